@@ -1,0 +1,63 @@
+//! The command line as a whole: global options and the list of commands.
+
+use clap::{Parser, ValueEnum};
+
+use crate::commands::{Command, Host};
+
+/// Author and test Amazon EventBridge configurations offline.
+///
+/// Exit codes: 0 the answer is yes or there is nothing to report; 1 the answer is no or there is
+/// something to report; 2 the question could not be answered.
+#[derive(Debug, Parser)]
+#[command(name = "evb", version = version(), disable_help_subcommand = true, propagate_version = false)]
+pub struct Cli {
+    /// When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`.
+    #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
+    pub color: ColorWhen,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The release, and the release of the time zone database inside.
+fn version() -> &'static str {
+    concat!(env!("CARGO_PKG_VERSION"))
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ColorWhen {
+    /// When the output is a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl ColorWhen {
+    /// Decides for one output.
+    ///
+    /// `NO_COLOR` (<https://no-color.org>) and `CLICOLOR_FORCE` (<https://bixense.com/clicolors/>) count when
+    /// they are set and not empty; `CLICOLOR_FORCE=0` does not force.
+    #[must_use]
+    pub fn resolve(self, host: &dyn Host, is_terminal: bool) -> bool {
+        let set = |name| {
+            host.environment(name)
+                .is_some_and(|value| !value.is_empty())
+        };
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto if set("NO_COLOR") => false,
+            Self::Auto
+                if host
+                    .environment("CLICOLOR_FORCE")
+                    .is_some_and(|value| !value.is_empty() && value != "0") =>
+            {
+                true
+            }
+            Self::Auto => is_terminal,
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! What a command sees of the world.
+
+use std::io::{self, Read, Write};
+
+use chrono::{DateTime, Utc};
+
+/// The machine: everything that could differ between two runs of the same command line.
+///
+/// Tests pretend one, with a fixed clock and files in memory.
+pub trait Host: Sync {
+    /// Opens a file.
+    ///
+    /// # Errors
+    ///
+    /// As the operating system says.
+    fn open(&self, path: &str) -> io::Result<Box<dyn Read + Send>>;
+    /// Standard input.
+    fn stdin(&self) -> Box<dyn Read + Send>;
+    /// The files that a glob pattern names, sorted.
+    ///
+    /// # Errors
+    ///
+    /// A malformed pattern, or a directory that cannot be read.
+    fn files_under(&self, pattern: &str) -> io::Result<Vec<String>>;
+    /// Whether a path is a directory.
+    fn is_directory(&self, path: &str) -> bool;
+    /// The present time. To be asked only where no argument gives one.
+    fn now(&self) -> DateTime<Utc>;
+    /// An environment variable.
+    fn environment(&self, name: &str) -> Option<String>;
+    /// Whether somebody may be looking at standard error.
+    fn stderr_is_terminal(&self) -> bool;
+    /// The width of the terminal, in columns.
+    fn terminal_width(&self) -> usize;
+    /// How many threads can run at once.
+    fn processors(&self) -> usize;
+}
+
+/// What a command gets beside its arguments.
+pub struct Context<'a> {
+    /// The machine.
+    pub host: &'a dyn Host,
+    /// Whether results may be coloured.
+    pub color: bool,
+    /// Whether complaints may be coloured.
+    pub color_stderr: bool,
+    /// How many columns a line may have.
+    pub width: usize,
+    /// For results. To be written through [`render`](crate::render).
+    pub stdout: &'a mut dyn Write,
+    /// For diagnostics and progress.
+    pub stderr: &'a mut dyn Write,
+}

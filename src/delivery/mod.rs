@@ -1,0 +1,1 @@
+//! Delivery: retries, delay curves, failures and dead letters, in virtual time.

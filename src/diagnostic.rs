@@ -1,0 +1,215 @@
+//! What we tell the user about their input, as data.
+//!
+//! Engines return [`Diagnostic`]s; they never print. A diagnostic has a stable
+//! [`Code`], a one-clause message, a place, and, where we know it, a remedy.
+//! Three short texts beat one long one:
+//!
+//! | | example |
+//! |---|---|
+//! | message | ``unknown comparison `prefx` `` |
+//! | label | `not a comparison` |
+//! | help | ``did you mean `prefix`?`` |
+//!
+//! # Example
+//!
+//! ```
+//! use evb::diagnostic::{Code, Diagnostic};
+//! use evb::source::Span;
+//!
+//! const RATE_SPACE: Code = Code::new("schedule/rate-space");
+//! let diagnostic = Diagnostic::error(RATE_SPACE, "a space is missing in the rate expression")
+//!     .at(Span::new(6, 7), "no space before the unit")
+//!     .help("write `rate(5 minutes)`");
+//! assert_eq!(diagnostic.code.as_str(), "schedule/rate-space");
+//! ```
+//!
+//! # What this module does not do
+//!
+//! It knows no file names and no line numbers: a span lies in the text that the
+//! engine was given. The command that gave it knows which [`Source`] that was and
+//! pairs the two in a [`Finding`].
+
+use crate::source::{Source, Span};
+
+/// A stable name for one kind of diagnostic: `area/what-is-wrong`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code(&'static str);
+
+impl Code {
+    /// Declares a code. Once released, a code is never renamed.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Self(name)
+    }
+
+    /// The name.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        self.0
+    }
+}
+
+/// How bad it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing: an answer rests on something that could surprise.
+    Note,
+    /// Probably a mistake, but the input has a meaning.
+    Warning,
+    /// The input has no meaning, or AWS refuses it.
+    Error,
+}
+
+impl Severity {
+    /// `note`, `warning` or `error`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A place, and what to see there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// The bytes meant.
+    pub span: Span,
+    /// A few words; may be empty.
+    pub text: String,
+}
+
+/// Something the user should know, without wording for any one output format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The stable name of this kind.
+    pub code: Code,
+    /// How bad.
+    pub severity: Severity,
+    /// One clause: lower-case, no full stop, the user's words in backticks.
+    pub message: String,
+    /// Where. `None` when it is about the whole input.
+    pub primary: Option<Label>,
+    /// Other places in the same text that explain it.
+    pub related: Vec<Label>,
+    /// What to do, if we know.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error.
+    #[must_use]
+    pub fn error(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Error, message)
+    }
+
+    /// A warning.
+    #[must_use]
+    pub fn warning(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Warning, message)
+    }
+
+    /// A note.
+    #[must_use]
+    pub fn note(code: Code, message: impl Into<String>) -> Self {
+        Self::new(code, Severity::Note, message)
+    }
+
+    fn new(code: Code, severity: Severity, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            primary: None,
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// The same, at a place.
+    #[must_use]
+    pub fn at(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.primary = Some(Label {
+            span,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// The same, with another place that explains it.
+    #[must_use]
+    pub fn related(mut self, span: Span, text: impl Into<String>) -> Self {
+        self.related.push(Label {
+            span,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// The same, with a remedy.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Whether it is an error.
+    #[must_use]
+    pub fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+}
+
+/// A diagnostic and the text it speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What to tell.
+    pub diagnostic: Diagnostic,
+    /// The text in which its spans lie, if it has one.
+    pub source: Option<Source>,
+}
+
+impl Finding {
+    /// About a place in `source`.
+    #[must_use]
+    pub fn new(diagnostic: Diagnostic, source: &Source) -> Self {
+        Self {
+            diagnostic,
+            source: Some(source.clone()),
+        }
+    }
+
+    /// About no text: a bad argument, an unreadable file.
+    #[must_use]
+    pub fn without_source(diagnostic: Diagnostic) -> Self {
+        Self {
+            diagnostic,
+            source: None,
+        }
+    }
+}
+
+/// Everything that is wrong with one text: what a parser returns in place of a value.
+///
+/// Never empty, and holds at least one error.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.summary())]
+pub struct Diagnostics(pub Vec<Diagnostic>);
+
+impl Diagnostics {
+    fn summary(&self) -> String {
+        self.0
+            .iter()
+            .map(|one| one.message.as_str())
+            .collect::<Vec<_>>()
+            .join("; ")
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(one: Diagnostic) -> Self {
+        Self(vec![one])
+    }
+}

@@ -1,0 +1,1 @@
+//! Events: the envelope, and the shapes in which people keep them.

@@ -1,0 +1,93 @@
+//! A JSON text as a tree.
+
+use super::JsonString;
+use crate::source::Span;
+
+/// A JSON value and where it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Value {
+    /// From its first byte to behind its last.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a JSON value is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool(bool),
+    /// A number, in the text it was written in: `1.10` stays `1.10`.
+    Number(Box<str>),
+    /// A string, decoded.
+    String(JsonString),
+    /// An array.
+    Array(Vec<Value>),
+    /// An object: members in their order, duplicate names kept.
+    Object(Vec<Member>),
+}
+
+/// A name and a value in an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Member {
+    /// The name, decoded.
+    pub name: JsonString,
+    /// Where the name stands, quotes included.
+    pub name_span: Span,
+    /// The value.
+    pub value: Value,
+}
+
+impl Value {
+    /// The member called `name`; the last one, if there are several.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&Self> {
+        self.as_object()?
+            .iter()
+            .rev()
+            .find(|member| member.name == *name)
+            .map(|member| &member.value)
+    }
+
+    /// The members, if it is an object.
+    #[must_use]
+    pub fn as_object(&self) -> Option<&[Member]> {
+        match &self.kind {
+            Kind::Object(members) => Some(members),
+            _ => None,
+        }
+    }
+
+    /// The elements, if it is an array.
+    #[must_use]
+    pub fn as_array(&self) -> Option<&[Self]> {
+        match &self.kind {
+            Kind::Array(elements) => Some(elements),
+            _ => None,
+        }
+    }
+
+    /// The text, if it is a string without a lone surrogate.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::String(text) => text.as_str(),
+            _ => None,
+        }
+    }
+
+    /// `an object`, `a string`, … for messages.
+    #[must_use]
+    pub fn kind_name(&self) -> &'static str {
+        match self.kind {
+            Kind::Null => "null",
+            Kind::Bool(_) => "a boolean",
+            Kind::Number(_) => "a number",
+            Kind::String(_) => "a string",
+            Kind::Array(_) => "an array",
+            Kind::Object(_) => "an object",
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Author and test Amazon EventBridge configurations offline.
+//!
+//! This is the library behind the `evb` program. Its engines take text and values in
+//! memory and answer as EventBridge does; they know nothing of arguments, files,
+//! colours or the clock.
+//!
+//! # Architecture
+//!
+//! Imports only point down; modules on one line do not know each other.
+//! `tests/layers.rs` reads every `use` and fails otherwise.
+//!
+//! ```text
+//!  edge       main · lib · cli                arguments, streams, clock, files, environment, exit code
+//!  commands   commands                        one file per subcommand: read, ask an engine, report
+//!  render     render                          report → text, JSON, CSV, ICS, SVG; the only place with colours
+//!  report     report                          what was found, as plain serialisable data: the output contract
+//!  uses       simulate                        events through whole configurations
+//!  engines    event · pattern · schedule · transform · delivery
+//!  json       json                            one strict reader: values that know where they stand in the text
+//!  plain      diagnostic · quota              findings as data · AWS limits with their source
+//!  text       source                          text, byte spans, line and column
+//! ```
+//!
+//! Where does a change go?
+//!
+//! * It decides something about EventBridge: an engine.
+//! * It runs several engines over a whole configuration: [`simulate`].
+//! * It changes what a command tells: [`report`], which is a contract with scripts.
+//! * It changes how that looks: [`render`], which decides nothing.
+//! * It needs the time, a path or an environment variable: [`cli`] reads it and passes the value down.
+
+// Input never panics: what could is denied outside tests.
+#![deny(
+    clippy::exit,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used
+)]
+#![warn(unreachable_pub)]
+
+pub mod cli;
+pub mod commands;
+pub mod delivery;
+pub mod diagnostic;
+pub mod event;
+pub mod json;
+pub mod pattern;
+pub mod quota;
+pub mod render;
+pub mod report;
+pub mod schedule;
+pub mod simulate;
+pub mod source;
+pub mod transform;

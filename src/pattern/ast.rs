@@ -1,0 +1,99 @@
+//! The checked tree of an event pattern.
+
+use std::sync::Arc;
+
+use super::comparison::{AddressRange, AnythingBut, Folded, Form, Number, NumericRange, Wildcard};
+use crate::json::JsonString;
+use crate::source::Span;
+
+/// A pattern that EventBridge accepts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Pattern {
+    /// One for every combination of `$or` alternatives, in the order the engine makes them.
+    /// The pattern matches if any does. Never empty.
+    pub sub_rules: Vec<SubRule>,
+    /// The `$or`s, in the order in which they are written.
+    pub or_groups: Vec<OrGroup>,
+    /// The wildcard complexity score; 0 when there is no wildcard.
+    pub complexity: u32,
+}
+
+/// All of whose fields must be satisfied, by consistent array elements.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SubRule {
+    /// Sorted by path in UTF-16 order, no path twice. May be empty only if the pattern has none.
+    pub fields: Vec<Field>,
+    /// Which alternative of which `$or` led here: `(index into or_groups, index of the alternative)`.
+    pub branches: Vec<(usize, usize)>,
+}
+
+/// A field path and the values it may have. Sub-rules share it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// The joined path: parent names with `.` between, as the engine joins them.
+    pub path: JsonString,
+    /// What satisfies it.
+    pub values: Arc<ValueList>,
+}
+
+/// A list of alternatives: any of them satisfies the field.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValueList {
+    /// The last name of the path, quotes included.
+    pub name_span: Span,
+    /// The list, brackets included.
+    pub span: Span,
+    /// In the order written. Never empty.
+    pub comparisons: Vec<Comparison>,
+}
+
+/// A test on one value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Comparison {
+    /// The whole list member.
+    pub span: Span,
+    /// The test.
+    pub test: Test,
+}
+
+/// What a comparison asks of a value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Test {
+    /// A plain string, or `exactly`: the form is equal. (A plain string that is an IP literal is [`Test::Address`].)
+    Exact(Form),
+    /// `true`, `false`, `null`: the token is equal.
+    Literal(Form),
+    /// A plain number: numerically equal if comparable, or the token text is equal.
+    Number(Number),
+    /// `prefix`
+    Prefix(Form),
+    /// `suffix`
+    Suffix(Form),
+    /// `prefix` with `equals-ignore-case`
+    PrefixFolded(Folded),
+    /// `suffix` with `equals-ignore-case`
+    SuffixFolded(Folded),
+    /// `equals-ignore-case`
+    EqualsIgnoreCase(Folded),
+    /// `wildcard`
+    Wildcard(Wildcard),
+    /// `numeric`
+    Numeric(NumericRange),
+    /// `cidr`, or a plain string that is an IP literal.
+    Address(AddressRange),
+    /// `exists`
+    Exists(bool),
+    /// `anything-but`
+    AnythingBut(AnythingBut),
+}
+
+/// One `$or` in the text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct OrGroup {
+    /// The name `"$or"`, quotes included.
+    pub name_span: Span,
+    /// The path prefix of the enclosing objects, joined; empty at the top.
+    pub parent: JsonString,
+    /// Each alternative object, braces included.
+    pub alternatives: Vec<Span>,
+}

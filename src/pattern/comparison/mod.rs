@@ -1,0 +1,20 @@
+//! The tests on one value: one file per operator.
+//!
+//! Every test runs on a value's *form* ([`Form`]): for a string, its decoded text between two quotes;
+//! for everything else the token exactly as written.
+
+mod address;
+mod anything_but;
+mod folded;
+mod form;
+mod number;
+mod numeric;
+mod wildcard;
+
+pub use address::{AddressError, AddressRange, CidrError};
+pub use anything_but::AnythingBut;
+pub use folded::Folded;
+pub use form::Form;
+pub use number::Number;
+pub use numeric::NumericRange;
+pub use wildcard::{Wildcard, WildcardError};

@@ -1,0 +1,17 @@
+//! Event patterns: the language, and whether an event matches.
+//!
+//! Text goes in through `parse`; what comes out is a checked [`Pattern`]:
+//! sub-rules (one for every combination of `$or` alternatives), each a map from
+//! field paths to lists of [`Comparison`](ast::Comparison)s.
+//!
+//! # Source
+//!
+//! The language is the one that event-ruler 2.0.1 reads, the engine that EventBridge
+//! runs: AWS, "Amazon EventBridge event patterns",
+//! <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html>,
+//! and recordings of `TestEventPattern`.
+
+pub mod ast;
+pub mod comparison;
+
+pub use ast::Pattern;

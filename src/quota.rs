@@ -1,0 +1,49 @@
+//! AWS's limits as named constants, each with the place where AWS states it.
+//!
+//! A number that AWS decided stands here once. A constant's name ends in its unit.
+//!
+//! # Example
+//!
+//! ```
+//! assert_eq!(evb::quota::MAXIMUM_EVENT_AGE_SECONDS, 86_400);
+//! ```
+
+/// The longest time, in seconds, that delivery of one event is attempted: 24 hours.
+///
+/// AWS: EventBridge API Reference, `RetryPolicy`: "Minimum value of 60. Maximum value of 86400."
+pub const MAXIMUM_EVENT_AGE_SECONDS: u32 = 86_400;
+
+/// The shortest value of `MaximumEventAgeInSeconds`.
+///
+/// AWS: EventBridge API Reference, `RetryPolicy`: "Minimum value of 60."
+pub const MINIMUM_EVENT_AGE_SECONDS: u32 = 60;
+
+/// The most retries (not attempts) of one event.
+///
+/// AWS: EventBridge API Reference, `RetryPolicy`: "Maximum value of 185."
+pub const MAXIMUM_RETRY_ATTEMPTS: u32 = 185;
+
+/// The longest event pattern, in characters.
+///
+/// AWS: EventBridge API Reference, `PutRule`, `EventPattern`: "Maximum length of 4096."
+pub const MAXIMUM_EVENT_PATTERN_CHARACTERS: usize = 4096;
+
+/// The highest wildcard complexity that evb accepts; the service refuses above it.
+///
+/// Recorded on AWS: 7 is accepted and 11 refused, so the real limit lies from 7 to 10.
+pub const MAXIMUM_PATTERN_COMPLEXITY: u32 = 10;
+
+/// The highest wildcard complexity that AWS is known to accept.
+///
+/// Recorded on AWS: a pattern that scores 7 is accepted.
+pub const KNOWN_ACCEPTED_PATTERN_COMPLEXITY: u32 = 7;
+
+/// How deep JSON may nest: objects, arrays and operators together.
+///
+/// AWS reads JSON with Jackson, whose `StreamReadConstraints` default is 1000.
+pub const MAXIMUM_JSON_DEPTH: usize = 1000;
+
+/// The longest schedule expression, in characters.
+///
+/// AWS: EventBridge Scheduler API Reference, `CreateSchedule`, `ScheduleExpression`: "Maximum length of 256."
+pub const MAXIMUM_SCHEDULE_EXPRESSION_CHARACTERS: usize = 256;

@@ -1,0 +1,31 @@
+//! A question that could not be answered, told on both streams.
+
+use std::io::{self, Write};
+
+use super::{json, snippet};
+use crate::report::Refusal;
+
+/// Draws the findings on `stderr`; with `as_json` also prints the error document on `stdout`.
+///
+/// # Errors
+///
+/// When a stream cannot be written.
+pub fn tell(
+    refusal: &Refusal,
+    as_json: bool,
+    color: bool,
+    stdout: &mut dyn Write,
+    stderr: &mut dyn Write,
+) -> io::Result<()> {
+    for finding in &refusal.findings {
+        writeln!(stderr, "{}", snippet::draw(finding, color))?;
+    }
+    if let Some((exception, message)) = &refusal.aws {
+        writeln!(stderr, "AWS answers: {exception}: {message}")?;
+    }
+    if as_json {
+        json::line(&refusal.document(), stdout)
+    } else {
+        Ok(())
+    }
+}

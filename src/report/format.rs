@@ -1,0 +1,53 @@
+//! The formats in which a report can be asked for.
+
+/// How a report is to be written. Not every command offers every format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// For people; may change between releases.
+    Human,
+    /// One JSON document.
+    Json,
+    /// One JSON object a line, written as soon as it is known.
+    Jsonl,
+    /// Comma-separated values with a header line.
+    Csv,
+    /// An iCalendar file.
+    Ics,
+    /// A picture.
+    Svg,
+}
+
+impl Format {
+    /// The name on the command line.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Human => "human",
+            Self::Json => "json",
+            Self::Jsonl => "jsonl",
+            Self::Csv => "csv",
+            Self::Ics => "ics",
+            Self::Svg => "svg",
+        }
+    }
+
+    /// The format of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let all = [
+            Self::Human,
+            Self::Json,
+            Self::Jsonl,
+            Self::Csv,
+            Self::Ics,
+            Self::Svg,
+        ];
+        all.into_iter().find(|format| format.as_str() == name)
+    }
+
+    /// Whether a failure is also told as JSON on standard output.
+    #[must_use]
+    pub const fn tells_failure_as_json(self) -> bool {
+        matches!(self, Self::Json | Self::Jsonl)
+    }
+}

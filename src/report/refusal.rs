@@ -1,0 +1,161 @@
+//! A question that could not be answered.
+
+use serde::Serialize;
+
+use crate::diagnostic::{Finding, Label};
+use crate::source::{Position, Source, Span};
+
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// AWS's own words, where AWS has some: the name of the exception, and its message.
+    pub aws: Option<(String, String)>,
+    /// What we found.
+    pub findings: Vec<Finding>,
+}
+
+impl Refusal {
+    /// The document that `--format json` and `jsonl` print.
+    #[must_use]
+    pub fn document(&self) -> ErrorDocument {
+        let first = self.findings.first().map(|finding| &finding.diagnostic);
+        let (code, message) = match &self.aws {
+            Some((code, message)) => (code.clone(), message.clone()),
+            None => (
+                first.map_or_else(String::new, |one| one.code.as_str().to_owned()),
+                first.map_or_else(String::new, |one| one.message.clone()),
+            ),
+        };
+        let diagnostics = self.findings.iter().map(DiagnosticReport::new).collect();
+        ErrorDocument {
+            version: 1,
+            error: ErrorReport {
+                code,
+                message,
+                diagnostics,
+            },
+        }
+    }
+}
+
+/// `{"version":1,"error":{…}}`
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ErrorDocument {
+    /// Of the output contract.
+    pub version: u32,
+    /// What went wrong.
+    pub error: ErrorReport,
+}
+
+/// What went wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ErrorReport {
+    /// AWS's exception name where AWS has one, otherwise our code.
+    pub code: String,
+    /// AWS's own text where AWS has one.
+    pub message: String,
+    /// Everything we found.
+    pub diagnostics: Vec<DiagnosticReport>,
+}
+
+/// A diagnostic with its places counted out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DiagnosticReport {
+    /// The stable name of its kind.
+    pub code: &'static str,
+    /// `note`, `warning` or `error`.
+    pub severity: &'static str,
+    /// One clause.
+    pub message: String,
+    /// The file, if it is about one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
+    /// The main place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<SpanReport>,
+    /// What to see there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Places that explain it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<RelatedReport>,
+    /// What to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+}
+
+/// Another place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RelatedReport {
+    /// Where.
+    pub span: SpanReport,
+    /// What to see there.
+    pub label: String,
+}
+
+/// A range of characters: the end is the place behind the last one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct SpanReport {
+    /// Line of the first character, from 1.
+    pub line: usize,
+    /// Column of the first character, from 1, in characters.
+    pub column: usize,
+    /// Line of the end.
+    pub end_line: usize,
+    /// Column of the end.
+    pub end_column: usize,
+}
+
+impl SpanReport {
+    /// Counts out a span.
+    #[must_use]
+    pub fn new(source: &Source, span: Span) -> Self {
+        let Position { line, column } = source.position(span.start);
+        let end = source.position(span.end.max(span.start));
+        Self {
+            line,
+            column,
+            end_line: end.line,
+            end_column: end.column,
+        }
+    }
+}
+
+impl DiagnosticReport {
+    /// A finding as data.
+    #[must_use]
+    pub fn new(finding: &Finding) -> Self {
+        let diagnostic = &finding.diagnostic;
+        let place = |label: &Label| {
+            finding
+                .source
+                .as_ref()
+                .map(|source| SpanReport::new(source, label.span))
+        };
+        let related = diagnostic.related.iter();
+        Self {
+            code: diagnostic.code.as_str(),
+            severity: diagnostic.severity.as_str(),
+            message: diagnostic.message.clone(),
+            source: finding
+                .source
+                .as_ref()
+                .map(|source| source.name().to_owned()),
+            span: diagnostic.primary.as_ref().and_then(place),
+            label: diagnostic
+                .primary
+                .as_ref()
+                .map(|label| label.text.clone())
+                .filter(|text| !text.is_empty()),
+            related: related
+                .filter_map(|label| {
+                    Some(RelatedReport {
+                        span: place(label)?,
+                        label: label.text.clone(),
+                    })
+                })
+                .collect(),
+            help: diagnostic.help.clone(),
+        }
+    }
+}

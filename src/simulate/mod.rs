@@ -1,0 +1,1 @@
+//! Uses of the engines on whole configurations: events through pipes.

@@ -1,0 +1,191 @@
+//! Text that a user gave us, and places in it.
+//!
+//! A [`Span`] is a range of bytes in a text. It says nothing about lines; a
+//! [`Source`] turns a span into a [`Position`] when something is to be drawn.
+//! A source can be a piece cut out of a longer stream (one line of a JSON Lines
+//! file, say): it then knows on which line of the whole it begins, so that
+//! positions are right without keeping the whole in memory.
+//!
+//! # Example
+//!
+//! ```
+//! use evb::source::{Source, Span};
+//!
+//! let source = Source::new("pattern.json", "{\n  \"state\": 5\n}");
+//! let place = source.position(13);
+//! assert_eq!((place.line, place.column), (2, 12));
+//! assert_eq!(source.slice(Span::new(4, 11)), "\"state\"");
+//! ```
+//!
+//! # What this module does not do
+//!
+//! It reads no files and decodes no bytes: a source is text already. AWS's own
+//! error positions count UTF-16 units and follow a reading cursor; they are
+//! computed where patterns are parsed, not here.
+
+use std::sync::Arc;
+
+/// A range of bytes in a source: `start` is inside, `end` is not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last one.
+    pub end: usize,
+}
+
+impl Span {
+    /// The bytes from `start` up to, not including, `end`.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The empty range before byte `at`.
+    #[must_use]
+    pub const fn at(at: usize) -> Self {
+        Self { start: at, end: at }
+    }
+
+    /// The smallest range that holds both.
+    #[must_use]
+    pub fn to(self, other: Self) -> Self {
+        Self {
+            start: self.start.min(other.start),
+            end: self.end.max(other.end),
+        }
+    }
+
+    /// The same range, `by` bytes further on.
+    #[must_use]
+    pub const fn shifted(self, by: usize) -> Self {
+        Self {
+            start: self.start + by,
+            end: self.end + by,
+        }
+    }
+
+    /// How many bytes it covers.
+    #[must_use]
+    pub const fn len(self) -> usize {
+        self.end.saturating_sub(self.start)
+    }
+
+    /// Whether it covers no byte.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.end <= self.start
+    }
+}
+
+/// A place as people count it: both numbers begin at 1, the column counts characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+pub struct Position {
+    /// The line, from 1. A line ends at `\n`.
+    pub line: usize,
+    /// The character in the line, from 1.
+    pub column: usize,
+}
+
+/// A named text. Cloning is cheap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    name: Arc<str>,
+    text: Arc<str>,
+    first_line: usize,
+}
+
+impl Source {
+    /// A whole text: a file, an argument, standard input.
+    #[must_use]
+    pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+            first_line: 1,
+        }
+    }
+
+    /// A piece of a longer text that begins at the start of line `first_line` (from 1).
+    #[must_use]
+    pub fn piece(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>, first_line: usize) -> Self {
+        Self {
+            name: name.into(),
+            text: text.into(),
+            first_line,
+        }
+    }
+
+    /// What to call it: a path, `<stdin>`, `--pattern`.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The number of the line on which the text begins, from 1.
+    #[must_use]
+    pub fn first_line(&self) -> usize {
+        self.first_line
+    }
+
+    /// The part of the text that `span` covers; empty where the span does not lie on
+    /// character boundaries inside the text.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+
+    /// Line and column of a byte. A byte behind the end counts as the end.
+    #[must_use]
+    pub fn position(&self, byte: usize) -> Position {
+        let before = self.before(byte);
+        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        Position {
+            line: self.first_line + before.bytes().filter(|byte| *byte == b'\n').count(),
+            column: 1 + before
+                .get(line_start..)
+                .map_or(0, |line| line.chars().count()),
+        }
+    }
+
+    /// The text before `byte`, cut back to a character boundary.
+    fn before(&self, byte: usize) -> &str {
+        let mut end = byte.min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.text.get(..end).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_and_lines_from_one() {
+        let source = Source::new("t", "ä\n😀x");
+        assert_eq!(source.position(0), Position { line: 1, column: 1 });
+        assert_eq!(source.position(2), Position { line: 1, column: 2 });
+        assert_eq!(source.position(7), Position { line: 2, column: 2 });
+        assert_eq!(source.position(99), Position { line: 2, column: 3 });
+    }
+
+    #[test]
+    fn a_piece_counts_lines_from_where_it_was_cut() {
+        let source = Source::piece("events.jsonl", "{}\n{}", 41);
+        assert_eq!(
+            source.position(3),
+            Position {
+                line: 42,
+                column: 1
+            }
+        );
+    }
+}

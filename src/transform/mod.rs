@@ -1,0 +1,1 @@
+//! What a target receives: paths, input templates, reserved variables.

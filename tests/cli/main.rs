@@ -1,0 +1,4 @@
+//! Commands, run in process on a pretend machine: exit, stdout and stderr as one snapshot.
+
+mod edge;
+mod support;

@@ -1,0 +1,117 @@
+//! The pretend machine: a fixed clock, files in memory.
+
+use std::collections::BTreeMap;
+use std::io::{self, Cursor, Read};
+
+use chrono::{DateTime, Utc};
+use evb::commands::{Exit, Host};
+
+/// A machine that is the same on every machine.
+#[derive(Default)]
+pub struct Pretend {
+    files: BTreeMap<String, Vec<u8>>,
+    stdin: Vec<u8>,
+    environment: BTreeMap<String, String>,
+}
+
+/// How a run ended.
+pub struct Ended {
+    pub exit: Exit,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Pretend {
+    pub fn file(mut self, path: &str, content: impl Into<Vec<u8>>) -> Self {
+        self.files.insert(path.to_owned(), content.into());
+        self
+    }
+
+    pub fn stdin(mut self, content: impl Into<Vec<u8>>) -> Self {
+        self.stdin = content.into();
+        self
+    }
+
+    pub fn environment(mut self, name: &str, value: &str) -> Self {
+        self.environment.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Ended {
+        let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+        let arguments = std::iter::once("evb")
+            .chain(arguments.iter().copied())
+            .map(Into::into)
+            .collect();
+        let exit = evb::cli::run(arguments, self, false, &mut stdout, &mut stderr);
+        Ended {
+            exit,
+            stdout: String::from_utf8(stdout).unwrap(),
+            stderr: String::from_utf8(stderr).unwrap(),
+        }
+    }
+
+    /// The whole of a run as text, for a snapshot.
+    pub fn evb(&self, arguments: &[&str]) -> String {
+        let Ended {
+            exit,
+            stdout,
+            stderr,
+        } = self.run(arguments);
+        let mut text = format!("exit: {exit:?}\n");
+        for (name, stream) in [("stdout", stdout), ("stderr", stderr)] {
+            if !stream.is_empty() {
+                text.push_str(&format!("--- {name}\n{stream}"));
+            }
+        }
+        text
+    }
+}
+
+impl Host for Pretend {
+    fn open(&self, path: &str) -> io::Result<Box<dyn Read + Send>> {
+        let content = self
+            .files
+            .get(path)
+            .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such file"))?;
+        Ok(Box::new(Cursor::new(content.clone())))
+    }
+
+    fn stdin(&self) -> Box<dyn Read + Send> {
+        Box::new(Cursor::new(self.stdin.clone()))
+    }
+
+    fn files_under(&self, pattern: &str) -> io::Result<Vec<String>> {
+        let (before, after) = pattern.split_once('*').unwrap_or((pattern, ""));
+        let names = self
+            .files
+            .keys()
+            .filter(|name| name.starts_with(before) && name.ends_with(after));
+        Ok(names.cloned().collect())
+    }
+
+    fn is_directory(&self, path: &str) -> bool {
+        let inside = format!("{}/", path.trim_end_matches('/'));
+        self.files.keys().any(|name| name.starts_with(&inside))
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        "2026-11-20T10:00:00Z".parse().unwrap()
+    }
+
+    fn environment(&self, name: &str) -> Option<String> {
+        self.environment.get(name).cloned()
+    }
+
+    fn stderr_is_terminal(&self) -> bool {
+        false
+    }
+
+    fn terminal_width(&self) -> usize {
+        100
+    }
+
+    fn processors(&self) -> usize {
+        2
+    }
+}

@@ -1,0 +1,1 @@
+//! What always holds: each test's name is the sentence. One file per area.
