@@ -87,6 +87,37 @@ pub enum Test {
     AnythingBut(AnythingBut),
 }
 
+impl Test {
+    /// Whether it compares numbers as numbers. One such test in a list changes how the engine reads all numbers
+    /// that the list is asked about: see [`Candidate::passes`](super::comparison::Candidate::passes).
+    #[must_use]
+    pub fn compares_numbers(&self) -> bool {
+        match self {
+            Self::Number(number) => number.comparable.is_some(),
+            Self::Numeric(_) | Self::AnythingBut(AnythingBut::Numbers(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+impl ValueList {
+    /// Whether one of the comparisons [compares numbers](Test::compares_numbers).
+    #[must_use]
+    pub fn compares_numbers(&self) -> bool {
+        self.comparisons
+            .iter()
+            .any(|comparison| comparison.test.compares_numbers())
+    }
+
+    /// Whether the list is also satisfied by an event that lacks the field: it holds `exists: false`.
+    #[must_use]
+    pub fn accepts_absence(&self) -> bool {
+        self.comparisons
+            .iter()
+            .any(|comparison| comparison.test == Test::Exists(false))
+    }
+}
+
 /// One `$or` in the text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct OrGroup {

@@ -13,5 +13,8 @@
 
 pub mod ast;
 pub mod comparison;
+pub mod evaluate;
+mod flatten;
 
 pub use ast::Pattern;
+pub use evaluate::{Answer, Evaluator, evaluate};

@@ -1,6 +1,25 @@
 //! Numbers as EventBridge compares them.
 
+use std::cmp::Ordering;
+
 /// A number of a pattern or an event: its text, and its value where EventBridge can compare it.
+///
+/// EventBridge compares numbers as doubles, but only those that a double holds without loss: a token is
+/// *comparable* if the shortest decimal that stands for the nearest double is the very same number. So `300`,
+/// `300.0` and `3e2` are one number, while `9007199254740993` (an 18-digit id, say) equals nothing but its own text.
+///
+/// # Example
+///
+/// ```
+/// use evb::pattern::comparison::Number;
+///
+/// assert_eq!(Number::new("3e2").comparable, Some(300.0));
+/// assert_eq!(Number::new("9007199254740993").comparable, None);
+/// ```
+///
+/// # Source
+///
+/// event-ruler 2.0.1, `ComparableNumber`: the digits are those of Java's `Double.toString` (JDK 19 and later).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Number {
     /// The token as written.
@@ -9,13 +28,16 @@ pub struct Number {
     pub comparable: Option<f64>,
 }
 
+/// The largest exponent that the engine reads, in both directions.
+const LARGEST_EXPONENT: i64 = i32::MAX as i64;
+
 impl Number {
-    /// Reads a JSON number token.
+    /// Reads a JSON number token. Anything else is a number that is not comparable.
     #[must_use]
     pub fn new(token: &str) -> Self {
         Self {
             text: token.into(),
-            comparable: token.parse().ok(),
+            comparable: comparable(token),
         }
     }
 
@@ -23,6 +45,178 @@ impl Number {
     /// (and not with "Cannot compare number"): its exponent lies outside ±2147483647.
     #[must_use]
     pub fn exceeds_limits(&self) -> bool {
-        false
+        exponent(&self.text).is_none()
+    }
+}
+
+/// The value of a number token, if EventBridge can compare it; -0 is 0.
+#[must_use]
+pub(crate) fn comparable(token: &str) -> Option<f64> {
+    if let Some(small) = small_integer(token) {
+        return Some(small);
+    }
+    let written = Decimal::new(token)?;
+    let double: f64 = token.parse().ok()?;
+    if !double.is_finite() {
+        return None;
+    }
+    let java = java_digits(double);
+    (Decimal::new(&java)? == written).then_some(if double == 0.0 { 0.0 } else { double })
+}
+
+/// The value of a plain integer of at most 15 digits, which a double always holds.
+fn small_integer(token: &str) -> Option<f64> {
+    if token.is_empty() || token.len() > 15 {
+        return None;
+    }
+    let value = token.bytes().try_fold(0_u64, |value, digit| {
+        digit
+            .is_ascii_digit()
+            .then(|| value * 10 + u64::from(digit - b'0'))
+    })?;
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "15 digits are fewer than the 53 bits that a double holds"
+    )]
+    Some(value as f64)
+}
+
+/// The shortest decimal that stands for a finite double, as Java chooses it.
+///
+/// Where one digit would do, Java takes the nearest decimal of two digits instead. That makes a difference only
+/// for a few of the smallest numbers: the smallest is `4.9e-324` in Java, `5e-324` elsewhere.
+fn java_digits(double: f64) -> String {
+    let shortest = format!("{double:e}");
+    if shortest.contains('.') {
+        return shortest;
+    }
+    let two_digits = format!("{double:.1e}");
+    if two_digits.parse() == Ok(double) {
+        two_digits
+    } else {
+        shortest
+    }
+}
+
+/// The exponent written in a number token, 0 if there is none; `None` outside ±2147483647.
+fn exponent(token: &str) -> Option<i64> {
+    let Some((_, written)) = token.split_once(['e', 'E']) else {
+        return Some(0);
+    };
+    let (negative, digits) = match written.as_bytes().first() {
+        Some(b'-') => (true, written.get(1..)?),
+        Some(b'+') => (false, written.get(1..)?),
+        _ => (false, written),
+    };
+    let digits = digits.trim_start_matches('0');
+    let magnitude: i64 = if digits.is_empty() {
+        0
+    } else {
+        digits.parse().ok()?
+    };
+    (magnitude <= LARGEST_EXPONENT).then_some(if negative { -magnitude } else { magnitude })
+}
+
+/// A decimal number without its redundant zeros: 0.d₁d₂d₃… × 10^`point`, where d₁ and the last digit are not 0.
+///
+/// Zero has no digits. The power of ten is never written out, however large it is.
+struct Decimal<'a> {
+    negative: bool,
+    integer: &'a str,
+    fraction: &'a str,
+    point: i64,
+}
+
+impl<'a> Decimal<'a> {
+    /// `None` if the exponent lies outside ±2147483647.
+    fn new(token: &'a str) -> Option<Self> {
+        let exponent = exponent(token)?;
+        let unsigned = token.strip_prefix('-').unwrap_or(token);
+        let mantissa = unsigned
+            .split_once(['e', 'E'])
+            .map_or(unsigned, |(mantissa, _)| mantissa);
+        let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+        let mut fraction = fraction.trim_end_matches('0');
+        let mut integer = integer.trim_start_matches('0');
+        let mut point = exponent + i64::try_from(integer.len()).ok()?;
+        if integer.is_empty() {
+            let digits = fraction.trim_start_matches('0');
+            point -= i64::try_from(fraction.len() - digits.len()).ok()?;
+            fraction = digits;
+        } else if fraction.is_empty() {
+            integer = integer.trim_end_matches('0');
+        }
+        Some(Self {
+            negative: token.starts_with('-'),
+            integer,
+            fraction,
+            point,
+        })
+    }
+
+    fn digits(&self) -> impl Iterator<Item = u8> + '_ {
+        self.integer.bytes().chain(self.fraction.bytes())
+    }
+
+    fn is_zero(&self) -> bool {
+        self.integer.is_empty() && self.fraction.is_empty()
+    }
+}
+
+impl PartialEq for Decimal<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        if self.is_zero() || other.is_zero() {
+            return self.is_zero() && other.is_zero();
+        }
+        self.negative == other.negative
+            && self.point == other.point
+            && self.digits().cmp(other.digits()) == Ordering::Equal
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    rows! { comparable;
+        an_integer: "300" => Some(300.0);
+        trailing_zeros: "300.0" => Some(300.0);
+        an_exponent: "3e2" => Some(300.0);
+        a_negative_exponent: "30000e-2" => Some(300.0);
+        a_fraction_and_an_exponent: "0.3E+3" => Some(300.0);
+        a_negative_fraction: "-0.5" => Some(-0.5);
+        zero: "0" => Some(0.0);
+        negative_zero_is_zero: "-0" => Some(0.0);
+        zero_with_an_exponent: "0.000e7" => Some(0.0);
+        zero_with_an_exponent_beyond_the_limit: "0e99999999999" => None;
+        the_last_exact_integer: "9007199254740992" => Some(9_007_199_254_740_992.0);
+        one_more_than_doubles_hold: "9007199254740993" => None;
+        an_eighteen_digit_id: "123456789012345678" => None;
+        a_shortest_decimal_of_17_digits: "123456789012345680" => Some(123_456_789_012_345_680.0);
+        more_fraction_than_doubles_hold: "0.1234567890123456789" => None;
+        thirty_hundredths_and_a_bit: "0.30000000000000004" => Some(0.300_000_000_000_000_04);
+        a_bit_more_than_an_integer: "300.00000000000000000001" => None;
+        large: "1e23" => Some(1e23);
+        too_large: "1e400" => None;
+        too_small: "1e-400" => None;
+        the_largest: "1.7976931348623157e308" => Some(f64::MAX);
+        a_huge_exponent_that_cancels: "0.00001e5" => Some(1.0);
+        a_huge_exponent: "1e2147483647" => None;
+        javas_smallest: "4.9e-324" => Some(5e-324);
+        the_smallest_in_one_digit: "5e-324" => None;
+        javas_second: "9.9e-324" => Some(1e-323);
+        the_second_in_one_digit: "1e-323" => None;
+        javas_tenth: "4.9e-323" => Some(5e-323);
+        the_tenth_in_one_digit: "5e-323" => None;
+        the_twentieth_in_one_digit: "1e-322" => None;
+        one_digit_of_ordinary_size: "2e23" => Some(2e23);
+    }
+
+    #[test]
+    fn only_the_exponent_exceeds_limits() {
+        assert!(Number::new("0e99999999999").exceeds_limits());
+        assert!(Number::new("1e-2147483648").exceeds_limits());
+        assert!(!Number::new("1e0000000002147483647").exceeds_limits());
+        assert!(!Number::new("1e400").exceeds_limits());
     }
 }

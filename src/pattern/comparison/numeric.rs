@@ -17,3 +17,42 @@ pub struct NumericRange {
     /// `<` or `<=`
     pub high: Option<Bound>,
 }
+
+impl NumericRange {
+    /// Whether a comparable number lies inside.
+    #[must_use]
+    pub fn contains(&self, value: f64) -> bool {
+        let above = self
+            .low
+            .is_none_or(|low| value > low.value || (low.inclusive && value == low.value));
+        let below = self
+            .high
+            .is_none_or(|high| value < high.value || (high.inclusive && value == high.value));
+        above && below
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn contains(low: Option<(f64, bool)>, high: Option<(f64, bool)>, value: f64) -> bool {
+        let bound = |(value, inclusive)| Bound { value, inclusive };
+        NumericRange {
+            low: low.map(bound),
+            high: high.map(bound),
+        }
+        .contains(value)
+    }
+
+    rows! { contains;
+        equal: Some((5.0, true)), Some((5.0, true)), 5.0 => true;
+        not_equal: Some((5.0, true)), Some((5.0, true)), 5.000_001 => false;
+        at_an_open_low_end: Some((5.0, false)), None, 5.0 => false;
+        at_a_closed_low_end: Some((5.0, true)), None, 5.0 => true;
+        at_an_open_high_end: None, Some((5.0, false)), 5.0 => false;
+        at_a_closed_high_end: None, Some((5.0, true)), 5.0 => true;
+        inside: Some((1.0, false)), Some((5.0, false)), 3.0 => true;
+        the_largest_of_all: Some((5.0, false)), None, f64::MAX => true;
+    }
+}
