@@ -47,3 +47,13 @@ pub const MAXIMUM_JSON_DEPTH: usize = 1000;
 ///
 /// AWS: EventBridge Scheduler API Reference, `CreateSchedule`, `ScheduleExpression`: "Maximum length of 256."
 pub const MAXIMUM_SCHEDULE_EXPRESSION_CHARACTERS: usize = 256;
+
+/// The longest number in JSON, in digits of its integer part, fraction and exponent together.
+///
+/// AWS reads JSON with Jackson, whose `StreamReadConstraints` default is 1000.
+pub const MAXIMUM_JSON_NUMBER_DIGITS: usize = 1000;
+
+/// The longest name in JSON, in UTF-16 units.
+///
+/// AWS reads JSON with Jackson, whose `StreamReadConstraints` default is 50,000.
+pub const MAXIMUM_JSON_NAME_UNITS: usize = 50_000;

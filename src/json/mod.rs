@@ -5,13 +5,42 @@
 //! EventBridge's answers depend on: duplicate keys and their order, the text of
 //! numbers, lone surrogates, and the bytes at which each value stands.
 //!
+//! [`parse`] reads a whole text into a [`Value`], [`parse_prefix`] the first value of
+//! one; [`Reader`] gives single tokens, as lazily as AWS's own reader. What is wrong
+//! with a text is a [`SyntaxError`], which can be told in our words or in AWS's.
+//!
+//! # Example
+//!
+//! ```
+//! let value = evb::json::parse(r#"{"n": 1.10, "n": "\ud800"}"#).unwrap();
+//! assert_eq!(value.as_object().unwrap().len(), 2);
+//! assert_eq!(value.to_compact(), r#"{"n":1.10,"n":"\ud800"}"#);
+//! ```
+//!
 //! # What this module does not do
 //!
 //! API-shaped JSON that needs none of this (the envelope of a `describe-pipe`
 //! answer, say) is read with `serde_json`.
+//!
+//! # Source
+//!
+//! RFC 8259, and the limits of Jackson's `StreamReadConstraints`, which AWS reads with.
 
+mod document;
+mod error;
+pub mod explain;
+mod jackson;
+mod java_identifier;
+mod number;
+mod reader;
 mod string;
+mod text;
 mod value;
+mod write;
 
+pub use document::{parse, parse_prefix};
+pub use error::{Container, Fault, Opener, Place, SyntaxError};
+pub(crate) use jackson::source_reference;
+pub use reader::{Reader, Token};
 pub use string::JsonString;
 pub use value::{Kind, Member, Value};

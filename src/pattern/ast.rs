@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::comparison::{AddressRange, AnythingBut, Folded, Form, Number, NumericRange, Wildcard};
+use crate::diagnostic::Diagnostic;
 use crate::json::JsonString;
 use crate::source::Span;
 
@@ -16,6 +17,8 @@ pub struct Pattern {
     pub or_groups: Vec<OrGroup>,
     /// The wildcard complexity score; 0 when there is no wildcard.
     pub complexity: u32,
+    /// Notes and warnings about the text: nothing in them is an error.
+    pub notes: Vec<Diagnostic>,
 }
 
 /// All of whose fields must be satisfied, by consistent array elements.
@@ -31,7 +34,7 @@ pub struct SubRule {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
     /// The joined path: parent names with `.` between, as the engine joins them.
-    pub path: JsonString,
+    pub path: Arc<JsonString>,
     /// What satisfies it.
     pub values: Arc<ValueList>,
 }

@@ -1,0 +1,157 @@
+//! A whole text as a tree.
+
+use super::error::{Fault, Place, SyntaxError};
+use super::reader::{Reader, Token};
+use super::text::character_span;
+use super::{JsonString, Kind, Member, Value};
+use crate::source::Span;
+
+/// Reads a text that is one JSON value.
+///
+/// Nesting is bounded by [`MAXIMUM_JSON_DEPTH`](crate::quota::MAXIMUM_JSON_DEPTH); reading takes no more stack for
+/// deep texts than for flat ones.
+///
+/// # Errors
+///
+/// The first mistake; [`SyntaxError::diagnostic`] tells it with a code `json/…`. White space may follow the value,
+/// anything else is `json/trailing-text`.
+///
+/// # Example
+///
+/// ```
+/// let value = evb::json::parse(r#"{"state": "running"}"#).unwrap();
+/// assert_eq!(value.get("state").unwrap().as_str(), Some("running"));
+///
+/// let error = evb::json::parse("[1,]").unwrap_err();
+/// assert_eq!(error.diagnostic("[1,]").code.as_str(), "json/trailing-comma");
+/// ```
+pub fn parse(text: &str) -> Result<Value, SyntaxError> {
+    let (value, end) = parse_prefix(text)?;
+    let rest = text.get(end..).unwrap_or_default();
+    let is_space = |character: char| matches!(character, ' ' | '\t' | '\r' | '\n');
+    match rest.find(|character| !is_space(character)) {
+        None => Ok(value),
+        Some(offset) => Err(outside(
+            Fault::TrailingText,
+            character_span(text, end + offset),
+        )),
+    }
+}
+
+/// Reads the first JSON value of a text, and how many bytes it and the white space before it take.
+///
+/// What follows is not looked at: EventBridge ignores any text behind the closing brace of a pattern or an event.
+///
+/// # Errors
+///
+/// The first mistake up to the end of the value. A number at the top level must be followed by white space.
+pub fn parse_prefix(text: &str) -> Result<(Value, usize), SyntaxError> {
+    let mut reader = Reader::new(text);
+    let mut open: Vec<Open> = Vec::new();
+    loop {
+        let Some(token) = reader.next()? else {
+            return Err(outside(Fault::Empty, Span::at(text.len())));
+        };
+        let span = reader.span();
+        let (kind, span) = match token {
+            Token::Name => {
+                if let Some(Open { name, .. }) = open.last_mut() {
+                    *name = Some((reader.name(), span));
+                }
+                continue;
+            }
+            Token::ObjectStart | Token::ArrayStart => {
+                open.push(Open::new(token, span.start));
+                continue;
+            }
+            Token::ObjectEnd | Token::ArrayEnd => match open.pop() {
+                Some(Open { start, kind, .. }) => (kind, Span::new(start, span.end)),
+                None => continue,
+            },
+            Token::String => (Kind::String(reader.string()?), reader.span()),
+            Token::Number => (Kind::Number(reader.token_text().into()), span),
+            Token::True => (Kind::Bool(true), span),
+            Token::False => (Kind::Bool(false), span),
+            Token::Null => (Kind::Null, span),
+        };
+        let value = Value { span, kind };
+        match open.last_mut() {
+            Some(container) => container.push(value),
+            None => {
+                let end = value.span.end;
+                return Ok((value, end));
+            }
+        }
+    }
+}
+
+/// An object or an array that is being read.
+struct Open {
+    start: usize,
+    kind: Kind,
+    name: Option<(JsonString, Span)>,
+}
+
+impl Open {
+    fn new(token: Token, start: usize) -> Self {
+        let kind = match token {
+            Token::ObjectStart => Kind::Object(Vec::new()),
+            _ => Kind::Array(Vec::new()),
+        };
+        Self {
+            start,
+            kind,
+            name: None,
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, value: Value) {
+        match (&mut self.kind, self.name.take()) {
+            (Kind::Object(members), Some((name, name_span))) => members.push(Member {
+                name,
+                name_span,
+                value,
+            }),
+            (Kind::Array(elements), _) => elements.push(value),
+            _ => {}
+        }
+    }
+}
+
+fn outside(fault: Fault, span: Span) -> SyntaxError {
+    SyntaxError {
+        fault,
+        span,
+        opener: None,
+        place: Some(Place::before(span.start)),
+        cursor: Place::before(span.start),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn duplicate_names_and_their_order_are_kept() {
+        let value = parse(r#" {"b":1, "a":{"x":[]}, "b":2.50} "#).unwrap();
+        let members = value.as_object().unwrap();
+        let names: Vec<_> = members
+            .iter()
+            .map(|member| member.name.to_string())
+            .collect();
+        assert_eq!(names, ["b", "a", "b"]);
+        assert_eq!(value.get("b").unwrap().kind, Kind::Number("2.50".into()));
+        assert_eq!(value.span, Span::new(1, 32));
+    }
+
+    #[test]
+    fn a_prefix_ends_with_the_closing_brace() {
+        let (value, end) = parse_prefix(r#"{"a":1}{"a":2} garbage"#).unwrap();
+        assert_eq!((value.span.end, end), (7, 7));
+        assert_eq!(parse("").unwrap_err().fault, Fault::Empty);
+        assert_eq!(parse("1 2").unwrap_err().fault, Fault::TrailingText);
+        assert_eq!(parse(" [1] \n").unwrap().span, Span::new(1, 4));
+    }
+}

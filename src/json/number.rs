@@ -1,0 +1,177 @@
+//! Numbers and words in the text: where they end, and what is wrong with them.
+
+use super::error::{Fault, Place};
+use super::java_identifier;
+use super::text::character_span;
+use crate::source::Span;
+
+/// A number: where it ends, and how many digits Jackson counts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Number {
+    pub(super) end: usize,
+    /// Of the integer part (a lone 0 not counted), the fraction and the exponent together.
+    pub(super) digits: usize,
+}
+
+/// What is wrong, and how Jackson stands then.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Broken {
+    pub(super) fault: Fault,
+    pub(super) span: Span,
+    pub(super) place: Place,
+    pub(super) cursor: Place,
+}
+
+/// The longest word that Jackson repeats in a message, in UTF-16 units.
+const LONGEST_WORD_UNITS: usize = 256;
+
+/// Reads the number that begins at `start` with a digit or a minus sign.
+#[inline]
+pub(super) fn scan(text: &str, start: usize) -> Result<Number, Broken> {
+    let bytes = text.as_bytes();
+    let is_negative = bytes.get(start) == Some(&b'-');
+    let integer_start = start + usize::from(is_negative);
+    let integer = digits(bytes, integer_start);
+    let is_zero = bytes.get(integer_start) == Some(&b'0');
+    match integer {
+        0 => return Err(without_digits(text, integer_start)),
+        2.. if is_zero => {
+            let span = Span::new(integer_start, integer_start + 1);
+            return Err(broken(Fault::LeadingZero, span, Place::before(span.end), 0));
+        }
+        _ => {}
+    }
+    let integer_end = integer_start + integer;
+    let mut end = integer_end;
+    let mut counted = if is_zero { 0 } else { integer };
+    if bytes.get(end) == Some(&b'.') {
+        let fraction = digits(bytes, end + 1);
+        if fraction == 0 {
+            // At the end of the text Jackson names the point itself.
+            let at = (end + 1).min(text.len().saturating_sub(1));
+            let span = character_span(text, at);
+            return Err(broken(
+                Fault::BareDecimalPoint,
+                span,
+                Place::before(integer_end),
+                1,
+            ));
+        }
+        end += 1 + fraction;
+        counted += fraction;
+    }
+    if matches!(bytes.get(end), Some(b'e' | b'E')) {
+        let sign = usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
+        let exponent = digits(bytes, end + 1 + sign);
+        if exponent == 0 {
+            let at = end + 1 + sign;
+            if at >= text.len() {
+                let span = Span::at(text.len());
+                return Err(broken(
+                    Fault::EndInExponent,
+                    span,
+                    Place::before(span.end),
+                    0,
+                ));
+            }
+            let span = character_span(text, at);
+            return Err(broken(
+                Fault::BareExponent,
+                span,
+                Place::before(integer_end),
+                1,
+            ));
+        }
+        end += 1 + sign + exponent;
+        counted += exponent;
+    }
+    Ok(Number {
+        end,
+        digits: counted,
+    })
+}
+
+/// How many digits stand at `at`.
+#[inline]
+fn digits(bytes: &[u8], at: usize) -> usize {
+    bytes
+        .get(at..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count()
+}
+
+fn broken(fault: Fault, span: Span, place: Place, cursor_units: usize) -> Broken {
+    let cursor = Place {
+        units: place.units + cursor_units,
+        ..place
+    };
+    Broken {
+        fault,
+        span,
+        place,
+        cursor,
+    }
+}
+
+/// A minus sign without a digit behind it, which stands before `at`.
+fn without_digits(text: &str, at: usize) -> Broken {
+    signed_word(text, at).unwrap_or_else(|| {
+        if at >= text.len() {
+            return broken(Fault::EndAfterSign, Span::at(at), Place::before(at), 0);
+        }
+        broken(
+            Fault::LoneMinus,
+            character_span(text, at),
+            Place::before(at),
+            1,
+        )
+    })
+}
+
+/// A plus sign at `at`; `None` if the text ends there.
+pub(super) fn leading_plus(text: &str, at: usize) -> Option<Broken> {
+    if at + 1 >= text.len() {
+        return None;
+    }
+    let plus = Span::new(at, at + 1);
+    let word = signed_word(text, at + 1);
+    Some(word.unwrap_or_else(|| broken(Fault::LeadingPlus, plus, Place::before(at + 1), 1)))
+}
+
+/// `INF…` or `Infinity…` after a sign, which stands before `at`.
+fn signed_word(text: &str, at: usize) -> Option<Broken> {
+    let rest = text.get(at..)?;
+    if !rest.starts_with("IN") && !rest.starts_with("In") {
+        return None;
+    }
+    let (span, fault) = word(text, at - 1, 1);
+    Some(broken(fault, span, Place::before(span.end), 0))
+}
+
+/// The word at `start`, whose first `sign` bytes are a sign: cut where Jackson cuts it, and what is wrong with it.
+pub(super) fn word(text: &str, start: usize, sign: usize) -> (Span, Fault) {
+    let mut end = start + sign;
+    let mut units = sign;
+    for character in text.get(end..).unwrap_or_default().chars() {
+        if !java_identifier::is_part(character) || units >= LONGEST_WORD_UNITS {
+            break;
+        }
+        units += 1;
+        end += character.len_utf8();
+    }
+    let span = Span::new(start, end);
+    let fault = match text.get(start..end) {
+        Some("NaN" | "Infinity" | "-Infinity" | "+Infinity" | "-INF" | "+INF") => {
+            Fault::NonStandardNumber
+        }
+        _ => Fault::UnknownWord,
+    };
+    (span, fault)
+}
+
+/// Whether Jackson cuts this word and adds `...`.
+pub(super) fn is_cut(word: &str) -> bool {
+    word.chars().count() >= LONGEST_WORD_UNITS
+}
