@@ -1,1 +1,32 @@
 //! Events: the envelope, and the shapes in which people keep them.
+//!
+//! A stream of bytes goes into a [`Splitter`]; records come out, one by one. [`recognise`] finds the
+//! event in a record: a delivered event, what a queue or a log holds, or the [`Envelope`]
+//! that EventBridge would make of an [`Entry`] of `PutEvents`.
+//!
+//! # What this module does not do
+//!
+//! It reads no files, and it does not match: an event leaves it as text.
+//!
+//! # Source
+//!
+//! AWS: EventBridge User Guide, "Events structure",
+//! <https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html>; the wrappers are what the
+//! AWS CLI prints for `sqs receive-message` and `logs filter-log-events`.
+
+mod entry;
+mod envelope;
+mod header;
+mod recover;
+mod scan;
+mod shape;
+mod splitter;
+
+pub use entry::{DETAIL_MALFORMED, ENTRY_INCOMPLETE, Entry, Stamp, TIME_INVALID};
+pub use envelope::{Envelope, MANDATORY_FIELDS, missing_fields};
+pub use header::Header;
+pub use shape::{
+    Event, MESSAGE_NOT_JSON, NOT_UTF8, NOT_WRAPPED, NotAnEvent, Origin, Shape, TOO_LONG, UNCLOSED,
+    Wrapper, recognise,
+};
+pub use splitter::{Breakage, MAXIMUM_RECORD_BYTES, Piece, Place, Splitter};

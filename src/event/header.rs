@@ -1,0 +1,140 @@
+//! The first members of a delivered event, read without reading the rest.
+//!
+//! EventBridge writes `version`, `id`, `detail-type`, `source`, `account`, `time`, `region` and
+//! `resources` before `detail`. A look at them is enough to know that an object is an
+//! envelope that lacks nothing, whatever the size of its detail.
+//!
+//! # What this module does not do
+//!
+//! It proves nothing wrong: an object with another order of members has a header that says
+//! less, and is then read whole.
+
+use super::envelope::MANDATORY_FIELDS;
+
+/// How many members are looked at: the eight before `detail`, and room for a replay's `replay-name`.
+const MAXIMUM_MEMBERS: usize = 12;
+
+/// What the first members tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Header<'a> {
+    /// There is a `detail-type` among them: it is an envelope, not an entry or a message.
+    pub has_detail_type: bool,
+    /// Every mandatory field is among them.
+    pub is_complete: bool,
+    /// The text of `id` between its quotes, if it is among them and needs no unescaping.
+    pub id: Option<&'a str>,
+}
+
+impl<'a> Header<'a> {
+    /// Looks at the members of an object up to the first whose value is an object.
+    #[must_use]
+    pub fn read(text: &'a [u8]) -> Self {
+        let mut cursor = Cursor { rest: text };
+        let mut header = Self::default();
+        let mut seen = [false; MANDATORY_FIELDS.len()];
+        if cursor.byte(b'{').is_none() {
+            return header;
+        }
+        for _ in 0..MAXIMUM_MEMBERS {
+            let Some(name) = cursor.string() else { break };
+            header.has_detail_type |= name == b"detail-type";
+            for (field, seen) in MANDATORY_FIELDS.iter().zip(&mut seen) {
+                *seen |= field.as_bytes() == name;
+            }
+            if cursor.byte(b':').is_none() {
+                break;
+            }
+            let value = cursor.clone().string();
+            if name == b"id" {
+                header.id = value.and_then(|id| std::str::from_utf8(id).ok());
+            }
+            if cursor.flat_value().is_none() || cursor.byte(b',').is_none() {
+                break;
+            }
+        }
+        header.is_complete = seen.iter().all(|seen| *seen);
+        header
+    }
+}
+
+/// The bytes that are still to be read.
+#[derive(Clone)]
+struct Cursor<'a> {
+    rest: &'a [u8],
+}
+
+impl<'a> Cursor<'a> {
+    fn byte(&mut self, wanted: u8) -> Option<()> {
+        let rest = self.rest.trim_ascii_start();
+        self.rest = rest.strip_prefix(&[wanted])?;
+        Some(())
+    }
+
+    /// A string without escapes: its text.
+    fn string(&mut self) -> Option<&'a [u8]> {
+        self.byte(b'"')?;
+        let end = self
+            .rest
+            .iter()
+            .position(|byte| matches!(byte, b'"' | b'\\'))?;
+        let (text, rest) = self.rest.split_at_checked(end)?;
+        self.rest = rest.strip_prefix(b"\"")?;
+        Some(text)
+    }
+
+    /// A string, a number or literal, or a list of those.
+    fn flat_value(&mut self) -> Option<()> {
+        if self.byte(b'[').is_none() {
+            return self.scalar();
+        }
+        while self.byte(b']').is_none() {
+            self.scalar()?;
+            let _ = self.byte(b',');
+        }
+        Some(())
+    }
+
+    fn scalar(&mut self) -> Option<()> {
+        if self.rest.trim_ascii_start().first() == Some(&b'"') {
+            return self.string().map(|_| ());
+        }
+        let rest = self.rest.trim_ascii_start();
+        let length = rest
+            .iter()
+            .position(|byte| !byte.is_ascii_alphanumeric() && !b"+-.".contains(byte))?;
+        self.rest = rest.get(length..).filter(|_| length > 0)?;
+        Some(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_delivered_event_tells_all_in_its_first_members() {
+        let text = br#"{"version":"0","id":"7bf7","detail-type":"T","source":"s","account":"1",
+            "time":"t","region":"r","resources":["a", "b"],"detail":{"id":5}}"#;
+        let header = Header::read(text);
+        assert_eq!(
+            header,
+            Header {
+                has_detail_type: true,
+                is_complete: true,
+                id: Some("7bf7")
+            }
+        );
+    }
+
+    #[test]
+    fn what_is_inside_a_detail_does_not_count() {
+        let header = Header::read(br#"{"source":"s","detail":{"id":"5"},"detail-type":"T"}"#);
+        assert_eq!(header, Header::default());
+    }
+
+    #[test]
+    fn an_entry_is_not_a_delivered_event() {
+        let header = Header::read(br#"{"Source":"s","DetailType":"T","Detail":"{}"}"#);
+        assert!(!header.has_detail_type);
+    }
+}

@@ -1,0 +1,122 @@
+//! Where to go on behind a broken record.
+//!
+//! The grammar is lost, so this looks at brackets, quotes and line breaks only. In a file with one
+//! record on each line the next line is the next record. Elsewhere the record ends at the bracket that
+//! balances it, or before a line that is indented as its first line and begins an object: whichever
+//! comes first.
+
+use super::splitter::Breakage;
+
+/// The search for the end of a broken record.
+#[derive(Clone, Debug)]
+pub(super) struct Recovery {
+    position: usize,
+    depth: usize,
+    in_string: bool,
+    in_list: bool,
+    /// How far the record's first line is indented, if it begins its line.
+    indent: Option<usize>,
+    /// The mistake is on the record's first line, so the line is all there is.
+    ends_with_line: bool,
+    breakage: Breakage,
+}
+
+impl Recovery {
+    /// `bytes` begin with the record; byte `at` is the mistake, with `depth` brackets open before it.
+    pub(super) fn new(
+        bytes: &[u8],
+        at: usize,
+        depth: usize,
+        in_list: bool,
+        indent: Option<usize>,
+        breakage: Breakage,
+    ) -> Self {
+        let before = bytes.get(..at).unwrap_or(bytes);
+        let line_break = memchr::memrchr(b'\n', before);
+        // A mistake at the first character of a line may be the next record: begin before the line break.
+        let position = line_break
+            .filter(|line| {
+                before
+                    .get(line + 1..)
+                    .is_some_and(|blanks| blanks.trim_ascii().is_empty())
+            })
+            .unwrap_or(at);
+        Self {
+            position,
+            depth,
+            in_string: false,
+            in_list,
+            indent,
+            ends_with_line: !in_list && line_break.is_none(),
+            breakage,
+        }
+    }
+
+    pub(super) fn breakage(&self) -> Breakage {
+        self.breakage
+    }
+
+    /// How many bytes were looked at.
+    pub(super) fn position(&self) -> usize {
+        self.position
+    }
+
+    /// The first `count` bytes have gone from the front of what [`advance`](Self::advance) gets.
+    pub(super) fn forget(&mut self, count: usize) {
+        self.position = self.position.saturating_sub(count);
+    }
+
+    /// Where the record ends, if that is known: never 0. `ended` says that no more bytes will come.
+    pub(super) fn advance(&mut self, bytes: &[u8], ended: bool) -> Option<usize> {
+        while let Some(&byte) = bytes.get(self.position) {
+            let at = self.position;
+            match byte {
+                b'\n' => match self.next_line(bytes, ended) {
+                    NextLine::Unknown => return None,
+                    NextLine::IsNext => return Some(at),
+                    NextLine::IsInside => self.in_string = false,
+                },
+                b'\\' if self.in_string => self.position += 1,
+                b'"' => self.in_string = !self.in_string,
+                _ if self.in_string => {}
+                b'{' | b'[' if self.depth == 0 => {
+                    if at > 0 && (byte == b'{' || self.in_list) {
+                        return Some(at);
+                    }
+                    self.depth = usize::from(byte == b'{');
+                }
+                b'{' | b'[' => self.depth += 1,
+                b'}' | b']' if self.depth == 1 => return Some(at + 1),
+                b'}' | b']' if self.depth > 1 => self.depth -= 1,
+                b',' | b']' if self.depth == 0 && self.in_list && at > 0 => return Some(at),
+                _ => {}
+            }
+            self.position += 1;
+        }
+        ended.then_some(bytes.len())
+    }
+
+    /// What the line behind the line break at `position` is.
+    fn next_line(&self, bytes: &[u8], ended: bool) -> NextLine {
+        if self.ends_with_line {
+            return NextLine::IsNext;
+        }
+        let line = bytes.get(self.position + 1..).unwrap_or_default();
+        let indent = line
+            .iter()
+            .take_while(|byte| matches!(byte, b' ' | b'\t'))
+            .count();
+        match line.get(indent) {
+            None if !ended => NextLine::Unknown,
+            Some(b'{') if self.indent == Some(indent) => NextLine::IsNext,
+            Some(b'[') if self.indent == Some(indent) && !self.in_list => NextLine::IsNext,
+            _ => NextLine::IsInside,
+        }
+    }
+}
+
+enum NextLine {
+    Unknown,
+    IsNext,
+    IsInside,
+}

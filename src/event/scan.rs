@@ -1,0 +1,297 @@
+//! Where one JSON value ends: a scanner that can stop in the middle and go on when more bytes are there.
+//!
+//! [`Scan`] knows the grammar of brackets, names, colons and commas, and enough of strings and
+//! scalars to skip them. It notices a broken value at the first byte that cannot stand
+//! where it stands, so a missing brace does not swallow the rest of a stream. What is inside
+//! numbers and strings is left to the reader of the value.
+//!
+//! # What this module does not do
+//!
+//! It builds nothing, and it does not decide what an event is.
+
+use memchr::memchr3;
+
+use super::shape::Wrapper;
+use crate::quota::MAXIMUM_JSON_DEPTH;
+
+/// How a call of [`Scan::advance`] ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// All bytes are looked at and the value goes on.
+    NeedsMore,
+    /// The value ends before this byte.
+    Done(usize),
+    /// This byte cannot stand here.
+    Broken(usize),
+    /// The object may be a wrapper around events: the first element of its list stands at these bytes.
+    /// Told once for a list; the scan can go on as if nothing was told.
+    Element(Wrapper, usize, usize),
+}
+
+/// The state between two calls: where we are in one value.
+#[derive(Clone, Debug)]
+pub(super) struct Scan {
+    containers: Vec<Container>,
+    expect: Expect,
+    position: usize,
+    watch: Watch,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Container {
+    Object,
+    Array,
+}
+
+/// What the grammar allows next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Expect {
+    Value,
+    ValueOrClose,
+    Name,
+    NameOrClose,
+    Colon,
+    CommaOrClose,
+}
+
+/// Looking for the list of a wrapper among the members of the outermost object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Watch {
+    Off,
+    /// The last name was not that of a wrapper's list.
+    Names,
+    /// The last name was.
+    Named(Wrapper),
+    /// Inside the list; the first element has not begun.
+    Inside(Wrapper),
+    /// Inside the first element, which began at this byte.
+    First(Wrapper, usize),
+}
+
+/// What a token search found.
+enum Token {
+    EndsBefore(usize),
+    BreaksAt(usize),
+    GoesOn,
+}
+
+impl Scan {
+    /// At the first byte of a value. With `watch` it tells the first element of a wrapper's list.
+    pub(super) fn value(watch: bool) -> Self {
+        Self {
+            containers: Vec::new(),
+            expect: Expect::Value,
+            position: 0,
+            watch: if watch { Watch::Names } else { Watch::Off },
+        }
+    }
+
+    /// Inside an object, behind the value of a member: what follows the list of a wrapper.
+    pub(super) fn rest_of_object() -> Self {
+        Self {
+            containers: vec![Container::Object],
+            expect: Expect::CommaOrClose,
+            position: 0,
+            watch: Watch::Off,
+        }
+    }
+
+    /// How many brackets are open.
+    pub(super) fn depth(&self) -> usize {
+        self.containers.len()
+    }
+
+    /// How many bytes were looked at.
+    pub(super) fn position(&self) -> usize {
+        self.position
+    }
+
+    /// The first `count` bytes have gone from the front of what [`advance`](Self::advance) gets.
+    pub(super) fn forget(&mut self, count: usize) {
+        self.position = self.position.saturating_sub(count);
+    }
+
+    /// Goes on as far as possible. `bytes` begins where the value begins (see [`forget`](Self::forget));
+    /// `ended` says that no more bytes will come.
+    pub(super) fn advance(&mut self, bytes: &[u8], ended: bool) -> Step {
+        while let Some(&byte) = bytes.get(self.position) {
+            let step = match byte {
+                b' ' | b'\n' | b'\r' | b'\t' => {
+                    self.position += 1;
+                    None
+                }
+                b'{' => self.open(Container::Object, Expect::NameOrClose),
+                b'[' => self.open(Container::Array, Expect::ValueOrClose),
+                b'}' => self.close(Container::Object, Expect::NameOrClose),
+                b']' => self.close(Container::Array, Expect::ValueOrClose),
+                b',' => self.comma(),
+                b':' => self.colon(),
+                b'"' => self.string(bytes),
+                _ => self.scalar(bytes, ended),
+            };
+            if let Some(step) = step {
+                return step;
+            }
+        }
+        Step::NeedsMore
+    }
+
+    fn open(&mut self, container: Container, expect: Expect) -> Option<Step> {
+        if !self.takes_value() || self.containers.len() > MAXIMUM_JSON_DEPTH {
+            return Some(Step::Broken(self.position));
+        }
+        self.value_begins();
+        if let (Watch::Named(wrapper), Container::Array, 1) =
+            (self.watch, container, self.containers.len())
+        {
+            self.watch = Watch::Inside(wrapper);
+        }
+        self.containers.push(container);
+        self.expect = expect;
+        self.position += 1;
+        None
+    }
+
+    fn close(&mut self, container: Container, empty: Expect) -> Option<Step> {
+        let fits = self.containers.last() == Some(&container)
+            && (self.expect == Expect::CommaOrClose || self.expect == empty);
+        if !fits {
+            return Some(Step::Broken(self.position));
+        }
+        self.containers.pop();
+        self.position += 1;
+        self.value_ends()
+    }
+
+    fn comma(&mut self) -> Option<Step> {
+        self.expect = match (self.expect, self.containers.last()) {
+            (Expect::CommaOrClose, Some(Container::Object)) => Expect::Name,
+            (Expect::CommaOrClose, Some(Container::Array)) => Expect::Value,
+            _ => return Some(Step::Broken(self.position)),
+        };
+        self.position += 1;
+        None
+    }
+
+    fn colon(&mut self) -> Option<Step> {
+        if self.expect != Expect::Colon {
+            return Some(Step::Broken(self.position));
+        }
+        self.expect = Expect::Value;
+        self.position += 1;
+        None
+    }
+
+    fn string(&mut self, bytes: &[u8]) -> Option<Step> {
+        let is_name = matches!(self.expect, Expect::Name | Expect::NameOrClose);
+        if !is_name && !self.takes_value() {
+            return Some(Step::Broken(self.position));
+        }
+        let start = self.position;
+        match string_end(bytes, start + 1) {
+            Token::GoesOn => Some(Step::NeedsMore),
+            Token::BreaksAt(at) => Some(Step::Broken(at)),
+            Token::EndsBefore(end) if is_name => {
+                if self.containers.len() == 1 && self.watch != Watch::Off {
+                    let name = bytes.get(start + 1..end - 1).unwrap_or_default();
+                    self.watch = Wrapper::named(name).map_or(Watch::Names, Watch::Named);
+                }
+                self.expect = Expect::Colon;
+                self.position = end;
+                None
+            }
+            Token::EndsBefore(end) => {
+                self.value_begins();
+                self.position = end;
+                self.value_ends()
+            }
+        }
+    }
+
+    fn scalar(&mut self, bytes: &[u8], ended: bool) -> Option<Step> {
+        if !self.takes_value() {
+            return Some(Step::Broken(self.position));
+        }
+        match scalar_end(bytes, self.position, ended) {
+            Token::GoesOn => Some(Step::NeedsMore),
+            Token::BreaksAt(at) => Some(Step::Broken(at)),
+            Token::EndsBefore(end) => {
+                self.value_begins();
+                self.position = end;
+                self.value_ends()
+            }
+        }
+    }
+
+    fn takes_value(&self) -> bool {
+        matches!(self.expect, Expect::Value | Expect::ValueOrClose)
+    }
+
+    fn value_begins(&mut self) {
+        if let (Watch::Inside(wrapper), 2) = (self.watch, self.containers.len()) {
+            self.watch = Watch::First(wrapper, self.position);
+        }
+    }
+
+    fn value_ends(&mut self) -> Option<Step> {
+        self.expect = Expect::CommaOrClose;
+        match (self.containers.len(), self.watch) {
+            (0, _) => Some(Step::Done(self.position)),
+            (2, Watch::First(wrapper, start)) => {
+                self.watch = Watch::Names;
+                Some(Step::Element(wrapper, start, self.position))
+            }
+            (1, Watch::Named(_) | Watch::Inside(_)) => {
+                self.watch = Watch::Names;
+                None
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The end of a string whose first character is at `from`, behind the opening quote.
+///
+/// A raw line break cannot stand in a string; other control characters cannot either, but only a line break
+/// tells of a quote that was forgotten.
+fn string_end(bytes: &[u8], from: usize) -> Token {
+    let mut at = from;
+    loop {
+        let Some(rest) = bytes.get(at..) else {
+            return Token::GoesOn;
+        };
+        let Some(found) = memchr3(b'"', b'\\', b'\n', rest) else {
+            return Token::GoesOn;
+        };
+        match rest.get(found) {
+            Some(b'"') => return Token::EndsBefore(at + found + 1),
+            Some(b'\n') => return Token::BreaksAt(at + found),
+            _ => at += found + 2,
+        }
+    }
+}
+
+/// The end of a number or literal that begins at `from`.
+fn scalar_end(bytes: &[u8], from: usize, ended: bool) -> Token {
+    let rest = bytes.get(from..).unwrap_or_default();
+    let length = rest.iter().position(|byte| {
+        matches!(
+            byte,
+            b' ' | b'\n' | b'\r' | b'\t' | b',' | b':' | b'{' | b'}' | b'[' | b']' | b'"'
+        )
+    });
+    let token = match length {
+        Some(length) => rest.get(..length).unwrap_or_default(),
+        None if ended => rest,
+        None => return Token::GoesOn,
+    };
+    let could_be_json = match token.first() {
+        Some(b'-' | b'0'..=b'9') => true,
+        _ => matches!(token, b"true" | b"false" | b"null"),
+    };
+    if could_be_json {
+        Token::EndsBefore(from + token.len())
+    } else {
+        Token::BreaksAt(from)
+    }
+}

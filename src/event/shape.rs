@@ -1,0 +1,311 @@
+//! The shapes in which people keep events, recognised by what is in them.
+//!
+//! | what stands in the file | the event |
+//! |---|---|
+//! | a delivered event | itself |
+//! | an entry of `PutEvents`, `{"Entries":[…]}` | the envelope that EventBridge would make |
+//! | an SQS message, `{"Messages":[…]}`, `{"Records":[…]}` | its `Body` or `body` |
+//! | CloudWatch Logs, `{"events":[…]}` | the `message` of each |
+//! | any other JSON | itself |
+//!
+//! The [`Splitter`](super::Splitter) finds the records and opens the lists; [`recognise`] looks at one record.
+//!
+//! # Example
+//!
+//! ```
+//! use evb::event::{Shape, Splitter, Stamp, recognise};
+//!
+//! let mut splitter = Splitter::new(Shape::Recognised);
+//! splitter.feed(br#"{"Messages":[{"MessageId":"1","Body":"{\"source\":\"aws.ec2\"}"}]}"#);
+//! splitter.finish();
+//! let piece = splitter.next_piece().ok_or("no piece")?;
+//! let event = recognise(&piece, Shape::Recognised, &Stamp::default()).map_err(|error| error.diagnostic.message)?;
+//! assert_eq!(event.ok_or("nothing inside")?.text, r#"{"source":"aws.ec2"}"#);
+//! # Ok::<(), String>(())
+//! ```
+//!
+//! # What this module does not do
+//!
+//! It does not ask whether an event is complete: see [`missing_fields`](super::missing_fields).
+
+use std::borrow::Cow;
+
+use super::entry::{Entry, Stamp};
+use super::header::Header;
+use super::splitter::{Breakage, MAXIMUM_RECORD_BYTES, Piece, Place};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::json::{self, Value};
+use crate::source::Span;
+
+/// Bytes that are not UTF-8.
+pub const NOT_UTF8: Code = Code::new("event/not-utf8");
+/// The file ends in the middle of a list of records.
+pub const UNCLOSED: Code = Code::new("event/unclosed-list");
+/// A record beyond [`MAXIMUM_RECORD_BYTES`].
+pub const TOO_LONG: Code = Code::new("event/too-long");
+/// An element of a wrapper's list that has no event inside.
+pub const NOT_WRAPPED: Code = Code::new("event/nothing-inside");
+/// A message whose text is not JSON.
+pub const MESSAGE_NOT_JSON: Code = Code::new("event/message-not-json");
+
+/// How records become events.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Shape {
+    /// By what is in them: see the [module](self).
+    #[default]
+    Recognised,
+    /// Lists are opened (a JSON array, `{"Records":[…]}`), and each element is the event itself.
+    Record,
+    /// Every JSON value is the event itself.
+    Event,
+}
+
+/// An object around a list of records, named after the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrapper {
+    /// `aws sqs receive-message`
+    Messages,
+    /// What a Lambda function gets from a queue.
+    Records,
+    /// `aws logs filter-log-events`, `get-log-events`
+    Events,
+    /// `aws events put-events --cli-input-json`
+    Entries,
+}
+
+impl Wrapper {
+    /// The wrapper whose list has this name.
+    #[must_use]
+    pub fn named(name: &[u8]) -> Option<Self> {
+        match name {
+            b"Messages" => Some(Self::Messages),
+            b"Records" => Some(Self::Records),
+            b"events" => Some(Self::Events),
+            b"Entries" => Some(Self::Entries),
+            _ => None,
+        }
+    }
+
+    /// The name of its list.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Messages => "Messages",
+            Self::Records => "Records",
+            Self::Events => "events",
+            Self::Entries => "Entries",
+        }
+    }
+
+    /// The member of each element in which the event is, for messages.
+    const fn member(self) -> &'static str {
+        match self {
+            Self::Messages => "Body",
+            Self::Records => "body",
+            Self::Events => "message",
+            Self::Entries => "Detail",
+        }
+    }
+
+    /// Whether a list whose first element is this holds events, and so is to be opened.
+    pub(super) fn accepts(self, first: &[u8], shape: Shape) -> bool {
+        let element = std::str::from_utf8(first).map(json::parse);
+        match (element, shape) {
+            (_, Shape::Event) => false,
+            (_, Shape::Record) => self == Self::Records,
+            // What is broken is told of the element, and the others are answered.
+            (Err(_) | Ok(Err(_)), Shape::Recognised) => true,
+            (Ok(Ok(element)), Shape::Recognised) => match self {
+                Self::Entries => Entry::read(&element).is_some(),
+                _ => self.inner(&element).is_some(),
+            },
+        }
+    }
+
+    /// The text inside a message.
+    fn inner(self, element: &Value) -> Option<&Value> {
+        let names: &[&str] = match self {
+            Self::Messages | Self::Records => &["Body", "body"],
+            Self::Events => &["message"],
+            Self::Entries => &[],
+        };
+        names
+            .iter()
+            .find_map(|name| element.get(name))
+            .filter(|text| matches!(text.kind, json::Kind::String(_)))
+    }
+}
+
+/// An event that was found in a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event<'a> {
+    /// A JSON text; one that stands in the file as it is may still turn out to be broken.
+    pub text: Cow<'a, str>,
+    /// How it came out of the record.
+    pub origin: Origin,
+}
+
+/// How an event came out of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The record is the event.
+    Itself,
+    /// The record is an entry of `PutEvents`: id, account and region are not known.
+    Entry,
+    /// The record carries the event in a string; the member has this name.
+    Message(&'static str),
+}
+
+/// Why there is no event in a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotAnEvent {
+    /// What is wrong; its spans lie in the text of the record.
+    pub diagnostic: Diagnostic,
+}
+
+/// Finds the event in a record. `None` when the record is an empty list.
+///
+/// # Errors
+///
+/// * `event/not-utf8`: the record is not text.
+/// * `event/unclosed-list`: the stream ended before its list was closed.
+/// * `event/too-long`: the record is longer than [`MAXIMUM_RECORD_BYTES`].
+/// * `event/nothing-inside`: the record stands among messages and is none.
+/// * `event/message-not-json`: what a message carries is not JSON.
+/// * `json/…`: the record is not JSON.
+/// * `event/detail-…`, `event/time`: see [`Entry::envelope`].
+pub fn recognise<'a>(
+    piece: &Piece<'a>,
+    shape: Shape,
+    stamp: &Stamp,
+) -> Result<Option<Event<'a>>, NotAnEvent> {
+    find(piece, shape, stamp).map_err(|diagnostic| NotAnEvent { diagnostic })
+}
+
+fn find<'a>(
+    piece: &Piece<'a>,
+    shape: Shape,
+    stamp: &Stamp,
+) -> Result<Option<Event<'a>>, Diagnostic> {
+    let text = std::str::from_utf8(piece.bytes).map_err(|error| {
+        let wrong = error.valid_up_to();
+        Diagnostic::error(
+            NOT_UTF8,
+            format!("byte {} of the record is not UTF-8", wrong + 1),
+        )
+        .at(Span::at(wrong), "not UTF-8 from here")
+    })?;
+    if let Some(breakage) = piece.breakage {
+        return Err(broken(text, breakage));
+    }
+    let itself = Ok(Some(Event {
+        text: Cow::Borrowed(text),
+        origin: Origin::Itself,
+    }));
+    let is_delivered = || piece.place == Place::Alone && Header::read(piece.bytes).has_detail_type;
+    if shape != Shape::Recognised || is_delivered() {
+        return itself;
+    }
+    let value = json::parse(text).map_err(|error| error.diagnostic(text))?;
+    match piece.place {
+        Place::Wrapped(Wrapper::Entries) => entry(&value, text, stamp).map(Some),
+        Place::Wrapped(wrapper) => message(&value, wrapper).map(Some),
+        Place::Alone if is_empty_wrapper(&value) => Ok(None),
+        Place::Alone if Entry::read(&value).is_some() => entry(&value, text, stamp).map(Some),
+        Place::Alone => match lone_message(&value) {
+            Some(wrapper) => message(&value, wrapper).map(Some),
+            None => itself,
+        },
+    }
+}
+
+/// What is wrong with a record that the splitter saw to be broken.
+fn broken(text: &str, breakage: Breakage) -> Diagnostic {
+    match breakage {
+        Breakage::UnclosedArray => {
+            Diagnostic::error(UNCLOSED, "the input ends inside a list of records")
+                .help("the file seems to be cut off: the records before its end are answered")
+        }
+        Breakage::TooLong => Diagnostic::error(
+            TOO_LONG,
+            format!("a record is longer than {} MiB", MAXIMUM_RECORD_BYTES >> 20),
+        )
+        .at(Span::at(0), "it begins here"),
+        Breakage::Unexpected(_) | Breakage::Unfinished => match json::parse(text) {
+            Err(error) => error.diagnostic(text),
+            // The value is whole; what follows it is not where a value may end.
+            Ok(value) => {
+                Diagnostic::error(NOT_WRAPPED, "a comma is missing in front of the record")
+                    .at(value.span, "not separated from what is before it")
+            }
+        },
+    }
+}
+
+/// `{"Messages":[]}` and what else is empty.
+fn is_empty_wrapper(value: &Value) -> bool {
+    [
+        Wrapper::Messages,
+        Wrapper::Records,
+        Wrapper::Events,
+        Wrapper::Entries,
+    ]
+    .into_iter()
+    .filter_map(|wrapper| value.get(wrapper.name())?.as_array())
+    .any(<[Value]>::is_empty)
+        && ["source", "detail", "detail-type"]
+            .into_iter()
+            .all(|field| value.get(field).is_none())
+}
+
+/// Whether an object that stands alone is an SQS message: it has a body and says which message it is.
+fn lone_message(value: &Value) -> Option<Wrapper> {
+    let is_message = ["MessageId", "messageId"]
+        .into_iter()
+        .any(|name| value.get(name).is_some());
+    (is_message && Wrapper::Messages.inner(value).is_some()).then_some(Wrapper::Messages)
+}
+
+fn entry(value: &Value, text: &str, stamp: &Stamp) -> Result<Event<'static>, Diagnostic> {
+    let entry = Entry::read(value).ok_or_else(|| {
+        Diagnostic::error(NOT_WRAPPED, "this element of `Entries` is not an entry")
+            .at(value.span, "has no `Source`, `DetailType` or `Detail`")
+    })?;
+    Ok(Event {
+        text: Cow::Owned(entry.envelope(text, stamp)?.to_json()),
+        origin: Origin::Entry,
+    })
+}
+
+fn message(value: &Value, wrapper: Wrapper) -> Result<Event<'static>, Diagnostic> {
+    let inner = wrapper.inner(value).ok_or_else(|| {
+        Diagnostic::error(
+            NOT_WRAPPED,
+            format!("this element of `{}` carries no event", wrapper.name()),
+        )
+        .at(
+            value.span,
+            format!("has no string in `{}`", wrapper.member()),
+        )
+        .help("with `--shape event` every JSON value is the event itself")
+    })?;
+    let json::Kind::String(carried) = &inner.kind else {
+        return Ok(Event {
+            text: Cow::Borrowed(""),
+            origin: Origin::Itself,
+        });
+    };
+    let text = carried.to_java_utf8().into_owned();
+    if let Err(error) = json::parse(&text) {
+        let what = error.diagnostic(&text).message;
+        return Err(Diagnostic::error(
+            MESSAGE_NOT_JSON,
+            format!("the text in `{}` is not JSON: {what}", wrapper.member()),
+        )
+        .at(inner.span, "the event should be here"));
+    }
+    Ok(Event {
+        text: Cow::Owned(text),
+        origin: Origin::Message(wrapper.member()),
+    })
+}

@@ -1,0 +1,487 @@
+//! A stream of bytes cut into the records it holds, in constant memory.
+//!
+//! [`Splitter`] is fed with chunks of any size and gives back [`Piece`]s: complete JSON texts, with
+//! the byte and the line at which they stand. It sees through a JSON array and through the
+//! wrappers that AWS's commands print (see [`Wrapper`]): their elements come out one
+//! by one, however long the list is. Where the chunks are cut makes no difference.
+//!
+//! A broken record comes out as a piece too, marked as broken, and the stream goes on
+//! behind it: at the bracket that closes it, or at the next line that begins as it did.
+//!
+//! # Example
+//!
+//! ```
+//! use evb::event::{Shape, Splitter};
+//!
+//! let mut splitter = Splitter::new(Shape::Recognised);
+//! splitter.feed(b"[{\"a\":1},\n {\"a\":2");
+//! let first = splitter.next_piece().ok_or("no piece")?;
+//! assert_eq!((first.bytes, first.line), (&br#"{"a":1}"#[..], 1));
+//! assert!(splitter.next_piece().is_none());
+//! splitter.feed(b"}]");
+//! splitter.finish();
+//! let second = splitter.next_piece().ok_or("no piece")?;
+//! assert_eq!((second.bytes, second.line), (&br#"{"a":2}"#[..], 2));
+//! assert!(splitter.next_piece().is_none());
+//! # Ok::<(), &str>(())
+//! ```
+//!
+//! # What this module does not do
+//!
+//! It reads no files and it does not check records beyond what is needed to find their end:
+//! what is inside is read by [`recognise`](super::recognise) and by the pattern engine.
+
+use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
+
+use super::header::Header;
+use super::recover::Recovery;
+use super::scan::{Scan, Step};
+use super::shape::{Shape, Wrapper};
+
+/// The longest record, in bytes. An event has at most a megabyte, so more is a file of something else.
+pub const MAXIMUM_RECORD_BYTES: usize = 64 << 20;
+
+/// How much room a chunk gets at least.
+const CHUNK_BYTES: usize = 128 << 10;
+
+/// Up to this length a record on a line of its own is found by the end of its line.
+const MAXIMUM_LINE_BYTES: usize = 64 << 10;
+
+/// What is kept of a record that is too long: enough to show how it begins.
+const KEPT_BYTES: usize = 1 << 10;
+
+/// Editors on Windows put it in front of a text. It belongs to the file, not to the event.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// One record of the stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece<'a> {
+    /// Its text, without white space around it.
+    pub bytes: &'a [u8],
+    /// Where it begins in the stream, in bytes from 0.
+    pub offset: u64,
+    /// The line on which it begins, from 1.
+    pub line: usize,
+    /// What is around it.
+    pub place: Place,
+    /// Why it is no JSON value, if the splitter saw that. `None` does not say that it is one.
+    pub breakage: Option<Breakage>,
+}
+
+/// What is around a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Nothing, or a JSON array.
+    Alone,
+    /// The list of a wrapper.
+    Wrapped(Wrapper),
+}
+
+/// Why a record is broken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Breakage {
+    /// The byte at this place in it cannot stand there.
+    Unexpected(usize),
+    /// The stream ends inside it.
+    Unfinished,
+    /// The stream ends before the array around the records is closed.
+    UnclosedArray,
+    /// It is longer than [`MAXIMUM_RECORD_BYTES`]; the piece holds its beginning.
+    TooLong,
+}
+
+/// The cutter: see the [module](self).
+#[derive(Debug)]
+pub struct Splitter {
+    shape: Shape,
+    buffer: Vec<u8>,
+    /// The first byte of the buffer that is not given out.
+    start: usize,
+    /// Behind the last byte that came in.
+    filled: usize,
+    finished: bool,
+    /// Where `start` is in the stream.
+    offset: u64,
+    line: usize,
+    /// The number of blanks between the last line break and `start`, if there is nothing else.
+    indent: Option<usize>,
+    state: State,
+    around: Around,
+}
+
+/// What stands at `start`.
+#[derive(Debug)]
+enum State {
+    /// What is between records.
+    Between,
+    /// A record.
+    Record(Scan),
+    /// The members behind the list of a wrapper.
+    Rest(Scan),
+    /// A broken record.
+    Broken(Recovery),
+    /// The rest of a record that is too long.
+    Skipped(Recovery),
+}
+
+/// What the records stand in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Around {
+    Nothing,
+    List(Option<Wrapper>, Separator),
+}
+
+/// The comma between two elements of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Separator {
+    /// It must come next.
+    Due,
+    /// It is there, or the list has just begun.
+    Seen,
+    /// It may have been in what was skipped.
+    Unknown,
+}
+
+/// What a step achieved.
+enum Progress {
+    /// A record: this many bytes from `start`.
+    Found(usize, Place, Option<Breakage>),
+    /// Something was passed, or the state changed.
+    Moved,
+    /// Nothing more can be said before more bytes come, or the stream has ended.
+    NeedsMore,
+}
+
+impl Splitter {
+    /// At the beginning of a stream.
+    #[must_use]
+    pub fn new(shape: Shape) -> Self {
+        Self {
+            shape,
+            buffer: Vec::new(),
+            start: 0,
+            filled: 0,
+            finished: false,
+            offset: 0,
+            line: 1,
+            indent: Some(0),
+            state: State::Between,
+            around: Around::Nothing,
+        }
+    }
+
+    /// Room for the next bytes of the stream; say with [`filled`](Self::filled) how many came. Never empty.
+    pub fn room(&mut self) -> &mut [u8] {
+        if self.start > 0 && self.buffer.len() - self.filled < CHUNK_BYTES {
+            self.buffer.copy_within(self.start..self.filled, 0);
+            self.filled -= self.start;
+            self.start = 0;
+        }
+        if self.buffer.len() - self.filled < CHUNK_BYTES {
+            let grown = self.filled.saturating_mul(2).max(2 * CHUNK_BYTES);
+            self.buffer.resize(grown, 0);
+        }
+        self.buffer.get_mut(self.filled..).unwrap_or_default()
+    }
+
+    /// `count` bytes were written to the front of [`room`](Self::room).
+    pub fn filled(&mut self, count: usize) {
+        self.filled = (self.filled + count).min(self.buffer.len());
+    }
+
+    /// Takes the next bytes of the stream.
+    pub fn feed(&mut self, mut bytes: &[u8]) {
+        while !bytes.is_empty() {
+            let room = self.room();
+            let (now, later) = bytes.split_at(room.len().min(bytes.len()));
+            room.iter_mut().zip(now).for_each(|(to, from)| *to = *from);
+            self.filled(now.len());
+            bytes = later;
+        }
+    }
+
+    /// No more bytes will come.
+    pub fn finish(&mut self) {
+        self.finished = true;
+    }
+
+    /// The next record; `None` when more bytes are needed or, behind [`finish`](Self::finish), when there is none.
+    pub fn next_piece(&mut self) -> Option<Piece<'_>> {
+        loop {
+            let progress = match std::mem::replace(&mut self.state, State::Between) {
+                State::Between => self.between(),
+                State::Record(scan) => self.record(scan),
+                State::Rest(scan) => self.rest(scan),
+                State::Broken(recovery) => self.broken(recovery),
+                State::Skipped(recovery) => self.skipped(recovery),
+            };
+            match progress {
+                Progress::Moved => {}
+                Progress::NeedsMore => return None,
+                Progress::Found(length, place, breakage) => {
+                    let (start, offset, line) = (self.start, self.offset, self.line);
+                    self.take(length);
+                    let bytes = self.buffer.get(start..start + length).unwrap_or_default();
+                    return Some(Piece {
+                        bytes: bytes.trim_ascii_end(),
+                        offset,
+                        line,
+                        place,
+                        breakage,
+                    });
+                }
+            }
+        }
+    }
+
+    /// Passes what is between records and looks at the first byte of the next.
+    fn between(&mut self) -> Progress {
+        let waiting = self.waiting();
+        self.take(waiting.len() - waiting.trim_ascii_start().len());
+        let Some(&first) = self.waiting().first() else {
+            return self.nothing_waits();
+        };
+        match (self.around, first) {
+            (Around::Nothing, 0xEF) if self.offset == 0 => return self.byte_order_mark(),
+            (Around::Nothing, b'[') if self.shape != Shape::Event => {
+                self.take(1);
+                self.around = Around::List(None, Separator::Seen);
+            }
+            (Around::Nothing, b'{') => match self.line_record() {
+                Line::Is(length) => return Progress::Found(length, Place::Alone, None),
+                Line::NeedsMore => return Progress::NeedsMore,
+                Line::IsNot => {
+                    self.state = State::Record(Scan::value(self.shape != Shape::Event));
+                }
+            },
+            (Around::List(wrapper, _), b']') => {
+                self.take(1);
+                self.around = Around::Nothing;
+                if wrapper.is_some() {
+                    self.state = State::Rest(Scan::rest_of_object());
+                }
+            }
+            (Around::List(wrapper, Separator::Due | Separator::Unknown), b',') => {
+                self.take(1);
+                self.around = Around::List(wrapper, Separator::Seen);
+            }
+            (Around::List(_, Separator::Due), _) => {
+                self.state = State::Broken(self.recovery(0, 0, Breakage::Unexpected(0)));
+            }
+            _ => self.state = State::Record(Scan::value(false)),
+        }
+        Progress::Moved
+    }
+
+    /// Between records, and all bytes are passed.
+    fn nothing_waits(&mut self) -> Progress {
+        if self.finished && self.around != Around::Nothing {
+            self.around = Around::Nothing;
+            return Progress::Found(0, Place::Alone, Some(Breakage::UnclosedArray));
+        }
+        Progress::NeedsMore
+    }
+
+    fn byte_order_mark(&mut self) -> Progress {
+        if self.waiting().len() < BYTE_ORDER_MARK.len() && !self.finished {
+            return Progress::NeedsMore;
+        }
+        if self.waiting().starts_with(BYTE_ORDER_MARK) {
+            self.take(BYTE_ORDER_MARK.len());
+            self.indent = Some(0);
+        } else {
+            self.state = State::Broken(self.recovery(0, 0, Breakage::Unexpected(0)));
+        }
+        Progress::Moved
+    }
+
+    /// A delivered event that fills its line, found without looking at every byte: its braces are in balance at the
+    /// end of the line and not before. (Braces in strings can only make it look like something else.)
+    fn line_record(&self) -> Line {
+        let waiting = self.waiting();
+        let window = waiting.get(..MAXIMUM_LINE_BYTES).unwrap_or(waiting);
+        let line = match memchr(b'\n', window) {
+            Some(end) => window.get(..end).unwrap_or_default(),
+            None if window.len() == MAXIMUM_LINE_BYTES => return Line::IsNot,
+            None if self.finished => window,
+            None => return Line::NeedsMore,
+        };
+        let line = line.trim_ascii_end();
+        let mut depth = 0_usize;
+        for at in memchr2_iter(b'{', b'}', line) {
+            match line.get(at) {
+                Some(b'{') => depth += 1,
+                _ if depth > 1 => depth -= 1,
+                _ if at + 1 == line.len() => depth = 0,
+                _ => return Line::IsNot,
+            }
+        }
+        let fills_line = depth == 0 && line.last() == Some(&b'}');
+        if fills_line && (self.shape == Shape::Event || Header::read(line).has_detail_type) {
+            Line::Is(line.len())
+        } else {
+            Line::IsNot
+        }
+    }
+
+    /// Goes on in a record.
+    fn record(&mut self, mut scan: Scan) -> Progress {
+        match scan.advance(self.waiting(), self.finished) {
+            Step::Done(end) => self.found(end, None),
+            Step::Element(wrapper, start, end) => {
+                let element = self.waiting().get(start..end).unwrap_or_default();
+                if !wrapper.accepts(element, self.shape) {
+                    self.state = State::Record(scan);
+                    return Progress::Moved;
+                }
+                self.take(start);
+                self.around = Around::List(Some(wrapper), Separator::Due);
+                self.found(end - start, None)
+            }
+            Step::Broken(at) => {
+                let recovery = self.recovery(at, scan.depth(), Breakage::Unexpected(at));
+                self.state = State::Broken(recovery);
+                Progress::Moved
+            }
+            Step::NeedsMore if self.finished => {
+                self.found(self.waiting().len(), Some(Breakage::Unfinished))
+            }
+            Step::NeedsMore if self.waiting().len() > MAXIMUM_RECORD_BYTES => {
+                let recovery = self.recovery(scan.position(), scan.depth(), Breakage::TooLong);
+                self.state = State::Broken(recovery);
+                Progress::Moved
+            }
+            Step::NeedsMore => {
+                self.state = State::Record(scan);
+                Progress::NeedsMore
+            }
+        }
+    }
+
+    /// Passes the members behind the list of a wrapper. They are not kept.
+    fn rest(&mut self, mut scan: Scan) -> Progress {
+        match scan.advance(self.waiting(), self.finished) {
+            Step::Done(end) => {
+                self.take(end);
+                Progress::Moved
+            }
+            Step::Broken(at) => {
+                let recovery = self.recovery(at, scan.depth(), Breakage::Unexpected(at));
+                self.state = State::Broken(recovery);
+                Progress::Moved
+            }
+            Step::NeedsMore if self.finished => {
+                self.found(self.waiting().len(), Some(Breakage::Unfinished))
+            }
+            Step::NeedsMore | Step::Element(..) => {
+                self.pass(scan.position(), |passed| scan.forget(passed));
+                self.state = State::Rest(scan);
+                Progress::NeedsMore
+            }
+        }
+    }
+
+    /// Looks for the place at which to go on behind a broken record.
+    fn broken(&mut self, mut recovery: Recovery) -> Progress {
+        let breakage = Some(recovery.breakage());
+        match recovery.advance(self.waiting(), self.finished) {
+            Some(end) if end <= MAXIMUM_RECORD_BYTES => {
+                let progress = self.found(end, breakage);
+                self.separator_is_unknown();
+                progress
+            }
+            None if self.waiting().len() <= MAXIMUM_RECORD_BYTES => {
+                self.state = State::Broken(recovery);
+                Progress::NeedsMore
+            }
+            _ => {
+                let progress = self.found(KEPT_BYTES, Some(Breakage::TooLong));
+                recovery.forget(KEPT_BYTES);
+                self.state = State::Skipped(recovery);
+                progress
+            }
+        }
+    }
+
+    /// The same when the record has been told already.
+    fn skipped(&mut self, mut recovery: Recovery) -> Progress {
+        match recovery.advance(self.waiting(), self.finished) {
+            Some(end) => {
+                self.take(end);
+                self.separator_is_unknown();
+                Progress::Moved
+            }
+            None => {
+                self.pass(recovery.position(), |passed| recovery.forget(passed));
+                self.state = State::Skipped(recovery);
+                Progress::NeedsMore
+            }
+        }
+    }
+
+    /// Drops bytes that were looked at and are not kept.
+    fn pass(&mut self, looked_at: usize, forget: impl FnOnce(usize)) {
+        let passed = looked_at.min(self.waiting().len());
+        self.take(passed);
+        forget(passed);
+    }
+
+    /// A record of this many bytes.
+    fn found(&mut self, length: usize, breakage: Option<Breakage>) -> Progress {
+        let place = match &mut self.around {
+            Around::Nothing => Place::Alone,
+            Around::List(wrapper, separator) => {
+                *separator = Separator::Due;
+                wrapper.map_or(Place::Alone, Place::Wrapped)
+            }
+        };
+        Progress::Found(length, place, breakage)
+    }
+
+    fn separator_is_unknown(&mut self) {
+        if let Around::List(_, separator) = &mut self.around {
+            *separator = Separator::Unknown;
+        }
+    }
+
+    fn recovery(&self, at: usize, depth: usize, breakage: Breakage) -> Recovery {
+        let in_list = self.around != Around::Nothing;
+        Recovery::new(self.waiting(), at, depth, in_list, self.indent, breakage)
+    }
+
+    /// The bytes that are not given out.
+    fn waiting(&self) -> &[u8] {
+        self.buffer.get(self.start..self.filled).unwrap_or_default()
+    }
+
+    /// Moves `start` and keeps the counts.
+    fn take(&mut self, count: usize) {
+        let taken = self
+            .buffer
+            .get(self.start..self.start + count)
+            .unwrap_or_default();
+        let behind_break = memrchr(b'\n', taken).map(|at| at + 1);
+        self.line += memchr_iter(b'\n', taken).count();
+        let tail = taken.get(behind_break.unwrap_or(0)..).unwrap_or_default();
+        let before = if behind_break.is_some() {
+            Some(0)
+        } else {
+            self.indent
+        };
+        self.indent = before
+            .filter(|_| tail.trim_ascii_start().is_empty())
+            .map(|blanks| blanks + tail.len());
+        self.start += count;
+        self.offset += count as u64;
+    }
+}
+
+/// Whether a record fills its line.
+enum Line {
+    /// It does, and is this long.
+    Is(usize),
+    /// It does not, or needs a closer look.
+    IsNot,
+    /// The end of the line has not come in.
+    NeedsMore,
+}
