@@ -1,9 +1,9 @@
 //! Where to go on behind a broken record.
 //!
 //! The grammar is lost, so this looks at brackets, quotes and line breaks only. In a file with one
-//! record on each line the next line is the next record. Elsewhere the record ends at the bracket that
-//! balances it, or before a line that is indented as its first line and begins an object: whichever
-//! comes first.
+//! record on each line the next line is the next record, unless another object follows on the same line. Elsewhere
+//! the record ends at the bracket that balances it, or before a line that is indented as its first line and begins
+//! an object: whichever comes first.
 
 use super::splitter::Breakage;
 
@@ -14,8 +14,8 @@ pub(super) struct Recovery {
     depth: usize,
     in_string: bool,
     in_list: bool,
-    /// How far the record's first line is indented, if it begins its line.
-    indent: Option<usize>,
+    /// How far the line on which the record begins is indented.
+    indent: usize,
     /// The mistake is on the record's first line, so the line is all there is.
     ends_with_line: bool,
     breakage: Breakage,
@@ -28,7 +28,7 @@ impl Recovery {
         at: usize,
         depth: usize,
         in_list: bool,
-        indent: Option<usize>,
+        indent: usize,
         breakage: Breakage,
     ) -> Self {
         let before = bytes.get(..at).unwrap_or(bytes);
@@ -49,6 +49,19 @@ impl Recovery {
             indent,
             ends_with_line: !in_list && line_break.is_none(),
             breakage,
+        }
+    }
+
+    /// The stream ended inside the record: there may be other records among its lines.
+    pub(super) fn of_unfinished(bytes: &[u8], in_list: bool, indent: usize) -> Self {
+        Self {
+            position: memchr::memchr(b'\n', bytes).unwrap_or(bytes.len()),
+            depth: usize::MAX,
+            in_string: false,
+            in_list,
+            indent,
+            ends_with_line: false,
+            breakage: Breakage::Unfinished,
         }
     }
 
@@ -85,9 +98,9 @@ impl Recovery {
                     }
                     self.depth = usize::from(byte == b'{');
                 }
-                b'{' | b'[' => self.depth += 1,
-                b'}' | b']' if self.depth == 1 => return Some(at + 1),
-                b'}' | b']' if self.depth > 1 => self.depth -= 1,
+                b'{' | b'[' => self.depth = self.depth.saturating_add(1),
+                b'}' | b']' if self.depth == 1 && !self.ends_with_line => return Some(at + 1),
+                b'}' | b']' if self.depth > 0 => self.depth -= 1,
                 b',' | b']' if self.depth == 0 && self.in_list && at > 0 => return Some(at),
                 _ => {}
             }
@@ -108,8 +121,8 @@ impl Recovery {
             .count();
         match line.get(indent) {
             None if !ended => NextLine::Unknown,
-            Some(b'{') if self.indent == Some(indent) => NextLine::IsNext,
-            Some(b'[') if self.indent == Some(indent) && !self.in_list => NextLine::IsNext,
+            Some(b'{') if self.indent == indent => NextLine::IsNext,
+            Some(b'[') if self.indent == indent && !self.in_list => NextLine::IsNext,
             _ => NextLine::IsInside,
         }
     }

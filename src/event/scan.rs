@@ -193,8 +193,10 @@ impl Scan {
             Token::BreaksAt(at) => Some(Step::Broken(at)),
             Token::EndsBefore(end) if is_name => {
                 if self.containers.len() == 1 && self.watch != Watch::Off {
-                    let name = bytes.get(start + 1..end - 1).unwrap_or_default();
-                    self.watch = Wrapper::named(name).map_or(Watch::Names, Watch::Named);
+                    self.watch = match bytes.get(start + 1..end - 1).unwrap_or_default() {
+                        b"source" | b"detail" | b"detail-type" => Watch::Off,
+                        name => Wrapper::named(name).map_or(Watch::Names, Watch::Named),
+                    };
                 }
                 self.expect = Expect::Colon;
                 self.position = end;

@@ -103,8 +103,10 @@ pub struct Splitter {
     /// Where `start` is in the stream.
     offset: u64,
     line: usize,
-    /// The number of blanks between the last line break and `start`, if there is nothing else.
-    indent: Option<usize>,
+    /// With how many blanks the line of `start` begins.
+    indent: usize,
+    /// There is nothing but blanks between the beginning of the line and `start`.
+    is_line_start: bool,
     state: State,
     around: Around,
 }
@@ -164,7 +166,8 @@ impl Splitter {
             finished: false,
             offset: 0,
             line: 1,
-            indent: Some(0),
+            indent: 0,
+            is_line_start: true,
             state: State::Between,
             around: Around::Nothing,
         }
@@ -198,6 +201,12 @@ impl Splitter {
             self.filled(now.len());
             bytes = later;
         }
+    }
+
+    /// How much memory the stream takes at the moment, in bytes.
+    #[must_use]
+    pub fn held_bytes(&self) -> usize {
+        self.buffer.capacity()
     }
 
     /// No more bytes will come.
@@ -288,7 +297,8 @@ impl Splitter {
         }
         if self.waiting().starts_with(BYTE_ORDER_MARK) {
             self.take(BYTE_ORDER_MARK.len());
-            self.indent = Some(0);
+            self.indent = 0;
+            self.is_line_start = true;
         } else {
             self.state = State::Broken(self.recovery(0, 0, Breakage::Unexpected(0)));
         }
@@ -344,7 +354,10 @@ impl Splitter {
                 Progress::Moved
             }
             Step::NeedsMore if self.finished => {
-                self.found(self.waiting().len(), Some(Breakage::Unfinished))
+                let in_list = self.around != Around::Nothing;
+                let recovery = Recovery::of_unfinished(self.waiting(), in_list, self.indent);
+                self.state = State::Broken(recovery);
+                Progress::Moved
             }
             Step::NeedsMore if self.waiting().len() > MAXIMUM_RECORD_BYTES => {
                 let recovery = self.recovery(scan.position(), scan.depth(), Breakage::TooLong);
@@ -366,7 +379,9 @@ impl Splitter {
                 Progress::Moved
             }
             Step::Broken(at) => {
-                let recovery = self.recovery(at, scan.depth(), Breakage::Unexpected(at));
+                self.take(scan.position());
+                let at = at - scan.position();
+                let recovery = self.recovery(at, 0, Breakage::Unexpected(at));
                 self.state = State::Broken(recovery);
                 Progress::Moved
             }
@@ -463,14 +478,15 @@ impl Splitter {
         let behind_break = memrchr(b'\n', taken).map(|at| at + 1);
         self.line += memchr_iter(b'\n', taken).count();
         let tail = taken.get(behind_break.unwrap_or(0)..).unwrap_or_default();
-        let before = if behind_break.is_some() {
-            Some(0)
-        } else {
-            self.indent
-        };
-        self.indent = before
-            .filter(|_| tail.trim_ascii_start().is_empty())
-            .map(|blanks| blanks + tail.len());
+        if behind_break.is_some() {
+            self.indent = 0;
+            self.is_line_start = true;
+        }
+        if self.is_line_start {
+            let blanks = tail.len() - tail.trim_ascii_start().len();
+            self.indent += blanks;
+            self.is_line_start = blanks == tail.len();
+        }
         self.start += count;
         self.offset += count as u64;
     }

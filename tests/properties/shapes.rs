@@ -1,0 +1,254 @@
+//! Cutting a stream into records.
+
+use evb::event::{Breakage, Place, Shape, Splitter, Wrapper};
+use proptest::prelude::*;
+
+/// A record as the splitter tells it, owned.
+#[derive(Clone, Debug, PartialEq)]
+struct Told {
+    text: String,
+    offset: u64,
+    line: usize,
+    place: Place,
+    breakage: Option<Breakage>,
+}
+
+/// Feeds `bytes` in chunks of the given sizes, over and over.
+fn split(bytes: &[u8], shape: Shape, sizes: &[usize]) -> Vec<Told> {
+    let mut splitter = Splitter::new(shape);
+    let mut told = Vec::new();
+    let mut rest = bytes;
+    let mut sizes = sizes.iter().cycle();
+    while !rest.is_empty() {
+        let size = sizes
+            .next()
+            .map_or(rest.len(), |size| (*size).clamp(1, rest.len()));
+        let (now, later) = rest.split_at(size);
+        splitter.feed(now);
+        rest = later;
+        drain(&mut splitter, &mut told);
+    }
+    splitter.finish();
+    drain(&mut splitter, &mut told);
+    told
+}
+
+fn drain(splitter: &mut Splitter, told: &mut Vec<Told>) {
+    while let Some(piece) = splitter.next_piece() {
+        told.push(Told {
+            text: String::from_utf8_lossy(piece.bytes).into_owned(),
+            offset: piece.offset,
+            line: piece.line,
+            place: piece.place,
+            breakage: piece.breakage,
+        });
+    }
+}
+
+fn whole(text: &str) -> Vec<Told> {
+    split(text.as_bytes(), Shape::Recognised, &[usize::MAX])
+}
+
+fn texts(text: &str) -> Vec<String> {
+    whole(text).into_iter().map(|told| told.text).collect()
+}
+
+/// Text that looks like records, whole and broken.
+fn fragments() -> impl Strategy<Value = String> {
+    let fragment = prop_oneof![
+        Just(r#"{"detail-type":"T","detail":{"a":[1,{"b":"}"}]}}"#),
+        Just(r#"{"a":"\\\"{","b":[true,null,-1.5e3]}"#),
+        Just("{\n  \"source\": \"s\",\n  \"detail\": {}\n}"),
+        Just(r#"{"Messages":[{"Body":"{}"},{"Body":"{"#),
+        Just(r#""}]}"#),
+        Just(r#"{"Records":["#),
+        Just("["),
+        Just("]"),
+        Just(","),
+        Just(",\n"),
+        Just("\n"),
+        Just("\r\n"),
+        Just("  "),
+        Just("{"),
+        Just("}"),
+        Just(r#""a":"#),
+        Just("oops"),
+        Just("12 "),
+        Just("\""),
+        Just("\u{FEFF}"),
+        Just("é"),
+    ];
+    prop::collection::vec(fragment, 0..14).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #[test]
+    fn where_chunks_are_cut_makes_no_difference(
+        text in fragments(),
+        sizes in prop::collection::vec(1..9_usize, 1..6),
+        shape in prop_oneof![Just(Shape::Recognised), Just(Shape::Record), Just(Shape::Event)],
+    ) {
+        let at_once = split(text.as_bytes(), shape, &[usize::MAX]);
+        prop_assert_eq!(split(text.as_bytes(), shape, &sizes), at_once);
+    }
+
+    #[test]
+    fn arbitrary_bytes_are_cut_without_a_panic(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        split(&bytes, Shape::Recognised, &[7]);
+    }
+
+    #[test]
+    fn records_stand_where_they_are_said_to_stand(text in fragments()) {
+        for told in whole(&text) {
+            let offset = usize::try_from(told.offset).unwrap();
+            prop_assert!(text[offset..].starts_with(&told.text), "{told:?}");
+            prop_assert_eq!(told.line, 1 + text[..offset].matches('\n').count());
+        }
+    }
+
+    #[test]
+    fn every_byte_that_is_not_white_space_or_a_bracket_of_a_list_is_told(text in "[ \n{}a\"]{0,24}") {
+        let told: usize = whole(&text).iter().map(|told| told.text.len()).sum();
+        let ink = text.bytes().filter(|byte| !byte.is_ascii_whitespace()).count();
+        prop_assert!(told >= ink, "{told} of {ink}");
+    }
+
+    #[test]
+    fn a_broken_line_never_costs_a_neighbour(broken in r#"([{}\[\]",:a1 ]|"a":|\[\{){1,20}"#) {
+        let before = r#"{"id":"before","detail":{}}"#;
+        let after = r#"{"id":"after","detail":{}}"#;
+        let text = format!("{before}\n{{{broken}\n{after}\n");
+        let texts = texts(&text);
+        prop_assert_eq!(texts.first().map(String::as_str), Some(before));
+        prop_assert!(texts.iter().any(|text| text == after), "{:?}", texts);
+    }
+
+    #[test]
+    fn however_records_are_written_they_are_the_same_records(
+        numbers in prop::collection::vec(0..1000_u32, 1..6),
+        pretty in any::<bool>(),
+        separator in prop_oneof![Just(""), Just("\n"), Just(" "), Just("\r\n\n")],
+    ) {
+        let records: Vec<String> = numbers.iter().map(|number| {
+            let value = serde_json::json!({"detail-type": "T", "detail": {"n": [number, "}{", "\"["]}});
+            if pretty { serde_json::to_string_pretty(&value).unwrap() } else { value.to_string() }
+        }).collect();
+        prop_assert_eq!(&texts(&records.join(separator)), &records);
+        prop_assert_eq!(&texts(&format!("[{}]", records.join(","))), &records);
+        let wrapped = format!(r#"{{"x":[1],"Records":[{}],"y":{{}}}}"#, records.join(", "));
+        let told = split(wrapped.as_bytes(), Shape::Record, &[usize::MAX]);
+        prop_assert!(told.iter().all(|told| told.place == Place::Wrapped(Wrapper::Records)));
+        prop_assert_eq!(told.into_iter().map(|told| told.text).collect::<Vec<_>>(), records);
+    }
+}
+
+#[test]
+fn the_list_of_a_wrapper_is_opened_wherever_it_stands_in_the_object() {
+    let told = whole(
+        r#"{"searchedLogStreams":[], "events":[{"message":"{}"},{"message":"[]"}], "nextToken":"x"}{"b":2}"#,
+    );
+    let places: Vec<Place> = told.iter().map(|told| told.place).collect();
+    let wrapped = Place::Wrapped(Wrapper::Events);
+    assert_eq!(places, [wrapped, wrapped, Place::Alone]);
+}
+
+#[test]
+fn an_event_that_has_a_list_of_that_name_is_not_opened() {
+    for event in [
+        r#"{"source":"s","events":[{"message":"x"}]}"#,
+        r#"{"events":[{"name":"x"}]}"#,
+        r#"{"detail":{"Records":[{"body":"x"}]}}"#,
+        r#"{"Records":5}"#,
+    ] {
+        assert_eq!(texts(event), [event]);
+    }
+}
+
+#[test]
+fn a_line_without_its_closing_brace_is_one_broken_record() {
+    let told = whole("{\"a\":1}\n{\"a\":2\n{\"a\":3}\n");
+    let seen: Vec<_> = told
+        .iter()
+        .map(|told| (told.line, told.text.as_str(), told.breakage.is_some()))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            (1, r#"{"a":1}"#, false),
+            (2, r#"{"a":2"#, true),
+            (3, r#"{"a":3}"#, false)
+        ]
+    );
+}
+
+#[test]
+fn a_broken_pretty_record_ends_where_the_next_begins() {
+    let told = whole("{\n  \"a\" 1,\n  \"b\": {\n    \"c\": 2\n  }\n}\n{\n  \"a\": 3\n}\n");
+    let seen: Vec<_> = told
+        .iter()
+        .map(|told| (told.line, told.breakage.is_some()))
+        .collect();
+    assert_eq!(seen, [(1, true), (7, false)]);
+}
+
+#[test]
+fn a_broken_element_costs_no_other_element() {
+    for list in [
+        r#"[{"a":1},{"a" 2},{"a":3}]"#,
+        "[\n  {\"a\":1},\n  {\"a\":2,\n  {\"a\":3}\n]",
+        "[{\"a\":1}, oops, {\"a\":3}]",
+        "[{\"a\":1} {\"a\" 2}, {\"a\":3}]",
+    ] {
+        let told = whole(list);
+        let seen: Vec<_> = told.iter().map(|told| told.breakage.is_some()).collect();
+        assert_eq!(seen, [false, true, false], "{list}: {told:?}");
+    }
+}
+
+#[test]
+fn a_stream_that_is_cut_off_says_so() {
+    let told = whole(r#"[{"a":1},"#);
+    assert_eq!(told.last().unwrap().breakage, Some(Breakage::UnclosedArray));
+    let told = whole(r#"{"a":1}{"a":"#);
+    assert_eq!(told.last().unwrap().breakage, Some(Breakage::Unfinished));
+}
+
+#[test]
+fn memory_does_not_grow_with_the_stream() {
+    let record = format!(
+        "{{\"detail-type\":\"T\",\"detail\":{{\"x\":\"{}\"}}}}\n",
+        "y".repeat(1000)
+    );
+    let wrapped = r#"{"Body":"{}"},"#.repeat(80);
+    for (start, repeated) in [
+        ("", record.as_str()),
+        ("{\"Messages\":[", wrapped.as_str()),
+        ("{\"Messages\":[{\"Body\":\"\"}],\"x\":[", "1,"),
+    ] {
+        let mut splitter = Splitter::new(Shape::Recognised);
+        splitter.feed(start.as_bytes());
+        for _ in 0..20_000 {
+            splitter.feed(repeated.as_bytes());
+            while splitter.next_piece().is_some() {}
+            assert!(splitter.held_bytes() <= 1 << 20, "{start}");
+        }
+    }
+}
+
+#[test]
+fn a_record_that_is_too_long_is_told_once_and_passed() {
+    let mut splitter = Splitter::new(Shape::Recognised);
+    splitter.feed(b"{\"a\":[1");
+    let chunk = ",1".repeat(1 << 20);
+    let mut told = Vec::new();
+    for _ in 0..40 {
+        splitter.feed(chunk.as_bytes());
+        drain(&mut splitter, &mut told);
+    }
+    splitter.feed(b"]}\n{\"b\":2}");
+    splitter.finish();
+    drain(&mut splitter, &mut told);
+    assert_eq!(told.len(), 2);
+    assert_eq!(told[0].breakage, Some(Breakage::TooLong));
+    assert_eq!(told[1].text, r#"{"b":2}"#);
+}
