@@ -57,3 +57,9 @@ pub const MAXIMUM_JSON_NUMBER_DIGITS: usize = 1000;
 ///
 /// AWS reads JSON with Jackson, whose `StreamReadConstraints` default is 50,000.
 pub const MAXIMUM_JSON_NAME_UNITS: usize = 50_000;
+
+/// The most bytes that a pipe passes to an enrichment or a target.
+///
+/// AWS: EventBridge User Guide, "Amazon EventBridge Pipes targets": 6 MB, or the target's own limit if that is less.
+/// evb renders nothing longer for rules either, whose targets all take less.
+pub const MAXIMUM_PIPE_PAYLOAD_BYTES: usize = 6 * 1024 * 1024;

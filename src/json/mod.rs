@@ -44,3 +44,4 @@ pub(crate) use jackson::source_reference;
 pub use reader::{Reader, Token};
 pub use string::JsonString;
 pub use value::{Kind, Member, Value};
+pub use write::write_quoted;

@@ -16,16 +16,22 @@ impl Value {
     #[must_use]
     pub fn to_compact(&self) -> String {
         let mut text = String::new();
-        let mut due = vec![Due::Value(self)];
+        self.write_compact(&mut text);
+        text
+    }
+
+    /// Appends the value as compact JSON, as [`to_compact`](Self::to_compact) writes it.
+    pub fn write_compact(&self, text: &mut String) {
+        let mut due = Vec::new();
+        write_value(self, text, &mut due);
         // A list of what is still to be written in place of recursion: values may be a thousand deep.
         while let Some(next) = due.pop() {
             match next {
                 Due::Text(piece) => text.push_str(piece),
-                Due::Name(name) => name.write_quoted(&mut text),
-                Due::Value(value) => write_value(value, &mut text, &mut due),
+                Due::Name(name) => name.write_quoted(text),
+                Due::Value(value) => write_value(value, text, &mut due),
             }
         }
-        text
     }
 }
 
@@ -71,6 +77,9 @@ fn write_value<'v>(value: &'v Value, text: &mut String, due: &mut Vec<Due<'v>>) 
 impl JsonString {
     /// Appends the string as JSON, in double quotes.
     pub fn write_quoted(&self, text: &mut String) {
+        if let Some(whole) = self.as_str() {
+            return write_quoted(whole, text);
+        }
         text.push('"');
         for unit in char::decode_utf16(self.utf16_units()) {
             match unit {
@@ -88,6 +97,32 @@ impl JsonString {
         }
         text.push('"');
     }
+}
+
+/// Appends `string` as JSON, in double quotes.
+pub fn write_quoted(string: &str, text: &mut String) {
+    text.push('"');
+    let mut rest = string;
+    // What needs no escape is copied piece by piece, not character by character.
+    while let Some(at) = rest
+        .bytes()
+        .position(|byte| byte < 0x20 || byte == b'"' || byte == b'\\')
+    {
+        let (plain, special) = rest.split_at(at);
+        text.push_str(plain);
+        let mut characters = special.chars();
+        match characters.next() {
+            Some('\n') => text.push_str("\\n"),
+            Some('\r') => text.push_str("\\r"),
+            Some('\t') => text.push_str("\\t"),
+            Some(escaped @ ('"' | '\\')) => text.extend(['\\', escaped]),
+            Some(control) => text.push_str(&format!("\\u{:04x}", u32::from(control))),
+            None => {}
+        }
+        rest = characters.as_str();
+    }
+    text.push_str(rest);
+    text.push('"');
 }
 
 #[cfg(test)]

@@ -1,1 +1,58 @@
 //! What a target receives: paths, input templates, reserved variables.
+//!
+//! A rule's target gets the whole event, a constant, a part of the event, or what an input transformer
+//! makes of it; a pipe renders a template for each record; EventBridge Scheduler replaces keywords in a
+//! constant. No API of AWS dry-runs any of this, and an event whose rendered text is not JSON is lost
+//! without a trace. [`Template`] is the one type behind the three languages, [`Rendered`] what becomes
+//! of an event.
+//!
+//! # Example: a quoted object loses the event
+//!
+//! ```
+//! use evb::json;
+//! use evb::transform::{InputPaths, Record, Rendered, Template, Variables};
+//!
+//! let paths = InputPaths::from([("payload", "$.detail")]);
+//! let template = Template::rule(r#"{"p": "<payload>"}"#, &paths, "t1").unwrap();
+//! let event = json::parse(r#"{"detail":{"id":7}}"#).unwrap();
+//! let Rendered::Undelivered(why) = template.render(&Record::new(&event), &Variables::new()) else {
+//!     panic!("AWS delivers nothing here")
+//! };
+//! assert_eq!(why.diagnostic.help.as_deref(), Some("leave the quotes out: `\"p\": <payload>`"));
+//! ```
+//!
+//! # What this module does not do
+//!
+//! It does not decode batches, choose records or call enrichments: that is [`simulate`](crate::simulate).
+//! Where AWS's answer is not known a note with the code `transform/not-settled` says which choice was made.
+//!
+//! # Source
+//!
+//! The language is described in `reference.md`, which `evb help transforms` prints.
+
+mod base64;
+mod fill;
+mod notes;
+mod parameter;
+mod path;
+mod record;
+mod refused;
+mod resolve;
+mod scan;
+mod template;
+mod template_notes;
+mod undelivered;
+mod variables;
+
+pub use fill::{Rendered, Rendering};
+pub use notes::{DEFAULT_VARIABLE, MISSING_PATH, NOT_SETTLED, Note, NoteKind, VALUE_NOT_ESCAPED};
+pub use parameter::Parameter;
+pub use path::{Found, PATH_SYNTAX, Path};
+pub use record::{Payload, PayloadContent, Record, RecordSource};
+pub use refused::{MESSAGE_NOT_RECORDED, Refused, VALIDATION_EXCEPTION};
+pub use resolve::{EVENT_JSON_IN_TEXT, UNKNOWN_PLACEHOLDER};
+pub use scan::{Position, TemplateKind};
+pub use template::{InputPaths, Placeholder, Template, Variable};
+pub use template_notes::{NEVER_JSON, NOT_A_PLACEHOLDER, PLACEHOLDER_IN_KEY};
+pub use undelivered::{Fault, NOT_JSON, TOO_LARGE, Undelivered};
+pub use variables::{Dialect, Reserved, Variables};

@@ -1,0 +1,141 @@
+//! What rendering one event brings to light besides the result.
+
+use super::template::{Placeholder, Template, Variable};
+use super::variables::Dialect;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// The result rests on something that AWS neither documents nor was seen to do; evb made a choice.
+pub const NOT_SETTLED: Code = Code::new("transform/not-settled");
+
+/// A path leads to nothing in this event.
+pub const MISSING_PATH: Code = Code::new("transform/missing-path");
+
+/// A reserved variable has a made-up value.
+pub const DEFAULT_VARIABLE: Code = Code::new("transform/default-variable");
+
+/// A value with a quote or a backslash was put into a string as it is.
+pub const VALUE_NOT_ESCAPED: Code = Code::new("transform/value-not-escaped");
+
+/// A remark on one rendering. It is small, so that a million of them cost little;
+/// [`Template::explain`] puts it into words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// What is to be remarked.
+    pub kind: NoteKind,
+    /// The number of the placeholder it is about, in the order of [`Template::placeholders`].
+    pub placeholder: usize,
+}
+
+/// What there is to remark on a rendering.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoteKind {
+    /// The path leads to nothing.
+    Missing,
+    /// The reserved variable was not given.
+    DefaultValue,
+    /// A string in a value's place was escaped, which AWS was not seen to do.
+    Escaped,
+    /// A string inside a string was not escaped, and the result is JSON nevertheless.
+    NotEscaped,
+    /// A payload that is a bare number, string, boolean or null counts as JSON.
+    ScalarPayload,
+    /// White space inside a decoded payload was kept.
+    PayloadSpacing,
+    /// The record's payload is not JSON and stays as it came.
+    PayloadKept,
+    /// The path could not be read, so it leads nowhere.
+    Unreadable,
+}
+
+impl Template {
+    /// Puts a note of a rendering of this template into words. Its place lies in the template's text.
+    #[must_use]
+    pub fn explain(&self, note: Note) -> Diagnostic {
+        match self.placeholders().nth(note.placeholder) {
+            Some(placeholder) => explain(self.dialect, note.kind, placeholder),
+            // Notes come from this template, so there is one; a note of another template says the least.
+            None => Diagnostic::note(NOT_SETTLED, "a placeholder of another template"),
+        }
+    }
+}
+
+fn explain(dialect: Dialect, kind: NoteKind, placeholder: &Placeholder) -> Diagnostic {
+    let name = &placeholder.name;
+    let path = match &placeholder.variable {
+        Variable::Path(path) => path.as_str(),
+        Variable::Unreadable(path) => path,
+        Variable::Reserved(reserved) => reserved.name(),
+    };
+    let (diagnostic, label) = match kind {
+        NoteKind::Missing => (missing(dialect, path), "nothing there"),
+        NoteKind::Unreadable => (
+            Diagnostic::warning(
+                NOT_SETTLED,
+                format!("`{path}` is outside the documented path language"),
+            )
+            .help("AWS does not validate it and its result is not recorded: evb takes it as leading nowhere"),
+            "stands for a path that cannot be read",
+        ),
+        NoteKind::DefaultValue => (
+            Diagnostic::note(
+                DEFAULT_VARIABLE,
+                format!("`<{name}>` was not given a value"),
+            )
+            .help("the value shown is made up"),
+            "made up",
+        ),
+        NoteKind::Escaped => (
+            Diagnostic::note(
+                NOT_SETTLED,
+                format!("the value of `<{name}>` was escaped as JSON"),
+            )
+            .help("AWS's guide says that values are not escaped, but does not say it of this place; unescaped the event would be lost"),
+            "a string with characters that JSON escapes",
+        ),
+        NoteKind::NotEscaped => (
+            Diagnostic::warning(
+                VALUE_NOT_ESCAPED,
+                format!("the value of `<{name}>` holds a quote or a backslash, and EventBridge does not escape it"),
+            )
+            .help(format!("the value changes the JSON around it: write `<{name}>` without quotes")),
+            "put into the string as it is",
+        ),
+        NoteKind::ScalarPayload => (
+            Diagnostic::note(
+                NOT_SETTLED,
+                format!("the payload behind `<{name}>` is a bare JSON value"),
+            )
+            .help("whether AWS takes it for JSON is not documented: evb does"),
+            "a number, string, boolean or null",
+        ),
+        NoteKind::PayloadSpacing => (
+            Diagnostic::note(
+                NOT_SETTLED,
+                format!("white space of the payload behind `<{name}>` is kept"),
+            )
+            .help("AWS's guide shows it so; other results have no white space"),
+            "an object or array in a text",
+        ),
+        NoteKind::PayloadKept => (
+            Diagnostic::note(
+                NOT_SETTLED,
+                format!("the payload is not JSON, and `<{name}>` shows it as it came"),
+            )
+            .help("AWS's guide defines the variable for payloads that are JSON only"),
+            "not decoded",
+        ),
+    };
+    diagnostic.at(placeholder.span, label)
+}
+
+/// A path that leads to nothing: recorded for rules, inferred for pipes.
+fn missing(dialect: Dialect, path: &str) -> Diagnostic {
+    let message = format!("`{path}` leads to nothing in this event");
+    match dialect {
+        Dialect::Pipe => Diagnostic::warning(NOT_SETTLED, message)
+            .help("an empty string stands for it, as recorded for rules; for pipes AWS's guide only says that the variable is not created"),
+        Dialect::Rule | Dialect::Scheduler => {
+            Diagnostic::warning(MISSING_PATH, message).help("an empty string stands for it")
+        }
+    }
+}

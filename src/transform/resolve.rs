@@ -1,0 +1,131 @@
+//! What the name in a placeholder stands for, and what AWS says of a name it does not know.
+
+use super::path::Path;
+use super::scan::TemplateKind;
+use super::template::{InputPaths, Variable};
+use super::variables::{Dialect, Reserved};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+/// A placeholder that is neither declared nor reserved.
+pub const UNKNOWN_PLACEHOLDER: Code = Code::new("transform/unknown-placeholder");
+
+/// A variable that holds the whole event, used where only a JSON value may stand.
+pub const EVENT_JSON_IN_TEXT: Code = Code::new("transform/event-json-in-text");
+
+/// AWS's words for a placeholder of a pipe that it does not know.
+///
+/// Recorded from CreatePipe for `<aws.pipes.bogus>` and `<aws.events.rule-name>`.
+const UNKNOWN_PIPE_PLACEHOLDER: &str =
+    "Invalid json path reference or predefined variable for placeholder";
+
+/// A placeholder that AWS does not accept. The primary place of the diagnostic is set by who knows it.
+pub(super) struct Complaint {
+    /// AWS's words.
+    pub(super) message: String,
+    /// Ours.
+    pub(super) diagnostic: Diagnostic,
+}
+
+/// A name in a rule's template.
+pub(super) fn rule(
+    name: &str,
+    kind: TemplateKind,
+    paths: &InputPaths,
+    target_id: &str,
+) -> Result<Variable, Box<Complaint>> {
+    match Reserved::from_name(Dialect::Rule, name) {
+        Some(Reserved::EventJson) if kind != TemplateKind::Json => Err(Box::new(Complaint {
+            message: format!(
+                "InputTemplate for target {target_id} contains placeholder {name} valid only for JSON template."
+            ),
+            diagnostic: event_json_in_text(name, "only a template that begins with `{` may use it"),
+        })),
+        Some(reserved) => Ok(Variable::Reserved(reserved)),
+        None => declared(paths, name).ok_or_else(|| {
+            Box::new(Complaint {
+                message: format!(
+                    "InputTemplate for target {target_id} contains invalid placeholder {name}."
+                ),
+                diagnostic: undeclared(paths, name),
+            })
+        }),
+    }
+}
+
+/// A name in a pipe's template.
+pub(super) fn pipe(name: &str) -> Result<Variable, Box<Complaint>> {
+    if let Some(reserved) = Reserved::from_name(Dialect::Pipe, name) {
+        return Ok(Variable::Reserved(reserved));
+    }
+    Path::parse(name).map(Variable::Path).map_err(|syntax| {
+        Box::new(Complaint {
+            message: UNKNOWN_PIPE_PLACEHOLDER.to_owned(),
+            diagnostic: not_a_path(name, &syntax),
+        })
+    })
+}
+
+/// What an `InputPathsMap` says about a name; the last entry counts.
+fn declared(paths: &InputPaths, name: &str) -> Option<Variable> {
+    let (_, path) = paths.0.iter().rev().find(|(own, _)| own == name)?;
+    // AWS does not validate the paths of a map.
+    Some(Path::parse(path).map_or_else(|_| Variable::Unreadable(path.clone()), Variable::Path))
+}
+
+/// The whole event where only a JSON value may stand.
+pub(super) fn event_json_in_text(name: &str, label: &str) -> Diagnostic {
+    Diagnostic::error(EVENT_JSON_IN_TEXT, format!("`<{name}>` stands in a text"))
+        .at(Span::default(), label)
+        .help(format!("write `{{\"event\": <{name}>}}`"))
+}
+
+/// A name that a rule's template uses without declaring it.
+fn undeclared(paths: &InputPaths, name: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        UNKNOWN_PLACEHOLDER,
+        format!("`<{name}>` is not declared in the input paths map"),
+    )
+    .at(Span::default(), "neither declared nor reserved");
+    if name.starts_with('$') {
+        return diagnostic.help(format!(
+            "a rule's template holds no paths: add `\"name\": \"{name}\"` to the input paths map and write `<name>`"
+        ));
+    }
+    if name.starts_with("aws.") {
+        return diagnostic.help(reserved_list(Dialect::Rule));
+    }
+    let names: Vec<String> = paths.0.iter().map(|(own, _)| format!("`{own}`")).collect();
+    if names.is_empty() {
+        diagnostic.help(format!(
+            "the input paths map declares nothing: add `\"{name}\": \"$.detail.…\"`"
+        ))
+    } else {
+        diagnostic.help(format!("the input paths map declares {}", names.join(", ")))
+    }
+}
+
+/// Something in the brackets of a pipe's placeholder that is no path.
+fn not_a_path(name: &str, syntax: &Diagnostic) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        UNKNOWN_PLACEHOLDER,
+        format!("`<{name}>` is no path and no reserved variable"),
+    );
+    if name.starts_with('$') {
+        let label = syntax.primary.as_ref().map(|label| label.text.as_str());
+        diagnostic
+            .at(Span::default(), label.unwrap_or_default())
+            .help("write `<$.name.name[0]>`; names with other characters cannot be reached")
+    } else {
+        diagnostic
+            .at(Span::default(), "not a reserved variable of pipes")
+            .help(reserved_list(Dialect::Pipe))
+    }
+}
+
+fn reserved_list(dialect: Dialect) -> String {
+    let names: Vec<String> = Reserved::names(dialect)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    format!("reserved variables are {}", names.join(", "))
+}

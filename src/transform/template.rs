@@ -1,0 +1,273 @@
+//! Input templates: one type for the three languages of rules, pipes and EventBridge Scheduler.
+//!
+//! A template is read once and then rendered for any number of events:
+//!
+//! ```
+//! use evb::json;
+//! use evb::transform::{InputPaths, Record, Rendered, Template, Variables};
+//!
+//! let paths = InputPaths::from([("state", "$.detail.state")]);
+//! let template = Template::rule(r#"{"now": <state>}"#, &paths, "target-1").unwrap();
+//! let event = json::parse(r#"{"detail":{"state":"on"}}"#).unwrap();
+//! match template.render(&Record::new(&event), &Variables::new()) {
+//!     Rendered::Delivered { raw, .. } => assert_eq!(raw, r#"{"now":"on"}"#),
+//!     Rendered::Undelivered(why) => panic!("{}", why.diagnostic.message),
+//! }
+//! ```
+//!
+//! # What this module does not do
+//!
+//! Lengths and the other limits of the APIs are checked where targets are read.
+//!
+//! # Source
+//!
+//! AWS: EventBridge API Reference, `InputTransformer`; EventBridge User Guide, "Amazon EventBridge
+//! input transformation" and "Amazon EventBridge Pipes input transformation"; EventBridge Scheduler
+//! User Guide, "Adding context attributes"; and answers recorded from the service.
+
+use super::path::Path;
+use super::refused::Refused;
+use super::resolve::{self, Complaint};
+use super::scan::{self, Part, Position, TemplateKind};
+use super::template_notes;
+use super::variables::{Dialect, Reserved};
+use crate::diagnostic::Diagnostic;
+use crate::json;
+use crate::source::Span;
+
+/// The variables that a rule's template declares: `InputPathsMap`, in its order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct InputPaths(pub Vec<(String, String)>);
+
+impl<const N: usize> From<[(&str, &str); N]> for InputPaths {
+    fn from(paths: [(&str, &str); N]) -> Self {
+        Self(
+            paths
+                .map(|(name, path)| (name.to_owned(), path.to_owned()))
+                .into(),
+        )
+    }
+}
+
+/// A template, ready to be rendered.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Template {
+    pub(super) text: String,
+    pub(super) dialect: Dialect,
+    pub(super) kind: TemplateKind,
+    pub(super) pieces: Vec<Piece>,
+    /// Whether a JSON template is valid for every value that needs no escaping: rendering then need
+    /// not be parsed to be known as JSON.
+    pub(super) sound: bool,
+    pub(super) must_be_json: bool,
+    notes: Vec<Diagnostic>,
+}
+
+/// A part of a template.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Piece {
+    Literal { written: String, compact: String },
+    Placeholder(Placeholder),
+}
+
+/// A placeholder of a template.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Placeholder {
+    /// What stands between `<` and `>`.
+    pub name: String,
+    /// Where it stands in the template, brackets included.
+    pub span: Span,
+    /// Whether it is a JSON value, a part of a JSON string, or a part of a text.
+    pub position: Position,
+    /// What it stands for.
+    pub variable: Variable,
+    /// Whether it is (part of) the name of an object's member.
+    pub in_key: bool,
+    /// How many objects and arrays of the template are open around it.
+    pub(super) depth: usize,
+}
+
+/// What a placeholder stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Variable {
+    /// What stands at a path.
+    Path(Path),
+    /// A path of an `InputPathsMap` that is outside the documented grammar: it leads nowhere.
+    Unreadable(String),
+    /// A value that AWS sets.
+    Reserved(Reserved),
+}
+
+impl Template {
+    /// Reads the `InputTemplate` of a rule's target. `target_id` is the target's `Id`; it stands in AWS's messages.
+    ///
+    /// # Errors
+    ///
+    /// * `transform/unknown-placeholder`: a placeholder is neither in `paths` nor reserved.
+    /// * `transform/event-json-in-text`: `<aws.events.event.json>` in a template that does not begin with `{`.
+    pub fn rule(text: &str, paths: &InputPaths, target_id: &str) -> Result<Self, Refused> {
+        Self::accepted(Self::read(text, Dialect::Rule, |name, kind| {
+            resolve::rule(name, kind, paths, target_id)
+        }))
+    }
+
+    /// Reads the `InputTemplate` of a pipe's enrichment or target.
+    ///
+    /// # Errors
+    ///
+    /// * `transform/unknown-placeholder`: a placeholder is no path and no reserved variable.
+    /// * `transform/event-json-in-text`: `<aws.pipes.event.json>` inside a string or a text.
+    pub fn pipe(text: &str) -> Result<Self, Refused> {
+        let read = Self::read(text, Dialect::Pipe, |name, _| resolve::pipe(name));
+        let template = Self::accepted(read)?;
+        let misplaced = template
+            .placeholders()
+            .find(|one| template.misplaces_record(one))
+            .map(|one| {
+                resolve::event_json_in_text(&one.name, "it must be the whole value of a JSON field")
+                    .at(one.span, "inside a string or a text")
+            });
+        match misplaced {
+            Some(diagnostic) => Err(Refused::ours(diagnostic)),
+            None => Ok(template),
+        }
+    }
+
+    /// Reads the `Input` of an EventBridge Scheduler target. Nothing is refused here: what is not one of
+    /// the four keywords is text.
+    #[must_use]
+    pub fn scheduler(text: &str) -> Self {
+        let keyword = |name: &str, _| {
+            Ok(Reserved::from_name(Dialect::Scheduler, name)
+                .map_or_else(|| Variable::Unreadable(name.to_owned()), Variable::Reserved))
+        };
+        Self::read(text, Dialect::Scheduler, keyword).0
+    }
+
+    /// The same; what is rendered must be JSON whatever the template begins with, as for the input of an
+    /// enrichment, or of a Lambda function that a pipe invokes.
+    #[must_use]
+    pub fn must_be_json(mut self) -> Self {
+        self.must_be_json = true;
+        self
+    }
+
+    /// The template as it was written. Spans of its placeholders and notes lie in it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The language it is written in.
+    #[must_use]
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// How it is rendered.
+    #[must_use]
+    pub fn kind(&self) -> TemplateKind {
+        self.kind
+    }
+
+    /// Its placeholders, in their order.
+    pub fn placeholders(&self) -> impl Iterator<Item = &Placeholder> {
+        self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Placeholder(placeholder) => Some(placeholder),
+            Piece::Literal { .. } => None,
+        })
+    }
+
+    /// What is worth knowing about it before any event: what AWS does not document, what will never be delivered.
+    #[must_use]
+    pub fn notes(&self) -> &[Diagnostic] {
+        &self.notes
+    }
+
+    /// Cuts the text and resolves each placeholder: `resolve` gives what a name stands for, or AWS's words and
+    /// an error, whose primary place is set here.
+    fn read(
+        text: &str,
+        dialect: Dialect,
+        resolve: impl Fn(&str, TemplateKind) -> Result<Variable, Box<Complaint>>,
+    ) -> (Self, Vec<Complaint>) {
+        let kind = TemplateKind::of(text, dialect);
+        let scan = scan::scan(text, dialect, kind);
+        let mut complaints = Vec::new();
+        let mut piece = |part| match part {
+            Part::Literal { written, compact } => Piece::Literal { written, compact },
+            Part::Placeholder(found) => {
+                let variable = resolve(&found.name, kind).unwrap_or_else(|mut complaint| {
+                    if let Some(label) = &mut complaint.diagnostic.primary {
+                        label.span = found.span;
+                    }
+                    complaints.push(*complaint);
+                    Variable::Unreadable(found.name.clone())
+                });
+                Piece::Placeholder(Placeholder {
+                    name: found.name,
+                    span: found.span,
+                    position: found.position,
+                    variable,
+                    in_key: found.in_key,
+                    depth: found.depth,
+                })
+            }
+        };
+        let pieces = scan.parts.into_iter().map(&mut piece).collect();
+        let mut template = Self {
+            text: text.to_owned(),
+            dialect,
+            kind,
+            pieces,
+            sound: false,
+            must_be_json: false,
+            notes: Vec::new(),
+        };
+        template.sound = template.is_sound();
+        template.notes = template_notes::of(&template, &scan.stray, scan.has_white_space);
+        (template, complaints)
+    }
+
+    /// The template, unless there are complaints: AWS answers with the first, we tell all.
+    fn accepted((template, complaints): (Self, Vec<Complaint>)) -> Result<Self, Refused> {
+        let (messages, diagnostics): (Vec<_>, Vec<_>) = complaints
+            .into_iter()
+            .map(|complaint| (complaint.message, complaint.diagnostic))
+            .unzip();
+        match messages.into_iter().next() {
+            None => Ok(template),
+            message => Err(Refused {
+                message,
+                diagnostics,
+            }),
+        }
+    }
+
+    /// Whether the template is JSON when every value placeholder is a string and every other one is empty.
+    ///
+    fn is_sound(&self) -> bool {
+        let mut skeleton = String::with_capacity(self.text.len());
+        for piece in &self.pieces {
+            match piece {
+                Piece::Literal { compact, .. } => skeleton.push_str(compact),
+                // A name must be a string, and not too long a one.
+                Piece::Placeholder(one) if one.in_key => return false,
+                Piece::Placeholder(one) if one.position != Position::Value => {}
+                Piece::Placeholder(_) => skeleton.push_str("\"\""),
+            }
+        }
+        self.kind == TemplateKind::Json && json::parse(&skeleton).is_ok()
+    }
+
+    /// Whether `one` is the decoded record of a pipe where it may not stand.
+    ///
+    /// AWS: "Amazon EventBridge Pipes input transformation": the variable can only be the value of a JSON
+    /// field. A template that is nothing else is not covered by that sentence; a note says so.
+    fn misplaces_record(&self, one: &Placeholder) -> bool {
+        let alone = self.text.trim().len() == one.span.len();
+        one.variable == Variable::Reserved(Reserved::RecordJson)
+            && one.position != Position::Value
+            && !alone
+    }
+}

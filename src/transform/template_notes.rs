@@ -1,0 +1,167 @@
+//! What can be said about a template before any event.
+
+use super::notes::NOT_SETTLED;
+use super::scan::{Position, TemplateKind};
+use super::template::{Placeholder, Template, Variable};
+use super::variables::{Dialect, Reserved};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::source::Span;
+
+/// A JSON template that no event makes valid.
+pub const NEVER_JSON: Code = Code::new("transform/never-json");
+
+/// A placeholder as the name of an object's member.
+pub const PLACEHOLDER_IN_KEY: Code = Code::new("transform/placeholder-in-key");
+
+/// Something in angle brackets that is no placeholder.
+pub const NOT_A_PLACEHOLDER: Code = Code::new("transform/not-a-placeholder");
+
+/// Everything worth a word. `stray` are brackets that are no placeholders.
+pub(super) fn of(template: &Template, stray: &[Span], has_white_space: bool) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    notes.extend(shape(template));
+    if has_white_space {
+        notes.push(not_settled(
+            "the white space of the template is left out",
+            "AWS delivers compact JSON as far as was seen; it does not document white space and the order of keys",
+        ));
+    }
+    notes.extend(escaped_bracket(template));
+    for span in stray {
+        notes.push(not_a_placeholder(template, *span));
+    }
+    for placeholder in template.placeholders() {
+        notes.extend(about(template, placeholder));
+    }
+    notes
+}
+
+/// What is open about the template as a whole.
+fn shape(template: &Template) -> Option<Diagnostic> {
+    let text = template.text().trim();
+    let mut placeholders = template.placeholders();
+    let alone = matches!((placeholders.next(), placeholders.next()), (Some(one), None) if one.span.len() == text.len());
+    match (template.dialect(), template.kind()) {
+        (_, TemplateKind::Json) if !template.sound && !repairable(template) => Some(
+            Diagnostic::warning(
+                NEVER_JSON,
+                "the template is not JSON whatever the event holds",
+            )
+            .help("EventBridge accepts it and loses every event without a trace"),
+        ),
+        (Dialect::Rule | Dialect::Pipe, TemplateKind::Text) if text.starts_with('[') => {
+            Some(not_settled(
+                "a template that begins with `[` is rendered as text",
+                "seen for rules, where AWS calls only `{…}` a JSON template; how such a text is delivered is not recorded",
+            ))
+        }
+        (Dialect::Rule, TemplateKind::Text) if !text.starts_with('"') => Some(not_settled(
+            "a text without quotes is delivered as it is",
+            "AWS's guide says that quotes are required for strings, its API reference shows one without; neither was recorded",
+        )),
+        (Dialect::Pipe, TemplateKind::Text) if text.starts_with('"') => Some(not_settled(
+            "the quotes around the text are delivered",
+            "rules do so; for pipes it is not documented",
+        )),
+        (Dialect::Pipe, TemplateKind::Text) if alone => Some(not_settled(
+            "a string at this path is delivered without quotes",
+            "seen for SQS targets; not recorded for others",
+        )),
+        _ => None,
+    }
+}
+
+/// Whether the template could be JSON for some values although it is not for ordinary ones: a number
+/// behind a minus sign, a key without quotes.
+fn repairable(template: &Template) -> bool {
+    template
+        .placeholders()
+        .any(|one| one.position == Position::Value)
+}
+
+/// `<` as JSON may escape it: Terraform's `jsonencode` writes it so.
+fn escaped_bracket(template: &Template) -> Option<Diagnostic> {
+    let text = template.text();
+    let at = text.find("\\u003c").or_else(|| text.find("\\u003C"))?;
+    Some(
+        not_settled(
+            "`\\u003c` is not taken for `<`",
+            "whether AWS sees a placeholder there is not known; write `<` itself (in Terraform: a heredoc, or `replace`)",
+        )
+        .at(Span::new(at, at + 6), "an escaped `<`"),
+    )
+}
+
+fn not_a_placeholder(template: &Template, span: Span) -> Diagnostic {
+    let written = template
+        .text()
+        .get(span.start..span.end)
+        .unwrap_or_default();
+    let note = Diagnostic::warning(
+        NOT_A_PLACEHOLDER,
+        format!("`{written}` is not a placeholder and stays as it is"),
+    );
+    let inside = written.trim_start_matches('<').trim_end_matches('>');
+    match template.dialect() {
+        Dialect::Rule => note.at(span, "not a name").help(
+            "names hold letters, digits, `_` and `-`; what AWS makes of this is not recorded",
+        ),
+        Dialect::Pipe => note.at(span, "no path and no variable").help(format!(
+            "for a value of the record write `<$.{inside}>`; what AWS makes of this is not recorded"
+        )),
+        Dialect::Scheduler => note.at(span, "not a keyword").help(format!(
+            "keywords are {}",
+            Reserved::names(Dialect::Scheduler)
+                .map(|name| format!("`<{name}>`"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        )),
+    }
+}
+
+/// What is open about one placeholder.
+fn about(template: &Template, placeholder: &Placeholder) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    let name = &placeholder.name;
+    if placeholder.in_key {
+        notes.push(
+            Diagnostic::warning(
+                PLACEHOLDER_IN_KEY,
+                format!("`<{name}>` stands in the name of a field"),
+            )
+            .at(placeholder.span, "in a name")
+            .help("AWS's API reference forbids it; what happens is not recorded"),
+        );
+    }
+    let note = match &placeholder.variable {
+        Variable::Path(path) if path.has_wildcard() => not_settled(
+            "what `[*]` yields is not verified",
+            "AWS's grammar has it, two users report that it fails; evb makes an array of all matches. An enrichment can build the list",
+        ),
+        Variable::Path(path) if path.has_dotted_index() => not_settled(
+            "an index after a dot is taken as an index",
+            "users report that it works; AWS documents `[0]`",
+        ),
+        Variable::Path(path) if path.is_root() => not_settled(
+            "`$` is taken as the whole event as it came",
+            "AWS's grammar allows it and no result is recorded",
+        ),
+        Variable::Reserved(Reserved::Event) => not_settled(
+            "the format of `time` in `aws.events.event` is not known",
+            "evb writes it as in the event; the order of the fields and `detailType` are as recorded",
+        ),
+        Variable::Reserved(Reserved::RecordJson) if template.kind() == TemplateKind::Text => {
+            not_settled(
+                "a record alone in a text is delivered as an object in a text is",
+                "AWS's guide allows the variable only as the value of a JSON field",
+            )
+        }
+        _ => return notes,
+    };
+    notes.push(note.at(placeholder.span, ""));
+    notes
+}
+
+fn not_settled(message: &str, help: &str) -> Diagnostic {
+    Diagnostic::note(NOT_SETTLED, message).help(help)
+}
