@@ -3,7 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::envelope::Envelope;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::json::{self, Kind, Value};
 
 /// An entry whose `Detail` is not a JSON object in a string.
@@ -82,49 +82,47 @@ impl<'v> Entry<'v> {
             .then_some(entry)
     }
 
-    /// The event that EventBridge would deliver. `text` is the text in which the entry stands: strings are
-    /// taken over as they are written there, and so is the detail.
+    /// The event that EventBridge would deliver, as compact JSON.
     ///
     /// # Errors
     ///
     /// * `event/entry-incomplete`: `Source`, `DetailType` or `Detail` is missing or not a string.
     /// * `event/detail-malformed`: `Detail` is not the text of a JSON object.
     /// * `event/time`: `Time` is neither RFC 3339 nor a number of seconds.
-    pub fn envelope(&self, text: &str, stamp: &Stamp) -> Result<Envelope, Diagnostic> {
-        let written = |value: &Value| {
-            text.get(value.span.start..value.span.end)
-                .unwrap_or_default()
-                .to_owned()
-        };
+    pub fn envelope(&self, stamp: &Stamp) -> Result<Envelope, Diagnostics> {
         Ok(Envelope {
             id: quoted(&stamp.id),
-            detail_type: written(self.string("DetailType", self.detail_type)?),
-            source: written(self.string("Source", self.source)?),
+            detail_type: self.string("DetailType", self.detail_type)?.to_compact(),
+            source: self.string("Source", self.source)?.to_compact(),
             account: quoted(&stamp.account),
-            time: quoted(&delivered_time(self.time, text, stamp.time)?),
+            time: quoted(&delivered_time(self.time, stamp.time)?),
             region: quoted(&stamp.region),
-            resources: self.resources.map_or_else(|| "[]".to_owned(), written),
+            resources: self
+                .resources
+                .map_or_else(|| "[]".to_owned(), Value::to_compact),
             detail: self.detail_text()?,
         })
     }
 
-    fn string(&self, name: &str, value: Option<&'v Value>) -> Result<&'v Value, Diagnostic> {
+    fn string(&self, name: &str, value: Option<&'v Value>) -> Result<&'v Value, Diagnostics> {
         match value {
             Some(value) if matches!(value.kind, Kind::String(_)) => Ok(value),
             Some(value) => Err(Diagnostic::error(
                 ENTRY_INCOMPLETE,
                 format!("`{name}` of an entry must be a string"),
             )
-            .at(value.span, format!("{} instead", value.kind_name()))),
+            .at(value.span, format!("{} instead", value.kind_name()))
+            .into()),
             None => Err(
                 Diagnostic::error(ENTRY_INCOMPLETE, format!("the entry has no `{name}`"))
-                    .at(self.value.span, "`PutEvents` refuses this entry"),
+                    .at(self.value.span, "`PutEvents` refuses this entry")
+                    .into(),
             ),
         }
     }
 
     /// The text of the detail.
-    fn detail_text(&self) -> Result<String, Diagnostic> {
+    fn detail_text(&self) -> Result<String, Diagnostics> {
         let value = match self.detail {
             Some(value) if value.as_object().is_some() => {
                 return Err(Diagnostic::error(
@@ -134,7 +132,8 @@ impl<'v> Entry<'v> {
                 .at(value.span, "an object, not a string")
                 .help(
                     "write the object as a JSON text in a string: `\"Detail\": \"{\\\"a\\\": 1}\"`",
-                ));
+                )
+                .into());
             }
             detail => self.string("Detail", detail)?,
         };
@@ -143,7 +142,7 @@ impl<'v> Entry<'v> {
         };
         let detail = carried.to_java_utf8().into_owned();
         let reason = match json::parse(&detail) {
-            Ok(inner) if inner.as_object().is_some() => return Ok(detail),
+            Ok(inner) if inner.as_object().is_some() => return Ok(inner.to_compact()),
             Ok(inner) => format!("it holds {}", inner.kind_name()),
             Err(error) => error.diagnostic(&detail).message,
         };
@@ -151,7 +150,8 @@ impl<'v> Entry<'v> {
             DETAIL_MALFORMED,
             format!("`Detail` of an entry must hold a JSON object: {reason}"),
         )
-        .at(value.span, "`PutEvents` answers `MalformedDetail`"))
+        .at(value.span, "`PutEvents` answers `MalformedDetail`")
+        .into())
     }
 }
 
@@ -159,11 +159,7 @@ impl<'v> Entry<'v> {
 ///
 /// The AWS CLI takes RFC 3339 and numbers of seconds since 1970; EventBridge delivers `YYYY-MM-DDTHH:MM:SSZ`
 /// (observed).
-fn delivered_time(
-    value: Option<&Value>,
-    text: &str,
-    put_at: DateTime<Utc>,
-) -> Result<String, Diagnostic> {
+fn delivered_time(value: Option<&Value>, put_at: DateTime<Utc>) -> Result<String, Diagnostics> {
     let Some(value) = value else {
         return Ok(put_at.to_rfc3339_opts(SecondsFormat::Secs, true));
     };
@@ -181,15 +177,13 @@ fn delivered_time(
     };
     time.map(|time| time.to_rfc3339_opts(SecondsFormat::Secs, true))
         .ok_or_else(|| {
-            let written = text
-                .get(value.span.start..value.span.end)
-                .unwrap_or_default();
             Diagnostic::error(
                 TIME_INVALID,
-                format!("`Time` of an entry is not a time: `{written}`"),
+                format!("`Time` of an entry is not a time: `{}`", value.to_compact()),
             )
             .at(value.span, "not a time")
             .help("write it as in `2026-11-20T10:00:00Z`")
+            .into()
         })
 }
 

@@ -26,7 +26,7 @@ pub use entry::{DETAIL_MALFORMED, ENTRY_INCOMPLETE, Entry, Stamp, TIME_INVALID};
 pub use envelope::{Envelope, MANDATORY_FIELDS, missing_fields};
 pub use header::Header;
 pub use shape::{
-    Event, MESSAGE_NOT_JSON, NOT_UTF8, NOT_WRAPPED, NotAnEvent, Origin, Shape, TOO_LONG, UNCLOSED,
-    Wrapper, recognise,
+    Event, MESSAGE_NOT_JSON, NOT_UTF8, NOT_WRAPPED, Origin, Shape, TOO_LONG, UNCLOSED, Wrapper,
+    recognise,
 };
 pub use splitter::{Breakage, MAXIMUM_RECORD_BYTES, Piece, Place, Splitter};

@@ -19,7 +19,7 @@
 //! splitter.feed(br#"{"Messages":[{"MessageId":"1","Body":"{\"source\":\"aws.ec2\"}"}]}"#);
 //! splitter.finish();
 //! let piece = splitter.next_piece().ok_or("no piece")?;
-//! let event = recognise(&piece, Shape::Recognised, &Stamp::default()).map_err(|error| error.diagnostic.message)?;
+//! let event = recognise(&piece, Shape::Recognised, &Stamp::default()).map_err(|error| error.to_string())?;
 //! assert_eq!(event.ok_or("nothing inside")?.text, r#"{"source":"aws.ec2"}"#);
 //! # Ok::<(), String>(())
 //! ```
@@ -33,7 +33,7 @@ use std::borrow::Cow;
 use super::entry::{Entry, Stamp};
 use super::header::Header;
 use super::splitter::{Breakage, MAXIMUM_RECORD_BYTES, Piece, Place};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::json::{self, Value};
 use crate::source::Span;
 
@@ -156,14 +156,9 @@ pub enum Origin {
     Message(&'static str),
 }
 
-/// Why there is no event in a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotAnEvent {
-    /// What is wrong; its spans lie in the text of the record.
-    pub diagnostic: Diagnostic,
-}
-
 /// Finds the event in a record. `None` when the record is an empty list.
+///
+/// The spans of what is returned lie in the text of the record.
 ///
 /// # Errors
 ///
@@ -178,15 +173,7 @@ pub fn recognise<'a>(
     piece: &Piece<'a>,
     shape: Shape,
     stamp: &Stamp,
-) -> Result<Option<Event<'a>>, NotAnEvent> {
-    find(piece, shape, stamp).map_err(|diagnostic| NotAnEvent { diagnostic })
-}
-
-fn find<'a>(
-    piece: &Piece<'a>,
-    shape: Shape,
-    stamp: &Stamp,
-) -> Result<Option<Event<'a>>, Diagnostic> {
+) -> Result<Option<Event<'a>>, Diagnostics> {
     let text = std::str::from_utf8(piece.bytes).map_err(|error| {
         let wrong = error.valid_up_to();
         Diagnostic::error(
@@ -196,7 +183,7 @@ fn find<'a>(
         .at(Span::at(wrong), "not UTF-8 from here")
     })?;
     if let Some(breakage) = piece.breakage {
-        return Err(broken(text, breakage));
+        return Err(broken(text, breakage).into());
     }
     let itself = Ok(Some(Event {
         text: Cow::Borrowed(text),
@@ -206,12 +193,12 @@ fn find<'a>(
     if shape != Shape::Recognised || is_delivered() {
         return itself;
     }
-    let value = json::parse(text).map_err(|error| error.diagnostic(text))?;
+    let value = json::parse(text).map_err(|error| Diagnostics::from(error.diagnostic(text)))?;
     match piece.place {
-        Place::Wrapped(Wrapper::Entries) => entry(&value, text, stamp).map(Some),
+        Place::Wrapped(Wrapper::Entries) => entry(&value, stamp).map(Some),
         Place::Wrapped(wrapper) => message(&value, wrapper).map(Some),
         Place::Alone if is_empty_wrapper(&value) => Ok(None),
-        Place::Alone if Entry::read(&value).is_some() => entry(&value, text, stamp).map(Some),
+        Place::Alone if Entry::read(&value).is_some() => entry(&value, stamp).map(Some),
         Place::Alone => match lone_message(&value) {
             Some(wrapper) => message(&value, wrapper).map(Some),
             None => itself,
@@ -266,18 +253,18 @@ fn lone_message(value: &Value) -> Option<Wrapper> {
     (is_message && Wrapper::Messages.inner(value).is_some()).then_some(Wrapper::Messages)
 }
 
-fn entry(value: &Value, text: &str, stamp: &Stamp) -> Result<Event<'static>, Diagnostic> {
+fn entry(value: &Value, stamp: &Stamp) -> Result<Event<'static>, Diagnostics> {
     let entry = Entry::read(value).ok_or_else(|| {
         Diagnostic::error(NOT_WRAPPED, "this element of `Entries` is not an entry")
             .at(value.span, "has no `Source`, `DetailType` or `Detail`")
     })?;
     Ok(Event {
-        text: Cow::Owned(entry.envelope(text, stamp)?.to_json()),
+        text: Cow::Owned(entry.envelope(stamp)?.to_json()),
         origin: Origin::Entry,
     })
 }
 
-fn message(value: &Value, wrapper: Wrapper) -> Result<Event<'static>, Diagnostic> {
+fn message(value: &Value, wrapper: Wrapper) -> Result<Event<'static>, Diagnostics> {
     let inner = wrapper.inner(value).ok_or_else(|| {
         Diagnostic::error(
             NOT_WRAPPED,
@@ -302,7 +289,8 @@ fn message(value: &Value, wrapper: Wrapper) -> Result<Event<'static>, Diagnostic
             MESSAGE_NOT_JSON,
             format!("the text in `{}` is not JSON: {what}", wrapper.member()),
         )
-        .at(inner.span, "the event should be here"));
+        .at(inner.span, "the event should be here")
+        .into());
     }
     Ok(Event {
         text: Cow::Owned(text),

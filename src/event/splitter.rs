@@ -109,6 +109,18 @@ pub struct Splitter {
     is_line_start: bool,
     state: State,
     around: Around,
+    current: Current,
+}
+
+/// The record that was found last: a [`Piece`] without its bytes.
+#[derive(Debug)]
+struct Current {
+    start: usize,
+    length: usize,
+    offset: u64,
+    line: usize,
+    place: Place,
+    breakage: Option<Breakage>,
 }
 
 /// What stands at `start`.
@@ -170,6 +182,14 @@ impl Splitter {
             is_line_start: true,
             state: State::Between,
             around: Around::Nothing,
+            current: Current {
+                start: 0,
+                length: 0,
+                offset: 0,
+                line: 1,
+                place: Place::Alone,
+                breakage: None,
+            },
         }
     }
 
@@ -216,6 +236,12 @@ impl Splitter {
 
     /// The next record; `None` when more bytes are needed or, behind [`finish`](Self::finish), when there is none.
     pub fn next_piece(&mut self) -> Option<Piece<'_>> {
+        self.advance().then(|| self.piece())
+    }
+
+    /// Goes on to the next record; `false` when more bytes are needed or, behind [`finish`](Self::finish), when
+    /// there is none.
+    pub fn advance(&mut self) -> bool {
         loop {
             let progress = match std::mem::replace(&mut self.state, State::Between) {
                 State::Between => self.between(),
@@ -226,20 +252,37 @@ impl Splitter {
             };
             match progress {
                 Progress::Moved => {}
-                Progress::NeedsMore => return None,
+                Progress::NeedsMore => return false,
                 Progress::Found(length, place, breakage) => {
-                    let (start, offset, line) = (self.start, self.offset, self.line);
-                    self.take(length);
-                    let bytes = self.buffer.get(start..start + length).unwrap_or_default();
-                    return Some(Piece {
-                        bytes: bytes.trim_ascii_end(),
-                        offset,
-                        line,
+                    self.current = Current {
+                        start: self.start,
+                        length,
+                        offset: self.offset,
+                        line: self.line,
                         place,
                         breakage,
-                    });
+                    };
+                    self.take(length);
+                    return true;
                 }
             }
+        }
+    }
+
+    /// The record to which [`advance`](Self::advance) went. It is there until more bytes are fed.
+    #[must_use]
+    pub fn piece(&self) -> Piece<'_> {
+        let current = &self.current;
+        let bytes = self
+            .buffer
+            .get(current.start..current.start + current.length)
+            .unwrap_or_default();
+        Piece {
+            bytes: bytes.trim_ascii_end(),
+            offset: current.offset,
+            line: current.line,
+            place: current.place,
+            breakage: current.breakage,
         }
     }
 
