@@ -11,10 +11,16 @@
 //! <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html>,
 //! and recordings of `TestEventPattern`.
 
+#[cfg(test)]
+#[macro_use]
+mod rows;
+
 pub mod ast;
 pub mod comparison;
+pub mod complexity;
 pub mod evaluate;
 mod flatten;
+mod machine;
 
 pub use ast::Pattern;
 pub use evaluate::{Answer, Evaluator, evaluate};

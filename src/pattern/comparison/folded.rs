@@ -24,6 +24,8 @@ use crate::json::JsonString;
 pub struct Folded {
     /// For each UTF-16 unit, what may stand in its place.
     pub units: Vec<FoldedUnit>,
+    /// The text as written.
+    pub text: JsonString,
 }
 
 /// What may stand in the place of one UTF-16 unit, in UTF-8.
@@ -41,6 +43,7 @@ impl Folded {
     pub fn new(text: &JsonString) -> Self {
         Self {
             units: text.utf16_units().map(FoldedUnit::new).collect(),
+            text: text.clone(),
         }
     }
 
