@@ -10,8 +10,8 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::process::ExitCode;
 
-use clap::Parser as _;
 use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser as _};
 
 pub use arguments::{Cli, ColorWhen};
 pub use host::System;
@@ -59,6 +59,7 @@ pub fn run(
     let color = parsed.as_ref().map_or(ColorWhen::Auto, |cli| cli.color);
     let mut context = Context {
         host,
+        command_line: Cli::command,
         color: color.resolve(host, stdout_is_terminal),
         color_stderr: color.resolve(host, host.stderr_is_terminal()),
         width: host.terminal_width(),

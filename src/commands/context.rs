@@ -40,6 +40,8 @@ pub trait Host: Sync {
 pub struct Context<'a> {
     /// The machine.
     pub host: &'a dyn Host,
+    /// The whole command line that `evb` understands.
+    pub command_line: fn() -> clap::Command,
     /// Whether results may be coloured.
     pub color: bool,
     /// Whether complaints may be coloured.

@@ -96,7 +96,7 @@ impl Input {
 }
 
 /// A failure to read, with the remedy where we know one.
-fn unreadable(path: &str, error: &io::Error) -> Failure {
+pub(super) fn unreadable(path: &str, error: &io::Error) -> Failure {
     let diagnostic = Diagnostic::error(UNREADABLE, format!("cannot read `{path}`: {error}"));
     Failure::refused(Finding::without_source(match error.kind() {
         io::ErrorKind::NotFound => {

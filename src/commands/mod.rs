@@ -4,17 +4,28 @@
 //! (files, clock, environment) and the streams. It writes results only through
 //! [`render`](crate::render), and what it cannot answer it returns as a [`Failure`].
 
+pub mod completions;
 mod context;
+mod events;
 mod exit;
+pub mod help;
 mod input;
 
 pub use context::{Context, Host};
+pub use events::{BrokenRecord, EventArguments, EventPlace, EventRecord, EventStream, ShapeName};
 pub use exit::{Exit, Failure, Refusal};
 pub use input::{Input, formats};
 
 /// What `evb` can do.
 #[derive(Debug, clap::Subcommand)]
-pub enum Command {}
+#[expect(
+    missing_docs,
+    reason = "what a command does stands at its arguments: that text is also its help"
+)]
+pub enum Command {
+    Completions(completions::Args),
+    Help(help::Args),
+}
 
 impl Command {
     /// Runs the command.
@@ -22,7 +33,10 @@ impl Command {
     /// # Errors
     ///
     /// When the question could not be answered, or the answer not be written.
-    pub fn run(&self, _context: &mut Context<'_>) -> Result<Exit, Failure> {
-        match *self {}
+    pub fn run(&self, context: &mut Context<'_>) -> Result<Exit, Failure> {
+        match self {
+            Self::Completions(args) => completions::run(args, context),
+            Self::Help(args) => help::run(args, context),
+        }
     }
 }

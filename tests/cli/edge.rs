@@ -24,3 +24,31 @@ fn the_version_is_an_answer() {
     assert_eq!(ended.exit, Exit::Success);
     assert!(ended.stdout.starts_with("evb "), "{}", ended.stdout);
 }
+
+#[test]
+fn help_without_a_topic_lists_commands_and_topics() {
+    let ended = Pretend::default().run(&["help"]);
+    assert_eq!(ended.exit, Exit::Success);
+    for line in ["completions", "Topics"] {
+        assert!(ended.stdout.contains(line), "{}", ended.stdout);
+    }
+}
+
+#[test]
+fn help_on_a_command_is_its_long_help() {
+    let asked = Pretend::default().run(&["help", "completions"]).stdout;
+    let flag = Pretend::default().run(&["completions", "--help"]).stdout;
+    assert_eq!(asked, flag);
+}
+
+#[test]
+fn help_on_nothing_known_says_what_there_is() {
+    let ended = Pretend::default().run(&["help", "cookies"]);
+    assert_eq!(ended.exit, Exit::Failure);
+    assert!(
+        ended.stderr.contains("no help on `cookies`"),
+        "{}",
+        ended.stderr
+    );
+    assert!(ended.stderr.contains("`completions`"), "{}", ended.stderr);
+}

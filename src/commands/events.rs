@@ -1,0 +1,297 @@
+//! The events that a command is asked about: the arguments that name them, and a stream over them.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::io::{self, Read};
+
+use super::input::{self, Input};
+use super::{Context, Failure};
+use crate::diagnostic::{Diagnostics, Finding};
+use crate::event::{self, Event, Header, Origin, Piece, Shape, Splitter, Stamp};
+use crate::source::Source;
+
+/// Arguments that name events.
+#[derive(Debug, clap::Args)]
+pub struct EventArguments {
+    /// Events: a file, `-` for standard input, or JSON itself; without any, standard input is read.
+    ///
+    /// A file may hold delivered events (one, a JSON array, JSON Lines, concatenated), PutEvents entries,
+    /// SQS messages, or what CloudWatch Logs prints; gzip is seen through.
+    #[arg(value_name = "EVENT")]
+    pub events: Vec<String>,
+    /// What a record of the input is.
+    ///
+    /// `auto` opens JSON arrays and the lists `Messages`, `Records`, `events` and `Entries`, takes events out of
+    /// messages and makes them of entries. `record` opens arrays and `Records` and takes each element as the event.
+    /// `event` takes every JSON value as the event itself.
+    #[arg(long, value_name = "SHAPE", value_enum)]
+    pub shape: Option<ShapeName>,
+}
+
+/// A name for [`Shape`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum ShapeName {
+    /// Whatever is recognised.
+    Auto,
+    /// Each element of a list is the event.
+    Record,
+    /// Each JSON value is the event.
+    Event,
+}
+
+impl EventArguments {
+    /// The inputs that are named, or standard input.
+    #[must_use]
+    pub fn inputs(&self) -> Vec<Input> {
+        if self.events.is_empty() {
+            return vec![Input::Stdin];
+        }
+        self.events.iter().map(|event| Input::new(event)).collect()
+    }
+
+    /// A stream over the events. `usual` is the shape where no argument names one.
+    #[must_use]
+    pub fn stream(&self, usual: Shape, stamp: Stamp) -> EventStream {
+        let shape = match self.shape {
+            Some(ShapeName::Auto) => Shape::Recognised,
+            Some(ShapeName::Record) => Shape::Record,
+            Some(ShapeName::Event) => Shape::Event,
+            None => usual,
+        };
+        EventStream {
+            inputs: self.inputs().into(),
+            current: None,
+            shape,
+            stamp,
+        }
+    }
+}
+
+/// Events one after the other, in memory that does not grow with the input.
+///
+/// A record that is no event is told and passed; the stream ends when every input is read.
+pub struct EventStream {
+    inputs: VecDeque<Input>,
+    current: Option<Current>,
+    shape: Shape,
+    stamp: Stamp,
+}
+
+/// The input that is being read.
+struct Current {
+    name: String,
+    reader: Box<dyn Read + Send>,
+    splitter: Splitter,
+    /// How many records came before the present one.
+    index: usize,
+    ended: bool,
+}
+
+/// Where an event comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EventPlace<'s> {
+    /// The file, or `<stdin>`.
+    pub source: &'s str,
+    /// How many records came before it in that file.
+    pub index: usize,
+    /// The line on which it begins, from 1.
+    pub line: usize,
+}
+
+/// An event of the stream.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EventRecord<'s> {
+    /// Where it comes from.
+    pub place: EventPlace<'s>,
+    /// Its text. It may still turn out not to be JSON, or no object.
+    pub text: Cow<'s, str>,
+    /// How it came out of the record.
+    pub origin: Origin,
+}
+
+/// A record, or a whole input, in which there is no event.
+#[derive(Debug)]
+pub struct BrokenRecord {
+    /// What is wrong.
+    pub findings: Vec<Finding>,
+    /// The file, or `<stdin>`.
+    pub source: String,
+    /// How many records came before it, and the line on which it begins; `None` if the input cannot be read.
+    pub index_and_line: Option<(usize, usize)>,
+}
+
+/// What a record turned out to be, without its text if that stands in the buffer.
+enum Outcome {
+    Itself,
+    Made(String, Origin),
+    Broken(Diagnostics),
+}
+
+impl EventStream {
+    /// The next event. `None` at the end of the last input.
+    pub fn next(
+        &mut self,
+        context: &Context<'_>,
+    ) -> Option<Result<EventRecord<'_>, Box<BrokenRecord>>> {
+        let outcome = match self.next_outcome(context)? {
+            Ok(outcome) => outcome,
+            Err(broken) => return Some(Err(broken)),
+        };
+        let current = self.current.as_ref()?;
+        let piece = current.splitter.piece();
+        let place = EventPlace {
+            source: &current.name,
+            index: current.index - 1,
+            line: piece.line,
+        };
+        let (text, origin) = match outcome {
+            Outcome::Itself => (String::from_utf8_lossy(piece.bytes), Origin::Itself),
+            Outcome::Made(text, origin) => (Cow::Owned(text), origin),
+            Outcome::Broken(diagnostics) => {
+                return Some(Err(Box::new(BrokenRecord::new(place, &piece, diagnostics))));
+            }
+        };
+        Some(Ok(EventRecord {
+            place,
+            text,
+            origin,
+        }))
+    }
+
+    /// Moves to the next record that is not an empty list and looks at it.
+    fn next_outcome(
+        &mut self,
+        context: &Context<'_>,
+    ) -> Option<Result<Outcome, Box<BrokenRecord>>> {
+        loop {
+            let Some(current) = &mut self.current else {
+                let input = self.inputs.pop_front()?;
+                match Current::open(&input, self.shape, context) {
+                    Ok(current) => self.current = Some(current),
+                    Err(broken) => return Some(Err(broken)),
+                }
+                continue;
+            };
+            match current.advance() {
+                Ok(true) => {}
+                Ok(false) => {
+                    self.current = None;
+                    continue;
+                }
+                Err(error) => {
+                    let name = std::mem::take(&mut current.name);
+                    self.current = None;
+                    return Some(Err(Box::new(BrokenRecord::unreadable(name, &error))));
+                }
+            }
+            let piece = current.splitter.piece();
+            return Some(Ok(
+                match event::recognise(&piece, self.shape, &self.stamp) {
+                    Ok(None) => {
+                        // An empty list is no record.
+                        current.index -= 1;
+                        continue;
+                    }
+                    Ok(Some(Event {
+                        text: Cow::Owned(text),
+                        origin,
+                    })) => Outcome::Made(text, origin),
+                    Ok(Some(_)) => Outcome::Itself,
+                    Err(diagnostics) => Outcome::Broken(diagnostics),
+                },
+            ));
+        }
+    }
+}
+
+impl Current {
+    fn open(input: &Input, shape: Shape, context: &Context<'_>) -> Result<Self, Box<BrokenRecord>> {
+        let name = input.name("<argument>").to_owned();
+        match input.open(context) {
+            Ok(reader) => Ok(Self {
+                name,
+                reader,
+                splitter: Splitter::new(shape),
+                index: 0,
+                ended: false,
+            }),
+            Err(Failure::Refused(refusal)) => Err(Box::new(BrokenRecord {
+                findings: refusal.findings,
+                source: name,
+                index_and_line: None,
+            })),
+            Err(Failure::Output(error)) => Err(Box::new(BrokenRecord::unreadable(name, &error))),
+        }
+    }
+
+    /// Goes on to the next record; `false` at the end of the input.
+    fn advance(&mut self) -> io::Result<bool> {
+        while !self.splitter.advance() {
+            if self.ended {
+                return Ok(false);
+            }
+            match self.reader.read(self.splitter.room()) {
+                Ok(0) => {
+                    self.ended = true;
+                    self.splitter.finish();
+                }
+                Ok(count) => self.splitter.filled(count),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        self.index += 1;
+        Ok(true)
+    }
+}
+
+impl EventRecord<'_> {
+    /// The text as a source, for spans that lie in it.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        let EventPlace { source, line, .. } = self.place;
+        match self.origin {
+            Origin::Itself => Source::piece(source, &*self.text, line),
+            Origin::Entry => {
+                Source::new(format!("{source}:{line} as it is delivered"), &*self.text)
+            }
+            Origin::Message(member) => {
+                Source::new(format!("{source}:{line} {member}"), &*self.text)
+            }
+        }
+    }
+
+    /// The first members, if they are in the order in which EventBridge writes them.
+    #[must_use]
+    pub fn header(&self) -> Header<'_> {
+        Header::read(self.text.as_bytes())
+    }
+}
+
+impl BrokenRecord {
+    fn new(place: EventPlace<'_>, piece: &Piece<'_>, diagnostics: Diagnostics) -> Self {
+        let text = String::from_utf8_lossy(piece.bytes);
+        let source = Source::piece(place.source, text, place.line);
+        Self {
+            findings: diagnostics
+                .0
+                .into_iter()
+                .map(|diagnostic| Finding::new(diagnostic, &source))
+                .collect(),
+            source: place.source.to_owned(),
+            index_and_line: Some((place.index, place.line)),
+        }
+    }
+
+    fn unreadable(name: String, error: &io::Error) -> Self {
+        let findings = match input::unreadable(&name, error) {
+            Failure::Refused(refusal) => refusal.findings,
+            Failure::Output(_) => Vec::new(),
+        };
+        Self {
+            findings,
+            source: name,
+            index_and_line: None,
+        }
+    }
+}
