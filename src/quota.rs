@@ -63,3 +63,28 @@ pub const MAXIMUM_JSON_NAME_UNITS: usize = 50_000;
 /// AWS: EventBridge User Guide, "Amazon EventBridge Pipes targets": 6 MB, or the target's own limit if that is less.
 /// evb renders nothing longer for rules either, whose targets all take less.
 pub const MAXIMUM_PIPE_PAYLOAD_BYTES: usize = 6 * 1024 * 1024;
+
+/// The longest `Input` of a rule's target, in characters.
+///
+/// AWS: EventBridge API Reference, `Target`, `Input`: "Maximum length of 8192."
+pub const MAXIMUM_TARGET_INPUT_CHARACTERS: usize = 8192;
+
+/// The longest input template of a rule or a pipe, in characters.
+///
+/// AWS: EventBridge API Reference, `InputTransformer`, `InputTemplate`, and Pipes API Reference: "Maximum length of 8192."
+pub const MAXIMUM_INPUT_TEMPLATE_CHARACTERS: usize = 8192;
+
+/// The longest `InputPath`, and the longest name and path of an `InputPathsMap`, in characters.
+///
+/// AWS: EventBridge API Reference, `Target` and `InputTransformer`: "Maximum length of 256."
+pub const MAXIMUM_INPUT_PATH_CHARACTERS: usize = 256;
+
+/// The most entries of an `InputPathsMap`.
+///
+/// AWS: EventBridge API Reference, `InputTransformer`: "Maximum number of 100 items"; 101 were refused when it was tried.
+pub const MAXIMUM_INPUT_PATHS: usize = 100;
+
+/// The longest `Input` of a Scheduler target, in characters: 256 KB.
+///
+/// AWS: EventBridge Scheduler User Guide, "Quotas".
+pub const MAXIMUM_SCHEDULE_INPUT_CHARACTERS: usize = 262_144;

@@ -31,6 +31,7 @@
 //! The language is described in `reference.md`, which `evb help transforms` prints.
 
 mod base64;
+mod constraint;
 mod fill;
 mod notes;
 mod parameter;
@@ -38,12 +39,16 @@ mod path;
 mod record;
 mod refused;
 mod resolve;
+mod rule_target;
 mod scan;
+mod schedule_input;
+mod target_input;
 mod template;
 mod template_notes;
 mod undelivered;
 mod variables;
 
+pub use constraint::CONSTRAINT;
 pub use fill::{Rendered, Rendering};
 pub use notes::{DEFAULT_VARIABLE, MISSING_PATH, NOT_SETTLED, Note, NoteKind, VALUE_NOT_ESCAPED};
 pub use parameter::Parameter;
@@ -51,7 +56,10 @@ pub use path::{Found, PATH_SYNTAX, Path};
 pub use record::{Payload, PayloadContent, Record, RecordSource};
 pub use refused::{MESSAGE_NOT_RECORDED, Refused, VALIDATION_EXCEPTION};
 pub use resolve::{EVENT_JSON_IN_TEXT, UNKNOWN_PLACEHOLDER};
+pub use rule_target::{INPUT_NOT_JSON, LOG_INPUT, RuleTarget, SEVERAL_INPUTS};
 pub use scan::{Position, TemplateKind};
+pub use schedule_input::{SCHEDULE_TARGET, ScheduleInput};
+pub use target_input::{InputPath, TargetInput};
 pub use template::{InputPaths, Placeholder, Template, Variable};
 pub use template_notes::{NEVER_JSON, NOT_A_PLACEHOLDER, PLACEHOLDER_IN_KEY};
 pub use undelivered::{Fault, NOT_JSON, TOO_LARGE, Undelivered};

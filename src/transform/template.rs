@@ -244,20 +244,26 @@ impl Template {
         }
     }
 
-    /// Whether the template is JSON when every value placeholder is a string and every other one is empty.
-    ///
-    fn is_sound(&self) -> bool {
+    /// The template as JSON, an empty string for every value; `None` if that is not JSON.
+    pub(super) fn skeleton(&self) -> Option<json::Value> {
+        if self.kind != TemplateKind::Json {
+            return None;
+        }
         let mut skeleton = String::with_capacity(self.text.len());
         for piece in &self.pieces {
             match piece {
                 Piece::Literal { compact, .. } => skeleton.push_str(compact),
-                // A name must be a string, and not too long a one.
-                Piece::Placeholder(one) if one.in_key => return false,
                 Piece::Placeholder(one) if one.position != Position::Value => {}
                 Piece::Placeholder(_) => skeleton.push_str("\"\""),
             }
         }
-        self.kind == TemplateKind::Json && json::parse(&skeleton).is_ok()
+        json::parse(&skeleton).ok()
+    }
+
+    /// Whether the template is JSON whatever stands for its placeholders, if only nothing in a string needs
+    /// escaping. A name is not sound: it must be a string, and not too long a one.
+    fn is_sound(&self) -> bool {
+        self.skeleton().is_some() && self.placeholders().all(|one| !one.in_key)
     }
 
     /// Whether `one` is the decoded record of a pipe where it may not stand.

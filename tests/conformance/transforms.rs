@@ -2,9 +2,11 @@
 
 use std::fs;
 
+use evb::diagnostic::Diagnostic;
 use evb::json;
 use evb::transform::{
-    Dialect, Record, RecordSource, Refused, Rendered, Reserved, Template, Variables,
+    Dialect, InputPaths, Record, RecordSource, Refused, Rendered, Reserved, RuleTarget,
+    ScheduleInput, TargetInput, Template, Variables,
 };
 use libtest_mimic::{Failed, Trial};
 use serde_json::Value;
@@ -12,7 +14,12 @@ use serde_json::Value;
 /// A row's test; the kind of row is the name of its file.
 type Check = fn(&Value) -> Result<(), Failed>;
 
-const KINDS: [(&str, usize, Check); 1] = [("pipe-template", 34, pipe_template)];
+const KINDS: [(&str, usize, Check); 4] = [
+    ("pipe-template", 34, pipe_template),
+    ("rule-input-path", 5, rule_target),
+    ("rule-input-transformer", 38, rule_target),
+    ("scheduler-input", 9, scheduler_input),
+];
 
 pub fn trials() -> Vec<Trial> {
     KINDS
@@ -37,7 +44,6 @@ pub fn trials() -> Vec<Trial> {
 }
 
 fn pipe_template(row: &Value) -> Result<(), Failed> {
-    let event = json::parse(&row["event"].to_string()).unwrap();
     let source = match text_of(row, "source") {
         "sqs" => RecordSource::Sqs,
         "kinesis" => RecordSource::Kinesis,
@@ -47,46 +53,122 @@ fn pipe_template(row: &Value) -> Result<(), Failed> {
         "enrichment-output" => RecordSource::Other,
         other => return Err(format!("a source that is not known: {other}").into()),
     };
-    let template = Template::pipe(text_of(row, "template"));
-    let template = match text_of(row, "stage") {
-        "enrichment" => template.map(Template::must_be_json),
-        _ => template,
+    let template = match (
+        Template::pipe(text_of(row, "template")),
+        text_of(row, "stage"),
+    ) {
+        (template, "enrichment") => template.map(Template::must_be_json),
+        (template, _) => template,
     };
     let variables = variables(row, Dialect::Pipe, "aws.pipes.");
-    check(
-        row,
-        template,
-        &Record::from_source(&event, source),
-        &variables,
-    )
+    let notes = template.as_ref().map_or(&[][..], Template::notes).to_vec();
+    answer(row, template, &notes, |template| {
+        let event = json::parse(&row["event"].to_string()).unwrap();
+        template.render(&Record::from_source(&event, source), &variables)
+    })
 }
 
-/// Renders, and compares with what the row expects.
-fn check(
+fn rule_target(row: &Value) -> Result<(), Failed> {
+    let paths = match &row["input_paths_map"] {
+        Value::Object(paths) => paths
+            .iter()
+            .map(|(name, path)| (name.clone(), path.as_str().unwrap().to_owned()))
+            .collect(),
+        // The row describes what is too long to be written out.
+        Value::String(_) => (0..101)
+            .map(|n| (format!("n{n}"), "$.a".to_owned()))
+            .collect(),
+        _ => Vec::new(),
+    };
+    let own = |field: &str| row[field].as_str().map(str::to_owned);
+    let target = RuleTarget {
+        id: text_of(row, "target_id").to_owned(),
+        arn: own("target_arn"),
+        input: own("input"),
+        input_path: own("input_path"),
+        input_transformer: own("input_template").map(|template| (InputPaths(paths), template)),
+    };
+    let input = target.check();
+    let variables = variables(row, Dialect::Rule, "aws.events.");
+    let notes = input.as_ref().map_or(&[][..], TargetInput::notes).to_vec();
+    answer(row, input, &notes, |input| {
+        deliver(row, |record| input.deliver(record, &variables))
+    })
+}
+
+fn scheduler_input(row: &Value) -> Result<(), Failed> {
+    let input = ScheduleInput::check(row["target_arn"].as_str(), row["input"].as_str());
+    let variables = variables(row, Dialect::Scheduler, "aws.scheduler.");
+    let notes = input
+        .as_ref()
+        .map_or(&[][..], ScheduleInput::notes)
+        .to_vec();
+    answer(row, input, &notes, |input| {
+        deliver(row, |record| input.deliver(record, &variables))
+    })
+}
+
+/// Delivers the row's event, or an empty one where the row has none.
+fn deliver(row: &Value, deliver: impl Fn(&Record<'_>) -> Rendered) -> Rendered {
+    let event = row
+        .get("event")
+        .map_or_else(|| "{}".to_owned(), Value::to_string);
+    deliver(&Record::new(&json::parse(&event).unwrap()))
+}
+
+/// Compares a configuration, and what it delivers, with what the row expects.
+fn answer<T>(
     row: &Value,
-    template: Result<Template, Refused>,
-    record: &Record<'_>,
-    variables: &Variables,
+    configured: Result<T, Refused>,
+    notes: &[Diagnostic],
+    deliver: impl Fn(&T) -> Rendered,
 ) -> Result<(), Failed> {
     let expect = &row["expect"];
-    let template = match template {
-        Ok(template) => template,
-        Err(_) if expect.get("error").is_some() => return Ok(()),
-        Err(refused) => return Err(format!("refused: {refused}").into()),
+    let is_certain = text_of(row, "confidence").starts_with("aws-");
+    let noted = |notes: bool| {
+        require(is_certain || notes, || {
+            "no note on an answer that is not certain".into()
+        })
     };
-    let is_noted = !template.notes().is_empty();
-    match template.render(record, variables) {
-        Rendered::Delivered { raw, notes } => {
+    let configured = match configured {
+        Ok(configured) => configured,
+        Err(refused) if expect.get("unknown").is_some() => {
+            return noted(refused.diagnostics.iter().any(|one| !one.is_error()));
+        }
+        Err(refused) => {
+            noted(refused.diagnostics.iter().any(|one| !one.is_error()))?;
+            return require(refuses(row, &refused), || format!("refused: {refused}"));
+        }
+    };
+    if row.get("expect_accepted").is_some() {
+        return Ok(());
+    }
+    match deliver(&configured) {
+        Rendered::Delivered { raw, notes: more } => {
             delivered(expect, &raw)?;
-            let is_certain = text_of(row, "confidence").starts_with("aws-");
-            require(is_certain || is_noted || !notes.is_empty(), || {
-                "no note on an answer that is not certain".to_owned()
-            })
+            noted(!notes.is_empty() || !more.is_empty())
         }
         Rendered::Undelivered(why) => require(
             expect.get("undelivered").is_some() || expect.get("error").is_some(),
             || format!("lost: {} in {}", why.diagnostic.message, why.rendered),
         ),
+    }
+}
+
+/// Whether the row expects this refusal.
+fn refuses(row: &Value, refused: &Refused) -> bool {
+    let message = refused.message.as_deref().unwrap_or_default();
+    let wanted = |field: &str| row["error"][field].as_str();
+    match (
+        wanted("message"),
+        wanted("message_contains"),
+        wanted("message_prefix"),
+    ) {
+        (Some(exact), ..) => message == exact,
+        (_, Some(part), _) => message.contains(part),
+        (_, _, Some(prefix)) => message.starts_with(prefix),
+        // Rows that only say what is wrong, in words that are not AWS's.
+        _ => row["expect"].get("error").is_some(),
     }
 }
 

@@ -1,0 +1,232 @@
+//! A rule's target as PutTargets takes it: which part of the event it receives, and what AWS refuses.
+//!
+//! # Example
+//!
+//! ```
+//! use evb::transform::{InputPaths, RuleTarget};
+//!
+//! let target = RuleTarget {
+//!     id: "t1".to_owned(),
+//!     input_path: Some("$.detail".to_owned()),
+//!     input_transformer: Some((InputPaths::default(), "\"x\"".to_owned())),
+//!     ..RuleTarget::default()
+//! };
+//! assert_eq!(
+//!     target.check().unwrap_err().message.as_deref(),
+//!     Some("Only one of Input, InputPath, or InputTransformer must be provided for target t1.")
+//! );
+//! ```
+//!
+//! # What this module does not do
+//!
+//! It looks at the input only, not at roles, queues, retry policies and the parameters of single services.
+//!
+//! # Source
+//!
+//! AWS: EventBridge API Reference, `PutTargets`, `Target`, `InputTransformer`, and answers recorded from PutTargets.
+
+use super::constraint::Constraints;
+use super::refused::Refused;
+use super::target_input::{InputPath, TargetInput};
+use super::template::{InputPaths, Template};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::json::{self, Kind, Value};
+use crate::quota;
+
+/// More than one of `Input`, `InputPath` and `InputTransformer`.
+pub const SEVERAL_INPUTS: Code = Code::new("transform/several-inputs");
+
+/// A constant input that is not JSON.
+pub const INPUT_NOT_JSON: Code = Code::new("transform/input-not-json");
+
+/// An input that a CloudWatch Logs log group does not take.
+pub const LOG_INPUT: Code = Code::new("transform/log-input");
+
+/// A target of a rule, as far as its input goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RuleTarget {
+    /// `Id`
+    pub id: String,
+    /// `Arn`
+    pub arn: Option<String>,
+    /// `Input`: JSON in a text.
+    pub input: Option<String>,
+    /// `InputPath`
+    pub input_path: Option<String>,
+    /// `InputTransformer`: `InputPathsMap` and `InputTemplate`.
+    pub input_transformer: Option<(InputPaths, String)>,
+}
+
+impl RuleTarget {
+    /// Checks the input as PutTargets does.
+    ///
+    /// # Errors
+    ///
+    /// * `transform/constraint`: a part is too long, or the paths map has too many entries or malformed names.
+    /// * `transform/several-inputs`: more than one kind of input.
+    /// * `transform/input-not-json`: a constant that is not JSON.
+    /// * `transform/unknown-placeholder`, `transform/event-json-in-text`: as [`Template::rule`] says.
+    /// * `transform/log-input`: a CloudWatch Logs log group takes `{"timestamp": …, "message": …}` only.
+    pub fn check(&self) -> Result<TargetInput, Refused> {
+        self.check_constraints()?;
+        let input = match (&self.input, &self.input_path, &self.input_transformer) {
+            (None, None, None) => TargetInput::WholeEvent,
+            (Some(input), None, None) => TargetInput::Constant(self.constant(input)?),
+            (None, Some(path), None) => TargetInput::Part(InputPath::new(path)),
+            (None, None, Some((paths, template))) => {
+                TargetInput::Transformed(Template::rule(template, paths, &self.id)?)
+            }
+            _ => return Err(self.several()),
+        };
+        if self.service() == Some("logs") {
+            self.check_log_input(&input)?;
+        }
+        Ok(input)
+    }
+
+    /// The service that the ARN names.
+    #[must_use]
+    pub fn service(&self) -> Option<&str> {
+        self.arn.as_deref()?.split(':').nth(2)
+    }
+
+    fn several(&self) -> Refused {
+        Refused::aws(
+            format!(
+                "Only one of Input, InputPath, or InputTransformer must be provided for target {}.",
+                self.id
+            ),
+            Diagnostic::error(SEVERAL_INPUTS, "the target has more than one kind of input")
+                .help("keep one of `Input`, `InputPath` and `InputTransformer`"),
+        )
+    }
+
+    fn constant(&self, input: &str) -> Result<String, Refused> {
+        match json::parse(input) {
+            Ok(_) => Ok(input.to_owned()),
+            Err(error) => {
+                let place = error.place.unwrap_or(error.cursor);
+                let message = format!(
+                    "JSON syntax error in input for target {}: {}",
+                    self.id,
+                    json::source_reference(input, place)
+                );
+                let mut refused = Refused::aws(message, error.diagnostic(input));
+                if let Some(first) = refused.diagnostics.first_mut() {
+                    first.code = INPUT_NOT_JSON;
+                }
+                Err(refused
+                    .recorded_in_part("JSON syntax error in input for target … [Source: (String)"))
+            }
+        }
+    }
+
+    fn check_constraints(&self) -> Result<(), Refused> {
+        let mut constraints = Constraints::default();
+        let member = |name: &str| format!("targets.1.member.{name}");
+        if let Some(input) = &self.input {
+            constraints.length(
+                &member("input"),
+                input,
+                quota::MAXIMUM_TARGET_INPUT_CHARACTERS,
+            );
+        }
+        if let Some(path) = &self.input_path {
+            constraints.length(
+                &member("inputPath"),
+                path,
+                quota::MAXIMUM_INPUT_PATH_CHARACTERS,
+            );
+        }
+        if let Some((paths, template)) = &self.input_transformer {
+            check_paths(
+                &mut constraints,
+                &member("inputTransformer.inputPathsMap"),
+                paths,
+            );
+            let at = member("inputTransformer.inputTemplate");
+            constraints.length(&at, template, quota::MAXIMUM_INPUT_TEMPLATE_CHARACTERS);
+            if template.is_empty() {
+                let rule = "Member must have length greater than or equal to 1";
+                constraints.violation(&at, "", rule, "the input template is empty".to_owned());
+            }
+        }
+        constraints.result()
+    }
+
+    /// AWS: users report the message; the EventBridge API Reference describes the only input that is taken.
+    fn check_log_input(&self, input: &TargetInput) -> Result<(), Refused> {
+        let is_fine = match input {
+            TargetInput::WholeEvent => true,
+            TargetInput::Transformed(template) => template
+                .skeleton()
+                .is_some_and(|value| is_log_event(&value)),
+            TargetInput::Constant(_) | TargetInput::Part(_) => false,
+        };
+        if is_fine {
+            return Ok(());
+        }
+        let refused = Refused::aws(
+            format!("Input for target {} is not a valid JSON text.", self.id),
+            Diagnostic::error(LOG_INPUT, "a log group does not take this input").help(
+                "use the template `{\"timestamp\": <time>, \"message\": <text>}` with two strings, or no input at all",
+            ),
+        );
+        Err(refused.recorded_in_part("Input for target … is not a valid JSON text."))
+    }
+}
+
+fn check_paths(constraints: &mut Constraints, at: &str, InputPaths(paths): &InputPaths) {
+    let shown = || {
+        let entries: Vec<String> = paths
+            .iter()
+            .map(|(name, path)| format!("{name}={path}"))
+            .collect();
+        format!("{{{}}}", entries.join(", "))
+    };
+    if paths.len() > quota::MAXIMUM_INPUT_PATHS {
+        let maximum = quota::MAXIMUM_INPUT_PATHS;
+        constraints.violation(
+            at,
+            &shown(),
+            &format!("Map must have length less than or equal to {maximum}"),
+            format!(
+                "the input paths map has {} entries, more than {maximum}",
+                paths.len()
+            ),
+        );
+    }
+    let well_formed = |name: &str| {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        (1..=quota::MAXIMUM_INPUT_PATH_CHARACTERS).contains(&name.len())
+            && name.bytes().all(allowed)
+    };
+    for (name, path) in paths {
+        if !well_formed(name) {
+            let rule = r"Map keys must satisfy constraint: [Member must have length less than or equal to 256, Member must have length greater than or equal to 1, Member must satisfy regular expression pattern: [A-Za-z0-9\_\-]+]";
+            let ours = format!("`{name}` is not a name: 1 to 256 letters, digits, `_` and `-`");
+            constraints.violation(at, &shown(), rule, ours);
+        }
+        if path.chars().count() > quota::MAXIMUM_INPUT_PATH_CHARACTERS {
+            let rule = "Map value must satisfy constraint: [Member must have length less than or equal to 256]";
+            constraints.violation(
+                at,
+                &shown(),
+                rule,
+                format!("the path of `{name}` is longer than 256 characters"),
+            );
+        }
+    }
+}
+
+/// Whether it has `timestamp` and `message`, both strings, and nothing else.
+fn is_log_event(value: &Value) -> bool {
+    let is_string = |name: &str| {
+        value
+            .get(name)
+            .is_some_and(|value| matches!(value.kind, Kind::String(_)))
+    };
+    value.as_object().is_some_and(|members| members.len() == 2)
+        && is_string("timestamp")
+        && is_string("message")
+}
