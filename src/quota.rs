@@ -88,3 +88,17 @@ pub const MAXIMUM_INPUT_PATHS: usize = 100;
 ///
 /// AWS: EventBridge Scheduler User Guide, "Quotas".
 pub const MAXIMUM_SCHEDULE_INPUT_CHARACTERS: usize = 262_144;
+/// The longest name of a time zone, in characters.
+///
+/// AWS: EventBridge Scheduler API Reference, `CreateSchedule`, `ScheduleExpressionTimezone`: "Maximum length of 50."
+pub const MAXIMUM_TIMEZONE_CHARACTERS: usize = 50;
+
+/// The widest flexible time window, in minutes: 24 hours.
+///
+/// AWS: EventBridge Scheduler API Reference, `FlexibleTimeWindow`, `MaximumWindowInMinutes`: "Maximum value of 1440."
+pub const MAXIMUM_FLEXIBLE_WINDOW_MINUTES: u32 = 1_440;
+
+/// How far in the past the start date of a new schedule may lie, in seconds.
+///
+/// Reported against AWS: "The StartDate you specify cannot be earlier than 5 minutes ago."
+pub const MAXIMUM_START_DATE_AGE_SECONDS: i64 = 300;

@@ -1,1 +1,23 @@
-//! Schedule expressions: `cron(…)`, `rate(…)` and `at(…)`.
+//! schedule placeholder
+mod at;
+pub mod choice;
+mod clock;
+pub mod codes;
+pub mod cron;
+mod definition;
+mod expression;
+mod occurrences;
+mod rate;
+mod remedy;
+mod service;
+mod window;
+mod zone;
+pub use at::At;
+pub use clock::{ClockEffect, Skipped};
+pub use definition::Schedule;
+pub use expression::{Expression, Parsed, aws_message, parse};
+pub use occurrences::{Occurrence, Occurrences};
+pub use rate::{Rate, Unit};
+pub use service::{EXCEPTION, OTHER_BUS, Service};
+pub use window::FlexibleTimeWindow;
+pub use zone::{ClockChange, Resolved, Zone, ZoneDatabase, release};

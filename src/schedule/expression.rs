@@ -1,0 +1,212 @@
+//! The whole expression: which kind, for which service, and everything that is wrong with it.
+
+use super::at::{self, At};
+use super::cron::{self, Cron};
+use super::rate::{self, Rate};
+use super::service::Service;
+use super::{codes, remedy};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::quota::MAXIMUM_SCHEDULE_EXPRESSION_CHARACTERS;
+use crate::source::Span;
+
+/// A checked schedule expression.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expression {
+    /// `cron(…)`
+    Cron(Cron),
+    /// `rate(…)`
+    Rate(Rate),
+    /// `at(…)`
+    At(At),
+}
+
+impl Expression {
+    /// What it says, in plain English, without a full stop.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use evb::schedule::{Service, parse};
+    ///
+    /// let weekly = parse("cron(0 8 ? * MON *)", Service::Rules)?;
+    /// assert_eq!(weekly.expression.describe(), "at 08:00, on Monday");
+    /// # Ok::<(), evb::diagnostic::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Cron(cron) => cron.describe(),
+            Self::Rate(rate) => rate.describe(),
+            Self::At(at) => at.describe(),
+        }
+    }
+}
+
+/// An expression that the service accepts, as far as is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parsed {
+    /// What it is.
+    pub expression: Expression,
+    /// Notes and warnings: points on which AWS's texts are silent.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// Reads an expression as `service` does.
+///
+/// Spans lie in `text`. Where a correction is known that the service accepts, the first error's help names it.
+///
+/// # Errors
+///
+/// Every mistake at once; the service answers such a text with [`Service::refusal`], except where
+/// [`aws_message`] knows no text. The codes are those of [`codes`].
+///
+/// # Example: a space is missing
+///
+/// ```
+/// use evb::schedule::{Service, parse};
+///
+/// let refused = parse("rate(5minutes)", Service::Scheduler).expect_err("AWS refuses it");
+/// assert_eq!(refused.0[0].help.as_deref(), Some("write `rate(5 minutes)`"));
+/// ```
+pub fn parse(text: &str, service: Service) -> Result<Parsed, Diagnostics> {
+    check(text, service).map_err(|mut refused| {
+        if let Some(help) = remedy::find(text, service)
+            && let Some(first) = refused.0.iter_mut().find(|one| one.is_error())
+        {
+            first.help = Some(help);
+        }
+        refused
+    })
+}
+
+/// AWS's words for a refused expression; `None` where they are not known: for one that is empty or too long.
+#[must_use]
+pub fn aws_message(text: &str, service: Service, refused: &Diagnostics) -> Option<String> {
+    let unknown = |one: &Diagnostic| one.code == codes::EMPTY || one.code == codes::TOO_LONG;
+    (!refused.0.iter().any(unknown)).then(|| service.refusal(text))
+}
+
+/// [`parse`] without the search for a correction.
+pub(super) fn check(text: &str, service: Service) -> Result<Parsed, Diagnostics> {
+    let mut found = Vec::new();
+    let expression = match length_error(text) {
+        Some(error) => {
+            found.push(error);
+            None
+        }
+        None => read(text, service, &mut found),
+    };
+    // Errors first: the first one gives the failure its name.
+    found.sort_by_key(|one| std::cmp::Reverse(one.severity));
+    match expression {
+        Some(expression) if !found.iter().any(Diagnostic::is_error) => Ok(Parsed { expression, notes: found }),
+        _ => Err(Diagnostics(found)),
+    }
+}
+
+/// AWS: EventBridge Scheduler API Reference, `CreateSchedule`, `ScheduleExpression`: 1 to 256 characters.
+fn length_error(text: &str) -> Option<Diagnostic> {
+    let characters = text.chars().count();
+    if characters == 0 {
+        return Some(
+            Diagnostic::error(codes::EMPTY, "the schedule expression is empty")
+                .help("write `cron(…)`, `rate(…)` or `at(…)`"),
+        );
+    }
+    (characters > MAXIMUM_SCHEDULE_EXPRESSION_CHARACTERS).then(|| {
+        Diagnostic::error(
+            codes::TOO_LONG,
+            format!("the schedule expression has {characters} characters"),
+        )
+        .at(
+            Span::new(0, text.len()),
+            format!("at most {MAXIMUM_SCHEDULE_EXPRESSION_CHARACTERS}"),
+        )
+    })
+}
+
+/// Which of the three kinds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Cron,
+    Rate,
+    At,
+}
+
+impl Kind {
+    const ALL: [(Self, &'static str); 3] = [(Self::Cron, "cron"), (Self::Rate, "rate"), (Self::At, "at")];
+}
+
+/// Reads text of a permitted length; `None` only if `found` got an error.
+fn read(text: &str, service: Service, found: &mut Vec<Diagnostic>) -> Option<Expression> {
+    let trimmed = text.trim();
+    let start = text.len() - text.trim_start().len();
+    let Some((kind, word)) = Kind::ALL.into_iter().find(|(_, word)| {
+        let head = trimmed.get(..word.len());
+        let opens = trimmed.get(word.len()..).is_some_and(|rest| rest.trim_start().starts_with('('));
+        opens && head.is_some_and(|head| head.eq_ignore_ascii_case(word))
+    }) else {
+        found.push(
+            Diagnostic::error(codes::UNKNOWN_KIND, "this is no schedule expression")
+                .at(Span::new(0, text.len()), format!("not {}", kinds(service)))
+                .help(format!("a schedule expression is {}", kinds(service))),
+        );
+        return None;
+    };
+    surroundings(text, trimmed, start, word, found);
+    let open = start + trimmed.find('(')? + 1;
+    let close = start + trimmed.rfind(')').map_or(trimmed.len(), |close| close.max(open - start));
+    let body = text.get(open..close)?;
+    match kind {
+        Kind::Cron => cron::parse::parse(body, open, found).map(Expression::Cron),
+        Kind::Rate => rate::parse(body, open, service, found).map(Expression::Rate),
+        Kind::At => at::parse(body, open, service, found).map(Expression::At),
+    }
+}
+
+/// What stands around `cron(…)` and how it is written.
+///
+/// Recorded on AWS: a blank before `rate(` is refused by both services. Upper case is not recorded; no
+/// example has it.
+fn surroundings(text: &str, trimmed: &str, start: usize, word: &str, found: &mut Vec<Diagnostic>) {
+    if trimmed.len() < text.len() {
+        let span = if start > 0 {
+            Span::new(0, start)
+        } else {
+            Span::new(trimmed.len(), text.len())
+        };
+        found.push(
+            Diagnostic::error(codes::SURROUNDED, "white-space stands around the schedule expression")
+                .at(span, "nothing may stand here"),
+        );
+    }
+    if !trimmed.starts_with(word) {
+        found.push(
+            Diagnostic::error(codes::KIND_CASE, format!("`{word}` is written in lower case"))
+                .at(Span::new(start, start + word.len()), "not lower case"),
+        );
+    } else if !trimmed.get(word.len()..).is_some_and(|rest| rest.starts_with('(')) {
+        found.push(
+            Diagnostic::error(codes::SURROUNDED, format!("the parenthesis follows `{word}` directly"))
+                .at(Span::at(start + word.len()), "nothing may stand here"),
+        );
+    }
+    match trimmed.rfind(')') {
+        None => found.push(
+            Diagnostic::error(codes::PARENTHESIS, "the closing parenthesis is missing")
+                .at(Span::at(start + trimmed.len()), "a `)` belongs here"),
+        ),
+        Some(close) if close + 1 < trimmed.len() => found.push(
+            Diagnostic::error(codes::SURROUNDED, "text stands behind the schedule expression")
+                .at(Span::new(start + close + 1, start + trimmed.len()), "nothing may stand here"),
+        ),
+        Some(_) => {}
+    }
+}
+
+fn kinds(service: Service) -> &'static str {
+    match service {
+        Service::Scheduler => "`cron(…)`, `rate(…)` or `at(…)`",
+        Service::Rules => "`cron(…)` or `rate(…)`",
+    }
+}
