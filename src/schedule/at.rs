@@ -27,8 +27,16 @@ impl At {
     /// What it says: `once, on 2026-11-20 at 13:00`.
     #[must_use]
     pub fn describe(self) -> String {
-        let time = if self.local.second() == 0 { "%H:%M" } else { "%H:%M:%S" };
-        format!("once, on {} at {}", self.local.format("%Y-%m-%d"), self.local.format(time))
+        let time = if self.local.second() == 0 {
+            "%H:%M"
+        } else {
+            "%H:%M:%S"
+        };
+        format!(
+            "once, on {} at {}",
+            self.local.format("%Y-%m-%d"),
+            self.local.format(time)
+        )
     }
 }
 
@@ -72,10 +80,14 @@ fn read(body: &str, span: Span) -> Result<At, Diagnostic> {
             _ => byte == *form,
         });
     if !in_form {
-        return Err(
-            Diagnostic::error(codes::AT_FORM, format!("`{body}` is no time of a one-time schedule"))
-                .at(span, "not of the form yyyy-mm-ddThh:mm:ss"),
-        );
+        return Err(Diagnostic::error(
+            codes::AT_FORM,
+            format!("`{body}` is no time of a one-time schedule"),
+        )
+        .at(span, "not of the form yyyy-mm-ddThh:mm:ss")
+        .help(
+            "write the local time like `at(2026-11-20T13:00:00)` and give its time zone beside it",
+        ));
     }
     local(body).map(|local| At { local }).ok_or_else(|| {
         Diagnostic::error(codes::AT_DATE, format!("`{body}` is no date and time"))

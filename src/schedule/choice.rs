@@ -64,6 +64,10 @@ choices! {
     EMPTY_ITEM = "schedule/unsettled-empty-item", may_be_refused,
         "rules ignore an empty list item; whether Scheduler does is not known",
         "leave the comma out";
+    /// Five fields: Scheduler's User Guide calls the year optional.
+    YEAR = "schedule/unsettled-year", accepted,
+        "Scheduler's user guide calls the year optional, its API reference wants six fields; evb wants six",
+        "";
     /// Blanks directly inside the parentheses of `cron( … )`.
     OUTER_BLANK = "schedule/unsettled-outer-blank", may_be_refused,
         "AWS does not say whether the fields may have blanks around them; `rate` may not",

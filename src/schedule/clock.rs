@@ -36,27 +36,42 @@ pub enum ClockEffect {
 }
 
 /// See [`Schedule::skipped`].
-pub(super) fn skipped(schedule: &Schedule, after: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Skipped> {
+pub(super) fn skipped(
+    schedule: &Schedule,
+    after: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Vec<Skipped> {
     let Some(calendar) = &schedule.calendar else {
         return Vec::new();
     };
     let from = schedule.start.map_or(after, |start| start.max(after));
     let until = schedule.end.map_or(until, |end| end.min(until));
     let zone = schedule.zone();
-    let gaps = zone.changes(from.timestamp(), until.timestamp()).filter(|change| change.is_forward());
+    let gaps = zone
+        .changes(from.timestamp(), until.timestamp())
+        .filter(|change| change.is_forward());
     gaps.flat_map(|change| {
         let (first, behind) = change.local_seconds();
         calendar
             .search(first)
             .take_while(move |local| *local < behind)
             .take(MOST_SKIPPED)
-            .filter_map(move |local| Some(Skipped { local: DateTime::from_timestamp(local, 0)?.naive_utc(), change }))
+            .filter_map(move |local| {
+                Some(Skipped {
+                    local: DateTime::from_timestamp(local, 0)?.naive_utc(),
+                    change,
+                })
+            })
     })
     .collect()
 }
 
 /// See [`Schedule::clock_effect`].
-pub(super) fn effect(schedule: &Schedule, before: Option<Occurrence>, occurrence: Occurrence) -> Option<ClockEffect> {
+pub(super) fn effect(
+    schedule: &Schedule,
+    before: Option<Occurrence>,
+    occurrence: Occurrence,
+) -> Option<ClockEffect> {
     let moved = || {
         let by_seconds = occurrence.offset_seconds() - before?.offset_seconds();
         (by_seconds != 0).then_some(ClockEffect::Moved { by_seconds })
@@ -84,7 +99,10 @@ pub(super) fn one_time(at: At, zone: &Zone) -> Vec<Diagnostic> {
         Resolved::Once(_) => return Vec::new(),
         Resolved::Never => Diagnostic::warning(
             codes::AT_IN_GAP,
-            format!("{time} does not exist in {}: the clock is put forward over it, so nothing fires", zone.name()),
+            format!(
+                "{time} does not exist in {}: the clock is put forward over it, so nothing fires",
+                zone.name()
+            ),
         ),
         Resolved::Twice(..) => Diagnostic::warning(
             codes::AT_IN_OVERLAP,

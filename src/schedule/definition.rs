@@ -132,7 +132,11 @@ impl Schedule {
 
     /// What a clock change does to `occurrence`, if `before` was the fire before it.
     #[must_use]
-    pub fn clock_effect(&self, before: Option<Occurrence>, occurrence: Occurrence) -> Option<ClockEffect> {
+    pub fn clock_effect(
+        &self,
+        before: Option<Occurrence>,
+        occurrence: Occurrence,
+    ) -> Option<ClockEffect> {
         clock::effect(self, before, occurrence)
     }
 

@@ -1,5 +1,7 @@
 //! The whole expression: which kind, for which service, and everything that is wrong with it.
 
+use std::collections::BTreeSet;
+
 use super::at::{self, At};
 use super::cron::{self, Cron};
 use super::rate::{self, Rate};
@@ -29,7 +31,7 @@ impl Expression {
     /// use evb::schedule::{Service, parse};
     ///
     /// let weekly = parse("cron(0 8 ? * MON *)", Service::Rules)?;
-    /// assert_eq!(weekly.expression.describe(), "at 08:00, on Monday");
+    /// assert_eq!(weekly.expression.describe(), "at 08:00 on Monday");
     /// # Ok::<(), evb::diagnostic::Diagnostics>(())
     /// ```
     #[must_use]
@@ -96,10 +98,15 @@ pub(super) fn check(text: &str, service: Service) -> Result<Parsed, Diagnostics>
         }
         None => read(text, service, &mut found),
     };
-    // Errors first: the first one gives the failure its name.
+    // Errors first: the first one gives the failure its name. An open point is told once.
     found.sort_by_key(|one| std::cmp::Reverse(one.severity));
+    let mut told = BTreeSet::new();
+    found.retain(|one| one.is_error() || told.insert(one.code));
     match expression {
-        Some(expression) if !found.iter().any(Diagnostic::is_error) => Ok(Parsed { expression, notes: found }),
+        Some(expression) if !found.iter().any(Diagnostic::is_error) => Ok(Parsed {
+            expression,
+            notes: found,
+        }),
         _ => Err(Diagnostics(found)),
     }
 }
@@ -134,7 +141,8 @@ enum Kind {
 }
 
 impl Kind {
-    const ALL: [(Self, &'static str); 3] = [(Self::Cron, "cron"), (Self::Rate, "rate"), (Self::At, "at")];
+    const ALL: [(Self, &'static str); 3] =
+        [(Self::Cron, "cron"), (Self::Rate, "rate"), (Self::At, "at")];
 }
 
 /// Reads text of a permitted length; `None` only if `found` got an error.
@@ -143,7 +151,9 @@ fn read(text: &str, service: Service, found: &mut Vec<Diagnostic>) -> Option<Exp
     let start = text.len() - text.trim_start().len();
     let Some((kind, word)) = Kind::ALL.into_iter().find(|(_, word)| {
         let head = trimmed.get(..word.len());
-        let opens = trimmed.get(word.len()..).is_some_and(|rest| rest.trim_start().starts_with('('));
+        let opens = trimmed
+            .get(word.len()..)
+            .is_some_and(|rest| rest.trim_start().starts_with('('));
         opens && head.is_some_and(|head| head.eq_ignore_ascii_case(word))
     }) else {
         found.push(
@@ -155,7 +165,10 @@ fn read(text: &str, service: Service, found: &mut Vec<Diagnostic>) -> Option<Exp
     };
     surroundings(text, trimmed, start, word, found);
     let open = start + trimmed.find('(')? + 1;
-    let close = start + trimmed.rfind(')').map_or(trimmed.len(), |close| close.max(open - start));
+    let close = start
+        + trimmed
+            .rfind(')')
+            .map_or(trimmed.len(), |close| close.max(open - start));
     let body = text.get(open..close)?;
     match kind {
         Kind::Cron => cron::parse::parse(body, open, found).map(Expression::Cron),
@@ -176,19 +189,31 @@ fn surroundings(text: &str, trimmed: &str, start: usize, word: &str, found: &mut
             Span::new(trimmed.len(), text.len())
         };
         found.push(
-            Diagnostic::error(codes::SURROUNDED, "white-space stands around the schedule expression")
-                .at(span, "nothing may stand here"),
+            Diagnostic::error(
+                codes::SURROUNDED,
+                "white-space stands around the schedule expression",
+            )
+            .at(span, "nothing may stand here"),
         );
     }
     if !trimmed.starts_with(word) {
         found.push(
-            Diagnostic::error(codes::KIND_CASE, format!("`{word}` is written in lower case"))
-                .at(Span::new(start, start + word.len()), "not lower case"),
+            Diagnostic::error(
+                codes::KIND_CASE,
+                format!("`{word}` is written in lower case"),
+            )
+            .at(Span::new(start, start + word.len()), "not lower case"),
         );
-    } else if !trimmed.get(word.len()..).is_some_and(|rest| rest.starts_with('(')) {
+    } else if !trimmed
+        .get(word.len()..)
+        .is_some_and(|rest| rest.starts_with('('))
+    {
         found.push(
-            Diagnostic::error(codes::SURROUNDED, format!("the parenthesis follows `{word}` directly"))
-                .at(Span::at(start + word.len()), "nothing may stand here"),
+            Diagnostic::error(
+                codes::SURROUNDED,
+                format!("the parenthesis follows `{word}` directly"),
+            )
+            .at(Span::at(start + word.len()), "nothing may stand here"),
         );
     }
     match trimmed.rfind(')') {
@@ -197,8 +222,14 @@ fn surroundings(text: &str, trimmed: &str, start: usize, word: &str, found: &mut
                 .at(Span::at(start + trimmed.len()), "a `)` belongs here"),
         ),
         Some(close) if close + 1 < trimmed.len() => found.push(
-            Diagnostic::error(codes::SURROUNDED, "text stands behind the schedule expression")
-                .at(Span::new(start + close + 1, start + trimmed.len()), "nothing may stand here"),
+            Diagnostic::error(
+                codes::SURROUNDED,
+                "text stands behind the schedule expression",
+            )
+            .at(
+                Span::new(start + close + 1, start + trimmed.len()),
+                "nothing may stand here",
+            ),
         ),
         Some(_) => {}
     }

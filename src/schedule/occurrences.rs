@@ -45,7 +45,9 @@ impl Occurrence {
     /// What the clock of the schedule's zone shows.
     #[must_use]
     pub fn local(self) -> NaiveDateTime {
-        DateTime::from_timestamp(self.local_seconds(), 0).unwrap_or_default().naive_utc()
+        DateTime::from_timestamp(self.local_seconds(), 0)
+            .unwrap_or_default()
+            .naive_utc()
     }
 
     /// The same in seconds since 1970-01-01 00:00:00 on that clock.
@@ -92,8 +94,14 @@ impl<'a> Occurrences<'a> {
     pub(super) fn new(schedule: &'a Schedule, after: DateTime<Utc>) -> Self {
         let behind_after = after.timestamp() + 1;
         let is_once = matches!(schedule.expression(), Expression::At(_));
-        let start = schedule.start.filter(|_| !is_once).map_or(i64::MIN, whole_second_from);
-        let end = schedule.end.filter(|_| !is_once).map_or(LAST_SECOND, |end| end.timestamp());
+        let start = schedule
+            .start
+            .filter(|_| !is_once)
+            .map_or(i64::MIN, whole_second_from);
+        let end = schedule
+            .end
+            .filter(|_| !is_once)
+            .map_or(LAST_SECOND, |end| end.timestamp());
         let first = behind_after.max(start);
         Self {
             schedule,
@@ -129,14 +137,17 @@ impl<'a> Source<'a> {
                 let anchor = schedule.anchor().unwrap_or(after).timestamp();
                 let interval_seconds = rate.interval_seconds();
                 let passed = (first - anchor).max(0);
-                let intervals = passed / interval_seconds + i64::from(passed % interval_seconds > 0);
+                let intervals =
+                    passed / interval_seconds + i64::from(passed % interval_seconds > 0);
                 Self::Rate {
                     next: anchor.saturating_add(intervals.saturating_mul(interval_seconds)),
                     interval_seconds,
                 }
             }
             Expression::At(at) => match schedule.zone.resolve(at.local) {
-                Resolved::Once(seconds) | Resolved::Twice(seconds, _) if seconds >= first => Self::Once(seconds),
+                Resolved::Once(seconds) | Resolved::Twice(seconds, _) if seconds >= first => {
+                    Self::Once(seconds)
+                }
                 _ => Self::Nothing,
             },
         }
@@ -149,7 +160,11 @@ impl Iterator for Occurrences<'_> {
     #[inline]
     fn next(&mut self) -> Option<Occurrence> {
         let found = match &mut self.source {
-            Source::Cron { search, period, rest } => {
+            Source::Cron {
+                search,
+                period,
+                rest,
+            } => {
                 let local = loop {
                     let local = search.next()?;
                     while local >= period.local_until {
@@ -165,7 +180,10 @@ impl Iterator for Occurrences<'_> {
                     offset_seconds: period.offset,
                 }
             }
-            Source::Rate { next, interval_seconds } => {
+            Source::Rate {
+                next,
+                interval_seconds,
+            } => {
                 let seconds = *next;
                 *next = next.saturating_add(*interval_seconds);
                 self.occurrence(seconds)

@@ -90,7 +90,11 @@ impl Rate {
     /// The rate as both services accept it: `5 minutes`, `1 hour`.
     #[must_use]
     pub fn written(self) -> String {
-        let unit = if self.value == 1 { self.unit.singular() } else { self.unit.plural() };
+        let unit = if self.value == 1 {
+            self.unit.singular()
+        } else {
+            self.unit.plural()
+        };
         format!("{} {unit}", self.value)
     }
 
@@ -131,14 +135,18 @@ pub(super) fn parse(
     let word_span = Span::new(number_span.end + 1, at + body.len());
     let value = read_value(number).map_err(|label| {
         found.push(
-            Diagnostic::error(codes::RATE_VALUE, format!("`{number}` is no value of a rate"))
-                .at(number_span, label),
+            Diagnostic::error(
+                codes::RATE_VALUE,
+                format!("`{number}` is no value of a rate"),
+            )
+            .at(number_span, label),
         );
     });
     let unit = Unit::of(word).ok_or_else(|| {
         found.push(
             Diagnostic::error(codes::RATE_UNIT, format!("`{word}` is no unit of a rate"))
-                .at(word_span, "allowed are minutes, hours and days, in lower case"),
+                .at(word_span, "allowed are minutes, hours and days, in lower case")
+                .help("the shortest rate is `rate(1 minute)`; weeks are days, and months and years need `cron(…)`"),
         );
     });
     let (Ok(value), Ok((unit, plural))) = (value, unit) else {
@@ -174,23 +182,35 @@ fn wrong_spacing(body: &str, at: usize) -> Option<Diagnostic> {
     }
     if trimmed.len() < body.len() {
         return Some(
-            Diagnostic::error(codes::RATE_SPACE, "a rate has no spaces inside its parentheses' edges")
-                .at(Span::new(at, at + body.len()), "spaces at the edge"),
+            Diagnostic::error(
+                codes::RATE_SPACE,
+                "no space stands directly inside the parentheses of a rate",
+            )
+            .at(Span::new(at, at + body.len()), "space at the edge"),
         );
     }
     let digits = trimmed.bytes().take_while(u8::is_ascii_digit).count();
     let rest = trimmed.get(digits..).unwrap_or_default();
     if digits > 0 && rest.starts_with(|character: char| character.is_ascii_alphabetic()) {
         return Some(
-            Diagnostic::error(codes::RATE_SPACE, "a space is missing in the rate expression")
-                .at(Span::new(at, at + body.len()), "no space before the unit"),
+            Diagnostic::error(
+                codes::RATE_SPACE,
+                "a space is missing in the rate expression",
+            )
+            .at(Span::new(at, at + body.len()), "no space before the unit"),
         );
     }
     let blanks = rest.len() - rest.trim_start().len();
     let one_space = rest.starts_with(' ') && blanks == 1;
     (digits > 0 && blanks > 0 && !one_space).then(|| {
-        Diagnostic::error(codes::RATE_SPACE, "exactly one space stands between value and unit of a rate")
-            .at(Span::new(at + digits, at + digits + blanks), "not one space")
+        Diagnostic::error(
+            codes::RATE_SPACE,
+            "exactly one space stands between value and unit of a rate",
+        )
+        .at(
+            Span::new(at + digits, at + digits + blanks),
+            "not one space",
+        )
     })
 }
 

@@ -50,28 +50,34 @@ fn taken_apart(text: &str) -> (Kind, &str) {
     let said = kinds.into_iter().find_map(|(kind, word)| {
         let rest = text.get(word.len()..)?;
         let head = text.get(..word.len())?;
-        (head.eq_ignore_ascii_case(word) && !rest.starts_with(|next: char| next.is_ascii_alphabetic()))
-            .then_some((kind, rest))
+        (head.eq_ignore_ascii_case(word)
+            && !rest.starts_with(|next: char| next.is_ascii_alphabetic()))
+        .then_some((kind, rest))
     });
     let (kind, rest) = said.unwrap_or((Kind::Unsaid, text));
-    let around = |character: char| character.is_whitespace() || matches!(character, '(' | ')' | ':' | '=' | '"' | '\'');
+    let around = |character: char| {
+        character.is_whitespace() || matches!(character, '(' | ')' | ':' | '=' | '"' | '\'')
+    };
     (kind, rest.trim_matches(around))
 }
 
 fn candidates(kind: Kind, body: &str, service: Service) -> Vec<String> {
     match kind {
         Kind::Cron => cron::candidates(body),
-        Kind::Rate => time::rate(body).into_iter().collect(),
+        Kind::Rate => time::rate(every_left_out(body)).into_iter().collect(),
         Kind::At => at(body, service),
         Kind::Unsaid => {
-            let mut all: Vec<String> = time::rate(body.strip_prefix("every ").unwrap_or(body))
-                .into_iter()
-                .collect();
+            let mut all: Vec<String> = time::rate(every_left_out(body)).into_iter().collect();
             all.extend(at(body, service));
             all.extend(cron::candidates(body));
             all
         }
     }
+}
+
+/// `every 5 minutes` without its first word.
+fn every_left_out(body: &str) -> &str {
+    body.strip_prefix("every ").unwrap_or(body)
 }
 
 /// A one-time schedule; rules get a cron expression for that minute instead.

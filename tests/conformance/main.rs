@@ -2,12 +2,14 @@
 //!
 //! `cargo test --test conformance prefix/empty` runs one row; the areas stand in files of their own.
 
+mod schedules;
 mod transforms;
 
 use libtest_mimic::{Arguments, Trial};
 
 fn main() {
     let arguments = Arguments::from_args();
-    let trials: Vec<Trial> = transforms::trials();
+    let mut trials: Vec<Trial> = transforms::trials();
+    trials.extend(schedules::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }

@@ -86,7 +86,10 @@ impl Calendar {
 
     /// The named days of a month: bit 0 is its first day.
     pub(super) fn days_of(&self, month: Month) -> u32 {
-        let Month { length, first_weekday } = month;
+        let Month {
+            length,
+            first_weekday,
+        } = month;
         let inside = (1_u32 << (length - 1)) | ((1 << (length - 1)) - 1);
         let weekday_of = |day: u32| (first_weekday + day - 1) % 7;
         match self.days {
@@ -102,7 +105,7 @@ impl Calendar {
             Rule::LastOf(weekday) => 1 << (length - 1 - (weekday_of(length) + 7 - weekday) % 7),
             Rule::NthOf(weekday, nth) => {
                 let day = 1 + (weekday + 7 - first_weekday) % 7 + 7 * (nth - 1);
-                (1_u32 << (day - 1)) & inside
+                ((1_u64 << (day - 1)) as u32) & inside
             }
         }
     }
@@ -127,7 +130,9 @@ impl Rule {
 
 /// The values as bits; bit 0 is `first`. Only for fields of at most 64 values.
 fn bits(values: &Values, first: u16) -> u64 {
-    values.iter().fold(0, |bits, value| bits | 1 << (value - first))
+    values
+        .iter()
+        .fold(0, |bits, value| bits | 1 << (value - first))
 }
 
 /// The days of a month that fall on `weekdays` (bit 0 is Sunday), if it begins on `first_weekday`.

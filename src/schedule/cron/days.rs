@@ -69,9 +69,10 @@ impl Days {
             }
             Self::OfWeek(DayOfWeek::Each(values)) => values.contains(weekday(date).into()),
             Self::OfWeek(DayOfWeek::Last(wanted)) => weekday(date) == *wanted && day + 7 > length,
-            Self::OfWeek(DayOfWeek::Nth { weekday: wanted, nth }) => {
-                weekday(date) == *wanted && day.div_ceil(7) == u32::from(*nth)
-            }
+            Self::OfWeek(DayOfWeek::Nth {
+                weekday: wanted,
+                nth,
+            }) => weekday(date) == *wanted && day.div_ceil(7) == u32::from(*nth),
         }
     }
 }

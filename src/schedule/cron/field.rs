@@ -160,7 +160,9 @@ impl Item {
         match self {
             Self::All => true,
             Self::One(one) => one == value,
-            Self::Range { first, last } => behind(field, first, value) <= behind(field, first, last),
+            Self::Range { first, last } => {
+                behind(field, first, value) <= behind(field, first, last)
+            }
             Self::Step { first, last, every } => {
                 let distance = behind(field, first, value);
                 distance <= behind(field, first, last) && distance.is_multiple_of(every.max(1))
@@ -209,7 +211,10 @@ impl Values {
     #[must_use]
     pub fn contains(&self, value: u16) -> bool {
         (self.field.first()..=self.field.last()).contains(&value)
-            && self.items.iter().any(|item| item.contains(self.field, value))
+            && self
+                .items
+                .iter()
+                .any(|item| item.contains(self.field, value))
     }
 
     /// Every listed value, ascending, each once.
@@ -242,13 +247,21 @@ mod tests {
 
     #[test]
     fn a_step_counts_on_behind_the_end_of_the_field() {
-        let item = Item::Step { first: 50, last: 10, every: 15 };
+        let item = Item::Step {
+            first: 50,
+            last: 10,
+            every: 15,
+        };
         assert_eq!(values(Field::Minutes, item), [5, 50]);
     }
 
     #[test]
     fn a_step_begins_with_its_first_value() {
-        let item = Item::Step { first: 1, last: 31, every: 10 };
+        let item = Item::Step {
+            first: 1,
+            last: 31,
+            every: 10,
+        };
         assert_eq!(values(Field::DayOfMonth, item), [1, 11, 21, 31]);
     }
 }

@@ -14,7 +14,12 @@ pub(super) fn read(
 ) -> Result<Item, Diagnostic> {
     match text.split_once('/') {
         None => read_range(field, text, at),
-        Some((range, step)) => read_step(field, Piece::new(range, at), Piece::new(step, at + range.len() + 1), notes),
+        Some((range, step)) => read_step(
+            field,
+            Piece::new(range, at),
+            Piece::new(step, at + range.len() + 1),
+            notes,
+        ),
     }
 }
 
@@ -54,7 +59,10 @@ fn read_range(field: Field, text: &str, at: usize) -> Result<Item, Diagnostic> {
             format!("`{text}` is no range in the {} field", field.name()),
         )
         .at(whole.span(), label)
-        .help(format!("write a range as two values with a `-` between: {}", example(field))));
+        .help(format!(
+            "write a range as two values with a `-` between: {}",
+            example(field)
+        )));
     }
     let first_value = read_value(field, Piece::new(first, at))?;
     let last_value = read_value(field, Piece::new(last, at + first.len() + 1))?;
@@ -66,7 +74,10 @@ fn read_range(field: Field, text: &str, at: usize) -> Result<Item, Diagnostic> {
         .at(whole.span(), "years do not begin again after 2199")
         .help(format!("write `{last}-{first}`")));
     }
-    Ok(Item::Range { first: first_value, last: last_value })
+    Ok(Item::Range {
+        first: first_value,
+        last: last_value,
+    })
 }
 
 fn read_step(
@@ -79,7 +90,10 @@ fn read_step(
     if range.text.is_empty() {
         return Err(Diagnostic::error(
             codes::STEP,
-            format!("a step in the {} field has nothing to begin with", field.name()),
+            format!(
+                "a step in the {} field has nothing to begin with",
+                field.name()
+            ),
         )
         .at(whole, "no value before `/`")
         .help(format!("write `*/{}`", step.text)));
@@ -95,10 +109,16 @@ fn read_step(
         if begin == Item::All {
             return Err(Diagnostic::error(
                 codes::STEP_TOO_LARGE,
-                format!("the step in the {} field is larger than the field", field.name()),
+                format!(
+                    "the step in the {} field is larger than the field",
+                    field.name()
+                ),
             )
             .at(step.span(), format!("at most {}", field.largest_step()))
-            .help(format!("write `{}` if only the first value is meant", field.first())));
+            .help(format!(
+                "write `{}` if only the first value is meant",
+                field.first()
+            )));
         }
         notes.push(choice::LARGE_STEP.at(whole));
     }
@@ -122,7 +142,10 @@ fn read_every(field: Field, step: Piece<'_>) -> Result<u16, Diagnostic> {
             format!("`{}` is no step in the {} field", step.text, field.name()),
         )
         .at(step.span(), label)
-        .help(format!("a step is a whole number from 1 to {}", field.largest_step()))
+        .help(format!(
+            "a step is a whole number from 1 to {}",
+            field.largest_step()
+        ))
     };
     if step.text.is_empty() {
         return Err(wrong("the step is missing"));

@@ -22,10 +22,17 @@ impl Token<'_> {
 /// Reads what stands between the parentheses of `cron(…)` and begins at byte `at`.
 ///
 /// Every mistake goes to `found`, and so do open points, which are no errors; `None` if there is an error.
-pub(in crate::schedule) fn parse(body: &str, at: usize, found: &mut Vec<Diagnostic>) -> Option<Cron> {
+pub(in crate::schedule) fn parse(
+    body: &str,
+    at: usize,
+    found: &mut Vec<Diagnostic>,
+) -> Option<Cron> {
     let tokens = tokens(body, at);
     let &[minutes, hours, day_of_month, month, day_of_week, year] = tokens.as_slice() else {
         found.push(wrong_count(body, at, &tokens));
+        if tokens.len() == 5 {
+            found.push(choice::YEAR.diagnostic());
+        }
         return None;
     };
     if body.trim_matches(is_blank).len() < body.len() {
@@ -51,12 +58,15 @@ fn is_blank(character: char) -> bool {
 
 fn tokens(body: &str, at: usize) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
-    let mut start = 0;
+    let mut next = at;
     for part in body.split(is_blank) {
         if !part.is_empty() {
-            tokens.push(Token { text: part, at: at + start });
+            tokens.push(Token {
+                text: part,
+                at: next,
+            });
         }
-        start += part.len() + 1;
+        next += part.len() + 1;
     }
     tokens
 }
@@ -76,7 +86,11 @@ fn wrong_count(body: &str, at: usize, tokens: &[Token<'_>]) -> Diagnostic {
     let label = match count {
         0 => "no field".to_owned(),
         1..=5 => {
-            let missing: Vec<&str> = Field::ALL.iter().skip(count).map(|field| field.name()).collect();
+            let missing: Vec<&str> = Field::ALL
+                .iter()
+                .skip(count)
+                .map(|field| field.name())
+                .collect();
             format!("read in order, no {}", missing.join(", "))
         }
         _ => "one field too many begins here".to_owned(),
@@ -106,15 +120,22 @@ fn values(field: Field, token: Token<'_>, found: &mut Vec<Diagnostic>) -> Option
     }
     if items.is_empty() && !wrong {
         found.push(
-            Diagnostic::error(codes::EMPTY_LIST, format!("the {} field lists nothing", field.name()))
-                .at(token.span(), format!("allowed are {}", field.allowed())),
+            Diagnostic::error(
+                codes::EMPTY_LIST,
+                format!("the {} field lists nothing", field.name()),
+            )
+            .at(token.span(), format!("allowed are {}", field.allowed())),
         );
         return None;
     }
     if empty.is_some() {
         found.push(choice::EMPTY_ITEM.at(token.span()));
     }
-    if wrong { None } else { Values::new(field, items) }
+    if wrong {
+        None
+    } else {
+        Values::new(field, items)
+    }
 }
 
 /// Reads both day fields, of which exactly one must be `?`.
@@ -133,9 +154,12 @@ fn days(
         (true, false) => read_day_of_week(day_of_week, found).map(Days::OfWeek),
         (true, true) => {
             found.push(
-                Diagnostic::error(codes::QUESTION_MARK, "both day fields are `?`, so no day is named")
-                    .at(day_of_week.span(), "only one of the two may be `?`")
-                    .related(day_of_month.span(), "this is the other"),
+                Diagnostic::error(
+                    codes::QUESTION_MARK,
+                    "both day fields are `?`, so no day is named",
+                )
+                .at(day_of_week.span(), "only one of the two may be `?`")
+                .related(day_of_month.span(), "this is the other"),
             );
             None
         }
@@ -169,10 +193,7 @@ fn read_day_of_month(token: Token<'_>, found: &mut Vec<Diagnostic>) -> Option<Da
     if !token.text.contains(['L', 'W', 'l', 'w']) || is_word(token.text) {
         return values(Field::DayOfMonth, token, found).map(DayOfMonth::Each);
     }
-    let Some(text) = alone(Field::DayOfMonth, token, found) else {
-        return None;
-    };
-    let text = text.to_ascii_uppercase();
+    let text = alone(Field::DayOfMonth, token, found)?.to_ascii_uppercase();
     let special = match text.as_str() {
         "L" => Ok(DayOfMonth::Last),
         "LW" => {
@@ -193,7 +214,9 @@ fn read_day_of_month(token: Token<'_>, found: &mut Vec<Diagnostic>) -> Option<Da
         Ok(special) => {
             match special {
                 DayOfMonth::BeforeLast(_) => found.push(choice::BEFORE_LAST.at(token.span())),
-                DayOfMonth::NearestWeekday(29..) => found.push(choice::SHORT_MONTH_WEEKDAY.at(token.span())),
+                DayOfMonth::NearestWeekday(29..) => {
+                    found.push(choice::SHORT_MONTH_WEEKDAY.at(token.span()))
+                }
                 _ => {}
             }
             Some(special)
@@ -207,7 +230,9 @@ fn read_day_of_month(token: Token<'_>, found: &mut Vec<Diagnostic>) -> Option<Da
 
 fn read_day_of_week(token: Token<'_>, found: &mut Vec<Diagnostic>) -> Option<DayOfWeek> {
     let text = token.text.to_ascii_uppercase();
-    let last = text.split(',').any(|part| part.starts_with('L') || part.ends_with('L'));
+    let last = text
+        .split(',')
+        .any(|part| part.starts_with('L') || part.ends_with('L'));
     if !last && !text.contains('#') {
         return values(Field::DayOfWeek, token, found).map(DayOfWeek::Each);
     }
@@ -277,7 +302,11 @@ fn alone<'a>(field: Field, token: Token<'a>, found: &mut Vec<Diagnostic>) -> Opt
 fn wrong_special(field: Field, token: Token<'_>, label: &str) -> Diagnostic {
     Diagnostic::error(
         codes::SPECIAL_FORM,
-        format!("`{}` has no meaning in the {} field", token.text, field.name()),
+        format!(
+            "`{}` has no meaning in the {} field",
+            token.text,
+            field.name()
+        ),
     )
     .at(token.span(), label)
 }

@@ -1,7 +1,7 @@
 //! The search for the next minute: bits of minutes, hours, days, months and years, taken lowest first.
 
-use super::calendar::Month;
 use super::Calendar;
+use super::calendar::Month;
 
 const SECONDS_PER_MINUTE: i64 = 60;
 const SECONDS_PER_HOUR: i64 = 3_600;
@@ -79,7 +79,12 @@ impl<'a> Search<'a> {
 
     /// Lays out the days of a month.
     fn open_month(&mut self, year: u16, month: u32) {
-        let days_since_epoch = Date { year, month, day: 1 }.to_days();
+        let days_since_epoch = Date {
+            year,
+            month,
+            day: 1,
+        }
+        .to_days();
         self.month_start = days_since_epoch * SECONDS_PER_DAY;
         self.days = self.calendar.days_of(Month {
             length: month_length(year, month),
@@ -186,7 +191,9 @@ impl Date {
 /// How many days a month has.
 const fn month_length(year: u16, month: u32) -> u32 {
     match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => {
+            29
+        }
         2 => 28,
         4 | 6 | 9 | 11 => 30,
         _ => 31,
@@ -211,7 +218,10 @@ mod tests {
             };
             assert_eq!(Date::from_days(days), Some(own));
             assert_eq!(own.to_days(), days);
-            assert_eq!(month_length(own.year, own.month), u32::from(date.num_days_in_month()));
+            assert_eq!(
+                month_length(own.year, own.month),
+                u32::from(date.num_days_in_month())
+            );
             date = date.succ_opt().unwrap();
         }
         assert_eq!(date.year(), 2200);

@@ -27,9 +27,16 @@ pub(super) fn parts(body: &str) -> Vec<String> {
             .map(|(open, _)| written(&replaced(&fields, open, "?")))
             .collect();
     }
-    let (listed, list) = if names_days(day_of_month) { (2, day_of_month) } else { (4, day_of_week) };
+    let (listed, list) = if names_days(day_of_month) {
+        (2, day_of_month)
+    } else {
+        (4, day_of_week)
+    };
     let items: Vec<&str> = list.split(',').filter(|item| !item.is_empty()).collect();
-    items.into_iter().map(|item| written(&replaced(&fields, listed, item))).collect()
+    items
+        .into_iter()
+        .map(|item| written(&replaced(&fields, listed, item)))
+        .collect()
 }
 
 fn written(fields: &Fields) -> String {
@@ -57,25 +64,36 @@ fn forms(body: &str) -> Vec<Fields> {
     }
     let tokens: Vec<&str> = tokens
         .into_iter()
-        .map(|token| if token == "," { token } else { token.trim_matches(',') })
+        .map(|token| {
+            if token == "," {
+                token
+            } else {
+                token.trim_matches(',')
+            }
+        })
         .filter(|token| !token.is_empty())
         .collect();
-    match tokens.as_slice() {
+    match *tokens.as_slice() {
         // Five fields with a `?` are AWS's without the year; without, they are Unix's.
-        &[minutes, hours, dom, month, dow] if dom == "?" || dow == "?" => {
+        [minutes, hours, dom, month, dow] if dom == "?" || dow == "?" => {
             vec![mended([minutes, hours, dom, month, dow, "*"], false)]
         }
-        &[minutes, hours, dom, month, dow] => {
+        [minutes, hours, dom, month, dow] => {
             vec![mended([minutes, hours, dom, month, dow, "*"], true)]
         }
-        &[first, hours, dom, month, dow, year] => {
+        [first, hours, dom, month, dow, year] => {
             // Six fields as Quartz and Spring write them: seconds first, no year.
             let with_seconds = mended([hours, dom, month, dow, year, "*"], false);
             let as_it_is = mended([first, hours, dom, month, dow, year], has_day_zero(dow));
-            let year_is_no_year = !year.starts_with(|next: char| next.is_ascii_digit() || next == '*');
-            if year_is_no_year { vec![with_seconds, as_it_is] } else { vec![as_it_is] }
+            let year_is_no_year =
+                !year.starts_with(|next: char| next.is_ascii_digit() || next == '*');
+            if year_is_no_year {
+                vec![with_seconds, as_it_is]
+            } else {
+                vec![as_it_is]
+            }
         }
-        &[_, minutes, hours, dom, month, dow, year] => {
+        [_, minutes, hours, dom, month, dow, year] => {
             vec![mended([minutes, hours, dom, month, dow, year], false)]
         }
         _ => Vec::new(),
@@ -97,7 +115,9 @@ fn shorthand(body: &str) -> Option<Fields> {
 
 /// Whether the day-of-week field counts from 0, as Unix does.
 fn has_day_zero(field: &str) -> bool {
-    let mut numbers = field.split([',', '-']).map(|part| part.split(['/', '#']).next().unwrap_or_default());
+    let mut numbers = field
+        .split([',', '-'])
+        .map(|part| part.split(['/', '#']).next().unwrap_or_default());
     numbers.any(|number| number == "0")
 }
 
@@ -122,7 +142,10 @@ fn one(field: Field, item: &str) -> String {
         Some((range, step)) => (range, Some(step)),
         None => (item, None),
     };
-    let mut values: Vec<String> = range.split('-').map(|value| short_name(field, value)).collect();
+    let mut values: Vec<String> = range
+        .split('-')
+        .map(|value| short_name(field, value))
+        .collect();
     if field == Field::Year
         && let [first, last] = values.as_mut_slice()
         && first > last
@@ -130,7 +153,9 @@ fn one(field: Field, item: &str) -> String {
         std::mem::swap(first, last);
     }
     let range = values.join("-");
-    let steps_out = step.and_then(|step| step.parse::<u16>().ok()).is_some_and(|step| step > field.largest_step());
+    let steps_out = step
+        .and_then(|step| step.parse::<u16>().ok())
+        .is_some_and(|step| step > field.largest_step());
     match step {
         Some(_) if steps_out && range == "*" => field.first().to_string(),
         Some("0") => range,
@@ -144,7 +169,9 @@ fn one(field: Field, item: &str) -> String {
 fn short_name(field: Field, value: &str) -> String {
     let letters = value.len() > 3 && value.bytes().all(|byte| byte.is_ascii_alphabetic());
     match value.get(..3) {
-        Some(short) if letters && field.value_of(short).is_some() && !value.ends_with(['L', 'l']) => {
+        Some(short)
+            if letters && field.value_of(short).is_some() && !value.ends_with(['L', 'l']) =>
+        {
             short.to_ascii_uppercase()
         }
         _ => value.to_owned(),
@@ -161,9 +188,15 @@ fn from_unix(text: &str) -> String {
     let items: Vec<String> = text
         .split(',')
         .map(|item| {
-            let (range, step) = item.split_once('/').map_or((item, None), |(range, step)| (range, Some(step)));
+            let (range, step) = item
+                .split_once('/')
+                .map_or((item, None), |(range, step)| (range, Some(step)));
             let days: Vec<String> = range.split('-').map(word).collect();
-            let range = if days == ["SUN", "SUN"] { "*".to_owned() } else { days.join("-") };
+            let range = if days == ["SUN", "SUN"] {
+                "*".to_owned()
+            } else {
+                days.join("-")
+            };
             step.map_or(range.clone(), |step| format!("{range}/{step}"))
         })
         .collect();

@@ -7,7 +7,11 @@ pub(super) fn rate(body: &str) -> Option<String> {
     let body = body.trim();
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
     let (number, word) = body.split_at_checked(digits)?;
-    let value: u64 = if number.is_empty() { 1 } else { number.parse().ok()? };
+    let value: u64 = if number.is_empty() {
+        1
+    } else {
+        number.parse().ok()?
+    };
     let word = word.trim().to_ascii_lowercase();
     let (factor, divisor, unit) = match word.as_str() {
         "s" | "sec" | "secs" | "second" | "seconds" => (1, 60, "minute"),
@@ -36,8 +40,17 @@ pub(super) fn local(body: &str) -> Option<NaiveDateTime> {
         Some(_) => return None,
         None => body,
     };
-    const WITH_TIME: [&str; 4] = ["%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"];
-    let midnight = || NaiveDate::parse_from_str(body, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0);
+    const WITH_TIME: [&str; 4] = [
+        "%Y-%m-%dT%H:%M:%S",
+        "%Y-%m-%d %H:%M:%S",
+        "%Y-%m-%dT%H:%M",
+        "%Y-%m-%d %H:%M",
+    ];
+    let midnight = || {
+        NaiveDate::parse_from_str(body, "%Y-%m-%d")
+            .ok()?
+            .and_hms_opt(0, 0, 0)
+    };
     WITH_TIME
         .into_iter()
         .find_map(|form| NaiveDateTime::parse_from_str(body, form).ok())
