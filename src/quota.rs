@@ -88,6 +88,7 @@ pub const MAXIMUM_INPUT_PATHS: usize = 100;
 ///
 /// AWS: EventBridge Scheduler User Guide, "Quotas".
 pub const MAXIMUM_SCHEDULE_INPUT_CHARACTERS: usize = 262_144;
+
 /// The longest name of a time zone, in characters.
 ///
 /// AWS: EventBridge Scheduler API Reference, `CreateSchedule`, `ScheduleExpressionTimezone`: "Maximum length of 50."
