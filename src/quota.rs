@@ -103,3 +103,21 @@ pub const MAXIMUM_FLEXIBLE_WINDOW_MINUTES: u32 = 1_440;
 ///
 /// Reported against AWS: "The StartDate you specify cannot be earlier than 5 minutes ago."
 pub const MAXIMUM_START_DATE_AGE_SECONDS: i64 = 300;
+
+/// The most entries of a `PutEvents` request.
+///
+/// AWS: EventBridge API Reference, `PutEvents`, `Entries`: "Maximum number of 10 items."
+pub const MAXIMUM_PUT_EVENTS_ENTRIES: usize = 10;
+
+/// The size of all entries of a `PutEvents` request above which evb says that AWS refuses it: 1 MB, read generously.
+///
+/// AWS: EventBridge API Reference, `PutEvents`: "total entry size must be less than 1MB"; 256 KB until January 2026.
+pub const MAXIMUM_PUT_EVENTS_BYTES: usize = 1_048_576;
+
+/// The size of all entries of a `PutEvents` request up to which AWS accepts it however 1 MB is read.
+pub const KNOWN_ACCEPTED_PUT_EVENTS_BYTES: usize = 1_000_000;
+
+/// The longest detail type, in characters.
+///
+/// AWS: EventBridge API Reference, `PutEventsRequestEntry`, `DetailType`: at most 128 characters.
+pub const MAXIMUM_DETAIL_TYPE_CHARACTERS: usize = 128;

@@ -17,6 +17,9 @@
 mod entry;
 mod envelope;
 mod header;
+pub mod put_events;
+mod put_events_entry;
+mod put_events_time;
 mod recover;
 mod scan;
 mod shape;

@@ -1,0 +1,416 @@
+//! A dry run of `PutEvents`: what AWS answers, and the events that targets would see.
+//!
+//! # Example
+//!
+//! ```
+//! use evb::event::put_events::{Settings, put_events};
+//! use evb::json;
+//!
+//! let entries = json::parse(r#"[{"Source":"shop","DetailType":"Order","Detail":"{\"id\": 7}"},
+//!                               {"Source":"shop","DetailType":"Order","Detail":"seven"}]"#).unwrap();
+//! let answer = put_events(&entries, &Settings::default()).unwrap();
+//! assert_eq!(answer.failed_entry_count(), 1);
+//! let envelope = answer.entries[0].outcome.as_ref().unwrap();
+//! assert!(envelope.to_json().ends_with(r#""resources":[],"detail":{"id":7}}"#));
+//! let error = answer.entries[1].outcome.as_ref().unwrap_err();
+//! assert_eq!((error.code, &*error.message), ("MalformedDetail", "Detail is malformed."));
+//! ```
+//!
+//! # What this module does not do
+//!
+//! It knows no buses, policies or quotas of throughput. That an event reaches its bus says nothing about rules.
+//!
+//! # Source
+//!
+//! AWS: EventBridge API Reference, `PutEvents`, `PutEventsRequestEntry`, `PutEventsResultEntry`; EventBridge User
+//! Guide, "Calculating Amazon EventBridge PutEvents event entry size"; and answers recorded from the service.
+
+use chrono::{DateTime, SecondsFormat, Utc};
+
+use super::Envelope;
+pub use super::put_events_entry::{MALFORMED_DETAIL, MEMBER_TYPE, SHAPE, TIME, UNKNOWN_MEMBER};
+use super::put_events_entry::{PutEntry, read_entries};
+use super::put_events_time::Time;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::json::{self, Kind, Value};
+use crate::quota;
+
+/// A text that the service accepts and that loses the event, or could.
+pub const BUS_NOT_CHECKED: Code = Code::new("put-events/bus-not-checked");
+/// A bus that is not among those that exist.
+pub const UNKNOWN_BUS: Code = Code::new("put-events/unknown-bus");
+/// A detail type that is longer than documented.
+pub const DETAIL_TYPE_LENGTH: Code = Code::new("put-events/detail-type-length");
+/// A source that belongs to AWS.
+pub const AWS_SOURCE: Code = Code::new("put-events/aws-source");
+/// A size so near to the limit that AWS's answer is not known.
+pub const SIZE_NOT_SETTLED: Code = Code::new("put-events/size-not-settled");
+/// An integer that EventBridge cannot hold.
+pub const INTEGER_RANGE: Code = Code::new("put-events/integer-range");
+/// A `Time` that only some clients understand.
+pub const TIME_FORMAT: Code = Code::new("put-events/time-format");
+/// Too many entries, or none.
+pub const ENTRY_COUNT: Code = Code::new("put-events/entry-count");
+/// All entries together are too large.
+pub const REQUEST_SIZE: Code = Code::new("put-events/request-size");
+/// Of AWS's message only a part was recorded.
+pub const MESSAGE_NOT_RECORDED: Code = Code::new("put-events/message-not-recorded");
+
+/// What the answer depends on besides the entries.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// The account that puts the events: twelve digits.
+    pub account: String,
+    /// The Region in which they are put.
+    pub region: String,
+    /// When they are put.
+    pub time: DateTime<Utc>,
+    /// What the ids of the events are made from.
+    pub seed: u64,
+    /// The names of the buses that exist, if they are known. `default` always exists.
+    pub buses: Option<Vec<String>>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            account: "123456789012".to_owned(),
+            region: "us-east-1".to_owned(),
+            time: DateTime::UNIX_EPOCH,
+            seed: 0,
+            buses: None,
+        }
+    }
+}
+
+/// What AWS answers to a request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Answer {
+    /// One answer for each entry, in their order.
+    pub entries: Vec<EntryAnswer>,
+    /// The size of all entries, as AWS counts it.
+    pub size_bytes: usize,
+    /// What is worth knowing about the request as a whole.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// What AWS answers for one entry.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EntryAnswer {
+    /// The id that AWS would give.
+    pub event_id: String,
+    /// The event as targets see it, or why AWS does not take the entry.
+    pub outcome: Result<Envelope, EntryError>,
+    /// The name or ARN of the bus, if the entry names one.
+    pub event_bus_name: Option<String>,
+    /// The size of the entry, as AWS counts it.
+    pub size_bytes: usize,
+    /// What is worth knowing. Places lie in the text of the entries.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// Why AWS does not take an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryError {
+    /// `ErrorCode`
+    pub code: &'static str,
+    /// `ErrorMessage`
+    pub message: String,
+}
+
+/// A request that is refused whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestRefused {
+    /// AWS's words; `None` if the request does not get as far as AWS, because clients check it.
+    pub message: Option<String>,
+    /// What is wrong. Places lie in the text of the entries.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Answer {
+    /// `FailedEntryCount`
+    #[must_use]
+    pub fn failed_entry_count(&self) -> usize {
+        let failed = |entry: &&EntryAnswer| entry.outcome.is_err();
+        self.entries.iter().filter(failed).count()
+    }
+}
+
+/// Answers as AWS does. `request` is the list of entries, or an object with `Entries`.
+///
+/// The ids are made from the seed and the number of the entry, and are the same on every run.
+///
+/// # Errors
+///
+/// * `put-events/shape`, `put-events/member-type`, `put-events/unknown-member`, `put-events/time`: clients
+///   refuse to send this.
+/// * `put-events/entry-count`: none, or more than 10 entries.
+/// * `put-events/request-size`: more than 1 MB.
+pub fn put_events(request: &Value, settings: &Settings) -> Result<Answer, Box<RequestRefused>> {
+    let entries = read_entries(request)?;
+    check_count(&entries)?;
+    let size_bytes = entries.iter().map(PutEntry::size_bytes).sum();
+    let notes = check_size(size_bytes)?;
+    let answers = entries.iter().enumerate();
+    Ok(Answer {
+        entries: answers
+            .map(|(number, entry)| answer(entry, number, settings))
+            .collect(),
+        size_bytes,
+        notes,
+    })
+}
+
+fn check_count(entries: &[PutEntry<'_>]) -> Result<(), Box<RequestRefused>> {
+    let maximum = quota::MAXIMUM_PUT_EVENTS_ENTRIES;
+    let (rule, ours) = if entries.is_empty() {
+        (
+            "greater than or equal to 1".to_owned(),
+            "there is no entry".to_owned(),
+        )
+    } else if entries.len() > maximum {
+        let ours = format!(
+            "{} entries in one request, more than {maximum}",
+            entries.len()
+        );
+        (format!("less than or equal to {maximum}"), ours)
+    } else {
+        return Ok(());
+    };
+    let shown: Vec<String> = entries.iter().map(PutEntry::to_java).collect();
+    let message = format!(
+        "1 validation error detected: Value '[{}]' at 'entries' failed to satisfy constraint: Member must have length {rule}",
+        shown.join(", ")
+    );
+    let mut diagnostics = vec![
+        Diagnostic::error(ENTRY_COUNT, ours)
+            .help(format!("send 1 to {maximum} entries in a request")),
+    ];
+    let is_recorded = !entries.is_empty()
+        && entries.iter().all(|entry| {
+            entry.time.is_none() && entry.resources.is_none() && entry.trace_header.is_none()
+        });
+    if !is_recorded {
+        diagnostics.push(Diagnostic::note(
+            MESSAGE_NOT_RECORDED,
+            "AWS's message was recorded for entries with source, detail type, detail and bus only; the rest is modelled",
+        ));
+    }
+    Err(Box::new(RequestRefused {
+        message: Some(message),
+        diagnostics,
+    }))
+}
+
+fn check_size(size_bytes: usize) -> Result<Vec<Diagnostic>, Box<RequestRefused>> {
+    if size_bytes > quota::MAXIMUM_PUT_EVENTS_BYTES {
+        return Err(Box::new(RequestRefused {
+            message: Some("Total size of the entries in the request is over the limit.".to_owned()),
+            diagnostics: vec![
+                Diagnostic::error(
+                    REQUEST_SIZE,
+                    format!("the entries have {size_bytes} bytes, more than 1 MB"),
+                )
+                .help("send fewer entries in a request, or put the payload into a bucket and its key into the event"),
+            ],
+        }));
+    }
+    let near = size_bytes >= quota::KNOWN_ACCEPTED_PUT_EVENTS_BYTES;
+    let note = || {
+        Diagnostic::note(
+            SIZE_NOT_SETTLED,
+            format!(
+                "the entries have {size_bytes} bytes: whether AWS's limit of 1 MB lies at 1,000,000 or 1,048,576 is not known"
+            ),
+        )
+    };
+    Ok(near.then(note).into_iter().collect())
+}
+
+fn answer(entry: &PutEntry<'_>, number: usize, settings: &Settings) -> EntryAnswer {
+    let event_id = event_id(settings.seed, number);
+    let mut notes = Vec::new();
+    let outcome = envelope(entry, &event_id, settings, &mut notes);
+    if outcome.is_ok() {
+        notes.extend(warnings(entry, settings));
+    }
+    EntryAnswer {
+        event_id,
+        outcome,
+        event_bus_name: entry.event_bus_name.map(str::to_owned),
+        size_bytes: entry.size_bytes(),
+        notes,
+    }
+}
+
+/// The checks in AWS's order: source, detail type, detail; an empty text counts as none. (Recorded.)
+fn envelope(
+    entry: &PutEntry<'_>,
+    event_id: &str,
+    settings: &Settings,
+    notes: &mut Vec<Diagnostic>,
+) -> Result<Envelope, EntryError> {
+    let source = required("Source", entry.source)?;
+    let detail_type = required("DetailType", entry.detail_type)?;
+    let detail = required("Detail", entry.detail)?;
+    let malformed = |why: Diagnostic, notes: &mut Vec<Diagnostic>| {
+        notes.push(why);
+        EntryError {
+            code: "MalformedDetail",
+            message: "Detail is malformed.".to_owned(),
+        }
+    };
+    let detail = match json::parse(detail) {
+        Ok(value) if value.as_object().is_some() => value,
+        Ok(value) => {
+            let why = format!("`Detail` holds {}, not an object", value.kind_name());
+            return Err(malformed(entry.about_detail(why), notes));
+        }
+        Err(error) => {
+            let why = format!("`Detail` is not JSON: {}", error.diagnostic(detail).message);
+            return Err(malformed(entry.about_detail(why), notes));
+        }
+    };
+    if source.starts_with("aws.") {
+        notes.push(
+            entry
+                .about_source("sources that begin with `aws.` belong to AWS")
+                .help("AWS documents the error code; that this is what causes it, and its message, is inferred"),
+        );
+        return Err(EntryError {
+            code: "NotAuthorizedForSourceException",
+            message: "Not authorized for the source.".to_owned(),
+        });
+    }
+    if has_wide_integer(&detail) {
+        notes.push(
+            Diagnostic::note(INTEGER_RANGE, "`Detail` holds an integer beyond 64 bits")
+                .help("AWS documents integers from -9223372036854775808 to 9223372036854775807; what happens to others is not known"),
+        );
+    }
+    Ok(Envelope {
+        id: quoted(event_id),
+        detail_type: quoted(detail_type),
+        source: quoted(source),
+        account: quoted(&settings.account),
+        time: quoted(&delivered_time(entry.time, settings.time)),
+        region: quoted(&settings.region),
+        resources: resources(entry.resources.as_deref().unwrap_or_default()),
+        detail: detail.to_compact(),
+    })
+}
+
+fn required<'v>(name: &str, value: Option<&'v str>) -> Result<&'v str, EntryError> {
+    value
+        .filter(|text| !text.is_empty())
+        .ok_or_else(|| EntryError {
+            code: "InvalidArgument",
+            message: format!(
+                "Parameter {name} is not valid. Reason: {name} is a required argument."
+            ),
+        })
+}
+
+/// What AWS lets through although it should give pause.
+fn warnings(entry: &PutEntry<'_>, settings: &Settings) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    let maximum = quota::MAXIMUM_DETAIL_TYPE_CHARACTERS;
+    let length = entry.detail_type.unwrap_or_default().chars().count();
+    if length > maximum {
+        found.push(
+            entry
+                .about_detail_type(format!(
+                    "`DetailType` has {length} characters, more than {maximum}"
+                ))
+                .help("AWS documents the limit and does not say what happens to a longer one"),
+        );
+    }
+    if let Some(name) = entry.bus() {
+        match &settings.buses {
+            _ if name == "default" => {}
+            Some(buses) if buses.iter().any(|bus| bus == name) => {}
+            Some(_) => found.push(
+                entry
+                    .about_bus(Diagnostic::warning(UNKNOWN_BUS, format!("there is no bus `{name}`")))
+                    .help("AWS answers with an event id all the same, and the event is lost"),
+            ),
+            None => found.push(
+                entry
+                    .about_bus(Diagnostic::note(
+                        BUS_NOT_CHECKED,
+                        format!("whether there is a bus `{name}` was not checked"),
+                    ))
+                    .help("AWS answers with an event id either way; name the buses that exist with `--bus`"),
+            ),
+        }
+    }
+    if entry.time.is_some_and(|time| !time.is_rfc3339) {
+        found.push(
+            entry
+                .about_time(Diagnostic::note(TIME_FORMAT, "`Time` is not RFC 3339"))
+                .help("it was read as Python's SDK and the AWS CLI read it; write `2026-11-20T10:00:00Z`"),
+        );
+    }
+    found
+}
+
+/// AWS delivers whole seconds. (Recorded.)
+fn delivered_time(given: Option<Time>, now: DateTime<Utc>) -> String {
+    given
+        .map_or(now, |time| time.at)
+        .to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+fn resources(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+    format!("[{}]", names.join(","))
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    json::write_quoted(text, &mut out);
+    out
+}
+
+/// An id made from the seed and the number of the entry: looks like AWS's, is the same on every platform, and
+/// differs for every pair (up to collisions of 128 mixed bits).
+fn event_id(seed: u64, number: usize) -> String {
+    let number = u64::try_from(number).unwrap_or(u64::MAX);
+    let first = mixed(seed ^ mixed(number));
+    let second = mixed(first ^ number);
+    format!(
+        "{:08x}-{:04x}-{:04x}-{:04x}-{:012x}",
+        first >> 32,
+        first >> 16 & 0xFFFF,
+        first & 0xFFFF,
+        second >> 48,
+        second & 0xFFFF_FFFF_FFFF
+    )
+}
+
+/// The output function of SplitMix64.
+fn mixed(state: u64) -> u64 {
+    let state = state.wrapping_add(0x9E37_79B9_7F4A_7C15);
+    let state = (state ^ state >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let state = (state ^ state >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+    state ^ state >> 31
+}
+
+/// Whether there is an integer outside the range that AWS documents.
+fn has_wide_integer(value: &Value) -> bool {
+    let mut open = vec![value];
+    while let Some(value) = open.pop() {
+        match &value.kind {
+            Kind::Number(number) => {
+                let is_integer = !number.contains(['.', 'e', 'E']);
+                if is_integer && number.parse::<i64>().is_err() {
+                    return true;
+                }
+            }
+            Kind::Array(elements) => open.extend(elements),
+            Kind::Object(members) => open.extend(members.iter().map(|member| &member.value)),
+            _ => {}
+        }
+    }
+    false
+}
