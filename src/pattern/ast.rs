@@ -91,6 +91,12 @@ pub enum Test {
 }
 
 impl Test {
+    /// Whether it is `exists: false`, which no value passes.
+    #[must_use]
+    pub fn is_absence(&self) -> bool {
+        matches!(self, Self::Exists(false))
+    }
+
     /// Whether it compares numbers as numbers. One such test in a list changes how the engine reads all numbers
     /// that the list is asked about: see [`Candidate::passes`](super::comparison::Candidate::passes).
     #[must_use]
@@ -117,7 +123,7 @@ impl ValueList {
     pub fn accepts_absence(&self) -> bool {
         self.comparisons
             .iter()
-            .any(|comparison| comparison.test == Test::Exists(false))
+            .any(|comparison| comparison.test.is_absence())
     }
 }
 

@@ -127,7 +127,7 @@ impl<'p> Evaluator<'p> {
         for sub_rule in 0..self.sub_rules.len() {
             match asked.search(sub_rule) {
                 Found::Match(_) => return Answer::Match,
-                Found::NoMatch => {}
+                Found::NoMatch { .. } => {}
                 Found::Undecided => answer = Answer::Undecided,
             }
         }
@@ -172,11 +172,29 @@ impl<'p> FieldTest<'p> {
         }
     }
 
+    /// Whether `exists: true` is among the comparisons.
+    pub(crate) fn wants_presence(&self) -> bool {
+        let comparisons = &self.values.comparisons;
+        comparisons.iter().any(|one| one.test == Test::Exists(true))
+    }
+
+    /// Whether a value, or one of the first elements of an array, satisfies the field.
+    pub(crate) fn is_satisfied_inside(&self, value: &Value) -> bool {
+        const FIRST_ELEMENTS: usize = 32;
+        match value.as_array() {
+            Some(elements) => elements
+                .iter()
+                .take(FIRST_ELEMENTS)
+                .any(|element| self.comparison_for(element).is_some()),
+            None => self.comparison_for(value).is_some(),
+        }
+    }
+
     /// The first comparison that a value satisfies.
     pub(crate) fn comparison_for(&self, value: &Value) -> Option<usize> {
         let candidate = Candidate::new(value)?;
         self.values.comparisons.iter().position(|comparison| {
-            comparison.test != Test::Exists(false)
+            !comparison.test.is_absence()
                 && candidate.passes(&comparison.test, self.compares_numbers)
         })
     }
@@ -195,7 +213,9 @@ pub(crate) struct Asked<'a, 'p, 'e> {
 pub(crate) enum Found {
     /// For each field in order: the occurrence that satisfies it (an index), or `None` where absence does.
     Match(Vec<Option<usize>>),
-    NoMatch,
+    /// The fields before `last` can be satisfied together, those up to and with it cannot.
+    NoMatch { last: usize },
+    /// The search was given up.
     Undecided,
 }
 
@@ -203,13 +223,18 @@ impl<'p, 'e> Asked<'_, 'p, 'e> {
     /// Searches for a way to satisfy a sub-rule.
     pub(crate) fn search(&mut self, sub_rule: usize) -> Found {
         let fields: Vec<_> = self.evaluator.fields_of(sub_rule).collect();
-        if let Some(found) = self.without_arrays(&fields) {
+        self.search_fields(&fields)
+    }
+
+    /// Searches for a way to satisfy some fields, given with their numbers, in the order of their paths.
+    pub(crate) fn search_fields(&mut self, fields: &[(usize, FieldTest<'p>)]) -> Found {
+        if let Some(found) = self.without_arrays(fields) {
             return found;
         }
-        let uses = Uses::new(&self.flat, &fields);
+        let uses = Uses::new(&self.flat, fields);
         let mut search = Search {
             asked: self,
-            fields: &fields,
+            fields,
             uses,
             chosen: BTreeMap::new(),
             picks: Vec::new(),
@@ -218,24 +243,29 @@ impl<'p, 'e> Asked<'_, 'p, 'e> {
         };
         match search.go(0) {
             Step::Satisfied => Found::Match(search.picks),
-            Step::Failed { .. } => Found::NoMatch,
+            Step::Failed { last } => Found::NoMatch { last },
             Step::GivenUp => Found::Undecided,
         }
     }
 
     /// The answer where no search is needed: a field that nothing satisfies, or no arrays to be consistent about.
     fn without_arrays(&mut self, fields: &[(usize, FieldTest<'p>)]) -> Option<Found> {
-        let in_arrays = self.flat.has_elements();
         let mut picks = Vec::with_capacity(fields.len());
-        for (index, field) in fields {
-            let count = self.flat.occurrences(field.path).len();
-            let pick = (0..count).find(|at| self.passes(*index, *field, *at));
-            if pick.is_none() && !(field.accepts_absence && (in_arrays || count == 0)) {
-                return Some(Found::NoMatch);
+        for (last, (index, field)) in fields.iter().enumerate() {
+            if self.is_hopeless(*index, *field) {
+                return Some(Found::NoMatch { last });
             }
-            picks.push(pick);
+            let count = self.flat.occurrences(field.path).len();
+            picks.push((0..count).find(|at| self.passes(*index, *field, *at)));
         }
-        (!in_arrays).then_some(Found::Match(picks))
+        (!self.flat.has_elements()).then_some(Found::Match(picks))
+    }
+
+    /// Whether nothing in the event satisfies a field, whatever the other fields choose.
+    pub(crate) fn is_hopeless(&mut self, index: usize, field: FieldTest<'p>) -> bool {
+        let count = self.flat.occurrences(field.path).len();
+        let absence = field.accepts_absence && (count == 0 || self.flat.has_elements());
+        !absence && !(0..count).any(|at| self.passes(index, field, at))
     }
 
     /// Whether an occurrence satisfies a field (by anything but its absence).

@@ -19,8 +19,10 @@ pub mod ast;
 pub mod comparison;
 pub mod complexity;
 pub mod evaluate;
+pub mod explain;
 mod flatten;
 mod machine;
 
 pub use ast::Pattern;
 pub use evaluate::{Answer, Evaluator, evaluate};
+pub use explain::{Explainer, Explanation};

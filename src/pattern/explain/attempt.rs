@@ -1,0 +1,365 @@
+//! Which fields decided, for each combination of `$or` alternatives.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::json::{JsonString, Value};
+use crate::pattern::ast::SubRule;
+use crate::pattern::evaluate::{Asked, FieldTest, Found};
+use crate::pattern::flatten::Occurrence;
+
+use super::index::Index;
+use super::{
+    Attempt, Branch, Explainer, Explanation, FieldExplanation, MAXIMUM_ATTEMPTS, Reason, absent,
+    difference, words,
+};
+
+/// How many values of a field are looked at for the nearest one.
+const MAXIMUM_VALUES: usize = 64;
+
+/// How many combinations are looked into, to find the best ones.
+const MAXIMUM_LOOKED_INTO: usize = 4 * MAXIMUM_ATTEMPTS;
+
+/// Explains the answer for an event.
+pub(super) fn explain(explainer: &Explainer<'_>, event: &Value) -> Explanation {
+    let sub_rules = &explainer.pattern.sub_rules;
+    let mut inquiry = Inquiry {
+        explainer,
+        event,
+        asked: explainer.evaluator.ask(event),
+        index: None,
+        hopeless: HashMap::new(),
+    };
+    for (number, sub_rule) in sub_rules.iter().enumerate() {
+        if let Found::Match(picks) = inquiry.asked.search(number) {
+            return Explanation {
+                matched: true,
+                attempts: vec![inquiry.matched(number, sub_rule, &picks)],
+                left_out: sub_rules.len() - 1,
+            };
+        }
+    }
+    let mut order: Vec<(usize, usize)> = (0..sub_rules.len())
+        .map(|number| (inquiry.hopeless_fields(number), number))
+        .collect();
+    order.sort_unstable();
+    let mut told = HashSet::new();
+    let mut attempts: Vec<Attempt> = order
+        .into_iter()
+        .take(MAXIMUM_LOOKED_INTO)
+        .filter_map(|(_, number)| Some(inquiry.missed(number, sub_rules.get(number)?)))
+        .filter(|attempt| {
+            let named: Vec<_> = attempt
+                .fields
+                .iter()
+                .map(|field| (field.pattern_span, field.path.clone()))
+                .collect();
+            told.insert(named)
+        })
+        .collect();
+    attempts.sort_by_key(|attempt| {
+        let kinds: Vec<Reason> = attempt.fields.iter().map(|field| field.kind).collect();
+        (kinds.len(), kinds)
+    });
+    attempts.truncate(MAXIMUM_ATTEMPTS);
+    Explanation {
+        matched: false,
+        left_out: sub_rules.len() - attempts.len(),
+        attempts,
+    }
+}
+
+/// The questions about one event.
+struct Inquiry<'x, 'p, 'e> {
+    explainer: &'x Explainer<'p>,
+    event: &'e Value,
+    asked: Asked<'x, 'p, 'e>,
+    /// Made when the first field turns out to be missing.
+    index: Option<Index<'e>>,
+    /// For each field whether nothing in the event can satisfy it.
+    hopeless: HashMap<usize, bool>,
+}
+
+type NumberedField<'p> = (usize, FieldTest<'p>);
+
+impl<'p> Inquiry<'_, 'p, '_> {
+    fn matched(&mut self, number: usize, sub_rule: &SubRule, picks: &[Option<usize>]) -> Attempt {
+        let fields = self.explainer.evaluator.fields_of(number);
+        let explained = fields
+            .zip(&sub_rule.fields)
+            .zip(picks)
+            .map(|(((_, field), written), pick)| {
+                let occurrence =
+                    pick.and_then(|at| self.asked.flat.occurrences(field.path).get(at));
+                self.satisfied(field, &written.path, occurrence)
+            })
+            .collect();
+        Attempt {
+            branches: self.branches(sub_rule),
+            fields: explained,
+        }
+    }
+
+    fn satisfied(
+        &self,
+        field: FieldTest<'_>,
+        path: &JsonString,
+        occurrence: Option<&Occurrence<'_>>,
+    ) -> FieldExplanation {
+        let text = self.explainer.text;
+        let value = occurrence.map(|occurrence| occurrence.value);
+        let comparison = match value {
+            Some(value) => field.comparison_for(value),
+            None => field
+                .values
+                .comparisons
+                .iter()
+                .position(|one| one.test.is_absence()),
+        }
+        .and_then(|at| field.values.comparisons.get(at));
+        let span = comparison.map_or(field.values.span, |comparison| comparison.span);
+        let reason = match (value, comparison) {
+            (Some(value), Some(comparison)) => {
+                let wanted = words::wanted(comparison, text);
+                format!("`{}` is {wanted}", words::value(value))
+            }
+            _ => "the field is absent, as the pattern wants".to_owned(),
+        };
+        FieldExplanation {
+            path: path.to_display().into_owned(),
+            wanted: words::quote(text, span),
+            actual: value.map(words::value),
+            kind: Reason::Satisfied,
+            reason,
+            hint: None,
+            pattern_span: span,
+            event_span: value.map(|value| value.span),
+        }
+    }
+
+    fn missed(&mut self, number: usize, sub_rule: &SubRule) -> Attempt {
+        let fields: Vec<NumberedField<'p>> = self.explainer.evaluator.fields_of(number).collect();
+        let path_of = |at: usize| sub_rule.fields.get(at).map(|field| &*field.path);
+        let mut explained = Vec::new();
+        let mut hopeful = Vec::new();
+        for (at, numbered) in fields.into_iter().enumerate() {
+            let Some(path) = path_of(at) else { continue };
+            if self.is_hopeless(numbered) {
+                explained.push(self.hopeless_field(numbered.1, path));
+            } else {
+                hopeful.push((path, numbered));
+            }
+        }
+        // Those that are left can each be satisfied, but perhaps not all by consistent array elements.
+        loop {
+            let numbered: Vec<NumberedField<'p>> =
+                hopeful.iter().map(|(_, field)| *field).collect();
+            match self.asked.search_fields(&numbered) {
+                Found::Match(_) => break,
+                Found::NoMatch { last } if last < hopeful.len() => {
+                    let (path, (index, field)) = hopeful.remove(last);
+                    let others: Vec<&JsonString> =
+                        hopeful.iter().take(last).map(|(path, _)| *path).collect();
+                    explained.push(self.inconsistent(index, field, path, &others));
+                }
+                _ => {
+                    explained.extend(
+                        hopeful
+                            .iter()
+                            .map(|(path, (_, field))| self.undecided(*field, path)),
+                    );
+                    break;
+                }
+            }
+        }
+        explained.sort_by_key(|field| field.kind);
+        Attempt {
+            branches: self.branches(sub_rule),
+            fields: explained,
+        }
+    }
+
+    fn hopeless_fields(&mut self, number: usize) -> usize {
+        let fields: Vec<NumberedField<'p>> = self.explainer.evaluator.fields_of(number).collect();
+        fields
+            .into_iter()
+            .filter(|field| self.is_hopeless(*field))
+            .count()
+    }
+
+    /// Whether a field decides alone: nothing in the event satisfies it, whatever the other fields choose.
+    fn is_hopeless(&mut self, (index, field): NumberedField<'p>) -> bool {
+        if let Some(known) = self.hopeless.get(&index) {
+            return *known;
+        }
+        let hopeless = self.asked.is_hopeless(index, field);
+        self.hopeless.insert(index, hopeless);
+        hopeless
+    }
+
+    fn hopeless_field(&mut self, field: FieldTest<'p>, path: &JsonString) -> FieldExplanation {
+        let text = self.explainer.text;
+        let nearest = self
+            .asked
+            .flat
+            .occurrences(field.path)
+            .iter()
+            .take(MAXIMUM_VALUES)
+            .map(|occurrence| {
+                (
+                    difference::of(field, occurrence.value, text),
+                    occurrence.value,
+                )
+            })
+            .min_by_key(|(difference, _)| difference.kind);
+        let Some((nearest, value)) = nearest else {
+            return self.absent(field, path);
+        };
+        let comparison = nearest
+            .comparison
+            .and_then(|at| field.values.comparisons.get(at));
+        let span = comparison.map_or(field.values.span, |comparison| comparison.span);
+        let others = self.asked.flat.occurrences(field.path).len() - 1;
+        let reason = match others {
+            0 => nearest.reason,
+            1 => format!("{} (and the other value is no nearer)", nearest.reason),
+            _ => format!(
+                "{} (and {others} other values are no nearer)",
+                nearest.reason
+            ),
+        };
+        FieldExplanation {
+            path: path.to_display().into_owned(),
+            wanted: words::quote(text, span),
+            actual: Some(words::value(value)),
+            kind: nearest.kind,
+            reason,
+            hint: nearest.hint,
+            pattern_span: span,
+            event_span: Some(value.span),
+        }
+    }
+
+    fn absent(&mut self, field: FieldTest<'p>, path: &JsonString) -> FieldExplanation {
+        let index = self.index.get_or_insert_with(|| Index::new(self.event));
+        let absence = absent::explain(path, field, index);
+        FieldExplanation {
+            path: path.to_display().into_owned(),
+            wanted: words::quote(self.explainer.text, field.values.span),
+            actual: absence.actual,
+            kind: absence.kind,
+            reason: absence.reason,
+            hint: absence.hint,
+            pattern_span: field.values.name_span,
+            event_span: absence.event_span,
+        }
+    }
+
+    /// A field that could be satisfied, were it not for the array elements in which the fields before it are.
+    fn inconsistent(
+        &mut self,
+        index: usize,
+        field: FieldTest<'p>,
+        path: &JsonString,
+        others: &[&JsonString],
+    ) -> FieldExplanation {
+        let count = self.asked.flat.occurrences(field.path).len();
+        let passing = (0..count).find(|at| self.asked.passes(index, field, *at));
+        let occurrences = self.asked.flat.occurrences(field.path);
+        let occurrence = occurrences.get(passing.unwrap_or(0));
+        let value = occurrence.map(|occurrence| occurrence.value);
+        let actual = value.map(words::value);
+        let place = occurrence.map_or_else(String::new, |one| self.element_words(one));
+        let quoted = actual.as_deref().unwrap_or("null");
+        let (kind, reason, hint) = if passing.is_some() {
+            (
+                Reason::OtherElement,
+                format!(
+                    "`{quoted}` stands {place}, and {} not",
+                    other_fields(others)
+                ),
+                "one and the same array element must satisfy all fields inside that array",
+            )
+        } else {
+            (
+                Reason::Present,
+                format!("the field is there, with `{quoted}` {place}, and should be absent"),
+                "`exists: false` looks only at the array elements that fields whose path sorts before it have chosen",
+            )
+        };
+        FieldExplanation {
+            path: path.to_display().into_owned(),
+            wanted: words::quote(self.explainer.text, field.values.span),
+            actual,
+            kind,
+            reason,
+            hint: Some(hint.to_owned()),
+            pattern_span: field.values.span,
+            event_span: value.map(|value| value.span),
+        }
+    }
+
+    /// `in element 3 of its array`: elements are counted from 0, from the innermost array outwards.
+    fn element_words(&self, occurrence: &Occurrence<'_>) -> String {
+        let indexes: Vec<String> = self
+            .asked
+            .flat
+            .chain(occurrence.element)
+            .take(3)
+            .map(|(_, element)| element.index.to_string())
+            .collect();
+        match indexes.as_slice() {
+            [] => "outside all arrays".to_owned(),
+            [one] => format!("in element {one} of its array"),
+            [one, around @ ..] => {
+                format!(
+                    "in element {one} of its array, in element {} around it",
+                    around.join(" of ")
+                )
+            }
+        }
+    }
+
+    fn undecided(&self, field: FieldTest<'p>, path: &JsonString) -> FieldExplanation {
+        FieldExplanation {
+            path: path.to_display().into_owned(),
+            wanted: words::quote(self.explainer.text, field.values.span),
+            actual: None,
+            kind: Reason::Undecided,
+            reason:
+                "the arrays of the event are too entangled to find elements that satisfy all fields"
+                    .to_owned(),
+            hint: None,
+            pattern_span: field.values.span,
+            event_span: None,
+        }
+    }
+
+    fn branches(&self, sub_rule: &SubRule) -> Vec<Branch> {
+        let groups = &self.explainer.pattern.or_groups;
+        sub_rule
+            .branches
+            .iter()
+            .filter_map(|(group, alternative)| {
+                let group = groups.get(*group)?;
+                Some(Branch {
+                    parent: group.parent.to_display().into_owned(),
+                    alternative: *alternative,
+                    of: group.alternatives.len(),
+                    pattern_span: *group.alternatives.get(*alternative)?,
+                })
+            })
+            .collect()
+    }
+}
+
+/// `the other fields (`a`, `b`) do`, for a few of them.
+fn other_fields(paths: &[&JsonString]) -> String {
+    match paths {
+        [] => "the other fields do".to_owned(),
+        [one] => format!("`{one}` does"),
+        [.., before, last] => {
+            let more = if paths.len() > 2 { " and others" } else { "" };
+            format!("`{before}`, `{last}`{more} do")
+        }
+    }
+}

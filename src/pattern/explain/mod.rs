@@ -1,0 +1,197 @@
+//! Why an event matches, or does not.
+//!
+//! For a match: which alternative of each `$or` was taken, and for each field which value satisfied which
+//! comparison. For a miss: for each combination of `$or` alternatives, best first, the fields that decided, nearest
+//! miss first, with what would fix it.
+//!
+//! What is named is what decided: an event that misses a combination matches it once the named fields are taken out
+//! of the pattern. A field that is satisfied is never named.
+//!
+//! # Example
+//!
+//! ```ignore
+//! let text = r#"{"state": ["running"]}"#;
+//! let pattern = evb::pattern::parse(text, Dialect::Bus)?;
+//! let event = evb::json::parse(r#"{"state": "Running"}"#)?;
+//! let explanation = Explainer::new(&pattern, text).explain(&event);
+//! assert_eq!(explanation.fields()[0].reason, "`\"Running\"` differs from `\"running\"` only in case");
+//! ```
+//!
+//! # Bounds
+//!
+//! At most [`MAXIMUM_ATTEMPTS`] combinations are explained, values and lists are cut to [`MAXIMUM_TEXT`] characters,
+//! and hints are looked for among the first fields of the event only, so that a hostile event costs no more than a
+//! large one.
+//!
+//! # What this module does not do
+//!
+//! It explains the logical answer. Where the service's engine is known to answer something else, the notes of
+//! [`defects`](super::defects) say so.
+
+mod absent;
+mod attempt;
+mod difference;
+mod index;
+mod words;
+
+use crate::json::Value;
+use crate::source::Span;
+
+use super::ast::Pattern;
+use super::evaluate::Evaluator;
+
+/// The most combinations of `$or` alternatives that are explained.
+pub const MAXIMUM_ATTEMPTS: usize = 16;
+
+/// The longest value or list that an explanation quotes, in characters.
+pub const MAXIMUM_TEXT: usize = 200;
+
+/// Why an event matches, or does not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// Whether it matches.
+    pub matched: bool,
+    /// For a match the one combination that is satisfied; for a miss those that are not, best first. Never empty.
+    pub attempts: Vec<Attempt>,
+    /// How many combinations are left out: they would tell the same once more, or there are too many.
+    pub left_out: usize,
+}
+
+/// One combination of `$or` alternatives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attempt {
+    /// The alternative of each `$or` that is on the way.
+    pub branches: Vec<Branch>,
+    /// For a match all fields, in the order of their paths; for a miss those that decided, nearest miss first.
+    pub fields: Vec<FieldExplanation>,
+}
+
+/// An alternative of an `$or`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Branch {
+    /// The path of the object in which the `$or` stands; empty at the top.
+    pub parent: String,
+    /// Which alternative, from 0.
+    pub alternative: usize,
+    /// How many there are.
+    pub of: usize,
+    /// The alternative in the pattern.
+    pub pattern_span: Span,
+}
+
+/// What a field had to do with the answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FieldExplanation {
+    /// The field path, names joined with `.`.
+    pub path: String,
+    /// What the pattern wants, as it stands there, in compact JSON: the comparison that is satisfied or nearest to
+    /// it, or the whole list.
+    pub wanted: String,
+    /// What the event has, in compact JSON; `None` where it has nothing.
+    pub actual: Option<String>,
+    /// What kind of reason it is.
+    pub kind: Reason,
+    /// Why, as one clause.
+    pub reason: String,
+    /// What would help, if we know.
+    pub hint: Option<String>,
+    /// What is meant in the pattern: a comparison, a list or a name.
+    pub pattern_span: Span,
+    /// What is meant in the event: a value or a name.
+    pub event_span: Option<Span>,
+}
+
+/// The kinds of reasons, nearest to a match first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reason {
+    /// The field is satisfied.
+    Satisfied,
+    /// The value differs in case only.
+    Case,
+    /// The value differs in white space at its ends only.
+    WhiteSpace,
+    /// The value would do if it were not a string, or were one.
+    Type,
+    /// The value differs in one or two characters.
+    Spelling,
+    /// The value is there, but not in the array element of the other fields.
+    OtherElement,
+    /// The name of the field differs in case or in one or two characters.
+    FieldName,
+    /// The field stands somewhere else in the event.
+    FieldPlace,
+    /// The value is an object or an array, on which no comparison is made.
+    NotAValue,
+    /// The number has more digits than EventBridge compares.
+    Digits,
+    /// The field should be absent and is there.
+    Present,
+    /// The value is one that `anything-but` excludes.
+    Excluded,
+    /// The value is another one.
+    Value,
+    /// The field is not there.
+    Missing,
+    /// The search for consistent array elements was given up.
+    Undecided,
+}
+
+impl Reason {
+    /// A stable name: `case`, `white-space`, …
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Satisfied => "satisfied",
+            Self::Case => "case",
+            Self::WhiteSpace => "white-space",
+            Self::Type => "type",
+            Self::Spelling => "spelling",
+            Self::OtherElement => "other-element",
+            Self::FieldName => "field-name",
+            Self::FieldPlace => "field-place",
+            Self::NotAValue => "not-a-value",
+            Self::Digits => "digits",
+            Self::Present => "present",
+            Self::Excluded => "excluded",
+            Self::Value => "value",
+            Self::Missing => "missing",
+            Self::Undecided => "undecided",
+        }
+    }
+}
+
+impl Explanation {
+    /// The fields of the best combination.
+    #[must_use]
+    pub fn fields(&self) -> &[FieldExplanation] {
+        self.attempts
+            .first()
+            .map_or(&[], |attempt| attempt.fields.as_slice())
+    }
+}
+
+/// A pattern, ready to explain its answers.
+#[derive(Clone, Debug)]
+pub struct Explainer<'p> {
+    pattern: &'p Pattern,
+    text: &'p str,
+    evaluator: Evaluator<'p>,
+}
+
+impl<'p> Explainer<'p> {
+    /// Prepares a pattern; `text` is what it was parsed from.
+    #[must_use]
+    pub fn new(pattern: &'p Pattern, text: &'p str) -> Self {
+        Self {
+            pattern,
+            text,
+            evaluator: Evaluator::new(pattern),
+        }
+    }
+
+    /// Why an event matches, or does not.
+    #[must_use]
+    pub fn explain(&self, event: &Value) -> Explanation {
+        attempt::explain(self, event)
+    }
+}
