@@ -204,10 +204,10 @@ fn wrong_quotes(found: &str, span: Span) -> Option<Diagnostic> {
 
 fn name(error: &SyntaxError, text: &str, found: &str) -> Diagnostic {
     let span = error.span;
-    if found == "}" {
-        if let Some(diagnostic) = trailing_comma(text, span.start) {
-            return diagnostic;
-        }
+    if found == "}"
+        && let Some(diagnostic) = trailing_comma(text, span.start)
+    {
+        return diagnostic;
     }
     if let Some(diagnostic) = wrong_quotes(found, span) {
         return diagnostic;

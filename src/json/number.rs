@@ -121,12 +121,12 @@ fn without_digits(text: &str, at: usize) -> Broken {
         if at >= text.len() {
             return broken(Fault::EndAfterSign, Span::at(at), Place::before(at), 0);
         }
-        broken(
-            Fault::LoneMinus,
-            character_span(text, at),
-            Place::before(at),
-            1,
-        )
+        // Jackson takes the point for the start of a value and finds that it is none.
+        let fault = match text.get(at..at + 1) {
+            Some(".") => Fault::ExpectedValue,
+            _ => Fault::LoneMinus,
+        };
+        broken(fault, character_span(text, at), Place::before(at), 1)
     })
 }
 
@@ -152,15 +152,14 @@ fn signed_word(text: &str, at: usize) -> Option<Broken> {
 
 /// The word at `start`, whose first `sign` bytes are a sign: cut where Jackson cuts it, and what is wrong with it.
 pub(super) fn word(text: &str, start: usize, sign: usize) -> (Span, Fault) {
-    let mut end = start + sign;
-    let mut units = sign;
-    for character in text.get(end..).unwrap_or_default().chars() {
-        if !java_identifier::is_part(character) || units >= LONGEST_WORD_UNITS {
-            break;
-        }
-        units += 1;
-        end += character.len_utf8();
-    }
+    let rest = text.get(start + sign..).unwrap_or_default();
+    let length: usize = rest
+        .chars()
+        .take_while(|character| java_identifier::is_part(*character))
+        .take(LONGEST_WORD_UNITS - sign)
+        .map(char::len_utf8)
+        .sum();
+    let end = start + sign + length;
     let span = Span::new(start, end);
     let fault = match text.get(start..end) {
         Some("NaN" | "Infinity" | "-Infinity" | "+Infinity" | "-INF" | "+INF") => {

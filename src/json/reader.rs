@@ -327,12 +327,10 @@ impl<'t> Reader<'t> {
             ("null", Token::Null),
         ];
         for (word, token) in literals {
-            if let Some(after) = rest.strip_prefix(word) {
-                if ends_word(after) {
-                    self.at = start + word.len();
-                    self.value = Quoted::plain(start, self.at);
-                    return Ok(token);
-                }
+            if rest.strip_prefix(word).is_some_and(ends_word) {
+                self.at = start + word.len();
+                self.value = Quoted::plain(start, self.at);
+                return Ok(token);
             }
         }
         Err(self.strange_word(rest))

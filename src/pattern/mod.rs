@@ -1,6 +1,6 @@
 //! Event patterns: the language, and whether an event matches.
 //!
-//! Text goes in through `parse`; what comes out is a checked [`Pattern`]:
+//! Text goes in through [`parse`]; what comes out is a checked [`Pattern`]:
 //! sub-rules (one for every combination of `$or` alternatives), each a map from
 //! field paths to lists of [`Comparison`](ast::Comparison)s.
 //!
@@ -18,11 +18,16 @@ mod rows;
 pub mod ast;
 pub mod comparison;
 pub mod complexity;
+pub mod dialect;
 pub mod evaluate;
 pub mod explain;
 mod flatten;
 mod machine;
+pub mod operator;
+pub mod parse;
 
 pub use ast::Pattern;
+pub use dialect::Dialect;
 pub use evaluate::{Answer, Evaluator, evaluate};
 pub use explain::{Explainer, Explanation};
+pub use parse::{ParseError, check_length, parse};

@@ -2,6 +2,7 @@
 //!
 //! `cargo test --test conformance prefix/empty` runs one row; the areas stand in files of their own.
 
+mod patterns;
 mod schedules;
 mod transforms;
 
@@ -11,5 +12,6 @@ fn main() {
     let arguments = Arguments::from_args();
     let mut trials: Vec<Trial> = transforms::trials();
     trials.extend(schedules::trials());
+    trials.extend(patterns::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }

@@ -1,0 +1,116 @@
+//! Where a pattern is used, and which operators work there.
+//!
+//! The engine behind all of them is the same; what each service's own check lets through is not.
+
+use super::operator::Operator;
+
+/// The place that a pattern is written for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dialect {
+    /// A rule of an event bus.
+    #[default]
+    Bus,
+    /// A filter of an EventBridge pipe.
+    Pipe,
+    /// A filter of a Lambda event source mapping.
+    Lambda,
+    /// A filter of a subscriber of a custom event bus.
+    Subscriber,
+}
+
+/// Whether an operator works in a dialect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Support {
+    /// AWS's documentation names it, or the engine takes it.
+    Yes,
+    /// AWS's documentation excludes it.
+    No,
+    /// AWS's documentation does not name it.
+    Undocumented,
+}
+
+impl Dialect {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Bus, Self::Pipe, Self::Lambda, Self::Subscriber];
+
+    /// `bus`, `pipe`, `lambda`, `subscriber`.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Bus => "bus",
+            Self::Pipe => "pipe",
+            Self::Lambda => "lambda",
+            Self::Subscriber => "subscriber",
+        }
+    }
+
+    /// The dialect with this name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|dialect| dialect.as_str() == name)
+    }
+
+    /// In full, for messages.
+    #[must_use]
+    pub const fn description(self) -> &'static str {
+        match self {
+            Self::Bus => "rules of an event bus",
+            Self::Pipe => "filters of a pipe",
+            Self::Lambda => "filters of a Lambda event source mapping",
+            Self::Subscriber => "filters of a subscriber",
+        }
+    }
+
+    /// Whether `operator` works here.
+    ///
+    /// AWS: EventBridge User Guide, "Comparison operators for use in event patterns": the column "Pipe support" (no
+    /// `wildcard` and nothing inside `anything-but`; `cidr` has no row); Lambda Developer Guide, "Control which events
+    /// Lambda sends to your function": its table of filter rule syntax ends with `suffix`; EventBridge User Guide,
+    /// subscribers: "no wildcard operators".
+    #[must_use]
+    pub const fn support(self, operator: Operator) -> Support {
+        use Operator as O;
+        match (self, operator) {
+            (Self::Pipe | Self::Subscriber, O::Wildcard | O::AnythingButWildcard) => Support::No,
+            (
+                Self::Pipe,
+                O::AnythingButPrefix | O::AnythingButSuffix | O::AnythingButEqualsIgnoreCase,
+            ) => Support::No,
+            (Self::Pipe | Self::Lambda, O::Cidr | O::Exactly) => Support::Undocumented,
+            (
+                Self::Lambda,
+                O::Wildcard
+                | O::AnythingButPrefix
+                | O::AnythingButSuffix
+                | O::AnythingButEqualsIgnoreCase
+                | O::AnythingButWildcard
+                | O::PrefixEqualsIgnoreCase
+                | O::SuffixEqualsIgnoreCase,
+            ) => Support::Undocumented,
+            _ => Support::Yes,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pipes_take_no_wildcard_and_no_operator_inside_anything_but() {
+        assert_eq!(Dialect::Bus.support(Operator::Wildcard), Support::Yes);
+        assert_eq!(Dialect::Pipe.support(Operator::Wildcard), Support::No);
+        assert_eq!(
+            Dialect::Pipe.support(Operator::AnythingButPrefix),
+            Support::No
+        );
+        assert_eq!(Dialect::Pipe.support(Operator::AnythingBut), Support::Yes);
+        assert_eq!(
+            Dialect::Lambda.support(Operator::Cidr),
+            Support::Undocumented
+        );
+        assert_eq!(Dialect::from_name("pipe"), Some(Dialect::Pipe));
+    }
+}

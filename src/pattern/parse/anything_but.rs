@@ -1,0 +1,229 @@
+//! The operand of `anything-but`, read as AWS reads it.
+
+use std::collections::HashSet;
+
+use super::comparison::end;
+use super::compile::Source;
+use super::numeric::{TOO_MANY, comparable};
+use super::refusal::Stop;
+use crate::json::{JsonString, Token};
+use crate::pattern::ast::Test;
+use crate::pattern::comparison::{AnythingBut, Folded, Form, Number, Wildcard};
+use crate::pattern::operator::Operator;
+
+const OPERAND: &str = "Value of anything-but must be an array or single string/number value.";
+const MEMBER: &str = "Inside anything but list, start|null|boolean is not supported.";
+const MIXED: &str =
+    "Inside anything but list, either all values are number or string, mixed type is not supported";
+const FOLDED_MEMBER: &str =
+    "Inside anything-but/equals-ignore-case list, number|start|null|boolean is not supported.";
+const AFFIX_MEMBER: &str = "prefix/suffix match pattern must be a string";
+const EMPTY_AFFIX: &str = "Null prefix/suffix not allowed";
+const WILDCARD_MEMBER: &str = "wildcard match pattern must be a string";
+
+/// Reads the operand and the closing brace.
+pub(super) fn read(source: &mut Source<'_>) -> Result<Test, Stop> {
+    let set = match source.next()? {
+        Some(Token::ObjectStart) => operator(source)?,
+        Some(Token::ArrayStart) => values(source)?,
+        Some(Token::String) => AnythingBut::Strings(vec![Form::string(&source.string()?)]),
+        Some(Token::Number) => {
+            let number = Number::new(source.reader.token_text());
+            // AWS gives no place for a lone number that it cannot compare.
+            comparable(source, &number).map_err(|stop| Stop {
+                places: Vec::new(),
+                ..stop
+            })?;
+            AnythingBut::Numbers(vec![number])
+        }
+        _ => return Err(source.stop(OPERAND)),
+    };
+    end(source, TOO_MANY)?;
+    Ok(Test::AnythingBut(set))
+}
+
+/// A list of strings or of numbers.
+fn values(source: &mut Source<'_>) -> Result<AnythingBut, Stop> {
+    let mut strings = Vec::new();
+    let mut numbers: Vec<Number> = Vec::new();
+    members(source, |source, token| {
+        match token {
+            Token::String => strings.push(source.string()?),
+            Token::Number => {
+                let number = Number::new(source.reader.token_text());
+                // This one has no place of its own: it gets one when it is raised again.
+                comparable(source, &number).map_err(|stop| Stop {
+                    places: Vec::new(),
+                    ..stop
+                })?;
+                numbers.push(number);
+            }
+            _ => return Err(source.stop(MEMBER)),
+        }
+        Ok(())
+    })?;
+    match (strings.is_empty(), numbers.is_empty()) {
+        (false, true) => Ok(AnythingBut::Strings(
+            distinct(strings).iter().map(Form::string).collect(),
+        )),
+        (true, false) => Ok(AnythingBut::Numbers(distinct_numbers(numbers))),
+        _ => Err(source.stop(MIXED)),
+    }
+}
+
+/// `{"prefix": …}` and its kin, up to the brace that closes it.
+fn operator(source: &mut Source<'_>) -> Result<AnythingBut, Stop> {
+    if source.next()? != Some(Token::Name) {
+        return Err(source.stop("Anything-But expression name not found"));
+    }
+    let name = source.reader.name();
+    let set = match name
+        .as_str()
+        .and_then(|name| Operator::AnythingBut.with(name))
+    {
+        Some(Operator::AnythingButPrefix) => {
+            let texts = texts(source, AFFIX_MEMBER, Emptiness::Refused)?;
+            AnythingBut::Prefix(texts.iter().map(Form::prefix).collect())
+        }
+        Some(Operator::AnythingButSuffix) => {
+            let texts = texts(source, AFFIX_MEMBER, Emptiness::Refused)?;
+            AnythingBut::Suffix(texts.iter().map(Form::suffix).collect())
+        }
+        Some(Operator::AnythingButEqualsIgnoreCase) => {
+            let texts = texts(source, FOLDED_MEMBER, Emptiness::Allowed)?;
+            AnythingBut::EqualsIgnoreCase(texts.iter().map(Folded::new).collect())
+        }
+        Some(Operator::AnythingButWildcard) => {
+            let texts = texts(source, WILDCARD_MEMBER, Emptiness::Allowed)?;
+            AnythingBut::Wildcard(wildcards(source, &texts)?)
+        }
+        _ => {
+            let reason = format!("Unsupported anything-but pattern: {}", name.to_java_utf8());
+            return Err(source.stop(reason));
+        }
+    };
+    end(source, TOO_MANY)?;
+    Ok(set)
+}
+
+/// Whether a text may be empty.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Emptiness {
+    Allowed,
+    Refused,
+}
+
+/// A string, or a list of strings without those that are repeated.
+fn texts(
+    source: &mut Source<'_>,
+    complaint: &str,
+    emptiness: Emptiness,
+) -> Result<Vec<JsonString>, Stop> {
+    let one = |source: &mut Source<'_>| {
+        let text = source.string()?;
+        match text.as_wtf8().is_empty() && emptiness == Emptiness::Refused {
+            true => Err(source.stop(EMPTY_AFFIX)),
+            false => Ok(text),
+        }
+    };
+    match source.next()? {
+        Some(Token::String) => Ok(vec![one(source)?]),
+        Some(Token::Number) => Err(source.stop(complaint)),
+        Some(Token::ArrayStart) => {
+            let mut texts = Vec::new();
+            members(source, |source, token| match token {
+                Token::String => {
+                    texts.push(one(source)?);
+                    Ok(())
+                }
+                _ => Err(source.stop(complaint)),
+            })?;
+            Ok(distinct(texts))
+        }
+        _ => Err(source.stop(OPERAND)),
+    }
+}
+
+/// Reads the members of a list up to its end. AWS catches what goes wrong there, even in the JSON, and raises it again.
+fn members<'t>(
+    source: &mut Source<'t>,
+    mut read: impl FnMut(&mut Source<'t>, Token) -> Result<(), Stop>,
+) -> Result<(), Stop> {
+    loop {
+        let member = match source.next() {
+            Ok(Some(Token::ArrayEnd) | None) => return Ok(()),
+            Ok(Some(token)) => read(source, token),
+            Err(stop) => Err(stop),
+        };
+        member.map_err(Stop::raised_again)?;
+    }
+}
+
+/// Checks wildcards in the order in which a Java hash set holds them; only the first complaint is heard.
+fn wildcards(source: &Source<'_>, texts: &[JsonString]) -> Result<Vec<Wildcard>, Stop> {
+    let read: Vec<_> = texts.iter().map(Wildcard::new).collect();
+    let bad = read
+        .iter()
+        .zip(texts)
+        .filter_map(|(one, text)| one.as_ref().err().map(|error| (error, text)));
+    if let Some((error, _)) = bad.min_by_key(|(_, text)| java_bucket(text, texts.len())) {
+        return Err(source.stop(error.to_string()));
+    }
+    Ok(read.into_iter().flatten().collect())
+}
+
+/// The bucket of a `java.util.HashSet` of `size` strings in which the quoted text lies.
+///
+/// Java: `HashMap.hash` spreads `String.hashCode`; the table has 16 buckets and doubles while it is more than three
+/// quarters full.
+fn java_bucket(text: &JsonString, size: usize) -> u32 {
+    let quote = std::iter::once(u16::from(b'"'));
+    let units = quote.clone().chain(text.utf16_units()).chain(quote);
+    let hash = units.fold(0_u32, |hash, unit| {
+        hash.wrapping_mul(31).wrapping_add(u32::from(unit))
+    });
+    let mut capacity = 16_usize;
+    while size > capacity / 4 * 3 {
+        capacity *= 2;
+    }
+    let mask = u32::try_from(capacity - 1).unwrap_or(u32::MAX);
+    (hash ^ (hash >> 16)) & mask
+}
+
+/// The texts without those that are repeated, in their order.
+fn distinct(texts: Vec<JsonString>) -> Vec<JsonString> {
+    let mut seen = HashSet::new();
+    texts
+        .into_iter()
+        .filter(|text| seen.insert(text.clone()))
+        .collect()
+}
+
+/// The numbers without those that are equal to an earlier one.
+fn distinct_numbers(numbers: Vec<Number>) -> Vec<Number> {
+    let mut seen = HashSet::new();
+    let is_new =
+        |number: &Number| seen.insert(number.comparable.map(|value| (value + 0.0).to_bits()));
+    let mut kept = numbers;
+    let mut is_new = is_new;
+    kept.retain(|number| is_new(number));
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn buckets_are_those_of_a_java_hash_set() {
+        // "\"a*\"".hashCode() is 1107447, "\"b**\"".hashCode() is 34360930.
+        assert_eq!(
+            java_bucket(&"a*".into(), 2),
+            (1_107_447 ^ (1_107_447 >> 16)) & 15
+        );
+        assert_eq!(
+            java_bucket(&"b**".into(), 2),
+            (34_360_930 ^ (34_360_930 >> 16)) & 15
+        );
+    }
+}

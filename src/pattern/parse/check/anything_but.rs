@@ -1,0 +1,139 @@
+//! The operand of `anything-but`.
+
+use super::codes;
+use super::operand::{Operands, wrong_operand};
+use crate::diagnostic::Diagnostic;
+use crate::json::{Kind, Member, Value};
+use crate::pattern::comparison::Number;
+use crate::pattern::operator::Operator;
+use crate::source::Span;
+
+const VALUES: &str = "a string, a number, or a list of either";
+const INSIDE: &str = "only `prefix`, `suffix`, `equals-ignore-case` and `wildcard` may stand here";
+
+impl Operands<'_, '_> {
+    /// A string, a number, a list of either, or an operator.
+    pub(super) fn anything_but(&mut self, operand: &Value) {
+        match &operand.kind {
+            Kind::String(_) => {}
+            Kind::Number(token) => self.comparable(token, operand.span),
+            Kind::Array(members) => self.list(operand.span, members),
+            Kind::Object(members) => {
+                if let Some(inner) = self.only(operand.span, members) {
+                    self.inside(inner);
+                }
+            }
+            _ => {
+                let diagnostic = wrong_operand("anything-but", VALUES, operand);
+                self.report(match operand.kind {
+                    Kind::Bool(value) => {
+                        diagnostic.help(format!("for a boolean list the other one: `[{}]`", !value))
+                    }
+                    _ => diagnostic.help(
+                        "for a field that is there and not `null`, list what may stand in it",
+                    ),
+                });
+            }
+        }
+    }
+
+    fn comparable(&mut self, token: &str, span: Span) {
+        if Number::new(token).comparable.is_none() {
+            self.not_comparable(token, span);
+        }
+    }
+
+    fn list(&mut self, span: Span, members: &[Value]) {
+        if members.is_empty() {
+            self.report(
+                Diagnostic::error(codes::MIXED_LIST, "the list of `anything-but` is empty")
+                    .at(span, "no value")
+                    .help("list the values that must not match"),
+            );
+        }
+        let (mut string, mut number) = (None, None);
+        for member in members {
+            match &member.kind {
+                Kind::String(_) => string = string.or(Some(member.span)),
+                Kind::Number(token) => {
+                    number = number.or(Some(member.span));
+                    self.comparable(token, member.span);
+                }
+                _ => self.report(wrong_operand("anything-but", "strings or numbers", member)),
+            }
+        }
+        if let (Some(string), Some(number)) = (string, number) {
+            let (first, second) = if string < number {
+                (string, number)
+            } else {
+                (number, string)
+            };
+            self.report(
+                Diagnostic::error(
+                    codes::MIXED_LIST,
+                    "the list of `anything-but` mixes strings and numbers",
+                )
+                .at(second, "another type")
+                .related(first, "the first value")
+                .help("list only strings or only numbers"),
+            );
+        }
+    }
+
+    /// `{"prefix": …}` and its kin.
+    fn inside(&mut self, inner: &Member) {
+        let name = inner.name.as_str();
+        let Some(operator) = name.and_then(|name| Operator::AnythingBut.with(name)) else {
+            self.unknown_inside(Operator::AnythingBut, inner, INSIDE);
+            return;
+        };
+        self.supported(operator, inner.name_span);
+        match &inner.value.kind {
+            Kind::Array(members) => {
+                for member in members {
+                    self.text(operator, name.unwrap_or_default(), member);
+                }
+            }
+            Kind::Object(members) => {
+                let diagnostic = wrong_operand(
+                    name.unwrap_or_default(),
+                    "a string or a list of strings",
+                    &inner.value,
+                );
+                let is_folded = members
+                    .first()
+                    .is_some_and(|one| one.name == *"equals-ignore-case");
+                self.report(match is_folded {
+                    true => {
+                        diagnostic.help("`anything-but` cannot ignore case in a prefix or a suffix")
+                    }
+                    false => diagnostic,
+                });
+            }
+            _ => self.text(operator, name.unwrap_or_default(), &inner.value),
+        }
+    }
+
+    fn text(&mut self, operator: Operator, name: &str, value: &Value) {
+        let Kind::String(text) = &value.kind else {
+            self.report(wrong_operand(name, "a string or a list of strings", value));
+            return;
+        };
+        match operator {
+            Operator::AnythingButWildcard => self.wildcard(text, value.span),
+            Operator::AnythingButPrefix | Operator::AnythingButSuffix
+                if text.as_wtf8().is_empty() =>
+            {
+                self.report(
+                    Diagnostic::error(
+                        codes::EMPTY_TEXT,
+                        format!("`{name}` has an empty text inside `anything-but`"),
+                    )
+                    .at(value.span, "any string begins and ends with nothing")
+                    .help("write at least one character"),
+                );
+            }
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! The pass that finds all mistakes: over the tree of the JSON, in our words.
+//!
+//! It refuses the same texts as the pass that reads as AWS does, but goes on after a mistake.
+
+mod anything_but;
+mod numeric;
+mod operand;
+mod suggest;
+
+use self::operand::Operands;
+use super::codes;
+use crate::diagnostic::Diagnostic;
+use crate::json::{self, Kind, Member, Value};
+use crate::pattern::Dialect;
+use crate::pattern::operator::RESERVED_IN_OR;
+use crate::source::Span;
+
+/// Everything that is wrong with a text, in the order of the text. For every dialect but the bus also warnings
+/// about operators.
+pub(super) fn check(text: &str, dialect: Dialect) -> Vec<Diagnostic> {
+    let root = match json::parse_prefix(text) {
+        Ok((root, _)) => root,
+        Err(error) => return vec![error.diagnostic(text)],
+    };
+    let mut check = Check {
+        text,
+        dialect,
+        found: Vec::new(),
+    };
+    check.root(&root);
+    check.found.sort_by_key(super::start);
+    check.found
+}
+
+/// Collects mistakes.
+struct Check<'t> {
+    text: &'t str,
+    dialect: Dialect,
+    found: Vec<Diagnostic>,
+}
+
+/// An object of fields that is still to be looked at.
+struct Due<'v> {
+    span: Span,
+    members: &'v [Member],
+    is_in_or: bool,
+}
+
+impl<'t> Check<'t> {
+    fn root(&mut self, root: &Value) {
+        let Kind::Object(members) = &root.kind else {
+            self.found.push(
+                Diagnostic::error(
+                    codes::NOT_AN_OBJECT,
+                    format!("an event pattern is an object, not {}", root.kind_name()),
+                )
+                .at(root.span, "expected `{`"),
+            );
+            return;
+        };
+        let mut due = vec![Due {
+            span: root.span,
+            members,
+            is_in_or: false,
+        }];
+        // A list in place of recursion: patterns may be a thousand deep.
+        while let Some(object) = due.pop() {
+            self.object(&object, &mut due);
+        }
+    }
+
+    fn object<'v>(&mut self, object: &Due<'v>, due: &mut Vec<Due<'v>>) {
+        if object.members.is_empty() {
+            self.found.push(
+                Diagnostic::error(codes::EMPTY_OBJECT, "an object of fields is empty")
+                    .at(object.span, "no field in here")
+                    .help("name at least one field, or leave the object out"),
+            );
+        }
+        for member in object.members {
+            if member.name == *"$or" {
+                self.or(member, due);
+                continue;
+            }
+            let name = member.name.as_str();
+            if object.is_in_or && name.is_some_and(|name| RESERVED_IN_OR.contains(&name)) {
+                self.reserved(member);
+                continue;
+            }
+            match &member.value.kind {
+                Kind::Object(members) => due.push(Due {
+                    span: member.value.span,
+                    members,
+                    is_in_or: object.is_in_or,
+                }),
+                Kind::Array(values) => self.values(member, values),
+                _ => self.bare_value(member),
+            }
+        }
+    }
+
+    fn reserved(&mut self, member: &Member) {
+        let name = &member.name;
+        self.found.push(
+            Diagnostic::error(
+                codes::RESERVED_NAME,
+                format!("`{name}` is reserved: no field inside `$or` may have this name"),
+            )
+            .at(member.name_span, "reserved")
+            .help(format!(
+                "an operator stands in the list of values of a field: `\"field\": [{{\"{name}\": …}}]`"
+            )),
+        );
+    }
+
+    fn or<'v>(&mut self, member: &'v Member, due: &mut Vec<Due<'v>>) {
+        let span = member.value.span;
+        let Kind::Array(alternatives) = &member.value.kind else {
+            let kind = member.value.kind_name();
+            let message = format!("`$or` needs a list of alternatives, not {kind}");
+            self.bad_or(message, span, "expected `[`");
+            return;
+        };
+        if alternatives.len() < 2 {
+            let message = "`$or` needs at least two alternatives".to_owned();
+            self.bad_or(message, span, "fewer than two");
+        }
+        for alternative in alternatives {
+            match &alternative.kind {
+                Kind::Object(members) => due.push(Due {
+                    span: alternative.span,
+                    members,
+                    is_in_or: true,
+                }),
+                _ => {
+                    let kind = alternative.kind_name();
+                    let message = format!("an alternative of `$or` is an object, not {kind}");
+                    self.bad_or(message, alternative.span, "expected `{`");
+                }
+            }
+        }
+    }
+
+    fn bad_or(&mut self, message: String, span: Span, label: &str) {
+        self.found.push(
+            Diagnostic::error(codes::BAD_OR, message)
+                .at(span, label)
+                .help("write `\"$or\": [{\"a\": [1]}, {\"b\": [2]}]`"),
+        );
+    }
+
+    fn bare_value(&mut self, member: &Member) {
+        let (name, value) = (&member.name, &member.value);
+        let kind = value.kind_name();
+        let raw = self.raw(value.span);
+        let help = match raw.chars().count() <= 40 {
+            true => format!("write `[{raw}]`: a field has a list of the values that match"),
+            false => "put the value into an array: a field has a list of the values that match"
+                .to_owned(),
+        };
+        self.found.push(
+            Diagnostic::error(
+                codes::BARE_VALUE,
+                format!("the field `{name}` has {kind} where a list of values must stand"),
+            )
+            .at(value.span, "not in an array")
+            .help(help),
+        );
+    }
+
+    fn values(&mut self, member: &Member, values: &[Value]) {
+        if values.is_empty() {
+            self.found.push(
+                Diagnostic::error(
+                    codes::EMPTY_ARRAY,
+                    format!("the field `{}` has an empty list of values", member.name),
+                )
+                .at(member.value.span, "no value can match")
+                .help("list the values that match; `[{\"exists\": true}]` matches any"),
+            );
+        }
+        for value in values {
+            match &value.kind {
+                Kind::Object(members) => Operands::new(self).operator(value.span, members),
+                Kind::Array(_) => self.found.push(
+                    Diagnostic::error(codes::NESTED_ARRAY, "a list of values holds another array")
+                        .at(value.span, "an array in an array")
+                        .help("list the values directly: a pattern looks into the arrays of an event by itself"),
+                ),
+                _ => {}
+            }
+        }
+    }
+
+    fn raw(&self, span: Span) -> &'t str {
+        self.text.get(span.start..span.end).unwrap_or_default()
+    }
+}

@@ -1,0 +1,150 @@
+//! The operand of `numeric`.
+
+use super::codes;
+use super::operand::{Operands, wrong_operand};
+use crate::diagnostic::Diagnostic;
+use crate::json::{Kind, Value};
+use crate::pattern::comparison::Number;
+use crate::source::Span;
+
+const SHAPE: &str = "write `[\">\", 0]`, `[\"<=\", 5]`, `[\"=\", 3]`, or a range, lower end first: `[\">\", 0, \"<=\", 5]`";
+
+impl Operands<'_, '_> {
+    /// An array of one or two operators, each with its number.
+    pub(super) fn numeric(&mut self, operand: &Value) {
+        let Kind::Array(members) = &operand.kind else {
+            self.report(wrong_operand("numeric", "an array", operand).help(SHAPE));
+            return;
+        };
+        match members.as_slice() {
+            [first] => self.missing_number(first, operand.span),
+            [operator, number] => {
+                if self.is_operator(operator, &["=", "<", "<=", ">", ">="]) {
+                    self.number(number);
+                }
+            }
+            [low, bottom, high, top] => self.range(operand.span, low, bottom, high, top),
+            [] => self.shape(
+                "the operand of `numeric` is empty",
+                operand.span,
+                "no operator",
+            ),
+            [low, bottom, rest @ ..] => {
+                if self.is_operator(low, &["=", "<", "<=", ">", ">="]) {
+                    self.number(bottom);
+                }
+                let span = rest.iter().fold(operand.span, |_, last| last.span);
+                let message = "the operand of `numeric` has the wrong number of members";
+                self.shape(message, span, "two or four members, not this many");
+            }
+        }
+    }
+
+    fn shape(&mut self, message: impl Into<String>, span: Span, label: &str) {
+        self.report(
+            Diagnostic::error(codes::BAD_NUMERIC, message)
+                .at(span, label)
+                .help(SHAPE),
+        );
+    }
+
+    fn missing_number(&mut self, operator: &Value, span: Span) {
+        if self.is_operator(operator, &["=", "<", "<=", ">", ">="]) {
+            self.shape(
+                "a number is missing in `numeric`",
+                span,
+                "no number behind the operator",
+            );
+        }
+    }
+
+    fn is_operator(&mut self, value: &Value, allowed: &[&str]) -> bool {
+        match value.as_str() {
+            Some(text) if allowed.contains(&text) => true,
+            Some(text) => {
+                let message = format!("`{text}` is no operator that may stand here in `numeric`");
+                let names: Vec<_> = allowed.iter().map(|name| format!("`{name}`")).collect();
+                self.shape(
+                    message,
+                    value.span,
+                    &format!("expected {}", names.join(", ")),
+                );
+                false
+            }
+            None => {
+                let message = format!(
+                    "`numeric` has {} where an operator must stand",
+                    value.kind_name()
+                );
+                self.shape(message, value.span, "expected an operator in double quotes");
+                false
+            }
+        }
+    }
+
+    /// A number that AWS can compare: its value.
+    pub(super) fn number(&mut self, value: &Value) -> Option<f64> {
+        let Kind::Number(token) = &value.kind else {
+            let diagnostic = wrong_operand("numeric", "a number", value);
+            let unquoted = value.as_str().filter(|text| text.parse::<f64>().is_ok());
+            self.report(match unquoted {
+                Some(text) => diagnostic.help(format!("write `{text}` without quotes")),
+                None => diagnostic,
+            });
+            return None;
+        };
+        let number = Number::new(token);
+        if number.comparable.is_none() {
+            self.not_comparable(token, value.span);
+        }
+        number.comparable
+    }
+
+    pub(super) fn not_comparable(&mut self, token: &str, span: Span) {
+        let short: String = token.chars().take(40).collect();
+        self.report(
+            Diagnostic::error(
+                codes::NOT_COMPARABLE,
+                format!("the number `{short}` has more digits than EventBridge can compare"),
+            )
+            .at(span, "no double is exactly this number")
+            .help("shorten it to about 15 digits; a plain value in a list is compared by its text"),
+        );
+    }
+
+    fn range(&mut self, span: Span, low: &Value, bottom: &Value, high: &Value, top: &Value) {
+        if matches!(
+            (low.as_str(), high.as_str()),
+            (Some("<" | "<="), Some(">" | ">="))
+        ) {
+            let pieces = [high, top, low, bottom].map(|value| self.raw(value.span));
+            self.report(
+                Diagnostic::error(codes::BAD_NUMERIC, "a range begins with its upper end")
+                    .at(span, "the lower end comes first")
+                    .help(format!("write `[{}]`", pieces.join(", "))),
+            );
+            self.number(bottom);
+            self.number(top);
+            return;
+        }
+        let is_from_below = self.is_operator(low, &[">", ">="]);
+        let bottom = self.number(bottom);
+        if is_from_below {
+            self.is_operator(high, &["<", "<="]);
+        }
+        let top = self.number(top);
+        if let (Some(bottom), Some(top)) = (bottom, top)
+            && is_from_below
+            && bottom >= top
+        {
+            self.report(
+                Diagnostic::error(
+                    codes::EMPTY_RANGE,
+                    "the lower end of a range is not below the upper end",
+                )
+                .at(span, "no such range")
+                .help("for a single number write `[\"=\", 5]`"),
+            );
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! Operators and their operands.
+
+use super::{Check, codes, suggest};
+use crate::diagnostic::Diagnostic;
+use crate::json::{JsonString, Kind, Member, Value};
+use crate::pattern::comparison::{AddressRange, CidrError, Wildcard, WildcardError};
+use crate::pattern::dialect::Support;
+use crate::pattern::operator::Operator;
+use crate::source::Span;
+
+/// Checks the operators of a value list.
+pub(super) struct Operands<'c, 't> {
+    check: &'c mut Check<'t>,
+}
+
+impl<'c, 't> Operands<'c, 't> {
+    pub(super) fn new(check: &'c mut Check<'t>) -> Self {
+        Self { check }
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.check.found.push(diagnostic);
+    }
+
+    pub(super) fn raw(&self, span: Span) -> &'t str {
+        self.check.raw(span)
+    }
+
+    /// A member of a value list that is an object.
+    pub(super) fn operator(&mut self, span: Span, members: &[Member]) {
+        let Some(first) = self.only(span, members) else {
+            return;
+        };
+        let name = first.name.as_str();
+        let Some(operator) = name.and_then(Operator::from_name) else {
+            self.unknown(first);
+            return;
+        };
+        let operand = &first.value;
+        match operator {
+            Operator::Prefix | Operator::Suffix => self.affix(operator, first),
+            Operator::Exists => self.exists(operand),
+            Operator::Numeric => self.numeric(operand),
+            Operator::AnythingBut => self.anything_but(operand),
+            Operator::Cidr => self.cidr(operand),
+            Operator::Wildcard => {
+                if let Some(text) = self.string("wildcard", operand) {
+                    self.wildcard(text, operand.span);
+                }
+            }
+            _ => {
+                self.string(operator.as_str(), operand);
+            }
+        }
+        if !matches!(operand.kind, Kind::Object(_)) || operator == Operator::Numeric {
+            self.supported(operator, first.name_span);
+        }
+    }
+
+    /// The first member of an operator's object; more than one, or none, is a mistake.
+    pub(super) fn only<'v>(&mut self, span: Span, members: &'v [Member]) -> Option<&'v Member> {
+        let Some((first, rest)) = members.split_first() else {
+            self.report(
+                Diagnostic::error(codes::NO_OPERATOR, "an operator is missing")
+                    .at(span, "an empty object")
+                    .help("write `{\"exists\": true}`, `{\"prefix\": \"text\"}`, …"),
+            );
+            return None;
+        };
+        if let Some(second) = rest.first() {
+            self.report(
+                Diagnostic::error(
+                    codes::SEVERAL_OPERATORS,
+                    format!("a second operator, `{}`, stands in one object", second.name),
+                )
+                .at(second.name_span, "one operator for each object")
+                .related(first.name_span, "the first one")
+                .help("give each an object of its own: any of them then matches"),
+            );
+        }
+        Some(first)
+    }
+
+    fn unknown(&mut self, member: &Member) {
+        let name = &member.name;
+        let nested = matches!(member.value.kind, Kind::Array(_) | Kind::Object(_));
+        let remedy = match suggest::remedy(&name.to_display()) {
+            None if nested => Some(format!(
+                "for a field `{name}` inside, leave the brackets out: `\"field\": {{\"{name}\": …}}` also looks into arrays"
+            )),
+            remedy => remedy,
+        };
+        let diagnostic = Diagnostic::error(
+            codes::UNKNOWN_OPERATOR,
+            format!("unknown operator `{name}`"),
+        )
+        .at(member.name_span, "not an operator");
+        self.report(match remedy {
+            Some(help) => diagnostic.help(help),
+            None => diagnostic.help(
+                "the operators are `prefix`, `suffix`, `equals-ignore-case`, `wildcard`, `anything-but`, `numeric`, `cidr`, `exists` and `exactly`",
+            ),
+        });
+    }
+
+    pub(super) fn supported(&mut self, operator: Operator, span: Span) {
+        let dialect = self.check.dialect;
+        match dialect.support(operator) {
+            Support::Yes => {}
+            Support::No => self.report(codes::unsupported(operator, dialect, span)),
+            Support::Undocumented => self.report(codes::undocumented(operator, dialect, span)),
+        }
+    }
+
+    /// An operand that must be a string.
+    pub(super) fn string<'v>(
+        &mut self,
+        operator: &str,
+        operand: &'v Value,
+    ) -> Option<&'v JsonString> {
+        if let Kind::String(text) = &operand.kind {
+            return Some(text);
+        }
+        let diagnostic = wrong_operand(operator, "a string", operand);
+        self.report(match (&operand.kind, operator) {
+            (Kind::Number(number), _) => diagnostic.help(format!("write `\"{number}\"`")),
+            (Kind::Array(_), "prefix" | "suffix" | "wildcard" | "equals-ignore-case" | "cidr" | "exactly") => {
+                diagnostic.help(format!(
+                    "give each text an operator of its own: `[{{\"{operator}\": \"a\"}}, {{\"{operator}\": \"b\"}}]`"
+                ))
+            }
+            _ => diagnostic,
+        });
+        None
+    }
+
+    /// `prefix` or `suffix`: a string, or `{"equals-ignore-case": string}`.
+    fn affix(&mut self, operator: Operator, member: &Member) {
+        let Kind::Object(members) = &member.value.kind else {
+            self.string(operator.as_str(), &member.value);
+            return;
+        };
+        let Some(inner) = self.only(member.value.span, members) else {
+            return;
+        };
+        match inner.name.as_str().and_then(|name| operator.with(name)) {
+            Some(both) => {
+                self.string("equals-ignore-case", &inner.value);
+                self.supported(both, inner.name_span);
+            }
+            None => {
+                self.unknown_inside(operator, inner, "only `equals-ignore-case` may stand here")
+            }
+        }
+    }
+
+    pub(super) fn unknown_inside(&mut self, outer: Operator, inner: &Member, help: &str) {
+        let message = format!("`{}` cannot stand inside `{}`", inner.name, outer.as_str());
+        self.report(
+            Diagnostic::error(codes::UNKNOWN_OPERATOR, message)
+                .at(inner.name_span, "not possible here")
+                .help(help),
+        );
+    }
+
+    fn exists(&mut self, operand: &Value) {
+        if matches!(operand.kind, Kind::Bool(_)) {
+            return;
+        }
+        let diagnostic = wrong_operand("exists", "`true` or `false`", operand);
+        self.report(match operand.as_str() {
+            Some(word @ ("true" | "false")) => {
+                diagnostic.help(format!("write `{word}` without quotes"))
+            }
+            _ => diagnostic,
+        });
+    }
+
+    /// Whether a text is a wildcard expression.
+    pub(super) fn wildcard(&mut self, text: &JsonString, span: Span) {
+        let Err(error) = Wildcard::new(text) else {
+            return;
+        };
+        let diagnostic = match error {
+            WildcardError::Consecutive { .. } => {
+                Diagnostic::error(codes::BAD_WILDCARD, "a wildcard has two `*` in a row")
+                    .at(span, "one `*` already stands for any text")
+                    .help("write a single `*`, or `\\\\*` for a star itself")
+            }
+            WildcardError::Escape { .. } => Diagnostic::error(
+                codes::BAD_WILDCARD,
+                "a wildcard has a backslash that escapes nothing",
+            )
+            .at(span, "only `\\\\*` and `\\\\\\\\` are escapes")
+            .help("write `\\\\\\\\` in the JSON text for a backslash itself"),
+        };
+        self.report(diagnostic);
+    }
+
+    fn cidr(&mut self, operand: &Value) {
+        let Some(text) = self.string("cidr", operand) else {
+            return;
+        };
+        let Err(error) = AddressRange::cidr(text) else {
+            return;
+        };
+        let address = text.to_display();
+        let address = address.split('/').next().unwrap_or_default();
+        let (label, help) = match &error {
+            CidrError::Slash => (
+                "no prefix length",
+                format!("write `{address}/24`, say, or the address itself as a plain value"),
+            ),
+            CidrError::BitsInteger | CidrError::BitsNegative => {
+                ("not a prefix length", "write a number of bits behind the slash: `10.0.0.0/24`".to_owned())
+            }
+            CidrError::Address(_) => (
+                "not an address",
+                "write all four numbers of an IPv4 address, or an IPv6 address without a dotted part".to_owned(),
+            ),
+            CidrError::Bits4 => (
+                "at most 31 bits",
+                format!("for one address write it as a plain value, `\"{address}\"`; `/31` means two"),
+            ),
+            CidrError::Bits6 => (
+                "at most 127 bits",
+                format!("for one address write it as a plain value, `\"{address}\"`; `/127` means two"),
+            ),
+        };
+        let message = format!(
+            "`{}` is no block of addresses that AWS accepts",
+            text.to_display()
+        );
+        self.report(
+            Diagnostic::error(codes::BAD_CIDR, message)
+                .at(operand.span, label)
+                .help(help),
+        );
+    }
+}
+
+/// An operand of the wrong type.
+pub(super) fn wrong_operand(operator: &str, wanted: &str, operand: &Value) -> Diagnostic {
+    let kind = operand.kind_name();
+    Diagnostic::error(
+        codes::WRONG_OPERAND,
+        format!("`{operator}` needs {wanted}, not {kind}"),
+    )
+    .at(operand.span, format!("expected {wanted}"))
+}

@@ -1,0 +1,205 @@
+//! Every diagnostic about a pattern, with its code and its words.
+
+use super::expand::{Limit, MAXIMUM_PATHS, MAXIMUM_SUB_RULES};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::json::JsonString;
+use crate::pattern::Dialect;
+use crate::pattern::ast::OrGroup;
+use crate::pattern::operator::Operator;
+use crate::quota;
+use crate::source::Span;
+
+/// The text is JSON, but not an object.
+pub const NOT_AN_OBJECT: Code = Code::new("pattern/not-an-object");
+/// `{}` where fields must stand.
+pub const EMPTY_OBJECT: Code = Code::new("pattern/empty-object");
+/// `[]` where values must stand.
+pub const EMPTY_ARRAY: Code = Code::new("pattern/empty-array");
+/// A field whose value is not in an array.
+pub const BARE_VALUE: Code = Code::new("pattern/bare-value");
+/// An array in a list of values.
+pub const NESTED_ARRAY: Code = Code::new("pattern/nested-array");
+/// A `$or` that is not a list of two or more objects.
+pub const BAD_OR: Code = Code::new("pattern/bad-or");
+/// A field inside `$or` has a reserved name.
+pub const RESERVED_NAME: Code = Code::new("pattern/reserved-name");
+/// `{}` where an operator must stand.
+pub const NO_OPERATOR: Code = Code::new("pattern/no-operator");
+/// An operator that does not exist, or not in this place.
+pub const UNKNOWN_OPERATOR: Code = Code::new("pattern/unknown-operator");
+/// Two operators in one object.
+pub const SEVERAL_OPERATORS: Code = Code::new("pattern/several-operators");
+/// The operand of an operator has the wrong type.
+pub const WRONG_OPERAND: Code = Code::new("pattern/wrong-operand");
+/// The operand of `numeric` has the wrong shape.
+pub const BAD_NUMERIC: Code = Code::new("pattern/bad-numeric");
+/// A range that holds no number.
+pub const EMPTY_RANGE: Code = Code::new("pattern/empty-range");
+/// A number with more digits than can be compared.
+pub const NOT_COMPARABLE: Code = Code::new("pattern/not-comparable");
+/// `anything-but` with strings and numbers in one list, or with an empty one.
+pub const MIXED_LIST: Code = Code::new("pattern/mixed-list");
+/// An empty text for `anything-but` with `prefix` or `suffix`.
+pub const EMPTY_TEXT: Code = Code::new("pattern/empty-text");
+/// A wildcard expression that AWS refuses.
+pub const BAD_WILDCARD: Code = Code::new("pattern/bad-wildcard");
+/// The operand of `cidr` is no block of addresses.
+pub const BAD_CIDR: Code = Code::new("pattern/bad-cidr");
+/// The `$or`s make too many combinations.
+pub const TOO_MANY_COMBINATIONS: Code = Code::new("pattern/too-many-combinations");
+/// Too many fields.
+pub const TOO_MANY_FIELDS: Code = Code::new("pattern/too-many-fields");
+/// Longer than AWS accepts, or too large to be worked on.
+pub const TOO_LONG: Code = Code::new("pattern/too-long");
+/// A legal pattern that makes the engine fail.
+pub const ENGINE_FAILS: Code = Code::new("pattern/engine-fails");
+/// Too many wildcards, or wildcards that repeat too much.
+pub const TOO_COMPLEX: Code = Code::new("pattern/too-complex");
+/// An operator that does not work where the pattern is used.
+pub const UNSUPPORTED_OPERATOR: Code = Code::new("pattern/unsupported-operator");
+/// An operator that AWS does not document where the pattern is used.
+pub const UNDOCUMENTED_OPERATOR: Code = Code::new("pattern/undocumented-operator");
+/// AWS refuses the pattern for a reason that evb has no words of its own for.
+pub const REFUSED: Code = Code::new("pattern/refused");
+/// Longer than AWS accepts unless the quota was raised.
+pub const LONG: Code = Code::new("pattern/long");
+/// A wildcard complexity of which it is not known whether AWS accepts it.
+pub const NEARLY_TOO_COMPLEX: Code = Code::new("pattern/nearly-too-complex");
+/// A field that is written twice.
+pub const DUPLICATE_FIELD: Code = Code::new("pattern/duplicate-field");
+
+pub(super) fn too_large() -> Diagnostic {
+    Diagnostic::error(TOO_LONG, "the pattern is too large to be worked on")
+        .help("AWS accepts at most 4096 characters")
+}
+
+pub(super) fn limit(limit: Limit, or_groups: &[OrGroup]) -> Diagnostic {
+    match limit {
+        Limit::SubRules(count) => {
+            let diagnostic = Diagnostic::error(
+                TOO_MANY_COMBINATIONS,
+                format!(
+                    "the `$or`s make {count} combinations; evb takes at most {MAXIMUM_SUB_RULES}"
+                ),
+            )
+            .help("every `$or` multiplies the number of combinations: split the pattern into several rules");
+            match or_groups.first() {
+                Some(group) => diagnostic.at(group.name_span, "the first of them"),
+                None => diagnostic,
+            }
+        }
+        Limit::Paths => Diagnostic::error(
+            TOO_MANY_FIELDS,
+            format!("the pattern names more than {MAXIMUM_PATHS} fields"),
+        )
+        .help("EventBridge cannot build a rule of more: split the pattern into several rules"),
+        Limit::Steps => too_large(),
+    }
+}
+
+pub(super) fn too_complex(score: u32) -> Diagnostic {
+    let maximum = quota::MAXIMUM_PATTERN_COMPLEXITY;
+    Diagnostic::error(
+        TOO_COMPLEX,
+        format!("the wildcards are too complex: they score {score}, more than {maximum}"),
+    )
+    .help("use fewer `*` in one field, or fewer repeated characters behind a `*`; `prefix` and `suffix` cost nothing")
+}
+
+pub(super) fn near_complex(score: u32) -> Diagnostic {
+    let (known, maximum) = (
+        quota::KNOWN_ACCEPTED_PATTERN_COMPLEXITY,
+        quota::MAXIMUM_PATTERN_COMPLEXITY,
+    );
+    Diagnostic::note(
+        NEARLY_TOO_COMPLEX,
+        format!("the wildcards score {score}: AWS may refuse the pattern as too complex"),
+    )
+    .help(format!(
+        "AWS is known to accept {known} and to refuse {}; evb refuses above {maximum}",
+        maximum + 1
+    ))
+}
+
+pub(super) fn too_long(length: usize) -> Diagnostic {
+    let maximum = quota::MAXIMUM_EVENT_PATTERN_CHARACTERS;
+    Diagnostic::error(
+        TOO_LONG,
+        format!("the pattern has {length} characters; AWS accepts at most {maximum}"),
+    )
+    .help("remove white space, or split the pattern into several rules")
+}
+
+pub(super) fn long(length: usize) -> Diagnostic {
+    Diagnostic::warning(
+        LONG,
+        format!("the pattern has {length} characters; by default AWS accepts 2048"),
+    )
+    .help("ask for a higher quota (up to 4096), or remove white space")
+}
+
+pub(super) fn empty_set(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        ENGINE_FAILS,
+        "an empty `anything-but` list comes first among the values",
+    )
+    .at(span, "the engine fails to build a rule from this")
+    .help("remove it; what AWS answers to such a rule is not known")
+}
+
+pub(super) fn extreme_range(span: Span) -> Diagnostic {
+    Diagnostic::error(
+        ENGINE_FAILS,
+        "the range begins and ends with the same extreme number",
+    )
+    .at(span, "the engine fails to build a rule from this")
+    .help("use `=` for a single number; what AWS answers to such a rule is not known")
+}
+
+pub(super) fn duplicate_path(path: &JsonString, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::warning(
+        DUPLICATE_FIELD,
+        format!("the field `{path}` is written twice"),
+    )
+    .at(span, "only these values count")
+    .related(first, "ignored")
+    .help("put all values into one list")
+}
+
+pub(super) fn overwritten_in_or(path: &JsonString, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::warning(
+        DUPLICATE_FIELD,
+        format!("this `$or` alternative replaces the field `{path}`"),
+    )
+    .at(span, "only these values count in this alternative")
+    .related(first, "ignored in that alternative")
+    .help("an alternative does not add to a field of the same name outside: repeat what must hold")
+}
+
+pub(super) fn unsupported(operator: Operator, dialect: Dialect, span: Span) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        UNSUPPORTED_OPERATOR,
+        format!(
+            "{} do not support `{}`",
+            dialect.description(),
+            operator.as_str()
+        ),
+    )
+    .at(span, "not supported here");
+    match operator {
+        Operator::Wildcard => diagnostic.help("use `prefix` or `suffix`"),
+        _ => diagnostic,
+    }
+}
+
+pub(super) fn undocumented(operator: Operator, dialect: Dialect, span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        UNDOCUMENTED_OPERATOR,
+        format!(
+            "AWS does not document `{}` for {}",
+            operator.as_str(),
+            dialect.description()
+        ),
+    )
+    .at(span, "may be refused")
+}

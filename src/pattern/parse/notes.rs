@@ -1,0 +1,129 @@
+//! What is legal but worth saying, and the legal patterns that the engine cannot take.
+
+use std::collections::HashMap;
+
+use super::codes;
+use super::compile::{Node, Tree};
+use crate::diagnostic::Diagnostic;
+use crate::json::JsonString;
+use crate::pattern::ast::{Comparison, Pattern, Test};
+use crate::pattern::comparison::{AnythingBut, NumericRange};
+use crate::quota;
+use crate::source::Span;
+
+/// The length from which a pattern gets a warning, in characters.
+///
+/// AWS: EventBridge quotas, "Event pattern size: 2,048 characters, may be increased to 4,096".
+const LONG_PATTERN_CHARACTERS: usize = 2048;
+
+/// Whether a pattern is so long that the API refuses it (an error), or more than what an account may use unless its
+/// quota was raised (a warning).
+///
+/// The length counts UTF-16 units, as the API's own models do.
+#[must_use]
+pub fn check_length(text: &str) -> Option<Diagnostic> {
+    let length = text.encode_utf16().count();
+    match length {
+        _ if length > quota::MAXIMUM_EVENT_PATTERN_CHARACTERS => Some(codes::too_long(length)),
+        _ if length > LONG_PATTERN_CHARACTERS => Some(codes::long(length)),
+        _ => None,
+    }
+}
+
+/// Fields that are written twice: the engine keeps the last one without a word.
+///
+/// The tree must have been expanded, which bounds the number of alternatives.
+pub(super) fn notes(tree: &Tree) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    overwritten(&tree.nodes, &mut HashMap::new(), false, &mut notes);
+    notes
+}
+
+type Seen<'t> = HashMap<&'t JsonString, (Span, bool)>;
+
+/// `seen` holds the fields that the sub-rules have so far, and whether they stand inside an alternative.
+fn overwritten<'t>(
+    nodes: &'t [Node],
+    seen: &mut Seen<'t>,
+    is_in_or: bool,
+    notes: &mut Vec<Diagnostic>,
+) {
+    for node in nodes {
+        match node {
+            Node::Field { path, values } => {
+                let name = values.name_span;
+                if let Some((first, was_in_or)) = seen.insert(path, (name, is_in_or)) {
+                    notes.push(match (was_in_or, is_in_or) {
+                        (false, true) => codes::overwritten_in_or(path, name, first),
+                        _ => codes::duplicate_path(path, name, first),
+                    });
+                }
+            }
+            Node::Or { alternatives, .. } => {
+                let mut after = seen.clone();
+                for nodes in alternatives {
+                    let mut inside: Seen<'t> = seen
+                        .iter()
+                        .map(|(path, (span, _))| (*path, (*span, false)))
+                        .collect();
+                    overwritten(nodes, &mut inside, true, notes);
+                    after.extend(inside);
+                }
+                *seen = after;
+            }
+        }
+    }
+}
+
+/// A field that makes the engine fail while it builds the rule.
+///
+/// event-ruler 2.0.1: a set of `anything-but` values that is empty when it is the first to be added to a field's
+/// machine, and a range whose both ends are the same extreme number. What AWS answers is not known.
+pub(super) fn crash(pattern: &Pattern) -> Option<Diagnostic> {
+    let fields = pattern.sub_rules.iter().flat_map(|rule| &rule.fields);
+    let lists = fields.map(|field| &field.values.comparisons);
+    lists
+        .filter_map(|comparisons| {
+            let empty = comparisons.first().filter(|one| is_empty_set(one));
+            let extreme = comparisons.iter().find(|one| is_extreme_range(one));
+            match (empty, extreme) {
+                (Some(empty), _) => Some(codes::empty_set(empty.span)),
+                (None, Some(extreme)) => Some(codes::extreme_range(extreme.span)),
+                (None, None) => None,
+            }
+        })
+        .next()
+}
+
+fn is_empty_set(comparison: &Comparison) -> bool {
+    match &comparison.test {
+        Test::AnythingBut(set) => match set {
+            AnythingBut::Strings(set) | AnythingBut::Prefix(set) | AnythingBut::Suffix(set) => {
+                set.is_empty()
+            }
+            AnythingBut::Numbers(set) => set.is_empty(),
+            AnythingBut::EqualsIgnoreCase(set) => set.is_empty(),
+            AnythingBut::Wildcard(set) => set.is_empty(),
+        },
+        _ => false,
+    }
+}
+
+fn is_extreme_range(comparison: &Comparison) -> bool {
+    match &comparison.test {
+        Test::Numeric(NumericRange {
+            low: None,
+            high: Some(high),
+        }) => high.value == f64::MIN,
+        Test::Numeric(NumericRange {
+            low: Some(low),
+            high: None,
+        }) => low.value == f64::MAX,
+        _ => false,
+    }
+}
+
+/// A note for a wildcard complexity that AWS may or may not accept.
+pub(super) fn near_limit(complexity: u32) -> Option<Diagnostic> {
+    (complexity > quota::KNOWN_ACCEPTED_PATTERN_COMPLEXITY).then(|| codes::near_complex(complexity))
+}
