@@ -10,6 +10,7 @@ mod events;
 mod exit;
 pub mod help;
 mod input;
+pub mod test_pattern;
 
 pub use context::{Context, Host};
 pub use events::{BrokenRecord, EventArguments, EventPlace, EventRecord, EventStream, ShapeName};
@@ -25,6 +26,7 @@ pub use input::{Input, formats};
 pub enum Command {
     Completions(completions::Args),
     Help(help::Args),
+    TestPattern(test_pattern::Args),
 }
 
 impl Command {
@@ -37,6 +39,7 @@ impl Command {
         match self {
             Self::Completions(args) => completions::run(args, context),
             Self::Help(args) => help::run(args, context),
+            Self::TestPattern(args) => test_pattern::run(args, context),
         }
     }
 }

@@ -3,4 +3,6 @@
 pub mod failure;
 pub mod json;
 pub mod snippet;
+mod style;
+pub mod test_pattern;
 pub mod words;

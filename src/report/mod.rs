@@ -5,6 +5,7 @@
 
 mod format;
 mod refusal;
+pub mod test_pattern;
 
 pub use format::Format;
 pub use refusal::{
