@@ -131,7 +131,7 @@ pub struct Attempt<'a> {
 }
 
 /// Why a delivery ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum EndedBy {
     /// It succeeded.
     Delivered,

@@ -50,6 +50,16 @@ impl<'a> Piece<'a> {
         ))
     }
 
+    /// Without blanks around it.
+    pub(super) fn trimmed(self) -> Piece<'a> {
+        let text = self.text.trim_start();
+        let start = self.start + self.text.len() - text.len();
+        Piece {
+            text: text.trim_end(),
+            start,
+        }
+    }
+
     /// As `name=value`.
     ///
     /// # Errors
