@@ -52,3 +52,6 @@ pub const REQUIREMENT: Code = Code::new("delivery/requirement");
 
 /// A fleet of events that cannot be simulated.
 pub const FLEET: Code = Code::new("delivery/fleet");
+
+/// Logs from which no delay can be read.
+pub const NO_SAMPLES: Code = Code::new("delivery/no-samples");

@@ -9,6 +9,7 @@ pub mod diagnostics;
 mod distribution;
 pub mod duration;
 mod failure;
+pub mod fit;
 pub mod fleet;
 pub mod monte_carlo;
 mod outcome;
