@@ -25,9 +25,11 @@ mod flatten;
 mod machine;
 pub mod operator;
 pub mod parse;
+pub mod set;
 
 pub use ast::Pattern;
 pub use dialect::Dialect;
 pub use evaluate::{Answer, Evaluator, evaluate};
 pub use explain::{Explainer, Explanation};
 pub use parse::{ParseError, check_length, parse};
+pub use set::PatternSet;

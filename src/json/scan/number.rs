@@ -1,11 +1,7 @@
 //! Past a number.
 
 use super::block::{BLOCK, block, digits_and_points};
-
-/// The longest number that is read: digits before the point (a lone 0 not counted), behind it, and of the exponent.
-///
-/// Jackson, which reads for EventBridge, refuses longer ones (`StreamReadConstraints`, maximum number length).
-const MAXIMUM_DIGITS: usize = 1_000;
+use crate::quota::MAXIMUM_JSON_NUMBER_DIGITS;
 
 /// Reads past the number at `at`. `None` unless it is one by the JSON grammar and not too long. What
 /// stands behind it is not looked at.
@@ -66,7 +62,7 @@ fn careful(input: &[u8], at: usize) -> Option<usize> {
         length += exponent;
         end += exponent;
     }
-    (length <= MAXIMUM_DIGITS).then_some(end)
+    (length <= MAXIMUM_JSON_NUMBER_DIGITS).then_some(end)
 }
 
 #[cfg(test)]

@@ -2,18 +2,9 @@
 
 use super::number::number;
 use super::string::string;
+use crate::quota::{MAXIMUM_JSON_DEPTH, MAXIMUM_JSON_NAME_UNITS};
 
-/// How deep containers may be nested.
-///
-/// Jackson, which reads for EventBridge, refuses deeper ones (`StreamReadConstraints`, maximum nesting depth).
-pub(crate) const MAXIMUM_DEPTH: usize = 1_000;
-
-/// The longest name of a field, in characters of UTF-16.
-///
-/// Jackson's limit as well (`StreamReadConstraints`, maximum name length).
-const MAXIMUM_NAME_UNITS: usize = 50_000;
-
-const WORDS: usize = MAXIMUM_DEPTH.div_ceil(64);
+const WORDS: usize = MAXIMUM_JSON_DEPTH.div_ceil(64);
 
 /// The containers that are open, outermost first.
 #[derive(Clone, Debug, Default)]
@@ -27,7 +18,7 @@ impl Nesting {
     /// Opens a container; `None` when that is too deep.
     #[inline]
     pub(crate) fn open(&mut self, object: bool) -> Option<()> {
-        if self.depth >= MAXIMUM_DEPTH {
+        if self.depth >= MAXIMUM_JSON_DEPTH {
             return None;
         }
         let word = self.objects.get_mut(self.depth / 64)?;
@@ -132,7 +123,8 @@ pub(crate) fn name(input: &[u8], at: usize) -> Option<usize> {
         return None;
     }
     let text = string::<false>(input, at + 1)?;
-    if text.end - at > MAXIMUM_NAME_UNITS && units(input, at + 1, text.end - 1) > MAXIMUM_NAME_UNITS
+    if text.end - at > MAXIMUM_JSON_NAME_UNITS
+        && units(input, at + 1, text.end - 1) > MAXIMUM_JSON_NAME_UNITS
     {
         return None;
     }
@@ -236,8 +228,11 @@ mod tests {
     #[test]
     fn nesting_ends_at_a_thousand() {
         let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
-        assert_eq!(end(&nested(MAXIMUM_DEPTH)), Some(2 * MAXIMUM_DEPTH));
-        assert_eq!(end(&nested(MAXIMUM_DEPTH + 1)), None);
+        assert_eq!(
+            end(&nested(MAXIMUM_JSON_DEPTH)),
+            Some(2 * MAXIMUM_JSON_DEPTH)
+        );
+        assert_eq!(end(&nested(MAXIMUM_JSON_DEPTH + 1)), None);
     }
 
     #[test]

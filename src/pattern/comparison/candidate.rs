@@ -42,6 +42,15 @@ impl<'e> Candidate<'e> {
         }
     }
 
+    /// A value whose form is known, as the pattern set reads it. `number` is needed only where the tests compare numbers.
+    pub(crate) fn from_form(form: &'e [u8], number: Option<f64>, is_string: bool) -> Self {
+        Self {
+            form: Cow::Borrowed(form),
+            number,
+            is_string,
+        }
+    }
+
     /// The form: what all tests but the numeric ones and those for addresses run on.
     #[must_use]
     pub fn form(&self) -> &[u8] {
