@@ -2,6 +2,7 @@
 //!
 //! `cargo test --test conformance prefix/empty` runs one row; the areas stand in files of their own.
 
+mod pattern_set;
 mod patterns;
 mod schedules;
 mod transforms;
@@ -13,5 +14,6 @@ fn main() {
     let mut trials: Vec<Trial> = transforms::trials();
     trials.extend(schedules::trials());
     trials.extend(patterns::trials());
+    trials.extend(pattern_set::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }

@@ -141,6 +141,7 @@ impl Shapes {
     pub(super) fn prepare(&mut self) {
         let outgrown = self.configs.len() > 4 * MAXIMUM_STATES
             || self.states.len() > 4 * MAXIMUM_STATES
+            || self.edges.len() > 16 * MAXIMUM_STATES
             || self.effects.len() > 64 * MAXIMUM_STATES;
         if self.states.is_empty() || outgrown || self.misses > MISSES_TO_FORGET {
             self.forget();
@@ -285,29 +286,27 @@ impl Shapes {
         let Some(state) = self.states.get_mut(state as usize) else {
             return;
         };
-        if state.first == NONE {
-            state.first = new;
-            state.edges = 1;
-            self.edges.push(edge);
-            return;
-        }
-        let mut last = state.first;
-        while let Some(next) = self.edges.get(last as usize).map(|edge| edge.other) {
-            if next == NONE {
-                break;
-            }
-            last = next;
-        }
-        let Some(place) = self.edges.get_mut(last as usize) else {
-            return;
-        };
         if state.edges >= MAXIMUM_EDGES {
-            // The last one gives way.
-            *place = edge;
-            return;
+            // Those that are known were not those that come.
+            state.first = NONE;
+            state.edges = 0;
         }
         state.edges += 1;
-        place.other = new;
+        // The longest first: a label that ends before a number can be the beginning of another label.
+        let mut before = NONE;
+        let mut behind = state.first;
+        while let Some(edge) = self.edges.get(behind as usize) {
+            if edge.step.length <= step.length {
+                break;
+            }
+            before = behind;
+            behind = edge.other;
+        }
+        edge.other = behind;
+        match self.edges.get_mut(before as usize) {
+            Some(longer) => longer.other = new,
+            None => state.first = new,
+        }
         self.edges.push(edge);
     }
 }

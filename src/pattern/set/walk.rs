@@ -5,7 +5,7 @@ use super::decide;
 use super::index::{Scalar, ScalarKind, SlotId};
 use super::learn::learn;
 use super::paths::FieldId;
-use super::shape::{Effect, NONE, Next, START, Shapes};
+use super::shape::{Effect, NONE, Next, START, Shapes, StateId, Step};
 use super::text::decode;
 use crate::json::scan::{balance, number, string};
 
@@ -145,10 +145,7 @@ impl Run {
         shapes.prepare();
         let mut state = START;
         let ended = loop {
-            let step = match shapes.follow(input, at, state) {
-                Some(step) => step,
-                None => learn::<TRUSTED>(&tables.paths, shapes, input, at, state)?,
-            };
+            let (step, end) = next::<TRUSTED>(tables, shapes, input, at, state)?;
             at += step.length as usize;
             state = step.target;
             if step.effects.1 != 0 {
@@ -169,7 +166,6 @@ impl Run {
                     at = text.end;
                 }
                 Next::Number => {
-                    let end = number(input, at)?;
                     if step.field != NONE {
                         self.meet(
                             tables,
@@ -390,4 +386,30 @@ impl Run {
         self.candidates = candidates;
         self.matched.sort_unstable();
     }
+}
+
+/// The step from `at`, and behind it the end of the number, if there is one.
+#[inline(always)]
+fn next<const TRUSTED: bool>(
+    tables: &Tables,
+    shapes: &mut Shapes,
+    input: &[u8],
+    at: usize,
+    state: StateId,
+) -> Option<(Step, usize)> {
+    if let Some(step) = shapes.follow(input, at, state) {
+        if step.next != Next::Number {
+            return Some((step, 0));
+        }
+        // The same bytes may also stand before another kind of value.
+        if let Some(end) = number(input, at + step.length as usize) {
+            return Some((step, end));
+        }
+    }
+    let step = learn::<TRUSTED>(&tables.paths, shapes, input, at, state)?;
+    let end = match step.next {
+        Next::Number => number(input, at + step.length as usize)?,
+        _ => 0,
+    };
+    Some((step, end))
 }
