@@ -97,7 +97,7 @@ fn compare(
             (Err(_), None) => return None,
             (told, _) => return Some(format!("{id} {how}, {time} time: {told:?}")),
         };
-        let whole = own % FULL_CHECK == 0;
+        let whole = own.is_multiple_of(FULL_CHECK);
         for (number, pattern) in patterns.iter().enumerate() {
             if number == own || whole {
                 let expected = Evaluator::new(pattern).matches(event);

@@ -123,10 +123,10 @@ impl Compiler {
                 is_shared: heads.windows(2).any(|pair| pair.first() == pair.last()),
             });
         }
-        if let Some(class) = self.tables.classes.get_mut(class as usize) {
-            if class.rules.last() != Some(&rule) {
-                class.rules.push(rule);
-            }
+        if let Some(class) = self.tables.classes.get_mut(class as usize)
+            && class.rules.last() != Some(&rule)
+        {
+            class.rules.push(rule);
         }
     }
 
@@ -170,10 +170,10 @@ impl Compiler {
         let mut chosen = vec![Vec::new(); tables.paths.field_count()];
         let mut kept = vec![false; tables.paths.field_count()];
         for (id, slot) in tables.slots.iter().enumerate() {
-            if let Some(chosen) = chosen.get_mut(slot.field as usize) {
-                if !slot.classes.is_empty() {
-                    chosen.push(id as SlotId);
-                }
+            if let Some(chosen) = chosen.get_mut(slot.field as usize)
+                && !slot.classes.is_empty()
+            {
+                chosen.push(id as SlotId);
             }
         }
         for class in tables.classes.iter().filter(|class| !class.is_single) {

@@ -17,8 +17,8 @@ pub(super) fn matches(run: &mut Run, tables: &Tables, input: &[u8], class: &Clas
         let Some(slot) = tables.slots.get(*id as usize) else {
             return false;
         };
-        let satisfied = is_satisfied(run, input, *id, slot);
-        if !satisfied && !(in_arrays && slot.accepts_absence) {
+        let may_be_absent = in_arrays && slot.accepts_absence;
+        if !may_be_absent && !is_satisfied(run, input, *id, slot) {
             return false;
         }
     }
@@ -35,10 +35,10 @@ pub(super) fn matches(run: &mut Run, tables: &Tables, input: &[u8], class: &Clas
 /// Whether a field is satisfied on its own. The answer is remembered: many classes share a slot.
 fn is_satisfied(run: &mut Run, input: &[u8], id: SlotId, slot: &Slot) -> bool {
     let epoch = run.epoch();
-    if let Some((at, answer)) = run.asked.get(id as usize) {
-        if *at == epoch {
-            return *answer;
-        }
+    if let Some((at, answer)) = run.asked.get(id as usize)
+        && *at == epoch
+    {
+        return *answer;
     }
     let answer = {
         let mut visible = visible(run, slot).peekable();

@@ -157,13 +157,12 @@ impl Index {
         open: impl Fn(SlotId) -> bool,
         hits: &mut Vec<SlotId>,
     ) {
-        if scalar.kind == ScalarKind::String || self.has_tokens {
-            if let Some(known) = (!self.exact.is_empty())
+        if (scalar.kind == ScalarKind::String || self.has_tokens)
+            && let Some(known) = (!self.exact.is_empty())
                 .then(|| self.exact.get(scalar.form))
                 .flatten()
-            {
-                hits.extend(known);
-            }
+        {
+            hits.extend(known);
         }
         let verify = |entry: &Entry, hits: &mut Vec<SlotId>| {
             let satisfies = open(entry.slot)

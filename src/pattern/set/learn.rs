@@ -130,10 +130,11 @@ impl Learner<'_> {
 
     fn walk<const TRUSTED: bool>(&mut self, mut expect: Expect) -> Option<Next> {
         loop {
-            if TRUSTED && expect == Expect::CommaOrClose {
-                if let Some(next) = self.leave_finished()? {
-                    return Some(next);
-                }
+            if TRUSTED
+                && expect == Expect::CommaOrClose
+                && let Some(next) = self.leave_finished()?
+            {
+                return Some(next);
             }
             self.at = spaces(self.input, self.at);
             let byte = *self.input.get(self.at)?;
