@@ -10,7 +10,9 @@ mod events;
 mod exit;
 pub mod help;
 mod input;
+pub mod put_events;
 pub mod test_pattern;
+pub mod transform;
 
 pub use context::{Context, Host};
 pub use events::{BrokenRecord, EventArguments, EventPlace, EventRecord, EventStream, ShapeName};
@@ -27,6 +29,8 @@ pub enum Command {
     Completions(completions::Args),
     Help(help::Args),
     TestPattern(test_pattern::Args),
+    PutEvents(put_events::Args),
+    Transform(Box<transform::Args>),
 }
 
 impl Command {
@@ -40,6 +44,8 @@ impl Command {
             Self::Completions(args) => completions::run(args, context),
             Self::Help(args) => help::run(args, context),
             Self::TestPattern(args) => test_pattern::run(args, context),
+            Self::PutEvents(args) => put_events::run(args, context),
+            Self::Transform(args) => transform::run(args, context),
         }
     }
 }
