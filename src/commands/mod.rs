@@ -10,6 +10,8 @@ mod events;
 mod exit;
 pub mod help;
 mod input;
+mod instant;
+pub mod next_fires;
 pub mod put_events;
 pub mod test_pattern;
 pub mod transform;
@@ -31,6 +33,7 @@ pub enum Command {
     TestPattern(test_pattern::Args),
     PutEvents(put_events::Args),
     Transform(Box<transform::Args>),
+    NextFires(next_fires::Args),
 }
 
 impl Command {
@@ -46,6 +49,7 @@ impl Command {
             Self::TestPattern(args) => test_pattern::run(args, context),
             Self::PutEvents(args) => put_events::run(args, context),
             Self::Transform(args) => transform::run(args, context),
+            Self::NextFires(args) => next_fires::run(args, context),
         }
     }
 }

@@ -7,7 +7,13 @@ use crate::schedule::{Collision, Load};
 
 /// The days of the week as the report has them, from Sunday.
 pub const WEEKDAYS: [&str; 7] = [
-    "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+    "Sunday",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
 ];
 
 /// The whole answer.
@@ -79,7 +85,10 @@ impl CollisionReport {
     /// A collision; `names` are those of the schedules that were added up.
     #[must_use]
     pub fn new(collision: &Collision, names: &[&str]) -> Self {
-        let names = collision.schedules.iter().filter_map(|index| names.get(*index));
+        let names = collision
+            .schedules
+            .iter()
+            .filter_map(|index| names.get(*index));
         Self {
             at: next_fires::utc(collision.from),
             minutes: collision.minutes,
@@ -93,7 +102,10 @@ impl HeatMap {
     /// The week of a load.
     #[must_use]
     pub fn new(load: &Load, timezone: &str) -> Self {
-        let rows = load.week.iter().map(|day| day.iter().map(|cell| rounded(*cell)).collect());
+        let rows = load
+            .week
+            .iter()
+            .map(|day| day.iter().map(|cell| rounded(*cell)).collect());
         Self {
             timezone: timezone.to_owned(),
             weekdays: WEEKDAYS,

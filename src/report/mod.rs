@@ -3,8 +3,10 @@
 //! One file per command. Keys and their order are stable: add, do not rename.
 //! [`render`](crate::render) decides how a report looks.
 
+pub mod collisions;
 mod difference;
 mod format;
+pub mod next_fires;
 pub mod put_events;
 mod refusal;
 pub mod test_pattern;

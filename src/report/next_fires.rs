@@ -15,6 +15,8 @@ pub struct NextFires {
     pub tzdata: String,
     /// The instant after which fires are listed; itself outside.
     pub after: String,
+    /// The instant up to which fires are listed, itself inside; `null` if only their number ends the list.
+    pub until: Option<String>,
     /// In the order in which they were given.
     pub schedules: Vec<ScheduleFires>,
     /// What is wrong with those that could not be read.
@@ -139,7 +141,8 @@ impl Fire {
     #[must_use]
     pub fn new(schedule: &Schedule, before: Option<Occurrence>, fire: Occurrence) -> Self {
         let window = schedule.window();
-        let end = (!window.is_off()).then(|| fire.at() + chrono::TimeDelta::seconds(window.seconds()));
+        let end =
+            (!window.is_off()).then(|| fire.at() + chrono::TimeDelta::seconds(window.seconds()));
         let clock_change = schedule
             .clock_effect(before, fire)
             .map(|effect| ClockChangeReport::new(effect, fire));
@@ -168,9 +171,15 @@ impl ClockChangeReport {
             ClockEffect::Moved { by_seconds } => Self {
                 effect: "moved",
                 note: if by_seconds > 0 {
-                    format!("the clock was put forward by {} since the fire before", amount(by_seconds))
+                    format!(
+                        "the clock was put forward by {} since the fire before",
+                        amount(by_seconds)
+                    )
                 } else {
-                    format!("the clock was put back by {} since the fire before", amount(-by_seconds))
+                    format!(
+                        "the clock was put back by {} since the fire before",
+                        amount(-by_seconds)
+                    )
                 },
             },
         }
@@ -181,13 +190,20 @@ impl SkippedFire {
     /// A time that is left out.
     #[must_use]
     pub fn new(skipped: Skipped) -> Self {
-        let ClockChange { at_seconds, before_seconds, after_seconds } = skipped.change;
+        let ClockChange {
+            at_seconds,
+            before_seconds,
+            after_seconds,
+        } = skipped.change;
         let shown = |offset: i64| {
-            DateTime::from_timestamp(at_seconds + offset, 0).map(|time| time.format("%H:%M").to_string())
+            DateTime::from_timestamp(at_seconds + offset, 0)
+                .map(|time| time.format("%H:%M").to_string())
         };
         Self {
             local: skipped.local.format("%Y-%m-%dT%H:%M:%S").to_string(),
-            clock_change_at: DateTime::from_timestamp(at_seconds, 0).map(utc).unwrap_or_default(),
+            clock_change_at: DateTime::from_timestamp(at_seconds, 0)
+                .map(utc)
+                .unwrap_or_default(),
             note: format!(
                 "skipped: {} does not exist, because the clock is put forward from {} to {}",
                 hour_and_minute(skipped.local),
@@ -221,9 +237,15 @@ pub fn utc(time: DateTime<Utc>) -> String {
 
 /// `2026-11-20T10:00:00+02:00`
 fn local(fire: Occurrence) -> String {
-    let offset = i32::try_from(fire.offset_seconds()).ok().and_then(FixedOffset::east_opt);
+    let offset = i32::try_from(fire.offset_seconds())
+        .ok()
+        .and_then(FixedOffset::east_opt);
     offset.map_or_else(
         || utc(fire.at()),
-        |offset| fire.at().with_timezone(&offset).to_rfc3339_opts(SecondsFormat::Secs, false),
+        |offset| {
+            fire.at()
+                .with_timezone(&offset)
+                .to_rfc3339_opts(SecondsFormat::Secs, false)
+        },
     )
 }

@@ -44,6 +44,16 @@ pub struct Located {
 }
 
 impl Located {
+    /// A text that stands for itself, not in a file.
+    #[must_use]
+    pub fn whole(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            span: Span::new(0, text.len()),
+            verbatim: true,
+        }
+    }
+
     /// A diagnostic about this text, as one about the file.
     #[must_use]
     pub fn in_file(&self, mut diagnostic: Diagnostic) -> Diagnostic {
