@@ -24,9 +24,9 @@ pub(super) fn read(args: &Args, context: &Context<'_>) -> Vec<Given> {
     for (number, argument) in (1..).zip(&args.schedules) {
         if is_expression(argument) {
             let name = if several {
-                format!("expression {number}")
+                format!("<expression {number}>")
             } else {
-                "expression".to_owned()
+                "<expression>".to_owned()
             };
             all.push(expression(argument, name));
             continue;
