@@ -2,10 +2,12 @@
 
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use crate::commands::Host;
+use super::process;
+use crate::commands::{Host, ProcessEnd};
 
 /// This process and its machine.
 #[derive(Clone, Copy, Debug)]
@@ -59,5 +61,15 @@ impl Host for System {
 
     fn processors(&self) -> usize {
         std::thread::available_parallelism().map_or(1, usize::from)
+    }
+
+    fn run_process(
+        &self,
+        command: &str,
+        input: &[u8],
+        timeout: Duration,
+        maximum_output_bytes: usize,
+    ) -> io::Result<ProcessEnd> {
+        process::run(command, input, timeout, maximum_output_bytes)
     }
 }

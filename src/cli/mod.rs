@@ -5,6 +5,7 @@
 
 mod arguments;
 mod host;
+mod process;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal as _, Write};

@@ -1,6 +1,7 @@
 //! What a command sees of the world.
 
 use std::io::{self, Read, Write};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
@@ -34,6 +35,36 @@ pub trait Host: Sync {
     fn terminal_width(&self) -> usize;
     /// How many threads can run at once.
     fn processors(&self) -> usize;
+    /// Runs a command line in the system's shell: `input` on its standard input, its standard output caught.
+    ///
+    /// # Errors
+    ///
+    /// The process cannot be started or its output not be read. How it ends is no error.
+    fn run_process(
+        &self,
+        command: &str,
+        input: &[u8],
+        timeout: Duration,
+        maximum_output_bytes: usize,
+    ) -> io::Result<ProcessEnd>;
+}
+
+/// How a process ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProcessEnd {
+    /// By itself.
+    Exited {
+        /// Its exit code; `None` if a signal ended it.
+        code: Option<i32>,
+        /// What it wrote on standard output.
+        output: Vec<u8>,
+        /// How its standard error begins, trimmed.
+        errors: String,
+    },
+    /// It took too long and was killed.
+    TimedOut,
+    /// It wrote more than it may and was killed.
+    TooMuchOutput,
 }
 
 /// What a command gets beside its arguments.

@@ -1,1 +1,3 @@
-//! Uses of the engines on whole configurations: events through pipes.
+//! Uses of the engines on whole configurations: records through pipes.
+
+pub mod pipe;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read};
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use evb::commands::{Exit, Host};
+use evb::commands::{Exit, Host, ProcessEnd};
 
 /// A machine that is the same on every machine.
 #[derive(Default)]
@@ -12,6 +13,7 @@ pub struct Pretend {
     files: BTreeMap<String, Vec<u8>>,
     stdin: Vec<u8>,
     environment: BTreeMap<String, String>,
+    processes: BTreeMap<String, ProcessEnd>,
 }
 
 /// How a run ended.
@@ -34,6 +36,12 @@ impl Pretend {
 
     pub fn environment(mut self, name: &str, value: &str) -> Self {
         self.environment.insert(name.to_owned(), value.to_owned());
+        self
+    }
+
+    /// A command line that can be run, and how it ends.
+    pub fn process(mut self, command: &str, end: ProcessEnd) -> Self {
+        self.processes.insert(command.to_owned(), end);
         self
     }
 
@@ -113,5 +121,18 @@ impl Host for Pretend {
 
     fn processors(&self) -> usize {
         2
+    }
+
+    fn run_process(
+        &self,
+        command: &str,
+        _input: &[u8],
+        _timeout: Duration,
+        _maximum_output_bytes: usize,
+    ) -> io::Result<ProcessEnd> {
+        self.processes
+            .get(command)
+            .cloned()
+            .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such program"))
     }
 }

@@ -101,8 +101,7 @@ impl FoldedUnit {
         }
     }
 
-    /// What follows the unit at the start of `bytes`.
-    pub(crate) fn strip_start<'a>(&self, bytes: &'a [u8]) -> Option<&'a [u8]> {
+    fn strip_start<'a>(&self, bytes: &'a [u8]) -> Option<&'a [u8]> {
         match self {
             Self::Same(same) => bytes.strip_prefix(&**same),
             Self::Either(lower, upper) => bytes
@@ -111,8 +110,7 @@ impl FoldedUnit {
         }
     }
 
-    /// What precedes the unit at the end of `bytes`.
-    pub(crate) fn strip_end<'a>(&self, bytes: &'a [u8]) -> Option<&'a [u8]> {
+    fn strip_end<'a>(&self, bytes: &'a [u8]) -> Option<&'a [u8]> {
         match self {
             Self::Same(same) => bytes.strip_suffix(&**same),
             Self::Either(lower, upper) => bytes

@@ -26,7 +26,7 @@
 //! # What this module does not do
 //!
 //! It explains the logical answer. Where the service's engine is known to answer something else, the notes of
-//! [`service`](super::service) say so.
+//! [`defects`](super::defects) say so.
 
 mod absent;
 mod attempt;

@@ -1,0 +1,181 @@
+//! `evb pipe`: what a pipe does with the records of its source.
+
+mod answers;
+mod run;
+
+use chrono::{DateTime, SecondsFormat, Utc};
+
+use self::answers::GivenAnswers;
+use self::run::{Out, Run};
+use super::{Context, Exit, Failure, Input, formats};
+use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::report::Format;
+use crate::simulate::pipe::{CheckReport, Declared, Part, Pipe, Plan, PlanOptions, Remark, check};
+use crate::source::Source;
+
+/// A time that is no RFC 3339.
+const BAD_TIME: Code = Code::new("usage/time");
+
+/// Show what a pipe does with the records of its source: filter, batch, enrichment, target.
+///
+/// Tells of every record how it ends, in the names of the steps that AWS logs, and of every batch what
+/// the enrichment and the target get. Exit code 1: an execution failed; 2: the pipe is refused by
+/// CreatePipe, or a record could not be read.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = "\
+Examples:
+  evb pipe --pipe pipe.json --check
+  evb pipe --pipe pipe.json --records messages.jsonl
+  evb pipe --pipe pipe.json --records messages.jsonl --enrichment-command 'jq -c \"map(.body)\"'
+  evb pipe --pipe pipe.json --records messages.jsonl --target-response answer.json --format json
+
+Records have no arrival times here, so batching windows never end early: every batch is filled before
+the next begins. Records of different Kinesis shards, and of different message groups of a FIFO queue,
+are never in one batch.")]
+pub struct Args {
+    /// The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints.
+    #[arg(long, value_name = "PIPE")]
+    pub pipe: String,
+    /// The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`.
+    #[arg(long, value_name = "RECORDS", required_unless_present = "check")]
+    pub records: Option<String>,
+    /// Only check the pipe as CreatePipe does.
+    #[arg(long)]
+    pub check: bool,
+    /// What the enrichment answers: JSON, or one answer a line; the last one is repeated for further batches.
+    #[arg(long, value_name = "FILE", conflicts_with = "enrichment_command")]
+    pub enrichment_response: Option<String>,
+    /// A shell command that enriches: it gets each batch on standard input and answers on standard output.
+    #[arg(long, value_name = "COMMAND")]
+    pub enrichment_command: Option<String>,
+    /// How long the command may take for one batch, in seconds; then it is killed. AWS allows an execution 300.
+    #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub enrichment_timeout: u64,
+    /// What a Lambda or Step Functions target answers, `{"batchItemFailures":[…]}` say: JSON, or one answer a
+    /// line; the last one is repeated. A line that is not JSON stands for an exception.
+    #[arg(long, value_name = "FILE")]
+    pub target_response: Option<String>,
+    /// The batch size to assume if the pipe gives none. Without this it is 10 for SQS and 100 for other sources, or
+    /// less where enrichment or target take less.
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+    pub batch_size: Option<u32>,
+    /// The time at which records are received, for `<aws.pipes.event.ingestion-time>` and event buses; default now.
+    #[arg(long, value_name = "TIME")]
+    pub time: Option<String>,
+    /// How to write the result.
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
+    pub format: Format,
+}
+
+/// Checks the pipe, or runs the records through it.
+///
+/// # Errors
+///
+/// * the codes of [`Pipe::read`] and [`check`]: there is no such pipe, or CreatePipe refuses it.
+/// * `input/…`: a file cannot be read.
+/// * `usage/time`: `--time` is not RFC 3339.
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let source = Input::new(&args.pipe).read("--pipe", context)?;
+    let pipe = Pipe::read(source.text()).map_err(|diagnostics| {
+        let findings = diagnostics.0.into_iter();
+        Failure::all(findings.map(|one| Finding::new(one, &source)).collect())
+    })?;
+    let texts = Texts { source, pipe };
+    match &args.records {
+        Some(records) if !args.check => run_records(args, records, &texts, context),
+        _ => run_check(args, &texts, context),
+    }
+}
+
+/// The texts in which diagnostics on a pipe have their places.
+struct Texts {
+    source: Source,
+    pipe: Pipe,
+}
+
+impl Texts {
+    fn finding(&self, remark: &Remark) -> Finding {
+        let name = self.source.name();
+        let inner = |what: String, text: &str| Source::new(format!("{name} ({what})"), text);
+        let template = |stage: &str, declared: Option<Declared>| {
+            let text = declared.unwrap_or_default().text;
+            inner(format!("input template of the {stage}"), &text)
+        };
+        let source = match remark.part {
+            Part::Pipe => self.source.clone(),
+            Part::Filter(index) => {
+                let text = self
+                    .pipe
+                    .filters
+                    .get(index)
+                    .map(|filter| filter.text.as_str());
+                inner(format!("filter {index}"), text.unwrap_or_default())
+            }
+            Part::EnrichmentTemplate => template("enrichment", self.pipe.enrichment_template()),
+            Part::TargetTemplate => template("target", self.pipe.target_template()),
+        };
+        Finding::new(remark.diagnostic.clone(), &source)
+    }
+
+    /// Why CreatePipe refuses.
+    fn refused(&self, report: &CheckReport) -> Failure {
+        let refusals = report.refusals.iter().map(|refusal| &refusal.remark);
+        let findings = refusals.chain(&report.notes);
+        let findings = findings.map(|remark| self.finding(remark)).collect();
+        match report.aws_message() {
+            Some(message) => Failure::aws("ValidationException", message, findings),
+            None => Failure::all(findings),
+        }
+    }
+}
+
+/// `--check`.
+fn run_check(args: &Args, texts: &Texts, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let report = check(&texts.pipe);
+    if !report.refusals.is_empty() {
+        return Err(texts.refused(&report));
+    }
+    let mut out = Out::new(&texts.pipe.name.text, args.format, context);
+    for remark in &report.notes {
+        out.tell(None, None, &texts.finding(remark))?;
+    }
+    out.accepted()?;
+    Ok(Exit::Success)
+}
+
+/// Runs the records through the pipe.
+fn run_records(
+    args: &Args,
+    records: &str,
+    texts: &Texts,
+    context: &mut Context<'_>,
+) -> Result<Exit, Failure> {
+    let options = PlanOptions {
+        batch_size: args.batch_size,
+        time: received_at(args, context)?,
+    };
+    let plan = Plan::new(&texts.pipe, &options).map_err(|report| texts.refused(&report))?;
+    let answers = GivenAnswers::read(args, context)?;
+    let mut out = Out::new(&plan.name, args.format, context);
+    for remark in &plan.notes {
+        out.tell(None, None, &texts.finding(remark))?;
+    }
+    Run::new(&plan, answers).stream(records, out)
+}
+
+/// The time that `--time` gives, or the present, as envelopes have it.
+fn received_at(args: &Args, context: &Context<'_>) -> Result<String, Failure> {
+    let time = match &args.time {
+        None => context.host.now(),
+        Some(text) => DateTime::parse_from_rfc3339(text)
+            .map_err(|error| {
+                let diagnostic =
+                    Diagnostic::error(BAD_TIME, format!("`--time {text}` is no time: {error}"));
+                Failure::refused(Finding::without_source(
+                    diagnostic.help("write `2026-11-20T10:00:00Z`"),
+                ))
+            })?
+            .with_timezone(&Utc),
+    };
+    Ok(time.to_rfc3339_opts(SecondsFormat::Secs, true))
+}

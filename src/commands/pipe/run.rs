@@ -1,0 +1,184 @@
+//! The records of a run, one after the other, and what is told of them.
+
+use std::io;
+
+use super::answers::GivenAnswers;
+use crate::commands::{BrokenRecord, Context, EventArguments, Exit, Failure};
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::event::{Shape, Stamp};
+use crate::render;
+use crate::render::pipe::PipeWriter;
+use crate::report::pipe::{BatchReport, PipeDiagnosticReport, PipeSummary, RecordReport};
+use crate::report::{DiagnosticReport, Format};
+use crate::simulate::pipe::{Batcher, Fate, Intake, Plan, Prepared, Taken, execute};
+
+/// Where everything is told: results on standard output, diagnostics on standard error too.
+pub(super) struct Out<'c, 'a> {
+    pub(super) context: &'c mut Context<'a>,
+    writer: PipeWriter,
+}
+
+impl<'c, 'a> Out<'c, 'a> {
+    pub(super) fn new(pipe: &str, format: Format, context: &'c mut Context<'a>) -> Self {
+        Self {
+            writer: PipeWriter::new(pipe, format, context.color),
+            context,
+        }
+    }
+
+    /// A diagnostic, on both streams.
+    pub(super) fn tell(
+        &mut self,
+        record: Option<usize>,
+        batch: Option<usize>,
+        finding: &Finding,
+    ) -> io::Result<()> {
+        let drawn = render::snippet::draw(finding, self.context.color_stderr);
+        writeln!(self.context.stderr, "{drawn}")?;
+        let report = PipeDiagnosticReport {
+            record,
+            batch,
+            diagnostic: DiagnosticReport::new(finding),
+        };
+        self.writer.diagnostic(report, self.context.stdout)
+    }
+
+    pub(super) fn accepted(self) -> io::Result<()> {
+        self.writer.accepted(self.context.stdout)
+    }
+
+    fn record(&mut self, record: RecordReport) -> io::Result<()> {
+        self.writer.record(record, self.context.stdout)
+    }
+}
+
+/// A run under way.
+pub(super) struct Run<'p, 'a> {
+    plan: &'p Plan,
+    intake: Intake<'p>,
+    batcher: Batcher<Prepared>,
+    answers: GivenAnswers<'a>,
+    summary: PipeSummary,
+}
+
+impl<'p, 'a> Run<'p, 'a> {
+    pub(super) fn new(plan: &'p Plan, answers: GivenAnswers<'a>) -> Self {
+        Self {
+            plan,
+            intake: Intake::new(plan),
+            batcher: Batcher::new(plan.batch_size, plan.batch_bytes),
+            answers,
+            summary: PipeSummary::default(),
+        }
+    }
+
+    /// Runs every record of the input.
+    pub(super) fn stream(mut self, records: &str, mut out: Out<'_, '_>) -> Result<Exit, Failure> {
+        let arguments = EventArguments {
+            events: vec![records.to_owned()],
+            shape: None,
+        };
+        let mut stream = arguments.stream(Shape::Record, Stamp::default());
+        while let Some(next) = stream.next(out.context) {
+            match next {
+                Ok(record) => {
+                    let (index, line) = (record.place.index, record.place.line);
+                    match self.intake.take(index, line, &record.text) {
+                        Ok(taken) => self.went_in(index, line, taken, &mut out)?,
+                        Err(diagnostics) => {
+                            let source = record.source();
+                            let findings = diagnostics.0.into_iter();
+                            let findings = findings.map(|one| Finding::new(one, &source));
+                            self.is_unreadable(index, line, findings.collect(), &mut out)?;
+                        }
+                    }
+                }
+                Err(broken) => match *broken {
+                    BrokenRecord {
+                        findings,
+                        index_and_line: Some((index, line)),
+                        ..
+                    } => self.is_unreadable(index, line, findings, &mut out)?,
+                    // The input itself cannot be read: what came before it is told already.
+                    BrokenRecord { findings, .. } => return Err(Failure::all(findings)),
+                },
+            }
+        }
+        let batcher = std::mem::replace(&mut self.batcher, Batcher::new(1, 0));
+        for batch in batcher.finish() {
+            self.execute(batch, &mut out)?;
+        }
+        let summary = self.summary;
+        out.writer.finish(summary, out.context.stdout)?;
+        Ok(if summary.unreadable > 0 {
+            Exit::Failure
+        } else {
+            Exit::answer(!summary.has_failures())
+        })
+    }
+
+    /// A record that was read.
+    fn went_in(
+        &mut self,
+        index: usize,
+        line: usize,
+        taken: Taken,
+        out: &mut Out<'_, '_>,
+    ) -> io::Result<()> {
+        match taken {
+            Taken::Dropped(dropped) => {
+                self.summary.count(Fate::Filtered);
+                out.record(RecordReport::dropped(self.plan, index, line, dropped))
+            }
+            Taken::Passed(record) => {
+                let group = record.group.clone();
+                for batch in self.batcher.push(&group, record.bytes, *record) {
+                    self.execute(batch, out)?;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// A record that could not be read: the others go on.
+    fn is_unreadable(
+        &mut self,
+        index: usize,
+        line: usize,
+        findings: Vec<Finding>,
+        out: &mut Out<'_, '_>,
+    ) -> io::Result<()> {
+        self.summary.count(Fate::Unreadable);
+        let reason = findings
+            .first()
+            .map_or_else(String::new, |finding| finding.diagnostic.message.clone());
+        for mut finding in findings {
+            let message = &mut finding.diagnostic.message;
+            *message = format!("record {index} (line {line}): {message}");
+            out.tell(Some(index), None, &finding)?;
+        }
+        out.record(RecordReport::unreadable(index, line, reason))
+    }
+
+    /// A batch that is full, or the rest.
+    fn execute(&mut self, batch: Vec<Prepared>, out: &mut Out<'_, '_>) -> io::Result<()> {
+        let number = usize::try_from(self.summary.batches).unwrap_or(usize::MAX);
+        self.summary.batches += 1;
+        let execution = execute(self.plan, batch, &mut self.answers);
+        let report = BatchReport::new(number, &execution);
+        let records = render::pipe::ranges(&report.records);
+        for note in execution.notes.iter().filter(|note| note.is_error()) {
+            let named = Diagnostic {
+                message: format!("batch {number} (records {records}): {}", note.message),
+                primary: None,
+                ..note.clone()
+            };
+            out.tell(None, Some(number), &Finding::without_source(named))?;
+        }
+        for (record, end) in execution.records.iter().zip(&execution.fates) {
+            self.summary.count(end.fate);
+            out.record(RecordReport::executed(self.plan, number, record, end))?;
+        }
+        out.writer.batch(report, out.context.stdout)
+    }
+}

@@ -1,0 +1,303 @@
+//! The report of `evb pipe`, written while the records stream through.
+
+use std::io::{self, Write};
+
+use colored::{Color, Colorize as _};
+
+use super::words::counted;
+use super::{json, words};
+use crate::report::Format;
+use crate::report::pipe::{
+    BatchReport, JsonOrText, PipeCheckReport, PipeDiagnosticReport, PipeLine, PipeReport,
+    PipeSummary, RecordReport,
+};
+
+/// Writes a run as it goes on.
+///
+/// JSON Lines and the text for people are written at once; for one JSON document everything is kept until
+/// [`finish`](Self::finish), because its records stand before its batches.
+#[derive(Debug)]
+pub struct PipeWriter {
+    format: Format,
+    color: bool,
+    document: PipeReport,
+}
+
+impl PipeWriter {
+    /// For one run of the pipe called `pipe`.
+    #[must_use]
+    pub fn new(pipe: &str, format: Format, color: bool) -> Self {
+        Self {
+            format,
+            color,
+            document: PipeReport {
+                version: 1,
+                pipe: pipe.to_owned(),
+                records: Vec::new(),
+                batches: Vec::new(),
+                diagnostics: Vec::new(),
+                summary: PipeSummary::default(),
+            },
+        }
+    }
+
+    /// A record has ended.
+    ///
+    /// # Errors
+    ///
+    /// When the output cannot be written.
+    pub fn record(&mut self, record: RecordReport, out: &mut dyn Write) -> io::Result<()> {
+        match self.format {
+            Format::Json => self.document.records.push(record),
+            Format::Jsonl => json::line(&PipeLine::Record(&record), out)?,
+            _ => self.record_for_people(&record, out)?,
+        }
+        Ok(())
+    }
+
+    /// A batch has ended.
+    ///
+    /// # Errors
+    ///
+    /// When the output cannot be written.
+    pub fn batch(&mut self, batch: BatchReport, out: &mut dyn Write) -> io::Result<()> {
+        match self.format {
+            Format::Json => self.document.batches.push(batch),
+            Format::Jsonl => json::line(&PipeLine::Batch(&batch), out)?,
+            _ => self.batch_for_people(&batch, out)?,
+        }
+        Ok(())
+    }
+
+    /// Something is to be said. People get it on standard error, which is not the business of this writer.
+    ///
+    /// # Errors
+    ///
+    /// When the output cannot be written.
+    pub fn diagnostic(
+        &mut self,
+        diagnostic: PipeDiagnosticReport,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        match self.format {
+            Format::Json => self.document.diagnostics.push(diagnostic),
+            Format::Jsonl => json::line(&PipeLine::Diagnostic(&diagnostic), out)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Everything has ended.
+    ///
+    /// # Errors
+    ///
+    /// When the output cannot be written.
+    pub fn finish(mut self, summary: PipeSummary, out: &mut dyn Write) -> io::Result<()> {
+        match self.format {
+            Format::Json => {
+                self.document.records.sort_by_key(|record| record.index);
+                self.document.summary = summary;
+                json::line(&self.document, out)
+            }
+            Format::Jsonl => json::line(&PipeLine::Summary(&summary), out),
+            _ => self.summary_for_people(&summary, out),
+        }
+    }
+
+    /// The pipe was checked and is accepted; what is to be said about it was said.
+    ///
+    /// # Errors
+    ///
+    /// When the output cannot be written.
+    pub fn accepted(self, out: &mut dyn Write) -> io::Result<()> {
+        let checked = PipeCheckReport {
+            version: 1,
+            pipe: self.document.pipe,
+            accepted: true,
+            diagnostics: self.document.diagnostics,
+        };
+        match self.format {
+            Format::Json => json::line(&checked, out),
+            // The diagnostics are written already.
+            Format::Jsonl => json::line(
+                &PipeCheckReport {
+                    diagnostics: Vec::new(),
+                    ..checked
+                },
+                out,
+            ),
+            _ => writeln!(out, "CreatePipe accepts the pipe `{}`", checked.pipe),
+        }
+    }
+
+    fn record_for_people(&self, record: &RecordReport, out: &mut dyn Write) -> io::Result<()> {
+        let id = record
+            .id
+            .as_ref()
+            .map(|id| format!(" ({id})"))
+            .unwrap_or_default();
+        let color = match record.fate {
+            "delivered" | "not-invoked" => Color::Green,
+            "filtered" => Color::Yellow,
+            _ => Color::Red,
+        };
+        let fate = self.painted(record.fate, color);
+        write!(out, "record {}{id}: {fate}", record.index)?;
+        if let Some(step) = record.step {
+            write!(out, " ({step})")?;
+        }
+        writeln!(out)?;
+        // What a whole batch did for one reason stands at the batch.
+        let reason = record
+            .reason
+            .as_ref()
+            .filter(|_| record.batch.is_none() || record.fate == "retried");
+        for (name, text) in [
+            ("why", reason),
+            ("hint", record.hint.as_ref()),
+            ("source", record.at_source.as_ref()),
+        ] {
+            if let Some(text) = text {
+                writeln!(out, "  {name}: {text}")?;
+            }
+        }
+        self.notes_for_people(&record.notes, out)
+    }
+
+    fn notes_for_people(
+        &self,
+        notes: &[crate::report::DiagnosticReport],
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        for note in notes {
+            writeln!(out, "  {}: {}", note.severity, note.message)?;
+        }
+        Ok(())
+    }
+
+    fn batch_for_people(&self, batch: &BatchReport, out: &mut dyn Write) -> io::Result<()> {
+        let records = ranges(&batch.records);
+        let noun = if batch.records.len() == 1 {
+            "record"
+        } else {
+            "records"
+        };
+        writeln!(
+            out,
+            "batch {} ({noun} {records}): {}",
+            batch.index, batch.execution
+        )?;
+        if let Some(enrichment) = &batch.enrichment {
+            for (name, text) in [
+                ("enrichment gets", &enrichment.input),
+                ("enrichment answers", &enrichment.response),
+            ] {
+                if let Some(text) = text {
+                    writeln!(out, "  {name}: {}", shown(text))?;
+                }
+            }
+        }
+        for invocation in &batch.target.invocations {
+            if !invocation.raw.is_empty() {
+                writeln!(out, "  target gets: {}", invocation.raw)?;
+            }
+            for (name, value) in &invocation.parameters {
+                let value = value.as_deref().unwrap_or("(nothing)");
+                writeln!(out, "    {name}: {value}")?;
+            }
+            if let Some(failure) = &invocation.failure {
+                writeln!(
+                    out,
+                    "    {}: {failure}",
+                    self.painted("refused", Color::Red)
+                )?;
+            }
+        }
+        if !batch.target.invoked {
+            writeln!(out, "  target is not invoked")?;
+        }
+        if let Some(reason) = &batch.target.reason {
+            writeln!(out, "  why: {reason}")?;
+        }
+        for attempt in &batch.attempts {
+            let answer = if attempt.succeeded {
+                "succeeds"
+            } else {
+                "fails"
+            };
+            writeln!(out, "  attempt with {}: {answer}", ranges(&attempt.records))?;
+        }
+        self.notes_for_people(&batch.notes, out)
+    }
+
+    fn summary_for_people(&self, summary: &PipeSummary, out: &mut dyn Write) -> io::Result<()> {
+        let counts = [
+            (summary.delivered, "delivered"),
+            (summary.filtered, "filtered"),
+            (summary.not_invoked, "processed without the target"),
+            (summary.retried, "to be retried"),
+            (summary.failed, "failed"),
+            (summary.unreadable, "unreadable"),
+        ];
+        let counts: Vec<String> = counts
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, name)| format!("{} {name}", words::thousands(count)))
+            .collect();
+        let all = counted(summary.records, "record", "records");
+        let batches = counted(summary.batches, "batch", "batches");
+        let counts = if counts.is_empty() {
+            String::new()
+        } else {
+            format!(": {}", counts.join(", "))
+        };
+        writeln!(out, "{all} in {batches}{counts}")
+    }
+
+    fn painted(&self, text: &str, color: Color) -> String {
+        if self.color {
+            text.color(color).to_string()
+        } else {
+            text.to_owned()
+        }
+    }
+}
+
+/// JSON or text as one line.
+fn shown(text: &JsonOrText) -> &str {
+    match text {
+        JsonOrText::Json(json) => json.get(),
+        JsonOrText::Text(text) => text,
+    }
+}
+
+/// Places in ascending order, neighbours as a range: `0-4, 7`.
+#[must_use]
+pub fn ranges(indices: &[usize]) -> String {
+    let mut parts: Vec<(usize, usize)> = Vec::new();
+    for &index in indices {
+        match parts.last_mut() {
+            Some((_, last)) if *last + 1 == index => *last = index,
+            _ => parts.push((index, index)),
+        }
+    }
+    let parts: Vec<String> = parts
+        .into_iter()
+        .map(|(first, last)| match last - first {
+            0 => first.to_string(),
+            1 => format!("{first}, {last}"),
+            _ => format!("{first}-{last}"),
+        })
+        .collect();
+    parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_are_told_as_a_range() {
+        assert_eq!(ranges(&[0, 1, 2, 4, 6, 7]), "0-2, 4, 6, 7");
+    }
+}

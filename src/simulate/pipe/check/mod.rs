@@ -1,0 +1,170 @@
+//! Whether CreatePipe accepts a pipe, and in which words it refuses.
+//!
+//! # Example
+//!
+//! ```
+//! use evb::simulate::pipe::{Pipe, check};
+//!
+//! let pipe = Pipe::read(
+//!     r#"{"Name":"p","RoleArn":"r","Source":"arn:aws:sqs:us-east-1:123456789012:in",
+//!         "Target":"arn:aws:sqs:us-east-1:123456789012:out",
+//!         "SourceParameters":{"SqsQueueParameters":{"BatchSize":11}}}"#,
+//! )?;
+//! let report = check(&pipe);
+//! assert_eq!(
+//!     report.refusals[0].aws.as_deref(),
+//!     Some("The configured batch size 11 is greater than the max supported")
+//! );
+//! # Ok::<(), evb::diagnostic::Diagnostics>(())
+//! ```
+//!
+//! # What this module does not do
+//!
+//! It does not know whether queues, functions and roles exist, nor what the role may do.
+//!
+//! # Source
+//!
+//! AWS: EventBridge Pipes API Reference, `CreatePipe`, for ranges and lengths; recordings of CreatePipe for messages.
+//! Where only the beginning of a message is recorded, the beginning is given and a note says so.
+
+mod constraints;
+mod filters;
+mod source;
+mod target;
+mod templates;
+
+use super::{Arn, Pipe};
+use crate::diagnostic::{Code, Diagnostic};
+
+/// A value outside the range, length or set that the API's model allows.
+pub const OUTSIDE_MODEL: Code = Code::new("pipe/outside-model");
+/// A required member is missing.
+pub const MISSING: Code = Code::new("pipe/missing");
+/// The parameters do not belong to the service.
+pub const WRONG_PARAMETERS: Code = Code::new("pipe/wrong-parameters");
+/// The service cannot be a source, an enrichment or a target.
+pub const UNSUPPORTED_SERVICE: Code = Code::new("pipe/unsupported-service");
+/// Source and target are in different regions.
+pub const CROSS_REGION: Code = Code::new("pipe/cross-region");
+/// The batch size is larger than the target takes.
+pub const BATCH_TOO_LARGE: Code = Code::new("pipe/batch-too-large");
+/// A filter is not a pattern.
+pub const INVALID_FILTER: Code = Code::new("pipe/invalid-filter");
+/// More filters than the documented quota.
+pub const MANY_FILTERS: Code = Code::new("pipe/many-filters");
+/// A filter asks for a field that is not there when filters run.
+pub const FIELD_NOT_FILTERABLE: Code = Code::new("pipe/field-not-filterable");
+/// Something that AWS documents in two ways, or not at all.
+pub const UNSETTLED: Code = Code::new("pipe/unsettled");
+/// An input template that AWS refuses, or that cannot work.
+pub const INVALID_TEMPLATE: Code = Code::new("pipe/invalid-template");
+
+/// What CreatePipe would say.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CheckReport {
+    /// Why it refuses, in the order in which it looks; empty if it accepts.
+    pub refusals: Vec<ConfigurationRefusal>,
+    /// What it accepts and what is probably not meant, or not known.
+    pub notes: Vec<Remark>,
+}
+
+/// A text in which a diagnostic has its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The text of the pipe.
+    Pipe,
+    /// The pattern of a filter, decoded from its string.
+    Filter(usize),
+    /// The input template of the enrichment, decoded from its string.
+    EnrichmentTemplate,
+    /// The input template of the target, decoded from its string.
+    TargetTemplate,
+}
+
+/// A diagnostic and the text in which it has its place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Remark {
+    /// The text.
+    pub part: Part,
+    /// What to tell.
+    pub diagnostic: Diagnostic,
+}
+
+/// One reason why CreatePipe refuses.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConfigurationRefusal {
+    /// AWS's words, as far as they are recorded.
+    pub aws: Option<String>,
+    /// Ours.
+    pub remark: Remark,
+    /// Whether a dry-run is possible all the same, because nothing in it depends on this.
+    pub dry_run_possible: bool,
+}
+
+impl CheckReport {
+    /// What AWS answers, if it refuses in words that are recorded.
+    #[must_use]
+    pub fn aws_message(&self) -> Option<&str> {
+        self.refusals
+            .iter()
+            .find_map(|refusal| refusal.aws.as_deref())
+    }
+
+    fn refuse(&mut self, aws: impl Into<String>, diagnostic: Diagnostic) {
+        self.refuse_part(Part::Pipe, Some(aws.into()), diagnostic);
+    }
+
+    fn refuse_in_our_words(&mut self, diagnostic: Diagnostic) {
+        self.refuse_part(Part::Pipe, None, diagnostic);
+    }
+
+    fn refuse_part(&mut self, part: Part, aws: Option<String>, diagnostic: Diagnostic) {
+        self.refusals.push(ConfigurationRefusal {
+            aws,
+            remark: Remark { part, diagnostic },
+            dry_run_possible: false,
+        });
+    }
+
+    /// A refusal for something that a dry-run does not need.
+    fn refuse_to_create(&mut self, aws: impl Into<String>, diagnostic: Diagnostic) {
+        self.refusals.push(ConfigurationRefusal {
+            aws: Some(aws.into()),
+            remark: Remark {
+                part: Part::Pipe,
+                diagnostic,
+            },
+            dry_run_possible: true,
+        });
+    }
+
+    fn note(&mut self, diagnostic: Diagnostic) {
+        self.note_part(Part::Pipe, diagnostic);
+    }
+
+    fn note_part(&mut self, part: Part, diagnostic: Diagnostic) {
+        self.notes.push(Remark { part, diagnostic });
+    }
+}
+
+/// Checks a pipe as CreatePipe does: first the model, then what belongs together.
+#[must_use]
+pub fn check(pipe: &Pipe) -> CheckReport {
+    let mut report = CheckReport::default();
+    constraints::check(pipe, &mut report);
+    source::check(pipe, &mut report);
+    target::check_enrichment(pipe, &mut report);
+    target::check(pipe, &mut report);
+    filters::check(pipe, &mut report);
+    templates::check(pipe, &mut report);
+    report
+}
+
+/// How to call what an ARN names: its service, or the text itself.
+fn service_or_text(arn: &Arn) -> &str {
+    if arn.is_arn() {
+        arn.service()
+    } else {
+        arn.as_str()
+    }
+}

@@ -1,0 +1,91 @@
+//! What CreatePipe says about the source and its parameters.
+
+use super::{
+    CheckReport, MISSING, UNSETTLED, UNSUPPORTED_SERVICE, WRONG_PARAMETERS, service_or_text,
+};
+use crate::diagnostic::Diagnostic;
+use crate::simulate::pipe::{Pipe, SourceKind};
+
+/// The source's service, its block of parameters, and what in it hangs together.
+pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
+    if pipe.source.text.is_empty() {
+        return;
+    }
+    let Some(kind) = pipe.source_kind() else {
+        let arn = pipe.source_arn();
+        report.refuse_in_our_words(
+            Diagnostic::error(
+                UNSUPPORTED_SERVICE,
+                format!("`{}` cannot be the source of a pipe", service_or_text(&arn)),
+            )
+            .at(pipe.source.span, "not a source")
+            .help("sources are SQS, Kinesis, DynamoDB streams, Amazon MSK, self-managed Kafka (`smk://…`) and Amazon MQ"),
+        );
+        return;
+    };
+    check_block(pipe, kind, report);
+    check_batch(pipe, kind, report);
+    if pipe
+        .source_text("StartingPosition")
+        .is_some_and(|position| position.text == "AT_TIMESTAMP")
+        && pipe
+            .source_block()
+            .and_then(|block| block.get("StartingPositionTimestamp"))
+            .is_none()
+    {
+        report.refuse_in_our_words(Diagnostic::error(
+            MISSING,
+            "`StartingPosition` is `AT_TIMESTAMP` and `StartingPositionTimestamp` is missing",
+        ));
+    }
+}
+
+/// AWS: recorded. A block of another service is refused, and so is a missing one where it has required members.
+fn check_block(pipe: &Pipe, kind: SourceKind, report: &mut CheckReport) {
+    let own = kind.parameter_block();
+    let members = pipe
+        .source_parameters
+        .as_ref()
+        .and_then(|parameters| parameters.as_object())
+        .unwrap_or_default();
+    for member in members {
+        let name = member.name.to_display();
+        if name != own && name != "FilterCriteria" {
+            report.refuse(
+                "Invalid source parameter provided for source",
+                Diagnostic::error(
+                    WRONG_PARAMETERS,
+                    format!("`{name}` are not the parameters of {}", kind.name()),
+                )
+                .at(member.name_span, format!("`{own}` was expected")),
+            );
+        }
+    }
+    if kind != SourceKind::Sqs && pipe.source_block().is_none() {
+        let diagnostic = Diagnostic::error(MISSING, format!("`SourceParameters.{own}` is missing"));
+        report.refuse_to_create(
+            format!("SourceParameters.{own} Missing required parameter."),
+            diagnostic,
+        );
+    }
+}
+
+/// A rule of Lambda's event source mappings that is not known to hold for pipes.
+fn check_batch(pipe: &Pipe, kind: SourceKind, report: &mut CheckReport) {
+    let size = pipe.source_integer("BatchSize");
+    let window = pipe.source_integer("MaximumBatchingWindowInSeconds");
+    if let Some(size) = size
+        && kind == SourceKind::Sqs
+        && size.number > 10
+        && window.is_none_or(|window| window.number == 0)
+    {
+        report.note(
+            Diagnostic::warning(
+                UNSETTLED,
+                format!("a batch of {} messages without a batching window", size.number),
+            )
+            .at(size.span, "more than 10")
+            .help("Lambda refuses this without `MaximumBatchingWindowInSeconds`; whether pipes do is not known"),
+        );
+    }
+}

@@ -1,0 +1,169 @@
+//! What CreatePipe says about the enrichment and the target.
+
+use super::{
+    BATCH_TOO_LARGE, CROSS_REGION, CheckReport, INVALID_TEMPLATE, UNSETTLED, UNSUPPORTED_SERVICE,
+    WRONG_PARAMETERS, service_or_text,
+};
+use crate::diagnostic::Diagnostic;
+use crate::simulate::pipe::{Arn, EnrichmentKind, Pipe, SourceKind, TargetKind};
+
+/// AWS: recorded: an enrichment is a Lambda function, a state machine, an API of API Gateway or an API destination.
+pub(super) fn check_enrichment(pipe: &Pipe, report: &mut CheckReport) {
+    let Some(enrichment) = &pipe.enrichment else {
+        return;
+    };
+    let arn = Arn::new(enrichment.text.as_str());
+    let Some(kind) = EnrichmentKind::of(&arn) else {
+        report.refuse(
+            "Invalid pipe enrichment.",
+            Diagnostic::error(
+                UNSUPPORTED_SERVICE,
+                format!("`{}` cannot enrich the records of a pipe", service_or_text(&arn)),
+            )
+            .at(enrichment.span, "not an enrichment")
+            .help("enrichments are Lambda, Step Functions (express), API Gateway and API destinations"),
+        );
+        return;
+    };
+    let size = pipe.source_integer("BatchSize");
+    if let Some(size) = size
+        && size.number > 1
+        && !kind.takes_batches()
+    {
+        report.refuse_in_our_words(
+            Diagnostic::error(
+                BATCH_TOO_LARGE,
+                format!("{} takes one record at a time", kind.name()),
+            )
+            .at(size.span, "must be 1")
+            .help("AWS documents that the batch size must be 1 with such an enrichment; its message is not recorded"),
+        );
+    }
+}
+
+/// The target's service, its parameters, its region and its batch size.
+pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
+    if pipe.target.text.is_empty() {
+        return;
+    }
+    let arn = pipe.target_arn();
+    check_region(pipe, &arn, report);
+    let Some(kind) = pipe.target_kind() else {
+        report.refuse_in_our_words(
+            Diagnostic::error(
+                UNSUPPORTED_SERVICE,
+                format!("`{}` cannot be the target of a pipe", service_or_text(&arn)),
+            )
+            .at(pipe.target.span, "not a target"),
+        );
+        return;
+    };
+    if kind == TargetKind::Sns && arn.resource().ends_with(".fifo") {
+        report.refuse(
+            "SNS FIFO topics are not supported as a pipe target.",
+            Diagnostic::error(UNSUPPORTED_SERVICE, "a pipe cannot send to a FIFO topic")
+                .at(pipe.target.span, "a FIFO topic"),
+        );
+    }
+    check_block(pipe, kind, report);
+    check_batch(pipe, kind, report);
+    check_expectations(pipe, kind, report);
+}
+
+/// AWS: recorded: `Creating cross-region pipe is not permitted.`
+fn check_region(pipe: &Pipe, target: &Arn, report: &mut CheckReport) {
+    let source = pipe.source_arn();
+    let regions = [source.region(), target.region()];
+    if regions.iter().all(|region| !region.is_empty()) && source.region() != target.region() {
+        report.refuse(
+            "Creating cross-region pipe is not permitted.",
+            Diagnostic::error(CROSS_REGION, "source and target are in different regions")
+                .at(pipe.target.span, format!("in `{}`", target.region()))
+                .related(pipe.source.span, format!("in `{}`", source.region())),
+        );
+    }
+}
+
+/// AWS: recorded: parameters of another service are refused.
+fn check_block(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
+    let own = kind.parameter_block();
+    let members = pipe
+        .target_parameters
+        .as_ref()
+        .and_then(|parameters| parameters.as_object())
+        .unwrap_or_default();
+    for member in members {
+        let name = member.name.to_display();
+        if Some(&*name) != own && name != "InputTemplate" {
+            report.refuse(
+                "Invalid target parameter provided for target",
+                Diagnostic::error(
+                    WRONG_PARAMETERS,
+                    format!("`{name}` are not the parameters of {}", kind.name()),
+                )
+                .at(
+                    member.name_span,
+                    own.map_or_else(
+                        || "this target has none".to_owned(),
+                        |own| format!("`{own}` was expected"),
+                    ),
+                ),
+            );
+        }
+    }
+}
+
+/// AWS: recorded for SQS, SNS and event buses; the sizes of the others are those of the user guide.
+fn check_batch(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
+    let (Some(size), Some(most)) = (pipe.source_integer("BatchSize"), kind.maximum_batch_size())
+    else {
+        return;
+    };
+    if size.number <= i64::from(most) {
+        return;
+    }
+    let diagnostic = Diagnostic::error(
+        BATCH_TOO_LARGE,
+        format!("the batch size is larger than {} takes", kind.name()),
+    )
+    .at(size.span, format!("at most {most}"))
+    .related(pipe.target.span, "the target");
+    let message = format!(
+        "The configured batch size {} is greater than the max supported",
+        size.number
+    );
+    report.refuse(message, diagnostic);
+    report.note(Diagnostic::note(
+        UNSETTLED,
+        "only the beginning of AWS's message on batch sizes is recorded",
+    ));
+}
+
+/// What AWS documents as needed and may not check.
+fn check_expectations(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
+    if matches!(kind, TargetKind::ApiGateway | TargetKind::ApiDestination)
+        && pipe.target_template().is_none()
+    {
+        report.note(
+            Diagnostic::warning(
+                INVALID_TEMPLATE,
+                format!("{} needs an input template", kind.name()),
+            )
+            .at(pipe.target.span, "gets its body from `InputTemplate` only")
+            .help("write `TargetParameters.InputTemplate`"),
+        );
+    }
+    let is_stream = pipe.source_kind().is_some_and(SourceKind::is_stream);
+    if kind == TargetKind::Timestream
+        && is_stream
+        && pipe.source_integer("MaximumRetryAttempts").is_none()
+    {
+        report.note(
+            Diagnostic::warning(
+                UNSETTLED,
+                "`MaximumRetryAttempts` is missing for a stream that goes to Timestream",
+            )
+            .at(pipe.target.span, "AWS documents it as required here"),
+        );
+    }
+}

@@ -1,0 +1,93 @@
+//! What a pipe does with the records of its source: filter, batch, enrichment, target.
+//!
+//! [`Pipe::read`] reads a declaration, [`check()`] judges it as CreatePipe does, [`Plan::new`] makes it ready. Then
+//! records go one by one through an [`Intake`], those that pass into a [`Batcher`], and every batch through
+//! [`execute`]. Nothing else is kept, so memory does not grow with the number of records.
+//!
+//! # Example
+//!
+//! ```
+//! use evb::simulate::pipe::{Answers, Batcher, EnrichmentAnswer, Intake, Pipe, Plan, PlanOptions, Taken, execute};
+//!
+//! struct Silent;
+//! impl Answers for Silent {
+//!     fn enrich(&mut self, _: &str) -> EnrichmentAnswer {
+//!         EnrichmentAnswer::Unknown
+//!     }
+//!     fn target(&mut self, _: &str) -> Option<String> {
+//!         None
+//!     }
+//! }
+//!
+//! let pipe = Pipe::read(
+//!     r#"{"Name":"orders","RoleArn":"arn:aws:iam::123456789012:role/pipe",
+//!         "Source":"arn:aws:sqs:us-east-1:123456789012:in",
+//!         "SourceParameters":{
+//!             "FilterCriteria":{"Filters":[{"Pattern":"{\"body\":{\"type\":[\"order\"]}}"}]},
+//!             "SqsQueueParameters":{"BatchSize":1}},
+//!         "Target":"arn:aws:sqs:us-east-1:123456789012:out",
+//!         "TargetParameters":{"InputTemplate":"{\"id\": <$.body.id>}"}}"#,
+//! )?;
+//! let plan = Plan::new(&pipe, &PlanOptions::default()).map_err(|report| format!("{report:?}"))?;
+//! let mut intake = Intake::new(&plan);
+//! let record = r#"{"messageId":"m1","body":"{\"type\":\"order\",\"id\":7}"}"#;
+//! let Taken::Passed(record) = intake.take(0, 1, record)? else { panic!("it passes") };
+//! let execution = execute(&plan, vec![*record], &mut Silent);
+//! assert_eq!(execution.invocations[0].raw, r#"{"id":7}"#);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What this module does not do
+//!
+//! Time does not pass: there are no arrival times, windows, throttles or retries. A record that would be retried says
+//! so in its fate.
+//!
+//! # Source
+//!
+//! AWS: EventBridge User Guide, the pages on pipes,
+//! <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-pipes.html>, read 2026-11-20; recordings on AWS, named
+//! where they decide.
+
+mod arn;
+mod batch;
+mod bisect;
+pub mod check;
+mod declaration;
+mod delivery;
+mod enrichment;
+mod execution;
+mod filter;
+mod format;
+mod intake;
+mod parameters;
+mod partial_failure;
+mod plan;
+mod remarks;
+mod source;
+mod step;
+mod target;
+
+pub use arn::Arn;
+pub use batch::{Batcher, MAXIMUM_OPEN_GROUPS};
+pub use bisect::{BisectAttempt, bisect};
+pub use check::{CheckReport, ConfigurationRefusal, Part, Remark, check};
+pub use declaration::{Declared, DeclaredInteger, NOT_A_PIPE, Pipe, WRONG_TYPE};
+pub use delivery::Invocation;
+pub use enrichment::{Enriched, EnrichmentKind, answer_is_unsettled, enriched};
+pub use execution::{
+    Answers, ENRICHMENT_ANSWER, ENRICHMENT_ASSUMED, ENRICHMENT_FAILED, EXECUTION_UNSETTLED,
+    EnrichmentAnswer, EnrichmentTrace, Execution, RecordFate, execute,
+};
+pub use filter::{Decision, FilterRunner, Filters, WrongFormat};
+pub use format::{DataFormat, PatternFormat};
+pub use intake::{
+    Dropped, Intake, NOT_A_RECORD, NOT_BASE64, OTHER_SOURCE, PARAMETER_MISSING, PAYLOAD_NOT_UTF8,
+    Prepared, StageInput, Taken, TransformationFailure, record_source,
+};
+pub use parameters::{DynamicParameters, ParameterValue};
+pub use partial_failure::{BatchOutcome, batch_outcome};
+pub use plan::{ASSUMED, EventParameters, Plan, PlanOptions, Stage, StreamFailures};
+pub use remarks::FILTER_IGNORED;
+pub use source::{Encoding, FormatMismatch, SourceKind};
+pub use step::{Fate, Step};
+pub use target::{Delivery, TargetKind};

@@ -1,0 +1,351 @@
+//! A pipe made ready to run records through it.
+
+use super::check::{self, CheckReport, Part, Remark};
+use super::parameters::DynamicParameters;
+use super::{Arn, Declared, EnrichmentKind, Filters, Pipe, SourceKind, TargetKind};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::json::{Kind, Value};
+use crate::pattern::{self, Dialect};
+use crate::quota::MAXIMUM_PIPE_PAYLOAD_BYTES;
+use crate::transform::{Reserved, Template, Variables};
+
+/// A dry-run rests on something that the pipe does not say.
+pub const ASSUMED: Code = Code::new("pipe/assumed");
+
+/// What the caller decides about a dry-run.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct PlanOptions {
+    /// The batch size to assume when the pipe gives none. `None` takes the default of the source.
+    pub batch_size: Option<u32>,
+    /// The time at which every record is received, as `YYYY-MM-DDTHH:MM:SSZ`.
+    pub time: String,
+}
+
+/// A pipe, ready to run.
+#[derive(Clone, Debug)]
+pub struct Plan {
+    /// The name of the pipe.
+    pub name: String,
+    /// Where it reads from.
+    pub source: SourceKind,
+    /// The source's ARN.
+    pub source_arn: Arn,
+    /// Which records start an execution.
+    pub filters: Filters,
+    /// The most records of one batch.
+    pub batch_size: usize,
+    /// The most bytes of one batch.
+    pub batch_bytes: usize,
+    /// What happens between filter and target, if anything does.
+    pub enrichment: Option<Stage<EnrichmentKind>>,
+    /// Where it sends to.
+    pub target: Stage<TargetKind>,
+    /// The target's ARN.
+    pub target_arn: Arn,
+    /// What an event bus target gets beside the payload.
+    pub event: EventParameters,
+    /// What a stream does with batches that fail.
+    pub stream: StreamFailures,
+    /// The reserved variables of templates.
+    pub variables: Variables,
+    /// The time at which every record is received.
+    pub time: String,
+    /// What the answers rest on.
+    pub notes: Vec<Remark>,
+}
+
+/// The enrichment or the target.
+#[derive(Clone, Debug)]
+pub struct Stage<K> {
+    /// What it is.
+    pub kind: K,
+    /// Its input template.
+    pub template: Option<Template>,
+    /// Its parameters that each record gives.
+    pub parameters: DynamicParameters,
+}
+
+/// `EventBridgeEventBusParameters`, as written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EventParameters {
+    /// `Source`
+    pub source: Option<String>,
+    /// `DetailType`
+    pub detail_type: Option<String>,
+    /// `Time`
+    pub time: Option<String>,
+    /// `Resources`
+    pub resources: Vec<String>,
+}
+
+/// What a stream does with batches that fail.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StreamFailures {
+    /// `OnPartialBatchItemFailure` is `AUTOMATIC_BISECT`.
+    pub bisects: bool,
+    /// `MaximumRetryAttempts`; `None` retries for ever.
+    pub maximum_retry_attempts: Option<u32>,
+    /// `MaximumRecordAgeInSeconds`; `None` never gives up.
+    pub maximum_record_age_seconds: Option<u32>,
+    /// `DeadLetterConfig.Arn`
+    pub dead_letter_queue: Option<String>,
+}
+
+impl Plan {
+    /// Makes a pipe ready.
+    ///
+    /// # Errors
+    ///
+    /// What [`check`](super::check()) finds, if CreatePipe would refuse the pipe for a reason that a dry-run cannot
+    /// look past.
+    pub fn new(pipe: &Pipe, options: &PlanOptions) -> Result<Self, CheckReport> {
+        let report = check::check(pipe);
+        let (Some(source), Some(target)) = (pipe.source_kind(), pipe.target_kind()) else {
+            return Err(report);
+        };
+        if report
+            .refusals
+            .iter()
+            .any(|refusal| !refusal.dry_run_possible)
+        {
+            return Err(report);
+        }
+        let enrichment = pipe.enrichment.as_ref().and_then(|enrichment| {
+            let kind = EnrichmentKind::of(&Arn::new(enrichment.text.as_str()))?;
+            Some(Stage {
+                kind,
+                template: template(pipe.enrichment_template()).map(Template::must_be_json),
+                parameters: DynamicParameters::of(pipe.enrichment_parameters.as_ref()).0,
+            })
+        });
+        let target_template = template(pipe.target_template());
+        let target = Stage {
+            kind: target,
+            template: if target.needs_json() {
+                target_template.map(Template::must_be_json)
+            } else {
+                target_template
+            },
+            parameters: DynamicParameters::of(pipe.target_block()).0,
+        };
+        let patterns = pipe
+            .filters
+            .iter()
+            .filter_map(|filter| {
+                let pattern = pattern::parse(&filter.text, Dialect::Pipe).ok()?;
+                Some((filter.text.clone(), pattern))
+            })
+            .collect();
+        let mut notes = report.notes.clone();
+        notes.extend(
+            report
+                .refusals
+                .iter()
+                .map(|refusal| softened(&refusal.remark)),
+        );
+        let batch_size = batch_size(
+            pipe,
+            source,
+            &target,
+            enrichment.as_ref(),
+            options,
+            &mut notes,
+        );
+        Ok(Self {
+            name: pipe.name.text.clone(),
+            source,
+            source_arn: pipe.source_arn(),
+            filters: Filters::new(source, patterns),
+            batch_size,
+            batch_bytes: MAXIMUM_PIPE_PAYLOAD_BYTES,
+            enrichment,
+            event: EventParameters::of(pipe.target_block()),
+            target,
+            target_arn: pipe.target_arn(),
+            stream: StreamFailures::of(pipe),
+            variables: variables(pipe, &options.time),
+            time: options.time.clone(),
+            notes,
+        })
+    }
+
+    /// The most events that an enrichment may answer with, so that the target is still invoked.
+    #[must_use]
+    pub fn maximum_enriched(&self) -> usize {
+        self.target
+            .kind
+            .maximum_batch_size()
+            .map_or(self.batch_size, |most| most as usize)
+    }
+
+    /// The shard or message group of a record: records of different ones are never in one batch.
+    #[must_use]
+    pub fn group<'v>(&self, record: &'v Value) -> &'v str {
+        match self.source {
+            SourceKind::Kinesis => record
+                .get("eventID")
+                .and_then(Value::as_str)
+                .and_then(|id| id.split_once(':'))
+                .map_or("", |(shard, _)| shard),
+            SourceKind::Sqs if self.source_arn.resource().ends_with(".fifo") => record
+                .get("attributes")
+                .and_then(|attributes| attributes.get("MessageGroupId"))
+                .and_then(Value::as_str)
+                .unwrap_or_default(),
+            _ => "",
+        }
+    }
+
+    /// What becomes of a record whose execution failed, with the limits that the pipe sets.
+    #[must_use]
+    pub fn after_failure(&self) -> String {
+        if !self.source.is_stream() {
+            return self.source.after_failure().to_owned();
+        }
+        let StreamFailures {
+            maximum_retry_attempts,
+            maximum_record_age_seconds,
+            dead_letter_queue,
+            ..
+        } = &self.stream;
+        let mut limits = Vec::new();
+        if let Some(attempts) = maximum_retry_attempts {
+            limits.push(format!("{attempts} retries are used up"));
+        }
+        if let Some(age) = maximum_record_age_seconds {
+            limits.push(format!("it is {age} s old"));
+        }
+        if limits.is_empty() {
+            return "retried until it succeeds or its retention ends; the shard waits".to_owned();
+        }
+        let then = dead_letter_queue.as_ref().map_or_else(
+            || "then it is discarded".to_owned(),
+            |queue| format!("then its position (not the record) is sent to `{queue}`"),
+        );
+        format!(
+            "retried until it succeeds or {}; {then}; the shard waits",
+            limits.join(" or ")
+        )
+    }
+}
+
+impl EventParameters {
+    fn of(block: Option<&Value>) -> Self {
+        let text = |name: &str| {
+            let value = block?.get(name)?;
+            value.as_str().map(str::to_owned)
+        };
+        let resources = block
+            .and_then(|block| block.get("Resources")?.as_array())
+            .unwrap_or_default();
+        Self {
+            source: text("Source"),
+            detail_type: text("DetailType"),
+            time: text("Time"),
+            resources: resources
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
+        }
+    }
+}
+
+impl StreamFailures {
+    fn of(pipe: &Pipe) -> Self {
+        let limit = |name: &str| {
+            let limit = pipe.source_integer(name)?.number;
+            // -1, the default, is no limit.
+            u32::try_from(limit).ok()
+        };
+        let queue = pipe
+            .source_block()
+            .and_then(|block| block.get("DeadLetterConfig")?.get("Arn")?.as_str());
+        Self {
+            bisects: pipe.source_text("OnPartialBatchItemFailure").is_some(),
+            maximum_retry_attempts: limit("MaximumRetryAttempts"),
+            maximum_record_age_seconds: limit("MaximumRecordAgeInSeconds"),
+            dead_letter_queue: queue.map(str::to_owned),
+        }
+    }
+}
+
+/// The batch size, and a note on where it comes from.
+fn batch_size(
+    pipe: &Pipe,
+    source: SourceKind,
+    target: &Stage<TargetKind>,
+    enrichment: Option<&Stage<EnrichmentKind>>,
+    options: &PlanOptions,
+    notes: &mut Vec<Remark>,
+) -> usize {
+    if let Some(size) = pipe.source_integer("BatchSize") {
+        return usize::try_from(size.number).unwrap_or(1);
+    }
+    let default = source.assumed_batch_size();
+    let assumed = options.batch_size.unwrap_or(default).max(1);
+    let target_limit = target.kind.maximum_batch_size().unwrap_or(u32::MAX);
+    let enrichment_limit = match enrichment {
+        Some(stage) if !stage.kind.takes_batches() => 1,
+        _ => u32::MAX,
+    };
+    let size = assumed.min(target_limit).min(enrichment_limit);
+    let why = if size < assumed {
+        if enrichment_limit <= target_limit {
+            ", the most that the enrichment takes"
+        } else {
+            ", the most that the target takes"
+        }
+    } else {
+        ""
+    };
+    notes.push(Remark {
+        part: Part::Pipe,
+        diagnostic: Diagnostic::note(
+            ASSUMED,
+            format!("the pipe gives no `BatchSize`: {size} is assumed{why}"),
+        )
+        .help("AWS documents the default of a source in several ways; give `BatchSize` to be sure"),
+    });
+    size as usize
+}
+
+/// A refusal that a dry-run looks past, as a warning.
+fn softened(remark: &Remark) -> Remark {
+    let diagnostic = &remark.diagnostic;
+    let mut warning = Diagnostic::warning(
+        diagnostic.code,
+        format!("CreatePipe refuses this pipe: {}", diagnostic.message),
+    );
+    warning.primary.clone_from(&diagnostic.primary);
+    warning.related.clone_from(&diagnostic.related);
+    warning.help.clone_from(&diagnostic.help);
+    Remark {
+        part: remark.part,
+        diagnostic: warning,
+    }
+}
+
+/// A template that was checked already.
+fn template(declared: Option<Declared>) -> Option<Template> {
+    Template::pipe(&declared?.text).ok()
+}
+
+fn variables(pipe: &Pipe, time: &str) -> Variables {
+    let enrichment = pipe
+        .enrichment
+        .as_ref()
+        .map_or("", |enrichment| enrichment.text.as_str());
+    Variables::new()
+        .with(Reserved::PipeArn, pipe.own_arn().as_str())
+        .with(Reserved::PipeName, pipe.name.text.as_str())
+        .with(Reserved::SourceArn, pipe.source.text.as_str())
+        .with(Reserved::EnrichmentArn, enrichment)
+        .with(Reserved::TargetArn, pipe.target.text.as_str())
+        .with(Reserved::RecordIngestionTime, time)
+}
+
+/// Whether a value is a JSON object.
+pub(super) fn is_object(value: &Value) -> bool {
+    matches!(value.kind, Kind::Object(_))
+}
