@@ -97,28 +97,38 @@ pub(super) fn limit(limit: Limit, or_groups: &[OrGroup]) -> Diagnostic {
     }
 }
 
-pub(super) fn too_complex(score: u32) -> Diagnostic {
+pub(super) fn too_complex(score: u32, worst: Option<Span>) -> Diagnostic {
     let maximum = quota::MAXIMUM_PATTERN_COMPLEXITY;
-    Diagnostic::error(
+    let diagnostic = Diagnostic::error(
         TOO_COMPLEX,
         format!("the wildcards are too complex: they score {score}, more than {maximum}"),
     )
-    .help("use fewer `*` in one field, or fewer repeated characters behind a `*`; `prefix` and `suffix` cost nothing")
+    .help("use fewer `*` in one field, or fewer repeated characters behind a `*`; `prefix` and `suffix` cost nothing");
+    at_worst(diagnostic, worst)
 }
 
-pub(super) fn near_complex(score: u32) -> Diagnostic {
+/// Points at the wildcard with the most stars.
+fn at_worst(diagnostic: Diagnostic, worst: Option<Span>) -> Diagnostic {
+    match worst {
+        Some(span) => diagnostic.at(span, "the one with the most `*`"),
+        None => diagnostic,
+    }
+}
+
+pub(super) fn near_complex(score: u32, worst: Option<Span>) -> Diagnostic {
     let (known, maximum) = (
         quota::KNOWN_ACCEPTED_PATTERN_COMPLEXITY,
         quota::MAXIMUM_PATTERN_COMPLEXITY,
     );
-    Diagnostic::note(
+    let diagnostic = Diagnostic::note(
         NEARLY_TOO_COMPLEX,
         format!("the wildcards score {score}: AWS may refuse the pattern as too complex"),
     )
     .help(format!(
         "AWS is known to accept {known} and to refuse {}; evb refuses above {maximum}",
         maximum + 1
-    ))
+    ));
+    at_worst(diagnostic, worst)
 }
 
 pub(super) fn too_long(length: usize) -> Diagnostic {

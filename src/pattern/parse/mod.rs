@@ -121,10 +121,13 @@ fn attempt(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
     if pattern.complexity > quota::MAXIMUM_PATTERN_COMPLEXITY {
         return Err(Refused {
             stop: Stop::nowhere(TOO_COMPLEX, Place::before(text.len())),
-            own: Some(Box::new(codes::too_complex(pattern.complexity))),
+            own: Some(Box::new(codes::too_complex(
+                pattern.complexity,
+                notes::most_complex(&pattern),
+            ))),
         });
     }
-    pattern.notes.extend(notes::near_limit(pattern.complexity));
+    pattern.notes.extend(notes::near_limit(&pattern));
     if dialect != Dialect::Bus {
         let mut found = check::check(text, dialect);
         if let Some(index) = found.iter().position(Diagnostic::is_error) {

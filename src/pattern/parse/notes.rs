@@ -1,5 +1,6 @@
 //! What is legal but worth saying, and the legal patterns that the engine cannot take.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::codes;
@@ -7,7 +8,7 @@ use super::compile::{Node, Tree};
 use crate::diagnostic::Diagnostic;
 use crate::json::JsonString;
 use crate::pattern::ast::{Comparison, Pattern, Test};
-use crate::pattern::comparison::{AnythingBut, NumericRange};
+use crate::pattern::comparison::{AnythingBut, NumericRange, Wildcard};
 use crate::quota;
 use crate::source::Span;
 
@@ -124,6 +125,27 @@ fn is_extreme_range(comparison: &Comparison) -> bool {
 }
 
 /// A note for a wildcard complexity that AWS may or may not accept.
-pub(super) fn near_limit(complexity: u32) -> Option<Diagnostic> {
-    (complexity > quota::KNOWN_ACCEPTED_PATTERN_COMPLEXITY).then(|| codes::near_complex(complexity))
+pub(super) fn near_limit(pattern: &Pattern) -> Option<Diagnostic> {
+    (pattern.complexity > quota::KNOWN_ACCEPTED_PATTERN_COMPLEXITY)
+        .then(|| codes::near_complex(pattern.complexity, most_complex(pattern)))
+}
+
+/// The comparison with the most stars in one expression; the first, if several have as many.
+///
+/// Scoring each expression on its own would tell more, and could take as long for each as for the whole pattern.
+pub(super) fn most_complex(pattern: &Pattern) -> Option<Span> {
+    let fields = pattern.sub_rules.iter().flat_map(|rule| &rule.fields);
+    let comparisons = fields.flat_map(|field| &field.values.comparisons);
+    let stars = |wildcard: &Wildcard| wildcard.pieces.len();
+    comparisons
+        .filter_map(|comparison| {
+            let stars = match &comparison.test {
+                Test::Wildcard(wildcard) => stars(wildcard),
+                Test::AnythingBut(AnythingBut::Wildcard(set)) => set.iter().map(stars).max()?,
+                _ => return None,
+            };
+            Some((Reverse(stars), comparison.span))
+        })
+        .min()
+        .map(|(_, span)| span)
 }

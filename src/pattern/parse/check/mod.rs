@@ -181,7 +181,7 @@ impl<'t> Check<'t> {
         }
         for value in values {
             match &value.kind {
-                Kind::Object(members) => Operands::new(self).operator(value.span, members),
+                Kind::Object(members) => Operands::new(self, &member.name).operator(value.span, members),
                 Kind::Array(_) => self.found.push(
                     Diagnostic::error(codes::NESTED_ARRAY, "a list of values holds another array")
                         .at(value.span, "an array in an array")

@@ -137,13 +137,17 @@ impl Operands<'_, '_> {
             && is_from_below
             && bottom >= top
         {
+            let help = match bottom == top {
+                true => "for a single number write `[\"=\", 5]`",
+                false => "write the smaller number first",
+            };
             self.report(
                 Diagnostic::error(
                     codes::EMPTY_RANGE,
                     "the lower end of a range is not below the upper end",
                 )
-                .at(span, "no such range")
-                .help("for a single number write `[\"=\", 5]`"),
+                .at(span, "no number lies in this range")
+                .help(help),
             );
         }
     }

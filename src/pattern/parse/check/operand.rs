@@ -11,11 +11,13 @@ use crate::source::Span;
 /// Checks the operators of a value list.
 pub(super) struct Operands<'c, 't> {
     check: &'c mut Check<'t>,
+    /// The field whose values they are.
+    field: &'c JsonString,
 }
 
 impl<'c, 't> Operands<'c, 't> {
-    pub(super) fn new(check: &'c mut Check<'t>) -> Self {
-        Self { check }
+    pub(super) fn new(check: &'c mut Check<'t>, field: &'c JsonString) -> Self {
+        Self { check, field }
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
@@ -86,7 +88,8 @@ impl<'c, 't> Operands<'c, 't> {
         let nested = matches!(member.value.kind, Kind::Array(_) | Kind::Object(_));
         let remedy = match suggest::remedy(&name.to_display()) {
             None if nested => Some(format!(
-                "for a field `{name}` inside, leave the brackets out: `\"field\": {{\"{name}\": …}}` also looks into arrays"
+                "for a field `{name}` inside, leave the brackets out: `\"{}\": {{\"{name}\": …}}` also looks into arrays",
+                self.field
             )),
             remedy => remedy,
         };
@@ -181,20 +184,27 @@ impl<'c, 't> Operands<'c, 't> {
         let Err(error) = Wildcard::new(text) else {
             return;
         };
-        let diagnostic = match error {
-            WildcardError::Consecutive { .. } => {
-                Diagnostic::error(codes::BAD_WILDCARD, "a wildcard has two `*` in a row")
-                    .at(span, "one `*` already stands for any text")
-                    .help("write a single `*`, or `\\\\*` for a star itself")
-            }
-            WildcardError::Escape { .. } => Diagnostic::error(
-                codes::BAD_WILDCARD,
+        let (message, label, help, (position, length)) = match error {
+            WildcardError::Consecutive { position } => (
+                "a wildcard has two `*` in a row",
+                "one `*` already stands for any text",
+                "write a single `*`, or `\\\\*` for a star itself",
+                (position, 2),
+            ),
+            WildcardError::Escape { position } => (
                 "a wildcard has a backslash that escapes nothing",
-            )
-            .at(span, "only `\\\\*` and `\\\\\\\\` are escapes")
-            .help("write `\\\\\\\\` in the JSON text for a backslash itself"),
+                "only `\\\\*` and `\\\\\\\\` are escapes",
+                "write `\\\\\\\\` in the JSON text for a backslash itself",
+                (position, 1),
+            ),
         };
-        self.report(diagnostic);
+        // The position counts in the decoded text: it is one in the JSON text only where nothing is escaped.
+        let place = match self.raw(span).contains('\\') {
+            true => span,
+            false => Span::new(span.start + position, span.start + position + length),
+        };
+        let diagnostic = Diagnostic::error(codes::BAD_WILDCARD, message);
+        self.report(diagnostic.at(place, label).help(help));
     }
 
     fn cidr(&mut self, operand: &Value) {
