@@ -121,3 +121,73 @@ pub const KNOWN_ACCEPTED_PUT_EVENTS_BYTES: usize = 1_000_000;
 ///
 /// AWS: EventBridge API Reference, `PutEventsRequestEntry`, `DetailType`: at most 128 characters.
 pub const MAXIMUM_DETAIL_TYPE_CHARACTERS: usize = 128;
+
+/// `MaxRetryAttempts` of a subscriber of a Custom Event Bus that sets none.
+///
+/// AWS: EventBridge User Guide, retries of the Custom Event Bus: 5 retries by default.
+pub const DEFAULT_SUBSCRIBER_RETRY_ATTEMPTS: u32 = 5;
+
+/// `MaxEventAgeInSeconds` of a subscriber of a Custom Event Bus that sets none.
+///
+/// AWS: EventBridge User Guide, retries of the Custom Event Bus: 300 seconds by default.
+pub const DEFAULT_SUBSCRIBER_EVENT_AGE_SECONDS: u32 = 300;
+
+/// The most retries of a function error after an asynchronous invocation; also the default.
+///
+/// AWS: Lambda API Reference, `PutFunctionEventInvokeConfig`, `MaximumRetryAttempts`: 0 to 2.
+pub const MAXIMUM_FUNCTION_RETRY_ATTEMPTS: u32 = 2;
+
+/// The longest that Lambda keeps an asynchronous invocation, in seconds; also the default.
+///
+/// AWS: Lambda API Reference, `PutFunctionEventInvokeConfig`, `MaximumEventAgeInSeconds`: 60 to 21600.
+pub const MAXIMUM_FUNCTION_EVENT_AGE_SECONDS: u32 = 21_600;
+
+/// The longest answer of an API destination, in milliseconds; a slower one is a timeout.
+///
+/// AWS: EventBridge User Guide, "API destinations": requests time out on the client's side after 5 seconds.
+pub const API_DESTINATION_TIMEOUT_MILLISECONDS: u64 = 5_000;
+
+/// The longest that SNS retries an HTTP endpoint, in seconds.
+///
+/// AWS: SNS Developer Guide, "Amazon SNS message delivery retries": a hard limit of 3600 seconds.
+pub const MAXIMUM_SNS_HTTP_RETRY_SECONDS: u64 = 3_600;
+
+/// The most retries of an HTTP endpoint in an SNS delivery policy.
+///
+/// AWS: SNS Developer Guide, "Amazon SNS message delivery retries", `numRetries`: 0 to 100.
+pub const MAXIMUM_SNS_HTTP_RETRIES: u64 = 100;
+
+/// `VisibilityTimeout` of a queue that sets none, in seconds.
+///
+/// AWS: SQS API Reference, `SetQueueAttributes`: 0 to 43200, default 30.
+pub const DEFAULT_VISIBILITY_TIMEOUT_SECONDS: u64 = 30;
+
+/// The longest `VisibilityTimeout`, in seconds: 12 hours.
+///
+/// AWS: SQS API Reference, `SetQueueAttributes`: 0 to 43200.
+pub const MAXIMUM_VISIBILITY_TIMEOUT_SECONDS: u64 = 43_200;
+
+/// `maxReceiveCount` of a redrive policy that sets none.
+///
+/// AWS: SQS API Reference, `SetQueueAttributes`, `RedrivePolicy`: default 10.
+pub const DEFAULT_MAXIMUM_RECEIVE_COUNT: u64 = 10;
+
+/// The largest `maxReceiveCount`.
+///
+/// AWS: SQS Developer Guide, dead-letter queues: 1 to 1000.
+pub const MAXIMUM_RECEIVE_COUNT: u64 = 1_000;
+
+/// The largest `MaxAttempts` of a Step Functions retrier.
+///
+/// AWS: Step Functions Developer Guide, "Handling errors": 99999999.
+pub const MAXIMUM_RETRIER_ATTEMPTS: u64 = 99_999_999;
+
+/// The largest `IntervalSeconds` of a Step Functions retrier.
+///
+/// AWS: Step Functions Developer Guide, "Handling errors": 99999999.
+pub const MAXIMUM_RETRIER_INTERVAL_SECONDS: u64 = 99_999_999;
+
+/// The largest `MaxDelaySeconds` of a Step Functions retrier: a year.
+///
+/// AWS: Step Functions Developer Guide, "Handling errors": below 31622400.
+pub const MAXIMUM_RETRIER_DELAY_SECONDS: u64 = 31_622_400;

@@ -7,7 +7,7 @@ use std::io::{self, Read};
 use super::input::{self, Input};
 use super::{Context, Failure};
 use crate::diagnostic::{Diagnostics, Finding};
-use crate::event::{self, Event, Header, Origin, Piece, Shape, Splitter, Stamp};
+use crate::event::{self, Event, Header, Origin, Shape, Splitter, Stamp};
 use crate::source::Source;
 
 /// Arguments that name events.
@@ -148,7 +148,13 @@ impl EventStream {
             Outcome::Itself => (String::from_utf8_lossy(piece.bytes), Origin::Itself),
             Outcome::Made(text, origin) => (Cow::Owned(text), origin),
             Outcome::Broken(diagnostics) => {
-                return Some(Err(Box::new(BrokenRecord::new(place, &piece, diagnostics))));
+                let text = String::from_utf8_lossy(piece.bytes);
+                let source = Source::piece(place.source, text, place.line);
+                return Some(Err(Box::new(BrokenRecord::new(
+                    place,
+                    &source,
+                    diagnostics,
+                ))));
             }
         };
         Some(Ok(EventRecord {
@@ -261,6 +267,12 @@ impl EventRecord<'_> {
         }
     }
 
+    /// The same as a record in which there is no event after all; spans lie in the event's text.
+    #[must_use]
+    pub fn refused(&self, diagnostics: Diagnostics) -> BrokenRecord {
+        BrokenRecord::new(self.place, &self.source(), diagnostics)
+    }
+
     /// The first members, if they are in the order in which EventBridge writes them.
     #[must_use]
     pub fn header(&self) -> Header<'_> {
@@ -269,14 +281,12 @@ impl EventRecord<'_> {
 }
 
 impl BrokenRecord {
-    fn new(place: EventPlace<'_>, piece: &Piece<'_>, diagnostics: Diagnostics) -> Self {
-        let text = String::from_utf8_lossy(piece.bytes);
-        let source = Source::piece(place.source, text, place.line);
+    fn new(place: EventPlace<'_>, source: &Source, diagnostics: Diagnostics) -> Self {
         Self {
             findings: diagnostics
                 .0
                 .into_iter()
-                .map(|diagnostic| Finding::new(diagnostic, &source))
+                .map(|diagnostic| Finding::new(diagnostic, source))
                 .collect(),
             source: place.source.to_owned(),
             index_and_line: Some((place.index, place.line)),

@@ -10,7 +10,12 @@ mod events;
 mod exit;
 pub mod help;
 mod input;
+mod instant;
+pub mod next_fires;
 pub mod pipe;
+pub mod put_events;
+pub mod test_pattern;
+pub mod transform;
 
 pub use context::{Context, Host, ProcessEnd};
 pub use events::{BrokenRecord, EventArguments, EventPlace, EventRecord, EventStream, ShapeName};
@@ -26,6 +31,10 @@ pub use input::{Input, formats};
 pub enum Command {
     Completions(completions::Args),
     Help(help::Args),
+    TestPattern(test_pattern::Args),
+    PutEvents(put_events::Args),
+    Transform(Box<transform::Args>),
+    NextFires(next_fires::Args),
     Pipe(pipe::Args),
 }
 
@@ -39,6 +48,10 @@ impl Command {
         match self {
             Self::Completions(args) => completions::run(args, context),
             Self::Help(args) => help::run(args, context),
+            Self::TestPattern(args) => test_pattern::run(args, context),
+            Self::PutEvents(args) => put_events::run(args, context),
+            Self::Transform(args) => transform::run(args, context),
+            Self::NextFires(args) => next_fires::run(args, context),
             Self::Pipe(args) => pipe::run(args, context),
         }
     }

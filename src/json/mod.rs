@@ -33,6 +33,7 @@ mod jackson;
 mod java_identifier;
 mod number;
 mod reader;
+pub(crate) mod scan;
 mod string;
 mod text;
 mod value;

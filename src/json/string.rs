@@ -81,7 +81,28 @@ impl JsonString {
     /// Orders by UTF-16 unit, as Java sorts strings. (U+1F600 comes before U+FFEE.)
     #[must_use]
     pub fn cmp_utf16(&self, other: &Self) -> Ordering {
-        self.utf16_units().cmp(other.utf16_units())
+        let same = self
+            .0
+            .iter()
+            .zip(&other.0)
+            .take_while(|(left, right)| left == right);
+        // Back to the start of the character in which they differ.
+        let is_inside = |byte: &u8| byte & 0xC0 == 0x80;
+        let mut start = same.count();
+        while start > 0
+            && [&self.0, &other.0]
+                .iter()
+                .any(|bytes| bytes.get(start).is_some_and(is_inside))
+        {
+            start -= 1;
+        }
+        let units = |bytes| Units {
+            bytes,
+            pending: None,
+        };
+        let left = self.0.get(start..).unwrap_or_default();
+        let right = other.0.get(start..).unwrap_or_default();
+        units(left).cmp(units(right))
     }
 
     fn replaced(&self, by: char) -> String {
@@ -173,6 +194,31 @@ mod tests {
         assert_eq!(string.utf16_units().collect::<Vec<_>>(), units);
         assert_eq!(string.to_java_utf8(), "a😀?b?");
         assert!(string.as_str().is_none());
+    }
+
+    #[test]
+    fn sorting_is_by_units_wherever_the_strings_differ() {
+        let all = [
+            vec![],
+            vec![0x61],
+            vec![0x61, 0x62],
+            vec![0xE9],
+            vec![0xEA],
+            vec![0x8A9E],
+            vec![0xD83D, 0xDE00],
+            vec![0xD83D, 0xDE01],
+            vec![0xD83D],
+            vec![0xDC00],
+            vec![0xFFEE],
+            vec![0x61, 0xFFEE],
+            vec![0x61, 0xD83D, 0xDE00],
+        ];
+        for left in &all {
+            for right in &all {
+                let (a, b) = (JsonString::from_utf16(left), JsonString::from_utf16(right));
+                assert_eq!(a.cmp_utf16(&b), left.cmp(right), "{left:?} {right:?}");
+            }
+        }
     }
 
     #[test]

@@ -23,7 +23,7 @@
 //! # What this module does not do
 //!
 //! It gives the logical answer. Where the service's engine is known to answer something else, see
-//! [`defects`](super::defects). Many patterns at once are the business of the pattern set.
+//! [`service`](super::service). Many patterns at once are the business of the pattern set.
 //!
 //! # Source
 //!
@@ -35,6 +35,7 @@ use std::sync::Arc;
 use super::ast::{Pattern, Test, ValueList};
 use super::comparison::Candidate;
 use super::flatten::{ArrayId, ElementId, Flat, Occurrence, Paths};
+use super::service::reading::{ListReading, Readings};
 use crate::json::Value;
 
 /// Whether an event matches a pattern.
@@ -67,6 +68,8 @@ pub struct Evaluator<'p> {
     fields: Vec<FieldTest<'p>>,
     /// For each sub-rule its fields in order, as indexes into `fields`.
     sub_rules: Vec<Vec<usize>>,
+    /// For each field how its list is read, where that is not as usual.
+    readings: Vec<Option<ListReading>>,
 }
 
 /// A field of a pattern: its path and what may stand there.
@@ -108,9 +111,41 @@ impl<'p> Evaluator<'p> {
             .collect();
         Self {
             paths,
+            readings: vec![None; fields.len()],
             fields,
             sub_rules,
         }
+    }
+
+    /// The same, with some lists read differently.
+    pub(crate) fn with_readings(mut self, readings: &Readings) -> Self {
+        for (reading, field) in self.readings.iter_mut().zip(&self.fields) {
+            *reading = readings.get(&std::ptr::from_ref(field.values)).cloned();
+        }
+        self
+    }
+
+    /// The same, without some sub-rules.
+    pub(crate) fn without(mut self, left_out: &[usize]) -> Self {
+        let mut number = 0;
+        self.sub_rules.retain(|_| {
+            number += 1;
+            !left_out.contains(&(number - 1))
+        });
+        self
+    }
+
+    /// The same, with the fields that may be absent looked at last.
+    pub(crate) fn with_absence_last(mut self) -> Self {
+        let fields = &self.fields;
+        for sub_rule in &mut self.sub_rules {
+            sub_rule.sort_by_key(|index| {
+                fields
+                    .get(*index)
+                    .is_some_and(|field| field.accepts_absence)
+            });
+        }
+        self
     }
 
     /// Whether an event matches.
@@ -274,11 +309,22 @@ impl<'p, 'e> Asked<'_, 'p, 'e> {
         if let Some(Some(known)) = known {
             return *known;
         }
-        let passes = self
-            .flat
-            .occurrences(field.path)
-            .get(at)
-            .is_some_and(|occurrence| field.comparison_for(occurrence.value).is_some());
+        let occurrences = self.flat.occurrences(field.path);
+        let reading = self.evaluator.readings.get(index).and_then(Option::as_ref);
+        let satisfied = |occurrence: &Occurrence<'_>| match reading {
+            None => field.comparison_for(occurrence.value).is_some(),
+            Some(reading) => {
+                reading.is_satisfied(field.values, field.compares_numbers, occurrence.value)
+            }
+        };
+        if reading.is_some_and(|reading| reading.every_value) {
+            let all = occurrences.iter().all(satisfied);
+            if let Some(slots) = self.passed.get_mut(index) {
+                slots.fill(Some(all));
+            }
+            return all;
+        }
+        let passes = occurrences.get(at).is_some_and(satisfied);
         if let Some(slot) = self.passed.get_mut(index).and_then(|list| list.get_mut(at)) {
             *slot = Some(passes);
         }

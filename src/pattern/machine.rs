@@ -103,6 +103,11 @@ impl<'p> Machine<'p> {
         &self.outcomes
     }
 
+    /// All transitions.
+    pub(crate) fn all_transitions(&self) -> impl Iterator<Item = &Transitions<'p>> {
+        self.states.iter().flat_map(|state| state.paths.values())
+    }
+
     /// All transitions that the machine reaches without the absence of a field.
     pub(crate) fn transitions(&self) -> Vec<&Transitions<'p>> {
         let mut seen = vec![false; self.states.len()];

@@ -25,9 +25,13 @@ mod flatten;
 mod machine;
 pub mod operator;
 pub mod parse;
+pub mod service;
+pub mod set;
 
 pub use ast::Pattern;
 pub use dialect::Dialect;
 pub use evaluate::{Answer, Evaluator, evaluate};
 pub use explain::{Explainer, Explanation};
 pub use parse::{ParseError, check_length, parse};
+pub use service::{ServiceEvaluator, Verdict, evaluate_as_service};
+pub use set::PatternSet;

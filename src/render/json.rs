@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::report::Format;
+
 /// Writes one document, or one line of JSON Lines: compact, ended by a newline.
 ///
 /// # Errors
@@ -12,4 +14,44 @@ use serde::Serialize;
 pub fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value).map_err(io::Error::from)?;
     out.write_all(b"\n")
+}
+
+/// Begins a document whose results are written as soon as they are known.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn begin_results(out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"{\"version\":1,\"results\":[")
+}
+
+/// Writes one result: an element of the document that [`begin_results`] began, or a line of JSON Lines.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn result(
+    value: &impl Serialize,
+    format: Format,
+    is_first: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if format == Format::Jsonl {
+        return line(value, out);
+    }
+    if !is_first {
+        out.write_all(b",")?;
+    }
+    serde_json::to_writer(&mut *out, value).map_err(io::Error::from)
+}
+
+/// Ends the document: the members of `ending` follow the results.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn end_results(ending: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let ending = serde_json::to_string(ending).map_err(io::Error::from)?;
+    let members = ending.strip_prefix('{').unwrap_or("}");
+    writeln!(out, "],{members}")
 }

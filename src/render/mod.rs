@@ -1,7 +1,16 @@
 //! Reports as text, JSON and pictures. The only place with colours; it decides nothing.
 
+pub mod collisions;
+pub mod csv;
 pub mod failure;
 pub mod json;
+pub mod next_fires;
 pub mod pipe;
+pub mod put_events;
 pub mod snippet;
+mod style;
+pub mod svg;
+pub mod table;
+pub mod test_pattern;
+pub mod transform;
 pub mod words;

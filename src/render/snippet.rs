@@ -1,5 +1,7 @@
 //! A diagnostic drawn on its source line.
 
+use std::io::{self, Write};
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Finding, Label, Severity};
@@ -7,6 +9,15 @@ use crate::source::{Source, Span};
 
 /// How much of a very long line is kept on each side of what is pointed at, in bytes.
 const KEPT_BYTES: usize = 60;
+
+/// Draws a finding, and a newline.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn tell(finding: &Finding, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", draw(finding, color))
+}
 
 /// Draws a finding, without a newline at the end.
 #[must_use]

@@ -3,10 +3,17 @@
 //! One file per command. Keys and their order are stable: add, do not rename.
 //! [`render`](crate::render) decides how a report looks.
 
+pub mod collisions;
+mod difference;
 mod format;
+pub mod next_fires;
 pub mod pipe;
+pub mod put_events;
 mod refusal;
+pub mod test_pattern;
+pub mod transform;
 
+pub use difference::difference;
 pub use format::Format;
 pub use refusal::{
     DiagnosticReport, ErrorDocument, ErrorReport, Refusal, RelatedReport, SpanReport,

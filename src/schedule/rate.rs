@@ -102,6 +102,7 @@ impl Rate {
     #[must_use]
     pub fn describe(self) -> String {
         match (self.value, self.unit) {
+            (1, Unit::Days) => "every 24 hours".to_owned(),
             (1, unit) => format!("every {}", unit.singular()),
             (_, Unit::Days) => format!("every {} of 24 hours", self.written()),
             _ => format!("every {}", self.written()),

@@ -7,7 +7,7 @@ use super::record::Record;
 use super::scan::{Position, TemplateKind};
 use super::template::{Placeholder, Template};
 use super::template_notes::NEVER_JSON;
-use super::variables::Variables;
+use super::variables::{Dialect, Variables};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, SyntaxError};
 use crate::quota;
@@ -100,14 +100,7 @@ fn not_json(
             let value = rendered.get(inserted).unwrap_or_default();
             blame(template, placeholder, value)
         }
-        None if template.kind() == TemplateKind::Json => {
-            Diagnostic::error(NEVER_JSON, "the template itself is not JSON")
-                .at(
-                    Span::new(0, template.text().len()),
-                    "rendered with every value, it is not JSON",
-                )
-                .help("EventBridge accepts such a template and loses every event without a trace")
-        }
+        None if template.kind() == TemplateKind::Json => never_json(template, &rendered, error),
         None => not_json_text(template),
     };
     Undelivered {
@@ -115,6 +108,32 @@ fn not_json(
         fault: Some(fault(&rendered, error)),
         placeholder: culprit.map(|(_, number)| number),
         rendered,
+    }
+}
+
+/// A template that no value makes JSON.
+fn never_json(template: &Template, rendered: &str, error: &SyntaxError) -> Diagnostic {
+    let diagnostic = Diagnostic::error(
+        NEVER_JSON,
+        "the event is lost: the template itself is not JSON",
+    )
+    .at(
+        Span::new(0, template.text().len()),
+        "rendered with every value, it is not JSON",
+    );
+    let rest = rendered.get(error.span.start..).unwrap_or_default();
+    match rest.split_once('>') {
+        Some((name, _)) if name.starts_with('<') && template.dialect() == Dialect::Pipe => {
+            diagnostic.help(format!(
+                "`{name}>` is no placeholder: write `<$.{}>`",
+                name.trim_start_matches('<')
+            ))
+        }
+        Some((name, _)) if name.starts_with('<') => diagnostic.help(format!(
+            "`{name}>` is no placeholder: put it in quotes, or declare a name"
+        )),
+        _ => diagnostic
+            .help("EventBridge accepts such a template and loses every event without a trace"),
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! `cargo test --test conformance prefix/empty` runs one row; the areas stand in files of their own.
 
+mod pattern_set;
 mod patterns;
 mod pipes;
 mod schedules;
@@ -14,6 +15,7 @@ fn main() {
     let mut trials: Vec<Trial> = transforms::trials();
     trials.extend(schedules::trials());
     trials.extend(patterns::trials());
+    trials.extend(pattern_set::trials());
     trials.extend(pipes::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }

@@ -17,12 +17,12 @@ use serde::Deserialize;
 
 /// A pattern, an event, and what AWS says of them.
 #[derive(Deserialize)]
-struct Row {
-    id: String,
+pub struct Row {
+    pub id: String,
     /// The text of the pattern.
-    pattern: String,
+    pub pattern: String,
     /// The text of the event.
-    event: String,
+    pub event: String,
     /// Whether the pattern is accepted.
     valid: bool,
     /// Whether the event matches; absent where one of the two is refused.
@@ -41,8 +41,7 @@ struct Row {
 }
 
 pub fn trials() -> Vec<Trial> {
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/patterns");
-    let mut trials: Vec<Trial> = files(&directory)
+    let mut trials: Vec<Trial> = fixture_files()
         .into_iter()
         .flat_map(|file| {
             let stem = file.file_stem().unwrap().to_string_lossy().into_owned();
@@ -172,8 +171,13 @@ fn differ(
     Err((kind, format!("expected {expected}, got {got}")))
 }
 
+/// The files of the fixtures, sorted.
+pub fn fixture_files() -> Vec<PathBuf> {
+    files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/patterns"))
+}
+
 /// The files with rows about patterns, sorted.
-fn files(directory: &Path) -> Vec<PathBuf> {
+pub fn files(directory: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(directory) else {
         return Vec::new();
     };
@@ -190,7 +194,7 @@ fn files(directory: &Path) -> Vec<PathBuf> {
     files
 }
 
-fn rows(file: &Path) -> Vec<Row> {
+pub fn rows(file: &Path) -> Vec<Row> {
     let bytes = fs::read(file).unwrap();
     let mut text = String::new();
     match file.extension().is_some_and(|extension| extension == "gz") {

@@ -1,3 +1,6 @@
 //! What always holds: each test's name is the sentence. One file per area.
 
+mod json;
+mod pattern_parser;
 mod shapes;
+mod texts;

@@ -42,6 +42,15 @@ impl<'e> Candidate<'e> {
         }
     }
 
+    /// A value whose form is known, as the pattern set reads it. `number` is needed only where the tests compare numbers.
+    pub(crate) fn from_form(form: &'e [u8], number: Option<f64>, is_string: bool) -> Self {
+        Self {
+            form: Cow::Borrowed(form),
+            number,
+            is_string,
+        }
+    }
+
     /// The form: what all tests but the numeric ones and those for addresses run on.
     #[must_use]
     pub fn form(&self) -> &[u8] {
@@ -52,6 +61,12 @@ impl<'e> Candidate<'e> {
     #[must_use]
     pub fn number(&self) -> Option<f64> {
         self.number
+    }
+
+    /// The address form, if it is a string that is an address.
+    pub(crate) fn address(&self) -> Option<Box<str>> {
+        let text = self.form.get(1..self.form.len().checked_sub(1)?)?;
+        self.is_string.then(|| address_form(text)).flatten()
     }
 
     /// Whether the value passes a test of a value list. `exists: false` is not a test on a value: nothing passes it.
@@ -75,9 +90,8 @@ impl<'e> Candidate<'e> {
             Test::EqualsIgnoreCase(wanted) => wanted.equals(form),
             Test::Wildcard(wanted) => wanted.matches(form),
             Test::Numeric(range) => self.number.is_some_and(|number| range.contains(number)),
-            Test::Address(range) if self.is_string => form
-                .get(1..form.len().saturating_sub(1))
-                .and_then(address_form)
+            Test::Address(range) if self.is_string => self
+                .address()
                 .is_some_and(|address| range.contains(address.as_bytes())),
             Test::Address(range) => {
                 !(list_has_numbers && self.number.is_some()) && range.contains(form)

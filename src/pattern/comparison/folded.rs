@@ -101,7 +101,8 @@ impl FoldedUnit {
         }
     }
 
-    fn strip_start<'a>(&self, bytes: &'a [u8]) -> Option<&'a [u8]> {
+    /// What follows the unit at the start of `bytes`.
+    pub(crate) fn strip_start<'a>(&self, bytes: &'a [u8]) -> Option<&'a [u8]> {
         match self {
             Self::Same(same) => bytes.strip_prefix(&**same),
             Self::Either(lower, upper) => bytes
@@ -110,7 +111,8 @@ impl FoldedUnit {
         }
     }
 
-    fn strip_end<'a>(&self, bytes: &'a [u8]) -> Option<&'a [u8]> {
+    /// What precedes the unit at the end of `bytes`.
+    pub(crate) fn strip_end<'a>(&self, bytes: &'a [u8]) -> Option<&'a [u8]> {
         match self {
             Self::Same(same) => bytes.strip_suffix(&**same),
             Self::Either(lower, upper) => bytes

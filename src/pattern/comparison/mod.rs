@@ -18,5 +18,6 @@ pub use candidate::Candidate;
 pub use folded::{Folded, FoldedUnit};
 pub use form::Form;
 pub use number::Number;
+pub(crate) use number::comparable;
 pub use numeric::{Bound, NumericRange};
 pub use wildcard::{Wildcard, WildcardError};

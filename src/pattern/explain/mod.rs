@@ -26,7 +26,7 @@
 //! # What this module does not do
 //!
 //! It explains the logical answer. Where the service's engine is known to answer something else, the notes of
-//! [`defects`](super::defects) say so.
+//! [`service`](super::service) say so.
 
 mod absent;
 mod attempt;

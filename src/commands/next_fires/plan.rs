@@ -1,0 +1,334 @@
+//! A given schedule, checked: what can be asked when it fires, or what is wrong with it.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use super::Args;
+use super::given::Given;
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::quota::MAXIMUM_START_DATE_AGE_SECONDS;
+use crate::report::DiagnosticReport;
+use crate::report::next_fires::{Fire, ScheduleFires, SkippedFire, utc};
+use crate::schedule::cron::Cron;
+use crate::schedule::{
+    ClockEffect, Declaration, Expression, FlexibleTimeWindow, Located, Occurrence, Schedule,
+    Service, ZoneDatabase, aws_message, choice, codes, parse,
+};
+use crate::source::{Source, Span};
+
+/// A schedule that was given.
+pub(super) struct Plan {
+    pub(super) name: String,
+    pub(super) expression: String,
+    pub(super) timezone: String,
+    expression_span: Span,
+    service: Service,
+    source: Option<Source>,
+    /// `None` if something is wrong with it.
+    pub(super) schedule: Option<Schedule>,
+    /// What AWS answers, if it refuses the expression.
+    pub(super) aws_message: Option<String>,
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Plan {
+    /// Checks a schedule; `None` for a rule that has none, of which there is nothing to ask.
+    pub(super) fn new(
+        given: Given,
+        args: &Args,
+        zones: &ZoneDatabase<'_>,
+        after: DateTime<Utc>,
+    ) -> Option<Self> {
+        let declaration = given.declaration;
+        if declaration
+            .diagnostics
+            .iter()
+            .any(|one| one.code == codes::NO_SCHEDULE)
+        {
+            return None;
+        }
+        let service = declaration.service.unwrap_or(args.service.into());
+        let (expression, timezone) = (declaration.expression.clone(), declaration.timezone.clone());
+        let mut plan = Self {
+            name: if declaration.name.is_empty() {
+                expression.text.clone()
+            } else {
+                declaration.name.clone()
+            },
+            expression: expression.text.clone(),
+            timezone: String::new(),
+            expression_span: expression.span,
+            service,
+            source: given.source,
+            schedule: None,
+            aws_message: None,
+            findings: given.findings,
+        };
+        let readable = plan.findings.is_empty() && !has_error(&declaration.diagnostics);
+        let mut found = declaration.diagnostics.clone();
+        if !readable && expression.text.is_empty() {
+            plan.tell(found);
+            return Some(plan);
+        }
+        if declaration
+            .diagnostics
+            .iter()
+            .any(|one| one.code == codes::OTHER_BUS)
+        {
+            plan.aws_message = Some(crate::schedule::OTHER_BUS.to_owned());
+        }
+        let details = Details::new(args, &declaration, service, given.in_file, &mut found);
+        let zone = zones.zone(&details.timezone).map_err(|error| {
+            found.push(match &timezone {
+                Some(zone) => error.at(zone.span, ""),
+                None => error,
+            });
+        });
+        let parsed = plan.parse(&expression, &mut found);
+        plan.timezone = details.timezone;
+        if let (Some(parsed), Ok(zone)) = (parsed, zone) {
+            let schedule = Schedule::new(parsed)
+                .in_zone(Arc::new(zone))
+                .between(details.start, details.end)
+                .created(details.created)
+                .with_window(details.window);
+            found.extend(schedule.notes());
+            if service == Service::Rules && matches!(schedule.expression(), Expression::Rate(_)) {
+                found.push(choice::RATE_ON_RULES.diagnostic());
+            }
+            if given.in_file && declaration.created.is_none() {
+                found.extend(start_in_the_past(details.start, after));
+            }
+            plan.schedule = (!has_error(&found)).then_some(schedule);
+        }
+        plan.tell(found);
+        Some(plan)
+    }
+
+    fn parse(&mut self, expression: &Located, found: &mut Vec<Diagnostic>) -> Option<Expression> {
+        let text = expression.text.as_str();
+        match parse(text, self.service) {
+            Ok(parsed) => {
+                found.extend(
+                    parsed
+                        .notes
+                        .into_iter()
+                        .map(|note| expression.in_file(note)),
+                );
+                Some(parsed.expression)
+            }
+            Err(refused) => {
+                self.aws_message = aws_message(text, self.service, &refused);
+                found.extend(refused.0.into_iter().map(|error| expression.in_file(error)));
+                None
+            }
+        }
+    }
+
+    fn tell(&mut self, found: Vec<Diagnostic>) {
+        let found = found.into_iter().map(|diagnostic| self.finding(diagnostic));
+        let found: Vec<Finding> = found.collect();
+        self.findings.extend(found);
+    }
+
+    /// What is about the whole schedule is shown at its expression.
+    fn finding(&self, mut diagnostic: Diagnostic) -> Finding {
+        if diagnostic.primary.is_none() && !self.expression.is_empty() {
+            diagnostic = diagnostic.at(self.expression_span, "");
+        }
+        match &self.source {
+            Some(source) => Finding::new(diagnostic, source),
+            None => Finding::without_source(diagnostic),
+        }
+    }
+
+    /// In plain English.
+    pub(super) fn description(&self) -> Option<String> {
+        self.schedule
+            .as_ref()
+            .map(|schedule| schedule.expression().describe())
+    }
+
+    /// The fires after `after`, at most `count` and not behind `until`; and what they give to note.
+    pub(super) fn fires(
+        &self,
+        count: u32,
+        after: DateTime<Utc>,
+        until: Option<DateTime<Utc>>,
+    ) -> (ScheduleFires, Vec<Finding>) {
+        let mut report = ScheduleFires {
+            name: self.name.clone(),
+            expression: self.expression.clone(),
+            service: self.service.as_str(),
+            timezone: self.timezone.clone(),
+            description: self.description(),
+            fires: Vec::new(),
+            more: false,
+            skipped: Vec::new(),
+            diagnostics: self.findings.iter().map(DiagnosticReport::new).collect(),
+        };
+        let Some(schedule) = &self.schedule else {
+            return (report, Vec::new());
+        };
+        let mut all: Vec<Occurrence> = schedule
+            .occurrences(after)
+            .take_while(|fire| until.is_none_or(|until| fire.at() <= until))
+            .take(count as usize + 1)
+            .collect();
+        let next = all.get(count as usize).copied();
+        all.truncate(count as usize);
+        report.more = next.is_some();
+        let mut before = None;
+        for fire in &all {
+            report.fires.push(Fire::new(schedule, before, *fire));
+            before = Some(*fire);
+        }
+        let seen_until = match (next, until, all.last()) {
+            (None, Some(until), _) => Some(until),
+            (_, _, last) => last.map(|fire| fire.at()),
+        };
+        if let Some(seen_until) = seen_until {
+            report.skipped = schedule
+                .skipped(after, seen_until)
+                .into_iter()
+                .map(SkippedFire::new)
+                .collect();
+        }
+        let notes = notes(schedule, &all, next, after, until);
+        (
+            report,
+            notes.into_iter().map(|note| self.finding(note)).collect(),
+        )
+    }
+}
+
+/// Everything beside the expression that decides when it fires.
+struct Details {
+    timezone: String,
+    start: Option<DateTime<Utc>>,
+    end: Option<DateTime<Utc>>,
+    created: Option<DateTime<Utc>>,
+    window: FlexibleTimeWindow,
+}
+
+impl Details {
+    /// What the file says, else what the options say. Rules have none of it but the time of creation.
+    fn new(
+        args: &Args,
+        declaration: &Declaration,
+        service: Service,
+        in_file: bool,
+        found: &mut Vec<Diagnostic>,
+    ) -> Self {
+        let declared_rule = in_file && declaration.service == Some(Service::Rules);
+        let asked_window = args
+            .window
+            .filter(|_| !declared_rule && declaration.window.is_none());
+        let window = asked_window.map(FlexibleTimeWindow::flexible).transpose();
+        let window = window.map_err(|error| found.push(error)).ok().flatten();
+        let asked_zone = args.timezone.clone().filter(|_| !declared_rule);
+        let declared_zone = declaration.timezone.as_ref().map(|zone| zone.text.clone());
+        let details = Self {
+            timezone: declared_zone
+                .or(asked_zone)
+                .unwrap_or_else(|| "UTC".to_owned()),
+            start: declaration
+                .start
+                .or(args.start_date.filter(|_| !declared_rule)),
+            end: declaration.end.or(args.end_date.filter(|_| !declared_rule)),
+            created: declaration.created.or(args.created),
+            window: declaration.window.or(window).unwrap_or_default(),
+        };
+        if service == Service::Rules {
+            details.only_on_scheduler(found);
+        }
+        details
+    }
+
+    /// AWS: EventBridge User Guide, "Setting a schedule pattern": rules run in UTC; `PutRule` has no dates
+    /// and no window.
+    fn only_on_scheduler(&self, found: &mut Vec<Diagnostic>) {
+        let given = [
+            (self.timezone != "UTC", "time zone"),
+            (self.start.is_some(), "start date"),
+            (self.end.is_some(), "end date"),
+            (!self.window.is_off(), "flexible time window"),
+        ];
+        for (_, what) in given.into_iter().filter(|(given, _)| *given) {
+            found.push(
+                Diagnostic::error(codes::ONLY_ON_SCHEDULER, format!("rules have no {what}"))
+                    .help("use EventBridge Scheduler: `--service scheduler`"),
+            );
+        }
+    }
+}
+
+fn has_error(found: &[Diagnostic]) -> bool {
+    found.iter().any(Diagnostic::is_error)
+}
+
+/// Reported against AWS: `CreateSchedule` refuses a start date earlier than five minutes ago.
+fn start_in_the_past(start: Option<DateTime<Utc>>, after: DateTime<Utc>) -> Option<Diagnostic> {
+    let earliest = after - TimeDelta::seconds(MAXIMUM_START_DATE_AGE_SECONDS);
+    start.filter(|start| *start < earliest).map(|_| {
+        Diagnostic::note(
+            codes::START_IN_THE_PAST,
+            "the start date is past: AWS would refuse to create this schedule now",
+        )
+        .help("AWS's words: The StartDate you specify cannot be earlier than 5 minutes ago.")
+    })
+}
+
+/// What the fires found give to note.
+fn notes(
+    schedule: &Schedule,
+    fires: &[Occurrence],
+    next: Option<Occurrence>,
+    after: DateTime<Utc>,
+    until: Option<DateTime<Utc>>,
+) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    if fires.is_empty() {
+        let until = until.map_or_else(String::new, |until| format!(" and until {}", utc(until)));
+        notes.push(Diagnostic::warning(
+            codes::NEVER_FIRES,
+            format!("nothing fires after {}{until}", utc(after)),
+        ));
+    }
+    let window = schedule.window();
+    let pairs = fires.iter().zip(fires.iter().skip(1).chain(&next));
+    if !window.is_off()
+        && pairs
+            .clone()
+            .any(|(fire, next)| next.seconds() - fire.seconds() < window.seconds())
+    {
+        notes.push(
+            Diagnostic::warning(
+                codes::WINDOW_REACHES_NEXT,
+                format!(
+                    "a window of {} minutes is still open when the next fire comes; what AWS does then is not documented",
+                    window.minutes()
+                ),
+            )
+            .help("choose a window that is not wider than the time between two fires"),
+        );
+    }
+    let held = |fire: &Occurrence| {
+        matches!(
+            schedule.clock_effect(None, *fire),
+            Some(ClockEffect::HeldToOne(_))
+        )
+    };
+    if let Expression::Cron(cron) = schedule.expression()
+        && fires_more_than_daily(cron)
+        && fires.iter().any(held)
+    {
+        notes.push(choice::OVERLAP.diagnostic());
+    }
+    notes
+}
+
+fn fires_more_than_daily(cron: &Cron) -> bool {
+    cron.hours.iter().nth(1).is_some() || cron.minutes.iter().nth(1).is_some()
+}

@@ -1,0 +1,149 @@
+//! `evb put-events`: what does `PutEvents` answer, and what do targets see?
+
+use chrono::{DateTime, Utc};
+use serde_json::value::RawValue;
+
+use super::{Context, Exit, Failure, Input, formats};
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::event::put_events::{Answer, EntryAnswer, RequestRefused, Settings, put_events};
+use crate::json;
+use crate::render;
+use crate::report::put_events::{EntryReport, PutEventsReport};
+use crate::report::{DiagnosticReport, Format};
+use crate::source::Source;
+
+/// Dry-run PutEvents: AWS's answer to each entry, sizes, and the events as targets see them.
+///
+/// Exit codes: 0 AWS takes every entry, 1 it does not take some, 2 it refuses the request or clients would not send it.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Args {
+    /// The entries: a file, `-` for standard input, or JSON itself.
+    ///
+    /// What `aws events put-events --entries` takes (a list), or `--cli-input-json` (an object with `Entries`).
+    #[arg(value_name = "ENTRIES")]
+    entries: String,
+    /// The account that puts the events.
+    #[arg(long, value_name = "ACCOUNT", default_value = "123456789012")]
+    account: String,
+    /// The Region in which they are put.
+    #[arg(long, value_name = "REGION", default_value = "us-east-1")]
+    region: String,
+    /// When they are put: the time of events whose entry has none; by default now.
+    #[arg(long, value_name = "TIME")]
+    time: Option<DateTime<Utc>>,
+    /// What the ids of the events are made from: the same seed, the same ids.
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    seed: u64,
+    /// The name of a bus that exists, beside `default`; repeat it for each. AWS takes entries for buses that do not
+    /// exist and loses them: with this option evb can tell.
+    #[arg(long = "bus", value_name = "NAME")]
+    buses: Vec<String>,
+    /// The form of the output; `jsonl` prints the events only, for other commands to read.
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
+    format: Format,
+}
+
+const EXAMPLES: &str = r#"Examples:
+  evb put-events entries.json --time 2026-11-20T10:00:00Z
+  evb put-events '[{"Source":"shop","DetailType":"Order","Detail":"{\"id\":7}"}]' --format jsonl
+  evb put-events entries.json --bus orders --bus billing"#;
+
+/// Answers the request.
+///
+/// # Errors
+///
+/// * What AWS refuses, with its words; what clients refuse to send, as `put-events/…`.
+/// * `input/…`, `json/…`: the entries cannot be read.
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let source = Input::new(&args.entries).read("<entries>", context)?;
+    let request = json::parse(source.text()).map_err(|error| {
+        Failure::refused(Finding::new(error.diagnostic(source.text()), &source))
+    })?;
+    let settings = Settings {
+        account: args.account.clone(),
+        region: args.region.clone(),
+        time: args.time.unwrap_or_else(|| context.host.now()),
+        seed: args.seed,
+        buses: (!args.buses.is_empty()).then(|| args.buses.clone()),
+    };
+    let answer = put_events(&request, &settings).map_err(|refused| refusal(*refused, &source))?;
+    if args.format != Format::Json {
+        for note in notes(&answer) {
+            let finding = finding(note, &source);
+            render::snippet::tell(&finding, context.color_stderr, context.stderr)?;
+        }
+    }
+    let report = report(&answer, args.seed, &source);
+    render::put_events::write(&report, args.format, context.stdout)?;
+    Ok(Exit::answer(answer.failed_entry_count() == 0))
+}
+
+/// All notes, each once.
+fn notes(answer: &Answer) -> Vec<&Diagnostic> {
+    let mut notes: Vec<&Diagnostic> = Vec::new();
+    let entries = answer.entries.iter().flat_map(|entry| &entry.notes);
+    for note in answer.notes.iter().chain(entries) {
+        // A bus that many entries name is worth one word.
+        let is_new = |one: &&Diagnostic| one.code != note.code || one.message != note.message;
+        if notes.iter().all(is_new) || note.is_error() {
+            notes.push(note);
+        }
+    }
+    notes
+}
+
+fn report(answer: &Answer, seed: u64, source: &Source) -> PutEventsReport {
+    let about = |notes: &[Diagnostic]| {
+        let findings = notes.iter().map(|note| finding(note, source));
+        findings
+            .map(|finding| DiagnosticReport::new(&finding))
+            .collect()
+    };
+    let entry = |entry: &EntryAnswer| EntryReport {
+        event_id: entry.outcome.is_ok().then(|| entry.event_id.clone()),
+        error_code: entry.outcome.as_ref().err().map(|error| error.code),
+        error_message: entry
+            .outcome
+            .as_ref()
+            .err()
+            .map(|error| error.message.clone()),
+        size_bytes: entry.size_bytes,
+        event_bus_name: entry.event_bus_name.clone(),
+        notes: about(&entry.notes),
+    };
+    let envelopes = answer
+        .entries
+        .iter()
+        .filter_map(|entry| entry.outcome.as_ref().ok());
+    PutEventsReport {
+        version: 1,
+        seed,
+        failed_entry_count: answer.failed_entry_count(),
+        entries: answer.entries.iter().map(entry).collect(),
+        events: envelopes
+            .filter_map(|envelope| RawValue::from_string(envelope.to_json()).ok())
+            .collect(),
+        size_bytes: answer.size_bytes,
+        notes: about(&answer.notes),
+    }
+}
+
+fn finding(note: &Diagnostic, source: &Source) -> Finding {
+    match note.primary {
+        Some(_) => Finding::new(note.clone(), source),
+        None => Finding::without_source(note.clone()),
+    }
+}
+
+fn refusal(refused: RequestRefused, source: &Source) -> Failure {
+    let findings = refused
+        .diagnostics
+        .iter()
+        .map(|diagnostic| finding(diagnostic, source))
+        .collect();
+    match refused.message {
+        Some(message) => Failure::aws("ValidationException", message, findings),
+        None => Failure::all(findings),
+    }
+}

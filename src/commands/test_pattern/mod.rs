@@ -1,0 +1,291 @@
+//! `evb test-pattern`: does the pattern match the event, and if not, why?
+
+mod matcher;
+mod pattern_file;
+mod requests;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+
+use self::matcher::{Matcher, Verdict};
+use self::requests::{Answering, EVENT_REFUSED};
+use super::{
+    BrokenRecord, Context, EventArguments, EventRecord, Exit, Failure, Input, Refusal, formats,
+};
+use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::event::{Shape, Stamp};
+use crate::json::Value;
+use crate::pattern::{Dialect, Explainer, Pattern};
+use crate::render::{self, snippet, test_pattern::Writer};
+use crate::report::Format;
+use crate::report::test_pattern::{EventReport, ResultReport, Tally};
+use crate::source::Source;
+
+/// An event without one of the fields that every delivered event has.
+const MISSING_FIELD: Code = Code::new("event/missing-field");
+/// An input without any event.
+const NO_EVENTS: Code = Code::new("event/none");
+
+/// Test events against an event pattern, as EventBridge would answer, and explain every miss.
+///
+/// Exit codes: 0 every event does as expected (it matches, unless `--expect no-match`), 1 one does not,
+/// 2 the pattern or an event could not be read.
+///
+/// Examples:
+///
+///   evb test-pattern --pattern pattern.json event.json
+///
+///   evb test-pattern --pattern '{"source": ["aws.ec2"]}' --format jsonl < events.jsonl
+///
+///   aws sqs receive-message --queue-url URL | evb test-pattern --pattern pattern.json
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The event pattern: a file, `-` for standard input, or JSON itself.
+    ///
+    /// A file may also hold what `aws events put-rule` takes or `describe-rule` prints.
+    #[arg(long, value_name = "PATTERN", required_unless_present = "requests")]
+    pub pattern: Option<String>,
+    /// The events.
+    #[command(flatten)]
+    pub events: EventArguments,
+    /// What every event should do.
+    #[arg(long, value_enum, default_value_t = Expectation::Match, value_name = "WHAT")]
+    pub expect: Expectation,
+    /// Refuse, as AWS does, an event that lacks `id`, `account`, `source`, `time`, `region` or `detail-type`.
+    #[arg(long)]
+    pub strict: bool,
+    /// Where the pattern is used: which operators are allowed, and what is said about them.
+    #[arg(long = "for", value_name = "WHERE", default_value = Dialect::Bus.as_str(), value_parser = dialects())]
+    pub dialect: Dialect,
+    /// Give the logical answer where the engine of the service is known to be wrong.
+    #[arg(long)]
+    pub logical: bool,
+    /// Answer TestEventPattern requests, one JSON object a line: `{"EventPattern": "…", "Event": "…"}`.
+    ///
+    /// Both members are JSON texts in strings; an `id` is given back. Each line is answered as the API would.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["pattern", "events", "shape", "expect", "strict", "format"])]
+    pub requests: Option<String>,
+    /// With `--requests`: do not ask for the mandatory fields of events.
+    #[arg(long, requires = "requests")]
+    pub lenient_events: bool,
+    /// How to write the results.
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
+    pub format: Format,
+}
+
+/// What every event should do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub enum Expectation {
+    /// The pattern matches it.
+    Match,
+    /// The pattern does not match it.
+    NoMatch,
+}
+
+fn dialects() -> impl clap::builder::TypedValueParser<Value = Dialect> {
+    PossibleValuesParser::new(Dialect::ALL.map(Dialect::as_str))
+        .map(|name| Dialect::from_name(&name).unwrap_or_default())
+}
+
+/// Answers for every event.
+///
+/// # Errors
+///
+/// * AWS's `InvalidEventPatternException` (or what the service of `--for` answers): the pattern is not valid.
+/// * `event/none`: there is no event.
+/// * `input/…`: an input cannot be read.
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    if let Some(requests) = &args.requests {
+        let answering = Answering {
+            dialect: args.dialect,
+            logical: args.logical,
+            lenient_events: args.lenient_events,
+        };
+        return requests::run(requests, answering, context);
+    }
+    let argument = Input::new(args.pattern.as_deref().unwrap_or_default());
+    pattern_file::one_standard_input(&argument, &args.events.inputs())?;
+    let source = pattern_file::read(&argument, context)?;
+    let pattern = pattern_file::parse(&source, args.dialect)?;
+    let mut test = Test::new(args, &pattern, &source);
+    test.begin(context)?;
+    let stamp = Stamp {
+        time: context.host.now(),
+        ..Stamp::default()
+    };
+    let mut events = args.events.stream(usual_shape(args.dialect), stamp);
+    while let Some(record) = events.next(context) {
+        match record {
+            Ok(record) => test.answer(&record, context)?,
+            Err(broken) => test.refuse(*broken, context)?,
+        }
+    }
+    test.end(context)
+}
+
+/// A pipe and an event source mapping filter records, not what is inside them.
+fn usual_shape(dialect: Dialect) -> Shape {
+    match dialect {
+        Dialect::Bus | Dialect::Subscriber => Shape::Recognised,
+        Dialect::Pipe | Dialect::Lambda => Shape::Record,
+    }
+}
+
+/// One run: what is asked, and what was answered so far.
+struct Test<'a> {
+    args: &'a Args,
+    pattern: &'a Pattern,
+    source: &'a Source,
+    matcher: Matcher<'a>,
+    explainer: Explainer<'a>,
+    writer: Writer,
+    tally: Tally,
+    /// The first findings about records, for the end of a JSON document.
+    refused: Vec<Finding>,
+    /// An input could not be read, which AWS has no words for.
+    is_unreadable: bool,
+}
+
+impl<'a> Test<'a> {
+    fn new(args: &'a Args, pattern: &'a Pattern, source: &'a Source) -> Self {
+        Self {
+            args,
+            pattern,
+            source,
+            matcher: Matcher::new(pattern, args.logical),
+            explainer: Explainer::new(pattern, source.text()),
+            writer: Writer::new(args.format, args.expect == Expectation::Match),
+            tally: Tally::default(),
+            refused: Vec::new(),
+            is_unreadable: false,
+        }
+    }
+
+    /// Tells what is to be known about the pattern, and begins the output.
+    fn begin(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        if self.args.format == Format::Human {
+            for note in &self.pattern.notes {
+                let finding = Finding::new(note.clone(), self.source);
+                let drawn = snippet::draw(&finding, context.color_stderr);
+                writeln!(context.stderr, "{drawn}\n")?;
+            }
+        }
+        Ok(self.writer.begin(context.stdout)?)
+    }
+
+    /// Answers for one event.
+    fn answer(
+        &mut self,
+        record: &EventRecord<'_>,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        let event = match matcher::read_event(&record.text) {
+            Ok(event) => event,
+            Err(diagnostics) => return self.refuse(record.refused(diagnostics), context),
+        };
+        let missing = matcher::missing_fields(record.header(), &event);
+        if self.args.strict && !missing.is_empty() {
+            let refusal = missing_field(&missing, true);
+            return self.refuse(record.refused(refusal.into()), context);
+        }
+        let verdict = self.matcher.verdict(&event);
+        let as_expected = verdict.matches == (self.args.expect == Expectation::Match);
+        self.tally
+            .add(verdict.matches, as_expected, !missing.is_empty());
+        if self.writer.wants(as_expected) {
+            let result = self.result(record, &event, verdict, &missing);
+            self.writer
+                .result(&result, as_expected, context.color, context.stdout)?;
+        }
+        Ok(())
+    }
+
+    /// The answer as data, with its explanation.
+    fn result(
+        &self,
+        record: &EventRecord<'_>,
+        event: &Value,
+        verdict: Verdict,
+        missing: &[&str],
+    ) -> ResultReport {
+        let explanation = self.explainer.explain(event);
+        let mut notes = verdict.notes;
+        if !missing.is_empty() {
+            notes.push(missing_field(missing, false));
+        }
+        let notes: Vec<&Diagnostic> = self.pattern.notes.iter().chain(&notes).collect();
+        ResultReport::new(
+            EventReport {
+                source: record.place.source.to_owned(),
+                index: record.place.index,
+                line: record.place.line,
+                id: event.get("id").and_then(Value::as_str).map(str::to_owned),
+            },
+            verdict.matches,
+            &explanation,
+            (self.source, &record.source()),
+            &notes,
+        )
+    }
+
+    /// Tells a record that cannot be answered, and remembers it.
+    fn refuse(&mut self, broken: BrokenRecord, context: &mut Context<'_>) -> Result<(), Failure> {
+        /// How many findings the end of a JSON document holds.
+        const KEPT: usize = 100;
+        self.tally.broken += 1;
+        self.is_unreadable |= broken.index_and_line.is_none();
+        for finding in &broken.findings {
+            let drawn = snippet::draw(finding, context.color_stderr);
+            writeln!(context.stderr, "{drawn}\n")?;
+        }
+        if self.args.format == Format::Jsonl {
+            let (exception, message) = EVENT_REFUSED;
+            let aws = broken
+                .index_and_line
+                .map(|_| (exception.to_owned(), message.to_owned()));
+            let refusal = Refusal {
+                aws,
+                findings: broken.findings,
+            };
+            render::json::line(&refusal.document(), context.stdout)?;
+        } else if self.refused.len() < KEPT {
+            self.refused.extend(broken.findings);
+        }
+        Ok(())
+    }
+
+    fn end(mut self, context: &mut Context<'_>) -> Result<Exit, Failure> {
+        if self.tally.events == 0 && self.tally.broken == 0 {
+            let none = Diagnostic::error(NO_EVENTS, "there is no event in the input")
+                .help("give events as arguments or on standard input");
+            self.refused.push(Finding::without_source(none));
+            self.is_unreadable = true;
+            self.tally.broken = 1;
+            if self.args.format == Format::Human {
+                return Err(Failure::all(self.refused));
+            }
+        }
+        let (exception, message) = EVENT_REFUSED;
+        let error = (!self.refused.is_empty()).then(|| {
+            let aws = (!self.is_unreadable).then(|| (exception.to_owned(), message.to_owned()));
+            let findings = std::mem::take(&mut self.refused);
+            Refusal { aws, findings }.document().error
+        });
+        self.writer
+            .end(self.tally, error, context.color, context.stdout)?;
+        Ok(match self.tally {
+            Tally { broken: 1.., .. } => Exit::Failure,
+            tally => Exit::answer(tally.unexpected == 0),
+        })
+    }
+}
+
+/// What to say of an event that lacks mandatory fields.
+fn missing_field(missing: &[&str], strict: bool) -> Diagnostic {
+    let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+    let message = format!("AWS refuses an event without {}", names.join(", "));
+    if strict {
+        Diagnostic::error(MISSING_FIELD, message).help("without `--strict` this is a note")
+    } else {
+        Diagnostic::note(MISSING_FIELD, message)
+    }
+}

@@ -1,0 +1,61 @@
+//! The pattern of the command line, from its argument to its checked tree.
+
+use crate::commands::{Context, Failure, Input};
+use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::json::{self, Kind};
+use crate::pattern::{self, Dialect, Pattern};
+use crate::source::Source;
+
+/// `-` given twice.
+const STDIN_TWICE: Code = Code::new("input/stdin-twice");
+
+/// Standard input can be read once.
+pub(super) fn one_standard_input(pattern: &Input, events: &[Input]) -> Result<(), Failure> {
+    let uses = std::iter::once(pattern)
+        .chain(events)
+        .filter(|input| **input == Input::Stdin)
+        .count();
+    if uses < 2 {
+        return Ok(());
+    }
+    Err(Failure::refused(Finding::without_source(
+        Diagnostic::error(STDIN_TWICE, "standard input is asked for twice")
+            .help("give the pattern or the events as a file or as JSON in the argument"),
+    )))
+}
+
+/// Reads the text of the pattern: the whole input, or the `EventPattern` of a rule in it.
+///
+/// # Errors
+///
+/// * `input/…`: the input cannot be read.
+pub(super) fn read(input: &Input, context: &Context<'_>) -> Result<Source, Failure> {
+    let source = input.read("--pattern", context)?;
+    // No pattern has a string there, so a string can only be that of a rule.
+    let rule = json::parse(source.text()).ok();
+    let inner = rule.as_ref().and_then(|rule| rule.get("EventPattern"));
+    match inner.map(|pattern| &pattern.kind) {
+        Some(Kind::String(text)) => Ok(Source::new(
+            format!("{} EventPattern", source.name()),
+            &*text.to_java_utf8(),
+        )),
+        _ => Ok(source),
+    }
+}
+
+/// Checks the pattern.
+///
+/// # Errors
+///
+/// What the service answers, with every mistake as a finding.
+pub(super) fn parse(source: &Source, dialect: Dialect) -> Result<Pattern, Failure> {
+    pattern::parse(source.text(), dialect).map_err(|error| {
+        let (exception, message) = error.service_answer();
+        let findings = error
+            .diagnostics
+            .iter()
+            .map(|diagnostic| Finding::new(diagnostic.clone(), source))
+            .collect();
+        Failure::aws(exception, message, findings)
+    })
+}

@@ -1,0 +1,216 @@
+//! The message that a service writes to the dead-letter queue.
+//!
+//! # Source
+//!
+//! * Rules: EventBridge User Guide, "Using dead-letter queues to process undelivered events". What the page does
+//!   not say was recorded on AWS: an error that is not retried leaves four attributes, without `RETRY_ATTEMPTS`
+//!   and `EXHAUSTED_RETRY_CONDITION`; the body is what was on its way to the target.
+//! * Scheduler: EventBridge Scheduler User Guide, "Configuring a dead-letter queue for EventBridge Scheduler".
+//! * Subscribers: EventBridge User Guide, retries of the Custom Event Bus: a record without the event.
+//! * Lambda: Lambda Developer Guide, "Adding a dead-letter queue".
+
+use super::attempts::{EndedBy, Ending};
+use super::profile::Profile;
+use super::random::{Draws, Stream};
+
+/// The type of an attribute's value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DataType {
+    /// `String`
+    String,
+    /// `Number`
+    Number,
+}
+
+/// An attribute of the message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Attribute {
+    /// Its name.
+    pub name: &'static str,
+    /// Its type.
+    pub data_type: DataType,
+    /// Its value.
+    pub value: String,
+}
+
+/// A message in the dead-letter queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DeadLetter {
+    /// Sorted by name. Services do not promise an order.
+    pub attributes: Vec<Attribute>,
+    /// The text; `None` if it is what the target was to receive and the caller did not give that.
+    pub body: Option<String>,
+}
+
+/// What stands in a dead letter beside the error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Addresses {
+    /// The rule's ARN.
+    pub rule_arn: String,
+    /// The target's ARN.
+    pub target_arn: String,
+    /// The schedule's ARN.
+    pub schedule_arn: String,
+    /// When the schedule was to invoke: RFC 3339, or empty if unknown.
+    pub scheduled_time: String,
+    /// The subscriber's ARN.
+    pub subscriber_arn: String,
+    /// The Custom Event Bus's ARN.
+    pub bus_arn: String,
+    /// The target's own message.
+    pub error_message: String,
+    /// What the target was to receive.
+    pub payload: Option<String>,
+}
+
+impl Default for Addresses {
+    fn default() -> Self {
+        Self {
+            rule_arn: "arn:aws:events:us-east-1:123456789012:rule/example".to_owned(),
+            target_arn: "arn:aws:lambda:us-east-1:123456789012:function:example".to_owned(),
+            schedule_arn: "arn:aws:scheduler:us-east-1:123456789012:schedule/default/example".to_owned(),
+            scheduled_time: String::new(),
+            subscriber_arn: "arn:aws:events:us-east-1:123456789012:event-busv2/example/abcd1234/subscriber/example"
+                .to_owned(),
+            bus_arn: "arn:aws:events:us-east-1:123456789012:event-busv2/example/abcd1234".to_owned(),
+            error_message: "the message of the target".to_owned(),
+            payload: None,
+        }
+    }
+}
+
+/// The message about a delivery that failed.
+///
+/// Identifiers that a service makes up are drawn with `draws`.
+#[must_use]
+pub fn dead_letter(
+    profile: Profile,
+    ending: &Ending<'_>,
+    addresses: &Addresses,
+    draws: &Draws,
+) -> DeadLetter {
+    let code = ending
+        .answer
+        .map_or_else(String::new, |answer| answer.code.clone());
+    let condition = ending.by.condition(profile);
+    let retries = ending.retries().to_string();
+    let mut attributes = Vec::new();
+    let mut text = |name: &'static str, value: &str| {
+        attributes.push(Attribute {
+            name,
+            data_type: DataType::String,
+            value: value.to_owned(),
+        });
+    };
+    let mut body = addresses.payload.clone();
+    match profile {
+        Profile::Rule | Profile::Custom => {
+            text("ERROR_CODE", &code);
+            text("ERROR_MESSAGE", &addresses.error_message);
+            if let Some(condition) = condition {
+                text("EXHAUSTED_RETRY_CONDITION", condition);
+                text("RETRY_ATTEMPTS", &retries);
+            }
+            text("RULE_ARN", &addresses.rule_arn);
+            text("TARGET_ARN", &addresses.target_arn);
+        }
+        Profile::Scheduler => {
+            text("ERROR_CODE", &code);
+            text("ERROR_MESSAGE", &addresses.error_message);
+            text("EXECUTION_ID", &identifier(draws, 0));
+            if let Some(condition) = condition {
+                text("EXHAUSTED_RETRY_CONDITION", condition);
+            }
+            text("IS_PAYLOAD_TRUNCATED", "false");
+            text("RETRY_ATTEMPTS", &retries);
+            text("SCHEDULED_TIME", &addresses.scheduled_time);
+            text("SCHEDULE_ARN", &addresses.schedule_arn);
+            text("TARGET_ARN", &addresses.target_arn);
+        }
+        Profile::Subscriber => {
+            text("BUS_ARN", &addresses.bus_arn);
+            text("ERROR_CODE", &code);
+            text("ERROR_MESSAGE", &addresses.error_message);
+            if let Some(condition) = condition {
+                text("EXHAUSTED_RETRY_CONDITION", condition);
+            }
+            text("RETRY_ATTEMPTS", &retries);
+            text("SUBSCRIBER_ARN", &addresses.subscriber_arn);
+            text("TARGET_ARN", &addresses.target_arn);
+            body = Some(subscriber_record(
+                &code, condition, ending, addresses, draws,
+            ));
+        }
+        Profile::LambdaAsync => {
+            attributes.push(Attribute {
+                name: "ErrorCode",
+                data_type: DataType::Number,
+                value: lambda_status(&code).to_owned(),
+            });
+            let mut text = |name: &'static str, value: &str| {
+                attributes.push(Attribute {
+                    name,
+                    data_type: DataType::String,
+                    value: value.to_owned(),
+                });
+            };
+            text("ErrorMessage", &addresses.error_message);
+            text("RequestID", &identifier(draws, 0));
+        }
+        // SNS and SQS hand the message on as it is.
+        Profile::SnsLambda | Profile::SnsHttp | Profile::Sqs | Profile::StepFunctions => {}
+    }
+    DeadLetter { attributes, body }
+}
+
+/// The record that stands in the queue of a subscriber's failures. It does not hold the event.
+fn subscriber_record(
+    code: &str,
+    condition: Option<&str>,
+    ending: &Ending<'_>,
+    addresses: &Addresses,
+    draws: &Draws,
+) -> String {
+    serde_json::json!({
+        "version": "1.0",
+        "busArn": addresses.bus_arn,
+        "subscriberArn": addresses.subscriber_arn,
+        "targetArn": addresses.target_arn,
+        "errorCode": code,
+        "errorMessage": addresses.error_message,
+        "exhaustedRetryCondition": condition,
+        "retryAttempts": ending.retries(),
+        "failedMessages": [{"eventId": identifier(draws, 1)}],
+    })
+    .to_string()
+}
+
+/// The HTTP status with which Lambda answers: an error of the function is still a 200.
+fn lambda_status(code: &str) -> &str {
+    match code {
+        "Unhandled" | "Handled" => "200",
+        "TooManyRequestsException" => "429",
+        "ServiceException" => "500",
+        status => status,
+    }
+}
+
+/// An identifier in the form of a random UUID.
+fn identifier(draws: &Draws, which: u64) -> String {
+    let half = |part: u64| draws.at(which * 2 + part, Stream::IDENTIFIER).bits();
+    let (high, low) = (half(0), half(1));
+    format!(
+        "{:08x}-{:04x}-4{:03x}-{:04x}-{:012x}",
+        high >> 32,
+        (high >> 16) & 0xffff,
+        high & 0xfff,
+        0x8000 | ((low >> 48) & 0x3fff),
+        low & 0xffff_ffff_ffff
+    )
+}
+
+/// Whether there is anything in the queue to look at: a delivery that was given up.
+#[must_use]
+pub fn leaves_a_letter(profile: Profile, by: EndedBy) -> bool {
+    by != EndedBy::Delivered && profile != Profile::StepFunctions
+}

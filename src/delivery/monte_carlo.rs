@@ -1,0 +1,221 @@
+//! Many deliveries with different luck.
+//!
+//! Run i is the delivery of the event at index i, so that it does not depend on how runs are divided among
+//! threads; what is gathered is whole numbers, which add up to the same in every order. Memory does not grow
+//! with the number of runs.
+//!
+//! # Example
+//!
+//! ```
+//! use evb::delivery::{FailureModel, FailureRule, Profile, RetryPolicy, Scenario, monte_carlo};
+//!
+//! let policy = RetryPolicy::new(Profile::Subscriber, None, None)?;
+//! let codes = Profile::Subscriber.codes();
+//! let often = FailureRule::parse("probability=0.9", codes, None)?;
+//! let scenario = Scenario::new(Profile::Subscriber, policy, FailureModel::new(vec![often], codes, None)?);
+//! let one = monte_carlo::sample(&scenario, 7, 10_000, 1, &mut |_| {});
+//! let two = monte_carlo::sample(&scenario, 7, 10_000, 2, &mut |_| {});
+//! assert_eq!(one, two);
+//! # Ok::<(), evb::diagnostic::Diagnostic>(())
+//! ```
+
+use std::ops::Range;
+
+use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+
+use super::attempts::{EndedBy, Ending, Scenario};
+use super::distribution::Distribution;
+
+/// How many runs are made between two reports of progress.
+const BLOCK: u64 = 1 << 18;
+
+/// How many runs a thread makes at a time.
+const CHUNK: u64 = 1 << 12;
+
+/// What came of many deliveries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// How many.
+    pub runs: u64,
+    /// Delivered.
+    pub delivered: u64,
+    /// Given up because no retry was left.
+    pub out_of_retries: u64,
+    /// Given up because they became too old.
+    pub too_old: u64,
+    /// Given up because of an error that is not retried.
+    pub permanent: u64,
+    /// Attempts that took longer than the timeout: the target may have acted on each.
+    pub timed_out: u64,
+    /// How many attempts each took.
+    pub attempts: Distribution,
+    /// When each was delivered, in milliseconds since arrival; those that were not are left out.
+    pub delivered_at_ms: Distribution,
+    /// When each was given up, in milliseconds since arrival; those that were delivered are left out.
+    pub given_up_at_ms: Distribution,
+}
+
+impl Tally {
+    /// Adds one delivery that took from `arrival_ms` to its end.
+    pub fn add(&mut self, ending: &Ending<'_>, arrival_ms: u64) {
+        self.runs += 1;
+        let slot = match ending.by {
+            EndedBy::Delivered => &mut self.delivered,
+            EndedBy::MaximumRetryAttempts => &mut self.out_of_retries,
+            EndedBy::MaximumEventAge => &mut self.too_old,
+            EndedBy::Permanent => &mut self.permanent,
+        };
+        *slot += 1;
+        self.timed_out += ending.timed_out;
+        self.attempts.add(ending.attempts);
+        let took_ms = ending.at_ms.saturating_sub(arrival_ms);
+        if ending.is_delivered() {
+            self.delivered_at_ms.add(took_ms);
+        } else {
+            self.given_up_at_ms.add(took_ms);
+        }
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn merged(self, other: Self) -> Self {
+        Self {
+            runs: self.runs + other.runs,
+            delivered: self.delivered + other.delivered,
+            out_of_retries: self.out_of_retries + other.out_of_retries,
+            too_old: self.too_old + other.too_old,
+            permanent: self.permanent + other.permanent,
+            timed_out: self.timed_out + other.timed_out,
+            attempts: self.attempts.merged(other.attempts),
+            delivered_at_ms: self.delivered_at_ms.merged(other.delivered_at_ms),
+            given_up_at_ms: self.given_up_at_ms.merged(other.given_up_at_ms),
+        }
+    }
+
+    /// How many were not delivered.
+    #[must_use]
+    pub const fn given_up(&self) -> u64 {
+        self.out_of_retries + self.too_old + self.permanent
+    }
+}
+
+/// What came of the same events under two scenarios, with the same luck.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paired {
+    /// Under the first.
+    pub first: Tally,
+    /// Under the second.
+    pub second: Tally,
+    /// Delivered under both.
+    pub both: u64,
+    /// Delivered under the first only.
+    pub only_first: u64,
+    /// Delivered under the second only.
+    pub only_second: u64,
+    /// Delivered under neither.
+    pub neither: u64,
+}
+
+impl Paired {
+    fn add(&mut self, first: &Ending<'_>, second: &Ending<'_>) {
+        self.first.add(first, 0);
+        self.second.add(second, 0);
+        let slot = match (first.is_delivered(), second.is_delivered()) {
+            (true, true) => &mut self.both,
+            (true, false) => &mut self.only_first,
+            (false, true) => &mut self.only_second,
+            (false, false) => &mut self.neither,
+        };
+        *slot += 1;
+    }
+
+    fn merged(self, other: Self) -> Self {
+        Self {
+            first: self.first.merged(other.first),
+            second: self.second.merged(other.second),
+            both: self.both + other.both,
+            only_first: self.only_first + other.only_first,
+            only_second: self.only_second + other.only_second,
+            neither: self.neither + other.neither,
+        }
+    }
+}
+
+/// Delivers the events 0 up to `runs`, on `threads` threads. `progress` is told now and then how many are done.
+#[must_use]
+pub fn sample(
+    scenario: &Scenario,
+    seed: u64,
+    runs: u64,
+    threads: usize,
+    progress: &mut dyn FnMut(u64),
+) -> Tally {
+    let part = |events: Range<u64>| {
+        let mut tally = Tally::default();
+        for event in events {
+            tally.add(&scenario.deliver(seed, event, |_| {}), 0);
+        }
+        tally
+    };
+    in_parallel(runs, threads, progress, part, Tally::merged)
+}
+
+/// Delivers the same events under two scenarios, each with the same draws.
+#[must_use]
+pub fn sample_paired(
+    scenarios: [&Scenario; 2],
+    seed: u64,
+    runs: u64,
+    threads: usize,
+    progress: &mut dyn FnMut(u64),
+) -> Paired {
+    let [first, second] = scenarios;
+    let part = |events: Range<u64>| {
+        let mut paired = Paired::default();
+        for event in events {
+            paired.add(
+                &first.deliver(seed, event, |_| {}),
+                &second.deliver(seed, event, |_| {}),
+            );
+        }
+        paired
+    };
+    in_parallel(runs, threads, progress, part, Paired::merged)
+}
+
+/// Computes parts of a range on several threads and merges them, in whatever order.
+fn in_parallel<T: Default + Send>(
+    runs: u64,
+    threads: usize,
+    progress: &mut dyn FnMut(u64),
+    part: impl Fn(Range<u64>) -> T + Sync,
+    merged: impl Fn(T, T) -> T + Sync + Send + Copy,
+) -> T {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads.max(1))
+        .build();
+    let mut total = T::default();
+    let mut start = 0;
+    while start < runs {
+        let end = runs.min(start.saturating_add(BLOCK));
+        let chunk = |index: u64| {
+            let from = start + index * CHUNK;
+            part(from..end.min(from + CHUNK))
+        };
+        let chunks = (end - start).div_ceil(CHUNK);
+        let block = match &pool {
+            Ok(pool) => pool.install(|| {
+                (0..chunks)
+                    .into_par_iter()
+                    .map(chunk)
+                    .reduce(T::default, merged)
+            }),
+            // Without threads it takes longer, and comes to the same.
+            Err(_) => (0..chunks).map(chunk).fold(T::default(), merged),
+        };
+        total = merged(total, block);
+        start = end;
+        progress(start);
+    }
+    total
+}

@@ -1,0 +1,352 @@
+//! The services that deliver, with their limits and defaults.
+
+use super::backoff::{Backoff, Curve, Jitter, Multiplier};
+use super::codes::CodeFamily;
+use super::diagnostics::{EVENT_AGE, NOT_APPLICABLE, RETRY_ATTEMPTS};
+use super::pace::Pace;
+use super::phases::Phases;
+use super::preset::Preset;
+use super::retrier::Retrier;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::quota;
+
+/// Who delivers, and retries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// A rule's target, on a default bus or a Custom Event Bus - Classic.
+    Rule,
+    /// An EventBridge schedule's target.
+    Scheduler,
+    /// A subscriber of a Custom Event Bus.
+    Subscriber,
+    /// Lambda's own queue, after a rule or topic has handed an event over.
+    LambdaAsync,
+    /// An SNS subscription of a Lambda function, an SQS queue or a Firehose stream.
+    SnsLambda,
+    /// An SNS subscription of an HTTP or HTTPS endpoint.
+    SnsHttp,
+    /// A consumer of an SQS queue with a redrive policy.
+    Sqs,
+    /// A state of a Step Functions state machine.
+    StepFunctions,
+    /// No service: any number of retries, any age.
+    Custom,
+}
+
+/// The range of a setting, its default, and where AWS says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    /// The smallest value allowed.
+    pub least: u64,
+    /// The largest value allowed.
+    pub most: u64,
+    /// What counts if nothing is set.
+    pub default: u64,
+    /// Where AWS says so.
+    pub source: &'static str,
+}
+
+impl Profile {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Rule,
+        Self::Scheduler,
+        Self::Subscriber,
+        Self::LambdaAsync,
+        Self::SnsLambda,
+        Self::SnsHttp,
+        Self::Sqs,
+        Self::StepFunctions,
+        Self::Custom,
+    ];
+
+    /// Its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Rule => "rule",
+            Self::Scheduler => "scheduler",
+            Self::Subscriber => "subscriber",
+            Self::LambdaAsync => "lambda-async",
+            Self::SnsLambda => "sns-lambda",
+            Self::SnsHttp => "sns-http",
+            Self::Sqs => "sqs",
+            Self::StepFunctions => "step-functions",
+            Self::Custom => "custom",
+        }
+    }
+
+    /// The profile of that name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|profile| profile.name() == name)
+    }
+
+    /// Its error codes.
+    #[must_use]
+    pub const fn codes(self) -> CodeFamily {
+        match self {
+            Self::Rule | Self::Custom => CodeFamily::Rule,
+            Self::Scheduler => CodeFamily::Scheduler,
+            Self::Subscriber => CodeFamily::Subscriber,
+            Self::LambdaAsync => CodeFamily::LambdaAsync,
+            Self::SnsLambda | Self::SnsHttp => CodeFamily::Sns,
+            Self::Sqs => CodeFamily::Sqs,
+            Self::StepFunctions => CodeFamily::StepFunctions,
+        }
+    }
+
+    /// The range of the number of retries, where it is one setting.
+    #[must_use]
+    pub const fn retry_attempts(self) -> Option<Range> {
+        let (most, default, source) = match self {
+            Self::Rule => (
+                quota::MAXIMUM_RETRY_ATTEMPTS,
+                quota::MAXIMUM_RETRY_ATTEMPTS,
+                "EventBridge API Reference, RetryPolicy: MaximumRetryAttempts is 0 to 185",
+            ),
+            Self::Scheduler => (
+                quota::MAXIMUM_RETRY_ATTEMPTS,
+                quota::MAXIMUM_RETRY_ATTEMPTS,
+                "EventBridge Scheduler API Reference, RetryPolicy: MaximumRetryAttempts is 0 to 185",
+            ),
+            Self::Subscriber => (
+                quota::MAXIMUM_RETRY_ATTEMPTS,
+                quota::DEFAULT_SUBSCRIBER_RETRY_ATTEMPTS,
+                "EventBridge API Reference (eventsv2), RetryPolicy: MaxRetryAttempts is 0 to 185",
+            ),
+            Self::LambdaAsync => (
+                quota::MAXIMUM_FUNCTION_RETRY_ATTEMPTS,
+                quota::MAXIMUM_FUNCTION_RETRY_ATTEMPTS,
+                "Lambda API Reference, PutFunctionEventInvokeConfig: MaximumRetryAttempts is 0 to 2",
+            ),
+            Self::Custom => (
+                1_000_000,
+                quota::MAXIMUM_RETRY_ATTEMPTS,
+                "a bound of this program, not of a service",
+            ),
+            Self::SnsLambda | Self::SnsHttp | Self::Sqs | Self::StepFunctions => return None,
+        };
+        Some(Range {
+            least: 0,
+            most: most as u64,
+            default: default as u64,
+            source,
+        })
+    }
+
+    /// The range of the age in seconds, where it is a setting.
+    #[must_use]
+    pub const fn event_age_seconds(self) -> Option<Range> {
+        let (least, most, default, source) = match self {
+            Self::Rule => (
+                quota::MINIMUM_EVENT_AGE_SECONDS,
+                quota::MAXIMUM_EVENT_AGE_SECONDS,
+                quota::MAXIMUM_EVENT_AGE_SECONDS,
+                "EventBridge API Reference, RetryPolicy: MaximumEventAgeInSeconds is 60 to 86400",
+            ),
+            Self::Scheduler => (
+                quota::MINIMUM_EVENT_AGE_SECONDS,
+                quota::MAXIMUM_EVENT_AGE_SECONDS,
+                quota::MAXIMUM_EVENT_AGE_SECONDS,
+                "EventBridge Scheduler API Reference, RetryPolicy: MaximumEventAgeInSeconds is 60 to 86400",
+            ),
+            Self::Subscriber => (
+                quota::MINIMUM_EVENT_AGE_SECONDS,
+                quota::MAXIMUM_EVENT_AGE_SECONDS,
+                quota::DEFAULT_SUBSCRIBER_EVENT_AGE_SECONDS,
+                "EventBridge API Reference (eventsv2), RetryPolicy: MaxEventAgeInSeconds is 60 to 86400",
+            ),
+            Self::LambdaAsync => (
+                quota::MINIMUM_EVENT_AGE_SECONDS,
+                quota::MAXIMUM_FUNCTION_EVENT_AGE_SECONDS,
+                quota::MAXIMUM_FUNCTION_EVENT_AGE_SECONDS,
+                "Lambda API Reference, PutFunctionEventInvokeConfig: MaximumEventAgeInSeconds is 60 to 21600",
+            ),
+            Self::Custom => (
+                1,
+                u32::MAX,
+                quota::MAXIMUM_EVENT_AGE_SECONDS,
+                "a bound of this program, not of a service",
+            ),
+            Self::SnsLambda | Self::SnsHttp | Self::Sqs | Self::StepFunctions => return None,
+        };
+        Some(Range {
+            least: least as u64,
+            most: most as u64,
+            default: default as u64,
+            source,
+        })
+    }
+
+    /// Whether the caller chooses the delay curve.
+    #[must_use]
+    pub const fn has_curve(self) -> bool {
+        matches!(
+            self,
+            Self::Rule | Self::Scheduler | Self::Subscriber | Self::Custom
+        )
+    }
+
+    /// How attempts are spaced, for the services whose curve the caller chooses; `None` for the others.
+    #[must_use]
+    pub fn curve_pace(self, backoff: &Backoff, retries: u64) -> Option<Pace> {
+        self.has_curve().then(|| Pace::Curve {
+            curve: Curve::new(backoff, retries),
+            retries,
+        })
+    }
+
+    /// How attempts are spaced, for the services that have a fixed rule or a default; rules, schedules and
+    /// subscribers get the curve of [`Preset::Nominal`].
+    #[must_use]
+    pub fn usual_pace(self, retries: u64) -> Pace {
+        match self {
+            Self::Rule | Self::Scheduler | Self::Subscriber | Self::Custom => Pace::Curve {
+                curve: Curve::new(&Preset::Nominal.backoff(), retries),
+                retries,
+            },
+            Self::LambdaAsync => Pace::LambdaAsync {
+                retries,
+                throttled: Curve::new(&LAMBDA_THROTTLE, 64),
+            },
+            Self::SnsLambda => Pace::Phases(Phases::MANAGED),
+            Self::SnsHttp => Pace::Phases(Phases::HTTP),
+            Self::Sqs => Pace::Receives {
+                visibility_timeout_ms: quota::DEFAULT_VISIBILITY_TIMEOUT_SECONDS * 1_000,
+                maximum_receive_count: quota::DEFAULT_MAXIMUM_RECEIVE_COUNT,
+            },
+            Self::StepFunctions => Pace::Retriers(vec![Retrier::usual()]),
+        }
+    }
+}
+
+/// Lambda Developer Guide: after throttles the delay "increases exponentially from 1 second after the first attempt
+/// to a maximum of 5 minutes". That it doubles is evb's assumption.
+const LAMBDA_THROTTLE: Backoff = Backoff {
+    initial_ms: 1_000,
+    multiplier: Multiplier::TWO,
+    cap_ms: 300_000,
+    jitter: Jitter::None,
+};
+
+/// The two limits of a delivery: whichever is reached first ends it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RetryPolicy {
+    /// Retries, not attempts: one attempt more is made. `None` where the service has no such setting.
+    pub maximum_retry_attempts: Option<u64>,
+    /// In seconds. `None` where the service has no such setting.
+    pub maximum_event_age_seconds: Option<u64>,
+}
+
+impl RetryPolicy {
+    /// Fills in the defaults of a service and checks its ranges.
+    ///
+    /// # Errors
+    ///
+    /// * `delivery/maximum-retry-attempts`, `delivery/maximum-event-age`: outside the service's range.
+    /// * `delivery/not-applicable`: the service has no such setting.
+    pub fn new(
+        profile: Profile,
+        maximum_retry_attempts: Option<u64>,
+        maximum_event_age_seconds: Option<u64>,
+    ) -> Result<Self, Diagnostic> {
+        let check =
+            |value: Option<u64>, range: Option<Range>, code: Code, what: &str| match (value, range)
+            {
+                (None, range) => Ok(range.map(|range| range.default)),
+                (Some(value), Some(range)) if (range.least..=range.most).contains(&value) => {
+                    Ok(Some(value))
+                }
+                (Some(value), Some(range)) => {
+                    let Range {
+                        least,
+                        most,
+                        source,
+                        ..
+                    } = range;
+                    let message = format!("a {what} of {value} is outside {least} to {most}");
+                    Err(Diagnostic::error(code, message).help(source))
+                }
+                (Some(_), None) => {
+                    let message = format!("the profile `{}` has no {what}", profile.name());
+                    Err(Diagnostic::error(NOT_APPLICABLE, message).help(profile.settings()))
+                }
+            };
+        Ok(Self {
+            maximum_retry_attempts: check(
+                maximum_retry_attempts,
+                profile.retry_attempts(),
+                RETRY_ATTEMPTS,
+                "maximum number of retry attempts",
+            )?,
+            maximum_event_age_seconds: check(
+                maximum_event_age_seconds,
+                profile.event_age_seconds(),
+                EVENT_AGE,
+                "maximum event age in seconds",
+            )?,
+        })
+    }
+}
+
+impl Profile {
+    /// Which settings bound its retries, for help texts.
+    #[must_use]
+    pub const fn settings(self) -> &'static str {
+        match self {
+            Self::Rule | Self::Scheduler | Self::Subscriber | Self::LambdaAsync | Self::Custom => {
+                "its retries are bounded by `--maximum-retry-attempts` and `--maximum-event-age`"
+            }
+            Self::SnsLambda => "SNS fixes the delivery policy: 100,015 retries over 23 days",
+            Self::SnsHttp => "its retries are bounded by `--delivery-policy`",
+            Self::Sqs => {
+                "its retries are bounded by `--maximum-receive-count` and `--visibility-timeout`"
+            }
+            Self::StepFunctions => "its retries are bounded by `--retriers`",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_two_generations_of_buses_have_different_defaults() {
+        let policy = |profile| RetryPolicy::new(profile, None, None).unwrap();
+        let pair = |policy: RetryPolicy| {
+            (
+                policy.maximum_retry_attempts,
+                policy.maximum_event_age_seconds,
+            )
+        };
+        assert_eq!(pair(policy(Profile::Rule)), (Some(185), Some(86_400)));
+        assert_eq!(pair(policy(Profile::Scheduler)), (Some(185), Some(86_400)));
+        assert_eq!(pair(policy(Profile::Subscriber)), (Some(5), Some(300)));
+        assert_eq!(pair(policy(Profile::LambdaAsync)), (Some(2), Some(21_600)));
+        assert_eq!(pair(policy(Profile::Sqs)), (None, None));
+    }
+
+    #[test]
+    fn impossible_limits_are_refused_with_their_source() {
+        let refused = |profile, retries, age| RetryPolicy::new(profile, retries, age).unwrap_err();
+        assert_eq!(refused(Profile::Rule, Some(186), None).code, RETRY_ATTEMPTS);
+        assert_eq!(refused(Profile::Rule, None, Some(59)).code, EVENT_AGE);
+        assert_eq!(refused(Profile::Rule, None, Some(86_401)).code, EVENT_AGE);
+        assert_eq!(
+            refused(Profile::LambdaAsync, Some(3), None).code,
+            RETRY_ATTEMPTS
+        );
+        assert_eq!(refused(Profile::Sqs, Some(3), None).code, NOT_APPLICABLE);
+        let help = refused(Profile::Rule, None, Some(59)).help.unwrap();
+        assert!(help.contains("60 to 86400"), "{help}");
+    }
+
+    #[test]
+    fn names_are_read_back() {
+        for profile in Profile::ALL {
+            assert_eq!(Profile::from_name(profile.name()), Some(profile));
+        }
+    }
+}

@@ -1,0 +1,392 @@
+//! The known defects of the service's engine: which of them a pattern has.
+
+use crate::diagnostic::Diagnostic;
+use crate::pattern::ast::{Comparison, Pattern, Test, ValueList};
+use crate::pattern::comparison::{AnythingBut, Folded, FoldedUnit, Form, Wildcard};
+use crate::pattern::evaluate::Evaluator;
+use crate::pattern::machine::{Machine, Outcome};
+use crate::source::Span;
+
+use super::reading::{ListReading, Reading, Readings, Swallow};
+use super::{ENGINE_DEFECT, Kind, Variant};
+
+/// The evaluator with all defects of a pattern that do the same every time, if it has any; and each defect apart.
+pub(super) fn find<'p>(
+    pattern: &'p Pattern,
+    logical: &Evaluator<'p>,
+) -> (Option<Evaluator<'p>>, Vec<Variant<'p>>) {
+    if !is_suspicious(pattern) {
+        return (None, Vec::new());
+    }
+    let machine = Machine::new(pattern);
+    let left_out = |outcome| numbers_with(&machine, outcome);
+    let dropped = left_out(Outcome::Dropped);
+    let mut readings = Readings::new();
+    let mut variants = Vec::new();
+    if let Some(first) = dropped.first() {
+        variants.push(Variant {
+            evaluator: logical.clone().without(&dropped),
+            kind: Kind::Defect,
+            note: dropped_note(pattern, *first, "always"),
+        });
+    }
+    let misread = [
+        (swallowing as fn(&[Placed<'_>]) -> Found, SWALLOWING),
+        (suffixes_of_codes, SUFFIX_OF_CODE),
+        (utf16, UTF16),
+    ];
+    for (find, words) in misread {
+        let Some((found, span)) = in_machine(&machine, find) else {
+            continue;
+        };
+        variants.push(Variant {
+            evaluator: logical.clone().with_readings(&found),
+            kind: Kind::Defect,
+            note: words.note(span),
+        });
+        for (list, reading) in found {
+            readings
+                .entry(list)
+                .or_default()
+                .comparisons
+                .extend(reading.comparisons);
+        }
+    }
+    let service =
+        (!variants.is_empty()).then(|| logical.clone().with_readings(&readings).without(&dropped));
+    let base = || logical.clone().with_readings(&readings);
+    let random: Vec<usize> = left_out(Outcome::Random)
+        .into_iter()
+        .chain(left_out(Outcome::Unknown))
+        .collect();
+    if let Some(first) = random.first() {
+        let all: Vec<usize> = random.iter().chain(&dropped).copied().collect();
+        variants.push(Variant {
+            evaluator: base().without(&all),
+            kind: Kind::RandomDefect,
+            note: dropped_note(pattern, *first, "sometimes"),
+        });
+    }
+    if let Some((lost, span)) = in_machine(&machine, lost_strings) {
+        let mut all = readings.clone();
+        for (list, reading) in lost {
+            all.entry(list)
+                .or_default()
+                .comparisons
+                .extend(reading.comparisons);
+        }
+        variants.push(Variant {
+            evaluator: logical.clone().with_readings(&all).without(&dropped),
+            kind: Kind::RandomDefect,
+            note: LOST_STRING.note(span),
+        });
+    }
+    (service, variants)
+}
+
+/// Whether it is worth building the machine: most patterns can have no defect.
+fn is_suspicious(pattern: &Pattern) -> bool {
+    pattern.sub_rules.len() > 1
+        || pattern
+            .sub_rules
+            .iter()
+            .flat_map(|sub_rule| &sub_rule.fields)
+            .any(|field| {
+                let comparisons = &field.values.comparisons;
+                comparisons.len() > 1 || comparisons.iter().any(|one| has_lone_surrogate(&one.test))
+            })
+}
+
+fn numbers_with(machine: &Machine<'_>, wanted: Outcome) -> Vec<usize> {
+    let outcomes = machine.outcomes().iter().enumerate();
+    outcomes
+        .filter(|(_, outcome)| **outcome == wanted)
+        .map(|(number, _)| number)
+        .collect()
+}
+
+fn dropped_note(pattern: &Pattern, number: usize, how_often: &str) -> Diagnostic {
+    let branch = pattern.sub_rules.get(number).and_then(|sub_rule| {
+        let (group, alternative) = sub_rule.branches.last()?;
+        pattern
+            .or_groups
+            .get(*group)?
+            .alternatives
+            .get(*alternative)
+            .copied()
+    });
+    let note = Diagnostic::note(
+        ENGINE_DEFECT,
+        format!(
+            "the engine of EventBridge {how_often} leaves out a combination of `$or` alternatives that has the same fields as an earlier one and shares a value with it in each of them"
+        ),
+    )
+    .help("merge the alternatives into one value list, or let them share no value in at least one field");
+    match branch {
+        Some(span) => note.at(span, "part of a combination that is left out"),
+        None => note,
+    }
+}
+
+/// A comparison and the list in which it stands, in the order in which one state of the machine gets them.
+struct Placed<'p> {
+    list: &'p ValueList,
+    at: usize,
+    comparison: &'p Comparison,
+}
+
+/// Comparisons, by their number among those of the state, that are misread.
+type Found = Vec<(usize, Reading)>;
+
+/// Looks for a defect in every state of the machine. Lists on one path share a state if their sub-rules do.
+fn in_machine(machine: &Machine<'_>, find: fn(&[Placed<'_>]) -> Found) -> Option<(Readings, Span)> {
+    let mut readings = Readings::new();
+    let mut place = None;
+    for transitions in machine.all_transitions() {
+        let placed: Vec<Placed<'_>> = transitions
+            .lists
+            .iter()
+            .flat_map(|list| {
+                let comparisons = list.comparisons.iter().enumerate();
+                comparisons.map(|(at, comparison)| Placed {
+                    list,
+                    at,
+                    comparison,
+                })
+            })
+            .collect();
+        for (number, reading) in find(&placed) {
+            let Some(one) = placed.get(number) else {
+                continue;
+            };
+            let reading_of_list: &mut ListReading =
+                readings.entry(std::ptr::from_ref(one.list)).or_default();
+            reading_of_list.comparisons.insert(one.at, reading);
+            place.get_or_insert(one.comparison.span);
+        }
+    }
+    Some((readings, place?))
+}
+
+/// The words of a defect.
+struct Words {
+    message: &'static str,
+    label: &'static str,
+    help: &'static str,
+}
+
+impl Words {
+    fn note(&self, span: Span) -> Diagnostic {
+        Diagnostic::note(ENGINE_DEFECT, self.message)
+            .at(span, self.label)
+            .help(self.help)
+    }
+}
+
+const SWALLOWING: Words = Words {
+    message: "the engine of EventBridge confuses a letter of this comparison with the star of a `wildcard` before it, and takes any text in its place",
+    label: "a letter stands for any text",
+    help: "put this comparison before the `wildcard`",
+};
+
+const SUFFIX_OF_CODE: Words = Words {
+    message: "the engine of EventBridge also looks for this suffix in its internal code of numbers, because the list compares numbers",
+    label: "may be found in a number",
+    help: "do not mix `suffix` and numbers in one list: use two rules",
+};
+
+const UTF16: Words = Words {
+    message: "the engine of EventBridge compares half of a surrogate pair as itself in this list, and as `?` elsewhere",
+    label: "has half of a surrogate pair",
+    help: "match well-formed Unicode text only",
+};
+
+const LOST_STRING: Words = Words {
+    message: "the engine of EventBridge sometimes forgets the one exact string of a list in which a range over zero and another test on strings follow",
+    label: "sometimes forgotten",
+    help: "put the range first in the list",
+};
+
+/// Folded texts, and suffixes, that come behind a wildcard which begins as they do.
+///
+/// The engine follows the bytes that they share; where the wildcard then has its star and the text a letter with two
+/// cases, it takes the state of the star for that of the letter.
+fn swallowing(placed: &[Placed<'_>]) -> Found {
+    let mut starts: Vec<&[u8]> = Vec::new();
+    let mut plain_suffix_seen = false;
+    let mut found = Vec::new();
+    for (number, one) in placed.iter().enumerate() {
+        let reading = match &one.comparison.test {
+            Test::Wildcard(wildcard) => {
+                starts.extend(text_before_star(wildcard));
+                None
+            }
+            Test::AnythingBut(AnythingBut::Wildcard(set)) => {
+                starts.extend(set.iter().filter_map(text_before_star));
+                None
+            }
+            Test::EqualsIgnoreCase(text) => {
+                from_start(text, &starts, true).map(Reading::Swallowing)
+            }
+            Test::PrefixFolded(text) => from_start(text, &starts, false).map(Reading::Swallowing),
+            Test::SuffixFolded(text) => from_end(text, &starts).map(Reading::Swallowing),
+            Test::AnythingBut(AnythingBut::EqualsIgnoreCase(set)) => {
+                let members: Vec<_> = set
+                    .iter()
+                    .map(|text| from_start(text, &starts, true))
+                    .collect();
+                members
+                    .iter()
+                    .any(Option::is_some)
+                    .then_some(Reading::SwallowingSet(members))
+            }
+            Test::Suffix(form) if !plain_suffix_seen && starts.contains(&&b""[..]) => {
+                let last = form.as_bytes().iter().rev().nth(1);
+                let is_long = last.is_some_and(|byte| !byte.is_ascii());
+                plain_suffix_seen |= is_long;
+                is_long
+                    .then(|| Swallow::suffix(form))
+                    .flatten()
+                    .map(Reading::Swallowing)
+            }
+            _ => None,
+        };
+        found.extend(reading.map(|reading| (number, reading)));
+    }
+    found
+}
+
+/// What stands before the first star, without the opening quote; `None` if there is no star.
+fn text_before_star(wildcard: &Wildcard) -> Option<&[u8]> {
+    match wildcard.pieces.as_slice() {
+        [first, _, ..] => first.strip_prefix(b"\""),
+        _ => None,
+    }
+}
+
+/// The unit that is swallowed, counted from the start, if one of `starts` is followed by a letter with two cases.
+fn from_start(text: &Folded, starts: &[&[u8]], whole: bool) -> Option<Swallow> {
+    let at = starts
+        .iter()
+        .find_map(|start| swallowed(text.units.iter(), start))?;
+    (whole || at + 1 < text.units.len()).then(|| Swallow::new(text, at, true, whole))
+}
+
+/// The same from the end, for suffixes, which the engine reads backwards.
+fn from_end(text: &Folded, starts: &[&[u8]]) -> Option<Swallow> {
+    let back = starts
+        .iter()
+        .filter(|start| start.is_empty())
+        .find_map(|start| swallowed(text.units.iter().rev(), start))?;
+    let at = text.units.len().checked_sub(back + 1)?;
+    (at > 0).then(|| Swallow::new(text, at, false, true))
+}
+
+fn swallowed<'u>(units: impl Iterator<Item = &'u FoldedUnit>, start: &[u8]) -> Option<usize> {
+    let mut rest = start;
+    for (at, unit) in units.enumerate() {
+        match unit {
+            FoldedUnit::Same(same) if !rest.is_empty() => rest = rest.strip_prefix(&**same)?,
+            FoldedUnit::Either(..) if rest.is_empty() => return Some(at),
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// Suffixes in lists that compare numbers.
+fn suffixes_of_codes(placed: &[Placed<'_>]) -> Found {
+    if !placed
+        .iter()
+        .any(|one| one.comparison.test.compares_numbers())
+    {
+        return Vec::new();
+    }
+    let is_suffix = |test: &Test| {
+        matches!(
+            test,
+            Test::Suffix(_) | Test::SuffixFolded(_) | Test::AnythingBut(AnythingBut::Suffix(_))
+        )
+    };
+    placed
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| is_suffix(&one.comparison.test))
+        .map(|(number, _)| (number, Reading::SuffixOfCode))
+        .collect()
+}
+
+fn has_lone_surrogate(test: &Test) -> bool {
+    matches!(test, Test::Exact(form) if form.has_lone_surrogate())
+}
+
+/// Exact strings with half of a surrogate pair, unless another string begins alike: then all are compared as bytes.
+fn utf16(placed: &[Placed<'_>]) -> Found {
+    let is_alone = |number: usize, form: &Form| {
+        let (bytes, wtf8) = (form.as_bytes(), form.as_wtf8());
+        let same = bytes
+            .iter()
+            .zip(wtf8)
+            .take_while(|(one, other)| one == other);
+        let shared = bytes.get(..=same.count()).unwrap_or(bytes);
+        !placed.iter().enumerate().any(|(other, one)| {
+            let start = match &one.comparison.test {
+                Test::Exact(form) | Test::Prefix(form) => form.as_bytes(),
+                _ => return false,
+            };
+            other != number && start.starts_with(shared)
+        })
+    };
+    placed
+        .iter()
+        .enumerate()
+        .filter(|(number, one)| match &one.comparison.test {
+            Test::Exact(form) => form.has_lone_surrogate() && is_alone(*number, form),
+            _ => false,
+        })
+        .map(|(number, _)| (number, Reading::Utf16))
+        .collect()
+}
+
+/// The exact string of a state that has only one, if a range over zero and then another test on strings follow.
+fn lost_strings(placed: &[Placed<'_>]) -> Found {
+    let position = |from: usize, is_meant: fn(&Test) -> bool| {
+        placed
+            .iter()
+            .enumerate()
+            .skip(from)
+            .find(|(_, one)| is_meant(&one.comparison.test))
+            .map(|(number, _)| number)
+    };
+    let is_exact = |test: &Test| matches!(test, Test::Exact(_));
+    let found = position(0, is_exact).and_then(|exact| {
+        let range = position(exact + 1, is_range_over_zero)?;
+        let another = position(range + 1, is_on_strings)?;
+        let exact_before = placed
+            .iter()
+            .take(range)
+            .filter(|one| is_exact(&one.comparison.test));
+        (exact_before.count() == 1 && another > range).then_some(exact)
+    });
+    found
+        .into_iter()
+        .map(|number| (number, Reading::Never))
+        .collect()
+}
+
+fn is_range_over_zero(test: &Test) -> bool {
+    match test {
+        Test::Numeric(range) => {
+            range.low.is_none_or(|low| low.value < 0.0)
+                && range.high.is_none_or(|high| high.value >= 0.0)
+        }
+        _ => false,
+    }
+}
+
+fn is_on_strings(test: &Test) -> bool {
+    !matches!(
+        test,
+        Test::Numeric(_) | Test::Exists(_) | Test::AnythingBut(AnythingBut::Numbers(_))
+    )
+}

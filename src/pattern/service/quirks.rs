@@ -1,0 +1,189 @@
+//! Rules of the language that surprise people: the pattern without each of them.
+
+use crate::diagnostic::Diagnostic;
+use crate::pattern::ast::{Pattern, Test, ValueList};
+use crate::pattern::comparison::{AnythingBut, Form};
+use crate::pattern::evaluate::Evaluator;
+use crate::source::Span;
+
+use super::reading::{ListReading, Reading, Readings};
+use super::{ENGINE_QUIRK, Kind, Variant};
+
+/// The variants of a pattern without the quirks on which its answers could rest.
+pub(super) fn find<'p>(pattern: &'p Pattern, logical: &Evaluator<'p>) -> Vec<Variant<'p>> {
+    let mut variants: Vec<Variant<'p>> = QUIRKS
+        .iter()
+        .filter_map(|quirk| quirk.variant(pattern, logical))
+        .collect();
+    variants.extend(absence_order(pattern, logical));
+    variants
+}
+
+/// A surprising rule about lists.
+struct Quirk {
+    /// How a list is read without the rule; with the span of a comparison that the rule is about.
+    without: fn(&ValueList) -> Option<(ListReading, Span)>,
+    message: &'static str,
+    label: &'static str,
+    help: &'static str,
+}
+
+const QUIRKS: &[Quirk] = &[
+    Quirk {
+        without: |list| {
+            each(
+                list,
+                |test| matches!(test, Test::Address(_)),
+                Reading::WholeAddress,
+            )
+        },
+        message: "the answer rests on how EventBridge compares addresses: hex digit by hex digit, also those of shorter and longer addresses and of numbers",
+        label: "an address test",
+        help: "use `exactly` for one address, or `prefix` on the text",
+    },
+    Quirk {
+        without: |list| each(list, is_folded, Reading::BothSidesFolded),
+        message: "the answer rests on how EventBridge ignores case: only the text in the pattern is folded, letter by letter",
+        label: "folded on this side only",
+        help: "list the spellings that occur in the events",
+    },
+    Quirk {
+        without: |list| each(list, has_question_mark, Reading::LoneSurrogates),
+        message: "the answer rests on half of a surrogate pair, which EventBridge compares as `?`",
+        label: "compared with `?`",
+        help: "send well-formed Unicode text",
+    },
+    Quirk {
+        without: |list| each(list, compares_numbers, Reading::AllNumbers),
+        message: "the answer rests on a number with more digits than EventBridge compares: it is equal only to the very same text",
+        label: "a test on numbers",
+        help: "send long ids as strings",
+    },
+    Quirk {
+        without: |list| {
+            let span = first(list, |test| matches!(test, Test::AnythingBut(_)))?;
+            let reading = ListReading {
+                every_value: true,
+                ..ListReading::default()
+            };
+            Some((reading, span))
+        },
+        message: "the answer rests on an array: one element that `anything-but` admits is enough, whatever the others are",
+        label: "satisfied by one element",
+        help: "no pattern can ask that all elements of an array differ from a value",
+    },
+    Quirk {
+        without: |list| {
+            let exclusions = list
+                .comparisons
+                .iter()
+                .filter(|one| matches!(one.test, Test::AnythingBut(_)));
+            let span = exclusions.clone().nth(1)?.span;
+            let reading = ListReading {
+                all_exclusions: true,
+                ..ListReading::default()
+            };
+            Some((reading, span))
+        },
+        message: "the answer rests on several `anything-but`s in one list: one that is satisfied is enough, so that together they exclude little",
+        label: "an alternative to the one before",
+        help: "put all excluded values into one `anything-but`",
+    },
+];
+
+impl Quirk {
+    fn variant<'p>(&self, pattern: &'p Pattern, logical: &Evaluator<'p>) -> Option<Variant<'p>> {
+        let mut readings = Readings::new();
+        let mut place = None;
+        for field in pattern
+            .sub_rules
+            .iter()
+            .flat_map(|sub_rule| &sub_rule.fields)
+        {
+            if let Some((reading, span)) = (self.without)(&field.values) {
+                readings.insert(std::ptr::from_ref(&*field.values), reading);
+                place.get_or_insert(span);
+            }
+        }
+        Some(Variant {
+            note: Diagnostic::note(ENGINE_QUIRK, self.message)
+                .at(place?, self.label)
+                .help(self.help),
+            evaluator: logical.clone().with_readings(&readings),
+            kind: Kind::Quirk,
+        })
+    }
+}
+
+fn first(list: &ValueList, is_meant: impl Fn(&Test) -> bool) -> Option<Span> {
+    let comparison = list.comparisons.iter().find(|one| is_meant(&one.test))?;
+    Some(comparison.span)
+}
+
+/// The comparisons of a kind read differently.
+fn each(
+    list: &ValueList,
+    is_meant: fn(&Test) -> bool,
+    reading: Reading,
+) -> Option<(ListReading, Span)> {
+    let span = first(list, is_meant)?;
+    let comparisons = list
+        .comparisons
+        .iter()
+        .enumerate()
+        .filter(|(_, one)| is_meant(&one.test))
+        .map(|(at, _)| (at, reading.clone()))
+        .collect();
+    let reading = ListReading {
+        comparisons,
+        ..ListReading::default()
+    };
+    Some((reading, span))
+}
+
+fn is_folded(test: &Test) -> bool {
+    matches!(
+        test,
+        Test::EqualsIgnoreCase(_)
+            | Test::PrefixFolded(_)
+            | Test::SuffixFolded(_)
+            | Test::AnythingBut(AnythingBut::EqualsIgnoreCase(_))
+    )
+}
+
+/// Whether a test compares with a `?` or with half of a surrogate pair.
+fn has_question_mark(test: &Test) -> bool {
+    let has = |form: &Form| form.as_bytes().contains(&b'?');
+    match test {
+        Test::Exact(form) | Test::Prefix(form) | Test::Suffix(form) => has(form),
+        Test::AnythingBut(AnythingBut::Strings(set)) => set.iter().any(has),
+        _ => false,
+    }
+}
+
+fn compares_numbers(test: &Test) -> bool {
+    matches!(
+        test,
+        Test::Number(_) | Test::Numeric(_) | Test::AnythingBut(AnythingBut::Numbers(_))
+    )
+}
+
+/// The pattern with `exists: false` looked at after all other fields, whatever their names.
+fn absence_order<'p>(pattern: &'p Pattern, logical: &Evaluator<'p>) -> Option<Variant<'p>> {
+    let field = pattern
+        .sub_rules
+        .iter()
+        .filter(|sub_rule| sub_rule.fields.len() > 1)
+        .flat_map(|sub_rule| &sub_rule.fields)
+        .find(|field| field.values.accepts_absence())?;
+    Some(Variant {
+        note: Diagnostic::note(
+            ENGINE_QUIRK,
+            "the answer rests on how the fields are called: `exists: false` looks only at the array elements that fields whose path sorts before it have chosen",
+        )
+        .at(field.values.span, "may depend on the order of the paths")
+        .help("ask for the absence of a field only outside arrays"),
+        evaluator: logical.clone().with_absence_last(),
+        kind: Kind::Quirk,
+    })
+}

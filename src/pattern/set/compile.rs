@@ -1,0 +1,277 @@
+//! From patterns to tables.
+//!
+//! Equal value lists of one field become one *slot*; sub-rules with the same slots become one *class*, which
+//! knows the rules that it answers for. A class is looked at only when its *access slot* is satisfied: the one that is
+//! probably satisfied least often. Only access slots stand in the index of their field.
+
+use std::collections::HashMap;
+use std::fmt::{self, Write as _};
+use std::hash::Hasher as _;
+
+use super::hash::Folding;
+use super::index::{Index, Slot, SlotId};
+use super::paths::Paths;
+use crate::pattern::ast::{Field, Pattern, SubRule, Test, ValueList};
+
+/// The number of a class.
+pub(super) type ClassId = u32;
+
+/// Sub-rules with the same fields and value lists.
+#[derive(Debug)]
+pub(super) struct Class {
+    /// In the order of the paths.
+    pub(super) slots: Box<[SlotId]>,
+    /// The rules that match if this does.
+    pub(super) rules: Vec<u32>,
+    /// Whether its access slot decides.
+    pub(super) is_single: bool,
+    /// Whether two of its fields can lie in one array.
+    pub(super) is_shared: bool,
+}
+
+/// A field that some pattern names.
+#[derive(Debug)]
+pub(super) struct FieldPlan {
+    /// The lists that are looked up as soon as a value is read.
+    pub(super) index: Option<Index>,
+    /// Whether values are kept for the end of the event.
+    pub(super) keeps: bool,
+}
+
+/// Everything that is known of the patterns.
+#[derive(Debug)]
+pub(super) struct Tables {
+    pub(super) paths: Paths,
+    pub(super) fields: Vec<FieldPlan>,
+    pub(super) slots: Vec<Slot>,
+    pub(super) classes: Vec<Class>,
+    /// Classes without an access slot: those that only ask for absence, and the like.
+    pub(super) always: Vec<ClassId>,
+    /// How many rules there are, and whether one can be reached through several classes.
+    pub(super) rule_count: u32,
+    pub(super) has_alternatives: bool,
+}
+
+/// Compiles patterns; the rules are numbered in their order.
+pub(super) fn compile<'p>(patterns: impl IntoIterator<Item = &'p Pattern>) -> Tables {
+    let mut compiler = Compiler {
+        tables: Tables {
+            paths: Paths::new(),
+            fields: Vec::new(),
+            slots: Vec::new(),
+            classes: Vec::new(),
+            always: Vec::new(),
+            rule_count: 0,
+            has_alternatives: false,
+        },
+        known_slots: HashMap::new(),
+        known_classes: HashMap::new(),
+    };
+    for pattern in patterns {
+        compiler.add(pattern);
+    }
+    compiler.finish()
+}
+
+struct Compiler {
+    tables: Tables,
+    /// By fingerprint.
+    known_slots: HashMap<u64, Vec<SlotId>>,
+    known_classes: HashMap<(Box<[SlotId]>, bool), ClassId>,
+}
+
+impl Compiler {
+    fn add(&mut self, pattern: &Pattern) {
+        let rule = self.tables.rule_count;
+        self.tables.rule_count += 1;
+        self.tables.has_alternatives |= pattern.sub_rules.len() > 1;
+        let sees_hidden = pattern
+            .sub_rules
+            .iter()
+            .flat_map(|sub_rule| &sub_rule.fields)
+            .any(|field| has_empty_piece(field.path.as_wtf8()));
+        for sub_rule in &pattern.sub_rules {
+            self.add_sub_rule(sub_rule, sees_hidden, rule);
+        }
+    }
+
+    fn add_sub_rule(&mut self, sub_rule: &SubRule, sees_hidden: bool, rule: u32) {
+        let fields = &sub_rule.fields;
+        let slots: Box<[SlotId]> = fields
+            .iter()
+            .map(|field| self.slot(field, sees_hidden))
+            .collect();
+        let paths = &mut self.tables.paths;
+        paths.note_together(fields.iter().map(|field| field.path.as_wtf8()));
+        let new = self.tables.classes.len() as ClassId;
+        let class = *self
+            .known_classes
+            .entry((slots.clone(), sees_hidden))
+            .or_insert(new);
+        if class == new {
+            let first = |field: &Field| {
+                let path = field.path.as_wtf8();
+                let end = path.iter().position(|byte| *byte == b'.');
+                path.get(..end.unwrap_or(path.len())).map(<[u8]>::to_vec)
+            };
+            let mut heads: Vec<_> = fields.iter().map(first).collect();
+            heads.sort_unstable();
+            self.tables.classes.push(Class {
+                slots,
+                rules: Vec::new(),
+                is_single: false,
+                is_shared: heads.windows(2).any(|pair| pair.first() == pair.last()),
+            });
+        }
+        if let Some(class) = self.tables.classes.get_mut(class as usize)
+            && class.rules.last() != Some(&rule)
+        {
+            class.rules.push(rule);
+        }
+    }
+
+    fn slot(&mut self, field: &Field, sees_hidden: bool) -> SlotId {
+        let path = self.tables.paths.add(field.path.as_wtf8());
+        let mut fingerprint = Fingerprint(Folding::default());
+        // Writing to a hasher cannot fail.
+        let _ = write!(fingerprint, "{path}{sees_hidden}");
+        for comparison in &field.values.comparisons {
+            let _ = write!(fingerprint, "{:?}", comparison.test);
+        }
+        let same = |slot: &Slot| {
+            slot.field == path
+                && slot.sees_hidden == sees_hidden
+                && same_tests(&slot.values, &field.values)
+        };
+        let slots = &mut self.tables.slots;
+        let known = self.known_slots.entry(fingerprint.0.finish()).or_default();
+        let found = known
+            .iter()
+            .find(|id| slots.get(**id as usize).is_some_and(same));
+        if let Some(id) = found {
+            return *id;
+        }
+        let id = slots.len() as SlotId;
+        slots.push(Slot {
+            field: path,
+            values: field.values.clone(),
+            compares_numbers: field.values.compares_numbers(),
+            accepts_absence: field.values.accepts_absence(),
+            sees_hidden,
+            classes: Vec::new(),
+        });
+        known.push(id);
+        id
+    }
+
+    fn finish(self) -> Tables {
+        let mut tables = self.tables;
+        tables.choose_access();
+        let mut chosen = vec![Vec::new(); tables.paths.field_count()];
+        let mut kept = vec![false; tables.paths.field_count()];
+        for (id, slot) in tables.slots.iter().enumerate() {
+            if let Some(chosen) = chosen.get_mut(slot.field as usize)
+                && !slot.classes.is_empty()
+            {
+                chosen.push(id as SlotId);
+            }
+        }
+        for class in tables.classes.iter().filter(|class| !class.is_single) {
+            for slot in class
+                .slots
+                .iter()
+                .filter_map(|id| tables.slots.get(*id as usize))
+            {
+                if let Some(kept) = kept.get_mut(slot.field as usize) {
+                    *kept = true;
+                }
+            }
+        }
+        tables.fields = chosen
+            .into_iter()
+            .zip(kept)
+            .map(|(chosen, keeps)| FieldPlan {
+                index: (!chosen.is_empty()).then(|| Index::new(&tables.slots, &chosen)),
+                keeps,
+            })
+            .collect();
+        tables
+    }
+}
+
+impl Tables {
+    fn choose_access(&mut self) {
+        let mut uses = vec![0_u64; self.slots.len()];
+        for slot in self.classes.iter().flat_map(|class| &class.slots) {
+            if let Some(uses) = uses.get_mut(*slot as usize) {
+                *uses += 1;
+            }
+        }
+        for (id, class) in self.classes.iter_mut().enumerate() {
+            let access = class
+                .slots
+                .iter()
+                .filter_map(|id| Some((*id, self.slots.get(*id as usize)?)))
+                .filter(|(_, slot)| !slot.accepts_absence)
+                .min_by_key(|(id, slot)| {
+                    weight(&slot.values) * uses.get(*id as usize).copied().unwrap_or(1)
+                })
+                .map(|(id, _)| id);
+            match access.and_then(|id| self.slots.get_mut(id as usize)) {
+                Some(slot) => {
+                    class.is_single = class.slots.len() == 1;
+                    slot.classes.push(id as ClassId);
+                }
+                None => self.always.push(id as ClassId),
+            }
+        }
+    }
+}
+
+/// How often a list is satisfied, roughly and relative to others.
+fn weight(values: &ValueList) -> u64 {
+    let weight = |test: &Test| match test {
+        Test::Exact(_) | Test::Literal(_) | Test::Number(_) | Test::EqualsIgnoreCase(_) => 1,
+        Test::Address(_) => 4,
+        Test::Prefix(_) | Test::Suffix(_) | Test::PrefixFolded(_) | Test::SuffixFolded(_) => 16,
+        Test::Wildcard(_) => 16,
+        Test::Numeric(range) if range.low == range.high => 1,
+        Test::Numeric(_) => 64,
+        Test::Exists(_) | Test::AnythingBut(_) => 4_096,
+    };
+    values
+        .comparisons
+        .iter()
+        .map(|comparison| weight(&comparison.test))
+        .sum()
+}
+
+fn same_tests(left: &ValueList, right: &ValueList) -> bool {
+    let tests = |values: &'_ ValueList| values.comparisons.len();
+    tests(left) == tests(right)
+        && left
+            .comparisons
+            .iter()
+            .zip(&right.comparisons)
+            .all(|(left, right)| left.test == right.test)
+}
+
+/// Whether a path has an empty name, not at its end: patterns of such paths see values behind empty names.
+///
+/// event-ruler 2.0.1 enters a name of an event only if it is a piece of a path of the pattern, where Java's
+/// `split` drops empty pieces at the end (but not the only one).
+fn has_empty_piece(path: &[u8]) -> bool {
+    let dots = path.iter().rev().take_while(|byte| **byte == b'.').count();
+    let kept = path.get(..path.len() - dots).unwrap_or_default();
+    path.is_empty() || !kept.is_empty() && kept.split(|byte| *byte == b'.').any(<[u8]>::is_empty)
+}
+
+/// Hashes what is written to it.
+struct Fingerprint(Folding);
+
+impl fmt::Write for Fingerprint {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.write(text.as_bytes());
+        Ok(())
+    }
+}

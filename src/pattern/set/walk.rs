@@ -1,0 +1,415 @@
+//! One pass over an event: follows its shape, meets the values that patterns name.
+
+use super::compile::{ClassId, Tables};
+use super::decide;
+use super::index::{Scalar, ScalarKind, SlotId};
+use super::learn::learn;
+use super::paths::FieldId;
+use super::shape::{Effect, NONE, Next, START, Shapes, StateId, Step};
+use super::text::decode;
+use crate::json::scan::{balance, number, string};
+
+/// Where reading stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ended {
+    /// The byte behind the last one read.
+    pub(super) at: usize,
+    /// Whether the event was read to its end, which is then `at`.
+    pub(super) is_closed: bool,
+}
+
+/// A value at a path that patterns name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Occurrence {
+    start: usize,
+    end: usize,
+    /// Its number among those kept, in the order of the text.
+    pub(super) order: u32,
+    /// The innermost element around it of the arrays in which elements are told apart; [`NONE`] outside.
+    pub(super) element: u32,
+    kind: ScalarKind,
+    is_decoded: bool,
+    pub(super) is_hidden: bool,
+}
+
+/// An array element that is an object or an array.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Element {
+    pub(super) array: u32,
+    /// The element around the array.
+    pub(super) outer: u32,
+    /// The first occurrence in it, and the first behind it.
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+/// What is known of the event that is being read. Reused for the next one.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Run {
+    epoch: u32,
+    /// For each slot the event in which it was last satisfied.
+    satisfied: Vec<u32>,
+    /// For each rule the event that it last matched.
+    reached: Vec<u32>,
+    /// For each slot the event in which it was last asked about the kept values, and the answer.
+    pub(super) asked: Vec<(u32, bool)>,
+    hits: Vec<SlotId>,
+    pub(super) candidates: Vec<ClassId>,
+    matched: Vec<u32>,
+    kept: Vec<Vec<Occurrence>>,
+    touched: Vec<FieldId>,
+    order: u32,
+    decoded: Vec<u8>,
+    pub(super) elements: Vec<Element>,
+    element: u32,
+    open_arrays: Vec<u32>,
+    /// For each array the first occurrence behind it.
+    pub(super) array_ends: Vec<u32>,
+}
+
+impl Run {
+    pub(super) fn new(tables: &Tables) -> Self {
+        Self {
+            satisfied: vec![0; tables.slots.len()],
+            reached: vec![0; tables.rule_count as usize],
+            asked: vec![(0, false); tables.slots.len()],
+            kept: vec![Vec::new(); tables.fields.len()],
+            ..Self::default()
+        }
+    }
+
+    /// Forgets the event before.
+    fn begin(&mut self) {
+        self.epoch = self.epoch.wrapping_add(1);
+        if self.epoch == 0 {
+            self.satisfied.fill(0);
+            self.reached.fill(0);
+            self.asked.fill((0, false));
+            self.epoch = 1;
+        }
+        for field in self.touched.drain(..) {
+            if let Some(kept) = self.kept.get_mut(field as usize) {
+                kept.clear();
+            }
+        }
+        self.candidates.clear();
+        self.matched.clear();
+        self.decoded.clear();
+        self.elements.clear();
+        self.open_arrays.clear();
+        self.array_ends.clear();
+        self.element = NONE;
+        self.order = 0;
+    }
+
+    /// The number of the event; never 0.
+    pub(super) fn epoch(&self) -> u32 {
+        self.epoch
+    }
+
+    /// The rules matched so far, sorted once the event is finished.
+    pub(super) fn matched(&self) -> &[u32] {
+        &self.matched
+    }
+
+    /// The kept values of a field, in the order of the text.
+    pub(super) fn kept(&self, field: FieldId) -> &[Occurrence] {
+        self.kept.get(field as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// A kept value.
+    pub(super) fn scalar<'a>(&'a self, input: &'a [u8], occurrence: &Occurrence) -> Scalar<'a> {
+        let text = if occurrence.is_decoded {
+            &self.decoded
+        } else {
+            input
+        };
+        Scalar {
+            form: text
+                .get(occurrence.start..occurrence.end)
+                .unwrap_or_default(),
+            kind: occurrence.kind,
+        }
+    }
+
+    /// Reads the event that begins at `at`, white space before it allowed, and finds out which rules it
+    /// matches. `None` if it is no JSON object.
+    pub(super) fn read<const TRUSTED: bool>(
+        &mut self,
+        tables: &Tables,
+        shapes: &mut Shapes,
+        input: &[u8],
+        mut at: usize,
+    ) -> Option<Ended> {
+        self.begin();
+        shapes.prepare();
+        let mut state = START;
+        let ended = loop {
+            let (step, end) = next::<TRUSTED>(tables, shapes, input, at, state)?;
+            at += step.length as usize;
+            state = step.target;
+            if step.effects.1 != 0 {
+                self.apply(shapes.effects(step.effects));
+            }
+            match step.next {
+                Next::String => {
+                    let text = string::<TRUSTED>(input, at)?;
+                    if step.field != NONE {
+                        self.meet_string(
+                            tables,
+                            input,
+                            (at - 1, text.end),
+                            text.plain,
+                            (step.field, step.is_hidden),
+                        );
+                    }
+                    at = text.end;
+                }
+                Next::Number => {
+                    if step.field != NONE {
+                        self.meet(
+                            tables,
+                            input,
+                            (at, end),
+                            ScalarKind::Number,
+                            (step.field, step.is_hidden),
+                        );
+                    }
+                    at = end;
+                }
+                Next::Literal(length) => {
+                    let start = at - usize::from(length);
+                    self.meet(
+                        tables,
+                        input,
+                        (start, at),
+                        ScalarKind::Literal,
+                        (step.field, step.is_hidden),
+                    );
+                }
+                Next::End => {
+                    break Ended {
+                        at,
+                        is_closed: true,
+                    };
+                }
+                Next::Container => at = balance::close(input, at, 1)?,
+                Next::Rest(levels) => at = balance::close(input, at, u32::from(levels))?,
+                Next::Stop => {
+                    break Ended {
+                        at,
+                        is_closed: false,
+                    };
+                }
+            }
+        };
+        self.finish(tables, input);
+        Some(ended)
+    }
+
+    #[inline]
+    fn meet_string(
+        &mut self,
+        tables: &Tables,
+        input: &[u8],
+        (start, end): (usize, usize),
+        is_plain: bool,
+        place: (FieldId, bool),
+    ) {
+        if is_plain {
+            self.meet(tables, input, (start, end), ScalarKind::String, place);
+            return;
+        }
+        let mut text = std::mem::take(&mut self.decoded);
+        let from = text.len();
+        decode(input.get(start..end).unwrap_or_default(), &mut text);
+        self.look_up(
+            tables,
+            place,
+            Scalar {
+                form: text.get(from..).unwrap_or_default(),
+                kind: ScalarKind::String,
+            },
+        );
+        let to = text.len();
+        self.decoded = text;
+        self.keep(tables, (from, to), (ScalarKind::String, true), place);
+    }
+
+    #[inline]
+    fn meet(
+        &mut self,
+        tables: &Tables,
+        input: &[u8],
+        (start, end): (usize, usize),
+        kind: ScalarKind,
+        place: (FieldId, bool),
+    ) {
+        let form = input.get(start..end).unwrap_or_default();
+        self.look_up(tables, place, Scalar { form, kind });
+        self.keep(tables, (start, end), (kind, false), place);
+    }
+
+    /// Asks the index of the field.
+    #[inline]
+    fn look_up(
+        &mut self,
+        tables: &Tables,
+        (field, is_hidden): (FieldId, bool),
+        scalar: Scalar<'_>,
+    ) {
+        let plan = tables.fields.get(field as usize);
+        let Some(index) = plan.and_then(|plan| plan.index.as_ref()) else {
+            return;
+        };
+        let (satisfied, epoch) = (&self.satisfied, self.epoch);
+        let open = |slot: SlotId| satisfied.get(slot as usize) != Some(&epoch);
+        index.look_up(&tables.slots, scalar, open, &mut self.hits);
+        while let Some(hit) = self.hits.pop() {
+            self.hit(tables, hit, is_hidden);
+        }
+    }
+
+    fn hit(&mut self, tables: &Tables, slot: SlotId, is_hidden: bool) {
+        let (Some(mark), Some(known)) = (
+            self.satisfied.get_mut(slot as usize),
+            tables.slots.get(slot as usize),
+        ) else {
+            return;
+        };
+        if *mark == self.epoch || is_hidden && !known.sees_hidden {
+            return;
+        }
+        *mark = self.epoch;
+        for id in &known.classes {
+            match tables.classes.get(*id as usize) {
+                Some(class) if class.is_single => self.reach(tables, &class.rules),
+                _ => self.candidates.push(*id),
+            }
+        }
+    }
+
+    /// Notes that rules match.
+    pub(super) fn reach(&mut self, tables: &Tables, rules: &[u32]) {
+        if !tables.has_alternatives {
+            self.matched.extend_from_slice(rules);
+            return;
+        }
+        for rule in rules {
+            match self.reached.get_mut(*rule as usize) {
+                Some(mark) if *mark != self.epoch => {
+                    *mark = self.epoch;
+                    self.matched.push(*rule);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    #[inline]
+    fn keep(
+        &mut self,
+        tables: &Tables,
+        (start, end): (usize, usize),
+        (kind, is_decoded): (ScalarKind, bool),
+        (field, is_hidden): (FieldId, bool),
+    ) {
+        let keeps = tables
+            .fields
+            .get(field as usize)
+            .is_some_and(|plan| plan.keeps);
+        let Some(kept) = self.kept.get_mut(field as usize).filter(|_| keeps) else {
+            return;
+        };
+        if kept.is_empty() {
+            self.touched.push(field);
+        }
+        kept.push(Occurrence {
+            start,
+            end,
+            order: self.order,
+            element: self.element,
+            kind,
+            is_decoded,
+            is_hidden,
+        });
+        self.order = self.order.saturating_add(1);
+    }
+
+    fn apply(&mut self, effects: &[Effect]) {
+        for effect in effects {
+            match effect {
+                Effect::EnterArray => {
+                    self.open_arrays.push(self.array_ends.len() as u32);
+                    self.array_ends.push(0);
+                }
+                Effect::LeaveArray => {
+                    let array = self.open_arrays.pop();
+                    if let Some(end) = array.and_then(|id| self.array_ends.get_mut(id as usize)) {
+                        *end = self.order;
+                    }
+                }
+                Effect::EnterElement => {
+                    let Some(array) = self.open_arrays.last() else {
+                        continue;
+                    };
+                    let element = Element {
+                        array: *array,
+                        outer: self.element,
+                        start: self.order,
+                        end: self.order,
+                    };
+                    self.element = self.elements.len() as u32;
+                    self.elements.push(element);
+                }
+                Effect::LeaveElement => {
+                    if let Some(element) = self.elements.get_mut(self.element as usize) {
+                        element.end = self.order;
+                        self.element = element.outer;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Decides what could not be decided while reading.
+    fn finish(&mut self, tables: &Tables, input: &[u8]) {
+        let candidates = std::mem::take(&mut self.candidates);
+        for class in tables.always.iter().chain(&candidates) {
+            let Some(class) = tables.classes.get(*class as usize) else {
+                continue;
+            };
+            if decide::matches(self, tables, input, class) {
+                self.reach(tables, &class.rules);
+            }
+        }
+        self.candidates = candidates;
+        self.matched.sort_unstable();
+    }
+}
+
+/// The step from `at`, and behind it the end of the number, if there is one.
+#[inline(always)]
+fn next<const TRUSTED: bool>(
+    tables: &Tables,
+    shapes: &mut Shapes,
+    input: &[u8],
+    at: usize,
+    state: StateId,
+) -> Option<(Step, usize)> {
+    if let Some(step) = shapes.follow(input, at, state) {
+        if step.next != Next::Number {
+            return Some((step, 0));
+        }
+        // The same bytes may also stand before another kind of value.
+        if let Some(end) = number(input, at + step.length as usize) {
+            return Some((step, end));
+        }
+    }
+    let step = learn::<TRUSTED>(&tables.paths, shapes, input, at, state)?;
+    let end = match step.next {
+        Next::Number => number(input, at + step.length as usize)?,
+        _ => 0,
+    };
+    Some((step, end))
+}

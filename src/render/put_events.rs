@@ -1,0 +1,57 @@
+//! The answer of `PutEvents`, for people and as JSON.
+
+use std::io::{self, Write};
+
+use super::{json, words};
+use crate::report::Format;
+use crate::report::put_events::{EntryReport, PutEventsReport};
+
+/// Writes the answer. JSON Lines holds the events only, one a line, ready for other commands.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn write(report: &PutEventsReport, format: Format, out: &mut dyn Write) -> io::Result<()> {
+    match format {
+        Format::Json => json::line(report, out),
+        Format::Jsonl => report
+            .events
+            .iter()
+            .try_for_each(|event| writeln!(out, "{event}")),
+        _ => human(report, out),
+    }
+}
+
+fn human(report: &PutEventsReport, out: &mut dyn Write) -> io::Result<()> {
+    let mut events = report.events.iter();
+    for (index, entry) in report.entries.iter().enumerate() {
+        writeln!(out, "entry {}: {}", index + 1, answer(entry))?;
+        if entry.event_id.is_some()
+            && let Some(event) = events.next()
+        {
+            writeln!(out, "  {event}")?;
+        }
+    }
+    let size = u64::try_from(report.size_bytes).unwrap_or(u64::MAX);
+    writeln!(
+        out,
+        "FailedEntryCount {}, {}, seed {}",
+        report.failed_entry_count,
+        words::counted(size, "byte", "bytes"),
+        report.seed
+    )
+}
+
+fn answer(entry: &EntryReport) -> String {
+    match (&entry.event_id, entry.error_code, &entry.error_message) {
+        (Some(id), ..) => {
+            let bus = entry.event_bus_name.as_deref().unwrap_or("default");
+            format!("EventId {id}, to the bus `{bus}`")
+        }
+        (None, code, message) => format!(
+            "{}: {}",
+            code.unwrap_or_default(),
+            message.as_deref().unwrap_or_default()
+        ),
+    }
+}

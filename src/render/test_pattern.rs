@@ -1,0 +1,330 @@
+//! The answers of `evb test-pattern`, one by one.
+//!
+//! People see a block for each answer that is not as they expected it, nothing for the others, and a summary; one
+//! event alone always gets its line. JSON gets every answer.
+
+use std::io::{self, Write};
+
+use super::json;
+use super::style::Style;
+use super::words::{counted, thousands};
+use crate::report::test_pattern::{BranchReport, Ending, ExplanationReport, ResultReport, Tally};
+use crate::report::{ErrorReport, Format, SpanReport};
+
+/// The note that is told once at the end, not with each event.
+const INCOMPLETE: &str = "event/missing-field";
+
+/// How many fields of a match are named.
+const SHOWN_FIELDS: usize = 6;
+
+/// How many blocks people get to see.
+const SHOWN: u64 = 20;
+
+/// How many combinations of `$or` alternatives a block shows.
+const SHOWN_ALTERNATIVES: usize = 3;
+
+/// Writes answers as they come.
+#[derive(Debug)]
+pub struct Writer {
+    format: Format,
+    /// Whether a match is what is expected.
+    expects_match: bool,
+    /// How many answers were wanted so far.
+    asked: u64,
+    /// How many blocks or results were written.
+    written: u64,
+    /// The line about the first event, kept until it is known to be the only one.
+    first: Option<String>,
+    /// The note on the first event that lacks mandatory fields.
+    incomplete: Option<String>,
+}
+
+impl Writer {
+    /// For a run in which a match is what is expected, or no match.
+    #[must_use]
+    pub fn new(format: Format, expects_match: bool) -> Self {
+        Self {
+            format,
+            expects_match,
+            asked: 0,
+            written: 0,
+            first: None,
+            incomplete: None,
+        }
+    }
+
+    /// Begins the output.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written.
+    pub fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        if self.format == Format::Json {
+            out.write_all(br#"{"version":1,"results":["#)?;
+        }
+        Ok(())
+    }
+
+    /// Whether the next answer will be shown, so that it is worth explaining.
+    pub fn wants(&mut self, as_expected: bool) -> bool {
+        self.asked += 1;
+        self.format != Format::Human || self.asked == 1 || (!as_expected && self.written < SHOWN)
+    }
+
+    /// Writes an answer that was [wanted](Self::wants).
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written.
+    pub fn result(
+        &mut self,
+        result: &ResultReport,
+        as_expected: bool,
+        color: bool,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let style = Style::new(color);
+        let incomplete = result.notes.iter().find(|note| note.code == INCOMPLETE);
+        self.incomplete = self
+            .incomplete
+            .take()
+            .or_else(|| incomplete.map(|note| note.message.clone()));
+        match self.format {
+            Format::Json => {
+                let separator: &[u8] = if self.written == 0 { b"\n" } else { b",\n" };
+                out.write_all(separator)?;
+                serde_json::to_writer(&mut *out, result)?;
+            }
+            Format::Human if as_expected => {
+                self.first = Some(self.line(result, style));
+                return Ok(());
+            }
+            Format::Human => {
+                if self.written > 0 {
+                    writeln!(out)?;
+                }
+                out.write_all(self.block(result, style).as_bytes())?;
+            }
+            _ => json::line(result, out)?,
+        }
+        self.written += 1;
+        Ok(())
+    }
+
+    /// Ends the output.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written.
+    pub fn end(
+        &mut self,
+        tally: Tally,
+        error: Option<ErrorReport>,
+        color: bool,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        match self.format {
+            Format::Json => {
+                let ending = serde_json::to_string(&Ending {
+                    summary: tally,
+                    error,
+                })?;
+                let members = ending.strip_prefix('{').unwrap_or(&ending);
+                writeln!(out, "\n],{members}")
+            }
+            Format::Human => out.write_all(self.summary(tally, Style::new(color)).as_bytes()),
+            _ => Ok(()),
+        }
+    }
+
+    /// What is said of an only event that does as expected.
+    fn line(&self, result: &ResultReport, style: Style) -> String {
+        let name = style.name(&place(result));
+        let mut line = if self.expects_match {
+            format!("{} {name}: {}\n", style.good("match"), satisfied(result))
+        } else {
+            let first = result.explanation.first();
+            let reason = first.map(|field| format!(": {}: {}", field.path, field.reason));
+            format!(
+                "{} {name}, as expected{}\n",
+                style.good("no match"),
+                reason.unwrap_or_default()
+            )
+        };
+        push_notes(&mut line, result, style);
+        line
+    }
+
+    /// What is said of an event that does not do as expected.
+    fn block(&self, result: &ResultReport, style: Style) -> String {
+        let name = style.name(&place(result));
+        let mut block = if result.matches {
+            format!(
+                "{} {name}, though none is expected: {}\n",
+                style.bad("match"),
+                satisfied(result)
+            )
+        } else {
+            let mut block = format!("{} {name}\n", style.bad("no match"));
+            push_alternatives(&mut block, result, style);
+            block
+        };
+        push_notes(&mut block, result, style);
+        block
+    }
+
+    /// What is said at the end.
+    fn summary(&self, tally: Tally, style: Style) -> String {
+        if tally.events <= 1 && tally.broken == 0 {
+            let mut text = self.first.clone().unwrap_or_default();
+            if let Some(note) = &self.incomplete {
+                text.push_str(&format!("  {} {note}\n", style.help("note:")));
+            }
+            return text;
+        }
+        let mut text = String::new();
+        if self.written > 0 {
+            text.push('\n');
+        }
+        if tally.unexpected > self.written {
+            let more = thousands(tally.unexpected - self.written);
+            text.push_str(&format!(
+                "{more} more are not shown; `--format jsonl` explains every one\n"
+            ));
+        }
+        let missed = tally.events - tally.matched;
+        let counts = match (tally.matched, missed) {
+            (_, 0) => "all match".to_owned(),
+            (0, _) => "none matches".to_owned(),
+            (matched, 1) => format!("{} match, 1 does not", thousands(matched)),
+            (1, missed) => format!("1 matches, {} do not", thousands(missed)),
+            (matched, missed) => {
+                format!("{} match, {} do not", thousands(matched), thousands(missed))
+            }
+        };
+        let mut verdict = format!("{}: {counts}", counted(tally.events, "event", "events"));
+        if tally.events == 0 {
+            verdict = "no event could be answered".to_owned();
+        }
+        if tally.broken > 0 {
+            let broken = counted(tally.broken, "record", "records");
+            verdict.push_str(&format!("; {broken} could not be read"));
+        }
+        let is_good = tally.unexpected == 0 && tally.broken == 0;
+        let verdict = if is_good {
+            style.good(&verdict)
+        } else {
+            style.bad(&verdict)
+        };
+        text.push_str(&verdict);
+        text.push('\n');
+        if tally.incomplete > 0 {
+            let incomplete = counted(tally.incomplete, "event", "events");
+            text.push_str(&format!(
+                "{} AWS refuses {incomplete} for want of a mandatory field; `--strict` tells which\n",
+                style.help("note:")
+            ));
+        }
+        text
+    }
+}
+
+/// `orders.jsonl:3`, or the file alone if the event is its first line.
+fn place(result: &ResultReport) -> String {
+    let event = &result.event;
+    if event.index == 0 && event.line == 1 {
+        event.source.clone()
+    } else {
+        format!("{}:{}", event.source, event.line)
+    }
+}
+
+/// Which values satisfied the fields, in one line.
+fn satisfied(result: &ResultReport) -> String {
+    let field = |field: &ExplanationReport| match &field.actual {
+        Some(actual) => format!("{} is {}", field.path, actual.get()),
+        None => format!("{} is absent", field.path),
+    };
+    let fields = result.explanation.iter().take(SHOWN_FIELDS).map(field);
+    let mut text = fields.collect::<Vec<_>>().join(", ");
+    if result.explanation.len() > SHOWN_FIELDS {
+        let more = result.explanation.len() - SHOWN_FIELDS;
+        text.push_str(&format!(" and {more} more"));
+    }
+    text
+}
+
+/// The fields that decided, for the most promising combinations of `$or` alternatives.
+fn push_alternatives(block: &mut String, result: &ResultReport, style: Style) {
+    let groups: Vec<&[ExplanationReport]> = result
+        .explanation
+        .chunk_by(|one, next| one.branches == next.branches)
+        .collect();
+    for fields in groups.iter().take(SHOWN_ALTERNATIVES) {
+        let branches = fields.first().map_or(&[][..], |field| &field.branches);
+        if !branches.is_empty() {
+            let branches: Vec<String> = branches.iter().map(branch).collect();
+            block.push_str(&style.faint(&format!("  with {}:", branches.join(" and "))));
+            block.push('\n');
+        }
+        for field in *fields {
+            push_field(block, field, result, style);
+        }
+    }
+    let more = groups.len().saturating_sub(SHOWN_ALTERNATIVES) + result.left_out;
+    if more > 0 {
+        let more = counted(more as u64, "combination", "combinations");
+        block.push_str(&style.faint(&format!("  {more} of `$or` alternatives more\n")));
+    }
+}
+
+/// ``alternative 2 of 3 of the `$or` in `detail` ``
+fn branch(branch: &BranchReport) -> String {
+    let BranchReport {
+        parent,
+        alternative,
+        of,
+    } = branch;
+    let inside = if parent.is_empty() {
+        String::new()
+    } else {
+        format!(" in `{parent}`")
+    };
+    format!(
+        "alternative {} of {of} of the `$or`{inside}",
+        alternative + 1
+    )
+}
+
+/// One field that decided.
+fn push_field(block: &mut String, field: &ExplanationReport, result: &ResultReport, style: Style) {
+    let at = |source: &str, span: SpanReport| {
+        style.faint(&format!("  {source}:{}:{}", span.line, span.column))
+    };
+    let wanted = at(&result.pattern, field.pattern_span);
+    block.push_str(&format!(
+        "  {}: {}\n    wants {}{wanted}\n",
+        style.name(&field.path),
+        field.reason,
+        style.good(field.wanted.get())
+    ));
+    let place = field.event_span.map(|span| at(&result.event_text, span));
+    if let Some(actual) = &field.actual {
+        block.push_str(&format!(
+            "    has   {}{}\n",
+            style.bad(actual.get()),
+            place.unwrap_or_default()
+        ));
+    } else if let Some(place) = place {
+        block.push_str(&format!("    see {place}\n"));
+    }
+    if let Some(hint) = &field.hint {
+        block.push_str(&format!("    {} {hint}\n", style.help("help:")));
+    }
+}
+
+fn push_notes(text: &mut String, result: &ResultReport, style: Style) {
+    for note in result.notes.iter().filter(|note| note.code != INCOMPLETE) {
+        text.push_str(&format!("  {} {}\n", style.help("note:"), note.message));
+    }
+}

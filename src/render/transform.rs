@@ -1,0 +1,66 @@
+//! What a target receives, for people.
+
+use std::io::{self, Write};
+
+use colored::Colorize as _;
+
+use super::snippet;
+use crate::diagnostic::Finding;
+use crate::report::transform::ExpectationReport;
+
+/// Exactly the delivered text, and a line break.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn delivered(raw: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(raw.as_bytes())?;
+    out.write_all(b"\n")
+}
+
+/// Why an event is lost; `place` is its file and line.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn undelivered(
+    place: Option<(&str, usize)>,
+    findings: &[Finding],
+    color: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if let Some((source, line)) = place {
+        writeln!(out, "not delivered: the event at {source}:{line}")?;
+    }
+    for finding in findings {
+        snippet::tell(finding, color, out)?;
+    }
+    Ok(())
+}
+
+/// How the results differ from what was expected.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn difference(
+    expectation: &ExpectationReport,
+    color: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if expectation.matches {
+        return writeln!(out, "as expected");
+    }
+    if color {
+        // `colored` decides for the whole process; here it was decided for this output.
+        colored::control::set_override(true);
+    }
+    for line in expectation.diff.lines() {
+        match line.as_bytes().first() {
+            Some(b'+') if color => writeln!(out, "{}", line.green())?,
+            Some(b'-') if color => writeln!(out, "{}", line.red())?,
+            _ => writeln!(out, "{line}")?,
+        }
+    }
+    Ok(())
+}

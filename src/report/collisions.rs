@@ -1,0 +1,120 @@
+//! `evb next-fires --collisions`: minutes in which too many schedules fire, and how the week is filled.
+
+use serde::Serialize;
+
+use super::{DiagnosticReport, ErrorReport, next_fires};
+use crate::schedule::{Collision, Load};
+
+/// The days of the week as the report has them, from Sunday.
+pub const WEEKDAYS: [&str; 7] = [
+    "Sunday",
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+];
+
+/// The whole answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Collisions {
+    /// Of the output contract.
+    pub version: u32,
+    /// The release of the time zone database.
+    pub tzdata: String,
+    /// Fires after this instant are counted.
+    pub after: String,
+    /// Fires up to this instant are counted, itself inside.
+    pub until: String,
+    /// A minute with more than this many is a collision.
+    pub threshold: u32,
+    /// Ascending.
+    pub collisions: Vec<CollisionReport>,
+    /// How the week is filled.
+    pub heat_map: HeatMap,
+    /// What was counted.
+    pub schedules: Vec<CountedSchedule>,
+    /// Where counting stopped, because there were too many fires; `null` if all were counted.
+    pub cut_at: Option<String>,
+    /// What is wrong with schedules that could not be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ErrorReport>,
+}
+
+/// Neighbouring minutes with the same schedules.
+#[derive(Clone, Debug, Serialize)]
+pub struct CollisionReport {
+    /// The first minute.
+    pub at: String,
+    /// How many minutes.
+    pub minutes: i64,
+    /// Invocations to be expected in each of these minutes; windows are spread evenly.
+    pub expected: f64,
+    /// The names of the schedules.
+    pub schedules: Vec<String>,
+}
+
+/// Expected invocations by hour and weekday.
+#[derive(Clone, Debug, Serialize)]
+pub struct HeatMap {
+    /// On whose clock.
+    pub timezone: String,
+    /// The names of the rows.
+    pub weekdays: [&'static str; 7],
+    /// A row for each weekday, 24 hours in each.
+    pub invocations: Vec<Vec<f64>>,
+}
+
+/// A schedule that was counted.
+#[derive(Clone, Debug, Serialize)]
+pub struct CountedSchedule {
+    /// The name in the file; for an argument, the expression.
+    pub name: String,
+    /// As it was given.
+    pub expression: String,
+    /// In plain English; `null` if the expression is refused.
+    pub description: Option<String>,
+    /// How often it fires in the time looked at.
+    pub fires: u64,
+    /// Errors, warnings and notes.
+    pub diagnostics: Vec<DiagnosticReport>,
+}
+
+impl CollisionReport {
+    /// A collision; `names` are those of the schedules that were added up.
+    #[must_use]
+    pub fn new(collision: &Collision, names: &[&str]) -> Self {
+        let names = collision
+            .schedules
+            .iter()
+            .filter_map(|index| names.get(*index));
+        Self {
+            at: next_fires::utc(collision.from),
+            minutes: collision.minutes,
+            expected: rounded(collision.expected),
+            schedules: names.map(|name| (*name).to_owned()).collect(),
+        }
+    }
+}
+
+impl HeatMap {
+    /// The week of a load.
+    #[must_use]
+    pub fn new(load: &Load, timezone: &str) -> Self {
+        let rows = load
+            .week
+            .iter()
+            .map(|day| day.iter().map(|cell| rounded(*cell)).collect());
+        Self {
+            timezone: timezone.to_owned(),
+            weekdays: WEEKDAYS,
+            invocations: rows.collect(),
+        }
+    }
+}
+
+/// To the thousandth: what is beyond comes from adding up fractions.
+fn rounded(number: f64) -> f64 {
+    (number * 1_000.0).round() / 1_000.0
+}

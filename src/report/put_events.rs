@@ -1,0 +1,48 @@
+//! What `evb put-events` found: AWS's answer, and the events as targets see them.
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::DiagnosticReport;
+
+/// The document.
+#[derive(Debug, Serialize)]
+pub struct PutEventsReport {
+    /// Of the output contract.
+    pub version: u32,
+    /// What the ids are made from.
+    pub seed: u64,
+    /// How many entries AWS does not take.
+    #[serde(rename = "FailedEntryCount")]
+    pub failed_entry_count: usize,
+    /// AWS's answer to each entry, in their order.
+    #[serde(rename = "Entries")]
+    pub entries: Vec<EntryReport>,
+    /// The events of the entries that AWS takes, as targets see them.
+    pub events: Vec<Box<RawValue>>,
+    /// The size of all entries, as AWS counts it.
+    pub size_bytes: usize,
+    /// What is worth knowing about the request as a whole.
+    pub notes: Vec<DiagnosticReport>,
+}
+
+/// AWS's answer to one entry, and what is worth knowing about it.
+#[derive(Debug, Serialize)]
+pub struct EntryReport {
+    /// The id of the event.
+    #[serde(rename = "EventId", skip_serializing_if = "Option::is_none")]
+    pub event_id: Option<String>,
+    /// Why AWS does not take the entry.
+    #[serde(rename = "ErrorCode", skip_serializing_if = "Option::is_none")]
+    pub error_code: Option<&'static str>,
+    /// The same in AWS's words.
+    #[serde(rename = "ErrorMessage", skip_serializing_if = "Option::is_none")]
+    pub error_message: Option<String>,
+    /// The size of the entry, as AWS counts it.
+    pub size_bytes: usize,
+    /// The bus that the entry names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event_bus_name: Option<String>,
+    /// What is worth knowing.
+    pub notes: Vec<DiagnosticReport>,
+}

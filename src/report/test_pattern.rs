@@ -1,0 +1,240 @@
+//! What `evb test-pattern` found.
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use super::{ErrorReport, SpanReport};
+use crate::diagnostic::Diagnostic;
+use crate::pattern::Explanation;
+use crate::pattern::explain::{Attempt, Branch, FieldExplanation};
+use crate::source::Source;
+
+/// The answer for one event.
+#[derive(Debug, Serialize)]
+pub struct ResultReport {
+    /// Which event.
+    pub event: EventReport,
+    /// Whether the pattern matches it.
+    #[serde(rename = "match")]
+    pub matches: bool,
+    /// For a miss what decided, the nearest miss first; for a match what satisfied each field.
+    pub explanation: Vec<ExplanationReport>,
+    /// What to know about the answer.
+    pub notes: Vec<NoteReport>,
+    /// What the pattern is called.
+    #[serde(skip)]
+    pub pattern: String,
+    /// What spans in the event refer to: the file, or the text that was taken out of a record.
+    #[serde(skip)]
+    pub event_text: String,
+    /// How many combinations of `$or` alternatives the explanation leaves out.
+    #[serde(skip)]
+    pub left_out: usize,
+}
+
+/// Where an event comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EventReport {
+    /// The file, or `<stdin>`.
+    pub source: String,
+    /// How many records came before it in that file.
+    pub index: usize,
+    /// The line on which it begins, from 1.
+    pub line: usize,
+    /// The event's `id`, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+}
+
+/// One field that decided.
+#[derive(Debug, Serialize)]
+pub struct ExplanationReport {
+    /// The field.
+    pub path: String,
+    /// What the pattern wants there, as it stands in the pattern; text that is cut if it is very long.
+    pub wanted: Box<RawValue>,
+    /// What the event has there, likewise; `null` if it has nothing.
+    pub actual: Option<Box<RawValue>>,
+    /// Why that decides.
+    pub reason: String,
+    /// What would make it match, if we know.
+    pub hint: Option<String>,
+    /// Where it stands in the pattern.
+    pub pattern_span: SpanReport,
+    /// Where the value stands in the event.
+    pub event_span: Option<SpanReport>,
+    /// The stable name of the kind of reason.
+    pub kind: &'static str,
+    /// The alternatives of each `$or` under which this field counts.
+    #[serde(rename = "or", skip_serializing_if = "Vec::is_empty")]
+    pub branches: Vec<BranchReport>,
+}
+
+/// An alternative of an `$or`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct BranchReport {
+    /// The path of the object in which the `$or` stands; empty at the top.
+    pub parent: String,
+    /// Which alternative, from 0.
+    pub alternative: usize,
+    /// How many there are.
+    pub of: usize,
+}
+
+impl ResultReport {
+    /// Puts an answer together. Spans lie in the two texts of `sources`: the pattern's and the event's.
+    #[must_use]
+    pub fn new(
+        event: EventReport,
+        matches: bool,
+        explanation: &Explanation,
+        sources: (&Source, &Source),
+        notes: &[&Diagnostic],
+    ) -> Self {
+        let (pattern, event_text) = sources;
+        let fields = explanation.attempts.iter().flat_map(|attempt| {
+            let of = |field| ExplanationReport::new(field, attempt, sources);
+            attempt.fields.iter().map(of)
+        });
+        Self {
+            event,
+            matches,
+            explanation: fields.collect(),
+            notes: notes.iter().map(|note| NoteReport::new(note)).collect(),
+            pattern: pattern.name().to_owned(),
+            event_text: event_text.name().to_owned(),
+            left_out: explanation.left_out,
+        }
+    }
+}
+
+impl ExplanationReport {
+    fn new(
+        field: &FieldExplanation,
+        attempt: &Attempt,
+        (pattern, event): (&Source, &Source),
+    ) -> Self {
+        Self {
+            path: field.path.clone(),
+            wanted: raw(&field.wanted),
+            actual: field.actual.as_deref().map(raw),
+            reason: field.reason.clone(),
+            hint: field.hint.clone(),
+            pattern_span: SpanReport::new(pattern, field.pattern_span),
+            event_span: field.event_span.map(|span| SpanReport::new(event, span)),
+            kind: field.kind.as_str(),
+            branches: attempt.branches.iter().map(BranchReport::new).collect(),
+        }
+    }
+}
+
+impl BranchReport {
+    fn new(branch: &Branch) -> Self {
+        Self {
+            parent: branch.parent.clone(),
+            alternative: branch.alternative,
+            of: branch.of,
+        }
+    }
+}
+
+/// A JSON text as it is; a text that is no JSON (because it was cut) as a string.
+fn raw(text: &str) -> Box<RawValue> {
+    RawValue::from_string(text.to_owned())
+        .or_else(|_| serde_json::value::to_raw_value(text))
+        .unwrap_or_default()
+}
+
+/// Something to know about an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NoteReport {
+    /// The stable name of its kind.
+    pub code: String,
+    /// One clause.
+    pub message: String,
+}
+
+impl NoteReport {
+    /// The note that a diagnostic is.
+    #[must_use]
+    pub fn new(diagnostic: &Diagnostic) -> Self {
+        Self {
+            code: diagnostic.code.as_str().to_owned(),
+            message: diagnostic.message.clone(),
+        }
+    }
+}
+
+/// All answers counted, as the JSON document ends with them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tally {
+    /// Events that were answered.
+    pub events: u64,
+    /// Of these, those that the pattern matches.
+    pub matched: u64,
+    /// Records that could not be answered.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub broken: u64,
+    /// Answers that were not as expected.
+    #[serde(skip)]
+    pub unexpected: u64,
+    /// Events that lack a mandatory field.
+    #[serde(skip)]
+    pub incomplete: u64,
+}
+
+impl Tally {
+    /// Counts one answer.
+    pub fn add(&mut self, matches: bool, as_expected: bool, is_incomplete: bool) {
+        self.events += 1;
+        self.matched += u64::from(matches);
+        self.unexpected += u64::from(!as_expected);
+        self.incomplete += u64::from(is_incomplete);
+    }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes a reference"
+)]
+fn is_zero(number: &u64) -> bool {
+    *number == 0
+}
+
+/// What stands behind the last result of `--format json`: the keys of the document after `results`.
+#[derive(Debug, Serialize)]
+pub struct Ending {
+    /// All answers counted.
+    pub summary: Tally,
+    /// What could not be answered, if anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ErrorReport>,
+}
+
+/// What the `TestEventPattern` API answers to one request.
+#[derive(Debug, Serialize)]
+pub struct AnswerReport {
+    /// The `id` of the request, as it was written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<Box<RawValue>>,
+    /// Whether the pattern matches.
+    #[serde(rename = "Result", skip_serializing_if = "Option::is_none")]
+    pub result: Option<bool>,
+    /// Why the request was refused.
+    #[serde(rename = "Error", skip_serializing_if = "Option::is_none")]
+    pub error: Option<RefusalReport>,
+    /// What to know about the answer.
+    #[serde(rename = "Notes", skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<NoteReport>,
+}
+
+/// A refusal as the API words it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RefusalReport {
+    /// The name of the exception.
+    #[serde(rename = "Code")]
+    pub code: String,
+    /// Its message.
+    #[serde(rename = "Message")]
+    pub message: String,
+}

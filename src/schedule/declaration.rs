@@ -1,0 +1,392 @@
+//! Schedules as people keep them in files: the JSON of `aws scheduler create-schedule` and `get-schedule`, of
+//! `aws events put-rule` and `describe-rule`.
+//!
+//! Spans lie in the text of the file, so that a mistake inside an expression is shown where it stands.
+//!
+//! # Example
+//!
+//! ```
+//! use evb::schedule::declarations;
+//!
+//! let text = r#"{"Name": "stop", "ScheduleExpression": "cron(0 6 * * ? *)", "FlexibleTimeWindow": {"Mode": "OFF"}}"#;
+//! let stop = &declarations(text)[0];
+//! assert_eq!((stop.name.as_str(), stop.expression.text.as_str()), ("stop", "cron(0 6 * * ? *)"));
+//! ```
+//!
+//! # What this module does not do
+//!
+//! It checks what bears on when a schedule fires, and nothing else: targets and roles are not looked at. It does
+//! not check the expression.
+//!
+//! # Source
+//!
+//! AWS: EventBridge Scheduler API Reference, `CreateSchedule`, `GetSchedule`; EventBridge API Reference,
+//! `PutRule`, `DescribeRule`.
+
+use chrono::{DateTime, Utc};
+
+use super::codes;
+use super::service::Service;
+use super::window::FlexibleTimeWindow;
+use crate::diagnostic::Diagnostic;
+use crate::json::{self, Kind, Value};
+use crate::source::Span;
+
+/// A text in a file, and where it stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Located {
+    /// The text itself, decoded.
+    pub text: String,
+    /// Its place in the file, quotes left out.
+    pub span: Span,
+    /// Whether the file has it letter by letter, so that places inside can be told.
+    verbatim: bool,
+}
+
+impl Located {
+    /// A text that stands for itself, not in a file.
+    #[must_use]
+    pub fn whole(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            span: Span::new(0, text.len()),
+            verbatim: true,
+        }
+    }
+
+    /// A diagnostic about this text, as one about the file.
+    #[must_use]
+    pub fn in_file(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+        for label in diagnostic.primary.iter_mut().chain(&mut diagnostic.related) {
+            label.span = if self.verbatim {
+                label.span.shifted(self.span.start)
+            } else {
+                self.span
+            };
+        }
+        diagnostic
+    }
+}
+
+/// A schedule or a rule in a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Declaration {
+    /// `Name`, behind its group if that is not the default one; empty if there is none.
+    pub name: String,
+    /// Whose it is; `None` if nothing in it tells.
+    pub service: Option<Service>,
+    /// `ScheduleExpression`.
+    pub expression: Located,
+    /// `ScheduleExpressionTimezone`.
+    pub timezone: Option<Located>,
+    /// `StartDate`.
+    pub start: Option<DateTime<Utc>>,
+    /// `EndDate`.
+    pub end: Option<DateTime<Utc>>,
+    /// `CreationDate`.
+    pub created: Option<DateTime<Utc>>,
+    /// `FlexibleTimeWindow`.
+    pub window: Option<FlexibleTimeWindow>,
+    /// What is wrong with it or worth knowing, in the text of the file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Every schedule in a text: one JSON value or several behind each other, each a declaration, an array of
+/// them, or an object whose `Schedules` or `Rules` is such an array.
+///
+/// What cannot be read becomes a declaration that has only errors; the others are kept.
+#[must_use]
+pub fn declarations(text: &str) -> Vec<Declaration> {
+    let mut all = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.trim().is_empty()) {
+        match json::parse_prefix(rest) {
+            Ok((value, taken)) => {
+                let reader = Reader { text, at };
+                reader.collect(&value, &mut all);
+                at += taken.max(1);
+            }
+            Err(error) => {
+                let whole = Located {
+                    text: String::new(),
+                    span: Span::new(at, text.len()),
+                    verbatim: true,
+                };
+                all.push(Declaration::broken(whole.in_file(error.diagnostic(rest))));
+                return all;
+            }
+        }
+    }
+    if all.is_empty() {
+        all.push(Declaration::broken(
+            Diagnostic::error(codes::DECLARATION, "there is no schedule in here").help(
+                "give the JSON of `create-schedule`, `get-schedule`, `put-rule` or `describe-rule`",
+            ),
+        ));
+    }
+    all
+}
+
+impl Declaration {
+    fn broken(diagnostic: Diagnostic) -> Self {
+        Self {
+            diagnostics: vec![diagnostic],
+            ..Self::default()
+        }
+    }
+}
+
+/// Reads values of a text that begin counting at byte `at`.
+#[derive(Clone, Copy)]
+struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn collect(self, value: &Value, all: &mut Vec<Declaration>) {
+        let list = ["Schedules", "Rules"]
+            .into_iter()
+            .find_map(|name| value.get(name)?.as_array());
+        match (value.as_array().or(list), value.as_object()) {
+            (Some(several), _) => all.extend(several.iter().map(|one| self.declaration(one))),
+            (None, Some(_)) => all.push(self.declaration(value)),
+            (None, None) => all.push(self.not_a_schedule(value)),
+        }
+    }
+
+    fn span(self, value: &Value) -> Span {
+        value.span.shifted(self.at)
+    }
+
+    fn not_a_schedule(self, value: &Value) -> Declaration {
+        Declaration::broken(
+            Diagnostic::error(codes::DECLARATION, "this is no schedule and no rule")
+                .at(self.span(value), format!("{} without `ScheduleExpression`", value.kind_name()))
+                .help("give the JSON of `create-schedule`, `get-schedule`, `put-rule` or `describe-rule`"),
+        )
+    }
+
+    fn declaration(self, value: &Value) -> Declaration {
+        let Some(expression) = value.get("ScheduleExpression") else {
+            let mut declaration = self.not_a_schedule(value);
+            if value.get("EventPattern").is_some() {
+                declaration.name = name(value);
+                declaration.diagnostics = vec![
+                    Diagnostic::note(
+                        codes::NO_SCHEDULE,
+                        "this rule has an event pattern and no schedule",
+                    )
+                    .at(self.span(value), ""),
+                ];
+            }
+            return declaration;
+        };
+        let mut found = Vec::new();
+        let service = service(value);
+        let expression = self
+            .string(expression, "ScheduleExpression", &mut found)
+            .unwrap_or_default();
+        let timezone = value
+            .get("ScheduleExpressionTimezone")
+            .and_then(|zone| self.string(zone, "ScheduleExpressionTimezone", &mut found));
+        let mut time = |name: &str| {
+            value
+                .get(name)
+                .and_then(|value| self.time(value, name, &mut found))
+        };
+        let (start, end, created) = (time("StartDate"), time("EndDate"), time("CreationDate"));
+        let window = value
+            .get("FlexibleTimeWindow")
+            .and_then(|window| self.window(window, &mut found));
+        self.state(value, &mut found);
+        if service == Some(Service::Rules) {
+            self.bus(value, &mut found);
+        }
+        Declaration {
+            name: name(value),
+            service,
+            expression,
+            timezone,
+            start,
+            end,
+            created,
+            window,
+            diagnostics: found,
+        }
+    }
+
+    fn string(self, value: &Value, name: &str, found: &mut Vec<Diagnostic>) -> Option<Located> {
+        let span = self.span(value);
+        let Some(text) = value.as_str() else {
+            found.push(self.wrong_kind(value, name, "a string"));
+            return None;
+        };
+        let inside = Span::new(span.start + 1, span.end.saturating_sub(1));
+        Some(Located {
+            text: text.to_owned(),
+            span: inside,
+            verbatim: self.text.get(inside.start..inside.end) == Some(text),
+        })
+    }
+
+    /// A time as the API sends it (seconds since 1970, with a fraction), or as the AWS CLI and templates
+    /// write it.
+    fn time(self, value: &Value, name: &str, found: &mut Vec<Diagnostic>) -> Option<DateTime<Utc>> {
+        let read = match &value.kind {
+            Kind::Null => return None,
+            Kind::Number(number) => seconds(number),
+            Kind::String(text) => text
+                .as_str()
+                .and_then(|text| DateTime::parse_from_rfc3339(text).ok())
+                .map(|time| time.to_utc()),
+            _ => None,
+        };
+        if read.is_none() {
+            found.push(self.wrong_kind(
+                value,
+                name,
+                "a time like `2026-11-20T10:00:00Z`, or seconds since 1970",
+            ));
+        }
+        read
+    }
+
+    fn wrong_kind(self, value: &Value, name: &str, wanted: &str) -> Diagnostic {
+        Diagnostic::error(
+            codes::PROPERTY,
+            format!("`{name}` has a value of the wrong kind"),
+        )
+        .at(self.span(value), format!("expected {wanted}"))
+    }
+
+    /// AWS: EventBridge Scheduler API Reference, `FlexibleTimeWindow`: `Mode` is required; with `FLEXIBLE`
+    /// `MaximumWindowInMinutes` must be given.
+    fn window(self, value: &Value, found: &mut Vec<Diagnostic>) -> Option<FlexibleTimeWindow> {
+        let minutes = value
+            .get("MaximumWindowInMinutes")
+            .filter(|minutes| minutes.kind != Kind::Null);
+        let wrong = |message: &str, label: &str| {
+            Diagnostic::error(codes::WINDOW_MODE, message).at(self.span(value), label)
+        };
+        match (value.get("Mode").and_then(Value::as_str), minutes) {
+            (Some("OFF"), _) => Some(FlexibleTimeWindow::OFF),
+            (Some("FLEXIBLE"), Some(minutes)) => {
+                let count = match &minutes.kind {
+                    Kind::Number(number) => number.parse().ok(),
+                    _ => None,
+                };
+                let Some(count) = count else {
+                    found.push(self.wrong_kind(
+                        minutes,
+                        "MaximumWindowInMinutes",
+                        "a whole number",
+                    ));
+                    return None;
+                };
+                FlexibleTimeWindow::flexible(count)
+                    .map_err(|error| found.push(error.at(self.span(minutes), "")))
+                    .ok()
+            }
+            (Some("FLEXIBLE"), None) => {
+                found.push(wrong(
+                    "a flexible time window needs its width",
+                    "no `MaximumWindowInMinutes`",
+                ));
+                None
+            }
+            _ => {
+                found.push(wrong(
+                    "the mode of a flexible time window is `OFF` or `FLEXIBLE`",
+                    "no such `Mode`",
+                ));
+                None
+            }
+        }
+    }
+
+    fn state(self, value: &Value, found: &mut Vec<Diagnostic>) {
+        let Some(state) = value.get("State") else {
+            return;
+        };
+        if state.as_str() == Some("DISABLED") {
+            found.push(
+                Diagnostic::warning(
+                    codes::DISABLED,
+                    "this schedule is disabled: as it is, it does not fire",
+                )
+                .at(self.span(state), "what follows holds once it is enabled"),
+            );
+        }
+    }
+
+    /// Recorded on AWS: rules on other buses than the default one have no schedule.
+    fn bus(self, value: &Value, found: &mut Vec<Diagnostic>) {
+        let Some(bus) = value.get("EventBusName") else {
+            return;
+        };
+        let name = bus.as_str().unwrap_or_default();
+        if name != "default" && !name.ends_with(":event-bus/default") {
+            found.push(
+                Diagnostic::error(codes::OTHER_BUS, "only rules on the default event bus have a schedule")
+                    .at(self.span(bus), "another event bus")
+                    .help("move the rule to the default event bus, or make it a schedule of EventBridge Scheduler"),
+            );
+        }
+    }
+}
+
+/// The name, behind a group that is not the default one.
+fn name(value: &Value) -> String {
+    let text = |name: &str| {
+        value
+            .get(name)
+            .and_then(Value::as_str)
+            .filter(|text| !text.is_empty())
+    };
+    let name = text("Name").unwrap_or_default();
+    match text("GroupName").filter(|group| *group != "default") {
+        Some(group) => format!("{group}/{name}"),
+        None => name.to_owned(),
+    }
+}
+
+/// Whose declaration it is, by properties that only one of the two has.
+fn service(value: &Value) -> Option<Service> {
+    const SCHEDULER: [&str; 8] = [
+        "FlexibleTimeWindow",
+        "Target",
+        "ScheduleExpressionTimezone",
+        "GroupName",
+        "StartDate",
+        "EndDate",
+        "ActionAfterCompletion",
+        "CreationDate",
+    ];
+    const RULES: [&str; 5] = [
+        "EventBusName",
+        "EventPattern",
+        "RoleArn",
+        "ManagedBy",
+        "CreatedBy",
+    ];
+    let has = |names: &[&str]| names.iter().any(|name| value.get(name).is_some());
+    let arn = value.get("Arn").and_then(Value::as_str).unwrap_or_default();
+    if has(&SCHEDULER) || arn.contains(":scheduler:") {
+        Some(Service::Scheduler)
+    } else if has(&RULES) || arn.contains(":rule/") {
+        Some(Service::Rules)
+    } else {
+        None
+    }
+}
+
+/// Seconds since 1970, with a fraction that is dropped.
+fn seconds(number: &str) -> Option<DateTime<Utc>> {
+    let whole = match number.split_once('.') {
+        Some((whole, fraction)) if fraction.bytes().all(|byte| byte.is_ascii_digit()) => whole,
+        Some(_) => return None,
+        None => number,
+    };
+    DateTime::from_timestamp(whole.parse().ok()?, 0)
+}
