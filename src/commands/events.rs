@@ -293,6 +293,16 @@ impl BrokenRecord {
         }
     }
 
+    /// What is wrong with the input as a whole.
+    #[must_use]
+    pub fn without_place(finding: Finding) -> Self {
+        Self {
+            findings: vec![finding],
+            source: String::new(),
+            index_and_line: None,
+        }
+    }
+
     fn unreadable(name: String, error: &io::Error) -> Self {
         let findings = match input::unreadable(&name, error) {
             Failure::Refused(refusal) => refusal.findings,

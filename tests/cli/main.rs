@@ -2,3 +2,4 @@
 
 mod edge;
 mod support;
+mod test_pattern;

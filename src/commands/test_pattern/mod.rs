@@ -257,12 +257,13 @@ impl<'a> Test<'a> {
         if self.tally.events == 0 && self.tally.broken == 0 {
             let none = Diagnostic::error(NO_EVENTS, "there is no event in the input")
                 .help("give events as arguments or on standard input");
-            self.refused.push(Finding::without_source(none));
-            self.is_unreadable = true;
-            self.tally.broken = 1;
-            if self.args.format == Format::Human {
-                return Err(Failure::all(self.refused));
+            let none = Finding::without_source(none);
+            if self.args.format != Format::Json {
+                return Err(Failure::refused(none));
             }
+            // The document has begun, so the failure goes to its end.
+            self.refuse(BrokenRecord::without_place(none), context)?;
+            self.tally.broken = 0;
         }
         let (exception, message) = EVENT_REFUSED;
         let error = (!self.refused.is_empty()).then(|| {
@@ -273,7 +274,7 @@ impl<'a> Test<'a> {
         self.writer
             .end(self.tally, error, context.color, context.stdout)?;
         Ok(match self.tally {
-            Tally { broken: 1.., .. } => Exit::Failure,
+            Tally { events: 0, .. } | Tally { broken: 1.., .. } => Exit::Failure,
             tally => Exit::answer(tally.unexpected == 0),
         })
     }

@@ -1,0 +1,604 @@
+//! `evb test-pattern`.
+
+use evb::commands::Exit;
+
+use crate::support::Pretend;
+
+const PATTERN: &str = r#"{
+  "source": ["aws.ec2"],
+  "detail": {
+    "state": ["terminated"]
+  }
+}
+"#;
+
+/// A delivered event with this detail.
+fn delivered(detail: &str) -> String {
+    format!(
+        r#"{{"version":"0","id":"1","detail-type":"T","source":"aws.ec2","account":"1","time":"2026-11-20T10:00:00Z","region":"r","resources":[],"detail":{detail}}}"#
+    )
+}
+
+fn terminated() -> String {
+    delivered(r#"{"state":"terminated"}"#)
+}
+
+fn host() -> Pretend {
+    Pretend::default().file("pattern.json", PATTERN)
+}
+
+/// A file of `fixtures/events/`.
+fn fixture(name: &str) -> Vec<u8> {
+    let path = format!("{}/fixtures/events/{name}", env!("CARGO_MANIFEST_DIR"));
+    std::fs::read(path).unwrap()
+}
+
+const TEST: [&str; 3] = ["test-pattern", "--pattern", "pattern.json"];
+
+fn test(host: &Pretend, more: &[&str]) -> String {
+    host.evb(&[&TEST[..], more].concat())
+}
+
+#[test]
+fn a_match_says_in_one_line_what_matched() {
+    let host = host().file("event.json", terminated());
+    insta::assert_snapshot!(test(&host, &["event.json"]), @r#"
+    exit: Success
+    --- stdout
+    match event.json: detail.state is "terminated", source is "aws.ec2"
+    "#);
+}
+
+#[test]
+fn a_miss_names_each_field_that_decided_nearest_first() {
+    let host = host().file(
+        "event.json",
+        "{\n  \"source\": \"aws.s3\",\n  \"detail\": {\n    \"state\": \"Terminated\"\n  }\n}\n",
+    );
+    insta::assert_snapshot!(test(&host, &["event.json"]), @r#"
+    exit: Negative
+    --- stdout
+    no match event.json
+      detail.state: `"Terminated"` differs from `"terminated"` only in case
+        wants "terminated"  pattern.json:4:15
+        has   "Terminated"  event.json:4:14
+        help: write `{"equals-ignore-case": "terminated"}`
+      source: `"aws.s3"` is not `"aws.ec2"`
+        wants "aws.ec2"  pattern.json:2:14
+        has   "aws.s3"  event.json:2:13
+      note: AWS refuses an event without `id`, `account`, `time`, `region`, `detail-type`
+    "#);
+}
+
+#[test]
+fn a_miss_shows_what_each_alternative_of_an_or_wants() {
+    let pattern = r#"{"source": ["aws.ec2"], "detail": {"$or": [{"state": ["stopped"]}, {"code": [{"numeric": [">", 5]}]}]}}"#;
+    let host = Pretend::default().file("event.json", delivered(r#"{"state":"stoped","code":"7"}"#));
+    insta::assert_snapshot!(host.evb(&["test-pattern", "--pattern", pattern, "event.json"]), @r#"
+    exit: Negative
+    --- stdout
+    no match event.json
+      with alternative 2 of 2 of the `$or` in `detail`:
+      detail.code: `"7"` is a string, and `numeric` compares numbers only
+        wants {"numeric":[">",5]}  --pattern:1:78
+        has   "7"  event.json:1:168
+        help: DynamoDB and many other sources write numbers as strings: compare the text, or send a number
+      with alternative 1 of 2 of the `$or` in `detail`:
+      detail.state: `"stoped"` differs from `"stopped"` in one character
+        wants "stopped"  --pattern:1:55
+        has   "stoped"  event.json:1:152
+    "#);
+}
+
+#[test]
+fn several_events_are_summed_up_and_only_the_unexpected_is_shown() {
+    let lines = [terminated(), delivered("{}"), terminated()].join("\n");
+    insta::assert_snapshot!(test(&host().file("events.jsonl", lines), &["events.jsonl"]), @r#"
+    exit: Negative
+    --- stdout
+    no match events.jsonl:2
+      detail.state: `detail` has no `state`
+        wants ["terminated"]  pattern.json:4:5
+
+    3 events: 2 match, 1 does not
+    "#);
+}
+
+#[test]
+fn several_events_that_do_as_expected_are_one_line() {
+    let host = host()
+        .file("a.json", terminated())
+        .file("b.json", terminated());
+    insta::assert_snapshot!(test(&host, &["a.json", "b.json"]), @"
+    exit: Success
+    --- stdout
+    2 events: all match
+    ");
+}
+
+#[test]
+fn a_miss_can_be_what_is_expected() {
+    let host = host().file("event.json", delivered(r#"{"state":"running"}"#));
+    insta::assert_snapshot!(test(&host, &["--expect", "no-match", "event.json"]), @r#"
+    exit: Success
+    --- stdout
+    no match event.json, as expected: detail.state: `"running"` is not `"terminated"`
+    "#);
+}
+
+#[test]
+fn a_match_can_be_what_is_not_expected() {
+    let host = host().file("event.json", terminated());
+    insta::assert_snapshot!(test(&host, &["--expect", "no-match", "event.json"]), @r#"
+    exit: Negative
+    --- stdout
+    match event.json, though none is expected: detail.state is "terminated", source is "aws.ec2"
+    "#);
+}
+
+#[test]
+fn many_misses_are_counted_after_the_first_twenty() {
+    let lines = vec![delivered("{}"); 1234].join("\n");
+    let ended = host().stdin(lines).run(&TEST);
+    assert_eq!(ended.exit, Exit::Negative);
+    assert_eq!(ended.stdout.matches("no match <stdin>").count(), 20);
+    let end: Vec<&str> = ended.stdout.lines().rev().take(2).collect();
+    insta::assert_snapshot!(end.join("\n"), @"
+    1,234 events: none matches
+    1,214 more are not shown; `--format jsonl` explains every one
+    ");
+}
+
+#[test]
+fn an_event_without_the_mandatory_fields_is_answered_with_a_note() {
+    let host = host().stdin(r#"{"source":"aws.ec2","detail":{"state":"terminated"}}"#);
+    insta::assert_snapshot!(test(&host, &[]), @r#"
+    exit: Success
+    --- stdout
+    match <stdin>: detail.state is "terminated", source is "aws.ec2"
+      note: AWS refuses an event without `id`, `account`, `time`, `region`, `detail-type`
+    "#);
+}
+
+#[test]
+fn strict_refuses_an_event_without_the_mandatory_fields_as_aws_does() {
+    let host = host().stdin(format!(
+        "{}\n{}",
+        r#"{"source":"aws.ec2","detail":{"state":"terminated"}}"#,
+        terminated()
+    ));
+    insta::assert_snapshot!(test(&host, &["--strict"]), @"
+    exit: Failure
+    --- stdout
+    1 event: all match; 1 record could not be read
+    --- stderr
+    error[event/missing-field]: AWS refuses an event without `id`, `account`, `time`, `region`, `detail-type`
+     |
+     = help: without `--strict` this is a note
+    ");
+}
+
+#[test]
+fn a_broken_line_is_reported_with_its_number_and_the_others_are_answered() {
+    let host = host().file("events.jsonl", fixture("broken-line.jsonl"));
+    insta::assert_snapshot!(test(&host, &["events.jsonl"]), @r#"
+    exit: Failure
+    --- stdout
+    no match events.jsonl
+      detail.state: `"running"` is not `"terminated"`
+        wants "terminated"  pattern.json:4:15
+        has   "running"  events.jsonl:1:326
+
+    2 events: 1 match, 1 does not; 1 record could not be read
+    --- stderr
+    error[json/unexpected-end]: the text ends inside an object
+     --> events.jsonl:2:109
+      |
+    2 | s:ec2:us-east-1:123456789012:instance/i-abcd1111"],"detail":{"instance-id":"i-abcd1111","state":"terminated"
+      |                                                             - opened here                                   ^ the text ends here
+      |
+      = help: close it with `}`
+    "#);
+}
+
+#[test]
+fn a_broken_line_is_a_line_of_its_own_in_jsonl() {
+    let lines = [terminated(), "{\"a\":01}".to_owned(), delivered("{}")].join("\n");
+    insta::assert_snapshot!(test(&host().stdin(lines), &["--format", "jsonl"]), @r#"
+    exit: Failure
+    --- stdout
+    {"event":{"source":"<stdin>","index":0,"line":1,"id":"1"},"match":true,"explanation":[{"path":"detail.state","wanted":"terminated","actual":"terminated","reason":"`\"terminated\"` is `\"terminated\"`","hint":null,"pattern_span":{"line":4,"column":15,"end_line":4,"end_column":27},"event_span":{"line":1,"column":152,"end_line":1,"end_column":164},"kind":"satisfied"},{"path":"source","wanted":"aws.ec2","actual":"aws.ec2","reason":"`\"aws.ec2\"` is `\"aws.ec2\"`","hint":null,"pattern_span":{"line":2,"column":14,"end_line":2,"end_column":23},"event_span":{"line":1,"column":52,"end_line":1,"end_column":61},"kind":"satisfied"}],"notes":[]}
+    {"version":1,"error":{"code":"ValidationException","message":"Parameter Event is not valid.","diagnostics":[{"code":"json/bad-number","severity":"error","message":"a number begins with a superfluous zero","source":"<stdin>","span":{"line":2,"column":6,"end_line":2,"end_column":7},"label":"zero before another digit","help":"remove the zero, or put an id in double quotes"}]}}
+    {"event":{"source":"<stdin>","index":2,"line":3,"id":"1"},"match":false,"explanation":[{"path":"detail.state","wanted":["terminated"],"actual":null,"reason":"`detail` has no `state`","hint":null,"pattern_span":{"line":4,"column":5,"end_line":4,"end_column":12},"event_span":null,"kind":"missing"}],"notes":[]}
+    --- stderr
+    error[json/bad-number]: a number begins with a superfluous zero
+     --> <stdin>:2:6
+      |
+    2 | {"a":01}
+      |      ^ zero before another digit
+      |
+      = help: remove the zero, or put an id in double quotes
+    "#);
+}
+
+#[test]
+fn a_json_document_holds_results_summary_and_error() {
+    let lines = [terminated(), "{\"a\":01}".to_owned()].join("\n");
+    insta::assert_snapshot!(test(&host().stdin(lines), &["--format", "json"]), @r#"
+    exit: Failure
+    --- stdout
+    {"version":1,"results":[
+    {"event":{"source":"<stdin>","index":0,"line":1,"id":"1"},"match":true,"explanation":[{"path":"detail.state","wanted":"terminated","actual":"terminated","reason":"`\"terminated\"` is `\"terminated\"`","hint":null,"pattern_span":{"line":4,"column":15,"end_line":4,"end_column":27},"event_span":{"line":1,"column":152,"end_line":1,"end_column":164},"kind":"satisfied"},{"path":"source","wanted":"aws.ec2","actual":"aws.ec2","reason":"`\"aws.ec2\"` is `\"aws.ec2\"`","hint":null,"pattern_span":{"line":2,"column":14,"end_line":2,"end_column":23},"event_span":{"line":1,"column":52,"end_line":1,"end_column":61},"kind":"satisfied"}],"notes":[]}
+    ],"summary":{"events":1,"matched":1,"broken":1},"error":{"code":"ValidationException","message":"Parameter Event is not valid.","diagnostics":[{"code":"json/bad-number","severity":"error","message":"a number begins with a superfluous zero","source":"<stdin>","span":{"line":2,"column":6,"end_line":2,"end_column":7},"label":"zero before another digit","help":"remove the zero, or put an id in double quotes"}]}}
+    --- stderr
+    error[json/bad-number]: a number begins with a superfluous zero
+     --> <stdin>:2:6
+      |
+    2 | {"a":01}
+      |      ^ zero before another digit
+      |
+      = help: remove the zero, or put an id in double quotes
+    "#);
+}
+
+#[test]
+fn json_explains_a_miss_with_spans_in_both_texts() {
+    let event = "{\"source\":\"aws.ec2\",\n\"detail\":{\"state\":\"Terminated\"}}";
+    let ended = host()
+        .stdin(event)
+        .run(&[&TEST[..], &["--format", "json"]].concat());
+    let document: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+    insta::assert_snapshot!(
+        serde_json::to_string_pretty(&document["results"][0]["explanation"]).unwrap(),
+        @r#"
+    [
+      {
+        "path": "detail.state",
+        "wanted": "terminated",
+        "actual": "Terminated",
+        "reason": "`\"Terminated\"` differs from `\"terminated\"` only in case",
+        "hint": "write `{\"equals-ignore-case\": \"terminated\"}`",
+        "pattern_span": {
+          "line": 4,
+          "column": 15,
+          "end_line": 4,
+          "end_column": 27
+        },
+        "event_span": {
+          "line": 2,
+          "column": 19,
+          "end_line": 2,
+          "end_column": 31
+        },
+        "kind": "case"
+      }
+    ]
+    "#
+    );
+    let keys: Vec<&String> = document.as_object().unwrap().keys().collect();
+    assert_eq!(keys, ["version", "results", "summary"]);
+}
+
+#[test]
+fn every_shape_gives_the_same_answers() {
+    for name in [
+        "array.json",
+        "lines.jsonl",
+        "lines.jsonl.gz",
+        "firehose.json",
+        "entries.json",
+        "entries-array.json",
+        "sqs-messages.json",
+        "lambda-records.json",
+        "log-events.json",
+    ] {
+        let host = host().file(name, fixture(name));
+        let ended = host.run(&[&TEST[..], &["--format", "jsonl", name]].concat());
+        let answers: Vec<(bool, String)> = ended
+            .stdout
+            .lines()
+            .map(|line| {
+                let result: serde_json::Value = serde_json::from_str(line).unwrap();
+                let state = result["explanation"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .find(|field| field["path"] == "detail.state")
+                    .unwrap()["actual"]
+                    .clone();
+                (result["match"].as_bool().unwrap(), state.to_string())
+            })
+            .collect();
+        assert_eq!(
+            answers,
+            [
+                (false, "\"running\"".to_owned()),
+                (true, "\"terminated\"".to_owned())
+            ],
+            "{name}: {}",
+            ended.stderr
+        );
+        assert_eq!(ended.exit, Exit::Negative, "{name}");
+    }
+    for name in ["delivered.json", "entry.json", "sqs-message.json"] {
+        let ended = host()
+            .file(name, fixture(name))
+            .run(&[&TEST[..], &[name]].concat());
+        assert_eq!(ended.exit, Exit::Success, "{name}: {}", ended.stderr);
+    }
+}
+
+#[test]
+fn with_shape_event_a_wrapper_is_the_event() {
+    let wrapper = r#"{"Records":[{"body":"{}"}]}"#;
+    let pattern = r#"{"Records":{"body":["{}"]}}"#;
+    for (shape, exit) in [("event", Exit::Success), ("auto", Exit::Negative)] {
+        let ended = Pretend::default().run(&[
+            "test-pattern",
+            "--pattern",
+            pattern,
+            "--shape",
+            shape,
+            wrapper,
+        ]);
+        assert_eq!(
+            ended.exit, exit,
+            "{shape}: {}{}",
+            ended.stdout, ended.stderr
+        );
+    }
+}
+
+#[test]
+fn the_records_of_a_pipe_are_the_events() {
+    let records = r#"[{"messageId":"1","body":"{}"}]"#;
+    let ended = Pretend::default().run(&[
+        "test-pattern",
+        "--for",
+        "pipe",
+        "--pattern",
+        r#"{"body":["{}"]}"#,
+        records,
+    ]);
+    assert_eq!(
+        ended.exit,
+        Exit::Success,
+        "{}{}",
+        ended.stdout,
+        ended.stderr
+    );
+}
+
+#[test]
+fn an_operator_that_pipes_do_not_have_is_refused_for_pipes_only() {
+    let pattern = r#"{"a":[{"wildcard":"x*"}]}"#;
+    let run = |place| {
+        Pretend::default().evb(&[
+            "test-pattern",
+            "--pattern",
+            pattern,
+            "--for",
+            place,
+            r#"{"a":"xy"}"#,
+        ])
+    };
+    assert!(run("bus").starts_with("exit: Success"), "{}", run("bus"));
+    insta::assert_snapshot!(run("pipe"), @r#"
+    exit: Failure
+    --- stderr
+    error[pattern/unsupported-operator]: filters of a pipe do not support `wildcard`
+     --> --pattern:1:8
+      |
+    1 | {"a":[{"wildcard":"x*"}]}
+      |        ^^^^^^^^^^ not supported here
+      |
+      = help: use `prefix` or `suffix`
+    AWS answers: ValidationException: Invalid Event Pattern. Reason: filters of a pipe do not support `wildcard`
+    "#);
+}
+
+#[test]
+fn an_invalid_pattern_is_told_in_our_words_and_in_those_of_aws() {
+    let pattern = "{\n  \"detail\": {\n    \"state\": \"terminated\",\n    \"code\": [{\"prefx\": \"1\"}]\n  }\n}\n";
+    let host = Pretend::default().file("pattern.json", pattern);
+    insta::assert_snapshot!(test(&host, &[&terminated()]), @r#"
+    exit: Failure
+    --- stderr
+    error[pattern/bare-value]: the field `state` has a string where a list of values must stand
+     --> pattern.json:3:14
+      |
+    3 |     "state": "terminated",
+      |              ^^^^^^^^^^^^ not in an array
+      |
+      = help: write `["terminated"]`: a field has a list of the values that match
+    error[pattern/unknown-operator]: unknown operator `prefx`
+     --> pattern.json:4:15
+      |
+    4 |     "code": [{"prefx": "1"}]
+      |               ^^^^^^^ not an operator
+      |
+      = help: did you mean `prefix`?
+    AWS answers: InvalidEventPatternException: Event pattern is not valid. Reason: "state" must be an object or an array
+     at [Source: (String)"{
+      "detail": {
+        "state": "terminated",
+        "code": [{"prefx": "1"}]
+      }
+    }
+    "; line: 3, column: 15]
+    "#);
+}
+
+#[test]
+fn an_invalid_pattern_is_an_error_document_in_json() {
+    let host = Pretend::default();
+    insta::assert_snapshot!(
+        host.evb(&["test-pattern", "--pattern", r#"{"a":"b"}"#, "--format", "json", "{}"]),
+        @r#"
+    exit: Failure
+    --- stdout
+    {"version":1,"error":{"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: \"a\" must be an object or an array\n at [Source: (String)\"{\"a\":\"b\"}\"; line: 1, column: 7]","diagnostics":[{"code":"pattern/bare-value","severity":"error","message":"the field `a` has a string where a list of values must stand","source":"--pattern","span":{"line":1,"column":6,"end_line":1,"end_column":9},"label":"not in an array","help":"write `[\"b\"]`: a field has a list of the values that match"}]}}
+    --- stderr
+    error[pattern/bare-value]: the field `a` has a string where a list of values must stand
+     --> --pattern:1:6
+      |
+    1 | {"a":"b"}
+      |      ^^^ not in an array
+      |
+      = help: write `["b"]`: a field has a list of the values that match
+    AWS answers: InvalidEventPatternException: Event pattern is not valid. Reason: "a" must be an object or an array
+     at [Source: (String)"{"a":"b"}"; line: 1, column: 7]
+    "#
+    );
+}
+
+#[test]
+fn a_pattern_is_also_read_out_of_a_rule() {
+    let rule = r#"{"Name":"r","EventPattern":"{\"source\":[\"aws.s3\"]}","State":"ENABLED"}"#;
+    let host = Pretend::default().file("pattern.json", rule);
+    insta::assert_snapshot!(test(&host, &[&terminated()]), @r#"
+    exit: Negative
+    --- stdout
+    no match <argument>
+      source: `"aws.ec2"` is not `"aws.s3"`
+        wants "aws.s3"  pattern.json EventPattern:1:12
+        has   "aws.ec2"  <argument>:1:52
+    "#);
+}
+
+#[test]
+fn an_input_that_cannot_be_read_does_not_stop_the_others() {
+    let host = host().file("event.json", terminated());
+    insta::assert_snapshot!(test(&host, &["nowhere.json", "event.json"]), @"
+    exit: Failure
+    --- stdout
+    1 event: all match; 1 record could not be read
+    --- stderr
+    error[input/unreadable]: cannot read `nowhere.json`: no such file
+     |
+     = help: give the path of a file, `-` for standard input, or JSON itself
+    ");
+}
+
+#[test]
+fn an_input_without_events_is_no_success() {
+    insta::assert_snapshot!(test(&host().stdin("\n"), &[]), @"
+    exit: Failure
+    --- stderr
+    error[event/none]: there is no event in the input
+     |
+     = help: give events as arguments or on standard input
+    ");
+    for format in ["json", "jsonl"] {
+        let ended = host()
+            .stdin("{\"Messages\":[]}")
+            .run(&[&TEST[..], &["--format", format]].concat());
+        assert_eq!(ended.exit, Exit::Failure);
+        assert!(ended.stdout.contains("event/none"), "{}", ended.stdout);
+    }
+}
+
+#[test]
+fn standard_input_is_read_once() {
+    insta::assert_snapshot!(host().evb(&["test-pattern", "--pattern", "-"]), @"
+    exit: Failure
+    --- stderr
+    error[input/stdin-twice]: standard input is asked for twice
+     |
+     = help: give the pattern or the events as a file or as JSON in the argument
+    ");
+}
+
+#[test]
+fn an_event_that_is_no_object_is_refused_as_aws_refuses_it() {
+    insta::assert_snapshot!(test(&host().stdin("[5]"), &[]), @"
+    exit: Failure
+    --- stdout
+    no event could be answered; 1 record could not be read
+    --- stderr
+    error[event/not-an-object]: an event is a JSON object, not a number
+     --> <stdin>:1:1
+      |
+    1 | 5
+      | ^ AWS answers `Parameter Event is not valid.`
+    ");
+}
+
+#[test]
+fn a_message_without_an_event_is_told_and_passed() {
+    let queue = r#"{"Messages":[{"Body":"hello"},{"Body":"{\"source\":\"aws.ec2\",\"detail\":{\"state\":\"terminated\"}}"}]}"#;
+    insta::assert_snapshot!(test(&host().stdin(queue), &[]), @r#"
+    exit: Failure
+    --- stdout
+    1 event: all match; 1 record could not be read
+    note: AWS refuses 1 event for want of a mandatory field; `--strict` tells which
+    --- stderr
+    error[event/message-not-json]: the text in `Body` is not JSON: unknown word `hello`
+     --> <stdin>:1:9
+      |
+    1 | {"Body":"hello"}
+      |         ^^^^^^^ the event should be here
+    "#);
+}
+
+#[test]
+fn requests_are_answered_as_the_api_answers_them() {
+    let request = |id: &str, pattern: &str, event: &str| {
+        format!(
+            r#"{{"id":{id},"EventPattern":{},"Event":{}}}"#,
+            serde_json::Value::from(pattern),
+            serde_json::Value::from(event)
+        )
+    };
+    let lines = [
+        request("1", r#"{"source":["aws.ec2"]}"#, &terminated()),
+        request("\"two\"", r#"{"source":["aws.s3"]}"#, &terminated()),
+        request("3", r#"{"source":"aws.ec2"}"#, &terminated()),
+        request("4", r#"{"source":["aws.ec2"]}"#, r#"{"source":"aws.ec2"}"#),
+        request("5", r#"{"source":["aws.ec2"]}"#, "[]"),
+        request(
+            "6",
+            r#"{"source":["aws.ec2"]} tail"#,
+            &format!("{} tail", terminated()),
+        ),
+        r#"{"EventPattern":"{\"a\":[1]}"}"#.to_owned(),
+        "oops".to_owned(),
+        "[]".to_owned(),
+        String::new(),
+    ];
+    let host = Pretend::default().stdin(lines.join("\n"));
+    insta::assert_snapshot!(host.evb(&["test-pattern", "--requests", "-"]), @r#"
+    exit: Success
+    --- stdout
+    {"id":1,"Result":true}
+    {"id":"two","Result":false}
+    {"id":3,"Error":{"Code":"InvalidEventPatternException","Message":"Event pattern is not valid. Reason: \"source\" must be an object or an array\n at [Source: (String)\"{\"source\":\"aws.ec2\"}\"; line: 1, column: 12]"}}
+    {"id":4,"Error":{"Code":"ValidationException","Message":"Parameter Event is not valid."}}
+    {"id":5,"Error":{"Code":"ValidationException","Message":"Parameter Event is not valid."}}
+    {"id":6,"Result":true}
+    {"Error":{"Code":"input/not-a-request","Message":"the request has no `Event`"}}
+    {"Error":{"Code":"input/not-a-request","Message":"not JSON: unknown word `oops`"}}
+    {"Error":{"Code":"input/not-a-request","Message":"a request is a JSON object, not an array"}}
+    "#);
+}
+
+#[test]
+fn lenient_requests_may_leave_out_mandatory_fields() {
+    let line = r#"{"EventPattern":"{\"a\":[1]}","Event":"{\"a\":1.0}"}"#;
+    let host = Pretend::default().file("requests.jsonl", line);
+    insta::assert_snapshot!(
+        host.evb(&["test-pattern", "--requests", "requests.jsonl", "--lenient-events"]),
+        @r#"
+    exit: Success
+    --- stdout
+    {"Result":true}
+    "#
+    );
+}
+
+#[test]
+fn a_pattern_and_requests_exclude_each_other() {
+    let ended = host().run(&[&TEST[..], &["--requests", "-"]].concat());
+    assert_eq!(ended.exit, Exit::Failure);
+    assert!(ended.stderr.contains("--requests"), "{}", ended.stderr);
+}
