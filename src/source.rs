@@ -93,6 +93,7 @@ pub struct Source {
     name: Arc<str>,
     text: Arc<str>,
     first_line: usize,
+    first_column: usize,
 }
 
 impl Source {
@@ -103,6 +104,7 @@ impl Source {
             name: name.into(),
             text: text.into(),
             first_line: 1,
+            first_column: 1,
         }
     }
 
@@ -113,7 +115,15 @@ impl Source {
             name: name.into(),
             text: text.into(),
             first_line,
+            first_column: 1,
         }
+    }
+
+    /// The same piece, cut out of the middle of its first line: it begins at character `column` (from 1).
+    #[must_use]
+    pub fn from_column(mut self, column: usize) -> Self {
+        self.first_column = column;
+        self
     }
 
     /// What to call it: a path, `<stdin>`, `--pattern`.
@@ -145,12 +155,14 @@ impl Source {
     #[must_use]
     pub fn position(&self, byte: usize) -> Position {
         let before = self.before(byte);
-        let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+        let (line_start, first_column) = match before.rfind('\n') {
+            Some(newline) => (newline + 1, 1),
+            None => (0, self.first_column),
+        };
+        let line = before.get(line_start..).unwrap_or_default();
         Position {
             line: self.first_line + before.bytes().filter(|byte| *byte == b'\n').count(),
-            column: 1 + before
-                .get(line_start..)
-                .map_or(0, |line| line.chars().count()),
+            column: first_column + line.chars().count(),
         }
     }
 
@@ -175,6 +187,19 @@ mod tests {
         assert_eq!(source.position(2), Position { line: 1, column: 2 });
         assert_eq!(source.position(7), Position { line: 2, column: 2 });
         assert_eq!(source.position(99), Position { line: 2, column: 3 });
+    }
+
+    #[test]
+    fn a_piece_out_of_a_line_counts_columns_from_where_it_was_cut() {
+        let source = Source::piece("events.json", "ab\ncd", 3).from_column(10);
+        assert_eq!(
+            source.position(1),
+            Position {
+                line: 3,
+                column: 11
+            }
+        );
+        assert_eq!(source.position(4), Position { line: 4, column: 2 });
     }
 
     #[test]

@@ -96,6 +96,8 @@ pub struct EventPlace<'s> {
     pub index: usize,
     /// The line on which it begins, from 1.
     pub line: usize,
+    /// The character of that line at which it begins, from 1.
+    pub column: usize,
 }
 
 /// An event of the stream.
@@ -143,13 +145,15 @@ impl EventStream {
             source: &current.name,
             index: current.index - 1,
             line: piece.line,
+            column: piece.column,
         };
         let (text, origin) = match outcome {
             Outcome::Itself => (String::from_utf8_lossy(piece.bytes), Origin::Itself),
             Outcome::Made(text, origin) => (Cow::Owned(text), origin),
             Outcome::Broken(diagnostics) => {
                 let text = String::from_utf8_lossy(piece.bytes);
-                let source = Source::piece(place.source, text, place.line);
+                let source =
+                    Source::piece(place.source, text, place.line).from_column(place.column);
                 return Some(Err(Box::new(BrokenRecord::new(
                     place,
                     &source,
@@ -255,9 +259,14 @@ impl EventRecord<'_> {
     /// The text as a source, for spans that lie in it.
     #[must_use]
     pub fn source(&self) -> Source {
-        let EventPlace { source, line, .. } = self.place;
+        let EventPlace {
+            source,
+            line,
+            column,
+            ..
+        } = self.place;
         match self.origin {
-            Origin::Itself => Source::piece(source, &*self.text, line),
+            Origin::Itself => Source::piece(source, &*self.text, line).from_column(column),
             Origin::Entry => {
                 Source::new(format!("{source}:{line} as it is delivered"), &*self.text)
             }

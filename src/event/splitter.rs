@@ -62,6 +62,8 @@ pub struct Piece<'a> {
     pub offset: u64,
     /// The line on which it begins, from 1.
     pub line: usize,
+    /// The character of that line at which it begins, from 1.
+    pub column: usize,
     /// What is around it.
     pub place: Place,
     /// Why it is no JSON value, if the splitter saw that. `None` does not say that it is one.
@@ -103,6 +105,8 @@ pub struct Splitter {
     /// Where `start` is in the stream.
     offset: u64,
     line: usize,
+    /// How many characters of the line stand before `start`.
+    column: usize,
     /// With how many blanks the line of `start` begins.
     indent: usize,
     /// There is nothing but blanks between the beginning of the line and `start`.
@@ -119,6 +123,7 @@ struct Current {
     length: usize,
     offset: u64,
     line: usize,
+    column: usize,
     place: Place,
     breakage: Option<Breakage>,
 }
@@ -178,6 +183,7 @@ impl Splitter {
             finished: false,
             offset: 0,
             line: 1,
+            column: 0,
             indent: 0,
             is_line_start: true,
             state: State::Between,
@@ -187,6 +193,7 @@ impl Splitter {
                 length: 0,
                 offset: 0,
                 line: 1,
+                column: 0,
                 place: Place::Alone,
                 breakage: None,
             },
@@ -259,6 +266,7 @@ impl Splitter {
                         length,
                         offset: self.offset,
                         line: self.line,
+                        column: self.column,
                         place,
                         breakage,
                     };
@@ -281,6 +289,7 @@ impl Splitter {
             bytes: bytes.trim_ascii_end(),
             offset: current.offset,
             line: current.line,
+            column: current.column + 1,
             place: current.place,
             breakage: current.breakage,
         }
@@ -340,6 +349,7 @@ impl Splitter {
         }
         if self.waiting().starts_with(BYTE_ORDER_MARK) {
             self.take(BYTE_ORDER_MARK.len());
+            self.column = 0;
             self.indent = 0;
             self.is_line_start = true;
         } else {
@@ -522,9 +532,11 @@ impl Splitter {
         self.line += memchr_iter(b'\n', taken).count();
         let tail = taken.get(behind_break.unwrap_or(0)..).unwrap_or_default();
         if behind_break.is_some() {
+            self.column = 0;
             self.indent = 0;
             self.is_line_start = true;
         }
+        self.column += character_count(tail);
         if self.is_line_start {
             let blanks = tail.len() - tail.trim_ascii_start().len();
             self.indent += blanks;
@@ -533,6 +545,11 @@ impl Splitter {
         self.start += count;
         self.offset += count as u64;
     }
+}
+
+/// How many characters begin in these bytes.
+fn character_count(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
 }
 
 /// Whether a record fills its line.

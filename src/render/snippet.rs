@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Finding, Label, Severity};
-use crate::source::{Source, Span};
+use crate::source::{Position, Source, Span};
 
 /// How much of a very long line is kept on each side of what is pointed at, in bytes.
 const KEPT_BYTES: usize = 60;
@@ -50,7 +50,11 @@ pub fn draw(finding: &Finding, color: bool) -> String {
     } else {
         Renderer::plain()
     };
-    renderer.render(&[group])
+    let drawn = renderer.render(&[group]);
+    match &excerpt {
+        Some(excerpt) => excerpt.with_true_column(drawn),
+        None => drawn,
+    }
 }
 
 /// The part of a source that is worth drawing: whole lines, unless they are very long.
@@ -59,6 +63,10 @@ struct Excerpt<'a> {
     text: &'a str,
     first_line: usize,
     labels: Vec<(AnnotationKind, Span, &'a str)>,
+    /// The first byte of the main place in the source.
+    at: usize,
+    /// Where the text begins in the source.
+    offset: usize,
 }
 
 impl<'a> Excerpt<'a> {
@@ -91,7 +99,22 @@ impl<'a> Excerpt<'a> {
             text,
             first_line: source.position(kept.start).line,
             labels,
+            at: primary.span.start.min(source.text().len()),
+            offset: kept.start,
         })
+    }
+
+    /// Tells the place in the whole source where the renderer told the one in what is drawn of it.
+    fn with_true_column(&self, drawn: String) -> String {
+        let drawn_source = Source::piece(self.source.name(), self.text, self.first_line);
+        let place = |Position { line, column }| format!("{}:{line}:{column}", self.source.name());
+        let told = place(drawn_source.position(self.at.saturating_sub(self.offset)));
+        let is = place(self.source.position(self.at));
+        if told == is {
+            drawn
+        } else {
+            drawn.replacen(&told, &is, 1)
+        }
     }
 
     fn snippet(&self) -> Snippet<'_, annotate_snippets::Annotation<'_>> {

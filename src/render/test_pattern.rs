@@ -29,10 +29,10 @@ pub struct Writer {
     format: Format,
     /// Whether a match is what is expected.
     expects_match: bool,
-    /// How many answers were wanted so far.
-    asked: u64,
     /// How many blocks or results were written.
     written: u64,
+    /// An answer came already.
+    is_under_way: bool,
     /// The line about the first event, kept until it is known to be the only one.
     first: Option<String>,
     /// The note on the first event that lacks mandatory fields.
@@ -46,8 +46,8 @@ impl Writer {
         Self {
             format,
             expects_match,
-            asked: 0,
             written: 0,
+            is_under_way: false,
             first: None,
             incomplete: None,
         }
@@ -65,10 +65,11 @@ impl Writer {
         Ok(())
     }
 
-    /// Whether the next answer will be shown, so that it is worth explaining.
-    pub fn wants(&mut self, as_expected: bool) -> bool {
-        self.asked += 1;
-        self.format != Format::Human || self.asked == 1 || (!as_expected && self.written < SHOWN)
+    /// Whether an answer will be shown, so that it is worth explaining.
+    #[must_use]
+    pub fn wants(&self, as_expected: bool) -> bool {
+        let is_block = !as_expected && self.written < SHOWN;
+        self.format != Format::Human || !self.is_under_way || is_block
     }
 
     /// Writes an answer that was [wanted](Self::wants).
@@ -84,6 +85,7 @@ impl Writer {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let style = Style::new(color);
+        self.is_under_way = true;
         let incomplete = result.notes.iter().find(|note| note.code == INCOMPLETE);
         self.incomplete = self
             .incomplete
@@ -175,7 +177,7 @@ impl Writer {
 
     /// What is said at the end.
     fn summary(&self, tally: Tally, style: Style) -> String {
-        if tally.events <= 1 && tally.broken == 0 {
+        if tally.events <= 1 && tally.broken + tally.unreadable == 0 {
             let mut text = self.first.clone().unwrap_or_default();
             if let Some(note) = &self.incomplete {
                 text.push_str(&format!("  {} {note}\n", style.help("note:")));
@@ -192,25 +194,8 @@ impl Writer {
                 "{more} more are not shown; `--format jsonl` explains every one\n"
             ));
         }
-        let missed = tally.events - tally.matched;
-        let counts = match (tally.matched, missed) {
-            (_, 0) => "all match".to_owned(),
-            (0, _) => "none matches".to_owned(),
-            (matched, 1) => format!("{} match, 1 does not", thousands(matched)),
-            (1, missed) => format!("1 matches, {} do not", thousands(missed)),
-            (matched, missed) => {
-                format!("{} match, {} do not", thousands(matched), thousands(missed))
-            }
-        };
-        let mut verdict = format!("{}: {counts}", counted(tally.events, "event", "events"));
-        if tally.events == 0 {
-            verdict = "no event could be answered".to_owned();
-        }
-        if tally.broken > 0 {
-            let broken = counted(tally.broken, "record", "records");
-            verdict.push_str(&format!("; {broken} could not be read"));
-        }
-        let is_good = tally.unexpected == 0 && tally.broken == 0;
+        let verdict = verdict(tally);
+        let is_good = tally.unexpected + tally.broken + tally.unreadable == 0;
         let verdict = if is_good {
             style.good(&verdict)
         } else {
@@ -227,6 +212,38 @@ impl Writer {
         }
         text
     }
+}
+
+/// All answers in one line.
+fn verdict(tally: Tally) -> String {
+    let missed = tally.events - tally.matched;
+    let events = match (tally.matched, missed) {
+        (0, 0) => String::new(),
+        (1, 0) => "1 event matches".to_owned(),
+        (0, 1) => "1 event does not match".to_owned(),
+        (matched, 0) => format!("{} events match", thousands(matched)),
+        (0, missed) => format!("{} events do not match", thousands(missed)),
+        (matched, missed) => format!(
+            "{} match, {}",
+            counted(tally.events, "event", "events") + ": " + &thousands(matched),
+            if missed == 1 {
+                "1 does not".to_owned()
+            } else {
+                format!("{} do not", thousands(missed))
+            }
+        ),
+    };
+    let mut parts = vec![events];
+    if tally.broken > 0 {
+        let broken = counted(tally.broken, "record", "records");
+        parts.push(format!("{broken} could not be answered"));
+    }
+    if tally.unreadable > 0 {
+        let unreadable = counted(tally.unreadable, "input", "inputs");
+        parts.push(format!("{unreadable} could not be read"));
+    }
+    parts.retain(|part| !part.is_empty());
+    parts.join("; ")
 }
 
 /// `orders.jsonl:3`, or the file alone if the event is its first line.

@@ -175,6 +175,9 @@ pub struct Tally {
     /// Records that could not be answered.
     #[serde(skip_serializing_if = "is_zero")]
     pub broken: u64,
+    /// Inputs that could not be read.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub unreadable: u64,
     /// Answers that were not as expected.
     #[serde(skip)]
     pub unexpected: u64,

@@ -3,12 +3,15 @@
 use evb::event::{Breakage, Place, Shape, Splitter, Wrapper};
 use proptest::prelude::*;
 
+const BYTE_ORDER_MARK: &str = "\u{FEFF}";
+
 /// A record as the splitter tells it, owned.
 #[derive(Clone, Debug, PartialEq)]
 struct Told {
     text: String,
     offset: u64,
     line: usize,
+    column: usize,
     place: Place,
     breakage: Option<Breakage>,
 }
@@ -39,6 +42,7 @@ fn drain(splitter: &mut Splitter, told: &mut Vec<Told>) {
             text: String::from_utf8_lossy(piece.bytes).into_owned(),
             offset: piece.offset,
             line: piece.line,
+            column: piece.column,
             place: piece.place,
             breakage: piece.breakage,
         });
@@ -75,7 +79,7 @@ fn fragments() -> impl Strategy<Value = String> {
         Just("oops"),
         Just("12 "),
         Just("\""),
-        Just("\u{FEFF}"),
+        Just(BYTE_ORDER_MARK),
         Just("é"),
     ];
     prop::collection::vec(fragment, 0..14).prop_map(|parts| parts.concat())
@@ -102,7 +106,12 @@ proptest! {
         for told in whole(&text) {
             let offset = usize::try_from(told.offset).unwrap();
             prop_assert!(text[offset..].starts_with(&told.text), "{told:?}");
-            prop_assert_eq!(told.line, 1 + text[..offset].matches('\n').count());
+            let before = &text[..offset];
+            prop_assert_eq!(told.line, 1 + before.matches('\n').count());
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            // A byte order mark takes no column.
+            let is_marked = before.contains(BYTE_ORDER_MARK);
+            prop_assert!(is_marked || told.column == 1 + line.chars().count());
         }
     }
 

@@ -1,19 +1,24 @@
 //! Verdicts: the one place where `test-pattern` asks the engines whether an event matches.
+//!
+//! The service's answer, with its notes, needs the event as a tree. Where nobody will see more than the count, and the
+//! pattern has none of the engine's defects, the fast matcher answers from the text.
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::event;
 use crate::json::{self, Value};
-use crate::pattern::{Evaluator, Pattern};
+use crate::pattern::set::{Reading, Scratch};
+use crate::pattern::{Pattern, PatternSet, ServiceEvaluator};
 
 /// JSON that is no object.
 pub(super) const NOT_AN_OBJECT: Code = Code::new("event/not-an-object");
 
 /// A pattern, ready to be asked.
 pub(super) struct Matcher<'p> {
-    evaluator: Evaluator<'p>,
+    service: ServiceEvaluator<'p>,
     /// Whether known defects of the service's engine are left out.
-    #[expect(dead_code, reason = "defects come with the next step")]
     logical: bool,
+    /// The fast matcher, where it gives the service's answer.
+    fast: Option<(PatternSet, Scratch)>,
 }
 
 /// Whether an event matches, and what to know about that.
@@ -23,18 +28,49 @@ pub(super) struct Verdict {
 }
 
 impl<'p> Matcher<'p> {
+    /// Without the fast matcher: for one event.
     pub(super) fn new(pattern: &'p Pattern, logical: bool) -> Self {
         Self {
-            evaluator: Evaluator::new(pattern),
+            service: ServiceEvaluator::new(pattern),
             logical,
+            fast: None,
         }
+    }
+
+    /// With the fast matcher: for many events.
+    pub(super) fn for_many(pattern: &'p Pattern, logical: bool) -> Self {
+        let mut matcher = Self::new(pattern, logical);
+        if logical || matcher.service.is_logical() {
+            let set = PatternSet::new([pattern]);
+            let scratch = set.scratch();
+            matcher.fast = Some((set, scratch));
+        }
+        matcher
+    }
+
+    /// The bare answer for the text of an event; `None` if it has to be read to be answered.
+    pub(super) fn quick(&mut self, text: &str) -> Option<bool> {
+        let (set, scratch) = self.fast.as_mut()?;
+        let text = text.as_bytes();
+        let matched = set
+            .matches_at(text, 0, text.len(), Reading::Validated, scratch)
+            .ok()?;
+        // What follows the event makes it a broken record.
+        (matched.end == Some(text.len())).then_some(!matched.rules.is_empty())
     }
 
     /// The answer for an event that has been read.
     pub(super) fn verdict(&self, event: &Value) -> Verdict {
+        if self.logical {
+            return Verdict {
+                matches: self.service.logical().matches(event),
+                notes: Vec::new(),
+            };
+        }
+        let verdict = self.service.verdict(event);
         Verdict {
-            matches: self.evaluator.matches(event),
-            notes: Vec::new(),
+            matches: verdict.matched,
+            notes: verdict.notes,
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::pattern::{Dialect, Explainer, Pattern};
 use crate::render::{self, snippet, test_pattern::Writer};
 use crate::report::Format;
 use crate::report::test_pattern::{EventReport, ResultReport, Tally};
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// An event without one of the fields that every delivered event has.
 const MISSING_FIELD: Code = Code::new("event/missing-field");
@@ -141,8 +141,6 @@ struct Test<'a> {
     tally: Tally,
     /// The first findings about records, for the end of a JSON document.
     refused: Vec<Finding>,
-    /// An input could not be read, which AWS has no words for.
-    is_unreadable: bool,
 }
 
 impl<'a> Test<'a> {
@@ -151,12 +149,11 @@ impl<'a> Test<'a> {
             args,
             pattern,
             source,
-            matcher: Matcher::new(pattern, args.logical),
+            matcher: Matcher::for_many(pattern, args.logical),
             explainer: Explainer::new(pattern, source.text()),
             writer: Writer::new(args.format, args.expect == Expectation::Match),
             tally: Tally::default(),
             refused: Vec::new(),
-            is_unreadable: false,
         }
     }
 
@@ -178,6 +175,10 @@ impl<'a> Test<'a> {
         record: &EventRecord<'_>,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
+        if let Some(matches) = self.unseen(record) {
+            self.tally.add(matches, self.is_expected(matches), false);
+            return Ok(());
+        }
         let event = match matcher::read_event(&record.text) {
             Ok(event) => event,
             Err(diagnostics) => return self.refuse(record.refused(diagnostics), context),
@@ -188,7 +189,7 @@ impl<'a> Test<'a> {
             return self.refuse(record.refused(refusal.into()), context);
         }
         let verdict = self.matcher.verdict(&event);
-        let as_expected = verdict.matches == (self.args.expect == Expectation::Match);
+        let as_expected = self.is_expected(verdict.matches);
         self.tally
             .add(verdict.matches, as_expected, !missing.is_empty());
         if self.writer.wants(as_expected) {
@@ -197,6 +198,20 @@ impl<'a> Test<'a> {
                 .result(&result, as_expected, context.color, context.stdout)?;
         }
         Ok(())
+    }
+
+    /// The bare answer for a complete event of which nothing will be shown.
+    fn unseen(&mut self, record: &EventRecord<'_>) -> Option<bool> {
+        if self.writer.wants(true) || !record.header().is_complete {
+            return None;
+        }
+        let matches = self.matcher.quick(&record.text)?;
+        let is_shown = self.writer.wants(self.is_expected(matches));
+        (!is_shown).then_some(matches)
+    }
+
+    fn is_expected(&self, matches: bool) -> bool {
+        matches == (self.args.expect == Expectation::Match)
     }
 
     /// The answer as data, with its explanation.
@@ -231,8 +246,10 @@ impl<'a> Test<'a> {
     fn refuse(&mut self, broken: BrokenRecord, context: &mut Context<'_>) -> Result<(), Failure> {
         /// How many findings the end of a JSON document holds.
         const KEPT: usize = 100;
-        self.tally.broken += 1;
-        self.is_unreadable |= broken.index_and_line.is_none();
+        match broken.index_and_line {
+            Some(_) => self.tally.broken += 1,
+            None => self.tally.unreadable += 1,
+        }
         for finding in &broken.findings {
             let drawn = snippet::draw(finding, context.color_stderr);
             writeln!(context.stderr, "{drawn}\n")?;
@@ -254,7 +271,7 @@ impl<'a> Test<'a> {
     }
 
     fn end(mut self, context: &mut Context<'_>) -> Result<Exit, Failure> {
-        if self.tally.events == 0 && self.tally.broken == 0 {
+        if self.tally.events + self.tally.broken + self.tally.unreadable == 0 {
             let none = Diagnostic::error(NO_EVENTS, "there is no event in the input")
                 .help("give events as arguments or on standard input");
             let none = Finding::without_source(none);
@@ -263,18 +280,21 @@ impl<'a> Test<'a> {
             }
             // The document has begun, so the failure goes to its end.
             self.refuse(BrokenRecord::without_place(none), context)?;
-            self.tally.broken = 0;
         }
         let (exception, message) = EVENT_REFUSED;
         let error = (!self.refused.is_empty()).then(|| {
-            let aws = (!self.is_unreadable).then(|| (exception.to_owned(), message.to_owned()));
+            let aws =
+                (self.tally.unreadable == 0).then(|| (exception.to_owned(), message.to_owned()));
             let findings = std::mem::take(&mut self.refused);
             Refusal { aws, findings }.document().error
         });
         self.writer
             .end(self.tally, error, context.color, context.stdout)?;
         Ok(match self.tally {
-            Tally { events: 0, .. } | Tally { broken: 1.., .. } => Exit::Failure,
+            Tally { broken: 1.., .. }
+            | Tally {
+                unreadable: 1.., ..
+            } => Exit::Failure,
             tally => Exit::answer(tally.unexpected == 0),
         })
     }
@@ -285,7 +305,9 @@ fn missing_field(missing: &[&str], strict: bool) -> Diagnostic {
     let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
     let message = format!("AWS refuses an event without {}", names.join(", "));
     if strict {
-        Diagnostic::error(MISSING_FIELD, message).help("without `--strict` this is a note")
+        Diagnostic::error(MISSING_FIELD, message)
+            .at(Span::new(0, 1), "in the event that begins here")
+            .help("without `--strict` this is a note")
     } else {
         Diagnostic::note(MISSING_FIELD, message)
     }

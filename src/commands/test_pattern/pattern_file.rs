@@ -3,6 +3,7 @@
 use crate::commands::{Context, Failure, Input};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::json::{self, Kind};
+use crate::pattern::parse::Wording;
 use crate::pattern::{self, Dialect, Pattern};
 use crate::source::Source;
 
@@ -49,13 +50,25 @@ pub(super) fn read(input: &Input, context: &Context<'_>) -> Result<Source, Failu
 ///
 /// What the service answers, with every mistake as a finding.
 pub(super) fn parse(source: &Source, dialect: Dialect) -> Result<Pattern, Failure> {
-    pattern::parse(source.text(), dialect).map_err(|error| {
-        let (exception, message) = error.service_answer();
+    let parsed = pattern::parse(source.text(), dialect).map_err(|error| {
         let findings = error
             .diagnostics
             .iter()
             .map(|diagnostic| Finding::new(diagnostic.clone(), source))
             .collect();
-        Failure::aws(exception, message, findings)
-    })
+        match error.refusal.wording {
+            Wording::Aws => {
+                let (exception, message) = error.service_answer();
+                Failure::aws(exception, message, findings)
+            }
+            Wording::Own => Failure::all(findings),
+        }
+    })?;
+    let too_long = |text: &str| pattern::check_length(text).filter(Diagnostic::is_error);
+    // White space goes when a template is deployed, so only what is left of it counts.
+    let compact = json::parse_prefix(source.text()).map(|(pattern, _)| pattern.to_compact());
+    match compact.ok().as_deref().and_then(too_long) {
+        Some(diagnostic) => Err(Failure::refused(Finding::new(diagnostic, source))),
+        None => Ok(parsed),
+    }
 }

@@ -104,6 +104,12 @@ impl<'p> ServiceEvaluator<'p> {
         self.service.is_none() && self.variants.is_empty()
     }
 
+    /// Whether the answer is always the logical one, though there may be notes on it.
+    #[must_use]
+    pub fn is_logical(&self) -> bool {
+        self.service.is_none()
+    }
+
     /// The logical evaluator of the pattern.
     #[must_use]
     pub fn logical(&self) -> &Evaluator<'p> {
