@@ -2,14 +2,21 @@
 
 use super::{Context, Exit, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::schedule;
+use crate::{schedule, transform};
 
 /// The reference texts: the name of the topic, what it is about, the text.
-pub const TOPICS: &[Topic] = &[Topic {
-    name: "schedules",
-    summary: "cron, rate and at expressions, time zones, clock changes",
-    text: schedule::REFERENCE,
-}];
+pub const TOPICS: &[Topic] = &[
+    Topic {
+        name: "schedules",
+        summary: "cron, rate and at expressions, time zones, clock changes",
+        text: schedule::REFERENCE,
+    },
+    Topic {
+        name: "transforms",
+        summary: "input paths, input templates, reserved variables",
+        text: transform::REFERENCE,
+    },
+];
 
 /// A question for a topic that there is not.
 const UNKNOWN_TOPIC: Code = Code::new("help/unknown-topic");

@@ -75,6 +75,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         }
     }
     let report = report(&answer, args.seed, &source);
+    if args.format == Format::Jsonl {
+        render::put_events::failures(&report, context.stderr)?;
+    }
     render::put_events::write(&report, args.format, context.stdout)?;
     Ok(Exit::answer(answer.failed_entry_count() == 0))
 }

@@ -22,6 +22,19 @@ pub fn write(report: &PutEventsReport, format: Format, out: &mut dyn Write) -> i
     }
 }
 
+/// The entries that AWS does not take, for JSON Lines, which holds only events.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn failures(report: &PutEventsReport, out: &mut dyn Write) -> io::Result<()> {
+    let entries = report.entries.iter().enumerate();
+    for (index, entry) in entries.filter(|(_, entry)| entry.event_id.is_none()) {
+        writeln!(out, "entry {}: {}", index + 1, answer(entry))?;
+    }
+    Ok(())
+}
+
 fn human(report: &PutEventsReport, out: &mut dyn Write) -> io::Result<()> {
     let mut events = report.events.iter();
     for (index, entry) in report.entries.iter().enumerate() {

@@ -2,9 +2,8 @@
 
 use std::io::{self, Write};
 
-use colored::Colorize as _;
-
 use super::snippet;
+use super::style::Style;
 use crate::diagnostic::Finding;
 use crate::report::transform::ExpectationReport;
 
@@ -51,14 +50,11 @@ pub fn difference(
     if expectation.matches {
         return writeln!(out, "as expected");
     }
-    if color {
-        // `colored` decides for the whole process; here it was decided for this output.
-        colored::control::set_override(true);
-    }
+    let style = Style::new(color);
     for line in expectation.diff.lines() {
         match line.as_bytes().first() {
-            Some(b'+') if color => writeln!(out, "{}", line.green())?,
-            Some(b'-') if color => writeln!(out, "{}", line.red())?,
+            Some(b'+') => writeln!(out, "{}", style.good(line))?,
+            Some(b'-') => writeln!(out, "{}", style.bad(line))?,
             _ => writeln!(out, "{line}")?,
         }
     }

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::test_pattern::EventReport;
 use super::{DiagnosticReport, ErrorReport, SpanReport};
 
 /// What became of one event.
@@ -32,17 +33,6 @@ pub struct ResultReport {
     pub rendered: Option<String>,
     /// What is worth knowing about this event and about the template.
     pub notes: Vec<DiagnosticReport>,
-}
-
-/// Where an event comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct EventReport {
-    /// The file, or `<stdin>`.
-    pub source: String,
-    /// How many records came before it in that file.
-    pub index: usize,
-    /// The line on which it begins, from 1.
-    pub line: usize,
 }
 
 /// A placeholder of the template.

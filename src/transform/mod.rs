@@ -28,7 +28,10 @@
 //!
 //! # Source
 //!
-//! The language is described in `reference.md`, which `evb help transforms` prints.
+//! The pages of AWS that state a rule are named where the rule is enforced. [`REFERENCE`] describes the
+//! languages for their users, and stands below.
+//!
+#![doc = include_str!("reference.md")]
 
 mod base64;
 mod constraint;
@@ -64,3 +67,6 @@ pub use template::{InputPaths, Placeholder, Template, Variable};
 pub use template_notes::{NEVER_JSON, NOT_A_PLACEHOLDER, PLACEHOLDER_IN_KEY};
 pub use undelivered::{Fault, NOT_JSON, TOO_LARGE, Undelivered};
 pub use variables::{Dialect, Reserved, Variables};
+
+/// The languages of input templates, described for the people who write them: Markdown, whose examples are tested.
+pub const REFERENCE: &str = include_str!("reference.md");

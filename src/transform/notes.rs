@@ -81,7 +81,7 @@ fn explain(dialect: Dialect, kind: NoteKind, placeholder: &Placeholder) -> Diagn
                 DEFAULT_VARIABLE,
                 format!("`<{name}>` was not given a value"),
             )
-            .help("the value shown is made up"),
+            .help("the value shown stands for it on every run"),
             "made up",
         ),
         NoteKind::Escaped => (

@@ -105,11 +105,11 @@ impl RuleTarget {
         match json::parse(input) {
             Ok(_) => Ok(input.to_owned()),
             Err(error) => {
-                let place = error.place.unwrap_or(error.cursor);
+                // A user's report of this message shows the cursor, one behind the character at fault.
                 let message = format!(
                     "JSON syntax error in input for target {}: {}",
                     self.id,
-                    json::source_reference(input, place)
+                    json::source_reference(input, error.cursor)
                 );
                 let mut refused = Refused::aws(message, error.diagnostic(input));
                 if let Some(first) = refused.diagnostics.first_mut() {

@@ -4,6 +4,7 @@ use super::configuration::{DialectName, Stage, TargetArguments, at};
 use crate::commands::{Context, Failure, Input};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, Kind, Value};
+use crate::source::Span;
 use crate::transform::{Dialect, InputPaths, Reserved, Variables};
 
 /// A file that holds no target, or several and none is chosen.
@@ -129,7 +130,7 @@ fn choose<'v>(value: &'v Value, chosen: Option<&str>) -> Result<&'v Value, Wrong
         Ok(_) => ("this is no target of a rule".to_owned(), String::new()),
         Err(wrong) => wrong,
     };
-    let diagnostic = Diagnostic::error(TARGET_FILE, message).at(value.span, "");
+    let diagnostic = Diagnostic::error(TARGET_FILE, message).at(beginning(value), "");
     Err(Box::new(if ids.is_empty() {
         diagnostic.help("give what `aws events put-targets` takes, or what `aws events list-targets-by-rule` prints")
     } else {
@@ -148,7 +149,7 @@ fn schedule(value: &Value) -> Result<Declaration, Wrong> {
     if arn.is_none() && input.is_none() {
         return Err(Box::new(
             Diagnostic::error(TARGET_FILE, "this is no schedule and no target of one")
-                .at(value.span, "")
+                .at(beginning(value), "")
                 .help("give what `aws scheduler create-schedule` takes or `get-schedule` prints"),
         ));
     }
@@ -169,7 +170,7 @@ fn pipe(value: &Value, stage: Stage) -> Result<Declaration, Wrong> {
     if member(value, "Target").is_none() {
         return Err(Box::new(
             Diagnostic::error(TARGET_FILE, "this is no pipe: it has no `Target`")
-                .at(value.span, "")
+                .at(beginning(value), "")
                 .help("give what `aws pipes create-pipe` takes or `describe-pipe` prints"),
         ));
     }
@@ -246,6 +247,11 @@ fn string(value: &Value, name: &str) -> Result<Option<String>, Wrong> {
             None => Err(wrong_type(&format!("`{name}`"), "a string", member)),
         },
     }
+}
+
+/// The first byte of a value: a whole file is too much to point at.
+fn beginning(value: &Value) -> Span {
+    Span::new(value.span.start, value.span.start + 1)
 }
 
 fn wrong_type(what: &str, wanted: &str, value: &Value) -> Wrong {

@@ -1,0 +1,238 @@
+//! `evb put-events`
+
+use crate::support::Pretend;
+
+fn evb(arguments: &[&str]) -> String {
+    let arguments: Vec<&str> = std::iter::once("put-events")
+        .chain(arguments.iter().copied())
+        .collect();
+    Pretend::default().evb(&arguments)
+}
+
+const ENTRY: &str = r#"[{"Source":"my.custom.application","DetailType":"Custom Event","Detail":"{\"key1\":\"value1\",\"key2\":\"value2\"}","EventBusName":"my-custom-event-bus"}]"#;
+
+#[test]
+fn an_entry_becomes_an_event() {
+    insta::assert_snapshot!(evb(&[ENTRY]), @r#"
+    exit: Success
+    --- stdout
+    entry 1: EventId a706dd2f-4d19-7e6f-2382-75bc38fcbe91, to the bus `my-custom-event-bus`
+      {"version":"0","id":"a706dd2f-4d19-7e6f-2382-75bc38fcbe91","detail-type":"Custom Event","source":"my.custom.application","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"us-east-1","resources":[],"detail":{"key1":"value1","key2":"value2"}}
+    FailedEntryCount 0, 66 bytes, seed 0
+    --- stderr
+    note[put-events/bus-not-checked]: whether there is a bus `my-custom-event-bus` was not checked
+     --> <entries>:1:61
+      |
+    1 | :"{\"key1\":\"value1\",\"key2\":\"value2\"}","EventBusName":"my-custom-event-bus"}]
+      |                                                             ^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: AWS answers with an event id either way; name the buses that exist with `--bus`
+    "#);
+}
+
+#[test]
+fn the_answer_in_json() {
+    insta::assert_snapshot!(evb(&[ENTRY, "--bus", "my-custom-event-bus", "--format", "json", "--seed", "7", "--region", "eu-central-1", "--account", "111122223333", "--time", "2026-01-02T03:04:05.678Z"]), @r#"
+    exit: Success
+    --- stdout
+    {"version":1,"seed":7,"FailedEntryCount":0,"Entries":[{"EventId":"64bf61b5-12ff-abe7-4e6c-cac83849c89a","size_bytes":66,"event_bus_name":"my-custom-event-bus","notes":[]}],"events":[{"version":"0","id":"64bf61b5-12ff-abe7-4e6c-cac83849c89a","detail-type":"Custom Event","source":"my.custom.application","account":"111122223333","time":"2026-01-02T03:04:05Z","region":"eu-central-1","resources":[],"detail":{"key1":"value1","key2":"value2"}}],"size_bytes":66,"notes":[]}
+    "#);
+}
+
+#[test]
+fn json_lines_are_events_for_other_commands() {
+    insta::assert_snapshot!(evb(&[ENTRY, "--format", "jsonl"]), @r#"
+    exit: Success
+    --- stdout
+    {"version":"0","id":"a706dd2f-4d19-7e6f-2382-75bc38fcbe91","detail-type":"Custom Event","source":"my.custom.application","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"us-east-1","resources":[],"detail":{"key1":"value1","key2":"value2"}}
+    --- stderr
+    note[put-events/bus-not-checked]: whether there is a bus `my-custom-event-bus` was not checked
+     --> <entries>:1:61
+      |
+    1 | :"{\"key1\":\"value1\",\"key2\":\"value2\"}","EventBusName":"my-custom-event-bus"}]
+      |                                                             ^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: AWS answers with an event id either way; name the buses that exist with `--bus`
+    "#);
+}
+
+#[test]
+fn each_entry_gets_its_own_answer() {
+    let entries = r#"{"Entries":[
+        {"Source":"","DetailType":"t","Detail":"{}"},
+        {"Source":"s","DetailType":"t","Detail":"[1]"},
+        {"Source":"s","DetailType":"t","Detail":"{\"a\":}"},
+        {"Source":"aws.mine","DetailType":"t","Detail":"{}"},
+        {"Source":"s","DetailType":"t","Detail":"{\"n\": 9223372036854775808}","Time":"2022-01-01 00:00:00","Resources":["r"]}]}"#;
+    insta::assert_snapshot!(evb(&[entries]), @r#"
+    exit: Negative
+    --- stdout
+    entry 1: InvalidArgument: Parameter Source is not valid. Reason: Source is a required argument.
+    entry 2: MalformedDetail: Detail is malformed.
+    entry 3: MalformedDetail: Detail is malformed.
+    entry 4: NotAuthorizedForSourceException: Not authorized for the source.
+    entry 5: EventId a0567ef8-0ded-f5cb-1a33-5161b2ba3ad4, to the bus `default`
+      {"version":"0","id":"a0567ef8-0ded-f5cb-1a33-5161b2ba3ad4","detail-type":"t","source":"s","account":"123456789012","time":"2022-01-01T00:00:00Z","region":"us-east-1","resources":["r"],"detail":{"n":9223372036854775808}}
+    FailedEntryCount 4, 70 bytes, seed 0
+    --- stderr
+    warning[put-events/malformed-detail]: `Detail` holds an array, not an object
+     --> <entries>:3:49
+      |
+    3 |         {"Source":"s","DetailType":"t","Detail":"[1]"},
+      |                                                 ^^^^^ must hold a JSON object
+    warning[put-events/malformed-detail]: `Detail` is not JSON: a value is missing before `}`
+     --> <entries>:4:49
+      |
+    4 |         {"Source":"s","DetailType":"t","Detail":"{\"a\":}"},
+      |                                                 ^^^^^^^^^^ must hold a JSON object
+    note[put-events/aws-source]: sources that begin with `aws.` belong to AWS
+     --> <entries>:5:19
+      |
+    5 |         {"Source":"aws.mine","DetailType":"t","Detail":"{}"},
+      |                   ^^^^^^^^^^ refused
+      |
+      = help: AWS documents the error code; that this is what causes it, and its message, is inferred
+    note[put-events/integer-range]: `Detail` holds an integer beyond 64 bits
+     |
+     = help: AWS documents integers from -9223372036854775808 to 9223372036854775807; what happens to others is not known
+    note[put-events/time-format]: `Time` is not RFC 3339
+     --> <entries>:6:87
+      |
+    6 |         {"Source":"s","DetailType":"t","Detail":"{\"n\": 9223372036854775808}","Time":"2022-01-01 00:00:00","Resources":["r"]}]}
+      |                                                                                       ^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: it was read as Python's SDK and the AWS CLI read it; write `2026-11-20T10:00:00Z`
+    "#);
+}
+
+#[test]
+fn what_aws_lets_through_is_warned_of() {
+    let entries = format!(
+        r#"[{{"Source":"s","DetailType":"{}","Detail":"{{}}","EventBusName":"arn:aws:events:eu-central-1:123456789012:event-bus/gone"}}]"#,
+        "t".repeat(129)
+    );
+    insta::assert_snapshot!(evb(&[&entries, "--bus", "orders"]), @r#"
+    exit: Success
+    --- stdout
+    entry 1: EventId a706dd2f-4d19-7e6f-2382-75bc38fcbe91, to the bus `arn:aws:events:eu-central-1:123456789012:event-bus/gone`
+      {"version":"0","id":"a706dd2f-4d19-7e6f-2382-75bc38fcbe91","detail-type":"ttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt","source":"s","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"us-east-1","resources":[],"detail":{}}
+    FailedEntryCount 0, 132 bytes, seed 0
+    --- stderr
+    warning[put-events/detail-type-length]: `DetailType` has 129 characters, more than 128
+     --> <entries>:1:29
+      |
+    1 | ...e":"ttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttttt","D...
+      |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ too long
+      |
+      = help: AWS documents the limit and does not say what happens to a longer one
+    warning[put-events/unknown-bus]: there is no bus `gone`
+     --> <entries>:1:61
+      |
+    1 | ttttttttttttttttttttttttttttt","Detail":"{}","EventBusName":"arn:aws:events:eu-central-1:123456789012:event-bus/gone"}]
+      |                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: AWS answers with an event id all the same, and the event is lost
+    "#);
+}
+
+#[test]
+fn more_than_ten_entries_are_refused_in_awss_words() {
+    let entries = vec![r#"{"Source":"s","DetailType":"t","Detail":"{}"}"#; 11].join(",");
+    let printed = evb(&[&format!("[{entries}]")]);
+    assert!(printed.starts_with("exit: Failure\n"), "{printed}");
+    assert!(
+        printed.contains("error[put-events/entry-count]: 11 entries in one request, more than 10"),
+        "{printed}"
+    );
+    let one = "PutEventsRequestEntry(time=null, source=s, resources=null, detailType=t, detail={}, eventBusName=null, traceHeader=null, kmsKeyIdentifier=null, internalMetadata=null)";
+    let answer = format!(
+        "AWS answers: ValidationException: 1 validation error detected: Value '[{}]' at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10\n",
+        vec![one; 11].join(", ")
+    );
+    assert!(printed.ends_with(&answer), "{printed}");
+}
+
+#[test]
+fn a_request_without_entries_is_refused() {
+    insta::assert_snapshot!(evb(&["[]"]), @r"
+    exit: Failure
+    --- stderr
+    error[put-events/entry-count]: there is no entry
+     |
+     = help: send 1 to 10 entries in a request
+    note[put-events/message-not-recorded]: AWS's message was recorded for entries with source, detail type, detail and bus only; the rest is modelled
+    AWS answers: ValidationException: 1 validation error detected: Value '[]' at 'entries' failed to satisfy constraint: Member must have length greater than or equal to 1
+    ");
+}
+
+#[test]
+fn what_clients_do_not_send_is_told_at_once() {
+    insta::assert_snapshot!(evb(&[r#"[{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]"#]), @r#"
+    exit: Failure
+    --- stderr
+    error[put-events/unknown-member]: an entry has no `Tiem`
+     --> <entries>:1:48
+      |
+    1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
+      |                                                ^^^^^^ unknown
+      |
+      = help: its members are `Time`, `Source`, `Resources`, `DetailType`, `Detail`, `EventBusName`, `TraceHeader`
+    error[put-events/member-type]: `DetailType` must be a string
+     --> <entries>:1:29
+      |
+    1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
+      |                             ^ a number instead
+    error[put-events/member-type]: `Detail` must be a string
+     --> <entries>:1:40
+      |
+    1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
+      |                                        ^^^^^^^ an object instead
+      |
+      = help: write the object as a JSON text: `"Detail": "{\"key\": 1}"`
+    error[put-events/time]: `Time` is no time
+     --> <entries>:1:66
+      |
+    1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
+      |                                                                  ^^^^^^ cannot be read
+      |
+      = help: write `2026-11-20T10:00:00Z`, or seconds since 1970
+    error[put-events/member-type]: `Resources` must be a list of strings
+     --> <entries>:1:85
+      |
+    1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
+      |                                                                                     ^^^ a string instead
+    error[put-events/member-type]: an entry must be an object
+     --> <entries>:1:90
+      |
+    1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
+      |                                                                                          ^ a number instead
+    "#);
+    insta::assert_snapshot!(evb(&[r#"{"Source":"s"}"#]), @r#"
+    exit: Failure
+    --- stderr
+    error[put-events/shape]: the request is no list of entries
+     --> <entries>:1:1
+      |
+    1 | {"Source":"s"}
+      | ^^^^^^^^^^^^^^ an object
+      |
+      = help: write `[{"Source": …, "DetailType": …, "Detail": …}]` or `{"Entries": […]}`
+    "#);
+}
+
+#[test]
+fn the_size_of_a_request_is_bounded() {
+    let entry = |bytes: usize| {
+        let detail = format!(r#"{{\"a\":\"{}\"}}"#, "x".repeat(bytes - 10));
+        format!(r#"[{{"Source":"s","DetailType":"t","Detail":"{detail}"}}]"#)
+    };
+    let told = |bytes: usize| {
+        let printed = Pretend::default()
+            .stdin(entry(bytes))
+            .run(&["put-events", "-"]);
+        printed.stderr
+    };
+    insta::assert_snapshot!(told(1_048_575), @r"note[put-events/size-not-settled]: the entries have 1048575 bytes: whether AWS's limit of 1 MB lies at 1,000,000 or 1,048,576 is not known");
+    insta::assert_snapshot!(told(999_990), @"");
+    insta::assert_snapshot!(told(1_000_000), @r"note[put-events/size-not-settled]: the entries have 1000000 bytes: whether AWS's limit of 1 MB lies at 1,000,000 or 1,048,576 is not known");
+}
