@@ -7,7 +7,8 @@
 //! The engine compiles the wildcards of a value list into one automaton. A state of it is a place in one of the
 //! expressions: behind a literal byte, or inside a star. A place directly before a star counts twice, because the
 //! star may already have begun. Different expressions never share places, except inside one `anything-but`, whose
-//! expressions share theirs as far as they begin alike.
+//! expressions share theirs as far as they begin alike. An `$or` can make the engine compile the same list several
+//! times into one automaton; then too the copies share places only up to the first letter behind a star.
 //!
 //! # Example
 //!
@@ -34,7 +35,7 @@ use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use super::ast::{Pattern, Test};
 use super::comparison::{AnythingBut, Wildcard};
-use super::machine::{Machine, Transitions, wildcard_identity};
+use super::machine::{Machine, Transitions, has_two_cases, wildcard_identity};
 
 /// Scores above this one are not told apart.
 pub const LARGEST_SCORE: u32 = 1000;
@@ -66,7 +67,8 @@ pub fn score(pattern: &Pattern) -> u32 {
 #[must_use]
 pub fn wildcard_score(wildcard: &Wildcard) -> u32 {
     let mut automaton = Automaton::default();
-    automaton.add(&[wildcard]);
+    let mut group = automaton.group();
+    automaton.add(&mut group, &[wildcard]);
     automaton.score()
 }
 
@@ -85,6 +87,14 @@ struct Automaton {
     places: Vec<Place>,
     /// Where expressions begin: before their opening quote.
     roots: Vec<usize>,
+}
+
+/// Expressions that share places: those of one comparison. When a sub-rule brings a comparison that the state of the
+/// machine has already, the engine adds its expressions once more.
+struct Group {
+    root: usize,
+    last_quote: usize,
+    shared: HashMap<(usize, Symbol), usize>,
 }
 
 /// A place in an expression.
@@ -108,36 +118,49 @@ enum Symbol {
 impl Automaton {
     fn of_lists(transitions: &Transitions<'_>) -> Self {
         let mut automaton = Self::default();
-        let mut seen = HashSet::new();
-        let comparisons = transitions.lists.iter().flat_map(|list| &list.comparisons);
-        for comparison in comparisons {
-            let expressions = wildcards(&comparison.test);
-            let identity: BTreeSet<_> = expressions
-                .iter()
-                .map(|one| wildcard_identity(&one.pieces))
-                .collect();
-            let is_set = matches!(comparison.test, Test::AnythingBut(_));
-            if !expressions.is_empty() && seen.insert((is_set, identity)) {
-                automaton.add(&expressions);
+        let mut groups = HashMap::new();
+        for list in &transitions.lists {
+            let mut seen = HashSet::new();
+            for comparison in &list.comparisons {
+                let expressions = wildcards(&comparison.test);
+                let identity: BTreeSet<_> = expressions
+                    .iter()
+                    .map(|one| wildcard_identity(&one.pieces))
+                    .collect();
+                let is_set = matches!(comparison.test, Test::AnythingBut(_));
+                if !expressions.is_empty() && seen.insert((is_set, identity.clone())) {
+                    let group = groups
+                        .entry((is_set, identity))
+                        .or_insert_with(|| automaton.group());
+                    automaton.add(group, &expressions);
+                }
             }
         }
         automaton
     }
 
-    /// Adds the expression of a `wildcard`, or all those of one `anything-but`.
-    fn add(&mut self, expressions: &[&Wildcard]) {
+    /// A new group of expressions that share places.
+    fn group(&mut self) -> Group {
         let root = self.place(false);
         self.roots.push(root);
-        let mut shared = HashMap::new();
-        let mut last_quote = None;
+        Group {
+            root,
+            last_quote: self.place(false),
+            shared: HashMap::new(),
+        }
+    }
+
+    /// Adds the expression of a `wildcard`, or all those of one `anything-but`.
+    fn add(&mut self, group: &mut Group, expressions: &[&Wildcard]) {
         for expression in expressions {
             let symbols = symbols(expression);
-            let mut at = root;
+            let mut at = group.root;
             for (number, (symbol, shares)) in symbols.iter().enumerate() {
                 let target = if number + 1 == symbols.len() {
-                    *last_quote.get_or_insert_with(|| self.place(false))
+                    group.last_quote
                 } else if *shares {
-                    *shared
+                    *group
+                        .shared
                         .entry((at, *symbol))
                         .or_insert_with(|| self.place(*symbol == Symbol::Star))
                 } else {
@@ -256,7 +279,7 @@ fn symbols(wildcard: &Wildcard) -> Vec<(Symbol, bool)> {
             symbols.push((Symbol::Star, shares));
         }
         for character in String::from_utf8_lossy(piece).chars() {
-            shares &= number == 0 || character.to_lowercase().eq(character.to_uppercase());
+            shares &= number == 0 || !has_two_cases(character);
             let mut buffer = [0; 4];
             let bytes = character.encode_utf8(&mut buffer).bytes();
             symbols.extend(bytes.map(|byte| (Symbol::Literal(byte), shares)));
@@ -299,7 +322,8 @@ mod tests {
             .map(|one| Wildcard::new(&(*one).into()).unwrap())
             .collect();
         let mut automaton = Automaton::default();
-        automaton.add(&expressions.iter().collect::<Vec<_>>());
+        let mut group = automaton.group();
+        automaton.add(&mut group, &expressions.iter().collect::<Vec<_>>());
         automaton.score()
     }
 

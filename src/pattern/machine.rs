@@ -21,7 +21,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::ast::{Pattern, SubRule, Test, ValueList};
-use super::comparison::AnythingBut;
+use super::comparison::{AnythingBut, Wildcard};
 
 /// How many steps the building may take before it stops. A pattern without nested `$or`s needs a few per field.
 const MAXIMUM_STEPS: usize = 500_000;
@@ -237,13 +237,21 @@ impl<'p> Machine<'p> {
         let mut next: Vec<(usize, Vec<usize>)> = Vec::new();
         let fresh = self.states.len();
         let mut previous = None;
-        for (identity, absence) in list
+        let identities = list
             .comparisons
             .iter()
-            .flat_map(|one| identities(&one.test))
+            .flat_map(|one| identities(&one.test));
+        for Identity {
+            mut bytes,
+            absence,
+            reusable,
+        } in identities
         {
             let numbers = self.known.len();
-            let alternative = *self.known.entry(identity).or_insert(numbers);
+            if !reusable {
+                bytes.extend_from_slice(&numbers.to_be_bytes());
+            }
+            let alternative = *self.known.entry(bytes).or_insert(numbers);
             let Some(transitions) = self
                 .states
                 .get_mut(state)
@@ -314,48 +322,89 @@ impl Doubles {
     }
 }
 
-/// What a comparison is to the machine: one alternative or, for a comparable number, two (its value, its text).
-/// Equal bytes are the same alternative. With each comes whether it is the absence of the field.
-fn identities(test: &Test) -> Vec<(Vec<u8>, bool)> {
-    let tagged = |tag: u8, bytes: &[u8]| {
-        let mut identity = vec![tag];
-        identity.extend_from_slice(bytes);
-        identity
-    };
-    let number = |value: f64| tagged(b'=', &value.to_bits().to_be_bytes());
-    let one = |identity| vec![(identity, false)];
-    match test {
-        Test::Exact(form) | Test::Literal(form) => one(tagged(b'e', form.as_bytes())),
-        Test::Number(wanted) => wanted
-            .comparable
-            .map(|value| (number(value), false))
-            .into_iter()
-            .chain([(tagged(b'e', wanted.text.as_bytes()), false)])
-            .collect(),
-        Test::Prefix(form) => one(tagged(b'p', form.as_bytes())),
-        Test::Suffix(form) => one(tagged(b's', form.as_bytes())),
-        Test::PrefixFolded(text) => one(tagged(b'P', text.text.as_wtf8())),
-        Test::SuffixFolded(text) => one(tagged(b'S', text.text.as_wtf8())),
-        Test::EqualsIgnoreCase(text) => one(tagged(b'i', text.text.as_wtf8())),
-        Test::Wildcard(wildcard) => one(tagged(b'w', &wildcard_identity(&wildcard.pieces))),
-        Test::Numeric(range) => one(match (range.low, range.high) {
-            (Some(low), Some(high)) if low == high && low.inclusive => number(low.value),
-            _ => tagged(b'r', format!("{range:?}").as_bytes()),
-        }),
-        Test::Address(range) => one(tagged(b'a', format!("{range:?}").as_bytes())),
-        Test::Exists(true) => one(vec![b'x']),
-        Test::Exists(false) => vec![(vec![b'-'], true)],
-        Test::AnythingBut(set) => one(anything_but_identity(set)),
+/// What a comparison is to the machine. Equal bytes are the same alternative.
+struct Identity {
+    bytes: Vec<u8>,
+    /// It is the absence of the field.
+    absence: bool,
+    /// The machine finds it again when it is added once more.
+    reusable: bool,
+}
+
+impl Identity {
+    fn new(tag: u8, bytes: &[u8]) -> Self {
+        Self {
+            bytes: [&[tag], bytes].concat(),
+            absence: false,
+            reusable: true,
+        }
     }
+
+    fn number(value: f64) -> Self {
+        Self::new(b'=', &value.to_bits().to_be_bytes())
+    }
+}
+
+/// The alternatives that a comparison is to the machine: one or, for a comparable number, two (its value, its text).
+fn identities(test: &Test) -> Vec<Identity> {
+    let identity = match test {
+        Test::Number(wanted) => {
+            let text = Identity::new(b'e', wanted.text.as_bytes());
+            let value = wanted.comparable.map(Identity::number);
+            return value.into_iter().chain([text]).collect();
+        }
+        Test::Exact(form) | Test::Literal(form) => Identity::new(b'e', form.as_bytes()),
+        Test::Prefix(form) => Identity::new(b'p', form.as_bytes()),
+        Test::Suffix(form) => Identity::new(b's', form.as_bytes()),
+        Test::PrefixFolded(text) => Identity::new(b'P', text.text.as_wtf8()),
+        Test::SuffixFolded(text) => Identity::new(b'S', text.text.as_wtf8()),
+        Test::EqualsIgnoreCase(text) => Identity::new(b'i', text.text.as_wtf8()),
+        Test::Wildcard(wildcard) => Identity {
+            reusable: is_found_again(wildcard),
+            ..Identity::new(b'w', &wildcard_identity(&wildcard.pieces))
+        },
+        Test::Numeric(range) => match (range.low, range.high) {
+            (Some(low), Some(high)) if low == high && low.inclusive => Identity::number(low.value),
+            _ => Identity::new(b'r', format!("{range:?}").as_bytes()),
+        },
+        Test::Address(range) => Identity::new(b'a', format!("{range:?}").as_bytes()),
+        Test::Exists(true) => Identity::new(b'x', b""),
+        Test::Exists(false) => Identity {
+            absence: true,
+            ..Identity::new(b'-', b"")
+        },
+        Test::AnythingBut(set) => Identity {
+            reusable: match set {
+                AnythingBut::Wildcard(set) => set.iter().all(is_found_again),
+                _ => true,
+            },
+            ..Identity::new(b'!', &anything_but_identity(set))
+        },
+    };
+    vec![identity]
+}
+
+/// Whether the machine finds a wildcard again when it is added once more. It does not find its way through a star and
+/// a letter behind it that has two cases: it then makes new states.
+fn is_found_again(wildcard: &Wildcard) -> bool {
+    let behind_stars = wildcard.pieces.iter().skip(1);
+    !behind_stars
+        .flat_map(|piece| String::from_utf8_lossy(piece).chars().collect::<Vec<_>>())
+        .any(has_two_cases)
+}
+
+/// Whether a character has a lower and an upper case that differ.
+pub(crate) fn has_two_cases(character: char) -> bool {
+    !character.to_lowercase().eq(character.to_uppercase())
 }
 
 /// The identity of a set is that of its members, whatever their order.
 fn anything_but_identity(set: &AnythingBut) -> Vec<u8> {
-    fn members<T>(tag: &[u8; 2], set: &[T], member: impl Fn(&T) -> Vec<u8>) -> Vec<u8> {
+    fn members<T>(tag: u8, set: &[T], member: impl Fn(&T) -> Vec<u8>) -> Vec<u8> {
         let mut members: Vec<Vec<u8>> = set.iter().map(member).collect();
         members.sort_unstable();
         members.dedup();
-        let mut identity = tag.to_vec();
+        let mut identity = vec![tag];
         for member in members {
             identity.extend_from_slice(&member.len().to_be_bytes());
             identity.extend_from_slice(&member);
@@ -363,17 +412,15 @@ fn anything_but_identity(set: &AnythingBut) -> Vec<u8> {
         identity
     }
     match set {
-        AnythingBut::Strings(set) => members(b"!e", set, |one| one.as_bytes().to_vec()),
-        AnythingBut::Numbers(set) => members(b"!=", set, |one| {
+        AnythingBut::Strings(set) => members(b'e', set, |one| one.as_bytes().to_vec()),
+        AnythingBut::Numbers(set) => members(b'=', set, |one| {
             one.comparable
                 .map_or_else(Vec::new, |value| value.to_bits().to_be_bytes().to_vec())
         }),
-        AnythingBut::Prefix(set) => members(b"!p", set, |one| one.as_bytes().to_vec()),
-        AnythingBut::Suffix(set) => members(b"!s", set, |one| one.as_bytes().to_vec()),
-        AnythingBut::EqualsIgnoreCase(set) => {
-            members(b"!i", set, |one| one.text.as_wtf8().to_vec())
-        }
-        AnythingBut::Wildcard(set) => members(b"!w", set, |one| wildcard_identity(&one.pieces)),
+        AnythingBut::Prefix(set) => members(b'p', set, |one| one.as_bytes().to_vec()),
+        AnythingBut::Suffix(set) => members(b's', set, |one| one.as_bytes().to_vec()),
+        AnythingBut::EqualsIgnoreCase(set) => members(b'i', set, |one| one.text.as_wtf8().to_vec()),
+        AnythingBut::Wildcard(set) => members(b'w', set, |one| wildcard_identity(&one.pieces)),
     }
 }
 
