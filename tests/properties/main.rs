@@ -4,3 +4,4 @@ mod json;
 mod pattern_parser;
 mod shapes;
 mod texts;
+mod transforms;
