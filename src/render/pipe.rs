@@ -176,15 +176,10 @@ impl PipeWriter {
     }
 
     fn batch_for_people(&self, batch: &BatchReport, out: &mut dyn Write) -> io::Result<()> {
-        let records = ranges(&batch.records);
-        let noun = if batch.records.len() == 1 {
-            "record"
-        } else {
-            "records"
-        };
+        let records = records(&batch.records);
         writeln!(
             out,
-            "batch {} ({noun} {records}): {}",
+            "batch {} ({records}): {}",
             batch.index, batch.execution
         )?;
         if let Some(enrichment) = &batch.enrichment {
@@ -198,8 +193,10 @@ impl PipeWriter {
             }
         }
         for invocation in &batch.target.invocations {
-            if !invocation.raw.is_empty() {
-                writeln!(out, "  target gets: {}", invocation.raw)?;
+            match (invocation.raw.as_str(), invocation.parameters.is_empty()) {
+                ("", true) => writeln!(out, "  target gets: (nothing)")?,
+                ("", false) => writeln!(out, "  target gets parameters:")?,
+                (raw, _) => writeln!(out, "  target gets: {raw}")?,
             }
             for (name, value) in &invocation.parameters {
                 let value = value.as_deref().unwrap_or("(nothing)");
@@ -271,9 +268,19 @@ fn shown(text: &JsonOrText) -> &str {
     }
 }
 
-/// Places in ascending order, neighbours as a range: `0-4, 7`.
+/// Which records: `record 3`, `records 0-4, 7`.
 #[must_use]
-pub fn ranges(indices: &[usize]) -> String {
+pub fn records(indices: &[usize]) -> String {
+    let noun = if indices.len() == 1 {
+        "record"
+    } else {
+        "records"
+    };
+    format!("{noun} {}", ranges(indices))
+}
+
+/// Places in ascending order, neighbours as a range: `0-4, 7`.
+fn ranges(indices: &[usize]) -> String {
     let mut parts: Vec<(usize, usize)> = Vec::new();
     for &index in indices {
         match parts.last_mut() {

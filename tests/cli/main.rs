@@ -1,6 +1,7 @@
 //! Commands, run in process on a pretend machine: exit, stdout and stderr as one snapshot.
 
 mod edge;
+mod pipe;
 mod put_events;
 mod support;
 mod test_pattern;

@@ -2,6 +2,7 @@
 
 mod json;
 mod pattern_parser;
+mod pipes;
 mod shapes;
 mod texts;
 mod transforms;

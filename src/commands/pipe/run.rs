@@ -166,10 +166,10 @@ impl<'p, 'a> Run<'p, 'a> {
         self.summary.batches += 1;
         let execution = execute(self.plan, batch, &mut self.answers);
         let report = BatchReport::new(number, &execution);
-        let records = render::pipe::ranges(&report.records);
+        let records = render::pipe::records(&report.records);
         for note in execution.notes.iter().filter(|note| note.is_error()) {
             let named = Diagnostic {
-                message: format!("batch {number} (records {records}): {}", note.message),
+                message: format!("batch {number} ({records}): {}", note.message),
                 primary: None,
                 ..note.clone()
             };

@@ -241,7 +241,12 @@ impl Run<'_> {
             ));
         }
         match enriched(&answer, text.len(), self.plan.maximum_enriched()) {
-            Enriched::Unusable { reason } => Err((ENRICHMENT_ANSWER, reason)),
+            Enriched::Unusable { reason } => {
+                self.unsettled(
+                    "AWS documents that the target is not invoked; that the records count as failed is a choice",
+                );
+                Err((ENRICHMENT_ANSWER, reason))
+            }
             Enriched::Nothing => {
                 self.step(Step::EnrichmentInvocationSucceeded);
                 self.step(Step::EnrichmentStageSucceeded);

@@ -1,0 +1,237 @@
+//! Records through pipes.
+
+use evb::json;
+use evb::pattern::{self, Dialect};
+use evb::simulate::pipe::{
+    Answers, Batcher, Decision, EnrichmentAnswer, Fate, Filters, Intake, Pipe, Plan, PlanOptions,
+    SourceKind, Taken, bisect, execute, record_source,
+};
+use evb::transform::Record;
+use proptest::prelude::*;
+
+const PATTERNS: [&str; 8] = [
+    r#"{"body":{"type":["order"]}}"#,
+    r#"{"body":{"type":[{"prefix":"o"}],"n":[{"numeric":[">",3]}]}}"#,
+    r#"{"body":{"n":[{"exists":false}]}}"#,
+    r#"{"body":{"$or":[{"type":["refund"]},{"n":[1,2]}]}}"#,
+    r#"{"body":{"items":{"sku":["a"],"count":[2]}}}"#,
+    r#"{"attributes":{"ApproximateReceiveCount":["1"]}}"#,
+    r#"{"body":{"type":[{"anything-but":["order"]}]},"messageId":["m"]}"#,
+    r#"{"eventSource":[{"exists":false}],"body":{"type":["order"]}}"#,
+];
+
+/// The JSON of a payload.
+fn body() -> impl Strategy<Value = String> {
+    let kind = prop_oneof![
+        Just(r#""order""#),
+        Just(r#""refund""#),
+        Just("null"),
+        Just("[]")
+    ];
+    let number = prop_oneof![
+        Just("1".to_owned()),
+        Just("3.5".to_owned()),
+        (0..9u32).prop_map(|n| n.to_string())
+    ];
+    let items = prop_oneof![
+        Just("[]"),
+        Just(r#"[{"sku":"a","count":2}]"#),
+        Just(r#"[{"sku":"a","count":1},{"sku":"b","count":2}]"#),
+    ];
+    prop_oneof![
+        (kind, number, items)
+            .prop_map(|(kind, n, items)| format!(r#"{{"type":{kind},"n":{n},"items":{items}}}"#)),
+        Just("{}".to_owned()),
+        Just("[{\"type\":\"order\"}]".to_owned()),
+    ]
+}
+
+/// A message of a queue with this payload.
+fn message(body: &str) -> String {
+    format!(
+        r#"{{"messageId":"m","body":{},"attributes":{{"ApproximateReceiveCount":"1"}},"eventSource":"aws:sqs"}}"#,
+        serde_json::to_string(body).unwrap()
+    )
+}
+
+/// A record of any worth.
+fn record() -> impl Strategy<Value = String> {
+    prop_oneof![
+        6 => body().prop_map(|body| message(&body)),
+        2 => "\\PC{0,20}".prop_map(|body| message(&body)),
+        1 => "\\PC{0,40}",
+        1 => Just(r#"{"body":7}"#.to_owned()),
+        1 => Just("[1]".to_owned()),
+    ]
+}
+
+fn pipe(filters: &[&str], more: &str, batch_size: u32) -> Plan {
+    let filters: Vec<String> = filters
+        .iter()
+        .map(|filter| {
+            format!(
+                r#"{{"Pattern":{}}}"#,
+                serde_json::to_string(filter).unwrap()
+            )
+        })
+        .collect();
+    let text = format!(
+        r#"{{"Name":"p","RoleArn":"r","Source":"arn:aws:sqs:us-east-1:123456789012:q",{more}
+            "SourceParameters":{{"FilterCriteria":{{"Filters":[{}]}},"SqsQueueParameters":{{"BatchSize":{batch_size}}}}}}}"#,
+        filters.join(",")
+    );
+    Plan::new(&Pipe::read(&text).unwrap(), &PlanOptions::default()).unwrap()
+}
+
+const TARGETS: [&str; 5] = [
+    r#""Target":"arn:aws:sqs:us-east-1:123456789012:out","TargetParameters":{"InputTemplate":"{\"t\": <$.body.type>}"},"#,
+    r#""Target":"arn:aws:lambda:us-east-1:123456789012:function:f","TargetParameters":{"InputTemplate":"<$.body>"},"#,
+    r#""Target":"arn:aws:lambda:us-east-1:123456789012:function:f","#,
+    r#""Target":"arn:aws:events:us-east-1:123456789012:event-bus/default","#,
+    r#""Target":"arn:aws:lambda:us-east-1:123456789012:function:f","Enrichment":"arn:aws:lambda:us-east-1:123456789012:function:e","#,
+];
+
+const ANSWERS: [&str; 8] = [
+    "",
+    "[]",
+    "[{}]",
+    "{\"a\":1}",
+    "nonsense",
+    r#"{"batchItemFailures":[{"itemIdentifier":"m"}]}"#,
+    r#"{"batchItemFailures":[{"itemIdentifier":"other"}]}"#,
+    r#"{"batchItemFailures":[]}"#,
+];
+
+struct Always(&'static str);
+
+impl Answers for Always {
+    fn enrich(&mut self, _: &str) -> EnrichmentAnswer {
+        EnrichmentAnswer::Text(self.0.to_owned())
+    }
+
+    fn target(&mut self, _: &str) -> Option<String> {
+        Some(self.0.to_owned())
+    }
+}
+
+proptest! {
+    #[test]
+    fn every_record_ends_in_exactly_one_fate(
+        records in prop::collection::vec(record(), 0..20),
+        target in prop::sample::select(&TARGETS),
+        answer in prop::sample::select(&ANSWERS),
+        filters in prop::sample::subsequence(&PATTERNS, 0..3),
+        size in 1..5_u32,
+    ) {
+        let plan = pipe(&filters, target, size);
+        let mut intake = Intake::new(&plan);
+        let mut batcher = Batcher::new(plan.batch_size, plan.batch_bytes);
+        let mut fates = vec![Vec::new(); records.len()];
+        let mut batches = Vec::new();
+        for (index, record) in records.iter().enumerate() {
+            match intake.take(index, 1, record) {
+                Err(_) => fates[index].push(Fate::Unreadable),
+                Ok(Taken::Dropped(_)) => fates[index].push(Fate::Filtered),
+                Ok(Taken::Passed(record)) => {
+                    batches.extend(batcher.push(&record.group.clone(), record.bytes, *record));
+                }
+            }
+        }
+        batches.extend(batcher.finish());
+        for batch in batches {
+            let execution = execute(&plan, batch, &mut Always(answer));
+            prop_assert_eq!(execution.records.len(), execution.fates.len());
+            for (record, end) in execution.records.iter().zip(&execution.fates) {
+                fates[record.index].push(end.fate);
+            }
+        }
+        for fates in fates {
+            prop_assert_eq!(fates.len(), 1);
+        }
+    }
+
+    #[test]
+    fn filter_results_equal_evaluation_of_the_decoded_record(
+        body in body(),
+        texts in prop::sample::subsequence(&PATTERNS, 1..=3),
+    ) {
+        let patterns: Vec<_> = texts
+            .iter()
+            .map(|text| ((*text).to_owned(), pattern::parse(text, Dialect::Pipe).unwrap()))
+            .collect();
+        let filters = Filters::new(SourceKind::Sqs, patterns.clone());
+        let value = json::parse(&message(&body)).unwrap();
+        let record = Record::from_source(&value, record_source(SourceKind::Sqs));
+        let document = filters.document(&record);
+        let first = patterns.iter().position(|(_, pattern)| pattern::evaluate(pattern, &document));
+        match filters.runner().decide(&record) {
+            Decision::Pass { filter } => prop_assert_eq!(filter, first),
+            Decision::Drop { .. } => prop_assert_eq!(first, None),
+        }
+    }
+
+    #[test]
+    fn arbitrary_records_never_panic(
+        text in "\\PC{0,60}",
+        field in prop::sample::select(&["body", "data", "key", "value", "dynamodb", "eventID"]),
+        source in prop::sample::select(&SourceKind::ALL),
+    ) {
+        let record = format!(r#"{{"{field}":{}}}"#, serde_json::to_string(&text).unwrap());
+        for text in [text.as_str(), record.as_str()] {
+            if let Ok(value) = json::parse(text) {
+                let record = Record::from_source(&value, record_source(source));
+                let text = format!(r#"{{"{field}":["x"],"a":{{"b":[1]}}}}"#);
+                let pattern = pattern::parse(&text, Dialect::Pipe).unwrap();
+                let filters = Filters::new(source, vec![(text, pattern)]);
+                let _ = filters.runner().decide(&record);
+            }
+        }
+    }
+
+    #[test]
+    fn batches_keep_the_order_of_every_group_and_lose_nothing(
+        records in prop::collection::vec((0..4_u8, 1..50_usize), 0..60),
+        size in 1..7_usize,
+        bytes in 1..200_usize,
+    ) {
+        let mut batcher = Batcher::new(size, bytes);
+        let mut batches = Vec::new();
+        for (index, (group, length)) in records.iter().enumerate() {
+            batches.extend(batcher.push(&group.to_string(), *length, index));
+        }
+        batches.extend(batcher.finish());
+        for batch in &batches {
+            prop_assert!(!batch.is_empty() && batch.len() <= size);
+            prop_assert!(batch.iter().all(|index| records[*index].0 == records[batch[0]].0));
+            let total: usize = batch.iter().map(|index| records[*index].1).sum();
+            prop_assert!(batch.len() == 1 || total <= bytes);
+        }
+        for wanted in 0..4 {
+            let of_group = |index: &usize| records[*index].0 == wanted;
+            let came: Vec<usize> = batches.iter().flatten().copied().filter(of_group).collect();
+            let went: Vec<usize> = (0..records.len()).filter(of_group).collect();
+            prop_assert_eq!(came, went);
+        }
+    }
+
+    #[test]
+    fn bisecting_ends_with_every_failing_record_alone_and_the_others_taken(
+        size in 1..40_usize,
+        failing in prop::collection::btree_set(0..40_usize, 0..6),
+    ) {
+        let failing: Vec<usize> = failing.into_iter().filter(|position| *position < size).collect();
+        let attempts = bisect(size, &failing);
+        let mut taken = Vec::new();
+        let mut alone = Vec::new();
+        for attempt in attempts {
+            if attempt.succeeded {
+                taken.extend(attempt.positions);
+            } else if attempt.positions.len() == 1 {
+                alone.extend(attempt.positions);
+            }
+        }
+        prop_assert_eq!(&alone, &failing);
+        let others: Vec<usize> = (0..size).filter(|position| !failing.contains(position)).collect();
+        prop_assert_eq!(taken, others);
+    }
+}
