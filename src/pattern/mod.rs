@@ -2,7 +2,20 @@
 //!
 //! Text goes in through [`parse`]; what comes out is a checked [`Pattern`]:
 //! sub-rules (one for every combination of `$or` alternatives), each a map from
-//! field paths to lists of [`Comparison`](ast::Comparison)s.
+//! field paths to lists of [`Comparison`](ast::Comparison)s. [`evaluate`] asks one
+//! whether an event matches. The language itself is described
+//! in [`REFERENCE`], which stands below.
+//!
+//! # Example
+//!
+//! ```
+//! use evb::json;
+//! use evb::pattern::{Dialect, evaluate, parse};
+//!
+//! let pattern = parse(r#"{"detail": {"state": [{"anything-but": "running"}]}}"#, Dialect::Bus).unwrap();
+//! let event = json::parse(r#"{"detail": {"state": "stopped"}}"#).unwrap();
+//! assert!(evaluate(&pattern, &event));
+//! ```
 //!
 //! # Source
 //!
@@ -10,6 +23,8 @@
 //! runs: AWS, "Amazon EventBridge event patterns",
 //! <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html>,
 //! and recordings of `TestEventPattern`.
+//!
+#![doc = include_str!("reference.md")]
 
 #[cfg(test)]
 #[macro_use]
@@ -35,3 +50,6 @@ pub use explain::{Explainer, Explanation};
 pub use parse::{ParseError, check_length, parse};
 pub use service::{ServiceEvaluator, Verdict, evaluate_as_service};
 pub use set::PatternSet;
+
+/// The language of event patterns, described for the people who write them: Markdown, whose examples are tested.
+pub const REFERENCE: &str = include_str!("reference.md");
