@@ -46,8 +46,8 @@ pub fn evaluate(pattern: &Pattern, event: &Value) -> bool {
     Evaluator::new(pattern).matches(event)
 }
 
-/// How many candidates the search for one sub-rule looks at before it gives up.
-pub const MAXIMUM_STEPS: usize = 4_000_000;
+/// How many candidates and remembered choices the search for one sub-rule looks at before it gives up.
+pub const MAXIMUM_STEPS: usize = 20_000_000;
 
 /// What the search found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -353,12 +353,16 @@ impl Uses {
         Self(uses)
     }
 
+    /// The next field from `first` on that has an occurrence in an array.
+    fn next(&self, array: ArrayId, first: usize) -> Option<usize> {
+        let levels = self.0.get(array as usize)?;
+        let at = levels.partition_point(|level| *level < first);
+        levels.get(at).copied()
+    }
+
     /// Whether a field from `first` to `last` has an occurrence in an array.
     fn between(&self, array: ArrayId, first: usize, last: usize) -> bool {
-        self.0.get(array as usize).is_some_and(|levels| {
-            let at = levels.partition_point(|level| *level < first);
-            levels.get(at).is_some_and(|level| *level <= last)
-        })
+        self.next(array, first).is_some_and(|level| level <= last)
     }
 }
 
@@ -536,11 +540,28 @@ impl<'e> Search<'_, '_, '_, 'e> {
     }
 
     /// Whether the same has failed before; and the last field that had a say then.
-    fn known_failure(&self, level: usize) -> Option<usize> {
-        self.failures
-            .get(level)?
+    fn known_failure(&mut self, level: usize) -> Option<usize> {
+        let failures = self
+            .failures
+            .get(level)
+            .filter(|failures| !failures.is_empty())?;
+        // For each chosen element the next field to which its array matters.
+        let relevant: Vec<(usize, ElementId)> = self
+            .chosen
             .iter()
-            .find(|(last, failures)| failures.contains(&self.key(level, **last)))
+            .filter_map(|(array, element)| Some((self.uses.next(*array, level)?, *element)))
+            .collect();
+        self.steps += relevant.len() * failures.len();
+        failures
+            .iter()
+            .find(|(last, failures)| {
+                let key: Vec<ElementId> = relevant
+                    .iter()
+                    .filter(|(next, _)| next <= last)
+                    .map(|(_, element)| *element)
+                    .collect();
+                failures.contains(&key)
+            })
             .map(|(last, _)| *last)
     }
 }

@@ -1,8 +1,11 @@
 //! What always holds: each test's name is the sentence. One file per area.
 
+mod explain;
 mod json;
+mod pattern_answers;
 mod pattern_parser;
 mod pipes;
 mod shapes;
 mod texts;
 mod transforms;
+mod trees;

@@ -36,12 +36,13 @@ pub(super) fn explain(path: &JsonString, field: FieldTest<'_>, index: &Index<'_>
             event_span: Some(entry.name_span),
         };
     }
+    let parent = parent_of(path, index);
     Absence {
         kind: Reason::Missing,
-        reason: missing(path, index),
+        reason: missing(path, parent),
         hint: None,
         actual: None,
-        event_span: None,
+        event_span: parent.map(|entry| entry.name_span),
     }
 }
 
@@ -199,17 +200,23 @@ pub(super) fn edit_distance(one: &str, other: &str) -> Option<usize> {
         .filter(|distance| (1..=2).contains(distance) && distance * 2 < longest)
 }
 
-/// Says how far the event goes along the path.
-fn missing(path: &JsonString, index: &Index<'_>) -> String {
+/// The last field on the way to a path that the event has.
+fn parent_of<'i, 'e>(path: &JsonString, index: &'i Index<'e>) -> Option<&'i Entry<'e>> {
+    const MAXIMUM_NAMES: usize = 40;
     let bytes = path.as_wtf8();
-    let parent = bytes
+    bytes
         .iter()
         .enumerate()
         .rev()
         .filter(|(_, byte)| **byte == b'.')
         .filter_map(|(at, _)| bytes.get(..at))
-        .take(40)
-        .find_map(|parent| index.at(parent));
+        .take(MAXIMUM_NAMES)
+        .find_map(|parent| index.at(parent))
+}
+
+/// Says how far the event goes along the path.
+fn missing(path: &JsonString, parent: Option<&Entry<'_>>) -> String {
+    let bytes = path.as_wtf8();
     match parent {
         None => format!("the event has no `{path}`"),
         Some(entry) => match &entry.value.kind {

@@ -157,9 +157,8 @@ impl<'p> Inquiry<'_, 'p, '_> {
                 Found::Match(_) => break,
                 Found::NoMatch { last } if last < hopeful.len() => {
                     let (path, (index, field)) = hopeful.remove(last);
-                    let others: Vec<&JsonString> =
-                        hopeful.iter().take(last).map(|(path, _)| *path).collect();
-                    explained.push(self.inconsistent(index, field, path, &others));
+                    let before = hopeful.get(..last).unwrap_or_default();
+                    explained.push(self.inconsistent(index, field, path, before));
                 }
                 _ => {
                     explained.extend(
@@ -260,7 +259,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
         index: usize,
         field: FieldTest<'p>,
         path: &JsonString,
-        others: &[&JsonString],
+        before: &[(&JsonString, NumberedField<'p>)],
     ) -> FieldExplanation {
         let count = self.asked.flat.occurrences(field.path).len();
         let passing = (0..count).find(|at| self.asked.passes(index, field, *at));
@@ -274,8 +273,8 @@ impl<'p> Inquiry<'_, 'p, '_> {
             (
                 Reason::OtherElement,
                 format!(
-                    "`{quoted}` stands {place}, and {} not",
-                    other_fields(others)
+                    "`{quoted}` stands {place}, where {} not satisfied",
+                    self.others_inside(occurrence, before)
                 ),
                 "one and the same array element must satisfy all fields inside that array",
             )
@@ -295,6 +294,36 @@ impl<'p> Inquiry<'_, 'p, '_> {
             hint: Some(hint.to_owned()),
             pattern_span: field.values.span,
             event_span: value.map(|value| value.span),
+        }
+    }
+
+    /// The fields that must be satisfied inside the same array as an occurrence: "`a` is", "`a` and `b` are".
+    fn others_inside(
+        &self,
+        occurrence: Option<&Occurrence<'_>>,
+        before: &[(&JsonString, NumberedField<'p>)],
+    ) -> String {
+        let flat = &self.asked.flat;
+        let outermost = occurrence
+            .and_then(|one| flat.chain(one.element).last())
+            .map(|(_, element)| element.array);
+        let shares = |field: &FieldTest<'_>| {
+            let occurrences = flat.occurrences(field.path).iter();
+            occurrences
+                .take(MAXIMUM_VALUES)
+                .filter_map(|one| flat.chain(one.element).last())
+                .any(|(_, element)| Some(element.array) == outermost)
+        };
+        let names: Vec<String> = before
+            .iter()
+            .filter(|(_, (_, field))| shares(field))
+            .map(|(path, _)| format!("`{path}`"))
+            .collect();
+        match names.as_slice() {
+            [] => "the other fields are".to_owned(),
+            [one] => format!("{one} is"),
+            [one, other] => format!("{one} and {other} together are"),
+            [one, other, ..] => format!("{one}, {other} and others together are"),
         }
     }
 
@@ -349,17 +378,5 @@ impl<'p> Inquiry<'_, 'p, '_> {
                 })
             })
             .collect()
-    }
-}
-
-/// `the other fields (`a`, `b`) do`, for a few of them.
-fn other_fields(paths: &[&JsonString]) -> String {
-    match paths {
-        [] => "the other fields do".to_owned(),
-        [one] => format!("`{one}` does"),
-        [.., before, last] => {
-            let more = if paths.len() > 2 { " and others" } else { "" };
-            format!("`{before}`, `{last}`{more} do")
-        }
     }
 }
