@@ -5,7 +5,10 @@
 //! once and only the counts are checked.
 
 use std::fmt::Write as _;
-use std::io::{self, Read};
+use std::fs;
+use std::io::{self, Read, Write as _};
+use std::path::Path;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use evb::event::{Shape, Splitter};
@@ -13,9 +16,19 @@ use evb::event::{Shape, Splitter};
 /// Events in the stream.
 const EVENTS: usize = 100_000;
 
+/// Three of six states.
+const PATTERN: &str = r#"{
+  "source": ["aws.ec2"],
+  "detail-type": ["EC2 Instance State-change Notification"],
+  "detail": {"state": ["terminated", "stopped", {"prefix": "shutting"}]}
+}"#;
+
 fn main() {
     let test = std::env::args().any(|argument| argument == "--test");
     let rounds = if test { 1 } else { 7 };
+    let directory = std::env::temp_dir().join(format!("evb-bench-{}", std::process::id()));
+    fs::create_dir_all(&directory).expect("a temporary directory can be made");
+    one_event(&directory, if test { 1 } else { 200 });
     let stream = events(EVENTS);
     println!(
         "{EVENTS} events of {} bytes on average, {} MB",
@@ -29,6 +42,101 @@ fn main() {
     let array = format!("[{}]", stream.trim_end().replace('\n', ","));
     let cut = best(rounds, || split(&array));
     report("cut an array into records", array.len(), cut, floor);
+    let matched = stream.matches(r#""state":"terminated","#).count()
+        + stream.matches(r#""state":"stopped","#).count()
+        + stream.matches(r#""state":"shutting-down","#).count();
+    for (name, text) in [("events.jsonl", &stream), ("events.json", &array)] {
+        let file = directory.join(name);
+        fs::write(&file, text).expect("a temporary file can be written");
+        let took = best(rounds, || many_events(&directory, &file, matched));
+        report(&format!("evb test-pattern {name}"), text.len(), took, floor);
+    }
+    fs::remove_dir_all(&directory).expect("the temporary directory can be removed");
+}
+
+/// The whole process on one small pattern and event, beside one that does nothing.
+fn one_event(directory: &Path, runs: usize) {
+    let (pattern, event) = (directory.join("pattern.json"), directory.join("event.json"));
+    fs::write(&pattern, PATTERN).expect("a temporary file can be written");
+    fs::write(&event, events(1)).expect("a temporary file can be written");
+    let mut nothing = Command::new("/bin/true");
+    let mut evb = Command::new(env!("CARGO_BIN_EXE_evb"));
+    evb.args(["test-pattern", "--pattern"])
+        .args([&pattern, &event])
+        .stdout(Stdio::null());
+    let (mut floors, mut whole) = (Vec::new(), Vec::new());
+    for _ in 0..runs {
+        floors.push(process(&mut nothing));
+        whole.push(process(&mut evb));
+    }
+    let (floor, whole) = (median(floors), median(whole));
+    println!(
+        "one event, whole process: {:.2} ms; /bin/true: {:.2} ms; difference {:.2} ms",
+        whole.as_secs_f64() * 1e3,
+        floor.as_secs_f64() * 1e3,
+        (whole.as_secs_f64() - floor.as_secs_f64()) * 1e3
+    );
+    if let Some(kilobytes) = peak_memory_kilobytes(&pattern) {
+        println!("one event, peak memory: {:.1} MB", kilobytes as f64 / 1e3);
+    }
+}
+
+fn process(command: &mut Command) -> Duration {
+    let start = Instant::now();
+    let status = command.status().expect("the program can be run");
+    let took = start.elapsed();
+    assert!(
+        matches!(status.code(), Some(0 | 1)),
+        "{command:?}: {status}"
+    );
+    took
+}
+
+fn median(mut durations: Vec<Duration>) -> Duration {
+    durations.sort();
+    durations[durations.len() / 2]
+}
+
+/// The most memory that the process held by the time it had answered for one event and waited for the next.
+fn peak_memory_kilobytes(pattern: &Path) -> Option<u64> {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_evb"))
+        .args(["test-pattern", "--format", "jsonl", "--pattern"])
+        .arg(pattern)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("evb can be run");
+    let mut input = child.stdin.take().expect("standard input is a pipe");
+    input
+        .write_all(events(1).as_bytes())
+        .expect("the pipe takes an event");
+    let status = format!("/proc/{}/status", child.id());
+    let mut peak = None;
+    // The peak stands once it has not changed for a while.
+    for _ in 0..20 {
+        std::thread::sleep(Duration::from_millis(5));
+        let text = fs::read_to_string(&status).ok()?;
+        let line = text.lines().find(|line| line.starts_with("VmHWM:"))?;
+        peak = line.split_whitespace().nth(1)?.parse().ok();
+    }
+    drop(input);
+    child.wait().expect("evb ends");
+    peak
+}
+
+/// The whole process on a file of events; it says how many match.
+fn many_events(directory: &Path, file: &Path, matched: usize) {
+    let output = Command::new(env!("CARGO_BIN_EXE_evb"))
+        .args(["test-pattern", "--pattern"])
+        .args([&directory.join("pattern.json"), file])
+        .output()
+        .expect("evb can be run");
+    let text = String::from_utf8_lossy(&output.stdout).replace(',', "");
+    let summary = format!(
+        "{EVENTS} events: {matched} match {} do not",
+        EVENTS - matched
+    );
+    assert!(text.contains(&summary), "{summary}: {text}");
 }
 
 fn report(name: &str, bytes: usize, took: Duration, floor: Duration) {

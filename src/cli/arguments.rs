@@ -1,8 +1,11 @@
 //! The command line as a whole: global options and the list of commands.
 
+use std::sync::LazyLock;
+
 use clap::{Parser, ValueEnum};
 
 use crate::commands::{Command, Host};
+use crate::schedule;
 
 /// Author and test Amazon EventBridge configurations offline.
 ///
@@ -21,7 +24,11 @@ pub struct Cli {
 
 /// The release, and the release of the time zone database inside.
 fn version() -> &'static str {
-    concat!(env!("CARGO_PKG_VERSION"))
+    static VERSION: LazyLock<String> = LazyLock::new(|| {
+        let tzdata = schedule::release();
+        format!("{} (tzdata {tzdata})", env!("CARGO_PKG_VERSION"))
+    });
+    &VERSION
 }
 
 /// When to use colours.

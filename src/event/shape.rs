@@ -189,7 +189,10 @@ pub fn recognise<'a>(
         text: Cow::Borrowed(text),
         origin: Origin::Itself,
     }));
-    let is_delivered = || piece.place == Place::Alone && Header::read(piece.bytes).has_detail_type;
+    let is_delivered = || {
+        piece.is_delivered
+            || piece.place == Place::Alone && Header::read(piece.bytes).has_detail_type
+    };
     if shape != Shape::Recognised || is_delivered() {
         return itself;
     }

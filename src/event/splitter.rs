@@ -66,6 +66,8 @@ pub struct Piece<'a> {
     pub column: usize,
     /// What is around it.
     pub place: Place,
+    /// It is known to have a `detail-type` among its first members: see [`Header`].
+    pub is_delivered: bool,
     /// Why it is no JSON value, if the splitter saw that. `None` does not say that it is one.
     pub breakage: Option<Breakage>,
 }
@@ -114,6 +116,8 @@ pub struct Splitter {
     state: State,
     around: Around,
     current: Current,
+    /// The record that is being found is known to be a delivered event.
+    is_delivered: bool,
 }
 
 /// The record that was found last: a [`Piece`] without its bytes.
@@ -125,6 +129,7 @@ struct Current {
     line: usize,
     column: usize,
     place: Place,
+    is_delivered: bool,
     breakage: Option<Breakage>,
 }
 
@@ -188,6 +193,7 @@ impl Splitter {
             is_line_start: true,
             state: State::Between,
             around: Around::Nothing,
+            is_delivered: false,
             current: Current {
                 start: 0,
                 length: 0,
@@ -195,6 +201,7 @@ impl Splitter {
                 line: 1,
                 column: 0,
                 place: Place::Alone,
+                is_delivered: false,
                 breakage: None,
             },
         }
@@ -261,6 +268,7 @@ impl Splitter {
                 Progress::Moved => {}
                 Progress::NeedsMore => return false,
                 Progress::Found(length, place, breakage) => {
+                    let is_delivered = std::mem::take(&mut self.is_delivered);
                     self.current = Current {
                         start: self.start,
                         length,
@@ -268,6 +276,7 @@ impl Splitter {
                         line: self.line,
                         column: self.column,
                         place,
+                        is_delivered,
                         breakage,
                     };
                     self.take(length);
@@ -291,6 +300,7 @@ impl Splitter {
             line: current.line,
             column: current.column + 1,
             place: current.place,
+            is_delivered: current.is_delivered,
             breakage: current.breakage,
         }
     }
@@ -309,7 +319,10 @@ impl Splitter {
                 self.around = Around::List(None, Separator::Seen);
             }
             (Around::Nothing, b'{') => match self.line_record() {
-                Line::Is(length) => return Progress::Found(length, Place::Alone, None),
+                Line::Is(length) => {
+                    self.is_delivered = self.shape != Shape::Event;
+                    return Progress::Found(length, Place::Alone, None);
+                }
                 Line::NeedsMore => return Progress::NeedsMore,
                 Line::IsNot => {
                     self.state = State::Record(Scan::value(self.shape != Shape::Event));
