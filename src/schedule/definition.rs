@@ -160,11 +160,15 @@ impl Schedule {
                 )
                 .help("give the start date or the time of creation"),
             ),
-            Expression::At(_) if self.start.is_some() || self.end.is_some() => notes.push(Diagnostic::note(
-                codes::AT_IGNORES_DATES,
-                "a one-time schedule ignores its start and end dates",
-            )),
-            Expression::At(at) => notes.extend(clock::one_time(*at, &self.zone)),
+            Expression::At(at) => {
+                if self.start.is_some() || self.end.is_some() {
+                    notes.push(Diagnostic::note(
+                        codes::AT_IGNORES_DATES,
+                        "a one-time schedule ignores its start and end dates",
+                    ));
+                }
+                notes.extend(clock::one_time(*at, &self.zone));
+            }
             Expression::Cron(_) | Expression::Rate(_) => {}
         }
         notes

@@ -1,6 +1,8 @@
 //! Commands, run in process on a pretend machine: exit, stdout and stderr as one snapshot.
 
 mod edge;
+mod next_fires;
+mod next_fires_diagnostics;
 mod pipe;
 mod put_events;
 mod support;

@@ -113,13 +113,16 @@ impl From<ServiceName> for Service {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let after = args.after.unwrap_or_else(|| context.host.now());
     let zones = zones::database(args.tzdata.as_deref(), context)?;
-    let plans: Vec<Plan> = given::read(args, context)
-        .into_iter()
-        .filter_map(|given| Plan::new(given, args, &zones, after))
-        .collect();
+    let mut plans = Vec::new();
+    for given in given::read(args, context) {
+        match Plan::new(given, args, &zones, after) {
+            Ok(plan) => plans.push(plan),
+            Err(notes) => draw(&notes, context)?,
+        }
+    }
     let refusal = refusal(&plans);
     if let Some(refusal) = &refusal
-        && plans.iter().all(|plan| plan.schedule.is_none())
+        && !plans.iter().any(|plan| plan.schedule.is_some())
     {
         return Err(Failure::Refused(Box::new(refusal.clone())));
     }
@@ -134,13 +137,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
             let (fires, notes) = fires(args, &plans, &zones, after, refusal.as_ref());
             tell(&plans, args.format, context)?;
             if args.format != Format::Json {
-                for note in &notes {
-                    writeln!(
-                        context.stderr,
-                        "{}",
-                        render::snippet::draw(note, context.color_stderr)
-                    )?;
-                }
+                draw(&notes, context)?;
             }
             render::next_fires::write(&fires, after, args.format, context.stdout)?;
             false
@@ -150,6 +147,18 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         (Some(_), _) => Exit::Failure,
         (None, found) => Exit::answer(!found),
     })
+}
+
+/// Draws findings on standard error.
+fn draw(findings: &[Finding], context: &mut Context<'_>) -> Result<(), Failure> {
+    for finding in findings {
+        writeln!(
+            context.stderr,
+            "{}",
+            render::snippet::draw(finding, context.color_stderr)
+        )?;
+    }
+    Ok(())
 }
 
 /// Draws what is to be said of the schedules; the JSON document has it already, but for errors.

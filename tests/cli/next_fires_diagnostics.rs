@@ -1,0 +1,685 @@
+//! Every diagnostic about schedules, as it is drawn.
+
+use std::collections::BTreeSet;
+
+use evb::schedule::{choice, codes};
+
+use crate::support::Pretend;
+
+/// A command line for each diagnostic; those of a file are given inline.
+const CASES: &[&[&str]] = &[
+    &[""],
+    &[
+        "cron(0 12 * * ? 2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026)",
+    ],
+    &["0 12 * * 1-5"],
+    &["CRON(0 12 * * ? *)"],
+    &[" rate(5 minutes)"],
+    &["cron(0 12 * * ? *"],
+    &["cron(0 12 * * MON)"],
+    &["cron(0 12 1 * MON *)"],
+    &["cron(0 , * * ? *)"],
+    &["cron(0 noon * * ? *)"],
+    &["cron(60 12 * * ? *)"],
+    &["cron(0 12 ? * 0-6 *)"],
+    &["cron(0 12 ? * MONDAY-FRIDAY *)"],
+    &["cron(0 -1 * * ? *)"],
+    &["cron(0 12 * * ? 2030-2026)"],
+    &["cron(0/x 12 * * ? *)"],
+    &["cron(*/60 * * * ? *)"],
+    &["cron(0 12 3L * ? *)"],
+    &["cron(0 12 ? * 2#1,4#3 *)"],
+    &["cron(0 12 ? * 2#6 *)"],
+    &["rate(5minutes)"],
+    &["rate(0 minutes)"],
+    &["rate(10 seconds)"],
+    &["rate(1 minutes)", "--service", "rules"],
+    &["rate(10)"],
+    &["at(2026-11-20)"],
+    &["at(2026-02-30T00:00:00)"],
+    &["at(2026-11-20T13:00:00)", "--service", "rules"],
+    &["at(2027-03-14T02:30:00)", "--timezone", "America/New_York"],
+    &[
+        "at(2027-11-07T01:30:00)",
+        "--timezone",
+        "America/New_York",
+        "--end-date",
+        "2027-01-01T00:00:00Z",
+    ],
+    &[
+        "rate(1 hour)",
+        "--created",
+        "2026-11-20T10:00:00Z",
+        "--timezone",
+        "Europe/Helsink",
+    ],
+    &[
+        "rate(1 hour)",
+        "--created",
+        "2026-11-20T10:00:00Z",
+        "--timezone",
+        "Broken/Zone",
+        "--tzdata",
+        "zones",
+    ],
+    &[
+        "cron(0 12 * * ? *)",
+        "--service",
+        "rules",
+        "--timezone",
+        "Europe/Helsinki",
+    ],
+    &[
+        "cron(0 12 * * ? *)",
+        "--start-date",
+        "2026-12-02T00:00:00Z",
+        "--end-date",
+        "2026-12-01T00:00:00Z",
+    ],
+    &["cron(0 12 * * ? *)", "--window", "0"],
+    &[
+        "cron(0 12 * * ? *)",
+        "--window",
+        "1440",
+        "--start-date",
+        "2026-11-20T10:00:00Z",
+        "-n",
+        "1",
+    ],
+    &["cron(0/30 12 * * ? *)", "--window", "60", "-n", "1"],
+    &["rate(1 hour)"],
+    &["cron(0 0 30 2 ? *)"],
+    &["[1]"],
+    &[r#"{"ScheduleExpression": 5}"#],
+    &[
+        r#"{"ScheduleExpression": "cron(0 12 * * ? *)", "FlexibleTimeWindow": {"Mode": "FLEXIBLE"}}"#,
+    ],
+    &[r#"{"ScheduleExpression": "cron(0 12 * * ? *)", "State": "DISABLED"}"#],
+    &[r#"{"ScheduleExpression": "cron(0 12 * * ? *)", "EventBusName": "orders"}"#],
+    &[r#"{"ScheduleExpression": "cron(0 12 * * ? *)", "StartDate": "2026-11-01T00:00:00Z"}"#],
+    &[
+        r#"{"Name": "r", "EventPattern": "{}"}"#,
+        "cron(0 12 * * ? *)",
+    ],
+    &["cron(0/5, 9-18, ?, *, MON-FRI, *)"],
+    &["cron( 0 12 * * ? * )"],
+    &["cron(0/70 12 * * ? *)"],
+    &["cron(0 12 1 MAR/4 ? *)"],
+    &["cron(0 12 ? * 2/2 *)"],
+    &["cron(50-10/15 12 * * ? *)"],
+    &["cron(0 12 L-3 * ? *)"],
+    &["cron(0 12 LW * ? *)"],
+    &["cron(0 12 31W * ? *)"],
+    &["rate(5 minute)", "--created", "2026-11-20T10:00:00Z"],
+    &[
+        "rate(5 minutes)",
+        "--created",
+        "2026-11-20T10:00:00Z",
+        "--service",
+        "rules",
+    ],
+    &[
+        "cron(0 0/1 * * ? *)",
+        "--timezone",
+        "America/New_York",
+        "--after",
+        "2026-11-01T04:30:00Z",
+    ],
+    &["at(2026-12-01T00:00:30)"],
+];
+
+#[test]
+fn every_diagnostic_is_drawn_as_it_should_be() {
+    let mut drawn = String::new();
+    let mut seen = BTreeSet::new();
+    for case in CASES {
+        let arguments: Vec<&str> = ["next-fires"].iter().chain(*case).copied().collect();
+        let machine = Pretend::default().file("zones/Broken/Zone", "no zone");
+        let stderr = machine.run(&arguments).stderr;
+        let codes = stderr
+            .split('[')
+            .skip(1)
+            .filter_map(|rest| rest.split_once("]: "));
+        seen.extend(
+            codes
+                .map(|(code, _)| code.to_owned())
+                .filter(|code| code.starts_with("schedule/")),
+        );
+        drawn.push_str(&format!("$ {}\n{stderr}\n", case.join(" ")));
+    }
+    insta::assert_snapshot!(drawn, @r#"
+    $ 
+    error[schedule/empty]: the schedule expression is empty
+     |
+     = help: write `cron(…)`, `rate(…)` or `at(…)`
+
+    $ cron(0 12 * * ? 2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026)
+    error[schedule/too-long]: the schedule expression has 271 characters
+     --> <expression>:1:1
+      |
+    1 | cron(0 12 * * ? 2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026,2026)
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ at most 256
+
+    $ 0 12 * * 1-5
+    error[schedule/unknown-kind]: this is no schedule expression
+     --> <expression>:1:1
+      |
+    1 | 0 12 * * 1-5
+      | ^^^^^^^^^^^^ not `cron(…)`, `rate(…)` or `at(…)`
+      |
+      = help: write `cron(0 12 ? * MON-FRI *)`
+    AWS answers: ValidationException: Invalid Schedule Expression 0 12 * * 1-5.
+
+    $ CRON(0 12 * * ? *)
+    error[schedule/kind-case]: `cron` is written in lower case
+     --> <expression>:1:1
+      |
+    1 | CRON(0 12 * * ? *)
+      | ^^^^ not lower case
+      |
+      = help: write `cron(0 12 * * ? *)`
+    AWS answers: ValidationException: Invalid Schedule Expression CRON(0 12 * * ? *).
+
+    $  rate(5 minutes)
+    error[schedule/surrounded]: white-space stands around the schedule expression
+     --> <expression>:1:1
+      |
+    1 |  rate(5 minutes)
+      | ^ nothing may stand here
+      |
+      = help: write `rate(5 minutes)`
+    AWS answers: ValidationException: Invalid Schedule Expression  rate(5 minutes).
+
+    $ cron(0 12 * * ? *
+    error[schedule/parenthesis]: the closing parenthesis is missing
+     --> <expression>:1:18
+      |
+    1 | cron(0 12 * * ? *
+      |                  ^ a `)` belongs here
+      |
+      = help: write `cron(0 12 * * ? *)`
+    AWS answers: ValidationException: Invalid Schedule Expression cron(0 12 * * ? *.
+
+    $ cron(0 12 * * MON)
+    error[schedule/field-count]: a cron expression has six fields, and here are 5
+     --> <expression>:1:6
+      |
+    1 | cron(0 12 * * MON)
+      |      ^^^^^^^^^^^^ read in order, no year
+      |
+      = help: write `cron(0 12 ? * MON *)`
+    note[schedule/unsettled-year]: Scheduler's user guide calls the year optional, its API reference wants six fields; evb wants six
+     --> <expression>:1:1
+      |
+    1 | cron(0 12 * * MON)
+      | ^^^^^^^^^^^^^^^^^^
+    AWS answers: ValidationException: Invalid Schedule Expression cron(0 12 * * MON).
+
+    $ cron(0 12 1 * MON *)
+    error[schedule/question-mark]: one of day-of-month and day-of-week must be `?`
+     --> <expression>:1:15
+      |
+    1 | cron(0 12 1 * MON *)
+      |           -   ^^^ this field names days of the week
+      |           |
+      |           and this one days of the month
+      |
+      = help: make a schedule of each: `cron(0 12 1 * ? *)`, `cron(0 12 ? * MON *)`
+    AWS answers: ValidationException: Invalid Schedule Expression cron(0 12 1 * MON *).
+
+    $ cron(0 , * * ? *)
+    error[schedule/empty-list]: the hours field lists nothing
+     --> <expression>:1:8
+      |
+    1 | cron(0 , * * ? *)
+      |        ^ allowed are 0-23
+    AWS answers: ValidationException: Invalid Schedule Expression cron(0 , * * ? *).
+
+    $ cron(0 noon * * ? *)
+    error[schedule/not-a-value]: `noon` is no value of the hours field
+     --> <expression>:1:8
+      |
+    1 | cron(0 noon * * ? *)
+      |        ^^^^ allowed are 0-23
+    AWS answers: ValidationException: Invalid Schedule Expression cron(0 noon * * ? *).
+
+    $ cron(60 12 * * ? *)
+    error[schedule/out-of-range]: `60` is outside the minutes field
+     --> <expression>:1:6
+      |
+    1 | cron(60 12 * * ? *)
+      |      ^^ allowed are 0-59
+    AWS answers: ValidationException: Invalid Schedule Expression cron(60 12 * * ? *).
+
+    $ cron(0 12 ? * 0-6 *)
+    error[schedule/day-zero]: there is no day 0 in the day-of-week field
+     --> <expression>:1:15
+      |
+    1 | cron(0 12 ? * 0-6 *)
+      |               ^ Sunday is 1, Saturday is 7
+      |
+      = help: write `cron(0 12 ? * SUN-SAT *)`
+    AWS answers: ValidationException: Invalid Schedule Expression cron(0 12 ? * 0-6 *).
+
+    $ cron(0 12 ? * MONDAY-FRIDAY *)
+    error[schedule/full-name]: names in the day-of-week field have three letters
+     --> <expression>:1:15
+      |
+    1 | cron(0 12 ? * MONDAY-FRIDAY *)
+      |               ^^^^^^ not a name that AWS lists
+      |
+      = help: write `cron(0 12 ? * MON-FRI *)`
+    AWS answers: ValidationException: Invalid Schedule Expression cron(0 12 ? * MONDAY-FRIDAY *).
+
+    $ cron(0 -1 * * ? *)
+    error[schedule/range]: `-1` is no range in the hours field
+     --> <expression>:1:8
+      |
+    1 | cron(0 -1 * * ? *)
+      |        ^^ values are never negative, and a range needs a start
+      |
+      = help: write a range as two values with a `-` between: `8-17`
+    AWS answers: ValidationException: Invalid Schedule Expression cron(0 -1 * * ? *).
+
+    $ cron(0 12 * * ? 2030-2026)
+    error[schedule/year-range]: the range in the year field ends before it begins
+     --> <expression>:1:17
+      |
+    1 | cron(0 12 * * ? 2030-2026)
+      |                 ^^^^^^^^^ years do not begin again after 2199
+      |
+      = help: write `cron(0 12 * * ? 2026-2030)`
+    AWS answers: ValidationException: Invalid Schedule Expression cron(0 12 * * ? 2030-2026).
+
+    $ cron(0/x 12 * * ? *)
+    error[schedule/step]: `x` is no step in the minutes field
+     --> <expression>:1:8
+      |
+    1 | cron(0/x 12 * * ? *)
+      |        ^ not a number
+      |
+      = help: a step is a whole number from 1 to 59
+    AWS answers: ValidationException: Invalid Schedule Expression cron(0/x 12 * * ? *).
+
+    $ cron(*/60 * * * ? *)
+    error[schedule/step-too-large]: the step in the minutes field is larger than the field
+     --> <expression>:1:8
+      |
+    1 | cron(*/60 * * * ? *)
+      |        ^^ at most 59
+      |
+      = help: write `cron(0 * * * ? *)`
+    AWS answers: ValidationException: Invalid Schedule Expression cron(*/60 * * * ? *).
+
+    $ cron(0 12 3L * ? *)
+    error[schedule/special-form]: `3L` has no meaning in the day-of-month field
+     --> <expression>:1:11
+      |
+    1 | cron(0 12 3L * ? *)
+      |           ^^ `L` stands alone, or as `LW` or `L-3`
+    AWS answers: ValidationException: Invalid Schedule Expression cron(0 12 3L * ? *).
+
+    $ cron(0 12 ? * 2#1,4#3 *)
+    error[schedule/special-in-list]: `L`, `W` and `#` stand alone in the day-of-week field
+     --> <expression>:1:15
+      |
+    1 | cron(0 12 ? * 2#1,4#3 *)
+      |               ^^^^^^^ not in a list
+      |
+      = help: make a schedule of each: `cron(0 12 ? * 2#1 *)`, `cron(0 12 ? * 4#3 *)`
+    AWS answers: ValidationException: Invalid Schedule Expression cron(0 12 ? * 2#1,4#3 *).
+
+    $ cron(0 12 ? * 2#6 *)
+    error[schedule/nth]: a month has at most five of each day of the week
+     --> <expression>:1:17
+      |
+    1 | cron(0 12 ? * 2#6 *)
+      |                 ^ behind `#` stands 1 to 5
+    AWS answers: ValidationException: Invalid Schedule Expression cron(0 12 ? * 2#6 *).
+
+    $ rate(5minutes)
+    error[schedule/rate-space]: a space is missing in the rate expression
+     --> <expression>:1:6
+      |
+    1 | rate(5minutes)
+      |      ^^^^^^^^ no space before the unit
+      |
+      = help: write `rate(5 minutes)`
+    AWS answers: ValidationException: Invalid Schedule Expression rate(5minutes).
+
+    $ rate(0 minutes)
+    error[schedule/rate-value]: `0` is no value of a rate
+     --> <expression>:1:6
+      |
+    1 | rate(0 minutes)
+      |      ^ at least 1
+    AWS answers: ValidationException: Invalid Schedule Expression rate(0 minutes).
+
+    $ rate(10 seconds)
+    error[schedule/rate-unit]: `seconds` is no unit of a rate
+     --> <expression>:1:9
+      |
+    1 | rate(10 seconds)
+      |         ^^^^^^^ allowed are minutes, hours and days, in lower case
+      |
+      = help: the shortest rate is `rate(1 minute)`; weeks are days, and months and years need `cron(…)`
+    AWS answers: ValidationException: Invalid Schedule Expression rate(10 seconds).
+
+    $ rate(1 minutes) --service rules
+    error[schedule/rate-plural]: rules want the unit of a rate to agree with its value
+     --> <expression>:1:8
+      |
+    1 | rate(1 minutes)
+      |        ^^^^^^^ plural
+      |
+      = help: write `rate(1 minute)`
+    AWS answers: ValidationException: Parameter ScheduleExpression is not valid.
+
+    $ rate(10)
+    error[schedule/rate-form]: a rate is a value and a unit
+     --> <expression>:1:6
+      |
+    1 | rate(10)
+      |      ^^ not a value, a space and a unit
+      |
+      = help: write it like `rate(5 minutes)`
+    AWS answers: ValidationException: Invalid Schedule Expression rate(10).
+
+    $ at(2026-11-20)
+    error[schedule/at-form]: `2026-11-20` is no time of a one-time schedule
+     --> <expression>:1:4
+      |
+    1 | at(2026-11-20)
+      |    ^^^^^^^^^^ not of the form yyyy-mm-ddThh:mm:ss
+      |
+      = help: write `at(2026-11-20T00:00:00)`
+    AWS answers: ValidationException: Invalid Schedule Expression at(2026-11-20).
+
+    $ at(2026-02-30T00:00:00)
+    error[schedule/at-date]: `2026-02-30T00:00:00` is no date and time
+     --> <expression>:1:4
+      |
+    1 | at(2026-02-30T00:00:00)
+      |    ^^^^^^^^^^^^^^^^^^^ there is no such day or time of day
+    AWS answers: ValidationException: Invalid Schedule Expression at(2026-02-30T00:00:00).
+
+    $ at(2026-11-20T13:00:00) --service rules
+    error[schedule/at-on-rules]: rules have no one-time schedules
+     --> <expression>:1:4
+      |
+    1 | at(2026-11-20T13:00:00)
+      |    ^^^^^^^^^^^^^^^^^^^ `at` is for EventBridge Scheduler
+      |
+      = help: write `cron(0 13 20 11 ? 2026)`
+    AWS answers: ValidationException: Parameter ScheduleExpression is not valid.
+
+    $ at(2027-03-14T02:30:00) --timezone America/New_York
+    warning[schedule/at-in-gap]: 2027-03-14 02:30:00 does not exist in America/New_York: the clock is put forward over it, so nothing fires
+     --> <expression>:1:1
+      |
+    1 | at(2027-03-14T02:30:00)
+      | ^^^^^^^^^^^^^^^^^^^^^^^
+    note[schedule/unsettled-at-clock-change]: AWS does not say what a one-time schedule does in an hour that is left out or repeated
+     --> <expression>:1:1
+      |
+    1 | at(2027-03-14T02:30:00)
+      | ^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: choose a time outside the clock change, or a zone without one
+    warning[schedule/never-fires]: nothing fires after 2026-11-20T10:00:00Z
+     --> <expression>:1:1
+      |
+    1 | at(2027-03-14T02:30:00)
+      | ^^^^^^^^^^^^^^^^^^^^^^^
+
+    $ at(2027-11-07T01:30:00) --timezone America/New_York --end-date 2027-01-01T00:00:00Z
+    note[schedule/at-ignores-dates]: a one-time schedule ignores its start and end dates
+     --> <expression>:1:1
+      |
+    1 | at(2027-11-07T01:30:00)
+      | ^^^^^^^^^^^^^^^^^^^^^^^
+    warning[schedule/at-in-overlap]: 2027-11-07 01:30:00 comes twice in America/New_York: this is the first
+     --> <expression>:1:1
+      |
+    1 | at(2027-11-07T01:30:00)
+      | ^^^^^^^^^^^^^^^^^^^^^^^
+    note[schedule/unsettled-at-clock-change]: AWS does not say what a one-time schedule does in an hour that is left out or repeated
+     --> <expression>:1:1
+      |
+    1 | at(2027-11-07T01:30:00)
+      | ^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: choose a time outside the clock change, or a zone without one
+
+    $ rate(1 hour) --created 2026-11-20T10:00:00Z --timezone Europe/Helsink
+    error[schedule/unknown-timezone]: `Europe/Helsink` is no time zone of the IANA database, release 2026e
+     |
+     = help: did you mean `Europe/Helsinki`?
+
+    $ rate(1 hour) --created 2026-11-20T10:00:00Z --timezone Broken/Zone --tzdata zones
+    error[schedule/zone-file]: the zone file of `Broken/Zone` cannot be read: invalid 32-bit TZif header: too short
+
+    $ cron(0 12 * * ? *) --service rules --timezone Europe/Helsinki
+    error[schedule/only-on-scheduler]: rules have no time zone
+     |
+     = help: use EventBridge Scheduler: `--service scheduler`
+
+    $ cron(0 12 * * ? *) --start-date 2026-12-02T00:00:00Z --end-date 2026-12-01T00:00:00Z
+    warning[schedule/end-before-start]: the end date is before the start date, so nothing fires
+     --> <expression>:1:1
+      |
+    1 | cron(0 12 * * ? *)
+      | ^^^^^^^^^^^^^^^^^^
+    warning[schedule/never-fires]: nothing fires after 2026-11-20T10:00:00Z
+     --> <expression>:1:1
+      |
+    1 | cron(0 12 * * ? *)
+      | ^^^^^^^^^^^^^^^^^^
+
+    $ cron(0 12 * * ? *) --window 0
+    error[schedule/window-size]: a flexible time window of 0 minutes is not possible
+     |
+     = help: choose from 1 to 1440 minutes, or turn the window off
+
+    $ cron(0 12 * * ? *) --window 1440 --start-date 2026-11-20T10:00:00Z -n 1
+
+    $ cron(0/30 12 * * ? *) --window 60 -n 1
+    warning[schedule/window-reaches-next]: a window of 60 minutes is still open when the next fire comes; what AWS does then is not documented
+     --> <expression>:1:1
+      |
+    1 | cron(0/30 12 * * ? *)
+      | ^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: choose a window that is not wider than the time between two fires
+
+    $ rate(1 hour)
+    note[schedule/rate-anchor]: a rate is counted from its start date or creation, and neither is given: only the spacing is sure
+     --> <expression>:1:1
+      |
+    1 | rate(1 hour)
+      | ^^^^^^^^^^^^
+      |
+      = help: give the start date or the time of creation
+
+    $ cron(0 0 30 2 ? *)
+    warning[schedule/never-fires]: nothing fires after 2026-11-20T10:00:00Z
+     --> <expression>:1:1
+      |
+    1 | cron(0 0 30 2 ? *)
+      | ^^^^^^^^^^^^^^^^^^
+
+    $ [1]
+    error[schedule/declaration]: this is no schedule and no rule
+     --> schedule:1:2
+      |
+    1 | [1]
+      |  ^ a number without `ScheduleExpression`
+      |
+      = help: give the JSON of `create-schedule`, `get-schedule`, `put-rule` or `describe-rule`
+
+    $ {"ScheduleExpression": 5}
+    error[schedule/property]: `ScheduleExpression` has a value of the wrong kind
+     --> schedule:1:24
+      |
+    1 | {"ScheduleExpression": 5}
+      |                        ^ expected a string
+
+    $ {"ScheduleExpression": "cron(0 12 * * ? *)", "FlexibleTimeWindow": {"Mode": "FLEXIBLE"}}
+    error[schedule/window-mode]: a flexible time window needs its width
+     --> schedule:1:68
+      |
+    1 | {"ScheduleExpression": "cron(0 12 * * ? *)", "FlexibleTimeWindow": {"Mode": "FLEXIBLE"}}
+      |                                                                    ^^^^^^^^^^^^^^^^^^^^ no `MaximumWindowInMinutes`
+
+    $ {"ScheduleExpression": "cron(0 12 * * ? *)", "State": "DISABLED"}
+    warning[schedule/disabled]: this schedule is disabled: as it is, it does not fire
+     --> schedule:1:55
+      |
+    1 | {"ScheduleExpression": "cron(0 12 * * ? *)", "State": "DISABLED"}
+      |                                                       ^^^^^^^^^^ what follows holds once it is enabled
+
+    $ {"ScheduleExpression": "cron(0 12 * * ? *)", "EventBusName": "orders"}
+    error[schedule/other-bus]: only rules on the default event bus have a schedule
+     --> schedule:1:62
+      |
+    1 | {"ScheduleExpression": "cron(0 12 * * ? *)", "EventBusName": "orders"}
+      |                                                              ^^^^^^^^ another event bus
+      |
+      = help: move the rule to the default event bus, or make it a schedule of EventBridge Scheduler
+    AWS answers: ValidationException: ScheduleExpression is supported only on the default event bus.
+
+    $ {"ScheduleExpression": "cron(0 12 * * ? *)", "StartDate": "2026-11-01T00:00:00Z"}
+    note[schedule/start-in-the-past]: the start date is past: AWS would refuse to create this schedule now
+     --> schedule:1:25
+      |
+    1 | {"ScheduleExpression": "cron(0 12 * * ? *)", "StartDate": "2026-11-01T00:00:00Z"}
+      |                         ^^^^^^^^^^^^^^^^^^
+      |
+      = help: AWS's words: The StartDate you specify cannot be earlier than 5 minutes ago.
+
+    $ {"Name": "r", "EventPattern": "{}"} cron(0 12 * * ? *)
+    note[schedule/no-schedule]: this rule has an event pattern and no schedule
+     --> schedule:1:1
+      |
+    1 | {"Name": "r", "EventPattern": "{}"}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    $ cron(0/5, 9-18, ?, *, MON-FRI, *)
+    warning[schedule/unsettled-empty-item]: rules ignore an empty list item; whether Scheduler does is not known
+     --> <expression>:1:6
+      |
+    1 | cron(0/5, 9-18, ?, *, MON-FRI, *)
+      |      ^^^^
+      |
+      = help: leave the comma out
+
+    $ cron( 0 12 * * ? * )
+    warning[schedule/unsettled-outer-blank]: AWS does not say whether the fields may have blanks around them; `rate` may not
+     --> <expression>:1:6
+      |
+    1 | cron( 0 12 * * ? * )
+      |      ^^^^^^^^^^^^^^
+      |
+      = help: leave the blanks out
+
+    $ cron(0/70 12 * * ? *)
+    warning[schedule/unsettled-large-step]: AWS does not say whether a step may leave the field; evb takes the first value only
+     --> <expression>:1:6
+      |
+    1 | cron(0/70 12 * * ? *)
+      |      ^^^^
+      |
+      = help: write the value without a step
+
+    $ cron(0 12 1 MAR/4 ? *)
+    warning[schedule/unsettled-named-step]: readers differ on a step after a name; evb counts from the named value
+     --> <expression>:1:13
+      |
+    1 | cron(0 12 1 MAR/4 ? *)
+      |             ^^^^^
+      |
+      = help: write the number in place of the name
+
+    $ cron(0 12 ? * 2/2 *)
+    warning[schedule/unsettled-weekday-step]: AWS lists no steps for the day-of-week field; evb follows Quartz, which has them
+     --> <expression>:1:15
+      |
+    1 | cron(0 12 ? * 2/2 *)
+      |               ^^^
+      |
+      = help: list the days: `MON,WED,FRI`
+
+    $ cron(50-10/15 12 * * ? *)
+    warning[schedule/unsettled-wrapped-step]: AWS does not say how a step goes through the end of its field; evb counts on, as Quartz does
+     --> <expression>:1:6
+      |
+    1 | cron(50-10/15 12 * * ? *)
+      |      ^^^^^^^^
+      |
+      = help: write two ranges
+
+    $ cron(0 12 L-3 * ? *)
+    warning[schedule/unsettled-before-last]: AWS does not document days counted back from the last; evb follows Quartz, and skips a month that is too short
+     --> <expression>:1:11
+      |
+    1 | cron(0 12 L-3 * ? *)
+      |           ^^^
+
+    $ cron(0 12 LW * ? *)
+    note[schedule/unsettled-last-weekday]: AWS accepts `LW` but does not document it; evb takes the last day from Monday to Friday
+     --> <expression>:1:11
+      |
+    1 | cron(0 12 LW * ? *)
+      |           ^^
+
+    $ cron(0 12 31W * ? *)
+    note[schedule/unsettled-short-month-weekday]: AWS does not say what the nearest weekday is in a month without that day; evb skips the month
+     --> <expression>:1:11
+      |
+    1 | cron(0 12 31W * ? *)
+      |           ^^^
+      |
+      = help: `LW` is the last weekday of every month
+
+    $ rate(5 minute) --created 2026-11-20T10:00:00Z
+    note[schedule/unsettled-rate-plural]: Scheduler is not recorded with this unit and value; its documentation ties neither to the other
+     --> <expression>:1:8
+      |
+    1 | rate(5 minute)
+      |        ^^^^^^
+      |
+      = help: let the unit agree with the value, which both services accept
+
+    $ rate(5 minutes) --created 2026-11-20T10:00:00Z --service rules
+    note[schedule/unsettled-rate-on-rules]: AWS does not say whether a rule's rate first fires at creation or an interval later; evb takes creation
+     --> <expression>:1:1
+      |
+    1 | rate(5 minutes)
+      | ^^^^^^^^^^^^^^^
+
+    $ cron(0 0/1 * * ? *) --timezone America/New_York --after 2026-11-01T04:30:00Z
+    note[schedule/unsettled-overlap]: AWS states the rule of the repeated hour for daily schedules; evb applies it to every wall-clock time
+     --> <expression>:1:1
+      |
+    1 | cron(0 0/1 * * ? *)
+      | ^^^^^^^^^^^^^^^^^^^
+
+    $ at(2026-12-01T00:00:30)
+    note[schedule/unsettled-at-seconds]: Scheduler works to the minute; what it makes of seconds is not documented
+     --> <expression>:1:4
+      |
+    1 | at(2026-12-01T00:00:30)
+      |    ^^^^^^^^^^^^^^^^^^^
+      |
+      = help: let the seconds be 00
+    "#);
+    let known = codes::ALL
+        .iter()
+        .copied()
+        .chain(choice::ALL.iter().map(|choice| choice.code));
+    let unseen: Vec<&str> = known
+        .map(|code| code.as_str())
+        .filter(|code| !seen.contains(*code))
+        .collect();
+    assert_eq!(unseen, Vec::<&str>::new(), "codes without a case");
+}
