@@ -5,6 +5,7 @@ mod json;
 mod pattern_answers;
 mod pattern_parser;
 mod pipes;
+mod schedules;
 mod shapes;
 mod texts;
 mod transforms;
