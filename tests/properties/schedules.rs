@@ -116,9 +116,6 @@ fn cron(schedule: &Schedule) -> &Cron {
 }
 
 proptest! {
-    // A quarter of the usual number of cases: some of these look at every minute of days.
-    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.div_ceil(4), ..ProptestConfig::default() })]
-
     #[test]
     fn plain_expressions_fire_when_the_cron_crate_says(
         (minutes, hours) in (plain(0, 59), plain(0, 23)),
