@@ -32,6 +32,10 @@ complete -c evb -n "__fish_evb_needs_command" -s V -l version -d 'Print version'
 complete -c evb -n "__fish_evb_needs_command" -f -a "completions" -d 'Print a script that completes `evb` command lines in a shell'
 complete -c evb -n "__fish_evb_needs_command" -f -a "help" -d 'Explain a topic or a command'
 complete -c evb -n "__fish_evb_needs_command" -f -a "test-pattern" -d 'Test events against an event pattern, as EventBridge would answer, and explain every miss'
+complete -c evb -n "__fish_evb_needs_command" -f -a "put-events" -d 'Dry-run PutEvents: AWS\'s answer to each entry, sizes, and the events as targets see them'
+complete -c evb -n "__fish_evb_needs_command" -f -a "transform" -d 'Show what a target receives: run input paths and input templates'
+complete -c evb -n "__fish_evb_needs_command" -f -a "next-fires" -d 'Show when schedules fire next, and check their expressions.'
+complete -c evb -n "__fish_evb_needs_command" -f -a "pipe" -d 'Show what a pipe does with the records of its source: filter, batch, enrichment, target'
 complete -c evb -n "__fish_evb_using_subcommand completions" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
@@ -61,3 +65,93 @@ complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l strict -d 'Refu
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l logical -d 'Give the logical answer where the engine of the service is known to be wrong'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l lenient-events -d 'With `--requests`: do not ask for the mandatory fields of events'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand put-events" -l account -d 'The account that puts the events' -r
+complete -c evb -n "__fish_evb_using_subcommand put-events" -l region -d 'The Region in which they are put' -r
+complete -c evb -n "__fish_evb_using_subcommand put-events" -l time -d 'When they are put: the time of events whose entry has none; by default now' -r
+complete -c evb -n "__fish_evb_using_subcommand put-events" -l seed -d 'What the ids of the events are made from: the same seed, the same ids' -r
+complete -c evb -n "__fish_evb_using_subcommand put-events" -l bus -d 'The name of a bus that exists, beside `default`; repeat it for each. AWS takes entries for buses that do not exist and loses them: with this option evb can tell' -r
+complete -c evb -n "__fish_evb_using_subcommand put-events" -l format -d 'The form of the output; `jsonl` prints the events only, for other commands to read' -r -f -a "human\t''
+json\t''
+jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand put-events" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand put-events" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand transform" -l input -d 'A constant: the `Input` of a target. `file://…` reads a file' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l input-path -d 'A part of the event: the `InputPath` of a rule\'s target' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l input-template -d 'The input template of a rule\'s or a pipe\'s target. `file://…` reads a file' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l input-paths-map -d 'The `InputPathsMap` of a rule\'s template: JSON, or a file' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l target -d 'A file with the target: what `aws events put-targets` takes or `list-targets-by-rule` prints, a pipe (`create-pipe`, `describe-pipe`) or a schedule (`create-schedule`, `get-schedule`)' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l for -d 'Which language the template is written in; by default what `--target` holds, otherwise `rule`' -r -f -a "rule\t'A rule\'s target'
+pipe\t'A pipe\'s enrichment or target'
+scheduler\t'A schedule\'s target'"
+complete -c evb -n "__fish_evb_using_subcommand transform" -l target-id -d 'The `Id` of the target: chooses one where `--target` holds several; stands in AWS\'s messages' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l target-arn -d 'The ARN of the target: some take only JSON, or only a certain form. For pipes also `aws.pipes.target-arn`' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l stage -d 'Pipes: whose template it is' -r -f -a "enrichment\t'The enrichment, which takes JSON only'
+target\t'The target'"
+complete -c evb -n "__fish_evb_using_subcommand transform" -l source -d 'Pipes: what the records come from, and so which field is decoded; by default what `eventSource` says' -r -f -a "sqs\t'Amazon SQS'
+kinesis\t'Kinesis Data Streams'
+dynamodb\t'DynamoDB Streams'
+kafka\t'Amazon MSK or self-managed Kafka'
+mq\t'ActiveMQ or RabbitMQ'
+none\t'The answer of an enrichment: nothing is decoded'"
+complete -c evb -n "__fish_evb_using_subcommand transform" -l expect -d 'Compare with what a file holds: JSON by its values, other text by its lines' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l format -d 'The form of the output' -r -f -a "human\t''
+json\t''
+jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand transform" -l rule-arn -d 'Rules: `aws.events.rule-arn`. The rule\'s name is taken from it' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l rule-name -d 'Rules: `aws.events.rule-name`' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l ingestion-time -d 'Rules and pipes: `aws.events.event.ingestion-time`, `aws.pipes.event.ingestion-time`. Taken as it is' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l pipe-arn -d 'Pipes: `aws.pipes.pipe-arn`. The pipe\'s name is taken from it' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l pipe-name -d 'Pipes: `aws.pipes.pipe-name`' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l source-arn -d 'Pipes: `aws.pipes.source-arn`' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l enrichment-arn -d 'Pipes: `aws.pipes.enrichment-arn`' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l schedule-arn -d 'Scheduler: `aws.scheduler.schedule-arn`' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l scheduled-time -d 'Scheduler: `aws.scheduler.scheduled-time`. Taken as it is; AWS writes `2022-03-22T18:59:43Z`' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l execution-id -d 'Scheduler: `aws.scheduler.execution-id`' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l attempt-number -d 'Scheduler: `aws.scheduler.attempt-number`' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l shape -d 'What a record of the input is' -r -f -a "auto\t'Whatever is recognised'
+record\t'Each element of a list is the event'
+event\t'Each JSON value is the event'"
+complete -c evb -n "__fish_evb_using_subcommand transform" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand transform" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -s n -l count -d 'Show at most this many fires of each schedule' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l after -d 'Show fires after this time, which is outside. Default: now' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l until -d 'Show fires up to this time, which is inside' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l timezone -d 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l service -d 'The service that is to accept the expressions' -r -f -a "scheduler\t'EventBridge Scheduler'
+rules\t'Scheduled rules on the default event bus'"
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l start-date -d 'Nothing fires before this time; a rate fires at it' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l end-date -d 'Nothing fires behind this time' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l created -d 'When the schedule was created: what a rate is counted from without a start date' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l window -d 'The width of the flexible time window, in minutes: 1 to 1440' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l collisions -d 'Report the minutes in which more than K of the schedules fire, and how the week is filled. Without `--until`, seven days' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l tzdata -d 'A directory of TZif files in place of the time zone database inside: `/usr/share/zoneinfo`' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l format -d 'How to write the result' -r -f -a "human\t''
+json\t''
+jsonl\t''
+csv\t''
+ics\t''
+svg\t''"
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l pipe -d 'The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints' -r
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l records -d 'The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`' -r
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l enrichment-response -d 'What the enrichment answers: JSON, or one answer a line; the last one is repeated for further batches' -r
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l enrichment-command -d 'A shell command that enriches: it gets each batch on standard input and answers on standard output' -r
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l enrichment-timeout -d 'How long the command may take for one batch, in seconds; then it is killed. AWS allows an execution 300' -r
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l target-response -d 'What a Lambda or Step Functions target answers, `{"batchItemFailures":[…]}` say: JSON, or one answer a line; the last one is repeated. A line that is not JSON stands for an exception' -r
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l batch-size -d 'The batch size to assume if the pipe gives none. Without this it is 10 for SQS and 100 for other sources, or less where enrichment or target take less' -r
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l time -d 'The time at which records are received, for `<aws.pipes.event.ingestion-time>` and event buses; default now' -r
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l format -d 'How to write the result' -r -f -a "human\t''
+json\t''
+jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l check -d 'Only check the pipe as CreatePipe does'
+complete -c evb -n "__fish_evb_using_subcommand pipe" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -21,7 +21,7 @@ fn an_entry_becomes_an_event() {
     FailedEntryCount 0, 66 bytes, seed 0
     --- stderr
     note[put-events/bus-not-checked]: whether there is a bus `my-custom-event-bus` was not checked
-     --> <entries>:1:61
+     --> <entries>:1:132
       |
     1 | :"{\"key1\":\"value1\",\"key2\":\"value2\"}","EventBusName":"my-custom-event-bus"}]
       |                                                             ^^^^^^^^^^^^^^^^^^^^^
@@ -47,7 +47,7 @@ fn json_lines_are_events_for_other_commands() {
     {"version":"0","id":"a706dd2f-4d19-7e6f-2382-75bc38fcbe91","detail-type":"Custom Event","source":"my.custom.application","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"us-east-1","resources":[],"detail":{"key1":"value1","key2":"value2"}}
     --- stderr
     note[put-events/bus-not-checked]: whether there is a bus `my-custom-event-bus` was not checked
-     --> <entries>:1:61
+     --> <entries>:1:132
       |
     1 | :"{\"key1\":\"value1\",\"key2\":\"value2\"}","EventBusName":"my-custom-event-bus"}]
       |                                                             ^^^^^^^^^^^^^^^^^^^^^
@@ -126,7 +126,7 @@ fn what_aws_lets_through_is_warned_of() {
       |
       = help: AWS documents the limit and does not say what happens to a longer one
     warning[put-events/unknown-bus]: there is no bus `gone`
-     --> <entries>:1:61
+     --> <entries>:1:190
       |
     1 | ttttttttttttttttttttttttttttt","Detail":"{}","EventBusName":"arn:aws:events:eu-central-1:123456789012:event-bus/gone"}]
       |                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^

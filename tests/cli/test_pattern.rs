@@ -99,6 +99,7 @@ fn several_events_are_summed_up_and_only_the_unexpected_is_shown() {
     no match events.jsonl:2
       detail.state: `detail` has no `state`
         wants ["terminated"]  pattern.json:4:5
+        see   events.jsonl:2:134
 
     3 events: 2 match, 1 does not
     "#);
@@ -213,7 +214,7 @@ fn a_broken_line_is_a_line_of_its_own_in_jsonl() {
     --- stdout
     {"event":{"source":"<stdin>","index":0,"line":1,"id":"1"},"match":true,"explanation":[{"path":"detail.state","wanted":"terminated","actual":"terminated","reason":"`\"terminated\"` is `\"terminated\"`","hint":null,"pattern_span":{"line":4,"column":15,"end_line":4,"end_column":27},"event_span":{"line":1,"column":152,"end_line":1,"end_column":164},"kind":"satisfied"},{"path":"source","wanted":"aws.ec2","actual":"aws.ec2","reason":"`\"aws.ec2\"` is `\"aws.ec2\"`","hint":null,"pattern_span":{"line":2,"column":14,"end_line":2,"end_column":23},"event_span":{"line":1,"column":52,"end_line":1,"end_column":61},"kind":"satisfied"}],"notes":[]}
     {"version":1,"error":{"code":"ValidationException","message":"Parameter Event is not valid.","diagnostics":[{"code":"json/bad-number","severity":"error","message":"a number begins with a superfluous zero","source":"<stdin>","span":{"line":2,"column":6,"end_line":2,"end_column":7},"label":"zero before another digit","help":"remove the zero, or put an id in double quotes"}]}}
-    {"event":{"source":"<stdin>","index":2,"line":3,"id":"1"},"match":false,"explanation":[{"path":"detail.state","wanted":["terminated"],"actual":null,"reason":"`detail` has no `state`","hint":null,"pattern_span":{"line":4,"column":5,"end_line":4,"end_column":12},"event_span":null,"kind":"missing"}],"notes":[]}
+    {"event":{"source":"<stdin>","index":2,"line":3,"id":"1"},"match":false,"explanation":[{"path":"detail.state","wanted":["terminated"],"actual":null,"reason":"`detail` has no `state`","hint":null,"pattern_span":{"line":4,"column":5,"end_line":4,"end_column":12},"event_span":{"line":3,"column":134,"end_line":3,"end_column":142},"kind":"missing"}],"notes":[]}
     --- stderr
     error[json/bad-number]: a number begins with a superfluous zero
      --> <stdin>:2:6
