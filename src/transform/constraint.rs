@@ -5,12 +5,26 @@
 
 use super::refused::Refused;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::quota;
 
 /// A member of the request is too long, too many or malformed.
 pub const CONSTRAINT: Code = Code::new("transform/constraint");
 
 /// The part of the message that was recorded.
 const RECORDED: &str = "1 validation error detected";
+
+/// Checks the length of a pipe's input template; `member` is where it stands in the request, such as
+/// `targetParameters.inputTemplate`.
+///
+/// # Errors
+///
+/// * `transform/constraint`: it is longer than
+///   [`MAXIMUM_INPUT_TEMPLATE_CHARACTERS`](quota::MAXIMUM_INPUT_TEMPLATE_CHARACTERS).
+pub fn check_template_length(member: &str, template: &str) -> Result<(), Refused> {
+    let mut constraints = Constraints::default();
+    constraints.length(member, template, quota::MAXIMUM_INPUT_TEMPLATE_CHARACTERS);
+    constraints.result()
+}
 
 /// What a request's members have to satisfy.
 #[derive(Debug, Default)]

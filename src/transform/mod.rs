@@ -51,7 +51,7 @@ mod template_notes;
 mod undelivered;
 mod variables;
 
-pub use constraint::CONSTRAINT;
+pub use constraint::{CONSTRAINT, check_template_length};
 pub use fill::{Rendered, Rendering};
 pub use notes::{DEFAULT_VARIABLE, MISSING_PATH, NOT_SETTLED, Note, NoteKind, VALUE_NOT_ESCAPED};
 pub use parameter::Parameter;
@@ -59,7 +59,7 @@ pub use path::{Found, PATH_SYNTAX, Path};
 pub use record::{Payload, PayloadContent, Record, RecordSource};
 pub use refused::{MESSAGE_NOT_RECORDED, Refused, VALIDATION_EXCEPTION};
 pub use resolve::{EVENT_JSON_IN_TEXT, UNKNOWN_PLACEHOLDER};
-pub use rule_target::{INPUT_NOT_JSON, LOG_INPUT, RuleTarget, SEVERAL_INPUTS};
+pub use rule_target::{INPUT_NOT_JSON, LOG_INPUT, NOTHING_BY_DEFAULT, RuleTarget, SEVERAL_INPUTS};
 pub use scan::{Position, TemplateKind};
 pub use schedule_input::{SCHEDULE_TARGET, ScheduleInput};
 pub use target_input::{InputPath, TargetInput};

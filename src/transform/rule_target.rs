@@ -26,6 +26,7 @@
 //! AWS: EventBridge API Reference, `PutTargets`, `Target`, `InputTransformer`, and answers recorded from PutTargets.
 
 use super::constraint::Constraints;
+use super::notes::NOT_SETTLED;
 use super::refused::Refused;
 use super::target_input::{InputPath, TargetInput};
 use super::template::{InputPaths, Template};
@@ -41,6 +42,9 @@ pub const INPUT_NOT_JSON: Code = Code::new("transform/input-not-json");
 
 /// An input that a CloudWatch Logs log group does not take.
 pub const LOG_INPUT: Code = Code::new("transform/log-input");
+
+/// A target that receives nothing although it has no input.
+pub const NOTHING_BY_DEFAULT: Code = Code::new("transform/nothing-by-default");
 
 /// A target of a rule, as far as its input goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,6 +86,33 @@ impl RuleTarget {
             self.check_log_input(&input)?;
         }
         Ok(input)
+    }
+
+    /// What is worth knowing about this kind of input for this kind of target.
+    #[must_use]
+    pub fn notes(&self) -> Vec<Diagnostic> {
+        let shapes =
+            self.input.is_some() || self.input_path.is_some() || self.input_transformer.is_some();
+        let is_bus = self
+            .arn
+            .as_deref()
+            .is_some_and(|arn| arn.contains(":event-bus/"));
+        let note = match self.service() {
+            Some("events") if is_bus && shapes => Diagnostic::warning(
+                NOT_SETTLED,
+                "an event bus may not take an event that was changed",
+            )
+            .help(
+                "AWS's guide excludes buses of other accounts, users report the same of their own",
+            ),
+            Some("ecs" | "ssm") if !shapes => Diagnostic::warning(
+                NOTHING_BY_DEFAULT,
+                "ECS and Run Command receive nothing of the event by default",
+            )
+            .help("give the target an input; what is shown is what other targets would receive"),
+            _ => return Vec::new(),
+        };
+        vec![note]
     }
 
     /// The service that the ARN names.

@@ -149,6 +149,10 @@ impl Template {
     #[must_use]
     pub fn must_be_json(mut self) -> Self {
         self.must_be_json = true;
+        let is_constant = self.placeholders().next().is_none();
+        if is_constant && self.kind == TemplateKind::Text && json::parse(&self.text).is_err() {
+            self.notes.push(template_notes::never_json(self.dialect));
+        }
         self
     }
 

@@ -42,13 +42,9 @@ fn shape(template: &Template) -> Option<Diagnostic> {
     let mut placeholders = template.placeholders();
     let alone = matches!((placeholders.next(), placeholders.next()), (Some(one), None) if one.span.len() == text.len());
     match (template.dialect(), template.kind()) {
-        (_, TemplateKind::Json) if !template.sound && !repairable(template) => Some(
-            Diagnostic::warning(
-                NEVER_JSON,
-                "the template is not JSON whatever the event holds",
-            )
-            .help("EventBridge accepts it and loses every event without a trace"),
-        ),
+        (_, TemplateKind::Json) if !template.sound && !repairable(template) => {
+            Some(never_json(template.dialect()))
+        }
         (Dialect::Rule | Dialect::Pipe, TemplateKind::Text) if text.starts_with('[') => {
             Some(not_settled(
                 "a template that begins with `[` is rendered as text",
@@ -68,6 +64,27 @@ fn shape(template: &Template) -> Option<Diagnostic> {
             "seen for SQS targets; not recorded for others",
         )),
         _ => None,
+    }
+}
+
+/// Nothing that this template renders is JSON, and it has to be.
+pub(super) fn never_json(dialect: Dialect) -> Diagnostic {
+    Diagnostic::warning(
+        NEVER_JSON,
+        "the template is not JSON whatever the event holds",
+    )
+    .help(consequence(dialect))
+}
+
+/// What comes of a text that is not JSON.
+///
+/// Recorded for rules: no error and no delivery. Pipes have a step that can fail, `TargetTransformationFailed`.
+pub(super) fn consequence(dialect: Dialect) -> &'static str {
+    match dialect {
+        Dialect::Pipe => "the transformation of every record fails",
+        Dialect::Rule | Dialect::Scheduler => {
+            "EventBridge accepts such a template and loses every event without a trace"
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::fill::Rendering;
 use super::record::Record;
 use super::scan::{Position, TemplateKind};
 use super::template::{Placeholder, Template};
-use super::template_notes::NEVER_JSON;
+use super::template_notes::{NEVER_JSON, consequence};
 use super::variables::{Dialect, Variables};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, SyntaxError};
@@ -111,11 +111,19 @@ fn not_json(
     }
 }
 
+/// What becomes of the event, in a few words.
+fn outcome(template: &Template) -> &'static str {
+    match template.dialect() {
+        Dialect::Pipe => "the transformation fails",
+        Dialect::Rule | Dialect::Scheduler => "the event is lost",
+    }
+}
+
 /// A template that no value makes JSON.
 fn never_json(template: &Template, rendered: &str, error: &SyntaxError) -> Diagnostic {
     let diagnostic = Diagnostic::error(
         NEVER_JSON,
-        "the event is lost: the template itself is not JSON",
+        format!("{}: the template itself is not JSON", outcome(template)),
     )
     .at(
         Span::new(0, template.text().len()),
@@ -132,8 +140,7 @@ fn never_json(template: &Template, rendered: &str, error: &SyntaxError) -> Diagn
         Some((name, _)) if name.starts_with('<') => diagnostic.help(format!(
             "`{name}>` is no placeholder: put it in quotes, or declare a name"
         )),
-        _ => diagnostic
-            .help("EventBridge accepts such a template and loses every event without a trace"),
+        _ => diagnostic.help(consequence(template.dialect())),
     }
 }
 
@@ -177,7 +184,10 @@ fn blame(template: &Template, placeholder: &Placeholder, value: &str) -> Diagnos
     if placeholder.position != Position::InString {
         return Diagnostic::error(
             NOT_JSON,
-            format!("the event is lost: the value of `<{name}>` does not fit where it stands"),
+            format!(
+                "{}: the value of `<{name}>` does not fit where it stands",
+                outcome(template)
+            ),
         )
         .at(placeholder.span, "not JSON with this value")
         .help("put commas between values, and strings before colons");
@@ -190,9 +200,12 @@ fn blame(template: &Template, placeholder: &Placeholder, value: &str) -> Diagnos
             "EventBridge does not escape what it puts into a string",
         ),
     };
-    Diagnostic::error(NOT_JSON, format!("the event is lost: `<{name}>` {what}"))
-        .at(placeholder.span, label)
-        .help(remedy(template.text(), placeholder))
+    Diagnostic::error(
+        NOT_JSON,
+        format!("{}: `<{name}>` {what}", outcome(template)),
+    )
+    .at(placeholder.span, label)
+    .help(remedy(template.text(), placeholder))
 }
 
 /// How to write it so that it works.

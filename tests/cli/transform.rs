@@ -260,7 +260,7 @@ fn a_template_that_is_never_json_is_warned_of_and_explained() {
     --- stderr
     warning[transform/never-json]: the template is not JSON whatever the event holds
      |
-     = help: EventBridge accepts it and loses every event without a trace
+     = help: EventBridge accepts such a template and loses every event without a trace
     not delivered: the event at event.json:1
     error[transform/never-json]: the event is lost: the template itself is not JSON
      --> --input-template:1:1
@@ -282,7 +282,7 @@ fn a_template_that_is_never_json_is_warned_of_and_explained() {
     --- stderr
     warning[transform/never-json]: the template is not JSON whatever the event holds
      |
-     = help: EventBridge accepts it and loses every event without a trace
+     = help: the transformation of every record fails
     warning[transform/not-a-placeholder]: `<order>` is not a placeholder and stays as it is
      --> --input-template:1:6
       |
@@ -291,7 +291,7 @@ fn a_template_that_is_never_json_is_warned_of_and_explained() {
       |
       = help: for a value of the record write `<$.order>`; what AWS makes of this is not recorded
     not delivered: the event at message.json:1
-    error[transform/never-json]: the event is lost: the template itself is not JSON
+    error[transform/never-json]: the transformation fails: the template itself is not JSON
      --> --input-template:1:1
       |
     1 | {"a":<order>}
@@ -722,4 +722,52 @@ fn words(command: &str) -> Vec<String> {
         }
     }
     words
+}
+
+#[test]
+fn targets_that_are_peculiar_about_their_input_are_warned_of() {
+    insta::assert_snapshot!(evb(&["event.json", "--input-path", "$.detail.id", "--target-arn", "arn:aws:events:eu-central-1:123456789012:event-bus/other"]), @r"
+    exit: Success
+    --- stdout
+    7
+    --- stderr
+    warning[transform/not-settled]: an event bus may not take an event that was changed
+     |
+     = help: AWS's guide excludes buses of other accounts, users report the same of their own
+    ");
+    insta::assert_snapshot!(evb(&[r#"{"detail":{}}"#, "--target", r#"{"Id":"1","Arn":"arn:aws:ecs:eu-central-1:123456789012:cluster/c"}"#]), @r#"
+    exit: Success
+    --- stdout
+    {"detail":{}}
+    --- stderr
+    warning[transform/nothing-by-default]: ECS and Run Command receive nothing of the event by default
+     |
+     = help: give the target an input; what is shown is what other targets would receive
+    "#);
+}
+
+#[test]
+fn a_text_for_an_enrichment_is_never_json() {
+    insta::assert_snapshot!(evb(&["message.json", "--for", "pipe", "--stage", "enrichment", "--input-template", "hello"]), @r"
+    exit: Negative
+    --- stderr
+    warning[transform/never-json]: the template is not JSON whatever the event holds
+     |
+     = help: the transformation of every record fails
+    not delivered: the event at message.json:1
+    error[transform/not-json]: the rendered text is not JSON, and it has to be
+     --> --input-template:1:1
+      |
+    1 | hello
+      | ^^^^^ a text
+      |
+      = help: make it an object, or put quotes around it
+    error[json/unknown-word]: unknown word `hello`
+     --> rendered text:1:1
+      |
+    1 | hello
+      | ^^^^^ not a JSON value
+      |
+      = help: put text in double quotes
+    ");
 }

@@ -9,7 +9,7 @@ use crate::json;
 use crate::source::Source;
 use crate::transform::{
     Dialect, InputPaths, RecordSource, Refused, RuleTarget, ScheduleInput, Template,
-    VALIDATION_EXCEPTION, Variables,
+    VALIDATION_EXCEPTION, Variables, check_template_length,
 };
 
 /// What is done to the event.
@@ -108,6 +108,8 @@ impl SourceName {
 pub(super) struct Configuration {
     pub(super) dialect: Dialect,
     pub(super) shaper: Shaper,
+    /// What is worth knowing before any event.
+    pub(super) notes: Vec<Diagnostic>,
     /// The text in which places lie.
     pub(super) text: Source,
     /// What the file told of reserved variables.
@@ -209,7 +211,10 @@ pub(super) fn at(diagnostic: Diagnostic, source: &Source) -> Failure {
 /// Has the engine check a declaration.
 fn accept(declaration: Declaration, arguments: &TargetArguments) -> Result<Configuration, Failure> {
     let dialect = declaration.dialect;
-    let arn = arguments.target_arn.clone().or(declaration.arn);
+    let arn = arguments
+        .target_arn
+        .clone()
+        .or_else(|| declaration.arn.clone());
     let named = |argument: &str, member: &str| match &declaration.file {
         Some(file) => format!("{file}: {member}"),
         None => argument.to_owned(),
@@ -225,44 +230,66 @@ fn accept(declaration: Declaration, arguments: &TargetArguments) -> Result<Confi
         (None, None, None) => (String::new(), String::new()),
     };
     let text = Source::new(name, text);
-    let shaper = match dialect {
-        Dialect::Rule => {
-            let paths = declaration.paths;
-            RuleTarget {
-                id: declaration.id,
-                arn,
-                input: declaration.input,
-                input_path: declaration.input_path,
-                input_transformer: declaration.template.map(|template| (paths, template)),
-            }
-            .check()
-            .map(|input| Shaper::Rule(Box::new(input)))
-        }
-        Dialect::Scheduler => {
-            ScheduleInput::check(arn.as_deref(), declaration.input.as_deref()).map(Shaper::Schedule)
-        }
-        Dialect::Pipe => {
-            let must_be_json =
-                arguments.stage == Stage::Enrichment || arn.as_deref().is_some_and(takes_json_only);
-            let template = match declaration.template.as_deref() {
-                None | Some("") => Ok(None),
-                Some(template) => Template::pipe(template).map(Some),
-            };
-            template.map(|template| Shaper::Pipe {
-                template: template.map(|template| match must_be_json {
-                    true => template.must_be_json(),
-                    false => template,
-                }),
-                source: arguments.source.map(SourceName::record_source),
-            })
-        }
+    let accepted = match dialect {
+        Dialect::Rule => rule(&declaration, arn),
+        Dialect::Scheduler => ScheduleInput::check(arn.as_deref(), declaration.input.as_deref())
+            .map(|input| (input.notes().to_vec(), Shaper::Schedule(input))),
+        Dialect::Pipe => pipe(&declaration, arn.as_deref(), arguments),
     };
+    let (notes, shaper) = accepted.map_err(|refused| refusal(refused, &text))?;
     Ok(Configuration {
         dialect,
-        shaper: shaper.map_err(|refused| refusal(refused, &text))?,
+        shaper,
+        notes,
         text,
         variables: declaration.variables,
     })
+}
+
+/// What the engine accepted, and what is worth knowing about it.
+type Accepted = Result<(Vec<Diagnostic>, Shaper), Refused>;
+
+fn rule(declaration: &Declaration, arn: Option<String>) -> Accepted {
+    let template = declaration.template.clone();
+    let target = RuleTarget {
+        id: declaration.id.clone(),
+        arn,
+        input: declaration.input.clone(),
+        input_path: declaration.input_path.clone(),
+        input_transformer: template.map(|template| (declaration.paths.clone(), template)),
+    };
+    let input = target.check()?;
+    let mut notes = target.notes();
+    notes.extend(input.notes().iter().cloned());
+    Ok((notes, Shaper::Rule(Box::new(input))))
+}
+
+fn pipe(declaration: &Declaration, arn: Option<&str>, arguments: &TargetArguments) -> Accepted {
+    let member = match arguments.stage {
+        Stage::Enrichment => "enrichmentParameters.inputTemplate",
+        Stage::Target => "targetParameters.inputTemplate",
+    };
+    let must_be_json = arguments.stage == Stage::Enrichment || arn.is_some_and(takes_json_only);
+    let source = arguments.source.map(SourceName::record_source);
+    // AWS: Pipes API Reference, `InputTemplate`: an empty string removes the template.
+    let Some(text) = declaration
+        .template
+        .as_deref()
+        .filter(|text| !text.is_empty())
+    else {
+        let template = None;
+        return Ok((Vec::new(), Shaper::Pipe { template, source }));
+    };
+    check_template_length(member, text)?;
+    let template = Template::pipe(text)?;
+    let template = if must_be_json {
+        template.must_be_json()
+    } else {
+        template
+    };
+    let notes = template.notes().to_vec();
+    let template = Some(template);
+    Ok((notes, Shaper::Pipe { template, source }))
 }
 
 /// Whether a pipe's target takes JSON only.

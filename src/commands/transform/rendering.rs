@@ -52,7 +52,7 @@ impl Run {
             Format::Json => render::json::begin_results(context.stdout)?,
             Format::Jsonl => {}
             _ => {
-                let notes = self.configuration.shaper.notes().to_vec();
+                let notes = self.configuration.notes.clone();
                 self.tell_notes(&notes, context)?;
             }
         }
@@ -178,13 +178,7 @@ impl Run {
         let about = |diagnostic: &Diagnostic| {
             DiagnosticReport::new(&Finding::new(diagnostic.clone(), &self.configuration.text))
         };
-        let mut notes: Vec<DiagnosticReport> = self
-            .configuration
-            .shaper
-            .notes()
-            .iter()
-            .map(about)
-            .collect();
+        let mut notes: Vec<DiagnosticReport> = self.configuration.notes.iter().map(about).collect();
         let mut report = ResultReport {
             event: place.map(|place| event_report(place.source, place.index, place.line, id)),
             delivered: false,

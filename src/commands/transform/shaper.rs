@@ -1,6 +1,5 @@
 //! The three ways in which an event becomes what a target receives.
 
-use crate::diagnostic::Diagnostic;
 use crate::json::Value;
 use crate::transform::{
     Record, RecordSource, Rendered, ScheduleInput, TargetInput, Template, Variables,
@@ -39,15 +38,6 @@ impl Shaper {
                     },
                 }
             }
-        }
-    }
-
-    /// What is worth knowing before any event.
-    pub(super) fn notes(&self) -> &[Diagnostic] {
-        match self {
-            Self::Rule(input) => input.notes(),
-            Self::Pipe { template, .. } => template.as_ref().map_or(&[], Template::notes),
-            Self::Schedule(input) => input.notes(),
         }
     }
 
