@@ -8,10 +8,12 @@
 //!
 //! # Example
 //!
-//! ```ignore
-//! let pattern = evb::pattern::parse(r#"{"state": ["running"]}"#, Dialect::Bus)?;
-//! let event = evb::json::parse(r#"{"state": "running"}"#)?;
-//! assert!(evb::pattern::evaluate(&pattern, &event));
+//! ```
+//! use evb::pattern::{Dialect, evaluate, parse};
+//!
+//! let pattern = parse(r#"{"state": ["running"]}"#, Dialect::Bus).unwrap();
+//! let event = evb::json::parse(r#"{"state": "running"}"#).unwrap();
+//! assert!(evaluate(&pattern, &event));
 //! ```
 //!
 //! # Bounds
@@ -29,12 +31,14 @@
 //!
 //! event-ruler 2.0.1, `ACFinder` and `ArrayMembership.checkArrayConsistency`.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::ast::{Pattern, Test, ValueList};
 use super::comparison::Candidate;
-use super::flatten::{ArrayId, ElementId, Flat, Occurrence, Paths};
+use super::flatten::{Flat, Occurrence, Paths};
+use super::search;
+pub use super::search::MAXIMUM_STEPS;
 use super::service::reading::{ListReading, Readings};
 use crate::json::Value;
 
@@ -45,9 +49,6 @@ use crate::json::Value;
 pub fn evaluate(pattern: &Pattern, event: &Value) -> bool {
     Evaluator::new(pattern).matches(event)
 }
-
-/// How many candidates and remembered choices the search for one sub-rule looks at before it gives up.
-pub const MAXIMUM_STEPS: usize = 20_000_000;
 
 /// What the search found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +81,7 @@ pub(crate) struct FieldTest<'p> {
     /// What satisfies it.
     pub(crate) values: &'p ValueList,
     compares_numbers: bool,
-    accepts_absence: bool,
+    pub(crate) accepts_absence: bool,
 }
 
 impl<'p> Evaluator<'p> {
@@ -181,6 +182,7 @@ impl<'p> Evaluator<'p> {
             evaluator: self,
             flat,
             passed,
+            steps: 0,
         }
     }
 
@@ -241,6 +243,8 @@ pub(crate) struct Asked<'a, 'p, 'e> {
     pub(crate) flat: Flat<'e>,
     /// For each field and each occurrence of its path: whether it satisfies the field, once that is known.
     passed: Vec<Vec<Option<bool>>>,
+    /// How many candidates and remembered choices all searches have looked at.
+    pub(crate) steps: usize,
 }
 
 /// What the search for one sub-rule found.
@@ -266,21 +270,7 @@ impl<'p, 'e> Asked<'_, 'p, 'e> {
         if let Some(found) = self.without_arrays(fields) {
             return found;
         }
-        let uses = Uses::new(&self.flat, fields);
-        let mut search = Search {
-            asked: self,
-            fields,
-            uses,
-            chosen: BTreeMap::new(),
-            picks: Vec::new(),
-            failures: vec![BTreeMap::new(); fields.len() + 1],
-            steps: 0,
-        };
-        match search.go(0) {
-            Step::Satisfied => Found::Match(search.picks),
-            Step::Failed { last } => Found::NoMatch { last },
-            Step::GivenUp => Found::Undecided,
-        }
+        search::search(self, fields)
     }
 
     /// The answer where no search is needed: a field that nothing satisfies, or no arrays to be consistent about.
@@ -332,236 +322,91 @@ impl<'p, 'e> Asked<'_, 'p, 'e> {
     }
 }
 
-/// Which fields (by their place in the order) have an occurrence in which array.
-struct Uses(Vec<Vec<usize>>);
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+    use crate::pattern::{Dialect, parse};
 
-impl Uses {
-    fn new(flat: &Flat<'_>, fields: &[(usize, FieldTest<'_>)]) -> Self {
-        let mut uses = vec![Vec::new(); flat.array_count()];
-        for (level, (_, field)) in fields.iter().enumerate() {
-            for occurrence in flat.occurrences(field.path) {
-                for (_, element) in flat.chain(occurrence.element) {
-                    match uses.get_mut(element.array as usize) {
-                        // The arrays around it have been noted with it.
-                        Some(levels) if levels.last() == Some(&level) => break,
-                        Some(levels) => levels.push(level),
-                        None => {}
-                    }
-                }
-            }
-        }
-        Self(uses)
+    fn matches(pattern: &str, event: &str) -> bool {
+        let pattern = parse(pattern, Dialect::Bus).unwrap();
+        evaluate(&pattern, &json::parse(event).unwrap())
     }
 
-    /// The next field from `first` on that has an occurrence in an array.
-    fn next(&self, array: ArrayId, first: usize) -> Option<usize> {
-        let levels = self.0.get(array as usize)?;
-        let at = levels.partition_point(|level| *level < first);
-        levels.get(at).copied()
+    rows! { matches;
+        fields_from_one_element: r#"{"i":{"n":["x"],"v":[1]}}"#, r#"{"i":[{"n":"x","v":1},{"n":"y","v":2}]}"# => true;
+        fields_from_two_elements: r#"{"i":{"n":["x"],"v":[2]}}"#, r#"{"i":[{"n":"x","v":1},{"n":"y","v":2}]}"# => false;
+        arrays_side_by_side: r#"{"i":{"n":["x"]},"j":{"n":["y"]}}"#, r#"{"i":[{"n":"x"}],"j":[{"n":"z"},{"n":"y"}]}"# => true;
+        nested_arrays_are_arrays_of_their_own: r#"{"a":{"x":[1],"y":[2]}}"#, r#"{"a":[[{"x":1},{"y":2}]]}"# => false;
+        values_in_an_array_are_free_of_it: r#"{"a":["x"],"a.b":["y"]}"#, r#"{"a":["x",{"b":"y"}]}"# => true;
+        what_lies_outside_the_chosen_array_is_ignored: r#"{"a":{"a":[1],"b":[2]}}"#, r#"{"a":[{"a":1},{"b":5}],"a":{"b":2}}"# => false;
+        alternatives_may_use_different_elements: r#"{"$or":[{"i.n":["x"],"i.v":[2]},{"i.v":[1]}]}"#, r#"{"i":[{"n":"x","v":1},{"v":2}]}"# => true;
+        absence_behind_a_chosen_element: r#"{"i":{"n":["x"],"z":[{"exists":false}]}}"#, r#"{"i":[{"n":"x"},{"n":"y","z":1}]}"# => true;
+        absence_before_any_element_is_chosen: r#"{"i":{"n":["x"],"m":[{"exists":false}]}}"#, r#"{"i":[{"n":"x"},{"n":"y","m":1}]}"# => false;
+        all_values_of_a_repeated_name_count: r#"{"a":[1]}"#, r#"{"a":1,"a":2}"# => true;
+        a_dotted_name_is_a_path: r#"{"a":{"b":[1]}}"#, r#"{"a.b":1}"# => true;
+        an_empty_name_at_the_top: r#"{"":{"a":[1]}}"#, r#"{"a":1}"# => true;
+        an_empty_name_is_not_entered: r#"{"a":{"":[1]}}"#, r#"{"a":{"":1}}"# => false;
+        an_empty_name_between_others: r#"{"a..b":[1]}"#, r#"{"a":{"":{"b":1}}}"# => true;
+        an_object_is_no_value: r#"{"a":[{"exists":true}]}"#, r#"{"a":{"b":1}}"# => false;
+        an_object_counts_as_absent: r#"{"a":[{"exists":false}]}"#, r#"{"a":{"b":1}}"# => true;
+        null_is_a_value: r#"{"a":[null]}"#, r#"{"a":null}"# => true;
+        a_number_in_a_list_without_numbers_is_read_as_an_address: r#"{"a":[{"cidr":"16.0.0.0/8"}]}"#, r#"{"a":101}"# => true;
+        a_number_in_a_list_with_numbers_is_not: r#"{"a":[{"cidr":"16.0.0.0/8"},{"numeric":["=",5]}]}"#, r#"{"a":101}"# => false;
     }
 
-    /// Whether a field from `first` to `last` has an occurrence in an array.
-    fn between(&self, array: ArrayId, first: usize, last: usize) -> bool {
-        self.next(array, first).is_some_and(|level| level <= last)
-    }
-}
-
-/// The search of one sub-rule.
-struct Search<'s, 'a, 'p, 'e> {
-    asked: &'s mut Asked<'a, 'p, 'e>,
-    fields: &'s [(usize, FieldTest<'p>)],
-    uses: Uses,
-    /// For each array in which an occurrence was chosen, the element. With an element, those around it are chosen.
-    chosen: BTreeMap<ArrayId, ElementId>,
-    picks: Vec<Option<usize>>,
-    /// What failed: for each field, and the last field that was looked at before it failed, the elements chosen in
-    /// arrays that matter to any field from the one to the other.
-    failures: Vec<BTreeMap<usize, HashSet<Vec<ElementId>>>>,
-    steps: usize,
-}
-
-/// How a step of the search ended.
-#[derive(Clone, Copy)]
-enum Step {
-    Satisfied,
-    /// No field behind `last` had a say.
-    Failed {
-        last: usize,
-    },
-    GivenUp,
-}
-
-impl<'e> Search<'_, '_, '_, 'e> {
-    /// Satisfies the fields from `level` on, given the elements chosen so far.
-    fn go(&mut self, level: usize) -> Step {
-        let Some(&(index, field)) = self.fields.get(level) else {
-            return Step::Satisfied;
-        };
-        if let Some(last) = self.known_failure(level) {
-            return Step::Failed { last };
-        }
-        let mut last = level;
-        if field.accepts_absence && self.next_consistent(level, 0).is_none() {
-            match self.pick(level, None) {
-                Step::Failed { last: deeper } => last = last.max(deeper),
-                end => return end,
-            }
-        }
-        let range = self.candidates(level);
-        let mut at = range.start;
-        // What was chosen, as far as it mattered, when a choice failed: another one that does not differ fails too.
-        let mut failed: Option<(usize, Vec<ElementId>)> = None;
-        while let Some(candidate) = self.next_consistent(level, at).filter(|at| *at < range.end) {
-            at = candidate + 1;
-            self.steps += 1;
-            if self.steps > MAXIMUM_STEPS {
-                return Step::GivenUp;
-            }
-            if !self.asked.passes(index, field, candidate) {
-                continue;
-            }
-            let added = self.choose(level, candidate);
-            let step = match &failed {
-                Some((last, before)) if *before == self.key(level + 1, *last) => {
-                    Step::Failed { last: *last }
-                }
-                _ => self.pick(level, Some(candidate)),
-            };
-            if let Step::Failed { last: deeper } = step {
-                last = last.max(deeper);
-                failed = Some((deeper, self.key(level + 1, deeper)));
-            }
-            for array in added {
-                self.chosen.remove(&array);
-            }
-            if !matches!(step, Step::Failed { .. }) {
-                return step;
-            }
-        }
-        let key = self.key(level, last);
-        if let Some(failures) = self.failures.get_mut(level) {
-            failures.entry(last).or_default().insert(key);
-        }
-        Step::Failed { last }
+    /// How many steps the search for the only sub-rule of a pattern takes.
+    fn steps(pattern: &str, event: &str) -> usize {
+        let pattern = parse(pattern, Dialect::Bus).unwrap();
+        let (event, evaluator) = (json::parse(event).unwrap(), Evaluator::new(&pattern));
+        let mut asked = evaluator.ask(&event);
+        let found = asked.search(0);
+        assert!(!matches!(found, Found::Undecided));
+        asked.steps
     }
 
-    /// Goes on with a field settled.
-    fn pick(&mut self, level: usize, pick: Option<usize>) -> Step {
-        self.picks.push(pick);
-        let step = self.go(level + 1);
-        if !matches!(step, Step::Satisfied) {
-            self.picks.pop();
-        }
-        step
+    fn array(count: usize, element: impl Fn(usize) -> String) -> String {
+        let elements: Vec<String> = (0..count).map(element).collect();
+        format!("[{}]", elements.join(","))
     }
 
-    /// Adds the elements around an occurrence to those chosen; returns the arrays that are new.
-    fn choose(&mut self, level: usize, at: usize) -> Vec<ArrayId> {
-        let innermost = self.occurrences(level).get(at).and_then(|one| one.element);
-        let mut added = Vec::new();
-        for (id, element) in self.asked.flat.chain(innermost) {
-            if self.chosen.contains_key(&element.array) {
-                break;
-            }
-            self.chosen.insert(element.array, id);
-            added.push(element.array);
-        }
-        added
+    #[test]
+    fn the_work_grows_with_the_elements_times_the_fields() {
+        let element = |n| format!(r#"{{"v":1,"w":1,"x":1,"y":1,"z":{}}}"#, n % 7);
+        let event = format!(r#"{{"a":{}}}"#, array(10_000, element));
+        let pattern =
+            r#"{"a":{"v":[1],"w":[1],"x":[1],"y":[1],"z":[{"anything-but":[0,1,2,3,4,5]}]}}"#;
+        assert!(steps(pattern, &event) < 60_000);
+        let pattern = r#"{"a":{"v":[1],"w":[1],"x":[1],"y":[1],"z":[6,{"exists":false}]},"b":[{"exists":false},1]}"#;
+        assert!(steps(pattern, &event) < 60_000);
     }
 
-    /// The occurrences that may satisfy a field, by their indexes. Once any occurrence of the path lies in an array
-    /// in which an element is chosen, the engine looks only at those in that element; it asks the first such array.
-    fn candidates(&self, level: usize) -> std::ops::Range<usize> {
-        let occurrences = self.occurrences(level);
-        let element = self
-            .chosen
-            .iter()
-            .find(|(array, _)| self.uses.between(**array, level, level))
-            .and_then(|(_, id)| self.asked.flat.element(*id));
-        match element {
-            None => 0..occurrences.len(),
-            Some(element) => {
-                let before = |order| occurrences.partition_point(|one| one.order < order);
-                before(element.start)..before(element.end)
-            }
-        }
+    #[test]
+    fn no_element_of_its_own_for_any_two_fields_is_found_out_quickly() {
+        let element = |n| format!(r#"{{"f{}":1,"f{}":1}}"#, n % 5, (n + 1) % 5);
+        let event = format!(r#"{{"a":{}}}"#, array(10_000, element));
+        let pattern = r#"{"a":{"f0":[1],"f1":[1],"f2":[1],"f3":[1],"f4":[1]}}"#;
+        assert!(steps(pattern, &event) < 60_000);
     }
 
-    /// The first occurrence of a field from `at` on that lies in no other element of an array than the chosen one.
-    fn next_consistent(&self, level: usize, mut at: usize) -> Option<usize> {
-        let occurrences = self.occurrences(level);
-        loop {
-            let occurrence = occurrences.get(at)?;
-            // Everything up to the chosen element of that array, or from there to the end of the array, is
-            // inconsistent too.
-            match self.conflict(occurrence) {
-                None => return Some(at),
-                Some(order) => {
-                    at += occurrences
-                        .get(at..)?
-                        .partition_point(|one| one.order < order)
-                        .max(1)
-                }
-            }
-        }
+    #[test]
+    fn arrays_side_by_side_do_not_multiply() {
+        let own = array(1_000, |_| r#"{"f":1}"#.to_owned());
+        let last = array(1_000, |_| r#"{"f":1,"g":1}"#.to_owned());
+        let event = format!(r#"{{"a":{own},"b":{own},"c":{own},"d":{last}}}"#);
+        let pattern = r#"{"a.f":[1],"b.f":[1],"c.f":[1],"d":{"f":[1],"g":[{"exists":false}]}}"#;
+        assert!(steps(pattern, &event) < 10_000);
     }
 
-    /// If an occurrence lies in another element of an array than the chosen one: where to look next.
-    fn conflict(&self, occurrence: &Occurrence<'e>) -> Option<u32> {
-        let flat = &self.asked.flat;
-        let (id, element, chosen) = flat.chain(occurrence.element).find_map(|(id, element)| {
-            let chosen = self.chosen.get(&element.array)?;
-            Some((id, element, *chosen))
-        })?;
-        if id == chosen {
-            return None;
-        }
-        let start = flat.element(chosen).map_or(0, |chosen| chosen.start);
-        Some(if occurrence.order < start {
-            start
-        } else {
-            flat.array_end(element.array)
-        })
-    }
-
-    fn occurrences(&self, level: usize) -> &[Occurrence<'e>] {
-        self.fields
-            .get(level)
-            .map_or(&[], |(_, field)| self.asked.flat.occurrences(field.path))
-    }
-
-    /// The elements chosen in arrays that matter to any field from `first` to `last`.
-    fn key(&self, first: usize, last: usize) -> Vec<ElementId> {
-        self.chosen
-            .iter()
-            .filter(|(array, _)| self.uses.between(**array, first, last))
-            .map(|(_, element)| *element)
-            .collect()
-    }
-
-    /// Whether the same has failed before; and the last field that had a say then.
-    fn known_failure(&mut self, level: usize) -> Option<usize> {
-        let failures = self
-            .failures
-            .get(level)
-            .filter(|failures| !failures.is_empty())?;
-        // For each chosen element the next field to which its array matters.
-        let relevant: Vec<(usize, ElementId)> = self
-            .chosen
-            .iter()
-            .filter_map(|(array, element)| Some((self.uses.next(*array, level)?, *element)))
-            .collect();
-        self.steps += relevant.len() * failures.len();
-        failures
-            .iter()
-            .find(|(last, failures)| {
-                let key: Vec<ElementId> = relevant
-                    .iter()
-                    .filter(|(next, _)| next <= last)
-                    .map(|(_, element)| *element)
-                    .collect();
-                failures.contains(&key)
-            })
-            .map(|(last, _)| *last)
+    #[test]
+    fn repeated_names_do_not_multiply() {
+        let both = |n: usize| format!(r#""a":[{{"f{n}":1}},{{"f{n}":1,"g{n}":1}}]"#);
+        let event = format!("{{{}}}", (0..60).map(both).collect::<Vec<_>>().join(","));
+        let asked = |n: usize| format!(r#""f{n}":[1],"g{n}":[1]"#);
+        let pattern = format!(
+            r#"{{"a":{{{}}}}}"#,
+            (0..60).map(asked).collect::<Vec<_>>().join(",")
+        );
+        assert!(steps(&pattern, &event) < 1_000_000);
     }
 }

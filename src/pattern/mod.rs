@@ -40,6 +40,7 @@ mod flatten;
 mod machine;
 pub mod operator;
 pub mod parse;
+mod search;
 pub mod service;
 pub mod set;
 

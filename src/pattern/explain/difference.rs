@@ -104,9 +104,9 @@ impl<'a> Pair<'a> {
                 None,
             ),
             test => match &self.value.kind {
-                Kind::String(text) => self.from_string(test, text),
-                Kind::Number(token) => self.from_number(test, token),
-                _ => self.from_word(test),
+                Kind::String(text) => self.string_fails(test, text),
+                Kind::Number(token) => self.number_fails(test, token),
+                _ => self.word_fails(test),
             },
         }
     }
@@ -125,7 +125,7 @@ impl<'a> Pair<'a> {
         )
     }
 
-    fn from_string(&self, test: &Test, text: &JsonString) -> Found {
+    fn string_fails(&self, test: &Test, text: &JsonString) -> Found {
         match test {
             Test::Literal(wanted) if text.as_wtf8() == wanted.as_bytes() => self.quoted(),
             Test::Number(wanted) => match same_number(wanted, text) {
@@ -285,7 +285,7 @@ impl<'a> Pair<'a> {
         })
     }
 
-    fn from_number(&self, test: &Test, token: &str) -> Found {
+    fn number_fails(&self, test: &Test, token: &str) -> Found {
         let number = Number::new(token);
         match test {
             Test::Exact(wanted) => match inner(wanted, 1, 1) {
@@ -313,7 +313,7 @@ impl<'a> Pair<'a> {
         }
     }
 
-    fn from_word(&self, test: &Test) -> Found {
+    fn word_fails(&self, test: &Test) -> Found {
         match test {
             Test::Exact(wanted) => match inner(wanted, 1, 1) {
                 Some(text) if text == *self.actual => self.unquoted(),

@@ -9,12 +9,17 @@
 //!
 //! # Example
 //!
-//! ```ignore
+//! ```
+//! use evb::pattern::{Dialect, Explainer, parse};
+//!
 //! let text = r#"{"state": ["running"]}"#;
-//! let pattern = evb::pattern::parse(text, Dialect::Bus)?;
-//! let event = evb::json::parse(r#"{"state": "Running"}"#)?;
+//! let pattern = parse(text, Dialect::Bus).unwrap();
+//! let event = evb::json::parse(r#"{"state": "Running"}"#).unwrap();
 //! let explanation = Explainer::new(&pattern, text).explain(&event);
-//! assert_eq!(explanation.fields()[0].reason, "`\"Running\"` differs from `\"running\"` only in case");
+//! assert_eq!(
+//!     explanation.fields()[0].reason,
+//!     r#"`"Running"` differs from `"running"` only in case"#
+//! );
 //! ```
 //!
 //! # Bounds

@@ -9,11 +9,13 @@
 //!
 //! # Example
 //!
-//! ```ignore
+//! ```
+//! use evb::pattern::{Dialect, evaluate_as_service, parse};
+//!
 //! let text = r#"{"$or": [{"a": ["x"]}, {"a": ["x", "y"]}]}"#;
-//! let pattern = evb::pattern::parse(text, Dialect::Bus)?;
-//! let event = evb::json::parse(r#"{"a": "y"}"#)?;
-//! let verdict = evb::pattern::evaluate_as_service(&pattern, &event);
+//! let pattern = parse(text, Dialect::Bus).unwrap();
+//! let event = evb::json::parse(r#"{"a": "y"}"#).unwrap();
+//! let verdict = evaluate_as_service(&pattern, &event);
 //! assert!(!verdict.matched, "the second alternative is dropped");
 //! assert_eq!(verdict.notes[0].code.as_str(), "engine-defect");
 //! ```
@@ -151,5 +153,115 @@ impl<'p> ServiceEvaluator<'p> {
             ));
         }
         Verdict { matched, notes }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+    use crate::pattern::{Dialect, parse};
+
+    /// Whether the event matches, and the codes of the notes.
+    fn verdict(pattern: &str, event: &str) -> (bool, Vec<&'static str>) {
+        let pattern = parse(pattern, Dialect::Bus).unwrap();
+        let verdict = evaluate_as_service(&pattern, &json::parse(event).unwrap());
+        let codes = verdict.notes.iter().map(|note| note.code.as_str());
+        (verdict.matched, codes.collect())
+    }
+
+    fn of_a(list: &str, value: &str) -> (bool, Vec<&'static str>) {
+        verdict(
+            &format!(r#"{{"a":{list}}}"#),
+            &format!(r#"{{"a":{value}}}"#),
+        )
+    }
+
+    const DEFECT: &str = "engine-defect";
+    const QUIRK: &str = "engine-quirk";
+
+    rows! { verdict;
+        an_alternative_like_an_earlier_one_is_dropped:
+            r#"{"$or":[{"a":["x"]},{"a":["x","y"]}]}"#, r#"{"a":"y"}"# => (false, vec![DEFECT]);
+        what_the_earlier_alternative_matches_needs_no_note:
+            r#"{"$or":[{"a":["x"]},{"a":["x","y"]}]}"#, r#"{"a":"x"}"# => (true, vec![]);
+        the_longer_alternative_first_loses_nothing:
+            r#"{"$or":[{"a":["x","y"]},{"a":["x"]}]}"#, r#"{"a":"y"}"# => (true, vec![]);
+        alternatives_without_a_shared_value_are_kept:
+            r#"{"$or":[{"a":["x"]},{"a":["y"]}]}"#, r#"{"a":"y"}"# => (true, vec![]);
+        alternatives_with_different_fields_are_kept:
+            r#"{"$or":[{"a":["x"]},{"a":["x","y"],"b":[1]}]}"#, r#"{"a":"y","b":1}"# => (true, vec![]);
+        a_number_and_the_same_number_are_one_value:
+            r#"{"$or":[{"a":[1]},{"a":[1.0,2]}]}"#, r#"{"a":2}"# => (false, vec![DEFECT]);
+        a_new_value_before_a_shared_one_is_dropped_at_random:
+            r#"{"$or":[{"a":["x"]},{"a":["y","x"]}]}"#, r#"{"a":"y"}"# => (true, vec![DEFECT]);
+        wildcards_with_letters_are_not_found_again:
+            r#"{"$or":[{"a":[{"wildcard":"*x"}]},{"a":[{"wildcard":"*x"},"y"]}]}"#, r#"{"a":"y"}"# => (true, vec![]);
+        absence_depends_on_the_names:
+            r#"{"i":{"n":["x"],"m":[{"exists":false}]}}"#, r#"{"i":[{"n":"x"},{"n":"y","m":1}]}"# => (false, vec![QUIRK]);
+    }
+
+    rows! { of_a;
+        a_letter_behind_a_wildcard_stands_for_any_text:
+            r#"[{"wildcard":"*9"},{"equals-ignore-case":"a"}]"#, r#""zzz""# => (true, vec![DEFECT]);
+        the_other_order_is_safe:
+            r#"[{"equals-ignore-case":"a"},{"wildcard":"*9"}]"#, r#""zzz""# => (false, vec![]);
+        a_letter_that_is_excluded_stands_for_any_text:
+            r#"[{"wildcard":"*9"},{"anything-but":{"equals-ignore-case":"a"}}]"#, r#""zzz""# => (false, vec![DEFECT]);
+        a_letter_behind_the_same_start:
+            r#"[{"wildcard":"1*9"},{"equals-ignore-case":"1a2"}]"#, r#""1zz2""# => (true, vec![DEFECT]);
+        another_start_is_safe:
+            r#"[{"wildcard":"1*9"},{"equals-ignore-case":"2a2"}]"#, r#""2zz2""# => (false, vec![]);
+        a_prefix_needs_another_letter:
+            r#"[{"wildcard":"*9"},{"prefix":{"equals-ignore-case":"a1"}}]"#, r#""zz1x""# => (true, vec![DEFECT]);
+        a_prefix_of_one_letter_is_safe:
+            r#"[{"wildcard":"*9"},{"prefix":{"equals-ignore-case":"a"}}]"#, r#""zz1x""# => (false, vec![]);
+        the_last_letter_of_a_suffix:
+            r#"[{"wildcard":"*.png"},{"suffix":{"equals-ignore-case":".jpg"}}]"#, r#""x.jpz""# => (true, vec![DEFECT]);
+        the_last_byte_of_a_suffix:
+            r#"[{"wildcard":"*9"},{"suffix":"é"}]"#, r#""aêb""# => (true, vec![DEFECT]);
+        a_suffix_in_the_code_of_a_number:
+            r#"[{"suffix":""},{"numeric":["=",5]}]"#, "1.0000000000000075" => (true, vec![DEFECT]);
+        a_suffix_not_in_the_code_of_a_number:
+            r#"[{"suffix":""},{"numeric":["=",5]}]"#, "1.5" => (false, vec![]);
+        a_lone_surrogate_alone:
+            r#"["\ud800"]"#, r#""?""# => (false, vec![DEFECT, QUIRK]);
+        a_lone_surrogate_with_a_string_that_begins_alike:
+            r#"["\ud800","?z"]"#, r#""?""# => (true, vec![QUIRK]);
+        a_string_before_a_range_over_zero:
+            r#"["a",{"numeric":["<",5]},"b"]"#, r#""a""# => (true, vec![DEFECT]);
+        a_string_behind_a_range_over_zero:
+            r#"[{"numeric":["<",5]},"a","b"]"#, r#""a""# => (true, vec![]);
+        a_string_before_a_positive_range:
+            r#"["a",{"numeric":[">",5]},"b"]"#, r#""a""# => (true, vec![]);
+        one_element_that_is_not_excluded:
+            r#"[{"anything-but":"x"}]"#, r#"["x","y"]"# => (true, vec![QUIRK]);
+        no_element_that_is_excluded:
+            r#"[{"anything-but":"x"}]"#, r#"["z","y"]"# => (true, vec![]);
+        two_exclusions:
+            r#"[{"anything-but":"x"},{"anything-but":"y"}]"#, r#""x""# => (true, vec![QUIRK]);
+        folded_on_one_side:
+            r#"[{"equals-ignore-case":"STRASSE"}]"#, r#""straße""# => (false, vec![QUIRK]);
+        folded_without_surprise:
+            r#"[{"equals-ignore-case":"Straße"}]"#, r#""straße""# => (true, vec![]);
+        an_address_in_a_longer_one:
+            r#"[{"cidr":"32.1.0.0/16"}]"#, r#""2001:db8::1""# => (true, vec![QUIRK]);
+        a_number_as_an_address:
+            r#"[{"cidr":"0.0.0.0/0"}]"#, "1" => (true, vec![QUIRK]);
+        an_address_without_surprise:
+            r#"[{"cidr":"10.0.0.0/8"}]"#, r#""10.1.2.3""# => (true, vec![]);
+        a_number_with_too_many_digits:
+            "[9007199254740993]", "9007199254740993.0" => (false, vec![QUIRK]);
+        the_same_text_of_a_number_with_too_many_digits:
+            "[9007199254740993]", "9007199254740993" => (true, vec![]);
+    }
+
+    #[test]
+    fn a_pattern_of_plain_values_can_have_no_notes() {
+        let pattern = parse(
+            r#"{"source":["aws.s3"],"a":{"b":["x",{"prefix":"y"},null]}}"#,
+            Dialect::Bus,
+        );
+        assert!(ServiceEvaluator::new(&pattern.unwrap()).is_plain());
     }
 }

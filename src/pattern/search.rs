@@ -1,0 +1,282 @@
+//! The search for consistent array elements: the heart of the evaluator.
+//!
+//! The fields are taken in order. For each, the search tries the occurrences that satisfy it and are consistent with
+//! the elements chosen so far, and goes on with their elements chosen too.
+//!
+//! # Why it does not explode
+//!
+//! A failure is noticed at some field, and no field behind that one had a say. So it depends only on elements chosen
+//! in arrays in which the fields from the present one to that one have occurrences. The search remembers what failed
+//! by just these elements, and after a failure it passes over all other candidates that do not differ in them.
+//! Occurrences are looked up by ranges: those in an element, and those in an array, stand side by side in the text.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::evaluate::{Asked, FieldTest, Found};
+use super::flatten::{ArrayId, ElementId, Flat, Occurrence};
+
+/// How many candidates and remembered choices the search for one sub-rule looks at before it gives up.
+pub const MAXIMUM_STEPS: usize = 20_000_000;
+
+/// Searches for a way to satisfy some fields, given with their numbers, in the order of their paths.
+pub(crate) fn search<'p>(
+    asked: &mut Asked<'_, 'p, '_>,
+    fields: &[(usize, FieldTest<'p>)],
+) -> Found {
+    let uses = Uses::new(&asked.flat, fields);
+    let mut search = Search {
+        asked,
+        fields,
+        uses,
+        chosen: BTreeMap::new(),
+        picks: Vec::new(),
+        failures: vec![BTreeMap::new(); fields.len() + 1],
+        steps: 0,
+    };
+    let end = search.go(0);
+    let (steps, picks) = (search.steps, search.picks);
+    asked.steps += steps;
+    match end {
+        Step::Satisfied => Found::Match(picks),
+        Step::Failed { last } => Found::NoMatch { last },
+        Step::GivenUp => Found::Undecided,
+    }
+}
+
+/// Which fields (by their place in the order) have an occurrence in which array.
+struct Uses(Vec<Vec<usize>>);
+
+impl Uses {
+    fn new(flat: &Flat<'_>, fields: &[(usize, FieldTest<'_>)]) -> Self {
+        let mut uses = vec![Vec::new(); flat.array_count()];
+        for (level, (_, field)) in fields.iter().enumerate() {
+            for occurrence in flat.occurrences(field.path) {
+                for (_, element) in flat.chain(occurrence.element) {
+                    match uses.get_mut(element.array as usize) {
+                        // The arrays around it have been noted with it.
+                        Some(levels) if levels.last() == Some(&level) => break,
+                        Some(levels) => levels.push(level),
+                        None => {}
+                    }
+                }
+            }
+        }
+        Self(uses)
+    }
+
+    /// The next field from `first` on that has an occurrence in an array.
+    fn next(&self, array: ArrayId, first: usize) -> Option<usize> {
+        let levels = self.0.get(array as usize)?;
+        let at = levels.partition_point(|level| *level < first);
+        levels.get(at).copied()
+    }
+
+    /// Whether a field from `first` to `last` has an occurrence in an array.
+    fn between(&self, array: ArrayId, first: usize, last: usize) -> bool {
+        self.next(array, first).is_some_and(|level| level <= last)
+    }
+}
+
+/// The search of one sub-rule.
+struct Search<'s, 'a, 'p, 'e> {
+    asked: &'s mut Asked<'a, 'p, 'e>,
+    fields: &'s [(usize, FieldTest<'p>)],
+    uses: Uses,
+    /// For each array in which an occurrence was chosen, the element. With an element, those around it are chosen.
+    chosen: BTreeMap<ArrayId, ElementId>,
+    picks: Vec<Option<usize>>,
+    /// What failed: for each field, and the end of a range of fields from it on, the elements chosen in arrays that
+    /// matter to any field in the range; with the last field that had a say. The ends are [rounded up](range_end), so
+    /// that there are few to look up.
+    failures: Vec<BTreeMap<usize, HashMap<Vec<ElementId>, usize>>>,
+    steps: usize,
+}
+
+/// How a step of the search ended.
+#[derive(Clone, Copy)]
+enum Step {
+    Satisfied,
+    /// No field behind `last` had a say.
+    Failed {
+        last: usize,
+    },
+    GivenUp,
+}
+
+impl<'e> Search<'_, '_, '_, 'e> {
+    /// Satisfies the fields from `level` on, given the elements chosen so far.
+    fn go(&mut self, level: usize) -> Step {
+        let Some(&(index, field)) = self.fields.get(level) else {
+            return Step::Satisfied;
+        };
+        if let Some(last) = self.known_failure(level) {
+            return Step::Failed { last };
+        }
+        let mut last = level;
+        if field.accepts_absence && self.next_consistent(level, 0).is_none() {
+            match self.pick(level, None) {
+                Step::Failed { last: deeper } => last = last.max(deeper),
+                end => return end,
+            }
+        }
+        let range = self.candidates(level);
+        let mut at = range.start;
+        // What was chosen, as far as it mattered, when a choice failed: another one that does not differ fails too.
+        let mut failed: Option<(usize, Vec<ElementId>)> = None;
+        while let Some(candidate) = self.next_consistent(level, at).filter(|at| *at < range.end) {
+            at = candidate + 1;
+            self.steps += 1;
+            if self.steps > MAXIMUM_STEPS {
+                return Step::GivenUp;
+            }
+            if !self.asked.passes(index, field, candidate) {
+                continue;
+            }
+            let added = self.choose(level, candidate);
+            let step = match &failed {
+                Some((last, before)) if *before == self.key(level + 1, *last) => {
+                    Step::Failed { last: *last }
+                }
+                _ => self.pick(level, Some(candidate)),
+            };
+            if let Step::Failed { last: deeper } = step {
+                last = last.max(deeper);
+                failed = Some((deeper, self.key(level + 1, deeper)));
+            }
+            for array in added {
+                self.chosen.remove(&array);
+            }
+            if !matches!(step, Step::Failed { .. }) {
+                return step;
+            }
+        }
+        let end = range_end(level, last);
+        let key = self.key(level, end);
+        if let Some(failures) = self.failures.get_mut(level) {
+            failures.entry(end).or_default().insert(key, last);
+        }
+        Step::Failed { last }
+    }
+
+    /// Goes on with a field settled.
+    fn pick(&mut self, level: usize, pick: Option<usize>) -> Step {
+        self.picks.push(pick);
+        let step = self.go(level + 1);
+        if !matches!(step, Step::Satisfied) {
+            self.picks.pop();
+        }
+        step
+    }
+
+    /// Adds the elements around an occurrence to those chosen; returns the arrays that are new.
+    fn choose(&mut self, level: usize, at: usize) -> Vec<ArrayId> {
+        let innermost = self.occurrences(level).get(at).and_then(|one| one.element);
+        let mut added = Vec::new();
+        for (id, element) in self.asked.flat.chain(innermost) {
+            if self.chosen.contains_key(&element.array) {
+                break;
+            }
+            self.chosen.insert(element.array, id);
+            added.push(element.array);
+        }
+        added
+    }
+
+    /// The occurrences that may satisfy a field, by their indexes. Once any occurrence of the path lies in an array
+    /// in which an element is chosen, the engine looks only at those in that element; it asks the first such array.
+    fn candidates(&self, level: usize) -> std::ops::Range<usize> {
+        let occurrences = self.occurrences(level);
+        let element = self
+            .chosen
+            .iter()
+            .find(|(array, _)| self.uses.between(**array, level, level))
+            .and_then(|(_, id)| self.asked.flat.element(*id));
+        match element {
+            None => 0..occurrences.len(),
+            Some(element) => {
+                let before = |order| occurrences.partition_point(|one| one.order < order);
+                before(element.start)..before(element.end)
+            }
+        }
+    }
+
+    /// The first occurrence of a field from `at` on that lies in no other element of an array than the chosen one.
+    fn next_consistent(&self, level: usize, mut at: usize) -> Option<usize> {
+        let occurrences = self.occurrences(level);
+        loop {
+            let occurrence = occurrences.get(at)?;
+            // Everything up to the chosen element of that array, or from there to the end of the array, is
+            // inconsistent too.
+            match self.conflict(occurrence) {
+                None => return Some(at),
+                Some(order) => {
+                    at += occurrences
+                        .get(at..)?
+                        .partition_point(|one| one.order < order)
+                        .max(1)
+                }
+            }
+        }
+    }
+
+    /// If an occurrence lies in another element of an array than the chosen one: where to look next.
+    fn conflict(&self, occurrence: &Occurrence<'e>) -> Option<u32> {
+        let flat = &self.asked.flat;
+        let (id, element, chosen) = flat.chain(occurrence.element).find_map(|(id, element)| {
+            let chosen = self.chosen.get(&element.array)?;
+            Some((id, element, *chosen))
+        })?;
+        if id == chosen {
+            return None;
+        }
+        let start = flat.element(chosen).map_or(0, |chosen| chosen.start);
+        Some(if occurrence.order < start {
+            start
+        } else {
+            flat.array_end(element.array)
+        })
+    }
+
+    fn occurrences(&self, level: usize) -> &[Occurrence<'e>] {
+        self.fields
+            .get(level)
+            .map_or(&[], |(_, field)| self.asked.flat.occurrences(field.path))
+    }
+
+    /// The elements chosen in arrays that matter to any field from `first` to `last`.
+    fn key(&self, first: usize, last: usize) -> Vec<ElementId> {
+        self.chosen
+            .iter()
+            .filter(|(array, _)| self.uses.between(**array, first, last))
+            .map(|(_, element)| *element)
+            .collect()
+    }
+
+    /// Whether the same has failed before; and the last field that had a say then.
+    fn known_failure(&mut self, level: usize) -> Option<usize> {
+        let failures = self
+            .failures
+            .get(level)
+            .filter(|failures| !failures.is_empty())?;
+        // For each chosen element the next field to which its array matters.
+        let relevant: Vec<(usize, ElementId)> = self
+            .chosen
+            .iter()
+            .filter_map(|(array, element)| Some((self.uses.next(*array, level)?, *element)))
+            .collect();
+        self.steps += relevant.len() * failures.len();
+        failures.iter().find_map(|(end, failures)| {
+            let key: Vec<ElementId> = relevant
+                .iter()
+                .filter(|(next, _)| next <= end)
+                .map(|(_, element)| *element)
+                .collect();
+            failures.get(&key).copied()
+        })
+    }
+}
+
+/// The end of a range of fields from `level` on that holds `last`: the range's length is a power of two.
+fn range_end(level: usize, last: usize) -> usize {
+    level + (last - level + 1).next_power_of_two() - 1
+}
