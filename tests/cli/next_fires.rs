@@ -312,6 +312,54 @@ fn nothing_fires_is_an_answer() {
 }
 
 #[test]
+fn a_list_that_ends_before_the_time_asked_for_says_so() {
+    insta::assert_snapshot!(evb(&["cron(0 * * * ? *)", "-n", "1", "--until", "2026-11-20T12:00:00Z"]), @r"
+    exit: Success
+    --- stdout
+    cron(0 * * * ? *) (UTC): at minute 0 of every hour
+
+    day  local                    UTC                in
+    Fri  2026-11-20 11:00 +00:00  2026-11-20 11:00Z  1 h
+
+    more fires follow until 2026-11-20T12:00:00Z: `--count` shows them
+
+    after 2026-11-20T10:00:00Z, time zone database 2026e
+    ");
+}
+
+#[test]
+fn several_schedules_in_one_file_are_all_read() {
+    let several = r#"[{"Name": "a", "ScheduleExpression": "cron(0 12 * * ? *)", "GroupName": "g"}]
+        {"Rules": [{"Name": "b", "ScheduleExpression": "rate(1 hour)", "EventBusName": "default"}, {"Name": "c", "EventPattern": "{}"}]}"#;
+    insta::assert_snapshot!(
+        Pretend::default().stdin(several).evb(&["next-fires", "-", "-n", "1", "--created", "2026-11-20T10:00:00Z"]),
+        @r#"
+    exit: Success
+    --- stdout
+    g/a: cron(0 12 * * ? *) (UTC): at 12:00 every day
+    b: rate(1 hour) (UTC): every hour
+
+    schedule  day  local                    UTC                in
+    b         Fri  2026-11-20 11:00 +00:00  2026-11-20 11:00Z  1 h
+    g/a       Fri  2026-11-20 12:00 +00:00  2026-11-20 12:00Z  2 h
+
+    after 2026-11-20T10:00:00Z, time zone database 2026e
+    --- stderr
+    note[schedule/no-schedule]: this rule has an event pattern and no schedule
+     --> <stdin>:2:100
+      |
+    2 |         {"Rules": [{"Name": "b", "ScheduleExpression": "rate(1 hour)", "EventBusName": "default"}, {"Name": "c", "EventPattern": "{}"}]}
+      |                                                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    note[schedule/unsettled-rate-on-rules]: AWS does not say whether a rule's rate first fires at creation or an interval later; evb takes creation
+     --> <stdin>:2:57
+      |
+    2 |         {"Rules": [{"Name": "b", "ScheduleExpression": "rate(1 hour)", "EventBusName": "default"}, {"Name": "c", "EventPattern": "{}"}]}
+      |                                                         ^^^^^^^^^^^^
+    "#
+    );
+}
+
+#[test]
 fn a_window_that_reaches_the_next_fire_is_told() {
     insta::assert_snapshot!(evb(&["cron(0/15 * * * ? *)", "--window", "20", "-n", "2"]), @r"
     exit: Success

@@ -41,7 +41,6 @@ const OPTIONS: Code = Code::new("usage");
 ///
 ///   evb next-fires schedules/*.json --collisions=5
 #[derive(Debug, clap::Args)]
-#[command(verbatim_doc_comment)]
 pub struct Args {
     /// Schedule expressions and files; `-` is standard input.
     #[arg(required = true, value_name = "EXPRESSION|FILE")]
@@ -139,7 +138,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
             if args.format != Format::Json {
                 draw(&notes, context)?;
             }
-            render::next_fires::write(&fires, after, args.format, context.stdout)?;
+            render::next_fires::write(&fires, after, args.format, context.color, context.stdout)?;
             false
         }
     };

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use chrono::{DateTime, Utc};
 
+use crate::render::style::Style;
 use crate::render::table::Table;
 use crate::render::words;
 use crate::report::next_fires::{Fire, NextFires, ScheduleFires};
@@ -11,6 +12,7 @@ use crate::report::next_fires::{Fire, NextFires, ScheduleFires};
 pub(super) fn write(
     report: &NextFires,
     after: DateTime<Utc>,
+    style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let readable = || {
@@ -20,7 +22,7 @@ pub(super) fn write(
             .filter(|schedule| schedule.description.is_some())
     };
     for schedule in readable() {
-        heading(schedule, out)?;
+        heading(schedule, style, out)?;
     }
     let mut rows: Vec<(i64, Vec<String>)> = Vec::new();
     let several = readable().nth(1).is_some();
@@ -71,31 +73,35 @@ pub(super) fn write(
         writeln!(out)?;
         table.write(out)?;
     }
-    writeln!(
-        out,
-        "\nafter {}, time zone database {}",
+    let cut = readable().any(|schedule| schedule.more);
+    if let Some(until) = report.until.as_deref().filter(|_| cut) {
+        writeln!(
+            out,
+            "\nmore fires follow until {until}: `--count` shows them"
+        )?;
+    }
+    let trailer = format!(
+        "after {}, time zone database {}",
         report.after, report.tzdata
-    )
+    );
+    writeln!(out, "\n{}", style.faint(&trailer))
 }
 
 /// What the schedule says, and what its list leaves out.
-fn heading(schedule: &ScheduleFires, out: &mut dyn Write) -> io::Result<()> {
+fn heading(schedule: &ScheduleFires, style: Style, out: &mut dyn Write) -> io::Result<()> {
     let name = if schedule.name == schedule.expression {
         String::new()
     } else {
         format!("{}: ", schedule.name)
     };
+    let title = style.name(&format!("{name}{}", schedule.expression));
     let description = schedule.description.as_deref().unwrap_or_default();
     let none = if schedule.fires.is_empty() {
         "; nothing fires"
     } else {
         ""
     };
-    writeln!(
-        out,
-        "{name}{} ({}): {description}{none}",
-        schedule.expression, schedule.timezone
-    )
+    writeln!(out, "{title} ({}): {description}{none}", schedule.timezone)
 }
 
 fn cells(fire: &Fire, after: DateTime<Utc>) -> Vec<String> {

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 
 use chrono::{DateTime, Utc};
 
+use super::style::Style;
 use super::{csv, json};
 use crate::report::ErrorDocument;
 use crate::report::Format;
@@ -22,6 +23,7 @@ pub fn write(
     report: &NextFires,
     after: DateTime<Utc>,
     format: Format,
+    color: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
@@ -76,6 +78,6 @@ pub fn write(
         }
         Format::Ics => ics::write(report, out),
         Format::Svg => picture::write(report, out),
-        Format::Human => human::write(report, after, out),
+        Format::Human => human::write(report, after, Style::new(color), out),
     }
 }
