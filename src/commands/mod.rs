@@ -14,6 +14,7 @@ mod instant;
 pub mod next_fires;
 pub mod pipe;
 pub mod put_events;
+pub mod simulate_retries;
 pub mod test_pattern;
 pub mod transform;
 
@@ -31,6 +32,7 @@ pub use input::{Input, formats};
 pub enum Command {
     Completions(completions::Args),
     Help(help::Args),
+    SimulateRetries(Box<simulate_retries::Args>),
     TestPattern(test_pattern::Args),
     PutEvents(put_events::Args),
     Transform(Box<transform::Args>),
@@ -48,6 +50,7 @@ impl Command {
         match self {
             Self::Completions(args) => completions::run(args, context),
             Self::Help(args) => help::run(args, context),
+            Self::SimulateRetries(args) => simulate_retries::run(args, context),
             Self::TestPattern(args) => test_pattern::run(args, context),
             Self::PutEvents(args) => put_events::run(args, context),
             Self::Transform(args) => transform::run(args, context),

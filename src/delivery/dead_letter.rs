@@ -51,7 +51,7 @@ pub struct Addresses {
     pub target_arn: String,
     /// The schedule's ARN.
     pub schedule_arn: String,
-    /// When the schedule was to invoke: RFC 3339, or empty if unknown.
+    /// When the schedule was to invoke: RFC 3339.
     pub scheduled_time: String,
     /// The subscriber's ARN.
     pub subscriber_arn: String,
@@ -69,7 +69,7 @@ impl Default for Addresses {
             rule_arn: "arn:aws:events:us-east-1:123456789012:rule/example".to_owned(),
             target_arn: "arn:aws:lambda:us-east-1:123456789012:function:example".to_owned(),
             schedule_arn: "arn:aws:scheduler:us-east-1:123456789012:schedule/default/example".to_owned(),
-            scheduled_time: String::new(),
+            scheduled_time: "2026-01-01T00:00:00Z".to_owned(),
             subscriber_arn: "arn:aws:events:us-east-1:123456789012:event-busv2/example/abcd1234/subscriber/example"
                 .to_owned(),
             bus_arn: "arn:aws:events:us-east-1:123456789012:event-busv2/example/abcd1234".to_owned(),

@@ -56,23 +56,27 @@ pub struct Tally {
 }
 
 impl Tally {
-    /// Adds one delivery that took from `arrival_ms` to its end.
-    pub fn add(&mut self, ending: &Ending<'_>, arrival_ms: u64) {
+    /// Adds one delivery of an event that arrived at time 0.
+    pub fn add(&mut self, ending: &Ending<'_>) {
+        self.record(ending.by, ending.attempts, ending.at_ms);
+        self.timed_out += ending.timed_out;
+    }
+
+    /// Adds a delivery that ended so, after so many attempts and so long after the arrival of the event.
+    pub fn record(&mut self, by: EndedBy, attempts: u64, after_ms: u64) {
         self.runs += 1;
-        let slot = match ending.by {
+        let slot = match by {
             EndedBy::Delivered => &mut self.delivered,
             EndedBy::MaximumRetryAttempts => &mut self.out_of_retries,
             EndedBy::MaximumEventAge => &mut self.too_old,
             EndedBy::Permanent => &mut self.permanent,
         };
         *slot += 1;
-        self.timed_out += ending.timed_out;
-        self.attempts.add(ending.attempts);
-        let took_ms = ending.at_ms.saturating_sub(arrival_ms);
-        if ending.is_delivered() {
-            self.delivered_at_ms.add(took_ms);
+        self.attempts.add(attempts);
+        if by == EndedBy::Delivered {
+            self.delivered_at_ms.add(after_ms);
         } else {
-            self.given_up_at_ms.add(took_ms);
+            self.given_up_at_ms.add(after_ms);
         }
     }
 
@@ -118,8 +122,8 @@ pub struct Paired {
 
 impl Paired {
     fn add(&mut self, first: &Ending<'_>, second: &Ending<'_>) {
-        self.first.add(first, 0);
-        self.second.add(second, 0);
+        self.first.add(first);
+        self.second.add(second);
         let slot = match (first.is_delivered(), second.is_delivered()) {
             (true, true) => &mut self.both,
             (true, false) => &mut self.only_first,
@@ -153,7 +157,7 @@ pub fn sample(
     let part = |events: Range<u64>| {
         let mut tally = Tally::default();
         for event in events {
-            tally.add(&scenario.deliver(seed, event, |_| {}), 0);
+            tally.add(&scenario.deliver(seed, event, |_| {}));
         }
         tally
     };

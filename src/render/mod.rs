@@ -7,6 +7,7 @@ pub mod json;
 pub mod next_fires;
 pub mod pipe;
 pub mod put_events;
+pub mod simulate_retries;
 pub mod snippet;
 mod style;
 pub mod svg;

@@ -10,6 +10,7 @@ pub mod next_fires;
 pub mod pipe;
 pub mod put_events;
 mod refusal;
+pub mod simulate_retries;
 pub mod test_pattern;
 pub mod transform;
 

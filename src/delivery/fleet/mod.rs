@@ -14,7 +14,7 @@ pub mod storm;
 
 pub use series::{Point, Series};
 
-use super::distribution::Distribution;
+use super::monte_carlo::Tally;
 use super::rate::Rate;
 
 /// How many events arrive, and how fast; how fast the target takes them.
@@ -33,16 +33,9 @@ pub struct Traffic {
 /// What came of a fleet.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FleetResult {
-    /// Delivered.
-    pub delivered: u64,
-    /// Given up because no retry was left.
-    pub out_of_retries: u64,
-    /// Given up because they became too old.
-    pub too_old: u64,
-    /// Given up because of an error that is not retried.
-    pub permanent: u64,
-    /// Attempts in all.
-    pub attempts: u64,
+    /// How the deliveries ended, and how many attempts and how long each took. In the queue model, an event that
+    /// is delivered takes one attempt, and one that is given up takes none.
+    pub tally: Tally,
     /// Attempts that the target refused for want of capacity.
     pub throttled: u64,
     /// The most attempts within one second of the clock.
@@ -53,8 +46,6 @@ pub struct FleetResult {
     pub peak_at_ms: u64,
     /// The number, from 1, and the arrival in milliseconds of the first event that became too old.
     pub first_too_old: Option<(u64, u64)>,
-    /// How long those that were delivered took, in milliseconds.
-    pub delivered_after_ms: Distribution,
     /// When the last event was delivered or given up, in milliseconds.
     pub ended_at_ms: u64,
     /// When the backlog was gone, in milliseconds, if there was one: when an event was first delivered on arrival
@@ -62,12 +53,4 @@ pub struct FleetResult {
     pub drained_at_ms: Option<u64>,
     /// The course over time.
     pub series: Series,
-}
-
-impl FleetResult {
-    /// How many were not delivered.
-    #[must_use]
-    pub const fn given_up(&self) -> u64 {
-        self.out_of_retries + self.too_old + self.permanent
-    }
 }

@@ -15,6 +15,7 @@
 //! occur, but are delayed". The depth and the order of that queue are not published.
 
 use super::{FleetResult, Point, Traffic};
+use crate::delivery::attempts::EndedBy;
 use crate::delivery::diagnostics::FLEET;
 use crate::diagnostic::Diagnostic;
 
@@ -72,7 +73,6 @@ pub fn run(
     result
         .series
         .hold(state, result.ended_at_ms.saturating_add(1));
-    result.attempts = result.delivered;
     if seen.exists {
         result.drained_at_ms = Some(
             seen.gone_at
@@ -98,13 +98,13 @@ fn depart(
     seen: &mut Backlog,
 ) {
     let waited = departure.at - departure.arrival;
+    let waited_ms = clock.milliseconds_up(waited);
     if departure.delivered {
         state.delivered += 1;
-        result.delivered += 1;
-        result.delivered_after_ms.add(clock.milliseconds_up(waited));
+        result.tally.record(EndedBy::Delivered, 1, waited_ms);
     } else {
         state.given_up += 1;
-        result.too_old += 1;
+        result.tally.record(EndedBy::MaximumEventAge, 0, waited_ms);
         let first = (departure.number, clock.milliseconds(departure.arrival));
         result.first_too_old.get_or_insert(first);
     }
@@ -306,7 +306,7 @@ mod tests {
             Some(86_400_000),
         )
         .unwrap();
-        assert_eq!(fleet.delivered, 2_500_000);
+        assert_eq!(fleet.tally.delivered, 2_500_000);
         assert_eq!(fleet.drained_at_ms, Some(10_800_000));
         assert_eq!(fleet.peak_waiting, 720_000);
         assert_eq!(fleet.peak_at_ms, 3_600_000);
@@ -318,7 +318,11 @@ mod tests {
         assert!(run(&traffic, &[(0, u64::MAX)], None).is_err());
         let fleet = run(&traffic, &[(0, u64::MAX)], Some(60_000)).unwrap();
         assert_eq!(
-            (fleet.delivered, fleet.too_old, fleet.ended_at_ms),
+            (
+                fleet.tally.delivered,
+                fleet.tally.too_old,
+                fleet.ended_at_ms
+            ),
             (0, 10, 60_000)
         );
     }

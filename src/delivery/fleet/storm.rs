@@ -167,7 +167,6 @@ impl<'a> Storm<'a> {
                 .scenario
                 .record(now, 0, Some(&self.throttled), &mut delivery);
         }
-        self.result.attempts += 1;
         let second = now / 1_000;
         self.second = if self.second.0 == second {
             (second, self.second.1 + 1)
@@ -190,21 +189,14 @@ impl<'a> Storm<'a> {
         let Some(delivery) = self.deliveries.get_mut(event).and_then(Option::take) else {
             return;
         };
-        let slot = match by {
-            EndedBy::Delivered => {
-                self.state.delivered += 1;
-                self.result
-                    .delivered_after_ms
-                    .add(now.saturating_sub(delivery.arrival_ms));
-                self.result.delivered += 1;
-                return;
-            }
-            EndedBy::MaximumRetryAttempts => &mut self.result.out_of_retries,
-            EndedBy::MaximumEventAge => &mut self.result.too_old,
-            EndedBy::Permanent => &mut self.result.permanent,
-        };
-        *slot += 1;
-        self.state.given_up += 1;
+        let after_ms = now.saturating_sub(delivery.arrival_ms);
+        self.result.tally.record(by, delivery.attempts, after_ms);
+        self.result.tally.timed_out += delivery.timed_out;
+        if by == EndedBy::Delivered {
+            self.state.delivered += 1;
+        } else {
+            self.state.given_up += 1;
+        }
         if by == EndedBy::MaximumEventAge {
             let first = (event as u64 + 1, delivery.arrival_ms);
             self.result.first_too_old.get_or_insert(first);
@@ -272,25 +264,24 @@ mod tests {
     #[test]
     fn nothing_is_refused_below_the_capacity() {
         let fleet = run(&scenario("never"), 0, &traffic(1_000, "10/s", "20/s")).unwrap();
-        assert_eq!(
-            (fleet.delivered, fleet.attempts, fleet.throttled),
-            (1_000, 1_000, 0)
-        );
+        assert_eq!(fleet.tally.delivered, 1_000);
+        assert_eq!((fleet.tally.attempts.sum(), fleet.throttled), (1_000, 0));
         assert_eq!((fleet.peak_waiting, fleet.drained_at_ms), (0, None));
     }
 
     #[test]
     fn refusals_use_up_retries_until_there_is_room() {
         let fleet = run(&scenario("never"), 0, &traffic(1_000, "20/s", "10/s")).unwrap();
-        assert_eq!(fleet.delivered + fleet.given_up(), 1_000);
+        assert_eq!(fleet.tally.runs, 1_000);
         assert!(fleet.throttled > 0);
-        assert_eq!(fleet.attempts, fleet.delivered + fleet.throttled);
+        let attempts = u128::from(fleet.tally.delivered + fleet.throttled);
+        assert_eq!(fleet.tally.attempts.sum(), attempts);
     }
 
     #[test]
     fn an_outage_ends_in_a_storm() {
         let fleet = run(&scenario("until=1h"), 0, &traffic(20_000, "10/s", "1000/s")).unwrap();
-        assert_eq!(fleet.delivered, 20_000);
+        assert_eq!(fleet.tally.delivered, 20_000);
         assert!(fleet.most_attempts_in_a_second >= 10, "{fleet:?}");
         assert_eq!(fleet.peak_waiting, 20_000);
     }

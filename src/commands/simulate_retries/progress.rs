@@ -1,0 +1,51 @@
+//! Progress on standard error: only where somebody may be looking, and only if it takes long.
+
+use std::io::Write;
+
+use chrono::{DateTime, Utc};
+
+use crate::commands::Host;
+use crate::render;
+
+/// After how many milliseconds progress is worth showing.
+const PATIENCE_MS: i64 = 1_500;
+
+/// A line that is written again and again.
+pub(super) struct Progress<'a> {
+    host: &'a dyn Host,
+    stderr: &'a mut dyn Write,
+    of: u64,
+    since: Option<DateTime<Utc>>,
+    is_shown: bool,
+}
+
+impl<'a> Progress<'a> {
+    /// Of so many runs.
+    pub(super) fn new(host: &'a dyn Host, stderr: &'a mut dyn Write, of: u64) -> Self {
+        Self {
+            host,
+            since: host.stderr_is_terminal().then(|| host.now()),
+            stderr,
+            of,
+            is_shown: false,
+        }
+    }
+
+    /// So many are done. That progress cannot be shown is no reason to stop.
+    pub(super) fn done(&mut self, runs: u64) {
+        let Some(since) = self.since else {
+            return;
+        };
+        let elapsed = self
+            .host
+            .now()
+            .signed_duration_since(since)
+            .num_milliseconds();
+        if elapsed >= PATIENCE_MS && runs < self.of {
+            self.is_shown = true;
+            let _ = render::simulate_retries::progress(runs, self.of, self.stderr);
+        } else if self.is_shown && runs >= self.of {
+            let _ = render::simulate_retries::no_progress(self.stderr);
+        }
+    }
+}

@@ -1,0 +1,414 @@
+//! From flags to a scenario.
+
+use chrono::{DateTime, Utc};
+
+use super::arguments::Args;
+use crate::commands::{Context, Failure, Input};
+use crate::delivery::diagnostics::{CONTRADICTION, FAILURE, NOT_APPLICABLE};
+use crate::delivery::{
+    Addresses, Assumptions, Backoff, CurveOrigin, DeadLetterQueue, FailureModel, FailureRule,
+    Latency, Pace, Phases, Preset, Profile, Retrier, RetryPolicy, Scenario, duration,
+    parse_age_seconds, target_key,
+};
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::quota;
+use crate::source::Source;
+
+/// The ARN of a queue that nobody named.
+const ASSUMED_QUEUE: &str = "arn:aws:sqs:us-east-1:123456789012:dead-letters";
+
+/// How long SQS keeps messages of a queue that sets nothing, in seconds: four days.
+///
+/// AWS: SQS API Reference, `SetQueueAttributes`, `MessageRetentionPeriod`: default 345600.
+const RETENTION_SECONDS: u64 = 345_600;
+
+/// Everything that the flags say.
+pub(super) struct Setup {
+    pub(super) scenario: Scenario,
+    pub(super) origin: CurveOrigin,
+    pub(super) queue: DeadLetterQueue,
+    pub(super) queue_is_assumed: bool,
+    pub(super) addresses: Addresses,
+    /// What fails, as it was written.
+    pub(super) fail: Vec<String>,
+    is_transformed: bool,
+    target_arn: Option<String>,
+}
+
+impl Setup {
+    /// What the notes of a report depend on.
+    pub(super) fn assumptions(&self) -> Assumptions<'_> {
+        Assumptions {
+            curve: self.origin,
+            queue: &self.queue,
+            queue_is_assumed: self.queue_is_assumed,
+            is_transformed: self.is_transformed,
+            has_payload: self.addresses.payload.is_some(),
+            target_arn: self.target_arn.as_deref(),
+        }
+    }
+
+    /// The ARN of the queue, if events go there.
+    pub(super) fn queue_arn(&self) -> Option<&str> {
+        match &self.queue {
+            DeadLetterQueue::Arn(arn) => Some(arn),
+            DeadLetterQueue::None | DeadLetterQueue::Denied => None,
+        }
+    }
+}
+
+/// Finds everything that is wrong with the flags, not only the first.
+#[derive(Default)]
+pub(super) struct Flags {
+    findings: Vec<Finding>,
+}
+
+impl Flags {
+    /// Takes the value, or notes what is wrong with it. `text` is what was given for `flag`.
+    pub(super) fn take<T>(
+        &mut self,
+        flag: &str,
+        text: &str,
+        result: Result<T, Diagnostic>,
+    ) -> Option<T> {
+        match result {
+            Ok(value) => Some(value),
+            Err(diagnostic) if diagnostic.primary.is_some() => {
+                self.findings
+                    .push(Finding::new(diagnostic, &Source::new(flag, text)));
+                None
+            }
+            Err(diagnostic) => {
+                self.findings.push(Finding::without_source(diagnostic));
+                None
+            }
+        }
+    }
+
+    /// The same of a flag that may be absent.
+    pub(super) fn take_some<T>(
+        &mut self,
+        flag: &str,
+        text: Option<&str>,
+        parse: impl FnOnce(&str) -> Result<T, Diagnostic>,
+    ) -> Option<T> {
+        text.and_then(|text| self.take(flag, text, parse(text)))
+    }
+
+    /// Fails if anything was wrong.
+    pub(super) fn finish(self) -> Result<(), Failure> {
+        self.all(Some(()))
+    }
+
+    /// What was read, unless anything was wrong.
+    fn all<T>(self, read: Option<T>) -> Result<T, Failure> {
+        match read {
+            Some(read) if self.findings.is_empty() => Ok(read),
+            _ => Err(Failure::all(self.findings)),
+        }
+    }
+}
+
+/// Reads the flags. `usual_failure` is what fails if nothing is said.
+///
+/// # Errors
+///
+/// Whatever is wrong with them, all at once.
+pub(super) fn setup(
+    args: &Args,
+    usual_failure: &str,
+    context: &Context<'_>,
+) -> Result<Setup, Failure> {
+    let profile = args.profile;
+    let mut flags = Flags::default();
+    let arrival = flags.take_some("--arrival", args.arrival.as_deref(), time);
+    let fail = match args.fail.as_slice() {
+        [] => vec![usual_failure.to_owned()],
+        given => given.to_vec(),
+    };
+    let failures = failures(&fail, args, arrival, &mut flags);
+    let age = flags.take_some(
+        "--maximum-event-age",
+        args.maximum_event_age.as_deref(),
+        parse_age_seconds,
+    );
+    let (backoff, origin) = curve(args, &mut flags);
+    let retries = args.maximum_retry_attempts.or(match origin {
+        CurveOrigin::Preset(preset) if profile.has_curve() => preset.retries(),
+        _ => None,
+    });
+    let policy = flags.take("", "", RetryPolicy::new(profile, retries, age));
+    let (queue, queue_is_assumed) = queue(args, &mut flags);
+    let latency = flags.take_some("--latency", args.latency.as_deref(), latency);
+    let timeout = flags.take_some("--timeout", args.timeout.as_deref(), |text| {
+        duration::parse(text, 0)
+    });
+    let dispatch_delay = flags.take_some("--dispatch-delay", Some(&args.dispatch_delay), |text| {
+        duration::parse(text, 0)
+    });
+    let service_pace = service_pace(args, &queue, context, &mut flags)?;
+    let payload = match &args.payload {
+        None => None,
+        Some(argument) => Some(Input::new(argument).read("--payload", context)?),
+    };
+    let (failures, policy) = flags.all(failures.zip(policy))?;
+    let mut scenario = Scenario::new(profile, policy, failures);
+    let given_pace = profile.curve_pace(&backoff, policy.maximum_retry_attempts.unwrap_or(0));
+    if let Some(pace) = service_pace.or(given_pace) {
+        scenario.pace = pace;
+    }
+    scenario.latency = latency.unwrap_or(Latency::Fixed(0));
+    scenario.timeout_ms = timeout.or(args
+        .latency
+        .as_ref()
+        .map(|_| quota::API_DESTINATION_TIMEOUT_MILLISECONDS));
+    scenario.dispatch_delay_ms = dispatch_delay.unwrap_or(0);
+    scenario.age_from = args.age_from.unwrap_or(scenario.age_from);
+    scenario.age_end = args.age_end;
+    let mut addresses = addresses(args, arrival);
+    addresses.payload =
+        payload.map(|source| source.text().trim_end_matches(['\r', '\n']).to_owned());
+    scenario.target = target_key(&addresses.target_arn);
+    Ok(Setup {
+        scenario,
+        origin,
+        queue,
+        queue_is_assumed,
+        addresses,
+        fail,
+        is_transformed: args.transformed,
+        target_arn: args.target_arn.clone(),
+    })
+}
+
+fn time(text: &str) -> Result<DateTime<Utc>, Diagnostic> {
+    text.parse().map_err(|_| {
+        Diagnostic::error(FAILURE, format!("`{text}` is not a time"))
+            .help("write RFC 3339, as in `2026-11-20T10:00:00Z`")
+    })
+}
+
+fn failures(
+    texts: &[String],
+    args: &Args,
+    arrival: Option<DateTime<Utc>>,
+    flags: &mut Flags,
+) -> Option<FailureModel> {
+    let family = args.profile.codes();
+    let rules: Vec<Option<FailureRule>> = texts
+        .iter()
+        .map(|text| flags.take("--fail", text, FailureRule::parse(text, family, arrival)))
+        .collect();
+    let rules = rules.into_iter().collect::<Option<Vec<_>>>()?;
+    let code = args.error_code.as_deref();
+    flags.take(
+        "--error-code",
+        code.unwrap_or(""),
+        FailureModel::new(rules, family, code),
+    )
+}
+
+fn curve(args: &Args, flags: &mut Flags) -> (Backoff, CurveOrigin) {
+    let preset = args.preset.unwrap_or(Preset::Nominal);
+    let named = (preset.backoff(), CurveOrigin::Preset(preset));
+    let asked = args.backoff.is_some() || args.preset.is_some();
+    if asked && !args.profile.has_curve() {
+        let message = format!(
+            "the delay curve of the profile `{}` is not yours to choose",
+            args.profile.name()
+        );
+        flags.take::<()>(
+            "",
+            "",
+            Err(Diagnostic::error(NOT_APPLICABLE, message).help(args.profile.settings())),
+        );
+        return named;
+    }
+    match flags.take_some("--backoff", args.backoff.as_deref(), Backoff::parse) {
+        Some(backoff) => (backoff, CurveOrigin::Given),
+        None => named,
+    }
+}
+
+fn queue(args: &Args, flags: &mut Flags) -> (DeadLetterQueue, bool) {
+    let given = flags.take_some(
+        "--dead-letter-queue",
+        args.dead_letter_queue.as_deref(),
+        |text| DeadLetterQueue::parse(text, args.profile),
+    );
+    match given {
+        Some(queue) => (queue, false),
+        // A state machine has no queue of its own: what is not caught fails the execution.
+        None if args.profile == Profile::StepFunctions => (DeadLetterQueue::None, false),
+        None => (DeadLetterQueue::Arn(ASSUMED_QUEUE.to_owned()), true),
+    }
+}
+
+/// `200ms`, `1s..8s`, `mean:2s`
+fn latency(text: &str) -> Result<Latency, Diagnostic> {
+    if let Some(mean) = text.strip_prefix("mean:") {
+        return Ok(Latency::Exponential {
+            mean_ms: duration::parse(mean, "mean:".len())?,
+        });
+    }
+    let Some((least, most)) = text.split_once("..") else {
+        return Ok(Latency::Fixed(duration::parse(text, 0)?));
+    };
+    let least_ms = duration::parse(least, 0)?;
+    let most_ms = duration::parse(most, least.len() + "..".len())?;
+    if most_ms < least_ms {
+        let message = format!("the longest latency of `{text}` is shorter than the shortest");
+        return Err(Diagnostic::error(CONTRADICTION, message).help("write `1s..8s`"));
+    }
+    Ok(Latency::Uniform { least_ms, most_ms })
+}
+
+/// How a service spaces its attempts whose curve is not the caller's, if a flag of its own says so.
+fn service_pace(
+    args: &Args,
+    queue: &DeadLetterQueue,
+    context: &Context<'_>,
+    flags: &mut Flags,
+) -> Result<Option<Pace>, Failure> {
+    let own = [
+        (
+            "--visibility-timeout",
+            args.visibility_timeout.is_some(),
+            Profile::Sqs,
+        ),
+        (
+            "--maximum-receive-count",
+            args.maximum_receive_count.is_some(),
+            Profile::Sqs,
+        ),
+        ("--group-size", args.group_size.is_some(), Profile::Sqs),
+        (
+            "--retriers",
+            args.retriers.is_some(),
+            Profile::StepFunctions,
+        ),
+        (
+            "--delivery-policy",
+            args.delivery_policy.is_some(),
+            Profile::SnsHttp,
+        ),
+    ];
+    for (flag, is_given, profile) in own {
+        if is_given && args.profile != profile {
+            let message = format!(
+                "`{flag}` has no meaning for the profile `{}`",
+                args.profile.name()
+            );
+            let help = format!("it belongs to `--profile {}`", profile.name());
+            flags.take::<()>(
+                "",
+                "",
+                Err(Diagnostic::error(NOT_APPLICABLE, message).help(help)),
+            );
+        }
+    }
+    Ok(match args.profile {
+        Profile::Sqs => receives(args, queue, flags),
+        Profile::StepFunctions => match &args.retriers {
+            None => None,
+            Some(argument) => {
+                let source = Input::new(argument).read("--retriers", context)?;
+                let retriers = flags.take(
+                    "--retriers",
+                    source.text(),
+                    Retrier::parse_all(source.text()),
+                );
+                retriers.map(Pace::Retriers)
+            }
+        },
+        Profile::SnsHttp => match &args.delivery_policy {
+            None => None,
+            Some(argument) => {
+                let source = Input::new(argument).read("--delivery-policy", context)?;
+                let phases = flags.take(
+                    "--delivery-policy",
+                    source.text(),
+                    Phases::parse(source.text()),
+                );
+                phases.map(Pace::Phases)
+            }
+        },
+        _ => None,
+    })
+}
+
+/// The receives of an SQS queue. Without a redrive policy a message comes back until it has been kept long enough.
+fn receives(args: &Args, queue: &DeadLetterQueue, flags: &mut Flags) -> Option<Pace> {
+    let usual_ms = quota::DEFAULT_VISIBILITY_TIMEOUT_SECONDS * 1_000;
+    let visibility_timeout_ms = flags
+        .take_some(
+            "--visibility-timeout",
+            args.visibility_timeout.as_deref(),
+            visibility_timeout,
+        )
+        .unwrap_or(usual_ms);
+    let most = quota::MAXIMUM_RECEIVE_COUNT;
+    let count = args.maximum_receive_count;
+    let no_redrive = *queue == DeadLetterQueue::None;
+    let wrong = if count.is_some_and(|count| count < 1 || count > most) {
+        Some(format!("a maximum receive count outside 1 to {most}"))
+    } else if count.is_some() && no_redrive {
+        Some("a maximum receive count without a dead-letter queue".to_owned())
+    } else if no_redrive && visibility_timeout_ms == 0 {
+        Some("a visibility timeout of 0 without a dead-letter queue: the message comes back without end".to_owned())
+    } else {
+        None
+    };
+    if let Some(message) = wrong {
+        let help = "SQS Developer Guide, dead-letter queues: maxReceiveCount, from 1 to 1000, is part of the redrive policy";
+        flags.take::<()>(
+            "",
+            "",
+            Err(Diagnostic::error(CONTRADICTION, message).help(help)),
+        );
+        return None;
+    }
+    let until_too_old = (RETENTION_SECONDS * 1_000).div_ceil(visibility_timeout_ms.max(1));
+    Some(Pace::Receives {
+        visibility_timeout_ms,
+        maximum_receive_count: if no_redrive {
+            until_too_old
+        } else {
+            count.unwrap_or(quota::DEFAULT_MAXIMUM_RECEIVE_COUNT)
+        },
+    })
+}
+
+fn visibility_timeout(text: &str) -> Result<u64, Diagnostic> {
+    let milliseconds = duration::parse(text, 0)?;
+    let most = quota::MAXIMUM_VISIBILITY_TIMEOUT_SECONDS;
+    if milliseconds > most * 1_000 {
+        let message = format!("a visibility timeout of `{text}` is longer than {most} s");
+        return Err(Diagnostic::error(CONTRADICTION, message)
+            .help("SQS API Reference, SetQueueAttributes: 0 to 43200 seconds"));
+    }
+    Ok(milliseconds)
+}
+
+fn addresses(args: &Args, arrival: Option<DateTime<Utc>>) -> Addresses {
+    let mut addresses = Addresses::default();
+    let given = [
+        (&args.rule_arn, &mut addresses.rule_arn),
+        (&args.target_arn, &mut addresses.target_arn),
+        (&args.schedule_arn, &mut addresses.schedule_arn),
+        (&args.subscriber_arn, &mut addresses.subscriber_arn),
+        (&args.error_message, &mut addresses.error_message),
+    ];
+    for (flag, slot) in given {
+        if let Some(value) = flag {
+            slot.clone_from(value);
+        }
+    }
+    if let Some((bus, _)) = addresses.subscriber_arn.split_once("/subscriber/") {
+        addresses.bus_arn = bus.to_owned();
+    }
+    if let Some(arrival) = arrival {
+        addresses.scheduled_time = arrival.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    }
+    addresses
+}

@@ -1,0 +1,121 @@
+//! One event as a timeline, and many with different luck.
+
+use super::arguments::Args;
+use super::progress::Progress;
+use super::scenario::{Setup, setup};
+use super::{requirements, threads};
+use crate::commands::{Context, Exit, Failure};
+use crate::delivery::monte_carlo::{self, Tally};
+use crate::delivery::{
+    DeadLetterQueue, Draws, Ending, Outcome, Requirement, banner, dead_letter, leaves_a_letter,
+    most_bisect_invocations, notes,
+};
+use crate::render;
+use crate::report::simulate_retries::{
+    Attempts, BackoffReport, BisectReport, DeadLetterReport, GroupReport, MonteCarloReport,
+    PolicyReport, RequirementReport, SimulateRetriesReport, note, seconds,
+};
+
+pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let setup = setup(args, "always", context)?;
+    let requirements = requirements(args)?;
+    let mut attempts = Attempts::default();
+    let ending = setup
+        .scenario
+        .deliver(args.seed, 0, |attempt| attempts.push(attempt));
+    let outcome = Outcome::of(ending.by, &setup.queue);
+    let mut report = SimulateRetriesReport::new(setup.scenario.profile, &ending, outcome, attempts);
+    report.seed = args.seed;
+    report.policy = PolicyReport::new(setup.scenario.policy);
+    report.backoff = BackoffReport::of(&setup.scenario, setup.origin);
+    report.fail.clone_from(&setup.fail);
+    report.dead_letter = letter(&setup, &ending, args.seed);
+    report.group = args.group_size.map(|blocked_messages| GroupReport {
+        blocked_messages,
+        blocked_seconds: seconds(ending.at_ms),
+    });
+    report.bisect = args.bisect.map(|batch| BisectReport {
+        batch,
+        most_invocations: most_bisect_invocations(batch),
+    });
+    report
+        .notes
+        .push(note(&banner(&setup.scenario, setup.origin)));
+    let others = notes(&setup.scenario, &setup.assumptions(), Some(&ending));
+    report.notes.extend(others.iter().map(note));
+    let judged = match args.runs {
+        None => MonteCarloReport::of_all(&of_one(&ending), &setup.queue),
+        Some(runs) => {
+            let many = many(&setup, args, runs, context);
+            report.monte_carlo = Some(many.clone());
+            many
+        }
+    };
+    report.requirements = judge(&requirements, &judged);
+    render::simulate_retries::single(
+        &report,
+        args.format,
+        args.all_attempts,
+        context.color,
+        context.width,
+        context.stdout,
+    )?;
+    let asks_about_many = args.runs.is_some() && requirements.is_empty();
+    Ok(if !requirements.is_empty() {
+        Exit::answer(report.requirements.iter().all(|one| one.met))
+    } else {
+        Exit::answer(asks_about_many || report.is_delivered())
+    })
+}
+
+/// The message in the dead-letter queue, if there is one.
+fn letter(setup: &Setup, ending: &Ending<'_>, seed: u64) -> Option<DeadLetterReport> {
+    let profile = setup.scenario.profile;
+    let arn = setup
+        .queue_arn()
+        .filter(|_| leaves_a_letter(profile, ending.by))?;
+    let draws = Draws::new(seed, 0, setup.scenario.target);
+    let letter = dead_letter(profile, ending, &setup.addresses, &draws);
+    Some(DeadLetterReport::new(letter, arn))
+}
+
+/// One delivery as a tally.
+pub(super) fn of_one(ending: &Ending<'_>) -> Tally {
+    let mut tally = Tally::default();
+    tally.add(ending);
+    tally
+}
+
+/// Many events, with progress.
+fn many(setup: &Setup, args: &Args, runs: u64, context: &mut Context<'_>) -> MonteCarloReport {
+    let threads = threads(args, context);
+    let mut progress = Progress::new(context.host, context.stderr, runs);
+    let tally = monte_carlo::sample(&setup.scenario, args.seed, runs, threads, &mut |done| {
+        progress.done(done)
+    });
+    report_of(&tally, setup.scenario.is_random(), &setup.queue)
+}
+
+/// A tally with intervals, unless nothing is left to luck.
+pub(super) fn report_of(
+    tally: &Tally,
+    is_random: bool,
+    queue: &DeadLetterQueue,
+) -> MonteCarloReport {
+    if is_random {
+        MonteCarloReport::new(tally, queue)
+    } else {
+        MonteCarloReport::of_all(tally, queue)
+    }
+}
+
+/// Whether each requirement is met.
+pub(super) fn judge(
+    requirements: &[Requirement],
+    found: &MonteCarloReport,
+) -> Vec<RequirementReport> {
+    requirements
+        .iter()
+        .map(|one| RequirementReport::new(one, found))
+        .collect()
+}

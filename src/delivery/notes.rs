@@ -1,0 +1,226 @@
+//! What a reader of a simulation has to know: what is AWS's, and what is assumed.
+
+use super::attempts::{AgeEnd, EndedBy, Ending, Scenario};
+use super::codes::Retried;
+use super::outcome::DeadLetterQueue;
+use super::pace::Pace;
+use super::phases::Phases;
+use super::preset::Preset;
+use super::profile::Profile;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Where the delay curve comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CurveOrigin {
+    /// A named guess.
+    Preset(Preset),
+    /// The caller.
+    Given,
+}
+
+/// What the caller said, and left open.
+#[derive(Clone, Debug)]
+pub struct Assumptions<'a> {
+    /// Where the delay curve comes from.
+    pub curve: CurveOrigin,
+    /// The dead-letter queue.
+    pub queue: &'a DeadLetterQueue,
+    /// Whether the queue is an assumption.
+    pub queue_is_assumed: bool,
+    /// Whether the target has an input, an input path or an input transformer.
+    pub is_transformed: bool,
+    /// Whether the caller gave what the target receives.
+    pub has_payload: bool,
+    /// The target's ARN, if the caller gave it.
+    pub target_arn: Option<&'a str>,
+}
+
+/// What is AWS's about the delays of a service, and what is not. Every report begins with it.
+#[must_use]
+pub fn banner(scenario: &Scenario, curve: CurveOrigin) -> Diagnostic {
+    const CODE: Code = Code::new("delivery/curve-not-published");
+    let text = match (scenario.profile, curve) {
+        (Profile::Custom, _) => {
+            "the limits and the delay curve are yours: of its own services AWS publishes limits and stop rules, but no delay curve".to_owned()
+        }
+        (Profile::Rule | Profile::Scheduler | Profile::Subscriber, CurveOrigin::Given) => {
+            "AWS publishes the limits and the stop rules, but not the delay curve: the curve is the one you gave".to_owned()
+        }
+        (Profile::Rule | Profile::Scheduler | Profile::Subscriber, CurveOrigin::Preset(preset)) => {
+            let why = match preset {
+                Preset::Alibaba => "what Alibaba Cloud documents for its own EventBridge",
+                Preset::Decorrelated => "a guess that fits 185 retries in 24 hours badly",
+                _ => "a calibration under which 185 retries take about 24 hours",
+            };
+            format!(
+                "AWS publishes the limits and the stop rules, but not the delay curve: the preset `{}` is {why}, not AWS's schedule",
+                preset.name()
+            )
+        }
+        (Profile::LambdaAsync, _) => {
+            "AWS publishes the delays after function errors (1 and 2 minutes); of the delay curve after throttles it publishes the ends \
+             (1 second, 5 minutes), and doubling is assumed"
+                .to_owned()
+        }
+        (Profile::SnsLambda | Profile::SnsHttp, _) => {
+            "AWS publishes the phases of the delivery policy, but of the delay curve inside the backoff phase only the ends, and not the \
+             jitter: the steps are interpolated and not randomised"
+                .to_owned()
+        }
+        (Profile::Sqs, _) => {
+            "there is no delay curve: a message comes back when its visibility timeout ends; the consumer is assumed to be polling at that moment"
+                .to_owned()
+        }
+        (Profile::StepFunctions, _) => "AWS publishes the delay curve of retriers: these delays are exact".to_owned(),
+    };
+    Diagnostic::note(CODE, text)
+}
+
+/// Everything else that matters for one delivery.
+#[must_use]
+pub fn notes(
+    scenario: &Scenario,
+    assumptions: &Assumptions<'_>,
+    ending: Option<&Ending<'_>>,
+) -> Vec<Diagnostic> {
+    let mut notes = uncertain_codes(scenario);
+    if let Some(ending) = ending {
+        notes.extend(about_ending(scenario, ending));
+        if !ending.is_delivered() {
+            notes.extend(about_letter(scenario.profile, assumptions, ending));
+        }
+    }
+    let accepted = assumptions
+        .target_arn
+        .is_some_and(|arn| arn.contains(":lambda:"))
+        && matches!(scenario.profile, Profile::Rule | Profile::Scheduler);
+    if accepted {
+        notes.push(Diagnostic::note(
+            Code::new("delivery/lambda-accepts"),
+            "a function is invoked asynchronously: once Lambda has accepted the event this delivery is over, and what the function then \
+             does is retried by Lambda (`--profile lambda-async`), with a queue or destination of its own",
+        ));
+    }
+    if scenario.profile == Profile::LambdaAsync {
+        notes.push(Diagnostic::note(
+            Code::new("delivery/lambda-queue"),
+            "the retry policy and the dead-letter queue of a rule's target play no part any more: the function's own count",
+        ));
+    }
+    notes
+}
+
+/// Codes of which AWS does not say whether they are retried.
+fn uncertain_codes(scenario: &Scenario) -> Vec<Diagnostic> {
+    let mut seen = Vec::new();
+    let mut notes = Vec::new();
+    for answer in scenario.failures.answers() {
+        let Retried::Uncertain { assumed } = answer.retried else {
+            continue;
+        };
+        if !seen.contains(&answer.code) {
+            seen.push(answer.code.clone());
+            let assumed = if assumed { "retried" } else { "not retried" };
+            notes.push(Diagnostic::note(
+                Code::new("delivery/uncertain-code"),
+                format!(
+                    "AWS does not say whether `{}` is retried; here it is {assumed}",
+                    answer.code
+                ),
+            ));
+        }
+    }
+    notes
+}
+
+fn about_ending(scenario: &Scenario, ending: &Ending<'_>) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    if ending.by == EndedBy::MaximumEventAge {
+        let when = match scenario.age_end {
+            AgeEnd::Deadline => "when the event reaches it",
+            AgeEnd::Lookahead => "as soon as the next attempt would be too late",
+            AgeEnd::Next => "when the next attempt would have been made",
+        };
+        notes.push(Diagnostic::note(
+            Code::new("delivery/age-end"),
+            format!("AWS does not say when an event that will become too old is given up; here it is {when} (`--age-end`)"),
+        ));
+    }
+    if ending.timed_out > 0 {
+        let attempts = if ending.timed_out == 1 {
+            "1 attempt"
+        } else {
+            "some attempts"
+        };
+        notes.push(Diagnostic::note(
+            Code::new("delivery/possible-duplicates"),
+            format!(
+                "{attempts} took longer than the timeout ({} in all): the target may have acted on each, so it must be idempotent",
+                ending.timed_out
+            ),
+        ));
+    }
+    if scenario.pace == Pace::Phases(Phases::MANAGED) && ending.attempts > 16 {
+        notes.push(Diagnostic::note(
+            Code::new("delivery/attempts-in-table"),
+            "the developer guide's table counts 100,015 attempts; its phases add up to 100,015 retries, so one attempt more is made",
+        ));
+    }
+    notes
+}
+
+/// About the message in the dead-letter queue.
+fn about_letter(
+    profile: Profile,
+    assumptions: &Assumptions<'_>,
+    ending: &Ending<'_>,
+) -> Vec<Diagnostic> {
+    let mut notes = Vec::new();
+    let mut note =
+        |code: &'static str, text: &str| notes.push(Diagnostic::note(Code::new(code), text));
+    if assumptions.queue_is_assumed && profile != Profile::StepFunctions {
+        note(
+            "delivery/assumed-queue",
+            "a dead-letter queue is assumed; without one (`--dead-letter-queue none`) the event is dropped",
+        );
+    }
+    if !matches!(assumptions.queue, DeadLetterQueue::Arn(_)) {
+        return notes;
+    }
+    match profile {
+        Profile::Rule | Profile::Custom if assumptions.is_transformed => note(
+            "delivery/original-event-lost",
+            "the dead letter holds what the target was to receive: after a transformation the original event is lost, and sending the \
+             letter to the bus again would not match the rule",
+        ),
+        Profile::Rule | Profile::Custom if !assumptions.has_payload => note(
+            "delivery/dead-letter-body",
+            "the body of the dead letter is what the target was to receive, after its input transformer (`--payload` gives it)",
+        ),
+        Profile::Scheduler if !assumptions.has_payload => note(
+            "delivery/dead-letter-body",
+            "the body of the dead letter is the request to the target's API (`--payload` gives it)",
+        ),
+        Profile::Subscriber => note(
+            "delivery/original-event-lost",
+            "the dead letter of a subscriber is a record without the event: replay it from the bus",
+        ),
+        _ => {}
+    }
+    let is_status = ending
+        .answer
+        .is_some_and(|answer| answer.code.parse::<u16>().is_ok());
+    if is_status && matches!(profile, Profile::Rule | Profile::Custom) {
+        note(
+            "delivery/http-error-code",
+            "AWS does not say which ERROR_CODE an HTTP status becomes; the status itself stands in its place",
+        );
+    }
+    if ending.by == EndedBy::Permanent && profile == Profile::Rule {
+        note(
+            "delivery/four-attributes",
+            "an error that is not retried leaves neither RETRY_ATTEMPTS nor EXHAUSTED_RETRY_CONDITION in the dead letter",
+        );
+    }
+    notes
+}

@@ -1,0 +1,315 @@
+//! One delivery: timeline, chart, dead letter.
+
+use std::io::{self, Write};
+
+use super::chart::Chart;
+use super::parts::{conditions, long_seconds, monte_carlo, notes, requirements, seconds};
+use super::picture::{Line, chart};
+use crate::render::{csv, json, words};
+use crate::report::Format;
+use crate::report::simulate_retries::{AttemptReport, MonteCarloReport, SimulateRetriesReport};
+
+/// How many attempts are shown at the beginning and at the end, of many.
+const SHOWN: (usize, usize) = (14, 4);
+
+/// Writes a delivery.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn single(
+    report: &SimulateRetriesReport,
+    format: Format,
+    all_attempts: bool,
+    color: bool,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match format {
+        Format::Json => json::line(report, out),
+        Format::Jsonl => lines(report, out),
+        Format::Csv => table(report, out),
+        Format::Svg => out.write_all(picture(report).as_bytes()),
+        Format::Human | Format::Ics => human(report, all_attempts, color, width, out),
+    }
+}
+
+/// Every attempt on a line, then everything else on the last one.
+fn lines(report: &SimulateRetriesReport, out: &mut dyn Write) -> io::Result<()> {
+    for attempt in &report.attempts {
+        json::line(attempt, out)?;
+    }
+    let rest = SimulateRetriesReport {
+        attempts: Vec::new(),
+        attempts_omitted: report.attempts.len() as u64 + report.attempts_omitted,
+        ..report.clone()
+    };
+    json::line(&rest, out)
+}
+
+/// The attempts, or the statistics of many deliveries.
+fn table(report: &SimulateRetriesReport, out: &mut dyn Write) -> io::Result<()> {
+    if let Some(many) = &report.monte_carlo {
+        return statistics(many, out);
+    }
+    csv::record(
+        &[
+            "number",
+            "at_seconds",
+            "delay_seconds",
+            "duration_seconds",
+            "result",
+            "code",
+            "remaining_age_seconds",
+        ],
+        out,
+    )?;
+    let number = |value: Option<f64>| value.map_or_else(String::new, |value| value.to_string());
+    for attempt in &report.attempts {
+        let fields = [
+            attempt.number.to_string(),
+            attempt.at_seconds.to_string(),
+            number(attempt.delay_seconds),
+            attempt.duration_seconds.to_string(),
+            attempt.result.to_owned(),
+            attempt.code.clone().unwrap_or_default(),
+            number(attempt.remaining_age_seconds),
+        ];
+        csv::record(&fields.each_ref().map(String::as_str), out)?;
+    }
+    Ok(())
+}
+
+/// Statistics of many deliveries as CSV.
+pub(super) fn statistics(many: &MonteCarloReport, out: &mut dyn Write) -> io::Result<()> {
+    csv::record(&["statistic", "value", "low", "high"], out)?;
+    let shares = [
+        ("delivered", &many.delivered),
+        ("dead_lettered", &many.dead_lettered),
+        ("dropped", &many.dropped),
+        ("lost", &many.lost),
+    ];
+    for (name, share) in shares {
+        let numbers = [share.rate, share.low, share.high].map(|number| number.to_string());
+        let [rate, low, high] = numbers.each_ref().map(String::as_str);
+        csv::record(&[name, rate, low, high], out)?;
+    }
+    let distributions = [
+        ("attempts", many.attempts),
+        ("delivery_time_seconds", many.delivery_time_seconds),
+        ("given_up_after_seconds", many.given_up_after_seconds),
+    ];
+    for (name, of) in distributions {
+        let Some(of) = of else { continue };
+        let numbers = [
+            ("mean", of.mean),
+            ("p50", of.p50),
+            ("p90", of.p90),
+            ("p99", of.p99),
+            ("p99.9", of.p99_9),
+            ("max", of.max),
+        ];
+        for (statistic, value) in numbers {
+            csv::record(
+                &[&format!("{name}.{statistic}"), &value.to_string(), "", ""],
+                out,
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// When each attempt was made, and how many there were by then.
+fn points(report: &SimulateRetriesReport) -> Vec<(f64, f64)> {
+    let point = |attempt: &AttemptReport| {
+        (
+            attempt.at_seconds,
+            f64::from(u32::try_from(attempt.number).unwrap_or(u32::MAX)),
+        )
+    };
+    report.attempts.iter().map(point).collect()
+}
+
+fn picture(report: &SimulateRetriesReport) -> String {
+    let line = Line {
+        name: "attempts",
+        color: "#1f77b4",
+        points: points(report),
+        is_stepped: true,
+    };
+    let remark = report
+        .notes
+        .first()
+        .map_or("", |note| note.message.as_str());
+    chart(&headline(report), remark, &[line], report.ended_at_seconds)
+}
+
+/// What became of the event, in one line.
+fn headline(report: &SimulateRetriesReport) -> String {
+    let attempts = words::counted(report.retries + 1, "attempt", "attempts");
+    let reason = match (report.exhausted_retry_condition, report.ended_by) {
+        (Some(condition), _) => format!(": {condition}"),
+        (None, "permanent-failure") => ": the error is not retried".to_owned(),
+        (None, "retries") => ": no retry is left".to_owned(),
+        (None, "age") => ": the event is too old".to_owned(),
+        _ => String::new(),
+    };
+    let at = long_seconds(report.ended_at_seconds);
+    format!(
+        "{} after {attempts}, {at} after its arrival{reason}",
+        report.outcome
+    )
+}
+
+fn human(
+    report: &SimulateRetriesReport,
+    all_attempts: bool,
+    color: bool,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let headline = headline(report);
+    if color {
+        use colored::Colorize as _;
+        let shade = if report.is_delivered() {
+            colored::Color::Green
+        } else {
+            colored::Color::Red
+        };
+        writeln!(out, "{}", headline.color(shade).bold())?;
+    } else {
+        writeln!(out, "{headline}")?;
+    }
+    writeln!(out)?;
+    timeline(report, all_attempts, out)?;
+    let shown = Chart {
+        title: "attempts over time",
+        points: points(report),
+        end_seconds: report.ended_at_seconds,
+    };
+    shown.draw(width, out)?;
+    letter(report, out)?;
+    if let Some(group) = &report.group {
+        let messages = words::counted(group.blocked_messages, "message", "messages");
+        writeln!(
+            out,
+            "\ngroup     {messages} of the same FIFO group wait for {}",
+            long_seconds(group.blocked_seconds)
+        )?;
+    }
+    if let Some(bisect) = &report.bisect {
+        let invocations = words::counted(bisect.most_invocations, "invocation", "invocations");
+        writeln!(
+            out,
+            "\nbisect    at most {invocations} isolate one poisonous record of {}",
+            words::thousands(bisect.batch)
+        )?;
+    }
+    if let Some(many) = &report.monte_carlo {
+        writeln!(
+            out,
+            "\n{}, with different luck",
+            words::counted(many.runs, "event", "events")
+        )?;
+        monte_carlo(many, out)?;
+    }
+    requirements(&report.requirements, out)?;
+    writeln!(out)?;
+    conditions(
+        report.profile,
+        &report.policy,
+        report.backoff.as_ref(),
+        &report.fail,
+        report.seed,
+        out,
+    )?;
+    notes(&report.notes, width, out)
+}
+
+/// The attempts as a table: all of them, or the first and the last.
+fn timeline(report: &SimulateRetriesReport, all: bool, out: &mut dyn Write) -> io::Result<()> {
+    let attempts = &report.attempts;
+    let (first, last) = SHOWN;
+    let (head, tail) = if all || attempts.len() <= first + last {
+        (attempts.as_slice(), [].as_slice())
+    } else {
+        let (head, rest) = attempts.split_at(first);
+        (head, rest.split_at(rest.len().saturating_sub(last)).1)
+    };
+    let omitted = (attempts.len() - head.len() - tail.len()) as u64 + report.attempts_omitted;
+    let rows: Vec<[String; 5]> = head.iter().chain(tail).map(row).collect();
+    let heading = ["attempt", "at", "delay", "age left", "result"];
+    let mut widths = heading.map(str::len);
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    write_row(&heading.map(str::to_owned), &widths, out)?;
+    for (index, row) in rows.iter().enumerate() {
+        if index == head.len() && omitted > 0 {
+            writeln!(
+                out,
+                "  … {} …",
+                words::counted(omitted, "attempt more", "attempts more")
+            )?;
+        }
+        write_row(row, &widths, out)?;
+    }
+    Ok(())
+}
+
+/// Numbers to the right, the result to the left.
+fn write_row(row: &[String; 5], widths: &[usize; 5], out: &mut dyn Write) -> io::Result<()> {
+    let [number, at, delay, age, result] = row;
+    let [w_number, w_at, w_delay, w_age, _] = widths;
+    let line =
+        format!("  {number:>w_number$}  {at:>w_at$}  {delay:>w_delay$}  {age:>w_age$}  {result}");
+    writeln!(out, "{}", line.trim_end())
+}
+
+fn row(attempt: &AttemptReport) -> [String; 5] {
+    let code = attempt.code.as_deref().unwrap_or("");
+    let result = match attempt.result {
+        "success" => "delivered".to_owned(),
+        "retryable" => code.to_owned(),
+        _ => format!("{code}, not retried"),
+    };
+    let result = match attempt.retry_after_seconds {
+        Some(seconds) => format!("{result}, Retry-After: {seconds}"),
+        None => result,
+    };
+    [
+        words::thousands(attempt.number),
+        seconds(attempt.at_seconds),
+        attempt.delay_seconds.map_or_else(String::new, seconds),
+        attempt
+            .remaining_age_seconds
+            .map_or_else(String::new, seconds),
+        result,
+    ]
+}
+
+fn letter(report: &SimulateRetriesReport, out: &mut dyn Write) -> io::Result<()> {
+    let Some(letter) = &report.dead_letter else {
+        return Ok(());
+    };
+    writeln!(out, "\ndead letter in {}", letter.queue)?;
+    let width = letter
+        .message_attributes
+        .iter()
+        .map(|one| one.name.len())
+        .max()
+        .unwrap_or(0);
+    for attribute in &letter.message_attributes {
+        writeln!(
+            out,
+            "  {:width$}  {}",
+            attribute.name, attribute.string_value
+        )?;
+    }
+    match &letter.body {
+        Some(body) => writeln!(out, "  {:width$}  {body}", "(body)"),
+        None => writeln!(out, "  {:width$}  what the target was to receive", "(body)"),
+    }
+}

@@ -1,0 +1,152 @@
+//! What the documents have in common.
+
+use serde::Serialize;
+
+use super::monte_carlo::MonteCarloReport;
+use crate::delivery::{
+    Backoff, Bound, CurveOrigin, Metric, Pace, Requirement, RetryPolicy, Scenario, ShareOf,
+    Statistic,
+};
+use crate::diagnostic::Diagnostic;
+
+/// Milliseconds as seconds.
+#[must_use]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "times are below a hundred years, 2^42 ms"
+)]
+pub fn seconds(milliseconds: u64) -> f64 {
+    milliseconds as f64 / 1_000.0
+}
+
+/// The two limits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct PolicyReport {
+    /// Retries; null where the service has no such setting.
+    pub maximum_retry_attempts: Option<u64>,
+    /// Seconds; null where the service has no such setting.
+    pub maximum_event_age_seconds: Option<u64>,
+}
+
+impl PolicyReport {
+    /// From an engine's policy.
+    #[must_use]
+    pub const fn new(policy: RetryPolicy) -> Self {
+        Self {
+            maximum_retry_attempts: policy.maximum_retry_attempts,
+            maximum_event_age_seconds: policy.maximum_event_age_seconds,
+        }
+    }
+}
+
+/// A delay curve.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BackoffReport {
+    /// The preset it is, if it was named.
+    pub preset: Option<&'static str>,
+    /// The first nominal delay.
+    pub initial_seconds: f64,
+    /// Each nominal delay against the one before.
+    pub multiplier: f64,
+    /// The longest nominal delay.
+    pub cap_seconds: f64,
+    /// As in `--backoff`.
+    pub jitter: String,
+    /// A value for `--backoff`.
+    pub setting: String,
+}
+
+impl BackoffReport {
+    /// From an engine's curve.
+    #[must_use]
+    pub fn new(backoff: &Backoff, origin: CurveOrigin) -> Self {
+        Self {
+            preset: match origin {
+                CurveOrigin::Preset(preset) => Some(preset.name()),
+                CurveOrigin::Given => None,
+            },
+            initial_seconds: seconds(backoff.initial_ms),
+            multiplier: backoff.multiplier.as_f64(),
+            cap_seconds: seconds(backoff.cap_ms),
+            jitter: backoff.jitter.written(),
+            setting: backoff.written(),
+        }
+    }
+
+    /// The curve of a scenario; `None` if the service has none, or its own.
+    #[must_use]
+    pub fn of(scenario: &Scenario, origin: CurveOrigin) -> Option<Self> {
+        match &scenario.pace {
+            Pace::Curve { curve, .. } => Some(Self::new(curve.backoff(), origin)),
+            _ => None,
+        }
+    }
+}
+
+/// Something worth knowing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NoteReport {
+    /// The stable name of its kind.
+    pub code: &'static str,
+    /// A sentence.
+    pub message: String,
+}
+
+/// A diagnostic as a note.
+#[must_use]
+pub fn note(diagnostic: &Diagnostic) -> NoteReport {
+    NoteReport {
+        code: diagnostic.code.as_str(),
+        message: diagnostic.message.clone(),
+    }
+}
+
+/// A requirement, and whether it is met.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct RequirementReport {
+    /// As it was written.
+    pub requirement: String,
+    /// The number it was compared with; null if there is none, which meets nothing.
+    pub actual: Option<f64>,
+    /// Whether it is met.
+    pub met: bool,
+}
+
+impl RequirementReport {
+    /// Judges a requirement by many runs.
+    #[must_use]
+    pub fn new(requirement: &Requirement, found: &MonteCarloReport) -> Self {
+        let statistic = |of: Option<&super::DistributionReport>, statistic| {
+            of.map(|of| match statistic {
+                Statistic::Mean => of.mean,
+                Statistic::Quantile(500) => of.p50,
+                Statistic::Quantile(900) => of.p90,
+                Statistic::Quantile(990) => of.p99,
+                Statistic::Quantile(999) => of.p99_9,
+                Statistic::Quantile(_) => of.max,
+            })
+        };
+        let actual = match requirement.metric {
+            Metric::Share(share, bound) => {
+                let share = match share {
+                    ShareOf::Delivered => &found.delivered,
+                    ShareOf::DeadLettered => &found.dead_lettered,
+                    ShareOf::Dropped => &found.dropped,
+                    ShareOf::Lost => &found.lost,
+                };
+                Some(match bound {
+                    Bound::Rate => share.rate,
+                    Bound::Low => share.low,
+                    Bound::High => share.high,
+                })
+            }
+            Metric::Attempts(of) => statistic(found.attempts.as_ref(), of),
+            Metric::DeliveryTime(of) => statistic(found.delivery_time_seconds.as_ref(), of),
+        };
+        Self {
+            requirement: requirement.text.clone(),
+            actual,
+            met: requirement.is_met(actual),
+        }
+    }
+}
