@@ -1,6 +1,7 @@
 //! `evb help`: the languages that `evb` reads, explained; and the help of every command.
 
 use super::{Context, Exit, Failure};
+use crate::delivery;
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::{schedule, transform};
 
@@ -15,6 +16,11 @@ pub const TOPICS: &[Topic] = &[
         name: "transforms",
         summary: "input paths, input templates, reserved variables",
         text: transform::REFERENCE,
+    },
+    Topic {
+        name: "retries",
+        summary: "retries, delays and dead letters: what is AWS's and what is calibration",
+        text: delivery::REFERENCE,
     },
 ];
 

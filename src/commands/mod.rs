@@ -32,12 +32,12 @@ pub use input::{Input, formats};
 pub enum Command {
     Completions(completions::Args),
     Help(help::Args),
-    SimulateRetries(Box<simulate_retries::Args>),
     TestPattern(test_pattern::Args),
     PutEvents(put_events::Args),
     Transform(Box<transform::Args>),
     NextFires(next_fires::Args),
     Pipe(pipe::Args),
+    SimulateRetries(Box<simulate_retries::Args>),
 }
 
 impl Command {
@@ -50,12 +50,12 @@ impl Command {
         match self {
             Self::Completions(args) => completions::run(args, context),
             Self::Help(args) => help::run(args, context),
-            Self::SimulateRetries(args) => simulate_retries::run(args, context),
             Self::TestPattern(args) => test_pattern::run(args, context),
             Self::PutEvents(args) => put_events::run(args, context),
             Self::Transform(args) => transform::run(args, context),
             Self::NextFires(args) => next_fires::run(args, context),
             Self::Pipe(args) => pipe::run(args, context),
+            Self::SimulateRetries(args) => simulate_retries::run(args, context),
         }
     }
 }

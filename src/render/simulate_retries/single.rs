@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::chart::Chart;
 use super::parts::{conditions, long_seconds, monte_carlo, notes, requirements, seconds};
 use super::picture::{Line, chart};
+use crate::render::style::Style;
 use crate::render::{csv, json, words};
 use crate::report::Format;
 use crate::report::simulate_retries::{AttemptReport, MonteCarloReport, SimulateRetriesReport};
@@ -169,17 +170,13 @@ fn human(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let headline = headline(report);
-    if color {
-        use colored::Colorize as _;
-        let shade = if report.is_delivered() {
-            colored::Color::Green
-        } else {
-            colored::Color::Red
-        };
-        writeln!(out, "{}", headline.color(shade).bold())?;
+    let style = Style::new(color);
+    let headline = if report.is_delivered() {
+        style.good(&headline)
     } else {
-        writeln!(out, "{headline}")?;
-    }
+        style.bad(&headline)
+    };
+    writeln!(out, "{headline}")?;
     writeln!(out)?;
     timeline(report, all_attempts, out)?;
     let shown = Chart {
