@@ -1,9 +1,8 @@
 //! `evb help`: the languages that `evb` reads, explained; and the help of every command.
 
 use super::{Context, Exit, Failure};
-use crate::delivery;
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::{schedule, transform};
+use crate::{delivery, schedule, transform};
 
 /// The reference texts: the name of the topic, what it is about, the text.
 pub const TOPICS: &[Topic] = &[

@@ -2,6 +2,7 @@
 //!
 //! `cargo test --test conformance prefix/empty` runs one row; the areas stand in files of their own.
 
+mod delivery;
 mod pattern_set;
 mod patterns;
 mod pipes;
@@ -17,5 +18,6 @@ fn main() {
     trials.extend(patterns::trials());
     trials.extend(pattern_set::trials());
     trials.extend(pipes::trials());
+    trials.extend(delivery::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }

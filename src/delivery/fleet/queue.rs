@@ -301,14 +301,14 @@ mod tests {
     #[test]
     fn an_outage_delays_and_its_backlog_drains() {
         let fleet = run(
-            &traffic(2_500_000, Some("200/s"), "300/s", 0),
+            &traffic(25_000, Some("2/s"), "3/s", 0),
             &[(0, 3_600_000)],
             Some(86_400_000),
         )
         .unwrap();
-        assert_eq!(fleet.tally.delivered, 2_500_000);
+        assert_eq!(fleet.tally.delivered, 25_000);
         assert_eq!(fleet.drained_at_ms, Some(10_800_000));
-        assert_eq!(fleet.peak_waiting, 720_000);
+        assert_eq!(fleet.peak_waiting, 7_200);
         assert_eq!(fleet.peak_at_ms, 3_600_000);
     }
 
