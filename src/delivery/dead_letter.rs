@@ -73,7 +73,7 @@ impl Default for Addresses {
             subscriber_arn: "arn:aws:events:us-east-1:123456789012:event-busv2/example/abcd1234/subscriber/example"
                 .to_owned(),
             bus_arn: "arn:aws:events:us-east-1:123456789012:event-busv2/example/abcd1234".to_owned(),
-            error_message: "the message of the target".to_owned(),
+            error_message: "<the target's own message>".to_owned(),
             payload: None,
         }
     }

@@ -147,16 +147,14 @@ fn about_ending(scenario: &Scenario, ending: &Ending<'_>) -> Vec<Diagnostic> {
         ));
     }
     if ending.timed_out > 0 {
-        let attempts = if ending.timed_out == 1 {
-            "1 attempt"
-        } else {
-            "some attempts"
+        let attempts = match ending.timed_out {
+            1 => "1 attempt".to_owned(),
+            many => format!("{many} attempts"),
         };
         notes.push(Diagnostic::note(
             Code::new("delivery/possible-duplicates"),
             format!(
-                "{attempts} took longer than the timeout ({} in all): the target may have acted on each, so it must be idempotent",
-                ending.timed_out
+                "{attempts} took longer than the timeout: the target may have acted on each, so it must be idempotent"
             ),
         ));
     }
@@ -178,10 +176,18 @@ fn about_letter(
     let mut notes = Vec::new();
     let mut note =
         |code: &'static str, text: &str| notes.push(Diagnostic::note(Code::new(code), text));
-    if assumptions.queue_is_assumed && profile != Profile::StepFunctions {
+    if assumptions.queue_is_assumed {
         note(
             "delivery/assumed-queue",
-            "a dead-letter queue is assumed; without one (`--dead-letter-queue none`) the event is dropped",
+            match profile {
+                Profile::Sqs => {
+                    "a redrive policy is assumed; without one (`--dead-letter-queue none`) the message comes back until the queue has kept \
+                     it long enough"
+                }
+                _ => {
+                    "a dead-letter queue is assumed; without one (`--dead-letter-queue none`) the event is dropped"
+                }
+            },
         );
     }
     if !matches!(assumptions.queue, DeadLetterQueue::Arn(_)) {

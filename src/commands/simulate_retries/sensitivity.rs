@@ -177,7 +177,7 @@ fn conclusions(presets: &[PresetReport], requirements: &[Requirement]) -> Vec<Co
     all
 }
 
-/// The outcome of all events under a preset, or `several`.
+/// The outcome of all events under a preset, or `mixed`.
 fn only_outcome(preset: &PresetReport) -> Option<&'static str> {
     let of = &preset.monte_carlo;
     let shares = [of.delivered, of.dead_lettered, of.dropped, of.lost];
@@ -189,11 +189,11 @@ fn only_outcome(preset: &PresetReport) -> Option<&'static str> {
     Some(if outcomes.next().is_none() {
         first
     } else {
-        "several"
+        "mixed"
     })
 }
 
-/// What ended all deliveries under a preset, or `several`.
+/// What ended all deliveries under a preset, or `mixed`.
 fn only_end(preset: &PresetReport) -> Option<&'static str> {
     let of = &preset.monte_carlo;
     let ends = [
@@ -207,6 +207,6 @@ fn only_end(preset: &PresetReport) -> Option<&'static str> {
     Some(if seen.next().is_none() {
         first
     } else {
-        "several"
+        "mixed"
     })
 }

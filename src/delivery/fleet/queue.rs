@@ -70,9 +70,7 @@ pub fn run(
         }
         result.ended_at_ms = clock.milliseconds_up(now);
     }
-    result
-        .series
-        .hold(state, result.ended_at_ms.saturating_add(1));
+    result.series.end(state, result.ended_at_ms);
     if seen.exists {
         result.drained_at_ms = Some(
             seen.gone_at

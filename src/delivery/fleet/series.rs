@@ -50,6 +50,18 @@ impl Series {
         &self.points
     }
 
+    /// Says that the state at its end is `state`.
+    pub(super) fn end(&mut self, state: Point, at_ms: u64) {
+        self.hold(state, at_ms);
+        if self
+            .points
+            .last()
+            .is_none_or(|last| last.at_ms < at_ms || *last != (Point { at_ms, ..state }))
+        {
+            self.points.push(Point { at_ms, ..state });
+        }
+    }
+
     /// Says that the state was `state` from its time up to `until_ms`, not included.
     pub(super) fn hold(&mut self, state: Point, until_ms: u64) {
         loop {

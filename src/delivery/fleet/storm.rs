@@ -46,9 +46,7 @@ pub fn run(scenario: &Scenario, seed: u64, traffic: &Traffic) -> Result<FleetRes
     let Storm {
         mut result, state, ..
     } = storm;
-    result
-        .series
-        .hold(state, result.ended_at_ms.saturating_add(1));
+    result.series.end(state, result.ended_at_ms);
     Ok(result)
 }
 

@@ -165,6 +165,6 @@ fn worded(conclusion: &ConclusionReport) -> String {
     match (conclusion.robust, &conclusion.from) {
         (true, _) => format!("{about}: {from}"),
         (false, Value::Number(_)) => format!("{about}: from {from} to {to}"),
-        (false, _) => format!("{about}: {from}, but also {to}"),
+        (false, _) => format!("{about}: {from} under some, {to} under others"),
     }
 }

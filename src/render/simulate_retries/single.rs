@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::chart::Chart;
-use super::parts::{conditions, long_seconds, monte_carlo, notes, requirements, seconds};
+use super::parts::{conditions, long_seconds, monte_carlo, notes, percent, requirements, seconds};
 use super::picture::{Line, chart};
 use crate::render::style::Style;
 use crate::render::{csv, json, words};
@@ -147,7 +147,14 @@ fn picture(report: &SimulateRetriesReport) -> String {
 
 /// What became of the event, in one line.
 fn headline(report: &SimulateRetriesReport) -> String {
-    let attempts = words::counted(report.retries + 1, "attempt", "attempts");
+    let attempts = match report.retries {
+        0 => "1 attempt".to_owned(),
+        retries => format!(
+            "{} attempts ({})",
+            words::thousands(retries + 1),
+            words::counted(retries, "retry", "retries")
+        ),
+    };
     let reason = match (report.exhausted_retry_condition, report.ended_by) {
         (Some(condition), _) => format!(": {condition}"),
         (None, "permanent-failure") => ": the error is not retried".to_owned(),
@@ -171,44 +178,23 @@ fn human(
 ) -> io::Result<()> {
     let headline = headline(report);
     let style = Style::new(color);
-    let headline = if report.is_delivered() {
-        style.good(&headline)
-    } else {
-        style.bad(&headline)
+    let painted = |text: &str, is_good: bool| {
+        if is_good {
+            style.good(text)
+        } else {
+            style.bad(text)
+        }
     };
-    writeln!(out, "{headline}")?;
-    writeln!(out)?;
-    timeline(report, all_attempts, out)?;
-    let shown = Chart {
-        title: "attempts over time",
-        points: points(report),
-        end_seconds: report.ended_at_seconds,
-    };
-    shown.draw(width, out)?;
-    letter(report, out)?;
-    if let Some(group) = &report.group {
-        let messages = words::counted(group.blocked_messages, "message", "messages");
-        writeln!(
-            out,
-            "\ngroup     {messages} of the same FIFO group wait for {}",
-            long_seconds(group.blocked_seconds)
-        )?;
-    }
-    if let Some(bisect) = &report.bisect {
-        let invocations = words::counted(bisect.most_invocations, "invocation", "invocations");
-        writeln!(
-            out,
-            "\nbisect    at most {invocations} isolate one poisonous record of {}",
-            words::thousands(bisect.batch)
-        )?;
-    }
     if let Some(many) = &report.monte_carlo {
-        writeln!(
-            out,
-            "\n{}, with different luck",
-            words::counted(many.runs, "event", "events")
-        )?;
+        let events = words::counted(many.runs, "event", "events");
+        let text = format!("{} of {events} delivered", percent(many.delivered.rate));
+        let met = report.requirements.iter().all(|one| one.met);
+        writeln!(out, "{}\n", painted(&text, met))?;
         monte_carlo(many, out)?;
+        writeln!(out, "\nthe first event: {headline}")?;
+    } else {
+        writeln!(out, "{}\n", painted(&headline, report.is_delivered()))?;
+        detail(report, all_attempts, width, out)?;
     }
     requirements(&report.requirements, out)?;
     writeln!(out)?;
@@ -221,6 +207,40 @@ fn human(
         out,
     )?;
     notes(&report.notes, width, out)
+}
+
+/// The course of one delivery, and what it leaves behind.
+fn detail(
+    report: &SimulateRetriesReport,
+    all_attempts: bool,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    timeline(report, all_attempts, out)?;
+    let shown = Chart {
+        title: "attempts over time",
+        points: points(report),
+        end_seconds: report.ended_at_seconds,
+    };
+    shown.draw(width, out)?;
+    letter(report, out)?;
+    if let Some(group) = &report.group {
+        let messages = words::counted(group.blocked_messages, "message", "messages");
+        let wait = long_seconds(group.blocked_seconds);
+        writeln!(
+            out,
+            "\ngroup     {messages} of the same FIFO group wait for {wait}"
+        )?;
+    }
+    if let Some(bisect) = &report.bisect {
+        let invocations = words::counted(bisect.most_invocations, "invocation", "invocations");
+        let batch = words::thousands(bisect.batch);
+        writeln!(
+            out,
+            "\nbisect    at most {invocations} isolate one poisonous record of {batch}"
+        )?;
+    }
+    Ok(())
 }
 
 /// The attempts as a table: all of them, or the first and the last.
@@ -307,6 +327,19 @@ fn letter(report: &SimulateRetriesReport, out: &mut dyn Write) -> io::Result<()>
     }
     match &letter.body {
         Some(body) => writeln!(out, "  {:width$}  {body}", "(body)"),
-        None => writeln!(out, "  {:width$}  what the target was to receive", "(body)"),
+        None => writeln!(
+            out,
+            "  {:width$}  {}",
+            "(body)",
+            unknown_body(report.profile)
+        ),
+    }
+}
+
+/// What stands in a body that was not given.
+fn unknown_body(profile: &str) -> &'static str {
+    match profile {
+        "sqs" | "sns-http" | "sns-lambda" => "the message as it was sent",
+        _ => "what the target was to receive",
     }
 }
