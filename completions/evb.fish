@@ -36,6 +36,7 @@ complete -c evb -n "__fish_evb_needs_command" -f -a "put-events" -d 'Dry-run Put
 complete -c evb -n "__fish_evb_needs_command" -f -a "transform" -d 'Show what a target receives: run input paths and input templates'
 complete -c evb -n "__fish_evb_needs_command" -f -a "next-fires" -d 'Show when schedules fire next, and check their expressions.'
 complete -c evb -n "__fish_evb_needs_command" -f -a "pipe" -d 'Show what a pipe does with the records of its source: filter, batch, enrichment, target'
+complete -c evb -n "__fish_evb_needs_command" -f -a "simulate-retries" -d 'Simulate deliveries, retries and the dead-letter queue, in virtual time'
 complete -c evb -n "__fish_evb_using_subcommand completions" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
@@ -155,3 +156,72 @@ always\t'Always'
 never\t'Never'"
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l check -d 'Only check the pipe as CreatePipe does'
 complete -c evb -n "__fish_evb_using_subcommand pipe" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l profile -d 'The service that delivers' -r -f -a "rule\t''
+scheduler\t''
+subscriber\t''
+lambda-async\t''
+sns-lambda\t''
+sns-http\t''
+sqs\t''
+step-functions\t''
+custom\t''"
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l fail -d 'What fails; repeatable [default: always, or never with --events]' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l error-code -d 'The error of failures that name none' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l latency -d 'How long the target takes: `200ms`, `1s..8s` (evenly between), or `mean:2s` (exponentially distributed)' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l timeout -d 'Attempts that take longer fail, though the target may have acted [default: 5s, as for API destinations, with --latency]' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l maximum-retry-attempts -d 'Retries after the first attempt [default: the service\'s]' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l maximum-event-age -d 'Seconds, or a duration as in `6h`, after which no attempt is made [default: the service\'s]' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l backoff -d 'The delay curve: `initial=1s,multiplier=2,cap=480s,jitter=none|equal|full|decorrelated|symmetric:0.25`' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l preset -d 'A named delay curve [default: nominal]' -r -f -a "nominal\t''
+spread\t''
+spread50\t''
+equal\t''
+full\t''
+full960\t''
+alibaba\t''
+decorrelated\t''"
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l age-from -d 'From when the age counts [default: arrival; dispatch for schedules]' -r -f -a "arrival\t''
+schedule\t''
+dispatch\t''"
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l age-end -d 'When an event is given up whose next attempt would be too late' -r -f -a "deadline\t''
+lookahead\t''
+next\t''"
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l dispatch-delay -d 'How long after arrival, or after the time of the schedule, the first attempt is made' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l arrival -d 'When the event arrives, or the schedule invokes: RFC 3339. Needed for times of day only' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l dead-letter-queue -d 'An ARN, `none` (the event is dropped) or `denied` (it is lost) [default: there is one]' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l payload -d 'What the target receives, for the body of the dead letter: a file, `-`, or JSON' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l rule-arn -d 'For the dead letter' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l target-arn -d 'For the dead letter; also separates the random draws of targets' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l schedule-arn -d 'For the dead letter of a schedule' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l subscriber-arn -d 'For the dead letter of a subscriber' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l error-message -d 'The target\'s own message, for the dead letter' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l runs -d 'Simulate so many events with different luck, and report shares and quantiles with 95 % intervals' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l require -d 'What must hold for exit code 0, as in `delivered>=0.999`, `attempts.p99<=10`, `delivery-time.p99<=1h`; repeatable' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l compare -d 'Compare with another policy on the same random draws: `maximum-retry-attempts=10,maximum-event-age=1h,preset=full`, or AWS\'s JSON' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l fit -d 'Estimate the delay curve from logs of an event bus, and write it as a value for --backoff; repeatable' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l events -d 'Simulate so many events that share the target\'s capacity' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l rate -d 'How fast they arrive: `200/s`, `300/m`. The k-th arrives at k / rate; without a rate all arrive at once' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l target-capacity -d 'How fast the target takes them' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l target-burst -d 'How many more than its capacity the target takes after a pause' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l overload -d 'What happens to what exceeds the capacity' -r -f -a "queue\t'It waits in order: uses up age, not retries. So does EventBridge at the rate of an API destination'
+retry\t'The target refuses it: THROTTLING, which uses up retries'"
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l visibility-timeout -d 'sqs: how long a received message stays invisible' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l maximum-receive-count -d 'sqs: how often a message is received before the redrive policy moves it' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l group-size -d 'sqs: how many messages of the same FIFO group wait behind this one' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l retriers -d 'step-functions: the value of `Retry`; a file, `-`, or JSON' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l delivery-policy -d 'sns-http: the delivery policy; a file, `-`, or JSON' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l bisect -d 'How many invocations it takes to isolate one poisonous record in a batch of so many by halving' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l format -d 'How the answer is written' -r -f -a "human\t''
+json\t''
+jsonl\t''
+csv\t''
+svg\t''"
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l seed -d 'Decides about all luck; the same seed gives the same bytes' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l threads -d 'Threads for --runs [default: all]. The result does not depend on it' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l transformed -d 'The target has an input, an input path or an input transformer'
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l sensitivity -d 'Ask under all presets, and say which conclusions hold for every one'
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l all-attempts -d 'In the human format, show all attempts instead of the first and the last'
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -5,6 +5,7 @@ mod next_fires;
 mod next_fires_diagnostics;
 mod pipe;
 mod put_events;
+mod simulate_retries;
 mod support;
 mod test_pattern;
 mod transform;

@@ -1,7 +1,7 @@
 //! What always holds: each test's name is the sentence. One file per area.
 
-mod explain;
 mod delivery;
+mod explain;
 mod json;
 mod pattern_answers;
 mod pattern_parser;

@@ -65,7 +65,7 @@ fn notes(fitted: &Fit, delays: &Delays) -> Vec<Diagnostic> {
         fitted.invocations < 30,
         "delivery/few-invocations",
         format!(
-            "{} invocations are few: the intervals are rough",
+            "few invocations, so the intervals are rough: {}",
             fitted.invocations
         ),
     );
@@ -73,30 +73,32 @@ fn notes(fitted: &Fit, delays: &Delays) -> Vec<Diagnostic> {
         *with_answer_time > 0,
         "delivery/answer-time-contained",
         format!(
-            "{with_answer_time} delays contain the answer time of the target, because the logs do not tell it (`target_duration_ms`)"
+            "delays that contain the answer time of the target, because the logs do not tell it (`target_duration_ms`): {with_answer_time}"
         ),
     );
     add(
         *throttled > 0,
         "delivery/throttled-invocations",
-        format!("{throttled} invocations were throttled: what follows a throttle is left out"),
+        format!(
+            "throttled invocations, of which what follows the throttle is left out: {throttled}"
+        ),
     );
     add(
         *negative > 0,
         "delivery/negative-delays",
-        format!("{negative} delays below zero are left out"),
+        format!("delays left out because they are below zero: {negative}"),
     );
     add(
         *without_first > 0,
         "delivery/first-attempt-missing",
         format!(
-            "{without_first} invocations lack their first attempt: their attempts are taken to count from 1"
+            "invocations without their first attempt, whose attempts are taken to count from 1: {without_first}"
         ),
     );
     add(
         *unreadable > 0,
         "delivery/unreadable-records",
-        format!("{unreadable} lines or records could not be read, and are left out"),
+        format!("lines or records left out because they cannot be read: {unreadable}"),
     );
     notes
 }
