@@ -257,7 +257,7 @@ fn unexpected_end() {
 fn too_deep() {
     insta::assert_snapshot!(of_json(&"[".repeat(1001)), @r#"
     error[json/too-deep]: the JSON is nested more than 1000 deep
-     --> p.json:1:61
+     --> p.json:1:1001
       |
     1 | [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
       |                                                             ^ the 1001st open bracket
@@ -758,5 +758,46 @@ fn the_remedy_fits_the_mistake() {
         pattern/bare-value: the field `c` has a boolean where a list of values must stand → write `[true]`: a field has a list of the values that match
     {"a": [{"exists": 1}]}
         pattern/wrong-operand: `exists` needs `true` or `false`, not a number → -
+    "#);
+}
+
+#[test]
+fn what_stands_before_broken_json_is_checked_too() {
+    let text =
+        r#"{"a": "x", "b": [{"prefx": "y"}, {"numeric": [">"]}], "c": {"d": [{"exists": 1}, 2,]}}"#;
+    insta::assert_snapshot!(of_pattern(text, Dialect::Bus), @r#"
+    error[pattern/bare-value]: the field `a` has a string where a list of values must stand
+     --> p.json:1:7
+      |
+    1 | {"a": "x", "b": [{"prefx": "y"}, {"numeric": [">"]}], "c": {"d": [{"exists": 1}, 2,]}}
+      |       ^^^ not in an array
+      |
+      = help: write `["x"]`: a field has a list of the values that match
+    error[pattern/unknown-operator]: unknown operator `prefx`
+     --> p.json:1:19
+      |
+    1 | {"a": "x", "b": [{"prefx": "y"}, {"numeric": [">"]}], "c": {"d": [{"exists": 1}, 2,]}}
+      |                   ^^^^^^^ not an operator
+      |
+      = help: did you mean `prefix`?
+    error[pattern/bad-numeric]: a number is missing in `numeric`
+     --> p.json:1:46
+      |
+    1 | {"a": "x", "b": [{"prefx": "y"}, {"numeric": [">"]}], "c": {"d": [{"exists": 1}, 2,]}}
+      |                                              ^^^^^ no number behind the operator
+      |
+      = help: write `[">", 0]`, `["<=", 5]`, `["=", 3]`, or a range, lower end first: `[">", 0, "<=", 5]`
+    error[pattern/wrong-operand]: `exists` needs `true` or `false`, not a number
+     --> p.json:1:78
+      |
+    1 | {"a": "x", "b": [{"prefx": "y"}, {"numeric": [">"]}], "c": {"d": [{"exists": 1}, 2,]}}
+      |                                                                              ^ expected `true` or `false`
+    error[json/trailing-comma]: a comma stands before the closing bracket
+     --> p.json:1:83
+      |
+    1 | {"a": "x", "b": [{"prefx": "y"}, {"numeric": [">"]}], "c": {"d": [{"exists": 1}, 2,]}}
+      |                                                                                   ^ nothing follows this comma
+      |
+      = help: remove the trailing comma
     "#);
 }

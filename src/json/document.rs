@@ -46,42 +46,79 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
 ///
 /// The first mistake up to the end of the value. A number at the top level must be followed by white space.
 pub fn parse_prefix(text: &str) -> Result<(Value, usize), SyntaxError> {
-    let mut reader = Reader::new(text);
-    let mut open: Vec<Open> = Vec::new();
-    loop {
-        let Some(token) = reader.next()? else {
-            return Err(outside(Fault::Empty, Span::at(text.len())));
-        };
-        let span = reader.span();
-        let (kind, span) = match token {
-            Token::Name => {
-                if let Some(Open { name, .. }) = open.last_mut() {
-                    *name = Some((reader.name(), span));
+    Builder::default().read(text)
+}
+
+/// Reads as [`parse_prefix`] does; after a mistake also returns what had been read until then: the values that were
+/// complete, in containers that are closed at the mistake.
+pub(crate) fn parse_partial(text: &str) -> Result<Value, (Option<Value>, SyntaxError)> {
+    let mut builder = Builder::default();
+    match builder.read(text) {
+        Ok((value, _)) => Ok(value),
+        Err(error) => Err((builder.closed_at(error.span.start), error)),
+    }
+}
+
+/// The containers that are being read, the innermost last.
+#[derive(Default)]
+struct Builder {
+    open: Vec<Open>,
+}
+
+impl Builder {
+    fn read(&mut self, text: &str) -> Result<(Value, usize), SyntaxError> {
+        let mut reader = Reader::new(text);
+        loop {
+            let Some(token) = reader.next()? else {
+                return Err(outside(Fault::Empty, Span::at(text.len())));
+            };
+            let span = reader.span();
+            let (kind, span) = match token {
+                Token::Name => {
+                    if let Some(Open { name, .. }) = self.open.last_mut() {
+                        *name = Some((reader.name(), span));
+                    }
+                    continue;
                 }
-                continue;
-            }
-            Token::ObjectStart | Token::ArrayStart => {
-                open.push(Open::new(token, span.start));
-                continue;
-            }
-            Token::ObjectEnd | Token::ArrayEnd => match open.pop() {
-                Some(Open { start, kind, .. }) => (kind, Span::new(start, span.end)),
-                None => continue,
-            },
-            Token::String => (Kind::String(reader.string()?), reader.span()),
-            Token::Number => (Kind::Number(reader.token_text().into()), span),
-            Token::True => (Kind::Bool(true), span),
-            Token::False => (Kind::Bool(false), span),
-            Token::Null => (Kind::Null, span),
-        };
-        let value = Value { span, kind };
-        match open.last_mut() {
-            Some(container) => container.push(value),
-            None => {
-                let end = value.span.end;
-                return Ok((value, end));
+                Token::ObjectStart | Token::ArrayStart => {
+                    self.open.push(Open::new(token, span.start));
+                    continue;
+                }
+                Token::ObjectEnd | Token::ArrayEnd => match self.open.pop() {
+                    Some(Open { start, kind, .. }) => (kind, Span::new(start, span.end)),
+                    None => continue,
+                },
+                Token::String => (Kind::String(reader.string()?), reader.span()),
+                Token::Number => (Kind::Number(reader.token_text().into()), span),
+                Token::True => (Kind::Bool(true), span),
+                Token::False => (Kind::Bool(false), span),
+                Token::Null => (Kind::Null, span),
+            };
+            let value = Value { span, kind };
+            match self.open.last_mut() {
+                Some(container) => container.push(value),
+                None => {
+                    let end = value.span.end;
+                    return Ok((value, end));
+                }
             }
         }
+    }
+
+    /// Closes everything that is open.
+    fn closed_at(mut self, end: usize) -> Option<Value> {
+        let mut inner: Option<Value> = None;
+        while let Some(mut container) = self.open.pop() {
+            if let Some(value) = inner {
+                container.push(value);
+            }
+            let Open { start, kind, .. } = container;
+            inner = Some(Value {
+                span: Span::new(start, end.max(start)),
+                kind,
+            });
+        }
+        inner
     }
 }
 

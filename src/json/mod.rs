@@ -39,6 +39,7 @@ mod text;
 mod value;
 mod write;
 
+pub(crate) use document::parse_partial;
 pub use document::{parse, parse_prefix};
 pub use error::{Container, Fault, Opener, Place, SyntaxError};
 pub(crate) use jackson::source_reference;

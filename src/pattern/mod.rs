@@ -1,8 +1,8 @@
 //! Event patterns: the language, and whether an event matches.
 //!
-//! Text goes in through [`parse`]; what comes out is a checked [`Pattern`]:
+//! Text goes in through [`parse()`]; what comes out is a checked [`Pattern`]:
 //! sub-rules (one for every combination of `$or` alternatives), each a map from
-//! field paths to lists of [`Comparison`](ast::Comparison)s. [`evaluate`] asks one
+//! field paths to lists of [`Comparison`](ast::Comparison)s. [`evaluate()`] asks one
 //! whether an event matches. The language itself is described
 //! in [`REFERENCE`], which stands below.
 //!

@@ -20,10 +20,10 @@ const LONG_PATTERN_CHARACTERS: usize = 2048;
 /// Whether a pattern is so long that the API refuses it (an error), or more than what an account may use unless its
 /// quota was raised (a warning).
 ///
-/// The length counts UTF-16 units, as the API's own models do.
+/// The length counts characters (Unicode scalar values), as the models of AWS's APIs do.
 #[must_use]
 pub fn check_length(text: &str) -> Option<Diagnostic> {
-    let length = text.encode_utf16().count();
+    let length = text.chars().count();
     match length {
         _ if length > quota::MAXIMUM_EVENT_PATTERN_CHARACTERS => Some(codes::too_long(length)),
         _ if length > LONG_PATTERN_CHARACTERS => Some(codes::long(length)),

@@ -17,17 +17,31 @@ use crate::source::Span;
 
 /// Everything that is wrong with a text, in the order of the text. For every dialect but the bus also warnings
 /// about operators.
+///
+/// Of a text that is no JSON: the first mistake of the JSON, and what is wrong with the values before it.
 pub(super) fn check(text: &str, dialect: Dialect) -> Vec<Diagnostic> {
-    let root = match json::parse_prefix(text) {
-        Ok((root, _)) => root,
-        Err(error) => return vec![error.diagnostic(text)],
+    let (root, error) = match json::parse_partial(text) {
+        Ok(root) => (Some(root), None),
+        Err((root, error)) => (root, Some(error)),
     };
     let mut check = Check {
         text,
         dialect,
         found: Vec::new(),
     };
-    check.root(&root);
+    if let Some(root) = &root {
+        check.root(root);
+    }
+    if let Some(error) = error {
+        // What reaches the place of the mistake is not complete: nothing can be said of it.
+        let end = error.span.start;
+        check.found.retain(|one| {
+            one.primary
+                .as_ref()
+                .is_some_and(|label| label.span.end < end)
+        });
+        check.found.push(error.diagnostic(text));
+    }
     check.found.sort_by_key(super::start);
     check.found
 }
@@ -49,13 +63,14 @@ struct Due<'v> {
 impl<'t> Check<'t> {
     fn root(&mut self, root: &Value) {
         let Kind::Object(members) = &root.kind else {
-            self.found.push(
-                Diagnostic::error(
-                    codes::NOT_AN_OBJECT,
-                    format!("an event pattern is an object, not {}", root.kind_name()),
-                )
-                .at(root.span, "expected `{`"),
-            );
+            let message = format!("an event pattern is an object, not {}", root.kind_name());
+            let diagnostic =
+                Diagnostic::error(codes::NOT_AN_OBJECT, message).at(root.span, "expected `{`");
+            self.found.push(match (&root.kind, self.dialect) {
+                (Kind::Array(_), Dialect::Subscriber) => diagnostic
+                    .help("AWS lets a data filter of a subscriber begin with an array; evb does not know its meaning"),
+                _ => diagnostic,
+            });
             return;
         };
         let mut due = vec![Due {
