@@ -28,7 +28,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand test-pattern 'Test events against an event pattern, as EventBridge would answer, and explain every miss'
             cand put-events 'Dry-run PutEvents: AWS''s answer to each entry, sizes, and the events as targets see them'
             cand transform 'Show what a target receives: run input paths and input templates'
-            cand next-fires 'Show when schedules fire next, and check their expressions.'
+            cand next-fires 'Show when schedules fire next, and check their expressions'
             cand pipe 'Show what a pipe does with the records of its source: filter, batch, enrichment, target'
             cand simulate-retries 'Simulate deliveries, retries and the dead-letter queue, in virtual time'
         }

@@ -34,7 +34,7 @@ complete -c evb -n "__fish_evb_needs_command" -f -a "help" -d 'Explain a topic o
 complete -c evb -n "__fish_evb_needs_command" -f -a "test-pattern" -d 'Test events against an event pattern, as EventBridge would answer, and explain every miss'
 complete -c evb -n "__fish_evb_needs_command" -f -a "put-events" -d 'Dry-run PutEvents: AWS\'s answer to each entry, sizes, and the events as targets see them'
 complete -c evb -n "__fish_evb_needs_command" -f -a "transform" -d 'Show what a target receives: run input paths and input templates'
-complete -c evb -n "__fish_evb_needs_command" -f -a "next-fires" -d 'Show when schedules fire next, and check their expressions.'
+complete -c evb -n "__fish_evb_needs_command" -f -a "next-fires" -d 'Show when schedules fire next, and check their expressions'
 complete -c evb -n "__fish_evb_needs_command" -f -a "pipe" -d 'Show what a pipe does with the records of its source: filter, batch, enrichment, target'
 complete -c evb -n "__fish_evb_needs_command" -f -a "simulate-retries" -d 'Simulate deliveries, retries and the dead-letter queue, in virtual time'
 complete -c evb -n "__fish_evb_using_subcommand completions" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'

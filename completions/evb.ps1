@@ -31,7 +31,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('test-pattern', 'test-pattern', [CompletionResultType]::ParameterValue, 'Test events against an event pattern, as EventBridge would answer, and explain every miss')
             [CompletionResult]::new('put-events', 'put-events', [CompletionResultType]::ParameterValue, 'Dry-run PutEvents: AWS''s answer to each entry, sizes, and the events as targets see them')
             [CompletionResult]::new('transform', 'transform', [CompletionResultType]::ParameterValue, 'Show what a target receives: run input paths and input templates')
-            [CompletionResult]::new('next-fires', 'next-fires', [CompletionResultType]::ParameterValue, 'Show when schedules fire next, and check their expressions.')
+            [CompletionResult]::new('next-fires', 'next-fires', [CompletionResultType]::ParameterValue, 'Show when schedules fire next, and check their expressions')
             [CompletionResult]::new('pipe', 'pipe', [CompletionResultType]::ParameterValue, 'Show what a pipe does with the records of its source: filter, batch, enrichment, target')
             [CompletionResult]::new('simulate-retries', 'simulate-retries', [CompletionResultType]::ParameterValue, 'Simulate deliveries, retries and the dead-letter queue, in virtual time')
             break

@@ -1,5 +1,6 @@
 //! What the name in a placeholder stands for, and what AWS says of a name it does not know.
 
+use super::notes::NOT_SETTLED;
 use super::path::Path;
 use super::scan::TemplateKind;
 use super::template::{InputPaths, Variable};
@@ -25,6 +26,8 @@ pub(super) struct Complaint {
     pub(super) message: String,
     /// Ours.
     pub(super) diagnostic: Diagnostic,
+    /// What is not sure about it.
+    pub(super) note: Option<Diagnostic>,
 }
 
 /// A name in a rule's template.
@@ -40,6 +43,7 @@ pub(super) fn rule(
                 "InputTemplate for target {target_id} contains placeholder {name} valid only for JSON template."
             ),
             diagnostic: event_json_in_text(name, "only a template that begins with `{` may use it"),
+            note: None,
         })),
         Some(reserved) => Ok(Variable::Reserved(reserved)),
         None => declared(paths, name).ok_or_else(|| {
@@ -48,6 +52,7 @@ pub(super) fn rule(
                     "InputTemplate for target {target_id} contains invalid placeholder {name}."
                 ),
                 diagnostic: undeclared(paths, name),
+                note: not_recorded(name, "for a path in a rule's template"),
             })
         }),
     }
@@ -62,8 +67,20 @@ pub(super) fn pipe(name: &str) -> Result<Variable, Box<Complaint>> {
         Box::new(Complaint {
             message: UNKNOWN_PIPE_PLACEHOLDER.to_owned(),
             diagnostic: not_a_path(name, &syntax),
+            note: not_recorded(name, "for a malformed path"),
         })
     })
+}
+
+/// AWS's message was recorded for names, not for paths.
+fn not_recorded(name: &str, what: &str) -> Option<Diagnostic> {
+    let note = || {
+        Diagnostic::note(
+            NOT_SETTLED,
+            format!("AWS's refusal was not recorded {what}"),
+        )
+    };
+    name.starts_with('$').then(note)
 }
 
 /// What an `InputPathsMap` says about a name; the last entry counts.

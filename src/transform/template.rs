@@ -235,17 +235,16 @@ impl Template {
 
     /// The template, unless there are complaints: AWS answers with the first, we tell all.
     fn accepted((template, complaints): (Self, Vec<Complaint>)) -> Result<Self, Refused> {
-        let (messages, diagnostics): (Vec<_>, Vec<_>) = complaints
+        let Some(message) = complaints.first().map(|first| first.message.clone()) else {
+            return Ok(template);
+        };
+        let diagnostics = complaints
             .into_iter()
-            .map(|complaint| (complaint.message, complaint.diagnostic))
-            .unzip();
-        match messages.into_iter().next() {
-            None => Ok(template),
-            message => Err(Refused {
-                message,
-                diagnostics,
-            }),
-        }
+            .flat_map(|complaint| std::iter::once(complaint.diagnostic).chain(complaint.note));
+        Err(Refused {
+            message: Some(message),
+            diagnostics: diagnostics.collect(),
+        })
     }
 
     /// The template as JSON, an empty string for every value; `None` if that is not JSON.

@@ -325,6 +325,7 @@ fn a_placeholder_that_is_not_declared_is_refused_in_awss_words() {
       |                 ^^^^^^^^^^^^^ neither declared nor reserved
       |
       = help: a rule's template holds no paths: add `"name": "$.detail.id"` to the input paths map and write `<name>`
+    note[transform/not-settled]: AWS's refusal was not recorded for a path in a rule's template
     AWS answers: ValidationException: InputTemplate for target t1 contains invalid placeholder whom.
     "#);
 }
@@ -529,6 +530,7 @@ fn an_unknown_variable_of_a_pipe_is_refused_in_awss_words() {
       |                            ^^^^^^^ `.` or `[` must follow
       |
       = help: write `<$.name.name[0]>`; names with other characters cannot be reached
+    note[transform/not-settled]: AWS's refusal was not recorded for a malformed path
     AWS answers: ValidationException: Invalid json path reference or predefined variable for placeholder
     "#);
     insta::assert_snapshot!(evb(&["message.json", "--for", "pipe", "--input-template", r#"{"a":"x <aws.pipes.event.json>"}"#]), @r#"

@@ -17,13 +17,13 @@ use crate::transform::{
 #[group(id = "configuration", required = true, multiple = true)]
 pub(super) struct ConfigurationArguments {
     /// A constant: the `Input` of a target. `file://…` reads a file.
-    #[arg(long, value_name = "JSON")]
+    #[arg(long, value_name = "JSON", allow_hyphen_values = true)]
     pub input: Option<String>,
     /// A part of the event: the `InputPath` of a rule's target.
     #[arg(long, value_name = "PATH")]
     pub input_path: Option<String>,
     /// The input template of a rule's or a pipe's target. `file://…` reads a file.
-    #[arg(long, value_name = "TEMPLATE")]
+    #[arg(long, value_name = "TEMPLATE", allow_hyphen_values = true)]
     pub input_template: Option<String>,
     /// The `InputPathsMap` of a rule's template: JSON, or a file.
     #[arg(long, value_name = "JSON", requires = "input_template")]
