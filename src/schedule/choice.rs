@@ -116,6 +116,10 @@ choices! {
     AT_CLOCK_CHANGE = "schedule/unsettled-at-clock-change", accepted,
         "AWS does not say what a one-time schedule does in an hour that is left out or repeated",
         "choose a time outside the clock change, or a zone without one";
+    /// A flexible time window that is open at the end date.
+    WINDOW_AT_END = "schedule/unsettled-window-at-end", accepted,
+        "AWS does not say whether the end date cuts a window that is open; evb shows the whole window",
+        "";
     /// Seconds in `at(…)`.
     AT_SECONDS = "schedule/unsettled-at-seconds", accepted,
         "Scheduler works to the minute; what it makes of seconds is not documented",

@@ -93,6 +93,12 @@ impl Schedule {
         self.window
     }
 
+    /// The instant behind which nothing fires; itself inside.
+    #[must_use]
+    pub fn end(&self) -> Option<DateTime<Utc>> {
+        self.end
+    }
+
     /// What a rate is counted from: the start date, else the creation.
     ///
     /// AWS: EventBridge Scheduler User Guide, "Schedule types", rate-based schedules: `StartDate` is the first

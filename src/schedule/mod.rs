@@ -42,13 +42,14 @@
 //! | `schedule/unsettled-rate-on-rules` | whether a rule's rate fires at creation or an interval later | at creation |
 //! | `schedule/unsettled-overlap` | several times an hour or hours a day, when an hour comes twice | every wall-clock time once, the first time; so an hour passes without a fire |
 //! | `schedule/unsettled-at-clock-change` | `at(…)` in an hour that is left out or comes twice | no fire; the first of the two |
+//! | `schedule/unsettled-window-at-end` | a flexible time window that is open at the end date | shown whole |
 //! | `schedule/unsettled-at-seconds` | `at(…)` with seconds: Scheduler works to the minute | the second as written |
 //!
 //! These have one answer and no diagnostic of their own, because the answer is a refusal that says why: a step
 //! of 0; a year range that ends before it begins; `L`, `W` and `#` in a list; `L-2` as a day of the week;
 //! full names (`MONDAY`); `rate(0 minutes)`, `rate(5 MINUTES)` and several spaces in a rate on Scheduler;
 //! `CRON(…)`. Not tied to an expression: which release of the time zone database AWS runs (ours is printed), and
-//! what a flexible time window does that reaches the next fire or the end date (`schedule/window-reaches-next`).
+//! what a flexible time window does that reaches the next fire (`schedule/window-reaches-next`).
 //!
 //! # What this module does not do
 //!

@@ -126,6 +126,15 @@ const CASES: &[&[&str]] = &[
         "2026-11-01T04:30:00Z",
     ],
     &["at(2026-12-01T00:00:30)"],
+    &[
+        "cron(0 12 * * ? *)",
+        "--window",
+        "60",
+        "--end-date",
+        "2026-11-21T12:30:00Z",
+    ],
+    &["cron(0 12 * * ? *)", "--tzdata", "nowhere"],
+    &["cron(0 12 * * ? *)", "--collisions", "--format", "ics"],
 ];
 
 #[test]
@@ -672,6 +681,23 @@ fn every_diagnostic_is_drawn_as_it_should_be() {
       |    ^^^^^^^^^^^^^^^^^^^
       |
       = help: let the seconds be 00
+
+    $ cron(0 12 * * ? *) --window 60 --end-date 2026-11-21T12:30:00Z
+    note[schedule/unsettled-window-at-end]: AWS does not say whether the end date cuts a window that is open; evb shows the whole window
+     --> <expression>:1:1
+      |
+    1 | cron(0 12 * * ? *)
+      | ^^^^^^^^^^^^^^^^^^
+
+    $ cron(0 12 * * ? *) --tzdata nowhere
+    error[input/no-directory]: `nowhere` is no directory
+     |
+     = help: give a directory of TZif files, such as `/usr/share/zoneinfo`
+
+    $ cron(0 12 * * ? *) --collisions --format ics
+    error[usage]: collisions cannot be written as ics
+     |
+     = help: choose `--format human`, `json`, `jsonl` or `csv`
     "#);
     let known = codes::ALL
         .iter()

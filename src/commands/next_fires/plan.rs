@@ -322,6 +322,13 @@ fn notes(
             .help("choose a window that is not wider than the time between two fires"),
         );
     }
+    let open_at = |end: DateTime<Utc>| {
+        let behind_end = |fire: &Occurrence| fire.seconds() + window.seconds() > end.timestamp();
+        fires.iter().any(behind_end)
+    };
+    if !window.is_off() && schedule.end().is_some_and(open_at) {
+        notes.push(choice::WINDOW_AT_END.diagnostic());
+    }
     let held = |fire: &Occurrence| {
         matches!(
             schedule.clock_effect(None, *fire),
