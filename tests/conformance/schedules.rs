@@ -10,7 +10,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use evb::schedule::{Schedule, Service, ZoneDatabase, aws_message, parse};
+use evb::schedule::{Expression, Occurrence, Schedule, Service, ZoneDatabase, aws_message, parse};
 use libtest_mimic::{Failed, Trial};
 use serde_json::Value;
 
@@ -90,6 +90,16 @@ fn fires(row: &Value, service: Service) -> Result<(), String> {
         .between(time("start"), time("end"))
         .created(time("created"));
     let until = time("to");
+    if let Expression::Cron(cron) = schedule.expression() {
+        let wrong = |fire: &Occurrence| !cron.contains(fire.local());
+        if let Some(fire) = schedule
+            .occurrences(time("from").unwrap())
+            .take(50)
+            .find(wrong)
+        {
+            return Err(format!("{} does not satisfy the fields", fire.at()));
+        }
+    }
     let got: Vec<String> = schedule
         .occurrences(time("from").unwrap())
         .take_while(|one| until.is_none_or(|until| one.at() <= until))
