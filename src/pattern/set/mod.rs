@@ -74,6 +74,18 @@ impl PatternSet {
         }
     }
 
+    /// How many patterns it holds.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.tables.rule_count as usize
+    }
+
+    /// Whether it holds none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     /// What a thread needs to ask this set.
     #[must_use]
     pub fn scratch(&self) -> Scratch {
