@@ -52,17 +52,22 @@ impl EventArguments {
     /// A stream over the events. `usual` is the shape where no argument names one.
     #[must_use]
     pub fn stream(&self, usual: Shape, stamp: Stamp) -> EventStream {
-        let shape = match self.shape {
+        EventStream {
+            inputs: self.inputs().into(),
+            current: None,
+            shape: self.shape_or(usual),
+            stamp,
+        }
+    }
+
+    /// The shape that is asked for.
+    #[must_use]
+    pub fn shape_or(&self, usual: Shape) -> Shape {
+        match self.shape {
             Some(ShapeName::Auto) => Shape::Recognised,
             Some(ShapeName::Record) => Shape::Record,
             Some(ShapeName::Event) => Shape::Event,
             None => usual,
-        };
-        EventStream {
-            inputs: self.inputs().into(),
-            current: None,
-            shape,
-            stamp,
         }
     }
 }
@@ -84,6 +89,8 @@ struct Current {
     splitter: Splitter,
     /// How many records came before the present one.
     index: usize,
+    /// How many lines came before what the splitter sees.
+    lines_before: usize,
     ended: bool,
 }
 
@@ -130,6 +137,34 @@ enum Outcome {
 }
 
 impl EventStream {
+    /// A stream over the rest of an input, before which came so many records and whole lines.
+    pub(super) fn over_rest(
+        name: &str,
+        reader: Box<dyn Read + Send>,
+        (shape, stamp): (Shape, Stamp),
+        index: usize,
+        lines_before: usize,
+    ) -> Self {
+        Self {
+            inputs: VecDeque::new(),
+            current: Some(Current {
+                name: name.to_owned(),
+                reader,
+                splitter: Splitter::new(shape),
+                index,
+                lines_before,
+                ended: false,
+            }),
+            shape,
+            stamp,
+        }
+    }
+
+    /// How many records came before the next one in the input that was read last.
+    pub(super) fn index(&self) -> Option<usize> {
+        self.current.as_ref().map(|current| current.index)
+    }
+
     /// The next event. `None` at the end of the last input.
     pub fn next(
         &mut self,
@@ -144,7 +179,7 @@ impl EventStream {
         let place = EventPlace {
             source: &current.name,
             index: current.index - 1,
-            line: piece.line,
+            line: current.lines_before + piece.line,
             column: piece.column,
         };
         let (text, origin) = match outcome {
@@ -223,6 +258,7 @@ impl Current {
                 reader,
                 splitter: Splitter::new(shape),
                 index: 0,
+                lines_before: 0,
                 ended: false,
             }),
             Err(Failure::Refused(refusal)) => Err(Box::new(BrokenRecord {

@@ -15,6 +15,7 @@ pub mod next_fires;
 pub mod pipe;
 pub mod put_events;
 pub mod simulate_retries;
+pub mod route;
 pub mod test_pattern;
 pub mod transform;
 
@@ -33,6 +34,7 @@ pub enum Command {
     Completions(completions::Args),
     Help(help::Args),
     TestPattern(test_pattern::Args),
+    Route(route::Args),
     PutEvents(put_events::Args),
     Transform(Box<transform::Args>),
     NextFires(next_fires::Args),
@@ -51,6 +53,7 @@ impl Command {
             Self::Completions(args) => completions::run(args, context),
             Self::Help(args) => help::run(args, context),
             Self::TestPattern(args) => test_pattern::run(args, context),
+            Self::Route(args) => route::run(args, context),
             Self::PutEvents(args) => put_events::run(args, context),
             Self::Transform(args) => transform::run(args, context),
             Self::NextFires(args) => next_fires::run(args, context),

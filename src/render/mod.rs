@@ -8,6 +8,7 @@ pub mod next_fires;
 pub mod pipe;
 pub mod put_events;
 pub mod simulate_retries;
+pub mod route;
 pub mod snippet;
 mod style;
 pub mod svg;

@@ -11,6 +11,7 @@ pub mod pipe;
 pub mod put_events;
 mod refusal;
 pub mod simulate_retries;
+pub mod route;
 pub mod test_pattern;
 pub mod transform;
 

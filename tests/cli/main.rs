@@ -6,6 +6,7 @@ mod next_fires_diagnostics;
 mod pipe;
 mod put_events;
 mod simulate_retries;
+mod route;
 mod support;
 mod test_pattern;
 mod transform;

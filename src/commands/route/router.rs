@@ -1,0 +1,151 @@
+//! All rules at once, for one event.
+
+use std::borrow::Cow;
+use std::sync::Mutex;
+
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::event::Header;
+use crate::json::{self, Value};
+use crate::pattern::set::{Reading, Scratch};
+use crate::pattern::{Pattern, PatternSet, ServiceEvaluator};
+
+/// The rules, compiled.
+pub(super) struct Router<'p> {
+    set: PatternSet,
+    /// The rule behind each number of the set.
+    in_set: Vec<u32>,
+    /// Rules for which the service's engine may answer something else: they are asked one by one.
+    apart: Vec<(u32, ServiceEvaluator<'p>)>,
+    reading: Reading,
+    /// What threads need, while no thread has it.
+    scratches: Mutex<Vec<Scratch>>,
+}
+
+impl<'p> Router<'p> {
+    /// Compiles patterns; they are numbered in their order.
+    pub(super) fn new(
+        patterns: impl Iterator<Item = &'p Pattern>,
+        reading: Reading,
+        logical: bool,
+    ) -> Self {
+        let (mut together, mut in_set, mut apart) = (Vec::new(), Vec::new(), Vec::new());
+        for (number, pattern) in (0_u32..).zip(patterns) {
+            let service = ServiceEvaluator::new(pattern);
+            if logical || service.is_logical() {
+                together.push(pattern);
+                in_set.push(number);
+            } else {
+                apart.push((number, service));
+            }
+        }
+        Self {
+            set: PatternSet::new(together),
+            in_set,
+            apart,
+            reading,
+            scratches: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// What a thread needs; to be given back.
+    pub(super) fn scratch(&self) -> Scratch {
+        let kept = self.scratches.lock().ok().and_then(|mut kept| kept.pop());
+        kept.unwrap_or_else(|| self.set.scratch())
+    }
+
+    pub(super) fn give_back(&self, scratch: Scratch) {
+        if let Ok(mut kept) = self.scratches.lock() {
+            kept.push(scratch);
+        }
+    }
+
+    /// The rules that the event matches that stands in `text` from `start` to `end`, added to `rules`; whether it is an
+    /// event that fills that place.
+    pub(super) fn line(
+        &self,
+        text: &[u8],
+        (start, end): (usize, usize),
+        scratch: &mut Scratch,
+        rules: &mut Vec<u32>,
+    ) -> bool {
+        let Ok(matched) = self.set.matches_at(text, start, end, self.reading, scratch) else {
+            return false;
+        };
+        if matched.end.is_some_and(|found| found != end) {
+            return false;
+        }
+        let from = rules.len();
+        self.add(matched.rules, rules);
+        if self.apart.is_empty() {
+            return true;
+        }
+        let event = text
+            .get(start..end)
+            .and_then(|event| std::str::from_utf8(event).ok());
+        let Some(event) = event.and_then(|event| json::parse(event).ok()) else {
+            rules.truncate(from);
+            return false;
+        };
+        self.ask_apart(&event, from, rules);
+        true
+    }
+
+    /// The rules that an event matches.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the event.
+    pub(super) fn route(&self, text: &str, rules: &mut Vec<u32>) -> Result<(), Diagnostics> {
+        rules.clear();
+        let mut scratch = self.scratch();
+        let is_answered = self.line(text.as_bytes(), (0, text.len()), &mut scratch, rules);
+        self.give_back(scratch);
+        if is_answered {
+            return Ok(());
+        }
+        rules.clear();
+        let event = json::parse(text).map_err(|error| Diagnostics::from(error.diagnostic(text)))?;
+        if event.as_object().is_none() {
+            let message = format!("an event is a JSON object, not {}", event.kind_name());
+            let diagnostic = Diagnostic::error(super::NO_EVENT, message);
+            return Err(diagnostic.at(event.span, "no rule can match this").into());
+        }
+        let mut scratch = self.scratch();
+        let compact = event.to_compact();
+        self.line(compact.as_bytes(), (0, compact.len()), &mut scratch, rules);
+        self.give_back(scratch);
+        Ok(())
+    }
+
+    fn add(&self, matched: &[u32], rules: &mut Vec<u32>) {
+        if self.apart.is_empty() {
+            rules.extend_from_slice(matched);
+        } else {
+            let known = matched
+                .iter()
+                .filter_map(|at| self.in_set.get(*at as usize));
+            rules.extend(known);
+        }
+    }
+
+    fn ask_apart(&self, event: &Value, from: usize, rules: &mut Vec<u32>) {
+        let asked = self.apart.iter();
+        let matched = asked.filter(|(_, service)| service.verdict(event).matched);
+        rules.extend(matched.map(|(number, _)| *number));
+        if let Some(added) = rules.get_mut(from..) {
+            added.sort_unstable();
+        }
+    }
+}
+
+/// The `id` of an event.
+pub(super) fn id(text: &str) -> Option<Cow<'_, str>> {
+    if let Some(id) = Header::read(text.as_bytes()).id {
+        return Some(Cow::Borrowed(id));
+    }
+    let event = json::parse(text).ok()?;
+    event
+        .get("id")?
+        .as_str()
+        .map(|id| Cow::Owned(id.to_owned()))
+}

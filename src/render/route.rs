@@ -1,0 +1,217 @@
+//! The answers of `evb route`, one by one, or counted.
+
+use std::io::{self, Write};
+
+use super::json;
+use super::style::Style;
+use super::table::Table;
+use super::words::{counted, thousands};
+use crate::report::route::{CountReport, Ending, EventReport, RoutedReport, Summary};
+use crate::report::{ErrorReport, Format};
+
+/// What is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Every event and its rules.
+    Events,
+    /// The events without a rule.
+    Unmatched,
+    /// How many events each rule matches.
+    Counts,
+}
+
+/// Writes answers as they come.
+#[derive(Debug)]
+pub struct Writer {
+    format: Format,
+    told: Told,
+    names: Vec<String>,
+    /// For each rule how many events it matched.
+    counts: Vec<u64>,
+    written: u64,
+}
+
+impl Writer {
+    /// For rules of these names.
+    #[must_use]
+    pub fn new(format: Format, names: Vec<String>, told: Told) -> Self {
+        Self {
+            format,
+            told,
+            counts: vec![0; names.len()],
+            names,
+            written: 0,
+        }
+    }
+
+    /// Begins the output.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written.
+    pub fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        match self.format {
+            Format::Json => json::begin_results(out),
+            _ => Ok(()),
+        }
+    }
+
+    /// Tells the rules that an event matches, by their numbers.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written.
+    pub fn event(
+        &mut self,
+        event: &EventReport<'_>,
+        rules: &[u32],
+        color: bool,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        match self.told {
+            Told::Counts => {
+                for rule in rules {
+                    if let Some(count) = self.counts.get_mut(*rule as usize) {
+                        *count += 1;
+                    }
+                }
+                return Ok(());
+            }
+            Told::Unmatched if !rules.is_empty() => return Ok(()),
+            Told::Unmatched | Told::Events => {}
+        }
+        let rules = rules.iter();
+        let rules: Vec<&str> = rules
+            .filter_map(|rule| self.names.get(*rule as usize).map(String::as_str))
+            .collect();
+        if self.format == Format::Human {
+            return Self::line(event, &rules, Style::new(color), out);
+        }
+        let routed = RoutedReport {
+            event: *event,
+            rules,
+        };
+        json::result(&routed, self.format, self.written == 0, out)?;
+        self.written += 1;
+        Ok(())
+    }
+
+    fn line(
+        event: &EventReport<'_>,
+        rules: &[&str],
+        style: Style,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let place = style.name(&format!("{}:{}", event.source, event.line));
+        let id = event.id.map_or(String::new(), |id| format!(" {id}"));
+        let rules = match rules {
+            [] => style.bad("no rule"),
+            rules => rules.join(", "),
+        };
+        writeln!(out, "{place}{id}: {rules}")
+    }
+
+    /// Ends the output.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written.
+    pub fn end(
+        &mut self,
+        summary: &Summary,
+        error: Option<ErrorReport>,
+        color: bool,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let counts = self.names.iter().zip(&self.counts);
+        let counts = counts.map(|(rule, matches)| CountReport {
+            rule,
+            matches: *matches,
+        });
+        let counts = counts.filter(|_| self.told == Told::Counts);
+        match self.format {
+            Format::Human => {
+                let mut table = Table::new(["matches", "rule"]);
+                let mut has_rows = false;
+                for count in counts {
+                    has_rows = true;
+                    table.row(vec![thousands(count.matches), count.rule.to_owned()]);
+                }
+                if has_rows {
+                    table.write(out)?;
+                }
+                writeln!(out, "{}", sums(summary, Style::new(color)))
+            }
+            Format::Json => {
+                let mut is_first = self.written == 0;
+                for count in counts {
+                    json::result(&count, self.format, is_first, out)?;
+                    is_first = false;
+                }
+                let summary = *summary;
+                json::end_results(&Ending { summary, error }, out)
+            }
+            _ => {
+                for count in counts {
+                    json::line(&count, out)?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+/// `3 events: 2 match a rule, 1 matches none`
+fn sums(summary: &Summary, style: Style) -> String {
+    let events = counted(summary.events, "event", "events");
+    let verb = |count: u64| if count == 1 { "matches" } else { "match" };
+    let mut text = format!(
+        "{events}: {} {} a rule, {} {} none",
+        thousands(summary.matched),
+        verb(summary.matched),
+        thousands(summary.unmatched()),
+        verb(summary.unmatched()),
+    );
+    if summary.broken > 0 {
+        let records = counted(summary.broken, "record", "records");
+        text.push_str(&style.bad(&format!("; {records} could not be read")));
+    }
+    if summary.unreadable > 0 {
+        let inputs = counted(summary.unreadable, "input", "inputs");
+        text.push_str(&style.bad(&format!("; {inputs} could not be read")));
+    }
+    text
+}
+
+/// Shows how far a run has come, on one line of a terminal that the next call overwrites.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn progress(
+    summary: &Summary,
+    seconds: f64,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    #[expect(clippy::cast_precision_loss, reason = "only three digits are shown")]
+    let megabytes = summary.bytes as f64 / 1e6;
+    let text = format!(
+        "{} in {megabytes:.0} MB, {:.0} MB/s, {} without a rule",
+        counted(summary.events, "event", "events"),
+        megabytes / seconds.max(0.001),
+        thousands(summary.unmatched()),
+    );
+    let shown: String = text.chars().take(width.saturating_sub(1)).collect();
+    write!(out, "\r\u{1b}[K{shown}")?;
+    out.flush()
+}
+
+/// Clears that line.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn no_progress(out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "\r\u{1b}[K")
+}

@@ -1,0 +1,253 @@
+//! `evb route`
+
+use crate::support::Pretend;
+
+/// Two rules in a directory, one in JSON Lines.
+fn host() -> Pretend {
+    Pretend::default()
+        .file("rules/running.json", r#"{"source":["aws.ec2"],"detail":{"state":["running"]}}"#)
+        .file("rules/any-ec2.json", r#"{"source":["aws.ec2"]}"#)
+        .file("more.jsonl", concat!(
+            r#"{"name":"orders","pattern":{"source":["orders"]}}"#, "\n",
+            r#"{"id":"big","pattern":"{\"detail\":{\"total\":[{\"numeric\":[\">\",100]}]}}"}"#, "\n",
+        ))
+        .file("events.jsonl", concat!(
+            r#"{"version":"0","id":"1","detail-type":"t","source":"aws.ec2","detail":{"state":"running"}}"#, "\n",
+            r#"{"version":"0","id":"2","detail-type":"t","source":"orders","detail":{"total":250}}"#, "\n",
+            "\n",
+            r#"{"version":"0","id":"3","detail-type":"t","source":"aws.s3","detail":{}}"#, "\n",
+        ))
+}
+
+#[test]
+fn every_event_is_told_with_its_rules() {
+    insta::assert_snapshot!(host().evb(&["route", "--rules", "rules", "--rules", "more.jsonl", "events.jsonl"]), @r"
+    exit: Success
+    --- stdout
+    events.jsonl:1 1: any-ec2, running
+    events.jsonl:2 2: orders, big
+    events.jsonl:4 3: no rule
+    3 events: 2 match a rule, 1 matches none
+    ");
+}
+
+#[test]
+fn json_lines_and_a_document() {
+    insta::assert_snapshot!(host().evb(&["route", "--rules", "rules/*.json", "events.jsonl", "--format", "jsonl"]), @r#"
+    exit: Success
+    --- stdout
+    {"event":{"source":"events.jsonl","index":0,"line":1,"id":"1"},"rules":["any-ec2","running"]}
+    {"event":{"source":"events.jsonl","index":1,"line":2,"id":"2"},"rules":[]}
+    {"event":{"source":"events.jsonl","index":2,"line":4,"id":"3"},"rules":[]}
+    "#);
+    insta::assert_snapshot!(host().evb(&["route", "--rules", "rules/*.json", "events.jsonl", "--format", "json"]), @r#"
+    exit: Success
+    --- stdout
+    {"version":1,"results":[{"event":{"source":"events.jsonl","index":0,"line":1,"id":"1"},"rules":["any-ec2","running"]},{"event":{"source":"events.jsonl","index":1,"line":2,"id":"2"},"rules":[]},{"event":{"source":"events.jsonl","index":2,"line":4,"id":"3"},"rules":[]}],"summary":{"events":3,"matched":1,"broken":0,"unreadable":0}}
+    "#);
+}
+
+#[test]
+fn counts_per_rule() {
+    insta::assert_snapshot!(host().evb(&["route", "--rules", "rules", "--rules", "more.jsonl", "--count", "events.jsonl"]), @r"
+    exit: Success
+    --- stdout
+    matches  rule
+    1        any-ec2
+    1        running
+    1        orders
+    1        big
+    3 events: 2 match a rule, 1 matches none
+    ");
+    insta::assert_snapshot!(host().evb(&["route", "--rules", "rules", "--count", "events.jsonl", "--format", "jsonl"]), @r#"
+    exit: Success
+    --- stdout
+    {"rule":"any-ec2","matches":1}
+    {"rule":"running","matches":1}
+    "#);
+}
+
+#[test]
+fn unmatched_events_alone_and_as_a_failure() {
+    insta::assert_snapshot!(host().evb(&["route", "--rules", "more.jsonl", "--unmatched", "--fail-unmatched", "events.jsonl"]), @r"
+    exit: Negative
+    --- stdout
+    events.jsonl:1 1: no rule
+    events.jsonl:4 3: no rule
+    3 events: 1 matches a rule, 2 match none
+    ");
+}
+
+#[test]
+fn a_bad_event_and_a_bad_rule_do_not_lose_the_others() {
+    let host = host()
+        .file("mixed.jsonl", concat!(
+            r#"{"name":"good","pattern":{"source":["orders"]}}"#, "\n",
+            r#"{"name":"bad","pattern":{"source":"orders"}}"#, "\n",
+            r#"{"pattern":{"source":["orders"]}}"#, "\n",
+        ))
+        .file("cut.jsonl", concat!(
+            r#"{"version":"0","id":"1","detail-type":"t","source":"orders","detail":{}}"#, "\n",
+            r#"{"version":"0","id":"2","detail-type":"t","source":"orders","detail":{"a":tru}}"#, "\n",
+            r#"{"version":"0","id":"3","detail-type":"t","source":"orders","detail":{}}"#, "\n",
+        ));
+    insta::assert_snapshot!(host.evb(&["route", "--rules", "mixed.jsonl", "cut.jsonl"]), @r#"
+    exit: Failure
+    --- stdout
+    cut.jsonl:1 1: good
+    cut.jsonl:3 3: good
+    2 events: 2 match a rule, 0 match none; 1 record could not be read
+    --- stderr
+    error[pattern/bare-value]: the field `source` has a string where a list of values must stand
+     --> mixed.jsonl:2:35
+      |
+    2 | {"name":"bad","pattern":{"source":"orders"}}
+      |                                   ^^^^^^^^ not in an array
+      |
+      = help: write `["orders"]`: a field has a list of the values that match
+    error[route/not-a-rule]: this is not a rule
+     --> mixed.jsonl:3:1
+      |
+    3 | {"pattern":{"source":["orders"]}}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has no `name` and `pattern`
+      |
+      = help: a rule is `{"name": …, "pattern": …}`, or what `aws events describe-rule` prints
+    error[json/unknown-word]: unknown word `tru`
+     --> cut.jsonl:2:75
+      |
+    2 | {"version":"0","id":"2","detail-type":"t","source":"orders","detail":{"a":tru}}
+      |                                                                           ^^^ not a JSON value
+      |
+      = help: put text in double quotes
+    "#);
+}
+
+#[test]
+fn rules_as_the_aws_cli_prints_them() {
+    let host = host()
+        .file("list.json", r#"{"Rules":[{"Name":"a","Arn":"arn:aws:events:us-east-1:123456789012:rule/a","EventPattern":"{\"source\":[\"orders\"]}","State":"ENABLED","EventBusName":"default"},{"Name":"b","EventPattern":"{\"source\":[\"aws.ec2\"]}","State":"DISABLED"},{"Name":"c","ScheduleExpression":"rate(1 hour)","State":"ENABLED"}]}"#)
+        .file("put.json", r#"{"Name":"d","EventPattern":"{\"source\":[\"aws.ec2\"]}"}"#);
+    insta::assert_snapshot!(host.evb(&["route", "--rules", "list.json", "--rules", "put.json", "events.jsonl"]), @r#"
+    exit: Success
+    --- stdout
+    events.jsonl:1 1: d
+    events.jsonl:2 2: a
+    events.jsonl:4 3: no rule
+    3 events: 2 match a rule, 1 matches none
+    --- stderr
+    note[route/disabled-rule]: the rule `b` is disabled and left out
+     --> list.json:1:163
+      |
+    1 | ...,"EventBusName":"default"},{"Name":"b","EventPattern":"{\"source\":[\"aws.ec2\"]}","State":"DISABLED"},{"Name":"c","ScheduleExpres...
+      |                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    "#);
+}
+
+#[test]
+fn other_shapes_are_routed_too() {
+    let host = host().stdin(concat!(
+        r#"[{"version":"0","id":"1","detail-type":"t","source":"orders","detail":{}},"#,
+        "\n",
+        r#" {"version":"0","id":"2","detail-type":"t","source":"aws.s3","detail":{}}]"#,
+        "\n",
+        r#"{"Entries":[{"Source":"orders","DetailType":"t","Detail":"{\"total\":101}"}]}"#,
+    ));
+    insta::assert_snapshot!(host.evb(&["route", "--rules", "more.jsonl"]), @r#"
+    exit: Success
+    --- stdout
+    <stdin>:1 1: orders
+    <stdin>:2 2: no rule
+    <stdin>:3 00000000-0000-0000-0000-000000000000: orders, big
+    3 events: 2 match a rule, 1 matches none
+    "#);
+}
+
+#[test]
+fn without_rules_there_is_no_answer() {
+    insta::assert_snapshot!(host().file("none.json", "{\"Rules\":[]}").evb(&["route", "--rules", "none.json", "events.jsonl"]), @r#"
+    exit: Failure
+    --- stderr
+    error[route/no-rules]: there is no rule to match events with
+    "#);
+}
+
+#[test]
+fn the_output_does_not_depend_on_threads_or_on_how_events_are_read() {
+    let mut events = String::new();
+    for number in 0..20_000 {
+        let line = match number % 7 {
+            0 => format!(
+                "{{\"detail-type\":\"t\",\"id\":\"{number}\",\"source\":\"orders\",\"detail\":{{\"total\":{number}}}}}\n"
+            ),
+            1 => format!(
+                "{{\"version\":\"0\",\"id\":\"{number}\",\"detail-type\":\"t\",\"source\":\"aws.ec2\",\"detail\":{{\"state\":\"running\"}}}}\r\n"
+            ),
+            2 if number % 100 == 0 => {
+                format!("{{\"id\":\"{number}\",\"detail-type\":\"t\",\"source\":}}\n")
+            }
+            3 if number % 1_000 == 0 => "\n\n".to_owned(),
+            _ => format!(
+                "{{\"version\":\"0\",\"id\":\"{number}\",\"detail-type\":\"{}\",\"source\":\"aws.s3\",\"detail\":{{}}}}\n",
+                "x".repeat(number % 97)
+            ),
+        };
+        events.push_str(&line);
+    }
+    let host = host().file("many.jsonl", events.as_str());
+    let arguments = [
+        "route",
+        "--rules",
+        "rules",
+        "--rules",
+        "more.jsonl",
+        "--format",
+        "jsonl",
+        "many.jsonl",
+        "--threads",
+    ];
+    let run = |more: &[&str]| {
+        let ended = host.run(&[&arguments[..], more].concat());
+        (ended.stdout, ended.stderr)
+    };
+    let one = run(&["1"]);
+    assert_eq!(
+        one.0
+            .lines()
+            .filter(|line| line.contains("\"error\""))
+            .count(),
+        29
+    );
+    assert!(one == run(&["3"]));
+    assert!(one == run(&["2", "--logical"]));
+    // In an array nothing stands on a line of its own.
+    let good: Vec<&str> = events.lines().filter(|line| line.ends_with("}}")).collect();
+    let lines = host
+        .file("good.jsonl", good.join("\n"))
+        .file("array.json", format!("[{}]", good.join(",\n")));
+    let answers = |file: &str| {
+        let ended = lines.run(&[
+            "route",
+            "--rules",
+            "rules",
+            "--rules",
+            "more.jsonl",
+            "--format",
+            "jsonl",
+            file,
+        ]);
+        ended.stdout.replace(file, "")
+    };
+    assert!(answers("good.jsonl") == answers("array.json"));
+    let trusted = lines.run(&[
+        "route",
+        "--rules",
+        "rules",
+        "--rules",
+        "more.jsonl",
+        "--format",
+        "jsonl",
+        "--trusted",
+        "good.jsonl",
+    ]);
+    assert!(trusted.stdout.replace("good.jsonl", "") == answers("good.jsonl"));
+}
