@@ -14,8 +14,8 @@ mod instant;
 pub mod next_fires;
 pub mod pipe;
 pub mod put_events;
-pub mod simulate_retries;
 pub mod route;
+pub mod simulate_retries;
 pub mod test_pattern;
 pub mod transform;
 

@@ -10,8 +10,8 @@ pub mod next_fires;
 pub mod pipe;
 pub mod put_events;
 mod refusal;
-pub mod simulate_retries;
 pub mod route;
+pub mod simulate_retries;
 pub mod test_pattern;
 pub mod transform;
 
