@@ -29,6 +29,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes `evb` command lines in a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Explain a topic or a command')
             [CompletionResult]::new('test-pattern', 'test-pattern', [CompletionResultType]::ParameterValue, 'Test events against an event pattern, as EventBridge would answer, and explain every miss')
+            [CompletionResult]::new('route', 'route', [CompletionResultType]::ParameterValue, 'Tell for each event which rules it matches')
             [CompletionResult]::new('put-events', 'put-events', [CompletionResultType]::ParameterValue, 'Dry-run PutEvents: AWS''s answer to each entry, sizes, and the events as targets see them')
             [CompletionResult]::new('transform', 'transform', [CompletionResultType]::ParameterValue, 'Show what a target receives: run input paths and input templates')
             [CompletionResult]::new('next-fires', 'next-fires', [CompletionResultType]::ParameterValue, 'Show when schedules fire next, and check their expressions')
@@ -59,6 +60,22 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Refuse, as AWS does, an event that lacks `id`, `account`, `source`, `time`, `region` or `detail-type`')
             [CompletionResult]::new('--logical', '--logical', [CompletionResultType]::ParameterName, 'Give the logical answer where the engine of the service is known to be wrong')
             [CompletionResult]::new('--lenient-events', '--lenient-events', [CompletionResultType]::ParameterName, 'With `--requests`: do not ask for the mandatory fields of events')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'evb;route' {
+            [CompletionResult]::new('--rules', '--rules', [CompletionResultType]::ParameterName, 'The rules; may be given several times')
+            [CompletionResult]::new('--shape', '--shape', [CompletionResultType]::ParameterName, 'What a record of the input is')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Match on so many threads [default: as many as the machine has processors]. The output is the same for any number')
+            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'Where the patterns are used: which operators are allowed')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to write the answers')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'Tell only how many events each rule matches')
+            [CompletionResult]::new('--unmatched', '--unmatched', [CompletionResultType]::ParameterName, 'Tell only the events that no rule matches')
+            [CompletionResult]::new('--fail-unmatched', '--fail-unmatched', [CompletionResultType]::ParameterName, 'Exit with 1 if an event matches no rule')
+            [CompletionResult]::new('--trusted', '--trusted', [CompletionResultType]::ParameterName, 'Read faster by trusting that every event is valid JSON and has no name twice in one object')
+            [CompletionResult]::new('--logical', '--logical', [CompletionResultType]::ParameterName, 'Give the logical answer where the engine of the service is known to be wrong')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
