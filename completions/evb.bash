@@ -31,6 +31,9 @@ _evb() {
             evb,put-events)
                 cmd="evb__subcmd__put__subcmd__events"
                 ;;
+            evb,route)
+                cmd="evb__subcmd__route"
+                ;;
             evb,simulate-retries)
                 cmd="evb__subcmd__simulate__subcmd__retries"
                 ;;
@@ -47,7 +50,7 @@ _evb() {
 
     case "${cmd}" in
         evb)
-            opts="-h -V --color --help --version completions help test-pattern put-events transform next-fires pipe simulate-retries"
+            opts="-h -V --color --help --version completions help test-pattern route put-events transform next-fires pipe simulate-retries"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -249,6 +252,44 @@ _evb() {
                     ;;
                 --bus)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        evb__subcmd__route)
+            opts="-h --rules --shape --count --unmatched --fail-unmatched --trusted --threads --for --logical --format --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --rules)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --shape)
+                    COMPREPLY=($(compgen -W "auto record event" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --for)
+                    COMPREPLY=($(compgen -W "bus pipe lambda subscriber" -- "${cur}"))
                     return 0
                     ;;
                 --format)
