@@ -251,7 +251,7 @@ impl EventStream {
 
 impl Current {
     fn open(input: &Input, shape: Shape, context: &Context<'_>) -> Result<Self, Box<BrokenRecord>> {
-        let name = input.name("<argument>").to_owned();
+        let name = input.name("<event>").to_owned();
         match input.open(context) {
             Ok(reader) => Ok(Self {
                 name,

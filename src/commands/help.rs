@@ -2,10 +2,15 @@
 
 use super::{Context, Exit, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::{delivery, schedule, transform};
+use crate::{delivery, pattern, schedule, transform};
 
 /// The reference texts: the name of the topic, what it is about, the text.
 pub const TOPICS: &[Topic] = &[
+    Topic {
+        name: "patterns",
+        summary: "event patterns: operators, $or, arrays, AWS's messages, surprises",
+        text: pattern::REFERENCE,
+    },
     Topic {
         name: "schedules",
         summary: "cron, rate and at expressions, time zones, clock changes",

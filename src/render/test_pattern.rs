@@ -143,7 +143,7 @@ impl Writer {
     fn line(&self, result: &ResultReport, style: Style) -> String {
         let name = style.name(&place(result));
         let mut line = if self.expects_match {
-            format!("{} {name}: {}\n", style.good("match"), satisfied(result))
+            format!("{} {name}: {}\n", style.good("match"), reasons(result))
         } else {
             let first = result.explanation.first();
             let reason = first.map(|field| format!(": {}: {}", field.path, field.reason));
@@ -160,7 +160,14 @@ impl Writer {
     /// What is said of an event that does not do as expected.
     fn block(&self, result: &ResultReport, style: Style) -> String {
         let name = style.name(&place(result));
-        let mut block = if result.matches {
+        let mut block = if result.satisfies != result.matches {
+            let word = if result.matches { "match" } else { "no match" };
+            format!(
+                "{} {name}, against what the pattern says: {}\n",
+                style.bad(word),
+                reasons(result)
+            )
+        } else if result.matches {
             format!(
                 "{} {name}, though none is expected: {}\n",
                 style.bad("match"),
@@ -246,13 +253,13 @@ fn verdict(tally: Tally) -> String {
     parts.join("; ")
 }
 
-/// `orders.jsonl:3`, or the file alone if the event is its first line.
+/// The file alone for its first event, `orders.jsonl:3` or `orders.json:3:5` for others.
 fn place(result: &ResultReport) -> String {
     let event = &result.event;
-    if event.index == 0 && event.line == 1 {
-        event.source.clone()
-    } else {
-        format!("{}:{}", event.source, event.line)
+    match (event.index, result.column) {
+        (0, _) => event.source.clone(),
+        (_, 0..=1) => format!("{}:{}", event.source, event.line),
+        (_, column) => format!("{}:{}:{column}", event.source, event.line),
     }
 }
 
@@ -269,6 +276,16 @@ fn satisfied(result: &ResultReport) -> String {
         text.push_str(&format!(" and {more} more"));
     }
     text
+}
+
+/// Why each field is satisfied or not, in one line.
+fn reasons(result: &ResultReport) -> String {
+    if result.satisfies {
+        return satisfied(result);
+    }
+    let reason = |field: &ExplanationReport| format!("{}: {}", field.path, field.reason);
+    let reasons = result.explanation.iter().take(SHOWN_FIELDS).map(reason);
+    reasons.collect::<Vec<_>>().join(", ")
 }
 
 /// The fields that decided, for the most promising combinations of `$or` alternatives.

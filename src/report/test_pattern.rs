@@ -27,6 +27,12 @@ pub struct ResultReport {
     /// What spans in the event refer to: the file, or the text that was taken out of a record.
     #[serde(skip)]
     pub event_text: String,
+    /// The character of its line at which the event begins, from 1.
+    #[serde(skip)]
+    pub column: usize,
+    /// Whether the event satisfies the pattern, also where the engine of the service is known to answer otherwise.
+    #[serde(skip)]
+    pub satisfies: bool,
     /// How many combinations of `$or` alternatives the explanation leaves out.
     #[serde(skip)]
     pub left_out: usize,
@@ -103,6 +109,8 @@ impl ResultReport {
             notes: notes.iter().map(|note| NoteReport::new(note)).collect(),
             pattern: pattern.name().to_owned(),
             event_text: event_text.name().to_owned(),
+            column: event_text.position(0).column,
+            satisfies: explanation.matched,
             left_out: explanation.left_out,
         }
     }

@@ -80,12 +80,12 @@ fn a_miss_shows_what_each_alternative_of_an_or_wants() {
     no match event.json
       with alternative 2 of 2 of the `$or` in `detail`:
       detail.code: `"7"` is a string, and `numeric` compares numbers only
-        wants {"numeric":[">",5]}  --pattern:1:78
+        wants {"numeric":[">",5]}  <pattern>:1:78
         has   "7"  event.json:1:168
         help: DynamoDB and many other sources write numbers as strings: compare the text, or send a number
       with alternative 1 of 2 of the `$or` in `detail`:
       detail.state: `"stoped"` differs from `"stopped"` in one character
-        wants "stopped"  --pattern:1:55
+        wants "stopped"  <pattern>:1:55
         has   "stoped"  event.json:1:152
     "#);
 }
@@ -392,7 +392,7 @@ fn an_operator_that_pipes_do_not_have_is_refused_for_pipes_only() {
     exit: Failure
     --- stderr
     error[pattern/unsupported-operator]: filters of a pipe do not support `wildcard`
-     --> --pattern:1:8
+     --> <pattern>:1:8
       |
     1 | {"a":[{"wildcard":"x*"}]}
       |        ^^^^^^^^^^ not supported here
@@ -441,10 +441,10 @@ fn an_invalid_pattern_is_an_error_document_in_json() {
         @r#"
     exit: Failure
     --- stdout
-    {"version":1,"error":{"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: \"a\" must be an object or an array\n at [Source: (String)\"{\"a\":\"b\"}\"; line: 1, column: 7]","diagnostics":[{"code":"pattern/bare-value","severity":"error","message":"the field `a` has a string where a list of values must stand","source":"--pattern","span":{"line":1,"column":6,"end_line":1,"end_column":9},"label":"not in an array","help":"write `[\"b\"]`: a field has a list of the values that match"}]}}
+    {"version":1,"error":{"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: \"a\" must be an object or an array\n at [Source: (String)\"{\"a\":\"b\"}\"; line: 1, column: 7]","diagnostics":[{"code":"pattern/bare-value","severity":"error","message":"the field `a` has a string where a list of values must stand","source":"<pattern>","span":{"line":1,"column":6,"end_line":1,"end_column":9},"label":"not in an array","help":"write `[\"b\"]`: a field has a list of the values that match"}]}}
     --- stderr
     error[pattern/bare-value]: the field `a` has a string where a list of values must stand
-     --> --pattern:1:6
+     --> <pattern>:1:6
       |
     1 | {"a":"b"}
       |      ^^^ not in an array
@@ -463,10 +463,10 @@ fn a_pattern_is_also_read_out_of_a_rule() {
     insta::assert_snapshot!(test(&host, &[&terminated()]), @r#"
     exit: Negative
     --- stdout
-    no match <argument>
+    no match <event>
       source: `"aws.ec2"` is not `"aws.s3"`
         wants "aws.s3"  pattern.json EventPattern:1:12
-        has   "aws.ec2"  <argument>:1:52
+        has   "aws.ec2"  <event>:1:52
     "#);
 }
 
@@ -605,4 +605,66 @@ fn a_pattern_and_requests_exclude_each_other() {
     let ended = host().run(&[&TEST[..], &["--requests", "-"]].concat());
     assert_eq!(ended.exit, Exit::Failure);
     assert!(ended.stderr.contains("--requests"), "{}", ended.stderr);
+}
+
+#[test]
+fn where_the_engine_is_known_to_be_wrong_so_is_the_answer_with_a_note() {
+    let pattern = r#"{"$or": [{"a": ["x"]}, {"a": ["x", "y"]}]}"#;
+    let run = |more: &[&str]| {
+        let arguments = [
+            &["test-pattern", "--pattern", pattern, r#"{"a": "y"}"#],
+            more,
+        ]
+        .concat();
+        Pretend::default().evb(&arguments)
+    };
+    insta::assert_snapshot!(run(&[]), @r#"
+    exit: Negative
+    --- stdout
+    no match <event>, against what the pattern says: a is "y"
+      note: the engine of EventBridge always leaves out a combination of `$or` alternatives that has the same fields as an earlier one and shares a value with it in each of them
+      note: AWS refuses an event without `id`, `account`, `source`, `time`, `region`, `detail-type`
+    "#);
+    assert!(run(&["--logical"]).starts_with("exit: Success"));
+}
+
+#[test]
+fn what_is_odd_about_a_pattern_is_drawn_once() {
+    let pattern = r#"{"a": ["x"], "a": ["y"]}"#;
+    let events = r#"{"a": "x"} {"a": "x"}"#;
+    let host = Pretend::default().stdin(events);
+    insta::assert_snapshot!(host.evb(&["test-pattern", "--pattern", pattern]), @r#"
+    exit: Negative
+    --- stdout
+    no match <stdin>
+      a: `"x"` is not `"y"`
+        wants "y"  <pattern>:1:20
+        has   "x"  <stdin>:1:7
+
+    no match <stdin>:1:12
+      a: `"x"` is not `"y"`
+        wants "y"  <pattern>:1:20
+        has   "x"  <stdin>:1:18
+
+    2 events do not match
+    note: AWS refuses 2 events for want of a mandatory field; `--strict` tells which
+    --- stderr
+    warning[pattern/duplicate-field]: the field `a` is written twice
+     --> <pattern>:1:14
+      |
+    1 | {"a": ["x"], "a": ["y"]}
+      |  --- ignored ^^^ only these values count
+      |
+      = help: put all values into one list
+    "#);
+}
+
+#[test]
+fn colours_are_there_when_they_are_asked_for() {
+    let host = host().file("event.json", terminated());
+    let colored = test(&host, &["--color", "always", "event.json"]);
+    assert!(
+        colored.contains("\u{1b}[1;32mmatch\u{1b}[0m"),
+        "{colored:?}"
+    );
 }

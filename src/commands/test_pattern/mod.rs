@@ -227,7 +227,10 @@ impl<'a> Test<'a> {
         if !missing.is_empty() {
             notes.push(missing_field(missing, false));
         }
-        let notes: Vec<&Diagnostic> = self.pattern.notes.iter().chain(&notes).collect();
+        // People get the notes on the pattern once, drawn where they stand.
+        let pattern_notes = self.pattern.notes.iter();
+        let is_told = |_: &&Diagnostic| self.args.format != Format::Human;
+        let notes: Vec<&Diagnostic> = pattern_notes.filter(is_told).chain(&notes).collect();
         ResultReport::new(
             EventReport {
                 source: record.place.source.to_owned(),

@@ -31,7 +31,7 @@ pub(super) fn one_standard_input(pattern: &Input, events: &[Input]) -> Result<()
 ///
 /// * `input/…`: the input cannot be read.
 pub(super) fn read(input: &Input, context: &Context<'_>) -> Result<Source, Failure> {
-    let source = input.read("--pattern", context)?;
+    let source = input.read("<pattern>", context)?;
     // No pattern has a string there, so a string can only be that of a rule.
     let rule = json::parse(source.text()).ok();
     let inner = rule.as_ref().and_then(|rule| rule.get("EventPattern"));
