@@ -15,8 +15,8 @@ use std::collections::{BTreeMap, HashMap};
 use super::evaluate::{Asked, FieldTest, Found};
 use super::flatten::{ArrayId, ElementId, Flat, Occurrence};
 
-/// How many candidates and remembered choices the search for one sub-rule looks at before it gives up.
-pub const MAXIMUM_STEPS: usize = 20_000_000;
+/// How many candidates and remembered choices the searches in one event look at before they give up.
+pub const MAXIMUM_STEPS: usize = 8_000_000;
 
 /// Searches for a way to satisfy some fields, given with their numbers, in the order of their paths.
 pub(crate) fn search<'p>(
@@ -31,13 +31,9 @@ pub(crate) fn search<'p>(
         chosen: BTreeMap::new(),
         picks: Vec::new(),
         failures: vec![BTreeMap::new(); fields.len() + 1],
-        steps: 0,
     };
-    let end = search.go(0);
-    let (steps, picks) = (search.steps, search.picks);
-    asked.steps += steps;
-    match end {
-        Step::Satisfied => Found::Match(picks),
+    match search.go(0) {
+        Step::Satisfied => Found::Match(search.picks),
         Step::Failed { last } => Found::NoMatch { last },
         Step::GivenUp => Found::Undecided,
     }
@@ -88,8 +84,7 @@ struct Search<'s, 'a, 'p, 'e> {
     /// What failed: for each field, and the end of a range of fields from it on, the elements chosen in arrays that
     /// matter to any field in the range; with the last field that had a say. The ends are [rounded up](range_end), so
     /// that there are few to look up.
-    failures: Vec<BTreeMap<usize, HashMap<Vec<ElementId>, usize>>>,
-    steps: usize,
+    failures: Vec<BTreeMap<usize, HashMap<Key, usize>>>,
 }
 
 /// How a step of the search ended.
@@ -122,11 +117,11 @@ impl<'e> Search<'_, '_, '_, 'e> {
         let range = self.candidates(level);
         let mut at = range.start;
         // What was chosen, as far as it mattered, when a choice failed: another one that does not differ fails too.
-        let mut failed: Option<(usize, Vec<ElementId>)> = None;
+        let mut failed: Option<(usize, Key)> = None;
         while let Some(candidate) = self.next_consistent(level, at).filter(|at| *at < range.end) {
             at = candidate + 1;
-            self.steps += 1;
-            if self.steps > MAXIMUM_STEPS {
+            self.asked.steps += 1;
+            if self.asked.steps > MAXIMUM_STEPS {
                 return Step::GivenUp;
             }
             if !self.asked.passes(index, field, candidate) {
@@ -244,12 +239,16 @@ impl<'e> Search<'_, '_, '_, 'e> {
     }
 
     /// The elements chosen in arrays that matter to any field from `first` to `last`.
-    fn key(&self, first: usize, last: usize) -> Vec<ElementId> {
-        self.chosen
+    fn key(&self, first: usize, last: usize) -> Key {
+        let relevant = self
+            .chosen
             .iter()
-            .filter(|(array, _)| self.uses.between(**array, first, last))
-            .map(|(_, element)| *element)
-            .collect()
+            .filter(|(array, _)| self.uses.between(**array, first, last));
+        let mut key = Key::default();
+        for (_, element) in relevant {
+            key.push(*element);
+        }
+        key
     }
 
     /// Whether the same has failed before; and the last field that had a say then.
@@ -258,21 +257,26 @@ impl<'e> Search<'_, '_, '_, 'e> {
             .failures
             .get(level)
             .filter(|failures| !failures.is_empty())?;
-        // For each chosen element the next field to which its array matters.
-        let relevant: Vec<(usize, ElementId)> = self
-            .chosen
+        self.asked.steps += self.chosen.len() * failures.len();
+        failures
             .iter()
-            .filter_map(|(array, element)| Some((self.uses.next(*array, level)?, *element)))
-            .collect();
-        self.steps += relevant.len() * failures.len();
-        failures.iter().find_map(|(end, failures)| {
-            let key: Vec<ElementId> = relevant
-                .iter()
-                .filter(|(next, _)| next <= end)
-                .map(|(_, element)| *element)
-                .collect();
-            failures.get(&key).copied()
-        })
+            .find_map(|(end, failures)| failures.get(&self.key(level, *end)).copied())
+    }
+}
+
+/// Some elements. There are hardly ever more than a few, which need no memory of their own.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+struct Key {
+    few: [Option<ElementId>; 3],
+    more: Vec<ElementId>,
+}
+
+impl Key {
+    fn push(&mut self, element: ElementId) {
+        match self.few.iter_mut().find(|place| place.is_none()) {
+            Some(place) => *place = Some(element),
+            None => self.more.push(element),
+        }
     }
 }
 
