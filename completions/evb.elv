@@ -118,7 +118,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --after 'Show fires after this time, which is outside. Default: now'
             cand --until 'Show fires up to this time, which is inside'
             cand --timezone 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC'
-            cand --service 'The service that is to accept the expressions'
+            cand --service 'The service that is to accept the expressions. Default: scheduler; a file tells by its properties, and one with only a name and an expression is a rule'
             cand --start-date 'Nothing fires before this time; a rate fires at it'
             cand --end-date 'Nothing fires behind this time'
             cand --created 'When the schedule was created: what a rate is counted from without a start date'

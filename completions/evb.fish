@@ -144,7 +144,7 @@ complete -c evb -n "__fish_evb_using_subcommand next-fires" -s n -l count -d 'Sh
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l after -d 'Show fires after this time, which is outside. Default: now' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l until -d 'Show fires up to this time, which is inside' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l timezone -d 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC' -r
-complete -c evb -n "__fish_evb_using_subcommand next-fires" -l service -d 'The service that is to accept the expressions' -r -f -a "scheduler\t'EventBridge Scheduler'
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l service -d 'The service that is to accept the expressions. Default: scheduler; a file tells by its properties, and one with only a name and an expression is a rule' -r -f -a "scheduler\t'EventBridge Scheduler'
 rules\t'Scheduled rules on the default event bus'"
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l start-date -d 'Nothing fires before this time; a rate fires at it' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l end-date -d 'Nothing fires behind this time' -r

@@ -128,7 +128,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Show fires after this time, which is outside. Default: now')
             [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Show fires up to this time, which is inside')
             [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC')
-            [CompletionResult]::new('--service', '--service', [CompletionResultType]::ParameterName, 'The service that is to accept the expressions')
+            [CompletionResult]::new('--service', '--service', [CompletionResultType]::ParameterName, 'The service that is to accept the expressions. Default: scheduler; a file tells by its properties, and one with only a name and an expression is a rule')
             [CompletionResult]::new('--start-date', '--start-date', [CompletionResultType]::ParameterName, 'Nothing fires before this time; a rate fires at it')
             [CompletionResult]::new('--end-date', '--end-date', [CompletionResultType]::ParameterName, 'Nothing fires behind this time')
             [CompletionResult]::new('--created', '--created', [CompletionResultType]::ParameterName, 'When the schedule was created: what a rate is counted from without a start date')

@@ -360,6 +360,21 @@ fn several_schedules_in_one_file_are_all_read() {
 }
 
 #[test]
+fn a_file_with_only_a_name_and_an_expression_is_a_rule() {
+    let rule = r#"{"Name": "poll", "ScheduleExpression": "rate(1 minutes)"}"#;
+    let refused = Pretend::default().run(&["next-fires", rule]);
+    assert!(
+        refused
+            .stderr
+            .contains("Parameter ScheduleExpression is not valid."),
+        "{}",
+        refused.stderr
+    );
+    let asked = Pretend::default().run(&["next-fires", rule, "--service", "scheduler"]);
+    assert_eq!(asked.exit, Exit::Success, "{}", asked.stderr);
+}
+
+#[test]
 fn a_window_that_reaches_the_next_fire_is_told() {
     insta::assert_snapshot!(evb(&["cron(0/15 * * * ? *)", "--window", "20", "-n", "2"]), @r"
     exit: Success

@@ -57,9 +57,10 @@ pub struct Args {
     /// The time zone on whose clock expressions are read, by its IANA name. Default: UTC.
     #[arg(long, value_name = "ZONE")]
     pub timezone: Option<String>,
-    /// The service that is to accept the expressions.
-    #[arg(long, value_enum, default_value_t = ServiceName::Scheduler, value_name = "SERVICE")]
-    pub service: ServiceName,
+    /// The service that is to accept the expressions. Default: scheduler; a file tells by its properties, and
+    /// one with only a name and an expression is a rule.
+    #[arg(long, value_enum, value_name = "SERVICE")]
+    pub service: Option<ServiceName>,
     /// Nothing fires before this time; a rate fires at it.
     #[arg(long, value_name = "TIME", value_parser = instant)]
     pub start_date: Option<DateTime<Utc>>,

@@ -56,7 +56,7 @@ impl Plan {
             };
             return Err(declaration.diagnostics.into_iter().map(finding).collect());
         }
-        let service = declaration.service.unwrap_or(args.service.into());
+        let service = service(&declaration, args);
         let (expression, timezone) = (declaration.expression.clone(), declaration.timezone.clone());
         let mut plan = Self {
             name: if declaration.name.is_empty() {
@@ -209,6 +209,26 @@ impl Plan {
             notes.into_iter().map(|note| self.finding(note)).collect(),
         )
     }
+}
+
+/// Whose schedule it is: what the file tells, else what was asked for.
+///
+/// `CreateSchedule` wants a target and a window, so a named declaration with neither can only be a rule's, unless
+/// something is asked of it that rules do not have.
+fn service(declaration: &Declaration, args: &Args) -> Service {
+    let options = args.timezone.is_some()
+        || args.start_date.is_some()
+        || args.end_date.is_some()
+        || args.window.is_some();
+    let is_once = declaration.expression.text.trim_start().starts_with("at");
+    let asked = args.service.map(Service::from);
+    declaration.service.or(asked).unwrap_or({
+        if declaration.name.is_empty() || options || is_once {
+            Service::Scheduler
+        } else {
+            Service::Rules
+        }
+    })
 }
 
 /// Everything beside the expression that decides when it fires.
