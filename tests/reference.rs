@@ -4,6 +4,8 @@
 //! event), or why AWS refuses the pattern (`refused`, then the reason).
 
 use evb::json;
+use evb::pattern::dialect::Support;
+use evb::pattern::operator::Operator;
 use evb::pattern::{Dialect, REFERENCE, evaluate, parse};
 
 /// The fenced blocks of a page: the language and the lines.
@@ -57,4 +59,58 @@ fn every_example_of_the_pattern_reference_is_true() {
         }
     }
     assert!(events > 60, "only {events} examples were found");
+}
+
+#[test]
+fn the_table_of_dialects_says_what_the_parser_does() {
+    let rows: [(&str, &[Operator]); 5] = [
+        (
+            "| plain values,",
+            &[
+                Operator::Exists,
+                Operator::Numeric,
+                Operator::Prefix,
+                Operator::Suffix,
+                Operator::EqualsIgnoreCase,
+                Operator::AnythingBut,
+            ],
+        ),
+        (
+            "| `prefix` and `suffix` with",
+            &[
+                Operator::PrefixEqualsIgnoreCase,
+                Operator::SuffixEqualsIgnoreCase,
+            ],
+        ),
+        (
+            "| `anything-but` with `prefix`",
+            &[
+                Operator::AnythingButPrefix,
+                Operator::AnythingButSuffix,
+                Operator::AnythingButEqualsIgnoreCase,
+            ],
+        ),
+        (
+            "| `wildcard`,",
+            &[Operator::Wildcard, Operator::AnythingButWildcard],
+        ),
+        ("| `cidr`,", &[Operator::Cidr, Operator::Exactly]),
+    ];
+    for (row, operators) in rows {
+        let line = REFERENCE
+            .lines()
+            .find(|line| line.starts_with(row))
+            .unwrap();
+        for operator in operators {
+            let words = Dialect::ALL.map(|dialect| match dialect.support(*operator) {
+                Support::Yes => "yes",
+                Support::No => "no",
+                Support::Undocumented => "not documented",
+            });
+            assert!(
+                line.ends_with(&format!("| {} |", words.join(" | "))),
+                "{operator:?}: {line}"
+            );
+        }
+    }
 }

@@ -9,7 +9,7 @@ use crate::source::Span;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Number {
     pub(super) end: usize,
-    /// Of the integer part (a lone 0 not counted), the fraction and the exponent together.
+    /// Of the integer part, the fraction and the exponent together; see [`counted_digits`].
     pub(super) digits: usize,
 }
 
@@ -42,28 +42,28 @@ pub(super) fn scan(text: &str, start: usize) -> Result<Number, Broken> {
         _ => {}
     }
     let integer_end = integer_start + integer;
+    // Jackson reads a number that begins with 0 by another method: its cursor then stands at the character that is
+    // wrong, otherwise still behind the integer digits.
+    let bare = |fault, at: usize| {
+        let place = if is_zero { at } else { integer_end };
+        broken(fault, character_span(text, at), Place::before(place), 1)
+    };
     let mut end = integer_end;
-    let mut counted = if is_zero { 0 } else { integer };
+    let (mut fraction, mut exponent) = (None, None);
     if bytes.get(end) == Some(&b'.') {
-        let fraction = digits(bytes, end + 1);
-        if fraction == 0 {
+        let count = digits(bytes, end + 1);
+        if count == 0 {
             // At the end of the text Jackson names the point itself.
             let at = (end + 1).min(text.len().saturating_sub(1));
-            let span = character_span(text, at);
-            return Err(broken(
-                Fault::BareDecimalPoint,
-                span,
-                Place::before(integer_end),
-                1,
-            ));
+            return Err(bare(Fault::BareDecimalPoint, at));
         }
-        end += 1 + fraction;
-        counted += fraction;
+        end += 1 + count;
+        fraction = Some(count);
     }
     if matches!(bytes.get(end), Some(b'e' | b'E')) {
         let sign = usize::from(matches!(bytes.get(end + 1), Some(b'+' | b'-')));
-        let exponent = digits(bytes, end + 1 + sign);
-        if exponent == 0 {
+        let count = digits(bytes, end + 1 + sign);
+        if count == 0 {
             let at = end + 1 + sign;
             if at >= text.len() {
                 let span = Span::at(text.len());
@@ -74,21 +74,30 @@ pub(super) fn scan(text: &str, start: usize) -> Result<Number, Broken> {
                     0,
                 ));
             }
-            let span = character_span(text, at);
-            return Err(broken(
-                Fault::BareExponent,
-                span,
-                Place::before(integer_end),
-                1,
-            ));
+            return Err(bare(Fault::BareExponent, at));
         }
-        end += 1 + sign + exponent;
-        counted += exponent;
+        end += 1 + sign + count;
+        exponent = Some(count);
     }
+    let is_read_slowly = is_zero || end == text.len();
     Ok(Number {
         end,
-        digits: counted,
+        digits: counted_digits(integer, fraction, exponent, is_read_slowly),
     })
+}
+
+/// How many digits Jackson counts. Its slower method counts a missing fraction or exponent as -1 if the other is there.
+fn counted_digits(
+    integer: usize,
+    fraction: Option<usize>,
+    exponent: Option<usize>,
+    is_read_slowly: bool,
+) -> usize {
+    let all = integer + fraction.unwrap_or(0) + exponent.unwrap_or(0);
+    match is_read_slowly && fraction.is_some() != exponent.is_some() {
+        true => all - 1,
+        false => all,
+    }
 }
 
 /// How many digits stand at `at`.

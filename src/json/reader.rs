@@ -308,11 +308,16 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// A number at the top level swallows the white space character behind it, but not `\r`.
+    /// A number at the top level swallows the white space character behind it; `\r\n` counts as one.
     fn end_top_level_number(&mut self) -> Step<()> {
         match self.peek() {
-            None | Some(b'\r') => {}
-            Some(b' ' | b'\t' | b'\n') => self.at += 1,
+            None => {}
+            Some(space @ (b' ' | b'\t' | b'\r' | b'\n')) => {
+                self.at += 1;
+                if space == b'\r' && self.peek() == Some(b'\n') {
+                    self.at += 1;
+                }
+            }
             Some(_) => return Err(self.unexpected(Fault::ExpectedSpace)),
         }
         Ok(())
