@@ -8,6 +8,34 @@ use evb::delivery::{
 };
 use proptest::prelude::*;
 
+#[test]
+fn attempts_follow_the_truncated_geometric_law_and_times_follow_the_attempts() {
+    const EVENTS: u64 = 60_000;
+    let curve = Curve::new(&Preset::Nominal.backoff(), 5);
+    let scenario = scenario(&Preset::Nominal.backoff(), 5, 300, &["probability=0.7"]);
+    let mut counts = [0_u32; 6];
+    let mut failed = 0_u32;
+    for event in 0..EVENTS {
+        let ending = scenario.deliver(1, event, |_| {});
+        assert_eq!(ending.at_ms, curve.nominal_sum_ms(ending.retries()));
+        counts[usize::try_from(ending.retries()).unwrap()] += 1;
+        failed += u32::from(!ending.is_delivered());
+    }
+    let near = |count: u32, probability: f64| {
+        let expected = EVENTS as f64 * probability;
+        let error = (expected * (1.0 - probability)).sqrt();
+        assert!(
+            (f64::from(count) - expected).abs() < 5.0 * error,
+            "{count}, not {expected}"
+        );
+    };
+    for (retries, count) in counts.iter().enumerate().take(5) {
+        near(*count, 0.3 * 0.7_f64.powi(i32::try_from(retries).unwrap()));
+    }
+    near(counts[5], 0.7_f64.powi(5));
+    near(failed, 0.7_f64.powi(6));
+}
+
 /// A delivery by no service in particular, so that every limit is allowed.
 fn scenario(backoff: &Backoff, retries: u64, age_seconds: u64, failures: &[&str]) -> Scenario {
     let profile = Profile::Custom;

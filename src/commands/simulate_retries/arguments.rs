@@ -40,7 +40,7 @@ pub struct Args {
     /// How long the target takes: `200ms`, `1s..8s` (evenly between), or `mean:2s` (exponentially distributed).
     #[arg(long, value_name = "DURATION", help_heading = FAILURES)]
     pub latency: Option<String>,
-    /// Attempts that take longer fail, though the target may have acted [default: 5s, as for API destinations, with --latency].
+    /// Attempts that take longer fail, though the target may have acted [default: none; 5s, as for API destinations, for rules with --latency].
     #[arg(long, value_name = "DURATION", help_heading = FAILURES)]
     pub timeout: Option<String>,
 

@@ -158,10 +158,7 @@ pub(super) fn setup(
         scenario.pace = pace;
     }
     scenario.latency = latency.unwrap_or(Latency::Fixed(0));
-    scenario.timeout_ms = timeout.or(args
-        .latency
-        .as_ref()
-        .map(|_| quota::API_DESTINATION_TIMEOUT_MILLISECONDS));
+    scenario.timeout_ms = timeout.or(usual_timeout_ms(args));
     scenario.dispatch_delay_ms = dispatch_delay.unwrap_or(0);
     scenario.age_from = args.age_from.unwrap_or(scenario.age_from);
     scenario.age_end = args.age_end;
@@ -179,6 +176,12 @@ pub(super) fn setup(
         is_transformed: args.transformed,
         target_arn: args.target_arn.clone(),
     })
+}
+
+/// Targets of rules that take their time are API destinations, and these have a timeout.
+fn usual_timeout_ms(args: &Args) -> Option<u64> {
+    let is_rule = matches!(args.profile, Profile::Rule | Profile::Custom);
+    (is_rule && args.latency.is_some()).then_some(quota::API_DESTINATION_TIMEOUT_MILLISECONDS)
 }
 
 fn time(text: &str) -> Result<DateTime<Utc>, Diagnostic> {

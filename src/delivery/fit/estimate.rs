@@ -389,10 +389,10 @@ mod tests {
     #[test]
     fn jittered_curves_are_recovered_within_their_intervals() {
         for (jitter, retries) in [
-            ("full", 40),
-            ("equal", 40),
-            ("symmetric:0.25", 40),
-            ("symmetric:0.5", 40),
+            ("full", 20),
+            ("equal", 20),
+            ("symmetric:0.25", 20),
+            ("symmetric:0.5", 20),
         ] {
             let text = format!("initial=1s,multiplier=2,cap=480s,jitter={jitter}");
             let fitted = fit(&synthesised(&text, retries, 200), 0).unwrap();
@@ -418,7 +418,7 @@ mod tests {
     #[test]
     fn decorrelated_delays_are_told_from_exponential_ones() {
         let text = "initial=1s,multiplier=2,cap=900s,jitter=decorrelated";
-        let fitted = fit(&synthesised(text, 40, 200), 0).unwrap();
+        let fitted = fit(&synthesised(text, 30, 200), 0).unwrap();
         assert_eq!(fitted.jitter, Jitter::Decorrelated);
         assert!(
             (fitted.initial_ms.value / 1_000.0 - 1.0).abs() < 0.05,

@@ -114,6 +114,30 @@ fn headline(fleet: &FleetReport) -> String {
 fn human(report: &FleetDocument, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let fleet = &report.fleet;
     writeln!(out, "{}\n", headline(fleet))?;
+    load(fleet, out)?;
+    writeln!(out)?;
+    monte_carlo(&fleet.statistics, out)?;
+    let shown = Chart {
+        title: "events waiting over time",
+        points: course(fleet, |point| point.waiting),
+        end_seconds: fleet.ended_at_seconds,
+    };
+    shown.draw(width, out)?;
+    requirements(&report.requirements, out)?;
+    writeln!(out)?;
+    conditions(
+        report.profile,
+        &report.policy,
+        report.backoff.as_ref(),
+        &report.fail,
+        report.seed,
+        out,
+    )?;
+    notes(&report.notes, width, out)
+}
+
+/// What the target had to bear, and when it was over.
+fn load(fleet: &FleetReport, out: &mut dyn Write) -> io::Result<()> {
     let rate = |rate: Option<f64>, without: &str| {
         rate.map_or_else(
             || without.to_owned(),
@@ -171,24 +195,5 @@ fn human(report: &FleetDocument, width: usize, out: &mut dyn Write) -> io::Resul
         out,
         "over            at {}",
         long_seconds(fleet.ended_at_seconds)
-    )?;
-    writeln!(out)?;
-    monte_carlo(&fleet.statistics, out)?;
-    let shown = Chart {
-        title: "events waiting over time",
-        points: course(fleet, |point| point.waiting),
-        end_seconds: fleet.ended_at_seconds,
-    };
-    shown.draw(width, out)?;
-    requirements(&report.requirements, out)?;
-    writeln!(out)?;
-    conditions(
-        report.profile,
-        &report.policy,
-        report.backoff.as_ref(),
-        &report.fail,
-        report.seed,
-        out,
-    )?;
-    notes(&report.notes, width, out)
+    )
 }
