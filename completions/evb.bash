@@ -520,7 +520,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__transform)
-            opts="-h --input --input-path --input-template --input-paths-map --target --for --target-id --target-arn --stage --source --expect --format --rule-arn --rule-name --ingestion-time --pipe-arn --pipe-name --source-arn --enrichment-arn --schedule-arn --scheduled-time --execution-id --attempt-number --shape --color --help"
+            opts="-h --input --input-path --input-template --input-paths-map --target --for --target-id --target-arn --stage --source --expect --format --shape --rule-arn --rule-name --ingestion-time --pipe-arn --pipe-name --source-arn --enrichment-arn --schedule-arn --scheduled-time --execution-id --attempt-number --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -574,6 +574,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "human json jsonl" -- "${cur}"))
                     return 0
                     ;;
+                --shape)
+                    COMPREPLY=($(compgen -W "auto record event" -- "${cur}"))
+                    return 0
+                    ;;
                 --rule-arn)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -616,10 +620,6 @@ _evb() {
                     ;;
                 --attempt-number)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --shape)
-                    COMPREPLY=($(compgen -W "auto record event" -- "${cur}"))
                     return 0
                     ;;
                 --color)

@@ -122,6 +122,9 @@ complete -c evb -n "__fish_evb_using_subcommand transform" -l expect -d 'Compare
 complete -c evb -n "__fish_evb_using_subcommand transform" -l format -d 'The form of the output' -r -f -a "human\t''
 json\t''
 jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand transform" -l shape -d 'What a record of the input is' -r -f -a "auto\t'Whatever is recognised'
+record\t'Each element of a list is the event'
+event\t'Each JSON value is the event'"
 complete -c evb -n "__fish_evb_using_subcommand transform" -l rule-arn -d 'Rules: `aws.events.rule-arn`. The rule\'s name is taken from it' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l rule-name -d 'Rules: `aws.events.rule-name`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l ingestion-time -d 'Rules and pipes: `aws.events.event.ingestion-time`, `aws.pipes.event.ingestion-time`. Taken as it is' -r
@@ -133,9 +136,6 @@ complete -c evb -n "__fish_evb_using_subcommand transform" -l schedule-arn -d 'S
 complete -c evb -n "__fish_evb_using_subcommand transform" -l scheduled-time -d 'Scheduler: `aws.scheduler.scheduled-time`. Taken as it is; AWS writes `2022-03-22T18:59:43Z`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l execution-id -d 'Scheduler: `aws.scheduler.execution-id`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l attempt-number -d 'Scheduler: `aws.scheduler.attempt-number`' -r
-complete -c evb -n "__fish_evb_using_subcommand transform" -l shape -d 'What a record of the input is' -r -f -a "auto\t'Whatever is recognised'
-record\t'Each element of a list is the event'
-event\t'Each JSON value is the event'"
 complete -c evb -n "__fish_evb_using_subcommand transform" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"

@@ -14,6 +14,9 @@ pub(super) const UNREADABLE: Code = Code::new("input/unreadable");
 /// A file that is not UTF-8.
 pub(super) const NOT_UTF8: Code = Code::new("input/not-utf8");
 
+/// `-` given twice.
+const STDIN_TWICE: Code = Code::new("input/stdin-twice");
+
 /// Where some input comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Input {
@@ -93,6 +96,27 @@ impl Input {
             ))),
         }
     }
+}
+
+/// Standard input can be read once; `help` says what to do about it.
+///
+/// # Errors
+///
+/// * `input/stdin-twice`: several of the inputs are standard input.
+pub(super) fn one_standard_input<'i>(
+    inputs: impl IntoIterator<Item = &'i Input>,
+    help: &str,
+) -> Result<(), Failure> {
+    let uses = inputs
+        .into_iter()
+        .filter(|input| **input == Input::Stdin)
+        .count();
+    if uses < 2 {
+        return Ok(());
+    }
+    Err(Failure::refused(Finding::without_source(
+        Diagnostic::error(STDIN_TWICE, "standard input is asked for twice").help(help),
+    )))
 }
 
 /// A failure to read, with the remedy where we know one.

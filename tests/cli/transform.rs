@@ -773,3 +773,21 @@ fn a_text_for_an_enrichment_is_never_json() {
       = help: put text in double quotes
     ");
 }
+
+#[test]
+fn standard_input_is_read_once() {
+    let pretend =
+        pretend().stdin(r#"{"Target":{"Arn":"arn:aws:sqs:eu-central-1:1:q","Input":"\"x\""}}"#);
+    let schedule = pretend.run(&["transform", "--target", "-"]);
+    assert_eq!(
+        (schedule.exit, schedule.stdout.as_str()),
+        (Exit::Success, "\"x\"\n")
+    );
+    insta::assert_snapshot!(pretend.evb(&["transform", "--input-path", "$.a", "--expect", "-"]), @r"
+    exit: Failure
+    --- stderr
+    error[input/stdin-twice]: standard input is asked for twice
+     |
+     = help: give all but one of them as files or as JSON in the argument
+    ");
+}

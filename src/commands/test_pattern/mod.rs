@@ -103,7 +103,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         return requests::run(requests, answering, context);
     }
     let argument = Input::new(args.pattern.as_deref().unwrap_or_default());
-    pattern_file::one_standard_input(&argument, &args.events.inputs())?;
+    let events = args.events.inputs();
+    super::input::one_standard_input(
+        std::iter::once(&argument).chain(&events),
+        "give the pattern or the events as a file or as JSON in the argument",
+    )?;
     let source = pattern_file::read(&argument, context)?;
     let pattern = pattern_file::parse(&source, args.dialect)?;
     let mut test = Test::new(args, &pattern, &source);

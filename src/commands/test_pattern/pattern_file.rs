@@ -1,29 +1,11 @@
 //! The pattern of the command line, from its argument to its checked tree.
 
 use crate::commands::{Context, Failure, Input};
-use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::diagnostic::{Diagnostic, Finding};
 use crate::json::{self, Kind};
 use crate::pattern::parse::Wording;
 use crate::pattern::{self, Dialect, Pattern};
 use crate::source::Source;
-
-/// `-` given twice.
-const STDIN_TWICE: Code = Code::new("input/stdin-twice");
-
-/// Standard input can be read once.
-pub(super) fn one_standard_input(pattern: &Input, events: &[Input]) -> Result<(), Failure> {
-    let uses = std::iter::once(pattern)
-        .chain(events)
-        .filter(|input| **input == Input::Stdin)
-        .count();
-    if uses < 2 {
-        return Ok(());
-    }
-    Err(Failure::refused(Finding::without_source(
-        Diagnostic::error(STDIN_TWICE, "standard input is asked for twice")
-            .help("give the pattern or the events as a file or as JSON in the argument"),
-    )))
-}
 
 /// Reads the text of the pattern: the whole input, or the `EventPattern` of a rule in it.
 ///

@@ -10,7 +10,7 @@ use configuration::{ConfigurationArguments, TargetArguments};
 use rendering::Run;
 use variables::VariableArguments;
 
-use super::{Context, EventArguments, Exit, Failure, Input, formats};
+use super::{Context, EventArguments, Exit, Failure, Input, formats, input};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::report::Format;
 use crate::transform::{Dialect, Reserved};
@@ -37,9 +37,10 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
     format: Format,
     #[command(flatten)]
-    variables: VariableArguments,
-    #[command(flatten)]
     events: EventArguments,
+    // Last: its heading would stand above what follows.
+    #[command(flatten)]
+    variables: VariableArguments,
 }
 
 const EXAMPLES: &str = r#"Examples:
@@ -77,6 +78,19 @@ fn language(dialect: Dialect) -> &'static str {
 /// * `transform/target-file`: `--target` holds no target, or several and none is chosen.
 /// * `input/…`, `json/…`: a file cannot be read.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let named = [
+        &args.configuration.target,
+        &args.configuration.input_paths_map,
+        &args.expect,
+    ];
+    let named: Vec<Input> = named
+        .into_iter()
+        .flatten()
+        .map(|name| Input::new(name))
+        .collect();
+    let events = args.events.inputs();
+    let is_named = !args.events.events.is_empty();
+    one_standard_input(&named, if is_named { &events } else { &[] })?;
     let mut configuration = configuration::read(&args.configuration, &args.target, context)?;
     let variables = &mut configuration.variables;
     args.variables.put(configuration.dialect, variables)?;
@@ -94,7 +108,15 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     } else if run.configuration.dialect == Dialect::Scheduler {
         return Err(usage("schedules have no events".to_owned()));
     } else {
+        one_standard_input(&named, &events)?;
         run.events(&args.events, context)?;
     }
     run.end(context)
+}
+
+fn one_standard_input(files: &[Input], events: &[Input]) -> Result<(), Failure> {
+    input::one_standard_input(
+        files.iter().chain(events),
+        "give all but one of them as files or as JSON in the argument",
+    )
 }
