@@ -27,10 +27,16 @@ use crate::source::Span;
 /// ```
 pub fn parse(text: &str) -> Result<Value, SyntaxError> {
     let (value, end) = parse_prefix(text)?;
+    nothing_behind(text, end)?;
+    Ok(value)
+}
+
+/// Whether only white space stands behind byte `end`.
+pub(super) fn nothing_behind(text: &str, end: usize) -> Result<(), SyntaxError> {
     let rest = text.get(end..).unwrap_or_default();
     let is_space = |character: char| matches!(character, ' ' | '\t' | '\r' | '\n');
     match rest.find(|character| !is_space(character)) {
-        None => Ok(value),
+        None => Ok(()),
         Some(offset) => Err(outside(
             Fault::TrailingText,
             character_span(text, end + offset),
@@ -59,6 +65,16 @@ pub(crate) fn parse_partial(text: &str) -> Result<Value, (Option<Value>, SyntaxE
     }
 }
 
+/// The value whose first token was just read.
+pub(super) fn build(reader: &mut Reader<'_>, first: Token) -> Result<Value, SyntaxError> {
+    Builder::default().build(reader, first)
+}
+
+/// A text without any value.
+pub(super) fn empty(text: &str) -> SyntaxError {
+    outside(Fault::Empty, Span::at(text.len()))
+}
+
 /// The containers that are being read, the innermost last.
 #[derive(Default)]
 struct Builder {
@@ -68,40 +84,47 @@ struct Builder {
 impl Builder {
     fn read(&mut self, text: &str) -> Result<(Value, usize), SyntaxError> {
         let mut reader = Reader::new(text);
+        let first = reader.next()?.ok_or_else(|| empty(text))?;
+        let value = self.build(&mut reader, first)?;
+        let end = value.span.end;
+        Ok((value, end))
+    }
+
+    #[inline]
+    fn build(&mut self, reader: &mut Reader<'_>, first: Token) -> Result<Value, SyntaxError> {
+        let mut token = first;
         loop {
-            let Some(token) = reader.next()? else {
-                return Err(outside(Fault::Empty, Span::at(text.len())));
-            };
             let span = reader.span();
-            let (kind, span) = match token {
+            let whole = match token {
                 Token::Name => {
                     if let Some(Open { name, .. }) = self.open.last_mut() {
                         *name = Some((reader.name(), span));
                     }
-                    continue;
+                    None
                 }
                 Token::ObjectStart | Token::ArrayStart => {
                     self.open.push(Open::new(token, span.start));
-                    continue;
+                    None
                 }
-                Token::ObjectEnd | Token::ArrayEnd => match self.open.pop() {
-                    Some(Open { start, kind, .. }) => (kind, Span::new(start, span.end)),
-                    None => continue,
-                },
-                Token::String => (Kind::String(reader.string()?), reader.span()),
-                Token::Number => (Kind::Number(reader.token_text().into()), span),
-                Token::True => (Kind::Bool(true), span),
-                Token::False => (Kind::Bool(false), span),
-                Token::Null => (Kind::Null, span),
+                Token::ObjectEnd | Token::ArrayEnd => self
+                    .open
+                    .pop()
+                    .map(|Open { start, kind, .. }| (kind, Span::new(start, span.end))),
+                Token::String => Some((Kind::String(reader.string()?), reader.span())),
+                Token::Number => Some((Kind::Number(reader.token_text().into()), span)),
+                Token::True => Some((Kind::Bool(true), span)),
+                Token::False => Some((Kind::Bool(false), span)),
+                Token::Null => Some((Kind::Null, span)),
             };
-            let value = Value { span, kind };
-            match self.open.last_mut() {
-                Some(container) => container.push(value),
-                None => {
-                    let end = value.span.end;
-                    return Ok((value, end));
+            if let Some((kind, span)) = whole {
+                let value = Value { span, kind };
+                match self.open.last_mut() {
+                    Some(container) => container.push(value),
+                    None => return Ok(value),
                 }
             }
+            // Inside a container the reader ends with an error, not with `None`.
+            token = reader.next()?.ok_or_else(|| empty(reader.text()))?;
         }
     }
 

@@ -4,7 +4,7 @@ use evb::json;
 use evb::pattern::{self, Dialect};
 use evb::simulate::pipe::{
     Answers, Batcher, Decision, EnrichmentAnswer, Fate, Filters, Intake, Pipe, Plan, PlanOptions,
-    SourceKind, Taken, bisect, execute, record_source,
+    SourceKind, Taken, Wanted, bisect, execute, record_source,
 };
 use evb::transform::Record;
 use proptest::prelude::*;
@@ -147,6 +147,25 @@ proptest! {
         }
         for fates in fates {
             prop_assert_eq!(fates.len(), 1);
+        }
+    }
+
+    #[test]
+    fn reading_only_what_is_needed_changes_nothing(
+        records in prop::collection::vec(record(), 0..10),
+        target in prop::sample::select(&TARGETS),
+        filters in prop::sample::subsequence(&PATTERNS, 0..3),
+    ) {
+        let sparing = pipe(&filters, target, 1);
+        let complete = Plan { wanted: Wanted::Everything, ..sparing.clone() };
+        let (mut sparing, mut complete) = (Intake::new(&sparing), Intake::new(&complete));
+        for record in &records {
+            match (sparing.take(0, 1, record), complete.take(0, 1, record)) {
+                (Ok(Taken::Dropped(one)), Ok(Taken::Dropped(other))) => {
+                    prop_assert_eq!((one.id, one.nearest_filter), (other.id, other.nearest_filter));
+                }
+                (one, other) => prop_assert_eq!(one, other),
+            }
         }
     }
 

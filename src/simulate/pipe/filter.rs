@@ -127,6 +127,11 @@ impl Filters {
         self.source
     }
 
+    /// The paths that any filter speaks of.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &JsonString> {
+        self.paths.iter().map(|path| &**path)
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

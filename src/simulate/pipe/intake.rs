@@ -123,7 +123,8 @@ impl<'p> Intake<'p> {
     ///
     /// The places lie in `text`.
     pub fn take(&mut self, index: usize, line: usize, text: &str) -> Result<Taken, Diagnostics> {
-        let value = json::parse(text).map_err(|error| Diagnostics::from(error.diagnostic(text)))?;
+        let value = json::parse_members(text, |name| self.plan.wanted.contains(name))
+            .map_err(|error| Diagnostics::from(error.diagnostic(text)))?;
         if value.as_object().is_none() {
             return Err(not_a_record(&value).into());
         }

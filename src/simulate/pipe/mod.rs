@@ -66,6 +66,7 @@ mod remarks;
 mod source;
 mod step;
 mod target;
+mod wanted;
 
 pub use arn::Arn;
 pub use batch::{Batcher, MAXIMUM_OPEN_GROUPS};
@@ -91,3 +92,4 @@ pub use remarks::FILTER_IGNORED;
 pub use source::{Encoding, FormatMismatch, SourceKind};
 pub use step::{Fate, Step};
 pub use target::{Delivery, TargetKind};
+pub use wanted::Wanted;

@@ -7,7 +7,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::json::{Kind, Value};
-use crate::transform::{Parameter, Record};
+use crate::transform::{Parameter, Path, Record};
 
 /// Members below which no path is replaced.
 const NEVER_DYNAMIC: [&str; 3] = ["LogStreamName", "EndpointId", "HeaderParameters"];
@@ -66,6 +66,15 @@ impl DynamicParameters {
             }
         }
         (found, wrong)
+    }
+
+    /// The paths.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
+        let parameters = self.parameters.iter();
+        parameters.filter_map(|(_, parameter)| match parameter {
+            Parameter::Path(path) => Some(path),
+            Parameter::Constant(_) => None,
+        })
     }
 
     /// Whether there are none.

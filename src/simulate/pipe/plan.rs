@@ -2,6 +2,7 @@
 
 use super::check::{self, CheckReport, Part, Remark};
 use super::parameters::DynamicParameters;
+use super::wanted::Wanted;
 use super::{Arn, Declared, EnrichmentKind, Filters, Pipe, SourceKind, TargetKind};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{Kind, Value};
@@ -32,6 +33,8 @@ pub struct Plan {
     pub source_arn: Arn,
     /// Which records start an execution.
     pub filters: Filters,
+    /// Which members of a record are needed.
+    pub wanted: Wanted,
     /// The most records of one batch.
     pub batch_size: usize,
     /// The most bytes of one batch.
@@ -151,11 +154,24 @@ impl Plan {
             options,
             &mut notes,
         );
+        let filters = Filters::new(source, patterns);
+        let (first_template, first_parameters) = match &enrichment {
+            Some(stage) => (stage.template.as_ref(), &stage.parameters),
+            None => (target.template.as_ref(), &target.parameters),
+        };
+        let wanted = Wanted::new(
+            source,
+            group_member(source, &pipe.source_arn()),
+            &filters,
+            first_template,
+            first_parameters,
+        );
         Ok(Self {
             name: pipe.name.text.clone(),
             source,
             source_arn: pipe.source_arn(),
-            filters: Filters::new(source, patterns),
+            filters,
+            wanted,
             batch_size,
             batch_bytes: MAXIMUM_PIPE_PAYLOAD_BYTES,
             enrichment,
@@ -181,19 +197,18 @@ impl Plan {
     /// The shard or message group of a record: records of different ones are never in one batch.
     #[must_use]
     pub fn group<'v>(&self, record: &'v Value) -> &'v str {
-        match self.source {
-            SourceKind::Kinesis => record
-                .get("eventID")
-                .and_then(Value::as_str)
+        let member = group_member(self.source, &self.source_arn);
+        let Some(value) = member.and_then(|member| record.get(member)) else {
+            return "";
+        };
+        let group = match self.source {
+            SourceKind::Kinesis => value
+                .as_str()
                 .and_then(|id| id.split_once(':'))
-                .map_or("", |(shard, _)| shard),
-            SourceKind::Sqs if self.source_arn.resource().ends_with(".fifo") => record
-                .get("attributes")
-                .and_then(|attributes| attributes.get("MessageGroupId"))
-                .and_then(Value::as_str)
-                .unwrap_or_default(),
-            _ => "",
-        }
+                .map(|(shard, _)| shard),
+            _ => value.get("MessageGroupId").and_then(Value::as_str),
+        };
+        group.unwrap_or_default()
     }
 
     /// What becomes of a record whose execution failed, with the limits that the pipe sets.
@@ -308,6 +323,15 @@ fn batch_size(
         .help("AWS documents the default of a source in several ways; give `BatchSize` to be sure"),
     });
     size as usize
+}
+
+/// The member of a record that holds its shard or message group; `None` where there are none.
+fn group_member(source: SourceKind, arn: &Arn) -> Option<&'static str> {
+    match source {
+        SourceKind::Kinesis => Some("eventID"),
+        SourceKind::Sqs if arn.resource().ends_with(".fifo") => Some("attributes"),
+        _ => None,
+    }
 }
 
 /// A refusal that a dry-run looks past, as a warning.

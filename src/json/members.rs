@@ -1,0 +1,129 @@
+//! Some members of an object, for those who read many large objects and need little of each.
+
+use super::document::{build, empty, nothing_behind};
+use super::error::SyntaxError;
+use super::reader::{Reader, Token};
+use super::{Kind, Member, Value};
+use crate::source::Span;
+
+/// Reads a text as [`parse`](super::parse) does, but keeps only those members of the outermost object that
+/// `is_wanted`.
+///
+/// Guarantees: the same texts are refused with the same errors, and what is kept is what `parse` gives, in the same
+/// order. A value that is no object is kept whole. A name with a lone surrogate is never wanted.
+///
+/// # Errors
+///
+/// As [`parse`](super::parse).
+///
+/// # Example
+///
+/// ```
+/// let text = r#"{"id": 7, "large": [1, 2, 3], "id": 8}"#;
+/// let value = evb::json::parse_members(text, |name| name == "id").unwrap();
+/// assert_eq!(value.to_compact(), r#"{"id":7,"id":8}"#);
+/// assert!(evb::json::parse_members(r#"{"large": [1,}"#, |_| false).is_err());
+/// ```
+pub fn parse_members(text: &str, is_wanted: impl Fn(&str) -> bool) -> Result<Value, SyntaxError> {
+    let mut reader = Reader::new(text);
+    let value = match reader.next()? {
+        None => return Err(empty(text)),
+        Some(Token::ObjectStart) => members(&mut reader, is_wanted)?,
+        Some(token) => build(&mut reader, token)?,
+    };
+    nothing_behind(text, value.span.end)?;
+    Ok(value)
+}
+
+/// The object whose bracket was just read.
+fn members(
+    reader: &mut Reader<'_>,
+    is_wanted: impl Fn(&str) -> bool,
+) -> Result<Value, SyntaxError> {
+    let start = reader.span().start;
+    let mut members = Vec::new();
+    while let Some(Token::Name) = reader.next()? {
+        let name_span = reader.name_span();
+        let name = written(reader.token_text())
+            .map_or_else(|| is_wanted_decoded(reader, &is_wanted), &is_wanted)
+            .then(|| reader.name());
+        let Some(first) = reader.next()? else {
+            break;
+        };
+        match name {
+            Some(name) => members.push(Member {
+                name,
+                name_span,
+                value: build(reader, first)?,
+            }),
+            None => skip(reader, first)?,
+        }
+    }
+    Ok(Value {
+        span: Span::new(start, reader.span().end),
+        kind: Kind::Object(members),
+    })
+}
+
+/// A name without escapes, as it is written between its quotes.
+fn written(token: &str) -> Option<&str> {
+    let inside = token.strip_prefix('"')?.strip_suffix('"')?;
+    (!inside.contains('\\')).then_some(inside)
+}
+
+fn is_wanted_decoded(reader: &Reader<'_>, is_wanted: &impl Fn(&str) -> bool) -> bool {
+    reader.name().as_str().is_some_and(is_wanted)
+}
+
+/// Reads over the value whose first token was just read.
+fn skip(reader: &mut Reader<'_>, first: Token) -> Result<(), SyntaxError> {
+    let mut depth = 0_usize;
+    let mut token = first;
+    loop {
+        match token {
+            Token::ObjectStart | Token::ArrayStart => depth += 1,
+            Token::ObjectEnd | Token::ArrayEnd => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return Ok(());
+        }
+        token = match reader.next()? {
+            Some(token) => token,
+            None => return Ok(()),
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+
+    #[test]
+    fn what_is_kept_is_what_parse_gives() {
+        let text = r#" {"a":{"b":[1,{"c":"x"}]},"\u0062":"\n","d":null} "#;
+        let whole = parse(text).unwrap();
+        assert_eq!(parse_members(text, |_| true), Ok(whole.clone()));
+        let one = parse_members(text, |name| name == "b").unwrap();
+        assert_eq!(one.span, whole.span);
+        assert_eq!(one.as_object().unwrap(), &whole.as_object().unwrap()[1..2]);
+    }
+
+    #[test]
+    fn the_same_texts_are_refused() {
+        for text in [
+            "",
+            "{",
+            r#"{"a":"\x"}"#,
+            "{}x",
+            "[1,]",
+            r#"{"a":[}"#,
+            r#"{"a":1"#,
+            "{\"a\":\"\n\"}",
+        ] {
+            assert_eq!(parse_members(text, |_| false), parse(text), "{text}");
+        }
+        assert_eq!(parse_members("[1]", |_| false), parse("[1]"));
+    }
+}
