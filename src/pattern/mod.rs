@@ -40,6 +40,7 @@ mod flatten;
 mod machine;
 pub mod operator;
 pub mod parse;
+pub mod s3_notification;
 mod search;
 pub mod service;
 pub mod set;
