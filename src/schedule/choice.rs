@@ -96,6 +96,10 @@ choices! {
     LAST_WEEKDAY = "schedule/unsettled-last-weekday", accepted,
         "AWS accepts `LW` but does not document it; evb takes the last day from Monday to Friday",
         "";
+    /// `l`, `15w`, `6l`: names are taken in any case, letters with a meaning are not recorded.
+    LOWER_CASE = "schedule/unsettled-lower-case", may_be_refused,
+        "AWS takes names in any case; whether it takes `L` and `W` in lower case is not known",
+        "write `L` and `W` in upper case";
     /// `29W`, `30W`, `31W` in months that are shorter.
     SHORT_MONTH_WEEKDAY = "schedule/unsettled-short-month-weekday", accepted,
         "AWS does not say what the nearest weekday is in a month without that day; evb skips the month",

@@ -37,6 +37,7 @@
 //! | `schedule/unsettled-wrapped-step` | `50-10/15`: Quartz counts on through the end | 50, 5 |
 //! | `schedule/unsettled-before-last` | `L-3`: not documented; Quartz and most readers have it | the third day before the last; a month too short is skipped |
 //! | `schedule/unsettled-last-weekday` | `LW`: accepted by AWS, not documented | the last day from Monday to Friday |
+//! | `schedule/unsettled-lower-case` | `l` and `15w`: names are accepted in any case, these are not recorded | accepted, with a warning |
 //! | `schedule/unsettled-short-month-weekday` | `29W` to `31W` in a shorter month | the month is skipped |
 //! | `schedule/unsettled-rate-plural` | `rate(1 minutes)` and `rate(5 minute)` on Scheduler | accepted; rules are recorded to refuse them |
 //! | `schedule/unsettled-rate-on-rules` | whether a rule's rate fires at creation or an interval later | at creation |

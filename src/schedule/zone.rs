@@ -362,8 +362,10 @@ fn civil(local: NaiveDateTime) -> Option<civil::DateTime> {
     .ok()
 }
 
+/// The offset at an instant; beyond the times that the library knows, that at the nearest of them.
 fn offset_at(rules: &TimeZone, utc_seconds: i64) -> i64 {
-    Timestamp::from_second(utc_seconds).map_or(0, |instant| seconds(rules.to_offset(instant)))
+    let known = utc_seconds.clamp(Timestamp::MIN.as_second(), Timestamp::MAX.as_second());
+    Timestamp::from_second(known).map_or(0, |instant| seconds(rules.to_offset(instant)))
 }
 
 fn seconds(offset: Offset) -> i64 {

@@ -110,6 +110,7 @@ const CASES: &[&[&str]] = &[
     &["cron(0 12 L-3 * ? *)"],
     &["cron(0 12 LW * ? *)"],
     &["cron(0 12 31W * ? *)"],
+    &["cron(0 12 ? * 6l *)"],
     &["rate(5 minute)", "--created", "2026-11-20T10:00:00Z"],
     &[
         "rate(5 minutes)",
@@ -649,6 +650,15 @@ fn every_diagnostic_is_drawn_as_it_should_be() {
       |           ^^^
       |
       = help: `LW` is the last weekday of every month
+
+    $ cron(0 12 ? * 6l *)
+    warning[schedule/unsettled-lower-case]: AWS takes names in any case; whether it takes `L` and `W` in lower case is not known
+     --> <expression>:1:15
+      |
+    1 | cron(0 12 ? * 6l *)
+      |               ^^
+      |
+      = help: write `L` and `W` in upper case
 
     $ rate(5 minute) --created 2026-11-20T10:00:00Z
     note[schedule/unsettled-rate-plural]: Scheduler is not recorded with this unit and value; its documentation ties neither to the other

@@ -212,6 +212,9 @@ fn read_day_of_month(token: Token<'_>, found: &mut Vec<Diagnostic>) -> Option<Da
     };
     match special {
         Ok(special) => {
+            if token.text.contains(['l', 'w']) {
+                found.push(choice::LOWER_CASE.at(token.span()));
+            }
             match special {
                 DayOfMonth::BeforeLast(_) => found.push(choice::BEFORE_LAST.at(token.span())),
                 DayOfMonth::NearestWeekday(29..) => {
@@ -237,6 +240,9 @@ fn read_day_of_week(token: Token<'_>, found: &mut Vec<Diagnostic>) -> Option<Day
         return values(Field::DayOfWeek, token, found).map(DayOfWeek::Each);
     }
     let text = alone(Field::DayOfWeek, token, found)?.to_ascii_uppercase();
+    if token.text.trim_end_matches(',').ends_with('l') {
+        found.push(choice::LOWER_CASE.at(token.span()));
+    }
     // AWS: `L` in the day-of-week field is the last day of the week, 7 or SAT.
     if text == "L" {
         return Values::new(Field::DayOfWeek, vec![Item::One(7)]).map(DayOfWeek::Each);
