@@ -137,7 +137,7 @@ fn what_aws_lets_through_is_warned_of() {
 
 #[test]
 fn more_than_ten_entries_are_refused_in_awss_words() {
-    let entries = vec![r#"{"Source":"s","DetailType":"t","Detail":"{}"}"#; 11].join(",");
+    let entries = [r#"{"Source":"s","DetailType":"t","Detail":"{}"}"#; 11].join(",");
     let printed = evb(&[&format!("[{entries}]")]);
     assert!(printed.starts_with("exit: Failure\n"), "{printed}");
     assert!(
@@ -147,7 +147,7 @@ fn more_than_ten_entries_are_refused_in_awss_words() {
     let one = "PutEventsRequestEntry(time=null, source=s, resources=null, detailType=t, detail={}, eventBusName=null, traceHeader=null, kmsKeyIdentifier=null, internalMetadata=null)";
     let answer = format!(
         "AWS answers: ValidationException: 1 validation error detected: Value '[{}]' at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10\n",
-        vec![one; 11].join(", ")
+        [one; 11].join(", ")
     );
     assert!(printed.ends_with(&answer), "{printed}");
 }

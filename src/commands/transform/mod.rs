@@ -101,14 +101,18 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         Some(file) => Some(Input::new(file).read("--expect", context)?),
         None => None,
     };
+    let needs_no_event = configuration.shaper.is_constant() && !is_named;
+    if configuration.dialect == Dialect::Scheduler && is_named {
+        return Err(usage("schedules have no events".to_owned()));
+    }
+    if !needs_no_event {
+        one_standard_input(&named, &events)?;
+    }
     let mut run = Run::new(args.format, configuration, expected);
     run.begin(context)?;
-    if run.configuration.shaper.is_constant() && args.events.events.is_empty() {
+    if needs_no_event {
         run.constant(context)?;
-    } else if run.configuration.dialect == Dialect::Scheduler {
-        return Err(usage("schedules have no events".to_owned()));
     } else {
-        one_standard_input(&named, &events)?;
         run.events(&args.events, context)?;
     }
     run.end(context)
