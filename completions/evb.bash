@@ -50,7 +50,7 @@ _evb() {
 
     case "${cmd}" in
         evb)
-            opts="-h -V --color --help --version completions help test-pattern route put-events transform next-fires pipe simulate-retries"
+            opts="-h -V --color --help --version test-pattern route next-fires transform pipe put-events simulate-retries completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -31,15 +31,15 @@ pub use input::{Input, formats};
     reason = "what a command does stands at its arguments: that text is also its help"
 )]
 pub enum Command {
-    Completions(completions::Args),
-    Help(help::Args),
     TestPattern(test_pattern::Args),
     Route(route::Args),
-    PutEvents(put_events::Args),
-    Transform(Box<transform::Args>),
     NextFires(next_fires::Args),
+    Transform(Box<transform::Args>),
     Pipe(pipe::Args),
+    PutEvents(put_events::Args),
     SimulateRetries(Box<simulate_retries::Args>),
+    Completions(completions::Args),
+    Help(help::Args),
 }
 
 impl Command {

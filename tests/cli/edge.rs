@@ -52,3 +52,12 @@ fn help_on_nothing_known_says_what_there_is() {
     );
     assert!(ended.stderr.contains("`completions`"), "{}", ended.stderr);
 }
+
+#[test]
+fn every_topic_of_the_contract_has_its_text() {
+    for topic in ["patterns", "schedules", "transforms", "retries"] {
+        let ended = Pretend::default().run(&["help", topic]);
+        assert_eq!(ended.exit, Exit::Success, "{topic}: {}", ended.stderr);
+        assert!(ended.stdout.lines().count() > 50, "{topic}");
+    }
+}
