@@ -23,25 +23,15 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
-            cand completions 'Print a script that completes `evb` command lines in a shell'
-            cand help 'Explain a topic or a command'
             cand test-pattern 'Test events against an event pattern, as EventBridge would answer, and explain every miss'
             cand route 'Tell for each event which rules it matches'
-            cand put-events 'Dry-run PutEvents: AWS''s answer to each entry, sizes, and the events as targets see them'
-            cand transform 'Show what a target receives: run input paths and input templates'
             cand next-fires 'Show when schedules fire next, and check their expressions'
+            cand transform 'Show what a target receives: run input paths and input templates'
             cand pipe 'Show what a pipe does with the records of its source: filter, batch, enrichment, target'
+            cand put-events 'Dry-run PutEvents: AWS''s answer to each entry, sizes, and the events as targets see them'
             cand simulate-retries 'Simulate deliveries, retries and the dead-letter queue, in virtual time'
-        }
-        &'evb;completions'= {
-            cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
-        &'evb;help'= {
-            cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
+            cand completions 'Print a script that completes `evb` command lines in a shell'
+            cand help 'Explain a topic or a command'
         }
         &'evb;test-pattern'= {
             cand --pattern 'The event pattern: a file, `-` for standard input, or JSON itself'
@@ -72,13 +62,20 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
-        &'evb;put-events'= {
-            cand --account 'The account that puts the events'
-            cand --region 'The Region in which they are put'
-            cand --time 'When they are put: the time of events whose entry has none; by default now'
-            cand --seed 'What the ids of the events are made from: the same seed, the same ids'
-            cand --bus 'The name of a bus that exists, beside `default`; repeat it for each. AWS takes entries for buses that do not exist and loses them: with this option evb can tell'
-            cand --format 'The form of the output; `jsonl` prints the events only, for other commands to read'
+        &'evb;next-fires'= {
+            cand -n 'Show at most this many fires of each schedule'
+            cand --count 'Show at most this many fires of each schedule'
+            cand --after 'Show fires after this time, which is outside. Default: now'
+            cand --until 'Show fires up to this time, which is inside'
+            cand --timezone 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC'
+            cand --service 'The service that is to accept the expressions. Default: scheduler; a file tells by its properties, and one with only a name and an expression is a rule'
+            cand --start-date 'Nothing fires before this time; a rate fires at it'
+            cand --end-date 'Nothing fires behind this time'
+            cand --created 'When the schedule was created: what a rate is counted from without a start date'
+            cand --window 'The width of the flexible time window, in minutes: 1 to 1440'
+            cand --collisions 'Report the minutes in which more than K of the schedules fire, and how the week is filled. Without `--until`, seven days'
+            cand --tzdata 'A directory of TZif files in place of the time zone database inside: `/usr/share/zoneinfo`'
+            cand --format 'How to write the result'
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
@@ -112,24 +109,6 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
-        &'evb;next-fires'= {
-            cand -n 'Show at most this many fires of each schedule'
-            cand --count 'Show at most this many fires of each schedule'
-            cand --after 'Show fires after this time, which is outside. Default: now'
-            cand --until 'Show fires up to this time, which is inside'
-            cand --timezone 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC'
-            cand --service 'The service that is to accept the expressions. Default: scheduler; a file tells by its properties, and one with only a name and an expression is a rule'
-            cand --start-date 'Nothing fires before this time; a rate fires at it'
-            cand --end-date 'Nothing fires behind this time'
-            cand --created 'When the schedule was created: what a rate is counted from without a start date'
-            cand --window 'The width of the flexible time window, in minutes: 1 to 1440'
-            cand --collisions 'Report the minutes in which more than K of the schedules fire, and how the week is filled. Without `--until`, seven days'
-            cand --tzdata 'A directory of TZif files in place of the time zone database inside: `/usr/share/zoneinfo`'
-            cand --format 'How to write the result'
-            cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
-            cand -h 'Print help (see more with ''--help'')'
-            cand --help 'Print help (see more with ''--help'')'
-        }
         &'evb;pipe'= {
             cand --pipe 'The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints'
             cand --records 'The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`'
@@ -145,12 +124,23 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
+        &'evb;put-events'= {
+            cand --account 'The account that puts the events'
+            cand --region 'The Region in which they are put'
+            cand --time 'When they are put: the time of events whose entry has none; by default now'
+            cand --seed 'What the ids of the events are made from: the same seed, the same ids'
+            cand --bus 'The name of a bus that exists, beside `default`; repeat it for each. AWS takes entries for buses that do not exist and loses them: with this option evb can tell'
+            cand --format 'The form of the output; `jsonl` prints the events only, for other commands to read'
+            cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
         &'evb;simulate-retries'= {
             cand --profile 'The service that delivers'
             cand --fail 'What fails; repeatable [default: always, or never with --events]'
             cand --error-code 'The error of failures that name none'
             cand --latency 'How long the target takes: `200ms`, `1s..8s` (evenly between), or `mean:2s` (exponentially distributed)'
-            cand --timeout 'Attempts that take longer fail, though the target may have acted [default: 5s, as for API destinations, with --latency]'
+            cand --timeout 'Attempts that take longer fail, though the target may have acted [default: none; 5s, as for API destinations, for rules with --latency]'
             cand --maximum-retry-attempts 'Retries after the first attempt [default: the service''s]'
             cand --maximum-event-age 'Seconds, or a duration as in `6h`, after which no attempt is made [default: the service''s]'
             cand --backoff 'The delay curve: `initial=1s,multiplier=2,cap=480s,jitter=none|equal|full|decorrelated|symmetric:0.25`'
@@ -188,6 +178,16 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --transformed 'The target has an input, an input path or an input transformer'
             cand --sensitivity 'Ask under all presets, and say which conclusions hold for every one'
             cand --all-attempts 'In the human format, show all attempts instead of the first and the last'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'evb;completions'= {
+            cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+        }
+        &'evb;help'= {
+            cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }

@@ -26,27 +26,15 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes `evb` command lines in a shell')
-            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Explain a topic or a command')
             [CompletionResult]::new('test-pattern', 'test-pattern', [CompletionResultType]::ParameterValue, 'Test events against an event pattern, as EventBridge would answer, and explain every miss')
             [CompletionResult]::new('route', 'route', [CompletionResultType]::ParameterValue, 'Tell for each event which rules it matches')
-            [CompletionResult]::new('put-events', 'put-events', [CompletionResultType]::ParameterValue, 'Dry-run PutEvents: AWS''s answer to each entry, sizes, and the events as targets see them')
-            [CompletionResult]::new('transform', 'transform', [CompletionResultType]::ParameterValue, 'Show what a target receives: run input paths and input templates')
             [CompletionResult]::new('next-fires', 'next-fires', [CompletionResultType]::ParameterValue, 'Show when schedules fire next, and check their expressions')
+            [CompletionResult]::new('transform', 'transform', [CompletionResultType]::ParameterValue, 'Show what a target receives: run input paths and input templates')
             [CompletionResult]::new('pipe', 'pipe', [CompletionResultType]::ParameterValue, 'Show what a pipe does with the records of its source: filter, batch, enrichment, target')
+            [CompletionResult]::new('put-events', 'put-events', [CompletionResultType]::ParameterValue, 'Dry-run PutEvents: AWS''s answer to each entry, sizes, and the events as targets see them')
             [CompletionResult]::new('simulate-retries', 'simulate-retries', [CompletionResultType]::ParameterValue, 'Simulate deliveries, retries and the dead-letter queue, in virtual time')
-            break
-        }
-        'evb;completions' {
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
-        'evb;help' {
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes `evb` command lines in a shell')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Explain a topic or a command')
             break
         }
         'evb;test-pattern' {
@@ -80,13 +68,20 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
-        'evb;put-events' {
-            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account that puts the events')
-            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The Region in which they are put')
-            [CompletionResult]::new('--time', '--time', [CompletionResultType]::ParameterName, 'When they are put: the time of events whose entry has none; by default now')
-            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'What the ids of the events are made from: the same seed, the same ids')
-            [CompletionResult]::new('--bus', '--bus', [CompletionResultType]::ParameterName, 'The name of a bus that exists, beside `default`; repeat it for each. AWS takes entries for buses that do not exist and loses them: with this option evb can tell')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output; `jsonl` prints the events only, for other commands to read')
+        'evb;next-fires' {
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show at most this many fires of each schedule')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'Show at most this many fires of each schedule')
+            [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Show fires after this time, which is outside. Default: now')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Show fires up to this time, which is inside')
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC')
+            [CompletionResult]::new('--service', '--service', [CompletionResultType]::ParameterName, 'The service that is to accept the expressions. Default: scheduler; a file tells by its properties, and one with only a name and an expression is a rule')
+            [CompletionResult]::new('--start-date', '--start-date', [CompletionResultType]::ParameterName, 'Nothing fires before this time; a rate fires at it')
+            [CompletionResult]::new('--end-date', '--end-date', [CompletionResultType]::ParameterName, 'Nothing fires behind this time')
+            [CompletionResult]::new('--created', '--created', [CompletionResultType]::ParameterName, 'When the schedule was created: what a rate is counted from without a start date')
+            [CompletionResult]::new('--window', '--window', [CompletionResultType]::ParameterName, 'The width of the flexible time window, in minutes: 1 to 1440')
+            [CompletionResult]::new('--collisions', '--collisions', [CompletionResultType]::ParameterName, 'Report the minutes in which more than K of the schedules fire, and how the week is filled. Without `--until`, seven days')
+            [CompletionResult]::new('--tzdata', '--tzdata', [CompletionResultType]::ParameterName, 'A directory of TZif files in place of the time zone database inside: `/usr/share/zoneinfo`')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to write the result')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -122,25 +117,6 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
-        'evb;next-fires' {
-            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show at most this many fires of each schedule')
-            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'Show at most this many fires of each schedule')
-            [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Show fires after this time, which is outside. Default: now')
-            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Show fires up to this time, which is inside')
-            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC')
-            [CompletionResult]::new('--service', '--service', [CompletionResultType]::ParameterName, 'The service that is to accept the expressions. Default: scheduler; a file tells by its properties, and one with only a name and an expression is a rule')
-            [CompletionResult]::new('--start-date', '--start-date', [CompletionResultType]::ParameterName, 'Nothing fires before this time; a rate fires at it')
-            [CompletionResult]::new('--end-date', '--end-date', [CompletionResultType]::ParameterName, 'Nothing fires behind this time')
-            [CompletionResult]::new('--created', '--created', [CompletionResultType]::ParameterName, 'When the schedule was created: what a rate is counted from without a start date')
-            [CompletionResult]::new('--window', '--window', [CompletionResultType]::ParameterName, 'The width of the flexible time window, in minutes: 1 to 1440')
-            [CompletionResult]::new('--collisions', '--collisions', [CompletionResultType]::ParameterName, 'Report the minutes in which more than K of the schedules fire, and how the week is filled. Without `--until`, seven days')
-            [CompletionResult]::new('--tzdata', '--tzdata', [CompletionResultType]::ParameterName, 'A directory of TZif files in place of the time zone database inside: `/usr/share/zoneinfo`')
-            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to write the result')
-            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
-            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            break
-        }
         'evb;pipe' {
             [CompletionResult]::new('--pipe', '--pipe', [CompletionResultType]::ParameterName, 'The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints')
             [CompletionResult]::new('--records', '--records', [CompletionResultType]::ParameterName, 'The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`')
@@ -157,12 +133,24 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'evb;put-events' {
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account that puts the events')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The Region in which they are put')
+            [CompletionResult]::new('--time', '--time', [CompletionResultType]::ParameterName, 'When they are put: the time of events whose entry has none; by default now')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'What the ids of the events are made from: the same seed, the same ids')
+            [CompletionResult]::new('--bus', '--bus', [CompletionResultType]::ParameterName, 'The name of a bus that exists, beside `default`; repeat it for each. AWS takes entries for buses that do not exist and loses them: with this option evb can tell')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output; `jsonl` prints the events only, for other commands to read')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'evb;simulate-retries' {
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The service that delivers')
             [CompletionResult]::new('--fail', '--fail', [CompletionResultType]::ParameterName, 'What fails; repeatable [default: always, or never with --events]')
             [CompletionResult]::new('--error-code', '--error-code', [CompletionResultType]::ParameterName, 'The error of failures that name none')
             [CompletionResult]::new('--latency', '--latency', [CompletionResultType]::ParameterName, 'How long the target takes: `200ms`, `1s..8s` (evenly between), or `mean:2s` (exponentially distributed)')
-            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Attempts that take longer fail, though the target may have acted [default: 5s, as for API destinations, with --latency]')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'Attempts that take longer fail, though the target may have acted [default: none; 5s, as for API destinations, for rules with --latency]')
             [CompletionResult]::new('--maximum-retry-attempts', '--maximum-retry-attempts', [CompletionResultType]::ParameterName, 'Retries after the first attempt [default: the service''s]')
             [CompletionResult]::new('--maximum-event-age', '--maximum-event-age', [CompletionResultType]::ParameterName, 'Seconds, or a duration as in `6h`, after which no attempt is made [default: the service''s]')
             [CompletionResult]::new('--backoff', '--backoff', [CompletionResultType]::ParameterName, 'The delay curve: `initial=1s,multiplier=2,cap=480s,jitter=none|equal|full|decorrelated|symmetric:0.25`')
@@ -200,6 +188,18 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--transformed', '--transformed', [CompletionResultType]::ParameterName, 'The target has an input, an input path or an input transformer')
             [CompletionResult]::new('--sensitivity', '--sensitivity', [CompletionResultType]::ParameterName, 'Ask under all presets, and say which conclusions hold for every one')
             [CompletionResult]::new('--all-attempts', '--all-attempts', [CompletionResultType]::ParameterName, 'In the human format, show all attempts instead of the first and the last')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'evb;completions' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'evb;help' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
