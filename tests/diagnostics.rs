@@ -260,7 +260,7 @@ fn too_deep() {
      --> p.json:1:1001
       |
     1 | [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
-      |                                                             ^ the 1001st open bracket
+      |                                                             ^ one open bracket too many
     "#);
 }
 
@@ -802,5 +802,46 @@ fn what_stands_before_broken_json_is_checked_too() {
       |                                                                                   ^ nothing follows this comma
       |
       = help: remove the trailing comma
+    "#);
+}
+
+#[test]
+fn star_in_plain_value() {
+    let text = r#"{"a": ["*.jpg", {"exactly": "*"}]}"#;
+    insta::assert_snapshot!(of_pattern(text, Dialect::Bus), @r#"
+    note[pattern/star-in-plain-value]: the `*` in a plain value stands for itself
+     --> p.json:1:8
+      |
+    1 | {"a": ["*.jpg", {"exactly": "*"}]}
+      |        ^^^^^^^ matches only this text, star included
+      |
+      = help: for any text in its place write `{"wildcard": "*.jpg"}`
+    "#);
+}
+
+#[test]
+fn number_compared_as_text() {
+    insta::assert_snapshot!(of_pattern(r#"{"a": [9007199254740993]}"#, Dialect::Bus), @r#"
+    note[pattern/number-compared-as-text]: the number has more digits than EventBridge can compare
+     --> p.json:1:8
+      |
+    1 | {"a": [9007199254740993]}
+      |        ^^^^^^^^^^^^^^^^ matches only a number that is written just like this
+    "#);
+}
+
+#[test]
+fn matches_everything() {
+    let text = r#"{"a": [{"anything-but": "x"}, {"anything-but": ["y", "z"]}], "b": [{"anything-but": [1, 2]}, {"anything-but": 2.0}]}"#;
+    insta::assert_snapshot!(of_pattern(text, Dialect::Bus), @r#"
+    warning[pattern/matches-everything]: two `anything-but` in one list together match every value
+     --> p.json:1:31
+      |
+    1 | {"a": [{"anything-but": "x"}, {"anything-but": ["y", "z"]}], "b": [{"anything-but": [1, 2]}, {"anything-but": 2.0}]}
+      |        ---------------------  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lets through what the other excludes
+      |        |
+      |        the other one
+      |
+      = help: put all values into the list of one `anything-but`
     "#);
 }

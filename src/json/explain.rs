@@ -2,6 +2,7 @@
 
 use super::error::{Container, Fault, SyntaxError};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::quota;
 use crate::source::Span;
 
 /// There is no JSON value.
@@ -94,19 +95,34 @@ pub(super) fn diagnostic(error: &SyntaxError, text: &str) -> Diagnostic {
         | Fault::EndInName
         | Fault::EndInString
         | Fault::EndInEscape => end(error, text),
-        Fault::TooDeep => Diagnostic::error(TOO_DEEP, "the JSON is nested more than 1000 deep")
-            .at(span, "the 1001st open bracket"),
-        Fault::NumberTooLong(digits) => Diagnostic::error(
-            TOO_LONG,
-            format!("a number has {digits} digits; AWS reads at most 1000"),
+        Fault::TooDeep => Diagnostic::error(
+            TOO_DEEP,
+            format!(
+                "the JSON is nested more than {} deep",
+                quota::MAXIMUM_JSON_DEPTH
+            ),
         )
-        .at(span, "too long"),
-        Fault::NameTooLong(units) => Diagnostic::error(
-            TOO_LONG,
-            format!("a name has {units} characters; AWS reads at most 50,000"),
-        )
-        .at(span, "too long"),
+        .at(span, "one open bracket too many"),
+        Fault::NumberTooLong(digits) => too_long(
+            "number",
+            "digits",
+            digits,
+            quota::MAXIMUM_JSON_NUMBER_DIGITS,
+            span,
+        ),
+        Fault::NameTooLong(units) => too_long(
+            "name",
+            "characters",
+            units,
+            quota::MAXIMUM_JSON_NAME_UNITS,
+            span,
+        ),
     }
+}
+
+fn too_long(what: &str, unit: &str, found: usize, maximum: usize, span: Span) -> Diagnostic {
+    let message = format!("a {what} has {found} {unit}; AWS reads at most {maximum}");
+    Diagnostic::error(TOO_LONG, message).at(span, "too long")
 }
 
 /// A character for a message.

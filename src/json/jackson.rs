@@ -6,6 +6,7 @@
 
 use super::error::{Container, Fault, Opener, Place, SyntaxError};
 use super::number;
+use crate::quota;
 
 /// How much of the text an answer repeats, in UTF-16 units.
 ///
@@ -88,9 +89,23 @@ pub(super) fn message(error: &SyntaxError, text: &str) -> String {
             "Unexpected end-of-input: was expecting closing quote for a string value".to_owned()
         }
         Fault::EndInEscape => "Unexpected end-of-input in character escape sequence".to_owned(),
-        Fault::TooDeep => limit("Document nesting depth", 1001, 1000, "NestingDepth"),
-        Fault::NumberTooLong(digits) => limit("Number value length", digits, 1000, "NumberLength"),
-        Fault::NameTooLong(units) => limit("Name length", units, 50_000, "NameLength"),
+        Fault::TooDeep => {
+            let maximum = quota::MAXIMUM_JSON_DEPTH;
+            limit(
+                "Document nesting depth",
+                maximum + 1,
+                maximum,
+                "NestingDepth",
+            )
+        }
+        Fault::NumberTooLong(digits) => {
+            let maximum = quota::MAXIMUM_JSON_NUMBER_DIGITS;
+            limit("Number value length", digits, maximum, "NumberLength")
+        }
+        Fault::NameTooLong(units) => {
+            let maximum = quota::MAXIMUM_JSON_NAME_UNITS;
+            limit("Name length", units, maximum, "NameLength")
+        }
     }
 }
 

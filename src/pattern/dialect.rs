@@ -1,6 +1,17 @@
 //! Where a pattern is used, and which operators work there.
 //!
 //! The engine behind all of them is the same; what each service's own check lets through is not.
+//!
+//! # Example
+//!
+//! ```
+//! use evb::pattern::Dialect;
+//! use evb::pattern::dialect::Support;
+//! use evb::pattern::operator::Operator;
+//!
+//! assert_eq!(Dialect::Pipe.support(Operator::Wildcard), Support::No);
+//! assert!(evb::pattern::parse(r#"{"key": [{"wildcard": "*.jpg"}]}"#, Dialect::Pipe).is_err());
+//! ```
 
 use super::operator::Operator;
 

@@ -1,4 +1,14 @@
 //! The names of the operators, and the names that are reserved for them.
+//!
+//! # Example
+//!
+//! ```
+//! use evb::pattern::operator::Operator;
+//!
+//! let prefix = Operator::from_name("prefix").unwrap();
+//! assert_eq!(prefix.with("equals-ignore-case"), Some(Operator::PrefixEqualsIgnoreCase));
+//! assert_eq!(prefix.with("suffix"), None);
+//! ```
 
 /// Something that a value list may hold besides plain values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -68,6 +68,13 @@ pub const NEARLY_TOO_COMPLEX: Code = Code::new("pattern/nearly-too-complex");
 /// A field that is written twice.
 pub const DUPLICATE_FIELD: Code = Code::new("pattern/duplicate-field");
 
+/// A star in a plain value, where it is no wildcard.
+pub const STAR_IN_PLAIN_VALUE: Code = Code::new("pattern/star-in-plain-value");
+/// A plain number that is compared only by its text.
+pub const NUMBER_COMPARED_AS_TEXT: Code = Code::new("pattern/number-compared-as-text");
+/// Two `anything-but` in one list that together match every value.
+pub const MATCHES_EVERYTHING: Code = Code::new("pattern/matches-everything");
+
 pub(super) fn too_large() -> Diagnostic {
     Diagnostic::error(TOO_LONG, "the pattern is too large to be worked on")
         .help("AWS accepts at most 4096 characters")
@@ -212,4 +219,35 @@ pub(super) fn undocumented(operator: Operator, dialect: Dialect, span: Span) -> 
         ),
     )
     .at(span, "may be refused")
+}
+
+pub(super) fn star_in_plain_value(raw: &str, span: Span) -> Diagnostic {
+    let help = match raw.chars().count() <= 40 {
+        true => format!("for any text in its place write `{{\"wildcard\": {raw}}}`"),
+        false => "for any text in its place use `wildcard`".to_owned(),
+    };
+    Diagnostic::note(
+        STAR_IN_PLAIN_VALUE,
+        "the `*` in a plain value stands for itself",
+    )
+    .at(span, "matches only this text, star included")
+    .help(help)
+}
+
+pub(super) fn number_compared_as_text(span: Span) -> Diagnostic {
+    Diagnostic::note(
+        NUMBER_COMPARED_AS_TEXT,
+        "the number has more digits than EventBridge can compare",
+    )
+    .at(span, "matches only a number that is written just like this")
+}
+
+pub(super) fn matches_everything(span: Span, first: Span) -> Diagnostic {
+    Diagnostic::warning(
+        MATCHES_EVERYTHING,
+        "two `anything-but` in one list together match every value",
+    )
+    .at(span, "lets through what the other excludes")
+    .related(first, "the other one")
+    .help("put all values into the list of one `anything-but`")
 }

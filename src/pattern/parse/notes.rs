@@ -1,14 +1,14 @@
 //! What is legal but worth saying, and the legal patterns that the engine cannot take.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::codes;
 use super::compile::{Node, Tree};
 use crate::diagnostic::Diagnostic;
 use crate::json::JsonString;
-use crate::pattern::ast::{Comparison, Pattern, Test};
-use crate::pattern::comparison::{AnythingBut, NumericRange, Wildcard};
+use crate::pattern::ast::{Comparison, Pattern, Test, ValueList};
+use crate::pattern::comparison::{AnythingBut, Number, NumericRange, Wildcard};
 use crate::quota;
 use crate::source::Span;
 
@@ -31,13 +31,66 @@ pub fn check_length(text: &str) -> Option<Diagnostic> {
     }
 }
 
-/// Fields that are written twice: the engine keeps the last one without a word.
+/// What is legal but rarely meant: fields that are written twice, of which the engine keeps the last without a word;
+/// values that mean something else than they seem to.
 ///
 /// The tree must have been expanded, which bounds the number of alternatives.
-pub(super) fn notes(tree: &Tree) -> Vec<Diagnostic> {
+pub(super) fn notes(tree: &Tree, text: &str) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     overwritten(&tree.nodes, &mut HashMap::new(), false, &mut notes);
+    let mut due: Vec<&Node> = tree.nodes.iter().collect();
+    while let Some(node) = due.pop() {
+        match node {
+            Node::Field { values, .. } => surprising_values(values, text, &mut notes),
+            Node::Or { alternatives, .. } => due.extend(alternatives.iter().flatten()),
+        }
+    }
     notes
+}
+
+fn surprising_values(list: &ValueList, text: &str, notes: &mut Vec<Diagnostic>) {
+    for comparison in &list.comparisons {
+        let raw = text
+            .get(comparison.span.start..comparison.span.end)
+            .unwrap_or_default();
+        match &comparison.test {
+            Test::Exact(_) if raw.starts_with('"') && raw.contains('*') => {
+                notes.push(codes::star_in_plain_value(raw, comparison.span));
+            }
+            Test::Number(number) if number.comparable.is_none() => {
+                notes.push(codes::number_compared_as_text(comparison.span));
+            }
+            _ => {}
+        }
+    }
+    notes.extend(everything(list));
+}
+
+/// Two sets of `anything-but` that have no value in common: whatever one excludes the other lets through.
+fn everything(list: &ValueList) -> Option<Diagnostic> {
+    let mut sets = list
+        .comparisons
+        .iter()
+        .filter_map(|comparison| match &comparison.test {
+            Test::AnythingBut(set @ (AnythingBut::Strings(_) | AnythingBut::Numbers(_))) => {
+                Some((set, comparison.span))
+            }
+            _ => None,
+        });
+    let (first, first_span) = sets.next()?;
+    let (_, span) = sets.find(|(set, _)| match (first, set) {
+        (AnythingBut::Strings(left), AnythingBut::Strings(right)) => {
+            let right: HashSet<_> = right.iter().collect();
+            !left.iter().any(|form| right.contains(form))
+        }
+        (AnythingBut::Numbers(left), AnythingBut::Numbers(right)) => {
+            let bits = |number: &Number| number.comparable.map(|value| (value + 0.0).to_bits());
+            let right: HashSet<_> = right.iter().map(bits).collect();
+            !left.iter().any(|number| right.contains(&bits(number)))
+        }
+        _ => true,
+    })?;
+    Some(codes::matches_everything(span, first_span))
 }
 
 type Seen<'t> = HashMap<&'t JsonString, (Span, bool)>;
