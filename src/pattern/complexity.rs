@@ -291,6 +291,7 @@ fn symbols(wildcard: &Wildcard) -> Vec<(Symbol, bool)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pattern::{Dialect, parse};
 
     fn one(expression: &str) -> u32 {
         wildcard_score(&Wildcard::new(&expression.into()).unwrap())
@@ -330,6 +331,23 @@ mod tests {
     rows! { set;
         both_ends: &["a*", "*b"] => 3;
         shared_stars: &["*x*y*z", "*a*b"] => 5;
+    }
+
+    fn whole(pattern: &str) -> u32 {
+        parse(pattern, Dialect::Bus).unwrap().complexity
+    }
+
+    rows! { whole;
+        no_wildcard: r#"{"a":["x"]}"# => 0;
+        fields_count_apart: r#"{"a":[{"wildcard":"*x*"}],"b":[{"wildcard":"*x*y*z"}]}"# => 4;
+        two_in_one_list: r#"{"a":[{"wildcard":"x*"},{"wildcard":"*y"}]}"# => 4;
+        the_same_twice_in_one_list: r#"{"a":[{"wildcard":"x*"},{"wildcard":"x*"}]}"# => 2;
+        two_wildcards: r#"{"a":[{"wildcard":"*x*y*z"},{"wildcard":"*a*b"}]}"# => 6;
+        a_list_compiled_three_times: r#"{"a":[{"wildcard":"*x"}],"$or":[{"b":[1]},{"b":[2]},{"b":[3]}]}"# => 4;
+        a_list_of_digits_compiled_three_times: r#"{"a":[{"wildcard":"*1"}],"$or":[{"b":[1]},{"b":[2]},{"b":[3]}]}"# => 2;
+        a_list_behind_different_fields: r#"{"c":[{"wildcard":"*x"}],"$or":[{"a":[1]},{"b":[2]}]}"# => 2;
+        behind_an_absent_field: r#"{"a":[{"exists":false}],"b":[{"wildcard":"*x*y*z"}]}"# => 0;
+        behind_a_field_that_may_be_absent: r#"{"a":[{"exists":false},1],"b":[{"wildcard":"*x*y*z"}]}"# => 4;
     }
 
     #[test]
