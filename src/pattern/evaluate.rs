@@ -158,16 +158,7 @@ impl<'p> Evaluator<'p> {
     /// Whether an event matches, and whether that could be found out at all.
     #[must_use]
     pub fn answer(&self, event: &Value) -> Answer {
-        let mut asked = self.ask(event);
-        let mut answer = Answer::NoMatch;
-        for sub_rule in 0..self.sub_rules.len() {
-            match asked.search(sub_rule) {
-                Found::Match(_) => return Answer::Match,
-                Found::NoMatch { .. } => {}
-                Found::Undecided => answer = Answer::Undecided,
-            }
-        }
-        answer
+        self.ask(event).answer()
     }
 
     /// Prepares an event for searches.
@@ -259,6 +250,19 @@ pub(crate) enum Found {
 }
 
 impl<'p, 'e> Asked<'_, 'p, 'e> {
+    /// Whether the event matches.
+    pub(crate) fn answer(&mut self) -> Answer {
+        let mut answer = Answer::NoMatch;
+        for sub_rule in 0..self.evaluator.sub_rules.len() {
+            match self.search(sub_rule) {
+                Found::Match(_) => return Answer::Match,
+                Found::NoMatch { .. } => {}
+                Found::Undecided => answer = Answer::Undecided,
+            }
+        }
+        answer
+    }
+
     /// Searches for a way to satisfy a sub-rule.
     pub(crate) fn search(&mut self, sub_rule: usize) -> Found {
         let fields: Vec<_> = self.evaluator.fields_of(sub_rule).collect();

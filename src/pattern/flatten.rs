@@ -162,6 +162,11 @@ impl<'e> Flat<'e> {
         self.array_ends.len()
     }
 
+    /// The occurrences of all paths, path by path.
+    pub(crate) fn by_path(&self) -> impl Iterator<Item = &[Occurrence<'e>]> {
+        self.paths.iter().map(Vec::as_slice)
+    }
+
     /// Whether any occurrence can lie in an array element.
     pub(crate) fn has_elements(&self) -> bool {
         !self.elements.is_empty()

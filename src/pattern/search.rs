@@ -16,7 +16,7 @@ use super::evaluate::{Asked, FieldTest, Found};
 use super::flatten::{ArrayId, ElementId, Flat, Occurrence};
 
 /// How many candidates and remembered choices the searches in one event look at before they give up.
-pub const MAXIMUM_STEPS: usize = 8_000_000;
+pub const MAXIMUM_STEPS: usize = 20_000_000;
 
 /// Searches for a way to satisfy some fields, given with their numbers, in the order of their paths.
 pub(crate) fn search<'p>(

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use evb::json;
 use evb::pattern::comparison::{Form, Number, Wildcard};
-use evb::pattern::{Dialect, evaluate, parse};
+use evb::pattern::service::ENGINE_DEFECT;
+use evb::pattern::{Dialect, ServiceEvaluator, evaluate, parse};
 use proptest::prelude::*;
 
-use crate::trees::{Fields, Tree, event, event_and_fields, pattern_text};
+use crate::trees::{Fields, Tree, event, event_and_fields, fields, or_text, pattern_text};
 
 fn matches(pattern: &str, event: &str) -> bool {
     let pattern = parse(pattern, Dialect::Bus).unwrap();
@@ -161,6 +162,18 @@ proptest! {
             matches(&text, &reordered(&event, false).text()),
             matches(&text, &reordered(&event, true).text())
         );
+    }
+
+    #[test]
+    fn the_service_answers_what_the_pattern_means_or_a_note_says_why(
+        (event, common) in event_and_fields(), branches in prop::collection::vec(fields(), 2..4),
+    ) {
+        let pattern = parse(&or_text(&common, &branches), Dialect::Bus).unwrap();
+        let (event, service) = (event.parsed(), ServiceEvaluator::new(&pattern));
+        let verdict = service.verdict(&event);
+        let has_defect = verdict.notes.iter().any(|note| note.code == ENGINE_DEFECT);
+        prop_assert!(has_defect || verdict.matched == evaluate(&pattern, &event));
+        prop_assert!(!service.is_plain() || verdict.notes.is_empty());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::pattern::machine::{Machine, Outcome};
 use crate::source::Span;
 
 use super::reading::{ListReading, Reading, Readings, Swallow};
-use super::{ENGINE_DEFECT, Kind, Variant};
+use super::{ENGINE_DEFECT, Kind, Relevance, Variant};
 
 /// The evaluator with all defects of a pattern that do the same every time, if it has any; and each defect apart.
 pub(super) fn find<'p>(
@@ -27,6 +27,7 @@ pub(super) fn find<'p>(
         variants.push(Variant {
             evaluator: logical.clone().without(&dropped),
             kind: Kind::Defect,
+            relevance: Relevance::All,
             note: dropped_note(pattern, *first, "always"),
         });
     }
@@ -42,6 +43,7 @@ pub(super) fn find<'p>(
         variants.push(Variant {
             evaluator: logical.clone().with_readings(&found),
             kind: Kind::Defect,
+            relevance: Relevance::All,
             note: words.note(span),
         });
         for (list, reading) in found {
@@ -64,6 +66,7 @@ pub(super) fn find<'p>(
         variants.push(Variant {
             evaluator: base().without(&all),
             kind: Kind::RandomDefect,
+            relevance: Relevance::All,
             note: dropped_note(pattern, *first, "sometimes"),
         });
     }
@@ -78,6 +81,7 @@ pub(super) fn find<'p>(
         variants.push(Variant {
             evaluator: logical.clone().with_readings(&all).without(&dropped),
             kind: Kind::RandomDefect,
+            relevance: Relevance::All,
             note: LOST_STRING.note(span),
         });
     }

@@ -33,10 +33,12 @@ mod quirks;
 pub(crate) mod reading;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::json::Value;
+use crate::json::{self, Value};
 
 use super::ast::Pattern;
+use super::comparison::comparable;
 use super::evaluate::{Answer, Evaluator};
+use super::flatten::Flat;
 
 /// The service may answer differently from what the pattern means.
 pub const ENGINE_DEFECT: Code = Code::new("engine-defect");
@@ -73,7 +75,44 @@ pub struct ServiceEvaluator<'p> {
 struct Variant<'p> {
     evaluator: Evaluator<'p>,
     kind: Kind,
+    relevance: Relevance,
     note: Diagnostic,
+}
+
+/// Which events a variant can make a difference for, so that the others need not be asked twice.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Relevance {
+    All,
+    /// With a number that is not comparable.
+    LongNumbers,
+    /// With text that is not ASCII.
+    NonAscii,
+    /// With several values for one path.
+    SeveralValues,
+    /// With an array of objects or arrays.
+    ArrayElements,
+}
+
+impl Relevance {
+    fn holds(self, event: &Flat<'_>) -> bool {
+        let any = |is_meant: fn(&Value) -> bool| {
+            let occurrences = event.by_path().flatten();
+            occurrences.map(|one| one.value).any(is_meant)
+        };
+        match self {
+            Self::All => true,
+            Self::LongNumbers => any(|value| match &value.kind {
+                json::Kind::Number(token) => comparable(token).is_none(),
+                _ => false,
+            }),
+            Self::NonAscii => any(|value| match &value.kind {
+                json::Kind::String(text) => !text.as_wtf8().is_ascii(),
+                _ => false,
+            }),
+            Self::SeveralValues => event.by_path().any(|occurrences| occurrences.len() > 1),
+            Self::ArrayElements => event.has_elements(),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,7 +160,8 @@ impl<'p> ServiceEvaluator<'p> {
     /// The answer of the service, with notes.
     #[must_use]
     pub fn verdict(&self, event: &Value) -> Verdict {
-        let answer = self.logical.answer(event);
+        let mut asked = self.logical.ask(event);
+        let answer = asked.answer();
         let logical = answer == Answer::Match;
         let matched = match &self.service {
             None => logical,
@@ -136,7 +176,7 @@ impl<'p> ServiceEvaluator<'p> {
                     Kind::Defect | Kind::Quirk => logical,
                     Kind::RandomDefect => matched,
                 };
-                variant.evaluator.matches(event) != against
+                variant.relevance.holds(&asked.flat) && variant.evaluator.matches(event) != against
             })
             .map(|variant| variant.note.clone())
             .collect();
@@ -159,7 +199,6 @@ impl<'p> ServiceEvaluator<'p> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::json;
     use crate::pattern::{Dialect, parse};
 
     /// Whether the event matches, and the codes of the notes.

@@ -2,12 +2,12 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::pattern::ast::{Pattern, Test, ValueList};
-use crate::pattern::comparison::{AnythingBut, Form};
+use crate::pattern::comparison::{AnythingBut, Folded, Form};
 use crate::pattern::evaluate::Evaluator;
 use crate::source::Span;
 
 use super::reading::{ListReading, Reading, Readings};
-use super::{ENGINE_QUIRK, Kind, Variant};
+use super::{ENGINE_QUIRK, Kind, Relevance, Variant};
 
 /// The variants of a pattern without the quirks on which its answers could rest.
 pub(super) fn find<'p>(pattern: &'p Pattern, logical: &Evaluator<'p>) -> Vec<Variant<'p>> {
@@ -23,6 +23,9 @@ pub(super) fn find<'p>(pattern: &'p Pattern, logical: &Evaluator<'p>) -> Vec<Var
 struct Quirk {
     /// How a list is read without the rule; with the span of a comparison that the rule is about.
     without: fn(&ValueList) -> Option<(ListReading, Span)>,
+    /// A comparison that makes the rule matter for all events; without one it matters for some.
+    always: fn(&Test) -> bool,
+    otherwise: Relevance,
     message: &'static str,
     label: &'static str,
     help: &'static str,
@@ -37,24 +40,32 @@ const QUIRKS: &[Quirk] = &[
                 Reading::WholeAddress,
             )
         },
+        always: |_| true,
+        otherwise: Relevance::All,
         message: "the answer rests on how EventBridge compares addresses: hex digit by hex digit, also those of shorter and longer addresses and of numbers",
         label: "an address test",
         help: "use `exactly` for one address, or `prefix` on the text",
     },
     Quirk {
         without: |list| each(list, is_folded, Reading::BothSidesFolded),
+        always: folds_beyond_ascii,
+        otherwise: Relevance::NonAscii,
         message: "the answer rests on how EventBridge ignores case: only the text in the pattern is folded, letter by letter",
         label: "folded on this side only",
         help: "list the spellings that occur in the events",
     },
     Quirk {
         without: |list| each(list, has_question_mark, Reading::LoneSurrogates),
+        always: |_| true,
+        otherwise: Relevance::All,
         message: "the answer rests on half of a surrogate pair, which EventBridge compares as `?`",
         label: "compared with `?`",
         help: "send well-formed Unicode text",
     },
     Quirk {
         without: |list| each(list, compares_numbers, Reading::AllNumbers),
+        always: compares_long_numbers,
+        otherwise: Relevance::LongNumbers,
         message: "the answer rests on a number with more digits than EventBridge compares: it is equal only to the very same text",
         label: "a test on numbers",
         help: "send long ids as strings",
@@ -68,6 +79,8 @@ const QUIRKS: &[Quirk] = &[
             };
             Some((reading, span))
         },
+        always: |_| false,
+        otherwise: Relevance::SeveralValues,
         message: "the answer rests on an array: one element that `anything-but` admits is enough, whatever the others are",
         label: "satisfied by one element",
         help: "no pattern can ask that all elements of an array differ from a value",
@@ -85,6 +98,8 @@ const QUIRKS: &[Quirk] = &[
             };
             Some((reading, span))
         },
+        always: |_| true,
+        otherwise: Relevance::All,
         message: "the answer rests on several `anything-but`s in one list: one that is satisfied is enough, so that together they exclude little",
         label: "an alternative to the one before",
         help: "put all excluded values into one `anything-but`",
@@ -111,7 +126,23 @@ impl Quirk {
                 .help(self.help),
             evaluator: logical.clone().with_readings(&readings),
             kind: Kind::Quirk,
+            relevance: self.relevance(pattern),
         })
+    }
+
+    fn relevance(&self, pattern: &Pattern) -> Relevance {
+        let lists = pattern
+            .sub_rules
+            .iter()
+            .flat_map(|sub_rule| &sub_rule.fields);
+        let mut tests = lists
+            .flat_map(|field| &field.values.comparisons)
+            .map(|one| &one.test);
+        if tests.any(self.always) {
+            Relevance::All
+        } else {
+            self.otherwise
+        }
     }
 }
 
@@ -151,6 +182,21 @@ fn is_folded(test: &Test) -> bool {
     )
 }
 
+fn folds_beyond_ascii(test: &Test) -> bool {
+    let beyond = |folded: &Folded| !folded.text.as_wtf8().is_ascii();
+    match test {
+        Test::EqualsIgnoreCase(folded)
+        | Test::PrefixFolded(folded)
+        | Test::SuffixFolded(folded) => beyond(folded),
+        Test::AnythingBut(AnythingBut::EqualsIgnoreCase(set)) => set.iter().any(beyond),
+        _ => false,
+    }
+}
+
+fn compares_long_numbers(test: &Test) -> bool {
+    matches!(test, Test::Number(number) if number.comparable.is_none())
+}
+
 /// Whether a test compares with a `?` or with half of a surrogate pair.
 fn has_question_mark(test: &Test) -> bool {
     let has = |form: &Form| form.as_bytes().contains(&b'?');
@@ -185,5 +231,6 @@ fn absence_order<'p>(pattern: &'p Pattern, logical: &Evaluator<'p>) -> Option<Va
         .help("ask for the absence of a field only outside arrays"),
         evaluator: logical.clone().with_absence_last(),
         kind: Kind::Quirk,
+        relevance: Relevance::ArrayElements,
     })
 }
