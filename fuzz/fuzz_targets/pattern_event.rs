@@ -14,7 +14,10 @@ fuzz_target!(|text: &str| {
     let (pattern_text, event_text) = text.split_once('\n').unwrap_or((text, "{}"));
     let pattern = parse(pattern_text, Dialect::Bus);
     // This dialect refuses no operator, and is checked by the second pass too.
-    assert_eq!(pattern.is_ok(), parse(pattern_text, Dialect::Lambda).is_ok());
+    assert_eq!(
+        pattern.is_ok(),
+        parse(pattern_text, Dialect::Lambda).is_ok()
+    );
     match pattern {
         Ok(pattern) => {
             if let Ok((event, _)) = json::parse_prefix(event_text) {
@@ -23,8 +26,17 @@ fuzz_target!(|text: &str| {
         }
         Err(error) => {
             assert!(error.diagnostics.iter().any(|one| one.is_error()));
-            assert!(error.diagnostics.iter().all(|one| one.code.as_str() != "pattern/refused"));
-            for label in error.diagnostics.iter().flat_map(|one| one.primary.iter().chain(&one.related)) {
+            assert!(
+                error
+                    .diagnostics
+                    .iter()
+                    .all(|one| one.code.as_str() != "pattern/refused")
+            );
+            for label in error
+                .diagnostics
+                .iter()
+                .flat_map(|one| one.primary.iter().chain(&one.related))
+            {
                 assert!(pattern_text.get(label.span.start..label.span.end).is_some());
             }
             let _ = error.aws_message();

@@ -37,7 +37,8 @@ fuzz_target!(|text: &str| {
 fn fires(expression: Expression) {
     assert!(!expression.describe().is_empty());
     let zone = ZONE.with(|zone| {
-        zone.get_or_init(|| Arc::new(ZoneDatabase::bundled().zone("America/New_York").unwrap())).clone()
+        zone.get_or_init(|| Arc::new(ZoneDatabase::bundled().zone("America/New_York").unwrap()))
+            .clone()
     });
     let schedule = Schedule::new(expression).in_zone(zone);
     let after = "2026-10-31T20:00:00Z".parse().unwrap();

@@ -15,19 +15,30 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
     let (template, event) = text.split_once('\n').unwrap_or((text, "{}"));
-    let Ok(event) = json::parse(event) else { return };
+    let Ok(event) = json::parse(event) else {
+        return;
+    };
     let paths = InputPaths::from([("a", "$.detail.a"), ("b", "$.b[0]"), ("whole", "$")]);
-    for read in [Template::rule(template, &paths, "t"), Template::pipe(template)] {
+    for read in [
+        Template::rule(template, &paths, "t"),
+        Template::pipe(template),
+    ] {
         match read {
             Ok(read) => render(&read, &event),
-            Err(refused) => refused.diagnostics.iter().for_each(|one| lies_in(one, template)),
+            Err(refused) => refused
+                .diagnostics
+                .iter()
+                .for_each(|one| lies_in(one, template)),
         }
     }
     let _ = ScheduleInput::check(None, Some(template));
 });
 
 fn render(template: &Template, event: &json::Value) {
-    template.notes().iter().for_each(|one| lies_in(one, template.text()));
+    template
+        .notes()
+        .iter()
+        .for_each(|one| lies_in(one, template.text()));
     for source in [RecordSource::Sqs, RecordSource::Kafka, RecordSource::Other] {
         match template.render(&Record::from_source(event, source), &Variables::new()) {
             Rendered::Delivered { raw, notes } => {

@@ -44,9 +44,12 @@ proptest! {
 
     #[test]
     fn the_same_texts_are_json_as_for_serde_json(text in texts::broken()) {
-        let ours = json::parse(&text).is_ok();
+        let ours = json::parse(&text);
+        let is_beyond_a_limit = ours.as_ref().is_err_and(|error| {
+            matches!(error.fault, Fault::TooDeep | Fault::NumberTooLong(_) | Fault::NameTooLong(_))
+        });
         let theirs = serde_json::from_str::<IgnoredAny>(&text).is_ok();
-        prop_assert_eq!(ours, theirs, "{}", text);
+        prop_assert!(is_beyond_a_limit || ours.is_ok() == theirs, "{}", text);
     }
 
     #[test]
