@@ -140,3 +140,15 @@ fn an_explanation_of_a_large_event_is_small() {
     assert_eq!(explanation.left_out, 60 - explanation.attempts.len());
     assert!(format!("{explanation:?}").len() < 100_000);
 }
+
+/// As deep as JSON may nest, on the stack of a test.
+#[test]
+fn a_deep_event_is_evaluated_and_explained() {
+    let deep = |inside: &str| format!(r#"{{"a":{}{inside}{}}}"#, "[".repeat(997), "]".repeat(997));
+    let pattern = r#"{"a":{"b":[1],"c":[2]}}"#;
+    assert!(explain(pattern, &deep(r#"{"b":1,"c":2}"#)).matched);
+    let explanation = explain(pattern, &deep(r#"{"b":1},{"c":2}"#));
+    assert_eq!(explanation.fields()[0].kind, Reason::OtherElement);
+    let nested = format!(r#"{}1{}"#, r#"{"a":"#.repeat(999), "}".repeat(999));
+    assert_eq!(explain(pattern, &nested).fields()[0].kind, Reason::Missing);
+}

@@ -100,6 +100,9 @@ fn dynamodb(value: &Value) -> Option<String> {
     TYPES.contains(&name).then(|| name.to_owned())
 }
 
+/// How many places that are alike are looked at for the most likely one.
+const MAXIMUM_ALIKE: usize = 64;
+
 /// The most likely place of a field that is not where the pattern looks for it.
 fn elsewhere<'i, 'e>(
     path: &JsonString,
@@ -112,8 +115,12 @@ fn elsewhere<'i, 'e>(
         .iter()
         .filter_map(|entry| {
             let (kind, distance) = likeness(&wanted, &entry.names)?;
+            Some((kind, distance, entry))
+        })
+        .take(MAXIMUM_ALIKE)
+        .map(|(kind, distance, entry)| {
             let satisfied = field.is_satisfied_inside(entry.value);
-            Some((!satisfied, kind, distance, entry))
+            (!satisfied, kind, distance, entry)
         })
         .min_by_key(|(unsatisfied, kind, distance, _)| (*unsatisfied, *kind, *distance))
         .map(|(_, kind, _, entry)| (entry, kind))

@@ -14,7 +14,7 @@ use super::{
 };
 
 /// How many values of a field are looked at for the nearest one.
-const MAXIMUM_VALUES: usize = 64;
+const MAXIMUM_VALUES: usize = 32;
 
 /// How many combinations are looked into, to find the best ones.
 const MAXIMUM_LOOKED_INTO: usize = 4 * MAXIMUM_ATTEMPTS;
@@ -28,6 +28,7 @@ pub(super) fn explain(explainer: &Explainer<'_>, event: &Value) -> Explanation {
         asked: explainer.evaluator.ask(event),
         index: None,
         hopeless: HashMap::new(),
+        explained: HashMap::new(),
     };
     for (number, sub_rule) in sub_rules.iter().enumerate() {
         if let Found::Match(picks) = inquiry.asked.search(number) {
@@ -77,6 +78,8 @@ struct Inquiry<'x, 'p, 'e> {
     index: Option<Index<'e>>,
     /// For each field whether nothing in the event can satisfy it.
     hopeless: HashMap<usize, bool>,
+    /// What was found out about those fields.
+    explained: HashMap<usize, FieldExplanation>,
 }
 
 type NumberedField<'p> = (usize, FieldTest<'p>);
@@ -144,7 +147,11 @@ impl<'p> Inquiry<'_, 'p, '_> {
         for (at, numbered) in fields.into_iter().enumerate() {
             let Some(path) = path_of(at) else { continue };
             if self.is_hopeless(numbered) {
-                explained.push(self.hopeless_field(numbered.1, path));
+                let (index, field) = numbered;
+                let known = self.explained.get(&index).cloned();
+                let explanation = known.unwrap_or_else(|| self.hopeless_field(field, path));
+                self.explained.insert(index, explanation.clone());
+                explained.push(explanation);
             } else {
                 hopeful.push((path, numbered));
             }

@@ -15,7 +15,7 @@ use super::words;
 const MAXIMUM_COMPARED: usize = 4096;
 
 /// How many comparisons of a list are looked at for the nearest one.
-const MAXIMUM_COMPARISONS: usize = 256;
+const MAXIMUM_COMPARISONS: usize = 64;
 
 /// Why a value does not satisfy a comparison.
 pub(super) struct Difference {

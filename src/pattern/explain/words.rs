@@ -1,24 +1,75 @@
 //! Comparisons and values in words.
 
-use crate::json::{self, Value};
+use crate::json::{self, JsonString, Kind, Value};
 use crate::pattern::ast::{Comparison, Test};
 use crate::pattern::comparison::{AnythingBut, NumericRange};
 use crate::source::Span;
 
 use super::MAXIMUM_TEXT;
 
+/// The longest part of a pattern that is read again to be quoted, in bytes; a longer one is quoted as it stands.
+const MAXIMUM_PART: usize = 4096;
+
 /// A part of the pattern in compact JSON.
 pub(super) fn quote(text: &str, span: Span) -> String {
     let part = text.get(span.start..span.end).unwrap_or_default();
+    if part.len() > MAXIMUM_PART {
+        return shorten(part);
+    }
     match json::parse_prefix(part) {
-        Ok((value, _)) => shorten(&value.to_compact()),
+        Ok((value, _)) => self::value(&value),
         Err(_) => shorten(part),
     }
 }
 
-/// A value of the event in compact JSON.
+/// A value in compact JSON.
 pub(super) fn value(value: &Value) -> String {
-    shorten(&value.to_compact())
+    let mut text = String::new();
+    write(value, &mut text);
+    shorten(&text)
+}
+
+/// Writes compact JSON, but not much more than can be quoted.
+fn write(value: &Value, text: &mut String) {
+    match &value.kind {
+        Kind::String(string) => write_string(string, text),
+        Kind::Array(elements) => {
+            text.push('[');
+            for (index, element) in elements.iter().enumerate() {
+                if text.len() > 4 * MAXIMUM_TEXT {
+                    return;
+                }
+                text.push_str(if index > 0 { "," } else { "" });
+                write(element, text);
+            }
+            text.push(']');
+        }
+        Kind::Object(members) => {
+            text.push('{');
+            for (index, member) in members.iter().enumerate() {
+                if text.len() > 4 * MAXIMUM_TEXT {
+                    return;
+                }
+                text.push_str(if index > 0 { "," } else { "" });
+                write_string(&member.name, text);
+                text.push(':');
+                write(&member.value, text);
+            }
+            text.push('}');
+        }
+        Kind::Number(number) => text.push_str(number),
+        Kind::Bool(true) => text.push_str("true"),
+        Kind::Bool(false) => text.push_str("false"),
+        Kind::Null => text.push_str("null"),
+    }
+}
+
+fn write_string(string: &JsonString, text: &mut String) {
+    if string.as_wtf8().len() <= 4 * MAXIMUM_TEXT {
+        return string.write_quoted(text);
+    }
+    let start: Vec<u16> = string.utf16_units().take(2 * MAXIMUM_TEXT + 2).collect();
+    JsonString::from_utf16(&start).write_quoted(text);
 }
 
 /// A text, cut where it is too long to quote.
@@ -48,10 +99,18 @@ pub(super) fn wanted(comparison: &Comparison, pattern_text: &str) -> String {
             operand().unwrap_or_else(own)
         ),
         Test::PrefixFolded(text) => {
-            format!("a string that starts with `{}` in any case", text.text)
+            format!(
+                "a string that starts with `{}` in any case",
+                folded(&text.text)
+            )
         }
-        Test::SuffixFolded(text) => format!("a string that ends with `{}` in any case", text.text),
-        Test::EqualsIgnoreCase(text) => format!("`{}` in any case", text.text),
+        Test::SuffixFolded(text) => {
+            format!(
+                "a string that ends with `{}` in any case",
+                folded(&text.text)
+            )
+        }
+        Test::EqualsIgnoreCase(text) => format!("`{}` in any case", folded(&text.text)),
         Test::Wildcard(_) => format!("a string like `{}`", operand().unwrap_or_else(own)),
         Test::Numeric(range) => format!("a number {}", range_words(range)),
         Test::Address(_) => match operand() {
@@ -62,6 +121,12 @@ pub(super) fn wanted(comparison: &Comparison, pattern_text: &str) -> String {
         Test::Exists(false) => "absent".to_owned(),
         Test::AnythingBut(set) => anything_but(set, &own()),
     }
+}
+
+fn folded(text: &JsonString) -> String {
+    let mut quoted = String::new();
+    write_string(text, &mut quoted);
+    shorten(&quoted)
 }
 
 /// The operand of an operator written in compact JSON: what stands behind the first colon.
@@ -97,5 +162,37 @@ pub(super) fn range_words(range: &NumericRange) -> String {
         (Some(low), None) => end(">", low.inclusive, low.value),
         (None, Some(high)) => end("<", high.inclusive, high.value),
         (None, None) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> String {
+        value(&json::parse(text).unwrap())
+    }
+
+    #[test]
+    fn short_values_are_quoted_whole() {
+        assert_eq!(
+            of(r#"{ "a": [1.50, "x\u00e9", {}], "b": null }"#),
+            r#"{"a":[1.50,"xé",{}],"b":null}"#
+        );
+    }
+
+    #[test]
+    fn long_values_are_cut_and_cost_no_more_than_what_is_shown() {
+        for long in [
+            "😀".repeat(100_000),
+            "x".repeat(100_000),
+            "\\ud800".repeat(1000),
+        ] {
+            let cut = of(&format!("\"{long}\""));
+            assert_eq!(cut.chars().count(), MAXIMUM_TEXT + 1);
+            assert!(cut.ends_with('…'));
+        }
+        let many = vec!["[1]"; 100_000].join(",");
+        assert_eq!(of(&format!("[{many}]")).chars().count(), MAXIMUM_TEXT + 1);
     }
 }
