@@ -89,78 +89,105 @@ pub fn dead_letter(
     addresses: &Addresses,
     draws: &Draws,
 ) -> DeadLetter {
-    let code = ending
-        .answer
-        .map_or_else(String::new, |answer| answer.code.clone());
+    let code = ending.answer.map_or("", |answer| answer.code.as_str());
     let condition = ending.by.condition(profile);
-    let retries = ending.retries().to_string();
-    let mut attributes = Vec::new();
-    let mut text = |name: &'static str, value: &str| {
-        attributes.push(Attribute {
-            name,
-            data_type: DataType::String,
-            value: value.to_owned(),
-        });
-    };
-    let mut body = addresses.payload.clone();
-    match profile {
-        Profile::Rule | Profile::Custom => {
-            text("ERROR_CODE", &code);
-            text("ERROR_MESSAGE", &addresses.error_message);
-            if let Some(condition) = condition {
-                text("EXHAUSTED_RETRY_CONDITION", condition);
-                text("RETRY_ATTEMPTS", &retries);
-            }
-            text("RULE_ARN", &addresses.rule_arn);
-            text("TARGET_ARN", &addresses.target_arn);
-        }
-        Profile::Scheduler => {
-            text("ERROR_CODE", &code);
-            text("ERROR_MESSAGE", &addresses.error_message);
-            text("EXECUTION_ID", &identifier(draws, 0));
-            if let Some(condition) = condition {
-                text("EXHAUSTED_RETRY_CONDITION", condition);
-            }
-            text("IS_PAYLOAD_TRUNCATED", "false");
-            text("RETRY_ATTEMPTS", &retries);
-            text("SCHEDULED_TIME", &addresses.scheduled_time);
-            text("SCHEDULE_ARN", &addresses.schedule_arn);
-            text("TARGET_ARN", &addresses.target_arn);
-        }
-        Profile::Subscriber => {
-            text("BUS_ARN", &addresses.bus_arn);
-            text("ERROR_CODE", &code);
-            text("ERROR_MESSAGE", &addresses.error_message);
-            if let Some(condition) = condition {
-                text("EXHAUSTED_RETRY_CONDITION", condition);
-            }
-            text("RETRY_ATTEMPTS", &retries);
-            text("SUBSCRIBER_ARN", &addresses.subscriber_arn);
-            text("TARGET_ARN", &addresses.target_arn);
-            body = Some(subscriber_record(
-                &code, condition, ending, addresses, draws,
-            ));
-        }
-        Profile::LambdaAsync => {
-            attributes.push(Attribute {
-                name: "ErrorCode",
-                data_type: DataType::Number,
-                value: lambda_status(&code).to_owned(),
-            });
-            let mut text = |name: &'static str, value: &str| {
-                attributes.push(Attribute {
-                    name,
-                    data_type: DataType::String,
-                    value: value.to_owned(),
-                });
-            };
-            text("ErrorMessage", &addresses.error_message);
-            text("RequestID", &identifier(draws, 0));
-        }
+    let attributes = match profile {
+        Profile::Rule | Profile::Custom => of_rule(code, condition, ending, addresses),
+        Profile::Scheduler => of_schedule(code, condition, ending, addresses, draws),
+        Profile::Subscriber => of_subscriber(code, condition, ending, addresses),
+        Profile::LambdaAsync => of_function(code, addresses, draws),
         // SNS and SQS hand the message on as it is.
-        Profile::SnsLambda | Profile::SnsHttp | Profile::Sqs | Profile::StepFunctions => {}
-    }
+        Profile::SnsLambda | Profile::SnsHttp | Profile::Sqs | Profile::StepFunctions => Vec::new(),
+    };
+    let body = match profile {
+        Profile::Subscriber => Some(subscriber_record(code, condition, ending, addresses, draws)),
+        _ => addresses.payload.clone(),
+    };
     DeadLetter { attributes, body }
+}
+
+fn text(name: &'static str, value: impl Into<String>) -> Attribute {
+    Attribute {
+        name,
+        data_type: DataType::String,
+        value: value.into(),
+    }
+}
+
+fn of_rule(
+    code: &str,
+    condition: Option<&str>,
+    ending: &Ending<'_>,
+    addresses: &Addresses,
+) -> Vec<Attribute> {
+    let mut all = vec![
+        text("ERROR_CODE", code),
+        text("ERROR_MESSAGE", &addresses.error_message),
+    ];
+    if let Some(condition) = condition {
+        all.push(text("EXHAUSTED_RETRY_CONDITION", condition));
+        all.push(text("RETRY_ATTEMPTS", ending.retries().to_string()));
+    }
+    all.push(text("RULE_ARN", &addresses.rule_arn));
+    all.push(text("TARGET_ARN", &addresses.target_arn));
+    all
+}
+
+/// AWS: the condition is present only if the error was one that is retried.
+fn of_schedule(
+    code: &str,
+    condition: Option<&str>,
+    ending: &Ending<'_>,
+    addresses: &Addresses,
+    draws: &Draws,
+) -> Vec<Attribute> {
+    let mut all = vec![
+        text("ERROR_CODE", code),
+        text("ERROR_MESSAGE", &addresses.error_message),
+        text("EXECUTION_ID", identifier(draws, 0)),
+    ];
+    all.extend(condition.map(|condition| text("EXHAUSTED_RETRY_CONDITION", condition)));
+    all.extend([
+        text("IS_PAYLOAD_TRUNCATED", "false"),
+        text("RETRY_ATTEMPTS", ending.retries().to_string()),
+        text("SCHEDULED_TIME", &addresses.scheduled_time),
+        text("SCHEDULE_ARN", &addresses.schedule_arn),
+        text("TARGET_ARN", &addresses.target_arn),
+    ]);
+    all
+}
+
+fn of_subscriber(
+    code: &str,
+    condition: Option<&str>,
+    ending: &Ending<'_>,
+    addresses: &Addresses,
+) -> Vec<Attribute> {
+    let mut all = vec![
+        text("BUS_ARN", &addresses.bus_arn),
+        text("ERROR_CODE", code),
+        text("ERROR_MESSAGE", &addresses.error_message),
+    ];
+    all.extend(condition.map(|condition| text("EXHAUSTED_RETRY_CONDITION", condition)));
+    all.extend([
+        text("RETRY_ATTEMPTS", ending.retries().to_string()),
+        text("SUBSCRIBER_ARN", &addresses.subscriber_arn),
+        text("TARGET_ARN", &addresses.target_arn),
+    ]);
+    all
+}
+
+fn of_function(code: &str, addresses: &Addresses, draws: &Draws) -> Vec<Attribute> {
+    let status = Attribute {
+        name: "ErrorCode",
+        data_type: DataType::Number,
+        value: lambda_status(code).to_owned(),
+    };
+    vec![
+        status,
+        text("ErrorMessage", &addresses.error_message),
+        text("RequestID", identifier(draws, 0)),
+    ]
 }
 
 /// The record that stands in the queue of a subscriber's failures. It does not hold the event.

@@ -13,7 +13,7 @@ use crate::delivery::{
 use crate::render;
 use crate::report::simulate_retries::{
     Attempts, BackoffReport, BisectReport, DeadLetterReport, GroupReport, MonteCarloReport,
-    PolicyReport, RequirementReport, SimulateRetriesReport, note, seconds,
+    RequirementReport, SimulateRetriesReport, note, seconds,
 };
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
@@ -24,9 +24,8 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
         .scenario
         .deliver(args.seed, 0, |attempt| attempts.push(attempt));
     let outcome = Outcome::of(ending.by, &setup.queue);
-    let mut report = SimulateRetriesReport::new(setup.scenario.profile, &ending, outcome, attempts);
-    report.seed = args.seed;
-    report.policy = PolicyReport::new(setup.scenario.policy);
+    let mut report =
+        SimulateRetriesReport::new(&setup.scenario, args.seed, &ending, outcome, attempts);
     report.backoff = BackoffReport::of(&setup.scenario, setup.origin);
     report.fail.clone_from(&setup.fail);
     report.dead_letter = letter(&setup, &ending, args.seed);

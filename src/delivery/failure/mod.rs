@@ -417,11 +417,17 @@ mod tests {
 
     #[test]
     fn random_outages_take_their_share_of_time() {
+        for at_ms in [5_000_000, 5_000_000_000_000_000] {
+            shares(at_ms);
+        }
+    }
+
+    fn shares(at_ms: u64) {
         let mut down = 0;
         for event in 0..20_000 {
             let draws = Draws::new(3, event, 0);
             let mut outages = Outages::new(draws);
-            down += u32::from(outages.is_down(5_000_000, 3_000_000, 1_000_000));
+            down += u32::from(outages.is_down(at_ms, 3_000_000, 1_000_000));
         }
         // A quarter of 20,000; the standard deviation is 61.
         assert!((4_750..5_250).contains(&down), "{down}");

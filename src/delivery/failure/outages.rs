@@ -2,6 +2,9 @@
 
 use crate::delivery::random::{Chance, Draws, Stream};
 
+/// How many ups and downs are drawn one by one; what lies further ahead begins anew. It bounds the work.
+const FAR: u64 = 1_000_000;
+
 /// How far the random ups and downs of a target have been drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outages {
@@ -33,6 +36,17 @@ impl Outages {
         if self.periods == 0 {
             let chance = Chance::ratio(mean_down_ms, mean_up_ms.saturating_add(mean_down_ms));
             self.is_down = !self.draws.at(0, Stream::OUTAGE).comes_true(chance);
+        }
+        let cycle_ms = mean_up_ms.saturating_add(mean_down_ms);
+        if at_ms.saturating_sub(self.until_ms) > FAR.saturating_mul(cycle_ms) {
+            // So far ahead the present period tells nothing any more: begin anew there.
+            self.periods += 1;
+            let chance = Chance::ratio(mean_down_ms, cycle_ms);
+            self.is_down = !self
+                .draws
+                .at(self.periods, Stream::OUTAGE)
+                .comes_true(chance);
+            self.until_ms = at_ms;
         }
         while self.periods == 0 || at_ms >= self.until_ms {
             self.is_down = !self.is_down;

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::monte_carlo::MonteCarloReport;
 use super::parts::{BackoffReport, NoteReport, PolicyReport, RequirementReport, seconds};
-use crate::delivery::{Attempt, AttemptResult, DataType, DeadLetter, Ending, Outcome, Profile};
+use crate::delivery::{
+    Attempt, AttemptResult, DataType, DeadLetter, Ending, Outcome, Profile, Scenario,
+};
 
 /// One delivery.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -227,22 +229,21 @@ pub(super) fn metrics(
 }
 
 impl SimulateRetriesReport {
-    /// What is known of the delivery itself; the rest is filled in by the caller.
+    /// A delivery of `scenario` without a dead letter, notes and everything else that only some deliveries have.
     #[must_use]
     pub fn new(
-        profile: Profile,
+        scenario: &Scenario,
+        seed: u64,
         ending: &Ending<'_>,
         outcome: Outcome,
         attempts: Attempts,
     ) -> Self {
+        let profile = scenario.profile;
         let (attempts, attempts_omitted) = attempts.finish();
         Self {
             version: 1,
-            seed: 0,
-            policy: PolicyReport {
-                maximum_retry_attempts: None,
-                maximum_event_age_seconds: None,
-            },
+            seed,
+            policy: PolicyReport::new(scenario.policy),
             backoff: None,
             outcome: outcome.name(),
             retries: ending.retries(),
