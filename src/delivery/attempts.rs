@@ -21,7 +21,8 @@
 //!
 //! let policy = RetryPolicy::new(Profile::Rule, None, None)?;
 //! let always = FailureModel::new(vec![FailureRule::Always], Profile::Rule.codes(), None)?;
-//! let ended = Scenario::new(Profile::Rule, policy, always).deliver(0, 0, |_| {});
+//! let scenario = Scenario::new(Profile::Rule, policy, always);
+//! let ended = scenario.deliver(0, 0, |_| {});
 //! assert_eq!(ended.attempts, 186);
 //! assert_eq!(ended.at_ms, 84_991_000);
 //! # Ok::<(), evb::diagnostic::Diagnostic>(())
