@@ -71,7 +71,7 @@ pub struct Args {
 ///
 /// # Errors
 ///
-/// * the codes of [`Pipe::read`] and [`check`]: there is no such pipe, or CreatePipe refuses it.
+/// * the codes of [`Pipe::read`] and [`check`](fn@check): there is no such pipe, or CreatePipe refuses it.
 /// * `input/…`: a file cannot be read.
 /// * `usage/time`: `--time` is not RFC 3339.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {

@@ -262,7 +262,7 @@ pub struct FilterRunner<'f> {
 impl FilterRunner<'_> {
     /// Decides on one record.
     ///
-    /// Guarantees: with payloads of the expected formats this is what [`evaluate`](crate::pattern::evaluate) says of
+    /// Guarantees: with payloads of the expected formats this is what [`evaluate`](crate::pattern::evaluate()) says of
     /// [`Filters::document`].
     #[must_use]
     pub fn decide(&self, record: &Record<'_>) -> Decision {
