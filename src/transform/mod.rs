@@ -65,7 +65,7 @@ pub use schedule_input::{SCHEDULE_TARGET, ScheduleInput};
 pub use target_input::{InputPath, TargetInput};
 pub use template::{InputPaths, Placeholder, Template, Variable};
 pub use template_notes::{NEVER_JSON, NOT_A_PLACEHOLDER, PLACEHOLDER_IN_KEY};
-pub use undelivered::{Fault, NOT_JSON, TOO_LARGE, Undelivered};
+pub use undelivered::{DOCUMENTED_OTHERWISE, Fault, NOT_JSON, TOO_LARGE, Undelivered};
 pub use variables::{Dialect, Reserved, Variables};
 
 /// The languages of input templates, described for the people who write them: Markdown, whose examples are tested.

@@ -84,12 +84,16 @@ impl InputPath {
             ),
         )
         .at(Span::new(0, self.text.len()), "nothing there")
-        .help("what EventBridge delivers then is not recorded: evb counts it as not delivered");
+        .help("evb counts the event as not delivered");
         Undelivered {
             diagnostic,
             rendered: String::new(),
             fault: None,
             placeholder: None,
+            notes: vec![Diagnostic::note(
+                NOT_SETTLED,
+                "what EventBridge delivers for an input path that leads to nothing is not recorded",
+            )],
         }
     }
 }

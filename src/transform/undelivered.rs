@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::fill::Rendering;
+use super::notes::NOT_SETTLED;
 use super::record::Record;
 use super::scan::{Position, TemplateKind};
 use super::template::{Placeholder, Template};
@@ -19,6 +20,9 @@ pub const NOT_JSON: Code = Code::new("transform/not-json");
 /// The rendered text is longer than any payload.
 pub const TOO_LARGE: Code = Code::new("transform/too-large");
 
+/// AWS's documentation says something else than what AWS was seen to do.
+pub const DOCUMENTED_OTHERWISE: Code = Code::new("transform/documented-otherwise");
+
 /// How many characters of the rendered text are shown on each side of the place.
 const EXCERPT_CHARACTERS: usize = 30;
 
@@ -33,6 +37,8 @@ pub struct Undelivered {
     pub fault: Option<Fault>,
     /// The number of the placeholder that did it, in the order of [`Template::placeholders`].
     pub placeholder: Option<usize>,
+    /// What is not sure about it. Places lie in the template.
+    pub notes: Vec<Diagnostic>,
 }
 
 /// Where a rendered text stops being JSON.
@@ -84,6 +90,7 @@ pub(super) fn too_large(template: &Template) -> Undelivered {
         rendered: String::new(),
         fault: None,
         placeholder: None,
+        notes: Vec::new(),
     }
 }
 
@@ -94,10 +101,14 @@ fn not_json(
     error: &SyntaxError,
 ) -> Undelivered {
     let culprit = culprit(template, &rendered, places, error.span.start);
+    let mut notes = Vec::new();
     let diagnostic = match culprit {
         Some((placeholder, number)) => {
             let inserted = places.get(number).cloned().unwrap_or_default();
             let value = rendered.get(inserted).unwrap_or_default();
+            if placeholder.position == Position::InString && value.starts_with(['{', '[']) {
+                notes.push(documented_otherwise(template, placeholder));
+            }
             blame(template, placeholder, value)
         }
         None if template.kind() == TemplateKind::Json => never_json(template, &rendered, error),
@@ -107,6 +118,7 @@ fn not_json(
         diagnostic,
         fault: Some(fault(&rendered, error)),
         placeholder: culprit.map(|(_, number)| number),
+        notes,
         rendered,
     }
 }
@@ -206,6 +218,26 @@ fn blame(template: &Template, placeholder: &Placeholder, value: &str) -> Diagnos
     )
     .at(placeholder.span, label)
     .help(remedy(template.text(), placeholder))
+}
+
+/// AWS's guide says something else about objects and arrays inside strings.
+fn documented_otherwise(template: &Template, placeholder: &Placeholder) -> Diagnostic {
+    let (code, help) = match template.dialect() {
+        Dialect::Pipe => (
+            NOT_SETTLED,
+            "for rules it was recorded that the event is lost; for pipes only the guide is known",
+        ),
+        Dialect::Rule | Dialect::Scheduler => (
+            DOCUMENTED_OTHERWISE,
+            "it was recorded that the event is lost",
+        ),
+    };
+    Diagnostic::note(
+        code,
+        "AWS's guide says that an object or array inside a string only loses its quotes",
+    )
+    .at(placeholder.span, "")
+    .help(help)
 }
 
 /// How to write it so that it works.

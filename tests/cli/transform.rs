@@ -82,6 +82,13 @@ fn a_quoted_object_loses_the_event_and_the_remedy_is_told() {
       |
     2 |   "items": "["a","b"]"
       |               ^ expected `,` or the closing bracket
+    note[transform/documented-otherwise]: AWS's guide says that an object or array inside a string only loses its quotes
+     --> --input-template:2:13
+      |
+    2 |   "items": "<items>"
+      |             ^^^^^^^
+      |
+      = help: it was recorded that the event is lost
     "#);
 }
 
@@ -102,7 +109,7 @@ fn json_lines_are_one_result_a_line() {
     --- stdout
     {"event":{"source":"two.jsonl","index":0,"line":1},"delivered":true,"raw":"1","notes":[]}
     {"event":{"source":"two.jsonl","index":1,"line":2},"error":{"code":"json/unknown-word","message":"unknown word `nonsense`","diagnostics":[{"code":"json/unknown-word","severity":"error","message":"unknown word `nonsense`","source":"two.jsonl","span":{"line":2,"column":1,"end_line":2,"end_column":9},"label":"not a JSON value","help":"put text in double quotes"}]}}
-    {"event":{"source":"two.jsonl","index":2,"line":3},"delivered":false,"reason":"the input path `$.a` leads to nothing in this event","help":"what EventBridge delivers then is not recorded: evb counts it as not delivered","notes":[]}
+    {"event":{"source":"two.jsonl","index":2,"line":3},"delivered":false,"reason":"the input path `$.a` leads to nothing in this event","help":"evb counts the event as not delivered","notes":[{"code":"transform/not-settled","severity":"note","message":"what EventBridge delivers for an input path that leads to nothing is not recorded","source":"--input-path"}]}
     --- stderr
     error[json/unknown-word]: unknown word `nonsense`
      --> two.jsonl:2:1
@@ -790,4 +797,32 @@ fn standard_input_is_read_once() {
      |
      = help: give all but one of them as files or as JSON in the argument
     ");
+}
+
+#[test]
+fn a_pipe_that_puts_an_object_into_a_string_is_not_recorded() {
+    insta::assert_snapshot!(evb(&["message.json", "--for", "pipe", "--input-template", r#"{"text":"got <$.body>"}"#]), @r#"
+    exit: Negative
+    --- stderr
+    not delivered: the event at message.json:1
+    error[transform/not-json]: the transformation fails: `<$.body>` is an object inside a string
+     --> --input-template:1:14
+      |
+    1 | {"text":"got <$.body>"}
+      |              ^^^^^^^^ an object between quotes
+      |
+      = help: give it a field of its own, without quotes: `"value": <$.body>`
+    error[json/missing-comma]: a comma is missing before `o`
+     --> rendered text:1:16
+      |
+    1 | {"text":"got {"order":7,"tags":["new"]}"}
+      |                ^ expected `,` or the closing bracket
+    note[transform/not-settled]: AWS's guide says that an object or array inside a string only loses its quotes
+     --> --input-template:1:14
+      |
+    1 | {"text":"got <$.body>"}
+      |              ^^^^^^^^
+      |
+      = help: for rules it was recorded that the event is lost; for pipes only the guide is known
+    "#);
 }

@@ -144,14 +144,12 @@ impl Run {
             Rendered::Undelivered(why) => {
                 let findings = self.findings(&why);
                 let place = place.map(|place| (place.source.to_owned(), place.line));
-                Ok(render::transform::undelivered(
-                    place
-                        .as_ref()
-                        .map(|(source, line)| (source.as_str(), *line)),
-                    &findings,
-                    context.color_stderr,
-                    context.stderr,
-                )?)
+                let place = place
+                    .as_ref()
+                    .map(|(source, line)| (source.as_str(), *line));
+                let color = context.color_stderr;
+                render::transform::undelivered(place, &findings, color, context.stderr)?;
+                self.tell_notes(&why.notes, context)
             }
         }
     }
@@ -196,7 +194,10 @@ impl Run {
                 report.delivered = true;
                 report.raw = Some(raw);
             }
-            Rendered::Undelivered(why) => self.report_undelivered(*why, &mut report),
+            Rendered::Undelivered(why) => {
+                notes.extend(why.notes.iter().map(about));
+                self.report_undelivered(*why, &mut report);
+            }
         }
         ResultReport { notes, ..report }
     }

@@ -255,8 +255,11 @@ pub(super) fn transform(
     };
     template
         .render_into(record, &plan.variables, rendering)
-        .map_err(|undelivered| TransformationFailure {
-            diagnostic: undelivered.diagnostic,
+        .map_err(|undelivered| {
+            notes.extend(undelivered.notes);
+            TransformationFailure {
+                diagnostic: undelivered.diagnostic,
+            }
         })?;
     notes.extend(rendering.notes.iter().map(|note| template.explain(*note)));
     Ok(rendering.raw.clone())
