@@ -340,7 +340,8 @@ fn measure(set: &PatternSet, lines: &Lines, passes: usize) -> Vec<(&'static str,
             black_box(matched.is_ok());
         }
     };
-    let mut contenders: Vec<(&'static str, Box<dyn FnMut() + '_>)> = Vec::new();
+    type Contender<'a> = (&'static str, Box<dyn FnMut() + 'a>);
+    let mut contenders: Vec<Contender<'_>> = Vec::new();
     contenders.push((
         NEWLINES,
         Box::new(|| {

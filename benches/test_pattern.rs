@@ -111,17 +111,21 @@ fn peak_memory_kilobytes(pattern: &Path) -> Option<u64> {
         .write_all(events(1).as_bytes())
         .expect("the pipe takes an event");
     let status = format!("/proc/{}/status", child.id());
-    let mut peak = None;
     // The peak stands once it has not changed for a while.
-    for _ in 0..20 {
+    let peak = (0..20).fold(None, |_, _| {
         std::thread::sleep(Duration::from_millis(5));
-        let text = fs::read_to_string(&status).ok()?;
-        let line = text.lines().find(|line| line.starts_with("VmHWM:"))?;
-        peak = line.split_whitespace().nth(1)?.parse().ok();
-    }
+        peak_of(&status)
+    });
     drop(input);
     child.wait().expect("evb ends");
     peak
+}
+
+/// `VmHWM` of a process, where the system has it.
+fn peak_of(status: &str) -> Option<u64> {
+    let text = fs::read_to_string(status).ok()?;
+    let line = text.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse().ok()
 }
 
 /// The whole process on a file of events; it says how many match.

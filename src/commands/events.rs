@@ -7,7 +7,8 @@ use std::io::{self, Read};
 use super::input::{self, Input};
 use super::{Context, Failure};
 use crate::diagnostic::{Diagnostics, Finding};
-use crate::event::{self, Event, Header, Origin, Shape, Splitter, Stamp};
+use crate::event::put_events::Settings;
+use crate::event::{self, Event, Header, Origin, Shape, Splitter};
 use crate::source::Source;
 
 /// Arguments that name events.
@@ -23,7 +24,8 @@ pub struct EventArguments {
     ///
     /// `auto` opens JSON arrays and the lists `Messages`, `Records`, `events` and `Entries`, takes events out of
     /// messages and makes them of entries. `record` opens arrays and `Records` and takes each element as the event.
-    /// `event` takes every JSON value as the event itself.
+    /// `event` takes every JSON value as the event itself. Default: `auto`; `record` for the patterns of pipes and
+    /// event source mappings, which filter records.
     #[arg(long, value_name = "SHAPE", value_enum)]
     pub shape: Option<ShapeName>,
 }
@@ -51,12 +53,12 @@ impl EventArguments {
 
     /// A stream over the events. `usual` is the shape where no argument names one.
     #[must_use]
-    pub fn stream(&self, usual: Shape, stamp: Stamp) -> EventStream {
+    pub fn stream(&self, usual: Shape, settings: Settings) -> EventStream {
         EventStream {
             inputs: self.inputs().into(),
             current: None,
             shape: self.shape_or(usual),
-            stamp,
+            settings,
         }
     }
 
@@ -79,7 +81,7 @@ pub struct EventStream {
     inputs: VecDeque<Input>,
     current: Option<Current>,
     shape: Shape,
-    stamp: Stamp,
+    settings: Settings,
 }
 
 /// The input that is being read.
@@ -141,7 +143,7 @@ impl EventStream {
     pub(super) fn over_rest(
         name: &str,
         reader: Box<dyn Read + Send>,
-        (shape, stamp): (Shape, Stamp),
+        (shape, settings): (Shape, Settings),
         index: usize,
         lines_before: usize,
     ) -> Self {
@@ -156,7 +158,7 @@ impl EventStream {
                 ended: false,
             }),
             shape,
-            stamp,
+            settings,
         }
     }
 
@@ -231,7 +233,7 @@ impl EventStream {
             }
             let piece = current.splitter.piece();
             return Some(Ok(
-                match event::recognise(&piece, self.shape, &self.stamp) {
+                match event::recognise(&piece, self.shape, &self.settings) {
                     Ok(None) => {
                         // An empty list is no record.
                         current.index -= 1;

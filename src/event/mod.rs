@@ -2,7 +2,7 @@
 //!
 //! A stream of bytes goes into a [`Splitter`]; records come out, one by one. [`recognise`] finds the
 //! event in a record: a delivered event, what a queue or a log holds, or the [`Envelope`]
-//! that EventBridge would make of an [`Entry`] of `PutEvents`.
+//! that EventBridge would make of an entry of [`put_events`].
 //!
 //! # What this module does not do
 //!
@@ -14,7 +14,6 @@
 //! <https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html>; the wrappers are what the
 //! AWS CLI prints for `sqs receive-message` and `logs filter-log-events`.
 
-mod entry;
 mod envelope;
 mod header;
 pub mod put_events;
@@ -25,11 +24,10 @@ mod scan;
 mod shape;
 mod splitter;
 
-pub use entry::{DETAIL_MALFORMED, ENTRY_INCOMPLETE, Entry, Stamp, TIME_INVALID};
 pub use envelope::{Envelope, MANDATORY_FIELDS, missing_fields};
 pub use header::Header;
 pub use shape::{
-    Event, MESSAGE_NOT_JSON, NOT_UTF8, NOT_WRAPPED, Origin, Shape, TOO_LONG, UNCLOSED, Wrapper,
-    recognise,
+    ENTRY_REFUSED, Event, MESSAGE_NOT_JSON, NOT_UTF8, NOT_WRAPPED, Origin, Shape, TOO_LONG,
+    UNCLOSED, Wrapper, recognise,
 };
 pub use splitter::{Breakage, MAXIMUM_RECORD_BYTES, Piece, Place, Splitter};

@@ -13,13 +13,14 @@
 //! # Example
 //!
 //! ```
-//! use evb::event::{Shape, Splitter, Stamp, recognise};
+//! use evb::event::put_events::Settings;
+//! use evb::event::{Shape, Splitter, recognise};
 //!
 //! let mut splitter = Splitter::new(Shape::Recognised);
 //! splitter.feed(br#"{"Messages":[{"MessageId":"1","Body":"{\"source\":\"aws.ec2\"}"}]}"#);
 //! splitter.finish();
 //! let piece = splitter.next_piece().ok_or("no piece")?;
-//! let event = recognise(&piece, Shape::Recognised, &Stamp::default()).map_err(|error| error.to_string())?;
+//! let event = recognise(&piece, Shape::Recognised, &Settings::default()).map_err(|error| error.to_string())?;
 //! assert_eq!(event.ok_or("nothing inside")?.text, r#"{"source":"aws.ec2"}"#);
 //! # Ok::<(), String>(())
 //! ```
@@ -30,8 +31,8 @@
 
 use std::borrow::Cow;
 
-use super::entry::{Entry, Stamp};
 use super::header::Header;
+use super::put_events::{EntryAnswer, Settings, put_events};
 use super::splitter::{Breakage, MAXIMUM_RECORD_BYTES, Piece, Place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::json::{self, Value};
@@ -45,6 +46,8 @@ pub const UNCLOSED: Code = Code::new("event/unclosed-list");
 pub const TOO_LONG: Code = Code::new("event/too-long");
 /// An element of a wrapper's list that has no event inside.
 pub const NOT_WRAPPED: Code = Code::new("event/nothing-inside");
+/// An entry that `PutEvents` does not take.
+pub const ENTRY_REFUSED: Code = Code::new("event/entry-refused");
 /// A message whose text is not JSON.
 pub const MESSAGE_NOT_JSON: Code = Code::new("event/message-not-json");
 
@@ -116,7 +119,7 @@ impl Wrapper {
             // What is broken is told of the element, and the others are answered.
             (Err(_) | Ok(Err(_)), Shape::Recognised) => true,
             (Ok(Ok(element)), Shape::Recognised) => match self {
-                Self::Entries => Entry::read(&element).is_some(),
+                Self::Entries => is_entry(&element),
                 _ => self.inner(&element).is_some(),
             },
         }
@@ -168,11 +171,11 @@ pub enum Origin {
 /// * `event/nothing-inside`: the record stands among messages and is none.
 /// * `event/message-not-json`: what a message carries is not JSON.
 /// * `json/…`: the record is not JSON.
-/// * `event/detail-…`, `event/time`: see [`Entry::envelope`].
+/// * `event/entry-refused`, `put-events/…`: PutEvents does not take the entry.
 pub fn recognise<'a>(
     piece: &Piece<'a>,
     shape: Shape,
-    stamp: &Stamp,
+    settings: &Settings,
 ) -> Result<Option<Event<'a>>, Diagnostics> {
     let text = std::str::from_utf8(piece.bytes).map_err(|error| {
         let wrong = error.valid_up_to();
@@ -198,10 +201,10 @@ pub fn recognise<'a>(
     }
     let value = json::parse(text).map_err(|error| Diagnostics::from(error.diagnostic(text)))?;
     match piece.place {
-        Place::Wrapped(Wrapper::Entries) => entry(&value, stamp).map(Some),
+        Place::Wrapped(Wrapper::Entries) => entry(&value, settings).map(Some),
         Place::Wrapped(wrapper) => message(&value, wrapper).map(Some),
         Place::Alone if is_empty_wrapper(&value) => Ok(None),
-        Place::Alone if Entry::read(&value).is_some() => entry(&value, stamp).map(Some),
+        Place::Alone if is_entry(&value) => entry(&value, settings).map(Some),
         Place::Alone => match lone_message(&value) {
             Some(wrapper) => message(&value, wrapper).map(Some),
             None => itself,
@@ -256,15 +259,40 @@ fn lone_message(value: &Value) -> Option<Wrapper> {
     (is_message && Wrapper::Messages.inner(value).is_some()).then_some(Wrapper::Messages)
 }
 
-fn entry(value: &Value, stamp: &Stamp) -> Result<Event<'static>, Diagnostics> {
-    let entry = Entry::read(value).ok_or_else(|| {
-        Diagnostic::error(NOT_WRAPPED, "this element of `Entries` is not an entry")
-            .at(value.span, "has no `Source`, `DetailType` or `Detail`")
-    })?;
-    Ok(Event {
-        text: Cow::Owned(entry.envelope(stamp)?.to_json()),
-        origin: Origin::Entry,
-    })
+/// Whether an object has a member that only entries of `PutEvents` have.
+fn is_entry(value: &Value) -> bool {
+    ["Source", "DetailType", "Detail"]
+        .into_iter()
+        .any(|name| value.get(name).is_some())
+}
+
+/// The event that EventBridge would make of an entry.
+fn entry(value: &Value, settings: &Settings) -> Result<Event<'static>, Diagnostics> {
+    let request = Value {
+        span: value.span,
+        kind: json::Kind::Array(vec![value.clone()]),
+    };
+    let answer = put_events(&request, settings)
+        .map_err(|refused| Diagnostics(refused.diagnostics))?
+        .entries
+        .pop()
+        .ok_or_else(|| Diagnostic::error(ENTRY_REFUSED, "there is no entry"))?;
+    let EntryAnswer { outcome, notes, .. } = answer;
+    match outcome {
+        Ok(envelope) => Ok(Event {
+            text: Cow::Owned(envelope.to_json()),
+            origin: Origin::Entry,
+        }),
+        Err(error) => {
+            let refusal = Diagnostic::error(
+                ENTRY_REFUSED,
+                format!("`PutEvents` answers `{}`", error.code),
+            )
+            .at(value.span, error.message);
+            let all = notes.into_iter().filter(Diagnostic::is_error);
+            Err(Diagnostics(all.chain([refusal]).collect()))
+        }
+    }
 }
 
 fn message(value: &Value, wrapper: Wrapper) -> Result<Event<'static>, Diagnostics> {

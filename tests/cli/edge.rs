@@ -61,3 +61,21 @@ fn every_topic_of_the_contract_has_its_text() {
         assert!(ended.stdout.lines().count() > 50, "{topic}");
     }
 }
+
+#[test]
+fn the_environment_decides_about_colours_unless_an_option_does() {
+    let colored = |name: &str, value: &str, more: &[&str]| {
+        let arguments = [
+            &["test-pattern", "--pattern", r#"{"a":[1]}"#, r#"{"a":1}"#],
+            more,
+        ]
+        .concat();
+        let ended = Pretend::default().environment(name, value).run(&arguments);
+        ended.stdout.contains('\u{1b}')
+    };
+    assert!(!colored("NO_COLOR", "", &[]));
+    assert!(colored("CLICOLOR_FORCE", "1", &[]));
+    assert!(!colored("CLICOLOR_FORCE", "0", &[]));
+    assert!(!colored("CLICOLOR_FORCE", "1", &["--color", "never"]));
+    assert!(colored("NO_COLOR", "1", &["--color", "always"]));
+}

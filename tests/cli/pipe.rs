@@ -495,7 +495,7 @@ fn an_enrichment_that_answers_nonsense_fails_its_batch_only() {
 
 #[test]
 fn an_enrichment_may_not_answer_more_than_the_target_takes() {
-    let answer = format!("[{}]", vec!["{\"a\":1}"; 11].join(","));
+    let answer = format!("[{}]", ["{\"a\":1}"; 11].join(","));
     let pretend = queue(ENRICHED)
         .file("r", "{\"messageId\":\"a\",\"body\":\"x\"}")
         .file("answer", answer);

@@ -157,7 +157,7 @@ fn other_shapes_are_routed_too() {
     --- stdout
     <stdin>:1 1: orders
     <stdin>:2 2: no rule
-    <stdin>:3 00000000-0000-0000-0000-000000000000: orders, big
+    <stdin>:3 a706dd2f-4d19-7e6f-2382-75bc38fcbe91: orders, big
     3 events: 2 match a rule, 1 matches none
     "#);
 }

@@ -286,6 +286,7 @@ fn json_explains_a_miss_with_spans_in_both_texts() {
 
 #[test]
 fn every_shape_gives_the_same_answers() {
+    let host = || Pretend::default().file("pattern.json", r#"{"detail":{"state":["terminated"]}}"#);
     for name in [
         "array.json",
         "lines.jsonl",
@@ -667,4 +668,20 @@ fn colours_are_there_when_they_are_asked_for() {
         colored.contains("\u{1b}[1;32mmatch\u{1b}[0m"),
         "{colored:?}"
     );
+}
+
+#[test]
+fn an_entry_that_put_events_refuses_is_no_event() {
+    let entry = r#"{"Source":"aws.ec2","DetailType":"T","Detail":"{}"}"#;
+    insta::assert_snapshot!(test(&host().stdin(entry), &[]), @r#"
+    exit: Failure
+    --- stdout
+    1 record could not be answered
+    --- stderr
+    error[event/entry-refused]: `PutEvents` answers `NotAuthorizedForSourceException`
+     --> <stdin>:1:1
+      |
+    1 | {"Source":"aws.ec2","DetailType":"T","Detail":"{}"}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Not authorized for the source.
+    "#);
 }

@@ -5,7 +5,8 @@ use std::io;
 use super::answers::GivenAnswers;
 use crate::commands::{BrokenRecord, Context, EventArguments, Exit, Failure};
 use crate::diagnostic::{Diagnostic, Finding};
-use crate::event::{Shape, Stamp};
+use crate::event::Shape;
+use crate::event::put_events::Settings;
 use crate::render;
 use crate::render::pipe::PipeWriter;
 use crate::report::pipe::{BatchReport, PipeDiagnosticReport, PipeSummary, RecordReport};
@@ -78,7 +79,7 @@ impl<'p, 'a> Run<'p, 'a> {
             events: vec![records.to_owned()],
             shape: None,
         };
-        let mut stream = arguments.stream(Shape::Record, Stamp::default());
+        let mut stream = arguments.stream(Shape::Record, Settings::default());
         while let Some(next) = stream.next(out.context) {
             match next {
                 Ok(record) => {

@@ -17,7 +17,8 @@ use super::{
     formats,
 };
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::event::{Shape, Stamp};
+use crate::event::Shape;
+use crate::event::put_events::Settings;
 use crate::pattern::Dialect;
 use crate::pattern::set::Reading;
 use crate::render::route::{Told, Writer};
@@ -111,9 +112,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         args,
         router: &router,
         shape: args.events.shape_or(Shape::Recognised),
-        stamp: Stamp {
+        settings: Settings {
             time: context.host.now(),
-            ..Stamp::default()
+            ..Settings::default()
         },
         writer: Writer::new(args.format, rules.names(), told(args)),
         summary: Summary::default(),
@@ -165,7 +166,7 @@ struct Route<'a> {
     args: &'a Args,
     router: &'a Router<'a>,
     shape: Shape,
-    stamp: Stamp,
+    settings: Settings,
     writer: Writer,
     summary: Summary,
     /// The first findings, for the end of a JSON document.
@@ -251,7 +252,7 @@ impl Route<'_> {
                 Found::Other { line, span } => {
                     let text = chunk.text().get(span.clone()).unwrap_or_default().to_vec();
                     let line = place.lines_before + *line as usize;
-                    let shape = (self.shape, self.stamp.clone());
+                    let shape = (self.shape, self.settings.clone());
                     let reader = Box::new(std::io::Cursor::new(text));
                     let stream = EventStream::over_rest(name, reader, shape, place.index, line);
                     place.index = self.follow(stream, place.index, context)?;
@@ -270,7 +271,7 @@ impl Route<'_> {
         place: Place,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
-        let shape = (self.shape, self.stamp.clone());
+        let shape = (self.shape, self.settings.clone());
         let stream = EventStream::over_rest(name, reader, shape, place.index, place.lines_before);
         self.follow(stream, place.index, context).map(|_| ())
     }

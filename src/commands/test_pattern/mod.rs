@@ -12,7 +12,8 @@ use super::{
     BrokenRecord, Context, EventArguments, EventRecord, Exit, Failure, Input, Refusal, formats,
 };
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::event::{Shape, Stamp};
+use crate::event::Shape;
+use crate::event::put_events::Settings;
 use crate::json::Value;
 use crate::pattern::{Dialect, Explainer, Pattern};
 use crate::render::{self, snippet, test_pattern::Writer};
@@ -25,19 +26,21 @@ const MISSING_FIELD: Code = Code::new("event/missing-field");
 /// An input without any event.
 const NO_EVENTS: Code = Code::new("event/none");
 
+const EXAMPLES: &str = "\
+Examples:
+  evb test-pattern --pattern pattern.json event.json
+  evb test-pattern --pattern '{\"source\": [\"aws.ec2\"]}' --format jsonl < events.jsonl
+  aws sqs receive-message --queue-url URL | evb test-pattern --pattern pattern.json
+  evb test-pattern --requests requests.jsonl
+
+`evb help patterns` explains the pattern language.";
+
 /// Test events against an event pattern, as EventBridge would answer, and explain every miss.
 ///
 /// Exit codes: 0 every event does as expected (it matches, unless `--expect no-match`), 1 one does not,
 /// 2 the pattern or an event could not be read.
-///
-/// Examples:
-///
-///   evb test-pattern --pattern pattern.json event.json
-///
-///   evb test-pattern --pattern '{"source": ["aws.ec2"]}' --format jsonl < events.jsonl
-///
-///   aws sqs receive-message --queue-url URL | evb test-pattern --pattern pattern.json
 #[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
 pub struct Args {
     /// The event pattern: a file, `-` for standard input, or JSON itself.
     ///
@@ -112,11 +115,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let pattern = pattern_file::parse(&source, args.dialect)?;
     let mut test = Test::new(args, &pattern, &source);
     test.begin(context)?;
-    let stamp = Stamp {
+    let settings = Settings {
         time: context.host.now(),
-        ..Stamp::default()
+        ..Settings::default()
     };
-    let mut events = args.events.stream(usual_shape(args.dialect), stamp);
+    let mut events = args.events.stream(usual_shape(args.dialect), settings);
     while let Some(record) = events.next(context) {
         match record {
             Ok(record) => test.answer(&record, context)?,

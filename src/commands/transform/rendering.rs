@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::configuration::Configuration;
 use crate::commands::{BrokenRecord, Context, EventArguments, EventPlace, Exit, Failure, Refusal};
 use crate::diagnostic::{Diagnostic, Finding};
-use crate::event::{Shape, Stamp};
+use crate::event::Shape;
+use crate::event::put_events::Settings;
 use crate::json;
 use crate::render;
 use crate::report::test_pattern::EventReport;
@@ -76,7 +77,7 @@ impl Run {
             Dialect::Pipe => Shape::Record,
             Dialect::Rule | Dialect::Scheduler => Shape::Recognised,
         };
-        let mut stream = arguments.stream(shape, Stamp::default());
+        let mut stream = arguments.stream(shape, Settings::default());
         while let Some(record) = stream.next(context) {
             let record = match record {
                 Ok(record) => record,
