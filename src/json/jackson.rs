@@ -22,12 +22,6 @@ pub(super) fn message(error: &SyntaxError, text: &str) -> String {
         .unwrap_or_default();
     let unexpected =
         |expected: &str| format!("Unexpected character ({}): {expected}", character(found));
-    let in_number = |expected: &str| {
-        format!(
-            "Unexpected character ({}) in numeric value: {expected}",
-            character(found)
-        )
-    };
     let entries = match error.opener {
         Some(opener) => opener.container.as_str(),
         None => "root",
@@ -68,15 +62,11 @@ pub(super) fn message(error: &SyntaxError, text: &str) -> String {
         ),
         Fault::Escape => format!("Unrecognized character escape {}", character(found)),
         Fault::HexDigit => unexpected("expected a hex-digit for character escape sequence"),
-        Fault::LeadingZero => "Invalid numeric value: Leading zeroes not allowed".to_owned(),
-        Fault::LoneMinus => {
-            in_number("expected digit (0-9) to follow minus sign, for valid numeric value")
-        }
-        Fault::LeadingPlus => in_number(
-            "JSON spec does not allow numbers to have plus signs: enable `JsonReadFeature.ALLOW_LEADING_PLUS_SIGN_FOR_NUMBERS` to allow",
-        ),
-        Fault::BareDecimalPoint => in_number("Decimal point not followed by a digit"),
-        Fault::BareExponent => in_number("Exponent indicator not followed by a digit"),
+        Fault::LeadingZero
+        | Fault::LoneMinus
+        | Fault::LeadingPlus
+        | Fault::BareDecimalPoint
+        | Fault::BareExponent => in_number(error.fault, found),
         // The missing spaces are Jackson's.
         Fault::EndInExponent => {
             "Unexpected end-of-inputexpected a digit for number exponent".to_owned()
@@ -89,27 +79,52 @@ pub(super) fn message(error: &SyntaxError, text: &str) -> String {
             "Unexpected end-of-input: was expecting closing quote for a string value".to_owned()
         }
         Fault::EndInEscape => "Unexpected end-of-input in character escape sequence".to_owned(),
-        Fault::TooDeep => {
+        Fault::TooDeep | Fault::NumberTooLong(_) | Fault::NameTooLong(_) => limit(error.fault),
+    }
+}
+
+fn in_number(fault: Fault, found: &str) -> String {
+    let expected = match fault {
+        Fault::LeadingZero => {
+            return "Invalid numeric value: Leading zeroes not allowed".to_owned();
+        }
+        Fault::LeadingPlus => {
+            "JSON spec does not allow numbers to have plus signs: enable `JsonReadFeature.ALLOW_LEADING_PLUS_SIGN_FOR_NUMBERS` to allow"
+        }
+        Fault::BareDecimalPoint => "Decimal point not followed by a digit",
+        Fault::BareExponent => "Exponent indicator not followed by a digit",
+        _ => "expected digit (0-9) to follow minus sign, for valid numeric value",
+    };
+    format!(
+        "Unexpected character ({}) in numeric value: {expected}",
+        character(found)
+    )
+}
+
+fn limit(fault: Fault) -> String {
+    let (what, found, maximum, name) = match fault {
+        Fault::NumberTooLong(digits) => (
+            "Number value length",
+            digits,
+            quota::MAXIMUM_JSON_NUMBER_DIGITS,
+            "NumberLength",
+        ),
+        Fault::NameTooLong(units) => (
+            "Name length",
+            units,
+            quota::MAXIMUM_JSON_NAME_UNITS,
+            "NameLength",
+        ),
+        _ => {
             let maximum = quota::MAXIMUM_JSON_DEPTH;
-            limit(
+            (
                 "Document nesting depth",
                 maximum + 1,
                 maximum,
                 "NestingDepth",
             )
         }
-        Fault::NumberTooLong(digits) => {
-            let maximum = quota::MAXIMUM_JSON_NUMBER_DIGITS;
-            limit("Number value length", digits, maximum, "NumberLength")
-        }
-        Fault::NameTooLong(units) => {
-            let maximum = quota::MAXIMUM_JSON_NAME_UNITS;
-            limit("Name length", units, maximum, "NameLength")
-        }
-    }
-}
-
-fn limit(what: &str, found: usize, maximum: usize, name: &str) -> String {
+    };
     format!(
         "{what} ({found}) exceeds the maximum allowed ({maximum}, from `StreamReadConstraints.getMax{name}()`)"
     )
