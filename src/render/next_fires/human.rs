@@ -9,71 +9,50 @@ use crate::render::table::Table;
 use crate::render::words;
 use crate::report::next_fires::{Fire, NextFires, ScheduleFires};
 
+/// A line of the table, and the instant by which it is sorted.
+type Row = (i64, Vec<String>);
+
 pub(super) fn write(
     report: &NextFires,
     after: DateTime<Utc>,
     style: Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let readable = || {
-        report
-            .schedules
-            .iter()
-            .filter(|schedule| schedule.description.is_some())
-    };
-    for schedule in readable() {
+    let readable: Vec<&ScheduleFires> = report
+        .schedules
+        .iter()
+        .filter(|schedule| schedule.description.is_some())
+        .collect();
+    for schedule in &readable {
         heading(schedule, style, out)?;
     }
-    let mut rows: Vec<(i64, Vec<String>)> = Vec::new();
-    let several = readable().nth(1).is_some();
-    for schedule in readable() {
-        let name = |cells: &mut Vec<String>| {
-            if several {
-                cells.insert(0, schedule.name.clone());
-            }
-        };
-        for fire in &schedule.fires {
-            let mut cells = cells(fire, after);
-            name(&mut cells);
-            rows.push((fire.seconds, cells));
-        }
-        for skipped in &schedule.skipped {
-            let local = skipped.local.replace('T', " ");
-            let local = local.strip_suffix(":00").unwrap_or(&local).to_owned();
-            let mut cells = vec![
-                String::new(),
-                local,
-                "-".to_owned(),
-                String::new(),
-                String::new(),
-                skipped.note.clone(),
-            ];
-            name(&mut cells);
-            rows.push((skipped.seconds, cells));
-        }
-    }
+    let mut rows: Vec<Row> = readable
+        .iter()
+        .flat_map(|schedule| rows(schedule, after))
+        .collect();
     if !rows.is_empty() {
         rows.sort_by_key(|(seconds, _)| *seconds);
-        let mut table = if several {
-            Table::new([
-                "schedule",
-                "day",
-                "local",
-                "UTC",
-                "in",
-                "window end",
-                "clock change",
-            ])
-        } else {
-            Table::new(["day", "local", "UTC", "in", "window end", "clock change"])
-        };
-        for (_, cells) in rows {
+        let several = readable.len() > 1;
+        let mut table = Table::new([
+            if several { "schedule" } else { "" },
+            "day",
+            "local",
+            "UTC",
+            "in",
+            "window end",
+            "clock change",
+        ]);
+        for (_, mut cells) in rows {
+            // One schedule needs no name: its column stays empty and is left out.
+            if let Some(name) = cells.first_mut().filter(|_| !several) {
+                name.clear();
+            }
             table.row(cells);
         }
         writeln!(out)?;
         table.write(out)?;
     }
-    let cut = readable().any(|schedule| schedule.more);
+    let cut = readable.iter().any(|schedule| schedule.more);
     if let Some(until) = report.until.as_deref().filter(|_| cut) {
         writeln!(
             out,
@@ -85,6 +64,30 @@ pub(super) fn write(
         report.after, report.tzdata
     );
     writeln!(out, "\n{}", style.faint(&trailer))
+}
+
+/// The fires of a schedule, and the times that the clock leaves out.
+fn rows(schedule: &ScheduleFires, after: DateTime<Utc>) -> Vec<Row> {
+    let fires = schedule
+        .fires
+        .iter()
+        .map(|fire| (fire.seconds, cells(schedule, fire, after)));
+    let skipped = schedule.skipped.iter().map(|skipped| {
+        let local = skipped.local.replace('T', " ");
+        let local = local.strip_suffix(":00").unwrap_or(&local).to_owned();
+        let nothing = String::new;
+        let cells = vec![
+            schedule.name.clone(),
+            nothing(),
+            local,
+            "-".to_owned(),
+            nothing(),
+            nothing(),
+            skipped.note.clone(),
+        ];
+        (skipped.seconds, cells)
+    });
+    fires.chain(skipped).collect()
 }
 
 /// What the schedule says, and what its list leaves out.
@@ -104,13 +107,14 @@ fn heading(schedule: &ScheduleFires, style: Style, out: &mut dyn Write) -> io::R
     writeln!(out, "{title} ({}): {description}{none}", schedule.timezone)
 }
 
-fn cells(fire: &Fire, after: DateTime<Utc>) -> Vec<String> {
+fn cells(schedule: &ScheduleFires, fire: &Fire, after: DateTime<Utc>) -> Vec<String> {
     let until = u64::try_from(fire.seconds - after.timestamp()).unwrap_or_default();
     let change = fire
         .clock_change
         .as_ref()
         .map_or_else(String::new, |change| change.note.clone());
     vec![
+        schedule.name.clone(),
         fire.weekday.chars().take(3).collect(),
         shortened(&fire.local),
         shortened(&fire.at),
