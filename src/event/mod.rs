@@ -16,6 +16,7 @@
 
 mod envelope;
 mod header;
+mod piece;
 pub mod put_events;
 mod put_events_entry;
 mod put_events_time;
@@ -26,8 +27,9 @@ mod splitter;
 
 pub use envelope::{Envelope, MANDATORY_FIELDS, missing_fields};
 pub use header::Header;
+pub use piece::{Breakage, MAXIMUM_RECORD_BYTES, Piece, Place};
 pub use shape::{
     ENTRY_REFUSED, Event, MESSAGE_NOT_JSON, NOT_UTF8, NOT_WRAPPED, Origin, Shape, TOO_LONG,
     UNCLOSED, Wrapper, recognise,
 };
-pub use splitter::{Breakage, MAXIMUM_RECORD_BYTES, Piece, Place, Splitter};
+pub use splitter::Splitter;

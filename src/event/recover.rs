@@ -5,7 +5,7 @@
 //! the record ends at the bracket that balances it, or before a line that is indented as its first line and begins
 //! an object: whichever comes first.
 
-use super::splitter::Breakage;
+use super::piece::Breakage;
 
 /// The search for the end of a broken record.
 #[derive(Clone, Debug)]

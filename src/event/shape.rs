@@ -32,8 +32,8 @@
 use std::borrow::Cow;
 
 use super::header::Header;
+use super::piece::{Breakage, MAXIMUM_RECORD_BYTES, Piece, Place};
 use super::put_events::{EntryAnswer, Settings, put_events};
-use super::splitter::{Breakage, MAXIMUM_RECORD_BYTES, Piece, Place};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::json::{self, Value};
 use crate::source::Span;

@@ -34,12 +34,10 @@
 use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
 
 use super::header::Header;
+use super::piece::{Breakage, MAXIMUM_RECORD_BYTES, Piece, Place};
 use super::recover::Recovery;
 use super::scan::{Scan, Step};
 use super::shape::{Shape, Wrapper};
-
-/// The longest record, in bytes. An event has at most a megabyte, so more is a file of something else.
-pub const MAXIMUM_RECORD_BYTES: usize = 64 << 20;
 
 /// How much room a chunk gets at least.
 const CHUNK_BYTES: usize = 128 << 10;
@@ -52,47 +50,6 @@ const KEPT_BYTES: usize = 1 << 10;
 
 /// Editors on Windows put it in front of a text. It belongs to the file, not to the event.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
-
-/// One record of the stream.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Piece<'a> {
-    /// Its text, without white space around it.
-    pub bytes: &'a [u8],
-    /// Where it begins in the stream, in bytes from 0.
-    pub offset: u64,
-    /// The line on which it begins, from 1.
-    pub line: usize,
-    /// The character of that line at which it begins, from 1.
-    pub column: usize,
-    /// What is around it.
-    pub place: Place,
-    /// It is known to have a `detail-type` among its first members: see [`Header`].
-    pub is_delivered: bool,
-    /// Why it is no JSON value, if the splitter saw that. `None` does not say that it is one.
-    pub breakage: Option<Breakage>,
-}
-
-/// What is around a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// Nothing, or a JSON array.
-    Alone,
-    /// The list of a wrapper.
-    Wrapped(Wrapper),
-}
-
-/// Why a record is broken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Breakage {
-    /// The byte at this place in it cannot stand there.
-    Unexpected(usize),
-    /// The stream ends inside it.
-    Unfinished,
-    /// The stream ends before the array around the records is closed.
-    UnclosedArray,
-    /// It is longer than [`MAXIMUM_RECORD_BYTES`]; the piece holds its beginning.
-    TooLong,
-}
 
 /// The cutter: see the [module](self).
 #[derive(Debug)]

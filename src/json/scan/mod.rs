@@ -3,7 +3,7 @@
 //! [`Reader`](super) builds values and explains mistakes; this module does neither. It
 //! answers one question: where does this piece of JSON end? There are two ways to ask.
 //!
-//! * **Validated** ([`string`], [`number`], [`Nesting::skip_rest`], [`value`]): every byte is checked. What is
+//! * **Validated** ([`string`](fn@string), [`number`](fn@number), [`Nesting::skip_rest`], [`value`]): every byte is checked. What is
 //!   refused here is what the reader refuses, and the reader is then asked to say why.
 //! * **Trusted** ([`balance`]): brackets and strings are balanced, nothing else is looked at.
 //!   On text that is JSON both give the same answer.

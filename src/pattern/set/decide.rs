@@ -1,6 +1,6 @@
 //! Whether a sub-rule matches, once the event is read.
 //!
-//! This is the search of the [plain evaluator](crate::pattern::evaluate), on the few values that were kept.
+//! This is the search of the [plain evaluator](mod@crate::pattern::evaluate), on the few values that were kept.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
