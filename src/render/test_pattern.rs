@@ -360,5 +360,8 @@ fn push_field(block: &mut String, field: &ExplanationReport, result: &ResultRepo
 fn push_notes(text: &mut String, result: &ResultReport, style: Style) {
     for note in result.notes.iter().filter(|note| note.code != INCOMPLETE) {
         text.push_str(&format!("  {} {}\n", style.help("note:"), note.message));
+        if let Some(help) = &note.help {
+            text.push_str(&format!("    {} {help}\n", style.help("help:")));
+        }
     }
 }

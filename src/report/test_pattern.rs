@@ -160,6 +160,9 @@ pub struct NoteReport {
     pub code: String,
     /// One clause.
     pub message: String,
+    /// What to do about it, if we know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
 }
 
 impl NoteReport {
@@ -169,6 +172,7 @@ impl NoteReport {
         Self {
             code: diagnostic.code.as_str().to_owned(),
             message: diagnostic.message.clone(),
+            help: diagnostic.help.clone(),
         }
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn find<'p>(
             evaluator: logical.clone().without(&dropped),
             kind: Kind::Defect,
             relevance: Relevance::All,
-            note: dropped_note(pattern, *first, "always"),
+            note: dropped_note(pattern, *first, "drops"),
         });
     }
     let misread = [
@@ -67,7 +67,7 @@ pub(super) fn find<'p>(
             evaluator: base().without(&all),
             kind: Kind::RandomDefect,
             relevance: Relevance::All,
-            note: dropped_note(pattern, *first, "sometimes"),
+            note: dropped_note(pattern, *first, "sometimes drops"),
         });
     }
     if let Some((lost, span)) = in_machine(&machine, lost_strings) {
@@ -109,7 +109,7 @@ fn numbers_with(machine: &Machine<'_>, wanted: Outcome) -> Vec<usize> {
         .collect()
 }
 
-fn dropped_note(pattern: &Pattern, number: usize, how_often: &str) -> Diagnostic {
+fn dropped_note(pattern: &Pattern, number: usize, drops: &str) -> Diagnostic {
     let branch = pattern.sub_rules.get(number).and_then(|sub_rule| {
         let (group, alternative) = sub_rule.branches.last()?;
         pattern
@@ -122,12 +122,12 @@ fn dropped_note(pattern: &Pattern, number: usize, how_often: &str) -> Diagnostic
     let note = Diagnostic::note(
         ENGINE_DEFECT,
         format!(
-            "the engine of EventBridge {how_often} leaves out a combination of `$or` alternatives that has the same fields as an earlier one and shares a value with it in each of them"
+            "the engine of EventBridge {drops} a combination of `$or` alternatives that has the same fields as an earlier one and shares a value with it in each of them"
         ),
     )
     .help("merge the alternatives into one value list, or let them share no value in at least one field");
     match branch {
-        Some(span) => note.at(span, "part of a combination that is left out"),
+        Some(span) => note.at(span, "part of a combination that is dropped"),
         None => note,
     }
 }
