@@ -7,12 +7,13 @@
 //! # Example
 //!
 //! ```
+//! use evb::diagnostic::Diagnostics;
 //! use evb::schedule::{Schedule, Service, ZoneDatabase, parse};
 //!
 //! let parsed = parse("cron(30 8 ? * MON-FRI *)", Service::Scheduler)?;
 //! assert_eq!(parsed.expression.describe(), "at 08:30 on Monday to Friday");
 //!
-//! let zone = ZoneDatabase::bundled().zone("America/New_York")?;
+//! let zone = ZoneDatabase::bundled().zone("America/New_York").map_err(Diagnostics::from)?;
 //! let schedule = Schedule::new(parsed.expression).in_zone(zone.into());
 //! let friday = "2026-10-30T18:00:00Z".parse()?;
 //! let next = schedule.occurrences(friday).next().expect("a Monday");
