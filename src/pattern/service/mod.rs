@@ -283,6 +283,10 @@ mod tests {
             r#"[{"equals-ignore-case":"STRASSE"}]"#, r#""straße""# => (false, vec![QUIRK]);
         folded_without_surprise:
             r#"[{"equals-ignore-case":"Straße"}]"#, r#""straße""# => (true, vec![]);
+        a_prefix_that_reaches_the_quotes:
+            r#"[{"prefix":"a\""}]"#, r#""a""# => (true, vec![QUIRK]);
+        a_prefix_with_a_quote_of_the_text:
+            r#"[{"prefix":"a\""}]"#, r#""a\"b""# => (true, vec![]);
         an_address_in_a_longer_one:
             r#"[{"cidr":"32.1.0.0/16"}]"#, r#""2001:db8::1""# => (true, vec![QUIRK]);
         a_number_as_an_address:

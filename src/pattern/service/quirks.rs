@@ -63,6 +63,14 @@ const QUIRKS: &[Quirk] = &[
         help: "send well-formed Unicode text",
     },
     Quirk {
+        without: |list| each(list, has_quote, Reading::InsideQuotes),
+        always: |_| true,
+        otherwise: Relevance::All,
+        message: "the answer rests on the quotes around the value, which EventBridge compares too: a quote at the end of a prefix, or at the start of a suffix, can mean them",
+        label: "has a quote of its own",
+        help: "leave out the quote, and compare the whole value",
+    },
+    Quirk {
         without: |list| each(list, compares_numbers, Reading::AllNumbers),
         always: compares_long_numbers,
         otherwise: Relevance::LongNumbers,
@@ -195,6 +203,12 @@ fn folds_beyond_ascii(test: &Test) -> bool {
 
 fn compares_long_numbers(test: &Test) -> bool {
     matches!(test, Test::Number(number) if number.comparable.is_none())
+}
+
+/// Whether a prefix or a suffix has a quote besides the one that stands at the end of every string.
+fn has_quote(test: &Test) -> bool {
+    let quotes = |form: &Form| form.as_bytes().iter().filter(|byte| **byte == b'"').count();
+    matches!(test, Test::Prefix(form) | Test::Suffix(form) if quotes(form) > 1)
 }
 
 /// Whether a test compares with a `?` or with half of a surrogate pair.

@@ -44,6 +44,8 @@ pub(crate) enum Reading {
     AllNumbers,
     /// A lone surrogate is equal only to itself.
     LoneSurrogates,
+    /// A prefix or suffix that is looked for in the text alone, without the quotes around it.
+    InsideQuotes,
 }
 
 /// A folded text one unit of which stands for one or more arbitrary bytes.
@@ -119,6 +121,7 @@ impl Reading {
                     address.len() == range.bottom.len() && range.contains(address.as_bytes())
                 })
             }
+            (Self::InsideQuotes, _) => inside_quotes(test, form).unwrap_or_else(logical),
             (Self::BothSidesFolded, _) => folded_on_both_sides(test, form).unwrap_or_else(logical),
             (Self::AllNumbers, _) => all_numbers(test, value).unwrap_or_else(logical),
             (Self::LoneSurrogates, _) => {
@@ -170,6 +173,15 @@ fn suffix_of_code(test: &Test, code: &[u8]) -> bool {
             !set.is_empty() && !set.iter().any(|one| code.ends_with(one.as_bytes()))
         }
         _ => false,
+    }
+}
+
+fn inside_quotes(test: &Test, form: &[u8]) -> Option<bool> {
+    let text = form.strip_prefix(b"\"")?.strip_suffix(b"\"")?;
+    match test {
+        Test::Prefix(wanted) => Some(text.starts_with(wanted.as_bytes().strip_prefix(b"\"")?)),
+        Test::Suffix(wanted) => Some(text.ends_with(wanted.as_bytes().strip_suffix(b"\"")?)),
+        _ => None,
     }
 }
 
