@@ -174,7 +174,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__pipe)
-            opts="-h --pipe --records --check --enrichment-response --enrichment-command --enrichment-timeout --target-response --batch-size --time --format --color --help"
+            opts="-h --pipe --records --check --enrichment-response --enrichment-command --enrichment-timeout --target-response --batch-size --time --explain --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -209,6 +209,10 @@ _evb() {
                     return 0
                     ;;
                 --time)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --explain)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

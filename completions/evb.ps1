@@ -126,6 +126,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--target-response', '--target-response', [CompletionResultType]::ParameterName, 'What a Lambda or Step Functions target answers, `{"batchItemFailures":[…]}` say: JSON, or one answer a line; the last one is repeated. A line that is not JSON stands for an exception')
             [CompletionResult]::new('--batch-size', '--batch-size', [CompletionResultType]::ParameterName, 'The batch size to assume if the pipe gives none. Without this it is 10 for SQS and 100 for other sources, or less where enrichment or target take less')
             [CompletionResult]::new('--time', '--time', [CompletionResultType]::ParameterName, 'The time at which records are received, for `<aws.pipes.event.ingestion-time>` and event buses; default now')
+            [CompletionResult]::new('--explain', '--explain', [CompletionResultType]::ParameterName, 'Explain at most this many of the records that no filter lets through; all are told')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to write the result')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Only check the pipe as CreatePipe does')

@@ -62,6 +62,9 @@ pub struct Args {
     /// The time at which records are received, for `<aws.pipes.event.ingestion-time>` and event buses; default now.
     #[arg(long, value_name = "TIME")]
     pub time: Option<String>,
+    /// Explain at most this many of the records that no filter lets through; all are told.
+    #[arg(long, value_name = "COUNT", default_value_t = 10_000)]
+    pub explain: u64,
     /// How to write the result.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
     pub format: Format,
@@ -160,7 +163,7 @@ fn run_records(
     for remark in &plan.notes {
         out.tell(None, None, &texts.finding(remark))?;
     }
-    Run::new(&plan, answers).stream(records, out)
+    Run::new(&plan, answers, args.explain).stream(records, out)
 }
 
 /// The time that `--time` gives, or the present, as envelopes have it.

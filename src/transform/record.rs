@@ -156,6 +156,11 @@ impl<'a> Record<'a> {
         self.source
     }
 
+    /// The same, for who borrows a decoded value for a while and puts it back.
+    pub(crate) fn payloads_mut(&mut self) -> &mut [Payload<'a>] {
+        &mut self.payloads
+    }
+
     /// The payload fields of its source, decoded.
     #[must_use]
     pub fn payloads(&self) -> &[Payload<'a>] {

@@ -63,10 +63,10 @@ pub(super) struct Run<'p, 'a> {
 }
 
 impl<'p, 'a> Run<'p, 'a> {
-    pub(super) fn new(plan: &'p Plan, answers: GivenAnswers<'a>) -> Self {
+    pub(super) fn new(plan: &'p Plan, answers: GivenAnswers<'a>, explained: u64) -> Self {
         Self {
             plan,
-            intake: Intake::new(plan),
+            intake: Intake::new(plan).explaining(explained),
             batcher: Batcher::new(plan.batch_size, plan.batch_bytes),
             answers,
             summary: PipeSummary::default(),

@@ -18,8 +18,8 @@
 //! let pattern = pattern::parse(text, Dialect::Pipe).unwrap();
 //! let filters = Filters::new(SourceKind::Sqs, vec![(text.to_owned(), pattern)]);
 //! let message = evb::json::parse(r#"{"messageId":"1","body":"{\"type\":\"order\"}"}"#).unwrap();
-//! let record = Record::from_source(&message, record_source(SourceKind::Sqs));
-//! assert_eq!(filters.runner().decide(&record), Decision::Pass { filter: Some(0) });
+//! let mut record = Record::from_source(&message, record_source(SourceKind::Sqs));
+//! assert_eq!(filters.runner().decide(&mut record), Decision::Pass { filter: Some(0) });
 //! ```
 //!
 //! # What is not settled
@@ -180,15 +180,12 @@ impl Filters {
     /// What filters can see of a record: its members, the payload decoded, without what the poller adds.
     #[must_use]
     pub fn document(&self, record: &Record<'_>) -> Value {
-        self.document_of(record, |_| true)
-    }
-
-    /// The same, only of members that `is_wanted`.
-    fn document_of(&self, record: &Record<'_>, is_wanted: impl Fn(&JsonString) -> bool) -> Value {
         let members = record.value().as_object().unwrap_or_default();
         let seen = members
             .iter()
-            .filter(|member| is_wanted(&member.name) && self.is_there(&member.name))
+            .enumerate()
+            .filter(|(index, member)| self.is_there(members, *index, &member.name))
+            .map(|(_, member)| member)
             .map(|member| Member {
                 name: member.name.clone(),
                 name_span: member.name_span,
@@ -200,11 +197,41 @@ impl Filters {
         }
     }
 
-    /// Whether this member is there when filters run.
-    fn is_there(&self, name: &JsonString) -> bool {
-        !name
-            .as_str()
-            .is_some_and(|name| self.source.is_added_after_filtering(name))
+    /// The same, only of members that a filter speaks of; payloads that are JSON are taken out of the record, which
+    /// spares a copy. [`give_back`] puts them back.
+    fn lend(&self, record: &mut Record<'_>) -> Value {
+        let value = record.value();
+        let members = value.as_object().unwrap_or_default();
+        let seen = members
+            .iter()
+            .enumerate()
+            .filter(|(index, member)| {
+                self.speaks_of(&member.name) && self.is_there(members, *index, &member.name)
+            })
+            .map(|(_, member)| member)
+            .map(|member| Member {
+                name: member.name.clone(),
+                name_span: member.name_span,
+                value: match lent(record, member) {
+                    Some(payload) => payload,
+                    None => decoded(record, member),
+                },
+            });
+        Value {
+            span: value.span,
+            kind: Kind::Object(seen.collect()),
+        }
+    }
+
+    /// Whether the member at `index` is there when filters run. Of several payloads of one name the last one counts.
+    fn is_there(&self, members: &[Member], index: usize, name: &JsonString) -> bool {
+        let Some(name) = name.as_str() else {
+            return true;
+        };
+        let behind = members.get(index + 1..).unwrap_or_default();
+        !self.source.is_added_after_filtering(name)
+            && (!self.source.data_fields().contains(&name)
+                || behind.iter().all(|member| member.name != *name))
     }
 
     /// Whether a filter speaks of this member.
@@ -265,7 +292,7 @@ impl FilterRunner<'_> {
     /// Guarantees: with payloads of the expected formats this is what [`evaluate`](crate::pattern::evaluate()) says of
     /// [`Filters::document`].
     #[must_use]
-    pub fn decide(&self, record: &Record<'_>) -> Decision {
+    pub fn decide(&self, record: &mut Record<'_>) -> Decision {
         if self.filters.is_empty() {
             return Decision::Pass { filter: None };
         }
@@ -275,19 +302,23 @@ impl FilterRunner<'_> {
             .map(|field| data_format(record, field))
             .collect();
         // What no filter speaks of changes nothing.
-        let document = self
-            .filters
-            .document_of(record, |name| self.filters.speaks_of(name));
+        let mut document = self.filters.lend(record);
+        let decision = self.decide_on(&document, &found);
+        give_back(&mut document, record);
+        decision
+    }
+
+    fn decide_on(&self, document: &Value, found: &[DataFormat]) -> Decision {
         let mut nearest = None;
         for (index, alternatives) in self.evaluators.iter().enumerate() {
             for (alternative, without) in alternatives {
-                let (mask, wrong) = self.compare_formats(alternative, &found);
+                let (mask, wrong) = self.compare_formats(alternative, found);
                 if let Some(wrong) = wrong {
                     nearest.get_or_insert((index, Some(wrong)));
                     continue;
                 }
                 match without.get(mask) {
-                    Some(evaluator) if evaluator.matches(&document) => {
+                    Some(evaluator) if evaluator.matches(document) => {
                         return Decision::Pass {
                             filter: Some(index),
                         };
@@ -369,6 +400,46 @@ pub(super) fn is_under(path: &JsonString, name: &[u8]) -> bool {
     path.as_wtf8()
         .strip_prefix(name)
         .is_some_and(|rest| rest.first().is_none_or(|byte| *byte == b'.'))
+}
+
+/// A payload that is JSON, taken out of the record: `null` stands there meanwhile.
+fn lent(record: &mut Record<'_>, member: &Member) -> Option<Value> {
+    match payload_of(record, &member.name)? {
+        PayloadContent::Json { value, .. } if is_container(value) => {
+            let nothing = Value {
+                span: value.span,
+                kind: Kind::Null,
+            };
+            Some(std::mem::replace(value, nothing))
+        }
+        _ => None,
+    }
+}
+
+/// Puts back what [`lent`] took out.
+fn give_back(document: &mut Value, record: &mut Record<'_>) {
+    let Kind::Object(members) = &mut document.kind else {
+        return;
+    };
+    for member in members {
+        if let Some(PayloadContent::Json { value, .. }) = payload_of(record, &member.name)
+            && matches!(value.kind, Kind::Null)
+            && is_container(&member.value)
+        {
+            std::mem::swap(value, &mut member.value);
+        }
+    }
+}
+
+fn payload_of<'r, 'v>(
+    record: &'r mut Record<'v>,
+    name: &JsonString,
+) -> Option<&'r mut PayloadContent<'v>> {
+    let payloads = record.payloads_mut().iter_mut();
+    payloads
+        .map(|payload| (payload.field, &mut payload.content))
+        .find(|(field, _)| *name == **field)
+        .map(|(_, content)| content)
 }
 
 /// The value of a member as filters see it.

@@ -21,6 +21,9 @@ pub const OTHER_SOURCE: Code = Code::new("pipe/other-source");
 /// A dynamic path parameter leads to nothing.
 pub const PARAMETER_MISSING: Code = Code::new("pipe/parameter-missing");
 
+/// What is said of dropped records behind the last one that is explained.
+const NOT_EXPLAINED: &str = "no filter matches";
+
 /// Which decoding of payloads a kind of source has.
 #[must_use]
 pub const fn record_source(source: SourceKind) -> RecordSource {
@@ -100,6 +103,8 @@ pub struct Intake<'p> {
     plan: &'p Plan,
     filters: FilterRunner<'p>,
     rendering: Rendering,
+    /// How many more dropped records are explained.
+    explanations: u64,
 }
 
 impl<'p> Intake<'p> {
@@ -110,7 +115,16 @@ impl<'p> Intake<'p> {
             plan,
             filters: plan.filters.runner(),
             rendering: Rendering::default(),
+            explanations: u64::MAX,
         }
+    }
+
+    /// The same, explaining only the first `count` of the records that no filter lets through. An explanation costs
+    /// several times what the filter does.
+    #[must_use]
+    pub fn explaining(mut self, count: u64) -> Self {
+        self.explanations = count;
+        self
     }
 
     /// Takes the record `index` of the input, which begins on `line`.
@@ -128,16 +142,20 @@ impl<'p> Intake<'p> {
         if value.as_object().is_none() {
             return Err(not_a_record(&value).into());
         }
-        let record = Record::from_source(&value, record_source(self.plan.source));
+        let mut record = Record::from_source(&value, record_source(self.plan.source));
         let mut notes = check_payloads(&record)?;
         notes.extend(self.check_source(index, &value));
         let id = self.identifier(&value);
-        match self.filters.decide(&record) {
+        match self.filters.decide(&mut record) {
             Decision::Drop { nearest, format } => {
                 notes.extend(remarks::on_scalars(&self.filters, &record, nearest));
                 let (reason, hint) = match format {
                     Some(wrong) => (wrong_format(nearest, wrong), None),
-                    None => self.why_dropped(&record, nearest),
+                    None if self.explanations == 0 => (NOT_EXPLAINED.to_owned(), None),
+                    None => {
+                        self.explanations -= 1;
+                        self.why_dropped(&record, nearest)
+                    }
                 };
                 Ok(Taken::Dropped(Dropped {
                     id,
