@@ -13,6 +13,8 @@ use crate::report::Format;
 use crate::simulate::pipe::{CheckReport, Declared, Part, Pipe, Plan, PlanOptions, Remark, check};
 use crate::source::Source;
 
+/// An answer was given that nobody asks for.
+const ANSWER_NOT_ASKED: Code = Code::new("pipe/answer-not-asked");
 /// A time that is no RFC 3339.
 const BAD_TIME: Code = Code::new("usage/time");
 
@@ -163,7 +165,30 @@ fn run_records(
     for remark in &plan.notes {
         out.tell(None, None, &texts.finding(remark))?;
     }
+    for finding in not_asked(args, &plan) {
+        out.tell(None, None, &finding)?;
+    }
     Run::new(&plan, answers, args.explain).stream(records, out)
+}
+
+/// Answers on the command line that this pipe has no use for.
+fn not_asked(args: &Args, plan: &Plan) -> Vec<Finding> {
+    let mut messages = Vec::new();
+    if plan.enrichment.is_none()
+        && (args.enrichment_response.is_some() || args.enrichment_command.is_some())
+    {
+        messages.push("the pipe has no enrichment: its answer is not asked for".to_owned());
+    }
+    if args.target_response.is_some() && !plan.target.kind.reports_partial_failures() {
+        messages.push(format!(
+            "AWS documents answers of Lambda and Step Functions targets: that of {} is not asked for",
+            plan.target.kind.name()
+        ));
+    }
+    let warnings = messages
+        .into_iter()
+        .map(|message| Diagnostic::warning(ANSWER_NOT_ASKED, message));
+    warnings.map(Finding::without_source).collect()
 }
 
 /// The time that `--time` gives, or the present, as envelopes have it.

@@ -859,3 +859,23 @@ fn a_pipe_without_a_role_runs_with_a_warning() {
     warning[pipe/missing]: CreatePipe refuses this pipe: `RoleArn` is missing
     "#);
 }
+
+#[test]
+fn answers_that_nobody_asks_for_are_told() {
+    let pretend = queue(
+        r#""Target":"arn:aws:sqs:us-east-1:123456789012:out","SourceParameters":{"SqsQueueParameters":{"BatchSize":2}}"#,
+    )
+    .file("r", "{\"messageId\":\"a\",\"body\":\"x\"}");
+    insta::assert_snapshot!(run(&pretend, &["--records", "r", "--target-response", "{}", "--enrichment-response", "[]"]), @r#"
+    exit: Success
+    --- stdout
+    record 0 (a): delivered (TargetInvocationSucceeded)
+      source: deleted from the queue
+    batch 0 (record 0): ExecutionSucceeded
+      target gets: {"messageId":"a","body":"x"}
+    1 record in 1 batch: 1 delivered
+    --- stderr
+    warning[pipe/answer-not-asked]: the pipe has no enrichment: its answer is not asked for
+    warning[pipe/answer-not-asked]: AWS documents answers of Lambda and Step Functions targets: that of Amazon SQS is not asked for
+    "#);
+}
