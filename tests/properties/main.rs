@@ -7,6 +7,7 @@ mod pattern_answers;
 mod pattern_parser;
 mod pipes;
 mod schedules;
+mod set;
 mod shapes;
 mod texts;
 mod transforms;

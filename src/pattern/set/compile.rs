@@ -9,7 +9,7 @@ use std::fmt::{self, Write as _};
 use std::hash::Hasher as _;
 
 use super::hash::Folding;
-use super::index::{Index, Slot, SlotId};
+use super::index::{Index, Slice, Slot, SlotId};
 use super::paths::Paths;
 use crate::pattern::ast::{Field, Pattern, SubRule, Test, ValueList};
 
@@ -20,9 +20,9 @@ pub(super) type ClassId = u32;
 #[derive(Debug)]
 pub(super) struct Class {
     /// In the order of the paths.
-    pub(super) slots: Box<[SlotId]>,
+    pub(super) slots: Slice,
     /// The rules that match if this does.
-    pub(super) rules: Vec<u32>,
+    pub(super) rules: Slice,
     /// Whether its access slot decides.
     pub(super) is_single: bool,
     /// Whether two of its fields can lie in one array.
@@ -45,6 +45,8 @@ pub(super) struct Tables {
     pub(super) fields: Vec<FieldPlan>,
     pub(super) slots: Vec<Slot>,
     pub(super) classes: Vec<Class>,
+    /// What the parts of slots and classes are parts of.
+    pub(super) lists: Vec<u32>,
     /// Classes without an access slot: those that only ask for absence, and the like.
     pub(super) always: Vec<ClassId>,
     /// How many rules there are, and whether one can be reached through several classes.
@@ -60,12 +62,14 @@ pub(super) fn compile<'p>(patterns: impl IntoIterator<Item = &'p Pattern>) -> Ta
             fields: Vec::new(),
             slots: Vec::new(),
             classes: Vec::new(),
+            lists: Vec::new(),
             always: Vec::new(),
             rule_count: 0,
             has_alternatives: false,
         },
         known_slots: HashMap::new(),
         known_classes: HashMap::new(),
+        rules: Vec::new(),
     };
     for pattern in patterns {
         compiler.add(pattern);
@@ -77,7 +81,9 @@ struct Compiler {
     tables: Tables,
     /// By fingerprint.
     known_slots: HashMap<u64, Vec<SlotId>>,
-    known_classes: HashMap<(Box<[SlotId]>, bool), ClassId>,
+    known_classes: HashMap<Box<[SlotId]>, ClassId>,
+    /// The rules of each class.
+    rules: Vec<Vec<u32>>,
 }
 
 impl Compiler {
@@ -104,10 +110,7 @@ impl Compiler {
         let paths = &mut self.tables.paths;
         paths.note_together(fields.iter().map(|field| field.path.as_wtf8()));
         let new = self.tables.classes.len() as ClassId;
-        let class = *self
-            .known_classes
-            .entry((slots.clone(), sees_hidden))
-            .or_insert(new);
+        let class = *self.known_classes.entry(slots.clone()).or_insert(new);
         if class == new {
             let first = |field: &Field| {
                 let path = field.path.as_wtf8();
@@ -117,16 +120,17 @@ impl Compiler {
             let mut heads: Vec<_> = fields.iter().map(first).collect();
             heads.sort_unstable();
             self.tables.classes.push(Class {
-                slots,
-                rules: Vec::new(),
+                slots: Slice::add(&mut self.tables.lists, &slots),
+                rules: Slice::default(),
                 is_single: false,
                 is_shared: heads.windows(2).any(|pair| pair.first() == pair.last()),
             });
+            self.rules.push(Vec::new());
         }
-        if let Some(class) = self.tables.classes.get_mut(class as usize)
-            && class.rules.last() != Some(&rule)
+        if let Some(rules) = self.rules.get_mut(class as usize)
+            && rules.last() != Some(&rule)
         {
-            class.rules.push(rule);
+            rules.push(rule);
         }
     }
 
@@ -158,7 +162,7 @@ impl Compiler {
             compares_numbers: field.values.compares_numbers(),
             accepts_absence: field.values.accepts_absence(),
             sees_hidden,
-            classes: Vec::new(),
+            classes: Slice::default(),
         });
         known.push(id);
         id
@@ -166,6 +170,9 @@ impl Compiler {
 
     fn finish(self) -> Tables {
         let mut tables = self.tables;
+        for (class, rules) in tables.classes.iter_mut().zip(&self.rules) {
+            class.rules = Slice::add(&mut tables.lists, rules);
+        }
         tables.choose_access();
         let mut chosen = vec![Vec::new(); tables.paths.field_count()];
         let mut kept = vec![false; tables.paths.field_count()];
@@ -177,11 +184,8 @@ impl Compiler {
             }
         }
         for class in tables.classes.iter().filter(|class| !class.is_single) {
-            for slot in class
-                .slots
-                .iter()
-                .filter_map(|id| tables.slots.get(*id as usize))
-            {
+            let slots = class.slots.of(&tables.lists).iter();
+            for slot in slots.filter_map(|id| tables.slots.get(*id as usize)) {
                 if let Some(kept) = kept.get_mut(slot.field as usize) {
                     *kept = true;
                 }
@@ -202,14 +206,16 @@ impl Compiler {
 impl Tables {
     fn choose_access(&mut self) {
         let mut uses = vec![0_u64; self.slots.len()];
-        for slot in self.classes.iter().flat_map(|class| &class.slots) {
+        let slots = self.classes.iter().map(|class| class.slots);
+        for slot in slots.flat_map(|slots| slots.of(&self.lists)) {
             if let Some(uses) = uses.get_mut(*slot as usize) {
                 *uses += 1;
             }
         }
+        let mut classes = vec![Vec::new(); self.slots.len()];
         for (id, class) in self.classes.iter_mut().enumerate() {
-            let access = class
-                .slots
+            let slots = class.slots.of(&self.lists);
+            let access = slots
                 .iter()
                 .filter_map(|id| Some((*id, self.slots.get(*id as usize)?)))
                 .filter(|(_, slot)| !slot.accepts_absence)
@@ -217,13 +223,16 @@ impl Tables {
                     weight(&slot.values) * uses.get(*id as usize).copied().unwrap_or(1)
                 })
                 .map(|(id, _)| id);
-            match access.and_then(|id| self.slots.get_mut(id as usize)) {
-                Some(slot) => {
+            match access.and_then(|id| classes.get_mut(id as usize)) {
+                Some(classes) => {
                     class.is_single = class.slots.len() == 1;
-                    slot.classes.push(id as ClassId);
+                    classes.push(id as ClassId);
                 }
                 None => self.always.push(id as ClassId),
             }
+        }
+        for (slot, classes) in self.slots.iter_mut().zip(&classes) {
+            slot.classes = Slice::add(&mut self.lists, classes);
         }
     }
 }

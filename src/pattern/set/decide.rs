@@ -13,7 +13,8 @@ use crate::pattern::evaluate::MAXIMUM_STEPS;
 /// Whether the sub-rules of a class match.
 pub(super) fn matches(run: &mut Run, tables: &Tables, input: &[u8], class: &Class) -> bool {
     let in_arrays = class.is_shared && !run.elements.is_empty();
-    for id in &class.slots {
+    let ids = class.slots.of(&tables.lists);
+    for id in ids {
         let Some(slot) = tables.slots.get(*id as usize) else {
             return false;
         };
@@ -25,15 +26,16 @@ pub(super) fn matches(run: &mut Run, tables: &Tables, input: &[u8], class: &Clas
     if !in_arrays {
         return true;
     }
-    let slots = class.slots.iter();
-    let slots: Vec<&Slot> = slots
-        .filter_map(|id| tables.slots.get(*id as usize))
-        .collect();
+    let slots = ids.iter().filter_map(|id| tables.slots.get(*id as usize));
+    let slots: Vec<&Slot> = slots.collect();
     Search::new(run, input, &slots).go(0)
 }
 
 /// Whether a field is satisfied on its own. The answer is remembered: many classes share a slot.
 fn is_satisfied(run: &mut Run, input: &[u8], id: SlotId, slot: &Slot) -> bool {
+    if run.is_satisfied(id) {
+        return true;
+    }
     let epoch = run.epoch();
     if let Some((at, answer)) = run.asked.get(id as usize)
         && *at == epoch
@@ -43,7 +45,7 @@ fn is_satisfied(run: &mut Run, input: &[u8], id: SlotId, slot: &Slot) -> bool {
     let answer = {
         let mut visible = visible(run, slot).peekable();
         slot.accepts_absence && visible.peek().is_none()
-            || visible.any(|one| slot.passes(run.scalar(input, one)))
+            || visible.any(|one| slot.passes(&run.scalar(input, one)))
     };
     if let Some(asked) = run.asked.get_mut(id as usize) {
         *asked = (epoch, answer);
@@ -174,7 +176,7 @@ impl<'a> Search<'a> {
             return *known;
         }
         let answer = match (self.slots.get(level), self.occurrence(level, at)) {
-            (Some(slot), Some(one)) => slot.passes(self.run.scalar(self.input, one)),
+            (Some(slot), Some(one)) => slot.passes(&self.run.scalar(self.input, one)),
             _ => false,
         };
         if let Some(known) = self.passes.get_mut(level).and_then(|list| list.get_mut(at)) {

@@ -42,6 +42,11 @@ impl Hasher for Folding {
     }
 
     #[inline]
+    fn write_u64(&mut self, word: u64) {
+        self.add(word);
+    }
+
+    #[inline]
     fn write_usize(&mut self, _length: usize) {
         // The length prefix of a slice: `write` counts it in.
     }

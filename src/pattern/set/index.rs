@@ -1,11 +1,12 @@
 //! Which value lists of one field does a value satisfy?
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::affix::Affixes;
 use super::hash::BuildFolding;
-use super::interval::{Intervals, roughly};
+use super::interval::{Glance, Intervals, glance};
 use super::paths::FieldId;
 use crate::pattern::ast::{Test, ValueList};
 use crate::pattern::comparison::{Candidate, FoldedUnit, NumericRange, Wildcard, comparable};
@@ -17,20 +18,57 @@ pub(super) type SlotId = u32;
 #[derive(Debug)]
 pub(super) struct Slot {
     pub(super) field: FieldId,
-    pub(super) values: Arc<ValueList>,
     pub(super) compares_numbers: bool,
     pub(super) accepts_absence: bool,
     /// Whether values behind an empty name count.
     pub(super) sees_hidden: bool,
     /// The classes that are looked at when it is satisfied.
-    pub(super) classes: Vec<u32>,
+    pub(super) classes: Slice,
+    pub(super) values: Arc<ValueList>,
+}
+
+/// A part of a list that many share: small, and near its neighbours in memory.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Slice {
+    start: u32,
+    length: u32,
+}
+
+impl Slice {
+    /// Adds to the list.
+    pub(super) fn add(list: &mut Vec<u32>, part: &[u32]) -> Self {
+        let start = list.len() as u32;
+        list.extend_from_slice(part);
+        Self {
+            start,
+            length: part.len() as u32,
+        }
+    }
+
+    /// The part.
+    #[inline]
+    pub(super) fn of(self, list: &[u32]) -> &[u32] {
+        let start = self.start as usize;
+        list.get(start..start + self.length as usize)
+            .unwrap_or_default()
+    }
+
+    pub(super) fn is_empty(self) -> bool {
+        self.length == 0
+    }
+
+    pub(super) fn len(self) -> usize {
+        self.length as usize
+    }
 }
 
 /// A value of the event.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Scalar<'a> {
     pub(super) form: &'a [u8],
     pub(super) kind: ScalarKind,
+    /// The comparable value, once it has been asked for.
+    number: OnceCell<Option<f64>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,22 +79,40 @@ pub(super) enum ScalarKind {
 }
 
 impl<'a> Scalar<'a> {
+    #[inline]
+    pub(super) fn new(form: &'a [u8], kind: ScalarKind) -> Self {
+        Self {
+            form,
+            kind,
+            number: OnceCell::new(),
+        }
+    }
+
     /// As the tests see it.
     #[inline]
-    fn candidate(self, compares_numbers: bool) -> Candidate<'a> {
+    fn candidate(&self, compares_numbers: bool) -> Candidate<'a> {
         let number = if compares_numbers && self.kind == ScalarKind::Number {
-            std::str::from_utf8(self.form).ok().and_then(comparable)
+            self.number()
         } else {
             None
         };
         Candidate::from_form(self.form, number, self.kind == ScalarKind::String)
+    }
+
+    /// The value, if it is a comparable number.
+    fn number(&self) -> Option<f64> {
+        let read = || match glance(self.form) {
+            Glance::Exactly(value) => Some(value),
+            _ => std::str::from_utf8(self.form).ok().and_then(comparable),
+        };
+        *self.number.get_or_init(read)
     }
 }
 
 impl Slot {
     /// Whether a value satisfies the list, by anything but its absence.
     #[inline]
-    pub(super) fn passes(&self, scalar: Scalar<'_>) -> bool {
+    pub(super) fn passes(&self, scalar: &Scalar<'_>) -> bool {
         let candidate = scalar.candidate(self.compares_numbers);
         self.values.comparisons.iter().any(|comparison| {
             comparison.test != Test::Exists(false)
@@ -65,7 +121,7 @@ impl Slot {
     }
 
     /// Whether a value satisfies one test of the list.
-    fn passes_one(&self, scalar: Scalar<'_>, test: u32) -> bool {
+    fn passes_one(&self, scalar: &Scalar<'_>, test: u32) -> bool {
         self.values
             .comparisons
             .get(test as usize)
@@ -89,7 +145,9 @@ struct Entry {
 #[derive(Debug)]
 pub(super) struct Index {
     /// Whole forms.
-    exact: HashMap<Box<[u8]>, Vec<SlotId>, BuildFolding>,
+    exact: HashMap<Box<[u8]>, Slice, BuildFolding>,
+    /// The slots of whole forms.
+    exact_slots: Vec<SlotId>,
     has_tokens: bool,
     prefixes: Affixes<Entry>,
     /// Reversed.
@@ -107,7 +165,12 @@ pub(super) struct Index {
     any_address: Vec<SlotId>,
     /// Lists that are asked one by one: those with `exists` and `anything-but`.
     direct: Vec<SlotId>,
+    /// Whether it pays to remember what was found for a string.
+    is_laborious: bool,
 }
+
+/// From so many tests on that are more than a look into a table.
+const LABORIOUS: usize = 4;
 
 /// What the index is made from.
 #[derive(Default)]
@@ -133,9 +196,20 @@ impl Index {
                 parts.add_slot(*id, slot);
             }
         }
+        let mut exact_slots = Vec::new();
+        let exact: HashMap<Box<[u8]>, Slice, BuildFolding> = parts
+            .exact
+            .into_iter()
+            .map(|(form, slots)| (form, Slice::add(&mut exact_slots, &slots)))
+            .collect();
+        let ends = [&parts.prefixes, &parts.suffixes, &parts.pieces];
+        let folded_ends = [&parts.folded_prefixes, &parts.folded_suffixes];
+        let ends: usize = ends.into_iter().chain(folded_ends).map(Vec::len).sum();
         Self {
-            has_tokens: parts.exact.keys().any(|form| form.first() != Some(&b'"')),
-            exact: parts.exact,
+            is_laborious: ends + parts.direct.len() >= LABORIOUS,
+            has_tokens: exact.keys().any(|form| form.first() != Some(&b'"')),
+            exact,
+            exact_slots,
             prefixes: Affixes::new(parts.prefixes),
             suffixes: Affixes::new(parts.suffixes),
             folded_prefixes: Affixes::new(parts.folded_prefixes),
@@ -148,12 +222,18 @@ impl Index {
         }
     }
 
+    /// Whether it pays to remember what was found for a string.
+    #[inline]
+    pub(super) fn is_laborious(&self) -> bool {
+        self.is_laborious
+    }
+
     /// Tells every slot that the value satisfies; one that is no longer `open` may be left out.
     #[inline]
     pub(super) fn look_up(
         &self,
         slots: &[Slot],
-        scalar: Scalar<'_>,
+        scalar: &Scalar<'_>,
         open: impl Fn(SlotId) -> bool,
         hits: &mut Vec<SlotId>,
     ) {
@@ -162,7 +242,7 @@ impl Index {
                 .then(|| self.exact.get(scalar.form))
                 .flatten()
         {
-            hits.extend(known);
+            hits.extend_from_slice(known.of(&self.exact_slots));
         }
         let verify = |entry: &Entry, hits: &mut Vec<SlotId>| {
             let satisfies = open(entry.slot)
@@ -178,12 +258,14 @@ impl Index {
         match scalar.kind {
             ScalarKind::String => self.look_up_text(scalar.form, hits, &verify),
             ScalarKind::Number if !self.numbers.is_empty() => {
-                let (low, high) = match roughly(scalar.form) {
-                    Some(range) => range,
-                    None => match scalar.candidate(true).number() {
-                        Some(number) => (number, number),
-                        None => (f64::NAN, f64::NAN),
-                    },
+                let (low, high) = match glance(scalar.form) {
+                    Glance::Exactly(value) => (value, value),
+                    Glance::Between(low, high) => (low, high),
+                    // Nothing compares with what is no number.
+                    Glance::Unknown => {
+                        let value = scalar.number().unwrap_or(f64::NAN);
+                        (value, value)
+                    }
                 };
                 self.numbers.each(low, high, |entry| verify(entry, hits));
             }

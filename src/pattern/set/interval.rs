@@ -77,7 +77,15 @@ fn note_highest<T>(part: &mut [Between<T>]) -> f64 {
     own.highest
 }
 
+/// Up to so many are looked at one by one.
+const FEW: usize = 8;
+
 fn each_between<T>(part: &[Between<T>], low: f64, high: f64, tell: &mut impl FnMut(&T)) {
+    if part.len() <= FEW {
+        let met = part.iter().filter(|own| own.low <= high && own.high >= low);
+        met.for_each(|own| tell(&own.what));
+        return;
+    }
     let (before, rest) = part.split_at(part.len() / 2);
     let Some((own, behind)) = rest.split_first() else {
         return;
@@ -94,10 +102,35 @@ fn each_between<T>(part: &[Between<T>], low: f64, high: f64, tell: &mut impl FnM
     }
 }
 
-/// Two doubles between which the value of a plain number token (no exponent, at most 19 digits) lies; `None`
-/// for other tokens.
+/// What is known of the value of a number token at a glance.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Glance {
+    /// It is this, and the token is comparable.
+    Exactly(f64),
+    /// It lies between these two.
+    Between(f64, f64),
+    /// The token has an exponent or is very long.
+    Unknown,
+}
+
+/// Looks at a number token. One of at most 15 digits stands for itself: a double keeps that many apart, so the
+/// shortest decimal that stands for the nearest double is the token's own.
 #[inline]
-pub(super) fn roughly(token: &[u8]) -> Option<(f64, f64)> {
+pub(super) fn glance(token: &[u8]) -> Glance {
+    match parts(token) {
+        None => Glance::Unknown,
+        Some((value, true)) => Glance::Exactly(value + 0.0),
+        Some((value, false)) => {
+            // Two roundings, each by half a unit in the last place: less than this.
+            let margin = value.abs() * (4.0 * f64::EPSILON);
+            Glance::Between(value - margin, value + margin)
+        }
+    }
+}
+
+/// The value as far as two operations on doubles give it, and whether they are exact or rounded only once.
+#[inline]
+fn parts(token: &[u8]) -> Option<(f64, bool)> {
     let (negative, digits) = match token.split_first()? {
         (b'-', digits) => (true, digits),
         _ => (false, token),
@@ -124,9 +157,7 @@ pub(super) fn roughly(token: &[u8]) -> Option<(f64, f64)> {
     #[expect(clippy::cast_precision_loss, reason = "the margin below allows for it")]
     let value = mantissa as f64 / POWERS_OF_TEN.get(fraction)?;
     let value = if negative { -value } else { value };
-    // Two roundings, each by half a unit in the last place: less than this.
-    let margin = value.abs() * (4.0 * f64::EPSILON);
-    Some((value - margin, value + margin))
+    Some((value, digits.len() <= 15))
 }
 
 /// 10⁰ to 10¹⁹, all of which doubles hold exactly.
@@ -138,6 +169,7 @@ const POWERS_OF_TEN: [f64; 20] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pattern::comparison::comparable;
 
     #[test]
     fn every_interval_that_meets_is_told() {
@@ -179,12 +211,17 @@ mod tests {
             "0.000000000000000001",
             "37.729900216217324",
         ] {
-            let (low, high) = roughly(token.as_bytes()).unwrap();
             let value: f64 = token.parse().unwrap();
-            assert!(low <= value && value <= high, "{token}");
-            assert!(high - low <= value.abs() * 4e-15);
+            match glance(token.as_bytes()) {
+                Glance::Exactly(exact) => assert_eq!(Some(exact), comparable(token), "{token}"),
+                Glance::Between(low, high) => {
+                    assert!(low <= value && value <= high, "{token}");
+                    assert!(high - low <= value.abs() * 4e-15, "{token}");
+                }
+                Glance::Unknown => panic!("{token}"),
+            }
         }
-        assert_eq!(roughly(b"1e5"), None);
-        assert_eq!(roughly(b"123456789012345678901"), None);
+        assert_eq!(glance(b"1e5"), Glance::Unknown);
+        assert_eq!(glance(b"123456789012345678901"), Glance::Unknown);
     }
 }

@@ -1,8 +1,11 @@
 //! One pass over an event: follows its shape, meets the values that patterns name.
 
+use std::hash::Hasher as _;
+
 use super::compile::{ClassId, Tables};
 use super::decide;
-use super::index::{Scalar, ScalarKind, SlotId};
+use super::hash::Folding;
+use super::index::{Index, Scalar, ScalarKind, SlotId};
 use super::learn::learn;
 use super::paths::FieldId;
 use super::shape::{Effect, NONE, Next, START, Shapes, StateId, Step};
@@ -43,6 +46,17 @@ pub(super) struct Element {
     pub(super) end: u32,
 }
 
+/// What was found for a string at a field.
+#[derive(Clone, Debug, Default)]
+struct Memory {
+    form: Vec<u8>,
+    field: FieldId,
+    slots: Vec<SlotId>,
+}
+
+/// For how many strings that is kept. (A later one takes the place of an earlier one.)
+const REMEMBERED: usize = 1 << 11;
+
 /// What is known of the event that is being read. Reused for the next one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Run {
@@ -54,6 +68,7 @@ pub(super) struct Run {
     /// For each slot the event in which it was last asked about the kept values, and the answer.
     pub(super) asked: Vec<(u32, bool)>,
     hits: Vec<SlotId>,
+    remembered: Vec<Memory>,
     pub(super) candidates: Vec<ClassId>,
     matched: Vec<u32>,
     kept: Vec<Vec<Occurrence>>,
@@ -102,6 +117,11 @@ impl Run {
         self.order = 0;
     }
 
+    /// Whether a slot is known to be satisfied by the event.
+    pub(super) fn is_satisfied(&self, slot: SlotId) -> bool {
+        self.satisfied.get(slot as usize) == Some(&self.epoch)
+    }
+
     /// The number of the event; never 0.
     pub(super) fn epoch(&self) -> u32 {
         self.epoch
@@ -124,12 +144,8 @@ impl Run {
         } else {
             input
         };
-        Scalar {
-            form: text
-                .get(occurrence.start..occurrence.end)
-                .unwrap_or_default(),
-            kind: occurrence.kind,
-        }
+        let form = text.get(occurrence.start..occurrence.end);
+        Scalar::new(form.unwrap_or_default(), occurrence.kind)
     }
 
     /// Reads the event that begins at `at`, white space before it allowed, and finds out which rules it
@@ -226,10 +242,7 @@ impl Run {
         self.look_up(
             tables,
             place,
-            Scalar {
-                form: text.get(from..).unwrap_or_default(),
-                kind: ScalarKind::String,
-            },
+            Scalar::new(text.get(from..).unwrap_or_default(), ScalarKind::String),
         );
         let to = text.len();
         self.decoded = text;
@@ -246,7 +259,7 @@ impl Run {
         place: (FieldId, bool),
     ) {
         let form = input.get(start..end).unwrap_or_default();
-        self.look_up(tables, place, Scalar { form, kind });
+        self.look_up(tables, place, Scalar::new(form, kind));
         self.keep(tables, (start, end), (kind, false), place);
     }
 
@@ -262,12 +275,39 @@ impl Run {
         let Some(index) = plan.and_then(|plan| plan.index.as_ref()) else {
             return;
         };
-        let (satisfied, epoch) = (&self.satisfied, self.epoch);
-        let open = |slot: SlotId| satisfied.get(slot as usize) != Some(&epoch);
-        index.look_up(&tables.slots, scalar, open, &mut self.hits);
+        if index.is_laborious() && scalar.kind == ScalarKind::String {
+            self.remember(tables, index, field, &scalar);
+        } else {
+            let (satisfied, epoch) = (&self.satisfied, self.epoch);
+            let open = |slot: SlotId| satisfied.get(slot as usize) != Some(&epoch);
+            index.look_up(&tables.slots, &scalar, open, &mut self.hits);
+        }
         while let Some(hit) = self.hits.pop() {
             self.hit(tables, hit, is_hidden);
         }
+    }
+
+    /// Finds what was found for the same string before, or looks it up and remembers it.
+    fn remember(&mut self, tables: &Tables, index: &Index, field: FieldId, scalar: &Scalar<'_>) {
+        if self.remembered.is_empty() {
+            self.remembered.resize(REMEMBERED, Memory::default());
+        }
+        let mut hasher = Folding::default();
+        hasher.write_u64(u64::from(field));
+        hasher.write(scalar.form);
+        #[expect(clippy::cast_possible_truncation, reason = "only the low bits count")]
+        let place = hasher.finish() as usize % REMEMBERED;
+        let Some(memory) = self.remembered.get_mut(place) else {
+            return;
+        };
+        if memory.field != field || *memory.form != *scalar.form {
+            memory.slots.clear();
+            index.look_up(&tables.slots, scalar, |_| true, &mut memory.slots);
+            memory.field = field;
+            memory.form.clear();
+            memory.form.extend_from_slice(scalar.form);
+        }
+        self.hits.extend_from_slice(&memory.slots);
     }
 
     fn hit(&mut self, tables: &Tables, slot: SlotId, is_hidden: bool) {
@@ -281,9 +321,11 @@ impl Run {
             return;
         }
         *mark = self.epoch;
-        for id in &known.classes {
+        for id in known.classes.of(&tables.lists) {
             match tables.classes.get(*id as usize) {
-                Some(class) if class.is_single => self.reach(tables, &class.rules),
+                Some(class) if class.is_single => {
+                    self.reach(tables, class.rules.of(&tables.lists));
+                }
                 _ => self.candidates.push(*id),
             }
         }
@@ -380,7 +422,7 @@ impl Run {
                 continue;
             };
             if decide::matches(self, tables, input, class) {
-                self.reach(tables, &class.rules);
+                self.reach(tables, class.rules.of(&tables.lists));
             }
         }
         self.candidates = candidates;
