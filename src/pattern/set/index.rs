@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::affix::Affixes;
+use super::glance::{self, Glance};
 use super::hash::BuildFolding;
-use super::interval::{Glance, Intervals, glance};
+use super::interval::Intervals;
 use super::paths::FieldId;
 use crate::pattern::ast::{Test, ValueList};
-use crate::pattern::comparison::{Candidate, FoldedUnit, NumericRange, Wildcard, comparable};
+use crate::pattern::comparison::{Candidate, FoldedUnit, NumericRange, Wildcard};
 
 /// The number of a slot.
 pub(super) type SlotId = u32;
@@ -101,11 +102,7 @@ impl<'a> Scalar<'a> {
 
     /// The value, if it is a comparable number.
     fn number(&self) -> Option<f64> {
-        let read = || match glance(self.form) {
-            Glance::Exactly(value) => Some(value),
-            _ => std::str::from_utf8(self.form).ok().and_then(comparable),
-        };
-        *self.number.get_or_init(read)
+        *self.number.get_or_init(|| glance::value(self.form))
     }
 }
 
@@ -258,7 +255,7 @@ impl Index {
         match scalar.kind {
             ScalarKind::String => self.look_up_text(scalar.form, hits, &verify),
             ScalarKind::Number if !self.numbers.is_empty() => {
-                let (low, high) = match glance(scalar.form) {
+                let (low, high) = match glance::glance(scalar.form) {
                     Glance::Exactly(value) => (value, value),
                     Glance::Between(low, high) => (low, high),
                     // Nothing compares with what is no number.

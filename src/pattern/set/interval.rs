@@ -102,74 +102,9 @@ fn each_between<T>(part: &[Between<T>], low: f64, high: f64, tell: &mut impl FnM
     }
 }
 
-/// What is known of the value of a number token at a glance.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Glance {
-    /// It is this, and the token is comparable.
-    Exactly(f64),
-    /// It lies between these two.
-    Between(f64, f64),
-    /// The token has an exponent or is very long.
-    Unknown,
-}
-
-/// Looks at a number token. One of at most 15 digits stands for itself: a double keeps that many apart, so the
-/// shortest decimal that stands for the nearest double is the token's own.
-#[inline]
-pub(super) fn glance(token: &[u8]) -> Glance {
-    match parts(token) {
-        None => Glance::Unknown,
-        Some((value, true)) => Glance::Exactly(value + 0.0),
-        Some((value, false)) => {
-            // Two roundings, each by half a unit in the last place: less than this.
-            let margin = value.abs() * (4.0 * f64::EPSILON);
-            Glance::Between(value - margin, value + margin)
-        }
-    }
-}
-
-/// The value as far as two operations on doubles give it, and whether they are exact or rounded only once.
-#[inline]
-fn parts(token: &[u8]) -> Option<(f64, bool)> {
-    let (negative, digits) = match token.split_first()? {
-        (b'-', digits) => (true, digits),
-        _ => (false, token),
-    };
-    if digits.len() > 20 {
-        return None;
-    }
-    let (mut mantissa, mut fraction) = (0_u64, None);
-    for (at, byte) in digits.iter().enumerate() {
-        match byte {
-            b'0'..=b'9' => {
-                mantissa = mantissa
-                    .wrapping_mul(10)
-                    .wrapping_add(u64::from(byte - b'0'))
-            }
-            b'.' if fraction.is_none() => fraction = Some(digits.len() - at - 1),
-            _ => return None,
-        }
-    }
-    let fraction = fraction.unwrap_or(0);
-    if fraction == 0 && digits.len() > 19 {
-        return None;
-    }
-    #[expect(clippy::cast_precision_loss, reason = "the margin below allows for it")]
-    let value = mantissa as f64 / POWERS_OF_TEN.get(fraction)?;
-    let value = if negative { -value } else { value };
-    Some((value, digits.len() <= 15))
-}
-
-/// 10⁰ to 10¹⁹, all of which doubles hold exactly.
-const POWERS_OF_TEN: [f64; 20] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
-    1e17, 1e18, 1e19,
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pattern::comparison::comparable;
 
     #[test]
     fn every_interval_that_meets_is_told() {
@@ -196,32 +131,5 @@ mod tests {
                 assert!(told.iter().all(meets));
             }
         }
-    }
-
-    #[test]
-    fn the_value_lies_in_the_margin() {
-        for token in [
-            "0",
-            "-0",
-            "1",
-            "0.1",
-            "-122.49579154326699",
-            "9007199254740993",
-            "1844674407370955161",
-            "0.000000000000000001",
-            "37.729900216217324",
-        ] {
-            let value: f64 = token.parse().unwrap();
-            match glance(token.as_bytes()) {
-                Glance::Exactly(exact) => assert_eq!(Some(exact), comparable(token), "{token}"),
-                Glance::Between(low, high) => {
-                    assert!(low <= value && value <= high, "{token}");
-                    assert!(high - low <= value.abs() * 4e-15, "{token}");
-                }
-                Glance::Unknown => panic!("{token}"),
-            }
-        }
-        assert_eq!(glance(b"1e5"), Glance::Unknown);
-        assert_eq!(glance(b"123456789012345678901"), Glance::Unknown);
     }
 }

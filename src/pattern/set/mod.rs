@@ -3,6 +3,7 @@
 mod affix;
 mod compile;
 mod decide;
+mod glance;
 mod hash;
 mod index;
 mod interval;
