@@ -44,24 +44,28 @@ fn careful(input: &[u8], at: usize) -> Option<usize> {
         return None;
     }
     end += integer;
-    let mut length = if zero { 0 } else { integer };
+    let (mut fraction, mut exponent) = (None, None);
     if input.get(end) == Some(&b'.') {
-        let fraction = digits(end + 1);
-        if fraction == 0 {
+        let count = digits(end + 1);
+        if count == 0 {
             return None;
         }
-        length += fraction;
-        end += 1 + fraction;
+        fraction = Some(count);
+        end += 1 + count;
     }
     if matches!(input.get(end), Some(b'e' | b'E')) {
         end += 1 + usize::from(matches!(input.get(end + 1), Some(b'+' | b'-')));
-        let exponent = digits(end);
-        if exponent == 0 {
+        let count = digits(end);
+        if count == 0 {
             return None;
         }
-        length += exponent;
-        end += exponent;
+        exponent = Some(count);
+        end += count;
     }
+    // As Jackson counts: where it reads a number that begins with 0, a missing fraction or exponent is -1 digits if the
+    // other is there.
+    let missing = usize::from(zero && fraction.is_some() != exponent.is_some());
+    let length = integer + fraction.unwrap_or(0) + exponent.unwrap_or(0) - missing;
     (length <= MAXIMUM_JSON_NUMBER_DIGITS).then_some(end)
 }
 

@@ -102,13 +102,25 @@ impl Plain {
         for eight in eights {
             digits = digits
                 .wrapping_mul(100_000_000)
-                .wrapping_add(eight_digits(*eight)?);
+                .wrapping_add(eight_digits(u64::from_le_bytes(*eight))?);
         }
-        for byte in rest {
-            if !byte.is_ascii_digit() {
-                return None;
+        match (fraction.last_chunk(), POWERS_UP_TO_EIGHT.get(rest.len())) {
+            (Some(last), Some(power)) if !rest.is_empty() => {
+                // The last eight once more, those that have been counted as zeros.
+                let counted = u64::MAX >> (8 * rest.len());
+                let last = u64::from_le_bytes(*last) & !counted | ZEROS & counted;
+                digits = digits
+                    .wrapping_mul(*power)
+                    .wrapping_add(eight_digits(last)?);
             }
-            digits = digits.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'));
+            _ => {
+                for byte in rest {
+                    if !byte.is_ascii_digit() {
+                        return None;
+                    }
+                    digits = digits.wrapping_mul(10).wrapping_add(u64::from(byte - b'0'));
+                }
+            }
         }
         Some(Self {
             is_negative,
@@ -165,13 +177,25 @@ impl Plain {
     }
 }
 
-/// The value of eight digits: pairs, then fours, then all.
+const ZEROS: u64 = u64::from_ne_bytes([b'0'; 8]);
+
+const POWERS_UP_TO_EIGHT: [u64; 9] = [
+    1,
+    10,
+    100,
+    1_000,
+    10_000,
+    100_000,
+    1_000_000,
+    10_000_000,
+    100_000_000,
+];
+
+/// The value of eight digits, the first in the lowest byte: pairs, then fours, then all.
 #[inline]
-fn eight_digits(bytes: [u8; 8]) -> Option<u64> {
-    const ZEROS: u64 = u64::from_ne_bytes([b'0'; 8]);
+fn eight_digits(word: u64) -> Option<u64> {
     const HIGH_HALVES: u64 = u64::from_ne_bytes([0xF0; 8]);
     const SIXES: u64 = u64::from_ne_bytes([6; 8]);
-    let word = u64::from_le_bytes(bytes);
     let are_digits =
         (word & HIGH_HALVES) == ZEROS && (word.wrapping_add(SIXES) & HIGH_HALVES) == ZEROS;
     if !are_digits {
