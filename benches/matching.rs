@@ -8,7 +8,7 @@
 //! * `--only TEXT`: only the kinds whose name holds the text;
 //! * `--test`: a small part of the data, once, every answer compared with the plain evaluator's.
 //!
-//! The floors: a scan for newlines with memchr; `serde_json` and `sonic-rs` skipping each line as `IgnoredAny`, which
+//! Times are processor times. The floors: a scan for newlines with memchr; `serde_json` and `sonic-rs` skipping each line as `IgnoredAny`, which
 //! checks it; `sonic-rs` again as `LazyValue`. Every contender gets the same lines of one preloaded buffer.
 
 mod data;
@@ -104,7 +104,7 @@ fn expected_total(name: &str) -> Option<usize> {
         .map(|(_, total)| *total)
 }
 
-const TOTALS: [usize; 5] = [0, 0, 0, 0, 0];
+const TOTALS: [usize; 5] = [1, 183, 1_321, 69_266, 939_494];
 
 /// What the command line asks for.
 struct Options {
@@ -392,10 +392,22 @@ fn measure(set: &PatternSet, lines: &Lines, passes: usize) -> Vec<(&'static str,
         .collect()
 }
 
+/// The processor time of a run, so that other programs on the machine count less; where the system does not tell
+/// it, the time on the wall.
 fn timed(run: impl FnOnce()) -> Duration {
-    let begin = Instant::now();
+    let (begin, used) = (Instant::now(), processor_time());
     run();
-    begin.elapsed()
+    match (used, processor_time()) {
+        (Some(before), Some(after)) => after - before,
+        _ => begin.elapsed(),
+    }
+}
+
+/// How long this thread has been running on a processor, as Linux tells it.
+fn processor_time() -> Option<Duration> {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds = told.split_whitespace().next()?.parse().ok()?;
+    Some(Duration::from_nanos(nanoseconds))
 }
 
 fn median(mut times: Vec<Duration>) -> Duration {
