@@ -325,6 +325,9 @@ fn plainly(patterns: &[Pattern], lines: &Lines) -> Vec<usize> {
     counts
 }
 
+/// What reads all lines once, and what it is called.
+type Contender<'a> = (&'static str, Box<dyn FnMut() + 'a>);
+
 /// Lets the contenders take turns.
 fn measure(set: &PatternSet, lines: &Lines, passes: usize) -> Vec<(&'static str, Duration)> {
     let mut scratches = [set.scratch(), set.scratch()];
@@ -340,7 +343,6 @@ fn measure(set: &PatternSet, lines: &Lines, passes: usize) -> Vec<(&'static str,
             black_box(matched.is_ok());
         }
     };
-    type Contender<'a> = (&'static str, Box<dyn FnMut() + 'a>);
     let mut contenders: Vec<Contender<'_>> = Vec::new();
     contenders.push((
         NEWLINES,

@@ -254,7 +254,8 @@ mod tests {
             let double = (word >> 11) as f64 / (1_u64 << (11 + round % 50)) as f64;
             let shortest = format!("{double}");
             let changed = format!("{shortest}{}", round % 10);
-            let cut = &shortest[..shortest.len() - usize::from(shortest.len() > 2)];
+            let kept = shortest.len() - usize::from(shortest.len() > 2);
+            let cut = shortest.get(..kept).unwrap();
             let seventeen = format!(
                 "{:.*}",
                 17 - shortest.find('.').unwrap_or(17).min(17),
