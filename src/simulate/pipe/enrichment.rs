@@ -85,7 +85,7 @@ pub enum Enriched<'v> {
 /// assert!(matches!(enriched(&answer, 4, 10), Enriched::Events([_])));
 /// let answer = evb::json::parse("{}")?;
 /// assert_eq!(enriched(&answer, 2, 10), Enriched::Nothing);
-/// # Ok::<(), evb::diagnostic::Diagnostics>(())
+/// # Ok::<(), evb::json::SyntaxError>(())
 /// ```
 #[must_use]
 pub fn enriched(answer: &Value, bytes: usize, maximum_batch_size: usize) -> Enriched<'_> {

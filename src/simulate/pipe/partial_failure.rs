@@ -32,7 +32,7 @@ pub enum BatchOutcome {
 ///
 /// let answer = evb::json::parse(r#"{"batchItemFailures":[{"itemIdentifier":"b"}]}"#)?;
 /// assert_eq!(batch_outcome(Some(&answer), &[Some("a"), Some("b")]), BatchOutcome::Partial(vec![1]));
-/// # Ok::<(), evb::diagnostic::Diagnostics>(())
+/// # Ok::<(), evb::json::SyntaxError>(())
 /// ```
 #[must_use]
 pub fn batch_outcome(answer: Option<&Value>, identifiers: &[Option<&str>]) -> BatchOutcome {
