@@ -1,0 +1,203 @@
+//! The JSON that scripts rely on, held to the schemas in `fixtures/schemas`.
+//!
+//! A schema names the keys that are promised and their types. Keys may be added; a promised one may
+//! neither go nor change its type.
+
+use evb::commands::Exit;
+use serde_json::Value;
+
+use crate::support::Pretend;
+
+const PATTERN: &str = r#"{"detail":{"state":["running"],"ip":[{"cidr":"::/0"}]}}"#;
+
+/// One event that matches, resting on a quirk of the engine, and one that does not.
+const EVENTS: &str = concat!(
+    r#"{"id":"1","detail":{"state":"running","ip":"10.0.0.1"}}"#,
+    "\n",
+    r#"{"id":"2","detail":{"state":"Running","ip":"10.0.0.1"}}"#,
+    "\n",
+);
+
+fn host() -> Pretend {
+    let fixture = |path: &str| {
+        std::fs::read(format!("{}/fixtures/{path}", env!("CARGO_MANIFEST_DIR"))).unwrap()
+    };
+    Pretend::default()
+        .file("pattern.json", PATTERN)
+        .file("events.jsonl", EVENTS)
+        .file("rules.jsonl", format!("{{\"name\":\"running\",\"pattern\":{PATTERN}}}\n"))
+        .file("pipe.json", fixture("pipes/sqs.pipe.json"))
+        .file("records.jsonl", fixture("pipes/sqs.records.jsonl"))
+        .file("requests.jsonl", "{\"EventPattern\":\"{}\",\"Event\":\"{}\"}\n{\"EventPattern\":\"{\\\"a\\\":[1]}\",\"Event\":\"{}\"}\n")
+}
+
+/// Every mistake of `document` against the schema called `name`.
+fn mistakes(name: &str, document: &str) -> Vec<String> {
+    let path = format!(
+        "{}/fixtures/schemas/{name}.json",
+        env!("CARGO_MANIFEST_DIR")
+    );
+    let schema: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let document: Value = serde_json::from_str(document).unwrap();
+    let errors = validator.iter_errors(&document);
+    errors
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect()
+}
+
+/// Standard output as a whole is one document of that kind.
+fn document(name: &str, arguments: &[&str]) {
+    let ended = host().run(arguments);
+    assert_eq!(
+        mistakes(name, &ended.stdout),
+        Vec::<String>::new(),
+        "{}",
+        ended.stdout
+    );
+}
+
+/// Every line of standard output is a document of that kind, and there are `lines` of them.
+fn lines(name: &str, lines: usize, arguments: &[&str]) {
+    let ended = host().run(arguments);
+    assert_eq!(ended.stdout.lines().count(), lines, "{}", ended.stdout);
+    for line in ended.stdout.lines() {
+        assert_eq!(mistakes(name, line), Vec::<String>::new(), "{line}");
+    }
+}
+
+#[test]
+fn test_pattern_keeps_its_contract() {
+    let all = [
+        "test-pattern",
+        "--pattern",
+        "pattern.json",
+        "events.jsonl",
+        "--format",
+    ];
+    document("test-pattern", &[&all[..], &["json"]].concat());
+    lines("test-pattern-line", 2, &[&all[..], &["jsonl"]].concat());
+    lines(
+        "test-pattern-answer",
+        2,
+        &[
+            "test-pattern",
+            "--requests",
+            "requests.jsonl",
+            "--lenient-events",
+        ],
+    );
+}
+
+#[test]
+fn next_fires_keeps_its_contract() {
+    let all = [
+        "next-fires",
+        "cron(30 1 * * ? *)",
+        "--timezone",
+        "Europe/Berlin",
+        "--window",
+        "15",
+        "-n",
+        "3",
+        "--format",
+    ];
+    document("next-fires", &[&all[..], &["json"]].concat());
+    lines("next-fires-line", 3, &[&all[..], &["jsonl"]].concat());
+}
+
+#[test]
+fn transform_keeps_its_contract() {
+    let all = [
+        "transform",
+        "events.jsonl",
+        "--input-paths-map",
+        r#"{"d":"$.detail"}"#,
+        "--format",
+        "json",
+    ];
+    document(
+        "transform",
+        &[&all[..], &["--input-template", r#"{"d": <d>}"#]].concat(),
+    );
+    document(
+        "transform",
+        &[&all[..], &["--input-template", r#"{"d": "<d>"}"#]].concat(),
+    );
+}
+
+#[test]
+fn put_events_keeps_its_contract() {
+    let entries = r#"[{"Source":"a","DetailType":"b","Detail":"{}"},{"Source":""}]"#;
+    document("put-events", &["put-events", entries, "--format", "json"]);
+}
+
+#[test]
+fn pipe_keeps_its_contract() {
+    document(
+        "pipe",
+        &[
+            "pipe",
+            "--pipe",
+            "pipe.json",
+            "--records",
+            "records.jsonl",
+            "--format",
+            "json",
+        ],
+    );
+}
+
+#[test]
+fn route_keeps_its_contract() {
+    lines(
+        "route-line",
+        2,
+        &[
+            "route",
+            "--rules",
+            "rules.jsonl",
+            "events.jsonl",
+            "--format",
+            "jsonl",
+        ],
+    );
+}
+
+#[test]
+fn simulate_retries_keeps_its_contract() {
+    let all = ["simulate-retries", "--format", "json", "--fail"];
+    document("simulate-retries", &[&all[..], &["always"]].concat());
+    document(
+        "simulate-retries",
+        &[
+            &all[..],
+            &["probability=0.9", "--runs", "100", "--seed", "7"],
+        ]
+        .concat(),
+    );
+}
+
+#[test]
+fn a_failure_of_any_command_keeps_its_contract() {
+    let failures: &[&[&str]] = &[
+        &["test-pattern", "--pattern", "{}", "events.jsonl"],
+        &["next-fires", "rate(5minutes)"],
+        &["transform", "events.jsonl", "--input-template", "<x>"],
+        &["put-events", "[]"],
+        &["pipe", "--pipe", "{}", "--records", "records.jsonl"],
+        &["route", "--rules", "missing.jsonl", "events.jsonl"],
+        &["simulate-retries", "--maximum-retry-attempts", "200"],
+        &["no-such-command"],
+    ];
+    for arguments in failures {
+        let ended = host().run(&[arguments, &["--format", "json"][..]].concat());
+        assert_eq!(ended.exit, Exit::Failure, "{arguments:?}: {}", ended.stdout);
+        assert_eq!(
+            mistakes("error", &ended.stdout),
+            Vec::<String>::new(),
+            "{arguments:?}: {}",
+            ended.stdout
+        );
+    }
+}
