@@ -22,7 +22,7 @@ pub struct Piece<'a> {
     pub column: usize,
     /// What is around it.
     pub place: Place,
-    /// It is known to have a `detail-type` among its first members: see [`Header`].
+    /// It is known to have a `detail-type` among its first members: see `Header`.
     pub is_delivered: bool,
     /// Why it is no JSON value, if the splitter saw that. `None` does not say that it is one.
     pub breakage: Option<Breakage>,
