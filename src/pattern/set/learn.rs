@@ -12,6 +12,10 @@ use crate::quota::MAXIMUM_JSON_DEPTH;
 /// Beyond this many names that lead on from one place, they are not ticked off.
 const MAXIMUM_TICKED: u32 = 63;
 
+/// What remains of an object that is read to its end whatever was seen: an element of an array. Elements are
+/// alike and mostly small, and their ends are compared as learnt bytes faster than they are skipped.
+const NEVER_FINISHED: u64 = 1 << MAXIMUM_TICKED;
+
 /// What may come next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Expect {
@@ -265,10 +269,12 @@ impl Learner<'_> {
             node: self.node,
             is_hidden: self.is_hidden,
             is_tracked,
-            remaining: if TRUSTED && is_object && named {
+            remaining: if !(TRUSTED && is_object && named) {
+                0
+            } else if outer.is_object || outer.parent == OUTSIDE {
                 !u64::MAX.unbounded_shl(children)
             } else {
-                0
+                NEVER_FINISHED
             },
             depth,
         });
