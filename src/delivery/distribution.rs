@@ -118,11 +118,19 @@ impl Distribution {
 
     /// The smallest number that at least `thousandths` of the numbers do not exceed.
     ///
-    /// Exact, or the lower end of its bucket. 0 gives the smallest number, 1000 the largest.
+    /// Exact, or the upper end of its bucket: never below the true one, and above it by at most a 2048th.
+    /// 0 gives the smallest number, or the upper end of its bucket; 1000 the largest.
     #[must_use]
     pub fn quantile(&self, thousandths: u64) -> Option<u64> {
-        if self.count == 0 || thousandths >= 1_000 {
-            return self.most();
+        self.quantile_bounds(thousandths).map(|(_, upper)| upper)
+    }
+
+    /// Between which two numbers the quantile lies, both included; where it is exact they are the same.
+    #[must_use]
+    pub fn quantile_bounds(&self, thousandths: u64) -> Option<(u64, u64)> {
+        let most = self.most()?;
+        if thousandths >= 1_000 {
+            return Some((most, most));
         }
         let rank = (u128::from(self.count) * u128::from(thousandths))
             .div_ceil(1_000)
@@ -136,13 +144,18 @@ impl Distribution {
             Counts::Exact(counts) => counts
                 .iter()
                 .find(|(_, count)| reaches(**count))
-                .map(|(number, _)| *number),
-            Counts::Coarse(counts) => counts
-                .iter()
-                .position(|count| reaches(*count))
-                .map(|bucket| lower_end(bucket).clamp(self.least, self.most)),
+                .map(|(number, _)| (*number, *number)),
+            Counts::Coarse(counts) => {
+                counts
+                    .iter()
+                    .position(|count| reaches(*count))
+                    .map(|bucket| {
+                        let within = |number: u64| number.clamp(self.least, self.most);
+                        (within(lower_end(bucket)), within(upper_end(bucket)))
+                    })
+            }
         };
-        found.or(self.most())
+        Some(found.unwrap_or((most, most)))
     }
 }
 
@@ -210,6 +223,11 @@ fn lower_end(bucket: usize) -> u64 {
     } else {
         (bucket - (shift << BUCKET_BITS)) << shift
     }
+}
+
+/// The largest number of a bucket.
+fn upper_end(bucket: usize) -> u64 {
+    lower_end(bucket.saturating_add(1)).saturating_sub(1)
 }
 
 /// A share with its interval: how often something happened, of how many.
@@ -286,18 +304,21 @@ mod tests {
         let distribution = of((0..200_000).map(|n| n * 431));
         for (thousandths, exact) in [(500, 99_999 * 431), (990, 197_999 * 431), (1, 199 * 431)] {
             let found = distribution.quantile(thousandths).unwrap();
+            let (lower, upper) = distribution.quantile_bounds(thousandths).unwrap();
+            assert_eq!(found, upper);
             assert!(
-                found <= exact && exact - found <= exact / 2_048,
-                "{found} {exact}"
+                lower <= exact && exact <= upper && upper - lower <= exact / 2_048,
+                "{lower} {exact} {upper}"
             );
         }
         assert_eq!(distribution.most(), Some(199_999 * 431));
     }
 
     #[test]
-    fn every_bucket_begins_in_itself() {
+    fn every_bucket_begins_and_ends_in_itself() {
         for bucket_index in (0..100_000).step_by(7) {
             assert_eq!(bucket(lower_end(bucket_index)), bucket_index);
+            assert_eq!(bucket(upper_end(bucket_index)), bucket_index);
         }
         assert!(bucket(u64::MAX) < 1 << 17);
     }

@@ -125,6 +125,12 @@ impl Requirement {
         })
     }
 
+    /// Whether it wants a number to be large: of one that is known to lie between two, the smaller has to meet it.
+    #[must_use]
+    pub const fn wants_large(&self) -> bool {
+        matches!(self.comparison, Comparison::AtLeast | Comparison::Above)
+    }
+
     /// Whether `actual` meets it. A number that does not exist meets nothing.
     #[must_use]
     pub fn is_met(&self, actual: Option<f64>) -> bool {

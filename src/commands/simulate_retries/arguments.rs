@@ -98,6 +98,8 @@ pub struct Args {
     #[arg(long, value_name = "NUMBER", help_heading = QUESTIONS, value_parser = clap::value_parser!(u64).range(1..=10_000_000_000))]
     pub runs: Option<u64>,
     /// What must hold for exit code 0, as in `delivered>=0.999`, `attempts.p99<=10`, `delivery-time.p99<=1h`; repeatable.
+    ///
+    /// Quantiles of more than 1,024 different numbers are rounded up by at most a 2048th; `>=` and `>` count them rounded down.
     #[arg(long, value_name = "REQUIREMENT", help_heading = QUESTIONS)]
     pub require: Vec<String>,
     /// Ask under all presets, and say which conclusions hold for every one.

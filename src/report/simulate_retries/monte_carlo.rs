@@ -44,7 +44,8 @@ impl ShareReport {
     }
 }
 
-/// A distribution in a few numbers.
+/// A distribution in a few numbers. The quantiles of more than 1,024 different numbers are rounded up, by at most
+/// a 2048th.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct DistributionReport {
     /// The mean.
@@ -64,6 +65,9 @@ pub struct DistributionReport {
     pub p99_9: f64,
     /// The largest.
     pub max: f64,
+    /// What the quantiles are at the least: 50, 90, 99 and 99.9 %. The same as they are where these are exact.
+    #[serde(skip)]
+    pub at_least: [f64; 4],
 }
 
 impl DistributionReport {
@@ -82,6 +86,7 @@ impl DistributionReport {
     #[expect(clippy::cast_precision_loss, reason = "a statistic for people")]
     fn scaled(of: &Distribution, by: f64) -> Option<Self> {
         let quantile = |thousandths| Some(of.quantile(thousandths)? as f64 / by);
+        let lower = |thousandths| Some(of.quantile_bounds(thousandths)?.0 as f64 / by);
         Some(Self {
             mean: of.mean()? / by,
             standard_deviation: of.standard_deviation()? / by,
@@ -91,6 +96,7 @@ impl DistributionReport {
             p99: quantile(990)?,
             p99_9: quantile(999)?,
             max: of.most()? as f64 / by,
+            at_least: [lower(500)?, lower(900)?, lower(990)?, lower(999)?],
         })
     }
 }

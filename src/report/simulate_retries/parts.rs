@@ -117,7 +117,17 @@ impl RequirementReport {
     #[must_use]
     pub fn new(requirement: &Requirement, found: &MonteCarloReport) -> Self {
         let statistic = |of: Option<&super::DistributionReport>, statistic| {
+            let wants_large = requirement.wants_large();
             of.map(|of| match statistic {
+                Statistic::Quantile(thousandths @ (500 | 900 | 990 | 999)) if wants_large => {
+                    let [p50, p90, p99, p99_9] = of.at_least;
+                    match thousandths {
+                        500 => p50,
+                        900 => p90,
+                        990 => p99,
+                        _ => p99_9,
+                    }
+                }
                 Statistic::Mean => of.mean,
                 Statistic::Quantile(500) => of.p50,
                 Statistic::Quantile(900) => of.p90,
