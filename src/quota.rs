@@ -167,6 +167,11 @@ pub const DEFAULT_VISIBILITY_TIMEOUT_SECONDS: u64 = 30;
 /// AWS: SQS API Reference, `SetQueueAttributes`: 0 to 43200.
 pub const MAXIMUM_VISIBILITY_TIMEOUT_SECONDS: u64 = 43_200;
 
+/// How long SQS keeps messages of a queue that sets nothing, in seconds: four days.
+///
+/// AWS: SQS API Reference, `SetQueueAttributes`, `MessageRetentionPeriod`: default 345600.
+pub const DEFAULT_MESSAGE_RETENTION_SECONDS: u64 = 345_600;
+
 /// `maxReceiveCount` of a redrive policy that sets none.
 ///
 /// AWS: SQS API Reference, `SetQueueAttributes`, `RedrivePolicy`: default 10.

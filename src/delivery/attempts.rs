@@ -334,6 +334,7 @@ impl Scenario {
         }
         let failed = FailedAttempt {
             number: attempt.number,
+            arrival_ms: delivery.arrival_ms,
             started_ms: attempt.at_ms,
             ended_ms: attempt.ended_ms,
             answer,
@@ -341,6 +342,7 @@ impl Scenario {
         match self.pace.next(failed, &mut delivery.memory, draws) {
             Next::NotRetried => end(EndedBy::Permanent, attempt.ended_ms),
             Next::Exhausted { at_ms } => end(EndedBy::MaximumRetryAttempts, at_ms),
+            Next::Expired { at_ms } => end(EndedBy::MaximumEventAge, at_ms),
             Next::AttemptAt(next_ms) => match self.deadline_ms(delivery.arrival_ms) {
                 Some(deadline_ms) if next_ms > deadline_ms => end(
                     EndedBy::MaximumEventAge,

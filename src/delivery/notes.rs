@@ -135,7 +135,13 @@ fn uncertain_codes(scenario: &Scenario) -> Vec<Diagnostic> {
 
 fn about_ending(scenario: &Scenario, ending: &Ending<'_>) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
-    if ending.by == EndedBy::MaximumEventAge {
+    if ending.by == EndedBy::MaximumEventAge && scenario.profile == Profile::Sqs {
+        notes.push(Diagnostic::note(
+            Code::new("delivery/retention"),
+            "the queue deletes a message at the end of its retention period, here the default of 345,600 s (4 d), before the redrive \
+             policy, if there is one, has seen the message often enough",
+        ));
+    } else if ending.by == EndedBy::MaximumEventAge {
         let when = match scenario.age_end {
             AgeEnd::Deadline => "when the event reaches it",
             AgeEnd::Lookahead => "as soon as the next attempt would be too late",

@@ -11,6 +11,11 @@ use super::retrier::Retrier;
 pub enum Next {
     /// Another attempt, at this time since arrival, if the age allows.
     AttemptAt(u64),
+    /// What is delivered is not kept longer than to this time since arrival.
+    Expired {
+        /// Since arrival.
+        at_ms: u64,
+    },
     /// No attempt is left; the service gives up at this time since arrival.
     Exhausted {
         /// Since arrival.
@@ -47,8 +52,10 @@ pub enum Pace {
     Receives {
         /// `VisibilityTimeout`, from the receive on.
         visibility_timeout_ms: u64,
-        /// `maxReceiveCount` of the redrive policy.
-        maximum_receive_count: u64,
+        /// `maxReceiveCount` of the redrive policy; `None` without one.
+        maximum_receive_count: Option<u64>,
+        /// `MessageRetentionPeriod`: the queue deletes the message at this age, however often it was received.
+        retention_ms: u64,
     },
     /// The retriers of a Step Functions state, in their order.
     Retriers(Vec<Retrier>),
@@ -74,6 +81,8 @@ pub struct Memory {
 pub struct FailedAttempt<'a> {
     /// Counted from 1.
     pub number: u64,
+    /// When the event arrived, on the clock of the other times.
+    pub arrival_ms: u64,
     /// When it began, since arrival.
     pub started_ms: u64,
     /// When it ended, since arrival.
@@ -120,12 +129,19 @@ impl Pace {
             Self::Receives {
                 visibility_timeout_ms,
                 maximum_receive_count,
+                retention_ms,
             } => {
                 let visible_ms = failed.started_ms.saturating_add(*visibility_timeout_ms);
-                return if failed.number < *maximum_receive_count {
+                let deleted_ms = failed.arrival_ms.saturating_add(*retention_ms);
+                let is_last = maximum_receive_count.is_some_and(|count| failed.number >= count);
+                return if is_last && visible_ms <= deleted_ms {
+                    Next::Exhausted { at_ms: visible_ms }
+                } else if visible_ms < deleted_ms {
                     Next::AttemptAt(visible_ms)
                 } else {
-                    Next::Exhausted { at_ms: visible_ms }
+                    Next::Expired {
+                        at_ms: failed.started_ms.max(deleted_ms),
+                    }
                 };
             }
             Self::Retriers(retriers) => {
@@ -157,7 +173,7 @@ impl Pace {
             Self::Receives {
                 maximum_receive_count,
                 ..
-            } => Some(maximum_receive_count.saturating_sub(1)),
+            } => maximum_receive_count.map(|count| count.saturating_sub(1)),
             Self::Retriers(retriers) => Some(retriers.iter().fold(0, |sum, retrier| {
                 sum.saturating_add(retrier.maximum_attempts())
             })),

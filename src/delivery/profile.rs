@@ -214,7 +214,8 @@ impl Profile {
             Self::SnsHttp => Pace::Phases(Phases::HTTP),
             Self::Sqs => Pace::Receives {
                 visibility_timeout_ms: quota::DEFAULT_VISIBILITY_TIMEOUT_SECONDS * 1_000,
-                maximum_receive_count: quota::DEFAULT_MAXIMUM_RECEIVE_COUNT,
+                maximum_receive_count: Some(quota::DEFAULT_MAXIMUM_RECEIVE_COUNT),
+                retention_ms: quota::DEFAULT_MESSAGE_RETENTION_SECONDS * 1_000,
             },
             Self::StepFunctions => Pace::Retriers(vec![Retrier::usual()]),
         }

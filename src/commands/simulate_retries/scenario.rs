@@ -17,11 +17,6 @@ use crate::source::Source;
 /// The ARN of a queue that nobody named.
 const ASSUMED_QUEUE: &str = "arn:aws:sqs:us-east-1:123456789012:dead-letters";
 
-/// How long SQS keeps messages of a queue that sets nothing, in seconds: four days.
-///
-/// AWS: SQS API Reference, `SetQueueAttributes`, `MessageRetentionPeriod`: default 345600.
-const RETENTION_SECONDS: u64 = 345_600;
-
 /// Everything that the flags say.
 pub(super) struct Setup {
     pub(super) scenario: Scenario,
@@ -162,6 +157,12 @@ pub(super) fn setup(
     scenario.dispatch_delay_ms = dispatch_delay.unwrap_or(0);
     scenario.age_from = args.age_from.unwrap_or(scenario.age_from);
     scenario.age_end = args.age_end;
+    // What its own queue deletes reaches no other.
+    let (queue, queue_is_assumed) = if expires(&scenario) {
+        (DeadLetterQueue::None, false)
+    } else {
+        (queue, queue_is_assumed)
+    };
     let mut addresses = addresses(args, arrival);
     addresses.payload =
         payload.map(|source| source.text().trim_end_matches(['\r', '\n']).to_owned());
@@ -371,15 +372,27 @@ fn receives(args: &Args, queue: &DeadLetterQueue, flags: &mut Flags) -> Option<P
         );
         return None;
     }
-    let until_too_old = (RETENTION_SECONDS * 1_000).div_ceil(visibility_timeout_ms.max(1));
     Some(Pace::Receives {
         visibility_timeout_ms,
-        maximum_receive_count: if no_redrive {
-            until_too_old
-        } else {
-            count.unwrap_or(quota::DEFAULT_MAXIMUM_RECEIVE_COUNT)
-        },
+        maximum_receive_count: (!no_redrive)
+            .then(|| count.unwrap_or(quota::DEFAULT_MAXIMUM_RECEIVE_COUNT)),
+        retention_ms: quota::DEFAULT_MESSAGE_RETENTION_SECONDS * 1_000,
     })
+}
+
+/// Whether a message that nobody deletes is older than its queue keeps it before the redrive policy moves it.
+fn expires(scenario: &Scenario) -> bool {
+    let Pace::Receives {
+        visibility_timeout_ms,
+        maximum_receive_count: Some(count),
+        retention_ms,
+    } = scenario.pace
+    else {
+        return false;
+    };
+    let received_for_ms = visibility_timeout_ms.saturating_mul(count);
+    let start_ms = scenario.dispatch_delay_ms;
+    start_ms.saturating_add(received_for_ms) > retention_ms
 }
 
 fn visibility_timeout(text: &str) -> Result<u64, Diagnostic> {
