@@ -164,9 +164,9 @@ pub struct Args {
 /// What happens to what exceeds a target's capacity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Overload {
-    /// It waits in order: uses up age, not retries. So does EventBridge at the rate of an API destination.
+    /// It waits in order, unattempted while the target is down: uses up age, not retries. So does EventBridge at the rate limit of an API destination only.
     Queue,
-    /// The target refuses it: THROTTLING, which uses up retries.
+    /// The target refuses it: THROTTLING, which uses up retries. Failures use them up too.
     Retry,
 }
 

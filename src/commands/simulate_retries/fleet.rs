@@ -18,6 +18,9 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     let setup = setup(args, "never", context)?;
     let requirements = requirements(args)?;
     let traffic = traffic(args)?;
+    if args.overload == Overload::Queue {
+        retries_have_a_meaning(args)?;
+    }
     let scenario = &setup.scenario;
     let refused = |diagnostic| Failure::refused(Finding::without_source(diagnostic));
     let windows = scenario.failures.outage_windows();
@@ -40,6 +43,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
             queue::run(&traffic, windows, age_ms).map_err(refused)?
         }
     };
+    let fails = windows.as_ref().is_some_and(|windows| !windows.is_empty());
     let last_outage = windows.and_then(|windows| windows.last().map(|(_, end)| *end));
     let last_outage = last_outage.filter(|end| *end < u64::MAX);
     let fleet = FleetReport::new(
@@ -50,6 +54,13 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
         last_outage,
     );
     let mut all_notes = vec![banner(scenario, setup.origin), model_note(args.overload)];
+    if args.overload == Overload::Queue && fails {
+        all_notes.push(Diagnostic::note(
+            Code::new("delivery/waits-unattempted"),
+            "in this model events wait unattempted while the target is down: no attempt fails, no retry is used up, and only the age \
+             ends them; AWS tries again by the retry policy instead, as `--overload retry` does",
+        ));
+    }
     all_notes.extend(notes(scenario, &setup.assumptions(), None));
     if scenario.age_from == AgeFrom::Dispatch && args.overload == Overload::Queue {
         all_notes.push(Diagnostic::note(
@@ -73,6 +84,29 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     Ok(Exit::answer(report.requirements.iter().all(|one| one.met)))
 }
 
+/// A retry policy is not asked in a queue, so whoever gives one expects another model.
+fn retries_have_a_meaning(args: &Args) -> Result<(), Failure> {
+    let mut flags = Flags::default();
+    let given = [
+        (
+            "--maximum-retry-attempts",
+            args.maximum_retry_attempts.is_some(),
+        ),
+        ("--backoff", args.backoff.is_some()),
+        ("--preset", args.preset.is_some()),
+    ];
+    for (flag, _) in given.into_iter().filter(|(_, is_given)| *is_given) {
+        let message = format!("`{flag}` has no meaning in a queue, where events wait unattempted");
+        flags.take::<()>(
+            "",
+            "",
+            Err(Diagnostic::error(CONTRADICTION, message)
+                .help("`--overload retry` applies the retry policy to many events")),
+        );
+    }
+    flags.finish()
+}
+
 fn traffic(args: &Args) -> Result<Traffic, Failure> {
     let mut flags = Flags::default();
     let rate = flags.take_some("--rate", args.rate.as_deref(), Rate::parse);
@@ -94,8 +128,8 @@ fn traffic(args: &Args) -> Result<Traffic, Failure> {
 fn model_note(overload: Overload) -> Diagnostic {
     let text = match overload {
         Overload::Queue => {
-            "what exceeds the capacity waits in the order of arrival, which uses up age and no retries, and an outage holds the queue: so AWS \
-             describes the rate limit of an API destination; the depth and the order of that queue are not published"
+            "what exceeds the capacity waits in the order of arrival, which uses up age and no retries: so AWS describes the rate limit \
+             of an API destination, and of no other target; the depth and the order of that queue are not published"
         }
         Overload::Retry => {
             "what exceeds the capacity is refused with throttling, and each refusal uses up a retry; how EventBridge itself slows down for a \
