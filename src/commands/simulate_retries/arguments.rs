@@ -210,6 +210,12 @@ where
 }
 
 const EXAMPLES: &str = "\
+Exit codes:
+  One delivery: 0 the event is delivered, 1 it is not.
+  With --runs, --events, --sensitivity or --compare: 0, whatever is delivered.
+  With --require it decides for all of these: 0 every requirement is met, 1 one is not.
+  2: the flags or the input are at fault.
+
 Examples:
   What does an outage of two hours do to one event?
     evb simulate-retries --fail until=2h
