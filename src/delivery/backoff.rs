@@ -23,7 +23,7 @@
 //! <https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/>, to which the EventBridge User
 //! Guide, "How EventBridge retries delivering events", links.
 
-use super::diagnostics::BACKOFF;
+use super::diagnostics::{BACKOFF, SETTING};
 use super::duration;
 use super::preset::Preset;
 use super::random::Draw;
@@ -150,13 +150,25 @@ impl Backoff {
     ///
     /// # Errors
     ///
-    /// * `delivery/setting`: an unknown setting, or no `name=value`.
+    /// * `delivery/setting`: nothing, an unknown setting, one that is given twice, or no `name=value`.
     /// * `delivery/duration`: `initial` or `cap` is no duration.
     /// * `delivery/backoff`: a multiplier below 1 or above 1000, a cap below the initial delay, an unknown jitter.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         let mut backoff = Preset::Nominal.backoff();
+        if text.trim().is_empty() {
+            return Err(Diagnostic::error(SETTING, "a delay curve is missing")
+                .help(format!("the settings are {SETTINGS}")));
+        }
+        let mut given = Vec::new();
         for piece in Piece::whole(text).split(',') {
             let (name, value) = piece.setting(SETTINGS)?;
+            if given.contains(&name.text) {
+                let message = format!("the setting `{}` is given twice", name.text);
+                return Err(Diagnostic::error(SETTING, message)
+                    .at(name.span(), "already given")
+                    .help("give each setting once"));
+            }
+            given.push(name.text);
             match name.text {
                 "initial" => backoff.initial_ms = duration::parse(value.text, value.start)?,
                 "cap" => backoff.cap_ms = duration::parse(value.text, value.start)?,
@@ -348,6 +360,19 @@ impl Curve {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_curve_is_given_and_each_setting_once() {
+        for text in [
+            "",
+            " ",
+            "initial=1s,initial=2s",
+            "jitter=full,cap=1h,jitter=none",
+        ] {
+            let refused = Backoff::parse(text).map_err(|one| one.code);
+            assert_eq!(refused, Err(SETTING), "{text}");
+        }
+    }
     use crate::delivery::random::{Draws, Stream};
 
     fn curve(text: &str) -> Curve {
