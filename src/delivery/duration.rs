@@ -34,6 +34,9 @@ pub fn parse(text: &str, offset: usize) -> Result<u64, Diagnostic> {
     if text.is_empty() {
         return Err(wrong("a duration is missing"));
     }
+    if text.starts_with('-') && text.contains(|c: char| c.is_ascii_digit()) {
+        return Err(wrong("negative"));
+    }
     let mut rest = text;
     let mut total = 0_u128;
     let mut parts = 0;
@@ -46,15 +49,31 @@ pub fn parse(text: &str, offset: usize) -> Result<u64, Diagnostic> {
             None if is_bare => 1_000,
             None => return Err(wrong("unknown unit")),
         };
-        let part = scaled(number, length).ok_or_else(|| wrong("not a number"))?;
+        let part = match scaled(number, length) {
+            Some(part) => part,
+            None if has_too_many_digits(number) => return Err(wrong(TOO_LONG)),
+            None => return Err(wrong("not a number")),
+        };
         total = total.saturating_add(part);
         parts += 1;
         rest = after;
     }
     match u64::try_from(total) {
         Ok(total) if total <= LONGEST_MS => Ok(total),
-        _ => Err(wrong("longer than a hundred years")),
+        _ => Err(wrong(TOO_LONG)),
     }
+}
+
+/// What is wrong with more than [`LONGEST_MS`].
+const TOO_LONG: &str = "longer than a hundred years";
+
+/// How many digits a number has before its point at most: enough for [`LONGEST_MS`], and no product overflows.
+const MOST_DIGITS: usize = 18;
+
+/// Whether a number has more than [`MOST_DIGITS`] before its point, leading zeros aside.
+fn has_too_many_digits(number: &str) -> bool {
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    whole.trim_start_matches('0').len() > MOST_DIGITS && !fraction.contains('.')
 }
 
 /// Cuts off the longest prefix of such characters.
@@ -65,7 +84,9 @@ fn split(text: &str, belongs: impl Fn(char) -> bool) -> (&str, &str) {
 /// A decimal number times a whole one, if the product is whole.
 fn scaled(number: &str, by: u64) -> Option<u128> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    if (whole.is_empty() && fraction.is_empty()) || whole.len() > 18 || fraction.len() > 9 {
+    let is_empty = whole.is_empty() && fraction.is_empty();
+    let whole = whole.trim_start_matches('0');
+    if is_empty || whole.len() > MOST_DIGITS || fraction.len() > 9 {
         return None;
     }
     let digits = |text: &str| {
@@ -119,6 +140,17 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn refusals_tell_too_long_and_negative_from_what_is_no_number() {
+        let label = |text| parse(text, 0).unwrap_err().primary.unwrap().text;
+        assert_eq!(label("99999999999999999999"), TOO_LONG);
+        assert_eq!(label("99999999999999999999.5d"), TOO_LONG);
+        assert_eq!(label("-5s"), "negative");
+        assert_eq!(label("-5"), "negative");
+        assert_eq!(label("1..2s"), "not a number");
+        assert_eq!(label("-s"), "unknown unit");
     }
 
     #[test]

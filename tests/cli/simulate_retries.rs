@@ -1250,3 +1250,45 @@ fn there_is_help_on_retries() {
     assert_eq!(ended.exit, Exit::Success);
     assert_eq!(ended.stdout, evb::delivery::REFERENCE);
 }
+
+#[test]
+fn negative_and_too_large_numbers_are_called_so() {
+    let told = |arguments: &[&str]| {
+        let all: Vec<&str> = std::iter::once("simulate-retries")
+            .chain(arguments.iter().copied())
+            .collect();
+        let ended = Pretend::default().run(&all);
+        assert_eq!(ended.exit, Exit::Failure, "{arguments:?}");
+        ended.stderr
+    };
+    for (arguments, words) in [
+        (&["--maximum-retry-attempts", "-1"][..], "negative"),
+        (&["--seed", "-1"], "negative"),
+        (&["--runs", "-1"], "-1 is not in 1..=10000000000"),
+        (&["--runs", "0"], "0 is not in 1..=10000000000"),
+        (&["--maximum-event-age", "-5"], "negative"),
+        (
+            &["--maximum-event-age", "99999999999999999999"],
+            "longer than a hundred years",
+        ),
+        (&["--fail", "until=-5s"], "negative"),
+        (
+            &["--fail", "codes=503:retry-after=99999999999999999"],
+            "too large",
+        ),
+    ] {
+        let told = told(arguments);
+        assert!(told.contains(words), "{arguments:?}: {told}");
+    }
+}
+
+#[test]
+fn a_queue_says_that_events_wait_unattempted_while_the_target_is_down() {
+    let notes = |arguments: &[&str]| json(arguments)["notes"].to_string();
+    let waits = "delivery/waits-unattempted";
+    assert!(notes(&["--events", "5", "--fail", "always"]).contains(waits));
+    assert!(notes(&["--events", "5", "--fail", "until=1h"]).contains(waits));
+    assert!(!notes(&["--events", "5"]).contains(waits));
+    let retried = ["--events", "5", "--fail", "always", "--overload", "retry"];
+    assert!(!notes(&retried).contains(waits));
+}

@@ -45,10 +45,10 @@ pub struct Args {
     pub timeout: Option<String>,
 
     /// Retries after the first attempt [default: the service's].
-    #[arg(long, value_name = "NUMBER", help_heading = POLICY)]
+    #[arg(long, value_name = "NUMBER", help_heading = POLICY, allow_negative_numbers = true, value_parser = whole(0, u64::MAX))]
     pub maximum_retry_attempts: Option<u64>,
     /// Seconds, or a duration as in `6h`, after which no attempt is made [default: the service's].
-    #[arg(long, value_name = "SECONDS", help_heading = POLICY)]
+    #[arg(long, value_name = "SECONDS", help_heading = POLICY, allow_negative_numbers = true)]
     pub maximum_event_age: Option<String>,
     /// The delay curve: `initial=1s,multiplier=2,cap=480s,jitter=none|equal|full|decorrelated|symmetric:0.25`.
     #[arg(long, value_name = "CURVE", conflicts_with = "preset", help_heading = POLICY)]
@@ -95,7 +95,7 @@ pub struct Args {
     pub error_message: Option<String>,
 
     /// Simulate so many events with different luck, and report shares and quantiles with 95 % intervals.
-    #[arg(long, value_name = "NUMBER", help_heading = QUESTIONS, value_parser = clap::value_parser!(u64).range(1..=10_000_000_000))]
+    #[arg(long, value_name = "NUMBER", help_heading = QUESTIONS, allow_negative_numbers = true, value_parser = whole(1, 10_000_000_000))]
     pub runs: Option<u64>,
     /// What must hold for exit code 0, as in `delivered>=0.999`, `attempts.p99<=10`, `delivery-time.p99<=1h`; repeatable.
     ///
@@ -113,7 +113,7 @@ pub struct Args {
     pub fit: Vec<String>,
 
     /// Simulate so many events that share the target's capacity.
-    #[arg(long, value_name = "NUMBER", conflicts_with = "runs", help_heading = FLEET, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "NUMBER", conflicts_with = "runs", help_heading = FLEET, allow_negative_numbers = true, value_parser = whole(1, u64::MAX))]
     pub events: Option<u64>,
     /// How fast they arrive: `200/s`, `300/m`. The k-th arrives at k / rate; without a rate all arrive at once.
     #[arg(long, value_name = "RATE", requires = "events", help_heading = FLEET)]
@@ -122,7 +122,7 @@ pub struct Args {
     #[arg(long, value_name = "RATE", requires = "events", help_heading = FLEET)]
     pub target_capacity: Option<String>,
     /// How many more than its capacity the target takes after a pause.
-    #[arg(long, value_name = "NUMBER", default_value_t = 0, requires = "events", help_heading = FLEET)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, requires = "events", help_heading = FLEET, allow_negative_numbers = true, value_parser = whole(0, u64::MAX))]
     pub target_burst: u64,
     /// What happens to what exceeds the capacity.
     #[arg(long, value_name = "MODEL", value_enum, default_value_t = Overload::Queue, requires = "events", help_heading = FLEET)]
@@ -132,10 +132,10 @@ pub struct Args {
     #[arg(long, value_name = "DURATION", help_heading = SERVICES)]
     pub visibility_timeout: Option<String>,
     /// sqs: how often a message is received before the redrive policy moves it.
-    #[arg(long, value_name = "NUMBER", help_heading = SERVICES)]
+    #[arg(long, value_name = "NUMBER", help_heading = SERVICES, allow_negative_numbers = true, value_parser = whole(0, u64::MAX))]
     pub maximum_receive_count: Option<u64>,
     /// sqs: how many messages of the same FIFO group wait behind this one.
-    #[arg(long, value_name = "NUMBER", help_heading = SERVICES)]
+    #[arg(long, value_name = "NUMBER", help_heading = SERVICES, allow_negative_numbers = true, value_parser = whole(0, u64::MAX))]
     pub group_size: Option<u64>,
     /// step-functions: the value of `Retry`; a file, `-`, or JSON.
     #[arg(long, value_name = "FILE|JSON", help_heading = SERVICES)]
@@ -144,17 +144,17 @@ pub struct Args {
     #[arg(long, value_name = "FILE|JSON", help_heading = SERVICES)]
     pub delivery_policy: Option<String>,
     /// How many invocations it takes to isolate one poisonous record in a batch of so many by halving.
-    #[arg(long, value_name = "BATCH", help_heading = SERVICES, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    #[arg(long, value_name = "BATCH", help_heading = SERVICES, allow_negative_numbers = true, value_parser = whole(1, 1_000_000_000))]
     pub bisect: Option<u64>,
 
     /// How the answer is written.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl, Format::Csv, Format::Svg]))]
     pub format: Format,
     /// Decides about all luck; the same seed gives the same bytes.
-    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    #[arg(long, value_name = "NUMBER", default_value_t = 0, allow_negative_numbers = true, value_parser = whole(0, u64::MAX))]
     pub seed: u64,
     /// Threads for --runs [default: all]. The result does not depend on it.
-    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024), allow_negative_numbers = true)]
     pub threads: Option<u16>,
     /// In the human format, show all attempts instead of the first and the last.
     #[arg(long)]
@@ -207,6 +207,24 @@ where
     T: Clone + Send + Sync + 'static,
 {
     PossibleValuesParser::new(names).try_map(move |name| from_name(&name).ok_or("unknown name"))
+}
+
+/// A parser of whole numbers in a range, which tells negative and too large ones from what is no number.
+fn whole(
+    least: u64,
+    most: u64,
+) -> impl Fn(&str) -> Result<u64, String> + Clone + Send + Sync + 'static {
+    move |text| {
+        let is_negative = text.starts_with('-');
+        let digits = text.trim_start_matches('-');
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        match text.parse::<u64>() {
+            Ok(number) if (least..=most).contains(&number) => Ok(number),
+            _ if !is_number => Err("not a whole number".to_owned()),
+            _ if most == u64::MAX && is_negative => Err(format!("negative: at least {least}")),
+            _ => Err(format!("{text} is not in {least}..={most}")),
+        }
+    }
 }
 
 const EXAMPLES: &str = "\

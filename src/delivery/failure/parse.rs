@@ -163,12 +163,23 @@ fn retry_after(seconds: Piece<'_>, family: CodeFamily) -> Result<i64, Diagnostic
     }
     match seconds.text.parse::<i64>() {
         Ok(number) if (-LONGEST..=LONGEST).contains(&number) => Ok(number),
+        _ if is_whole(seconds.text) => wrong(
+            format!("a `retry-after` of `{}` is too large", seconds.text),
+            "longer than a hundred years",
+            "write `429:retry-after=30`; a negative number stops the retries",
+        ),
         _ => wrong(
             format!("`{}` is not a number of seconds", seconds.text),
             "not a whole number",
             "write `429:retry-after=30`; a negative number stops the retries",
         ),
     }
+}
+
+/// Whether it is a whole number, however large.
+fn is_whole(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `NO_PERMISSIONS`, `NO_PERMISSIONS@3`
