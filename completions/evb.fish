@@ -218,8 +218,8 @@ complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l events -d '
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l rate -d 'How fast they arrive: `200/s`, `300/m`. The k-th arrives at k / rate; without a rate all arrive at once' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l target-capacity -d 'How fast the target takes them' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l target-burst -d 'How many more than its capacity the target takes after a pause' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l overload -d 'What happens to what exceeds the capacity' -r -f -a "queue\t'It waits in order: uses up age, not retries. So does EventBridge at the rate of an API destination'
-retry\t'The target refuses it: THROTTLING, which uses up retries'"
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l overload -d 'What happens to what exceeds the capacity' -r -f -a "queue\t'It waits in order, unattempted while the target is down: uses up age, not retries. So does EventBridge at the rate limit of an API destination only'
+retry\t'The target refuses it: THROTTLING, which uses up retries. Failures use them up too'"
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l visibility-timeout -d 'sqs: how long a received message stays invisible' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l maximum-receive-count -d 'sqs: how often a message is received before the redrive policy moves it' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l group-size -d 'sqs: how many messages of the same FIFO group wait behind this one' -r

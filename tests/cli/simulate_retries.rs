@@ -371,7 +371,7 @@ fn an_outage_leaves_a_backlog() {
 
     delivered       100 %
     attempts        mean 1, half 1, 90 % 1, 99 % 1, 99.9 % 1, at most 1
-    delivery time   mean 349.992 s, half 349.952 s, 90 % 549.888 s, 99 % 594.944 s, 99.9 % 599.296 s, at most 599.984 s
+    delivery time   mean 349.992 s, half 350.079 s, 90 % 550.143 s, 99 % 595.199 s, 99.9 % 599.551 s, at most 599.984 s
 
     events waiting over time
     11,960 │                          •
@@ -394,9 +394,12 @@ fn an_outage_leaves_a_backlog() {
 
     note: AWS publishes the limits and the stop rules, but not the delay curve: the preset `nominal` is
           a calibration under which 185 retries take about 24 hours, not AWS's schedule
-    note: what exceeds the capacity waits in the order of arrival, which uses up age and no retries, and
-          an outage holds the queue: so AWS describes the rate limit of an API destination; the depth
-          and the order of that queue are not published
+    note: what exceeds the capacity waits in the order of arrival, which uses up age and no retries: so
+          AWS describes the rate limit of an API destination, and of no other target; the depth and the
+          order of that queue are not published
+    note: in this model events wait unattempted while the target is down: no attempt fails, no retry is
+          used up, and only the age ends them; AWS tries again by the retry policy instead, as
+          `--overload retry` does
     "#);
 }
 
