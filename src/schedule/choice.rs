@@ -83,7 +83,7 @@ choices! {
     /// `2/2`, `*/3` in the day-of-week field.
     WEEKDAY_STEP = "schedule/unsettled-weekday-step", may_be_refused,
         "AWS lists no steps for the day-of-week field; evb follows Quartz, which has them",
-        "list the days: `MON,WED,FRI`";
+        "";
     /// `50-10/15`: a step in a range that goes through the end of its field.
     WRAPPED_STEP = "schedule/unsettled-wrapped-step", may_be_refused,
         "AWS does not say how a step goes through the end of its field; evb counts on, as Quartz does",

@@ -192,7 +192,11 @@ fn wrong_spacing(body: &str, at: usize) -> Option<Diagnostic> {
     }
     let digits = trimmed.bytes().take_while(u8::is_ascii_digit).count();
     let rest = trimmed.get(digits..).unwrap_or_default();
-    if digits > 0 && rest.starts_with(|character: char| character.is_ascii_alphabetic()) {
+    // With a blank further on, as in `1e3 minutes`, it is the value that is wrong.
+    if digits > 0
+        && rest.starts_with(|character: char| character.is_ascii_alphabetic())
+        && !rest.contains(char::is_whitespace)
+    {
         return Some(
             Diagnostic::error(
                 codes::RATE_SPACE,

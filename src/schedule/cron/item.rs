@@ -1,6 +1,6 @@
 //! Reads one item of a plain list: `5`, `MON`, `8-17`, `0/5`, `*/5`, `10-20/5`, `*`.
 
-use super::{Field, Item};
+use super::{Field, Item, Values};
 use crate::diagnostic::Diagnostic;
 use crate::schedule::{choice, codes};
 use crate::source::Span;
@@ -128,10 +128,18 @@ fn read_step(
     if range.text.bytes().any(|byte| byte.is_ascii_alphabetic()) && matches!(begin, Item::One(_)) {
         notes.push(choice::NAMED_STEP.at(whole));
     }
+    let item = Item::Step { first, last, every };
     if field == Field::DayOfWeek {
-        notes.push(choice::WEEKDAY_STEP.at(whole));
+        let days = Values::new(field, vec![item]);
+        let words: Vec<&str> = (1..)
+            .zip(field.words())
+            .filter(|(day, _)| days.as_ref().is_some_and(|days| days.contains(*day)))
+            .map(|(_, word)| *word)
+            .collect();
+        let help = format!("list the days: `{}`", words.join(","));
+        notes.push(choice::WEEKDAY_STEP.at(whole).help(help));
     }
-    Ok(Item::Step { first, last, every })
+    Ok(item)
 }
 
 /// Reads what stands behind `/`.

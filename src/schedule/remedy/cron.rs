@@ -7,10 +7,24 @@ type Fields = [String; 6];
 
 /// Corrected expressions for a body, the best first. They are not checked yet.
 pub(super) fn candidates(body: &str) -> Vec<String> {
-    forms(body)
+    let forms = forms(body);
+    let rates: Vec<String> = forms.iter().filter_map(rate).collect();
+    forms
         .into_iter()
         .flat_map(|fields| [written(&fields), written(&with_one_question_mark(fields))])
+        .chain(rates)
         .collect()
+}
+
+/// `*/90 * * * ? *` as a rate: no cron expression counts minutes beyond the hour.
+fn rate(fields: &Fields) -> Option<String> {
+    let [minutes, hours, dom, month, dow, year] = fields;
+    let every: u16 = minutes.strip_prefix("*/")?.parse().ok()?;
+    let always = [hours, month, year].into_iter().all(|field| field == "*")
+        && [dom, dow]
+            .into_iter()
+            .all(|field| field == "*" || field == "?");
+    (always && every > Field::Minutes.largest_step()).then(|| format!("rate({every} minutes)"))
 }
 
 /// Several expressions in place of one: for days of the month beside days of the week, and for a list
@@ -117,7 +131,7 @@ fn shorthand(body: &str) -> Option<Fields> {
 fn has_day_zero(field: &str) -> bool {
     let mut numbers = field
         .split([',', '-'])
-        .map(|part| part.split(['/', '#']).next().unwrap_or_default());
+        .map(|part| part.split(['/', '#', 'L', 'l']).next().unwrap_or_default());
     numbers.any(|number| number == "0")
 }
 
@@ -153,12 +167,14 @@ fn one(field: Field, item: &str) -> String {
         std::mem::swap(first, last);
     }
     let range = values.join("-");
-    let steps_out = step
+    // `*/60` minutes and `*/24` hours are the first value; a larger step means something that no field can say.
+    let whole_field = step
         .and_then(|step| step.parse::<u16>().ok())
-        .is_some_and(|step| step > field.largest_step());
+        .is_some_and(|step| {
+            step > field.largest_step() && step == field.last() - field.first() + 1
+        });
     match step {
-        Some(_) if steps_out && range == "*" => field.first().to_string(),
-        Some("0") => range,
+        Some(_) if whole_field && range == "*" => field.first().to_string(),
         Some(step) if range.is_empty() => format!("*/{step}"),
         Some(step) => format!("{range}/{step}"),
         None => range,
@@ -178,29 +194,46 @@ fn short_name(field: Field, value: &str) -> String {
     }
 }
 
-/// Day numbers of Unix cron, 0 or 7 for Sunday, as names.
+/// Day numbers of Unix cron, 0 or 7 for Sunday, as names; each item once.
 fn from_unix(text: &str) -> String {
-    let word = |number: &str| -> String {
-        let day = number.parse::<usize>().ok().filter(|day| *day <= 7);
-        let word = day.and_then(|day| Field::DayOfWeek.words().get(day % 7));
-        word.map_or_else(|| number.to_owned(), |word| (*word).to_owned())
-    };
-    let items: Vec<String> = text
-        .split(',')
-        .map(|item| {
-            let (range, step) = item
-                .split_once('/')
-                .map_or((item, None), |(range, step)| (range, Some(step)));
-            let days: Vec<String> = range.split('-').map(word).collect();
-            let range = if days == ["SUN", "SUN"] {
-                "*".to_owned()
-            } else {
-                days.join("-")
-            };
-            step.map_or(range.clone(), |step| format!("{range}/{step}"))
-        })
-        .collect();
+    let mut items: Vec<String> = Vec::new();
+    for item in text.split(',').map(item_from_unix) {
+        if !items.contains(&item) {
+            items.push(item);
+        }
+    }
     items.join(",")
+}
+
+fn item_from_unix(item: &str) -> String {
+    let (range, step) = item
+        .split_once('/')
+        .map_or((item, None), |(range, step)| (range, Some(step)));
+    let days: Vec<String> = range.split('-').map(day_from_unix).collect();
+    let range = match days.as_slice() {
+        [first, last] if first == last && Field::DayOfWeek.value_of(first).is_some() => match range
+        {
+            "0-7" => "*".to_owned(),
+            // One day, so that a step has nowhere to go.
+            _ => return first.clone(),
+        },
+        _ => days.join("-"),
+    };
+    match step {
+        Some(step) => format!("{range}/{step}"),
+        None => range,
+    }
+}
+
+/// `5`, `5L` and `5#3` as `FRI`, `FRIL` and `FRI#3`; anything else as it is.
+fn day_from_unix(text: &str) -> String {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let Some((number, rest)) = text.split_at_checked(digits) else {
+        return text.to_owned();
+    };
+    let day = number.parse::<usize>().ok().filter(|day| *day <= 7);
+    let word = day.and_then(|day| Field::DayOfWeek.words().get(day % 7));
+    word.map_or_else(|| text.to_owned(), |word| format!("{word}{rest}"))
 }
 
 /// Puts `?` into one of the day fields, where that changes nothing.
