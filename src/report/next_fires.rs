@@ -1,6 +1,6 @@
 //! `evb next-fires`: when schedules fire.
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat, Utc};
+use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
 use serde::Serialize;
 
 use super::{DiagnosticReport, ErrorReport};
@@ -195,9 +195,17 @@ impl SkippedFire {
             before_seconds,
             after_seconds,
         } = skipped.change;
-        let shown = |offset: i64| {
+        let clock = |offset: i64| {
             DateTime::from_timestamp(at_seconds + offset, 0)
-                .map(|time| time.format("%H:%M").to_string())
+                .unwrap_or_default()
+                .naive_utc()
+        };
+        let (before, behind) = (clock(before_seconds), clock(after_seconds));
+        // Without dates, a gap that spans days would read as none.
+        let form = if before.date() == behind.date() {
+            "%H:%M"
+        } else {
+            "%Y-%m-%d %H:%M"
         };
         Self {
             local: skipped.local.format("%Y-%m-%dT%H:%M:%S").to_string(),
@@ -206,17 +214,13 @@ impl SkippedFire {
                 .unwrap_or_default(),
             note: format!(
                 "skipped: {} does not exist, because the clock is put forward from {} to {}",
-                hour_and_minute(skipped.local),
-                shown(before_seconds).unwrap_or_default(),
-                shown(after_seconds).unwrap_or_default(),
+                skipped.local.format(form),
+                before.format(form),
+                behind.format(form),
             ),
             seconds: at_seconds,
         }
     }
-}
-
-fn hour_and_minute(local: NaiveDateTime) -> String {
-    local.format("%H:%M").to_string()
 }
 
 /// `1 hour`, `30 minutes`, `24 hours`.

@@ -87,7 +87,8 @@ fn rows(schedule: &ScheduleFires, after: DateTime<Utc>) -> Vec<Row> {
         ];
         (skipped.seconds, cells)
     });
-    fires.chain(skipped).collect()
+    // At the same instant, what the clock leaves out stands before what it shows then.
+    skipped.chain(fires).collect()
 }
 
 /// What the schedule says, and what its list leaves out.
