@@ -3,6 +3,7 @@
 //! An event is the time in which the invocation may come: a minute, or the flexible time window. Nothing in
 //! it depends on the clock, so the same question gives the same file.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use crate::report::next_fires::{Fire, NextFires, ScheduleFires};
@@ -22,15 +23,20 @@ pub(super) fn write(report: &NextFires, out: &mut dyn Write) -> io::Result<()> {
     line("CALSCALE:GREGORIAN", out)?;
     line("X-WR-CALNAME:EventBridge schedules", out)?;
     let stamp = compact(&report.after);
+    let mut given = BTreeMap::new();
     for (schedule, fire) in report.timeline() {
-        event(schedule, fire, &stamp, out)?;
+        let times: &mut u32 = given.entry((fire.seconds, hash(schedule))).or_default();
+        *times += 1;
+        event(schedule, fire, *times, &stamp, out)?;
     }
     line("END:VCALENDAR", out)
 }
 
+/// `nth` counts the same fire of the same schedule, which may be given several times.
 fn event(
     schedule: &ScheduleFires,
     fire: &Fire,
+    nth: u32,
     stamp: &str,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -45,7 +51,14 @@ fn event(
         schedule.expression, fire.local, schedule.timezone
     );
     line("BEGIN:VEVENT", out)?;
-    line(&format!("UID:{start}-{:016x}@evb", hash(schedule)), out)?;
+    // RFC 5545, 3.8.4.7: a UID is that of one event only.
+    let again = if nth > 1 {
+        format!("-{nth}")
+    } else {
+        String::new()
+    };
+    let uid = format!("{start}-{:016x}{again}@evb", hash(schedule));
+    line(&format!("UID:{uid}"), out)?;
     line(&format!("DTSTAMP:{stamp}"), out)?;
     line(&format!("DTSTART:{start}"), out)?;
     match &fire.window_end {
