@@ -560,3 +560,112 @@ fn the_help_topic_is_the_reference() {
         ended.stdout
     );
 }
+
+#[test]
+fn a_correction_never_changes_the_day_or_the_interval() {
+    let help = |expression: &str| machine().run(&["next-fires", expression]).stderr;
+    for (given, corrected) in [
+        ("cron(0 12 * * 5L)", "write `cron(0 12 ? * FRIL *)`"),
+        ("cron(0 12 * * 5#3)", "write `cron(0 12 ? * FRI#3 *)`"),
+        ("cron(0 12 ? * 0-0 *)", "write `cron(0 12 ? * SUN *)`"),
+        ("cron(0 12 ? * 7-0 *)", "write `cron(0 12 ? * SUN *)`"),
+        ("cron(0 12 * * 0,7)", "write `cron(0 12 ? * SUN *)`"),
+        ("cron(*/90 * * * *)", "write `rate(90 minutes)`"),
+    ] {
+        let told = help(given);
+        assert!(told.contains(corrected), "{given}: {told}");
+    }
+    let told = help("cron(*/0 * * * *)");
+    assert!(!told.contains("write `"), "{told}");
+    let told = help("rate(1e3 minutes)");
+    assert!(told.contains("not a positive whole number"), "{told}");
+    let told = help("cron(0 12 ? * */3 *)");
+    assert!(told.contains("list the days: `SUN,WED,SAT`"), "{told}");
+}
+
+#[test]
+fn a_short_zone_name_is_never_corrected_to_another_zone() {
+    let help = |zone: &str| {
+        let given = ["next-fires", "rate(1 hour)", "--timezone", zone];
+        machine().run(&given).stderr
+    };
+    assert!(help("PST").contains("such as `America/Los_Angeles`"));
+    assert!(help("est").contains("did you mean `EST`?"));
+    assert!(help("Z").contains("did you mean `UTC`?"));
+}
+
+#[test]
+fn what_the_clock_leaves_out_is_shown_in_its_place() {
+    let at_the_end = evb(&[
+        "cron(30 2 28 3 ? 2027)",
+        "--timezone",
+        "Europe/Berlin",
+        "--after",
+        "2026-11-20T10:00:00Z",
+    ]);
+    assert!(at_the_end.contains("skipped: 02:30"), "{at_the_end}");
+    let whole_day = evb(&[
+        "cron(0 0 * * ? *)",
+        "--timezone",
+        "Pacific/Apia",
+        "--after",
+        "2011-12-28T13:00:00Z",
+        "-n",
+        "4",
+    ]);
+    let told = "skipped: 2011-12-30 00:00 does not exist, because the clock is put forward from \
+                2011-12-30 00:00 to 2011-12-31 00:00";
+    let skipped = whole_day.find(told);
+    assert!(
+        skipped.is_some() && skipped < whole_day.find("2011-12-31 00:00 +14:00"),
+        "{whole_day}"
+    );
+}
+
+#[test]
+fn every_event_has_an_identifier_of_its_own() {
+    let ended = machine().run(&[
+        "next-fires",
+        "stop.json",
+        "stop.json",
+        "-n",
+        "2",
+        "--format",
+        "ics",
+    ]);
+    let all: Vec<&str> = ended
+        .stdout
+        .lines()
+        .filter(|line| line.starts_with("UID:"))
+        .collect();
+    let distinct: std::collections::BTreeSet<&&str> = all.iter().collect();
+    assert_eq!((all.len(), distinct.len()), (4, 4), "{}", ended.stdout);
+}
+
+#[test]
+fn the_number_of_fires_has_an_end() {
+    let ended = machine().run(&["next-fires", "rate(1 hour)", "-n", "4294967295"]);
+    assert_eq!(ended.exit, Exit::Failure);
+    assert!(ended.stderr.contains("1..=1000000"), "{}", ended.stderr);
+}
+
+#[test]
+fn a_disabled_schedule_collides_with_nothing() {
+    let ended = Pretend::default()
+        .file(
+            "off.json",
+            r#"{"ScheduleExpression": "cron(0 12 * * ? *)", "State": "DISABLED"}"#,
+        )
+        .run(&[
+            "next-fires",
+            "off.json",
+            "cron(0 12 * * ? *)",
+            "--collisions",
+        ]);
+    assert_eq!(ended.exit, Exit::Success, "{}", ended.stdout);
+    assert!(
+        ended.stderr.contains("left out of the collisions"),
+        "{}",
+        ended.stderr
+    );
+}

@@ -19,6 +19,10 @@ use crate::schedule::{self, EXCEPTION, Schedule, Service, ZoneDatabase};
 /// How far `--collisions` looks if nobody says.
 const DAYS_OF_COLLISIONS: i64 = 7;
 
+/// The most fires of a schedule that `--count` may ask for: almost two years of minutes. They are held in memory, so
+/// that those of several schedules can be merged.
+const MOST_FIRES: i64 = 1_000_000;
+
 /// A combination of options that makes no sense.
 const OPTIONS: Code = Code::new("usage");
 
@@ -45,8 +49,8 @@ pub struct Args {
     /// Schedule expressions and files; `-` is standard input.
     #[arg(required = true, value_name = "EXPRESSION|FILE")]
     pub schedules: Vec<String>,
-    /// Show at most this many fires of each schedule.
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
+    /// Show at most this many fires of each schedule: 1 to 1000000.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=MOST_FIRES))]
     pub count: u32,
     /// Show fires after this time, which is outside. Default: now.
     #[arg(long, value_name = "TIME", value_parser = instant)]
@@ -73,8 +77,8 @@ pub struct Args {
     /// The width of the flexible time window, in minutes: 1 to 1440.
     #[arg(long, value_name = "MINUTES", allow_negative_numbers = true)]
     pub window: Option<i64>,
-    /// Report the minutes in which more than K of the schedules fire, and how the week is filled. Without
-    /// `--until`, seven days.
+    /// Report the minutes in which more than K of the schedules fire, and how the week is filled. Disabled
+    /// schedules are left out. Without `--until`, seven days.
     #[arg(long, value_name = "K", num_args = 0..=1, require_equals = true, default_missing_value = "1")]
     pub collisions: Option<u32>,
     /// A directory of TZif files in place of the time zone database inside: `/usr/share/zoneinfo`.
@@ -248,7 +252,7 @@ fn collisions(
         .unwrap_or(after + TimeDelta::days(DAYS_OF_COLLISIONS));
     let counted: Vec<(&Plan, &Schedule)> = plans
         .iter()
-        .filter_map(|plan| Some((plan, plan.schedule.as_ref()?)))
+        .filter_map(|plan| Some((plan, plan.counted()?)))
         .collect();
     let schedules: Vec<&Schedule> = counted.iter().map(|(_, schedule)| *schedule).collect();
     let names: Vec<&str> = counted.iter().map(|(plan, _)| plan.name.as_str()).collect();
@@ -273,8 +277,7 @@ fn collisions(
                 expression: plan.expression.clone(),
                 description: plan.description(),
                 fires: plan
-                    .schedule
-                    .as_ref()
+                    .counted()
                     .and_then(|_| fires.next())
                     .unwrap_or_default(),
                 diagnostics: plan.findings.iter().map(DiagnosticReport::new).collect(),

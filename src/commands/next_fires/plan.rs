@@ -27,6 +27,8 @@ pub(super) struct Plan {
     source: Option<Source>,
     /// `None` if something is wrong with it.
     pub(super) schedule: Option<Schedule>,
+    /// As it is, it does not fire.
+    disabled: bool,
     /// What AWS answers, if it refuses the expression.
     pub(super) aws_message: Option<String>,
     pub(super) findings: Vec<Finding>,
@@ -70,11 +72,15 @@ impl Plan {
             service,
             source: given.source,
             schedule: None,
+            disabled: is_disabled(&declaration),
             aws_message: None,
             findings: given.findings,
         };
         let readable = plan.findings.is_empty() && !has_error(&declaration.diagnostics);
         let mut found = declaration.diagnostics.clone();
+        if args.collisions.is_some() {
+            found = found.into_iter().map(left_out).collect();
+        }
         if !readable && expression.text.is_empty() {
             plan.tell(found);
             return Ok(plan);
@@ -151,6 +157,11 @@ impl Plan {
         }
     }
 
+    /// The schedule, if it counts as one that collides: a disabled one invokes nothing.
+    pub(super) fn counted(&self) -> Option<&Schedule> {
+        self.schedule.as_ref().filter(|_| !self.disabled)
+    }
+
     /// In plain English.
     pub(super) fn description(&self) -> Option<String> {
         self.schedule
@@ -194,7 +205,9 @@ impl Plan {
         }
         let seen_until = match (next, until, all.last()) {
             (None, Some(until), _) => Some(until),
-            (_, _, last) => last.map(|fire| fire.at()),
+            // The schedule ends here, and a time that the clock leaves out may be what ends it.
+            (None, None, _) => Some(DateTime::<Utc>::MAX_UTC),
+            (Some(_), _, last) => last.map(|fire| fire.at()),
         };
         if let Some(seen_until) = seen_until {
             report.skipped = schedule
@@ -289,6 +302,26 @@ impl Details {
                     .help("use EventBridge Scheduler: `--service scheduler`"),
             );
         }
+    }
+}
+
+fn is_disabled(declaration: &Declaration) -> bool {
+    let mut found = declaration.diagnostics.iter();
+    found.any(|one| one.code == codes::DISABLED)
+}
+
+/// What is said of a disabled schedule where collisions are counted; anything else stays as it is.
+fn left_out(found: Diagnostic) -> Diagnostic {
+    if found.code != codes::DISABLED {
+        return found;
+    }
+    let note = Diagnostic::note(
+        codes::DISABLED,
+        "this schedule is disabled: it is left out of the collisions",
+    );
+    match found.primary {
+        Some(label) => note.at(label.span, ""),
+        None => note,
     }
 }
 
