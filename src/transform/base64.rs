@@ -2,10 +2,14 @@
 
 /// Decodes `text`. The padding may be left out; nothing else is forgiven.
 ///
-/// Returns the byte offset of the first character that is wrong (the length of the text if it is too short).
+/// Returns the byte offset of the first character that is wrong: one that is no digit, failing that the end of the
+/// digits, where the text is too short or its padding does not fit.
 pub(super) fn decode(text: &[u8]) -> Result<Vec<u8>, usize> {
     let padding = text.iter().rev().take_while(|byte| **byte == b'=').count();
     let digits = text.get(..text.len() - padding).unwrap_or_default();
+    if let Some(at) = digits.iter().position(|digit| value(*digit).is_none()) {
+        return Err(at);
+    }
     let short = digits.len() % 4;
     let padding_fits = padding == 0 || (padding <= 2 && (digits.len() + padding).is_multiple_of(4));
     if short == 1 || !padding_fits {
@@ -60,6 +64,7 @@ mod tests {
         assert_eq!(decode(b"Z"), Err(1));
         assert_eq!(decode(b"Zg="), Err(2));
         assert_eq!(decode(b"===="), Err(0));
-        assert_eq!(decode(b"Zm 9v"), Err(5));
+        assert_eq!(decode(b"Zm 9v"), Err(2));
+        assert_eq!(decode(b"Zm9v=Zg="), Err(4));
     }
 }
