@@ -60,6 +60,16 @@ pub(super) struct Found {
     pub(super) in_key: bool,
 }
 
+/// Whether the brackets of a JSON template pair up. Values bring only pairs of their own, so none mends this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Brackets {
+    Paired,
+    /// The template ends before this closing bracket.
+    Missing(char),
+    /// This closing bracket closes nothing.
+    Unexpected(char),
+}
+
 /// A template in parts.
 pub(super) struct Scan {
     pub(super) parts: Vec<Part>,
@@ -67,6 +77,7 @@ pub(super) struct Scan {
     pub(super) stray: Vec<Span>,
     /// Whether a JSON template has white space between its tokens.
     pub(super) has_white_space: bool,
+    pub(super) brackets: Brackets,
 }
 
 /// Cuts `text`.
@@ -90,7 +101,7 @@ pub(super) fn scan(text: &str, dialect: Dialect, kind: TemplateKind) -> Scan {
             }
         };
     }
-    scanner.scan
+    scanner.end()
 }
 
 /// What an opening bracket begins.
@@ -139,7 +150,8 @@ struct Scanner {
     scan: Scan,
     in_string: bool,
     escaped: bool,
-    depth: usize,
+    /// What closes the objects and arrays that are open.
+    closers: Vec<char>,
     /// Placeholders in the string that is open, or that was just closed: keys, if a colon follows.
     perhaps_keys: Vec<usize>,
 }
@@ -150,13 +162,14 @@ impl Scanner {
             parts: Vec::new(),
             stray: Vec::new(),
             has_white_space: false,
+            brackets: Brackets::Paired,
         };
         Self {
             kind,
             scan,
             in_string: false,
             escaped: false,
-            depth: 0,
+            closers: Vec::new(),
             perhaps_keys: Vec::new(),
         }
     }
@@ -202,8 +215,13 @@ impl Scanner {
         self.perhaps_keys.clear();
         match character {
             '"' => self.in_string = true,
-            '{' | '[' => self.depth += 1,
-            '}' | ']' => self.depth = self.depth.saturating_sub(1),
+            '{' => self.closers.push('}'),
+            '[' => self.closers.push(']'),
+            '}' | ']' if self.closers.pop() != Some(character) => {
+                if self.scan.brackets == Brackets::Paired {
+                    self.scan.brackets = Brackets::Unexpected(character);
+                }
+            }
             _ => {}
         }
     }
@@ -224,8 +242,17 @@ impl Scanner {
             name: name.to_owned(),
             span,
             position,
-            depth: self.depth,
+            depth: self.closers.len(),
             in_key: false,
         }));
+    }
+    fn end(mut self) -> Scan {
+        // An open string swallows what stands behind it: its end is missing first.
+        if let (false, Brackets::Paired, Some(closer)) =
+            (self.in_string, self.scan.brackets, self.closers.pop())
+        {
+            self.scan.brackets = Brackets::Missing(closer);
+        }
+        self.scan
     }
 }

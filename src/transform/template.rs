@@ -28,7 +28,7 @@
 use super::path::Path;
 use super::refused::Refused;
 use super::resolve::{self, Complaint};
-use super::scan::{self, Part, Position, TemplateKind};
+use super::scan::{self, Brackets, Part, Position, TemplateKind};
 use super::template_notes;
 use super::variables::{Dialect, Reserved};
 use crate::diagnostic::Diagnostic;
@@ -60,6 +60,7 @@ pub struct Template {
     /// not be parsed to be known as JSON.
     pub(super) sound: bool,
     pub(super) must_be_json: bool,
+    pub(super) brackets: Brackets,
     notes: Vec<Diagnostic>,
 }
 
@@ -226,6 +227,7 @@ impl Template {
             pieces,
             sound: false,
             must_be_json: false,
+            brackets: scan.brackets,
             notes: Vec::new(),
         };
         template.sound = template.is_sound();
@@ -267,6 +269,18 @@ impl Template {
     /// escaping. A name is not sound: it must be a string, and not too long a one.
     fn is_sound(&self) -> bool {
         self.skeleton().is_some() && self.placeholders().all(|one| !one.in_key)
+    }
+
+    /// Whether a JSON template is not JSON whatever stands for its placeholders.
+    ///
+    /// Where one is a value, other mistakes than brackets may depend on it: `-<a>` is JSON for numbers. A value inside
+    /// a string may even hold the bracket that is missing, unless it would have to be the last one.
+    pub(super) fn is_never_json(&self) -> bool {
+        let stand = |position| self.placeholders().any(|one| one.position == position);
+        let unpaired = self.brackets != Brackets::Paired
+            && (!stand(Position::InString) || !self.text.trim_end().ends_with('}'));
+        self.kind == TemplateKind::Json
+            && (unpaired || (!stand(Position::Value) && self.skeleton().is_none()))
     }
 
     /// Whether `one` is the decoded record of a pipe where it may not stand.

@@ -1,7 +1,7 @@
 //! What can be said about a template before any event.
 
 use super::notes::NOT_SETTLED;
-use super::scan::{Position, TemplateKind};
+use super::scan::{Brackets, TemplateKind};
 use super::template::{Placeholder, Template, Variable};
 use super::variables::{Dialect, Reserved};
 use crate::diagnostic::{Code, Diagnostic};
@@ -42,8 +42,8 @@ fn shape(template: &Template) -> Option<Diagnostic> {
     let mut placeholders = template.placeholders();
     let alone = matches!((placeholders.next(), placeholders.next()), (Some(one), None) if one.span.len() == text.len());
     match (template.dialect(), template.kind()) {
-        (_, TemplateKind::Json) if !template.sound && !repairable(template) => {
-            Some(never_json(template.dialect()))
+        (_, TemplateKind::Json) if template.is_never_json() => {
+            Some(unpaired(template, never_json(template.dialect())))
         }
         (Dialect::Rule | Dialect::Pipe, TemplateKind::Text) if text.starts_with('[') => {
             Some(not_settled(
@@ -88,12 +88,21 @@ pub(super) fn consequence(dialect: Dialect) -> &'static str {
     }
 }
 
-/// Whether the template could be JSON for some values although it is not for ordinary ones: a number
-/// behind a minus sign, a key without quotes.
-fn repairable(template: &Template) -> bool {
-    template
-        .placeholders()
-        .any(|one| one.position == Position::Value)
+/// The same diagnostic; points at the end of the template if a bracket is missing there.
+pub(super) fn unpaired(template: &Template, diagnostic: Diagnostic) -> Diagnostic {
+    let text = template.text().trim_end();
+    let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+    let end = Span::new(last, text.len());
+    match template.brackets {
+        Brackets::Paired => diagnostic,
+        Brackets::Missing(closer) => {
+            diagnostic.at(end, format!("a closing `{closer}` is missing behind this"))
+        }
+        Brackets::Unexpected(closer) => diagnostic.at(
+            Span::new(0, template.text().len()),
+            format!("a `{closer}` closes nothing"),
+        ),
+    }
 }
 
 /// `<` as JSON may escape it: Terraform's `jsonencode` writes it so.

@@ -7,7 +7,7 @@ use super::notes::NOT_SETTLED;
 use super::record::Record;
 use super::scan::{Position, TemplateKind};
 use super::template::{Placeholder, Template};
-use super::template_notes::{NEVER_JSON, consequence};
+use super::template_notes::{NEVER_JSON, consequence, unpaired};
 use super::variables::{Dialect, Variables};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, SyntaxError};
@@ -141,6 +141,7 @@ fn never_json(template: &Template, rendered: &str, error: &SyntaxError) -> Diagn
         Span::new(0, template.text().len()),
         "rendered with every value, it is not JSON",
     );
+    let diagnostic = unpaired(template, diagnostic);
     let rest = rendered.get(error.span.start..).unwrap_or_default();
     match rest.split_once('>') {
         Some((name, _)) if name.starts_with('<') && template.dialect() == Dialect::Pipe => {
@@ -164,7 +165,7 @@ fn culprit<'a>(
     places: &[Range<usize>],
     at: usize,
 ) -> Option<(&'a Placeholder, usize)> {
-    if template.kind() != TemplateKind::Json {
+    if template.kind() != TemplateKind::Json || template.is_never_json() {
         return None;
     }
     let before = || {
