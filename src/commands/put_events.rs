@@ -23,11 +23,11 @@ pub struct Args {
     /// What `aws events put-events --entries` takes (a list), or `--cli-input-json` (an object with `Entries`).
     #[arg(value_name = "ENTRIES")]
     entries: String,
-    /// The account that puts the events.
-    #[arg(long, value_name = "ACCOUNT", default_value = "123456789012")]
+    /// The account that puts the events: 12 digits.
+    #[arg(long, value_name = "ACCOUNT", default_value = "123456789012", value_parser = account)]
     account: String,
     /// The Region in which they are put.
-    #[arg(long, value_name = "REGION", default_value = "us-east-1")]
+    #[arg(long, value_name = "REGION", default_value = "us-east-1", value_parser = region)]
     region: String,
     /// When they are put: the time of events whose entry has none; by default now.
     #[arg(long, value_name = "TIME")]
@@ -48,6 +48,24 @@ const EXAMPLES: &str = r#"Examples:
   evb put-events entries.json --time 2026-11-20T10:00:00Z
   evb put-events '[{"Source":"shop","DetailType":"Order","Detail":"{\"id\":7}"}]' --format jsonl
   evb put-events entries.json --bus orders --bus billing"#;
+
+/// AWS: an account ID has twelve digits.
+fn account(text: &str) -> Result<String, String> {
+    if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        Ok(text.to_owned())
+    } else {
+        Err("an account has 12 digits".to_owned())
+    }
+}
+
+/// Regions come and go, so any name is taken; none at all is not.
+fn region(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        Err("a Region has a name, as `us-east-1`".to_owned())
+    } else {
+        Ok(text.to_owned())
+    }
+}
 
 /// Answers the request.
 ///

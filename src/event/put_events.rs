@@ -28,7 +28,9 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use super::Envelope;
-pub use super::put_events_entry::{MALFORMED_DETAIL, MEMBER_TYPE, SHAPE, TIME, UNKNOWN_MEMBER};
+pub use super::put_events_entry::{
+    LONE_SURROGATE, MALFORMED_DETAIL, MEMBER_TYPE, NULL_RESOURCE, SHAPE, TIME, UNKNOWN_MEMBER,
+};
 use super::put_events_entry::{PutEntry, read_entries};
 use super::put_events_time::Time;
 use crate::diagnostic::{Code, Diagnostic};
@@ -142,8 +144,8 @@ impl Answer {
 ///
 /// # Errors
 ///
-/// * `put-events/shape`, `put-events/member-type`, `put-events/unknown-member`, `put-events/time`: clients
-///   refuse to send this.
+/// * `put-events/shape`, `put-events/member-type`, `put-events/lone-surrogate`, `put-events/unknown-member`,
+///   `put-events/time`: clients refuse to send this.
 /// * `put-events/entry-count`: none, or more than 10 entries.
 /// * `put-events/request-size`: more than 1 MB.
 pub fn put_events(request: &Value, settings: &Settings) -> Result<Answer, Box<RequestRefused>> {
@@ -313,7 +315,7 @@ fn required<'v>(name: &str, value: Option<&'v str>) -> Result<&'v str, EntryErro
 
 /// What AWS lets through although it should give pause.
 fn warnings(entry: &PutEntry<'_>, settings: &Settings) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+    let mut found = Vec::from_iter(entry.about_null_resource());
     let maximum = quota::MAXIMUM_DETAIL_TYPE_CHARACTERS;
     let length = entry.detail_type.unwrap_or_default().chars().count();
     if length > maximum {

@@ -10,6 +10,10 @@ use crate::source::Span;
 pub const SHAPE: Code = Code::new("put-events/shape");
 /// A member of the wrong type.
 pub const MEMBER_TYPE: Code = Code::new("put-events/member-type");
+/// Text that UTF-8, and so a request, cannot hold.
+pub const LONE_SURROGATE: Code = Code::new("put-events/lone-surrogate");
+/// A `null` among the resources.
+pub const NULL_RESOURCE: Code = Code::new("put-events/null-resource");
 /// A member that there is not.
 pub const UNKNOWN_MEMBER: Code = Code::new("put-events/unknown-member");
 /// A `Time` that is no time.
@@ -163,6 +167,17 @@ impl<'v> PutEntry<'v> {
         diagnostic.at(self.place("Time"), "")
     }
 
+    /// What is said of the first `null` among the resources, if there is one.
+    pub(super) fn about_null_resource(&self) -> Option<Diagnostic> {
+        let names = member(self.value, "Resources")?.as_array()?;
+        let null = names.iter().find(|name| name.kind == Kind::Null)?;
+        Some(
+            Diagnostic::note(NULL_RESOURCE, "a resource is `null`")
+                .at(null.span, "left out")
+                .help("AWS documents that it does not count towards the size; what targets see of it is not known"),
+        )
+    }
+
     fn place(&self, member: &str) -> Span {
         self.value
             .get(member)
@@ -178,7 +193,7 @@ fn member<'v>(entry: &'v Value, name: &str) -> Option<&'v Value> {
 fn string<'v>(entry: &'v Value, name: &str, mistakes: &mut Vec<Diagnostic>) -> Option<&'v str> {
     let value = member(entry, name)?;
     if value.as_str().is_none() {
-        let mut mistake = wrong_type(&format!("`{name}`"), "a string", value);
+        let mut mistake = not_text(&format!("`{name}`"), value);
         if name == "Detail" && value.as_object().is_some() {
             mistake =
                 mistake.help("write the object as a JSON text: `\"Detail\": \"{\\\"key\\\": 1}\"`");
@@ -188,15 +203,37 @@ fn string<'v>(entry: &'v Value, name: &str, mistakes: &mut Vec<Diagnostic>) -> O
     value.as_str()
 }
 
+/// The resources without those that are `null`.
+///
+/// AWS: EventBridge User Guide, "Calculating Amazon EventBridge PutEvents event entry size", counts each resource
+/// that is not null: there may be others.
 fn resources<'v>(entry: &'v Value, mistakes: &mut Vec<Diagnostic>) -> Option<Vec<&'v str>> {
     let value = member(entry, "Resources")?;
-    let names: Option<Vec<&str>> = value
-        .as_array()
-        .and_then(|names| names.iter().map(Value::as_str).collect());
-    if names.is_none() {
+    let Some(names) = value.as_array() else {
         mistakes.push(wrong_type("`Resources`", "a list of strings", value));
+        return None;
+    };
+    let names = names.iter().filter(|name| name.kind != Kind::Null);
+    let text = |name: &'v Value| {
+        if name.as_str().is_none() {
+            mistakes.push(not_text("a resource", name));
+        }
+        name.as_str()
+    };
+    Some(names.filter_map(text).collect())
+}
+
+/// What is wrong with a value that should be text.
+fn not_text(what: &str, value: &Value) -> Diagnostic {
+    match value.kind {
+        Kind::String(_) => Diagnostic::error(
+            LONE_SURROGATE,
+            format!("{what} holds half of a surrogate pair"),
+        )
+        .at(value.span, "no text in UTF-8")
+        .help("clients send UTF-8, which has no halves: write both, or the character itself"),
+        _ => wrong_type(what, "a string", value),
     }
-    names
 }
 
 fn time(entry: &Value, mistakes: &mut Vec<Diagnostic>) -> Option<Time> {

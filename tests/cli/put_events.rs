@@ -236,3 +236,40 @@ fn the_size_of_a_request_is_bounded() {
     insta::assert_snapshot!(told(999_990), @"");
     insta::assert_snapshot!(told(1_000_000), @r"note[put-events/size-not-settled]: the entries have 1000000 bytes: whether AWS's limit of 1 MB lies at 1,000,000 or 1,048,576 is not known");
 }
+
+#[test]
+fn half_of_a_surrogate_pair_is_named() {
+    let told = evb(&[r#"[{"Source":"\ud800","DetailType":"d","Detail":"{}"}]"#]);
+    assert!(
+        told.contains(
+            r#"error[put-events/lone-surrogate]: `Source` holds half of a surrogate pair"#
+        ),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_wrong_resource_is_pointed_at() {
+    let told =
+        evb(&[r#"[{"Source":"s","DetailType":"d","Detail":"{}","Resources":["a",7,null]}]"#]);
+    assert!(told.contains(r#"a resource must be a string"#), "{told}");
+    assert!(told.contains(r#"a number instead"#), "{told}");
+    assert!(told.contains(r#"<entries>:1:64"#), "{told}");
+}
+
+#[test]
+fn a_resource_that_is_null_does_not_count() {
+    let told = evb(&[r#"[{"Source":"s","DetailType":"d","Detail":"{}","Resources":["a",null]}]"#]);
+    assert!(told.contains(r#"note[put-events/null-resource]"#), "{told}");
+    assert!(told.contains(r#""resources":["a"]"#), "{told}");
+    assert!(told.contains(r#"FailedEntryCount 0, 5 bytes"#), "{told}");
+}
+
+#[test]
+fn an_account_has_twelve_digits_and_a_region_a_name() {
+    let entry = r#"[{"Source":"s","DetailType":"d","Detail":"{}"}]"#;
+    let told = evb(&[entry, "--account", "x"]);
+    assert!(told.contains("an account has 12 digits"), "{told}");
+    let told = evb(&[entry, "--region", ""]);
+    assert!(told.contains("a Region has a name"), "{told}");
+}
