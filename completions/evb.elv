@@ -90,7 +90,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --target-id 'The `Id` of the target: chooses one where `--target` holds several; stands in AWS''s messages'
             cand --target-arn 'The ARN of the target: some take only JSON, or only a certain form. For pipes also `aws.pipes.target-arn`'
             cand --stage 'Pipes: whose template it is'
-            cand --source 'Pipes: what the records come from, and so which field is decoded; by default what `eventSource` says'
+            cand --source 'Pipes: what the records come from, and so which field is decoded; by default what the `Source` of the pipe in `--target` says, otherwise their `eventSource`'
             cand --expect 'Compare with what a file holds: JSON by its values, other text by its lines'
             cand --format 'The form of the output'
             cand --shape 'What a record of the input is'
@@ -126,7 +126,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'evb;put-events'= {
-            cand --account 'The account that puts the events'
+            cand --account 'The account that puts the events: 12 digits'
             cand --region 'The Region in which they are put'
             cand --time 'When they are put: the time of events whose entry has none; by default now'
             cand --seed 'What the ids of the events are made from: the same seed, the same ids'

@@ -114,7 +114,7 @@ complete -c evb -n "__fish_evb_using_subcommand transform" -l target-id -d 'The 
 complete -c evb -n "__fish_evb_using_subcommand transform" -l target-arn -d 'The ARN of the target: some take only JSON, or only a certain form. For pipes also `aws.pipes.target-arn`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l stage -d 'Pipes: whose template it is' -r -f -a "enrichment\t'The enrichment, which takes JSON only'
 target\t'The target'"
-complete -c evb -n "__fish_evb_using_subcommand transform" -l source -d 'Pipes: what the records come from, and so which field is decoded; by default what `eventSource` says' -r -f -a "sqs\t'Amazon SQS'
+complete -c evb -n "__fish_evb_using_subcommand transform" -l source -d 'Pipes: what the records come from, and so which field is decoded; by default what the `Source` of the pipe in `--target` says, otherwise their `eventSource`' -r -f -a "sqs\t'Amazon SQS'
 kinesis\t'Kinesis Data Streams'
 dynamodb\t'DynamoDB Streams'
 kafka\t'Amazon MSK or self-managed Kafka'
@@ -159,7 +159,7 @@ always\t'Always'
 never\t'Never'"
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l check -d 'Only check the pipe as CreatePipe does'
 complete -c evb -n "__fish_evb_using_subcommand pipe" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c evb -n "__fish_evb_using_subcommand put-events" -l account -d 'The account that puts the events' -r
+complete -c evb -n "__fish_evb_using_subcommand put-events" -l account -d 'The account that puts the events: 12 digits' -r
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l region -d 'The Region in which they are put' -r
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l time -d 'When they are put: the time of events whose entry has none; by default now' -r
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l seed -d 'What the ids of the events are made from: the same seed, the same ids' -r

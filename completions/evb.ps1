@@ -97,7 +97,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--target-id', '--target-id', [CompletionResultType]::ParameterName, 'The `Id` of the target: chooses one where `--target` holds several; stands in AWS''s messages')
             [CompletionResult]::new('--target-arn', '--target-arn', [CompletionResultType]::ParameterName, 'The ARN of the target: some take only JSON, or only a certain form. For pipes also `aws.pipes.target-arn`')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'Pipes: whose template it is')
-            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Pipes: what the records come from, and so which field is decoded; by default what `eventSource` says')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'Pipes: what the records come from, and so which field is decoded; by default what the `Source` of the pipe in `--target` says, otherwise their `eventSource`')
             [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'Compare with what a file holds: JSON by its values, other text by its lines')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output')
             [CompletionResult]::new('--shape', '--shape', [CompletionResultType]::ParameterName, 'What a record of the input is')
@@ -135,7 +135,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             break
         }
         'evb;put-events' {
-            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account that puts the events')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account that puts the events: 12 digits')
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The Region in which they are put')
             [CompletionResult]::new('--time', '--time', [CompletionResultType]::ParameterName, 'When they are put: the time of events whose entry has none; by default now')
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'What the ids of the events are made from: the same seed, the same ids')

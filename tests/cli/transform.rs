@@ -519,6 +519,35 @@ fn a_pipe_is_read_from_a_file() {
 }
 
 #[test]
+fn the_source_of_a_pipe_says_what_is_decoded() {
+    let pipe = include_str!("../../fixtures/pipes/kinesis.pipe.json");
+    let record = r#"{"eventID":"s:1","partitionKey":"0","data":"eyJDaXR5IjoiU2VhdHRsZSIsIlRlbXBlcmF0dXJlIjo0Nn0="}"#;
+    let told = evb(&["--target", pipe, record]);
+    assert!(
+        told.contains(r#"{"city":"Seattle","temperature":46,"key":"0"}"#),
+        "{told}"
+    );
+    let told = evb(&["--target", pipe, "--source", "none", record]);
+    assert!(
+        told.contains(r#"{"city":"","temperature":"","key":"0"}"#),
+        "{told}"
+    );
+}
+
+#[test]
+fn the_answer_of_an_enrichment_is_not_decoded() {
+    let pipe = r#"{"Source":"arn:aws:sqs:eu-central-1:123456789012:in","Enrichment":"arn:aws:lambda:eu-central-1:123456789012:function:e","EnrichmentParameters":{"InputTemplate":"{\"n\":<$.body.order>}"},"Target":"arn:aws:sqs:eu-central-1:123456789012:out","TargetParameters":{"InputTemplate":"{\"b\":<$.body>}"}}"#;
+    let told = evb(&["message.json", "--target", pipe]);
+    assert!(told.contains(r#"transform/answer-of-enrichment"#), "{told}");
+    assert!(
+        told.contains(r#"{"b":"{\"order\": 7, \"tags\": [\"new\"]}"}"#),
+        "{told}"
+    );
+    let told = evb(&["message.json", "--target", pipe, "--stage", "enrichment"]);
+    assert!(told.contains(r#"{"n":7}"#), "{told}");
+}
+
+#[test]
 fn an_unknown_variable_of_a_pipe_is_refused_in_awss_words() {
     insta::assert_snapshot!(evb(&["message.json", "--for", "pipe", "--input-template", r#"{"a":<aws.pipes.bogus>,"b":<$.a b>}"#]), @r#"
     exit: Failure
@@ -825,4 +854,61 @@ fn a_pipe_that_puts_an_object_into_a_string_is_not_recorded() {
       |
       = help: for rules it was recorded that the event is lost; for pipes only the guide is known
     "#);
+}
+
+#[test]
+fn a_placeholder_in_a_quoted_key_does_not_make_the_template_never_json() {
+    let told = evb(&[
+        r#"{"a":"1"}"#,
+        "--input-paths-map",
+        r#"{"a":"$.a"}"#,
+        "--input-template",
+        r#"{"v":{"x<a>":1}}"#,
+    ]);
+    assert!(told.contains(r#"{"v":{"x1":1}}"#), "{told}");
+    assert!(!told.contains("never-json"), "{told}");
+}
+
+#[test]
+fn a_missing_bracket_is_the_fault_of_the_template() {
+    let told = evb(&[
+        r#"{"a":1}"#,
+        "--input-paths-map",
+        r#"{"a":"$.a"}"#,
+        "--input-template",
+        r#"{"a":<a>"#,
+    ]);
+    assert!(told.contains(r#"warning[transform/never-json]"#), "{told}");
+    assert!(told.contains(r#"error[transform/never-json]"#), "{told}");
+    assert!(
+        told.contains(r#"a closing `}` is missing behind this"#),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_payload_that_is_not_base64_is_told() {
+    let told = evb(&[
+        r#"{"data":"Zm 9v","eventSource":"aws:kinesis"}"#,
+        "--for",
+        "pipe",
+        "--input-template",
+        r#"{"d":<$.data>}"#,
+    ]);
+    assert!(
+        told.contains(r#"warning[transform/not-base64]: `data` is not base64: character 3 is ' '"#),
+        "{told}"
+    );
+    assert!(told.contains(r#"{"d":"Zm 9v"}"#), "{told}");
+    let told = evb(&[
+        r#"{"value":"Z","eventSource":"aws:kafka"}"#,
+        "--for",
+        "pipe",
+        "--input-template",
+        r#"{"d":<$.value>}"#,
+    ]);
+    assert!(
+        told.contains("`value` is not base64: it ends too early"),
+        "{told}"
+    );
 }

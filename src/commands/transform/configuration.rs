@@ -1,16 +1,20 @@
 //! The arguments that say what is done to the event, and the files that AWS's commands print and take.
 
 use super::shaper::Shaper;
-use super::target_file::{self, Declaration};
+use super::target_file::{self, Declaration, PipeEvents};
 use super::usage;
 use crate::commands::{Context, Failure, Input};
-use crate::diagnostic::{Diagnostic, Finding};
+use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::json;
+use crate::simulate::pipe::{Arn, TargetKind};
 use crate::source::Source;
 use crate::transform::{
     Dialect, InputPaths, RecordSource, Refused, RuleTarget, ScheduleInput, Template,
     VALIDATION_EXCEPTION, Variables, check_template_length,
 };
+
+/// What stands for the event is the answer of an enrichment.
+const ANSWER_OF_ENRICHMENT: Code = Code::new("transform/answer-of-enrichment");
 
 /// What is done to the event.
 #[derive(Debug, clap::Args)]
@@ -49,7 +53,8 @@ pub(super) struct TargetArguments {
     /// Pipes: whose template it is.
     #[arg(long, value_name = "STAGE", value_enum, default_value_t = Stage::Target)]
     pub stage: Stage,
-    /// Pipes: what the records come from, and so which field is decoded; by default what `eventSource` says.
+    /// Pipes: what the records come from, and so which field is decoded; by default what the `Source` of the pipe
+    /// in `--target` says, otherwise their `eventSource`.
     #[arg(long, value_name = "SOURCE", value_enum)]
     pub source: Option<SourceName>,
 }
@@ -181,6 +186,7 @@ fn inline(
         input_path: arguments.input_path.clone(),
         paths,
         template: text(arguments.input_template.as_deref(), context)?,
+        events: None,
         variables: Variables::new(),
         file: None,
     })
@@ -270,7 +276,16 @@ fn pipe(declaration: &Declaration, arn: Option<&str>, arguments: &TargetArgument
         Stage::Target => "targetParameters.inputTemplate",
     };
     let must_be_json = arguments.stage == Stage::Enrichment || arn.is_some_and(takes_json_only);
-    let source = arguments.source.map(SourceName::record_source);
+    let mut notes = Vec::new();
+    let source = match (arguments.source, declaration.events) {
+        (Some(name), _) => Some(name.record_source()),
+        (None, Some(PipeEvents::Records(source))) => Some(source),
+        (None, Some(PipeEvents::Answers)) => {
+            notes.push(answer_of_enrichment());
+            Some(RecordSource::Other)
+        }
+        (None, None) => None,
+    };
     // AWS: Pipes API Reference, `InputTemplate`: an empty string removes the template.
     let Some(text) = declaration
         .template
@@ -278,7 +293,7 @@ fn pipe(declaration: &Declaration, arn: Option<&str>, arguments: &TargetArgument
         .filter(|text| !text.is_empty())
     else {
         let template = None;
-        return Ok((Vec::new(), Shaper::Pipe { template, source }));
+        return Ok((notes, Shaper::Pipe { template, source }));
     };
     check_template_length(member, text)?;
     let template = Template::pipe(text)?;
@@ -287,9 +302,21 @@ fn pipe(declaration: &Declaration, arn: Option<&str>, arguments: &TargetArgument
     } else {
         template
     };
-    let notes = template.notes().to_vec();
+    notes.extend(template.notes().iter().cloned());
     let template = Some(template);
     Ok((notes, Shaper::Pipe { template, source }))
+}
+
+/// The events of a pipe's target when the pipe has an enrichment.
+///
+/// AWS: EventBridge User Guide, "Amazon EventBridge Pipes input transformation": implicit body data parsing is for
+/// records of the source; the target's template reads what the enrichment answered.
+fn answer_of_enrichment() -> Diagnostic {
+    Diagnostic::note(
+        ANSWER_OF_ENRICHMENT,
+        "the pipe has an enrichment: each event is taken for one of its answers, and nothing in it is decoded",
+    )
+    .help("with `--stage enrichment` events are records of the source; `--source` decodes them here as well")
 }
 
 /// Whether a pipe's target takes JSON only.
@@ -297,7 +324,7 @@ fn pipe(declaration: &Declaration, arn: Option<&str>, arguments: &TargetArgument
 /// AWS: EventBridge User Guide, "Amazon EventBridge Pipes input transformation": a payload that is not JSON fails
 /// for Lambda, Step Functions and EventBridge.
 fn takes_json_only(arn: &str) -> bool {
-    matches!(arn.split(':').nth(2), Some("lambda" | "states" | "events"))
+    TargetKind::of(&Arn::new(arn)).is_some_and(TargetKind::needs_json)
 }
 
 /// AWS's refusal as a failure; places lie in `text`.

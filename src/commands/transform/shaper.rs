@@ -1,9 +1,13 @@
 //! The three ways in which an event becomes what a target receives.
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::json::Value;
 use crate::transform::{
-    Record, RecordSource, Rendered, ScheduleInput, TargetInput, Template, Variables,
+    PayloadContent, Record, RecordSource, Rendered, ScheduleInput, TargetInput, Template, Variables,
 };
+
+/// A payload is not base64 although its source writes base64.
+const NOT_BASE64: Code = Code::new("transform/not-base64");
 
 /// What is done to events.
 pub(super) enum Shaper {
@@ -28,15 +32,20 @@ impl Shaper {
             Self::Schedule(input) => input.deliver(&Record::new(event), variables),
             Self::Pipe { template, source } => {
                 let source = source.unwrap_or_else(|| RecordSource::of(event));
-                match template {
-                    Some(template) => {
-                        template.render(&Record::from_source(event, source), variables)
-                    }
+                let record = Record::from_source(event, source);
+                let mut rendered = match template {
+                    Some(template) => template.render(&record, variables),
                     None => Rendered::Delivered {
                         raw: event.to_compact(),
                         notes: Vec::new(),
                     },
-                }
+                };
+                let notes = match &mut rendered {
+                    Rendered::Delivered { notes, .. } => notes,
+                    Rendered::Undelivered(why) => &mut why.notes,
+                };
+                notes.extend(broken_payloads(&record));
+                rendered
             }
         }
     }
@@ -61,4 +70,26 @@ impl Shaper {
             Self::Schedule(_) => true,
         }
     }
+}
+
+/// What is said of payloads that cannot be decoded.
+fn broken_payloads<'a>(record: &'a Record<'_>) -> impl Iterator<Item = Diagnostic> + 'a {
+    record.payloads().iter().filter_map(|payload| {
+        let PayloadContent::NotBase64(at) = payload.content else {
+            return None;
+        };
+        let field = payload.field;
+        let text = record.value().get(field).and_then(Value::as_str)?;
+        let place = match text.get(at..).and_then(|rest| rest.chars().next()) {
+            Some(wrong) => format!(
+                "character {} is {wrong:?}",
+                text.get(..at).unwrap_or_default().chars().count() + 1
+            ),
+            None => "it ends too early".to_owned(),
+        };
+        Some(
+            Diagnostic::warning(NOT_BASE64, format!("`{field}` is not base64: {place}"))
+                .help("this source writes its payloads in base64: encode the record as AWS does, or say with `--source` what it comes from"),
+        )
+    })
 }

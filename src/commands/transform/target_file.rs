@@ -4,8 +4,9 @@ use super::configuration::{DialectName, Stage, TargetArguments, at};
 use crate::commands::{Context, Failure, Input};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, Kind, Value};
+use crate::simulate::pipe::{Arn, SourceKind, record_source};
 use crate::source::Span;
-use crate::transform::{Dialect, InputPaths, Reserved, Variables};
+use crate::transform::{Dialect, InputPaths, RecordSource, Reserved, Variables};
 
 /// A file that holds no target, or several and none is chosen.
 const TARGET_FILE: Code = Code::new("transform/target-file");
@@ -19,10 +20,21 @@ pub(super) struct Declaration {
     pub(super) input_path: Option<String>,
     pub(super) paths: InputPaths,
     pub(super) template: Option<String>,
+    /// What its events are, if the file tells: for pipes only.
+    pub(super) events: Option<PipeEvents>,
     /// What the file tells of reserved variables.
     pub(super) variables: Variables,
     /// The file, if it stands in one.
     pub(super) file: Option<String>,
+}
+
+/// What a pipe's template reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PipeEvents {
+    /// Records of the pipe's source.
+    Records(RecordSource),
+    /// Answers of the pipe's enrichment.
+    Answers,
 }
 
 /// Something is wrong with the file; the place lies in it.
@@ -92,6 +104,7 @@ fn rule(value: &Value, chosen: Option<&str>) -> Result<Declaration, Wrong> {
         input_path: string(target, "InputPath")?,
         paths,
         template,
+        events: None,
         variables,
         file: None,
     })
@@ -161,6 +174,7 @@ fn schedule(value: &Value) -> Result<Declaration, Wrong> {
         input_path: None,
         paths: InputPaths::default(),
         template: None,
+        events: None,
         variables,
         file: None,
     })
@@ -202,9 +216,22 @@ fn pipe(value: &Value, stage: Stage) -> Result<Declaration, Wrong> {
         input_path: None,
         paths: InputPaths::default(),
         template,
+        events: pipe_events(value, stage)?,
         variables,
         file: None,
     })
+}
+
+/// What the template of a stage reads: the target's reads the answers of the enrichment, if there is one.
+///
+/// AWS: EventBridge User Guide, "Amazon EventBridge Pipes input transformation".
+fn pipe_events(value: &Value, stage: Stage) -> Result<Option<PipeEvents>, Wrong> {
+    if stage == Stage::Target && member(value, "Enrichment").is_some() {
+        return Ok(Some(PipeEvents::Answers));
+    }
+    // Which broker of Amazon MQ it is makes no difference to what is decoded.
+    let kind = string(value, "Source")?.and_then(|arn| SourceKind::of(&Arn::new(arn), None));
+    Ok(kind.map(|kind| PipeEvents::Records(record_source(kind))))
 }
 
 /// An `InputPathsMap`.
