@@ -15,6 +15,8 @@ use crate::source::Source;
 
 /// An answer was given that nobody asks for.
 const ANSWER_NOT_ASKED: Code = Code::new("pipe/answer-not-asked");
+/// More answers were given than batches asked for.
+const ANSWER_UNUSED: Code = Code::new("pipe/answer-unused");
 /// A time that is no RFC 3339.
 const BAD_TIME: Code = Code::new("usage/time");
 
@@ -48,7 +50,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE", conflicts_with = "enrichment_command")]
     pub enrichment_response: Option<String>,
     /// A shell command that enriches: it gets each batch on standard input and answers on standard output.
-    #[arg(long, value_name = "COMMAND")]
+    #[arg(long, value_name = "COMMAND", value_parser = some_command)]
     pub enrichment_command: Option<String>,
     /// How long the command may take for one batch, in seconds; then it is killed. AWS allows an execution 300.
     #[arg(long, value_name = "SECONDS", default_value_t = 30, value_parser = clap::value_parser!(u64).range(1..=3600))]
@@ -77,9 +79,24 @@ pub struct Args {
 /// # Errors
 ///
 /// * the codes of [`Pipe::read`] and [`check`](fn@check): there is no such pipe, or CreatePipe refuses it.
-/// * `input/…`: a file cannot be read.
+/// * `input/…`: a file cannot be read, or standard input is asked for twice.
 /// * `usage/time`: `--time` is not RFC 3339.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let inputs = [
+        Some(&args.pipe),
+        args.records.as_ref(),
+        args.enrichment_response.as_ref(),
+        args.target_response.as_ref(),
+    ];
+    let inputs: Vec<Input> = inputs
+        .into_iter()
+        .flatten()
+        .map(|one| Input::new(one))
+        .collect();
+    super::input::one_standard_input(
+        &inputs,
+        "give the pipe, the records or the answers as files",
+    )?;
     let source = Input::new(&args.pipe).read("--pipe", context)?;
     let pipe = Pipe::read(source.text()).map_err(|diagnostics| {
         let findings = diagnostics.0.into_iter();
@@ -189,6 +206,14 @@ fn not_asked(args: &Args, plan: &Plan) -> Vec<Finding> {
         .into_iter()
         .map(|message| Diagnostic::warning(ANSWER_NOT_ASKED, message));
     warnings.map(Finding::without_source).collect()
+}
+
+/// A command that is not empty: the shell would do nothing for an empty one, and call that a success.
+fn some_command(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        return Err("the command is empty".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 /// The time that `--time` gives, or the present, as envelopes have it.

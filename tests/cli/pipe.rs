@@ -879,3 +879,39 @@ fn answers_that_nobody_asks_for_are_told() {
     warning[pipe/answer-not-asked]: AWS documents answers of Lambda and Step Functions targets: that of Amazon SQS is not asked for
     "#);
 }
+
+#[test]
+fn misspelt_members_are_told_and_standard_input_is_read_once() {
+    let members = r#""Target":"arn:aws:kinesis:us-east-1:123456789012:stream/s","TargetParameters":{"InputTempate":"x"},
+ "SourceParameters":{"FilterCriteria":{"Filter":[]},"SqsQueueParameters":{"BatchSze":1}}"#;
+    let told = run(&queue(members), &["--check"]);
+    for part in [
+        "`InputTemplate`?",
+        "`Filters`?",
+        "`BatchSize`?",
+        "`PartitionKey` is missing",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    let twice = Pretend::default().evb(&["pipe", "--pipe", "-", "--records", "-"]);
+    assert!(twice.contains("asked for twice"), "{twice}");
+    let empty = run(&queue(LAMBDA), &["--check", "--enrichment-command", ""]);
+    assert!(empty.contains("the command is empty"), "{empty}");
+}
+
+#[test]
+fn records_of_another_shape_and_surplus_answers_are_told() {
+    let pretend = queue(LAMBDA)
+        .file("r", "{\"messageId\":\"a\",\"Body\":\"x\"}")
+        .file("answers", "{}\n{}\n");
+    let told = run(
+        &pretend,
+        &["--records", "r", "--target-response", "answers"],
+    );
+    for part in [
+        "this record has no `body`",
+        "has 2 answers, and 1 were asked for",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+}

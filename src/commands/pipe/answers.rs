@@ -2,8 +2,9 @@
 
 use std::time::Duration;
 
-use super::Args;
+use super::{ANSWER_UNUSED, Args};
 use crate::commands::{Context, Failure, Host, Input, ProcessEnd};
+use crate::diagnostic::Diagnostic;
 use crate::json;
 use crate::quota::MAXIMUM_PIPE_PAYLOAD_BYTES;
 use crate::simulate::pipe::{Answers, EnrichmentAnswer};
@@ -50,6 +51,30 @@ impl<'a> GivenAnswers<'a> {
             enrichment,
             target: script(&args.target_response, "--target-response")?,
         })
+    }
+
+    /// Warnings on the answers behind the last one that a batch asked for. A file of which nothing was used is told
+    /// before the run if the pipe has no use for it; otherwise there was no batch, and the records say why.
+    pub(super) fn unused(&self) -> Vec<Diagnostic> {
+        let enrichment = match &self.enrichment {
+            Enrichment::Script(script) => Some(script),
+            Enrichment::Unknown | Enrichment::Command { .. } => None,
+        };
+        let scripts = [
+            (enrichment, "--enrichment-response"),
+            (self.target.as_ref(), "--target-response"),
+        ];
+        let unused = scripts.into_iter().filter_map(|(script, argument)| {
+            let (given, used) = (script?.answers.len(), script?.next);
+            (0 < used && used < given).then(|| {
+                Diagnostic::warning(
+                    ANSWER_UNUSED,
+                    format!("`{argument}` has {given} answers, and {used} were asked for"),
+                )
+                .help("each answer is that of one batch; those behind were not used")
+            })
+        });
+        unused.collect()
     }
 }
 

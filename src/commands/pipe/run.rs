@@ -109,6 +109,9 @@ impl<'p, 'a> Run<'p, 'a> {
         for batch in batcher.finish() {
             self.execute(batch, &mut out)?;
         }
+        for unused in self.answers.unused() {
+            out.tell(None, None, &Finding::without_source(unused))?;
+        }
         let summary = self.summary;
         out.writer.finish(summary, out.context.stdout)?;
         Ok(if summary.unreadable > 0 {

@@ -174,7 +174,7 @@ fn spelling(one: &[u8], other: &[u8]) -> Option<usize> {
 }
 
 /// The number of characters to insert, delete, replace or swap, if it is 1 or 2 and less than half of the text.
-pub(super) fn edit_distance(one: &str, other: &str) -> Option<usize> {
+pub(crate) fn edit_distance(one: &str, other: &str) -> Option<usize> {
     const MAXIMUM_CHARACTERS: usize = 64;
     let one: Vec<char> = one.chars().take(MAXIMUM_CHARACTERS + 1).collect();
     let other: Vec<char> = other.chars().take(MAXIMUM_CHARACTERS + 1).collect();

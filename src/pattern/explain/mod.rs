@@ -39,6 +39,8 @@ mod difference;
 mod index;
 mod words;
 
+pub(crate) use absent::edit_distance;
+
 use crate::json::Value;
 use crate::source::Span;
 

@@ -1,12 +1,14 @@
 //! A pipe as it is declared: what `aws pipes create-pipe` sends and `describe-pipe` answers.
 
-use super::{Arn, SourceKind, TargetKind};
+use super::{Arn, SourceKind, TargetKind, members};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::json::{self, Value};
 use crate::source::Span;
 
 /// The pipe is not a JSON object.
 pub const NOT_A_PIPE: Code = Code::new("pipe/not-a-pipe");
+/// A member of the pipe that AWS does not know, or a filter without its pattern.
+pub const UNKNOWN_MEMBER: Code = Code::new("pipe/unknown-member");
 /// A member of the pipe has the wrong type.
 pub const WRONG_TYPE: Code = Code::new("pipe/wrong-type");
 
@@ -53,6 +55,8 @@ pub struct Pipe {
     pub target: Declared,
     /// `TargetParameters`.
     pub target_parameters: Option<Value>,
+    /// Warnings on members that AWS does not know; [`check`](super::check()) tells them.
+    pub unknown_members: Vec<Diagnostic>,
 }
 
 /// A text of the declaration and where it stands.
@@ -76,7 +80,8 @@ pub struct DeclaredInteger {
 impl Pipe {
     /// Reads a pipe.
     ///
-    /// What is missing is for [`check`](super::check()) to tell; members that a dry-run does not need are ignored.
+    /// What is missing is for [`check`](super::check()) to tell; members that a dry-run does not need are ignored,
+    /// and those that AWS does not know are warned of there.
     ///
     /// # Errors
     ///
@@ -115,6 +120,7 @@ impl Pipe {
             enrichment_parameters: reader.object(properties, "EnrichmentParameters").cloned(),
             target: reader.text(properties, "Target").unwrap_or_default(),
             target_parameters: reader.object(properties, "TargetParameters").cloned(),
+            unknown_members: members::unknown(properties),
         };
         if reader.wrong.is_empty() {
             Ok(pipe)
@@ -294,7 +300,6 @@ impl Reader {
                     self.expected("Filters", "an array of objects", filter);
                     return None;
                 }
-                // A filter without a pattern lets everything through.
                 self.text(filter, "Pattern")
             })
             .collect()

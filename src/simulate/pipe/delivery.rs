@@ -49,11 +49,12 @@ pub(super) fn deliver(
     match kind.delivery() {
         Delivery::Array => deliver_array(plan, inputs),
         Delivery::Each => {
+            let notes = without_parameter(plan, &inputs).into_iter().collect();
             let invocations = inputs.into_iter().enumerate();
             let invocations = invocations
                 .map(|(position, input)| limited(plan, single(position, input)))
                 .collect();
-            (invocations, Vec::new())
+            (invocations, notes)
         }
         Delivery::Entry => {
             let (mut invocations, mut notes) = (Vec::new(), Vec::new());
@@ -76,6 +77,28 @@ pub(super) fn deliver(
             (invocations.collect(), Vec::new())
         }
     }
+}
+
+/// A warning if a path gives nothing for the parameter without which the service refuses a record.
+fn without_parameter(plan: &Plan, inputs: &[StageInput]) -> Option<Diagnostic> {
+    let kind = plan.target.kind;
+    let name = kind.required_parameter(&plan.target_arn)?;
+    let lacks = |input: &&StageInput| {
+        let parameter = input.parameters.iter().find(|one| one.name == name);
+        parameter.is_some_and(|one| one.value.as_deref().unwrap_or_default().is_empty())
+    };
+    let count = inputs.iter().filter(lacks).count();
+    (count > 0).then(|| {
+        Diagnostic::warning(
+            EXECUTION_UNSETTLED,
+            format!(
+                "{} refuses what has no `{name}`: that holds for {count} of {} here",
+                kind.name(),
+                inputs.len()
+            ),
+        )
+        .help("what a pipe does when its target refuses a record like this is not documented; here it counts as delivered")
+    })
 }
 
 fn single(position: usize, input: StageInput) -> Invocation {

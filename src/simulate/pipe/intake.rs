@@ -1,12 +1,12 @@
 //! The first half of a run: one record at a time is read, filtered and made into the input of the next stage.
 
-use super::SourceKind;
 use super::filter::{Decision, FilterRunner, WrongFormat};
 use super::parameters::ParameterValue;
 use super::plan::Plan;
 use super::remarks;
+use super::{Encoding, SourceKind};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::json::{self, Value};
+use crate::json::{self, Kind, Value};
 use crate::source::Span;
 use crate::transform::{PayloadContent, Record, RecordSource, Rendering, Template};
 
@@ -18,6 +18,8 @@ pub const NOT_A_RECORD: Code = Code::new("pipe/not-a-record");
 pub const PAYLOAD_NOT_UTF8: Code = Code::new("pipe/payload-not-utf8");
 /// A record looks as if it came from another source.
 pub const OTHER_SOURCE: Code = Code::new("pipe/other-source");
+/// A record is not written as this source gives it to a pipe.
+pub const RECORD_SHAPE: Code = Code::new("pipe/record-shape");
 /// A dynamic path parameter leads to nothing.
 pub const PARAMETER_MISSING: Code = Code::new("pipe/parameter-missing");
 
@@ -145,6 +147,7 @@ impl<'p> Intake<'p> {
         let mut record = Record::from_source(&value, record_source(self.plan.source));
         let mut notes = check_payloads(&record)?;
         notes.extend(self.check_source(index, &value));
+        notes.extend(check_shape(self.plan.source, &value));
         let id = self.identifier(&value);
         match self.filters.decide(&mut record) {
             Decision::Drop { nearest, format } => {
@@ -297,6 +300,50 @@ pub(super) fn missing_parameter(parameter: &ParameterValue) -> Option<Diagnostic
             ),
         )
         .help("what AWS does then is not documented; here the parameter is left out"),
+    )
+}
+
+/// A warning if the record lacks the member that holds what the producer sent, or has it in another type: then it is
+/// written as another API gives it, `aws sqs receive-message` or Lambda say, and no filter sees what it says.
+fn check_shape(source: SourceKind, record: &Value) -> Option<Diagnostic> {
+    let (wanted, is_right): (_, fn(&Kind) -> bool) = match source.encoding() {
+        Encoding::Json => ("an object", |kind| matches!(kind, Kind::Object(_))),
+        Encoding::Text | Encoding::Base64 => ("a string", |kind| matches!(kind, Kind::String(_))),
+    };
+    let fields = source.data_fields();
+    let given = fields
+        .iter()
+        .filter_map(|field| Some((*field, record.get(field)?)));
+    // Kafka: a record without key, or with `null` as its value, is none that is wrong.
+    let given: Vec<(&str, &Value)> = given
+        .filter(|(_, value)| fields.len() == 1 || !matches!(value.kind, Kind::Null))
+        .collect();
+    let is_there = fields.iter().any(|field| record.get(field).is_some());
+    let names = fields.join("` or `");
+    let of = source.name();
+    if !is_there {
+        let warning = Diagnostic::warning(
+            RECORD_SHAPE,
+            format!("this record has no `{names}`: a pipe gets {wanted} there from {of}"),
+        );
+        return Some(
+            warning
+                .at(record.span, "not as the source gives it to a pipe")
+                .help("other APIs name and nest the members of a record differently; write it as a pipe gets it"),
+        );
+    }
+    let (field, value) = given
+        .into_iter()
+        .find(|(_, value)| !is_right(&value.kind))?;
+    Some(
+        Diagnostic::warning(
+            RECORD_SHAPE,
+            format!(
+                "`{field}` is {}: a pipe gets {wanted} there from {of}",
+                value.kind_name()
+            ),
+        )
+        .at(value.span, format!("{wanted} was expected")),
     )
 }
 

@@ -59,6 +59,7 @@ mod execution;
 mod filter;
 mod format;
 mod intake;
+mod members;
 mod parameters;
 mod partial_failure;
 mod plan;
@@ -72,7 +73,7 @@ pub use arn::Arn;
 pub use batch::{Batcher, MAXIMUM_OPEN_GROUPS};
 pub use bisect::{BisectAttempt, bisect};
 pub use check::{CheckReport, ConfigurationRefusal, Part, Remark, check};
-pub use declaration::{Declared, DeclaredInteger, NOT_A_PIPE, Pipe, WRONG_TYPE};
+pub use declaration::{Declared, DeclaredInteger, NOT_A_PIPE, Pipe, UNKNOWN_MEMBER, WRONG_TYPE};
 pub use delivery::Invocation;
 pub use enrichment::{Enriched, EnrichmentKind, answer_is_unsettled, enriched};
 pub use execution::{
@@ -83,7 +84,7 @@ pub use filter::{Decision, FilterRunner, Filters, WrongFormat};
 pub use format::{DataFormat, PatternFormat};
 pub use intake::{
     Dropped, Intake, NOT_A_RECORD, NOT_BASE64, OTHER_SOURCE, PARAMETER_MISSING, PAYLOAD_NOT_UTF8,
-    Prepared, StageInput, Taken, TransformationFailure, record_source,
+    Prepared, RECORD_SHAPE, StageInput, Taken, TransformationFailure, record_source,
 };
 pub use parameters::{DynamicParameters, ParameterValue};
 pub use partial_failure::{BatchOutcome, batch_outcome};

@@ -142,6 +142,19 @@ impl TargetKind {
         }
     }
 
+    /// The parameter without which the service refuses a record.
+    ///
+    /// AWS: Kinesis API Reference, `PutRecords`: `PartitionKey` is required, of at least one character. SQS API
+    /// Reference, `SendMessage`: a FIFO queue needs `MessageGroupId`.
+    #[must_use]
+    pub fn required_parameter(self, target: &Arn) -> Option<&'static str> {
+        match self {
+            Self::Kinesis => Some("PartitionKey"),
+            Self::Sqs if target.resource().ends_with(".fifo") => Some("MessageGroupId"),
+            _ => None,
+        }
+    }
+
     /// In what form it gets a batch.
     #[must_use]
     pub const fn delivery(self) -> Delivery {

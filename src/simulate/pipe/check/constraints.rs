@@ -86,13 +86,17 @@ pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
 
 fn check_names(pipe: &Pipe, violations: &mut Vec<Violation>) {
     let required = [
-        (&pipe.name.text, "name", "Name", true),
-        (&pipe.source.text, "source", "Source", false),
-        (&pipe.target.text, "target", "Target", false),
+        (&pipe.name, "name", "Name", true),
+        (&pipe.source, "source", "Source", false),
+        (&pipe.target, "target", "Target", false),
     ];
-    for (text, place, name, dry_run_possible) in required {
-        if text.is_empty() {
-            violations.push(missing(place, name, dry_run_possible));
+    for (declared, place, name, dry_run_possible) in required {
+        if declared.text.is_empty() {
+            violations.push(if declared.span == Span::default() {
+                missing(place, name, dry_run_possible)
+            } else {
+                empty(declared, place, name, dry_run_possible)
+            });
         }
     }
     if pipe.role_arn.as_deref().unwrap_or_default().is_empty() {
@@ -325,6 +329,21 @@ fn missing(place: &str, name: &str, dry_run_possible: bool) -> Violation {
         ),
         diagnostic: Diagnostic::error(MISSING, format!("`{name}` is missing")),
         dry_run_possible,
+    }
+}
+
+/// A required text that is there and empty: its length is wrong, it is not null.
+fn empty(declared: &Declared, place: &str, name: &str, dry_run_possible: bool) -> Violation {
+    Violation {
+        dry_run_possible,
+        ..violation(
+            "",
+            place,
+            "Member must have length greater than or equal to 1",
+            format!("`{name}` is empty"),
+            declared.span,
+            "at least one character is needed",
+        )
     }
 }
 

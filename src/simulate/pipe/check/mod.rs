@@ -151,6 +151,9 @@ impl CheckReport {
 #[must_use]
 pub fn check(pipe: &Pipe) -> CheckReport {
     let mut report = CheckReport::default();
+    for warning in &pipe.unknown_members {
+        report.note(warning.clone());
+    }
     constraints::check(pipe, &mut report);
     source::check(pipe, &mut report);
     target::check_enrichment(pipe, &mut report);

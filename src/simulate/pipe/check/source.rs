@@ -4,6 +4,7 @@ use super::{
     CheckReport, MISSING, UNSETTLED, UNSUPPORTED_SERVICE, WRONG_PARAMETERS, service_or_text,
 };
 use crate::diagnostic::Diagnostic;
+use crate::simulate::pipe::members::is_source_parameter;
 use crate::simulate::pipe::{Pipe, SourceKind};
 
 /// The source's service, its block of parameters, and what in it hangs together.
@@ -50,7 +51,8 @@ fn check_block(pipe: &Pipe, kind: SourceKind, report: &mut CheckReport) {
         .unwrap_or_default();
     for member in members {
         let name = member.name.to_display();
-        if name != own && name != "FilterCriteria" {
+        // A name that AWS does not know at all is misspelt; that is told already.
+        if name != own && name != "FilterCriteria" && is_source_parameter(&name) {
             report.refuse(
                 "Invalid source parameter provided for source",
                 Diagnostic::error(

@@ -1,10 +1,11 @@
 //! What CreatePipe says about the enrichment and the target.
 
 use super::{
-    BATCH_TOO_LARGE, CROSS_REGION, CheckReport, INVALID_TEMPLATE, UNSETTLED, UNSUPPORTED_SERVICE,
-    WRONG_PARAMETERS, service_or_text,
+    BATCH_TOO_LARGE, CROSS_REGION, CheckReport, INVALID_TEMPLATE, MISSING, UNSETTLED,
+    UNSUPPORTED_SERVICE, WRONG_PARAMETERS, service_or_text,
 };
 use crate::diagnostic::Diagnostic;
+use crate::simulate::pipe::members::is_target_parameter;
 use crate::simulate::pipe::{Arn, EnrichmentKind, Pipe, SourceKind, TargetKind};
 
 /// AWS: recorded: an enrichment is a Lambda function, a state machine, an API of API Gateway or an API destination.
@@ -94,7 +95,8 @@ fn check_block(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
         .unwrap_or_default();
     for member in members {
         let name = member.name.to_display();
-        if Some(&*name) != own && name != "InputTemplate" {
+        // A name that AWS does not know at all is misspelt; that is told already.
+        if Some(&*name) != own && name != "InputTemplate" && is_target_parameter(&name) {
             report.refuse(
                 "Invalid target parameter provided for target",
                 Diagnostic::error(
@@ -151,6 +153,25 @@ fn check_expectations(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
             )
             .at(pipe.target.span, "gets its body from `InputTemplate` only")
             .help("write `TargetParameters.InputTemplate`"),
+        );
+    }
+    let arn = pipe.target_arn();
+    if let Some(name) = kind.required_parameter(&arn)
+        && pipe
+            .target_block()
+            .and_then(|block| block.get(name))
+            .is_none()
+    {
+        report.note(
+            Diagnostic::warning(
+                MISSING,
+                format!("`{name}` is missing: {} refuses what has none", kind.name()),
+            )
+            .at(pipe.target.span, format!("needs `{name}`"))
+            .help(format!(
+                "write `TargetParameters.{}.{name}`; whether CreatePipe refuses this is not recorded",
+                kind.parameter_block().unwrap_or_default()
+            )),
         );
     }
     let is_stream = pipe.source_kind().is_some_and(SourceKind::is_stream);
