@@ -35,6 +35,8 @@ pub(super) struct Scan {
     expect: Expect,
     position: usize,
     watch: Watch,
+    /// An object that is due as a value but stands at the very beginning of a line, like a record of JSON Lines.
+    suspect: Option<usize>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,6 +85,7 @@ impl Scan {
             expect: Expect::Value,
             position: 0,
             watch: if watch { Watch::Names } else { Watch::Off },
+            suspect: None,
         }
     }
 
@@ -93,6 +96,7 @@ impl Scan {
             expect: Expect::CommaOrClose,
             position: 0,
             watch: Watch::Off,
+            suspect: None,
         }
     }
 
@@ -106,9 +110,21 @@ impl Scan {
         self.position
     }
 
+    /// Where the record really broke off, for a byte that cannot stand where it stands.
+    ///
+    /// A line of JSON Lines that was cut off where a value is due takes the next line for that value, and the mistake
+    /// shows at the first byte of the line behind it. A value may well begin a line, so only the mistake tells.
+    pub(super) fn mistake(&self, bytes: &[u8], at: usize) -> usize {
+        match self.suspect {
+            Some(suspect) if begins_line(bytes, at) => suspect,
+            _ => at,
+        }
+    }
+
     /// The first `count` bytes have gone from the front of what [`advance`](Self::advance) gets.
     pub(super) fn forget(&mut self, count: usize) {
         self.position = self.position.saturating_sub(count);
+        self.suspect = None;
     }
 
     /// Goes on as far as possible. `bytes` begins where the value begins (see [`forget`](Self::forget));
@@ -120,7 +136,10 @@ impl Scan {
                     self.position += 1;
                     None
                 }
-                b'{' => self.open(Container::Object, Expect::NameOrClose),
+                b'{' => {
+                    self.suspect_record(bytes);
+                    self.open(Container::Object, Expect::NameOrClose)
+                }
                 b'[' => self.open(Container::Array, Expect::ValueOrClose),
                 b'}' => self.close(Container::Object, Expect::NameOrClose),
                 b']' => self.close(Container::Array, Expect::ValueOrClose),
@@ -134,6 +153,17 @@ impl Scan {
             }
         }
         Step::NeedsMore
+    }
+
+    /// Notes the first of several that stand in each other, or the last element of a list.
+    fn suspect_record(&mut self, bytes: &[u8]) {
+        if !self.takes_value() || !begins_line(bytes, self.position) {
+            return;
+        }
+        let behind = bytes.get(..self.position).unwrap_or_default();
+        if self.suspect.is_none() || behind.trim_ascii_end().ends_with(b",") {
+            self.suspect = Some(self.position);
+        }
     }
 
     fn open(&mut self, container: Container, expect: Expect) -> Option<Step> {
@@ -250,6 +280,12 @@ impl Scan {
             _ => None,
         }
     }
+}
+
+/// Whether this byte is the first of a line behind the first line.
+fn begins_line(bytes: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+    before == Some(&b'\n')
 }
 
 /// The end of a string whose first character is at `from`, behind the opening quote.

@@ -372,6 +372,10 @@ impl Splitter {
                 self.found(end - start, None)
             }
             Step::Broken(at) => {
+                let at = match self.indent {
+                    0 => scan.mistake(self.waiting(), at),
+                    _ => at,
+                };
                 let recovery = self.recovery(at, scan.depth(), Breakage::Unexpected(at));
                 self.state = State::Broken(recovery);
                 Progress::Moved

@@ -261,3 +261,25 @@ fn a_record_that_is_too_long_is_told_once_and_passed() {
     assert_eq!(told[0].breakage, Some(Breakage::TooLong));
     assert_eq!(told[1].text, r#"{"b":2}"#);
 }
+
+#[test]
+fn a_line_that_was_cut_off_where_a_value_is_due_costs_no_other_line() {
+    for cut in [r#"{"a":"#, r#"{"a":["#, r#"{"a":[1,"#, r#"{"a":[{"b":"#] {
+        let told = whole(&format!("{{\"a\":1}}\n{cut}\n{{\"a\":3}}\n{{\"a\":4}}\n"));
+        let seen: Vec<_> = told
+            .iter()
+            .map(|told| (told.line, told.breakage.is_some()))
+            .collect();
+        assert_eq!(
+            seen,
+            [(1, false), (2, true), (3, false), (4, false)],
+            "{cut}"
+        );
+    }
+    let values_on_lines_of_their_own = "{\"a\":\n{\"b\":[\n{\"c\":1},\n{\"c\":2}\n]}\n}";
+    let twice = format!("{values_on_lines_of_their_own}\n{values_on_lines_of_their_own}\n");
+    assert_eq!(
+        texts(&twice),
+        [values_on_lines_of_their_own, values_on_lines_of_their_own]
+    );
+}
