@@ -217,8 +217,9 @@ impl Scanner {
             '"' => self.in_string = true,
             '{' => self.closers.push('}'),
             '[' => self.closers.push(']'),
-            '}' | ']' if self.closers.pop() != Some(character) => {
-                if self.scan.brackets == Brackets::Paired {
+            '}' | ']' => {
+                let closes = self.closers.pop() == Some(character);
+                if !closes && self.scan.brackets == Brackets::Paired {
                     self.scan.brackets = Brackets::Unexpected(character);
                 }
             }
