@@ -63,8 +63,8 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'evb;next-fires'= {
-            cand -n 'Show at most this many fires of each schedule'
-            cand --count 'Show at most this many fires of each schedule'
+            cand -n 'Show at most this many fires of each schedule: 1 to 1000000'
+            cand --count 'Show at most this many fires of each schedule: 1 to 1000000'
             cand --after 'Show fires after this time, which is outside. Default: now'
             cand --until 'Show fires up to this time, which is inside'
             cand --timezone 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC'
@@ -73,7 +73,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --end-date 'Nothing fires behind this time'
             cand --created 'When the schedule was created: what a rate is counted from without a start date'
             cand --window 'The width of the flexible time window, in minutes: 1 to 1440'
-            cand --collisions 'Report the minutes in which more than K of the schedules fire, and how the week is filled. Without `--until`, seven days'
+            cand --collisions 'Report the minutes in which more than K of the schedules fire, and how the week is filled. Disabled schedules are left out. Without `--until`, seven days'
             cand --tzdata 'A directory of TZif files in place of the time zone database inside: `/usr/share/zoneinfo`'
             cand --format 'How to write the result'
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'

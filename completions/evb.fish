@@ -80,7 +80,7 @@ complete -c evb -n "__fish_evb_using_subcommand route" -l fail-unmatched -d 'Exi
 complete -c evb -n "__fish_evb_using_subcommand route" -l trusted -d 'Read faster by trusting that every event is valid JSON and has no name twice in one object'
 complete -c evb -n "__fish_evb_using_subcommand route" -l logical -d 'Give the logical answer where the engine of the service is known to be wrong'
 complete -c evb -n "__fish_evb_using_subcommand route" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c evb -n "__fish_evb_using_subcommand next-fires" -s n -l count -d 'Show at most this many fires of each schedule' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -s n -l count -d 'Show at most this many fires of each schedule: 1 to 1000000' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l after -d 'Show fires after this time, which is outside. Default: now' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l until -d 'Show fires up to this time, which is inside' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l timezone -d 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC' -r
@@ -90,7 +90,7 @@ complete -c evb -n "__fish_evb_using_subcommand next-fires" -l start-date -d 'No
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l end-date -d 'Nothing fires behind this time' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l created -d 'When the schedule was created: what a rate is counted from without a start date' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l window -d 'The width of the flexible time window, in minutes: 1 to 1440' -r
-complete -c evb -n "__fish_evb_using_subcommand next-fires" -l collisions -d 'Report the minutes in which more than K of the schedules fire, and how the week is filled. Without `--until`, seven days' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l collisions -d 'Report the minutes in which more than K of the schedules fire, and how the week is filled. Disabled schedules are left out. Without `--until`, seven days' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l tzdata -d 'A directory of TZif files in place of the time zone database inside: `/usr/share/zoneinfo`' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l format -d 'How to write the result' -r -f -a "human\t''
 json\t''

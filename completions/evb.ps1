@@ -69,8 +69,8 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             break
         }
         'evb;next-fires' {
-            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show at most this many fires of each schedule')
-            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'Show at most this many fires of each schedule')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show at most this many fires of each schedule: 1 to 1000000')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'Show at most this many fires of each schedule: 1 to 1000000')
             [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Show fires after this time, which is outside. Default: now')
             [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Show fires up to this time, which is inside')
             [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC')
@@ -79,7 +79,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--end-date', '--end-date', [CompletionResultType]::ParameterName, 'Nothing fires behind this time')
             [CompletionResult]::new('--created', '--created', [CompletionResultType]::ParameterName, 'When the schedule was created: what a rate is counted from without a start date')
             [CompletionResult]::new('--window', '--window', [CompletionResultType]::ParameterName, 'The width of the flexible time window, in minutes: 1 to 1440')
-            [CompletionResult]::new('--collisions', '--collisions', [CompletionResultType]::ParameterName, 'Report the minutes in which more than K of the schedules fire, and how the week is filled. Without `--until`, seven days')
+            [CompletionResult]::new('--collisions', '--collisions', [CompletionResultType]::ParameterName, 'Report the minutes in which more than K of the schedules fire, and how the week is filled. Disabled schedules are left out. Without `--until`, seven days')
             [CompletionResult]::new('--tzdata', '--tzdata', [CompletionResultType]::ParameterName, 'A directory of TZif files in place of the time zone database inside: `/usr/share/zoneinfo`')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to write the result')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
