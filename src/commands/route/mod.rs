@@ -69,9 +69,10 @@ pub struct Args {
     /// Read faster by trusting that every event is valid JSON and has no name twice in one object.
     #[arg(long)]
     pub trusted: bool,
-    /// Match on so many threads [default: as many as the machine has processors]. The output is the same for any number.
-    #[arg(long, value_name = "N")]
-    pub threads: Option<usize>,
+    /// Match on so many threads [default: as many as the machine has processors], but on no more than four for each
+    /// processor. The output is the same for any number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), allow_negative_numbers = true)]
+    pub threads: Option<u64>,
     /// Where the patterns are used: which operators are allowed.
     #[arg(long = "for", value_name = "WHERE", default_value = Dialect::Bus.as_str(), value_parser = dialects())]
     pub dialect: Dialect,
@@ -103,7 +104,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         Reading::Validated
     };
     let router = Router::new(rules.patterns(), reading, args.logical);
-    let threads = args.threads.unwrap_or_else(|| context.host.processors());
+    let threads = threads(args, context.host.processors());
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)
         .build()
@@ -129,6 +130,15 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         route.input(input, &pool, context)?;
     }
     route.end(&rules, context)
+}
+
+/// How many threads to use: more than a few for each processor only cost the time to start them.
+fn threads(args: &Args, processors: usize) -> usize {
+    const MOST_PER_PROCESSOR: usize = 4;
+    let most = processors.max(1).saturating_mul(MOST_PER_PROCESSOR);
+    args.threads.map_or(processors, |threads| {
+        usize::try_from(threads).map_or(most, |threads| threads.min(most))
+    })
 }
 
 fn told(args: &Args) -> Told {
