@@ -41,7 +41,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --requests 'Answer TestEventPattern requests, one JSON object a line: `{"EventPattern": "…", "Event": "…"}`'
             cand --format 'How to write the results'
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
-            cand --strict 'Refuse, as AWS does, an event that lacks `id`, `account`, `source`, `time`, `region` or `detail-type`'
+            cand --strict 'Refuse, as AWS does, an event that lacks `id`, `account`, `source`, `time`, `region` or `detail-type`. Records (`--for pipe`, `--for lambda`) never have these; there it changes nothing'
             cand --logical 'Give the logical answer where the engine of the service is known to be wrong'
             cand --lenient-events 'With `--requests`: do not ask for the mandatory fields of events'
             cand -h 'Print help (see more with ''--help'')'
@@ -50,7 +50,7 @@ set edit:completion:arg-completer[evb] = {|@words|
         &'evb;route'= {
             cand --rules 'The rules; may be given several times'
             cand --shape 'What a record of the input is'
-            cand --threads 'Match on so many threads [default: as many as the machine has processors]. The output is the same for any number'
+            cand --threads 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number'
             cand --for 'Where the patterns are used: which operators are allowed'
             cand --format 'How to write the answers'
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'

@@ -55,7 +55,7 @@ jsonl\t''"
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l strict -d 'Refuse, as AWS does, an event that lacks `id`, `account`, `source`, `time`, `region` or `detail-type`'
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l strict -d 'Refuse, as AWS does, an event that lacks `id`, `account`, `source`, `time`, `region` or `detail-type`. Records (`--for pipe`, `--for lambda`) never have these; there it changes nothing'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l logical -d 'Give the logical answer where the engine of the service is known to be wrong'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l lenient-events -d 'With `--requests`: do not ask for the mandatory fields of events'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -63,7 +63,7 @@ complete -c evb -n "__fish_evb_using_subcommand route" -l rules -d 'The rules; m
 complete -c evb -n "__fish_evb_using_subcommand route" -l shape -d 'What a record of the input is' -r -f -a "auto\t'Whatever is recognised'
 record\t'Each element of a list is the event'
 event\t'Each JSON value is the event'"
-complete -c evb -n "__fish_evb_using_subcommand route" -l threads -d 'Match on so many threads [default: as many as the machine has processors]. The output is the same for any number' -r
+complete -c evb -n "__fish_evb_using_subcommand route" -l threads -d 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
 complete -c evb -n "__fish_evb_using_subcommand route" -l for -d 'Where the patterns are used: which operators are allowed' -r -f -a "bus\t''
 pipe\t''
 lambda\t''

@@ -45,7 +45,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--requests', '--requests', [CompletionResultType]::ParameterName, 'Answer TestEventPattern requests, one JSON object a line: `{"EventPattern": "…", "Event": "…"}`')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to write the results')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
-            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Refuse, as AWS does, an event that lacks `id`, `account`, `source`, `time`, `region` or `detail-type`')
+            [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Refuse, as AWS does, an event that lacks `id`, `account`, `source`, `time`, `region` or `detail-type`. Records (`--for pipe`, `--for lambda`) never have these; there it changes nothing')
             [CompletionResult]::new('--logical', '--logical', [CompletionResultType]::ParameterName, 'Give the logical answer where the engine of the service is known to be wrong')
             [CompletionResult]::new('--lenient-events', '--lenient-events', [CompletionResultType]::ParameterName, 'With `--requests`: do not ask for the mandatory fields of events')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -55,7 +55,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
         'evb;route' {
             [CompletionResult]::new('--rules', '--rules', [CompletionResultType]::ParameterName, 'The rules; may be given several times')
             [CompletionResult]::new('--shape', '--shape', [CompletionResultType]::ParameterName, 'What a record of the input is')
-            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Match on so many threads [default: as many as the machine has processors]. The output is the same for any number')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number')
             [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'Where the patterns are used: which operators are allowed')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to write the answers')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')

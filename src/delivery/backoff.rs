@@ -360,6 +360,7 @@ impl Curve {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::delivery::random::{Draws, Stream};
 
     #[test]
     fn a_curve_is_given_and_each_setting_once() {
@@ -373,8 +374,6 @@ mod tests {
             assert_eq!(refused, Err(SETTING), "{text}");
         }
     }
-    use crate::delivery::random::{Draws, Stream};
-
     fn curve(text: &str) -> Curve {
         Curve::new(&Backoff::parse(text).unwrap(), 1_000)
     }
@@ -405,7 +404,7 @@ mod tests {
 
     #[test]
     fn retries_that_fit_include_the_one_on_the_limit() {
-        let curve = curve("");
+        let curve = curve("initial=1s");
         let fit = [60, 63, 300, 600, 900, 3_600].map(|age| curve.retries_within(age * 1_000, 185));
         assert_eq!(fit, [5, 6, 8, 9, 9, 15]);
         assert_eq!(curve.retries_within(u64::MAX, 185), 185);

@@ -251,3 +251,21 @@ fn the_output_does_not_depend_on_threads_or_on_how_events_are_read() {
     ]);
     assert!(trusted.stdout.replace("good.jsonl", "") == answers("good.jsonl"));
 }
+
+#[test]
+fn no_threads_are_refused_and_too_many_cost_nothing() {
+    let route = |threads: &str| {
+        let rules = Pretend::default().file("rules/a.json", r#"{"a":["b"]}"#);
+        let ended = rules.run(&[
+            "route",
+            "--rules",
+            "rules",
+            "--threads",
+            threads,
+            r#"{"a":"b"}"#,
+        ]);
+        (ended.exit, ended.stdout)
+    };
+    assert_eq!(route("0").0, evb::commands::Exit::Failure);
+    assert_eq!(route("100000"), route("1"));
+}

@@ -686,3 +686,22 @@ fn an_entry_that_put_events_refuses_is_no_event() {
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Not authorized for the source.
     "#);
 }
+
+#[test]
+fn records_are_not_told_to_lack_the_fields_of_events() {
+    let record = r#"{"messageId":"m","body":"x","eventSource":"aws:sqs"}"#;
+    let pattern = r#"{"messageId":["m"]}"#;
+    for place in ["pipe", "lambda"] {
+        let ended = Pretend::default().run(&[
+            "test-pattern",
+            "--strict",
+            "--for",
+            place,
+            "--pattern",
+            pattern,
+            record,
+        ]);
+        assert_eq!(ended.exit, Exit::Success, "{}", ended.stderr);
+        assert!(!ended.stdout.contains("AWS refuses"), "{}", ended.stdout);
+    }
+}
