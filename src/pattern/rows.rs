@@ -4,13 +4,11 @@
 macro_rules! rows {
     ($check:ident; $($name:ident: $($argument:expr),+ => $expected:expr;)+) => {
         mod $check {
-            #[expect(clippy::allow_attributes, reason = "not every table needs its surroundings")]
-            #[allow(unused_imports, reason = "not every table needs its surroundings")]
             use super::*;
             $(
                 #[test]
                 fn $name() {
-                    assert_eq!(super::$check($($argument),+), $expected);
+                    assert_eq!($check($($argument),+), $expected);
                 }
             )+
         }
