@@ -7,8 +7,10 @@
 //! The engine compiles the wildcards of a value list into one automaton. A state of it is a place in one of the
 //! expressions: behind a literal byte, or inside a star. A place directly before a star counts twice, because the
 //! star may already have begun. Different expressions never share places, except inside one `anything-but`, whose
-//! expressions share theirs as far as they begin alike. An `$or` can make the engine compile the same list several
-//! times into one automaton; then too the copies share places only up to the first letter behind a star.
+//! expressions share theirs as far as they begin alike, and the last one: the place behind the whole text. An `$or` can
+//! make the engine compile the same list several times into one automaton. Then the copies share places as far as the
+//! engine finds its way again, which is up to the first letter behind a star, and the last one if it leads on to the
+//! same state of the machine.
 //!
 //! # Example
 //!
@@ -35,7 +37,7 @@ use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
 
 use super::ast::{Pattern, Test};
 use super::comparison::{AnythingBut, Wildcard};
-use super::machine::{Machine, Transitions, has_two_cases, wildcard_identity};
+use super::machine::{Machine, Target, Transitions, has_two_cases, wildcard_identity};
 
 /// Scores above this one are not told apart.
 pub const LARGEST_SCORE: u32 = 1000;
@@ -68,7 +70,7 @@ pub fn score(pattern: &Pattern) -> u32 {
 pub fn wildcard_score(wildcard: &Wildcard) -> u32 {
     let mut automaton = Automaton::default();
     let mut group = automaton.group();
-    automaton.add(&mut group, &[wildcard]);
+    automaton.add(&mut group, &[wildcard], Target::default());
     automaton.score()
 }
 
@@ -93,7 +95,8 @@ struct Automaton {
 /// machine has already, the engine adds its expressions once more.
 struct Group {
     root: usize,
-    last_quote: usize,
+    /// The place behind the closing quote, for each state of the machine to which a match leads.
+    ends: HashMap<usize, usize>,
     shared: HashMap<(usize, Symbol), usize>,
 }
 
@@ -121,7 +124,7 @@ impl Automaton {
         let mut groups = HashMap::new();
         for list in &transitions.lists {
             let mut seen = HashSet::new();
-            for comparison in &list.comparisons {
+            for (comparison, target) in list.list.comparisons.iter().zip(&list.targets) {
                 let expressions = wildcards(&comparison.test);
                 let identity: BTreeSet<_> = expressions
                     .iter()
@@ -132,7 +135,7 @@ impl Automaton {
                     let group = groups
                         .entry((is_set, identity))
                         .or_insert_with(|| automaton.group());
-                    automaton.add(group, &expressions);
+                    automaton.add(group, &expressions, *target);
                 }
             }
         }
@@ -145,19 +148,30 @@ impl Automaton {
         self.roots.push(root);
         Group {
             root,
-            last_quote: self.place(false),
+            ends: HashMap::new(),
             shared: HashMap::new(),
         }
     }
 
-    /// Adds the expression of a `wildcard`, or all those of one `anything-but`.
-    fn add(&mut self, group: &mut Group, expressions: &[&Wildcard]) {
-        for expression in expressions {
+    /// Adds the expression of a `wildcard`, or all those of one `anything-but`, with the states of the machine to which
+    /// they lead.
+    fn add(&mut self, group: &mut Group, expressions: &[&Wildcard], target: Target) {
+        let mut end_for = |state: Option<usize>| match state {
+            Some(state) => *(group.ends.entry(state)).or_insert_with(|| self.place(false)),
+            None => self.place(false),
+        };
+        let stray_end = (target.strays > 0).then(|| end_for(target.stray_state));
+        let common_end = end_for(Some(target.state));
+        for (number, expression) in expressions.iter().enumerate() {
+            let end = match stray_end {
+                Some(end) if number < target.strays => end,
+                _ => common_end,
+            };
             let symbols = symbols(expression);
             let mut at = group.root;
             for (number, (symbol, shares)) in symbols.iter().enumerate() {
                 let target = if number + 1 == symbols.len() {
-                    group.last_quote
+                    end
                 } else if *shares {
                     *group
                         .shared
@@ -324,7 +338,11 @@ mod tests {
             .collect();
         let mut automaton = Automaton::default();
         let mut group = automaton.group();
-        automaton.add(&mut group, &expressions.iter().collect::<Vec<_>>());
+        automaton.add(
+            &mut group,
+            &expressions.iter().collect::<Vec<_>>(),
+            Target::default(),
+        );
         automaton.score()
     }
 
@@ -345,6 +363,8 @@ mod tests {
         two_wildcards: r#"{"a":[{"wildcard":"*x*y*z"},{"wildcard":"*a*b"}]}"# => 6;
         a_list_compiled_three_times: r#"{"a":[{"wildcard":"*x"}],"$or":[{"b":[1]},{"b":[2]},{"b":[3]}]}"# => 4;
         a_list_of_digits_compiled_three_times: r#"{"a":[{"wildcard":"*1"}],"$or":[{"b":[1]},{"b":[2]},{"b":[3]}]}"# => 2;
+        a_letter_of_four_bytes_compiled_three_times: r#"{"a":[{"wildcard":"*𐐨"}],"$or":[{"b":[1]},{"b":[2]},{"b":[3]}]}"# => 2;
+        two_expressions_compiled_twice: r#"{"b":[{"anything-but":{"wildcard":"*x*"}},{"wildcard":"v*l"}],"$or":[{"a":[1]},{"a":[1],"c":[2]}]}"# => 8;
         a_list_behind_different_fields: r#"{"c":[{"wildcard":"*x"}],"$or":[{"a":[1]},{"b":[2]}]}"# => 2;
         behind_an_absent_field: r#"{"a":[{"exists":false}],"b":[{"wildcard":"*x*y*z"}]}"# => 0;
         behind_a_field_that_may_be_absent: r#"{"a":[{"exists":false},1],"b":[{"wildcard":"*x*y*z"}]}"# => 4;

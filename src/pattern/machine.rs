@@ -60,7 +60,26 @@ pub(crate) struct Transitions<'p> {
     /// By the number of the alternative.
     by_alternative: HashMap<usize, Transition>,
     /// The lists that were added, in order.
-    pub(crate) lists: Vec<&'p ValueList>,
+    pub(crate) lists: Vec<AddedList<'p>>,
+}
+
+/// A value list in the machine.
+#[derive(Debug)]
+pub(crate) struct AddedList<'p> {
+    pub(crate) list: &'p ValueList,
+    /// For each comparison of the list where it leads.
+    pub(crate) targets: Vec<Target>,
+}
+
+/// Where a comparison leads.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Target {
+    pub(crate) state: usize,
+    /// How many members of a set of wildcards lead elsewhere, the first ones. The engine adds the members one by one and
+    /// goes to a new state, until it comes to one that it has already; from there on it goes where that one leads.
+    pub(crate) strays: usize,
+    /// Where those lead; `None` for a state of their own.
+    pub(crate) stray_state: Option<usize>,
 }
 
 /// Where an alternative leads.
@@ -237,21 +256,15 @@ impl<'p> Machine<'p> {
         let mut next: Vec<(usize, Vec<usize>)> = Vec::new();
         let fresh = self.states.len();
         let mut previous = None;
-        let identities = list
-            .comparisons
-            .iter()
-            .flat_map(|one| identities(&one.test));
-        for Identity {
-            mut bytes,
-            absence,
-            reusable,
-        } in identities
-        {
+        let mut targets = vec![Target::default(); list.comparisons.len()];
+        let identities = (list.comparisons.iter().enumerate())
+            .flat_map(|(place, one)| identities(&one.test).into_iter().map(move |id| (place, id)));
+        for (place, mut identity) in identities {
             let numbers = self.known.len();
-            if !reusable {
-                bytes.extend_from_slice(&numbers.to_be_bytes());
+            if !identity.reusable {
+                identity.bytes.extend_from_slice(&numbers.to_be_bytes());
             }
-            let alternative = *self.known.entry(bytes).or_insert(numbers);
+            let alternative = *self.known.entry(identity.bytes).or_insert(numbers);
             let Some(transitions) = self
                 .states
                 .get_mut(state)
@@ -259,16 +272,24 @@ impl<'p> Machine<'p> {
             else {
                 break;
             };
+            let known = transitions.by_alternative.contains_key(&alternative);
             let target = transitions
                 .by_alternative
                 .entry(alternative)
                 .or_insert_with(|| Transition {
                     state: previous.unwrap_or(fresh),
-                    absence,
+                    absence: identity.absence,
                     passing: Vec::new(),
                     ending: Vec::new(),
                 })
                 .state;
+            if let Some(slot) = targets.get_mut(place) {
+                *slot = Target {
+                    state: target,
+                    strays: if known { identity.strays } else { 0 },
+                    stray_state: previous,
+                };
+            }
             previous = Some(target);
             match next.iter_mut().find(|(known, _)| *known == target) {
                 Some((_, alternatives)) => alternatives.push(alternative),
@@ -283,7 +304,7 @@ impl<'p> Machine<'p> {
             .get_mut(state)
             .and_then(|state| state.paths.get_mut(path))
         {
-            transitions.lists.push(list);
+            transitions.lists.push(AddedList { list, targets });
         }
         next
     }
@@ -329,6 +350,8 @@ struct Identity {
     absence: bool,
     /// The machine finds it again when it is added once more.
     reusable: bool,
+    /// How many members of a set the machine does not find again before the first that it finds.
+    strays: usize,
 }
 
 impl Identity {
@@ -337,6 +360,7 @@ impl Identity {
             bytes: [&[tag], bytes].concat(),
             absence: false,
             reusable: true,
+            strays: 0,
         }
     }
 
@@ -373,13 +397,17 @@ fn identities(test: &Test) -> Vec<Identity> {
             absence: true,
             ..Identity::new(b'-', b"")
         },
-        Test::AnythingBut(set) => Identity {
-            reusable: match set {
-                AnythingBut::Wildcard(set) => set.iter().all(is_found_again),
-                _ => true,
-            },
-            ..Identity::new(b'!', &anything_but_identity(set))
-        },
+        Test::AnythingBut(set) => {
+            let strays = match set {
+                AnythingBut::Wildcard(set) => set.iter().position(is_found_again),
+                _ => Some(0),
+            };
+            Identity {
+                reusable: strays.is_some(),
+                strays: strays.unwrap_or(0),
+                ..Identity::new(b'!', &anything_but_identity(set))
+            }
+        }
     };
     vec![identity]
 }
@@ -393,9 +421,10 @@ fn is_found_again(wildcard: &Wildcard) -> bool {
         .any(has_two_cases)
 }
 
-/// Whether a character has a lower and an upper case that differ.
+/// Whether the engine knows a lower and an upper case of a character that differ. It looks at no more than three bytes,
+/// and so at no character that has four.
 pub(crate) fn has_two_cases(character: char) -> bool {
-    !character.to_lowercase().eq(character.to_uppercase())
+    character.len_utf8() < 4 && !character.to_lowercase().eq(character.to_uppercase())
 }
 
 /// The identity of a set is that of its members, whatever their order.

@@ -18,7 +18,7 @@ pub enum AnythingBut {
     Suffix(Vec<Form>),
     /// `{"equals-ignore-case": …}`
     EqualsIgnoreCase(Vec<Folded>),
-    /// `{"wildcard": …}`
+    /// `{"wildcard": …}`, in the order in which the engine adds them to its machine.
     Wildcard(Vec<Wildcard>),
 }
 

@@ -95,7 +95,7 @@ fn operator(source: &mut Source<'_>) -> Result<AnythingBut, Stop> {
         }
         Some(Operator::AnythingButWildcard) => {
             let texts = texts(source, WILDCARD_MEMBER, Emptiness::Allowed)?;
-            AnythingBut::Wildcard(wildcards(source, &texts)?)
+            AnythingBut::Wildcard(wildcards(source, texts)?)
         }
         _ => {
             let reason = format!("Unsupported anything-but pattern: {}", name.to_java_utf8());
@@ -159,17 +159,14 @@ fn members<'t>(
     }
 }
 
-/// Checks wildcards in the order in which a Java hash set holds them; only the first complaint is heard.
-fn wildcards(source: &Source<'_>, texts: &[JsonString]) -> Result<Vec<Wildcard>, Stop> {
-    let read: Vec<_> = texts.iter().map(Wildcard::new).collect();
-    let bad = read
-        .iter()
-        .zip(texts)
-        .filter_map(|(one, text)| one.as_ref().err().map(|error| (error, text)));
-    if let Some((error, _)) = bad.min_by_key(|(_, text)| java_bucket(text, texts.len())) {
-        return Err(source.stop(error.to_string()));
-    }
-    Ok(read.into_iter().flatten().collect())
+/// Reads wildcards, into the order in which a Java hash set holds them: only the first complaint is heard, and the
+/// machine is built in that order.
+fn wildcards(source: &Source<'_>, mut texts: Vec<JsonString>) -> Result<Vec<Wildcard>, Stop> {
+    let size = texts.len();
+    texts.sort_by_cached_key(|text| java_bucket(text, size));
+    (texts.iter())
+        .map(|text| Wildcard::new(text).map_err(|error| source.stop(error.to_string())))
+        .collect()
 }
 
 /// The bucket of a `java.util.HashSet` of `size` strings in which the quoted text lies.

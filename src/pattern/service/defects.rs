@@ -150,7 +150,8 @@ fn in_machine(machine: &Machine<'_>, find: fn(&[Placed<'_>]) -> Found) -> Option
         let placed: Vec<Placed<'_>> = transitions
             .lists
             .iter()
-            .flat_map(|list| {
+            .flat_map(|added| {
+                let list = added.list;
                 let comparisons = list.comparisons.iter().enumerate();
                 comparisons.map(|(at, comparison)| Placed {
                     list,
