@@ -20,8 +20,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::ast::{Pattern, SubRule, Test, ValueList};
-use super::comparison::{AnythingBut, Wildcard};
+use super::ast::{Pattern, SubRule, ValueList};
+use identity::identities;
+pub(crate) use identity::{has_two_cases, wildcard_identity};
+
+mod identity;
 
 /// How many steps the building may take before it stops. A pattern without nested `$or`s needs a few per field.
 const MAXIMUM_STEPS: usize = 500_000;
@@ -341,124 +344,4 @@ impl Doubles {
         self.possibly.dedup();
         self
     }
-}
-
-/// What a comparison is to the machine. Equal bytes are the same alternative.
-struct Identity {
-    bytes: Vec<u8>,
-    /// It is the absence of the field.
-    absence: bool,
-    /// The machine finds it again when it is added once more.
-    reusable: bool,
-    /// How many members of a set the machine does not find again before the first that it finds.
-    strays: usize,
-}
-
-impl Identity {
-    fn new(tag: u8, bytes: &[u8]) -> Self {
-        Self {
-            bytes: [&[tag], bytes].concat(),
-            absence: false,
-            reusable: true,
-            strays: 0,
-        }
-    }
-
-    fn number(value: f64) -> Self {
-        Self::new(b'=', &value.to_bits().to_be_bytes())
-    }
-}
-
-/// The alternatives that a comparison is to the machine: one or, for a comparable number, two (its value, its text).
-fn identities(test: &Test) -> Vec<Identity> {
-    let identity = match test {
-        Test::Number(wanted) => {
-            let text = Identity::new(b'e', wanted.text.as_bytes());
-            let value = wanted.comparable.map(Identity::number);
-            return value.into_iter().chain([text]).collect();
-        }
-        Test::Exact(form) | Test::Literal(form) => Identity::new(b'e', form.as_bytes()),
-        Test::Prefix(form) => Identity::new(b'p', form.as_bytes()),
-        Test::Suffix(form) => Identity::new(b's', form.as_bytes()),
-        Test::PrefixFolded(text) => Identity::new(b'P', text.text.as_wtf8()),
-        Test::SuffixFolded(text) => Identity::new(b'S', text.text.as_wtf8()),
-        Test::EqualsIgnoreCase(text) => Identity::new(b'i', text.text.as_wtf8()),
-        Test::Wildcard(wildcard) => Identity {
-            reusable: is_found_again(wildcard),
-            ..Identity::new(b'w', &wildcard_identity(&wildcard.pieces))
-        },
-        Test::Numeric(range) => match (range.low, range.high) {
-            (Some(low), Some(high)) if low == high && low.inclusive => Identity::number(low.value),
-            _ => Identity::new(b'r', format!("{range:?}").as_bytes()),
-        },
-        Test::Address(range) => Identity::new(b'a', format!("{range:?}").as_bytes()),
-        Test::Exists(true) => Identity::new(b'x', b""),
-        Test::Exists(false) => Identity {
-            absence: true,
-            ..Identity::new(b'-', b"")
-        },
-        Test::AnythingBut(set) => {
-            let strays = match set {
-                AnythingBut::Wildcard(set) => set.iter().position(is_found_again),
-                _ => Some(0),
-            };
-            Identity {
-                reusable: strays.is_some(),
-                strays: strays.unwrap_or(0),
-                ..Identity::new(b'!', &anything_but_identity(set))
-            }
-        }
-    };
-    vec![identity]
-}
-
-/// Whether the machine finds a wildcard again when it is added once more. It does not find its way through a star and
-/// a letter behind it that has two cases: it then makes new states.
-fn is_found_again(wildcard: &Wildcard) -> bool {
-    let behind_stars = wildcard.pieces.iter().skip(1);
-    !behind_stars
-        .flat_map(|piece| String::from_utf8_lossy(piece).chars().collect::<Vec<_>>())
-        .any(has_two_cases)
-}
-
-/// Whether the engine knows a lower and an upper case of a character that differ. It looks at no more than three bytes,
-/// and so at no character that has four.
-pub(crate) fn has_two_cases(character: char) -> bool {
-    character.len_utf8() < 4 && !character.to_lowercase().eq(character.to_uppercase())
-}
-
-/// The identity of a set is that of its members, whatever their order.
-fn anything_but_identity(set: &AnythingBut) -> Vec<u8> {
-    fn members<T>(tag: u8, set: &[T], member: impl Fn(&T) -> Vec<u8>) -> Vec<u8> {
-        let mut members: Vec<Vec<u8>> = set.iter().map(member).collect();
-        members.sort_unstable();
-        members.dedup();
-        let mut identity = vec![tag];
-        for member in members {
-            identity.extend_from_slice(&member.len().to_be_bytes());
-            identity.extend_from_slice(&member);
-        }
-        identity
-    }
-    match set {
-        AnythingBut::Strings(set) => members(b'e', set, |one| one.as_bytes().to_vec()),
-        AnythingBut::Numbers(set) => members(b'=', set, |one| {
-            one.comparable
-                .map_or_else(Vec::new, |value| value.to_bits().to_be_bytes().to_vec())
-        }),
-        AnythingBut::Prefix(set) => members(b'p', set, |one| one.as_bytes().to_vec()),
-        AnythingBut::Suffix(set) => members(b's', set, |one| one.as_bytes().to_vec()),
-        AnythingBut::EqualsIgnoreCase(set) => members(b'i', set, |one| one.text.as_wtf8().to_vec()),
-        AnythingBut::Wildcard(set) => members(b'w', set, |one| wildcard_identity(&one.pieces)),
-    }
-}
-
-/// The pieces with their lengths, so that different expressions never look the same.
-pub(crate) fn wildcard_identity(pieces: &[Box<[u8]>]) -> Vec<u8> {
-    let mut identity = Vec::new();
-    for piece in pieces {
-        identity.extend_from_slice(&piece.len().to_be_bytes());
-        identity.extend_from_slice(piece);
-    }
-    identity
 }
