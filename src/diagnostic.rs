@@ -155,6 +155,15 @@ impl Diagnostic {
         self
     }
 
+    /// The same about a text in which the one it was about begins at byte `by`.
+    #[must_use]
+    pub fn shifted(mut self, by: usize) -> Self {
+        for label in self.primary.iter_mut().chain(&mut self.related) {
+            label.span = label.span.shifted(by);
+        }
+        self
+    }
+
     /// Whether it is an error.
     #[must_use]
     pub fn is_error(&self) -> bool {
@@ -179,6 +188,16 @@ impl Finding {
             diagnostic,
             source: Some(source.clone()),
         }
+    }
+
+    /// The same about the whole lines on which the text stands, where these are known.
+    #[must_use]
+    pub fn on_whole_lines(&self) -> Option<Self> {
+        let (lines, at) = self.source.as_ref()?.lines()?;
+        Some(Self {
+            diagnostic: self.diagnostic.clone().shifted(at),
+            source: Some(lines),
+        })
     }
 
     /// About no text: a bad argument, an unreadable file.

@@ -94,6 +94,14 @@ pub struct Source {
     text: Arc<str>,
     first_line: usize,
     first_column: usize,
+    around: Option<Arc<Around>>,
+}
+
+/// What stands on the lines of a piece before and behind it.
+#[derive(Debug, PartialEq, Eq)]
+struct Around {
+    before: String,
+    behind: String,
 }
 
 impl Source {
@@ -105,6 +113,7 @@ impl Source {
             text: text.into(),
             first_line: 1,
             first_column: 1,
+            around: None,
         }
     }
 
@@ -116,6 +125,7 @@ impl Source {
             text: text.into(),
             first_line,
             first_column: 1,
+            around: None,
         }
     }
 
@@ -124,6 +134,34 @@ impl Source {
     pub fn from_column(mut self, column: usize) -> Self {
         self.first_column = column;
         self
+    }
+
+    /// The same piece, with what stands `before` it on its first line and `behind` it on its last, as far as that is
+    /// known. Spans and positions stay as they are: this is for those who draw the line.
+    #[must_use]
+    pub fn within(mut self, before: impl Into<String>, behind: impl Into<String>) -> Self {
+        let (before, behind) = (before.into(), behind.into());
+        self.around =
+            (!before.is_empty() || !behind.is_empty()).then(|| Arc::new(Around { before, behind }));
+        self
+    }
+
+    /// The lines on which the piece stands, as far as they are known, and where in them it begins, in bytes; `None`
+    /// where nothing is known to stand around it.
+    #[must_use]
+    pub fn lines(&self) -> Option<(Self, usize)> {
+        let Around { before, behind } = &**self.around.as_ref()?;
+        let lines = Self {
+            name: Arc::clone(&self.name),
+            text: format!("{before}{}{behind}", self.text).into(),
+            first_line: self.first_line,
+            first_column: self
+                .first_column
+                .saturating_sub(before.chars().count())
+                .max(1),
+            around: None,
+        };
+        Some((lines, before.len()))
     }
 
     /// What to call it: a path, `<stdin>`, `--pattern`.
@@ -200,6 +238,16 @@ mod tests {
             }
         );
         assert_eq!(source.position(4), Position { line: 4, column: 2 });
+    }
+
+    #[test]
+    fn the_lines_of_a_piece_hold_it_where_it_stands() {
+        let piece = Source::piece("e", "{\n}", 3).from_column(4);
+        assert_eq!(piece.lines(), None);
+        let (lines, at) = piece.clone().within("[ä,", "]").lines().unwrap();
+        assert_eq!((lines.text(), at), ("[ä,{\n}]", 4));
+        assert_eq!(lines.position(at), piece.position(0));
+        assert_eq!(lines.position(at + 2), piece.position(2));
     }
 
     #[test]

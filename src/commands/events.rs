@@ -8,7 +8,7 @@ use super::input::{self, Input};
 use super::{Context, Failure};
 use crate::diagnostic::{Diagnostics, Finding};
 use crate::event::put_events::Settings;
-use crate::event::{self, Event, Header, Origin, Shape, Splitter};
+use crate::event::{self, Breakage, Event, Header, Origin, Shape, Splitter};
 use crate::source::Source;
 
 /// Arguments that name events.
@@ -17,7 +17,8 @@ pub struct EventArguments {
     /// Events: a file, `-` for standard input, or JSON itself; without any, standard input is read.
     ///
     /// A file may hold delivered events (one, a JSON array, JSON Lines, concatenated), PutEvents entries,
-    /// SQS messages, or what CloudWatch Logs prints; gzip is seen through.
+    /// SQS messages, or what CloudWatch Logs prints; gzip is seen through. A glob names several files; a file of that
+    /// very name comes first.
     #[arg(value_name = "EVENT")]
     pub events: Vec<String>,
     /// What a record of the input is.
@@ -48,7 +49,21 @@ impl EventArguments {
         if self.events.is_empty() {
             return vec![Input::Stdin];
         }
-        self.events.iter().map(|event| Input::new(event)).collect()
+        let mut inputs: Vec<Input> = self.events.iter().map(|event| Input::new(event)).collect();
+        input::number_inline(&mut inputs, "event");
+        inputs
+    }
+
+    /// What to do where standard input is asked for by `other` and for the events too.
+    #[must_use]
+    pub fn help_on_stdin(&self, other: &str) -> String {
+        if self.events.is_empty() {
+            format!(
+                "without an EVENT the events are read from there: name their files, or the file of the {other}"
+            )
+        } else {
+            format!("give the {other} or the events as a file or as JSON in the argument")
+        }
     }
 
     /// A stream over the events. `usual` is the shape where no argument names one.
@@ -94,6 +109,8 @@ struct Current {
     /// How many lines came before what the splitter sees.
     lines_before: usize,
     ended: bool,
+    /// Why it ended too early.
+    failed: Option<io::Error>,
 }
 
 /// Where an event comes from.
@@ -118,6 +135,8 @@ pub struct EventRecord<'s> {
     pub text: Cow<'s, str>,
     /// How it came out of the record.
     pub origin: Origin,
+    /// What stands on its lines before and behind the record.
+    around: (&'s [u8], &'s [u8]),
 }
 
 /// A record, or a whole input, in which there is no event.
@@ -150,12 +169,9 @@ impl EventStream {
         Self {
             inputs: VecDeque::new(),
             current: Some(Current {
-                name: name.to_owned(),
-                reader,
-                splitter: Splitter::new(shape),
                 index,
                 lines_before,
-                ended: false,
+                ..Current::new(name.to_owned(), reader, shape)
             }),
             shape,
             settings,
@@ -189,8 +205,7 @@ impl EventStream {
             Outcome::Made(text, origin) => (Cow::Owned(text), origin),
             Outcome::Broken(diagnostics) => {
                 let text = String::from_utf8_lossy(piece.bytes);
-                let source =
-                    Source::piece(place.source, text, place.line).from_column(place.column);
+                let source = on_its_lines(place, &text, current.splitter.around());
                 return Some(Err(Box::new(BrokenRecord::new(
                     place,
                     &source,
@@ -202,7 +217,24 @@ impl EventStream {
             place,
             text,
             origin,
+            around: current.splitter.around(),
         }))
+    }
+
+    /// Opens an input: the first file of a glob, whose other files come next.
+    fn open(&mut self, input: Input, context: &Context<'_>) -> Result<(), Box<BrokenRecord>> {
+        let name = input.name("<event>").to_owned();
+        let mut files = input::expanded(input, context)
+            .map_err(|failure| BrokenRecord::of_input(name, failure))?
+            .into_iter();
+        let Some(first) = files.next() else {
+            return Ok(());
+        };
+        for later in files.rev() {
+            self.inputs.push_front(later);
+        }
+        self.current = Some(Current::open(&first, self.shape, context)?);
+        Ok(())
     }
 
     /// Moves to the next record that is not an empty list and looks at it.
@@ -213,11 +245,10 @@ impl EventStream {
         loop {
             let Some(current) = &mut self.current else {
                 let input = self.inputs.pop_front()?;
-                match Current::open(&input, self.shape, context) {
-                    Ok(current) => self.current = Some(current),
+                match self.open(input, context) {
+                    Ok(()) => continue,
                     Err(broken) => return Some(Err(broken)),
                 }
-                continue;
             };
             match current.advance() {
                 Ok(true) => {}
@@ -255,56 +286,84 @@ impl Current {
     fn open(input: &Input, shape: Shape, context: &Context<'_>) -> Result<Self, Box<BrokenRecord>> {
         let name = input.name("<event>").to_owned();
         match input.open(context) {
-            Ok(reader) => Ok(Self {
-                name,
-                reader,
-                splitter: Splitter::new(shape),
-                index: 0,
-                lines_before: 0,
-                ended: false,
-            }),
-            Err(Failure::Refused(refusal)) => Err(Box::new(BrokenRecord {
-                findings: refusal.findings,
-                source: name,
-                index_and_line: None,
-            })),
-            Err(Failure::Output(error)) => Err(Box::new(BrokenRecord::unreadable(name, &error))),
+            Ok(reader) => Ok(Self::new(name, reader, shape)),
+            Err(failure) => Err(BrokenRecord::of_input(name, failure)),
+        }
+    }
+
+    fn new(name: String, reader: Box<dyn Read + Send>, shape: Shape) -> Self {
+        Self {
+            name,
+            reader,
+            splitter: Splitter::new(shape),
+            index: 0,
+            lines_before: 0,
+            ended: false,
+            failed: None,
         }
     }
 
     /// Goes on to the next record; `false` at the end of the input.
+    ///
+    /// # Errors
+    ///
+    /// The input cannot be read to its end. What is whole before that place comes first.
     fn advance(&mut self) -> io::Result<bool> {
-        while !self.splitter.advance() {
-            if self.ended {
-                return Ok(false);
-            }
-            match self.reader.read(self.splitter.room()) {
-                Ok(0) => {
-                    self.ended = true;
-                    self.splitter.finish();
+        loop {
+            while !self.splitter.advance() {
+                if self.ended {
+                    return self.failed.take().map_or(Ok(false), Err);
                 }
-                Ok(count) => self.splitter.filled(count),
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
+                match self.reader.read(self.splitter.room()) {
+                    Ok(0) => self.end(),
+                    Ok(count) => self.splitter.filled(count),
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    Err(error) => {
+                        self.failed = Some(error);
+                        self.end();
+                    }
+                }
+            }
+            // That the last record is cut off says no more than that the input is.
+            let is_cut_off = matches!(
+                self.splitter.piece().breakage,
+                Some(Breakage::Unfinished | Breakage::UnclosedArray)
+            );
+            if !(is_cut_off && self.failed.is_some()) {
+                self.index += 1;
+                return Ok(true);
             }
         }
-        self.index += 1;
-        Ok(true)
     }
+
+    fn end(&mut self) {
+        self.ended = true;
+        self.splitter.finish();
+    }
+}
+
+/// The text of a record, with what is known of its lines.
+fn on_its_lines(place: EventPlace<'_>, text: &str, around: (&[u8], &[u8])) -> Source {
+    let (before, behind) = around;
+    let is_inside = |byte: &&u8| **byte & 0xC0 == 0x80;
+    let cut = before.iter().take_while(is_inside).count();
+    let before = String::from_utf8_lossy(before.get(cut..).unwrap_or_default());
+    let behind = String::from_utf8_lossy(behind);
+    Source::piece(place.source, text, place.line)
+        .from_column(place.column)
+        .within(
+            before,
+            behind.trim_end_matches(['\r', char::REPLACEMENT_CHARACTER]),
+        )
 }
 
 impl EventRecord<'_> {
     /// The text as a source, for spans that lie in it.
     #[must_use]
     pub fn source(&self) -> Source {
-        let EventPlace {
-            source,
-            line,
-            column,
-            ..
-        } = self.place;
+        let EventPlace { source, line, .. } = self.place;
         match self.origin {
-            Origin::Itself => Source::piece(source, &*self.text, line).from_column(column),
+            Origin::Itself => on_its_lines(self.place, &self.text, self.around),
             Origin::Entry => {
                 Source::new(format!("{source}:{line} as it is delivered"), &*self.text)
             }
@@ -360,5 +419,17 @@ impl BrokenRecord {
             source: name,
             index_and_line: None,
         }
+    }
+
+    /// An input that cannot be opened.
+    fn of_input(name: String, failure: Failure) -> Box<Self> {
+        Box::new(match failure {
+            Failure::Refused(refusal) => Self {
+                findings: refusal.findings,
+                source: name,
+                index_and_line: None,
+            },
+            Failure::Output(error) => Self::unreadable(name, &error),
+        })
     }
 }

@@ -1,6 +1,9 @@
 //! Arguments that name an input: a path, `-`, inline JSON, `file://…`; gzip is seen through.
+//!
+//! Where several files may be named, a path with `*`, `?` or `[` in it is a glob, unless a file has that very name: so
+//! a glob works whether or not the shell expands it ([`expanded`]).
 
-use std::io::{self, BufRead as _, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
@@ -14,6 +17,8 @@ pub(super) const UNREADABLE: Code = Code::new("input/unreadable");
 /// A file that is not UTF-8.
 pub(super) const NOT_UTF8: Code = Code::new("input/not-utf8");
 
+/// An argument without a single character.
+const EMPTY_ARGUMENT: Code = Code::new("input/empty-argument");
 /// `-` given twice.
 const STDIN_TWICE: Code = Code::new("input/stdin-twice");
 
@@ -23,7 +28,12 @@ pub enum Input {
     /// Standard input: `-`.
     Stdin,
     /// JSON in the argument itself: it begins with `{` or `[`.
-    Inline(String),
+    Inline {
+        /// The JSON.
+        text: String,
+        /// What to call it, where several arguments may hold JSON; see [`number_inline`].
+        name: Option<String>,
+    },
     /// A file. `file://` is cut off, as the AWS CLI does.
     File(String),
 }
@@ -34,7 +44,10 @@ impl Input {
     pub fn new(argument: &str) -> Self {
         match argument {
             "-" => Self::Stdin,
-            _ if argument.trim_start().starts_with(['{', '[']) => Self::Inline(argument.to_owned()),
+            _ if argument.trim_start().starts_with(['{', '[']) => Self::Inline {
+                text: argument.to_owned(),
+                name: None,
+            },
             _ => Self::File(
                 argument
                     .strip_prefix("file://")
@@ -49,7 +62,7 @@ impl Input {
     pub fn name<'a>(&'a self, argument: &'a str) -> &'a str {
         match self {
             Self::Stdin => "<stdin>",
-            Self::Inline(_) => argument,
+            Self::Inline { name, .. } => name.as_deref().unwrap_or(argument),
             Self::File(path) => path,
         }
     }
@@ -58,17 +71,31 @@ impl Input {
     ///
     /// # Errors
     ///
-    /// * `input/unreadable`: the file cannot be opened.
+    /// * `input/unreadable`: the file cannot be opened, or is a directory.
+    /// * `input/empty-argument`: there is no name.
+    /// * `input/not-utf8`: it begins as UTF-16 does.
     pub fn open(&self, context: &Context<'_>) -> Result<Box<dyn Read + Send>, Failure> {
         let reader = match self {
             Self::Stdin => context.host.stdin(),
-            Self::Inline(text) => return Ok(Box::new(io::Cursor::new(text.clone().into_bytes()))),
+            Self::Inline { text, .. } => {
+                return Ok(Box::new(io::Cursor::new(text.clone().into_bytes())));
+            }
+            Self::File(path) if path.trim().is_empty() => return Err(empty_argument()),
+            Self::File(path) if context.host.is_directory(path) => return Err(directory(path)),
             Self::File(path) => context
                 .host
                 .open(path)
                 .map_err(|error| unreadable(path, &error))?,
         };
-        uncompressed(reader).map_err(|error| unreadable(self.name(""), &error))
+        let name = self.name("");
+        let mut reader = uncompressed(reader).map_err(|error| unreadable(name, &error))?;
+        let begins = reader
+            .fill_buf()
+            .map_err(|error| unreadable(name, &error))?;
+        match Utf16::seen(begins) {
+            Some(utf16) => Err(utf16.refused(name)),
+            None => Ok(Box::new(reader)),
+        }
     }
 
     /// Reads it whole, as text. `argument` is what inline JSON is called in messages.
@@ -123,22 +150,162 @@ pub(super) fn one_standard_input<'i>(
 pub(super) fn unreadable(path: &str, error: &io::Error) -> Failure {
     let diagnostic = Diagnostic::error(UNREADABLE, format!("cannot read `{path}`: {error}"));
     Failure::refused(Finding::without_source(match error.kind() {
+        io::ErrorKind::NotFound if path.contains('{') => diagnostic.help(
+            "JSON in the argument begins with `{` or `[`; where the shell keeps quotes, as `cmd.exe` does with `'`, give a file",
+        ),
         io::ErrorKind::NotFound => {
             diagnostic.help("give the path of a file, `-` for standard input, or JSON itself")
+        }
+        io::ErrorKind::UnexpectedEof => {
+            diagnostic.help("get the whole file; what stands before that place was read")
         }
         _ => diagnostic,
     }))
 }
 
+fn empty_argument() -> Failure {
+    Failure::refused(Finding::without_source(
+        Diagnostic::error(EMPTY_ARGUMENT, "an argument that names an input is empty").help(
+            "is a variable of the command line without a value? give the path of a file, `-` for standard input, or JSON itself",
+        ),
+    ))
+}
+
+fn directory(path: &str) -> Failure {
+    let inside = path.trim_end_matches(['/', '\\']);
+    Failure::refused(Finding::without_source(
+        Diagnostic::error(
+            UNREADABLE,
+            format!("cannot read `{path}`: it is a directory"),
+        )
+        .help(format!("name the files in it: `{inside}/*.json`, say")),
+    ))
+}
+
+/// Names the inline JSON among `inputs` so that each can be told from the others: `<event 2>` is the second argument.
+/// A single one needs no name of its own.
+pub(super) fn number_inline(inputs: &mut [Input], noun: &str) {
+    let is_inline = |input: &&Input| matches!(input, Input::Inline { .. });
+    if inputs.iter().filter(is_inline).count() < 2 {
+        return;
+    }
+    for (number, input) in (1_usize..).zip(inputs) {
+        if let Input::Inline { name, .. } = input {
+            *name = Some(format!("<{noun} {number}>"));
+        }
+    }
+}
+
+/// The inputs that an argument names: the files of a glob, sorted, or itself.
+///
+/// A path is a glob if `*`, `?` or `[` stands in it and no file has that very name.
+///
+/// # Errors
+///
+/// `input/unreadable`: the glob is malformed, or names no file.
+pub(super) fn expanded(input: Input, context: &Context<'_>) -> Result<Vec<Input>, Failure> {
+    match input {
+        Input::File(path)
+            if path.contains(['*', '?', '[']) && context.host.open(&path).is_err() =>
+        {
+            files(&path, context)
+        }
+        other => Ok(vec![other]),
+    }
+}
+
+/// The files of a directory whose names end in `.json`, sorted.
+///
+/// # Errors
+///
+/// `input/unreadable`: there are none, or the directory cannot be read.
+pub(super) fn json_files_in(directory: &str, context: &Context<'_>) -> Result<Vec<Input>, Failure> {
+    let mut glob = String::new();
+    for character in directory.trim_end_matches('/').chars() {
+        match character {
+            '*' | '?' | '[' => glob.extend(['[', character, ']']),
+            other => glob.push(other),
+        }
+    }
+    glob.push_str("/*.json");
+    files(&glob, context)
+}
+
+fn files(glob: &str, context: &Context<'_>) -> Result<Vec<Input>, Failure> {
+    let files = context
+        .host
+        .files_under(glob)
+        .map_err(|error| unreadable(glob, &error))?;
+    if files.is_empty() {
+        let none = Diagnostic::error(
+            UNREADABLE,
+            format!("cannot read `{glob}`: no file has such a name"),
+        );
+        return Err(Failure::refused(Finding::without_source(none)));
+    }
+    Ok(files.into_iter().map(Input::File).collect())
+}
+
 /// The stream itself, or what is inside if it begins like gzip.
-fn uncompressed(reader: Box<dyn Read + Send>) -> io::Result<Box<dyn Read + Send>> {
+fn uncompressed(reader: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Send>> {
     const GZIP_MAGIC: [u8; 2] = [0x1f, 0x8b];
-    let mut reader = BufReader::with_capacity(1 << 16, reader);
+    const BUFFER_BYTES: usize = 1 << 16;
+    let mut reader = BufReader::with_capacity(BUFFER_BYTES, reader);
     let is_gzip = reader.fill_buf()?.starts_with(&GZIP_MAGIC);
     if is_gzip {
-        Ok(Box::new(flate2::read::MultiGzDecoder::new(reader)))
+        let inside = Gzip(flate2::read::MultiGzDecoder::new(reader));
+        Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, inside)))
     } else {
         Ok(Box::new(reader))
+    }
+}
+
+/// What is inside gzip, with words for what is wrong with it.
+struct Gzip<R: Read>(flate2::read::MultiGzDecoder<R>);
+
+impl<R: Read> Read for Gzip<R> {
+    fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
+        self.0.read(room).map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => {
+                io::Error::new(error.kind(), "the gzip stream inside is cut off")
+            }
+            kind @ (io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData) => {
+                io::Error::new(kind, format!("the gzip stream inside is damaged: {error}"))
+            }
+            _ => error,
+        })
+    }
+}
+
+/// Text in two-byte units: what Windows PowerShell writes with `>`.
+#[derive(Clone, Copy)]
+enum Utf16 {
+    LittleEndian,
+    BigEndian,
+}
+
+impl Utf16 {
+    /// Whether a text begins with the byte order mark of UTF-16.
+    fn seen(begins: &[u8]) -> Option<Self> {
+        match begins {
+            [0xFF, 0xFE, ..] => Some(Self::LittleEndian),
+            [0xFE, 0xFF, ..] => Some(Self::BigEndian),
+            _ => None,
+        }
+    }
+
+    fn refused(self, name: &str) -> Failure {
+        let order = match self {
+            Self::LittleEndian => "little-endian",
+            Self::BigEndian => "big-endian",
+        };
+        Failure::refused(Finding::without_source(
+            Diagnostic::error(
+                NOT_UTF8,
+                format!("`{name}` is UTF-16 text ({order}), and JSON is read as UTF-8"),
+            )
+            .help("save it as UTF-8: `>` of Windows PowerShell writes UTF-16, that of PowerShell 7 and of `cmd.exe` does not; elsewhere `iconv -f UTF-16 -t UTF-8` converts it"),
+        ))
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! The grammar is lost, so this looks at brackets, quotes and line breaks only. In a file with one
 //! record on each line the next line is the next record, unless another object follows on the same line. Elsewhere
-//! the record ends at the bracket that balances it, or before a line that is indented as its first line and begins
-//! an object: whichever comes first.
+//! the record ends at the bracket that balances it, before a line that is indented as its first line and begins
+//! an object, or before a line that is indented less and ends the list: whichever comes first.
 
 use super::piece::Breakage;
 
@@ -123,6 +123,8 @@ impl Recovery {
             None if !ended => NextLine::Unknown,
             Some(b'{') if self.indent == indent => NextLine::IsNext,
             Some(b'[') if self.indent == indent && !self.in_list => NextLine::IsNext,
+            // The end of the list: what is inside the record stands further in.
+            Some(b']') if indent < self.indent && self.in_list => NextLine::IsNext,
             _ => NextLine::IsInside,
         }
     }

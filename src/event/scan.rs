@@ -35,7 +35,9 @@ pub(super) struct Scan {
     expect: Expect,
     position: usize,
     watch: Watch,
-    /// An object that is due as a value but stands at the very beginning of a line, like a record of JSON Lines.
+    /// With how many blanks the line of the value begins.
+    indent: usize,
+    /// An object that is due as a value but begins a line as the record itself does, like the next record.
     suspect: Option<usize>,
 }
 
@@ -78,13 +80,15 @@ enum Token {
 }
 
 impl Scan {
-    /// At the first byte of a value. With `watch` it tells the first element of a wrapper's list.
-    pub(super) fn value(watch: bool) -> Self {
+    /// At the first byte of a value, on a line that begins with `indent` blanks. With `watch` it tells the first element of
+    /// a wrapper's list.
+    pub(super) fn value(watch: bool, indent: usize) -> Self {
         Self {
             containers: Vec::new(),
             expect: Expect::Value,
             position: 0,
             watch: if watch { Watch::Names } else { Watch::Off },
+            indent,
             suspect: None,
         }
     }
@@ -96,6 +100,7 @@ impl Scan {
             expect: Expect::CommaOrClose,
             position: 0,
             watch: Watch::Off,
+            indent: 0,
             suspect: None,
         }
     }
@@ -110,13 +115,26 @@ impl Scan {
         self.position
     }
 
+    /// The wrapper in the first element of whose list this is, and where that element begins.
+    pub(super) fn first_element(&self) -> Option<(Wrapper, usize)> {
+        match self.watch {
+            Watch::First(wrapper, start) => Some((wrapper, start)),
+            _ => None,
+        }
+    }
+
     /// Where the record really broke off, for a byte that cannot stand where it stands.
     ///
-    /// A line of JSON Lines that was cut off where a value is due takes the next line for that value, and the mistake
-    /// shows at the first byte of the line behind it. A value may well begin a line, so only the mistake tells.
+    /// A record on a line of its own that was cut off where a value is due takes the next line for that value, and the
+    /// mistake shows at the first byte of the line behind it: the next record, or the end of the list. A value may well
+    /// begin a line, so only the mistake tells.
     pub(super) fn mistake(&self, bytes: &[u8], at: usize) -> usize {
         match self.suspect {
-            Some(suspect) if begins_line(bytes, at) => suspect,
+            Some(suspect)
+                if blanks_before(bytes, at).is_some_and(|blanks| blanks <= self.indent) =>
+            {
+                suspect
+            }
             _ => at,
         }
     }
@@ -157,7 +175,7 @@ impl Scan {
 
     /// Notes the first of several that stand in each other, or the last element of a list.
     fn suspect_record(&mut self, bytes: &[u8]) {
-        if !self.takes_value() || !begins_line(bytes, self.position) {
+        if !self.takes_value() || blanks_before(bytes, self.position) != Some(self.indent) {
             return;
         }
         let behind = bytes.get(..self.position).unwrap_or_default();
@@ -282,10 +300,13 @@ impl Scan {
     }
 }
 
-/// Whether this byte is the first of a line behind the first line.
-fn begins_line(bytes: &[u8], at: usize) -> bool {
-    let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-    before == Some(&b'\n')
+/// How many blanks stand between the beginning of a line and this byte; `None` if anything else does, and on the first
+/// line.
+fn blanks_before(bytes: &[u8], at: usize) -> Option<usize> {
+    let before = bytes.get(..at)?;
+    let is_blank = |byte: &&u8| matches!(byte, b' ' | b'\t');
+    let blanks = before.iter().rev().take_while(is_blank).count();
+    (before.get(..at - blanks)?.last() == Some(&b'\n')).then_some(blanks)
 }
 
 /// The end of a string whose first character is at `from`, behind the opening quote.

@@ -48,6 +48,9 @@ const MAXIMUM_LINE_BYTES: usize = 64 << 10;
 /// What is kept of a record that is too long: enough to show how it begins.
 const KEPT_BYTES: usize = 1 << 10;
 
+/// How much of what stands around a record on its line is told: enough to draw the place.
+const KEPT_AROUND_BYTES: usize = 256;
+
 /// Editors on Windows put it in front of a text. It belongs to the file, not to the event.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
@@ -166,10 +169,11 @@ impl Splitter {
 
     /// Room for the next bytes of the stream; say with [`filled`](Self::filled) how many came. Never empty.
     pub fn room(&mut self) -> &mut [u8] {
-        if self.start > 0 && self.buffer.len() - self.filled < CHUNK_BYTES {
-            self.buffer.copy_within(self.start..self.filled, 0);
-            self.filled -= self.start;
-            self.start = 0;
+        let passed = self.start.saturating_sub(KEPT_AROUND_BYTES);
+        if passed > 0 && self.buffer.len() - self.filled < CHUNK_BYTES {
+            self.buffer.copy_within(passed..self.filled, 0);
+            self.filled -= passed;
+            self.start -= passed;
         }
         if self.buffer.len() - self.filled < CHUNK_BYTES {
             let grown = self.filled.saturating_mul(2).max(2 * CHUNK_BYTES);
@@ -262,6 +266,26 @@ impl Splitter {
         }
     }
 
+    /// What stands on its lines before and behind that record: at most 256 bytes each, and behind it only what has come
+    /// in. Both may begin or end in the middle of a character.
+    #[must_use]
+    pub fn around(&self) -> (&[u8], &[u8]) {
+        let Current { start, column, .. } = self.current;
+        let from = start.saturating_sub(KEPT_AROUND_BYTES);
+        let before = self.buffer.get(from..start).unwrap_or_default();
+        let before = before.get(memrchr(b'\n', before).map_or(0, |at| at + 1)..);
+        let mut before = before.unwrap_or_default();
+        // A byte order mark is no part of the line.
+        if character_count(before) > column {
+            before = before.strip_prefix(BYTE_ORDER_MARK).unwrap_or_default();
+        }
+        let end = start + self.piece().bytes.len();
+        let waiting = self.buffer.get(end..self.filled).unwrap_or_default();
+        let behind = waiting.get(..KEPT_AROUND_BYTES).unwrap_or(waiting);
+        let behind = behind.get(..memchr(b'\n', behind).unwrap_or(behind.len()));
+        (before, behind.unwrap_or_default())
+    }
+
     /// Passes what is between records and looks at the first byte of the next.
     fn between(&mut self) -> Progress {
         let waiting = self.waiting();
@@ -282,7 +306,8 @@ impl Splitter {
                 }
                 Line::NeedsMore => return Progress::NeedsMore,
                 Line::IsNot => {
-                    self.state = State::Record(Scan::value(self.shape != Shape::Event));
+                    self.state =
+                        State::Record(Scan::value(self.shape != Shape::Event, self.indent));
                 }
             },
             (Around::List(wrapper, _), b']') => {
@@ -299,7 +324,7 @@ impl Splitter {
             (Around::List(_, Separator::Due), _) => {
                 self.state = State::Broken(self.recovery(0, 0, Breakage::Unexpected(0)));
             }
-            _ => self.state = State::Record(Scan::value(false)),
+            _ => self.state = State::Record(Scan::value(false, self.indent)),
         }
         Progress::Moved
     }
@@ -308,6 +333,10 @@ impl Splitter {
     fn nothing_waits(&mut self) -> Progress {
         if self.finished && self.around != Around::Nothing {
             self.around = Around::Nothing;
+            // That the last element is cut off has been told, and says as much.
+            if self.current.breakage == Some(Breakage::Unfinished) {
+                return Progress::NeedsMore;
+            }
             return Progress::Found(0, Place::Alone, Some(Breakage::UnclosedArray));
         }
         Progress::NeedsMore
@@ -371,15 +400,14 @@ impl Splitter {
                 self.around = Around::List(Some(wrapper), Separator::Due);
                 self.found(end - start, None)
             }
+            Step::Broken(_) if self.enter(&scan) => Progress::Moved,
             Step::Broken(at) => {
-                let at = match self.indent {
-                    0 => scan.mistake(self.waiting(), at),
-                    _ => at,
-                };
+                let at = scan.mistake(self.waiting(), at);
                 let recovery = self.recovery(at, scan.depth(), Breakage::Unexpected(at));
                 self.state = State::Broken(recovery);
                 Progress::Moved
             }
+            Step::NeedsMore if self.finished && self.enter(&scan) => Progress::Moved,
             Step::NeedsMore if self.finished => {
                 let in_list = self.around != Around::Nothing;
                 let recovery = Recovery::of_unfinished(self.waiting(), in_list, self.indent);
@@ -396,6 +424,22 @@ impl Splitter {
                 Progress::NeedsMore
             }
         }
+    }
+
+    /// Goes back to the first element of a wrapper's list in which the scan broke off, so that only this element is told
+    /// to be broken and the others are not lost; whether there is one.
+    fn enter(&mut self, scan: &Scan) -> bool {
+        let Some((wrapper, start)) = scan.first_element() else {
+            return false;
+        };
+        let broken = self.waiting().get(start..).unwrap_or_default();
+        if !wrapper.accepts(broken, self.shape) {
+            return false;
+        }
+        self.take(start);
+        self.around = Around::List(Some(wrapper), Separator::Seen);
+        self.state = State::Record(Scan::value(false, self.indent));
+        true
     }
 
     /// Passes the members behind the list of a wrapper. They are not kept.

@@ -102,7 +102,11 @@ impl Writer {
         style: Style,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let place = style.name(&format!("{}:{}", event.source, event.line));
+        let column = match event.column {
+            0..=1 => String::new(),
+            column => format!(":{column}"),
+        };
+        let place = style.name(&format!("{}:{}{column}", event.source, event.line));
         let id = event.id.map_or(String::new(), |id| format!(" {id}"));
         let rules = match rules {
             [] => style.bad("no rule"),

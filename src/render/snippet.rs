@@ -22,6 +22,13 @@ pub fn tell(finding: &Finding, color: bool, out: &mut dyn Write) -> io::Result<(
 /// Draws a finding, without a newline at the end.
 #[must_use]
 pub fn draw(finding: &Finding, color: bool) -> String {
+    match finding.on_whole_lines() {
+        Some(wider) => draw_as_is(&wider, color),
+        None => draw_as_is(finding, color),
+    }
+}
+
+fn draw_as_is(finding: &Finding, color: bool) -> String {
     let diagnostic = &finding.diagnostic;
     let level = match diagnostic.severity {
         Severity::Note => Level::NOTE,

@@ -13,6 +13,9 @@ pub struct EventReport<'a> {
     pub index: usize,
     /// The line on which it begins, from 1.
     pub line: usize,
+    /// The character of that line at which it begins, from 1.
+    #[serde(skip)]
+    pub column: usize,
     /// The event's `id`, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<&'a str>,

@@ -2,6 +2,7 @@
 
 mod contract;
 mod edge;
+mod inputs;
 mod next_fires;
 mod next_fires_diagnostics;
 mod pipe;

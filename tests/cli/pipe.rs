@@ -626,8 +626,8 @@ fn a_broken_record_is_told_and_the_others_go_on() {
     error[pipe/not-a-record]: record 2 (line 3): a record is an object, and this is a number
      --> r:3:2
       |
-    3 | 1
-      | ^ not a record
+    3 | [1]
+      |  ^ not a record
     "#);
 }
 

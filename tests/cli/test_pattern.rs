@@ -505,18 +505,18 @@ fn an_input_without_events_is_no_success() {
 
 #[test]
 fn standard_input_is_read_once() {
-    insta::assert_snapshot!(host().evb(&["test-pattern", "--pattern", "-"]), @"
+    insta::assert_snapshot!(host().evb(&["test-pattern", "--pattern", "-"]), @r"
     exit: Failure
     --- stderr
     error[input/stdin-twice]: standard input is asked for twice
      |
-     = help: give the pattern or the events as a file or as JSON in the argument
+     = help: without an EVENT the events are read from there: name their files, or the file of the pattern
     ");
 }
 
 #[test]
 fn an_event_that_is_no_object_is_refused_as_aws_refuses_it() {
-    insta::assert_snapshot!(test(&host().stdin("[5]"), &[]), @"
+    insta::assert_snapshot!(test(&host().stdin("[5]"), &[]), @r"
     exit: Failure
     --- stdout
     1 record could not be answered
@@ -524,8 +524,8 @@ fn an_event_that_is_no_object_is_refused_as_aws_refuses_it() {
     error[event/not-an-object]: an event is a JSON object, not a number
      --> <stdin>:1:2
       |
-    1 | 5
-      | ^ AWS answers `Parameter Event is not valid.`
+    1 | [5]
+      |  ^ AWS answers `Parameter Event is not valid.`
     ");
 }
 
@@ -541,8 +541,8 @@ fn a_message_without_an_event_is_told_and_passed() {
     error[event/message-not-json]: the text in `Body` is not JSON: unknown word `hello`
      --> <stdin>:1:22
       |
-    1 | {"Body":"hello"}
-      |         ^^^^^^^ the event should be here
+    1 | {"Messages":[{"Body":"hello"},{"Body":"{\"source\":\"aws.ec2\",\"detail\":{\"state\":\"terminated\"}}"}]}
+      |                      ^^^^^^^ the event should be here
     "#);
 }
 

@@ -262,19 +262,30 @@ fn a_record_that_is_too_long_is_told_once_and_passed() {
     assert_eq!(told[1].text, r#"{"b":2}"#);
 }
 
+/// What is cut off where a value is due.
+const CUT_OFF: [&str; 4] = [r#"{"a":"#, r#"{"a":["#, r#"{"a":[1,"#, r#"{"a":[{"b":"#];
+
+/// The line of each record, and whether it is broken.
+fn lines_and_breakages(text: &str) -> Vec<(usize, bool)> {
+    let told = whole(text);
+    let seen = told.iter();
+    seen.map(|told| (told.line, told.breakage.is_some()))
+        .collect()
+}
+
 #[test]
 fn a_line_that_was_cut_off_where_a_value_is_due_costs_no_other_line() {
-    for cut in [r#"{"a":"#, r#"{"a":["#, r#"{"a":[1,"#, r#"{"a":[{"b":"#] {
-        let told = whole(&format!("{{\"a\":1}}\n{cut}\n{{\"a\":3}}\n{{\"a\":4}}\n"));
-        let seen: Vec<_> = told
+    for (cut, indent) in CUT_OFF
+        .iter()
+        .flat_map(|cut| ["", "  ", "\t"].map(|indent| (cut, indent)))
+    {
+        let lines = [r#"{"a":1}"#, cut, r#"{"a":3}"#, r#"{"a":4}"#];
+        let text: String = lines
             .iter()
-            .map(|told| (told.line, told.breakage.is_some()))
+            .map(|line| format!("{indent}{line}\n"))
             .collect();
-        assert_eq!(
-            seen,
-            [(1, false), (2, true), (3, false), (4, false)],
-            "{cut}"
-        );
+        let seen = [(1, false), (2, true), (3, false), (4, false)];
+        assert_eq!(lines_and_breakages(&text), seen, "{text}");
     }
     let values_on_lines_of_their_own = "{\"a\":\n{\"b\":[\n{\"c\":1},\n{\"c\":2}\n]}\n}";
     let twice = format!("{values_on_lines_of_their_own}\n{values_on_lines_of_their_own}\n");
@@ -282,4 +293,51 @@ fn a_line_that_was_cut_off_where_a_value_is_due_costs_no_other_line() {
         texts(&twice),
         [values_on_lines_of_their_own, values_on_lines_of_their_own]
     );
+}
+
+#[test]
+fn an_element_that_was_cut_off_where_a_value_is_due_costs_no_other_element() {
+    for (cut, opens) in CUT_OFF.iter().flat_map(|cut| {
+        ["[", "{\"Records\":[", "{\"x\":1,\n \"Messages\": ["].map(|opens| (cut, opens))
+    }) {
+        let line = opens.matches('\n').count();
+        let closes = if opens == "[" { "]" } else { "]}" };
+        for place in 0..3 {
+            let mut elements = [r#"{"Body":"{}"}"#; 3];
+            elements[place] = cut;
+            let text = format!("{opens}\n  {}\n{closes}\n", elements.join(",\n  "));
+            let seen = lines_and_breakages(&text);
+            assert!(seen.iter().any(|(_, is_broken)| *is_broken), "{text}");
+            for other in (0..3).filter(|at| *at != place) {
+                assert!(
+                    seen.contains(&(line + other + 2, false)),
+                    "{text}: {seen:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_wrapper_whose_first_element_is_broken_keeps_the_others() {
+    let text = r#"{"Records":[{"body":tru},{"body":"{}"},{"body":"{}"}]}"#;
+    let seen: Vec<_> = whole(text)
+        .into_iter()
+        .map(|told| (told.text, told.breakage.is_some()))
+        .collect();
+    let body = r#"{"body":"{}"}"#.to_owned();
+    let first = r#"{"body":tru}"#.to_owned();
+    assert_eq!(seen, [(first, true), (body.clone(), false), (body, false)]);
+}
+
+#[test]
+fn a_wrapper_that_is_cut_off_keeps_what_came_before_and_says_so_once() {
+    let whole_text = "{\"Records\":[{\"body\":\"{}\"},{\"body\":\"{}\"},{\"body\":\"{}\"}]}";
+    for end in 1..whole_text.len() {
+        let text = whole_text.get(..end).unwrap();
+        let told = whole(text);
+        let good = text.matches(r#""{}"}"#).count();
+        let broken = told.iter().filter(|told| told.breakage.is_some()).count();
+        assert_eq!((told.len() - broken, broken), (good, 1), "{text}: {told:?}");
+    }
 }

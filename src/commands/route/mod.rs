@@ -54,7 +54,7 @@ pub struct Args {
     /// Lines of `{"name": …, "pattern": …}`, or what `aws events list-rules`, `describe-rule` or `put-rule` prints or takes.
     #[arg(long, value_name = "RULES", required = true)]
     pub rules: Vec<String>,
-    /// The events; a glob names several files.
+    /// The events.
     #[command(flatten)]
     pub events: EventArguments,
     /// Tell only how many events each rule matches.
@@ -96,8 +96,13 @@ fn dialects() -> impl clap::builder::TypedValueParser<Value = Dialect> {
 /// * `route/no-rules`: none of the rules can be used.
 /// * `input/…`: the rules cannot be read.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let inputs = inputs(args, context)?;
-    let rules = Rules::read(&args.rules, &inputs, args.dialect, context)?;
+    let inputs = args.events.inputs();
+    let rules = Rules::read(
+        &args.rules,
+        (&inputs, &args.events.help_on_stdin("rules")),
+        args.dialect,
+        context,
+    )?;
     let reading = if args.trusted {
         Reading::Trusted
     } else {
@@ -126,8 +131,15 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     for finding in &rules.findings {
         route.tell_finding(finding, context)?;
     }
-    for input in &inputs {
-        route.input(input, &pool, context)?;
+    for input in inputs {
+        match super::input::expanded(input, context) {
+            Ok(files) => {
+                for file in &files {
+                    route.input(file, &pool, context)?;
+                }
+            }
+            Err(failure) => route.unreadable(failure, context)?,
+        }
     }
     route.end(&rules, context)
 }
@@ -156,21 +168,6 @@ fn threads_refused(threads: usize, error: &rayon::ThreadPoolBuildError) -> Failu
     )))
 }
 
-/// The inputs, globs replaced by the files they name.
-fn inputs(args: &Args, context: &Context<'_>) -> Result<Vec<Input>, Failure> {
-    let mut inputs = Vec::new();
-    for input in args.events.inputs() {
-        match input {
-            Input::File(path) if rules::is_glob(&path) => {
-                let files = rules::files(&path, context)?;
-                inputs.extend(files.into_iter().map(Input::File));
-            }
-            other => inputs.push(other),
-        }
-    }
-    Ok(inputs)
-}
-
 /// One run: what is asked, and what was answered so far.
 struct Route<'a> {
     args: &'a Args,
@@ -192,14 +189,10 @@ impl Route<'_> {
         pool: &rayon::ThreadPool,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
-        let name = input.name("<argument>").to_owned();
+        let name = input.name("<event>").to_owned();
         let reader = match input.open(context) {
             Ok(reader) => reader,
-            Err(Failure::Refused(refusal)) => {
-                self.summary.unreadable += 1;
-                return self.tell_findings(refusal.findings, context);
-            }
-            Err(other) => return Err(other),
+            Err(failure) => return self.unreadable(failure, context),
         };
         let worker = Worker::new(self.router, self.shape, !self.args.count);
         let mut place = Place::default();
@@ -221,11 +214,7 @@ impl Route<'_> {
                 }
             }
             if let Some(error) = chunks.take_error() {
-                self.summary.unreadable += 1;
-                let Failure::Refused(refusal) = super::input::unreadable(&name, &error) else {
-                    continue;
-                };
-                self.tell_findings(refusal.findings, context)?;
+                self.unreadable(super::input::unreadable(&name, &error), context)?;
             }
             if chunks.is_slow() {
                 context.stdout.flush()?;
@@ -253,6 +242,7 @@ impl Route<'_> {
                         source: name,
                         index: place.index,
                         line: place.lines_before + *line as usize + 1,
+                        column: 1,
                         id: id.as_ref().and_then(|id| answer.ids.get(id.clone())),
                     };
                     let rules = answer.rules.get(rules.clone()).unwrap_or_default();
@@ -322,6 +312,7 @@ impl Route<'_> {
             source: record.place.source,
             index: record.place.index,
             line: record.place.line,
+            column: record.place.column,
             id: id.as_deref(),
         };
         self.event(&event, rules, context)
@@ -338,6 +329,15 @@ impl Route<'_> {
         Ok(self
             .writer
             .event(event, rules, context.color, context.stdout)?)
+    }
+
+    /// Tells an input that cannot be read (to its end); the others are answered.
+    fn unreadable(&mut self, failure: Failure, context: &mut Context<'_>) -> Result<(), Failure> {
+        let Failure::Refused(refusal) = failure else {
+            return Err(failure);
+        };
+        self.summary.unreadable += 1;
+        self.tell_findings(refusal.findings, context)
     }
 
     /// Tells a record in which there is no event, and remembers it.

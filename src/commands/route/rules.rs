@@ -1,10 +1,10 @@
 //! Where rules come from: directories, files of patterns, JSON Lines, what the AWS CLI prints.
 
-use crate::commands::{Context, Failure, Input};
+use crate::commands::{Context, Failure, Input, input};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::json::{self, Kind, Value};
 use crate::pattern::{self, Dialect, Pattern};
-use crate::source::{Source, Span};
+use crate::source::Source;
 
 /// There is nothing to match with.
 const NO_RULES: Code = Code::new("route/no-rules");
@@ -14,8 +14,6 @@ const NOT_A_RULE: Code = Code::new("route/not-a-rule");
 const DISABLED: Code = Code::new("route/disabled-rule");
 /// Two rules of one name.
 const SAME_NAME: Code = Code::new("route/same-name");
-/// Standard input cannot be read twice.
-const STDIN_TWICE: Code = Code::new("input/stdin-twice");
 
 /// The rules that can be used, and what is wrong with the others.
 pub(super) struct Rules {
@@ -28,30 +26,8 @@ struct Rule {
     pattern: Pattern,
 }
 
-/// Whether a path that names a file is a glob.
-pub(super) fn is_glob(path: &str) -> bool {
-    path.contains(['*', '?', '['])
-}
-
-/// The files that a glob names.
-///
-/// # Errors
-///
-/// `input/unreadable`: it is malformed, or names none.
-pub(super) fn files(pattern: &str, context: &Context<'_>) -> Result<Vec<String>, Failure> {
-    let files = context
-        .host
-        .files_under(pattern)
-        .map_err(|error| super::super::input::unreadable(pattern, &error))?;
-    if files.is_empty() {
-        let none = std::io::Error::new(std::io::ErrorKind::NotFound, "it names no file");
-        return Err(super::super::input::unreadable(pattern, &none));
-    }
-    Ok(files)
-}
-
 impl Rules {
-    /// Reads the rules that the arguments name.
+    /// Reads the rules that the arguments name; `help` is what to do if standard input is asked for the `events` too.
     ///
     /// # Errors
     ///
@@ -59,36 +35,28 @@ impl Rules {
     /// * `route/no-rules`: none of the rules can be used.
     pub(super) fn read(
         arguments: &[String],
-        events: &[Input],
+        (events, help): (&[Input], &str),
         dialect: Dialect,
         context: &Context<'_>,
     ) -> Result<Self, Failure> {
+        let mut named: Vec<Input> = arguments.iter().map(|one| Input::new(one)).collect();
+        input::number_inline(&mut named, "rules");
         let mut inputs = Vec::new();
-        for argument in arguments {
-            match Input::new(argument) {
+        for input in named {
+            match input {
                 Input::File(path) if context.host.is_directory(&path) => {
-                    let all = format!("{}/*.json", path.trim_end_matches('/'));
-                    inputs.extend(files(&all, context)?.into_iter().map(Input::File));
+                    inputs.extend(input::json_files_in(&path, context)?);
                 }
-                Input::File(path) if is_glob(&path) => {
-                    inputs.extend(files(&path, context)?.into_iter().map(Input::File));
-                }
-                other => inputs.push(other),
+                other => inputs.extend(input::expanded(other, context)?),
             }
         }
-        let stdin = inputs.iter().chain(events);
-        if stdin.filter(|input| **input == Input::Stdin).count() > 1 {
-            return Err(Failure::refused(Finding::without_source(
-                Diagnostic::error(STDIN_TWICE, "standard input is asked for twice")
-                    .help("give the rules or the events as a file"),
-            )));
-        }
+        input::one_standard_input(inputs.iter().chain(events), help)?;
         let mut rules = Self {
             rules: Vec::new(),
             findings: Vec::new(),
         };
         for input in &inputs {
-            let source = input.read("--rules", context)?;
+            let source = input.read("<rules>", context)?;
             rules.add_text(&source, &stem(source.name()), dialect);
         }
         if rules.rules.is_empty() {
@@ -132,8 +100,7 @@ impl Rules {
                     end
                 }
                 Err(error) => {
-                    let mut diagnostic = error.diagnostic(rest);
-                    shift(&mut diagnostic, at);
+                    let diagnostic = error.diagnostic(rest).shifted(at);
                     self.findings.push(Finding::new(diagnostic, source));
                     is_only = false;
                     line_end
@@ -216,9 +183,9 @@ impl Rules {
             Ok(pattern) => self.rules.push(Rule { name, pattern }),
             Err(error) => {
                 let source = own.as_ref().unwrap_or(source);
-                for mut diagnostic in error.diagnostics {
-                    shift(&mut diagnostic, offset);
-                    self.findings.push(Finding::new(diagnostic, source));
+                for diagnostic in error.diagnostics {
+                    self.findings
+                        .push(Finding::new(diagnostic.shifted(offset), source));
                 }
             }
         }
@@ -264,14 +231,6 @@ fn is_string(value: &Value) -> bool {
 fn stem(path: &str) -> String {
     let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
     file.strip_suffix(".json").unwrap_or(file).to_owned()
-}
-
-/// Moves a diagnostic about a part of a text to where the part stands.
-fn shift(diagnostic: &mut Diagnostic, by: usize) {
-    let labels = diagnostic.primary.iter_mut().chain(&mut diagnostic.related);
-    for label in labels {
-        label.span = Span::shifted(label.span, by);
-    }
 }
 
 fn skip_blanks(text: &str, at: usize) -> usize {

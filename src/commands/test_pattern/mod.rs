@@ -110,7 +110,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let events = args.events.inputs();
     super::input::one_standard_input(
         std::iter::once(&argument).chain(&events),
-        "give the pattern or the events as a file or as JSON in the argument",
+        &args.events.help_on_stdin("pattern"),
     )?;
     let source = pattern_file::read(&argument, context)?;
     let pattern = pattern_file::parse(&source, args.dialect)?;
