@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use super::table::Table;
 use super::{csv, json, words};
+use crate::report::Format;
 use crate::report::collisions::{CollisionReport, Collisions, HeatMap};
-use crate::report::{ErrorDocument, Format};
+use crate::report::next_fires::RefusedDocument;
 
 /// How many collisions are listed for people.
 const MOST_LISTED: usize = 20;
@@ -31,9 +32,10 @@ pub fn write(
             }
             match &report.error {
                 Some(error) => json::line(
-                    &ErrorDocument {
+                    &RefusedDocument {
                         version: 1,
                         error: error.clone(),
+                        refused: report.refused.clone(),
                     },
                     out,
                 ),
@@ -44,10 +46,9 @@ pub fn write(
             csv::record(&["at", "minutes", "expected", "schedules"], out)?;
             for one in &report.collisions {
                 let (minutes, expected) = (one.minutes.to_string(), one.expected.to_string());
-                csv::record(
-                    &[&one.at, &minutes, &expected, &one.schedules.join(" ")],
-                    out,
-                )?;
+                // A name may hold any character, so that no separator would tell them apart.
+                let names = serde_json::to_string(&one.schedules).map_err(io::Error::from)?;
+                csv::record(&[&one.at, &minutes, &expected, &names], out)?;
             }
             Ok(())
         }
@@ -63,11 +64,11 @@ fn human(report: &Collisions, width: usize, out: &mut dyn Write) -> io::Result<(
         .sum();
     writeln!(
         out,
-        "{} with more than {} expected, after {} and until {}",
+        "{} with more than {} expected, after {} and {}",
         words::counted(minutes, "minute", "minutes"),
         words::counted(report.threshold.into(), "invocation", "invocations"),
         report.after,
-        report.until,
+        searched_until(report),
     )?;
     if !report.collisions.is_empty() {
         writeln!(out)?;
@@ -92,13 +93,15 @@ fn human(report: &Collisions, width: usize, out: &mut dyn Write) -> io::Result<(
     }
     writeln!(out)?;
     heat_map(&report.heat_map, out)?;
-    if let Some(cut_at) = &report.cut_at {
-        writeln!(
-            out,
-            "\ncounted up to {cut_at} only: there are too many fires; set `--until` earlier"
-        )?;
-    }
     writeln!(out, "\ntime zone database {}", report.tzdata)
+}
+
+/// How far was really searched.
+fn searched_until(report: &Collisions) -> String {
+    match &report.cut_at {
+        Some(cut_at) => format!("before {cut_at}, not until {}", report.until),
+        None => format!("until {}", report.until),
+    }
 }
 
 /// The names of the schedules, as many as there is room for.

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{DiagnosticReport, ErrorReport, next_fires};
+use super::next_fires::{self, RefusedSchedule};
+use super::{DiagnosticReport, ErrorReport};
 use crate::schedule::{Collision, Load};
 
 /// The days of the week as the report has them, from Sunday.
@@ -25,7 +26,7 @@ pub struct Collisions {
     pub tzdata: String,
     /// Fires after this instant are counted.
     pub after: String,
-    /// Fires up to this instant are counted, itself inside.
+    /// Fires up to this instant were asked for, itself inside; see [`Collisions::cut_at`].
     pub until: String,
     /// A minute with more than this many is a collision.
     pub threshold: u32,
@@ -35,11 +36,14 @@ pub struct Collisions {
     pub heat_map: HeatMap,
     /// What was counted.
     pub schedules: Vec<CountedSchedule>,
-    /// Where counting stopped, because there were too many fires; `null` if all were counted.
+    /// The first minute of which nothing is known, because there were too many fires; `null` if all were counted.
     pub cut_at: Option<String>,
     /// What is wrong with schedules that could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ErrorReport>,
+    /// The answer to each of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<RefusedSchedule>,
 }
 
 /// Neighbouring minutes with the same schedules.

@@ -1,10 +1,13 @@
 //! `evb next-fires`: when schedules fire.
 
-use chrono::{DateTime, FixedOffset, SecondsFormat, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat, Utc};
 use serde::Serialize;
 
 use super::{DiagnosticReport, ErrorReport};
-use crate::schedule::{ClockChange, ClockEffect, Occurrence, Schedule, Skipped};
+use crate::schedule::{ClockChange, ClockEffect, Expression, Occurrence, Schedule, Skipped};
+
+/// How many times that were left out before a fire are told one by one in its notes.
+const MOST_TOLD: usize = 3;
 
 /// The whole answer: what `--format json` prints.
 #[derive(Clone, Debug, Serialize)]
@@ -22,6 +25,34 @@ pub struct NextFires {
     /// What is wrong with those that could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ErrorReport>,
+    /// The answer to each of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<RefusedSchedule>,
+}
+
+/// Why there is no answer for some schedules, or for all: what follows the lines of `--format jsonl`, and the whole
+/// document where nothing could be read.
+#[derive(Clone, Debug, Serialize)]
+pub struct RefusedDocument {
+    /// Of the output contract.
+    pub version: u32,
+    /// What is wrong.
+    pub error: ErrorReport,
+    /// The answer to each.
+    pub refused: Vec<RefusedSchedule>,
+}
+
+/// What AWS answers to one schedule; our own words where AWS's are not known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RefusedSchedule {
+    /// See [`ScheduleFires::name`].
+    pub name: String,
+    /// As it was given; empty if it could not be read.
+    pub expression: String,
+    /// AWS's exception, or the code of our first error.
+    pub code: String,
+    /// AWS's message, or that of our first error.
+    pub message: String,
 }
 
 /// One schedule and its fires.
@@ -41,7 +72,8 @@ pub struct ScheduleFires {
     pub fires: Vec<Fire>,
     /// Whether more fires follow.
     pub more: bool,
-    /// Local times that the expression names and that the clock leaves out, between the fires listed.
+    /// Local times that the expression names and at which nothing fires, because a clock change leaves them out or
+    /// shows them a second time, between the fires listed.
     pub skipped: Vec<SkippedFire>,
     /// Errors, warnings and notes.
     pub diagnostics: Vec<DiagnosticReport>,
@@ -61,6 +93,9 @@ pub struct Fire {
     /// What a clock change did to it, if one did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clock_change: Option<ClockChangeReport>,
+    /// What was left out since the fire before. The document has it beside the fires.
+    #[serde(skip)]
+    pub skipped: Vec<SkippedFire>,
     /// The instant in seconds since 1970.
     #[serde(skip)]
     pub seconds: i64,
@@ -75,16 +110,16 @@ pub struct ClockChangeReport {
     pub note: String,
 }
 
-/// A time that is no fire, because the clock leaves it out.
+/// A time that is no fire, because the clock leaves it out or shows it for the second time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct SkippedFire {
     /// What the clock would have shown.
     pub local: String,
-    /// When the clock is put forward, in UTC.
+    /// When the clock is put forward or back, in UTC.
     pub clock_change_at: String,
-    /// In words.
+    /// In words, beginning with `skipped: `.
     pub note: String,
-    /// The instant of the change in seconds since 1970.
+    /// Where it stands in the order of time, in seconds since 1970.
     #[serde(skip)]
     pub seconds: i64,
 }
@@ -105,20 +140,9 @@ pub struct FireLine<'a> {
     /// See [`Fire::clock_change`].
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clock_change: Option<&'a ClockChangeReport>,
-}
-
-impl NextFires {
-    /// All fires of all schedules in the order of time, each with its schedule.
-    #[must_use]
-    pub fn timeline(&self) -> Vec<(&ScheduleFires, &Fire)> {
-        let mut all: Vec<_> = self
-            .schedules
-            .iter()
-            .flat_map(|schedule| schedule.fires.iter().map(move |fire| (schedule, fire)))
-            .collect();
-        all.sort_by_key(|(_, fire)| fire.seconds);
-        all
-    }
+    /// What was left out since the line before of the same schedule.
+    #[serde(skip_serializing_if = "<[SkippedFire]>::is_empty")]
+    pub skipped: &'a [SkippedFire],
 }
 
 impl<'a> FireLine<'a> {
@@ -132,33 +156,77 @@ impl<'a> FireLine<'a> {
             weekday: &fire.weekday,
             window_end: fire.window_end.as_deref(),
             clock_change: fire.clock_change.as_ref(),
+            skipped: &fire.skipped,
         }
     }
 }
 
 impl Fire {
-    /// One fire of `schedule`; `before` is the one before it.
+    /// One fire of `schedule`, compared with what stands `before` it; `skipped` was left out since.
     #[must_use]
-    pub fn new(schedule: &Schedule, before: Option<Occurrence>, fire: Occurrence) -> Self {
+    pub fn new(
+        schedule: &Schedule,
+        before: Before,
+        fire: Occurrence,
+        skipped: Vec<SkippedFire>,
+    ) -> Self {
         let window = schedule.window();
         let end =
             (!window.is_off()).then(|| fire.at() + chrono::TimeDelta::seconds(window.seconds()));
         let clock_change = schedule
-            .clock_effect(before, fire)
-            .map(|effect| ClockChangeReport::new(effect, fire));
+            .clock_effect(before.offset_seconds(), fire)
+            .map(|effect| ClockChangeReport::new(effect, schedule, before, fire));
         Self {
             at: utc(fire.at()),
             local: local(fire),
             weekday: fire.local().format("%A").to_string(),
             window_end: end.map(utc),
             clock_change,
+            skipped,
             seconds: fire.seconds(),
+        }
+    }
+
+    /// Everything that clock changes give to say: what they left out before, and what they did to it.
+    #[must_use]
+    pub fn notes(&self) -> Vec<String> {
+        let told = self.skipped.iter().take(MOST_TOLD);
+        let mut notes: Vec<String> = told.map(|skipped| skipped.note.clone()).collect();
+        let rest = self.skipped.len().saturating_sub(MOST_TOLD);
+        if rest > 0 {
+            notes.push(format!("and {rest} more"));
+        }
+        notes.extend(self.clock_change.iter().map(|change| change.note.clone()));
+        notes
+    }
+}
+
+/// With what a fire is compared, to see whether a clock change moved it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// The fire before.
+    Fire(Occurrence),
+    /// The first fire of a cron expression: the time after which fires are listed, and what the zone adds to UTC then.
+    Start {
+        /// In seconds.
+        offset_seconds: i64,
+    },
+    /// The first fire of anything else: there is nothing from which it could be moved.
+    Nothing,
+}
+
+impl Before {
+    fn offset_seconds(self) -> Option<i64> {
+        match self {
+            Self::Fire(fire) => Some(fire.offset_seconds()),
+            Self::Start { offset_seconds } => Some(offset_seconds),
+            Self::Nothing => None,
         }
     }
 }
 
 impl ClockChangeReport {
-    fn new(effect: ClockEffect, fire: Occurrence) -> Self {
+    fn new(effect: ClockEffect, schedule: &Schedule, before: Before, fire: Occurrence) -> Self {
         match effect {
             ClockEffect::HeldToOne(change) => Self {
                 effect: "held-to-one",
@@ -168,59 +236,84 @@ impl ClockChangeReport {
                     amount(change.before_seconds - change.after_seconds),
                 ),
             },
-            ClockEffect::Moved { by_seconds } => Self {
-                effect: "moved",
-                note: if by_seconds > 0 {
-                    format!(
-                        "the clock was put forward by {} since the fire before",
-                        amount(by_seconds)
-                    )
-                } else {
-                    format!(
-                        "the clock was put back by {} since the fire before",
-                        amount(-by_seconds)
-                    )
-                },
-            },
+            ClockEffect::Moved { by_seconds } => {
+                let forward = by_seconds > 0;
+                let since = match before {
+                    Before::Start { .. } => "the time asked from",
+                    Before::Fire(_) | Before::Nothing => "the fire before",
+                };
+                let amount = amount(by_seconds.abs());
+                // A rate keeps its distance in UTC and moves on the clock; a cron expression the other way round.
+                let so = match schedule.expression() {
+                    Expression::Rate(_) => ", and a rate does not follow".to_owned(),
+                    _ => {
+                        let way = if forward { "earlier" } else { "later" };
+                        format!(": local times are {amount} {way} in UTC from here on")
+                    }
+                };
+                let way = if forward { "forward" } else { "back" };
+                Self {
+                    effect: "moved",
+                    note: format!("the clock was put {way} by {amount} since {since}{so}"),
+                }
+            }
         }
     }
 }
 
 impl SkippedFire {
+    /// Why nothing fires then.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        self.note.strip_prefix("skipped: ").unwrap_or(&self.note)
+    }
+
     /// A time that is left out.
     #[must_use]
     pub fn new(skipped: Skipped) -> Self {
-        let ClockChange {
-            at_seconds,
-            before_seconds,
-            after_seconds,
-        } = skipped.change;
-        let clock = |offset: i64| {
-            DateTime::from_timestamp(at_seconds + offset, 0)
-                .unwrap_or_default()
-                .naive_utc()
-        };
-        let (before, behind) = (clock(before_seconds), clock(after_seconds));
-        // Without dates, a gap that spans days would read as none.
-        let form = if before.date() == behind.date() {
-            "%H:%M"
-        } else {
-            "%Y-%m-%d %H:%M"
+        let change = skipped.change;
+        let note = match skipped.first_shown_seconds() {
+            Some(first) => format!(
+                "skipped: {} comes twice, because the clock is put back by {}; it fires the first time only, at {}",
+                skipped.local.format("%H:%M"),
+                amount(change.before_seconds - change.after_seconds),
+                DateTime::from_timestamp(first, 0)
+                    .map(utc)
+                    .unwrap_or_default(),
+            ),
+            None => missing(skipped.local, change),
         };
         Self {
             local: skipped.local.format("%Y-%m-%dT%H:%M:%S").to_string(),
-            clock_change_at: DateTime::from_timestamp(at_seconds, 0)
+            clock_change_at: DateTime::from_timestamp(change.at_seconds, 0)
                 .map(utc)
                 .unwrap_or_default(),
-            note: format!(
-                "skipped: {} does not exist, because the clock is put forward from {} to {}",
-                skipped.local.format(form),
-                before.format(form),
-                behind.format(form),
-            ),
-            seconds: at_seconds,
+            note,
+            seconds: skipped.at_seconds,
         }
     }
+}
+
+/// Why the clock does not show a time.
+fn missing(local: NaiveDateTime, change: ClockChange) -> String {
+    let clock = |offset: i64| {
+        DateTime::from_timestamp(change.at_seconds + offset, 0)
+            .unwrap_or_default()
+            .naive_utc()
+    };
+    let (before, behind) = (clock(change.before_seconds), clock(change.after_seconds));
+    // Without dates, a gap that spans days would read as none.
+    let form = if before.date() == behind.date() {
+        "%H:%M"
+    } else {
+        "%Y-%m-%d %H:%M"
+    };
+    format!(
+        "skipped: {} does not exist, because the clock is put forward from {} to {}",
+        local.format(form),
+        before.format(form),
+        behind.format(form),
+    )
 }
 
 /// `1 hour`, `30 minutes`, `24 hours`.

@@ -116,10 +116,18 @@ choices! {
     OVERLAP = "schedule/unsettled-overlap", accepted,
         "AWS states the rule of the repeated hour for daily schedules; evb applies it to every wall-clock time",
         "";
+    /// A start date between the two times that the clock shows the same.
+    OVERLAP_START = "schedule/unsettled-overlap-start", accepted,
+        "AWS does not say whether a time that comes twice fires the second time if the start date lies between the two; evb lets it not fire",
+        "let the start date be outside the hour that comes twice";
     /// `at(…)` in the hour that a clock change leaves out or repeats.
     AT_CLOCK_CHANGE = "schedule/unsettled-at-clock-change", accepted,
         "AWS does not say what a one-time schedule does in an hour that is left out or repeated",
         "choose a time outside the clock change, or a zone without one";
+    /// `at(2030-02-31T…)` and `at(…T24:00:00)`, of which some readers make another day.
+    AT_DATE = "schedule/unsettled-at-date", accepted,
+        "what AWS makes of a day that its month does not have, or of hour 24, is not known; evb refuses it",
+        "";
     /// A flexible time window that is open at the end date.
     WINDOW_AT_END = "schedule/unsettled-window-at-end", accepted,
         "AWS does not say whether the end date cuts a window that is open; evb shows the whole window",

@@ -7,6 +7,7 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::at::At;
+use super::occurrences::whole_second_from;
 use super::zone::{ClockChange, Resolved, Zone};
 use super::{Expression, Occurrence, Schedule, choice, codes};
 use crate::diagnostic::Diagnostic;
@@ -14,13 +15,28 @@ use crate::diagnostic::Diagnostic;
 /// The most times that are listed one by one for one clock change: a day of minutes.
 const MOST_SKIPPED: usize = 1_440;
 
-/// A local time that the expression names and the clock never shows: no fire.
+/// A clock is never put forward or back by more than a day.
+const LONGEST_SHIFT_SECONDS: i64 = 86_400;
+
+/// A time that the expression names and at which nothing fires, because of a clock change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Skipped {
-    /// What the clock would have shown.
+    /// What the clock would have shown (put forward), or shows for the second time (put back).
     pub local: NaiveDateTime,
-    /// The change that leaves it out.
+    /// Where it stands in the order of time, in seconds since 1970-01-01T00:00:00Z: the change that leaves it
+    /// out, or the second time that it is shown.
+    pub at_seconds: i64,
+    /// The clock change.
     pub change: ClockChange,
+}
+
+impl Skipped {
+    /// When the clock showed it first, in seconds since 1970-01-01T00:00:00Z; `None` if it never does.
+    #[must_use]
+    pub fn first_shown_seconds(self) -> Option<i64> {
+        let shown = self.local.and_utc().timestamp() - self.change.before_seconds;
+        (!self.change.is_forward()).then_some(shown)
+    }
 }
 
 /// What a clock change does to a fire that happens.
@@ -28,7 +44,7 @@ pub struct Skipped {
 pub enum ClockEffect {
     /// The clock shows this time twice, and this is the first.
     HeldToOne(ClockChange),
-    /// Since the fire before, the clock has been put forward (positive) or back, by so many seconds.
+    /// Since the instant before, the clock has been put forward (positive) or back, by so many seconds.
     Moved {
         /// By how much the clock is later than before.
         by_seconds: i64,
@@ -41,39 +57,98 @@ pub(super) fn skipped(
     after: DateTime<Utc>,
     until: DateTime<Utc>,
 ) -> Vec<Skipped> {
-    let Some(calendar) = &schedule.calendar else {
+    let Some((from, until)) = bounds(schedule, after, until) else {
         return Vec::new();
     };
-    let from = schedule.start.map_or(after, |start| start.max(after));
-    let until = schedule.end.map_or(until, |end| end.min(until));
     let zone = schedule.zone();
     let gaps = zone
-        .changes(from.timestamp(), until.timestamp())
+        .changes(from, until)
         .filter(|change| change.is_forward());
-    gaps.flat_map(|change| {
+    match (schedule.expression(), &schedule.calendar) {
+        (_, Some(calendar)) => gaps
+            .flat_map(|change| {
+                let (first, behind) = change.local_seconds();
+                calendar
+                    .search(first)
+                    .take_while(move |local| *local < behind)
+                    .take(MOST_SKIPPED)
+                    .filter_map(move |local| left_out(local, change.at_seconds, change))
+            })
+            .collect(),
+        (Expression::At(at), _) => {
+            let local = at.local.and_utc().timestamp();
+            let mut gaps = gaps.filter(|change| {
+                let (first, behind) = change.local_seconds();
+                (first..behind).contains(&local)
+            });
+            let gap = gaps.next();
+            gap.and_then(|change| left_out(local, change.at_seconds, change))
+                .into_iter()
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// See [`Schedule::held_back`].
+pub(super) fn held_back(
+    schedule: &Schedule,
+    after: DateTime<Utc>,
+    until: DateTime<Utc>,
+) -> Vec<Skipped> {
+    let (Some(calendar), Some((from, until))) =
+        (&schedule.calendar, bounds(schedule, after, until))
+    else {
+        return Vec::new();
+    };
+    let zone = schedule.zone();
+    let near = zone
+        .changes(from - LONGEST_SHIFT_SECONDS, from + LONGEST_SHIFT_SECONDS)
+        .filter(|change| !change.is_forward());
+    near.flat_map(|change| {
         let (first, behind) = change.local_seconds();
+        // Shown first before `from`, and again from there on.
+        let first = first.max(from.saturating_add(change.after_seconds));
+        let behind = behind.min(from.saturating_add(change.before_seconds));
+        let until = until.saturating_add(change.after_seconds);
         calendar
             .search(first)
-            .take_while(move |local| *local < behind)
+            .take_while(move |local| *local < behind && *local <= until)
             .take(MOST_SKIPPED)
-            .filter_map(move |local| {
-                Some(Skipped {
-                    local: DateTime::from_timestamp(local, 0)?.naive_utc(),
-                    change,
-                })
-            })
+            .filter_map(move |local| left_out(local, local - change.after_seconds, change))
     })
     .collect()
+}
+
+fn left_out(local: i64, at_seconds: i64, change: ClockChange) -> Option<Skipped> {
+    Some(Skipped {
+        local: DateTime::from_timestamp(local, 0)?.naive_utc(),
+        at_seconds,
+        change,
+    })
+}
+
+/// The first and the last second in which the schedule may fire, both inside; `None` if there is none.
+///
+/// One-time schedules do not look at their dates.
+fn bounds(schedule: &Schedule, after: DateTime<Utc>, until: DateTime<Utc>) -> Option<(i64, i64)> {
+    let dated = !matches!(schedule.expression(), Expression::At(_));
+    let start = schedule.start.filter(|_| dated).map(whole_second_from);
+    let end = schedule.end.filter(|_| dated).map(|end| end.timestamp());
+    let behind_after = after.timestamp() + 1;
+    let from = start.map_or(behind_after, |start| start.max(behind_after));
+    let until = end.map_or(until.timestamp(), |end| end.min(until.timestamp()));
+    (from <= until).then_some((from, until))
 }
 
 /// See [`Schedule::clock_effect`].
 pub(super) fn effect(
     schedule: &Schedule,
-    before: Option<Occurrence>,
+    before_offset_seconds: Option<i64>,
     occurrence: Occurrence,
 ) -> Option<ClockEffect> {
     let moved = || {
-        let by_seconds = occurrence.offset_seconds() - before?.offset_seconds();
+        let by_seconds = occurrence.offset_seconds() - before_offset_seconds?;
         (by_seconds != 0).then_some(ClockEffect::Moved { by_seconds })
     };
     // Rates do not look at the clock, so nothing holds them to one.
@@ -81,8 +156,8 @@ pub(super) fn effect(
         return moved();
     }
     let (zone, local) = (schedule.zone(), occurrence.local_seconds());
-    // A clock is never put back by more than a day.
-    let mut changes = zone.changes(occurrence.seconds(), occurrence.seconds() + 86_400);
+    let seconds = occurrence.seconds();
+    let mut changes = zone.changes(seconds, seconds + LONGEST_SHIFT_SECONDS);
     let repeated = changes.find(|change| {
         let (first, behind) = change.local_seconds();
         !change.is_forward() && (first..behind).contains(&local)
@@ -106,7 +181,10 @@ pub(super) fn one_time(at: At, zone: &Zone) -> Vec<Diagnostic> {
         ),
         Resolved::Twice(..) => Diagnostic::warning(
             codes::AT_IN_OVERLAP,
-            format!("{time} comes twice in {}: this is the first", zone.name()),
+            format!(
+                "{time} comes twice in {}, because the clock is put back: this is the first",
+                zone.name()
+            ),
         ),
     };
     vec![told, choice::AT_CLOCK_CHANGE.diagnostic()]

@@ -68,7 +68,7 @@ codes! {
 
     /// Not `yyyy-mm-ddThh:mm:ss`.
     AT_FORM = "schedule/at-form";
-    /// No such date or time of day.
+    /// A part of the date or of the time of day is outside its range.
     AT_DATE = "schedule/at-date";
     /// Rules know no one-time schedules.
     AT_ON_RULES = "schedule/at-on-rules";
@@ -95,6 +95,8 @@ codes! {
     WINDOW_REACHES_NEXT = "schedule/window-reaches-next";
     /// Nobody said when the rate begins.
     RATE_ANCHOR = "schedule/rate-anchor";
+    /// Times that a clock change leaves out.
+    SKIPPED = "schedule/skipped-by-clock-change";
     /// No fire at all.
     NEVER_FIRES = "schedule/never-fires";
 
@@ -102,6 +104,8 @@ codes! {
     DECLARATION = "schedule/declaration";
     /// A property with a value of the wrong kind.
     PROPERTY = "schedule/property";
+    /// A property that is given more than once.
+    DUPLICATE_PROPERTY = "schedule/duplicate-property";
     /// `State` is not enabled.
     DISABLED = "schedule/disabled";
     /// A schedule on a bus that is not the default one.

@@ -23,6 +23,8 @@
 //! AWS: EventBridge Scheduler API Reference, `CreateSchedule`, `GetSchedule`; EventBridge API Reference,
 //! `PutRule`, `DescribeRule`.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 
 use super::codes;
@@ -50,6 +52,19 @@ impl Located {
         Self {
             text: text.to_owned(),
             span: Span::new(0, text.len()),
+            verbatim: true,
+        }
+    }
+
+    /// A part of a text, letter by letter.
+    #[must_use]
+    pub(super) fn part(text: &str, span: Span) -> Self {
+        Self {
+            text: text
+                .get(span.start..span.end)
+                .unwrap_or_default()
+                .to_owned(),
+            span,
             verbatim: true,
         }
     }
@@ -91,8 +106,8 @@ pub struct Declaration {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Every schedule in a text: one JSON value or several behind each other, each a declaration, an array of
-/// them, or an object whose `Schedules` or `Rules` is such an array.
+/// Every schedule in a JSON text: one value or several behind each other, each a declaration, an expression in a
+/// string, an array of them, or an object whose `Schedules` or `Rules` is such an array.
 ///
 /// What cannot be read becomes a declaration that has only errors; the others are kept.
 #[must_use]
@@ -120,7 +135,7 @@ pub fn declarations(text: &str) -> Vec<Declaration> {
     if all.is_empty() {
         all.push(Declaration::broken(
             Diagnostic::error(codes::DECLARATION, "there is no schedule in here").help(
-                "give the JSON of `create-schedule`, `get-schedule`, `put-rule` or `describe-rule`",
+                "give the JSON of `create-schedule`, `get-schedule`, `put-rule` or `describe-rule`, or one expression a line",
             ),
         ));
     }
@@ -148,10 +163,26 @@ impl Reader<'_> {
         let list = ["Schedules", "Rules"]
             .into_iter()
             .find_map(|name| value.get(name)?.as_array());
-        match (value.as_array().or(list), value.as_object()) {
-            (Some(several), _) => all.extend(several.iter().map(|one| self.declaration(one))),
-            (None, Some(_)) => all.push(self.declaration(value)),
-            (None, None) => all.push(self.not_a_schedule(value)),
+        match value.as_array().or(list) {
+            Some(several) => all.extend(several.iter().map(|one| self.one(one))),
+            None => all.push(self.one(value)),
+        }
+    }
+
+    /// An object is a declaration, a string an expression without one.
+    fn one(self, value: &Value) -> Declaration {
+        match value.kind {
+            Kind::Object(_) => self.declaration(value),
+            Kind::String(_) => {
+                let mut found = Vec::new();
+                let expression = self.string(value, "ScheduleExpression", &mut found);
+                Declaration {
+                    expression: expression.unwrap_or_default(),
+                    diagnostics: found,
+                    ..Declaration::default()
+                }
+            }
+            _ => self.not_a_schedule(value),
         }
     }
 
@@ -170,6 +201,14 @@ impl Reader<'_> {
     fn declaration(self, value: &Value) -> Declaration {
         let Some(expression) = value.get("ScheduleExpression") else {
             let mut declaration = self.not_a_schedule(value);
+            if is_listed(value) {
+                for error in &mut declaration.diagnostics {
+                    error.help = Some(
+                        "`aws scheduler list-schedules` leaves the expression out: ask `get-schedule` for each"
+                            .to_owned(),
+                    );
+                }
+            }
             if value.get("EventPattern").is_some() {
                 declaration.name = name(value);
                 declaration.diagnostics = vec![
@@ -200,6 +239,10 @@ impl Reader<'_> {
             .get("FlexibleTimeWindow")
             .and_then(|window| self.window(window, &mut found));
         self.state(value, &mut found);
+        self.duplicates(value, &mut found);
+        if let Some(window) = value.get("FlexibleTimeWindow") {
+            self.duplicates(window, &mut found);
+        }
         if service == Some(Service::Rules) {
             self.bus(value, &mut found);
         }
@@ -305,6 +348,29 @@ impl Reader<'_> {
         }
     }
 
+    /// Names that an object has more than once. [`Value::get`] takes the last one.
+    ///
+    /// The AWS CLI reads `--cli-input-json` with Python's `json`, for which the last one counts too.
+    fn duplicates(self, value: &Value, found: &mut Vec<Diagnostic>) {
+        let mut last: BTreeMap<&str, Span> = BTreeMap::new();
+        for member in value.as_object().unwrap_or_default() {
+            let (Some(name), span) = (member.name.as_str(), member.name_span.shifted(self.at))
+            else {
+                continue;
+            };
+            if let Some(first) = last.insert(name, span) {
+                found.push(
+                    Diagnostic::warning(
+                        codes::DUPLICATE_PROPERTY,
+                        format!("`{name}` is given more than once: the last one counts, as for the AWS CLI"),
+                    )
+                    .at(span, "this one counts")
+                    .related(first, "this one does not"),
+                );
+            }
+        }
+    }
+
     fn state(self, value: &Value, found: &mut Vec<Diagnostic>) {
         let Some(state) = value.get("State") else {
             return;
@@ -334,6 +400,14 @@ impl Reader<'_> {
             );
         }
     }
+}
+
+/// Whether it is an item of `ListSchedules`, which has no expression.
+///
+/// AWS: EventBridge Scheduler API Reference, `ScheduleSummary`.
+fn is_listed(value: &Value) -> bool {
+    let arn = value.get("Arn").and_then(Value::as_str).unwrap_or_default();
+    arn.contains(":scheduler:") && arn.contains(":schedule/")
 }
 
 /// The name, behind a group that is not the default one.

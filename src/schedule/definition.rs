@@ -93,6 +93,12 @@ impl Schedule {
         self.window
     }
 
+    /// The instant before which nothing fires; itself inside.
+    #[must_use]
+    pub fn start(&self) -> Option<DateTime<Utc>> {
+        self.start
+    }
+
     /// The instant behind which nothing fires; itself inside.
     #[must_use]
     pub fn end(&self) -> Option<DateTime<Utc>> {
@@ -129,21 +135,44 @@ impl Schedule {
         Occurrences::new(self, after)
     }
 
-    /// The local times that the expression names and that a clock change leaves out, after `after` and not
-    /// after `until`.
+    /// The local times that the expression names and that a clock change leaves out: those of changes after
+    /// `after`, which is outside, and up to `until`, which is inside. A one-time schedule can have one.
     #[must_use]
     pub fn skipped(&self, after: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Skipped> {
         clock::skipped(self, after, until)
     }
 
-    /// What a clock change does to `occurrence`, if `before` was the fire before it.
+    /// The times that the clock shows for the second time after `after`, and not after `until`, where the first
+    /// time, at which the schedule fires, is not after `after` or lies before the start date.
+    ///
+    /// Whoever asks from the middle of a repeated hour would otherwise not see why nothing fires in it.
+    #[must_use]
+    pub fn held_back(&self, after: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Skipped> {
+        clock::held_back(self, after, until)
+    }
+
+    /// What a clock change does to `occurrence`, if `before_offset_seconds` was added to UTC at the fire before it,
+    /// or at another instant with which it is compared.
     #[must_use]
     pub fn clock_effect(
         &self,
-        before: Option<Occurrence>,
+        before_offset_seconds: Option<i64>,
         occurrence: Occurrence,
     ) -> Option<ClockEffect> {
-        clock::effect(self, before, occurrence)
+        clock::effect(self, before_offset_seconds, occurrence)
+    }
+
+    /// Whether it fires at more than one time of a day on which it fires at all.
+    ///
+    /// A rate and a one-time schedule do not look at the hours of a day, so they do not.
+    #[must_use]
+    pub fn fires_several_times_a_day(&self) -> bool {
+        match &self.expression {
+            Expression::Cron(cron) => {
+                cron.hours.iter().nth(1).is_some() || cron.minutes.iter().nth(1).is_some()
+            }
+            Expression::Rate(_) | Expression::At(_) => false,
+        }
     }
 
     /// What is to be said of the schedule as a whole.

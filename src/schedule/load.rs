@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BinaryHeap};
 
 use chrono::{DateTime, Utc};
 
-use super::{Occurrences, Schedule, Zone};
+use super::{Schedule, Timeline, Zone};
 
 /// The most fires that are looked at.
 pub const MOST_FIRES: usize = 1_000_000;
@@ -45,7 +45,8 @@ pub struct Load {
     pub week: [[f64; 24]; 7],
     /// How often each schedule fires.
     pub fires: Vec<u64>,
-    /// Where the count was cut off, because there were more than [`MOST_FIRES`].
+    /// The first minute of which nothing is known, because there were more than [`MOST_FIRES`]; `None` if all were
+    /// counted.
     pub cut_at: Option<DateTime<Utc>>,
 }
 
@@ -61,6 +62,17 @@ pub fn load(
     threshold: u32,
     zone: &Zone,
 ) -> Load {
+    bounded(schedules, (after, until), threshold, zone, MOST_FIRES)
+}
+
+/// [`load`], looking at no more than `most` fires.
+fn bounded(
+    schedules: &[&Schedule],
+    (after, until): (DateTime<Utc>, DateTime<Utc>),
+    threshold: u32,
+    zone: &Zone,
+    most: usize,
+) -> Load {
     let mut load = Load {
         collisions: Vec::new(),
         week: [[0.0; 24]; 7],
@@ -69,26 +81,30 @@ pub fn load(
     };
     let mut open = Open::default();
     let mut at = 0;
-    let mut timeline = Timeline::new(schedules, after, until);
+    let mut timeline = Timeline::new(schedules, after, Some(until), u64::MAX);
     let mut seen = 0;
     loop {
-        let fire = timeline.peek().filter(|_| seen < MOST_FIRES);
-        if fire.is_none() && timeline.peek().is_some() && load.cut_at.is_none() {
-            load.cut_at = timeline
-                .peek()
-                .and_then(|(seconds, _)| DateTime::from_timestamp(seconds, 0));
-        }
-        let fire_minute = fire.map(|(seconds, _)| seconds.div_euclid(SECONDS_PER_MINUTE));
-        let Some(next) = fire_minute.into_iter().chain(open.next_end()).min() else {
+        let peeked = timeline.peek();
+        let cut = peeked.filter(|_| seen >= most);
+        let fire = peeked.filter(|_| cut.is_none());
+        let minute = |(seconds, _): (i64, usize)| seconds.div_euclid(SECONDS_PER_MINUTE);
+        let (fire_minute, cut_minute) = (fire.map(minute), cut.map(minute));
+        let bounds = fire_minute.into_iter().chain(cut_minute);
+        let Some(next) = bounds.chain(open.next_end()).min() else {
             break;
         };
         if next > at {
             load.add(&open, at, next, threshold, zone);
             at = next;
         }
+        // What is open there may be joined by fires that nobody counts: the minutes from here on are not known.
+        if cut_minute == Some(next) {
+            load.cut_at = DateTime::from_timestamp(next * SECONDS_PER_MINUTE, 0);
+            break;
+        }
         open.close(next);
         if let Some((_, index)) = fire.filter(|_| fire_minute == Some(next)) {
-            timeline.pop();
+            timeline.next();
             seen += 1;
             if let Some(fires) = load.fires.get_mut(index) {
                 *fires += 1;
@@ -144,45 +160,6 @@ impl Load {
                 *cell += expected * seconds as f64 / SECONDS_PER_MINUTE as f64;
             }
             at += seconds;
-        }
-    }
-}
-
-/// Fires of all schedules in the order of time.
-struct Timeline<'a> {
-    fires: Vec<Occurrences<'a>>,
-    next: BinaryHeap<Reverse<(i64, usize)>>,
-    until: i64,
-}
-
-impl<'a> Timeline<'a> {
-    fn new(schedules: &[&'a Schedule], after: DateTime<Utc>, until: DateTime<Utc>) -> Self {
-        let fires = schedules.iter().map(|one| one.occurrences(after)).collect();
-        let mut timeline = Self {
-            fires,
-            next: BinaryHeap::new(),
-            until: until.timestamp(),
-        };
-        for index in 0..schedules.len() {
-            timeline.advance(index);
-        }
-        timeline
-    }
-
-    fn peek(&self) -> Option<(i64, usize)> {
-        self.next.peek().map(|Reverse(next)| *next)
-    }
-
-    fn pop(&mut self) {
-        if let Some(Reverse((_, index))) = self.next.pop() {
-            self.advance(index);
-        }
-    }
-
-    fn advance(&mut self, index: usize) {
-        let fire = self.fires.get_mut(index).and_then(Iterator::next);
-        if let Some(fire) = fire.filter(|fire| fire.seconds() <= self.until) {
-            self.next.push(Reverse((fire.seconds(), index)));
         }
     }
 }
@@ -291,5 +268,22 @@ mod tests {
         assert!((load.collisions[0].expected - 0.2).abs() < 1e-12);
         assert!(day(&both, 1).collisions.is_empty());
         assert!((load.week[5][9] - 2.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn nothing_is_told_of_the_minutes_behind_the_cut() {
+        let both = [
+            schedule("cron(* * * * ? *)", 60),
+            schedule("cron(* * * * ? *)", 0),
+        ];
+        let after = "2026-11-20T00:00:00Z".parse().unwrap();
+        let until = "2026-11-21T00:00:00Z".parse().unwrap();
+        let all: Vec<&Schedule> = both.iter().collect();
+        let load = bounded(&all, (after, until), 1, &Zone::utc(), 1_000);
+        let last = load.collisions.last().unwrap();
+        let end = last.from + chrono::TimeDelta::minutes(last.minutes);
+        assert_eq!(load.fires, [500, 500]);
+        assert_eq!(load.cut_at, Some(end));
+        assert_eq!(end - after, chrono::TimeDelta::minutes(501));
     }
 }

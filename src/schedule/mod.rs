@@ -43,7 +43,9 @@
 //! | `schedule/unsettled-rate-plural` | `rate(1 minutes)` and `rate(5 minute)` on Scheduler | accepted; rules are recorded to refuse them |
 //! | `schedule/unsettled-rate-on-rules` | whether a rule's rate fires at creation or an interval later | at creation |
 //! | `schedule/unsettled-overlap` | several times an hour or hours a day, when an hour comes twice | every wall-clock time once, the first time; so an hour passes without a fire |
+//! | `schedule/unsettled-overlap-start` | a start date between the two times that the clock shows the same | no fire at the second one |
 //! | `schedule/unsettled-at-clock-change` | `at(…)` in an hour that is left out or comes twice | no fire; the first of the two |
+//! | `schedule/unsettled-at-date` | `at(…)` with a day that its month does not have, or hour 24 | refused, as another month than 1 to 12 is |
 //! | `schedule/unsettled-window-at-end` | a flexible time window that is open at the end date | shown whole |
 //! | `schedule/unsettled-at-seconds` | `at(…)` with seconds: Scheduler works to the minute | the second as written |
 //!
@@ -75,11 +77,13 @@ pub mod cron;
 mod declaration;
 mod definition;
 mod expression;
+mod listed;
 mod load;
 mod occurrences;
 mod rate;
 mod remedy;
 mod service;
+mod timeline;
 mod window;
 mod zone;
 
@@ -88,10 +92,12 @@ pub use clock::{ClockEffect, Skipped};
 pub use declaration::{Declaration, Located, declarations};
 pub use definition::Schedule;
 pub use expression::{Expression, Parsed, aws_message, parse};
+pub use listed::listed;
 pub use load::{Collision, Load, MOST_FIRES, load};
 pub use occurrences::{Occurrence, Occurrences};
 pub use rate::{Rate, Unit};
 pub use service::{EXCEPTION, OTHER_BUS, Service};
+pub use timeline::{Step, Timeline};
 pub use window::FlexibleTimeWindow;
 pub use zone::{ClockChange, Resolved, Zone, ZoneDatabase, release};
 

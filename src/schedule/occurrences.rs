@@ -206,6 +206,6 @@ impl Iterator for Occurrences<'_> {
 impl std::iter::FusedIterator for Occurrences<'_> {}
 
 /// The first whole second that is not before an instant.
-fn whole_second_from(instant: DateTime<Utc>) -> i64 {
+pub(super) fn whole_second_from(instant: DateTime<Utc>) -> i64 {
     instant.timestamp() + i64::from(instant.timestamp_subsec_nanos() > 0)
 }

@@ -37,6 +37,8 @@ const CASES: &[&[&str]] = &[
     &["rate(10)"],
     &["at(2026-11-20)"],
     &["at(2026-02-30T00:00:00)"],
+    &["at(2026-13-30T24:60:60)"],
+    &["at(2026-12-31T24:00:00)"],
     &["at(2026-11-20T13:00:00)", "--service", "rules"],
     &["at(2027-03-14T02:30:00)", "--timezone", "America/New_York"],
     &[
@@ -76,7 +78,11 @@ const CASES: &[&[&str]] = &[
         "--end-date",
         "2026-12-01T00:00:00Z",
     ],
-    &["cron(0 12 * * ? *)", "--window", "0"],
+    &[
+        r#"{"ScheduleExpression": "cron(0 12 * * ? *)", "FlexibleTimeWindow": {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 0}}"#,
+    ],
+    &["cron(0 12 * * ? *)", "--window", "-5"],
+    &["cron(0 12 * * ? *)", "--count", "-1"],
     &[
         "cron(0 12 * * ? *)",
         "--window",
@@ -91,6 +97,10 @@ const CASES: &[&[&str]] = &[
     &["cron(0 0 30 2 ? *)"],
     &["[1]"],
     &[r#"{"ScheduleExpression": 5}"#],
+    &[r#"{"ScheduleExpression": "rate(1 day)", "ScheduleExpression": "cron(0 12 * * ? *)"}"#],
+    &[
+        r#"{"Schedules": [{"Name": "a", "Arn": "arn:aws:scheduler:eu-north-1:111122223333:schedule/default/a"}]}"#,
+    ],
     &[
         r#"{"ScheduleExpression": "cron(0 12 * * ? *)", "FlexibleTimeWindow": {"Mode": "FLEXIBLE"}}"#,
     ],
@@ -126,6 +136,37 @@ const CASES: &[&[&str]] = &[
         "--after",
         "2026-11-01T04:30:00Z",
     ],
+    &[
+        "cron(30 1 * * ? *)",
+        "--timezone",
+        "America/New_York",
+        "--after",
+        "2026-10-31T12:00:00Z",
+        "--start-date",
+        "2026-11-01T06:30:00Z",
+        "-n",
+        "1",
+    ],
+    &[
+        "cron(0/20 * * * ? *)",
+        "--timezone",
+        "America/New_York",
+        "--after",
+        "2027-03-14T06:50:00Z",
+        "-n",
+        "1",
+        "--format",
+        "csv",
+    ],
+    &["cron(0 12 * * ? *)", "--end-date", "2026-11-20T09:00:00Z"],
+    &["at(2026-11-20T09:00:00)"],
+    &[
+        "cron(0 12 * * ? *)",
+        "--start-date",
+        "2026-12-02T00:00:00Z",
+        "--until",
+        "2026-12-01T00:00:00Z",
+    ],
     &["at(2026-12-01T00:00:30)"],
     &[
         "cron(0 12 * * ? *)",
@@ -136,6 +177,27 @@ const CASES: &[&[&str]] = &[
     ],
     &["cron(0 12 * * ? *)", "--tzdata", "nowhere"],
     &["cron(0 12 * * ? *)", "--collisions", "--format", "ics"],
+    &["cron(0 12 * * ? *)", "--collisions", "5"],
+    &["cron(0 12 * * ? *)", "--collisions=5m"],
+    &["cron(0 12 * * ? *)", "--until", "2026-11-20T09:00:00Z"],
+    &[
+        "cron(0 12 * * ? *)",
+        "--after",
+        "2026-11-21T09:00:00Z",
+        "--until",
+        "2026-11-20T09:00:00Z",
+    ],
+    &["-", "-"],
+    &["zones"],
+    &[
+        "rate(1 minute)",
+        "--created",
+        "2026-11-20T10:00:00Z",
+        "-n",
+        "1000001",
+        "--format",
+        "json",
+    ],
 ];
 
 #[test]
@@ -406,12 +468,55 @@ fn every_diagnostic_is_drawn_as_it_should_be() {
     AWS answers: ValidationException: Invalid Schedule Expression at(2026-11-20).
 
     $ at(2026-02-30T00:00:00)
-    error[schedule/at-date]: `2026-02-30T00:00:00` is no date and time
+    error[schedule/at-date]: there is no day 30 in February 2026
+     --> <expression>:1:12
+      |
+    1 | at(2026-02-30T00:00:00)
+      |            ^^ allowed are 01-28
+    note[schedule/unsettled-at-date]: what AWS makes of a day that its month does not have, or of hour 24, is not known; evb refuses it
      --> <expression>:1:4
       |
     1 | at(2026-02-30T00:00:00)
-      |    ^^^^^^^^^^^^^^^^^^^ there is no such day or time of day
+      |    ^^^^^^^^^^^^^^^^^^^
     AWS answers: ValidationException: Invalid Schedule Expression at(2026-02-30T00:00:00).
+
+    $ at(2026-13-30T24:60:60)
+    error[schedule/at-date]: there is no month 13
+     --> <expression>:1:9
+      |
+    1 | at(2026-13-30T24:60:60)
+      |         ^^ allowed are 01-12
+    error[schedule/at-date]: there is no hour 24
+     --> <expression>:1:15
+      |
+    1 | at(2026-13-30T24:60:60)
+      |               ^^ allowed are 00-23
+    error[schedule/at-date]: there is no minute 60
+     --> <expression>:1:18
+      |
+    1 | at(2026-13-30T24:60:60)
+      |                  ^^ allowed are 00-59
+    error[schedule/at-date]: there is no second 60
+     --> <expression>:1:21
+      |
+    1 | at(2026-13-30T24:60:60)
+      |                     ^^ allowed are 00-59
+    AWS answers: ValidationException: Invalid Schedule Expression at(2026-13-30T24:60:60).
+
+    $ at(2026-12-31T24:00:00)
+    error[schedule/at-date]: there is no hour 24
+     --> <expression>:1:15
+      |
+    1 | at(2026-12-31T24:00:00)
+      |               ^^ allowed are 00-23
+      |
+      = help: midnight at the end of a day is 00:00:00 of the next: `at(2027-01-01T00:00:00)`
+    note[schedule/unsettled-at-date]: what AWS makes of a day that its month does not have, or of hour 24, is not known; evb refuses it
+     --> <expression>:1:4
+      |
+    1 | at(2026-12-31T24:00:00)
+      |    ^^^^^^^^^^^^^^^^^^^
+    AWS answers: ValidationException: Invalid Schedule Expression at(2026-12-31T24:00:00).
 
     $ at(2026-11-20T13:00:00) --service rules
     error[schedule/at-on-rules]: rules have no one-time schedules
@@ -448,7 +553,7 @@ fn every_diagnostic_is_drawn_as_it_should_be() {
       |
     1 | at(2027-11-07T01:30:00)
       | ^^^^^^^^^^^^^^^^^^^^^^^
-    warning[schedule/at-in-overlap]: 2027-11-07 01:30:00 comes twice in America/New_York: this is the first
+    warning[schedule/at-in-overlap]: 2027-11-07 01:30:00 comes twice in America/New_York, because the clock is put back: this is the first
      --> <expression>:1:1
       |
     1 | at(2027-11-07T01:30:00)
@@ -486,10 +591,24 @@ fn every_diagnostic_is_drawn_as_it_should_be() {
     1 | cron(0 12 * * ? *)
       | ^^^^^^^^^^^^^^^^^^
 
-    $ cron(0 12 * * ? *) --window 0
+    $ {"ScheduleExpression": "cron(0 12 * * ? *)", "FlexibleTimeWindow": {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 0}}
     error[schedule/window-size]: a flexible time window of 0 minutes is not possible
-     |
-     = help: choose from 1 to 1440 minutes, or turn the window off
+     --> schedule:1:115
+      |
+    1 | {"ScheduleExpression": "cron(0 12 * * ? *)", "FlexibleTimeWindow": {"Mode": "FLEXIBLE", "MaximumWindowInMinutes": 0}}
+      |                                                                                                                   ^
+      |
+      = help: choose from 1 to 1440 minutes, or turn the window off
+
+    $ cron(0 12 * * ? *) --window -5
+    error[usage]: invalid value '-5' for '--window <MINUTES>': choose 1 to 1440 minutes, a number without a unit; without the option there is no window
+                  
+                  For more information, try '--help'.
+
+    $ cron(0 12 * * ? *) --count -1
+    error[usage]: invalid value '-1' for '--count <N>': choose a whole number of fires, 1 or more
+                  
+                  For more information, try '--help'.
 
     $ cron(0 12 * * ? *) --window 1440 --start-date 2026-11-20T10:00:00Z -n 1
 
@@ -533,6 +652,24 @@ fn every_diagnostic_is_drawn_as_it_should_be() {
       |
     1 | {"ScheduleExpression": 5}
       |                        ^ expected a string
+
+    $ {"ScheduleExpression": "rate(1 day)", "ScheduleExpression": "cron(0 12 * * ? *)"}
+    warning[schedule/duplicate-property]: `ScheduleExpression` is given more than once: the last one counts, as for the AWS CLI
+     --> schedule:1:39
+      |
+    1 | {"ScheduleExpression": "rate(1 day)", "ScheduleExpression": "cron(0 12 * * ? *)"}
+      |  --------------------                 ^^^^^^^^^^^^^^^^^^^^ this one counts
+      |  |
+      |  this one does not
+
+    $ {"Schedules": [{"Name": "a", "Arn": "arn:aws:scheduler:eu-north-1:111122223333:schedule/default/a"}]}
+    error[schedule/declaration]: this is no schedule and no rule
+     --> schedule:1:16
+      |
+    1 | {"Schedules": [{"Name": "a", "Arn": "arn:aws:scheduler:eu-north-1:111122223333:schedule/default/a"}]}
+      |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ an object without `ScheduleExpression`
+      |
+      = help: `aws scheduler list-schedules` leaves the expression out: ask `get-schedule` for each
 
     $ {"ScheduleExpression": "cron(0 12 * * ? *)", "FlexibleTimeWindow": {"Mode": "FLEXIBLE"}}
     error[schedule/window-mode]: a flexible time window needs its width
@@ -683,6 +820,49 @@ fn every_diagnostic_is_drawn_as_it_should_be() {
     1 | cron(0 0/1 * * ? *)
       | ^^^^^^^^^^^^^^^^^^^
 
+    $ cron(30 1 * * ? *) --timezone America/New_York --after 2026-10-31T12:00:00Z --start-date 2026-11-01T06:30:00Z -n 1
+    note[schedule/unsettled-overlap-start]: AWS does not say whether a time that comes twice fires the second time if the start date lies between the two; evb lets it not fire
+     --> <expression>:1:1
+      |
+    1 | cron(30 1 * * ? *)
+      | ^^^^^^^^^^^^^^^^^^
+      |
+      = help: let the start date be outside the hour that comes twice
+
+    $ cron(0/20 * * * ? *) --timezone America/New_York --after 2027-03-14T06:50:00Z -n 1 --format csv
+    note[schedule/skipped-by-clock-change]: a clock change lets nothing fire at 2027-03-14T02:00:00, and at 2 more times: 02:00 does not exist, because the clock is put forward from 02:00 to 03:00
+     --> <expression>:1:1
+      |
+    1 | cron(0/20 * * * ? *)
+      | ^^^^^^^^^^^^^^^^^^^^
+
+    $ cron(0 12 * * ? *) --end-date 2026-11-20T09:00:00Z
+    warning[schedule/never-fires]: nothing fires after 2026-11-20T10:00:00Z
+     --> <expression>:1:1
+      |
+    1 | cron(0 12 * * ? *)
+      | ^^^^^^^^^^^^^^^^^^
+      |
+      = help: its end date is 2026-11-20T09:00:00Z
+
+    $ at(2026-11-20T09:00:00)
+    warning[schedule/never-fires]: nothing fires after 2026-11-20T10:00:00Z
+     --> <expression>:1:1
+      |
+    1 | at(2026-11-20T09:00:00)
+      | ^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: its only time is 2026-11-20T09:00:00Z
+
+    $ cron(0 12 * * ? *) --start-date 2026-12-02T00:00:00Z --until 2026-12-01T00:00:00Z
+    warning[schedule/never-fires]: nothing fires after 2026-11-20T10:00:00Z and until 2026-12-01T00:00:00Z
+     --> <expression>:1:1
+      |
+    1 | cron(0 12 * * ? *)
+      | ^^^^^^^^^^^^^^^^^^
+      |
+      = help: its start date is 2026-12-02T00:00:00Z
+
     $ at(2026-12-01T00:00:30)
     note[schedule/unsettled-at-seconds]: Scheduler works to the minute; what it makes of seconds is not documented
      --> <expression>:1:4
@@ -708,6 +888,41 @@ fn every_diagnostic_is_drawn_as_it_should_be() {
     error[usage]: collisions cannot be written as ics
      |
      = help: choose `--format human`, `json`, `jsonl` or `csv`
+
+    $ cron(0 12 * * ? *) --collisions 5
+    error[usage]: `5` is no schedule and no file
+     |
+     = help: the number of schedules follows `=`: `--collisions=5`
+
+    $ cron(0 12 * * ? *) --collisions=5m
+    error[usage]: invalid value '5m' for '--collisions[=<K>]': choose a whole number of schedules, 0 or more, without a unit
+                  
+                  For more information, try '--help'.
+
+    $ cron(0 12 * * ? *) --until 2026-11-20T09:00:00Z
+    error[usage]: `--until`, 2026-11-20T09:00:00Z, is before now, 2026-11-20T10:00:00Z
+     |
+     = help: give `--after` a time before it
+
+    $ cron(0 12 * * ? *) --after 2026-11-21T09:00:00Z --until 2026-11-20T09:00:00Z
+    error[usage]: `--until`, 2026-11-20T09:00:00Z, is before `--after`, 2026-11-21T09:00:00Z
+     |
+     = help: give `--after` a time before it
+
+    $ - -
+    error[input/stdin-twice]: standard input is asked for twice
+     |
+     = help: give `-` once: it may hold several schedules
+
+    $ zones
+    error[input/unreadable]: cannot read `zones`: no such file
+     |
+     = help: name its files: `zones/*.json`
+
+    $ rate(1 minute) --created 2026-11-20T10:00:00Z -n 1000001 --format json
+    error[input/too-many-fires]: there are more than 1,000,000 fires to be held for `--format json`
+     |
+     = help: ask for fewer with `--count` or `--until`, or for `--format jsonl`, `csv` or `ics`, which have no bound
     "#);
     let known = codes::ALL
         .iter()

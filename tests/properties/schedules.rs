@@ -2,7 +2,7 @@
 
 mod described;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr as _;
 
 use chrono::{
@@ -11,7 +11,9 @@ use chrono::{
 };
 use croner::parser::{CronParser, Seconds, Year};
 use evb::schedule::cron::Cron;
-use evb::schedule::{Expression, Schedule, Service, Zone, ZoneDatabase, load, parse};
+use evb::schedule::{
+    Expression, Schedule, Service, Step, Timeline, Zone, ZoneDatabase, load, parse,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -205,6 +207,60 @@ proptest! {
             let first = peer.from_local_datetime(&local).earliest()?;
             (first == minute).then_some(local)
         });
+        prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn every_time_that_a_clock_change_keeps_from_firing_is_told(
+        (minutes, hours) in (plain(0, 59), plain(0, 23)),
+        (zone, change) in (0..CHANGING.len(), 0..60_usize),
+        minutes_before in -180..180_i64,
+    ) {
+        let name = CHANGING[zone];
+        let peer: chrono_tz::Tz = name.parse().unwrap();
+        let zone = ZoneDatabase::bundled().zone(name).unwrap();
+        let from_2000 = 946_684_800;
+        let changes: Vec<_> = zone.changes(from_2000, i64::MAX).take(60).collect();
+        let at = DateTime::from_timestamp(changes[change % changes.len()].at_seconds, 0).unwrap();
+        let (after, until) = (at - TimeDelta::minutes(minutes_before), at + TimeDelta::hours(26));
+        let schedule = schedule(&format!("{minutes} {hours} * * ? *")).in_zone(zone.into());
+        let told: BTreeSet<_> = schedule
+            .skipped(after, until)
+            .into_iter()
+            .chain(schedule.held_back(after, until))
+            .map(|one| one.local)
+            .collect();
+        let first = (at - TimeDelta::hours(26)).with_timezone(&peer).naive_local();
+        let named = (0..80 * 60).map(|minute| first + TimeDelta::minutes(minute)).filter(|local| cron(&schedule).contains(*local));
+        let expected: BTreeSet<_> = named
+            .filter(|local| {
+                let shown = peer.from_local_datetime(local);
+                match (shown.earliest(), shown.latest()) {
+                    (Some(first), Some(second)) => first <= after && after < second && second <= until && first != second,
+                    _ => after < at,
+                }
+            })
+            .collect();
+        prop_assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_timeline_has_the_fires_of_every_schedule_in_the_order_of_time(
+        all in vec(any_fields(), 1..6),
+        after in instant(1970..2199),
+        most in 1..30_u64,
+    ) {
+        let schedules: Vec<Schedule> = all.iter().map(|fields| schedule(fields)).collect();
+        let mut expected = Vec::new();
+        for (index, schedule) in schedules.iter().enumerate() {
+            let fires: Vec<_> = schedule.occurrences(after).take(most as usize + 1).collect();
+            for (place, fire) in fires.iter().take(most as usize).enumerate() {
+                let before = place.checked_sub(1).map(|before| fires[before]);
+                expected.push(Step { index, before, fire: *fire, next: fires.get(place + 1).copied() });
+            }
+        }
+        expected.sort_by_key(|step| (step.fire.seconds(), step.index));
+        let found: Vec<Step> = Timeline::new(&schedules.iter().collect::<Vec<_>>(), after, None, most).collect();
         prop_assert_eq!(found, expected);
     }
 

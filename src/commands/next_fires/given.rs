@@ -1,16 +1,17 @@
 //! What was given: expressions on the command line, and files of schedules.
 
 use super::{Args, Context};
+use crate::commands::input::one_standard_input;
 use crate::commands::{Failure, Input};
 use crate::diagnostic::Finding;
-use crate::schedule::{Declaration, Located, declarations};
+use crate::schedule::{Declaration, Located, declarations, listed};
 use crate::source::Source;
 
 /// A schedule as it was given.
 pub(super) struct Given {
     /// The text in which its spans lie; `None` if it could not be read.
     pub(super) source: Option<Source>,
-    /// Whether it stands in a file.
+    /// Whether it stands in a file that declares it, so that the file may say more than the options.
     pub(super) in_file: bool,
     pub(super) declaration: Declaration,
     /// Why it could not be read.
@@ -18,7 +19,17 @@ pub(super) struct Given {
 }
 
 /// Reads every argument. What cannot be read is among the findings; the others are kept.
-pub(super) fn read(args: &Args, context: &Context<'_>) -> Vec<Given> {
+///
+/// # Errors
+///
+/// * `input/stdin-twice`: standard input is asked for more than once.
+pub(super) fn read(args: &Args, context: &Context<'_>) -> Result<Vec<Given>, Failure> {
+    let inputs: Vec<Input> = args
+        .schedules
+        .iter()
+        .map(|argument| Input::new(argument))
+        .collect();
+    one_standard_input(&inputs, "give `-` once: it may hold several schedules")?;
     let several = args.schedules.len() > 1;
     let mut all = Vec::new();
     for (number, argument) in (1..).zip(&args.schedules) {
@@ -32,22 +43,47 @@ pub(super) fn read(args: &Args, context: &Context<'_>) -> Vec<Given> {
             continue;
         }
         match Input::new(argument).read("schedule", context) {
-            Ok(source) => {
-                all.extend(
-                    declarations(source.text())
-                        .into_iter()
-                        .map(|declaration| Given {
-                            source: Some(source.clone()),
-                            in_file: true,
-                            declaration,
-                            findings: Vec::new(),
-                        }),
-                )
-            }
-            Err(failure) => all.push(unreadable(argument, failure)),
+            Ok(source) => all.extend(in_text(&source)),
+            Err(failure) => all.push(unreadable(argument, failure, context)),
         }
     }
-    all
+    Ok(all)
+}
+
+/// The schedules in a file or in standard input: JSON, or one expression a line.
+fn in_text(source: &Source) -> Vec<Given> {
+    let text = source.text();
+    let list = is_list(text);
+    let all = if list {
+        listed(text)
+    } else {
+        declarations(text)
+    };
+    let given = all.into_iter().map(|declaration| Given {
+        source: Some(source.clone()),
+        in_file: !list,
+        declaration,
+        findings: Vec::new(),
+    });
+    given.collect()
+}
+
+/// Whether a text is a list of expressions and not JSON: its first line that is not blank begins as one does,
+/// also as one in the form of Unix.
+fn is_list(text: &str) -> bool {
+    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
+    let Some(first) = lines.next().map(str::trim) else {
+        return false;
+    };
+    let word: String = first
+        .chars()
+        .take_while(char::is_ascii_alphabetic)
+        .collect();
+    let is_kind = ["cron", "rate", "at"]
+        .iter()
+        .any(|kind| word.eq_ignore_ascii_case(kind));
+    let is_unix = first.starts_with(|next: char| next.is_ascii_digit() || "*@".contains(next));
+    is_expression(first) && (is_kind || is_unix)
 }
 
 /// Whether an argument is an expression, however wrong, and not the name of a file.
@@ -96,8 +132,8 @@ fn expression(text: &str, source_name: String) -> Given {
     }
 }
 
-fn unreadable(argument: &str, failure: Failure) -> Given {
-    let findings = match failure {
+fn unreadable(argument: &str, failure: Failure, context: &Context<'_>) -> Given {
+    let mut findings = match failure {
         Failure::Refused(refusal) => refusal.findings,
         Failure::Output(error) => vec![Finding::without_source(
             crate::diagnostic::Diagnostic::error(
@@ -106,6 +142,12 @@ fn unreadable(argument: &str, failure: Failure) -> Given {
             ),
         )],
     };
+    if context.host.is_directory(argument) {
+        let files = format!("{}/*.json", argument.trim_end_matches('/'));
+        for finding in &mut findings {
+            finding.diagnostic.help = Some(format!("name its files: `{files}`"));
+        }
+    }
     Given {
         source: None,
         in_file: true,

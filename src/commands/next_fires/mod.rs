@@ -1,30 +1,31 @@
 //! `evb next-fires`: when will a schedule fire, and is its expression right?
 
+mod collide;
+mod follow;
 mod given;
+mod options;
 mod plan;
 mod zones;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
+use self::follow::{Question, Seen, follow};
 use self::plan::Plan;
 use super::instant::instant;
 use super::{Context, Exit, Failure, Refusal, formats};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::render;
-use crate::report::collisions::{CollisionReport, Collisions, CountedSchedule, HeatMap};
-use crate::report::next_fires::{self as report, NextFires, ScheduleFires};
+use crate::report::next_fires::{
+    self as report, NextFires, RefusedDocument, RefusedSchedule, ScheduleFires,
+};
 use crate::report::{DiagnosticReport, Format};
-use crate::schedule::{self, EXCEPTION, Schedule, Service, ZoneDatabase};
+use crate::schedule::{EXCEPTION, FlexibleTimeWindow, Service, ZoneDatabase, codes};
 
-/// How far `--collisions` looks if nobody says.
-const DAYS_OF_COLLISIONS: i64 = 7;
+/// The most fires, of all schedules together, in a format that holds all of them at once: almost two years of minutes.
+const MOST_HELD: u64 = 1_000_000;
 
-/// The most fires of a schedule that `--count` may ask for: almost two years of minutes. They are held in memory, so
-/// that those of several schedules can be merged.
-const MOST_FIRES: i64 = 1_000_000;
-
-/// A combination of options that makes no sense.
-const OPTIONS: Code = Code::new("usage");
+/// More fires than that.
+const TOO_MANY: Code = Code::new("input/too-many-fires");
 
 /// Show when schedules fire next, and check their expressions.
 ///
@@ -43,15 +44,18 @@ const OPTIONS: Code = Code::new("usage");
 ///
 ///   evb next-fires schedules/*.json --until 2026-12-01T00:00:00Z -n 1000 --format ics
 ///
+///   jq -r .ScheduleExpression schedules/*.json | evb next-fires - --timezone Europe/Berlin --format jsonl
+///
 ///   evb next-fires schedules/*.json --collisions=5
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Schedule expressions and files; `-` is standard input.
+    /// Schedule expressions and files; `-` is standard input: JSON, or one expression a line.
     #[arg(required = true, value_name = "EXPRESSION|FILE")]
     pub schedules: Vec<String>,
-    /// Show at most this many fires of each schedule: 1 to 1000000.
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=MOST_FIRES))]
-    pub count: u32,
+    /// Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats
+    /// hold all fires at once, 1000000 in all.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10, allow_negative_numbers = true, value_parser = options::count)]
+    pub count: u64,
     /// Show fires after this time, which is outside. Default: now.
     #[arg(long, value_name = "TIME", value_parser = instant)]
     pub after: Option<DateTime<Utc>>,
@@ -75,11 +79,11 @@ pub struct Args {
     #[arg(long, value_name = "TIME", value_parser = instant)]
     pub created: Option<DateTime<Utc>>,
     /// The width of the flexible time window, in minutes: 1 to 1440.
-    #[arg(long, value_name = "MINUTES", allow_negative_numbers = true)]
-    pub window: Option<i64>,
+    #[arg(long, value_name = "MINUTES", allow_negative_numbers = true, value_parser = options::window)]
+    pub window: Option<FlexibleTimeWindow>,
     /// Report the minutes in which more than K of the schedules fire, and how the week is filled. Disabled
     /// schedules are left out. Without `--until`, seven days.
-    #[arg(long, value_name = "K", num_args = 0..=1, require_equals = true, default_missing_value = "1")]
+    #[arg(long, value_name = "K", num_args = 0..=1, require_equals = true, default_missing_value = "1", value_parser = options::threshold)]
     pub collisions: Option<u32>,
     /// A directory of TZif files in place of the time zone database inside: `/usr/share/zoneinfo`.
     #[arg(long, value_name = "DIRECTORY")]
@@ -110,71 +114,71 @@ impl From<ServiceName> for Service {
 
 /// Reads the schedules, asks when they fire, and reports.
 ///
+/// Where only some of the schedules are refused, the others are reported and the exit is [`Exit::Failure`] all the
+/// same.
+///
 /// # Errors
 ///
-/// Where no schedule could be read: the findings, and AWS's message. If only some could not, the others are
-/// reported and the exit is [`Exit::Failure`] all the same.
+/// * `usage`: options that make no sense together.
+/// * `input/no-directory`: `--tzdata` is none.
+/// * `input/stdin-twice`: standard input is asked for more than once.
+/// * `input/too-many-fires`: more than a format can hold.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let after = args.after.unwrap_or_else(|| context.host.now());
+    options::check(args, after, context)?;
     let zones = zones::database(args.tzdata.as_deref(), context)?;
     let mut plans = Vec::new();
-    for given in given::read(args, context) {
+    for given in given::read(args, context)? {
         match Plan::new(given, args, &zones, after) {
             Ok(plan) => plans.push(plan),
             Err(notes) => draw(&notes, context)?,
         }
     }
-    let refusal = refusal(&plans);
-    if let Some(refusal) = &refusal
-        && !plans.iter().any(|plan| plan.schedule.is_some())
+    tell(&plans, args.format, context)?;
+    let refused = Refused::new(&plans);
+    if let Some(refused) = &refused
+        && plans.iter().all(|plan| plan.schedule.is_none())
     {
-        return Err(Failure::Refused(Box::new(refusal.clone())));
+        return refused.alone(args.format, context);
     }
-    let found = match args.collisions {
+    let answer = match args.collisions {
         Some(threshold) => {
-            let collisions = collisions(args, threshold, &plans, &zones, after, refusal.as_ref())?;
-            tell(&plans, args.format, context)?;
-            render::collisions::write(&collisions, args.format, context.width, context.stdout)?;
-            !collisions.collisions.is_empty()
+            let question = collide::Question::new(args, after, threshold);
+            collide::run(&question, &plans, &zones, refused.as_ref(), context)?
         }
         None => {
-            let (fires, notes) = fires(args, &plans, &zones, after, refusal.as_ref());
-            tell(&plans, args.format, context)?;
-            if args.format != Format::Json {
-                draw(&notes, context)?;
-            }
-            render::next_fires::write(&fires, after, args.format, context.color, context.stdout)?;
-            false
+            let question = Question {
+                after,
+                until: args.until,
+                count: args.count,
+            };
+            let report = report(&plans, &question, &zones, refused.as_ref());
+            write(report, &plans, question, args.format, context)?;
+            Exit::Success
         }
     };
-    Ok(match (refusal, found) {
-        (Some(_), _) => Exit::Failure,
-        (None, found) => Exit::answer(!found),
+    Ok(if refused.is_some() {
+        Exit::Failure
+    } else {
+        answer
     })
 }
 
 /// Draws findings on standard error.
 fn draw(findings: &[Finding], context: &mut Context<'_>) -> Result<(), Failure> {
     for finding in findings {
-        writeln!(
-            context.stderr,
-            "{}",
-            render::snippet::draw(finding, context.color_stderr)
-        )?;
+        render::snippet::tell(finding, context.color_stderr, context.stderr)?;
     }
     Ok(())
 }
 
-/// Draws what is to be said of the schedules; the JSON document has it already, but for errors.
+/// Draws what is to be said of the schedules, and AWS's answer behind each that it refuses; the JSON document has it
+/// already, but for errors.
 fn tell(plans: &[Plan], format: Format, context: &mut Context<'_>) -> Result<(), Failure> {
     for plan in plans {
         for finding in &plan.findings {
             if format != Format::Json || finding.diagnostic.is_error() {
-                writeln!(
-                    context.stderr,
-                    "{}",
-                    render::snippet::draw(finding, context.color_stderr)
-                )?;
+                render::snippet::tell(finding, context.color_stderr, context.stderr)?;
             }
         }
         if let Some(message) = &plan.aws_message {
@@ -184,106 +188,130 @@ fn tell(plans: &[Plan], format: Format, context: &mut Context<'_>) -> Result<(),
     Ok(())
 }
 
-/// Everything that is wrong, if anything is; AWS's message is that of the first schedule that it refuses.
-fn refusal(plans: &[Plan]) -> Option<Refusal> {
-    let refused = || plans.iter().filter(|plan| plan.schedule.is_none());
-    refused().next()?;
-    let aws = refused().find_map(|plan| Some((EXCEPTION.to_owned(), plan.aws_message.clone()?)));
-    let findings = refused()
-        .flat_map(|plan| plan.findings.iter().cloned())
-        .collect();
-    Some(Refusal { aws, findings })
+/// Everything that is wrong, if anything is, and the answer to each schedule that is refused.
+struct Refused {
+    /// AWS's message is that of the first schedule that it refuses.
+    refusal: Refusal,
+    each: Vec<RefusedSchedule>,
 }
 
-/// The fires of every schedule, and what the fires themselves give to note.
-fn fires(
-    args: &Args,
-    plans: &[Plan],
-    zones: &ZoneDatabase<'_>,
-    after: DateTime<Utc>,
-    refusal: Option<&Refusal>,
-) -> (NextFires, Vec<Finding>) {
-    let mut all_notes = Vec::new();
-    let schedules = plans
-        .iter()
-        .map(|plan| {
-            let (mut fires, notes) = plan.fires(args.count, after, args.until);
-            fires
-                .diagnostics
-                .extend(notes.iter().map(DiagnosticReport::new));
-            all_notes.extend(notes);
-            fires
+impl Refused {
+    fn new(plans: &[Plan]) -> Option<Self> {
+        let refused = || plans.iter().filter(|plan| plan.schedule.is_none());
+        refused().next()?;
+        let aws =
+            refused().find_map(|plan| Some((EXCEPTION.to_owned(), plan.aws_message.clone()?)));
+        let findings = refused()
+            .flat_map(|plan| plan.findings.iter().cloned())
+            .collect();
+        Some(Self {
+            refusal: Refusal { aws, findings },
+            each: plans.iter().filter_map(Plan::refused).collect(),
         })
-        .collect::<Vec<ScheduleFires>>();
-    let report = NextFires {
-        version: 1,
-        tzdata: zones.release().to_owned(),
-        after: report::utc(after),
-        until: args.until.map(report::utc),
-        schedules,
-        error: refusal.map(|refusal| refusal.document().error),
-    };
-    (report, all_notes)
+    }
+
+    /// The answer where no schedule could be read. Standard error has the findings already.
+    fn alone(&self, format: Format, context: &mut Context<'_>) -> Result<Exit, Failure> {
+        if format.tells_failure_as_json() {
+            let document = RefusedDocument {
+                version: 1,
+                error: self.refusal.document().error,
+                refused: self.each.clone(),
+            };
+            render::json::line(&document, context.stdout)?;
+        }
+        Ok(Exit::Failure)
+    }
 }
 
-fn collisions(
-    args: &Args,
-    threshold: u32,
+/// What is known before any fire.
+fn report(
     plans: &[Plan],
+    question: &Question,
     zones: &ZoneDatabase<'_>,
-    after: DateTime<Utc>,
-    refusal: Option<&Refusal>,
-) -> Result<Collisions, Failure> {
-    if matches!(args.format, Format::Ics | Format::Svg) {
-        return Err(Failure::refused(Finding::without_source(
-            Diagnostic::error(
-                OPTIONS,
-                format!("collisions cannot be written as {}", args.format.as_str()),
-            )
-            .help("choose `--format human`, `json`, `jsonl` or `csv`"),
-        )));
-    }
-    let timezone = args.timezone.as_deref().unwrap_or("UTC");
-    let zone = zones
-        .zone(timezone)
-        .map_err(|error| Failure::refused(Finding::without_source(error)))?;
-    let until = args
-        .until
-        .unwrap_or(after + TimeDelta::days(DAYS_OF_COLLISIONS));
-    let counted: Vec<(&Plan, &Schedule)> = plans
-        .iter()
-        .filter_map(|plan| Some((plan, plan.counted()?)))
-        .collect();
-    let schedules: Vec<&Schedule> = counted.iter().map(|(_, schedule)| *schedule).collect();
-    let names: Vec<&str> = counted.iter().map(|(plan, _)| plan.name.as_str()).collect();
-    let load = schedule::load(&schedules, after, until, threshold, &zone);
-    let mut fires = load.fires.iter().copied();
-    Ok(Collisions {
+    refused: Option<&Refused>,
+) -> NextFires {
+    NextFires {
         version: 1,
         tzdata: zones.release().to_owned(),
-        after: report::utc(after),
-        until: report::utc(until),
-        threshold,
-        collisions: load
-            .collisions
-            .iter()
-            .map(|one| CollisionReport::new(one, &names))
-            .collect(),
-        heat_map: HeatMap::new(&load, timezone),
-        schedules: plans
-            .iter()
-            .map(|plan| CountedSchedule {
-                name: plan.name.clone(),
-                expression: plan.expression.clone(),
-                description: plan.description(),
-                fires: plan
-                    .counted()
-                    .and_then(|_| fires.next())
-                    .unwrap_or_default(),
-                diagnostics: plan.findings.iter().map(DiagnosticReport::new).collect(),
-            })
-            .collect(),
-        cut_at: load.cut_at.map(report::utc),
-        error: refusal.map(|refusal| refusal.document().error),
+        after: report::utc(question.after),
+        until: question.until.map(report::utc),
+        schedules: plans.iter().map(Plan::report).collect(),
+        error: refused.map(|refused| refused.refusal.document().error),
+        refused: refused.map_or_else(Vec::new, |refused| refused.each.clone()),
+    }
+}
+
+/// Writes the fires: one by one if the format can take them so, else all at once.
+fn write(
+    mut report: NextFires,
+    plans: &[Plan],
+    question: Question,
+    format: Format,
+    context: &mut Context<'_>,
+) -> Result<(), Failure> {
+    if let Some(lines) = render::next_fires::Lines::new(&report, format) {
+        lines.begin(context.stdout)?;
+        let out = &mut *context.stdout;
+        let all = follow(plans, question, |index, fire| {
+            Ok(lines.fire(index, &fire, out)?)
+        })?;
+        lines.end(context.stdout)?;
+        for (plan, seen) in plans.iter().zip(&all) {
+            draw(&seen.notes(plan, &question), context)?;
+        }
+        return Ok(());
+    }
+    let all = hold(&mut report.schedules, plans, question, format)?;
+    for ((plan, seen), schedule) in plans.iter().zip(all).zip(&mut report.schedules) {
+        let mut notes = seen.notes(plan, &question);
+        schedule.more = seen.more;
+        schedule.skipped.extend(seen.skipped_behind);
+        // The table has a row for each of them.
+        notes.retain(|note| format != Format::Human || note.diagnostic.code != codes::SKIPPED);
+        schedule
+            .diagnostics
+            .extend(notes.iter().map(DiagnosticReport::new));
+        if format != Format::Json {
+            draw(&notes, context)?;
+        }
+    }
+    let color = context.color;
+    render::next_fires::write(&report, question.after, format, color, context.stdout)?;
+    Ok(())
+}
+
+/// Puts every fire into the report of its schedule.
+fn hold(
+    reports: &mut [ScheduleFires],
+    plans: &[Plan],
+    question: Question,
+    format: Format,
+) -> Result<Vec<Seen>, Failure> {
+    let mut held = 0;
+    follow(plans, question, |index, mut fire| {
+        held += 1;
+        if held > MOST_HELD {
+            return Err(too_many(format));
+        }
+        if let Some(report) = reports.get_mut(index) {
+            report.skipped.append(&mut fire.skipped);
+            report.fires.push(fire);
+        }
+        Ok(())
     })
+}
+
+fn too_many(format: Format) -> Failure {
+    Failure::refused(Finding::without_source(
+        Diagnostic::error(
+            TOO_MANY,
+            format!(
+                "there are more than {} fires to be held for `--format {}`",
+                render::words::thousands(MOST_HELD),
+                format.as_str()
+            ),
+        )
+        .help("ask for fewer with `--count` or `--until`, or for `--format jsonl`, `csv` or `ics`, which have no bound"),
+    ))
 }

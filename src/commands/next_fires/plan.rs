@@ -9,11 +9,10 @@ use super::given::Given;
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::quota::MAXIMUM_START_DATE_AGE_SECONDS;
 use crate::report::DiagnosticReport;
-use crate::report::next_fires::{Fire, ScheduleFires, SkippedFire, utc};
-use crate::schedule::cron::Cron;
+use crate::report::next_fires::{RefusedSchedule, ScheduleFires};
 use crate::schedule::{
-    ClockEffect, Declaration, Expression, FlexibleTimeWindow, Located, Occurrence, Schedule,
-    Service, ZoneDatabase, aws_message, choice, codes, parse,
+    Declaration, EXCEPTION, Expression, FlexibleTimeWindow, Located, Schedule, Service,
+    ZoneDatabase, aws_message, choice, codes, parse,
 };
 use crate::source::{Source, Span};
 
@@ -147,7 +146,7 @@ impl Plan {
     }
 
     /// A note about the whole schedule is shown at its expression; an error that has no place is in the options.
-    fn finding(&self, mut diagnostic: Diagnostic) -> Finding {
+    pub(super) fn finding(&self, mut diagnostic: Diagnostic) -> Finding {
         if diagnostic.primary.is_none() && !diagnostic.is_error() && !self.expression.is_empty() {
             diagnostic = diagnostic.at(self.expression_span, "");
         }
@@ -169,14 +168,9 @@ impl Plan {
             .map(|schedule| schedule.expression().describe())
     }
 
-    /// The fires after `after`, at most `count` and not behind `until`; and what they give to note.
-    pub(super) fn fires(
-        &self,
-        count: u32,
-        after: DateTime<Utc>,
-        until: Option<DateTime<Utc>>,
-    ) -> (ScheduleFires, Vec<Finding>) {
-        let mut report = ScheduleFires {
+    /// What is known of it without its fires.
+    pub(super) fn report(&self) -> ScheduleFires {
+        ScheduleFires {
             name: self.name.clone(),
             expression: self.expression.clone(),
             service: self.service.as_str(),
@@ -186,41 +180,27 @@ impl Plan {
             more: false,
             skipped: Vec::new(),
             diagnostics: self.findings.iter().map(DiagnosticReport::new).collect(),
-        };
-        let Some(schedule) = &self.schedule else {
-            return (report, Vec::new());
-        };
-        let mut all: Vec<Occurrence> = schedule
-            .occurrences(after)
-            .take_while(|fire| until.is_none_or(|until| fire.at() <= until))
-            .take(count as usize + 1)
-            .collect();
-        let next = all.get(count as usize).copied();
-        all.truncate(count as usize);
-        report.more = next.is_some();
-        let mut before = None;
-        for fire in &all {
-            report.fires.push(Fire::new(schedule, before, *fire));
-            before = Some(*fire);
         }
-        let seen_until = match (next, until, all.last()) {
-            (None, Some(until), _) => Some(until),
-            // The schedule ends here, and a time that the clock leaves out may be what ends it.
-            (None, None, _) => Some(DateTime::<Utc>::MAX_UTC),
-            (Some(_), _, last) => last.map(|fire| fire.at()),
-        };
-        if let Some(seen_until) = seen_until {
-            report.skipped = schedule
-                .skipped(after, seen_until)
-                .into_iter()
-                .map(SkippedFire::new)
-                .collect();
+    }
+
+    /// What is answered to it, if it is refused.
+    pub(super) fn refused(&self) -> Option<RefusedSchedule> {
+        if self.schedule.is_some() {
+            return None;
         }
-        let notes = notes(schedule, &all, next, after, until);
-        (
-            report,
-            notes.into_iter().map(|note| self.finding(note)).collect(),
-        )
+        let mut findings = self.findings.iter().map(|finding| &finding.diagnostic);
+        let ours = findings.find(|one| one.is_error());
+        let (code, message) = match (&self.aws_message, ours) {
+            (Some(message), _) => (EXCEPTION, message.clone()),
+            (None, Some(error)) => (error.code.as_str(), error.message.clone()),
+            (None, None) => ("", String::new()),
+        };
+        Some(RefusedSchedule {
+            name: self.name.clone(),
+            expression: self.expression.clone(),
+            code: code.to_owned(),
+            message,
+        })
     }
 }
 
@@ -263,11 +243,7 @@ impl Details {
         found: &mut Vec<Diagnostic>,
     ) -> Self {
         let declared_rule = in_file && declaration.service == Some(Service::Rules);
-        let asked_window = args
-            .window
-            .filter(|_| !declared_rule && declaration.window.is_none());
-        let window = asked_window.map(FlexibleTimeWindow::flexible).transpose();
-        let window = window.map_err(|error| found.push(error)).ok().flatten();
+        let asked_window = args.window.filter(|_| !declared_rule);
         let asked_zone = args.timezone.clone().filter(|_| !declared_rule);
         let declared_zone = declaration.timezone.as_ref().map(|zone| zone.text.clone());
         let details = Self {
@@ -279,7 +255,7 @@ impl Details {
                 .or(args.start_date.filter(|_| !declared_rule)),
             end: declaration.end.or(args.end_date.filter(|_| !declared_rule)),
             created: declaration.created.or(args.created),
-            window: declaration.window.or(window).unwrap_or_default(),
+            window: declaration.window.or(asked_window).unwrap_or_default(),
         };
         if service == Service::Rules {
             details.only_on_scheduler(found);
@@ -339,64 +315,4 @@ fn start_in_the_past(start: Option<DateTime<Utc>>, after: DateTime<Utc>) -> Opti
         )
         .help("AWS's words: The StartDate you specify cannot be earlier than 5 minutes ago.")
     })
-}
-
-/// What the fires found give to note.
-fn notes(
-    schedule: &Schedule,
-    fires: &[Occurrence],
-    next: Option<Occurrence>,
-    after: DateTime<Utc>,
-    until: Option<DateTime<Utc>>,
-) -> Vec<Diagnostic> {
-    let mut notes = Vec::new();
-    if fires.is_empty() {
-        let until = until.map_or_else(String::new, |until| format!(" and until {}", utc(until)));
-        notes.push(Diagnostic::warning(
-            codes::NEVER_FIRES,
-            format!("nothing fires after {}{until}", utc(after)),
-        ));
-    }
-    let window = schedule.window();
-    let pairs = fires.iter().zip(fires.iter().skip(1).chain(&next));
-    if !window.is_off()
-        && pairs
-            .clone()
-            .any(|(fire, next)| next.seconds() - fire.seconds() < window.seconds())
-    {
-        notes.push(
-            Diagnostic::warning(
-                codes::WINDOW_REACHES_NEXT,
-                format!(
-                    "a window of {} minutes is still open when the next fire comes; what AWS does then is not documented",
-                    window.minutes()
-                ),
-            )
-            .help("choose a window that is not wider than the time between two fires"),
-        );
-    }
-    let open_at = |end: DateTime<Utc>| {
-        let behind_end = |fire: &Occurrence| fire.seconds() + window.seconds() > end.timestamp();
-        fires.iter().any(behind_end)
-    };
-    if !window.is_off() && schedule.end().is_some_and(open_at) {
-        notes.push(choice::WINDOW_AT_END.diagnostic());
-    }
-    let held = |fire: &Occurrence| {
-        matches!(
-            schedule.clock_effect(None, *fire),
-            Some(ClockEffect::HeldToOne(_))
-        )
-    };
-    if let Expression::Cron(cron) = schedule.expression()
-        && fires_more_than_daily(cron)
-        && fires.iter().any(held)
-    {
-        notes.push(choice::OVERLAP.diagnostic());
-    }
-    notes
-}
-
-fn fires_more_than_daily(cron: &Cron) -> bool {
-    cron.hours.iter().nth(1).is_some() || cron.minutes.iter().nth(1).is_some()
 }

@@ -52,18 +52,37 @@ pub(super) fn write(
         writeln!(out)?;
         table.write(out)?;
     }
-    let cut = readable.iter().any(|schedule| schedule.more);
-    if let Some(until) = report.until.as_deref().filter(|_| cut) {
-        writeln!(
-            out,
-            "\nmore fires follow until {until}: `--count` shows them"
-        )?;
+    if let Some(more) = more(&readable, report.until.as_deref()) {
+        writeln!(out, "\n{more}")?;
     }
+    let until = report
+        .until
+        .as_deref()
+        .map_or_else(String::new, |until| format!(" until {until}"));
     let trailer = format!(
-        "after {}, time zone database {}",
+        "after {}{until}, time zone database {}",
         report.after, report.tzdata
     );
     writeln!(out, "\n{}", style.faint(&trailer))
+}
+
+/// Whose lists `--count` ended: one alone shows that by itself, unless an end was asked for that it does not reach.
+fn more(schedules: &[&ScheduleFires], until: Option<&str>) -> Option<String> {
+    let cut = schedules.iter().filter(|schedule| schedule.more).count();
+    if cut == 0 || (schedules.len() == 1 && until.is_none()) {
+        return None;
+    }
+    let whose = if schedules.len() == 1 {
+        String::new()
+    } else if cut == schedules.len() {
+        " of every schedule".to_owned()
+    } else {
+        format!(" of {cut} of the {} schedules", schedules.len())
+    };
+    let until = until.map_or_else(String::new, |until| format!(" until {until}"));
+    Some(format!(
+        "more fires{whose} follow{until}: `--count` shows them"
+    ))
 }
 
 /// The fires of a schedule, and the times that the clock leaves out.

@@ -13,7 +13,70 @@ use crate::report::next_fires::{Fire, NextFires, ScheduleFires};
 /// RFC 5545, 3.1: lines should not be longer than 75 octets.
 const LONGEST_LINE: usize = 75;
 
-pub(super) fn write(report: &NextFires, out: &mut dyn Write) -> io::Result<()> {
+/// What must be known of the schedules before their events are written.
+pub(super) struct Calendar {
+    /// The instant from which fires are listed.
+    stamp: String,
+    /// For each schedule, what tells its events apart from those of the others.
+    identities: Vec<String>,
+}
+
+impl Calendar {
+    pub(super) fn new(report: &NextFires) -> Self {
+        let mut given: BTreeMap<u64, u32> = BTreeMap::new();
+        let identities = report.schedules.iter().map(|schedule| {
+            let hash = hash(schedule);
+            let times = given.entry(hash).or_default();
+            *times += 1;
+            // The same schedule may be given several times.
+            match times {
+                1 => format!("{hash:016x}"),
+                nth => format!("{hash:016x}-{nth}"),
+            }
+        });
+        Self {
+            identities: identities.collect(),
+            stamp: compact(&report.after),
+        }
+    }
+
+    /// Writes one fire of the schedule at `index`.
+    pub(super) fn event(
+        &self,
+        index: usize,
+        schedule: &ScheduleFires,
+        fire: &Fire,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let start = compact(&fire.at);
+        let description = schedule.description.as_deref().unwrap_or_default();
+        let mut about = format!(
+            "{}\n{description}\n{} in {}",
+            schedule.expression, fire.local, schedule.timezone
+        );
+        for note in fire.notes() {
+            about.push('\n');
+            about.push_str(&note);
+        }
+        let identity = self.identities.get(index).map_or("", String::as_str);
+        line("BEGIN:VEVENT", out)?;
+        // RFC 5545, 3.8.4.7: a UID is that of one event only.
+        line(&format!("UID:{start}-{identity}@evb"), out)?;
+        line(&format!("DTSTAMP:{}", self.stamp), out)?;
+        line(&format!("DTSTART:{start}"), out)?;
+        match &fire.window_end {
+            Some(end) => line(&format!("DTEND:{}", compact(end)), out)?,
+            None => line("DURATION:PT1M", out)?,
+        }
+        line(&format!("SUMMARY:{}", escaped(&schedule.name)), out)?;
+        line(&format!("DESCRIPTION:{}", escaped(&about)), out)?;
+        line("TRANSP:TRANSPARENT", out)?;
+        line("END:VEVENT", out)
+    }
+}
+
+/// Writes what stands before the events.
+pub(super) fn begin(out: &mut dyn Write) -> io::Result<()> {
     line("BEGIN:VCALENDAR", out)?;
     line("VERSION:2.0", out)?;
     line(
@@ -21,54 +84,12 @@ pub(super) fn write(report: &NextFires, out: &mut dyn Write) -> io::Result<()> {
         out,
     )?;
     line("CALSCALE:GREGORIAN", out)?;
-    line("X-WR-CALNAME:EventBridge schedules", out)?;
-    let stamp = compact(&report.after);
-    let mut given = BTreeMap::new();
-    for (schedule, fire) in report.timeline() {
-        let times: &mut u32 = given.entry((fire.seconds, hash(schedule))).or_default();
-        *times += 1;
-        event(schedule, fire, *times, &stamp, out)?;
-    }
-    line("END:VCALENDAR", out)
+    line("X-WR-CALNAME:EventBridge schedules", out)
 }
 
-/// `nth` counts the same fire of the same schedule, which may be given several times.
-fn event(
-    schedule: &ScheduleFires,
-    fire: &Fire,
-    nth: u32,
-    stamp: &str,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let start = compact(&fire.at);
-    let description = schedule.description.as_deref().unwrap_or_default();
-    let change = fire
-        .clock_change
-        .as_ref()
-        .map_or_else(String::new, |change| format!("\n{}", change.note));
-    let about = format!(
-        "{}\n{description}\n{} in {}{change}",
-        schedule.expression, fire.local, schedule.timezone
-    );
-    line("BEGIN:VEVENT", out)?;
-    // RFC 5545, 3.8.4.7: a UID is that of one event only.
-    let again = if nth > 1 {
-        format!("-{nth}")
-    } else {
-        String::new()
-    };
-    let uid = format!("{start}-{:016x}{again}@evb", hash(schedule));
-    line(&format!("UID:{uid}"), out)?;
-    line(&format!("DTSTAMP:{stamp}"), out)?;
-    line(&format!("DTSTART:{start}"), out)?;
-    match &fire.window_end {
-        Some(end) => line(&format!("DTEND:{}", compact(end)), out)?,
-        None => line("DURATION:PT1M", out)?,
-    }
-    line(&format!("SUMMARY:{}", escaped(&schedule.name)), out)?;
-    line(&format!("DESCRIPTION:{}", escaped(&about)), out)?;
-    line("TRANSP:TRANSPARENT", out)?;
-    line("END:VEVENT", out)
+/// Writes what stands behind them.
+pub(super) fn end(out: &mut dyn Write) -> io::Result<()> {
+    line("END:VCALENDAR", out)
 }
 
 /// `20261120T080000Z` for `2026-11-20T08:00:00Z`.

@@ -2,19 +2,23 @@
 
 mod human;
 mod ics;
+mod lines;
 mod picture;
 
 use std::io::{self, Write};
 
 use chrono::{DateTime, Utc};
 
+use super::json;
 use super::style::Style;
-use super::{csv, json};
-use crate::report::ErrorDocument;
 use crate::report::Format;
-use crate::report::next_fires::{FireLine, NextFires};
+use crate::report::next_fires::NextFires;
 
-/// Writes the report. `after` is the instant from which the time until a fire is counted.
+pub use lines::Lines;
+
+/// Writes a report whose fires are all known. `after` is the instant from which the time until a fire is counted.
+///
+/// Formats that take the fires one by one are written with [`Lines`].
 ///
 /// # Errors
 ///
@@ -28,56 +32,7 @@ pub fn write(
 ) -> io::Result<()> {
     match format {
         Format::Json => json::line(report, out),
-        Format::Jsonl => {
-            for (schedule, fire) in report.timeline() {
-                json::line(&FireLine::new(schedule, fire), out)?;
-            }
-            match &report.error {
-                Some(error) => json::line(
-                    &ErrorDocument {
-                        version: 1,
-                        error: error.clone(),
-                    },
-                    out,
-                ),
-                None => Ok(()),
-            }
-        }
-        Format::Csv => {
-            csv::record(
-                &[
-                    "name",
-                    "at",
-                    "local",
-                    "weekday",
-                    "timezone",
-                    "window_end",
-                    "clock_change",
-                    "expression",
-                ],
-                out,
-            )?;
-            for (schedule, fire) in report.timeline() {
-                csv::record(
-                    &[
-                        &schedule.name,
-                        &fire.at,
-                        &fire.local,
-                        &fire.weekday,
-                        &schedule.timezone,
-                        fire.window_end.as_deref().unwrap_or_default(),
-                        fire.clock_change
-                            .as_ref()
-                            .map_or("", |change| change.effect),
-                        &schedule.expression,
-                    ],
-                    out,
-                )?;
-            }
-            Ok(())
-        }
-        Format::Ics => ics::write(report, out),
         Format::Svg => picture::write(report, out),
-        Format::Human => human::write(report, after, Style::new(color), out),
+        _ => human::write(report, after, Style::new(color), out),
     }
 }

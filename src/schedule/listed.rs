@@ -1,0 +1,37 @@
+//! Schedule expressions as a list: one a line, nothing else.
+//!
+//! # What this module does not do
+//!
+//! It does not check the expressions, and knows no comments: a line that is not blank is an expression, letter by
+//! letter, as it would be between quotes on a command line.
+
+use super::declaration::{Declaration, Located};
+use crate::source::Span;
+
+/// Every line of a text that is not blank, as a schedule that has only an expression. Spans lie in the text.
+///
+/// # Example
+///
+/// ```
+/// use evb::schedule::listed;
+///
+/// let all = listed("rate(1 hour)\r\n\ncron(0 8 ? * MON *)\n");
+/// let expressions: Vec<&str> = all.iter().map(|one| one.expression.text.as_str()).collect();
+/// assert_eq!(expressions, ["rate(1 hour)", "cron(0 8 ? * MON *)"]);
+/// ```
+#[must_use]
+pub fn listed(text: &str) -> Vec<Declaration> {
+    let mut at = 0;
+    let mut all = Vec::new();
+    for line in text.split_inclusive('\n') {
+        let expression = line.trim_end_matches(['\r', '\n']);
+        if !expression.trim().is_empty() {
+            all.push(Declaration {
+                expression: Located::part(text, Span::new(at, at + expression.len())),
+                ..Declaration::default()
+            });
+        }
+        at += line.len();
+    }
+    all
+}
