@@ -63,8 +63,8 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'evb;next-fires'= {
-            cand -n 'Show at most this many fires of each schedule: 1 to 1000000'
-            cand --count 'Show at most this many fires of each schedule: 1 to 1000000'
+            cand -n 'Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats hold all fires at once, 1000000 in all'
+            cand --count 'Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats hold all fires at once, 1000000 in all'
             cand --after 'Show fires after this time, which is outside. Default: now'
             cand --until 'Show fires up to this time, which is inside'
             cand --timezone 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC'

@@ -80,7 +80,7 @@ complete -c evb -n "__fish_evb_using_subcommand route" -l fail-unmatched -d 'Exi
 complete -c evb -n "__fish_evb_using_subcommand route" -l trusted -d 'Read faster by trusting that every event is valid JSON and has no name twice in one object'
 complete -c evb -n "__fish_evb_using_subcommand route" -l logical -d 'Give the logical answer where the engine of the service is known to be wrong'
 complete -c evb -n "__fish_evb_using_subcommand route" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c evb -n "__fish_evb_using_subcommand next-fires" -s n -l count -d 'Show at most this many fires of each schedule: 1 to 1000000' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -s n -l count -d 'Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats hold all fires at once, 1000000 in all' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l after -d 'Show fires after this time, which is outside. Default: now' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l until -d 'Show fires up to this time, which is inside' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l timezone -d 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC' -r

@@ -69,8 +69,8 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             break
         }
         'evb;next-fires' {
-            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show at most this many fires of each schedule: 1 to 1000000')
-            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'Show at most this many fires of each schedule: 1 to 1000000')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats hold all fires at once, 1000000 in all')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats hold all fires at once, 1000000 in all')
             [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Show fires after this time, which is outside. Default: now')
             [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Show fires up to this time, which is inside')
             [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC')
