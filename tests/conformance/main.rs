@@ -6,6 +6,7 @@ mod delivery;
 mod pattern_set;
 mod patterns;
 mod pipes;
+mod rows;
 mod schedules;
 mod transforms;
 

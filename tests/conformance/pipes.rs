@@ -1,8 +1,6 @@
 //! `fixtures/transforms/pipe-{filter,config,batch}.jsonl`: what filters let through, what CreatePipe refuses, what
 //! enrichments and targets answer.
 
-use std::fs;
-
 use evb::json::{self, Value};
 use evb::pattern::{self, Dialect};
 use evb::simulate::pipe::check::{FIELD_NOT_FILTERABLE, UNSETTLED};
@@ -12,34 +10,16 @@ use evb::simulate::pipe::{
 };
 use libtest_mimic::{Failed, Trial};
 
-type Check = fn(&Value) -> Result<(), Failed>;
+use super::rows::{self, Kind};
 
-const KINDS: [(&str, usize, Check); 3] = [
+const KINDS: [Kind<Value>; 3] = [
     ("pipe-filter", 89, filter),
     ("pipe-config", 13, configuration),
     ("pipe-batch", 12, batch),
 ];
 
 pub fn trials() -> Vec<Trial> {
-    KINDS
-        .iter()
-        .flat_map(|&(kind, rows, check)| {
-            let path = format!(
-                "{}/fixtures/transforms/{kind}.jsonl",
-                env!("CARGO_MANIFEST_DIR")
-            );
-            let text = fs::read_to_string(&path).unwrap();
-            assert_eq!(text.lines().count(), rows, "{path}: no row is dropped");
-            text.lines()
-                .map(|line| json::parse(line).unwrap())
-                .map(move |row| {
-                    Trial::test(format!("pipes/{}", text_of(&row, "id")), move || {
-                        check(&row)
-                    })
-                })
-                .collect::<Vec<_>>()
-        })
-        .collect()
+    rows::trials("pipes", &KINDS)
 }
 
 /// Whether a record passes, or what is said about the filter.

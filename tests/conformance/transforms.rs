@@ -1,7 +1,5 @@
 //! `fixtures/transforms/*.jsonl`: what targets receive, and what AWS refuses.
 
-use std::fs;
-
 use evb::diagnostic::Diagnostic;
 use evb::event::put_events::{Answer, RequestRefused, Settings, put_events};
 use evb::json;
@@ -12,10 +10,9 @@ use evb::transform::{
 use libtest_mimic::{Failed, Trial};
 use serde_json::Value;
 
-/// A row's test; the kind of row is the name of its file.
-type Check = fn(&Value) -> Result<(), Failed>;
+use super::rows::{self, Kind};
 
-const KINDS: [(&str, usize, Check); 5] = [
+const KINDS: [Kind<Value>; 5] = [
     ("pipe-template", 34, pipe_template),
     ("rule-input-path", 5, rule_target),
     ("rule-input-transformer", 38, rule_target),
@@ -24,25 +21,7 @@ const KINDS: [(&str, usize, Check); 5] = [
 ];
 
 pub fn trials() -> Vec<Trial> {
-    KINDS
-        .iter()
-        .flat_map(|&(kind, rows, check)| {
-            let path = format!(
-                "{}/fixtures/transforms/{kind}.jsonl",
-                env!("CARGO_MANIFEST_DIR")
-            );
-            let text = fs::read_to_string(&path).unwrap();
-            assert_eq!(text.lines().count(), rows, "{path}: no row is dropped");
-            text.lines()
-                .map(|line| serde_json::from_str::<Value>(line).unwrap())
-                .map(move |row| {
-                    Trial::test(format!("transforms/{}", text_of(&row, "id")), move || {
-                        check(&row)
-                    })
-                })
-                .collect::<Vec<_>>()
-        })
-        .collect()
+    rows::trials("transforms", &KINDS)
 }
 
 fn pipe_template(row: &Value) -> Result<(), Failed> {
