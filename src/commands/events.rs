@@ -24,7 +24,7 @@ pub struct EventArguments {
     /// What a record of the input is.
     ///
     /// `auto` opens JSON arrays and the lists `Messages`, `Records`, `events` and `Entries`, takes events out of
-    /// messages and makes them of entries. `record` opens arrays and `Records` and takes each element as the event.
+    /// messages and makes them of entries. `record` opens arrays, `Records` and `Messages` and takes each element as the event.
     /// `event` takes every JSON value as the event itself. Default: `auto`; `record` for the patterns of pipes and
     /// event source mappings, which filter records.
     #[arg(long, value_name = "SHAPE", value_enum)]

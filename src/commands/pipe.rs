@@ -33,14 +33,15 @@ Examples:
   evb pipe --pipe pipe.json --records messages.jsonl --enrichment-command 'jq -c \"map(.body)\"'
   evb pipe --pipe pipe.json --records messages.jsonl --target-response answer.json --format json
 
-Records have no arrival times here, so batching windows never end early: every batch is filled before
-the next begins. Records of different Kinesis shards, and of different message groups of a FIFO queue,
-are never in one batch.")]
+A batch is closed when it is full, or when the times in the records say that the batching window has ended
+(SQS, Kinesis, DynamoDB; the other sources write none). Records of different Kinesis shards, and of different
+message groups of a FIFO queue, are never in one batch.")]
 pub struct Args {
     /// The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints.
     #[arg(long, value_name = "PIPE")]
     pub pipe: String,
-    /// The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`.
+    /// The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`; also what
+    /// `aws sqs receive-message`, `aws kinesis get-records` and Lambda's events of Kinesis hold.
     #[arg(long, value_name = "RECORDS", required_unless_present = "check")]
     pub records: Option<String>,
     /// Only check the pipe as CreatePipe does.

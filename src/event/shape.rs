@@ -57,7 +57,8 @@ pub enum Shape {
     /// By what is in them: see the [module](self).
     #[default]
     Recognised,
-    /// Lists are opened (a JSON array, `{"Records":[…]}`), and each element is the event itself.
+    /// Lists are opened (a JSON array, `{"Records":[…]}`, `{"Messages":[…]}` of messages), and each element is the
+    /// event itself.
     Record,
     /// Every JSON value is the event itself.
     Event,
@@ -115,7 +116,11 @@ impl Wrapper {
         let element = std::str::from_utf8(first).map(json::parse);
         match (element, shape) {
             (_, Shape::Event) => false,
-            (_, Shape::Record) => self == Self::Records,
+            (_, Shape::Record) if self == Self::Records => true,
+            (Ok(Ok(element)), Shape::Record) => {
+                self == Self::Messages && lone_message(&element).is_some()
+            }
+            (_, Shape::Record) => false,
             // What is broken is told of the element, and the others are answered.
             (Err(_) | Ok(Err(_)), Shape::Recognised) => true,
             (Ok(Ok(element)), Shape::Recognised) => match self {

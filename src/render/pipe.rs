@@ -6,11 +6,11 @@ use colored::{Color, Colorize as _};
 
 use super::words::counted;
 use super::{json, words};
-use crate::report::Format;
 use crate::report::pipe::{
     BatchReport, JsonOrText, PipeCheckReport, PipeDiagnosticReport, PipeLine, PipeReport,
     PipeSummary, RecordReport,
 };
+use crate::report::{DiagnosticReport, ErrorDocument, ErrorReport, Format};
 
 /// Writes a run as it goes on.
 ///
@@ -21,6 +21,8 @@ pub struct PipeWriter {
     format: Format,
     color: bool,
     document: PipeReport,
+    /// What could not be read; for JSON Lines, which has told the others, the first only.
+    failures: Vec<DiagnosticReport>,
 }
 
 impl PipeWriter {
@@ -37,7 +39,9 @@ impl PipeWriter {
                 batches: Vec::new(),
                 diagnostics: Vec::new(),
                 summary: PipeSummary::default(),
+                error: None,
             },
+            failures: Vec::new(),
         }
     }
 
@@ -87,19 +91,42 @@ impl PipeWriter {
         Ok(())
     }
 
-    /// Everything has ended.
+    /// Something could not be read, and so not be answered.
+    pub fn failure(&mut self, diagnostic: DiagnosticReport) {
+        if self.format == Format::Json || self.failures.is_empty() {
+            self.failures.push(diagnostic);
+        }
+    }
+
+    /// Everything has ended. If nothing at all could be read the whole JSON document is the error.
     ///
     /// # Errors
     ///
     /// When the output cannot be written.
     pub fn finish(mut self, summary: PipeSummary, out: &mut dyn Write) -> io::Result<()> {
-        match self.format {
-            Format::Json => {
+        let error = ErrorReport::of(std::mem::take(&mut self.failures));
+        let version = self.document.version;
+        match (self.format, error) {
+            (Format::Json, Some(error)) if summary.has_no_answer() => {
+                json::line(&ErrorDocument { version, error }, out)
+            }
+            (Format::Json, error) => {
                 self.document.records.sort_by_key(|record| record.index);
                 self.document.summary = summary;
+                self.document.error = error;
                 json::line(&self.document, out)
             }
-            Format::Jsonl => json::line(&PipeLine::Summary(&summary), out),
+            (Format::Jsonl, error) => {
+                let has_failed = error.is_some();
+                if let Some(error) = error {
+                    json::line(&ErrorDocument { version, error }, out)?;
+                }
+                if has_failed && summary.records == 0 {
+                    return Ok(());
+                }
+                json::line(&PipeLine::Summary(&summary), out)
+            }
+            (_, Some(_)) if summary.records == 0 => Ok(()),
             _ => self.summary_for_people(&summary, out),
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::DiagnosticReport;
+use super::{DiagnosticReport, ErrorReport};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::simulate::pipe::{
     Dropped, Execution, Fate, Invocation, Plan, Prepared, RecordFate, Step,
@@ -26,6 +26,9 @@ pub struct PipeReport {
     pub diagnostics: Vec<PipeDiagnosticReport>,
     /// Counts.
     pub summary: PipeSummary,
+    /// What could not be read, if there is such a record.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ErrorReport>,
 }
 
 /// What `--check` found in a pipe that CreatePipe accepts.
@@ -212,6 +215,12 @@ impl PipeSummary {
             Fate::Retried => &mut self.retried,
             Fate::Failed => &mut self.failed,
         } += 1;
+    }
+
+    /// Whether nothing at all could be read.
+    #[must_use]
+    pub fn has_no_answer(&self) -> bool {
+        self.unreadable == self.records
     }
 
     /// Whether an execution failed, as a whole or in part.

@@ -58,6 +58,19 @@ pub struct ErrorReport {
     pub diagnostics: Vec<DiagnosticReport>,
 }
 
+impl ErrorReport {
+    /// Code and message of the first; `None` of none.
+    #[must_use]
+    pub fn of(diagnostics: Vec<DiagnosticReport>) -> Option<Self> {
+        let first = diagnostics.first()?;
+        Some(Self {
+            code: first.code.to_owned(),
+            message: first.message.clone(),
+            diagnostics,
+        })
+    }
+}
+
 /// A diagnostic with its places counted out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct DiagnosticReport {

@@ -68,6 +68,9 @@ fn every_record_ends_and_says_what_becomes_of_it_at_the_source() {
     note[transform/not-settled]: the white space of the template is left out
      |
      = help: AWS delivers compact JSON as far as was seen; it does not document white space and the order of keys
+    note[pipe/assumed]: a batching window of 5 s ends by the times in `attributes.SentTimestamp`
+     |
+     = help: when the pipe's poller sees a record is not known here; a record without such a time joins the batch that is open
     "#);
 }
 
@@ -321,11 +324,14 @@ fn json_is_one_document() {
     insta::assert_snapshot!(fixture("sqs", &["--format", "json"]), @r#"
     exit: Success
     --- stdout
-    {"version":1,"pipe":"sqs","records":[{"index":0,"line":1,"id":"059f36b4-87a3-44ab-83d2-661975830a7d","filter":"pass","matched_filter":0,"reason":null,"batch":0,"fate":"delivered","step":"TargetInvocationSucceeded","at_source":"deleted from the queue"},{"index":1,"line":2,"id":"059f36b5-87a3-44ab-83d2-661975830a7d","filter":"drop","matched_filter":null,"reason":"filter 0: `body.type`: `\"refund\"` is not `\"order\"`","fate":"filtered","at_source":"deleted from the queue"},{"index":2,"line":3,"id":"059f36b6-87a3-44ab-83d2-661975830a7d","filter":"drop","matched_filter":null,"reason":"filter 0 wants `body` to be JSON, and it is plain text","fate":"filtered","at_source":"deleted from the queue"},{"index":3,"line":4,"id":"059f36b7-87a3-44ab-83d2-661975830a7d","filter":"pass","matched_filter":0,"reason":null,"batch":0,"fate":"delivered","step":"TargetInvocationSucceeded","at_source":"deleted from the queue","notes":[{"code":"transform/not-settled","severity":"warning","message":"`$.body.total` leads to nothing in this event","label":"nothing there","help":"an empty string stands for it, as recorded for rules; for pipes AWS's guide only says that the variable is not created"}]}],"batches":[{"index":0,"records":[0,3],"enrichment":null,"target":{"invoked":true,"invocations":[{"raw":"{\"version\":\"0\",\"id\":\"00000000-0000-4000-8000-000000000000\",\"detail-type\":\"OrderPlaced\",\"source\":\"com.acme.orders\",\"account\":\"123456789012\",\"time\":\"2026-11-20T10:00:00Z\",\"region\":\"us-east-1\",\"resources\":[],\"detail\":{\"id\":7,\"total\":12.5}}"},{"raw":"{\"version\":\"0\",\"id\":\"00000000-0000-4000-8000-000000000003\",\"detail-type\":\"OrderPlaced\",\"source\":\"com.acme.orders\",\"account\":\"123456789012\",\"time\":\"2026-11-20T10:00:00Z\",\"region\":\"us-east-1\",\"resources\":[],\"detail\":{\"id\":9,\"total\":\"\"}}"}],"reason":null},"execution":"ExecutionSucceeded","steps":["ExecutionStarted","TargetStageEntered","TargetTransformationStarted","TargetTransformationSucceeded","TargetInvocationStarted","TargetInvocationSucceeded","TargetStageSucceeded","ExecutionSucceeded"]}],"diagnostics":[{"code":"transform/not-settled","severity":"note","message":"the white space of the template is left out","source":"pipe.json (input template of the target)","help":"AWS delivers compact JSON as far as was seen; it does not document white space and the order of keys"}],"summary":{"records":4,"batches":1,"filtered":2,"delivered":2,"not_invoked":0,"retried":0,"failed":0,"unreadable":0}}
+    {"version":1,"pipe":"sqs","records":[{"index":0,"line":1,"id":"059f36b4-87a3-44ab-83d2-661975830a7d","filter":"pass","matched_filter":0,"reason":null,"batch":0,"fate":"delivered","step":"TargetInvocationSucceeded","at_source":"deleted from the queue"},{"index":1,"line":2,"id":"059f36b5-87a3-44ab-83d2-661975830a7d","filter":"drop","matched_filter":null,"reason":"filter 0: `body.type`: `\"refund\"` is not `\"order\"`","fate":"filtered","at_source":"deleted from the queue"},{"index":2,"line":3,"id":"059f36b6-87a3-44ab-83d2-661975830a7d","filter":"drop","matched_filter":null,"reason":"filter 0 wants `body` to be JSON, and it is plain text","fate":"filtered","at_source":"deleted from the queue"},{"index":3,"line":4,"id":"059f36b7-87a3-44ab-83d2-661975830a7d","filter":"pass","matched_filter":0,"reason":null,"batch":0,"fate":"delivered","step":"TargetInvocationSucceeded","at_source":"deleted from the queue","notes":[{"code":"transform/not-settled","severity":"warning","message":"`$.body.total` leads to nothing in this event","label":"nothing there","help":"an empty string stands for it, as recorded for rules; for pipes AWS's guide only says that the variable is not created"}]}],"batches":[{"index":0,"records":[0,3],"enrichment":null,"target":{"invoked":true,"invocations":[{"raw":"{\"version\":\"0\",\"id\":\"00000000-0000-4000-8000-000000000000\",\"detail-type\":\"OrderPlaced\",\"source\":\"com.acme.orders\",\"account\":\"123456789012\",\"time\":\"2026-11-20T10:00:00Z\",\"region\":\"us-east-1\",\"resources\":[],\"detail\":{\"id\":7,\"total\":12.5}}"},{"raw":"{\"version\":\"0\",\"id\":\"00000000-0000-4000-8000-000000000003\",\"detail-type\":\"OrderPlaced\",\"source\":\"com.acme.orders\",\"account\":\"123456789012\",\"time\":\"2026-11-20T10:00:00Z\",\"region\":\"us-east-1\",\"resources\":[],\"detail\":{\"id\":9,\"total\":\"\"}}"}],"reason":null},"execution":"ExecutionSucceeded","steps":["ExecutionStarted","TargetStageEntered","TargetTransformationStarted","TargetTransformationSucceeded","TargetInvocationStarted","TargetInvocationSucceeded","TargetStageSucceeded","ExecutionSucceeded"]}],"diagnostics":[{"code":"transform/not-settled","severity":"note","message":"the white space of the template is left out","source":"pipe.json (input template of the target)","help":"AWS delivers compact JSON as far as was seen; it does not document white space and the order of keys"},{"code":"pipe/assumed","severity":"note","message":"a batching window of 5 s ends by the times in `attributes.SentTimestamp`","source":"pipe.json","help":"when the pipe's poller sees a record is not known here; a record without such a time joins the batch that is open"}],"summary":{"records":4,"batches":1,"filtered":2,"delivered":2,"not_invoked":0,"retried":0,"failed":0,"unreadable":0}}
     --- stderr
     note[transform/not-settled]: the white space of the template is left out
      |
      = help: AWS delivers compact JSON as far as was seen; it does not document white space and the order of keys
+    note[pipe/assumed]: a batching window of 5 s ends by the times in `attributes.SentTimestamp`
+     |
+     = help: when the pipe's poller sees a record is not known here; a record without such a time joins the batch that is open
     "#);
 }
 
@@ -632,6 +638,150 @@ fn a_broken_record_is_told_and_the_others_go_on() {
 }
 
 #[test]
+fn when_no_record_can_be_read_the_json_is_the_error() {
+    let pretend = queue(LAMBDA).file("r", "1\n[\n");
+    insta::assert_snapshot!(run(&pretend, &["--records", "r", "--format", "json"]), @r#"
+    exit: Failure
+    --- stdout
+    {"version":1,"error":{"code":"pipe/not-a-record","message":"record 0 (line 1): a record is an object, and this is a number","diagnostics":[{"code":"pipe/not-a-record","severity":"error","message":"record 0 (line 1): a record is an object, and this is a number","source":"r","span":{"line":1,"column":1,"end_line":1,"end_column":2},"label":"not a record"},{"code":"event/unclosed-list","severity":"error","message":"record 1 (line 3): the input ends inside a list of records","source":"r","help":"the file seems to be cut off: the records before its end are answered"}]}}
+    --- stderr
+    error[pipe/not-a-record]: record 0 (line 1): a record is an object, and this is a number
+     --> r:1:1
+      |
+    1 | 1
+      | ^ not a record
+    error[event/unclosed-list]: record 1 (line 3): the input ends inside a list of records
+     |
+     = help: the file seems to be cut off: the records before its end are answered
+    "#);
+}
+
+#[test]
+fn an_error_stands_in_the_json_beside_what_was_answered() {
+    let pretend = queue(LAMBDA).file("r", "1\n{\"messageId\":\"a\",\"body\":\"x\"}\n");
+    let ended = pretend.run(&[
+        "pipe",
+        "--pipe",
+        "pipe.json",
+        "--records",
+        "r",
+        "--format",
+        "json",
+    ]);
+    let document: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+    assert_eq!(document["records"][1]["fate"], "delivered");
+    assert_eq!(document["error"]["code"], "pipe/not-a-record");
+    let lines = pretend.run(&[
+        "pipe",
+        "--pipe",
+        "pipe.json",
+        "--records",
+        "r",
+        "--format",
+        "jsonl",
+    ]);
+    let errors = lines
+        .stdout
+        .lines()
+        .filter(|line| line.starts_with(r#"{"version":1,"error":"#));
+    assert_eq!(errors.count(), 1, "{}", lines.stdout);
+}
+
+#[test]
+fn records_that_cannot_be_read_to_their_end_lose_none_of_those_before() {
+    // A gzip file that is cut off behind its first kilobytes.
+    let mut text = String::new();
+    for number in 0..4_000_u32 {
+        let noise = number.wrapping_mul(2_654_435_761);
+        text.push_str(&format!(
+            "{{\"messageId\":\"{number}\",\"body\":\"{noise}\"}}\n"
+        ));
+    }
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    std::io::Write::write_all(&mut gzip, text.as_bytes()).unwrap();
+    let mut bytes = gzip.finish().unwrap();
+    bytes.truncate(bytes.len() / 2);
+    let pretend = queue(LAMBDA).file("r.gz", bytes);
+    let ended = pretend.run(&[
+        "pipe",
+        "--pipe",
+        "pipe.json",
+        "--records",
+        "r.gz",
+        "--format",
+        "json",
+    ]);
+    let document: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+    assert_eq!(ended.exit.code(), 2);
+    assert_eq!(document["error"]["code"], "input/unreadable");
+    let delivered = document["summary"]["delivered"].as_u64().unwrap();
+    assert!(delivered > 100, "{delivered}");
+}
+
+#[test]
+fn a_window_ends_by_the_times_in_the_records() {
+    let members = r#""Target":"arn:aws:lambda:us-east-1:123456789012:function:f","SourceParameters":{"SqsQueueParameters":{"BatchSize":10,"MaximumBatchingWindowInSeconds":5}}"#;
+    let message = |id: &str, sent: &str| {
+        format!(
+            "{{\"messageId\":\"{id}\",\"body\":\"x\",\"attributes\":{{\"SentTimestamp\":\"{sent}\"}}}}\n"
+        )
+    };
+    let records = [
+        message("a", "1763632800000"),
+        message("b", "1763632805000"),
+        message("c", "1763632805001"),
+    ];
+    insta::assert_snapshot!(run(&queue(members).file("r", records.concat()), &["--records", "r"]), @r#"
+    exit: Success
+    --- stdout
+    record 0 (a): delivered (TargetInvocationSucceeded)
+      source: deleted from the queue
+    record 1 (b): delivered (TargetInvocationSucceeded)
+      source: deleted from the queue
+    batch 0 (records 0, 1): ExecutionSucceeded
+      target gets: [{"messageId":"a","body":"x","attributes":{"SentTimestamp":"1763632800000"}},{"messageId":"b","body":"x","attributes":{"SentTimestamp":"1763632805000"}}]
+    record 2 (c): delivered (TargetInvocationSucceeded)
+      source: deleted from the queue
+    batch 1 (record 2): ExecutionSucceeded
+      target gets: [{"messageId":"c","body":"x","attributes":{"SentTimestamp":"1763632805001"}}]
+    3 records in 2 batches: 3 delivered
+    --- stderr
+    note[pipe/assumed]: a batching window of 5 s ends by the times in `attributes.SentTimestamp`
+     |
+     = help: when the pipe's poller sees a record is not known here; a record without such a time joins the batch that is open
+    "#);
+}
+
+#[test]
+fn what_receive_message_prints_is_taken_as_records() {
+    let messages = r#"{"Messages":[{"MessageId":"a","Body":"x","MessageAttributes":{"Tenant":{"StringValue":"acme","DataType":"String"}}},{"MessageId":"b","Body":"y"}]}"#;
+    insta::assert_snapshot!(run(&queue(LAMBDA), &["--records", messages]), @r#"
+    exit: Success
+    --- stdout
+    record 0 (a): delivered (TargetInvocationSucceeded)
+      source: deleted from the queue
+      note: records are written as in `aws sqs receive-message`: their members are renamed to what a pipe gets
+    record 1 (b): delivered (TargetInvocationSucceeded)
+      source: deleted from the queue
+    batch 0 (records 0, 1): ExecutionSucceeded
+      target gets: [{"messageId":"a","body":"x","messageAttributes":{"Tenant":{"stringValue":"acme","dataType":"String"}}},{"messageId":"b","body":"y"}]
+    2 records in 1 batch: 2 delivered
+    "#);
+}
+
+#[test]
+fn what_lambda_gets_from_a_stream_is_taken_as_records() {
+    let pipe = r#"{"Name":"p","RoleArn":"r","Source":"arn:aws:kinesis:us-east-1:123456789012:stream/s","SourceParameters":{"KinesisStreamParameters":{"StartingPosition":"LATEST","BatchSize":1}},"Target":"arn:aws:sqs:us-east-1:123456789012:out","TargetParameters":{"InputTemplate":"{\"n\":<$.data.n>,\"key\":<$.partitionKey>}"}}"#;
+    let records = r#"{"Records":[{"kinesis":{"partitionKey":"k","sequenceNumber":"1","data":"eyJuIjo3fQ=="},"eventSource":"aws:kinesis","eventID":"s-0:1"}]}"#;
+    let told = run(
+        &Pretend::default().file("pipe.json", pipe),
+        &["--records", records],
+    );
+    assert!(told.contains(r#"target gets: {"n":7,"key":"k"}"#), "{told}");
+    assert!(told.contains("an event of a Lambda function"), "{told}");
+}
+
+#[test]
 fn base64_that_is_none_is_told_with_its_place() {
     let pipe = r#"{"Name":"p","RoleArn":"r","Source":"arn:aws:kinesis:us-east-1:123456789012:stream/s","SourceParameters":{"KinesisStreamParameters":{"StartingPosition":"LATEST","BatchSize":1}},"Target":"arn:aws:sqs:us-east-1:123456789012:out"}"#;
     let records =
@@ -646,6 +796,7 @@ fn base64_that_is_none_is_told_with_its_place() {
     {"record":{"index":0,"line":1,"filter":"drop","matched_filter":null,"reason":"`data` is not base64","fate":"unreadable"}}
     {"record":{"index":1,"line":2,"id":"s-0:2","filter":"pass","matched_filter":null,"reason":null,"batch":0,"fate":"delivered","step":"TargetInvocationSucceeded","at_source":"the iterator advances past it"}}
     {"batch":{"index":0,"records":[1],"enrichment":null,"target":{"invoked":true,"invocations":[{"raw":"{\"eventID\":\"s-0:2\",\"data\":\"e30=\"}"}],"reason":null},"execution":"ExecutionSucceeded","steps":["ExecutionStarted","TargetStageEntered","TargetInvocationStarted","TargetInvocationSucceeded","TargetStageSucceeded","ExecutionSucceeded"]}}
+    {"version":1,"error":{"code":"pipe/not-base64","message":"record 0 (line 1): `data` is not base64","diagnostics":[{"code":"pipe/not-base64","severity":"error","message":"record 0 (line 1): `data` is not base64","source":"r","span":{"line":1,"column":29,"end_line":1,"end_column":30},"label":"wrong from here","help":"this source writes its payloads in base64; encode the record as AWS does"}]}}
     {"summary":{"records":2,"batches":1,"filtered":0,"delivered":1,"not_invoked":0,"retried":0,"failed":0,"unreadable":1}}
     --- stderr
     error[pipe/not-base64]: record 0 (line 1): `data` is not base64
@@ -720,6 +871,13 @@ fn the_assumed_batch_size_is_told() {
         TaskDefinitionArn: t:1
     1 record in 1 batch: 1 delivered
     --- stderr
+    note[pipe/unsettled]: whether `EcsTaskParameters` has every member that CreatePipe requires for Amazon ECS is not checked
+     --> pipe.json:3:11
+      |
+    3 |  "Target":"arn:aws:ecs:us-east-1:123456789012:cluster/c","TargetParameters":{"EcsTaskParameters":{"TaskDefinitionArn":"$.body.task"}}}
+      |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the target
+      |
+      = help: the required members of a source's parameters are checked; those of targets were not recorded
     note[pipe/assumed]: the pipe gives no `BatchSize`: 1 is assumed, the most that the target takes
      |
      = help: AWS documents the default of a source in several ways; give `BatchSize` to be sure
@@ -881,6 +1039,39 @@ fn answers_that_nobody_asks_for_are_told() {
 }
 
 #[test]
+fn an_empty_role_is_not_called_null() {
+    let pipe = r#"{"Name":"p","RoleArn":"","Source":"arn:aws:sqs:us-east-1:123456789012:in","Target":"arn:aws:sqs:us-east-1:123456789012:out"}"#;
+    insta::assert_snapshot!(run(&Pretend::default().file("pipe.json", pipe), &["--check"]), @r#"
+    exit: Failure
+    --- stderr
+    error[pipe/outside-model]: `RoleArn` is empty
+     --> pipe.json:1:23
+      |
+    1 | {"Name":"p","RoleArn":"","Source":"arn:aws:sqs:us-east-1:123456789012:in","Target":"arn:aws:sqs:us-east-1:123456789012:out"}
+      |                       ^^ at least one character is needed
+    AWS answers: ValidationException: 1 validation error detected: Value '' at 'roleArn' failed to satisfy constraint: Member must have length greater than or equal to 1
+    "#);
+}
+
+#[test]
+fn check_says_what_it_does_not_check() {
+    let members = r#""Target":"arn:aws:batch:us-east-1:123456789012:job-queue/q""#;
+    insta::assert_snapshot!(run(&queue(members), &["--check"]), @r#"
+    exit: Success
+    --- stdout
+    CreatePipe accepts the pipe `p`
+    --- stderr
+    note[pipe/unsettled]: there is no `TargetParameters.BatchJobParameters`: whether CreatePipe requires it for AWS Batch is not checked
+     --> pipe.json:3:11
+      |
+    3 |  "Target":"arn:aws:batch:us-east-1:123456789012:job-queue/q"}
+      |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the target
+      |
+      = help: the required members of a source's parameters are checked; those of targets were not recorded
+    "#);
+}
+
+#[test]
 fn misspelt_members_are_told_and_standard_input_is_read_once() {
     let members = r#""Target":"arn:aws:kinesis:us-east-1:123456789012:stream/s","TargetParameters":{"InputTempate":"x"},
  "SourceParameters":{"FilterCriteria":{"Filter":[]},"SqsQueueParameters":{"BatchSze":1}}"#;
@@ -902,7 +1093,7 @@ fn misspelt_members_are_told_and_standard_input_is_read_once() {
 #[test]
 fn records_of_another_shape_and_surplus_answers_are_told() {
     let pretend = queue(LAMBDA)
-        .file("r", "{\"messageId\":\"a\",\"Body\":\"x\"}")
+        .file("r", "{\"messageId\":\"a\",\"Text\":\"x\"}")
         .file("answers", "{}\n{}\n");
     let told = run(
         &pretend,

@@ -44,6 +44,13 @@ impl<'c, 'a> Out<'c, 'a> {
         self.writer.diagnostic(report, self.context.stdout)
     }
 
+    /// A diagnostic on what could not be read.
+    fn fail(&mut self, record: Option<usize>, finding: &Finding) -> io::Result<()> {
+        self.tell(record, None, finding)?;
+        self.writer.failure(DiagnosticReport::new(finding));
+        Ok(())
+    }
+
     pub(super) fn accepted(self) -> io::Result<()> {
         self.writer.accepted(self.context.stdout)
     }
@@ -67,7 +74,7 @@ impl<'p, 'a> Run<'p, 'a> {
         Self {
             plan,
             intake: Intake::new(plan).explaining(explained),
-            batcher: Batcher::new(plan.batch_size, plan.batch_bytes),
+            batcher: Batcher::new(plan.batch_size, plan.batch_bytes).with_window(plan.window_ms),
             answers,
             summary: PipeSummary::default(),
         }
@@ -80,6 +87,7 @@ impl<'p, 'a> Run<'p, 'a> {
             shape: None,
         };
         let mut stream = arguments.stream(Shape::Record, Settings::default());
+        let mut is_cut_off = false;
         while let Some(next) = stream.next(out.context) {
             match next {
                 Ok(record) => {
@@ -100,8 +108,13 @@ impl<'p, 'a> Run<'p, 'a> {
                         index_and_line: Some((index, line)),
                         ..
                     } => self.is_unreadable(index, line, findings, &mut out)?,
-                    // The input itself cannot be read: what came before it is told already.
-                    BrokenRecord { findings, .. } => return Err(Failure::all(findings)),
+                    // The input itself cannot be read any further: what came before it is answered.
+                    BrokenRecord { findings, .. } => {
+                        is_cut_off = true;
+                        for finding in findings {
+                            out.fail(None, &finding)?;
+                        }
+                    }
                 },
             }
         }
@@ -114,7 +127,7 @@ impl<'p, 'a> Run<'p, 'a> {
         }
         let summary = self.summary;
         out.writer.finish(summary, out.context.stdout)?;
-        Ok(if summary.unreadable > 0 {
+        Ok(if summary.unreadable > 0 || is_cut_off {
             Exit::Failure
         } else {
             Exit::answer(!summary.has_failures())
@@ -135,8 +148,11 @@ impl<'p, 'a> Run<'p, 'a> {
                 out.record(RecordReport::dropped(self.plan, index, line, dropped))
             }
             Taken::Passed(record) => {
-                let group = record.group.clone();
-                for batch in self.batcher.push(&group, record.bytes, *record) {
+                let (group, arrived_ms) = (record.group.clone(), record.arrived_ms);
+                let closed = self
+                    .batcher
+                    .push_at(&group, record.bytes, arrived_ms, *record);
+                for batch in closed {
                     self.execute(batch, out)?;
                 }
                 Ok(())
@@ -159,7 +175,7 @@ impl<'p, 'a> Run<'p, 'a> {
         for mut finding in findings {
             let message = &mut finding.diagnostic.message;
             *message = format!("record {index} (line {line}): {message}");
-            out.tell(Some(index), None, &finding)?;
+            out.fail(Some(index), &finding)?;
         }
         out.record(RecordReport::unreadable(index, line, reason))
     }

@@ -1,8 +1,7 @@
 //! Batches: which records go through an execution together.
 //!
-//! A dry-run has no arrival times, so windows never end early: every batch is filled to its size before the next
-//! begins, and the last ones are closed when the records end. Records of different shards (Kinesis) or message
-//! groups (FIFO queues) are never in one batch.
+//! A batch is closed when it is full, when its window has ended, and when the records end. Records of different shards
+//! (Kinesis) or message groups (FIFO queues) are never in one batch.
 
 use std::collections::BTreeMap;
 
@@ -27,6 +26,7 @@ pub const MAXIMUM_OPEN_GROUPS: usize = 1_000;
 pub struct Batcher<T> {
     maximum_size: usize,
     maximum_bytes: usize,
+    window_ms: Option<u64>,
     groups: BTreeMap<Box<str>, Open<T>>,
     opened: u64,
 }
@@ -37,6 +37,8 @@ struct Open<T> {
     /// The how-manieth it was to be opened.
     number: u64,
     bytes: usize,
+    /// When its first record came, if that is known.
+    began_ms: Option<u64>,
     items: Vec<T>,
 }
 
@@ -48,16 +50,39 @@ impl<T> Batcher<T> {
         Self {
             maximum_size: maximum_size.max(1),
             maximum_bytes,
+            window_ms: None,
             groups: BTreeMap::new(),
             opened: 0,
         }
+    }
+
+    /// The same, closing a batch of which the first record came more than `window_ms` milliseconds before the next one
+    /// of its group; `None` closes only full ones.
+    #[must_use]
+    pub fn with_window(mut self, window_ms: Option<u64>) -> Self {
+        self.window_ms = window_ms;
+        self
     }
 
     /// Adds a record of `bytes` bytes; `group` is its shard or message group, empty where there are none.
     ///
     /// Returns the batches that are closed by it, in order: none, one or two.
     pub fn push(&mut self, group: &str, bytes: usize, item: T) -> Vec<Vec<T>> {
+        self.push_at(group, bytes, None, item)
+    }
+
+    /// The same for a record that came at `arrived_ms`; one of which that is not known joins what is open.
+    pub fn push_at(
+        &mut self,
+        group: &str,
+        bytes: usize,
+        arrived_ms: Option<u64>,
+        item: T,
+    ) -> Vec<Vec<T>> {
         let mut closed = Vec::new();
+        if self.has_ended(group, arrived_ms) {
+            closed.extend(self.groups.remove(group).map(|open| open.items));
+        }
         if !self.groups.contains_key(group) {
             if self.groups.len() >= MAXIMUM_OPEN_GROUPS {
                 closed.extend(self.close_oldest());
@@ -66,6 +91,7 @@ impl<T> Batcher<T> {
             let open = Open {
                 number: self.opened,
                 bytes: 0,
+                began_ms: None,
                 items: Vec::new(),
             };
             self.groups.insert(group.into(), open);
@@ -76,8 +102,10 @@ impl<T> Batcher<T> {
         if !open.items.is_empty() && open.bytes + bytes > self.maximum_bytes {
             closed.push(std::mem::take(&mut open.items));
             open.bytes = 0;
+            open.began_ms = None;
         }
         open.bytes += bytes;
+        open.began_ms = open.began_ms.or(arrived_ms);
         open.items.push(item);
         if open.items.len() >= self.maximum_size {
             closed.extend(self.groups.remove(group).map(|open| open.items));
@@ -91,6 +119,17 @@ impl<T> Batcher<T> {
         let mut open: Vec<_> = self.groups.into_values().collect();
         open.sort_by_key(|open| open.number);
         open.into_iter().map(|open| open.items).collect()
+    }
+
+    /// Whether the window of a group's open batch is over when a record comes.
+    fn has_ended(&self, group: &str, arrived_ms: Option<u64>) -> bool {
+        let began_ms = self.groups.get(group).and_then(|open| open.began_ms);
+        match (self.window_ms, began_ms, arrived_ms) {
+            (Some(window_ms), Some(began_ms), Some(arrived_ms)) => {
+                arrived_ms.saturating_sub(began_ms) > window_ms
+            }
+            _ => false,
+        }
     }
 
     fn close_oldest(&mut self) -> Option<Vec<T>> {
@@ -120,6 +159,22 @@ mod tests {
         batcher.push("b", 1, 2);
         assert_eq!(batcher.push("a", 1, 3), [vec![1, 3]]);
         assert_eq!(batcher.finish(), [vec![2]]);
+    }
+
+    #[test]
+    fn a_window_ends_a_batch_that_is_not_full() {
+        let mut batcher = Batcher::new(10, 100).with_window(Some(5_000));
+        assert!(batcher.push_at("", 1, Some(1_000), 'a').is_empty());
+        assert!(batcher.push_at("", 1, Some(6_000), 'b').is_empty());
+        assert!(batcher.push_at("", 1, None, 'c').is_empty());
+        assert!(batcher.push_at("other", 1, Some(60_000), 'o').is_empty());
+        assert_eq!(
+            batcher.push_at("", 1, Some(6_001), 'd'),
+            [vec!['a', 'b', 'c']]
+        );
+        // A record that came earlier than one before it ends nothing.
+        assert!(batcher.push_at("", 1, Some(0), 'e').is_empty());
+        assert_eq!(batcher.finish(), [vec!['o'], vec!['d', 'e']]);
     }
 
     #[test]

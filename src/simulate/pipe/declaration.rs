@@ -39,8 +39,8 @@ pub struct Pipe {
     pub name: Declared,
     /// `Arn`, which only `describe-pipe` knows.
     pub arn: Option<Arn>,
-    /// `RoleArn`.
-    pub role_arn: Option<String>,
+    /// `RoleArn`; empty if it is missing.
+    pub role_arn: Declared,
     /// `Source`; empty if it is missing.
     pub source: Declared,
     /// `SourceParameters`.
@@ -108,7 +108,7 @@ impl Pipe {
         let pipe = Self {
             name: reader.text(properties, "Name").unwrap_or_default(),
             arn: reader.text(properties, "Arn").map(|arn| Arn::new(arn.text)),
-            role_arn: reader.text(properties, "RoleArn").map(|role| role.text),
+            role_arn: reader.text(properties, "RoleArn").unwrap_or_default(),
             source: reader.text(properties, "Source").unwrap_or_default(),
             filters: source_parameters
                 .map(|parameters| reader.filters(parameters))

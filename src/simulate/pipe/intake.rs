@@ -3,8 +3,7 @@
 use super::filter::{Decision, FilterRunner, WrongFormat};
 use super::parameters::ParameterValue;
 use super::plan::Plan;
-use super::remarks;
-use super::{Encoding, SourceKind};
+use super::{Encoding, SourceKind, arrived_ms, as_a_pipe_gets_it, remarks};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::json::{self, Kind, Value};
 use crate::source::Span;
@@ -73,6 +72,8 @@ pub struct Prepared {
     pub id: Option<String>,
     /// Its shard or message group.
     pub group: String,
+    /// When it came to its source, in milliseconds since 1970; `None` where that is not told, or there is no window.
+    pub arrived_ms: Option<u64>,
     /// How large it is, in bytes.
     pub bytes: usize,
     /// The filter that let it through; `None` if the pipe has none.
@@ -107,6 +108,8 @@ pub struct Intake<'p> {
     rendering: Rendering,
     /// How many more dropped records are explained.
     explanations: u64,
+    /// It was told that records are written as another API writes them.
+    told_foreign: bool,
 }
 
 impl<'p> Intake<'p> {
@@ -118,6 +121,7 @@ impl<'p> Intake<'p> {
             filters: plan.filters.runner(),
             rendering: Rendering::default(),
             explanations: u64::MAX,
+            told_foreign: false,
         }
     }
 
@@ -139,13 +143,18 @@ impl<'p> Intake<'p> {
     ///
     /// The places lie in `text`.
     pub fn take(&mut self, index: usize, line: usize, text: &str) -> Result<Taken, Diagnostics> {
-        let value = json::parse_members(text, |name| self.plan.wanted.contains(name))
+        let mut value = json::parse_members(text, |name| self.plan.wanted.contains(name))
             .map_err(|error| Diagnostics::from(error.diagnostic(text)))?;
         if value.as_object().is_none() {
             return Err(not_a_record(&value).into());
         }
+        let foreign = self.foreign(text, &value).map(|(rewritten, note)| {
+            value = rewritten;
+            note
+        });
         let mut record = Record::from_source(&value, record_source(self.plan.source));
         let mut notes = check_payloads(&record)?;
+        notes.extend(foreign.flatten());
         notes.extend(self.check_source(index, &value));
         notes.extend(check_shape(self.plan.source, &value));
         let id = self.identifier(&value);
@@ -178,6 +187,10 @@ impl<'p> Intake<'p> {
                     line,
                     id,
                     group: self.plan.group(&value).to_owned(),
+                    arrived_ms: self
+                        .plan
+                        .window_ms
+                        .and_then(|_| arrived_ms(self.plan.source, &value)),
                     bytes: text.len(),
                     filter,
                     input,
@@ -185,6 +198,19 @@ impl<'p> Intake<'p> {
                 })))
             }
         }
+    }
+
+    /// The record as a pipe gets it if another API wrote it, and for the first one a note. `value` may lack what a run
+    /// does not need.
+    fn foreign(&mut self, text: &str, value: &Value) -> Option<(Value, Option<Diagnostic>)> {
+        let fields = self.plan.source.data_fields();
+        if fields.iter().any(|field| value.get(field).is_some()) {
+            return None;
+        }
+        let whole = json::parse(text).ok()?;
+        let (rewritten, form) = as_a_pipe_gets_it(&whole, self.plan.source)?;
+        let is_first = !std::mem::replace(&mut self.told_foreign, true);
+        Some((rewritten, is_first.then(|| form.note())))
     }
 
     /// What the enrichment, or without one the target, gets.

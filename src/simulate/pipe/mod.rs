@@ -39,8 +39,8 @@
 //!
 //! # What this module does not do
 //!
-//! Time does not pass: there are no arrival times, windows, throttles or retries. A record that would be retried says
-//! so in its fate.
+//! Time does not pass: there are no throttles and no retries, and a window ends by the times that the records carry. A
+//! record that would be retried says so in its fate.
 //!
 //! # Source
 //!
@@ -57,6 +57,7 @@ mod delivery;
 mod enrichment;
 mod execution;
 mod filter;
+mod foreign;
 mod format;
 mod intake;
 mod members;
@@ -68,6 +69,7 @@ mod source;
 mod step;
 mod target;
 mod wanted;
+mod window;
 
 pub use arn::Arn;
 pub use batch::{Batcher, MAXIMUM_OPEN_GROUPS};
@@ -81,6 +83,7 @@ pub use execution::{
     EnrichmentAnswer, EnrichmentTrace, Execution, RecordFate, execute,
 };
 pub use filter::{Decision, FilterRunner, Filters, WrongFormat};
+pub use foreign::{ForeignForm, RECORD_REWRITTEN, as_a_pipe_gets_it};
 pub use format::{DataFormat, PatternFormat};
 pub use intake::{
     Dropped, Intake, NOT_A_RECORD, NOT_BASE64, OTHER_SOURCE, PARAMETER_MISSING, PAYLOAD_NOT_UTF8,
@@ -94,3 +97,4 @@ pub use source::{Encoding, FormatMismatch, SourceKind};
 pub use step::{Fate, Step};
 pub use target::{Delivery, TargetKind};
 pub use wanted::Wanted;
+pub use window::arrived_ms;

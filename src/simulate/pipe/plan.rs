@@ -3,7 +3,7 @@
 use super::check::{self, CheckReport, Part, Remark};
 use super::parameters::DynamicParameters;
 use super::wanted::Wanted;
-use super::{Arn, Declared, EnrichmentKind, Filters, Pipe, SourceKind, TargetKind};
+use super::{Arn, Declared, EnrichmentKind, Filters, Pipe, SourceKind, TargetKind, window};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{Kind, Value};
 use crate::pattern::{self, Dialect};
@@ -39,6 +39,9 @@ pub struct Plan {
     pub batch_size: usize,
     /// The most bytes of one batch.
     pub batch_bytes: usize,
+    /// How long a batch waits for further records, in milliseconds; `None` without a window, and where a batch holds one
+    /// record.
+    pub window_ms: Option<u64>,
     /// What happens between filter and target, if anything does.
     pub enrichment: Option<Stage<EnrichmentKind>>,
     /// Where it sends to.
@@ -154,6 +157,11 @@ impl Plan {
             options,
             &mut notes,
         );
+        let window_ms = window::length_ms(pipe, batch_size);
+        notes.extend(window_ms.map(|length_ms| Remark {
+            part: Part::Pipe,
+            diagnostic: window::note(source, length_ms),
+        }));
         let filters = Filters::new(source, patterns);
         let (first_template, first_parameters) = match &enrichment {
             Some(stage) => (stage.template.as_ref(), &stage.parameters),
@@ -161,7 +169,10 @@ impl Plan {
         };
         let wanted = Wanted::new(
             source,
-            group_member(source, &pipe.source_arn()),
+            [
+                group_member(source, &pipe.source_arn()),
+                window_ms.and_then(|_| window::member(source)),
+            ],
             &filters,
             first_template,
             first_parameters,
@@ -174,6 +185,7 @@ impl Plan {
             wanted,
             batch_size,
             batch_bytes: MAXIMUM_PIPE_PAYLOAD_BYTES,
+            window_ms,
             enrichment,
             event: EventParameters::of(pipe.target_block()),
             target,

@@ -21,10 +21,10 @@ pub enum Wanted {
 }
 
 impl Wanted {
-    /// What filters, identifier and group, and the first stage need. `group_member` holds the group of a record.
+    /// What filters and the first stage need, and the `own` members: those in which group and time stand.
     pub(super) fn new(
         source: SourceKind,
-        group_member: Option<&str>,
+        own: [Option<&str>; 2],
         filters: &Filters,
         template: Option<&Template>,
         parameters: &DynamicParameters,
@@ -34,7 +34,7 @@ impl Wanted {
         };
         let mut names: Vec<String> = ["eventSource"]
             .into_iter()
-            .chain(group_member)
+            .chain(own.into_iter().flatten())
             .chain(source.failure_identifier())
             .chain(source.data_fields().iter().copied())
             .map(str::to_owned)

@@ -89,6 +89,7 @@ fn check_names(pipe: &Pipe, violations: &mut Vec<Violation>) {
         (&pipe.name, "name", "Name", true),
         (&pipe.source, "source", "Source", false),
         (&pipe.target, "target", "Target", false),
+        (&pipe.role_arn, "roleArn", "RoleArn", true),
     ];
     for (declared, place, name, dry_run_possible) in required {
         if declared.text.is_empty() {
@@ -98,9 +99,6 @@ fn check_names(pipe: &Pipe, violations: &mut Vec<Violation>) {
                 empty(declared, place, name, dry_run_possible)
             });
         }
-    }
-    if pipe.role_arn.as_deref().unwrap_or_default().is_empty() {
-        violations.push(missing("roleArn", "RoleArn", true));
     }
     let is_allowed =
         |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '-' | '_');

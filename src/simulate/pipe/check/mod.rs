@@ -20,7 +20,8 @@
 //!
 //! # What this module does not do
 //!
-//! It does not know whether queues, functions and roles exist, nor what the role may do.
+//! It does not know whether queues, functions and roles exist, nor what the role may do. Which members of a target's
+//! parameters CreatePipe requires was not recorded: for targets that live by their parameters a note says so.
 //!
 //! # Source
 //!

@@ -68,6 +68,7 @@ pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
     }
     check_block(pipe, kind, report);
     check_batch(pipe, kind, report);
+    tell_unchecked(pipe, kind, report);
     check_expectations(pipe, kind, report);
 }
 
@@ -113,6 +114,36 @@ fn check_block(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
             );
         }
     }
+}
+
+/// Targets whose parameters say what they are to do. Which of them CreatePipe requires was not recorded, so that a pipe
+/// that is accepted here may still lack one.
+fn tell_unchecked(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
+    let says_what_to_do = matches!(
+        kind,
+        TargetKind::Batch
+            | TargetKind::Ecs
+            | TargetKind::Redshift
+            | TargetKind::SageMaker
+            | TargetKind::Timestream
+    );
+    let (true, Some(block)) = (says_what_to_do, kind.parameter_block()) else {
+        return;
+    };
+    let name = kind.name();
+    let message = match pipe.target_block() {
+        Some(_) => format!(
+            "whether `{block}` has every member that CreatePipe requires for {name} is not checked"
+        ),
+        None => format!(
+            "there is no `TargetParameters.{block}`: whether CreatePipe requires it for {name} is not checked"
+        ),
+    };
+    report.note(
+        Diagnostic::note(UNSETTLED, message)
+            .at(pipe.target.span, "the target")
+            .help("the required members of a source's parameters are checked; those of targets were not recorded"),
+    );
 }
 
 /// AWS: recorded for SQS, SNS and event buses; the sizes of the others are those of the user guide.
