@@ -98,6 +98,9 @@ pub struct Ending {
     /// Records that hold no event.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub broken: Vec<BrokenReport>,
+    /// Why the question could not be answered of all records, if one is broken.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ErrorReport>,
 }
 
 /// The line of `--format jsonl` for `--expect`.

@@ -500,6 +500,9 @@ fn a_pipe_is_read_from_a_file() {
     insta::assert_snapshot!(evb(&["message.json", "--target", pipe]), @r#"
     exit: Negative
     --- stderr
+    note[transform/form-of-delivery]: Lambda gets one array of all records of a batch: shown are batches of one record
+     |
+     = help: the template is applied to each record, not to the array; `evb pipe` shows whole batches
     not delivered: the event at message.json:1
     error[transform/not-json]: the rendered text is not JSON, and it has to be
      --> --target: InputTemplate:1:1
@@ -516,6 +519,91 @@ fn a_pipe_is_read_from_a_file() {
       |
       = help: give one value only
     "#);
+}
+
+#[test]
+fn lambda_gets_an_array_and_a_bus_an_event() {
+    let pipe = |target: &str| {
+        format!(
+            r#"{{"Source":"arn:aws:sqs:eu-central-1:123456789012:in","Target":"arn:aws:{target}","TargetParameters":{{"InputTemplate":"{{\"n\":<$.body.order>}}"}}}}"#
+        )
+    };
+    let lambda = pipe("lambda:eu-central-1:123456789012:function:f");
+    insta::assert_snapshot!(evb(&["message.json", "--target", &lambda]), @r#"
+    exit: Success
+    --- stdout
+    [{"n":7}]
+    --- stderr
+    note[transform/form-of-delivery]: Lambda gets one array of all records of a batch: shown are batches of one record
+     |
+     = help: the template is applied to each record, not to the array; `evb pipe` shows whole batches
+    "#);
+    let bus = pipe("events:eu-central-1:123456789012:event-bus/default");
+    insta::assert_snapshot!(evb(&["message.json", "--target", &bus]), @r#"
+    exit: Success
+    --- stdout
+    {"n":7}
+    --- stderr
+    note[transform/form-of-delivery]: the event bus gets an event: what is shown is its `detail`
+     |
+     = help: `evb pipe` shows the whole event, with `source` and `detail-type`
+    "#);
+    let told = evb(&[
+        "message.json",
+        "--target",
+        &pipe("ecs:eu-central-1:123456789012:cluster/c"),
+    ]);
+    assert!(
+        told.contains("Amazon ECS does not get what is shown"),
+        "{told}"
+    );
+    let told = evb(&[
+        "message.json",
+        "--target",
+        &pipe("sqs:eu-central-1:123456789012:out"),
+    ]);
+    assert!(!told.contains("form-of-delivery"), "{told}");
+}
+
+#[test]
+fn the_detail_of_an_event_must_be_an_object() {
+    let bus = "arn:aws:events:eu-central-1:123456789012:event-bus/default";
+    let arguments = [
+        "message.json",
+        "--for",
+        "pipe",
+        "--target-arn",
+        bus,
+        "--input-template",
+        "[<$.body.order>]",
+    ];
+    let told = evb(&arguments);
+    assert!(told.starts_with("exit: Negative"), "{told}");
+    assert!(told.contains("transform/detail-not-object"), "{told}");
+}
+
+#[test]
+fn what_receive_message_prints_is_taken_as_records() {
+    let messages = r#"{"Messages":[{"MessageId":"a","Body":"{\"order\":7}"},{"MessageId":"b","Body":"{\"order\":8}"}]}"#;
+    let told = evb(&[
+        messages,
+        "--for",
+        "pipe",
+        "--input-template",
+        r#"{"n":<$.body.order>}"#,
+    ]);
+    assert!(told.contains("{\"n\":7}\n{\"n\":8}\n"), "{told}");
+    assert!(told.contains("pipe/record-rewritten"), "{told}");
+}
+
+#[test]
+fn a_constant_reads_no_event_and_broken_events_are_an_error_in_json() {
+    let pretend = Pretend::default().stdin("this is no event");
+    let told = pretend.evb(&["transform", "--input", "{}"]);
+    assert_eq!(told, "exit: Success\n--- stdout\n{}\n");
+    let ended = pretend.run(&["transform", "--input-path", "$.a", "--format", "json"]);
+    let document: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+    assert_eq!(document["error"], document["broken"][0]["error"]);
 }
 
 #[test]

@@ -1,26 +1,23 @@
 //! The arguments that say what is done to the event, and the files that AWS's commands print and take.
 
 use super::shaper::Shaper;
-use super::target_file::{self, Declaration, PipeEvents};
-use super::usage;
+use super::target_file::{self, Declaration};
+use super::{pipe_stage, usage};
 use crate::commands::{Context, Failure, Input};
-use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::diagnostic::{Diagnostic, Finding};
 use crate::json;
-use crate::simulate::pipe::{Arn, TargetKind};
 use crate::source::Source;
 use crate::transform::{
-    Dialect, InputPaths, RecordSource, Refused, RuleTarget, ScheduleInput, Template,
-    VALIDATION_EXCEPTION, Variables, check_template_length,
+    Dialect, InputPaths, RecordSource, Refused, RuleTarget, ScheduleInput, VALIDATION_EXCEPTION,
+    Variables,
 };
-
-/// What stands for the event is the answer of an enrichment.
-const ANSWER_OF_ENRICHMENT: Code = Code::new("transform/answer-of-enrichment");
 
 /// What is done to the event.
 #[derive(Debug, clap::Args)]
 #[group(id = "configuration", required = true, multiple = true)]
 pub(super) struct ConfigurationArguments {
-    /// A constant: the `Input` of a target. `file://…` reads a file.
+    /// A constant: the `Input` of a target. `file://…` reads a file. It needs no event, so none is read unless one is
+    /// named.
     #[arg(long, value_name = "JSON", allow_hyphen_values = true)]
     pub input: Option<String>,
     /// A part of the event: the `InputPath` of a rule's target.
@@ -240,7 +237,7 @@ fn accept(declaration: Declaration, arguments: &TargetArguments) -> Result<Confi
         Dialect::Rule => rule(&declaration, arn),
         Dialect::Scheduler => ScheduleInput::check(arn.as_deref(), declaration.input.as_deref())
             .map(|input| (input.notes().to_vec(), Shaper::Schedule(input))),
-        Dialect::Pipe => pipe(&declaration, arn.as_deref(), arguments),
+        Dialect::Pipe => pipe_stage::accept(&declaration, arn.as_deref(), arguments),
     };
     let (notes, shaper) = accepted.map_err(|refused| refusal(refused, &text))?;
     Ok(Configuration {
@@ -253,7 +250,7 @@ fn accept(declaration: Declaration, arguments: &TargetArguments) -> Result<Confi
 }
 
 /// What the engine accepted, and what is worth knowing about it.
-type Accepted = Result<(Vec<Diagnostic>, Shaper), Refused>;
+pub(super) type Accepted = Result<(Vec<Diagnostic>, Shaper), Refused>;
 
 fn rule(declaration: &Declaration, arn: Option<String>) -> Accepted {
     let template = declaration.template.clone();
@@ -268,63 +265,6 @@ fn rule(declaration: &Declaration, arn: Option<String>) -> Accepted {
     let mut notes = target.notes();
     notes.extend(input.notes().iter().cloned());
     Ok((notes, Shaper::Rule(Box::new(input))))
-}
-
-fn pipe(declaration: &Declaration, arn: Option<&str>, arguments: &TargetArguments) -> Accepted {
-    let member = match arguments.stage {
-        Stage::Enrichment => "enrichmentParameters.inputTemplate",
-        Stage::Target => "targetParameters.inputTemplate",
-    };
-    let must_be_json = arguments.stage == Stage::Enrichment || arn.is_some_and(takes_json_only);
-    let mut notes = Vec::new();
-    let source = match (arguments.source, declaration.events) {
-        (Some(name), _) => Some(name.record_source()),
-        (None, Some(PipeEvents::Records(source))) => Some(source),
-        (None, Some(PipeEvents::Answers)) => {
-            notes.push(answer_of_enrichment());
-            Some(RecordSource::Other)
-        }
-        (None, None) => None,
-    };
-    // AWS: Pipes API Reference, `InputTemplate`: an empty string removes the template.
-    let Some(text) = declaration
-        .template
-        .as_deref()
-        .filter(|text| !text.is_empty())
-    else {
-        let template = None;
-        return Ok((notes, Shaper::Pipe { template, source }));
-    };
-    check_template_length(member, text)?;
-    let template = Template::pipe(text)?;
-    let template = if must_be_json {
-        template.must_be_json()
-    } else {
-        template
-    };
-    notes.extend(template.notes().iter().cloned());
-    let template = Some(template);
-    Ok((notes, Shaper::Pipe { template, source }))
-}
-
-/// The events of a pipe's target when the pipe has an enrichment.
-///
-/// AWS: EventBridge User Guide, "Amazon EventBridge Pipes input transformation": implicit body data parsing is for
-/// records of the source; the target's template reads what the enrichment answered.
-fn answer_of_enrichment() -> Diagnostic {
-    Diagnostic::note(
-        ANSWER_OF_ENRICHMENT,
-        "the pipe has an enrichment: each event is taken for one of its answers, and nothing in it is decoded",
-    )
-    .help("with `--stage enrichment` events are records of the source; `--source` decodes them here as well")
-}
-
-/// Whether a pipe's target takes JSON only.
-///
-/// AWS: EventBridge User Guide, "Amazon EventBridge Pipes input transformation": a payload that is not JSON fails
-/// for Lambda, Step Functions and EventBridge.
-fn takes_json_only(arn: &str) -> bool {
-    TargetKind::of(&Arn::new(arn)).is_some_and(TargetKind::needs_json)
 }
 
 /// AWS's refusal as a failure; places lie in `text`.

@@ -1,6 +1,7 @@
 //! `evb transform`: what does the target receive?
 
 mod configuration;
+mod pipe_stage;
 mod rendering;
 mod shaper;
 mod target_file;
@@ -25,6 +26,9 @@ use crate::transform::{Dialect, Reserved};
 /// configuration, or an input cannot be read.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
+#[command(mut_arg("events", |events| events
+    .help("Events: files, `-` for standard input, or JSON itself; without any, standard input is read, unless the result needs no event")
+    .long_help(EVENTS_HELP)))]
 pub struct Args {
     #[command(flatten)]
     configuration: ConfigurationArguments,
@@ -42,6 +46,13 @@ pub struct Args {
     #[command(flatten)]
     variables: VariableArguments,
 }
+
+const EVENTS_HELP: &str = "\
+Events, or records of a pipe's source: a file, `-` for standard input, or JSON itself.
+
+Without any, standard input is read; a constant (`--input`, and everything of a schedule) needs no event, and reads none. \
+A file may hold delivered events (one, a JSON array, JSON Lines, concatenated), PutEvents entries, SQS messages, or what \
+CloudWatch Logs prints; gzip is seen through.";
 
 const EXAMPLES: &str = r#"Examples:
   A rule's input transformer:

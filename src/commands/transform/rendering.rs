@@ -14,7 +14,7 @@ use crate::report::transform::{
     BrokenReport, Ending, ExpectationLine, ExpectationReport, FaultReport, PlaceholderReport,
     ResultReport, SummaryReport,
 };
-use crate::report::{DiagnosticReport, Format, SpanReport, difference};
+use crate::report::{DiagnosticReport, ErrorReport, Format, SpanReport, difference};
 use crate::source::Source;
 use crate::transform::{Dialect, Rendered, Undelivered};
 
@@ -279,10 +279,12 @@ impl Run {
         let as_expected = expectation.as_ref().is_none_or(|one| one.matches);
         match (self.format, expectation) {
             (Format::Json, expectation) => {
+                let broken = std::mem::take(&mut self.broken);
                 let ending = Ending {
                     summary: self.summary,
                     expectation,
-                    broken: std::mem::take(&mut self.broken),
+                    error: error(&broken),
+                    broken,
                 };
                 render::json::end_results(&ending, context.stdout)?;
             }
@@ -301,6 +303,16 @@ impl Run {
             Exit::answer(all_delivered && as_expected)
         })
     }
+}
+
+/// All broken records as one error; code and message are those of the first.
+fn error(broken: &[BrokenReport]) -> Option<ErrorReport> {
+    let first = &broken.first()?.error;
+    let diagnostics = broken.iter().flat_map(|one| &one.error.diagnostics);
+    Some(ErrorReport {
+        diagnostics: diagnostics.cloned().collect(),
+        ..first.clone()
+    })
 }
 
 fn event_report(source: &str, index: usize, line: usize, id: Option<String>) -> EventReport {

@@ -1,7 +1,9 @@
 //! The three ways in which an event becomes what a target receives.
 
+use super::pipe_stage::{Form, received};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::Value;
+use crate::simulate::pipe::{SourceKind, as_a_pipe_gets_it};
 use crate::transform::{
     PayloadContent, Record, RecordSource, Rendered, ScheduleInput, TargetInput, Template, Variables,
 };
@@ -19,6 +21,8 @@ pub(super) enum Shaper {
         template: Option<Template>,
         /// What records come from, if an argument says so.
         source: Option<RecordSource>,
+        /// In what form the payload of a record arrives.
+        form: Form,
     },
     /// A schedule's target.
     Schedule(ScheduleInput),
@@ -30,8 +34,14 @@ impl Shaper {
         match self {
             Self::Rule(input) => input.deliver(&Record::new(event), variables),
             Self::Schedule(input) => input.deliver(&Record::new(event), variables),
-            Self::Pipe { template, source } => {
-                let source = source.unwrap_or_else(|| RecordSource::of(event));
+            Self::Pipe {
+                template,
+                source,
+                form,
+            } => {
+                let source = source.unwrap_or_else(|| source_of(event));
+                let foreign = kind_of(source).and_then(|kind| as_a_pipe_gets_it(event, kind));
+                let event = foreign.as_ref().map_or(event, |(rewritten, _)| rewritten);
                 let record = Record::from_source(event, source);
                 let mut rendered = match template {
                     Some(template) => template.render(&record, variables),
@@ -44,8 +54,9 @@ impl Shaper {
                     Rendered::Delivered { notes, .. } => notes,
                     Rendered::Undelivered(why) => &mut why.notes,
                 };
+                notes.extend(foreign.as_ref().map(|(_, form)| form.note()));
                 notes.extend(broken_payloads(&record));
-                rendered
+                received(rendered, *form)
             }
         }
     }
@@ -69,6 +80,24 @@ impl Shaper {
             Self::Pipe { .. } => false,
             Self::Schedule(_) => true,
         }
+    }
+}
+
+/// What a record says that it comes from; what `aws sqs receive-message` prints comes from a queue.
+fn source_of(record: &Value) -> RecordSource {
+    let is_message = record.get("MessageId").is_some() && record.get("Body").is_some();
+    match RecordSource::of(record) {
+        RecordSource::Other if is_message => RecordSource::Sqs,
+        known => known,
+    }
+}
+
+/// The kind of source whose records other APIs write in a form of their own.
+const fn kind_of(source: RecordSource) -> Option<SourceKind> {
+    match source {
+        RecordSource::Sqs => Some(SourceKind::Sqs),
+        RecordSource::Kinesis => Some(SourceKind::Kinesis),
+        _ => None,
     }
 }
 
