@@ -14,7 +14,7 @@ use crate::source::Source;
 
 /// Dry-run PutEvents: AWS's answer to each entry, sizes, and the events as targets see them.
 ///
-/// Exit codes: 0 AWS takes every entry, 1 it does not take some, 2 it refuses the request or clients would not send it.
+/// Exit codes: 0 AWS takes every entry, 1 it does not take some, or loses some (`--bus`), 2 it refuses the request or clients would not send it.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Args {
@@ -35,9 +35,12 @@ pub struct Args {
     /// What the ids of the events are made from: the same seed, the same ids.
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     seed: u64,
-    /// The name of a bus that exists, beside `default`; repeat it for each. AWS takes entries for buses that do not
-    /// exist and loses them: with this option evb can tell.
-    #[arg(long = "bus", value_name = "NAME")]
+    /// The name or ARN of a bus that exists, beside `default`; repeat it for each.
+    ///
+    /// AWS takes entries for buses that do not exist, answers with an id, and loses the events. With this option evb
+    /// can tell: exit code 1. Without it nothing is known of buses, and a note says so. A bus of another account or
+    /// Region is known by its ARN only.
+    #[arg(long = "bus", value_name = "NAME|ARN")]
     buses: Vec<String>,
     /// The form of the output; `jsonl` prints the events only, for other commands to read.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
@@ -97,7 +100,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         render::put_events::failures(&report, context.stderr)?;
     }
     render::put_events::write(&report, args.format, context.stdout)?;
-    Ok(Exit::answer(answer.failed_entry_count() == 0))
+    Ok(Exit::answer(
+        answer.failed_entry_count() + answer.lost_entry_count() == 0,
+    ))
 }
 
 /// All notes, each once.
@@ -131,11 +136,13 @@ fn report(answer: &Answer, seed: u64, source: &Source) -> PutEventsReport {
             .map(|error| error.message.clone()),
         size_bytes: entry.size_bytes,
         event_bus_name: entry.event_bus_name.clone(),
+        lost: entry.is_lost,
         notes: about(&entry.notes),
     };
     let envelopes = answer
         .entries
         .iter()
+        .filter(|entry| !entry.is_lost)
         .filter_map(|entry| entry.outcome.as_ref().ok());
     PutEventsReport {
         version: 1,

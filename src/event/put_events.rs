@@ -39,6 +39,8 @@ use crate::quota;
 
 /// A text that the service accepts and that loses the event, or could.
 pub const BUS_NOT_CHECKED: Code = Code::new("put-events/bus-not-checked");
+/// A bus of another account or Region, of which nothing was checked.
+pub const OTHER_BUS: Code = Code::new("put-events/other-bus");
 /// A bus that is not among those that exist.
 pub const UNKNOWN_BUS: Code = Code::new("put-events/unknown-bus");
 /// A detail type that is longer than documented.
@@ -69,7 +71,8 @@ pub struct Settings {
     pub time: DateTime<Utc>,
     /// What the ids of the events are made from.
     pub seed: u64,
-    /// The names of the buses that exist, if they are known. `default` always exists.
+    /// The names or ARNs of the buses that exist, if they are known. `default` always exists; a bus of another account or
+    /// Region is known by its ARN only.
     pub buses: Option<Vec<String>>,
 }
 
@@ -107,6 +110,8 @@ pub struct EntryAnswer {
     pub event_bus_name: Option<String>,
     /// The size of the entry, as AWS counts it.
     pub size_bytes: usize,
+    /// Whether its bus is known not to exist: AWS answers with the id, and no rule sees the event.
+    pub is_lost: bool,
     /// What is worth knowing. Places lie in the text of the entries.
     pub notes: Vec<Diagnostic>,
 }
@@ -135,6 +140,12 @@ impl Answer {
     pub fn failed_entry_count(&self) -> usize {
         let failed = |entry: &&EntryAnswer| entry.outcome.is_err();
         self.entries.iter().filter(failed).count()
+    }
+
+    /// How many entries AWS takes and loses, as far as is known which buses exist.
+    #[must_use]
+    pub fn lost_entry_count(&self) -> usize {
+        self.entries.iter().filter(|entry| entry.is_lost).count()
     }
 }
 
@@ -238,6 +249,7 @@ fn answer(entry: &PutEntry<'_>, number: usize, settings: &Settings) -> EntryAnsw
     }
     EntryAnswer {
         event_id,
+        is_lost: notes.iter().any(|note| note.code == UNKNOWN_BUS),
         outcome,
         event_bus_name: entry.event_bus_name.map(str::to_owned),
         size_bytes: entry.size_bytes(),
@@ -327,25 +339,7 @@ fn warnings(entry: &PutEntry<'_>, settings: &Settings) -> Vec<Diagnostic> {
                 .help("AWS documents the limit and does not say what happens to a longer one"),
         );
     }
-    if let Some(name) = entry.bus() {
-        match &settings.buses {
-            _ if name == "default" => {}
-            Some(buses) if buses.iter().any(|bus| bus == name) => {}
-            Some(_) => found.push(
-                entry
-                    .about_bus(Diagnostic::warning(UNKNOWN_BUS, format!("there is no bus `{name}`")))
-                    .help("AWS answers with an event id all the same, and the event is lost"),
-            ),
-            None => found.push(
-                entry
-                    .about_bus(Diagnostic::note(
-                        BUS_NOT_CHECKED,
-                        format!("whether there is a bus `{name}` was not checked"),
-                    ))
-                    .help("AWS answers with an event id either way; name the buses that exist with `--bus`"),
-            ),
-        }
-    }
+    found.extend(about_bus(entry, settings));
     if entry.time.is_some_and(|time| !time.is_rfc3339) {
         found.push(
             entry
@@ -354,6 +348,45 @@ fn warnings(entry: &PutEntry<'_>, settings: &Settings) -> Vec<Diagnostic> {
         );
     }
     found
+}
+
+/// What is to be said of the bus, and what of it was not checked.
+///
+/// AWS, recorded: an entry for a bus that does not exist is answered with an event id, and the event is lost. An ARN
+/// may name a bus of another account or Region; what PutEvents answers there was not recorded, except that a request
+/// of which one entry is denied is refused whole.
+fn about_bus(entry: &PutEntry<'_>, settings: &Settings) -> Option<Diagnostic> {
+    let name = entry.bus()?;
+    let given = entry.event_bus_name.unwrap_or_default();
+    if settings.buses.iter().flatten().any(|bus| bus == given) {
+        return None;
+    }
+    if let Some((account, region)) = entry.bus_elsewhere(settings) {
+        let note = Diagnostic::note(
+            OTHER_BUS,
+            format!("nothing was checked of the bus `{name}` of account {account} in {region}"),
+        );
+        return Some(entry.about_bus(note).help(
+            "it may not exist, and its policy may not let these events in: AWS refuses a whole request of which it denies one entry",
+        ));
+    }
+    match &settings.buses {
+        _ if name == "default" => None,
+        Some(buses) if buses.iter().any(|bus| bus == name) => None,
+        Some(_) => Some(
+            entry
+                .about_bus(Diagnostic::warning(UNKNOWN_BUS, format!("there is no bus `{name}`")))
+                .help("AWS answers with an event id all the same, and the event is lost: nothing tells the sender"),
+        ),
+        None => Some(
+            entry
+                .about_bus(Diagnostic::note(
+                    BUS_NOT_CHECKED,
+                    format!("whether there is a bus `{name}` was not checked"),
+                ))
+                .help("AWS answers with an event id either way, and loses the event if there is none; name the buses that exist with `--bus`"),
+        ),
+    }
 }
 
 /// AWS delivers whole seconds. (Recorded.)

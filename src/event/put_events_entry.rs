@@ -1,6 +1,6 @@
 //! The entries of a `PutEvents` request, read as clients check them before they send them.
 
-use super::put_events::{AWS_SOURCE, DETAIL_TYPE_LENGTH, RequestRefused};
+use super::put_events::{AWS_SOURCE, DETAIL_TYPE_LENGTH, RequestRefused, Settings};
 use super::put_events_time::Time;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{Kind, Value};
@@ -123,6 +123,14 @@ impl<'v> PutEntry<'v> {
             name.split_once(":event-bus/")
                 .map_or(name, |(_, name)| name),
         )
+    }
+
+    /// Account and Region of the bus, if its ARN names others than those that put the events.
+    pub(super) fn bus_elsewhere(&self, settings: &Settings) -> Option<(&'v str, &'v str)> {
+        let mut parts = self.event_bus_name?.strip_prefix("arn:")?.splitn(5, ':');
+        let region = parts.nth(2)?;
+        let account = parts.next()?;
+        (account != settings.account || region != settings.region).then_some((account, region))
     }
 
     /// The entry as AWS's validation messages show it. (Recorded, except for time, resources and trace header.)

@@ -22,14 +22,14 @@ pub fn write(report: &PutEventsReport, format: Format, out: &mut dyn Write) -> i
     }
 }
 
-/// The entries that AWS does not take, for JSON Lines, which holds only events.
+/// The entries that AWS does not take or loses, for JSON Lines, which holds only events.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written.
 pub fn failures(report: &PutEventsReport, out: &mut dyn Write) -> io::Result<()> {
     let entries = report.entries.iter().enumerate();
-    for (index, entry) in entries.filter(|(_, entry)| entry.event_id.is_none()) {
+    for (index, entry) in entries.filter(|(_, entry)| entry.event_id.is_none() || entry.lost) {
         writeln!(out, "entry {}: {}", index + 1, answer(entry))?;
     }
     Ok(())
@@ -40,6 +40,7 @@ fn human(report: &PutEventsReport, out: &mut dyn Write) -> io::Result<()> {
     for (index, entry) in report.entries.iter().enumerate() {
         writeln!(out, "entry {}: {}", index + 1, answer(entry))?;
         if entry.event_id.is_some()
+            && !entry.lost
             && let Some(event) = events.next()
         {
             writeln!(out, "  {event}")?;
@@ -59,7 +60,12 @@ fn answer(entry: &EntryReport) -> String {
     match (&entry.event_id, entry.error_code, &entry.error_message) {
         (Some(id), ..) => {
             let bus = entry.event_bus_name.as_deref().unwrap_or("default");
-            format!("EventId {id}, to the bus `{bus}`")
+            let what = if entry.lost {
+                "lost: there is no bus"
+            } else {
+                "to the bus"
+            };
+            format!("EventId {id}, {what} `{bus}`")
         }
         (None, code, message) => format!(
             "{}: {}",

@@ -18,7 +18,7 @@ pub struct PutEventsReport {
     /// AWS's answer to each entry, in their order.
     #[serde(rename = "Entries")]
     pub entries: Vec<EntryReport>,
-    /// The events of the entries that AWS takes, as targets see them.
+    /// The events of the entries that AWS takes and does not lose, as targets see them.
     pub events: Vec<Box<RawValue>>,
     /// The size of all entries, as AWS counts it.
     pub size_bytes: usize,
@@ -43,6 +43,9 @@ pub struct EntryReport {
     /// The bus that the entry names.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub event_bus_name: Option<String>,
+    /// AWS takes the entry and loses the event: its bus is known not to exist.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub lost: bool,
     /// What is worth knowing.
     pub notes: Vec<DiagnosticReport>,
 }

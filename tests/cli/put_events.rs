@@ -26,7 +26,7 @@ fn an_entry_becomes_an_event() {
     1 | :"{\"key1\":\"value1\",\"key2\":\"value2\"}","EventBusName":"my-custom-event-bus"}]
       |                                                             ^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: AWS answers with an event id either way; name the buses that exist with `--bus`
+      = help: AWS answers with an event id either way, and loses the event if there is none; name the buses that exist with `--bus`
     "#);
 }
 
@@ -37,6 +37,42 @@ fn the_answer_in_json() {
     --- stdout
     {"version":1,"seed":7,"FailedEntryCount":0,"Entries":[{"EventId":"64bf61b5-12ff-abe7-4e6c-cac83849c89a","size_bytes":66,"event_bus_name":"my-custom-event-bus","notes":[]}],"events":[{"version":"0","id":"64bf61b5-12ff-abe7-4e6c-cac83849c89a","detail-type":"Custom Event","source":"my.custom.application","account":"111122223333","time":"2026-01-02T03:04:05Z","region":"eu-central-1","resources":[],"detail":{"key1":"value1","key2":"value2"}}],"size_bytes":66,"notes":[]}
     "#);
+}
+
+#[test]
+fn what_is_known_of_a_bus_decides() {
+    let entries = r#"[{"Source":"s","DetailType":"t","Detail":"{}","EventBusName":"orders"},{"Source":"s","DetailType":"t","Detail":"{}","EventBusName":"gone"},{"Source":"s","DetailType":"t","Detail":"{}","EventBusName":"arn:aws:events:eu-west-1:999999999999:event-bus/default"}]"#;
+    insta::assert_snapshot!(evb(&[entries, "--bus", "orders"]), @r#"
+    exit: Negative
+    --- stdout
+    entry 1: EventId a706dd2f-4d19-7e6f-2382-75bc38fcbe91, to the bus `orders`
+      {"version":"0","id":"a706dd2f-4d19-7e6f-2382-75bc38fcbe91","detail-type":"t","source":"s","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"us-east-1","resources":[],"detail":{}}
+    entry 2: EventId 5e41ab08-7439-611e-6c57-95e14b3b7e33, lost: there is no bus `gone`
+    entry 3: EventId 64684c4f-0fd7-84b4-9a1d-04b0a2b0e83a, to the bus `arn:aws:events:eu-west-1:999999999999:event-bus/default`
+      {"version":"0","id":"64684c4f-0fd7-84b4-9a1d-04b0a2b0e83a","detail-type":"t","source":"s","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"us-east-1","resources":[],"detail":{}}
+    FailedEntryCount 0, 12 bytes, seed 0
+    --- stderr
+    warning[put-events/unknown-bus]: there is no bus `gone`
+     --> <entries>:1:132
+      |
+    1 | {"Source":"s","DetailType":"t","Detail":"{}","EventBusName":"gone"},{"Source":"s","DetailType":"t","Detail":"{}","EventBusName
+      |                                                             ^^^^^^
+      |
+      = help: AWS answers with an event id all the same, and the event is lost: nothing tells the sender
+    note[put-events/other-bus]: nothing was checked of the bus `default` of account 999999999999 in eu-west-1
+     --> <entries>:1:200
+      |
+    1 | {"Source":"s","DetailType":"t","Detail":"{}","EventBusName":"arn:aws:events:eu-west-1:999999999999:event-bus/default"}]
+      |                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: it may not exist, and its policy may not let these events in: AWS refuses a whole request of which it denies one entry
+    "#);
+    let elsewhere = "arn:aws:events:eu-west-1:999999999999:event-bus/default";
+    let told = evb(&[
+        entries, "--bus", "orders", "--bus", "gone", "--bus", elsewhere,
+    ]);
+    assert!(told.starts_with("exit: Success"), "{told}");
+    assert!(!told.contains("--- stderr"), "{told}");
 }
 
 #[test]
@@ -52,7 +88,7 @@ fn json_lines_are_events_for_other_commands() {
     1 | :"{\"key1\":\"value1\",\"key2\":\"value2\"}","EventBusName":"my-custom-event-bus"}]
       |                                                             ^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: AWS answers with an event id either way; name the buses that exist with `--bus`
+      = help: AWS answers with an event id either way, and loses the event if there is none; name the buses that exist with `--bus`
     "#);
 }
 
@@ -125,13 +161,13 @@ fn what_aws_lets_through_is_warned_of() {
       |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ too long
       |
       = help: AWS documents the limit and does not say what happens to a longer one
-    warning[put-events/unknown-bus]: there is no bus `gone`
+    note[put-events/other-bus]: nothing was checked of the bus `gone` of account 123456789012 in eu-central-1
      --> <entries>:1:190
       |
     1 | ttttttttttttttttttttttttttttt","Detail":"{}","EventBusName":"arn:aws:events:eu-central-1:123456789012:event-bus/gone"}]
       |                                                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: AWS answers with an event id all the same, and the event is lost
+      = help: it may not exist, and its policy may not let these events in: AWS refuses a whole request of which it denies one entry
     "#);
 }
 
