@@ -312,12 +312,16 @@ _evb() {
             return 0
             ;;
         evb__subcmd__simulate__subcmd__retries)
-            opts="-h --profile --fail --error-code --latency --timeout --maximum-retry-attempts --maximum-event-age --backoff --preset --age-from --age-end --dispatch-delay --arrival --dead-letter-queue --payload --transformed --rule-arn --target-arn --schedule-arn --subscriber-arn --error-message --runs --require --sensitivity --compare --fit --events --rate --target-capacity --target-burst --overload --visibility-timeout --maximum-receive-count --group-size --retriers --delivery-policy --bisect --format --seed --threads --all-attempts --color --help"
+            opts="-h --scenario --profile --fail --error-code --latency --timeout --maximum-retry-attempts --maximum-event-age --backoff --preset --age-from --age-end --dispatch-delay --arrival --dead-letter-queue --payload --transformed --rule-arn --target-arn --schedule-arn --subscriber-arn --error-message --runs --require --sensitivity --compare --fit --events --rate --target-capacity --target-burst --overload --visibility-timeout --maximum-receive-count --group-size --retriers --delivery-policy --bisect --format --seed --threads --all-attempts --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --scenario)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --profile)
                     COMPREPLY=($(compgen -W "rule scheduler subscriber lambda-async sns-lambda sns-http sqs step-functions custom" -- "${cur}"))
                     return 0

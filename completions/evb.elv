@@ -81,7 +81,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'evb;transform'= {
-            cand --input 'A constant: the `Input` of a target. `file://…` reads a file'
+            cand --input 'A constant: the `Input` of a target. `file://…` reads a file. It needs no event, so none is read unless one is named'
             cand --input-path 'A part of the event: the `InputPath` of a rule''s target'
             cand --input-template 'The input template of a rule''s or a pipe''s target. `file://…` reads a file'
             cand --input-paths-map 'The `InputPathsMap` of a rule''s template: JSON, or a file'
@@ -111,7 +111,7 @@ set edit:completion:arg-completer[evb] = {|@words|
         }
         &'evb;pipe'= {
             cand --pipe 'The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints'
-            cand --records 'The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`'
+            cand --records 'The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`; also what `aws sqs receive-message`, `aws kinesis get-records` and Lambda''s events of Kinesis hold'
             cand --enrichment-response 'What the enrichment answers: JSON, or one answer a line; the last one is repeated for further batches'
             cand --enrichment-command 'A shell command that enriches: it gets each batch on standard input and answers on standard output'
             cand --enrichment-timeout 'How long the command may take for one batch, in seconds; then it is killed. AWS allows an execution 300'
@@ -130,14 +130,15 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --region 'The Region in which they are put'
             cand --time 'When they are put: the time of events whose entry has none; by default now'
             cand --seed 'What the ids of the events are made from: the same seed, the same ids'
-            cand --bus 'The name of a bus that exists, beside `default`; repeat it for each. AWS takes entries for buses that do not exist and loses them: with this option evb can tell'
+            cand --bus 'The name or ARN of a bus that exists, beside `default`; repeat it for each'
             cand --format 'The form of the output; `jsonl` prints the events only, for other commands to read'
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
         &'evb;simulate-retries'= {
-            cand --profile 'The service that delivers'
+            cand --scenario 'A file that says what is simulated: what `--format json` printed, or its `profile`, `policy`, `backoff`, `fail` and `seed`. Flags stand above it'
+            cand --profile 'The service that delivers [default: rule]'
             cand --fail 'What fails; repeatable [default: always, or never with --events]'
             cand --error-code 'The error of failures that name none'
             cand --latency 'How long the target takes: `200ms`, `1s..8s` (evenly between), or `mean:2s` (exponentially distributed)'
@@ -173,7 +174,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --delivery-policy 'sns-http: the delivery policy; a file, `-`, or JSON'
             cand --bisect 'How many invocations it takes to isolate one poisonous record in a batch of so many by halving'
             cand --format 'How the answer is written'
-            cand --seed 'Decides about all luck; the same seed gives the same bytes'
+            cand --seed 'Decides about all luck; the same seed gives the same bytes [default: 0]'
             cand --threads 'Threads for --runs [default: all]. The result does not depend on it'
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
             cand --transformed 'The target has an input, an input path or an input transformer'

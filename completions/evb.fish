@@ -102,7 +102,7 @@ complete -c evb -n "__fish_evb_using_subcommand next-fires" -l color -d 'When to
 always\t'Always'
 never\t'Never'"
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c evb -n "__fish_evb_using_subcommand transform" -l input -d 'A constant: the `Input` of a target. `file://…` reads a file' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l input -d 'A constant: the `Input` of a target. `file://…` reads a file. It needs no event, so none is read unless one is named' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l input-path -d 'A part of the event: the `InputPath` of a rule\'s target' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l input-template -d 'The input template of a rule\'s or a pipe\'s target. `file://…` reads a file' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l input-paths-map -d 'The `InputPathsMap` of a rule\'s template: JSON, or a file' -r
@@ -143,7 +143,7 @@ always\t'Always'
 never\t'Never'"
 complete -c evb -n "__fish_evb_using_subcommand transform" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l pipe -d 'The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints' -r
-complete -c evb -n "__fish_evb_using_subcommand pipe" -l records -d 'The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`' -r
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l records -d 'The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`; also what `aws sqs receive-message`, `aws kinesis get-records` and Lambda\'s events of Kinesis hold' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l enrichment-response -d 'What the enrichment answers: JSON, or one answer a line; the last one is repeated for further batches' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l enrichment-command -d 'A shell command that enriches: it gets each batch on standard input and answers on standard output' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l enrichment-timeout -d 'How long the command may take for one batch, in seconds; then it is killed. AWS allows an execution 300' -r
@@ -163,7 +163,7 @@ complete -c evb -n "__fish_evb_using_subcommand put-events" -l account -d 'The a
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l region -d 'The Region in which they are put' -r
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l time -d 'When they are put: the time of events whose entry has none; by default now' -r
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l seed -d 'What the ids of the events are made from: the same seed, the same ids' -r
-complete -c evb -n "__fish_evb_using_subcommand put-events" -l bus -d 'The name of a bus that exists, beside `default`; repeat it for each. AWS takes entries for buses that do not exist and loses them: with this option evb can tell' -r
+complete -c evb -n "__fish_evb_using_subcommand put-events" -l bus -d 'The name or ARN of a bus that exists, beside `default`; repeat it for each' -r
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l format -d 'The form of the output; `jsonl` prints the events only, for other commands to read' -r -f -a "human\t''
 json\t''
 jsonl\t''"
@@ -171,7 +171,8 @@ complete -c evb -n "__fish_evb_using_subcommand put-events" -l color -d 'When to
 always\t'Always'
 never\t'Never'"
 complete -c evb -n "__fish_evb_using_subcommand put-events" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l profile -d 'The service that delivers' -r -f -a "rule\t''
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l scenario -d 'A file that says what is simulated: what `--format json` printed, or its `profile`, `policy`, `backoff`, `fail` and `seed`. Flags stand above it' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l profile -d 'The service that delivers [default: rule]' -r -f -a "rule\t''
 scheduler\t''
 subscriber\t''
 lambda-async\t''
@@ -231,7 +232,7 @@ json\t''
 jsonl\t''
 csv\t''
 svg\t''"
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l seed -d 'Decides about all luck; the same seed gives the same bytes' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l seed -d 'Decides about all luck; the same seed gives the same bytes [default: 0]' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l threads -d 'Threads for --runs [default: all]. The result does not depend on it' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'

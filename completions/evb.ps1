@@ -88,7 +88,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             break
         }
         'evb;transform' {
-            [CompletionResult]::new('--input', '--input', [CompletionResultType]::ParameterName, 'A constant: the `Input` of a target. `file://…` reads a file')
+            [CompletionResult]::new('--input', '--input', [CompletionResultType]::ParameterName, 'A constant: the `Input` of a target. `file://…` reads a file. It needs no event, so none is read unless one is named')
             [CompletionResult]::new('--input-path', '--input-path', [CompletionResultType]::ParameterName, 'A part of the event: the `InputPath` of a rule''s target')
             [CompletionResult]::new('--input-template', '--input-template', [CompletionResultType]::ParameterName, 'The input template of a rule''s or a pipe''s target. `file://…` reads a file')
             [CompletionResult]::new('--input-paths-map', '--input-paths-map', [CompletionResultType]::ParameterName, 'The `InputPathsMap` of a rule''s template: JSON, or a file')
@@ -119,7 +119,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
         }
         'evb;pipe' {
             [CompletionResult]::new('--pipe', '--pipe', [CompletionResultType]::ParameterName, 'The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints')
-            [CompletionResult]::new('--records', '--records', [CompletionResultType]::ParameterName, 'The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`')
+            [CompletionResult]::new('--records', '--records', [CompletionResultType]::ParameterName, 'The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`; also what `aws sqs receive-message`, `aws kinesis get-records` and Lambda''s events of Kinesis hold')
             [CompletionResult]::new('--enrichment-response', '--enrichment-response', [CompletionResultType]::ParameterName, 'What the enrichment answers: JSON, or one answer a line; the last one is repeated for further batches')
             [CompletionResult]::new('--enrichment-command', '--enrichment-command', [CompletionResultType]::ParameterName, 'A shell command that enriches: it gets each batch on standard input and answers on standard output')
             [CompletionResult]::new('--enrichment-timeout', '--enrichment-timeout', [CompletionResultType]::ParameterName, 'How long the command may take for one batch, in seconds; then it is killed. AWS allows an execution 300')
@@ -139,7 +139,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The Region in which they are put')
             [CompletionResult]::new('--time', '--time', [CompletionResultType]::ParameterName, 'When they are put: the time of events whose entry has none; by default now')
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'What the ids of the events are made from: the same seed, the same ids')
-            [CompletionResult]::new('--bus', '--bus', [CompletionResultType]::ParameterName, 'The name of a bus that exists, beside `default`; repeat it for each. AWS takes entries for buses that do not exist and loses them: with this option evb can tell')
+            [CompletionResult]::new('--bus', '--bus', [CompletionResultType]::ParameterName, 'The name or ARN of a bus that exists, beside `default`; repeat it for each')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output; `jsonl` prints the events only, for other commands to read')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
@@ -147,7 +147,8 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             break
         }
         'evb;simulate-retries' {
-            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The service that delivers')
+            [CompletionResult]::new('--scenario', '--scenario', [CompletionResultType]::ParameterName, 'A file that says what is simulated: what `--format json` printed, or its `profile`, `policy`, `backoff`, `fail` and `seed`. Flags stand above it')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The service that delivers [default: rule]')
             [CompletionResult]::new('--fail', '--fail', [CompletionResultType]::ParameterName, 'What fails; repeatable [default: always, or never with --events]')
             [CompletionResult]::new('--error-code', '--error-code', [CompletionResultType]::ParameterName, 'The error of failures that name none')
             [CompletionResult]::new('--latency', '--latency', [CompletionResultType]::ParameterName, 'How long the target takes: `200ms`, `1s..8s` (evenly between), or `mean:2s` (exponentially distributed)')
@@ -183,7 +184,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--delivery-policy', '--delivery-policy', [CompletionResultType]::ParameterName, 'sns-http: the delivery policy; a file, `-`, or JSON')
             [CompletionResult]::new('--bisect', '--bisect', [CompletionResultType]::ParameterName, 'How many invocations it takes to isolate one poisonous record in a batch of so many by halving')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How the answer is written')
-            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Decides about all luck; the same seed gives the same bytes')
+            [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Decides about all luck; the same seed gives the same bytes [default: 0]')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Threads for --runs [default: all]. The result does not depend on it')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
             [CompletionResult]::new('--transformed', '--transformed', [CompletionResultType]::ParameterName, 'The target has an input, an input path or an input transformer')

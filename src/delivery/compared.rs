@@ -1,12 +1,11 @@
 //! A policy to compare with, as text: `maximum-retry-attempts=10,maximum-event-age=1h`, or AWS's JSON.
 
-use serde::Deserialize;
-
 use super::diagnostics::SETTING;
 use super::duration;
 use super::preset::Preset;
 use super::settings::Piece;
 use crate::diagnostic::Diagnostic;
+use crate::json::{self, Kind, Value};
 
 /// What may stand in it.
 const SETTINGS: &str = "`maximum-retry-attempts=10`, `maximum-event-age=1h` and `preset=full`; or \
@@ -21,18 +20,6 @@ pub struct ComparedPolicy {
     pub maximum_event_age_seconds: Option<u64>,
     /// Another delay curve.
     pub preset: Option<Preset>,
-}
-
-/// A `RetryPolicy` as the API has it; subscribers shorten the names.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Written {
-    #[serde(rename = "MaximumRetryAttempts", alias = "MaxRetryAttempts")]
-    maximum_retry_attempts: Option<u64>,
-    #[serde(rename = "MaximumEventAgeInSeconds", alias = "MaxEventAgeInSeconds")]
-    maximum_event_age_in_seconds: Option<u64>,
-    #[serde(rename = "RetryStrategy")]
-    _retry_strategy: Option<String>,
 }
 
 impl ComparedPolicy {
@@ -50,13 +37,7 @@ impl ComparedPolicy {
                 .help(format!("give {SETTINGS}"))
         };
         if text.trim_start().starts_with('{') {
-            let written: Written = serde_json::from_str(text)
-                .map_err(|error| wrong(whole, format!("not a retry policy: {error}"), ""))?;
-            return Ok(Self {
-                maximum_retry_attempts: written.maximum_retry_attempts,
-                maximum_event_age_seconds: written.maximum_event_age_in_seconds,
-                preset: None,
-            });
+            return Self::from_json(text);
         }
         let mut policy = Self::default();
         for piece in whole.split(',') {
@@ -68,7 +49,7 @@ impl ComparedPolicy {
                         wrong(
                             value,
                             format!("`{}` is not a number of retries", value.text),
-                            "not a whole number",
+                            "not a whole number from 0 on",
                         )
                     })?);
                 }
@@ -97,6 +78,44 @@ impl ComparedPolicy {
         }
         Ok(policy)
     }
+}
+
+impl ComparedPolicy {
+    /// A `RetryPolicy` as the API has it; subscribers shorten the names and have a strategy, of which there is one.
+    fn from_json(text: &str) -> Result<Self, Diagnostic> {
+        let value = json::parse(text).map_err(|error| error.diagnostic(text))?;
+        let mut policy = Self::default();
+        for member in value.as_object().unwrap_or_default() {
+            let name = member.name.to_display();
+            let slot = match &*name {
+                "MaximumRetryAttempts" | "MaxRetryAttempts" => &mut policy.maximum_retry_attempts,
+                "MaximumEventAgeInSeconds" | "MaxEventAgeInSeconds" => {
+                    &mut policy.maximum_event_age_seconds
+                }
+                "RetryStrategy" => continue,
+                _ => {
+                    let message = format!("`{name}` is no member of a retry policy");
+                    return Err(Diagnostic::error(SETTING, message)
+                        .at(member.name_span, "unknown")
+                        .help(format!("give {SETTINGS}")));
+                }
+            };
+            *slot = Some(whole_number(&name, &member.value)?);
+        }
+        Ok(policy)
+    }
+}
+
+fn whole_number(name: &str, value: &Value) -> Result<u64, Diagnostic> {
+    let number = match &value.kind {
+        Kind::Number(digits) => digits.parse().ok(),
+        _ => None,
+    };
+    number.ok_or_else(|| {
+        Diagnostic::error(SETTING, format!("`{name}` is no whole number from 0 on"))
+            .at(value.span, value.kind_name())
+            .help(format!("give {SETTINGS}"))
+    })
 }
 
 /// An age: a number of seconds, or a duration of whole seconds.

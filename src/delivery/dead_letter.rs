@@ -7,7 +7,7 @@
 //!   and `EXHAUSTED_RETRY_CONDITION`; the body is what was on its way to the target.
 //! * Scheduler: EventBridge Scheduler User Guide, "Configuring a dead-letter queue for EventBridge Scheduler".
 //! * Subscribers: EventBridge User Guide, retries of the Custom Event Bus: a record without the event.
-//! * Lambda: Lambda Developer Guide, "Adding a dead-letter queue".
+//! * Lambda: an inference, and a note of every report says so; nothing that was read or recorded shows such a letter.
 
 use super::attempts::{EndedBy, Ending};
 use super::profile::Profile;
@@ -177,6 +177,7 @@ fn of_subscriber(
     all
 }
 
+/// An inference: see the [module](self).
 fn of_function(code: &str, addresses: &Addresses, draws: &Draws) -> Vec<Attribute> {
     let status = Attribute {
         name: "ErrorCode",

@@ -213,6 +213,15 @@ fn about_letter(
             "delivery/dead-letter-body",
             "the body of the dead letter is the request to the target's API (`--payload` gives it)",
         ),
+        Profile::LambdaAsync => note(
+            "delivery/dead-letter-inferred",
+            "the attributes of Lambda's dead letter are an inference: no text or recording of AWS that evb rests on shows one; look at a \
+             real message before you build on their names, types and values",
+        ),
+        Profile::SnsLambda | Profile::SnsHttp => note(
+            "delivery/dead-letter-inferred",
+            "which attributes SNS adds to a dead letter is not known to evb: none are shown",
+        ),
         Profile::Subscriber => note(
             "delivery/original-event-lost",
             "the dead letter of a subscriber is a record without the event: replay it from the bus",

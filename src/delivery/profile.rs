@@ -253,8 +253,9 @@ impl RetryPolicy {
         maximum_event_age_seconds: Option<u64>,
     ) -> Result<Self, Diagnostic> {
         let check =
-            |value: Option<u64>, range: Option<Range>, code: Code, what: &str| match (value, range)
-            {
+            |value: Option<u64>, range: Option<Range>, code: Code, what: &str, unit: &str| match (
+                value, range,
+            ) {
                 (None, range) => Ok(range.map(|range| range.default)),
                 (Some(value), Some(range)) if (range.least..=range.most).contains(&value) => {
                     Ok(Some(value))
@@ -266,7 +267,8 @@ impl RetryPolicy {
                         source,
                         ..
                     } = range;
-                    let message = format!("a {what} of {value} is outside {least} to {most}");
+                    let message =
+                        format!("a {what} of {value}{unit} is outside {least} to {most}{unit}");
                     Err(Diagnostic::error(code, message).help(source))
                 }
                 (Some(_), None) => {
@@ -280,12 +282,14 @@ impl RetryPolicy {
                 profile.retry_attempts(),
                 RETRY_ATTEMPTS,
                 "maximum number of retry attempts",
+                "",
             )?,
             maximum_event_age_seconds: check(
                 maximum_event_age_seconds,
                 profile.event_age_seconds(),
                 EVENT_AGE,
-                "maximum event age in seconds",
+                "maximum event age",
+                " s",
             )?,
         })
     }

@@ -19,12 +19,20 @@ const SERVICES: &str = "Other services";
 /// How often is an event tried, when, which limit ends it, and what stands in the dead-letter queue? AWS publishes
 /// the limits and the stop rules, but not the delay curve: `--preset` and `--backoff` choose one, `--sensitivity`
 /// tries them all, and `--fit` estimates it from the logs of your own event bus. `evb help retries` explains the model.
-#[derive(Debug, clap::Args)]
+#[derive(Clone, Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Args {
-    /// The service that delivers.
-    #[arg(long, value_name = "PROFILE", default_value = "rule", value_parser = named(Profile::ALL.map(Profile::name), Profile::from_name))]
-    pub profile: Profile,
+    /// A file that says what is simulated: what `--format json` printed, or its `profile`, `policy`, `backoff`, `fail`
+    /// and `seed`. Flags stand above it.
+    ///
+    /// Results in the file are not read. What a report does not hold (`--latency`, `--dead-letter-queue`, …) is to be
+    /// given again.
+    #[arg(long, value_name = "FILE|JSON", conflicts_with = "fit")]
+    pub scenario: Option<String>,
+
+    /// The service that delivers [default: rule].
+    #[arg(long, value_name = "PROFILE", value_parser = named(Profile::ALL.map(Profile::name), Profile::from_name))]
+    pub profile: Option<Profile>,
 
     /// What fails; repeatable [default: always, or never with --events].
     ///
@@ -34,21 +42,24 @@ pub struct Args {
     /// Times count from the arrival, or are RFC 3339 with --arrival.
     #[arg(long, value_name = "FAILURE", help_heading = FAILURES)]
     pub fail: Vec<String>,
+    /// Flags whose value comes from the scenario, and where it stands there.
+    #[arg(skip)]
+    pub from_scenario: Vec<(&'static str, String)>,
     /// The error of failures that name none.
     #[arg(long, value_name = "CODE", help_heading = FAILURES)]
     pub error_code: Option<String>,
     /// How long the target takes: `200ms`, `1s..8s` (evenly between), or `mean:2s` (exponentially distributed).
-    #[arg(long, value_name = "DURATION", help_heading = FAILURES)]
+    #[arg(long, value_name = "DURATION", help_heading = FAILURES, allow_hyphen_values = true)]
     pub latency: Option<String>,
     /// Attempts that take longer fail, though the target may have acted [default: none; 5s, as for API destinations, for rules with --latency].
-    #[arg(long, value_name = "DURATION", help_heading = FAILURES)]
+    #[arg(long, value_name = "DURATION", help_heading = FAILURES, allow_hyphen_values = true)]
     pub timeout: Option<String>,
 
     /// Retries after the first attempt [default: the service's].
     #[arg(long, value_name = "NUMBER", help_heading = POLICY, allow_negative_numbers = true, value_parser = whole(0, u64::MAX))]
     pub maximum_retry_attempts: Option<u64>,
     /// Seconds, or a duration as in `6h`, after which no attempt is made [default: the service's].
-    #[arg(long, value_name = "SECONDS", help_heading = POLICY, allow_negative_numbers = true)]
+    #[arg(long, value_name = "SECONDS", help_heading = POLICY, allow_hyphen_values = true)]
     pub maximum_event_age: Option<String>,
     /// The delay curve: `initial=1s,multiplier=2,cap=480s,jitter=none|equal|full|decorrelated|symmetric:0.25`.
     #[arg(long, value_name = "CURVE", conflicts_with = "preset", help_heading = POLICY)]
@@ -63,7 +74,7 @@ pub struct Args {
     #[arg(long, value_name = "WHEN", default_value = "deadline", help_heading = POLICY, value_parser = named(["deadline", "lookahead", "next"], age_end))]
     pub age_end: AgeEnd,
     /// How long after arrival, or after the time of the schedule, the first attempt is made.
-    #[arg(long, value_name = "DURATION", default_value = "0s", help_heading = POLICY)]
+    #[arg(long, value_name = "DURATION", default_value = "0s", help_heading = POLICY, allow_hyphen_values = true)]
     pub dispatch_delay: String,
     /// When the event arrives, or the schedule invokes: RFC 3339. Needed for times of day only.
     #[arg(long, value_name = "TIME", help_heading = POLICY)]
@@ -129,7 +140,7 @@ pub struct Args {
     pub overload: Overload,
 
     /// sqs: how long a received message stays invisible.
-    #[arg(long, value_name = "DURATION", help_heading = SERVICES)]
+    #[arg(long, value_name = "DURATION", help_heading = SERVICES, allow_hyphen_values = true)]
     pub visibility_timeout: Option<String>,
     /// sqs: how often a message is received before the redrive policy moves it.
     #[arg(long, value_name = "NUMBER", help_heading = SERVICES, allow_negative_numbers = true, value_parser = whole(0, u64::MAX))]
@@ -150,15 +161,37 @@ pub struct Args {
     /// How the answer is written.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl, Format::Csv, Format::Svg]))]
     pub format: Format,
-    /// Decides about all luck; the same seed gives the same bytes.
-    #[arg(long, value_name = "NUMBER", default_value_t = 0, allow_negative_numbers = true, value_parser = whole(0, u64::MAX))]
-    pub seed: u64,
+    /// Decides about all luck; the same seed gives the same bytes [default: 0].
+    #[arg(long, value_name = "NUMBER", allow_negative_numbers = true, value_parser = whole(0, u64::MAX))]
+    pub seed: Option<u64>,
     /// Threads for --runs [default: all]. The result does not depend on it.
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=1024), allow_negative_numbers = true)]
     pub threads: Option<u16>,
     /// In the human format, show all attempts instead of the first and the last.
     #[arg(long)]
     pub all_attempts: bool,
+}
+
+impl Args {
+    /// The service that delivers: a rule, if nothing is said.
+    #[must_use]
+    pub fn profile(&self) -> Profile {
+        self.profile.unwrap_or(Profile::Rule)
+    }
+
+    /// Where the value of a flag was given, for messages: the flag itself, or a place in the scenario.
+    #[must_use]
+    pub fn origin<'a>(&'a self, flag: &'a str) -> &'a str {
+        let places = self.from_scenario.iter();
+        let mut places = places.filter(|(filled, _)| *filled == flag);
+        places.next().map_or(flag, |(_, place)| place)
+    }
+
+    /// What decides about luck: 0, if nothing is said.
+    #[must_use]
+    pub fn seed(&self) -> u64 {
+        self.seed.unwrap_or(0)
+    }
 }
 
 /// What happens to what exceeds a target's capacity.
@@ -243,6 +276,9 @@ Examples:
     evb simulate-retries --fail until=12h --sensitivity
   200 events a second, a target that takes 300, and an outage of one hour:
     evb simulate-retries --events 2500000 --rate 200/s --target-capacity 300/s --fail until=1h
+  The same question again, from what is kept in the repository:
+    evb simulate-retries --fail until=2h --format json > scenario.json
+    evb simulate-retries --scenario scenario.json --maximum-event-age 1h
   What is the curve of my own bus?
     evb simulate-retries --fit bus-logs.jsonl
 ";

@@ -2,16 +2,14 @@
 
 use super::arguments::Args;
 use super::progress::Progress;
-use super::scenario::{Flags, Setup, setup};
+use super::scenario::{Flags, Setup, fixed_curve, setup};
 use super::single::{judge, of_one, report_of};
 use super::{requirements, threads};
 use crate::commands::{Context, Exit, Failure};
-use crate::delivery::diagnostics::NOT_APPLICABLE;
 use crate::delivery::monte_carlo::{self, Tally};
 use crate::delivery::{
     ComparedPolicy, CurveOrigin, Outcome, Pace, RetryPolicy, Scenario, banner, notes,
 };
-use crate::diagnostic::Diagnostic;
 use crate::render;
 use crate::report::simulate_retries::{
     BackoffReport, ComparisonReport, MonteCarloReport, PairedReport, PolicyReport, PolicyRunReport,
@@ -26,7 +24,7 @@ pub(super) fn run(args: &Args, policy: &str, context: &mut Context<'_>) -> Resul
     let paired = args.runs.map(|runs| {
         let threads = threads(args, context);
         let mut progress = Progress::new(context.host, context.stderr, runs);
-        monte_carlo::sample_paired(scenarios, args.seed, runs, threads, &mut |done| {
+        monte_carlo::sample_paired(scenarios, args.seed(), runs, threads, &mut |done| {
             progress.done(done)
         })
     });
@@ -37,14 +35,15 @@ pub(super) fn run(args: &Args, policy: &str, context: &mut Context<'_>) -> Resul
         &other,
         other_origin,
         tallies.map(|(_, second)| second),
-        args.seed,
+        args.seed(),
         &setup,
     );
     let judged = match &second.monte_carlo {
         Some(many) => many.clone(),
-        None => {
-            MonteCarloReport::of_all(&of_one(&other.deliver(args.seed, 0, |_| {})), &setup.queue)
-        }
+        None => MonteCarloReport::of_all(
+            &of_one(&other.deliver(args.seed(), 0, |_| {})),
+            &setup.queue,
+        ),
     };
     let mut all_notes = vec![banner(&setup.scenario, setup.origin)];
     if other_origin != setup.origin {
@@ -53,12 +52,12 @@ pub(super) fn run(args: &Args, policy: &str, context: &mut Context<'_>) -> Resul
     all_notes.extend(notes(&setup.scenario, &setup.assumptions(), None));
     let report = ComparisonReport {
         version: 1,
-        seed: args.seed,
+        seed: args.seed(),
         first: policy_run(
             &setup.scenario,
             setup.origin,
             tallies.map(|(first, _)| first),
-            args.seed,
+            args.seed(),
             &setup,
         ),
         second,
@@ -95,15 +94,7 @@ fn other(text: &str, setup: &Setup) -> Result<(Scenario, CurveOrigin), Failure> 
             (None, _) => None,
         };
         if compared.preset.is_some() && !profile.has_curve() {
-            let message = format!(
-                "the delay curve of the profile `{}` is not yours to choose",
-                profile.name()
-            );
-            flags.take::<()>(
-                "",
-                "",
-                Err(Diagnostic::error(NOT_APPLICABLE, message).help(profile.settings())),
-            );
+            flags.refuse(fixed_curve(profile));
         }
         if let Some(policy) = flags.take("--compare", text, RetryPolicy::new(profile, retries, age))
         {

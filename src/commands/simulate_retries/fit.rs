@@ -17,11 +17,11 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
         log.unreadable += found.unreadable;
     }
     let delays = fit::delays(log);
-    let fitted = fit::fit(&delays, args.seed)
+    let fitted = fit::fit(&delays, args.seed())
         .map_err(|one| Failure::refused(Finding::without_source(one)))?;
     let report = FitDocument {
         version: 1,
-        seed: args.seed,
+        seed: args.seed(),
         fit: FitReport::new(&fitted, &delays),
         notes: notes(&fitted, &delays).iter().map(note).collect(),
     };

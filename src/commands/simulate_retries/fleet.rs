@@ -25,7 +25,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     let refused = |diagnostic| Failure::refused(Finding::without_source(diagnostic));
     let windows = scenario.failures.outage_windows();
     let result = match args.overload {
-        Overload::Retry => storm::run(scenario, args.seed, &traffic).map_err(refused)?,
+        Overload::Retry => storm::run(scenario, args.seed(), &traffic).map_err(refused)?,
         Overload::Queue => {
             let plain = scenario.timeout_ms.is_none()
                 && args.latency.is_none()
@@ -71,7 +71,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     let is_retried = args.overload == Overload::Retry;
     let report = FleetDocument {
         version: 1,
-        seed: args.seed,
+        seed: args.seed(),
         policy: PolicyReport::new(scenario.policy),
         backoff: BackoffReport::of(scenario, setup.origin).filter(|_| is_retried),
         requirements: judge(&requirements, &fleet.statistics),

@@ -6,6 +6,7 @@ mod fit;
 mod fleet;
 mod progress;
 mod scenario;
+mod scenario_file;
 mod sensitivity;
 mod single;
 
@@ -22,6 +23,11 @@ use scenario::Flags;
 /// * `delivery/…`: flags that contradict each other, the service, or reason.
 /// * `input/…`: a file that cannot be read.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let filled = match &args.scenario {
+        Some(file) => Some(scenario_file::fill(args, file, context)?),
+        None => None,
+    };
+    let args = filled.as_ref().unwrap_or(args);
     if !args.fit.is_empty() {
         fit::run(args, context)
     } else if args.events.is_some() {

@@ -12,7 +12,7 @@ use crate::delivery::{
 };
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::quota;
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// The ARN of a queue that nobody named.
 const ASSUMED_QUEUE: &str = "arn:aws:sqs:us-east-1:123456789012:dead-letters";
@@ -68,19 +68,26 @@ impl Flags {
     ) -> Option<T> {
         match result {
             Ok(value) => Some(value),
-            Err(diagnostic) if diagnostic.primary.is_some() => {
+            Err(diagnostic) => {
+                // A refusal names the flag and what was given, unless that is a whole file.
+                let diagnostic = if diagnostic.primary.is_some() || text.contains('\n') {
+                    diagnostic
+                } else {
+                    diagnostic.at(Span::new(0, text.len()), "")
+                };
                 self.findings
                     .push(Finding::new(diagnostic, &Source::new(flag, text)));
-                None
-            }
-            Err(diagnostic) => {
-                self.findings.push(Finding::without_source(diagnostic));
                 None
             }
         }
     }
 
-    /// The same of a flag that may be absent.
+    /// Notes something that no single flag says.
+    pub(super) fn refuse(&mut self, diagnostic: Diagnostic) {
+        self.findings.push(Finding::without_source(diagnostic));
+    }
+
+    /// Takes the value of a flag that may be absent.
     pub(super) fn take_some<T>(
         &mut self,
         flag: &str,
@@ -114,7 +121,7 @@ pub(super) fn setup(
     usual_failure: &str,
     context: &Context<'_>,
 ) -> Result<Setup, Failure> {
-    let profile = args.profile;
+    let profile = args.profile();
     let mut flags = Flags::default();
     let arrival = flags.take_some("--arrival", args.arrival.as_deref(), time);
     let fail = match args.fail.as_slice() {
@@ -125,14 +132,14 @@ pub(super) fn setup(
     let age = flags.take_some(
         "--maximum-event-age",
         args.maximum_event_age.as_deref(),
-        parse_age_seconds,
+        |text| parse_age_seconds(text).map_err(|wrong| with_range(wrong, profile)),
     );
     let (backoff, origin) = curve(args, &mut flags);
     let retries = args.maximum_retry_attempts.or(match origin {
         CurveOrigin::Preset(preset) if profile.has_curve() => preset.retries(),
         _ => None,
     });
-    let policy = flags.take("", "", RetryPolicy::new(profile, retries, age));
+    let policy = policy(args, retries, age, &mut flags);
     let (queue, queue_is_assumed) = queue(args, &mut flags);
     let latency = flags.take_some("--latency", args.latency.as_deref(), latency);
     let timeout = flags.take_some("--timeout", args.timeout.as_deref(), |text| {
@@ -179,9 +186,55 @@ pub(super) fn setup(
     })
 }
 
+/// The limits; what is wrong with one is told at the flag that gives it.
+fn policy(
+    args: &Args,
+    retries: Option<u64>,
+    age: Option<u64>,
+    flags: &mut Flags,
+) -> Option<RetryPolicy> {
+    let profile = args.profile();
+    let retries_text = args.maximum_retry_attempts.map(|number| number.to_string());
+    let age_text = args.maximum_event_age.as_deref();
+    let retries_alone = RetryPolicy::new(profile, retries, None);
+    let checked = flags.take(
+        args.origin("--maximum-retry-attempts"),
+        retries_text.as_deref().unwrap_or_default(),
+        retries_alone,
+    );
+    let age_alone = RetryPolicy::new(profile, None, age);
+    let age_checked = flags.take(
+        args.origin("--maximum-event-age"),
+        age_text.unwrap_or_default(),
+        age_alone,
+    );
+    Some(RetryPolicy {
+        maximum_event_age_seconds: age_checked?.maximum_event_age_seconds,
+        ..checked?
+    })
+}
+
+/// A refusal of an age that cannot be read, with the range of the service.
+fn with_range(wrong: Diagnostic, profile: Profile) -> Diagnostic {
+    let Some(range) = profile.event_age_seconds() else {
+        return wrong;
+    };
+    let range = format!(
+        "the profile `{}` takes {} to {} s",
+        profile.name(),
+        range.least,
+        range.most
+    );
+    let help = match &wrong.help {
+        Some(help) => format!("{help}; {range}"),
+        None => range,
+    };
+    wrong.help(help)
+}
+
 /// Targets of rules that take their time are API destinations, and these have a timeout.
 fn usual_timeout_ms(args: &Args) -> Option<u64> {
-    let is_rule = matches!(args.profile, Profile::Rule | Profile::Custom);
+    let is_rule = matches!(args.profile(), Profile::Rule | Profile::Custom);
     (is_rule && args.latency.is_some()).then_some(quota::API_DESTINATION_TIMEOUT_MILLISECONDS)
 }
 
@@ -198,10 +251,13 @@ fn failures(
     arrival: Option<DateTime<Utc>>,
     flags: &mut Flags,
 ) -> Option<FailureModel> {
-    let family = args.profile.codes();
+    let family = args.profile().codes();
     let rules: Vec<Option<FailureRule>> = texts
         .iter()
-        .map(|text| flags.take("--fail", text, FailureRule::parse(text, family, arrival)))
+        .map(|text| {
+            let read = FailureRule::parse(text, family, arrival);
+            flags.take(args.origin("--fail"), text, read)
+        })
         .collect();
     let rules = rules.into_iter().collect::<Option<Vec<_>>>()?;
     let code = args.error_code.as_deref();
@@ -216,16 +272,8 @@ fn curve(args: &Args, flags: &mut Flags) -> (Backoff, CurveOrigin) {
     let preset = args.preset.unwrap_or(Preset::Nominal);
     let named = (preset.backoff(), CurveOrigin::Preset(preset));
     let asked = args.backoff.is_some() || args.preset.is_some();
-    if asked && !args.profile.has_curve() {
-        let message = format!(
-            "the delay curve of the profile `{}` is not yours to choose",
-            args.profile.name()
-        );
-        flags.take::<()>(
-            "",
-            "",
-            Err(Diagnostic::error(NOT_APPLICABLE, message).help(args.profile.settings())),
-        );
+    if asked && !args.profile().has_curve() {
+        flags.refuse(fixed_curve(args.profile()));
         return named;
     }
     match flags.take_some("--backoff", args.backoff.as_deref(), Backoff::parse) {
@@ -234,16 +282,25 @@ fn curve(args: &Args, flags: &mut Flags) -> (Backoff, CurveOrigin) {
     }
 }
 
+/// A curve was chosen for a service that has its own.
+pub(super) fn fixed_curve(profile: Profile) -> Diagnostic {
+    let message = format!(
+        "the delay curve of the profile `{}` is not yours to choose",
+        profile.name()
+    );
+    Diagnostic::error(NOT_APPLICABLE, message).help(profile.settings())
+}
+
 fn queue(args: &Args, flags: &mut Flags) -> (DeadLetterQueue, bool) {
     let given = flags.take_some(
         "--dead-letter-queue",
         args.dead_letter_queue.as_deref(),
-        |text| DeadLetterQueue::parse(text, args.profile),
+        |text| DeadLetterQueue::parse(text, args.profile()),
     );
     match given {
         Some(queue) => (queue, false),
         // A state machine has no queue of its own: what is not caught fails the execution.
-        None if args.profile == Profile::StepFunctions => (DeadLetterQueue::None, false),
+        None if args.profile() == Profile::StepFunctions => (DeadLetterQueue::None, false),
         None => (DeadLetterQueue::Arn(ASSUMED_QUEUE.to_owned()), true),
     }
 }
@@ -298,20 +355,16 @@ fn service_pace(
         ),
     ];
     for (flag, is_given, profile) in own {
-        if is_given && args.profile != profile {
+        if is_given && args.profile() != profile {
             let message = format!(
                 "`{flag}` has no meaning for the profile `{}`",
-                args.profile.name()
+                args.profile().name()
             );
             let help = format!("it belongs to `--profile {}`", profile.name());
-            flags.take::<()>(
-                "",
-                "",
-                Err(Diagnostic::error(NOT_APPLICABLE, message).help(help)),
-            );
+            flags.refuse(Diagnostic::error(NOT_APPLICABLE, message).help(help));
         }
     }
-    Ok(match args.profile {
+    Ok(match args.profile() {
         Profile::Sqs => receives(args, queue, flags),
         Profile::StepFunctions => match &args.retriers {
             None => None,
@@ -355,7 +408,10 @@ fn receives(args: &Args, queue: &DeadLetterQueue, flags: &mut Flags) -> Option<P
     let count = args.maximum_receive_count;
     let no_redrive = *queue == DeadLetterQueue::None;
     let wrong = if count.is_some_and(|count| count < 1 || count > most) {
-        Some(format!("a maximum receive count outside 1 to {most}"))
+        Some(format!(
+            "`--maximum-receive-count {}` is outside 1 to {most}",
+            count.unwrap_or(0)
+        ))
     } else if count.is_some() && no_redrive {
         Some("a maximum receive count without a dead-letter queue".to_owned())
     } else if no_redrive && visibility_timeout_ms == 0 {
@@ -365,11 +421,7 @@ fn receives(args: &Args, queue: &DeadLetterQueue, flags: &mut Flags) -> Option<P
     };
     if let Some(message) = wrong {
         let help = "SQS Developer Guide, dead-letter queues: maxReceiveCount, from 1 to 1000, is part of the redrive policy";
-        flags.take::<()>(
-            "",
-            "",
-            Err(Diagnostic::error(CONTRADICTION, message).help(help)),
-        );
+        flags.refuse(Diagnostic::error(CONTRADICTION, message).help(help));
         return None;
     }
     Some(Pace::Receives {

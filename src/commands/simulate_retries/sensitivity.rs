@@ -24,10 +24,10 @@ const RUNS: u64 = 10_000;
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let setup = setup(args, "always", context)?;
     let requirements = requirements(args)?;
-    if !args.profile.has_curve() {
+    if !args.profile().has_curve() {
         let message = format!(
             "the profile `{}` has no delay curve to vary",
-            args.profile.name()
+            args.profile().name()
         );
         let refused = Diagnostic::error(NOT_APPLICABLE, message)
             .help("`--sensitivity` is for rules, schedules and subscribers");
@@ -49,7 +49,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
         .all(|preset| preset.requirements_met.iter().all(|met| *met));
     let report = SensitivityReport {
         version: 1,
-        seed: args.seed,
+        seed: args.seed(),
         policy: PolicyReport::new(setup.scenario.policy),
         presets,
         conclusions,
@@ -85,13 +85,13 @@ fn preset_report(
     if let Some(pace) = profile.curve_pace(&backoff, policy.maximum_retry_attempts.unwrap_or(0)) {
         scenario.pace = pace;
     }
-    let ending = scenario.deliver(args.seed, 0, |_| {});
+    let ending = scenario.deliver(args.seed(), 0, |_| {});
     let runs = args
         .runs
         .unwrap_or(if scenario.is_random() { RUNS } else { 1 });
     let threads = threads(args, context);
     let mut progress = Progress::new(context.host, context.stderr, runs);
-    let tally = monte_carlo::sample(&scenario, args.seed, runs, threads, &mut |done| {
+    let tally = monte_carlo::sample(&scenario, args.seed(), runs, threads, &mut |done| {
         progress.done(done)
     });
     let monte_carlo = report_of(&tally, scenario.is_random(), &setup.queue);

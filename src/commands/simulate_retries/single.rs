@@ -22,13 +22,13 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     let mut attempts = Attempts::default();
     let ending = setup
         .scenario
-        .deliver(args.seed, 0, |attempt| attempts.push(attempt));
+        .deliver(args.seed(), 0, |attempt| attempts.push(attempt));
     let outcome = Outcome::of(ending.by, &setup.queue);
     let mut report =
-        SimulateRetriesReport::new(&setup.scenario, args.seed, &ending, outcome, attempts);
+        SimulateRetriesReport::new(&setup.scenario, args.seed(), &ending, outcome, attempts);
     report.backoff = BackoffReport::of(&setup.scenario, setup.origin);
     report.fail.clone_from(&setup.fail);
-    report.dead_letter = letter(&setup, &ending, args.seed);
+    report.dead_letter = letter(&setup, &ending, args.seed());
     report.group = args.group_size.map(|blocked_messages| GroupReport {
         blocked_messages,
         blocked_seconds: seconds(ending.at_ms),
@@ -89,7 +89,7 @@ pub(super) fn of_one(ending: &Ending<'_>) -> Tally {
 fn many(setup: &Setup, args: &Args, runs: u64, context: &mut Context<'_>) -> MonteCarloReport {
     let threads = threads(args, context);
     let mut progress = Progress::new(context.host, context.stderr, runs);
-    let tally = monte_carlo::sample(&setup.scenario, args.seed, runs, threads, &mut |done| {
+    let tally = monte_carlo::sample(&setup.scenario, args.seed(), runs, threads, &mut |done| {
         progress.done(done)
     });
     report_of(&tally, setup.scenario.is_random(), &setup.queue)
