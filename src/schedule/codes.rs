@@ -95,6 +95,8 @@ codes! {
     WINDOW_REACHES_NEXT = "schedule/window-reaches-next";
     /// Nobody said when the rate begins.
     RATE_ANCHOR = "schedule/rate-anchor";
+    /// The number that was asked for ends a list before its last instant does.
+    MORE_FIRES = "schedule/more-fires";
     /// Times that a clock change leaves out.
     SKIPPED = "schedule/skipped-by-clock-change";
     /// No fire at all.

@@ -121,6 +121,10 @@ pub fn declarations(text: &str) -> Vec<Declaration> {
                 reader.collect(&value, &mut all);
                 at += taken.max(1);
             }
+            Err(_) if at == 0 && !begins_like_json(text) => {
+                all.push(Declaration::broken(neither(text)));
+                return all;
+            }
             Err(error) => {
                 let whole = Located {
                     text: String::new(),
@@ -140,6 +144,28 @@ pub fn declarations(text: &str) -> Vec<Declaration> {
         ));
     }
     all
+}
+
+fn begins_like_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '[', '"'])
+}
+
+/// Of a text that is something else altogether, YAML for example, what is no JSON in it is not worth telling.
+fn neither(text: &str) -> Diagnostic {
+    let start = text.len() - text.trim_start().len();
+    let line = text
+        .get(start..)
+        .and_then(|rest| rest.lines().next())
+        .unwrap_or_default();
+    Diagnostic::error(
+        codes::DECLARATION,
+        "this is neither JSON nor a list of schedule expressions",
+    )
+    .at(
+        Span::new(start, start + line.trim_end().len()),
+        "begins like neither",
+    )
+    .help("give the JSON of `create-schedule`, `get-schedule`, `put-rule` or `describe-rule`, or one expression a line; templates are not read")
 }
 
 impl Declaration {
@@ -201,12 +227,9 @@ impl Reader<'_> {
     fn declaration(self, value: &Value) -> Declaration {
         let Some(expression) = value.get("ScheduleExpression") else {
             let mut declaration = self.not_a_schedule(value);
-            if is_listed(value) {
+            if let Some(help) = without_expression(value) {
                 for error in &mut declaration.diagnostics {
-                    error.help = Some(
-                        "`aws scheduler list-schedules` leaves the expression out: ask `get-schedule` for each"
-                            .to_owned(),
-                    );
+                    error.help = Some(help.to_owned());
                 }
             }
             if value.get("EventPattern").is_some() {
@@ -402,12 +425,22 @@ impl Reader<'_> {
     }
 }
 
-/// Whether it is an item of `ListSchedules`, which has no expression.
+/// What to do about an object without an expression, if we know what it is.
 ///
-/// AWS: EventBridge Scheduler API Reference, `ScheduleSummary`.
-fn is_listed(value: &Value) -> bool {
+/// AWS: EventBridge Scheduler API Reference, `ScheduleSummary`: what `ListSchedules` answers has no expression.
+fn without_expression(value: &Value) -> Option<&'static str> {
     let arn = value.get("Arn").and_then(Value::as_str).unwrap_or_default();
-    arn.contains(":scheduler:") && arn.contains(":schedule/")
+    if arn.contains(":scheduler:") && arn.contains(":schedule/") {
+        Some(
+            "`aws scheduler list-schedules` leaves the expression out: ask `get-schedule` for each",
+        )
+    } else if value.get("Resources").is_some() {
+        Some(
+            "templates are not read: give the expression itself, or the JSON of `get-schedule` or `describe-rule`",
+        )
+    } else {
+        None
+    }
 }
 
 /// The name, behind a group that is not the default one.

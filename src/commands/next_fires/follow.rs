@@ -21,6 +21,26 @@ pub(super) struct Question {
     pub(super) count: u64,
 }
 
+/// What is said where the count ends lists before `until` does, in a format that does not tell it.
+pub(super) fn more(all: &[Seen], question: &Question) -> Option<Finding> {
+    let until = question.until?;
+    let cut = all.iter().filter(|seen| seen.more).count();
+    (cut > 0).then(|| {
+        Finding::without_source(
+            Diagnostic::note(
+                codes::MORE_FIRES,
+                format!(
+                    "the list is cut: {cut} of {} schedules fire more often until {} than `--count` allows, {}",
+                    all.len(),
+                    utc(until),
+                    question.count
+                ),
+            )
+            .help("give a larger `--count`"),
+        )
+    })
+}
+
 /// What was seen of one schedule on the way.
 #[derive(Debug, Default)]
 pub(super) struct Seen {

@@ -36,7 +36,7 @@ const TOO_MANY: Code = Code::new("input/too-many-fires");
 /// Options that describe a schedule hold for expressions, and for what a file leaves open.
 ///
 /// Exit codes: 0 every expression is valid, also if nothing fires any more; 1 `--collisions` found some;
-/// 2 an expression is refused, with AWS's own message.
+/// 2 an expression is refused, with AWS's own message, or `--collisions` found none in a search that had to be cut.
 ///
 /// Examples:
 ///
@@ -82,7 +82,8 @@ pub struct Args {
     #[arg(long, value_name = "MINUTES", allow_negative_numbers = true, value_parser = options::window)]
     pub window: Option<FlexibleTimeWindow>,
     /// Report the minutes in which more than K of the schedules fire, and how the week is filled. Disabled
-    /// schedules are left out. Without `--until`, seven days.
+    /// schedules are left out. Without `--until`, seven days; `--count` does not matter. At most 1000000 fires are
+    /// looked at.
     #[arg(long, value_name = "K", num_args = 0..=1, require_equals = true, default_missing_value = "1", value_parser = options::threshold)]
     pub collisions: Option<u32>,
     /// A directory of TZif files in place of the time zone database inside: `/usr/share/zoneinfo`.
@@ -260,6 +261,7 @@ fn write(
         for (plan, seen) in plans.iter().zip(&all) {
             draw(&seen.notes(plan, &question), context)?;
         }
+        draw(follow::more(&all, &question).as_slice(), context)?;
         return Ok(());
     }
     let all = hold(&mut report.schedules, plans, question, format)?;

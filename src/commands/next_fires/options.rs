@@ -42,7 +42,8 @@ pub(super) fn threshold(text: &str) -> Result<u32, String> {
 ///
 /// # Errors
 ///
-/// * `usage`: `--until` is before `--after`; collisions in a format that has none; `--collisions 5`.
+/// * `usage`: `--until` is before `--after`; an expression without quotes; collisions in a format that has none;
+///   `--collisions 5`.
 pub(super) fn check(
     args: &Args,
     after: DateTime<Utc>,
@@ -57,6 +58,17 @@ pub(super) fn check(
         return Err(refused(
             format!("`--until`, {}, is before {from}", utc(until)),
             "give `--after` a time before it",
+        ));
+    }
+    let is_kind = |argument: &&String| {
+        ["cron", "rate", "at"].contains(&argument.as_str()) && context.host.open(argument).is_err()
+    };
+    if args.schedules.len() > 1
+        && let Some(kind) = args.schedules.iter().find(is_kind)
+    {
+        return Err(refused(
+            format!("`{kind}` alone is no schedule and no file"),
+            "put the whole expression in quotes: `'cron(0 8 ? * MON *)'`",
         ));
     }
     if args.collisions.is_none() {
