@@ -1056,3 +1056,28 @@ fn a_start_date_is_past_by_the_clock_only() {
     let rehearsal = machine().run(&["next-fires", schedule, "--after", "2027-03-01T00:00:00Z"]);
     assert_eq!(rehearsal.stderr, "");
 }
+
+#[test]
+fn many_times_that_the_clock_leaves_out_share_a_row() {
+    insta::assert_snapshot!(evb(&[
+        "cron(0/5 2-3 * * ? *)", "--timezone", "America/New_York", "--after", "2027-03-14T06:00:00Z", "-n", "1",
+    ]), @r"
+    exit: Success
+    --- stdout
+    cron(0/5 2-3 * * ? *) (America/New_York): every 5 minutes from 02:00 to 03:55
+
+    day  local                    UTC                in   clock change
+         2027-03-14 02:00         -                       skipped: 02:00 does not exist, because the clock is put forward from 02:00 to 03:00
+         2027-03-14 02:05         -                       skipped: 02:05 does not exist, because the clock is put forward from 02:00 to 03:00
+         2027-03-14 02:55         -                       skipped: 10 times up to this one, for the same reason
+    Sun  2027-03-14 03:00 -04:00  2027-03-14 07:00Z  1 h  the clock was put forward by 1 hour since the time asked from: local times are 1 hour earlier in UTC from here on
+
+    after 2027-03-14T06:00:00Z, time zone database 2026e
+    ");
+    // Every year on the day of the change: nothing ever fires.
+    let never = evb(&["cron(30 2 ? 3 1#2 *)", "--timezone", "America/New_York"]);
+    assert_eq!(never.matches("skipped: ").count(), 21, "{never}");
+    let told =
+        "skipped: more times at 153 clock changes up to this one, which `--format json` lists";
+    assert!(never.contains(told), "{never}");
+}

@@ -7,7 +7,13 @@ use chrono::{DateTime, Utc};
 use crate::render::style::Style;
 use crate::render::table::Table;
 use crate::render::words;
-use crate::report::next_fires::{Fire, NextFires, ScheduleFires};
+use crate::report::next_fires::{Fire, NextFires, ScheduleFires, SkippedFire};
+
+/// How many of the times that one clock change keeps from firing have a row; of more, the last row stands for the rest.
+const MOST_OF_A_CHANGE: usize = 3;
+
+/// How many clock changes have rows of times that they keep from firing.
+const MOST_CHANGES: usize = 20;
 
 /// A line of the table, and the instant by which it is sorted.
 type Row = (i64, Vec<String>);
@@ -85,29 +91,62 @@ fn more(schedules: &[&ScheduleFires], until: Option<&str>) -> Option<String> {
     ))
 }
 
-/// The fires of a schedule, and the times that the clock leaves out.
+/// The fires of a schedule, and the times that clock changes keep from firing.
 fn rows(schedule: &ScheduleFires, after: DateTime<Utc>) -> Vec<Row> {
     let fires = schedule
         .fires
         .iter()
         .map(|fire| (fire.seconds, cells(schedule, fire, after)));
-    let skipped = schedule.skipped.iter().map(|skipped| {
+    // At the same instant, what the clock leaves out stands before what it shows then.
+    skipped_rows(schedule).into_iter().chain(fires).collect()
+}
+
+/// A row for each time, but only the first few of one clock change, and of the first few changes.
+fn skipped_rows(schedule: &ScheduleFires) -> Vec<Row> {
+    let row = |skipped: &SkippedFire, note: String| {
         let local = skipped.local.replace('T', " ");
         let local = local.strip_suffix(":00").unwrap_or(&local).to_owned();
         let nothing = String::new;
+        let dash = "-".to_owned();
         let cells = vec![
             schedule.name.clone(),
             nothing(),
             local,
-            "-".to_owned(),
+            dash,
             nothing(),
             nothing(),
-            skipped.note.clone(),
+            note,
         ];
         (skipped.seconds, cells)
-    });
-    // At the same instant, what the clock leaves out stands before what it shows then.
-    skipped.chain(fires).collect()
+    };
+    let mut rows = Vec::new();
+    let mut changes = schedule
+        .skipped
+        .chunk_by(|one, next| one.clock_change_at == next.clock_change_at);
+    for change in changes.by_ref().take(MOST_CHANGES) {
+        let shown = if change.len() > MOST_OF_A_CHANGE {
+            MOST_OF_A_CHANGE - 1
+        } else {
+            change.len()
+        };
+        let (shown, rest) = change.split_at_checked(shown).unwrap_or((change, &[]));
+        rows.extend(shown.iter().map(|one| row(one, one.note.clone())));
+        if let Some(last) = rest.last() {
+            let note = format!(
+                "skipped: {} up to this one, for the same reason",
+                words::counted(rest.len() as u64, "time", "times")
+            );
+            rows.push(row(last, note));
+        }
+    }
+    if let (rest @ 1.., Some(last)) = (changes.count(), schedule.skipped.last()) {
+        let note = format!(
+            "skipped: more times at {} up to this one, which `--format json` lists",
+            words::counted(rest as u64, "clock change", "clock changes")
+        );
+        rows.push(row(last, note));
+    }
+    rows
 }
 
 /// What the schedule says, and what its list leaves out.
