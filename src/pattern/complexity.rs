@@ -2,15 +2,9 @@
 //!
 //! The service refuses a pattern as too complex if its wildcards could keep its engine in too many states at once.
 //! Only `wildcard` counts, also inside `anything-but`. The score is the largest number of states in which the engine
-//! can be after some text, for any one field.
-//!
-//! The engine compiles the wildcards of a value list into one automaton. A state of it is a place in one of the
-//! expressions: behind a literal byte, or inside a star. A place directly before a star counts twice, because the
-//! star may already have begun. Different expressions never share places, except inside one `anything-but`, whose
-//! expressions share theirs as far as they begin alike, and the last one: the place behind the whole text. An `$or` can
-//! make the engine compile the same list several times into one automaton. Then the copies share places as far as the
-//! engine finds its way again, which is up to the first letter behind a star, and the last one if it leads on to the
-//! same state of the machine.
+//! can be after some text, for any one field: the states of its [byte machine](super::machine::bytes) from which a
+//! wildcard can still match. A state counts once for each comparison with wildcards that can match from it. A star
+//! may be empty, so it counts as soon as the state before it is reached.
 //!
 //! # Example
 //!
@@ -24,282 +18,153 @@
 //!
 //! # Bounds
 //!
-//! The automaton can be exponentially large. The search for its largest state stops after a fixed amount of work, or
-//! at a score of more than [`LARGEST_SCORE`]: the score is then a lower bound. Both lie far above any score that the
-//! service accepts.
+//! The machine can be in exponentially many sets of states. The search for the largest one stops after a fixed amount of
+//! work, or at a score of more than [`LARGEST_SCORE`]: the score is then a lower bound. Both lie far above any score that
+//! the service accepts. A lower bound, too, is the score of a pattern with texts of more than a million bytes, which are left out.
 //!
 //! # Source
 //!
 //! event-ruler 2.0.1, `MachineComplexityEvaluator`; the limit: see
 //! [`MAXIMUM_PATTERN_COMPLEXITY`](crate::quota::MAXIMUM_PATTERN_COMPLEXITY).
 
-use std::collections::{BTreeSet, HashMap, HashSet, VecDeque};
+use std::collections::{BTreeSet, HashSet, VecDeque};
 
 use super::ast::{Pattern, Test};
 use super::comparison::{AnythingBut, Wildcard};
-use super::machine::{Machine, Target, Transitions, has_two_cases, wildcard_identity};
+use super::machine::Machine;
+use super::machine::bytes::{ByteMachine, START, State, Step};
 
 /// Scores above this one are not told apart.
 pub const LARGEST_SCORE: u32 = 1000;
 
-/// How many places the search may visit, over all states of one automaton.
+/// How many steps the search may look at, over all sets of states of one byte machine.
 const MAXIMUM_WORK: usize = 4_000_000;
 
 /// The complexity of a pattern; 0 if it has no wildcards.
 #[must_use]
 pub fn score(pattern: &Pattern) -> u32 {
-    let has_wildcards = pattern
-        .sub_rules
-        .iter()
+    let has_wildcards = (pattern.sub_rules.iter())
         .flat_map(|sub_rule| &sub_rule.fields)
         .flat_map(|field| &field.values.comparisons)
-        .any(|comparison| !wildcards(&comparison.test).is_empty());
+        .any(|comparison| {
+            matches!(
+                comparison.test,
+                Test::Wildcard(_) | Test::AnythingBut(AnythingBut::Wildcard(_))
+            )
+        });
     if !has_wildcards {
         return 0;
     }
-    Machine::new(pattern)
-        .transitions()
-        .into_iter()
-        .map(|transitions| Automaton::of_lists(transitions).score())
-        .max()
-        .unwrap_or(0)
+    let machine = Machine::new(pattern);
+    let fields = machine.transitions().into_iter();
+    let scores = fields.map(|transitions| Search::new(&transitions.bytes).largest());
+    scores.max().unwrap_or(0)
 }
 
 /// The complexity of one wildcard expression on its own.
 #[must_use]
 pub fn wildcard_score(wildcard: &Wildcard) -> u32 {
-    let mut automaton = Automaton::default();
-    let mut group = automaton.group();
-    automaton.add(&mut group, &[wildcard], Target::default());
-    automaton.score()
+    Search::new(&ByteMachine::of(wildcard)).largest()
 }
 
-/// The expressions of a comparison that count.
-fn wildcards(test: &Test) -> Vec<&Wildcard> {
-    match test {
-        Test::Wildcard(wildcard) => vec![wildcard],
-        Test::AnythingBut(AnythingBut::Wildcard(set)) => set.iter().collect(),
-        _ => Vec::new(),
-    }
+/// The search for the largest set of states in which a byte machine can be.
+struct Search<'m> {
+    states: &'m [State],
+    /// For each state, the wildcards that can match from it, by their numbers.
+    wildcards: Vec<BTreeSet<usize>>,
 }
 
-/// The automaton of the wildcards that are compiled together.
-#[derive(Default)]
-struct Automaton {
-    places: Vec<Place>,
-    /// Where expressions begin: before their opening quote.
-    roots: Vec<usize>,
-}
-
-/// Expressions that share places: those of one comparison. When a sub-rule brings a comparison that the state of the
-/// machine has already, the engine adds its expressions once more.
-struct Group {
-    root: usize,
-    /// The place behind the closing quote, for each state of the machine to which a match leads.
-    ends: HashMap<usize, usize>,
-    shared: HashMap<(usize, Symbol), usize>,
-}
-
-/// A place in an expression.
-#[derive(Default)]
-struct Place {
-    /// Inside a star, where every byte stays.
-    is_star: bool,
-    /// The place behind each literal byte that may follow.
-    literals: Vec<(u8, usize)>,
-    /// The star that follows.
-    star: Option<usize>,
-}
-
-/// What can follow in an expression.
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
-enum Symbol {
-    Literal(u8),
-    Star,
-}
-
-impl Automaton {
-    fn of_lists(transitions: &Transitions<'_>) -> Self {
-        let mut automaton = Self::default();
-        let mut groups = HashMap::new();
-        for list in &transitions.lists {
-            let mut seen = HashSet::new();
-            for (comparison, target) in list.list.comparisons.iter().zip(&list.targets) {
-                let expressions = wildcards(&comparison.test);
-                let identity: BTreeSet<_> = expressions
-                    .iter()
-                    .map(|one| wildcard_identity(&one.pieces))
-                    .collect();
-                let is_set = matches!(comparison.test, Test::AnythingBut(_));
-                if !expressions.is_empty() && seen.insert((is_set, identity.clone())) {
-                    let group = groups
-                        .entry((is_set, identity))
-                        .or_insert_with(|| automaton.group());
-                    automaton.add(group, &expressions, *target);
-                }
+impl<'m> Search<'m> {
+    fn new(machine: &'m ByteMachine) -> Self {
+        let states = machine.states();
+        let mut wildcards = vec![BTreeSet::new(); states.len()];
+        // Steps lead to later states.
+        for (number, state) in states.iter().enumerate().rev() {
+            let mut reached = BTreeSet::new();
+            for step in state.by_byte.values().flatten().chain(&state.by_any) {
+                reached.extend(Self::matched(step));
+                reached.extend(
+                    step.state
+                        .and_then(|next| wildcards.get(next))
+                        .into_iter()
+                        .flatten(),
+                );
+            }
+            if let Some(of_state) = wildcards.get_mut(number) {
+                *of_state = reached;
             }
         }
-        automaton
+        Self { states, wildcards }
     }
 
-    /// A new group of expressions that share places.
-    fn group(&mut self) -> Group {
-        let root = self.place(false);
-        self.roots.push(root);
-        Group {
-            root,
-            ends: HashMap::new(),
-            shared: HashMap::new(),
-        }
+    fn matched(step: &Step) -> Option<usize> {
+        let matched = step.matched.filter(|one| one.is_wildcard);
+        matched.map(|one| one.alternative)
     }
 
-    /// Adds the expression of a `wildcard`, or all those of one `anything-but`, with the states of the machine to which
-    /// they lead.
-    fn add(&mut self, group: &mut Group, expressions: &[&Wildcard], target: Target) {
-        let mut end_for = |state: Option<usize>| match state {
-            Some(state) => *(group.ends.entry(state)).or_insert_with(|| self.place(false)),
-            None => self.place(false),
-        };
-        let stray_end = (target.strays > 0).then(|| end_for(target.stray_state));
-        let common_end = end_for(Some(target.state));
-        for (number, expression) in expressions.iter().enumerate() {
-            let end = match stray_end {
-                Some(end) if number < target.strays => end,
-                _ => common_end,
-            };
-            let symbols = symbols(expression);
-            let mut at = group.root;
-            for (number, (symbol, shares)) in symbols.iter().enumerate() {
-                let target = if number + 1 == symbols.len() {
-                    end
-                } else if *shares {
-                    *group
-                        .shared
-                        .entry((at, *symbol))
-                        .or_insert_with(|| self.place(*symbol == Symbol::Star))
-                } else {
-                    self.place(*symbol == Symbol::Star)
-                };
-                self.connect(at, *symbol, target);
-                at = target;
-            }
-        }
+    /// How many wildcards can match once this step is taken.
+    fn count(&self, step: &Step) -> usize {
+        let behind = step.state.and_then(|state| self.wildcards.get(state));
+        let here =
+            Self::matched(step).filter(|one| !behind.is_some_and(|known| known.contains(one)));
+        behind.map_or(0, BTreeSet::len) + usize::from(here.is_some())
     }
 
-    fn place(&mut self, is_star: bool) -> usize {
-        self.places.push(Place {
-            is_star,
-            ..Place::default()
-        });
-        self.places.len() - 1
-    }
-
-    fn connect(&mut self, from: usize, symbol: Symbol, to: usize) {
-        let Some(place) = self.places.get_mut(from) else {
-            return;
-        };
-        match symbol {
-            Symbol::Star => place.star = Some(to),
-            Symbol::Literal(byte) if !place.literals.contains(&(byte, to)) => {
-                place.literals.push((byte, to));
-            }
-            Symbol::Literal(_) => {}
-        }
-    }
-
-    /// The size of the largest state: breadth first, each state once.
-    fn score(&self) -> u32 {
-        let mut best = 0;
+    /// Breadth first, each set once.
+    fn largest(&self) -> u32 {
+        let mut largest = 0;
         let mut work = 0;
         let mut seen = HashSet::new();
-        let mut open = VecDeque::from([self.roots.clone()]);
-        while let Some(state) = open.pop_front() {
-            for next in self.successors(&state) {
-                work += state.len() + next.len();
-                if seen.contains(&next) {
+        let mut open = VecDeque::from([vec![START]]);
+        while let Some(states) = open.pop_front() {
+            for steps in self.successors(&states) {
+                work += states.len() + steps.len();
+                if seen.contains(&steps) {
                     continue;
                 }
-                best = best.max(self.size(&next));
-                if best > LARGEST_SCORE || work > MAXIMUM_WORK {
-                    return best;
+                largest = largest.max(self.size(&steps));
+                if largest > LARGEST_SCORE || work > MAXIMUM_WORK {
+                    return largest;
                 }
-                seen.insert(next.clone());
+                let mut next: Vec<usize> = steps.iter().filter_map(|step| step.state).collect();
+                next.dedup();
+                seen.insert(steps);
                 open.push_back(next);
             }
         }
-        best
+        largest
     }
 
-    /// The states after any one byte.
-    fn successors(&self, state: &[usize]) -> Vec<Vec<usize>> {
-        let mut by_any: Vec<usize> = Vec::new();
-        let mut by_byte: HashMap<u8, Vec<usize>> = HashMap::new();
-        for (number, place) in self.places_of(state) {
-            if place.is_star {
-                by_any.push(number);
-            }
-            let star = place
-                .star
-                .and_then(|star| Some((star, self.places.get(star)?)));
-            by_any.extend(star.map(|(number, _)| number));
-            let behind = star.into_iter().flat_map(|(_, star)| &star.literals);
-            for (byte, target) in place.literals.iter().chain(behind) {
-                by_byte.entry(*byte).or_default().push(*target);
-            }
-        }
-        let mut states: Vec<Vec<usize>> = by_byte
-            .into_values()
-            .map(|mut targets| {
-                targets.extend(&by_any);
-                targets
-            })
+    /// The steps that any one byte leads to, sorted.
+    fn successors(&self, states: &[usize]) -> Vec<Vec<Step>> {
+        let states = || states.iter().filter_map(|state| self.states.get(*state));
+        let by_any: Vec<Step> = states().flat_map(|state| &state.by_any).copied().collect();
+        let bytes: BTreeSet<u8> = states()
+            .flat_map(|state| state.by_byte.keys())
+            .copied()
             .collect();
-        states.push(by_any);
-        for state in &mut states {
-            state.sort_unstable();
-            state.dedup();
+        let by_byte = bytes.into_iter().map(|byte| {
+            let steps = states().filter_map(move |state| state.by_byte.get(&byte));
+            steps.flatten().chain(&by_any).copied().collect()
+        });
+        let mut successors: Vec<Vec<Step>> = by_byte.chain([by_any.clone()]).collect();
+        for steps in &mut successors {
+            steps.sort_unstable();
+            steps.dedup();
         }
-        states.retain(|state| !state.is_empty());
-        states
+        successors.retain(|steps| !steps.is_empty());
+        successors
     }
 
-    /// How many places a state counts for.
-    fn size(&self, state: &[usize]) -> u32 {
-        let before_a_star = self
-            .places_of(state)
-            .filter(|(_, place)| {
-                place
-                    .star
-                    .is_some_and(|star| state.binary_search(&star).is_err())
-            })
-            .count();
-        u32::try_from(state.len() + before_a_star).unwrap_or(u32::MAX)
+    /// What a set counts for.
+    fn size(&self, steps: &[Step]) -> u32 {
+        let stars = (steps.iter())
+            .filter_map(|step| self.states.get(step.state?))
+            .flat_map(|state| &state.by_any)
+            .filter(|star| steps.binary_search(star).is_err());
+        let size: usize = steps.iter().chain(stars).map(|step| self.count(step)).sum();
+        u32::try_from(size).unwrap_or(u32::MAX)
     }
-
-    fn places_of<'a>(&'a self, state: &'a [usize]) -> impl Iterator<Item = (usize, &'a Place)> {
-        state
-            .iter()
-            .filter_map(|number| Some((*number, self.places.get(*number)?)))
-    }
-}
-
-/// An expression symbol by symbol, each with whether expressions of one `anything-but` that are alike up to here
-/// share the place behind it. They do until a letter that has case variants follows behind a star.
-fn symbols(wildcard: &Wildcard) -> Vec<(Symbol, bool)> {
-    let mut symbols = Vec::new();
-    let mut shares = true;
-    for (number, piece) in wildcard.pieces.iter().enumerate() {
-        if number > 0 {
-            symbols.push((Symbol::Star, shares));
-        }
-        for character in String::from_utf8_lossy(piece).chars() {
-            shares &= number == 0 || !has_two_cases(character);
-            let mut buffer = [0; 4];
-            let bytes = character.encode_utf8(&mut buffer).bytes();
-            symbols.extend(bytes.map(|byte| (Symbol::Literal(byte), shares)));
-        }
-    }
-    symbols
 }
 
 #[cfg(test)]
@@ -332,18 +197,8 @@ mod tests {
     }
 
     fn set(expressions: &[&str]) -> u32 {
-        let expressions: Vec<Wildcard> = expressions
-            .iter()
-            .map(|one| Wildcard::new(&(*one).into()).unwrap())
-            .collect();
-        let mut automaton = Automaton::default();
-        let mut group = automaton.group();
-        automaton.add(
-            &mut group,
-            &expressions.iter().collect::<Vec<_>>(),
-            Target::default(),
-        );
-        automaton.score()
+        let list = serde_json::json!({"a": [{"anything-but": {"wildcard": expressions}}]});
+        whole(&list.to_string())
     }
 
     rows! { set;
@@ -365,6 +220,11 @@ mod tests {
         a_list_of_digits_compiled_three_times: r#"{"a":[{"wildcard":"*1"}],"$or":[{"b":[1]},{"b":[2]},{"b":[3]}]}"# => 2;
         a_letter_of_four_bytes_compiled_three_times: r#"{"a":[{"wildcard":"*𐐨"}],"$or":[{"b":[1]},{"b":[2]},{"b":[3]}]}"# => 2;
         two_expressions_compiled_twice: r#"{"b":[{"anything-but":{"wildcard":"*x*"}},{"wildcard":"v*l"}],"$or":[{"a":[1]},{"a":[1],"c":[2]}]}"# => 8;
+        the_same_twice_with_a_letter_behind_the_star: r#"{"a":[{"wildcard":"*a"},{"wildcard":"*a"}]}"# => 3;
+        two_that_part_behind_a_digit: r#"{"b":[{"wildcard":"*1*"},{"wildcard":"*11"}]}"# => 6;
+        two_that_part_behind_a_digit_compiled_twice: r#"{"b":[{"wildcard":"*1*"},{"wildcard":"*11"}],"$or":[{"a":[1]},{"a":[1],"c":[2]}]}"# => 7;
+        a_set_of_which_one_member_is_found_again: r#"{"b":[{"anything-but":{"wildcard":["*1","*a"]}}],"$or":[{"a":[1]},{"a":[1],"c":[2]}]}"# => 3;
+        a_quote_inside_a_set: r#"{"b":[{"anything-but":{"wildcard":["*1","*1\"2"]}}]}"# => 3;
         a_list_behind_different_fields: r#"{"c":[{"wildcard":"*x"}],"$or":[{"a":[1]},{"b":[2]}]}"# => 2;
         behind_an_absent_field: r#"{"a":[{"exists":false}],"b":[{"wildcard":"*x*y*z"}]}"# => 0;
         behind_a_field_that_may_be_absent: r#"{"a":[{"exists":false},1],"b":[{"wildcard":"*x*y*z"}]}"# => 4;

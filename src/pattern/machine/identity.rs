@@ -1,25 +1,22 @@
-//! When two comparisons are one alternative to the machine, and when the machine finds one again.
-//!
-//! The engine keeps a comparison once if it is added again with the same operand. It finds the place of the earlier one
-//! by following the bytes of the operand through its states. It does not find its way through a star and a letter
-//! behind it that has two cases; then it makes new states.
+//! When two comparisons are one alternative to the machine.
 //!
 //! # Source
 //!
-//! event-ruler 2.0.1, `ByteMachine.addMatchValue` and the equality of `Patterns`.
+//! event-ruler 2.0.1: the equality of `Patterns`.
 
+use super::symbols::{Symbol, texts};
 use crate::pattern::ast::Test;
-use crate::pattern::comparison::{AnythingBut, Wildcard};
+use crate::pattern::comparison::AnythingBut;
 
 /// What a comparison is to the machine. Equal bytes are the same alternative.
 pub(super) struct Identity {
     pub(super) bytes: Vec<u8>,
     /// It is the absence of the field.
     pub(super) absence: bool,
-    /// The machine finds it again when it is added once more.
-    pub(super) reusable: bool,
-    /// How many members of a set the machine does not find again before the first that it finds.
-    pub(super) strays: usize,
+    /// How it is put into a [byte machine](super::bytes); empty if it is found again whatever stands there.
+    pub(super) texts: Vec<Vec<Symbol>>,
+    /// It counts for the complexity.
+    pub(super) is_wildcard: bool,
 }
 
 impl Identity {
@@ -27,8 +24,8 @@ impl Identity {
         Self {
             bytes: [&[tag], bytes].concat(),
             absence: false,
-            reusable: true,
-            strays: 0,
+            texts: Vec::new(),
+            is_wildcard: false,
         }
     }
 
@@ -51,10 +48,7 @@ pub(super) fn identities(test: &Test) -> Vec<Identity> {
         Test::PrefixFolded(text) => Identity::new(b'P', text.text.as_wtf8()),
         Test::SuffixFolded(text) => Identity::new(b'S', text.text.as_wtf8()),
         Test::EqualsIgnoreCase(text) => Identity::new(b'i', text.text.as_wtf8()),
-        Test::Wildcard(wildcard) => Identity {
-            reusable: is_found_again(wildcard),
-            ..Identity::new(b'w', &wildcard_identity(&wildcard.pieces))
-        },
+        Test::Wildcard(wildcard) => Identity::new(b'w', &wildcard_identity(&wildcard.pieces)),
         Test::Numeric(range) => match (range.low, range.high) {
             (Some(low), Some(high)) if low == high && low.inclusive => Identity::number(low.value),
             _ => Identity::new(b'r', format!("{range:?}").as_bytes()),
@@ -65,34 +59,16 @@ pub(super) fn identities(test: &Test) -> Vec<Identity> {
             absence: true,
             ..Identity::new(b'-', b"")
         },
-        Test::AnythingBut(set) => {
-            let strays = match set {
-                AnythingBut::Wildcard(set) => set.iter().position(is_found_again),
-                _ => Some(0),
-            };
-            Identity {
-                reusable: strays.is_some(),
-                strays: strays.unwrap_or(0),
-                ..Identity::new(b'!', &anything_but_identity(set))
-            }
-        }
+        Test::AnythingBut(set) => Identity::new(b'!', &anything_but_identity(set)),
     };
-    vec![identity]
-}
-
-/// Whether the machine finds a wildcard again when it is added once more. It does not find its way through a star and
-/// a letter behind it that has two cases: it then makes new states.
-fn is_found_again(wildcard: &Wildcard) -> bool {
-    let behind_stars = wildcard.pieces.iter().skip(1);
-    !behind_stars
-        .flat_map(|piece| String::from_utf8_lossy(piece).chars().collect::<Vec<_>>())
-        .any(has_two_cases)
-}
-
-/// Whether the engine knows a lower and an upper case of a character that differ. It looks at no more than three bytes,
-/// and so at no character that has four.
-pub(crate) fn has_two_cases(character: char) -> bool {
-    character.len_utf8() < 4 && !character.to_lowercase().eq(character.to_uppercase())
+    vec![Identity {
+        texts: texts(test),
+        is_wildcard: matches!(
+            test,
+            Test::Wildcard(_) | Test::AnythingBut(AnythingBut::Wildcard(_))
+        ),
+        ..identity
+    }]
 }
 
 /// The identity of a set is that of its members, whatever their order.
@@ -122,7 +98,7 @@ fn anything_but_identity(set: &AnythingBut) -> Vec<u8> {
 }
 
 /// The pieces with their lengths, so that different expressions never look the same.
-pub(crate) fn wildcard_identity(pieces: &[Box<[u8]>]) -> Vec<u8> {
+fn wildcard_identity(pieces: &[Box<[u8]>]) -> Vec<u8> {
     let mut identity = Vec::new();
     for piece in pieces {
         identity.extend_from_slice(&piece.len().to_be_bytes());

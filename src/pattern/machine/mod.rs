@@ -1,8 +1,9 @@
 //! The machine that the service's engine builds from a pattern, as far as its answers depend on it.
 //!
 //! The engine puts the sub-rules of a pattern into one machine, one after the other. In a state, each field path
-//! leads by each of its alternatives to a next state; alternatives that the machine knows already are reused. So
-//! two sub-rules share states as long as their fields have an alternative in common. Two things follow from that
+//! leads by each of its alternatives to a next state; alternatives that the machine knows already are reused. So two
+//! sub-rules share states as long as their fields have an alternative in common. Which texts it knows already is
+//! decided byte by byte, in a [byte machine](bytes) for each field. Two things follow from that
 //! sharing, and for them this module exists:
 //!
 //! * which value lists are compiled together, and so count together for the
@@ -18,16 +19,19 @@
 //!
 //! event-ruler 2.0.1, `GenericMachine.addStep` and `NameState`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::ast::{Pattern, SubRule, ValueList};
+use bytes::{ByteMachine, Match};
 use identity::identities;
-pub(crate) use identity::{has_two_cases, wildcard_identity};
 
+pub(crate) mod bytes;
 mod identity;
+mod symbols;
 
-/// How many steps the building may take before it stops. A pattern without nested `$or`s needs a few per field.
-const MAXIMUM_STEPS: usize = 500_000;
+/// How much the building may cost before it stops: one for each alternative and each byte of its texts, as often as an
+/// `$or` repeats it.
+const MAXIMUM_STEPS: usize = 5_000_000;
 
 /// The machine of a pattern.
 #[derive(Debug, Default)]
@@ -51,49 +55,34 @@ pub(crate) enum Outcome {
     Unknown,
 }
 
-/// A state: for each path, the transitions.
+/// A state.
 #[derive(Debug, Default)]
 struct State<'p> {
+    /// For each path, the transitions.
     paths: BTreeMap<&'p [u8], Transitions<'p>>,
+    /// The sub-rules that go on here, by each alternative of the lists that lead here, and those that end here.
+    passing: HashMap<usize, Vec<usize>>,
+    ending: HashMap<usize, Vec<usize>>,
 }
 
 /// What the machine tests at one path in one state.
 #[derive(Debug, Default)]
 pub(crate) struct Transitions<'p> {
-    /// By the number of the alternative.
-    by_alternative: HashMap<usize, Transition>,
+    /// The texts, and where they lead.
+    pub(crate) bytes: ByteMachine,
+    /// Where the other alternatives lead, by their number.
+    by_alternative: HashMap<usize, usize>,
+    /// Where all alternatives lead but the absence of the field.
+    onward: BTreeSet<usize>,
     /// The lists that were added, in order.
-    pub(crate) lists: Vec<AddedList<'p>>,
+    pub(crate) lists: Vec<&'p ValueList>,
 }
 
-/// A value list in the machine.
-#[derive(Debug)]
-pub(crate) struct AddedList<'p> {
-    pub(crate) list: &'p ValueList,
-    /// For each comparison of the list where it leads.
-    pub(crate) targets: Vec<Target>,
-}
-
-/// Where a comparison leads.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Target {
-    pub(crate) state: usize,
-    /// How many members of a set of wildcards lead elsewhere, the first ones. The engine adds the members one by one and
-    /// goes to a new state, until it comes to one that it has already; from there on it goes where that one leads.
-    pub(crate) strays: usize,
-    /// Where those lead; `None` for a state of their own.
-    pub(crate) stray_state: Option<usize>,
-}
-
-/// Where an alternative leads.
-#[derive(Debug)]
-struct Transition {
-    state: usize,
-    /// Whether the alternative is the absence of the field.
-    absence: bool,
-    /// The sub-rules that go on here, and those that end here.
-    passing: Vec<usize>,
-    ending: Vec<usize>,
+/// What a list of a sub-rule is to the machine: its alternatives and the states to which they lead.
+#[derive(Debug, Default)]
+struct Landing {
+    alternatives: Vec<usize>,
+    states: BTreeSet<usize>,
 }
 
 /// Sub-rules that the engine could take for the one that it is adding. Where the lists of a sub-rule lead to several
@@ -147,18 +136,15 @@ impl<'p> Machine<'p> {
                 .flat_map(|state| state.paths.values())
             {
                 found.push(transitions);
-                let present = transitions
-                    .by_alternative
-                    .values()
-                    .filter(|one| !one.absence);
-                open.extend(present.map(|one| one.state));
+                open.extend(&transitions.onward);
             }
         }
         found
     }
 
     fn add(&mut self, number: usize, sub_rule: &'p SubRule) -> Outcome {
-        let mut landed = Vec::new();
+        let mut landed: Vec<Landing> = Vec::new();
+        landed.resize_with(sub_rule.fields.len(), Landing::default);
         let doubles = self.follow(0, sub_rule, 0, &mut landed);
         if self.steps > MAXIMUM_STEPS {
             return Outcome::Unknown;
@@ -168,58 +154,50 @@ impl<'p> Machine<'p> {
             Doubles { possibly, .. } if possibly.is_empty() => Outcome::Kept,
             Doubles { .. } => Outcome::Random,
         };
-        for (state, level, alternative) in landed {
-            let path = sub_rule.fields.get(level).map(|field| field.path.as_wtf8());
-            let transition = self
-                .states
-                .get_mut(state)
-                .and_then(|state| state.paths.get_mut(path?))
-                .and_then(|transitions| transitions.by_alternative.get_mut(&alternative));
-            let Some(transition) = transition else {
-                continue;
-            };
-            let list = if level + 1 == sub_rule.fields.len() {
-                &mut transition.ending
-            } else {
-                &mut transition.passing
-            };
-            if list.last() != Some(&number) {
-                list.push(number);
+        for (level, landing) in landed.into_iter().enumerate() {
+            for state in landing.states {
+                let Some(state) = self.states.get_mut(state) else {
+                    continue;
+                };
+                let registers = if level + 1 == sub_rule.fields.len() {
+                    &mut state.ending
+                } else {
+                    &mut state.passing
+                };
+                for alternative in &landing.alternatives {
+                    registers.entry(*alternative).or_default().push(number);
+                }
             }
         }
         outcome
     }
 
-    /// Follows the fields of a sub-rule from `level` on, makes the states that are missing, and notes in `landed`
-    /// every (state, level, alternative) on the way.
+    /// Follows the fields of a sub-rule from `level` on, makes the states that are missing, and notes for every level
+    /// where its list has led.
     fn follow(
         &mut self,
         state: usize,
         sub_rule: &'p SubRule,
         level: usize,
-        landed: &mut Vec<(usize, usize, usize)>,
+        landed: &mut [Landing],
     ) -> Doubles {
-        let Some(field) = sub_rule.fields.get(level) else {
-            return Doubles {
-                surely: Vec::new(),
-                possibly: Vec::new(),
-            };
+        let nothing = Doubles {
+            surely: Vec::new(),
+            possibly: Vec::new(),
         };
-        let path = field.path.as_wtf8();
+        let (Some(field), true) = (sub_rule.fields.get(level), self.steps <= MAXIMUM_STEPS) else {
+            return nothing;
+        };
         let ends = level + 1 == sub_rule.fields.len();
+        let (nexts, alternatives) = self.transit(state, field.path.as_wtf8(), &field.values);
+        if let Some(landing) = landed.get_mut(level) {
+            landing.states.extend(&nexts);
+            landing.alternatives.clone_from(&alternatives);
+        }
         let mut agreed: Option<Doubles> = None;
-        for (next, alternatives) in self.transit(state, path, &field.values) {
-            self.steps += alternatives.len() + 1;
-            if self.steps > MAXIMUM_STEPS {
-                break;
-            }
-            landed.extend(
-                alternatives
-                    .iter()
-                    .map(|alternative| (state, level, *alternative)),
-            );
+        for next in nexts {
             let doubles = if ends {
-                let all = self.registered(state, path, &alternatives, |one| &one.ending);
+                let all = self.registered(next, &alternatives, |one| &one.ending);
                 Doubles {
                     surely: all.clone(),
                     possibly: all,
@@ -227,13 +205,10 @@ impl<'p> Machine<'p> {
             } else {
                 let mut doubles = self.follow(next, sub_rule, level + 1, landed);
                 if !doubles.possibly.is_empty() {
-                    let passing = self.registered(state, path, &alternatives, |one| &one.passing);
-                    doubles
-                        .surely
-                        .retain(|one| passing.binary_search(one).is_ok());
-                    doubles
-                        .possibly
-                        .retain(|one| passing.binary_search(one).is_ok());
+                    let passing = self.registered(next, &alternatives, |one| &one.passing);
+                    let is_passing = |one: &usize| passing.binary_search(one).is_ok();
+                    doubles.surely.retain(is_passing);
+                    doubles.possibly.retain(is_passing);
                 }
                 doubles
             };
@@ -242,92 +217,67 @@ impl<'p> Machine<'p> {
                 Some(before) => before.and(doubles),
             });
         }
-        agreed.unwrap_or(Doubles {
-            surely: Vec::new(),
-            possibly: Vec::new(),
-        })
+        agreed.unwrap_or(nothing)
     }
 
-    /// The states to which a list leads, each with the list's alternatives that lead there. An alternative that is
-    /// new goes where the one before it in the list goes.
+    /// The states to which a list leads, and its alternatives. An alternative that is new goes where the one before it
+    /// in the list goes.
     fn transit(
         &mut self,
         state: usize,
         path: &'p [u8],
         list: &'p ValueList,
-    ) -> Vec<(usize, Vec<usize>)> {
-        let mut next: Vec<(usize, Vec<usize>)> = Vec::new();
-        let fresh = self.states.len();
-        let mut previous = None;
-        let mut targets = vec![Target::default(); list.comparisons.len()];
-        let identities = (list.comparisons.iter().enumerate())
-            .flat_map(|(place, one)| identities(&one.test).into_iter().map(move |id| (place, id)));
-        for (place, mut identity) in identities {
+    ) -> (Vec<usize>, Vec<usize>) {
+        let mut target = self.states.len();
+        self.states.push(State::default());
+        let Some(from) = self.states.get_mut(state) else {
+            return (Vec::new(), Vec::new());
+        };
+        let transitions = from.paths.entry(path).or_default();
+        transitions.lists.push(list);
+        let (mut nexts, mut alternatives) = (Vec::new(), Vec::new());
+        let mut cost = 0;
+        let identities = (list.comparisons.iter()).flat_map(|one| identities(&one.test));
+        for identity in identities {
             let numbers = self.known.len();
-            if !identity.reusable {
-                identity.bytes.extend_from_slice(&numbers.to_be_bytes());
-            }
             let alternative = *self.known.entry(identity.bytes).or_insert(numbers);
-            let Some(transitions) = self
-                .states
-                .get_mut(state)
-                .map(|state| state.paths.entry(path).or_default())
-            else {
-                break;
-            };
-            let known = transitions.by_alternative.contains_key(&alternative);
-            let target = transitions
-                .by_alternative
-                .entry(alternative)
-                .or_insert_with(|| Transition {
-                    state: previous.unwrap_or(fresh),
-                    absence: identity.absence,
-                    passing: Vec::new(),
-                    ending: Vec::new(),
-                })
-                .state;
-            if let Some(slot) = targets.get_mut(place) {
-                *slot = Target {
-                    state: target,
-                    strays: if known { identity.strays } else { 0 },
-                    stray_state: previous,
+            cost += 1 + identity.texts.iter().map(Vec::len).sum::<usize>();
+            if identity.texts.is_empty() {
+                let known = transitions.by_alternative.entry(alternative);
+                target = *known.or_insert(target);
+            }
+            for text in &identity.texts {
+                let end = Match {
+                    alternative,
+                    target,
+                    is_wildcard: identity.is_wildcard,
                 };
+                target = transitions.bytes.add(text, end);
             }
-            previous = Some(target);
-            match next.iter_mut().find(|(known, _)| *known == target) {
-                Some((_, alternatives)) => alternatives.push(alternative),
-                None => next.push((target, vec![alternative])),
+            if !identity.absence {
+                transitions.onward.insert(target);
+            }
+            alternatives.push(alternative);
+            if !nexts.contains(&target) {
+                nexts.push(target);
             }
         }
-        if next.iter().any(|(target, _)| *target == fresh) {
-            self.states.push(State::default());
-        }
-        if let Some(transitions) = self
-            .states
-            .get_mut(state)
-            .and_then(|state| state.paths.get_mut(path))
-        {
-            transitions.lists.push(AddedList { list, targets });
-        }
-        next
+        self.steps += cost;
+        (nexts, alternatives)
     }
 
-    /// The sub-rules that are registered under any of the alternatives, sorted.
+    /// The sub-rules that are registered in a state under any of the alternatives, sorted.
     fn registered(
         &self,
         state: usize,
-        path: &[u8],
         alternatives: &[usize],
-        which: impl Fn(&Transition) -> &Vec<usize>,
+        which: impl for<'s> Fn(&'s State<'p>) -> &'s HashMap<usize, Vec<usize>>,
     ) -> Vec<usize> {
-        let transitions = self
-            .states
-            .get(state)
-            .and_then(|state| state.paths.get(path));
-        let mut all: Vec<usize> = alternatives
-            .iter()
-            .filter_map(|alternative| transitions?.by_alternative.get(alternative))
-            .flat_map(|one| which(one).iter().copied())
+        let registers = self.states.get(state).map(which);
+        let mut all: Vec<usize> = (alternatives.iter())
+            .filter_map(|alternative| registers?.get(alternative))
+            .flatten()
+            .copied()
             .collect();
         all.sort_unstable();
         all.dedup();

@@ -150,8 +150,7 @@ fn in_machine(machine: &Machine<'_>, find: fn(&[Placed<'_>]) -> Found) -> Option
         let placed: Vec<Placed<'_>> = transitions
             .lists
             .iter()
-            .flat_map(|added| {
-                let list = added.list;
+            .flat_map(|list| {
                 let comparisons = list.comparisons.iter().enumerate();
                 comparisons.map(|(at, comparison)| Placed {
                     list,
