@@ -50,6 +50,19 @@ fn json_empty() {
 }
 
 #[test]
+fn text_behind_a_pattern() {
+    insta::assert_snapshot!(of_pattern(r#"{"a":[1]} {"b":[2]}"#, Dialect::Bus), @r#"
+    note[pattern/trailing-text]: text follows the pattern, and AWS ignores it
+     --> p.json:1:11
+      |
+    1 | {"a":[1]} {"b":[2]}
+      |           ^^^^^^^^^ not read
+      |
+      = help: remove it; if it was to count, put it inside the braces of the pattern
+    "#);
+}
+
+#[test]
 fn trailing_text() {
     insta::assert_snapshot!(of_json(r#"{"a":1} x"#), @r#"
     error[json/trailing-text]: text follows the JSON value

@@ -121,9 +121,17 @@ fn usage(error: &clap::Error, context: &mut Context<'_>) -> Result<Exit, Failure
         }
         _ => {
             let text = error.render().to_string();
-            let message = text.trim_start_matches("error: ").trim_end().to_owned();
+            let (message, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
+            let lines = message.trim_start_matches("error: ").lines().map(str::trim);
+            let message = lines.collect::<Vec<_>>().join(" ");
+            let diagnostic = Diagnostic::error(USAGE, message.trim_end());
+            let rest = rest.trim().replace("\n\n", "\n");
             Err(Failure::refused(Finding::without_source(
-                Diagnostic::error(USAGE, message),
+                if rest.is_empty() {
+                    diagnostic
+                } else {
+                    diagnostic.help(rest)
+                },
             )))
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Context, Exit, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::pattern::explain::edit_distance;
 use crate::{delivery, pattern, schedule, transform};
 
 /// The reference texts: the name of the topic, what it is about, the text.
@@ -27,6 +28,9 @@ pub const TOPICS: &[Topic] = &[
         text: delivery::REFERENCE,
     },
 ];
+
+/// Names that begin with so many same characters are alike.
+const ALIKE_CHARACTERS: usize = 4;
 
 /// A question for a topic that there is not.
 const UNKNOWN_TOPIC: Code = Code::new("help/unknown-topic");
@@ -92,12 +96,35 @@ fn command_help(command_line: &mut clap::Command, name: &str) -> Result<String, 
     }
     let topics = TOPICS.iter().map(|topic| topic.name);
     let commands = command_line.get_subcommands().map(clap::Command::get_name);
-    let known: Vec<String> = topics
-        .chain(commands)
-        .map(|name| format!("`{name}`"))
-        .collect();
+    let known: Vec<&str> = topics.chain(commands).collect();
+    let help = match nearest(name, &known) {
+        Some(nearest) => format!("did you mean `{nearest}`?"),
+        None => {
+            let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+            format!("there is help on {}", known.join(", "))
+        }
+    };
     Err(Failure::refused(Finding::without_source(
-        Diagnostic::error(UNKNOWN_TOPIC, format!("there is no help on `{name}`"))
-            .help(format!("there is help on {}", known.join(", "))),
+        Diagnostic::error(UNKNOWN_TOPIC, format!("there is no help on `{name}`")).help(help),
     )))
+}
+
+/// The known name that is most likely meant: one or two characters away, or one that begins alike. Topics come first.
+fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
+    let name = name.to_lowercase();
+    let distances = known.iter().filter_map(|other| {
+        let distance = edit_distance(&name, other)?;
+        Some((distance, *other))
+    });
+    let alike = distances.min_by_key(|(distance, _)| *distance);
+    let begins_alike = |other: &&&str| {
+        let same = name
+            .chars()
+            .zip(other.chars())
+            .take_while(|(one, other)| one == other);
+        same.count() >= ALIKE_CHARACTERS.min(name.len().max(2))
+    };
+    alike
+        .map(|(_, other)| other)
+        .or_else(|| known.iter().find(begins_alike).copied())
 }

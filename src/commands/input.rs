@@ -198,11 +198,11 @@ pub(super) fn number_inline(inputs: &mut [Input], noun: &str) {
 
 /// The inputs that an argument names: the files of a glob, sorted, or itself.
 ///
-/// A path is a glob if `*`, `?` or `[` stands in it and no file has that very name.
+/// A path is a glob if `*`, `?` or `[` stands in it, no file has that very name, and it can be read as a glob.
 ///
 /// # Errors
 ///
-/// `input/unreadable`: the glob is malformed, or names no file.
+/// `input/unreadable`: the glob names no file.
 pub(super) fn expanded(input: Input, context: &Context<'_>) -> Result<Vec<Input>, Failure> {
     match input {
         Input::File(path)
@@ -232,10 +232,13 @@ pub(super) fn json_files_in(directory: &str, context: &Context<'_>) -> Result<Ve
 }
 
 fn files(glob: &str, context: &Context<'_>) -> Result<Vec<Input>, Failure> {
-    let files = context
-        .host
-        .files_under(glob)
-        .map_err(|error| unreadable(glob, &error))?;
+    let files = match context.host.files_under(glob) {
+        Ok(files) => files,
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
+            return Ok(vec![Input::File(glob.to_owned())]);
+        }
+        Err(error) => return Err(unreadable(glob, &error)),
+    };
     if files.is_empty() {
         let none = Diagnostic::error(
             UNREADABLE,

@@ -6,12 +6,14 @@
 
 pub mod completions;
 mod context;
+mod declared;
 mod events;
 mod exit;
 pub mod help;
 mod input;
 mod instant;
 pub mod next_fires;
+mod pattern_check;
 pub mod pipe;
 pub mod put_events;
 pub mod route;

@@ -222,6 +222,7 @@ fn broken(text: &str, breakage: Breakage) -> Diagnostic {
     match breakage {
         Breakage::UnclosedArray => {
             Diagnostic::error(UNCLOSED, "the input ends inside a list of records")
+                .at(Span::at(0), "the list is not closed before its end")
                 .help("the file seems to be cut off: the records before its end are answered")
         }
         Breakage::TooLong => Diagnostic::error(

@@ -6,6 +6,7 @@ pub mod failure;
 pub mod json;
 pub mod next_fires;
 pub mod pipe;
+pub mod printable;
 pub mod put_events;
 pub mod route;
 pub mod simulate_retries;

@@ -3,11 +3,12 @@
 use std::io::{self, Write};
 
 use super::json;
+use super::printable::printable;
 use super::style::Style;
 use super::table::Table;
 use super::words::{counted, thousands};
-use crate::report::route::{CountReport, Ending, EventReport, RoutedReport, Summary};
-use crate::report::{ErrorReport, Format};
+use crate::report::route::{CountReport, Ending, EventReport, RoutedReport, RuleReport, Summary};
+use crate::report::{DiagnosticReport, ErrorReport, Format};
 
 /// What is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,11 +107,17 @@ impl Writer {
             0..=1 => String::new(),
             column => format!(":{column}"),
         };
-        let place = style.name(&format!("{}:{}{column}", event.source, event.line));
-        let id = event.id.map_or(String::new(), |id| format!(" {id}"));
+        let place = style.name(&format!(
+            "{}:{}{column}",
+            printable(event.source),
+            event.line
+        ));
+        let id = event
+            .id
+            .map_or(String::new(), |id| format!(" {}", printable(id)));
         let rules = match rules {
             [] => style.bad("no rule"),
-            rules => rules.join(", "),
+            rules => printable(&rules.join(", ")).into_owned(),
         };
         writeln!(out, "{place}{id}: {rules}")
     }
@@ -123,7 +130,7 @@ impl Writer {
     pub fn end(
         &mut self,
         summary: &Summary,
-        error: Option<ErrorReport>,
+        (notes, error): (Vec<DiagnosticReport>, Option<ErrorReport>),
         color: bool,
         out: &mut dyn Write,
     ) -> io::Result<()> {
@@ -139,7 +146,10 @@ impl Writer {
                 let mut has_rows = false;
                 for count in counts {
                     has_rows = true;
-                    table.row(vec![thousands(count.matches), count.rule.to_owned()]);
+                    table.row(vec![
+                        thousands(count.matches),
+                        printable(count.rule).into_owned(),
+                    ]);
                 }
                 if has_rows {
                     table.write(out)?;
@@ -153,7 +163,14 @@ impl Writer {
                     is_first = false;
                 }
                 let summary = *summary;
-                json::end_results(&Ending { summary, error }, out)
+                json::end_results(
+                    &Ending {
+                        summary,
+                        notes,
+                        error,
+                    },
+                    out,
+                )
             }
             _ => {
                 for count in counts {
@@ -173,8 +190,8 @@ fn sums(summary: &Summary, style: Style) -> String {
         "{events}: {} {} a rule, {} {} none",
         thousands(summary.matched),
         verb(summary.matched),
-        thousands(summary.unmatched()),
-        verb(summary.unmatched()),
+        thousands(summary.unmatched),
+        verb(summary.unmatched),
     );
     if summary.broken > 0 {
         let records = counted(summary.broken, "record", "records");
@@ -185,6 +202,26 @@ fn sums(summary: &Summary, style: Style) -> String {
         text.push_str(&style.bad(&format!("; {inputs} could not be read")));
     }
     text
+}
+
+/// Says below what is wrong with a rule which rule that is, and what AWS answers where that is known.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn refused_rule(
+    rule: &RuleReport,
+    aws: Option<&(String, String)>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let (name, source, line) = (printable(&rule.name), printable(&rule.source), rule.line);
+    match aws {
+        Some((exception, message)) => writeln!(
+            out,
+            "AWS answers for the rule `{name}` ({source}:{line}): {exception}: {message}"
+        ),
+        None => writeln!(out, "the rule `{name}` ({source}:{line}) is left out"),
+    }
 }
 
 /// Shows how far a run has come, on one line of a terminal that the next call overwrites.
@@ -204,7 +241,7 @@ pub fn progress(
         "{} in {megabytes:.0} MB, {:.0} MB/s, {} without a rule",
         counted(summary.events, "event", "events"),
         megabytes / seconds.max(0.001),
-        thousands(summary.unmatched()),
+        thousands(summary.unmatched),
     );
     let shown: String = text.chars().take(width.saturating_sub(1)).collect();
     write!(out, "\r\u{1b}[K{shown}")?;

@@ -1,9 +1,11 @@
 //! A diagnostic drawn on its source line.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use super::printable::printable;
 use crate::diagnostic::{Diagnostic, Finding, Label, Severity};
 use crate::source::{Position, Source, Span};
 
@@ -67,6 +69,7 @@ fn draw_as_is(finding: &Finding, color: bool) -> String {
 /// The part of a source that is worth drawing: whole lines, unless they are very long.
 struct Excerpt<'a> {
     source: &'a Source,
+    name: Cow<'a, str>,
     text: &'a str,
     first_line: usize,
     labels: Vec<(AnnotationKind, Span, &'a str)>,
@@ -103,6 +106,7 @@ impl<'a> Excerpt<'a> {
             .collect();
         Some(Self {
             source,
+            name: printable(source.name()),
             text,
             first_line: source.position(kept.start).line,
             labels,
@@ -114,7 +118,7 @@ impl<'a> Excerpt<'a> {
     /// Tells the place in the whole source where the renderer told the one in what is drawn of it.
     fn with_true_column(&self, drawn: String) -> String {
         let drawn_source = Source::piece(self.source.name(), self.text, self.first_line);
-        let place = |Position { line, column }| format!("{}:{line}:{column}", self.source.name());
+        let place = |Position { line, column }| format!("{}:{line}:{column}", self.name);
         let told = place(drawn_source.position(self.at.saturating_sub(self.offset)));
         let is = place(self.source.position(self.at));
         if told == is {
@@ -128,7 +132,7 @@ impl<'a> Excerpt<'a> {
         self.labels.iter().fold(
             Snippet::source(self.text)
                 .line_start(self.first_line)
-                .path(self.source.name()),
+                .path(&*self.name),
             |snippet, (kind, span, text)| {
                 let annotation = kind.span(span.start..span.end);
                 snippet.annotation(if text.is_empty() {

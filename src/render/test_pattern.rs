@@ -6,6 +6,7 @@
 use std::io::{self, Write};
 
 use super::json;
+use super::printable::printable;
 use super::style::Style;
 use super::words::{counted, thousands};
 use crate::report::test_pattern::{BranchReport, Ending, ExplanationReport, ResultReport, Tally};
@@ -223,8 +224,7 @@ impl Writer {
 
 /// All answers in one line.
 fn verdict(tally: Tally) -> String {
-    let missed = tally.events - tally.matched;
-    let events = match (tally.matched, missed) {
+    let events = match (tally.matched, tally.unmatched) {
         (0, 0) => String::new(),
         (1, 0) => "1 event matches".to_owned(),
         (0, 1) => "1 event does not match".to_owned(),
@@ -256,10 +256,11 @@ fn verdict(tally: Tally) -> String {
 /// The file alone for its first event, `orders.jsonl:3` or `orders.json:3:5` for others.
 fn place(result: &ResultReport) -> String {
     let event = &result.event;
+    let source = printable(&event.source);
     match (event.index, result.column) {
-        (0, _) => event.source.clone(),
-        (_, 0..=1) => format!("{}:{}", event.source, event.line),
-        (_, column) => format!("{}:{}:{column}", event.source, event.line),
+        (0, _) => source.into_owned(),
+        (_, 0..=1) => format!("{source}:{}", event.line),
+        (_, column) => format!("{source}:{}:{column}", event.line),
     }
 }
 
@@ -333,6 +334,7 @@ fn branch(branch: &BranchReport) -> String {
 /// One field that decided.
 fn push_field(block: &mut String, field: &ExplanationReport, result: &ResultReport, style: Style) {
     let at = |source: &str, span: SpanReport| {
+        let source = printable(source);
         style.faint(&format!("  {source}:{}:{}", span.line, span.column))
     };
     let wanted = at(&result.pattern, field.pattern_span);

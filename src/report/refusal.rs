@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::route::RefusedRuleReport;
 use crate::diagnostic::{Finding, Label};
 use crate::source::{Position, Source, Span};
 
@@ -33,6 +34,7 @@ impl Refusal {
                 code,
                 message,
                 diagnostics,
+                rules: Vec::new(),
             },
         }
     }
@@ -56,6 +58,9 @@ pub struct ErrorReport {
     pub message: String,
     /// Everything we found.
     pub diagnostics: Vec<DiagnosticReport>,
+    /// The rules that are refused, where there are several.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<RefusedRuleReport>,
 }
 
 impl ErrorReport {
@@ -67,6 +72,7 @@ impl ErrorReport {
             code: first.code.to_owned(),
             message: first.message.clone(),
             diagnostics,
+            rules: Vec::new(),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::ErrorReport;
+use super::{DiagnosticReport, ErrorReport};
 
 /// Where an event comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -19,6 +19,28 @@ pub struct EventReport<'a> {
     /// The event's `id`, if it has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<&'a str>,
+}
+
+/// Where a rule comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RuleReport {
+    /// What the rule is called.
+    pub name: String,
+    /// The file, or `<stdin>`.
+    pub source: String,
+    /// The line on which the rule begins, from 1.
+    pub line: usize,
+}
+
+/// A rule that is left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RefusedRuleReport {
+    /// Which rule.
+    pub rule: RuleReport,
+    /// AWS's exception name where AWS has one, otherwise our code.
+    pub code: String,
+    /// AWS's own text where AWS has one.
+    pub message: String,
 }
 
 /// The rules that one event matches.
@@ -46,6 +68,8 @@ pub struct Summary {
     pub events: u64,
     /// Events that match a rule.
     pub matched: u64,
+    /// Events that match none.
+    pub unmatched: u64,
     /// Records that hold no event.
     pub broken: u64,
     /// Inputs that could not be read (to their end).
@@ -55,19 +79,14 @@ pub struct Summary {
     pub bytes: u64,
 }
 
-impl Summary {
-    /// Events that match no rule.
-    #[must_use]
-    pub fn unmatched(&self) -> u64 {
-        self.events - self.matched
-    }
-}
-
 /// The last members of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Ending {
     /// The sums.
     pub summary: Summary,
+    /// What is to be known about the rules, if anything.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<DiagnosticReport>,
     /// What could not be answered.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ErrorReport>,

@@ -184,11 +184,11 @@ pub struct Tally {
     pub events: u64,
     /// Of these, those that the pattern matches.
     pub matched: u64,
+    /// The others.
+    pub unmatched: u64,
     /// Records that could not be answered.
-    #[serde(skip_serializing_if = "is_zero")]
     pub broken: u64,
     /// Inputs that could not be read.
-    #[serde(skip_serializing_if = "is_zero")]
     pub unreadable: u64,
     /// Answers that were not as expected.
     #[serde(skip)]
@@ -203,17 +203,10 @@ impl Tally {
     pub fn add(&mut self, matches: bool, as_expected: bool, is_incomplete: bool) {
         self.events += 1;
         self.matched += u64::from(matches);
+        self.unmatched += u64::from(!matches);
         self.unexpected += u64::from(!as_expected);
         self.incomplete += u64::from(is_incomplete);
     }
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde passes a reference"
-)]
-fn is_zero(number: &u64) -> bool {
-    *number == 0
 }
 
 /// What stands behind the last result of `--format json`: the keys of the document after `results`.
@@ -252,4 +245,7 @@ pub struct RefusalReport {
     /// Its message.
     #[serde(rename = "Message")]
     pub message: String,
+    /// The line that is no request, from 1.
+    #[serde(rename = "Line", skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
 }

@@ -150,6 +150,22 @@ fn pipe_keeps_its_contract() {
 
 #[test]
 fn route_keeps_its_contract() {
+    let refused = r#"{"name":"refused","pattern":{"a":1}}"#;
+    let trailing = r#"{"name":"trailing","pattern":"{\"a\":[1]} x"}"#;
+    let with_rules = |more: &[&str]| {
+        let all = [
+            "route",
+            "--rules",
+            "rules.jsonl",
+            "events.jsonl",
+            "--format",
+            "json",
+        ];
+        document("route", &[&all[..], more].concat());
+    };
+    with_rules(&[]);
+    with_rules(&["--rules", refused, "--rules", trailing]);
+    document("error", &["route", "--rules", refused, "--format", "json"]);
     lines(
         "route-line",
         2,

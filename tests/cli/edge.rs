@@ -54,6 +54,24 @@ fn help_on_nothing_known_says_what_there_is() {
 }
 
 #[test]
+fn help_on_something_like_a_topic_names_it() {
+    for (asked, meant) in [
+        ("pattern", "patterns"),
+        ("Patterns", "patterns"),
+        ("schedule", "schedules"),
+        ("retry", "retries"),
+        ("simulate", "simulate-retries"),
+        ("put", "put-events"),
+        ("next-fire", "next-fires"),
+    ] {
+        let ended = Pretend::default().run(&["help", asked]);
+        assert_eq!(ended.exit, Exit::Failure);
+        let help = format!("did you mean `{meant}`?");
+        assert!(ended.stderr.contains(&help), "{asked}: {}", ended.stderr);
+    }
+}
+
+#[test]
 fn every_topic_of_the_contract_has_its_text() {
     for topic in ["patterns", "schedules", "transforms", "retries"] {
         let ended = Pretend::default().run(&["help", topic]);

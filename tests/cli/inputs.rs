@@ -326,3 +326,390 @@ fn standard_input_is_read_for_one_thing() {
      = help: give the pattern or the events as a file or as JSON in the argument
     ");
 }
+
+/// A run that asks `{"a":1}` with this text in the file of the pattern.
+fn of_pattern_file(content: &str, more: &[&str]) -> String {
+    let host = host().file("p.json", content);
+    let all = ["test-pattern", "--pattern", "p.json", r#"{"a":1}"#];
+    host.evb(&[&all[..], more].concat())
+}
+
+#[test]
+fn the_one_pattern_of_a_declaration_is_asked() {
+    let matches = |content: &str| of_pattern_file(content, &["--for", "lambda"]);
+    let answer = "exit: Success\n--- stdout\nmatch <event>: a is 1\n";
+    for content in [
+        r#"{"name":"x","pattern":{"a":[1]}}"#,
+        r#"{"FilterCriteria":{"Filters":[{"Pattern":"{\"a\":[1]}"}]}}"#,
+        r#"{"Filters":[{"Pattern":"{\"a\":[1]}"}]}"#,
+        r#"{"Name":"x","EventPattern":{"a":[1]}}"#,
+        r#"{"Type":"AWS::Events::Rule","Properties":{"EventPattern":{"a":[1]}}}"#,
+        r#"{"Rules":[{"Name":"x","EventPattern":"{\"a\":[1]}"},{"Name":"y","ScheduleExpression":"rate(1 hour)"}]}"#,
+        "\u{FEFF}{\"Name\":\"x\",\"EventPattern\":\"{\\\"a\\\":[1]}\"}",
+    ] {
+        assert_eq!(matches(content), answer, "{content}");
+    }
+}
+
+#[test]
+fn what_holds_no_pattern_or_several_is_refused() {
+    insta::assert_snapshot!(of_pattern_file(r#"{"Name":"x","ScheduleExpression":"rate(5 minutes)"}"#, &[]), @r#"
+    exit: Failure
+    --- stderr
+    error[input/no-pattern]: the rule has a schedule and no event pattern
+     --> p.json:1:1
+      |
+    1 | {"Name":"x","ScheduleExpression":"rate(5 minutes)"}
+      | ^ the rule that begins here
+      |
+      = help: `evb next-fires` tells when it fires
+    "#);
+    insta::assert_snapshot!(of_pattern_file(r#"{"Resources":{"B":{"Type":"AWS::S3::Bucket"}}}"#, &[]), @r#"
+    exit: Failure
+    --- stderr
+    error[input/no-pattern]: there is no event pattern in here
+     --> p.json:1:1
+      |
+    1 | {"Resources":{"B":{"Type":"AWS::S3::Bucket"}}}
+      | ^ what is declared here has none
+      |
+      = help: give the pattern itself, or what `aws events describe-rule` prints
+    "#);
+    insta::assert_snapshot!(of_pattern_file(r#"{"Filters":[{"Pattern":"{}"},{"Pattern":"{}"}]}"#, &[]), @r#"
+    exit: Failure
+    --- stderr
+    error[input/several-patterns]: there are 2 event patterns in here, and one is asked for
+     --> p.json:1:1
+      |
+    1 | {"Filters":[{"Pattern":"{}"},{"Pattern":"{}"}]}
+      | ^ `filter 0`, `filter 1`
+      |
+      = help: give one of them, or ask all of them with `evb route --rules`
+    "#);
+    insta::assert_snapshot!(host().evb(&["test-pattern", "--pattern", "events/*.json", "{}"]), @r"
+    exit: Failure
+    --- stderr
+    error[input/several-patterns]: `events/*.json` names 2 files, and one pattern is asked for
+     |
+     = help: `evb route --rules` asks several patterns at once
+    ");
+    insta::assert_snapshot!(of_pattern_file(r#"{"source":"aws.ec2","detail-type":"T"}"#, &[]), @r#"
+    exit: Failure
+    --- stderr
+    error[pattern/bare-value]: the field `source` has a string where a list of values must stand
+     --> p.json:1:11
+      |
+    1 | {"source":"aws.ec2","detail-type":"T"}
+      |           ^^^^^^^^^ not in an array
+      |
+      = help: write `["aws.ec2"]`: a field has a list of the values that match
+    error[pattern/bare-value]: the field `detail-type` has a string where a list of values must stand
+     --> p.json:1:35
+      |
+    1 | {"source":"aws.ec2","detail-type":"T"}
+      |                                   ^^^ not in an array
+      |
+      = help: write `["T"]`: a field has a list of the values that match
+    note[input/not-a-pattern]: this is an event, and a pattern is asked for
+     |
+     = help: `--pattern` names the pattern; events are the arguments without a flag
+    AWS answers: InvalidEventPatternException: Event pattern is not valid. Reason: "source" must be an object or an array
+     at [Source: (String)"{"source":"aws.ec2","detail-type":"T"}"; line: 1, column: 12]
+    "#);
+}
+
+#[test]
+fn what_a_pattern_is_taken_out_of_shows_in_diagnostics_and_notes() {
+    insta::assert_snapshot!(of_pattern_file("{\n  \"Name\": \"x\",\n  \"EventPattern\": {\"a\": 1}\n}\n", &[]), @r#"
+    exit: Failure
+    --- stderr
+    error[pattern/bare-value]: the field `a` has a number where a list of values must stand
+     --> p.json:3:25
+      |
+    3 |   "EventPattern": {"a": 1}
+      |                         ^ not in an array
+      |
+      = help: write `[1]`: a field has a list of the values that match
+    AWS answers: InvalidEventPatternException: Event pattern is not valid. Reason: "a" must be an object or an array
+     at [Source: (String)"{"a": 1}"; line: 1, column: 8]
+    "#);
+    insta::assert_snapshot!(of_pattern_file("{\n  \"Name\": \"x\",\n  \"EventPattern\": \"{\\\"a\\\": 1}\"\n}\n", &[]), @r#"
+    exit: Failure
+    --- stderr
+    error[pattern/bare-value]: the field `a` has a number where a list of values must stand
+     --> p.json:3 EventPattern:1:7
+      |
+    1 | {"a": 1}
+      |       ^ not in an array
+      |
+      = help: write `[1]`: a field has a list of the values that match
+    AWS answers: InvalidEventPatternException: Event pattern is not valid. Reason: "a" must be an object or an array
+     at [Source: (String)"{"a": 1}"; line: 1, column: 8]
+    "#);
+    insta::assert_snapshot!(of_pattern_file(r#"{"Pattern":"{\"a\":[1]}"}"#, &[]), @r"
+    exit: Success
+    --- stdout
+    match <event>: a is 1
+      note: AWS refuses an event without `id`, `account`, `source`, `time`, `region`, `detail-type`
+    --- stderr
+    note[pattern/filter-for-bus]: a filter of a pipe or an event source mapping is checked like the pattern of a rule
+     |
+     = help: `--for pipe` and `--for lambda` check it, and take records apart, as these do
+    ");
+    insta::assert_snapshot!(of_pattern_file(r#"{"EventPattern":{"a":[1]}}"#, &[]), @r#"
+    exit: Negative
+    --- stdout
+    no match <event>
+      EventPattern.a: there is no `EventPattern.a`, but the event has that name at `a`
+        wants [1]  p.json:1:18
+        see   <event>:1:2
+        help: the field path in this event is `a`
+      note: AWS refuses an event without `id`, `account`, `source`, `time`, `region`, `detail-type`
+    --- stderr
+    warning[pattern/wrapped]: `EventPattern` is taken for a field of events, and events of a bus have no such field
+     --> p.json:1:2
+      |
+    1 | {"EventPattern":{"a":[1]}}
+      |  ^^^^^^^^^^^^^^ a field of the pattern
+      |
+      = help: if the pattern is what stands inside `EventPattern`, give that
+    "#);
+}
+
+#[test]
+fn text_behind_a_pattern_is_noted() {
+    let text = "{\"a\":[1]}\n{\"b\":[2]}\n";
+    insta::assert_snapshot!(of_pattern_file(text, &[]), @r#"
+    exit: Success
+    --- stdout
+    match <event>: a is 1
+      note: AWS refuses an event without `id`, `account`, `source`, `time`, `region`, `detail-type`
+    --- stderr
+    note[pattern/trailing-text]: text follows the pattern, and AWS ignores it
+     --> p.json:2:1
+      |
+    2 | {"b":[2]}
+      | ^^^^^^^^^ not read
+      |
+      = help: remove it; if it was to count, put it inside the braces of the pattern
+    "#);
+    insta::assert_snapshot!(of_pattern_file(text, &["--format", "jsonl"]), @r#"
+    exit: Success
+    --- stdout
+    {"event":{"source":"<event>","index":0,"line":1},"match":true,"explanation":[{"path":"a","wanted":1,"actual":1,"reason":"`1` is `1`","hint":null,"pattern_span":{"line":1,"column":7,"end_line":1,"end_column":8},"event_span":{"line":1,"column":6,"end_line":1,"end_column":7},"kind":"satisfied"}],"notes":[{"code":"pattern/trailing-text","message":"text follows the pattern, and AWS ignores it","help":"remove it; if it was to count, put it inside the braces of the pattern"},{"code":"event/missing-field","message":"AWS refuses an event without `id`, `account`, `source`, `time`, `region`, `detail-type`"}]}
+    "#);
+    let host = host().file("rules/b.json", "{\"a\":[1]} and more");
+    insta::assert_snapshot!(route(&host, &[r#"{"a":1}"#, "--format", "json"]), @r#"
+    exit: Success
+    --- stdout
+    {"version":1,"results":[{"event":{"source":"<event>","index":0,"line":1},"rules":["a","b"]}],"summary":{"events":1,"matched":1,"unmatched":0,"broken":0,"unreadable":0},"notes":[{"code":"pattern/trailing-text","severity":"note","message":"text follows the pattern, and AWS ignores it","source":"rules/b.json","span":{"line":1,"column":11,"end_line":1,"end_column":19},"label":"not read","help":"remove it; if it was to count, put it inside the braces of the pattern"}]}
+    --- stderr
+    note[pattern/trailing-text]: text follows the pattern, and AWS ignores it
+     --> rules/b.json:1:11
+      |
+    1 | {"a":[1]} and more
+      |           ^^^^^^^^ not read
+      |
+      = help: remove it; if it was to count, put it inside the braces of the pattern
+    "#);
+}
+
+#[test]
+fn a_byte_order_mark_in_front_of_a_pattern_is_told() {
+    let host = host().file("rules/b.json", "\u{FEFF}{\"a\":[1]}");
+    let visible = |text: String| text.replace('\u{FEFF}', "<U+FEFF>");
+    insta::assert_snapshot!(visible(route(&host, &[r#"{"a":1}"#])), @r#"
+    exit: Failure
+    --- stdout
+    <event>:1: a
+    1 event: 1 matches a rule, 0 match none
+    --- stderr
+    error[json/byte-order-mark]: the text begins with a byte order mark
+     --> rules/b.json:1:1
+      |
+    1 | <U+FEFF>{"a":[1]}
+      | ^ invisible character
+      |
+      = help: save the file as UTF-8 without a byte order mark
+    AWS answers for the rule `b` (rules/b.json:1): InvalidEventPatternException: Event pattern is not valid. Reason: Unexpected character ('<U+FEFF>' (code 65279 / 0xfeff)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+     at [Source: (String)"<U+FEFF>{"a":[1]}"; line: 1, column: 1]
+    "#);
+    insta::assert_snapshot!(visible(host.evb(&["test-pattern", "--pattern", "rules/b.json", "{}"])), @r#"
+    exit: Failure
+    --- stderr
+    error[json/byte-order-mark]: the text begins with a byte order mark
+     --> rules/b.json:1:1
+      |
+    1 | <U+FEFF>{"a":[1]}
+      | ^ invisible character
+      |
+      = help: save the file as UTF-8 without a byte order mark
+    AWS answers: InvalidEventPatternException: Event pattern is not valid. Reason: Unexpected character ('<U+FEFF>' (code 65279 / 0xfeff)): expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')
+     at [Source: (String)"<U+FEFF>{"a":[1]}"; line: 1, column: 1]
+    "#);
+}
+
+#[test]
+fn names_cannot_play_with_the_terminal() {
+    let name = "e\u{1b}[31m\n.json";
+    let host = host()
+        .file(name, r#"[{"a":2},{"a":3}"#)
+        .file("r\u{7}.jsonl", "{\"name\":\"\\u001b[2J\",\"pattern\":{\"a\":[2]}}\n{\"name\":\"\\u202e\",\"pattern\":{}}\n");
+    insta::assert_snapshot!(test(&host, &[name]), @r#"
+    exit: Failure
+    --- stdout
+    no match e\u{1b}[31m\n.json
+      a: `2` is not `1`
+        wants 1  <pattern>:1:7
+        has   2  e\u{1b}[31m\n.json:1:7
+
+    no match e\u{1b}[31m\n.json:1:10
+      a: `3` is not `1`
+        wants 1  <pattern>:1:7
+        has   3  e\u{1b}[31m\n.json:1:15
+
+    2 events do not match; 1 record could not be answered
+    note: AWS refuses 2 events for want of a mandatory field; `--strict` tells which
+    --- stderr
+    error[event/unclosed-list]: the input ends inside a list of records
+     --> e\u{1b}[31m\n.json:1:17
+      |
+    1 | [{"a":2},{"a":3}
+      |                 ^ the list is not closed before its end
+      |
+      = help: the file seems to be cut off: the records before its end are answered
+    "#);
+    insta::assert_snapshot!(host.evb(&["route", "--rules", "r\u{7}.jsonl", name]), @r#"
+    exit: Failure
+    --- stdout
+    e\u{1b}[31m\n.json:1:2: \u{1b}[2J
+    e\u{1b}[31m\n.json:1:10: no rule
+    2 events: 1 matches a rule, 1 matches none; 1 record could not be read
+    --- stderr
+    error[pattern/empty-object]: an object of fields is empty
+     --> r\u{7}.jsonl:2:28
+      |
+    2 | {"name":"\u202e","pattern":{}}
+      |                            ^^ no field in here
+      |
+      = help: name at least one field, or leave the object out
+    AWS answers for the rule `\u{202e}` (r\u{7}.jsonl:2): InvalidEventPatternException: Event pattern is not valid. Reason: Empty objects are not allowed
+     at [Source: (String)"{}"; line: 1, column: 3]
+    error[event/unclosed-list]: the input ends inside a list of records
+     --> e\u{1b}[31m\n.json:1:17
+      |
+    1 | [{"a":2},{"a":3}
+      |                 ^ the list is not closed before its end
+      |
+      = help: the file seems to be cut off: the records before its end are answered
+    "#);
+    insta::assert_snapshot!(host.evb(&["route", "--rules", "r\u{7}.jsonl", name, "--count"]), @r#"
+    exit: Failure
+    --- stdout
+    matches  rule
+    1        \u{1b}[2J
+    2 events: 1 matches a rule, 1 matches none; 1 record could not be read
+    --- stderr
+    error[pattern/empty-object]: an object of fields is empty
+     --> r\u{7}.jsonl:2:28
+      |
+    2 | {"name":"\u202e","pattern":{}}
+      |                            ^^ no field in here
+      |
+      = help: name at least one field, or leave the object out
+    AWS answers for the rule `\u{202e}` (r\u{7}.jsonl:2): InvalidEventPatternException: Event pattern is not valid. Reason: Empty objects are not allowed
+     at [Source: (String)"{}"; line: 1, column: 3]
+    error[event/unclosed-list]: the input ends inside a list of records
+     --> e\u{1b}[31m\n.json:1:17
+      |
+    1 | [{"a":2},{"a":3}
+      |                 ^ the list is not closed before its end
+      |
+      = help: the file seems to be cut off: the records before its end are answered
+    "#);
+}
+
+#[test]
+fn a_line_that_is_no_request_is_told_with_its_line() {
+    let good = r#"{"id":1,"EventPattern":"{\"a\":[1]}","Event":"{\"a\":1}"}"#;
+    let requests = [
+        good,
+        "",
+        r#"{"id":2,"EventPattern":"{}""#,
+        r#"{"id":"three"}"#,
+        "[]",
+        good,
+    ];
+    let host = host().file("q.jsonl", requests.join("\r\n"));
+    let ask = ["test-pattern", "--lenient-events", "--requests"];
+    insta::assert_snapshot!(host.evb(&[&ask[..], &["q.jsonl"]].concat()), @r#"
+    exit: Failure
+    --- stdout
+    {"id":1,"Result":true}
+    {"id":2,"Error":{"Code":"input/not-a-request","Message":"line 3: not JSON: the text ends inside an object","Line":3}}
+    {"id":"three","Error":{"Code":"input/not-a-request","Message":"line 4: the request has no `EventPattern`","Line":4}}
+    {"Error":{"Code":"input/not-a-request","Message":"line 5: a request is a JSON object, not an array","Line":5}}
+    {"id":1,"Result":true}
+    --- stderr
+    error[input/not-a-request]: not JSON: the text ends inside an object
+     --> q.jsonl:3:28
+      |
+    3 | {"id":2,"EventPattern":"{}"
+      | - opened here              ^ the text ends here
+      |
+      = help: close it with `}`
+    error[input/not-a-request]: the request has no `EventPattern`
+     --> q.jsonl:4:1
+      |
+    4 | {"id":"three"}
+      | ^ in the request that begins here
+      |
+      = help: a request is `{"EventPattern": "…", "Event": "…"}`, both JSON texts in strings
+    error[input/not-a-request]: a request is a JSON object, not an array
+     --> q.jsonl:5:1
+      |
+    5 | []
+      | ^^ not a request
+      |
+      = help: a request is `{"EventPattern": "…", "Event": "…"}`, both JSON texts in strings
+    "#);
+    let marked = Pretend::default().file("q.jsonl", format!("\u{FEFF}{good}\n"));
+    insta::assert_snapshot!(marked.evb(&[&ask[..], &["q.jsonl"]].concat()), @r#"
+    exit: Success
+    --- stdout
+    {"id":1,"Result":true}
+    "#);
+}
+
+#[test]
+fn requests_and_a_pattern_exclude_each_other() {
+    insta::assert_snapshot!(host().evb(&["test-pattern", "--requests", "q", "--format", "json"]), @r#"
+    exit: Failure
+    --- stdout
+    {"version":1,"error":{"code":"usage","message":"the argument '--requests <FILE>' cannot be used with '--format <FORMAT>'","diagnostics":[{"code":"usage","severity":"error","message":"the argument '--requests <FILE>' cannot be used with '--format <FORMAT>'","help":"Usage: evb test-pattern [OPTIONS] --pattern <PATTERN> [EVENT]...\n       evb test-pattern --requests <FILE> [--lenient-events] [--for <WHERE>] [--logical]\nFor more information, try '--help'."}]}}
+    --- stderr
+    error[usage]: the argument '--requests <FILE>' cannot be used with '--format <FORMAT>'
+     |
+     = help: Usage: evb test-pattern [OPTIONS] --pattern <PATTERN> [EVENT]...
+                    evb test-pattern --requests <FILE> [--lenient-events] [--for <WHERE>] [--logical]
+             For more information, try '--help'.
+    "#);
+    insta::assert_snapshot!(host().evb(&["test-pattern", "--pattern", "{}", "--lenient-events"]), @r"
+    exit: Failure
+    --- stderr
+    error[usage]: the argument '--pattern <PATTERN>' cannot be used with '--lenient-events'
+     |
+     = help: Usage: evb test-pattern [OPTIONS] --pattern <PATTERN> [EVENT]...
+                    evb test-pattern --requests <FILE> [--lenient-events] [--for <WHERE>] [--logical]
+             For more information, try '--help'.
+    ");
+    insta::assert_snapshot!(host().evb(&["test-pattern"]), @r"
+    exit: Failure
+    --- stderr
+    error[usage]: the following required arguments were not provided: --pattern <PATTERN>
+     |
+     = help: Usage: evb test-pattern [OPTIONS] --pattern <PATTERN> [EVENT]...
+                    evb test-pattern --requests <FILE> [--lenient-events] [--for <WHERE>] [--logical]
+             For more information, try '--help'.
+    ");
+}

@@ -550,8 +550,8 @@ fn a_time_without_an_offset_is_explained() {
     exit: Failure
     --- stderr
     error[usage]: invalid value '2026-11-20T10:00:00' for '--after <TIME>': the offset from UTC is missing: write `2026-11-20T10:00:00Z`, or `2026-11-20T10:00:00+02:00`
-                  
-                  For more information, try '--help'.
+     |
+     = help: For more information, try '--help'.
     ");
 }
 

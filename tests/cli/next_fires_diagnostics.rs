@@ -623,13 +623,13 @@ fn every_diagnostic_is_drawn_as_it_should_be() {
 
     $ cron(0 12 * * ? *) --window -5
     error[usage]: invalid value '-5' for '--window <MINUTES>': choose 1 to 1440 minutes, a number without a unit; without the option there is no window
-                  
-                  For more information, try '--help'.
+     |
+     = help: For more information, try '--help'.
 
     $ cron(0 12 * * ? *) --count -1
     error[usage]: invalid value '-1' for '--count <N>': choose a whole number of fires, 1 or more
-                  
-                  For more information, try '--help'.
+     |
+     = help: For more information, try '--help'.
 
     $ cron(0 12 * * ? *) --window 1440 --start-date 2026-11-20T10:00:00Z -n 1
 
@@ -922,8 +922,8 @@ fn every_diagnostic_is_drawn_as_it_should_be() {
 
     $ cron(0 12 * * ? *) --collisions=5m
     error[usage]: invalid value '5m' for '--collisions[=<K>]': choose a whole number of schedules, 0 or more, without a unit
-                  
-                  For more information, try '--help'.
+     |
+     = help: For more information, try '--help'.
 
     $ cron(0 12 * * ? *) --until 2026-11-20T09:00:00Z
     error[usage]: `--until`, 2026-11-20T09:00:00Z, is before now, 2026-11-20T10:00:00Z

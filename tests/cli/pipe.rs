@@ -643,7 +643,7 @@ fn when_no_record_can_be_read_the_json_is_the_error() {
     insta::assert_snapshot!(run(&pretend, &["--records", "r", "--format", "json"]), @r#"
     exit: Failure
     --- stdout
-    {"version":1,"error":{"code":"pipe/not-a-record","message":"record 0 (line 1): a record is an object, and this is a number","diagnostics":[{"code":"pipe/not-a-record","severity":"error","message":"record 0 (line 1): a record is an object, and this is a number","source":"r","span":{"line":1,"column":1,"end_line":1,"end_column":2},"label":"not a record"},{"code":"event/unclosed-list","severity":"error","message":"record 1 (line 3): the input ends inside a list of records","source":"r","help":"the file seems to be cut off: the records before its end are answered"}]}}
+    {"version":1,"error":{"code":"pipe/not-a-record","message":"record 0 (line 1): a record is an object, and this is a number","diagnostics":[{"code":"pipe/not-a-record","severity":"error","message":"record 0 (line 1): a record is an object, and this is a number","source":"r","span":{"line":1,"column":1,"end_line":1,"end_column":2},"label":"not a record"},{"code":"event/unclosed-list","severity":"error","message":"record 1 (line 3): the input ends inside a list of records","source":"r","span":{"line":3,"column":1,"end_line":3,"end_column":1},"label":"the list is not closed before its end","help":"the file seems to be cut off: the records before its end are answered"}]}}
     --- stderr
     error[pipe/not-a-record]: record 0 (line 1): a record is an object, and this is a number
      --> r:1:1
@@ -651,8 +651,12 @@ fn when_no_record_can_be_read_the_json_is_the_error() {
     1 | 1
       | ^ not a record
     error[event/unclosed-list]: record 1 (line 3): the input ends inside a list of records
-     |
-     = help: the file seems to be cut off: the records before its end are answered
+     --> r:3:1
+      |
+    3 |
+      | ^ the list is not closed before its end
+      |
+      = help: the file seems to be cut off: the records before its end are answered
     "#);
 }
 

@@ -43,7 +43,7 @@ fn json_lines_and_a_document() {
     insta::assert_snapshot!(host().evb(&["route", "--rules", "rules/*.json", "events.jsonl", "--format", "json"]), @r#"
     exit: Success
     --- stdout
-    {"version":1,"results":[{"event":{"source":"events.jsonl","index":0,"line":1,"id":"1"},"rules":["any-ec2","running"]},{"event":{"source":"events.jsonl","index":1,"line":2,"id":"2"},"rules":[]},{"event":{"source":"events.jsonl","index":2,"line":4,"id":"3"},"rules":[]}],"summary":{"events":3,"matched":1,"broken":0,"unreadable":0}}
+    {"version":1,"results":[{"event":{"source":"events.jsonl","index":0,"line":1,"id":"1"},"rules":["any-ec2","running"]},{"event":{"source":"events.jsonl","index":1,"line":2,"id":"2"},"rules":[]},{"event":{"source":"events.jsonl","index":2,"line":4,"id":"3"},"rules":[]}],"summary":{"events":3,"matched":1,"unmatched":2,"broken":0,"unreadable":0}}
     "#);
 }
 
@@ -105,13 +105,15 @@ fn a_bad_event_and_a_bad_rule_do_not_lose_the_others() {
       |                                   ^^^^^^^^ not in an array
       |
       = help: write `["orders"]`: a field has a list of the values that match
+    AWS answers for the rule `bad` (mixed.jsonl:2): InvalidEventPatternException: Event pattern is not valid. Reason: "source" must be an object or an array
+     at [Source: (String)"{"source":"orders"}"; line: 1, column: 12]
     error[route/not-a-rule]: this is not a rule
      --> mixed.jsonl:3:1
       |
     3 | {"pattern":{"source":["orders"]}}
-      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has no `name` and `pattern`
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has no `name`
       |
-      = help: a rule is `{"name": …, "pattern": …}`, or what `aws events describe-rule` prints
+      = help: a rule is `{"name": …, "pattern": …}`, what `aws events describe-rule` prints, or a file with nothing but its pattern
     error[json/unknown-word]: unknown word `tru`
      --> cut.jsonl:2:75
       |
@@ -268,4 +270,189 @@ fn no_threads_are_refused_and_too_many_cost_nothing() {
     };
     assert_eq!(route("0").0, evb::commands::Exit::Failure);
     assert_eq!(route("100000"), route("1"));
+}
+
+#[test]
+fn a_rule_that_aws_refuses_is_told_with_its_answer_and_its_name() {
+    let host = host()
+        .file(
+            "rules/broken.json",
+            "{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n",
+        )
+        .file(
+            "bad.jsonl",
+            concat!(
+                r#"{"name":"x","pattern":"{\"a\":5}"}"#,
+                "\n",
+                r#"{"name":"y","pattern":{"a":["b",{"prefx":1}]}}"#,
+                "\n",
+                r#"{"name":"z"}"#,
+                "\n",
+                r#"{"pattern":{"a":[1]}}"#,
+                "\n",
+                r#"{"name":5,"pattern":{"a":[1]}}"#,
+                "\n",
+                r#"{"a":[1]}"#,
+                "\n",
+                r#"{"id":"1","detail-type":"t","source":"s"}"#,
+                "\n",
+                "5\n",
+            ),
+        );
+    insta::assert_snapshot!(host.evb(&["route", "--rules", "rules", "--rules", "bad.jsonl", "--count", "events.jsonl"]), @r#"
+    exit: Failure
+    --- stdout
+    matches  rule
+    1        any-ec2
+    1        running
+    3 events: 1 matches a rule, 2 match none
+    --- stderr
+    error[json/mismatched-bracket]: `}` does not close `[`
+     --> rules/broken.json:2:28
+      |
+    2 |  "detail": {"state": ["run"}}
+      |                      -     ^ expected `]`
+      |                      |
+      |                      opened here
+    AWS answers for the rule `broken` (rules/broken.json:1): InvalidEventPatternException: Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)"{"source": ["aws.ec2"],
+     "detail": {"state": ["run"}}
+    "; line: 2, column: 22])
+     at [Source: (String)"{"source": ["aws.ec2"],
+     "detail": {"state": ["run"}}
+    "; line: 2, column: 28]
+    error[pattern/bare-value]: the field `a` has a number where a list of values must stand
+     --> bad.jsonl:1 pattern:1:6
+      |
+    1 | {"a":5}
+      |      ^ not in an array
+      |
+      = help: write `[5]`: a field has a list of the values that match
+    AWS answers for the rule `x` (bad.jsonl:1): InvalidEventPatternException: Event pattern is not valid. Reason: "a" must be an object or an array
+     at [Source: (String)"{"a":5}"; line: 1, column: 7]
+    error[pattern/unknown-operator]: unknown operator `prefx`
+     --> bad.jsonl:2:34
+      |
+    2 | {"name":"y","pattern":{"a":["b",{"prefx":1}]}}
+      |                                  ^^^^^^^ not an operator
+      |
+      = help: did you mean `prefix`?
+    AWS answers for the rule `y` (bad.jsonl:2): InvalidEventPatternException: Event pattern is not valid. Reason: Unrecognized match type prefx
+     at [Source: (String)"{"a":["b",{"prefx":1}]}"; line: 1, column: 21]
+    error[route/not-a-rule]: this is not a rule
+     --> bad.jsonl:3:1
+      |
+    3 | {"name":"z"}
+      | ^^^^^^^^^^^^ has no `pattern`
+      |
+      = help: a rule is `{"name": …, "pattern": …}`, what `aws events describe-rule` prints, or a file with nothing but its pattern
+    error[route/not-a-rule]: this is not a rule
+     --> bad.jsonl:4:1
+      |
+    4 | {"pattern":{"a":[1]}}
+      | ^^^^^^^^^^^^^^^^^^^^^ has no `name`
+      |
+      = help: a rule is `{"name": …, "pattern": …}`, what `aws events describe-rule` prints, or a file with nothing but its pattern
+    error[route/not-a-rule]: this is not a rule
+     --> bad.jsonl:5:1
+      |
+    5 | {"name":5,"pattern":{"a":[1]}}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ its name is a number, not a string
+      |
+      = help: a rule is `{"name": …, "pattern": …}`, what `aws events describe-rule` prints, or a file with nothing but its pattern
+    error[route/not-a-rule]: this is not a rule
+     --> bad.jsonl:6:1
+      |
+    6 | {"a":[1]}
+      | ^^^^^^^^^ has no `name` and no `pattern`
+      |
+      = help: a rule is `{"name": …, "pattern": …}`, what `aws events describe-rule` prints, or a file with nothing but its pattern
+    error[route/not-a-rule]: this is not a rule
+     --> bad.jsonl:7:1
+      |
+    7 | {"id":"1","detail-type":"t","source":"s"}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ an event
+      |
+      = help: a rule is `{"name": …, "pattern": …}`, what `aws events describe-rule` prints, or a file with nothing but its pattern
+    error[route/not-a-rule]: this is not a rule
+     --> bad.jsonl:8:1
+      |
+    8 | 5
+      | ^ a number, not an object
+      |
+      = help: a rule is `{"name": …, "pattern": …}`, what `aws events describe-rule` prints, or a file with nothing but its pattern
+    "#);
+    insta::assert_snapshot!(host.evb(&["route", "--rules", "rules", "--format", "jsonl", "events.jsonl"]), @r#"
+    exit: Failure
+    --- stdout
+    {"version":1,"error":{"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 22])\n at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 28]","diagnostics":[{"code":"json/mismatched-bracket","severity":"error","message":"`}` does not close `[`","source":"rules/broken.json","span":{"line":2,"column":28,"end_line":2,"end_column":29},"label":"expected `]`","related":[{"span":{"line":2,"column":22,"end_line":2,"end_column":23},"label":"opened here"}]}],"rules":[{"rule":{"name":"broken","source":"rules/broken.json","line":1},"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 22])\n at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 28]"}]}}
+    {"event":{"source":"events.jsonl","index":0,"line":1,"id":"1"},"rules":["any-ec2","running"]}
+    {"event":{"source":"events.jsonl","index":1,"line":2,"id":"2"},"rules":[]}
+    {"event":{"source":"events.jsonl","index":2,"line":4,"id":"3"},"rules":[]}
+    --- stderr
+    error[json/mismatched-bracket]: `}` does not close `[`
+     --> rules/broken.json:2:28
+      |
+    2 |  "detail": {"state": ["run"}}
+      |                      -     ^ expected `]`
+      |                      |
+      |                      opened here
+    AWS answers for the rule `broken` (rules/broken.json:1): InvalidEventPatternException: Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)"{"source": ["aws.ec2"],
+     "detail": {"state": ["run"}}
+    "; line: 2, column: 22])
+     at [Source: (String)"{"source": ["aws.ec2"],
+     "detail": {"state": ["run"}}
+    "; line: 2, column: 28]
+    "#);
+    insta::assert_snapshot!(host.evb(&["route", "--rules", "rules", "--format", "json", "--unmatched", "events.jsonl"]), @r#"
+    exit: Failure
+    --- stdout
+    {"version":1,"results":[{"event":{"source":"events.jsonl","index":1,"line":2,"id":"2"},"rules":[]},{"event":{"source":"events.jsonl","index":2,"line":4,"id":"3"},"rules":[]}],"summary":{"events":3,"matched":1,"unmatched":2,"broken":0,"unreadable":0},"error":{"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 22])\n at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 28]","diagnostics":[{"code":"json/mismatched-bracket","severity":"error","message":"`}` does not close `[`","source":"rules/broken.json","span":{"line":2,"column":28,"end_line":2,"end_column":29},"label":"expected `]`","related":[{"span":{"line":2,"column":22,"end_line":2,"end_column":23},"label":"opened here"}]}],"rules":[{"rule":{"name":"broken","source":"rules/broken.json","line":1},"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 22])\n at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 28]"}]}}
+    --- stderr
+    error[json/mismatched-bracket]: `}` does not close `[`
+     --> rules/broken.json:2:28
+      |
+    2 |  "detail": {"state": ["run"}}
+      |                      -     ^ expected `]`
+      |                      |
+      |                      opened here
+    AWS answers for the rule `broken` (rules/broken.json:1): InvalidEventPatternException: Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)"{"source": ["aws.ec2"],
+     "detail": {"state": ["run"}}
+    "; line: 2, column: 22])
+     at [Source: (String)"{"source": ["aws.ec2"],
+     "detail": {"state": ["run"}}
+    "; line: 2, column: 28]
+    "#);
+}
+
+#[test]
+fn rules_of_which_none_can_be_used_are_told_in_json_too() {
+    let run = |format: &str| {
+        let rule = r#"{"name":"x","pattern":{"a":5}}"#;
+        let ended = Pretend::default().run(&["route", "--rules", rule, "{}", "--format", format]);
+        assert_eq!(ended.exit, evb::commands::Exit::Failure);
+        ended.stdout
+    };
+    insta::assert_snapshot!(run("json"), @r#"
+    {"version":1,"error":{"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: \"a\" must be an object or an array\n at [Source: (String)\"{\"a\":5}\"; line: 1, column: 7]","diagnostics":[{"code":"pattern/bare-value","severity":"error","message":"the field `a` has a number where a list of values must stand","source":"<rules>","span":{"line":1,"column":28,"end_line":1,"end_column":29},"label":"not in an array","help":"write `[5]`: a field has a list of the values that match"},{"code":"route/no-rules","severity":"error","message":"there is no rule to match events with"}],"rules":[{"rule":{"name":"x","source":"<rules>","line":1},"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: \"a\" must be an object or an array\n at [Source: (String)\"{\"a\":5}\"; line: 1, column: 7]"}]}}
+    "#);
+    assert_eq!(run("json"), run("jsonl"));
+}
+
+#[test]
+fn the_rules_of_a_template_are_rules() {
+    let template = r#"{"Resources":{"Queue":{"Type":"AWS::SQS::Queue"},"Orders":{"Type":"AWS::Events::Rule","Properties":{"EventPattern":{"source":["orders"]}}},"Off":{"Type":"AWS::Events::Rule","Properties":{"Name":"off","State":"DISABLED","EventPattern":{"source":["orders"]}}}}}"#;
+    insta::assert_snapshot!(host().evb(&["route", "--rules", template, "events.jsonl"]), @r#"
+    exit: Success
+    --- stdout
+    events.jsonl:1 1: no rule
+    events.jsonl:2 2: Orders
+    events.jsonl:4 3: no rule
+    3 events: 1 matches a rule, 2 match none
+    --- stderr
+    note[route/disabled-rule]: the rule `off` is disabled and left out
+     --> <rules>:1:146
+      |
+    1 | ...}},"Off":{"Type":"AWS::Events::Rule","Properties":{"Name":"off","State":"DISABLED","EventPattern":{"source":["orders"]}}}}}
+      |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    "#);
 }

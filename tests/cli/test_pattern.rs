@@ -234,7 +234,7 @@ fn a_json_document_holds_results_summary_and_error() {
     --- stdout
     {"version":1,"results":[
     {"event":{"source":"<stdin>","index":0,"line":1,"id":"1"},"match":true,"explanation":[{"path":"detail.state","wanted":"terminated","actual":"terminated","reason":"`\"terminated\"` is `\"terminated\"`","hint":null,"pattern_span":{"line":4,"column":15,"end_line":4,"end_column":27},"event_span":{"line":1,"column":152,"end_line":1,"end_column":164},"kind":"satisfied"},{"path":"source","wanted":"aws.ec2","actual":"aws.ec2","reason":"`\"aws.ec2\"` is `\"aws.ec2\"`","hint":null,"pattern_span":{"line":2,"column":14,"end_line":2,"end_column":23},"event_span":{"line":1,"column":52,"end_line":1,"end_column":61},"kind":"satisfied"}],"notes":[]}
-    ],"summary":{"events":1,"matched":1,"broken":1},"error":{"code":"ValidationException","message":"Parameter Event is not valid.","diagnostics":[{"code":"json/bad-number","severity":"error","message":"a number begins with a superfluous zero","source":"<stdin>","span":{"line":2,"column":6,"end_line":2,"end_column":7},"label":"zero before another digit","help":"remove the zero, or put an id in double quotes"}]}}
+    ],"summary":{"events":1,"matched":1,"unmatched":0,"broken":1,"unreadable":0},"error":{"code":"ValidationException","message":"Parameter Event is not valid.","diagnostics":[{"code":"json/bad-number","severity":"error","message":"a number begins with a superfluous zero","source":"<stdin>","span":{"line":2,"column":6,"end_line":2,"end_column":7},"label":"zero before another digit","help":"remove the zero, or put an id in double quotes"}]}}
     --- stderr
     error[json/bad-number]: a number begins with a superfluous zero
      --> <stdin>:2:6
@@ -466,7 +466,7 @@ fn a_pattern_is_also_read_out_of_a_rule() {
     --- stdout
     no match <event>
       source: `"aws.ec2"` is not `"aws.s3"`
-        wants "aws.s3"  pattern.json EventPattern:1:12
+        wants "aws.s3"  pattern.json:1 EventPattern:1:12
         has   "aws.ec2"  <event>:1:52
     "#);
 }
@@ -573,17 +573,39 @@ fn requests_are_answered_as_the_api_answers_them() {
     ];
     let host = Pretend::default().stdin(lines.join("\n"));
     insta::assert_snapshot!(host.evb(&["test-pattern", "--requests", "-"]), @r#"
-    exit: Success
+    exit: Failure
     --- stdout
     {"id":1,"Result":true}
     {"id":"two","Result":false}
     {"id":3,"Error":{"Code":"InvalidEventPatternException","Message":"Event pattern is not valid. Reason: \"source\" must be an object or an array\n at [Source: (String)\"{\"source\":\"aws.ec2\"}\"; line: 1, column: 12]"}}
     {"id":4,"Error":{"Code":"ValidationException","Message":"Parameter Event is not valid."}}
     {"id":5,"Error":{"Code":"ValidationException","Message":"Parameter Event is not valid."}}
-    {"id":6,"Result":true}
-    {"Error":{"Code":"input/not-a-request","Message":"the request has no `Event`"}}
-    {"Error":{"Code":"input/not-a-request","Message":"not JSON: unknown word `oops`"}}
-    {"Error":{"Code":"input/not-a-request","Message":"a request is a JSON object, not an array"}}
+    {"id":6,"Result":true,"Notes":[{"code":"pattern/trailing-text","message":"text follows the pattern, and AWS ignores it","help":"remove it; if it was to count, put it inside the braces of the pattern"}]}
+    {"Error":{"Code":"input/not-a-request","Message":"line 7: the request has no `Event`","Line":7}}
+    {"Error":{"Code":"input/not-a-request","Message":"line 8: not JSON: unknown word `oops`","Line":8}}
+    {"Error":{"Code":"input/not-a-request","Message":"line 9: a request is a JSON object, not an array","Line":9}}
+    --- stderr
+    error[input/not-a-request]: the request has no `Event`
+     --> <stdin>:7:1
+      |
+    7 | {"EventPattern":"{\"a\":[1]}"}
+      | ^ in the request that begins here
+      |
+      = help: a request is `{"EventPattern": "…", "Event": "…"}`, both JSON texts in strings
+    error[input/not-a-request]: not JSON: unknown word `oops`
+     --> <stdin>:8:1
+      |
+    8 | oops
+      | ^^^^ not a JSON value
+      |
+      = help: put text in double quotes
+    error[input/not-a-request]: a request is a JSON object, not an array
+     --> <stdin>:9:1
+      |
+    9 | []
+      | ^^ not a request
+      |
+      = help: a request is `{"EventPattern": "…", "Event": "…"}`, both JSON texts in strings
     "#);
 }
 

@@ -1,5 +1,6 @@
 //! `evb route`: which rules does each event match?
 
+mod complaints;
 mod lines;
 mod router;
 mod rules;
@@ -9,6 +10,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
+use self::complaints::Complaints;
 use self::lines::{Chunk, Chunks, Found, Worker};
 use self::router::Router;
 use self::rules::Rules;
@@ -93,8 +95,7 @@ fn dialects() -> impl clap::builder::TypedValueParser<Value = Dialect> {
 ///
 /// # Errors
 ///
-/// * `route/no-rules`: none of the rules can be used.
-/// * `input/…`: the rules cannot be read.
+/// `input/…`: the rules cannot be read. That none of them can be used is told and ends in [`Exit::Failure`].
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let inputs = args.events.inputs();
     let rules = Rules::read(
@@ -103,6 +104,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         args.dialect,
         context,
     )?;
+    let complaints = Complaints::tell(&rules, args.format, context)?;
+    if rules.is_empty() {
+        return complaints.end_alone(args.format, context);
+    }
     let reading = if args.trusted {
         Reading::Trusted
     } else {
@@ -128,9 +133,6 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         progress: Progress::new(context),
     };
     route.writer.begin(context.stdout)?;
-    for finding in &rules.findings {
-        route.tell_finding(finding, context)?;
-    }
     for input in inputs {
         match super::input::expanded(input, context) {
             Ok(files) => {
@@ -141,7 +143,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
             Err(failure) => route.unreadable(failure, context)?,
         }
     }
-    route.end(&rules, context)
+    route.end(complaints, context)
 }
 
 /// How many threads to use: more than a few for each processor only cost the time to start them.
@@ -325,7 +327,9 @@ impl Route<'_> {
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         self.summary.events += 1;
-        self.summary.matched += u64::from(!rules.is_empty());
+        let is_matched = !rules.is_empty();
+        self.summary.matched += u64::from(is_matched);
+        self.summary.unmatched += u64::from(!is_matched);
         Ok(self
             .writer
             .event(event, rules, context.color, context.stdout)?)
@@ -382,21 +386,14 @@ impl Route<'_> {
         Ok(())
     }
 
-    fn end(mut self, rules: &Rules, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    fn end(mut self, complaints: Complaints, context: &mut Context<'_>) -> Result<Exit, Failure> {
         self.progress.hide(context)?;
-        let error = (!self.refused.is_empty()).then(|| {
-            let findings = std::mem::take(&mut self.refused);
-            Refusal {
-                aws: None,
-                findings,
-            }
-            .document()
-            .error
-        });
+        let (has_errors, notes) = (complaints.has_errors, complaints.notes.clone());
+        let error = complaints.with(std::mem::take(&mut self.refused));
         self.writer
-            .end(&self.summary, error, context.color, context.stdout)?;
-        let failed = rules.has_errors() || self.summary.broken + self.summary.unreadable > 0;
-        let missed = self.args.fail_unmatched && self.summary.unmatched() > 0;
+            .end(&self.summary, (notes, error), context.color, context.stdout)?;
+        let failed = has_errors || self.summary.broken + self.summary.unreadable > 0;
+        let missed = self.args.fail_unmatched && self.summary.unmatched > 0;
         Ok(match (failed, missed) {
             (true, _) => Exit::Failure,
             (false, missed) => Exit::answer(!missed),

@@ -1,9 +1,13 @@
-//! Where rules come from: directories, files of patterns, JSON Lines, what the AWS CLI prints.
+//! Where rules come from: directories, files of patterns, JSON Lines, what the AWS CLI prints, templates.
 
-use crate::commands::{Context, Failure, Input, input};
+use crate::commands::declared::{self, Declared, DeclaredKind};
+use crate::commands::{Context, Failure, Input, input, pattern_check};
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::json::{self, Kind, Value};
-use crate::pattern::{self, Dialect, Pattern};
+use crate::json::{self, Value};
+use crate::pattern::parse::codes::TRAILING_TEXT;
+use crate::pattern::{Dialect, Pattern};
+use crate::report::Refusal;
+use crate::report::route::RuleReport;
 use crate::source::Source;
 
 /// There is nothing to match with.
@@ -18,7 +22,7 @@ const SAME_NAME: Code = Code::new("route/same-name");
 /// The rules that can be used, and what is wrong with the others.
 pub(super) struct Rules {
     rules: Vec<Rule>,
-    pub(super) findings: Vec<Finding>,
+    pub(super) complaints: Vec<Complaint>,
 }
 
 struct Rule {
@@ -26,13 +30,39 @@ struct Rule {
     pattern: Pattern,
 }
 
+/// What is to be told about the rules: an error keeps a rule from being used.
+pub(super) struct Complaint {
+    /// The rule that is refused.
+    pub(super) rule: Option<RuleReport>,
+    pub(super) refusal: Refusal,
+}
+
+impl Complaint {
+    /// About no rule that has a pattern.
+    fn of_finding(finding: Finding) -> Self {
+        Self {
+            rule: None,
+            refusal: Refusal {
+                aws: None,
+                findings: vec![finding],
+            },
+        }
+    }
+
+    pub(super) fn is_error(&self) -> bool {
+        let mut findings = self.refusal.findings.iter();
+        findings.any(|finding| finding.diagnostic.is_error())
+    }
+}
+
 impl Rules {
     /// Reads the rules that the arguments name; `help` is what to do if standard input is asked for the `events` too.
+    ///
+    /// If none of the rules can be used, [`complaints`](Self::complaints) ends with `route/no-rules`.
     ///
     /// # Errors
     ///
     /// * `input/…`: an argument cannot be read.
-    /// * `route/no-rules`: none of the rules can be used.
     pub(super) fn read(
         arguments: &[String],
         (events, help): (&[Input], &str),
@@ -53,19 +83,23 @@ impl Rules {
         input::one_standard_input(inputs.iter().chain(events), help)?;
         let mut rules = Self {
             rules: Vec::new(),
-            findings: Vec::new(),
+            complaints: Vec::new(),
         };
         for input in &inputs {
             let source = input.read("<rules>", context)?;
-            rules.add_text(&source, &stem(source.name()), dialect);
-        }
-        if rules.rules.is_empty() {
-            let none = Diagnostic::error(NO_RULES, "there is no rule to match events with");
-            rules.findings.push(Finding::without_source(none));
-            return Err(Failure::all(rules.findings));
+            rules.add_text(&source, dialect);
         }
         rules.note_same_names();
+        if rules.is_empty() {
+            let none = Diagnostic::error(NO_RULES, "there is no rule to match events with");
+            rules.complain(Finding::without_source(none));
+        }
         Ok(rules)
+    }
+
+    /// Whether no rule can be used.
+    pub(super) fn is_empty(&self) -> bool {
+        self.rules.is_empty()
     }
 
     /// The patterns, in the order of the rules.
@@ -80,115 +114,137 @@ impl Rules {
 
     /// Whether a rule could not be used.
     pub(super) fn has_errors(&self) -> bool {
-        let mut findings = self.findings.iter();
-        findings.any(|finding| finding.diagnostic.is_error())
+        self.complaints.iter().any(Complaint::is_error)
     }
 
-    /// One JSON value after the other; a broken one ends its line.
-    fn add_text(&mut self, source: &Source, stem: &str, dialect: Dialect) {
+    fn complain(&mut self, finding: Finding) {
+        self.complaints.push(Complaint::of_finding(finding));
+    }
+
+    /// One JSON value after the other, or the pattern of the rule that is called like its file; a broken value ends its
+    /// line.
+    fn add_text(&mut self, source: &Source, dialect: Dialect) {
         let text = source.text();
-        let mut at = skip_blanks(text, 0);
-        let mut is_only = true;
+        let stem = stem(source.name());
+        let mut at = skip_blanks(text, mark_length(text));
+        let mut is_first = true;
         while at < text.len() {
             let rest = text.get(at..).unwrap_or_default();
-            let line_end = rest.find('\n').map_or(text.len(), |end| at + end);
             let end = match json::parse_prefix(rest) {
                 Ok((value, length)) => {
                     let end = at + length;
-                    is_only &= skip_blanks(text, end) >= text.len();
-                    self.add_value(source, &value, at, is_only.then_some(stem), dialect);
+                    let is_only = is_first && !holds_value(text, end);
+                    if is_only && declared::declared(&value).is_none() && is_nameless_object(&value)
+                    {
+                        return self.add_bare(source, &stem, dialect);
+                    }
+                    self.add_value(source, &value, at, is_only.then_some(&stem), dialect);
                     end
                 }
+                Err(_) if is_first && is_broken_pattern(rest) => {
+                    return self.add_bare(source, &stem, dialect);
+                }
                 Err(error) => {
-                    let diagnostic = error.diagnostic(rest).shifted(at);
-                    self.findings.push(Finding::new(diagnostic, source));
-                    is_only = false;
-                    line_end
+                    self.complain(Finding::new(error.diagnostic(rest).shifted(at), source));
+                    next_value(rest).map_or(text.len(), |next| at + next)
                 }
             };
+            is_first = false;
             at = skip_blanks(text, end);
         }
     }
 
-    /// A rule, a list of rules, or the pattern of the rule that is called like its file. Spans in `value` begin at `at`.
+    /// A file that is a pattern and nothing else, as AWS takes it: text behind it is not read, and AWS minds a byte order
+    /// mark.
+    fn add_bare(&mut self, source: &Source, stem: &str, dialect: Dialect) {
+        match pattern_check::check(source.text(), dialect) {
+            Ok(pattern) => self.add_pattern(stem.to_owned(), pattern, || source.clone()),
+            Err(refused) => self.complaints.push(Complaint {
+                rule: Some(RuleReport {
+                    name: stem.to_owned(),
+                    source: source.name().to_owned(),
+                    line: 1,
+                }),
+                refusal: refused.with_source(source),
+            }),
+        }
+    }
+
+    /// Rules that are declared. Spans in `value` begin at `at`.
     fn add_value(
         &mut self,
         source: &Source,
         value: &Value,
         at: usize,
-        stem: Option<&str>,
+        stem: Option<&String>,
         dialect: Dialect,
     ) {
-        let listed = value.get("Rules").filter(|_| is_rule_list(value));
-        if let Some(elements) = listed.or(Some(value)).and_then(Value::as_array) {
+        if let Some(all) = declared::declared(value) {
+            for one in all {
+                self.add_declared(source, &one, at, stem, dialect);
+            }
+            return;
+        }
+        if let Some(elements) = value.as_array() {
             for element in elements {
-                self.add_value(source, element, at, None, dialect);
+                match declared::declared(element) {
+                    Some(all) if element.as_object().is_some() => {
+                        for one in all {
+                            self.add_declared(source, &one, at, None, dialect);
+                        }
+                    }
+                    _ => self.complain(Finding::new(not_a_rule(element).shifted(at), source)),
+                }
             }
             return;
         }
-        let span = value.span.shifted(at);
-        let name = ["Name", "name", "id"]
-            .iter()
-            .find_map(|key| Some(value.get(key)?.as_str()?.to_owned()));
-        let is_service_rule = value.get("EventPattern").is_some_and(is_string)
-            || value.get("ScheduleExpression").is_some_and(is_string);
-        if is_service_rule {
-            let name = name.or(stem.map(str::to_owned)).unwrap_or_default();
-            if value.get("State").and_then(Value::as_str) == Some("DISABLED") {
-                let message = format!("the rule `{name}` is disabled and left out");
-                let note = Diagnostic::note(DISABLED, message);
-                self.findings.push(Finding::new(note.at(span, ""), source));
-            } else if let Some(pattern) = value.get("EventPattern") {
-                self.add_pattern(source, pattern, at, name, dialect);
+        self.complain(Finding::new(not_a_rule(value).shifted(at), source));
+    }
+
+    fn add_declared(
+        &mut self,
+        source: &Source,
+        one: &Declared<'_>,
+        at: usize,
+        stem: Option<&String>,
+        dialect: Dialect,
+    ) {
+        let name = one.name.clone().or(stem.cloned()).unwrap_or_default();
+        if matches!(
+            one.kind,
+            DeclaredKind::Rule {
+                is_disabled: true,
+                ..
             }
-            return;
-        }
-        match (name, value.get("pattern"), stem) {
-            (Some(name), Some(pattern), _) => self.add_pattern(source, pattern, at, name, dialect),
-            (None, _, Some(stem)) => self.add_pattern(source, value, at, stem.to_owned(), dialect),
-            _ => {
-                let diagnostic = Diagnostic::error(NOT_A_RULE, "this is not a rule")
-                    .at(span, "has no `name` and `pattern`")
-                    .help("a rule is `{\"name\": …, \"pattern\": …}`, or what `aws events describe-rule` prints");
-                self.findings.push(Finding::new(diagnostic, source));
+        ) {
+            let message = format!("the rule `{name}` is disabled and left out");
+            let note = Diagnostic::note(DISABLED, message).at(one.span.shifted(at), "");
+            self.complain(Finding::new(note, source));
+        } else if let Some(pattern) = one.pattern {
+            let text = declared::pattern_text(pattern, source, at);
+            // The place is counted out only where it is told: that takes time in a long file.
+            let pattern_source = || declared::pattern_source(one, pattern, source, at);
+            match pattern_check::check(&text, dialect) {
+                Ok(pattern) => self.add_pattern(name, pattern, pattern_source),
+                Err(refused) => self.complaints.push(Complaint {
+                    rule: Some(RuleReport {
+                        name,
+                        source: source.name().to_owned(),
+                        line: source.position(at + one.span.start).line,
+                    }),
+                    refusal: refused.with_source(&pattern_source()),
+                }),
             }
         }
     }
 
-    /// A pattern: an object, or JSON in a string.
-    fn add_pattern(
-        &mut self,
-        source: &Source,
-        pattern: &Value,
-        at: usize,
-        name: String,
-        dialect: Dialect,
-    ) {
-        let span = pattern.span.shifted(at);
-        let (own, text, offset) = match &pattern.kind {
-            Kind::String(text) => {
-                let text = text.to_java_utf8().into_owned();
-                (
-                    Some(Source::new(
-                        format!("{}: {name}", source.name()),
-                        text.clone(),
-                    )),
-                    text,
-                    0,
-                )
-            }
-            _ => (None, source.slice(span).to_owned(), span.start),
-        };
-        match pattern::parse(&text, dialect) {
-            Ok(pattern) => self.rules.push(Rule { name, pattern }),
-            Err(error) => {
-                let source = own.as_ref().unwrap_or(source);
-                for diagnostic in error.diagnostics {
-                    self.findings
-                        .push(Finding::new(diagnostic.shifted(offset), source));
-                }
-            }
+    /// A pattern that is accepted, though text may follow it.
+    fn add_pattern(&mut self, name: String, pattern: Pattern, source: impl Fn() -> Source) {
+        let is_told = |note: &&Diagnostic| note.code == TRAILING_TEXT;
+        for note in pattern.notes.iter().filter(is_told) {
+            self.complain(Finding::new(note.clone(), &source()));
         }
+        self.rules.push(Rule { name, pattern });
     }
 
     fn note_same_names(&mut self) {
@@ -202,29 +258,75 @@ impl Rules {
             })
             .collect();
         same.dedup();
-        let notes: Vec<Finding> = same
+        let notes: Vec<Complaint> = same
             .iter()
             .map(|name| {
                 let message = format!("several rules are called `{name}`");
-                Finding::without_source(Diagnostic::warning(SAME_NAME, message))
+                let warning = Diagnostic::warning(SAME_NAME, message);
+                Complaint::of_finding(Finding::without_source(warning))
             })
             .collect();
-        self.findings.extend(notes);
+        self.complaints.extend(notes);
     }
 }
 
-/// Whether an object is what `list-rules` prints: no pattern has objects with strings in them.
-fn is_rule_list(value: &Value) -> bool {
-    let rules = value.get("Rules").and_then(Value::as_array);
-    rules.is_some_and(|rules| {
-        rules
-            .iter()
-            .all(|rule| rule.get("Name").is_some_and(is_string))
-    })
+/// Why a value is no rule.
+fn not_a_rule(value: &Value) -> Diagnostic {
+    let is_event = ["detail-type", "source"]
+        .iter()
+        .all(|name| value.get(name).and_then(Value::as_str).is_some());
+    let name = ["name", "Name", "id"].iter().find_map(|key| value.get(key));
+    let label = match (name, value.get("pattern")) {
+        _ if value.as_object().is_none() => format!("{}, not an object", value.kind_name()),
+        _ if is_event => "an event".to_owned(),
+        (None, None) => "has no `name` and no `pattern`".to_owned(),
+        (None, Some(_)) => "has no `name`".to_owned(),
+        (Some(name), _) if name.as_str().is_none() => {
+            format!("its name is {}, not a string", name.kind_name())
+        }
+        (Some(_), _) => "has no `pattern`".to_owned(),
+    };
+    Diagnostic::error(NOT_A_RULE, "this is not a rule")
+        .at(value.span, label)
+        .help("a rule is `{\"name\": …, \"pattern\": …}`, what `aws events describe-rule` prints, or a file with nothing but its pattern")
 }
 
-fn is_string(value: &Value) -> bool {
-    matches!(value.kind, Kind::String(_))
+/// Whether an object may be a pattern: nothing in it looks like the name of a rule.
+fn is_nameless_object(value: &Value) -> bool {
+    let has_name = |key: &&str| value.get(key).and_then(Value::as_str).is_some();
+    value.as_object().is_some() && !["name", "Name", "id"].iter().any(has_name)
+}
+
+/// Whether a text that is no JSON is more like a pattern than like a list of rules.
+fn is_broken_pattern(text: &str) -> bool {
+    const OF_DECLARATIONS: [&str; 7] = [
+        "Rules",
+        "Resources",
+        "EventPattern",
+        "Filters",
+        "FilterCriteria",
+        "name",
+        "Name",
+    ];
+    let read = json::parse_partial(text).err().and_then(|(read, _)| read);
+    let is_declaration =
+        |value: &Value| OF_DECLARATIONS.iter().any(|name| value.get(name).is_some());
+    next_value(text).is_none()
+        && read.is_none_or(|read| read.as_array().is_none() && !is_declaration(&read))
+}
+
+/// Where the next line begins that may hold a value of its own: it begins with a bracket.
+fn next_value(text: &str) -> Option<usize> {
+    ["\n{", "\n["]
+        .iter()
+        .filter_map(|begin| text.find(begin))
+        .min()
+}
+
+/// Whether JSON follows, so that the file is a list of values and not a pattern with text behind it.
+fn holds_value(text: &str, at: usize) -> bool {
+    let rest = text.get(skip_blanks(text, at)..).unwrap_or_default();
+    rest.starts_with(['{', '[']) && json::parse_prefix(rest).is_ok()
 }
 
 /// The name of a file without directories and without `.json`.
@@ -233,10 +335,12 @@ fn stem(path: &str) -> String {
     file.strip_suffix(".json").unwrap_or(file).to_owned()
 }
 
+/// The length of the byte order mark with which the text begins.
+fn mark_length(text: &str) -> usize {
+    text.len() - text.trim_start_matches('\u{FEFF}').len()
+}
+
 fn skip_blanks(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
-    at + (rest.len()
-        - rest
-            .trim_start_matches([' ', '\t', '\r', '\n', '\u{FEFF}'])
-            .len())
+    at + (rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len())
 }

@@ -26,6 +26,10 @@ const MISSING_FIELD: Code = Code::new("event/missing-field");
 /// An input without any event.
 const NO_EVENTS: Code = Code::new("event/none");
 
+const USAGE: &str = "\
+evb test-pattern [OPTIONS] --pattern <PATTERN> [EVENT]...
+       evb test-pattern --requests <FILE> [--lenient-events] [--for <WHERE>] [--logical]";
+
 const EXAMPLES: &str = "\
 Examples:
   evb test-pattern --pattern pattern.json event.json
@@ -40,11 +44,12 @@ Examples:
 /// Exit codes: 0 every event does as expected (it matches, unless `--expect no-match`), 1 one does not,
 /// 2 the pattern or an event could not be read.
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = EXAMPLES)]
+#[command(after_long_help = EXAMPLES, override_usage = USAGE)]
 pub struct Args {
     /// The event pattern: a file, `-` for standard input, or JSON itself.
     ///
-    /// A file may also hold what `aws events put-rule` takes or `describe-rule` prints.
+    /// A file may also hold what declares the one pattern: what `aws events put-rule` takes or `describe-rule` prints, a
+    /// rule of `evb route`, a filter of a pipe or an event source mapping, a resource of a CloudFormation template in JSON.
     #[arg(long, value_name = "PATTERN", required_unless_present = "requests")]
     pub pattern: Option<String>,
     /// The events.
@@ -65,11 +70,12 @@ pub struct Args {
     pub logical: bool,
     /// Answer TestEventPattern requests, one JSON object a line: `{"EventPattern": "…", "Event": "…"}`.
     ///
-    /// Both members are JSON texts in strings; an `id` is given back. Each line is answered as the API would.
+    /// Both members are JSON texts in strings; an `id` is given back. Each line is answered as the API would. Exit codes: 0
+    /// every line was answered, 2 a line is no request (it gets a line that says so) or the input cannot be read.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["pattern", "events", "shape", "expect", "strict", "format"])]
     pub requests: Option<String>,
     /// With `--requests`: do not ask for the mandatory fields of events.
-    #[arg(long, requires = "requests")]
+    #[arg(long, requires = "requests", conflicts_with = "pattern")]
     pub lenient_events: bool,
     /// How to write the results.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
@@ -112,8 +118,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         std::iter::once(&argument).chain(&events),
         &args.events.help_on_stdin("pattern"),
     )?;
-    let source = pattern_file::read(&argument, context)?;
-    let pattern = pattern_file::parse(&source, args.dialect)?;
+    let (source, notes) = pattern_file::read(&argument, args.dialect, context)?;
+    let mut pattern = pattern_file::parse(&source, args.dialect)?;
+    pattern.notes.extend(notes);
     let mut test = Test::new(args, &pattern, &source);
     test.begin(context)?;
     let settings = Settings {

@@ -1,8 +1,9 @@
 //! `evb test-pattern --requests`: what the `TestEventPattern` API answers, request by request.
 //!
 //! Each line is a request; each line of output is the answer. A request that AWS would refuse is
-//! answered with the refusal, and a line that is no request with what is wrong with it, so there is
-//! always one answer for one line.
+//! answered with the refusal. A line that is no request gets a line that says so, so there is
+//! always one answer for one line; it is also told on standard error, and the run ends with exit code 2. Empty lines are
+//! passed.
 //!
 //! AWS: EventBridge API Reference, `TestEventPattern`.
 
@@ -12,15 +13,19 @@ use serde_json::value::RawValue;
 
 use super::matcher::Matcher;
 use crate::commands::{Context, Exit, Failure, Input, input};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::event;
 use crate::json::{self, Kind, Value};
 use crate::pattern::{self, Dialect};
-use crate::render;
+use crate::render::{self, snippet};
 use crate::report::test_pattern::{AnswerReport, NoteReport, RefusalReport};
+use crate::source::{Source, Span};
 
 /// A line that is no request.
 const NOT_A_REQUEST: Code = Code::new("input/not-a-request");
+
+/// Editors on Windows put it in front of a text. It belongs to the file, not to the first request.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
 /// What AWS answers to an event it cannot use, without details.
 pub(super) const EVENT_REFUSED: (&str, &str) =
@@ -37,54 +42,69 @@ pub(super) struct Answering {
 }
 
 /// Answers every line of an input.
+///
+/// # Errors
+///
+/// `input/…`: the input cannot be read (to its end). Lines before that are answered.
 pub(super) fn run(
     argument: &str,
     answering: Answering,
     context: &mut Context<'_>,
 ) -> Result<Exit, Failure> {
     let requests = Input::new(argument);
+    let name = requests.name("<requests>");
     let mut reader = BufReader::with_capacity(1 << 16, requests.open(context)?);
     let mut line = Vec::new();
-    loop {
+    let mut exit = Exit::Success;
+    for number in 1_usize.. {
         line.clear();
         let read = reader
             .read_until(b'\n', &mut line)
-            .map_err(|error| input::unreadable(requests.name("--requests"), &error))?;
+            .map_err(|error| input::unreadable(name, &error))?;
         if read == 0 {
-            return Ok(Exit::Success);
+            break;
         }
-        if !line.trim_ascii().is_empty() {
-            let answer = answer(&line, answering);
-            render::json::line(&answer, context.stdout)?;
+        if number == 1 && line.starts_with(BYTE_ORDER_MARK) {
+            line.drain(..BYTE_ORDER_MARK.len());
         }
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        let answer = match Request::read(&line) {
+            Ok(request) => request.answer(answering),
+            Err(refused) => {
+                exit = Exit::Failure;
+                let text = String::from_utf8_lossy(line.trim_ascii_end());
+                let source = Source::piece(name, text, number);
+                let finding = Finding::new(refused.diagnostic.clone(), &source);
+                snippet::tell(&finding, context.color_stderr, context.stderr)?;
+                refused.answer(number)
+            }
+        };
+        render::json::line(&answer, context.stdout)?;
     }
+    Ok(exit)
 }
 
-/// The answer to one line.
-fn answer(line: &[u8], answering: Answering) -> AnswerReport {
-    match Request::read(line) {
-        Ok(request) => {
-            let (outcome, notes) = request.answer(answering);
-            let (result, error) = match outcome {
-                Ok(result) => (Some(result), None),
-                Err(refusal) => (None, Some(refusal)),
-            };
-            AnswerReport {
-                id: request.id,
-                result,
-                error,
-                notes,
-            }
-        }
-        Err((id, message)) => AnswerReport {
-            id,
+/// A line that is no request.
+struct Refused {
+    id: Option<Box<RawValue>>,
+    diagnostic: Diagnostic,
+}
+
+impl Refused {
+    /// The line in place of an answer.
+    fn answer(self, line: usize) -> AnswerReport {
+        AnswerReport {
+            id: self.id,
             result: None,
             error: Some(RefusalReport {
                 code: NOT_A_REQUEST.as_str().to_owned(),
-                message,
+                message: format!("line {line}: {}", self.diagnostic.message),
+                line: Some(line),
             }),
             notes: Vec::new(),
-        },
+        }
     }
 }
 
@@ -97,32 +117,83 @@ struct Request {
 
 impl Request {
     /// Reads a line; what is wrong with it comes with the `id`, if there is one.
-    fn read(line: &[u8]) -> Result<Self, (Option<Box<RawValue>>, String)> {
-        let text = std::str::from_utf8(line).map_err(|_| (None, "not UTF-8".to_owned()))?;
-        let value = json::parse(text).map_err(|error| {
-            (
-                None,
-                format!("not JSON: {}", error.diagnostic(text).message),
-            )
+    fn read(line: &[u8]) -> Result<Self, Refused> {
+        let text = std::str::from_utf8(line).map_err(|error| Refused {
+            id: None,
+            diagnostic: Diagnostic::error(NOT_A_REQUEST, "not UTF-8")
+                .at(Span::at(error.valid_up_to()), "not UTF-8 from here"),
         })?;
+        let value = json::parse(text).map_err(|error| {
+            let read = match json::parse_partial(text) {
+                Ok(value) => Some(value),
+                Err((read, _)) => read,
+            };
+            let wrong = error.diagnostic(text);
+            Refused {
+                id: read.as_ref().and_then(id),
+                diagnostic: Diagnostic {
+                    code: NOT_A_REQUEST,
+                    message: format!("not JSON: {}", wrong.message),
+                    ..wrong
+                },
+            }
+        })?;
+        let refused = |message: String, span, label: &str| {
+            Refused {
+            id: id(&value),
+            diagnostic: Diagnostic::error(NOT_A_REQUEST, message)
+                .at(span, label)
+                .help("a request is `{\"EventPattern\": \"…\", \"Event\": \"…\"}`, both JSON texts in strings"),
+        }
+        };
         if value.as_object().is_none() {
             let message = format!("a request is a JSON object, not {}", value.kind_name());
-            return Err((None, message));
+            return Err(refused(message, value.span, "not a request"));
         }
-        let id = value
-            .get("id")
-            .and_then(|id| RawValue::from_string(id.to_compact()).ok());
-        match (member(&value, "EventPattern"), member(&value, "Event")) {
-            (Ok(pattern), Ok(event)) => Ok(Self { id, pattern, event }),
-            (Err(message), _) | (_, Err(message)) => Err((id, message)),
-        }
+        let member = |name: &str| match value.get(name).map(|value| (&value.kind, value)) {
+            Some((Kind::String(text), _)) => Ok(text.to_java_utf8().into_owned()),
+            Some((_, value)) => {
+                let kind = value.kind_name();
+                let message =
+                    format!("`{name}` of a request is a JSON text in a string, not {kind}");
+                Err(refused(message, value.span, "not a string"))
+            }
+            None => {
+                let message = format!("the request has no `{name}`");
+                Err(refused(
+                    message,
+                    Span::at(value.span.start),
+                    "in the request that begins here",
+                ))
+            }
+        };
+        Ok(Self {
+            pattern: member("EventPattern")?,
+            event: member("Event")?,
+            id: id(&value),
+        })
     }
 
     /// What AWS answers, and what to know about it.
-    fn answer(&self, answering: Answering) -> (Result<bool, RefusalReport>, Vec<NoteReport>) {
+    fn answer(self, answering: Answering) -> AnswerReport {
+        let (outcome, notes) = self.outcome(answering);
+        let (result, error) = match outcome {
+            Ok(result) => (Some(result), None),
+            Err(refusal) => (None, Some(refusal)),
+        };
+        AnswerReport {
+            id: self.id,
+            result,
+            error,
+            notes,
+        }
+    }
+
+    fn outcome(&self, answering: Answering) -> (Result<bool, RefusalReport>, Vec<NoteReport>) {
         let refused = |(code, message): (&str, String)| RefusalReport {
             code: code.to_owned(),
             message,
+            line: None,
         };
         let pattern = match pattern::parse(&self.pattern, answering.dialect) {
             Ok(pattern) => pattern,
@@ -144,14 +215,7 @@ impl Request {
     }
 }
 
-/// A string member of a request.
-fn member(request: &Value, name: &str) -> Result<String, String> {
-    match request.get(name).map(|value| (&value.kind, value)) {
-        Some((Kind::String(text), _)) => Ok(text.to_java_utf8().into_owned()),
-        Some((_, value)) => Err(format!(
-            "`{name}` of a request is a JSON text in a string, not {}",
-            value.kind_name()
-        )),
-        None => Err(format!("the request has no `{name}`")),
-    }
+/// The `id` of a request, as it was written.
+fn id(request: &Value) -> Option<Box<RawValue>> {
+    RawValue::from_string(request.get("id")?.to_compact()).ok()
 }

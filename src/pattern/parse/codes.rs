@@ -65,6 +65,8 @@ pub const REFUSED: Code = Code::new("pattern/refused");
 pub const LONG: Code = Code::new("pattern/long");
 /// A wildcard complexity of which it is not known whether AWS accepts it.
 pub const NEARLY_TOO_COMPLEX: Code = Code::new("pattern/nearly-too-complex");
+/// Text behind the closing brace, which is not read.
+pub const TRAILING_TEXT: Code = Code::new("pattern/trailing-text");
 /// A field that is written twice.
 pub const DUPLICATE_FIELD: Code = Code::new("pattern/duplicate-field");
 
@@ -153,6 +155,15 @@ pub(super) fn long(length: usize) -> Diagnostic {
         format!("the pattern has {length} characters; by default AWS accepts 2048"),
     )
     .help("ask for a higher quota (up to 4096), or remove white space")
+}
+
+pub(super) fn trailing_text(span: Span) -> Diagnostic {
+    Diagnostic::note(
+        TRAILING_TEXT,
+        "text follows the pattern, and AWS ignores it",
+    )
+    .at(span, "not read")
+    .help("remove it; if it was to count, put it inside the braces of the pattern")
 }
 
 pub(super) fn empty_set(span: Span) -> Diagnostic {

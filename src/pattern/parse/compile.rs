@@ -18,6 +18,8 @@ use crate::source::Span;
 pub(super) struct Tree {
     pub(super) nodes: Vec<Node>,
     pub(super) or_groups: Vec<OrGroup>,
+    /// Behind the closing brace.
+    pub(super) end: usize,
 }
 
 /// One field, or one `$or`.
@@ -92,6 +94,7 @@ pub(super) fn compile(text: &str) -> Result<Tree, Failure> {
         compiler.step()?;
     }
     Ok(Tree {
+        end: compiler.source.reader.cursor(),
         nodes: compiler.nodes.pop().unwrap_or_default(),
         or_groups: compiler.or_groups,
     })

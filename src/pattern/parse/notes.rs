@@ -38,6 +38,7 @@ pub fn check_length(text: &str) -> Option<Diagnostic> {
 pub(super) fn notes(tree: &Tree, text: &str) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     overwritten(&tree.nodes, &mut HashMap::new(), false, &mut notes);
+    notes.extend(trailing_text(text, tree.end));
     let mut due: Vec<&Node> = tree.nodes.iter().collect();
     while let Some(node) = due.pop() {
         match node {
@@ -46,6 +47,15 @@ pub(super) fn notes(tree: &Tree, text: &str) -> Vec<Diagnostic> {
         }
     }
     notes
+}
+
+/// Text behind the closing brace, which AWS does not read.
+fn trailing_text(text: &str, end: usize) -> Option<Diagnostic> {
+    let behind = text.get(end..)?;
+    let blanks = behind.len() - behind.trim_start_matches([' ', '\t', '\r', '\n']).len();
+    let trailing = behind.trim_end();
+    (trailing.len() > blanks)
+        .then(|| codes::trailing_text(Span::new(end + blanks, end + trailing.len())))
 }
 
 fn surprising_values(list: &ValueList, text: &str, notes: &mut Vec<Diagnostic>) {
