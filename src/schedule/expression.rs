@@ -171,7 +171,7 @@ fn read(text: &str, service: Service, found: &mut Vec<Diagnostic>) -> Option<Exp
             .map_or(trimmed.len(), |close| close.max(open - start));
     let body = text.get(open..close)?;
     match kind {
-        Kind::Cron => cron::parse::parse(body, open, found).map(Expression::Cron),
+        Kind::Cron => cron::parse::parse(body, open, service, found).map(Expression::Cron),
         Kind::Rate => rate::parse(body, open, service, found).map(Expression::Rate),
         Kind::At => at::parse(body, open, service, found).map(Expression::At),
     }

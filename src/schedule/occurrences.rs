@@ -134,7 +134,10 @@ impl<'a> Source<'a> {
                 }
             }
             Expression::Rate(rate) => {
-                let anchor = schedule.anchor().unwrap_or(after).timestamp();
+                // A start date inside a second is the first fire all the same.
+                let anchor = schedule
+                    .anchor()
+                    .map_or(after.timestamp(), whole_second_from);
                 let interval_seconds = rate.interval_seconds();
                 let passed = (first - anchor).max(0);
                 let intervals =

@@ -1081,3 +1081,38 @@ fn many_times_that_the_clock_leaves_out_share_a_row() {
         "skipped: more times at 153 clock changes up to this one, which `--format json` lists";
     assert!(never.contains(told), "{never}");
 }
+
+#[test]
+fn a_start_date_inside_a_second_is_the_first_fire_of_a_rate() {
+    let ended = machine().run(&[
+        "next-fires",
+        "rate(1 hour)",
+        "--start-date",
+        "2026-11-21T09:00:00.5Z",
+        "-n",
+        "1",
+        "--format",
+        "csv",
+    ]);
+    assert!(
+        ended.stdout.contains("2026-11-21T09:00:01Z"),
+        "{}",
+        ended.stdout
+    );
+}
+
+#[test]
+fn rules_are_known_to_refuse_five_fields() {
+    insta::assert_snapshot!(evb(&["cron(0 12 ? * MON)", "--service", "rules"]), @r"
+    exit: Failure
+    --- stderr
+    error[schedule/field-count]: a cron expression has six fields, and here are 5
+     --> <expression>:1:6
+      |
+    1 | cron(0 12 ? * MON)
+      |      ^^^^^^^^^^^^ read in order, no year
+      |
+      = help: write `cron(0 12 ? * MON *)`
+    AWS answers: ValidationException: Parameter ScheduleExpression is not valid.
+    ");
+}

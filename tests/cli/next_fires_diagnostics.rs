@@ -306,7 +306,7 @@ fn every_diagnostic_is_drawn_as_it_should_be() {
       |
     1 | cron(0 12 * * MON)
       | ^^^^^^^^^^^^^^^^^^
-    AWS answers: ValidationException: Invalid Schedule Expression cron(0 12 * * MON).
+    AWS answers, if it refuses this: ValidationException: Invalid Schedule Expression cron(0 12 * * MON).
 
     $ cron(0 12 1 * MON *)
     error[schedule/question-mark]: one of day-of-month and day-of-week must be `?`
@@ -499,7 +499,7 @@ fn every_diagnostic_is_drawn_as_it_should_be() {
       |
     1 | at(2026-02-30T00:00:00)
       |    ^^^^^^^^^^^^^^^^^^^
-    AWS answers: ValidationException: Invalid Schedule Expression at(2026-02-30T00:00:00).
+    AWS answers, if it refuses this: ValidationException: Invalid Schedule Expression at(2026-02-30T00:00:00).
 
     $ at(2026-13-30T24:60:60)
     error[schedule/at-date]: there is no month 13
@@ -537,7 +537,7 @@ fn every_diagnostic_is_drawn_as_it_should_be() {
       |
     1 | at(2026-12-31T24:00:00)
       |    ^^^^^^^^^^^^^^^^^^^
-    AWS answers: ValidationException: Invalid Schedule Expression at(2026-12-31T24:00:00).
+    AWS answers, if it refuses this: ValidationException: Invalid Schedule Expression at(2026-12-31T24:00:00).
 
     $ at(2026-11-20T13:00:00) --service rules
     error[schedule/at-on-rules]: rules have no one-time schedules

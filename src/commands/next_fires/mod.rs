@@ -182,8 +182,8 @@ fn tell(plans: &[Plan], format: Format, context: &mut Context<'_>) -> Result<(),
                 render::snippet::tell(finding, context.color_stderr, context.stderr)?;
             }
         }
-        if let Some(message) = &plan.aws_message {
-            writeln!(context.stderr, "AWS answers: {EXCEPTION}: {message}")?;
+        if let Some(answer) = plan.answer() {
+            writeln!(context.stderr, "{answer}")?;
         }
     }
     Ok(())

@@ -169,6 +169,21 @@ impl Plan {
             .map(|schedule| schedule.expression().describe())
     }
 
+    /// What AWS answers, in a line; it says so where AWS may as well accept the expression.
+    pub(super) fn answer(&self) -> Option<String> {
+        let message = self.aws_message.as_deref()?;
+        let found = || self.findings.iter().map(|finding| &finding.diagnostic);
+        let unsettled =
+            found().any(|one| [choice::YEAR.code, choice::AT_DATE.code].contains(&one.code));
+        let errors = found().filter(|one| one.is_error()).count();
+        let certainty = if unsettled && errors == 1 {
+            ", if it refuses this"
+        } else {
+            ""
+        };
+        Some(format!("AWS answers{certainty}: {EXCEPTION}: {message}"))
+    }
+
     /// What is known of it without its fires.
     pub(super) fn report(&self) -> ScheduleFires {
         ScheduleFires {

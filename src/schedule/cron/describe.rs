@@ -120,6 +120,7 @@ fn days(days: &Days, months: &Values, say_every_day: bool) -> String {
         (some_months.clone(), format!(" in {some_months}"))
     };
     let sometimes = ", where there is one";
+    let shortest = shortest(&month);
     match days {
         Days::OfMonth(DayOfMonth::Each(values)) | Days::OfWeek(DayOfWeek::Each(values))
             if values.is_all() =>
@@ -133,7 +134,7 @@ fn days(days: &Days, months: &Values, say_every_day: bool) -> String {
                 Some((first, step)) => format!("every {} day from day {first}", ordinal(step)),
                 None => counted("day", "days", &day),
             };
-            let rare = if day.iter().all(|day| *day > 28) {
+            let rare = if day.iter().all(|day| *day > shortest) {
                 sometimes
             } else {
                 ""
@@ -146,11 +147,19 @@ fn days(days: &Days, months: &Values, say_every_day: bool) -> String {
             format!(" on the day before the last of {of_months}")
         }
         Days::OfMonth(DayOfMonth::BeforeLast(before)) => {
-            let rare = if *before >= 28 { sometimes } else { "" };
+            let rare = if u16::from(*before) >= shortest {
+                sometimes
+            } else {
+                ""
+            };
             format!(" on the day {before} days before the last of {of_months}{rare}")
         }
         Days::OfMonth(DayOfMonth::NearestWeekday(day)) => {
-            let rare = if *day > 28 { sometimes } else { "" };
+            let rare = if u16::from(*day) > shortest {
+                sometimes
+            } else {
+                ""
+            };
             format!(" on the weekday nearest day {day} of {of_months}{rare}")
         }
         Days::OfWeek(DayOfWeek::Each(values)) => {
@@ -176,6 +185,16 @@ fn days(days: &Days, months: &Values, say_every_day: bool) -> String {
             format!(" on the {which} {day} of {of_months}{rare}")
         }
     }
+}
+
+/// How many days the shortest of some months has, in a year that is no leap year.
+fn shortest(months: &[u16]) -> u16 {
+    let length = |month: &u16| match month {
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    months.iter().map(length).min().unwrap_or(31)
 }
 
 fn years(years: &Values) -> String {
@@ -295,6 +314,11 @@ mod tests {
             (
                 "cron(0 0 ? 2 1#5 *)",
                 "at 00:00 on the fifth Sunday of February, where there is one",
+            ),
+            ("cron(0 0 31 12 ? *)", "at 00:00 on day 31 of December"),
+            (
+                "cron(0 0 31W DEC-JAN ? *)",
+                "at 00:00 on the weekday nearest day 31 of January and December",
             ),
             (
                 "cron(0 0 31 * ? *)",

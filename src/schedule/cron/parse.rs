@@ -3,7 +3,7 @@
 use super::days::{DayOfMonth, DayOfWeek, Days};
 use super::{Cron, Field, Item, Values, item};
 use crate::diagnostic::Diagnostic;
-use crate::schedule::{choice, codes};
+use crate::schedule::{Service, choice, codes};
 use crate::source::Span;
 
 /// One field as it stands in the expression.
@@ -25,12 +25,14 @@ impl Token<'_> {
 pub(in crate::schedule) fn parse(
     body: &str,
     at: usize,
+    service: Service,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Cron> {
     let tokens = tokens(body, at);
     let &[minutes, hours, day_of_month, month, day_of_week, year] = tokens.as_slice() else {
         found.push(wrong_count(body, at, &tokens));
-        if tokens.len() == 5 {
+        // Rules are recorded to refuse five fields.
+        if tokens.len() == 5 && service == Service::Scheduler {
             found.push(choice::YEAR.diagnostic());
         }
         return None;
