@@ -31,6 +31,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("similar", &["render", "report"]),
     ("jiff", &["schedule"]),
     ("glob", &["cli"]),
+    ("unicode_normalization", &["pattern"]),
 ];
 
 #[test]

@@ -206,6 +206,13 @@ impl<'p> FieldTest<'p> {
         comparisons.iter().any(|one| one.test == Test::Exists(true))
     }
 
+    /// Whether a value that satisfies the field is likely to be the one that is meant: nothing but a few values does.
+    pub(crate) fn is_telling(&self) -> bool {
+        let is_vague = |test: &Test| matches!(test, Test::Exists(_) | Test::AnythingBut(_));
+        let comparisons = &self.values.comparisons;
+        !comparisons.iter().any(|one| is_vague(&one.test))
+    }
+
     /// Whether a value, or one of the first elements of an array, satisfies the field.
     pub(crate) fn is_satisfied_inside(&self, value: &Value) -> bool {
         const FIRST_ELEMENTS: usize = 32;

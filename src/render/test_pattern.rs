@@ -9,7 +9,9 @@ use super::json;
 use super::printable::printable;
 use super::style::Style;
 use super::words::{counted, thousands};
-use crate::report::test_pattern::{BranchReport, Ending, ExplanationReport, ResultReport, Tally};
+use crate::report::test_pattern::{
+    BranchReport, Ending, ExplanationReport, Quoted, ResultReport, Tally,
+};
 use crate::report::{ErrorReport, Format, SpanReport};
 
 /// The note that is told once at the end, not with each event.
@@ -147,7 +149,7 @@ impl Writer {
             format!("{} {name}: {}\n", style.good("match"), reasons(result))
         } else {
             let first = result.explanation.first();
-            let reason = first.map(|field| format!(": {}: {}", field.path, field.reason));
+            let reason = first.map(|field| format!(": {}: {}", path(field), field.reason));
             format!(
                 "{} {name}, as expected{}\n",
                 style.good("no match"),
@@ -267,11 +269,23 @@ fn place(result: &ResultReport) -> String {
 /// Which values satisfied the fields, in one line.
 fn satisfied(result: &ResultReport) -> String {
     let field = |field: &ExplanationReport| match &field.actual {
-        Some(actual) => format!("{} is {}", field.path, actual.get()),
-        None => format!("{} is absent", field.path),
+        Some(actual) if actual.text == field.wanted.text => {
+            format!("{} is {}", path(field), actual.text)
+        }
+        Some(actual) => format!(
+            "{} is {} by {}",
+            path(field),
+            actual.text,
+            field.wanted.text
+        ),
+        None => format!("{} is absent", path(field)),
     };
     let fields = result.explanation.iter().take(SHOWN_FIELDS).map(field);
     let mut text = fields.collect::<Vec<_>>().join(", ");
+    let branches = result.explanation.first().map(|field| &field.branches);
+    if let Some(branches) = branches.filter(|branches| !branches.is_empty()) {
+        text = format!("with {}, {text}", branch_words(branches));
+    }
     if result.explanation.len() > SHOWN_FIELDS {
         let more = result.explanation.len() - SHOWN_FIELDS;
         text.push_str(&format!(" and {more} more"));
@@ -284,7 +298,7 @@ fn reasons(result: &ResultReport) -> String {
     if result.satisfies {
         return satisfied(result);
     }
-    let reason = |field: &ExplanationReport| format!("{}: {}", field.path, field.reason);
+    let reason = |field: &ExplanationReport| format!("{}: {}", path(field), field.reason);
     let reasons = result.explanation.iter().take(SHOWN_FIELDS).map(reason);
     reasons.collect::<Vec<_>>().join(", ")
 }
@@ -298,8 +312,7 @@ fn push_alternatives(block: &mut String, result: &ResultReport, style: Style) {
     for fields in groups.iter().take(SHOWN_ALTERNATIVES) {
         let branches = fields.first().map_or(&[][..], |field| &field.branches);
         if !branches.is_empty() {
-            let branches: Vec<String> = branches.iter().map(branch).collect();
-            block.push_str(&style.faint(&format!("  with {}:", branches.join(" and "))));
+            block.push_str(&style.faint(&format!("  with {}:", branch_words(branches))));
             block.push('\n');
         }
         for field in *fields {
@@ -311,6 +324,12 @@ fn push_alternatives(block: &mut String, result: &ResultReport, style: Style) {
         let more = counted(more as u64, "combination", "combinations");
         block.push_str(&style.faint(&format!("  {more} of `$or` alternatives more\n")));
     }
+}
+
+/// Which alternative of each `$or`.
+fn branch_words(branches: &[BranchReport]) -> String {
+    let branches: Vec<String> = branches.iter().map(branch).collect();
+    branches.join(" and ")
 }
 
 /// ``alternative 2 of 3 of the `$or` in `detail` ``
@@ -340,15 +359,15 @@ fn push_field(block: &mut String, field: &ExplanationReport, result: &ResultRepo
     let wanted = at(&result.pattern, field.pattern_span);
     block.push_str(&format!(
         "  {}: {}\n    wants {}{wanted}\n",
-        style.name(&field.path),
+        style.name(&path(field)),
         field.reason,
-        style.good(field.wanted.get())
+        quoted(&field.wanted, |text| style.good(text))
     ));
     let place = field.event_span.map(|span| at(&result.event_text, span));
     if let Some(actual) = &field.actual {
         block.push_str(&format!(
             "    has   {}{}\n",
-            style.bad(actual.get()),
+            quoted(actual, |text| style.bad(text)),
             place.unwrap_or_default()
         ));
     } else if let Some(place) = place {
@@ -357,6 +376,24 @@ fn push_field(block: &mut String, field: &ExplanationReport, result: &ResultRepo
     if let Some(hint) = &field.hint {
         block.push_str(&format!("    {} {hint}\n", style.help("help:")));
     }
+}
+
+/// The path of a field; the empty one in quotes, and what a terminal would obey escaped.
+fn path(field: &ExplanationReport) -> String {
+    if field.path.is_empty() {
+        return "\"\"".to_owned();
+    }
+    let shown = |character: char| match character.is_control() {
+        true => character.escape_unicode().to_string(),
+        false => character.to_string(),
+    };
+    field.path.chars().map(shown).collect()
+}
+
+/// A value in its colour, with a word if some of it is left out.
+fn quoted(quoted: &Quoted, paint: impl FnOnce(&str) -> String) -> String {
+    let shortened = if quoted.is_whole { "" } else { " (shortened)" };
+    format!("{}{shortened}", paint(&quoted.text))
 }
 
 fn push_notes(text: &mut String, result: &ResultReport, style: Style) {

@@ -1,12 +1,12 @@
 //! What `evb test-pattern` found.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::{ErrorReport, SpanReport};
 use crate::diagnostic::Diagnostic;
 use crate::pattern::Explanation;
-use crate::pattern::explain::{Attempt, Branch, FieldExplanation};
+use crate::pattern::explain::{Attempt, Branch, FieldExplanation, Quote};
 use crate::source::Source;
 
 /// The answer for one event.
@@ -57,10 +57,10 @@ pub struct EventReport {
 pub struct ExplanationReport {
     /// The field.
     pub path: String,
-    /// What the pattern wants there, as it stands in the pattern; text that is cut if it is very long.
-    pub wanted: Box<RawValue>,
-    /// What the event has there, likewise; `null` if it has nothing.
-    pub actual: Option<Box<RawValue>>,
+    /// What the pattern wants there, as it stands in the pattern.
+    pub wanted: Quoted,
+    /// What the event has there; `null` if it has nothing.
+    pub actual: Option<Quoted>,
     /// Why that decides.
     pub reason: String,
     /// What would make it match, if we know.
@@ -71,6 +71,12 @@ pub struct ExplanationReport {
     pub event_span: Option<SpanReport>,
     /// The stable name of the kind of reason.
     pub kind: &'static str,
+    /// Whether `wanted` is not the JSON of the pattern but a text that leaves out some of it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub wanted_is_shortened: bool,
+    /// Whether `actual` is not the value of the event but a text that leaves out some of it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub actual_is_shortened: bool,
     /// The alternatives of each `$or` under which this field counts.
     #[serde(rename = "or", skip_serializing_if = "Vec::is_empty")]
     pub branches: Vec<BranchReport>,
@@ -124,13 +130,15 @@ impl ExplanationReport {
     ) -> Self {
         Self {
             path: field.path.clone(),
-            wanted: raw(&field.wanted),
-            actual: field.actual.as_deref().map(raw),
+            wanted: Quoted::new(&field.wanted),
+            actual: field.actual.as_ref().map(Quoted::new),
             reason: field.reason.clone(),
-            hint: field.hint.clone(),
+            hint: field.hint.as_ref().map(|hint| hint.text.clone()),
             pattern_span: SpanReport::new(pattern, field.pattern_span),
             event_span: field.event_span.map(|span| SpanReport::new(event, span)),
             kind: field.kind.as_str(),
+            wanted_is_shortened: !field.wanted.is_whole,
+            actual_is_shortened: field.actual.as_ref().is_some_and(|actual| !actual.is_whole),
             branches: attempt.branches.iter().map(BranchReport::new).collect(),
         }
     }
@@ -146,11 +154,34 @@ impl BranchReport {
     }
 }
 
-/// A JSON text as it is; a text that is no JSON (because it was cut) as a string.
-fn raw(text: &str) -> Box<RawValue> {
-    RawValue::from_string(text.to_owned())
-        .or_else(|_| serde_json::value::to_raw_value(text))
-        .unwrap_or_default()
+/// A JSON text: itself in JSON output. One that is shortened and no JSON any more is a string there.
+#[derive(Debug)]
+pub struct Quoted {
+    /// The text.
+    pub text: String,
+    /// Whether nothing is left out.
+    pub is_whole: bool,
+    json: Box<RawValue>,
+}
+
+impl Quoted {
+    fn new(quote: &Quote) -> Self {
+        let Quote { text, is_whole } = quote;
+        let json = RawValue::from_string(text.clone())
+            .or_else(|_| serde_json::value::to_raw_value(text))
+            .unwrap_or_default();
+        Self {
+            text: text.clone(),
+            is_whole: *is_whole,
+            json,
+        }
+    }
+}
+
+impl Serialize for Quoted {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.json.serialize(serializer)
+    }
 }
 
 /// Something to know about an answer.

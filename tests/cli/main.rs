@@ -2,6 +2,7 @@
 
 mod contract;
 mod edge;
+mod explanations;
 mod inputs;
 mod next_fires;
 mod next_fires_diagnostics;

@@ -644,7 +644,7 @@ fn where_the_engine_is_known_to_be_wrong_so_is_the_answer_with_a_note() {
     insta::assert_snapshot!(run(&[]), @r#"
     exit: Negative
     --- stdout
-    no match <event>, against what the pattern says: a is "y"
+    no match <event>, against what the pattern says: with alternative 2 of 2 of the `$or`, a is "y"
       note: the engine of EventBridge drops a combination of `$or` alternatives that has the same fields as an earlier one and shares a value with it in each of them
         help: merge the alternatives into one value list, or let them share no value in at least one field
       note: AWS refuses an event without `id`, `account`, `source`, `time`, `region`, `detail-type`

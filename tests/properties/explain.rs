@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use evb::json;
-use evb::pattern::explain::{Explanation, Reason};
+use evb::pattern::explain::{Change, Explanation, Reason};
 use evb::pattern::{Dialect, Explainer, evaluate, parse};
 use proptest::prelude::*;
 
@@ -103,12 +103,104 @@ proptest! {
             match field.event_span {
                 Some(span) => {
                     let value = &event_text[span.start..span.end];
-                    prop_assert_eq!(Some(value), field.actual.as_deref());
+                    prop_assert_eq!(Some(value), field.actual.as_ref().map(|quote| &*quote.text));
                     let one = json::parse(&format!(r#"{{"a":{value}}}"#)).unwrap();
                     let pattern = format!(r#"{{"a":[{comparison}]}}"#);
                     prop_assert!(evaluate(&parse(&pattern, Dialect::Bus).unwrap(), &one));
                 }
                 None => prop_assert_eq!(comparison, r#"{"exists":false}"#),
+            }
+        }
+    }
+}
+
+/// Spellings that people take for one another.
+const ALIKE: [&[&str]; 12] = [
+    &["a", "A", "\u{430}", "\u{ff41}"],
+    &["ss", "SS", "ß", "ẞ", "ſs"],
+    &["i", "I", "ı", "İ", "i\u{307}"],
+    &["σ", "ς", "Σ"],
+    &["é", "e\u{301}", "É", "e"],
+    &["k", "K", "\u{212a}"],
+    &["ǆ", "ǅ", "Ǆ", "dž"],
+    &[" ", "\u{a0}", "", "\t", "\u{3000}"],
+    &["", "\u{200b}", "\u{feff}", "\u{200d}"],
+    &["-", "–", "\u{2011}"],
+    &["😀", "😁", "??"],
+    &["1", "true", "x", "\"", "\\", "*"],
+];
+
+/// Two texts that are mostly alike.
+fn alike() -> impl Strategy<Value = (String, String)> {
+    let piece = prop::sample::select(ALIKE.as_slice()).prop_flat_map(|spellings| {
+        let one = || prop::sample::select(spellings);
+        (one(), prop_oneof![one(), Just(spellings[0])])
+    });
+    prop::collection::vec(piece, 0..5).prop_map(|pieces| pieces.into_iter().unzip())
+}
+
+/// Comparisons of one text, in JSON.
+fn comparison_of(text: &str) -> impl Strategy<Value = String> + use<> {
+    let text = serde_json::to_string(text).unwrap();
+    prop::sample::select(vec![
+        text.clone(),
+        format!(r#"{{"prefix":{text}}}"#),
+        format!(r#"{{"suffix":{text}}}"#),
+        format!(r#"{{"equals-ignore-case":{text}}}"#),
+        format!(r#"{{"prefix":{{"equals-ignore-case":{text}}}}}"#),
+        format!(r#"{{"suffix":{{"equals-ignore-case":{text}}}}}"#),
+    ])
+}
+
+/// What a field asks for, with what its hint proposes done; `None` if it proposes nothing.
+fn with_the_hint_followed(
+    path: &str,
+    list: &str,
+    hint: Option<&evb::pattern::explain::Hint>,
+) -> Option<String> {
+    match hint?.change.as_ref()? {
+        Change::Comparison(comparison) => Some(format!(r#"{{"{path}":[{comparison}]}}"#)),
+        Change::Path(there) => Some(format!(r#"{{"{there}":[{list}]}}"#)),
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_text_matches_once_the_hint_is_followed(
+        (comparison, more, value) in alike().prop_flat_map(|(wanted, value)| {
+            let more = prop_oneof![Just(String::new()), Just("...".to_owned())];
+            (comparison_of(&wanted), more, Just(value))
+        }),
+        dialect in prop::sample::select(Dialect::ALL.as_slice()),
+    ) {
+        let pattern = format!(r#"{{"a":[{comparison}]}}"#);
+        let value = match comparison.contains("suffix") {
+            true => format!("{more}{value}"),
+            false => format!("{value}{more}"),
+        };
+        let event = json::parse(&serde_json::json!({ "a": value }).to_string()).unwrap();
+        let parsed = parse(&pattern, dialect).unwrap();
+        let explanation = Explainer::new(&parsed, &pattern).used_in(dialect).explain(&event);
+        let field = &explanation.fields()[0];
+        prop_assert_eq!(field.kind == Reason::Satisfied, evaluate(&parsed, &event));
+        if field.kind == Reason::Appearance {
+            prop_assert!(field.reason.contains("U+"), "{}", field.reason);
+        }
+        if let Some(followed) = with_the_hint_followed("a", "", field.hint.as_ref()) {
+            let followed_pattern = parse(&followed, dialect).unwrap();
+            prop_assert!(evaluate(&followed_pattern, &event), "{} {} {:?}", pattern, value, field.hint);
+        }
+    }
+
+    #[test]
+    fn a_field_is_satisfied_once_its_hint_is_followed((event, fields) in event_and_fields()) {
+        let explanation = explain(&pattern_text(&fields), &event.text());
+        for field in explanation.fields() {
+            let list = fields[&field.path].join(",");
+            if let Some(followed) = with_the_hint_followed(&field.path, &list, field.hint.as_ref()) {
+                prop_assert!(matches(&followed, &event), "{} {} {}", pattern_text(&fields), event.text(), followed);
             }
         }
     }

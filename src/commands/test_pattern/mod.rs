@@ -12,8 +12,8 @@ use super::{
     BrokenRecord, Context, EventArguments, EventRecord, Exit, Failure, Input, Refusal, formats,
 };
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::event::Shape;
 use crate::event::put_events::Settings;
+use crate::event::{Origin, Shape};
 use crate::json::Value;
 use crate::pattern::{Dialect, Explainer, Pattern};
 use crate::render::{self, snippet, test_pattern::Writer};
@@ -23,6 +23,8 @@ use crate::source::{Source, Span};
 
 /// An event without one of the fields that every delivered event has.
 const MISSING_FIELD: Code = Code::new("event/missing-field");
+/// An event that was found inside a record, or made of one.
+const NOT_AS_WRITTEN: Code = Code::new("event/not-as-written");
 /// An input without any event.
 const NO_EVENTS: Code = Code::new("event/none");
 
@@ -165,7 +167,7 @@ impl<'a> Test<'a> {
             pattern,
             source,
             matcher: Matcher::for_many(pattern, args.logical),
-            explainer: Explainer::new(pattern, source.text()),
+            explainer: Explainer::new(pattern, source.text()).used_in(args.dialect),
             writer: Writer::new(args.format, args.expect == Expectation::Match),
             tally: Tally::default(),
             refused: Vec::new(),
@@ -243,6 +245,9 @@ impl<'a> Test<'a> {
     ) -> ResultReport {
         let explanation = self.explainer.explain(event);
         let mut notes = verdict.notes;
+        if !verdict.matches {
+            notes.extend(not_as_written(record.origin));
+        }
         if !missing.is_empty() {
             notes.push(missing_field(missing, false));
         }
@@ -320,6 +325,21 @@ impl<'a> Test<'a> {
             tally => Exit::answer(tally.unexpected == 0),
         })
     }
+}
+
+/// What to say of an event that is not what stands in the input.
+fn not_as_written(origin: Origin) -> Option<Diagnostic> {
+    let message = match origin {
+        Origin::Itself => return None,
+        Origin::Entry => "the input was taken for an entry of `PutEvents`: the event is what EventBridge makes of it, with `source`, `detail-type` and `detail`".to_owned(),
+        Origin::Message(member) => {
+            format!("the input was taken for a message: the event is the JSON in its `{member}`")
+        }
+    };
+    Some(
+        Diagnostic::note(NOT_AS_WRITTEN, message)
+            .help("with `--shape event` the input is the event as it stands"),
+    )
 }
 
 /// What to say of an event that lacks mandatory fields.

@@ -23,6 +23,17 @@ pub enum AnythingBut {
 }
 
 impl AnythingBut {
+    /// Whether the set has no member, and so admits nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Strings(set) | Self::Prefix(set) | Self::Suffix(set) => set.is_empty(),
+            Self::Numbers(set) => set.is_empty(),
+            Self::EqualsIgnoreCase(set) => set.is_empty(),
+            Self::Wildcard(set) => set.is_empty(),
+        }
+    }
+
     /// Whether a value is none of them. A value of another type is none of them: numbers, booleans and null
     /// pass every test on strings, and strings pass every test on numbers.
     #[must_use]

@@ -41,6 +41,14 @@ impl Number {
         }
     }
 
+    /// Whether two tokens stand for the very same number, however many digits it takes.
+    pub(crate) fn is_same_decimal(&self, other: &Self) -> bool {
+        match (Decimal::new(&self.text), Decimal::new(&other.text)) {
+            (Some(one), Some(other)) => one == other,
+            _ => false,
+        }
+    }
+
     /// Whether the token is refused with "value exceeds limits" where a comparable number is needed
     /// (and not with "Cannot compare number"): its exponent lies outside ±2147483647.
     #[must_use]

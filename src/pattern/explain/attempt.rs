@@ -8,9 +8,10 @@ use crate::pattern::evaluate::{Asked, FieldTest, Found};
 use crate::pattern::flatten::Occurrence;
 
 use super::index::Index;
+use super::quote::{self, Quote};
 use super::{
-    Attempt, Branch, Explainer, Explanation, FieldExplanation, MAXIMUM_ATTEMPTS, Reason, absent,
-    difference, words,
+    Attempt, Branch, Explainer, Explanation, FieldExplanation, Hint, MAXIMUM_ATTEMPTS, Reason,
+    absent, difference, words,
 };
 
 /// How many values of a field are looked at for the nearest one.
@@ -122,15 +123,15 @@ impl<'p> Inquiry<'_, 'p, '_> {
         let span = comparison.map_or(field.values.span, |comparison| comparison.span);
         let reason = match (value, comparison) {
             (Some(value), Some(comparison)) => {
-                let wanted = words::wanted(comparison, text);
-                format!("`{}` is {wanted}", words::value(value))
+                let wanted = words::wanted(comparison, text, None);
+                format!("`{}` is {wanted}", quote::value(value, None))
             }
             _ => "the field is absent, as the pattern wants".to_owned(),
         };
         FieldExplanation {
             path: path.to_display().into_owned(),
-            wanted: words::quote(text, span),
-            actual: value.map(words::value),
+            wanted: Quote::part(text, span, None),
+            actual: value.map(|value| Quote::value(value, None)),
             kind: Reason::Satisfied,
             reason,
             hint: None,
@@ -216,7 +217,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
                     occurrence.value,
                 )
             })
-            .min_by_key(|(difference, _)| difference.kind);
+            .min_by_key(|(difference, _)| difference.nearness());
         let Some((nearest, value)) = nearest else {
             return self.absent(field, path);
         };
@@ -225,21 +226,19 @@ impl<'p> Inquiry<'_, 'p, '_> {
             .and_then(|at| field.values.comparisons.get(at));
         let span = comparison.map_or(field.values.span, |comparison| comparison.span);
         let others = self.asked.flat.occurrences(field.path).len() - 1;
+        let found = nearest.found;
         let reason = match others {
-            0 => nearest.reason,
-            1 => format!("{} (and the other value is no nearer)", nearest.reason),
-            _ => format!(
-                "{} (and {others} other values are no nearer)",
-                nearest.reason
-            ),
+            0 => found.reason,
+            1 => format!("{} (and the other value is no nearer)", found.reason),
+            _ => format!("{} (and {others} other values are no nearer)", found.reason),
         };
         FieldExplanation {
             path: path.to_display().into_owned(),
-            wanted: words::quote(text, span),
-            actual: Some(words::value(value)),
-            kind: nearest.kind,
+            wanted: Quote::part(text, span, found.focus.pattern),
+            actual: Some(Quote::value(value, found.focus.event)),
+            kind: found.kind,
             reason,
-            hint: nearest.hint,
+            hint: found.advice.for_value(value, self.explainer.dialect),
             pattern_span: span,
             event_span: Some(value.span),
         }
@@ -247,10 +246,10 @@ impl<'p> Inquiry<'_, 'p, '_> {
 
     fn absent(&mut self, field: FieldTest<'p>, path: &JsonString) -> FieldExplanation {
         let index = self.index.get_or_insert_with(|| Index::new(self.event));
-        let absence = absent::explain(path, field, index);
+        let absence = absent::explain(path, field, self.explainer.dialect, self.event, index);
         FieldExplanation {
             path: path.to_display().into_owned(),
-            wanted: words::quote(self.explainer.text, field.values.span),
+            wanted: Quote::part(self.explainer.text, field.values.span, None),
             actual: absence.actual,
             kind: absence.kind,
             reason: absence.reason,
@@ -273,9 +272,9 @@ impl<'p> Inquiry<'_, 'p, '_> {
         let occurrences = self.asked.flat.occurrences(field.path);
         let occurrence = occurrences.get(passing.unwrap_or(0));
         let value = occurrence.map(|occurrence| occurrence.value);
-        let actual = value.map(words::value);
+        let actual = value.map(|value| Quote::value(value, None));
         let place = occurrence.map_or_else(String::new, |one| self.element_words(one));
-        let quoted = actual.as_deref().unwrap_or("null");
+        let quoted = value.map_or_else(String::new, |value| quote::value(value, None));
         let (kind, reason, hint) = if passing.is_some() {
             (
                 Reason::OtherElement,
@@ -294,11 +293,11 @@ impl<'p> Inquiry<'_, 'p, '_> {
         };
         FieldExplanation {
             path: path.to_display().into_owned(),
-            wanted: words::quote(self.explainer.text, field.values.span),
+            wanted: Quote::part(self.explainer.text, field.values.span, None),
             actual,
             kind,
             reason,
-            hint: Some(hint.to_owned()),
+            hint: Some(Hint::saying(hint)),
             pattern_span: field.values.span,
             event_span: value.map(|value| value.span),
         }
@@ -358,7 +357,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
     fn undecided(&self, field: FieldTest<'p>, path: &JsonString) -> FieldExplanation {
         FieldExplanation {
             path: path.to_display().into_owned(),
-            wanted: words::quote(self.explainer.text, field.values.span),
+            wanted: Quote::part(self.explainer.text, field.values.span, None),
             actual: None,
             kind: Reason::Undecided,
             reason:

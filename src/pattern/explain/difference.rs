@@ -3,27 +3,50 @@
 use crate::json::{JsonString, Kind, Value};
 use crate::pattern::ast::{Comparison, Test};
 use crate::pattern::comparison::{
-    AddressRange, Candidate, Folded, Form, Number, NumericRange, Wildcard,
+    AddressRange, AnythingBut, Candidate, Form, Number, NumericRange,
 };
 use crate::pattern::evaluate::FieldTest;
 
-use super::Reason;
-use super::absent::edit_distance;
-use super::words;
+use super::hint::{Advice, Proposal};
+use super::likeness;
+use super::wanted::inner;
+use super::{Reason, quote, words};
 
-/// The longest value for which spelling is compared, in bytes.
-const MAXIMUM_COMPARED: usize = 4096;
+/// The longest text for which spelling is compared, in bytes.
+pub(super) const MAXIMUM_COMPARED: usize = 4096;
 
 /// How many comparisons of a list are looked at for the nearest one.
 const MAXIMUM_COMPARISONS: usize = 64;
 
-/// Why a value does not satisfy a comparison.
+/// Why a value does not satisfy a field.
 pub(super) struct Difference {
-    pub(super) kind: Reason,
-    pub(super) reason: String,
-    pub(super) hint: Option<String>,
+    pub(super) found: Found,
     /// The comparison that comes nearest, by its place in the list; `None` if all are equally far.
     pub(super) comparison: Option<usize>,
+}
+
+/// Why a value does not satisfy a comparison.
+pub(super) struct Found {
+    pub(super) kind: Reason,
+    /// Among those of one kind, a smaller one is nearer.
+    pub(super) rank: usize,
+    pub(super) reason: String,
+    pub(super) advice: Advice,
+    pub(super) focus: Focus,
+}
+
+/// The characters, counted from 0, around which long texts are shown.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Focus {
+    pub(super) event: Option<usize>,
+    pub(super) pattern: Option<usize>,
+}
+
+impl Difference {
+    /// What orders differences, the nearest first.
+    pub(super) fn nearness(&self) -> (Reason, usize) {
+        (self.found.kind, self.found.rank)
+    }
 }
 
 /// How near a value comes to a field.
@@ -33,333 +56,338 @@ pub(super) fn of(field: FieldTest<'_>, value: &Value, pattern_text: &str) -> Dif
         .iter()
         .take(MAXIMUM_COMPARISONS)
         .enumerate()
-        .map(|(at, comparison)| (at, Pair::new(comparison, value, pattern_text).difference()))
-        .min_by_key(|(_, (kind, ..))| *kind);
+        // Others beside `exists: false` do not want the field to be absent.
+        .filter(|(_, one)| comparisons.len() == 1 || !one.test.is_absence())
+        .map(|(at, comparison)| {
+            let pair = Pair {
+                comparison,
+                value,
+                pattern_text,
+            };
+            (at, pair.difference())
+        })
+        .min_by_key(|(_, found)| (found.kind, found.rank));
     match nearest {
-        Some((at, (kind, reason, hint))) if kind != Reason::Value || comparisons.len() == 1 => {
-            Difference {
-                kind,
-                reason,
-                hint,
-                comparison: Some(at),
-            }
-        }
+        Some((at, found)) if found.kind != Reason::Value || comparisons.len() == 1 => Difference {
+            found,
+            comparison: Some(at),
+        },
         _ => Difference {
-            kind: Reason::Value,
-            reason: none_of(comparisons, value, pattern_text),
-            hint: None,
+            found: Found::value(none_of(comparisons, value, pattern_text)),
             comparison: None,
         },
     }
 }
 
 fn none_of(comparisons: &[Comparison], value: &Value, pattern_text: &str) -> String {
-    let value = words::value(value);
+    let value = quote::value(value, None);
     match comparisons {
         [one, other] => format!(
             "`{value}` is neither {} nor {}",
-            words::wanted(one, pattern_text),
-            words::wanted(other, pattern_text)
+            words::wanted(one, pattern_text, None),
+            words::wanted(other, pattern_text, None)
         ),
         _ => format!("`{value}` is none of the {} wanted", comparisons.len()),
     }
 }
 
-/// A comparison and a value that does not satisfy it.
-struct Pair<'a> {
-    comparison: &'a Comparison,
-    value: &'a Value,
-    pattern_text: &'a str,
-    /// The value and the comparison in compact JSON.
-    actual: String,
-    wanted: String,
+impl Found {
+    fn new(kind: Reason, reason: impl Into<String>, advice: Advice) -> Self {
+        Self {
+            kind,
+            rank: 0,
+            reason: reason.into(),
+            advice,
+            focus: Focus::default(),
+        }
+    }
+
+    fn value(reason: impl Into<String>) -> Self {
+        Self::new(Reason::Value, reason, Advice::default())
+    }
 }
 
-type Found = (Reason, String, Option<String>);
+/// A comparison and a value that does not satisfy it.
+pub(super) struct Pair<'a> {
+    pub(super) comparison: &'a Comparison,
+    pub(super) value: &'a Value,
+    pub(super) pattern_text: &'a str,
+}
 
-impl<'a> Pair<'a> {
-    fn new(comparison: &'a Comparison, value: &'a Value, pattern_text: &'a str) -> Self {
-        Self {
-            comparison,
-            value,
-            pattern_text,
-            actual: words::value(value),
-            wanted: words::quote(pattern_text, comparison.span),
-        }
+impl Pair<'_> {
+    /// The value in a sentence.
+    pub(super) fn actual(&self, focus: Focus) -> String {
+        quote::value(self.value, focus.event)
+    }
+
+    /// The comparison in a sentence, as it stands in the pattern.
+    pub(super) fn own(&self, focus: Focus) -> String {
+        quote::part(self.pattern_text, self.comparison.span, focus.pattern)
+    }
+
+    /// What the comparison wants, in words.
+    pub(super) fn wanted(&self, focus: Focus) -> String {
+        words::wanted(self.comparison, self.pattern_text, focus.pattern)
     }
 
     fn difference(&self) -> Found {
-        match &self.comparison.test {
-            Test::AnythingBut(_) => self.found(
-                Reason::Excluded,
-                format!("`{}` is excluded by `{}`", self.actual, self.wanted),
-                None,
-            ),
-            Test::Exists(_) => self.found(
+        let test = &self.comparison.test;
+        match (test, &self.value.kind) {
+            (Test::AnythingBut(set), _) => self.excluded(set),
+            (Test::Exists(_), _) => Found::new(
                 Reason::Present,
                 format!(
                     "the field is there, with `{}`, and should be absent",
-                    self.actual
+                    self.plain()
                 ),
-                None,
+                Advice::default(),
             ),
-            test => match &self.value.kind {
-                Kind::String(text) => self.string_fails(test, text),
-                Kind::Number(token) => self.number_fails(test, token),
-                _ => self.word_fails(test),
-            },
+            (_, Kind::String(text)) => self.string_fails(test, text),
+            (_, Kind::Number(token)) => self.number_fails(test, token),
+            _ => self.word_fails(test),
         }
     }
 
-    fn found(&self, kind: Reason, reason: impl Into<String>, hint: Option<String>) -> Found {
-        (kind, reason.into(), hint)
+    fn plain(&self) -> String {
+        self.actual(Focus::default())
+    }
+
+    fn excluded(&self, set: &AnythingBut) -> Found {
+        if set.is_empty() {
+            return Found::value(format!(
+                "`{}` is not admitted: an empty `anything-but` admits nothing",
+                self.plain()
+            ));
+        }
+        let exclusion =
+            Candidate::new(self.value).and_then(|candidate| words::exclusion(set, &candidate));
+        let reason = match exclusion {
+            Some(predicate) => format!("`{}` {predicate}", self.plain()),
+            None => format!(
+                "`{}` is excluded by `{}`",
+                self.plain(),
+                self.own(Focus::default())
+            ),
+        };
+        Found::new(Reason::Excluded, reason, Advice::default())
     }
 
     /// The last resort: the value is simply another one.
     fn another(&self) -> Found {
-        let wanted = words::wanted(self.comparison, self.pattern_text);
-        self.found(
-            Reason::Value,
-            format!("`{}` is not {wanted}", self.actual),
-            None,
-        )
+        let wanted = self.wanted(Focus::default());
+        Found::value(format!("`{}` is not {wanted}", self.plain()))
     }
 
     fn string_fails(&self, test: &Test, text: &JsonString) -> Found {
         match test {
-            Test::Literal(wanted) if text.as_wtf8() == wanted.as_bytes() => self.quoted(),
+            Test::Literal(wanted) if is_same_word(wanted, text) => self.quoted(),
+            Test::Literal(_) => self.another(),
             Test::Number(wanted) => match same_number(wanted, text) {
                 true => self.quoted(),
                 false => self.another(),
             },
             Test::Numeric(range) => self.string_for_a_range(range, text),
             Test::Address(range) => self.string_for_an_address(range, text),
-            _ => self
-                .case(test)
-                .or_else(|| self.white_space(test, text))
-                .or_else(|| self.spelling(test, text))
-                .unwrap_or_else(|| self.another()),
+            _ => likeness::of(self, text),
         }
     }
 
     /// The pattern wants a number, boolean or null; the event has it in quotes.
     fn quoted(&self) -> Found {
-        self.found(
+        let actual = self.plain();
+        Found::new(
             Reason::Type,
             format!(
-                "the event has the string `{}`, the pattern wants `{}`",
-                self.actual, self.wanted
+                "the event has the string `{actual}`, the pattern wants `{}`",
+                self.own(Focus::default())
             ),
-            Some(format!(
-                "write `{}` with its quotes in the pattern",
-                self.actual
-            )),
+            Advice {
+                comparisons: vec![Proposal {
+                    comparison: self.value.to_compact(),
+                    keeps: None,
+                    text: format!("write `{actual}` with its quotes in the pattern"),
+                }],
+                otherwise: None,
+            },
         )
     }
 
     fn string_for_a_range(&self, range: &NumericRange, text: &JsonString) -> Found {
         let number = text.as_str().map(|text| Number::new(text.trim()));
         match number.and_then(|number| number.comparable) {
-            Some(number) if range.contains(number) => self.found(
+            Some(number) if range.contains(number) => Found::new(
                 Reason::Type,
                 format!(
                     "`{}` is a string, and `numeric` compares numbers only",
-                    self.actual
+                    self.plain()
                 ),
-                Some(
-                    "DynamoDB and many other sources write numbers as strings: compare the text, or send a number"
-                        .to_owned(),
+                Advice::saying(
+                    "DynamoDB and many other sources write numbers as strings: compare the text, or send a number",
                 ),
             ),
-            _ => self.another(),
+            Some(_) => Found::value(format!(
+                "`{}` is a string, and not {} either",
+                self.plain(),
+                self.wanted(Focus::default())
+            )),
+            None => self.another(),
         }
     }
 
     fn string_for_an_address(&self, range: &AddressRange, text: &JsonString) -> Found {
-        let reason = match AddressRange::literal(text) {
-            Some(_) => return self.another(),
-            None => format!(
-                "`{}` is not an address as EventBridge reads them",
-                self.actual
-            ),
-        };
-        let hint = (range.bottom == range.top).then(|| {
-            "a text that looks like an address is compared as one; `exactly` compares the text"
-                .to_owned()
-        });
-        self.found(Reason::Value, reason, hint)
-    }
-
-    fn case(&self, test: &Test) -> Option<Found> {
-        let candidate = Candidate::new(self.value)?;
-        let form = candidate.form();
-        let (same, hint) = match test {
-            Test::Exact(wanted) => (
-                inner(wanted, 1, 1).is_some_and(|text| Folded::new(&text).equals(form)),
-                format!("write `{{\"equals-ignore-case\": {}}}`", self.operand()),
-            ),
-            Test::Prefix(wanted) => (
-                inner(wanted, 1, 0).is_some_and(|text| Folded::new(&text).starts(form)),
-                format!(
-                    "write `{{\"prefix\": {{\"equals-ignore-case\": {}}}}}`",
-                    self.operand()
-                ),
-            ),
-            Test::Suffix(wanted) => (
-                inner(wanted, 0, 1).is_some_and(|text| Folded::new(&text).ends(form)),
-                format!(
-                    "write `{{\"suffix\": {{\"equals-ignore-case\": {}}}}}`",
-                    self.operand()
-                ),
-            ),
-            Test::Wildcard(wanted) => (
-                wildcard_in_lower_case(wanted, form),
-                "`wildcard` always tells cases apart: list the spellings that occur".to_owned(),
-            ),
-            _ => return None,
-        };
-        same.then(|| {
-            self.found(
-                Reason::Case,
-                format!(
-                    "`{}` differs from `{}` only in case",
-                    self.actual, self.wanted
-                ),
-                Some(hint),
-            )
-        })
-    }
-
-    /// The text that a comparison of strings compares with, in JSON.
-    fn operand(&self) -> String {
-        let inside = self
-            .wanted
-            .strip_prefix('{')
-            .and_then(|rest| rest.strip_suffix('}'));
-        inside
-            .and_then(|inside| inside.split_once(':'))
-            .map_or_else(|| self.wanted.clone(), |(_, operand)| operand.to_owned())
-    }
-
-    fn white_space(&self, test: &Test, text: &JsonString) -> Option<Found> {
-        let Test::Exact(wanted) = test else {
-            return None;
-        };
-        let wanted = inner(wanted, 1, 1)?;
-        (wanted.as_str()?.trim() == text.as_str()?.trim()).then(|| {
-            self.found(
-                Reason::WhiteSpace,
-                format!(
-                    "`{}` differs from `{}` only in the white space around it",
-                    self.actual, self.wanted
-                ),
-                None,
-            )
-        })
-    }
-
-    fn spelling(&self, test: &Test, text: &JsonString) -> Option<Found> {
-        let wanted = match test {
-            Test::Exact(wanted) => inner(wanted, 1, 1)?,
-            Test::EqualsIgnoreCase(wanted) => wanted.text.clone(),
-            _ => return None,
-        };
-        let (wanted, text) = (wanted.as_str()?.to_lowercase(), text.as_str()?);
-        if text.len() > MAXIMUM_COMPARED || wanted.len() > MAXIMUM_COMPARED {
-            return None;
+        if AddressRange::literal(text).is_some() {
+            return self.another();
         }
-        edit_distance(&wanted, &text.to_lowercase()).map(|distance| {
-            let characters = if distance == 1 {
-                "one character"
-            } else {
-                "two characters"
-            };
-            self.found(
-                Reason::Spelling,
-                format!(
-                    "`{}` differs from `{}` in {characters}",
-                    self.actual, self.wanted
-                ),
-                None,
-            )
-        })
+        let is_wanted = |text: &str| {
+            let address = AddressRange::literal(&text.into());
+            address.is_some_and(|one| range.contains(one.bottom.as_bytes()))
+        };
+        let shown = text.to_java_utf8();
+        if is_wanted(shown.trim()) {
+            return likeness::of(self, text);
+        }
+        let behind = |sign| {
+            shown
+                .split_once(sign)
+                .is_some_and(|(one, _)| is_wanted(one))
+        };
+        let what = match (behind('/'), behind(':')) {
+            (true, _) => ": it has a prefix length behind the address",
+            (_, true) => ": it has a port behind the address",
+            _ => "",
+        };
+        Found {
+            rank: usize::from(what.is_empty()),
+            ..Found::value(format!(
+                "`{}` is not an address as EventBridge reads them{what}",
+                self.plain()
+            ))
+        }
     }
 
     fn number_fails(&self, test: &Test, token: &str) -> Found {
         let number = Number::new(token);
         match test {
             Test::Exact(wanted) => match inner(wanted, 1, 1) {
-                Some(text) if text == *token || same_number(&number, &text) => self.unquoted(),
+                Some(text) if text == token || same_number(&number, &text.into()) => {
+                    self.unquoted()
+                }
                 _ => self.another(),
             },
-            Test::Numeric(_) | Test::Number(_) if number.comparable.is_none() => self.found(
-                Reason::Digits,
-                format!(
-                    "`{}` has more digits than EventBridge compares, so that only the very same text is equal to it",
-                    self.actual
+            Test::Numeric(range) if number.comparable.is_none() => match token.parse() {
+                Ok(nearly) if range.contains(nearly) => self.too_many_digits(
+                    &self.plain(),
+                    "no `numeric` is satisfied by it",
+                    "numbers of up to 15 digits are always compared",
                 ),
-                Some("send long ids as strings".to_owned()),
-            ),
-            Test::Number(wanted) if wanted.comparable.is_none() => self.found(
-                Reason::Digits,
-                format!(
-                    "`{}` has more digits than EventBridge compares, so that it is equal only to the very same text",
-                    self.wanted
-                ),
-                Some("send long ids as strings".to_owned()),
-            ),
-            Test::Numeric(_) | Test::Number(_) | Test::Literal(_) | Test::Address(_) => self.another(),
-            _ => self.strings_only("a number"),
+                _ => self.another(),
+            },
+            Test::Number(wanted) if number.is_same_decimal(wanted) => {
+                let long = match number.comparable {
+                    None => self.plain(),
+                    Some(_) => self.own(Focus::default()),
+                };
+                self.too_many_digits(
+                    &long,
+                    "it equals only a number that is written just so",
+                    "send long ids as strings",
+                )
+            }
+            Test::Numeric(_) | Test::Number(_) | Test::Literal(_) | Test::Address(_) => {
+                self.another()
+            }
+            _ => self.strings_only(test, "a number"),
         }
+    }
+
+    fn too_many_digits(&self, number: &str, so_that: &str, help: &str) -> Found {
+        Found::new(
+            Reason::Digits,
+            format!("`{number}` has more digits than EventBridge compares, so that {so_that}"),
+            Advice::saying(help),
+        )
     }
 
     fn word_fails(&self, test: &Test) -> Found {
         match test {
             Test::Exact(wanted) => match inner(wanted, 1, 1) {
-                Some(text) if text == *self.actual => self.unquoted(),
+                Some(text) if text.eq_ignore_ascii_case(&self.plain()) => self.unquoted(),
                 _ => self.another(),
             },
             Test::Numeric(_) | Test::Number(_) | Test::Literal(_) | Test::Address(_) => {
                 self.another()
             }
-            _ => self.strings_only(self.value.kind_name()),
+            _ => self.strings_only(test, self.value.kind_name()),
         }
     }
 
     /// The pattern wants a string; the event has a number, boolean or null that reads the same.
     fn unquoted(&self) -> Found {
-        self.found(
+        let actual = self.plain();
+        let event_has = match self.value.kind {
+            Kind::Null => "`null`".to_owned(),
+            _ => format!("{}, `{actual}`", self.value.kind_name()),
+        };
+        let wanted = words::operand_or_own(&self.own(Focus::default()));
+        Found::new(
             Reason::Type,
-            format!(
-                "the event has {}, `{}`, the pattern wants the string `{}`",
-                self.value.kind_name(),
-                self.actual,
-                self.operand()
-            ),
-            Some(format!(
-                "write `{}` without quotes in the pattern",
-                self.actual
-            )),
+            format!("the event has {event_has}, the pattern wants the string `{wanted}`"),
+            Advice {
+                comparisons: vec![Proposal {
+                    comparison: self.value.to_compact(),
+                    keeps: None,
+                    text: format!("write `{actual}` without quotes in the pattern"),
+                }],
+                otherwise: None,
+            },
         )
     }
 
-    fn strings_only(&self, kind: &str) -> Found {
-        self.found(
-            Reason::Value,
-            format!(
-                "`{}` is {kind}, and `{}` is a test on strings",
-                self.actual, self.wanted
+    fn strings_only(&self, test: &Test, kind: &str) -> Found {
+        let (actual, own) = (self.plain(), self.own(Focus::default()));
+        let is = match self.value.kind {
+            Kind::Null => "no string",
+            _ => kind,
+        };
+        let reason = format!("`{actual}` is {is}, and `{own}` is a test on strings");
+        if takes_any_string(test) {
+            let comparison = r#"{"exists": true}"#;
+            let anything = Proposal {
+                comparison: comparison.to_owned(),
+                keeps: Some(String::new()),
+                text: format!("for a value of any kind write `{comparison}`"),
+            };
+            let advice = Advice {
+                comparisons: vec![anything],
+                otherwise: None,
+            };
+            return Found::new(Reason::Type, reason, advice);
+        }
+        let form = Form::string(&self.value.to_compact().as_str().into());
+        let would_pass = Candidate::from_form(form.as_bytes(), None, true).passes(test, false);
+        match would_pass {
+            true => Found::new(
+                Reason::Type,
+                reason,
+                Advice::saying(format!("it would do as a string: send `\"{actual}\"`")),
             ),
-            None,
-        )
+            false => Found::value(reason),
+        }
     }
 }
 
-/// The text in a form, without `start` and `end` bytes of quotes.
-fn inner(form: &Form, start: usize, end: usize) -> Option<JsonString> {
-    let bytes = form.as_bytes();
-    let text = bytes.get(start..bytes.len().checked_sub(end)?)?;
-    std::str::from_utf8(text).ok().map(JsonString::from)
+/// Whether every string passes a test on strings.
+fn takes_any_string(test: &Test) -> bool {
+    let any = |text: &str| {
+        let form = Form::string(&text.into());
+        Candidate::from_form(form.as_bytes(), None, true).passes(test, false)
+    };
+    any("") && any("a") && any("b")
+}
+
+/// Whether a text spells `true`, `false` or `null`, in any case.
+fn is_same_word(word: &Form, text: &JsonString) -> bool {
+    text.as_wtf8().eq_ignore_ascii_case(word.as_bytes())
 }
 
 /// Whether a text is a number equal to another.
@@ -369,17 +397,4 @@ fn same_number(number: &Number, text: &JsonString) -> bool {
         *other.text == *number.text
             || (number.comparable.is_some() && number.comparable == other.comparable)
     })
-}
-
-fn wildcard_in_lower_case(wildcard: &Wildcard, form: &[u8]) -> bool {
-    let lower = |bytes: &[u8]| String::from_utf8_lossy(bytes).to_lowercase().into_bytes();
-    form.len() <= MAXIMUM_COMPARED
-        && Wildcard {
-            pieces: wildcard
-                .pieces
-                .iter()
-                .map(|piece| lower(piece).into())
-                .collect(),
-        }
-        .matches(&lower(form))
 }

@@ -40,11 +40,6 @@ impl<'e> Index<'e> {
         walk.value(&mut index, event, &mut Vec::new(), &mut Vec::new(), 0);
         index
     }
-
-    /// The field at a path.
-    pub(super) fn at(&self, path: &[u8]) -> Option<&Entry<'e>> {
-        self.entries.iter().find(|entry| entry.path == path)
-    }
 }
 
 struct Walk {
@@ -79,7 +74,8 @@ impl Walk {
             }
             path.extend_from_slice(name);
             names.push(name);
-            if self.seen.insert(path.clone()) {
+            // No pattern reaches what stands under an empty name at the end of a path.
+            if !name.is_empty() && self.seen.insert(path.clone()) {
                 index.entries.push(Entry {
                     names: names.clone(),
                     path: path.clone(),

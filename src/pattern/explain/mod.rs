@@ -5,7 +5,8 @@
 //! miss first, with what would fix it.
 //!
 //! What is named is what decided: an event that misses a combination matches it once the named fields are taken out
-//! of the pattern. A field that is satisfied is never named.
+//! of the pattern. A field that is satisfied is never named. A hint that proposes a [change](Change) of the pattern was
+//! tried out: after the change the field is satisfied.
 //!
 //! # Example
 //!
@@ -24,8 +25,8 @@
 //!
 //! # Bounds
 //!
-//! At most [`MAXIMUM_ATTEMPTS`] combinations are explained, values and lists are cut to [`MAXIMUM_TEXT`] characters,
-//! and hints are looked for among the first fields of the event only, so that a hostile event costs no more than a
+//! At most [`MAXIMUM_ATTEMPTS`] combinations are explained, values and lists are shortened to about [`MAXIMUM_TEXT`]
+//! characters, and hints are looked for among the first fields of the event only, so that a hostile event costs no more than a
 //! large one.
 //!
 //! # What this module does not do
@@ -35,23 +36,33 @@
 
 mod absent;
 mod attempt;
+mod code_points;
+mod contrast;
 mod difference;
+mod embedded;
+mod hint;
 mod index;
+mod likeness;
+mod place;
+mod quote;
+mod slip;
+mod spelling;
+mod wanted;
 mod words;
 
-pub(crate) use absent::edit_distance;
+pub use hint::{Change, Hint};
+pub use quote::{MAXIMUM_TEXT, Quote};
+pub(crate) use spelling::edit_distance;
 
 use crate::json::Value;
 use crate::source::Span;
 
+use super::Dialect;
 use super::ast::Pattern;
 use super::evaluate::Evaluator;
 
 /// The most combinations of `$or` alternatives that are explained.
 pub const MAXIMUM_ATTEMPTS: usize = 16;
-
-/// The longest value or list that an explanation quotes, in characters.
-pub const MAXIMUM_TEXT: usize = 200;
 
 /// Why an event matches, or does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,17 +102,17 @@ pub struct Branch {
 pub struct FieldExplanation {
     /// The field path, names joined with `.`.
     pub path: String,
-    /// What the pattern wants, as it stands there, in compact JSON: the comparison that is satisfied or nearest to
-    /// it, or the whole list.
-    pub wanted: String,
-    /// What the event has, in compact JSON; `None` where it has nothing.
-    pub actual: Option<String>,
+    /// What the pattern wants, as it stands there: the comparison that is satisfied or nearest to it, or the whole
+    /// list.
+    pub wanted: Quote,
+    /// What the event has; `None` where it has nothing.
+    pub actual: Option<Quote>,
     /// What kind of reason it is.
     pub kind: Reason,
     /// Why, as one clause.
     pub reason: String,
     /// What would help, if we know.
-    pub hint: Option<String>,
+    pub hint: Option<Hint>,
     /// What is meant in the pattern: a comparison, a list or a name.
     pub pattern_span: Span,
     /// What is meant in the event: a value or a name.
@@ -117,8 +128,12 @@ pub enum Reason {
     Case,
     /// The value differs in white space at its ends only.
     WhiteSpace,
+    /// The value looks like what is wanted, and is made of other characters.
+    Appearance,
     /// The value would do if it were not a string, or were one.
     Type,
+    /// The value would do, were it not for a slip of the pen: a star in a plain value, a slash at the start.
+    Slip,
     /// The value differs in one or two characters.
     Spelling,
     /// The value is there, but not in the array element of the other fields.
@@ -127,6 +142,8 @@ pub enum Reason {
     FieldName,
     /// The field stands somewhere else in the event.
     FieldPlace,
+    /// The field would have to be inside a string.
+    InText,
     /// The value is an object or an array, on which no comparison is made.
     NotAValue,
     /// The number has more digits than EventBridge compares.
@@ -151,11 +168,14 @@ impl Reason {
             Self::Satisfied => "satisfied",
             Self::Case => "case",
             Self::WhiteSpace => "white-space",
+            Self::Appearance => "appearance",
             Self::Type => "type",
+            Self::Slip => "slip",
             Self::Spelling => "spelling",
             Self::OtherElement => "other-element",
             Self::FieldName => "field-name",
             Self::FieldPlace => "field-place",
+            Self::InText => "in-text",
             Self::NotAValue => "not-a-value",
             Self::Digits => "digits",
             Self::Present => "present",
@@ -182,6 +202,7 @@ impl Explanation {
 pub struct Explainer<'p> {
     pattern: &'p Pattern,
     text: &'p str,
+    dialect: Dialect,
     evaluator: Evaluator<'p>,
 }
 
@@ -192,8 +213,16 @@ impl<'p> Explainer<'p> {
         Self {
             pattern,
             text,
+            dialect: Dialect::Bus,
             evaluator: Evaluator::new(pattern),
         }
+    }
+
+    /// The same for a pattern that is used elsewhere than in a rule: what it is asked about are then the records of a
+    /// source as they stand, and no hint proposes what does not work there.
+    #[must_use]
+    pub fn used_in(self, dialect: Dialect) -> Self {
+        Self { dialect, ..self }
     }
 
     /// Why an event matches, or does not.

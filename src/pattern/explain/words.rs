@@ -1,88 +1,15 @@
-//! Comparisons and values in words.
+//! Comparisons in words.
 
-use crate::json::{self, JsonString, Kind, Value};
+use crate::json::JsonString;
 use crate::pattern::ast::{Comparison, Test};
-use crate::pattern::comparison::{AnythingBut, NumericRange};
-use crate::source::Span;
+use crate::pattern::comparison::{AnythingBut, Candidate, Form, Number, NumericRange, Wildcard};
 
-use super::MAXIMUM_TEXT;
+use super::quote;
+use super::wanted::inner;
 
-/// The longest part of a pattern that is read again to be quoted, in bytes; a longer one is quoted as it stands.
-const MAXIMUM_PART: usize = 4096;
-
-/// A part of the pattern in compact JSON.
-pub(super) fn quote(text: &str, span: Span) -> String {
-    let part = text.get(span.start..span.end).unwrap_or_default();
-    if part.len() > MAXIMUM_PART {
-        return shorten(part);
-    }
-    match json::parse_prefix(part) {
-        Ok((value, _)) => self::value(&value),
-        Err(_) => shorten(part),
-    }
-}
-
-/// A value in compact JSON.
-pub(super) fn value(value: &Value) -> String {
-    let mut text = String::new();
-    write(value, &mut text);
-    shorten(&text)
-}
-
-/// Writes compact JSON, but not much more than can be quoted.
-fn write(value: &Value, text: &mut String) {
-    match &value.kind {
-        Kind::String(string) => write_string(string, text),
-        Kind::Array(elements) => {
-            text.push('[');
-            for (index, element) in elements.iter().enumerate() {
-                if text.len() > 4 * MAXIMUM_TEXT {
-                    return;
-                }
-                text.push_str(if index > 0 { "," } else { "" });
-                write(element, text);
-            }
-            text.push(']');
-        }
-        Kind::Object(members) => {
-            text.push('{');
-            for (index, member) in members.iter().enumerate() {
-                if text.len() > 4 * MAXIMUM_TEXT {
-                    return;
-                }
-                text.push_str(if index > 0 { "," } else { "" });
-                write_string(&member.name, text);
-                text.push(':');
-                write(&member.value, text);
-            }
-            text.push('}');
-        }
-        Kind::Number(number) => text.push_str(number),
-        Kind::Bool(true) => text.push_str("true"),
-        Kind::Bool(false) => text.push_str("false"),
-        Kind::Null => text.push_str("null"),
-    }
-}
-
-fn write_string(string: &JsonString, text: &mut String) {
-    if string.as_wtf8().len() <= 4 * MAXIMUM_TEXT {
-        return string.write_quoted(text);
-    }
-    let start: Vec<u16> = string.utf16_units().take(2 * MAXIMUM_TEXT + 2).collect();
-    JsonString::from_utf16(&start).write_quoted(text);
-}
-
-/// A text, cut where it is too long to quote.
-pub(super) fn shorten(text: &str) -> String {
-    match text.char_indices().nth(MAXIMUM_TEXT) {
-        None => text.to_owned(),
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-    }
-}
-
-/// What a comparison wants: completes "is not …".
-pub(super) fn wanted(comparison: &Comparison, pattern_text: &str) -> String {
-    let own = || quote(pattern_text, comparison.span);
+/// What a comparison wants: completes "is not …". Long texts are shown around `focus`.
+pub(super) fn wanted(comparison: &Comparison, pattern_text: &str, focus: Option<usize>) -> String {
+    let own = || quote::part(pattern_text, comparison.span, focus);
     let operand = || operand(&own());
     match &comparison.test {
         Test::Exact(_) => match operand() {
@@ -124,9 +51,12 @@ pub(super) fn wanted(comparison: &Comparison, pattern_text: &str) -> String {
 }
 
 fn folded(text: &JsonString) -> String {
-    let mut quoted = String::new();
-    write_string(text, &mut quoted);
-    shorten(&quoted)
+    quote::text(&text.to_java_utf8(), None)
+}
+
+/// The operand of an operator, or the whole of what is no operator.
+pub(super) fn operand_or_own(comparison: &str) -> String {
+    operand(comparison).unwrap_or_else(|| comparison.to_owned())
 }
 
 /// The operand of an operator written in compact JSON: what stands behind the first colon.
@@ -139,11 +69,77 @@ fn operand(comparison: &str) -> Option<String> {
 }
 
 fn anything_but(set: &AnythingBut, own: &str) -> String {
-    let operand = operand(own).unwrap_or_else(|| own.to_owned());
+    if set.is_empty() {
+        return "what an empty `anything-but` admits, which is nothing".to_owned();
+    }
+    let operand = operand_or_own(own);
     match set {
         AnythingBut::Strings(_) | AnythingBut::Numbers(_) => format!("anything but `{operand}`"),
         _ => format!("anything but what passes `{operand}`"),
     }
+}
+
+/// How a value comes to be excluded by a set, as a predicate of the value.
+pub(super) fn exclusion(set: &AnythingBut, candidate: &Candidate<'_>) -> Option<String> {
+    const EXCLUDES: &str = "`anything-but` excludes";
+    let form = candidate.form();
+    let by = |verb: &str, text: &str| {
+        Some(format!(
+            "{verb} `{}`, which {EXCLUDES}",
+            quote::text(text, None)
+        ))
+    };
+    match set {
+        AnythingBut::Strings(set) => Some(one_of(set.len())),
+        AnythingBut::Numbers(set) => match equal_number(set, candidate) {
+            Some(number) if number.text.as_bytes() != form => {
+                Some(format!("equals `{}`, which {EXCLUDES}", number.text))
+            }
+            _ => Some(one_of(set.len())),
+        },
+        AnythingBut::Prefix(set) => {
+            let starts = |one: &&Form| form.starts_with(one.as_bytes());
+            by("starts with", inner(set.iter().find(starts)?, 1, 0)?)
+        }
+        AnythingBut::Suffix(set) => {
+            let ends = |one: &&Form| form.ends_with(one.as_bytes());
+            by("ends with", inner(set.iter().find(ends)?, 0, 1)?)
+        }
+        AnythingBut::EqualsIgnoreCase(set) => {
+            let same = set.iter().find(|one| one.equals(form))?;
+            by("is, but for case,", &same.text.to_java_utf8())
+        }
+        AnythingBut::Wildcard(set) => {
+            let like = set.iter().find(|one| one.matches(form))?;
+            by("is like", &expression(like))
+        }
+    }
+}
+
+fn one_of(count: usize) -> String {
+    match count {
+        1 => "is what `anything-but` excludes".to_owned(),
+        _ => format!("is one of the {count} values that `anything-but` excludes"),
+    }
+}
+
+fn equal_number<'s>(set: &'s [Number], candidate: &Candidate<'_>) -> Option<&'s Number> {
+    set.iter()
+        .find(|one| one.comparable.is_some() && one.comparable == candidate.number())
+}
+
+/// The wildcard expression with these pieces.
+fn expression(wildcard: &Wildcard) -> String {
+    let piece = |bytes: &[u8]| {
+        let text = String::from_utf8_lossy(bytes);
+        text.replace('\\', r"\\").replace('*', r"\*")
+    };
+    let pieces: Vec<String> = wildcard.pieces.iter().map(|one| piece(one)).collect();
+    let form = pieces.join("*");
+    let inside = form
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    inside.unwrap_or_default().to_owned()
 }
 
 /// A range as people write it: `> 0 and <= 5`.
@@ -162,37 +158,5 @@ pub(super) fn range_words(range: &NumericRange) -> String {
         (Some(low), None) => end(">", low.inclusive, low.value),
         (None, Some(high)) => end("<", high.inclusive, high.value),
         (None, None) => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn of(text: &str) -> String {
-        value(&json::parse(text).unwrap())
-    }
-
-    #[test]
-    fn short_values_are_quoted_whole() {
-        assert_eq!(
-            of(r#"{ "a": [1.50, "x\u00e9", {}], "b": null }"#),
-            r#"{"a":[1.50,"xé",{}],"b":null}"#
-        );
-    }
-
-    #[test]
-    fn long_values_are_cut_and_cost_no_more_than_what_is_shown() {
-        for long in [
-            "😀".repeat(100_000),
-            "x".repeat(100_000),
-            "\\ud800".repeat(1000),
-        ] {
-            let cut = of(&format!("\"{long}\""));
-            assert_eq!(cut.chars().count(), MAXIMUM_TEXT + 1);
-            assert!(cut.ends_with('…'));
-        }
-        let many = vec!["[1]"; 100_000].join(",");
-        assert_eq!(of(&format!("[{many}]")).chars().count(), MAXIMUM_TEXT + 1);
     }
 }

@@ -74,6 +74,8 @@ pub const DUPLICATE_FIELD: Code = Code::new("pattern/duplicate-field");
 pub const STAR_IN_PLAIN_VALUE: Code = Code::new("pattern/star-in-plain-value");
 /// A plain number that is compared only by its text.
 pub const NUMBER_COMPARED_AS_TEXT: Code = Code::new("pattern/number-compared-as-text");
+/// A value that nothing matches.
+pub const MATCHES_NOTHING: Code = Code::new("pattern/matches-nothing");
 /// Two `anything-but` in one list that together match every value.
 pub const MATCHES_EVERYTHING: Code = Code::new("pattern/matches-everything");
 
@@ -261,4 +263,13 @@ pub(super) fn matches_everything(span: Span, first: Span) -> Diagnostic {
     .at(span, "lets through what the other excludes")
     .related(first, "the other one")
     .help("put all values into the list of one `anything-but`")
+}
+
+pub(super) fn matches_nothing(span: Span) -> Diagnostic {
+    Diagnostic::warning(
+        MATCHES_NOTHING,
+        "an empty `anything-but` list matches nothing",
+    )
+    .at(span, "excludes every value")
+    .help("name what is to be excluded, or remove it; for any value write `{\"exists\": true}`")
 }

@@ -70,6 +70,9 @@ fn surprising_values(list: &ValueList, text: &str, notes: &mut Vec<Diagnostic>) 
             Test::Number(number) if number.comparable.is_none() => {
                 notes.push(codes::number_compared_as_text(comparison.span));
             }
+            Test::AnythingBut(set) if set.is_empty() => {
+                notes.push(codes::matches_nothing(comparison.span));
+            }
             _ => {}
         }
     }
@@ -160,17 +163,7 @@ pub(super) fn crash(pattern: &Pattern) -> Option<Diagnostic> {
 }
 
 fn is_empty_set(comparison: &Comparison) -> bool {
-    match &comparison.test {
-        Test::AnythingBut(set) => match set {
-            AnythingBut::Strings(set) | AnythingBut::Prefix(set) | AnythingBut::Suffix(set) => {
-                set.is_empty()
-            }
-            AnythingBut::Numbers(set) => set.is_empty(),
-            AnythingBut::EqualsIgnoreCase(set) => set.is_empty(),
-            AnythingBut::Wildcard(set) => set.is_empty(),
-        },
-        _ => false,
-    }
+    matches!(&comparison.test, Test::AnythingBut(set) if set.is_empty())
 }
 
 fn is_extreme_range(comparison: &Comparison) -> bool {

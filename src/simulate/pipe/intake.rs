@@ -265,7 +265,7 @@ impl<'p> Intake<'p> {
         match field {
             Some(field) => (
                 format!("filter {filter}: `{}`: {}", field.path, field.reason),
-                field.hint.clone(),
+                field.hint.as_ref().map(|hint| hint.text.clone()),
             ),
             None => (format!("filter {filter} does not match"), None),
         }

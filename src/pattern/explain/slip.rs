@@ -1,0 +1,114 @@
+//! Slips that are made again and again with strings.
+
+use crate::json::JsonString;
+use crate::pattern::comparison::{Form, Wildcard};
+
+use super::hint::Proposal;
+use super::quote;
+use super::wanted::{Part, Wanted};
+
+/// A slip, and what to write in its stead.
+pub(super) struct Slip {
+    /// What follows "`a` is not `b`".
+    pub(super) reason: String,
+    pub(super) proposals: Vec<Proposal>,
+}
+
+/// The slip that explains why a text is not what is wanted.
+pub(super) fn find(wanted: &Wanted<'_>, text: &str) -> Option<Slip> {
+    plain_star(wanted, text)
+        .or_else(|| leading_slash(wanted, text))
+        .or_else(|| percent_encoded(wanted, text))
+}
+
+/// A star in a plain value is a star.
+fn plain_star(wanted: &Wanted<'_>, text: &str) -> Option<Slip> {
+    if wanted.part != Part::Whole || wanted.ignores_case || !wanted.text.contains('*') {
+        return None;
+    }
+    let expression = Wildcard::new(&JsonString::from(&*wanted.text)).ok()?;
+    let form = Form::string(&text.into());
+    expression.matches(form.as_bytes()).then_some(())?;
+    let proposal = |operator: &str, operand: &str| Proposal {
+        comparison: format!(r#"{{"{operator}": {}}}"#, quote::json_string(operand)),
+        keeps: None,
+        text: format!(
+            r#"write `{{"{operator}": {}}}`"#,
+            quote::text(operand, None)
+        ),
+    };
+    // Not every service takes `wildcard`.
+    let start = wanted.text.strip_suffix('*').unwrap_or(&wanted.text);
+    let end = wanted.text.strip_prefix('*').unwrap_or(&wanted.text);
+    Some(Slip {
+        reason: ": the `*` in a plain value stands for itself".to_owned(),
+        proposals: vec![
+            proposal("wildcard", &wanted.text),
+            proposal("prefix", start),
+            proposal("suffix", end),
+        ],
+    })
+}
+
+/// A path that begins with a slash on one side only. The keys of S3 objects begin without one.
+fn leading_slash(wanted: &Wanted<'_>, text: &str) -> Option<Slip> {
+    if wanted.part == Part::End || wanted.ignores_case {
+        return None;
+    }
+    let (own, who) = match (wanted.text.strip_prefix('/'), text.strip_prefix('/')) {
+        (Some(own), None) if !own.is_empty() => (own.to_owned(), "pattern"),
+        (None, Some(_)) if !wanted.text.is_empty() => (format!("/{}", wanted.text), "event"),
+        _ => return None,
+    };
+    wanted.part.fits(text, &own).then(|| Slip {
+        reason: format!(": only the {who} has a `/` at the start"),
+        proposals: vec![Proposal {
+            comparison: wanted.part.comparison(&quote::json_string(&own)),
+            keeps: None,
+            text: format!(
+                "write `{}`",
+                wanted.part.comparison(&quote::text(&own, None))
+            ),
+        }],
+    })
+}
+
+/// The event has the text with percent signs, as in a URL.
+fn percent_encoded(wanted: &Wanted<'_>, text: &str) -> Option<Slip> {
+    if wanted.ignores_case || !text.contains(['%', '+']) {
+        return None;
+    }
+    let is_wanted = |text: &str| wanted.part.fits(&decoded(text), &wanted.text);
+    let is_encoded = is_wanted(text) || is_wanted(&text.replace('+', " "));
+    let proposal = || Proposal {
+        comparison: quote::json_string(text),
+        keeps: None,
+        text: format!("write `{}`", quote::text(text, None)),
+    };
+    let is_whole = wanted.part == Part::Whole;
+    is_encoded.then(|| Slip {
+        reason: ": the event has that text encoded as in a URL".to_owned(),
+        proposals: is_whole.then(proposal).into_iter().collect(),
+    })
+}
+
+/// A text with `%2F` and the like decoded.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&first, behind)) = rest.split_first() {
+        let escaped = (first == b'%')
+            .then(|| behind.split_at_checked(2))
+            .flatten();
+        let byte = escaped.and_then(|(digits, behind)| {
+            let digits = std::str::from_utf8(digits).ok()?;
+            let is_hex = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+            let byte = is_hex.then(|| u8::from_str_radix(digits, 16).ok())?;
+            Some((byte?, behind))
+        });
+        let (byte, behind) = byte.unwrap_or((first, behind));
+        bytes.push(byte);
+        rest = behind;
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
