@@ -269,15 +269,14 @@ fn place(result: &ResultReport) -> String {
 /// Which values satisfied the fields, in one line.
 fn satisfied(result: &ResultReport) -> String {
     let field = |field: &ExplanationReport| match &field.actual {
-        Some(actual) if actual.text == field.wanted.text => {
-            format!("{} is {}", path(field), actual.text)
-        }
-        Some(actual) => format!(
+        // An operator does not say what the value is, a plain value does.
+        Some(actual) if field.wanted.text.starts_with('{') => format!(
             "{} is {} by {}",
             path(field),
             actual.text,
             field.wanted.text
         ),
+        Some(actual) => format!("{} is {}", path(field), actual.text),
         None => format!("{} is absent", path(field)),
     };
     let fields = result.explanation.iter().take(SHOWN_FIELDS).map(field);

@@ -165,7 +165,7 @@ fn with_the_hint_followed(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, ..ProptestConfig::default() })]
 
     #[test]
     fn a_text_matches_once_the_hint_is_followed(

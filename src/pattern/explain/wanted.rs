@@ -128,9 +128,14 @@ impl<'a> Wanted<'a> {
     }
 }
 
-/// The first difference that is more than one of case.
+/// The first difference that is more than one of case, or else one that `equals-ignore-case` sees.
 fn contrast_but_for_case(text: &str, wanted: &str) -> Option<Contrast> {
-    let before = Contrast::new(&lower(text), &lower(wanted))?.characters_before;
+    let before = match Contrast::new(&lower(text), &lower(wanted)) {
+        Some(contrast) => contrast.characters_before,
+        None => text.chars().zip(wanted.chars()).position(|(one, wanted)| {
+            !Part::Whole.folds_to(&one.to_string(), &wanted.to_string())
+        })?,
+    };
     let rest = |text: &str| text.chars().skip(before).collect::<String>();
     Some(Contrast::new(&rest(text), &rest(wanted))?.behind(before))
 }
