@@ -6,10 +6,22 @@ use std::io::{self, Read};
 
 use super::input::{self, Input};
 use super::{Context, Failure};
-use crate::diagnostic::{Diagnostics, Finding};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding};
 use crate::event::put_events::Settings;
 use crate::event::{self, Breakage, Event, Header, Origin, Shape, Splitter};
 use crate::source::Source;
+
+/// An input without any event.
+const NO_EVENTS: Code = Code::new("event/none");
+
+/// What is said of an input without any `what`: an event, or a record. `places` can hold some.
+pub(super) fn none(what: &str, places: &str) -> Finding {
+    let none = Diagnostic::error(NO_EVENTS, format!("there is no {what} in the input"));
+    Finding::without_source(none.help(format!("give {what}s {places}")))
+}
+
+/// Where commands look for events.
+pub(super) const EVENT_PLACES: &str = "as arguments or on standard input";
 
 /// Arguments that name events.
 #[derive(Debug, clap::Args)]
@@ -24,8 +36,8 @@ pub struct EventArguments {
     /// What a record of the input is.
     ///
     /// `auto` opens JSON arrays and the lists `Messages`, `Records`, `events` and `Entries`, takes events out of
-    /// messages and makes them of entries. `record` opens arrays, `Records` and `Messages` and takes each element as the event.
-    /// `event` takes every JSON value as the event itself. Default: `auto`; `record` for the patterns of pipes and
+    /// messages and makes them of entries. `record` opens arrays, `Records` and `Messages` and takes each element as the
+    /// event. `event` takes every JSON value as the event itself. Default: `auto`; `record` for the patterns of pipes and
     /// event source mappings, which filter records.
     #[arg(long, value_name = "SHAPE", value_enum)]
     pub shape: Option<ShapeName>,

@@ -33,8 +33,8 @@ Examples:
   evb pipe --pipe pipe.json --records messages.jsonl --enrichment-command 'jq -c \"map(.body)\"'
   evb pipe --pipe pipe.json --records messages.jsonl --target-response answer.json --format json
 
-A batch is closed when it is full, or when the times in the records say that the batching window has ended
-(SQS, Kinesis, DynamoDB; the other sources write none). Records of different Kinesis shards, and of different
+A batch is closed when it is full, or when the times in the records say that the batching window has ended \
+(SQS, Kinesis, DynamoDB; the other sources write none). Records of different Kinesis shards, and of different \
 message groups of a FIFO queue, are never in one batch.")]
 pub struct Args {
     /// The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints.

@@ -40,7 +40,7 @@ pub struct Args {
     /// AWS takes entries for buses that do not exist, answers with an id, and loses the events. With this option evb
     /// can tell: exit code 1. Without it nothing is known of buses, and a note says so. A bus of another account or
     /// Region is known by its ARN only.
-    #[arg(long = "bus", value_name = "NAME|ARN")]
+    #[arg(long = "bus", value_name = "NAME|ARN", value_parser = some_bus)]
     buses: Vec<String>,
     /// The form of the output; `jsonl` prints the events only, for other commands to read.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
@@ -58,6 +58,15 @@ fn account(text: &str) -> Result<String, String> {
         Ok(text.to_owned())
     } else {
         Err("an account has 12 digits".to_owned())
+    }
+}
+
+/// A variable of the command line without a value names no bus.
+fn some_bus(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        Err("a bus has a name".to_owned())
+    } else {
+        Ok(text.to_owned())
     }
 }
 

@@ -102,6 +102,11 @@ impl ComparedPolicy {
             };
             *slot = Some(whole_number(&name, &member.value)?);
         }
+        if policy == Self::default() {
+            return Err(Diagnostic::error(SETTING, "no policy to compare with")
+                .at(value.span, "says nothing")
+                .help(format!("give {SETTINGS}")));
+        }
         Ok(policy)
     }
 }

@@ -8,6 +8,7 @@
 //! the shortest and the longest delay are evb's interpolation.
 
 use super::diagnostics::DELIVERY_POLICY;
+use super::settings::wrong_json;
 use serde::Deserialize;
 
 use crate::diagnostic::Diagnostic;
@@ -108,8 +109,9 @@ impl Phases {
             Diagnostic::error(DELIVERY_POLICY, message)
                 .help("SNS Developer Guide, message delivery retries: at most 100 retries, and at most 3600 s in all")
         };
-        let unreadable =
-            |error: serde_json::Error| refused(format!("not a delivery policy: {error}"));
+        let unreadable = |error: serde_json::Error| {
+            refused(format!("not a delivery policy: {}", wrong_json(&error)))
+        };
         let document: serde_json::Value = serde_json::from_str(text).map_err(unreadable)?;
         let inside = document.get("healthyRetryPolicy").unwrap_or(&document);
         if !inside.is_object() {

@@ -114,7 +114,11 @@ impl Requirement {
             wrong(
                 value,
                 format!("`{}` is not a number for this metric", value.text),
-                "out of range",
+                match metric {
+                    Metric::Share(..) => "not a number from 0 to 1",
+                    Metric::Attempts(_) => "not a number from 0 on",
+                    Metric::DeliveryTime(_) => "not a duration, as `90s` or `1h`",
+                },
             )
         })?;
         Ok(Self {

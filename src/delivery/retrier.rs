@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use super::backoff::{Backoff, Curve, Jitter, Multiplier};
 use super::duration;
+use super::settings::wrong_json;
 use crate::diagnostic::Diagnostic;
 use crate::quota;
 
@@ -71,8 +72,9 @@ impl Retrier {
                 "write `[{\"ErrorEquals\":[\"States.TaskFailed\"],\"IntervalSeconds\":1,\"MaxAttempts\":3,\"BackoffRate\":2}]`",
             )
         };
-        let unreadable =
-            |error: serde_json::Error| refused(format!("not a list of retriers: {error}"));
+        let unreadable = |error: serde_json::Error| {
+            refused(format!("not a list of retriers: {}", wrong_json(&error)))
+        };
         let document: serde_json::Value = serde_json::from_str(text).map_err(unreadable)?;
         let inside = document.get("Retry").unwrap_or(&document);
         let written = Vec::<Written>::deserialize(inside).map_err(unreadable)?;

@@ -4,6 +4,29 @@ use super::diagnostics::SETTING;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
+/// What is wrong with a JSON text whose members have fixed types, without the names of Rust's types.
+pub(super) fn wrong_json(error: &serde_json::Error) -> String {
+    const WORDS: [(&str, &str); 8] = [
+        ("expected u64", "expected a whole number from 0 on"),
+        ("expected f64", "expected a number"),
+        ("expected a sequence", "expected a list"),
+        ("expected a map", "expected an object"),
+        ("expected a string", "expected a text"),
+        ("floating point `", "number `"),
+        ("integer `", "number `"),
+        ("type: sequence", "type: list"),
+    ];
+    let mut message = error.to_string();
+    if let Some(at) = message.find("expected struct ") {
+        message.truncate(at);
+        message.push_str("expected an object");
+    }
+    for (theirs, ours) in WORDS {
+        message = message.replace(theirs, ours);
+    }
+    message
+}
+
 /// A piece of an argument, and where it stands in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Piece<'a> {

@@ -370,6 +370,15 @@ fn about_bus(entry: &PutEntry<'_>, settings: &Settings) -> Option<Diagnostic> {
             "it may not exist, and its policy may not let these events in: AWS refuses a whole request of which it denies one entry",
         ));
     }
+    if name.contains(":event-busv2/") {
+        let note = Diagnostic::note(
+            OTHER_BUS,
+            format!("nothing was checked of the bus `{name}`"),
+        );
+        return Some(entry.about_bus(note).help(
+            "it is no Classic bus: PutEvents of the newer service, which knows such buses, is another API",
+        ));
+    }
     match &settings.buses {
         _ if name == "default" => None,
         Some(buses) if buses.iter().any(|bus| bus == name) => None,

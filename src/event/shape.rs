@@ -201,6 +201,11 @@ pub fn recognise<'a>(
         piece.is_delivered
             || piece.place == Place::Alone && Header::read(piece.bytes).has_detail_type
     };
+    let may_be_empty =
+        || piece.place == Place::Alone && memchr::memmem::find(piece.bytes, b"[]").is_some();
+    if shape == Shape::Record && may_be_empty() && is_empty_list(text) {
+        return Ok(None);
+    }
     if shape != Shape::Recognised || is_delivered() {
         return itself;
     }
@@ -239,6 +244,16 @@ fn broken(text: &str, breakage: Breakage) -> Diagnostic {
             }
         },
     }
+}
+
+/// Whether it is nothing but an empty list of records or messages.
+fn is_empty_list(text: &str) -> bool {
+    json::parse(text).is_ok_and(|value| {
+        let lists = [Wrapper::Messages, Wrapper::Records];
+        let mut lists = lists.iter().filter_map(|list| value.get(list.name()));
+        lists.any(|list| list.as_array().is_some_and(<[Value]>::is_empty))
+            && is_empty_wrapper(&value)
+    })
 }
 
 /// `{"Messages":[]}` and what else is empty.

@@ -661,6 +661,21 @@ fn when_no_record_can_be_read_the_json_is_the_error() {
 }
 
 #[test]
+fn an_input_without_records_is_no_answer() {
+    for empty in ["[]", r#"{"Messages":[]}"#, r#"{"Records":[],"x":1}"#] {
+        let told = run(&queue(LAMBDA), &["--records", empty]);
+        assert!(told.starts_with("exit: Failure"), "{told}");
+        assert!(told.contains("there is no record in the input"), "{told}");
+        assert!(!told.contains("--- stdout"), "{told}");
+    }
+    let told = run(&queue(LAMBDA), &["--records", "[]", "--format", "json"]);
+    assert!(
+        told.contains(r#"{"version":1,"error":{"code":"event/none""#),
+        "{told}"
+    );
+}
+
+#[test]
 fn an_error_stands_in_the_json_beside_what_was_answered() {
     let pretend = queue(LAMBDA).file("r", "1\n{\"messageId\":\"a\",\"body\":\"x\"}\n");
     let ended = pretend.run(&[
@@ -1040,6 +1055,20 @@ fn answers_that_nobody_asks_for_are_told() {
     warning[pipe/answer-not-asked]: the pipe has no enrichment: its answer is not asked for
     warning[pipe/answer-not-asked]: AWS documents answers of Lambda and Step Functions targets: that of Amazon SQS is not asked for
     "#);
+}
+
+#[test]
+fn a_number_beyond_all_integers_is_told_as_it_is_written() {
+    let members = r#""Target":"arn:aws:sqs:us-east-1:123456789012:out","SourceParameters":{"SqsQueueParameters":{"BatchSize":99999999999999999999}}"#;
+    let told = run(&queue(members), &["--check"]);
+    assert!(
+        told.contains("`BatchSize` is 99999999999999999999"),
+        "{told}"
+    );
+    assert!(
+        told.contains("an integer from 1 to 10000 was expected"),
+        "{told}"
+    );
 }
 
 #[test]

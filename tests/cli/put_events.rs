@@ -40,6 +40,16 @@ fn the_answer_in_json() {
 }
 
 #[test]
+fn a_bus_of_the_newer_kind_is_not_called_lost() {
+    let entries = r#"[{"Source":"s","DetailType":"t","Detail":"{}","EventBusName":"arn:aws:events:us-east-1:123456789012:event-busv2/orders/abcd"}]"#;
+    let told = evb(&[entries, "--bus", "orders"]);
+    assert!(told.starts_with("exit: Success"), "{told}");
+    assert!(told.contains("it is no Classic bus"), "{told}");
+    let told = evb(&[entries, "--bus", ""]);
+    assert!(told.contains("a bus has a name"), "{told}");
+}
+
+#[test]
 fn what_is_known_of_a_bus_decides() {
     let entries = r#"[{"Source":"s","DetailType":"t","Detail":"{}","EventBusName":"orders"},{"Source":"s","DetailType":"t","Detail":"{}","EventBusName":"gone"},{"Source":"s","DetailType":"t","Detail":"{}","EventBusName":"arn:aws:events:eu-west-1:999999999999:event-bus/default"}]"#;
     insta::assert_snapshot!(evb(&[entries, "--bus", "orders"]), @r#"

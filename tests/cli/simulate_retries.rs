@@ -859,6 +859,110 @@ fn a_refusal_names_flag_value_and_range() {
 }
 
 #[test]
+fn a_refusal_speaks_no_rust_and_blames_the_right_flag() {
+    let told: String = [
+        &["--fail", "always", "--fail", "never"][..],
+        &["--events", "10", "--rate", "-5/s"],
+        &["--events", "10", "--preset", "full"],
+        &["--require", "delivered>=99%"],
+        &["--require", "delivery-time.p99<=-1s"],
+        &["--compare", "{}"],
+        &[
+            "--profile",
+            "step-functions",
+            "--retriers",
+            r#"[{"ErrorEquals":["States.ALL"],"IntervalSeconds":1e30}]"#,
+        ],
+        &["--profile", "step-functions", "--retriers", "7"],
+        &[
+            "--profile",
+            "sns-http",
+            "--delivery-policy",
+            r#"{"numRetries":-1}"#,
+        ],
+    ]
+    .map(|arguments| {
+        Pretend::default()
+            .run(&[&["simulate-retries"], arguments].concat())
+            .stderr
+    })
+    .concat();
+    insta::assert_snapshot!(told, @r#"
+    error[delivery/contradiction]: one of the failures already decides about every attempt
+     --> --fail:1:1
+      |
+    1 | always + never
+      | ^^^^^^^^^^^^^^
+      |
+      = help: `always`, `never`, `codes` and `permanent` stand alone; windows, `until` and chances combine
+    error[delivery/rate]: `-5/s` is not a rate
+     --> --rate:1:1
+      |
+    1 | -5/s
+      | ^^^^ not a number
+      |
+      = help: write `200/s`, `0.5/s`, `300/m` or `12/h`: above 0, at most 1000000/s, at most three decimals
+    error[delivery/contradiction]: `--preset` has no meaning in a queue, where events wait unattempted
+     |
+     = help: `--overload retry` applies the retry policy to many events
+    error[delivery/requirement]: `99%` is not a number for this metric
+     --> --require:1:12
+      |
+    1 | delivered>=99%
+      |            ^^^ not a number from 0 to 1
+      |
+      = help: write `delivered>=0.999`; there are `delivered`, `dead-lettered`, `dropped`, `lost` (shares from 0 to 1; also `.low` and `.high` of their interval), and `attempts` and `delivery-time` (`.mean`, `.p50`, `.p90`, `.p99`, `.p99.9`, `.max`)
+    error[delivery/requirement]: `-1s` is not a number for this metric
+     --> --require:1:20
+      |
+    1 | delivery-time.p99<=-1s
+      |                    ^^^ not a duration, as `90s` or `1h`
+      |
+      = help: write `delivered>=0.999`; there are `delivered`, `dead-lettered`, `dropped`, `lost` (shares from 0 to 1; also `.low` and `.high` of their interval), and `attempts` and `delivery-time` (`.mean`, `.p50`, `.p90`, `.p99`, `.p99.9`, `.max`)
+    error[delivery/setting]: no policy to compare with
+     --> --compare:1:1
+      |
+    1 | {}
+      | ^^ says nothing
+      |
+      = help: give `maximum-retry-attempts=10`, `maximum-event-age=1h` and `preset=full`; or {"MaximumRetryAttempts":10,"MaximumEventAgeInSeconds":3600}
+    error[delivery/retrier]: not a list of retriers: invalid type: number `1e+30`, expected a whole number from 0 on
+     --> --retriers:1:1
+      |
+    1 | [{"ErrorEquals":["States.ALL"],"IntervalSeconds":1e30}]
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: write `[{"ErrorEquals":["States.TaskFailed"],"IntervalSeconds":1,"MaxAttempts":3,"BackoffRate":2}]`
+    error[input/unreadable]: cannot read `7`: no such file
+     |
+     = help: give the path of a file, `-` for standard input, or JSON itself
+    error[delivery/delivery-policy]: not a delivery policy: invalid value: number `-1`, expected a whole number from 0 on
+     --> --delivery-policy:1:1
+      |
+    1 | {"numRetries":-1}
+      | ^^^^^^^^^^^^^^^^^
+      |
+      = help: SNS Developer Guide, message delivery retries: at most 100 retries, and at most 3600 s in all
+    "#);
+}
+
+#[test]
+fn a_scenario_can_be_asked_for_many_events() {
+    let scenario = json(&["--fail", "until=10m"]).to_string();
+    let queued = json(&["--scenario", &scenario, "--events", "10"]);
+    assert_eq!(queued["fleet"]["overload"], "queue");
+    let again = json(&[
+        "--scenario",
+        &queued.to_string(),
+        "--events",
+        "10",
+        "--overload",
+        "retry",
+    ]);
+    assert_eq!(again["policy"]["maximum_event_age_seconds"], 86_400);
+}
+
+#[test]
 fn what_was_printed_can_be_asked_again() {
     for arguments in [
         &[

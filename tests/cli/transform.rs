@@ -597,6 +597,24 @@ fn what_receive_message_prints_is_taken_as_records() {
 }
 
 #[test]
+fn an_input_without_events_is_no_answer() {
+    let arguments = ["transform", "--input-path", "$.a"];
+    insta::assert_snapshot!(Pretend::default().evb(&arguments), @r"
+    exit: Failure
+    --- stderr
+    error[event/none]: there is no event in the input
+     |
+     = help: give events as arguments or on standard input
+    ");
+    let json = Pretend::default().run(&[&arguments[..], &["--format", "json"]].concat());
+    let document: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(
+        (json.exit.code(), &document["error"]["code"]),
+        (2, &"event/none".into())
+    );
+}
+
+#[test]
 fn a_constant_reads_no_event_and_broken_events_are_an_error_in_json() {
     let pretend = Pretend::default().stdin("this is no event");
     let told = pretend.evb(&["transform", "--input", "{}"]);

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::answers::GivenAnswers;
-use crate::commands::{BrokenRecord, Context, EventArguments, Exit, Failure};
+use crate::commands::{BrokenRecord, Context, EventArguments, Exit, Failure, events};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::event::Shape;
 use crate::event::put_events::Settings;
@@ -87,7 +87,7 @@ impl<'p, 'a> Run<'p, 'a> {
             shape: None,
         };
         let mut stream = arguments.stream(Shape::Record, Settings::default());
-        let mut is_cut_off = false;
+        let mut has_failed = false;
         while let Some(next) = stream.next(out.context) {
             match next {
                 Ok(record) => {
@@ -110,7 +110,7 @@ impl<'p, 'a> Run<'p, 'a> {
                     } => self.is_unreadable(index, line, findings, &mut out)?,
                     // The input itself cannot be read any further: what came before it is answered.
                     BrokenRecord { findings, .. } => {
-                        is_cut_off = true;
+                        has_failed = true;
                         for finding in findings {
                             out.fail(None, &finding)?;
                         }
@@ -122,12 +122,19 @@ impl<'p, 'a> Run<'p, 'a> {
         for batch in batcher.finish() {
             self.execute(batch, &mut out)?;
         }
+        if self.summary.records == 0 && !has_failed {
+            has_failed = true;
+            out.fail(
+                None,
+                &events::none("record", "in a file, on standard input or as JSON"),
+            )?;
+        }
         for unused in self.answers.unused() {
             out.tell(None, None, &Finding::without_source(unused))?;
         }
         let summary = self.summary;
         out.writer.finish(summary, out.context.stdout)?;
-        Ok(if summary.unreadable > 0 || is_cut_off {
+        Ok(if summary.unreadable > 0 || has_failed {
             Exit::Failure
         } else {
             Exit::answer(!summary.has_failures())

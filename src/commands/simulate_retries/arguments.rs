@@ -127,10 +127,10 @@ pub struct Args {
     #[arg(long, value_name = "NUMBER", conflicts_with = "runs", help_heading = FLEET, allow_negative_numbers = true, value_parser = whole(1, u64::MAX))]
     pub events: Option<u64>,
     /// How fast they arrive: `200/s`, `300/m`. The k-th arrives at k / rate; without a rate all arrive at once.
-    #[arg(long, value_name = "RATE", requires = "events", help_heading = FLEET)]
+    #[arg(long, value_name = "RATE", requires = "events", help_heading = FLEET, allow_hyphen_values = true)]
     pub rate: Option<String>,
     /// How fast the target takes them.
-    #[arg(long, value_name = "RATE", requires = "events", help_heading = FLEET)]
+    #[arg(long, value_name = "RATE", requires = "events", help_heading = FLEET, allow_hyphen_values = true)]
     pub target_capacity: Option<String>,
     /// How many more than its capacity the target takes after a pause.
     #[arg(long, value_name = "NUMBER", default_value_t = 0, requires = "events", help_heading = FLEET, allow_negative_numbers = true, value_parser = whole(0, u64::MAX))]

@@ -97,11 +97,9 @@ fn retries_have_a_meaning(args: &Args) -> Result<(), Failure> {
     ];
     for (flag, _) in given.into_iter().filter(|(_, is_given)| *is_given) {
         let message = format!("`{flag}` has no meaning in a queue, where events wait unattempted");
-        flags.take::<()>(
-            "",
-            "",
-            Err(Diagnostic::error(CONTRADICTION, message)
-                .help("`--overload retry` applies the retry policy to many events")),
+        flags.refuse(
+            Diagnostic::error(CONTRADICTION, message)
+                .help("`--overload retry` applies the retry policy to many events"),
         );
     }
     flags.finish()

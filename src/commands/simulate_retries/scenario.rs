@@ -261,11 +261,13 @@ fn failures(
         .collect();
     let rules = rules.into_iter().collect::<Option<Vec<_>>>()?;
     let code = args.error_code.as_deref();
-    flags.take(
-        "--error-code",
-        code.unwrap_or(""),
-        FailureModel::new(rules, family, code),
-    )
+    match FailureModel::new(rules, family, code) {
+        // One failure speaks against another, and not of its code.
+        Err(wrong) if wrong.code == CONTRADICTION => {
+            flags.take(args.origin("--fail"), &texts.join(" + "), Err(wrong))
+        }
+        model => flags.take("--error-code", code.unwrap_or_default(), model),
+    }
 }
 
 fn curve(args: &Args, flags: &mut Flags) -> (Backoff, CurveOrigin) {

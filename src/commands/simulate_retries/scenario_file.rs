@@ -3,7 +3,7 @@
 //! The file is what `--format json` printed of a run, or the members of it that say what is simulated: `profile`,
 //! `policy`, `backoff`, `fail` and `seed`. A flag on the command line stands above the file.
 
-use super::arguments::Args;
+use super::arguments::{Args, Overload};
 use crate::commands::{Context, Failure, Input};
 use crate::delivery::{Backoff, Preset, Profile};
 use crate::diagnostic::{Code, Diagnostic, Finding};
@@ -17,7 +17,7 @@ const SCENARIO: Code = Code::new("delivery/scenario");
 const OWN: [&str; 6] = ["version", "profile", "policy", "backoff", "fail", "seed"];
 
 /// The members that say what came of it: they may stand there and are not read.
-const RESULTS: [&str; 14] = [
+const RESULTS: [&str; 17] = [
     "outcome",
     "retries",
     "exhausted_retry_condition",
@@ -32,6 +32,9 @@ const RESULTS: [&str; 14] = [
     "group",
     "bisect",
     "requirements",
+    "fleet",
+    "presets",
+    "conclusions",
 ];
 
 /// Puts what the file says where no flag does.
@@ -82,8 +85,9 @@ fn put(value: &Value, args: &mut Args, source: &Source) -> Result<(), Wrong> {
         put_failures(fail, args, source)?;
     }
     match member(value, "backoff") {
-        // These flags choose the curve, or try them all.
-        Some(_) if args.backoff.is_some() || args.preset.is_some() || args.sensitivity => Ok(()),
+        // These flags choose the curve, or try them all; a queue asks none.
+        Some(_) if args.backoff.is_some() || args.preset.is_some() => Ok(()),
+        Some(_) if args.sensitivity || is_queue(args) => Ok(()),
         Some(backoff) => put_backoff(backoff, args),
         None => Ok(()),
     }
@@ -94,7 +98,7 @@ fn put_policy(policy: &Value, args: &mut Args, file: &str) -> Result<(), Wrong> 
     check_members(policy, "`policy`", &names)?;
     if let Some(attempts) = member(policy, "maximum_retry_attempts") {
         let attempts = number(attempts, "maximum_retry_attempts")?;
-        if args.maximum_retry_attempts.is_none() {
+        if args.maximum_retry_attempts.is_none() && !is_queue(args) {
             args.maximum_retry_attempts = Some(attempts);
             let place = format!("{file}: policy.maximum_retry_attempts");
             args.from_scenario.push(("--maximum-retry-attempts", place));
@@ -109,6 +113,11 @@ fn put_policy(policy: &Value, args: &mut Args, file: &str) -> Result<(), Wrong> 
         }
     }
     Ok(())
+}
+
+/// Whether events wait unattempted, so that retries and their delays have no meaning.
+fn is_queue(args: &Args) -> bool {
+    args.events.is_some() && args.overload == Overload::Queue
 }
 
 fn put_failures(fail: &Value, args: &mut Args, source: &Source) -> Result<(), Wrong> {

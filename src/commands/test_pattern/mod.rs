@@ -9,7 +9,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use self::matcher::{Matcher, Verdict};
 use self::requests::{Answering, EVENT_REFUSED};
 use super::{
-    BrokenRecord, Context, EventArguments, EventRecord, Exit, Failure, Input, Refusal, formats,
+    BrokenRecord, Context, EventArguments, EventRecord, Exit, Failure, Input, Refusal, events,
+    formats,
 };
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::event::put_events::Settings;
@@ -25,8 +26,6 @@ use crate::source::{Source, Span};
 const MISSING_FIELD: Code = Code::new("event/missing-field");
 /// An event that was found inside a record, or made of one.
 const NOT_AS_WRITTEN: Code = Code::new("event/not-as-written");
-/// An input without any event.
-const NO_EVENTS: Code = Code::new("event/none");
 
 const USAGE: &str = "\
 evb test-pattern [OPTIONS] --pattern <PATTERN> [EVENT]...
@@ -299,9 +298,7 @@ impl<'a> Test<'a> {
 
     fn end(mut self, context: &mut Context<'_>) -> Result<Exit, Failure> {
         if self.tally.events + self.tally.broken + self.tally.unreadable == 0 {
-            let none = Diagnostic::error(NO_EVENTS, "there is no event in the input")
-                .help("give events as arguments or on standard input");
-            let none = Finding::without_source(none);
+            let none = events::none("event", events::EVENT_PLACES);
             if self.args.format != Format::Json {
                 return Err(Failure::refused(none));
             }

@@ -52,7 +52,7 @@ Events, or records of a pipe's source: a file, `-` for standard input, or JSON i
 
 Without any, standard input is read; a constant (`--input`, and everything of a schedule) needs no event, and reads none. \
 A file may hold delivered events (one, a JSON array, JSON Lines, concatenated), PutEvents entries, SQS messages, or what \
-CloudWatch Logs prints; gzip is seen through.";
+CloudWatch Logs prints; gzip is seen through. A glob names several files; a file of that very name comes first.";
 
 const EXAMPLES: &str = r#"Examples:
   A rule's input transformer:

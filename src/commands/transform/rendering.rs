@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::configuration::Configuration;
-use crate::commands::{BrokenRecord, Context, EventArguments, EventPlace, Exit, Failure, Refusal};
+use crate::commands::{
+    BrokenRecord, Context, EventArguments, EventPlace, Exit, Failure, Refusal, events,
+};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::event::Shape;
 use crate::event::put_events::Settings;
@@ -269,6 +271,17 @@ impl Run {
     }
 
     pub(super) fn end(mut self, context: &mut Context<'_>) -> Result<Exit, Failure> {
+        if self.summary.events + self.summary.broken == 0 {
+            if self.format != Format::Json {
+                return Err(Failure::refused(events::none(
+                    "event",
+                    events::EVENT_PLACES,
+                )));
+            }
+            // The document has begun, so the failure goes to its end.
+            let none = BrokenRecord::without_place(events::none("event", events::EVENT_PLACES));
+            self.broken(none, context)?;
+        }
         let expectation = self.expected.as_ref().map(|expected| {
             let diff = difference(expected.text(), &self.delivered);
             ExpectationReport {

@@ -5,7 +5,7 @@
 
 use super::{CheckReport, MISSING, OUTSIDE_MODEL};
 use crate::diagnostic::Diagnostic;
-use crate::json::Value;
+use crate::json::{Kind, Value};
 use crate::simulate::pipe::declaration::{declared, integer};
 use crate::simulate::pipe::{Declared, Pipe, SourceKind};
 use crate::source::Span;
@@ -249,15 +249,18 @@ fn check_range(
     violations: &mut Vec<Violation>,
 ) {
     let Some(integer) = integer(value) else {
+        let written = match &value.kind {
+            Kind::Number(digits) => format!("`{name}` is {digits}"),
+            _ => format!("`{name}` is {}, not an integer", value.kind_name()),
+        };
         violations.push(Violation {
             aws: format!(
                 "Value at '{place}' failed to satisfy constraint: Member must be an integer"
             ),
-            diagnostic: Diagnostic::error(
-                OUTSIDE_MODEL,
-                format!("`{name}` is {}, not an integer", value.kind_name()),
-            )
-            .at(value.span, "an integer was expected"),
+            diagnostic: Diagnostic::error(OUTSIDE_MODEL, written).at(
+                value.span,
+                format!("an integer from {least} to {most} was expected"),
+            ),
             dry_run_possible: false,
         });
         return;
