@@ -188,12 +188,12 @@ impl PipeWriter {
                 writeln!(out, "  {name}: {text}")?;
             }
         }
-        self.notes_for_people(&record.notes, out)
+        self.notes_for_people(record.notes.iter(), out)
     }
 
-    fn notes_for_people(
+    fn notes_for_people<'n>(
         &self,
-        notes: &[crate::report::DiagnosticReport],
+        notes: impl Iterator<Item = &'n DiagnosticReport>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         for note in notes {
@@ -210,9 +210,14 @@ impl PipeWriter {
             batch.index, batch.execution
         )?;
         if let Some(enrichment) = &batch.enrichment {
+            let answers = if enrichment.assumed {
+                "enrichment is assumed to answer"
+            } else {
+                "enrichment answers"
+            };
             for (name, text) in [
                 ("enrichment gets", &enrichment.input),
-                ("enrichment answers", &enrichment.response),
+                (answers, &enrichment.response),
             ] {
                 if let Some(text) = text {
                     writeln!(out, "  {name}: {}", shown(text))?;
@@ -240,7 +245,10 @@ impl PipeWriter {
         if !batch.target.invoked {
             writeln!(out, "  target is not invoked")?;
         }
-        if let Some(reason) = &batch.target.reason {
+        // What holds for some records only stands at them.
+        let is_partial = batch.execution == "ExecutionPartiallyFailed";
+        let reason = batch.target.reason.as_ref().filter(|_| !is_partial);
+        if let Some(reason) = reason {
             writeln!(out, "  why: {reason}")?;
         }
         for attempt in &batch.attempts {
@@ -251,7 +259,9 @@ impl PipeWriter {
             };
             writeln!(out, "  attempt with {}: {answer}", ranges(&attempt.records))?;
         }
-        self.notes_for_people(&batch.notes, out)
+        let notes = batch.notes.iter();
+        let notes = notes.filter(|note| Some(&note.message) != reason);
+        self.notes_for_people(notes, out)
     }
 
     fn summary_for_people(&self, summary: &PipeSummary, out: &mut dyn Write) -> io::Result<()> {
@@ -291,7 +301,7 @@ impl PipeWriter {
 fn shown(text: &JsonOrText) -> &str {
     match text {
         JsonOrText::Json(json) => json.get(),
-        JsonOrText::Text(text) => text,
+        JsonOrText::Text(text) => text.trim_end(),
     }
 }
 

@@ -123,6 +123,9 @@ pub struct EnrichmentReport {
     pub input: Option<JsonOrText>,
     /// What it answered: JSON, or a string if it is none; `null` if it did not answer.
     pub response: Option<JsonOrText>,
+    /// Nobody said what it answers: its input is taken as its answer.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub assumed: bool,
 }
 
 /// JSON as it came, or a text that is none.
@@ -314,6 +317,7 @@ impl BatchReport {
             enrichment: execution.enrichment.as_ref().map(|trace| EnrichmentReport {
                 input: trace.input.as_deref().map(json_or_text),
                 response: trace.response.as_deref().map(json_or_text),
+                assumed: trace.is_assumed,
             }),
             target: TargetReport {
                 invoked: !execution.invocations.is_empty(),

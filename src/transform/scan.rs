@@ -73,7 +73,7 @@ pub(super) enum Brackets {
 /// A template in parts.
 pub(super) struct Scan {
     pub(super) parts: Vec<Part>,
-    /// `<…>` that are not placeholders.
+    /// `<…>` that are not placeholders, and `<$.…` and `<aws.…` that are not closed.
     pub(super) stray: Vec<Span>,
     /// Whether a JSON template has white space between its tokens.
     pub(super) has_white_space: bool,
@@ -117,15 +117,19 @@ fn placeholder(text: &str, at: usize, dialect: Dialect) -> Bracket {
     let Some(behind) = text.get(at..).and_then(|rest| rest.strip_prefix('<')) else {
         return Bracket::Nothing;
     };
-    let Some(length) = behind.find(['>', '<', '"', '\n']) else {
-        return Bracket::Nothing;
-    };
+    let length = behind.find(['>', '<', '"', '\n']);
+    let length = length.unwrap_or(behind.len());
     let name = behind.get(..length).unwrap_or_default();
     if !behind
         .get(length..)
         .is_some_and(|rest| rest.starts_with('>'))
     {
-        return Bracket::Nothing;
+        // Nobody writes this who does not mean a placeholder.
+        return if name.starts_with("$.") || name.starts_with("aws.") {
+            Bracket::Stray(at + 1 + length)
+        } else {
+            Bracket::Nothing
+        };
     }
     let end = at + 1 + length + 1;
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.');

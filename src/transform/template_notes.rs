@@ -16,6 +16,9 @@ pub const PLACEHOLDER_IN_KEY: Code = Code::new("transform/placeholder-in-key");
 /// Something in angle brackets that is no placeholder.
 pub const NOT_A_PLACEHOLDER: Code = Code::new("transform/not-a-placeholder");
 
+/// How many brackets that are no placeholders are told: a text full of markup says the same again and again.
+const MOST_STRAY: usize = 10;
+
 /// Everything worth a word. `stray` are brackets that are no placeholders.
 pub(super) fn of(template: &Template, stray: &[Span], has_white_space: bool) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
@@ -27,7 +30,7 @@ pub(super) fn of(template: &Template, stray: &[Span], has_white_space: bool) -> 
         ));
     }
     notes.extend(escaped_bracket(template));
-    for span in stray {
+    for span in stray.iter().take(MOST_STRAY) {
         notes.push(not_a_placeholder(template, *span));
     }
     for placeholder in template.placeholders() {
@@ -127,6 +130,12 @@ fn not_a_placeholder(template: &Template, span: Span) -> Diagnostic {
         NOT_A_PLACEHOLDER,
         format!("`{written}` is not a placeholder and stays as it is"),
     );
+    if !written.ends_with('>') {
+        let name = written.split([' ', '}', ',']).next().unwrap_or(written);
+        return note
+            .at(span, "not closed")
+            .help(format!("close it: `{name}>`"));
+    }
     let inside = written.trim_start_matches('<').trim_end_matches('>');
     match template.dialect() {
         Dialect::Rule => note.at(span, "not a name").help(

@@ -597,6 +597,38 @@ fn what_receive_message_prints_is_taken_as_records() {
 }
 
 #[test]
+fn a_placeholder_that_is_not_closed_is_told() {
+    let template = "Order <$.body.order for you";
+    insta::assert_snapshot!(evb(&["message.json", "--for", "pipe", "--input-template", template]), @r"
+    exit: Success
+    --- stdout
+    Order <$.body.order for you
+    --- stderr
+    warning[transform/not-a-placeholder]: `<$.body.order for you` is not a placeholder and stays as it is
+     --> --input-template:1:7
+      |
+    1 | Order <$.body.order for you
+      |       ^^^^^^^^^^^^^^^^^^^^^ not closed
+      |
+      = help: close it: `<$.body.order>`
+    ");
+    let told = evb(&[
+        "message.json",
+        "--input-template",
+        "\"a <b and <aws.events.rule-name\"",
+    ]);
+    assert!(
+        told.contains("close it: `<aws.events.rule-name>`"),
+        "{told}"
+    );
+    assert_eq!(
+        told.matches("transform/not-a-placeholder").count(),
+        1,
+        "{told}"
+    );
+}
+
+#[test]
 fn an_input_without_events_is_no_answer() {
     let arguments = ["transform", "--input-path", "$.a"];
     insta::assert_snapshot!(Pretend::default().evb(&arguments), @r"

@@ -1,5 +1,6 @@
 //! The records of a run, one after the other, and what is told of them.
 
+use std::collections::BTreeSet;
 use std::io;
 
 use super::answers::GivenAnswers;
@@ -17,6 +18,8 @@ use crate::simulate::pipe::{Batcher, Fate, Intake, Plan, Prepared, Taken, execut
 pub(super) struct Out<'c, 'a> {
     pub(super) context: &'c mut Context<'a>,
     writer: PipeWriter,
+    /// What was told of the pipe as a whole: people need each only once.
+    told: BTreeSet<String>,
 }
 
 impl<'c, 'a> Out<'c, 'a> {
@@ -24,6 +27,7 @@ impl<'c, 'a> Out<'c, 'a> {
         Self {
             writer: PipeWriter::new(pipe, format, context.color),
             context,
+            told: BTreeSet::new(),
         }
     }
 
@@ -35,7 +39,10 @@ impl<'c, 'a> Out<'c, 'a> {
         finding: &Finding,
     ) -> io::Result<()> {
         let drawn = render::snippet::draw(finding, self.context.color_stderr);
-        writeln!(self.context.stderr, "{drawn}")?;
+        let is_about_all = record.is_none() && batch.is_none();
+        if !is_about_all || self.told.insert(drawn.clone()) {
+            writeln!(self.context.stderr, "{drawn}")?;
+        }
         let report = PipeDiagnosticReport {
             record,
             batch,

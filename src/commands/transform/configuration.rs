@@ -14,12 +14,7 @@ use crate::transform::{
 
 /// What is done to the event.
 #[derive(Debug, clap::Args)]
-#[group(
-    id = "configuration",
-    required = true,
-    multiple = true,
-    args = ["input", "input_path", "input_template", "target"]
-)]
+#[group(id = "configuration", required = true, multiple = true)]
 pub(super) struct ConfigurationArguments {
     /// A constant: the `Input` of a target. `file://…` reads a file. It needs no event, so none is read unless one is
     /// named.

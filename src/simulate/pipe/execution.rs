@@ -73,6 +73,8 @@ pub struct EnrichmentTrace {
     pub input: Option<String>,
     /// The text it answered; `None` if it was not invoked or failed.
     pub response: Option<String>,
+    /// Nobody said what it answers: its input is taken as its answer.
+    pub is_assumed: bool,
 }
 
 /// How a record of an execution ended.
@@ -190,6 +192,7 @@ impl Run<'_> {
         };
         self.step(Step::EnrichmentInvocationStarted);
         let answer = self.answers.enrich(&input);
+        let is_assumed = answer == EnrichmentAnswer::Unknown;
         let text = match answer {
             EnrichmentAnswer::Text(text) => Ok(text),
             EnrichmentAnswer::Failed { reason } => Err((ENRICHMENT_FAILED, reason)),
@@ -207,6 +210,7 @@ impl Run<'_> {
         let trace = EnrichmentTrace {
             input: Some(input),
             response: text.as_ref().ok().cloned(),
+            is_assumed,
         };
         self.execution.enrichment = Some(trace);
         let read = text.and_then(|text| self.read_answer(&text));
