@@ -105,11 +105,16 @@ const CASES: &[&[&str]] = &[
         r#"{"ScheduleExpression": "cron(0 12 * * ? *)", "FlexibleTimeWindow": {"Mode": "FLEXIBLE"}}"#,
     ],
     &[r#"{"ScheduleExpression": "cron(0 12 * * ? *)", "State": "DISABLED"}"#],
+    &[r#"{"ScheduleExpression": "cron(0 12 * * ? *)", "State": "disabled"}"#],
+    &[r#"{"ScheduleExpression": "cron(0 12 * * ? *)", "State": false}"#],
     &[r#"{"ScheduleExpression": "cron(0 12 * * ? *)", "EventBusName": "orders"}"#],
     &[r#"{"ScheduleExpression": "cron(0 12 * * ? *)", "StartDate": "2026-11-01T00:00:00Z"}"#],
     &[
         r#"{"Name": "r", "EventPattern": "{}"}"#,
         "cron(0 12 * * ? *)",
+    ],
+    &[
+        r#"[{"Name": "r", "EventPattern": "{}"}, {"Name": "s", "EventPattern": "{}"}, {"Name": "t", "EventPattern": "{}"}]"#,
     ],
     &["cron(0/5, 9-18, ?, *, MON-FRI, *)"],
     &["cron( 0 12 * * ? * )"],
@@ -706,6 +711,20 @@ fn every_diagnostic_is_drawn_as_it_should_be() {
     1 | {"ScheduleExpression": "cron(0 12 * * ? *)", "State": "DISABLED"}
       |                                                       ^^^^^^^^^^ what follows holds once it is enabled
 
+    $ {"ScheduleExpression": "cron(0 12 * * ? *)", "State": "disabled"}
+    error[schedule/property]: there is no state `disabled`
+     --> schedule:1:55
+      |
+    1 | {"ScheduleExpression": "cron(0 12 * * ? *)", "State": "disabled"}
+      |                                                       ^^^^^^^^^^ expected `ENABLED` or `DISABLED`
+
+    $ {"ScheduleExpression": "cron(0 12 * * ? *)", "State": false}
+    error[schedule/property]: `State` has a value of the wrong kind
+     --> schedule:1:55
+      |
+    1 | {"ScheduleExpression": "cron(0 12 * * ? *)", "State": false}
+      |                                                       ^^^^^ expected `ENABLED` or `DISABLED`
+
     $ {"ScheduleExpression": "cron(0 12 * * ? *)", "EventBusName": "orders"}
     error[schedule/other-bus]: only rules on the default event bus have a schedule
      --> schedule:1:62
@@ -731,6 +750,14 @@ fn every_diagnostic_is_drawn_as_it_should_be() {
       |
     1 | {"Name": "r", "EventPattern": "{}"}
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    $ [{"Name": "r", "EventPattern": "{}"}, {"Name": "s", "EventPattern": "{}"}, {"Name": "t", "EventPattern": "{}"}]
+    note[schedule/no-schedule]: this rule has an event pattern and no schedule
+     --> schedule:1:2
+      |
+    1 | [{"Name": "r", "EventPattern": "{}"}, {"Name": "s", "EventPattern": "{}"}, {"Name": "t", "EventPattern": "{}"}]
+      |  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    note[schedule/no-schedule]: 2 more rules have an event pattern and no schedule
 
     $ cron(0/5, 9-18, ?, *, MON-FRI, *)
     warning[schedule/unsettled-empty-item]: rules ignore an empty list item; whether Scheduler does is not known

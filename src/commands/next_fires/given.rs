@@ -3,8 +3,9 @@
 use super::{Args, Context};
 use crate::commands::input::one_standard_input;
 use crate::commands::{Failure, Input};
-use crate::diagnostic::Finding;
-use crate::schedule::{Declaration, Located, declarations, listed};
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::render::words;
+use crate::schedule::{Declaration, Located, codes, declarations, listed};
 use crate::source::Source;
 
 /// A schedule as it was given.
@@ -48,6 +49,21 @@ pub(super) fn read(args: &Args, context: &Context<'_>) -> Result<Vec<Given>, Fai
         }
     }
     Ok(all)
+}
+
+/// The notes on rules that have no schedule: the first one, and how many more there are. A list of all rules of an
+/// account may have hundreds.
+pub(super) fn shortened(mut notes: Vec<Finding>) -> Vec<Finding> {
+    let more = notes.len().saturating_sub(1);
+    notes.truncate(1);
+    if more > 0 {
+        let rules = words::counted(more as u64, "more rule has", "more rules have");
+        notes.push(Finding::without_source(Diagnostic::note(
+            codes::NO_SCHEDULE,
+            format!("{rules} an event pattern and no schedule"),
+        )));
+    }
+    notes
 }
 
 /// The schedules in a file or in standard input: JSON, or one expression a line.
@@ -135,12 +151,10 @@ fn expression(text: &str, source_name: String) -> Given {
 fn unreadable(argument: &str, failure: Failure, context: &Context<'_>) -> Given {
     let mut findings = match failure {
         Failure::Refused(refusal) => refusal.findings,
-        Failure::Output(error) => vec![Finding::without_source(
-            crate::diagnostic::Diagnostic::error(
-                crate::commands::input::UNREADABLE,
-                format!("cannot read `{argument}`: {error}"),
-            ),
-        )],
+        Failure::Output(error) => vec![Finding::without_source(Diagnostic::error(
+            crate::commands::input::UNREADABLE,
+            format!("cannot read `{argument}`: {error}"),
+        ))],
     };
     if context.host.is_directory(argument) {
         let files = format!("{}/*.json", argument.trim_end_matches('/'));

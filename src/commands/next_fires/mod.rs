@@ -128,13 +128,14 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let after = args.after.unwrap_or_else(|| context.host.now());
     options::check(args, after, context)?;
     let zones = zones::database(args.tzdata.as_deref(), context)?;
-    let mut plans = Vec::new();
+    let (mut plans, mut without) = (Vec::new(), Vec::new());
     for given in given::read(args, context)? {
         match Plan::new(given, args, &zones, after) {
             Ok(plan) => plans.push(plan),
-            Err(notes) => draw(&notes, context)?,
+            Err(notes) => without.extend(notes),
         }
     }
+    draw(&given::shortened(without), context)?;
     tell(&plans, args.format, context)?;
     let refused = Refused::new(&plans);
     if let Some(refused) = &refused
