@@ -13,10 +13,14 @@
 //!
 //! # What this module does not do
 //!
-//! It does not look inside patterns, and it resolves no functions of templates.
+//! It does not check patterns, and it resolves no functions of templates: see [`unresolved`].
 
-use crate::json::{Kind, Value};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::json::{Kind, Member, Value};
 use crate::source::{Source, Span};
+
+/// A pattern that only its template makes whole.
+const UNRESOLVED: Code = Code::new("input/unresolved-function");
 
 /// Something that may have an event pattern.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +32,8 @@ pub(super) struct Declared<'v> {
     /// The member in which the pattern is.
     pub(super) member: &'static str,
     pub(super) kind: DeclaredKind,
+    /// The first function of a template in the pattern.
+    pub(super) function: Option<&'v Member>,
     /// Where it stands.
     pub(super) span: Span,
 }
@@ -105,6 +111,7 @@ fn resource<'v>(value: &'v Value, logical_id: Option<&str>) -> Option<Vec<Declar
         pattern: properties.get(member),
         member,
         kind: state(properties),
+        function: properties.get(member).and_then(function),
         span: value.span,
     };
     Some(match kind {
@@ -129,6 +136,7 @@ fn function_events(properties: &Value) -> Vec<Declared<'_>> {
             pattern: Some(pattern),
             member: "Pattern",
             kind: state(&event.value),
+            function: function(pattern),
             span: event.value.span,
         })
     });
@@ -140,7 +148,9 @@ fn rule(value: &Value) -> Option<Declared<'_>> {
     let name = ["Name", "name", "id"]
         .iter()
         .find_map(|key| string(value, key));
-    let event_pattern = value.get("EventPattern");
+    let event_pattern = value
+        .get("EventPattern")
+        .filter(|pattern| pattern.kind != Kind::Null);
     let is_rule = event_pattern.is_some_and(is_string)
         || event_pattern.is_some() && name.is_some()
         || string(value, "ScheduleExpression").is_some();
@@ -154,8 +164,46 @@ fn rule(value: &Value) -> Option<Declared<'_>> {
         pattern,
         member,
         kind: state(value),
+        function: None,
         span: value.span,
     })
+}
+
+/// The first function of a template in a pattern: an object whose one member is `Ref` or `Fn::…`.
+fn function(pattern: &Value) -> Option<&Member> {
+    let mut due = vec![pattern];
+    while let Some(value) = due.pop() {
+        match &value.kind {
+            Kind::Object(members) => {
+                if let [member] = members.as_slice()
+                    && member
+                        .name
+                        .as_str()
+                        .is_some_and(|name| name == "Ref" || name.starts_with("Fn::"))
+                {
+                    return Some(member);
+                }
+                due.extend(members.iter().rev().map(|member| &member.value));
+            }
+            Kind::Array(elements) => due.extend(elements.iter().rev()),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Why a pattern with a function of a template cannot be asked; the span lies where that of the declaration does.
+pub(super) fn unresolved(declared: &Declared<'_>) -> Option<Diagnostic> {
+    let function = declared.function?;
+    let name = function.name.to_string();
+    Some(
+        Diagnostic::error(
+            UNRESOLVED,
+            format!("the pattern holds the function `{name}` of its template"),
+        )
+        .at(function.name_span, "what comes of this is not known here")
+        .help("give the pattern as it is deployed: `aws events describe-rule` prints it"),
+    )
 }
 
 fn state(rule: &Value) -> DeclaredKind {
@@ -187,6 +235,7 @@ fn filters(value: &Value, name: Option<String>) -> Option<Vec<Declared<'_>>> {
                 pattern: filter.get("Pattern"),
                 member: "Pattern",
                 kind: DeclaredKind::Filter,
+                function: None,
                 span: filter.span,
             })
             .collect(),

@@ -9,6 +9,7 @@ use super::{Context, Failure};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding};
 use crate::event::put_events::Settings;
 use crate::event::{self, Breakage, Event, Header, Origin, Shape, Splitter};
+use crate::pattern::Dialect;
 use crate::source::Source;
 
 /// An input without any event.
@@ -26,11 +27,11 @@ pub(super) const EVENT_PLACES: &str = "as arguments or on standard input";
 /// Arguments that name events.
 #[derive(Debug, clap::Args)]
 pub struct EventArguments {
-    /// Events: a file, `-` for standard input, or JSON itself; without any, standard input is read.
+    /// Events: files, globs, `-` for standard input, or JSON itself; without any, standard input is read.
     ///
     /// A file may hold delivered events (one, a JSON array, JSON Lines, concatenated), PutEvents entries,
-    /// SQS messages, or what CloudWatch Logs prints; gzip is seen through. A glob names several files; a file of that
-    /// very name comes first.
+    /// SQS messages, or what CloudWatch Logs prints; gzip is seen through. A path with `*`, `?` or `[` in it is a glob unless
+    /// a file has that very name.
     #[arg(value_name = "EVENT")]
     pub events: Vec<String>,
     /// What a record of the input is.
@@ -98,6 +99,14 @@ impl EventArguments {
             Some(ShapeName::Event) => Shape::Event,
             None => usual,
         }
+    }
+}
+
+/// The shape where no argument names one: a pipe and an event source mapping filter records, not what is inside them.
+pub(super) fn usual_shape(dialect: Dialect) -> Shape {
+    match dialect {
+        Dialect::Bus | Dialect::Subscriber => Shape::Recognised,
+        Dialect::Pipe | Dialect::Lambda => Shape::Record,
     }
 }
 

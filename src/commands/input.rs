@@ -34,7 +34,7 @@ pub enum Input {
         /// What to call it, where several arguments may hold JSON; see [`number_inline`].
         name: Option<String>,
     },
-    /// A file. `file://` is cut off, as the AWS CLI does.
+    /// A file. `file://` and `fileb://` are cut off, as the AWS CLI does.
     File(String),
 }
 
@@ -49,8 +49,9 @@ impl Input {
                 name: None,
             },
             _ => Self::File(
-                argument
-                    .strip_prefix("file://")
+                ["file://", "fileb://"]
+                    .iter()
+                    .find_map(|scheme| argument.strip_prefix(scheme))
                     .unwrap_or(argument)
                     .to_owned(),
             ),
@@ -150,17 +151,21 @@ pub(super) fn one_standard_input<'i>(
 pub(super) fn unreadable(path: &str, error: &io::Error) -> Failure {
     let diagnostic = Diagnostic::error(UNREADABLE, format!("cannot read `{path}`: {error}"));
     Failure::refused(Finding::without_source(match error.kind() {
-        io::ErrorKind::NotFound if path.contains('{') => diagnostic.help(
-            "JSON in the argument begins with `{` or `[`; where the shell keeps quotes, as `cmd.exe` does with `'`, give a file",
-        ),
-        io::ErrorKind::NotFound => {
-            diagnostic.help("give the path of a file, `-` for standard input, or JSON itself")
-        }
+        io::ErrorKind::NotFound => diagnostic.help(help_on_missing(path)),
         io::ErrorKind::UnexpectedEof => {
             diagnostic.help("get the whole file; what stands before that place was read")
         }
         _ => diagnostic,
     }))
+}
+
+/// What to do about a path that names no file.
+fn help_on_missing(path: &str) -> &'static str {
+    if path.contains('{') {
+        "JSON in the argument begins with `{` or `[`: `cmd.exe` takes `'` for a part of it, so put it in `\"`, and each `\"` inside as `\\\"`"
+    } else {
+        "give the path of a file, `-` for standard input, or JSON itself"
+    }
 }
 
 fn empty_argument() -> Failure {
@@ -243,7 +248,8 @@ fn files(glob: &str, context: &Context<'_>) -> Result<Vec<Input>, Failure> {
         let none = Diagnostic::error(
             UNREADABLE,
             format!("cannot read `{glob}`: no file has such a name"),
-        );
+        )
+        .help(help_on_missing(glob));
         return Err(Failure::refused(Finding::without_source(none)));
     }
     Ok(files.into_iter().map(Input::File).collect())

@@ -241,7 +241,12 @@ fn name(error: &SyntaxError, text: &str, found: &str) -> Diagnostic {
                 format!("the name `{short}` is not in double quotes"),
             )
             .at(Span::new(span.start, span.start + length), "a bare name")
-            .help(format!("write `\"{short}\"`"))
+            .help(if text.contains('"') {
+                format!("write `\"{short}\"`")
+            } else {
+                // Some shells keep them for themselves, above all those of Windows.
+                format!("write `\"{short}\"`; if the quotes were there, the shell took them: `\\\"` keeps them, or put the JSON in a file")
+            })
         }
         _ => Diagnostic::error(
             UNEXPECTED_CHARACTER,

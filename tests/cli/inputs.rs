@@ -165,6 +165,8 @@ fn a_glob_names_several_files() {
     1 input could not be read
     --- stderr
     error[input/unreadable]: cannot read `nothing/*.json`: no file has such a name
+     |
+     = help: give the path of a file, `-` for standard input, or JSON itself
     ");
     insta::assert_snapshot!(route(&host(), &["nothing/*.json"]), @r"
     exit: Failure
@@ -172,6 +174,8 @@ fn a_glob_names_several_files() {
     0 events: 0 match a rule, 0 match none; 1 input could not be read
     --- stderr
     error[input/unreadable]: cannot read `nothing/*.json`: no file has such a name
+     |
+     = help: give the path of a file, `-` for standard input, or JSON itself
     ");
 }
 
@@ -199,6 +203,7 @@ fn an_empty_argument_is_told_as_such() {
     error[input/empty-argument]: an argument that names an input is empty
      |
      = help: is a variable of the command line without a value? give the path of a file, `-` for standard input, or JSON itself
+    error[route/no-rules]: there is no rule to match events with
     ");
 }
 
@@ -712,4 +717,107 @@ fn requests_and_a_pattern_exclude_each_other() {
                     evb test-pattern --requests <FILE> [--lenient-events] [--for <WHERE>] [--logical]
              For more information, try '--help'.
     ");
+}
+
+#[test]
+fn what_a_shell_made_of_quotes_is_guessed() {
+    insta::assert_snapshot!(host().evb(&["test-pattern", "--pattern", "{source:[aws.ec2]}", "{}"]), @r#"
+    exit: Failure
+    --- stderr
+    error[json/unquoted-name]: the name `source` is not in double quotes
+     --> <pattern>:1:2
+      |
+    1 | {source:[aws.ec2]}
+      |  ^^^^^^ a bare name
+      |
+      = help: write `"source"`; if the quotes were there, the shell took them: `\"` keeps them, or put the JSON in a file
+    AWS answers: InvalidEventPatternException: Event pattern is not valid. Reason: Unexpected character ('s' (code 115)): was expecting double-quote to start field name
+     at [Source: (String)"{source:[aws.ec2]}"; line: 1, column: 2]
+    "#);
+    insta::assert_snapshot!(host().evb(&["test-pattern", "--pattern", "'{source:[aws.ec2]}'", "{}"]), @r#"
+    exit: Failure
+    --- stderr
+    error[input/unreadable]: cannot read `'{source:[aws.ec2]}'`: no file has such a name
+     |
+     = help: JSON in the argument begins with `{` or `[`: `cmd.exe` takes `'` for a part of it, so put it in `"`, and each `"` inside as `\"`
+    "#);
+}
+
+#[test]
+fn a_file_may_be_named_as_for_the_aws_cli() {
+    for name in ["file://events/1.json", "fileb://events/1.json"] {
+        let ended = host().run(&[&TEST[..], &[name]].concat());
+        assert_eq!(ended.exit, evb::commands::Exit::Success, "{}", ended.stderr);
+    }
+}
+
+#[test]
+fn a_pattern_that_only_its_template_makes_whole_is_not_asked() {
+    let template = r#"{"Resources":{"R":{"Type":"AWS::Events::Rule","Properties":{"EventPattern":{"source":{"Fn::GetAtt":["A","B"]}}}}}}"#;
+    insta::assert_snapshot!(of_pattern_file(template, &[]), @r#"
+    exit: Failure
+    --- stderr
+    error[input/unresolved-function]: the pattern holds the function `Fn::GetAtt` of its template
+     --> p.json:1:87
+      |
+    1 | {"Resources":{"R":{"Type":"AWS::Events::Rule","Properties":{"EventPattern":{"source":{"Fn::GetAtt":["A","B"]}}}}}}
+      |                                                                                       ^^^^^^^^^^^^ what comes of this is not known here
+      |
+      = help: give the pattern as it is deployed: `aws events describe-rule` prints it
+    "#);
+    insta::assert_snapshot!(host().evb(&["route", "--rules", template, "--rules", "rules", r#"{"a":1}"#]), @r#"
+    exit: Failure
+    --- stdout
+    <event>:1: a
+    1 event: 1 matches a rule, 0 match none
+    --- stderr
+    error[input/unresolved-function]: the pattern holds the function `Fn::GetAtt` of its template
+     --> <rules>:1:87
+      |
+    1 | {"Resources":{"R":{"Type":"AWS::Events::Rule","Properties":{"EventPattern":{"source":{"Fn::GetAtt":["A","B"]}}}}}}
+      |                                                                                       ^^^^^^^^^^^^ what comes of this is not known here
+      |
+      = help: give the pattern as it is deployed: `aws events describe-rule` prints it
+    the rule `R` (<rules>:1) is left out
+    "#);
+}
+
+#[test]
+fn what_is_cut_off_is_no_pattern_if_it_declares_one() {
+    insta::assert_snapshot!(of_pattern_file(r#"{"Rules":[{"Name":"n","EventPattern":"{}""#, &[]), @r#"
+    exit: Failure
+    --- stderr
+    error[json/unexpected-end]: the text ends inside an object
+     --> p.json:1:42
+      |
+    1 | {"Rules":[{"Name":"n","EventPattern":"{}"
+      |           - opened here                  ^ the text ends here
+      |
+      = help: close it with `}`
+    "#);
+    let host = host()
+        .file("rules/empty.json", "\n")
+        .file("rules/cut.json", r#"{"Name":"n","EventPattern":"{}""#);
+    insta::assert_snapshot!(route(&host, &[r#"{"a":1}"#]), @r#"
+    exit: Failure
+    --- stdout
+    <event>:1: a
+    1 event: 1 matches a rule, 0 match none
+    --- stderr
+    error[json/unexpected-end]: the text ends inside an object
+     --> rules/cut.json:1:32
+      |
+    1 | {"Name":"n","EventPattern":"{}"
+      | - opened here                  ^ the text ends here
+      |
+      = help: close it with `}`
+    error[json/empty]: there is no JSON here
+     --> rules/empty.json:2:1
+      |
+    2 |
+      | ^ the text ends
+    AWS answers for the rule `empty` (rules/empty.json:1): InvalidEventPatternException: Event pattern is not valid. Reason: Filter is not an object
+     at [Source: (String)"
+    "; line: 2, column: 1]
+    "#);
 }

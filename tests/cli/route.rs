@@ -456,3 +456,62 @@ fn the_rules_of_a_template_are_rules() {
       |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
     "#);
 }
+
+#[test]
+fn a_file_of_rules_that_cannot_be_read_does_not_lose_the_others() {
+    let host = host().file("rules/utf16.json", b"\xFF\xFE{\0}\0".to_vec());
+    insta::assert_snapshot!(host.evb(&["route", "--rules", "rules", "--rules", "missing", "--count", "events.jsonl"]), @r"
+    exit: Failure
+    --- stdout
+    matches  rule
+    1        any-ec2
+    1        running
+    3 events: 1 matches a rule, 2 match none
+    --- stderr
+    error[input/not-utf8]: `rules/utf16.json` is UTF-16 text (little-endian), and JSON is read as UTF-8
+     |
+     = help: save it as UTF-8: `>` of Windows PowerShell writes UTF-16, that of PowerShell 7 and of `cmd.exe` does not; elsewhere `iconv -f UTF-16 -t UTF-8` converts it
+    error[input/unreadable]: cannot read `missing`: no such file
+     |
+     = help: give the path of a file, `-` for standard input, or JSON itself
+    ");
+}
+
+#[test]
+fn filters_are_asked_for_records_only() {
+    let filters = r#"{"FilterCriteria":{"Filters":[{"Pattern":"{\"body\":[\"x\"]}"},{"Pattern":"{\"body\":[\"y\"]}"}]}}"#;
+    let host = host().file(
+        "records.json",
+        r#"{"Records":[{"messageId":"1","body":"x"},{"messageId":"2","body":"y"}]}"#,
+    );
+    insta::assert_snapshot!(host.evb(&["route", "--for", "lambda", "--rules", filters, "records.json"]), @r"
+    exit: Success
+    --- stdout
+    records.json:1:13: filter 0
+    records.json:1:42: filter 1
+    2 events: 2 match a rule, 0 match none
+    ");
+    insta::assert_snapshot!(host.evb(&["route", "--rules", filters, "--rules", "rules", "--count", "events.jsonl"]), @r#"
+    exit: Success
+    --- stdout
+    matches  rule
+    1        any-ec2
+    1        running
+    3 events: 1 matches a rule, 2 match none
+    --- stderr
+    note[route/filter-left-out]: `filter 0` filters records of a source, not events of a bus, and is left out
+     --> <rules>:1:31
+      |
+    1 | {"FilterCriteria":{"Filters":[{"Pattern":"{\"body\":[\"x\"]}"},{"Pattern":"{\"body\":[\"y\"]}"}]}}
+      |                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: `--for pipe` and `--for lambda` ask filters
+    note[route/filter-left-out]: `filter 1` filters records of a source, not events of a bus, and is left out
+     --> <rules>:1:64
+      |
+    1 | {"FilterCriteria":{"Filters":[{"Pattern":"{\"body\":[\"x\"]}"},{"Pattern":"{\"body\":[\"y\"]}"}]}}
+      |                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: `--for pipe` and `--for lambda` ask filters
+    "#);
+}

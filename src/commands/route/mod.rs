@@ -14,6 +14,7 @@ use self::complaints::Complaints;
 use self::lines::{Chunk, Chunks, Found, Worker};
 use self::router::Router;
 use self::rules::Rules;
+use super::events::usual_shape;
 use super::{
     BrokenRecord, Context, EventArguments, EventRecord, EventStream, Exit, Failure, Input, Refusal,
     formats,
@@ -95,7 +96,8 @@ fn dialects() -> impl clap::builder::TypedValueParser<Value = Dialect> {
 ///
 /// # Errors
 ///
-/// `input/…`: the rules cannot be read. That none of them can be used is told and ends in [`Exit::Failure`].
+/// `input/stdin-twice`: standard input is asked for twice. Rules that cannot be read or used are told, and end in
+/// [`Exit::Failure`].
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let inputs = args.events.inputs();
     let rules = Rules::read(
@@ -122,7 +124,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let mut route = Route {
         args,
         router: &router,
-        shape: args.events.shape_or(Shape::Recognised),
+        shape: args.events.shape_or(usual_shape(args.dialect)),
         settings: Settings {
             time: context.host.now(),
             ..Settings::default()

@@ -16,6 +16,8 @@ const NO_RULES: Code = Code::new("route/no-rules");
 const NOT_A_RULE: Code = Code::new("route/not-a-rule");
 /// A rule that AWS does not match events with.
 const DISABLED: Code = Code::new("route/disabled-rule");
+/// A filter, which no event of a bus meets.
+const FILTER: Code = Code::new("route/filter-left-out");
 /// Two rules of one name.
 const SAME_NAME: Code = Code::new("route/same-name");
 
@@ -62,7 +64,7 @@ impl Rules {
     ///
     /// # Errors
     ///
-    /// * `input/…`: an argument cannot be read.
+    /// * `input/stdin-twice`: standard input is asked for twice.
     pub(super) fn read(
         arguments: &[String],
         (events, help): (&[Input], &str),
@@ -71,23 +73,13 @@ impl Rules {
     ) -> Result<Self, Failure> {
         let mut named: Vec<Input> = arguments.iter().map(|one| Input::new(one)).collect();
         input::number_inline(&mut named, "rules");
-        let mut inputs = Vec::new();
-        for input in named {
-            match input {
-                Input::File(path) if context.host.is_directory(&path) => {
-                    inputs.extend(input::json_files_in(&path, context)?);
-                }
-                other => inputs.extend(input::expanded(other, context)?),
-            }
-        }
-        input::one_standard_input(inputs.iter().chain(events), help)?;
+        input::one_standard_input(named.iter().chain(events), help)?;
         let mut rules = Self {
             rules: Vec::new(),
             complaints: Vec::new(),
         };
-        for input in &inputs {
-            let source = input.read("<rules>", context)?;
-            rules.add_text(&source, dialect);
+        for input in named {
+            rules.add_input(input, dialect, context)?;
         }
         rules.note_same_names();
         if rules.is_empty() {
@@ -121,12 +113,52 @@ impl Rules {
         self.complaints.push(Complaint::of_finding(finding));
     }
 
+    /// The files that an argument names. One that cannot be read is told, and the others are asked.
+    fn add_input(
+        &mut self,
+        input: Input,
+        dialect: Dialect,
+        context: &Context<'_>,
+    ) -> Result<(), Failure> {
+        let files = match input {
+            Input::File(path) if context.host.is_directory(&path) => {
+                input::json_files_in(&path, context)
+            }
+            other => input::expanded(other, context),
+        };
+        let files = self.readable(files)?.unwrap_or_default();
+        for file in files {
+            if let Some(source) = self.readable(file.read("<rules>", context))? {
+                self.add_text(&source, dialect);
+            }
+        }
+        Ok(())
+    }
+
+    /// What was read, if anything.
+    fn readable<T>(&mut self, read: Result<T, Failure>) -> Result<Option<T>, Failure> {
+        match read {
+            Ok(read) => Ok(Some(read)),
+            Err(Failure::Refused(refusal)) => {
+                self.complaints.push(Complaint {
+                    rule: None,
+                    refusal: *refusal,
+                });
+                Ok(None)
+            }
+            Err(other) => Err(other),
+        }
+    }
+
     /// One JSON value after the other, or the pattern of the rule that is called like its file; a broken value ends its
     /// line.
     fn add_text(&mut self, source: &Source, dialect: Dialect) {
         let text = source.text();
         let stem = stem(source.name());
         let mut at = skip_blanks(text, mark_length(text));
+        if at == text.len() && source.name().ends_with(".json") {
+            return self.add_bare(source, &stem, dialect);
+        }
         let mut is_first = true;
         while at < text.len() {
             let rest = text.get(at..).unwrap_or_default();
@@ -220,18 +252,33 @@ impl Rules {
             let message = format!("the rule `{name}` is disabled and left out");
             let note = Diagnostic::note(DISABLED, message).at(one.span.shifted(at), "");
             self.complain(Finding::new(note, source));
+        } else if one.kind == DeclaredKind::Filter && !takes_filters(dialect) {
+            let message = format!(
+                "`{name}` filters records of a source, not events of a bus, and is left out"
+            );
+            let note = Diagnostic::note(FILTER, message)
+                .at(one.span.shifted(at), "")
+                .help("`--for pipe` and `--for lambda` ask filters");
+            self.complain(Finding::new(note, source));
         } else if let Some(pattern) = one.pattern {
-            let text = declared::pattern_text(pattern, source, at);
             // The place is counted out only where it is told: that takes time in a long file.
+            let rule = || RuleReport {
+                name: name.clone(),
+                source: source.name().to_owned(),
+                line: source.position(at + one.span.start).line,
+            };
+            if let Some(unresolved) = declared::unresolved(one) {
+                self.complaints.push(Complaint {
+                    rule: Some(rule()),
+                    ..Complaint::of_finding(Finding::new(unresolved.shifted(at), source))
+                });
+                return;
+            }
             let pattern_source = || declared::pattern_source(one, pattern, source, at);
-            match pattern_check::check(&text, dialect) {
+            match pattern_check::check(&declared::pattern_text(pattern, source, at), dialect) {
                 Ok(pattern) => self.add_pattern(name, pattern, pattern_source),
                 Err(refused) => self.complaints.push(Complaint {
-                    rule: Some(RuleReport {
-                        name,
-                        source: source.name().to_owned(),
-                        line: source.position(at + one.span.start).line,
-                    }),
+                    rule: Some(rule()),
                     refusal: refused.with_source(&pattern_source()),
                 }),
             }
@@ -270,6 +317,14 @@ impl Rules {
     }
 }
 
+/// Whether what is asked are the filters of pipes and event source mappings.
+fn takes_filters(dialect: Dialect) -> bool {
+    match dialect {
+        Dialect::Pipe | Dialect::Lambda => true,
+        Dialect::Bus | Dialect::Subscriber => false,
+    }
+}
+
 /// Why a value is no rule.
 fn not_a_rule(value: &Value) -> Diagnostic {
     let is_event = ["detail-type", "source"]
@@ -299,20 +354,10 @@ fn is_nameless_object(value: &Value) -> bool {
 
 /// Whether a text that is no JSON is more like a pattern than like a list of rules.
 fn is_broken_pattern(text: &str) -> bool {
-    const OF_DECLARATIONS: [&str; 7] = [
-        "Rules",
-        "Resources",
-        "EventPattern",
-        "Filters",
-        "FilterCriteria",
-        "name",
-        "Name",
-    ];
     let read = json::parse_partial(text).err().and_then(|(read, _)| read);
     let is_declaration =
-        |value: &Value| OF_DECLARATIONS.iter().any(|name| value.get(name).is_some());
-    next_value(text).is_none()
-        && read.is_none_or(|read| read.as_array().is_none() && !is_declaration(&read))
+        |read: &Value| read.as_array().is_some() || declared::declared(read).is_some();
+    next_value(text).is_none() && !read.as_ref().is_some_and(is_declaration)
 }
 
 /// Where the next line begins that may hold a value of its own: it begins with a bracket.

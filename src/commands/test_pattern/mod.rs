@@ -8,6 +8,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use self::matcher::{Matcher, Verdict};
 use self::requests::{Answering, EVENT_REFUSED};
+use super::events::usual_shape;
 use super::{
     BrokenRecord, Context, EventArguments, EventRecord, Exit, Failure, Input, Refusal, events,
     formats,
@@ -136,14 +137,6 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         }
     }
     test.end(context)
-}
-
-/// A pipe and an event source mapping filter records, not what is inside them.
-fn usual_shape(dialect: Dialect) -> Shape {
-    match dialect {
-        Dialect::Bus | Dialect::Subscriber => Shape::Recognised,
-        Dialect::Pipe | Dialect::Lambda => Shape::Record,
-    }
 }
 
 /// One run: what is asked, and what was answered so far.

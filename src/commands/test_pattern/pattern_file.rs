@@ -35,7 +35,17 @@ pub(super) fn read(
     // A byte order mark belongs to the file; if the file is the pattern, it is AWS that minds.
     let text = source.text();
     let at = text.len() - text.trim_start_matches('\u{FEFF}').len();
-    let value = json::parse(text.get(at..).unwrap_or_default()).ok();
+    let text = text.get(at..).unwrap_or_default();
+    let value = match json::parse(text) {
+        Ok(value) => Some(value),
+        Err(error) => {
+            let read = json::parse_partial(text).err().and_then(|(read, _)| read);
+            if read.as_ref().and_then(declared::declared).is_some() {
+                return Err(refused(error.diagnostic(text), at, &source));
+            }
+            None
+        }
+    };
     let Some(all) = value.as_ref().and_then(declared::declared) else {
         let notes = value.as_ref().and_then(|value| wrapped(value, at));
         return Ok((source, notes.into_iter().collect()));
@@ -43,6 +53,9 @@ pub(super) fn read(
     let mut with_pattern = all.iter().filter_map(|one| Some((one, one.pattern?)));
     match (with_pattern.next(), with_pattern.count()) {
         (Some((one, pattern)), 0) => {
+            if let Some(unresolved) = declared::unresolved(one) {
+                return Err(refused(unresolved, at, &source));
+            }
             let notes = filter_for_bus(one, dialect);
             Ok((
                 declared::pattern_source(one, pattern, &source, at),
