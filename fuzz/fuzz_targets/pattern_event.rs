@@ -1,5 +1,5 @@
-//! A pattern and an event, a line end between them: neither makes anything panic, and both passes of the pattern
-//! parser refuse the same texts.
+//! A pattern and an event, a line end between them: neither makes anything panic, both passes of the pattern parser
+//! refuse the same texts, and the explanation tells the verdict and blames a field for every miss.
 //!
 //! `RUSTC_BOOTSTRAP=1 cargo fuzz run pattern_event -- -max_total_time=600` (libFuzzer's flags need the unstable
 //! compiler).
@@ -7,7 +7,7 @@
 #![no_main]
 
 use evb::json;
-use evb::pattern::{Dialect, evaluate, parse};
+use evb::pattern::{Dialect, Explainer, evaluate, evaluate_as_service, parse};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
@@ -21,7 +21,12 @@ fuzz_target!(|text: &str| {
     match pattern {
         Ok(pattern) => {
             if let Ok((event, _)) = json::parse_prefix(event_text) {
-                let _ = evaluate(&pattern, &event);
+                let matched = evaluate(&pattern, &event);
+                let verdict = evaluate_as_service(&pattern, &event);
+                assert!(verdict.matched == matched || !verdict.notes.is_empty());
+                let explanation = Explainer::new(&pattern, pattern_text).explain(&event);
+                assert_eq!(explanation.matched, matched);
+                assert!(!explanation.fields().is_empty());
             }
         }
         Err(error) => {
