@@ -144,7 +144,7 @@ fn of_schedule(
     let mut all = vec![
         text("ERROR_CODE", code),
         text("ERROR_MESSAGE", &addresses.error_message),
-        text("EXECUTION_ID", identifier(draws, 0)),
+        text("EXECUTION_ID", execution_identifier(draws)),
     ];
     all.extend(condition.map(|condition| text("EXHAUSTED_RETRY_CONDITION", condition)));
     all.extend([
@@ -221,6 +221,20 @@ fn lambda_status(code: &str) -> &str {
         "ServiceException" => "500",
         status => status,
     }
+}
+
+/// An identifier of an execution, in the form of the one that the Scheduler User Guide shows: `d32c5kddcf5bb8c3`.
+fn execution_identifier(draws: &Draws) -> String {
+    const LETTERS: [char; 32] = [
+        '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h',
+        'j', 'k', 'm', 'n', 'p', 'q', 'r', 's', 't', 'v', 'w', 'x', 'y', 'z',
+    ];
+    let half = |part: u64| draws.at(part, Stream::IDENTIFIER).bits();
+    let letters = [half(0), half(1)].into_iter().flat_map(|bits| {
+        let places = (0..8).map(move |place| (bits >> (place * 5)) % 32);
+        places.filter_map(|index| LETTERS.get(usize::try_from(index).ok()?))
+    });
+    letters.collect()
 }
 
 /// An identifier in the form of a random UUID.

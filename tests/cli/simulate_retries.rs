@@ -542,7 +542,7 @@ fn the_letter_of_a_schedule() {
     dead letter in arn:aws:sqs:us-east-1:123456789012:dead-letters
       ERROR_CODE                 AWS.Scheduler.InternalServerError
       ERROR_MESSAGE              <the target's own message>
-      EXECUTION_ID               b9a5d33b-4970-4a15-b67e-1f9484fe584e
+      EXECUTION_ID               ngp1q4d7e2pwf2jj
       EXHAUSTED_RETRY_CONDITION  MaximumRetryAttempts
       IS_PAYLOAD_TRUNCATED       false
       RETRY_ATTEMPTS             0
@@ -960,6 +960,28 @@ fn a_scenario_can_be_asked_for_many_events() {
         "retry",
     ]);
     assert_eq!(again["policy"]["maximum_event_age_seconds"], 86_400);
+}
+
+#[test]
+fn an_event_that_is_gone_is_called_so() {
+    let told = |profile: &str, queue: &str| {
+        evb(&[
+            "--profile",
+            profile,
+            "--fail",
+            "always",
+            "--dead-letter-queue",
+            queue,
+        ])
+    };
+    assert!(told("rule", "none").contains("the event is gone, and nothing holds what it was"));
+    assert!(told("rule", "denied").contains("InvocationsFailedToBeSentToDlq"));
+    assert!(
+        told("scheduler", "denied").contains("the dead-letter queue does not let the message in")
+    );
+    assert!(
+        evb(&["--profile", "step-functions"]).contains("a state machine has no dead-letter queue")
+    );
 }
 
 #[test]

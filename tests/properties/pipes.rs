@@ -4,7 +4,7 @@ use evb::json;
 use evb::pattern::{self, Dialect};
 use evb::simulate::pipe::{
     Answers, Batcher, Decision, EnrichmentAnswer, Fate, Filters, Intake, Pipe, Plan, PlanOptions,
-    SourceKind, Taken, Wanted, bisect, execute, record_source,
+    SourceKind, Taken, Wanted, as_a_pipe_gets_it, bisect, execute, record_source,
 };
 use evb::transform::Record;
 use proptest::prelude::*;
@@ -212,14 +212,15 @@ proptest! {
 
     #[test]
     fn batches_keep_the_order_of_every_group_and_lose_nothing(
-        records in prop::collection::vec((0..4_u8, 1..50_usize), 0..60),
+        records in prop::collection::vec((0..4_u8, 1..50_usize, prop::option::of(0..100_u64)), 0..60),
         size in 1..7_usize,
         bytes in 1..200_usize,
+        window in prop::option::of(1..50_u64),
     ) {
-        let mut batcher = Batcher::new(size, bytes);
+        let mut batcher = Batcher::new(size, bytes).with_window(window);
         let mut batches = Vec::new();
-        for (index, (group, length)) in records.iter().enumerate() {
-            batches.extend(batcher.push(&group.to_string(), *length, index));
+        for (index, (group, length, arrived)) in records.iter().enumerate() {
+            batches.extend(batcher.push_at(&group.to_string(), *length, *arrived, index));
         }
         batches.extend(batcher.finish());
         for batch in &batches {
@@ -227,12 +228,32 @@ proptest! {
             prop_assert!(batch.iter().all(|index| records[*index].0 == records[batch[0]].0));
             let total: usize = batch.iter().map(|index| records[*index].1).sum();
             prop_assert!(batch.len() == 1 || total <= bytes);
+            let mut times = batch.iter().filter_map(|index| records[*index].2);
+            if let (Some(window), Some(began)) = (window, times.next()) {
+                prop_assert!(times.all(|time| time <= began + window));
+            }
         }
         for wanted in 0..4 {
             let of_group = |index: &usize| records[*index].0 == wanted;
             let came: Vec<usize> = batches.iter().flatten().copied().filter(of_group).collect();
             let went: Vec<usize> = (0..records.len()).filter(of_group).collect();
             prop_assert_eq!(came, went);
+        }
+    }
+
+    #[test]
+    fn a_record_that_was_rewritten_is_written_as_a_pipe_gets_it(
+        source in prop::sample::select(SourceKind::ALL.as_slice()),
+        names in prop::sample::subsequence(
+            vec!["Body", "body", "MessageId", "Data", "data", "kinesis", "MessageAttributes", "PartitionKey"], 0..8),
+        text in any::<bool>(),
+    ) {
+        let value = if text { r#""x""# } else { r#"{"data":"x","A":{"StringValue":"y"}}"# };
+        let members: Vec<String> = names.iter().map(|name| format!("\"{name}\":{value}")).collect();
+        let record = json::parse(&format!("{{{}}}", members.join(","))).unwrap();
+        if let Some((rewritten, _)) = as_a_pipe_gets_it(&record, source) {
+            prop_assert!(source.data_fields().iter().any(|field| rewritten.get(field).is_some()));
+            prop_assert_eq!(as_a_pipe_gets_it(&rewritten, source), None);
         }
     }
 
