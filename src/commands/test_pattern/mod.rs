@@ -14,8 +14,8 @@ use super::{
     formats,
 };
 use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::event::Origin;
 use crate::event::put_events::Settings;
-use crate::event::{Origin, Shape};
 use crate::json::Value;
 use crate::pattern::{Dialect, Explainer, Pattern};
 use crate::render::{self, snippet, test_pattern::Writer};
