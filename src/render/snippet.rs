@@ -37,13 +37,13 @@ fn draw_as_is(finding: &Finding, color: bool) -> String {
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };
-    let title = level
-        .primary_title(diagnostic.message.as_str())
-        .id(diagnostic.code.as_str());
-    let help = diagnostic
-        .help
-        .as_deref()
-        .map(|help| Level::HELP.message(help));
+    // A message may name a file; a help may have several lines.
+    let message = printable(&diagnostic.message);
+    let title = level.primary_title(&*message).id(diagnostic.code.as_str());
+    let help = diagnostic.help.as_deref().map(|help| {
+        let lines: Vec<_> = help.split('\n').map(printable).collect();
+        Level::HELP.message(lines.join("\n"))
+    });
     let excerpt = finding
         .source
         .as_ref()

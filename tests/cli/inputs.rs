@@ -560,6 +560,15 @@ fn names_cannot_play_with_the_terminal() {
     let host = host()
         .file(name, r#"[{"a":2},{"a":3}"#)
         .file("r\u{7}.jsonl", "{\"name\":\"\\u001b[2J\",\"pattern\":{\"a\":[2]}}\n{\"name\":\"\\u202e\",\"pattern\":{}}\n");
+    insta::assert_snapshot!(test(&host, &["missing\u{1b}[31m\n.json"]), @r"
+    exit: Failure
+    --- stdout
+    1 input could not be read
+    --- stderr
+    error[input/unreadable]: cannot read `missing\u{1b}[31m\n.json`: no file has such a name
+     |
+     = help: give the path of a file, `-` for standard input, or JSON itself
+    ");
     insta::assert_snapshot!(test(&host, &[name]), @r#"
     exit: Failure
     --- stdout
