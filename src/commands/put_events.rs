@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::value::RawValue;
 
+use super::instant::instant;
 use super::{Context, Exit, Failure, Input, formats};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::event::put_events::{Answer, EntryAnswer, RequestRefused, Settings, put_events};
@@ -30,7 +31,7 @@ pub struct Args {
     #[arg(long, value_name = "REGION", default_value = "us-east-1", value_parser = region)]
     region: String,
     /// When they are put: the time of events whose entry has none; by default now.
-    #[arg(long, value_name = "TIME")]
+    #[arg(long, value_name = "TIME", value_parser = instant)]
     time: Option<DateTime<Utc>>,
     /// What the ids of the events are made from: the same seed, the same ids.
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]

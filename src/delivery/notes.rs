@@ -101,6 +101,16 @@ pub fn notes(
              does is retried by Lambda (`--profile lambda-async`), with a queue or destination of its own",
         ));
     }
+    let is_bus = assumptions
+        .target_arn
+        .is_some_and(|arn| arn.contains(":event-bus/"));
+    if is_bus && scenario.profile == Profile::Rule {
+        notes.push(Diagnostic::note(
+            Code::new("delivery/bus-target"),
+            "AWS refuses a retry policy for an event bus as a rule's target, and by which limits it then retries is not known: the policy \
+             here cannot be set there",
+        ));
+    }
     if scenario.profile == Profile::LambdaAsync {
         notes.push(Diagnostic::note(
             Code::new("delivery/lambda-queue"),

@@ -1,5 +1,6 @@
 //! What rendering one event brings to light besides the result.
 
+use super::path::Path;
 use super::template::{Placeholder, Template, Variable};
 use super::variables::Dialect;
 use crate::diagnostic::{Code, Diagnostic};
@@ -69,11 +70,7 @@ fn explain(dialect: Dialect, kind: NoteKind, placeholder: &Placeholder) -> Diagn
     let (diagnostic, label) = match kind {
         NoteKind::Missing => (missing(dialect, path), "nothing there"),
         NoteKind::Unreadable => (
-            Diagnostic::warning(
-                NOT_SETTLED,
-                format!("`{path}` is outside the documented path language"),
-            )
-            .help("AWS does not validate it and its result is not recorded: evb takes it as leading nowhere"),
+            outside_grammar(path),
             "stands for a path that cannot be read",
         ),
         NoteKind::DefaultValue => (
@@ -126,6 +123,20 @@ fn explain(dialect: Dialect, kind: NoteKind, placeholder: &Placeholder) -> Diagn
         ),
     };
     diagnostic.at(placeholder.span, label)
+}
+
+/// A path of a rule's target that AWS takes and does not document.
+pub(super) fn outside_grammar(path: &str) -> Diagnostic {
+    const TAKEN: &str =
+        "AWS does not validate it and its result is not recorded: evb takes it as leading nowhere";
+    let warning = Diagnostic::warning(
+        NOT_SETTLED,
+        format!("`{path}` is outside the documented path language"),
+    );
+    warning.help(match Path::meant_by(path) {
+        Some(meant) => format!("write `{meant}`; {TAKEN}"),
+        None => TAKEN.to_owned(),
+    })
 }
 
 /// A path that leads to nothing: recorded for rules, inferred for pipes.

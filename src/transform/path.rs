@@ -90,6 +90,28 @@ impl Path {
         })
     }
 
+    /// How to write in AWS's grammar what `text` seems to mean: with its `$`, and with dots in place of quoted names.
+    /// `None` if it is a path already, or nobody knows what it means.
+    ///
+    /// ```
+    /// use evb::transform::Path;
+    ///
+    /// assert_eq!(Path::meant_by("detail['sku'].id").as_deref(), Some("$.detail.sku.id"));
+    /// assert_eq!(Path::meant_by("$.detail[?(@.a)]"), None);
+    /// ```
+    #[must_use]
+    pub fn meant_by(text: &str) -> Option<String> {
+        let mut meant = text.trim().to_owned();
+        for (quoted, plain) in [("['", "."), ("']", ""), ("[\"", "."), ("\"]", "")] {
+            meant = meant.replace(quoted, plain);
+        }
+        if !meant.starts_with('$') {
+            let dot = if meant.starts_with('.') { "" } else { "." };
+            meant = format!("${dot}{meant}");
+        }
+        (meant != text && Self::parse(&meant).is_ok()).then_some(meant)
+    }
+
     /// The path as it was written.
     #[must_use]
     pub fn as_str(&self) -> &str {

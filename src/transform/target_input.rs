@@ -2,7 +2,7 @@
 
 use super::MISSING_PATH;
 use super::fill::Rendered;
-use super::notes::NOT_SETTLED;
+use super::notes::{NOT_SETTLED, outside_grammar};
 use super::path::{Found, Path};
 use super::record::Record;
 use super::template::Template;
@@ -39,18 +39,15 @@ impl InputPath {
     pub fn new(text: &str) -> Self {
         let path = Path::parse(text).ok();
         let note = match &path {
-            None => Some(Diagnostic::warning(
-                NOT_SETTLED,
-                format!("`{text}` is outside the documented path language"),
-            ).help("AWS does not validate it and its result is not recorded: evb takes it as leading nowhere")),
-            Some(path) if path.has_wildcard() => Some(Diagnostic::note(
-                NOT_SETTLED,
-                "what `[*]` yields is not verified",
-            ).help("evb makes an array of all matches")),
-            Some(path) if path.has_dotted_index() => Some(Diagnostic::note(
-                NOT_SETTLED,
-                "an index after a dot is taken as an index",
-            ).help("users report that it works; AWS documents `[0]`")),
+            None => Some(outside_grammar(text)),
+            Some(path) if path.has_wildcard() => Some(
+                Diagnostic::note(NOT_SETTLED, "what `[*]` yields is not verified")
+                    .help("evb makes an array of all matches"),
+            ),
+            Some(path) if path.has_dotted_index() => Some(
+                Diagnostic::note(NOT_SETTLED, "an index after a dot is taken as an index")
+                    .help("users report that it works; AWS documents `[0]`"),
+            ),
             Some(_) => None,
         };
         Self {

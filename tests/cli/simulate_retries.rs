@@ -963,6 +963,20 @@ fn a_scenario_can_be_asked_for_many_events() {
 }
 
 #[test]
+fn a_bus_as_a_target_has_no_retry_policy() {
+    let told = evb(&[
+        "--target-arn",
+        "arn:aws:events:us-east-1:123456789012:event-bus/orders",
+        "--fail",
+        "never",
+    ]);
+    assert!(
+        told.contains("AWS refuses a retry policy for an event bus"),
+        "{told}"
+    );
+}
+
+#[test]
 fn an_event_that_is_gone_is_called_so() {
     let told = |profile: &str, queue: &str| {
         evb(&[

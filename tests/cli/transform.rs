@@ -166,7 +166,7 @@ fn an_escaped_value_and_a_missing_one_are_noted() {
     1 | {"remark":<remark>,"x":<x>,"bad":<bad>}
       |                                  ^^^^^ stands for a path that cannot be read
       |
-      = help: AWS does not validate it and its result is not recorded: evb takes it as leading nowhere
+      = help: write `$.detail.x`; AWS does not validate it and its result is not recorded: evb takes it as leading nowhere
     "#);
 }
 
@@ -594,6 +594,26 @@ fn what_receive_message_prints_is_taken_as_records() {
     ]);
     assert!(told.contains("{\"n\":7}\n{\"n\":8}\n"), "{told}");
     assert!(told.contains("pipe/record-rewritten"), "{told}");
+}
+
+#[test]
+fn a_path_outside_the_grammar_gets_the_one_that_is_meant() {
+    let told = evb(&["message.json", "--input-path", "attributes['SenderId']"]);
+    assert!(
+        told.contains("write `$.attributes.SenderId`; AWS does not validate it"),
+        "{told}"
+    );
+    let told = evb(&[
+        "message.json",
+        "--input-paths-map",
+        r#"{"a":"attributes"}"#,
+        "--input-template",
+        r#"{"a":<a>}"#,
+    ]);
+    assert!(
+        told.contains("write `$.attributes`; AWS does not validate it"),
+        "{told}"
+    );
 }
 
 #[test]
