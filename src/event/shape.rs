@@ -48,6 +48,8 @@ pub const TOO_LONG: Code = Code::new("event/too-long");
 pub const NOT_WRAPPED: Code = Code::new("event/nothing-inside");
 /// An entry that `PutEvents` does not take.
 pub const ENTRY_REFUSED: Code = Code::new("event/entry-refused");
+/// An object that stands alone is read as an entry.
+pub const TAKEN_FOR_ENTRY: Code = Code::new("event/taken-for-entry");
 /// A message whose text is not JSON.
 pub const MESSAGE_NOT_JSON: Code = Code::new("event/message-not-json");
 
@@ -212,7 +214,9 @@ pub fn recognise<'a>(
         Place::Wrapped(Wrapper::Entries) => entry(&value, settings).map(Some),
         Place::Wrapped(wrapper) => message(&value, wrapper).map(Some),
         Place::Alone if is_empty_wrapper(&value) => Ok(None),
-        Place::Alone if is_entry(&value) => entry(&value, settings).map(Some),
+        Place::Alone if is_entry(&value) => entry(&value, settings)
+            .map(Some)
+            .map_err(|refused| taken_for_an_entry(&value, refused)),
         Place::Alone => match lone_message(&value) {
             Some(wrapper) => message(&value, wrapper).map(Some),
             None => itself,
@@ -283,11 +287,32 @@ fn lone_message(value: &Value) -> Option<Wrapper> {
     (is_message && Wrapper::Messages.inner(value).is_some()).then_some(Wrapper::Messages)
 }
 
+/// Members that entries of `PutEvents` have, and events do not.
+const ENTRY_MEMBERS: [&str; 3] = ["Source", "DetailType", "Detail"];
+
 /// Whether an object has a member that only entries of `PutEvents` have.
 fn is_entry(value: &Value) -> bool {
-    ["Source", "DetailType", "Detail"]
+    ENTRY_MEMBERS
         .into_iter()
         .any(|name| value.get(name).is_some())
+}
+
+/// Says why an object is read as an entry at all.
+fn taken_for_an_entry(value: &Value, mut refused: Diagnostics) -> Diagnostics {
+    let named = value.as_object().unwrap_or_default().iter();
+    let telling = named.map(|member| (member.name.to_display(), member.name_span));
+    let mut telling = telling.filter(|(name, _)| ENTRY_MEMBERS.contains(&&**name));
+    if let Some((name, span)) = telling.next() {
+        refused.0.push(
+            Diagnostic::note(
+                TAKEN_FOR_ENTRY,
+                format!("the object is taken for an entry of `PutEvents`, because it has `{name}`"),
+            )
+            .at(span, "only entries have this")
+            .help("with `--shape event` every JSON value is the event itself"),
+        );
+    }
+    refused
 }
 
 /// The event that EventBridge would make of an entry.

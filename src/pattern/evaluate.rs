@@ -213,13 +213,11 @@ impl<'p> FieldTest<'p> {
         !comparisons.iter().any(|one| is_vague(&one.test))
     }
 
-    /// Whether a value, or one of the first elements of an array, satisfies the field.
+    /// Whether a value, or one of the elements of an array, satisfies the field.
     pub(crate) fn is_satisfied_inside(&self, value: &Value) -> bool {
-        const FIRST_ELEMENTS: usize = 32;
         match value.as_array() {
             Some(elements) => elements
                 .iter()
-                .take(FIRST_ELEMENTS)
                 .any(|element| self.comparison_for(element).is_some()),
             None => self.comparison_for(value).is_some(),
         }

@@ -629,6 +629,65 @@ fn the_empty_name() {
 }
 
 #[test]
+fn an_object_was_taken_for_an_entry_that_put_events_refuses() {
+    insta::assert_snapshot!(
+        explained(r#"{"Detail":["x"]}"#, r#"{"Detail":"x","id":1}"#, &[]),
+        @r##"
+    exit: Failure
+    --- stdout
+    1 record could not be answered
+    --- stderr
+    error[put-events/unknown-member]: an entry has no `id`
+     --> <event>:1:15
+      |
+    1 | {"Detail":"x","id":1}
+      |               ^^^^ unknown
+      |
+      = help: its members are `Time`, `Source`, `Resources`, `DetailType`, `Detail`, `EventBusName`, `TraceHeader`
+
+    note[event/taken-for-entry]: the object is taken for an entry of `PutEvents`, because it has `Detail`
+     --> <event>:1:2
+      |
+    1 | {"Detail":"x","id":1}
+      |  ^^^^^^^^ only entries have this
+      |
+      = help: with `--shape event` every JSON value is the event itself
+    "##
+    );
+}
+
+#[test]
+fn the_number_is_nearer_than_the_string() {
+    insta::assert_snapshot!(
+        explained(r#"{"n":[{"numeric":[">",5]}]}"#, r#"{"n":["no",null,3]}"#, &[]),
+        @r##"
+    exit: Negative
+    --- stdout
+    no match <event>
+      n: `3` is not a number > 5 (and 2 other values are no nearer)
+        wants {"numeric":[">",5]}  <pattern>:1:7
+        has   3  <event>:1:17
+    "##
+    );
+}
+
+#[test]
+fn a_field_name_below_one_with_a_dot() {
+    insta::assert_snapshot!(
+        explained(r#"{"a":{"b":{"c":["x"]}}}"#, r#"{"a.b":{"C":"x"}}"#, &[]),
+        @r##"
+    exit: Negative
+    --- stdout
+    no match <event>
+      a.b.c: there is no `a.b.c`, but there is `a.b.C`
+        wants ["x"]  <pattern>:1:12
+        see   <event>:1:9
+        help: the field path in this event is `a.b.C`
+    "##
+    );
+}
+
+#[test]
 fn absence_is_one_of_two_wishes() {
     insta::assert_snapshot!(
         explained(r#"{"a":["x",{"exists":false}]}"#, r#"{"a":"y"}"#, &[]),

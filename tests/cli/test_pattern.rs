@@ -706,6 +706,14 @@ fn an_entry_that_put_events_refuses_is_no_event() {
       |
     1 | {"Source":"aws.ec2","DetailType":"T","Detail":"{}"}
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Not authorized for the source.
+
+    note[event/taken-for-entry]: the object is taken for an entry of `PutEvents`, because it has `Source`
+     --> <stdin>:1:2
+      |
+    1 | {"Source":"aws.ec2","DetailType":"T","Detail":"{}"}
+      |  ^^^^^^^^ only entries have this
+      |
+      = help: with `--shape event` every JSON value is the event itself
     "#);
 }
 

@@ -159,7 +159,9 @@ impl<'a> Test<'a> {
             pattern,
             source,
             matcher: Matcher::for_many(pattern, args.logical),
-            explainer: Explainer::new(pattern, source.text()).used_in(args.dialect),
+            explainer: Explainer::new(pattern, source.text())
+                .used_in(args.dialect)
+                .taking_records_as_they_stand(),
             writer: Writer::new(args.format, args.expect == Expectation::Match),
             tally: Tally::default(),
             refused: Vec::new(),

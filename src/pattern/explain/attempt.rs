@@ -76,7 +76,7 @@ struct Inquiry<'x, 'p, 'e> {
     event: &'e Value,
     asked: Asked<'x, 'p, 'e>,
     /// Made when the first field turns out to be missing.
-    index: Option<Index<'e>>,
+    index: Option<Index>,
     /// For each field whether nothing in the event can satisfy it.
     hopeless: HashMap<usize, bool>,
     /// What was found out about those fields.
@@ -230,6 +230,11 @@ impl<'p> Inquiry<'_, 'p, '_> {
         let reason = match others {
             0 => found.reason,
             1 => format!("{} (and the other value is no nearer)", found.reason),
+            MAXIMUM_VALUES.. => format!(
+                "{} (of the first {MAXIMUM_VALUES} of {} values, none is nearer)",
+                found.reason,
+                others + 1
+            ),
             _ => format!("{} (and {others} other values are no nearer)", found.reason),
         };
         FieldExplanation {
@@ -246,7 +251,8 @@ impl<'p> Inquiry<'_, 'p, '_> {
 
     fn absent(&mut self, field: FieldTest<'p>, path: &JsonString) -> FieldExplanation {
         let index = self.index.get_or_insert_with(|| Index::new(self.event));
-        let absence = absent::explain(path, field, self.explainer.dialect, self.event, index);
+        let reader = self.explainer.reader_of_payloads();
+        let absence = absent::explain(path, field, reader, self.event, index);
         FieldExplanation {
             path: path.to_display().into_owned(),
             wanted: Quote::part(self.explainer.text, field.values.span, None),

@@ -12,8 +12,11 @@ use super::likeness;
 use super::wanted::inner;
 use super::{Reason, quote, words};
 
-/// The longest text for which spelling is compared, in bytes.
-pub(super) const MAXIMUM_COMPARED: usize = 4096;
+/// The longest text that is looked at for a near miss, in bytes.
+pub(super) const MAXIMUM_COMPARED: usize = 1 << 14;
+
+/// The rank of a value of another type than the one that is wanted.
+pub(super) const OTHER_TYPE: usize = 1000;
 
 /// How many comparisons of a list are looked at for the nearest one.
 const MAXIMUM_COMPARISONS: usize = 64;
@@ -175,7 +178,15 @@ impl Pair<'_> {
     /// The last resort: the value is simply another one.
     fn another(&self) -> Found {
         let wanted = self.wanted(Focus::default());
-        Found::value(format!("`{}` is not {wanted}", self.plain()))
+        let is_number = matches!(self.value.kind, Kind::Number(_));
+        let wants_number = self.comparison.test.compares_numbers();
+        Found {
+            rank: match is_number && wants_number {
+                true => 0,
+                false => OTHER_TYPE,
+            },
+            ..Found::value(format!("`{}` is not {wanted}", self.plain()))
+        }
     }
 
     fn string_fails(&self, test: &Test, text: &JsonString) -> Found {

@@ -1,12 +1,11 @@
 //! A field inside JSON that the event holds as text in a string.
 
 use crate::json::{self, JsonString, Kind, Value};
-use crate::pattern::Dialect;
 use crate::pattern::evaluate::FieldTest;
 
-use super::absent::{Absence, display};
+use super::absent::Absence;
 use super::hint::Hint;
-use super::place::{self, Place};
+use super::place::{self, Place, display};
 use super::{Reason, quote};
 
 /// The longest text that is read, in bytes.
@@ -19,22 +18,17 @@ const MAXIMUM_TEXT_READ: usize = 1 << 18;
 const PAYLOADS: [&[u8]; 4] = [b"body", b"data", b"key", b"value"];
 
 /// Explains why there is nothing at a path that leads into a string: `parent` is the path of the string and `rest`
-/// what follows it. `None` if there is no more to say of the string than that it is one.
+/// what follows it; `reader` would have read the payload of the record. `None` if there is no more to say of the string than that it is one.
 pub(super) fn explain(
     (parent, rest): (&[u8], &[u8]),
     there: Place<'_>,
     field: FieldTest<'_>,
-    dialect: Dialect,
+    reader: Option<&str>,
 ) -> Option<Absence> {
     let Kind::String(text) = &there.value.kind else {
         return None;
     };
-    let reader = match dialect {
-        Dialect::Pipe => Some("a pipe"),
-        Dialect::Lambda => Some("an event source mapping"),
-        Dialect::Bus | Dialect::Subscriber => None,
-    }
-    .filter(|_| PAYLOADS.contains(&parent));
+    let reader = reader.filter(|_| PAYLOADS.contains(&parent));
     let name = display(parent);
     let (what, hint) = match (read(text), reader) {
         (Some(inside), Some(reader)) => (
@@ -83,20 +77,16 @@ fn read(text: &JsonString) -> Option<Value> {
 }
 
 fn found_inside(inside: &Value, rest: &[u8], field: FieldTest<'_>) -> String {
-    let places = place::at(inside, rest);
     let path = display(rest);
-    let satisfying = places
-        .iter()
-        .find(|place| field.is_satisfied_inside(place.value));
-    match (satisfying, places.first()) {
-        (Some(place), _) => format!(
+    match place::find(inside, rest, |value| field.is_satisfied_inside(value)) {
+        Some((place, true)) => format!(
             "the JSON in it has the wanted `{}` at `{path}`",
             quote::value(place.value, None)
         ),
-        (None, Some(place)) => format!(
+        Some((place, false)) => format!(
             "the JSON in it has `{}` at `{path}`, which is not wanted either",
             quote::value(place.value, None)
         ),
-        (None, None) => format!("the JSON in it has no `{path}` either"),
+        None => format!("the JSON in it has no `{path}` either"),
     }
 }

@@ -8,7 +8,7 @@ use crate::pattern::comparison::{Candidate, Form};
 use crate::pattern::parse::codes::UNDOCUMENTED_OPERATOR;
 use crate::pattern::{Dialect, parse};
 
-use super::absent::display;
+use super::place::display;
 
 /// What would help.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use crate::pattern::ast::Test;
 use crate::pattern::comparison::{Candidate, Folded, Form, Wildcard};
 
 use super::contrast::Contrast;
-use super::difference::{Focus, Found, MAXIMUM_COMPARED, Pair};
+use super::difference::{Focus, Found, MAXIMUM_COMPARED, OTHER_TYPE, Pair};
 use super::hint::{Advice, Proposal};
 use super::spelling::edit_distance;
 use super::wanted::{Part, Wanted};
@@ -29,8 +29,15 @@ struct Likeness<'a> {
 /// How near a string comes to a test on strings that it fails.
 pub(super) fn of(pair: &Pair<'_>, text: &JsonString) -> Found {
     let like = Likeness::new(pair, text);
-    let is_long = |text: &str| text.len() > MAXIMUM_COMPARED;
-    if is_long(&like.text) || like.wanted.as_ref().is_some_and(|one| is_long(&one.text)) {
+    let is_far = match &like.wanted {
+        Some(wanted) => {
+            let longest = wanted.longest_near();
+            let is_whole = wanted.part == Part::Whole;
+            longest > MAXIMUM_COMPARED || (is_whole && like.text.len() > longest)
+        }
+        None => like.text.len() > MAXIMUM_COMPARED,
+    };
+    if is_far {
         return like.another();
     }
     like.case()
@@ -87,8 +94,9 @@ impl<'a> Likeness<'a> {
             return self.wildcard_but_for_case();
         };
         let Wanted { part, text, .. } = wanted;
-        let is_folded = part.folds_to(&self.text, text);
-        let is_same = |fold: fn(&str) -> String| part.fits(&fold(&self.text), &fold(text));
+        let near = wanted.near(&self.text);
+        let is_folded = part.folds_to(near, text);
+        let is_same = |fold: fn(&str) -> String| part.fits(&fold(near), &fold(text));
         if !is_folded && !is_same(str::to_lowercase) && !is_same(str::to_uppercase) {
             return None;
         }
@@ -227,7 +235,7 @@ impl<'a> Likeness<'a> {
             false => code_points::reduced(text),
         };
         let wanted_seen = seen(text);
-        if wanted_seen.is_empty() || !part.fits(&seen(&self.text), &wanted_seen) {
+        if wanted_seen.is_empty() || !part.fits(&seen(wanted.near(&self.text)), &wanted_seen) {
             return None;
         }
         let (own, before) = part.seen(&self.text, text, seen);
@@ -329,7 +337,13 @@ impl<'a> Likeness<'a> {
             self.pair.wanted(self.focus),
             self.where_it_differs()
         );
-        self.found(Reason::Value, reason, Advice::default())
+        let same = self.contrast.as_ref();
+        let same = same.map_or(0, |contrast| contrast.characters_before);
+        Found {
+            // The more is the same before they differ, the nearer.
+            rank: OTHER_TYPE - same.min(OTHER_TYPE),
+            ..self.found(Reason::Value, reason, Advice::default())
+        }
     }
 
     /// Where the string begins to differ, if that is not plain to see.

@@ -39,10 +39,12 @@ mod attempt;
 mod code_points;
 mod contrast;
 mod difference;
+mod elsewhere;
 mod embedded;
 mod hint;
 mod index;
 mod likeness;
+mod parent;
 mod place;
 mod quote;
 mod slip;
@@ -203,6 +205,7 @@ pub struct Explainer<'p> {
     pattern: &'p Pattern,
     text: &'p str,
     dialect: Dialect,
+    takes_records_as_they_stand: bool,
     evaluator: Evaluator<'p>,
 }
 
@@ -214,15 +217,35 @@ impl<'p> Explainer<'p> {
             pattern,
             text,
             dialect: Dialect::Bus,
+            takes_records_as_they_stand: false,
             evaluator: Evaluator::new(pattern),
         }
     }
 
-    /// The same for a pattern that is used elsewhere than in a rule: what it is asked about are then the records of a
-    /// source as they stand, and no hint proposes what does not work there.
+    /// The same for a pattern that is used elsewhere than in a rule: no hint proposes what does not work there.
     #[must_use]
     pub fn used_in(self, dialect: Dialect) -> Self {
         Self { dialect, ..self }
+    }
+
+    /// The same for records of a source whose payload was not read, as a pipe and an event source mapping do.
+    #[must_use]
+    pub fn taking_records_as_they_stand(self) -> Self {
+        Self {
+            takes_records_as_they_stand: true,
+            ..self
+        }
+    }
+
+    /// What would have read the payload of a record before it is matched.
+    fn reader_of_payloads(&self) -> Option<&'static str> {
+        self.takes_records_as_they_stand
+            .then_some(match self.dialect {
+                Dialect::Pipe => Some("a pipe"),
+                Dialect::Lambda => Some("an event source mapping"),
+                Dialect::Bus | Dialect::Subscriber => None,
+            })
+            .flatten()
     }
 
     /// Why an event matches, or does not.

@@ -1,10 +1,11 @@
 //! What stands at a path of an event, values and others.
 
-use crate::json::{Kind, Value};
+use crate::json::{JsonString, Kind, Value};
 use crate::source::Span;
 
-/// How many places, and how many values on the way to them, are looked at.
-const MAXIMUM_PLACES: usize = 32;
+use super::code_points;
+
+/// How many values on the way to places are looked at.
 const MAXIMUM_VISITED: usize = 1_000_000;
 
 /// A place that a path leads to.
@@ -16,14 +17,19 @@ pub(super) struct Place<'e> {
     pub(super) value: &'e Value,
 }
 
-/// The first places that a path leads to, through arrays as well.
-pub(super) fn at<'e>(event: &'e Value, path: &[u8]) -> Vec<Place<'e>> {
-    let mut places = Vec::new();
+/// The first place to which a path leads, through arrays as well, that is what is meant, and `true`; or else the first
+/// of all, and `false`.
+pub(super) fn find<'e>(
+    event: &'e Value,
+    path: &[u8],
+    is_meant: impl Fn(&'e Value) -> bool,
+) -> Option<(Place<'e>, bool)> {
+    let mut first = None;
     let mut due = vec![(event, path, true)];
     let mut visited = 0;
     while let Some((value, rest, is_event)) = due.pop() {
         visited += 1;
-        if visited > MAXIMUM_VISITED || places.len() >= MAXIMUM_PLACES {
+        if visited > MAXIMUM_VISITED {
             break;
         }
         match &value.kind {
@@ -37,22 +43,43 @@ pub(super) fn at<'e>(event: &'e Value, path: &[u8]) -> Vec<Place<'e>> {
                     false => rest.strip_prefix(b"."),
                 };
                 let Some(rest) = rest else { continue };
-                for member in members.iter().rev() {
+                let mut inside = Vec::new();
+                for member in members {
                     match rest.strip_prefix(member.name.as_wtf8()) {
-                        Some([]) => places.push(Place {
-                            name_span: member.name_span,
-                            value: &member.value,
-                        }),
+                        Some([]) => {
+                            let place = Place {
+                                name_span: member.name_span,
+                                value: &member.value,
+                            };
+                            if is_meant(place.value) {
+                                return Some((place, true));
+                            }
+                            first.get_or_insert((place, false));
+                        }
                         Some(behind) if behind.starts_with(b".") => {
-                            due.push((&member.value, behind, false));
+                            inside.push((&member.value, behind, false));
                         }
                         _ => {}
                     }
                 }
+                due.extend(inside.into_iter().rev());
             }
             _ => {}
         }
     }
-    places.sort_by_key(|place| place.name_span.start);
-    places
+    first
+}
+
+/// A path in a sentence: what cannot be seen is escaped, and the empty path has its quotes.
+pub(super) fn display(path: &[u8]) -> String {
+    if path.is_empty() {
+        return "\"\"".to_owned();
+    }
+    let path = JsonString::from_wtf8(path);
+    let shown = |character: char| match character.is_control() || code_points::is_hidden(character)
+    {
+        true => format!("\\u{:04x}", u32::from(character)),
+        false => character.to_string(),
+    };
+    path.to_display().chars().map(shown).collect()
 }

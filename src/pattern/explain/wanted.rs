@@ -117,6 +117,30 @@ impl<'a> Wanted<'a> {
         })
     }
 
+    /// The longest text, in bytes, that could be taken for what is wanted, however it is spelt.
+    pub(super) fn longest_near(&self) -> usize {
+        8 * self.text.len() + 256
+    }
+
+    /// As much of a text as could be taken for what is wanted.
+    pub(super) fn near<'t>(&self, text: &'t str) -> &'t str {
+        let longest = self.longest_near();
+        if text.len() <= longest {
+            return text;
+        }
+        let is_boundary = |at: &usize| text.is_char_boundary(*at);
+        let part = match self.part {
+            Part::Whole => None,
+            Part::Start => (longest..text.len())
+                .find(is_boundary)
+                .and_then(|end| text.get(..end)),
+            Part::End => (text.len() - longest..text.len())
+                .find(is_boundary)
+                .and_then(|start| text.get(start..)),
+        };
+        part.unwrap_or(text)
+    }
+
     /// How the part of a text that counts differs from what is wanted, and how many characters come before that part.
     pub(super) fn contrast(&self, text: &str) -> Option<(Contrast, usize)> {
         let (part, before) = self.part.of(text, self.text.chars().count());

@@ -38,7 +38,7 @@ use super::format::{DataFormat, PatternFormat, data_format, pattern_formats};
 use super::source::{FormatMismatch, SourceKind};
 use crate::json::{JsonString, Kind, Member, Value};
 use crate::pattern::ast::Test;
-use crate::pattern::{Evaluator, Explainer, Explanation, Pattern};
+use crate::pattern::{Dialect, Evaluator, Explainer, Explanation, Pattern};
 use crate::transform::{PayloadContent, Record};
 
 /// The filters of a pipe.
@@ -172,7 +172,7 @@ impl Filters {
             filters: self,
             evaluators: evaluators.collect(),
             explainers: explainers
-                .map(|filter| Explainer::new(&filter.whole, &filter.text))
+                .map(|filter| Explainer::new(&filter.whole, &filter.text).used_in(Dialect::Pipe))
                 .collect(),
         }
     }

@@ -1,0 +1,167 @@
+//! A field that the event has under another path: a name spelt differently, or on another level.
+
+use crate::json::{JsonString, Value};
+use crate::pattern::evaluate::FieldTest;
+
+use super::absent::Absence;
+use super::contrast::Contrast;
+use super::hint::Hint;
+use super::index::Index;
+use super::place::{self, Place, display};
+use super::spelling::edit_distance;
+use super::{Reason, code_points, quote};
+
+/// How many places that are alike are looked at for the most likely one.
+const MAXIMUM_ALIKE: usize = 64;
+
+/// A field inside the one that is named whose value would do.
+pub(super) fn inside(
+    path: &JsonString,
+    field: FieldTest<'_>,
+    event: &Value,
+    index: &Index,
+) -> Option<Hint> {
+    let is_inside = |there: &&Vec<u8>| {
+        let rest = there.strip_prefix(path.as_wtf8());
+        rest.is_some_and(|rest| rest.starts_with(b"."))
+    };
+    let mut inside = index.paths.iter().filter(is_inside).take(MAXIMUM_ALIKE);
+    let there = inside.find(|there| has_wanted(there, field, event).is_some_and(|(_, has)| has))?;
+    field.is_telling().then(|| Hint::path(there))
+}
+
+/// The value at a path of the event that satisfies a field, and `true`, or else the first value there.
+fn has_wanted<'e>(
+    there: &[u8],
+    field: FieldTest<'_>,
+    event: &'e Value,
+) -> Option<(Place<'e>, bool)> {
+    place::find(event, there, |value| field.is_satisfied_inside(value))
+}
+
+/// The most likely place of a field that is not where the pattern looks for it.
+pub(super) fn explain(
+    path: &JsonString,
+    field: FieldTest<'_>,
+    event: &Value,
+    index: &Index,
+) -> Option<Absence> {
+    let (unsatisfied, kind, distance, there, place) = index
+        .paths
+        .iter()
+        .filter_map(|there| {
+            let (kind, distance) = likeness(path.as_wtf8(), there)?;
+            Some((kind, distance, there))
+        })
+        .take(MAXIMUM_ALIKE)
+        .filter_map(|(kind, distance, there)| {
+            let (place, is_wanted) = has_wanted(there, field, event)?;
+            Some((!is_wanted, kind, distance, there, place))
+        })
+        .min_by_key(|(unsatisfied, kind, distance, ..)| (*unsatisfied, *kind, *distance))?;
+    // The same name far away is another field, unless it has the very value.
+    let is_meant = !unsatisfied && field.is_telling();
+    if kind == Reason::FieldPlace && distance > 0 && !is_meant {
+        return None;
+    }
+    let (wanted, shown) = (display(path.as_wtf8()), display(there));
+    let mut reason = match kind {
+        Reason::FieldName => format!("there is no `{wanted}`, but there is `{shown}`"),
+        _ => format!("there is no `{wanted}`, but the event has that name at `{shown}`"),
+    };
+    if let Some(words) = subtle_difference(there, path.as_wtf8()) {
+        reason.push_str(&format!(": {words}"));
+    }
+    let hint = match unsatisfied {
+        false => Hint::path(there),
+        true => Hint::saying(format!(
+            "`{shown}` has `{}`, which is not wanted either",
+            quote::value(place.value, None)
+        )),
+    };
+    Some(Absence {
+        kind,
+        reason,
+        hint: Some(hint),
+        actual: None,
+        event_span: Some(place.name_span),
+    })
+}
+
+/// What tells two paths apart, if that is hard to see.
+fn subtle_difference(event: &[u8], pattern: &[u8]) -> Option<String> {
+    let (event, pattern) = (
+        std::str::from_utf8(event).ok()?,
+        std::str::from_utf8(pattern).ok()?,
+    );
+    let contrast = Contrast::new(event, pattern)?;
+    let look_alike = code_points::reduced(event) == code_points::reduced(pattern);
+    (look_alike || contrast.is_subtle()).then(|| contrast.words())
+}
+
+/// How a path of the event is like the wanted one: the same but for case, one name spelt differently, or some names
+/// more or less.
+fn likeness(wanted: &[u8], there: &[u8]) -> Option<(Reason, usize)> {
+    if are_same_but_for(lower, wanted, there)
+        || are_same_but_for(code_points::reduced, wanted, there)
+    {
+        return Some((Reason::FieldName, 0));
+    }
+    if are_same_but_for(without_joints, wanted, there) {
+        return Some((Reason::FieldName, 1));
+    }
+    let names = |path| <[u8]>::split(path, |byte| *byte == b'.').collect();
+    let (wanted, names): (Vec<&[u8]>, Vec<&[u8]>) = (names(wanted), names(there));
+    if wanted.len() == names.len() {
+        let mut different = wanted
+            .iter()
+            .zip(&names)
+            .filter(|(one, other)| one != other);
+        let (one, other) = different.next()?;
+        if different.next().is_some() {
+            return None;
+        }
+        let (one, other) = (std::str::from_utf8(one), std::str::from_utf8(other));
+        let distance = edit_distance(one.ok()?, other.ok()?)?;
+        return Some((Reason::FieldName, 1 + distance));
+    }
+    let (longer, shorter) = if wanted.len() > names.len() {
+        (&wanted, &names)
+    } else {
+        (&names, &wanted)
+    };
+    if longer.last() != shorter.last() {
+        return None;
+    }
+    let same = longer
+        .iter()
+        .zip(shorter)
+        .take_while(|(one, other)| one == other)
+        .count();
+    let one_more =
+        longer.len() == shorter.len() + 1 && longer.get(same + 1..) == shorter.get(same..);
+    Some((
+        Reason::FieldPlace,
+        if one_more {
+            0
+        } else {
+            longer.len() - shorter.len() + 1
+        },
+    ))
+}
+
+fn are_same_but_for(change: fn(&str) -> String, one: &[u8], other: &[u8]) -> bool {
+    // However they are written, one is not many times as long as the other.
+    let is_near = one.len() / 8 <= other.len() && other.len() / 8 <= one.len();
+    let changed = |path| Some(change(std::str::from_utf8(path).ok()?));
+    is_near && changed(one).is_some_and(|one| Some(one) == changed(other))
+}
+
+fn lower(path: &str) -> String {
+    path.to_lowercase()
+}
+
+/// `user_name`, `user-name` and `userName` are one name in different houses.
+fn without_joints(path: &str) -> String {
+    path.to_lowercase().replace(['-', '_', ' '], "")
+}
