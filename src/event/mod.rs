@@ -18,6 +18,7 @@ mod envelope;
 mod header;
 mod piece;
 pub mod put_events;
+mod put_events_bus;
 mod put_events_entry;
 mod put_events_time;
 mod recover;

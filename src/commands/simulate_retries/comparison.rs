@@ -1,8 +1,9 @@
 //! Two policies under the same luck.
 
 use super::arguments::Args;
+use super::flags::Flags;
 use super::progress::Progress;
-use super::scenario::{Flags, Setup, fixed_curve, setup};
+use super::scenario::{Setup, fixed_curve, setup};
 use super::single::{judge, of_one, report_of};
 use super::{requirements, threads};
 use crate::commands::{Context, Exit, Failure};

@@ -1,8 +1,9 @@
 //! Many events that share a target's capacity.
 
 use super::arguments::{Args, Overload};
+use super::flags::Flags;
 use super::requirements;
-use super::scenario::{Flags, setup};
+use super::scenario::setup;
 use super::single::judge;
 use crate::commands::{Context, Exit, Failure};
 use crate::delivery::diagnostics::CONTRADICTION;

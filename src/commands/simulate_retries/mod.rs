@@ -3,18 +3,20 @@
 mod arguments;
 mod comparison;
 mod fit;
+mod flags;
 mod fleet;
 mod progress;
 mod scenario;
 mod scenario_file;
 mod sensitivity;
+mod services;
 mod single;
 
 pub use arguments::{Args, Overload};
 
 use super::{Context, Exit, Failure};
 use crate::delivery::Requirement;
-use scenario::Flags;
+use flags::Flags;
 
 /// Simulates, and writes what came of it.
 ///
