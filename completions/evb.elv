@@ -73,7 +73,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --end-date 'Nothing fires behind this time'
             cand --created 'When the schedule was created: what a rate is counted from without a start date'
             cand --window 'The width of the flexible time window, in minutes: 1 to 1440'
-            cand --collisions 'Report the minutes in which more than K of the schedules fire, and how the week is filled. Disabled schedules are left out. Without `--until`, seven days; `--count` does not matter. At most 1000000 fires are looked at'
+            cand --collisions 'Report the minutes in which more than K of the schedules fire, and how the week is filled. Disabled schedules are left out. Without `--until`, seven days; `--count` does not matter. At most 5000000 fires are looked at'
             cand --tzdata 'A directory of TZif files in place of the time zone database inside: `/usr/share/zoneinfo`'
             cand --format 'How to write the result'
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'

@@ -90,7 +90,7 @@ complete -c evb -n "__fish_evb_using_subcommand next-fires" -l start-date -d 'No
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l end-date -d 'Nothing fires behind this time' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l created -d 'When the schedule was created: what a rate is counted from without a start date' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l window -d 'The width of the flexible time window, in minutes: 1 to 1440' -r
-complete -c evb -n "__fish_evb_using_subcommand next-fires" -l collisions -d 'Report the minutes in which more than K of the schedules fire, and how the week is filled. Disabled schedules are left out. Without `--until`, seven days; `--count` does not matter. At most 1000000 fires are looked at' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l collisions -d 'Report the minutes in which more than K of the schedules fire, and how the week is filled. Disabled schedules are left out. Without `--until`, seven days; `--count` does not matter. At most 5000000 fires are looked at' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l tzdata -d 'A directory of TZif files in place of the time zone database inside: `/usr/share/zoneinfo`' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l format -d 'How to write the result' -r -f -a "human\t''
 json\t''

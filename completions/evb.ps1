@@ -79,7 +79,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--end-date', '--end-date', [CompletionResultType]::ParameterName, 'Nothing fires behind this time')
             [CompletionResult]::new('--created', '--created', [CompletionResultType]::ParameterName, 'When the schedule was created: what a rate is counted from without a start date')
             [CompletionResult]::new('--window', '--window', [CompletionResultType]::ParameterName, 'The width of the flexible time window, in minutes: 1 to 1440')
-            [CompletionResult]::new('--collisions', '--collisions', [CompletionResultType]::ParameterName, 'Report the minutes in which more than K of the schedules fire, and how the week is filled. Disabled schedules are left out. Without `--until`, seven days; `--count` does not matter. At most 1000000 fires are looked at')
+            [CompletionResult]::new('--collisions', '--collisions', [CompletionResultType]::ParameterName, 'Report the minutes in which more than K of the schedules fire, and how the week is filled. Disabled schedules are left out. Without `--until`, seven days; `--count` does not matter. At most 5000000 fires are looked at')
             [CompletionResult]::new('--tzdata', '--tzdata', [CompletionResultType]::ParameterName, 'A directory of TZif files in place of the time zone database inside: `/usr/share/zoneinfo`')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to write the result')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')

@@ -17,7 +17,7 @@ thread_local! {
 }
 
 fuzz_target!(|text: &str| {
-    declarations(text);
+    let _ = declarations(text);
     for service in [Service::Scheduler, Service::Rules] {
         match parse(text, service) {
             Ok(parsed) => fires(parsed.expression),
@@ -55,5 +55,6 @@ fn fires(expression: Expression) {
             assert!(cron.contains(fire.local()));
         }
     }
-    schedule.skipped(after, before);
+    let _ = schedule.skipped(after, before);
+    let _ = schedule.held_back(after, before);
 }

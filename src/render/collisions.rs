@@ -19,7 +19,7 @@ const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
 ///
 /// When `out` cannot be written.
 pub fn write(
-    report: &Collisions,
+    report: &Collisions<'_>,
     format: Format,
     width: usize,
     out: &mut dyn Write,
@@ -56,7 +56,7 @@ pub fn write(
     }
 }
 
-fn human(report: &Collisions, width: usize, out: &mut dyn Write) -> io::Result<()> {
+fn human(report: &Collisions<'_>, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let minutes: u64 = report
         .collisions
         .iter()
@@ -68,7 +68,7 @@ fn human(report: &Collisions, width: usize, out: &mut dyn Write) -> io::Result<(
         words::counted(minutes, "minute", "minutes"),
         words::counted(report.threshold.into(), "invocation", "invocations"),
         report.after,
-        searched_until(report),
+        searched_until(&report.until, report.cut_at.as_deref()),
     )?;
     if !report.collisions.is_empty() {
         writeln!(out)?;
@@ -97,15 +97,15 @@ fn human(report: &Collisions, width: usize, out: &mut dyn Write) -> io::Result<(
 }
 
 /// How far was really searched.
-fn searched_until(report: &Collisions) -> String {
-    match &report.cut_at {
-        Some(cut_at) => format!("before {cut_at}, not until {}", report.until),
-        None => format!("until {}", report.until),
+fn searched_until(until: &str, cut_at: Option<&str>) -> String {
+    match cut_at {
+        Some(cut_at) => format!("before {cut_at}, not until {until}"),
+        None => format!("until {until}"),
     }
 }
 
 /// The names of the schedules, as many as there is room for.
-fn names(collision: &CollisionReport, room: usize) -> String {
+fn names(collision: &CollisionReport<'_>, room: usize) -> String {
     let mut text = String::new();
     let mut left = collision.schedules.len();
     for name in &collision.schedules {
@@ -165,4 +165,20 @@ fn shade(cell: f64, fullest: f64) -> char {
         ((cell / fullest * 4.0).ceil() as usize).clamp(1, 4)
     };
     SHADES.get(index).copied().unwrap_or('█')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_heading_claims_only_what_was_searched() {
+        let until = "2026-11-27T10:00:00Z";
+        assert_eq!(searched_until(until, None), format!("until {until}"));
+        let cut_at = "2026-11-25T09:38:00Z";
+        assert_eq!(
+            searched_until(until, Some(cut_at)),
+            format!("before {cut_at}, not until {until}")
+        );
+    }
 }

@@ -19,7 +19,7 @@ pub const WEEKDAYS: [&str; 7] = [
 
 /// The whole answer.
 #[derive(Clone, Debug, Serialize)]
-pub struct Collisions {
+pub struct Collisions<'a> {
     /// Of the output contract.
     pub version: u32,
     /// The release of the time zone database.
@@ -31,7 +31,7 @@ pub struct Collisions {
     /// A minute with more than this many is a collision.
     pub threshold: u32,
     /// Ascending.
-    pub collisions: Vec<CollisionReport>,
+    pub collisions: Vec<CollisionReport<'a>>,
     /// How the week is filled.
     pub heat_map: HeatMap,
     /// What was counted.
@@ -48,7 +48,7 @@ pub struct Collisions {
 
 /// Neighbouring minutes with the same schedules.
 #[derive(Clone, Debug, Serialize)]
-pub struct CollisionReport {
+pub struct CollisionReport<'a> {
     /// The first minute.
     pub at: String,
     /// How many minutes.
@@ -56,7 +56,7 @@ pub struct CollisionReport {
     /// Invocations to be expected in each of these minutes; windows are spread evenly.
     pub expected: f64,
     /// The names of the schedules.
-    pub schedules: Vec<String>,
+    pub schedules: Vec<&'a str>,
 }
 
 /// Expected invocations by hour and weekday.
@@ -85,10 +85,10 @@ pub struct CountedSchedule {
     pub diagnostics: Vec<DiagnosticReport>,
 }
 
-impl CollisionReport {
+impl<'a> CollisionReport<'a> {
     /// A collision; `names` are those of the schedules that were added up.
     #[must_use]
-    pub fn new(collision: &Collision, names: &[&str]) -> Self {
+    pub fn new(collision: &Collision, names: &[&'a str]) -> Self {
         let names = collision
             .schedules
             .iter()
@@ -97,7 +97,7 @@ impl CollisionReport {
             at: next_fires::utc(collision.from),
             minutes: collision.minutes,
             expected: rounded(collision.expected),
-            schedules: names.map(|name| (*name).to_owned()).collect(),
+            schedules: names.copied().collect(),
         }
     }
 }

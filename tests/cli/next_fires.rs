@@ -1008,27 +1008,6 @@ fn names_of_collisions_are_told_apart_in_csv() {
 }
 
 #[test]
-fn a_search_for_collisions_that_was_cut_says_how_far_it_came() {
-    let ended = machine().run(&[
-        "next-fires",
-        "cron(* * * * ? *)",
-        "cron(* * * * ? *)",
-        "--collisions=2",
-        "--until",
-        "2028-11-20T10:00:00Z",
-    ]);
-    // Nothing was found, and not everything was searched: that is no yes.
-    assert_eq!(ended.exit, Exit::Failure);
-    let heading = ended.stdout.lines().next();
-    insta::assert_snapshot!(heading.unwrap(), @r"0 minutes with more than 2 invocations expected, after 2026-11-20T10:00:00Z and before 2027-11-02T15:21:00Z, not until 2028-11-20T10:00:00Z");
-    insta::assert_snapshot!(ended.stderr, @r"
-    warning[schedule/collisions-cut]: only the minutes before 2027-11-02T15:21:00Z were searched: there are more than 1,000,000 fires
-     |
-     = help: set `--until` earlier, and ask again with `--after` for the rest
-    ");
-}
-
-#[test]
 fn a_disabled_schedule_collides_with_nothing() {
     let ended = Pretend::default()
         .file(

@@ -46,7 +46,7 @@ impl<'a> Question<'a> {
     }
 }
 
-/// Counts and reports. Nothing found in a search that had to be cut is no answer: [`Exit::Failure`].
+/// Counts and reports.
 pub(super) fn run(
     question: &Question<'_>,
     plans: &[Plan],
@@ -59,11 +59,16 @@ pub(super) fn run(
         draw(&[cut(cut_at)], context)?;
     }
     render::collisions::write(&report, question.format, context.width, context.stdout)?;
-    Ok(match (report.collisions.is_empty(), &report.cut_at) {
-        (false, _) => Exit::Negative,
-        (true, None) => Exit::Success,
-        (true, Some(_)) => Exit::Failure,
-    })
+    Ok(exit(!report.collisions.is_empty(), report.cut_at.is_some()))
+}
+
+/// Nothing found in a search that was cut is no answer.
+fn exit(found: bool, cut: bool) -> Exit {
+    match (found, cut) {
+        (true, _) => Exit::Negative,
+        (false, false) => Exit::Success,
+        (false, true) => Exit::Failure,
+    }
 }
 
 fn cut(cut_at: &str) -> Finding {
@@ -79,12 +84,12 @@ fn cut(cut_at: &str) -> Finding {
     )
 }
 
-fn count(
+fn count<'a>(
     question: &Question<'_>,
-    plans: &[Plan],
+    plans: &'a [Plan],
     zones: &ZoneDatabase<'_>,
     refused: Option<&Refused>,
-) -> Result<Collisions, Failure> {
+) -> Result<Collisions<'a>, Failure> {
     let zone = zones
         .zone(question.timezone)
         .map_err(|error| Failure::refused(Finding::without_source(error)))?;
@@ -130,4 +135,26 @@ fn counted_schedules(plans: &[Plan], load: &Load) -> Vec<CountedSchedule> {
         diagnostics: plan.findings.iter().map(DiagnosticReport::new).collect(),
     });
     schedules.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::snippet;
+
+    #[test]
+    fn nothing_found_in_a_search_that_was_cut_is_no_yes() {
+        assert_eq!(exit(false, false), Exit::Success);
+        assert_eq!(exit(false, true), Exit::Failure);
+        assert_eq!(exit(true, true), Exit::Negative);
+    }
+
+    #[test]
+    fn a_search_that_was_cut_says_how_far_it_came() {
+        insta::assert_snapshot!(snippet::draw(&cut("2027-11-02T15:21:00Z"), false), @r"
+        warning[schedule/collisions-cut]: only the minutes before 2027-11-02T15:21:00Z were searched: there are more than 5,000,000 fires
+         |
+         = help: set `--until` earlier, and ask again with `--after` for the rest
+        ");
+    }
 }

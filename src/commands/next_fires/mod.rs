@@ -82,8 +82,8 @@ pub struct Args {
     #[arg(long, value_name = "MINUTES", allow_negative_numbers = true, value_parser = options::window)]
     pub window: Option<FlexibleTimeWindow>,
     /// Report the minutes in which more than K of the schedules fire, and how the week is filled. Disabled
-    /// schedules are left out. Without `--until`, seven days; `--count` does not matter. At most 1000000 fires are
-    /// looked at.
+    /// schedules are left out. Without `--until`, seven days; `--count` does not matter. At most 5000000 fires
+    /// are looked at.
     #[arg(long, value_name = "K", num_args = 0..=1, require_equals = true, default_missing_value = "1", value_parser = options::threshold)]
     pub collisions: Option<u32>,
     /// A directory of TZif files in place of the time zone database inside: `/usr/share/zoneinfo`.
