@@ -66,7 +66,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand -n 'Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats hold all fires at once, 1000000 in all'
             cand --count 'Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats hold all fires at once, 1000000 in all'
             cand --after 'Show fires after this time, which is outside. Default: now'
-            cand --until 'Show fires up to this time, which is inside'
+            cand --until 'Show fires up to this time, which is inside, as far as `--count` reaches'
             cand --timezone 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC'
             cand --service 'The service that is to accept the expressions. Default: scheduler; a file tells by its properties, and one with only a name and an expression is a rule'
             cand --start-date 'Nothing fires before this time; a rate fires at it'

@@ -82,7 +82,7 @@ complete -c evb -n "__fish_evb_using_subcommand route" -l logical -d 'Give the l
 complete -c evb -n "__fish_evb_using_subcommand route" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -s n -l count -d 'Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats hold all fires at once, 1000000 in all' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l after -d 'Show fires after this time, which is outside. Default: now' -r
-complete -c evb -n "__fish_evb_using_subcommand next-fires" -l until -d 'Show fires up to this time, which is inside' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l until -d 'Show fires up to this time, which is inside, as far as `--count` reaches' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l timezone -d 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l service -d 'The service that is to accept the expressions. Default: scheduler; a file tells by its properties, and one with only a name and an expression is a rule' -r -f -a "scheduler\t'EventBridge Scheduler'
 rules\t'Scheduled rules on the default event bus'"

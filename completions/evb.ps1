@@ -72,7 +72,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats hold all fires at once, 1000000 in all')
             [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats hold all fires at once, 1000000 in all')
             [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Show fires after this time, which is outside. Default: now')
-            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Show fires up to this time, which is inside')
+            [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Show fires up to this time, which is inside, as far as `--count` reaches')
             [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC')
             [CompletionResult]::new('--service', '--service', [CompletionResultType]::ParameterName, 'The service that is to accept the expressions. Default: scheduler; a file tells by its properties, and one with only a name and an expression is a rule')
             [CompletionResult]::new('--start-date', '--start-date', [CompletionResultType]::ParameterName, 'Nothing fires before this time; a rate fires at it')

@@ -21,9 +21,11 @@ use crate::source::Span;
 /// ```
 #[must_use]
 pub fn listed(text: &str) -> Vec<Declaration> {
-    let mut at = 0;
+    // Some shells put a byte order mark before what they pipe.
+    let rest = text.trim_start_matches('\u{feff}');
+    let mut at = text.len() - rest.len();
     let mut all = Vec::new();
-    for line in text.split_inclusive('\n') {
+    for line in rest.split_inclusive('\n') {
         let expression = line.trim_end_matches(['\r', '\n']);
         if !expression.trim().is_empty() {
             all.push(Declaration {

@@ -705,7 +705,8 @@ fn a_format_that_holds_all_fires_counts_those_that_there_are() {
 
 #[test]
 fn standard_input_holds_one_expression_a_line() {
-    let machine = Pretend::default().stdin("cron(0 12 * * ? *)\r\n\n5 minutes\nrate(1 day)\n");
+    let machine =
+        Pretend::default().stdin("\u{feff}cron(0 12 * * ? *)\r\n\n5 minutes\nrate(1 day)\n");
     insta::assert_snapshot!(machine.evb(&["next-fires", "-", "-n", "1", "--created", "2026-11-20T10:00:00Z"]), @r"
     exit: Failure
     --- stdout

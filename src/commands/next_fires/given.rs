@@ -87,6 +87,7 @@ fn in_text(source: &Source) -> Vec<Given> {
 /// Whether a text is a list of expressions and not JSON: its first line that is not blank begins as one does,
 /// also as one in the form of Unix.
 fn is_list(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}');
     let mut lines = text.lines().filter(|line| !line.trim().is_empty());
     let Some(first) = lines.next().map(str::trim) else {
         return false;

@@ -59,7 +59,7 @@ pub struct Args {
     /// Show fires after this time, which is outside. Default: now.
     #[arg(long, value_name = "TIME", value_parser = instant)]
     pub after: Option<DateTime<Utc>>,
-    /// Show fires up to this time, which is inside.
+    /// Show fires up to this time, which is inside, as far as `--count` reaches.
     #[arg(long, value_name = "TIME", value_parser = instant)]
     pub until: Option<DateTime<Utc>>,
     /// The time zone on whose clock expressions are read, by its IANA name. Default: UTC.
