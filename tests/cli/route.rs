@@ -515,3 +515,34 @@ fn filters_are_asked_for_records_only() {
       = help: `--for pipe` and `--for lambda` ask filters
     "#);
 }
+
+#[test]
+fn a_rule_among_others_needs_a_name() {
+    let rules = "{\"EventPattern\":\"{\\\"source\\\":[\\\"orders\\\"]}\"}\n{\"name\":\"x\",\"pattern\":{\"source\":[\"orders\"]}}\n";
+    let host = host().file("rules.jsonl", rules);
+    insta::assert_snapshot!(host.evb(&["route", "--rules", "rules.jsonl", "--count", "events.jsonl"]), @r#"
+    exit: Failure
+    --- stdout
+    matches  rule
+    1        x
+    3 events: 1 matches a rule, 2 match none
+    --- stderr
+    error[route/not-a-rule]: this is not a rule
+     --> rules.jsonl:1:1
+      |
+    1 | {"EventPattern":"{\"source\":[\"orders\"]}"}
+      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ has no name
+      |
+      = help: a rule is `{"name": …, "pattern": …}`, what `aws events describe-rule` prints, or a file with nothing but its pattern
+    "#);
+    // Alone in its file it is called like the file.
+    let alone = rules.lines().next().unwrap();
+    let host = host.file("alone.json", alone);
+    insta::assert_snapshot!(host.evb(&["route", "--rules", "alone.json", "--count", "events.jsonl"]), @r"
+    exit: Success
+    --- stdout
+    matches  rule
+    1        alone
+    3 events: 1 matches a rule, 2 match none
+    ");
+}

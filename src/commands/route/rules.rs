@@ -8,7 +8,7 @@ use crate::pattern::parse::codes::TRAILING_TEXT;
 use crate::pattern::{Dialect, Pattern};
 use crate::report::Refusal;
 use crate::report::route::RuleReport;
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 /// There is nothing to match with.
 const NO_RULES: Code = Code::new("route/no-rules");
@@ -241,25 +241,11 @@ impl Rules {
         stem: Option<&String>,
         dialect: Dialect,
     ) {
-        let name = one.name.clone().or(stem.cloned()).unwrap_or_default();
-        if matches!(
-            one.kind,
-            DeclaredKind::Rule {
-                is_disabled: true,
-                ..
-            }
-        ) {
-            let message = format!("the rule `{name}` is disabled and left out");
-            let note = Diagnostic::note(DISABLED, message).at(one.span.shifted(at), "");
-            self.complain(Finding::new(note, source));
-        } else if one.kind == DeclaredKind::Filter && !takes_filters(dialect) {
-            let message = format!(
-                "`{name}` filters records of a source, not events of a bus, and is left out"
-            );
-            let note = Diagnostic::note(FILTER, message)
-                .at(one.span.shifted(at), "")
-                .help("`--for pipe` and `--for lambda` ask filters");
-            self.complain(Finding::new(note, source));
+        let Some(name) = one.name.clone().or(stem.cloned()) else {
+            return self.complain(Finding::new(nameless(one).shifted(at), source));
+        };
+        if let Some(note) = left_out(one, &name, dialect) {
+            self.complain(Finding::new(note.shifted(at), source));
         } else if let Some(pattern) = one.pattern {
             // The place is counted out only where it is told: that takes time in a long file.
             let rule = || RuleReport {
@@ -317,6 +303,25 @@ impl Rules {
     }
 }
 
+/// Why a rule is not asked, if there is a reason beside its pattern.
+fn left_out(one: &Declared<'_>, name: &str, dialect: Dialect) -> Option<Diagnostic> {
+    let note = match one.kind {
+        DeclaredKind::Rule {
+            is_disabled: true, ..
+        } => Diagnostic::note(
+            DISABLED,
+            format!("the rule `{name}` is disabled and left out"),
+        ),
+        DeclaredKind::Filter if !takes_filters(dialect) => {
+            let what = "filters records of a source, not events of a bus, and is left out";
+            Diagnostic::note(FILTER, format!("`{name}` {what}"))
+                .help("`--for pipe` and `--for lambda` ask filters")
+        }
+        DeclaredKind::Rule { .. } | DeclaredKind::Filter => return None,
+    };
+    Some(note.at(one.span, ""))
+}
+
 /// Whether what is asked are the filters of pipes and event source mappings.
 fn takes_filters(dialect: Dialect) -> bool {
     match dialect {
@@ -341,8 +346,17 @@ fn not_a_rule(value: &Value) -> Diagnostic {
         }
         (Some(_), _) => "has no `pattern`".to_owned(),
     };
+    bad_rule(value.span, label)
+}
+
+/// A rule that cannot be told from others.
+fn nameless(one: &Declared<'_>) -> Diagnostic {
+    bad_rule(one.span, "has no name".to_owned())
+}
+
+fn bad_rule(span: Span, label: String) -> Diagnostic {
     Diagnostic::error(NOT_A_RULE, "this is not a rule")
-        .at(value.span, label)
+        .at(span, label)
         .help("a rule is `{\"name\": …, \"pattern\": …}`, what `aws events describe-rule` prints, or a file with nothing but its pattern")
 }
 
