@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 
 use super::input::{self, Input};
 use super::{Context, Failure};
@@ -205,9 +205,12 @@ impl EventStream {
     }
 
     /// The next event. `None` at the end of the last input.
+    ///
+    /// Before it waits for more of an input, what was written to standard output is flushed: whoever writes the events may
+    /// wait for the answers.
     pub fn next(
         &mut self,
-        context: &Context<'_>,
+        context: &mut Context<'_>,
     ) -> Option<Result<EventRecord<'_>, Box<BrokenRecord>>> {
         let outcome = match self.next_outcome(context)? {
             Ok(outcome) => outcome,
@@ -261,7 +264,7 @@ impl EventStream {
     /// Moves to the next record that is not an empty list and looks at it.
     fn next_outcome(
         &mut self,
-        context: &Context<'_>,
+        context: &mut Context<'_>,
     ) -> Option<Result<Outcome, Box<BrokenRecord>>> {
         loop {
             let Some(current) = &mut self.current else {
@@ -271,7 +274,7 @@ impl EventStream {
                     Err(broken) => return Some(Err(broken)),
                 }
             };
-            match current.advance() {
+            match current.advance(context.stdout) {
                 Ok(true) => {}
                 Ok(false) => {
                     self.current = None;
@@ -329,12 +332,14 @@ impl Current {
     /// # Errors
     ///
     /// The input cannot be read to its end. What is whole before that place comes first.
-    fn advance(&mut self) -> io::Result<bool> {
+    fn advance(&mut self, answers: &mut dyn Write) -> io::Result<bool> {
         loop {
             while !self.splitter.advance() {
                 if self.ended {
                     return self.failed.take().map_or(Ok(false), Err);
                 }
+                // If this fails, so does the next write, and that one tells.
+                let _ = answers.flush();
                 match self.reader.read(self.splitter.room()) {
                     Ok(0) => self.end(),
                     Ok(count) => self.splitter.filled(count),

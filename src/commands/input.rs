@@ -262,7 +262,7 @@ fn uncompressed(reader: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Se
     let mut reader = BufReader::with_capacity(BUFFER_BYTES, reader);
     let is_gzip = reader.fill_buf()?.starts_with(&GZIP_MAGIC);
     if is_gzip {
-        let inside = Gzip(flate2::read::MultiGzDecoder::new(reader));
+        let inside = Gzip::new(reader);
         Ok(Box::new(BufReader::with_capacity(BUFFER_BYTES, inside)))
     } else {
         Ok(Box::new(reader))
@@ -270,19 +270,54 @@ fn uncompressed(reader: Box<dyn Read + Send>) -> io::Result<Box<dyn BufRead + Se
 }
 
 /// What is inside gzip, with words for what is wrong with it.
-struct Gzip<R: Read>(flate2::read::MultiGzDecoder<R>);
+///
+/// A read fills all the room there is: those who read tell by a short read that an input comes slowly.
+struct Gzip<R: Read> {
+    decoder: flate2::read::MultiGzDecoder<R>,
+    /// Why it ends too early, to be told by the next read.
+    failed: Option<io::Error>,
+}
+
+impl<R: Read> Gzip<R> {
+    fn new(compressed: R) -> Self {
+        Self {
+            decoder: flate2::read::MultiGzDecoder::new(compressed),
+            failed: None,
+        }
+    }
+}
 
 impl<R: Read> Read for Gzip<R> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
-        self.0.read(room).map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => {
-                io::Error::new(error.kind(), "the gzip stream inside is cut off")
+        let mut filled = 0;
+        while self.failed.is_none() {
+            match self
+                .decoder
+                .read(room.get_mut(filled..).unwrap_or_default())
+            {
+                Ok(0) => return Ok(filled),
+                Ok(count) => filled += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => self.failed = Some(error),
             }
-            kind @ (io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData) => {
-                io::Error::new(kind, format!("the gzip stream inside is damaged: {error}"))
-            }
-            _ => error,
-        })
+        }
+        match self.failed.take_if(|_| filled == 0) {
+            Some(error) => Err(in_words(error)),
+            None => Ok(filled),
+        }
+    }
+}
+
+/// Why what is inside gzip cannot be read.
+fn in_words(error: io::Error) -> io::Error {
+    match error.kind() {
+        io::ErrorKind::UnexpectedEof => {
+            io::Error::new(error.kind(), "the gzip stream inside is cut off")
+        }
+        kind @ (io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData) => {
+            io::Error::new(kind, format!("the gzip stream inside is damaged: {error}"))
+        }
+        _ => error,
     }
 }
 

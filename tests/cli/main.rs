@@ -10,6 +10,7 @@ mod pipe;
 mod put_events;
 mod route;
 mod simulate_retries;
+mod streams;
 mod support;
 mod test_pattern;
 mod transform;

@@ -203,13 +203,19 @@ impl Route<'_> {
         let mut chunks = Chunks::new(reader);
         let mut batch = chunks.next_batch(Vec::new(), pool.current_num_threads());
         while !batch.is_empty() {
-            let spare = chunks.spare();
-            let (answers, next) = pool.install(|| {
-                rayon::join(
-                    || worker.answer(&batch),
-                    || chunks.next_batch(spare, pool.current_num_threads()),
-                )
-            });
+            // Whoever writes an input slowly may wait for the answers: nothing more is read before they are told.
+            let is_slow = chunks.is_slow();
+            let (answers, mut next) = if is_slow {
+                (pool.install(|| worker.answer(&batch)), Vec::new())
+            } else {
+                let spare = chunks.spare();
+                pool.install(|| {
+                    rayon::join(
+                        || worker.answer(&batch),
+                        || chunks.next_batch(spare, pool.current_num_threads()),
+                    )
+                })
+            };
             for (number, (chunk, answer)) in batch.iter().zip(&answers).enumerate() {
                 self.lines(&name, chunk, answer, &mut place, context)?;
                 if let Some(stop) = answer.stopped_at {
@@ -217,16 +223,18 @@ impl Route<'_> {
                     return self.stream(&name, rest, place, context);
                 }
             }
-            if let Some(error) = chunks.take_error() {
-                self.unreadable(super::input::unreadable(&name, &error), context)?;
-            }
-            if chunks.is_slow() {
-                context.stdout.flush()?;
-            }
             self.progress.show(&self.summary, context)?;
+            if is_slow {
+                context.stdout.flush()?;
+                let spare = chunks.spare();
+                next = chunks.next_batch(spare, pool.current_num_threads());
+            }
             chunks.give_back(std::mem::replace(&mut batch, next));
         }
-        Ok(())
+        match chunks.take_error() {
+            Some(error) => self.unreadable(super::input::unreadable(&name, &error), context),
+            None => Ok(()),
+        }
     }
 
     /// Tells the answers for the lines of a chunk.

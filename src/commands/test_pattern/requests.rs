@@ -58,6 +58,10 @@ pub(super) fn run(
     let mut exit = Exit::Success;
     for number in 1_usize.. {
         line.clear();
+        // Whoever writes the requests may wait for the answers.
+        if memchr::memchr(b'\n', reader.buffer()).is_none() {
+            context.stdout.flush()?;
+        }
         let read = reader
             .read_until(b'\n', &mut line)
             .map_err(|error| input::unreadable(name, &error))?;
