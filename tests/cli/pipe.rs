@@ -1077,6 +1077,17 @@ fn an_empty_role_is_not_called_null() {
 }
 
 #[test]
+fn check_does_not_know_kinds_of_state_machines() {
+    let members = r#""Target":"arn:aws:sqs:us-east-1:123456789012:out","Enrichment":"arn:aws:states:us-east-1:123456789012:stateMachine:s""#;
+    let told = run(&queue(members), &["--check"]);
+    assert!(told.starts_with("exit: Success"), "{told}");
+    assert!(
+        told.contains("is an express workflow is not checked"),
+        "{told}"
+    );
+}
+
+#[test]
 fn check_says_what_it_does_not_check() {
     let members = r#""Target":"arn:aws:batch:us-east-1:123456789012:job-queue/q""#;
     insta::assert_snapshot!(run(&queue(members), &["--check"]), @r#"

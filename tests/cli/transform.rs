@@ -594,6 +594,16 @@ fn what_receive_message_prints_is_taken_as_records() {
     ]);
     assert!(told.contains("{\"n\":7}\n{\"n\":8}\n"), "{told}");
     assert!(told.contains("pipe/record-rewritten"), "{told}");
+    let records =
+        r#"{"Records":[{"SequenceNumber":"1","Data":"eyJuIjo3fQ==","PartitionKey":"k"}]}"#;
+    let told = evb(&[
+        records,
+        "--for",
+        "pipe",
+        "--input-template",
+        r#"{"n":<$.data.n>}"#,
+    ]);
+    assert!(told.contains("{\"n\":7}\n"), "{told}");
 }
 
 #[test]

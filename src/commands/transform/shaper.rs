@@ -83,11 +83,13 @@ impl Shaper {
     }
 }
 
-/// What a record says that it comes from; what `aws sqs receive-message` prints comes from a queue.
+/// What a record says that it comes from; what `aws sqs receive-message` and `aws kinesis get-records` print says it by
+/// its members.
 fn source_of(record: &Value) -> RecordSource {
-    let is_message = record.get("MessageId").is_some() && record.get("Body").is_some();
+    let has = |names: [&str; 2]| names.iter().all(|name| record.get(name).is_some());
     match RecordSource::of(record) {
-        RecordSource::Other if is_message => RecordSource::Sqs,
+        RecordSource::Other if has(["MessageId", "Body"]) => RecordSource::Sqs,
+        RecordSource::Other if has(["PartitionKey", "Data"]) => RecordSource::Kinesis,
         known => known,
     }
 }

@@ -26,6 +26,16 @@ pub(super) fn check_enrichment(pipe: &Pipe, report: &mut CheckReport) {
         );
         return;
     };
+    if kind == EnrichmentKind::StepFunctions {
+        report.note(
+            Diagnostic::note(
+                UNSETTLED,
+                "whether the state machine that enriches is an express workflow is not checked",
+            )
+            .at(enrichment.span, "its ARN does not tell")
+            .help("a standard workflow cannot enrich the records of a pipe"),
+        );
+    }
     let size = pipe.source_integer("BatchSize");
     if let Some(size) = size
         && size.number > 1
