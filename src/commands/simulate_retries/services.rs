@@ -48,35 +48,27 @@ pub(super) fn service_pace(
             flags.refuse(Diagnostic::error(NOT_APPLICABLE, message).help(help));
         }
     }
-    Ok(match args.profile() {
-        Profile::Sqs => receives(args, queue, flags),
-        Profile::StepFunctions => match &args.retriers {
-            None => None,
-            Some(argument) => {
-                let source = Input::new(argument).read("--retriers", context)?;
-                let retriers = flags.take(
-                    "--retriers",
-                    source.text(),
-                    Retrier::parse_all(source.text()),
-                );
-                retriers.map(Pace::Retriers)
-            }
-        },
-        Profile::SnsHttp => match &args.delivery_policy {
-            None => None,
-            Some(argument) => {
-                let source = Input::new(argument).read("--delivery-policy", context)?;
-                let phases = flags.take(
-                    "--delivery-policy",
-                    source.text(),
-                    Phases::parse(source.text()),
-                );
-                phases.map(Pace::Phases)
-            }
-        },
-        _ => None,
-    })
+    let mut own = |flag: &str, argument: &Option<String>, parse: fn(&str) -> Own| match argument {
+        None => Ok(None),
+        Some(argument) => {
+            let source = Input::new(argument).read(flag, context)?;
+            Ok(flags.take(flag, source.text(), parse(source.text())))
+        }
+    };
+    match args.profile() {
+        Profile::StepFunctions => own("--retriers", &args.retriers, |text| {
+            Retrier::parse_all(text).map(Pace::Retriers)
+        }),
+        Profile::SnsHttp => own("--delivery-policy", &args.delivery_policy, |text| {
+            Phases::parse(text).map(Pace::Phases)
+        }),
+        Profile::Sqs => Ok(receives(args, queue, flags)),
+        _ => Ok(None),
+    }
 }
+
+/// How a service spaces its attempts, as a flag of its own says.
+type Own = Result<Pace, Diagnostic>;
 
 /// The receives of an SQS queue. Without a redrive policy a message comes back until it has been kept long enough.
 fn receives(args: &Args, queue: &DeadLetterQueue, flags: &mut Flags) -> Option<Pace> {
