@@ -11,7 +11,7 @@ use super::index::Index;
 use super::quote::{self, Quote};
 use super::{
     Attempt, Branch, Explainer, Explanation, FieldExplanation, Hint, MAXIMUM_ATTEMPTS, Reason,
-    absent, difference, words,
+    absent, difference, elements, words,
 };
 
 /// How many values of a field are looked at for the nearest one.
@@ -83,7 +83,8 @@ struct Inquiry<'x, 'p, 'e> {
     explained: HashMap<usize, FieldExplanation>,
 }
 
-type NumberedField<'p> = (usize, FieldTest<'p>);
+/// A field with its number in the evaluator.
+pub(super) type NumberedField<'p> = (usize, FieldTest<'p>);
 
 impl<'p> Inquiry<'_, 'p, '_> {
     fn matched(&mut self, number: usize, sub_rule: &SubRule, picks: &[Option<usize>]) -> Attempt {
@@ -164,9 +165,9 @@ impl<'p> Inquiry<'_, 'p, '_> {
             match self.asked.search_fields(&numbered) {
                 Found::Match(_) => break,
                 Found::NoMatch { last } if last < hopeful.len() => {
-                    let (path, (index, field)) = hopeful.remove(last);
+                    let (path, field) = hopeful.remove(last);
                     let before = hopeful.get(..last).unwrap_or_default();
-                    explained.push(self.inconsistent(index, field, path, before));
+                    explained.push(self.inconsistent(field, path, before));
                 }
                 _ => {
                     explained.extend(
@@ -268,95 +269,21 @@ impl<'p> Inquiry<'_, 'p, '_> {
     /// A field that could be satisfied, were it not for the array elements in which the fields before it are.
     fn inconsistent(
         &mut self,
-        index: usize,
-        field: FieldTest<'p>,
+        field: NumberedField<'p>,
         path: &JsonString,
         before: &[(&JsonString, NumberedField<'p>)],
     ) -> FieldExplanation {
-        let count = self.asked.flat.occurrences(field.path).len();
-        let passing = (0..count).find(|at| self.asked.passes(index, field, *at));
-        let occurrences = self.asked.flat.occurrences(field.path);
-        let occurrence = occurrences.get(passing.unwrap_or(0));
-        let value = occurrence.map(|occurrence| occurrence.value);
-        let actual = value.map(|value| Quote::value(value, None));
-        let place = occurrence.map_or_else(String::new, |one| self.element_words(one));
-        let quoted = value.map_or_else(String::new, |value| quote::value(value, None));
-        let (kind, reason, hint) = if passing.is_some() {
-            (
-                Reason::OtherElement,
-                format!(
-                    "`{quoted}` stands {place}, where {} not satisfied",
-                    self.others_inside(occurrence, before)
-                ),
-                "one and the same array element must satisfy all fields inside that array",
-            )
-        } else {
-            (
-                Reason::Present,
-                format!("the field is there, with `{quoted}` {place}, and should be absent"),
-                "`exists: false` looks only at the array elements that fields whose path sorts before it have chosen",
-            )
-        };
+        let found = elements::explain(&mut self.asked, field, before);
+        let (_, FieldTest { values, .. }) = field;
         FieldExplanation {
             path: path.to_display().into_owned(),
-            wanted: Quote::part(self.explainer.text, field.values.span, None),
-            actual,
-            kind,
-            reason,
-            hint: Some(Hint::saying(hint)),
-            pattern_span: field.values.span,
-            event_span: value.map(|value| value.span),
-        }
-    }
-
-    /// The fields that must be satisfied inside the same array as an occurrence: "`a` is", "`a` and `b` are".
-    fn others_inside(
-        &self,
-        occurrence: Option<&Occurrence<'_>>,
-        before: &[(&JsonString, NumberedField<'p>)],
-    ) -> String {
-        let flat = &self.asked.flat;
-        let outermost = occurrence
-            .and_then(|one| flat.chain(one.element).last())
-            .map(|(_, element)| element.array);
-        let shares = |field: &FieldTest<'_>| {
-            let occurrences = flat.occurrences(field.path).iter();
-            occurrences
-                .take(MAXIMUM_VALUES)
-                .filter_map(|one| flat.chain(one.element).last())
-                .any(|(_, element)| Some(element.array) == outermost)
-        };
-        let names: Vec<String> = before
-            .iter()
-            .filter(|(_, (_, field))| shares(field))
-            .map(|(path, _)| format!("`{path}`"))
-            .collect();
-        match names.as_slice() {
-            [] => "the other fields are".to_owned(),
-            [one] => format!("{one} is"),
-            [one, other] => format!("{one} and {other} together are"),
-            [one, other, ..] => format!("{one}, {other} and others together are"),
-        }
-    }
-
-    /// `in element 3 of its array`: elements are counted from 0, from the innermost array outwards.
-    fn element_words(&self, occurrence: &Occurrence<'_>) -> String {
-        let indexes: Vec<String> = self
-            .asked
-            .flat
-            .chain(occurrence.element)
-            .take(3)
-            .map(|(_, element)| element.index.to_string())
-            .collect();
-        match indexes.as_slice() {
-            [] => "outside all arrays".to_owned(),
-            [one] => format!("in element {one} of its array"),
-            [one, around @ ..] => {
-                format!(
-                    "in element {one} of its array, in element {} around it",
-                    around.join(" of ")
-                )
-            }
+            wanted: Quote::part(self.explainer.text, values.span, None),
+            actual: found.value.map(|value| Quote::value(value, None)),
+            kind: found.kind,
+            reason: found.reason,
+            hint: found.hint.map(Hint::saying),
+            pattern_span: values.span,
+            event_span: found.value.map(|value| value.span),
         }
     }
 

@@ -39,6 +39,7 @@ mod attempt;
 mod code_points;
 mod contrast;
 mod difference;
+mod elements;
 mod elsewhere;
 mod embedded;
 mod hint;

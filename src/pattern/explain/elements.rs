@@ -1,0 +1,171 @@
+//! A field that is satisfied, or absent, only in other array elements than those in which the fields before it are.
+
+use crate::json::{JsonString, Value};
+use crate::pattern::ast::ValueList;
+use crate::pattern::evaluate::{Asked, Found};
+use crate::pattern::flatten::{Flat, Occurrence};
+
+use super::attempt::NumberedField;
+use super::place::display;
+use super::{Reason, quote};
+
+/// How many values of a field are looked at.
+const MAXIMUM_VALUES: usize = 32;
+
+/// Why the field is not satisfied together with those before it.
+pub(super) struct Inconsistency<'e> {
+    pub(super) kind: Reason,
+    pub(super) reason: String,
+    pub(super) hint: Option<String>,
+    /// The value that would do, or that should not be there.
+    pub(super) value: Option<&'e Value>,
+}
+
+/// Explains a field that cannot be satisfied together with those before it, which can.
+pub(super) fn explain<'p, 'e>(
+    asked: &mut Asked<'_, 'p, 'e>,
+    (index, field): NumberedField<'p>,
+    before: &[(&JsonString, NumberedField<'p>)],
+) -> Inconsistency<'e> {
+    let count = asked.flat.occurrences(field.path).len();
+    let passing = (0..count).find(|at| asked.passes(index, field, *at));
+    let at = match passing {
+        Some(at) => at,
+        None => present(asked, field.path, before),
+    };
+    let occurrence = asked.flat.occurrences(field.path).get(at).copied();
+    let place = occurrence.map_or_else(String::new, |one| element_words(&asked.flat, &one));
+    let value = occurrence.map(|occurrence| occurrence.value);
+    let quoted = value.map_or_else(String::new, |value| quote::value(value, None));
+    let others = others_inside(&asked.flat, occurrence.as_ref(), before);
+    let (kind, reason, hint) = match passing {
+        Some(_) => (
+            Reason::OtherElement,
+            format!(
+                "`{quoted}` stands {place}, where {} not satisfied",
+                all_of(&others)
+            ),
+            Some(
+                "one and the same array element must satisfy all fields inside that array"
+                    .to_owned(),
+            ),
+        ),
+        None if occurrence.is_some_and(|one| one.element.is_none()) => (
+            Reason::Present,
+            format!(
+                "the field is there, with `{quoted}`, and {}",
+                should_be(field.values)
+            ),
+            None,
+        ),
+        None => (
+            Reason::Present,
+            format!(
+                "the field is there, with `{quoted}` {place}, and {}",
+                should_be(field.values)
+            ),
+            Some(which_count(&others)),
+        ),
+    };
+    Inconsistency {
+        kind,
+        reason,
+        hint,
+        value,
+    }
+}
+
+fn should_be(values: &ValueList) -> &'static str {
+    match values.comparisons.len() {
+        1 => "should be absent",
+        _ => "is neither absent nor what is wanted",
+    }
+}
+
+fn which_count(others: &[String]) -> String {
+    match others {
+        [] => "every element of the array counts, as no field whose path sorts before this one chooses an element".to_owned(),
+        [first, ..] => format!(
+            "`exists: false` looks only at the array elements that fields whose path sorts before it have chosen, as {first} has"
+        ),
+    }
+}
+
+/// The occurrence that lies in the elements in which the fields before are satisfied; the first if there is none.
+fn present<'p>(
+    asked: &mut Asked<'_, 'p, '_>,
+    path: usize,
+    before: &[(&JsonString, NumberedField<'p>)],
+) -> usize {
+    let fields: Vec<_> = before.iter().map(|(_, field)| *field).collect();
+    let Found::Match(picks) = asked.search_fields(&fields) else {
+        return 0;
+    };
+    let flat = &asked.flat;
+    let chosen: Vec<(u32, usize)> = fields
+        .iter()
+        .zip(picks)
+        .filter_map(|((_, field), pick)| flat.occurrences(field.path).get(pick?))
+        .flat_map(|occurrence| flat.chain(occurrence.element))
+        .map(|(_, element)| (element.array, element.index))
+        .collect();
+    let is_consistent = |occurrence: &Occurrence<'_>| {
+        flat.chain(occurrence.element).all(|(_, element)| {
+            let same_array = |(array, _): &&(u32, usize)| *array == element.array;
+            let same_element = |(_, index): &(u32, usize)| *index == element.index;
+            chosen.iter().filter(same_array).all(same_element)
+        })
+    };
+    let occurrences = flat.occurrences(path);
+    occurrences.iter().position(is_consistent).unwrap_or(0)
+}
+
+/// The fields before one that must be satisfied inside the same array as its occurrence, in backticks.
+fn others_inside(
+    flat: &Flat<'_>,
+    occurrence: Option<&Occurrence<'_>>,
+    before: &[(&JsonString, NumberedField<'_>)],
+) -> Vec<String> {
+    let outermost = occurrence
+        .and_then(|one| flat.chain(one.element).last())
+        .map(|(_, element)| element.array);
+    let shares = |path: usize| {
+        let occurrences = flat.occurrences(path).iter();
+        occurrences
+            .take(MAXIMUM_VALUES)
+            .filter_map(|one| flat.chain(one.element).last())
+            .any(|(_, element)| Some(element.array) == outermost)
+    };
+    before
+        .iter()
+        .filter(|(_, (_, field))| shares(field.path))
+        .map(|(path, _)| format!("`{}`", display(path.as_wtf8())))
+        .collect()
+}
+
+/// "`a` is", "`a` and `b` together are"
+fn all_of(names: &[String]) -> String {
+    match names {
+        [] => "the other fields are".to_owned(),
+        [one] => format!("{one} is"),
+        [one, other] => format!("{one} and {other} together are"),
+        [one, other, ..] => format!("{one}, {other} and others together are"),
+    }
+}
+
+/// `in element 3 of its array`: elements are counted from 0, from the innermost array outwards.
+fn element_words(flat: &Flat<'_>, occurrence: &Occurrence<'_>) -> String {
+    let indexes: Vec<String> = flat
+        .chain(occurrence.element)
+        .take(3)
+        .map(|(_, element)| element.index.to_string())
+        .collect();
+    match indexes.as_slice() {
+        [] => "outside all arrays".to_owned(),
+        [one] => format!("in element {one} of its array"),
+        [one, around @ ..] => format!(
+            "in element {one} of its array, in element {} around it",
+            around.join(" of ")
+        ),
+    }
+}
