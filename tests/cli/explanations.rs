@@ -451,7 +451,39 @@ fn a_star_in_a_plain_value_where_there_are_no_wildcards() {
     1 | {"key":["orders/*"]}
       |         ^^^^^^^^^^ matches only this text, star included
       |
-      = help: for any text in its place write `{"wildcard": "orders/*"}`
+      = help: filters of a pipe have no `wildcard`: use `prefix` or `suffix`
+    "##
+    );
+}
+
+#[test]
+fn a_star_in_a_prefix() {
+    insta::assert_snapshot!(
+        explained(r#"{"key":[{"prefix":"uploads/*"}]}"#, r#"{"key":"uploads/1"}"#, &[]),
+        @r##"
+    exit: Negative
+    --- stdout
+    no match <event>
+      key: `"uploads/1"` is not a string that starts with `"uploads/*"`: a `*` stands for itself outside `wildcard`
+        wants {"prefix":"uploads/*"}  <pattern>:1:9
+        has   "uploads/1"  <event>:1:8
+        help: write `{"prefix": "uploads/"}`
+    "##
+    );
+}
+
+#[test]
+fn a_star_in_a_suffix() {
+    insta::assert_snapshot!(
+        explained(r#"{"key":[{"suffix":"-*.jpg"}]}"#, r#"{"key":"a-b.jpg"}"#, &[]),
+        @r##"
+    exit: Negative
+    --- stdout
+    no match <event>
+      key: `"a-b.jpg"` is not a string that ends with `"-*.jpg"`: a `*` stands for itself outside `wildcard`
+        wants {"suffix":"-*.jpg"}  <pattern>:1:9
+        has   "a-b.jpg"  <event>:1:8
+        help: write `{"wildcard": "*-*.jpg"}`
     "##
     );
 }

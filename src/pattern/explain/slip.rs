@@ -21,14 +21,21 @@ pub(super) fn find(wanted: &Wanted<'_>, text: &str) -> Option<Slip> {
         .or_else(|| percent_encoded(wanted, text))
 }
 
-/// A star in a plain value is a star.
+/// A star outside `wildcard` is a star.
 fn plain_star(wanted: &Wanted<'_>, text: &str) -> Option<Slip> {
-    if wanted.part != Part::Whole || wanted.ignores_case || !wanted.text.contains('*') {
+    if !wanted.text.contains('*') {
         return None;
     }
-    let expression = Wildcard::new(&JsonString::from(&*wanted.text)).ok()?;
+    let (start, end) = match wanted.part {
+        Part::Whole => ("", ""),
+        Part::Start => ("", "*"),
+        Part::End => ("*", ""),
+    };
+    let inside = wanted.text.trim_matches('*');
+    let expression = format!("{start}{}{end}", wanted.text).replace("**", "*");
     let form = Form::string(&text.into());
-    expression.matches(form.as_bytes()).then_some(())?;
+    let wildcard = Wildcard::new(&JsonString::from(&*expression)).ok()?;
+    wildcard.matches(form.as_bytes()).then_some(())?;
     let proposal = |operator: &str, operand: &str| Proposal {
         comparison: format!(r#"{{"{operator}": {}}}"#, quote::json_string(operand)),
         keeps: None,
@@ -37,16 +44,24 @@ fn plain_star(wanted: &Wanted<'_>, text: &str) -> Option<Slip> {
             quote::text(operand, None)
         ),
     };
-    // Not every service takes `wildcard`.
-    let start = wanted.text.strip_suffix('*').unwrap_or(&wanted.text);
-    let end = wanted.text.strip_prefix('*').unwrap_or(&wanted.text);
+    let (as_wildcard, as_prefix, as_suffix) = (
+        proposal("wildcard", &expression),
+        proposal("prefix", inside),
+        proposal("suffix", inside),
+    );
     Some(Slip {
-        reason: ": the `*` in a plain value stands for itself".to_owned(),
-        proposals: vec![
-            proposal("wildcard", &wanted.text),
-            proposal("prefix", start),
-            proposal("suffix", end),
-        ],
+        reason: match wanted.part {
+            Part::Whole if !wanted.ignores_case => {
+                ": the `*` in a plain value stands for itself".to_owned()
+            }
+            _ => ": a `*` stands for itself outside `wildcard`".to_owned(),
+        },
+        // Not every service takes `wildcard`.
+        proposals: match wanted.part {
+            Part::Whole => vec![as_wildcard, as_prefix, as_suffix],
+            Part::Start => vec![as_prefix, as_wildcard],
+            Part::End => vec![as_suffix, as_wildcard],
+        },
     })
 }
 

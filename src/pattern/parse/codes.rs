@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::json::JsonString;
 use crate::pattern::Dialect;
 use crate::pattern::ast::OrGroup;
+use crate::pattern::dialect::Support;
 use crate::pattern::operator::Operator;
 use crate::quota;
 use crate::source::Span;
@@ -234,8 +235,15 @@ pub(super) fn undocumented(operator: Operator, dialect: Dialect, span: Span) -> 
     .at(span, "may be refused")
 }
 
-pub(super) fn star_in_plain_value(raw: &str, span: Span) -> Diagnostic {
+pub(super) fn star_in_plain_value(raw: &str, span: Span, dialect: Dialect) -> Diagnostic {
+    let has_wildcards = dialect.support(Operator::Wildcard) != Support::No;
     let help = match raw.chars().count() <= 40 {
+        _ if !has_wildcards => {
+            format!(
+                "{} have no `wildcard`: use `prefix` or `suffix`",
+                dialect.description()
+            )
+        }
         true => format!("for any text in its place write `{{\"wildcard\": {raw}}}`"),
         false => "for any text in its place use `wildcard`".to_owned(),
     };

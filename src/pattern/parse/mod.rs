@@ -107,7 +107,7 @@ fn attempt(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
         Err(Failure::TooLarge) => return Err(codes::too_large().into()),
     };
     let sub_rules = expand::expand(&tree).map_err(|limit| codes::limit(limit, &tree.or_groups))?;
-    let notes = notes::notes(&tree, text);
+    let notes = notes::notes(&tree, text, dialect);
     let mut pattern = Pattern {
         sub_rules,
         or_groups: tree.or_groups,

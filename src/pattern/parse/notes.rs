@@ -7,6 +7,7 @@ use super::codes;
 use super::compile::{Node, Tree};
 use crate::diagnostic::Diagnostic;
 use crate::json::JsonString;
+use crate::pattern::Dialect;
 use crate::pattern::ast::{Comparison, Pattern, Test, ValueList};
 use crate::pattern::comparison::{AnythingBut, Number, NumericRange, Wildcard};
 use crate::quota;
@@ -35,14 +36,14 @@ pub fn check_length(text: &str) -> Option<Diagnostic> {
 /// values that mean something else than they seem to.
 ///
 /// The tree must have been expanded, which bounds the number of alternatives.
-pub(super) fn notes(tree: &Tree, text: &str) -> Vec<Diagnostic> {
+pub(super) fn notes(tree: &Tree, text: &str, dialect: Dialect) -> Vec<Diagnostic> {
     let mut notes = Vec::new();
     overwritten(&tree.nodes, &mut HashMap::new(), false, &mut notes);
     notes.extend(trailing_text(text, tree.end));
     let mut due: Vec<&Node> = tree.nodes.iter().collect();
     while let Some(node) = due.pop() {
         match node {
-            Node::Field { values, .. } => surprising_values(values, text, &mut notes),
+            Node::Field { values, .. } => surprising_values(values, text, dialect, &mut notes),
             Node::Or { alternatives, .. } => due.extend(alternatives.iter().flatten()),
         }
     }
@@ -58,14 +59,14 @@ fn trailing_text(text: &str, end: usize) -> Option<Diagnostic> {
         .then(|| codes::trailing_text(Span::new(end + blanks, end + trailing.len())))
 }
 
-fn surprising_values(list: &ValueList, text: &str, notes: &mut Vec<Diagnostic>) {
+fn surprising_values(list: &ValueList, text: &str, dialect: Dialect, notes: &mut Vec<Diagnostic>) {
     for comparison in &list.comparisons {
         let raw = text
             .get(comparison.span.start..comparison.span.end)
             .unwrap_or_default();
         match &comparison.test {
             Test::Exact(_) if raw.starts_with('"') && raw.contains('*') => {
-                notes.push(codes::star_in_plain_value(raw, comparison.span));
+                notes.push(codes::star_in_plain_value(raw, comparison.span, dialect));
             }
             Test::Number(number) if number.comparable.is_none() => {
                 notes.push(codes::number_compared_as_text(comparison.span));
