@@ -123,7 +123,13 @@ fn usage(error: &clap::Error, context: &mut Context<'_>) -> Result<Exit, Failure
             let text = error.render().to_string();
             let (message, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
             let lines = message.trim_start_matches("error: ").lines().map(str::trim);
-            let message = lines.collect::<Vec<_>>().join(" ");
+            let message = match error.kind() {
+                // What clap has to say then is the help, and its first paragraph what the program is for.
+                ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+                    "the command is missing".to_owned()
+                }
+                _ => lines.collect::<Vec<_>>().join(" "),
+            };
             let diagnostic = Diagnostic::error(USAGE, message.trim_end());
             let rest = rest.trim().replace("\n\n", "\n");
             Err(Failure::refused(Finding::without_source(

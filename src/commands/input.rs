@@ -203,7 +203,8 @@ pub(super) fn number_inline(inputs: &mut [Input], noun: &str) {
 
 /// The inputs that an argument names: the files of a glob, sorted, or itself.
 ///
-/// A path is a glob if `*`, `?` or `[` stands in it, no file has that very name, and it can be read as a glob.
+/// A path is a glob if `*`, `?` or `[` stands in it, no file has that very name, and it can be read as a glob. What begins
+/// like JSON and does not end like it is the file of that very name, if there is one.
 ///
 /// # Errors
 ///
@@ -214,6 +215,12 @@ pub(super) fn expanded(input: Input, context: &Context<'_>) -> Result<Vec<Input>
             if path.contains(['*', '?', '[']) && context.host.open(&path).is_err() =>
         {
             files(&path, context)
+        }
+        // Not JSON, but a name like `[id].json`.
+        Input::Inline { text, .. }
+            if !text.trim_end().ends_with(['}', ']']) && context.host.open(&text).is_ok() =>
+        {
+            Ok(vec![Input::File(text)])
         }
         other => Ok(vec![other]),
     }
@@ -329,11 +336,11 @@ enum Utf16 {
 }
 
 impl Utf16 {
-    /// Whether a text begins with the byte order mark of UTF-16.
+    /// Whether a text begins with the byte order mark of UTF-16, or as JSON does in UTF-16.
     fn seen(begins: &[u8]) -> Option<Self> {
         match begins {
-            [0xFF, 0xFE, ..] => Some(Self::LittleEndian),
-            [0xFE, 0xFF, ..] => Some(Self::BigEndian),
+            [0xFF, 0xFE, ..] | [b'{' | b'[', 0, ..] => Some(Self::LittleEndian),
+            [0xFE, 0xFF, ..] | [0, b'{' | b'[', ..] => Some(Self::BigEndian),
             _ => None,
         }
     }

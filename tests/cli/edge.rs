@@ -19,6 +19,15 @@ fn a_wrong_option_is_a_failure_and_says_so_in_json_too() {
 }
 
 #[test]
+fn without_a_command_the_commands_are_told() {
+    let ended = Pretend::default().run(&[]);
+    assert_eq!(ended.exit, Exit::Failure);
+    for told in ["error[usage]: the command is missing", "test-pattern"] {
+        assert!(ended.stderr.contains(told), "{}", ended.stderr);
+    }
+}
+
+#[test]
 fn the_version_is_an_answer() {
     let ended = Pretend::default().run(&["--version"]);
     assert_eq!(ended.exit, Exit::Success);

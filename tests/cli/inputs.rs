@@ -242,6 +242,12 @@ fn utf_16_is_told_as_such() {
      |
      = help: save it as UTF-8: `>` of Windows PowerShell writes UTF-16, that of PowerShell 7 and of `cmd.exe` does not; elsewhere `iconv -f UTF-16 -t UTF-8` converts it
     ");
+    for unmarked in [b"{\0}\0", b"\0{\0}", b"[\0]\0", b"\0[\0]"] {
+        let told = utf16(unmarked)
+            .run(&[&TEST[..], &["u.json"]].concat())
+            .stderr;
+        assert!(told.contains("is UTF-16 text"), "{told}");
+    }
     insta::assert_snapshot!(route(&utf16(b"\xFE\xFF\0{\0}"), &["u.json"]), @r"
     exit: Failure
     --- stdout
@@ -829,4 +835,11 @@ fn what_is_cut_off_is_no_pattern_if_it_declares_one() {
      at [Source: (String)"
     "; line: 2, column: 1]
     "#);
+}
+
+#[test]
+fn a_file_may_have_brackets_in_its_name() {
+    let host = host().file("[id].json", r#"{"a":1}"#);
+    let ended = host.run(&[&TEST[..], &["[id].json"]].concat());
+    assert_eq!(ended.stdout.lines().next(), Some("match [id].json: a is 1"));
 }
