@@ -546,3 +546,16 @@ fn a_rule_among_others_needs_a_name() {
     3 events: 1 matches a rule, 2 match none
     ");
 }
+
+#[test]
+fn an_input_without_events_is_told() {
+    insta::assert_snapshot!(host().file("empty.jsonl", "").evb(&["route", "--rules", "rules", "empty.jsonl", "--format", "json"]), @r#"
+    exit: Success
+    --- stdout
+    {"version":1,"results":[],"summary":{"events":0,"matched":0,"unmatched":0,"broken":0,"unreadable":0},"notes":[{"code":"event/none","severity":"warning","message":"there is no event in the input","help":"give events as arguments or on standard input"}]}
+    --- stderr
+    warning[event/none]: there is no event in the input
+     |
+     = help: give events as arguments or on standard input
+    "#);
+}

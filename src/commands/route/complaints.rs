@@ -70,6 +70,17 @@ impl Complaints {
             .extend(complaint.refusal.findings.iter().cloned());
     }
 
+    /// Tells what is no error.
+    pub(super) fn warn(
+        &mut self,
+        finding: Finding,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        snippet::tell(&finding, context.color_stderr, context.stderr)?;
+        self.notes.push(DiagnosticReport::new(&finding));
+        Ok(())
+    }
+
     /// The end of a run without any rule.
     pub(super) fn end_alone(
         self,

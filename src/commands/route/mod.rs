@@ -14,12 +14,12 @@ use self::complaints::Complaints;
 use self::lines::{Chunk, Chunks, Found, Worker};
 use self::router::Router;
 use self::rules::Rules;
-use super::events::usual_shape;
+use super::events::{self, usual_shape};
 use super::{
     BrokenRecord, Context, EventArguments, EventRecord, EventStream, Exit, Failure, Input, Refusal,
     formats,
 };
-use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::diagnostic::{Code, Diagnostic, Finding, Severity};
 use crate::event::Shape;
 use crate::event::put_events::Settings;
 use crate::pattern::Dialect;
@@ -396,8 +396,15 @@ impl Route<'_> {
         Ok(())
     }
 
-    fn end(mut self, complaints: Complaints, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    fn end(
+        mut self,
+        mut complaints: Complaints,
+        context: &mut Context<'_>,
+    ) -> Result<Exit, Failure> {
         self.progress.hide(context)?;
+        if self.summary.events + self.summary.broken + self.summary.unreadable == 0 {
+            complaints.warn(no_events(), context)?;
+        }
         let (has_errors, notes) = (complaints.has_errors, complaints.notes.clone());
         let error = complaints.with(std::mem::take(&mut self.refused));
         self.writer
@@ -409,6 +416,13 @@ impl Route<'_> {
             (false, missed) => Exit::answer(!missed),
         })
     }
+}
+
+/// No event is no mistake, but rarely meant.
+fn no_events() -> Finding {
+    let mut none = events::none("event", events::EVENT_PLACES);
+    none.diagnostic.severity = Severity::Warning;
+    none
 }
 
 /// How far an input was read.

@@ -265,12 +265,16 @@ impl<'a> Test<'a> {
 
     /// Tells a record that cannot be answered, and remembers it.
     fn refuse(&mut self, broken: BrokenRecord, context: &mut Context<'_>) -> Result<(), Failure> {
-        /// How many findings the end of a JSON document holds.
-        const KEPT: usize = 100;
         match broken.index_and_line {
             Some(_) => self.tally.broken += 1,
             None => self.tally.unreadable += 1,
         }
+        self.tell(broken, context)
+    }
+
+    fn tell(&mut self, broken: BrokenRecord, context: &mut Context<'_>) -> Result<(), Failure> {
+        /// How many findings the end of a JSON document holds.
+        const KEPT: usize = 100;
         for finding in &broken.findings {
             let drawn = snippet::draw(finding, context.color_stderr);
             writeln!(context.stderr, "{drawn}\n")?;
@@ -292,24 +296,26 @@ impl<'a> Test<'a> {
     }
 
     fn end(mut self, context: &mut Context<'_>) -> Result<Exit, Failure> {
-        if self.tally.events + self.tally.broken + self.tally.unreadable == 0 {
+        let is_empty = self.tally.events + self.tally.broken + self.tally.unreadable == 0;
+        if is_empty {
             let none = events::none("event", events::EVENT_PLACES);
             if self.args.format != Format::Json {
                 return Err(Failure::refused(none));
             }
             // The document has begun, so the failure goes to its end.
-            self.refuse(BrokenRecord::without_place(none), context)?;
+            self.tell(BrokenRecord::without_place(none), context)?;
         }
         let (exception, message) = EVENT_REFUSED;
         let error = (!self.refused.is_empty()).then(|| {
-            let aws =
-                (self.tally.unreadable == 0).then(|| (exception.to_owned(), message.to_owned()));
+            let is_aws = self.tally.broken > 0 && self.tally.unreadable == 0;
+            let aws = is_aws.then(|| (exception.to_owned(), message.to_owned()));
             let findings = std::mem::take(&mut self.refused);
             Refusal { aws, findings }.document().error
         });
         self.writer
             .end(self.tally, error, context.color, context.stdout)?;
         Ok(match self.tally {
+            _ if is_empty => Exit::Failure,
             Tally { broken: 1.., .. }
             | Tally {
                 unreadable: 1.., ..
