@@ -111,6 +111,10 @@ pub(super) fn are_composed_differently(one: &str, other: &str) -> bool {
 
 /// A text reduced to what people see of it: two texts that look alike are the same when reduced.
 pub(super) fn reduced(text: &str) -> String {
+    if text.is_ascii() {
+        // Only the delete character goes, and asking about each character costs much.
+        return text.replace('\u{7f}', "");
+    }
     text.nfkd()
         .filter(|character| !may_be_ignored(*character))
         .map(seen_as)

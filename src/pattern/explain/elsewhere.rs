@@ -102,13 +102,15 @@ fn subtle_difference(event: &[u8], pattern: &[u8]) -> Option<String> {
 /// How a path of the event is like the wanted one: the same but for case, one name spelt differently, or some names
 /// more or less.
 fn likeness(wanted: &[u8], there: &[u8]) -> Option<(Reason, usize)> {
-    if are_same_but_for(lower, wanted, there)
-        || are_same_but_for(code_points::reduced, wanted, there)
-    {
-        return Some((Reason::FieldName, 0));
-    }
-    if are_same_but_for(without_joints, wanted, there) {
-        return Some((Reason::FieldName, 1));
+    if may_be_same(wanted, there) {
+        if are_same_but_for(lower, wanted, there)
+            || are_same_but_for(code_points::reduced, wanted, there)
+        {
+            return Some((Reason::FieldName, 0));
+        }
+        if are_same_but_for(without_joints, wanted, there) {
+            return Some((Reason::FieldName, 1));
+        }
     }
     let names = |path| <[u8]>::split(path, |byte| *byte == b'.').collect();
     let (wanted, names): (Vec<&[u8]>, Vec<&[u8]>) = (names(wanted), names(there));
@@ -148,6 +150,17 @@ fn likeness(wanted: &[u8], there: &[u8]) -> Option<(Reason, usize)> {
             longer.len() - shorter.len() + 1
         },
     ))
+}
+
+/// Whether two paths may be the same in any of these ways. Most are not, and in ASCII that is seen at once.
+fn may_be_same(one: &[u8], other: &[u8]) -> bool {
+    fn letters(path: &[u8]) -> impl Iterator<Item = u8> {
+        let seen = path
+            .iter()
+            .filter(|byte| !matches!(byte, b'-' | b'_' | b' ' | 0x7f));
+        seen.map(u8::to_ascii_lowercase)
+    }
+    !one.is_ascii() || !other.is_ascii() || letters(one).eq(letters(other))
 }
 
 fn are_same_but_for(change: fn(&str) -> String, one: &[u8], other: &[u8]) -> bool {
