@@ -8,7 +8,7 @@
 //!
 //! # What this module does not do
 //!
-//! It matches no values: [`evaluate`](crate::pattern::evaluate) does that. It shows how much work the engine
+//! It matches no values: [`evaluate`](crate::pattern::evaluate()) does that. It shows how much work the engine
 //! would have ([complexity](crate::pattern::complexity)) and which states it takes for the same. Where the engine's
 //! choice between several states differs from run to run, it takes the oldest.
 //!
