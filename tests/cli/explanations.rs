@@ -351,12 +351,12 @@ fn a_number_with_too_many_digits_for_a_range() {
     exit: Negative
     --- stdout
     no match <event>
-      a: `9007199254740993` has more digits than EventBridge compares, so that no `numeric` is satisfied by it
+      a: `9007199254740993` has more digits than EventBridge can compare, so that no `numeric` is satisfied by it
         wants {"numeric":[">",5]}  <pattern>:1:7
         has   9007199254740993  <event>:1:6
         help: numbers of up to 15 digits are always compared
-      note: the answer rests on a number with more digits than EventBridge compares: it is equal only to the very same text
-        help: send long ids as strings
+      note: the answer rests on a number that EventBridge does not compare, as no double holds it as it is written: it is equal only to the very same text
+        help: send such numbers, long ids say, as strings
     "##
     );
 }
@@ -881,4 +881,121 @@ fn json_marks_what_is_shortened_and_keeps_what_is_not() {
         assert_eq!(short["actual"], expected);
         assert_eq!(short["actual_is_shortened"], serde_json::Value::Null);
     }
+}
+
+/// The reasons and hints alone, a line each.
+fn told(pattern: &str, event: &str) -> String {
+    let shown = explained(pattern, event, &[]);
+    let result = shown.split("--- stderr").next().unwrap();
+    let lines = result.lines().skip(3).filter(|line| {
+        let line = line.trim_start();
+        !["wants ", "has  ", "see  "]
+            .iter()
+            .any(|start| line.starts_with(start))
+    });
+    lines.map(str::trim).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn question_marks_are_no_emoji_in_another_case() {
+    insta::assert_snapshot!(told(r#"{"z":["a😀b"]}"#, r#"{"z":"a??b"}"#), @r##"
+    z: `"a??b"` is not `"a😀b"`: character 2 is U+003F in the event and U+1F600 in the pattern
+    "##);
+    insta::assert_snapshot!(told(r#"{"z":[{"prefix":"a😀b"}]}"#, r#"{"z":"A??bc"}"#), @r##"
+    z: `"A??bc"` is not a string that starts with `"a😀b"`: character 1 is U+0041 in the event and U+0061 U+1F600 in the pattern
+    "##);
+}
+
+#[test]
+fn a_number_beyond_doubles() {
+    insta::assert_snapshot!(told(r#"{"z":[{"numeric":[">",0]}]}"#, r#"{"z":1e400}"#), @r##"
+    z: `1e400` is out of the range in which EventBridge can compare numbers: no finite double holds it, so that no `numeric` is satisfied by it
+    help: the largest number that is compared is 1.7976931348623157e308
+    note: the answer rests on a number that EventBridge does not compare, as no double holds it as it is written: it is equal only to the very same text
+    help: send such numbers, long ids say, as strings
+    "##);
+    insta::assert_snapshot!(told(r#"{"z":[{"numeric":["<",0]}]}"#, r#"{"z":1e400}"#), @r##"
+    z: `1e400` is not a number < 0
+    "##);
+    insta::assert_snapshot!(told(r#"{"z":[1e400]}"#, r#"{"z":10e399}"#), @r##"
+    z: `10e399` is out of the range in which EventBridge can compare numbers: no finite double holds it, so that it equals only a number that is written just so
+    help: write it alike in both places
+    note: the answer rests on a number that EventBridge does not compare, as no double holds it as it is written: it is equal only to the very same text
+    help: send such numbers, long ids say, as strings
+    "##);
+    insta::assert_snapshot!(told(r#"{"z":[{"numeric":[">",0]}]}"#, r#"{"z":1e99999999999}"#), @r##"
+    z: `1e99999999999` has an exponent that EventBridge does not read, so that no `numeric` is satisfied by it
+    help: the largest number that is compared is 1.7976931348623157e308
+    note: the answer rests on a number that EventBridge does not compare, as no double holds it as it is written: it is equal only to the very same text
+    help: send such numbers, long ids say, as strings
+    "##);
+}
+
+#[test]
+fn a_number_nearer_to_zero_than_doubles() {
+    insta::assert_snapshot!(told(r#"{"z":[{"numeric":[">",0]}]}"#, r#"{"z":1e-400}"#), @r##"
+    z: `1e-400` is nearer to 0 than EventBridge can compare numbers: no double holds it as it is written, so that no `numeric` is satisfied by it
+    "##);
+    insta::assert_snapshot!(told(r#"{"z":[{"numeric":[">",0]}]}"#, r#"{"z":-1e-400}"#), @r##"
+    z: `-1e-400` is not a number > 0
+    "##);
+    insta::assert_snapshot!(told(r#"{"z":[{"numeric":["<=",5]}]}"#, r#"{"z":5.0000000000000000001}"#), @r##"
+    z: `5.0000000000000000001` is not a number <= 5
+    note: the answer rests on a number that EventBridge does not compare, as no double holds it as it is written: it is equal only to the very same text
+    help: send such numbers, long ids say, as strings
+    "##);
+}
+
+#[test]
+fn a_question_mark_is_no_wildcard() {
+    insta::assert_snapshot!(told(r#"{"z":[{"wildcard":"a?c"}]}"#, r#"{"z":"abc"}"#), @r##"
+    z: `"abc"` is not a string like `"a?c"`: a `?` stands for itself, `*` is the only wildcard
+    help: for any text in its place write `{"wildcard": "a*c"}`
+    "##);
+    insta::assert_snapshot!(told(r#"{"z":[{"wildcard":"?*??.jpg"}]}"#, r#"{"z":"abc.jpg"}"#), @r##"
+    z: `"abc.jpg"` is not a string like `"?*??.jpg"`: a `?` stands for itself, `*` is the only wildcard
+    help: for any text in its place write `{"wildcard": "*.jpg"}`
+    "##);
+}
+
+#[test]
+fn null_is_asked_for_and_the_field_is_missing() {
+    insta::assert_snapshot!(told(r#"{"z":[null]}"#, r#"{"y":1}"#), @r##"
+    z: the event has no `z`
+    help: `null` is a value; a missing field is matched by `{"exists": false}`
+    "##);
+    insta::assert_snapshot!(told(r#"{"z":[null]}"#, r#"{"z":{}}"#), @r##"
+    z: the value is an empty object, which counts as no value
+    help: `null` is a value; a missing field is matched by `{"exists": false}`
+    "##);
+}
+
+#[test]
+fn two_spellings_of_one_address() {
+    insta::assert_snapshot!(told(r#"{"z":[{"exactly":"10.0.0.1"}]}"#, r#"{"z":"10.0.0.01"}"#), @r##"
+    z: `"10.0.0.01"` is not exactly `"10.0.0.1"`: they are the same address, but `exactly` compares the text
+    help: a plain value compares addresses: write `"10.0.0.1"`
+    "##);
+}
+
+#[test]
+fn a_star_in_exactly() {
+    insta::assert_snapshot!(told(r#"{"z":[{"exactly":"x*y"}]}"#, r#"{"z":"x-y"}"#), @r##"
+    z: `"x-y"` is not exactly `"x*y"`: a `*` stands for itself outside `wildcard`
+    help: write `{"wildcard": "x*y"}`
+    "##);
+}
+
+#[test]
+fn nothing_to_name_inside_an_array() {
+    insta::assert_snapshot!(told(r#"{"z":[{"exists":true}]}"#, r#"{"z":[[],{},[[{}]]]}"#), @r##"
+    z: the array holds no strings, numbers, booleans or nulls, not even inside its elements
+    "##);
+    insta::assert_snapshot!(told(r#"{"z":[{"exists":true}]}"#, r#"{"z":[[],{},[[{"a":1}]]]}"#), @r##"
+    z: the array holds no strings, numbers, booleans or nulls of its own
+    help: name a field inside the elements
+    "##);
+    insta::assert_snapshot!(told(r#"{"z":[{"exists":true}]}"#, r#"{"z":{"a":[{}]}}"#), @r##"
+    z: the value is an object in which there are no strings, numbers, booleans or nulls
+    "##);
 }

@@ -17,7 +17,7 @@ pub use anything_but::AnythingBut;
 pub use candidate::Candidate;
 pub use folded::{Folded, FoldedUnit};
 pub use form::Form;
-pub use number::Number;
 pub(crate) use number::comparable;
+pub use number::{Number, Obstacle};
 pub use numeric::{Bound, NumericRange};
 pub use wildcard::{Wildcard, WildcardError};

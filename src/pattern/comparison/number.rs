@@ -49,11 +49,63 @@ impl Number {
         }
     }
 
+    /// Why it is not comparable; `None` if it is.
+    #[must_use]
+    pub fn obstacle(&self) -> Option<Obstacle> {
+        if self.comparable.is_some() {
+            return None;
+        }
+        let double = self.text.parse::<f64>().ok();
+        Some(match double {
+            _ if self.exceeds_limits() => Obstacle::Exponent,
+            Some(double) if !double.is_finite() => Obstacle::Magnitude,
+            Some(double) if double.abs() < f64::MIN_POSITIVE => Obstacle::Nearness,
+            _ => Obstacle::Digits,
+        })
+    }
+
+    /// How it compares, digit by digit, with a finite double as Java writes it, however many digits it takes; `None`
+    /// if its exponent lies outside ±2147483647.
+    pub(crate) fn compare_decimal(&self, double: f64) -> Option<Ordering> {
+        let java = java_digits(double);
+        Some(Decimal::new(&self.text)?.compare(&Decimal::new(&java)?))
+    }
+
     /// Whether the token is refused with "value exceeds limits" where a comparable number is needed
     /// (and not with "Cannot compare number"): its exponent lies outside ±2147483647.
     #[must_use]
     pub fn exceeds_limits(&self) -> bool {
         exponent(&self.text).is_none()
+    }
+}
+
+/// Why a number is not comparable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Obstacle {
+    /// It has more digits than the nearest double keeps.
+    Digits,
+    /// It is beyond the largest double, in one direction or the other.
+    Magnitude,
+    /// It lies so near to 0 that doubles keep none, or only some, of its digits.
+    Nearness,
+    /// Its exponent lies outside ±2147483647.
+    Exponent,
+}
+
+impl Obstacle {
+    /// What completes "the number …".
+    #[must_use]
+    pub fn as_predicate(self) -> &'static str {
+        match self {
+            Self::Digits => "has more digits than EventBridge can compare",
+            Self::Magnitude => {
+                "is out of the range in which EventBridge can compare numbers: no finite double holds it"
+            }
+            Self::Nearness => {
+                "is nearer to 0 than EventBridge can compare numbers: no double holds it as it is written"
+            }
+            Self::Exponent => "has an exponent that EventBridge does not read",
+        }
     }
 }
 
@@ -169,6 +221,29 @@ impl<'a> Decimal<'a> {
     fn is_zero(&self) -> bool {
         self.integer.is_empty() && self.fraction.is_empty()
     }
+
+    /// -1, 0 or 1.
+    fn sign(&self) -> i8 {
+        match (self.is_zero(), self.negative) {
+            (true, _) => 0,
+            (false, true) => -1,
+            (false, false) => 1,
+        }
+    }
+
+    fn compare(&self, other: &Decimal<'_>) -> Ordering {
+        let by_magnitude = || {
+            let points = self.point.cmp(&other.point);
+            points.then_with(|| self.digits().cmp(other.digits()))
+        };
+        self.sign()
+            .cmp(&other.sign())
+            .then_with(|| match self.sign() {
+                0 => Ordering::Equal,
+                1 => by_magnitude(),
+                _ => by_magnitude().reverse(),
+            })
+    }
 }
 
 impl PartialEq for Decimal<'_> {
@@ -218,6 +293,38 @@ mod tests {
         the_tenth_in_one_digit: "5e-323" => None;
         the_twentieth_in_one_digit: "1e-322" => None;
         one_digit_of_ordinary_size: "2e23" => Some(2e23);
+    }
+
+    fn obstacle(token: &str) -> Option<Obstacle> {
+        Number::new(token).obstacle()
+    }
+
+    rows! { obstacle;
+        none: "300.0" => None;
+        a_long_id: "9007199254740993" => Some(Obstacle::Digits);
+        a_long_fraction: "0.1234567890123456789" => Some(Obstacle::Digits);
+        beyond_doubles: "1e400" => Some(Obstacle::Magnitude);
+        beyond_doubles_below: "-10e399" => Some(Obstacle::Magnitude);
+        nearer_to_zero_than_doubles: "1e-400" => Some(Obstacle::Nearness);
+        another_spelling_of_the_smallest: "5e-324" => Some(Obstacle::Nearness);
+        an_exponent_beyond_all: "0e99999999999" => Some(Obstacle::Exponent);
+    }
+
+    fn compare(token: &str, double: f64) -> Option<Ordering> {
+        Number::new(token).compare_decimal(double)
+    }
+
+    rows! { compare;
+        a_bit_more: "300.00000000000000000001", 300.0 => Some(Ordering::Greater);
+        a_bit_less: "299.99999999999999999999", 300.0 => Some(Ordering::Less);
+        a_bit_less_than_nothing: "-1e-400", 0.0 => Some(Ordering::Less);
+        a_bit_more_than_nothing: "1e-400", 0.0 => Some(Ordering::Greater);
+        nearer_to_zero_below: "-1e-400", -1.0 => Some(Ordering::Greater);
+        farther_below: "-1e400", -1.0 => Some(Ordering::Less);
+        the_same: "30e1", 300.0 => Some(Ordering::Equal);
+        zero: "-0.0", 0.0 => Some(Ordering::Equal);
+        more_of_the_same_digits: "1230", 123.0 => Some(Ordering::Greater);
+        beyond_all: "1e99999999999", 0.0 => None;
     }
 
     #[test]

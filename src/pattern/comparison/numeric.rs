@@ -1,5 +1,9 @@
 //! `numeric`: a range of numbers.
 
+use std::cmp::Ordering;
+
+use super::Number;
+
 /// One end of a range.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bound {
@@ -29,6 +33,21 @@ impl NumericRange {
             .high
             .is_none_or(|high| value < high.value || (high.inclusive && value == high.value));
         above && below
+    }
+
+    /// Whether a number lies inside however many digits it takes, so also one that is not comparable and that the
+    /// service finds in no range; `None` if its exponent lies outside ±2147483647.
+    pub(crate) fn contains_decimal(&self, number: &Number) -> Option<bool> {
+        let is_within = |bound: Option<Bound>, inside: Ordering| match bound {
+            None => Some(true),
+            Some(bound) => {
+                let order = number.compare_decimal(bound.value)?;
+                Some(order == inside || (bound.inclusive && order == Ordering::Equal))
+            }
+        };
+        let above = is_within(self.low, Ordering::Greater)?;
+        let below = is_within(self.high, Ordering::Less)?;
+        Some(above && below)
     }
 }
 

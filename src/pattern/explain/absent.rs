@@ -1,6 +1,8 @@
 //! A field that the event does not have: where it may be instead.
 
 use crate::json::{JsonString, Kind, Value};
+use crate::pattern::Dialect;
+use crate::pattern::ast::Test;
 use crate::pattern::evaluate::FieldTest;
 use crate::source::Span;
 
@@ -22,6 +24,26 @@ pub(super) struct Absence {
 
 /// Explains why the event has no value at a path; `reader` would have read the payload of a record.
 pub(super) fn explain(
+    path: &JsonString,
+    field: FieldTest<'_>,
+    (dialect, reader): (Dialect, Option<&str>),
+    event: &Value,
+    index: &Index,
+) -> Absence {
+    let absence = found(path, field, reader, event, index);
+    let hint = absence.hint.or_else(|| null_is_a_value(field, dialect));
+    Absence { hint, ..absence }
+}
+
+/// Who asks for `null` may mean a field that is not there.
+fn null_is_a_value(field: FieldTest<'_>, dialect: Dialect) -> Option<Hint> {
+    let is_null = |test: &Test| matches!(test, Test::Literal(form) if form.as_bytes() == b"null");
+    let mut comparisons = field.values.comparisons.iter();
+    comparisons.any(|one| is_null(&one.test)).then_some(())?;
+    Hint::absence(dialect)
+}
+
+fn found(
     path: &JsonString,
     field: FieldTest<'_>,
     reader: Option<&str>,
@@ -87,11 +109,34 @@ fn not_a_value(
     }
 }
 
+/// Whether there are strings, numbers, booleans or nulls inside; so it is taken to be where too much would have to be
+/// looked at.
+fn holds_values(value: &Value) -> bool {
+    const MAXIMUM_VISITED: usize = 10_000;
+    let mut due = vec![value];
+    let mut visited = 0;
+    while let Some(value) = due.pop() {
+        visited += 1;
+        match &value.kind {
+            Kind::Array(elements) if visited < MAXIMUM_VISITED => due.extend(elements),
+            Kind::Object(members) if visited < MAXIMUM_VISITED => {
+                due.extend(members.iter().map(|member| &member.value));
+            }
+            _ => return true,
+        }
+    }
+    false
+}
+
 /// Why no comparison is made on what stands at the path of a field, and what would help.
 fn without_comparison(value: &Value, field: FieldTest<'_>) -> (&'static str, Option<&'static str>) {
     match &value.kind {
         Kind::Array(elements) if elements.is_empty() => (
             "the value is an empty array, which counts as no value",
+            None,
+        ),
+        Kind::Array(_) if !holds_values(value) => (
+            "the array holds no strings, numbers, booleans or nulls, not even inside its elements",
             None,
         ),
         Kind::Array(_) => (
@@ -100,6 +145,10 @@ fn without_comparison(value: &Value, field: FieldTest<'_>) -> (&'static str, Opt
         ),
         Kind::Object(members) if members.is_empty() => (
             "the value is an empty object, which counts as no value",
+            None,
+        ),
+        Kind::Object(_) if !holds_values(value) => (
+            "the value is an object in which there are no strings, numbers, booleans or nulls",
             None,
         ),
         Kind::Object(_) if field.wants_presence() => (

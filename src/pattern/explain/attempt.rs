@@ -252,8 +252,8 @@ impl<'p> Inquiry<'_, 'p, '_> {
 
     fn absent(&mut self, field: FieldTest<'p>, path: &JsonString) -> FieldExplanation {
         let index = self.index.get_or_insert_with(|| Index::new(self.event));
-        let reader = self.explainer.reader_of_payloads();
-        let absence = absent::explain(path, field, reader, self.event, index);
+        let used_in = (self.explainer.dialect, self.explainer.reader_of_payloads());
+        let absence = absent::explain(path, field, used_in, self.event, index);
         FieldExplanation {
             path: path.to_display().into_owned(),
             wanted: Quote::part(self.explainer.text, field.values.span, None),

@@ -3,7 +3,7 @@
 use crate::json::{JsonString, Kind, Value};
 use crate::pattern::ast::{Comparison, Test};
 use crate::pattern::comparison::{
-    AddressRange, AnythingBut, Candidate, Form, Number, NumericRange,
+    AddressRange, AnythingBut, Candidate, Form, Number, NumericRange, Obstacle,
 };
 use crate::pattern::evaluate::FieldTest;
 
@@ -126,6 +126,12 @@ impl Pair<'_> {
     /// The comparison in a sentence, as it stands in the pattern.
     pub(super) fn own(&self, focus: Focus) -> String {
         quote::part(self.pattern_text, self.comparison.span, focus.pattern)
+    }
+
+    /// Whether the comparison is a plain string, and not the operand of an operator.
+    pub(super) fn is_plain(&self) -> bool {
+        let own = self.pattern_text.get(self.comparison.span.start..);
+        own.is_some_and(|own| own.starts_with('"'))
     }
 
     /// What the comparison wants, in words.
@@ -285,38 +291,46 @@ impl Pair<'_> {
                 }
                 _ => self.another(),
             },
-            Test::Numeric(range) if number.comparable.is_none() => match token.parse() {
-                Ok(nearly) if range.contains(nearly) => self.too_many_digits(
-                    &self.plain(),
-                    "no `numeric` is satisfied by it",
-                    "numbers of up to 15 digits are always compared",
-                ),
+            Test::Numeric(range) => match number.obstacle() {
+                Some(obstacle) if range.contains_decimal(&number) != Some(false) => {
+                    self.not_comparable(obstacle, "no `numeric` is satisfied by it")
+                }
                 _ => self.another(),
             },
-            Test::Number(wanted) if number.is_same_decimal(wanted) => {
-                let long = match number.comparable {
-                    None => self.plain(),
-                    Some(_) => self.own(Focus::default()),
-                };
-                self.too_many_digits(
-                    &long,
-                    "it equals only a number that is written just so",
-                    "send long ids as strings",
-                )
-            }
-            Test::Numeric(_) | Test::Number(_) | Test::Literal(_) | Test::Address(_) => {
-                self.another()
-            }
+            Test::Number(wanted) if number.is_same_decimal(wanted) => match number.obstacle() {
+                Some(obstacle) => {
+                    self.not_comparable(obstacle, "it equals only a number that is written just so")
+                }
+                None => self.another(),
+            },
+            Test::Number(_) | Test::Literal(_) | Test::Address(_) => self.another(),
             _ => self.strings_only(test, "a number"),
         }
     }
 
-    fn too_many_digits(&self, number: &str, so_that: &str, help: &str) -> Found {
-        Found::new(
-            Reason::Digits,
-            format!("`{number}` has more digits than EventBridge compares, so that {so_that}"),
-            Advice::saying(help),
-        )
+    /// The number would do, but is one that the service does not compare.
+    fn not_comparable(&self, obstacle: Obstacle, so_that: &str) -> Found {
+        let is_plain = matches!(self.comparison.test, Test::Number(_));
+        let (kind, help) = match obstacle {
+            Obstacle::Digits if is_plain => (Reason::Digits, Some("send long ids as strings")),
+            Obstacle::Digits => (
+                Reason::Digits,
+                Some("numbers of up to 15 digits are always compared"),
+            ),
+            _ if is_plain => (Reason::Magnitude, Some("write it alike in both places")),
+            Obstacle::Magnitude | Obstacle::Exponent => (
+                Reason::Magnitude,
+                Some("the largest number that is compared is 1.7976931348623157e308"),
+            ),
+            Obstacle::Nearness => (Reason::Magnitude, None),
+        };
+        let advice = Advice {
+            comparisons: Vec::new(),
+            otherwise: help.map(str::to_owned),
+        };
+        let predicate = obstacle.as_predicate();
+        let reason = format!("`{}` {predicate}, so that {so_that}", self.plain());
+        Found::new(kind, reason, advice)
     }
 
     fn word_fails(&self, test: &Test) -> Found {

@@ -37,6 +37,16 @@ impl Hint {
         }
     }
 
+    /// The field is missing, which only `exists: false` matches; `None` in a dialect that does not take it.
+    pub(super) fn absence(dialect: Dialect) -> Option<Self> {
+        let comparison = r#"{"exists": false}"#;
+        parse(&format!(r#"{{"a":[{comparison}]}}"#), dialect).ok()?;
+        Some(Self {
+            text: format!("`null` is a value; a missing field is matched by `{comparison}`"),
+            change: Some(Change::Comparison(comparison.to_owned())),
+        })
+    }
+
     /// The field stands at another path, where it is satisfied.
     pub(super) fn path(there: &[u8]) -> Self {
         // Below an empty name at the top the engine drops that name, and with it the dot.

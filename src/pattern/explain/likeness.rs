@@ -95,7 +95,9 @@ impl<'a> Likeness<'a> {
         };
         let Wanted { part, text, .. } = wanted;
         let near = wanted.near(&self.text);
-        let is_folded = part.folds_to(near, text);
+        // Folded, a character of two UTF-16 units is as good as two question marks, which is no matter of case.
+        let is_cased = |character: char| u32::from(character) <= 0xffff;
+        let is_folded = part.folds_to(near, text) && text.chars().all(is_cased);
         let is_same = |fold: fn(&str) -> String| part.fits(&fold(near), &fold(text));
         if !is_folded && !is_same(str::to_lowercase) && !is_same(str::to_uppercase) {
             return None;
@@ -280,7 +282,7 @@ impl<'a> Likeness<'a> {
 
     /// One of the slips that are made again and again.
     fn slip(&self) -> Option<Found> {
-        let slip = slip::find(self.wanted.as_ref()?, &self.text)?;
+        let slip = slip::find(self.pair, self.wanted.as_ref(), &self.text)?;
         let reason = format!(
             "`{}` is not {}{}",
             self.actual(),

@@ -151,6 +151,8 @@ pub enum Reason {
     NotAValue,
     /// The number has more digits than EventBridge compares.
     Digits,
+    /// The number lies beyond the numbers that EventBridge compares, or is nearer to 0 than they are.
+    Magnitude,
     /// The field should be absent and is there.
     Present,
     /// The value is one that `anything-but` excludes.
@@ -181,6 +183,7 @@ impl Reason {
             Self::InText => "in-text",
             Self::NotAValue => "not-a-value",
             Self::Digits => "digits",
+            Self::Magnitude => "magnitude",
             Self::Present => "present",
             Self::Excluded => "excluded",
             Self::Value => "value",

@@ -1,11 +1,13 @@
 //! Slips that are made again and again with strings.
 
 use crate::json::JsonString;
-use crate::pattern::comparison::{Form, Wildcard};
+use crate::pattern::ast::Test;
+use crate::pattern::comparison::{AddressRange, Form, Wildcard};
 
+use super::difference::Pair;
 use super::hint::Proposal;
-use super::quote;
 use super::wanted::{Part, Wanted};
+use super::{quote, words};
 
 /// A slip, and what to write in its stead.
 pub(super) struct Slip {
@@ -14,15 +16,20 @@ pub(super) struct Slip {
     pub(super) proposals: Vec<Proposal>,
 }
 
-/// The slip that explains why a text is not what is wanted.
-pub(super) fn find(wanted: &Wanted<'_>, text: &str) -> Option<Slip> {
-    plain_star(wanted, text)
-        .or_else(|| leading_slash(wanted, text))
-        .or_else(|| percent_encoded(wanted, text))
+/// The slip that explains why a text is not what is wanted; a wildcard has no [`Wanted`].
+pub(super) fn find(pair: &Pair<'_>, wanted: Option<&Wanted<'_>>, text: &str) -> Option<Slip> {
+    match (wanted, &pair.comparison.test) {
+        (Some(wanted), _) => star(wanted, text, pair.is_plain())
+            .or_else(|| leading_slash(wanted, text))
+            .or_else(|| percent_encoded(wanted, text))
+            .or_else(|| same_address(wanted, text)),
+        (None, Test::Wildcard(wildcard)) => question_mark(wildcard, text),
+        (None, _) => None,
+    }
 }
 
 /// A star outside `wildcard` is a star.
-fn plain_star(wanted: &Wanted<'_>, text: &str) -> Option<Slip> {
+fn star(wanted: &Wanted<'_>, text: &str, is_plain: bool) -> Option<Slip> {
     if !wanted.text.contains('*') {
         return None;
     }
@@ -50,11 +57,9 @@ fn plain_star(wanted: &Wanted<'_>, text: &str) -> Option<Slip> {
         proposal("suffix", inside),
     );
     Some(Slip {
-        reason: match wanted.part {
-            Part::Whole if !wanted.ignores_case => {
-                ": the `*` in a plain value stands for itself".to_owned()
-            }
-            _ => ": a `*` stands for itself outside `wildcard`".to_owned(),
+        reason: match is_plain {
+            true => ": the `*` in a plain value stands for itself".to_owned(),
+            false => ": a `*` stands for itself outside `wildcard`".to_owned(),
         },
         // Not every service takes `wildcard`.
         proposals: match wanted.part {
@@ -62,6 +67,56 @@ fn plain_star(wanted: &Wanted<'_>, text: &str) -> Option<Slip> {
             Part::Start => vec![as_prefix, as_wildcard],
             Part::End => vec![as_suffix, as_wildcard],
         },
+    })
+}
+
+/// A question mark in `wildcard` is a question mark.
+fn question_mark(wildcard: &Wildcard, text: &str) -> Option<Slip> {
+    let has_one = |piece: &[u8]| piece.contains(&b'?');
+    if !wildcard.pieces.iter().any(|piece| has_one(piece)) {
+        return None;
+    }
+    let pieces = wildcard.pieces.iter();
+    let pieces = pieces.flat_map(|piece| piece.split(|byte| *byte == b'?'));
+    let starred = Wildcard {
+        // Two signs side by side are one star. The quotes keep the first and the last piece from being empty.
+        pieces: pieces
+            .filter(|piece| !piece.is_empty())
+            .map(Box::from)
+            .collect(),
+    };
+    let form = Form::string(&text.into());
+    starred.matches(form.as_bytes()).then_some(())?;
+    let expression = words::expression(&starred);
+    Some(Slip {
+        reason: ": a `?` stands for itself, `*` is the only wildcard".to_owned(),
+        proposals: vec![Proposal {
+            comparison: format!(r#"{{"wildcard": {}}}"#, quote::json_string(&expression)),
+            keeps: None,
+            text: format!(
+                r#"for any text in its place write `{{"wildcard": {}}}`"#,
+                quote::text(&expression, None)
+            ),
+        }],
+    })
+}
+
+/// Two spellings of an address, of which `exactly` compares the texts.
+fn same_address(wanted: &Wanted<'_>, text: &str) -> Option<Slip> {
+    if wanted.part != Part::Whole || wanted.ignores_case {
+        return None;
+    }
+    let address = AddressRange::literal(&(&*wanted.text).into())?;
+    (AddressRange::literal(&text.into())? == address).then(|| Slip {
+        reason: ": they are the same address, but `exactly` compares the text".to_owned(),
+        proposals: vec![Proposal {
+            comparison: quote::json_string(&wanted.text),
+            keeps: Some(wanted.text.clone().into_owned()),
+            text: format!(
+                "a plain value compares addresses: write `{}`",
+                quote::text(&wanted.text, None)
+            ),
+        }],
     })
 }
 

@@ -129,7 +129,7 @@ fn equal_number<'s>(set: &'s [Number], candidate: &Candidate<'_>) -> Option<&'s 
 }
 
 /// The wildcard expression with these pieces.
-fn expression(wildcard: &Wildcard) -> String {
+pub(super) fn expression(wildcard: &Wildcard) -> String {
     let piece = |bytes: &[u8]| {
         let text = String::from_utf8_lossy(bytes);
         text.replace('\\', r"\\").replace('*', r"\*")

@@ -5,6 +5,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::json::JsonString;
 use crate::pattern::Dialect;
 use crate::pattern::ast::OrGroup;
+use crate::pattern::comparison::Obstacle;
 use crate::pattern::dialect::Support;
 use crate::pattern::operator::Operator;
 use crate::quota;
@@ -36,7 +37,7 @@ pub const WRONG_OPERAND: Code = Code::new("pattern/wrong-operand");
 pub const BAD_NUMERIC: Code = Code::new("pattern/bad-numeric");
 /// A range that holds no number.
 pub const EMPTY_RANGE: Code = Code::new("pattern/empty-range");
-/// A number with more digits than can be compared.
+/// A number that cannot be compared: it has too many digits, or is out of range.
 pub const NOT_COMPARABLE: Code = Code::new("pattern/not-comparable");
 /// `anything-but` with strings and numbers in one list, or with an empty one.
 pub const MIXED_LIST: Code = Code::new("pattern/mixed-list");
@@ -255,10 +256,10 @@ pub(super) fn star_in_plain_value(raw: &str, span: Span, dialect: Dialect) -> Di
     .help(help)
 }
 
-pub(super) fn number_compared_as_text(span: Span) -> Diagnostic {
+pub(super) fn number_compared_as_text(obstacle: Obstacle, span: Span) -> Diagnostic {
     Diagnostic::note(
         NUMBER_COMPARED_AS_TEXT,
-        "the number has more digits than EventBridge can compare",
+        format!("the number {}", obstacle.as_predicate()),
     )
     .at(span, "matches only a number that is written just like this")
 }

@@ -68,9 +68,11 @@ fn surprising_values(list: &ValueList, text: &str, dialect: Dialect, notes: &mut
             Test::Exact(_) if raw.starts_with('"') && raw.contains('*') => {
                 notes.push(codes::star_in_plain_value(raw, comparison.span, dialect));
             }
-            Test::Number(number) if number.comparable.is_none() => {
-                notes.push(codes::number_compared_as_text(comparison.span));
-            }
+            Test::Number(number) => notes.extend(
+                number
+                    .obstacle()
+                    .map(|obstacle| codes::number_compared_as_text(obstacle, comparison.span)),
+            ),
             Test::AnythingBut(set) if set.is_empty() => {
                 notes.push(codes::matches_nothing(comparison.span));
             }

@@ -74,9 +74,9 @@ const QUIRKS: &[Quirk] = &[
         without: |list| each(list, compares_numbers, Reading::AllNumbers),
         always: compares_long_numbers,
         otherwise: Relevance::LongNumbers,
-        message: "the answer rests on a number with more digits than EventBridge compares: it is equal only to the very same text",
+        message: "the answer rests on a number that EventBridge does not compare, as no double holds it as it is written: it is equal only to the very same text",
         label: "a test on numbers",
-        help: "send long ids as strings",
+        help: "send such numbers, long ids say, as strings",
     },
     Quirk {
         without: |list| {

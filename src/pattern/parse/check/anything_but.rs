@@ -38,8 +38,8 @@ impl Operands<'_, '_> {
     }
 
     fn comparable(&mut self, token: &str, span: Span) {
-        if Number::new(token).comparable.is_none() {
-            self.not_comparable(token, span);
+        if let Some(obstacle) = Number::new(token).obstacle() {
+            self.not_comparable(token, obstacle, span);
         }
     }
 

@@ -4,7 +4,7 @@ use super::codes;
 use super::operand::{Operands, wrong_operand};
 use crate::diagnostic::Diagnostic;
 use crate::json::{Kind, Value};
-use crate::pattern::comparison::Number;
+use crate::pattern::comparison::{Number, Obstacle};
 use crate::source::Span;
 
 const SHAPE: &str = "write `[\">\", 0]`, `[\"<=\", 5]`, `[\"=\", 3]`, or a range, lower end first: `[\">\", 0, \"<=\", 5]`";
@@ -94,21 +94,26 @@ impl Operands<'_, '_> {
             return None;
         };
         let number = Number::new(token);
-        if number.comparable.is_none() {
-            self.not_comparable(token, value.span);
+        if let Some(obstacle) = number.obstacle() {
+            self.not_comparable(token, obstacle, value.span);
         }
         number.comparable
     }
 
-    pub(super) fn not_comparable(&mut self, token: &str, span: Span) {
+    pub(super) fn not_comparable(&mut self, token: &str, obstacle: Obstacle, span: Span) {
         let short: String = token.chars().take(40).collect();
         self.report(
             Diagnostic::error(
                 codes::NOT_COMPARABLE,
-                format!("the number `{short}` has more digits than EventBridge can compare"),
+                format!("the number `{short}` {}", obstacle.as_predicate()),
             )
             .at(span, "no double is exactly this number")
-            .help("shorten it to about 15 digits; a plain value in a list is compared by its text"),
+            .help(match obstacle {
+                Obstacle::Digits => {
+                    "shorten it to about 15 digits; a plain value in a list is compared by its text"
+                }
+                _ => "a plain value in a list is compared by its text",
+            }),
         );
     }
 
