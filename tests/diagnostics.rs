@@ -541,8 +541,12 @@ fn too_many_combinations() {
 fn too_many_fields() {
     insta::assert_snapshot!(of_pattern(&fields(257), Dialect::Bus), @r#"
     error[pattern/too-many-fields]: the pattern names more than 256 fields
-     |
-     = help: EventBridge cannot build a rule of more: split the pattern into several rules
+     --> p.json:1:2708
+      |
+    1 | :[1],"f251":[1],"f252":[1],"f253":[1],"f254":[1],"f255":[1],"f256":[1]}
+      |                                                             ^^^^^^ one field too many
+      |
+      = help: EventBridge cannot build a rule of more: split the pattern into several rules
     "#);
 }
 
@@ -550,8 +554,12 @@ fn too_many_fields() {
 fn too_long_pattern() {
     insta::assert_snapshot!(of_length(&format!(r#"{{"a": ["{}"]}}"#, "x".repeat(4100))), @r#"
     error[pattern/too-long]: the pattern has 4111 characters; AWS accepts at most 4096
-     |
-     = help: remove white space, or split the pattern into several rules
+     --> p.json:1:1
+      |
+    1 | {"a": ["xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+      | ^ the pattern that begins here
+      |
+      = help: remove white space, or split the pattern into several rules
     "#);
 }
 
@@ -559,8 +567,12 @@ fn too_long_pattern() {
 fn long() {
     insta::assert_snapshot!(of_length(&format!(r#"{{"a": ["{}"]}}"#, "x".repeat(2100))), @r#"
     warning[pattern/long]: the pattern has 2111 characters; by default AWS accepts 2048
-     |
-     = help: ask for a higher quota (up to 4096), or remove white space
+     --> p.json:1:1
+      |
+    1 | {"a": ["xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
+      | ^ the pattern that begins here
+      |
+      = help: ask for a higher quota (up to 4096), or remove white space
     "#);
 }
 

@@ -86,6 +86,7 @@ impl EventArguments {
             inputs: self.inputs().into(),
             current: None,
             shape: self.shape_or(usual),
+            records_before: settings.first_number,
             settings,
         }
     }
@@ -118,6 +119,8 @@ pub struct EventStream {
     current: Option<Current>,
     shape: Shape,
     settings: Settings,
+    /// How many records came before those of the present input: each entry gets an id of its own.
+    records_before: usize,
 }
 
 /// The input that is being read.
@@ -179,7 +182,8 @@ enum Outcome {
 }
 
 impl EventStream {
-    /// A stream over the rest of an input, before which came so many records and whole lines.
+    /// A stream over the rest of an input, before which came so many records and whole lines. The first number of the
+    /// settings is how many records came in other inputs before.
     pub(super) fn over_rest(
         name: &str,
         reader: Box<dyn Read + Send>,
@@ -195,6 +199,7 @@ impl EventStream {
                 ..Current::new(name.to_owned(), reader, shape)
             }),
             shape,
+            records_before: settings.first_number,
             settings,
         }
     }
@@ -277,15 +282,18 @@ impl EventStream {
             match current.advance(context.stdout) {
                 Ok(true) => {}
                 Ok(false) => {
+                    self.records_before += current.index;
                     self.current = None;
                     continue;
                 }
                 Err(error) => {
                     let name = std::mem::take(&mut current.name);
+                    self.records_before += current.index;
                     self.current = None;
                     return Some(Err(Box::new(BrokenRecord::unreadable(name, &error))));
                 }
             }
+            self.settings.first_number = self.records_before + current.index - 1;
             let piece = current.splitter.piece();
             return Some(Ok(
                 match event::recognise(&piece, self.shape, &self.settings) {

@@ -12,9 +12,9 @@ use crate::source::Source;
 #[derive(Debug)]
 pub(super) struct Refused {
     /// The exception of the service and its message, where these are known.
-    aws: Option<(String, String)>,
+    pub(super) aws: Option<(String, String)>,
     /// Every mistake; spans lie in the text of the pattern.
-    diagnostics: Vec<Diagnostic>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 /// Reads the text of a pattern.
@@ -23,7 +23,28 @@ pub(super) struct Refused {
 ///
 /// What the service answers, and every mistake: `json/…`, `pattern/…`.
 pub(super) fn check(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
-    let pattern = pattern::parse(text, dialect).map_err(|error| {
+    let pattern = parse(text, dialect)?;
+    match too_long(text) {
+        Some(diagnostic) => Err(Refused::by_us(diagnostic)),
+        None => Ok(pattern),
+    }
+}
+
+/// Reads a pattern as the API gets it: all of the text counts for its length, white space too.
+///
+/// # Errors
+///
+/// As those of [`check`].
+pub(super) fn check_request(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
+    let pattern = parse(text, dialect)?;
+    match pattern::check_length(text).filter(Diagnostic::is_error) {
+        Some(diagnostic) => Err(Refused::by_us(diagnostic)),
+        None => Ok(pattern),
+    }
+}
+
+fn parse(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
+    pattern::parse(text, dialect).map_err(|error| {
         let aws = match error.refusal.wording {
             Wording::Aws => {
                 let (exception, message) = error.service_answer();
@@ -35,14 +56,7 @@ pub(super) fn check(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
             aws,
             diagnostics: error.diagnostics,
         }
-    })?;
-    match too_long(text) {
-        Some(diagnostic) => Err(Refused {
-            aws: None,
-            diagnostics: vec![diagnostic],
-        }),
-        None => Ok(pattern),
-    }
+    })
 }
 
 /// White space goes when a template is deployed, so only what is left of it counts.
@@ -51,10 +65,19 @@ fn too_long(text: &str) -> Option<Diagnostic> {
         return None;
     }
     let (pattern, _) = json::parse_prefix(text).ok()?;
-    pattern::check_length(&pattern.to_compact()).filter(Diagnostic::is_error)
+    let too_long = pattern::check_length(&pattern.to_compact()).filter(Diagnostic::is_error)?;
+    Some(too_long.shifted(pattern.span.start))
 }
 
 impl Refused {
+    /// A refusal of which AWS's words are not known.
+    fn by_us(diagnostic: Diagnostic) -> Self {
+        Self {
+            aws: None,
+            diagnostics: vec![diagnostic],
+        }
+    }
+
     /// With the text in which the mistakes are.
     pub(super) fn with_source(self, source: &Source) -> Refusal {
         let diagnostics = self.diagnostics.into_iter();

@@ -96,6 +96,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         region: args.region.clone(),
         time: args.time.unwrap_or_else(|| context.host.now()),
         seed: args.seed,
+        first_number: 0,
         buses: (!args.buses.is_empty()).then(|| args.buses.clone()),
     };
     let answer = put_events(&request, &settings).map_err(|refused| refusal(*refused, &source))?;

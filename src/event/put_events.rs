@@ -72,6 +72,8 @@ pub struct Settings {
     pub time: DateTime<Utc>,
     /// What the ids of the events are made from.
     pub seed: u64,
+    /// The number of the first entry, from 0: an id is made from the seed and the number of its entry.
+    pub first_number: usize,
     /// The names or ARNs of the buses that exist, if they are known. `default` always exists; a bus of another account or
     /// Region is known by its ARN only.
     pub buses: Option<Vec<String>>,
@@ -84,6 +86,7 @@ impl Default for Settings {
             region: "us-east-1".to_owned(),
             time: DateTime::UNIX_EPOCH,
             seed: 0,
+            first_number: 0,
             buses: None,
         }
     }
@@ -165,7 +168,7 @@ pub fn put_events(request: &Value, settings: &Settings) -> Result<Answer, Box<Re
     check_count(&entries)?;
     let size_bytes = entries.iter().map(PutEntry::size_bytes).sum();
     let notes = check_size(size_bytes)?;
-    let answers = entries.iter().enumerate();
+    let answers = (settings.first_number..).zip(&entries);
     Ok(Answer {
         entries: answers
             .map(|(number, entry)| answer(entry, number, settings))

@@ -276,7 +276,7 @@ pub struct RefusalReport {
     /// Its message.
     #[serde(rename = "Message")]
     pub message: String,
-    /// The line that is no request, from 1.
+    /// The line that could not be answered, from 1.
     #[serde(rename = "Line", skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
 }

@@ -154,12 +154,12 @@ fn other_shapes_are_routed_too() {
         "\n",
         r#"{"Entries":[{"Source":"orders","DetailType":"t","Detail":"{\"total\":101}"}]}"#,
     ));
-    insta::assert_snapshot!(host.evb(&["route", "--rules", "more.jsonl"]), @r"
+    insta::assert_snapshot!(host.evb(&["route", "--rules", "more.jsonl"]), @"
     exit: Success
     --- stdout
     <stdin>:1:2 1: orders
     <stdin>:2:2 2: no rule
-    <stdin>:3:13 a706dd2f-4d19-7e6f-2382-75bc38fcbe91: orders, big
+    <stdin>:3:13 64684c4f-0fd7-84b4-9a1d-04b0a2b0e83a: orders, big
     3 events: 2 match a rule, 1 matches none
     ");
 }

@@ -735,3 +735,170 @@ fn records_are_not_told_to_lack_the_fields_of_events() {
         assert!(!ended.stdout.contains("AWS refuses"), "{}", ended.stdout);
     }
 }
+
+/// A request with the event `{}`, on a line of its own.
+fn asked(pattern: &str) -> String {
+    format!(
+        "{{\"id\":1,\"EventPattern\":{},\"Event\":\"{{}}\"}}\n",
+        serde_json::Value::from(pattern)
+    )
+}
+
+#[test]
+fn a_request_is_not_answered_where_the_words_of_aws_are_not_known() {
+    let or = r#""$or":[{"a":[1]},{"b":[1]}]"#;
+    let fields: Vec<String> = (0..257)
+        .map(|number| format!("\"f{number}\":[1]"))
+        .collect();
+    let long = format!(r#"{{"a":["{}"]}}"#, "x".repeat(4086));
+    let patterns = [
+        format!("{{{}}}", [or; 10].join(",")),
+        format!("{{{}}}", fields.join(",")),
+        r#"{"a":[{"anything-but":{"prefix":[]}}]}"#.to_owned(),
+        r#"{"a":[{"numeric":["<=",-1.7976931348623157e308]}]}"#.to_owned(),
+        long.clone(),
+        format!("{long}   "),
+    ];
+    let codes = [
+        Some("pattern/too-many-combinations"),
+        Some("pattern/too-many-fields"),
+        Some("pattern/engine-fails"),
+        Some("pattern/engine-fails"),
+        None,
+        Some("pattern/too-long"),
+    ];
+    for (pattern, code) in patterns.iter().zip(codes) {
+        let requests = format!("\n{}", asked(pattern));
+        let ended = Pretend::default().file("q.jsonl", requests).run(&[
+            "test-pattern",
+            "--lenient-events",
+            "--requests",
+            "q.jsonl",
+        ]);
+        let answer: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+        assert_eq!(answer["id"], 1);
+        assert_eq!(answer["Error"]["Code"].as_str(), code, "{pattern}");
+        let Some(code) = code else {
+            assert_eq!(ended.exit, Exit::Success);
+            continue;
+        };
+        assert_eq!(ended.exit, Exit::Failure);
+        assert_eq!(answer["Error"]["Line"], 2);
+        assert!(ended.stderr.starts_with(&format!("error[{code}]: ")));
+        assert!(
+            ended.stderr.contains("--> q.jsonl:2 EventPattern:1:"),
+            "{}",
+            ended.stderr
+        );
+        // What is asked as a pattern is refused in the same words.
+        let pattern = Pretend::default().file("p.json", &**pattern).run(&[
+            "test-pattern",
+            "--pattern",
+            "p.json",
+            "{}",
+            "--format",
+            "json",
+        ]);
+        if code != "pattern/too-long" {
+            let refused: serde_json::Value = serde_json::from_str(&pattern.stdout).unwrap();
+            assert_eq!(refused["error"]["code"].as_str(), Some(code));
+        }
+    }
+}
+
+#[test]
+fn a_request_that_is_not_answered_is_drawn() {
+    let pattern = r#"{"a":[{"anything-but":{"prefix":[]}}]}"#;
+    let host = Pretend::default().stdin(asked(pattern));
+    insta::assert_snapshot!(host.evb(&["test-pattern", "--requests", "-"]), @r#"
+    exit: Failure
+    --- stdout
+    {"id":1,"Error":{"Code":"pattern/engine-fails","Message":"line 1: an empty `anything-but` list comes first among the values","Line":1}}
+    --- stderr
+    error[pattern/engine-fails]: an empty `anything-but` list comes first among the values
+     --> <stdin>:1 EventPattern:1:7
+      |
+    1 | {"a":[{"anything-but":{"prefix":[]}}]}
+      |       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the engine fails to build a rule from this
+      |
+      = help: remove it; what AWS answers to such a rule is not known
+    "#);
+}
+
+#[test]
+fn filters_are_told_where_the_spelling_of_a_number_decides() {
+    let ask = |dialect: &str, format: &str| {
+        Pretend::default().evb(&[
+            "test-pattern",
+            "--pattern",
+            r#"{"a":[300]}"#,
+            r#"{"a":300.0}"#,
+            "--for",
+            dialect,
+            "--format",
+            format,
+        ])
+    };
+    insta::assert_snapshot!(ask("lambda", "human"), @"
+    exit: Success
+    --- stdout
+    match <event>: a is 300.0
+      note: the answer rests on comparing numbers by value, as a bus does; AWS documents for Lambda that filters compare them as they are written, so that 300 is not 300.0
+        help: which of the two holds is not known: list every spelling that occurs
+    ");
+    insta::assert_snapshot!(ask("pipe", "jsonl"), @r#"
+    exit: Success
+    --- stdout
+    {"event":{"source":"<event>","index":0,"line":1},"match":true,"explanation":[{"path":"a","wanted":300,"actual":300.0,"reason":"`300.0` is `300`","hint":null,"pattern_span":{"line":1,"column":7,"end_line":1,"end_column":10},"event_span":{"line":1,"column":6,"end_line":1,"end_column":11},"kind":"satisfied"}],"notes":[{"code":"pattern/number-spelling","message":"the answer rests on comparing numbers by value, as a bus does; AWS documents for Lambda that filters compare them as they are written, so that 300 is not 300.0","help":"which of the two holds is not known: list every spelling that occurs"}]}
+    "#);
+}
+
+#[test]
+fn every_entry_gets_the_id_that_put_events_gives_it() {
+    let entry =
+        |source: &str| format!(r#"{{"Source":"{source}","DetailType":"d","Detail":"{{}}"}}"#);
+    let request = format!("[{},{}]", entry("a"), entry("b"));
+    let host = Pretend::default()
+        .file("entries.json", &*request)
+        .file("more.jsonl", format!("{}\n{}\n", entry("c"), entry("d")))
+        .file(
+            "all.json",
+            format!(
+                "[{},{},{},{}]",
+                entry("a"),
+                entry("b"),
+                entry("c"),
+                entry("d")
+            ),
+        );
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        serde_json::from_str(&host.run(arguments).stdout).unwrap()
+    };
+    let ids = |rows: &serde_json::Value, path: &str| -> Vec<String> {
+        let rows = rows.as_array().unwrap().iter();
+        rows.map(|row| row.pointer(path).unwrap().as_str().unwrap().to_owned())
+            .collect()
+    };
+    let put = json(&["put-events", "all.json", "--format", "json"]);
+    let expected = ids(&put["events"], "/id");
+    let tested = json(&[
+        "test-pattern",
+        "--pattern",
+        r#"{"source":["a"]}"#,
+        "entries.json",
+        "more.jsonl",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(ids(&tested["results"], "/event/id"), expected);
+    let routed = json(&[
+        "route",
+        "--rules",
+        r#"{"name":"r","pattern":{"source":["a"]}}"#,
+        "entries.json",
+        "more.jsonl",
+        "--format",
+        "json",
+    ]);
+    assert_eq!(ids(&routed["results"], "/event/id"), expected);
+}

@@ -198,6 +198,8 @@ impl Route<'_> {
             Ok(reader) => reader,
             Err(failure) => return self.unreadable(failure, context),
         };
+        let records = self.summary.events + self.summary.broken;
+        self.settings.first_number = usize::try_from(records).unwrap_or(usize::MAX);
         let worker = Worker::new(self.router, self.shape, !self.args.count);
         let mut place = Place::default();
         let mut chunks = Chunks::new(reader);

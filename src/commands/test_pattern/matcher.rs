@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::event;
 use crate::json::{self, Value};
 use crate::pattern::set::{Reading, Scratch};
-use crate::pattern::{Pattern, PatternSet, ServiceEvaluator};
+use crate::pattern::{Dialect, Pattern, PatternSet, ServiceEvaluator};
 
 /// JSON that is no object.
 pub(super) const NOT_AN_OBJECT: Code = Code::new("event/not-an-object");
@@ -29,17 +29,17 @@ pub(super) struct Verdict {
 
 impl<'p> Matcher<'p> {
     /// Without the fast matcher: for one event.
-    pub(super) fn new(pattern: &'p Pattern, logical: bool) -> Self {
+    pub(super) fn new(pattern: &'p Pattern, dialect: Dialect, logical: bool) -> Self {
         Self {
-            service: ServiceEvaluator::new(pattern),
+            service: ServiceEvaluator::new(pattern).used_in(dialect),
             logical,
             fast: None,
         }
     }
 
     /// With the fast matcher: for many events.
-    pub(super) fn for_many(pattern: &'p Pattern, logical: bool) -> Self {
-        let mut matcher = Self::new(pattern, logical);
+    pub(super) fn for_many(pattern: &'p Pattern, dialect: Dialect, logical: bool) -> Self {
+        let mut matcher = Self::new(pattern, dialect, logical);
         if logical || matcher.service.is_logical() {
             let set = PatternSet::new([pattern]);
             let scratch = set.scratch();

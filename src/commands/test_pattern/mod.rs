@@ -73,7 +73,8 @@ pub struct Args {
     /// Answer TestEventPattern requests, one JSON object a line: `{"EventPattern": "…", "Event": "…"}`.
     ///
     /// Both members are JSON texts in strings; an `id` is given back. Each line is answered as the API would. Exit codes: 0
-    /// every line was answered, 2 a line is no request (it gets a line that says so) or the input cannot be read.
+    /// every line was answered, 2 the input cannot be read, or a line is no request or one of which AWS's answer is not
+    /// known (it gets a line that says so).
     #[arg(long, value_name = "FILE", conflicts_with_all = ["pattern", "events", "shape", "expect", "strict", "format"])]
     pub requests: Option<String>,
     /// With `--requests`: do not ask for the mandatory fields of events.
@@ -158,7 +159,7 @@ impl<'a> Test<'a> {
             args,
             pattern,
             source,
-            matcher: Matcher::for_many(pattern, args.logical),
+            matcher: Matcher::for_many(pattern, args.dialect, args.logical),
             explainer: Explainer::new(pattern, source.text())
                 .used_in(args.dialect)
                 .taking_records_as_they_stand(),

@@ -2,7 +2,8 @@
 //!
 //! Each line is a request; each line of output is the answer. A request that AWS would refuse is
 //! answered with the refusal. A line that is no request gets a line that says so, so there is
-//! always one answer for one line; it is also told on standard error, and the run ends with exit code 2. Empty lines are
+//! always one answer for one line; it is also told on standard error, and the run ends with exit code 2. The same holds
+//! for a request whose answer is not known: evb refuses the pattern and does not know AWS's words. Empty lines are
 //! passed.
 //!
 //! AWS: EventBridge API Reference, `TestEventPattern`.
@@ -12,11 +13,12 @@ use std::io::{BufRead as _, BufReader};
 use serde_json::value::RawValue;
 
 use super::matcher::Matcher;
+use crate::commands::pattern_check::{self, Refused};
 use crate::commands::{Context, Exit, Failure, Input, input};
-use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding};
 use crate::event;
 use crate::json::{self, Kind, Value};
-use crate::pattern::{self, Dialect};
+use crate::pattern::Dialect;
 use crate::render::{self, snippet};
 use crate::report::test_pattern::{AnswerReport, NoteReport, RefusalReport};
 use crate::source::{Source, Span};
@@ -74,15 +76,17 @@ pub(super) fn run(
         if line.trim_ascii().is_empty() {
             continue;
         }
-        let answer = match Request::read(&line) {
-            Ok(request) => request.answer(answering),
-            Err(refused) => {
+        let answer = Request::read(&line).and_then(|request| request.answer(answering));
+        let answer = match answer {
+            Ok(answer) => answer,
+            Err(unanswered) => {
                 exit = Exit::Failure;
-                let text = String::from_utf8_lossy(line.trim_ascii_end());
-                let source = Source::piece(name, text, number);
-                let finding = Finding::new(refused.diagnostic.clone(), &source);
-                snippet::tell(&finding, context.color_stderr, context.stderr)?;
-                refused.answer(number)
+                let source = unanswered.source(name, &line, number);
+                for diagnostic in &unanswered.diagnostics.0 {
+                    let finding = Finding::new(diagnostic.clone(), &source);
+                    snippet::tell(&finding, context.color_stderr, context.stderr)?;
+                }
+                unanswered.report(number)
             }
         };
         render::json::line(&answer, context.stdout)?;
@@ -90,23 +94,44 @@ pub(super) fn run(
     Ok(exit)
 }
 
-/// A line that is no request.
-struct Refused {
+/// A line without an answer.
+struct Unanswered {
     id: Option<Box<RawValue>>,
-    diagnostic: Diagnostic,
+    diagnostics: Diagnostics,
+    /// The pattern of the request, if the diagnostics are about that and not about the line.
+    pattern: Option<String>,
 }
 
-impl Refused {
+impl Unanswered {
+    /// A line that is no request.
+    fn line(id: Option<Box<RawValue>>, diagnostic: Diagnostic) -> Self {
+        Self {
+            id,
+            diagnostics: diagnostic.into(),
+            pattern: None,
+        }
+    }
+
+    /// The text in which the mistakes are.
+    fn source(&self, name: &str, line: &[u8], number: usize) -> Source {
+        match &self.pattern {
+            Some(pattern) => Source::new(format!("{name}:{number} EventPattern"), &**pattern),
+            None => Source::piece(name, String::from_utf8_lossy(line.trim_ascii_end()), number),
+        }
+    }
+
     /// The line in place of an answer.
-    fn answer(self, line: usize) -> AnswerReport {
+    fn report(self, line: usize) -> AnswerReport {
+        let Diagnostics(diagnostics) = &self.diagnostics;
+        let error = diagnostics.iter().find(|one| one.is_error());
         AnswerReport {
-            id: self.id,
-            result: None,
-            error: Some(RefusalReport {
-                code: NOT_A_REQUEST.as_str().to_owned(),
-                message: format!("line {line}: {}", self.diagnostic.message),
+            error: error.map(|error| RefusalReport {
+                code: error.code.as_str().to_owned(),
+                message: format!("line {line}: {}", error.message),
                 line: Some(line),
             }),
+            id: self.id,
+            result: None,
             notes: Vec::new(),
         }
     }
@@ -121,11 +146,11 @@ struct Request {
 
 impl Request {
     /// Reads a line; what is wrong with it comes with the `id`, if there is one.
-    fn read(line: &[u8]) -> Result<Self, Refused> {
-        let text = std::str::from_utf8(line).map_err(|error| Refused {
-            id: None,
-            diagnostic: Diagnostic::error(NOT_A_REQUEST, "not UTF-8")
-                .at(Span::at(error.valid_up_to()), "not UTF-8 from here"),
+    fn read(line: &[u8]) -> Result<Self, Unanswered> {
+        let text = std::str::from_utf8(line).map_err(|error| {
+            let wrong = Diagnostic::error(NOT_A_REQUEST, "not UTF-8")
+                .at(Span::at(error.valid_up_to()), "not UTF-8 from here");
+            Unanswered::line(None, wrong)
         })?;
         let value = json::parse(text).map_err(|error| {
             let read = match json::parse_partial(text) {
@@ -133,22 +158,18 @@ impl Request {
                 Err((read, _)) => read,
             };
             let wrong = error.diagnostic(text);
-            Refused {
-                id: read.as_ref().and_then(id),
-                diagnostic: Diagnostic {
-                    code: NOT_A_REQUEST,
-                    message: format!("not JSON: {}", wrong.message),
-                    ..wrong
-                },
-            }
+            let diagnostic = Diagnostic {
+                code: NOT_A_REQUEST,
+                message: format!("not JSON: {}", wrong.message),
+                ..wrong
+            };
+            Unanswered::line(read.as_ref().and_then(id), diagnostic)
         })?;
         let refused = |message: String, span, label: &str| {
-            Refused {
-            id: id(&value),
-            diagnostic: Diagnostic::error(NOT_A_REQUEST, message)
+            let diagnostic = Diagnostic::error(NOT_A_REQUEST, message)
                 .at(span, label)
-                .help("a request is `{\"EventPattern\": \"…\", \"Event\": \"…\"}`, both JSON texts in strings"),
-        }
+                .help("a request is `{\"EventPattern\": \"…\", \"Event\": \"…\"}`, both JSON texts in strings");
+            Unanswered::line(id(&value), diagnostic)
         };
         if value.as_object().is_none() {
             let message = format!("a request is a JSON object, not {}", value.kind_name());
@@ -178,44 +199,57 @@ impl Request {
         })
     }
 
-    /// What AWS answers, and what to know about it.
-    fn answer(self, answering: Answering) -> AnswerReport {
-        let (outcome, notes) = self.outcome(answering);
-        let (result, error) = match outcome {
-            Ok(result) => (Some(result), None),
-            Err(refusal) => (None, Some(refusal)),
+    /// What AWS answers, and what to know about it; or why its answer is not known.
+    fn answer(self, answering: Answering) -> Result<AnswerReport, Unanswered> {
+        let pattern = match pattern_check::check_request(&self.pattern, answering.dialect) {
+            Ok(pattern) => pattern,
+            Err(Refused {
+                aws: Some((code, message)),
+                ..
+            }) => return Ok(refused(self.id, code, message)),
+            Err(Refused {
+                aws: None,
+                diagnostics,
+            }) => {
+                return Err(Unanswered {
+                    id: self.id,
+                    diagnostics: Diagnostics(diagnostics),
+                    pattern: Some(self.pattern),
+                });
+            }
         };
-        AnswerReport {
+        // AWS reads an event up to its closing brace and ignores what follows.
+        let event = json::parse_prefix(&self.event).ok().map(|(event, _)| event);
+        let is_usable = |event: &Value| {
+            event.as_object().is_some()
+                && (answering.lenient_events || event::missing_fields(event).is_empty())
+        };
+        let Some(event) = event.filter(is_usable) else {
+            let (code, message) = EVENT_REFUSED;
+            return Ok(refused(self.id, code.to_owned(), message.to_owned()));
+        };
+        let verdict = Matcher::new(&pattern, answering.dialect, answering.logical).verdict(&event);
+        let notes = pattern.notes.iter().chain(&verdict.notes);
+        Ok(AnswerReport {
             id: self.id,
-            result,
-            error,
-            notes,
-        }
+            result: Some(verdict.matches),
+            error: None,
+            notes: notes.map(NoteReport::new).collect(),
+        })
     }
+}
 
-    fn outcome(&self, answering: Answering) -> (Result<bool, RefusalReport>, Vec<NoteReport>) {
-        let refused = |(code, message): (&str, String)| RefusalReport {
-            code: code.to_owned(),
+/// A refusal in AWS's words.
+fn refused(id: Option<Box<RawValue>>, code: String, message: String) -> AnswerReport {
+    AnswerReport {
+        id,
+        result: None,
+        error: Some(RefusalReport {
+            code,
             message,
             line: None,
-        };
-        let pattern = match pattern::parse(&self.pattern, answering.dialect) {
-            Ok(pattern) => pattern,
-            Err(error) => return (Err(refused(error.service_answer())), Vec::new()),
-        };
-        let (code, message) = EVENT_REFUSED;
-        let event_refused = || Err(refused((code, message.to_owned())));
-        // AWS reads an event up to its closing brace and ignores what follows.
-        let event = match json::parse_prefix(&self.event) {
-            Ok((event, _)) if event.as_object().is_some() => event,
-            _ => return (event_refused(), Vec::new()),
-        };
-        if !answering.lenient_events && !event::missing_fields(&event).is_empty() {
-            return (event_refused(), Vec::new());
-        }
-        let verdict = Matcher::new(&pattern, answering.logical).verdict(&event);
-        let notes = pattern.notes.iter().chain(&verdict.notes);
-        (Ok(verdict.matches), notes.map(NoteReport::new).collect())
+        }),
+        notes: Vec::new(),
     }
 }
 

@@ -81,12 +81,18 @@ pub const MATCHES_NOTHING: Code = Code::new("pattern/matches-nothing");
 /// Two `anything-but` in one list that together match every value.
 pub const MATCHES_EVERYTHING: Code = Code::new("pattern/matches-everything");
 
-pub(super) fn too_large() -> Diagnostic {
+/// `start` is where the pattern begins.
+pub(super) fn too_large(start: usize) -> Diagnostic {
     Diagnostic::error(TOO_LONG, "the pattern is too large to be worked on")
+        .at(Span::new(start, start + 1), BEGINS_HERE)
         .help("AWS accepts at most 4096 characters")
 }
 
-pub(super) fn limit(limit: Limit, or_groups: &[OrGroup]) -> Diagnostic {
+/// What to see at the brace with which a pattern begins.
+const BEGINS_HERE: &str = "the pattern that begins here";
+
+/// `start` is where the pattern begins.
+pub(super) fn limit(limit: Limit, or_groups: &[OrGroup], start: usize) -> Diagnostic {
     match limit {
         Limit::SubRules(count) => {
             let diagnostic = Diagnostic::error(
@@ -101,12 +107,13 @@ pub(super) fn limit(limit: Limit, or_groups: &[OrGroup]) -> Diagnostic {
                 None => diagnostic,
             }
         }
-        Limit::Paths => Diagnostic::error(
+        Limit::Paths(name) => Diagnostic::error(
             TOO_MANY_FIELDS,
             format!("the pattern names more than {MAXIMUM_PATHS} fields"),
         )
+        .at(name, "one field too many")
         .help("EventBridge cannot build a rule of more: split the pattern into several rules"),
-        Limit::Steps => too_large(),
+        Limit::Steps => too_large(start),
     }
 }
 
@@ -144,20 +151,24 @@ pub(super) fn near_complex(score: u32, worst: Option<Span>) -> Diagnostic {
     at_worst(diagnostic, worst)
 }
 
-pub(super) fn too_long(length: usize) -> Diagnostic {
+/// `start` is where the pattern begins.
+pub(super) fn too_long(length: usize, start: usize) -> Diagnostic {
     let maximum = quota::MAXIMUM_EVENT_PATTERN_CHARACTERS;
     Diagnostic::error(
         TOO_LONG,
         format!("the pattern has {length} characters; AWS accepts at most {maximum}"),
     )
+    .at(Span::new(start, start + 1), BEGINS_HERE)
     .help("remove white space, or split the pattern into several rules")
 }
 
-pub(super) fn long(length: usize) -> Diagnostic {
+/// `start` is where the pattern begins.
+pub(super) fn long(length: usize, start: usize) -> Diagnostic {
     Diagnostic::warning(
         LONG,
         format!("the pattern has {length} characters; by default AWS accepts 2048"),
     )
+    .at(Span::new(start, start + 1), BEGINS_HERE)
     .help("ask for a higher quota (up to 4096), or remove white space")
 }
 

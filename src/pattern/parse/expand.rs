@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::compile::{Node, Tree};
 use crate::json::JsonString;
 use crate::pattern::ast::{Field, SubRule, ValueList};
+use crate::source::Span;
 
 /// The most sub-rules that the `$or`s of one pattern may make together.
 ///
@@ -28,7 +29,8 @@ const MAXIMUM_STEPS: usize = 8_000_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Limit {
     SubRules(usize),
-    Paths,
+    /// With the name of the first field that is too many.
+    Paths(Span),
     Steps,
 }
 
@@ -144,7 +146,9 @@ impl Expansion<'_> {
                         *old = Arc::clone(values);
                     }
                 }
-                Err(_) if fields.len() == MAXIMUM_PATHS => return Err(Limit::Paths),
+                Err(_) if fields.len() == MAXIMUM_PATHS => {
+                    return Err(Limit::Paths(values.name_span));
+                }
                 Err(index) => fields.insert(index, (rank, Arc::clone(values))),
             }
         }

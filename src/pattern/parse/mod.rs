@@ -104,9 +104,10 @@ fn attempt(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
     let tree = match compile::compile(text) {
         Ok(tree) => tree,
         Err(Failure::Refused(stop)) => return Err(stop.into()),
-        Err(Failure::TooLarge) => return Err(codes::too_large().into()),
+        Err(Failure::TooLarge) => return Err(codes::too_large(notes::begin(text)).into()),
     };
-    let sub_rules = expand::expand(&tree).map_err(|limit| codes::limit(limit, &tree.or_groups))?;
+    let sub_rules = expand::expand(&tree)
+        .map_err(|limit| codes::limit(limit, &tree.or_groups, notes::begin(text)))?;
     let notes = notes::notes(&tree, text, dialect);
     let mut pattern = Pattern {
         sub_rules,

@@ -21,15 +21,24 @@ const LONG_PATTERN_CHARACTERS: usize = 2048;
 /// Whether a pattern is so long that the API refuses it (an error), or more than what an account may use unless its
 /// quota was raised (a warning).
 ///
-/// The length counts characters (Unicode scalar values), as the models of AWS's APIs do.
+/// The length counts characters (Unicode scalar values), as the models of AWS's APIs do. The span is the character with
+/// which the pattern begins.
 #[must_use]
 pub fn check_length(text: &str) -> Option<Diagnostic> {
     let length = text.chars().count();
+    let start = begin(text);
     match length {
-        _ if length > quota::MAXIMUM_EVENT_PATTERN_CHARACTERS => Some(codes::too_long(length)),
-        _ if length > LONG_PATTERN_CHARACTERS => Some(codes::long(length)),
+        _ if length > quota::MAXIMUM_EVENT_PATTERN_CHARACTERS => {
+            Some(codes::too_long(length, start))
+        }
+        _ if length > LONG_PATTERN_CHARACTERS => Some(codes::long(length, start)),
         _ => None,
     }
+}
+
+/// Where a pattern begins: the first byte that is no white space.
+pub(super) fn begin(text: &str) -> usize {
+    text.len() - text.trim_start().len()
 }
 
 /// What is legal but rarely meant: fields that are written twice, of which the engine keeps the last without a word;

@@ -35,6 +35,7 @@ pub(crate) mod reading;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, Value};
 
+use super::Dialect;
 use super::ast::Pattern;
 use super::comparison::comparable;
 use super::evaluate::{Answer, Evaluator};
@@ -45,6 +46,9 @@ pub const ENGINE_DEFECT: Code = Code::new("engine-defect");
 
 /// The answer rests on a rule that surprises people.
 pub const ENGINE_QUIRK: Code = Code::new("engine-quirk");
+
+/// The answer rests on two spellings of one number, and it is not settled whether filters tell them apart.
+pub const NUMBER_SPELLING: Code = Code::new("pattern/number-spelling");
 
 /// What the service answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +68,7 @@ pub fn evaluate_as_service(pattern: &Pattern, event: &Value) -> Verdict {
 /// A pattern, ready to be asked about many events as the service is asked.
 #[derive(Clone, Debug)]
 pub struct ServiceEvaluator<'p> {
+    pattern: &'p Pattern,
     logical: Evaluator<'p>,
     /// With all defects that do the same every time; `None` if the pattern has none.
     service: Option<Evaluator<'p>>,
@@ -133,10 +138,22 @@ impl<'p> ServiceEvaluator<'p> {
         let (service, mut variants) = defects::find(pattern, &logical);
         variants.extend(quirks::find(pattern, &logical));
         Self {
+            pattern,
             logical,
             service,
             variants,
         }
+    }
+
+    /// The same for where the pattern is used: the filters of pipes and event source mappings get a note where the
+    /// answer rests on two spellings of one number.
+    #[must_use]
+    pub fn used_in(mut self, dialect: Dialect) -> Self {
+        if matches!(dialect, Dialect::Pipe | Dialect::Lambda) {
+            self.variants
+                .extend(quirks::number_spelling(self.pattern, &self.logical));
+        }
+        self
     }
 
     /// Whether the pattern can have no notes: the answer is then always that of [`Evaluator::matches`].
@@ -297,6 +314,35 @@ mod tests {
             "[9007199254740993]", "9007199254740993.0" => (false, vec![QUIRK]);
         the_same_text_of_a_number_with_too_many_digits:
             "[9007199254740993]", "9007199254740993" => (true, vec![]);
+    }
+
+    #[test]
+    fn filters_get_a_note_where_only_the_spelling_of_a_number_differs() {
+        let codes = |dialect, list: &str, value: &str| {
+            let pattern = parse(&format!(r#"{{"a":{list}}}"#), dialect).unwrap();
+            let event = json::parse(&format!(r#"{{"a":{value}}}"#)).unwrap();
+            let verdict = ServiceEvaluator::new(&pattern)
+                .used_in(dialect)
+                .verdict(&event);
+            let codes = verdict.notes.iter().map(|note| note.code.as_str());
+            (verdict.matched, codes.collect::<Vec<_>>())
+        };
+        const NOTE: &str = "pattern/number-spelling";
+        for dialect in [Dialect::Pipe, Dialect::Lambda] {
+            assert_eq!(codes(dialect, "[300]", "300.0"), (true, vec![NOTE]));
+            assert_eq!(codes(dialect, "[300]", "300"), (true, vec![]));
+            assert_eq!(codes(dialect, "[300, 3e2]", "3e2"), (true, vec![]));
+            assert_eq!(codes(dialect, "[300]", "301"), (false, vec![]));
+            assert_eq!(
+                codes(dialect, r#"[{"anything-but":300}]"#, "3.0e2"),
+                (false, vec![NOTE])
+            );
+            assert_eq!(
+                codes(dialect, r#"[{"numeric":["=",300]}]"#, "300.0"),
+                (true, vec![])
+            );
+        }
+        assert_eq!(codes(Dialect::Bus, "[300]", "300.0"), (true, vec![]));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::pattern::evaluate::Evaluator;
 use crate::source::Span;
 
 use super::reading::{ListReading, Reading, Readings};
-use super::{ENGINE_QUIRK, Kind, Relevance, Variant};
+use super::{ENGINE_QUIRK, Kind, NUMBER_SPELLING as NUMBER_SPELLING_CODE, Relevance, Variant};
 
 /// The variants of a pattern without the quirks on which its answers could rest.
 pub(super) fn find<'p>(pattern: &'p Pattern, logical: &Evaluator<'p>) -> Vec<Variant<'p>> {
@@ -30,6 +30,30 @@ struct Quirk {
     label: &'static str,
     help: &'static str,
 }
+
+/// The variant of a pattern that compares numbers by how they are written, if it compares numbers at all.
+///
+/// AWS: Lambda Developer Guide, "Control which events Lambda sends to your function": numbers are compared by their string
+/// representation, so that 300, 300.0 and 3.0e2 differ. The engine compares their values. Which of the two holds for
+/// filters is not settled.
+pub(super) fn number_spelling<'p>(
+    pattern: &'p Pattern,
+    logical: &Evaluator<'p>,
+) -> Option<Variant<'p>> {
+    NUMBER_SPELLING.variant(pattern, logical).map(|mut found| {
+        found.note.code = NUMBER_SPELLING_CODE;
+        found
+    })
+}
+
+const NUMBER_SPELLING: Quirk = Quirk {
+    without: |list| each(list, equals_numbers, Reading::NumbersAsWritten),
+    always: |_| true,
+    otherwise: Relevance::All,
+    message: "the answer rests on comparing numbers by value, as a bus does; AWS documents for Lambda that filters compare them as they are written, so that 300 is not 300.0",
+    label: "written differently in the record",
+    help: "which of the two holds is not known: list every spelling that occurs",
+};
 
 const QUIRKS: &[Quirk] = &[
     Quirk {
@@ -199,6 +223,14 @@ fn folds_beyond_ascii(test: &Test) -> bool {
         Test::AnythingBut(AnythingBut::EqualsIgnoreCase(set)) => set.iter().any(beyond),
         _ => false,
     }
+}
+
+/// Whether a test asks for the same number, or for another.
+fn equals_numbers(test: &Test) -> bool {
+    matches!(
+        test,
+        Test::Number(_) | Test::AnythingBut(AnythingBut::Numbers(_))
+    )
 }
 
 fn compares_long_numbers(test: &Test) -> bool {

@@ -42,6 +42,8 @@ pub(crate) enum Reading {
     BothSidesFolded,
     /// All numbers are compared as doubles, however many digits they have.
     AllNumbers,
+    /// Numbers are equal only if they are written alike.
+    NumbersAsWritten,
     /// A lone surrogate is equal only to itself.
     LoneSurrogates,
     /// A prefix or suffix that is looked for in the text alone, without the quotes around it.
@@ -123,6 +125,10 @@ impl Reading {
             }
             (Self::InsideQuotes, _) => inside_quotes(test, form).unwrap_or_else(logical),
             (Self::BothSidesFolded, _) => folded_on_both_sides(test, form).unwrap_or_else(logical),
+            (Self::NumbersAsWritten, Test::Number(wanted)) => form == wanted.text.as_bytes(),
+            (Self::NumbersAsWritten, Test::AnythingBut(AnythingBut::Numbers(set))) => {
+                !set.iter().any(|one| form == one.text.as_bytes())
+            }
             (Self::AllNumbers, _) => all_numbers(test, value).unwrap_or_else(logical),
             (Self::LoneSurrogates, _) => {
                 let form = wtf8_form(value);
