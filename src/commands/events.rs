@@ -15,10 +15,18 @@ use crate::source::Source;
 /// An input without any event.
 const NO_EVENTS: Code = Code::new("event/none");
 
-/// What is said of an input without any `what`: an event, or a record. `places` can hold some.
-pub(super) fn none(what: &str, places: &str) -> Finding {
-    let none = Diagnostic::error(NO_EVENTS, format!("there is no {what} in the input"));
-    Finding::without_source(none.help(format!("give {what}s {places}")))
+/// What is said of an input without any `what`: an event, or a record. `places` can hold some; where the input was an
+/// empty list, that is what is told.
+pub(super) fn none(what: &str, places: &str, is_empty_list: bool) -> Finding {
+    let none = |message| Diagnostic::error(NO_EVENTS, message);
+    Finding::without_source(if is_empty_list {
+        none(format!(
+            "the list in the input is empty: there is no {what} in it"
+        ))
+        .help("a poll that receives nothing prints such a list: poll again, or give another input")
+    } else {
+        none(format!("there is no {what} in the input")).help(format!("give {what}s {places}"))
+    })
 }
 
 /// Where commands look for events.
@@ -88,6 +96,7 @@ impl EventArguments {
             shape: self.shape_or(usual),
             records_before: settings.first_number,
             settings,
+            had_empty_list: false,
         }
     }
 
@@ -121,6 +130,8 @@ pub struct EventStream {
     settings: Settings,
     /// How many records came before those of the present input: each entry gets an id of its own.
     records_before: usize,
+    /// Whether there was an empty list of records or messages.
+    had_empty_list: bool,
 }
 
 /// The input that is being read.
@@ -201,7 +212,14 @@ impl EventStream {
             shape,
             records_before: settings.first_number,
             settings,
+            had_empty_list: false,
         }
+    }
+
+    /// Whether there was an empty list of records or messages so far: what a poll prints that receives nothing.
+    #[must_use]
+    pub fn had_empty_list(&self) -> bool {
+        self.had_empty_list
     }
 
     /// How many records came before the next one in the input that was read last.
@@ -300,6 +318,7 @@ impl EventStream {
                     Ok(None) => {
                         // An empty list is no record.
                         current.index -= 1;
+                        self.had_empty_list = true;
                         continue;
                     }
                     Ok(Some(Event {

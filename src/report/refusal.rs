@@ -34,6 +34,7 @@ impl Refusal {
                 code,
                 message,
                 diagnostics,
+                diagnostics_left_out: 0,
                 rules: Vec::new(),
             },
         }
@@ -56,8 +57,11 @@ pub struct ErrorReport {
     pub code: String,
     /// AWS's own text where AWS has one.
     pub message: String,
-    /// Everything we found.
+    /// Everything we found, or the first of it.
     pub diagnostics: Vec<DiagnosticReport>,
+    /// How many more we found: standard error tells them all.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub diagnostics_left_out: usize,
     /// The rules that are refused, where there are several.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rules: Vec<RefusedRuleReport>,
@@ -72,9 +76,18 @@ impl ErrorReport {
             code: first.code.to_owned(),
             message: first.message.clone(),
             diagnostics,
+            diagnostics_left_out: 0,
             rules: Vec::new(),
         })
     }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes what it asks about by reference"
+)]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// A diagnostic with its places counted out.

@@ -165,7 +165,21 @@ fn route_keeps_its_contract() {
     };
     with_rules(&[]);
     with_rules(&["--rules", refused, "--rules", trailing]);
+    with_rules(&["--count"]);
     document("error", &["route", "--rules", refused, "--format", "json"]);
+    lines(
+        "route-line",
+        1,
+        &[
+            "route",
+            "--count",
+            "--rules",
+            "rules.jsonl",
+            "events.jsonl",
+            "--format",
+            "jsonl",
+        ],
+    );
     lines(
         "route-line",
         2,

@@ -5,6 +5,8 @@ use std::io::Write as _;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use evb::commands::Exit;
+
 use crate::support::Pretend;
 
 fn host() -> Pretend {
@@ -842,4 +844,66 @@ fn a_file_may_have_brackets_in_its_name() {
     let host = host().file("[id].json", r#"{"a":1}"#);
     let ended = host.run(&[&TEST[..], &["[id].json"]].concat());
     assert_eq!(ended.stdout.lines().next(), Some("match [id].json: a is 1"));
+}
+
+/// Of many broken records a document holds the first hundred, and says how many it leaves out.
+#[test]
+fn what_a_document_leaves_out_is_counted() {
+    let host = Pretend::default()
+        .file("broken.jsonl", "5\n".repeat(130))
+        .file("few.jsonl", "5\n".repeat(100));
+    let left_out = |command: &[&str], file: &str| {
+        let ended = host.run(&[command, &[file, "--format", "json"]].concat());
+        assert_eq!(ended.exit, Exit::Failure);
+        let document: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+        let error = &document["error"];
+        assert_eq!(error["diagnostics"].as_array().unwrap().len(), 100);
+        error["diagnostics_left_out"].as_u64()
+    };
+    let rule = r#"{"name":"r","pattern":{"a":[1]}}"#;
+    let refused = r#"{"name":"r","pattern":{"a":1}}"#;
+    let test = ["test-pattern", "--pattern", r#"{"a":[1]}"#];
+    let route = ["route", "--rules", rule];
+    let complain = ["route", "--rules", rule, "--rules", refused];
+    assert_eq!(left_out(&test, "broken.jsonl"), Some(30));
+    assert_eq!(left_out(&test, "few.jsonl"), None);
+    assert_eq!(left_out(&route, "broken.jsonl"), Some(30));
+    assert_eq!(left_out(&route, "few.jsonl"), None);
+    assert_eq!(left_out(&complain, "few.jsonl"), Some(1));
+}
+
+/// An input that is there and empty is not asked for.
+#[test]
+fn an_empty_poll_is_told_by_every_command() {
+    let host = Pretend::default()
+        .file("poll.json", r#"{"Messages":[]}"#)
+        .file(
+            "pipe.json",
+            std::fs::read(format!(
+                "{}/fixtures/pipes/sqs.pipe.json",
+                env!("CARGO_MANIFEST_DIR")
+            ))
+            .unwrap(),
+        );
+    let rule = r#"{"name":"r","pattern":{"a":[1]}}"#;
+    let commands: [&[&str]; 4] = [
+        &["test-pattern", "--pattern", r#"{"a":[1]}"#, "poll.json"],
+        &["route", "--rules", rule, "poll.json"],
+        &["transform", "--input-path", "$.a", "poll.json"],
+        &["pipe", "--pipe", "pipe.json", "--records", "poll.json"],
+    ];
+    for command in commands {
+        for format in ["human", "json"] {
+            let ended = host.run(&[command, &["--format", format]].concat());
+            let told = [ended.stdout, ended.stderr].concat();
+            assert!(
+                told.contains("[event/none]") || told.contains(r#""event/none""#),
+                "{command:?}: {told}"
+            );
+            assert!(
+                told.contains("the list in the input is empty: there is no "),
+                "{command:?}: {told}"
+            );
+        }
+    }
 }

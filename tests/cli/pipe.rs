@@ -652,10 +652,15 @@ fn when_no_record_can_be_read_the_json_is_the_error() {
 
 #[test]
 fn an_input_without_records_is_no_answer() {
-    for empty in ["[]", r#"{"Messages":[]}"#, r#"{"Records":[],"x":1}"#] {
+    let wrapped = "the list in the input is empty: there is no record in it";
+    for (empty, message) in [
+        ("[]", "there is no record in the input"),
+        (r#"{"Messages":[]}"#, wrapped),
+        (r#"{"Records":[],"x":1}"#, wrapped),
+    ] {
         let told = run(&queue(LAMBDA), &["--records", empty]);
         assert!(told.starts_with("exit: Failure"), "{told}");
-        assert!(told.contains("there is no record in the input"), "{told}");
+        assert!(told.contains(message), "{told}");
         assert!(!told.contains("--- stdout"), "{told}");
     }
     let told = run(&queue(LAMBDA), &["--records", "[]", "--format", "json"]);

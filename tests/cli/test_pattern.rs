@@ -494,6 +494,13 @@ fn an_input_without_events_is_no_success() {
      |
      = help: give events as arguments or on standard input
     ");
+    insta::assert_snapshot!(test(&host().stdin("{\"Messages\":[]}"), &[]), @"
+    exit: Failure
+    --- stderr
+    error[event/none]: the list in the input is empty: there is no event in it
+     |
+     = help: a poll that receives nothing prints such a list: poll again, or give another input
+    ");
     for format in ["json", "jsonl"] {
         let ended = host()
             .stdin("{\"Messages\":[]}")

@@ -133,7 +133,11 @@ impl<'p, 'a> Run<'p, 'a> {
             has_failed = true;
             out.fail(
                 None,
-                &events::none("record", "in a file, on standard input or as JSON"),
+                &events::none(
+                    "record",
+                    "in a file, on standard input or as JSON",
+                    stream.had_empty_list(),
+                ),
             )?;
         }
         for unused in self.answers.unused() {

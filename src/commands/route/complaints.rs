@@ -16,6 +16,8 @@ pub(super) struct Complaints {
     pub(super) notes: Vec<DiagnosticReport>,
     /// What is, with AWS's answer to the first rule that it refuses.
     refusal: Refusal,
+    /// How many findings are not among those of the refusal.
+    left_out: usize,
     rules: Vec<RefusedRuleReport>,
 }
 
@@ -33,6 +35,7 @@ impl Complaints {
                 aws: None,
                 findings: Vec::new(),
             },
+            left_out: 0,
             rules: Vec::new(),
         };
         for complaint in &rules.complaints {
@@ -59,6 +62,7 @@ impl Complaints {
             return;
         }
         if self.refusal.findings.len() >= KEPT_FINDINGS {
+            self.left_out += complaint.refusal.findings.len();
             return;
         }
         if self.refusal.findings.is_empty() {
@@ -90,14 +94,17 @@ impl Complaints {
         if format.tells_failure_as_json() {
             let mut document = self.refusal.document();
             document.error.rules = self.rules;
+            document.error.diagnostics_left_out = self.left_out;
             render::json::line(&document, context.stdout)?;
         }
         Ok(Exit::Failure)
     }
 
-    /// Everything that is wrong, with what is wrong with the events; `None` if nothing is.
-    pub(super) fn with(mut self, of_events: Vec<Finding>) -> Option<ErrorReport> {
+    /// Everything that is wrong, with what is wrong with the events (of which so many findings are left out already);
+    /// `None` if nothing is.
+    pub(super) fn with(mut self, of_events: Vec<Finding>, left_out: usize) -> Option<ErrorReport> {
         let room = KEPT_FINDINGS.saturating_sub(self.refusal.findings.len());
+        self.left_out += left_out + of_events.len().saturating_sub(room);
         self.refusal
             .findings
             .extend(of_events.into_iter().take(room));
@@ -106,6 +113,7 @@ impl Complaints {
         }
         let mut error = self.refusal.document().error;
         error.rules = self.rules;
+        error.diagnostics_left_out = self.left_out;
         Some(error)
     }
 }

@@ -132,6 +132,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         writer: Writer::new(args.format, rules.names(), told(args)),
         summary: Summary::default(),
         refused: Vec::new(),
+        refused_left_out: 0,
+        had_empty_list: false,
         progress: Progress::new(context),
     };
     route.writer.begin(context.stdout)?;
@@ -182,6 +184,10 @@ struct Route<'a> {
     summary: Summary,
     /// The first findings, for the end of a JSON document.
     refused: Vec<Finding>,
+    /// How many more there were.
+    refused_left_out: usize,
+    /// Whether there was an empty list of records or messages.
+    had_empty_list: bool,
     progress: Progress,
 }
 
@@ -312,6 +318,7 @@ impl Route<'_> {
             index = stream.index().unwrap_or(index);
             self.progress.show(&self.summary, context)?;
         }
+        self.had_empty_list |= stream.had_empty_list();
         Ok(index)
     }
 
@@ -394,6 +401,8 @@ impl Route<'_> {
             render::json::line(&refusal.document(), context.stdout)?;
         } else if self.refused.len() < KEPT_FINDINGS {
             self.refused.push(finding.clone());
+        } else {
+            self.refused_left_out += 1;
         }
         Ok(())
     }
@@ -405,10 +414,10 @@ impl Route<'_> {
     ) -> Result<Exit, Failure> {
         self.progress.hide(context)?;
         if self.summary.events + self.summary.broken + self.summary.unreadable == 0 {
-            complaints.warn(no_events(), context)?;
+            complaints.warn(no_events(self.had_empty_list), context)?;
         }
         let (has_errors, notes) = (complaints.has_errors, complaints.notes.clone());
-        let error = complaints.with(std::mem::take(&mut self.refused));
+        let error = complaints.with(std::mem::take(&mut self.refused), self.refused_left_out);
         self.writer
             .end(&self.summary, (notes, error), context.color, context.stdout)?;
         let failed = has_errors || self.summary.broken + self.summary.unreadable > 0;
@@ -421,8 +430,8 @@ impl Route<'_> {
 }
 
 /// No event is no mistake, but rarely meant.
-fn no_events() -> Finding {
-    let mut none = events::none("event", events::EVENT_PLACES);
+fn no_events(is_empty_list: bool) -> Finding {
+    let mut none = events::none("event", events::EVENT_PLACES, is_empty_list);
     none.diagnostic.severity = Severity::Warning;
     none
 }

@@ -19,8 +19,8 @@ use crate::event::put_events::Settings;
 use crate::json::Value;
 use crate::pattern::{Dialect, Explainer, Pattern};
 use crate::render::{self, snippet, test_pattern::Writer};
-use crate::report::Format;
 use crate::report::test_pattern::{EventReport, ResultReport, Tally};
+use crate::report::{ErrorReport, Format};
 use crate::source::{Source, Span};
 
 /// An event without one of the fields that every delivered event has.
@@ -137,7 +137,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
             Err(broken) => test.refuse(*broken, context)?,
         }
     }
-    test.end(context)
+    test.end(events.had_empty_list(), context)
 }
 
 /// One run: what is asked, and what was answered so far.
@@ -151,6 +151,8 @@ struct Test<'a> {
     tally: Tally,
     /// The first findings about records, for the end of a JSON document.
     refused: Vec<Finding>,
+    /// How many more there were.
+    refused_left_out: usize,
 }
 
 impl<'a> Test<'a> {
@@ -166,6 +168,7 @@ impl<'a> Test<'a> {
             writer: Writer::new(args.format, args.expect == Expectation::Match),
             tally: Tally::default(),
             refused: Vec::new(),
+            refused_left_out: 0,
         }
     }
 
@@ -290,16 +293,18 @@ impl<'a> Test<'a> {
                 findings: broken.findings,
             };
             render::json::line(&refusal.document(), context.stdout)?;
-        } else if self.refused.len() < KEPT {
-            self.refused.extend(broken.findings);
+        } else {
+            let room = KEPT.saturating_sub(self.refused.len());
+            self.refused_left_out += broken.findings.len().saturating_sub(room);
+            self.refused.extend(broken.findings.into_iter().take(room));
         }
         Ok(())
     }
 
-    fn end(mut self, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    fn end(mut self, is_empty_list: bool, context: &mut Context<'_>) -> Result<Exit, Failure> {
         let is_empty = self.tally.events + self.tally.broken + self.tally.unreadable == 0;
         if is_empty {
-            let none = events::none("event", events::EVENT_PLACES);
+            let none = events::none("event", events::EVENT_PLACES, is_empty_list);
             if self.args.format != Format::Json {
                 return Err(Failure::refused(none));
             }
@@ -311,7 +316,10 @@ impl<'a> Test<'a> {
             let is_aws = self.tally.broken > 0 && self.tally.unreadable == 0;
             let aws = is_aws.then(|| (exception.to_owned(), message.to_owned()));
             let findings = std::mem::take(&mut self.refused);
-            Refusal { aws, findings }.document().error
+            ErrorReport {
+                diagnostics_left_out: self.refused_left_out,
+                ..Refusal { aws, findings }.document().error
+            }
         });
         self.writer
             .end(self.tally, error, context.color, context.stdout)?;

@@ -31,6 +31,8 @@ pub(super) struct Run {
     broken: Vec<BrokenReport>,
     /// Notes that were told already: people need each only once.
     told: BTreeSet<String>,
+    /// Whether the input was an empty list.
+    had_empty_list: bool,
 }
 
 impl Run {
@@ -47,6 +49,7 @@ impl Run {
             summary: SummaryReport::default(),
             broken: Vec::new(),
             told: BTreeSet::new(),
+            had_empty_list: false,
         }
     }
 
@@ -101,6 +104,7 @@ impl Run {
                 }
             }
         }
+        self.had_empty_list = stream.had_empty_list();
         Ok(())
     }
 
@@ -272,15 +276,12 @@ impl Run {
 
     pub(super) fn end(mut self, context: &mut Context<'_>) -> Result<Exit, Failure> {
         if self.summary.events + self.summary.broken == 0 {
+            let none = events::none("event", events::EVENT_PLACES, self.had_empty_list);
             if self.format != Format::Json {
-                return Err(Failure::refused(events::none(
-                    "event",
-                    events::EVENT_PLACES,
-                )));
+                return Err(Failure::refused(none));
             }
             // The document has begun, so the failure goes to its end.
-            let none = BrokenRecord::without_place(events::none("event", events::EVENT_PLACES));
-            self.broken(none, context)?;
+            self.broken(BrokenRecord::without_place(none), context)?;
         }
         let expectation = self.expected.as_ref().map(|expected| {
             let diff = difference(expected.text(), &self.delivered);
