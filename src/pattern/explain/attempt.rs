@@ -8,6 +8,7 @@ use crate::pattern::evaluate::{Asked, FieldTest, Found};
 use crate::pattern::flatten::Occurrence;
 
 use super::index::Index;
+use super::nearest::{self, Nearest};
 use super::quote::{self, Quote};
 use super::{
     Attempt, Branch, Explainer, Explanation, FieldExplanation, Hint, MAXIMUM_ATTEMPTS, Reason,
@@ -15,7 +16,7 @@ use super::{
 };
 
 /// How many values of a field are looked at for the nearest one.
-const MAXIMUM_VALUES: usize = 32;
+pub(super) const MAXIMUM_VALUES: usize = 32;
 
 /// How many combinations are looked into, to find the best ones.
 const MAXIMUM_LOOKED_INTO: usize = 4 * MAXIMUM_ATTEMPTS;
@@ -165,6 +166,16 @@ impl<'p> Inquiry<'_, 'p, '_> {
             match self.asked.search_fields(&numbered) {
                 Found::Match(_) => break,
                 Found::NoMatch { last } if last < hopeful.len() => {
+                    let text = self.explainer.text;
+                    if let Some(nearest) = nearest::find(&mut self.asked, &numbered, last, text) {
+                        explained.extend(self.lacking(&nearest, &hopeful));
+                        let mut at = 0;
+                        hopeful.retain(|_| {
+                            at += 1;
+                            !nearest.lacking.contains(&(at - 1))
+                        });
+                        continue;
+                    }
                     let (path, field) = hopeful.remove(last);
                     let before = hopeful.get(..last).unwrap_or_default();
                     explained.push(self.inconsistent(field, path, before));
@@ -285,6 +296,36 @@ impl<'p> Inquiry<'_, 'p, '_> {
             pattern_span: values.span,
             event_span: found.value.map(|value| value.span),
         }
+    }
+
+    /// The fields that are not satisfied in the array element in which the most others are.
+    fn lacking(
+        &self,
+        nearest: &Nearest<'p, '_>,
+        hopeful: &[(&JsonString, NumberedField<'p>)],
+    ) -> Vec<FieldExplanation> {
+        let text = self.explainer.text;
+        let lacking = nearest.lacking.iter();
+        lacking
+            .filter_map(|at| {
+                let (path, (_, FieldTest { values, .. })) = hopeful.get(*at)?;
+                let lack = elements::lacking(&self.asked.flat, nearest, *at, hopeful, text)?;
+                let comparison = lack.comparison.and_then(|at| values.comparisons.get(at));
+                let span = comparison.map_or(values.span, |comparison| comparison.span);
+                let dialect = self.explainer.dialect;
+                let hint = lack.advice.for_value(lack.value, dialect);
+                Some(FieldExplanation {
+                    path: path.to_display().into_owned(),
+                    wanted: Quote::part(text, span, lack.focus.pattern),
+                    actual: Some(Quote::value(lack.value, lack.focus.event)),
+                    kind: lack.kind,
+                    reason: lack.reason,
+                    hint,
+                    pattern_span: span,
+                    event_span: Some(lack.value.span),
+                })
+            })
+            .collect()
     }
 
     fn undecided(&self, field: FieldTest<'p>, path: &JsonString) -> FieldExplanation {

@@ -6,6 +6,9 @@ use crate::pattern::evaluate::{Asked, Found};
 use crate::pattern::flatten::{Flat, Occurrence};
 
 use super::attempt::NumberedField;
+use super::difference::Focus;
+use super::hint::Advice;
+use super::nearest::{Chain, Nearest};
 use super::place::display;
 use super::{Reason, quote};
 
@@ -72,6 +75,95 @@ pub(super) fn explain<'p, 'e>(
         reason,
         hint,
         value,
+    }
+}
+
+/// What an array element lacks.
+pub(super) struct Lack<'e> {
+    pub(super) kind: Reason,
+    pub(super) reason: String,
+    pub(super) advice: Advice,
+    pub(super) focus: Focus,
+    /// The comparison that comes nearest, by its place in the list.
+    pub(super) comparison: Option<usize>,
+    /// The value that comes nearest in the element, or one that would do and stands elsewhere.
+    pub(super) value: &'e Value,
+}
+
+/// Explains a field that is not satisfied in the element in which the most others are; `at` is its place.
+pub(super) fn lacking<'e>(
+    flat: &Flat<'_>,
+    nearest: &Nearest<'_, 'e>,
+    at: usize,
+    fields: &[(&JsonString, NumberedField<'_>)],
+    pattern_text: &str,
+) -> Option<Lack<'e>> {
+    let values = nearest.fields.get(at)?;
+    let name = |at: &usize| Some(format!("`{}`", display(fields.get(*at)?.0.as_wtf8())));
+    let others: Vec<String> = nearest.satisfied.iter().filter_map(name).collect();
+    let here = format!(
+        "{}, where {} satisfied",
+        chain_words(flat, &nearest.chain),
+        are(&others)
+    );
+    let elsewhere = values.placed.iter().find(|one| one.passes).map(|one| {
+        let is_missing = |at: &&usize| {
+            let other = nearest.fields.get(**at);
+            other.is_some_and(|other| !other.is_satisfied_with(&one.chain))
+        };
+        let missing = nearest.satisfied.iter().filter(is_missing);
+        let missing: Vec<String> = missing.filter_map(name).collect();
+        let there = match missing.as_slice() {
+            [] => format!("{} not satisfied", all_of(&others)),
+            [_] if others.len() == 1 => "it is not".to_owned(),
+            missing => format!("{} not satisfied", are(missing)),
+        };
+        let words = format!(
+            "`{}` stands {}, where {there}",
+            quote::value(one.value, None),
+            chain_words(flat, &one.chain)
+        );
+        (words, one.value)
+    });
+    let same_element = "one and the same array element must satisfy all fields inside that array";
+    let Some((difference, value)) = values.nearest_in(&nearest.chain, pattern_text) else {
+        let (words, value) = elsewhere?;
+        return Some(Lack {
+            kind: Reason::OtherElement,
+            reason: format!("there is none {here}; {words}"),
+            advice: Advice::saying(same_element),
+            focus: Focus::default(),
+            comparison: None,
+            value,
+        });
+    };
+    let (found, mut reason) = (difference.found, String::new());
+    reason.push_str(&format!("{here}, {}", found.reason));
+    let (mut kind, mut advice) = (found.kind, found.advice);
+    if let Some((words, _)) = elsewhere {
+        reason.push_str(&format!("; {words}"));
+        kind = kind.min(Reason::OtherElement);
+        advice
+            .otherwise
+            .get_or_insert_with(|| same_element.to_owned());
+    }
+    Some(Lack {
+        kind,
+        reason,
+        advice,
+        focus: found.focus,
+        comparison: difference.comparison,
+        value,
+    })
+}
+
+/// "`a` is", "`a` and `b` are"
+fn are(names: &[String]) -> String {
+    match names {
+        [] => "others are".to_owned(),
+        [one] => format!("{one} is"),
+        [one, other] => format!("{one} and {other} are"),
+        [one, other, ..] => format!("{one}, {other} and others are"),
     }
 }
 
@@ -153,19 +245,33 @@ fn all_of(names: &[String]) -> String {
     }
 }
 
-/// `in element 3 of its array`: elements are counted from 0, from the innermost array outwards.
+/// The place of an occurrence, with the innermost array first: see [`index_words`].
 fn element_words(flat: &Flat<'_>, occurrence: &Occurrence<'_>) -> String {
-    let indexes: Vec<String> = flat
-        .chain(occurrence.element)
-        .take(3)
-        .map(|(_, element)| element.index.to_string())
-        .collect();
+    let elements = flat.chain(occurrence.element);
+    index_words(elements.map(|(_, element)| element.index))
+}
+
+/// The same for an element with those around it.
+fn chain_words(flat: &Flat<'_>, chain: &Chain) -> String {
+    let elements = chain.iter().rev().filter_map(|(_, id)| flat.element(*id));
+    index_words(elements.map(|element| element.index))
+}
+
+/// `in element 3 of its array`: elements are counted from 0, from the innermost array outwards.
+fn index_words(indexes: impl Iterator<Item = usize>) -> String {
+    const SHOWN: usize = 3;
+    let indexes: Vec<usize> = indexes.take(SHOWN + 1).collect();
     match indexes.as_slice() {
         [] => "outside all arrays".to_owned(),
         [one] => format!("in element {one} of its array"),
-        [one, around @ ..] => format!(
-            "in element {one} of its array, in element {} around it",
-            around.join(" of ")
+        [one, outer] => {
+            format!("in element {one} of the array in element {outer} of the outer one")
+        }
+        [one, middle, outer] => format!(
+            "in element {one} of the array in element {middle} of the array in element {outer} of the outermost one"
+        ),
+        [one, middle, ..] => format!(
+            "in element {one} of the array in element {middle} of the array around it, deep in others"
         ),
     }
 }

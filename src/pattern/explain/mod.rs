@@ -45,6 +45,7 @@ mod embedded;
 mod hint;
 mod index;
 mod likeness;
+mod nearest;
 mod parent;
 mod place;
 mod quote;
