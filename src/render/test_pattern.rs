@@ -297,7 +297,20 @@ fn reasons(result: &ResultReport) -> String {
     if result.satisfies {
         return satisfied(result);
     }
-    let reason = |field: &ExplanationReport| format!("{}: {}", path(field), field.reason);
+    // The defect of the engine that is the reason is told in a note.
+    let reason = |field: &ExplanationReport| match &field.actual {
+        Some(actual) => format!(
+            "{} is {} where {} is wanted",
+            path(field),
+            actual.text,
+            field.wanted.text
+        ),
+        None => format!(
+            "{} is absent where {} is wanted",
+            path(field),
+            field.wanted.text
+        ),
+    };
     let reasons = result.explanation.iter().take(SHOWN_FIELDS).map(reason);
     reasons.collect::<Vec<_>>().join(", ")
 }

@@ -90,6 +90,20 @@ fn test_pattern_keeps_its_contract() {
 }
 
 #[test]
+fn test_pattern_keeps_its_contract_where_the_engine_is_wrong() {
+    let pattern = r#"{"$or":[{"a":["x"]},{"a":["x","y"]}]}"#;
+    let all = [
+        "test-pattern",
+        "--pattern",
+        pattern,
+        r#"{"a":"y"}"#,
+        "--format",
+    ];
+    document("test-pattern", &[&all[..], &["json"]].concat());
+    lines("test-pattern-line", 1, &[&all[..], &["jsonl"]].concat());
+}
+
+#[test]
 fn next_fires_keeps_its_contract() {
     let all = [
         "next-fires",

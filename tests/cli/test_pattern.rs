@@ -656,7 +656,22 @@ fn where_the_engine_is_known_to_be_wrong_so_is_the_answer_with_a_note() {
         help: merge the alternatives into one value list, or let them share no value in at least one field
       note: AWS refuses an event without `id`, `account`, `source`, `time`, `region`, `detail-type`
     "#);
+    insta::assert_snapshot!(run(&["--format", "jsonl"]), @r##"
+    exit: Negative
+    --- stdout
+    {"event":{"source":"<event>","index":0,"line":1},"match":false,"explanation":[{"path":"a","wanted":"y","actual":"y","reason":"`\"y\"` is `\"y\"`, but the engine of EventBridge drops a combination of `$or` alternatives that has the same fields as an earlier one and shares a value with it in each of them","hint":"merge the alternatives into one value list, or let them share no value in at least one field","pattern_span":{"line":1,"column":36,"end_line":1,"end_column":39},"event_span":{"line":1,"column":7,"end_line":1,"end_column":10},"kind":"engine-defect","or":[{"parent":"","alternative":1,"of":2}]}],"notes":[{"code":"engine-defect","message":"the engine of EventBridge drops a combination of `$or` alternatives that has the same fields as an earlier one and shares a value with it in each of them","help":"merge the alternatives into one value list, or let them share no value in at least one field"},{"code":"event/missing-field","message":"AWS refuses an event without `id`, `account`, `source`, `time`, `region`, `detail-type`"}]}
+    "##);
     assert!(run(&["--logical"]).starts_with("exit: Success"));
+    let misread = r#"{"b": [1], "a": [{"wildcard": "*9"}, {"equals-ignore-case": "a"}]}"#;
+    let event = r#"{"a": "zzz", "b": 1}"#;
+    insta::assert_snapshot!(Pretend::default().evb(&["test-pattern", "--pattern", misread, event]), @r##"
+    exit: Success
+    --- stdout
+    match <event>: a is "zzz" where [{"wildcard":"*9"},{"equals-ignore-case":"a"}] is wanted
+      note: the engine of EventBridge confuses a letter of this comparison with the star of a `wildcard` before it, and takes any text in its place
+        help: put this comparison before the `wildcard`
+      note: AWS refuses an event without `id`, `account`, `source`, `time`, `region`, `detail-type`
+    "##);
 }
 
 #[test]

@@ -17,6 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::event::Origin;
 use crate::event::put_events::Settings;
 use crate::json::Value;
+use crate::pattern::service::ENGINE_DEFECT;
 use crate::pattern::{Dialect, Explainer, Pattern};
 use crate::render::{self, snippet, test_pattern::Writer};
 use crate::report::test_pattern::{EventReport, ResultReport, Tally};
@@ -241,7 +242,12 @@ impl<'a> Test<'a> {
         verdict: Verdict,
         missing: &[&str],
     ) -> ResultReport {
-        let explanation = self.explainer.explain(event);
+        let mut explanation = self.explainer.explain(event);
+        if explanation.matched != verdict.matches {
+            let is_defect = |note: &&Diagnostic| note.code == ENGINE_DEFECT;
+            let defects = verdict.notes.iter().filter(is_defect);
+            explanation = explanation.contradicted_by(defects);
+        }
         let mut notes = verdict.notes;
         if !verdict.matches {
             notes.extend(not_as_written(record.origin));

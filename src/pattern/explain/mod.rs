@@ -32,11 +32,12 @@
 //! # What this module does not do
 //!
 //! It explains the logical answer. Where the service's engine is known to answer something else, the notes of
-//! [`service`](super::service) say so.
+//! [`service`](super::service) say so, and [`Explanation::contradicted_by`] takes them for the reason.
 
 mod absent;
 mod attempt;
 mod code_points;
+mod contradiction;
 mod contrast;
 mod difference;
 mod elements;
@@ -164,6 +165,9 @@ pub enum Reason {
     Missing,
     /// The search for consistent array elements was given up.
     Undecided,
+    /// A defect of the service's engine: the answer is not what the pattern means. See
+    /// [`Explanation::contradicted_by`].
+    EngineDefect,
 }
 
 impl Reason {
@@ -190,6 +194,7 @@ impl Reason {
             Self::Value => "value",
             Self::Missing => "missing",
             Self::Undecided => "undecided",
+            Self::EngineDefect => "engine-defect",
         }
     }
 }
