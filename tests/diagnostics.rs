@@ -40,13 +40,15 @@ fn fields(count: usize) -> String {
 
 #[test]
 fn json_empty() {
-    insta::assert_snapshot!(of_json(r#""#), @r#"
+    insta::assert_snapshot!(of_json(r#""#), @"
     error[json/empty]: there is no JSON here
      --> p.json:1:1
       |
     1 |
       | ^ the text ends
-    "#);
+      |
+      = help: give a JSON value: an object `{…}`, say
+    ");
 }
 
 #[test]
@@ -96,6 +98,8 @@ fn unexpected_character() {
       |
     1 | {"a": #}
       |       ^ expected a value
+      |
+      = help: write an object, an array, a text in double quotes, a number, `true`, `false` or `null`
     "#);
 }
 
@@ -120,6 +124,8 @@ fn missing_comma() {
       |
     1 | [1 2]
       |    ^ expected `,` or the closing bracket
+      |
+      = help: write `,` between the two; a double quote inside a string is written `\"`
     "#);
 }
 
@@ -144,6 +150,8 @@ fn missing_colon() {
       |
     1 | {"a" 1}
       |      ^ expected `:`
+      |
+      = help: write `:` between a name and its value
     "#);
 }
 
@@ -183,6 +191,8 @@ fn mismatched_bracket() {
       |       - ^ expected `]`
       |       |
       |       opened here
+      |
+      = help: write `]` in front of it, or in its place
     "#);
 }
 
@@ -268,13 +278,15 @@ fn unexpected_end() {
 
 #[test]
 fn too_deep() {
-    insta::assert_snapshot!(of_json(&"[".repeat(1001)), @r#"
+    insta::assert_snapshot!(of_json(&"[".repeat(1001)), @"
     error[json/too-deep]: the JSON is nested more than 1000 deep
      --> p.json:1:1001
       |
     1 | [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
       |                                                             ^ one open bracket too many
-    "#);
+      |
+      = help: nest less: AWS reads no more
+    ");
 }
 
 #[test]
@@ -296,6 +308,8 @@ fn not_an_object() {
       |
     1 | ["a"]
       | ^^^^^ expected `{`
+      |
+      = help: write fields with lists of the values that match: `{"source": ["aws.ec2"]}`
     "#);
 }
 
@@ -869,4 +883,42 @@ fn matches_everything() {
       |
       = help: put all values into the list of one `anything-but`
     "#);
+}
+
+/// A stranger is told what to do, not only what is wrong.
+#[test]
+fn what_is_wrong_comes_with_a_remedy() {
+    let deep = "[".repeat(1001);
+    let texts = [
+        "",
+        "[1 2]",
+        r#"{"a" 1}"#,
+        "[1}",
+        "]",
+        "{]",
+        "[12abc]",
+        "[-]",
+        "[@]",
+        "{@}",
+        &deep,
+    ];
+    for text in texts {
+        let drawn = of_json(text);
+        assert!(drawn.contains("= help: "), "{drawn}");
+    }
+    let inside = |operator: &str| format!(r#"{{"a":[{{"anything-but":{{"{operator}":"x"}}}}]}}"#);
+    let patterns = [
+        ("5".to_owned(), Dialect::Bus, "write fields with lists"),
+        (inside("prefix"), Dialect::Pipe, "list whole values"),
+        (inside("wildcard"), Dialect::Pipe, "list whole values"),
+        (
+            inside("wildcard"),
+            Dialect::Subscriber,
+            "use `prefix` or `suffix` inside",
+        ),
+    ];
+    for (pattern, dialect, help) in patterns {
+        let drawn = of_pattern(&pattern, dialect);
+        assert!(drawn.contains(&format!("= help: {help}")), "{drawn}");
+    }
 }

@@ -34,6 +34,11 @@ const MEMBERS: [&str; 7] = [
     "TraceHeader",
 ];
 
+/// What an entry must be.
+const AN_OBJECT: &str = "an object";
+/// What the resources must be.
+const STRINGS: &str = "a list of strings";
+
 /// An entry whose members have the right types.
 #[derive(Debug)]
 pub(super) struct PutEntry<'v> {
@@ -78,7 +83,7 @@ pub(super) fn read_entries(request: &Value) -> Result<Vec<PutEntry<'_>>, Box<Req
 impl<'v> PutEntry<'v> {
     fn read(value: &'v Value, mistakes: &mut Vec<Diagnostic>) -> Self {
         match value.as_object() {
-            None => mistakes.push(wrong_type("an entry", "an object", value)),
+            None => mistakes.push(wrong_type("an entry", AN_OBJECT, value)),
             Some(members) => {
                 let unknown = members
                     .iter()
@@ -218,7 +223,7 @@ fn string<'v>(entry: &'v Value, name: &str, mistakes: &mut Vec<Diagnostic>) -> O
 fn resources<'v>(entry: &'v Value, mistakes: &mut Vec<Diagnostic>) -> Option<Vec<&'v str>> {
     let value = member(entry, "Resources")?;
     let Some(names) = value.as_array() else {
-        mistakes.push(wrong_type("`Resources`", "a list of strings", value));
+        mistakes.push(wrong_type("`Resources`", STRINGS, value));
         return None;
     };
     let names = names.iter().filter(|name| name.kind != Kind::Null);
@@ -264,4 +269,9 @@ fn time(entry: &Value, mistakes: &mut Vec<Diagnostic>) -> Option<Time> {
 fn wrong_type(what: &str, wanted: &str, value: &Value) -> Diagnostic {
     Diagnostic::error(MEMBER_TYPE, format!("{what} must be {wanted}"))
         .at(value.span, format!("{} instead", value.kind_name()))
+        .help(match wanted {
+            AN_OBJECT => "write `{\"Source\": …, \"DetailType\": …, \"Detail\": …}`",
+            STRINGS => "write `[\"…\"]`, with each resource in double quotes",
+            _ => "write it as text, in double quotes",
+        })
 }

@@ -191,6 +191,7 @@ pub fn recognise<'a>(
             format!("byte {} of the record is not UTF-8", wrong + 1),
         )
         .at(Span::at(wrong), "not UTF-8 from here")
+        .help("save the input as UTF-8: `iconv -t UTF-8` converts it")
     })?;
     if let Some(breakage) = piece.breakage {
         return Err(broken(text, breakage).into());
@@ -337,7 +338,16 @@ fn entry(value: &Value, settings: &Settings) -> Result<Event<'static>, Diagnosti
                 ENTRY_REFUSED,
                 format!("`PutEvents` answers `{}`", error.code),
             )
-            .at(value.span, error.message);
+            .at(value.span, error.message)
+            .help(match error.code {
+                "MalformedDetail" => {
+                    "write in `Detail` a text that holds a JSON object: `\"{\\\"key\\\": 1}\"`"
+                }
+                "NotAuthorizedForSourceException" => {
+                    "give an event of AWS as it is delivered, not as an entry"
+                }
+                _ => "an entry needs `Source`, `DetailType` and `Detail`, none of them empty",
+            });
             let all = notes.into_iter().filter(Diagnostic::is_error);
             Err(Diagnostics(all.chain([refusal]).collect()))
         }
@@ -370,6 +380,7 @@ fn message(value: &Value, wrapper: Wrapper) -> Result<Event<'static>, Diagnostic
             format!("the text in `{}` is not JSON: {what}", wrapper.member()),
         )
         .at(inner.span, "the event should be here")
+        .help("with `--shape event` every JSON value is the event itself")
         .into());
     }
     Ok(Event {

@@ -49,7 +49,9 @@ pub(super) fn diagnostic(error: &SyntaxError, text: &str) -> Diagnostic {
     let span = error.span;
     let found = text.get(span.start..span.end).unwrap_or_default();
     match error.fault {
-        Fault::Empty => Diagnostic::error(EMPTY, "there is no JSON here").at(span, "the text ends"),
+        Fault::Empty => Diagnostic::error(EMPTY, "there is no JSON here")
+            .at(span, "the text ends")
+            .help("give a JSON value: an object `{…}`, say"),
         Fault::TrailingText => Diagnostic::error(TRAILING_TEXT, "text follows the JSON value")
             .at(span, "the value ends before this")
             .help("give one value only"),
@@ -61,17 +63,20 @@ pub(super) fn diagnostic(error: &SyntaxError, text: &str) -> Diagnostic {
             MISSING_COLON,
             format!("a colon is missing before {}", shown(found)),
         )
-        .at(span, "expected `:`"),
+        .at(span, "expected `:`")
+        .help("write `:` between a name and its value"),
         Fault::ExpectedComma => Diagnostic::error(
             MISSING_COMMA,
             format!("a comma is missing before {}", shown(found)),
         )
-        .at(span, "expected `,` or the closing bracket"),
+        .at(span, "expected `,` or the closing bracket")
+        .help("write `,` between the two; a double quote inside a string is written `\\\"`"),
         Fault::ExpectedSpace => Diagnostic::error(
             BAD_NUMBER,
             format!("the number goes on with {}", shown(found)),
         )
-        .at(span, "not part of a number"),
+        .at(span, "not part of a number")
+        .help("put it in double quotes if it is a text, as a date is"),
         Fault::Comment => Diagnostic::error(COMMENT, "JSON has no comments")
             .at(span, "a comment begins here")
             .help("remove the comment"),
@@ -102,7 +107,8 @@ pub(super) fn diagnostic(error: &SyntaxError, text: &str) -> Diagnostic {
                 quota::MAXIMUM_JSON_DEPTH
             ),
         )
-        .at(span, "one open bracket too many"),
+        .at(span, "one open bracket too many")
+        .help("nest less: AWS reads no more"),
         Fault::NumberTooLong(digits) => too_long(
             "number",
             "digits",
@@ -203,6 +209,7 @@ fn value(error: &SyntaxError, text: &str, found: &str) -> Diagnostic {
                 format!("{} begins no JSON value", shown(found)),
             )
             .at(span, "expected a value")
+            .help("write an object, an array, a text in double quotes, a number, `true`, `false` or `null`")
         }),
     }
 }
@@ -252,7 +259,8 @@ fn name(error: &SyntaxError, text: &str, found: &str) -> Diagnostic {
             UNEXPECTED_CHARACTER,
             format!("{} stands where a name must begin", shown(found)),
         )
-        .at(span, "expected a name in double quotes"),
+        .at(span, "expected a name in double quotes")
+        .help("write the name in double quotes, then `:` and the value"),
     }
 }
 
@@ -261,15 +269,18 @@ fn closer(error: &SyntaxError, found: &str) -> Diagnostic {
     match error.opener {
         Some(opener) => {
             let bracket = opener.container.opener();
+            let closer = opener.container.closer();
             Diagnostic::error(
                 MISMATCHED_BRACKET,
                 format!("`{found}` does not close `{bracket}`"),
             )
-            .at(span, format!("expected `{}`", opener.container.closer()))
+            .at(span, format!("expected `{closer}`"))
+            .help(format!("write `{closer}` in front of it, or in its place"))
             .related(Span::new(opener.at, opener.at + 1), "opened here")
         }
         None => Diagnostic::error(MISMATCHED_BRACKET, format!("`{found}` closes nothing"))
-            .at(span, "no bracket is open"),
+            .at(span, "no bracket is open")
+            .help("remove it"),
     }
 }
 

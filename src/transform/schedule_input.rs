@@ -186,7 +186,10 @@ fn not_json(input: &str, error: &json::SyntaxError) -> Refused {
     const MESSAGE: &str = "JSON syntax error in input for the target";
     let mut diagnostic = error.diagnostic(input);
     diagnostic.code = INPUT_NOT_JSON;
-    if input.contains("<aws.scheduler.") && diagnostic.help.is_none() {
+    let is_keyword = input
+        .get(error.span.start..)
+        .is_some_and(|rest| rest.starts_with("<aws.scheduler."));
+    if is_keyword {
         diagnostic = diagnostic
             .help("the input must be JSON before keywords are replaced: put quotes around them");
     }

@@ -199,14 +199,16 @@ fn an_empty_argument_is_told_as_such() {
      |
      = help: is a variable of the command line without a value? give the path of a file, `-` for standard input, or JSON itself
     ");
-    insta::assert_snapshot!(host().evb(&["route", "--rules", "", "{}"]), @r"
+    insta::assert_snapshot!(host().evb(&["route", "--rules", "", "{}"]), @r#"
     exit: Failure
     --- stderr
     error[input/empty-argument]: an argument that names an input is empty
      |
      = help: is a variable of the command line without a value? give the path of a file, `-` for standard input, or JSON itself
     error[route/no-rules]: there is no rule to match events with
-    ");
+     |
+     = help: give one with `--rules`: `{"name": "orders", "pattern": {"source": ["orders"]}}`, say
+    "#);
 }
 
 #[test]
@@ -833,6 +835,8 @@ fn what_is_cut_off_is_no_pattern_if_it_declares_one() {
       |
     2 |
       | ^ the text ends
+      |
+      = help: give a JSON value: an object `{…}`, say
     AWS answers for the rule `empty` (rules/empty.json:1): InvalidEventPatternException: Event pattern is not valid. Reason: Filter is not an object
      at [Source: (String)"
     "; line: 2, column: 1]
@@ -905,5 +909,41 @@ fn an_empty_poll_is_told_by_every_command() {
                 "{command:?}: {told}"
             );
         }
+    }
+}
+
+/// A stranger is told what to do, not only what is wrong.
+#[test]
+fn what_is_wrong_with_an_input_comes_with_a_remedy() {
+    let rule = r#"{"name":"r","pattern":{"a":[1]}}"#;
+    let entry = |detail: &str| format!(r#"{{"Source":"a","DetailType":"b","Detail":{detail}}}"#);
+    let ask = |event: &str| {
+        let host = Pretend::default().stdin(event);
+        host.run(&["test-pattern", "--pattern", r#"{"a":[1]}"#])
+            .stderr
+    };
+    let bytes = Pretend::default().stdin(b"{\"a\":\"\xff\"}\n".to_vec());
+    let told = [
+        ("event/not-utf8", bytes.run(&TEST).stderr),
+        ("event/not-an-object", ask("5")),
+        (
+            "event/message-not-json",
+            ask(r#"{"Messages":[{"Body":"x"}]}"#),
+        ),
+        ("event/entry-refused", ask(&entry(r#""x""#))),
+        ("event/entry-refused", ask(&entry("null"))),
+        ("put-events/member-type", ask(&entry("5"))),
+        ("put-events/member-type", ask(&entry("{}"))),
+        (
+            "route/same-name",
+            Pretend::default()
+                .stdin("{}")
+                .run(&["route", "--rules", rule, "--rules", rule])
+                .stderr,
+        ),
+    ];
+    for (code, told) in told {
+        assert!(told.contains(&format!("[{code}]: ")), "{told}");
+        assert!(told.contains("= help: "), "{told}");
     }
 }

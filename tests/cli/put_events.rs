@@ -228,6 +228,8 @@ fn what_clients_do_not_send_is_told_at_once() {
       |
     1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
       |                             ^ a number instead
+      |
+      = help: write it as text, in double quotes
     error[put-events/member-type]: `Detail` must be a string
      --> <entries>:1:40
       |
@@ -247,11 +249,15 @@ fn what_clients_do_not_send_is_told_at_once() {
       |
     1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
       |                                                                                     ^^^ a string instead
+      |
+      = help: write `["…"]`, with each resource in double quotes
     error[put-events/member-type]: an entry must be an object
      --> <entries>:1:90
       |
     1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
       |                                                                                          ^ a number instead
+      |
+      = help: write `{"Source": …, "DetailType": …, "Detail": …}`
     "#);
     insta::assert_snapshot!(evb(&[r#"{"Source":"s"}"#]), @r#"
     exit: Failure

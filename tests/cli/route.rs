@@ -170,6 +170,8 @@ fn without_rules_there_is_no_answer() {
     exit: Failure
     --- stderr
     error[route/no-rules]: there is no rule to match events with
+     |
+     = help: give one with `--rules`: `{"name": "orders", "pattern": {"source": ["orders"]}}`, say
     "#);
 }
 
@@ -314,6 +316,8 @@ fn a_rule_that_aws_refuses_is_told_with_its_answer_and_its_name() {
       |                      -     ^ expected `]`
       |                      |
       |                      opened here
+      |
+      = help: write `]` in front of it, or in its place
     AWS answers for the rule `broken` (rules/broken.json:1): InvalidEventPatternException: Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)"{"source": ["aws.ec2"],
      "detail": {"state": ["run"}}
     "; line: 2, column: 22])
@@ -384,7 +388,7 @@ fn a_rule_that_aws_refuses_is_told_with_its_answer_and_its_name() {
     insta::assert_snapshot!(host.evb(&["route", "--rules", "rules", "--format", "jsonl", "events.jsonl"]), @r#"
     exit: Failure
     --- stdout
-    {"version":1,"error":{"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 22])\n at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 28]","diagnostics":[{"code":"json/mismatched-bracket","severity":"error","message":"`}` does not close `[`","source":"rules/broken.json","span":{"line":2,"column":28,"end_line":2,"end_column":29},"label":"expected `]`","related":[{"span":{"line":2,"column":22,"end_line":2,"end_column":23},"label":"opened here"}]}],"rules":[{"rule":{"name":"broken","source":"rules/broken.json","line":1},"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 22])\n at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 28]"}]}}
+    {"version":1,"error":{"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 22])\n at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 28]","diagnostics":[{"code":"json/mismatched-bracket","severity":"error","message":"`}` does not close `[`","source":"rules/broken.json","span":{"line":2,"column":28,"end_line":2,"end_column":29},"label":"expected `]`","related":[{"span":{"line":2,"column":22,"end_line":2,"end_column":23},"label":"opened here"}],"help":"write `]` in front of it, or in its place"}],"rules":[{"rule":{"name":"broken","source":"rules/broken.json","line":1},"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 22])\n at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 28]"}]}}
     {"event":{"source":"events.jsonl","index":0,"line":1,"id":"1"},"rules":["any-ec2","running"]}
     {"event":{"source":"events.jsonl","index":1,"line":2,"id":"2"},"rules":[]}
     {"event":{"source":"events.jsonl","index":2,"line":4,"id":"3"},"rules":[]}
@@ -396,6 +400,8 @@ fn a_rule_that_aws_refuses_is_told_with_its_answer_and_its_name() {
       |                      -     ^ expected `]`
       |                      |
       |                      opened here
+      |
+      = help: write `]` in front of it, or in its place
     AWS answers for the rule `broken` (rules/broken.json:1): InvalidEventPatternException: Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)"{"source": ["aws.ec2"],
      "detail": {"state": ["run"}}
     "; line: 2, column: 22])
@@ -406,7 +412,7 @@ fn a_rule_that_aws_refuses_is_told_with_its_answer_and_its_name() {
     insta::assert_snapshot!(host.evb(&["route", "--rules", "rules", "--format", "json", "--unmatched", "events.jsonl"]), @r#"
     exit: Failure
     --- stdout
-    {"version":1,"results":[{"event":{"source":"events.jsonl","index":1,"line":2,"id":"2"},"rules":[]},{"event":{"source":"events.jsonl","index":2,"line":4,"id":"3"},"rules":[]}],"summary":{"events":3,"matched":1,"unmatched":2,"broken":0,"unreadable":0},"error":{"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 22])\n at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 28]","diagnostics":[{"code":"json/mismatched-bracket","severity":"error","message":"`}` does not close `[`","source":"rules/broken.json","span":{"line":2,"column":28,"end_line":2,"end_column":29},"label":"expected `]`","related":[{"span":{"line":2,"column":22,"end_line":2,"end_column":23},"label":"opened here"}]}],"rules":[{"rule":{"name":"broken","source":"rules/broken.json","line":1},"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 22])\n at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 28]"}]}}
+    {"version":1,"results":[{"event":{"source":"events.jsonl","index":1,"line":2,"id":"2"},"rules":[]},{"event":{"source":"events.jsonl","index":2,"line":4,"id":"3"},"rules":[]}],"summary":{"events":3,"matched":1,"unmatched":2,"broken":0,"unreadable":0},"error":{"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 22])\n at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 28]","diagnostics":[{"code":"json/mismatched-bracket","severity":"error","message":"`}` does not close `[`","source":"rules/broken.json","span":{"line":2,"column":28,"end_line":2,"end_column":29},"label":"expected `]`","related":[{"span":{"line":2,"column":22,"end_line":2,"end_column":23},"label":"opened here"}],"help":"write `]` in front of it, or in its place"}],"rules":[{"rule":{"name":"broken","source":"rules/broken.json","line":1},"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 22])\n at [Source: (String)\"{\"source\": [\"aws.ec2\"],\n \"detail\": {\"state\": [\"run\"}}\n\"; line: 2, column: 28]"}]}}
     --- stderr
     error[json/mismatched-bracket]: `}` does not close `[`
      --> rules/broken.json:2:28
@@ -415,6 +421,8 @@ fn a_rule_that_aws_refuses_is_told_with_its_answer_and_its_name() {
       |                      -     ^ expected `]`
       |                      |
       |                      opened here
+      |
+      = help: write `]` in front of it, or in its place
     AWS answers for the rule `broken` (rules/broken.json:1): InvalidEventPatternException: Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)"{"source": ["aws.ec2"],
      "detail": {"state": ["run"}}
     "; line: 2, column: 22])
@@ -432,9 +440,7 @@ fn rules_of_which_none_can_be_used_are_told_in_json_too() {
         assert_eq!(ended.exit, evb::commands::Exit::Failure);
         ended.stdout
     };
-    insta::assert_snapshot!(run("json"), @r#"
-    {"version":1,"error":{"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: \"a\" must be an object or an array\n at [Source: (String)\"{\"a\":5}\"; line: 1, column: 7]","diagnostics":[{"code":"pattern/bare-value","severity":"error","message":"the field `a` has a number where a list of values must stand","source":"<rules>","span":{"line":1,"column":28,"end_line":1,"end_column":29},"label":"not in an array","help":"write `[5]`: a field has a list of the values that match"},{"code":"route/no-rules","severity":"error","message":"there is no rule to match events with"}],"rules":[{"rule":{"name":"x","source":"<rules>","line":1},"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: \"a\" must be an object or an array\n at [Source: (String)\"{\"a\":5}\"; line: 1, column: 7]"}]}}
-    "#);
+    insta::assert_snapshot!(run("json"), @r#"{"version":1,"error":{"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: \"a\" must be an object or an array\n at [Source: (String)\"{\"a\":5}\"; line: 1, column: 7]","diagnostics":[{"code":"pattern/bare-value","severity":"error","message":"the field `a` has a number where a list of values must stand","source":"<rules>","span":{"line":1,"column":28,"end_line":1,"end_column":29},"label":"not in an array","help":"write `[5]`: a field has a list of the values that match"},{"code":"route/no-rules","severity":"error","message":"there is no rule to match events with","help":"give one with `--rules`: `{\"name\": \"orders\", \"pattern\": {\"source\": [\"orders\"]}}`, say"}],"rules":[{"rule":{"name":"x","source":"<rules>","line":1},"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: \"a\" must be an object or an array\n at [Source: (String)\"{\"a\":5}\"; line: 1, column: 7]"}]}}"#);
     assert_eq!(run("json"), run("jsonl"));
 }
 

@@ -523,7 +523,7 @@ fn standard_input_is_read_once() {
 
 #[test]
 fn an_event_that_is_no_object_is_refused_as_aws_refuses_it() {
-    insta::assert_snapshot!(test(&host().stdin("[5]"), &[]), @r"
+    insta::assert_snapshot!(test(&host().stdin("[5]"), &[]), @r#"
     exit: Failure
     --- stdout
     1 record could not be answered
@@ -533,7 +533,9 @@ fn an_event_that_is_no_object_is_refused_as_aws_refuses_it() {
       |
     1 | [5]
       |  ^ AWS answers `Parameter Event is not valid.`
-    ");
+      |
+      = help: give what targets get: `{"source": …, "detail-type": …, "detail": {…}}`
+    "#);
 }
 
 #[test]
@@ -550,6 +552,8 @@ fn a_message_without_an_event_is_told_and_passed() {
       |
     1 | {"Messages":[{"Body":"hello"},{"Body":"{\"source\":\"aws.ec2\",\"detail\":{\"state\":\"terminated\"}}"}]}
       |                      ^^^^^^^ the event should be here
+      |
+      = help: with `--shape event` every JSON value is the event itself
     "#);
 }
 
@@ -728,6 +732,8 @@ fn an_entry_that_put_events_refuses_is_no_event() {
       |
     1 | {"Source":"aws.ec2","DetailType":"T","Detail":"{}"}
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Not authorized for the source.
+      |
+      = help: give an event of AWS as it is delivered, not as an entry
 
     note[event/taken-for-entry]: the object is taken for an entry of `PutEvents`, because it has `Source`
      --> <stdin>:1:2

@@ -310,6 +310,8 @@ fn a_template_that_is_never_json_is_warned_of_and_explained() {
       |
     1 | {"a":<order>}
       |      ^ expected a value
+      |
+      = help: write an object, an array, a text in double quotes, a number, `true`, `false` or `null`
     "#);
 }
 

@@ -83,7 +83,8 @@ impl Rules {
         }
         rules.note_same_names();
         if rules.is_empty() {
-            let none = Diagnostic::error(NO_RULES, "there is no rule to match events with");
+            let none = Diagnostic::error(NO_RULES, "there is no rule to match events with")
+                .help("give one with `--rules`: `{\"name\": \"orders\", \"pattern\": {\"source\": [\"orders\"]}}`, say");
             rules.complain(Finding::without_source(none));
         }
         Ok(rules)
@@ -295,7 +296,8 @@ impl Rules {
             .iter()
             .map(|name| {
                 let message = format!("several rules are called `{name}`");
-                let warning = Diagnostic::warning(SAME_NAME, message);
+                let warning = Diagnostic::warning(SAME_NAME, message)
+                    .help("give each a name of its own: the answers tell rules by their names");
                 Complaint::of_finding(Finding::without_source(warning))
             })
             .collect();

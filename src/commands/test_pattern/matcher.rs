@@ -92,6 +92,7 @@ pub(super) fn read_event(text: &str) -> Result<Value, Diagnostics> {
         format!("an event is a JSON object, not {what}"),
     )
     .at(event.span, "AWS answers `Parameter Event is not valid.`")
+    .help("give what targets get: `{\"source\": …, \"detail-type\": …, \"detail\": {…}}`")
     .into())
 }
 

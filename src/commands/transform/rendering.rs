@@ -169,7 +169,10 @@ impl Run {
         )];
         if let Some(fault) = &why.fault {
             let rendered = Source::new("rendered text", why.rendered.as_str());
-            findings.push(Finding::new(fault.diagnostic.clone(), &rendered));
+            let mut fault = fault.diagnostic.clone();
+            // What a placeholder did is mended in the template.
+            fault.help = fault.help.filter(|_| why.placeholder.is_none());
+            findings.push(Finding::new(fault, &rendered));
         }
         findings
     }

@@ -229,10 +229,14 @@ pub(super) fn unsupported(operator: Operator, dialect: Dialect, span: Span) -> D
         ),
     )
     .at(span, "not supported here");
-    match operator {
-        Operator::Wildcard => diagnostic.help("use `prefix` or `suffix`"),
-        _ => diagnostic,
-    }
+    diagnostic.help(match operator {
+        Operator::Wildcard => "use `prefix` or `suffix`",
+        Operator::AnythingButWildcard if dialect == Dialect::Subscriber => {
+            "use `prefix` or `suffix` inside `anything-but`"
+        }
+        // Only operators inside `anything-but` are left.
+        _ => "list whole values in `anything-but`: `{\"anything-but\": [\"…\"]}`",
+    })
 }
 
 pub(super) fn undocumented(operator: Operator, dialect: Dialect, span: Span) -> Diagnostic {

@@ -69,7 +69,8 @@ impl<'t> Check<'t> {
             self.found.push(match (&root.kind, self.dialect) {
                 (Kind::Array(_), Dialect::Subscriber) => diagnostic
                     .help("AWS lets a data filter of a subscriber begin with an array; evb does not know its meaning"),
-                _ => diagnostic,
+                _ => diagnostic
+                    .help("write fields with lists of the values that match: `{\"source\": [\"aws.ec2\"]}`"),
             });
             return;
         };
