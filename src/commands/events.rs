@@ -161,6 +161,17 @@ pub struct EventPlace<'s> {
     pub column: usize,
 }
 
+impl std::fmt::Display for EventPlace<'_> {
+    /// `orders.jsonl:3`, or `orders.json:3:5` where the event does not begin its line.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}:{}", self.source, self.line)?;
+        match self.column {
+            0..=1 => Ok(()),
+            column => write!(out, ":{column}"),
+        }
+    }
+}
+
 /// An event of the stream.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EventRecord<'s> {
@@ -243,7 +254,8 @@ impl EventStream {
         let piece = current.splitter.piece();
         let place = EventPlace {
             source: &current.name,
-            index: current.index - 1,
+            // Where there is more to tell of the list than of a record, nothing may have been counted.
+            index: current.index.saturating_sub(1),
             line: current.lines_before + piece.line,
             column: piece.column,
         };
@@ -377,6 +389,14 @@ impl Current {
                     }
                 }
             }
+            // What is no record takes no number.
+            let is_mark = matches!(
+                self.splitter.piece().breakage,
+                Some(Breakage::MissingComma | Breakage::Unclosed)
+            );
+            if is_mark {
+                return Ok(true);
+            }
             // That the last record is cut off says no more than that the input is.
             let is_cut_off = matches!(
                 self.splitter.piece().breakage,
@@ -414,15 +434,11 @@ impl EventRecord<'_> {
     /// The text as a source, for spans that lie in it.
     #[must_use]
     pub fn source(&self) -> Source {
-        let EventPlace { source, line, .. } = self.place;
+        let place = self.place;
         match self.origin {
-            Origin::Itself => on_its_lines(self.place, &self.text, self.around),
-            Origin::Entry => {
-                Source::new(format!("{source}:{line} as it is delivered"), &*self.text)
-            }
-            Origin::Message(member) => {
-                Source::new(format!("{source}:{line} {member}"), &*self.text)
-            }
+            Origin::Itself => on_its_lines(place, &self.text, self.around),
+            Origin::Entry => Source::new(format!("{place}[as delivered]"), &*self.text),
+            Origin::Message(member) => Source::new(format!("{place}[{member}]"), &*self.text),
         }
     }
 

@@ -16,6 +16,7 @@
 
 mod envelope;
 mod header;
+mod opening;
 mod piece;
 pub mod put_events;
 mod put_events_bus;
@@ -30,7 +31,7 @@ pub use envelope::{Envelope, MANDATORY_FIELDS, missing_fields};
 pub use header::Header;
 pub use piece::{Breakage, MAXIMUM_RECORD_BYTES, Piece, Place};
 pub use shape::{
-    ENTRY_REFUSED, Event, MESSAGE_NOT_JSON, NOT_UTF8, NOT_WRAPPED, Origin, Shape, TAKEN_FOR_ENTRY,
-    TOO_LONG, UNCLOSED, Wrapper, recognise,
+    ENTRY_REFUSED, Event, MESSAGE_NOT_JSON, MISSING_COMMA, NOT_UTF8, NOT_WRAPPED, Origin, Shape,
+    TAKEN_FOR_ENTRY, TOO_LONG, UNCLOSED, Wrapper, recognise,
 };
 pub use splitter::Splitter;

@@ -46,6 +46,10 @@ pub enum Breakage {
     Unfinished,
     /// The stream ends before the array around the records is closed.
     UnclosedArray,
+    /// The list that began here is not closed, and the stream goes on with the next; the piece is empty.
+    Unclosed,
+    /// No comma stands before the record that begins here; the piece is empty, and the record follows.
+    MissingComma,
     /// It is longer than [`MAXIMUM_RECORD_BYTES`]; the piece holds its beginning.
     TooLong,
 }

@@ -3,8 +3,10 @@
 //! The grammar is lost, so this looks at brackets, quotes and line breaks only. In a file with one
 //! record on each line the next line is the next record, unless another object follows on the same line. Elsewhere
 //! the record ends at the bracket that balances it, before a line that is indented as its first line and begins
-//! an object, or before a line that is indented less and ends the list: whichever comes first.
+//! an object, before a line that begins as the whole list began or with the comma before an element, or before a line
+//! that is indented less and ends the list: whichever comes first.
 
+use super::opening::Start;
 use super::piece::Breakage;
 
 /// The search for the end of a broken record.
@@ -18,6 +20,8 @@ pub(super) struct Recovery {
     indent: usize,
     /// The mistake is on the record's first line, so the line is all there is.
     ends_with_line: bool,
+    /// How a line begins that begins another list.
+    start: Start,
     breakage: Breakage,
 }
 
@@ -33,12 +37,12 @@ impl Recovery {
     ) -> Self {
         let before = bytes.get(..at).unwrap_or(bytes);
         let line_break = memchr::memrchr(b'\n', before);
-        // A mistake at the first character of a line may be the next record: begin before the line break.
+        // A mistake at the first character of a line may be the next record: begin before the line break. Some write
+        // the comma before it there.
         let position = line_break
             .filter(|line| {
-                before
-                    .get(line + 1..)
-                    .is_some_and(|blanks| blanks.trim_ascii().is_empty())
+                let on_line = before.get(line + 1..).map(<[u8]>::trim_ascii);
+                on_line.is_some_and(|text| text.is_empty() || in_list && text == b",")
             })
             .unwrap_or(at);
         Self {
@@ -48,6 +52,7 @@ impl Recovery {
             in_list,
             indent,
             ends_with_line: !in_list && line_break.is_none(),
+            start: Start::default(),
             breakage,
         }
     }
@@ -61,8 +66,14 @@ impl Recovery {
             in_list,
             indent,
             ends_with_line: false,
+            start: Start::default(),
             breakage: Breakage::Unfinished,
         }
+    }
+
+    /// Around the record is a list that began so.
+    pub(super) fn within(self, start: Start) -> Self {
+        Self { start, ..self }
     }
 
     pub(super) fn breakage(&self) -> Breakage {
@@ -89,7 +100,11 @@ impl Recovery {
                     NextLine::IsNext => return Some(at),
                     NextLine::IsInside => self.in_string = false,
                 },
-                b'\\' if self.in_string => self.position += 1,
+                b'\\' if self.in_string => match bytes.get(at + 1) {
+                    None if !ended => return None,
+                    Some(b'"' | b'\\') => self.position += 1,
+                    _ => {}
+                },
                 b'"' => self.in_string = !self.in_string,
                 _ if self.in_string => {}
                 b'{' | b'[' if self.depth == 0 => {
@@ -125,6 +140,23 @@ impl Recovery {
             Some(b'[') if self.indent == indent && !self.in_list => NextLine::IsNext,
             // The end of the list: what is inside the record stands further in.
             Some(b']') if indent < self.indent && self.in_list => NextLine::IsNext,
+            Some(b',') if self.indent == indent && self.in_list => {
+                let behind = line.get(indent + 1..).unwrap_or_default();
+                let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
+                match behind.iter().find(|byte| !is_blank(byte)) {
+                    None if !ended => NextLine::Unknown,
+                    Some(b'{') => NextLine::IsNext,
+                    _ => NextLine::IsInside,
+                }
+            }
+            Some(b'[') if self.in_list => {
+                let line = line.get(indent..).unwrap_or_default();
+                match self.start.begins(indent, line) {
+                    None if !ended => NextLine::Unknown,
+                    Some(true) => NextLine::IsNext,
+                    _ => NextLine::IsInside,
+                }
+            }
             _ => NextLine::IsInside,
         }
     }

@@ -39,6 +39,8 @@ pub(super) struct Scan {
     indent: usize,
     /// An object that is due as a value but begins a line as the record itself does, like the next record.
     suspect: Option<usize>,
+    /// The record stands in an array that began on its line, so that an array may be the next record too.
+    suspects_arrays: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,6 +92,15 @@ impl Scan {
             watch: if watch { Watch::Names } else { Watch::Off },
             indent,
             suspect: None,
+            suspects_arrays: false,
+        }
+    }
+
+    /// With `suspects` an array may turn out to be the next record.
+    pub(super) fn suspecting_arrays(self, suspects: bool) -> Self {
+        Self {
+            suspects_arrays: suspects,
+            ..self
         }
     }
 
@@ -102,6 +113,7 @@ impl Scan {
             watch: Watch::Off,
             indent: 0,
             suspect: None,
+            suspects_arrays: false,
         }
     }
 
@@ -158,7 +170,12 @@ impl Scan {
                     self.suspect_record(bytes);
                     self.open(Container::Object, Expect::NameOrClose)
                 }
-                b'[' => self.open(Container::Array, Expect::ValueOrClose),
+                b'[' => {
+                    if self.suspects_arrays {
+                        self.suspect_record(bytes);
+                    }
+                    self.open(Container::Array, Expect::ValueOrClose)
+                }
                 b'}' => self.close(Container::Object, Expect::NameOrClose),
                 b']' => self.close(Container::Array, Expect::ValueOrClose),
                 b',' => self.comma(),
@@ -325,6 +342,8 @@ fn string_end(bytes: &[u8], from: usize) -> Token {
         match rest.get(found) {
             Some(b'"') => return Token::EndsBefore(at + found + 1),
             Some(b'\n') => return Token::BreaksAt(at + found),
+            // A line break cannot be escaped either.
+            _ if rest.get(found + 1) == Some(&b'\n') => return Token::BreaksAt(at + found + 1),
             _ => at += found + 2,
         }
     }

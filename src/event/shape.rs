@@ -42,6 +42,8 @@ use crate::source::Span;
 pub const NOT_UTF8: Code = Code::new("event/not-utf8");
 /// The file ends in the middle of a list of records.
 pub const UNCLOSED: Code = Code::new("event/unclosed-list");
+/// Two elements of a list without a comma between them.
+pub const MISSING_COMMA: Code = Code::new("event/missing-comma");
 /// A record beyond [`MAXIMUM_RECORD_BYTES`].
 pub const TOO_LONG: Code = Code::new("event/too-long");
 /// An element of a wrapper's list that has no event inside.
@@ -174,6 +176,7 @@ pub enum Origin {
 ///
 /// * `event/not-utf8`: the record is not text.
 /// * `event/unclosed-list`: the stream ended before its list was closed.
+/// * `event/missing-comma`: there is no comma before the record, which follows by itself.
 /// * `event/too-long`: the record is longer than [`MAXIMUM_RECORD_BYTES`].
 /// * `event/nothing-inside`: the record stands among messages and is none.
 /// * `event/message-not-json`: what a message carries is not JSON.
@@ -228,6 +231,10 @@ pub fn recognise<'a>(
 /// What is wrong with a record that the splitter saw to be broken.
 fn broken(text: &str, breakage: Breakage) -> Diagnostic {
     match breakage {
+        Breakage::Unclosed => Diagnostic::error(UNCLOSED, "a list of records is not closed")
+            .at(Span::at(0), "no bracket closes what begins here")
+            .help("close what is open at its end; the lines behind it that begin as it does are read as lists of their own"),
+        Breakage::MissingComma => missing_comma(Span::at(0)),
         Breakage::UnclosedArray => {
             Diagnostic::error(UNCLOSED, "the input ends inside a list of records")
                 .at(Span::at(0), "the list is not closed before its end")
@@ -241,12 +248,15 @@ fn broken(text: &str, breakage: Breakage) -> Diagnostic {
         Breakage::Unexpected(_) | Breakage::Unfinished => match json::parse(text) {
             Err(error) => error.diagnostic(text),
             // The value is whole; what follows it is not where a value may end.
-            Ok(value) => {
-                Diagnostic::error(NOT_WRAPPED, "a comma is missing in front of the record")
-                    .at(value.span, "not separated from what is before it")
-            }
+            Ok(value) => missing_comma(value.span),
         },
     }
+}
+
+fn missing_comma(record: Span) -> Diagnostic {
+    Diagnostic::error(MISSING_COMMA, "a comma is missing between two elements of a list")
+        .at(record, "not separated from what is before it")
+        .help("put a comma between the elements: what JSON reads refuses the list otherwise; this is told once for a list")
 }
 
 /// Whether it is nothing but an empty list of records or messages.

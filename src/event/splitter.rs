@@ -31,9 +31,12 @@
 //! It reads no files and it does not check records beyond what is needed to find their end:
 //! what is inside is read by [`recognise`](super::recognise) and by the pattern engine.
 
+mod lists;
+
 use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
 
 use super::header::Header;
+use super::opening::Opening;
 use super::piece::{Breakage, MAXIMUM_RECORD_BYTES, Piece, Place};
 use super::recover::Recovery;
 use super::scan::{Scan, Step};
@@ -75,6 +78,10 @@ pub struct Splitter {
     is_line_start: bool,
     state: State,
     around: Around,
+    /// How the list began that is around the records, or the last one.
+    opening: Opening,
+    /// No comma stands before the record that is being found.
+    lacks_comma: bool,
     current: Current,
     /// The record that is being found is known to be a delivered event.
     is_delivered: bool,
@@ -153,6 +160,8 @@ impl Splitter {
             is_line_start: true,
             state: State::Between,
             around: Around::Nothing,
+            opening: Opening::default(),
+            lacks_comma: false,
             is_delivered: false,
             current: Current {
                 start: 0,
@@ -240,6 +249,11 @@ impl Splitter {
                         is_delivered,
                         breakage,
                     };
+                    if breakage == Some(Breakage::Unclosed) {
+                        self.current.offset = self.opening.offset;
+                        self.current.line = self.opening.line;
+                        self.current.column = self.opening.column;
+                    }
                     self.take(length);
                     return true;
                 }
@@ -271,6 +285,9 @@ impl Splitter {
     #[must_use]
     pub fn around(&self) -> (&[u8], &[u8]) {
         let Current { start, column, .. } = self.current;
+        if self.current.breakage == Some(Breakage::Unclosed) {
+            return (&[], &self.opening.text);
+        }
         let from = start.saturating_sub(KEPT_AROUND_BYTES);
         let before = self.buffer.get(from..start).unwrap_or_default();
         let before = before.get(memrchr(b'\n', before).map_or(0, |at| at + 1)..);
@@ -293,9 +310,15 @@ impl Splitter {
         let Some(&first) = self.waiting().first() else {
             return self.nothing_waits();
         };
+        match self.begins_again() {
+            Some(false) => {}
+            Some(true) => return self.begin_again(),
+            None => return Progress::NeedsMore,
+        }
         match (self.around, first) {
             (Around::Nothing, 0xEF) if self.offset == 0 => return self.byte_order_mark(),
             (Around::Nothing, b'[') if self.shape != Shape::Event => {
+                self.opens_array();
                 self.take(1);
                 self.around = Around::List(None, Separator::Seen);
             }
@@ -321,10 +344,15 @@ impl Splitter {
                 self.take(1);
                 self.around = Around::List(wrapper, Separator::Seen);
             }
-            (Around::List(_, Separator::Due), _) => {
-                self.state = State::Broken(self.recovery(0, 0, Breakage::Unexpected(0)));
+            (_, first) => {
+                // Told only if the record is whole: otherwise there is worse to tell.
+                self.lacks_comma = !self.opening.is_comma_told
+                    && matches!(self.around, Around::List(_, Separator::Due));
+                if self.opening.is_fresh {
+                    self.array_begins_with(first);
+                }
+                self.state = State::Record(self.element());
             }
-            _ => self.state = State::Record(Scan::value(false, self.indent)),
         }
         Progress::Moved
     }
@@ -389,6 +417,11 @@ impl Splitter {
     /// Goes on in a record.
     fn record(&mut self, mut scan: Scan) -> Progress {
         match scan.advance(self.waiting(), self.finished) {
+            Step::Done(_) if self.lacks_comma => {
+                self.opening.is_comma_told = true;
+                self.state = State::Record(self.element());
+                self.found(0, Some(Breakage::MissingComma))
+            }
             Step::Done(end) => self.found(end, None),
             Step::Element(wrapper, start, end) => {
                 let element = self.waiting().get(start..end).unwrap_or_default();
@@ -396,6 +429,7 @@ impl Splitter {
                     self.state = State::Record(scan);
                     return Progress::Moved;
                 }
+                self.opens_wrapper();
                 self.take(start);
                 self.around = Around::List(Some(wrapper), Separator::Due);
                 self.found(end - start, None)
@@ -410,7 +444,8 @@ impl Splitter {
             Step::NeedsMore if self.finished && self.enter(&scan) => Progress::Moved,
             Step::NeedsMore if self.finished => {
                 let in_list = self.around != Around::Nothing;
-                let recovery = Recovery::of_unfinished(self.waiting(), in_list, self.indent);
+                let recovery = Recovery::of_unfinished(self.waiting(), in_list, self.indent)
+                    .within(self.opening.start.clone());
                 self.state = State::Broken(recovery);
                 Progress::Moved
             }
@@ -421,47 +456,6 @@ impl Splitter {
             }
             Step::NeedsMore => {
                 self.state = State::Record(scan);
-                Progress::NeedsMore
-            }
-        }
-    }
-
-    /// Goes back to the first element of a wrapper's list in which the scan broke off, so that only this element is told
-    /// to be broken and the others are not lost; whether there is one.
-    fn enter(&mut self, scan: &Scan) -> bool {
-        let Some((wrapper, start)) = scan.first_element() else {
-            return false;
-        };
-        let broken = self.waiting().get(start..).unwrap_or_default();
-        if !wrapper.accepts(broken, self.shape) {
-            return false;
-        }
-        self.take(start);
-        self.around = Around::List(Some(wrapper), Separator::Seen);
-        self.state = State::Record(Scan::value(false, self.indent));
-        true
-    }
-
-    /// Passes the members behind the list of a wrapper. They are not kept.
-    fn rest(&mut self, mut scan: Scan) -> Progress {
-        match scan.advance(self.waiting(), self.finished) {
-            Step::Done(end) => {
-                self.take(end);
-                Progress::Moved
-            }
-            Step::Broken(at) => {
-                self.take(scan.position());
-                let at = at - scan.position();
-                let recovery = self.recovery(at, 0, Breakage::Unexpected(at));
-                self.state = State::Broken(recovery);
-                Progress::Moved
-            }
-            Step::NeedsMore if self.finished => {
-                self.found(self.waiting().len(), Some(Breakage::Unfinished))
-            }
-            Step::NeedsMore | Step::Element(..) => {
-                self.pass(scan.position(), |passed| scan.forget(passed));
-                self.state = State::Rest(scan);
                 Progress::NeedsMore
             }
         }
@@ -514,6 +508,7 @@ impl Splitter {
 
     /// A record of this many bytes.
     fn found(&mut self, length: usize, breakage: Option<Breakage>) -> Progress {
+        self.lacks_comma = false;
         let place = match &mut self.around {
             Around::Nothing => Place::Alone,
             Around::List(wrapper, separator) => {
@@ -533,6 +528,7 @@ impl Splitter {
     fn recovery(&self, at: usize, depth: usize, breakage: Breakage) -> Recovery {
         let in_list = self.around != Around::Nothing;
         Recovery::new(self.waiting(), at, depth, in_list, self.indent, breakage)
+            .within(self.opening.start.clone())
     }
 
     /// The bytes that are not given out.

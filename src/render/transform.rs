@@ -17,19 +17,19 @@ pub fn delivered(raw: &str, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// Why an event is lost; `place` is its file and line.
+/// Why an event is lost; `place` tells where it stands.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written.
 pub fn undelivered(
-    place: Option<(&str, usize)>,
+    place: Option<&str>,
     findings: &[Finding],
     color: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    if let Some((source, line)) = place {
-        writeln!(out, "not delivered: the event at {source}:{line}")?;
+    if let Some(place) = place {
+        writeln!(out, "not delivered: the event at {place}")?;
     }
     for finding in findings {
         snippet::tell(finding, color, out)?;

@@ -94,10 +94,10 @@ pub struct BranchReport {
 }
 
 impl ResultReport {
-    /// Puts an answer together. Spans lie in the two texts of `sources`: the pattern's and the event's.
+    /// Puts an answer together; the event begins at this column of its line. Spans lie in the two texts of `sources`: the pattern's and the event's.
     #[must_use]
     pub fn new(
-        event: EventReport,
+        (event, column): (EventReport, usize),
         matches: bool,
         explanation: &Explanation,
         sources: (&Source, &Source),
@@ -115,7 +115,7 @@ impl ResultReport {
             notes: notes.iter().map(|note| NoteReport::new(note)).collect(),
             pattern: pattern.name().to_owned(),
             event_text: event_text.name().to_owned(),
-            column: event_text.position(0).column,
+            column,
             satisfies: explanation.matched,
             left_out: explanation.left_out,
         }

@@ -319,7 +319,7 @@ fn an_entry_was_made_into_an_envelope() {
     no match <event>
       Source: there is no `Source`, but there is `source`
         wants ["y"]  <pattern>:1:2
-        see   <event>:1 as it is delivered:1:78
+        see   <event>:1[as delivered]:1:78
         help: the field path in this event is `source`
       note: the input was taken for an entry of `PutEvents`: the event is what EventBridge makes of it, with `source`, `detail-type` and `detail`
         help: with `--shape event` the input is the event as it stands

@@ -341,3 +341,67 @@ fn a_wrapper_that_is_cut_off_keeps_what_came_before_and_says_so_once() {
         assert_eq!((told.len() - broken, broken), (good, 1), "{text}: {told:?}");
     }
 }
+
+/// Lists as they stand on a line each, with two events.
+const LISTS: [&str; 4] = [
+    r#"[{"a":"x"},{"a":"y"}]"#,
+    r#"{"Records":[{"body":"{}"},{"body":"{}"}]}"#,
+    r#"{"Messages":[{"Body":"{\"a\":1}"},{"Body":"{}"}]}"#,
+    r#"{"Entries":[{"Source":"x"},{"Source":"y"}]}"#,
+];
+
+/// The lines on which something is broken, and how many whole records each of the lines holds.
+fn broken_and_whole(text: &str) -> (Vec<usize>, Vec<usize>) {
+    let told = whole(text);
+    let mut broken: Vec<usize> = told
+        .iter()
+        .filter(|told| told.breakage.is_some())
+        .map(|told| told.line)
+        .collect();
+    broken.dedup();
+    let whole_on = |line: usize| {
+        let is_whole = |told: &&Told| told.line == line && told.breakage.is_none();
+        told.iter().filter(is_whole).count()
+    };
+    (broken, (1..=text.lines().count()).map(whole_on).collect())
+}
+
+#[test]
+fn a_list_on_a_line_that_lost_any_byte_costs_no_other_line() {
+    for (list, indent) in LISTS.iter().flat_map(|list| [(list, ""), (list, "  ")]) {
+        for at in 1..list.len() {
+            if matches!(&list[at..=at], "," | ":" | "\"" | "{" | "}" | "]") {
+                let lost = format!("{}{}", &list[..at], &list[at + 1..]);
+                check_broken_list(list, &lost, indent);
+            }
+            check_broken_list(list, &list[..at], indent);
+        }
+    }
+}
+
+/// Each line of a file of lists may be the broken one.
+fn check_broken_list(list: &str, lost: &str, indent: &str) {
+    // A bracket alone may open a list that goes on on the next lines, unless other lines tell.
+    let first = usize::from(lost == "[");
+    for place in first..3 {
+        let mut lines = [list; 6];
+        lines[place] = lost;
+        let text: String = lines
+            .iter()
+            .map(|line| format!("{indent}{line}\n"))
+            .collect();
+        let (broken, whole) = broken_and_whole(&text);
+        // What is lost may leave a whole list of something else.
+        assert!(
+            broken.iter().all(|line| *line == place + 1),
+            "{text}{broken:?}"
+        );
+        for (line, whole) in whole.iter().enumerate() {
+            assert!(
+                line == place || *whole == 2,
+                "{text}{whole} on {}",
+                line + 1
+            );
+        }
+    }
+}

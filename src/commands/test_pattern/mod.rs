@@ -260,12 +260,15 @@ impl<'a> Test<'a> {
         let is_told = |_: &&Diagnostic| self.args.format != Format::Human;
         let notes: Vec<&Diagnostic> = pattern_notes.filter(is_told).chain(&notes).collect();
         ResultReport::new(
-            EventReport {
-                source: record.place.source.to_owned(),
-                index: record.place.index,
-                line: record.place.line,
-                id: event.get("id").and_then(Value::as_str).map(str::to_owned),
-            },
+            (
+                EventReport {
+                    source: record.place.source.to_owned(),
+                    index: record.place.index,
+                    line: record.place.line,
+                    id: event.get("id").and_then(Value::as_str).map(str::to_owned),
+                },
+                record.place.column,
+            ),
             verdict.matches,
             &explanation,
             (self.source, &record.source()),

@@ -150,12 +150,9 @@ impl Run {
             }
             Rendered::Undelivered(why) => {
                 let findings = self.findings(&why);
-                let place = place.map(|place| (place.source.to_owned(), place.line));
-                let place = place
-                    .as_ref()
-                    .map(|(source, line)| (source.as_str(), *line));
+                let place = place.map(|place| place.to_string());
                 let color = context.color_stderr;
-                render::transform::undelivered(place, &findings, color, context.stderr)?;
+                render::transform::undelivered(place.as_deref(), &findings, color, context.stderr)?;
                 self.tell_notes(&why.notes, context)
             }
         }
