@@ -969,6 +969,8 @@ fn a_broken_line_among_lines_of_lists_costs_no_other_line() {
       |
     2 | [{"a":"x},{"a":1}]
       |             ^ expected `,` or the closing bracket
+      |
+      = help: write `,` between the two; a double quote inside a string is written `\"`
     "#);
     let body = |text: &str| format!("{{\"Records\":[{{\"body\":\"{{\\\"a\\\":1}}{text}}}]}}\n");
     let (good, broken) = (body("\""), body(""));
@@ -1000,6 +1002,8 @@ fn a_broken_line_among_lines_of_lists_costs_no_other_line() {
       |  -     ^ expected `}`
       |  |
       |  opened here
+      |
+      = help: write `}` in front of it, or in its place
     "#);
     insta::assert_snapshot!(of_events("[{\"a\":1}\n,{\"a\":\"x\n,{\"a\":1}\n,{\"a\":1}\n]"), @r#"
     exit: Failure
