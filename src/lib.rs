@@ -17,7 +17,7 @@
 //!  uses       simulate                        events through whole configurations
 //!  engines    event · pattern · schedule · transform · delivery
 //!  json       json                            one strict reader: values that know where they stand in the text
-//!  plain      diagnostic · quota              findings as data · AWS limits with their source
+//!  plain      diagnostic · quota · suggest    findings as data · AWS limits with their source · nearest names
 //!  text       source                          text, byte spans, line and column
 //! ```
 //!
@@ -56,4 +56,5 @@ pub mod report;
 pub mod schedule;
 pub mod simulate;
 pub mod source;
+pub mod suggest;
 pub mod transform;

@@ -9,6 +9,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("source", 0),
     ("quota", 1),
     ("diagnostic", 1),
+    ("suggest", 1),
     ("json", 2),
     ("event", 3),
     ("pattern", 3),

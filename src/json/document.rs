@@ -52,14 +52,23 @@ pub(super) fn nothing_behind(text: &str, end: usize) -> Result<(), SyntaxError> 
 ///
 /// The first mistake up to the end of the value. A number at the top level must be followed by white space.
 pub fn parse_prefix(text: &str) -> Result<(Value, usize), SyntaxError> {
-    Builder::default().read(text)
+    parse_at(text, 0)
+}
+
+/// Reads as [`parse_prefix`] does, from byte `at` of a text on: spans and the end count from the start of the text.
+///
+/// # Errors
+///
+/// As [`parse_prefix`]; [`SyntaxError::diagnostic`] takes the whole text.
+pub fn parse_at(text: &str, at: usize) -> Result<(Value, usize), SyntaxError> {
+    Builder::default().read(Reader::starting_at(text, at))
 }
 
 /// Reads as [`parse_prefix`] does; after a mistake also returns what had been read until then: the values that were
 /// complete, in containers that are closed at the mistake.
 pub(crate) fn parse_partial(text: &str) -> Result<Value, (Option<Value>, SyntaxError)> {
     let mut builder = Builder::default();
-    match builder.read(text) {
+    match builder.read(Reader::new(text)) {
         Ok((value, _)) => Ok(value),
         Err(error) => Err((builder.closed_at(error.span.start), error)),
     }
@@ -82,9 +91,8 @@ struct Builder {
 }
 
 impl Builder {
-    fn read(&mut self, text: &str) -> Result<(Value, usize), SyntaxError> {
-        let mut reader = Reader::new(text);
-        let first = reader.next()?.ok_or_else(|| empty(text))?;
+    fn read(&mut self, mut reader: Reader<'_>) -> Result<(Value, usize), SyntaxError> {
+        let first = reader.next()?.ok_or_else(|| empty(reader.text()))?;
         let value = self.build(&mut reader, first)?;
         let end = value.span.end;
         Ok((value, end))

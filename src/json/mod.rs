@@ -19,8 +19,7 @@
 //!
 //! # What this module does not do
 //!
-//! API-shaped JSON that needs none of this (the envelope of a `describe-pipe`
-//! answer, say) is read with `serde_json`.
+//! It knows no member of any object: [`fields`] takes objects apart for those who do.
 //!
 //! # Source
 //!
@@ -29,6 +28,7 @@
 mod document;
 mod error;
 pub mod explain;
+pub mod fields;
 mod jackson;
 mod java_identifier;
 mod members;
@@ -41,8 +41,9 @@ mod value;
 mod write;
 
 pub(crate) use document::parse_partial;
-pub use document::{parse, parse_prefix};
+pub use document::{parse, parse_at, parse_prefix};
 pub use error::{Container, Fault, Opener, Place, SyntaxError};
+pub use fields::{FieldCodes, Fields};
 pub(crate) use jackson::source_reference;
 pub use members::parse_members;
 pub use reader::{Reader, Token};

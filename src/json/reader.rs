@@ -100,9 +100,15 @@ impl<'t> Reader<'t> {
     /// A reader at the start of a text.
     #[must_use]
     pub fn new(text: &'t str) -> Self {
+        Self::starting_at(text, 0)
+    }
+
+    /// A reader at byte `at` of a text, which must begin a character; what stands before is not looked at.
+    #[must_use]
+    pub fn starting_at(text: &'t str, at: usize) -> Self {
         Self {
             text,
-            at: 0,
+            at,
             open: Vec::new(),
             token: None,
             value: Quoted::default(),

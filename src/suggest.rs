@@ -1,0 +1,125 @@
+//! The nearest of several names, for everything that somebody may have misspelt.
+//!
+//! # Example
+//!
+//! ```
+//! use evb::suggest;
+//!
+//! let known = ["DetailType", "Source"];
+//! assert_eq!(suggest::nearest("detailType", &known), Some("DetailType"));
+//! assert_eq!(suggest::did_you_mean("Sorce", &known).as_deref(), Some("did you mean `Source`?"));
+//! assert_eq!(suggest::nearest("EventBusName", &known), None);
+//! ```
+//!
+//! # What this module does not do
+//!
+//! It knows no names: whoever asks knows which are meant.
+
+/// Longer texts are not compared: what is so long is no name.
+const MAXIMUM_CHARACTERS: usize = 64;
+
+/// The number of characters to insert, delete, replace or swap that lead from one text to the other, if it is 1 or 2 and
+/// less than half of the longer text; of more than 64 characters nothing is said.
+///
+/// The bound keeps `cd` from being a misspelt `ab`.
+#[must_use]
+pub fn edit_distance(one: &str, other: &str) -> Option<usize> {
+    let one: Vec<char> = one.chars().take(MAXIMUM_CHARACTERS + 1).collect();
+    let other: Vec<char> = other.chars().take(MAXIMUM_CHARACTERS + 1).collect();
+    let longest = one.len().max(other.len());
+    if longest > MAXIMUM_CHARACTERS || one.len().abs_diff(other.len()) > 2 {
+        return None;
+    }
+    let mut before: Vec<usize> = Vec::new();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    let mut previous = None;
+    for (at, character) in one.iter().enumerate() {
+        let mut next = vec![at + 1];
+        for (to, against) in other.iter().enumerate() {
+            let cell = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
+            let mut best = (cell(&row, to) + usize::from(character != against))
+                .min(cell(&row, to + 1) + 1)
+                .min(cell(&next, to) + 1);
+            let swapped =
+                to > 0 && previous == Some(against) && other.get(to - 1) == Some(character);
+            if swapped {
+                best = best.min(cell(&before, to - 1) + 1);
+            }
+            next.push(best);
+        }
+        previous = Some(character);
+        before = std::mem::replace(&mut row, next);
+    }
+    row.last()
+        .copied()
+        .filter(|distance| (1..=2).contains(distance) && distance * 2 < longest)
+}
+
+/// The known name that is most likely meant: one that differs in case and in `-`, `_` and blanks only, or else the
+/// first of those that are nearest by [`edit_distance`]. A name that is known itself is its own nearest.
+#[must_use]
+pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    let folded = folded(name);
+    if let Some(same) = known.iter().find(|known| self::folded(known) == folded) {
+        return Some(same);
+    }
+    let near = known.iter().filter_map(|known| {
+        let as_written = edit_distance(name, known);
+        let distance = as_written.or_else(|| edit_distance(&folded, &self::folded(known)))?;
+        Some((distance, *known))
+    });
+    near.min_by_key(|(distance, _)| *distance)
+        .map(|(_, known)| known)
+}
+
+/// A help that names the nearest, if there is one.
+#[must_use]
+pub fn did_you_mean(name: &str, known: &[&str]) -> Option<String> {
+    nearest(name, known).map(|meant| format!("did you mean `{meant}`?"))
+}
+
+/// What is left of a name where case and word breaks do not count.
+fn folded(name: &str) -> String {
+    let letters = name
+        .chars()
+        .filter(|character| !matches!(character, '-' | '_' | ' '));
+    letters.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_count_what_is_inserted_deleted_replaced_or_swapped() {
+        for (one, other, expected) in [
+            ("state", "stare", Some(1)),
+            ("state", "satte", Some(1)),
+            ("detail", "detal", Some(1)),
+            ("detail", "details2", Some(2)),
+            ("detail", "details34", None),
+            ("a", "a", None),
+            ("ab", "cd", None),
+        ] {
+            assert_eq!(edit_distance(one, other), expected, "{one} {other}");
+            assert_eq!(edit_distance(other, one), expected, "{other} {one}");
+        }
+        let (long, longer) = ("a".repeat(64), "a".repeat(65));
+        assert_eq!(edit_distance(&long, &longer), None);
+    }
+
+    #[test]
+    fn the_nearest_differs_least() {
+        let known = ["Source", "DetailType", "Resources"];
+        for (name, expected) in [
+            ("source", Some("Source")),
+            ("detail-type", Some("DetailType")),
+            ("Detail_Typ", Some("DetailType")),
+            ("Resource", Some("Resources")),
+            ("Sourec", Some("Source")),
+            ("Time", None),
+        ] {
+            assert_eq!(nearest(name, &known), expected, "{name}");
+        }
+    }
+}
