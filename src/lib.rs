@@ -7,7 +7,7 @@
 //! # Architecture
 //!
 //! Imports only point down; modules on one line do not know each other.
-//! `tests/layers.rs` reads every `use` and fails otherwise.
+//! `tests/layers/` reads every import and fails otherwise, and where modules of one room import each other in a circle.
 //!
 //! ```text
 //!  edge       main · lib · cli                arguments, streams, clock, files, environment, exit code
