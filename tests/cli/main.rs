@@ -2,10 +2,8 @@
 
 mod contract;
 mod edge;
-mod explanations;
 mod inputs;
 mod next_fires;
-mod next_fires_diagnostics;
 mod pipe;
 mod put_events;
 mod route;

@@ -1,6 +1,6 @@
 //! The completion scripts in `completions/` are what the program prints today.
 //!
-//! When this fails, write them again: `EVB_WRITE_COMPLETIONS=1 cargo test --test completions`.
+//! When this fails, write them again: `EVB_WRITE_COMPLETIONS=1 cargo test --test house completions`.
 
 use std::path::Path;
 use std::{env, fs};
@@ -36,7 +36,7 @@ fn the_committed_completion_scripts_are_up_to_date() {
     }
     assert!(
         stale.is_empty(),
-        "stale: {}; run EVB_WRITE_COMPLETIONS=1 cargo test --test completions",
+        "stale: {}; run EVB_WRITE_COMPLETIONS=1 cargo test --test house completions",
         stale.join(", ")
     );
 }

@@ -1,0 +1,86 @@
+//! Rates, and what rules have not.
+
+use super::{evb, machine};
+
+#[test]
+fn a_rule_counts_its_rate_from_its_creation_in_utc() {
+    insta::assert_snapshot!(evb(&["rule.json", "--created", "2026-11-20T09:58:30Z", "-n", "2"]), @r#"
+    exit: Success
+    --- stdout
+    poll: rate(5 minutes) (UTC): every 5 minutes
+
+    day  local                       UTC                   in
+    Fri  2026-11-20 10:03:30 +00:00  2026-11-20 10:03:30Z  3 min 30 s
+    Fri  2026-11-20 10:08:30 +00:00  2026-11-20 10:08:30Z  8 min 30 s
+
+    after 2026-11-20T10:00:00Z, time zone database 2026e
+    --- stderr
+    note[schedule/unsettled-rate-on-rules]: AWS does not say whether a rule's rate first fires at creation or an interval later; evb takes creation
+     --> rule.json:4:26
+      |
+    4 |   "ScheduleExpression": "rate(5 minutes)",
+      |                          ^^^^^^^^^^^^^^^
+    "#);
+}
+
+#[test]
+fn a_rate_of_which_nobody_knows_the_beginning_says_so() {
+    insta::assert_snapshot!(evb(&["rate(7 days)", "-n", "2"]), @r"
+    exit: Success
+    --- stdout
+    rate(7 days) (UTC): every 7 days of 24 hours
+
+    day  local                    UTC                in
+    Fri  2026-11-27 10:00 +00:00  2026-11-27 10:00Z  7 d
+    Fri  2026-12-04 10:00 +00:00  2026-12-04 10:00Z  14 d
+
+    after 2026-11-20T10:00:00Z, time zone database 2026e
+    --- stderr
+    note[schedule/rate-anchor]: a rate is counted from its start date or creation, and neither is given: only the spacing is sure
+     --> <expression>:1:1
+      |
+    1 | rate(7 days)
+      | ^^^^^^^^^^^^
+      |
+      = help: give the start date or the time of creation
+    ");
+}
+
+#[test]
+fn rules_have_no_zone_no_dates_and_no_window() {
+    insta::assert_snapshot!(evb(&[
+        "cron(0 9 * * ? *)", "--service", "rules", "--timezone", "Europe/Helsinki", "--window", "5",
+        "--start-date", "2026-12-01T00:00:00Z",
+    ]), @r"
+    exit: Failure
+    --- stderr
+    error[schedule/only-on-scheduler]: rules have no time zone
+     |
+     = help: use EventBridge Scheduler: `--service scheduler`
+    error[schedule/only-on-scheduler]: rules have no start date
+     |
+     = help: use EventBridge Scheduler: `--service scheduler`
+    error[schedule/only-on-scheduler]: rules have no flexible time window
+     |
+     = help: use EventBridge Scheduler: `--service scheduler`
+    ");
+}
+
+#[test]
+fn a_start_date_inside_a_second_is_the_first_fire_of_a_rate() {
+    let ended = machine().run(&[
+        "next-fires",
+        "rate(1 hour)",
+        "--start-date",
+        "2026-11-21T09:00:00.5Z",
+        "-n",
+        "1",
+        "--format",
+        "csv",
+    ]);
+    assert!(
+        ended.stdout.contains("2026-11-21T09:00:01Z"),
+        "{}",
+        ended.stdout
+    );
+}

@@ -1,0 +1,141 @@
+//! Requests that AWS, or a client of AWS, refuses.
+
+use super::evb;
+use crate::support::Pretend;
+
+#[test]
+fn more_than_ten_entries_are_refused_in_awss_words() {
+    let entries = [r#"{"Source":"s","DetailType":"t","Detail":"{}"}"#; 11].join(",");
+    let printed = evb(&[&format!("[{entries}]")]);
+    assert!(printed.starts_with("exit: Failure\n"), "{printed}");
+    assert!(
+        printed.contains("error[put-events/entry-count]: 11 entries in one request, more than 10"),
+        "{printed}"
+    );
+    let one = "PutEventsRequestEntry(time=null, source=s, resources=null, detailType=t, detail={}, eventBusName=null, traceHeader=null, kmsKeyIdentifier=null, internalMetadata=null)";
+    let answer = format!(
+        "AWS answers: ValidationException: 1 validation error detected: Value '[{}]' at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10\n",
+        [one; 11].join(", ")
+    );
+    assert!(printed.ends_with(&answer), "{printed}");
+}
+
+#[test]
+fn a_request_without_entries_is_refused() {
+    insta::assert_snapshot!(evb(&["[]"]), @r"
+    exit: Failure
+    --- stderr
+    error[put-events/entry-count]: there is no entry
+     |
+     = help: send 1 to 10 entries in a request
+    note[put-events/message-not-recorded]: AWS's message was recorded for entries with source, detail type, detail and bus only; the rest is modelled
+    AWS answers: ValidationException: 1 validation error detected: Value '[]' at 'entries' failed to satisfy constraint: Member must have length greater than or equal to 1
+    ");
+}
+
+#[test]
+fn what_clients_do_not_send_is_told_at_once() {
+    insta::assert_snapshot!(evb(&[r#"[{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]"#]), @r#"
+    exit: Failure
+    --- stderr
+    error[put-events/unknown-member]: an entry has no `Tiem`
+     --> <entries>:1:48
+      |
+    1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
+      |                                                ^^^^^^ unknown
+      |
+      = help: its members are `Time`, `Source`, `Resources`, `DetailType`, `Detail`, `EventBusName`, `TraceHeader`
+    error[put-events/member-type]: `DetailType` must be a string
+     --> <entries>:1:29
+      |
+    1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
+      |                             ^ a number instead
+      |
+      = help: write it as text, in double quotes
+    error[put-events/member-type]: `Detail` must be a string
+     --> <entries>:1:40
+      |
+    1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
+      |                                        ^^^^^^^ an object instead
+      |
+      = help: write the object as a JSON text: `"Detail": "{\"key\": 1}"`
+    error[put-events/time]: `Time` is no time
+     --> <entries>:1:66
+      |
+    1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
+      |                                                                  ^^^^^^ cannot be read
+      |
+      = help: write `2026-11-20T10:00:00Z`, or seconds since 1970
+    error[put-events/member-type]: `Resources` must be a list of strings
+     --> <entries>:1:85
+      |
+    1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
+      |                                                                                     ^^^ a string instead
+      |
+      = help: write `["…"]`, with each resource in double quotes
+    error[put-events/member-type]: an entry must be an object
+     --> <entries>:1:90
+      |
+    1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
+      |                                                                                          ^ a number instead
+      |
+      = help: write `{"Source": …, "DetailType": …, "Detail": …}`
+    "#);
+    insta::assert_snapshot!(evb(&[r#"{"Source":"s"}"#]), @r#"
+    exit: Failure
+    --- stderr
+    error[put-events/shape]: the request is no list of entries
+     --> <entries>:1:1
+      |
+    1 | {"Source":"s"}
+      | ^^^^^^^^^^^^^^ an object
+      |
+      = help: write `[{"Source": …, "DetailType": …, "Detail": …}]` or `{"Entries": […]}`
+    "#);
+}
+
+#[test]
+fn the_size_of_a_request_is_bounded() {
+    let entry = |bytes: usize| {
+        let detail = format!(r#"{{\"a\":\"{}\"}}"#, "x".repeat(bytes - 10));
+        format!(r#"[{{"Source":"s","DetailType":"t","Detail":"{detail}"}}]"#)
+    };
+    let told = |bytes: usize| {
+        let printed = Pretend::default()
+            .stdin(entry(bytes))
+            .run(&["put-events", "-"]);
+        printed.stderr
+    };
+    insta::assert_snapshot!(told(1_048_575), @r"note[put-events/size-not-settled]: the entries have 1048575 bytes: whether AWS's limit of 1 MB lies at 1,000,000 or 1,048,576 is not known");
+    insta::assert_snapshot!(told(999_990), @"");
+    insta::assert_snapshot!(told(1_000_000), @r"note[put-events/size-not-settled]: the entries have 1000000 bytes: whether AWS's limit of 1 MB lies at 1,000,000 or 1,048,576 is not known");
+}
+
+#[test]
+fn half_of_a_surrogate_pair_is_named() {
+    let told = evb(&[r#"[{"Source":"\ud800","DetailType":"d","Detail":"{}"}]"#]);
+    assert!(
+        told.contains(
+            r#"error[put-events/lone-surrogate]: `Source` holds half of a surrogate pair"#
+        ),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_wrong_resource_is_pointed_at() {
+    let told =
+        evb(&[r#"[{"Source":"s","DetailType":"d","Detail":"{}","Resources":["a",7,null]}]"#]);
+    assert!(told.contains(r#"a resource must be a string"#), "{told}");
+    assert!(told.contains(r#"a number instead"#), "{told}");
+    assert!(told.contains(r#"<entries>:1:64"#), "{told}");
+}
+
+#[test]
+fn an_account_has_twelve_digits_and_a_region_a_name() {
+    let entry = r#"[{"Source":"s","DetailType":"d","Detail":"{}"}]"#;
+    let told = evb(&[entry, "--account", "x"]);
+    assert!(told.contains("an account has 12 digits"), "{told}");
+    let told = evb(&[entry, "--region", ""]);
+    assert!(told.contains("a Region has a name"), "{told}");
+}

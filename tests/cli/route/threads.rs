@@ -1,0 +1,103 @@
+//! Threads.
+
+use super::host;
+use crate::support::Pretend;
+
+#[test]
+fn the_output_does_not_depend_on_threads_or_on_how_events_are_read() {
+    let mut events = String::new();
+    for number in 0..20_000 {
+        let line = match number % 7 {
+            0 => format!(
+                "{{\"detail-type\":\"t\",\"id\":\"{number}\",\"source\":\"orders\",\"detail\":{{\"total\":{number}}}}}\n"
+            ),
+            1 => format!(
+                "{{\"version\":\"0\",\"id\":\"{number}\",\"detail-type\":\"t\",\"source\":\"aws.ec2\",\"detail\":{{\"state\":\"running\"}}}}\r\n"
+            ),
+            2 if number % 100 == 0 => {
+                format!("{{\"id\":\"{number}\",\"detail-type\":\"t\",\"source\":}}\n")
+            }
+            3 if number % 1_000 == 0 => "\n\n".to_owned(),
+            _ => format!(
+                "{{\"version\":\"0\",\"id\":\"{number}\",\"detail-type\":\"{}\",\"source\":\"aws.s3\",\"detail\":{{}}}}\n",
+                "x".repeat(number % 97)
+            ),
+        };
+        events.push_str(&line);
+    }
+    let host = host().file("many.jsonl", events.as_str());
+    let arguments = [
+        "route",
+        "--rules",
+        "rules",
+        "--rules",
+        "more.jsonl",
+        "--format",
+        "jsonl",
+        "many.jsonl",
+        "--threads",
+    ];
+    let run = |more: &[&str]| {
+        let ended = host.run(&[&arguments[..], more].concat());
+        (ended.stdout, ended.stderr)
+    };
+    let one = run(&["1"]);
+    assert_eq!(
+        one.0
+            .lines()
+            .filter(|line| line.contains("\"error\""))
+            .count(),
+        29
+    );
+    assert!(one == run(&["3"]));
+    assert!(one == run(&["2", "--logical"]));
+    // In an array nothing stands on a line of its own.
+    let good: Vec<&str> = events.lines().filter(|line| line.ends_with("}}")).collect();
+    let lines = host
+        .file("good.jsonl", good.join("\n"))
+        .file("array.json", format!("[{}]", good.join(",\n")));
+    let answers = |file: &str| {
+        let ended = lines.run(&[
+            "route",
+            "--rules",
+            "rules",
+            "--rules",
+            "more.jsonl",
+            "--format",
+            "jsonl",
+            file,
+        ]);
+        ended.stdout.replace(file, "")
+    };
+    assert!(answers("good.jsonl") == answers("array.json"));
+    let trusted = lines.run(&[
+        "route",
+        "--rules",
+        "rules",
+        "--rules",
+        "more.jsonl",
+        "--format",
+        "jsonl",
+        "--trusted",
+        "good.jsonl",
+    ]);
+    assert!(trusted.stdout.replace("good.jsonl", "") == answers("good.jsonl"));
+}
+
+#[test]
+fn no_threads_are_refused_and_too_many_cost_nothing() {
+    let route = |threads: &str| {
+        let rules = Pretend::default().file("rules/a.json", r#"{"a":["b"]}"#);
+        let ended = rules.run(&[
+            "route",
+            "--rules",
+            "rules",
+            "--threads",
+            threads,
+            r#"{"a":"b"}"#,
+        ]);
+        (ended.exit, ended.stdout)
+    };
+    assert_eq!(route("0").0, evb::commands::Exit::Failure);
+    assert_eq!(route("100000"), route("1"));
+}

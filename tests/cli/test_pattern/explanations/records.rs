@@ -1,0 +1,113 @@
+//! What the event was made of.
+
+use super::explained;
+
+#[test]
+fn a_body_is_text_until_the_pipe_reads_it() {
+    insta::assert_snapshot!(
+        explained(r#"{"body":{"type":["order"]}}"#, r#"{"messageId":"1","body":"{\"type\":\"order\"}"}"#, &["--for", "pipe"]),
+        @r##"
+    exit: Negative
+    --- stdout
+    no match <event>
+      body.type: `body` is a string here; the JSON in it has the wanted `"order"` at `type`
+        wants ["order"]  <pattern>:1:10
+        see   <event>:1:25
+        help: a pipe reads the JSON in `body` before it filters: `evb pipe` does so too, while here the record is taken as it stands
+    "##
+    );
+}
+
+#[test]
+fn data_is_base64_until_the_pipe_decodes_it() {
+    insta::assert_snapshot!(
+        explained(r#"{"data":{"type":["order"]}}"#, r#"{"eventID":"1","data":"eyJ0eXBlIjoib3JkZXIifQ=="}"#, &["--for", "pipe"]),
+        @r##"
+    exit: Negative
+    --- stdout
+    no match <event>
+      data.type: `data` is a string here, in base64 as its source writes it
+        wants ["order"]  <pattern>:1:10
+        see   <event>:1:23
+        help: a pipe decodes `data` before it filters: `evb pipe` does so too, while here the record is taken as it stands
+    "##
+    );
+}
+
+#[test]
+fn a_message_of_a_topic_is_text() {
+    insta::assert_snapshot!(
+        explained(r#"{"Sns":{"Message":{"type":["order"]}}}"#, r#"{"Sns":{"Message":"{\"type\":\"refund\"}"}}"#, &["--for", "lambda"]),
+        @r##"
+    exit: Negative
+    --- stdout
+    no match <event>
+      Sns.Message.type: `Sns.Message` is a string, and patterns do not look inside strings; the JSON in it has `"refund"` at `type`, which is not wanted either
+        wants ["order"]  <pattern>:1:20
+        see   <event>:1:19
+        help: send `Sns.Message` as an object; or, to test what is in it, give that text as the event
+    "##
+    );
+}
+
+#[test]
+fn an_entry_was_made_into_an_envelope() {
+    insta::assert_snapshot!(
+        explained(r#"{"Source":["y"]}"#, r#"{"Source":"y","DetailType":"t","Detail":"{}"}"#, &[]),
+        @r##"
+    exit: Negative
+    --- stdout
+    no match <event>
+      Source: there is no `Source`, but there is `source`
+        wants ["y"]  <pattern>:1:2
+        see   <event>:1[as delivered]:1:78
+        help: the field path in this event is `source`
+      note: the input was taken for an entry of `PutEvents`: the event is what EventBridge makes of it, with `source`, `detail-type` and `detail`
+        help: with `--shape event` the input is the event as it stands
+    "##
+    );
+}
+
+#[test]
+fn a_message_was_opened() {
+    insta::assert_snapshot!(
+        explained(r#"{"body":["x"]}"#, r#"{"messageId":"1","body":"{}"}"#, &[]),
+        @r##"
+    exit: Negative
+    --- stdout
+    no match <event>
+      body: the event has no `body`
+        wants ["x"]  <pattern>:1:2
+      note: the input was taken for a message: the event is the JSON in its `Body`
+        help: with `--shape event` the input is the event as it stands
+    "##
+    );
+}
+
+#[test]
+fn an_object_was_taken_for_an_entry_that_put_events_refuses() {
+    insta::assert_snapshot!(
+        explained(r#"{"Detail":["x"]}"#, r#"{"Detail":"x","id":1}"#, &[]),
+        @r##"
+    exit: Failure
+    --- stdout
+    1 record could not be answered
+    --- stderr
+    error[put-events/unknown-member]: an entry has no `id`
+     --> <event>:1:15
+      |
+    1 | {"Detail":"x","id":1}
+      |               ^^^^ unknown
+      |
+      = help: its members are `Time`, `Source`, `Resources`, `DetailType`, `Detail`, `EventBusName`, `TraceHeader`
+
+    note[event/taken-for-entry]: the object is taken for an entry of `PutEvents`, because it has `Detail`
+     --> <event>:1:2
+      |
+    1 | {"Detail":"x","id":1}
+      |  ^^^^^^^^ only entries have this
+      |
+      = help: with `--shape event` every JSON value is the event itself
+    "##
+    );
+}

@@ -1,0 +1,148 @@
+//! Targets and schedules in files.
+
+use super::evb;
+
+#[test]
+fn a_target_is_read_from_a_file_and_tells_the_rule() {
+    insta::assert_snapshot!(evb(&["event.json", "--target", "targets.json", "--target-id", "queue"]), @r#"
+    exit: Success
+    --- stdout
+    {"rule":"orders","who":"Ada"}
+    "#);
+}
+
+#[test]
+fn of_several_targets_one_must_be_chosen() {
+    insta::assert_snapshot!(evb(&["event.json", "--target", "targets.json"]), @r#"
+    exit: Failure
+    --- stderr
+    error[transform/target-file]: there are several targets
+     --> targets.json:1:1
+      |
+    1 | {"Rule": "orders", "EventBusName": "shop", "Targets": [
+      | ^
+      |
+      = help: choose one with `--target-id`: `queue`, `log`
+    "#);
+}
+
+#[test]
+fn a_log_group_takes_two_fields_only() {
+    insta::assert_snapshot!(evb(&["event.json", "--target", "targets.json", "--target-id", "log"]), @r#"
+    exit: Failure
+    --- stderr
+    error[transform/log-input]: a log group does not take this input
+     |
+     = help: use the template `{"timestamp": <time>, "message": <text>}` with two strings, or no input at all
+    note[transform/message-not-recorded]: of AWS's message only `Input for target … is not a valid JSON text.` was recorded; the rest is modelled
+    AWS answers: ValidationException: Input for target log is not a valid JSON text.
+    "#);
+}
+
+#[test]
+fn a_file_that_holds_no_target_is_told() {
+    insta::assert_snapshot!(evb(&["event.json", "--target", r#"{"Targets":[{"Id":"a","InputTransformer":{"InputPathsMap":{"a":1},"InputTemplate":"x"}}]}"#]), @r#"
+    exit: Failure
+    --- stderr
+    error[transform/target-file]: the path of `a` must be a string
+     --> --target:1:64
+      |
+    1 | {"Targets":[{"Id":"a","InputTransformer":{"InputPathsMap":{"a":1},"InputTemplate":"x"}}]}
+      |                                                                ^ a number instead
+    "#);
+    insta::assert_snapshot!(evb(&["event.json", "--target", r#"{"Name":"x"}"#]), @r#"
+    exit: Failure
+    --- stderr
+    error[transform/target-file]: this is no target of a rule
+     --> --target:1:1
+      |
+    1 | {"Name":"x"}
+      | ^
+      |
+      = help: give what `aws events put-targets` takes, or what `aws events list-targets-by-rule` prints
+    "#);
+}
+
+#[test]
+fn a_schedule_needs_no_event() {
+    insta::assert_snapshot!(evb(&["--for", "scheduler", "--input", r#"{"at":"<aws.scheduler.scheduled-time>","n":"<aws.scheduler.attempt-number>","x":"<aws.scheduler.group>"}"#, "--attempt-number", "2"]), @r#"
+    exit: Success
+    --- stdout
+    {"at":"1970-01-01T00:00:00Z","n":"2","x":"<aws.scheduler.group>"}
+    --- stderr
+    warning[transform/not-a-placeholder]: `<aws.scheduler.group>` is not a placeholder and stays as it is
+     --> --input:1:82
+      |
+    1 | {"at":"<aws.scheduler.scheduled-time>","n":"<aws.scheduler.attempt-number>","x":"<aws.scheduler.group>"}
+      |                                                                                  ^^^^^^^^^^^^^^^^^^^^^ not a keyword
+      |
+      = help: keywords are `<aws.scheduler.schedule-arn>`, `<aws.scheduler.scheduled-time>`, `<aws.scheduler.execution-id>`, `<aws.scheduler.attempt-number>`
+    note[transform/default-variable]: `<aws.scheduler.scheduled-time>` was not given a value
+     --> --input:1:8
+      |
+    1 | {"at":"<aws.scheduler.scheduled-time>","n":"<aws.scheduler.attempt-number>","x":"<aws.scheduler.group>"}
+      |        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ made up
+      |
+      = help: the value shown stands for it on every run
+    "#);
+}
+
+#[test]
+fn a_schedule_is_read_from_a_file() {
+    let schedule = r#"{"Name":"nightly","Arn":"arn:aws:scheduler:eu-central-1:123456789012:schedule/default/nightly","Target":{"Arn":"arn:aws:lambda:eu-central-1:123456789012:function:f"}}"#;
+    insta::assert_snapshot!(evb(&["--target", schedule, "--scheduled-time", "2026-11-20T10:00:00Z"]), @r#"
+    exit: Success
+    --- stdout
+    {"version":"0","id":"00000000-0000-0000-0000-000000000000","detail-type":"Scheduled Event","source":"aws.scheduler","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"eu-central-1","resources":["arn:aws:scheduler:eu-central-1:123456789012:schedule/default/nightly"],"detail":"{}"}
+    --- stderr
+    note[transform/not-settled]: without an input Scheduler sends a default notification
+     |
+     = help: its shape is not documented; the one shown was reported, its `id` is made up
+    "#);
+}
+
+#[test]
+fn what_create_schedule_refuses() {
+    insta::assert_snapshot!(evb(&["--for", "scheduler", "--input", "{}", "--target-arn", "arn:aws:scheduler:::aws-sdk:sqs:getQueueUrl"]), @r"
+    exit: Failure
+    --- stderr
+    error[transform/schedule-target]: `getQueueUrl` only reads, and universal targets do not take such operations
+    note[transform/message-not-recorded]: of AWS's message only `API is not supported` was recorded; the rest is modelled
+    AWS answers: ValidationException: API is not supported
+    ");
+    insta::assert_snapshot!(evb(&["--for", "scheduler", "--input", r#"{"n":<aws.scheduler.attempt-number>}"#]), @r#"
+    exit: Failure
+    --- stderr
+    error[transform/input-not-json]: `<` begins no JSON value
+     --> --input:1:6
+      |
+    1 | {"n":<aws.scheduler.attempt-number>}
+      |      ^ expected a value
+      |
+      = help: the input must be JSON before keywords are replaced: put quotes around them
+    note[transform/message-not-recorded]: of AWS's message only `JSON syntax error in input for the target` was recorded; the rest is modelled
+    AWS answers: ValidationException: JSON syntax error in input for the target
+    "#);
+}
+
+#[test]
+fn targets_that_are_peculiar_about_their_input_are_warned_of() {
+    insta::assert_snapshot!(evb(&["event.json", "--input-path", "$.detail.id", "--target-arn", "arn:aws:events:eu-central-1:123456789012:event-bus/other"]), @r"
+    exit: Success
+    --- stdout
+    7
+    --- stderr
+    warning[transform/not-settled]: an event bus may not take an event that was changed
+     |
+     = help: AWS's guide excludes buses of other accounts, users report the same of their own
+    ");
+    insta::assert_snapshot!(evb(&[r#"{"detail":{}}"#, "--target", r#"{"Id":"1","Arn":"arn:aws:ecs:eu-central-1:123456789012:cluster/c"}"#]), @r#"
+    exit: Success
+    --- stdout
+    {"detail":{}}
+    --- stderr
+    warning[transform/nothing-by-default]: ECS and Run Command receive nothing of the event by default
+     |
+     = help: give the target an input; what is shown is what other targets would receive
+    "#);
+}

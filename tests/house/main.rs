@@ -1,0 +1,6 @@
+//! What stands beside the program keeps its word: diagnostics, reference pages, completion scripts, the README.
+
+mod completions;
+mod diagnostics;
+mod docs;
+mod reference;
