@@ -1,6 +1,6 @@
 //! A whole text as a tree.
 
-use super::error::{Fault, Place, SyntaxError};
+use super::error::{Fault, JacksonPlace, SyntaxError};
 use super::reader::{Reader, Token};
 use super::text::character_span;
 use super::{JsonString, Kind, Member, Value};
@@ -192,8 +192,8 @@ fn outside(fault: Fault, span: Span) -> SyntaxError {
         fault,
         span,
         opener: None,
-        place: Some(Place::before(span.start)),
-        cursor: Place::before(span.start),
+        place: Some(JacksonPlace::before(span.start)),
+        cursor: JacksonPlace::before(span.start),
     }
 }
 

@@ -1,14 +1,16 @@
 //! What can be wrong with a JSON text.
 //!
-//! A [`SyntaxError`] says what was found and where. It can be told in two ways: as a [`Diagnostic`] with a remedy
-//! (our words, see `explain`), and as AWS's reader Jackson words it (`jackson`), which event patterns need.
+//! A [`SyntaxError`] says what was found and where. It can be told in two ways: as a
+//! [diagnostic](SyntaxError::diagnostic) with a remedy (our words, see `explain`), and as AWS's reader Jackson
+//! [words it](SyntaxError::jackson_message), which event patterns need.
 
-use super::{explain, jackson};
-use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
 /// The first mistake of a JSON text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// As a [`std::error::Error`] it says only where: the words need the text that was read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the JSON is broken at byte {}", .span.start)]
 pub struct SyntaxError {
     /// What is wrong.
     pub fault: Fault,
@@ -17,9 +19,9 @@ pub struct SyntaxError {
     /// The bracket of the innermost open object or array.
     pub opener: Option<Opener>,
     /// Where Jackson says that it is. `None` for limits, which it reports without a place.
-    pub place: Option<Place>,
+    pub place: Option<JacksonPlace>,
     /// How far Jackson has read at that moment.
-    pub cursor: Place,
+    pub cursor: JacksonPlace,
 }
 
 /// The bracket that opened an object or an array.
@@ -71,14 +73,14 @@ impl Container {
 
 /// A place in a text as Jackson's cursor has it: so many UTF-16 units behind a byte.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct JacksonPlace {
     /// A byte, on a character boundary.
     pub at: usize,
     /// UTF-16 units behind it, on the same line whatever the characters are.
     pub units: usize,
 }
 
-impl Place {
+impl JacksonPlace {
     /// Before the character at byte `at`.
     #[must_use]
     pub const fn before(at: usize) -> Self {
@@ -121,6 +123,7 @@ impl Place {
 
 /// What is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Fault {
     /// There is no value at all. (Only [`parse`](super::parse) and [`parse_prefix`](super::parse_prefix) say so.)
     Empty,
@@ -186,19 +189,4 @@ pub enum Fault {
     NumberTooLong(usize),
     /// A name has this many UTF-16 units, more than [`MAXIMUM_JSON_NAME_UNITS`](crate::quota::MAXIMUM_JSON_NAME_UNITS).
     NameTooLong(usize),
-}
-
-impl SyntaxError {
-    /// The mistake in our own words, with a remedy where there is one. `text` is the text that was read.
-    #[must_use]
-    pub fn diagnostic(&self, text: &str) -> Diagnostic {
-        explain::diagnostic(self, text)
-    }
-
-    /// The mistake in the words of Jackson, the reader that EventBridge uses, without the place.
-    /// `text` is the text that was read.
-    #[must_use]
-    pub fn jackson_message(&self, text: &str) -> String {
-        jackson::message(self, text)
-    }
 }

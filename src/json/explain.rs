@@ -44,8 +44,15 @@ pub const TOO_DEEP: Code = Code::new("json/too-deep");
 /// A number or a name is longer than AWS reads.
 pub const TOO_LONG: Code = Code::new("json/too-long");
 
-/// Tells a mistake.
-pub(super) fn diagnostic(error: &SyntaxError, text: &str) -> Diagnostic {
+impl SyntaxError {
+    /// The mistake in our own words, with a remedy where there is one. `text` is the text that was read.
+    #[must_use]
+    pub fn diagnostic(&self, text: &str) -> Diagnostic {
+        diagnostic(self, text)
+    }
+}
+
+fn diagnostic(error: &SyntaxError, text: &str) -> Diagnostic {
     let span = error.span;
     let found = text.get(span.start..span.end).unwrap_or_default();
     match error.fault {

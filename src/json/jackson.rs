@@ -4,7 +4,7 @@
 //!
 //! Jackson 2.x, `ParserMinimalBase` and `ReaderBasedJsonParser`; recorded `TestEventPattern` answers.
 
-use super::error::{Container, Fault, Opener, Place, SyntaxError};
+use super::error::{Container, Fault, JacksonPlace, Opener, SyntaxError};
 use super::number;
 use crate::quota;
 
@@ -15,8 +15,16 @@ const REPEATED_UNITS: usize = 500;
 
 const VALUES: &str = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
 
-/// What is wrong, without the place.
-pub(super) fn message(error: &SyntaxError, text: &str) -> String {
+impl SyntaxError {
+    /// The mistake in the words of Jackson, the reader that EventBridge uses, without the place.
+    /// `text` is the text that was read.
+    #[must_use]
+    pub fn jackson_message(&self, text: &str) -> String {
+        message(self, text)
+    }
+}
+
+fn message(error: &SyntaxError, text: &str) -> String {
     let found = text
         .get(error.span.start..error.span.end)
         .unwrap_or_default();
@@ -141,7 +149,7 @@ fn wrong_closer(found: &str, opener: Option<Opener>, text: &str) -> String {
             "Unexpected close marker '{found}': expected '{}' (for {} starting at {})",
             opener.container.closer(),
             opener.container.as_str(),
-            source_reference(text, Place::before(opener.at))
+            source_reference(text, JacksonPlace::before(opener.at))
         ),
         None => {
             let container = if found == "]" {
@@ -164,7 +172,7 @@ fn open_container(opener: Option<Opener>, text: &str) -> String {
     format!(
         "Unexpected end-of-input: expected close marker for {} (start marker at {})",
         opener.container.as_str(),
-        source_reference(text, Place::before(opener.at))
+        source_reference(text, JacksonPlace::before(opener.at))
     )
 }
 
@@ -193,7 +201,7 @@ fn character(found: &str) -> String {
 
 /// `[Source: (String)"…"; line: 1, column: 9]`: the beginning of the text, and a place in it.
 #[must_use]
-pub(crate) fn source_reference(text: &str, place: Place) -> String {
+pub(crate) fn source_reference(text: &str, place: JacksonPlace) -> String {
     let (line, column) = place.line_and_column(text);
     format!(
         "[Source: (String){}; line: {line}, column: {column}]",
@@ -234,7 +242,7 @@ mod tests {
     #[test]
     fn long_texts_are_cut_and_control_characters_escaped() {
         let text = format!("{}\t\r\n\u{85}{}😀!", "a".repeat(9), "b".repeat(486));
-        let reference = source_reference(&text, Place::before(text.len()));
+        let reference = source_reference(&text, JacksonPlace::before(text.len()));
         let kept = format!("{}\\u0009\r\n\\u0085{}?", "a".repeat(9), "b".repeat(486));
         assert_eq!(
             reference,

@@ -42,7 +42,7 @@ mod write;
 
 pub(crate) use document::parse_partial;
 pub use document::{parse, parse_at, parse_prefix};
-pub use error::{Container, Fault, Opener, Place, SyntaxError};
+pub use error::{Container, Fault, JacksonPlace, Opener, SyntaxError};
 pub use fields::{FieldCodes, Fields};
 pub(crate) use jackson::source_reference;
 pub use members::parse_members;

@@ -1,6 +1,6 @@
 //! Numbers and words in the text: where they end, and what is wrong with them.
 
-use super::error::{Fault, Place};
+use super::error::{Fault, JacksonPlace};
 use super::java_identifier;
 use super::text::character_span;
 use crate::source::Span;
@@ -15,11 +15,11 @@ pub(super) struct Number {
 
 /// What is wrong, and how Jackson stands then.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Broken {
+pub(super) struct BrokenNumber {
     pub(super) fault: Fault,
     pub(super) span: Span,
-    pub(super) place: Place,
-    pub(super) cursor: Place,
+    pub(super) place: JacksonPlace,
+    pub(super) cursor: JacksonPlace,
 }
 
 /// The longest word that Jackson repeats in a message, in UTF-16 units.
@@ -27,7 +27,7 @@ const LONGEST_WORD_UNITS: usize = 256;
 
 /// Reads the number that begins at `start` with a digit or a minus sign.
 #[inline]
-pub(super) fn scan(text: &str, start: usize) -> Result<Number, Broken> {
+pub(super) fn scan(text: &str, start: usize) -> Result<Number, BrokenNumber> {
     let bytes = text.as_bytes();
     let is_negative = bytes.get(start) == Some(&b'-');
     let integer_start = start + usize::from(is_negative);
@@ -37,7 +37,12 @@ pub(super) fn scan(text: &str, start: usize) -> Result<Number, Broken> {
         0 => return Err(without_digits(text, integer_start)),
         2.. if is_zero => {
             let span = Span::new(integer_start, integer_start + 1);
-            return Err(broken(Fault::LeadingZero, span, Place::before(span.end), 0));
+            return Err(broken(
+                Fault::LeadingZero,
+                span,
+                JacksonPlace::before(span.end),
+                0,
+            ));
         }
         _ => {}
     }
@@ -46,7 +51,12 @@ pub(super) fn scan(text: &str, start: usize) -> Result<Number, Broken> {
     // wrong, otherwise still behind the integer digits.
     let bare = |fault, at: usize| {
         let place = if is_zero { at } else { integer_end };
-        broken(fault, character_span(text, at), Place::before(place), 1)
+        broken(
+            fault,
+            character_span(text, at),
+            JacksonPlace::before(place),
+            1,
+        )
     };
     let mut end = integer_end;
     let (mut fraction, mut exponent) = (None, None);
@@ -70,7 +80,7 @@ pub(super) fn scan(text: &str, start: usize) -> Result<Number, Broken> {
                 return Err(broken(
                     Fault::EndInExponent,
                     span,
-                    Place::before(span.end),
+                    JacksonPlace::before(span.end),
                     0,
                 ));
             }
@@ -111,12 +121,12 @@ fn digits(bytes: &[u8], at: usize) -> usize {
         .count()
 }
 
-fn broken(fault: Fault, span: Span, place: Place, cursor_units: usize) -> Broken {
-    let cursor = Place {
+fn broken(fault: Fault, span: Span, place: JacksonPlace, cursor_units: usize) -> BrokenNumber {
+    let cursor = JacksonPlace {
         units: place.units + cursor_units,
         ..place
     };
-    Broken {
+    BrokenNumber {
         fault,
         span,
         place,
@@ -125,38 +135,43 @@ fn broken(fault: Fault, span: Span, place: Place, cursor_units: usize) -> Broken
 }
 
 /// A minus sign without a digit behind it, which stands before `at`.
-fn without_digits(text: &str, at: usize) -> Broken {
+fn without_digits(text: &str, at: usize) -> BrokenNumber {
     signed_word(text, at).unwrap_or_else(|| {
         if at >= text.len() {
-            return broken(Fault::EndAfterSign, Span::at(at), Place::before(at), 0);
+            return broken(
+                Fault::EndAfterSign,
+                Span::at(at),
+                JacksonPlace::before(at),
+                0,
+            );
         }
         // Jackson takes the point for the start of a value and finds that it is none.
         let fault = match text.get(at..at + 1) {
             Some(".") => Fault::ExpectedValue,
             _ => Fault::LoneMinus,
         };
-        broken(fault, character_span(text, at), Place::before(at), 1)
+        broken(fault, character_span(text, at), JacksonPlace::before(at), 1)
     })
 }
 
 /// A plus sign at `at`; `None` if the text ends there.
-pub(super) fn leading_plus(text: &str, at: usize) -> Option<Broken> {
+pub(super) fn leading_plus(text: &str, at: usize) -> Option<BrokenNumber> {
     if at + 1 >= text.len() {
         return None;
     }
     let plus = Span::new(at, at + 1);
     let word = signed_word(text, at + 1);
-    Some(word.unwrap_or_else(|| broken(Fault::LeadingPlus, plus, Place::before(at + 1), 1)))
+    Some(word.unwrap_or_else(|| broken(Fault::LeadingPlus, plus, JacksonPlace::before(at + 1), 1)))
 }
 
 /// `INF…` or `Infinity…` after a sign, which stands before `at`.
-fn signed_word(text: &str, at: usize) -> Option<Broken> {
+fn signed_word(text: &str, at: usize) -> Option<BrokenNumber> {
     let rest = text.get(at..)?;
     if !rest.starts_with("IN") && !rest.starts_with("In") {
         return None;
     }
     let (span, fault) = word(text, at - 1, 1);
-    Some(broken(fault, span, Place::before(span.end), 0))
+    Some(broken(fault, span, JacksonPlace::before(span.end), 0))
 }
 
 /// The word at `start`, whose first `sign` bytes are a sign: cut where Jackson cuts it, and what is wrong with it.

@@ -26,7 +26,7 @@
 //!
 //! Jackson 2.x, `ReaderBasedJsonParser`: the order of checks and the limits; recordings of AWS answers for the columns.
 
-use super::error::{Container, Fault, Opener, Place, SyntaxError};
+use super::error::{Container, Fault, JacksonPlace, Opener, SyntaxError};
 use super::text::{self, Quoted};
 use super::{JsonString, java_identifier, number};
 use crate::quota;
@@ -94,8 +94,6 @@ pub struct Reader<'t> {
     is_unfinished: bool,
 }
 
-type Step<T> = Result<T, SyntaxError>;
-
 impl<'t> Reader<'t> {
     /// A reader at the start of a text.
     #[must_use]
@@ -128,7 +126,7 @@ impl<'t> Reader<'t> {
         reason = "an iterator could not stop at an error"
     )]
     #[inline]
-    pub fn next(&mut self) -> Step<Option<Token>> {
+    pub fn next(&mut self) -> Result<Option<Token>, SyntaxError> {
         let token = match self.ahead.take() {
             Some(token) => Some(token),
             None => self.advance()?,
@@ -174,7 +172,7 @@ impl<'t> Reader<'t> {
     ///
     /// A mistake inside the string.
     #[inline]
-    pub fn string(&mut self) -> Step<JsonString> {
+    pub fn string(&mut self) -> Result<JsonString, SyntaxError> {
         self.finish_string()?;
         Ok(text::decode(self.text, self.value))
     }
@@ -197,7 +195,7 @@ impl<'t> Reader<'t> {
         self.text
     }
 
-    fn advance(&mut self) -> Step<Option<Token>> {
+    fn advance(&mut self) -> Result<Option<Token>, SyntaxError> {
         self.finish_string()?;
         let Some(mut byte) = self.skip_space()? else {
             return match self.open.last() {
@@ -233,14 +231,14 @@ impl<'t> Reader<'t> {
     }
 
     /// White space behind a comma or a colon, and the character after it, which must exist.
-    fn entry(&mut self) -> Step<u8> {
+    fn entry(&mut self) -> Result<u8, SyntaxError> {
         match self.skip_space()? {
             Some(byte) => Ok(byte),
             None => Err(self.at_end(Fault::EndInEntry)),
         }
     }
 
-    fn read_name(&mut self, byte: u8) -> Step<()> {
+    fn read_name(&mut self, byte: u8) -> Result<(), SyntaxError> {
         if byte != b'"' {
             return Err(self.unexpected(Fault::ExpectedName));
         }
@@ -259,7 +257,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn read_colon(&mut self) -> Step<u8> {
+    fn read_colon(&mut self) -> Result<u8, SyntaxError> {
         match self.skip_space()? {
             Some(b':') => {
                 self.at += 1;
@@ -272,7 +270,7 @@ impl<'t> Reader<'t> {
 
     /// Reads the start of a value: a number or literal whole, of a string only the opening quote.
     #[inline]
-    fn start_value(&mut self, byte: u8) -> Step<Token> {
+    fn start_value(&mut self, byte: u8) -> Result<Token, SyntaxError> {
         let start = self.at;
         let token = match byte {
             b'"' => {
@@ -290,7 +288,7 @@ impl<'t> Reader<'t> {
         Ok(token)
     }
 
-    fn read_number(&mut self) -> Step<Token> {
+    fn read_number(&mut self) -> Result<Token, SyntaxError> {
         let start = self.at;
         match number::scan(self.text, start) {
             Ok(number) => {
@@ -304,18 +302,23 @@ impl<'t> Reader<'t> {
                 }
                 Ok(Token::Number)
             }
-            Err(broken) => Err(SyntaxError {
-                fault: broken.fault,
-                span: broken.span,
-                opener: self.opener(),
-                place: Some(broken.place),
-                cursor: broken.cursor,
-            }),
+            Err(broken) => Err(self.broken_number(&broken)),
+        }
+    }
+
+    #[cold]
+    fn broken_number(&self, broken: &number::BrokenNumber) -> SyntaxError {
+        SyntaxError {
+            fault: broken.fault,
+            span: broken.span,
+            opener: self.opener(),
+            place: Some(broken.place),
+            cursor: broken.cursor,
         }
     }
 
     /// A number at the top level swallows the white space character behind it; `\r\n` counts as one.
-    fn end_top_level_number(&mut self) -> Step<()> {
+    fn end_top_level_number(&mut self) -> Result<(), SyntaxError> {
         match self.peek() {
             None => {}
             Some(space @ (b' ' | b'\t' | b'\r' | b'\n')) => {
@@ -329,7 +332,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn read_word(&mut self) -> Step<Token> {
+    fn read_word(&mut self) -> Result<Token, SyntaxError> {
         let start = self.at;
         let rest = self.text.get(start..).unwrap_or_default();
         let literals = [
@@ -353,13 +356,7 @@ impl<'t> Reader<'t> {
         match first {
             '+' => number::leading_plus(self.text, self.at).map_or_else(
                 || self.at_end(Fault::EndAfterSign),
-                |broken| SyntaxError {
-                    fault: broken.fault,
-                    span: broken.span,
-                    opener: self.opener(),
-                    place: Some(broken.place),
-                    cursor: broken.cursor,
-                },
+                |broken| self.broken_number(&broken),
             ),
             _ if java_identifier::is_start(first) => {
                 let (span, fault) = number::word(self.text, self.at, 0);
@@ -367,15 +364,15 @@ impl<'t> Reader<'t> {
                     fault,
                     span,
                     opener: self.opener(),
-                    place: Some(Place::before(span.end)),
-                    cursor: Place::before(span.end),
+                    place: Some(JacksonPlace::before(span.end)),
+                    cursor: JacksonPlace::before(span.end),
                 }
             }
             _ => self.unexpected(Fault::ExpectedValue),
         }
     }
 
-    fn enter(&mut self, container: Container) -> Step<()> {
+    fn enter(&mut self, container: Container) -> Result<(), SyntaxError> {
         let opener = Opener {
             at: self.value.span.start,
             container,
@@ -390,7 +387,7 @@ impl<'t> Reader<'t> {
         Ok(())
     }
 
-    fn close(&mut self, byte: u8) -> Step<Token> {
+    fn close(&mut self, byte: u8) -> Result<Token, SyntaxError> {
         let (container, token) = match byte {
             b']' => (Container::Array, Token::ArrayEnd),
             _ => (Container::Object, Token::ObjectEnd),
@@ -406,7 +403,7 @@ impl<'t> Reader<'t> {
 
     /// Reads the rest of a string that was only begun.
     #[inline]
-    fn finish_string(&mut self) -> Step<()> {
+    fn finish_string(&mut self) -> Result<(), SyntaxError> {
         if !self.is_unfinished {
             return Ok(());
         }
@@ -423,7 +420,7 @@ impl<'t> Reader<'t> {
     }
 
     #[cold]
-    fn broken_string(&self, start: usize, broken: text::Broken) -> SyntaxError {
+    fn broken_string(&self, start: usize, broken: text::BrokenString) -> SyntaxError {
         let at = broken.at;
         let end = self.text.len();
         match broken.fault {
@@ -442,13 +439,13 @@ impl<'t> Reader<'t> {
 
     /// Skips white space; the byte at the cursor after that, or `None` at the end of the text.
     #[inline]
-    fn skip_space(&mut self) -> Step<Option<u8>> {
+    fn skip_space(&mut self) -> Result<Option<u8>, SyntaxError> {
         loop {
             match self.peek() {
                 Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
                 Some(b'/') => return Err(self.unexpected(Fault::Comment)),
                 Some(0..=0x1F) => {
-                    let place = Place::behind(self.at);
+                    let place = JacksonPlace::behind(self.at);
                     return Err(SyntaxError {
                         place: Some(place),
                         cursor: place,
@@ -472,8 +469,8 @@ impl<'t> Reader<'t> {
             fault,
             span: text::character_span(self.text, at),
             opener: self.opener(),
-            place: Some(Place::before(at)),
-            cursor: Place::behind(at),
+            place: Some(JacksonPlace::before(at)),
+            cursor: JacksonPlace::behind(at),
         }
     }
 
@@ -485,8 +482,8 @@ impl<'t> Reader<'t> {
             fault,
             span: Span::at(end),
             opener: self.opener(),
-            place: Some(Place::before(end)),
-            cursor: Place::before(end),
+            place: Some(JacksonPlace::before(end)),
+            cursor: JacksonPlace::before(end),
         }
     }
 
@@ -497,7 +494,7 @@ impl<'t> Reader<'t> {
             span,
             opener: self.opener(),
             place: None,
-            cursor: Place::before(self.at),
+            cursor: JacksonPlace::before(self.at),
         }
     }
 }

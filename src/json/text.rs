@@ -31,14 +31,14 @@ pub(super) enum Role {
 
 /// Why a string is broken, and at which byte.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Broken {
+pub(super) struct BrokenString {
     pub(super) fault: Fault,
     pub(super) at: usize,
 }
 
 /// Finds the end of the string whose opening quote stands at `start`, and checks it.
 #[inline]
-pub(super) fn scan(text: &str, start: usize, role: Role) -> Result<Quoted, Broken> {
+pub(super) fn scan(text: &str, start: usize, role: Role) -> Result<Quoted, BrokenString> {
     let bytes = text.as_bytes();
     let mut at = start + 1;
     let mut has_escape = false;
@@ -60,14 +60,14 @@ pub(super) fn scan(text: &str, start: usize, role: Role) -> Result<Quoted, Broke
                     Role::Name => Fault::ControlInName,
                     Role::Value => Fault::ControlInString,
                 };
-                return Err(Broken { fault, at });
+                return Err(BrokenString { fault, at });
             }
             None => {
                 let fault = match role {
                     Role::Name => Fault::EndInName,
                     Role::Value => Fault::EndInString,
                 };
-                return Err(Broken { fault, at });
+                return Err(BrokenString { fault, at });
             }
         }
     }
@@ -95,9 +95,9 @@ fn plain_length(bytes: &[u8]) -> usize {
 }
 
 /// Steps over an escape whose backslash stands before `at`.
-fn skip_escape(bytes: &[u8], at: usize) -> Result<usize, Broken> {
+fn skip_escape(bytes: &[u8], at: usize) -> Result<usize, BrokenString> {
     match bytes.get(at) {
-        None => Err(Broken {
+        None => Err(BrokenString {
             fault: Fault::EndInEscape,
             at,
         }),
@@ -109,11 +109,11 @@ fn skip_escape(bytes: &[u8], at: usize) -> Result<usize, Broken> {
                     Some(byte) if byte.is_ascii_hexdigit() => continue,
                     Some(_) => Fault::HexDigit,
                 };
-                return Err(Broken { fault, at: digit });
+                return Err(BrokenString { fault, at: digit });
             }
             Ok(at + 5)
         }
-        Some(_) => Err(Broken {
+        Some(_) => Err(BrokenString {
             fault: Fault::Escape,
             at,
         }),

@@ -48,7 +48,7 @@ pub use refusal::{ParseError, Refusal, Wording};
 use self::compile::Failure;
 use self::refusal::Stop;
 use crate::diagnostic::Diagnostic;
-use crate::json::{self, Place};
+use crate::json::{self, JacksonPlace};
 use crate::pattern::ast::Pattern;
 use crate::pattern::{Dialect, complexity};
 use crate::quota;
@@ -91,7 +91,7 @@ impl From<Diagnostic> for Refused {
     fn from(diagnostic: Diagnostic) -> Self {
         let stop = Stop {
             wording: Wording::Own,
-            ..Stop::nowhere(diagnostic.message.clone(), Place::before(0))
+            ..Stop::nowhere(diagnostic.message.clone(), JacksonPlace::before(0))
         };
         Self {
             stop,
@@ -121,7 +121,7 @@ fn attempt(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
     pattern.complexity = complexity::score(&pattern);
     if pattern.complexity > quota::MAXIMUM_PATTERN_COMPLEXITY {
         return Err(Refused {
-            stop: Stop::nowhere(TOO_COMPLEX, Place::before(text.len())),
+            stop: Stop::nowhere(TOO_COMPLEX, JacksonPlace::before(text.len())),
             own: Some(Box::new(codes::too_complex(
                 pattern.complexity,
                 notes::most_complex(&pattern),

@@ -1,7 +1,7 @@
 //! The answer that AWS gives to a pattern it refuses.
 
 use crate::diagnostic::Diagnostic;
-use crate::json::{Place, SyntaxError, source_reference};
+use crate::json::{JacksonPlace, SyntaxError, source_reference};
 use crate::pattern::Dialect;
 
 /// What the service answers.
@@ -81,15 +81,15 @@ impl ParseError {
 #[derive(Clone, Debug)]
 pub(super) struct Stop {
     pub(super) reason: String,
-    pub(super) places: Vec<Place>,
-    pub(super) cursor: Place,
+    pub(super) places: Vec<JacksonPlace>,
+    pub(super) cursor: JacksonPlace,
     pub(super) wording: Wording,
 }
 
 impl Stop {
     /// A mistake in the pattern, found when the reader stood at byte `cursor`.
     pub(super) fn at(reason: impl Into<String>, cursor: usize) -> Self {
-        let cursor = Place::before(cursor);
+        let cursor = JacksonPlace::before(cursor);
         Self {
             places: vec![cursor],
             ..Self::nowhere(reason, cursor)
@@ -97,7 +97,7 @@ impl Stop {
     }
 
     /// A mistake that AWS reports without a place.
-    pub(super) fn nowhere(reason: impl Into<String>, cursor: Place) -> Self {
+    pub(super) fn nowhere(reason: impl Into<String>, cursor: JacksonPlace) -> Self {
         Self {
             reason: reason.into(),
             places: Vec::new(),
