@@ -2,7 +2,7 @@
 
 use super::{Context, Exit, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::pattern::explain::edit_distance;
+use crate::suggest::edit_distance;
 use crate::{delivery, pattern, schedule, transform};
 
 /// The reference texts: the name of the topic, what it is about, the text.

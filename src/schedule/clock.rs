@@ -7,9 +7,11 @@
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::at::At;
-use super::occurrences::whole_second_from;
+use super::definition::Schedule;
+use super::expression::Expression;
+use super::occurrences::{Occurrence, whole_second_from};
 use super::zone::{ClockChange, Resolved, Zone};
-use super::{Expression, Occurrence, Schedule, choice, codes};
+use super::{choice, codes};
 use crate::diagnostic::Diagnostic;
 
 /// The most times that are listed one by one for one clock change: a day of minutes.
@@ -51,12 +53,37 @@ pub enum ClockEffect {
     },
 }
 
+impl Schedule {
+    /// The local times that the expression names and that a clock change leaves out: those of changes after
+    /// `after`, which is outside, and up to `until`, which is inside. A one-time schedule can have one.
+    #[must_use]
+    pub fn skipped(&self, after: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Skipped> {
+        skipped(self, after, until)
+    }
+
+    /// The times that the clock shows for the second time after `after`, and not after `until`, where the first
+    /// time, at which the schedule fires, is not after `after` or lies before the start date.
+    ///
+    /// Whoever asks from the middle of a repeated hour would otherwise not see why nothing fires in it.
+    #[must_use]
+    pub fn held_back(&self, after: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Skipped> {
+        held_back(self, after, until)
+    }
+
+    /// What a clock change does to `occurrence`, if `before_offset_seconds` was added to UTC at the fire before it,
+    /// or at another instant with which it is compared.
+    #[must_use]
+    pub fn clock_effect(
+        &self,
+        before_offset_seconds: Option<i64>,
+        occurrence: Occurrence,
+    ) -> Option<ClockEffect> {
+        effect(self, before_offset_seconds, occurrence)
+    }
+}
+
 /// See [`Schedule::skipped`].
-pub(super) fn skipped(
-    schedule: &Schedule,
-    after: DateTime<Utc>,
-    until: DateTime<Utc>,
-) -> Vec<Skipped> {
+fn skipped(schedule: &Schedule, after: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Skipped> {
     let Some((from, until)) = bounds(schedule, after, until) else {
         return Vec::new();
     };
@@ -91,11 +118,7 @@ pub(super) fn skipped(
 }
 
 /// See [`Schedule::held_back`].
-pub(super) fn held_back(
-    schedule: &Schedule,
-    after: DateTime<Utc>,
-    until: DateTime<Utc>,
-) -> Vec<Skipped> {
+fn held_back(schedule: &Schedule, after: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Skipped> {
     let (Some(calendar), Some((from, until))) =
         (&schedule.calendar, bounds(schedule, after, until))
     else {
@@ -142,7 +165,7 @@ fn bounds(schedule: &Schedule, after: DateTime<Utc>, until: DateTime<Utc>) -> Op
 }
 
 /// See [`Schedule::clock_effect`].
-pub(super) fn effect(
+fn effect(
     schedule: &Schedule,
     before_offset_seconds: Option<i64>,
     occurrence: Occurrence,

@@ -1,13 +1,16 @@
 //! A schedule: an expression with everything that decides when it fires.
+//!
+//! What can be asked of one stands in the files above this one: its occurrences, what clock changes do to them, and
+//! what is to be said of it.
 
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
 use super::cron::Calendar;
+use super::expression::Expression;
 use super::window::FlexibleTimeWindow;
-use super::{ClockEffect, Expression, Occurrence, Occurrences, Skipped, Zone, clock, codes};
-use crate::diagnostic::Diagnostic;
+use super::zone::Zone;
 
 /// An expression, its zone, its dates and its window.
 #[derive(Clone, Debug)]
@@ -114,54 +117,6 @@ impl Schedule {
         self.start.or(self.created)
     }
 
-    /// The fires after `after`, which is outside, in ascending order, each once.
-    ///
-    /// A rate of which nobody knows the beginning is counted from `after`. Cron ends with the year 2199,
-    /// rates with the year 9999.
-    ///
-    /// # Example
-    ///
-    /// ```
-    /// use evb::schedule::{Schedule, Service, parse};
-    ///
-    /// let schedule = Schedule::new(parse("cron(0 0 29 2 ? *)", Service::Scheduler)?.expression);
-    /// let after = "2026-11-20T10:00:00Z".parse().expect("a time");
-    /// let next = schedule.occurrences(after).next().expect("a leap day");
-    /// assert_eq!(next.at().to_rfc3339(), "2028-02-29T00:00:00+00:00");
-    /// # Ok::<(), evb::diagnostic::Diagnostics>(())
-    /// ```
-    #[must_use]
-    pub fn occurrences(&self, after: DateTime<Utc>) -> Occurrences<'_> {
-        Occurrences::new(self, after)
-    }
-
-    /// The local times that the expression names and that a clock change leaves out: those of changes after
-    /// `after`, which is outside, and up to `until`, which is inside. A one-time schedule can have one.
-    #[must_use]
-    pub fn skipped(&self, after: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Skipped> {
-        clock::skipped(self, after, until)
-    }
-
-    /// The times that the clock shows for the second time after `after`, and not after `until`, where the first
-    /// time, at which the schedule fires, is not after `after` or lies before the start date.
-    ///
-    /// Whoever asks from the middle of a repeated hour would otherwise not see why nothing fires in it.
-    #[must_use]
-    pub fn held_back(&self, after: DateTime<Utc>, until: DateTime<Utc>) -> Vec<Skipped> {
-        clock::held_back(self, after, until)
-    }
-
-    /// What a clock change does to `occurrence`, if `before_offset_seconds` was added to UTC at the fire before it,
-    /// or at another instant with which it is compared.
-    #[must_use]
-    pub fn clock_effect(
-        &self,
-        before_offset_seconds: Option<i64>,
-        occurrence: Occurrence,
-    ) -> Option<ClockEffect> {
-        clock::effect(self, before_offset_seconds, occurrence)
-    }
-
     /// Whether it fires at more than one time of a day on which it fires at all.
     ///
     /// A rate and a one-time schedule do not look at the hours of a day, so they do not.
@@ -173,39 +128,5 @@ impl Schedule {
             }
             Expression::Rate(_) | Expression::At(_) => false,
         }
-    }
-
-    /// What is to be said of the schedule as a whole.
-    #[must_use]
-    pub fn notes(&self) -> Vec<Diagnostic> {
-        let mut notes = Vec::new();
-        if let (Some(start), Some(end)) = (self.start, self.end)
-            && end < start
-        {
-            notes.push(Diagnostic::warning(
-                codes::END_BEFORE_START,
-                "the end date is before the start date, so nothing fires",
-            ));
-        }
-        match &self.expression {
-            Expression::Rate(_) if self.anchor().is_none() => notes.push(
-                Diagnostic::note(
-                    codes::RATE_ANCHOR,
-                    "a rate is counted from its start date or creation, and neither is given: only the spacing is sure",
-                )
-                .help("give the start date or the time of creation"),
-            ),
-            Expression::At(at) => {
-                if self.start.is_some() || self.end.is_some() {
-                    notes.push(Diagnostic::note(
-                        codes::AT_IGNORES_DATES,
-                        "a one-time schedule ignores its start and end dates",
-                    ));
-                }
-                notes.extend(clock::one_time(*at, &self.zone));
-            }
-            Expression::Cron(_) | Expression::Rate(_) => {}
-        }
-        notes
     }
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::at::{self, At};
+use super::codes;
 use super::cron::{self, Cron};
 use super::rate::{self, Rate};
 use super::service::Service;
-use super::{codes, remedy};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::quota::MAXIMUM_SCHEDULE_EXPRESSION_CHARACTERS;
 use crate::source::Span;
@@ -53,42 +53,7 @@ pub struct Parsed {
     pub notes: Vec<Diagnostic>,
 }
 
-/// Reads an expression as `service` does.
-///
-/// Spans lie in `text`. Where a correction is known that the service accepts, the first error's help names it.
-///
-/// # Errors
-///
-/// Every mistake at once; the service answers such a text with [`Service::refusal`], except where
-/// [`aws_message`] knows no text. The codes are those of [`codes`].
-///
-/// # Example: a space is missing
-///
-/// ```
-/// use evb::schedule::{Service, parse};
-///
-/// let refused = parse("rate(5minutes)", Service::Scheduler).expect_err("AWS refuses it");
-/// assert_eq!(refused.0[0].help.as_deref(), Some("write `rate(5 minutes)`"));
-/// ```
-pub fn parse(text: &str, service: Service) -> Result<Parsed, Diagnostics> {
-    check(text, service).map_err(|mut refused| {
-        if let Some(help) = remedy::find(text, service)
-            && let Some(first) = refused.0.iter_mut().find(|one| one.is_error())
-        {
-            first.help = Some(help);
-        }
-        refused
-    })
-}
-
-/// AWS's words for a refused expression; `None` where they are not known: for one that is empty or too long.
-#[must_use]
-pub fn aws_message(text: &str, service: Service, refused: &Diagnostics) -> Option<String> {
-    let unknown = |one: &Diagnostic| one.code == codes::EMPTY || one.code == codes::TOO_LONG;
-    (!refused.0.iter().any(unknown)).then(|| service.refusal(text))
-}
-
-/// [`parse`] without the search for a correction.
+/// [`parse`](super::parse) without the search for a correction.
 pub(super) fn check(text: &str, service: Service) -> Result<Parsed, Diagnostics> {
     let mut found = Vec::new();
     let expression = match length_error(text) {
@@ -134,14 +99,15 @@ fn length_error(text: &str) -> Option<Diagnostic> {
 
 /// Which of the three kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+pub(super) enum ExpressionKind {
     Cron,
     Rate,
     At,
 }
 
-impl Kind {
-    const ALL: [(Self, &'static str); 3] =
+impl ExpressionKind {
+    /// Each kind with the word with which it begins.
+    pub(super) const ALL: [(Self, &'static str); 3] =
         [(Self::Cron, "cron"), (Self::Rate, "rate"), (Self::At, "at")];
 }
 
@@ -149,7 +115,7 @@ impl Kind {
 fn read(text: &str, service: Service, found: &mut Vec<Diagnostic>) -> Option<Expression> {
     let trimmed = text.trim();
     let start = text.len() - text.trim_start().len();
-    let Some((kind, word)) = Kind::ALL.into_iter().find(|(_, word)| {
+    let Some((kind, word)) = ExpressionKind::ALL.into_iter().find(|(_, word)| {
         let head = trimmed.get(..word.len());
         let opens = trimmed
             .get(word.len()..)
@@ -171,9 +137,11 @@ fn read(text: &str, service: Service, found: &mut Vec<Diagnostic>) -> Option<Exp
             .map_or(trimmed.len(), |close| close.max(open - start));
     let body = text.get(open..close)?;
     match kind {
-        Kind::Cron => cron::parse::parse(body, open, service, found).map(Expression::Cron),
-        Kind::Rate => rate::parse(body, open, service, found).map(Expression::Rate),
-        Kind::At => at::parse(body, open, service, found).map(Expression::At),
+        ExpressionKind::Cron => {
+            cron::parse::parse(body, open, service, found).map(Expression::Cron)
+        }
+        ExpressionKind::Rate => rate::parse(body, open, service, found).map(Expression::Rate),
+        ExpressionKind::At => at::parse(body, open, service, found).map(Expression::At),
     }
 }
 

@@ -15,9 +15,10 @@
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
-use super::cron::Search;
+use super::cron::MinuteSearch;
+use super::definition::Schedule;
+use super::expression::Expression;
 use super::zone::{Period, Resolved};
-use super::{Expression, Schedule};
 
 /// 9999-12-31T23:59:59Z, in seconds: the last time that RFC 3339 can write.
 const LAST_SECOND: i64 = 253_402_300_799;
@@ -63,21 +64,45 @@ impl Occurrence {
     }
 }
 
+impl Schedule {
+    /// The fires after `after`, which is outside, in ascending order, each once.
+    ///
+    /// A rate of which nobody knows the beginning is counted from `after`. Cron ends with the year 2199,
+    /// rates with the year 9999.
+    ///
+    /// # Example
+    ///
+    /// ```
+    /// use evb::schedule::{Schedule, Service, parse};
+    ///
+    /// let schedule = Schedule::new(parse("cron(0 0 29 2 ? *)", Service::Scheduler)?.expression);
+    /// let after = "2026-11-20T10:00:00Z".parse().expect("a time");
+    /// let next = schedule.occurrences(after).next().expect("a leap day");
+    /// assert_eq!(next.at().to_rfc3339(), "2028-02-29T00:00:00+00:00");
+    /// # Ok::<(), evb::diagnostic::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn occurrences(&self, after: DateTime<Utc>) -> Occurrences<'_> {
+        Occurrences::new(self, after)
+    }
+}
+
 /// Fires in ascending order, each once; made by [`Schedule::occurrences`].
 ///
 /// Never looks further than the year 2199 for a cron expression.
 #[derive(Clone, Debug)]
 pub struct Occurrences<'a> {
     schedule: &'a Schedule,
-    source: Source<'a>,
+    origin: Origin<'a>,
     /// Nothing fires behind.
     last: i64,
 }
 
+/// What the fires come from, and how far it has been read.
 #[derive(Clone, Debug)]
-enum Source<'a> {
+enum Origin<'a> {
     Cron {
-        search: Search<'a>,
+        search: MinuteSearch<'a>,
         /// The period in which the search is, and those to come.
         period: Period,
         rest: std::slice::Iter<'a, Period>,
@@ -91,7 +116,7 @@ enum Source<'a> {
 }
 
 impl<'a> Occurrences<'a> {
-    pub(super) fn new(schedule: &'a Schedule, after: DateTime<Utc>) -> Self {
+    fn new(schedule: &'a Schedule, after: DateTime<Utc>) -> Self {
         let behind_after = after.timestamp() + 1;
         let is_once = matches!(schedule.expression(), Expression::At(_));
         let start = schedule
@@ -105,7 +130,7 @@ impl<'a> Occurrences<'a> {
         let first = behind_after.max(start);
         Self {
             schedule,
-            source: Source::new(schedule, first, after),
+            origin: Origin::new(schedule, first, after),
             last: end.min(LAST_SECOND),
         }
     }
@@ -118,7 +143,7 @@ impl<'a> Occurrences<'a> {
     }
 }
 
-impl<'a> Source<'a> {
+impl<'a> Origin<'a> {
     fn new(schedule: &'a Schedule, first: i64, after: DateTime<Utc>) -> Self {
         match schedule.expression() {
             Expression::Cron(_) => {
@@ -162,8 +187,8 @@ impl Iterator for Occurrences<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<Occurrence> {
-        let found = match &mut self.source {
-            Source::Cron {
+        let found = match &mut self.origin {
+            Origin::Cron {
                 search,
                 period,
                 rest,
@@ -183,7 +208,7 @@ impl Iterator for Occurrences<'_> {
                     offset_seconds: period.offset,
                 }
             }
-            Source::Rate {
+            Origin::Rate {
                 next,
                 interval_seconds,
             } => {
@@ -191,15 +216,15 @@ impl Iterator for Occurrences<'_> {
                 *next = next.saturating_add(*interval_seconds);
                 self.occurrence(seconds)
             }
-            Source::Once(seconds) => {
+            Origin::Once(seconds) => {
                 let seconds = *seconds;
-                self.source = Source::Nothing;
+                self.origin = Origin::Nothing;
                 self.occurrence(seconds)
             }
-            Source::Nothing => return None,
+            Origin::Nothing => return None,
         };
         if found.seconds > self.last {
-            self.source = Source::Nothing;
+            self.origin = Origin::Nothing;
             return None;
         }
         Some(found)

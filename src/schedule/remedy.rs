@@ -11,7 +11,7 @@ mod cron;
 mod time;
 
 use super::cron::FIRST_YEAR;
-use super::expression::check;
+use super::expression::{ExpressionKind, check};
 use super::service::Service;
 
 /// The most schedules into which one expression is taken apart.
@@ -33,40 +33,29 @@ pub(super) fn find(text: &str, service: Service) -> Option<String> {
     })
 }
 
-/// What the text says it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
-    Cron,
-    Rate,
-    At,
-    /// It does not say.
-    Unsaid,
-}
-
-/// The kind by its first word, and the rest without parentheses, colons and white-space around.
-fn taken_apart(text: &str) -> (Kind, &str) {
+/// The kind by its first word, if it says one, and the rest without parentheses, colons and white-space around.
+fn taken_apart(text: &str) -> (Option<ExpressionKind>, &str) {
     let text = text.trim();
-    let kinds = [(Kind::Cron, "cron"), (Kind::Rate, "rate"), (Kind::At, "at")];
-    let said = kinds.into_iter().find_map(|(kind, word)| {
+    let said = ExpressionKind::ALL.into_iter().find_map(|(kind, word)| {
         let rest = text.get(word.len()..)?;
         let head = text.get(..word.len())?;
         (head.eq_ignore_ascii_case(word)
             && !rest.starts_with(|next: char| next.is_ascii_alphabetic()))
         .then_some((kind, rest))
     });
-    let (kind, rest) = said.unwrap_or((Kind::Unsaid, text));
+    let (kind, rest) = said.map_or((None, text), |(kind, rest)| (Some(kind), rest));
     let around = |character: char| {
         character.is_whitespace() || matches!(character, '(' | ')' | ':' | '=' | '"' | '\'')
     };
     (kind, rest.trim_matches(around))
 }
 
-fn candidates(kind: Kind, body: &str, service: Service) -> Vec<String> {
+fn candidates(kind: Option<ExpressionKind>, body: &str, service: Service) -> Vec<String> {
     match kind {
-        Kind::Cron => cron::candidates(body),
-        Kind::Rate => time::rate(every_left_out(body)).into_iter().collect(),
-        Kind::At => at(body, service),
-        Kind::Unsaid => {
+        Some(ExpressionKind::Cron) => cron::candidates(body),
+        Some(ExpressionKind::Rate) => time::rate(every_left_out(body)).into_iter().collect(),
+        Some(ExpressionKind::At) => at(body, service),
+        None => {
             let mut all: Vec<String> = time::rate(every_left_out(body)).into_iter().collect();
             all.extend(at(body, service));
             all.extend(cron::candidates(body));

@@ -28,9 +28,9 @@ use chrono::{DateTime, Utc};
 
 use super::{Occurrence, Occurrences, Schedule};
 
-/// A fire, and what stands around it.
+/// A fire of one of the schedules, and what stands around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct TimelineOccurrence {
     /// Which schedule, as an index into what was given.
     pub index: usize,
     /// The fire before it of the same schedule; `None` if this is the first one asked for.
@@ -109,16 +109,16 @@ impl<'a> Timeline<'a> {
 }
 
 impl Iterator for Timeline<'_> {
-    type Item = Step;
+    type Item = TimelineOccurrence;
 
-    fn next(&mut self) -> Option<Step> {
+    fn next(&mut self) -> Option<TimelineOccurrence> {
         let Reverse((_, index)) = self.next.pop()?;
         let lane = self.lanes.get_mut(index)?;
         let fire = lane.next?;
         let before = lane.before.replace(fire);
         lane.left = lane.left.saturating_sub(1);
         self.advance(index);
-        Some(Step {
+        Some(TimelineOccurrence {
             index,
             before,
             fire,

@@ -50,7 +50,6 @@ const CIRCLES: &[(&str, &[&str])] = &[
         "event",
         &["put_events", "put_events_bus", "put_events_entry"],
     ),
-    ("json", &["error", "explain", "jackson", "number", "text"]),
     ("pattern", &["ast", "comparison"]),
     ("pattern", &["evaluate", "search", "service"]),
     (
@@ -65,9 +64,6 @@ const CIRCLES: &[(&str, &[&str])] = &[
     ),
     ("pattern::set", &["decide", "walk"]),
     ("report", &["refusal", "route"]),
-    ("schedule", &["clock", "definition", "occurrences"]),
-    ("schedule", &["expression", "remedy"]),
-    ("schedule::cron", &["calendar", "search"]),
     ("simulate::pipe", &["declaration", "members"]),
     ("simulate::pipe", &["delivery", "execution"]),
     ("simulate::pipe", &["filter", "format"]),

@@ -12,7 +12,7 @@ use chrono::{
 use croner::parser::{CronParser, Seconds, Year};
 use evb::schedule::cron::Cron;
 use evb::schedule::{
-    Expression, Schedule, Service, Step, Timeline, Zone, ZoneDatabase, load, parse,
+    Expression, Schedule, Service, Timeline, TimelineOccurrence, Zone, ZoneDatabase, load, parse,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -256,11 +256,11 @@ proptest! {
             let fires: Vec<_> = schedule.occurrences(after).take(most as usize + 1).collect();
             for (place, fire) in fires.iter().take(most as usize).enumerate() {
                 let before = place.checked_sub(1).map(|before| fires[before]);
-                expected.push(Step { index, before, fire: *fire, next: fires.get(place + 1).copied() });
+                expected.push(TimelineOccurrence { index, before, fire: *fire, next: fires.get(place + 1).copied() });
             }
         }
         expected.sort_by_key(|step| (step.fire.seconds(), step.index));
-        let found: Vec<Step> = Timeline::new(&schedules.iter().collect::<Vec<_>>(), after, None, most).collect();
+        let found: Vec<TimelineOccurrence> = Timeline::new(&schedules.iter().collect::<Vec<_>>(), after, None, most).collect();
         prop_assert_eq!(found, expected);
     }
 

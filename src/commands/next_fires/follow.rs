@@ -7,7 +7,8 @@ use crate::commands::Failure;
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::report::next_fires::{Before, Fire, SkippedFire, utc};
 use crate::schedule::{
-    ClockEffect, Expression, Occurrence, Resolved, Schedule, Skipped, Step, Timeline, choice, codes,
+    ClockEffect, Expression, Occurrence, Resolved, Schedule, Skipped, Timeline, TimelineOccurrence,
+    choice, codes,
 };
 
 /// Which fires are asked for.
@@ -91,7 +92,7 @@ pub(super) fn follow(
 }
 
 impl Seen {
-    fn step(&mut self, schedule: &Schedule, question: &Question, step: Step) -> Fire {
+    fn step(&mut self, schedule: &Schedule, question: &Question, step: TimelineOccurrence) -> Fire {
         let fire = step.fire;
         let skipped = self.left_out(schedule, question, fire.at());
         let before = match step.before {

@@ -8,8 +8,8 @@ use super::contrast::Contrast;
 use super::hint::Hint;
 use super::index::Index;
 use super::place::{self, Place, display};
-use super::spelling::edit_distance;
 use super::{Reason, code_points, quote};
+use crate::suggest::edit_distance;
 
 /// How many places that are alike are looked at for the most likely one.
 const MAXIMUM_ALIKE: usize = 64;

@@ -9,9 +9,9 @@ use crate::pattern::comparison::{Candidate, Folded, Form, Wildcard};
 use super::contrast::Contrast;
 use super::difference::{Focus, Found, MAXIMUM_COMPARED, OTHER_TYPE, Pair};
 use super::hint::{Advice, Proposal};
-use super::spelling::edit_distance;
 use super::wanted::{Part, Wanted};
 use super::{Reason, code_points, quote, slip};
+use crate::suggest::edit_distance;
 
 /// From how many equal characters on it is said where two texts begin to differ.
 const LONG_START: usize = 12;

@@ -51,13 +51,11 @@ mod parent;
 mod place;
 mod quote;
 mod slip;
-mod spelling;
 mod wanted;
 mod words;
 
 pub use hint::{Change, Hint};
 pub use quote::{MAXIMUM_TEXT, Quote};
-pub(crate) use spelling::edit_distance;
 
 use crate::json::Value;
 use crate::source::Span;

@@ -3,9 +3,9 @@
 //! A month's days are worked out from its first weekday and its length, at most once a month of
 //! the search. [`Cron::contains`](super::Cron::contains) is the definition that this form must agree with.
 
-use super::{Cron, DayOfMonth, DayOfWeek, Days, FIRST_YEAR, LAST_YEAR, Search, Values};
+use super::{Cron, DayOfMonth, DayOfWeek, Days, FIRST_YEAR, LAST_YEAR, Values};
 
-/// Sets of bits that a [`Search`] walks through. All times are on the local clock.
+/// Sets of bits that a [search](super::MinuteSearch) walks through. All times are on the local clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Calendar {
     pub(super) minutes: u64,
@@ -13,12 +13,12 @@ pub struct Calendar {
     pub(super) months: u32,
     /// Bit 0 is the first year.
     years: [u64; 4],
-    days: Rule,
+    days: DayRule,
 }
 
 /// How the days of a month are found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Rule {
+enum DayRule {
     /// Bit 0 is the first day of any month.
     Days(u32),
     /// Bit 0 is Sunday.
@@ -56,17 +56,8 @@ impl Calendar {
             hours: bits(&cron.hours, 0) as u32,
             months: bits(&cron.months, 1) as u32,
             years,
-            days: Rule::new(&cron.days),
+            days: DayRule::new(&cron.days),
         }
-    }
-
-    /// The minutes that are named, from the first one at or after `local_seconds` to the end of 2199,
-    /// in ascending order.
-    ///
-    /// `local_seconds` counts from 1970-01-01 00:00:00 on the local clock.
-    #[must_use]
-    pub fn search(&self, local_seconds: i64) -> Search<'_> {
-        Search::new(self, local_seconds)
     }
 
     /// The first named year that is not before `year`, and not behind the last.
@@ -93,17 +84,17 @@ impl Calendar {
         let inside = (1_u32 << (length - 1)) | ((1 << (length - 1)) - 1);
         let weekday_of = |day: u32| (first_weekday + day - 1) % 7;
         match self.days {
-            Rule::Days(days) => days & inside,
-            Rule::Weekdays(weekdays) => every_week(weekdays, first_weekday) & inside,
-            Rule::Last => 1 << (length - 1),
-            Rule::LastWeekday => 1 << (nearest_weekday(length, length, weekday_of(length)) - 1),
-            Rule::BeforeLast(before) if before < length => 1 << (length - 1 - before),
-            Rule::NearestWeekday(target) if target <= length => {
+            DayRule::Days(days) => days & inside,
+            DayRule::Weekdays(weekdays) => every_week(weekdays, first_weekday) & inside,
+            DayRule::Last => 1 << (length - 1),
+            DayRule::LastWeekday => 1 << (nearest_weekday(length, length, weekday_of(length)) - 1),
+            DayRule::BeforeLast(before) if before < length => 1 << (length - 1 - before),
+            DayRule::NearestWeekday(target) if target <= length => {
                 1 << (nearest_weekday(target, length, weekday_of(target)) - 1)
             }
-            Rule::BeforeLast(_) | Rule::NearestWeekday(_) => 0,
-            Rule::LastOf(weekday) => 1 << (length - 1 - (weekday_of(length) + 7 - weekday) % 7),
-            Rule::NthOf(weekday, nth) => {
+            DayRule::BeforeLast(_) | DayRule::NearestWeekday(_) => 0,
+            DayRule::LastOf(weekday) => 1 << (length - 1 - (weekday_of(length) + 7 - weekday) % 7),
+            DayRule::NthOf(weekday, nth) => {
                 let day = 1 + (weekday + 7 - first_weekday) % 7 + 7 * (nth - 1);
                 ((1_u64 << (day - 1)) as u32) & inside
             }
@@ -111,7 +102,7 @@ impl Calendar {
     }
 }
 
-impl Rule {
+impl DayRule {
     fn new(days: &Days) -> Self {
         match days {
             Days::OfMonth(DayOfMonth::Each(values)) => Self::Days(bits(values, 1) as u32),

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::{Field, Item, Values};
+use super::{Field, FieldItem, Values};
 
 /// The days of a cron expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Days {
     /// Every day of the month, as `*` in the day-of-month field says.
     #[must_use]
     pub fn every_day() -> Option<Self> {
-        Values::new(Field::DayOfMonth, vec![Item::All])
+        Values::new(Field::DayOfMonth, vec![FieldItem::All])
             .map(|values| Self::OfMonth(DayOfMonth::Each(values)))
     }
 

@@ -131,7 +131,7 @@ impl Field {
 
 /// One item of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Item {
+pub enum FieldItem {
     /// `*`
     All,
     /// `5`
@@ -154,7 +154,7 @@ pub enum Item {
     },
 }
 
-impl Item {
+impl FieldItem {
     /// Whether `value`, which lies in the field, is meant.
     fn contains(self, field: Field, value: u16) -> bool {
         match self {
@@ -185,13 +185,13 @@ fn behind(field: Field, first: u16, value: u16) -> u16 {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Values {
     field: Field,
-    items: Vec<Item>,
+    items: Vec<FieldItem>,
 }
 
 impl Values {
     /// The union of `items`; `None` if there are none.
     #[must_use]
-    pub fn new(field: Field, items: Vec<Item>) -> Option<Self> {
+    pub fn new(field: Field, items: Vec<FieldItem>) -> Option<Self> {
         (!items.is_empty()).then_some(Self { field, items })
     }
 
@@ -203,7 +203,7 @@ impl Values {
 
     /// What was written.
     #[must_use]
-    pub fn items(&self) -> &[Item] {
+    pub fn items(&self) -> &[FieldItem] {
         &self.items
     }
 
@@ -233,21 +233,21 @@ impl Values {
 mod tests {
     use super::*;
 
-    fn values(field: Field, item: Item) -> Vec<u16> {
+    fn values(field: Field, item: FieldItem) -> Vec<u16> {
         Values::new(field, vec![item]).unwrap().iter().collect()
     }
 
     #[test]
     fn a_range_may_go_through_the_end_of_the_field() {
-        let hours = Item::Range { first: 20, last: 2 };
+        let hours = FieldItem::Range { first: 20, last: 2 };
         assert_eq!(values(Field::Hours, hours), [0, 1, 2, 20, 21, 22, 23]);
-        let days = Item::Range { first: 7, last: 1 };
+        let days = FieldItem::Range { first: 7, last: 1 };
         assert_eq!(values(Field::DayOfWeek, days), [1, 7]);
     }
 
     #[test]
     fn a_step_counts_on_behind_the_end_of_the_field() {
-        let item = Item::Step {
+        let item = FieldItem::Step {
             first: 50,
             last: 10,
             every: 15,
@@ -257,7 +257,7 @@ mod tests {
 
     #[test]
     fn a_step_begins_with_its_first_value() {
-        let item = Item::Step {
+        let item = FieldItem::Step {
             first: 1,
             last: 31,
             every: 10,

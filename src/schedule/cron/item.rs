@@ -1,6 +1,6 @@
 //! Reads one item of a plain list: `5`, `MON`, `8-17`, `0/5`, `*/5`, `10-20/5`, `*`.
 
-use super::{Field, Item, Values};
+use super::{Field, FieldItem, Values};
 use crate::diagnostic::Diagnostic;
 use crate::schedule::{choice, codes};
 use crate::source::Span;
@@ -11,13 +11,13 @@ pub(super) fn read(
     text: &str,
     at: usize,
     notes: &mut Vec<Diagnostic>,
-) -> Result<Item, Diagnostic> {
+) -> Result<FieldItem, Diagnostic> {
     match text.split_once('/') {
         None => read_range(field, text, at),
         Some((range, step)) => read_step(
             field,
-            Piece::new(range, at),
-            Piece::new(step, at + range.len() + 1),
+            Excerpt::new(range, at),
+            Excerpt::new(step, at + range.len() + 1),
             notes,
         ),
     }
@@ -25,12 +25,12 @@ pub(super) fn read(
 
 /// A part of the expression and where it begins.
 #[derive(Clone, Copy)]
-struct Piece<'a> {
+struct Excerpt<'a> {
     text: &'a str,
     at: usize,
 }
 
-impl<'a> Piece<'a> {
+impl<'a> Excerpt<'a> {
     fn new(text: &'a str, at: usize) -> Self {
         Self { text, at }
     }
@@ -40,13 +40,13 @@ impl<'a> Piece<'a> {
     }
 }
 
-fn read_range(field: Field, text: &str, at: usize) -> Result<Item, Diagnostic> {
-    let whole = Piece::new(text, at);
+fn read_range(field: Field, text: &str, at: usize) -> Result<FieldItem, Diagnostic> {
+    let whole = Excerpt::new(text, at);
     if text == "*" {
-        return Ok(Item::All);
+        return Ok(FieldItem::All);
     }
     let Some((first, last)) = text.split_once('-') else {
-        return read_value(field, whole).map(Item::One);
+        return read_value(field, whole).map(FieldItem::One);
     };
     if first.is_empty() || last.is_empty() || last.contains('-') || first == "*" || last == "*" {
         let label = match (first.is_empty(), last.is_empty()) {
@@ -64,8 +64,8 @@ fn read_range(field: Field, text: &str, at: usize) -> Result<Item, Diagnostic> {
             example(field)
         )));
     }
-    let first_value = read_value(field, Piece::new(first, at))?;
-    let last_value = read_value(field, Piece::new(last, at + first.len() + 1))?;
+    let first_value = read_value(field, Excerpt::new(first, at))?;
+    let last_value = read_value(field, Excerpt::new(last, at + first.len() + 1))?;
     if field == Field::Year && first_value > last_value {
         return Err(Diagnostic::error(
             codes::YEAR_RANGE,
@@ -74,7 +74,7 @@ fn read_range(field: Field, text: &str, at: usize) -> Result<Item, Diagnostic> {
         .at(whole.span(), "years do not begin again after 2199")
         .help(format!("write `{last}-{first}`")));
     }
-    Ok(Item::Range {
+    Ok(FieldItem::Range {
         first: first_value,
         last: last_value,
     })
@@ -82,10 +82,10 @@ fn read_range(field: Field, text: &str, at: usize) -> Result<Item, Diagnostic> {
 
 fn read_step(
     field: Field,
-    range: Piece<'_>,
-    step: Piece<'_>,
+    range: Excerpt<'_>,
+    step: Excerpt<'_>,
     notes: &mut Vec<Diagnostic>,
-) -> Result<Item, Diagnostic> {
+) -> Result<FieldItem, Diagnostic> {
     let whole = range.span().to(step.span());
     if range.text.is_empty() {
         return Err(Diagnostic::error(
@@ -101,12 +101,12 @@ fn read_step(
     let begin = read_range(field, range.text, range.at)?;
     let every = read_every(field, step)?;
     let (first, last) = match begin {
-        Item::All => (field.first(), field.last()),
-        Item::One(first) => (first, field.last()),
-        Item::Range { first, last } | Item::Step { first, last, .. } => (first, last),
+        FieldItem::All => (field.first(), field.last()),
+        FieldItem::One(first) => (first, field.last()),
+        FieldItem::Range { first, last } | FieldItem::Step { first, last, .. } => (first, last),
     };
     if every > field.largest_step() {
-        if begin == Item::All {
+        if begin == FieldItem::All {
             return Err(Diagnostic::error(
                 codes::STEP_TOO_LARGE,
                 format!(
@@ -125,10 +125,12 @@ fn read_step(
     if first > last {
         notes.push(choice::WRAPPED_STEP.at(whole));
     }
-    if range.text.bytes().any(|byte| byte.is_ascii_alphabetic()) && matches!(begin, Item::One(_)) {
+    if range.text.bytes().any(|byte| byte.is_ascii_alphabetic())
+        && matches!(begin, FieldItem::One(_))
+    {
         notes.push(choice::NAMED_STEP.at(whole));
     }
-    let item = Item::Step { first, last, every };
+    let item = FieldItem::Step { first, last, every };
     if field == Field::DayOfWeek {
         let days = Values::new(field, vec![item]);
         let words: Vec<&str> = (1..)
@@ -143,7 +145,7 @@ fn read_step(
 }
 
 /// Reads what stands behind `/`.
-fn read_every(field: Field, step: Piece<'_>) -> Result<u16, Diagnostic> {
+fn read_every(field: Field, step: Excerpt<'_>) -> Result<u16, Diagnostic> {
     let wrong = |label: &str| {
         Diagnostic::error(
             codes::STEP,
@@ -165,7 +167,7 @@ fn read_every(field: Field, step: Piece<'_>) -> Result<u16, Diagnostic> {
     }
 }
 
-fn read_value(field: Field, value: Piece<'_>) -> Result<u16, Diagnostic> {
+fn read_value(field: Field, value: Excerpt<'_>) -> Result<u16, Diagnostic> {
     if let Some(word) = field.value_of(value.text) {
         return Ok(word);
     }
@@ -186,7 +188,7 @@ fn read_value(field: Field, value: Piece<'_>) -> Result<u16, Diagnostic> {
     }
 }
 
-fn not_a_value(field: Field, value: Piece<'_>) -> Diagnostic {
+fn not_a_value(field: Field, value: Excerpt<'_>) -> Diagnostic {
     let short = value.text.get(..3).filter(|short| {
         value.text.bytes().all(|byte| byte.is_ascii_alphabetic()) && field.value_of(short).is_some()
     });

@@ -40,8 +40,8 @@ use chrono::{Datelike as _, NaiveDateTime, Timelike as _};
 
 pub use calendar::Calendar;
 pub use days::{DayOfMonth, DayOfWeek, Days};
-pub use field::{FIRST_YEAR, Field, Item, LAST_YEAR, Values};
-pub use search::Search;
+pub use field::{FIRST_YEAR, Field, FieldItem, LAST_YEAR, Values};
+pub use search::MinuteSearch;
 
 /// A checked cron expression.
 #[derive(Clone, Debug, PartialEq, Eq)]

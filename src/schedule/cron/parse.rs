@@ -1,7 +1,7 @@
 //! Reads the six fields: text with places in, checked tree and every mistake out.
 
 use super::days::{DayOfMonth, DayOfWeek, Days};
-use super::{Cron, Field, Item, Values, item};
+use super::{Cron, Field, FieldItem, Values, item};
 use crate::diagnostic::Diagnostic;
 use crate::schedule::{Service, choice, codes};
 use crate::source::Span;
@@ -247,7 +247,7 @@ fn read_day_of_week(token: Token<'_>, found: &mut Vec<Diagnostic>) -> Option<Day
     }
     // AWS: `L` in the day-of-week field is the last day of the week, 7 or SAT.
     if text == "L" {
-        return Values::new(Field::DayOfWeek, vec![Item::One(7)]).map(DayOfWeek::Each);
+        return Values::new(Field::DayOfWeek, vec![FieldItem::One(7)]).map(DayOfWeek::Each);
     }
     let read = match text.split_once('#') {
         Some((weekday, nth)) => read_nth(token, weekday, nth),

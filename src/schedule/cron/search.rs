@@ -1,17 +1,27 @@
 //! The search for the next minute: bits of minutes, hours, days, months and years, taken lowest first.
 
-use super::Calendar;
-use super::calendar::Month;
+use super::calendar::{Calendar, Month};
 
 const SECONDS_PER_MINUTE: i64 = 60;
 const SECONDS_PER_HOUR: i64 = 3_600;
 const SECONDS_PER_DAY: i64 = 86_400;
 
+impl Calendar {
+    /// The minutes that are named, from the first one at or after `local_seconds` to the end of 2199,
+    /// in ascending order.
+    ///
+    /// `local_seconds` counts from 1970-01-01 00:00:00 on the local clock.
+    #[must_use]
+    pub fn search(&self, local_seconds: i64) -> MinuteSearch<'_> {
+        MinuteSearch::new(self, local_seconds)
+    }
+}
+
 /// The named minutes, in seconds since 1970-01-01 00:00:00 on the local clock, strictly ascending.
 ///
 /// Ends with the year 2199. Finding the next one looks at no more than the months up to there.
 #[derive(Clone, Debug)]
-pub struct Search<'a> {
+pub struct MinuteSearch<'a> {
     calendar: &'a Calendar,
     /// The year that is being searched; `None` behind the last.
     year: Option<u16>,
@@ -24,8 +34,8 @@ pub struct Search<'a> {
     hour_start: i64,
 }
 
-impl<'a> Search<'a> {
-    pub(super) fn new(calendar: &'a Calendar, local_seconds: i64) -> Self {
+impl<'a> MinuteSearch<'a> {
+    fn new(calendar: &'a Calendar, local_seconds: i64) -> Self {
         let mut search = Self {
             calendar,
             year: None,
@@ -116,7 +126,7 @@ impl<'a> Search<'a> {
     }
 }
 
-impl Iterator for Search<'_> {
+impl Iterator for MinuteSearch<'_> {
     type Item = i64;
 
     #[inline]

@@ -15,7 +15,7 @@ use super::declaration::UNKNOWN_MEMBER;
 use super::{SourceKind, TargetKind};
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;
-use crate::pattern::explain::edit_distance;
+use crate::suggest::edit_distance;
 
 /// What CreatePipe takes and DescribePipe answers. `ResponseMetadata` is what SDKs add.
 const PIPE: &[&str] = &[

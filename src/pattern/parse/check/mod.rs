@@ -5,7 +5,7 @@
 mod anything_but;
 mod numeric;
 mod operand;
-mod suggest;
+mod remedy;
 
 use self::operand::Operands;
 use super::codes;

@@ -1,6 +1,6 @@
 //! Operators and their operands.
 
-use super::{Check, codes, suggest};
+use super::{Check, codes, remedy};
 use crate::diagnostic::Diagnostic;
 use crate::json::{JsonString, Kind, Member, Value};
 use crate::pattern::comparison::{AddressRange, CidrError, Wildcard, WildcardError};
@@ -86,7 +86,7 @@ impl<'c, 't> Operands<'c, 't> {
     fn unknown(&mut self, member: &Member) {
         let name = &member.name;
         let nested = matches!(member.value.kind, Kind::Array(_) | Kind::Object(_));
-        let remedy = match suggest::remedy(&name.to_display()) {
+        let remedy = match remedy::remedy(&name.to_display()) {
             None if nested => Some(format!(
                 "for a field `{name}` inside, leave the brackets out: `\"{}\": {{\"{name}\": …}}` also looks into arrays",
                 self.field

@@ -1,6 +1,7 @@
 //! What an unknown operator may have meant.
 
 use crate::pattern::operator::NAMES;
+use crate::suggest;
 
 /// Words that people bring from elsewhere, and what says the same here.
 const FROM_ELSEWHERE: &[(&str, &str)] = &[
@@ -47,42 +48,7 @@ pub(super) fn remedy(name: &str) -> Option<String> {
     if let Some((_, help)) = FROM_ELSEWHERE.iter().find(|(word, _)| *word == lower) {
         return Some((*help).to_owned());
     }
-    nearest(&lower, NAMES).map(|name| format!("did you mean `{name}`?"))
-}
-
-/// The name that is at most two edits away, the nearest first.
-pub(super) fn nearest<'n>(word: &str, names: &[&'n str]) -> Option<&'n str> {
-    let distances = names.iter().map(|name| (distance(word, name), *name));
-    distances
-        .filter(|(distance, _)| *distance <= 2)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
-}
-
-/// How many single-character edits (insertions, deletions, replacements) lead from one word to the other.
-/// Words whose lengths are more than two apart are given up on: the answer is then merely above two.
-fn distance(left: &str, right: &str) -> usize {
-    let left: Vec<char> = left.chars().take(64).collect();
-    let right: Vec<char> = right.chars().take(64).collect();
-    if left.len().abs_diff(right.len()) > 2 {
-        return usize::MAX;
-    }
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (index, a) in left.iter().enumerate() {
-        let mut diagonal = index;
-        let mut previous = index + 1;
-        for (slot, b) in row.iter_mut().skip(1).zip(&right) {
-            let above = *slot;
-            let replaced = diagonal + usize::from(a != b);
-            previous = replaced.min(above + 1).min(previous + 1);
-            diagonal = above;
-            *slot = previous;
-        }
-        if let Some(first) = row.first_mut() {
-            *first = index + 1;
-        }
-    }
-    row.last().copied().unwrap_or_default()
+    suggest::did_you_mean(&lower, NAMES)
 }
 
 #[cfg(test)]
@@ -101,13 +67,5 @@ mod tests {
             Some("did you mean `prefix`?")
         );
         assert_eq!(remedy("colour"), None);
-        assert_eq!(
-            (
-                distance("kitten", "sitting"),
-                distance("", "ab"),
-                distance("ab", "ab")
-            ),
-            (3, 2, 0)
-        );
     }
 }

@@ -1,0 +1,41 @@
+//! Reading an expression: what is wrong with it, and what was probably meant.
+
+use super::expression::{Parsed, check};
+use super::service::Service;
+use super::{codes, remedy};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+
+/// Reads an expression as `service` does.
+///
+/// Spans lie in `text`. Where a correction is known that the service accepts, the first error's help names it.
+///
+/// # Errors
+///
+/// Every mistake at once; the service answers such a text with [`Service::refusal`], except where
+/// [`aws_message`] knows no text. The codes are those of [`codes`].
+///
+/// # Example: a space is missing
+///
+/// ```
+/// use evb::schedule::{Service, parse};
+///
+/// let refused = parse("rate(5minutes)", Service::Scheduler).expect_err("AWS refuses it");
+/// assert_eq!(refused.0[0].help.as_deref(), Some("write `rate(5 minutes)`"));
+/// ```
+pub fn parse(text: &str, service: Service) -> Result<Parsed, Diagnostics> {
+    check(text, service).map_err(|mut refused| {
+        if let Some(help) = remedy::find(text, service)
+            && let Some(first) = refused.0.iter_mut().find(|one| one.is_error())
+        {
+            first.help = Some(help);
+        }
+        refused
+    })
+}
+
+/// AWS's words for a refused expression; `None` where they are not known: for one that is empty or too long.
+#[must_use]
+pub fn aws_message(text: &str, service: Service, refused: &Diagnostics) -> Option<String> {
+    let unknown = |one: &Diagnostic| one.code == codes::EMPTY || one.code == codes::TOO_LONG;
+    (!refused.0.iter().any(unknown)).then(|| service.refusal(text))
+}
