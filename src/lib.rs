@@ -15,7 +15,9 @@
 //!  render     render                          report → text, JSON, CSV, ICS, SVG; the only place with colours
 //!  report     report                          what was found, as plain serialisable data: the output contract
 //!  uses       simulate                        events through whole configurations
+//!  reading    iac                             text in, inventory out: one file per format; says nothing about good or bad
 //!  engines    event · pattern · schedule · transform · delivery
+//!  model      model                           what is declared: rules, targets, schedules, pipes; `Known` values
 //!  json       json                            one strict reader: values that know where they stand in the text
 //!  plain      diagnostic · quota · suggest    findings as data · AWS limits with their source · nearest names
 //!  text       source                          text, byte spans, line and column
@@ -48,7 +50,9 @@ pub mod commands;
 pub mod delivery;
 pub mod diagnostic;
 pub mod event;
+pub mod iac;
 pub mod json;
+pub mod model;
 pub mod pattern;
 pub mod quota;
 pub mod render;

@@ -1,0 +1,365 @@
+//! What AWS's APIs take and answer, one or many: requests and answers of the AWS CLI, items of AWS Config, patterns with a
+//! name.
+//!
+//! # Source
+//!
+//! AWS: the request and response syntax of PutRule, DescribeRule, ListRules, PutTargets, ListTargetsByRule, CreateSchedule,
+//! GetSchedule, ListSchedules, CreatePipe, DescribePipe, CreateEventSourceMapping, Subscribe, CreateArchive,
+//! DescribeArchive, DescribeEventBus; AWS Config Developer Guide, "Components of a configuration item".
+
+use super::cloudformation;
+use super::parts;
+use super::reader::{Reader, is_text};
+use crate::json::fields::{present, text};
+use crate::json::{Kind, Value};
+use crate::model::{Inventory, InventoryKind, Pipe, Rule, Schedule, ScheduleOwner, Target};
+
+/// The members of answers and requests that hold a list of things, in lower case: people write them by hand, too.
+const LISTS: [&str; 9] = [
+    "rules",
+    "schedules",
+    "pipes",
+    "targets",
+    "eventsourcemappings",
+    "archives",
+    "eventbuses",
+    "subscriptions",
+    "configurationitems",
+];
+
+/// What one value declares that is no list at its top; `None` if nothing.
+#[must_use]
+pub fn element(value: &Value, text: &str) -> Option<Inventory> {
+    value.as_object()?;
+    let inventory = cloudformation::template(value, text)
+        .or_else(|| cloudformation::resource_alone(value, text))
+        .or_else(|| configuration_item(value, text))
+        .or_else(|| put_targets(value, text))
+        .or_else(|| list(value, text))
+        .or_else(|| one(value, text))?;
+    Some(inventory)
+}
+
+/// The pipe that an object is, if it has a source or a target, however little else of a pipe it has.
+#[must_use]
+pub fn pipe_of(value: &Value, text: &str) -> Option<Pipe> {
+    let is_pipe = ["Source", "Target"]
+        .iter()
+        .any(|name| value.get(name).is_some());
+    (is_pipe && value.as_object().is_some()).then(|| parts::pipe(Reader::api(text), value))
+}
+
+/// Puts targets that stand alone to the rule whose name they give.
+pub(super) fn attach_targets(inventory: &mut Inventory) {
+    let targets = std::mem::take(&mut inventory.unattached_targets);
+    for target in targets {
+        let name = target.rule.as_ref().and_then(|rule| rule.get());
+        let mut rules = inventory.rules.iter_mut();
+        let rule = rules
+            .find(|rule| name.is_some() && rule.name.as_ref().and_then(|name| name.get()) == name);
+        match rule {
+            Some(rule) => rule.targets.push(target),
+            None => inventory.unattached_targets.push(target),
+        }
+    }
+}
+
+/// `{"configuration": …}` of AWS Config: the inside, by the type of the resource.
+fn configuration_item(value: &Value, text: &str) -> Option<Inventory> {
+    let configuration = value.get("configuration")?;
+    configuration.as_object()?;
+    let kind = self::text(value, "resourceType");
+    let is_item = kind.is_some() || is_text(value, "resourceId") || is_text(value, "arn");
+    let inside = match kind {
+        Some(kind) => cloudformation::properties(kind, None, configuration, text),
+        None => one(configuration, text),
+    };
+    let inside = match (inside, is_item) {
+        (Some(inside), _) => inside,
+        (None, true) => Inventory::default(),
+        (None, false) => return None,
+    };
+    Some(Inventory {
+        kind: InventoryKind::ConfigurationItem,
+        ..inside
+    })
+}
+
+/// What PutTargets takes, and what ListTargetsByRule answers.
+fn put_targets(value: &Value, text: &str) -> Option<Inventory> {
+    let targets = value.get("Targets")?.as_array()?;
+    let is_rule = ["EventPattern", "ScheduleExpression", "Name"];
+    if is_rule.iter().any(|name| value.get(name).is_some()) {
+        return None;
+    }
+    let is_target = |target: &Value| lone_target(target, text).is_some();
+    if !targets.iter().all(is_target) {
+        return None;
+    }
+    let rule = Reader::api(text).text(value, "Rule");
+    let targets = targets.iter().map(|target| Target {
+        rule: rule.clone(),
+        ..parts::target(Reader::api(text), target)
+    });
+    Some(Inventory {
+        unattached_targets: targets.collect(),
+        ..Inventory::default()
+    })
+}
+
+/// What `list-…` and `describe-…` print: every list whose elements declare something.
+fn list(value: &Value, text: &str) -> Option<Inventory> {
+    let mut inventory = Inventory::default();
+    let mut is_list = false;
+    for member in value.as_object()? {
+        let Some(elements) = member.value.as_array() else {
+            continue;
+        };
+        let written = member.name.to_display();
+        let name = written.to_lowercase();
+        // An empty list with a small name may be the field of a pattern.
+        if !LISTS.contains(&&*name) || elements.is_empty() && *written == name {
+            continue;
+        }
+        for element in elements {
+            inventory.append(listed(&name, element, text)?);
+        }
+        is_list = true;
+    }
+    attach_targets(&mut inventory);
+    is_list.then_some(inventory)
+}
+
+/// An element of a list: what the list is called tells what it is, where the element itself does not.
+fn listed(list: &str, element: &Value, text: &str) -> Option<Inventory> {
+    if list == "schedules" && element.as_str().is_some() {
+        return Some(of_schedule(bare_expression(element, text)));
+    }
+    if let Some(declared) = self::element(element, text) {
+        return Some(declared);
+    }
+    let names = ["Name", "name", "Arn", "Id", "ArchiveName", "UUID"];
+    let is_named = names.iter().any(|name| is_text(element, name));
+    match list {
+        // A rule without pattern and schedule is a rule all the same.
+        "rules" if is_named => Some(of_rule(named_rule(element, text))),
+        "schedules" if is_named || present(element, "ScheduleExpression").is_some() => {
+            Some(of_schedule(schedule(element, text)))
+        }
+        // Summaries of other things say little: they are known, and hold nothing to be asked.
+        _ => is_named.then(Inventory::default),
+    }
+}
+
+/// One thing as an API has it, or a pattern with a name.
+fn one(value: &Value, text: &str) -> Option<Inventory> {
+    let mut inventory = Inventory::default();
+    if is_mapping(value) {
+        let mapping = parts::mapping(Reader::api(text), value);
+        inventory.event_source_mappings.push(mapping);
+    } else if is_text(value, "TopicArn") && is_text(value, "Protocol") {
+        let subscription = parts::subscription(Reader::api(text), value);
+        inventory.subscriptions.push(subscription);
+    } else if is_text(value, "ArchiveName") {
+        inventory
+            .archives
+            .push(parts::archive(Reader::api(text), value));
+    } else if is_pipe(value) {
+        inventory.pipes.push(parts::pipe(Reader::api(text), value));
+    } else if let Some(rule) = rule(value, text) {
+        inventory.rules.push(rule);
+    } else if is_text(value, "ScheduleExpression") || is_schedule(value) {
+        inventory.schedules.push(schedule(value, text));
+    } else if is_filtered(value) {
+        inventory.filters = filters(value, text)?;
+    } else if self::text(value, "Arn").is_some_and(|arn| arn.contains(":event-bus/")) {
+        inventory.buses.push(parts::bus(Reader::api(text), value));
+    } else {
+        inventory.unattached_targets.push(lone_target(value, text)?);
+    }
+    Some(inventory)
+}
+
+fn of_rule(rule: Rule) -> Inventory {
+    Inventory {
+        rules: vec![rule],
+        ..Inventory::default()
+    }
+}
+
+fn of_schedule(schedule: Schedule) -> Inventory {
+    Inventory {
+        schedules: vec![schedule],
+        ..Inventory::default()
+    }
+}
+
+fn is_mapping(value: &Value) -> bool {
+    let has_function = is_text(value, "FunctionName") || is_text(value, "FunctionArn");
+    has_function && (is_text(value, "EventSourceArn") || present(value, "FilterCriteria").is_some())
+}
+
+/// A pipe has a source and a target that are texts, or what no other thing has.
+fn is_pipe(value: &Value) -> bool {
+    let has = |name: &str| is_text(value, name);
+    let blocks = [
+        "SourceParameters",
+        "TargetParameters",
+        "EnrichmentParameters",
+    ];
+    let has_block = blocks.iter().any(|name| {
+        value
+            .get(name)
+            .is_some_and(|block| block.as_object().is_some())
+    });
+    has("Source") && has("Target") || has_block && (has("Source") || has("Target"))
+}
+
+/// A rule as the API has it, or a pattern with a name.
+fn rule(value: &Value, text: &str) -> Option<Rule> {
+    let name = ["Name", "name", "id"]
+        .iter()
+        .find(|name| is_text(value, name));
+    let event_pattern = present(value, "EventPattern");
+    let is_string = |value: &Value| matches!(value.kind, Kind::String(_));
+    let is_rule = event_pattern.is_some_and(is_string)
+        || event_pattern.is_some() && name.is_some()
+        || is_text(value, "ScheduleExpression") && owner(value) == ScheduleOwner::Rule;
+    if is_rule {
+        return Some(named_rule(value, text));
+    }
+    let pattern = present(value, "pattern")?;
+    if name.is_none() && !is_string(pattern) || is_text(value, "ScheduleExpression") {
+        return None;
+    }
+    let mut reader = Reader::api(text);
+    Some(Rule {
+        name: name.and_then(|name| reader.text(value, name)),
+        pattern: reader.pattern(value, "pattern"),
+        is_bare: true,
+        span: value.span,
+        ..Rule::default()
+    })
+}
+
+/// A rule of the API; its name may be written small.
+fn named_rule(value: &Value, text: &str) -> Rule {
+    let mut rule = parts::rule(Reader::api(text), value, "EventPattern");
+    if rule.name.is_none() {
+        rule.name = Reader::api(text).first_text(value, &["name", "id"]);
+    }
+    rule
+}
+
+/// A schedule that says so by members that only schedules have, although its expression is missing.
+fn is_schedule(value: &Value) -> bool {
+    let arn = text(value, "Arn").unwrap_or_default();
+    let is_summary = arn.contains(":scheduler:") && arn.contains(":schedule/");
+    let has = |name| value.get(name).is_some_and(|one| one.as_object().is_some());
+    is_summary || has("FlexibleTimeWindow") && has("Target")
+}
+
+fn schedule(value: &Value, text: &str) -> Schedule {
+    Schedule {
+        owner: owner(value),
+        ..parts::schedule(Reader::api(text), value)
+    }
+}
+
+/// An expression in a list, without anything around it.
+pub(super) fn bare_expression(value: &Value, text: &str) -> Schedule {
+    Schedule {
+        expression: Reader::api(text).string(value),
+        is_bare: true,
+        span: value.span,
+        ..Schedule::default()
+    }
+}
+
+/// Whose declaration it is, by members that only one of the two has.
+fn owner(value: &Value) -> ScheduleOwner {
+    const SCHEDULER: [&str; 8] = [
+        "FlexibleTimeWindow",
+        "Target",
+        "ScheduleExpressionTimezone",
+        "GroupName",
+        "StartDate",
+        "EndDate",
+        "ActionAfterCompletion",
+        "CreationDate",
+    ];
+    const RULES: [&str; 6] = [
+        "EventBusName",
+        "EventPattern",
+        "RoleArn",
+        "ManagedBy",
+        "CreatedBy",
+        "Targets",
+    ];
+    let has = |names: &[&str]| names.iter().any(|name| value.get(name).is_some());
+    let arn = text(value, "Arn").unwrap_or_default();
+    if has(&SCHEDULER) || arn.contains(":scheduler:") {
+        ScheduleOwner::Scheduler
+    } else if has(&RULES) || arn.contains(":rule/") {
+        ScheduleOwner::Rule
+    } else {
+        ScheduleOwner::Untold
+    }
+}
+
+/// Whether it is nothing but filters: `FilterCriteria`, what stands in it, or one of them.
+fn is_filtered(value: &Value) -> bool {
+    let criteria = criteria(value);
+    let filters = criteria.get("Filters").map(|filters| filters.as_array());
+    let is_filter = |filter: &Value| is_text(filter, "Pattern");
+    match filters {
+        Some(Some(filters)) => !filters.is_empty() && filters.iter().all(is_filter),
+        Some(None) => false,
+        None => is_filter(criteria),
+    }
+}
+
+fn criteria(value: &Value) -> &Value {
+    let inside = value.get("SourceParameters").unwrap_or(value);
+    inside.get("FilterCriteria").unwrap_or(inside)
+}
+
+fn filters(value: &Value, text: &str) -> Option<Vec<crate::model::DeclaredPattern>> {
+    let criteria = criteria(value);
+    let one = std::slice::from_ref(criteria);
+    let filters = criteria.get("Filters").map_or(Some(one), Value::as_array)?;
+    let mut reader = Reader::api(text);
+    filters
+        .iter()
+        .map(|filter| reader.pattern(filter, "Pattern"))
+        .collect()
+}
+
+/// A target of a rule without anything around it: whole, or as far as its input or its retry policy goes.
+fn lone_target(value: &Value, text: &str) -> Option<Target> {
+    let texts = ["Id", "Arn", "Input", "InputPath", "InputTemplate"];
+    let objects = ["InputTransformer", "RetryPolicy", "DeadLetterConfig"];
+    let is_object = |name: &&str| present(value, name).is_some_and(|one| one.as_object().is_some());
+    let limits = ["MaximumRetryAttempts", "MaximumEventAgeInSeconds"];
+    let is_number =
+        |name: &&str| present(value, name).is_some_and(|one| matches!(one.kind, Kind::Number(_)));
+    let mut reader = Reader::api(text);
+    if limits.iter().any(is_number) {
+        return Some(Target {
+            retry_policy: Some(parts::retry_limits(&mut reader, value)),
+            span: value.span,
+            diagnostics: reader.found(),
+            ..Target::default()
+        });
+    }
+    if is_text(value, "InputTemplate") {
+        return Some(Target {
+            input_transformer: Some(parts::input_transformer(&mut reader, value)),
+            span: value.span,
+            diagnostics: reader.found(),
+            ..Target::default()
+        });
+    }
+    let is_target = texts.iter().any(|name| is_text(value, name)) || objects.iter().any(is_object);
+    is_target.then(|| parts::target(reader, value))
+}

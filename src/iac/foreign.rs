@@ -1,0 +1,218 @@
+//! What is recognisably something else: named in one line, with the way out.
+//!
+//! Nothing here judges: a text that could be a pattern, however broken, is not foreign.
+
+use super::FOREIGN;
+use crate::diagnostic::Diagnostic;
+use crate::json::fields::{beginning, present, text};
+use crate::json::{self, Value};
+use crate::source::Span;
+
+/// The way out where something is deployed.
+const AS_DEPLOYED: &str = "give what is deployed: `aws events describe-rule`, `aws scheduler get-schedule` and `aws pipes describe-pipe` print it as JSON";
+
+/// What a JSON value is that neither declares anything nor can be a pattern, an event or a list of them.
+#[must_use]
+pub fn foreign_value(value: &Value) -> Option<Diagnostic> {
+    if let Some(inside) = value.as_str() {
+        let inside = json::parse(inside).ok()?;
+        inside.as_object()?;
+        return Some(named(
+            "JSON that is encoded twice: a text in which JSON stands",
+            "decode it once: `jq -r .` or `jq fromjson` does",
+            value,
+        ));
+    }
+    let has = |name: &str| present(value, name).is_some();
+    let is_text = |name: &str| text(value, name).is_some();
+    let (what, help) =
+        if is_text("format_version") && (has("planned_values") || has("resource_changes")) {
+            ("a plan of Terraform", AS_DEPLOYED)
+        } else if is_text("format_version") && has("values")
+            || is_text("terraform_version") && has("lineage")
+        {
+            ("a state of Terraform", AS_DEPLOYED)
+        } else if is_text("service") && has("provider") && (has("functions") || has("resources")) {
+            (
+                "a file of the Serverless Framework",
+                "give the template that `serverless package` writes to `.serverless/`",
+            )
+        } else if has("deployment") && has("version") || has("steps") && has("config") {
+            ("an export or a preview of Pulumi", AS_DEPLOYED)
+        } else if has("artifacts") && is_text("version") {
+            (
+                "a manifest of the AWS CDK",
+                "give the template beside it: `cdk.out/….template.json`",
+            )
+        } else if is_text("name")
+            && is_text("version")
+            && (has("dependencies") || has("scripts") || has("devDependencies"))
+        {
+            (
+                "a `package.json`",
+                "name the file of the pattern, the rule, the schedule or the pipe",
+            )
+        } else {
+            return None;
+        };
+    Some(named(what, help, value))
+}
+
+fn named(what: &str, help: &str, value: &Value) -> Diagnostic {
+    Diagnostic::error(FOREIGN, format!("this is {what}, which is not read"))
+        .at(beginning(value), "")
+        .help(help)
+}
+
+/// What a text is that is no JSON.
+#[must_use]
+pub fn foreign_text(text: &str) -> Option<Diagnostic> {
+    let start = text.len() - text.trim_start_matches('\u{FEFF}').trim_start().len();
+    let rest = text.get(start..)?;
+    // A pattern that is broken begins with a bracket; only what comes before every bracket tells another format.
+    if rest.starts_with(['{', '[', '"']) {
+        return None;
+    }
+    let (what, help) = kind_of(rest)?;
+    let line = rest.lines().next().unwrap_or("").trim_end();
+    Some(
+        Diagnostic::error(FOREIGN, format!("this is {what}, which is not read"))
+            .at(Span::new(start, start + line.len()), "")
+            .help(help),
+    )
+}
+
+fn kind_of(rest: &str) -> Option<(&'static str, &'static str)> {
+    let mut lines = rest.lines().map(str::trim_end);
+    let told = lines.find(|line| {
+        let line = line.trim_start();
+        !line.is_empty() && !line.starts_with('#') && !line.starts_with("//") && line != "---"
+    });
+    if rest.starts_with("#!") {
+        return Some(("a script", AS_DEPLOYED));
+    }
+    let told = told?.trim_start();
+    let first_word: String = told
+        .chars()
+        .take_while(|character| character.is_alphanumeric() || "-_".contains(*character))
+        .collect();
+    let behind = told.get(first_word.len()..).unwrap_or("");
+    match first_word.as_str() {
+        "aws" if behind.starts_with(' ') => Some((
+            "a command line of the AWS CLI",
+            "give the JSON of its options, or what it prints: `aws events describe-rule`, say",
+        )),
+        "resource" | "module" | "variable" | "locals" | "data" | "provider" | "terraform"
+        | "output"
+            if told.contains('{') || behind.trim_start().starts_with('"') =>
+        {
+            Some(("a file of Terraform (HCL)", AS_DEPLOYED))
+        }
+        _ if rest.starts_with("---") || !first_word.is_empty() && is_key(behind) => {
+            Some(yaml(rest))
+        }
+        _ if told.starts_with("- ") => Some(yaml(rest)),
+        "" if told.starts_with('<') => Some(("XML or HTML", AS_DEPLOYED)),
+        _ => None,
+    }
+}
+
+/// Whether a colon stands behind a word, as behind a key of YAML.
+fn is_key(behind: &str) -> bool {
+    match behind.strip_prefix(':') {
+        Some(after) => after.is_empty() || after.starts_with([' ', '\t']),
+        None => false,
+    }
+}
+
+/// Which YAML it is, by the keys that only one has.
+fn yaml(text: &str) -> (&'static str, &'static str) {
+    let has = |key: &str| {
+        let mut lines = text.lines();
+        lines.any(|line| {
+            line.strip_prefix(key)
+                .is_some_and(|rest| rest.starts_with(':'))
+        })
+    };
+    if has("AWSTemplateFormatVersion") || has("Transform") || has("Resources") {
+        (
+            "a template of CloudFormation in YAML",
+            "give it in JSON: `aws cloudformation get-template --template-stage Processed` prints a deployed one, `sam validate` or `cfn-flip` converts a file",
+        )
+    } else if has("service") || has("functions") {
+        (
+            "a file of the Serverless Framework",
+            "give the template that `serverless package` writes to `.serverless/`",
+        )
+    } else {
+        ("YAML", "give it as JSON: `yq -o=json` converts it")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn what(text: &str) -> Option<String> {
+        let told = match json::parse(text) {
+            Ok(value) => foreign_value(&value),
+            Err(_) => foreign_text(text),
+        };
+        told.map(|told| told.message)
+    }
+
+    #[test]
+    fn what_is_something_else_is_named() {
+        for (text, expected) in [
+            ("source:\n  - aws.ec2\n", "YAML"),
+            ("---\nsource: [aws.ec2]\n", "YAML"),
+            (
+                "# rules\nResources:\n  A:\n",
+                "a template of CloudFormation in YAML",
+            ),
+            ("service: shop\n", "a file of the Serverless Framework"),
+            (
+                "resource \"aws_cloudwatch_event_rule\" \"a\" {\n}\n",
+                "a file of Terraform (HCL)",
+            ),
+            ("locals {\n}\n", "a file of Terraform (HCL)"),
+            (
+                "aws events put-rule --name x\n",
+                "a command line of the AWS CLI",
+            ),
+            ("#!/bin/sh\naws events\n", "a script"),
+            ("<html>", "XML or HTML"),
+            (
+                r#""{\"source\":[\"a\"]}""#,
+                "JSON that is encoded twice: a text in which JSON stands",
+            ),
+            (
+                r#"{"format_version":"1.2","planned_values":{}}"#,
+                "a plan of Terraform",
+            ),
+            (
+                r#"{"name":"x","version":"1","scripts":{}}"#,
+                "a `package.json`",
+            ),
+        ] {
+            let expected = format!("this is {expected}, which is not read");
+            assert_eq!(what(text), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_may_be_a_broken_pattern_is_not() {
+        for text in [
+            r#"{"source": ["a"]"#,
+            r#"{source: ["a"]}"#,
+            r#"{"source": ["a"]}"#,
+            "rate(5 minutes)",
+            "cron(0 8 ? * MON *)",
+            "",
+            "-5",
+            "nonsense",
+        ] {
+            assert_eq!(what(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Text in, inventory out: what the files declare that people have.
+//!
+//! [`read`] takes a text and says what it is: declarations, a JSON value that declares nothing (and so may be a pattern), or
+//! text that is no JSON. What is recognisably something else is named in one line, with the way out. Nothing here says
+//! whether a declaration is any good.
+//!
+//! | what the JSON is | where it is read |
+//! |---|---|
+//! | a template of CloudFormation or the Serverless Application Model, or one of its resources | `cloudformation`, `sam` |
+//! | what an AWS API takes or answers, one or many; a pattern with a name | `api_json` |
+//! | a configuration item of AWS Config | `api_json` |
+//! | several of these, one behind the other: JSON Lines | [`read`] |
+//! | YAML, HCL, plans, command lines, patterns that are encoded twice, … | `foreign` names them |
+//!
+//! Nothing is guessed: in everything that declares, a string stands where a field of a pattern has an object or a list, or
+//! an object where its list has a value or an operator, so none of it can be a pattern, whatever the fields of events are
+//! called.
+//!
+//! # Example
+//!
+//! ```
+//! use evb::iac::{self, Content};
+//!
+//! let text = r#"{"Name": "orders", "EventPattern": "{\"source\":[\"shop\"]}", "State": "DISABLED"}"#;
+//! let Ok(Content::Declarations(inventory)) = iac::read(text) else { panic!("a rule") };
+//! let rule = &inventory.rules[0];
+//! assert_eq!(rule.label().as_deref(), Some("orders"));
+//! assert!(rule.is_disabled());
+//! ```
+//!
+//! # What this module does not do
+//!
+//! It opens no files, and it resolves functions of templates only as far as they are literal: the rest stays open.
+
+mod api_json;
+mod cloudformation;
+mod foreign;
+mod functions;
+mod parts;
+mod reader;
+#[cfg(test)]
+mod rows;
+mod sam;
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::json::{self, Kind, SyntaxError, Value};
+use crate::model::Inventory;
+
+pub use api_json::{element, pipe_of};
+pub use foreign::{foreign_text, foreign_value};
+
+/// Something in a template that was not read.
+pub const LEFT_OUT: Code = Code::new("template/left-out");
+/// A member of a declaration has the wrong type.
+pub const WRONG_TYPE: Code = Code::new("declaration/wrong-type");
+/// A name that a declaration has more than once.
+pub const DUPLICATE: Code = Code::new("declaration/duplicate-member");
+/// What is given is recognisably something else.
+pub const FOREIGN: Code = Code::new("input/other-format");
+
+/// What a text is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Content {
+    /// It declares something.
+    Declarations(Inventory),
+    /// One JSON value that declares nothing that is known: a pattern, perhaps.
+    Value(Value),
+    /// No JSON, and nothing else that is known: a broken pattern, perhaps. Spans lie in the text.
+    Broken(SyntaxError),
+}
+
+/// Reads a text, behind its byte order mark. Spans lie in the whole text.
+///
+/// Several values one behind the other are one inventory if all of them declare something; text behind the first value
+/// that is none of this is not looked at, as AWS does behind a pattern.
+///
+/// # Errors
+///
+/// * `input/other-format`: it is recognisably something else, which is named.
+/// * `json/…`: it declares something, and is no JSON.
+pub fn read(text: &str) -> Result<Content, Diagnostic> {
+    let at = mark_length(text);
+    let (first, mut end) = match json::parse_at(text, at) {
+        Ok(read) => read,
+        Err(error) => return broken(text, at, error),
+    };
+    if let Some(diagnostic) = foreign_value(&first) {
+        return Err(diagnostic);
+    }
+    let Some(mut inventory) = declared(&first, text) else {
+        return match foreign_text(text).filter(|_| !begins_like_json(text)) {
+            Some(diagnostic) => Err(diagnostic),
+            None => Ok(Content::Value(first)),
+        };
+    };
+    while let Some(next) = skip_blanks(text, end) {
+        let (value, after) = json::parse_at(text, next).map_err(|error| error.diagnostic(text))?;
+        match declared(&value, text) {
+            Some(more) => inventory.append(more),
+            None => inventory.diagnostics.push(not_declared(&value)),
+        }
+        end = after;
+    }
+    Ok(Content::Declarations(inventory))
+}
+
+/// Everything that a JSON value declares; `None` if it declares nothing, so that it may be a pattern itself. The spans of
+/// the value lie in `text`.
+#[must_use]
+pub fn declared(value: &Value, text: &str) -> Option<Inventory> {
+    match &value.kind {
+        Kind::Array(elements) if !elements.is_empty() => {
+            let mut inventory = Inventory::default();
+            for element in elements {
+                inventory.append(api_json::element(element, text)?);
+            }
+            api_json::attach_targets(&mut inventory);
+            Some(inventory)
+        }
+        _ => api_json::element(value, text),
+    }
+}
+
+/// A text that is no JSON.
+fn broken(text: &str, at: usize, error: SyntaxError) -> Result<Content, Diagnostic> {
+    if let Some(diagnostic) = foreign_text(text) {
+        return Err(diagnostic);
+    }
+    // The parts that could be read have their places counted from where the reading began.
+    let rest = text.get(at..).unwrap_or("");
+    let read = json::parse_partial(rest).err().and_then(|(read, _)| read);
+    let declares =
+        |value: &Value| declared(value, rest).is_some() || cloudformation::is_template(value);
+    match read {
+        Some(value) if declares(&value) => Err(error.diagnostic(text)),
+        _ => Ok(Content::Broken(error)),
+    }
+}
+
+/// What is told of a value among declarations that is none.
+fn not_declared(value: &Value) -> Diagnostic {
+    Diagnostic::warning(
+        LEFT_OUT,
+        "this declares nothing that is known, and is left out",
+    )
+    .at(
+        json::fields::beginning(value),
+        format!("{} among declarations", value.kind_name()),
+    )
+}
+
+/// The length of the byte order mark with which a text begins.
+#[must_use]
+pub fn mark_length(text: &str) -> usize {
+    text.len() - text.trim_start_matches('\u{FEFF}').len()
+}
+
+/// Where the next character stands that is no white space of JSON.
+fn skip_blanks(text: &str, at: usize) -> Option<usize> {
+    let rest = text.get(at..)?;
+    let blanks = rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len();
+    (blanks < rest.len()).then_some(at + blanks)
+}
+
+fn begins_like_json(text: &str) -> bool {
+    let rest = text.trim_start_matches('\u{FEFF}').trim_start();
+    rest.starts_with(['{', '[', '"'])
+}

@@ -1,0 +1,269 @@
+//! One kind of declaration each, out of the object that holds its members.
+//!
+//! APIs and CloudFormation give these members the same names; where they differ, both are looked for.
+//!
+//! # Source
+//!
+//! AWS: API References of EventBridge, EventBridge Scheduler, EventBridge Pipes, Lambda and SNS; CloudFormation Template
+//! Reference.
+
+use super::reader::Reader;
+use crate::json::Value;
+use crate::json::fields::present;
+use crate::model::{
+    Archive, Bus, DeadLetter, Declared, EventSourceMapping, InputTransformer, Pipe, RetryPolicy,
+    Rule, RuleState, Schedule, ScheduleState, Subscription, Target, Window,
+};
+
+/// A rule whose pattern stands in `member`.
+pub(super) fn rule(mut reader: Reader<'_>, value: &Value, member: &'static str) -> Rule {
+    let targets = reader.array(value, "Targets").iter();
+    let targets = targets.map(|one| target(reader.another(), one)).collect();
+    let rule = Rule {
+        name: reader.text(value, "Name"),
+        bus: reader.text(value, "EventBusName"),
+        state: state(&mut reader, value),
+        pattern: reader.pattern(value, member),
+        schedule: reader.text(value, "ScheduleExpression"),
+        targets,
+        span: value.span,
+        ..Rule::default()
+    };
+    Rule {
+        diagnostics: reader.found(),
+        ..rule
+    }
+}
+
+/// `State` of a rule.
+pub(super) fn state(reader: &mut Reader<'_>, value: &Value) -> Option<Declared<RuleState>> {
+    let state = reader.text(value, "State")?;
+    Some(state.map(|word| RuleState::named(&word)))
+}
+
+/// A target of a rule or of a schedule.
+pub(super) fn target(mut reader: Reader<'_>, value: &Value) -> Target {
+    let transformer = reader.object(value, "InputTransformer");
+    let target = Target {
+        id: reader.text(value, "Id"),
+        arn: reader.text(value, "Arn"),
+        role_arn: reader.text(value, "RoleArn"),
+        input: json_text(&mut reader, value, "Input"),
+        input_path: reader.text(value, "InputPath"),
+        input_transformer: transformer.map(|one| input_transformer(&mut reader, one)),
+        retry_policy: retry_policy(&mut reader, value),
+        dead_letter: dead_letter(&mut reader, value),
+        span: value.span,
+        ..Target::default()
+    };
+    Target {
+        diagnostics: reader.found(),
+        ..target
+    }
+}
+
+/// A member that holds JSON in a text, which is easily written as the JSON itself.
+fn json_text(reader: &mut Reader<'_>, value: &Value, name: &str) -> Option<Declared<String>> {
+    let given = present(value, name)?;
+    let is_json = given.as_object().is_some() || given.as_array().is_some();
+    match reader.string(given) {
+        Some(text) => Some(text),
+        None => {
+            let help = "AWS takes JSON here as a text: write it in quotes, escaped";
+            reader.wrong_type(name, "a string", given, is_json.then_some(help));
+            None
+        }
+    }
+}
+
+/// `InputPathsMap` and `InputTemplate`.
+pub(super) fn input_transformer(reader: &mut Reader<'_>, value: &Value) -> InputTransformer {
+    let paths = reader.object(value, "InputPathsMap");
+    InputTransformer {
+        paths: paths.map_or_else(Vec::new, |paths| input_paths(reader, paths)),
+        template: json_text(reader, value, "InputTemplate"),
+    }
+}
+
+/// The entries of an `InputPathsMap`.
+pub(super) fn input_paths(
+    reader: &mut Reader<'_>,
+    paths: &Value,
+) -> Vec<(String, Declared<String>)> {
+    let members = paths.as_object().unwrap_or_default().iter();
+    let path = |member: &crate::json::Member| {
+        let name = member.name.to_display().into_owned();
+        match reader.string(&member.value) {
+            Some(path) => Some((name, path)),
+            None => {
+                reader.wrong_type(&name, "a string", &member.value, None);
+                None
+            }
+        }
+    };
+    members.filter_map(path).collect()
+}
+
+/// `RetryPolicy`.
+fn retry_policy(reader: &mut Reader<'_>, value: &Value) -> Option<RetryPolicy> {
+    let policy = reader.object(value, "RetryPolicy")?;
+    Some(retry_limits(reader, policy))
+}
+
+/// The members of a `RetryPolicy`.
+pub(super) fn retry_limits(reader: &mut Reader<'_>, policy: &Value) -> RetryPolicy {
+    RetryPolicy {
+        maximum_retry_attempts: reader.integer(policy, "MaximumRetryAttempts"),
+        maximum_event_age_seconds: reader.integer(policy, "MaximumEventAgeInSeconds"),
+        span: policy.span,
+    }
+}
+
+/// `DeadLetterConfig`.
+fn dead_letter(reader: &mut Reader<'_>, value: &Value) -> Option<DeadLetter> {
+    let config = reader.object(value, "DeadLetterConfig")?;
+    Some(DeadLetter {
+        arn: reader.text(config, "Arn"),
+        span: config.span,
+    })
+}
+
+/// A schedule, or what only says when something fires.
+pub(super) fn schedule(mut reader: Reader<'_>, value: &Value) -> Schedule {
+    let target_value = reader.object(value, "Target");
+    let window = reader.object(value, "FlexibleTimeWindow");
+    let schedule = Schedule {
+        name: reader.text(value, "Name"),
+        group: reader.text(value, "GroupName"),
+        arn: reader.text(value, "Arn"),
+        bus: reader.text(value, "EventBusName"),
+        expression: reader.text(value, "ScheduleExpression"),
+        timezone: reader.text(value, "ScheduleExpressionTimezone"),
+        start: reader.time(value, "StartDate"),
+        end: reader.time(value, "EndDate"),
+        created: reader.time(value, "CreationDate"),
+        window: window.map(|window| Window {
+            mode: reader.text(window, "Mode"),
+            maximum_window_minutes: reader.integer(window, "MaximumWindowInMinutes"),
+            span: window.span,
+        }),
+        state: schedule_state(&mut reader, value),
+        target: target_value.map(|one| target(reader.another(), one)),
+        span: value.span,
+        ..Schedule::default()
+    };
+    reader.duplicates(value);
+    if let Some(window) = window {
+        reader.duplicates(window);
+    }
+    Schedule {
+        diagnostics: reader.found(),
+        ..schedule
+    }
+}
+
+fn schedule_state(reader: &mut Reader<'_>, value: &Value) -> Option<Declared<ScheduleState>> {
+    let state = reader.text(value, "State")?;
+    Some(state.map(|word| match word.as_str() {
+        "ENABLED" => ScheduleState::Enabled,
+        "DISABLED" => ScheduleState::Disabled,
+        _ => ScheduleState::Other(word),
+    }))
+}
+
+/// A pipe.
+pub(super) fn pipe(mut reader: Reader<'_>, value: &Value) -> Pipe {
+    let source_parameters = reader.object(value, "SourceParameters");
+    let pipe = Pipe {
+        name: reader.text(value, "Name"),
+        arn: reader.text(value, "Arn"),
+        role_arn: reader.text(value, "RoleArn"),
+        desired_state: reader.text(value, "DesiredState"),
+        source: reader.text(value, "Source"),
+        filters: source_parameters.map_or_else(Vec::new, |one| reader.filters(one)),
+        source_parameters: source_parameters.cloned(),
+        enrichment: reader
+            .text(value, "Enrichment")
+            .filter(|enrichment| enrichment.get().is_none_or(|text| !text.is_empty())),
+        enrichment_parameters: reader.object(value, "EnrichmentParameters").cloned(),
+        target: reader.text(value, "Target"),
+        target_parameters: reader.object(value, "TargetParameters").cloned(),
+        properties: Some(value.clone()),
+        span: value.span,
+        ..Pipe::default()
+    };
+    Pipe {
+        diagnostics: reader.found(),
+        ..pipe
+    }
+}
+
+/// An event source mapping.
+pub(super) fn mapping(mut reader: Reader<'_>, value: &Value) -> EventSourceMapping {
+    let on_failure = reader
+        .object(value, "DestinationConfig")
+        .and_then(|config| reader.object(config, "OnFailure"));
+    let mapping = EventSourceMapping {
+        source: reader.text(value, "EventSourceArn"),
+        function: reader.first_text(value, &["FunctionName", "FunctionArn"]),
+        filters: reader.filters(value),
+        batch_size: reader.integer(value, "BatchSize"),
+        maximum_batching_window_seconds: reader.integer(value, "MaximumBatchingWindowInSeconds"),
+        maximum_retry_attempts: reader.integer(value, "MaximumRetryAttempts"),
+        maximum_record_age_seconds: reader.integer(value, "MaximumRecordAgeInSeconds"),
+        on_failure: on_failure.map(|place| DeadLetter {
+            arn: reader.text(place, "Destination"),
+            span: place.span,
+        }),
+        enabled: reader.boolean(value, "Enabled"),
+        span: value.span,
+        ..EventSourceMapping::default()
+    };
+    EventSourceMapping {
+        diagnostics: reader.found(),
+        ..mapping
+    }
+}
+
+/// A subscription of a topic.
+pub(super) fn subscription(mut reader: Reader<'_>, value: &Value) -> Subscription {
+    let attributes = reader.object(value, "Attributes");
+    let subscription = Subscription {
+        topic: reader.text(value, "TopicArn"),
+        protocol: reader.text(value, "Protocol"),
+        endpoint: reader.first_text(value, &["Endpoint", "NotificationEndpoint"]),
+        filter_policy: reader.pattern(attributes.unwrap_or(value), "FilterPolicy"),
+        span: value.span,
+        ..Subscription::default()
+    };
+    Subscription {
+        diagnostics: reader.found(),
+        ..subscription
+    }
+}
+
+/// An archive.
+pub(super) fn archive(mut reader: Reader<'_>, value: &Value) -> Archive {
+    let archive = Archive {
+        name: reader.text(value, "ArchiveName"),
+        source: reader.first_text(value, &["EventSourceArn", "SourceArn"]),
+        pattern: reader.pattern(value, "EventPattern"),
+        retention_days: reader.integer(value, "RetentionDays"),
+        span: value.span,
+        ..Archive::default()
+    };
+    Archive {
+        diagnostics: reader.found(),
+        ..archive
+    }
+}
+
+/// An event bus.
+pub(super) fn bus(mut reader: Reader<'_>, value: &Value) -> Bus {
+    Bus {
+        name: reader.text(value, "Name"),
+        span: value.span,
+        diagnostics: reader.found(),
+        ..Bus::default()
+    }
+}

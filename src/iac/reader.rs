@@ -1,0 +1,269 @@
+//! Members of declarations as [`Declared`] values: what a template leaves open becomes a hole, the rest is read by
+//! [`Fields`].
+
+use chrono::{DateTime, Utc};
+
+use super::functions;
+use crate::diagnostic::Diagnostic;
+use crate::json::fields::{self, present};
+use crate::json::{FieldCodes, Fields, Kind, Value};
+use crate::model::{Declared, DeclaredPattern, PatternText};
+use crate::source::Span;
+
+/// The codes under which declarations tell what is wrong with their members.
+pub(super) const CODES: FieldCodes = FieldCodes {
+    wrong_type: super::WRONG_TYPE,
+    unknown: super::WRONG_TYPE,
+    duplicate: super::DUPLICATE,
+};
+
+/// Reads the members of one declaration.
+pub(super) struct Reader<'t> {
+    /// The text in which spans lie.
+    text: &'t str,
+    /// Whether functions of templates stand for values.
+    has_functions: bool,
+    fields: Fields,
+}
+
+impl<'t> Reader<'t> {
+    /// A reader for what an API takes or answers.
+    pub(super) fn api(text: &'t str) -> Self {
+        Self {
+            text,
+            has_functions: false,
+            fields: Fields::new(CODES),
+        }
+    }
+
+    /// A reader for the properties of a resource.
+    pub(super) fn template(text: &'t str) -> Self {
+        Self {
+            has_functions: true,
+            ..Self::api(text)
+        }
+    }
+
+    /// Another one of the same kind.
+    pub(super) fn another(&self) -> Self {
+        Self {
+            text: self.text,
+            has_functions: self.has_functions,
+            fields: Fields::new(CODES),
+        }
+    }
+
+    /// What could not be read.
+    pub(super) fn found(self) -> Vec<Diagnostic> {
+        self.fields.found
+    }
+
+    /// A text.
+    pub(super) fn text(&mut self, parent: &Value, name: &str) -> Option<Declared<String>> {
+        let value = present(parent, name)?;
+        if let Some(open) = self.open(value) {
+            return Some(open);
+        }
+        self.fields.string(parent, name)?;
+        self.string(value)
+    }
+
+    /// A text that a template may write as a number or a boolean: what is written is the text.
+    ///
+    /// AWS: CloudFormation takes a number where a string property is wanted.
+    pub(super) fn string(&self, value: &Value) -> Option<Declared<String>> {
+        if let Some(open) = self.open(value) {
+            return Some(open);
+        }
+        let inside = Span::new(value.span.start + 1, value.span.end.saturating_sub(1));
+        let text = value.as_str()?;
+        Some(Declared::text(text, inside, self.text))
+    }
+
+    /// The first of several members that is there.
+    pub(super) fn first_text(
+        &mut self,
+        parent: &Value,
+        names: &[&str],
+    ) -> Option<Declared<String>> {
+        let name = names.iter().find(|name| present(parent, name).is_some())?;
+        self.text(parent, name)
+    }
+
+    /// A whole number; a template may write it as a text.
+    pub(super) fn integer(&mut self, parent: &Value, name: &str) -> Option<Declared<i64>> {
+        let value = present(parent, name)?;
+        let in_text = value.as_str().filter(|_| self.has_functions);
+        if let Some(number) = in_text.and_then(|text| text.parse().ok()) {
+            return Some(Declared::known(number, value.span));
+        }
+        match self.open_value(value) {
+            Some(open) => Some(open),
+            None => {
+                let number = self.fields.integer(parent, name)?;
+                Some(Declared::known(number, value.span))
+            }
+        }
+    }
+
+    /// `true` or `false`; a template may write it as a text.
+    pub(super) fn boolean(&mut self, parent: &Value, name: &str) -> Option<Declared<bool>> {
+        let value = present(parent, name)?;
+        let in_text = value.as_str().filter(|_| self.has_functions);
+        match in_text {
+            Some("true" | "True") => return Some(Declared::known(true, value.span)),
+            Some("false" | "False") => return Some(Declared::known(false, value.span)),
+            _ => {}
+        }
+        match self.open_value(value) {
+            Some(open) => Some(open),
+            None => {
+                let yes = self.fields.boolean(parent, name)?;
+                Some(Declared::known(yes, value.span))
+            }
+        }
+    }
+
+    /// A time as the API sends it (seconds since 1970, with a fraction), or as the AWS CLI and templates write it.
+    pub(super) fn time(&mut self, parent: &Value, name: &str) -> Option<Declared<DateTime<Utc>>> {
+        let value = present(parent, name)?;
+        if let Some(open) = self.open_value(value) {
+            return Some(open);
+        }
+        let wanted = "a time like `2026-11-20T10:00:00Z`, or seconds since 1970";
+        let time = self.fields.member(parent, name, wanted, time)?;
+        Some(Declared::known(time, value.span))
+    }
+
+    /// An object.
+    pub(super) fn object<'v>(&mut self, parent: &'v Value, name: &str) -> Option<&'v Value> {
+        let value = present(parent, name)?;
+        if self.has_functions && functions::function(value).is_some() {
+            return None;
+        }
+        self.fields.object(parent, name)
+    }
+
+    /// The elements of an array.
+    pub(super) fn array<'v>(&mut self, parent: &'v Value, name: &str) -> &'v [Value] {
+        match present(parent, name) {
+            Some(value) if self.has_functions && functions::function(value).is_some() => &[],
+            _ => self.fields.array(parent, name).unwrap_or_default(),
+        }
+    }
+
+    /// A pattern: an object, or JSON in a string.
+    pub(super) fn pattern(
+        &mut self,
+        parent: &Value,
+        member: &'static str,
+    ) -> Option<DeclaredPattern> {
+        let value = present(parent, member)?;
+        Some(DeclaredPattern {
+            member,
+            text: self.pattern_text(value),
+        })
+    }
+
+    /// The same of a value. What is neither an object nor a string is a pattern all the same: one that AWS refuses.
+    fn pattern_text(&self, value: &Value) -> Declared<PatternText> {
+        let open = functions::first_inside(value).filter(|_| self.has_functions);
+        match (open, &value.kind) {
+            (Some(function), _) => Declared::open(functions::hole(function), value.span),
+            (None, Kind::String(text)) => {
+                let text = PatternText::Encoded(text.to_java_utf8().into_owned());
+                Declared::known(text, value.span)
+            }
+            (None, _) => Declared::known(PatternText::InPlace, value.span),
+        }
+    }
+
+    /// The patterns of `FilterCriteria.Filters`.
+    ///
+    /// AWS: EventBridge Pipes API Reference, `FilterCriteria`, `Filter`: a pattern is a string.
+    pub(super) fn filters(&mut self, parent: &Value) -> Vec<DeclaredPattern> {
+        let Some(criteria) = self.object(parent, "FilterCriteria") else {
+            return Vec::new();
+        };
+        let mut all = Vec::new();
+        for filter in self.array(criteria, "Filters") {
+            if filter.as_object().is_none() {
+                self.fields
+                    .wrong_type("Filters", "an array of objects", filter);
+                continue;
+            }
+            let Some(pattern) = present(filter, "Pattern") else {
+                continue;
+            };
+            let is_open = self.has_functions && functions::function(pattern).is_some();
+            if !is_open && !matches!(pattern.kind, Kind::String(_)) {
+                let help = "a filter pattern is JSON in a string: escape its quotes";
+                let help = pattern.as_object().map(|_| help);
+                self.wrong_type("Pattern", "a string", pattern, help);
+                continue;
+            }
+            all.extend(self.pattern(filter, "Pattern"));
+        }
+        all
+    }
+
+    /// Tells that a member has the wrong type.
+    pub(super) fn wrong_type(
+        &mut self,
+        name: &str,
+        wanted: &str,
+        value: &Value,
+        help: Option<&str>,
+    ) {
+        match help {
+            Some(help) => self.fields.wrong_type_with_help(name, wanted, value, help),
+            None => self.fields.wrong_type(name, wanted, value),
+        }
+    }
+
+    /// Warns of names that are given more than once.
+    pub(super) fn duplicates(&mut self, object: &Value) {
+        self.fields.duplicates(object);
+    }
+
+    /// What a function leaves of a text.
+    fn open(&self, value: &Value) -> Option<Declared<String>> {
+        let function = functions::function(value).filter(|_| self.has_functions)?;
+        Some(match functions::parts(function) {
+            Some(parts) => Declared::parts(parts, value.span),
+            None => Declared::open(functions::hole(function), value.span),
+        })
+    }
+
+    /// What a function leaves of anything else.
+    fn open_value<T>(&self, value: &Value) -> Option<Declared<T>> {
+        let function = functions::function(value).filter(|_| self.has_functions)?;
+        Some(Declared::open(functions::hole(function), value.span))
+    }
+}
+
+/// Whether a member is a string.
+pub(super) fn is_text(value: &Value, name: &str) -> bool {
+    fields::text(value, name).is_some()
+}
+
+fn time(value: &Value) -> Option<DateTime<Utc>> {
+    match &value.kind {
+        Kind::Number(number) => seconds(number),
+        Kind::String(text) => {
+            let time = DateTime::parse_from_rfc3339(text.as_str()?).ok()?;
+            Some(time.to_utc())
+        }
+        _ => None,
+    }
+}
+
+/// Seconds since 1970, with a fraction that is dropped.
+fn seconds(number: &str) -> Option<DateTime<Utc>> {
+    let whole = match number.split_once('.') {
+        Some((whole, fraction)) if fraction.bytes().all(|byte| byte.is_ascii_digit()) => whole,
+        Some(_) => return None,
+        None => number,
+    };
+    DateTime::from_timestamp(whole.parse().ok()?, 0)
+}

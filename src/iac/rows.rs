@@ -1,0 +1,345 @@
+//! What each shape declares, a row each.
+
+use super::*;
+use crate::model::{Inventory, ScheduleOwner, Thing};
+
+/// What an inventory holds, in a line: kind, name and what matters of each thing.
+fn shown(inventory: &Inventory) -> String {
+    let things = inventory.things().map(|(names, thing)| {
+        let name = names.first().cloned().unwrap_or_default();
+        match thing {
+            Thing::Rule(rule) => {
+                let pattern = match &rule.pattern {
+                    Some(pattern) if pattern.text.get().is_none() => "?",
+                    Some(_) => "pattern",
+                    None => "",
+                };
+                let schedule = rule.schedule.as_ref().map_or("", |_| "schedule");
+                format!("rule {name} {pattern}{schedule}")
+            }
+            Thing::Target(_, _) => format!("target {name}"),
+            Thing::Schedule(schedule) => {
+                let expression = schedule.expression.as_ref();
+                let owner = match schedule.owner {
+                    ScheduleOwner::Untold => "untold ",
+                    ScheduleOwner::Scheduler | ScheduleOwner::Rule => "",
+                };
+                let expression = expression.map_or_else(String::new, |one| one.to_display());
+                format!("{owner}schedule {name} {expression}")
+            }
+            Thing::Pipe(pipe) => format!("pipe {name} {}", pipe.filters.len()),
+            Thing::EventSourceMapping(one) => format!("mapping {name} {}", one.filters.len()),
+            Thing::Subscription(_) => format!("subscription {name}"),
+            Thing::Archive(_) => format!("archive {name}"),
+        }
+    });
+    let filters = inventory.filters.iter().map(|_| "filter".to_owned());
+    let buses = inventory
+        .buses
+        .iter()
+        .map(|bus| format!("bus {}", bus.logical_id.as_deref().unwrap_or_default()));
+    let told = inventory
+        .diagnostics
+        .iter()
+        .map(|one| one.code.as_str().to_owned());
+    let all: Vec<String> = things
+        .chain(filters)
+        .chain(buses)
+        .chain(told)
+        .map(|one| one.trim().to_owned())
+        .collect();
+    all.join(", ")
+}
+
+fn declares(text: &str) -> Option<String> {
+    let value = json::parse(text).unwrap();
+    declared(&value, text).map(|inventory| shown(&inventory))
+}
+
+#[test]
+fn what_declares_something_is_seen_through() {
+    for (text, expected) in [
+        (
+            r#"{"Name":"r","EventPattern":"{\"a\":[1]}"}"#,
+            "rule r pattern",
+        ),
+        (r#"{"Name":"r","EventPattern":{"a":[1]}}"#, "rule r pattern"),
+        (r#"{"EventPattern":"{}"}"#, "rule  pattern"),
+        (r#"{"name":"n","pattern":{"a":[1]}}"#, "rule n pattern"),
+        (
+            r#"{"Name":"r","ScheduleExpression":"rate(1 hour)"}"#,
+            "untold schedule r rate(1 hour)",
+        ),
+        (
+            r#"{"Name":"r","ScheduleExpression":"rate(1 hour)","EventBusName":"default"}"#,
+            "rule r schedule",
+        ),
+        (
+            r#"{"Name":"s","ScheduleExpression":"rate(1 hour)","Target":{"Arn":"a"}}"#,
+            "schedule s rate(1 hour)",
+        ),
+        (
+            r#"{"Schedules":["rate(1 hour)",{"Name":"s"}]}"#,
+            "untold schedule  rate(1 hour), untold schedule s",
+        ),
+        (
+            r#"{"schedules":[{"Name":"s","GroupName":"g","ScheduleExpression":"rate(1 hour)"}]}"#,
+            "schedule s rate(1 hour)",
+        ),
+        (
+            r#"{"Rules":[{"Name":"r","EventPattern":"{}"},{"Name":"q"}]}"#,
+            "rule r pattern, rule q",
+        ),
+        (
+            r#"{"Rule":"r","Targets":[{"Id":"1","Arn":"a"}]}"#,
+            "target r/1",
+        ),
+        (
+            r#"[{"Rule":"r","Targets":[{"Id":"1","Arn":"a"}]},{"Name":"r","EventPattern":"{}"}]"#,
+            "rule r pattern, target r/1",
+        ),
+        (r#"{"Id":"1","Arn":"a"}"#, "target 1"),
+        (
+            r#"{"InputPathsMap":{"a":"$.b"},"InputTemplate":"<a>"}"#,
+            "target",
+        ),
+        (r#"{"RetryPolicy":{"MaximumRetryAttempts":3}}"#, "target"),
+        (
+            r#"{"MaximumRetryAttempts":3,"MaximumEventAgeInSeconds":60}"#,
+            "target",
+        ),
+        (r#"{"Name":"p","Source":"a","Target":"b"}"#, "pipe p 0"),
+        (
+            r#"{"Name":"p","Source":"a","SourceParameters":{"FilterCriteria":{"Filters":[{"Pattern":"{}"}]}}}"#,
+            "pipe p 1",
+        ),
+        (
+            r#"{"UUID":"u","EventSourceArn":"a","FunctionArn":"f","FilterCriteria":{"Filters":[{"Pattern":"{}"}]}}"#,
+            "mapping  1",
+        ),
+        (
+            r#"{"EventSourceMappings":[{"EventSourceArn":"a","FunctionArn":"f"}]}"#,
+            "mapping  0",
+        ),
+        (r#"{"Pattern":"{}"}"#, "filter"),
+        (
+            r#"{"Filters":[{"Pattern":"{}"},{"Pattern":"{}"}]}"#,
+            "filter, filter",
+        ),
+        (
+            r#"{"FilterCriteria":{"Filters":[{"Pattern":"{}"}]}}"#,
+            "filter",
+        ),
+        (
+            r#"{"TopicArn":"t","Protocol":"sqs","Attributes":{"FilterPolicy":"{}"}}"#,
+            "subscription",
+        ),
+        (
+            r#"{"ArchiveName":"a","EventSourceArn":"b","EventPattern":"{}"}"#,
+            "archive a",
+        ),
+        (
+            r#"{"resourceType":"AWS::Events::Rule","configuration":{"Name":"r","EventPattern":"{}"}}"#,
+            "rule r pattern",
+        ),
+        (
+            r#"{"resourceType":"AWS::S3::Bucket","configuration":{}}"#,
+            "",
+        ),
+    ] {
+        assert_eq!(declares(text).as_deref(), Some(expected), "{text}");
+    }
+}
+
+#[test]
+fn resources_of_templates_are_read_by_their_types() {
+    let template = |resources: &str| {
+        declares(&format!(
+            r#"{{"AWSTemplateFormatVersion":"2010-09-09","Resources":{{{resources}}}}}"#
+        ))
+    };
+    for (resources, expected) in [
+        (
+            r#""R":{"Type":"AWS::Events::Rule","Properties":{"EventPattern":{"a":[1]},"Targets":[{"Id":"1","Arn":"a"}]}}"#,
+            "rule R pattern, target R/1",
+        ),
+        (
+            r#""R":{"Type":"AWS::Events::Rule","Properties":{"EventPattern":{"a":[{"Ref":"S"}]}}}"#,
+            "rule R ?",
+        ),
+        (
+            r#""R":{"Type":"AWS::Events::Rule","Properties":{"ScheduleExpression":"rate(1 hour)"}}"#,
+            "rule R schedule",
+        ),
+        (
+            r#""S":{"Type":"AWS::Scheduler::Schedule","Properties":{"ScheduleExpression":{"Fn::Sub":"rate(${N} minutes)"}}}"#,
+            "schedule S rate(${N} minutes)",
+        ),
+        (
+            r#""P":{"Type":"AWS::Pipes::Pipe","Properties":{"Source":{"Fn::GetAtt":["Q","Arn"]},"Target":{"Ref":"T"}}}"#,
+            "pipe P 0",
+        ),
+        (
+            r#""M":{"Type":"AWS::Lambda::EventSourceMapping","Properties":{"FilterCriteria":{"Filters":[{"Pattern":"{}"}]}}}"#,
+            "mapping M 1",
+        ),
+        (
+            r#""S":{"Type":"AWS::SNS::Subscription","Properties":{"FilterPolicy":{"a":[1]}}}"#,
+            "subscription S",
+        ),
+        (
+            r#""A":{"Type":"AWS::Events::Archive","Properties":{"SourceArn":"b"}}"#,
+            "archive A",
+        ),
+        (
+            r#""B":{"Type":"AWS::Events::EventBus","Properties":{"Name":"b"}}"#,
+            "bus B",
+        ),
+        (r#""B":{"Type":"AWS::S3::Bucket"}"#, ""),
+        (
+            r#""F":{"Type":"AWS::Serverless::Function","Properties":{"Events":{"E":{"Type":"EventBridgeRule","Properties":{"Pattern":{}}}}}}"#,
+            "rule FE pattern, target FE/FELambdaTarget",
+        ),
+        (
+            r#""M":{"Type":"AWS::Serverless::StateMachine","Properties":{"Events":{"E":{"Type":"EventBridgeRule","Properties":{"Pattern":{}}}}}}"#,
+            "rule ME pattern, target ME/MEStepFunctionsTarget",
+        ),
+        (
+            r#""F":{"Type":"AWS::Serverless::Function","Properties":{"Events":{"E":{"Type":"Schedule","Properties":{"Schedule":"rate(1 hour)"}}}}}"#,
+            "rule FE schedule, target FE/FELambdaTarget",
+        ),
+        (
+            r#""F":{"Type":"AWS::Serverless::Function","Properties":{"Events":{"E":{"Type":"ScheduleV2","Properties":{"ScheduleExpression":"rate(1 hour)"}}}}}"#,
+            "schedule FE rate(1 hour)",
+        ),
+        (
+            r#""F":{"Type":"AWS::Serverless::Function","Properties":{"Events":{"E":{"Type":"SQS","Properties":{"Queue":"q","FilterCriteria":{"Filters":[{"Pattern":"{}"}]}}}}}}"#,
+            "mapping FE 1",
+        ),
+        (
+            r#""F":{"Type":"AWS::Serverless::Function","Properties":{"Events":{"E":{"Type":"SNS","Properties":{"Topic":"t","FilterPolicy":{}}}}}}"#,
+            "subscription FE",
+        ),
+        (r#""Fn::ForEach::X":["I",["a"],{}]"#, "template/left-out"),
+        (
+            r#""N":{"Type":"AWS::CloudFormation::Stack","Properties":{}}"#,
+            "template/left-out",
+        ),
+        (
+            r#""N":{"Type":"AWS::Serverless::Application","Properties":{}}"#,
+            "template/left-out",
+        ),
+    ] {
+        assert_eq!(
+            template(resources).as_deref(),
+            Some(expected),
+            "{resources}"
+        );
+    }
+}
+
+#[test]
+fn a_pattern_stays_a_pattern_whatever_its_fields_are_called() {
+    for text in [
+        r#"{"source":["aws.ec2"]}"#,
+        r#"{"Name":["x"],"EventPattern":{"a":[1]},"State":["x"]}"#,
+        r#"{"name":["x"],"pattern":{"a":[1]}}"#,
+        r#"{"EventPattern":{"a":[1]}}"#,
+        r#"{"pattern":["x"],"Pattern":["y"]}"#,
+        r#"{"FilterCriteria":{"Filters":["x",{"prefix":"y"}]}}"#,
+        r#"{"Filters":[{"prefix":"y"}]}"#,
+        r#"{"Type":["AWS::Events::Rule"],"Properties":{"EventPattern":{"a":[1]}}}"#,
+        r#"{"Resources":{"x":{"Type":["y"]}}}"#,
+        r#"{"Rules":[{"prefix":"x"}]}"#,
+        r#"{"rules":[{"prefix":"x"}],"targets":[{"exists":true}],"schedules":["x"]}"#,
+        r#"{"targets":[{"prefix":"x"}]}"#,
+        r#"{"schedules":[{"prefix":"x"}]}"#,
+        r#"{"Targets":[{"prefix":"x"}]}"#,
+        r#"{"rules":[]}"#,
+        r#"{"ScheduleExpression":["rate(1 hour)"]}"#,
+        r#"{"SourceParameters":{"FilterCriteria":["x"]}}"#,
+        r#"{"configuration":{"state":["x"]}}"#,
+        r#"{"RetryPolicy":["x"],"Id":["1"],"Arn":[{"prefix":"arn"}]}"#,
+    ] {
+        assert_eq!(declares(text), None, "{text}");
+    }
+}
+
+#[test]
+fn rules_are_on_the_bus_whose_resource_they_name() {
+    let text = r#"{"Resources":{
+        "B":{"Type":"AWS::Events::EventBus","Properties":{"Name":"orders"}},
+        "C":{"Type":"AWS::Events::EventBus","Properties":{"Name":{"Ref":"X"}}},
+        "R":{"Type":"AWS::Events::Rule","Properties":{"EventBusName":{"Ref":"B"},"EventPattern":{}}},
+        "S":{"Type":"AWS::Events::Rule","Properties":{"EventBusName":{"Fn::GetAtt":["B","Name"]},"EventPattern":{}}},
+        "T":{"Type":"AWS::Events::Rule","Properties":{"EventBusName":{"Ref":"C"},"EventPattern":{}}},
+        "U":{"Type":"AWS::Events::Rule","Properties":{"EventPattern":{}}}}}"#;
+    let Ok(Content::Declarations(inventory)) = read(text) else {
+        panic!("a template");
+    };
+    let buses: Vec<_> = inventory.rules.iter().map(|rule| rule.bus_name()).collect();
+    assert_eq!(
+        buses,
+        [Some("orders"), Some("orders"), None, Some("default")]
+    );
+}
+
+#[test]
+fn what_disables_a_rule_is_heeded_wherever_it_stands() {
+    let event = |properties: &str| {
+        format!(
+            r#"{{"Resources":{{"F":{{"Type":"AWS::Serverless::Function","Properties":{{"Events":{{"E":{{"Type":"EventBridgeRule","Properties":{{"Pattern":{{}},{properties}}}}}}}}}}}}}}}"#
+        )
+    };
+    for (text, expected) in [
+        (event(r#""State":"DISABLED""#), true),
+        (event(r#""Enabled":false"#), true),
+        (event(r#""Enabled":"false""#), true),
+        (event(r#""Enabled":true"#), false),
+        (event(r#""State":{"Ref":"S"}"#), false),
+        (
+            r#"{"Type":"EventBridgeRule","Properties":{"Pattern":{},"State":"DISABLED"}}"#
+                .to_owned(),
+            true,
+        ),
+        (
+            r#"{"Name":"r","EventPattern":"{}","State":"DISABLED"}"#.to_owned(),
+            true,
+        ),
+    ] {
+        let Ok(Content::Declarations(inventory)) = read(&text) else {
+            panic!("{text}");
+        };
+        assert_eq!(inventory.rules[0].is_disabled(), expected, "{text}");
+    }
+}
+
+#[test]
+fn one_thing_is_found_by_any_of_its_names() {
+    let text = r#"{"Resources":{
+        "R":{"Type":"AWS::Events::Rule","Properties":{"Name":"orders","EventPattern":{},"Targets":[{"Id":"t","Arn":"a"}]}},
+        "S":{"Type":"AWS::Scheduler::Schedule","Properties":{"Name":"nightly","GroupName":"g","ScheduleExpression":"rate(1 day)"}}}}"#;
+    let Ok(Content::Declarations(inventory)) = read(text) else {
+        panic!("a template");
+    };
+    for (name, expected) in [
+        ("R", "rule R pattern, target R/t"),
+        ("orders", "rule R pattern, target R/t"),
+        ("R/t", "target orders/t"),
+        ("t", "target orders/t"),
+        ("S", "schedule S rate(1 day)"),
+        ("nightly", "schedule S rate(1 day)"),
+        ("nothing", ""),
+    ] {
+        assert_eq!(shown(&inventory.only(name)), expected, "{name}");
+    }
+}
+
+#[test]
+fn a_template_with_a_mistake_of_json_has_that_one_mistake() {
+    let text = r#"{"Resources":{"R":{"Type":"AWS::Events::Rule","Properties":{"EventPattern":{"a":[1]}},}}}"#;
+    assert_eq!(read(text).unwrap_err().code.as_str(), "json/trailing-comma");
+    let Ok(Content::Broken(_)) = read(r#"{"source":["a",]}"#) else {
+        panic!("a broken pattern");
+    };
+}

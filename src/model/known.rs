@@ -1,0 +1,199 @@
+//! What is known of a value: a template can leave it open.
+
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// What a template leaves open: the outcome of a function, of a parameter, of something that only AWS knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hole {
+    /// Where it comes from, in the template's words: `Ref Stage`, `Fn::GetAtt Queue.Arn`.
+    pub from: String,
+    /// Where that stands.
+    pub span: Span,
+}
+
+/// A part of a text that is not known as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TextPart {
+    /// Letters that are known.
+    Literal(String),
+    /// Letters that are not.
+    Hole(Hole),
+}
+
+/// What is known of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Known<T> {
+    /// All.
+    Known(T),
+    /// It is a text, and only parts of it are known.
+    Text(Vec<TextPart>),
+    /// Nothing, not even its shape.
+    Unknown(Hole),
+}
+
+/// A value as it is declared, and where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Declared<T> {
+    /// The value, as far as it is known.
+    pub value: Known<T>,
+    /// Where it stands; of a text what is inside its quotes.
+    pub span: Span,
+    /// Whether the file has a text letter by letter, so that a place inside it is a place in the file.
+    is_verbatim: bool,
+}
+
+impl<T> Declared<T> {
+    /// A value that is known.
+    #[must_use]
+    pub const fn known(value: T, span: Span) -> Self {
+        Self {
+            value: Known::Known(value),
+            span,
+            is_verbatim: false,
+        }
+    }
+
+    /// A value of which nothing is known.
+    #[must_use]
+    pub const fn open(hole: Hole, span: Span) -> Self {
+        Self {
+            value: Known::Unknown(hole),
+            span,
+            is_verbatim: false,
+        }
+    }
+
+    /// A text of which parts are known.
+    #[must_use]
+    pub const fn parts(parts: Vec<TextPart>, span: Span) -> Self {
+        Self {
+            value: Known::Text(parts),
+            span,
+            is_verbatim: false,
+        }
+    }
+
+    /// The value, if it is known.
+    #[must_use]
+    pub const fn get(&self) -> Option<&T> {
+        match &self.value {
+            Known::Known(value) => Some(value),
+            Known::Text(_) | Known::Unknown(_) => None,
+        }
+    }
+
+    /// The first thing that it depends on, if it is not known.
+    #[must_use]
+    pub fn hole(&self) -> Option<&Hole> {
+        match &self.value {
+            Known::Known(_) => None,
+            Known::Unknown(hole) => Some(hole),
+            Known::Text(parts) => parts.iter().find_map(|part| match part {
+                TextPart::Hole(hole) => Some(hole),
+                TextPart::Literal(_) => None,
+            }),
+        }
+    }
+
+    /// What `read` makes of a value that is known; what is open stays open.
+    #[must_use]
+    pub fn map<U>(self, read: impl FnOnce(T) -> U) -> Declared<U> {
+        Declared {
+            value: match self.value {
+                Known::Known(value) => Known::Known(read(value)),
+                Known::Text(parts) => Known::Text(parts),
+                Known::Unknown(hole) => Known::Unknown(hole),
+            },
+            span: self.span,
+            is_verbatim: self.is_verbatim,
+        }
+    }
+}
+
+impl Declared<String> {
+    /// A text that `file` has at `span`, perhaps with escapes.
+    #[must_use]
+    pub fn text(text: &str, span: Span, file: &str) -> Self {
+        Self {
+            is_verbatim: file.get(span.start..span.end) == Some(text),
+            ..Self::known(text.to_owned(), span)
+        }
+    }
+
+    /// A text that stands for itself, not in a file.
+    #[must_use]
+    pub fn whole(text: &str) -> Self {
+        Self::text(text, Span::new(0, text.len()), text)
+    }
+
+    /// The text, if it is known; empty if not.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.get().map_or("", String::as_str)
+    }
+
+    /// The text for people: what is open stands as `${…}`.
+    #[must_use]
+    pub fn to_display(&self) -> String {
+        let hole = |hole: &Hole| format!("${{{}}}", hole.from);
+        match &self.value {
+            Known::Known(text) => text.clone(),
+            Known::Unknown(open) => hole(open),
+            Known::Text(parts) => {
+                let parts = parts.iter().map(|part| match part {
+                    TextPart::Literal(text) => text.clone(),
+                    TextPart::Hole(open) => hole(open),
+                });
+                parts.collect()
+            }
+        }
+    }
+
+    /// A diagnostic about this text, as one about the file: a place inside the text where the file has it letter by
+    /// letter, else the whole text.
+    #[must_use]
+    pub fn in_file(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+        for label in diagnostic.primary.iter_mut().chain(&mut diagnostic.related) {
+            label.span = if self.is_verbatim {
+                label.span.shifted(self.span.start)
+            } else {
+                self.span
+            };
+        }
+        diagnostic
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    #[test]
+    fn a_place_inside_a_text_is_one_in_the_file_where_the_file_has_it_letter_by_letter() {
+        let diagnostic = Diagnostic::error(Code::new("t/t"), "t").at(Span::new(1, 2), "");
+        let place = |text: &str, file: &str| {
+            let text = Declared::text(text, Span::new(3, file.len() - 1), file);
+            text.in_file(diagnostic.clone()).primary.unwrap().span
+        };
+        assert_eq!(place("abc", r#"  "abc""#), Span::new(4, 5));
+        assert_eq!(place("a\"", r#"  "a\"""#), Span::new(3, 6));
+    }
+
+    #[test]
+    fn what_is_open_is_named() {
+        let hole = |from: &str| Hole {
+            from: from.to_owned(),
+            span: Span::new(0, 1),
+        };
+        let parts = vec![
+            TextPart::Literal("arn:".to_owned()),
+            TextPart::Hole(hole("AWS::Region")),
+        ];
+        let text = Declared::parts(parts, Span::new(0, 1));
+        assert_eq!(text.to_display(), "arn:${AWS::Region}");
+        assert_eq!((text.as_str(), text.get()), ("", None));
+        assert_eq!(text.hole(), Some(&hole("AWS::Region")));
+    }
+}

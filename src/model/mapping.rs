@@ -1,0 +1,59 @@
+//! What else filters: event source mappings of Lambda, subscriptions of SNS topics.
+
+use super::known::Declared;
+use super::pattern::DeclaredPattern;
+use super::retry::DeadLetter;
+use crate::diagnostic::Diagnostic;
+use crate::source::Span;
+
+/// An event source mapping: Lambda reads a queue or a stream for a function.
+///
+/// AWS: Lambda API Reference, `CreateEventSourceMapping`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EventSourceMapping {
+    /// What its template calls it.
+    pub logical_id: Option<String>,
+    /// `EventSourceArn`.
+    pub source: Option<Declared<String>>,
+    /// `FunctionName` or `FunctionArn`.
+    pub function: Option<Declared<String>>,
+    /// `FilterCriteria.Filters`: their patterns, in order.
+    pub filters: Vec<DeclaredPattern>,
+    /// `BatchSize`.
+    pub batch_size: Option<Declared<i64>>,
+    /// `MaximumBatchingWindowInSeconds`.
+    pub maximum_batching_window_seconds: Option<Declared<i64>>,
+    /// `MaximumRetryAttempts`.
+    pub maximum_retry_attempts: Option<Declared<i64>>,
+    /// `MaximumRecordAgeInSeconds`.
+    pub maximum_record_age_seconds: Option<Declared<i64>>,
+    /// `DestinationConfig.OnFailure.Destination`.
+    pub on_failure: Option<DeadLetter>,
+    /// `Enabled`.
+    pub enabled: Option<Declared<bool>>,
+    /// The whole declaration.
+    pub span: Span,
+    /// What could not be read of it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A subscription of an SNS topic.
+///
+/// AWS: SNS API Reference, `Subscribe`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Subscription {
+    /// What its template calls it.
+    pub logical_id: Option<String>,
+    /// `TopicArn`.
+    pub topic: Option<Declared<String>>,
+    /// `Protocol`.
+    pub protocol: Option<Declared<String>>,
+    /// `Endpoint`.
+    pub endpoint: Option<Declared<String>>,
+    /// `FilterPolicy`.
+    pub filter_policy: Option<DeclaredPattern>,
+    /// The whole declaration.
+    pub span: Span,
+    /// What could not be read of it.
+    pub diagnostics: Vec<Diagnostic>,
+}

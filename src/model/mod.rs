@@ -1,0 +1,42 @@
+//! What is declared, and nothing else: buses, rules, targets, schedules, pipes, mappings, subscriptions, archives.
+//!
+//! A declaration is what a template, a request or an answer of AWS says of one thing. It is data: a fact is a field, and
+//! whatever may be left open by a template is a [`Known`] value at its place. Whether a declaration is any good is for the
+//! engine to say whose rule it is.
+//!
+//! # Example
+//!
+//! ```
+//! use evb::model::{Declared, RuleState};
+//! use evb::source::Span;
+//!
+//! let name = Declared::known("orders".to_owned(), Span::new(9, 17));
+//! assert_eq!(name.get().map(String::as_str), Some("orders"));
+//! assert_eq!(RuleState::named("DISABLED"), RuleState::Disabled);
+//! ```
+//!
+//! # What this module does not do
+//!
+//! It reads no text: the readers of the formats do. Spans lie in the text that was read.
+
+mod archive;
+mod inventory;
+mod known;
+mod mapping;
+mod pattern;
+mod pipe;
+mod retry;
+mod rule;
+mod schedule;
+mod target;
+
+pub use archive::{Archive, Bus};
+pub use inventory::{Inventory, InventoryKind, Thing};
+pub use known::{Declared, Hole, Known, TextPart};
+pub use mapping::{EventSourceMapping, Subscription};
+pub use pattern::{DeclaredPattern, PatternText};
+pub use pipe::Pipe;
+pub use retry::{DeadLetter, RetryPolicy};
+pub use rule::{Rule, RuleState, bus_name};
+pub use schedule::{Schedule, ScheduleOwner, ScheduleState, Window};
+pub use target::{InputTransformer, Target};
