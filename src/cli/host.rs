@@ -36,6 +36,16 @@ impl Host for System {
         Ok(files)
     }
 
+    fn files_below(&self, directory: &str) -> io::Result<Vec<String>> {
+        let directory = directory.trim_end_matches('/');
+        let files = self.files_under(&format!("{}/**/*", glob::Pattern::escape(directory)))?;
+        let is_hidden = |file: &String| {
+            let inside = file.get(directory.len()..).unwrap_or(file);
+            inside.split(['/', '\\']).any(|name| name.starts_with('.'))
+        };
+        Ok(files.into_iter().filter(|file| !is_hidden(file)).collect())
+    }
+
     fn is_directory(&self, path: &str) -> bool {
         std::path::Path::new(path).is_dir()
     }

@@ -25,6 +25,12 @@ pub trait Host: Sync {
     ///
     /// A malformed pattern, or a directory that cannot be read.
     fn files_under(&self, pattern: &str) -> io::Result<Vec<String>>;
+    /// The files in a directory and in those below it, sorted; hidden ones are left out.
+    ///
+    /// # Errors
+    ///
+    /// The directory cannot be read.
+    fn files_below(&self, directory: &str) -> io::Result<Vec<String>>;
     /// Whether a path is a directory.
     fn is_directory(&self, path: &str) -> bool;
     /// The present time. To be asked only where no argument gives one.

@@ -226,21 +226,16 @@ pub(super) fn expanded(input: Input, context: &Context<'_>) -> Result<Vec<Input>
     }
 }
 
-/// The files of a directory whose names end in `.json`, sorted.
-///
-/// # Errors
-///
-/// `input/unreadable`: there are none, or the directory cannot be read.
-pub(super) fn json_files_in(directory: &str, context: &Context<'_>) -> Result<Vec<Input>, Failure> {
-    let mut glob = String::new();
-    for character in directory.trim_end_matches('/').chars() {
-        match character {
-            '*' | '?' | '[' => glob.extend(['[', character, ']']),
-            other => glob.push(other),
-        }
-    }
-    glob.push_str("/*.json");
-    files(&glob, context)
+/// That a directory has no file that is read.
+pub(super) fn no_file_in(directory: &str) -> Failure {
+    let inside = directory.trim_end_matches(['/', '\\']);
+    Failure::refused(Finding::without_source(
+        Diagnostic::error(
+            UNREADABLE,
+            format!("cannot read `{directory}`: no file in it or below it is JSON"),
+        )
+        .help(format!("name the files themselves: `{inside}/*`, say")),
+    ))
 }
 
 fn files(glob: &str, context: &Context<'_>) -> Result<Vec<Input>, Failure> {

@@ -6,7 +6,7 @@
 
 pub mod completions;
 mod context;
-mod declared;
+mod declarations;
 mod events;
 mod exit;
 pub mod help;

@@ -12,6 +12,7 @@ use crate::diagnostic::Diagnostic;
 use crate::json::fields::text;
 use crate::json::{Member, Value};
 use crate::model::{Declared, Inventory, InventoryKind, ScheduleOwner};
+use crate::source::Span;
 
 /// Sections that only templates have.
 const SECTIONS: [&str; 3] = ["AWSTemplateFormatVersion", "Transform", "Parameters"];
@@ -89,7 +90,11 @@ fn resource(value: &Value, id: Option<&str>, text: &str) -> Option<Inventory> {
         "EventBridgeRule" | "CloudWatchEvent" | "Schedule" | "ScheduleV2" => {
             sam::event(id, value, text)
         }
-        _ => properties(kind, id, given, text).unwrap_or_else(none),
+        _ => {
+            let mut declared = properties(kind, id, given, text).unwrap_or_else(none);
+            spanning(&mut declared, value.span);
+            declared
+        }
     };
     if let Some(condition) = condition(value) {
         for rule in &mut inventory.rules {
@@ -152,6 +157,22 @@ pub(super) fn properties(
         _ => return None,
     }
     Some(inventory)
+}
+
+/// What is declared begins where its resource does.
+fn spanning(declared: &mut Inventory, resource: Span) {
+    declared
+        .rules
+        .iter_mut()
+        .for_each(|one| one.span = resource);
+    declared
+        .schedules
+        .iter_mut()
+        .for_each(|one| one.span = resource);
+    declared
+        .pipes
+        .iter_mut()
+        .for_each(|one| one.span = resource);
 }
 
 /// The condition of a resource: whether it is there is open.

@@ -98,6 +98,12 @@ impl Host for Pretend {
         Ok(names.cloned().collect())
     }
 
+    fn files_below(&self, directory: &str) -> io::Result<Vec<String>> {
+        let inside = format!("{}/", directory.trim_end_matches('/'));
+        let names = self.files.keys().filter(|name| name.starts_with(&inside));
+        Ok(names.cloned().collect())
+    }
+
     fn is_directory(&self, path: &str) -> bool {
         let inside = format!("{}/", path.trim_end_matches('/'));
         self.files.keys().any(|name| name.starts_with(&inside))

@@ -1,6 +1,7 @@
 //! `evb route`: which rules does each event match?
 
 mod complaints;
+mod declared_rules;
 mod lines;
 mod router;
 mod rules;
@@ -115,7 +116,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     } else {
         Reading::Validated
     };
-    let router = Router::new(rules.patterns(), reading, args.logical);
+    let router = Router::new(
+        rules.all().iter().map(|rule| &rule.pattern),
+        reading,
+        args.logical,
+    );
     let threads = threads(args, context.host.processors());
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads)

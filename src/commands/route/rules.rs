@@ -1,9 +1,12 @@
 //! Where rules come from: directories, files of patterns, JSON Lines, what the AWS CLI prints, templates.
 
-use crate::commands::declared::{self, Declared, DeclaredKind};
+use super::declared_rules::{open_bus, taken_as_enabled, unknown_state, without_pattern};
+use crate::commands::declarations::{self, Named};
 use crate::commands::{Context, Failure, Input, input, pattern_check};
 use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::iac::{self, Content};
 use crate::json::{self, Value};
+use crate::model::{self, DeclaredPattern, Inventory};
 use crate::pattern::parse::codes::TRAILING_TEXT;
 use crate::pattern::{Dialect, Pattern};
 use crate::report::Refusal;
@@ -20,16 +23,24 @@ const DISABLED: Code = Code::new("route/disabled-rule");
 const FILTER: Code = Code::new("route/filter-left-out");
 /// Two rules of one name.
 const SAME_NAME: Code = Code::new("route/same-name");
+/// Files of a directory that are not read.
+const NOT_READ: Code = Code::new("route/files-left-out");
 
 /// The rules that can be used, and what is wrong with the others.
 pub(super) struct Rules {
     rules: Vec<Rule>,
     pub(super) complaints: Vec<Complaint>,
+    dialect: Dialect,
+    /// How many rules have a schedule and no pattern.
+    scheduled: usize,
 }
 
-struct Rule {
-    name: String,
-    pattern: Pattern,
+/// A rule that can be used.
+pub(super) struct Rule {
+    pub(super) name: String,
+    pub(super) pattern: Pattern,
+    /// The bus it is on; a pattern with a name is on none, and asked whatever the bus.
+    pub(super) bus: Option<String>,
 }
 
 /// What is to be told about the rules: an error keeps a rule from being used.
@@ -71,22 +82,25 @@ impl Rules {
         dialect: Dialect,
         context: &Context<'_>,
     ) -> Result<Self, Failure> {
-        let mut named: Vec<Input> = arguments.iter().map(|one| Input::new(one)).collect();
-        input::number_inline(&mut named, "rules");
-        input::one_standard_input(named.iter().chain(events), help)?;
+        let named = arguments.iter().map(|one| Named::new(one, context));
+        let (mut inputs, names): (Vec<Input>, Vec<Option<String>>) =
+            named.map(|named| (named.input, named.name)).unzip();
+        input::number_inline(&mut inputs, "rules");
+        input::one_standard_input(inputs.iter().chain(events), help)?;
         let mut rules = Self {
             rules: Vec::new(),
             complaints: Vec::new(),
+            dialect,
+            scheduled: 0,
         };
-        for input in named {
-            rules.add_input(input, dialect, context)?;
+        for (input, name) in inputs.into_iter().zip(names) {
+            match name {
+                Some(name) => rules.add_named(input, name, context)?,
+                None => rules.add_input(input, context)?,
+            }
         }
         rules.note_same_names();
-        if rules.is_empty() {
-            let none = Diagnostic::error(NO_RULES, "there is no rule to match events with")
-                .help("give one with `--rules`: `{\"name\": \"orders\", \"pattern\": {\"source\": [\"orders\"]}}`, say");
-            rules.complain(Finding::without_source(none));
-        }
+        rules.note_none();
         Ok(rules)
     }
 
@@ -95,9 +109,9 @@ impl Rules {
         self.rules.is_empty()
     }
 
-    /// The patterns, in the order of the rules.
-    pub(super) fn patterns(&self) -> impl Iterator<Item = &Pattern> {
-        self.rules.iter().map(|rule| &rule.pattern)
+    /// The rules, in their order.
+    pub(super) fn all(&self) -> &[Rule] {
+        &self.rules
     }
 
     /// The names of the rules.
@@ -114,23 +128,42 @@ impl Rules {
         self.complaints.push(Complaint::of_finding(finding));
     }
 
-    /// The files that an argument names. One that cannot be read is told, and the others are asked.
-    fn add_input(
+    /// One thing of a file.
+    fn add_named(
         &mut self,
         input: Input,
-        dialect: Dialect,
+        name: String,
         context: &Context<'_>,
     ) -> Result<(), Failure> {
-        let files = match input {
-            Input::File(path) if context.host.is_directory(&path) => {
-                input::json_files_in(&path, context)
-            }
-            other => input::expanded(other, context),
+        let named = Named {
+            input,
+            name: Some(name),
         };
-        let files = self.readable(files)?.unwrap_or_default();
+        if let Some(read) = self.readable(named.read("<rules>", context))?
+            && let Content::Declarations(inventory) = &read.content
+        {
+            self.add_inventory(&read.source, inventory, None);
+        }
+        Ok(())
+    }
+
+    /// The files that an argument names. One that cannot be read is told, and the others are asked.
+    fn add_input(&mut self, input: Input, context: &Context<'_>) -> Result<(), Failure> {
+        let name = input.name("").to_owned();
+        let files = declarations::files(input, context);
+        let (files, others) = self.readable(files)?.unwrap_or_default();
+        if others > 0 {
+            let message = match others {
+                1 => format!("1 file below `{name}` is left out"),
+                many => format!("{many} files below `{name}` are left out"),
+            };
+            let note = Diagnostic::note(NOT_READ, message)
+                .help("what is read ends in `.json`, `.jsonl` or `.ndjson`, or in one of these and `.gz`; name other files themselves");
+            self.complain(Finding::without_source(note));
+        }
         for file in files {
             if let Some(source) = self.readable(file.read("<rules>", context))? {
-                self.add_text(&source, dialect);
+                self.add_text(&source);
             }
         }
         Ok(())
@@ -153,32 +186,42 @@ impl Rules {
 
     /// One JSON value after the other, or the pattern of the rule that is called like its file; a broken value ends its
     /// line.
-    fn add_text(&mut self, source: &Source, dialect: Dialect) {
+    fn add_text(&mut self, source: &Source) {
         let text = source.text();
         let stem = stem(source.name());
-        let mut at = skip_blanks(text, mark_length(text));
+        let mut at = skip_blanks(text, iac::mark_length(text));
         if at == text.len() && source.name().ends_with(".json") {
-            return self.add_bare(source, &stem, dialect);
+            return self.add_bare(source, &stem);
+        }
+        if let Some(foreign) = iac::foreign_text(text) {
+            return self.complain(Finding::new(foreign, source));
         }
         let mut is_first = true;
         while at < text.len() {
-            let rest = text.get(at..).unwrap_or_default();
-            let end = match json::parse_prefix(rest) {
-                Ok((value, length)) => {
-                    let end = at + length;
+            let end = match json::parse_at(text, at) {
+                Ok((value, end)) => {
                     let is_only = is_first && !holds_value(text, end);
-                    if is_only && declared::declared(&value).is_none() && is_nameless_object(&value)
-                    {
-                        return self.add_bare(source, &stem, dialect);
+                    match iac::declared(&value, text) {
+                        Some(inventory) => {
+                            self.add_inventory(source, &inventory, is_only.then_some(&stem));
+                        }
+                        None if is_only && iac::foreign_value(&value).is_some() => {
+                            let foreign = iac::foreign_value(&value).into_iter();
+                            foreign.for_each(|told| self.complain(Finding::new(told, source)));
+                        }
+                        None if is_only && is_nameless_object(&value) => {
+                            return self.add_bare(source, &stem);
+                        }
+                        None => self.add_elements(source, &value),
                     }
-                    self.add_value(source, &value, at, is_only.then_some(&stem), dialect);
                     end
                 }
-                Err(_) if is_first && is_broken_pattern(rest) => {
-                    return self.add_bare(source, &stem, dialect);
+                Err(_) if is_first && is_broken_pattern(text.get(at..).unwrap_or("")) => {
+                    return self.add_bare(source, &stem);
                 }
                 Err(error) => {
-                    self.complain(Finding::new(error.diagnostic(rest).shifted(at), source));
+                    self.complain(Finding::new(error.diagnostic(text), source));
+                    let rest = text.get(at..).unwrap_or("");
                     next_value(rest).map_or(text.len(), |next| at + next)
                 }
             };
@@ -189,9 +232,16 @@ impl Rules {
 
     /// A file that is a pattern and nothing else, as AWS takes it: text behind it is not read, and AWS minds a byte order
     /// mark.
-    fn add_bare(&mut self, source: &Source, stem: &str, dialect: Dialect) {
-        match pattern_check::check(source.text(), dialect) {
-            Ok(pattern) => self.add_pattern(stem.to_owned(), pattern, || source.clone()),
+    fn add_bare(&mut self, source: &Source, stem: &str) {
+        match pattern_check::check(source.text(), self.dialect) {
+            Ok(pattern) => {
+                let rule = Rule {
+                    name: stem.to_owned(),
+                    pattern,
+                    bus: None,
+                };
+                self.add_rule(rule, || source.clone());
+            }
             Err(refused) => self.complaints.push(Complaint {
                 rule: Some(RuleReport {
                     name: stem.to_owned(),
@@ -203,91 +253,159 @@ impl Rules {
         }
     }
 
-    /// Rules that are declared. Spans in `value` begin at `at`.
-    fn add_value(
-        &mut self,
-        source: &Source,
-        value: &Value,
-        at: usize,
-        stem: Option<&String>,
-        dialect: Dialect,
-    ) {
-        if let Some(all) = declared::declared(value) {
-            for one in all {
-                self.add_declared(source, &one, at, stem, dialect);
-            }
-            return;
-        }
-        if let Some(elements) = value.as_array() {
-            for element in elements {
-                match declared::declared(element) {
-                    Some(all) if element.as_object().is_some() => {
-                        for one in all {
-                            self.add_declared(source, &one, at, None, dialect);
-                        }
-                    }
-                    _ => self.complain(Finding::new(not_a_rule(element).shifted(at), source)),
-                }
-            }
-            return;
-        }
-        self.complain(Finding::new(not_a_rule(value).shifted(at), source));
-    }
-
-    fn add_declared(
-        &mut self,
-        source: &Source,
-        one: &Declared<'_>,
-        at: usize,
-        stem: Option<&String>,
-        dialect: Dialect,
-    ) {
-        let Some(name) = one.name.clone().or(stem.cloned()) else {
-            return self.complain(Finding::new(nameless(one).shifted(at), source));
+    /// The elements of an array of which some declare nothing, or a value that is no rule.
+    fn add_elements(&mut self, source: &Source, value: &Value) {
+        let Some(elements) = value.as_array() else {
+            return self.complain(Finding::new(not_a_rule(value), source));
         };
-        if let Some(note) = left_out(one, &name, dialect) {
-            self.complain(Finding::new(note.shifted(at), source));
-        } else if let Some(pattern) = one.pattern {
-            // The place is counted out only where it is told: that takes time in a long file.
-            let rule = || RuleReport {
-                name: name.clone(),
-                source: source.name().to_owned(),
-                line: source.position(at + one.span.start).line,
+        for element in elements {
+            match iac::element(element, source.text()) {
+                Some(inventory) => self.add_inventory(source, &inventory, None),
+                None => self.complain(Finding::new(not_a_rule(element), source)),
+            }
+        }
+    }
+
+    /// The rules of an inventory, and the filters where these are asked.
+    fn add_inventory(&mut self, source: &Source, inventory: &Inventory, stem: Option<&String>) {
+        for told in &inventory.diagnostics {
+            self.complain(Finding::new(told.clone(), source));
+        }
+        for rule in &inventory.rules {
+            self.add_declared(source, rule, stem);
+        }
+        self.scheduled += inventory.schedules.len();
+        let pipes = inventory.pipes.iter();
+        let pipes = pipes.map(|pipe| (pipe.label(), &pipe.filters));
+        let mappings = inventory.event_source_mappings.iter();
+        let mappings = mappings.map(|one| (one.logical_id.clone(), &one.filters));
+        let alone = std::iter::once((None, &inventory.filters));
+        for (label, filters) in pipes.chain(mappings).chain(alone) {
+            for (number, filter) in filters.iter().enumerate() {
+                let of = label
+                    .as_ref()
+                    .map_or_else(String::new, |label| format!("{label} "));
+                self.add_filter(source, format!("{of}filter {number}"), filter);
+            }
+        }
+        for (what, pattern) in other_patterns(inventory) {
+            let note = Diagnostic::note(FILTER, format!("the pattern of {what} is left out"));
+            self.complain(Finding::new(note.at(beginning(pattern.span()), ""), source));
+        }
+    }
+
+    fn add_declared(&mut self, source: &Source, rule: &model::Rule, stem: Option<&String>) {
+        for told in &rule.diagnostics {
+            self.complain(Finding::new(told.clone(), source));
+        }
+        let Some(name) = rule.label().or(stem.cloned()) else {
+            let nameless = bad_rule(rule.span, "has no name".to_owned());
+            return self.complain(Finding::new(nameless, source));
+        };
+        if rule.is_disabled() {
+            let message = format!("the rule `{name}` is disabled and left out");
+            let place = rule.state.as_ref().map_or(rule.span, |state| state.span);
+            let note = Diagnostic::note(DISABLED, message).at(place, "");
+            return self.complain(Finding::new(note, source));
+        }
+        let Some(pattern) = &rule.pattern else {
+            self.scheduled += usize::from(rule.schedule.is_some());
+            return;
+        };
+        if let Some(refused) = unknown_state(rule, &name).or_else(|| open_bus(rule, &name)) {
+            return self.refuse(source, &name, rule.span, refused);
+        }
+        for told in taken_as_enabled(rule, &name) {
+            self.complain(Finding::new(told, source));
+        }
+        let bus = (!rule.is_bare)
+            .then(|| rule.bus_name().map(str::to_owned))
+            .flatten();
+        if let Some(pattern) = self.checked(source, &name, pattern, rule.span) {
+            let (pattern, place) = pattern;
+            let rule = Rule { name, pattern, bus };
+            self.add_rule(rule, || place.clone());
+        }
+    }
+
+    /// A filter of a pipe or an event source mapping.
+    fn add_filter(&mut self, source: &Source, name: String, filter: &DeclaredPattern) {
+        if !takes_filters(self.dialect) {
+            let what = "filters records of a source, not events of a bus, and is left out";
+            let note = Diagnostic::note(FILTER, format!("`{name}` {what}"))
+                .at(filter.span(), "")
+                .help("`--for pipe` and `--for lambda` ask filters");
+            return self.complain(Finding::new(note, source));
+        }
+        if let Some((pattern, place)) = self.checked(source, &name, filter, filter.span()) {
+            let rule = Rule {
+                name,
+                pattern,
+                bus: None,
             };
-            if let Some(unresolved) = declared::unresolved(one) {
+            self.add_rule(rule, || place.clone());
+        }
+    }
+
+    /// The checked pattern, and the text in which its places lie; what is wrong with it is told.
+    fn checked(
+        &mut self,
+        source: &Source,
+        name: &str,
+        pattern: &DeclaredPattern,
+        span: Span,
+    ) -> Option<(Pattern, Source)> {
+        if let Some(open) = declarations::open_pattern(pattern) {
+            self.refuse(source, name, span, open);
+            return None;
+        }
+        match pattern_check::check(pattern.json(source.text())?, self.dialect) {
+            // The place is counted out only where something is told of it: that takes time in a long file.
+            Ok(checked) => Some(match checked.notes.is_empty() {
+                true => (checked, source.clone()),
+                false => (checked, declarations::pattern_source(pattern, source)?),
+            }),
+            Err(refused) => {
+                let place = declarations::pattern_source(pattern, source)?;
                 self.complaints.push(Complaint {
-                    rule: Some(rule()),
-                    ..Complaint::of_finding(Finding::new(unresolved.shifted(at), source))
+                    rule: Some(report(source, name, span)),
+                    refusal: refused.with_source(&place),
                 });
-                return;
-            }
-            let pattern_source = || declared::pattern_source(one, pattern, source, at);
-            match pattern_check::check(&declared::pattern_text(pattern, source, at), dialect) {
-                Ok(pattern) => self.add_pattern(name, pattern, pattern_source),
-                Err(refused) => self.complaints.push(Complaint {
-                    rule: Some(rule()),
-                    refusal: refused.with_source(&pattern_source()),
-                }),
+                None
             }
         }
     }
 
-    /// A pattern that is accepted, though text may follow it.
-    fn add_pattern(&mut self, name: String, pattern: Pattern, source: impl Fn() -> Source) {
+    /// Tells why a rule cannot be asked.
+    fn refuse(&mut self, source: &Source, name: &str, span: Span, why: Diagnostic) {
+        self.complaints.push(Complaint {
+            rule: Some(report(source, name, span)),
+            ..Complaint::of_finding(Finding::new(why, source))
+        });
+    }
+
+    /// A rule whose pattern is accepted, though text may follow it.
+    fn add_rule(&mut self, rule: Rule, source: impl Fn() -> Source) {
         let is_told = |note: &&Diagnostic| note.code == TRAILING_TEXT;
-        for note in pattern.notes.iter().filter(is_told) {
-            self.complain(Finding::new(note.clone(), &source()));
+        for note in rule.pattern.notes.iter().filter(is_told) {
+            self.complaints
+                .push(Complaint::of_finding(Finding::new(note.clone(), &source())));
         }
-        self.rules.push(Rule { name, pattern });
+        self.rules.push(rule);
     }
 
+    /// Two rules of one name on the same bus.
     fn note_same_names(&mut self) {
-        let mut names: Vec<&str> = self.rules.iter().map(|rule| &*rule.name).collect();
+        let mut names: Vec<(&str, Option<&str>)> = self
+            .rules
+            .iter()
+            .map(|rule| (&*rule.name, rule.bus.as_deref()))
+            .collect();
         names.sort_unstable();
         let mut same: Vec<&str> = names
             .windows(2)
             .filter_map(|pair| match pair {
-                [left, right] if left == right => Some(*left),
+                [left, right] if left == right => Some(left.0),
                 _ => None,
             })
             .collect();
@@ -303,25 +421,47 @@ impl Rules {
             .collect();
         self.complaints.extend(notes);
     }
+
+    /// That there is nothing to ask.
+    fn note_none(&mut self) {
+        if !self.is_empty() {
+            return;
+        }
+        let none = Diagnostic::error(NO_RULES, "there is no rule to match events with");
+        let none = match self.scheduled {
+            0 => none.help("give one with `--rules`: `{\"name\": \"orders\", \"pattern\": {\"source\": [\"orders\"]}}`, say"),
+            scheduled => without_pattern(none, scheduled),
+        };
+        self.complain(Finding::without_source(none));
+    }
 }
 
-/// Why a rule is not asked, if there is a reason beside its pattern.
-fn left_out(one: &Declared<'_>, name: &str, dialect: Dialect) -> Option<Diagnostic> {
-    let note = match one.kind {
-        DeclaredKind::Rule {
-            is_disabled: true, ..
-        } => Diagnostic::note(
-            DISABLED,
-            format!("the rule `{name}` is disabled and left out"),
-        ),
-        DeclaredKind::Filter if !takes_filters(dialect) => {
-            let what = "filters records of a source, not events of a bus, and is left out";
-            Diagnostic::note(FILTER, format!("`{name}` {what}"))
-                .help("`--for pipe` and `--for lambda` ask filters")
-        }
-        DeclaredKind::Rule { .. } | DeclaredKind::Filter => return None,
-    };
-    Some(note.at(one.span, ""))
+/// Patterns that events of a bus meet nowhere, with what has them.
+fn other_patterns(inventory: &Inventory) -> Vec<(String, &DeclaredPattern)> {
+    let subscriptions = inventory.subscriptions.iter().filter_map(|one| {
+        let label = one.logical_id.as_deref().unwrap_or("a topic");
+        let pattern = one.filter_policy.as_ref()?;
+        Some((format!("the subscription `{label}`"), pattern))
+    });
+    let archives = inventory.archives.iter().filter_map(|one| {
+        let label = one.logical_id.clone();
+        let label = label.or_else(|| Some(one.name.as_ref()?.to_display()));
+        let label = label.unwrap_or_else(|| "without a name".to_owned());
+        Some((format!("the archive `{label}`"), one.pattern.as_ref()?))
+    });
+    subscriptions.chain(archives).collect()
+}
+
+fn report(source: &Source, name: &str, span: Span) -> RuleReport {
+    RuleReport {
+        name: name.to_owned(),
+        source: source.name().to_owned(),
+        line: source.position(span.start).line,
+    }
+}
+
+fn beginning(span: Span) -> Span {
+    Span::new(span.start, span.start + 1)
 }
 
 /// Whether what is asked are the filters of pipes and event source mappings.
@@ -334,9 +474,10 @@ fn takes_filters(dialect: Dialect) -> bool {
 
 /// Why a value is no rule.
 fn not_a_rule(value: &Value) -> Diagnostic {
+    let text = json::fields::text;
     let is_event = ["detail-type", "source"]
         .iter()
-        .all(|name| value.get(name).and_then(Value::as_str).is_some());
+        .all(|name| text(value, name).is_some());
     let name = ["name", "Name", "id"].iter().find_map(|key| value.get(key));
     let label = match (name, value.get("pattern")) {
         _ if value.as_object().is_none() => format!("{}, not an object", value.kind_name()),
@@ -351,11 +492,6 @@ fn not_a_rule(value: &Value) -> Diagnostic {
     bad_rule(value.span, label)
 }
 
-/// A rule that cannot be told from others.
-fn nameless(one: &Declared<'_>) -> Diagnostic {
-    bad_rule(one.span, "has no name".to_owned())
-}
-
 fn bad_rule(span: Span, label: String) -> Diagnostic {
     Diagnostic::error(NOT_A_RULE, "this is not a rule")
         .at(span, label)
@@ -364,7 +500,7 @@ fn bad_rule(span: Span, label: String) -> Diagnostic {
 
 /// Whether an object may be a pattern: nothing in it looks like the name of a rule.
 fn is_nameless_object(value: &Value) -> bool {
-    let has_name = |key: &&str| value.get(key).and_then(Value::as_str).is_some();
+    let has_name = |key: &&str| json::fields::text(value, key).is_some();
     value.as_object().is_some() && !["name", "Name", "id"].iter().any(has_name)
 }
 
@@ -372,7 +508,7 @@ fn is_nameless_object(value: &Value) -> bool {
 fn is_broken_pattern(text: &str) -> bool {
     let read = json::parse_partial(text).err().and_then(|(read, _)| read);
     let is_declaration =
-        |read: &Value| read.as_array().is_some() || declared::declared(read).is_some();
+        |read: &Value| read.as_array().is_some() || iac::declared(read, text).is_some();
     next_value(text).is_none() && !read.as_ref().is_some_and(is_declaration)
 }
 
@@ -394,11 +530,6 @@ fn holds_value(text: &str, at: usize) -> bool {
 fn stem(path: &str) -> String {
     let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
     file.strip_suffix(".json").unwrap_or(file).to_owned()
-}
-
-/// The length of the byte order mark with which the text begins.
-fn mark_length(text: &str) -> usize {
-    text.len() - text.trim_start_matches('\u{FEFF}').len()
 }
 
 fn skip_blanks(text: &str, at: usize) -> usize {

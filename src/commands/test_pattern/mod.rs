@@ -10,8 +10,7 @@ use self::matcher::{Matcher, Verdict};
 use self::requests::{Answering, EVENT_REFUSED};
 use super::events::usual_shape;
 use super::{
-    BrokenRecord, Context, EventArguments, EventRecord, Exit, Failure, Input, Refusal, events,
-    formats,
+    BrokenRecord, Context, EventArguments, EventRecord, Exit, Failure, Refusal, events, formats,
 };
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::event::Origin;
@@ -116,10 +115,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         };
         return requests::run(requests, answering, context);
     }
-    let argument = Input::new(args.pattern.as_deref().unwrap_or_default());
+    let argument = pattern_file::named(args.pattern.as_deref().unwrap_or_default(), context);
     let events = args.events.inputs();
     super::input::one_standard_input(
-        std::iter::once(&argument).chain(&events),
+        std::iter::once(&argument.input).chain(&events),
         &args.events.help_on_stdin("pattern"),
     )?;
     let (source, notes) = pattern_file::read(&argument, args.dialect, context)?;

@@ -1,9 +1,11 @@
 //! The pattern of the command line, from its argument to its checked tree.
 
-use crate::commands::declared::{self, Declared, DeclaredKind};
+use crate::commands::declarations::{self, Named, Read};
 use crate::commands::{Context, Failure, Input, input, pattern_check};
 use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::iac::Content;
 use crate::json::{self, Value};
+use crate::model::{DeclaredPattern, Inventory};
 use crate::pattern::{Dialect, Pattern};
 use crate::source::{Source, Span};
 
@@ -21,50 +23,93 @@ const FILTER: Code = Code::new("pattern/filter-for-bus");
 /// How many names a message lists.
 const LISTED_NAMES: usize = 5;
 
+/// A pattern that is declared, and by what.
+struct Candidate<'i> {
+    name: Option<String>,
+    pattern: &'i DeclaredPattern,
+    /// Whether a pipe or an event source mapping filters with it.
+    is_filter: bool,
+}
+
+/// The pattern that an argument names, out of `FILE#NAME` too.
+pub(super) fn named(argument: &str, context: &Context<'_>) -> Named {
+    Named::new(argument, context)
+}
+
 /// Reads the text of the pattern: the whole input, or the pattern of what the input declares; and what to know of that.
 ///
 /// # Errors
 ///
 /// * `input/…`: the input cannot be read, or holds no pattern or several.
 pub(super) fn read(
-    argument: &Input,
+    argument: &Named,
     dialect: Dialect,
     context: &Context<'_>,
 ) -> Result<(Source, Vec<Diagnostic>), Failure> {
-    let source = one_file(argument, context)?.read("<pattern>", context)?;
-    // A byte order mark belongs to the file; if the file is the pattern, it is AWS that minds.
-    let text = source.text();
-    let at = text.len() - text.trim_start_matches('\u{FEFF}').len();
-    let text = text.get(at..).unwrap_or_default();
-    let value = match json::parse(text) {
-        Ok(value) => Some(value),
-        Err(error) => {
-            let read = json::parse_partial(text).err().and_then(|(read, _)| read);
-            if read.as_ref().and_then(declared::declared).is_some() {
-                return Err(refused(error.diagnostic(text), at, &source));
-            }
-            None
-        }
+    let file = Named {
+        input: one_file(&argument.input, context)?,
+        name: argument.name.clone(),
     };
-    let Some(all) = value.as_ref().and_then(declared::declared) else {
-        let notes = value.as_ref().and_then(|value| wrapped(value, at));
-        return Ok((source, notes.into_iter().collect()));
-    };
-    let mut with_pattern = all.iter().filter_map(|one| Some((one, one.pattern?)));
-    match (with_pattern.next(), with_pattern.count()) {
-        (Some((one, pattern)), 0) => {
-            if let Some(unresolved) = declared::unresolved(one) {
-                return Err(refused(unresolved, at, &source));
-            }
-            let notes = filter_for_bus(one, dialect);
-            Ok((
-                declared::pattern_source(one, pattern, &source, at),
-                notes.into_iter().collect(),
-            ))
+    let Read { source, content } = file.read("<pattern>", context)?;
+    let inventory = match content {
+        Content::Declarations(inventory) => inventory,
+        Content::Value(value) => {
+            let notes = wrapped(&value).into_iter().collect();
+            return Ok((source, notes));
         }
-        (None, _) => Err(refused(no_pattern(&all), at, &source)),
-        (Some(_), more) => Err(refused(several_patterns(&all, more + 1), at, &source)),
+        Content::Broken(_) => return Ok((source, Vec::new())),
+    };
+    let refused = |diagnostic| Err(Failure::refused(Finding::new(diagnostic, &source)));
+    let candidates = candidates(&inventory);
+    match candidates.as_slice() {
+        [one] => {
+            if let Some(open) = declarations::open_pattern(one.pattern) {
+                return refused(open);
+            }
+            let text = declarations::pattern_source(one.pattern, &source);
+            let notes = filter_for_bus(one, dialect).into_iter().collect();
+            Ok((text.unwrap_or(source), notes))
+        }
+        [] => refused(no_pattern(&inventory)),
+        several => refused(several_patterns(several)),
     }
+}
+
+/// Every pattern of an inventory.
+fn candidates(inventory: &Inventory) -> Vec<Candidate<'_>> {
+    let rules = inventory.rules.iter().filter_map(|rule| {
+        Some(Candidate {
+            name: rule.label(),
+            pattern: rule.pattern.as_ref()?,
+            is_filter: false,
+        })
+    });
+    let archives = inventory.archives.iter().filter_map(|archive| {
+        let name = archive.logical_id.clone();
+        Some(Candidate {
+            name: name.or_else(|| Some(archive.name.as_ref()?.to_display())),
+            pattern: archive.pattern.as_ref()?,
+            is_filter: false,
+        })
+    });
+    let pipes = inventory.pipes.iter();
+    let pipes = pipes.map(|pipe| (pipe.label(), &pipe.filters));
+    let mappings = inventory.event_source_mappings.iter();
+    let mappings = mappings.map(|one| (one.logical_id.clone(), &one.filters));
+    let alone = std::iter::once((None, &inventory.filters));
+    let filters = pipes.chain(mappings).chain(alone);
+    let filters = filters.flat_map(|(label, filters)| {
+        let of = label.map_or_else(String::new, |label| format!("{label} "));
+        filters
+            .iter()
+            .enumerate()
+            .map(move |(number, pattern)| Candidate {
+                name: Some(format!("{of}filter {number}")),
+                pattern,
+                is_filter: true,
+            })
+    });
+    rules.chain(archives).chain(filters).collect()
 }
 
 /// The file that a glob names.
@@ -86,54 +131,59 @@ fn one_file(argument: &Input, context: &Context<'_>) -> Result<Input, Failure> {
     }
 }
 
-fn refused(diagnostic: Diagnostic, at: usize, source: &Source) -> Failure {
-    Failure::refused(Finding::new(diagnostic.shifted(at), source))
-}
-
-fn no_pattern(all: &[Declared<'_>]) -> Diagnostic {
+fn no_pattern(inventory: &Inventory) -> Diagnostic {
     let begin = |span: Span| Span::new(span.start, span.start + 1);
-    match all {
-        [
-            Declared {
-                kind:
-                    DeclaredKind::Rule {
-                        has_schedule: true, ..
-                    },
-                span,
-                ..
-            },
-        ] => Diagnostic::error(NO_PATTERN, "the rule has a schedule and no event pattern")
-            .at(begin(*span), "the rule that begins here")
-            .help("`evb next-fires` tells when it fires"),
-        [one] => Diagnostic::error(NO_PATTERN, "the rule has no event pattern")
-            .at(begin(one.span), "the rule that begins here"),
+    let scheduled = inventory.rules.iter().find(|rule| rule.schedule.is_some());
+    let schedules = inventory.schedules.iter().map(|schedule| schedule.span);
+    let scheduled = scheduled
+        .map(|rule| rule.span)
+        .into_iter()
+        .chain(schedules)
+        .next();
+    let is_one = inventory.rules.len() + inventory.schedules.len() == 1;
+    match (scheduled, inventory.rules.as_slice()) {
+        (Some(span), _) if is_one => {
+            Diagnostic::error(NO_PATTERN, "the rule has a schedule and no event pattern")
+                .at(begin(span), "the rule that begins here")
+                .help("`evb next-fires` tells when it fires")
+        }
+        (None, [rule]) => Diagnostic::error(NO_PATTERN, "the rule has no event pattern")
+            .at(begin(rule.span), "the rule that begins here"),
         _ => Diagnostic::error(NO_PATTERN, "there is no event pattern in here")
             .at(Span::new(0, 1), "what is declared here has none")
             .help("give the pattern itself, or what `aws events describe-rule` prints"),
     }
 }
 
-fn several_patterns(all: &[Declared<'_>], count: usize) -> Diagnostic {
+fn several_patterns(all: &[Candidate<'_>]) -> Diagnostic {
     let mut names: Vec<String> = all
         .iter()
-        .filter(|one| one.pattern.is_some())
         .map(|one| format!("`{}`", one.name.as_deref().unwrap_or("without a name")))
         .collect();
-    let begin = Span::new(0, 1);
     if names.len() > LISTED_NAMES {
         names.truncate(LISTED_NAMES);
         names.push("…".to_owned());
     }
+    let count = all.len();
+    let named = all
+        .iter()
+        .find_map(|one| one.name.as_deref().filter(|_| !one.is_filter));
+    let help = match named {
+        Some(name) => format!(
+            "name one behind the file, `FILE#{name}` say, or ask all of them with `evb route --rules`"
+        ),
+        None => "give one of them, or ask all of them with `evb route --rules`".to_owned(),
+    };
     Diagnostic::error(
         SEVERAL_PATTERNS,
         format!("there are {count} event patterns in here, and one is asked for"),
     )
-    .at(begin, names.join(", "))
-    .help("give one of them, or ask all of them with `evb route --rules`")
+    .at(Span::new(0, 1), names.join(", "))
+    .help(help)
 }
 
 /// A pattern whose only field is one that no event of a bus has, but everything that declares a pattern.
-fn wrapped(value: &Value, at: usize) -> Option<Diagnostic> {
+fn wrapped(value: &Value) -> Option<Diagnostic> {
     let [member] = value.as_object()? else {
         return None;
     };
@@ -153,16 +203,15 @@ fn wrapped(value: &Value, at: usize) -> Option<Diagnostic> {
         format!("`{name}` is taken for a field of events, and events of a bus have no such field");
     Some(
         Diagnostic::warning(WRAPPED, message)
-            .at(member.name_span.shifted(at), "a field of the pattern")
+            .at(member.name_span, "a field of the pattern")
             .help(format!(
                 "if the pattern is what stands inside `{name}`, give that"
             )),
     )
 }
 
-fn filter_for_bus(one: &Declared<'_>, dialect: Dialect) -> Option<Diagnostic> {
-    let is_filter = one.kind == DeclaredKind::Filter;
-    (is_filter && dialect == Dialect::Bus).then(|| {
+fn filter_for_bus(one: &Candidate<'_>, dialect: Dialect) -> Option<Diagnostic> {
+    (one.is_filter && dialect == Dialect::Bus).then(|| {
         Diagnostic::note(
             FILTER,
             "a filter of a pipe or an event source mapping is checked like the pattern of a rule",
@@ -187,11 +236,9 @@ pub(super) fn parse(source: &Source, dialect: Dialect) -> Result<Pattern, Failur
 /// An event in place of the pattern: arguments are easily exchanged.
 fn is_an_event(source: &Source) -> Option<Finding> {
     let value = json::parse(source.text()).ok()?;
-    let is_event = ["detail-type", "source"].iter().all(|name| {
-        value
-            .get(name)
-            .is_some_and(|field| field.as_str().is_some())
-    });
+    let is_event = ["detail-type", "source"]
+        .iter()
+        .all(|name| json::fields::text(&value, name).is_some());
     is_event.then(|| {
         let note = Diagnostic::note(IS_AN_EVENT, "this is an event, and a pattern is asked for")
             .help("`--pattern` names the pattern; events are the arguments without a flag");

@@ -253,7 +253,7 @@ fn a_pattern_that_only_its_template_makes_whole_is_not_asked() {
     insta::assert_snapshot!(of_pattern_file(template, &[]), @r#"
     exit: Failure
     --- stderr
-    error[input/unresolved-function]: the pattern holds the function `Fn::GetAtt` of its template
+    error[input/unresolved-function]: the pattern holds the function `Fn::GetAtt A.B` of its template
      --> p.json:1:87
       |
     1 | {"Resources":{"R":{"Type":"AWS::Events::Rule","Properties":{"EventPattern":{"source":{"Fn::GetAtt":["A","B"]}}}}}}
@@ -267,7 +267,7 @@ fn a_pattern_that_only_its_template_makes_whole_is_not_asked() {
     <event>:1: a
     1 event: 1 matches a rule, 0 match none
     --- stderr
-    error[input/unresolved-function]: the pattern holds the function `Fn::GetAtt` of its template
+    error[input/unresolved-function]: the pattern holds the function `Fn::GetAtt A.B` of its template
      --> <rules>:1:87
       |
     1 | {"Resources":{"R":{"Type":"AWS::Events::Rule","Properties":{"EventPattern":{"source":{"Fn::GetAtt":["A","B"]}}}}}}

@@ -16,10 +16,10 @@ fn rules_as_the_aws_cli_prints_them() {
     3 events: 2 match a rule, 1 matches none
     --- stderr
     note[route/disabled-rule]: the rule `b` is disabled and left out
-     --> list.json:1:163
+     --> list.json:1:228
       |
-    1 | ...,"EventBusName":"default"},{"Name":"b","EventPattern":"{\"source\":[\"aws.ec2\"]}","State":"DISABLED"},{"Name":"c","ScheduleExpres...
-      |                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    1 | e":"b","EventPattern":"{\"source\":[\"aws.ec2\"]}","State":"DISABLED"},{"Name":"c","ScheduleExpression":"rate(1 hour)","State":"ENABL...
+      |                                                             ^^^^^^^^
     "#);
 }
 
@@ -45,11 +45,11 @@ fn the_rules_of_a_template_are_rules() {
     events.jsonl:4 3: no rule
     3 events: 1 matches a rule, 2 match none
     --- stderr
-    note[route/disabled-rule]: the rule `off` is disabled and left out
-     --> <rules>:1:146
+    note[route/disabled-rule]: the rule `Off` is disabled and left out
+     --> <rules>:1:210
       |
-    1 | ...}},"Off":{"Type":"AWS::Events::Rule","Properties":{"Name":"off","State":"DISABLED","EventPattern":{"source":["orders"]}}}}}
-      |             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+    1 | pe":"AWS::Events::Rule","Properties":{"Name":"off","State":"DISABLED","EventPattern":{"source":["orders"]}}}}}
+      |                                                             ^^^^^^^^
     "#);
 }
 
@@ -96,17 +96,17 @@ fn filters_are_asked_for_records_only() {
     3 events: 1 matches a rule, 2 match none
     --- stderr
     note[route/filter-left-out]: `filter 0` filters records of a source, not events of a bus, and is left out
-     --> <rules>:1:31
+     --> <rules>:1:42
       |
     1 | {"FilterCriteria":{"Filters":[{"Pattern":"{\"body\":[\"x\"]}"},{"Pattern":"{\"body\":[\"y\"]}"}]}}
-      |                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |                                          ^^^^^^^^^^^^^^^^^^^^
       |
       = help: `--for pipe` and `--for lambda` ask filters
     note[route/filter-left-out]: `filter 1` filters records of a source, not events of a bus, and is left out
-     --> <rules>:1:64
+     --> <rules>:1:75
       |
     1 | {"FilterCriteria":{"Filters":[{"Pattern":"{\"body\":[\"x\"]}"},{"Pattern":"{\"body\":[\"y\"]}"}]}}
-      |                                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |                                                                           ^^^^^^^^^^^^^^^^^^^^
       |
       = help: `--for pipe` and `--for lambda` ask filters
     "#);

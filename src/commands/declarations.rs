@@ -1,0 +1,209 @@
+//! Arguments that name what is declared: `FILE`, or `FILE#NAME` for one thing in it.
+//!
+//! Every command that takes a rule, a target, a schedule, a pipe or a pattern begins here, so that one file answers in all
+//! of them.
+
+use super::{Context, Failure, Input, input};
+use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::iac::{self, Content};
+use crate::model::Inventory;
+use crate::source::{Source, Span};
+use crate::suggest;
+
+/// Nothing in the file has the name behind the `#`.
+const NO_SUCH_NAME: Code = Code::new("input/no-such-name");
+/// The file declares nothing.
+const NOTHING_DECLARED: Code = Code::new("input/nothing-declared");
+
+/// How many names a message lists.
+const LISTED_NAMES: usize = 10;
+
+/// An argument that names a file, and perhaps one thing in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) input: Input,
+    /// What stands behind the `#`.
+    pub(super) name: Option<String>,
+}
+
+/// A file and what it is.
+pub(super) struct Read {
+    pub(super) source: Source,
+    pub(super) content: Content,
+}
+
+impl Named {
+    /// Reads an argument. A file whose very name holds the `#` wins.
+    pub(super) fn new(argument: &str, context: &Context<'_>) -> Self {
+        let whole = Input::new(argument);
+        let path = match &whole {
+            Input::File(path) if path.contains('#') && context.host.open(path).is_err() => path,
+            Input::File(_) | Input::Stdin | Input::Inline { .. } => {
+                return Self {
+                    input: whole,
+                    name: None,
+                };
+            }
+        };
+        let splits = path.match_indices('#').map(|(at, _)| path.split_at(at));
+        let is_file = |file: &str| file == "-" || context.host.open(file).is_ok();
+        let (file, name) = splits
+            .clone()
+            .find(|(file, _)| is_file(file))
+            .or_else(|| splits.clone().next())
+            .unwrap_or((path, ""));
+        Self {
+            input: Input::new(file),
+            name: Some(name.trim_start_matches('#').to_owned()),
+        }
+    }
+
+    /// Reads the file. With a name, what is left of it is the thing of that name.
+    ///
+    /// # Errors
+    ///
+    /// * `input/…`: it cannot be read, or is recognisably something else.
+    /// * `json/…`: it declares something, and is no JSON.
+    /// * `input/no-such-name`: nothing in it is called so.
+    pub(super) fn read(&self, argument: &str, context: &Context<'_>) -> Result<Read, Failure> {
+        let source = self.input.read(argument, context)?;
+        let refused = |diagnostic| Failure::refused(Finding::new(diagnostic, &source));
+        let content = iac::read(source.text()).map_err(refused)?;
+        let content = match (content, &self.name) {
+            (content, None) => content,
+            (Content::Declarations(inventory), Some(name)) => {
+                Content::Declarations(only(&inventory, name).map_err(|told| {
+                    Failure::refused(Finding::without_source(named_in(told, source.name())))
+                })?)
+            }
+            (_, Some(_)) => {
+                return Err(Failure::refused(Finding::without_source(
+                    Diagnostic::error(
+                        NOTHING_DECLARED,
+                        format!("`{}` declares nothing that has a name", source.name()),
+                    )
+                    .help("leave out what stands behind the `#`"),
+                )));
+            }
+        };
+        Ok(Read { source, content })
+    }
+}
+
+/// What of an inventory is called `name`.
+fn only(inventory: &Inventory, name: &str) -> Result<Inventory, Diagnostic> {
+    let kept = inventory.only(name);
+    if !kept.is_empty() {
+        return Ok(kept);
+    }
+    let all: Vec<String> = inventory
+        .things()
+        .filter_map(|(names, _)| names.into_iter().next())
+        .collect();
+    let known: Vec<&str> = all.iter().map(String::as_str).collect();
+    let diagnostic = Diagnostic::error(NO_SUCH_NAME, format!("nothing is called `{name}`"));
+    let mut listed: Vec<String> = known
+        .iter()
+        .take(LISTED_NAMES)
+        .map(|name| format!("`{name}`"))
+        .collect();
+    if known.len() > LISTED_NAMES {
+        listed.push(format!("and {} more", known.len() - LISTED_NAMES));
+    }
+    let list = match listed.as_slice() {
+        [] => "nothing in it has a name".to_owned(),
+        listed => format!("there are {}", listed.join(", ")),
+    };
+    Err(diagnostic.help(match suggest::did_you_mean(name, &known) {
+        Some(nearest) => format!("{nearest} {list}"),
+        None => list,
+    }))
+}
+
+fn named_in(mut diagnostic: Diagnostic, file: &str) -> Diagnostic {
+    diagnostic.message = format!("{} in `{file}`", diagnostic.message);
+    diagnostic
+}
+
+/// The text in which the places of a pattern lie: of one in a string what is inside it, of anything else the part of the
+/// file, with what stands around it. `None` while the pattern is open.
+pub(super) fn pattern_source(
+    pattern: &crate::model::DeclaredPattern,
+    file: &Source,
+) -> Option<Source> {
+    let span = pattern.span();
+    let place = file.position(span.start);
+    let text = pattern.json(file.text())?;
+    if *pattern.text.get()? != crate::model::PatternText::InPlace {
+        let name = format!("{}:{} {}", file.name(), place.line, pattern.member);
+        return Some(Source::new(name, text));
+    }
+    let whole = file.text();
+    let line_start = whole
+        .get(..span.start)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |end| end + 1);
+    let behind = whole.get(span.end..).unwrap_or("").lines().next();
+    let piece = Source::piece(file.name(), text, place.line);
+    Some(piece.from_column(place.column).within(
+        file.slice(Span::new(line_start, span.start)),
+        behind.unwrap_or(""),
+    ))
+}
+
+/// Why a pattern that its template leaves open cannot be asked.
+pub(super) fn open_pattern(pattern: &crate::model::DeclaredPattern) -> Option<Diagnostic> {
+    const UNRESOLVED: Code = Code::new("input/unresolved-function");
+    let hole = pattern.text.hole()?;
+    let message = format!(
+        "the pattern holds the function `{}` of its template",
+        hole.from
+    );
+    Some(
+        Diagnostic::error(UNRESOLVED, message)
+            .at(hole.span, "what comes of this is not known here")
+            .help("give the pattern as it is deployed: `aws events describe-rule` prints it"),
+    )
+}
+
+/// The files that an argument names, directories walked: those that end in `.json`, and how many others there are.
+///
+/// # Errors
+///
+/// `input/unreadable`: there are none, or the directory cannot be read.
+pub(super) fn files(input: Input, context: &Context<'_>) -> Result<(Vec<Input>, usize), Failure> {
+    match input {
+        Input::File(path) if context.host.is_directory(&path) => {
+            let all = context
+                .host
+                .files_below(&path)
+                .map_err(|error| input::unreadable(&path, &error))?;
+            let count = all.len();
+            let read: Vec<Input> = all
+                .into_iter()
+                .filter(|file| is_read(file))
+                .map(Input::File)
+                .collect();
+            if read.is_empty() {
+                return Err(input::no_file_in(&path));
+            }
+            let others = count - read.len();
+            Ok((read, others))
+        }
+        other => Ok((input::expanded(other, context)?, 0)),
+    }
+}
+
+/// Whether a file in a directory is one of those that are read.
+fn is_read(file: &str) -> bool {
+    [
+        ".json",
+        ".jsonl",
+        ".ndjson",
+        ".json.gz",
+        ".jsonl.gz",
+        ".ndjson.gz",
+    ]
+    .iter()
+    .any(|end| file.ends_with(end))
+}
