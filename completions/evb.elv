@@ -37,7 +37,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --pattern 'The event pattern: a file, `-` for standard input, or JSON itself'
             cand --shape 'What a record of the input is'
             cand --expect 'What every event should do'
-            cand --for 'Where the pattern is used: which operators are allowed, and what is said about them'
+            cand --for 'Where the pattern is used: which operators are allowed, and what is said about them. Filters (`pipe`, `lambda`) see records as a pipe and an event source mapping do: the payload decoded, without what is added after filtering'
             cand --requests 'Answer TestEventPattern requests, one JSON object a line: `{"EventPattern": "…", "Event": "…"}`'
             cand --format 'How to write the results'
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'

@@ -44,7 +44,7 @@ record\t'Each element of a list is the event'
 event\t'Each JSON value is the event'"
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l expect -d 'What every event should do' -r -f -a "match\t'The pattern matches it'
 no-match\t'The pattern does not match it'"
-complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l for -d 'Where the pattern is used: which operators are allowed, and what is said about them' -r -f -a "bus\t''
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l for -d 'Where the pattern is used: which operators are allowed, and what is said about them. Filters (`pipe`, `lambda`) see records as a pipe and an event source mapping do: the payload decoded, without what is added after filtering' -r -f -a "bus\t''
 pipe\t''
 lambda\t''
 subscriber\t''"

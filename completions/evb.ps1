@@ -41,7 +41,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--pattern', '--pattern', [CompletionResultType]::ParameterName, 'The event pattern: a file, `-` for standard input, or JSON itself')
             [CompletionResult]::new('--shape', '--shape', [CompletionResultType]::ParameterName, 'What a record of the input is')
             [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'What every event should do')
-            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'Where the pattern is used: which operators are allowed, and what is said about them')
+            [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'Where the pattern is used: which operators are allowed, and what is said about them. Filters (`pipe`, `lambda`) see records as a pipe and an event source mapping do: the payload decoded, without what is added after filtering')
             [CompletionResult]::new('--requests', '--requests', [CompletionResultType]::ParameterName, 'Answer TestEventPattern requests, one JSON object a line: `{"EventPattern": "…", "Event": "…"}`')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to write the results')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')

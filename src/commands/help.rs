@@ -68,7 +68,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
             None => command_help(&mut command_line, name)?,
         },
     };
-    write!(context.stdout, "{text}")?;
+    context.stdout.write_all(text.as_bytes())?;
     Ok(Exit::Success)
 }
 

@@ -31,7 +31,6 @@ use super::text::{self, Quoted};
 use super::{JsonString, java_identifier, number};
 use crate::quota;
 use crate::source::Span;
-use crate::sure::Sure as _;
 
 /// A piece of JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,7 +138,7 @@ impl<'t> Reader<'t> {
         Ok(token)
     }
 
-    /// The last name, decoded. Only behind a [`Token::Name`].
+    /// The last name, decoded.
     #[must_use]
     pub fn name(&self) -> JsonString {
         text::decode(self.text, self.name)
@@ -164,10 +163,10 @@ impl<'t> Reader<'t> {
     #[must_use]
     pub fn token_text(&self) -> &'t str {
         let span = self.span();
-        self.text.get(span.start..span.end).sure()
+        self.text.get(span.start..span.end).unwrap_or_default()
     }
 
-    /// The current token, which is a string, decoded. This reads it to its end.
+    /// The current string, decoded. This reads it to its end.
     ///
     /// # Errors
     ///
@@ -335,7 +334,7 @@ impl<'t> Reader<'t> {
 
     fn read_word(&mut self) -> Result<Token, SyntaxError> {
         let start = self.at;
-        let rest = self.text.get(start..).sure();
+        let rest = self.text.get(start..).unwrap_or_default();
         let literals = [
             ("true", Token::True),
             ("false", Token::False),
@@ -353,7 +352,7 @@ impl<'t> Reader<'t> {
 
     #[cold]
     fn strange_word(&self, rest: &str) -> SyntaxError {
-        let first = rest.chars().next().sure();
+        let first = rest.chars().next().unwrap_or_default();
         match first {
             '+' => number::leading_plus(self.text, self.at).map_or_else(
                 || self.at_end(Fault::EndAfterSign),

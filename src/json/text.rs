@@ -4,7 +4,6 @@ use super::JsonString;
 use super::error::Fault;
 use super::string::surrogate_bytes;
 use crate::source::Span;
-use crate::sure::Sure as _;
 
 /// A token that may be a string: where it stands, and whether it holds an escape.
 #[derive(Clone, Copy, Debug, Default)]
@@ -44,7 +43,7 @@ pub(super) fn scan(text: &str, start: usize, role: Role) -> Result<Quoted, Broke
     let mut at = start + 1;
     let mut has_escape = false;
     loop {
-        at += plain_length(bytes.get(at..).sure());
+        at += plain_length(bytes.get(at..).unwrap_or_default());
         match bytes.get(at) {
             Some(b'"') => {
                 return Ok(Quoted {
@@ -125,7 +124,7 @@ fn skip_escape(bytes: &[u8], at: usize) -> Result<usize, BrokenString> {
 #[inline]
 pub(super) fn decode(text: &str, quoted: Quoted) -> JsonString {
     let inside = quoted.span.start + 1..quoted.span.end.saturating_sub(1);
-    let raw = text.get(inside).sure();
+    let raw = text.get(inside).unwrap_or_default();
     if quoted.has_escape {
         JsonString::from_wtf8(unescape(raw))
     } else {
@@ -152,20 +151,20 @@ fn unescape(raw: &str) -> Vec<u8> {
             Some('r') => '\r',
             Some('t') => '\t',
             Some('u') => {
-                let digits = escape.get(2..6).sure();
+                let digits = escape.get(2..6).unwrap_or_default();
                 push_unit(
                     &mut decoded,
                     &mut high,
-                    u16::from_str_radix(digits, 16).sure(),
+                    u16::from_str_radix(digits, 16).unwrap_or_default(),
                 );
-                rest = escape.get(6..).sure();
+                rest = escape.get(6..).unwrap_or_default();
                 continue;
             }
             other => other.unwrap_or('\\'),
         };
         flush(&mut decoded, &mut high);
         decoded.extend_from_slice(simple.encode_utf8(&mut [0; 4]).as_bytes());
-        rest = escape.get(2..).sure();
+        rest = escape.get(2..).unwrap_or_default();
     }
     if !rest.is_empty() {
         flush(&mut decoded, &mut high);
@@ -179,7 +178,10 @@ fn unescape(raw: &str) -> Vec<u8> {
 fn push_unit(decoded: &mut Vec<u8>, high: &mut Option<u16>, unit: u16) {
     if let (Some(first), 0xDC00..=0xDFFF) = (*high, unit) {
         *high = None;
-        let pair = char::decode_utf16([first, unit]).flatten().next().sure();
+        let pair = char::decode_utf16([first, unit])
+            .flatten()
+            .next()
+            .unwrap_or_default();
         decoded.extend_from_slice(pair.encode_utf8(&mut [0; 4]).as_bytes());
         return;
     }
@@ -188,7 +190,7 @@ fn push_unit(decoded: &mut Vec<u8>, high: &mut Option<u16>, unit: u16) {
         0xD800..=0xDBFF => *high = Some(unit),
         0xDC00..=0xDFFF => decoded.extend_from_slice(&surrogate_bytes(unit)),
         _ => {
-            let character = char::from_u32(u32::from(unit)).sure();
+            let character = char::from_u32(u32::from(unit)).unwrap_or_default();
             decoded.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
         }
     }

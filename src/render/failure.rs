@@ -2,7 +2,6 @@
 
 use std::io::{self, Write};
 
-use super::printable::printable_lines;
 use super::{json, snippet};
 use crate::report::Refusal;
 
@@ -22,7 +21,6 @@ pub fn tell(
         writeln!(stderr, "{}", snippet::draw(finding, color))?;
     }
     if let Some((exception, message)) = &refusal.aws {
-        let message = printable_lines(message);
         writeln!(stderr, "AWS answers: {exception}: {message}")?;
     }
     if as_json {

@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use colored::{Color, Colorize as _};
 
-use super::printable::{printable, printable_lines};
 use super::words::counted;
 use super::{json, words};
 use crate::report::pipe::{
@@ -154,11 +153,7 @@ impl PipeWriter {
                 },
                 out,
             ),
-            _ => writeln!(
-                out,
-                "CreatePipe accepts the pipe `{}`",
-                printable(&checked.pipe)
-            ),
+            _ => writeln!(out, "CreatePipe accepts the pipe `{}`", checked.pipe),
         }
     }
 
@@ -166,7 +161,7 @@ impl PipeWriter {
         let id = record
             .id
             .as_ref()
-            .map(|id| format!(" ({})", printable(id)))
+            .map(|id| format!(" ({id})"))
             .unwrap_or_default();
         let color = match record.fate {
             "delivered" | "not-invoked" => Color::Green,
@@ -190,7 +185,7 @@ impl PipeWriter {
             ("source", record.at_source.as_ref()),
         ] {
             if let Some(text) = text {
-                writeln!(out, "  {name}: {}", printable(text))?;
+                writeln!(out, "  {name}: {text}")?;
             }
         }
         self.notes_for_people(record.notes.iter(), out)
@@ -202,7 +197,7 @@ impl PipeWriter {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         for note in notes {
-            writeln!(out, "  {}: {}", note.severity, printable(&note.message))?;
+            writeln!(out, "  {}: {}", note.severity, note.message)?;
         }
         Ok(())
     }
@@ -225,7 +220,7 @@ impl PipeWriter {
                 (answers, &enrichment.response),
             ] {
                 if let Some(text) = text {
-                    writeln!(out, "  {name}: {}", printable(shown(text)))?;
+                    writeln!(out, "  {name}: {}", shown(text))?;
                 }
             }
         }
@@ -233,15 +228,18 @@ impl PipeWriter {
             match (invocation.raw.as_str(), invocation.parameters.is_empty()) {
                 ("", true) => writeln!(out, "  target gets: (nothing)")?,
                 ("", false) => writeln!(out, "  target gets parameters:")?,
-                (raw, _) => writeln!(out, "  target gets: {}", printable_lines(raw))?,
+                (raw, _) => writeln!(out, "  target gets: {raw}")?,
             }
             for (name, value) in &invocation.parameters {
                 let value = value.as_deref().unwrap_or("(nothing)");
-                writeln!(out, "    {}: {}", printable(name), printable(value))?;
+                writeln!(out, "    {name}: {value}")?;
             }
             if let Some(failure) = &invocation.failure {
-                let refused = self.painted("refused", Color::Red);
-                writeln!(out, "    {refused}: {}", printable(failure))?;
+                writeln!(
+                    out,
+                    "    {}: {failure}",
+                    self.painted("refused", Color::Red)
+                )?;
             }
         }
         if !batch.target.invoked {
@@ -251,7 +249,7 @@ impl PipeWriter {
         let is_partial = batch.execution == "ExecutionPartiallyFailed";
         let reason = batch.target.reason.as_ref().filter(|_| !is_partial);
         if let Some(reason) = reason {
-            writeln!(out, "  why: {}", printable(reason))?;
+            writeln!(out, "  why: {reason}")?;
         }
         for attempt in &batch.attempts {
             let answer = if attempt.succeeded {

@@ -2,21 +2,19 @@
 
 use std::io::{self, Write};
 
-use super::printable::printable;
 use super::snippet;
-use super::stream::Stream;
 use super::style::Style;
 use crate::diagnostic::Finding;
 use crate::report::transform::ExpectationReport;
 
-/// Exactly the delivered text, and a line break; on a terminal in its printable form.
+/// Exactly the delivered text, and a line break.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written.
-pub fn delivered(raw: &str, out: &mut Stream<'_>) -> io::Result<()> {
-    out.payload(raw)?;
-    out.exact(b"\n")
+pub fn delivered(raw: &str, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(raw.as_bytes())?;
+    out.write_all(b"\n")
 }
 
 /// Why an event is lost; `place` tells where it stands.
@@ -31,7 +29,7 @@ pub fn undelivered(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     if let Some(place) = place {
-        writeln!(out, "not delivered: the event at {}", printable(place))?;
+        writeln!(out, "not delivered: the event at {place}")?;
     }
     for finding in findings {
         snippet::tell(finding, color, out)?;
@@ -57,7 +55,7 @@ pub fn difference(
         match line.as_bytes().first() {
             Some(b'+') => writeln!(out, "{}", style.good(line))?,
             Some(b'-') => writeln!(out, "{}", style.bad(line))?,
-            _ => writeln!(out, "{}", printable(line))?,
+            _ => writeln!(out, "{line}")?,
         }
     }
     Ok(())

@@ -12,7 +12,7 @@
 //! use evb::transform::{Found, Path, Record, RecordSource};
 //!
 //! let message = json::parse(r#"{"body":"{\"id\":7}","eventSource":"aws:sqs"}"#).unwrap();
-//! let record = Record::from_source(&message, RecordSource::of(&message));
+//! let record = Record::from_source(&message, RecordSource::Sqs);
 //! let path = Path::parse("$.body.id").unwrap();
 //! let found = path.find(&record);
 //! assert!(matches!(found, Found::One { .. }));
@@ -58,19 +58,6 @@ enum Encoding {
 }
 
 impl RecordSource {
-    /// What the `eventSource` of a record says.
-    #[must_use]
-    pub fn of(record: &Value) -> Self {
-        match record.get("eventSource").and_then(Value::as_str) {
-            Some("aws:sqs") => Self::Sqs,
-            Some("aws:kinesis") => Self::Kinesis,
-            Some("aws:dynamodb") => Self::DynamoDb,
-            Some("aws:kafka" | "SelfManagedKafka") => Self::Kafka,
-            Some("aws:amq" | "aws:rmq") => Self::MessageBroker,
-            _ => Self::Other,
-        }
-    }
-
     /// The names of the fields that carry the payload.
     pub fn payload_fields(self) -> impl Iterator<Item = &'static str> {
         self.fields().iter().map(|(name, _)| *name)

@@ -2,11 +2,12 @@
 //! enrichments and targets answer.
 
 use evb::json::{self, Value};
+use evb::pattern::service::NUMBER_SPELLING;
 use evb::pattern::{self, Dialect};
-use evb::simulate::pipe::check::{FIELD_NOT_FILTERABLE, UNSETTLED};
+use evb::simulate::pipe::codes::{FIELD_NOT_FILTERABLE, UNSETTLED};
 use evb::simulate::pipe::{
     Answers, BatchOutcome, EnrichmentAnswer, Execution, Intake, Pipe, Plan, PlanOptions, Prepared,
-    Taken, batch_outcome, check, execute,
+    RecordFilter, SourceKind, Taken, batch_outcome, check, execute,
 };
 use libtest_mimic::{Failed, Trial};
 
@@ -67,6 +68,10 @@ fn filter(row: &Value) -> Result<(), Failed> {
         Taken::Passed(record) => ("pass", &record.notes),
         Taken::Dropped(dropped) => ("drop", &dropped.notes),
     };
+    if let [filter] = filters.as_slice() {
+        same(&verdict, &alone(row, filter, Dialect::Pipe, plan.source)?)?;
+        same(&verdict, &alone(row, filter, Dialect::Lambda, plan.source)?)?;
+    }
     let confidence = text_of(row, "confidence");
     if confidence.starts_with("aws-") {
         same(&text_of(row, "expect"), &verdict)?;
@@ -85,12 +90,29 @@ fn filter(row: &Value) -> Result<(), Failed> {
         same(&text_of(row, "expect"), &verdict)?;
     }
     // Nobody knows for sure: the answer says so.
-    let noted = notes.iter().any(|note| note.code == UNSETTLED)
+    let noted = notes
+        .iter()
+        .any(|note| note.code == UNSETTLED || note.code == NUMBER_SPELLING)
         || report
             .notes
             .iter()
             .any(|note| note.diagnostic.code == UNSETTLED);
     same(&true, &noted)
+}
+
+/// What the filter says of the record of a row without a pipe around it.
+fn alone(
+    row: &Value,
+    filter: &str,
+    dialect: Dialect,
+    source: SourceKind,
+) -> Result<&'static str, Failed> {
+    let pattern = pattern::parse(filter, dialect).map_err(|error| error.to_string())?;
+    let filter = RecordFilter::new(&pattern, filter, dialect).of_source(Some(source));
+    let record = row.get("record").unwrap();
+    let verdict = filter.runner().verdict(record);
+    let verdict = verdict.map_err(|wrong| wrong.to_string())?;
+    Ok(if verdict.matched { "pass" } else { "drop" })
 }
 
 /// Whether CreatePipe accepts a configuration.

@@ -4,7 +4,7 @@ use evb::json;
 use evb::pattern::{self, Dialect};
 use evb::simulate::pipe::{
     Answers, Batcher, Decision, EnrichmentAnswer, Fate, Filters, Intake, Pipe, Plan, PlanOptions,
-    SourceKind, Taken, Wanted, as_a_pipe_gets_it, bisect, execute, record_source,
+    RecordFilter, SourceKind, Taken, Wanted, as_a_pipe_gets_it, bisect, execute,
 };
 use evb::transform::Record;
 use proptest::prelude::*;
@@ -178,17 +178,39 @@ proptest! {
             .iter()
             .map(|text| ((*text).to_owned(), pattern::parse(text, Dialect::Pipe).unwrap()))
             .collect();
-        let filters = Filters::new(SourceKind::Sqs, patterns.clone());
+        let filters = Filters::new(Some(SourceKind::Sqs), Dialect::Pipe, patterns.clone());
         let value = json::parse(&message(&body)).unwrap();
-        let mut record = Record::from_source(&value, record_source(SourceKind::Sqs));
+        let mut record = Record::from_source(&value, SourceKind::Sqs.record_source());
         let before = record.clone();
         let document = filters.document(&record);
         let first = patterns.iter().position(|(_, pattern)| pattern::evaluate(pattern, &document));
-        let decision = filters.runner().decide(&mut record);
+        let answer = filters.runner().ask(&mut record);
         prop_assert_eq!(&record, &before);
-        match decision {
+        match answer.decision {
             Decision::Pass { filter } => prop_assert_eq!(filter, first),
             Decision::Drop { .. } => prop_assert_eq!(first, None),
+        }
+    }
+
+    #[test]
+    fn a_filter_alone_answers_as_the_pipe_that_has_it(
+        record in record(),
+        text in prop::sample::select(&PATTERNS),
+        dialect in prop::sample::select(&[Dialect::Pipe, Dialect::Lambda]),
+    ) {
+        let pattern = pattern::parse(text, dialect).unwrap();
+        let filter = RecordFilter::new(&pattern, text, dialect).of_source(Some(SourceKind::Sqs));
+        let runner = filter.runner();
+        let plan = pipe(&[text], TARGETS[2], 1);
+        let taken = Intake::new(&plan).take(0, 1, &record);
+        let read = json::parse(&record).ok().filter(|value| value.as_object().is_some());
+        prop_assert_eq!(read.is_some(), taken.is_ok());
+        if let (Some(value), Ok(taken)) = (read, taken) {
+            let matched = runner.verdict(&value).unwrap().matched;
+            prop_assert_eq!(matched, matches!(taken, Taken::Passed(_)));
+            let explanation = runner.explain(&value).unwrap();
+            prop_assert_eq!(explanation.matched, matched);
+            prop_assert!(!explanation.fields().is_empty());
         }
     }
 
@@ -201,11 +223,11 @@ proptest! {
         let record = format!(r#"{{"{field}":{}}}"#, serde_json::to_string(&text).unwrap());
         for text in [text.as_str(), record.as_str()] {
             if let Ok(value) = json::parse(text) {
-                let mut record = Record::from_source(&value, record_source(source));
+                let mut record = Record::from_source(&value, source.record_source());
                 let text = format!(r#"{{"{field}":["x"],"a":{{"b":[1]}}}}"#);
                 let pattern = pattern::parse(&text, Dialect::Pipe).unwrap();
-                let filters = Filters::new(source, vec![(text, pattern)]);
-                let _ = filters.runner().decide(&mut record);
+                let filters = Filters::new(Some(source), Dialect::Pipe, vec![(text, pattern)]);
+                let _ = filters.runner().ask(&mut record);
             }
         }
     }

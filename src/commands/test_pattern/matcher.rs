@@ -7,40 +7,67 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::event;
 use crate::json::{self, Value};
 use crate::pattern::set::{Reading, Scratch};
-use crate::pattern::{Dialect, Pattern, PatternSet, ServiceEvaluator};
+use crate::pattern::{Dialect, Explanation, Pattern, PatternSet, ServiceEvaluator, Verdict};
+use crate::simulate::pipe::{RecordFilter, RecordFilterRunner};
 
 /// JSON that is no object.
 pub(super) const NOT_AN_OBJECT: Code = Code::new("event/not-an-object");
 
 /// A pattern, ready to be asked.
 pub(super) struct Matcher<'p> {
-    service: ServiceEvaluator<'p>,
+    asked: Asked<'p>,
     /// Whether known defects of the service's engine are left out.
     logical: bool,
     /// The fast matcher, where it gives the service's answer.
     fast: Option<(PatternSet, Scratch)>,
 }
 
-/// Whether an event matches, and what to know about that.
-pub(super) struct Verdict {
-    pub(super) matches: bool,
-    pub(super) notes: Vec<Diagnostic>,
+/// What is asked of a pattern.
+enum Asked<'p> {
+    /// Whether an event matches it.
+    Events(Box<ServiceEvaluator<'p>>),
+    /// Whether it lets a record of a source through.
+    Records(RecordFilterRunner<'p>),
+}
+
+/// The pattern as a filter of records, where it is used as one.
+pub(super) fn record_filter(
+    pattern: &Pattern,
+    text: &str,
+    dialect: Dialect,
+) -> Option<RecordFilter> {
+    let filters_records = matches!(dialect, Dialect::Pipe | Dialect::Lambda);
+    filters_records.then(|| RecordFilter::new(pattern, text, dialect))
 }
 
 impl<'p> Matcher<'p> {
-    /// Without the fast matcher: for one event.
-    pub(super) fn new(pattern: &'p Pattern, dialect: Dialect, logical: bool) -> Self {
+    /// Without the fast matcher: for one event. `filter` is what [`record_filter`] makes of the pattern.
+    pub(super) fn new(
+        pattern: &'p Pattern,
+        filter: Option<&'p RecordFilter>,
+        logical: bool,
+    ) -> Self {
+        let asked = match filter {
+            Some(filter) => Asked::Records(filter.runner().logical(logical)),
+            None => Asked::Events(Box::new(ServiceEvaluator::new(pattern))),
+        };
         Self {
-            service: ServiceEvaluator::new(pattern).used_in(dialect),
+            asked,
             logical,
             fast: None,
         }
     }
 
     /// With the fast matcher: for many events.
-    pub(super) fn for_many(pattern: &'p Pattern, dialect: Dialect, logical: bool) -> Self {
-        let mut matcher = Self::new(pattern, dialect, logical);
-        if logical || matcher.service.is_logical() {
+    pub(super) fn for_many(
+        pattern: &'p Pattern,
+        filter: Option<&'p RecordFilter>,
+        logical: bool,
+    ) -> Self {
+        let mut matcher = Self::new(pattern, filter, logical);
+        if let Asked::Events(service) = &matcher.asked
+            && (logical || service.is_logical())
+        {
             let set = PatternSet::new([pattern]);
             let scratch = set.scratch();
             matcher.fast = Some((set, scratch));
@@ -60,17 +87,26 @@ impl<'p> Matcher<'p> {
     }
 
     /// The answer for an event that has been read.
-    pub(super) fn verdict(&self, event: &Value) -> Verdict {
-        if self.logical {
-            return Verdict {
-                matches: self.service.logical().matches(event),
+    ///
+    /// # Errors
+    ///
+    /// * `pipe/…`: the payload of a record cannot be read.
+    pub(super) fn verdict(&self, event: &Value) -> Result<Verdict, Diagnostics> {
+        match &self.asked {
+            Asked::Records(filter) => filter.verdict(event),
+            Asked::Events(service) if self.logical => Ok(Verdict {
+                matched: service.logical().matches(event),
                 notes: Vec::new(),
-            };
+            }),
+            Asked::Events(service) => Ok(service.verdict(event)),
         }
-        let verdict = self.service.verdict(event);
-        Verdict {
-            matches: verdict.matched,
-            notes: verdict.notes,
+    }
+
+    /// Why a record is let through or not; `None` where events are asked about.
+    pub(super) fn explain_record(&self, record: &Value) -> Option<Explanation> {
+        match &self.asked {
+            Asked::Records(filter) => filter.explain(record),
+            Asked::Events(_) => None,
         }
     }
 }

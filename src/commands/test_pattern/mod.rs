@@ -6,7 +6,7 @@ mod requests;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
-use self::matcher::{Matcher, Verdict};
+use self::matcher::{Matcher, record_filter};
 use self::requests::{Answering, EVENT_REFUSED};
 use super::events::usual_shape;
 use super::{
@@ -17,10 +17,11 @@ use crate::event::Origin;
 use crate::event::put_events::Settings;
 use crate::json::Value;
 use crate::pattern::service::ENGINE_DEFECT;
-use crate::pattern::{Dialect, Explainer, Pattern};
+use crate::pattern::{Dialect, Explainer, Pattern, Verdict};
 use crate::render::{self, snippet, test_pattern::Writer};
 use crate::report::test_pattern::{EventReport, ResultReport, Tally};
 use crate::report::{ErrorReport, Format};
+use crate::simulate::pipe::RecordFilter;
 use crate::source::{Source, Span};
 
 /// An event without one of the fields that every delivered event has.
@@ -64,7 +65,8 @@ pub struct Args {
     /// Records (`--for pipe`, `--for lambda`) never have these; there it changes nothing.
     #[arg(long)]
     pub strict: bool,
-    /// Where the pattern is used: which operators are allowed, and what is said about them.
+    /// Where the pattern is used: which operators are allowed, and what is said about them. Filters (`pipe`, `lambda`) see
+    /// records as a pipe and an event source mapping do: the payload decoded, without what is added after filtering.
     #[arg(long = "for", value_name = "WHERE", default_value = Dialect::Bus.as_str(), value_parser = dialects())]
     pub dialect: Dialect,
     /// Give the logical answer where the engine of the service is known to be wrong.
@@ -124,7 +126,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let (source, notes) = pattern_file::read(&argument, args.dialect, context)?;
     let mut pattern = pattern_file::parse(&source, args.dialect)?;
     pattern.notes.extend(notes);
-    let mut test = Test::new(args, &pattern, &source);
+    let filter = record_filter(&pattern, source.text(), args.dialect);
+    let mut test = Test::new(args, &pattern, filter.as_ref(), &source);
     test.begin(context)?;
     let settings = Settings {
         time: context.host.now(),
@@ -156,15 +159,18 @@ struct Test<'a> {
 }
 
 impl<'a> Test<'a> {
-    fn new(args: &'a Args, pattern: &'a Pattern, source: &'a Source) -> Self {
+    fn new(
+        args: &'a Args,
+        pattern: &'a Pattern,
+        filter: Option<&'a RecordFilter>,
+        source: &'a Source,
+    ) -> Self {
         Self {
             args,
             pattern,
             source,
-            matcher: Matcher::for_many(pattern, args.dialect, args.logical),
-            explainer: Explainer::new(pattern, source.text())
-                .used_in(args.dialect)
-                .taking_records_as_they_stand(),
+            matcher: Matcher::for_many(pattern, filter, args.logical),
+            explainer: Explainer::new(pattern, source.text()).used_in(args.dialect),
             writer: Writer::new(args.format, args.expect == Expectation::Match),
             tally: Tally::default(),
             refused: Vec::new(),
@@ -207,10 +213,13 @@ impl<'a> Test<'a> {
             let refusal = missing_field(&missing, true);
             return self.refuse(record.refused(refusal.into()), context);
         }
-        let verdict = self.matcher.verdict(&event);
-        let as_expected = self.is_expected(verdict.matches);
+        let verdict = match self.matcher.verdict(&event) {
+            Ok(verdict) => verdict,
+            Err(diagnostics) => return self.refuse(record.refused(diagnostics), context),
+        };
+        let as_expected = self.is_expected(verdict.matched);
         self.tally
-            .add(verdict.matches, as_expected, !missing.is_empty());
+            .add(verdict.matched, as_expected, !missing.is_empty());
         if self.writer.wants(as_expected) {
             let result = self.result(record, &event, verdict, &missing);
             self.writer
@@ -241,14 +250,17 @@ impl<'a> Test<'a> {
         verdict: Verdict,
         missing: &[&str],
     ) -> ResultReport {
-        let mut explanation = self.explainer.explain(event);
-        if explanation.matched != verdict.matches {
+        let mut explanation = match self.matcher.explain_record(event) {
+            Some(explanation) => explanation,
+            None => self.explainer.explain(event),
+        };
+        if explanation.matched != verdict.matched {
             let is_defect = |note: &&Diagnostic| note.code == ENGINE_DEFECT;
             let defects = verdict.notes.iter().filter(is_defect);
             explanation = explanation.contradicted_by(defects);
         }
         let mut notes = verdict.notes;
-        if !verdict.matches {
+        if !verdict.matched {
             notes.extend(not_as_written(record.origin));
         }
         if !missing.is_empty() {
@@ -268,7 +280,7 @@ impl<'a> Test<'a> {
                 },
                 record.place.column,
             ),
-            verdict.matches,
+            verdict.matched,
             &explanation,
             (self.source, &record.source()),
             &notes,

@@ -12,7 +12,7 @@ use std::io::{BufRead as _, BufReader};
 
 use serde_json::value::RawValue;
 
-use super::matcher::Matcher;
+use super::matcher::{Matcher, record_filter};
 use crate::commands::pattern_check::{self, Refused};
 use crate::commands::{Context, Exit, Failure, Input, input};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding};
@@ -98,8 +98,8 @@ pub(super) fn run(
 struct Unanswered {
     id: Option<Box<RawValue>>,
     diagnostics: Diagnostics,
-    /// The pattern of the request, if the diagnostics are about that and not about the line.
-    pattern: Option<String>,
+    /// The member of the request and its text, if the diagnostics are about that and not about the line.
+    member: Option<(&'static str, String)>,
 }
 
 impl Unanswered {
@@ -108,14 +108,14 @@ impl Unanswered {
         Self {
             id,
             diagnostics: diagnostic.into(),
-            pattern: None,
+            member: None,
         }
     }
 
     /// The text in which the mistakes are.
     fn source(&self, name: &str, line: &[u8], number: usize) -> Source {
-        match &self.pattern {
-            Some(pattern) => Source::new(format!("{name}:{number} EventPattern"), &**pattern),
+        match &self.member {
+            Some((member, text)) => Source::new(format!("{name}:{number} {member}"), &**text),
             None => Source::piece(name, String::from_utf8_lossy(line.trim_ascii_end()), number),
         }
     }
@@ -214,7 +214,7 @@ impl Request {
                 return Err(Unanswered {
                     id: self.id,
                     diagnostics: Diagnostics(diagnostics),
-                    pattern: Some(self.pattern),
+                    member: Some(("EventPattern", self.pattern)),
                 });
             }
         };
@@ -228,11 +228,22 @@ impl Request {
             let (code, message) = EVENT_REFUSED;
             return Ok(refused(self.id, code.to_owned(), message.to_owned()));
         };
-        let verdict = Matcher::new(&pattern, answering.dialect, answering.logical).verdict(&event);
+        let filter = record_filter(&pattern, &self.pattern, answering.dialect);
+        let matcher = Matcher::new(&pattern, filter.as_ref(), answering.logical);
+        let verdict = match matcher.verdict(&event) {
+            Ok(verdict) => verdict,
+            Err(diagnostics) => {
+                return Err(Unanswered {
+                    id: self.id,
+                    diagnostics,
+                    member: Some(("Event", self.event)),
+                });
+            }
+        };
         let notes = pattern.notes.iter().chain(&verdict.notes);
         Ok(AnswerReport {
             id: self.id,
-            result: Some(verdict.matches),
+            result: Some(verdict.matched),
             error: None,
             notes: notes.map(NoteReport::new).collect(),
         })

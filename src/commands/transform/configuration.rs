@@ -1,15 +1,15 @@
 //! The arguments that say what is done to the event, and the files that AWS's commands print and take.
 
-use super::shaper::Shaper;
+use super::shaper::{Accepted, Shaper, pipe_stage};
 use super::target_file::{self, Declaration};
-use super::{pipe_stage, usage};
+use super::usage;
 use crate::commands::{Context, Failure, Input};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::json;
+use crate::simulate::pipe::{PipeStage, SourceKind, StageEvents};
 use crate::source::Source;
 use crate::transform::{
-    Dialect, InputPaths, RecordSource, Refused, RuleTarget, ScheduleInput, VALIDATION_EXCEPTION,
-    Variables,
+    Dialect, InputPaths, Refused, RuleTarget, ScheduleInput, VALIDATION_EXCEPTION, Variables,
 };
 
 /// What is done to the event.
@@ -67,7 +67,7 @@ pub(super) enum DialectName {
     Scheduler,
 }
 
-/// The two places of a pipe that have a template.
+/// A name for [`PipeStage`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum Stage {
     /// The enrichment, which takes JSON only.
@@ -76,7 +76,7 @@ pub(super) enum Stage {
     Target,
 }
 
-/// A name for [`RecordSource`].
+/// A name for [`StageEvents`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum SourceName {
     /// Amazon SQS.
@@ -93,16 +93,26 @@ pub(super) enum SourceName {
     None,
 }
 
-impl SourceName {
-    pub(super) fn record_source(self) -> RecordSource {
-        match self {
-            Self::Sqs => RecordSource::Sqs,
-            Self::Kinesis => RecordSource::Kinesis,
-            Self::Dynamodb => RecordSource::DynamoDb,
-            Self::Kafka => RecordSource::Kafka,
-            Self::Mq => RecordSource::MessageBroker,
-            Self::None => RecordSource::Other,
+impl From<Stage> for PipeStage {
+    fn from(stage: Stage) -> Self {
+        match stage {
+            Stage::Enrichment => Self::Enrichment,
+            Stage::Target => Self::Target,
         }
+    }
+}
+
+impl SourceName {
+    /// Which cluster and which broker it is makes no difference to what is decoded.
+    pub(super) fn events(self) -> StageEvents {
+        StageEvents::Records(match self {
+            Self::Sqs => SourceKind::Sqs,
+            Self::Kinesis => SourceKind::Kinesis,
+            Self::Dynamodb => SourceKind::DynamoDb,
+            Self::Kafka => SourceKind::Msk,
+            Self::Mq => SourceKind::ActiveMq,
+            Self::None => return StageEvents::Answers,
+        })
     }
 }
 
@@ -237,7 +247,7 @@ fn accept(declaration: Declaration, arguments: &TargetArguments) -> Result<Confi
         Dialect::Rule => rule(&declaration, arn),
         Dialect::Scheduler => ScheduleInput::check(arn.as_deref(), declaration.input.as_deref())
             .map(|input| (input.notes().to_vec(), Shaper::Schedule(input))),
-        Dialect::Pipe => pipe_stage::accept(&declaration, arn.as_deref(), arguments),
+        Dialect::Pipe => pipe_stage(&declaration, arn.as_deref(), arguments),
     };
     let (notes, shaper) = accepted.map_err(|refused| refusal(refused, &text))?;
     Ok(Configuration {
@@ -248,9 +258,6 @@ fn accept(declaration: Declaration, arguments: &TargetArguments) -> Result<Confi
         variables: declaration.variables,
     })
 }
-
-/// What the engine accepted, and what is worth knowing about it.
-pub(super) type Accepted = Result<(Vec<Diagnostic>, Shaper), Refused>;
 
 fn rule(declaration: &Declaration, arn: Option<String>) -> Accepted {
     let template = declaration.template.clone();

@@ -1,7 +1,6 @@
 //! `evb transform`: what does the target receive?
 
 mod configuration;
-mod pipe_stage;
 mod rendering;
 mod shaper;
 mod target_file;

@@ -1,29 +1,20 @@
 //! The three ways in which an event becomes what a target receives.
 
-use super::pipe_stage::{Form, received};
-use crate::diagnostic::{Code, Diagnostic};
+use super::configuration::TargetArguments;
+use super::target_file::Declaration;
+use crate::diagnostic::Diagnostic;
 use crate::json::Value;
-use crate::simulate::pipe::{SourceKind, as_a_pipe_gets_it};
+use crate::simulate::pipe::{StageEvents, StageTemplate, answers_of_enrichment};
 use crate::transform::{
-    PayloadContent, Record, RecordSource, Rendered, ScheduleInput, TargetInput, Template, Variables,
+    Record, Refused, Rendered, ScheduleInput, TargetInput, Template, Variables,
 };
-
-/// A payload is not base64 although its source writes base64.
-const NOT_BASE64: Code = Code::new("transform/not-base64");
 
 /// What is done to events.
 pub(super) enum Shaper {
     /// A rule's target.
     Rule(Box<TargetInput>),
     /// A pipe's enrichment or target.
-    Pipe {
-        /// Without one the record goes as it came.
-        template: Option<Template>,
-        /// What records come from, if an argument says so.
-        source: Option<RecordSource>,
-        /// In what form the payload of a record arrives.
-        form: Form,
-    },
+    Pipe(StageTemplate),
     /// A schedule's target.
     Schedule(ScheduleInput),
 }
@@ -34,30 +25,7 @@ impl Shaper {
         match self {
             Self::Rule(input) => input.deliver(&Record::new(event), variables),
             Self::Schedule(input) => input.deliver(&Record::new(event), variables),
-            Self::Pipe {
-                template,
-                source,
-                form,
-            } => {
-                let source = source.unwrap_or_else(|| source_of(event));
-                let foreign = kind_of(source).and_then(|kind| as_a_pipe_gets_it(event, kind));
-                let event = foreign.as_ref().map_or(event, |(rewritten, _)| rewritten);
-                let record = Record::from_source(event, source);
-                let mut rendered = match template {
-                    Some(template) => template.render(&record, variables),
-                    None => Rendered::Delivered {
-                        raw: event.to_compact(),
-                        notes: Vec::new(),
-                    },
-                };
-                let notes = match &mut rendered {
-                    Rendered::Delivered { notes, .. } => notes,
-                    Rendered::Undelivered(why) => &mut why.notes,
-                };
-                notes.extend(foreign.as_ref().map(|(_, form)| form.note()));
-                notes.extend(broken_payloads(&record));
-                received(rendered, *form)
-            }
+            Self::Pipe(stage) => stage.deliver(event, variables),
         }
     }
 
@@ -68,7 +36,7 @@ impl Shaper {
                 TargetInput::Transformed(template) => Some(template),
                 _ => None,
             },
-            Self::Pipe { template, .. } => template.as_ref(),
+            Self::Pipe(stage) => stage.template(),
             Self::Schedule(_) => None,
         }
     }
@@ -77,50 +45,30 @@ impl Shaper {
     pub(super) fn is_constant(&self) -> bool {
         match self {
             Self::Rule(input) => matches!(**input, TargetInput::Constant(_)),
-            Self::Pipe { .. } => false,
+            Self::Pipe(_) => false,
             Self::Schedule(_) => true,
         }
     }
 }
 
-/// What a record says that it comes from; what `aws sqs receive-message` and `aws kinesis get-records` print says it by
-/// its members.
-fn source_of(record: &Value) -> RecordSource {
-    let has = |names: [&str; 2]| names.iter().all(|name| record.get(name).is_some());
-    match RecordSource::of(record) {
-        RecordSource::Other if has(["MessageId", "Body"]) => RecordSource::Sqs,
-        RecordSource::Other if has(["PartitionKey", "Data"]) => RecordSource::Kinesis,
-        known => known,
-    }
-}
+/// What the engine accepted, and what is worth knowing about it.
+pub(super) type Accepted = Result<(Vec<Diagnostic>, Shaper), Refused>;
 
-/// The kind of source whose records other APIs write in a form of their own.
-const fn kind_of(source: RecordSource) -> Option<SourceKind> {
-    match source {
-        RecordSource::Sqs => Some(SourceKind::Sqs),
-        RecordSource::Kinesis => Some(SourceKind::Kinesis),
-        _ => None,
+/// The enrichment or the target of a pipe.
+pub(super) fn pipe_stage(
+    declaration: &Declaration,
+    arn: Option<&str>,
+    arguments: &TargetArguments,
+) -> Accepted {
+    let events = match (arguments.source, declaration.events) {
+        (Some(source), _) => source.events(),
+        (None, declared) => declared.unwrap_or(StageEvents::Recognised),
+    };
+    let template = declaration.template.as_deref();
+    let stage = StageTemplate::check(arguments.stage.into(), arn, template, events)?;
+    let mut notes = stage.notes().to_vec();
+    if arguments.source.is_none() && events == StageEvents::Answers {
+        notes.push(answers_of_enrichment());
     }
-}
-
-/// What is said of payloads that cannot be decoded.
-fn broken_payloads<'a>(record: &'a Record<'_>) -> impl Iterator<Item = Diagnostic> + 'a {
-    record.payloads().iter().filter_map(|payload| {
-        let PayloadContent::NotBase64(at) = payload.content else {
-            return None;
-        };
-        let field = payload.field;
-        let text = record.value().get(field).and_then(Value::as_str)?;
-        let place = match text.get(at..).and_then(|rest| rest.chars().next()) {
-            Some(wrong) => format!(
-                "character {} is {wrong:?}",
-                text.get(..at).unwrap_or_default().chars().count() + 1
-            ),
-            None => "it ends too early".to_owned(),
-        };
-        Some(
-            Diagnostic::warning(NOT_BASE64, format!("`{field}` is not base64: {place}"))
-                .help("this source writes its payloads in base64: encode the record as AWS does, or say with `--source` what it comes from"),
-        )
-    })
+    Ok((notes, Shaper::Pipe(stage)))
 }

@@ -4,9 +4,9 @@ use super::configuration::{DialectName, Stage, TargetArguments, at};
 use crate::commands::{Context, Failure, Input};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, Kind, Value};
-use crate::simulate::pipe::{Arn, SourceKind, record_source};
+use crate::simulate::pipe::{Arn, SourceKind, StageEvents};
 use crate::source::Span;
-use crate::transform::{Dialect, InputPaths, RecordSource, Reserved, Variables};
+use crate::transform::{Dialect, InputPaths, Reserved, Variables};
 
 /// A file that holds no target, or several and none is chosen.
 const TARGET_FILE: Code = Code::new("transform/target-file");
@@ -21,20 +21,11 @@ pub(super) struct Declaration {
     pub(super) paths: InputPaths,
     pub(super) template: Option<String>,
     /// What its events are, if the file tells: for pipes only.
-    pub(super) events: Option<PipeEvents>,
+    pub(super) events: Option<StageEvents>,
     /// What the file tells of reserved variables.
     pub(super) variables: Variables,
     /// The file, if it stands in one.
     pub(super) file: Option<String>,
-}
-
-/// What a pipe's template reads.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PipeEvents {
-    /// Records of the pipe's source.
-    Records(RecordSource),
-    /// Answers of the pipe's enrichment.
-    Answers,
 }
 
 /// Something is wrong with the file; the place lies in it.
@@ -225,13 +216,13 @@ fn pipe(value: &Value, stage: Stage) -> Result<Declaration, Wrong> {
 /// What the template of a stage reads: the target's reads the answers of the enrichment, if there is one.
 ///
 /// AWS: EventBridge User Guide, "Amazon EventBridge Pipes input transformation".
-fn pipe_events(value: &Value, stage: Stage) -> Result<Option<PipeEvents>, Wrong> {
+fn pipe_events(value: &Value, stage: Stage) -> Result<Option<StageEvents>, Wrong> {
     if stage == Stage::Target && member(value, "Enrichment").is_some() {
-        return Ok(Some(PipeEvents::Answers));
+        return Ok(Some(StageEvents::Answers));
     }
     // Which broker of Amazon MQ it is makes no difference to what is decoded.
     let kind = string(value, "Source")?.and_then(|arn| SourceKind::of(&Arn::new(arn), None));
-    Ok(kind.map(|kind| PipeEvents::Records(record_source(kind))))
+    Ok(kind.map(StageEvents::Records))
 }
 
 /// An `InputPathsMap`.

@@ -22,15 +22,15 @@ pub(super) struct Absence {
     pub(super) event_span: Option<Span>,
 }
 
-/// Explains why the event has no value at a path; `reader` would have read the payload of a record.
+/// Explains why the event has no value at a path.
 pub(super) fn explain(
     path: &JsonString,
     field: FieldTest<'_>,
-    (dialect, reader): (Dialect, Option<&str>),
+    dialect: Dialect,
     event: &Value,
     index: &Index,
 ) -> Absence {
-    let absence = found(path, field, reader, event, index);
+    let absence = found(path, field, event, index);
     let hint = absence.hint.or_else(|| null_is_a_value(field, dialect));
     Absence { hint, ..absence }
 }
@@ -43,19 +43,13 @@ fn null_is_a_value(field: FieldTest<'_>, dialect: Dialect) -> Option<Hint> {
     Hint::absence(dialect)
 }
 
-fn found(
-    path: &JsonString,
-    field: FieldTest<'_>,
-    reader: Option<&str>,
-    event: &Value,
-    index: &Index,
-) -> Absence {
+fn found(path: &JsonString, field: FieldTest<'_>, event: &Value, index: &Index) -> Absence {
     if let Some((place, _)) = place::find(event, path.as_wtf8(), |value| !is_empty(value)) {
         return not_a_value(path, place.value, field, event, index);
     }
     let parent = Parent::of(path, event);
     let at_parent = parent.as_ref().and_then(|parent| {
-        let in_text = parent.in_text(field, reader);
+        let in_text = parent.in_text(field);
         in_text.or_else(|| parent.is_meant(path, field))
     });
     if let Some(absence) = at_parent.or_else(|| elsewhere::explain(path, field, event, index)) {

@@ -263,8 +263,8 @@ impl<'p> Inquiry<'_, 'p, '_> {
 
     fn absent(&mut self, field: FieldTest<'p>, path: &JsonString) -> FieldExplanation {
         let index = self.index.get_or_insert_with(|| Index::new(self.event));
-        let used_in = (self.explainer.dialect, self.explainer.reader_of_payloads());
-        let absence = absent::explain(path, field, used_in, self.event, index);
+        let dialect = self.explainer.dialect;
+        let absence = absent::explain(path, field, dialect, self.event, index);
         FieldExplanation {
             path: path.to_display().into_owned(),
             wanted: Quote::part(self.explainer.text, field.values.span, None),

@@ -48,6 +48,7 @@ mod index;
 mod likeness;
 mod nearest;
 mod parent;
+mod payload;
 mod place;
 mod quote;
 mod slip;
@@ -213,7 +214,6 @@ pub struct Explainer<'p> {
     pattern: &'p Pattern,
     text: &'p str,
     dialect: Dialect,
-    takes_records_as_they_stand: bool,
     evaluator: Evaluator<'p>,
 }
 
@@ -225,7 +225,6 @@ impl<'p> Explainer<'p> {
             pattern,
             text,
             dialect: Dialect::Bus,
-            takes_records_as_they_stand: false,
             evaluator: Evaluator::new(pattern),
         }
     }
@@ -234,26 +233,6 @@ impl<'p> Explainer<'p> {
     #[must_use]
     pub fn used_in(self, dialect: Dialect) -> Self {
         Self { dialect, ..self }
-    }
-
-    /// The same for records of a source whose payload was not read, as a pipe and an event source mapping do.
-    #[must_use]
-    pub fn taking_records_as_they_stand(self) -> Self {
-        Self {
-            takes_records_as_they_stand: true,
-            ..self
-        }
-    }
-
-    /// What would have read the payload of a record before it is matched.
-    fn reader_of_payloads(&self) -> Option<&'static str> {
-        self.takes_records_as_they_stand
-            .then_some(match self.dialect {
-                Dialect::Pipe => Some("a pipe"),
-                Dialect::Lambda => Some("an event source mapping"),
-                Dialect::Bus | Dialect::Subscriber => None,
-            })
-            .flatten()
     }
 
     /// Why an event matches, or does not.

@@ -32,8 +32,8 @@ impl<'p, 'e> Parent<'p, 'e> {
             })
     }
 
-    pub(super) fn in_text(&self, field: FieldTest<'_>, reader: Option<&str>) -> Option<Absence> {
-        embedded::explain((self.path, self.rest), self.place, field, reader)
+    pub(super) fn in_text(&self, field: FieldTest<'_>) -> Option<Absence> {
+        embedded::explain((self.path, self.rest), self.place, field)
     }
 
     /// The pattern names a field inside the one whose value would do.

@@ -4,7 +4,6 @@ use std::io::{self, Write};
 
 use chrono::{DateTime, Utc};
 
-use crate::render::printable::printable;
 use crate::render::style::Style;
 use crate::render::table::Table;
 use crate::render::words;
@@ -164,8 +163,7 @@ fn heading(schedule: &ScheduleFires, style: Style, out: &mut dyn Write) -> io::R
     } else {
         ""
     };
-    let timezone = printable(&schedule.timezone);
-    writeln!(out, "{title} ({timezone}): {description}{none}")
+    writeln!(out, "{title} ({}): {description}{none}", schedule.timezone)
 }
 
 fn cells(schedule: &ScheduleFires, fire: &Fire, after: DateTime<Utc>) -> Vec<String> {

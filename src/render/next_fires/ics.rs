@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use crate::render::printable::printable_text;
 use crate::report::next_fires::{Fire, NextFires, ScheduleFires};
 
 /// The most octets of a line, its break left out.
@@ -100,18 +99,17 @@ fn compact(time: &str) -> String {
         .collect()
 }
 
-/// RFC 5545, 3.3.11: text, in its printable form but for line breaks.
+/// RFC 5545, 3.3.11: text.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in printable_text(text).chars() {
+    for character in text.chars() {
         match character {
             '\\' | ';' | ',' => {
                 out.push('\\');
                 out.push(character);
             }
             '\n' => out.push_str("\\n"),
-            // Its printable form, with a backslash more.
-            '\t' => out.push_str("\\\\t"),
+            _ if character.is_control() => {}
             _ => out.push(character),
         }
     }

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::execution::EXECUTION_UNSETTLED;
+use super::codes::EXECUTION_UNSETTLED;
 use super::intake::StageInput;
 use super::parameters::ParameterValue;
-use super::plan::{Plan, is_object};
+use super::plan::Plan;
 use super::target::Delivery;
 use crate::diagnostic::Diagnostic;
 use crate::event::Envelope;
-use crate::json::{self, JsonString, Value};
+use crate::json::{self, JsonString};
 
 /// What the target got at once.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -249,10 +249,9 @@ fn quoted(text: &str) -> String {
     quoted
 }
 
-fn is_json_object(text: &str) -> bool {
-    json::parse(text)
-        .as_ref()
-        .is_ok_and(is_object as fn(&Value) -> bool)
+/// Whether a text is a JSON object, as the `detail` of an event must be.
+pub(super) fn is_json_object(text: &str) -> bool {
+    json::parse(text).is_ok_and(|value| value.as_object().is_some())
 }
 
 /// `2026-11-20T10:00:00.5Z` as the envelope has it: without fractions of a second. What is no time stays as it is.

@@ -3,6 +3,7 @@
 //! One batch is one execution. An input template that fails for one record fails the execution: AWS's steps know no
 //! transformation that fails in part. What the enrichment and the target answer comes from the caller ([`Answers`]).
 
+use super::codes::{ENRICHMENT_ANSWER, ENRICHMENT_ASSUMED, ENRICHMENT_FAILED, EXECUTION_UNSETTLED};
 use super::delivery::{self, Invocation};
 use super::enrichment::{Enriched, EnrichmentKind, answer_is_unsettled, enriched};
 use super::intake::{Prepared, StageInput, TransformationFailure, missing_parameter, transform};
@@ -13,15 +14,6 @@ use super::{BisectAttempt, bisect};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, Value};
 use crate::transform::{Record, Rendering};
-
-/// The answer of an enrichment is not JSON, or cannot be used.
-pub const ENRICHMENT_ANSWER: Code = Code::new("pipe/enrichment-answer");
-/// An enrichment failed: its process ended badly or in no time.
-pub const ENRICHMENT_FAILED: Code = Code::new("pipe/enrichment-failed");
-/// No answer of the enrichment was given.
-pub const ENRICHMENT_ASSUMED: Code = Code::new("pipe/enrichment-assumed");
-/// What a batch did rests on something that AWS does not document.
-pub const EXECUTION_UNSETTLED: Code = Code::new("pipe/execution-unsettled");
 
 /// What enrichments and targets answer.
 pub trait Answers {

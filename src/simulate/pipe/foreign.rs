@@ -26,12 +26,10 @@
 //! AWS: SQS API Reference, `Message`; Kinesis API Reference, `Record`; EventBridge User Guide, the pages on each
 //! source: the record of a Kinesis stream is flat, and not nested as in Lambda's events.
 
-use super::SourceKind;
-use crate::diagnostic::{Code, Diagnostic};
+use super::codes::RECORD_REWRITTEN;
+use super::source::SourceKind;
+use crate::diagnostic::Diagnostic;
 use crate::json::{JsonString, Kind, Member, Value};
-
-/// A record is written as another API gives it, and was taken as a pipe gets it.
-pub const RECORD_REWRITTEN: Code = Code::new("pipe/record-rewritten");
 
 /// Members of SQS's `Message`, and what a pipe calls them.
 const MESSAGE: [(&str, &str); 7] = [

@@ -1,41 +1,17 @@
 //! The first half of a run: one record at a time is read, filtered and made into the input of the next stage.
 
-use super::filter::{Decision, FilterRunner, WrongFormat};
+use super::codes::{NOT_A_RECORD, OTHER_SOURCE, PARAMETER_MISSING};
+use super::filter::{Decision, FilterAnswer, FilterRunner};
 use super::parameters::ParameterValue;
 use super::plan::Plan;
-use super::{Encoding, SourceKind, arrived_ms, as_a_pipe_gets_it, remarks};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::json::{self, Kind, Value};
-use crate::source::Span;
-use crate::transform::{PayloadContent, Record, RecordSource, Rendering, Template};
-
-/// A payload is not base64 although its source writes base64.
-pub const NOT_BASE64: Code = Code::new("pipe/not-base64");
-/// A record is no JSON object.
-pub const NOT_A_RECORD: Code = Code::new("pipe/not-a-record");
-/// A payload is not UTF-8 text.
-pub const PAYLOAD_NOT_UTF8: Code = Code::new("pipe/payload-not-utf8");
-/// A record looks as if it came from another source.
-pub const OTHER_SOURCE: Code = Code::new("pipe/other-source");
-/// A record is not written as this source gives it to a pipe.
-pub const RECORD_SHAPE: Code = Code::new("pipe/record-shape");
-/// A dynamic path parameter leads to nothing.
-pub const PARAMETER_MISSING: Code = Code::new("pipe/parameter-missing");
+use super::source_record::SourceRecord;
+use super::{arrived_ms, payload};
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::json::{self, Value};
+use crate::transform::{Record, Rendering, Template};
 
 /// What is said of dropped records behind the last one that is explained.
 const NOT_EXPLAINED: &str = "no filter matches";
-
-/// Which decoding of payloads a kind of source has.
-#[must_use]
-pub const fn record_source(source: SourceKind) -> RecordSource {
-    match source {
-        SourceKind::Sqs => RecordSource::Sqs,
-        SourceKind::Kinesis => RecordSource::Kinesis,
-        SourceKind::DynamoDb => RecordSource::DynamoDb,
-        SourceKind::Msk | SourceKind::SelfManagedKafka => RecordSource::Kafka,
-        SourceKind::ActiveMq | SourceKind::RabbitMq => RecordSource::MessageBroker,
-    }
-}
 
 /// What became of a record at the filters.
 #[derive(Clone, Debug, PartialEq)]
@@ -143,26 +119,33 @@ impl<'p> Intake<'p> {
     ///
     /// The places lie in `text`.
     pub fn take(&mut self, index: usize, line: usize, text: &str) -> Result<Taken, Diagnostics> {
-        let mut value = json::parse_members(text, |name| self.plan.wanted.contains(name))
-            .map_err(|error| Diagnostics::from(error.diagnostic(text)))?;
+        let read = json::parse_members(text, |name| self.plan.wanted.contains(name));
+        let mut value = read.map_err(|error| Diagnostics::from(error.diagnostic(text)))?;
         if value.as_object().is_none() {
             return Err(not_a_record(&value).into());
         }
-        let foreign = self.foreign(text, &value).map(|(rewritten, note)| {
-            value = rewritten;
-            note
-        });
-        let mut record = Record::from_source(&value, record_source(self.plan.source));
-        let mut notes = check_payloads(&record)?;
-        notes.extend(foreign.flatten());
-        notes.extend(self.check_source(index, &value));
-        notes.extend(check_shape(self.plan.source, &value));
-        let id = self.identifier(&value);
-        match self.filters.decide(&mut record) {
+        let source = self.plan.source;
+        let fields = source.data_fields().iter();
+        if fields.filter_map(|field| value.get(field)).next().is_none() {
+            // Another API may have written it, under names that a run does not need.
+            value = json::parse(text).unwrap_or(value);
+        }
+        let own = SourceRecord::new(&value, Some(source));
+        let mut record = own.record();
+        let mut notes = payload::content(&record)?;
+        notes.extend(self.note_on_form(&own));
+        notes.extend(self.check_source(index, own.value()));
+        notes.extend(payload::shape(source, own.value()));
+        let id = self.identifier(own.value());
+        let FilterAnswer {
+            decision,
+            notes: more,
+        } = self.filters.ask(&mut record);
+        notes.extend(more);
+        match decision {
             Decision::Drop { nearest, format } => {
-                notes.extend(remarks::on_scalars(&self.filters, &record, nearest));
                 let (reason, hint) = match format {
-                    Some(wrong) => (wrong_format(nearest, wrong), None),
+                    Some(wrong) => (format!("filter {nearest} {wrong}"), None),
                     None if self.explanations == 0 => (NOT_EXPLAINED.to_owned(), None),
                     None => {
                         self.explanations -= 1;
@@ -178,19 +161,14 @@ impl<'p> Intake<'p> {
                 }))
             }
             Decision::Pass { filter } => {
-                if let Some(filter) = filter {
-                    notes.extend(remarks::on_pass(&self.filters, &record, filter));
-                }
                 let input = self.first_input(&record, text.len(), &mut notes);
+                let window = self.plan.window_ms;
                 Ok(Taken::Passed(Box::new(Prepared {
                     index,
                     line,
                     id,
-                    group: self.plan.group(&value).to_owned(),
-                    arrived_ms: self
-                        .plan
-                        .window_ms
-                        .and_then(|_| arrived_ms(self.plan.source, &value)),
+                    group: self.plan.group(own.value()).to_owned(),
+                    arrived_ms: window.and_then(|_| arrived_ms(source, own.value())),
                     bytes: text.len(),
                     filter,
                     input,
@@ -200,17 +178,11 @@ impl<'p> Intake<'p> {
         }
     }
 
-    /// The record as a pipe gets it if another API wrote it, and for the first one a note. `value` may lack what a run
-    /// does not need.
-    fn foreign(&mut self, text: &str, value: &Value) -> Option<(Value, Option<Diagnostic>)> {
-        let fields = self.plan.source.data_fields();
-        if fields.iter().any(|field| value.get(field).is_some()) {
-            return None;
-        }
-        let whole = json::parse(text).ok()?;
-        let (rewritten, form) = as_a_pipe_gets_it(&whole, self.plan.source)?;
+    /// A note on the first record that is written as another API writes it.
+    fn note_on_form(&mut self, record: &SourceRecord<'_>) -> Option<Diagnostic> {
+        let form = record.form()?;
         let is_first = !std::mem::replace(&mut self.told_foreign, true);
-        Some((rewritten, is_first.then(|| form.note())))
+        is_first.then(|| form.note())
     }
 
     /// What the enrichment, or without one the target, gets.
@@ -272,20 +244,6 @@ impl<'p> Intake<'p> {
     }
 }
 
-/// A filter that was not even asked.
-fn wrong_format(filter: usize, wrong: WrongFormat) -> String {
-    let WrongFormat {
-        field,
-        expected,
-        found,
-    } = wrong;
-    format!(
-        "filter {filter} wants `{field}` to be {}, and it is {}",
-        expected.name(),
-        found.name()
-    )
-}
-
 /// The input of a stage for one record or event.
 pub(super) fn transform(
     plan: &Plan,
@@ -329,86 +287,10 @@ pub(super) fn missing_parameter(parameter: &ParameterValue) -> Option<Diagnostic
     )
 }
 
-/// A warning if the record lacks the member that holds what the producer sent, or has it in another type: then it is
-/// written as another API gives it, `aws sqs receive-message` or Lambda say, and no filter sees what it says.
-fn check_shape(source: SourceKind, record: &Value) -> Option<Diagnostic> {
-    let (wanted, is_right): (_, fn(&Kind) -> bool) = match source.encoding() {
-        Encoding::Json => ("an object", |kind| matches!(kind, Kind::Object(_))),
-        Encoding::Text | Encoding::Base64 => ("a string", |kind| matches!(kind, Kind::String(_))),
-    };
-    let fields = source.data_fields();
-    let given = fields
-        .iter()
-        .filter_map(|field| Some((*field, record.get(field)?)));
-    // Kafka: a record without key, or with `null` as its value, is none that is wrong.
-    let given: Vec<(&str, &Value)> = given
-        .filter(|(_, value)| fields.len() == 1 || !matches!(value.kind, Kind::Null))
-        .collect();
-    let is_there = fields.iter().any(|field| record.get(field).is_some());
-    let names = fields.join("` or `");
-    let of = source.name();
-    if !is_there {
-        let warning = Diagnostic::warning(
-            RECORD_SHAPE,
-            format!("this record has no `{names}`: a pipe gets {wanted} there from {of}"),
-        );
-        return Some(
-            warning
-                .at(record.span, "not as the source gives it to a pipe")
-                .help("other APIs name and nest the members of a record differently; write it as a pipe gets it"),
-        );
-    }
-    let (field, value) = given
-        .into_iter()
-        .find(|(_, value)| !is_right(&value.kind))?;
-    Some(
-        Diagnostic::warning(
-            RECORD_SHAPE,
-            format!(
-                "`{field}` is {}: a pipe gets {wanted} there from {of}",
-                value.kind_name()
-            ),
-        )
-        .at(value.span, format!("{wanted} was expected")),
-    )
-}
-
 fn not_a_record(value: &Value) -> Diagnostic {
     Diagnostic::error(
         NOT_A_RECORD,
         format!("a record is an object, and this is {}", value.kind_name()),
     )
     .at(value.span, "not a record")
-}
-
-/// What is wrong with payloads, and what is worth a note.
-fn check_payloads(record: &Record<'_>) -> Result<Vec<Diagnostic>, Diagnostics> {
-    let mut notes = Vec::new();
-    for payload in record.payloads() {
-        let field = payload.field;
-        let span = record.value().get(field).map(|value| value.span);
-        let span = span.unwrap_or_default();
-        match payload.content {
-            PayloadContent::NotBase64(at) => {
-                // Base64 has no escapes, so the offset in the decoded string is that in the text, unless
-                // somebody escaped a slash; then the place is the nearest that can be told.
-                let at = (span.start + 1 + at).min(span.end.saturating_sub(1));
-                return Err(
-                    Diagnostic::error(NOT_BASE64, format!("`{field}` is not base64"))
-                        .at(Span::new(at, at + 1), "wrong from here")
-                        .help("this source writes its payloads in base64; encode the record as AWS does")
-                        .into(),
-                );
-            }
-            PayloadContent::NotUtf8 => notes.push(
-                Diagnostic::note(
-                    PAYLOAD_NOT_UTF8,
-                    format!("the bytes of `{field}` are not UTF-8 text"),
-                )
-                .at(span, "binary data"),
-            ),
-            PayloadContent::Absent | PayloadContent::Text(_) | PayloadContent::Json { .. } => {}
-        }
-    }
-    Ok(notes)
 }

@@ -52,20 +52,22 @@ mod arn;
 mod batch;
 mod bisect;
 pub mod check;
+pub mod codes;
 mod declaration;
 mod delivery;
 mod enrichment;
 mod execution;
 mod filter;
 mod foreign;
-mod format;
 mod intake;
 mod members;
 mod parameters;
 mod partial_failure;
+mod payload;
 mod plan;
-mod remarks;
 mod source;
+mod source_record;
+mod stage_template;
 mod step;
 mod target;
 mod wanted;
@@ -78,22 +80,19 @@ pub use check::{CheckReport, ConfigurationRefusal, Part, Remark, check};
 pub use declaration::{Declared, DeclaredInteger, NOT_A_PIPE, Pipe, UNKNOWN_MEMBER, WRONG_TYPE};
 pub use delivery::Invocation;
 pub use enrichment::{Enriched, EnrichmentKind, answer_is_unsettled, enriched};
-pub use execution::{
-    Answers, ENRICHMENT_ANSWER, ENRICHMENT_ASSUMED, ENRICHMENT_FAILED, EXECUTION_UNSETTLED,
-    EnrichmentAnswer, EnrichmentTrace, Execution, RecordFate, execute,
+pub use execution::{Answers, EnrichmentAnswer, EnrichmentTrace, Execution, RecordFate, execute};
+pub use filter::{
+    DataFormat, Decision, FilterAnswer, FilterRunner, Filters, PatternFormat, RecordFilter,
+    RecordFilterRunner, WrongFormat,
 };
-pub use filter::{Decision, FilterRunner, Filters, WrongFormat};
-pub use foreign::{ForeignForm, RECORD_REWRITTEN, as_a_pipe_gets_it};
-pub use format::{DataFormat, PatternFormat};
-pub use intake::{
-    Dropped, Intake, NOT_A_RECORD, NOT_BASE64, OTHER_SOURCE, PARAMETER_MISSING, PAYLOAD_NOT_UTF8,
-    Prepared, RECORD_SHAPE, StageInput, Taken, TransformationFailure, record_source,
-};
+pub use foreign::{ForeignForm, as_a_pipe_gets_it};
+pub use intake::{Dropped, Intake, Prepared, StageInput, Taken, TransformationFailure};
 pub use parameters::{DynamicParameters, ParameterValue};
 pub use partial_failure::{BatchOutcome, batch_outcome};
-pub use plan::{ASSUMED, EventParameters, Plan, PlanOptions, Stage, StreamFailures};
-pub use remarks::FILTER_IGNORED;
+pub use plan::{EventParameters, Plan, PlanOptions, Stage, StreamFailures};
 pub use source::{Encoding, FormatMismatch, SourceKind};
+pub use source_record::SourceRecord;
+pub use stage_template::{PipeStage, StageEvents, StageTemplate, answers_of_enrichment};
 pub use step::{Fate, Step};
 pub use target::{Delivery, TargetKind};
 pub use wanted::Wanted;

@@ -1,17 +1,15 @@
 //! A pipe made ready to run records through it.
 
 use super::check::{self, CheckReport, Part, Remark};
+use super::codes::ASSUMED;
 use super::parameters::DynamicParameters;
 use super::wanted::Wanted;
 use super::{Arn, Declared, EnrichmentKind, Filters, Pipe, SourceKind, TargetKind, window};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::json::{Kind, Value};
+use crate::diagnostic::Diagnostic;
+use crate::json::Value;
 use crate::pattern::{self, Dialect};
 use crate::quota::MAXIMUM_PIPE_PAYLOAD_BYTES;
 use crate::transform::{Reserved, Template, Variables};
-
-/// A dry-run rests on something that the pipe does not say.
-pub const ASSUMED: Code = Code::new("pipe/assumed");
 
 /// What the caller decides about a dry-run.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -162,7 +160,7 @@ impl Plan {
             part: Part::Pipe,
             diagnostic: window::note(source, length_ms),
         }));
-        let filters = Filters::new(source, patterns);
+        let filters = Filters::new(Some(source), Dialect::Pipe, patterns);
         let (first_template, first_parameters) = match &enrichment {
             Some(stage) => (stage.template.as_ref(), &stage.parameters),
             None => (target.template.as_ref(), &target.parameters),
@@ -379,9 +377,4 @@ fn variables(pipe: &Pipe, time: &str) -> Variables {
         .with(Reserved::EnrichmentArn, enrichment)
         .with(Reserved::TargetArn, pipe.target.text.as_str())
         .with(Reserved::RecordIngestionTime, time)
-}
-
-/// Whether a value is a JSON object.
-pub(super) fn is_object(value: &Value) -> bool {
-    matches!(value.kind, Kind::Object(_))
 }

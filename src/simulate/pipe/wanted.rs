@@ -1,8 +1,8 @@
 //! Which members of a record a run needs: the others are read over, which makes a long stream faster.
 
-use super::filter::is_under;
+use super::filter::{Filters, is_under};
 use super::parameters::DynamicParameters;
-use super::{Filters, SourceKind};
+use super::source::SourceKind;
 use crate::json::JsonString;
 use crate::transform::{Path, Reserved, Template, Variable};
 

@@ -26,7 +26,7 @@
 
 use std::time::Duration;
 
-use super::plan::ASSUMED;
+use super::codes::ASSUMED;
 use super::{Pipe, SourceKind};
 use crate::diagnostic::Diagnostic;
 use crate::json::{Kind, Value};

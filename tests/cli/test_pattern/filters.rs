@@ -6,13 +6,13 @@ use crate::support::Pretend;
 
 #[test]
 fn the_records_of_a_pipe_are_the_events() {
-    let records = r#"[{"messageId":"1","body":"{}"}]"#;
+    let records = r#"[{"messageId":"1","body":"text"}]"#;
     let ended = Pretend::default().run(&[
         "test-pattern",
         "--for",
         "pipe",
         "--pattern",
-        r#"{"body":["{}"]}"#,
+        r#"{"body":["text"]}"#,
         records,
     ]);
     assert_eq!(

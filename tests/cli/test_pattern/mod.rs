@@ -6,6 +6,7 @@ mod explanations;
 mod filters;
 mod json;
 mod patterns;
+mod records;
 mod requests;
 
 use crate::support::Pretend;

@@ -3,9 +3,10 @@
 //! AWS answers all violations of the model at once, in the words of its service framework:
 //! `2 validation errors detected: Value '…' at '…' failed to satisfy constraint: …; Value …`.
 
-use super::{CheckReport, MISSING, OUTSIDE_MODEL};
+use super::CheckReport;
 use crate::diagnostic::Diagnostic;
 use crate::json::{Kind, Value};
+use crate::simulate::pipe::codes::{MANY_FILTERS, MISSING, OUTSIDE_MODEL};
 use crate::simulate::pipe::declaration::{declared, integer};
 use crate::simulate::pipe::{Declared, Pipe, SourceKind};
 use crate::source::Span;
@@ -225,7 +226,7 @@ fn check_filters(pipe: &Pipe, report: &mut CheckReport, violations: &mut Vec<Vio
             ));
         } else {
             report.note(
-                Diagnostic::warning(super::MANY_FILTERS, message)
+                Diagnostic::warning(MANY_FILTERS, message)
                     .at(sixth.span, "the sixth filter")
                     .help("AWS raises this quota for Lambda on request; for pipes that is not documented"),
             );

@@ -35,30 +35,7 @@ mod target;
 mod templates;
 
 use super::{Arn, Pipe};
-use crate::diagnostic::{Code, Diagnostic};
-
-/// A value outside the range, length or set that the API's model allows.
-pub const OUTSIDE_MODEL: Code = Code::new("pipe/outside-model");
-/// A required member is missing.
-pub const MISSING: Code = Code::new("pipe/missing");
-/// The parameters do not belong to the service.
-pub const WRONG_PARAMETERS: Code = Code::new("pipe/wrong-parameters");
-/// The service cannot be a source, an enrichment or a target.
-pub const UNSUPPORTED_SERVICE: Code = Code::new("pipe/unsupported-service");
-/// Source and target are in different regions.
-pub const CROSS_REGION: Code = Code::new("pipe/cross-region");
-/// The batch size is larger than the target takes.
-pub const BATCH_TOO_LARGE: Code = Code::new("pipe/batch-too-large");
-/// A filter is not a pattern.
-pub const INVALID_FILTER: Code = Code::new("pipe/invalid-filter");
-/// More filters than the documented quota.
-pub const MANY_FILTERS: Code = Code::new("pipe/many-filters");
-/// A filter asks for a field that is not there when filters run.
-pub const FIELD_NOT_FILTERABLE: Code = Code::new("pipe/field-not-filterable");
-/// Something that AWS documents in two ways, or not at all.
-pub const UNSETTLED: Code = Code::new("pipe/unsettled");
-/// An input template that AWS refuses, or that cannot work.
-pub const INVALID_TEMPLATE: Code = Code::new("pipe/invalid-template");
+use crate::diagnostic::Diagnostic;
 
 /// What CreatePipe would say.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -137,6 +114,15 @@ impl CheckReport {
             },
             dry_run_possible: true,
         });
+    }
+
+    /// A refusal in these words of AWS if the diagnostic is an error, else a note.
+    fn tell_part(&mut self, part: Part, aws: Option<String>, diagnostic: Diagnostic) {
+        if diagnostic.is_error() {
+            self.refuse_part(part, aws, diagnostic);
+        } else {
+            self.note_part(part, diagnostic);
+        }
     }
 
     fn note(&mut self, diagnostic: Diagnostic) {

@@ -1,9 +1,8 @@
 //! What CreatePipe says about the source and its parameters.
 
-use super::{
-    CheckReport, MISSING, UNSETTLED, UNSUPPORTED_SERVICE, WRONG_PARAMETERS, service_or_text,
-};
+use super::{CheckReport, service_or_text};
 use crate::diagnostic::Diagnostic;
+use crate::simulate::pipe::codes::{MISSING, UNSETTLED, UNSUPPORTED_SERVICE, WRONG_PARAMETERS};
 use crate::simulate::pipe::members::is_source_parameter;
 use crate::simulate::pipe::{Pipe, SourceKind};
 

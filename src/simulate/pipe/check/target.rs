@@ -1,10 +1,11 @@
 //! What CreatePipe says about the enrichment and the target.
 
-use super::{
-    BATCH_TOO_LARGE, CROSS_REGION, CheckReport, INVALID_TEMPLATE, MISSING, UNSETTLED,
-    UNSUPPORTED_SERVICE, WRONG_PARAMETERS, service_or_text,
-};
+use super::{CheckReport, service_or_text};
 use crate::diagnostic::Diagnostic;
+use crate::simulate::pipe::codes::{
+    BATCH_TOO_LARGE, CROSS_REGION, INVALID_TEMPLATE, MISSING, UNSETTLED, UNSUPPORTED_SERVICE,
+    WRONG_PARAMETERS,
+};
 use crate::simulate::pipe::members::is_target_parameter;
 use crate::simulate::pipe::{Arn, EnrichmentKind, Pipe, SourceKind, TargetKind};
 

@@ -1,8 +1,9 @@
 //! What CreatePipe says about input templates and dynamic path parameters.
 
-use super::{CheckReport, INVALID_TEMPLATE, Part};
+use super::{CheckReport, Part};
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;
+use crate::simulate::pipe::codes::INVALID_TEMPLATE;
 use crate::simulate::pipe::parameters::DynamicParameters;
 use crate::simulate::pipe::{Declared, Pipe};
 use crate::transform::Template;
@@ -44,11 +45,7 @@ fn check_template(template: &Declared, part: Part, must_be_json: bool, report: &
         }
         Err(refused) => {
             for diagnostic in refused.diagnostics {
-                if diagnostic.is_error() {
-                    report.refuse_part(part, refused.message.clone(), diagnostic);
-                } else {
-                    report.note_part(part, diagnostic);
-                }
+                report.tell_part(part, refused.message.clone(), diagnostic);
             }
         }
     }
