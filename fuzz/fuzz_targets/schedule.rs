@@ -5,7 +5,8 @@
 use std::cell::OnceCell;
 use std::sync::Arc;
 
-use evb::schedule::{Expression, Schedule, Service, Zone, ZoneDatabase, declarations, parse};
+use evb::iac;
+use evb::schedule::{Expression, Schedule, Service, Zone, ZoneDatabase, parse};
 use libfuzzer_sys::fuzz_target;
 
 /// How many fires of each expression are looked at.
@@ -17,7 +18,7 @@ thread_local! {
 }
 
 fuzz_target!(|text: &str| {
-    let _ = declarations(text);
+    let _ = iac::read(text);
     for service in [Service::Scheduler, Service::Rules] {
         match parse(text, service) {
             Ok(parsed) => fires(parsed.expression),

@@ -168,7 +168,7 @@ fn one(value: &Value, text: &str) -> Option<Inventory> {
         inventory.pipes.push(parts::pipe(Reader::api(text), value));
     } else if let Some(rule) = rule(value, text) {
         inventory.rules.push(rule);
-    } else if is_text(value, "ScheduleExpression") || is_schedule(value) {
+    } else if is_schedule(value) {
         inventory.schedules.push(schedule(value, text));
     } else if is_filtered(value) {
         inventory.filters = filters(value, text)?;
@@ -251,8 +251,16 @@ fn named_rule(value: &Value, text: &str) -> Rule {
     rule
 }
 
-/// A schedule that says so by members that only schedules have, although its expression is missing.
+/// What has an expression (a pattern would have a list or an object there), or says that it is a schedule by members that
+/// only schedules have.
 fn is_schedule(value: &Value) -> bool {
+    let expression = present(value, "ScheduleExpression").map(|one| &one.kind);
+    if matches!(
+        expression,
+        Some(Kind::String(_) | Kind::Number(_) | Kind::Bool(_))
+    ) {
+        return true;
+    }
     let arn = text(value, "Arn").unwrap_or_default();
     let is_summary = arn.contains(":scheduler:") && arn.contains(":schedule/");
     let has = |name| value.get(name).is_some_and(|one| one.as_object().is_some());
@@ -266,8 +274,9 @@ fn schedule(value: &Value, text: &str) -> Schedule {
     }
 }
 
-/// An expression in a list, without anything around it.
-pub(super) fn bare_expression(value: &Value, text: &str) -> Schedule {
+/// An expression in a list, without anything around it. The span of the value lies in `text`.
+#[must_use]
+pub fn bare_expression(value: &Value, text: &str) -> Schedule {
     Schedule {
         expression: Reader::api(text).string(value),
         is_bare: true,

@@ -76,13 +76,11 @@ fn resource(value: &Value, id: Option<&str>, text: &str) -> Option<Inventory> {
         return None;
     }
     let kind = self::text(value, "Type")?;
-    let none = Inventory::default;
-    let Some(given) = value
+    // A resource without properties declares what it is, and nothing else.
+    let given = value
         .get("Properties")
-        .filter(|one| one.as_object().is_some())
-    else {
-        return Some(none());
-    };
+        .filter(|one| one.as_object().is_some());
+    let given = given.unwrap_or(value);
     let mut inventory = match kind {
         "AWS::Serverless::Function" | "AWS::Serverless::StateMachine" => {
             sam::events(kind, id, given, text)
@@ -91,7 +89,7 @@ fn resource(value: &Value, id: Option<&str>, text: &str) -> Option<Inventory> {
             sam::event(id, value, text)
         }
         _ => {
-            let mut declared = properties(kind, id, given, text).unwrap_or_else(none);
+            let mut declared = properties(kind, id, given, text).unwrap_or_default();
             spanning(&mut declared, value.span);
             declared
         }

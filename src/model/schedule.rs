@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::known::Declared;
+use super::rule::{Rule, RuleState};
 use super::target::Target;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -100,6 +101,33 @@ impl Schedule {
         match group.filter(|group| !group.is_empty() && group != Self::DEFAULT_GROUP) {
             Some(group) => format!("{group}/{name}"),
             None => name,
+        }
+    }
+}
+
+impl From<&Rule> for Schedule {
+    /// The schedule of a rule. It has an expression only if the rule has one.
+    fn from(rule: &Rule) -> Self {
+        let state = rule.state.clone().map(|state| {
+            state.map(|state| match state {
+                RuleState::Disabled => ScheduleState::Disabled,
+                RuleState::Other(word) => ScheduleState::Other(word),
+                RuleState::Enabled | RuleState::EnabledWithAllCloudTrailManagementEvents => {
+                    ScheduleState::Enabled
+                }
+            })
+        });
+        Self {
+            logical_id: rule.logical_id.clone(),
+            name: rule.name.clone(),
+            owner: ScheduleOwner::Rule,
+            bus: rule.bus.clone(),
+            expression: rule.schedule.clone(),
+            state,
+            condition: rule.condition.clone(),
+            span: rule.span,
+            diagnostics: rule.diagnostics.clone(),
+            ..Self::default()
         }
     }
 }

@@ -104,10 +104,10 @@ codes! {
 
     /// Not JSON, or not the JSON of a schedule.
     DECLARATION = "schedule/declaration";
-    /// A property with a value of the wrong kind.
+    /// A property with a value that AWS does not know.
     PROPERTY = "schedule/property";
-    /// A property that is given more than once.
-    DUPLICATE_PROPERTY = "schedule/duplicate-property";
+    /// Something that a template leaves open.
+    OPEN = "schedule/open";
     /// `State` is not enabled.
     DISABLED = "schedule/disabled";
     /// A schedule on a bus that is not the default one.

@@ -5,7 +5,7 @@
 //! It does not check the expressions, and knows no comments: a line that is not blank is an expression, letter by
 //! letter, as it would be between quotes on a command line.
 
-use super::declaration::{Declaration, Located};
+use crate::model::{Declared, Schedule};
 use crate::source::Span;
 
 /// Every line of a text that is not blank, as a schedule that has only an expression. Spans lie in the text.
@@ -16,11 +16,11 @@ use crate::source::Span;
 /// use evb::schedule::listed;
 ///
 /// let all = listed("rate(1 hour)\r\n\ncron(0 8 ? * MON *)\n");
-/// let expressions: Vec<&str> = all.iter().map(|one| one.expression.text.as_str()).collect();
+/// let expressions: Vec<String> = all.iter().filter_map(|one| Some(one.expression.as_ref()?.to_display())).collect();
 /// assert_eq!(expressions, ["rate(1 hour)", "cron(0 8 ? * MON *)"]);
 /// ```
 #[must_use]
-pub fn listed(text: &str) -> Vec<Declaration> {
+pub fn listed(text: &str) -> Vec<Schedule> {
     // Some shells put a byte order mark before what they pipe.
     let rest = text.trim_start_matches('\u{feff}');
     let mut at = text.len() - rest.len();
@@ -28,9 +28,12 @@ pub fn listed(text: &str) -> Vec<Declaration> {
     for line in rest.split_inclusive('\n') {
         let expression = line.trim_end_matches(['\r', '\n']);
         if !expression.trim().is_empty() {
-            all.push(Declaration {
-                expression: Located::part(text, Span::new(at, at + expression.len())),
-                ..Declaration::default()
+            let span = Span::new(at, at + expression.len());
+            all.push(Schedule {
+                expression: Some(Declared::text(expression, span, text)),
+                is_bare: true,
+                span,
+                ..Schedule::default()
             });
         }
         at += line.len();

@@ -74,7 +74,7 @@ pub mod choice;
 mod clock;
 pub mod codes;
 pub mod cron;
-mod declaration;
+mod declared;
 mod definition;
 mod expression;
 mod listed;
@@ -91,7 +91,7 @@ mod zone;
 
 pub use at::At;
 pub use clock::{ClockEffect, Skipped};
-pub use declaration::{Declaration, Located, declarations};
+pub use declared::{Defaults, Judged};
 pub use definition::Schedule;
 pub use expression::{Expression, Parsed};
 pub use listed::listed;

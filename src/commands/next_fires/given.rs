@@ -1,22 +1,33 @@
 //! What was given: expressions on the command line, and files of schedules.
 
 use super::{Args, Context};
+use crate::commands::declarations::Named;
 use crate::commands::input::one_standard_input;
-use crate::commands::{Failure, Input};
+use crate::commands::{Failure, Input, input};
 use crate::diagnostic::{Diagnostic, Finding};
+use crate::iac::{self, Content};
+use crate::json::{self, Value};
+use crate::model::{Declared, Inventory, Rule, Schedule};
 use crate::render::words;
-use crate::schedule::{Declaration, Located, codes, declarations, listed};
-use crate::source::Source;
+use crate::schedule::{codes, listed};
+use crate::source::{Source, Span};
 
 /// A schedule as it was given.
 pub(super) struct Given {
     /// The text in which its spans lie; `None` if it could not be read.
     pub(super) source: Option<Source>,
-    /// Whether it stands in a file that declares it, so that the file may say more than the options.
-    pub(super) in_file: bool,
-    pub(super) declaration: Declaration,
+    /// What declares it.
+    pub(super) schedule: Schedule,
     /// Why it could not be read.
     pub(super) findings: Vec<Finding>,
+}
+
+/// Everything that was given.
+#[derive(Default)]
+pub(super) struct AllGiven {
+    pub(super) schedules: Vec<Given>,
+    /// Notes on rules that have no schedule, and on what was left out of templates.
+    pub(super) notes: Vec<Finding>,
 }
 
 /// Reads every argument. What cannot be read is among the findings; the others are kept.
@@ -24,7 +35,7 @@ pub(super) struct Given {
 /// # Errors
 ///
 /// * `input/stdin-twice`: standard input is asked for more than once.
-pub(super) fn read(args: &Args, context: &Context<'_>) -> Result<Vec<Given>, Failure> {
+pub(super) fn read(args: &Args, context: &Context<'_>) -> Result<AllGiven, Failure> {
     let inputs: Vec<Input> = args
         .schedules
         .iter()
@@ -32,7 +43,7 @@ pub(super) fn read(args: &Args, context: &Context<'_>) -> Result<Vec<Given>, Fai
         .collect();
     one_standard_input(&inputs, "give `-` once: it may hold several schedules")?;
     let several = args.schedules.len() > 1;
-    let mut all = Vec::new();
+    let mut all = AllGiven::default();
     for (number, argument) in (1..).zip(&args.schedules) {
         if is_expression(argument) {
             let name = if several {
@@ -40,22 +51,38 @@ pub(super) fn read(args: &Args, context: &Context<'_>) -> Result<Vec<Given>, Fai
             } else {
                 "<expression>".to_owned()
             };
-            all.push(expression(argument, name));
+            all.schedules.push(expression(argument, name));
             continue;
         }
-        match Input::new(argument).read("schedule", context) {
-            Ok(source) => all.extend(in_text(&source)),
-            Err(failure) => all.push(unreadable(argument, failure, context)),
+        let named = Named::new(argument, context);
+        let read = match &named.name {
+            Some(_) => named.read("schedule", context).map(|read| {
+                if let Content::Declarations(inventory) = read.content {
+                    all.add(&read.source, inventory);
+                }
+            }),
+            None => named
+                .input
+                .read("schedule", context)
+                .map(|source| all.add_text(&source)),
+        };
+        if let Err(failure) = read {
+            all.schedules.push(unreadable(argument, failure, context));
         }
     }
+    let without = std::mem::take(&mut all.notes);
+    all.notes = shortened(without);
     Ok(all)
 }
 
 /// The notes on rules that have no schedule: the first one, and how many more there are. A list of all rules of an
 /// account may have hundreds.
-pub(super) fn shortened(mut notes: Vec<Finding>) -> Vec<Finding> {
-    let more = notes.len().saturating_sub(1);
-    notes.truncate(1);
+fn shortened(notes: Vec<Finding>) -> Vec<Finding> {
+    let is_rule = |note: &Finding| note.diagnostic.code == codes::NO_SCHEDULE;
+    let (mut rules, mut notes): (Vec<_>, Vec<_>) = notes.into_iter().partition(is_rule);
+    let more = rules.len().saturating_sub(1);
+    rules.truncate(1);
+    notes.append(&mut rules);
     if more > 0 {
         let rules = words::counted(more as u64, "more rule has", "more rules have");
         notes.push(Finding::without_source(Diagnostic::note(
@@ -66,22 +93,140 @@ pub(super) fn shortened(mut notes: Vec<Finding>) -> Vec<Finding> {
     notes
 }
 
-/// The schedules in a file or in standard input: JSON, or one expression a line.
-fn in_text(source: &Source) -> Vec<Given> {
-    let text = source.text();
-    let list = is_list(text);
-    let all = if list {
-        listed(text)
-    } else {
-        declarations(text)
-    };
-    let given = all.into_iter().map(|declaration| Given {
-        source: Some(source.clone()),
-        in_file: !list,
-        declaration,
-        findings: Vec::new(),
-    });
-    given.collect()
+impl AllGiven {
+    /// The schedules in a file or in standard input: JSON, one value behind the other, or one expression a line.
+    fn add_text(&mut self, source: &Source) {
+        let text = source.text();
+        if is_list(text) {
+            let listed = listed(text).into_iter();
+            self.schedules
+                .extend(listed.map(|schedule| Given::new(source, schedule)));
+            return;
+        }
+        if let Some(foreign) = iac::foreign_text(text) {
+            return self.refuse(source, foreign);
+        }
+        let before = self.schedules.len() + self.notes.len();
+        let mut at = iac::mark_length(text);
+        while let Some(rest) = text.get(at..).filter(|rest| !rest.trim().is_empty()) {
+            match json::parse_at(text, at) {
+                Ok((value, end)) => {
+                    self.add_value(source, &value);
+                    at = end.max(at + 1);
+                }
+                Err(error) => {
+                    let is_json = rest.trim_start().starts_with(['{', '[', '"']);
+                    return self.refuse(
+                        source,
+                        match is_json || at > 0 {
+                            true => error.diagnostic(text),
+                            false => neither(text),
+                        },
+                    );
+                }
+            }
+        }
+        if self.schedules.len() + self.notes.len() == before {
+            let none = Diagnostic::error(codes::DECLARATION, "there is no schedule in here");
+            self.refuse(source, none.help(WHAT_TO_GIVE));
+        }
+    }
+
+    /// An object is a declaration, a string an expression without one; an array holds several.
+    fn add_value(&mut self, source: &Source, value: &Value) {
+        if let Some(elements) = value.as_array() {
+            return elements
+                .iter()
+                .for_each(|element| self.add_element(source, element));
+        }
+        self.add_element(source, value);
+    }
+
+    fn add_element(&mut self, source: &Source, value: &Value) {
+        if value.as_str().is_some() {
+            let schedule = iac::bare_expression(value, source.text());
+            return self.schedules.push(Given::new(source, schedule));
+        }
+        match iac::element(value, source.text()) {
+            Some(inventory) => self.add(source, inventory),
+            None => self.refuse(
+                source,
+                iac::foreign_value(value).unwrap_or_else(|| not_a_schedule(value)),
+            ),
+        }
+    }
+
+    /// The schedules of an inventory and of its rules, in the order of the file.
+    fn add(&mut self, source: &Source, inventory: Inventory) {
+        let told = inventory.diagnostics.into_iter();
+        self.notes.extend(told.map(|one| Finding::new(one, source)));
+        let (scheduled, others): (Vec<&Rule>, Vec<&Rule>) = inventory
+            .rules
+            .iter()
+            .partition(|rule| rule.schedule.is_some());
+        let mut all = inventory.schedules;
+        all.extend(scheduled.into_iter().map(Schedule::from));
+        all.sort_by_key(|schedule| schedule.span.start);
+        let is_empty = all.is_empty() && others.is_empty();
+        self.schedules
+            .extend(all.into_iter().map(|schedule| Given::new(source, schedule)));
+        for rule in others {
+            let note = Diagnostic::note(
+                codes::NO_SCHEDULE,
+                "this rule has an event pattern and no schedule",
+            );
+            self.notes
+                .push(Finding::new(note.at(rule.span, ""), source));
+        }
+        if is_empty && self.notes.is_empty() {
+            let none = Diagnostic::error(codes::DECLARATION, "nothing in here has a schedule");
+            self.refuse(source, none.at(Span::new(0, 1), "").help(WHAT_TO_GIVE));
+        }
+    }
+
+    /// Something that is no schedule.
+    fn refuse(&mut self, source: &Source, why: Diagnostic) {
+        let schedule = Schedule {
+            diagnostics: vec![why],
+            ..Schedule::default()
+        };
+        self.schedules.push(Given::new(source, schedule));
+    }
+}
+
+impl Given {
+    fn new(source: &Source, schedule: Schedule) -> Self {
+        Self {
+            source: Some(source.clone()),
+            schedule,
+            findings: Vec::new(),
+        }
+    }
+}
+
+/// What holds a schedule.
+const WHAT_TO_GIVE: &str = "give a template, the JSON of `create-schedule`, `get-schedule`, `put-rule` or `describe-rule`, or one expression a line";
+
+fn not_a_schedule(value: &Value) -> Diagnostic {
+    Diagnostic::error(codes::DECLARATION, "this is no schedule and no rule")
+        .at(
+            json::fields::beginning(value),
+            format!("{} without `ScheduleExpression`", value.kind_name()),
+        )
+        .help(WHAT_TO_GIVE)
+}
+
+/// Of a text that is something else altogether what is no JSON in it is not worth telling.
+fn neither(text: &str) -> Diagnostic {
+    let start = text.len() - text.trim_start().len();
+    let line = text.get(start..).and_then(|rest| rest.lines().next());
+    let line = line.unwrap_or_default().trim_end();
+    Diagnostic::error(
+        codes::DECLARATION,
+        "this is neither JSON nor a list of schedule expressions",
+    )
+    .at(Span::new(start, start + line.len()), "begins like neither")
+    .help(WHAT_TO_GIVE)
 }
 
 /// Whether a text is a list of expressions and not JSON: its first line that is not blank begins as one does,
@@ -138,22 +283,19 @@ fn is_time(text: &str) -> bool {
 }
 
 fn expression(text: &str, source_name: String) -> Given {
-    Given {
-        source: Some(Source::new(source_name, text)),
-        in_file: false,
-        declaration: Declaration {
-            expression: Located::whole(text),
-            ..Declaration::default()
-        },
-        findings: Vec::new(),
-    }
+    let schedule = Schedule {
+        expression: Some(Declared::whole(text)),
+        is_bare: true,
+        ..Schedule::default()
+    };
+    Given::new(&Source::new(source_name, text), schedule)
 }
 
 fn unreadable(argument: &str, failure: Failure, context: &Context<'_>) -> Given {
     let mut findings = match failure {
         Failure::Refused(refusal) => refusal.findings,
         Failure::Output(error) => vec![Finding::without_source(Diagnostic::error(
-            crate::commands::input::UNREADABLE,
+            input::UNREADABLE,
             format!("cannot read `{argument}`: {error}"),
         ))],
     };
@@ -163,12 +305,12 @@ fn unreadable(argument: &str, failure: Failure, context: &Context<'_>) -> Given 
             finding.diagnostic.help = Some(format!("name its files: `{files}`"));
         }
     }
+    let name = Declared::whole(argument);
     Given {
         source: None,
-        in_file: true,
-        declaration: Declaration {
-            name: argument.to_owned(),
-            ..Declaration::default()
+        schedule: Schedule {
+            name: Some(name),
+            ..Schedule::default()
         },
         findings,
     }

@@ -29,9 +29,9 @@ const TOO_MANY: Code = Code::new("input/too-many-fires");
 
 /// Show when schedules fire next, and check their expressions.
 ///
-/// Each argument is a schedule expression, `cron(…)`, `rate(…)` or `at(…)`, or a file with the JSON of
-/// `aws scheduler create-schedule` or `get-schedule`, of `aws events put-rule` or `describe-rule`. The fires of
-/// several are merged into one timeline. `evb help schedules` explains the expressions.
+/// Each argument is a schedule expression, `cron(…)`, `rate(…)` or `at(…)`, or a file: a template of CloudFormation in
+/// JSON, or the JSON of `aws scheduler create-schedule` or `get-schedule`, of `aws events put-rule` or `describe-rule`;
+/// `FILE#NAME` is one schedule of it. The fires of several are merged into one timeline. `evb help schedules` explains the expressions.
 ///
 /// Options that describe a schedule hold for expressions, and for what a file leaves open.
 ///
@@ -128,14 +128,13 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let after = args.after.unwrap_or_else(|| context.host.now());
     options::check(args, after, context)?;
     let zones = zones::database(args.tzdata.as_deref(), context)?;
-    let (mut plans, mut without) = (Vec::new(), Vec::new());
-    for given in given::read(args, context)? {
-        match Plan::new(given, args, &zones, after) {
-            Ok(plan) => plans.push(plan),
-            Err(notes) => without.extend(notes),
-        }
-    }
-    draw(&given::shortened(without), context)?;
+    let given = given::read(args, context)?;
+    draw(&given.notes, context)?;
+    let plans: Vec<Plan> = given
+        .schedules
+        .into_iter()
+        .map(|given| Plan::new(given, args, &zones, after))
+        .collect();
     tell(&plans, args.format, context)?;
     let refused = Refused::new(&plans);
     if let Some(refused) = &refused

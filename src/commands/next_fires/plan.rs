@@ -1,18 +1,14 @@
-//! A given schedule, checked: what can be asked when it fires, or what is wrong with it.
+//! A given schedule, judged: what can be asked when it fires, or what is wrong with it.
 
-use std::sync::Arc;
-
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use super::Args;
 use super::given::Given;
 use crate::diagnostic::{Diagnostic, Finding};
-use crate::quota::MAXIMUM_START_DATE_AGE_SECONDS;
 use crate::report::DiagnosticReport;
 use crate::report::next_fires::{RefusedSchedule, ScheduleFires};
 use crate::schedule::{
-    Declaration, EXCEPTION, Expression, FlexibleTimeWindow, Located, Schedule, Service,
-    ZoneDatabase, aws_message, choice, codes, parse,
+    Defaults, EXCEPTION, Judged, Schedule, Service, ZoneDatabase, choice, codes,
 };
 use crate::source::{Source, Span};
 
@@ -34,110 +30,52 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Checks a schedule.
-    ///
-    /// # Errors
-    ///
-    /// The notes on a rule that has none, of which there is nothing to ask.
+    /// Has the engine judge a schedule.
     pub(super) fn new(
         given: Given,
         args: &Args,
         zones: &ZoneDatabase<'_>,
         after: DateTime<Utc>,
-    ) -> Result<Self, Vec<Finding>> {
-        let declaration = given.declaration;
-        if declaration
-            .diagnostics
-            .iter()
-            .any(|one| one.code == codes::NO_SCHEDULE)
-        {
-            let finding = |note| Finding {
-                diagnostic: note,
-                source: given.source.clone(),
+    ) -> Self {
+        let label = given.schedule.label();
+        if !given.findings.is_empty() {
+            return Self {
+                name: label,
+                expression: String::new(),
+                timezone: String::new(),
+                expression_span: Span::default(),
+                service: args.service.map(Service::from).unwrap_or_default(),
+                source: given.source,
+                schedule: None,
+                disabled: false,
+                aws_message: None,
+                findings: given.findings,
             };
-            return Err(declaration.diagnostics.into_iter().map(finding).collect());
         }
-        let service = service(&declaration, args);
-        let (expression, timezone) = (declaration.expression.clone(), declaration.timezone.clone());
-        let mut plan = Self {
-            name: if declaration.name.is_empty() {
-                expression.text.clone()
-            } else {
-                declaration.name.clone()
-            },
-            expression: expression.text.clone(),
-            timezone: String::new(),
-            expression_span: expression.span,
-            service,
-            source: given.source,
-            schedule: None,
-            disabled: is_disabled(&declaration),
-            aws_message: None,
-            findings: given.findings,
-        };
-        let readable = plan.findings.is_empty() && !has_error(&declaration.diagnostics);
-        let mut found = declaration.diagnostics.clone();
+        let judged = Judged::new(&given.schedule, &defaults(args), zones, after);
+        let expression = judged.expression.to_display();
+        let mut found = judged.diagnostics;
         if args.collisions.is_some() {
             found = found.into_iter().map(left_out).collect();
         }
-        if !readable && expression.text.is_empty() {
-            plan.tell(found);
-            return Ok(plan);
-        }
-        if declaration
-            .diagnostics
-            .iter()
-            .any(|one| one.code == codes::OTHER_BUS)
-        {
-            plan.aws_message = Some(crate::schedule::OTHER_BUS.to_owned());
-        }
-        let details = Details::new(args, &declaration, service, given.in_file, &mut found);
-        let zone = zones.zone(&details.timezone).map_err(|error| {
-            found.push(match &timezone {
-                Some(zone) => error.at(zone.span, ""),
-                None => error,
-            });
-        });
-        let parsed = plan.parse(&expression, &mut found);
-        plan.timezone = details.timezone;
-        if let (Some(parsed), Ok(zone)) = (parsed, zone) {
-            let schedule = Schedule::new(parsed)
-                .in_zone(Arc::new(zone))
-                .between(details.start, details.end)
-                .created(details.created)
-                .with_window(details.window);
-            found.extend(schedule.notes());
-            if service == Service::Rules && matches!(schedule.expression(), Expression::Rate(_)) {
-                found.push(choice::RATE_ON_RULES.diagnostic());
-            }
-            // Only the clock tells what is past; a list asked for from another time may be a rehearsal.
-            if given.in_file && declaration.created.is_none() && args.after.is_none() {
-                found.extend(start_in_the_past(details.start, after));
-            }
-            plan.schedule = (!has_error(&found)).then_some(schedule);
-        }
+        let mut plan = Self {
+            name: if label.is_empty() {
+                expression.clone()
+            } else {
+                label
+            },
+            expression,
+            timezone: judged.timezone,
+            expression_span: judged.expression.span,
+            service: judged.service,
+            source: given.source,
+            schedule: judged.schedule,
+            disabled: judged.is_disabled,
+            aws_message: judged.aws_message,
+            findings: Vec::new(),
+        };
         plan.tell(found);
-        Ok(plan)
-    }
-
-    fn parse(&mut self, expression: &Located, found: &mut Vec<Diagnostic>) -> Option<Expression> {
-        let text = expression.text.as_str();
-        match parse(text, self.service) {
-            Ok(parsed) => {
-                found.extend(
-                    parsed
-                        .notes
-                        .into_iter()
-                        .map(|note| expression.in_file(note)),
-                );
-                Some(parsed.expression)
-            }
-            Err(refused) => {
-                self.aws_message = aws_message(text, self.service, &refused);
-                found.extend(refused.0.into_iter().map(|error| expression.in_file(error)));
-                None
-            }
-        }
+        plan
     }
 
     fn tell(&mut self, found: Vec<Diagnostic>) {
@@ -220,86 +158,17 @@ impl Plan {
     }
 }
 
-/// Whose schedule it is: what the file tells, else what was asked for.
-///
-/// `CreateSchedule` wants a target and a window, so a named declaration with neither can only be a rule's, unless
-/// something is asked of it that rules do not have.
-fn service(declaration: &Declaration, args: &Args) -> Service {
-    let options = args.timezone.is_some()
-        || args.start_date.is_some()
-        || args.end_date.is_some()
-        || args.window.is_some();
-    let is_once = declaration.expression.text.trim_start().starts_with("at");
-    let asked = args.service.map(Service::from);
-    declaration.service.or(asked).unwrap_or({
-        if declaration.name.is_empty() || options || is_once {
-            Service::Scheduler
-        } else {
-            Service::Rules
-        }
-    })
-}
-
-/// Everything beside the expression that decides when it fires.
-struct Details {
-    timezone: String,
-    start: Option<DateTime<Utc>>,
-    end: Option<DateTime<Utc>>,
-    created: Option<DateTime<Utc>>,
-    window: FlexibleTimeWindow,
-}
-
-impl Details {
-    /// What the file says, else what the options say. Rules have none of it but the time of creation.
-    fn new(
-        args: &Args,
-        declaration: &Declaration,
-        service: Service,
-        in_file: bool,
-        found: &mut Vec<Diagnostic>,
-    ) -> Self {
-        let declared_rule = in_file && declaration.service == Some(Service::Rules);
-        let asked_window = args.window.filter(|_| !declared_rule);
-        let asked_zone = args.timezone.clone().filter(|_| !declared_rule);
-        let declared_zone = declaration.timezone.as_ref().map(|zone| zone.text.clone());
-        let details = Self {
-            timezone: declared_zone
-                .or(asked_zone)
-                .unwrap_or_else(|| "UTC".to_owned()),
-            start: declaration
-                .start
-                .or(args.start_date.filter(|_| !declared_rule)),
-            end: declaration.end.or(args.end_date.filter(|_| !declared_rule)),
-            created: declaration.created.or(args.created),
-            window: declaration.window.or(asked_window).unwrap_or_default(),
-        };
-        if service == Service::Rules {
-            details.only_on_scheduler(found);
-        }
-        details
+/// What the options say of schedules that leave it open.
+fn defaults(args: &Args) -> Defaults {
+    Defaults {
+        service: args.service.map(Service::from),
+        timezone: args.timezone.clone(),
+        start: args.start_date,
+        end: args.end_date,
+        created: args.created,
+        window: args.window,
+        is_rehearsal: args.after.is_some(),
     }
-
-    /// AWS: EventBridge User Guide, "Setting a schedule pattern": rules run in UTC; `PutRule` has no dates
-    /// and no window.
-    fn only_on_scheduler(&self, found: &mut Vec<Diagnostic>) {
-        let given = [
-            (self.timezone != "UTC", "time zone"),
-            (self.start.is_some(), "start date"),
-            (self.end.is_some(), "end date"),
-            (!self.window.is_off(), "flexible time window"),
-        ];
-        for (_, what) in given.into_iter().filter(|(given, _)| *given) {
-            found.push(
-                Diagnostic::error(codes::ONLY_ON_SCHEDULER, format!("rules have no {what}"))
-                    .help("use EventBridge Scheduler: `--service scheduler`"),
-            );
-        }
-    }
-}
-
-fn is_disabled(declaration: &Declaration) -> bool {
-    let mut found = declaration.diagnostics.iter();
-    found.any(|one| one.code == codes::DISABLED)
 }
 
 /// What is said of a disabled schedule where collisions are counted; anything else stays as it is.
@@ -315,20 +184,4 @@ fn left_out(found: Diagnostic) -> Diagnostic {
         Some(label) => note.at(label.span, ""),
         None => note,
     }
-}
-
-fn has_error(found: &[Diagnostic]) -> bool {
-    found.iter().any(Diagnostic::is_error)
-}
-
-/// Reported against AWS: `CreateSchedule` refuses a start date earlier than five minutes ago.
-fn start_in_the_past(start: Option<DateTime<Utc>>, after: DateTime<Utc>) -> Option<Diagnostic> {
-    let earliest = after - TimeDelta::seconds(MAXIMUM_START_DATE_AGE_SECONDS);
-    start.filter(|start| *start < earliest).map(|_| {
-        Diagnostic::note(
-            codes::START_IN_THE_PAST,
-            "the start date is past: AWS would refuse to create this schedule now",
-        )
-        .help("AWS's words: The StartDate you specify cannot be earlier than 5 minutes ago.")
-    })
 }

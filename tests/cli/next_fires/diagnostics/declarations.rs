@@ -2,7 +2,7 @@
 
 use super::{Cases, drawn};
 
-pub const CASES: &[Cases] = &[SHAPES, STATES];
+pub const CASES: &[Cases] = &[SHAPES, STATES, TEMPLATES];
 
 const SHAPES: Cases = &[
     &["[1]"],
@@ -29,6 +29,70 @@ const STATES: Cases = &[
     ],
 ];
 
+const TEMPLATES: Cases = &[
+    &[
+        r#"{"Resources": {"S": {"Type": "AWS::Scheduler::Schedule", "Properties": {"ScheduleExpression": {"Fn::Sub": "rate(${N} hours)"}, "FlexibleTimeWindow": {"Mode": "OFF"}}}}}"#,
+    ],
+    &[
+        r#"{"Resources": {"S": {"Type": "AWS::Scheduler::Schedule", "Condition": "IsProd", "Properties": {"ScheduleExpression": "cron(0 12 * * ? *)", "State": {"Ref": "State"}, "ScheduleExpressionTimezone": {"Ref": "Zone"}}}}}"#,
+    ],
+    &[
+        r#"{"Name": "s", "ScheduleExpression": "cron(0 12 * * ? *)", "FlexibleTimeWindow": {"Mode": "OFF", "MaximumWindowInMinutes": 5}}"#,
+    ],
+    &[
+        r#"{"Resources": {"Fn::ForEach::Polls": ["Name", ["a"], {}], "R": {"Type": "AWS::Events::Rule", "Properties": {"ScheduleExpression": "cron(0 12 * * ? *)"}}}}"#,
+    ],
+];
+
+#[test]
+fn what_templates_leave_open() {
+    insta::assert_snapshot!(drawn(TEMPLATES), @r#"
+    $ {"Resources": {"S": {"Type": "AWS::Scheduler::Schedule", "Properties": {"ScheduleExpression": {"Fn::Sub": "rate(${N} hours)"}, "FlexibleTimeWindow": {"Mode": "OFF"}}}}}
+    error[schedule/open]: the expression depends on `N`
+     --> schedule:1:95
+      |
+    1 | ...perties": {"ScheduleExpression": {"Fn::Sub": "rate(${N} hours)"}, "FlexibleTimeWindow": {"Mode": "OFF"}}}}}
+      |                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ when it fires is not known here
+      |
+      = help: give the schedule as it is deployed: `aws scheduler get-schedule` and `aws events describe-rule` print it
+
+    $ {"Resources": {"S": {"Type": "AWS::Scheduler::Schedule", "Condition": "IsProd", "Properties": {"ScheduleExpression": "cron(0 12 * * ? *)", "State": {"Ref": "State"}, "ScheduleExpressionTimezone": {"Ref": "Zone"}}}}}
+    warning[schedule/open]: the time zone depends on `Ref Zone`: UTC is assumed
+     --> schedule:1:198
+      |
+    1 | , "State": {"Ref": "State"}, "ScheduleExpressionTimezone": {"Ref": "Zone"}}}}}
+      |                                                             ^^^^^ not known here
+    warning[schedule/open]: the state depends on `Ref State`: it is taken as enabled
+     --> schedule:1:150
+      |
+    1 | es": {"ScheduleExpression": "cron(0 12 * * ? *)", "State": {"Ref": "State"}, "ScheduleExpressionTimezone": {"Ref": "Zone"}}}}}
+      |                                                             ^^^^^ not known here
+    warning[schedule/open]: whether there is such a schedule depends on `Condition IsProd`: it is taken as there
+     --> schedule:1:71
+      |
+    1 | {"Resources": {"S": {"Type": "AWS::Scheduler::Schedule", "Condition": "IsProd", "Properties": {"ScheduleExpression": "cron(0 12 * * ?...
+      |                                                                       ^^^^^^^^ not known here
+
+    $ {"Name": "s", "ScheduleExpression": "cron(0 12 * * ? *)", "FlexibleTimeWindow": {"Mode": "OFF", "MaximumWindowInMinutes": 5}}
+    error[schedule/window-mode]: a window that is off has no width
+     --> schedule:1:123
+      |
+    1 | xibleTimeWindow": {"Mode": "OFF", "MaximumWindowInMinutes": 5}}
+      |                                                             ^ refused beside `OFF`
+      |
+      = help: leave `MaximumWindowInMinutes` out, or write `"Mode": "FLEXIBLE"`
+
+    $ {"Resources": {"Fn::ForEach::Polls": ["Name", ["a"], {}], "R": {"Type": "AWS::Events::Rule", "Properties": {"ScheduleExpression": "cron(0 12 * * ? *)"}}}}
+    warning[template/left-out]: the resources of a loop are left out: loops are not run
+     --> schedule:1:16
+      |
+    1 | {"Resources": {"Fn::ForEach::Polls": ["Name", ["a"], {}], "R": {"Type": "AWS::Events::Rule", "Properties": {"ScheduleExpression": "cr...
+      |                ^^^^^^^^^^^^^^^^^^^^ it may hold rules, schedules or pipes
+      |
+      = help: give what is deployed: `aws cloudformation get-template --template-stage Processed` prints loops and includes resolved, and each nested stack has a template of its own
+    "#);
+}
+
 #[test]
 fn shapes_and_members() {
     insta::assert_snapshot!(drawn(SHAPES), @r#"
@@ -39,17 +103,17 @@ fn shapes_and_members() {
     1 | [1]
       |  ^ a number without `ScheduleExpression`
       |
-      = help: give the JSON of `create-schedule`, `get-schedule`, `put-rule` or `describe-rule`
+      = help: give a template, the JSON of `create-schedule`, `get-schedule`, `put-rule` or `describe-rule`, or one expression a line
 
     $ {"ScheduleExpression": 5}
-    error[schedule/property]: `ScheduleExpression` has a value of the wrong kind
+    error[declaration/wrong-type]: `ScheduleExpression` is a number, not a string
      --> schedule:1:24
       |
     1 | {"ScheduleExpression": 5}
-      |                        ^ expected a string
+      |                        ^ a string was expected
 
     $ {"ScheduleExpression": "rate(1 day)", "ScheduleExpression": "cron(0 12 * * ? *)"}
-    warning[schedule/duplicate-property]: `ScheduleExpression` is given more than once: the last one counts, as for the AWS CLI
+    warning[declaration/duplicate-member]: `ScheduleExpression` is given more than once: the last one counts, as for the AWS CLI
      --> schedule:1:39
       |
     1 | {"ScheduleExpression": "rate(1 day)", "ScheduleExpression": "cron(0 12 * * ? *)"}
@@ -58,31 +122,31 @@ fn shapes_and_members() {
       |  this one does not
 
     $ {"Schedules": [{"Name": "a", "Arn": "arn:aws:scheduler:eu-north-1:111122223333:schedule/default/a"}]}
-    error[schedule/declaration]: this is no schedule and no rule
+    error[schedule/declaration]: this schedule has no expression
      --> schedule:1:16
       |
     1 | {"Schedules": [{"Name": "a", "Arn": "arn:aws:scheduler:eu-north-1:111122223333:schedule/default/a"}]}
-      |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ an object without `ScheduleExpression`
+      |                ^ an object without `ScheduleExpression`
       |
       = help: `aws scheduler list-schedules` leaves the expression out: ask `get-schedule` for each
 
     $ template.yaml
-    error[schedule/declaration]: this is neither JSON nor a list of schedule expressions
+    error[input/other-format]: this is a template of CloudFormation in YAML, which is not read
      --> template.yaml:1:1
       |
     1 | Resources:
-      | ^^^^^^^^^^ begins like neither
+      | ^^^^^^^^^^
       |
-      = help: give the JSON of `create-schedule`, `get-schedule`, `put-rule` or `describe-rule`, or one expression a line; templates are not read
+      = help: give it in JSON: `aws cloudformation get-template --template-stage Processed` prints a deployed one, `sam validate` or `cfn-flip` converts a file
 
     $ {"Resources": {"Poll": {"Type": "AWS::Scheduler::Schedule"}}}
-    error[schedule/declaration]: this is no schedule and no rule
-     --> schedule:1:1
+    error[schedule/declaration]: this schedule has no expression
+     --> schedule:1:24
       |
     1 | {"Resources": {"Poll": {"Type": "AWS::Scheduler::Schedule"}}}
-      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ an object without `ScheduleExpression`
+      |                        ^ an object without `ScheduleExpression`
       |
-      = help: templates are not read: give the expression itself, or the JSON of `get-schedule` or `describe-rule`
+      = help: give the JSON of `create-schedule`, `get-schedule`, `put-rule` or `describe-rule`
     "#);
 }
 
@@ -91,31 +155,31 @@ fn states_buses_and_rules_without_a_schedule() {
     insta::assert_snapshot!(drawn(STATES), @r#"
     $ {"ScheduleExpression": "cron(0 12 * * ? *)", "State": "DISABLED"}
     warning[schedule/disabled]: this schedule is disabled: as it is, it does not fire
-     --> schedule:1:55
+     --> schedule:1:56
       |
     1 | {"ScheduleExpression": "cron(0 12 * * ? *)", "State": "DISABLED"}
-      |                                                       ^^^^^^^^^^ what follows holds once it is enabled
+      |                                                        ^^^^^^^^ what follows holds once it is enabled
 
     $ {"ScheduleExpression": "cron(0 12 * * ? *)", "State": "disabled"}
     error[schedule/property]: there is no state `disabled`
-     --> schedule:1:55
+     --> schedule:1:56
       |
     1 | {"ScheduleExpression": "cron(0 12 * * ? *)", "State": "disabled"}
-      |                                                       ^^^^^^^^^^ expected `ENABLED` or `DISABLED`
+      |                                                        ^^^^^^^^ expected `ENABLED` or `DISABLED`
 
     $ {"ScheduleExpression": "cron(0 12 * * ? *)", "State": false}
-    error[schedule/property]: `State` has a value of the wrong kind
+    error[declaration/wrong-type]: `State` is a boolean, not a string
      --> schedule:1:55
       |
     1 | {"ScheduleExpression": "cron(0 12 * * ? *)", "State": false}
-      |                                                       ^^^^^ expected `ENABLED` or `DISABLED`
+      |                                                       ^^^^^ a string was expected
 
     $ {"ScheduleExpression": "cron(0 12 * * ? *)", "EventBusName": "orders"}
     error[schedule/other-bus]: only rules on the default event bus have a schedule
-     --> schedule:1:62
+     --> schedule:1:63
       |
     1 | {"ScheduleExpression": "cron(0 12 * * ? *)", "EventBusName": "orders"}
-      |                                                              ^^^^^^^^ another event bus
+      |                                                               ^^^^^^ another event bus
       |
       = help: move the rule to the default event bus, or make it a schedule of EventBridge Scheduler
     AWS answers: ValidationException: ScheduleExpression is supported only on the default event bus.
