@@ -21,6 +21,7 @@
 //!  json       json                            one strict reader: values that know where they stand in the text
 //!  plain      diagnostic · quota · suggest    findings as data · AWS limits with their source · nearest names
 //!  text       source                          text, byte spans, line and column
+//!  below      sure                            values that must be there
 //! ```
 //!
 //! Where does a change go?
@@ -61,4 +62,5 @@ pub mod schedule;
 pub mod simulate;
 pub mod source;
 pub mod suggest;
+pub mod sure;
 pub mod transform;

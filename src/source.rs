@@ -25,6 +25,8 @@
 
 use std::sync::Arc;
 
+use crate::sure::Sure as _;
+
 /// A range of bytes in a source: `start` is inside, `end` is not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -182,11 +184,11 @@ impl Source {
         self.first_line
     }
 
-    /// The part of the text that `span` covers; empty where the span does not lie on
-    /// character boundaries inside the text.
+    /// The part of the text that `span` covers. A span that does not lie on character boundaries inside the text is a
+    /// slip, which stops a build with debug assertions; without them, it covers nothing.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.start..span.end).unwrap_or_default()
+        self.text.get(span.start..span.end).sure()
     }
 
     /// Line and column of a byte. A byte behind the end counts as the end.
@@ -197,7 +199,7 @@ impl Source {
             Some(newline) => (newline + 1, 1),
             None => (0, self.first_column),
         };
-        let line = before.get(line_start..).unwrap_or_default();
+        let line = before.get(line_start..).sure();
         Position {
             line: self.first_line + before.bytes().filter(|byte| *byte == b'\n').count(),
             column: first_column + line.chars().count(),
@@ -210,7 +212,7 @@ impl Source {
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        self.text.get(..end).unwrap_or_default()
+        self.text.get(..end).sure()
     }
 }
 

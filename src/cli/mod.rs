@@ -19,7 +19,7 @@ pub use host::System;
 
 use crate::commands::{Context, Exit, Failure, Host};
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::render;
+use crate::render::{self, stream::Stream};
 use crate::report::Format;
 
 /// The code of every mistake in the arguments.
@@ -57,15 +57,23 @@ pub fn run(
 ) -> Exit {
     let format = asked_format(&arguments);
     let parsed = Cli::try_parse_from(&arguments);
-    let color = parsed.as_ref().map_or(ColorWhen::Auto, |cli| cli.color);
+    let when = parsed.as_ref().map_or(ColorWhen::Auto, |cli| cli.color);
+    let color = when.resolve(host, stdout_is_terminal);
+    let color_stderr = when.resolve(host, host.stderr_is_terminal());
+    let mut stdout = Stream::new(stdout)
+        .with_color(color)
+        .on_terminal(stdout_is_terminal);
+    let mut stderr = Stream::new(stderr)
+        .with_color(color_stderr)
+        .on_terminal(host.stderr_is_terminal());
     let mut context = Context {
         host,
         command_line: Cli::command,
-        color: color.resolve(host, stdout_is_terminal),
-        color_stderr: color.resolve(host, host.stderr_is_terminal()),
+        color,
+        color_stderr,
         width: host.terminal_width(),
-        stdout,
-        stderr,
+        stdout: &mut stdout,
+        stderr: &mut stderr,
     };
     let result = match parsed {
         Ok(cli) => cli.command.run(&mut context),

@@ -28,6 +28,6 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         "evb",
         &mut script,
     );
-    context.stdout.write_all(&script)?;
+    context.stdout.exact(&script)?;
     Ok(Exit::Success)
 }

@@ -1,9 +1,11 @@
 //! What a command sees of the world.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Read};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+
+use crate::render::stream::Stream;
 
 /// The machine: everything that could differ between two runs of the same command line.
 ///
@@ -86,7 +88,7 @@ pub struct Context<'a> {
     /// How many columns a line may have.
     pub width: usize,
     /// For results. To be written through [`render`](crate::render).
-    pub stdout: &'a mut dyn Write,
+    pub stdout: &'a mut Stream<'a>,
     /// For diagnostics and progress.
-    pub stderr: &'a mut dyn Write,
+    pub stderr: &'a mut Stream<'a>,
 }

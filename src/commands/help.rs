@@ -68,7 +68,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
             None => command_help(&mut command_line, name)?,
         },
     };
-    context.stdout.write_all(text.as_bytes())?;
+    write!(context.stdout, "{text}")?;
     Ok(Exit::Success)
 }
 

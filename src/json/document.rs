@@ -5,6 +5,7 @@ use super::reader::{Reader, Token};
 use super::text::character_span;
 use super::{JsonString, Kind, Member, Value};
 use crate::source::Span;
+use crate::sure::Sure as _;
 
 /// Reads a text that is one JSON value.
 ///
@@ -33,7 +34,7 @@ pub fn parse(text: &str) -> Result<Value, SyntaxError> {
 
 /// Whether only white space stands behind byte `end`.
 pub(super) fn nothing_behind(text: &str, end: usize) -> Result<(), SyntaxError> {
-    let rest = text.get(end..).unwrap_or_default();
+    let rest = text.get(end..).sure();
     let is_space = |character: char| matches!(character, ' ' | '\t' | '\r' | '\n');
     match rest.find(|character| !is_space(character)) {
         None => Ok(()),

@@ -4,6 +4,7 @@ use super::error::{Container, Fault, SyntaxError};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quota;
 use crate::source::Span;
+use crate::sure::Sure as _;
 
 /// There is no JSON value.
 pub const EMPTY: Code = Code::new("json/empty");
@@ -54,7 +55,7 @@ impl SyntaxError {
 
 fn diagnostic(error: &SyntaxError, text: &str) -> Diagnostic {
     let span = error.span;
-    let found = text.get(span.start..span.end).unwrap_or_default();
+    let found = text.get(span.start..span.end).sure();
     match error.fault {
         Fault::Empty => Diagnostic::error(EMPTY, "there is no JSON here")
             .at(span, "the text ends")
@@ -242,7 +243,7 @@ fn name(error: &SyntaxError, text: &str, found: &str) -> Diagnostic {
     if let Some(diagnostic) = wrong_quotes(found, span) {
         return diagnostic;
     }
-    let rest = text.get(span.start..).unwrap_or_default();
+    let rest = text.get(span.start..).sure();
     let is_in_name = |character: char| character.is_alphanumeric() || "_-$.".contains(character);
     let length = rest
         .find(|character| !is_in_name(character))

@@ -7,6 +7,7 @@
 use super::error::{Container, Fault, JacksonPlace, Opener, SyntaxError};
 use super::number;
 use crate::quota;
+use crate::sure::Sure as _;
 
 /// How much of the text an answer repeats, in UTF-16 units.
 ///
@@ -25,9 +26,7 @@ impl SyntaxError {
 }
 
 fn message(error: &SyntaxError, text: &str) -> String {
-    let found = text
-        .get(error.span.start..error.span.end)
-        .unwrap_or_default();
+    let found = text.get(error.span.start..error.span.end).sure();
     let unexpected =
         |expected: &str| format!("Unexpected character ({}): {expected}", character(found));
     let entries = match error.opener {
@@ -182,11 +181,7 @@ fn character(found: &str) -> String {
     let Some(character) = found.chars().next() else {
         return String::new();
     };
-    let unit = character
-        .encode_utf16(&mut [0; 2])
-        .first()
-        .copied()
-        .unwrap_or_default();
+    let unit = character.encode_utf16(&mut [0; 2]).first().copied().sure();
     let shown = if u32::from(unit) == u32::from(character) {
         character
     } else {

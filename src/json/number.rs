@@ -4,6 +4,7 @@ use super::error::{Fault, JacksonPlace};
 use super::java_identifier;
 use super::text::character_span;
 use crate::source::Span;
+use crate::sure::Sure as _;
 
 /// A number: where it ends, and how many digits Jackson counts.
 #[derive(Clone, Copy, Debug)]
@@ -115,7 +116,7 @@ fn counted_digits(
 fn digits(bytes: &[u8], at: usize) -> usize {
     bytes
         .get(at..)
-        .unwrap_or_default()
+        .sure()
         .iter()
         .take_while(|byte| byte.is_ascii_digit())
         .count()
@@ -176,7 +177,7 @@ fn signed_word(text: &str, at: usize) -> Option<BrokenNumber> {
 
 /// The word at `start`, whose first `sign` bytes are a sign: cut where Jackson cuts it, and what is wrong with it.
 pub(super) fn word(text: &str, start: usize, sign: usize) -> (Span, Fault) {
-    let rest = text.get(start + sign..).unwrap_or_default();
+    let rest = text.get(start + sign..).sure();
     let length: usize = rest
         .chars()
         .take_while(|character| java_identifier::is_part(*character))

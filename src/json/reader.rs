@@ -31,6 +31,7 @@ use super::text::{self, Quoted};
 use super::{JsonString, java_identifier, number};
 use crate::quota;
 use crate::source::Span;
+use crate::sure::Sure as _;
 
 /// A piece of JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,7 +139,7 @@ impl<'t> Reader<'t> {
         Ok(token)
     }
 
-    /// The last name, decoded.
+    /// The last name, decoded. Only behind a [`Token::Name`].
     #[must_use]
     pub fn name(&self) -> JsonString {
         text::decode(self.text, self.name)
@@ -163,10 +164,10 @@ impl<'t> Reader<'t> {
     #[must_use]
     pub fn token_text(&self) -> &'t str {
         let span = self.span();
-        self.text.get(span.start..span.end).unwrap_or_default()
+        self.text.get(span.start..span.end).sure()
     }
 
-    /// The current string, decoded. This reads it to its end.
+    /// The current token, which is a string, decoded. This reads it to its end.
     ///
     /// # Errors
     ///
@@ -334,7 +335,7 @@ impl<'t> Reader<'t> {
 
     fn read_word(&mut self) -> Result<Token, SyntaxError> {
         let start = self.at;
-        let rest = self.text.get(start..).unwrap_or_default();
+        let rest = self.text.get(start..).sure();
         let literals = [
             ("true", Token::True),
             ("false", Token::False),
@@ -352,7 +353,7 @@ impl<'t> Reader<'t> {
 
     #[cold]
     fn strange_word(&self, rest: &str) -> SyntaxError {
-        let first = rest.chars().next().unwrap_or_default();
+        let first = rest.chars().next().sure();
         match first {
             '+' => number::leading_plus(self.text, self.at).map_or_else(
                 || self.at_end(Fault::EndAfterSign),

@@ -1,5 +1,6 @@
 //! A decoded JSON string, which may hold half of a surrogate pair.
 
+use crate::sure::Sure as _;
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::fmt;
@@ -100,8 +101,8 @@ impl JsonString {
             bytes,
             pending: None,
         };
-        let left = self.0.get(start..).unwrap_or_default();
-        let right = other.0.get(start..).unwrap_or_default();
+        let left = self.0.get(start..).sure();
+        let right = other.0.get(start..).sure();
         units(left).cmp(units(right))
     }
 

@@ -4,6 +4,7 @@ use super::JsonString;
 use super::error::Fault;
 use super::string::surrogate_bytes;
 use crate::source::Span;
+use crate::sure::Sure as _;
 
 /// A token that may be a string: where it stands, and whether it holds an escape.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,7 +44,7 @@ pub(super) fn scan(text: &str, start: usize, role: Role) -> Result<Quoted, Broke
     let mut at = start + 1;
     let mut has_escape = false;
     loop {
-        at += plain_length(bytes.get(at..).unwrap_or_default());
+        at += plain_length(bytes.get(at..).sure());
         match bytes.get(at) {
             Some(b'"') => {
                 return Ok(Quoted {
@@ -124,7 +125,7 @@ fn skip_escape(bytes: &[u8], at: usize) -> Result<usize, BrokenString> {
 #[inline]
 pub(super) fn decode(text: &str, quoted: Quoted) -> JsonString {
     let inside = quoted.span.start + 1..quoted.span.end.saturating_sub(1);
-    let raw = text.get(inside).unwrap_or_default();
+    let raw = text.get(inside).sure();
     if quoted.has_escape {
         JsonString::from_wtf8(unescape(raw))
     } else {
@@ -151,20 +152,20 @@ fn unescape(raw: &str) -> Vec<u8> {
             Some('r') => '\r',
             Some('t') => '\t',
             Some('u') => {
-                let digits = escape.get(2..6).unwrap_or_default();
+                let digits = escape.get(2..6).sure();
                 push_unit(
                     &mut decoded,
                     &mut high,
-                    u16::from_str_radix(digits, 16).unwrap_or_default(),
+                    u16::from_str_radix(digits, 16).sure(),
                 );
-                rest = escape.get(6..).unwrap_or_default();
+                rest = escape.get(6..).sure();
                 continue;
             }
             other => other.unwrap_or('\\'),
         };
         flush(&mut decoded, &mut high);
         decoded.extend_from_slice(simple.encode_utf8(&mut [0; 4]).as_bytes());
-        rest = escape.get(2..).unwrap_or_default();
+        rest = escape.get(2..).sure();
     }
     if !rest.is_empty() {
         flush(&mut decoded, &mut high);
@@ -178,10 +179,7 @@ fn unescape(raw: &str) -> Vec<u8> {
 fn push_unit(decoded: &mut Vec<u8>, high: &mut Option<u16>, unit: u16) {
     if let (Some(first), 0xDC00..=0xDFFF) = (*high, unit) {
         *high = None;
-        let pair = char::decode_utf16([first, unit])
-            .flatten()
-            .next()
-            .unwrap_or_default();
+        let pair = char::decode_utf16([first, unit]).flatten().next().sure();
         decoded.extend_from_slice(pair.encode_utf8(&mut [0; 4]).as_bytes());
         return;
     }
@@ -190,7 +188,7 @@ fn push_unit(decoded: &mut Vec<u8>, high: &mut Option<u16>, unit: u16) {
         0xD800..=0xDBFF => *high = Some(unit),
         0xDC00..=0xDFFF => decoded.extend_from_slice(&surrogate_bytes(unit)),
         _ => {
-            let character = char::from_u32(u32::from(unit)).unwrap_or_default();
+            let character = char::from_u32(u32::from(unit)).sure();
             decoded.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
         }
     }

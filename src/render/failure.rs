@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::printable::printable_lines;
 use super::{json, snippet};
 use crate::report::Refusal;
 
@@ -21,6 +22,7 @@ pub fn tell(
         writeln!(stderr, "{}", snippet::draw(finding, color))?;
     }
     if let Some((exception, message)) = &refusal.aws {
+        let message = printable_lines(message);
         writeln!(stderr, "AWS answers: {exception}: {message}")?;
     }
     if as_json {

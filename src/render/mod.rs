@@ -1,4 +1,7 @@
 //! Reports as text, JSON and pictures. The only place with colours; it decides nothing.
+//!
+//! Text from outside goes through [`printable`] before it stands in a line of ours, and everything that is written goes
+//! through a [`stream::Stream`], which lets nothing through that a terminal would obey.
 
 pub mod collisions;
 pub mod csv;
@@ -11,6 +14,7 @@ pub mod put_events;
 pub mod route;
 pub mod simulate_retries;
 pub mod snippet;
+pub mod stream;
 mod style;
 pub mod svg;
 pub mod table;

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use colored::{Color, Colorize as _};
 
+use super::printable::{printable, printable_lines};
 use super::words::counted;
 use super::{json, words};
 use crate::report::pipe::{
@@ -153,7 +154,11 @@ impl PipeWriter {
                 },
                 out,
             ),
-            _ => writeln!(out, "CreatePipe accepts the pipe `{}`", checked.pipe),
+            _ => writeln!(
+                out,
+                "CreatePipe accepts the pipe `{}`",
+                printable(&checked.pipe)
+            ),
         }
     }
 
@@ -161,7 +166,7 @@ impl PipeWriter {
         let id = record
             .id
             .as_ref()
-            .map(|id| format!(" ({id})"))
+            .map(|id| format!(" ({})", printable(id)))
             .unwrap_or_default();
         let color = match record.fate {
             "delivered" | "not-invoked" => Color::Green,
@@ -185,7 +190,7 @@ impl PipeWriter {
             ("source", record.at_source.as_ref()),
         ] {
             if let Some(text) = text {
-                writeln!(out, "  {name}: {text}")?;
+                writeln!(out, "  {name}: {}", printable(text))?;
             }
         }
         self.notes_for_people(record.notes.iter(), out)
@@ -197,7 +202,7 @@ impl PipeWriter {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         for note in notes {
-            writeln!(out, "  {}: {}", note.severity, note.message)?;
+            writeln!(out, "  {}: {}", note.severity, printable(&note.message))?;
         }
         Ok(())
     }
@@ -220,7 +225,7 @@ impl PipeWriter {
                 (answers, &enrichment.response),
             ] {
                 if let Some(text) = text {
-                    writeln!(out, "  {name}: {}", shown(text))?;
+                    writeln!(out, "  {name}: {}", printable(shown(text)))?;
                 }
             }
         }
@@ -228,18 +233,15 @@ impl PipeWriter {
             match (invocation.raw.as_str(), invocation.parameters.is_empty()) {
                 ("", true) => writeln!(out, "  target gets: (nothing)")?,
                 ("", false) => writeln!(out, "  target gets parameters:")?,
-                (raw, _) => writeln!(out, "  target gets: {raw}")?,
+                (raw, _) => writeln!(out, "  target gets: {}", printable_lines(raw))?,
             }
             for (name, value) in &invocation.parameters {
                 let value = value.as_deref().unwrap_or("(nothing)");
-                writeln!(out, "    {name}: {value}")?;
+                writeln!(out, "    {}: {}", printable(name), printable(value))?;
             }
             if let Some(failure) = &invocation.failure {
-                writeln!(
-                    out,
-                    "    {}: {failure}",
-                    self.painted("refused", Color::Red)
-                )?;
+                let refused = self.painted("refused", Color::Red);
+                writeln!(out, "    {refused}: {}", printable(failure))?;
             }
         }
         if !batch.target.invoked {
@@ -249,7 +251,7 @@ impl PipeWriter {
         let is_partial = batch.execution == "ExecutionPartiallyFailed";
         let reason = batch.target.reason.as_ref().filter(|_| !is_partial);
         if let Some(reason) = reason {
-            writeln!(out, "  why: {reason}")?;
+            writeln!(out, "  why: {}", printable(reason))?;
         }
         for attempt in &batch.attempts {
             let answer = if attempt.succeeded {

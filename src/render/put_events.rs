@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::printable::printable;
 use super::{json, words};
 use crate::report::Format;
 use crate::report::put_events::{EntryReport, PutEventsReport};
@@ -43,7 +44,7 @@ fn human(report: &PutEventsReport, out: &mut dyn Write) -> io::Result<()> {
             && !entry.lost
             && let Some(event) = events.next()
         {
-            writeln!(out, "  {event}")?;
+            writeln!(out, "  {}", printable(event.get()))?;
         }
     }
     let size = u64::try_from(report.size_bytes).unwrap_or(u64::MAX);
@@ -65,12 +66,12 @@ fn answer(entry: &EntryReport) -> String {
             } else {
                 "to the bus"
             };
-            format!("EventId {id}, {what} `{bus}`")
+            format!("EventId {id}, {what} `{}`", printable(bus))
         }
         (None, code, message) => format!(
             "{}: {}",
             code.unwrap_or_default(),
-            message.as_deref().unwrap_or_default()
+            printable(message.as_deref().unwrap_or_default())
         ),
     }
 }

@@ -3,7 +3,8 @@
 use std::io::{self, Write};
 
 use super::json;
-use super::printable::printable;
+use super::printable::{printable, printable_lines};
+use super::stream::Stream;
 use super::style::Style;
 use super::table::Table;
 use super::words::{counted, thousands};
@@ -107,11 +108,7 @@ impl Writer {
             0..=1 => String::new(),
             column => format!(":{column}"),
         };
-        let place = style.name(&format!(
-            "{}:{}{column}",
-            printable(event.source),
-            event.line
-        ));
+        let place = style.name(&format!("{}:{}{column}", event.source, event.line));
         let id = event
             .id
             .map_or(String::new(), |id| format!(" {}", printable(id)));
@@ -146,10 +143,7 @@ impl Writer {
                 let mut has_rows = false;
                 for count in counts {
                     has_rows = true;
-                    table.row(vec![
-                        thousands(count.matches),
-                        printable(count.rule).into_owned(),
-                    ]);
+                    table.row(vec![thousands(count.matches), count.rule.to_owned()]);
                 }
                 if has_rows {
                     table.write(out)?;
@@ -218,7 +212,8 @@ pub fn refused_rule(
     match aws {
         Some((exception, message)) => writeln!(
             out,
-            "AWS answers for the rule `{name}` ({source}:{line}): {exception}: {message}"
+            "AWS answers for the rule `{name}` ({source}:{line}): {exception}: {}",
+            printable_lines(message)
         ),
         None => writeln!(out, "the rule `{name}` ({source}:{line}) is left out"),
     }
@@ -233,7 +228,7 @@ pub fn progress(
     summary: &Summary,
     seconds: f64,
     width: usize,
-    out: &mut dyn Write,
+    out: &mut Stream<'_>,
 ) -> io::Result<()> {
     #[expect(clippy::cast_precision_loss, reason = "only three digits are shown")]
     let megabytes = summary.bytes as f64 / 1e6;
@@ -244,8 +239,7 @@ pub fn progress(
         thousands(summary.unmatched),
     );
     let shown: String = text.chars().take(width.saturating_sub(1)).collect();
-    write!(out, "\r\u{1b}[K{shown}")?;
-    out.flush()
+    out.overwrite(&shown)
 }
 
 /// Clears that line.
@@ -253,6 +247,6 @@ pub fn progress(
 /// # Errors
 ///
 /// When `out` cannot be written.
-pub fn no_progress(out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "\r\u{1b}[K")
+pub fn no_progress(out: &mut Stream<'_>) -> io::Result<()> {
+    out.overwrite("")
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::printable::printable;
+use super::printable::{printable, printable_text};
 use crate::diagnostic::{Diagnostic, Finding, Label, Severity};
 use crate::source::{Position, Source, Span};
 
@@ -70,13 +70,14 @@ fn draw_as_is(finding: &Finding, color: bool) -> String {
 struct Excerpt<'a> {
     source: &'a Source,
     name: Cow<'a, str>,
-    text: &'a str,
+    /// The part, with what a terminal would obey escaped.
+    text: Cow<'a, str>,
     first_line: usize,
-    labels: Vec<(AnnotationKind, Span, &'a str)>,
+    labels: Vec<(AnnotationKind, Span, Cow<'a, str>)>,
     /// The first byte of the main place in the source.
     at: usize,
-    /// Where the text begins in the source.
-    offset: usize,
+    /// The same in what is drawn.
+    at_drawn: usize,
 }
 
 impl<'a> Excerpt<'a> {
@@ -94,32 +95,27 @@ impl<'a> Excerpt<'a> {
         let end = all.iter().map(|(_, label)| label.span.end).max()?;
         let kept = kept(source.text(), Span::new(start, end));
         let text = source.slice(kept);
+        let drawn = |span| as_drawn(text, inside(text, span, kept.start));
         let labels = all
             .into_iter()
-            .map(|(kind, label)| {
-                (
-                    kind,
-                    inside(text, label.span, kept.start),
-                    label.text.as_str(),
-                )
-            })
+            .map(|(kind, label)| (kind, drawn(label.span), printable(&label.text)))
             .collect();
         Some(Self {
             source,
             name: printable(source.name()),
-            text,
+            text: printable_source(text),
             first_line: source.position(kept.start).line,
             labels,
             at: primary.span.start.min(source.text().len()),
-            offset: kept.start,
+            at_drawn: drawn(primary.span).start,
         })
     }
 
     /// Tells the place in the whole source where the renderer told the one in what is drawn of it.
     fn with_true_column(&self, drawn: String) -> String {
-        let drawn_source = Source::piece(self.source.name(), self.text, self.first_line);
+        let drawn_source = Source::piece(self.source.name(), &*self.text, self.first_line);
         let place = |Position { line, column }| format!("{}:{line}:{column}", self.name);
-        let told = place(drawn_source.position(self.at.saturating_sub(self.offset)));
+        let told = place(drawn_source.position(self.at_drawn));
         let is = place(self.source.position(self.at));
         if told == is {
             drawn
@@ -130,7 +126,7 @@ impl<'a> Excerpt<'a> {
 
     fn snippet(&self) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
         self.labels.iter().fold(
-            Snippet::source(self.text)
+            Snippet::source(&*self.text)
                 .line_start(self.first_line)
                 .path(&*self.name),
             |snippet, (kind, span, text)| {
@@ -138,7 +134,7 @@ impl<'a> Excerpt<'a> {
                 snippet.annotation(if text.is_empty() {
                     annotation
                 } else {
-                    annotation.label(*text)
+                    annotation.label(&**text)
                 })
             },
         )
@@ -156,6 +152,14 @@ fn kept(text: &str, span: Span) -> Span {
         .get(span.end..)
         .and_then(|after| after.find('\n'))
         .map_or(text.len(), |at| span.end + at);
+    let is_break = text
+        .get(..line_end)
+        .is_some_and(|line| line.ends_with('\r'));
+    let line_end = if is_break && line_end > span.end {
+        line_end - 1
+    } else {
+        line_end
+    };
     let mut start = if span.start - line_start > 2 * KEPT_BYTES {
         span.start - KEPT_BYTES
     } else {
@@ -175,6 +179,29 @@ fn kept(text: &str, span: Span) -> Span {
     Span::new(start, end)
 }
 
+/// The printable form of source lines: tabs stay, and their breaks, each as one character.
+fn printable_source(text: &str) -> Cow<'_, str> {
+    if text.contains("\r\n") {
+        Cow::Owned(printable_text(&text.replace("\r\n", "\n")).into_owned())
+    } else {
+        printable_text(text)
+    }
+}
+
+/// A span of source lines as a span of their printable form.
+fn as_drawn(text: &str, span: Span) -> Span {
+    let drawn = |byte: usize| {
+        let (before, behind) = text.split_at_checked(byte).unwrap_or((text, ""));
+        // There is no place between the two characters of a line break.
+        let before = match before.strip_suffix('\r') {
+            Some(line) if behind.starts_with('\n') => line,
+            _ => before,
+        };
+        printable_source(before).len()
+    };
+    Span::new(drawn(span.start), drawn(span.end))
+}
+
 /// A span of the source as a span of the kept text, on character boundaries.
 fn inside(text: &str, span: Span, offset: usize) -> Span {
     let clamp = |byte: usize| {
@@ -185,4 +212,36 @@ fn inside(text: &str, span: Span, offset: usize) -> Span {
         byte
     };
     Span::new(clamp(span.start), clamp(span.end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Code;
+
+    fn drawn(text: &str, word: &str) -> String {
+        let at = text.find(word).unwrap();
+        let diagnostic =
+            Diagnostic::error(Code::new("test/here"), "a \u{1b} message\nof two lines")
+                .at(Span::new(at, at + word.len()), "a \u{9b} label");
+        draw(
+            &Finding::new(diagnostic, &Source::new("n\u{7}", text)),
+            false,
+        )
+    }
+
+    #[test]
+    fn marks_stand_under_what_they_mark_whatever_is_escaped_before_it() {
+        let text = "first\r\n\u{202e}\rä\u{1b}[2J\tx here\u{2028}\r\nlast";
+        assert_eq!(
+            drawn(text, "here"),
+            r"error[test/here]: a \u001b message\nof two lines
+ --> n\u0007:2:11
+  |
+2 | \u202e\rä\u001b[2J    x here\u2028
+  |                         ^^^^ a \u009b label"
+                .replace(r"\\", r"\")
+        );
+        assert!(drawn(text, "\n\u{202e}").contains("n\\u0007:1:7"));
+    }
 }

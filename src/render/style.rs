@@ -2,6 +2,8 @@
 
 use colored::{ColoredString, Colorize as _};
 
+use super::printable::printable;
+
 /// Which colours an output gets.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Style {
@@ -42,11 +44,13 @@ impl Style {
         self.paint(text, |text| text.dimmed())
     }
 
+    /// What is painted stands in one line, in its printable form: no colour of ours could be told from one of the text.
     fn paint(self, text: &str, paint: impl Fn(ColoredString) -> ColoredString) -> String {
+        let text = printable(text);
         if self.color {
-            paint(text.into()).to_string()
+            paint((&*text).into()).to_string()
         } else {
-            text.to_owned()
+            text.into_owned()
         }
     }
 }

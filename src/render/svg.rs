@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::printable::printable;
+
 /// A picture in the making. Lengths are in pixels, from the top left.
 #[derive(Clone, Debug)]
 pub struct Picture {
@@ -83,8 +85,9 @@ fn number(length: f64) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// Text as XML writes it; control characters, which XML does not have, become spaces.
+/// Text as XML writes it, in its printable form: XML has no control characters.
 fn escaped(text: &str) -> String {
+    let text = printable(text);
     let mut out = String::with_capacity(text.len());
     for character in text.chars() {
         match character {
@@ -92,9 +95,6 @@ fn escaped(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            _ if character.is_control() || matches!(character, '\u{fffe}' | '\u{ffff}') => {
-                out.push(' ')
-            }
             _ => out.push(character),
         }
     }

@@ -1,6 +1,9 @@
-//! Aligned columns of plain text.
+//! Aligned columns of plain text: cells may hold anything, and are written in their printable form.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
+
+use super::printable::{MAXIMUM_COLUMNS, cut};
 
 /// Rows whose columns stand under each other.
 #[derive(Clone, Debug, Default)]
@@ -17,9 +20,10 @@ impl Table {
         }
     }
 
-    /// Adds a row. It may be shorter than the others.
+    /// Adds a row. It may be shorter than the others; a cell is cut where it is wider than [`MAXIMUM_COLUMNS`].
     pub fn row(&mut self, cells: Vec<String>) {
-        self.rows.push(cells);
+        let shown = cells.iter().map(|cell| cut(cell, MAXIMUM_COLUMNS));
+        self.rows.push(shown.map(Cow::into_owned).collect());
     }
 
     /// Writes the rows, two blanks between columns and none at the end of a line. A column in which no row but the
@@ -65,5 +69,16 @@ mod tests {
             String::from_utf8(out).unwrap(),
             "at     name\n10:00  älter\n9      b\n"
         );
+    }
+
+    #[test]
+    fn a_cell_of_any_length_is_cut() {
+        let mut table = Table::new(["name", "at"]);
+        table.row(vec!["x".repeat(70_000), "a\u{1b}\nb".to_owned()]);
+        let mut out = Vec::new();
+        table.write(&mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let cells = format!("{}…  a\\u001b\\nb\n", "x".repeat(MAXIMUM_COLUMNS - 1));
+        assert!(text.ends_with(&cells), "{text}");
     }
 }

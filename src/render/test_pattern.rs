@@ -3,10 +3,11 @@
 //! People see a block for each answer that is not as they expected it, nothing for the others, and a summary; one
 //! event alone always gets its line. JSON gets every answer.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::json;
-use super::printable::printable;
+use super::printable::{printable, printable_lines};
 use super::style::Style;
 use super::words::{counted, thousands};
 use crate::report::test_pattern::{
@@ -149,7 +150,8 @@ impl Writer {
             format!("{} {name}: {}\n", style.good("match"), reasons(result))
         } else {
             let first = result.explanation.first();
-            let reason = first.map(|field| format!(": {}: {}", path(field), field.reason));
+            let reason =
+                first.map(|field| format!(": {}: {}", path(field), printable(&field.reason)));
             format!(
                 "{} {name}, as expected{}\n",
                 style.good("no match"),
@@ -190,6 +192,7 @@ impl Writer {
         if tally.events <= 1 && tally.broken + tally.unreadable == 0 {
             let mut text = self.first.clone().unwrap_or_default();
             if let Some(note) = &self.incomplete {
+                let note = printable(note);
                 text.push_str(&format!("  {} {note}\n", style.help("note:")));
             }
             return text;
@@ -273,10 +276,10 @@ fn satisfied(result: &ResultReport) -> String {
         Some(actual) if field.wanted.text.starts_with('{') => format!(
             "{} is {} by {}",
             path(field),
-            actual.text,
-            field.wanted.text
+            printable(&actual.text),
+            printable(&field.wanted.text)
         ),
-        Some(actual) => format!("{} is {}", path(field), actual.text),
+        Some(actual) => format!("{} is {}", path(field), printable(&actual.text)),
         None => format!("{} is absent", path(field)),
     };
     let fields = result.explanation.iter().take(SHOWN_FIELDS).map(field);
@@ -302,13 +305,13 @@ fn reasons(result: &ResultReport) -> String {
         Some(actual) => format!(
             "{} is {} where {} is wanted",
             path(field),
-            actual.text,
-            field.wanted.text
+            printable(&actual.text),
+            printable(&field.wanted.text)
         ),
         None => format!(
             "{} is absent where {} is wanted",
             path(field),
-            field.wanted.text
+            printable(&field.wanted.text)
         ),
     };
     let reasons = result.explanation.iter().take(SHOWN_FIELDS).map(reason);
@@ -334,7 +337,8 @@ fn push_alternatives(block: &mut String, result: &ResultReport, style: Style) {
     let more = groups.len().saturating_sub(SHOWN_ALTERNATIVES) + result.left_out;
     if more > 0 {
         let more = counted(more as u64, "combination", "combinations");
-        block.push_str(&style.faint(&format!("  {more} of `$or` alternatives more\n")));
+        block.push_str(&style.faint(&format!("  {more} of `$or` alternatives more")));
+        block.push('\n');
     }
 }
 
@@ -354,7 +358,7 @@ fn branch(branch: &BranchReport) -> String {
     let inside = if parent.is_empty() {
         String::new()
     } else {
-        format!(" in `{parent}`")
+        format!(" in `{}`", printable(parent))
     };
     format!(
         "alternative {} of {of} of the `$or`{inside}",
@@ -365,14 +369,13 @@ fn branch(branch: &BranchReport) -> String {
 /// One field that decided.
 fn push_field(block: &mut String, field: &ExplanationReport, result: &ResultReport, style: Style) {
     let at = |source: &str, span: SpanReport| {
-        let source = printable(source);
         style.faint(&format!("  {source}:{}:{}", span.line, span.column))
     };
     let wanted = at(&result.pattern, field.pattern_span);
     block.push_str(&format!(
         "  {}: {}\n    wants {}{wanted}\n",
         style.name(&path(field)),
-        field.reason,
+        printable(&field.reason),
         quoted(&field.wanted, |text| style.good(text))
     ));
     let place = field.event_span.map(|span| at(&result.event_text, span));
@@ -386,20 +389,17 @@ fn push_field(block: &mut String, field: &ExplanationReport, result: &ResultRepo
         block.push_str(&format!("    see {place}\n"));
     }
     if let Some(hint) = &field.hint {
+        let hint = printable(hint);
         block.push_str(&format!("    {} {hint}\n", style.help("help:")));
     }
 }
 
-/// The path of a field; the empty one in quotes, and what a terminal would obey escaped.
-fn path(field: &ExplanationReport) -> String {
+/// The path of a field; the empty one in quotes.
+fn path(field: &ExplanationReport) -> Cow<'_, str> {
     if field.path.is_empty() {
-        return "\"\"".to_owned();
+        return Cow::Borrowed("\"\"");
     }
-    let shown = |character: char| match character.is_control() {
-        true => character.escape_unicode().to_string(),
-        false => character.to_string(),
-    };
-    field.path.chars().map(shown).collect()
+    printable(&field.path)
 }
 
 /// A value in its colour, with a word if some of it is left out.
@@ -410,8 +410,10 @@ fn quoted(quoted: &Quoted, paint: impl FnOnce(&str) -> String) -> String {
 
 fn push_notes(text: &mut String, result: &ResultReport, style: Style) {
     for note in result.notes.iter().filter(|note| note.code != INCOMPLETE) {
-        text.push_str(&format!("  {} {}\n", style.help("note:"), note.message));
+        let message = printable(&note.message);
+        text.push_str(&format!("  {} {message}\n", style.help("note:")));
         if let Some(help) = &note.help {
+            let help = printable_lines(help);
             text.push_str(&format!("    {} {help}\n", style.help("help:")));
         }
     }

@@ -2,19 +2,21 @@
 
 use std::io::{self, Write};
 
+use super::printable::printable;
 use super::snippet;
+use super::stream::Stream;
 use super::style::Style;
 use crate::diagnostic::Finding;
 use crate::report::transform::ExpectationReport;
 
-/// Exactly the delivered text, and a line break.
+/// Exactly the delivered text, and a line break; on a terminal in its printable form.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written.
-pub fn delivered(raw: &str, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(raw.as_bytes())?;
-    out.write_all(b"\n")
+pub fn delivered(raw: &str, out: &mut Stream<'_>) -> io::Result<()> {
+    out.payload(raw)?;
+    out.exact(b"\n")
 }
 
 /// Why an event is lost; `place` tells where it stands.
@@ -29,7 +31,7 @@ pub fn undelivered(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     if let Some(place) = place {
-        writeln!(out, "not delivered: the event at {place}")?;
+        writeln!(out, "not delivered: the event at {}", printable(place))?;
     }
     for finding in findings {
         snippet::tell(finding, color, out)?;
@@ -55,7 +57,7 @@ pub fn difference(
         match line.as_bytes().first() {
             Some(b'+') => writeln!(out, "{}", style.good(line))?,
             Some(b'-') => writeln!(out, "{}", style.bad(line))?,
-            _ => writeln!(out, "{line}")?,
+            _ => writeln!(out, "{}", printable(line))?,
         }
     }
     Ok(())

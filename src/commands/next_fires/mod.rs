@@ -14,7 +14,7 @@ use self::plan::Plan;
 use super::instant::instant;
 use super::{Context, Exit, Failure, Refusal, formats};
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::render;
+use crate::render::{self, printable::printable_lines};
 use crate::report::next_fires::{
     self as report, NextFires, RefusedDocument, RefusedSchedule, ScheduleFires,
 };
@@ -183,7 +183,7 @@ fn tell(plans: &[Plan], format: Format, context: &mut Context<'_>) -> Result<(),
             }
         }
         if let Some(answer) = plan.answer() {
-            writeln!(context.stderr, "{answer}")?;
+            writeln!(context.stderr, "{}", printable_lines(&answer))?;
         }
     }
     Ok(())

@@ -1,27 +1,25 @@
 //! Progress on standard error: only where somebody may be looking, and only if it takes long.
 
-use std::io::Write;
-
 use chrono::{DateTime, Utc};
 
 use crate::commands::Host;
-use crate::render;
+use crate::render::{self, stream::Stream};
 
 /// After how many milliseconds progress is worth showing.
 const PATIENCE_MS: i64 = 1_500;
 
 /// A line that is written again and again.
-pub(super) struct Progress<'a> {
+pub(super) struct Progress<'a, 'w> {
     host: &'a dyn Host,
-    stderr: &'a mut dyn Write,
+    stderr: &'a mut Stream<'w>,
     of: u64,
     since: Option<DateTime<Utc>>,
     is_shown: bool,
 }
 
-impl<'a> Progress<'a> {
+impl<'a, 'w> Progress<'a, 'w> {
     /// Of so many runs.
-    pub(super) fn new(host: &'a dyn Host, stderr: &'a mut dyn Write, of: u64) -> Self {
+    pub(super) fn new(host: &'a dyn Host, stderr: &'a mut Stream<'w>, of: u64) -> Self {
         Self {
             host,
             since: host.stderr_is_terminal().then(|| host.now()),

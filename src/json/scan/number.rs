@@ -2,6 +2,7 @@
 
 use super::block::{BLOCK, block, digits_and_points};
 use crate::quota::MAXIMUM_JSON_NUMBER_DIGITS;
+use crate::sure::Sure as _;
 
 /// Reads past the number at `at`. `None` unless it is one by the JSON grammar and not too long. What
 /// stands behind it is not looked at.
@@ -34,7 +35,7 @@ pub(crate) fn number(input: &[u8], at: usize) -> Option<usize> {
 #[inline(never)]
 fn careful(input: &[u8], at: usize) -> Option<usize> {
     let digits = |from: usize| {
-        let rest = input.get(from..).unwrap_or_default();
+        let rest = input.get(from..).sure();
         rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
     };
     let mut end = at + usize::from(input.get(at) == Some(&b'-'));

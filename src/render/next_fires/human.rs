@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use chrono::{DateTime, Utc};
 
+use crate::render::printable::printable;
 use crate::render::style::Style;
 use crate::render::table::Table;
 use crate::render::words;
@@ -163,7 +164,8 @@ fn heading(schedule: &ScheduleFires, style: Style, out: &mut dyn Write) -> io::R
     } else {
         ""
     };
-    writeln!(out, "{title} ({}): {description}{none}", schedule.timezone)
+    let timezone = printable(&schedule.timezone);
+    writeln!(out, "{title} ({timezone}): {description}{none}")
 }
 
 fn cells(schedule: &ScheduleFires, fire: &Fire, after: DateTime<Utc>) -> Vec<String> {

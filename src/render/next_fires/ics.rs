@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use crate::render::printable::printable_text;
 use crate::report::next_fires::{Fire, NextFires, ScheduleFires};
 
 /// The most octets of a line, its break left out.
@@ -99,17 +100,18 @@ fn compact(time: &str) -> String {
         .collect()
 }
 
-/// RFC 5545, 3.3.11: text.
+/// RFC 5545, 3.3.11: text, in its printable form but for line breaks.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for character in text.chars() {
+    for character in printable_text(text).chars() {
         match character {
             '\\' | ';' | ',' => {
                 out.push('\\');
                 out.push(character);
             }
             '\n' => out.push_str("\\n"),
-            _ if character.is_control() => {}
+            // Its printable form, with a backslash more.
+            '\t' => out.push_str("\\\\t"),
             _ => out.push(character),
         }
     }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::render::stream::Stream;
 use crate::render::words;
 use crate::report::simulate_retries::{
     BackoffReport, DistributionReport, MonteCarloReport, NoteReport, PolicyReport,
@@ -13,14 +14,10 @@ use crate::report::simulate_retries::{
 /// # Errors
 ///
 /// When `out` cannot be written.
-pub fn progress(runs: u64, of: u64, out: &mut dyn Write) -> io::Result<()> {
+pub fn progress(runs: u64, of: u64, out: &mut Stream<'_>) -> io::Result<()> {
     let percent = u128::from(runs) * 100 / u128::from(of.max(1));
-    write!(
-        out,
-        "\r{percent:3} % of {}",
-        words::counted(of, "run", "runs")
-    )?;
-    out.flush()
+    let runs = words::counted(of, "run", "runs");
+    out.overwrite(&format!("{percent:3} % of {runs}"))
 }
 
 /// Takes the progress away again.
@@ -28,9 +25,8 @@ pub fn progress(runs: u64, of: u64, out: &mut dyn Write) -> io::Result<()> {
 /// # Errors
 ///
 /// When `out` cannot be written.
-pub fn no_progress(out: &mut dyn Write) -> io::Result<()> {
-    write!(out, "\r\u{1b}[K")?;
-    out.flush()
+pub fn no_progress(out: &mut Stream<'_>) -> io::Result<()> {
+    out.overwrite("")
 }
 
 /// Seconds as people read them: `84,991 s`, `0.25 s`.

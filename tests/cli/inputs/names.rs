@@ -240,28 +240,28 @@ fn names_cannot_play_with_the_terminal() {
     --- stdout
     1 input could not be read
     --- stderr
-    error[input/unreadable]: cannot read `missing\u{1b}[31m\n.json`: no file has such a name
+    error[input/unreadable]: cannot read `missing\u001b[31m\n.json`: no file has such a name
      |
      = help: give the path of a file, `-` for standard input, or JSON itself
     ");
     insta::assert_snapshot!(test(&host, &[name]), @r#"
     exit: Failure
     --- stdout
-    no match e\u{1b}[31m\n.json
+    no match e\u001b[31m\n.json
       a: `2` is not `1`
         wants 1  <pattern>:1:7
-        has   2  e\u{1b}[31m\n.json:1:7
+        has   2  e\u001b[31m\n.json:1:7
 
-    no match e\u{1b}[31m\n.json:1:10
+    no match e\u001b[31m\n.json:1:10
       a: `3` is not `1`
         wants 1  <pattern>:1:7
-        has   3  e\u{1b}[31m\n.json:1:15
+        has   3  e\u001b[31m\n.json:1:15
 
     2 events do not match; 1 record could not be answered
     note: AWS refuses 2 events for want of a mandatory field; `--strict` tells which
     --- stderr
     error[event/unclosed-list]: the input ends inside a list of records
-     --> e\u{1b}[31m\n.json:1:17
+     --> e\u001b[31m\n.json:1:17
       |
     1 | [{"a":2},{"a":3}
       |                 ^ the list is not closed before its end
@@ -271,21 +271,21 @@ fn names_cannot_play_with_the_terminal() {
     insta::assert_snapshot!(host.evb(&["route", "--rules", "r\u{7}.jsonl", name]), @r#"
     exit: Failure
     --- stdout
-    e\u{1b}[31m\n.json:1:2: \u{1b}[2J
-    e\u{1b}[31m\n.json:1:10: no rule
+    e\u001b[31m\n.json:1:2: \u001b[2J
+    e\u001b[31m\n.json:1:10: no rule
     2 events: 1 matches a rule, 1 matches none; 1 record could not be read
     --- stderr
     error[pattern/empty-object]: an object of fields is empty
-     --> r\u{7}.jsonl:2:28
+     --> r\u0007.jsonl:2:28
       |
     2 | {"name":"\u202e","pattern":{}}
       |                            ^^ no field in here
       |
       = help: name at least one field, or leave the object out
-    AWS answers for the rule `\u{202e}` (r\u{7}.jsonl:2): InvalidEventPatternException: Event pattern is not valid. Reason: Empty objects are not allowed
+    AWS answers for the rule `\u202e` (r\u0007.jsonl:2): InvalidEventPatternException: Event pattern is not valid. Reason: Empty objects are not allowed
      at [Source: (String)"{}"; line: 1, column: 3]
     error[event/unclosed-list]: the input ends inside a list of records
-     --> e\u{1b}[31m\n.json:1:17
+     --> e\u001b[31m\n.json:1:17
       |
     1 | [{"a":2},{"a":3}
       |                 ^ the list is not closed before its end
@@ -296,20 +296,20 @@ fn names_cannot_play_with_the_terminal() {
     exit: Failure
     --- stdout
     matches  rule
-    1        \u{1b}[2J
+    1        \u001b[2J
     2 events: 1 matches a rule, 1 matches none; 1 record could not be read
     --- stderr
     error[pattern/empty-object]: an object of fields is empty
-     --> r\u{7}.jsonl:2:28
+     --> r\u0007.jsonl:2:28
       |
     2 | {"name":"\u202e","pattern":{}}
       |                            ^^ no field in here
       |
       = help: name at least one field, or leave the object out
-    AWS answers for the rule `\u{202e}` (r\u{7}.jsonl:2): InvalidEventPatternException: Event pattern is not valid. Reason: Empty objects are not allowed
+    AWS answers for the rule `\u202e` (r\u0007.jsonl:2): InvalidEventPatternException: Event pattern is not valid. Reason: Empty objects are not allowed
      at [Source: (String)"{}"; line: 1, column: 3]
     error[event/unclosed-list]: the input ends inside a list of records
-     --> e\u{1b}[31m\n.json:1:17
+     --> e\u001b[31m\n.json:1:17
       |
     1 | [{"a":2},{"a":3}
       |                 ^ the list is not closed before its end

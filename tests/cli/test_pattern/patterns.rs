@@ -30,8 +30,8 @@ fn an_invalid_pattern_is_told_in_our_words_and_in_those_of_aws() {
         "state": "terminated",
         "code": [{"prefx": "1"}]
       }
-    }
-    "; line: 3, column: 15]
+     }
+     "; line: 3, column: 15]
     "#);
 }
 
