@@ -46,7 +46,9 @@
 )]
 #![warn(unreachable_pub)]
 
+#[cfg(feature = "cli")]
 pub mod cli;
+#[cfg(feature = "cli")]
 pub mod commands;
 pub mod delivery;
 pub mod diagnostic;
@@ -56,7 +58,9 @@ pub mod json;
 pub mod model;
 pub mod pattern;
 pub mod quota;
+#[cfg(feature = "cli")]
 pub mod render;
+#[cfg(feature = "cli")]
 pub mod report;
 pub mod schedule;
 pub mod simulate;

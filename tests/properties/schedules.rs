@@ -368,7 +368,7 @@ const CHANGING: &[&str] = &[
     "Europe/Dublin",
 ];
 
-/// Zones whose rules differ between the releases that the two crates bundle, 2025b and 2026e.
+/// Zones whose rules differ between the releases that the two crates bundle, 2025b and 2026f.
 const CHANGED: &[&str] = &[
     "Africa/Casablanca",
     "Africa/El_Aaiun",

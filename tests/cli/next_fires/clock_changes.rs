@@ -16,7 +16,7 @@ fn a_time_that_the_clock_leaves_out_is_shown_as_skipped() {
          2027-03-14 02:30         -                              skipped: 02:30 does not exist, because the clock is put forward from 02:00 to 03:00
     Mon  2027-03-15 02:30 -04:00  2027-03-15 06:30Z  2 d 6 h     the clock was put forward by 1 hour since the fire before: local times are 1 hour earlier in UTC from here on
 
-    after 2027-03-13T00:00:00Z, time zone database 2026e
+    after 2027-03-13T00:00:00Z, time zone database 2026f
     ");
 }
 
@@ -34,7 +34,7 @@ fn a_time_that_comes_twice_fires_once_and_says_so() {
     Sun  2026-11-01 01:30 -04:00  2026-11-01 05:30Z  1 h         01:30 comes twice, because the clock is put back by 1 hour; it fires the first time only
     Sun  2026-11-01 02:00 -05:00  2026-11-01 07:00Z  2 h 30 min  the clock was put back by 1 hour since the fire before: local times are 1 hour later in UTC from here on
 
-    after 2026-11-01T04:30:00Z, time zone database 2026e
+    after 2026-11-01T04:30:00Z, time zone database 2026f
     --- stderr
     note[schedule/unsettled-overlap]: AWS states the rule of the repeated hour for daily schedules; evb applies it to every wall-clock time
      --> <expression>:1:1
@@ -97,12 +97,12 @@ fn every_format_tells_what_the_clock_leaves_out_before_a_fire() {
          2027-10-03 02:15         -                            skipped: 02:15 does not exist, because the clock is put forward from 02:00 to 02:30
     Mon  2027-10-04 02:15 +11:00  2027-10-03 15:15Z  1 d 15 h  the clock was put forward by 30 minutes since the time asked from: local times are 30 minutes earlier in UTC from here on
 
-    after 2027-10-02T00:00:00Z, time zone database 2026e
+    after 2027-10-02T00:00:00Z, time zone database 2026f
     ");
     insta::assert_snapshot!(gap("json"), @r#"
     exit: Success
     --- stdout
-    {"version":1,"tzdata":"2026e","after":"2027-10-02T00:00:00Z","until":null,"schedules":[{"name":"cron(15 2 * * ? *)","expression":"cron(15 2 * * ? *)","service":"scheduler","timezone":"Australia/Lord_Howe","description":"at 02:15 every day","fires":[{"at":"2027-10-03T15:15:00Z","local":"2027-10-04T02:15:00+11:00","weekday":"Monday","window_end":null,"clock_change":{"effect":"moved","note":"the clock was put forward by 30 minutes since the time asked from: local times are 30 minutes earlier in UTC from here on"}}],"more":true,"skipped":[{"local":"2027-10-03T02:15:00","clock_change_at":"2027-10-02T15:30:00Z","note":"skipped: 02:15 does not exist, because the clock is put forward from 02:00 to 02:30"}],"diagnostics":[{"code":"schedule/skipped-by-clock-change","severity":"note","message":"a clock change lets nothing fire at 2027-10-03T02:15:00: 02:15 does not exist, because the clock is put forward from 02:00 to 02:30","source":"<expression>","span":{"line":1,"column":1,"end_line":1,"end_column":19}}]}]}
+    {"version":1,"tzdata":"2026f","after":"2027-10-02T00:00:00Z","until":null,"schedules":[{"name":"cron(15 2 * * ? *)","expression":"cron(15 2 * * ? *)","service":"scheduler","timezone":"Australia/Lord_Howe","description":"at 02:15 every day","fires":[{"at":"2027-10-03T15:15:00Z","local":"2027-10-04T02:15:00+11:00","weekday":"Monday","window_end":null,"clock_change":{"effect":"moved","note":"the clock was put forward by 30 minutes since the time asked from: local times are 30 minutes earlier in UTC from here on"}}],"more":true,"skipped":[{"local":"2027-10-03T02:15:00","clock_change_at":"2027-10-02T15:30:00Z","note":"skipped: 02:15 does not exist, because the clock is put forward from 02:00 to 02:30"}],"diagnostics":[{"code":"schedule/skipped-by-clock-change","severity":"note","message":"a clock change lets nothing fire at 2027-10-03T02:15:00: 02:15 does not exist, because the clock is put forward from 02:00 to 02:30","source":"<expression>","span":{"line":1,"column":1,"end_line":1,"end_column":19}}]}]}
     "#);
     insta::assert_snapshot!(gap("jsonl"), @r#"
     exit: Success
@@ -172,7 +172,7 @@ fn from_the_middle_of_a_repeated_hour_its_second_times_are_told() {
          2026-11-01 01:45         -                          skipped: 01:45 comes twice, because the clock is put back by 1 hour; it fires the first time only, at 2026-11-01T05:45:00Z
     Sun  2026-11-01 02:00 -05:00  2026-11-01 07:00Z  40 min
 
-    after 2026-11-01T06:20:00Z, time zone database 2026e
+    after 2026-11-01T06:20:00Z, time zone database 2026f
     ");
 }
 
@@ -189,7 +189,7 @@ fn a_rate_moves_on_the_clock_and_says_so() {
     Sat  2027-03-13 19:00 -05:00  2027-03-14 00:00Z  11 h
     Sun  2027-03-14 08:00 -04:00  2027-03-14 12:00Z  23 h  the clock was put forward by 1 hour since the fire before, and a rate does not follow
 
-    after 2027-03-13T13:00:00Z, time zone database 2026e
+    after 2027-03-13T13:00:00Z, time zone database 2026f
     ");
 }
 
@@ -267,7 +267,7 @@ fn many_times_that_the_clock_leaves_out_share_a_row() {
          2027-03-14 02:55         -                       skipped: 10 times up to this one, for the same reason
     Sun  2027-03-14 03:00 -04:00  2027-03-14 07:00Z  1 h  the clock was put forward by 1 hour since the time asked from: local times are 1 hour earlier in UTC from here on
 
-    after 2027-03-14T06:00:00Z, time zone database 2026e
+    after 2027-03-14T06:00:00Z, time zone database 2026f
     ");
     // Every year on the day of the change: nothing ever fires.
     let never = evb(&["cron(30 2 ? 3 1#2 *)", "--timezone", "America/New_York"]);

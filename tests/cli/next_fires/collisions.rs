@@ -29,7 +29,7 @@ fn collisions_are_listed_and_the_week_is_drawn() {
     Sat  ·· ·· ·· ·· ▒▒ ·· ·· ·· ·· ▓▓ ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ·· ··  3
     · none, ░▒▓█ quarters of the fullest hour, 3
 
-    time zone database 2026e
+    time zone database 2026f
     ");
 }
 

@@ -10,7 +10,7 @@ fn the_json_document_has_every_key_of_the_contract() {
     insta::assert_snapshot!(evb(&["stop.json", "-n", "1", "--format", "json"]), @r#"
     exit: Success
     --- stdout
-    {"version":1,"tzdata":"2026e","after":"2026-11-20T10:00:00Z","until":null,"schedules":[{"name":"office-stop","expression":"cron(0 6 * * ? *)","service":"scheduler","timezone":"Europe/Helsinki","description":"at 06:00 every day","fires":[{"at":"2026-11-21T04:00:00Z","local":"2026-11-21T06:00:00+02:00","weekday":"Saturday","window_end":"2026-11-21T04:15:00Z"}],"more":true,"skipped":[],"diagnostics":[]}]}
+    {"version":1,"tzdata":"2026f","after":"2026-11-20T10:00:00Z","until":null,"schedules":[{"name":"office-stop","expression":"cron(0 6 * * ? *)","service":"scheduler","timezone":"Europe/Helsinki","description":"at 06:00 every day","fires":[{"at":"2026-11-21T04:00:00Z","local":"2026-11-21T06:00:00+02:00","weekday":"Saturday","window_end":"2026-11-21T04:15:00Z"}],"more":true,"skipped":[],"diagnostics":[]}]}
     "#);
 }
 
@@ -65,9 +65,9 @@ fn a_picture_has_a_lane_for_each_schedule() {
     exit: Success
     --- stdout
     <svg xmlns="http://www.w3.org/2000/svg" width="960" height="178" viewBox="0 0 960 178" font-family="sans-serif" font-size="12">
-    <title>Fires after 2026-11-20T10:00:00Z, times in UTC, time zone database 2026e</title>
+    <title>Fires after 2026-11-20T10:00:00Z, times in UTC, time zone database 2026f</title>
     <rect width="960" height="178" fill="#ffffff"/>
-    <text x="20" y="20" fill="#1f2430">Fires after 2026-11-20T10:00:00Z, times in UTC, time zone database 2026e</text>
+    <text x="20" y="20" fill="#1f2430">Fires after 2026-11-20T10:00:00Z, times in UTC, time zone database 2026f</text>
     <line x1="20" y1="40" x2="20" y2="138" stroke="#e3e7ee"/>
     <text x="20" y="156" fill="#8a93a3">2026-11-20 21:00Z</text>
     <line x1="173" y1="40" x2="173" y2="138" stroke="#e3e7ee"/>

@@ -22,7 +22,7 @@ fn several_schedules_in_one_file_are_all_read() {
 
     more fires of every schedule follow: `--count` shows them
 
-    after 2026-11-20T10:00:00Z, time zone database 2026e
+    after 2026-11-20T10:00:00Z, time zone database 2026f
     --- stderr
     note[schedule/no-schedule]: this rule has an event pattern and no schedule
      --> <stdin>:2:100
@@ -69,7 +69,7 @@ fn standard_input_holds_one_expression_a_line() {
 
     more fires of every schedule follow: `--count` shows them
 
-    after 2026-11-20T10:00:00Z, time zone database 2026e
+    after 2026-11-20T10:00:00Z, time zone database 2026f
     --- stderr
     error[schedule/unknown-kind]: this is no schedule expression
      --> <stdin>:3:1

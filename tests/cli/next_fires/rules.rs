@@ -13,7 +13,7 @@ fn a_rule_counts_its_rate_from_its_creation_in_utc() {
     Fri  2026-11-20 10:03:30 +00:00  2026-11-20 10:03:30Z  3 min 30 s
     Fri  2026-11-20 10:08:30 +00:00  2026-11-20 10:08:30Z  8 min 30 s
 
-    after 2026-11-20T10:00:00Z, time zone database 2026e
+    after 2026-11-20T10:00:00Z, time zone database 2026f
     --- stderr
     note[schedule/unsettled-rate-on-rules]: AWS does not say whether a rule's rate first fires at creation or an interval later; evb takes creation
      --> rule.json:4:26
@@ -34,7 +34,7 @@ fn a_rate_of_which_nobody_knows_the_beginning_says_so() {
     Fri  2026-11-27 10:00 +00:00  2026-11-27 10:00Z  7 d
     Fri  2026-12-04 10:00 +00:00  2026-12-04 10:00Z  14 d
 
-    after 2026-11-20T10:00:00Z, time zone database 2026e
+    after 2026-11-20T10:00:00Z, time zone database 2026f
     --- stderr
     note[schedule/rate-anchor]: a rate is counted from its start date or creation, and neither is given: only the spacing is sure
      --> <expression>:1:1

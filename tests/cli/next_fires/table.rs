@@ -15,7 +15,7 @@ fn the_next_fires_of_an_expression_stand_in_a_table() {
     Fri  2026-11-20 12:10 +02:00  2026-11-20 10:10Z  10 min
     Fri  2026-11-20 12:15 +02:00  2026-11-20 10:15Z  15 min
 
-    after 2026-11-20T10:00:00Z, time zone database 2026e
+    after 2026-11-20T10:00:00Z, time zone database 2026f
     ");
 }
 
@@ -29,7 +29,7 @@ fn a_one_time_schedule_is_read_from_a_file_in_its_zone() {
     day  local                    UTC                in
     Tue  2022-11-01 11:00 +02:00  2022-11-01 09:00Z  31 d 9 h
 
-    after 2022-10-01T00:00:00Z, time zone database 2026e
+    after 2022-10-01T00:00:00Z, time zone database 2026f
     ");
 }
 
@@ -49,7 +49,7 @@ fn start_and_stop_are_merged_into_one_timeline() {
 
     more fires of every schedule follow: `--count` shows them
 
-    after 2026-11-20T10:00:00Z, time zone database 2026e
+    after 2026-11-20T10:00:00Z, time zone database 2026f
     ");
 }
 
@@ -60,7 +60,7 @@ fn nothing_fires_is_an_answer() {
     --- stdout
     cron(0 0 30 2 ? *) (UTC): at 00:00 on day 30 of February, where there is one; nothing fires
 
-    after 2026-11-20T10:00:00Z, time zone database 2026e
+    after 2026-11-20T10:00:00Z, time zone database 2026f
     --- stderr
     warning[schedule/never-fires]: nothing fires after 2026-11-20T10:00:00Z
      --> <expression>:1:1
@@ -82,7 +82,7 @@ fn a_list_that_ends_before_the_time_asked_for_says_so() {
 
     more fires follow until 2026-11-20T12:00:00Z: `--count` shows them
 
-    after 2026-11-20T10:00:00Z until 2026-11-20T12:00:00Z, time zone database 2026e
+    after 2026-11-20T10:00:00Z until 2026-11-20T12:00:00Z, time zone database 2026f
     ");
 }
 
@@ -97,7 +97,7 @@ fn a_window_that_reaches_the_next_fire_is_told() {
     Fri  2026-11-20 10:15 +00:00  2026-11-20 10:15Z  15 min  2026-11-20 10:35Z
     Fri  2026-11-20 10:30 +00:00  2026-11-20 10:30Z  30 min  2026-11-20 10:50Z
 
-    after 2026-11-20T10:00:00Z, time zone database 2026e
+    after 2026-11-20T10:00:00Z, time zone database 2026f
     --- stderr
     warning[schedule/window-reaches-next]: a window of 20 minutes is still open when the next fire comes; what AWS does then is not documented
      --> <expression>:1:1
@@ -133,7 +133,7 @@ fn a_merged_list_says_whose_fires_the_count_cut() {
 
     more fires of 1 of the 2 schedules follow: `--count` shows them
 
-    after 2026-11-20T10:00:00Z, time zone database 2026e
+    after 2026-11-20T10:00:00Z, time zone database 2026f
     ");
     insta::assert_snapshot!(evb(&["cron(0 * * * ? *)", "cron(0 12 20 11 ? 2026)", "-n", "1", "--until", "2026-11-20T12:00:00Z"]), @r"
     exit: Success
@@ -147,7 +147,7 @@ fn a_merged_list_says_whose_fires_the_count_cut() {
 
     more fires of 1 of the 2 schedules follow until 2026-11-20T12:00:00Z: `--count` shows them
 
-    after 2026-11-20T10:00:00Z until 2026-11-20T12:00:00Z, time zone database 2026e
+    after 2026-11-20T10:00:00Z until 2026-11-20T12:00:00Z, time zone database 2026f
     ");
 }
 

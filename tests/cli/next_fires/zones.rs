@@ -10,14 +10,14 @@ fn a_zone_that_is_written_wrongly_gets_a_suggestion() {
     insta::assert_snapshot!(evb(&["cron(0 9 * * ? *)", "--timezone", "europe/helsinki"]), @r"
     exit: Failure
     --- stderr
-    error[schedule/unknown-timezone]: `europe/helsinki` is no time zone of the IANA database, release 2026e
+    error[schedule/unknown-timezone]: `europe/helsinki` is no time zone of the IANA database, release 2026f
      |
      = help: did you mean `Europe/Helsinki`?
     ");
     insta::assert_snapshot!(evb(&["cron(0 9 * * ? *)", "--timezone", "Europe/Helsinky"]), @r"
     exit: Failure
     --- stderr
-    error[schedule/unknown-timezone]: `Europe/Helsinky` is no time zone of the IANA database, release 2026e
+    error[schedule/unknown-timezone]: `Europe/Helsinky` is no time zone of the IANA database, release 2026f
      |
      = help: did you mean `Europe/Helsinki`?
     ");

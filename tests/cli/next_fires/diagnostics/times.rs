@@ -86,7 +86,7 @@ const WINDOWS: Cases = &[
 fn zones() {
     insta::assert_snapshot!(drawn(ZONES), @"
     $ rate(1 hour) --created 2026-11-20T10:00:00Z --timezone Europe/Helsink
-    error[schedule/unknown-timezone]: `Europe/Helsink` is no time zone of the IANA database, release 2026e
+    error[schedule/unknown-timezone]: `Europe/Helsink` is no time zone of the IANA database, release 2026f
      |
      = help: did you mean `Europe/Helsinki`?
 
@@ -94,17 +94,17 @@ fn zones() {
     error[schedule/zone-file]: the zone file of `Broken/Zone` cannot be read: invalid 32-bit TZif header: too short
 
     $ cron(0 12 * * ? *) --timezone +02:00
-    error[schedule/unknown-timezone]: `+02:00` is no time zone of the IANA database, release 2026e
+    error[schedule/unknown-timezone]: `+02:00` is no time zone of the IANA database, release 2026f
      |
      = help: an offset is no zone; the zone `Etc/GMT-2`, in which the sign is the other way round, has it all year
 
     $ cron(0 12 * * ? *) --timezone GMT-3
-    error[schedule/unknown-timezone]: `GMT-3` is no time zone of the IANA database, release 2026e
+    error[schedule/unknown-timezone]: `GMT-3` is no time zone of the IANA database, release 2026f
      |
      = help: an offset is no zone; the zone `Etc/GMT+3`, in which the sign is the other way round, has it all year
 
     $ cron(0 12 * * ? *) --timezone +05:30
-    error[schedule/unknown-timezone]: `+05:30` is no time zone of the IANA database, release 2026e
+    error[schedule/unknown-timezone]: `+05:30` is no time zone of the IANA database, release 2026f
      |
      = help: name a zone by region and city, such as `America/Los_Angeles`, or `UTC`
 
