@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use super::comparison::{AddressRange, AnythingBut, Folded, Form, Number, NumericRange, Wildcard};
+use super::comparison::{
+    AddressRange, AnythingBut, Candidate, Folded, Form, Number, NumericRange, Wildcard,
+};
 use crate::diagnostic::Diagnostic;
 use crate::json::JsonString;
 use crate::source::Span;
@@ -98,13 +100,48 @@ impl Test {
     }
 
     /// Whether it compares numbers as numbers. One such test in a list changes how the engine reads all numbers
-    /// that the list is asked about: see [`Candidate::passes`](super::comparison::Candidate::passes).
+    /// that the list is asked about: see [`Test::admits`].
     #[must_use]
     pub fn compares_numbers(&self) -> bool {
         match self {
             Self::Number(number) => number.comparable.is_some(),
             Self::Numeric(_) | Self::AnythingBut(AnythingBut::Numbers(_)) => true,
             _ => false,
+        }
+    }
+
+    /// Whether a value passes the test, as one of a value list. `exists: false` is not a test on a value: nothing
+    /// passes it.
+    ///
+    /// `list_has_numbers` tells whether the list holds a test that [compares numbers](Self::compares_numbers). The
+    /// engine then reads comparable numbers only as numbers; in a list without one it also reads their digits as
+    /// those of an address.
+    #[must_use]
+    pub fn admits(&self, candidate: &Candidate<'_>, list_has_numbers: bool) -> bool {
+        let form = candidate.form();
+        match self {
+            Self::Exact(wanted) | Self::Literal(wanted) => form == wanted.as_bytes(),
+            Self::Number(wanted) => {
+                form == wanted.text.as_bytes()
+                    || (wanted.comparable.is_some() && wanted.comparable == candidate.number())
+            }
+            Self::Prefix(wanted) => form.starts_with(wanted.as_bytes()),
+            Self::Suffix(wanted) => form.ends_with(wanted.as_bytes()),
+            Self::PrefixFolded(wanted) => wanted.starts(form),
+            Self::SuffixFolded(wanted) => wanted.ends(form),
+            Self::EqualsIgnoreCase(wanted) => wanted.equals(form),
+            Self::Wildcard(wanted) => wanted.matches(form),
+            Self::Numeric(range) => candidate
+                .number()
+                .is_some_and(|number| range.contains(number)),
+            Self::Address(range) if candidate.is_string() => candidate
+                .address()
+                .is_some_and(|address| range.contains(address.as_bytes())),
+            Self::Address(range) => {
+                !(list_has_numbers && candidate.number().is_some()) && range.contains(form)
+            }
+            Self::Exists(exists) => *exists,
+            Self::AnythingBut(set) => set.admits(candidate),
         }
     }
 }

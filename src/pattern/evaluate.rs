@@ -1,7 +1,7 @@
 //! Whether an event matches: the plain evaluator, which defines what is right.
 //!
 //! A pattern matches if one of its sub-rules does. A sub-rule matches if every field is satisfied by some
-//! occurrence, all of them from consistent array elements: where two lie in the same array, they lie in the same
+//! leaf, all of them from consistent array elements: where two lie in the same array, they lie in the same
 //! element. The search takes the fields in the order of their paths (UTF-16 order) and keeps the elements chosen
 //! so far. `exists: false` looks only at what is consistent with the elements chosen *before* it, which is why its
 //! answer can depend on how a field is called.
@@ -34,12 +34,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::ast::{Pattern, Test, ValueList};
-use super::comparison::Candidate;
-use super::flatten::{Flat, Occurrence, Paths};
-use super::search;
-pub use super::search::MAXIMUM_STEPS;
-use super::service::reading::{ListReading, Readings};
+use super::asked::{Asked, FieldTest};
+use super::ast::Pattern;
+use super::flatten::Paths;
+use super::reading::{ListReading, Readings};
+pub use super::search::{Answer, MAXIMUM_STEPS};
 use crate::json::Value;
 
 /// Whether an event matches a pattern.
@@ -48,17 +47,6 @@ use crate::json::Value;
 #[must_use]
 pub fn evaluate(pattern: &Pattern, event: &Value) -> bool {
     Evaluator::new(pattern).matches(event)
-}
-
-/// What the search found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Answer {
-    /// A sub-rule is satisfied.
-    Match,
-    /// None is.
-    NoMatch,
-    /// The search was given up.
-    Undecided,
 }
 
 /// A pattern, ready to be asked about many events.
@@ -71,17 +59,6 @@ pub struct Evaluator<'p> {
     sub_rules: Vec<Vec<usize>>,
     /// For each field how its list is read, where that is not as usual.
     readings: Vec<Option<ListReading>>,
-}
-
-/// A field of a pattern: its path and what may stand there.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct FieldTest<'p> {
-    /// The number of the path.
-    pub(crate) path: usize,
-    /// What satisfies it.
-    pub(crate) values: &'p ValueList,
-    compares_numbers: bool,
-    pub(crate) accepts_absence: bool,
 }
 
 impl<'p> Evaluator<'p> {
@@ -163,171 +140,13 @@ impl<'p> Evaluator<'p> {
 
     /// Prepares an event for searches.
     pub(crate) fn ask<'a, 'e>(&'a self, event: &'e Value) -> Asked<'a, 'p, 'e> {
-        let flat = Flat::new(event, &self.paths);
-        let passed = self
-            .fields
-            .iter()
-            .map(|field| vec![None; flat.occurrences(field.path).len()])
-            .collect();
-        Asked {
-            evaluator: self,
-            flat,
-            passed,
-            steps: 0,
-        }
-    }
-
-    /// The fields of a sub-rule, in the order of their paths.
-    pub(crate) fn fields_of(
-        &self,
-        sub_rule: usize,
-    ) -> impl Iterator<Item = (usize, FieldTest<'p>)> {
-        self.sub_rules
-            .get(sub_rule)
-            .into_iter()
-            .flatten()
-            .filter_map(|index| Some((*index, *self.fields.get(*index)?)))
-    }
-}
-
-impl<'p> FieldTest<'p> {
-    fn new(path: usize, values: &'p ValueList) -> Self {
-        Self {
-            path,
-            values,
-            compares_numbers: values.compares_numbers(),
-            accepts_absence: values.accepts_absence(),
-        }
-    }
-
-    /// Whether `exists: true` is among the comparisons.
-    pub(crate) fn wants_presence(&self) -> bool {
-        let comparisons = &self.values.comparisons;
-        comparisons.iter().any(|one| one.test == Test::Exists(true))
-    }
-
-    /// Whether a value that satisfies the field is likely to be the one that is meant: nothing but a few values does.
-    pub(crate) fn is_telling(&self) -> bool {
-        let is_vague = |test: &Test| matches!(test, Test::Exists(_) | Test::AnythingBut(_));
-        let comparisons = &self.values.comparisons;
-        !comparisons.iter().any(|one| is_vague(&one.test))
-    }
-
-    /// Whether a value, or one of the elements of an array, satisfies the field.
-    pub(crate) fn is_satisfied_inside(&self, value: &Value) -> bool {
-        match value.as_array() {
-            Some(elements) => elements
-                .iter()
-                .any(|element| self.comparison_for(element).is_some()),
-            None => self.comparison_for(value).is_some(),
-        }
-    }
-
-    /// The first comparison that a value satisfies.
-    pub(crate) fn comparison_for(&self, value: &Value) -> Option<usize> {
-        let candidate = Candidate::new(value)?;
-        self.values.comparisons.iter().position(|comparison| {
-            !comparison.test.is_absence()
-                && candidate.passes(&comparison.test, self.compares_numbers)
-        })
-    }
-}
-
-/// An event that is being asked about.
-pub(crate) struct Asked<'a, 'p, 'e> {
-    evaluator: &'a Evaluator<'p>,
-    pub(crate) flat: Flat<'e>,
-    /// For each field and each occurrence of its path: whether it satisfies the field, once that is known.
-    passed: Vec<Vec<Option<bool>>>,
-    /// How many candidates and remembered choices all searches have looked at: see [`MAXIMUM_STEPS`].
-    pub(crate) steps: usize,
-}
-
-/// What the search for one sub-rule found.
-#[derive(Debug)]
-pub(crate) enum Found {
-    /// For each field in order: the occurrence that satisfies it (an index), or `None` where absence does.
-    Match(Vec<Option<usize>>),
-    /// The fields before `last` can be satisfied together, those up to and with it cannot.
-    NoMatch { last: usize },
-    /// The search was given up.
-    Undecided,
-}
-
-impl<'p, 'e> Asked<'_, 'p, 'e> {
-    /// Whether the event matches.
-    pub(crate) fn answer(&mut self) -> Answer {
-        let mut answer = Answer::NoMatch;
-        for sub_rule in 0..self.evaluator.sub_rules.len() {
-            match self.search(sub_rule) {
-                Found::Match(_) => return Answer::Match,
-                Found::NoMatch { .. } => {}
-                Found::Undecided => answer = Answer::Undecided,
-            }
-        }
-        answer
-    }
-
-    /// Searches for a way to satisfy a sub-rule.
-    pub(crate) fn search(&mut self, sub_rule: usize) -> Found {
-        let fields: Vec<_> = self.evaluator.fields_of(sub_rule).collect();
-        self.search_fields(&fields)
-    }
-
-    /// Searches for a way to satisfy some fields, given with their numbers, in the order of their paths.
-    pub(crate) fn search_fields(&mut self, fields: &[(usize, FieldTest<'p>)]) -> Found {
-        if let Some(found) = self.without_arrays(fields) {
-            return found;
-        }
-        search::search(self, fields)
-    }
-
-    /// The answer where no search is needed: a field that nothing satisfies, or no arrays to be consistent about.
-    fn without_arrays(&mut self, fields: &[(usize, FieldTest<'p>)]) -> Option<Found> {
-        let mut picks = Vec::with_capacity(fields.len());
-        for (last, (index, field)) in fields.iter().enumerate() {
-            if self.is_hopeless(*index, *field) {
-                return Some(Found::NoMatch { last });
-            }
-            let count = self.flat.occurrences(field.path).len();
-            picks.push((0..count).find(|at| self.passes(*index, *field, *at)));
-        }
-        (!self.flat.has_elements()).then_some(Found::Match(picks))
-    }
-
-    /// Whether nothing in the event satisfies a field, whatever the other fields choose.
-    pub(crate) fn is_hopeless(&mut self, index: usize, field: FieldTest<'p>) -> bool {
-        let count = self.flat.occurrences(field.path).len();
-        let absence = field.accepts_absence && (count == 0 || self.flat.has_elements());
-        !absence && !(0..count).any(|at| self.passes(index, field, at))
-    }
-
-    /// Whether an occurrence satisfies a field (by anything but its absence).
-    pub(crate) fn passes(&mut self, index: usize, field: FieldTest<'p>, at: usize) -> bool {
-        let known = self.passed.get_mut(index).and_then(|list| list.get_mut(at));
-        if let Some(Some(known)) = known {
-            return *known;
-        }
-        let occurrences = self.flat.occurrences(field.path);
-        let reading = self.evaluator.readings.get(index).and_then(Option::as_ref);
-        let satisfied = |occurrence: &Occurrence<'_>| match reading {
-            None => field.comparison_for(occurrence.value).is_some(),
-            Some(reading) => {
-                reading.is_satisfied(field.values, field.compares_numbers, occurrence.value)
-            }
-        };
-        if reading.is_some_and(|reading| reading.every_value) {
-            let all = occurrences.iter().all(satisfied);
-            if let Some(slots) = self.passed.get_mut(index) {
-                slots.fill(Some(all));
-            }
-            return all;
-        }
-        let passes = occurrences.get(at).is_some_and(satisfied);
-        if let Some(slot) = self.passed.get_mut(index).and_then(|list| list.get_mut(at)) {
-            *slot = Some(passes);
-        }
-        passes
+        Asked::new(
+            event,
+            &self.paths,
+            &self.fields,
+            &self.sub_rules,
+            &self.readings,
+        )
     }
 }
 
@@ -335,6 +154,7 @@ impl<'p, 'e> Asked<'_, 'p, 'e> {
 mod tests {
     use super::*;
     use crate::json;
+    use crate::pattern::search::SubRuleAnswer;
     use crate::pattern::{Dialect, parse};
 
     fn matches(pattern: &str, event: &str) -> bool {
@@ -370,7 +190,7 @@ mod tests {
         let (event, evaluator) = (json::parse(event).unwrap(), Evaluator::new(&pattern));
         let mut asked = evaluator.ask(&event);
         let found = asked.search(0);
-        assert!(!matches!(found, Found::Undecided));
+        assert!(!matches!(found, SubRuleAnswer::Undecided));
         asked.steps
     }
 

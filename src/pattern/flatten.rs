@@ -1,8 +1,8 @@
-//! An event as the engine sees it: a list of occurrences for each field path.
+//! An event as the engine sees it: a list of leaves for each field path.
 //!
-//! An *occurrence* is a string, number, boolean or null at a path. Objects push their names on the path; arrays add
-//! nothing to it, but an occurrence remembers in which element of which array it lies. Objects and arrays are no
-//! occurrences themselves, so an empty one leaves no trace.
+//! A *leaf* is a string, number, boolean or null at a path. Objects push their names on the path; arrays add
+//! nothing to it, but a leaf remembers in which element of which array it lies. Objects and arrays are no
+//! leaves themselves, so an empty one leaves no trace.
 //!
 //! # What this module does not do
 //!
@@ -27,7 +27,7 @@ pub(crate) struct Paths {
 }
 
 /// What a place in the event is to a pattern.
-struct Place {
+struct PathRole {
     /// The number of the path, if it is one of the pattern's.
     path: Option<usize>,
     /// Whether some path leads on from here.
@@ -51,7 +51,7 @@ impl Paths {
     }
 
     /// What the place at `path` is; `None` if the pattern asks for nothing there.
-    fn place(&self, path: &[u8]) -> Option<Place> {
+    fn place(&self, path: &[u8]) -> Option<PathRole> {
         let from = self.sorted.partition_point(|(known, _)| **known < *path);
         let rest = self.sorted.get(from..)?;
         let own = rest.first().filter(|(known, _)| **known == *path);
@@ -62,7 +62,7 @@ impl Paths {
         let leads_on = rest
             .get(before)
             .is_some_and(|(known, _)| next(known) == Some(Some(b'.')));
-        (own.is_some() || leads_on).then(|| Place {
+        (own.is_some() || leads_on).then(|| PathRole {
             path: own.map(|(_, number)| *number),
             leads_on,
         })
@@ -100,10 +100,10 @@ pub(crate) type ElementId = u32;
 
 /// A value of the event at one of the paths.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Occurrence<'e> {
+pub(crate) struct Leaf<'e> {
     /// The string, number, boolean or null.
     pub(crate) value: &'e Value,
-    /// Its number among all occurrences, in the order of the text.
+    /// Its number among all leaves, in the order of the text.
     pub(crate) order: u32,
     /// The innermost array element that it lies in. A value that is itself an element does not lie in that element.
     pub(crate) element: Option<ElementId>,
@@ -118,24 +118,24 @@ pub(crate) struct Element {
     pub(crate) outer: Option<ElementId>,
     /// The position in the array, from 0.
     pub(crate) index: usize,
-    /// The first occurrence inside, or the first behind it if there is none.
+    /// The first leaf inside, or the first behind it if there is none.
     pub(crate) start: u32,
-    /// The first occurrence behind it.
+    /// The first leaf behind it.
     pub(crate) end: u32,
 }
 
 /// An event, as far as the paths of a pattern reach.
 #[derive(Debug, Default)]
 pub(crate) struct Flat<'e> {
-    /// For each path its occurrences in the order of the text.
-    paths: Vec<Vec<Occurrence<'e>>>,
+    /// For each path its leaves in the order of the text.
+    paths: Vec<Vec<Leaf<'e>>>,
     elements: Vec<Element>,
-    /// For each array the first occurrence behind it.
+    /// For each array the first leaf behind it.
     array_ends: Vec<u32>,
 }
 
 impl<'e> Flat<'e> {
-    /// Collects the occurrences of `paths` in an event. What lies deeper than JSON may nest is left out.
+    /// Collects the leaves of `paths` in an event. What lies deeper than JSON may nest is left out.
     pub(crate) fn new(event: &'e Value, paths: &Paths) -> Self {
         let mut walk = Walk {
             paths,
@@ -152,8 +152,8 @@ impl<'e> Flat<'e> {
         walk.flat
     }
 
-    /// The occurrences of a path, in the order of the text.
-    pub(crate) fn occurrences(&self, path: usize) -> &[Occurrence<'e>] {
+    /// The leaves of a path, in the order of the text.
+    pub(crate) fn leaves(&self, path: usize) -> &[Leaf<'e>] {
         self.paths.get(path).map_or(&[], Vec::as_slice)
     }
 
@@ -162,12 +162,12 @@ impl<'e> Flat<'e> {
         self.array_ends.len()
     }
 
-    /// The occurrences of all paths, path by path.
-    pub(crate) fn by_path(&self) -> impl Iterator<Item = &[Occurrence<'e>]> {
+    /// The leaves of all paths, path by path.
+    pub(crate) fn by_path(&self) -> impl Iterator<Item = &[Leaf<'e>]> {
         self.paths.iter().map(Vec::as_slice)
     }
 
-    /// Whether any occurrence can lie in an array element.
+    /// Whether any leaf can lie in an array element.
     pub(crate) fn has_elements(&self) -> bool {
         !self.elements.is_empty()
     }
@@ -177,7 +177,7 @@ impl<'e> Flat<'e> {
         self.elements.get(id as usize)
     }
 
-    /// The first occurrence behind an array.
+    /// The first leaf behind an array.
     pub(crate) fn array_end(&self, id: ArrayId) -> u32 {
         self.array_ends.get(id as usize).copied().unwrap_or(0)
     }
@@ -228,7 +228,13 @@ impl<'e> Walk<'_, 'e> {
         }
     }
 
-    fn value(&mut self, value: &'e Value, place: &Place, element: Option<ElementId>, depth: usize) {
+    fn value(
+        &mut self,
+        value: &'e Value,
+        place: &PathRole,
+        element: Option<ElementId>,
+        depth: usize,
+    ) {
         if depth > MAXIMUM_JSON_DEPTH {
             return;
         }
@@ -238,7 +244,7 @@ impl<'e> Walk<'_, 'e> {
             Kind::Array(elements) => self.array(elements, place, element, depth),
             _ => {
                 if let Some(list) = place.path.and_then(|path| self.flat.paths.get_mut(path)) {
-                    list.push(Occurrence {
+                    list.push(Leaf {
                         value,
                         order: self.order,
                         element,
@@ -252,7 +258,7 @@ impl<'e> Walk<'_, 'e> {
     fn array(
         &mut self,
         elements: &'e [Value],
-        place: &Place,
+        place: &PathRole,
         outer: Option<ElementId>,
         depth: usize,
     ) {

@@ -30,6 +30,7 @@
 #[macro_use]
 mod rows;
 
+mod asked;
 pub mod ast;
 pub mod comparison;
 pub mod complexity;
@@ -40,6 +41,7 @@ mod flatten;
 mod machine;
 pub mod operator;
 pub mod parse;
+mod reading;
 pub mod s3_notification;
 mod search;
 pub mod service;

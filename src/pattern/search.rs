@@ -1,30 +1,90 @@
 //! The search for consistent array elements: the heart of the evaluator.
 //!
-//! The fields are taken in order. For each, the search tries the occurrences that satisfy it and are consistent with
+//! The fields are taken in order. For each, the search tries the leaves that satisfy it and are consistent with
 //! the elements chosen so far, and goes on with their elements chosen too.
 //!
 //! # Why it does not explode
 //!
 //! A failure is noticed at some field, and no field behind that one had a say. So it depends only on elements chosen
-//! in arrays in which the fields from the present one to that one have occurrences. The search remembers what failed
+//! in arrays in which the fields from the present one to that one have leaves. The search remembers what failed
 //! by just these elements, and after a failure it passes over all other candidates that do not differ in them.
-//! Occurrences are looked up by ranges: those in an element, and those in an array, stand side by side in the text.
+//! Leaves are looked up by ranges: those in an element, and those in an array, stand side by side in the text.
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::evaluate::{Asked, FieldTest, Found};
-use super::flatten::{ArrayId, ElementId, Flat, Occurrence};
+use super::asked::{Asked, FieldTest};
+use super::flatten::{ArrayId, ElementId, Flat, Leaf};
 
 /// How many candidates and remembered choices the searches in one event look at before they give up.
 pub const MAXIMUM_STEPS: usize = 20_000_000;
 
-/// Searches for a way to satisfy some fields, given with their numbers, in the order of their paths.
-pub(crate) fn search<'p>(
-    asked: &mut Asked<'_, 'p, '_>,
-    fields: &[(usize, FieldTest<'p>)],
-) -> Found {
+/// What the search found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// A sub-rule is satisfied.
+    Match,
+    /// None is.
+    NoMatch,
+    /// The search was given up.
+    Undecided,
+}
+
+/// What the search for one sub-rule found.
+#[derive(Debug)]
+pub(crate) enum SubRuleAnswer {
+    /// For each field in order: the leaf that satisfies it (an index), or `None` where absence does.
+    Match(Vec<Option<usize>>),
+    /// The fields before `last` can be satisfied together, those up to and with it cannot.
+    NoMatch { last: usize },
+    /// The search was given up.
+    Undecided,
+}
+
+impl<'p> Asked<'_, 'p, '_> {
+    /// Whether the event matches.
+    pub(crate) fn answer(&mut self) -> Answer {
+        let mut answer = Answer::NoMatch;
+        for sub_rule in 0..self.sub_rule_count() {
+            match self.search(sub_rule) {
+                SubRuleAnswer::Match(_) => return Answer::Match,
+                SubRuleAnswer::NoMatch { .. } => {}
+                SubRuleAnswer::Undecided => answer = Answer::Undecided,
+            }
+        }
+        answer
+    }
+
+    /// Searches for a way to satisfy a sub-rule.
+    pub(crate) fn search(&mut self, sub_rule: usize) -> SubRuleAnswer {
+        let fields = self.fields_of(sub_rule);
+        self.search_fields(&fields)
+    }
+
+    /// Searches for a way to satisfy some fields, given with their numbers, in the order of their paths.
+    pub(crate) fn search_fields(&mut self, fields: &[(usize, FieldTest<'p>)]) -> SubRuleAnswer {
+        if let Some(found) = self.without_arrays(fields) {
+            return found;
+        }
+        search(self, fields)
+    }
+
+    /// The answer where no search is needed: a field that nothing satisfies, or no arrays to be consistent about.
+    fn without_arrays(&mut self, fields: &[(usize, FieldTest<'p>)]) -> Option<SubRuleAnswer> {
+        let mut picks = Vec::with_capacity(fields.len());
+        for (last, (index, field)) in fields.iter().enumerate() {
+            if self.is_hopeless(*index, *field) {
+                return Some(SubRuleAnswer::NoMatch { last });
+            }
+            let count = self.flat.leaves(field.path).len();
+            picks.push((0..count).find(|at| self.passes(*index, *field, *at)));
+        }
+        (!self.flat.has_elements()).then_some(SubRuleAnswer::Match(picks))
+    }
+}
+
+fn search<'p>(asked: &mut Asked<'_, 'p, '_>, fields: &[(usize, FieldTest<'p>)]) -> SubRuleAnswer {
     let uses = Uses::new(&asked.flat, fields);
-    let mut search = Search {
+    let mut search = FieldSearch {
         asked,
         fields,
         uses,
@@ -33,21 +93,21 @@ pub(crate) fn search<'p>(
         failures: vec![BTreeMap::new(); fields.len() + 1],
     };
     match search.go(0) {
-        Step::Satisfied => Found::Match(search.picks),
-        Step::Failed { last } => Found::NoMatch { last },
-        Step::GivenUp => Found::Undecided,
+        StepEnd::Satisfied => SubRuleAnswer::Match(search.picks),
+        StepEnd::Failed { last } => SubRuleAnswer::NoMatch { last },
+        StepEnd::GivenUp => SubRuleAnswer::Undecided,
     }
 }
 
-/// Which fields (by their place in the order) have an occurrence in which array.
+/// Which fields (by their place in the order) have a leaf in which array.
 struct Uses(Vec<Vec<usize>>);
 
 impl Uses {
     fn new(flat: &Flat<'_>, fields: &[(usize, FieldTest<'_>)]) -> Self {
         let mut uses = vec![Vec::new(); flat.array_count()];
         for (level, (_, field)) in fields.iter().enumerate() {
-            for occurrence in flat.occurrences(field.path) {
-                for (_, element) in flat.chain(occurrence.element) {
+            for leaf in flat.leaves(field.path) {
+                for (_, element) in flat.chain(leaf.element) {
                     match uses.get_mut(element.array as usize) {
                         // The arrays around it have been noted with it.
                         Some(levels) if levels.last() == Some(&level) => break,
@@ -60,25 +120,25 @@ impl Uses {
         Self(uses)
     }
 
-    /// The next field from `first` on that has an occurrence in an array.
+    /// The next field from `first` on that has a leaf in an array.
     fn next(&self, array: ArrayId, first: usize) -> Option<usize> {
         let levels = self.0.get(array as usize)?;
         let at = levels.partition_point(|level| *level < first);
         levels.get(at).copied()
     }
 
-    /// Whether a field from `first` to `last` has an occurrence in an array.
+    /// Whether a field from `first` to `last` has a leaf in an array.
     fn between(&self, array: ArrayId, first: usize, last: usize) -> bool {
         self.next(array, first).is_some_and(|level| level <= last)
     }
 }
 
 /// The search of one sub-rule.
-struct Search<'s, 'a, 'p, 'e> {
+struct FieldSearch<'s, 'a, 'p, 'e> {
     asked: &'s mut Asked<'a, 'p, 'e>,
     fields: &'s [(usize, FieldTest<'p>)],
     uses: Uses,
-    /// For each array in which an occurrence was chosen, the element. With an element, those around it are chosen.
+    /// For each array in which a leaf was chosen, the element. With an element, those around it are chosen.
     chosen: BTreeMap<ArrayId, ElementId>,
     picks: Vec<Option<usize>>,
     /// What failed: for each field, and the end of a range of fields from it on, the elements chosen in arrays that
@@ -89,7 +149,7 @@ struct Search<'s, 'a, 'p, 'e> {
 
 /// How a step of the search ended.
 #[derive(Clone, Copy)]
-enum Step {
+enum StepEnd {
     Satisfied,
     /// No field behind `last` had a say.
     Failed {
@@ -98,19 +158,19 @@ enum Step {
     GivenUp,
 }
 
-impl<'e> Search<'_, '_, '_, 'e> {
+impl<'e> FieldSearch<'_, '_, '_, 'e> {
     /// Satisfies the fields from `level` on, given the elements chosen so far.
-    fn go(&mut self, level: usize) -> Step {
+    fn go(&mut self, level: usize) -> StepEnd {
         let Some(&(index, field)) = self.fields.get(level) else {
-            return Step::Satisfied;
+            return StepEnd::Satisfied;
         };
         if let Some(last) = self.known_failure(level) {
-            return Step::Failed { last };
+            return StepEnd::Failed { last };
         }
         let mut last = level;
         if field.accepts_absence && self.next_consistent(level, 0).is_none() {
             match self.pick(level, None) {
-                Step::Failed { last: deeper } => last = last.max(deeper),
+                StepEnd::Failed { last: deeper } => last = last.max(deeper),
                 end => return end,
             }
         }
@@ -122,7 +182,7 @@ impl<'e> Search<'_, '_, '_, 'e> {
             at = candidate + 1;
             self.asked.steps += 1;
             if self.asked.steps > MAXIMUM_STEPS {
-                return Step::GivenUp;
+                return StepEnd::GivenUp;
             }
             if !self.asked.passes(index, field, candidate) {
                 continue;
@@ -130,18 +190,18 @@ impl<'e> Search<'_, '_, '_, 'e> {
             let added = self.choose(level, candidate);
             let step = match &failed {
                 Some((last, before)) if *before == self.key(level + 1, *last) => {
-                    Step::Failed { last: *last }
+                    StepEnd::Failed { last: *last }
                 }
                 _ => self.pick(level, Some(candidate)),
             };
-            if let Step::Failed { last: deeper } = step {
+            if let StepEnd::Failed { last: deeper } = step {
                 last = last.max(deeper);
                 failed = Some((deeper, self.key(level + 1, deeper)));
             }
             for array in added {
                 self.chosen.remove(&array);
             }
-            if !matches!(step, Step::Failed { .. }) {
+            if !matches!(step, StepEnd::Failed { .. }) {
                 return step;
             }
         }
@@ -150,22 +210,22 @@ impl<'e> Search<'_, '_, '_, 'e> {
         if let Some(failures) = self.failures.get_mut(level) {
             failures.entry(end).or_default().insert(key, last);
         }
-        Step::Failed { last }
+        StepEnd::Failed { last }
     }
 
     /// Goes on with a field settled.
-    fn pick(&mut self, level: usize, pick: Option<usize>) -> Step {
+    fn pick(&mut self, level: usize, pick: Option<usize>) -> StepEnd {
         self.picks.push(pick);
         let step = self.go(level + 1);
-        if !matches!(step, Step::Satisfied) {
+        if !matches!(step, StepEnd::Satisfied) {
             self.picks.pop();
         }
         step
     }
 
-    /// Adds the elements around an occurrence to those chosen; returns the arrays that are new.
+    /// Adds the elements around a leaf to those chosen; returns the arrays that are new.
     fn choose(&mut self, level: usize, at: usize) -> Vec<ArrayId> {
-        let innermost = self.occurrences(level).get(at).and_then(|one| one.element);
+        let innermost = self.leaves(level).get(at).and_then(|one| one.element);
         let mut added = Vec::new();
         for (id, element) in self.asked.flat.chain(innermost) {
             if self.chosen.contains_key(&element.array) {
@@ -177,35 +237,35 @@ impl<'e> Search<'_, '_, '_, 'e> {
         added
     }
 
-    /// The occurrences that may satisfy a field, by their indexes. Once any occurrence of the path lies in an array
+    /// The leaves that may satisfy a field, by their indexes. Once any leaf of the path lies in an array
     /// in which an element is chosen, the engine looks only at those in that element; it asks the first such array.
     fn candidates(&self, level: usize) -> std::ops::Range<usize> {
-        let occurrences = self.occurrences(level);
+        let leaves = self.leaves(level);
         let element = self
             .chosen
             .iter()
             .find(|(array, _)| self.uses.between(**array, level, level))
             .and_then(|(_, id)| self.asked.flat.element(*id));
         match element {
-            None => 0..occurrences.len(),
+            None => 0..leaves.len(),
             Some(element) => {
-                let before = |order| occurrences.partition_point(|one| one.order < order);
+                let before = |order| leaves.partition_point(|one| one.order < order);
                 before(element.start)..before(element.end)
             }
         }
     }
 
-    /// The first occurrence of a field from `at` on that lies in no other element of an array than the chosen one.
+    /// The first leaf of a field from `at` on that lies in no other element of an array than the chosen one.
     fn next_consistent(&self, level: usize, mut at: usize) -> Option<usize> {
-        let occurrences = self.occurrences(level);
+        let leaves = self.leaves(level);
         loop {
-            let occurrence = occurrences.get(at)?;
+            let leaf = leaves.get(at)?;
             // Everything up to the chosen element of that array, or from there to the end of the array, is
             // inconsistent too.
-            match self.conflict(occurrence) {
+            match self.conflict(leaf) {
                 None => return Some(at),
                 Some(order) => {
-                    at += occurrences
+                    at += leaves
                         .get(at..)?
                         .partition_point(|one| one.order < order)
                         .max(1)
@@ -214,10 +274,10 @@ impl<'e> Search<'_, '_, '_, 'e> {
         }
     }
 
-    /// If an occurrence lies in another element of an array than the chosen one: where to look next.
-    fn conflict(&self, occurrence: &Occurrence<'e>) -> Option<u32> {
+    /// If a leaf lies in another element of an array than the chosen one: where to look next.
+    fn conflict(&self, leaf: &Leaf<'e>) -> Option<u32> {
         let flat = &self.asked.flat;
-        let (id, element, chosen) = flat.chain(occurrence.element).find_map(|(id, element)| {
+        let (id, element, chosen) = flat.chain(leaf.element).find_map(|(id, element)| {
             let chosen = self.chosen.get(&element.array)?;
             Some((id, element, *chosen))
         })?;
@@ -225,17 +285,17 @@ impl<'e> Search<'_, '_, '_, 'e> {
             return None;
         }
         let start = flat.element(chosen).map_or(0, |chosen| chosen.start);
-        Some(if occurrence.order < start {
+        Some(if leaf.order < start {
             start
         } else {
             flat.array_end(element.array)
         })
     }
 
-    fn occurrences(&self, level: usize) -> &[Occurrence<'e>] {
+    fn leaves(&self, level: usize) -> &[Leaf<'e>] {
         self.fields
             .get(level)
-            .map_or(&[], |(_, field)| self.asked.flat.occurrences(field.path))
+            .map_or(&[], |(_, field)| self.asked.flat.leaves(field.path))
     }
 
     /// The elements chosen in arrays that matter to any field from `first` to `last`.

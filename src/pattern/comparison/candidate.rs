@@ -5,7 +5,6 @@ use std::borrow::Cow;
 use super::address::address_form;
 use super::number::comparable;
 use crate::json::{Kind, Value};
-use crate::pattern::ast::Test;
 
 /// A value of an event that tests run on: a string, a number, `true`, `false` or `null`.
 #[derive(Clone, Debug)]
@@ -63,41 +62,14 @@ impl<'e> Candidate<'e> {
         self.number
     }
 
+    /// Whether it is a string.
+    pub(crate) fn is_string(&self) -> bool {
+        self.is_string
+    }
+
     /// The address form, if it is a string that is an address.
     pub(crate) fn address(&self) -> Option<Box<str>> {
         let text = self.form.get(1..self.form.len().checked_sub(1)?)?;
         self.is_string.then(|| address_form(text)).flatten()
-    }
-
-    /// Whether the value passes a test of a value list. `exists: false` is not a test on a value: nothing passes it.
-    ///
-    /// `list_has_numbers` tells whether the list holds a test that compares numbers ([`Test::compares_numbers`]). The
-    /// engine then reads comparable numbers only as numbers; in a list without one it also reads their digits as
-    /// those of an address.
-    #[must_use]
-    pub fn passes(&self, test: &Test, list_has_numbers: bool) -> bool {
-        let form = self.form();
-        match test {
-            Test::Exact(wanted) | Test::Literal(wanted) => form == wanted.as_bytes(),
-            Test::Number(wanted) => {
-                form == wanted.text.as_bytes()
-                    || (wanted.comparable.is_some() && wanted.comparable == self.number)
-            }
-            Test::Prefix(wanted) => form.starts_with(wanted.as_bytes()),
-            Test::Suffix(wanted) => form.ends_with(wanted.as_bytes()),
-            Test::PrefixFolded(wanted) => wanted.starts(form),
-            Test::SuffixFolded(wanted) => wanted.ends(form),
-            Test::EqualsIgnoreCase(wanted) => wanted.equals(form),
-            Test::Wildcard(wanted) => wanted.matches(form),
-            Test::Numeric(range) => self.number.is_some_and(|number| range.contains(number)),
-            Test::Address(range) if self.is_string => self
-                .address()
-                .is_some_and(|address| range.contains(address.as_bytes())),
-            Test::Address(range) => {
-                !(list_has_numbers && self.number.is_some()) && range.contains(form)
-            }
-            Test::Exists(exists) => *exists,
-            Test::AnythingBut(set) => set.admits(self),
-        }
     }
 }

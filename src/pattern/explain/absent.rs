@@ -2,8 +2,8 @@
 
 use crate::json::{JsonString, Kind, Value};
 use crate::pattern::Dialect;
+use crate::pattern::asked::FieldTest;
 use crate::pattern::ast::Test;
-use crate::pattern::evaluate::FieldTest;
 use crate::source::Span;
 
 use super::hint::Hint;

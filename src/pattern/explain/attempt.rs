@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::json::{JsonString, Value};
+use crate::pattern::asked::{Asked, FieldTest};
 use crate::pattern::ast::SubRule;
-use crate::pattern::evaluate::{Asked, FieldTest, Found};
-use crate::pattern::flatten::Occurrence;
+use crate::pattern::flatten::Leaf;
+use crate::pattern::search::SubRuleAnswer;
 
 use super::index::Index;
 use super::nearest::{self, Nearest};
@@ -33,7 +34,7 @@ pub(super) fn explain(explainer: &Explainer<'_>, event: &Value) -> Explanation {
         explained: HashMap::new(),
     };
     for (number, sub_rule) in sub_rules.iter().enumerate() {
-        if let Found::Match(picks) = inquiry.asked.search(number) {
+        if let SubRuleAnswer::Match(picks) = inquiry.asked.search(number) {
             return Explanation {
                 matched: true,
                 attempts: vec![inquiry.matched(number, sub_rule, &picks)],
@@ -89,14 +90,14 @@ pub(super) type NumberedField<'p> = (usize, FieldTest<'p>);
 
 impl<'p> Inquiry<'_, 'p, '_> {
     fn matched(&mut self, number: usize, sub_rule: &SubRule, picks: &[Option<usize>]) -> Attempt {
-        let fields = self.explainer.evaluator.fields_of(number);
+        let fields = self.asked.fields_of(number);
         let explained = fields
+            .into_iter()
             .zip(&sub_rule.fields)
             .zip(picks)
             .map(|(((_, field), written), pick)| {
-                let occurrence =
-                    pick.and_then(|at| self.asked.flat.occurrences(field.path).get(at));
-                self.satisfied(field, &written.path, occurrence)
+                let leaf = pick.and_then(|at| self.asked.flat.leaves(field.path).get(at));
+                self.satisfied(field, &written.path, leaf)
             })
             .collect();
         Attempt {
@@ -109,10 +110,10 @@ impl<'p> Inquiry<'_, 'p, '_> {
         &self,
         field: FieldTest<'_>,
         path: &JsonString,
-        occurrence: Option<&Occurrence<'_>>,
+        leaf: Option<&Leaf<'_>>,
     ) -> FieldExplanation {
         let text = self.explainer.text;
-        let value = occurrence.map(|occurrence| occurrence.value);
+        let value = leaf.map(|leaf| leaf.value);
         let comparison = match value {
             Some(value) => field.comparison_for(value),
             None => field
@@ -143,7 +144,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
     }
 
     fn missed(&mut self, number: usize, sub_rule: &SubRule) -> Attempt {
-        let fields: Vec<NumberedField<'p>> = self.explainer.evaluator.fields_of(number).collect();
+        let fields = self.asked.fields_of(number);
         let path_of = |at: usize| sub_rule.fields.get(at).map(|field| &*field.path);
         let mut explained = Vec::new();
         let mut hopeful = Vec::new();
@@ -164,8 +165,8 @@ impl<'p> Inquiry<'_, 'p, '_> {
             let numbered: Vec<NumberedField<'p>> =
                 hopeful.iter().map(|(_, field)| *field).collect();
             match self.asked.search_fields(&numbered) {
-                Found::Match(_) => break,
-                Found::NoMatch { last } if last < hopeful.len() => {
+                SubRuleAnswer::Match(_) => break,
+                SubRuleAnswer::NoMatch { last } if last < hopeful.len() => {
                     let text = self.explainer.text;
                     if let Some(nearest) = nearest::find(&mut self.asked, &numbered, last, text) {
                         explained.extend(self.lacking(&nearest, &hopeful));
@@ -198,7 +199,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
     }
 
     fn hopeless_fields(&mut self, number: usize) -> usize {
-        let fields: Vec<NumberedField<'p>> = self.explainer.evaluator.fields_of(number).collect();
+        let fields = self.asked.fields_of(number);
         fields
             .into_iter()
             .filter(|field| self.is_hopeless(*field))
@@ -220,15 +221,10 @@ impl<'p> Inquiry<'_, 'p, '_> {
         let nearest = self
             .asked
             .flat
-            .occurrences(field.path)
+            .leaves(field.path)
             .iter()
             .take(MAXIMUM_VALUES)
-            .map(|occurrence| {
-                (
-                    difference::of(field, occurrence.value, text),
-                    occurrence.value,
-                )
-            })
+            .map(|leaf| (difference::of(field, leaf.value, text), leaf.value))
             .min_by_key(|(difference, _)| difference.nearness());
         let Some((nearest, value)) = nearest else {
             return self.absent(field, path);
@@ -237,7 +233,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
             .comparison
             .and_then(|at| field.values.comparisons.get(at));
         let span = comparison.map_or(field.values.span, |comparison| comparison.span);
-        let others = self.asked.flat.occurrences(field.path).len() - 1;
+        let others = self.asked.flat.leaves(field.path).len() - 1;
         let found = nearest.found;
         let reason = match others {
             0 => found.reason,

@@ -1,9 +1,10 @@
 //! A field that is satisfied, or absent, only in other array elements than those in which the fields before it are.
 
 use crate::json::{JsonString, Value};
+use crate::pattern::asked::Asked;
 use crate::pattern::ast::ValueList;
-use crate::pattern::evaluate::{Asked, Found};
-use crate::pattern::flatten::{Flat, Occurrence};
+use crate::pattern::flatten::{Flat, Leaf};
+use crate::pattern::search::SubRuleAnswer;
 
 use super::attempt::NumberedField;
 use super::difference::Focus;
@@ -30,17 +31,17 @@ pub(super) fn explain<'p, 'e>(
     (index, field): NumberedField<'p>,
     before: &[(&JsonString, NumberedField<'p>)],
 ) -> Inconsistency<'e> {
-    let count = asked.flat.occurrences(field.path).len();
+    let count = asked.flat.leaves(field.path).len();
     let passing = (0..count).find(|at| asked.passes(index, field, *at));
     let at = match passing {
         Some(at) => at,
         None => present(asked, field.path, before),
     };
-    let occurrence = asked.flat.occurrences(field.path).get(at).copied();
-    let place = occurrence.map_or_else(String::new, |one| element_words(&asked.flat, &one));
-    let value = occurrence.map(|occurrence| occurrence.value);
+    let leaf = asked.flat.leaves(field.path).get(at).copied();
+    let place = leaf.map_or_else(String::new, |one| element_words(&asked.flat, &one));
+    let value = leaf.map(|leaf| leaf.value);
     let quoted = value.map_or_else(String::new, |value| quote::value(value, None));
-    let others = others_inside(&asked.flat, occurrence.as_ref(), before);
+    let others = others_inside(&asked.flat, leaf.as_ref(), before);
     let (kind, reason, hint) = match passing {
         Some(_) => (
             Reason::OtherElement,
@@ -53,7 +54,7 @@ pub(super) fn explain<'p, 'e>(
                     .to_owned(),
             ),
         ),
-        None if occurrence.is_some_and(|one| one.element.is_none()) => (
+        None if leaf.is_some_and(|one| one.element.is_none()) => (
             Reason::Present,
             format!(
                 "the field is there, with `{quoted}`, and {}",
@@ -183,47 +184,47 @@ fn which_count(others: &[String]) -> String {
     }
 }
 
-/// The occurrence that lies in the elements in which the fields before are satisfied; the first if there is none.
+/// The leaf that lies in the elements in which the fields before are satisfied; the first if there is none.
 fn present<'p>(
     asked: &mut Asked<'_, 'p, '_>,
     path: usize,
     before: &[(&JsonString, NumberedField<'p>)],
 ) -> usize {
     let fields: Vec<_> = before.iter().map(|(_, field)| *field).collect();
-    let Found::Match(picks) = asked.search_fields(&fields) else {
+    let SubRuleAnswer::Match(picks) = asked.search_fields(&fields) else {
         return 0;
     };
     let flat = &asked.flat;
     let chosen: Vec<(u32, usize)> = fields
         .iter()
         .zip(picks)
-        .filter_map(|((_, field), pick)| flat.occurrences(field.path).get(pick?))
-        .flat_map(|occurrence| flat.chain(occurrence.element))
+        .filter_map(|((_, field), pick)| flat.leaves(field.path).get(pick?))
+        .flat_map(|leaf| flat.chain(leaf.element))
         .map(|(_, element)| (element.array, element.index))
         .collect();
-    let is_consistent = |occurrence: &Occurrence<'_>| {
-        flat.chain(occurrence.element).all(|(_, element)| {
+    let is_consistent = |leaf: &Leaf<'_>| {
+        flat.chain(leaf.element).all(|(_, element)| {
             let same_array = |(array, _): &&(u32, usize)| *array == element.array;
             let same_element = |(_, index): &(u32, usize)| *index == element.index;
             chosen.iter().filter(same_array).all(same_element)
         })
     };
-    let occurrences = flat.occurrences(path);
-    occurrences.iter().position(is_consistent).unwrap_or(0)
+    let leaves = flat.leaves(path);
+    leaves.iter().position(is_consistent).unwrap_or(0)
 }
 
-/// The fields before one that must be satisfied inside the same array as its occurrence, in backticks.
+/// The fields before one that must be satisfied inside the same array as its leaf, in backticks.
 fn others_inside(
     flat: &Flat<'_>,
-    occurrence: Option<&Occurrence<'_>>,
+    leaf: Option<&Leaf<'_>>,
     before: &[(&JsonString, NumberedField<'_>)],
 ) -> Vec<String> {
-    let outermost = occurrence
+    let outermost = leaf
         .and_then(|one| flat.chain(one.element).last())
         .map(|(_, element)| element.array);
     let shares = |path: usize| {
-        let occurrences = flat.occurrences(path).iter();
-        occurrences
+        let leaves = flat.leaves(path).iter();
+        leaves
             .take(MAXIMUM_VALUES)
             .filter_map(|one| flat.chain(one.element).last())
             .any(|(_, element)| Some(element.array) == outermost)
@@ -245,9 +246,9 @@ fn all_of(names: &[String]) -> String {
     }
 }
 
-/// The place of an occurrence, with the innermost array first: see [`index_words`].
-fn element_words(flat: &Flat<'_>, occurrence: &Occurrence<'_>) -> String {
-    let elements = flat.chain(occurrence.element);
+/// The place of a leaf, with the innermost array first: see [`index_words`].
+fn element_words(flat: &Flat<'_>, leaf: &Leaf<'_>) -> String {
+    let elements = flat.chain(leaf.element);
     index_words(elements.map(|(_, element)| element.index))
 }
 

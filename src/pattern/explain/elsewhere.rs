@@ -1,7 +1,7 @@
 //! A field that the event has under another path: a name spelt differently, or on another level.
 
 use crate::json::{JsonString, Value};
-use crate::pattern::evaluate::FieldTest;
+use crate::pattern::asked::FieldTest;
 
 use super::absent::Absence;
 use super::contrast::Contrast;

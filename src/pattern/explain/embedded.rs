@@ -1,7 +1,7 @@
 //! A field inside JSON that the event holds as text in a string.
 
 use crate::json::{self, JsonString, Kind, Value};
-use crate::pattern::evaluate::FieldTest;
+use crate::pattern::asked::FieldTest;
 
 use super::absent::Absence;
 use super::hint::Hint;

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::json::Value;
-use crate::pattern::evaluate::{Asked, FieldTest};
+use crate::pattern::asked::{Asked, FieldTest};
 use crate::pattern::flatten::{ArrayId, ElementId, Flat};
 
 use super::Reason;
@@ -102,15 +102,15 @@ fn values<'p, 'e>(
     let mut left = MAXIMUM_LOOKED_AT;
     let mut all = Vec::with_capacity(fields.len());
     for (index, field) in fields {
-        let count = asked.flat.occurrences(field.path).len();
+        let count = asked.flat.leaves(field.path).len();
         let mut placed = Vec::new();
         for at in 0..count {
             let passes = asked.passes(*index, *field, at);
-            let occurrence = asked.flat.occurrences(field.path).get(at)?;
-            let chain = chain(&asked.flat, occurrence.element, left)?;
+            let leaf = asked.flat.leaves(field.path).get(at)?;
+            let chain = chain(&asked.flat, leaf.element, left)?;
             left = left.checked_sub(1 + chain.len())?;
             placed.push(Placed {
-                value: occurrence.value,
+                value: leaf.value,
                 chain,
                 passes,
             });

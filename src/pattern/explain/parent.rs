@@ -1,7 +1,7 @@
 //! The last field on the way to one that the event does not have.
 
 use crate::json::{JsonString, Kind, Value};
-use crate::pattern::evaluate::FieldTest;
+use crate::pattern::asked::FieldTest;
 
 use super::absent::Absence;
 use super::hint::Hint;

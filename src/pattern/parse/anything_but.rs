@@ -2,9 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::comparison::end;
-use super::compile::Source;
-use super::numeric::{TOO_MANY, comparable};
+use super::reader::{PatternReader, TOO_MANY};
 use super::refusal::Stop;
 use crate::json::{JsonString, Token};
 use crate::pattern::ast::Test;
@@ -22,43 +20,43 @@ const EMPTY_AFFIX: &str = "Null prefix/suffix not allowed";
 const WILDCARD_MEMBER: &str = "wildcard match pattern must be a string";
 
 /// Reads the operand and the closing brace.
-pub(super) fn read(source: &mut Source<'_>) -> Result<Test, Stop> {
-    let set = match source.next()? {
-        Some(Token::ObjectStart) => operator(source)?,
-        Some(Token::ArrayStart) => values(source)?,
-        Some(Token::String) => AnythingBut::Strings(vec![Form::string(&source.string()?)]),
+pub(super) fn read(reader: &mut PatternReader<'_>) -> Result<Test, Stop> {
+    let set = match reader.next()? {
+        Some(Token::ObjectStart) => operator(reader)?,
+        Some(Token::ArrayStart) => values(reader)?,
+        Some(Token::String) => AnythingBut::Strings(vec![Form::string(&reader.string()?)]),
         Some(Token::Number) => {
-            let number = Number::new(source.reader.token_text());
+            let number = Number::new(reader.tokens.token_text());
             // AWS gives no place for a lone number that it cannot compare.
-            comparable(source, &number).map_err(|stop| Stop {
+            reader.comparable(&number).map_err(|stop| Stop {
                 places: Vec::new(),
                 ..stop
             })?;
             AnythingBut::Numbers(vec![number])
         }
-        _ => return Err(source.stop(OPERAND)),
+        _ => return Err(reader.stop(OPERAND)),
     };
-    end(source, TOO_MANY)?;
+    reader.close(Token::ObjectEnd, TOO_MANY)?;
     Ok(Test::AnythingBut(set))
 }
 
 /// A list of strings or of numbers.
-fn values(source: &mut Source<'_>) -> Result<AnythingBut, Stop> {
+fn values(reader: &mut PatternReader<'_>) -> Result<AnythingBut, Stop> {
     let mut strings = Vec::new();
     let mut numbers: Vec<Number> = Vec::new();
-    members(source, |source, token| {
+    members(reader, |reader, token| {
         match token {
-            Token::String => strings.push(source.string()?),
+            Token::String => strings.push(reader.string()?),
             Token::Number => {
-                let number = Number::new(source.reader.token_text());
+                let number = Number::new(reader.tokens.token_text());
                 // This one has no place of its own: it gets one when it is raised again.
-                comparable(source, &number).map_err(|stop| Stop {
+                reader.comparable(&number).map_err(|stop| Stop {
                     places: Vec::new(),
                     ..stop
                 })?;
                 numbers.push(number);
             }
-            _ => return Err(source.stop(MEMBER)),
+            _ => return Err(reader.stop(MEMBER)),
         }
         Ok(())
     })?;
@@ -67,42 +65,42 @@ fn values(source: &mut Source<'_>) -> Result<AnythingBut, Stop> {
             distinct(strings).iter().map(Form::string).collect(),
         )),
         (true, false) => Ok(AnythingBut::Numbers(distinct_numbers(numbers))),
-        _ => Err(source.stop(MIXED)),
+        _ => Err(reader.stop(MIXED)),
     }
 }
 
 /// `{"prefix": …}` and its kin, up to the brace that closes it.
-fn operator(source: &mut Source<'_>) -> Result<AnythingBut, Stop> {
-    if source.next()? != Some(Token::Name) {
-        return Err(source.stop("Anything-But expression name not found"));
+fn operator(reader: &mut PatternReader<'_>) -> Result<AnythingBut, Stop> {
+    if reader.next()? != Some(Token::Name) {
+        return Err(reader.stop("Anything-But expression name not found"));
     }
-    let name = source.reader.name();
+    let name = reader.tokens.name();
     let set = match name
         .as_str()
         .and_then(|name| Operator::AnythingBut.with(name))
     {
         Some(Operator::AnythingButPrefix) => {
-            let texts = texts(source, AFFIX_MEMBER, Emptiness::Refused)?;
+            let texts = texts(reader, AFFIX_MEMBER, Emptiness::Refused)?;
             AnythingBut::Prefix(texts.iter().map(Form::prefix).collect())
         }
         Some(Operator::AnythingButSuffix) => {
-            let texts = texts(source, AFFIX_MEMBER, Emptiness::Refused)?;
+            let texts = texts(reader, AFFIX_MEMBER, Emptiness::Refused)?;
             AnythingBut::Suffix(texts.iter().map(Form::suffix).collect())
         }
         Some(Operator::AnythingButEqualsIgnoreCase) => {
-            let texts = texts(source, FOLDED_MEMBER, Emptiness::Allowed)?;
+            let texts = texts(reader, FOLDED_MEMBER, Emptiness::Allowed)?;
             AnythingBut::EqualsIgnoreCase(texts.iter().map(Folded::new).collect())
         }
         Some(Operator::AnythingButWildcard) => {
-            let texts = texts(source, WILDCARD_MEMBER, Emptiness::Allowed)?;
-            AnythingBut::Wildcard(wildcards(source, texts)?)
+            let texts = texts(reader, WILDCARD_MEMBER, Emptiness::Allowed)?;
+            AnythingBut::Wildcard(wildcards(reader, texts)?)
         }
         _ => {
             let reason = format!("Unsupported anything-but pattern: {}", name.to_java_utf8());
-            return Err(source.stop(reason));
+            return Err(reader.stop(reason));
         }
     };
-    end(source, TOO_MANY)?;
+    reader.close(Token::ObjectEnd, TOO_MANY)?;
     Ok(set)
 }
 
@@ -115,44 +113,44 @@ enum Emptiness {
 
 /// A string, or a list of strings without those that are repeated.
 fn texts(
-    source: &mut Source<'_>,
+    reader: &mut PatternReader<'_>,
     complaint: &str,
     emptiness: Emptiness,
 ) -> Result<Vec<JsonString>, Stop> {
-    let one = |source: &mut Source<'_>| {
-        let text = source.string()?;
+    let one = |reader: &mut PatternReader<'_>| {
+        let text = reader.string()?;
         match text.as_wtf8().is_empty() && emptiness == Emptiness::Refused {
-            true => Err(source.stop(EMPTY_AFFIX)),
+            true => Err(reader.stop(EMPTY_AFFIX)),
             false => Ok(text),
         }
     };
-    match source.next()? {
-        Some(Token::String) => Ok(vec![one(source)?]),
-        Some(Token::Number) => Err(source.stop(complaint)),
+    match reader.next()? {
+        Some(Token::String) => Ok(vec![one(reader)?]),
+        Some(Token::Number) => Err(reader.stop(complaint)),
         Some(Token::ArrayStart) => {
             let mut texts = Vec::new();
-            members(source, |source, token| match token {
+            members(reader, |reader, token| match token {
                 Token::String => {
-                    texts.push(one(source)?);
+                    texts.push(one(reader)?);
                     Ok(())
                 }
-                _ => Err(source.stop(complaint)),
+                _ => Err(reader.stop(complaint)),
             })?;
             Ok(distinct(texts))
         }
-        _ => Err(source.stop(OPERAND)),
+        _ => Err(reader.stop(OPERAND)),
     }
 }
 
 /// Reads the members of a list up to its end. AWS catches what goes wrong there, even in the JSON, and raises it again.
 fn members<'t>(
-    source: &mut Source<'t>,
-    mut read: impl FnMut(&mut Source<'t>, Token) -> Result<(), Stop>,
+    reader: &mut PatternReader<'t>,
+    mut read: impl FnMut(&mut PatternReader<'t>, Token) -> Result<(), Stop>,
 ) -> Result<(), Stop> {
     loop {
-        let member = match source.next() {
+        let member = match reader.next() {
             Ok(Some(Token::ArrayEnd) | None) => return Ok(()),
-            Ok(Some(token)) => read(source, token),
+            Ok(Some(token)) => read(reader, token),
             Err(stop) => Err(stop),
         };
         member.map_err(Stop::raised_again)?;
@@ -161,11 +159,14 @@ fn members<'t>(
 
 /// Reads wildcards, into the order in which a Java hash set holds them: only the first complaint is heard, and the
 /// machine is built in that order.
-fn wildcards(source: &Source<'_>, mut texts: Vec<JsonString>) -> Result<Vec<Wildcard>, Stop> {
+fn wildcards(
+    reader: &PatternReader<'_>,
+    mut texts: Vec<JsonString>,
+) -> Result<Vec<Wildcard>, Stop> {
     let size = texts.len();
     texts.sort_by_cached_key(|text| java_bucket(text, size));
     (texts.iter())
-        .map(|text| Wildcard::new(text).map_err(|error| source.stop(error.to_string())))
+        .map(|text| Wildcard::new(text).map_err(|error| reader.stop(error.to_string())))
         .collect()
 }
 

@@ -1,6 +1,6 @@
 //! Value lists and their members, read as AWS reads them; `numeric` and `anything-but` have files of their own.
 
-use super::compile::Source;
+use super::reader::{ONE_KEY, PatternReader};
 use super::refusal::Stop;
 use super::{anything_but, numeric};
 use crate::json::{JsonString, Token};
@@ -9,39 +9,40 @@ use crate::pattern::comparison::{AddressRange, Folded, Form, Number, Wildcard};
 use crate::pattern::operator::Operator;
 use crate::source::Span;
 
-pub(super) const ONE_KEY: &str = "Only one key allowed in match expression";
-
 /// Reads a value list whose opening bracket has been read.
-pub(super) fn value_list(source: &mut Source<'_>, name_span: Span) -> Result<ValueList, Stop> {
-    let start = source.reader.span().start;
+pub(super) fn value_list(
+    reader: &mut PatternReader<'_>,
+    name_span: Span,
+) -> Result<ValueList, Stop> {
+    let start = reader.tokens.span().start;
     let mut comparisons = Vec::new();
     loop {
-        let token = source.next()?;
-        let start_span = source.reader.span();
+        let token = reader.next()?;
+        let start_span = reader.tokens.span();
         let test = match token {
             Some(Token::ArrayEnd) => break,
-            Some(Token::ObjectStart) => operator(source)?,
-            Some(Token::String) => plain_string(&source.string()?),
-            Some(Token::Number) => Test::Number(Number::new(source.reader.token_text())),
+            Some(Token::ObjectStart) => operator(reader)?,
+            Some(Token::String) => plain_string(&reader.string()?),
+            Some(Token::Number) => Test::Number(Number::new(reader.tokens.token_text())),
             Some(Token::True | Token::False | Token::Null) => {
-                Test::Literal(Form::token(source.reader.token_text()))
+                Test::Literal(Form::token(reader.tokens.token_text()))
             }
             _ => {
                 let reason = "Match value must be String, number, true, false, or null";
-                return Err(source.stop(reason));
+                return Err(reader.stop(reason));
             }
         };
         comparisons.push(Comparison {
-            span: start_span.to(source.reader.span()),
+            span: start_span.to(reader.tokens.span()),
             test,
         });
     }
     if comparisons.is_empty() {
-        return Err(source.stop("Empty arrays are not allowed"));
+        return Err(reader.stop("Empty arrays are not allowed"));
     }
     Ok(ValueList {
         name_span,
-        span: Span::new(start, source.reader.cursor()),
+        span: Span::new(start, reader.tokens.cursor()),
         comparisons,
     })
 }
@@ -55,23 +56,23 @@ fn plain_string(text: &JsonString) -> Test {
 }
 
 /// Reads a member of a value list that is an object, up to its closing brace.
-fn operator(source: &mut Source<'_>) -> Result<Test, Stop> {
-    if source.next()? != Some(Token::Name) {
-        return Err(source.stop("Match expression name not found"));
+fn operator(reader: &mut PatternReader<'_>) -> Result<Test, Stop> {
+    if reader.next()? != Some(Token::Name) {
+        return Err(reader.stop("Match expression name not found"));
     }
-    let name = source.reader.name();
+    let name = reader.tokens.name();
     let Some(operator) = name.as_str().and_then(Operator::from_name) else {
         let reason = format!("Unrecognized match type {}", name.to_java_utf8());
-        return Err(source.stop(reason));
+        return Err(reader.stop(reason));
     };
     match operator {
         Operator::Exactly => {
-            let text = string(source, "exact match pattern must be a string")?;
-            end(source, ONE_KEY)?;
+            let text = reader.next_string("exact match pattern must be a string")?;
+            reader.close(Token::ObjectEnd, ONE_KEY)?;
             Ok(Test::Exact(Form::string(&text)))
         }
         Operator::Prefix => affix(
-            source,
+            reader,
             "prefix",
             "Prefix",
             Form::prefix,
@@ -79,7 +80,7 @@ fn operator(source: &mut Source<'_>) -> Result<Test, Stop> {
             |text| Test::PrefixFolded(Folded::new(text)),
         ),
         Operator::Suffix => affix(
-            source,
+            reader,
             "suffix",
             "Suffix",
             Form::suffix,
@@ -87,89 +88,73 @@ fn operator(source: &mut Source<'_>) -> Result<Test, Stop> {
             |text| Test::SuffixFolded(Folded::new(text)),
         ),
         Operator::EqualsIgnoreCase => {
-            let text = string(source, "equals-ignore-case match pattern must be a string")?;
-            end(source, ONE_KEY)?;
+            let text = reader.next_string("equals-ignore-case match pattern must be a string")?;
+            reader.close(Token::ObjectEnd, ONE_KEY)?;
             Ok(Test::EqualsIgnoreCase(Folded::new(&text)))
         }
         Operator::Wildcard => {
-            let text = string(source, "wildcard match pattern must be a string")?;
-            let wildcard = Wildcard::new(&text).map_err(|error| source.stop(error.to_string()))?;
-            end(source, ONE_KEY)?;
+            let text = reader.next_string("wildcard match pattern must be a string")?;
+            let wildcard = Wildcard::new(&text).map_err(|error| reader.stop(error.to_string()))?;
+            reader.close(Token::ObjectEnd, ONE_KEY)?;
             Ok(Test::Wildcard(wildcard))
         }
-        Operator::Cidr => cidr(source),
-        Operator::Exists => exists(source),
-        Operator::Numeric => numeric::read(source),
-        _ => anything_but::read(source),
-    }
-}
-
-/// The next token, which must be a string; its text.
-pub(super) fn string(source: &mut Source<'_>, complaint: &str) -> Result<JsonString, Stop> {
-    match source.next()? {
-        Some(Token::String) => source.string(),
-        _ => Err(source.stop(complaint)),
-    }
-}
-
-/// The next token, which must be a closing brace.
-pub(super) fn end(source: &mut Source<'_>, complaint: &str) -> Result<(), Stop> {
-    match source.next()? {
-        Some(Token::ObjectEnd) => Ok(()),
-        _ => Err(source.stop(complaint)),
+        Operator::Cidr => cidr(reader),
+        Operator::Exists => exists(reader),
+        Operator::Numeric => numeric::read(reader),
+        _ => anything_but::read(reader),
     }
 }
 
 /// The operand of `prefix` or `suffix`: a string, or `{"equals-ignore-case": string}`.
 fn affix(
-    source: &mut Source<'_>,
+    reader: &mut PatternReader<'_>,
     name: &str,
     capitalised: &str,
     form: fn(&JsonString) -> Form,
     plain: fn(Form) -> Test,
     folded: fn(&JsonString) -> Test,
 ) -> Result<Test, Stop> {
-    match source.next()? {
+    match reader.next()? {
         Some(Token::String) => {
-            let text = source.string()?;
-            end(source, ONE_KEY)?;
+            let text = reader.string()?;
+            reader.close(Token::ObjectEnd, ONE_KEY)?;
             Ok(plain(form(&text)))
         }
         Some(Token::ObjectStart) => {
-            if source.next()? != Some(Token::Name) {
-                return Err(source.stop(format!("{capitalised} expression name not found")));
+            if reader.next()? != Some(Token::Name) {
+                return Err(reader.stop(format!("{capitalised} expression name not found")));
             }
-            let inner = source.reader.name();
+            let inner = reader.tokens.name();
             if inner != *"equals-ignore-case" {
                 let reason = format!("Unsupported {name} pattern: {}", inner.to_java_utf8());
-                return Err(source.stop(reason));
+                return Err(reader.stop(reason));
             }
-            let text = string(source, "equals-ignore-case match pattern must be a string")?;
-            end(source, ONE_KEY)?;
-            end(source, ONE_KEY)?;
+            let text = reader.next_string("equals-ignore-case match pattern must be a string")?;
+            reader.close(Token::ObjectEnd, ONE_KEY)?;
+            reader.close(Token::ObjectEnd, ONE_KEY)?;
             Ok(folded(&text))
         }
-        _ => Err(source.stop(format!("{name} match pattern must be a string"))),
+        _ => Err(reader.stop(format!("{name} match pattern must be a string"))),
     }
 }
 
 /// The operand of `cidr`. AWS complains about another type as if it were a prefix, and gives no place for the rest.
-fn cidr(source: &mut Source<'_>) -> Result<Test, Stop> {
-    let text = string(source, "prefix match pattern must be a string")?;
+fn cidr(reader: &mut PatternReader<'_>) -> Result<Test, Stop> {
+    let text = reader.next_string("prefix match pattern must be a string")?;
     let range = AddressRange::cidr(&text).map_err(|error| Stop {
         places: Vec::new(),
-        ..source.stop(error.to_string())
+        ..reader.stop(error.to_string())
     })?;
-    end(source, ONE_KEY)?;
+    reader.close(Token::ObjectEnd, ONE_KEY)?;
     Ok(Test::Address(range))
 }
 
-fn exists(source: &mut Source<'_>) -> Result<Test, Stop> {
-    let wanted = match source.next()? {
+fn exists(reader: &mut PatternReader<'_>) -> Result<Test, Stop> {
+    let wanted = match reader.next()? {
         Some(Token::True) => true,
         Some(Token::False) => false,
-        _ => return Err(source.stop("exists match pattern must be either true or false.")),
+        _ => return Err(reader.stop("exists match pattern must be either true or false.")),
     };
-    end(source, ONE_KEY)?;
+    reader.close(Token::ObjectEnd, ONE_KEY)?;
     Ok(Test::Exists(wanted))
 }

@@ -7,8 +7,9 @@
 use std::sync::Arc;
 
 use super::comparison;
+use super::reader::PatternReader;
 use super::refusal::Stop;
-use crate::json::{JsonString, Reader, Token};
+use crate::json::{JsonString, Token};
 use crate::pattern::ast::{OrGroup, ValueList};
 use crate::pattern::operator::RESERVED_IN_OR;
 use crate::source::Span;
@@ -74,15 +75,15 @@ enum Scope {
 /// Reads a pattern up to its closing brace.
 pub(super) fn compile(text: &str) -> Result<Tree, Failure> {
     let mut compiler = Compiler {
-        source: Source::new(text),
+        reader: PatternReader::new(text),
         scopes: Vec::new(),
         nodes: vec![Vec::new()],
         path: None,
         path_bytes: 0,
         or_groups: Vec::new(),
     };
-    if compiler.source.next()? != Some(Token::ObjectStart) {
-        return Err(compiler.source.stop("Filter is not an object").into());
+    if compiler.reader.next()? != Some(Token::ObjectStart) {
+        return Err(compiler.reader.stop("Filter is not an object").into());
     }
     compiler.scopes.push(Scope::Object {
         has_fields: false,
@@ -94,14 +95,14 @@ pub(super) fn compile(text: &str) -> Result<Tree, Failure> {
         compiler.step()?;
     }
     Ok(Tree {
-        end: compiler.source.reader.cursor(),
+        end: compiler.reader.tokens.cursor(),
         nodes: compiler.nodes.pop().unwrap_or_default(),
         or_groups: compiler.or_groups,
     })
 }
 
 struct Compiler<'t> {
-    source: Source<'t>,
+    reader: PatternReader<'t>,
     scopes: Vec<Scope>,
     /// What has been read: at the bottom the whole pattern, above it one list for each open alternative.
     nodes: Vec<Vec<Node>>,
@@ -114,11 +115,11 @@ struct Compiler<'t> {
 impl Compiler<'_> {
     /// Reads one more piece of the innermost scope.
     fn step(&mut self) -> Result<(), Failure> {
-        let token = self.source.next()?;
+        let token = self.reader.next()?;
         match (self.scopes.last_mut(), token) {
             (Some(Scope::Object { has_fields, .. }), Some(Token::ObjectEnd)) => {
                 if !*has_fields {
-                    return Err(self.source.stop("Empty objects are not allowed").into());
+                    return Err(self.reader.stop("Empty objects are not allowed").into());
                 }
                 self.end_object();
             }
@@ -137,13 +138,13 @@ impl Compiler<'_> {
             (Some(Scope::Or { alternatives, .. }), Some(Token::ArrayEnd)) => {
                 if alternatives.len() < 2 {
                     let reason = "There must have at least 2 Objects in $or relationship.";
-                    return Err(self.source.stop(reason).into());
+                    return Err(self.reader.stop(reason).into());
                 }
                 self.end_or();
             }
             (Some(Scope::Or { group, .. }), Some(Token::ObjectStart)) => {
                 if let Some(group) = self.or_groups.get_mut(*group) {
-                    group.alternatives.push(self.source.reader.span());
+                    group.alternatives.push(self.reader.tokens.span());
                 }
                 self.nodes.push(Vec::new());
                 self.scopes.push(Scope::Object {
@@ -155,19 +156,19 @@ impl Compiler<'_> {
             }
             _ => {
                 let reason = "Only JSON object is allowed in array of $or relationship.";
-                return Err(self.source.stop(reason).into());
+                return Err(self.reader.stop(reason).into());
             }
         }
         Ok(())
     }
 
     fn field(&mut self, is_in_or: bool) -> Result<(), Failure> {
-        let name = self.source.reader.name();
-        let name_span = self.source.reader.name_span();
+        let name = self.reader.tokens.name();
+        let name_span = self.reader.tokens.name_span();
         if name == *"$or" {
-            if self.source.next()? != Some(Token::ArrayStart) {
+            if self.reader.next()? != Some(Token::ArrayStart) {
                 return Err(self
-                    .source
+                    .reader
                     .stop("It must be an Array followed with $or.")
                     .into());
             }
@@ -177,9 +178,9 @@ impl Compiler<'_> {
         if is_in_or && RESERVED_IN_OR.iter().any(|reserved| name == **reserved) {
             let reason =
                 format!("{name} is Ruler reserved fieldName which cannot be used inside $or.");
-            return Err(self.source.stop(reason).into());
+            return Err(self.reader.stop(reason).into());
         }
-        match self.source.next()? {
+        match self.reader.next()? {
             Some(Token::ObjectStart) => {
                 self.scopes.push(Scope::Object {
                     has_fields: false,
@@ -190,12 +191,12 @@ impl Compiler<'_> {
                 self.enter(&name);
             }
             Some(Token::ArrayStart) => {
-                let values = comparison::value_list(&mut self.source, name_span)?;
+                let values = comparison::value_list(&mut self.reader, name_span)?;
                 self.add_field(&name, values)?;
             }
             _ => {
                 let reason = format!("\"{}\" must be an object or an array", name.to_java_utf8());
-                return Err(self.source.stop(reason).into());
+                return Err(self.reader.stop(reason).into());
             }
         }
         Ok(())
@@ -252,7 +253,7 @@ impl Compiler<'_> {
         if !is_alternative {
             return;
         }
-        let end = self.source.reader.cursor();
+        let end = self.reader.tokens.cursor();
         let nodes = self.nodes.pop().unwrap_or_default();
         if let Some(Scope::Or {
             group,
@@ -293,38 +294,5 @@ impl Compiler<'_> {
                 alternatives,
             });
         }
-    }
-}
-
-/// The reader, with its errors as AWS tells them.
-pub(super) struct Source<'t> {
-    pub(super) reader: Reader<'t>,
-}
-
-impl<'t> Source<'t> {
-    fn new(text: &'t str) -> Self {
-        Self {
-            reader: Reader::new(text),
-        }
-    }
-
-    pub(super) fn next(&mut self) -> Result<Option<Token>, Stop> {
-        let text = self.reader.text();
-        self.reader
-            .next()
-            .map_err(|error| Stop::syntax(&error, text))
-    }
-
-    /// The current string; this moves the cursor behind its closing quote.
-    pub(super) fn string(&mut self) -> Result<JsonString, Stop> {
-        let text = self.reader.text();
-        self.reader
-            .string()
-            .map_err(|error| Stop::syntax(&error, text))
-    }
-
-    /// A mistake at the cursor.
-    pub(super) fn stop(&self, reason: impl Into<String>) -> Stop {
-        Stop::at(reason, self.reader.cursor())
     }
 }

@@ -39,6 +39,7 @@ mod compile;
 mod expand;
 mod notes;
 mod numeric;
+mod reader;
 mod refusal;
 
 pub use expand::{MAXIMUM_PATHS, MAXIMUM_SUB_RULES};
@@ -70,23 +71,23 @@ pub fn parse(text: &str, dialect: Dialect) -> Result<Pattern, ParseError> {
             pattern.notes.sort_by_key(start);
             Ok(pattern)
         }
-        Err(Refused { stop, own }) => Err(refused(text, dialect, stop, own)),
+        Err(Unparsed { stop, own }) => Err(refused(text, dialect, stop, own)),
     }
 }
 
 /// A refusal, and what we say of it where the check of the whole text cannot know.
-struct Refused {
+struct Unparsed {
     stop: Stop,
     own: Option<Box<Diagnostic>>,
 }
 
-impl From<Stop> for Refused {
+impl From<Stop> for Unparsed {
     fn from(stop: Stop) -> Self {
         Self { stop, own: None }
     }
 }
 
-impl From<Diagnostic> for Refused {
+impl From<Diagnostic> for Unparsed {
     /// A refusal in our words, without a place in AWS's answer.
     fn from(diagnostic: Diagnostic) -> Self {
         let stop = Stop {
@@ -100,7 +101,7 @@ impl From<Diagnostic> for Refused {
     }
 }
 
-fn attempt(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
+fn attempt(text: &str, dialect: Dialect) -> Result<Pattern, Unparsed> {
     let tree = match compile::compile(text) {
         Ok(tree) => tree,
         Err(Failure::Refused(stop)) => return Err(stop.into()),
@@ -120,7 +121,7 @@ fn attempt(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
     }
     pattern.complexity = complexity::score(&pattern);
     if pattern.complexity > quota::MAXIMUM_PATTERN_COMPLEXITY {
-        return Err(Refused {
+        return Err(Unparsed {
             stop: Stop::nowhere(TOO_COMPLEX, JacksonPlace::before(text.len())),
             own: Some(Box::new(codes::too_complex(
                 pattern.complexity,

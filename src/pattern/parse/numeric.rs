@@ -1,39 +1,36 @@
 //! The operand of `numeric`, read as AWS reads it.
 
-use super::comparison::end;
-use super::compile::Source;
+use super::reader::{PatternReader, TOO_MANY};
 use super::refusal::Stop;
 use crate::json::Token;
 use crate::pattern::ast::Test;
 use crate::pattern::comparison::{Bound, Number, NumericRange};
 
-pub(super) const TOO_MANY: &str = "Too many elements in numeric expression";
-
 /// Reads the operand and the closing brace.
 ///
 /// Whether the numbers can be compared is asked only when the array has been read to its end, the lower one first.
-pub(super) fn read(source: &mut Source<'_>) -> Result<Test, Stop> {
-    if source.next()? != Some(Token::ArrayStart) {
-        return Err(source.stop("Value of numeric must be an array."));
+pub(super) fn read(reader: &mut PatternReader<'_>) -> Result<Test, Stop> {
+    if reader.next()? != Some(Token::ArrayStart) {
+        return Err(reader.stop("Value of numeric must be an array."));
     }
-    let range = array(source)?;
-    end(source, TOO_MANY)?;
+    let range = array(reader)?;
+    reader.close(Token::ObjectEnd, TOO_MANY)?;
     Ok(Test::Numeric(range))
 }
 
-fn array(source: &mut Source<'_>) -> Result<NumericRange, Stop> {
-    if source.next()? != Some(Token::String) {
-        let found = source.reader.token_text();
-        return Err(source.stop(format!("Invalid member in numeric match: {found}")));
+fn array(reader: &mut PatternReader<'_>) -> Result<NumericRange, Stop> {
+    if reader.next()? != Some(Token::String) {
+        let found = reader.tokens.token_text();
+        return Err(reader.stop(format!("Invalid member in numeric match: {found}")));
     }
-    let text = source.string()?;
+    let text = reader.string()?;
     // AWS reads the operand before it looks at the operator.
-    let token = source.next()?;
+    let token = reader.next()?;
     match text.as_str() {
         Some("=") => {
-            let number = operand(source, token, "equals")?;
-            array_end(source, TOO_MANY)?;
-            let value = comparable(source, &number)?;
+            let number = operand(reader, token, "equals")?;
+            reader.close(Token::ArrayEnd, TOO_MANY)?;
+            let value = reader.comparable(&number)?;
             let bound = Bound {
                 value,
                 inclusive: true,
@@ -44,9 +41,9 @@ fn array(source: &mut Source<'_>) -> Result<NumericRange, Stop> {
             })
         }
         Some(operator @ ("<" | "<=")) => {
-            let number = operand(source, token, operator)?;
-            array_end(source, TOO_MANY)?;
-            let value = comparable(source, &number)?;
+            let number = operand(reader, token, operator)?;
+            reader.close(Token::ArrayEnd, TOO_MANY)?;
+            let value = reader.comparable(&number)?;
             let high = Bound {
                 value,
                 inclusive: operator == "<=",
@@ -57,56 +54,59 @@ fn array(source: &mut Source<'_>) -> Result<NumericRange, Stop> {
             })
         }
         Some(operator @ (">" | ">=")) => {
-            let bottom = operand(source, token, operator)?;
-            from_below(source, &bottom, operator == ">=")
+            let bottom = operand(reader, token, operator)?;
+            from_below(reader, &bottom, operator == ">=")
         }
         _ => {
             let reason = format!(
                 "Unrecognized numeric range operator: {}",
                 text.to_java_utf8()
             );
-            Err(source.stop(reason))
+            Err(reader.stop(reason))
         }
     }
 }
 
 /// What follows `">", number`: the end, or the upper end of the range.
 fn from_below(
-    source: &mut Source<'_>,
+    reader: &mut PatternReader<'_>,
     bottom: &Number,
     inclusive: bool,
 ) -> Result<NumericRange, Stop> {
-    let text = match source.next()? {
+    let text = match reader.next()? {
         Some(Token::ArrayEnd) => {
-            let value = comparable(source, bottom)?;
+            let value = reader.comparable(bottom)?;
             return Ok(NumericRange {
                 low: Some(Bound { value, inclusive }),
                 high: None,
             });
         }
-        Some(Token::String) => source.string()?,
+        Some(Token::String) => reader.string()?,
         _ => {
-            let found = source.reader.token_text();
-            return Err(source.stop(format!("Bad value in numeric range: {found}")));
+            let found = reader.tokens.token_text();
+            return Err(reader.stop(format!("Bad value in numeric range: {found}")));
         }
     };
     let Some(operator @ ("<" | "<=")) = text.as_str() else {
         let reason = format!("Bad numeric range operator: {}", text.to_java_utf8());
-        return Err(source.stop(reason));
+        return Err(reader.stop(reason));
     };
-    let token = source.next()?;
-    let top = operand(source, token, operator)?;
-    array_end(source, "Too many terms in numeric range expression")?;
+    let token = reader.next()?;
+    let top = operand(reader, token, operator)?;
+    reader.close(
+        Token::ArrayEnd,
+        "Too many terms in numeric range expression",
+    )?;
     let low = Bound {
-        value: comparable(source, bottom)?,
+        value: reader.comparable(bottom)?,
         inclusive,
     };
     let high = Bound {
-        value: comparable(source, &top)?,
+        value: reader.comparable(&top)?,
         inclusive: operator == "<=",
     };
     if low.value >= high.value {
-        return Err(source.stop("Bottom must be less than top"));
+        return Err(reader.stop("Bottom must be less than top"));
     }
     Ok(NumericRange {
         low: Some(low),
@@ -114,27 +114,13 @@ fn from_below(
     })
 }
 
-fn operand(source: &Source<'_>, token: Option<Token>, operator: &str) -> Result<Number, Stop> {
+fn operand(
+    reader: &PatternReader<'_>,
+    token: Option<Token>,
+    operator: &str,
+) -> Result<Number, Stop> {
     match token {
-        Some(Token::Number) => Ok(Number::new(source.reader.token_text())),
-        _ => Err(source.stop(format!("Value of {operator} must be numeric"))),
+        Some(Token::Number) => Ok(Number::new(reader.tokens.token_text())),
+        _ => Err(reader.stop(format!("Value of {operator} must be numeric"))),
     }
-}
-
-fn array_end(source: &mut Source<'_>, complaint: &str) -> Result<(), Stop> {
-    match source.next()? {
-        Some(Token::ArrayEnd) => Ok(()),
-        _ => Err(source.stop(complaint)),
-    }
-}
-
-/// The value of a number that AWS can compare.
-pub(super) fn comparable(source: &Source<'_>, number: &Number) -> Result<f64, Stop> {
-    number.comparable.ok_or_else(|| {
-        let reason = match number.exceeds_limits() {
-            true => "value exceeds limits".to_owned(),
-            false => format!("Cannot compare number : {}", number.text),
-        };
-        source.stop(reason)
-    })
 }

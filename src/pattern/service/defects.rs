@@ -7,8 +7,8 @@ use crate::pattern::evaluate::Evaluator;
 use crate::pattern::machine::{Machine, Outcome};
 use crate::source::Span;
 
-use super::reading::{ListReading, Reading, Readings, Swallow};
 use super::{ENGINE_DEFECT, Kind, Relevance, Variant};
+use crate::pattern::reading::{ComparisonReading, ListReading, Readings, Swallow};
 
 /// The evaluator with all defects of a pattern that do the same every time, if it has any; and each defect apart.
 pub(super) fn find<'p>(
@@ -32,7 +32,7 @@ pub(super) fn find<'p>(
         });
     }
     let misread = [
-        (swallowing as fn(&[Placed<'_>]) -> Found, SWALLOWING),
+        (swallowing as fn(&[Placed<'_>]) -> Misread, SWALLOWING),
         (suffixes_of_codes, SUFFIX_OF_CODE),
         (utf16, UTF16),
     ];
@@ -140,10 +140,13 @@ struct Placed<'p> {
 }
 
 /// Comparisons, by their number among those of the state, that are misread.
-type Found = Vec<(usize, Reading)>;
+type Misread = Vec<(usize, ComparisonReading)>;
 
 /// Looks for a defect in every state of the machine. Lists on one path share a state if their sub-rules do.
-fn in_machine(machine: &Machine<'_>, find: fn(&[Placed<'_>]) -> Found) -> Option<(Readings, Span)> {
+fn in_machine(
+    machine: &Machine<'_>,
+    find: fn(&[Placed<'_>]) -> Misread,
+) -> Option<(Readings, Span)> {
     let mut readings = Readings::new();
     let mut place = None;
     for transitions in machine.all_transitions() {
@@ -215,7 +218,7 @@ const LOST_STRING: Words = Words {
 ///
 /// The engine follows the bytes that they share; where the wildcard then has its star and the text a letter with two
 /// cases, it takes the state of the star for that of the letter.
-fn swallowing(placed: &[Placed<'_>]) -> Found {
+fn swallowing(placed: &[Placed<'_>]) -> Misread {
     let mut starts: Vec<&[u8]> = Vec::new();
     let mut plain_suffix_seen = false;
     let mut found = Vec::new();
@@ -230,10 +233,12 @@ fn swallowing(placed: &[Placed<'_>]) -> Found {
                 None
             }
             Test::EqualsIgnoreCase(text) => {
-                from_start(text, &starts, true).map(Reading::Swallowing)
+                from_start(text, &starts, true).map(ComparisonReading::Swallowing)
             }
-            Test::PrefixFolded(text) => from_start(text, &starts, false).map(Reading::Swallowing),
-            Test::SuffixFolded(text) => from_end(text, &starts).map(Reading::Swallowing),
+            Test::PrefixFolded(text) => {
+                from_start(text, &starts, false).map(ComparisonReading::Swallowing)
+            }
+            Test::SuffixFolded(text) => from_end(text, &starts).map(ComparisonReading::Swallowing),
             Test::AnythingBut(AnythingBut::EqualsIgnoreCase(set)) => {
                 let members: Vec<_> = set
                     .iter()
@@ -242,7 +247,7 @@ fn swallowing(placed: &[Placed<'_>]) -> Found {
                 members
                     .iter()
                     .any(Option::is_some)
-                    .then_some(Reading::SwallowingSet(members))
+                    .then_some(ComparisonReading::SwallowingSet(members))
             }
             Test::Suffix(form) if !plain_suffix_seen && starts.contains(&&b""[..]) => {
                 let last = form.as_bytes().iter().rev().nth(1);
@@ -251,7 +256,7 @@ fn swallowing(placed: &[Placed<'_>]) -> Found {
                 is_long
                     .then(|| Swallow::suffix(form))
                     .flatten()
-                    .map(Reading::Swallowing)
+                    .map(ComparisonReading::Swallowing)
             }
             _ => None,
         };
@@ -299,7 +304,7 @@ fn swallowed<'u>(units: impl Iterator<Item = &'u FoldedUnit>, start: &[u8]) -> O
 }
 
 /// Suffixes in lists that compare numbers.
-fn suffixes_of_codes(placed: &[Placed<'_>]) -> Found {
+fn suffixes_of_codes(placed: &[Placed<'_>]) -> Misread {
     if !placed
         .iter()
         .any(|one| one.comparison.test.compares_numbers())
@@ -316,7 +321,7 @@ fn suffixes_of_codes(placed: &[Placed<'_>]) -> Found {
         .iter()
         .enumerate()
         .filter(|(_, one)| is_suffix(&one.comparison.test))
-        .map(|(number, _)| (number, Reading::SuffixOfCode))
+        .map(|(number, _)| (number, ComparisonReading::SuffixOfCode))
         .collect()
 }
 
@@ -325,7 +330,7 @@ fn has_lone_surrogate(test: &Test) -> bool {
 }
 
 /// Exact strings with half of a surrogate pair, unless another string begins alike: then all are compared as bytes.
-fn utf16(placed: &[Placed<'_>]) -> Found {
+fn utf16(placed: &[Placed<'_>]) -> Misread {
     let is_alone = |number: usize, form: &Form| {
         let (bytes, wtf8) = (form.as_bytes(), form.as_wtf8());
         let same = bytes
@@ -348,12 +353,12 @@ fn utf16(placed: &[Placed<'_>]) -> Found {
             Test::Exact(form) => form.has_lone_surrogate() && is_alone(*number, form),
             _ => false,
         })
-        .map(|(number, _)| (number, Reading::Utf16))
+        .map(|(number, _)| (number, ComparisonReading::Utf16))
         .collect()
 }
 
 /// The exact string of a state that has only one, if a range over zero and then another test on strings follow.
-fn lost_strings(placed: &[Placed<'_>]) -> Found {
+fn lost_strings(placed: &[Placed<'_>]) -> Misread {
     let position = |from: usize, is_meant: fn(&Test) -> bool| {
         placed
             .iter()
@@ -374,7 +379,7 @@ fn lost_strings(placed: &[Placed<'_>]) -> Found {
     });
     found
         .into_iter()
-        .map(|number| (number, Reading::Never))
+        .map(|number| (number, ComparisonReading::Never))
         .collect()
 }
 

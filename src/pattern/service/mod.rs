@@ -30,7 +30,6 @@
 
 mod defects;
 mod quirks;
-pub(crate) mod reading;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, Value};
@@ -101,8 +100,8 @@ enum Relevance {
 impl Relevance {
     fn holds(self, event: &Flat<'_>) -> bool {
         let any = |is_meant: fn(&Value) -> bool| {
-            let occurrences = event.by_path().flatten();
-            occurrences.map(|one| one.value).any(is_meant)
+            let leaves = event.by_path().flatten();
+            leaves.map(|one| one.value).any(is_meant)
         };
         match self {
             Self::All => true,
@@ -114,7 +113,7 @@ impl Relevance {
                 json::Kind::String(text) => !text.as_wtf8().is_ascii(),
                 _ => false,
             }),
-            Self::SeveralValues => event.by_path().any(|occurrences| occurrences.len() > 1),
+            Self::SeveralValues => event.by_path().any(|leaves| leaves.len() > 1),
             Self::ArrayElements => event.has_elements(),
         }
     }

@@ -6,8 +6,8 @@ use crate::pattern::comparison::{AnythingBut, Folded, Form};
 use crate::pattern::evaluate::Evaluator;
 use crate::source::Span;
 
-use super::reading::{ListReading, Reading, Readings};
 use super::{ENGINE_QUIRK, Kind, NUMBER_SPELLING as NUMBER_SPELLING_CODE, Relevance, Variant};
+use crate::pattern::reading::{ComparisonReading, ListReading, Readings};
 
 /// The variants of a pattern without the quirks on which its answers could rest.
 pub(super) fn find<'p>(pattern: &'p Pattern, logical: &Evaluator<'p>) -> Vec<Variant<'p>> {
@@ -47,7 +47,7 @@ pub(super) fn number_spelling<'p>(
 }
 
 const NUMBER_SPELLING: Quirk = Quirk {
-    without: |list| each(list, equals_numbers, Reading::NumbersAsWritten),
+    without: |list| each(list, equals_numbers, ComparisonReading::NumbersAsWritten),
     always: |_| true,
     otherwise: Relevance::All,
     message: "the answer rests on comparing numbers by value, as a bus does; AWS documents for Lambda that filters compare them as they are written, so that 300 is not 300.0",
@@ -61,7 +61,7 @@ const QUIRKS: &[Quirk] = &[
             each(
                 list,
                 |test| matches!(test, Test::Address(_)),
-                Reading::WholeAddress,
+                ComparisonReading::WholeAddress,
             )
         },
         always: |_| true,
@@ -71,7 +71,7 @@ const QUIRKS: &[Quirk] = &[
         help: "use `exactly` for one address, or `prefix` on the text",
     },
     Quirk {
-        without: |list| each(list, is_folded, Reading::BothSidesFolded),
+        without: |list| each(list, is_folded, ComparisonReading::BothSidesFolded),
         always: folds_beyond_ascii,
         otherwise: Relevance::NonAscii,
         message: "the answer rests on how EventBridge ignores case: only the text in the pattern is folded, letter by letter",
@@ -79,7 +79,7 @@ const QUIRKS: &[Quirk] = &[
         help: "list the spellings that occur in the events",
     },
     Quirk {
-        without: |list| each(list, has_question_mark, Reading::LoneSurrogates),
+        without: |list| each(list, has_question_mark, ComparisonReading::LoneSurrogates),
         always: |_| true,
         otherwise: Relevance::All,
         message: "the answer rests on half of a surrogate pair, which EventBridge compares as `?`",
@@ -87,7 +87,7 @@ const QUIRKS: &[Quirk] = &[
         help: "send well-formed Unicode text",
     },
     Quirk {
-        without: |list| each(list, has_quote, Reading::InsideQuotes),
+        without: |list| each(list, has_quote, ComparisonReading::InsideQuotes),
         always: |_| true,
         otherwise: Relevance::All,
         message: "the answer rests on the quotes around the value, which EventBridge compares too: a quote at the end of a prefix, or at the start of a suffix, can mean them",
@@ -95,7 +95,7 @@ const QUIRKS: &[Quirk] = &[
         help: "leave out the quote, and compare the whole value",
     },
     Quirk {
-        without: |list| each(list, compares_numbers, Reading::AllNumbers),
+        without: |list| each(list, compares_numbers, ComparisonReading::AllNumbers),
         always: compares_long_numbers,
         otherwise: Relevance::LongNumbers,
         message: "the answer rests on a number that EventBridge does not compare, as no double holds it as it is written: it is equal only to the very same text",
@@ -187,7 +187,7 @@ fn first(list: &ValueList, is_meant: impl Fn(&Test) -> bool) -> Option<Span> {
 fn each(
     list: &ValueList,
     is_meant: fn(&Test) -> bool,
-    reading: Reading,
+    reading: ComparisonReading,
 ) -> Option<(ListReading, Span)> {
     let span = first(list, is_meant)?;
     let comparisons = list

@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::compile::{Class, Tables};
 use super::index::{Slot, SlotId};
+use super::run::{KeptElement, KeptValue, Run};
 use super::shape::NONE;
-use super::walk::{Element, Occurrence, Run};
 use crate::pattern::evaluate::MAXIMUM_STEPS;
 
 /// Whether the sub-rules of a class match.
@@ -28,7 +28,7 @@ pub(super) fn matches(run: &mut Run, tables: &Tables, input: &[u8], class: &Clas
     }
     let slots = ids.iter().filter_map(|id| tables.slots.get(*id as usize));
     let slots: Vec<&Slot> = slots.collect();
-    Search::new(run, input, &slots).go(0)
+    ElementSearch::new(run, input, &slots).go(0)
 }
 
 /// Whether a field is satisfied on its own. The answer is remembered: many classes share a slot.
@@ -53,18 +53,18 @@ fn is_satisfied(run: &mut Run, input: &[u8], id: SlotId, slot: &Slot) -> bool {
     answer
 }
 
-fn visible<'r>(run: &'r Run, slot: &'r Slot) -> impl Iterator<Item = &'r Occurrence> {
+fn visible<'r>(run: &'r Run, slot: &'r Slot) -> impl Iterator<Item = &'r KeptValue> {
     let kept = run.kept(slot.field).iter();
     kept.filter(|one| slot.sees_hidden || !one.is_hidden)
 }
 
 /// The search over array elements: section by section as the plain evaluator has it.
-struct Search<'a> {
+struct ElementSearch<'a> {
     run: &'a Run,
     input: &'a [u8],
     slots: &'a [&'a Slot],
     /// For each field its values.
-    occurrences: Vec<Vec<Occurrence>>,
+    values: Vec<Vec<KeptValue>>,
     /// For each field the arrays in which it has a value.
     arrays: Vec<BTreeSet<u32>>,
     /// For each field the arrays in which it or one behind it has a value.
@@ -78,13 +78,13 @@ struct Search<'a> {
     steps: usize,
 }
 
-impl<'a> Search<'a> {
+impl<'a> ElementSearch<'a> {
     fn new(run: &'a Run, input: &'a [u8], slots: &'a [&'a Slot]) -> Self {
-        let occurrences: Vec<Vec<Occurrence>> = slots
+        let values: Vec<Vec<KeptValue>> = slots
             .iter()
             .map(|slot| visible(run, slot).copied().collect())
             .collect();
-        let arrays: Vec<BTreeSet<u32>> = occurrences
+        let arrays: Vec<BTreeSet<u32>> = values
             .iter()
             .map(|list| {
                 let mut last = NONE;
@@ -108,12 +108,9 @@ impl<'a> Search<'a> {
             run,
             input,
             slots,
-            passes: occurrences
-                .iter()
-                .map(|list| vec![None; list.len()])
-                .collect(),
+            passes: values.iter().map(|list| vec![None; list.len()]).collect(),
             failures: vec![HashSet::new(); slots.len()],
-            occurrences,
+            values,
             arrays,
             later,
             chosen: BTreeMap::new(),
@@ -147,7 +144,7 @@ impl<'a> Search<'a> {
             if self.steps > MAXIMUM_STEPS {
                 return false;
             }
-            let element = self.occurrence(level, candidate).map(|one| one.element);
+            let element = self.value(level, candidate).map(|one| one.element);
             if element == last_failed || !self.passes(level, candidate) {
                 continue;
             }
@@ -166,8 +163,8 @@ impl<'a> Search<'a> {
         false
     }
 
-    fn occurrence(&self, level: usize, at: usize) -> Option<&Occurrence> {
-        self.occurrences.get(level)?.get(at)
+    fn value(&self, level: usize, at: usize) -> Option<&KeptValue> {
+        self.values.get(level)?.get(at)
     }
 
     fn passes(&mut self, level: usize, at: usize) -> bool {
@@ -175,7 +172,7 @@ impl<'a> Search<'a> {
         if let Some(Some(known)) = known {
             return *known;
         }
-        let answer = match (self.slots.get(level), self.occurrence(level, at)) {
+        let answer = match (self.slots.get(level), self.value(level, at)) {
             (Some(slot), Some(one)) => slot.passes(&self.run.scalar(self.input, one)),
             _ => false,
         };
@@ -188,7 +185,7 @@ impl<'a> Search<'a> {
     /// Once any value of the field lies in an array in which an element is chosen, only those in that
     /// element count; the first such array decides.
     fn candidates(&self, level: usize) -> (usize, usize) {
-        let list = self.occurrences.get(level).map_or(&[][..], Vec::as_slice);
+        let list = self.values.get(level).map_or(&[][..], Vec::as_slice);
         let element = self
             .chosen
             .iter()
@@ -206,7 +203,7 @@ impl<'a> Search<'a> {
 
     /// The first value of a field from `at` on that lies in no other element of an array than the chosen one.
     fn next_consistent(&self, level: usize, mut at: usize) -> Option<usize> {
-        let list = self.occurrences.get(level)?;
+        let list = self.values.get(level)?;
         loop {
             let one = list.get(at)?;
             let Some((_, element, chosen)) = chain(self.run, one.element)
@@ -252,7 +249,7 @@ impl<'a> Search<'a> {
 }
 
 /// An element, the element around it, and so on outwards.
-fn chain(run: &Run, innermost: u32) -> impl Iterator<Item = (u32, Element)> {
+fn chain(run: &Run, innermost: u32) -> impl Iterator<Item = (u32, KeptElement)> {
     let with_id = |id| Some((id, *run.elements.get(id as usize)?));
     std::iter::successors(with_id(innermost), move |(_, element)| {
         with_id(element.outer)

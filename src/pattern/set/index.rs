@@ -113,7 +113,7 @@ impl Slot {
         let candidate = scalar.candidate(self.compares_numbers);
         self.values.comparisons.iter().any(|comparison| {
             comparison.test != Test::Exists(false)
-                && candidate.passes(&comparison.test, self.compares_numbers)
+                && comparison.test.admits(&candidate, self.compares_numbers)
         })
     }
 
@@ -123,9 +123,8 @@ impl Slot {
             .comparisons
             .get(test as usize)
             .is_some_and(|comparison| {
-                scalar
-                    .candidate(self.compares_numbers)
-                    .passes(&comparison.test, self.compares_numbers)
+                let candidate = scalar.candidate(self.compares_numbers);
+                comparison.test.admits(&candidate, self.compares_numbers)
             })
     }
 }

@@ -5,7 +5,7 @@ use std::hash::Hasher as _;
 
 use super::hash::Folding;
 use super::paths::{NodeId, Paths, ROOT};
-use super::shape::{Config, ConfigId, Effect, NONE, Next, OUTSIDE, START, Shapes, StateId, Step};
+use super::shape::{Config, ConfigId, Effect, NONE, Next, OUTSIDE, START, Shapes, StateId, Stride};
 use crate::json::scan::{Nesting, literal, name, number, spaces, string, value};
 use crate::quota::MAXIMUM_JSON_DEPTH;
 
@@ -52,7 +52,7 @@ pub(super) fn learn<const TRUSTED: bool>(
     input: &[u8],
     at: usize,
     state: StateId,
-) -> Option<Step> {
+) -> Option<Stride> {
     let keeps = shapes.may_learn(state);
     let (config, name) = shapes.place(state);
     let mut learner = Learner {
@@ -87,7 +87,7 @@ pub(super) fn learn<const TRUSTED: bool>(
         Next::String | Next::Number | Next::Literal(_) if node != NONE => paths.field(node),
         _ => None,
     };
-    let step = Step {
+    let step = Stride {
         length: u32::try_from(end - at).ok()?,
         target: shapes.state(config, name),
         field: field.unwrap_or(NONE),

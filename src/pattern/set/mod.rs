@@ -25,7 +25,7 @@
 //! | [`compile`] | equal value lists of a field become one *slot*, sub-rules with equal slots one *class*; each class is looked at only when the slot that is rarest is satisfied |
 //! | [`paths`] | the tree of field paths; knows where two fields of a sub-rule can meet in one array |
 //! | [`shape`], [`learn`] | what stands between one value and the next is parsed once, and then compared as bytes |
-//! | [`walk`] | one pass over the event: values that nobody asks for are only checked |
+//! | [`walk`], [`run`] | one pass over the event: values that nobody asks for are only checked; what was met is kept in a *run* |
 //! | [`index`] | the slots that a value satisfies: exact texts by hash, prefixes and suffixes ([`affix`]) by one binary search, wildcards by their longest piece, numbers and IPv4 blocks by their ends ([`interval`]) |
 //! | [`glance`] | the value of a number, and whether it is comparable, without printing doubles |
 //! | [`decide`] | what remains for the end of the event: several fields, absent fields, consistent array elements |
@@ -84,6 +84,7 @@ mod index;
 mod interval;
 mod learn;
 mod paths;
+mod run;
 mod shape;
 mod text;
 mod walk;
@@ -92,8 +93,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::ast::Pattern;
 use compile::Tables;
+use run::Run;
 use shape::Shapes;
-use walk::Run;
 
 /// How many bytes behind an event the reader would like to look at.
 const LOOKAHEAD_BYTES: usize = 64;

@@ -62,7 +62,7 @@ pub(super) enum Next {
 
 /// From one value to the next.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Step {
+pub(super) struct Stride {
     /// How many bytes lie between.
     pub(super) length: u32,
     /// The state behind the value.
@@ -104,7 +104,7 @@ pub(super) struct Config {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct State {
+struct ShapeState {
     config: ConfigId,
     name: u64,
     first: u32,
@@ -119,13 +119,13 @@ struct Edge {
     /// Where in `longer` the rest of a label beyond one block is kept.
     more: u32,
     other: u32,
-    step: Step,
+    step: Stride,
 }
 
 /// States and edges.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shapes {
-    states: Vec<State>,
+    states: Vec<ShapeState>,
     edges: Vec<Edge>,
     longer: Vec<Box<[u8]>>,
     configs: Vec<Config>,
@@ -166,7 +166,7 @@ impl Shapes {
 
     /// The step that the bytes at `at` make, if they are known.
     #[inline(always)]
-    pub(super) fn follow(&self, input: &[u8], at: usize, state: StateId) -> Option<Step> {
+    pub(super) fn follow(&self, input: &[u8], at: usize, state: StateId) -> Option<Stride> {
         let block = block(input, at)?;
         let mut edge = self
             .edges
@@ -246,7 +246,7 @@ impl Shapes {
         }
         let id = self.states.len() as StateId;
         self.known_states.insert((config, name), id);
-        self.states.push(State {
+        self.states.push(ShapeState {
             config,
             name,
             first: NONE,
@@ -264,7 +264,7 @@ impl Shapes {
     }
 
     /// Keeps an edge.
-    pub(super) fn keep(&mut self, state: StateId, label: &[u8], step: Step) {
+    pub(super) fn keep(&mut self, state: StateId, label: &[u8], step: Stride) {
         if label.len() > MAXIMUM_LABEL {
             return;
         }

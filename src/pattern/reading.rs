@@ -5,9 +5,9 @@
 
 use std::collections::HashMap;
 
+use super::ast::{Test, ValueList};
+use super::comparison::{AnythingBut, Candidate, Folded, FoldedUnit, Form, Number};
 use crate::json::{Kind, Value};
-use crate::pattern::ast::{Test, ValueList};
-use crate::pattern::comparison::{AnythingBut, Candidate, Folded, FoldedUnit, Form, Number};
 
 /// The readings of some lists. Lists are told apart by where they are in memory: sub-rules share them.
 pub(crate) type Readings = HashMap<*const ValueList, ListReading>;
@@ -16,7 +16,7 @@ pub(crate) type Readings = HashMap<*const ValueList, ListReading>;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ListReading {
     /// By the place of the comparison in the list; those that are not named are read as usual.
-    pub(crate) comparisons: HashMap<usize, Reading>,
+    pub(crate) comparisons: HashMap<usize, ComparisonReading>,
     /// Every value of the field must satisfy the list, not just one.
     pub(crate) every_value: bool,
     /// The `anything-but`s of the list must all be satisfied, not just one.
@@ -25,7 +25,7 @@ pub(crate) struct ListReading {
 
 /// How a comparison is read.
 #[derive(Clone, Debug)]
-pub(crate) enum Reading {
+pub(crate) enum ComparisonReading {
     /// As if it were not there.
     Never,
     /// One letter of a folded text, or the last byte of a suffix, stands for any bytes.
@@ -72,7 +72,7 @@ impl ListReading {
             return false;
         };
         let passes = |at: usize, test: &Test| match self.comparisons.get(&at) {
-            None => candidate.passes(test, list_has_numbers),
+            None => test.admits(&candidate, list_has_numbers),
             Some(reading) => reading.passes(test, &candidate, value, list_has_numbers),
         };
         let is_exclusion =
@@ -90,7 +90,7 @@ impl ListReading {
     }
 }
 
-impl Reading {
+impl ComparisonReading {
     fn passes(
         &self,
         test: &Test,
@@ -99,7 +99,7 @@ impl Reading {
         list_has_numbers: bool,
     ) -> bool {
         let form = candidate.form();
-        let logical = || candidate.passes(test, list_has_numbers);
+        let logical = || test.admits(candidate, list_has_numbers);
         match (self, test) {
             (Self::Never, _) => false,
             (Self::Swallowing(swallow), _) => swallow.matches(form),
