@@ -20,6 +20,9 @@ pub(crate) struct FieldTest<'p> {
     pub(crate) accepts_absence: bool,
 }
 
+/// A field with its number among the fields of the pattern.
+pub(crate) type NumberedField<'p> = (usize, FieldTest<'p>);
+
 impl<'p> FieldTest<'p> {
     pub(crate) fn new(path: usize, values: &'p ValueList) -> Self {
         Self {
@@ -108,7 +111,7 @@ impl<'a, 'p, 'e> Asked<'a, 'p, 'e> {
     }
 
     /// The fields of a sub-rule with their numbers, in the order of their paths.
-    pub(crate) fn fields_of(&self, sub_rule: usize) -> Vec<(usize, FieldTest<'p>)> {
+    pub(crate) fn fields_of(&self, sub_rule: usize) -> Vec<NumberedField<'p>> {
         let numbers = self.sub_rules.get(sub_rule).into_iter().flatten();
         numbers
             .filter_map(|number| Some((*number, *self.fields.get(*number)?)))

@@ -32,7 +32,7 @@ use std::collections::{BTreeSet, HashSet, VecDeque};
 use super::ast::{Pattern, Test};
 use super::comparison::{AnythingBut, Wildcard};
 use super::machine::Machine;
-use super::machine::bytes::{ByteMachine, START, State, Step};
+use super::machine::bytes::{ByteMachine, ByteState, ByteStep, START};
 
 /// Scores above this one are not told apart.
 pub const LARGEST_SCORE: u32 = 1000;
@@ -57,24 +57,24 @@ pub fn score(pattern: &Pattern) -> u32 {
     }
     let machine = Machine::new(pattern);
     let fields = machine.transitions().into_iter();
-    let scores = fields.map(|transitions| Search::new(&transitions.bytes).largest());
+    let scores = fields.map(|transitions| StateSearch::new(&transitions.bytes).largest());
     scores.max().unwrap_or(0)
 }
 
 /// The complexity of one wildcard expression on its own.
 #[must_use]
 pub fn wildcard_score(wildcard: &Wildcard) -> u32 {
-    Search::new(&ByteMachine::of(wildcard)).largest()
+    StateSearch::new(&ByteMachine::of(wildcard)).largest()
 }
 
 /// The search for the largest set of states in which a byte machine can be.
-struct Search<'m> {
-    states: &'m [State],
+struct StateSearch<'m> {
+    states: &'m [ByteState],
     /// For each state, the wildcards that can match from it, by their numbers.
     wildcards: Vec<BTreeSet<usize>>,
 }
 
-impl<'m> Search<'m> {
+impl<'m> StateSearch<'m> {
     fn new(machine: &'m ByteMachine) -> Self {
         let states = machine.states();
         let mut wildcards = vec![BTreeSet::new(); states.len()];
@@ -97,13 +97,13 @@ impl<'m> Search<'m> {
         Self { states, wildcards }
     }
 
-    fn matched(step: &Step) -> Option<usize> {
+    fn matched(step: &ByteStep) -> Option<usize> {
         let matched = step.matched.filter(|one| one.is_wildcard);
         matched.map(|one| one.alternative)
     }
 
     /// How many wildcards can match once this step is taken.
-    fn count(&self, step: &Step) -> usize {
+    fn count(&self, step: &ByteStep) -> usize {
         let behind = step.state.and_then(|state| self.wildcards.get(state));
         let here =
             Self::matched(step).filter(|one| !behind.is_some_and(|known| known.contains(one)));
@@ -136,9 +136,9 @@ impl<'m> Search<'m> {
     }
 
     /// The steps that any one byte leads to, sorted.
-    fn successors(&self, states: &[usize]) -> Vec<Vec<Step>> {
+    fn successors(&self, states: &[usize]) -> Vec<Vec<ByteStep>> {
         let states = || states.iter().filter_map(|state| self.states.get(*state));
-        let by_any: Vec<Step> = states().flat_map(|state| &state.by_any).copied().collect();
+        let by_any: Vec<ByteStep> = states().flat_map(|state| &state.by_any).copied().collect();
         let bytes: BTreeSet<u8> = states()
             .flat_map(|state| state.by_byte.keys())
             .copied()
@@ -147,7 +147,7 @@ impl<'m> Search<'m> {
             let steps = states().filter_map(move |state| state.by_byte.get(&byte));
             steps.flatten().chain(&by_any).copied().collect()
         });
-        let mut successors: Vec<Vec<Step>> = by_byte.chain([by_any.clone()]).collect();
+        let mut successors: Vec<Vec<ByteStep>> = by_byte.chain([by_any.clone()]).collect();
         for steps in &mut successors {
             steps.sort_unstable();
             steps.dedup();
@@ -157,7 +157,7 @@ impl<'m> Search<'m> {
     }
 
     /// What a set counts for.
-    fn size(&self, steps: &[Step]) -> u32 {
+    fn size(&self, steps: &[ByteStep]) -> u32 {
         let stars = (steps.iter())
             .filter_map(|step| self.states.get(step.state?))
             .flat_map(|state| &state.by_any)

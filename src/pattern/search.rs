@@ -12,7 +12,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::asked::{Asked, FieldTest};
+use super::asked::{Asked, NumberedField};
 use super::flatten::{ArrayId, ElementId, Flat, Leaf};
 
 /// How many candidates and remembered choices the searches in one event look at before they give up.
@@ -61,7 +61,7 @@ impl<'p> Asked<'_, 'p, '_> {
     }
 
     /// Searches for a way to satisfy some fields, given with their numbers, in the order of their paths.
-    pub(crate) fn search_fields(&mut self, fields: &[(usize, FieldTest<'p>)]) -> SubRuleAnswer {
+    pub(crate) fn search_fields(&mut self, fields: &[NumberedField<'p>]) -> SubRuleAnswer {
         if let Some(found) = self.without_arrays(fields) {
             return found;
         }
@@ -69,7 +69,7 @@ impl<'p> Asked<'_, 'p, '_> {
     }
 
     /// The answer where no search is needed: a field that nothing satisfies, or no arrays to be consistent about.
-    fn without_arrays(&mut self, fields: &[(usize, FieldTest<'p>)]) -> Option<SubRuleAnswer> {
+    fn without_arrays(&mut self, fields: &[NumberedField<'p>]) -> Option<SubRuleAnswer> {
         let mut picks = Vec::with_capacity(fields.len());
         for (last, (index, field)) in fields.iter().enumerate() {
             if self.is_hopeless(*index, *field) {
@@ -82,7 +82,7 @@ impl<'p> Asked<'_, 'p, '_> {
     }
 }
 
-fn search<'p>(asked: &mut Asked<'_, 'p, '_>, fields: &[(usize, FieldTest<'p>)]) -> SubRuleAnswer {
+fn search<'p>(asked: &mut Asked<'_, 'p, '_>, fields: &[NumberedField<'p>]) -> SubRuleAnswer {
     let uses = Uses::new(&asked.flat, fields);
     let mut search = FieldSearch {
         asked,
@@ -103,7 +103,7 @@ fn search<'p>(asked: &mut Asked<'_, 'p, '_>, fields: &[(usize, FieldTest<'p>)]) 
 struct Uses(Vec<Vec<usize>>);
 
 impl Uses {
-    fn new(flat: &Flat<'_>, fields: &[(usize, FieldTest<'_>)]) -> Self {
+    fn new(flat: &Flat<'_>, fields: &[NumberedField<'_>]) -> Self {
         let mut uses = vec![Vec::new(); flat.array_count()];
         for (level, (_, field)) in fields.iter().enumerate() {
             for leaf in flat.leaves(field.path) {
@@ -136,7 +136,7 @@ impl Uses {
 /// The search of one sub-rule.
 struct FieldSearch<'s, 'a, 'p, 'e> {
     asked: &'s mut Asked<'a, 'p, 'e>,
-    fields: &'s [(usize, FieldTest<'p>)],
+    fields: &'s [NumberedField<'p>],
     uses: Uses,
     /// For each array in which a leaf was chosen, the element. With an element, those around it are chosen.
     chosen: BTreeMap<ArrayId, ElementId>,

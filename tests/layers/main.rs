@@ -51,12 +51,6 @@ const CIRCLES: &[(&str, &[&str])] = &[
         "event",
         &["put_events", "put_events_bus", "put_events_entry"],
     ),
-    (
-        "pattern::explain",
-        &["absent", "elsewhere", "embedded", "parent"],
-    ),
-    ("pattern::explain", &["attempt", "elements", "nearest"]),
-    ("pattern::explain", &["difference", "likeness", "slip"]),
     ("report", &["refusal", "route"]),
     ("simulate::pipe", &["declaration", "members"]),
     ("transform", &["fill", "undelivered"]),

@@ -4,23 +4,14 @@ use crate::json::{JsonString, Kind, Value};
 use crate::pattern::Dialect;
 use crate::pattern::asked::FieldTest;
 use crate::pattern::ast::Test;
-use crate::source::Span;
 
+use super::absence::Absence;
 use super::hint::Hint;
-use super::index::Index;
+use super::index::PathIndex;
 use super::parent::Parent;
 use super::place::{self, display};
 use super::quote::{self, Quote};
 use super::{Reason, elsewhere};
-
-/// What is known about a field that has no values.
-pub(super) struct Absence {
-    pub(super) kind: Reason,
-    pub(super) reason: String,
-    pub(super) hint: Option<Hint>,
-    pub(super) actual: Option<Quote>,
-    pub(super) event_span: Option<Span>,
-}
 
 /// Explains why the event has no value at a path.
 pub(super) fn explain(
@@ -28,7 +19,7 @@ pub(super) fn explain(
     field: FieldTest<'_>,
     dialect: Dialect,
     event: &Value,
-    index: &Index,
+    index: &PathIndex,
 ) -> Absence {
     let absence = found(path, field, event, index);
     let hint = absence.hint.or_else(|| null_is_a_value(field, dialect));
@@ -43,7 +34,7 @@ fn null_is_a_value(field: FieldTest<'_>, dialect: Dialect) -> Option<Hint> {
     Hint::absence(dialect)
 }
 
-fn found(path: &JsonString, field: FieldTest<'_>, event: &Value, index: &Index) -> Absence {
+fn found(path: &JsonString, field: FieldTest<'_>, event: &Value, index: &PathIndex) -> Absence {
     if let Some((place, _)) = place::find(event, path.as_wtf8(), |value| !is_empty(value)) {
         return not_a_value(path, place.value, field, event, index);
     }
@@ -81,7 +72,7 @@ fn not_a_value(
     value: &Value,
     field: FieldTest<'_>,
     event: &Value,
-    index: &Index,
+    index: &PathIndex,
 ) -> Absence {
     let (reason, hint) = match dynamodb(value) {
         Some((name, inner)) => of_dynamodb(path, name, inner, field),

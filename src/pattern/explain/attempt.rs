@@ -3,21 +3,18 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::json::{JsonString, Value};
-use crate::pattern::asked::{Asked, FieldTest};
+use crate::pattern::asked::{Asked, FieldTest, NumberedField};
 use crate::pattern::ast::SubRule;
 use crate::pattern::flatten::Leaf;
 use crate::pattern::search::SubRuleAnswer;
 
-use super::index::Index;
-use super::nearest::{self, Nearest};
+use super::index::PathIndex;
+use super::nearest::{self, MAXIMUM_VALUES, Nearest};
 use super::quote::{self, Quote};
 use super::{
     Attempt, Branch, Explainer, Explanation, FieldExplanation, Hint, MAXIMUM_ATTEMPTS, Reason,
     absent, difference, elements, words,
 };
-
-/// How many values of a field are looked at for the nearest one.
-pub(super) const MAXIMUM_VALUES: usize = 32;
 
 /// How many combinations are looked into, to find the best ones.
 const MAXIMUM_LOOKED_INTO: usize = 4 * MAXIMUM_ATTEMPTS;
@@ -78,15 +75,12 @@ struct Inquiry<'x, 'p, 'e> {
     event: &'e Value,
     asked: Asked<'x, 'p, 'e>,
     /// Made when the first field turns out to be missing.
-    index: Option<Index>,
+    index: Option<PathIndex>,
     /// For each field whether nothing in the event can satisfy it.
     hopeless: HashMap<usize, bool>,
     /// What was found out about those fields.
     explained: HashMap<usize, FieldExplanation>,
 }
-
-/// A field with its number in the evaluator.
-pub(super) type NumberedField<'p> = (usize, FieldTest<'p>);
 
 impl<'p> Inquiry<'_, 'p, '_> {
     fn matched(&mut self, number: usize, sub_rule: &SubRule, picks: &[Option<usize>]) -> Attempt {
@@ -258,7 +252,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
     }
 
     fn absent(&mut self, field: FieldTest<'p>, path: &JsonString) -> FieldExplanation {
-        let index = self.index.get_or_insert_with(|| Index::new(self.event));
+        let index = self.index.get_or_insert_with(|| PathIndex::new(self.event));
         let dialect = self.explainer.dialect;
         let absence = absent::explain(path, field, dialect, self.event, index);
         FieldExplanation {

@@ -9,40 +9,18 @@ use crate::pattern::comparison::{
 
 use super::hint::{Advice, Proposal};
 use super::likeness;
+use super::pair::{Focus, NearMiss, OTHER_TYPE, Pair};
 use super::wanted::inner;
 use super::{Reason, quote, words};
-
-/// The longest text that is looked at for a near miss, in bytes.
-pub(super) const MAXIMUM_COMPARED: usize = 1 << 14;
-
-/// The rank of a value of another type than the one that is wanted.
-pub(super) const OTHER_TYPE: usize = 1000;
 
 /// How many comparisons of a list are looked at for the nearest one.
 const MAXIMUM_COMPARISONS: usize = 64;
 
 /// Why a value does not satisfy a field.
 pub(super) struct Difference {
-    pub(super) found: Found,
+    pub(super) found: NearMiss,
     /// The comparison that comes nearest, by its place in the list; `None` if all are equally far.
     pub(super) comparison: Option<usize>,
-}
-
-/// Why a value does not satisfy a comparison.
-pub(super) struct Found {
-    pub(super) kind: Reason,
-    /// Among those of one kind, a smaller one is nearer.
-    pub(super) rank: usize,
-    pub(super) reason: String,
-    pub(super) advice: Advice,
-    pub(super) focus: Focus,
-}
-
-/// The characters, counted from 0, around which long texts are shown.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Focus {
-    pub(super) event: Option<usize>,
-    pub(super) pattern: Option<usize>,
 }
 
 impl Difference {
@@ -76,7 +54,7 @@ pub(super) fn of(field: FieldTest<'_>, value: &Value, pattern_text: &str) -> Dif
             comparison: Some(at),
         },
         _ => Difference {
-            found: Found::value(none_of(comparisons, value, pattern_text)),
+            found: NearMiss::value(none_of(comparisons, value, pattern_text)),
             comparison: None,
         },
     }
@@ -94,56 +72,12 @@ fn none_of(comparisons: &[Comparison], value: &Value, pattern_text: &str) -> Str
     }
 }
 
-impl Found {
-    fn new(kind: Reason, reason: impl Into<String>, advice: Advice) -> Self {
-        Self {
-            kind,
-            rank: 0,
-            reason: reason.into(),
-            advice,
-            focus: Focus::default(),
-        }
-    }
-
-    fn value(reason: impl Into<String>) -> Self {
-        Self::new(Reason::Value, reason, Advice::default())
-    }
-}
-
-/// A comparison and a value that does not satisfy it.
-pub(super) struct Pair<'a> {
-    pub(super) comparison: &'a Comparison,
-    pub(super) value: &'a Value,
-    pub(super) pattern_text: &'a str,
-}
-
 impl Pair<'_> {
-    /// The value in a sentence.
-    pub(super) fn actual(&self, focus: Focus) -> String {
-        quote::value(self.value, focus.event)
-    }
-
-    /// The comparison in a sentence, as it stands in the pattern.
-    pub(super) fn own(&self, focus: Focus) -> String {
-        quote::part(self.pattern_text, self.comparison.span, focus.pattern)
-    }
-
-    /// Whether the comparison is a plain string, and not the operand of an operator.
-    pub(super) fn is_plain(&self) -> bool {
-        let own = self.pattern_text.get(self.comparison.span.start..);
-        own.is_some_and(|own| own.starts_with('"'))
-    }
-
-    /// What the comparison wants, in words.
-    pub(super) fn wanted(&self, focus: Focus) -> String {
-        words::wanted(self.comparison, self.pattern_text, focus.pattern)
-    }
-
-    fn difference(&self) -> Found {
+    fn difference(&self) -> NearMiss {
         let test = &self.comparison.test;
         match (test, &self.value.kind) {
             (Test::AnythingBut(set), _) => self.excluded(set),
-            (Test::Exists(_), _) => Found::new(
+            (Test::Exists(_), _) => NearMiss::new(
                 Reason::Present,
                 format!(
                     "the field is there, with `{}`, and should be absent",
@@ -157,13 +91,9 @@ impl Pair<'_> {
         }
     }
 
-    fn plain(&self) -> String {
-        self.actual(Focus::default())
-    }
-
-    fn excluded(&self, set: &AnythingBut) -> Found {
+    fn excluded(&self, set: &AnythingBut) -> NearMiss {
         if set.is_empty() {
-            return Found::value(format!(
+            return NearMiss::value(format!(
                 "`{}` is not admitted: an empty `anything-but` admits nothing",
                 self.plain()
             ));
@@ -178,24 +108,24 @@ impl Pair<'_> {
                 self.own(Focus::default())
             ),
         };
-        Found::new(Reason::Excluded, reason, Advice::default())
+        NearMiss::new(Reason::Excluded, reason, Advice::default())
     }
 
     /// The last resort: the value is simply another one.
-    fn another(&self) -> Found {
+    fn another(&self) -> NearMiss {
         let wanted = self.wanted(Focus::default());
         let is_number = matches!(self.value.kind, Kind::Number(_));
         let wants_number = self.comparison.test.compares_numbers();
-        Found {
+        NearMiss {
             rank: match is_number && wants_number {
                 true => 0,
                 false => OTHER_TYPE,
             },
-            ..Found::value(format!("`{}` is not {wanted}", self.plain()))
+            ..NearMiss::value(format!("`{}` is not {wanted}", self.plain()))
         }
     }
 
-    fn string_fails(&self, test: &Test, text: &JsonString) -> Found {
+    fn string_fails(&self, test: &Test, text: &JsonString) -> NearMiss {
         match test {
             Test::Literal(wanted) if is_same_word(wanted, text) => self.quoted(),
             Test::Literal(_) => self.another(),
@@ -210,9 +140,9 @@ impl Pair<'_> {
     }
 
     /// The pattern wants a number, boolean or null; the event has it in quotes.
-    fn quoted(&self) -> Found {
+    fn quoted(&self) -> NearMiss {
         let actual = self.plain();
-        Found::new(
+        NearMiss::new(
             Reason::Type,
             format!(
                 "the event has the string `{actual}`, the pattern wants `{}`",
@@ -229,10 +159,10 @@ impl Pair<'_> {
         )
     }
 
-    fn string_for_a_range(&self, range: &NumericRange, text: &JsonString) -> Found {
+    fn string_for_a_range(&self, range: &NumericRange, text: &JsonString) -> NearMiss {
         let number = text.as_str().map(|text| Number::new(text.trim()));
         match number.and_then(|number| number.comparable) {
-            Some(number) if range.contains(number) => Found::new(
+            Some(number) if range.contains(number) => NearMiss::new(
                 Reason::Type,
                 format!(
                     "`{}` is a string, and `numeric` compares numbers only",
@@ -242,7 +172,7 @@ impl Pair<'_> {
                     "DynamoDB and many other sources write numbers as strings: compare the text, or send a number",
                 ),
             ),
-            Some(_) => Found::value(format!(
+            Some(_) => NearMiss::value(format!(
                 "`{}` is a string, and not {} either",
                 self.plain(),
                 self.wanted(Focus::default())
@@ -251,7 +181,7 @@ impl Pair<'_> {
         }
     }
 
-    fn string_for_an_address(&self, range: &AddressRange, text: &JsonString) -> Found {
+    fn string_for_an_address(&self, range: &AddressRange, text: &JsonString) -> NearMiss {
         if AddressRange::literal(text).is_some() {
             return self.another();
         }
@@ -273,16 +203,16 @@ impl Pair<'_> {
             (_, true) => ": it has a port behind the address",
             _ => "",
         };
-        Found {
+        NearMiss {
             rank: usize::from(what.is_empty()),
-            ..Found::value(format!(
+            ..NearMiss::value(format!(
                 "`{}` is not an address as EventBridge reads them{what}",
                 self.plain()
             ))
         }
     }
 
-    fn number_fails(&self, test: &Test, token: &str) -> Found {
+    fn number_fails(&self, test: &Test, token: &str) -> NearMiss {
         let number = Number::new(token);
         match test {
             Test::Exact(wanted) => match inner(wanted, 1, 1) {
@@ -309,7 +239,7 @@ impl Pair<'_> {
     }
 
     /// The number would do, but is one that the service does not compare.
-    fn not_comparable(&self, obstacle: Obstacle, so_that: &str) -> Found {
+    fn not_comparable(&self, obstacle: Obstacle, so_that: &str) -> NearMiss {
         let is_plain = matches!(self.comparison.test, Test::Number(_));
         let (kind, help) = match obstacle {
             Obstacle::Digits if is_plain => (Reason::Digits, Some("send long ids as strings")),
@@ -330,10 +260,10 @@ impl Pair<'_> {
         };
         let predicate = obstacle.as_predicate();
         let reason = format!("`{}` {predicate}, so that {so_that}", self.plain());
-        Found::new(kind, reason, advice)
+        NearMiss::new(kind, reason, advice)
     }
 
-    fn word_fails(&self, test: &Test) -> Found {
+    fn word_fails(&self, test: &Test) -> NearMiss {
         match test {
             Test::Exact(wanted) => match inner(wanted, 1, 1) {
                 Some(text) if text.eq_ignore_ascii_case(&self.plain()) => self.unquoted(),
@@ -347,14 +277,14 @@ impl Pair<'_> {
     }
 
     /// The pattern wants a string; the event has a number, boolean or null that reads the same.
-    fn unquoted(&self) -> Found {
+    fn unquoted(&self) -> NearMiss {
         let actual = self.plain();
         let event_has = match self.value.kind {
             Kind::Null => "`null`".to_owned(),
             _ => format!("{}, `{actual}`", self.value.kind_name()),
         };
         let wanted = words::operand_or_own(&self.own(Focus::default()));
-        Found::new(
+        NearMiss::new(
             Reason::Type,
             format!("the event has {event_has}, the pattern wants the string `{wanted}`"),
             Advice {
@@ -368,7 +298,7 @@ impl Pair<'_> {
         )
     }
 
-    fn strings_only(&self, test: &Test, kind: &str) -> Found {
+    fn strings_only(&self, test: &Test, kind: &str) -> NearMiss {
         let (actual, own) = (self.plain(), self.own(Focus::default()));
         let is = match self.value.kind {
             Kind::Null => "no string",
@@ -386,17 +316,17 @@ impl Pair<'_> {
                 comparisons: vec![anything],
                 otherwise: None,
             };
-            return Found::new(Reason::Type, reason, advice);
+            return NearMiss::new(Reason::Type, reason, advice);
         }
         let form = Form::string(&self.value.to_compact().as_str().into());
         let would_pass = test.admits(&Candidate::from_form(form.as_bytes(), None, true), false);
         match would_pass {
-            true => Found::new(
+            true => NearMiss::new(
                 Reason::Type,
                 reason,
                 Advice::saying(format!("it would do as a string: send `\"{actual}\"`")),
             ),
-            false => Found::value(reason),
+            false => NearMiss::value(reason),
         }
     }
 }

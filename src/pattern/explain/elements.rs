@@ -1,20 +1,16 @@
 //! A field that is satisfied, or absent, only in other array elements than those in which the fields before it are.
 
 use crate::json::{JsonString, Value};
-use crate::pattern::asked::Asked;
+use crate::pattern::asked::{Asked, NumberedField};
 use crate::pattern::ast::ValueList;
 use crate::pattern::flatten::{Flat, Leaf};
 use crate::pattern::search::SubRuleAnswer;
 
-use super::attempt::NumberedField;
-use super::difference::Focus;
 use super::hint::Advice;
-use super::nearest::{Chain, Nearest};
+use super::nearest::{Chain, MAXIMUM_VALUES, Nearest};
+use super::pair::Focus;
 use super::place::display;
 use super::{Reason, quote};
-
-/// How many values of a field are looked at.
-const MAXIMUM_VALUES: usize = 32;
 
 /// Why the field is not satisfied together with those before it.
 pub(super) struct Inconsistency<'e> {

@@ -3,11 +3,11 @@
 use crate::json::{JsonString, Value};
 use crate::pattern::asked::FieldTest;
 
-use super::absent::Absence;
+use super::absence::Absence;
 use super::contrast::Contrast;
 use super::hint::Hint;
-use super::index::Index;
-use super::place::{self, Place, display};
+use super::index::PathIndex;
+use super::place::{self, NamedValue, display};
 use super::{Reason, code_points, quote};
 use crate::suggest::edit_distance;
 
@@ -19,7 +19,7 @@ pub(super) fn inside(
     path: &JsonString,
     field: FieldTest<'_>,
     event: &Value,
-    index: &Index,
+    index: &PathIndex,
 ) -> Option<Hint> {
     let is_inside = |there: &&Vec<u8>| {
         let rest = there.strip_prefix(path.as_wtf8());
@@ -35,7 +35,7 @@ fn has_wanted<'e>(
     there: &[u8],
     field: FieldTest<'_>,
     event: &'e Value,
-) -> Option<(Place<'e>, bool)> {
+) -> Option<(NamedValue<'e>, bool)> {
     place::find(event, there, |value| field.is_satisfied_inside(value))
 }
 
@@ -44,7 +44,7 @@ pub(super) fn explain(
     path: &JsonString,
     field: FieldTest<'_>,
     event: &Value,
-    index: &Index,
+    index: &PathIndex,
 ) -> Option<Absence> {
     let (unsatisfied, kind, distance, there, place) = index
         .paths

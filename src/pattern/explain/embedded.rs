@@ -3,9 +3,9 @@
 use crate::json::{self, JsonString, Kind, Value};
 use crate::pattern::asked::FieldTest;
 
-use super::absent::Absence;
+use super::absence::Absence;
 use super::hint::Hint;
-use super::place::{self, Place, display};
+use super::place::{self, NamedValue, display};
 use super::{Reason, quote};
 
 /// The longest text that is read, in bytes.
@@ -15,7 +15,7 @@ const MAXIMUM_TEXT_READ: usize = 1 << 18;
 /// what follows it. `None` if there is no more to say of the string than that it is one.
 pub(super) fn explain(
     (parent, rest): (&[u8], &[u8]),
-    there: Place<'_>,
+    there: NamedValue<'_>,
     field: FieldTest<'_>,
 ) -> Option<Absence> {
     let Kind::String(text) = &there.value.kind else {

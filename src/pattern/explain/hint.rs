@@ -127,7 +127,7 @@ fn passes(comparison: &str, value: &Value, keeps: Option<&str>, dialect: Dialect
         return false;
     };
     let all = |candidate: &Candidate<'_>| {
-        let passes = |test: &Test| test.admits(&candidate, list.compares_numbers());
+        let passes = |test: &Test| test.admits(candidate, list.compares_numbers());
         list.comparisons.iter().any(|one| passes(&one.test))
     };
     let kept = keeps.map(|text| Form::string(&text.into()));

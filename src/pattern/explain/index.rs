@@ -11,12 +11,12 @@ const MAXIMUM_PATH: usize = 4096;
 
 /// The paths of an event, of objects and arrays among them, each once.
 #[derive(Debug, Default)]
-pub(super) struct Index {
+pub(super) struct PathIndex {
     /// Names joined with `.`.
     pub(super) paths: Vec<Vec<u8>>,
 }
 
-impl Index {
+impl PathIndex {
     /// Lists the first paths of an event.
     pub(super) fn new(event: &Value) -> Self {
         let mut index = Self::default();
@@ -35,7 +35,7 @@ struct Walk {
 }
 
 impl Walk {
-    fn value(&mut self, index: &mut Index, value: &Value, path: &mut Vec<u8>, depth: usize) {
+    fn value(&mut self, index: &mut PathIndex, value: &Value, path: &mut Vec<u8>, depth: usize) {
         self.visited += 1;
         if self.visited > MAXIMUM_VALUES || depth > MAXIMUM_DEPTH {
             return;

@@ -7,8 +7,8 @@ use crate::pattern::ast::Test;
 use crate::pattern::comparison::{Candidate, Folded, Form, Wildcard};
 
 use super::contrast::Contrast;
-use super::difference::{Focus, Found, MAXIMUM_COMPARED, OTHER_TYPE, Pair};
 use super::hint::{Advice, Proposal};
+use super::pair::{Focus, MAXIMUM_COMPARED, NearMiss, OTHER_TYPE, Pair};
 use super::wanted::{Part, Wanted};
 use super::{Reason, code_points, quote, slip};
 use crate::suggest::edit_distance;
@@ -27,7 +27,7 @@ struct Likeness<'a> {
 }
 
 /// How near a string comes to a test on strings that it fails.
-pub(super) fn of(pair: &Pair<'_>, text: &JsonString) -> Found {
+pub(super) fn of(pair: &Pair<'_>, text: &JsonString) -> NearMiss {
     let like = Likeness::new(pair, text);
     let is_far = match &like.wanted {
         Some(wanted) => {
@@ -70,8 +70,8 @@ impl<'a> Likeness<'a> {
         }
     }
 
-    fn found(&self, kind: Reason, reason: String, advice: Advice) -> Found {
-        Found {
+    fn found(&self, kind: Reason, reason: String, advice: Advice) -> NearMiss {
+        NearMiss {
             kind,
             rank: 0,
             reason,
@@ -89,7 +89,7 @@ impl<'a> Likeness<'a> {
     }
 
     /// The string differs in case only, perhaps in a way that `equals-ignore-case` does not see.
-    fn case(&self) -> Option<Found> {
+    fn case(&self) -> Option<NearMiss> {
         let Some(wanted) = &self.wanted else {
             return self.wildcard_but_for_case();
         };
@@ -156,7 +156,7 @@ impl<'a> Likeness<'a> {
         }
     }
 
-    fn wildcard_but_for_case(&self) -> Option<Found> {
+    fn wildcard_but_for_case(&self) -> Option<NearMiss> {
         self.matches_changed(str::to_lowercase).then(|| {
             self.found(
                 Reason::Case,
@@ -187,7 +187,7 @@ impl<'a> Likeness<'a> {
     }
 
     /// The string would do without the white space around it, or around what is wanted.
-    fn white_space(&self) -> Option<Found> {
+    fn white_space(&self) -> Option<NearMiss> {
         let trimmed = self.text.trim();
         let wanted = self.wanted.as_ref();
         let whole = wanted.filter(|wanted| wanted.part == Part::Whole);
@@ -217,7 +217,7 @@ impl<'a> Likeness<'a> {
     }
 
     /// The string looks like what is wanted.
-    fn appearance(&self) -> Option<Found> {
+    fn appearance(&self) -> Option<NearMiss> {
         let (actual, comparison) = (self.actual(), self.comparison());
         let Some(wanted) = &self.wanted else {
             return self.matches_changed(code_points::reduced).then(|| {
@@ -281,7 +281,7 @@ impl<'a> Likeness<'a> {
     }
 
     /// One of the slips that are made again and again.
-    fn slip(&self) -> Option<Found> {
+    fn slip(&self) -> Option<NearMiss> {
         let slip = slip::find(self.pair, self.wanted.as_ref(), &self.text)?;
         let reason = format!(
             "`{}` is not {}{}",
@@ -297,7 +297,7 @@ impl<'a> Likeness<'a> {
     }
 
     /// The string differs in one or two characters.
-    fn spelling(&self) -> Option<Found> {
+    fn spelling(&self) -> Option<NearMiss> {
         let wanted = self.wanted.as_ref()?;
         if wanted.part != Part::Whole {
             return None;
@@ -325,14 +325,14 @@ impl<'a> Likeness<'a> {
             self.comparison(),
             self.where_it_differs()
         );
-        Some(Found {
+        Some(NearMiss {
             rank: 2 * distance + usize::from(!and_case.is_empty()),
             ..self.found(Reason::Spelling, reason, Advice::default())
         })
     }
 
     /// The last resort: the string is simply another one.
-    fn another(&self) -> Found {
+    fn another(&self) -> NearMiss {
         let reason = format!(
             "`{}` is not {}{}",
             self.actual(),
@@ -341,7 +341,7 @@ impl<'a> Likeness<'a> {
         );
         let same = self.contrast.as_ref();
         let same = same.map_or(0, |contrast| contrast.characters_before);
-        Found {
+        NearMiss {
             // The more is the same before they differ, the nearer.
             rank: OTHER_TYPE - same.min(OTHER_TYPE),
             ..self.found(Reason::Value, reason, Advice::default())

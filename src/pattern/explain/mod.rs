@@ -34,6 +34,7 @@
 //! It explains the logical answer. Where the service's engine is known to answer something else, the notes of
 //! [`service`](super::service) say so, and [`Explanation::contradicted_by`] takes them for the reason.
 
+mod absence;
 mod absent;
 mod attempt;
 mod code_points;
@@ -47,6 +48,7 @@ mod hint;
 mod index;
 mod likeness;
 mod nearest;
+mod pair;
 mod parent;
 mod payload;
 mod place;

@@ -4,12 +4,14 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::json::Value;
-use crate::pattern::asked::{Asked, FieldTest};
+use crate::pattern::asked::{Asked, FieldTest, NumberedField};
 use crate::pattern::flatten::{ArrayId, ElementId, Flat};
 
 use super::Reason;
-use super::attempt::{MAXIMUM_VALUES, NumberedField};
 use super::difference::{self, Difference};
+
+/// How many values of a field are looked at for the nearest one.
+pub(super) const MAXIMUM_VALUES: usize = 32;
 
 /// How many values of the event are looked at, each counted once for every array around it as well. Where there are
 /// more, no element is singled out.
@@ -34,7 +36,7 @@ pub(super) struct Placed<'e> {
 }
 
 /// A field and the values at its path.
-pub(super) struct Values<'p, 'e> {
+pub(super) struct FieldValues<'p, 'e> {
     field: FieldTest<'p>,
     pub(super) placed: Vec<Placed<'e>>,
 }
@@ -47,7 +49,7 @@ pub(super) struct Nearest<'p, 'e> {
     /// Fields that a value inside the element satisfies.
     pub(super) satisfied: Vec<usize>,
     /// All fields.
-    pub(super) fields: Vec<Values<'p, 'e>>,
+    pub(super) fields: Vec<FieldValues<'p, 'e>>,
 }
 
 /// Finds the element in which the fewest fields are not satisfied, and among those the one that comes nearest. The
@@ -98,7 +100,7 @@ pub(super) fn find<'p, 'e>(
 fn values<'p, 'e>(
     asked: &mut Asked<'_, 'p, 'e>,
     fields: &[NumberedField<'p>],
-) -> Option<Vec<Values<'p, 'e>>> {
+) -> Option<Vec<FieldValues<'p, 'e>>> {
     let mut left = MAXIMUM_LOOKED_AT;
     let mut all = Vec::with_capacity(fields.len());
     for (index, field) in fields {
@@ -116,7 +118,7 @@ fn values<'p, 'e>(
             });
         }
         let field = *field;
-        all.push(Values { field, placed });
+        all.push(FieldValues { field, placed });
     }
     Some(all)
 }
@@ -131,7 +133,7 @@ fn chain(flat: &Flat<'_>, element: Option<ElementId>, longest: usize) -> Option<
 
 /// The elements of an array, and of those inside it, in which something satisfies a field but not all of them, those
 /// with the most such fields first.
-fn candidates(fields: &[Values<'_, '_>], array: ArrayId) -> Vec<Chain> {
+fn candidates(fields: &[FieldValues<'_, '_>], array: ArrayId) -> Vec<Chain> {
     let is_inside = |one: &&Placed<'_>| one.chain.first().is_some_and(|(own, _)| *own == array);
     let mut counts: BTreeMap<&[(ArrayId, ElementId)], usize> = BTreeMap::new();
     let mut fields_inside = 0;
@@ -159,7 +161,7 @@ fn candidates(fields: &[Values<'_, '_>], array: ArrayId) -> Vec<Chain> {
 }
 
 /// Which fields are not satisfied in an element, and which are satisfied by a value inside it.
-fn inside(fields: &[Values<'_, '_>], chain: &Chain) -> (Vec<usize>, Vec<usize>) {
+fn inside(fields: &[FieldValues<'_, '_>], chain: &Chain) -> (Vec<usize>, Vec<usize>) {
     let (mut lacking, mut satisfied) = (Vec::new(), Vec::new());
     for (at, field) in fields.iter().enumerate() {
         if field.is_satisfied_with(chain) {
@@ -174,7 +176,7 @@ fn inside(fields: &[Values<'_, '_>], chain: &Chain) -> (Vec<usize>, Vec<usize>) 
     (lacking, satisfied)
 }
 
-impl<'e> Values<'_, 'e> {
+impl<'e> FieldValues<'_, 'e> {
     /// Whether something satisfies the field that goes together with an element.
     pub(super) fn is_satisfied_with(&self, chain: &Chain) -> bool {
         let mut consistent = self.consistent_with(chain).peekable();

@@ -3,9 +3,9 @@
 use crate::json::{JsonString, Kind, Value};
 use crate::pattern::asked::FieldTest;
 
-use super::absent::Absence;
+use super::absence::Absence;
 use super::hint::Hint;
-use super::place::{self, Place, display};
+use super::place::{self, NamedValue, display};
 use super::{Reason, embedded, quote};
 
 /// The last field on the way to a path that the event has.
@@ -14,7 +14,7 @@ pub(super) struct Parent<'p, 'e> {
     /// What follows it on the path.
     rest: &'p [u8],
     /// The first object there, or else the first value.
-    pub(super) place: Place<'e>,
+    pub(super) place: NamedValue<'e>,
 }
 
 impl<'p, 'e> Parent<'p, 'e> {

@@ -10,7 +10,7 @@ const MAXIMUM_VISITED: usize = 1_000_000;
 
 /// A place that a path leads to.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place<'e> {
+pub(super) struct NamedValue<'e> {
     /// The last name, quotes included.
     pub(super) name_span: Span,
     /// What stands there.
@@ -23,7 +23,7 @@ pub(super) fn find<'e>(
     event: &'e Value,
     path: &[u8],
     is_meant: impl Fn(&'e Value) -> bool,
-) -> Option<(Place<'e>, bool)> {
+) -> Option<(NamedValue<'e>, bool)> {
     let mut first = None;
     let mut due = vec![(event, path, true)];
     let mut visited = 0;
@@ -47,7 +47,7 @@ pub(super) fn find<'e>(
                 for member in members {
                     match rest.strip_prefix(member.name.as_wtf8()) {
                         Some([]) => {
-                            let place = Place {
+                            let place = NamedValue {
                                 name_span: member.name_span,
                                 value: &member.value,
                             };

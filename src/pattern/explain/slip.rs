@@ -4,8 +4,8 @@ use crate::json::JsonString;
 use crate::pattern::ast::Test;
 use crate::pattern::comparison::{AddressRange, Form, Wildcard};
 
-use super::difference::Pair;
 use super::hint::Proposal;
+use super::pair::Pair;
 use super::wanted::{Part, Wanted};
 use super::{quote, words};
 

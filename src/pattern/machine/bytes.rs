@@ -30,24 +30,24 @@ const MAXIMUM_WORK: usize = 20_000_000;
 /// The machine of one field.
 #[derive(Debug)]
 pub(crate) struct ByteMachine {
-    states: Vec<State>,
+    states: Vec<ByteState>,
     work: usize,
 }
 
 /// A state; each step of it but those to itself leads to one that was made later.
 #[derive(Debug, Default)]
-pub(crate) struct State {
+pub(crate) struct ByteState {
     /// Different texts lead here.
     indeterminate: bool,
     /// The steps by each byte, without those by any byte.
-    pub(crate) by_byte: BTreeMap<u8, Vec<Step>>,
+    pub(crate) by_byte: BTreeMap<u8, Vec<ByteStep>>,
     /// The steps that every byte leads to: a star.
-    pub(crate) by_any: Vec<Step>,
+    pub(crate) by_any: Vec<ByteStep>,
 }
 
 /// A step: to a state, to a match, or to both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Step {
+pub(crate) struct ByteStep {
     pub(crate) state: Option<usize>,
     pub(crate) matched: Option<Match>,
 }
@@ -69,7 +69,7 @@ pub(crate) const START: usize = 0;
 impl Default for ByteMachine {
     fn default() -> Self {
         Self {
-            states: vec![State::default()],
+            states: vec![ByteState::default()],
             work: 0,
         }
     }
@@ -88,7 +88,7 @@ impl ByteMachine {
         machine
     }
 
-    pub(crate) fn states(&self) -> &[State] {
+    pub(crate) fn states(&self) -> &[ByteState] {
         &self.states
     }
 
@@ -114,7 +114,7 @@ impl ByteMachine {
         if let Some(known) = steps.find_map(|step| step.matched.filter(is_same)) {
             return known.target;
         }
-        let step = Step {
+        let step = ByteStep {
             state: None,
             matched: Some(end),
         };
@@ -165,13 +165,13 @@ impl ByteMachine {
             return true;
         };
         let is_continuation = first & 0xC0 == 0x80;
-        let has_star = |one: &State| one.by_any.iter().any(|step| step.state != Some(state));
+        let has_star = |one: &ByteState| one.by_any.iter().any(|step| step.state != Some(state));
         is_continuation
             || !(self.states.get(state).is_some_and(has_star) || begins_with_two_cases(text, at))
     }
 
     /// The steps by a symbol, the oldest first.
-    fn steps(&self, state: usize, symbol: &Symbol) -> Vec<Step> {
+    fn steps(&self, state: usize, symbol: &Symbol) -> Vec<ByteStep> {
         match symbol {
             Symbol::Byte(byte) => self.by_byte(state, *byte),
             Symbol::Star => {
@@ -188,17 +188,17 @@ impl ByteMachine {
         }
     }
 
-    fn by_byte(&self, state: usize, byte: u8) -> Vec<Step> {
+    fn by_byte(&self, state: usize, byte: u8) -> Vec<ByteStep> {
         let Some(state) = self.states.get(state) else {
             return Vec::new();
         };
         let by_byte = state.by_byte.get(&byte).into_iter().flatten();
-        let mut steps: Vec<Step> = by_byte.chain(&state.by_any).copied().collect();
+        let mut steps: Vec<ByteStep> = by_byte.chain(&state.by_any).copied().collect();
         steps.sort_unstable();
         steps
     }
 
-    fn by_bytes(&self, state: usize, bytes: &[u8]) -> Vec<Step> {
+    fn by_bytes(&self, state: usize, bytes: &[u8]) -> Vec<ByteStep> {
         let Some((last, way)) = bytes.split_last() else {
             return Vec::new();
         };
@@ -209,7 +209,7 @@ impl ByteMachine {
             states.sort_unstable();
             states.dedup();
         }
-        let mut steps: Vec<Step> = (states.iter())
+        let mut steps: Vec<ByteStep> = (states.iter())
             .flat_map(|state| self.by_byte(*state, *last))
             .collect();
         steps.sort_unstable();
@@ -233,7 +233,7 @@ impl ByteMachine {
         };
         let indeterminate = !matches!(symbol, Symbol::Byte(_)) || self.is_indeterminate(state);
         let new = self.new_state(indeterminate);
-        let step = Step {
+        let step = ByteStep {
             state: Some(new),
             matched: None,
         };
@@ -253,7 +253,7 @@ impl ByteMachine {
         let mut state = origin;
         for byte in way {
             let next = self.new_state(true);
-            let step = Step {
+            let step = ByteStep {
                 state: Some(next),
                 matched: None,
             };
@@ -264,9 +264,9 @@ impl ByteMachine {
     }
 
     /// Lets a step that only ends a text lead on to a new state.
-    fn lengthen(&mut self, state: usize, symbol: &Symbol, step: Step) -> usize {
+    fn lengthen(&mut self, state: usize, symbol: &Symbol, step: ByteStep) -> usize {
         let new = self.new_state(self.is_indeterminate(state));
-        let longer = Step {
+        let longer = ByteStep {
             state: Some(new),
             ..step
         };
@@ -274,7 +274,7 @@ impl ByteMachine {
         new
     }
 
-    fn replace(&mut self, state: usize, symbol: &Symbol, old: Step, new: Step) {
+    fn replace(&mut self, state: usize, symbol: &Symbol, old: ByteStep, new: ByteStep) {
         let places: Vec<(usize, u8)> = match symbol {
             Symbol::Byte(byte) => vec![(state, *byte)],
             Symbol::Cases(encodings) => (encodings.iter())
@@ -300,7 +300,7 @@ impl ByteMachine {
         }
     }
 
-    fn connect(&mut self, state: usize, symbol: &Symbol, step: Step) {
+    fn connect(&mut self, state: usize, symbol: &Symbol, step: ByteStep) {
         let places = match symbol {
             Symbol::Cases(encodings) => encodings
                 .iter()
@@ -320,9 +320,9 @@ impl ByteMachine {
     }
 
     fn new_state(&mut self, indeterminate: bool) -> usize {
-        self.states.push(State {
+        self.states.push(ByteState {
             indeterminate,
-            ..State::default()
+            ..ByteState::default()
         });
         self.states.len() - 1
     }

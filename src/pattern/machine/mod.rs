@@ -36,7 +36,7 @@ const MAXIMUM_STEPS: usize = 5_000_000;
 /// The machine of a pattern.
 #[derive(Debug, Default)]
 pub(crate) struct Machine<'p> {
-    states: Vec<State<'p>>,
+    states: Vec<NameState<'p>>,
     known: HashMap<Vec<u8>, usize>,
     outcomes: Vec<Outcome>,
     steps: usize,
@@ -57,7 +57,7 @@ pub(crate) enum Outcome {
 
 /// A state.
 #[derive(Debug, Default)]
-struct State<'p> {
+struct NameState<'p> {
     /// For each path, the transitions.
     paths: BTreeMap<&'p [u8], Transitions<'p>>,
     /// The sub-rules that go on here, by each alternative of the lists that lead here, and those that end here.
@@ -99,7 +99,7 @@ impl<'p> Machine<'p> {
     /// Puts all sub-rules of a pattern into a machine.
     pub(crate) fn new(pattern: &'p Pattern) -> Self {
         let mut machine = Self {
-            states: vec![State::default()],
+            states: vec![NameState::default()],
             ..Self::default()
         };
         for (number, sub_rule) in pattern.sub_rules.iter().enumerate() {
@@ -229,7 +229,7 @@ impl<'p> Machine<'p> {
         list: &'p ValueList,
     ) -> (Vec<usize>, Vec<usize>) {
         let mut target = self.states.len();
-        self.states.push(State::default());
+        self.states.push(NameState::default());
         let Some(from) = self.states.get_mut(state) else {
             return (Vec::new(), Vec::new());
         };
@@ -271,7 +271,7 @@ impl<'p> Machine<'p> {
         &self,
         state: usize,
         alternatives: &[usize],
-        which: impl for<'s> Fn(&'s State<'p>) -> &'s HashMap<usize, Vec<usize>>,
+        which: impl for<'s> Fn(&'s NameState<'p>) -> &'s HashMap<usize, Vec<usize>>,
     ) -> Vec<usize> {
         let registers = self.states.get(state).map(which);
         let mut all: Vec<usize> = (alternatives.iter())

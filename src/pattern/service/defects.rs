@@ -7,7 +7,7 @@ use crate::pattern::evaluate::Evaluator;
 use crate::pattern::machine::{Machine, Outcome};
 use crate::source::Span;
 
-use super::{ENGINE_DEFECT, Kind, Relevance, Variant};
+use super::{ENGINE_DEFECT, Relevance, Variant, VariantKind};
 use crate::pattern::reading::{ComparisonReading, ListReading, Readings, Swallow};
 
 /// The evaluator with all defects of a pattern that do the same every time, if it has any; and each defect apart.
@@ -26,13 +26,16 @@ pub(super) fn find<'p>(
     if let Some(first) = dropped.first() {
         variants.push(Variant {
             evaluator: logical.clone().without(&dropped),
-            kind: Kind::Defect,
+            kind: VariantKind::Defect,
             relevance: Relevance::All,
             note: dropped_note(pattern, *first, "drops"),
         });
     }
     let misread = [
-        (swallowing as fn(&[Placed<'_>]) -> Misread, SWALLOWING),
+        (
+            swallowing as fn(&[ListedComparison<'_>]) -> Misread,
+            SWALLOWING,
+        ),
         (suffixes_of_codes, SUFFIX_OF_CODE),
         (utf16, UTF16),
     ];
@@ -42,7 +45,7 @@ pub(super) fn find<'p>(
         };
         variants.push(Variant {
             evaluator: logical.clone().with_readings(&found),
-            kind: Kind::Defect,
+            kind: VariantKind::Defect,
             relevance: Relevance::All,
             note: words.note(span),
         });
@@ -65,7 +68,7 @@ pub(super) fn find<'p>(
         let all: Vec<usize> = random.iter().chain(&dropped).copied().collect();
         variants.push(Variant {
             evaluator: base().without(&all),
-            kind: Kind::RandomDefect,
+            kind: VariantKind::RandomDefect,
             relevance: Relevance::All,
             note: dropped_note(pattern, *first, "sometimes drops"),
         });
@@ -80,7 +83,7 @@ pub(super) fn find<'p>(
         }
         variants.push(Variant {
             evaluator: logical.clone().with_readings(&all).without(&dropped),
-            kind: Kind::RandomDefect,
+            kind: VariantKind::RandomDefect,
             relevance: Relevance::All,
             note: LOST_STRING.note(span),
         });
@@ -133,7 +136,7 @@ fn dropped_note(pattern: &Pattern, number: usize, drops: &str) -> Diagnostic {
 }
 
 /// A comparison and the list in which it stands, in the order in which one state of the machine gets them.
-struct Placed<'p> {
+struct ListedComparison<'p> {
     list: &'p ValueList,
     at: usize,
     comparison: &'p Comparison,
@@ -145,17 +148,17 @@ type Misread = Vec<(usize, ComparisonReading)>;
 /// Looks for a defect in every state of the machine. Lists on one path share a state if their sub-rules do.
 fn in_machine(
     machine: &Machine<'_>,
-    find: fn(&[Placed<'_>]) -> Misread,
+    find: fn(&[ListedComparison<'_>]) -> Misread,
 ) -> Option<(Readings, Span)> {
     let mut readings = Readings::new();
     let mut place = None;
     for transitions in machine.all_transitions() {
-        let placed: Vec<Placed<'_>> = transitions
+        let placed: Vec<ListedComparison<'_>> = transitions
             .lists
             .iter()
             .flat_map(|list| {
                 let comparisons = list.comparisons.iter().enumerate();
-                comparisons.map(|(at, comparison)| Placed {
+                comparisons.map(|(at, comparison)| ListedComparison {
                     list,
                     at,
                     comparison,
@@ -218,7 +221,7 @@ const LOST_STRING: Words = Words {
 ///
 /// The engine follows the bytes that they share; where the wildcard then has its star and the text a letter with two
 /// cases, it takes the state of the star for that of the letter.
-fn swallowing(placed: &[Placed<'_>]) -> Misread {
+fn swallowing(placed: &[ListedComparison<'_>]) -> Misread {
     let mut starts: Vec<&[u8]> = Vec::new();
     let mut plain_suffix_seen = false;
     let mut found = Vec::new();
@@ -304,7 +307,7 @@ fn swallowed<'u>(units: impl Iterator<Item = &'u FoldedUnit>, start: &[u8]) -> O
 }
 
 /// Suffixes in lists that compare numbers.
-fn suffixes_of_codes(placed: &[Placed<'_>]) -> Misread {
+fn suffixes_of_codes(placed: &[ListedComparison<'_>]) -> Misread {
     if !placed
         .iter()
         .any(|one| one.comparison.test.compares_numbers())
@@ -330,7 +333,7 @@ fn has_lone_surrogate(test: &Test) -> bool {
 }
 
 /// Exact strings with half of a surrogate pair, unless another string begins alike: then all are compared as bytes.
-fn utf16(placed: &[Placed<'_>]) -> Misread {
+fn utf16(placed: &[ListedComparison<'_>]) -> Misread {
     let is_alone = |number: usize, form: &Form| {
         let (bytes, wtf8) = (form.as_bytes(), form.as_wtf8());
         let same = bytes
@@ -358,7 +361,7 @@ fn utf16(placed: &[Placed<'_>]) -> Misread {
 }
 
 /// The exact string of a state that has only one, if a range over zero and then another test on strings follow.
-fn lost_strings(placed: &[Placed<'_>]) -> Misread {
+fn lost_strings(placed: &[ListedComparison<'_>]) -> Misread {
     let position = |from: usize, is_meant: fn(&Test) -> bool| {
         placed
             .iter()

@@ -78,7 +78,7 @@ pub struct ServiceEvaluator<'p> {
 #[derive(Clone, Debug)]
 struct Variant<'p> {
     evaluator: Evaluator<'p>,
-    kind: Kind,
+    kind: VariantKind,
     relevance: Relevance,
     note: Diagnostic,
 }
@@ -120,7 +120,7 @@ impl Relevance {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum VariantKind {
     /// One defect that does the same every time, against the logical answer.
     Defect,
     /// One defect that does not, against the answer of the service.
@@ -188,9 +188,9 @@ impl<'p> ServiceEvaluator<'p> {
             .iter()
             .filter(|variant| {
                 let against = match variant.kind {
-                    Kind::Defect if matched == logical => return false,
-                    Kind::Defect | Kind::Quirk => logical,
-                    Kind::RandomDefect => matched,
+                    VariantKind::Defect if matched == logical => return false,
+                    VariantKind::Defect | VariantKind::Quirk => logical,
+                    VariantKind::RandomDefect => matched,
                 };
                 variant.relevance.holds(&asked.flat) && variant.evaluator.matches(event) != against
             })
@@ -199,7 +199,10 @@ impl<'p> ServiceEvaluator<'p> {
         let is_explained = notes.iter().any(|note| note.code == ENGINE_DEFECT);
         if matched != logical && !is_explained {
             // Only several defects together make the difference.
-            let defects = self.variants.iter().filter(|one| one.kind == Kind::Defect);
+            let defects = self
+                .variants
+                .iter()
+                .filter(|one| one.kind == VariantKind::Defect);
             notes.extend(defects.map(|variant| variant.note.clone()));
         }
         if answer == Answer::Undecided {

@@ -6,7 +6,9 @@ use crate::pattern::comparison::{AnythingBut, Folded, Form};
 use crate::pattern::evaluate::Evaluator;
 use crate::source::Span;
 
-use super::{ENGINE_QUIRK, Kind, NUMBER_SPELLING as NUMBER_SPELLING_CODE, Relevance, Variant};
+use super::{
+    ENGINE_QUIRK, NUMBER_SPELLING as NUMBER_SPELLING_CODE, Relevance, Variant, VariantKind,
+};
 use crate::pattern::reading::{ComparisonReading, ListReading, Readings};
 
 /// The variants of a pattern without the quirks on which its answers could rest.
@@ -157,7 +159,7 @@ impl Quirk {
                 .at(place?, self.label)
                 .help(self.help),
             evaluator: logical.clone().with_readings(&readings),
-            kind: Kind::Quirk,
+            kind: VariantKind::Quirk,
             relevance: self.relevance(pattern),
         })
     }
@@ -276,7 +278,7 @@ fn absence_order<'p>(pattern: &'p Pattern, logical: &Evaluator<'p>) -> Option<Va
         .at(field.values.span, "may depend on the order of the paths")
         .help("ask for the absence of a field only outside arrays"),
         evaluator: logical.clone().with_absence_last(),
-        kind: Kind::Quirk,
+        kind: VariantKind::Quirk,
         relevance: Relevance::ArrayElements,
     })
 }

@@ -9,7 +9,7 @@ use std::fmt::{self, Write as _};
 use std::hash::Hasher as _;
 
 use super::hash::Folding;
-use super::index::{Index, Slice, Slot, SlotId};
+use super::index::{FieldIndex, Slice, Slot, SlotId};
 use super::paths::Paths;
 use crate::pattern::ast::{Field, Pattern, SubRule, Test, ValueList};
 
@@ -33,7 +33,7 @@ pub(super) struct Class {
 #[derive(Debug)]
 pub(super) struct FieldPlan {
     /// The lists that are looked up as soon as a value is read.
-    pub(super) index: Option<Index>,
+    pub(super) index: Option<FieldIndex>,
     /// Whether values are kept for the end of the event.
     pub(super) keeps: bool,
 }
@@ -195,7 +195,7 @@ impl Compiler {
             .into_iter()
             .zip(kept)
             .map(|(chosen, keeps)| FieldPlan {
-                index: (!chosen.is_empty()).then(|| Index::new(&tables.slots, &chosen)),
+                index: (!chosen.is_empty()).then(|| FieldIndex::new(&tables.slots, &chosen)),
                 keeps,
             })
             .collect();

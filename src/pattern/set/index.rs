@@ -139,7 +139,7 @@ struct Entry {
 
 /// The lists of one field, by what they ask for.
 #[derive(Debug)]
-pub(super) struct Index {
+pub(super) struct FieldIndex {
     /// Whole forms.
     exact: HashMap<Box<[u8]>, Slice, BuildFolding>,
     /// The slots of whole forms.
@@ -183,7 +183,7 @@ struct Parts {
     direct: Vec<SlotId>,
 }
 
-impl Index {
+impl FieldIndex {
     /// An index of some of the slots.
     pub(super) fn new(slots: &[Slot], chosen: &[SlotId]) -> Self {
         let mut parts = Parts::default();

@@ -11,7 +11,7 @@ use std::hash::Hasher as _;
 
 use super::compile::{ClassId, Tables};
 use super::hash::Folding;
-use super::index::{Index, Scalar, ScalarKind, SlotId};
+use super::index::{FieldIndex, Scalar, ScalarKind, SlotId};
 use super::paths::FieldId;
 use super::shape::{Effect, NONE};
 use super::text::decode;
@@ -217,7 +217,13 @@ impl Run {
     }
 
     /// Finds what was found for the same string before, or looks it up and remembers it.
-    fn remember(&mut self, tables: &Tables, index: &Index, field: FieldId, scalar: &Scalar<'_>) {
+    fn remember(
+        &mut self,
+        tables: &Tables,
+        index: &FieldIndex,
+        field: FieldId,
+        scalar: &Scalar<'_>,
+    ) {
         if self.remembered.is_empty() {
             self.remembered.resize(REMEMBERED, Memory::default());
         }
