@@ -10,6 +10,7 @@
 use super::cloudformation;
 use super::parts;
 use super::reader::{Reader, is_text};
+use crate::diagnostic::Diagnostic;
 use crate::json::fields::{present, text};
 use crate::json::{Kind, Value};
 use crate::model::{Inventory, InventoryKind, Pipe, Rule, Schedule, ScheduleOwner, Target};
@@ -47,6 +48,19 @@ pub fn pipe_of(value: &Value, text: &str) -> Option<Pipe> {
         .iter()
         .any(|name| value.get(name).is_some());
     (is_pipe && value.as_object().is_some()).then(|| parts::pipe(Reader::api(text), value))
+}
+
+/// The entries of an `InputPathsMap` that stands alone, and what could not be read of them.
+#[must_use]
+pub fn input_paths(value: &Value, text: &str) -> (Vec<(String, String)>, Vec<Diagnostic>) {
+    let mut reader = Reader::api(text);
+    if value.as_object().is_none() {
+        reader.wrong_type("InputPathsMap", "an object", value, None);
+    }
+    let paths = parts::input_paths(&mut reader, value).into_iter();
+    let known = paths.filter_map(|(name, path)| Some((name, path.get()?.clone())));
+    let known = known.collect();
+    (known, reader.found())
 }
 
 /// Puts targets that stand alone to the rule whose name they give.
@@ -264,7 +278,9 @@ fn is_schedule(value: &Value) -> bool {
     let arn = text(value, "Arn").unwrap_or_default();
     let is_summary = arn.contains(":scheduler:") && arn.contains(":schedule/");
     let has = |name| value.get(name).is_some_and(|one| one.as_object().is_some());
-    is_summary || has("FlexibleTimeWindow") && has("Target")
+    let target = value.get("Target");
+    let has_target = target.is_some_and(|one| is_text(one, "Arn") || is_text(one, "Input"));
+    is_summary || has_target || has("FlexibleTimeWindow") && has("Target")
 }
 
 fn schedule(value: &Value, text: &str) -> Schedule {

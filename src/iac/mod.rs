@@ -46,7 +46,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, Kind, SyntaxError, Value};
 use crate::model::Inventory;
 
-pub use api_json::{bare_expression, element, pipe_of};
+pub use api_json::{bare_expression, element, input_paths, pipe_of};
 pub use foreign::{foreign_text, foreign_value};
 
 /// Something in a template that was not read.

@@ -174,6 +174,9 @@ fn schedule_state(reader: &mut Reader<'_>, value: &Value) -> Option<Declared<Sch
 /// A pipe.
 pub(super) fn pipe(mut reader: Reader<'_>, value: &Value) -> Pipe {
     let source_parameters = reader.object(value, "SourceParameters");
+    let enrichment_parameters = reader.object(value, "EnrichmentParameters");
+    let target_parameters = reader.object(value, "TargetParameters");
+    let enrichment = reader.text(value, "Enrichment");
     let pipe = Pipe {
         name: reader.text(value, "Name"),
         arn: reader.text(value, "Arn"),
@@ -182,12 +185,12 @@ pub(super) fn pipe(mut reader: Reader<'_>, value: &Value) -> Pipe {
         source: reader.text(value, "Source"),
         filters: source_parameters.map_or_else(Vec::new, |one| reader.filters(one)),
         source_parameters: source_parameters.cloned(),
-        enrichment: reader
-            .text(value, "Enrichment")
-            .filter(|enrichment| enrichment.get().is_none_or(|text| !text.is_empty())),
-        enrichment_parameters: reader.object(value, "EnrichmentParameters").cloned(),
+        enrichment: enrichment.filter(|text| !is_empty(text)),
+        enrichment_template: input_template(&mut reader, enrichment_parameters),
+        enrichment_parameters: enrichment_parameters.cloned(),
         target: reader.text(value, "Target"),
-        target_parameters: reader.object(value, "TargetParameters").cloned(),
+        target_template: input_template(&mut reader, target_parameters),
+        target_parameters: target_parameters.cloned(),
         properties: Some(value.clone()),
         span: value.span,
         ..Pipe::default()
@@ -196,6 +199,15 @@ pub(super) fn pipe(mut reader: Reader<'_>, value: &Value) -> Pipe {
         diagnostics: reader.found(),
         ..pipe
     }
+}
+
+/// AWS: EventBridge Pipes API Reference, `InputTemplate`: an empty string removes the template.
+fn input_template(reader: &mut Reader<'_>, parameters: Option<&Value>) -> Option<Declared<String>> {
+    json_text(reader, parameters?, "InputTemplate").filter(|text| !is_empty(text))
+}
+
+fn is_empty(text: &Declared<String>) -> bool {
+    text.get().is_some_and(String::is_empty)
 }
 
 /// An event source mapping.

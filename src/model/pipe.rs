@@ -33,6 +33,10 @@ pub struct Pipe {
     pub enrichment: Option<Declared<String>>,
     /// `EnrichmentParameters`, as written.
     pub enrichment_parameters: Option<Value>,
+    /// `EnrichmentParameters.InputTemplate`; an empty one is none.
+    pub enrichment_template: Option<Declared<String>>,
+    /// `TargetParameters.InputTemplate`; an empty one is none.
+    pub target_template: Option<Declared<String>>,
     /// `Target`.
     pub target: Option<Declared<String>>,
     /// `TargetParameters`, as written.

@@ -29,8 +29,9 @@ pub(super) struct ConfigurationArguments {
     /// The `InputPathsMap` of a rule's template: JSON, or a file.
     #[arg(long, value_name = "JSON", requires = "input_template")]
     pub input_paths_map: Option<String>,
-    /// A file with the target: what `aws events put-targets` takes or `list-targets-by-rule` prints, a pipe
-    /// (`create-pipe`, `describe-pipe`) or a schedule (`create-schedule`, `get-schedule`).
+    /// A file with the target: a template of CloudFormation in JSON, what `aws events put-targets` takes or
+    /// `list-targets-by-rule` prints, a pipe (`create-pipe`, `describe-pipe`) or a schedule (`create-schedule`,
+    /// `get-schedule`). `FILE#NAME` is one of several: `template.json#Orders/Queue`.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["input", "input_path", "input_template"])]
     pub target: Option<String>,
 }
@@ -120,8 +121,10 @@ impl SourceName {
 pub(super) struct Configuration {
     pub(super) dialect: Dialect,
     pub(super) shaper: Shaper,
-    /// What is worth knowing before any event.
+    /// What is worth knowing before any event; places lie in `text`.
     pub(super) notes: Vec<Diagnostic>,
+    /// What is worth knowing of the file.
+    pub(super) of_file: Vec<Finding>,
     /// The text in which places lie.
     pub(super) text: Source,
     /// What the file told of reserved variables.
@@ -186,16 +189,13 @@ fn inline(
     )?;
     let paths = paths.map_or_else(|| Ok(InputPaths::default()), |map| paths_map(map, context))?;
     Ok(Declaration {
-        dialect,
         id: target.target_id.clone().unwrap_or_else(|| "1".to_owned()),
         arn: target.target_arn.clone(),
         input: text(arguments.input.as_deref(), context)?,
         input_path: arguments.input_path.clone(),
         paths,
         template: text(arguments.input_template.as_deref(), context)?,
-        events: None,
-        variables: Variables::new(),
-        file: None,
+        ..Declaration::new(dialect)
     })
 }
 
@@ -214,7 +214,7 @@ fn paths_map(argument: &str, context: &Context<'_>) -> Result<InputPaths, Failur
     let source = Input::new(argument).read("--input-paths-map", context)?;
     let value =
         json::parse(source.text()).map_err(|error| at(error.diagnostic(source.text()), &source))?;
-    target_file::paths(&value).map_err(|diagnostic| at(*diagnostic, &source))
+    target_file::paths(&value, &source)
 }
 
 pub(super) fn at(diagnostic: Diagnostic, source: &Source) -> Failure {
@@ -254,6 +254,7 @@ fn accept(declaration: Declaration, arguments: &TargetArguments) -> Result<Confi
         dialect,
         shaper,
         notes,
+        of_file: declaration.notes,
         text,
         variables: declaration.variables,
     })

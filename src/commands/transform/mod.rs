@@ -86,6 +86,7 @@ fn language(dialect: Dialect) -> &'static str {
 /// * What AWS refuses, with its words.
 /// * `usage`: an argument that the language does not have.
 /// * `transform/target-file`: `--target` holds no target, or several and none is chosen.
+/// * `transform/open`: the template that holds the target leaves open what it receives.
 /// * `input/…`, `json/…`: a file cannot be read.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let named = [
@@ -102,6 +103,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let is_named = !args.events.events.is_empty();
     one_standard_input(&named, if is_named { &events } else { &[] })?;
     let mut configuration = configuration::read(&args.configuration, &args.target, context)?;
+    for finding in &std::mem::take(&mut configuration.of_file) {
+        crate::render::snippet::tell(finding, context.color_stderr, context.stderr)?;
+    }
     let variables = &mut configuration.variables;
     args.variables.put(configuration.dialect, variables)?;
     if let (Dialect::Pipe, Some(arn)) = (configuration.dialect, &args.target.target_arn) {

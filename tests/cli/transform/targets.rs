@@ -22,7 +22,7 @@ fn of_several_targets_one_must_be_chosen() {
     1 | {"Rule": "orders", "EventBusName": "shop", "Targets": [
       | ^
       |
-      = help: choose one with `--target-id`: `queue`, `log`
+      = help: choose one behind the file, `FILE#NAME`, or by its id with `--target-id`: `queue`, `log`
     "#);
 }
 
@@ -44,22 +44,22 @@ fn a_file_that_holds_no_target_is_told() {
     insta::assert_snapshot!(evb(&["event.json", "--target", r#"{"Targets":[{"Id":"a","InputTransformer":{"InputPathsMap":{"a":1},"InputTemplate":"x"}}]}"#]), @r#"
     exit: Failure
     --- stderr
-    error[transform/target-file]: the path of `a` must be a string
+    error[declaration/wrong-type]: `a` is a number, not a string
      --> --target:1:64
       |
     1 | {"Targets":[{"Id":"a","InputTransformer":{"InputPathsMap":{"a":1},"InputTemplate":"x"}}]}
-      |                                                                ^ a number instead
+      |                                                                ^ a string was expected
     "#);
     insta::assert_snapshot!(evb(&["event.json", "--target", r#"{"Name":"x"}"#]), @r#"
     exit: Failure
     --- stderr
-    error[transform/target-file]: this is no target of a rule
+    error[transform/target-file]: this is no target
      --> --target:1:1
       |
     1 | {"Name":"x"}
       | ^
       |
-      = help: give what `aws events put-targets` takes, or what `aws events list-targets-by-rule` prints
+      = help: give a template, what `aws events put-targets` takes or `list-targets-by-rule` prints, a schedule or a pipe
     "#);
 }
 
