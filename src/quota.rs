@@ -1,4 +1,4 @@
-//! AWS's limits as named constants, each with the place where AWS states it.
+//! AWS's limits as named constants, each with the place where AWS states it; and the few bounds of evb's own.
 //!
 //! A number that AWS decided stands here once. A constant's name ends in its unit.
 //!
@@ -121,6 +121,19 @@ pub const KNOWN_ACCEPTED_PUT_EVENTS_BYTES: usize = 1_000_000;
 ///
 /// AWS: EventBridge API Reference, `PutEventsRequestEntry`, `DetailType`: at most 128 characters.
 pub const MAXIMUM_DETAIL_TYPE_CHARACTERS: usize = 128;
+
+/// The longest record of a stream, in bytes: 64 MiB.
+///
+/// evb's own: an event has at most a megabyte, and what AWS's commands print of many is read one by one, so more is a
+/// file of something else. It bounds the memory of a run whatever comes in.
+pub const MAXIMUM_RECORD_BYTES: usize = 64 << 20;
+
+/// The most bytes of an input that is read whole, counted after decompression: 64 MiB.
+///
+/// evb's own: what AWS takes of patterns, rules, targets, schedules, pipes, templates and entries has at most a few
+/// megabytes (a template 1 MB, a request 1 MB), so that a collection of some thousands fits many times. Without a bound
+/// a compressed file of a megabyte takes gigabytes.
+pub const MAXIMUM_INPUT_BYTES: usize = 64 << 20;
 
 /// `MaxRetryAttempts` of a subscriber of a Custom Event Bus that sets none.
 ///

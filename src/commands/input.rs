@@ -9,6 +9,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::{Context, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::quota::{MAXIMUM_INPUT_BYTES, MAXIMUM_RECORD_BYTES};
 use crate::report::Format;
 use crate::source::Source;
 
@@ -17,6 +18,8 @@ pub(super) const UNREADABLE: Code = Code::new("input/unreadable");
 /// A file that is not UTF-8.
 pub(super) const NOT_UTF8: Code = Code::new("input/not-utf8");
 
+/// An input that is read whole and is longer than anything that AWS takes.
+const TOO_LONG: Code = Code::new("input/too-long");
 /// An argument without a single character.
 const EMPTY_ARGUMENT: Code = Code::new("input/empty-argument");
 /// `-` given twice.
@@ -104,13 +107,18 @@ impl Input {
     /// # Errors
     ///
     /// * `input/unreadable`: the file cannot be opened or read.
+    /// * `input/too-long`: it has more than [`MAXIMUM_INPUT_BYTES`], counted after decompression.
     /// * `input/not-utf8`: it is not text.
     pub fn read(&self, argument: &str, context: &Context<'_>) -> Result<Source, Failure> {
         let name = self.name(argument);
         let mut bytes = Vec::new();
         self.open(context)?
+            .take(MAXIMUM_INPUT_BYTES as u64 + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| unreadable(name, &error))?;
+        if bytes.len() > MAXIMUM_INPUT_BYTES {
+            return Err(too_long(name));
+        }
         match String::from_utf8(bytes) {
             Ok(text) => Ok(Source::new(name, text)),
             Err(error) => Err(Failure::refused(Finding::without_source(
@@ -124,6 +132,23 @@ impl Input {
             ))),
         }
     }
+}
+
+/// Reads the next line, with its break, into `line`; `false` if it is longer than a record may be, and passed.
+///
+/// # Errors
+///
+/// The input cannot be read.
+pub(super) fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<bool> {
+    line.clear();
+    let mut bounded = reader.by_ref().take(MAXIMUM_RECORD_BYTES as u64 + 1);
+    bounded.read_until(b'\n', line)?;
+    let is_whole = line.len() <= MAXIMUM_RECORD_BYTES || line.ends_with(b"\n");
+    if !is_whole {
+        line.clear();
+        reader.skip_until(b'\n')?;
+    }
+    Ok(is_whole)
 }
 
 /// Standard input can be read once; `help` says what to do about it.
@@ -166,6 +191,16 @@ fn help_on_missing(path: &str) -> &'static str {
     } else {
         "give the path of a file, `-` for standard input, or JSON itself"
     }
+}
+
+fn too_long(name: &str) -> Failure {
+    let most = MAXIMUM_INPUT_BYTES >> 20;
+    let message = format!("`{name}` has more than {most} MiB, decompressed if it is gzip");
+    Failure::refused(Finding::without_source(
+        Diagnostic::error(TOO_LONG, message).help(format!(
+            "what is read whole may have {most} MiB: only events are read as a stream"
+        )),
+    ))
 }
 
 fn empty_argument() -> Failure {

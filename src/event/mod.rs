@@ -32,6 +32,6 @@ pub use header::Header;
 pub use piece::{Breakage, MAXIMUM_RECORD_BYTES, Piece, Place};
 pub use shape::{
     ENTRY_REFUSED, Event, MESSAGE_NOT_JSON, MISSING_COMMA, NOT_UTF8, NOT_WRAPPED, Origin, Shape,
-    TAKEN_FOR_ENTRY, TOO_LONG, UNCLOSED, Wrapper, recognise,
+    TAKEN_FOR_ENTRY, TOO_LONG, UNCLOSED, Wrapper, recognise, too_long,
 };
 pub use splitter::Splitter;

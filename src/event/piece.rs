@@ -5,9 +5,7 @@
 //! It cuts nothing: see [`Splitter`](super::Splitter).
 
 use super::shape::Wrapper;
-
-/// The longest record, in bytes. An event has at most a megabyte, so more is a file of something else.
-pub const MAXIMUM_RECORD_BYTES: usize = 64 << 20;
+pub use crate::quota::MAXIMUM_RECORD_BYTES;
 
 /// One record of the stream.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -92,8 +92,12 @@ impl Recovery {
 
     /// Where the record ends, if that is known: never 0. `ended` says that no more bytes will come.
     pub(super) fn advance(&mut self, bytes: &[u8], ended: bool) -> Option<usize> {
-        while let Some(&byte) = bytes.get(self.position) {
+        loop {
+            self.pass_plain(bytes);
             let at = self.position;
+            let Some(&byte) = bytes.get(at) else {
+                break;
+            };
             match byte {
                 b'\n' => match self.next_line(bytes, ended) {
                     NextLine::Unknown => return None,
@@ -122,6 +126,22 @@ impl Recovery {
             self.position += 1;
         }
         ended.then_some(bytes.len())
+    }
+
+    /// Passes what means nothing here, many bytes at once, where it may begin.
+    fn pass_plain(&mut self, bytes: &[u8]) {
+        const BLOCK_BYTES: usize = 1 << 12;
+        if !self.position.is_multiple_of(BLOCK_BYTES) {
+            return;
+        }
+        let waiting = bytes.get(self.position..).unwrap_or_default();
+        let is_plain = |block: &&[u8]| {
+            memchr::memchr3(b'\n', b'"', b'\\', block).is_none()
+                && memchr::memchr3(b'{', b'}', b',', block).is_none()
+                && memchr::memchr2(b'[', b']', block).is_none()
+        };
+        let blocks = waiting.chunks_exact(BLOCK_BYTES).take_while(is_plain);
+        self.position += BLOCK_BYTES * blocks.count();
     }
 
     /// What the line behind the line break at `position` is.

@@ -240,17 +240,20 @@ fn broken(text: &str, breakage: Breakage) -> Diagnostic {
                 .at(Span::at(0), "the list is not closed before its end")
                 .help("the file seems to be cut off: the records before its end are answered")
         }
-        Breakage::TooLong => Diagnostic::error(
-            TOO_LONG,
-            format!("a record is longer than {} MiB", MAXIMUM_RECORD_BYTES >> 20),
-        )
-        .at(Span::at(0), "it begins here"),
+        Breakage::TooLong => too_long().at(Span::at(0), "it begins here"),
         Breakage::Unexpected(_) | Breakage::Unfinished => match json::parse(text) {
             Err(error) => error.diagnostic(text),
             // The value is whole; what follows it is not where a value may end.
             Ok(value) => missing_comma(value.span),
         },
     }
+}
+
+/// What is said of a record that is longer than [`MAXIMUM_RECORD_BYTES`].
+#[must_use]
+pub fn too_long() -> Diagnostic {
+    let most = MAXIMUM_RECORD_BYTES >> 20;
+    Diagnostic::error(TOO_LONG, format!("a record is longer than {most} MiB"))
 }
 
 fn missing_comma(record: Span) -> Diagnostic {

@@ -185,7 +185,11 @@ impl Splitter {
             self.start -= passed;
         }
         if self.buffer.len() - self.filled < CHUNK_BYTES {
+            // No more than the longest record takes, and a chunk.
+            let enough = MAXIMUM_RECORD_BYTES + KEPT_AROUND_BYTES + CHUNK_BYTES;
             let grown = self.filled.saturating_mul(2).max(2 * CHUNK_BYTES);
+            let grown = grown.min(enough.max(self.filled + CHUNK_BYTES));
+            self.buffer.reserve_exact(grown - self.buffer.len());
             self.buffer.resize(grown, 0);
         }
         self.buffer.get_mut(self.filled..).unwrap_or_default()
@@ -422,6 +426,7 @@ impl Splitter {
                 self.state = State::Record(self.element());
                 self.found(0, Some(Breakage::MissingComma))
             }
+            Step::Done(end) if end > MAXIMUM_RECORD_BYTES => self.too_long(end),
             Step::Done(end) => self.found(end, None),
             Step::Element(wrapper, start, end) => {
                 let element = self.waiting().get(start..end).unwrap_or_default();
@@ -432,7 +437,10 @@ impl Splitter {
                 self.opens_wrapper();
                 self.take(start);
                 self.around = Around::List(Some(wrapper), Separator::Due);
-                self.found(end - start, None)
+                match end - start {
+                    length if length > MAXIMUM_RECORD_BYTES => self.too_long(length),
+                    length => self.found(length, None),
+                }
             }
             Step::Broken(_) if self.enter(&scan) => Progress::Moved,
             Step::Broken(at) => {
@@ -459,6 +467,12 @@ impl Splitter {
                 Progress::NeedsMore
             }
         }
+    }
+
+    /// A record of this many bytes is whole, and there are too many.
+    fn too_long(&mut self, length: usize) -> Progress {
+        self.state = State::Broken(self.recovery(length, 0, Breakage::TooLong));
+        Progress::Moved
     }
 
     /// Looks for the place at which to go on behind a broken record.
@@ -563,7 +577,12 @@ impl Splitter {
 
 /// How many characters begin in these bytes.
 fn character_count(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+    // In blocks that a byte can count, so that many bytes are counted at once.
+    let begin = |block: &[u8]| {
+        let begin = block.iter().map(|byte| u8::from(byte & 0xC0 != 0x80));
+        usize::from(begin.sum::<u8>())
+    };
+    bytes.chunks(192).map(begin).sum()
 }
 
 /// Whether a record fills its line.

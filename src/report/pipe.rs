@@ -7,6 +7,7 @@ use serde_json::value::RawValue;
 
 use super::{DiagnosticReport, ErrorReport};
 use crate::diagnostic::{Diagnostic, Finding};
+use crate::json;
 use crate::simulate::pipe::{
     Dropped, Execution, Fate, Invocation, Plan, Prepared, RecordFate, Step,
 };
@@ -344,9 +345,13 @@ fn invocation(invocation: &Invocation) -> InvocationReport {
     }
 }
 
+/// JSON is written compact, whatever stood between its parts: it is to fit into a line.
 fn json_or_text(text: &str) -> JsonOrText {
-    RawValue::from_string(text.trim().to_owned())
-        .map_or_else(|_| JsonOrText::Text(text.to_owned()), JsonOrText::Json)
+    let compact = json::parse(text.trim()).map(|value| value.to_compact());
+    let json = compact
+        .ok()
+        .and_then(|text| RawValue::from_string(text).ok());
+    json.map_or_else(|| JsonOrText::Text(text.to_owned()), JsonOrText::Json)
 }
 
 /// Notes without places: they speak of patterns and templates that are not in the input.

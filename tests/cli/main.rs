@@ -1,5 +1,6 @@
 //! Commands, run in process on a pretend machine: exit, stdout and stderr as one snapshot.
 
+mod bounds;
 mod contract;
 mod edge;
 mod inputs;

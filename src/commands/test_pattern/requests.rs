@@ -8,7 +8,7 @@
 //!
 //! AWS: EventBridge API Reference, `TestEventPattern`.
 
-use std::io::{BufRead as _, BufReader};
+use std::io::BufReader;
 
 use serde_json::value::RawValue;
 
@@ -59,24 +59,26 @@ pub(super) fn run(
     let mut line = Vec::new();
     let mut exit = Exit::Success;
     for number in 1_usize.. {
-        line.clear();
         // Whoever writes the requests may wait for the answers.
         if memchr::memchr(b'\n', reader.buffer()).is_none() {
             context.stdout.flush()?;
         }
-        let read = reader
-            .read_until(b'\n', &mut line)
+        let is_whole = input::read_line(&mut reader, &mut line)
             .map_err(|error| input::unreadable(name, &error))?;
-        if read == 0 {
+        if is_whole && line.is_empty() {
             break;
         }
         if number == 1 && line.starts_with(BYTE_ORDER_MARK) {
             line.drain(..BYTE_ORDER_MARK.len());
         }
-        if line.trim_ascii().is_empty() {
+        if is_whole && line.trim_ascii().is_empty() {
             continue;
         }
-        let answer = Request::read(&line).and_then(|request| request.answer(answering));
+        let request = match is_whole {
+            true => Request::read(&line),
+            false => Err(Unanswered::line(None, event::too_long())),
+        };
+        let answer = request.and_then(|request| request.answer(answering));
         let answer = match answer {
             Ok(answer) => answer,
             Err(unanswered) => {

@@ -30,7 +30,7 @@ fn drawn(text: &str, diagnostics: &[Diagnostic]) -> String {
     let draw =
         |diagnostic: &Diagnostic| snippet::draw(&Finding::new(diagnostic.clone(), &source), false);
     let drawn: Vec<String> = diagnostics.iter().map(draw).collect();
-    drawn.join("\n").replace('\u{feff}', "<U+FEFF>")
+    drawn.join("\n")
 }
 
 fn fields(count: usize) -> String {

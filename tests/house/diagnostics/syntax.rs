@@ -181,8 +181,8 @@ fn byte_order_mark() {
     error[json/byte-order-mark]: the text begins with a byte order mark
      --> p.json:1:1
       |
-    1 | <U+FEFF>{}
-      | ^ invisible character
+    1 | \ufeff{}
+      | ^^^^^^ invisible character
       |
       = help: save the file as UTF-8 without a byte order mark
     "#);
