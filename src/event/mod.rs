@@ -14,6 +14,7 @@
 //! <https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html>; the wrappers are what the
 //! AWS CLI prints for `sqs receive-message` and `logs filter-log-events`.
 
+pub mod cloudtrail;
 mod envelope;
 mod header;
 mod opening;

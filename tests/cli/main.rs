@@ -2,6 +2,7 @@
 
 mod bounds;
 mod contract;
+mod declared;
 mod edge;
 mod inputs;
 mod next_fires;

@@ -143,16 +143,16 @@ impl AllGiven {
     }
 
     fn add_element(&mut self, source: &Source, value: &Value) {
+        if let Some(foreign) = iac::foreign_value(value) {
+            return self.refuse(source, foreign);
+        }
         if value.as_str().is_some() {
             let schedule = iac::bare_expression(value, source.text());
             return self.schedules.push(Given::new(source, schedule));
         }
         match iac::element(value, source.text()) {
             Some(inventory) => self.add(source, inventory),
-            None => self.refuse(
-                source,
-                iac::foreign_value(value).unwrap_or_else(|| not_a_schedule(value)),
-            ),
+            None => self.refuse(source, not_a_schedule(value)),
         }
     }
 
@@ -175,8 +175,9 @@ impl AllGiven {
                 codes::NO_SCHEDULE,
                 "this rule has an event pattern and no schedule",
             );
+            let beginning = Span::new(rule.span.start, rule.span.start + 1);
             self.notes
-                .push(Finding::new(note.at(rule.span, ""), source));
+                .push(Finding::new(note.at(beginning, ""), source));
         }
         if is_empty && self.notes.is_empty() {
             let none = Diagnostic::error(codes::DECLARATION, "nothing in here has a schedule");

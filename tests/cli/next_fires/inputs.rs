@@ -11,30 +11,30 @@ fn several_schedules_in_one_file_are_all_read() {
     insta::assert_snapshot!(
         Pretend::default().stdin(several).evb(&["next-fires", "-", "-n", "1", "--created", "2026-11-20T10:00:00Z"]),
         @r#"
-    exit: Success
-    --- stdout
-    g/a: cron(0 12 * * ? *) (UTC): at 12:00 every day
-    b: rate(1 hour) (UTC): every hour
+        exit: Success
+        --- stdout
+        g/a: cron(0 12 * * ? *) (UTC): at 12:00 every day
+        b: rate(1 hour) (UTC): every hour
 
-    schedule  day  local                    UTC                in
-    b         Fri  2026-11-20 11:00 +00:00  2026-11-20 11:00Z  1 h
-    g/a       Fri  2026-11-20 12:00 +00:00  2026-11-20 12:00Z  2 h
+        schedule  day  local                    UTC                in
+        b         Fri  2026-11-20 11:00 +00:00  2026-11-20 11:00Z  1 h
+        g/a       Fri  2026-11-20 12:00 +00:00  2026-11-20 12:00Z  2 h
 
-    more fires of every schedule follow: `--count` shows them
+        more fires of every schedule follow: `--count` shows them
 
-    after 2026-11-20T10:00:00Z, time zone database 2026f
-    --- stderr
-    note[schedule/no-schedule]: this rule has an event pattern and no schedule
-     --> <stdin>:2:100
-      |
-    2 |         {"Rules": [{"Name": "b", "ScheduleExpression": "rate(1 hour)", "EventBusName": "default"}, {"Name": "c", "EventPattern": "{}"}]}
-      |                                                                                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
-    note[schedule/unsettled-rate-on-rules]: AWS does not say whether a rule's rate first fires at creation or an interval later; evb takes creation
-     --> <stdin>:2:57
-      |
-    2 |         {"Rules": [{"Name": "b", "ScheduleExpression": "rate(1 hour)", "EventBusName": "default"}, {"Name": "c", "EventPattern": "{}"}]}
-      |                                                         ^^^^^^^^^^^^
-    "#
+        after 2026-11-20T10:00:00Z, time zone database 2026f
+        --- stderr
+        note[schedule/no-schedule]: this rule has an event pattern and no schedule
+         --> <stdin>:2:100
+          |
+        2 |         {"Rules": [{"Name": "b", "ScheduleExpression": "rate(1 hour)", "EventBusName": "default"}, {"Name": "c", "EventPattern": "{}"}]}
+          |                                                                                                    ^
+        note[schedule/unsettled-rate-on-rules]: AWS does not say whether a rule's rate first fires at creation or an interval later; evb takes creation
+         --> <stdin>:2:57
+          |
+        2 |         {"Rules": [{"Name": "b", "ScheduleExpression": "rate(1 hour)", "EventBusName": "default"}, {"Name": "c", "EventPattern": "{}"}]}
+          |                                                         ^^^^^^^^^^^^
+        "#
     );
 }
 

@@ -189,14 +189,14 @@ fn states_buses_and_rules_without_a_schedule() {
      --> schedule:1:1
       |
     1 | {"Name": "r", "EventPattern": "{}"}
-      | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      | ^
 
     $ [{"Name": "r", "EventPattern": "{}"}, {"Name": "s", "EventPattern": "{}"}, {"Name": "t", "EventPattern": "{}"}]
     note[schedule/no-schedule]: this rule has an event pattern and no schedule
      --> schedule:1:2
       |
     1 | [{"Name": "r", "EventPattern": "{}"}, {"Name": "s", "EventPattern": "{}"}, {"Name": "t", "EventPattern": "{}"}]
-      |  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+      |  ^
     note[schedule/no-schedule]: 2 more rules have an event pattern and no schedule
     "#);
 }

@@ -1,0 +1,203 @@
+//! Shapes that people have, and parts of them that are left out: told, never dropped without a word.
+
+use crate::support::Pretend;
+
+const EVENT: &str = r#"{"id":"1","account":"123456789012","source":"shop","time":"2026-11-20T10:00:00Z","region":"eu-central-1","resources":[],"detail-type":"order","detail":{}}"#;
+
+fn route(rules: &str) -> String {
+    let host = Pretend::default()
+        .file("rules.json", rules)
+        .file("event.json", EVENT);
+    host.evb(&["route", "--rules", "rules.json", "event.json"])
+}
+
+#[test]
+fn events_of_state_machines_and_filters_of_sources_are_read() {
+    let template = r#"{"Resources": {
+      "Flow": {"Type": "AWS::Serverless::StateMachine", "Properties": {"Events": {
+        "Order": {"Type": "EventBridgeRule", "Properties": {"Pattern": {"source": ["shop"]}}}}}},
+      "Work": {"Type": "AWS::Serverless::Function", "Properties": {"Events": {
+        "Queue": {"Type": "SQS", "Properties": {"Queue": "arn:aws:sqs:eu-central-1:123456789012:q",
+          "FilterCriteria": {"Filters": [{"Pattern": "{\"body\":{\"a\":[1]}}"}]}}},
+        "Off": {"Type": "EventBridgeRule", "Properties": {"Pattern": {"source": ["shop"]}, "Enabled": false}}}}},
+      "Mail": {"Type": "AWS::SNS::Subscription", "Properties": {"TopicArn": "t", "Protocol": "sqs",
+        "FilterPolicy": {"kind": ["mail"]}}}
+    }}"#;
+    insta::assert_snapshot!(route(template), @r#"
+    exit: Success
+    --- stdout
+    event.json:1 1: FlowOrder
+    1 event: 1 matches a rule, 0 match none
+    --- stderr
+    note[route/disabled-rule]: the rule `WorkOff` is disabled and left out
+     --> rules.json:7:103
+      |
+    7 |         "Off": {"Type": "EventBridgeRule", "Properties": {"Pattern": {"source": ["shop"]}, "Enabled": false}}}}},
+      |                                                                                                       ^^^^^
+    note[route/filter-left-out]: `WorkQueue filter 0` filters records of a source, not events of a bus, and is left out
+     --> rules.json:6:54
+      |
+    6 |           "FilterCriteria": {"Filters": [{"Pattern": "{\"body\":{\"a\":[1]}}"}]}}},
+      |                                                      ^^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: `--for pipe` and `--for lambda` ask filters
+    note[route/filter-left-out]: the pattern of the subscription `Mail` is left out
+     --> rules.json:9:25
+      |
+    9 |         "FilterPolicy": {"kind": ["mail"]}}}
+      |                         ^
+    "#);
+}
+
+#[test]
+fn loops_and_nested_stacks_are_left_out_with_a_word() {
+    let template = r#"{"Resources": {
+      "Fn::ForEach::Sources": ["Name", ["a", "b"], {"Rule${Name}": {"Type": "AWS::Events::Rule"}}],
+      "More": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "more.json"}},
+      "Orders": {"Type": "AWS::Events::Rule", "Properties": {"EventPattern": {"source": ["other"]}}}
+    }}"#;
+    insta::assert_snapshot!(route(template), @r#"
+    exit: Success
+    --- stdout
+    event.json:1 1: no rule
+    1 event: 0 match a rule, 1 matches none
+    --- stderr
+    warning[template/left-out]: the resources of a loop are left out: loops are not run
+     --> rules.json:2:7
+      |
+    2 |       "Fn::ForEach::Sources": ["Name", ["a", "b"], {"Rule${Name}": {"Type": "AWS::Events::Rule"}}],
+      |       ^^^^^^^^^^^^^^^^^^^^^^ it may hold rules, schedules or pipes
+      |
+      = help: give what is deployed: `aws cloudformation get-template --template-stage Processed` prints loops and includes resolved, and each nested stack has a template of its own
+    warning[template/left-out]: a nested stack is left out: nested templates are not followed
+     --> rules.json:3:7
+      |
+    3 |       "More": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "more.json"}},
+      |       ^^^^^^ it may hold rules, schedules or pipes
+      |
+      = help: give what is deployed: `aws cloudformation get-template --template-stage Processed` prints loops and includes resolved, and each nested stack has a template of its own
+    "#);
+}
+
+#[test]
+fn states_and_conditions_that_are_open_are_told() {
+    let template = r#"{"Parameters": {"S": {"Type": "String"}}, "Resources": {
+      "Maybe": {"Type": "AWS::Events::Rule", "Condition": "IsProd",
+        "Properties": {"State": {"Ref": "S"}, "EventPattern": {"source": ["shop"]}}}
+    }}"#;
+    insta::assert_snapshot!(route(template), @r#"
+    exit: Success
+    --- stdout
+    event.json:1 1: Maybe
+    1 event: 1 matches a rule, 0 match none
+    --- stderr
+    warning[route/open-state]: whether the rule `Maybe` is enabled depends on `Ref S`: it is taken as enabled
+     --> rules.json:3:34
+      |
+    3 |         "Properties": {"State": {"Ref": "S"}, "EventPattern": {"source": ["shop"]}}}
+      |                                  ^^^^^ not known here
+    warning[route/open-state]: whether there is a rule `Maybe` depends on `Condition IsProd`: it is taken as there
+     --> rules.json:2:59
+      |
+    2 |       "Maybe": {"Type": "AWS::Events::Rule", "Condition": "IsProd",
+      |                                                           ^^^^^^^^ not known here
+    "#);
+    insta::assert_snapshot!(route(r#"{"Name":"r","EventPattern":"{\"source\":[\"shop\"]}","State":"ENABELD"}"#), @r#"
+    exit: Failure
+    --- stderr
+    error[route/unknown-state]: the rule `r` has no state `ENABELD`
+     --> rules.json:1:63
+      |
+    1 | {"Name":"r","EventPattern":"{\"source\":[\"shop\"]}","State":"ENABELD"}
+      |                                                               ^^^^^^^ AWS refuses this
+      |
+      = help: did you mean `ENABLED`?
+    the rule `r` (rules.json:1) is left out
+    error[route/no-rules]: there is no rule to match events with
+     |
+     = help: give one with `--rules`: `{"name": "orders", "pattern": {"source": ["orders"]}}`, say
+    "#);
+}
+
+#[test]
+fn a_template_of_schedules_has_no_rule_to_ask() {
+    let template = r#"{"Resources": {"Nightly": {"Type": "AWS::Events::Rule",
+      "Properties": {"ScheduleExpression": "rate(1 day)"}}}}"#;
+    insta::assert_snapshot!(route(template), @r"
+    exit: Failure
+    --- stderr
+    error[route/no-rules]: there is no rule to match events with
+     |
+     = help: what is given is a schedule and no event pattern: `evb next-fires` tells when it fires
+    ");
+}
+
+#[test]
+fn directories_are_walked_and_what_is_left_out_is_counted() {
+    let host = Pretend::default()
+        .file("rules/shop/orders.json", r#"{"source":["shop"]}"#)
+        .file("rules/other.json", r#"{"source":["other"]}"#)
+        .file("rules/README.md", "")
+        .file("event.json", EVENT);
+    insta::assert_snapshot!(host.evb(&["route", "--rules", "rules", "event.json"]), @r"
+    exit: Success
+    --- stdout
+    event.json:1 1: orders
+    1 event: 1 matches a rule, 0 match none
+    --- stderr
+    note[route/files-left-out]: 1 file below `rules` is left out
+     |
+     = help: what is read ends in `.json`, `.jsonl` or `.ndjson`, or in one of these and `.gz`; name other files themselves
+    ");
+}
+
+#[test]
+fn items_of_aws_config_and_lists_in_any_case_are_read() {
+    let item = r#"{"version":"1.3","resourceType":"AWS::Events::Rule","resourceId":"orders",
+      "configuration":{"Name":"orders","EventPattern":"{\"source\":[\"shop\"]}","State":"ENABLED","Id":"orders"}}"#;
+    insta::assert_snapshot!(route(item), @r"
+    exit: Success
+    --- stdout
+    event.json:1 1: orders
+    1 event: 1 matches a rule, 0 match none
+    ");
+    let schedules = r#"{"schedules":[{"Name":"a","ScheduleExpression":"rate(1 day)","StartDate":"2026-11-20T08:00:00Z"}]}"#;
+    let host = Pretend::default().file("s.json", schedules);
+    let asked = [
+        "next-fires",
+        "s.json",
+        "-n",
+        "1",
+        "--format",
+        "csv",
+        "--after",
+        "2026-11-20T09:00:00Z",
+    ];
+    insta::assert_snapshot!(host.evb(&asked), @r"
+    exit: Success
+    --- stdout
+    name,at,local,weekday,timezone,window_end,clock_change,expression,note
+    a,2026-11-21T08:00:00Z,2026-11-21T08:00:00+00:00,Saturday,UTC,,,rate(1 day),
+    ");
+}
+
+#[test]
+fn a_transformer_and_a_resource_alone_are_read() {
+    let host = Pretend::default().file("event.json", EVENT);
+    let transformer = r#"{"InputPathsMap":{"s":"$.source"},"InputTemplate":"{\"from\": <s>}"}"#;
+    insta::assert_snapshot!(host.evb(&["transform", "--target", transformer, "event.json"]), @r#"
+    exit: Success
+    --- stdout
+    {"from":"shop"}
+    --- stderr
+    note[transform/not-settled]: the white space of the template is left out
+     |
+     = help: AWS delivers compact JSON as far as was seen; it does not document white space and the order of keys
+    "#);
+    let resource = r#"{"Type":"AWS::Events::Rule","Properties":{"Name":"orders","EventPattern":{"source":["shop"]}}}"#;
+    insta::assert_snapshot!(host.evb(&["test-pattern", "--pattern", resource, "event.json"]), @r#"
+    exit: Success
+    --- stdout
+    match event.json: source is "shop"
+    "#);
+}
