@@ -24,7 +24,7 @@ fuzz_target!(|text: &str| {
                 let matched = evaluate(&pattern, &event);
                 let verdict = evaluate_as_service(&pattern, &event);
                 assert!(verdict.matched == matched || !verdict.notes.is_empty());
-                let explanation = Explainer::new(&pattern, pattern_text).explain(&event);
+                let explanation = Explainer::new(&pattern).explain(&event);
                 assert_eq!(explanation.matched, matched);
                 assert!(!explanation.fields().is_empty());
             }

@@ -10,8 +10,13 @@ use crate::json::JsonString;
 use crate::source::Span;
 
 /// A pattern that EventBridge accepts.
+///
+/// It keeps its text, so that whoever has the pattern can show what it says: all spans in it lie there.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Pattern {
+    /// What it was read from, up to the closing brace; what follows that, AWS ignores.
+    pub text: Arc<str>,
     /// One for every combination of `$or` alternatives, in the order the engine makes them.
     /// The pattern matches if any does. Never empty.
     pub sub_rules: Vec<SubRule>,
@@ -63,6 +68,7 @@ pub struct Comparison {
 
 /// What a comparison asks of a value.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Test {
     /// A plain string, or `exactly`: the form is equal. (A plain string that is an IP literal is [`Test::Address`].)
     Exact(Form),

@@ -108,7 +108,7 @@ fn alone(
     source: SourceKind,
 ) -> Result<&'static str, Failed> {
     let pattern = pattern::parse(filter, dialect).map_err(|error| error.to_string())?;
-    let filter = RecordFilter::new(&pattern, filter, dialect).of_source(Some(source));
+    let filter = RecordFilter::new(&pattern, dialect).of_source(Some(source));
     let record = row.get("record").unwrap();
     let verdict = filter.runner().verdict(record);
     let verdict = verdict.map_err(|wrong| wrong.to_string())?;

@@ -11,7 +11,7 @@ use crate::trees::{Fields, Tree, event_and_fields, fields, or_text, pattern_text
 
 fn explain(pattern: &str, event: &str) -> Explanation {
     let parsed = parse(pattern, Dialect::Bus).unwrap();
-    Explainer::new(&parsed, pattern).explain(&json::parse(event).unwrap())
+    Explainer::new(&parsed).explain(&json::parse(event).unwrap())
 }
 
 fn matches(pattern: &str, event: &Tree) -> bool {
@@ -189,7 +189,7 @@ proptest! {
             prop_assert_ne!(dialect, Dialect::Bus);
             return Ok(());
         };
-        let explanation = Explainer::new(&parsed, &pattern).used_in(dialect).explain(&event);
+        let explanation = Explainer::new(&parsed).used_in(dialect).explain(&event);
         let field = &explanation.fields()[0];
         prop_assert_eq!(field.kind == Reason::Satisfied, evaluate(&parsed, &event));
         if field.kind == Reason::Case && more.is_empty() {

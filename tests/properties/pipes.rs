@@ -176,14 +176,14 @@ proptest! {
     ) {
         let patterns: Vec<_> = texts
             .iter()
-            .map(|text| ((*text).to_owned(), pattern::parse(text, Dialect::Pipe).unwrap()))
+            .map(|text| pattern::parse(text, Dialect::Pipe).unwrap())
             .collect();
         let filters = Filters::new(Some(SourceKind::Sqs), Dialect::Pipe, patterns.clone());
         let value = json::parse(&message(&body)).unwrap();
         let mut record = Record::from_source(&value, SourceKind::Sqs.record_source());
         let before = record.clone();
         let document = filters.document(&record);
-        let first = patterns.iter().position(|(_, pattern)| pattern::evaluate(pattern, &document));
+        let first = patterns.iter().position(|pattern| pattern::evaluate(pattern, &document));
         let answer = filters.runner().ask(&mut record);
         prop_assert_eq!(&record, &before);
         match answer.decision {
@@ -199,7 +199,7 @@ proptest! {
         dialect in prop::sample::select(&[Dialect::Pipe, Dialect::Lambda]),
     ) {
         let pattern = pattern::parse(text, dialect).unwrap();
-        let filter = RecordFilter::new(&pattern, text, dialect).of_source(Some(SourceKind::Sqs));
+        let filter = RecordFilter::new(&pattern, dialect).of_source(Some(SourceKind::Sqs));
         let runner = filter.runner();
         let plan = pipe(&[text], TARGETS[2], 1);
         let taken = Intake::new(&plan).take(0, 1, &record);
@@ -226,7 +226,7 @@ proptest! {
                 let mut record = Record::from_source(&value, source.record_source());
                 let text = format!(r#"{{"{field}":["x"],"a":{{"b":[1]}}}}"#);
                 let pattern = pattern::parse(&text, Dialect::Pipe).unwrap();
-                let filters = Filters::new(Some(source), Dialect::Pipe, vec![(text, pattern)]);
+                let filters = Filters::new(Some(source), Dialect::Pipe, vec![pattern]);
                 let _ = filters.runner().ask(&mut record);
             }
         }

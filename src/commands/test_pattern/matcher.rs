@@ -31,13 +31,9 @@ enum Asked<'p> {
 }
 
 /// The pattern as a filter of records, where it is used as one.
-pub(super) fn record_filter(
-    pattern: &Pattern,
-    text: &str,
-    dialect: Dialect,
-) -> Option<RecordFilter> {
+pub(super) fn record_filter(pattern: &Pattern, dialect: Dialect) -> Option<RecordFilter> {
     let filters_records = matches!(dialect, Dialect::Pipe | Dialect::Lambda);
-    filters_records.then(|| RecordFilter::new(pattern, text, dialect))
+    filters_records.then(|| RecordFilter::new(pattern, dialect))
 }
 
 impl<'p> Matcher<'p> {

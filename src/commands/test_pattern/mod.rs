@@ -126,7 +126,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let (source, notes) = pattern_file::read(&argument, args.dialect, context)?;
     let mut pattern = pattern_file::parse(&source, args.dialect)?;
     pattern.notes.extend(notes);
-    let filter = record_filter(&pattern, source.text(), args.dialect);
+    let filter = record_filter(&pattern, args.dialect);
     let mut test = Test::new(args, &pattern, filter.as_ref(), &source);
     test.begin(context)?;
     let settings = Settings {
@@ -170,7 +170,7 @@ impl<'a> Test<'a> {
             pattern,
             source,
             matcher: Matcher::for_many(pattern, filter, args.logical),
-            explainer: Explainer::new(pattern, source.text()).used_in(args.dialect),
+            explainer: Explainer::new(pattern).used_in(args.dialect),
             writer: Writer::new(args.format, args.expect == Expectation::Match),
             tally: Tally::default(),
             refused: Vec::new(),

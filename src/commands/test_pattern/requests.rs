@@ -230,7 +230,7 @@ impl Request {
             let (code, message) = EVENT_REFUSED;
             return Ok(refused(self.id, code.to_owned(), message.to_owned()));
         };
-        let filter = record_filter(&pattern, &self.pattern, answering.dialect);
+        let filter = record_filter(&pattern, answering.dialect);
         let matcher = Matcher::new(&pattern, filter.as_ref(), answering.logical);
         let verdict = match matcher.verdict(&event) {
             Ok(verdict) => verdict,

@@ -106,7 +106,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
         path: &JsonString,
         leaf: Option<&Leaf<'_>>,
     ) -> FieldExplanation {
-        let text = self.explainer.text;
+        let text = &*self.explainer.pattern.text;
         let value = leaf.map(|leaf| leaf.value);
         let comparison = match value {
             Some(value) => field.comparison_for(value),
@@ -161,7 +161,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
             match self.asked.search_fields(&numbered) {
                 SubRuleAnswer::Match(_) => break,
                 SubRuleAnswer::NoMatch { last } if last < hopeful.len() => {
-                    let text = self.explainer.text;
+                    let text = &*self.explainer.pattern.text;
                     if let Some(nearest) = nearest::find(&mut self.asked, &numbered, last, text) {
                         explained.extend(self.lacking(&nearest, &hopeful));
                         let mut at = 0;
@@ -211,7 +211,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
     }
 
     fn hopeless_field(&mut self, field: FieldTest<'p>, path: &JsonString) -> FieldExplanation {
-        let text = self.explainer.text;
+        let text = &*self.explainer.pattern.text;
         let nearest = self
             .asked
             .flat
@@ -257,7 +257,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
         let absence = absent::explain(path, field, dialect, self.event, index);
         FieldExplanation {
             path: path.to_display().into_owned(),
-            wanted: Quote::part(self.explainer.text, field.values.span, None),
+            wanted: Quote::part(&self.explainer.pattern.text, field.values.span, None),
             actual: absence.actual,
             kind: absence.kind,
             reason: absence.reason,
@@ -278,7 +278,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
         let (_, FieldTest { values, .. }) = field;
         FieldExplanation {
             path: path.to_display().into_owned(),
-            wanted: Quote::part(self.explainer.text, values.span, None),
+            wanted: Quote::part(&self.explainer.pattern.text, values.span, None),
             actual: found.value.map(|value| Quote::value(value, None)),
             kind: found.kind,
             reason: found.reason,
@@ -294,7 +294,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
         nearest: &Nearest<'p, '_>,
         hopeful: &[(&JsonString, NumberedField<'p>)],
     ) -> Vec<FieldExplanation> {
-        let text = self.explainer.text;
+        let text = &*self.explainer.pattern.text;
         let lacking = nearest.lacking.iter();
         lacking
             .filter_map(|at| {
@@ -321,7 +321,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
     fn undecided(&self, field: FieldTest<'p>, path: &JsonString) -> FieldExplanation {
         FieldExplanation {
             path: path.to_display().into_owned(),
-            wanted: Quote::part(self.explainer.text, field.values.span, None),
+            wanted: Quote::part(&self.explainer.pattern.text, field.values.span, None),
             actual: None,
             kind: Reason::Undecided,
             reason:

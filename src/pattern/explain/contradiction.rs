@@ -63,7 +63,7 @@ mod tests {
         let parsed = parse(pattern, Dialect::Bus).unwrap();
         let event = crate::json::parse(event).unwrap();
         let verdict = ServiceEvaluator::new(&parsed).verdict(&event);
-        let explanation = Explainer::new(&parsed, pattern).explain(&event);
+        let explanation = Explainer::new(&parsed).explain(&event);
         assert_ne!(verdict.matched, explanation.matched);
         let explanation = explanation.contradicted_by(&verdict.notes);
         let fields = explanation.fields().iter();

@@ -13,10 +13,9 @@
 //! ```
 //! use evb::pattern::{Dialect, Explainer, parse};
 //!
-//! let text = r#"{"state": ["running"]}"#;
-//! let pattern = parse(text, Dialect::Bus).unwrap();
+//! let pattern = parse(r#"{"state": ["running"]}"#, Dialect::Bus).unwrap();
 //! let event = evb::json::parse(r#"{"state": "Running"}"#).unwrap();
-//! let explanation = Explainer::new(&pattern, text).explain(&event);
+//! let explanation = Explainer::new(&pattern).explain(&event);
 //! assert_eq!(
 //!     explanation.fields()[0].reason,
 //!     r#"`"Running"` differs from `"running"` only in case"#
@@ -72,6 +71,7 @@ pub const MAXIMUM_ATTEMPTS: usize = 16;
 
 /// Why an event matches, or does not.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Explanation {
     /// Whether it matches.
     pub matched: bool,
@@ -83,6 +83,7 @@ pub struct Explanation {
 
 /// One combination of `$or` alternatives.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Attempt {
     /// The alternative of each `$or` that is on the way.
     pub branches: Vec<Branch>,
@@ -92,6 +93,7 @@ pub struct Attempt {
 
 /// An alternative of an `$or`.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Branch {
     /// The path of the object in which the `$or` stands; empty at the top.
     pub parent: String,
@@ -105,6 +107,7 @@ pub struct Branch {
 
 /// What a field had to do with the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FieldExplanation {
     /// The field path, names joined with `.`.
     pub path: String,
@@ -127,6 +130,7 @@ pub struct FieldExplanation {
 
 /// The kinds of reasons, nearest to a match first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Reason {
     /// The field is satisfied.
     Satisfied,
@@ -214,18 +218,16 @@ impl Explanation {
 #[derive(Clone, Debug)]
 pub struct Explainer<'p> {
     pattern: &'p Pattern,
-    text: &'p str,
     dialect: Dialect,
     evaluator: Evaluator<'p>,
 }
 
 impl<'p> Explainer<'p> {
-    /// Prepares a pattern; `text` is what it was parsed from.
+    /// Prepares a pattern.
     #[must_use]
-    pub fn new(pattern: &'p Pattern, text: &'p str) -> Self {
+    pub fn new(pattern: &'p Pattern) -> Self {
         Self {
             pattern,
-            text,
             dialect: Dialect::Bus,
             evaluator: Evaluator::new(pattern),
         }

@@ -19,7 +19,7 @@ impl Explainer<'_> {
         });
         let fields = field.map(|field| FieldExplanation {
             path: field.path.to_display().into_owned(),
-            wanted: Quote::part(self.text, field.values.span, None),
+            wanted: Quote::part(&self.pattern.text, field.values.span, None),
             actual: payload.map(|payload| Quote::value(payload, None)),
             kind: Reason::InText,
             reason,

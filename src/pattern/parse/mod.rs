@@ -53,6 +53,7 @@ use crate::json::{self, JacksonPlace};
 use crate::pattern::ast::Pattern;
 use crate::pattern::{Dialect, complexity};
 use crate::quota;
+use crate::sure::Sure as _;
 
 /// Reads an event pattern, up to its closing brace: AWS ignores what follows, and so does this.
 ///
@@ -111,6 +112,7 @@ fn attempt(text: &str, dialect: Dialect) -> Result<Pattern, Unparsed> {
         .map_err(|limit| codes::limit(limit, &tree.or_groups, notes::begin(text)))?;
     let notes = notes::notes(&tree, text, dialect);
     let mut pattern = Pattern {
+        text: text.get(..tree.end).sure().into(),
         sub_rules,
         or_groups: tree.or_groups,
         complexity: 0,

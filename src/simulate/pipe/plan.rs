@@ -135,10 +135,7 @@ impl Plan {
         let patterns = pipe
             .filters
             .iter()
-            .filter_map(|filter| {
-                let pattern = pattern::parse(&filter.text, Dialect::Pipe).ok()?;
-                Some((filter.text.clone(), pattern))
-            })
+            .filter_map(|filter| pattern::parse(&filter.text, Dialect::Pipe).ok())
             .collect();
         let mut notes = report.notes.clone();
         notes.extend(

@@ -17,7 +17,7 @@
 //!
 //! let text = r#"{"body": {"type": ["order"]}}"#;
 //! let pattern = pattern::parse(text, Dialect::Pipe).unwrap();
-//! let filters = Filters::new(Some(SourceKind::Sqs), Dialect::Pipe, vec![(text.to_owned(), pattern)]);
+//! let filters = Filters::new(Some(SourceKind::Sqs), Dialect::Pipe, vec![pattern]);
 //! let message = evb::json::parse(r#"{"messageId":"1","body":"{\"type\":\"order\"}"}"#).unwrap();
 //! let mut record = Record::from_source(&message, SourceKind::Sqs.record_source());
 //! let answer = filters.runner().ask(&mut record);
@@ -68,8 +68,6 @@ pub struct Filters {
 /// One filter: matches if one of its alternatives does.
 #[derive(Clone, Debug)]
 struct Filter {
-    /// What `whole` was parsed from.
-    text: String,
     whole: Pattern,
     alternatives: Vec<Alternative>,
 }
@@ -111,18 +109,14 @@ pub enum Decision {
 }
 
 impl Filters {
-    /// Puts patterns, each with the text it was parsed from, together as the filters of a pipe or an event source
-    /// mapping, as `dialect` says; none lets every record through. Where the source is not known, records are taken as
+    /// Puts patterns together as the filters of a pipe or an event source mapping, as `dialect` says; none lets every
+    /// record through. Where the source is not known, records are taken as
     /// they stand.
     #[must_use]
-    pub fn new(
-        source: Option<SourceKind>,
-        dialect: Dialect,
-        patterns: Vec<(String, Pattern)>,
-    ) -> Self {
+    pub fn new(source: Option<SourceKind>, dialect: Dialect, patterns: Vec<Pattern>) -> Self {
         let mut paths: Vec<Arc<JsonString>> = patterns
             .iter()
-            .flat_map(|(_, pattern)| &pattern.sub_rules)
+            .flat_map(|pattern| &pattern.sub_rules)
             .flat_map(|sub_rule| &sub_rule.fields)
             .map(|field| field.path.clone())
             .collect();
@@ -133,7 +127,7 @@ impl Filters {
             source,
             dialect,
             filters: filters
-                .map(|(text, pattern)| Filter::new(source, text, pattern))
+                .map(|pattern| Filter::new(source, pattern))
                 .collect(),
             paths,
         }
@@ -200,7 +194,7 @@ impl Filters {
 }
 
 impl Filter {
-    fn new(source: Option<SourceKind>, text: String, pattern: Pattern) -> Self {
+    fn new(source: Option<SourceKind>, pattern: Pattern) -> Self {
         let fields = data_fields(source);
         let mut alternatives: Vec<(Vec<PatternFormat>, Pattern)> = Vec::new();
         for sub_rule in &pattern.sub_rules {
@@ -229,7 +223,6 @@ impl Filter {
         });
         Self {
             alternatives: alternatives.collect(),
-            text,
             whole: pattern,
         }
     }

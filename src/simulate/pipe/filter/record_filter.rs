@@ -25,9 +25,8 @@ const SOURCES: usize = SourceKind::ALL.len() + 1;
 /// use evb::pattern::{self, Dialect};
 /// use evb::simulate::pipe::RecordFilter;
 ///
-/// let text = r#"{"body": {"a": [1]}}"#;
-/// let pattern = pattern::parse(text, Dialect::Lambda).unwrap();
-/// let filter = RecordFilter::new(&pattern, text, Dialect::Lambda);
+/// let pattern = pattern::parse(r#"{"body": {"a": [1]}}"#, Dialect::Lambda).unwrap();
+/// let filter = RecordFilter::new(&pattern, Dialect::Lambda);
 /// let message = json::parse(r#"{"messageId":"m","body":"{\"a\":1}","eventSource":"aws:sqs"}"#).unwrap();
 /// assert!(filter.runner().verdict(&message)?.matched);
 /// # Ok::<(), evb::diagnostic::Diagnostics>(())
@@ -35,19 +34,17 @@ const SOURCES: usize = SourceKind::ALL.len() + 1;
 #[derive(Debug)]
 pub struct RecordFilter {
     pattern: Pattern,
-    text: String,
     dialect: Dialect,
     source: Option<SourceKind>,
     filters: Vec<OnceLock<Filters>>,
 }
 
 impl RecordFilter {
-    /// A filter; `text` is what `pattern` was parsed from.
+    /// A filter of one pattern.
     #[must_use]
-    pub fn new(pattern: &Pattern, text: &str, dialect: Dialect) -> Self {
+    pub fn new(pattern: &Pattern, dialect: Dialect) -> Self {
         Self {
             pattern: pattern.clone(),
-            text: text.to_owned(),
             dialect,
             source: None,
             filters: vec![OnceLock::new(); SOURCES],
@@ -77,7 +74,7 @@ impl RecordFilter {
     }
 
     fn filters(&self, source: Option<SourceKind>) -> Option<&Filters> {
-        let filter = || vec![(self.text.clone(), self.pattern.clone())];
+        let filter = || vec![self.pattern.clone()];
         let place = self.filters.get(place(source))?;
         Some(place.get_or_init(|| Filters::new(source, self.dialect, filter())))
     }

@@ -36,7 +36,7 @@ impl<'f> FilterRunner<'f> {
                 .iter()
                 .map(|one| (one, one.without.iter().map(evaluator).collect()))
                 .collect(),
-            explainer: Explainer::new(&filter.whole, &filter.text).used_in(filters.dialect),
+            explainer: Explainer::new(&filter.whole).used_in(filters.dialect),
         });
         Self {
             filters,
@@ -169,7 +169,7 @@ impl<'f> FilterRunner<'f> {
                     .explain_payload(&document, wrong.field, reason),
             );
         }
-        let explainer = Explainer::new(&asked, &ready.filter.text).used_in(self.filters.dialect);
+        let explainer = Explainer::new(&asked).used_in(self.filters.dialect);
         Some(self.with_what_comes_later(explainer.explain(&document), record))
     }
 
