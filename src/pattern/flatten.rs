@@ -16,6 +16,7 @@ use std::collections::HashSet;
 
 use crate::json::{JsonString, Kind, Member, Value};
 use crate::quota::MAXIMUM_JSON_DEPTH;
+use crate::sure::Sure as _;
 
 /// The field paths that a pattern names.
 #[derive(Clone, Debug, Default)]
@@ -85,7 +86,7 @@ impl Paths {
 /// empty text is one piece.
 fn pieces(path: &[u8]) -> impl Iterator<Item = &[u8]> {
     let dots = path.iter().rev().take_while(|byte| **byte == b'.').count();
-    let kept = path.get(..path.len() - dots).unwrap_or_default();
+    let kept = path.get(..path.len() - dots).sure();
     let some = path.is_empty() || !kept.is_empty();
     some.then(|| kept.split(|byte| *byte == b'.'))
         .into_iter()
@@ -154,7 +155,7 @@ impl<'e> Flat<'e> {
 
     /// The leaves of a path, in the order of the text.
     pub(crate) fn leaves(&self, path: usize) -> &[Leaf<'e>] {
-        self.paths.get(path).map_or(&[], Vec::as_slice)
+        self.paths.get(path).map(Vec::as_slice).sure()
     }
 
     /// How many arrays there are.
@@ -179,7 +180,7 @@ impl<'e> Flat<'e> {
 
     /// The first leaf behind an array.
     pub(crate) fn array_end(&self, id: ArrayId) -> u32 {
-        self.array_ends.get(id as usize).copied().unwrap_or(0)
+        self.array_ends.get(id as usize).copied().sure()
     }
 
     /// An element, the element around it, and so on outwards.

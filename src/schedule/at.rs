@@ -18,6 +18,7 @@ use super::service::Service;
 use super::{choice, codes};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::sure::Sure as _;
 
 /// Where the parts stand in `yyyy-mm-ddThh:mm:ss`.
 const MONTH: Range<usize> = 5..7;
@@ -122,8 +123,8 @@ struct Parts {
 impl Parts {
     fn new(body: &str) -> Self {
         let number = |range: Range<usize>| {
-            let digits = body.get(range).unwrap_or_default();
-            digits.parse().unwrap_or_default()
+            let digits = body.get(range).sure();
+            digits.parse().sure()
         };
         Self {
             year: number(0..4),

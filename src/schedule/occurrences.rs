@@ -19,6 +19,7 @@ use super::cron::MinuteSearch;
 use super::definition::Schedule;
 use super::expression::Expression;
 use super::zone::{Period, Resolved};
+use crate::sure::Sure as _;
 
 /// 9999-12-31T23:59:59Z, in seconds: the last time that RFC 3339 can write.
 const LAST_SECOND: i64 = 253_402_300_799;
@@ -34,7 +35,7 @@ impl Occurrence {
     /// The instant.
     #[must_use]
     pub fn at(self) -> DateTime<Utc> {
-        DateTime::from_timestamp(self.seconds, 0).unwrap_or_default()
+        DateTime::from_timestamp(self.seconds, 0).sure()
     }
 
     /// The instant in seconds since 1970-01-01T00:00:00Z.
@@ -47,7 +48,7 @@ impl Occurrence {
     #[must_use]
     pub fn local(self) -> NaiveDateTime {
         DateTime::from_timestamp(self.local_seconds(), 0)
-            .unwrap_or_default()
+            .sure()
             .naive_utc()
     }
 

@@ -13,6 +13,7 @@ use super::service::Service;
 use super::{choice, codes};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
+use crate::sure::Sure as _;
 
 /// The unit of a rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,7 +192,7 @@ fn wrong_spacing(body: &str, at: usize) -> Option<Diagnostic> {
         );
     }
     let digits = trimmed.bytes().take_while(u8::is_ascii_digit).count();
-    let rest = trimmed.get(digits..).unwrap_or_default();
+    let rest = trimmed.get(digits..).sure();
     // With a blank further on, as in `1e3 minutes`, it is the value that is wrong.
     if digits > 0
         && rest.starts_with(|character: char| character.is_ascii_alphabetic())

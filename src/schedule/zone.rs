@@ -32,6 +32,7 @@ use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use super::codes;
 use crate::diagnostic::Diagnostic;
 use crate::quota::MAXIMUM_TIMEZONE_CHARACTERS;
+use crate::sure::Sure as _;
 
 /// 1969-12-30T00:00:00Z: two days before the first local time of 1970 anywhere.
 const LAID_OUT_FROM: i64 = -2 * 86_400;
@@ -207,7 +208,7 @@ fn edits(from: &[char], to: &[char]) -> usize {
         }
         row = next;
     }
-    row.last().copied().unwrap_or_default()
+    row.last().copied().sure()
 }
 
 /// A time during which one offset holds. All times are in seconds since 1970-01-01 00:00:00, in UTC or on the

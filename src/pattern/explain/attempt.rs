@@ -7,6 +7,7 @@ use crate::pattern::asked::{Asked, FieldTest, NumberedField};
 use crate::pattern::ast::SubRule;
 use crate::pattern::flatten::Leaf;
 use crate::pattern::search::SubRuleAnswer;
+use crate::sure::Sure as _;
 
 use super::index::PathIndex;
 use super::nearest::{self, MAXIMUM_VALUES, Nearest};
@@ -172,7 +173,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
                         continue;
                     }
                     let (path, field) = hopeful.remove(last);
-                    let before = hopeful.get(..last).unwrap_or_default();
+                    let before = hopeful.get(..last).sure();
                     explained.push(self.inconsistent(field, path, before));
                 }
                 _ => {

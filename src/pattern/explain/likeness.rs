@@ -12,6 +12,7 @@ use super::pair::{Focus, MAXIMUM_COMPARED, NearMiss, OTHER_TYPE, Pair};
 use super::wanted::{Part, Wanted};
 use super::{Reason, code_points, quote, slip};
 use crate::suggest::edit_distance;
+use crate::sure::Sure as _;
 
 /// From how many equal characters on it is said where two texts begin to differ.
 const LONG_START: usize = 12;
@@ -375,11 +376,10 @@ fn unmatchable(text: &str) -> Option<char> {
 /// Which white space stands around a text of the event or of the pattern and not around the other.
 fn around(event: &str, pattern: &str) -> String {
     fn start(text: &str) -> &str {
-        text.get(..text.len() - text.trim_start().len())
-            .unwrap_or_default()
+        text.get(..text.len() - text.trim_start().len()).sure()
     }
     fn end(text: &str) -> &str {
-        text.get(text.trim_end().len()..).unwrap_or_default()
+        text.get(text.trim_end().len()..).sure()
     }
     const SHOWN: usize = 4;
     let names = |spaces: &str| {

@@ -5,6 +5,7 @@
 
 use crate::json::{self, JsonString, Kind, Value};
 use crate::source::Span;
+use crate::sure::Sure as _;
 
 use super::code_points::is_hidden;
 
@@ -49,7 +50,7 @@ impl Quote {
         characters: usize,
         focus: Option<usize>,
     ) -> Self {
-        let part = pattern_text.get(span.start..span.end).unwrap_or_default();
+        let part = pattern_text.get(span.start..span.end).sure();
         let read = (part.len() <= MAXIMUM_PART).then(|| json::parse_prefix(part).ok());
         match read.flatten() {
             Some((value, _)) => Self::within(&value, characters, focus),
@@ -80,7 +81,7 @@ impl Quote {
                 is_whole: true,
             },
             Some((end, _)) => Self {
-                text: format!("{}…", text.get(..end).unwrap_or_default()),
+                text: format!("{}…", text.get(..end).sure()),
                 is_whole: false,
             },
         }

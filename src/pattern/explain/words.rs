@@ -3,6 +3,7 @@
 use crate::json::JsonString;
 use crate::pattern::ast::{Comparison, Test};
 use crate::pattern::comparison::{AnythingBut, Candidate, Form, Number, NumericRange, Wildcard};
+use crate::sure::Sure as _;
 
 use super::quote;
 use super::wanted::inner;
@@ -139,7 +140,7 @@ pub(super) fn expression(wildcard: &Wildcard) -> String {
     let inside = form
         .strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'));
-    inside.unwrap_or_default().to_owned()
+    inside.sure().to_owned()
 }
 
 /// A range as people write it: `> 0 and <= 5`.

@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 
 use super::symbols::{Symbol, stars};
 use crate::pattern::comparison::Wildcard;
+use crate::sure::Sure as _;
 
 /// How many states a machine may have. Texts beyond are left out; the service takes no pattern that is so long.
 const MAXIMUM_STATES: usize = 1_000_000;
@@ -179,7 +180,7 @@ impl ByteMachine {
             }
             Symbol::Cases(encodings) => {
                 let mut ends = encodings.iter().map(|bytes| self.by_bytes(state, bytes));
-                let first = ends.next().unwrap_or_default();
+                let first = ends.next().sure();
                 ends.fold(first, |mut common, steps| {
                     common.retain(|step| steps.contains(step));
                     common

@@ -13,6 +13,7 @@ use crate::json::{JsonString, Token};
 use crate::pattern::ast::{OrGroup, ValueList};
 use crate::pattern::operator::RESERVED_IN_OR;
 use crate::source::Span;
+use crate::sure::Sure as _;
 
 /// A pattern as it is written: fields and `$or`s in their order.
 #[derive(Debug)]
@@ -96,7 +97,7 @@ pub(super) fn compile(text: &str) -> Result<Tree, Failure> {
     }
     Ok(Tree {
         end: compiler.reader.tokens.cursor(),
-        nodes: compiler.nodes.pop().unwrap_or_default(),
+        nodes: compiler.nodes.pop().sure(),
         or_groups: compiler.or_groups,
     })
 }
@@ -254,7 +255,7 @@ impl Compiler<'_> {
             return;
         }
         let end = self.reader.tokens.cursor();
-        let nodes = self.nodes.pop().unwrap_or_default();
+        let nodes = self.nodes.pop().sure();
         if let Some(Scope::Or {
             group,
             alternatives,

@@ -12,6 +12,7 @@ use crate::pattern::ast::{Comparison, Pattern, Test, ValueList};
 use crate::pattern::comparison::{AnythingBut, Number, NumericRange, Wildcard};
 use crate::quota;
 use crate::source::Span;
+use crate::sure::Sure as _;
 
 /// The length from which a pattern gets a warning, in characters.
 ///
@@ -70,9 +71,7 @@ fn trailing_text(text: &str, end: usize) -> Option<Diagnostic> {
 
 fn surprising_values(list: &ValueList, text: &str, dialect: Dialect, notes: &mut Vec<Diagnostic>) {
     for comparison in &list.comparisons {
-        let raw = text
-            .get(comparison.span.start..comparison.span.end)
-            .unwrap_or_default();
+        let raw = text.get(comparison.span.start..comparison.span.end).sure();
         match &comparison.test {
             Test::Exact(_) if raw.starts_with('"') && raw.contains('*') => {
                 notes.push(codes::star_in_plain_value(raw, comparison.span, dialect));

@@ -11,6 +11,7 @@ use super::interval::Intervals;
 use super::paths::FieldId;
 use crate::pattern::ast::{Test, ValueList};
 use crate::pattern::comparison::{Candidate, FoldedUnit, NumericRange, Wildcard};
+use crate::sure::Sure as _;
 
 /// The number of a slot.
 pub(super) type SlotId = u32;
@@ -50,8 +51,7 @@ impl Slice {
     #[inline]
     pub(super) fn of(self, list: &[u32]) -> &[u32] {
         let start = self.start as usize;
-        list.get(start..start + self.length as usize)
-            .unwrap_or_default()
+        list.get(start..start + self.length as usize).sure()
     }
 
     pub(super) fn is_empty(self) -> bool {
@@ -323,7 +323,7 @@ impl FieldIndex {
         }
         if !self.pieces.is_empty() {
             for start in 0..form.len() {
-                let rest = form.get(start..).unwrap_or_default();
+                let rest = form.get(start..).sure();
                 self.pieces
                     .each(rest.iter().copied(), |entry| verify(entry, hits));
             }

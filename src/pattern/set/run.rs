@@ -15,6 +15,7 @@ use super::index::{FieldIndex, Scalar, ScalarKind, SlotId};
 use super::paths::FieldId;
 use super::shape::{Effect, NONE};
 use super::text::decode;
+use crate::sure::Sure as _;
 
 /// A value at a path that patterns name.
 #[derive(Clone, Copy, Debug)]
@@ -145,7 +146,7 @@ impl Run {
             input
         };
         let form = text.get(value.start..value.end);
-        Scalar::new(form.unwrap_or_default(), value.kind)
+        Scalar::new(form.sure(), value.kind)
     }
 
     /// Takes in a string that stands from `start` to `end`, both quotes inside, as [`meet`](Self::meet) does. One with
@@ -165,11 +166,11 @@ impl Run {
         }
         let mut text = std::mem::take(&mut self.decoded);
         let from = text.len();
-        decode(input.get(start..end).unwrap_or_default(), &mut text);
+        decode(input.get(start..end).sure(), &mut text);
         self.look_up(
             tables,
             place,
-            Scalar::new(text.get(from..).unwrap_or_default(), ScalarKind::String),
+            Scalar::new(text.get(from..).sure(), ScalarKind::String),
         );
         let to = text.len();
         self.decoded = text;
@@ -187,7 +188,7 @@ impl Run {
         kind: ScalarKind,
         place: (FieldId, bool),
     ) {
-        let form = input.get(start..end).unwrap_or_default();
+        let form = input.get(start..end).sure();
         self.look_up(tables, place, Scalar::new(form, kind));
         self.keep(tables, (start, end), (kind, false), place);
     }

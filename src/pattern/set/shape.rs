@@ -12,6 +12,7 @@ use std::collections::HashMap;
 
 use super::paths::{FieldId, NodeId};
 use crate::json::scan::{BLOCK, block, starts_with};
+use crate::sure::Sure as _;
 
 /// No field, no node, no edge.
 pub(super) const NONE: u32 = u32::MAX;
@@ -183,7 +184,7 @@ impl Shapes {
 
     #[inline]
     fn goes_on(&self, more: u32, input: &[u8], at: usize) -> bool {
-        let rest = input.get(at..).unwrap_or_default();
+        let rest = input.get(at..).sure();
         self.longer
             .get(more as usize)
             .is_some_and(|label| rest.starts_with(label))
@@ -193,9 +194,7 @@ impl Shapes {
     #[inline]
     pub(super) fn effects(&self, (start, count): (u32, u16)) -> &[Effect] {
         let start = start as usize;
-        self.effects
-            .get(start..start + usize::from(count))
-            .unwrap_or_default()
+        self.effects.get(start..start + usize::from(count)).sure()
     }
 
     /// Notes a miss; whether a new edge may be kept.

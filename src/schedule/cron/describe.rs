@@ -8,6 +8,7 @@
 //! It does not repeat the expression's form: `0/5`, `*/5` and `0-59/5` read the same.
 
 use super::{Cron, DayOfMonth, DayOfWeek, Days, Field, Values};
+use crate::sure::Sure as _;
 
 /// How many times of day are told one by one.
 const MOST_TIMES: usize = 6;
@@ -61,7 +62,7 @@ fn times(minutes: &Values, hours: &Values) -> String {
         && !hours.is_all()
         && usize::from(last - first) + 1 == hour.len()
     {
-        let last_minute = minute.last().copied().unwrap_or_default();
+        let last_minute = minute.last().copied().sure();
         return format!(
             "{repeated} from {} to {}",
             clock(*first, 0),
@@ -222,7 +223,7 @@ fn counted(one: &str, several: &str, values: &[u16]) -> String {
 fn listed(values: &[u16], names: &[&str], first: u16) -> String {
     let name = |value: u16| {
         let index = usize::from(value.saturating_sub(first));
-        names.get(index).copied().unwrap_or_default().to_owned()
+        names.get(index).copied().sure().to_owned()
     };
     ranges(values, &name)
 }

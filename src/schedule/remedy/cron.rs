@@ -1,6 +1,7 @@
 //! Corrected cron fields: Unix and Quartz forms, names, the `?` rule.
 
 use crate::schedule::cron::Field;
+use crate::sure::Sure as _;
 
 /// Six fields.
 type Fields = [String; 6];
@@ -131,7 +132,7 @@ fn shorthand(body: &str) -> Option<Fields> {
 fn has_day_zero(field: &str) -> bool {
     let mut numbers = field
         .split([',', '-'])
-        .map(|part| part.split(['/', '#', 'L', 'l']).next().unwrap_or_default());
+        .map(|part| part.split(['/', '#', 'L', 'l']).next().sure());
     numbers.any(|number| number == "0")
 }
 

@@ -14,6 +14,7 @@ use crate::json::{self, Kind, Member, Value};
 use crate::pattern::Dialect;
 use crate::pattern::operator::RESERVED_IN_OR;
 use crate::source::Span;
+use crate::sure::Sure as _;
 
 /// Everything that is wrong with a text, in the order of the text. For every dialect but the bus also warnings
 /// about operators.
@@ -209,6 +210,6 @@ impl<'t> Check<'t> {
     }
 
     fn raw(&self, span: Span) -> &'t str {
-        self.text.get(span.start..span.end).unwrap_or_default()
+        self.text.get(span.start..span.end).sure()
     }
 }

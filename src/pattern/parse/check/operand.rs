@@ -7,6 +7,7 @@ use crate::pattern::comparison::{AddressRange, CidrError, Wildcard, WildcardErro
 use crate::pattern::dialect::Support;
 use crate::pattern::operator::Operator;
 use crate::source::Span;
+use crate::sure::Sure as _;
 
 /// Checks the operators of a value list.
 pub(super) struct Operands<'c, 't> {
@@ -215,7 +216,7 @@ impl<'c, 't> Operands<'c, 't> {
             return;
         };
         let address = text.to_display();
-        let address = address.split('/').next().unwrap_or_default();
+        let address = address.split('/').next().sure();
         let (label, help) = match &error {
             CidrError::Slash => (
                 "no prefix length",
