@@ -11,6 +11,7 @@ use crate::source::Span;
 /// As a [`std::error::Error`] it says only where: the words need the text that was read.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the JSON is broken at byte {}", .span.start)]
+#[non_exhaustive]
 pub struct SyntaxError {
     /// What is wrong.
     pub fault: Fault,

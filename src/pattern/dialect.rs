@@ -17,6 +17,7 @@ use super::operator::Operator;
 
 /// The place that a pattern is written for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Dialect {
     /// A rule of an event bus.
     #[default]

@@ -12,6 +12,7 @@
 
 /// Something that a value list may hold besides plain values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum Operator {
     /// `{"exactly": …}`
     Exactly,

@@ -31,6 +31,7 @@ use crate::json::JsonString;
 
 /// A family of S3 notifications.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum S3Event {
     /// `s3:ObjectCreated:*`
     ObjectCreated,

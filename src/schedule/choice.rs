@@ -8,6 +8,7 @@ use crate::source::Span;
 
 /// A point that nobody could settle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Choice {
     /// The code of the diagnostic that tells of it.
     pub code: Code,

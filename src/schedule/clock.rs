@@ -22,6 +22,7 @@ const LONGEST_SHIFT_SECONDS: i64 = 86_400;
 
 /// A time that the expression names and at which nothing fires, because of a clock change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Skipped {
     /// What the clock would have shown (put forward), or shows for the second time (put back).
     pub local: NaiveDateTime,
@@ -43,6 +44,7 @@ impl Skipped {
 
 /// What a clock change does to a fire that happens.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ClockEffect {
     /// The clock shows this time twice, and this is the first.
     HeldToOne(ClockChange),

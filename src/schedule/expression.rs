@@ -13,6 +13,7 @@ use crate::source::Span;
 
 /// A checked schedule expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Expression {
     /// `cron(…)`
     Cron(Cron),
@@ -46,6 +47,7 @@ impl Expression {
 
 /// An expression that the service accepts, as far as is known.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Parsed {
     /// What it is.
     pub expression: Expression,

@@ -25,6 +25,7 @@ const ROUNDING: f64 = 1e-9;
 
 /// Neighbouring minutes in which the same schedules fire, more than the threshold.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Collision {
     /// The first minute.
     pub from: DateTime<Utc>,
@@ -38,6 +39,7 @@ pub struct Collision {
 
 /// What many schedules do together.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Load {
     /// Ascending.
     pub collisions: Vec<Collision>,

@@ -2,6 +2,7 @@
 
 /// Which service is to accept the expression.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Service {
     /// EventBridge Scheduler: `cron`, `rate` and `at`, in a time zone, with start, end and window.
     #[default]

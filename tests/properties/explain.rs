@@ -164,6 +164,7 @@ fn with_the_hint_followed(
     match hint?.change.as_ref()? {
         Change::Comparison(comparison) => Some(format!(r#"{{"{path}":[{comparison}]}}"#)),
         Change::Path(there) => Some(format!(r#"{{"{there}":[{list}]}}"#)),
+        other => panic!("{other:?} is not followed"),
     }
 }
 

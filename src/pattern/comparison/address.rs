@@ -13,6 +13,7 @@ pub struct AddressRange {
 
 /// Why a text that was needed as an address is none.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum AddressError {
     /// It does not look like one.
     #[error("Nonstandard IP address: {0}")]
@@ -24,6 +25,7 @@ pub enum AddressError {
 
 /// Why a text is no CIDR block, in AWS's words.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum CidrError {
     /// Not two pieces.
     #[error("Malformed CIDR, one '/' required")]

@@ -7,6 +7,7 @@ use super::{Candidate, Folded, Form, Number, Wildcard};
 /// A set with no member admits nothing. (The engine's compiler lets `{"prefix": []}` through, and the machine
 /// that it builds then never reports a match.)
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum AnythingBut {
     /// Strings: forms are compared.
     Strings(Vec<Form>),

@@ -81,6 +81,7 @@ impl Number {
 
 /// Why a number is not comparable.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Obstacle {
     /// It has more digits than the nearest double keeps.
     Digits,

@@ -24,6 +24,7 @@ pub struct Wildcard {
 
 /// Why a text is no wildcard expression. `position` is 1 + the UTF-8 byte offset in the decoded text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum WildcardError {
     /// `**`
     #[error("Consecutive wildcard characters at pos {position}")]

@@ -13,6 +13,7 @@ use super::place::display;
 
 /// What would help.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Hint {
     /// One clause.
     pub text: String,
@@ -22,6 +23,7 @@ pub struct Hint {
 
 /// A change of the pattern after which the field is satisfied, if it is made alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Change {
     /// A comparison, in JSON, to write in place of the one that is named, or beside it.
     Comparison(String),

@@ -26,6 +26,7 @@ const MINIMUM_STRING: usize = 20;
 
 /// A value, or a part of the pattern, as an explanation shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Quote {
     /// Compact JSON; with `…` for what is left out if it is shortened, and then not always JSON.
     pub text: String,

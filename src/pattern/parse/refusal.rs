@@ -6,6 +6,7 @@ use crate::pattern::Dialect;
 
 /// What the service answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Refusal {
     /// Why, in AWS's words if [`wording`](Self::wording) says so.
     pub reason: String,
@@ -29,6 +30,7 @@ pub enum Wording {
 /// Why a text is no pattern.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.refusal.reason)]
+#[non_exhaustive]
 pub struct ParseError {
     /// The first mistake in the order in which AWS looks: what its API answers.
     pub refusal: Refusal,

@@ -51,6 +51,7 @@ pub const NUMBER_SPELLING: Code = Code::new("pattern/number-spelling");
 
 /// What the service answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Verdict {
     /// Whether the event matches.
     pub matched: bool,

@@ -133,6 +133,7 @@ pub struct Malformed;
 
 /// What an event was found to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Matched<'s> {
     /// The patterns that it matches, by their number in the set, ascending.
     pub rules: &'s [u32],

@@ -15,6 +15,7 @@ pub enum Days {
 
 /// What the day-of-month field says.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DayOfMonth {
     /// `1`, `1-7`, `1/10`, `*`. A month without the day is skipped.
     Each(Values),
@@ -31,6 +32,7 @@ pub enum DayOfMonth {
 
 /// What the day-of-week field says. 1 is Sunday.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DayOfWeek {
     /// `2`, `MON-FRI`, `*`, and `L`, which is `SAT`.
     Each(Values),
