@@ -19,6 +19,9 @@ _evb() {
             evb,completions)
                 cmd="evb__subcmd__completions"
                 ;;
+            evb,fit-retries)
+                cmd="evb__subcmd__fit__subcmd__retries"
+                ;;
             evb,help)
                 cmd="evb__subcmd__help"
                 ;;
@@ -33,6 +36,9 @@ _evb() {
                 ;;
             evb,route)
                 cmd="evb__subcmd__route"
+                ;;
+            evb,simulate-load)
+                cmd="evb__subcmd__simulate__subcmd__load"
                 ;;
             evb,simulate-retries)
                 cmd="evb__subcmd__simulate__subcmd__retries"
@@ -50,7 +56,7 @@ _evb() {
 
     case "${cmd}" in
         evb)
-            opts="-h -V --color --help --version test-pattern route next-fires transform pipe put-events simulate-retries completions help"
+            opts="-h -V --color --help --version test-pattern route next-fires transform pipe put-events simulate-retries simulate-load fit-retries completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -74,6 +80,32 @@ _evb() {
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        evb__subcmd__fit__subcmd__retries)
+            opts="-h --format --seed --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "human json jsonl csv svg" -- "${cur}"))
+                    return 0
+                    ;;
+                --seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -311,19 +343,47 @@ _evb() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
-        evb__subcmd__simulate__subcmd__retries)
-            opts="-h --scenario --profile --fail --error-code --latency --timeout --maximum-retry-attempts --maximum-event-age --backoff --preset --age-from --age-end --dispatch-delay --arrival --dead-letter-queue --payload --transformed --rule-arn --target-arn --schedule-arn --subscriber-arn --error-message --runs --require --sensitivity --compare --fit --events --rate --target-capacity --target-burst --overload --visibility-timeout --maximum-receive-count --group-size --retriers --delivery-policy --bisect --format --seed --threads --all-attempts --color --help"
+        evb__subcmd__simulate__subcmd__load)
+            opts="-h --events --rate --target-capacity --target-burst --overload --target --profile --dead-letter-queue --arrival --fail --error-code --latency --timeout --maximum-retry-attempts --maximum-event-age --backoff --preset --age-from --age-end --dispatch-delay --require --seed --format --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --scenario)
+                --events)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --target-capacity)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --target-burst)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --overload)
+                    COMPREPLY=($(compgen -W "queue retry" -- "${cur}"))
+                    return 0
+                    ;;
+                --target)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --profile)
                     COMPREPLY=($(compgen -W "rule scheduler subscriber lambda-async sns-lambda sns-http sqs step-functions custom" -- "${cur}"))
+                    return 0
+                    ;;
+                --dead-letter-queue)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --arrival)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --fail)
@@ -370,39 +430,93 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --arrival)
+                --require)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json jsonl csv svg" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        evb__subcmd__simulate__subcmd__retries)
+            opts="-h --target --profile --dead-letter-queue --arrival --fail --error-code --latency --timeout --maximum-retry-attempts --maximum-event-age --backoff --preset --age-from --age-end --dispatch-delay --require --seed --payload --transformed --runs --sensitivity --threads --visibility-timeout --maximum-receive-count --group-size --retriers --delivery-policy --format --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --target)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -W "rule scheduler subscriber lambda-async sns-lambda sns-http sqs step-functions custom" -- "${cur}"))
                     return 0
                     ;;
                 --dead-letter-queue)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --payload)
+                --arrival)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --rule-arn)
+                --fail)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --target-arn)
+                --error-code)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --schedule-arn)
+                --latency)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --subscriber-arn)
+                --timeout)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --error-message)
+                --maximum-retry-attempts)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --runs)
+                --maximum-event-age)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --backoff)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --preset)
+                    COMPREPLY=($(compgen -W "nominal spread spread50 equal full full960 alibaba decorrelated" -- "${cur}"))
+                    return 0
+                    ;;
+                --age-from)
+                    COMPREPLY=($(compgen -W "arrival schedule dispatch" -- "${cur}"))
+                    return 0
+                    ;;
+                --age-end)
+                    COMPREPLY=($(compgen -W "deadline lookahead next" -- "${cur}"))
+                    return 0
+                    ;;
+                --dispatch-delay)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -410,32 +524,20 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --compare)
+                --seed)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --fit)
+                --payload)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --events)
+                --runs)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --rate)
+                --threads)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --target-capacity)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --target-burst)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --overload)
-                    COMPREPLY=($(compgen -W "queue retry" -- "${cur}"))
                     return 0
                     ;;
                 --visibility-timeout)
@@ -458,20 +560,8 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --bisect)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "human json jsonl csv svg" -- "${cur}"))
-                    return 0
-                    ;;
-                --seed)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --threads)
-                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)

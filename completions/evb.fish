@@ -36,6 +36,8 @@ complete -c evb -n "__fish_evb_needs_command" -f -a "transform" -d 'Show what a 
 complete -c evb -n "__fish_evb_needs_command" -f -a "pipe" -d 'Show what a pipe does with the records of its source: filter, batch, enrichment, target'
 complete -c evb -n "__fish_evb_needs_command" -f -a "put-events" -d 'Dry-run PutEvents: AWS\'s answer to each entry, sizes, and the events as targets see them'
 complete -c evb -n "__fish_evb_needs_command" -f -a "simulate-retries" -d 'Simulate deliveries, retries and the dead-letter queue, in virtual time'
+complete -c evb -n "__fish_evb_needs_command" -f -a "simulate-load" -d 'Simulate many events for one target that can take only so much'
+complete -c evb -n "__fish_evb_needs_command" -f -a "fit-retries" -d 'The delay curve that fits the retries in the logs of an event bus, with intervals, as a `--backoff` to paste'
 complete -c evb -n "__fish_evb_needs_command" -f -a "completions" -d 'Print a script that completes `evb` command lines in a shell'
 complete -c evb -n "__fish_evb_needs_command" -f -a "help" -d 'Explain a topic or a command'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l pattern -d 'The event pattern: a file, `-` for standard input, or JSON itself' -r
@@ -106,7 +108,7 @@ complete -c evb -n "__fish_evb_using_subcommand transform" -l input -d 'A consta
 complete -c evb -n "__fish_evb_using_subcommand transform" -l input-path -d 'A part of the event: the `InputPath` of a rule\'s target' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l input-template -d 'The input template of a rule\'s or a pipe\'s target. `file://…` reads a file' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l input-paths-map -d 'The `InputPathsMap` of a rule\'s template: JSON, or a file' -r
-complete -c evb -n "__fish_evb_using_subcommand transform" -l target -d 'A file with the target: what `aws events put-targets` takes or `list-targets-by-rule` prints, a pipe (`create-pipe`, `describe-pipe`) or a schedule (`create-schedule`, `get-schedule`)' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l target -d 'A file with the target: a template of CloudFormation in JSON, what `aws events put-targets` takes or `list-targets-by-rule` prints, a pipe (`create-pipe`, `describe-pipe`) or a schedule (`create-schedule`, `get-schedule`). `FILE#NAME` is one of several: `template.json#Orders/Queue`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l for -d 'Which language the template is written in; by default what `--target` holds, otherwise `rule`' -r -f -a "rule\t'A rule\'s target'
 pipe\t'A pipe\'s enrichment or target'
 scheduler\t'A schedule\'s target'"
@@ -171,8 +173,8 @@ complete -c evb -n "__fish_evb_using_subcommand put-events" -l color -d 'When to
 always\t'Always'
 never\t'Never'"
 complete -c evb -n "__fish_evb_using_subcommand put-events" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l scenario -d 'A file that says what is simulated: what `--format json` printed, or its `profile`, `policy`, `backoff`, `fail` and `seed`. Flags stand above it' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l profile -d 'The service that delivers [default: rule]' -r -f -a "rule\t''
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l target -d 'What is delivered to: a target, a schedule, a rule with a target or a template, as a file, `-`, or JSON' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l profile -d 'The service that delivers [default: rule, or that of the target]' -r -f -a "rule\t''
 scheduler\t''
 subscriber\t''
 lambda-async\t''
@@ -181,12 +183,14 @@ sns-http\t''
 sqs\t''
 step-functions\t''
 custom\t''"
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l fail -d 'What fails; repeatable [default: always, or never with --events]' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l dead-letter-queue -d 'An ARN, `none` (the event is dropped) or `denied` (it is lost) [default: the target\'s, or an assumed one]' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l arrival -d 'When the event arrives, or the schedule invokes: RFC 3339. Needed for times of day only' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l fail -d 'What fails; repeatable [default: always; never where a --latency meets a timeout, and for many events that share a target]' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l error-code -d 'The error of failures that name none' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l latency -d 'How long the target takes: `200ms`, `1s..8s` (evenly between), or `mean:2s` (exponentially distributed)' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l timeout -d 'Attempts that take longer fail, though the target may have acted [default: none; 5s, as for API destinations, for rules with --latency]' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l maximum-retry-attempts -d 'Retries after the first attempt [default: the service\'s]' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l maximum-event-age -d 'Seconds, or a duration as in `6h`, after which no attempt is made [default: the service\'s]' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l maximum-retry-attempts -d 'Retries after the first attempt [default: the target\'s, or the service\'s]' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l maximum-event-age -d 'Seconds, or a duration as in `6h`, after which no attempt is made [default: the target\'s, or the service\'s]' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l backoff -d 'The delay curve: `initial=1s,multiplier=2,cap=480s,jitter=none|equal|full|decorrelated|symmetric:0.25`' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l preset -d 'A named delay curve [default: nominal]' -r -f -a "nominal\t''
 spread\t''
@@ -203,44 +207,88 @@ complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l age-end -d 
 lookahead\t''
 next\t''"
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l dispatch-delay -d 'How long after arrival, or after the time of the schedule, the first attempt is made' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l arrival -d 'When the event arrives, or the schedule invokes: RFC 3339. Needed for times of day only' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l dead-letter-queue -d 'An ARN, `none` (the event is dropped) or `denied` (it is lost) [default: there is one]' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l payload -d 'What the target receives, for the body of the dead letter: a file, `-`, or JSON' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l rule-arn -d 'For the dead letter' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l target-arn -d 'For the dead letter; also separates the random draws of targets' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l schedule-arn -d 'For the dead letter of a schedule' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l subscriber-arn -d 'For the dead letter of a subscriber' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l error-message -d 'The target\'s own message, for the dead letter' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l runs -d 'Simulate so many events with different luck, and report shares and quantiles with 95 % intervals' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l require -d 'What must hold for exit code 0, as in `delivered>=0.999`, `attempts.p99<=10`, `delivery-time.p99<=1h`; repeatable' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l compare -d 'Compare with another policy on the same random draws: `maximum-retry-attempts=10,maximum-event-age=1h,preset=full`, or AWS\'s JSON' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l fit -d 'Estimate the delay curve from logs of an event bus, and write it as a value for --backoff; repeatable' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l events -d 'Simulate so many events that share the target\'s capacity' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l rate -d 'How fast they arrive: `200/s`, `300/m`. The k-th arrives at k / rate; without a rate all arrive at once' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l target-capacity -d 'How fast the target takes them' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l target-burst -d 'How many more than its capacity the target takes after a pause' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l overload -d 'What happens to what exceeds the capacity' -r -f -a "queue\t'It waits in order, unattempted while the target is down: uses up age, not retries. So does EventBridge at the rate limit of an API destination only'
-retry\t'The target refuses it: THROTTLING, which uses up retries. Failures use them up too'"
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l seed -d 'Decides about all luck; the same seed gives the same bytes' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l payload -d 'What the target receives, for the body of the dead letter: a file, `-`, or JSON' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l runs -d 'Simulate so many events with different luck, and report shares and quantiles with 95 % intervals' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l threads -d 'Threads for --runs [default: all]. The result does not depend on it' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l visibility-timeout -d 'sqs: how long a received message stays invisible' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l maximum-receive-count -d 'sqs: how often a message is received before the redrive policy moves it' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l group-size -d 'sqs: how many messages of the same FIFO group wait behind this one' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l retriers -d 'step-functions: the value of `Retry`; a file, `-`, or JSON' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l delivery-policy -d 'sns-http: the delivery policy; a file, `-`, or JSON' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l bisect -d 'How many invocations it takes to isolate one poisonous record in a batch of so many by halving' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l format -d 'How the answer is written' -r -f -a "human\t''
 json\t''
 jsonl\t''
 csv\t''
 svg\t''"
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l seed -d 'Decides about all luck; the same seed gives the same bytes [default: 0]' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l threads -d 'Threads for --runs [default: all]. The result does not depend on it' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l transformed -d 'The target has an input, an input path or an input transformer'
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l sensitivity -d 'Ask under all presets, and say which conclusions hold for every one'
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l all-attempts -d 'In the human format, show all attempts instead of the first and the last'
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l events -d 'How many events arrive' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l rate -d 'How fast they arrive: `200/s`, `300/m`. The k-th arrives at k / rate; without a rate all arrive at once' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l target-capacity -d 'How fast the target takes them [default: no limit]' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l target-burst -d 'How many more than its capacity the target takes after a pause' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l overload -d 'What happens to what exceeds the capacity' -r -f -a "queue\t'It waits in order, unattempted while the target is down: uses up age, not retries. So does EventBridge at the rate limit of an API destination only'
+retry\t'The target refuses it: THROTTLING, which uses up retries. Failures use them up too'"
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l target -d 'What is delivered to: a target, a schedule, a rule with a target or a template, as a file, `-`, or JSON' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l profile -d 'The service that delivers [default: rule, or that of the target]' -r -f -a "rule\t''
+scheduler\t''
+subscriber\t''
+lambda-async\t''
+sns-lambda\t''
+sns-http\t''
+sqs\t''
+step-functions\t''
+custom\t''"
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l dead-letter-queue -d 'An ARN, `none` (the event is dropped) or `denied` (it is lost) [default: the target\'s, or an assumed one]' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l arrival -d 'When the event arrives, or the schedule invokes: RFC 3339. Needed for times of day only' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l fail -d 'What fails; repeatable [default: always; never where a --latency meets a timeout, and for many events that share a target]' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l error-code -d 'The error of failures that name none' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l latency -d 'How long the target takes: `200ms`, `1s..8s` (evenly between), or `mean:2s` (exponentially distributed)' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l timeout -d 'Attempts that take longer fail, though the target may have acted [default: none; 5s, as for API destinations, for rules with --latency]' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l maximum-retry-attempts -d 'Retries after the first attempt [default: the target\'s, or the service\'s]' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l maximum-event-age -d 'Seconds, or a duration as in `6h`, after which no attempt is made [default: the target\'s, or the service\'s]' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l backoff -d 'The delay curve: `initial=1s,multiplier=2,cap=480s,jitter=none|equal|full|decorrelated|symmetric:0.25`' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l preset -d 'A named delay curve [default: nominal]' -r -f -a "nominal\t''
+spread\t''
+spread50\t''
+equal\t''
+full\t''
+full960\t''
+alibaba\t''
+decorrelated\t''"
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l age-from -d 'From when the age counts [default: arrival; dispatch for schedules]' -r -f -a "arrival\t''
+schedule\t''
+dispatch\t''"
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l age-end -d 'When an event is given up whose next attempt would be too late' -r -f -a "deadline\t''
+lookahead\t''
+next\t''"
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l dispatch-delay -d 'How long after arrival, or after the time of the schedule, the first attempt is made' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l require -d 'What must hold for exit code 0, as in `delivered>=0.999`, `attempts.p99<=10`, `delivery-time.p99<=1h`; repeatable' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l seed -d 'Decides about all luck; the same seed gives the same bytes' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l format -d 'How the answer is written' -r -f -a "human\t''
+json\t''
+jsonl\t''
+csv\t''
+svg\t''"
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand fit-retries" -l format -d 'How the answer is written' -r -f -a "human\t''
+json\t''
+jsonl\t''
+csv\t''
+svg\t''"
+complete -c evb -n "__fish_evb_using_subcommand fit-retries" -l seed -d 'Decides about the resamplings that give the intervals' -r
+complete -c evb -n "__fish_evb_using_subcommand fit-retries" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand fit-retries" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand completions" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"

@@ -7,8 +7,10 @@
 pub mod completions;
 mod context;
 mod declarations;
+mod deliveries;
 mod events;
 mod exit;
+pub mod fit_retries;
 pub mod help;
 mod input;
 mod instant;
@@ -17,11 +19,13 @@ mod pattern_check;
 pub mod pipe;
 pub mod put_events;
 pub mod route;
+pub mod simulate_load;
 pub mod simulate_retries;
 pub mod test_pattern;
 pub mod transform;
 
 pub use context::{Context, Host, ProcessEnd};
+pub use deliveries::{DeliveryArguments, ServiceArguments};
 pub use events::{BrokenRecord, EventArguments, EventPlace, EventRecord, EventStream, ShapeName};
 pub use exit::{Exit, Failure, Refusal};
 pub use input::{Input, formats};
@@ -40,6 +44,8 @@ pub enum Command {
     Pipe(pipe::Args),
     PutEvents(put_events::Args),
     SimulateRetries(Box<simulate_retries::Args>),
+    SimulateLoad(Box<simulate_load::Args>),
+    FitRetries(fit_retries::Args),
     Completions(completions::Args),
     Help(help::Args),
 }
@@ -61,6 +67,8 @@ impl Command {
             Self::NextFires(args) => next_fires::run(args, context),
             Self::Pipe(args) => pipe::run(args, context),
             Self::SimulateRetries(args) => simulate_retries::run(args, context),
+            Self::SimulateLoad(args) => simulate_load::run(args, context),
+            Self::FitRetries(args) => fit_retries::run(args, context),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The delay curve: how long to wait before each retry.
 //!
 //! AWS says of rules, schedules and subscribers that delays grow exponentially and are randomised, and no more:
-//! the numbers here are the caller's or a [`Preset`]'s. Step Functions publishes its own.
+//! the numbers here are the caller's or those of a [preset](super::Preset). Step Functions publishes its own.
 //!
 //! The nominal delay before retry k is `min(cap, initial * multiplier^(k-1))`; [`Jitter`] then moves it.
 //!
@@ -25,9 +25,8 @@
 
 use super::diagnostics::{BACKOFF, SETTING};
 use super::duration;
-use super::preset::Preset;
 use super::random::Draw;
-use super::settings::Piece;
+use super::settings::SettingText;
 use crate::diagnostic::Diagnostic;
 
 /// What a list of settings for a curve may hold.
@@ -146,7 +145,15 @@ pub struct Backoff {
 }
 
 impl Backoff {
-    /// Reads `initial=1s,multiplier=2,cap=480s,jitter=none`. What is not given is as in [`Preset::Nominal`].
+    /// 1 s, doubling up to 480 s, not randomised: see [`Preset::Nominal`](super::Preset::Nominal).
+    pub const NOMINAL: Self = Self {
+        initial_ms: 1_000,
+        multiplier: Multiplier::TWO,
+        cap_ms: 480_000,
+        jitter: Jitter::None,
+    };
+
+    /// Reads `initial=1s,multiplier=2,cap=480s,jitter=none`. What is not given is as in [`Backoff::NOMINAL`].
     ///
     /// # Errors
     ///
@@ -154,13 +161,13 @@ impl Backoff {
     /// * `delivery/duration`: `initial` or `cap` is no duration.
     /// * `delivery/backoff`: a multiplier below 1 or above 1000, a cap below the initial delay, an unknown jitter.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
-        let mut backoff = Preset::Nominal.backoff();
+        let mut backoff = Self::NOMINAL;
         if text.trim().is_empty() {
             return Err(Diagnostic::error(SETTING, "a delay curve is missing")
                 .help(format!("the settings are {SETTINGS}")));
         }
         let mut given = Vec::new();
-        for piece in Piece::whole(text).split(',') {
+        for piece in SettingText::whole(text).split(',') {
             let (name, value) = piece.setting(SETTINGS)?;
             if given.contains(&name.text) {
                 let message = format!("the setting `{}` is given twice", name.text);
@@ -186,7 +193,7 @@ impl Backoff {
                 BACKOFF,
                 format!("the cap of {cap} is below the initial delay of {initial}"),
             )
-            .at(Piece::whole(text).span(), "no delay satisfies both")
+            .at(SettingText::whole(text).span(), "no delay satisfies both")
             .help("give a `cap` that is not shorter than `initial`"));
         }
         Ok(backoff)
@@ -232,7 +239,7 @@ fn millionths(text: &str) -> Option<u64> {
         .checked_add(part)
 }
 
-fn multiplier(value: Piece<'_>) -> Result<Multiplier, Diagnostic> {
+fn multiplier(value: SettingText<'_>) -> Result<Multiplier, Diagnostic> {
     millionths(value.text)
         .and_then(Multiplier::from_millionths)
         .ok_or_else(|| {
@@ -242,7 +249,7 @@ fn multiplier(value: Piece<'_>) -> Result<Multiplier, Diagnostic> {
         })
 }
 
-fn jitter(value: Piece<'_>) -> Result<Jitter, Diagnostic> {
+fn jitter(value: SettingText<'_>) -> Result<Jitter, Diagnostic> {
     let symmetric = || {
         let share = millionths(value.text.strip_prefix("symmetric:")?)?;
         (share <= ONE_MILLIONTHS).then_some(Jitter::Symmetric { millionths: share })

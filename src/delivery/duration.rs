@@ -64,6 +64,22 @@ pub fn parse(text: &str, offset: usize) -> Result<u64, Diagnostic> {
     }
 }
 
+/// Reads a duration of whole seconds, as ages are.
+///
+/// # Errors
+///
+/// * `delivery/duration`: no duration, or not whole seconds.
+pub fn parse_age_seconds(text: &str) -> Result<u64, Diagnostic> {
+    let milliseconds = parse(text, 0)?;
+    if !milliseconds.is_multiple_of(1_000) {
+        let message = format!("an age of `{text}` is not a whole number of seconds");
+        return Err(Diagnostic::error(DURATION, message)
+            .at(Span::new(0, text.len()), "a part of a second")
+            .help("ages are whole seconds: MaximumEventAgeInSeconds"));
+    }
+    Ok(milliseconds / 1_000)
+}
+
 /// What is wrong with more than [`LONGEST_MS`].
 const TOO_LONG: &str = "longer than a hundred years";
 

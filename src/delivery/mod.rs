@@ -31,9 +31,7 @@
 
 mod attempts;
 mod backoff;
-mod bisect;
 mod codes;
-mod compared;
 mod dead_letter;
 pub mod diagnostics;
 mod distribution;
@@ -56,9 +54,7 @@ mod settings;
 
 pub use attempts::{AgeEnd, AgeFrom, Attempt, AttemptResult, EndedBy, Ending, Latency, Scenario};
 pub use backoff::{Backoff, Curve, Jitter, Multiplier};
-pub use bisect::{bisect_invocations, most_bisect_invocations};
 pub use codes::{CodeFamily, Retried};
-pub use compared::{ComparedPolicy, parse_age_seconds};
 pub use dead_letter::{Addresses, Attribute, DataType, DeadLetter, dead_letter, leaves_a_letter};
 pub use distribution::{Distribution, Share};
 pub use failure::{FailedAnswer, FailureModel, FailureRule, Outages};

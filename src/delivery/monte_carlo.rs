@@ -103,48 +103,6 @@ impl Tally {
     }
 }
 
-/// What came of the same events under two scenarios, with the same luck.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Paired {
-    /// Under the first.
-    pub first: Tally,
-    /// Under the second.
-    pub second: Tally,
-    /// Delivered under both.
-    pub both: u64,
-    /// Delivered under the first only.
-    pub only_first: u64,
-    /// Delivered under the second only.
-    pub only_second: u64,
-    /// Delivered under neither.
-    pub neither: u64,
-}
-
-impl Paired {
-    fn add(&mut self, first: &Ending<'_>, second: &Ending<'_>) {
-        self.first.add(first);
-        self.second.add(second);
-        let slot = match (first.is_delivered(), second.is_delivered()) {
-            (true, true) => &mut self.both,
-            (true, false) => &mut self.only_first,
-            (false, true) => &mut self.only_second,
-            (false, false) => &mut self.neither,
-        };
-        *slot += 1;
-    }
-
-    fn merged(self, other: Self) -> Self {
-        Self {
-            first: self.first.merged(other.first),
-            second: self.second.merged(other.second),
-            both: self.both + other.both,
-            only_first: self.only_first + other.only_first,
-            only_second: self.only_second + other.only_second,
-            neither: self.neither + other.neither,
-        }
-    }
-}
-
 /// Delivers the events 0 up to `runs`, on `threads` threads. `progress` is told now and then how many are done.
 #[must_use]
 pub fn sample(
@@ -161,44 +119,10 @@ pub fn sample(
         }
         tally
     };
-    in_parallel(runs, threads, progress, part, Tally::merged)
-}
-
-/// Delivers the same events under two scenarios, each with the same draws.
-#[must_use]
-pub fn sample_paired(
-    scenarios: [&Scenario; 2],
-    seed: u64,
-    runs: u64,
-    threads: usize,
-    progress: &mut dyn FnMut(u64),
-) -> Paired {
-    let [first, second] = scenarios;
-    let part = |events: Range<u64>| {
-        let mut paired = Paired::default();
-        for event in events {
-            paired.add(
-                &first.deliver(seed, event, |_| {}),
-                &second.deliver(seed, event, |_| {}),
-            );
-        }
-        paired
-    };
-    in_parallel(runs, threads, progress, part, Paired::merged)
-}
-
-/// Computes parts of a range on several threads and merges them, in whatever order.
-fn in_parallel<T: Default + Send>(
-    runs: u64,
-    threads: usize,
-    progress: &mut dyn FnMut(u64),
-    part: impl Fn(Range<u64>) -> T + Sync,
-    merged: impl Fn(T, T) -> T + Sync + Send + Copy,
-) -> T {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(threads.max(1))
         .build();
-    let mut total = T::default();
+    let mut total = Tally::default();
     let mut start = 0;
     while start < runs {
         let end = runs.min(start.saturating_add(BLOCK));
@@ -212,12 +136,12 @@ fn in_parallel<T: Default + Send>(
                 (0..chunks)
                     .into_par_iter()
                     .map(chunk)
-                    .reduce(T::default, merged)
+                    .reduce(Tally::default, Tally::merged)
             }),
             // Without threads it takes longer, and comes to the same.
-            Err(_) => (0..chunks).map(chunk).fold(T::default(), merged),
+            Err(_) => (0..chunks).map(chunk).fold(Tally::default(), Tally::merged),
         };
-        total = merged(total, block);
+        total = total.merged(block);
         start = end;
         progress(start);
     }

@@ -8,15 +8,14 @@
 //! the shortest and the longest delay are evb's interpolation.
 
 use super::diagnostics::DELIVERY_POLICY;
-use super::settings::wrong_json;
-use serde::Deserialize;
-
-use crate::diagnostic::Diagnostic;
+use super::settings::whole;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::json::fields::{beginning, present, wrong_type};
+use crate::json::{self, FieldCodes, Fields, Value};
 use crate::quota;
 
 /// How the delays grow from the shortest to the longest.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum BackoffFunction {
     /// By the same amount each time.
     #[default]
@@ -45,33 +44,20 @@ pub struct Phases {
     function: BackoffFunction,
 }
 
-/// `healthyRetryPolicy` as SNS writes it.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct HealthyRetryPolicy {
-    #[serde(default = "twenty")]
-    min_delay_target: u64,
-    #[serde(default = "twenty")]
-    max_delay_target: u64,
-    #[serde(default = "three")]
-    num_retries: u64,
-    #[serde(default)]
-    num_no_delay_retries: u64,
-    #[serde(default)]
-    num_min_delay_retries: u64,
-    #[serde(default)]
-    num_max_delay_retries: u64,
-    #[serde(default)]
-    backoff_function: BackoffFunction,
-}
+/// The members of `healthyRetryPolicy`, as SNS has them.
+const MEMBERS: [&str; 7] = [
+    "minDelayTarget",
+    "maxDelayTarget",
+    "numRetries",
+    "numNoDelayRetries",
+    "numMinDelayRetries",
+    "numMaxDelayRetries",
+    "backoffFunction",
+];
 
-const fn twenty() -> u64 {
-    20
-}
-
-const fn three() -> u64 {
-    3
-}
+/// Where the limits stand.
+const SOURCE: &str =
+    "SNS Developer Guide, message delivery retries: at most 100 retries, and at most 3600 s in all";
 
 impl Phases {
     /// To endpoints that AWS manages (SQS, Lambda, Firehose): 100,015 retries over 23 days.
@@ -102,57 +88,82 @@ impl Phases {
     ///
     /// # Errors
     ///
-    /// * `delivery/delivery-policy`: no such JSON, or SNS refuses it: delays outside 1 to 3600 seconds, phases
-    ///   that need more retries than `numRetries`, more than 100 retries, or more than 3600 seconds in all.
-    pub fn parse(text: &str) -> Result<Self, Diagnostic> {
-        let refused = |message: String| {
-            Diagnostic::error(DELIVERY_POLICY, message)
-                .help("SNS Developer Guide, message delivery retries: at most 100 retries, and at most 3600 s in all")
-        };
-        let unreadable = |error: serde_json::Error| {
-            refused(format!("not a delivery policy: {}", wrong_json(&error)))
-        };
-        let document: serde_json::Value = serde_json::from_str(text).map_err(unreadable)?;
-        let inside = document.get("healthyRetryPolicy").unwrap_or(&document);
-        if !inside.is_object() {
-            return Err(refused("a delivery policy is a JSON object".to_owned()));
+    /// * `json/…`: no JSON.
+    /// * `delivery/delivery-policy`: no object, an unknown member, a wrong type, or SNS refuses it: delays outside 1 to
+    ///   3600 seconds, phases that need more retries than `numRetries`, more than 100 retries, or more than 3600 seconds
+    ///   in all.
+    pub fn parse(text: &str) -> Result<Self, Diagnostics> {
+        let value = json::parse(text).map_err(|error| error.diagnostic(text))?;
+        let policy = present(&value, "healthyRetryPolicy").unwrap_or(&value);
+        if policy.as_object().is_none() {
+            let wrong = wrong_type(DELIVERY_POLICY, "a delivery policy", "an object", policy);
+            return Err(wrong.help(SOURCE).into());
         }
-        let policy = HealthyRetryPolicy::deserialize(inside).map_err(unreadable)?;
-        let fixed = policy
-            .num_no_delay_retries
-            .saturating_add(policy.num_min_delay_retries)
-            .saturating_add(policy.num_max_delay_retries);
-        let (shortest, longest) = (policy.min_delay_target, policy.max_delay_target);
-        let limit = quota::MAXIMUM_SNS_HTTP_RETRY_SECONDS;
-        if shortest < 1 || longest > limit || shortest > longest {
-            return Err(refused(format!(
-                "delays from {shortest} s to {longest} s: SNS wants 1 <= minDelayTarget <= maxDelayTarget <= {limit}"
-            )));
+        let mut fields = Fields::new(FieldCodes::all(DELIVERY_POLICY));
+        fields.unknown(policy, "a delivery policy", &MEMBERS);
+        let (phases, retries) = Self::read(policy, &mut fields);
+        if let (true, Some(message)) = (fields.found.is_empty(), phases.refusal(retries)) {
+            let wrong = Diagnostic::error(DELIVERY_POLICY, message);
+            fields
+                .found
+                .push(wrong.at(beginning(policy), "this policy"));
         }
-        if policy.num_retries > quota::MAXIMUM_SNS_HTTP_RETRIES || fixed > policy.num_retries {
-            return Err(refused(format!(
-                "{} retries, of which {fixed} have a fixed delay: SNS allows at most {}, and the phases are part of numRetries",
-                policy.num_retries,
-                quota::MAXIMUM_SNS_HTTP_RETRIES
-            )));
+        if fields.found.is_empty() {
+            return Ok(phases);
         }
+        for wrong in &mut fields.found {
+            wrong.help.get_or_insert_with(|| SOURCE.to_owned());
+        }
+        Err(Diagnostics(fields.found))
+    }
+
+    /// Reads the members, with `numRetries`; what is wrong is left in `fields`.
+    fn read(policy: &Value, fields: &mut Fields) -> (Self, u64) {
+        let mut number =
+            |name, usual| whole(fields, DELIVERY_POLICY, (policy, name), 0..=u64::MAX, usual);
+        let (shortest, longest) = (number("minDelayTarget", 20), number("maxDelayTarget", 20));
+        let retries = number("numRetries", 3);
+        let immediate = number("numNoDelayRetries", 0);
+        let before = number("numMinDelayRetries", 0);
+        let after = number("numMaxDelayRetries", 0);
         let phases = Self {
-            immediate: policy.num_no_delay_retries,
-            before: policy.num_min_delay_retries,
-            growing: policy.num_retries - fixed,
-            after: policy.num_max_delay_retries,
-            shortest_ms: shortest * 1_000,
-            longest_ms: longest * 1_000,
-            function: policy.backoff_function,
+            immediate,
+            before,
+            growing: retries.saturating_sub(immediate.saturating_add(before).saturating_add(after)),
+            after,
+            shortest_ms: shortest.saturating_mul(1_000),
+            longest_ms: longest.saturating_mul(1_000),
+            function: backoff_function(policy, fields),
         };
-        let total_ms = phases.total_ms();
-        if total_ms > limit * 1_000 {
-            return Err(refused(format!(
+        (phases, retries)
+    }
+
+    /// Why SNS refuses the policy, whose `numRetries` is `retries`.
+    fn refusal(&self, retries: u64) -> Option<String> {
+        let limit = quota::MAXIMUM_SNS_HTTP_RETRY_SECONDS;
+        let (shortest, longest) = (self.shortest_ms / 1_000, self.longest_ms / 1_000);
+        if shortest < 1 || longest > limit || shortest > longest {
+            return Some(format!(
+                "delays from {shortest} s to {longest} s: SNS wants 1 <= minDelayTarget <= maxDelayTarget <= {limit}"
+            ));
+        }
+        let fixed = self
+            .immediate
+            .saturating_add(self.before)
+            .saturating_add(self.after);
+        let most = quota::MAXIMUM_SNS_HTTP_RETRIES;
+        if retries > most || fixed > retries {
+            return Some(format!(
+                "{retries} retries, of which {fixed} have a fixed delay: SNS allows at most {most}, and the phases are part of numRetries"
+            ));
+        }
+        let total_ms = self.total_ms();
+        (total_ms > limit * 1_000).then(|| {
+            format!(
                 "the retries take {} s in all, and SNS allows {limit} s",
                 total_ms.div_ceil(1_000)
-            )));
-        }
-        Ok(phases)
+            )
+        })
     }
 
     /// How many retries there are.
@@ -207,6 +218,21 @@ impl Phases {
     }
 }
 
+/// `backoffFunction`, a word of SNS in lower-case letters.
+fn backoff_function(policy: &Value, fields: &mut Fields) -> BackoffFunction {
+    let wanted = "`linear`, `arithmetic`, `geometric` or `exponential`";
+    let read = fields.member(policy, "backoffFunction", wanted, |value| {
+        match value.as_str()? {
+            "linear" => Some(BackoffFunction::Linear),
+            "arithmetic" => Some(BackoffFunction::Arithmetic),
+            "geometric" => Some(BackoffFunction::Geometric),
+            "exponential" => Some(BackoffFunction::Exponential),
+            _ => None,
+        }
+    });
+    read.unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -247,11 +273,9 @@ mod tests {
             r#"{"numRetries":100,"minDelayTarget":40,"maxDelayTarget":40}"#,
             r#"{"retries":1}"#,
         ] {
-            assert_eq!(
-                Phases::parse(refused).map_err(|one| one.code),
-                Err(DELIVERY_POLICY),
-                "{refused}"
-            );
+            let Diagnostics(wrong) = Phases::parse(refused).unwrap_err();
+            assert_eq!(wrong[0].code, DELIVERY_POLICY, "{refused}");
+            assert!(wrong[0].primary.is_some(), "{refused}");
         }
         assert_eq!(Phases::parse("{}").unwrap(), Phases::HTTP);
     }

@@ -1,7 +1,7 @@
 //! Rates: how many events in how much time, exactly.
 
 use super::diagnostics::RATE;
-use super::settings::Piece;
+use super::settings::SettingText;
 use crate::diagnostic::Diagnostic;
 
 /// So many events in so many milliseconds, in lowest terms; never zero.
@@ -22,7 +22,7 @@ impl Rate {
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         let wrong = |label: &str| {
             Diagnostic::error(RATE, format!("`{text}` is not a rate"))
-                .at(Piece::whole(text).span(), label)
+                .at(SettingText::whole(text).span(), label)
                 .help("write `200/s`, `0.5/s`, `300/m` or `12/h`: above 0, at most 1000000/s, at most three decimals")
         };
         let (number, unit) = text.split_once('/').unwrap_or((text, "s"));

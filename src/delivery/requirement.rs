@@ -2,7 +2,7 @@
 
 use super::diagnostics::REQUIREMENT;
 use super::duration;
-use super::settings::Piece;
+use super::settings::SettingText;
 use crate::diagnostic::Diagnostic;
 
 /// What can be required.
@@ -80,8 +80,8 @@ impl Requirement {
     ///
     /// * `delivery/requirement`: no comparison, an unknown metric, or no number. A share outside 0 to 1.
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
-        let whole = Piece::whole(text);
-        let wrong = |piece: Piece<'_>, message: String, label: &str| {
+        let whole = SettingText::whole(text);
+        let wrong = |piece: SettingText<'_>, message: String, label: &str| {
             Diagnostic::error(REQUIREMENT, message)
                 .at(piece.span(), label)
                 .help(format!("write `delivered>=0.999`; there are {METRICS}"))
@@ -182,7 +182,7 @@ fn metric(name: &str) -> Option<Metric> {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "compared with a statistic")]
-fn number(metric: Metric, value: Piece<'_>) -> Option<f64> {
+fn number(metric: Metric, value: SettingText<'_>) -> Option<f64> {
     if let Metric::DeliveryTime(_) = metric {
         let milliseconds = duration::parse(value.text, value.start).ok()?;
         return Some(milliseconds as f64 / 1_000.0);

@@ -5,13 +5,13 @@
 //! Step Functions Developer Guide, "Handling errors in Step Functions workflows": `IntervalSeconds` 1,
 //! `MaxAttempts` 3 and `BackoffRate` 2.0 by default; retriers are tried in their order, and each counts for itself.
 
-use super::diagnostics::RETRIER;
-use serde::Deserialize;
-
 use super::backoff::{Backoff, Curve, Jitter, Multiplier};
+use super::diagnostics::RETRIER;
 use super::duration;
-use super::settings::wrong_json;
-use crate::diagnostic::Diagnostic;
+use super::settings::whole;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::json::fields::{beginning, present, wrong_type};
+use crate::json::{self, FieldCodes, Fields, Value};
 use crate::quota;
 
 /// One element of `Retry`.
@@ -22,66 +22,99 @@ pub struct Retrier {
     curve: Curve,
 }
 
-/// The same as the Amazon States Language writes it.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields)]
-struct Written {
-    error_equals: Vec<String>,
-    #[serde(default = "one")]
-    interval_seconds: u64,
-    #[serde(default = "three")]
-    max_attempts: u64,
-    #[serde(default = "two")]
-    backoff_rate: f64,
-    max_delay_seconds: Option<u64>,
-    #[serde(default)]
-    jitter_strategy: JitterStrategy,
-    #[serde(rename = "Comment")]
-    _comment: Option<String>,
-}
+/// The members of a retrier, as the Amazon States Language has them.
+const MEMBERS: [&str; 7] = [
+    "ErrorEquals",
+    "IntervalSeconds",
+    "MaxAttempts",
+    "BackoffRate",
+    "MaxDelaySeconds",
+    "JitterStrategy",
+    "Comment",
+];
 
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
-#[serde(rename_all = "UPPERCASE")]
-enum JitterStrategy {
-    Full,
-    #[default]
-    None,
-}
+/// What counts where a retrier does not say how often.
+const USUAL_ATTEMPTS: u64 = 3;
 
-const fn one() -> u64 {
-    1
-}
-
-const fn three() -> u64 {
-    3
-}
-
-const fn two() -> f64 {
-    2.0
-}
+/// How a list of retriers is written.
+const EXAMPLE: &str = "write `[{\"ErrorEquals\":[\"States.TaskFailed\"],\"IntervalSeconds\":1,\"MaxAttempts\":3,\"BackoffRate\":2}]`";
 
 impl Retrier {
     /// Reads the value of `Retry`, or a state that holds one.
     ///
     /// # Errors
     ///
-    /// * `delivery/retrier`: no such JSON, an unknown member, or a number that Step Functions refuses.
-    pub fn parse_all(text: &str) -> Result<Vec<Self>, Diagnostic> {
-        let refused = |message: String| {
-            Diagnostic::error(RETRIER, message).help(
-                "write `[{\"ErrorEquals\":[\"States.TaskFailed\"],\"IntervalSeconds\":1,\"MaxAttempts\":3,\"BackoffRate\":2}]`",
-            )
+    /// * `json/…`: no JSON.
+    /// * `delivery/retrier`: no list, an unknown member, a wrong type, or a number that Step Functions refuses.
+    pub fn parse_all(text: &str) -> Result<Vec<Self>, Diagnostics> {
+        let value = json::parse(text).map_err(|error| error.diagnostic(text))?;
+        let inside = present(&value, "Retry").unwrap_or(&value);
+        let Some(list) = inside.as_array() else {
+            let wrong = wrong_type(RETRIER, "the value of `Retry`", "an array", inside);
+            return Err(wrong.help(EXAMPLE).into());
         };
-        let unreadable = |error: serde_json::Error| {
-            refused(format!("not a list of retriers: {}", wrong_json(&error)))
+        let mut fields = Fields::new(FieldCodes::all(RETRIER));
+        let read = list.iter().filter_map(|one| Self::read(one, &mut fields));
+        let read: Vec<Self> = read.collect();
+        if fields.found.is_empty() {
+            Ok(read)
+        } else {
+            Err(Diagnostics(fields.found))
+        }
+    }
+
+    /// Reads one; what is wrong is left in `fields`.
+    fn read(value: &Value, fields: &mut Fields) -> Option<Self> {
+        if value.as_object().is_none() {
+            let wrong = wrong_type(RETRIER, "a retrier", "an object", value);
+            fields.found.push(wrong.help(EXAMPLE));
+            return None;
+        }
+        fields.unknown(value, "a retrier", &MEMBERS);
+        let errors = fields.array(value, "ErrorEquals").unwrap_or_default();
+        let error_equals = errors
+            .iter()
+            .filter_map(|name| {
+                if name.as_str().is_none() {
+                    fields.wrong_type("ErrorEquals", "an array of strings", name);
+                }
+                name.as_str().map(str::to_owned)
+            })
+            .collect();
+        if errors.is_empty() {
+            let place = present(value, "ErrorEquals").unwrap_or(value);
+            let wrong =
+                Diagnostic::error(RETRIER, "a retrier has to name an error in `ErrorEquals`");
+            let wrong = wrong.at(beginning(place), "no error is named");
+            fields
+                .found
+                .push(wrong.help("`States.ALL` stands for every error"));
+        }
+        let intervals = 1..=quota::MAXIMUM_RETRIER_INTERVAL_SECONDS;
+        let interval = whole(fields, RETRIER, (value, "IntervalSeconds"), intervals, 1);
+        let attempts = 0..=quota::MAXIMUM_RETRIER_ATTEMPTS;
+        let maximum_attempts = whole(
+            fields,
+            RETRIER,
+            (value, "MaxAttempts"),
+            attempts,
+            USUAL_ATTEMPTS,
+        );
+        let delays = 1..=quota::MAXIMUM_RETRIER_DELAY_SECONDS;
+        let longest = duration::LONGEST_MS / 1_000;
+        let cap = whole(fields, RETRIER, (value, "MaxDelaySeconds"), delays, longest);
+        let backoff = Backoff {
+            initial_ms: interval.saturating_mul(1_000),
+            multiplier: backoff_rate(value, fields),
+            cap_ms: cap.saturating_mul(1_000),
+            jitter: jitter(value, fields),
         };
-        let document: serde_json::Value = serde_json::from_str(text).map_err(unreadable)?;
-        let inside = document.get("Retry").unwrap_or(&document);
-        let written = Vec::<Written>::deserialize(inside).map_err(unreadable)?;
-        written
-            .into_iter()
-            .map(|one| Self::new(one).map_err(refused))
-            .collect()
+        Some(Self {
+            error_equals,
+            maximum_attempts,
+            // A hundred years are reached long before this number of doublings.
+            curve: Curve::new(&backoff, maximum_attempts.min(100_000)),
+        })
     }
 
     /// What a state does whose author wrote only `ErrorEquals`.
@@ -95,66 +128,9 @@ impl Retrier {
         };
         Self {
             error_equals: vec!["States.ALL".to_owned()],
-            maximum_attempts: three(),
-            curve: Curve::new(&backoff, three()),
+            maximum_attempts: USUAL_ATTEMPTS,
+            curve: Curve::new(&backoff, USUAL_ATTEMPTS),
         }
-    }
-
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "the rate was compared with 1 and 1000"
-    )]
-    fn new(written: Written) -> Result<Self, String> {
-        let Written {
-            error_equals,
-            interval_seconds,
-            max_attempts,
-            backoff_rate,
-            max_delay_seconds,
-            ..
-        } = written;
-        if error_equals.is_empty() {
-            return Err("`ErrorEquals` is empty".to_owned());
-        }
-        let (intervals, attempts) = (
-            quota::MAXIMUM_RETRIER_INTERVAL_SECONDS,
-            quota::MAXIMUM_RETRIER_ATTEMPTS,
-        );
-        if interval_seconds < 1 || interval_seconds > intervals {
-            return Err(format!(
-                "`IntervalSeconds` is {interval_seconds}, not 1 to {intervals}"
-            ));
-        }
-        if max_attempts > attempts {
-            return Err(format!("`MaxAttempts` is {max_attempts}, above {attempts}"));
-        }
-        if !(1.0..=1_000.0).contains(&backoff_rate) {
-            return Err(format!(
-                "`BackoffRate` is {backoff_rate}, not 1.0 or above (and at most 1000 here)"
-            ));
-        }
-        let longest = quota::MAXIMUM_RETRIER_DELAY_SECONDS;
-        if max_delay_seconds.is_some_and(|delay| delay < 1 || delay > longest) {
-            return Err(format!("`MaxDelaySeconds` is not 1 to {longest}"));
-        }
-        let multiplier = Multiplier::from_millionths((backoff_rate * 1e6).round() as u64);
-        let backoff = Backoff {
-            initial_ms: interval_seconds.saturating_mul(1_000),
-            multiplier: multiplier.unwrap_or(Multiplier::TWO),
-            cap_ms: max_delay_seconds
-                .map_or(duration::LONGEST_MS, |delay| delay.saturating_mul(1_000)),
-            jitter: match written.jitter_strategy {
-                JitterStrategy::Full => Jitter::Full,
-                JitterStrategy::None => Jitter::None,
-            },
-        };
-        Ok(Self {
-            error_equals,
-            maximum_attempts: max_attempts,
-            // A hundred years are reached long before this number of doublings.
-            curve: Curve::new(&backoff, max_attempts.min(100_000)),
-        })
     }
 
     /// How often it retries at most.
@@ -181,6 +157,44 @@ impl Retrier {
             name => name == error,
         })
     }
+}
+
+/// `BackoffRate`: 1.0 or above, as AWS has it, and at most 1000, which is a bound of this program.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the rate was compared with 1 and 1000"
+)]
+fn backoff_rate(value: &Value, fields: &mut Fields) -> Multiplier {
+    let Some(written) = fields.number(value, "BackoffRate") else {
+        return Multiplier::TWO;
+    };
+    let rate = written.parse::<f64>().unwrap_or(f64::INFINITY);
+    let multiplier = (1.0..=1_000.0)
+        .contains(&rate)
+        .then(|| Multiplier::from_millionths((rate * 1e6).round() as u64))
+        .flatten();
+    multiplier.unwrap_or_else(|| {
+        let message =
+            format!("`BackoffRate` is {written}, not 1.0 or above (and at most 1000 here)");
+        let place = present(value, "BackoffRate").unwrap_or(value);
+        let wrong = Diagnostic::error(RETRIER, message).at(place.span, "out of range");
+        fields.found.push(wrong);
+        Multiplier::TWO
+    })
+}
+
+/// `JitterStrategy`: `FULL` or `NONE`.
+fn jitter(value: &Value, fields: &mut Fields) -> Jitter {
+    let wanted = "`FULL` or `NONE`";
+    let read = fields.member(value, "JitterStrategy", wanted, |value| {
+        match value.as_str()? {
+            "FULL" => Some(Jitter::Full),
+            "NONE" => Some(Jitter::None),
+            _ => None,
+        }
+    });
+    read.unwrap_or(Jitter::None)
 }
 
 #[cfg(test)]
@@ -212,18 +226,18 @@ mod tests {
     fn retriers_that_step_functions_refuses_are_refused() {
         for text in [
             "{}",
+            "[1]",
             r#"[{"ErrorEquals":[]}]"#,
+            r#"[{"ErrorEquals":[1]}]"#,
             r#"[{"ErrorEquals":["A"],"IntervalSeconds":0}]"#,
             r#"[{"ErrorEquals":["A"],"BackoffRate":0.5}]"#,
             r#"[{"ErrorEquals":["A"],"MaxAttempts":-1}]"#,
             r#"[{"ErrorEquals":["A"],"MaxDelaySeconds":0}]"#,
             r#"[{"ErrorEquals":["A"],"Interval":1}]"#,
         ] {
-            assert_eq!(
-                Retrier::parse_all(text).map_err(|one| one.code),
-                Err(RETRIER),
-                "{text}"
-            );
+            let Diagnostics(wrong) = Retrier::parse_all(text).unwrap_err();
+            assert_eq!(wrong[0].code, RETRIER, "{text}");
+            assert!(wrong.iter().all(|one| one.primary.is_some()), "{text}");
         }
     }
 }

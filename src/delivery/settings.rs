@@ -1,42 +1,51 @@
-//! Lists of settings in one argument: `initial=1s,multiplier=2`.
+//! Settings: as a list in one argument, `initial=1s,multiplier=2`, and as members of a JSON object.
+
+use std::ops::RangeInclusive;
 
 use super::diagnostics::SETTING;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::json::fields::{beginning, present};
+use crate::json::{Fields, Value};
 use crate::source::Span;
 
-/// What is wrong with a JSON text whose members have fixed types, without the names of Rust's types.
-pub(super) fn wrong_json(error: &serde_json::Error) -> String {
-    const WORDS: [(&str, &str); 8] = [
-        ("expected u64", "expected a whole number from 0 on"),
-        ("expected f64", "expected a number"),
-        ("expected a sequence", "expected a list"),
-        ("expected a map", "expected an object"),
-        ("expected a string", "expected a text"),
-        ("floating point `", "number `"),
-        ("integer `", "number `"),
-        ("type: sequence", "type: list"),
-    ];
-    let mut message = error.to_string();
-    if let Some(at) = message.find("expected struct ") {
-        message.truncate(at);
-        message.push_str("expected an object");
+/// A whole number from 0 on that a member of an object holds, in a range; `usual` if it is absent or wrong.
+pub(super) fn whole(
+    fields: &mut Fields,
+    code: Code,
+    (object, name): (&Value, &str),
+    range: RangeInclusive<u64>,
+    usual: u64,
+) -> u64 {
+    let Some(number) = fields.integer(object, name) else {
+        return usual;
+    };
+    match u64::try_from(number) {
+        Ok(number) if range.contains(&number) => number,
+        _ => {
+            let bounds = match *range.end() {
+                u64::MAX => format!("{} or more", range.start()),
+                end => format!("{} to {end}", range.start()),
+            };
+            let at = present(object, name).unwrap_or(object);
+            let message = format!("`{name}` is {number}, not {bounds}");
+            fields
+                .found
+                .push(Diagnostic::error(code, message).at(beginning(at), "out of range"));
+            usual
+        }
     }
-    for (theirs, ours) in WORDS {
-        message = message.replace(theirs, ours);
-    }
-    message
 }
 
-/// A piece of an argument, and where it stands in it.
+/// A part of an argument, and where it stands in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Piece<'a> {
+pub(super) struct SettingText<'a> {
     /// The text.
     pub(super) text: &'a str,
     /// Its first byte in the argument.
     pub(super) start: usize,
 }
 
-impl<'a> Piece<'a> {
+impl<'a> SettingText<'a> {
     /// A whole argument.
     pub(super) const fn whole(text: &'a str) -> Self {
         Self { text, start: 0 }
@@ -47,37 +56,37 @@ impl<'a> Piece<'a> {
         Span::new(self.start, self.start + self.text.len())
     }
 
-    /// The parts between separators; none of an empty piece.
-    pub(super) fn split(self, separator: char) -> impl Iterator<Item = Piece<'a>> {
+    /// The parts between separators; none of an empty one.
+    pub(super) fn split(self, separator: char) -> impl Iterator<Item = SettingText<'a>> {
         let mut start = self.start;
         self.text
             .split(separator)
             .map(move |text| {
-                let piece = Piece { text, start };
+                let part = SettingText { text, start };
                 start += text.len() + separator.len_utf8();
-                piece
+                part
             })
             .filter(move |_| !self.text.is_empty())
     }
 
     /// What stands before and behind the first separator.
-    pub(super) fn split_once(self, separator: &str) -> Option<(Piece<'a>, Piece<'a>)> {
+    pub(super) fn split_once(self, separator: &str) -> Option<(SettingText<'a>, SettingText<'a>)> {
         let (before, after) = self.text.split_once(separator)?;
         let start = self.start + before.len() + separator.len();
         Some((
-            Piece {
+            SettingText {
                 text: before,
                 start: self.start,
             },
-            Piece { text: after, start },
+            SettingText { text: after, start },
         ))
     }
 
     /// Without blanks around it.
-    pub(super) fn trimmed(self) -> Piece<'a> {
+    pub(super) fn trimmed(self) -> SettingText<'a> {
         let text = self.text.trim_start();
         let start = self.start + self.text.len() - text.len();
-        Piece {
+        SettingText {
             text: text.trim_end(),
             start,
         }
@@ -88,7 +97,10 @@ impl<'a> Piece<'a> {
     /// # Errors
     ///
     /// * `delivery/setting`: there is no `=`.
-    pub(super) fn setting(self, known: &str) -> Result<(Piece<'a>, Piece<'a>), Diagnostic> {
+    pub(super) fn setting(
+        self,
+        known: &str,
+    ) -> Result<(SettingText<'a>, SettingText<'a>), Diagnostic> {
         self.split_once("=").ok_or_else(|| {
             Diagnostic::error(SETTING, format!("`{}` is not `name=value`", self.text))
                 .at(self.span(), "no `=`")

@@ -5,13 +5,16 @@
 
 pub mod collisions;
 pub mod csv;
+pub mod deliveries;
 pub mod failure;
+pub mod fit_retries;
 pub mod json;
 pub mod next_fires;
 pub mod pipe;
 pub mod printable;
 pub mod put_events;
 pub mod route;
+pub mod simulate_load;
 pub mod simulate_retries;
 pub mod snippet;
 pub mod stream;

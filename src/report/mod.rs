@@ -4,13 +4,16 @@
 //! [`render`](crate::render) decides how a report looks.
 
 pub mod collisions;
+pub mod deliveries;
 mod difference;
+pub mod fit_retries;
 mod format;
 pub mod next_fires;
 pub mod pipe;
 pub mod put_events;
 mod refusal;
 pub mod route;
+pub mod simulate_load;
 pub mod simulate_retries;
 pub mod test_pattern;
 pub mod transform;

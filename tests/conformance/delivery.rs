@@ -1,6 +1,7 @@
 //! `fixtures/delivery/*.jsonl`: simulations with what is known to come out of them.
 //!
-//! A row has the `arguments` of `evb simulate-retries` (the format is added), the `exit` code, and what the JSON
+//! A row has the `arguments` of `evb simulate-retries`, or of `evb simulate-load` where it has `--events` (the format is
+//! added), the `exit` code, and what the JSON
 //! document must hold: `expect` (JSON pointers and exact values), `absent` (pointers to nothing), `notes` (codes),
 //! `attributes` (the names in the dead letter, all of them), `schedule` (when which retry is made, in seconds), `help`
 //! (what the first diagnostic's help contains). Of random results: `share` and `mean` (with its standard deviation)
@@ -42,14 +43,24 @@ pub fn trials() -> Vec<Trial> {
 }
 
 fn check(row: &Value) -> Result<(), Failed> {
-    let arguments = row["arguments"]
+    let arguments: Vec<&str> = row["arguments"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|one| one.as_str().unwrap());
-    let all = ["evb", "simulate-retries", "--format", "json"]
+        .map(|one| one.as_str().unwrap())
+        .collect();
+    if let ["--bisect", batch] = arguments.as_slice() {
+        return halved(row, batch.parse().unwrap());
+    }
+    let command = match arguments.contains(&"--events") {
+        true => "simulate-load",
+        false => "simulate-retries",
+    };
+    let arguments = arguments.into_iter().map(str::to_owned).collect::<Vec<_>>();
+    let all = ["evb", command, "--format", "json"]
+        .map(str::to_owned)
         .into_iter()
-        .chain(arguments);
+        .chain(policy_in_a_target(arguments));
     let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
     let exit = evb::cli::run(
         all.map(Into::into).collect(),
@@ -70,6 +81,28 @@ fn check(row: &Value) -> Result<(), Failed> {
         Ok(())
     } else {
         Err(wrong.join("\n").into())
+    }
+}
+
+/// A policy that a row gives to compare with is read from a target.
+fn policy_in_a_target(arguments: Vec<String>) -> Vec<String> {
+    match arguments.as_slice() {
+        [flag, policy] if flag == "--compare" => {
+            let attempts = policy.strip_prefix("maximum-retry-attempts=").unwrap();
+            let policy = format!(r#"{{"MaximumRetryAttempts":{attempts}}}"#);
+            vec!["--target".to_owned(), policy]
+        }
+        _ => arguments,
+    }
+}
+
+/// The most invocations that it takes to isolate one record of a batch by halving: pipes do it.
+fn halved(row: &Value, batch: usize) -> Result<(), Failed> {
+    let invocations = (0..batch).map(|at| evb::simulate::pipe::bisect(batch, &[at]).len());
+    let most = invocations.max().unwrap();
+    match row["expect"]["/bisect/most_invocations"].as_u64() {
+        Some(wanted) if wanted == most as u64 => Ok(()),
+        wanted => Err(format!("{most} invocations, not {wanted:?}").into()),
     }
 }
 

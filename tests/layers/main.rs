@@ -45,7 +45,6 @@ const CIRCLES: &[(&str, &[&str])] = &[
         "commands::transform",
         &["configuration", "shaper", "target_file"],
     ),
-    ("delivery", &["backoff", "preset"]),
     ("event", &["piece", "shape"]),
     (
         "event",

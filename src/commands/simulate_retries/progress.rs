@@ -41,9 +41,9 @@ impl<'a, 'w> Progress<'a, 'w> {
             .num_milliseconds();
         if elapsed >= PATIENCE_MS && runs < self.of {
             self.is_shown = true;
-            let _ = render::simulate_retries::progress(runs, self.of, self.stderr);
+            let _ = render::deliveries::progress(runs, self.of, self.stderr);
         } else if self.is_shown && runs >= self.of {
-            let _ = render::simulate_retries::no_progress(self.stderr);
+            let _ = render::deliveries::no_progress(self.stderr);
         }
     }
 }

@@ -2,41 +2,39 @@
 
 use super::arguments::Args;
 use super::progress::Progress;
-use super::scenario::{Setup, setup};
-use super::{requirements, threads};
-use crate::commands::{Context, Exit, Failure};
+use super::threads;
+use crate::commands::deliveries::{Setup, Usual, judge, requirements, setup};
+use crate::commands::{Context, Exit, Failure, Input};
 use crate::delivery::monte_carlo::{self, Tally};
 use crate::delivery::{
-    DeadLetterQueue, Draws, Ending, Outcome, Requirement, banner, dead_letter, leaves_a_letter,
-    most_bisect_invocations, notes,
+    DeadLetterQueue, Draws, Ending, Outcome, banner, dead_letter, leaves_a_letter, notes,
 };
 use crate::render;
+use crate::report::deliveries::{BackoffReport, MonteCarloReport, note, seconds};
 use crate::report::simulate_retries::{
-    Attempts, BackoffReport, BisectReport, DeadLetterReport, GroupReport, MonteCarloReport,
-    RequirementReport, SimulateRetriesReport, note, seconds,
+    Attempts, DeadLetterReport, GroupReport, SimulateRetriesReport,
 };
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let setup = setup(args, "always", context)?;
-    let requirements = requirements(args)?;
+    let setup = asked(args, context)?;
+    let requirements = requirements(&args.delivery.require)?;
+    let seed = args.delivery.seed;
     let mut attempts = Attempts::default();
     let ending = setup
         .scenario
-        .deliver(args.seed(), 0, |attempt| attempts.push(attempt));
+        .deliver(seed, 0, |attempt| attempts.push(attempt));
     let outcome = Outcome::of(ending.by, &setup.queue);
-    let mut report =
-        SimulateRetriesReport::new(&setup.scenario, args.seed(), &ending, outcome, attempts);
+    let mut report = SimulateRetriesReport::new(&setup.scenario, seed, &ending, outcome, attempts);
     report.backoff = BackoffReport::of(&setup.scenario, setup.origin);
     report.fail.clone_from(&setup.fail);
-    report.dead_letter = letter(&setup, &ending, args.seed());
-    report.group = args.group_size.map(|blocked_messages| GroupReport {
-        blocked_messages,
-        blocked_seconds: seconds(ending.at_ms),
-    });
-    report.bisect = args.bisect.map(|batch| BisectReport {
-        batch,
-        most_invocations: most_bisect_invocations(batch),
-    });
+    report.dead_letter = letter(&setup, &ending, seed);
+    report.group = args
+        .services
+        .group_size
+        .map(|blocked_messages| GroupReport {
+            blocked_messages,
+            blocked_seconds: seconds(ending.at_ms),
+        });
     report
         .notes
         .push(note(&banner(&setup.scenario, setup.origin)));
@@ -54,7 +52,6 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     render::simulate_retries::single(
         &report,
         args.format,
-        args.all_attempts,
         context.color,
         context.width,
         context.stdout,
@@ -65,6 +62,18 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     } else {
         Exit::answer(asks_about_many || report.is_delivered())
     })
+}
+
+/// What the flags ask, with what the target receives.
+fn asked(args: &Args, context: &Context<'_>) -> Result<Setup, Failure> {
+    let mut setup = setup(&args.delivery, &args.services, Usual::OneDelivery, context)?;
+    setup.is_transformed |= args.transformed;
+    if let Some(argument) = &args.payload {
+        let payload = Input::new(argument).read("--payload", context)?;
+        let text = payload.text().trim_end_matches(['\r', '\n']);
+        setup.addresses.payload = Some(text.to_owned());
+    }
+    Ok(setup)
 }
 
 /// The message in the dead-letter queue, if there is one.
@@ -79,7 +88,7 @@ fn letter(setup: &Setup, ending: &Ending<'_>, seed: u64) -> Option<DeadLetterRep
 }
 
 /// One delivery as a tally.
-pub(super) fn of_one(ending: &Ending<'_>) -> Tally {
+fn of_one(ending: &Ending<'_>) -> Tally {
     let mut tally = Tally::default();
     tally.add(ending);
     tally
@@ -89,7 +98,8 @@ pub(super) fn of_one(ending: &Ending<'_>) -> Tally {
 fn many(setup: &Setup, args: &Args, runs: u64, context: &mut Context<'_>) -> MonteCarloReport {
     let threads = threads(args, context);
     let mut progress = Progress::new(context.host, context.stderr, runs);
-    let tally = monte_carlo::sample(&setup.scenario, args.seed(), runs, threads, &mut |done| {
+    let seed = args.delivery.seed;
+    let tally = monte_carlo::sample(&setup.scenario, seed, runs, threads, &mut |done| {
         progress.done(done)
     });
     report_of(&tally, setup.scenario.is_random(), &setup.queue)
@@ -106,15 +116,4 @@ pub(super) fn report_of(
     } else {
         MonteCarloReport::of_all(tally, queue)
     }
-}
-
-/// Whether each requirement is met.
-pub(super) fn judge(
-    requirements: &[Requirement],
-    found: &MonteCarloReport,
-) -> Vec<RequirementReport> {
-    requirements
-        .iter()
-        .map(|one| RequirementReport::new(one, found))
-        .collect()
 }

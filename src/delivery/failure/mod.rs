@@ -26,7 +26,7 @@ use chrono::{DateTime, Utc};
 use super::codes::{CodeFamily, Retried};
 use super::diagnostics::{CONTRADICTION, UNKNOWN_CODE};
 use super::random::{Chance, Draws, Stream};
-use super::settings::Piece;
+use super::settings::SettingText;
 use crate::diagnostic::Diagnostic;
 
 pub use outages::Outages;
@@ -49,10 +49,10 @@ impl FailedAnswer {
     ///
     /// * `delivery/unknown-code`: the service has no such code.
     pub fn of_code(code: &str, family: CodeFamily) -> Result<Self, Diagnostic> {
-        Self::of_piece(Piece::whole(code), family)
+        Self::of_piece(SettingText::whole(code), family)
     }
 
-    fn of_piece(code: Piece<'_>, family: CodeFamily) -> Result<Self, Diagnostic> {
+    fn of_piece(code: SettingText<'_>, family: CodeFamily) -> Result<Self, Diagnostic> {
         match family.retried(code.text) {
             Some(retried) => Ok(Self {
                 code: code.text.to_owned(),

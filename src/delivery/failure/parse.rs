@@ -7,7 +7,7 @@ use crate::delivery::codes::{CodeFamily, Retried};
 use crate::delivery::diagnostics::{CONTRADICTION, FAILURE, PROBABILITY, WINDOW};
 use crate::delivery::duration;
 use crate::delivery::random::Chance;
-use crate::delivery::settings::Piece;
+use crate::delivery::settings::SettingText;
 use crate::diagnostic::Diagnostic;
 
 /// What a failure may be.
@@ -23,7 +23,7 @@ pub(super) fn failure(
     family: CodeFamily,
     arrival: Option<DateTime<Utc>>,
 ) -> Result<FailureRule, Diagnostic> {
-    let whole = Piece::whole(text);
+    let whole = SettingText::whole(text);
     let (kind, value) = match whole.split_once("=") {
         Some(parts) => parts,
         None if text == "always" => return Ok(FailureRule::Always),
@@ -43,14 +43,14 @@ pub(super) fn failure(
     }
 }
 
-fn unknown(piece: Piece<'_>) -> Diagnostic {
+fn unknown(piece: SettingText<'_>) -> Diagnostic {
     Diagnostic::error(FAILURE, format!("unknown failure `{}`", piece.text))
         .at(piece.span(), "not a failure")
         .help(format!("one of {KINDS}"))
 }
 
 /// A time since arrival, or an RFC 3339 time.
-fn time(piece: Piece<'_>, arrival: Option<DateTime<Utc>>) -> Result<u64, Diagnostic> {
+fn time(piece: SettingText<'_>, arrival: Option<DateTime<Utc>>) -> Result<u64, Diagnostic> {
     let Ok(absolute) = DateTime::parse_from_rfc3339(piece.text) else {
         return duration::parse(piece.text, piece.start);
     };
@@ -67,7 +67,10 @@ fn time(piece: Piece<'_>, arrival: Option<DateTime<Utc>>) -> Result<u64, Diagnos
 }
 
 /// `10m..3h`, `10m..3h:probability=0.5`
-fn window(value: Piece<'_>, arrival: Option<DateTime<Utc>>) -> Result<FailureRule, Diagnostic> {
+fn window(
+    value: SettingText<'_>,
+    arrival: Option<DateTime<Utc>>,
+) -> Result<FailureRule, Diagnostic> {
     let (bounds, chance) = match value.split_once(":probability=") {
         Some((bounds, chance)) => (bounds, probability(chance)?),
         None => (value, Chance::CERTAIN),
@@ -108,7 +111,7 @@ fn window(value: Piece<'_>, arrival: Option<DateTime<Utc>>) -> Result<FailureRul
     })
 }
 
-fn probability(value: Piece<'_>) -> Result<Chance, Diagnostic> {
+fn probability(value: SettingText<'_>) -> Result<Chance, Diagnostic> {
     let number = value.text.parse::<f64>().ok();
     number.and_then(Chance::new).ok_or_else(|| {
         Diagnostic::error(
@@ -121,7 +124,7 @@ fn probability(value: Piece<'_>) -> Result<Chance, Diagnostic> {
 }
 
 /// `503,503,429:retry-after=30,200`
-fn codes(value: Piece<'_>, family: CodeFamily) -> Result<FailureRule, Diagnostic> {
+fn codes(value: SettingText<'_>, family: CodeFamily) -> Result<FailureRule, Diagnostic> {
     let mut answers = Vec::new();
     for piece in value.split(',') {
         let (code, retry_after) = match piece.split_once(":retry-after=") {
@@ -146,7 +149,7 @@ fn codes(value: Piece<'_>, family: CodeFamily) -> Result<FailureRule, Diagnostic
     Ok(FailureRule::Codes(answers))
 }
 
-fn retry_after(seconds: Piece<'_>, family: CodeFamily) -> Result<i64, Diagnostic> {
+fn retry_after(seconds: SettingText<'_>, family: CodeFamily) -> Result<i64, Diagnostic> {
     /// A hundred years.
     const LONGEST: i64 = (duration::LONGEST_MS / 1_000) as i64;
     let wrong = |message: String, label: &str, help: &str| {
@@ -183,7 +186,7 @@ fn is_whole(text: &str) -> bool {
 }
 
 /// `NO_PERMISSIONS`, `NO_PERMISSIONS@3`
-fn permanent(value: Piece<'_>, family: CodeFamily) -> Result<FailureRule, Diagnostic> {
+fn permanent(value: SettingText<'_>, family: CodeFamily) -> Result<FailureRule, Diagnostic> {
     let (code, attempt) = match value.split_once("@") {
         None => (value, 1),
         Some((code, attempt)) => match attempt.text.parse::<u64>() {
@@ -219,7 +222,7 @@ fn permanent(value: Piece<'_>, family: CodeFamily) -> Result<FailureRule, Diagno
 }
 
 /// `mtbf:1h,mttr:5m`
-fn markov(value: Piece<'_>) -> Result<FailureRule, Diagnostic> {
+fn markov(value: SettingText<'_>) -> Result<FailureRule, Diagnostic> {
     let (mut mean_up_ms, mut mean_down_ms) = (None, None);
     for piece in value.split(',') {
         let (name, mean) = piece.split_once(":").unwrap_or((piece, piece));

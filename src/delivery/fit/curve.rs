@@ -60,12 +60,12 @@ pub(super) fn nearest(means: &[Mean]) -> Option<MeanCurve> {
 
 /// The curve with this ramp, and the sum of its squared errors; `None` if it would shrink.
 fn fitted(growing: &[Mean], capped: &[Mean]) -> Option<(MeanCurve, f64)> {
-    let line = Line::through(
+    let line = FittedLine::through(
         growing
             .iter()
             .map(|mean| (x(mean), mean.delay_ms.ln(), mean.samples)),
     )?;
-    let cap = Line::through(
+    let cap = FittedLine::through(
         capped
             .iter()
             .map(|mean| (0.0, mean.delay_ms.ln(), mean.samples)),
@@ -93,14 +93,14 @@ fn x(mean: &Mean) -> f64 {
 
 /// A line of weighted least squares.
 #[derive(Clone, Copy, Debug)]
-struct Line {
+struct FittedLine {
     at_zero: f64,
     /// `None` if all points stand above one place.
     slope: Option<f64>,
     error: f64,
 }
 
-impl Line {
+impl FittedLine {
     /// Through points with a place, a value and a weight; `None` without points.
     fn through(points: impl Iterator<Item = (f64, f64, f64)> + Clone) -> Option<Self> {
         let sum = |of: &dyn Fn(f64, f64) -> f64| {

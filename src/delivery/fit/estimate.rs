@@ -73,7 +73,7 @@ const NO_JITTER: f64 = 0.02;
 /// * `delivery/no-samples`: no invocation has two attempts that follow one another.
 pub fn fit(delays: &Delays, seed: u64) -> Result<Fit, Diagnostic> {
     let all: Vec<&[Sample]> = delays.invocations.iter().map(Vec::as_slice).collect();
-    let Some(shape) = Shape::of(&all, None) else {
+    let Some(shape) = FittedCurve::of(&all, None) else {
         return Err(Diagnostic::error(NO_SAMPLES, "the logs show no delay before a retry").help(format!(
             "{} records of attempts were found, {} others, {} unreadable; what is needed are INVOCATION_ATTEMPT_… records of \
              attempts that follow one another, as the log level ERROR writes them for failures",
@@ -82,10 +82,10 @@ pub fn fit(delays: &Delays, seed: u64) -> Result<Fit, Diagnostic> {
     };
     let samples: u64 = all.iter().map(|invocation| invocation.len() as u64).sum();
     let rounds = RESAMPLINGS.min(RESAMPLED_DELAYS / samples.max(1)).max(40);
-    let resampled: Vec<Shape> = (0..rounds)
-        .filter_map(|round| Shape::of(&resample(&all, seed, round), Some(shape.jitter)))
+    let resampled: Vec<FittedCurve> = (0..rounds)
+        .filter_map(|round| FittedCurve::of(&resample(&all, seed, round), Some(shape.jitter)))
         .collect();
-    let interval = |of: &dyn Fn(&Shape) -> Option<f64>| {
+    let interval = |of: &dyn Fn(&FittedCurve) -> Option<f64>| {
         let value = of(&shape)?;
         let mut values: Vec<f64> = resampled.iter().filter_map(of).collect();
         values.sort_by(f64::total_cmp);
@@ -157,14 +157,14 @@ fn statistics(all: &[&[Sample]]) -> Vec<DelayStatistics> {
 
 /// The parameters, without intervals.
 #[derive(Clone, Copy, Debug)]
-struct Shape {
+struct FittedCurve {
     initial_ms: f64,
     multiplier: Option<f64>,
     cap_ms: Option<f64>,
     jitter: Jitter,
 }
 
-impl Shape {
+impl FittedCurve {
     /// Of some invocations; with a given jitter, or with the one that they show. `None` without delays.
     fn of(invocations: &[&[Sample]], jitter: Option<Jitter>) -> Option<Self> {
         let curve = nearest(&means(invocations))?;

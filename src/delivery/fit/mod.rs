@@ -1,19 +1,23 @@
 //! The delay curve of a real bus, estimated from its logs.
 //!
-//! AWS does not publish the curve, but the logs of an event bus tell when each attempt was made. [`read`] finds
-//! the attempts in a text, [`delays`] turns them into waiting times, and [`fit`] estimates the curve with
+//! AWS does not publish the curve, but the logs of an event bus tell when each attempt was made. An [`AttemptLog`] takes
+//! their records one by one, finds the attempts and turns them into waiting times; [`fit`] estimates the curve with
 //! intervals, in the form of a [`Backoff`](super::Backoff) that simulations take.
 //!
 //! # Example
 //!
 //! ```
-//! use evb::delivery::fit;
+//! use evb::delivery::fit::{self, AttemptLog};
 //!
-//! let logs = r#"
-//! {"invocation_id":"i","message_timestamp_ms":1000,"message_type":"INVOCATION_ATTEMPT_RETRYABLE_FAILURE","details":{"attempt_type":"FIRST","attempt_count":1,"target_duration_ms":0}}
-//! {"invocation_id":"i","message_timestamp_ms":3000,"message_type":"INVOCATION_ATTEMPT_RETRYABLE_FAILURE","details":{"attempt_type":"RETRY","attempt_count":2,"target_duration_ms":0}}
-//! "#;
-//! let fitted = fit::fit(&fit::delays(fit::read(logs)), 0)?;
+//! let mut log = AttemptLog::default();
+//! for line in [
+//!     r#"{"invocation_id":"i","message_timestamp_ms":1000,"message_type":"INVOCATION_ATTEMPT_RETRYABLE_FAILURE","details":{"attempt_type":"FIRST","attempt_count":1,"target_duration_ms":0}}"#,
+//!     r#"{"invocation_id":"i","message_timestamp_ms":3000,"message_type":"INVOCATION_ATTEMPT_RETRYABLE_FAILURE","details":{"attempt_type":"RETRY","attempt_count":2,"target_duration_ms":0}}"#,
+//! ] {
+//!     let record = evb::json::parse(line).map_err(|error| error.diagnostic(line))?;
+//!     assert_eq!(log.take(&record), Ok(()));
+//! }
+//! let fitted = fit::fit(&log.delays(), 0)?;
 //! assert_eq!(fitted.initial_ms.value, 2_000.0);
 //! # Ok::<(), evb::diagnostic::Diagnostic>(())
 //! ```
@@ -33,5 +37,5 @@ mod records;
 mod samples;
 
 pub use estimate::{DelayStatistics, Estimate, Fit, fit};
-pub use records::{AttemptRecord, Log, Step, read};
-pub use samples::{Delays, Sample, delays};
+pub use records::{AttemptRecord, AttemptStep, LOG_RECORD};
+pub use samples::{AttemptLog, Delays, Sample};

@@ -1,28 +1,41 @@
-//! Records of attempts, found in logs of whatever wrapping.
+//! Records of attempts, found in the records of logs, whatever these are wrapped in.
+//!
+//! # Source
+//!
+//! EventBridge User Guide, "Amazon EventBridge event bus log schema",
+//! <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-logs-schema.html>.
 
 use chrono::DateTime;
-use serde_json::Value;
+
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::json::fields::{beginning, first, present, text};
+use crate::json::{self, FieldCodes, Fields, Kind, Value};
+
+/// A record that is none of the logs of an event bus, or says nothing sensible about an attempt.
+pub const LOG_RECORD: Code = Code::new("delivery/log-record");
 
 /// Which step of an attempt a record tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum AttemptStep {
     /// `INVOCATION_ATTEMPT_START`
     Start,
-    /// `INVOCATION_ATTEMPT_SUCCESS`, `…_RETRYABLE_FAILURE`, `…_PERMANENT_FAILURE`
-    End,
+    /// `INVOCATION_ATTEMPT_SUCCESS`
+    Success,
+    /// `INVOCATION_ATTEMPT_RETRYABLE_FAILURE`, `INVOCATION_ATTEMPT_PERMANENT_FAILURE`
+    Failure,
     /// `INVOCATION_ATTEMPT_THROTTLE`, or an attempt of the type `THROTTLE`
     Throttle,
 }
 
 /// A record of an attempt.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AttemptRecord {
+pub struct AttemptRecord<'v> {
     /// `invocation_id`: one event on one target.
-    pub invocation_id: String,
+    pub invocation_id: &'v str,
     /// `message_timestamp_ms`, since 1970.
     pub at_ms: i64,
     /// Which step.
-    pub step: Step,
+    pub step: AttemptStep,
     /// `attempt_count`
     pub attempt_count: u64,
     /// Whether `attempt_type` is `FIRST`.
@@ -31,159 +44,148 @@ pub struct AttemptRecord {
     pub target_duration_ms: Option<u64>,
 }
 
-/// What was found in a text.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Log {
-    /// Records of attempts, in their order.
-    pub records: Vec<AttemptRecord>,
-    /// How many records tell something else.
-    pub others: u64,
-    /// How many lines or records could not be read.
-    pub unreadable: u64,
-}
-
-/// How often a line that is no JSON by itself is tried as the start of a longer text: this bounds the work.
-const TRIES: u32 = 64;
-
 /// How deep records may be wrapped.
 const DEPTH: u32 = 4;
 
-/// Finds the records of attempts: JSON Lines, concatenated or pretty JSON, arrays, what `filter-log-events` writes,
-/// and lines with a time before the record.
+/// Tells of every record of an attempt in a value: itself, or those that it wraps. `None` stands for a record about
+/// something else.
 ///
-/// What cannot be read is counted and left out; it never loses the rest.
-#[must_use]
-pub fn read(text: &str) -> Log {
-    let mut log = Log::default();
-    let mut rest = text.trim_start_matches('\u{feff}');
-    let mut tries = 0;
-    while !rest.is_empty() {
-        let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
-        let start = line.find(['{', '[']).unwrap_or(line.len());
-        let (_, json) = line.split_at(start);
-        if json.trim().is_empty() {
-            log.unreadable += u64::from(!line.trim().is_empty());
-            rest = after;
-            continue;
-        }
-        if let Some(values) = all_values(json) {
-            values.iter().for_each(|value| take(value, &mut log, DEPTH));
-            rest = after;
-            continue;
-        }
-        // Not whole on this line: pretty JSON, perhaps.
-        tries += 1;
-        let (_, from_here) = rest.split_at(start);
-        match (tries <= TRIES).then(|| first_value(from_here)).flatten() {
-            Some((value, length)) => {
-                take(&value, &mut log, DEPTH);
-                rest = from_here.get(length..).unwrap_or("");
-            }
-            None => {
-                log.unreadable += 1;
-                rest = after;
-            }
-        }
-    }
-    log
-}
-
-/// All values of a text that holds nothing but JSON.
-fn all_values(text: &str) -> Option<Vec<Value>> {
-    serde_json::Deserializer::from_str(text)
-        .into_iter()
-        .collect::<Result<_, _>>()
-        .ok()
-}
-
-/// The first value of a text, and its length.
-fn first_value(text: &str) -> Option<(Value, usize)> {
-    let mut values = serde_json::Deserializer::from_str(text).into_iter();
-    let value = values.next()?.ok()?;
-    Some((value, values.byte_offset()))
-}
-
-/// Takes the records out of their wrapping.
-fn take(value: &Value, log: &mut Log, depth: u32) {
-    if depth == 0 {
-        log.unreadable += 1;
-        return;
-    }
-    if let Value::Array(values) = value {
-        values.iter().for_each(|value| take(value, log, depth - 1));
-    } else if value.get("message_type").is_some() {
-        record(value, log);
-    } else if let Some(Value::Array(events)) =
-        value.get("events").or_else(|| value.get("logEvents"))
-    {
-        events.iter().for_each(|event| take(event, log, depth - 1));
-    } else if let Some(message) = value.get("message").or_else(|| value.get("@message")) {
-        match message {
-            Value::String(text) => match serde_json::from_str::<Value>(text) {
-                Ok(inside) => take(&inside, log, depth - 1),
-                Err(_) => log.unreadable += 1,
-            },
-            inside => take(inside, log, depth - 1),
-        }
+/// # Errors
+///
+/// What is wrong with records in it, each at its place in the text of the value; the others are told of.
+pub(super) fn each(
+    value: &Value,
+    tell: &mut dyn FnMut(Option<AttemptRecord<'_>>),
+) -> Result<(), Diagnostics> {
+    let mut wrong = Vec::new();
+    each_within(value, DEPTH, tell, &mut wrong);
+    if wrong.is_empty() {
+        Ok(())
     } else {
-        log.unreadable += 1;
+        Err(Diagnostics(wrong))
     }
 }
 
-fn record(value: &Value, log: &mut Log) {
-    let details = value.get("details");
-    let detail = |name| details.and_then(|details| details.get(name));
-    let kind = value
-        .get("message_type")
-        .and_then(Value::as_str)
-        .unwrap_or("");
-    let attempt_type = detail("attempt_type").and_then(Value::as_str).unwrap_or("");
-    let step = match kind {
-        "INVOCATION_ATTEMPT_THROTTLE" | "INVOCATION_THROTTLE_START" => Step::Throttle,
-        "INVOCATION_ATTEMPT_START" => Step::Start,
+fn each_within(
+    value: &Value,
+    depth: u32,
+    tell: &mut dyn FnMut(Option<AttemptRecord<'_>>),
+    wrong: &mut Vec<Diagnostic>,
+) {
+    let refuse = |message: &str, label: &str| {
+        Diagnostic::error(LOG_RECORD, message)
+            .at(beginning(value), label)
+            .help("records of the logs of an event bus have a `message_type`")
+    };
+    let list = || first(value, &["events", "logEvents"]).and_then(Value::as_array);
+    if depth == 0 {
+        wrong.push(refuse("a record is wrapped too often", "not looked into"));
+    } else if let Some(elements) = value.as_array().or_else(list) {
+        for element in elements {
+            each_within(element, depth - 1, tell, wrong);
+        }
+    } else if let Some(message_type) = text(value, "message_type") {
+        match record(value, message_type) {
+            Ok(record) => tell(record),
+            Err(Diagnostics(found)) => wrong.extend(found),
+        }
+    } else if let Some(message) = first(value, &["message", "@message"]) {
+        let Some(inside) = message.as_str() else {
+            return each_within(message, depth - 1, tell, wrong);
+        };
+        let mut found = Vec::new();
+        match json::parse(inside) {
+            Ok(inside) => each_within(&inside, depth - 1, tell, &mut found),
+            Err(error) => found.push(error.diagnostic(inside)),
+        }
+        // What is wrong inside of a string is shown at the string.
+        wrong.extend(found.into_iter().map(|one| {
+            let label = one.primary.map_or_else(String::new, |label| label.text);
+            Diagnostic::error(one.code, one.message).at(message.span, label)
+        }));
+    } else {
+        wrong.push(refuse(
+            "this is no record of the log of an event bus",
+            "has no `message_type`",
+        ));
+    }
+}
+
+/// The record of an attempt that a record of a log is; `None` if it is about something else.
+fn record<'v>(
+    value: &'v Value,
+    message_type: &str,
+) -> Result<Option<AttemptRecord<'v>>, Diagnostics> {
+    let mut fields = Fields::new(FieldCodes::all(LOG_RECORD));
+    let details = fields.object(value, "details").unwrap_or(value);
+    let attempt_type = text(details, "attempt_type").unwrap_or_default();
+    let step = match message_type {
+        "INVOCATION_ATTEMPT_THROTTLE" | "INVOCATION_THROTTLE_START" => AttemptStep::Throttle,
+        "INVOCATION_ATTEMPT_START" => AttemptStep::Start,
         "INVOCATION_ATTEMPT_SUCCESS"
         | "INVOCATION_ATTEMPT_RETRYABLE_FAILURE"
-        | "INVOCATION_ATTEMPT_PERMANENT_FAILURE" => match attempt_type {
-            "THROTTLE" => Step::Throttle,
-            _ => Step::End,
-        },
-        _ => {
-            log.others += 1;
-            return;
+        | "INVOCATION_ATTEMPT_PERMANENT_FAILURE"
+            if attempt_type == "THROTTLE" =>
+        {
+            AttemptStep::Throttle
         }
+        "INVOCATION_ATTEMPT_SUCCESS" => AttemptStep::Success,
+        "INVOCATION_ATTEMPT_RETRYABLE_FAILURE" | "INVOCATION_ATTEMPT_PERMANENT_FAILURE" => {
+            AttemptStep::Failure
+        }
+        _ => return Ok(None),
     };
-    let read = || {
-        Some(AttemptRecord {
-            invocation_id: value.get("invocation_id")?.as_str()?.to_owned(),
-            at_ms: time(value.get("message_timestamp_ms")?)?,
-            step,
-            attempt_count: whole(detail("attempt_count")?)?,
-            is_first: attempt_type == "FIRST",
-            target_duration_ms: detail("target_duration_ms").and_then(whole),
-        })
+    let record = AttemptRecord {
+        invocation_id: fields.string(value, "invocation_id").unwrap_or_default(),
+        at_ms: fields
+            .member(value, "message_timestamp_ms", "a time", time)
+            .unwrap_or_default(),
+        step,
+        attempt_count: fields
+            .member(details, "attempt_count", "a whole number", whole)
+            .unwrap_or_default(),
+        is_first: attempt_type == "FIRST",
+        target_duration_ms: present(details, "target_duration_ms").and_then(whole),
     };
-    match read() {
-        Some(record) => log.records.push(record),
-        None => log.unreadable += 1,
+    let needed = [
+        (value, "invocation_id"),
+        (value, "message_timestamp_ms"),
+        (details, "attempt_count"),
+    ];
+    for (object, name) in needed {
+        if present(object, name).is_none() {
+            let message = format!("a record of an attempt needs `{name}`");
+            let missing = Diagnostic::error(LOG_RECORD, message);
+            fields
+                .found
+                .push(missing.at(beginning(object), "it is missing here"));
+        }
+    }
+    if fields.found.is_empty() {
+        Ok(Some(record))
+    } else {
+        Err(Diagnostics(fields.found))
     }
 }
 
 /// A whole number, also in a string.
 fn whole(value: &Value) -> Option<u64> {
-    match value {
-        Value::String(text) => text.parse().ok(),
-        number => number.as_u64(),
+    match &value.kind {
+        Kind::Number(digits) => digits.parse().ok(),
+        _ => value.as_str()?.parse().ok(),
     }
 }
 
 /// Milliseconds since 1970 as a number or in a string, or an RFC 3339 time.
 fn time(value: &Value) -> Option<i64> {
-    match value {
-        Value::String(text) => match text.parse::<i64>() {
-            Ok(milliseconds) => Some(milliseconds),
-            Err(_) => Some(DateTime::parse_from_rfc3339(text).ok()?.timestamp_millis()),
-        },
-        number => number.as_i64(),
+    match &value.kind {
+        Kind::Number(digits) => digits.parse().ok(),
+        _ => {
+            let text = value.as_str()?;
+            let date = || DateTime::parse_from_rfc3339(text).ok();
+            let milliseconds = text.parse::<i64>().ok();
+            milliseconds.or_else(|| Some(date()?.timestamp_millis()))
+        }
     }
 }
 
@@ -193,42 +195,76 @@ mod tests {
 
     const RECORD: &str = r#"{"invocation_id":"i","message_timestamp_ms":5,"message_type":"INVOCATION_ATTEMPT_START","details":{"attempt_count":1}}"#;
 
-    fn found(text: &str) -> (usize, u64, u64) {
-        let log = read(text);
-        (log.records.len(), log.others, log.unreadable)
+    /// Attempts, records about something else, mistakes.
+    fn found(text: &str) -> (usize, usize, usize) {
+        let (mut attempts, mut others) = (0, 0);
+        let value = json::parse(text).unwrap();
+        let read = each(&value, &mut |record| match record {
+            Some(_) => attempts += 1,
+            None => others += 1,
+        });
+        let wrong = read.map_or_else(|Diagnostics(wrong)| wrong.len(), |()| 0);
+        (attempts, others, wrong)
     }
 
     #[test]
     fn records_are_found_in_every_wrapping() {
         let quoted = serde_json::to_string(RECORD).unwrap();
-        let wrappings = [
-            RECORD.to_owned(),
-            format!("{RECORD}{RECORD}").replacen("}}{", "}} {", 1),
-            format!("[{RECORD},\n{RECORD}]"),
-            format!("{{\"events\":[{{\"timestamp\":1,\"message\":{quoted}}}]}}"),
-            format!("2026-11-20T10:00:00Z {RECORD}"),
-            serde_json::to_string_pretty(&serde_json::from_str::<Value>(RECORD).unwrap()).unwrap(),
-        ];
-        for text in &wrappings {
-            let (records, others, unreadable) = found(text);
-            assert!(records >= 1 && others == 0 && unreadable == 0, "{text}");
+        let other = r#"{"message_type":"RULE_MATCH"}"#;
+        for (text, expected) in [
+            (RECORD.to_owned(), (1, 0, 0)),
+            (format!("[{RECORD},\n{other},{RECORD}]"), (2, 1, 0)),
+            (
+                format!(r#"{{"events":[{{"timestamp":1,"message":{quoted}}}]}}"#),
+                (1, 0, 0),
+            ),
+            (
+                format!(r#"{{"logEvents":[{{"message":{quoted}}},{{"message":"{{}}"}}]}}"#),
+                (1, 0, 1),
+            ),
+            (format!(r#"{{"@message":{RECORD}}}"#), (1, 0, 0)),
+            (format!("[[[[{RECORD}]]]]"), (0, 0, 1)),
+        ] {
+            assert_eq!(found(&text), expected, "{text}");
         }
     }
 
     #[test]
-    fn what_cannot_be_read_does_not_lose_the_rest() {
-        let text = format!(
-            "{RECORD}\nnot json\n{{\"broken\":\n{RECORD}\n{{\"message_type\":\"RULE_MATCH\"}}\n{{}}\n"
+    fn every_mistake_of_a_record_has_its_place() {
+        let text = r#"{"message_type":"INVOCATION_ATTEMPT_SUCCESS","message_timestamp_ms":"noon","details":{"attempt_count":-1}}"#;
+        let value = json::parse(text).unwrap();
+        let Diagnostics(wrong) = each(&value, &mut |_| {}).unwrap_err();
+        let told = |one: &Diagnostic| {
+            let span = one.primary.as_ref().unwrap().span;
+            let place = text.get(span.start..span.end).unwrap_or_default();
+            (one.message.clone(), place)
+        };
+        let told: Vec<_> = wrong.iter().map(told).collect();
+        let told: Vec<_> = told
+            .iter()
+            .map(|(message, place)| (message.as_str(), *place))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("`message_timestamp_ms` is a string, not a time", "\"noon\""),
+                ("`attempt_count` is a number, not a whole number", "-1"),
+                ("a record of an attempt needs `invocation_id`", "{"),
+            ]
         );
-        assert_eq!(found(&text), (2, 1, 3));
-        assert_eq!(found(""), (0, 0, 0));
     }
 
     #[test]
     fn times_are_numbers_strings_or_dates() {
         for at in ["1500", "\"1500\"", "\"1970-01-01T00:00:01.5Z\""] {
-            let log = read(&RECORD.replace(":5,", &format!(":{at},")));
-            assert_eq!(log.records[0].at_ms, 1_500, "{at}");
+            let text = RECORD.replace(":5,", &format!(":{at},"));
+            let value = json::parse(&text).unwrap();
+            let mut times = Vec::new();
+            each(&value, &mut |record| {
+                times.extend(record.map(|one| one.at_ms))
+            })
+            .unwrap();
+            assert_eq!(times, [1_500], "{at}");
         }
     }
 }

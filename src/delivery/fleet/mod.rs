@@ -14,7 +14,10 @@ pub mod storm;
 
 pub use series::{Point, Series};
 
+use super::attempts::Scenario;
+use super::backoff::{Backoff, Curve, Jitter};
 use super::monte_carlo::Tally;
+use super::pace::Pace;
 use super::rate::Rate;
 
 /// How many events arrive, and how fast; how fast the target takes them.
@@ -38,8 +41,6 @@ pub struct FleetResult {
     pub tally: Tally,
     /// Attempts that the target refused for want of capacity.
     pub throttled: u64,
-    /// The most attempts within one second of the clock.
-    pub most_attempts_in_a_second: u64,
     /// The most events that were waiting, or between attempts, at one time.
     pub peak_waiting: u64,
     /// When that was first so, in milliseconds.
@@ -53,4 +54,22 @@ pub struct FleetResult {
     pub drained_at_ms: Option<u64>,
     /// The course over time.
     pub series: Series,
+}
+
+/// The same deliveries with the same curve, randomised otherwise; `None` if the service has no curve of the caller's.
+#[must_use]
+pub fn with_jitter(scenario: &Scenario, jitter: Jitter) -> Option<Scenario> {
+    let Pace::Curve { curve, retries } = &scenario.pace else {
+        return None;
+    };
+    let backoff = Backoff {
+        jitter,
+        ..*curve.backoff()
+    };
+    let mut other = scenario.clone();
+    other.pace = Pace::Curve {
+        curve: Curve::new(&backoff, *retries),
+        retries: *retries,
+    };
+    Some(other)
 }

@@ -45,7 +45,7 @@ pub fn run(
         )
         .help("give `--maximum-event-age`, or an outage with an end"));
     }
-    let clock = Clock::new(traffic);
+    let clock = TickClock::new(traffic);
     let mut arrivals = (1..=traffic.events)
         .map(|number| clock.arrival(number))
         .peekable();
@@ -90,7 +90,7 @@ struct Backlog {
 /// Books an event that leaves.
 fn depart(
     departure: Departure,
-    clock: Clock,
+    clock: TickClock,
     state: &mut Point,
     result: &mut FleetResult,
     seen: &mut Backlog,
@@ -99,6 +99,8 @@ fn depart(
     let waited_ms = clock.milliseconds_up(waited);
     if departure.delivered {
         state.delivered += 1;
+        state.attempts += 1;
+        result.series.attempt(clock.milliseconds(departure.at));
         result.tally.record(EndedBy::Delivered, 1, waited_ms);
     } else {
         state.given_up += 1;
@@ -116,13 +118,13 @@ fn depart(
 
 /// Time in ticks so fine that arrivals and departures are whole numbers of them.
 #[derive(Clone, Copy)]
-struct Clock {
+struct TickClock {
     ticks_per_ms: u128,
     between_arrivals: u128,
     between_departures: u128,
 }
 
-impl Clock {
+impl TickClock {
     fn new(traffic: &Traffic) -> Self {
         let per_event =
             |rate: Option<super::Rate>| rate.map_or((1, 0), |rate| (rate.events, rate.per_ms));
@@ -164,7 +166,7 @@ struct Departure {
 
 /// The events in the order in which they leave, which is that of their arrival.
 struct Departures<'a> {
-    clock: Clock,
+    clock: TickClock,
     events: u64,
     burst: u64,
     age: Option<u128>,
@@ -178,7 +180,7 @@ struct Departures<'a> {
 
 impl<'a> Departures<'a> {
     fn new(
-        clock: Clock,
+        clock: TickClock,
         traffic: &Traffic,
         outages: &'a [(u64, u64)],
         age_ms: Option<u64>,
@@ -274,7 +276,7 @@ mod tests {
     fn the_i_th_of_a_burst_leaves_at_i_minus_b_over_r() {
         for burst in [0, 1, 5] {
             let traffic = traffic(12, None, "4/s", burst);
-            let left: Vec<u128> = Departures::new(Clock::new(&traffic), &traffic, &[], None)
+            let left: Vec<u128> = Departures::new(TickClock::new(&traffic), &traffic, &[], None)
                 .map(|departure| departure.at)
                 .collect();
             // One tick is a millisecond here: a departure every 250 ms.
@@ -289,7 +291,7 @@ mod tests {
     fn a_bucket_keeps_parts_of_tokens() {
         // Five tokens, 0.75 earned for each one spent: 20 events leave at once, as 5 / (1 - 0.75).
         let traffic = traffic(30, Some("4/s"), "3/s", 5);
-        let waited: Vec<bool> = Departures::new(Clock::new(&traffic), &traffic, &[], None)
+        let waited: Vec<bool> = Departures::new(TickClock::new(&traffic), &traffic, &[], None)
             .map(|departure| departure.at > departure.arrival)
             .collect();
         let first = waited.iter().position(|waited| *waited).unwrap();

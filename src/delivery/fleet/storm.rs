@@ -23,7 +23,7 @@ pub const MAXIMUM_EVENTS: u64 = 1_000_000;
 
 /// What is to happen to an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Step {
+enum Planned {
     Attempt,
     End(EndedBy),
 }
@@ -60,10 +60,8 @@ struct Storm<'a> {
     /// Of the events that have arrived and not ended.
     deliveries: Vec<Option<Box<Delivery>>>,
     /// By time, then by the order in which it was decided.
-    agenda: BinaryHeap<Reverse<(u64, u64, usize, Step)>>,
+    agenda: BinaryHeap<Reverse<(u64, u64, usize, Planned)>>,
     decided: u64,
-    /// The present second, and the attempts in it.
-    second: (u64, u64),
     state: Point,
     result: FleetResult,
 }
@@ -85,7 +83,6 @@ impl<'a> Storm<'a> {
             deliveries: Vec::new(),
             agenda: BinaryHeap::new(),
             decided: 0,
-            second: (0, 0),
             state: Point::default(),
             result: FleetResult::default(),
         }
@@ -111,10 +108,10 @@ impl<'a> Storm<'a> {
         }
     }
 
-    fn decide(&mut self, at_ms: u64, event: usize, step: Step) {
+    fn decide(&mut self, at_ms: u64, event: usize, planned: Planned) {
         self.decided += 1;
         self.agenda
-            .push(Reverse((at_ms, self.decided, event, step)));
+            .push(Reverse((at_ms, self.decided, event, planned)));
     }
 
     /// Does everything that happens at one time.
@@ -125,16 +122,16 @@ impl<'a> Storm<'a> {
             self.deliveries.push(Some(Box::new(Delivery::new(now))));
             self.state.arrived += 1;
             let first = now.saturating_add(self.scenario.dispatch_delay_ms);
-            self.decide(first, event, Step::Attempt);
+            self.decide(first, event, Planned::Attempt);
         }
-        while let Some(Reverse((at_ms, _, event, step))) = self.agenda.peek().copied() {
+        while let Some(Reverse((at_ms, _, event, planned))) = self.agenda.peek().copied() {
             if at_ms > now {
                 break;
             }
             self.agenda.pop();
-            match step {
-                Step::Attempt => self.attempt(now, event),
-                Step::End(by) => self.end(now, event, by),
+            match planned {
+                Planned::Attempt => self.attempt(now, event),
+                Planned::End(by) => self.end(now, event, by),
             }
         }
         let waiting = self.state.waiting();
@@ -165,22 +162,16 @@ impl<'a> Storm<'a> {
                 .scenario
                 .record(now, 0, Some(&self.throttled), &mut delivery);
         }
-        let second = now / 1_000;
-        self.second = if self.second.0 == second {
-            (second, self.second.1 + 1)
-        } else {
-            (second, 1)
-        };
-        self.result.most_attempts_in_a_second =
-            self.result.most_attempts_in_a_second.max(self.second.1);
-        let (at_ms, step) = match self.scenario.follow(&attempt, &mut delivery, &draws) {
-            Follow::Attempt { at_ms } => (at_ms, Step::Attempt),
-            Follow::End { by, at_ms } => (at_ms, Step::End(by)),
+        self.state.attempts += 1;
+        self.result.series.attempt(now);
+        let (at_ms, planned) = match self.scenario.follow(&attempt, &mut delivery, &draws) {
+            Follow::Attempt { at_ms } => (at_ms, Planned::Attempt),
+            Follow::End { by, at_ms } => (at_ms, Planned::End(by)),
         };
         if let Some(slot) = self.deliveries.get_mut(event) {
             *slot = Some(delivery);
         }
-        self.decide(at_ms, event, step);
+        self.decide(at_ms, event, planned);
     }
 
     fn end(&mut self, now: u64, event: usize, by: EndedBy) {
@@ -280,7 +271,7 @@ mod tests {
     fn an_outage_ends_in_a_storm() {
         let fleet = run(&scenario("until=1h"), 0, &traffic(20_000, "10/s", "1000/s")).unwrap();
         assert_eq!(fleet.tally.delivered, 20_000);
-        assert!(fleet.most_attempts_in_a_second >= 10, "{fleet:?}");
+        assert!(fleet.series.most_attempts_in_a_second() >= 10, "{fleet:?}");
         assert_eq!(fleet.peak_waiting, 20_000);
     }
 }

@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::parts::{conditions, decimal, notes, percent, seconds};
-use super::picture::{Line, chart};
+use crate::render::deliveries::{Line, chart, conditions, decimal, notes, percent, seconds};
 use crate::render::table::Table;
 use crate::render::{csv, json};
 use crate::report::Format;

@@ -2,13 +2,16 @@
 
 use std::io::{self, Write};
 
-use super::chart::Chart;
-use super::parts::{conditions, long_seconds, monte_carlo, notes, percent, requirements, seconds};
-use super::picture::{Line, chart};
+use crate::render::deliveries::{
+    Chart, ChartKind, Line, chart, conditions, long_seconds, monte_carlo, notes, percent,
+    requirements, seconds,
+};
+use crate::render::printable::{printable, printable_lines};
 use crate::render::style::Style;
 use crate::render::{csv, json, words};
 use crate::report::Format;
-use crate::report::simulate_retries::{AttemptReport, MonteCarloReport, SimulateRetriesReport};
+use crate::report::deliveries::MonteCarloReport;
+use crate::report::simulate_retries::{AttemptReport, SimulateRetriesReport};
 
 /// How many attempts are shown at the beginning and at the end, of many.
 const SHOWN: (usize, usize) = (14, 4);
@@ -21,7 +24,6 @@ const SHOWN: (usize, usize) = (14, 4);
 pub fn single(
     report: &SimulateRetriesReport,
     format: Format,
-    all_attempts: bool,
     color: bool,
     width: usize,
     out: &mut dyn Write,
@@ -31,7 +33,7 @@ pub fn single(
         Format::Jsonl => lines(report, out),
         Format::Csv => table(report, out),
         Format::Svg => out.write_all(picture(report).as_bytes()),
-        Format::Human | Format::Ics => human(report, all_attempts, color, width, out),
+        Format::Human | Format::Ics => human(report, color, width, out),
     }
 }
 
@@ -171,7 +173,6 @@ fn headline(report: &SimulateRetriesReport) -> String {
 
 fn human(
     report: &SimulateRetriesReport,
-    all_attempts: bool,
     color: bool,
     width: usize,
     out: &mut dyn Write,
@@ -194,7 +195,7 @@ fn human(
         writeln!(out, "\nthe first event: {headline}")?;
     } else {
         writeln!(out, "{}\n", painted(&headline, report.is_delivered()))?;
-        detail(report, all_attempts, width, out)?;
+        detail(report, width, out)?;
     }
     requirements(&report.requirements, out)?;
     writeln!(out)?;
@@ -210,15 +211,11 @@ fn human(
 }
 
 /// The course of one delivery, and what it leaves behind.
-fn detail(
-    report: &SimulateRetriesReport,
-    all_attempts: bool,
-    width: usize,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    timeline(report, all_attempts, out)?;
+fn detail(report: &SimulateRetriesReport, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    timeline(report, out)?;
     let shown = Chart {
         title: "attempts over time",
+        kind: ChartKind::Level,
         points: points(report),
         end_seconds: report.ended_at_seconds,
     };
@@ -232,22 +229,14 @@ fn detail(
             "\ngroup     {messages} of the same FIFO group wait for {wait}"
         )?;
     }
-    if let Some(bisect) = &report.bisect {
-        let invocations = words::counted(bisect.most_invocations, "invocation", "invocations");
-        let batch = words::thousands(bisect.batch);
-        writeln!(
-            out,
-            "\nbisect    at most {invocations} isolate one poisonous record of {batch}"
-        )?;
-    }
     Ok(())
 }
 
-/// The attempts as a table: all of them, or the first and the last.
-fn timeline(report: &SimulateRetriesReport, all: bool, out: &mut dyn Write) -> io::Result<()> {
+/// The attempts as a table: of many, the first and the last.
+fn timeline(report: &SimulateRetriesReport, out: &mut dyn Write) -> io::Result<()> {
     let attempts = &report.attempts;
     let (first, last) = SHOWN;
-    let (head, tail) = if all || attempts.len() <= first + last {
+    let (head, tail) = if attempts.len() <= first + last {
         (attempts.as_slice(), [].as_slice())
     } else {
         let (head, rest) = attempts.split_at(first);
@@ -311,7 +300,7 @@ fn letter(report: &SimulateRetriesReport, out: &mut dyn Write) -> io::Result<()>
     let Some(letter) = &report.dead_letter else {
         return Ok(());
     };
-    writeln!(out, "\ndead letter in {}", letter.queue)?;
+    writeln!(out, "\ndead letter in {}", printable(&letter.queue))?;
     let width = letter
         .message_attributes
         .iter()
@@ -322,11 +311,12 @@ fn letter(report: &SimulateRetriesReport, out: &mut dyn Write) -> io::Result<()>
         writeln!(
             out,
             "  {:width$}  {}",
-            attribute.name, attribute.string_value
+            attribute.name,
+            printable(&attribute.string_value)
         )?;
     }
     match &letter.body {
-        Some(body) => writeln!(out, "  {:width$}  {body}", "(body)"),
+        Some(body) => writeln!(out, "  {:width$}  {}", "(body)", printable_lines(body)),
         None => writeln!(
             out,
             "  {:width$}  {}",

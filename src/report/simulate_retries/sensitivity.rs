@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::monte_carlo::MonteCarloReport;
-use super::parts::{BackoffReport, NoteReport, PolicyReport};
+use crate::report::deliveries::{BackoffReport, MonteCarloReport, NoteReport, PolicyReport};
 
 /// All presets.
 #[derive(Clone, Debug, PartialEq, Serialize)]

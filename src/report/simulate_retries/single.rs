@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::monte_carlo::MonteCarloReport;
-use super::parts::{BackoffReport, NoteReport, PolicyReport, RequirementReport, seconds};
 use crate::delivery::{
     Attempt, AttemptResult, DataType, DeadLetter, Ending, Outcome, Profile, Scenario,
+};
+use crate::report::deliveries::{
+    BackoffReport, MonteCarloReport, NoteReport, PolicyReport, RequirementReport, seconds,
 };
 
 /// One delivery.
@@ -48,9 +49,6 @@ pub struct SimulateRetriesReport {
     /// The messages of a FIFO group behind this one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<GroupReport>,
-    /// The batch that is halved until one record stands alone.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub bisect: Option<BisectReport>,
     /// What was required.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub requirements: Vec<RequirementReport>,
@@ -204,15 +202,6 @@ pub struct GroupReport {
     pub blocked_seconds: f64,
 }
 
-/// A batch that is halved until one record stands alone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct BisectReport {
-    /// Records in the batch.
-    pub batch: u64,
-    /// Invocations in the worst case.
-    pub most_invocations: u64,
-}
-
 /// `metrics` of a rule's target.
 #[must_use]
 pub(super) fn metrics(
@@ -259,7 +248,6 @@ impl SimulateRetriesReport {
             attempts_omitted,
             metrics: metrics(profile, ending, outcome),
             group: None,
-            bisect: None,
             requirements: Vec::new(),
         }
     }

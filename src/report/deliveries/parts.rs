@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::monte_carlo::MonteCarloReport;
+use super::monte_carlo::{DistributionReport, MonteCarloReport};
 use crate::delivery::{
     Backoff, Bound, CurveOrigin, Metric, Pace, Requirement, RetryPolicy, Scenario, ShareOf,
     Statistic,
@@ -116,7 +116,7 @@ impl RequirementReport {
     /// Judges a requirement by many runs.
     #[must_use]
     pub fn new(requirement: &Requirement, found: &MonteCarloReport) -> Self {
-        let statistic = |of: Option<&super::DistributionReport>, statistic| {
+        let statistic = |of: Option<&DistributionReport>, statistic| {
             let wants_large = requirement.wants_large();
             of.map(|of| match statistic {
                 Statistic::Quantile(thousandths @ (500 | 900 | 990 | 999)) if wants_large => {

@@ -2,15 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::parts::{decimal, notes, seconds};
-use super::picture::{Line, chart};
-use crate::render::table::Table;
-use crate::render::{csv, json, words};
+use super::deliveries::{Line, chart, decimal, notes, seconds};
+use super::table::Table;
+use super::{csv, json, words};
 use crate::report::Format;
-use crate::report::simulate_retries::{DelayReport, EstimateReport, FitDocument};
-
-/// How many columns notes may have.
-const WIDTH: usize = 100;
+use crate::report::fit_retries::{DelayReport, EstimateReport, FitDocument};
 
 /// How many retries are shown, of many.
 const SHOWN: usize = 20;
@@ -20,7 +16,12 @@ const SHOWN: usize = 20;
 /// # Errors
 ///
 /// When `out` cannot be written.
-pub fn fit(report: &FitDocument, format: Format, out: &mut dyn Write) -> io::Result<()> {
+pub fn fit(
+    report: &FitDocument,
+    format: Format,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     match format {
         Format::Json => json::line(report, out),
         Format::Jsonl => {
@@ -54,7 +55,7 @@ pub fn fit(report: &FitDocument, format: Format, out: &mut dyn Write) -> io::Res
             })
         }
         Format::Svg => out.write_all(picture(report).as_bytes()),
-        Format::Human | Format::Ics => human(report, out),
+        Format::Human | Format::Ics => human(report, width, out),
     }
 }
 
@@ -85,7 +86,7 @@ fn picture(report: &FitDocument) -> String {
     )
 }
 
-fn human(report: &FitDocument, out: &mut dyn Write) -> io::Result<()> {
+fn human(report: &FitDocument, width: usize, out: &mut dyn Write) -> io::Result<()> {
     let fit = &report.fit;
     writeln!(out, "--backoff {}\n", fit.setting)?;
     let estimate = |of: &EstimateReport, unit: &str| {
@@ -136,5 +137,5 @@ fn human(report: &FitDocument, out: &mut dyn Write) -> io::Result<()> {
             words::counted(more, "retry more", "retries more")
         )?;
     }
-    notes(&report.notes, WIDTH, out)
+    notes(&report.notes, width, out)
 }

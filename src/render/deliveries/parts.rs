@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
+use crate::render::printable::printable;
 use crate::render::stream::Stream;
 use crate::render::words;
-use crate::report::simulate_retries::{
+use crate::report::deliveries::{
     BackoffReport, DistributionReport, MonteCarloReport, NoteReport, PolicyReport,
     RequirementReport, ShareReport,
 };
@@ -30,12 +31,12 @@ pub fn no_progress(out: &mut Stream<'_>) -> io::Result<()> {
 }
 
 /// Seconds as people read them: `84,991 s`, `0.25 s`.
-pub(super) fn seconds(seconds: f64) -> String {
+pub(in crate::render) fn seconds(seconds: f64) -> String {
     format!("{} s", decimal(seconds, 3))
 }
 
 /// Seconds, and in larger units if there are many: `84,991 s (23 h 36 min)`.
-pub(super) fn long_seconds(value: f64) -> String {
+pub(in crate::render) fn long_seconds(value: f64) -> String {
     let plain = seconds(value);
     if value < 120.0 {
         return plain;
@@ -53,7 +54,7 @@ fn whole(value: f64) -> u64 {
 }
 
 /// A number with groups of three, and at most so many decimals.
-pub(super) fn decimal(value: f64, decimals: usize) -> String {
+pub(in crate::render) fn decimal(value: f64, decimals: usize) -> String {
     let text = format!("{value:.decimals$}");
     let (integer, fraction) = text.split_once('.').unwrap_or((&text, ""));
     let grouped = integer
@@ -68,7 +69,7 @@ pub(super) fn decimal(value: f64, decimals: usize) -> String {
 }
 
 /// A share: `99.9 %`, with as many digits as tell it from 0 and from 100.
-pub(super) fn percent(share: f64) -> String {
+pub(in crate::render) fn percent(share: f64) -> String {
     if share == 0.0 || share == 1.0 {
         return format!("{} %", share * 100.0);
     }
@@ -81,7 +82,7 @@ pub(super) fn percent(share: f64) -> String {
 }
 
 /// A share with its interval, unless it is known exactly.
-pub(super) fn share(of: &ShareReport) -> String {
+pub(in crate::render) fn share(of: &ShareReport) -> String {
     if of.low == of.high {
         percent(of.rate)
     } else {
@@ -95,7 +96,7 @@ pub(super) fn share(of: &ShareReport) -> String {
 }
 
 /// The two limits.
-pub(super) fn policy(of: &PolicyReport) -> String {
+pub(in crate::render) fn policy(of: &PolicyReport) -> String {
     let retries = of
         .maximum_retry_attempts
         .map(|number| words::counted(number, "retry", "retries"));
@@ -110,7 +111,7 @@ pub(super) fn policy(of: &PolicyReport) -> String {
 }
 
 /// A delay curve.
-pub(super) fn backoff(of: &BackoffReport) -> String {
+pub(in crate::render) fn backoff(of: &BackoffReport) -> String {
     match of.preset {
         Some(preset) => format!("{} (preset `{preset}`)", of.setting),
         None => of.setting.clone(),
@@ -118,7 +119,7 @@ pub(super) fn backoff(of: &BackoffReport) -> String {
 }
 
 /// The lines that say under which conditions an answer holds.
-pub(super) fn conditions(
+pub(in crate::render) fn conditions(
     profile: &str,
     limits: &PolicyReport,
     curve: Option<&BackoffReport>,
@@ -131,12 +132,16 @@ pub(super) fn conditions(
     if let Some(curve) = curve {
         writeln!(out, "delays    {}", backoff(curve))?;
     }
-    writeln!(out, "fails     {}", fail.join(", "))?;
+    writeln!(out, "fails     {}", printable(&fail.join(", ")))?;
     writeln!(out, "seed      {seed}")
 }
 
 /// The notes, wrapped.
-pub(super) fn notes(notes: &[NoteReport], width: usize, out: &mut dyn Write) -> io::Result<()> {
+pub(in crate::render) fn notes(
+    notes: &[NoteReport],
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     writeln!(out)?;
     for note in notes {
         let mut line = "note:".to_owned();
@@ -154,7 +159,10 @@ pub(super) fn notes(notes: &[NoteReport], width: usize, out: &mut dyn Write) -> 
 }
 
 /// Whether each requirement is met.
-pub(super) fn requirements(all: &[RequirementReport], out: &mut dyn Write) -> io::Result<()> {
+pub(in crate::render) fn requirements(
+    all: &[RequirementReport],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     if all.is_empty() {
         return Ok(());
     }
@@ -171,7 +179,7 @@ pub(super) fn requirements(all: &[RequirementReport], out: &mut dyn Write) -> io
 }
 
 /// The statistics of many deliveries.
-pub(super) fn monte_carlo(of: &MonteCarloReport, out: &mut dyn Write) -> io::Result<()> {
+pub(in crate::render) fn monte_carlo(of: &MonteCarloReport, out: &mut dyn Write) -> io::Result<()> {
     let shares = [
         ("delivered", &of.delivered),
         ("dead-lettered", &of.dead_lettered),

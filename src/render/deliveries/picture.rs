@@ -11,19 +11,24 @@ const TOP: f64 = 50.0;
 const BOTTOM: f64 = 350.0;
 
 /// One line of a chart.
-pub(super) struct Line<'a> {
+pub(in crate::render) struct Line<'a> {
     /// What it shows.
-    pub(super) name: &'a str,
+    pub(in crate::render) name: &'a str,
     /// Of the line, and of its name.
-    pub(super) color: &'a str,
+    pub(in crate::render) color: &'a str,
     /// Seconds and value, in the order of time.
-    pub(super) points: Vec<(f64, f64)>,
+    pub(in crate::render) points: Vec<(f64, f64)>,
     /// Whether the value stays between two points, rather than moving to the next.
-    pub(super) is_stepped: bool,
+    pub(in crate::render) is_stepped: bool,
 }
 
 /// A chart of lines over time from 0 to `end_seconds`, with a title and the remark that belongs under it.
-pub(super) fn chart(title: &str, remark: &str, lines: &[Line<'_>], end_seconds: f64) -> String {
+pub(in crate::render) fn chart(
+    title: &str,
+    remark: &str,
+    lines: &[Line<'_>],
+    end_seconds: f64,
+) -> String {
     let mut picture = Picture::new(WIDTH, HEIGHT);
     let all = || lines.iter().flat_map(|line| line.points.iter());
     let top = all().map(|(_, value)| *value).fold(1.0, f64::max);

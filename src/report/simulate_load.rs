@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
-use super::monte_carlo::MonteCarloReport;
-use super::parts::{BackoffReport, NoteReport, PolicyReport, RequirementReport, seconds};
-use crate::delivery::DeadLetterQueue;
+use super::deliveries::{
+    BackoffReport, MonteCarloReport, NoteReport, PolicyReport, RequirementReport, seconds,
+};
 use crate::delivery::fleet::{FleetResult, Point, Traffic};
+use crate::delivery::{CurveOrigin, DeadLetterQueue, Scenario};
 
 /// A fleet.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -29,6 +30,43 @@ pub struct FleetDocument {
     /// What was required.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub requirements: Vec<RequirementReport>,
+    /// The same load on the same curve without jitter and with full jitter, where what exceeds the capacity is retried.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub jitter: Vec<JitterReport>,
+}
+
+/// The same load under a curve that is randomised in one way.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct JitterReport {
+    /// `none` or `full`, as in `--backoff`.
+    pub jitter: String,
+    /// A value for `--backoff`.
+    pub setting: String,
+    /// How many were delivered.
+    pub delivered: u64,
+    /// How many are in the dead-letter queue.
+    pub dead_lettered: u64,
+    /// How many were given up without a dead-letter queue.
+    pub dropped: u64,
+    /// How many the dead-letter queue refused.
+    pub lost: u64,
+    /// Attempts in all.
+    pub total_attempts: u64,
+    /// Attempts that the target refused for want of capacity.
+    pub throttled: u64,
+    /// The most attempts within one second.
+    pub most_attempts_in_a_second: u64,
+    /// From when on no second has more attempts than the capacity, to the distance of the points of the course; null if
+    /// none has.
+    pub above_capacity_until_seconds: Option<f64>,
+    /// The most that were waiting, or between attempts, at one time.
+    pub peak_queue_depth: u64,
+    /// When the backlog was gone; null if there was none.
+    pub drained_at_seconds: Option<f64>,
+    /// When the last event was delivered or given up.
+    pub ended_at_seconds: f64,
+    /// The course over time.
+    pub course: Vec<PointReport>,
 }
 
 /// What came of a fleet.
@@ -89,6 +127,61 @@ pub struct PointReport {
     pub given_up: u64,
     /// Waiting then.
     pub waiting: u64,
+    /// Attempts up to then.
+    pub attempts: u64,
+    /// The most attempts in one of the seconds that begin from then on and before the next point.
+    pub busiest_second: u64,
+}
+
+impl JitterReport {
+    /// From an engine's result of a scenario that has a curve of the caller's.
+    #[must_use]
+    pub fn new(
+        scenario: &Scenario,
+        traffic: &Traffic,
+        result: &FleetResult,
+        queue: &DeadLetterQueue,
+    ) -> Self {
+        let statistics = MonteCarloReport::of_all(&result.tally, queue);
+        let curve = BackoffReport::of(scenario, CurveOrigin::Given);
+        let (jitter, setting) =
+            curve.map_or_else(Default::default, |curve| (curve.jitter, curve.setting));
+        Self {
+            jitter,
+            setting,
+            delivered: statistics.delivered.count,
+            dead_lettered: statistics.dead_lettered.count,
+            dropped: statistics.dropped.count,
+            lost: statistics.lost.count,
+            total_attempts: statistics.total_attempts,
+            throttled: result.throttled,
+            most_attempts_in_a_second: result.series.most_attempts_in_a_second(),
+            above_capacity_until_seconds: above_capacity_until(traffic, result),
+            peak_queue_depth: result.peak_waiting,
+            drained_at_seconds: result.drained_at_ms.map(seconds),
+            ended_at_seconds: seconds(result.ended_at_ms),
+            course: course(result),
+        }
+    }
+}
+
+/// The end of the last step of the course in which a second has more attempts than the capacity.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of at most some millions"
+)]
+fn above_capacity_until(traffic: &Traffic, result: &FleetResult) -> Option<f64> {
+    let capacity = traffic.capacity?.per_second();
+    let points = result.series.points();
+    let is_above = |point: &Point| point.busiest_second as f64 > capacity;
+    let last = points.iter().rposition(is_above)?;
+    let end_ms = points.get(last + 1).map(|next| next.at_ms);
+    Some(seconds(end_ms.unwrap_or(result.ended_at_ms)))
+}
+
+fn course(result: &FleetResult) -> Vec<PointReport> {
+    let points = result.series.points().iter();
+    points.map(PointReport::new).collect()
 }
 
 impl FleetReport {
@@ -123,14 +216,9 @@ impl FleetReport {
             first_expired_event: result.first_too_old.map(|(number, _)| number),
             first_expired_arrived_at_seconds: result.first_too_old.map(|(_, at_ms)| seconds(at_ms)),
             throttled: result.throttled,
-            most_attempts_in_a_second: result.most_attempts_in_a_second,
+            most_attempts_in_a_second: result.series.most_attempts_in_a_second(),
             statistics,
-            course: result
-                .series
-                .points()
-                .iter()
-                .map(PointReport::new)
-                .collect(),
+            course: course(result),
         }
     }
 }
@@ -143,6 +231,8 @@ impl PointReport {
             delivered: point.delivered,
             given_up: point.given_up,
             waiting: point.waiting(),
+            attempts: point.attempts,
+            busiest_second: point.busiest_second,
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::parts::{BackoffReport, NoteReport, seconds};
+use super::deliveries::{BackoffReport, NoteReport, seconds};
 use crate::delivery::CurveOrigin;
 use crate::delivery::fit::{Delays, Estimate, Fit};
 

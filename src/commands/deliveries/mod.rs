@@ -1,0 +1,29 @@
+//! What `evb simulate-retries` and `evb simulate-load` have in common: the flags of a delivery, and the scenario that
+//! they make.
+
+mod arguments;
+mod declared;
+mod flags;
+mod services;
+mod setup;
+
+pub use arguments::DeliveryArguments;
+pub use services::ServiceArguments;
+
+pub(super) use arguments::whole;
+pub(super) use flags::Flags;
+pub(super) use setup::{Setup, Usual, requirements, setup};
+
+use crate::delivery::Requirement;
+use crate::report::deliveries::{MonteCarloReport, RequirementReport};
+
+/// Whether each requirement is met.
+pub(super) fn judge(
+    requirements: &[Requirement],
+    found: &MonteCarloReport,
+) -> Vec<RequirementReport> {
+    requirements
+        .iter()
+        .map(|one| RequirementReport::new(one, found))
+        .collect()
+}

@@ -1,0 +1,335 @@
+//! From flags to a scenario.
+
+use chrono::{DateTime, Utc};
+
+use super::arguments::DeliveryArguments;
+use super::declared::DeclaredTarget;
+use super::flags::Flags;
+use super::services::{self, ServiceArguments};
+use crate::commands::{Context, Failure};
+use crate::delivery::diagnostics::{CONTRADICTION, FAILURE, NOT_APPLICABLE};
+use crate::delivery::{
+    Addresses, Assumptions, Backoff, CurveOrigin, DeadLetterQueue, FailureModel, FailureRule,
+    Latency, Preset, Profile, Requirement, RetryPolicy, Scenario, duration, target_key,
+};
+use crate::diagnostic::Diagnostic;
+use crate::quota;
+
+/// The ARN of a queue that nobody named.
+const ASSUMED_QUEUE: &str = "arn:aws:sqs:us-east-1:123456789012:dead-letters";
+
+/// What is asked where the flags do not say what fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::commands) enum Usual {
+    /// What a target that never answers does to one event; but whoever gives a latency and a timeout asks what these do.
+    OneDelivery,
+    /// What the load alone does to many.
+    Load,
+}
+
+/// Everything that the flags say.
+pub(in crate::commands) struct Setup {
+    pub(in crate::commands) scenario: Scenario,
+    pub(in crate::commands) origin: CurveOrigin,
+    pub(in crate::commands) queue: DeadLetterQueue,
+    pub(in crate::commands) addresses: Addresses,
+    /// What fails, as it was written.
+    pub(in crate::commands) fail: Vec<String>,
+    /// Whether the target has an input, an input path or an input transformer.
+    pub(in crate::commands) is_transformed: bool,
+    /// Whether nobody says how often is retried.
+    pub(in crate::commands) usual_retries: bool,
+    queue_is_assumed: bool,
+    target_arn: Option<String>,
+}
+
+impl Setup {
+    /// What the notes of a report depend on.
+    pub(in crate::commands) fn assumptions(&self) -> Assumptions<'_> {
+        Assumptions {
+            curve: self.origin,
+            queue: &self.queue,
+            queue_is_assumed: self.queue_is_assumed,
+            is_transformed: self.is_transformed,
+            has_payload: self.addresses.payload.is_some(),
+            target_arn: self.target_arn.as_deref(),
+        }
+    }
+
+    /// The ARN of the queue, if events go there.
+    pub(in crate::commands) fn queue_arn(&self) -> Option<&str> {
+        match &self.queue {
+            DeadLetterQueue::Arn(arn) => Some(arn),
+            DeadLetterQueue::None | DeadLetterQueue::Denied => None,
+        }
+    }
+}
+
+/// Reads the flags. `usual` is what is asked if they do not say what fails.
+///
+/// # Errors
+///
+/// Whatever is wrong with them, all at once.
+pub(in crate::commands) fn setup(
+    args: &DeliveryArguments,
+    services: &ServiceArguments,
+    usual: Usual,
+    context: &Context<'_>,
+) -> Result<Setup, Failure> {
+    let declared = match &args.target {
+        Some(argument) => Some(DeclaredTarget::read(argument, context)?),
+        None => None,
+    };
+    let declared = declared.as_ref();
+    let usual_profile = declared.map_or(Profile::Rule, |declared| declared.profile);
+    let profile = args.profile.unwrap_or(usual_profile);
+    let mut flags = Flags::default();
+    let arrival = flags.take_some("--arrival", args.arrival.as_deref(), time);
+    let fail = failing(args, profile, usual);
+    let failures = failures(&fail, args, profile, arrival, &mut flags);
+    let (backoff, origin) = curve(args, profile, &mut flags);
+    let policy = policy(args, declared, (profile, origin), &mut flags);
+    let (queue, queue_is_assumed) = queue(args, declared, profile, &mut flags);
+    let latency = flags.take_some("--latency", args.latency.as_deref(), latency);
+    let timeout = flags.take_some("--timeout", args.timeout.as_deref(), |text| {
+        duration::parse(text, 0)
+    });
+    let dispatch_delay = flags.take_some("--dispatch-delay", Some(&args.dispatch_delay), |text| {
+        duration::parse(text, 0)
+    });
+    let service_pace = services.pace(profile, &queue, context, &mut flags)?;
+    let (failures, (policy, usual_retries)) = flags.all(failures.zip(policy))?;
+    let mut scenario = Scenario::new(profile, policy, failures);
+    let given_pace = profile.curve_pace(&backoff, policy.maximum_retry_attempts.unwrap_or(0));
+    if let Some(pace) = service_pace.or(given_pace) {
+        scenario.pace = pace;
+    }
+    scenario.timeout_ms = timeout.or(usual_timeout_ms(profile, latency));
+    scenario.latency = latency.unwrap_or(Latency::Fixed(0));
+    scenario.dispatch_delay_ms = dispatch_delay.unwrap_or(0);
+    scenario.age_from = args.age_from.unwrap_or(scenario.age_from);
+    scenario.age_end = args.age_end;
+    // What its own queue deletes reaches no other.
+    let (queue, queue_is_assumed) = if services::expires(&scenario) {
+        (DeadLetterQueue::None, false)
+    } else {
+        (queue, queue_is_assumed)
+    };
+    let addresses = addresses(declared, arrival);
+    scenario.target = target_key(&addresses.target_arn);
+    Ok(Setup {
+        scenario,
+        origin,
+        queue,
+        queue_is_assumed,
+        addresses,
+        fail,
+        is_transformed: declared.is_some_and(DeclaredTarget::is_transformed),
+        usual_retries,
+        target_arn: declared.and_then(DeclaredTarget::target_arn),
+    })
+}
+
+/// Reads the requirements.
+///
+/// # Errors
+///
+/// Whatever is wrong with them, all at once.
+pub(in crate::commands) fn requirements(texts: &[String]) -> Result<Vec<Requirement>, Failure> {
+    let mut flags = Flags::default();
+    let read = texts
+        .iter()
+        .filter_map(|text| flags.take("--require", text, Requirement::parse(text)))
+        .collect();
+    flags.finish()?;
+    Ok(read)
+}
+
+/// What fails, as it is written or as it is usual.
+fn failing(args: &DeliveryArguments, profile: Profile, usual: Usual) -> Vec<String> {
+    if !args.fail.is_empty() {
+        return args.fail.clone();
+    }
+    let fails = usual == Usual::OneDelivery && !latency_decides(args, profile);
+    vec![if fails { "always" } else { "never" }.to_owned()]
+}
+
+/// Whether the flags ask what a latency does: one that a timeout may cut short, or is given to.
+fn latency_decides(args: &DeliveryArguments, profile: Profile) -> bool {
+    let Some(latency) = args.latency.as_deref().and_then(|text| latency(text).ok()) else {
+        return false;
+    };
+    let longest_ms = match latency {
+        Latency::Fixed(longest_ms) => longest_ms,
+        Latency::Uniform { most_ms, .. } => most_ms,
+        Latency::Exponential { .. } => u64::MAX,
+    };
+    let usual_ms = usual_timeout_ms(profile, Some(latency));
+    args.timeout.is_some() || usual_ms.is_some_and(|timeout_ms| longest_ms > timeout_ms)
+}
+
+/// The limits, and whether nobody says how often is retried: flags stand above what is declared, and that above what is
+/// usual. What is wrong with one is told where it is given.
+fn policy(
+    args: &DeliveryArguments,
+    declared: Option<&DeclaredTarget>,
+    (profile, origin): (Profile, CurveOrigin),
+    flags: &mut Flags,
+) -> Option<(RetryPolicy, bool)> {
+    let age = match &args.maximum_event_age {
+        Some(text) => {
+            let read = duration::parse_age_seconds(text);
+            let read = read.map_err(|wrong| with_range(wrong, profile));
+            flags.take("--maximum-event-age", text, read)
+        }
+        None => declared.and_then(|declared| declared.age_seconds(profile, flags)),
+    };
+    let given = match args.maximum_retry_attempts {
+        Some(number) => Some(number),
+        None => declared.and_then(|declared| declared.retries(profile, flags)),
+    };
+    let retries = given.or(match origin {
+        CurveOrigin::Preset(preset) if profile.has_curve() => preset.retries(),
+        _ => None,
+    });
+    let retries_text = args.maximum_retry_attempts.map(|number| number.to_string());
+    let retries = flags.take(
+        "--maximum-retry-attempts",
+        retries_text.as_deref().unwrap_or_default(),
+        RetryPolicy::new(profile, retries, None),
+    );
+    let age = flags.take(
+        "--maximum-event-age",
+        args.maximum_event_age.as_deref().unwrap_or_default(),
+        RetryPolicy::new(profile, None, age),
+    );
+    let policy = RetryPolicy {
+        maximum_event_age_seconds: age?.maximum_event_age_seconds,
+        ..retries?
+    };
+    Some((policy, given.is_none()))
+}
+
+/// A refusal of an age that cannot be read, with the range of the service.
+fn with_range(wrong: Diagnostic, profile: Profile) -> Diagnostic {
+    let Some(range) = profile.event_age_seconds() else {
+        return wrong;
+    };
+    let range = format!(
+        "the profile `{}` takes {} to {} s",
+        profile.name(),
+        range.least,
+        range.most
+    );
+    let help = match &wrong.help {
+        Some(help) => format!("{help}; {range}"),
+        None => range,
+    };
+    wrong.help(help)
+}
+
+/// Targets of rules that take their time are API destinations, and these have a timeout.
+fn usual_timeout_ms(profile: Profile, latency: Option<Latency>) -> Option<u64> {
+    let is_rule = matches!(profile, Profile::Rule | Profile::Custom);
+    (is_rule && latency.is_some()).then_some(quota::API_DESTINATION_TIMEOUT_MILLISECONDS)
+}
+
+fn time(text: &str) -> Result<DateTime<Utc>, Diagnostic> {
+    text.parse().map_err(|_| {
+        Diagnostic::error(FAILURE, format!("`{text}` is not a time"))
+            .help("write RFC 3339, as in `2026-11-20T10:00:00Z`")
+    })
+}
+
+fn failures(
+    texts: &[String],
+    args: &DeliveryArguments,
+    profile: Profile,
+    arrival: Option<DateTime<Utc>>,
+    flags: &mut Flags,
+) -> Option<FailureModel> {
+    let family = profile.codes();
+    let rules: Vec<Option<FailureRule>> = texts
+        .iter()
+        .map(|text| flags.take("--fail", text, FailureRule::parse(text, family, arrival)))
+        .collect();
+    let rules = rules.into_iter().collect::<Option<Vec<_>>>()?;
+    let code = args.error_code.as_deref();
+    match FailureModel::new(rules, family, code) {
+        // One failure speaks against another, and not of its code.
+        Err(wrong) if wrong.code == CONTRADICTION => {
+            flags.take("--fail", &texts.join(" + "), Err(wrong))
+        }
+        model => flags.take("--error-code", code.unwrap_or_default(), model),
+    }
+}
+
+fn curve(args: &DeliveryArguments, profile: Profile, flags: &mut Flags) -> (Backoff, CurveOrigin) {
+    let preset = args.preset.unwrap_or(Preset::Nominal);
+    let named = (preset.backoff(), CurveOrigin::Preset(preset));
+    let is_asked = args.backoff.is_some() || args.preset.is_some();
+    if is_asked && !profile.has_curve() {
+        let message = format!(
+            "the delay curve of the profile `{}` is not yours to choose",
+            profile.name()
+        );
+        flags.refuse(Diagnostic::error(NOT_APPLICABLE, message).help(profile.settings()));
+        return named;
+    }
+    match flags.take_some("--backoff", args.backoff.as_deref(), Backoff::parse) {
+        Some(backoff) => (backoff, CurveOrigin::Given),
+        None => named,
+    }
+}
+
+/// The queue, and whether it is only assumed.
+fn queue(
+    args: &DeliveryArguments,
+    declared: Option<&DeclaredTarget>,
+    profile: Profile,
+    flags: &mut Flags,
+) -> (DeadLetterQueue, bool) {
+    let given = match &args.dead_letter_queue {
+        Some(text) => {
+            let read = DeadLetterQueue::parse(text, profile);
+            flags.take("--dead-letter-queue", text, read)
+        }
+        None => declared.and_then(|declared| declared.queue(profile, flags)),
+    };
+    match given {
+        Some(queue) => (queue, false),
+        // A state machine has no queue of its own: what is not caught fails the execution.
+        None if profile == Profile::StepFunctions => (DeadLetterQueue::None, false),
+        None => (DeadLetterQueue::Arn(ASSUMED_QUEUE.to_owned()), true),
+    }
+}
+
+/// `200ms`, `1s..8s`, `mean:2s`
+fn latency(text: &str) -> Result<Latency, Diagnostic> {
+    if let Some(mean) = text.strip_prefix("mean:") {
+        return Ok(Latency::Exponential {
+            mean_ms: duration::parse(mean, "mean:".len())?,
+        });
+    }
+    let Some((least, most)) = text.split_once("..") else {
+        return Ok(Latency::Fixed(duration::parse(text, 0)?));
+    };
+    let least_ms = duration::parse(least, 0)?;
+    let most_ms = duration::parse(most, least.len() + "..".len())?;
+    if most_ms < least_ms {
+        let message = format!("the longest latency of `{text}` is shorter than the shortest");
+        return Err(Diagnostic::error(CONTRADICTION, message).help("write `1s..8s`"));
+    }
+    Ok(Latency::Uniform { least_ms, most_ms })
+}
+
+fn addresses(declared: Option<&DeclaredTarget>, arrival: Option<DateTime<Utc>>) -> Addresses {
+    let mut addresses = Addresses::default();
+    if let Some(declared) = declared {
+        declared.put_into(&mut addresses);
+    }
+    if let Some(arrival) = arrival {
+        addresses.scheduled_time = arrival.to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    }
+    addresses
+}
