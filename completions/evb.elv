@@ -19,6 +19,8 @@ set edit:completion:arg-completer[evb] = {|@words|
     var completions = [
         &'evb'= {
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
+            cand -q 'Tell nothing but errors: the exit code is the answer'
+            cand --quiet 'Tell nothing but errors: the exit code is the answer'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
@@ -36,6 +38,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand help 'Explain a topic or a command'
         }
         &'evb;test-pattern'= {
+            cand -p 'The event pattern: a file, `-` for standard input, or JSON itself'
             cand --pattern 'The event pattern: a file, `-` for standard input, or JSON itself'
             cand --shape 'What a record of the input is'
             cand --expect 'What every event should do'
@@ -46,10 +49,13 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --strict 'Refuse, as AWS does, an event that lacks `id`, `account`, `source`, `time`, `region` or `detail-type`. Records (`--for pipe`, `--for lambda`) never have these; there it changes nothing'
             cand --logical 'Give the logical answer where the engine of the service is known to be wrong'
             cand --lenient-events 'With `--requests`: do not ask for the mandatory fields of events'
+            cand -q 'Tell nothing but errors: the exit code is the answer'
+            cand --quiet 'Tell nothing but errors: the exit code is the answer'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
         &'evb;route'= {
+            cand -r 'The rules; may be given several times'
             cand --rules 'The rules; may be given several times'
             cand --shape 'What a record of the input is'
             cand --threads 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number'
@@ -61,6 +67,8 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --fail-unmatched 'Exit with 1 if an event matches no rule'
             cand --trusted 'Read faster by trusting that every event is valid JSON and has no name twice in one object'
             cand --logical 'Give the logical answer where the engine of the service is known to be wrong'
+            cand -q 'Tell nothing but errors: the exit code is the answer'
+            cand --quiet 'Tell nothing but errors: the exit code is the answer'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -79,6 +87,8 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --tzdata 'A directory of TZif files in place of the time zone database inside: `/usr/share/zoneinfo`'
             cand --format 'How to write the result'
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
+            cand -q 'Tell nothing but errors: the exit code is the answer'
+            cand --quiet 'Tell nothing but errors: the exit code is the answer'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -108,6 +118,8 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --execution-id 'Scheduler: `aws.scheduler.execution-id`'
             cand --attempt-number 'Scheduler: `aws.scheduler.attempt-number`'
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
+            cand -q 'Tell nothing but errors: the exit code is the answer'
+            cand --quiet 'Tell nothing but errors: the exit code is the answer'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -124,6 +136,8 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --format 'How to write the result'
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
             cand --check 'Only check the pipe as CreatePipe does'
+            cand -q 'Tell nothing but errors: the exit code is the answer'
+            cand --quiet 'Tell nothing but errors: the exit code is the answer'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -135,6 +149,8 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --bus 'The name or ARN of a bus that exists, beside `default`; repeat it for each'
             cand --format 'The form of the output; `jsonl` prints the events only, for other commands to read'
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
+            cand -q 'Tell nothing but errors: the exit code is the answer'
+            cand --quiet 'Tell nothing but errors: the exit code is the answer'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -168,6 +184,8 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
             cand --transformed 'The target has an input, an input path or an input transformer'
             cand --sensitivity 'Ask under all presets, and say which conclusions hold for every one'
+            cand -q 'Tell nothing but errors: the exit code is the answer'
+            cand --quiet 'Tell nothing but errors: the exit code is the answer'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -196,6 +214,8 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --seed 'Decides about all luck; the same seed gives the same bytes'
             cand --format 'How the answer is written'
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
+            cand -q 'Tell nothing but errors: the exit code is the answer'
+            cand --quiet 'Tell nothing but errors: the exit code is the answer'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
@@ -203,16 +223,22 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --format 'How the answer is written'
             cand --seed 'Decides about the resamplings that give the intervals'
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
+            cand -q 'Tell nothing but errors: the exit code is the answer'
+            cand --quiet 'Tell nothing but errors: the exit code is the answer'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
         &'evb;completions'= {
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
+            cand -q 'Tell nothing but errors: the exit code is the answer'
+            cand --quiet 'Tell nothing but errors: the exit code is the answer'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }
         &'evb;help'= {
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
+            cand -q 'Tell nothing but errors: the exit code is the answer'
+            cand --quiet 'Tell nothing but errors: the exit code is the answer'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'
         }

@@ -22,6 +22,8 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
     $completions = @(switch ($command) {
         'evb' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
@@ -40,6 +42,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             break
         }
         'evb;test-pattern' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The event pattern: a file, `-` for standard input, or JSON itself')
             [CompletionResult]::new('--pattern', '--pattern', [CompletionResultType]::ParameterName, 'The event pattern: a file, `-` for standard input, or JSON itself')
             [CompletionResult]::new('--shape', '--shape', [CompletionResultType]::ParameterName, 'What a record of the input is')
             [CompletionResult]::new('--expect', '--expect', [CompletionResultType]::ParameterName, 'What every event should do')
@@ -50,11 +53,14 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--strict', '--strict', [CompletionResultType]::ParameterName, 'Refuse, as AWS does, an event that lacks `id`, `account`, `source`, `time`, `region` or `detail-type`. Records (`--for pipe`, `--for lambda`) never have these; there it changes nothing')
             [CompletionResult]::new('--logical', '--logical', [CompletionResultType]::ParameterName, 'Give the logical answer where the engine of the service is known to be wrong')
             [CompletionResult]::new('--lenient-events', '--lenient-events', [CompletionResultType]::ParameterName, 'With `--requests`: do not ask for the mandatory fields of events')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'evb;route' {
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'The rules; may be given several times')
             [CompletionResult]::new('--rules', '--rules', [CompletionResultType]::ParameterName, 'The rules; may be given several times')
             [CompletionResult]::new('--shape', '--shape', [CompletionResultType]::ParameterName, 'What a record of the input is')
             [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number')
@@ -66,6 +72,8 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--fail-unmatched', '--fail-unmatched', [CompletionResultType]::ParameterName, 'Exit with 1 if an event matches no rule')
             [CompletionResult]::new('--trusted', '--trusted', [CompletionResultType]::ParameterName, 'Read faster by trusting that every event is valid JSON and has no name twice in one object')
             [CompletionResult]::new('--logical', '--logical', [CompletionResultType]::ParameterName, 'Give the logical answer where the engine of the service is known to be wrong')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -85,6 +93,8 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--tzdata', '--tzdata', [CompletionResultType]::ParameterName, 'A directory of TZif files in place of the time zone database inside: `/usr/share/zoneinfo`')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to write the result')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -115,6 +125,8 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--execution-id', '--execution-id', [CompletionResultType]::ParameterName, 'Scheduler: `aws.scheduler.execution-id`')
             [CompletionResult]::new('--attempt-number', '--attempt-number', [CompletionResultType]::ParameterName, 'Scheduler: `aws.scheduler.attempt-number`')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -132,6 +144,8 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to write the result')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
             [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Only check the pipe as CreatePipe does')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -144,6 +158,8 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--bus', '--bus', [CompletionResultType]::ParameterName, 'The name or ARN of a bus that exists, beside `default`; repeat it for each')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output; `jsonl` prints the events only, for other commands to read')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -178,6 +194,8 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
             [CompletionResult]::new('--transformed', '--transformed', [CompletionResultType]::ParameterName, 'The target has an input, an input path or an input transformer')
             [CompletionResult]::new('--sensitivity', '--sensitivity', [CompletionResultType]::ParameterName, 'Ask under all presets, and say which conclusions hold for every one')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -207,6 +225,8 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Decides about all luck; the same seed gives the same bytes')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How the answer is written')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
@@ -215,18 +235,24 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How the answer is written')
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Decides about the resamplings that give the intervals')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'evb;completions' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
         'evb;help' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break

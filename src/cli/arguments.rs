@@ -17,6 +17,9 @@ pub struct Cli {
     /// When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`.
     #[arg(long, global = true, value_enum, default_value_t = ColorWhen::Auto, value_name = "WHEN")]
     pub color: ColorWhen,
+    /// Tell nothing but errors: the exit code is the answer.
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,

@@ -1,20 +1,27 @@
 //! The real machine behind [`Host`].
 
 use std::fs::File;
-use std::io::{self, IsTerminal as _, Read};
+use std::io::{self, IsTerminal as _, Read, Write as _};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::process;
+use super::{glob, process};
 use crate::commands::{Host, ProcessEnd};
+
+/// How many columns there are where nobody says.
+const USUAL_WIDTH: usize = 100;
+
+/// A width below this is a mistake of whoever says it.
+const NARROWEST_TERMINAL: usize = 20;
 
 /// This process and its machine.
 #[derive(Clone, Copy, Debug)]
 pub struct System;
 
 impl Host for System {
-    fn open(&self, path: &str) -> io::Result<Box<dyn Read + Send>> {
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Read + Send>> {
         Ok(Box::new(File::open(path)?))
     }
 
@@ -22,32 +29,25 @@ impl Host for System {
         Box::new(io::stdin())
     }
 
-    fn files_under(&self, pattern: &str) -> io::Result<Vec<String>> {
-        let paths = glob::glob(pattern)
-            .map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
-        let mut files = Vec::new();
-        for path in paths {
-            let path = path.map_err(io::Error::from)?;
-            if path.is_file() {
-                files.push(path.to_string_lossy().into_owned());
-            }
-        }
-        files.sort();
-        Ok(files)
+    fn stdin_is_terminal(&self) -> bool {
+        io::stdin().is_terminal()
     }
 
-    fn files_below(&self, directory: &str) -> io::Result<Vec<String>> {
-        let directory = directory.trim_end_matches('/');
-        let files = self.files_under(&format!("{}/**/*", glob::Pattern::escape(directory)))?;
-        let is_hidden = |file: &String| {
-            let inside = file.get(directory.len()..).unwrap_or(file);
-            inside.split(['/', '\\']).any(|name| name.starts_with('.'))
-        };
-        Ok(files.into_iter().filter(|file| !is_hidden(file)).collect())
+    fn prompt(&self, line: &str) {
+        // Whoever cannot be told may type all the same.
+        let _ = writeln!(io::stderr(), "{line}");
     }
 
-    fn is_directory(&self, path: &str) -> bool {
-        std::path::Path::new(path).is_dir()
+    fn files_under(&self, pattern: &str) -> io::Result<Vec<PathBuf>> {
+        glob::files(pattern)
+    }
+
+    fn files_below(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
+        glob::files_below(directory)
+    }
+
+    fn is_directory(&self, path: &Path) -> bool {
+        path.is_dir()
     }
 
     fn now(&self) -> DateTime<Utc> {
@@ -63,10 +63,13 @@ impl Host for System {
     }
 
     fn terminal_width(&self) -> usize {
-        self.environment("COLUMNS")
-            .and_then(|columns| columns.parse().ok())
-            .filter(|&columns| columns >= 40)
-            .unwrap_or(100)
+        let asked = self.environment("COLUMNS");
+        let asked = asked.and_then(|columns| columns.parse().ok());
+        let seen = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+        asked
+            .or_else(seen)
+            .filter(|&columns| columns >= NARROWEST_TERMINAL)
+            .unwrap_or(USUAL_WIDTH)
     }
 
     fn processors(&self) -> usize {

@@ -4,6 +4,7 @@
 //! [`Host`] and buffers. Nothing else in the crate touches the process.
 
 mod arguments;
+mod glob;
 mod host;
 mod process;
 
@@ -11,15 +12,16 @@ use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::process::ExitCode;
 
+use clap::builder::StyledStr;
 use clap::error::ErrorKind;
-use clap::{CommandFactory as _, Parser as _};
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 pub use arguments::{Cli, ColorWhen};
 pub use host::System;
 
-use crate::commands::{Context, Exit, Failure, Host};
+use crate::commands::{Context, Exit, Failure, Host, help};
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::render::{self, stream::Stream};
+use crate::render::{self, snippet::Look, stream::Stream};
 use crate::report::Format;
 
 /// The code of every mistake in the arguments.
@@ -56,22 +58,30 @@ pub fn run(
     stderr: &mut dyn Write,
 ) -> Exit {
     let format = asked_format(&arguments);
-    let parsed = Cli::try_parse_from(&arguments);
+    let width = host.terminal_width();
+    let parsed = parse(&arguments, width);
     let when = parsed.as_ref().map_or(ColorWhen::Auto, |cli| cli.color);
+    let quiet = parsed.as_ref().is_ok_and(|cli| cli.quiet);
     let color = when.resolve(host, stdout_is_terminal);
-    let color_stderr = when.resolve(host, host.stderr_is_terminal());
-    let mut stdout = Stream::new(stdout)
+    let look_stderr = Look {
+        color: when.resolve(host, host.stderr_is_terminal()),
+        width: host.stderr_is_terminal().then_some(width),
+        only_errors: quiet,
+    };
+    let mut nowhere = io::sink();
+    let mut stdout = Stream::new(if quiet { &mut nowhere } else { stdout })
         .with_color(color)
         .on_terminal(stdout_is_terminal);
     let mut stderr = Stream::new(stderr)
-        .with_color(color_stderr)
+        .with_color(look_stderr.color)
         .on_terminal(host.stderr_is_terminal());
     let mut context = Context {
         host,
         command_line: Cli::command,
         color,
-        color_stderr,
-        width: host.terminal_width(),
+        color_stderr: look_stderr,
+        width,
+        quiet,
         stdout: &mut stdout,
         stderr: &mut stderr,
     };
@@ -80,6 +90,13 @@ pub fn run(
         Err(error) => usage(&error, &mut context),
     };
     finish(result, format, &mut context)
+}
+
+/// Reads the arguments; help is written for a terminal of that width.
+fn parse(arguments: &[OsString], width: usize) -> Result<Cli, clap::Error> {
+    let mut command = help::of_width(Cli::command(), width);
+    let mut matches = command.try_get_matches_from_mut(arguments)?;
+    Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
 }
 
 /// Tells a failure and flushes.
@@ -115,40 +132,43 @@ fn finish(
     }
 }
 
-/// What clap has to say: help and versions are answers, the rest are mistakes.
+/// What clap has to say: help and versions are answers, and help is also what no command at all is told; the rest are
+/// mistakes.
 fn usage(error: &clap::Error, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let text = error.render();
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            let text = error.render();
-            if context.color {
-                write!(context.stdout, "{}", text.ansi())?;
-            } else {
-                write!(context.stdout, "{text}")?;
-            }
+            say(&text, context.color, context.stdout)?;
             Ok(Exit::Success)
         }
-        _ => {
-            let text = error.render().to_string();
-            let (message, rest) = text.split_once("\n\n").unwrap_or((&text, ""));
-            let lines = message.trim_start_matches("error: ").lines().map(str::trim);
-            let message = match error.kind() {
-                // What clap has to say then is the help, and its first paragraph what the program is for.
-                ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
-                    "the command is missing".to_owned()
-                }
-                _ => lines.collect::<Vec<_>>().join(" "),
-            };
-            let diagnostic = Diagnostic::error(USAGE, message.trim_end());
-            let rest = rest.trim().replace("\n\n", "\n");
-            Err(Failure::refused(Finding::without_source(
-                if rest.is_empty() {
-                    diagnostic
-                } else {
-                    diagnostic.help(rest)
-                },
-            )))
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            say(&text, context.color_stderr.color, context.stderr)?;
+            Ok(Exit::Failure)
         }
+        _ => Err(Failure::refused(mistake(&text.to_string()))),
     }
+}
+
+fn say(text: &StyledStr, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    if color {
+        write!(out, "{}", text.ansi())
+    } else {
+        write!(out, "{text}")
+    }
+}
+
+/// A mistake in the arguments, from clap's text: the message, an empty line, and what to do.
+fn mistake(text: &str) -> Finding {
+    let (message, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+    let lines = message.trim_start_matches("error: ").lines().map(str::trim);
+    let message = lines.collect::<Vec<_>>().join(" ");
+    let diagnostic = Diagnostic::error(USAGE, message.trim_end());
+    let rest = rest.trim().replace("\n\n", "\n");
+    Finding::without_source(if rest.is_empty() {
+        diagnostic
+    } else {
+        diagnostic.help(rest)
+    })
 }
 
 /// The format named on the command line, found without parsing: also a wrong command line must fail in it.

@@ -1,10 +1,12 @@
 //! What a command sees of the world.
 
 use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use crate::render::snippet::Look;
 use crate::render::stream::Stream;
 
 /// The machine: everything that could differ between two runs of the same command line.
@@ -16,23 +18,27 @@ pub trait Host: Sync {
     /// # Errors
     ///
     /// As the operating system says.
-    fn open(&self, path: &str) -> io::Result<Box<dyn Read + Send>>;
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Read + Send>>;
     /// Standard input.
     fn stdin(&self) -> Box<dyn Read + Send>;
+    /// Whether standard input is a terminal: somebody has to type what is read from it.
+    fn stdin_is_terminal(&self) -> bool;
+    /// Writes a line on standard error at once, for somebody who is waited for: it is no part of what a run tells.
+    fn prompt(&self, line: &str);
     /// The files that a glob pattern names, sorted.
     ///
     /// # Errors
     ///
     /// A malformed pattern, or a directory that cannot be read.
-    fn files_under(&self, pattern: &str) -> io::Result<Vec<String>>;
+    fn files_under(&self, pattern: &str) -> io::Result<Vec<PathBuf>>;
     /// The files in a directory and in those below it, sorted; hidden ones are left out.
     ///
     /// # Errors
     ///
     /// The directory cannot be read.
-    fn files_below(&self, directory: &str) -> io::Result<Vec<String>>;
+    fn files_below(&self, directory: &Path) -> io::Result<Vec<PathBuf>>;
     /// Whether a path is a directory.
-    fn is_directory(&self, path: &str) -> bool;
+    fn is_directory(&self, path: &Path) -> bool;
     /// The present time. To be asked only where no argument gives one.
     fn now(&self) -> DateTime<Utc>;
     /// An environment variable.
@@ -83,12 +89,22 @@ pub struct Context<'a> {
     pub command_line: fn() -> clap::Command,
     /// Whether results may be coloured.
     pub color: bool,
-    /// Whether complaints may be coloured.
-    pub color_stderr: bool,
+    /// How complaints are drawn.
+    pub color_stderr: Look,
     /// How many columns a line may have.
     pub width: usize,
+    /// Whether only the exit code and errors are wanted. Standard output is closed then.
+    pub quiet: bool,
     /// For results. To be written through [`render`](crate::render).
     pub stdout: &'a mut Stream<'a>,
     /// For diagnostics and progress.
     pub stderr: &'a mut Stream<'a>,
+}
+
+impl Context<'_> {
+    /// Whether somebody may be looking at standard error and wants to know how far a run has come.
+    #[must_use]
+    pub fn shows_progress(&self) -> bool {
+        !self.quiet && self.host.stderr_is_terminal()
+    }
 }

@@ -3,6 +3,10 @@
 //! Every command that takes a rule, a target, a schedule, a pipe or a pattern begins here, so that one file answers in all
 //! of them.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
+use super::input::FileInput;
 use super::{Context, Failure, Input, input};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::{self, Content};
@@ -34,10 +38,14 @@ pub(super) struct Read {
 
 impl Named {
     /// Reads an argument. A file whose very name holds the `#` wins.
-    pub(super) fn new(argument: &str, context: &Context<'_>) -> Self {
+    pub(super) fn new(argument: &(impl AsRef<OsStr> + ?Sized), context: &Context<'_>) -> Self {
         let whole = Input::new(argument);
         let path = match &whole {
-            Input::File(path) if path.contains('#') && context.host.open(path).is_err() => path,
+            Input::File(file)
+                if file.name().contains('#') && context.host.open(file.path()).is_err() =>
+            {
+                file.name()
+            }
             Input::File(_) | Input::Stdin | Input::Inline { .. } => {
                 return Self {
                     input: whole,
@@ -46,7 +54,7 @@ impl Named {
             }
         };
         let splits = path.match_indices('#').map(|(at, _)| path.split_at(at));
-        let is_file = |file: &str| file == "-" || context.host.open(file).is_ok();
+        let is_file = |file: &str| file == "-" || context.host.open(Path::new(file)).is_ok();
         let (file, name) = splits
             .clone()
             .find(|(file, _)| is_file(file))
@@ -173,19 +181,19 @@ pub(super) fn open_pattern(pattern: &crate::model::DeclaredPattern) -> Option<Di
 /// `input/unreadable`: there are none, or the directory cannot be read.
 pub(super) fn files(input: Input, context: &Context<'_>) -> Result<(Vec<Input>, usize), Failure> {
     match input {
-        Input::File(path) if context.host.is_directory(&path) => {
+        Input::File(directory) if context.host.is_directory(directory.path()) => {
             let all = context
                 .host
-                .files_below(&path)
-                .map_err(|error| input::unreadable(&path, &error))?;
+                .files_below(directory.path())
+                .map_err(|error| input::unreadable(directory.name(), &error))?;
             let count = all.len();
-            let read: Vec<Input> = all
-                .into_iter()
-                .filter(|file| is_read(file))
+            let files = all.into_iter().map(FileInput::new);
+            let read: Vec<Input> = files
+                .filter(|file| is_read(file.name()))
                 .map(Input::File)
                 .collect();
             if read.is_empty() {
-                return Err(input::no_file_in(&path));
+                return Err(input::no_file_in(directory.name()));
             }
             let others = count - read.len();
             Ok((read, others))

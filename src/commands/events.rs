@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::VecDeque;
+use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
 use super::input::{self, Input};
@@ -41,7 +42,7 @@ pub struct EventArguments {
     /// SQS messages, or what CloudWatch Logs prints; gzip is seen through. A path with `*`, `?` or `[` in it is a glob unless
     /// a file has that very name.
     #[arg(value_name = "EVENT")]
-    pub events: Vec<String>,
+    pub events: Vec<OsString>,
     /// What a record of the input is.
     ///
     /// `auto` opens JSON arrays and the lists `Messages`, `Records`, `events` and `Entries`, takes events out of
@@ -70,7 +71,7 @@ impl EventArguments {
         if self.events.is_empty() {
             return vec![Input::Stdin];
         }
-        let mut inputs: Vec<Input> = self.events.iter().map(|event| Input::new(event)).collect();
+        let mut inputs: Vec<Input> = self.events.iter().map(Input::new).collect();
         input::number_inline(&mut inputs, "event");
         inputs
     }

@@ -1,5 +1,7 @@
 //! `evb fit-retries`: the delay curve of a real bus, from its logs.
 
+use std::ffi::OsString;
+
 use super::deliveries::whole;
 use super::{BrokenRecord, Context, EventArguments, Exit, Failure, formats};
 use crate::delivery::fit::{self, AttemptLog, Delays, Fit};
@@ -26,7 +28,7 @@ const DRAWN: u64 = 100;
 pub struct Args {
     /// Logs: files, globs, or `-` for standard input; gzip is seen through.
     #[arg(value_name = "LOGS", required = true)]
-    pub logs: Vec<String>,
+    pub logs: Vec<OsString>,
     /// How the answer is written.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl, Format::Csv, Format::Svg]))]
     pub format: Format,

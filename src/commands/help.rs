@@ -1,8 +1,14 @@
 //! `evb help`: the languages that `evb` reads, explained; and the help of every command.
 
-use super::{Context, Exit, Failure};
+use std::sync::LazyLock;
+
+use clap::Subcommand as _;
+
+use super::offered::Offered;
+use super::{Command, Context, Exit, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::suggest::edit_distance;
+use crate::render::markdown;
+use crate::suggest;
 use crate::{delivery, pattern, schedule, transform};
 
 /// The reference texts: the name of the topic, what it is about, the text.
@@ -50,8 +56,27 @@ pub struct Topic {
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// A topic or a command; without one, everything there is.
-    #[arg(value_name = "TOPIC|COMMAND")]
+    #[arg(value_name = "TOPIC|COMMAND", value_parser = Offered(names), hide_possible_values = true)]
     pub topic: Option<String>,
+}
+
+/// Everything there is help on: topics first.
+fn names() -> impl Iterator<Item = &'static str> {
+    static COMMANDS: LazyLock<Vec<String>> = LazyLock::new(|| {
+        let all = Command::augment_subcommands(clap::Command::new("evb"));
+        all.get_subcommands()
+            .map(|command| command.get_name().to_owned())
+            .collect()
+    });
+    let topics = TOPICS.iter().map(|topic| topic.name);
+    topics.chain(COMMANDS.iter().map(String::as_str))
+}
+
+/// The command line, with helps for a terminal of `width` columns.
+pub(crate) fn of_width(command_line: clap::Command, width: usize) -> clap::Command {
+    /// Longer lines are hard to read, however wide the terminal is.
+    const WIDEST: usize = 100;
+    command_line.term_width(width.min(WIDEST))
 }
 
 /// Prints the text.
@@ -60,13 +85,20 @@ pub struct Args {
 ///
 /// * `help/unknown-topic`: there is no such topic and no such command.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let mut command_line = (context.command_line)();
+    let mut command_line = of_width((context.command_line)(), context.width);
     let text = match &args.topic {
         None => overview(&mut command_line),
-        Some(name) => match TOPICS.iter().find(|topic| topic.name == name) {
-            Some(topic) => topic.text.to_owned(),
-            None => command_help(&mut command_line, name)?,
-        },
+        Some(asked) => {
+            let name = known(asked).ok_or_else(|| unknown(asked))?;
+            match TOPICS.iter().find(|topic| topic.name == name) {
+                // A pager leaves standard error to the terminal; without one, tools get the text as it is.
+                Some(topic) => match context.color_stderr.width {
+                    Some(width) => markdown::fitted(topic.text, width),
+                    None => topic.text.to_owned(),
+                },
+                None => command_help(&mut command_line, name),
+            }
+        }
     };
     write!(context.stdout, "{text}")?;
     Ok(Exit::Success)
@@ -88,43 +120,52 @@ fn overview(command_line: &mut clap::Command) -> String {
 }
 
 /// What `evb <name> --help` says.
-fn command_help(command_line: &mut clap::Command, name: &str) -> Result<String, Failure> {
+fn command_help(command_line: &mut clap::Command, name: &str) -> String {
     // Global options and the full name of the command come in by building.
     command_line.build();
-    if let Some(command) = command_line.find_subcommand_mut(name) {
-        return Ok(command.render_long_help().to_string());
+    let command = command_line.find_subcommand_mut(name);
+    command.map_or_else(String::new, |command| {
+        command.render_long_help().to_string()
+    })
+}
+
+/// The name itself, or the one that differs from it in case or between singular and plural only: that is what is meant.
+fn known(name: &str) -> Option<&'static str> {
+    let exactly = names().find(|known| *known == name);
+    exactly.or_else(|| names().find(|known| singular(known) == singular(name)))
+}
+
+/// A name as if there were one of it: `retry` for `Retries`.
+fn singular(name: &str) -> String {
+    let name = name.to_lowercase();
+    match (name.strip_suffix("ies"), name.strip_suffix('s')) {
+        (Some(stem), _) => format!("{stem}y"),
+        (None, Some(stem)) => stem.to_owned(),
+        (None, None) => name,
     }
-    let topics = TOPICS.iter().map(|topic| topic.name);
-    let commands = command_line.get_subcommands().map(clap::Command::get_name);
-    let known: Vec<&str> = topics.chain(commands).collect();
-    let help = match nearest(name, &known) {
-        Some(nearest) => format!("did you mean `{nearest}`?"),
+}
+
+fn unknown(name: &str) -> Failure {
+    let known: Vec<&str> = names().collect();
+    let alike = suggest::nearest(name, &known).or_else(|| begins_alike(name, &known));
+    let help = match alike {
+        Some(alike) => format!("did you mean `{alike}`?"),
         None => {
             let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
             format!("there is help on {}", known.join(", "))
         }
     };
-    Err(Failure::refused(Finding::without_source(
+    Failure::refused(Finding::without_source(
         Diagnostic::error(UNKNOWN_TOPIC, format!("there is no help on `{name}`")).help(help),
-    )))
+    ))
 }
 
-/// The known name that is most likely meant: one or two characters away, or one that begins alike. Topics come first.
-fn nearest<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
+fn begins_alike<'n>(name: &str, known: &[&'n str]) -> Option<&'n str> {
     let name = name.to_lowercase();
-    let distances = known.iter().filter_map(|other| {
-        let distance = edit_distance(&name, other)?;
-        Some((distance, *other))
+    let mut alike = known.iter().filter(|other| {
+        let pairs = name.chars().zip(other.chars());
+        let same = pairs.take_while(|(one, other)| one == other).count();
+        same >= ALIKE_CHARACTERS.min(name.len().max(2))
     });
-    let alike = distances.min_by_key(|(distance, _)| *distance);
-    let begins_alike = |other: &&&str| {
-        let same = name
-            .chars()
-            .zip(other.chars())
-            .take_while(|(one, other)| one == other);
-        same.count() >= ALIKE_CHARACTERS.min(name.len().max(2))
-    };
-    alike
-        .map(|(_, other)| other)
-        .or_else(|| known.iter().find(begins_alike).copied())
+    alike.next().copied()
 }

@@ -3,7 +3,9 @@
 //! Where several files may be named, a path with `*`, `?` or `[` in it is a glob, unless a file has that very name: so
 //! a glob works whether or not the shell expands it ([`expanded`]).
 
+use std::ffi::OsStr;
 use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
@@ -22,6 +24,13 @@ pub(super) const NOT_UTF8: Code = Code::new("input/not-utf8");
 const TOO_LONG: Code = Code::new("input/too-long");
 /// An argument without a single character.
 const EMPTY_ARGUMENT: Code = Code::new("input/empty-argument");
+/// How somebody at a terminal says that this was all.
+const END_OF_INPUT: &str = if cfg!(windows) {
+    "Ctrl-Z and Enter"
+} else {
+    "Ctrl-D"
+};
+
 /// `-` given twice.
 const STDIN_TWICE: Code = Code::new("input/stdin-twice");
 
@@ -38,26 +47,67 @@ pub enum Input {
         name: Option<String>,
     },
     /// A file. `file://` and `fileb://` are cut off, as the AWS CLI does.
-    File(String),
+    File(FileInput),
+}
+
+/// A file that is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileInput {
+    path: PathBuf,
+    name: String,
+}
+
+impl FileInput {
+    /// The file of that path.
+    pub(super) fn new(path: impl Into<PathBuf>) -> Self {
+        let path = path.into();
+        let name = shown(&path);
+        Self { path, name }
+    }
+
+    /// The path as the operating system has it.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The path as a text.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// A path as a text: a byte of it that is not UTF-8 is written `<FF>`, as `less` does.
+pub(super) fn shown(path: &Path) -> String {
+    let mut text = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        text.push_str(chunk.valid());
+        for byte in chunk.invalid() {
+            text.push_str(&format!("<{byte:02X}>"));
+        }
+    }
+    text
 }
 
 impl Input {
-    /// Reads an argument.
+    /// Reads an argument. One that is not UTF-8 is the name of a file.
     #[must_use]
-    pub fn new(argument: &str) -> Self {
-        match argument {
-            "-" => Self::Stdin,
-            _ if argument.trim_start().starts_with(['{', '[']) => Self::Inline {
-                text: argument.to_owned(),
+    pub fn new(argument: &(impl AsRef<OsStr> + ?Sized)) -> Self {
+        let argument = argument.as_ref();
+        match argument.to_str() {
+            Some("-") => Self::Stdin,
+            Some(text) if text.trim_start().starts_with(['{', '[']) => Self::Inline {
+                text: text.to_owned(),
                 name: None,
             },
-            _ => Self::File(
+            Some(text) => Self::File(FileInput::new(
                 ["file://", "fileb://"]
                     .iter()
-                    .find_map(|scheme| argument.strip_prefix(scheme))
-                    .unwrap_or(argument)
-                    .to_owned(),
-            ),
+                    .find_map(|scheme| text.strip_prefix(scheme))
+                    .unwrap_or(text),
+            )),
+            None => Self::File(FileInput::new(argument)),
         }
     }
 
@@ -67,29 +117,50 @@ impl Input {
         match self {
             Self::Stdin => "<stdin>",
             Self::Inline { name, .. } => name.as_deref().unwrap_or(argument),
-            Self::File(path) => path,
+            Self::File(file) => file.name(),
         }
     }
 
-    /// Opens it as a stream of bytes, uncompressed.
+    /// Opens it as a stream of events, uncompressed.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`open_as`](Self::open_as).
+    pub fn open(&self, context: &Context<'_>) -> Result<Box<dyn Read + Send>, Failure> {
+        self.open_as("events", context)
+    }
+
+    /// Opens it as a stream of bytes, uncompressed. Somebody at a terminal who is to type it is told so: `what` it is.
     ///
     /// # Errors
     ///
     /// * `input/unreadable`: the file cannot be opened, or is a directory.
     /// * `input/empty-argument`: there is no name.
     /// * `input/not-utf8`: it begins as UTF-16 does.
-    pub fn open(&self, context: &Context<'_>) -> Result<Box<dyn Read + Send>, Failure> {
+    pub(super) fn open_as(
+        &self,
+        what: &str,
+        context: &Context<'_>,
+    ) -> Result<Box<dyn Read + Send>, Failure> {
         let reader = match self {
-            Self::Stdin => context.host.stdin(),
+            Self::Stdin => {
+                if context.host.stdin_is_terminal() && !context.quiet {
+                    let line = format!("reading {what} from the terminal; end with {END_OF_INPUT}");
+                    context.host.prompt(&line);
+                }
+                context.host.stdin()
+            }
             Self::Inline { text, .. } => {
                 return Ok(Box::new(io::Cursor::new(text.clone().into_bytes())));
             }
-            Self::File(path) if path.trim().is_empty() => return Err(empty_argument()),
-            Self::File(path) if context.host.is_directory(path) => return Err(directory(path)),
-            Self::File(path) => context
+            Self::File(file) if file.name.trim().is_empty() => return Err(empty_argument()),
+            Self::File(file) if context.host.is_directory(&file.path) => {
+                return Err(directory(&file.name));
+            }
+            Self::File(file) => context
                 .host
-                .open(path)
-                .map_err(|error| unreadable(path, &error))?,
+                .open(&file.path)
+                .map_err(|error| unreadable(&file.name, &error))?,
         };
         let name = self.name("");
         let mut reader = uncompressed(reader).map_err(|error| unreadable(name, &error))?;
@@ -112,7 +183,11 @@ impl Input {
     pub fn read(&self, argument: &str, context: &Context<'_>) -> Result<Source, Failure> {
         let name = self.name(argument);
         let mut bytes = Vec::new();
-        self.open(context)?
+        let what = match argument.trim_matches(['<', '>']) {
+            flag if flag.starts_with("--") => format!("`{flag}`"),
+            noun => format!("the {noun}"),
+        };
+        self.open_as(&what, context)?
             .take(MAXIMUM_INPUT_BYTES as u64 + 1)
             .read_to_end(&mut bytes)
             .map_err(|error| unreadable(name, &error))?;
@@ -246,16 +321,15 @@ pub(super) fn number_inline(inputs: &mut [Input], noun: &str) {
 /// `input/unreadable`: the glob names no file.
 pub(super) fn expanded(input: Input, context: &Context<'_>) -> Result<Vec<Input>, Failure> {
     match input {
-        Input::File(path)
-            if path.contains(['*', '?', '[']) && context.host.open(&path).is_err() =>
-        {
-            files(&path, context)
+        Input::File(file) if is_glob(&file) && context.host.open(&file.path).is_err() => {
+            files(&file.name, context)
         }
         // Not JSON, but a name like `[id].json`.
         Input::Inline { text, .. }
-            if !text.trim_end().ends_with(['}', ']']) && context.host.open(&text).is_ok() =>
+            if !text.trim_end().ends_with(['}', ']'])
+                && context.host.open(Path::new(&text)).is_ok() =>
         {
-            Ok(vec![Input::File(text)])
+            Ok(vec![Input::File(FileInput::new(text))])
         }
         other => Ok(vec![other]),
     }
@@ -273,11 +347,16 @@ pub(super) fn no_file_in(directory: &str) -> Failure {
     ))
 }
 
+/// Whether a path may be a glob: one that is not UTF-8 names one file.
+fn is_glob(file: &FileInput) -> bool {
+    file.path.to_str().is_some() && file.name.contains(['*', '?', '['])
+}
+
 fn files(glob: &str, context: &Context<'_>) -> Result<Vec<Input>, Failure> {
     let files = match context.host.files_under(glob) {
         Ok(files) => files,
         Err(error) if error.kind() == io::ErrorKind::InvalidInput => {
-            return Ok(vec![Input::File(glob.to_owned())]);
+            return Ok(vec![Input::File(FileInput::new(glob))]);
         }
         Err(error) => return Err(unreadable(glob, &error)),
     };
@@ -289,7 +368,10 @@ fn files(glob: &str, context: &Context<'_>) -> Result<Vec<Input>, Failure> {
         .help(help_on_missing(glob));
         return Err(Failure::refused(Finding::without_source(none)));
     }
-    Ok(files.into_iter().map(Input::File).collect())
+    Ok(files
+        .into_iter()
+        .map(|path| Input::File(FileInput::new(path)))
+        .collect())
 }
 
 /// The stream itself, or what is inside if it begins like gzip.

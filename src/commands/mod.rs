@@ -15,6 +15,7 @@ pub mod help;
 mod input;
 mod instant;
 pub mod next_fires;
+mod offered;
 mod pattern_check;
 pub mod pipe;
 pub mod put_events;

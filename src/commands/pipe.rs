@@ -3,6 +3,8 @@
 mod answers;
 mod run;
 
+use std::ffi::{OsStr, OsString};
+
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use self::answers::GivenAnswers;
@@ -38,17 +40,17 @@ message groups of a FIFO queue, are never in one batch.")]
 pub struct Args {
     /// The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints.
     #[arg(long, value_name = "PIPE")]
-    pub pipe: String,
+    pub pipe: OsString,
     /// The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`; also what
     /// `aws sqs receive-message`, `aws kinesis get-records` and Lambda's events of Kinesis hold.
     #[arg(long, value_name = "RECORDS", required_unless_present = "check")]
-    pub records: Option<String>,
+    pub records: Option<OsString>,
     /// Only check the pipe as CreatePipe does.
     #[arg(long)]
     pub check: bool,
     /// What the enrichment answers: JSON, or one answer a line; the last one is repeated for further batches.
     #[arg(long, value_name = "FILE", conflicts_with = "enrichment_command")]
-    pub enrichment_response: Option<String>,
+    pub enrichment_response: Option<OsString>,
     /// A shell command that enriches: it gets each batch on standard input and answers on standard output.
     #[arg(long, value_name = "COMMAND", value_parser = some_command)]
     pub enrichment_command: Option<String>,
@@ -58,7 +60,7 @@ pub struct Args {
     /// What a Lambda or Step Functions target answers, `{"batchItemFailures":[…]}` say: JSON, or one answer a
     /// line; the last one is repeated. A line that is not JSON stands for an exception.
     #[arg(long, value_name = "FILE")]
-    pub target_response: Option<String>,
+    pub target_response: Option<OsString>,
     /// The batch size to assume if the pipe gives none. Without this it is 10 for SQS and 100 for other sources, or
     /// less where enrichment or target take less.
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=10_000))]
@@ -87,11 +89,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         args.enrichment_response.as_ref(),
         args.target_response.as_ref(),
     ];
-    let inputs: Vec<Input> = inputs
-        .into_iter()
-        .flatten()
-        .map(|one| Input::new(one))
-        .collect();
+    let inputs: Vec<Input> = inputs.into_iter().flatten().map(Input::new).collect();
     super::input::one_standard_input(
         &inputs,
         "give the pipe, the records or the answers as files",
@@ -167,7 +165,7 @@ fn run_check(args: &Args, texts: &Texts, context: &mut Context<'_>) -> Result<Ex
 /// Runs the records through the pipe.
 fn run_records(
     args: &Args,
-    records: &str,
+    records: &OsStr,
     texts: &Texts,
     context: &mut Context<'_>,
 ) -> Result<Exit, Failure> {

@@ -1,5 +1,7 @@
 //! `evb put-events`: what does `PutEvents` answer, and what do targets see?
 
+use std::ffi::OsString;
+
 use chrono::{DateTime, Utc};
 use serde_json::value::RawValue;
 
@@ -23,7 +25,7 @@ pub struct Args {
     ///
     /// What `aws events put-events --entries` takes (a list), or `--cli-input-json` (an object with `Entries`).
     #[arg(value_name = "ENTRIES")]
-    entries: String,
+    entries: OsString,
     /// The account that puts the events: 12 digits.
     #[arg(long, value_name = "ACCOUNT", default_value = "123456789012", value_parser = account)]
     account: String,
@@ -107,7 +109,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         }
     }
     let report = report(&answer, args.seed, &source);
-    if args.format == Format::Jsonl {
+    if args.format == Format::Jsonl && !context.quiet {
         render::put_events::failures(&report, context.stderr)?;
     }
     render::put_events::write(&report, args.format, context.stdout)?;

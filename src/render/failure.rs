@@ -2,8 +2,9 @@
 
 use std::io::{self, Write};
 
+use super::json;
 use super::printable::printable_lines;
-use super::{json, snippet};
+use super::snippet::{self, Look};
 use crate::report::Refusal;
 
 /// Draws the findings on `stderr`; with `as_json` also prints the error document on `stdout`.
@@ -14,12 +15,12 @@ use crate::report::Refusal;
 pub fn tell(
     refusal: &Refusal,
     as_json: bool,
-    color: bool,
+    look: Look,
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> io::Result<()> {
     for finding in &refusal.findings {
-        writeln!(stderr, "{}", snippet::draw(finding, color))?;
+        snippet::tell(finding, look, stderr)?;
     }
     if let Some((exception, message)) = &refusal.aws {
         let message = printable_lines(message);

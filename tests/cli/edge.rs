@@ -19,15 +19,6 @@ fn a_wrong_option_is_a_failure_and_says_so_in_json_too() {
 }
 
 #[test]
-fn without_a_command_the_commands_are_told() {
-    let ended = Pretend::default().run(&[]);
-    assert_eq!(ended.exit, Exit::Failure);
-    for told in ["error[usage]: the command is missing", "test-pattern"] {
-        assert!(ended.stderr.contains(told), "{}", ended.stderr);
-    }
-}
-
-#[test]
 fn the_version_is_an_answer() {
     let ended = Pretend::default().run(&["--version"]);
     assert_eq!(ended.exit, Exit::Success);
@@ -60,24 +51,6 @@ fn help_on_nothing_known_says_what_there_is() {
         ended.stderr
     );
     assert!(ended.stderr.contains("`completions`"), "{}", ended.stderr);
-}
-
-#[test]
-fn help_on_something_like_a_topic_names_it() {
-    for (asked, meant) in [
-        ("pattern", "patterns"),
-        ("Patterns", "patterns"),
-        ("schedule", "schedules"),
-        ("retry", "retries"),
-        ("simulate", "simulate-retries"),
-        ("put", "put-events"),
-        ("next-fire", "next-fires"),
-    ] {
-        let ended = Pretend::default().run(&["help", asked]);
-        assert_eq!(ended.exit, Exit::Failure);
-        let help = format!("did you mean `{meant}`?");
-        assert!(ended.stderr.contains(&help), "{asked}: {}", ended.stderr);
-    }
 }
 
 #[test]

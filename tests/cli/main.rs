@@ -5,6 +5,7 @@ mod contract;
 mod declared;
 mod edge;
 mod fit_retries;
+mod habits;
 mod inputs;
 mod next_fires;
 mod pipe;

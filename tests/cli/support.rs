@@ -1,7 +1,10 @@
 //! The pretend machine: a fixed clock, files in memory.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::io::{self, Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -10,10 +13,13 @@ use evb::commands::{Exit, Host, ProcessEnd};
 /// A machine that is the same on every machine.
 #[derive(Default)]
 pub struct Pretend {
-    files: BTreeMap<String, Vec<u8>>,
+    files: BTreeMap<PathBuf, Vec<u8>>,
     stdin: Vec<u8>,
     environment: BTreeMap<String, String>,
     processes: BTreeMap<String, ProcessEnd>,
+    stdin_is_terminal: bool,
+    terminal_width: Option<usize>,
+    prompted: Mutex<String>,
 }
 
 /// How a run ended.
@@ -24,13 +30,25 @@ pub struct Ended {
 }
 
 impl Pretend {
-    pub fn file(mut self, path: &str, content: impl Into<Vec<u8>>) -> Self {
-        self.files.insert(path.to_owned(), content.into());
+    pub fn file(mut self, path: impl Into<PathBuf>, content: impl Into<Vec<u8>>) -> Self {
+        self.files.insert(path.into(), content.into());
         self
     }
 
     pub fn stdin(mut self, content: impl Into<Vec<u8>>) -> Self {
         self.stdin = content.into();
+        self
+    }
+
+    /// Standard input is typed at a terminal.
+    pub fn at_a_terminal(mut self) -> Self {
+        self.stdin_is_terminal = true;
+        self
+    }
+
+    /// Standard error is a terminal of so many columns.
+    pub fn on_a_terminal(mut self, columns: usize) -> Self {
+        self.terminal_width = Some(columns);
         self
     }
 
@@ -46,16 +64,19 @@ impl Pretend {
     }
 
     pub fn run(&self, arguments: &[&str]) -> Ended {
+        self.run_os(arguments.iter().map(Into::into))
+    }
+
+    /// With arguments that need not be UTF-8. What was said to whoever is waited for stands before the rest.
+    pub fn run_os(&self, arguments: impl IntoIterator<Item = OsString>) -> Ended {
         let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
-        let arguments = std::iter::once("evb")
-            .chain(arguments.iter().copied())
-            .map(Into::into)
-            .collect();
+        let arguments = std::iter::once("evb".into()).chain(arguments).collect();
         let exit = evb::cli::run(arguments, self, false, &mut stdout, &mut stderr);
         Ended {
             exit,
             stdout: String::from_utf8(stdout).unwrap(),
-            stderr: String::from_utf8(stderr).unwrap(),
+            stderr: std::mem::take(&mut *self.prompted.lock().unwrap())
+                + &String::from_utf8(stderr).unwrap(),
         }
     }
 
@@ -77,7 +98,7 @@ impl Pretend {
 }
 
 impl Host for Pretend {
-    fn open(&self, path: &str) -> io::Result<Box<dyn Read + Send>> {
+    fn open(&self, path: &Path) -> io::Result<Box<dyn Read + Send>> {
         let content = self
             .files
             .get(path)
@@ -89,24 +110,32 @@ impl Host for Pretend {
         Box::new(Cursor::new(self.stdin.clone()))
     }
 
-    fn files_under(&self, pattern: &str) -> io::Result<Vec<String>> {
+    fn stdin_is_terminal(&self) -> bool {
+        self.stdin_is_terminal
+    }
+
+    fn prompt(&self, line: &str) {
+        *self.prompted.lock().unwrap() += &format!("{line}\n");
+    }
+
+    fn files_under(&self, pattern: &str) -> io::Result<Vec<PathBuf>> {
         let (before, after) = pattern.split_once('*').unwrap_or((pattern, ""));
-        let names = self
-            .files
-            .keys()
-            .filter(|name| name.starts_with(before) && name.ends_with(after));
+        let names = self.files.keys().filter(|name| {
+            let name = name.to_string_lossy();
+            name.starts_with(before) && name.ends_with(after)
+        });
         Ok(names.cloned().collect())
     }
 
-    fn files_below(&self, directory: &str) -> io::Result<Vec<String>> {
-        let inside = format!("{}/", directory.trim_end_matches('/'));
-        let names = self.files.keys().filter(|name| name.starts_with(&inside));
+    fn files_below(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
+        let names = self.files.keys().filter(|name| name.starts_with(directory));
         Ok(names.cloned().collect())
     }
 
-    fn is_directory(&self, path: &str) -> bool {
-        let inside = format!("{}/", path.trim_end_matches('/'));
-        self.files.keys().any(|name| name.starts_with(&inside))
+    fn is_directory(&self, path: &Path) -> bool {
+        let mut names = self.files.keys();
+        let is_named = !path.as_os_str().is_empty();
+        is_named && names.any(|name| name != path && name.starts_with(path))
     }
 
     fn now(&self) -> DateTime<Utc> {
@@ -118,11 +147,11 @@ impl Host for Pretend {
     }
 
     fn stderr_is_terminal(&self) -> bool {
-        false
+        self.terminal_width.is_some()
     }
 
     fn terminal_width(&self) -> usize {
-        100
+        self.terminal_width.unwrap_or(100)
     }
 
     fn processors(&self) -> usize {

@@ -68,6 +68,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("similar", &["render", "report"]),
     ("jiff", &["schedule"]),
     ("glob", &["cli"]),
+    ("terminal_size", &["cli"]),
     ("unicode_normalization", &["pattern"]),
 ];
 

@@ -140,7 +140,7 @@ fn counted_schedules(plans: &[Plan], load: &Load) -> Vec<CountedSchedule> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::snippet;
+    use crate::render::snippet::{self, Look};
 
     #[test]
     fn nothing_found_in_a_search_that_was_cut_is_no_yes() {
@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_search_that_was_cut_says_how_far_it_came() {
-        insta::assert_snapshot!(snippet::draw(&cut("2027-11-02T15:21:00Z"), false), @r"
+        insta::assert_snapshot!(snippet::draw(&cut("2027-11-02T15:21:00Z"), Look::default()), @r"
         warning[schedule/collisions-cut]: only the minutes before 2027-11-02T15:21:00Z were searched: there are more than 5,000,000 fires
          |
          = help: set `--until` earlier, and ask again with `--after` for the rest

@@ -36,22 +36,18 @@ pub(super) struct AllGiven {
 ///
 /// * `input/stdin-twice`: standard input is asked for more than once.
 pub(super) fn read(args: &Args, context: &Context<'_>) -> Result<AllGiven, Failure> {
-    let inputs: Vec<Input> = args
-        .schedules
-        .iter()
-        .map(|argument| Input::new(argument))
-        .collect();
+    let inputs: Vec<Input> = args.schedules.iter().map(Input::new).collect();
     one_standard_input(&inputs, "give `-` once: it may hold several schedules")?;
     let several = args.schedules.len() > 1;
     let mut all = AllGiven::default();
     for (number, argument) in (1..).zip(&args.schedules) {
-        if is_expression(argument) {
+        if let Some(text) = argument.to_str().filter(|text| is_expression(text)) {
             let name = if several {
                 format!("<expression {number}>")
             } else {
                 "<expression>".to_owned()
             };
-            all.schedules.push(expression(argument, name));
+            all.schedules.push(expression(text, name));
             continue;
         }
         let named = Named::new(argument, context);
@@ -67,7 +63,8 @@ pub(super) fn read(args: &Args, context: &Context<'_>) -> Result<AllGiven, Failu
                 .map(|source| all.add_text(&source)),
         };
         if let Err(failure) = read {
-            all.schedules.push(unreadable(argument, failure, context));
+            all.schedules
+                .push(unreadable(&named.input, failure, context));
         }
     }
     let without = std::mem::take(&mut all.notes);
@@ -292,21 +289,22 @@ fn expression(text: &str, source_name: String) -> Given {
     Given::new(&Source::new(source_name, text), schedule)
 }
 
-fn unreadable(argument: &str, failure: Failure, context: &Context<'_>) -> Given {
+fn unreadable(input: &Input, failure: Failure, context: &Context<'_>) -> Given {
+    let name = input.name("schedule");
     let mut findings = match failure {
         Failure::Refused(refusal) => refusal.findings,
         Failure::Output(error) => vec![Finding::without_source(Diagnostic::error(
             input::UNREADABLE,
-            format!("cannot read `{argument}`: {error}"),
+            format!("cannot read `{name}`: {error}"),
         ))],
     };
-    if context.host.is_directory(argument) {
-        let files = format!("{}/*.json", argument.trim_end_matches('/'));
+    if matches!(input, Input::File(file) if context.host.is_directory(file.path())) {
+        let files = format!("{}/*.json", name.trim_end_matches('/'));
         for finding in &mut findings {
             finding.diagnostic.help = Some(format!("name its files: `{files}`"));
         }
     }
-    let name = Declared::whole(argument);
+    let name = Declared::whole(name);
     Given {
         source: None,
         schedule: Schedule {

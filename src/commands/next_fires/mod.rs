@@ -7,11 +7,14 @@ mod options;
 mod plan;
 mod zones;
 
+use std::ffi::OsString;
+
 use chrono::{DateTime, Utc};
 
 use self::follow::{Question, Seen, follow};
 use self::plan::Plan;
 use super::instant::instant;
+use super::offered::Offered;
 use super::{Context, Exit, Failure, Refusal, formats};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::render::{self, printable::printable_lines};
@@ -19,7 +22,7 @@ use crate::report::next_fires::{
     self as report, NextFires, RefusedDocument, RefusedSchedule, ScheduleFires,
 };
 use crate::report::{DiagnosticReport, Format};
-use crate::schedule::{EXCEPTION, FlexibleTimeWindow, Service, ZoneDatabase, codes};
+use crate::schedule::{EXCEPTION, FlexibleTimeWindow, Service, ZoneDatabase, codes, zone_names};
 
 /// The most fires, of all schedules together, in a format that holds all of them at once: almost two years of minutes.
 const MOST_HELD: u64 = 1_000_000;
@@ -51,7 +54,7 @@ const TOO_MANY: Code = Code::new("input/too-many-fires");
 pub struct Args {
     /// Schedule expressions and files; `-` is standard input: JSON, or one expression a line.
     #[arg(required = true, value_name = "EXPRESSION|FILE")]
-    pub schedules: Vec<String>,
+    pub schedules: Vec<OsString>,
     /// Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats
     /// hold all fires at once, 1000000 in all.
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10, allow_negative_numbers = true, value_parser = options::count)]
@@ -63,7 +66,7 @@ pub struct Args {
     #[arg(long, value_name = "TIME", value_parser = instant)]
     pub until: Option<DateTime<Utc>>,
     /// The time zone on whose clock expressions are read, by its IANA name. Default: UTC.
-    #[arg(long, value_name = "ZONE")]
+    #[arg(long, value_name = "ZONE", value_parser = Offered(zone_names), hide_possible_values = true)]
     pub timezone: Option<String>,
     /// The service that is to accept the expressions. Default: scheduler; a file tells by its properties, and
     /// one with only a name and an expression is a rule.
@@ -88,7 +91,7 @@ pub struct Args {
     pub collisions: Option<u32>,
     /// A directory of TZif files in place of the time zone database inside: `/usr/share/zoneinfo`.
     #[arg(long, value_name = "DIRECTORY")]
-    pub tzdata: Option<String>,
+    pub tzdata: Option<OsString>,
     /// How to write the result.
     #[arg(long, value_name = "FORMAT", default_value = "human",
           value_parser = formats([Format::Human, Format::Json, Format::Jsonl, Format::Csv, Format::Ics, Format::Svg]))]

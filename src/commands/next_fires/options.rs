@@ -1,5 +1,7 @@
 //! What the options may be: each by itself, and together.
 
+use std::path::Path;
+
 use chrono::{DateTime, Utc};
 
 use super::{Args, Context, Failure};
@@ -60,11 +62,11 @@ pub(super) fn check(
             "give `--after` a time before it",
         ));
     }
-    let is_kind = |argument: &&String| {
-        ["cron", "rate", "at"].contains(&argument.as_str()) && context.host.open(argument).is_err()
-    };
+    let words = || args.schedules.iter().filter_map(|word| word.to_str());
+    let is_file = |word: &str| context.host.open(Path::new(word)).is_ok();
+    let is_kind = |word: &&str| ["cron", "rate", "at"].contains(word) && !is_file(word);
     if args.schedules.len() > 1
-        && let Some(kind) = args.schedules.iter().find(is_kind)
+        && let Some(kind) = words().find(is_kind)
     {
         return Err(refused(
             format!("`{kind}` alone is no schedule and no file"),
@@ -80,12 +82,12 @@ pub(super) fn check(
             "choose `--format human`, `json`, `jsonl` or `csv`",
         ));
     }
-    let is_number = |argument: &&String| {
-        argument.starts_with(|first: char| first.is_ascii_digit())
-            && argument.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && context.host.open(argument).is_err()
+    let is_number = |word: &&str| {
+        word.starts_with(|first: char| first.is_ascii_digit())
+            && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && !is_file(word)
     };
-    if let Some(number) = args.schedules.iter().find(is_number) {
+    if let Some(number) = words().find(is_number) {
         let digits: String = number.chars().take_while(char::is_ascii_digit).collect();
         return Err(refused(
             format!("`{number}` is no schedule and no file"),

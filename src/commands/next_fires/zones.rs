@@ -1,9 +1,12 @@
 //! The time zone database: the one inside, or a directory of TZif files.
 
+use std::ffi::OsStr;
 use std::io::{self, Read as _};
+use std::path::PathBuf;
 
 use super::Context;
 use crate::commands::Failure;
+use crate::commands::input::shown;
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::schedule::ZoneDatabase;
 
@@ -15,23 +18,26 @@ const LONGEST_FILE_BYTES: u64 = 1 << 20;
 
 /// The database in `directory`, or the one inside.
 pub(super) fn database<'a>(
-    directory: Option<&str>,
+    directory: Option<&OsStr>,
     context: &Context<'a>,
 ) -> Result<ZoneDatabase<'a>, Failure> {
     let Some(directory) = directory else {
         return Ok(ZoneDatabase::bundled());
     };
     let host = context.host;
-    if !host.is_directory(directory) {
+    let directory = PathBuf::from(directory);
+    if !host.is_directory(&directory) {
         return Err(Failure::refused(Finding::without_source(
-            Diagnostic::error(NO_DIRECTORY, format!("`{directory}` is no directory"))
-                .help("give a directory of TZif files, such as `/usr/share/zoneinfo`"),
+            Diagnostic::error(
+                NO_DIRECTORY,
+                format!("`{}` is no directory", shown(&directory)),
+            )
+            .help("give a directory of TZif files, such as `/usr/share/zoneinfo`"),
         )));
     }
-    let directory = directory.trim_end_matches('/').to_owned();
     let read = move |name: &str| -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        host.open(&format!("{directory}/{name}"))?
+        host.open(&directory.join(name))?
             .take(LONGEST_FILE_BYTES)
             .read_to_end(&mut bytes)?;
         Ok(bytes)

@@ -1,5 +1,6 @@
 //! What enrichment and target answer: from files, or from a command of the user's.
 
+use std::ffi::OsString;
 use std::time::Duration;
 
 use super::{ANSWER_UNUSED, Args};
@@ -31,7 +32,7 @@ struct Script {
 impl<'a> GivenAnswers<'a> {
     /// Reads the files.
     pub(super) fn read(args: &Args, context: &Context<'a>) -> Result<Self, Failure> {
-        let script = |file: &Option<String>, argument: &str| match file {
+        let script = |file: &Option<OsString>, argument: &str| match file {
             None => Ok(None),
             Some(file) => {
                 let text = Input::new(file).read(argument, context)?;

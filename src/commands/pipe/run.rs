@@ -1,6 +1,7 @@
 //! The records of a run, one after the other, and what is told of them.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::io;
 
 use super::answers::GivenAnswers;
@@ -40,7 +41,8 @@ impl<'c, 'a> Out<'c, 'a> {
     ) -> io::Result<()> {
         let drawn = render::snippet::draw(finding, self.context.color_stderr);
         let is_about_all = record.is_none() && batch.is_none();
-        if !is_about_all || self.told.insert(drawn.clone()) {
+        let is_told = self.context.color_stderr.tells(finding);
+        if is_told && (!is_about_all || self.told.insert(drawn.clone())) {
             writeln!(self.context.stderr, "{drawn}")?;
         }
         let report = PipeDiagnosticReport {
@@ -88,7 +90,7 @@ impl<'p, 'a> Run<'p, 'a> {
     }
 
     /// Runs every record of the input.
-    pub(super) fn stream(mut self, records: &str, mut out: Out<'_, '_>) -> Result<Exit, Failure> {
+    pub(super) fn stream(mut self, records: &OsStr, mut out: Out<'_, '_>) -> Result<Exit, Failure> {
         let arguments = EventArguments {
             events: vec![records.to_owned()],
             shape: None,

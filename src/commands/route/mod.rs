@@ -6,6 +6,7 @@ mod lines;
 mod router;
 mod rules;
 
+use std::ffi::OsString;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -56,8 +57,8 @@ pub struct Args {
     ///
     /// A directory of patterns or a glob that names their files (the name of a file without `.json` is the rule's name), JSON
     /// Lines of `{"name": …, "pattern": …}`, or what `aws events list-rules`, `describe-rule` or `put-rule` prints or takes.
-    #[arg(long, value_name = "RULES", required = true)]
-    pub rules: Vec<String>,
+    #[arg(short, long, value_name = "RULES", required = true)]
+    pub rules: Vec<OsString>,
     /// The events.
     #[command(flatten)]
     pub events: EventArguments,
@@ -468,7 +469,7 @@ impl Progress {
         Self {
             begun: context.host.now(),
             shown: None,
-            is_wanted: context.host.stderr_is_terminal(),
+            is_wanted: context.shows_progress(),
             calls: 0,
         }
     }

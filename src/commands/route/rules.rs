@@ -1,5 +1,7 @@
 //! Where rules come from: directories, files of patterns, JSON Lines, what the AWS CLI prints, templates.
 
+use std::ffi::OsString;
+
 use super::declared_rules::{open_bus, taken_as_enabled, unknown_state, without_pattern};
 use crate::commands::declarations::{self, Named};
 use crate::commands::{Context, Failure, Input, input, pattern_check};
@@ -77,7 +79,7 @@ impl Rules {
     ///
     /// * `input/stdin-twice`: standard input is asked for twice.
     pub(super) fn read(
-        arguments: &[String],
+        arguments: &[OsString],
         (events, help): (&[Input], &str),
         dialect: Dialect,
         context: &Context<'_>,

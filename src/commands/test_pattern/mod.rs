@@ -4,6 +4,8 @@ mod matcher;
 mod pattern_file;
 mod requests;
 
+use std::ffi::OsString;
+
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use self::matcher::{Matcher, record_filter};
@@ -53,8 +55,13 @@ pub struct Args {
     ///
     /// A file may also hold what declares the one pattern: what `aws events put-rule` takes or `describe-rule` prints, a
     /// rule of `evb route`, a filter of a pipe or an event source mapping, a resource of a CloudFormation template in JSON.
-    #[arg(long, value_name = "PATTERN", required_unless_present = "requests")]
-    pub pattern: Option<String>,
+    #[arg(
+        short,
+        long,
+        value_name = "PATTERN",
+        required_unless_present = "requests"
+    )]
+    pub pattern: Option<OsString>,
     /// The events.
     #[command(flatten)]
     pub events: EventArguments,
@@ -78,7 +85,7 @@ pub struct Args {
     /// every line was answered, 2 the input cannot be read, or a line is no request or one of which AWS's answer is not
     /// known (it gets a line that says so).
     #[arg(long, value_name = "FILE", conflicts_with_all = ["pattern", "events", "shape", "expect", "strict", "format"])]
-    pub requests: Option<String>,
+    pub requests: Option<OsString>,
     /// With `--requests`: do not ask for the mandatory fields of events.
     #[arg(long, requires = "requests", conflicts_with = "pattern")]
     pub lenient_events: bool,
@@ -180,7 +187,7 @@ impl<'a> Test<'a> {
 
     /// Tells what is to be known about the pattern, and begins the output.
     fn begin(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
-        if self.args.format == Format::Human {
+        if self.args.format == Format::Human && !context.quiet {
             for note in &self.pattern.notes {
                 let finding = Finding::new(note.clone(), self.source);
                 let drawn = snippet::draw(&finding, context.color_stderr);

@@ -1,5 +1,7 @@
 //! The pattern of the command line, from its argument to its checked tree.
 
+use std::ffi::OsStr;
+
 use crate::commands::declarations::{self, Named, Read};
 use crate::commands::{Context, Failure, Input, input, pattern_check};
 use crate::diagnostic::{Code, Diagnostic, Finding};
@@ -32,7 +34,7 @@ struct Candidate<'i> {
 }
 
 /// The pattern that an argument names, out of `FILE#NAME` too.
-pub(super) fn named(argument: &str, context: &Context<'_>) -> Named {
+pub(super) fn named(argument: &OsStr, context: &Context<'_>) -> Named {
     Named::new(argument, context)
 }
 

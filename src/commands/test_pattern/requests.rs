@@ -8,6 +8,7 @@
 //!
 //! AWS: EventBridge API Reference, `TestEventPattern`.
 
+use std::ffi::OsStr;
 use std::io::BufReader;
 
 use serde_json::value::RawValue;
@@ -49,13 +50,13 @@ pub(super) struct Answering {
 ///
 /// `input/…`: the input cannot be read (to its end). Lines before that are answered.
 pub(super) fn run(
-    argument: &str,
+    argument: &OsStr,
     answering: Answering,
     context: &mut Context<'_>,
 ) -> Result<Exit, Failure> {
     let requests = Input::new(argument);
     let name = requests.name("<requests>");
-    let mut reader = BufReader::with_capacity(1 << 16, requests.open(context)?);
+    let mut reader = BufReader::with_capacity(1 << 16, requests.open_as("requests", context)?);
     let mut line = Vec::new();
     let mut exit = Exit::Success;
     for number in 1_usize.. {

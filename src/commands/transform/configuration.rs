@@ -1,5 +1,7 @@
 //! The arguments that say what is done to the event, and the files that AWS's commands print and take.
 
+use std::ffi::{OsStr, OsString};
+
 use super::shaper::{Accepted, Shaper, pipe_stage};
 use super::target_file::{self, Declaration};
 use super::usage;
@@ -28,12 +30,12 @@ pub(super) struct ConfigurationArguments {
     pub input_template: Option<String>,
     /// The `InputPathsMap` of a rule's template: JSON, or a file.
     #[arg(long, value_name = "JSON", requires = "input_template")]
-    pub input_paths_map: Option<String>,
+    pub input_paths_map: Option<OsString>,
     /// A file with the target: a template of CloudFormation in JSON, what `aws events put-targets` takes or
     /// `list-targets-by-rule` prints, a pipe (`create-pipe`, `describe-pipe`) or a schedule (`create-schedule`,
     /// `get-schedule`). `FILE#NAME` is one of several: `template.json#Orders/Queue`.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["input", "input_path", "input_template"])]
-    pub target: Option<String>,
+    pub target: Option<OsString>,
 }
 
 /// What else is known about the target.
@@ -210,7 +212,7 @@ fn text(argument: Option<&str>, context: &Context<'_>) -> Result<Option<String>,
     }
 }
 
-fn paths_map(argument: &str, context: &Context<'_>) -> Result<InputPaths, Failure> {
+fn paths_map(argument: &OsStr, context: &Context<'_>) -> Result<InputPaths, Failure> {
     let source = Input::new(argument).read("--input-paths-map", context)?;
     let value =
         json::parse(source.text()).map_err(|error| at(error.diagnostic(source.text()), &source))?;

@@ -6,6 +6,8 @@ mod shaper;
 mod target_file;
 mod variables;
 
+use std::ffi::OsString;
+
 use configuration::{ConfigurationArguments, TargetArguments};
 use rendering::Run;
 use variables::VariableArguments;
@@ -35,7 +37,7 @@ pub struct Args {
     target: TargetArguments,
     /// Compare with what a file holds: JSON by its values, other text by its lines.
     #[arg(long, value_name = "FILE")]
-    expect: Option<String>,
+    expect: Option<OsString>,
     /// The form of the output.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
     format: Format,
@@ -94,11 +96,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         &args.configuration.input_paths_map,
         &args.expect,
     ];
-    let named: Vec<Input> = named
-        .into_iter()
-        .flatten()
-        .map(|name| Input::new(name))
-        .collect();
+    let named: Vec<Input> = named.into_iter().flatten().map(Input::new).collect();
     let events = args.events.inputs();
     let is_named = !args.events.events.is_empty();
     one_standard_input(&named, if is_named { &events } else { &[] })?;

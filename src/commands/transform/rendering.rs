@@ -151,8 +151,15 @@ impl Run {
             Rendered::Undelivered(why) => {
                 let findings = self.findings(&why);
                 let place = place.map(|place| place.to_string());
-                let color = context.color_stderr;
-                render::transform::undelivered(place.as_deref(), &findings, color, context.stderr)?;
+                let look = context.color_stderr;
+                if !context.quiet {
+                    render::transform::undelivered(
+                        place.as_deref(),
+                        &findings,
+                        look,
+                        context.stderr,
+                    )?;
+                }
                 self.tell_notes(&why.notes, context)
             }
         }
@@ -267,7 +274,7 @@ impl Run {
                 None => Finding::without_source(note.clone()),
             };
             let text = render::snippet::draw(&finding, context.color_stderr);
-            if self.told.insert(text.clone()) {
+            if context.color_stderr.tells(&finding) && self.told.insert(text.clone()) {
                 writeln!(context.stderr, "{text}")?;
             }
         }

@@ -1,5 +1,7 @@
 //! A target in a file: the one that is meant among everything that the file declares.
 
+use std::ffi::OsStr;
+
 use super::configuration::{DialectName, Stage, TargetArguments, at};
 use crate::commands::declarations::{Named, Read};
 use crate::commands::{Context, Failure};
@@ -55,7 +57,7 @@ enum Candidate<'i> {
 /// * `transform/open`: its template leaves open what the target receives.
 /// * `json/…`, `input/…`: it cannot be read.
 pub(super) fn read(
-    file: &str,
+    file: &OsStr,
     arguments: &TargetArguments,
     context: &Context<'_>,
 ) -> Result<Declaration, Failure> {

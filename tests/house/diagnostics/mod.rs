@@ -9,7 +9,7 @@ mod syntax;
 use evb::diagnostic::{Diagnostic, Finding};
 use evb::json;
 use evb::pattern::{Dialect, parse};
-use evb::render::snippet;
+use evb::render::snippet::{self, Look};
 use evb::source::Source;
 
 /// What is wrong with a JSON text.
@@ -27,8 +27,9 @@ fn of_pattern(text: &str, dialect: Dialect) -> String {
 
 fn drawn(text: &str, diagnostics: &[Diagnostic]) -> String {
     let source = Source::new("p.json", text);
-    let draw =
-        |diagnostic: &Diagnostic| snippet::draw(&Finding::new(diagnostic.clone(), &source), false);
+    let draw = |diagnostic: &Diagnostic| {
+        snippet::draw(&Finding::new(diagnostic.clone(), &source), Look::default())
+    };
     let drawn: Vec<String> = diagnostics.iter().map(draw).collect();
     drawn.join("\n")
 }

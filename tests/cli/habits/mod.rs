@@ -1,0 +1,6 @@
+//! What people type out of habit, and what they get.
+
+mod help;
+mod names;
+mod quiet;
+mod terminal;
