@@ -23,7 +23,9 @@
 //! error positions count UTF-16 units and follow a reading cursor; they are
 //! computed where patterns are parsed, not here.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use memchr::{memchr_iter, memrchr};
 
 use crate::sure::Sure as _;
 
@@ -89,14 +91,36 @@ pub struct Position {
     pub column: usize,
 }
 
-/// A named text. Cloning is cheap.
+/// A named text. Cloning is cheap, and clones count lines once for all of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Source {
     name: Arc<str>,
-    text: Arc<str>,
+    text: Arc<Text>,
     first_line: usize,
     first_column: usize,
     around: Option<Arc<Around>>,
+}
+
+/// A text, and where its lines are once somebody has asked.
+#[derive(Debug)]
+struct Text {
+    text: Box<str>,
+    marks: OnceLock<Box<[Mark]>>,
+}
+
+/// What is counted up to the beginning of a block.
+///
+/// With a mark for each block a place is found by looking at one block, however long the text and its lines are: as
+/// many places as a file has can be told in time that grows with the file, not with its square. Marks for lines
+/// alone would not do, because a file may be one long line.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mark {
+    /// Line breaks before it.
+    lines: usize,
+    /// Characters before it.
+    characters: usize,
+    /// Characters before the line on which it begins.
+    characters_before_line: usize,
 }
 
 /// What stands on the lines of a piece before and behind it.
@@ -109,10 +133,10 @@ struct Around {
 impl Source {
     /// A whole text: a file, an argument, standard input.
     #[must_use]
-    pub fn new(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>) -> Self {
+    pub fn new(name: impl Into<Arc<str>>, text: impl Into<Box<str>>) -> Self {
         Self {
             name: name.into(),
-            text: text.into(),
+            text: Text::new(text),
             first_line: 1,
             first_column: 1,
             around: None,
@@ -121,13 +145,10 @@ impl Source {
 
     /// A piece of a longer text that begins at the start of line `first_line` (from 1).
     #[must_use]
-    pub fn piece(name: impl Into<Arc<str>>, text: impl Into<Arc<str>>, first_line: usize) -> Self {
+    pub fn piece(name: impl Into<Arc<str>>, text: impl Into<Box<str>>, first_line: usize) -> Self {
         Self {
-            name: name.into(),
-            text: text.into(),
             first_line,
-            first_column: 1,
-            around: None,
+            ..Self::new(name, text)
         }
     }
 
@@ -155,7 +176,7 @@ impl Source {
         let Around { before, behind } = &**self.around.as_ref()?;
         let lines = Self {
             name: Arc::clone(&self.name),
-            text: format!("{before}{}{behind}", self.text).into(),
+            text: Text::new(format!("{before}{}{behind}", self.text())),
             first_line: self.first_line,
             first_column: self
                 .first_column
@@ -175,7 +196,7 @@ impl Source {
     /// The text.
     #[must_use]
     pub fn text(&self) -> &str {
-        &self.text
+        &self.text.text
     }
 
     /// The number of the line on which the text begins, from 1.
@@ -188,31 +209,91 @@ impl Source {
     /// slip, which stops a build with debug assertions; without them, it covers nothing.
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
-        self.text.get(span.start..span.end).sure()
+        self.text().get(span.start..span.end).sure()
     }
 
-    /// Line and column of a byte. A byte behind the end counts as the end.
+    /// Line and column of a byte. A byte behind the end counts as the end, one inside a character as its beginning.
+    ///
+    /// The first question costs a look at the whole text, every other the look at a kilobyte.
     #[must_use]
     pub fn position(&self, byte: usize) -> Position {
-        let before = self.before(byte);
-        let (line_start, first_column) = match before.rfind('\n') {
-            Some(newline) => (newline + 1, 1),
-            None => (0, self.first_column),
-        };
-        let line = before.get(line_start..).sure();
+        let Mark {
+            lines,
+            characters,
+            characters_before_line,
+        } = self.text.mark(byte);
+        let first_column = if lines == 0 { self.first_column } else { 1 };
         Position {
-            line: self.first_line + before.bytes().filter(|byte| *byte == b'\n').count(),
-            column: first_column + line.chars().count(),
+            line: self.first_line + lines,
+            column: first_column + characters - characters_before_line,
         }
     }
+}
 
-    /// The text before `byte`, cut back to a character boundary.
-    fn before(&self, byte: usize) -> &str {
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+impl Eq for Text {}
+
+impl Text {
+    fn new(text: impl Into<Box<str>>) -> Arc<Self> {
+        Arc::new(Self {
+            text: text.into(),
+            marks: OnceLock::new(),
+        })
+    }
+
+    /// What is counted up to a byte.
+    fn mark(&self, byte: usize) -> Mark {
         let mut end = byte.min(self.text.len());
         while !self.text.is_char_boundary(end) {
             end -= 1;
         }
-        self.text.get(..end).sure()
+        let block = end / Mark::BLOCK_BYTES;
+        // What is short is counted from its beginning: most texts are asked for a place or two.
+        let known = match block.checked_sub(1) {
+            None => Mark::default(),
+            Some(last) => {
+                let marks = self.marks.get_or_init(|| Mark::all(self.text.as_bytes()));
+                marks.get(last).copied().sure()
+            }
+        };
+        let from = block * Mark::BLOCK_BYTES;
+        known.behind(self.text.as_bytes().get(from..end).sure())
+    }
+}
+
+impl Mark {
+    /// How many bytes stand between two marks.
+    const BLOCK_BYTES: usize = 1 << 10;
+
+    /// The marks behind each whole block.
+    fn all(text: &[u8]) -> Box<[Self]> {
+        let mut mark = Self::default();
+        let blocks = text.chunks_exact(Self::BLOCK_BYTES);
+        let marks = blocks.map(|block| {
+            mark = mark.behind(block);
+            mark
+        });
+        marks.collect()
+    }
+
+    /// The mark behind some more bytes. A character counts where it begins, so that blocks may cut it.
+    fn behind(self, bytes: &[u8]) -> Self {
+        let starts = |bytes: &[u8]| bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count();
+        let characters = self.characters + starts(bytes);
+        let characters_before_line = match memrchr(b'\n', bytes) {
+            Some(at) => characters - starts(bytes.get(at + 1..).sure()),
+            None => self.characters_before_line,
+        };
+        Self {
+            lines: self.lines + memchr_iter(b'\n', bytes).count(),
+            characters,
+            characters_before_line,
+        }
     }
 }
 
@@ -227,6 +308,25 @@ mod tests {
         assert_eq!(source.position(2), Position { line: 1, column: 2 });
         assert_eq!(source.position(7), Position { line: 2, column: 2 });
         assert_eq!(source.position(99), Position { line: 2, column: 3 });
+    }
+
+    #[test]
+    fn a_long_text_counts_as_a_short_one_does() {
+        let text = format!("{}\n{}x", "ä😀y\n".repeat(700), "€".repeat(1_500));
+        let source = Source::new("t", text.as_str());
+        for (byte, _) in text.char_indices().step_by(97) {
+            let (before, _) = text.split_at(byte);
+            let line = before.rsplit('\n').next().unwrap_or_default();
+            let counted = Position {
+                line: before.matches('\n').count() + 1,
+                column: line.chars().count() + 1,
+            };
+            assert_eq!(source.position(byte), counted, "byte {byte}");
+            assert_eq!(
+                source.position(byte + 1).line,
+                source.clone().position(byte + 1).line
+            );
+        }
     }
 
     #[test]

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::{glob, process};
-use crate::commands::{Host, ProcessEnd};
+use super::{glob, process, scratch};
+use crate::commands::{Host, ProcessEnd, ScratchFile};
 
 /// How many columns there are where nobody says.
 const USUAL_WIDTH: usize = 100;
@@ -74,6 +74,10 @@ impl Host for System {
 
     fn processors(&self) -> usize {
         std::thread::available_parallelism().map_or(1, usize::from)
+    }
+
+    fn scratch_file(&self) -> io::Result<Box<dyn ScratchFile>> {
+        Ok(Box::new(scratch::file()?))
     }
 
     fn run_process(

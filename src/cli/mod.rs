@@ -7,6 +7,7 @@ mod arguments;
 mod glob;
 mod host;
 mod process;
+mod scratch;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal as _, Write};
@@ -19,7 +20,7 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 pub use arguments::{Cli, ColorWhen};
 pub use host::System;
 
-use crate::commands::{Context, Exit, Failure, Host, help};
+use crate::commands::{Context, Exit, Failure, Host, Told, help};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::render::{self, snippet::Look, stream::Stream};
 use crate::report::Format;
@@ -48,8 +49,8 @@ pub fn main() -> ExitCode {
 
 /// Runs one command line: `arguments` begins with the program's name.
 ///
-/// Results go to `stdout`, complaints to `stderr`. A reader that closed its end of the pipe ends the
-/// run quietly with success.
+/// Results go to `stdout`, complaints to `stderr`. A reader that closed its end of the pipe ends the run quietly with
+/// the answer that is known by then.
 pub fn run(
     arguments: Vec<OsString>,
     host: &dyn Host,
@@ -84,6 +85,7 @@ pub fn run(
         quiet,
         stdout: &mut stdout,
         stderr: &mut stderr,
+        told: Told::default(),
     };
     let result = match parsed {
         Ok(cli) => cli.command.run(&mut context),
@@ -105,31 +107,45 @@ fn finish(
     format: Option<Format>,
     context: &mut Context<'_>,
 ) -> Exit {
-    let told = match result {
-        Ok(exit) => context.stdout.flush().map(|()| exit),
-        Err(Failure::Output(error)) => Err(error),
-        Err(Failure::Refused(refusal)) => {
-            let as_json = format.is_some_and(Format::tells_failure_as_json);
-            render::failure::tell(
-                &refusal,
-                as_json,
-                context.color_stderr,
-                context.stdout,
-                context.stderr,
-            )
-            .and_then(|()| context.stdout.flush())
-            .map(|()| Exit::Failure)
-        }
+    let known = match &result {
+        Ok(exit) => *exit,
+        Err(Failure::Refused(_)) => Exit::Failure,
+        Err(Failure::Output(_)) => context.exit(),
     };
-    match told {
-        Ok(exit) => exit,
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Exit::Success,
+    match told(result, format, context) {
+        Ok(()) => known,
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => known,
         // Standard output is gone; standard error may still be there, and if not there is nobody to tell.
         Err(error) => {
             let _ = writeln!(context.stderr, "error: cannot write the result: {error}");
             Exit::Failure
         }
     }
+}
+
+fn told(
+    result: Result<Exit, Failure>,
+    format: Option<Format>,
+    context: &mut Context<'_>,
+) -> io::Result<()> {
+    let refusal = match result {
+        Ok(_) => None,
+        Err(Failure::Output(error)) => return Err(error),
+        Err(Failure::Refused(refusal)) => Some(refusal),
+    };
+    if let Some(refusal) = &refusal {
+        for finding in &refusal.findings {
+            context.tell(finding)?;
+        }
+        render::failure::aws_answer(refusal, context.stderr)?;
+    }
+    context.tell_left_out()?;
+    if let Some(refusal) = refusal
+        && format.is_some_and(Format::tells_failure_as_json)
+    {
+        context.print_failure(*refusal)?;
+    }
+    context.stdout.flush()
 }
 
 /// What clap has to say: help and versions are answers, and help is also what no command at all is told; the rest are

@@ -1,11 +1,13 @@
 //! What a command sees of the world.
 
-use std::io::{self, Read};
+use std::collections::BTreeSet;
+use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use super::Exit;
 use crate::render::snippet::Look;
 use crate::render::stream::Stream;
 
@@ -49,6 +51,12 @@ pub trait Host: Sync {
     fn terminal_width(&self) -> usize;
     /// How many threads can run at once.
     fn processors(&self) -> usize;
+    /// A file for what does not fit into memory; it has no name, and is gone when it is closed.
+    ///
+    /// # Errors
+    ///
+    /// As the operating system says.
+    fn scratch_file(&self) -> io::Result<Box<dyn ScratchFile>>;
     /// Runs a command line in the system's shell: `input` on its standard input, its standard output caught.
     ///
     /// # Errors
@@ -62,6 +70,11 @@ pub trait Host: Sync {
         maximum_output_bytes: usize,
     ) -> io::Result<ProcessEnd>;
 }
+
+/// A file without a name that is gone when it is closed.
+pub trait ScratchFile: Read + Write + Seek {}
+
+impl<F: Read + Write + Seek> ScratchFile for F {}
 
 /// How a process ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +92,18 @@ pub enum ProcessEnd {
     TimedOut,
     /// It wrote more than it may and was killed.
     TooMuchOutput,
+}
+
+/// What was told of a run beside its results, and the answer as far as it is known.
+#[derive(Debug, Default)]
+pub struct Told {
+    pub(super) exit: Exit,
+    /// How many findings were drawn.
+    pub(super) drawn: usize,
+    /// How many were not.
+    pub(super) left_out: u64,
+    /// What is to be told once, and was.
+    pub(super) once: BTreeSet<String>,
 }
 
 /// What a command gets beside its arguments.
@@ -99,6 +124,8 @@ pub struct Context<'a> {
     pub stdout: &'a mut Stream<'a>,
     /// For diagnostics and progress.
     pub stderr: &'a mut Stream<'a>,
+    /// What was told so far beside the results.
+    pub told: Told,
 }
 
 impl Context<'_> {

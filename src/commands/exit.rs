@@ -6,10 +6,11 @@ use crate::diagnostic::Finding;
 
 pub use crate::report::Refusal;
 
-/// How the process ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// How the process ends; the worse is the greater.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Exit {
     /// The question was answered: yes, or nothing to report.
+    #[default]
     Success,
     /// The question was answered: no, or something to report.
     Negative,

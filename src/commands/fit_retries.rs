@@ -3,20 +3,18 @@
 use std::ffi::OsString;
 
 use super::deliveries::whole;
-use super::{BrokenRecord, Context, EventArguments, Exit, Failure, formats};
+use super::events::{self, Takes};
+use super::{BrokenRecord, Context, EventArguments, EventRecord, Exit, Failure, formats};
 use crate::delivery::fit::{self, AttemptLog, Delays, Fit};
 use crate::delivery::{Jitter, duration};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding, Severity};
 use crate::event::Shape;
 use crate::event::put_events::Settings;
 use crate::json;
-use crate::render::{self, snippet};
+use crate::render;
 use crate::report::Format;
 use crate::report::deliveries::note;
 use crate::report::fit_retries::{FitDocument, FitReport};
-
-/// How many records that cannot be read are drawn.
-const DRAWN: u64 = 100;
 
 /// The delay curve that fits the retries in the logs of an event bus, with intervals, as a `--backoff` to paste.
 ///
@@ -72,70 +70,75 @@ fn read(args: &Args, context: &mut Context<'_>) -> Result<AttemptLog, Failure> {
         events: args.logs.clone(),
         shape: None,
     };
-    let mut records = arguments.stream(Shape::Recognised, Settings::default());
-    let mut log = AttemptLog::default();
-    let mut unreadable = Unreadable::default();
-    // Lines of `aws logs tail` begin with a time and a name: that is no record if one follows on the same line.
-    let mut held: Option<Box<BrokenRecord>> = None;
-    while let Some(record) = records.next(context) {
-        let (source, line) = match &record {
-            Ok(record) => (record.place.source.to_owned(), Some(record.place.line)),
-            Err(broken) => (
-                broken.source.clone(),
-                broken.index_and_line.map(|place| place.1),
-            ),
-        };
-        if let Some(before) = held.take()
-            && (&before.source, before.index_and_line.map(|place| place.1)) != (&source, line)
-        {
-            unreadable.tell(&before.findings, &mut log, context)?;
-        }
-        match record {
-            Err(broken) if broken.index_and_line.is_none() => {
-                return Err(Failure::all(broken.findings));
-            }
-            Err(broken) => held = Some(broken),
-            Ok(record) => {
-                let taken = json::parse(&record.text)
-                    .map_err(|error| Diagnostics::from(error.diagnostic(&record.text)))
-                    .and_then(|value| log.take(&value));
-                if let Err(wrong) = taken {
-                    let findings = record.refused(wrong).findings;
-                    unreadable.tell(&findings, &mut log, context)?;
-                }
-            }
-        }
+    let mut logs = Logs::default();
+    let wanted = arguments.wanted(Shape::Recognised, Settings::default());
+    let end = events::in_order(wanted, &mut logs, context)?;
+    logs.settle(None, context)?;
+    if !logs.has_record {
+        let none = events::nothing("record", "in files or on standard input", end);
+        return Err(Failure::refused(none));
     }
-    if let Some(last) = held {
-        unreadable.tell(&last.findings, &mut log, context)?;
-    }
-    Ok(log)
+    Ok(logs.log)
 }
 
-/// Records that cannot be read: the first of them are drawn, the others only counted.
+/// The records of the logs so far.
 #[derive(Default)]
-struct Unreadable {
-    drawn: u64,
+struct Logs {
+    log: AttemptLog,
+    has_record: bool,
+    /// What could not be read last. Lines of `aws logs tail` begin with a time and a name: that is no record if one
+    /// follows on the same line.
+    held: Option<BrokenRecord>,
 }
 
-impl Unreadable {
-    fn tell(
+impl Logs {
+    /// Tells what could not be read before, unless the next record stands on its line.
+    fn settle(
         &mut self,
-        findings: &[Finding],
-        log: &mut AttemptLog,
+        next: Option<(&str, usize)>,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
-        log.skip_unreadable();
-        if self.drawn >= DRAWN {
+        let Some(before) = self.held.take() else {
             return Ok(());
+        };
+        let line = before.index_and_line.map(|place| place.1);
+        if next != line.map(|line| (&*before.source, line)) {
+            self.tell(before.findings, context)?;
         }
-        self.drawn += 1;
-        for finding in findings {
-            let mut finding = finding.clone();
+        Ok(())
+    }
+
+    fn tell(&mut self, findings: Vec<Finding>, context: &mut Context<'_>) -> Result<(), Failure> {
+        self.log.skip_unreadable();
+        for mut finding in findings {
             // The others are read, so nothing fails.
             finding.diagnostic.severity = Severity::Warning;
-            snippet::tell(&finding, context.color_stderr, context.stderr)?;
+            context.tell(&finding)?;
         }
+        Ok(())
+    }
+}
+
+impl Takes for Logs {
+    fn take(&mut self, record: &EventRecord<'_>, context: &mut Context<'_>) -> Result<(), Failure> {
+        self.has_record = true;
+        self.settle(Some((record.place.source, record.place.line)), context)?;
+        let taken = json::parse(&record.text)
+            .map_err(|error| Diagnostics::from(error.diagnostic(&record.text)))
+            .and_then(|value| self.log.take(&value));
+        match taken {
+            Ok(()) => Ok(()),
+            Err(wrong) => self.tell(record.refused(wrong).findings, context),
+        }
+    }
+
+    fn refuse(&mut self, broken: BrokenRecord, context: &mut Context<'_>) -> Result<(), Failure> {
+        self.has_record = true;
+        let Some((_, line)) = broken.index_and_line else {
+            return Err(Failure::all(broken.findings));
+        };
+        self.settle(Some((&broken.source, line)), context)?;
+        self.held = Some(broken);
         Ok(())
     }
 }

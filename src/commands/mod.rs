@@ -4,6 +4,7 @@
 //! (files, clock, environment) and the streams. It writes results only through
 //! [`render`](crate::render), and what it cannot answer it returns as a [`Failure`].
 
+mod answer;
 pub mod completions;
 mod context;
 mod declarations;
@@ -22,12 +23,15 @@ pub mod put_events;
 pub mod route;
 pub mod simulate_load;
 pub mod simulate_retries;
+mod spool;
 pub mod test_pattern;
 pub mod transform;
 
-pub use context::{Context, Host, ProcessEnd};
+pub use context::{Context, Host, ProcessEnd, ScratchFile, Told};
 pub use deliveries::{DeliveryArguments, ServiceArguments};
-pub use events::{BrokenRecord, EventArguments, EventPlace, EventRecord, EventStream, ShapeName};
+pub use events::{
+    BrokenRecord, EventArguments, EventPlace, EventRecord, ShapeName, ThreadArguments,
+};
 pub use exit::{Exit, Failure, Refusal};
 pub use input::{Input, formats};
 

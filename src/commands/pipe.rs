@@ -1,6 +1,7 @@
 //! `evb pipe`: what a pipe does with the records of its source.
 
 mod answers;
+mod document;
 mod run;
 
 use std::ffi::{OsStr, OsString};
@@ -156,9 +157,9 @@ fn run_check(args: &Args, texts: &Texts, context: &mut Context<'_>) -> Result<Ex
     }
     let mut out = Out::new(&texts.pipe.name.text, args.format, context);
     for remark in &report.notes {
-        out.tell(None, None, &texts.finding(remark))?;
+        out.tell(None, &texts.finding(remark), context)?;
     }
-    out.accepted()?;
+    out.accepted(context)?;
     Ok(Exit::Success)
 }
 
@@ -177,12 +178,12 @@ fn run_records(
     let answers = GivenAnswers::read(args, context)?;
     let mut out = Out::new(&plan.name, args.format, context);
     for remark in &plan.notes {
-        out.tell(None, None, &texts.finding(remark))?;
+        out.tell(None, &texts.finding(remark), context)?;
     }
     for finding in not_asked(args, &plan) {
-        out.tell(None, None, &finding)?;
+        out.tell(None, &finding, context)?;
     }
-    Run::new(&plan, answers, args.explain).stream(records, out)
+    Run::new(&plan, answers, (args.explain, args.format), out).all(records, context)
 }
 
 /// Answers on the command line that this pipe has no use for.

@@ -105,7 +105,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     if args.format != Format::Json {
         for note in notes(&answer) {
             let finding = finding(note, &source);
-            render::snippet::tell(&finding, context.color_stderr, context.stderr)?;
+            context.tell(&finding)?;
         }
     }
     let report = report(&answer, args.seed, &source);

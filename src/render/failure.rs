@@ -1,34 +1,31 @@
-//! A question that could not be answered, told on both streams.
+//! A question that could not be answered, told to people.
 
 use std::io::{self, Write};
 
-use super::json;
 use super::printable::printable_lines;
-use super::snippet::{self, Look};
+use super::words::thousands;
 use crate::report::Refusal;
 
-/// Draws the findings on `stderr`; with `as_json` also prints the error document on `stdout`.
+/// What AWS answers, where it has words.
 ///
 /// # Errors
 ///
-/// When a stream cannot be written.
-pub fn tell(
-    refusal: &Refusal,
-    as_json: bool,
-    look: Look,
-    stdout: &mut dyn Write,
-    stderr: &mut dyn Write,
-) -> io::Result<()> {
-    for finding in &refusal.findings {
-        snippet::tell(finding, look, stderr)?;
+/// When `out` cannot be written.
+pub fn aws_answer(refusal: &Refusal, out: &mut dyn Write) -> io::Result<()> {
+    match &refusal.aws {
+        Some((exception, message)) => {
+            let message = printable_lines(message);
+            writeln!(out, "AWS answers: {exception}: {message}")
+        }
+        None => Ok(()),
     }
-    if let Some((exception, message)) = &refusal.aws {
-        let message = printable_lines(message);
-        writeln!(stderr, "AWS answers: {exception}: {message}")?;
-    }
-    if as_json {
-        json::line(&refusal.document(), stdout)
-    } else {
-        Ok(())
-    }
+}
+
+/// How many findings are not drawn.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn left_out(count: u64, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "… and {} more", thousands(count))
 }

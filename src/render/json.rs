@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::report::Format;
+use crate::report::{ErrorDocument, ErrorReport, Format};
 
 /// Writes one document, or one line of JSON Lines: compact, ended by a newline.
 ///
@@ -14,6 +14,20 @@ use crate::report::Format;
 pub fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer(&mut *out, value).map_err(io::Error::from)?;
     out.write_all(b"\n")
+}
+
+/// Writes a failure as the whole document.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn error(error: ErrorReport, out: &mut dyn Write) -> io::Result<()> {
+    let document = ErrorDocument {
+        version: 1,
+        event: None,
+        error,
+    };
+    line(&document, out)
 }
 
 /// Begins a document whose results are written as soon as they are known.
@@ -39,13 +53,41 @@ pub fn result(
     if format == Format::Jsonl {
         return line(value, out);
     }
+    element(value, is_first, out)
+}
+
+/// Begins a document about the thing of this name, whose list of this name is written element by element.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn begin_list(kind: &str, name: &str, list: &str, out: &mut dyn Write) -> io::Result<()> {
+    let name = serde_json::to_string(name).map_err(io::Error::from)?;
+    write!(out, "{{\"version\":1,\"{kind}\":{name},\"{list}\":[")
+}
+
+/// Ends a list and begins the next of the document.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn next_list(list: &str, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "],\"{list}\":[")
+}
+
+/// Writes an element of a list.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn element(value: &impl Serialize, is_first: bool, out: &mut dyn Write) -> io::Result<()> {
     if !is_first {
         out.write_all(b",")?;
     }
     serde_json::to_writer(&mut *out, value).map_err(io::Error::from)
 }
 
-/// Ends the document: the members of `ending` follow the results.
+/// Ends the last list and the document: the members of `ending` follow.
 ///
 /// # Errors
 ///

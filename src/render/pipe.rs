@@ -8,42 +8,23 @@ use super::printable::{printable, printable_lines};
 use super::words::counted;
 use super::{json, words};
 use crate::report::pipe::{
-    BatchReport, JsonOrText, PipeCheckReport, PipeDiagnosticReport, PipeLine, PipeReport,
-    PipeSummary, RecordReport,
+    BatchReport, JsonOrText, PipeCheckReport, PipeDiagnosticReport, PipeLine, PipeSummary,
+    RecordReport,
 };
-use crate::report::{DiagnosticReport, ErrorDocument, ErrorReport, Format};
+use crate::report::{DiagnosticReport, Format};
 
-/// Writes a run as it goes on.
-///
-/// JSON Lines and the text for people are written at once; for one JSON document everything is kept until
-/// [`finish`](Self::finish), because its records stand before its batches.
-#[derive(Debug)]
+/// Writes a run as it goes on, for people or as JSON Lines.
+#[derive(Clone, Copy, Debug)]
 pub struct PipeWriter {
     format: Format,
     color: bool,
-    document: PipeReport,
-    /// What could not be read; for JSON Lines, which has told the others, the first only.
-    failures: Vec<DiagnosticReport>,
 }
 
 impl PipeWriter {
-    /// For one run of the pipe called `pipe`.
+    /// For one run.
     #[must_use]
-    pub fn new(pipe: &str, format: Format, color: bool) -> Self {
-        Self {
-            format,
-            color,
-            document: PipeReport {
-                version: 1,
-                pipe: pipe.to_owned(),
-                records: Vec::new(),
-                batches: Vec::new(),
-                diagnostics: Vec::new(),
-                summary: PipeSummary::default(),
-                error: None,
-            },
-            failures: Vec::new(),
-        }
+    pub const fn new(format: Format, color: bool) -> Self {
+        Self { format, color }
     }
 
     /// A record has ended.
@@ -51,13 +32,11 @@ impl PipeWriter {
     /// # Errors
     ///
     /// When the output cannot be written.
-    pub fn record(&mut self, record: RecordReport, out: &mut dyn Write) -> io::Result<()> {
+    pub fn record(&self, record: &RecordReport, out: &mut dyn Write) -> io::Result<()> {
         match self.format {
-            Format::Json => self.document.records.push(record),
-            Format::Jsonl => json::line(&PipeLine::Record(&record), out)?,
-            _ => self.record_for_people(&record, out)?,
+            Format::Jsonl => json::line(&PipeLine::Record(record), out),
+            _ => self.record_for_people(record, out),
         }
-        Ok(())
     }
 
     /// A batch has ended.
@@ -65,13 +44,11 @@ impl PipeWriter {
     /// # Errors
     ///
     /// When the output cannot be written.
-    pub fn batch(&mut self, batch: BatchReport, out: &mut dyn Write) -> io::Result<()> {
+    pub fn batch(&self, batch: &BatchReport, out: &mut dyn Write) -> io::Result<()> {
         match self.format {
-            Format::Json => self.document.batches.push(batch),
-            Format::Jsonl => json::line(&PipeLine::Batch(&batch), out)?,
-            _ => self.batch_for_people(&batch, out)?,
+            Format::Jsonl => json::line(&PipeLine::Batch(batch), out),
+            _ => self.batch_for_people(batch, out),
         }
-        Ok(())
     }
 
     /// Something is to be said. People get it on standard error, which is not the business of this writer.
@@ -80,80 +57,36 @@ impl PipeWriter {
     ///
     /// When the output cannot be written.
     pub fn diagnostic(
-        &mut self,
-        diagnostic: PipeDiagnosticReport,
+        &self,
+        diagnostic: &PipeDiagnosticReport,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         match self.format {
-            Format::Json => self.document.diagnostics.push(diagnostic),
-            Format::Jsonl => json::line(&PipeLine::Diagnostic(&diagnostic), out)?,
-            _ => {}
-        }
-        Ok(())
-    }
-
-    /// Something could not be read, and so not be answered.
-    pub fn failure(&mut self, diagnostic: DiagnosticReport) {
-        if self.format == Format::Json || self.failures.is_empty() {
-            self.failures.push(diagnostic);
+            Format::Jsonl => json::line(&PipeLine::Diagnostic(diagnostic), out),
+            _ => Ok(()),
         }
     }
 
-    /// Everything has ended. If nothing at all could be read the whole JSON document is the error.
+    /// Everything has ended.
     ///
     /// # Errors
     ///
     /// When the output cannot be written.
-    pub fn finish(mut self, summary: PipeSummary, out: &mut dyn Write) -> io::Result<()> {
-        let error = ErrorReport::of(std::mem::take(&mut self.failures));
-        let version = self.document.version;
-        match (self.format, error) {
-            (Format::Json, Some(error)) if summary.has_no_answer() => {
-                json::line(&ErrorDocument { version, error }, out)
-            }
-            (Format::Json, error) => {
-                self.document.records.sort_by_key(|record| record.index);
-                self.document.summary = summary;
-                self.document.error = error;
-                json::line(&self.document, out)
-            }
-            (Format::Jsonl, error) => {
-                let has_failed = error.is_some();
-                if let Some(error) = error {
-                    json::line(&ErrorDocument { version, error }, out)?;
-                }
-                if has_failed && summary.records == 0 {
-                    return Ok(());
-                }
-                json::line(&PipeLine::Summary(&summary), out)
-            }
-            (_, Some(_)) if summary.records == 0 => Ok(()),
-            _ => self.summary_for_people(&summary, out),
-        }
-    }
-
-    /// The pipe was checked and is accepted; what is to be said about it was said.
-    ///
-    /// # Errors
-    ///
-    /// When the output cannot be written.
-    pub fn accepted(self, out: &mut dyn Write) -> io::Result<()> {
-        let checked = PipeCheckReport {
-            version: 1,
-            pipe: self.document.pipe,
-            accepted: true,
-            diagnostics: self.document.diagnostics,
-        };
+    pub fn finish(&self, summary: &PipeSummary, out: &mut dyn Write) -> io::Result<()> {
         match self.format {
-            Format::Json => json::line(&checked, out),
-            // The diagnostics are written already.
-            Format::Jsonl => json::line(
-                &PipeCheckReport {
-                    diagnostics: Vec::new(),
-                    ..checked
-                },
-                out,
-            ),
+            Format::Jsonl => json::line(&PipeLine::Summary(summary), out),
+            _ => self.summary_for_people(summary, out),
+        }
+    }
+
+    /// The pipe was checked and is accepted; what is to be said about it was said, but for one JSON document.
+    ///
+    /// # Errors
+    ///
+    /// When the output cannot be written.
+    pub fn accepted(&self, checked: &PipeCheckReport, out: &mut dyn Write) -> io::Result<()> {
+        match self.format {
+            Format::Json | Format::Jsonl => json::line(checked, out),
             _ => writeln!(
                 out,
                 "CreatePipe accepts the pipe `{}`",

@@ -8,8 +8,8 @@ use super::stream::Stream;
 use super::style::Style;
 use super::table::Table;
 use super::words::{counted, thousands};
-use crate::report::route::{CountReport, Ending, EventReport, RoutedReport, RuleReport, Summary};
-use crate::report::{DiagnosticReport, ErrorReport, Format};
+use crate::report::route::{CountReport, Ending, RoutedReport, Summary};
+use crate::report::{DiagnosticReport, ErrorReport, EventReport, Format, RuleReport};
 
 /// What is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

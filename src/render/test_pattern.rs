@@ -83,7 +83,7 @@ impl Writer {
     /// When `out` cannot be written.
     pub fn result(
         &mut self,
-        result: &ResultReport,
+        result: &ResultReport<'_>,
         as_expected: bool,
         color: bool,
         out: &mut dyn Write,
@@ -97,8 +97,7 @@ impl Writer {
             .or_else(|| incomplete.map(|note| note.message.clone()));
         match self.format {
             Format::Json => {
-                let separator: &[u8] = if self.written == 0 { b"\n" } else { b",\n" };
-                out.write_all(separator)?;
+                self.separate(out)?;
                 serde_json::to_writer(&mut *out, result)?;
             }
             Format::Human if as_expected => {
@@ -115,6 +114,42 @@ impl Writer {
         }
         self.written += 1;
         Ok(())
+    }
+
+    fn separate(&self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(if self.written == 0 { b"\n" } else { b",\n" })
+    }
+
+    /// Appends a result for scripts to others, to be written by [`results`](Self::results).
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written as JSON.
+    pub fn append(&self, result: &ResultReport<'_>, others: &mut Vec<u8>) -> io::Result<()> {
+        if self.format == Format::Json && !others.is_empty() {
+            others.extend_from_slice(b",\n");
+        }
+        serde_json::to_writer(&mut *others, result)?;
+        if self.format == Format::Jsonl {
+            others.push(b'\n');
+        }
+        Ok(())
+    }
+
+    /// Writes results that were [appended](Self::append) to each other; none, if there are none.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written.
+    pub fn results(&mut self, results: &[u8], out: &mut dyn Write) -> io::Result<()> {
+        if results.is_empty() {
+            return Ok(());
+        }
+        if self.format == Format::Json {
+            self.separate(out)?;
+        }
+        self.written += 1;
+        out.write_all(results)
     }
 
     /// Ends the output.
@@ -144,7 +179,7 @@ impl Writer {
     }
 
     /// What is said of an only event that does as expected.
-    fn line(&self, result: &ResultReport, style: Style) -> String {
+    fn line(&self, result: &ResultReport<'_>, style: Style) -> String {
         let name = style.name(&place(result));
         let mut line = if self.expects_match {
             format!("{} {name}: {}\n", style.good("match"), reasons(result))
@@ -163,7 +198,7 @@ impl Writer {
     }
 
     /// What is said of an event that does not do as expected.
-    fn block(&self, result: &ResultReport, style: Style) -> String {
+    fn block(&self, result: &ResultReport<'_>, style: Style) -> String {
         let name = style.name(&place(result));
         let mut block = if result.satisfies != result.matches {
             let word = if result.matches { "match" } else { "no match" };
@@ -259,10 +294,10 @@ fn verdict(tally: Tally) -> String {
 }
 
 /// The file alone for its first event, `orders.jsonl:3` or `orders.json:3:5` for others.
-fn place(result: &ResultReport) -> String {
+fn place(result: &ResultReport<'_>) -> String {
     let event = &result.event;
-    let source = printable(&event.source);
-    match (event.index, result.column) {
+    let source = printable(event.source);
+    match (event.index, event.column) {
         (0, _) => source.into_owned(),
         (_, 0..=1) => format!("{source}:{}", event.line),
         (_, column) => format!("{source}:{}:{column}", event.line),
@@ -270,7 +305,7 @@ fn place(result: &ResultReport) -> String {
 }
 
 /// Which values satisfied the fields, in one line.
-fn satisfied(result: &ResultReport) -> String {
+fn satisfied(result: &ResultReport<'_>) -> String {
     let field = |field: &ExplanationReport| match &field.actual {
         // An operator does not say what the value is, a plain value does.
         Some(actual) if field.wanted.text.starts_with('{') => format!(
@@ -296,7 +331,7 @@ fn satisfied(result: &ResultReport) -> String {
 }
 
 /// Why each field is satisfied or not, in one line.
-fn reasons(result: &ResultReport) -> String {
+fn reasons(result: &ResultReport<'_>) -> String {
     if result.satisfies {
         return satisfied(result);
     }
@@ -319,7 +354,7 @@ fn reasons(result: &ResultReport) -> String {
 }
 
 /// The fields that decided, for the most promising combinations of `$or` alternatives.
-fn push_alternatives(block: &mut String, result: &ResultReport, style: Style) {
+fn push_alternatives(block: &mut String, result: &ResultReport<'_>, style: Style) {
     let groups: Vec<&[ExplanationReport]> = result
         .explanation
         .chunk_by(|one, next| one.branches == next.branches)
@@ -367,7 +402,12 @@ fn branch(branch: &BranchReport) -> String {
 }
 
 /// One field that decided.
-fn push_field(block: &mut String, field: &ExplanationReport, result: &ResultReport, style: Style) {
+fn push_field(
+    block: &mut String,
+    field: &ExplanationReport,
+    result: &ResultReport<'_>,
+    style: Style,
+) {
     let at = |source: &str, span: SpanReport| {
         style.faint(&format!("  {source}:{}:{}", span.line, span.column))
     };
@@ -408,7 +448,7 @@ fn quoted(quoted: &Quoted, paint: impl FnOnce(&str) -> String) -> String {
     format!("{}{shortened}", paint(&quoted.text))
 }
 
-fn push_notes(text: &mut String, result: &ResultReport, style: Style) {
+fn push_notes(text: &mut String, result: &ResultReport<'_>, style: Style) {
     for note in result.notes.iter().filter(|note| note.code != INCOMPLETE) {
         let message = printable(&note.message);
         text.push_str(&format!("  {} {message}\n", style.help("note:")));

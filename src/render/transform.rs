@@ -3,10 +3,8 @@
 use std::io::{self, Write};
 
 use super::printable::printable;
-use super::snippet::{self, Look};
 use super::stream::Stream;
 use super::style::Style;
-use crate::diagnostic::Finding;
 use crate::report::transform::ExpectationReport;
 
 /// Exactly the delivered text, and a line break; on a terminal in its printable form.
@@ -19,24 +17,13 @@ pub fn delivered(raw: &str, out: &mut Stream<'_>) -> io::Result<()> {
     out.exact(b"\n")
 }
 
-/// Why an event is lost; `place` tells where it stands.
+/// Which event is lost; why stands below.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written.
-pub fn undelivered(
-    place: Option<&str>,
-    findings: &[Finding],
-    look: Look,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    if let Some(place) = place {
-        writeln!(out, "not delivered: the event at {}", printable(place))?;
-    }
-    for finding in findings {
-        snippet::tell(finding, look, out)?;
-    }
-    Ok(())
+pub fn undelivered(place: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "not delivered: the event at {}", printable(place))
 }
 
 /// How the results differ from what was expected.

@@ -6,6 +6,7 @@
 pub mod collisions;
 pub mod deliveries;
 mod difference;
+mod event;
 pub mod fit_retries;
 mod format;
 pub mod next_fires;
@@ -19,7 +20,9 @@ pub mod test_pattern;
 pub mod transform;
 
 pub use difference::difference;
+pub use event::EventReport;
 pub use format::Format;
 pub use refusal::{
-    DiagnosticReport, ErrorDocument, ErrorReport, Refusal, RelatedReport, SpanReport,
+    DiagnosticReport, ErrorDocument, ErrorReport, Refusal, RefusedRuleReport, RelatedReport,
+    RuleReport, SpanReport,
 };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::refusal::is_zero;
 use super::{DiagnosticReport, ErrorReport};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::json;
@@ -12,19 +13,14 @@ use crate::simulate::pipe::{
     Dropped, Execution, Fate, Invocation, Plan, Prepared, RecordFate, Step,
 };
 
-/// The whole run as one document.
+/// What stands behind the records and the batches of a document.
 #[derive(Debug, Serialize)]
-pub struct PipeReport {
-    /// Of the output contract.
-    pub version: u32,
-    /// The name of the pipe.
-    pub pipe: String,
-    /// Every record, in the order of the input.
-    pub records: Vec<RecordReport>,
-    /// Every batch, in the order in which they were closed.
-    pub batches: Vec<BatchReport>,
-    /// What is to be said about the pipe, and what could not be read or failed.
+pub struct PipeEnding {
+    /// What is to be said about the pipe, and what could not be read or failed, or the first of it.
     pub diagnostics: Vec<PipeDiagnosticReport>,
+    /// How many more there are.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub diagnostics_left_out: usize,
     /// Counts.
     pub summary: PipeSummary,
     /// What could not be read, if there is such a record.
@@ -221,12 +217,6 @@ impl PipeSummary {
         } += 1;
     }
 
-    /// Whether nothing at all could be read.
-    #[must_use]
-    pub fn has_no_answer(&self) -> bool {
-        self.unreadable == self.records
-    }
-
     /// Whether an execution failed, as a whole or in part.
     #[must_use]
     pub fn has_failures(&self) -> bool {
@@ -235,6 +225,12 @@ impl PipeSummary {
 }
 
 impl RecordReport {
+    /// Whether it could be read.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        self.fate != Fate::Unreadable.name()
+    }
+
     /// A record that no filter let through.
     #[must_use]
     pub fn dropped(plan: &Plan, index: usize, line: usize, dropped: Dropped) -> Self {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::route::RefusedRuleReport;
+use super::EventReport;
 use crate::diagnostic::{Finding, Label};
 use crate::source::{Position, Source, Span};
 
@@ -18,7 +18,20 @@ pub struct Refusal {
 impl Refusal {
     /// The document that `--format json` and `jsonl` print.
     #[must_use]
-    pub fn document(&self) -> ErrorDocument {
+    pub fn document(&self) -> ErrorDocument<'static> {
+        ErrorDocument {
+            version: 1,
+            event: None,
+            error: ErrorReport {
+                diagnostics: self.findings.iter().map(DiagnosticReport::new).collect(),
+                ..self.error_without_diagnostics()
+            },
+        }
+    }
+
+    /// Code and message alone.
+    #[must_use]
+    pub fn error_without_diagnostics(&self) -> ErrorReport {
         let first = self.findings.first().map(|finding| &finding.diagnostic);
         let (code, message) = match &self.aws {
             Some((code, message)) => (code.clone(), message.clone()),
@@ -27,25 +40,24 @@ impl Refusal {
                 first.map_or_else(String::new, |one| one.message.clone()),
             ),
         };
-        let diagnostics = self.findings.iter().map(DiagnosticReport::new).collect();
-        ErrorDocument {
-            version: 1,
-            error: ErrorReport {
-                code,
-                message,
-                diagnostics,
-                diagnostics_left_out: 0,
-                rules: Vec::new(),
-            },
+        ErrorReport {
+            code,
+            message,
+            diagnostics: Vec::new(),
+            diagnostics_left_out: 0,
+            rules: Vec::new(),
         }
     }
 }
 
-/// `{"version":1,"error":{…}}`
+/// `{"version":1,"event":{…},"error":{…}}`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ErrorDocument {
+pub struct ErrorDocument<'a> {
     /// Of the output contract.
     pub version: u32,
+    /// Of which record; absent where it is about a whole input, or about no event.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<EventReport<'a>>,
     /// What went wrong.
     pub error: ErrorReport,
 }
@@ -59,7 +71,7 @@ pub struct ErrorReport {
     pub message: String,
     /// Everything we found, or the first of it.
     pub diagnostics: Vec<DiagnosticReport>,
-    /// How many more we found: standard error tells them all.
+    /// How many more we found.
     #[serde(skip_serializing_if = "is_zero")]
     pub diagnostics_left_out: usize,
     /// The rules that are refused, where there are several.
@@ -67,26 +79,33 @@ pub struct ErrorReport {
     pub rules: Vec<RefusedRuleReport>,
 }
 
-impl ErrorReport {
-    /// Code and message of the first; `None` of none.
-    #[must_use]
-    pub fn of(diagnostics: Vec<DiagnosticReport>) -> Option<Self> {
-        let first = diagnostics.first()?;
-        Some(Self {
-            code: first.code.to_owned(),
-            message: first.message.clone(),
-            diagnostics,
-            diagnostics_left_out: 0,
-            rules: Vec::new(),
-        })
-    }
+/// Where a rule comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RuleReport {
+    /// What the rule is called.
+    pub name: String,
+    /// The file, or `<stdin>`.
+    pub source: String,
+    /// The line on which the rule begins, from 1.
+    pub line: usize,
+}
+
+/// A rule that is left out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RefusedRuleReport {
+    /// Which rule.
+    pub rule: RuleReport,
+    /// AWS's exception name where AWS has one, otherwise our code.
+    pub code: String,
+    /// AWS's own text where AWS has one.
+    pub message: String,
 }
 
 #[expect(
     clippy::trivially_copy_pass_by_ref,
     reason = "serde passes what it asks about by reference"
 )]
-fn is_zero(count: &usize) -> bool {
+pub(super) fn is_zero(count: &usize) -> bool {
     *count == 0
 }
 

@@ -2,46 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DiagnosticReport, ErrorReport};
-
-/// Where an event comes from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct EventReport<'a> {
-    /// The file, or `<stdin>`.
-    pub source: &'a str,
-    /// How many records came before it in that file.
-    pub index: usize,
-    /// The line on which it begins, from 1.
-    pub line: usize,
-    /// The character of that line at which it begins, from 1.
-    #[serde(skip)]
-    pub column: usize,
-    /// The event's `id`, if it has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<&'a str>,
-}
-
-/// Where a rule comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RuleReport {
-    /// What the rule is called.
-    pub name: String,
-    /// The file, or `<stdin>`.
-    pub source: String,
-    /// The line on which the rule begins, from 1.
-    pub line: usize,
-}
-
-/// A rule that is left out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct RefusedRuleReport {
-    /// Which rule.
-    pub rule: RuleReport,
-    /// AWS's exception name where AWS has one, otherwise our code.
-    pub code: String,
-    /// AWS's own text where AWS has one.
-    pub message: String,
-}
+use super::{DiagnosticReport, ErrorReport, EventReport};
 
 /// The rules that one event matches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

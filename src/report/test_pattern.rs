@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::{ErrorReport, SpanReport};
+use super::{ErrorReport, EventReport, SpanReport};
 use crate::diagnostic::Diagnostic;
 use crate::pattern::Explanation;
 use crate::pattern::explain::{Attempt, Branch, FieldExplanation, Quote};
@@ -11,9 +11,9 @@ use crate::source::Source;
 
 /// The answer for one event.
 #[derive(Debug, Serialize)]
-pub struct ResultReport {
+pub struct ResultReport<'a> {
     /// Which event.
-    pub event: EventReport,
+    pub event: EventReport<'a>,
     /// Whether the pattern matches it.
     #[serde(rename = "match")]
     pub matches: bool,
@@ -27,29 +27,12 @@ pub struct ResultReport {
     /// What spans in the event refer to: the file, or the text that was taken out of a record.
     #[serde(skip)]
     pub event_text: String,
-    /// The character of its line at which the event begins, from 1.
-    #[serde(skip)]
-    pub column: usize,
     /// Whether the event satisfies the pattern, also where the engine of the service is known to answer otherwise.
     #[serde(skip)]
     pub satisfies: bool,
     /// How many combinations of `$or` alternatives the explanation leaves out.
     #[serde(skip)]
     pub left_out: usize,
-}
-
-/// Where an event comes from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct EventReport {
-    /// The file, or `<stdin>`.
-    pub source: String,
-    /// How many records came before it in that file.
-    pub index: usize,
-    /// The line on which it begins, from 1.
-    pub line: usize,
-    /// The event's `id`, if it has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub id: Option<String>,
 }
 
 /// One field that decided.
@@ -93,11 +76,11 @@ pub struct BranchReport {
     pub of: usize,
 }
 
-impl ResultReport {
-    /// Puts an answer together; the event begins at this column of its line. Spans lie in the two texts of `sources`: the pattern's and the event's.
+impl<'a> ResultReport<'a> {
+    /// Puts an answer together. Spans lie in the two texts of `sources`: the pattern's and the event's.
     #[must_use]
     pub fn new(
-        (event, column): (EventReport, usize),
+        event: EventReport<'a>,
         matches: bool,
         explanation: &Explanation,
         sources: (&Source, &Source),
@@ -115,7 +98,6 @@ impl ResultReport {
             notes: notes.iter().map(|note| NoteReport::new(note)).collect(),
             pattern: pattern.name().to_owned(),
             event_text: event_text.name().to_owned(),
-            column,
             satisfies: explanation.matched,
             left_out: explanation.left_out,
         }
@@ -237,6 +219,17 @@ impl Tally {
         self.unmatched += u64::from(!matches);
         self.unexpected += u64::from(!as_expected);
         self.incomplete += u64::from(is_incomplete);
+    }
+
+    /// Counts the answers of another tally.
+    pub fn add_all(&mut self, other: &Self) {
+        self.events += other.events;
+        self.matched += other.matched;
+        self.unmatched += other.unmatched;
+        self.broken += other.broken;
+        self.unreadable += other.unreadable;
+        self.unexpected += other.unexpected;
+        self.incomplete += other.incomplete;
     }
 }
 

@@ -1,16 +1,16 @@
 //! What `evb transform` found: what the target receives, or why it receives nothing.
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 
-use super::test_pattern::EventReport;
-use super::{DiagnosticReport, ErrorReport, SpanReport};
+use super::{DiagnosticReport, ErrorReport, EventReport, SpanReport};
 
 /// What became of one event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ResultReport {
+pub struct ResultReport<'a> {
     /// Which event; absent where the result does not depend on any.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub event: Option<EventReport>,
+    pub event: Option<EventReport<'a>>,
     /// Whether the target receives anything.
     pub delivered: bool,
     /// Exactly what the target receives.
@@ -59,10 +59,10 @@ pub struct FaultReport {
 
 /// A record that holds no event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct BrokenReport {
+pub struct BrokenReport<'a> {
     /// Which record; absent where a whole input could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub event: Option<EventReport>,
+    pub event: Option<EventReport<'a>>,
     /// What is wrong with it.
     pub error: ErrorReport,
 }
@@ -88,16 +88,16 @@ pub struct SummaryReport {
 }
 
 /// What stands behind the results of `--format json`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Ending {
     /// All results counted.
     pub summary: SummaryReport,
     /// With `--expect`: the comparison.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expectation: Option<ExpectationReport>,
-    /// Records that hold no event.
+    /// Records that hold no event, or the first of them: each a [`BrokenReport`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub broken: Vec<BrokenReport>,
+    pub broken: Vec<Box<RawValue>>,
     /// Why the question could not be answered of all records, if one is broken.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ErrorReport>,

@@ -247,9 +247,9 @@ fn logs_without_a_delay_are_refused() {
      = help: 0 records of attempts were found, 0 others, 1 unreadable; what is needed are INVOCATION_ATTEMPT_… records of attempts that follow one another, as the log level ERROR writes them for failures
     exit: Failure
     --- stderr
-    error[delivery/no-samples]: the logs show no delay before a retry
+    error[event/none]: there is no record in the input
      |
-     = help: 0 records of attempts were found, 0 others, 0 unreadable; what is needed are INVOCATION_ATTEMPT_… records of attempts that follow one another, as the log level ERROR writes them for failures
+     = help: give records in files or on standard input
     ");
     let missing = Pretend::default().run(&["fit-retries", "missing.jsonl"]);
     assert_eq!((missing.exit, missing.stdout.as_str()), (Exit::Failure, ""));

@@ -4,6 +4,7 @@ mod bounds;
 mod contract;
 mod declared;
 mod edge;
+mod endings;
 mod fit_retries;
 mod habits;
 mod inputs;

@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use evb::commands::{Exit, Host, ProcessEnd};
+use evb::commands::{Exit, Host, ProcessEnd, ScratchFile};
 
 /// A machine that is the same on every machine.
 #[derive(Default)]
@@ -156,6 +156,10 @@ impl Host for Pretend {
 
     fn processors(&self) -> usize {
         2
+    }
+
+    fn scratch_file(&self) -> io::Result<Box<dyn ScratchFile>> {
+        Ok(Box::new(Cursor::new(Vec::new())))
     }
 
     fn run_process(

@@ -171,7 +171,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
 /// Draws findings on standard error.
 fn draw(findings: &[Finding], context: &mut Context<'_>) -> Result<(), Failure> {
     for finding in findings {
-        render::snippet::tell(finding, context.color_stderr, context.stderr)?;
+        context.tell(finding)?;
     }
     Ok(())
 }
@@ -180,12 +180,13 @@ fn draw(findings: &[Finding], context: &mut Context<'_>) -> Result<(), Failure> 
 /// already, but for errors.
 fn tell(plans: &[Plan], format: Format, context: &mut Context<'_>) -> Result<(), Failure> {
     for plan in plans {
+        let is_drawn = context.tells_more();
         for finding in &plan.findings {
             if format != Format::Json || finding.diagnostic.is_error() {
-                render::snippet::tell(finding, context.color_stderr, context.stderr)?;
+                context.tell(finding)?;
             }
         }
-        if let Some(answer) = plan.answer() {
+        if let Some(answer) = plan.answer().filter(|_| is_drawn) {
             writeln!(context.stderr, "{}", printable_lines(&answer))?;
         }
     }

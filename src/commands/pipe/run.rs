@@ -1,71 +1,101 @@
 //! The records of a run, one after the other, and what is told of them.
 
-use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::io;
 
 use super::answers::GivenAnswers;
-use crate::commands::{BrokenRecord, Context, EventArguments, Exit, Failure, events};
+use super::document::Document;
+use crate::commands::answer::Refusals;
+use crate::commands::events::{self, Takes};
+use crate::commands::{BrokenRecord, Context, EventArguments, EventRecord, Exit, Failure};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::event::Shape;
 use crate::event::put_events::Settings;
 use crate::render;
 use crate::render::pipe::PipeWriter;
-use crate::report::pipe::{BatchReport, PipeDiagnosticReport, PipeSummary, RecordReport};
+use crate::report::pipe::{
+    BatchReport, PipeCheckReport, PipeDiagnosticReport, PipeSummary, RecordReport,
+};
 use crate::report::{DiagnosticReport, Format};
 use crate::simulate::pipe::{Batcher, Fate, Intake, Plan, Prepared, Taken, execute};
 
 /// Where everything is told: results on standard output, diagnostics on standard error too.
-pub(super) struct Out<'c, 'a> {
-    pub(super) context: &'c mut Context<'a>,
+pub(super) struct Out<'a> {
+    pipe: String,
     writer: PipeWriter,
-    /// What was told of the pipe as a whole: people need each only once.
-    told: BTreeSet<String>,
+    /// With `--format json`.
+    document: Option<Document<'a>>,
 }
 
-impl<'c, 'a> Out<'c, 'a> {
-    pub(super) fn new(pipe: &str, format: Format, context: &'c mut Context<'a>) -> Self {
+impl<'a> Out<'a> {
+    pub(super) fn new(pipe: &str, format: Format, context: &Context<'a>) -> Self {
         Self {
-            writer: PipeWriter::new(pipe, format, context.color),
-            context,
-            told: BTreeSet::new(),
+            pipe: pipe.to_owned(),
+            writer: PipeWriter::new(format, context.color),
+            document: (format == Format::Json).then(|| Document::new(pipe, context.host)),
         }
     }
 
-    /// A diagnostic, on both streams.
+    /// A diagnostic on the pipe or a batch, on both streams.
     pub(super) fn tell(
+        &mut self,
+        batch: Option<usize>,
+        finding: &Finding,
+        context: &mut Context<'_>,
+    ) -> io::Result<()> {
+        match batch {
+            Some(_) => context.tell(finding)?,
+            // What is said of the pipe as a whole, people need only once.
+            None => context.tell_once(finding)?,
+        }
+        self.diagnostic(None, batch, finding, context)
+    }
+
+    fn diagnostic(
         &mut self,
         record: Option<usize>,
         batch: Option<usize>,
         finding: &Finding,
+        context: &mut Context<'_>,
     ) -> io::Result<()> {
-        let drawn = render::snippet::draw(finding, self.context.color_stderr);
-        let is_about_all = record.is_none() && batch.is_none();
-        let is_told = self.context.color_stderr.tells(finding);
-        if is_told && (!is_about_all || self.told.insert(drawn.clone())) {
-            writeln!(self.context.stderr, "{drawn}")?;
-        }
         let report = PipeDiagnosticReport {
             record,
             batch,
             diagnostic: DiagnosticReport::new(finding),
         };
-        self.writer.diagnostic(report, self.context.stdout)
+        match &mut self.document {
+            Some(document) => {
+                document.diagnostic(report);
+                Ok(())
+            }
+            None => self.writer.diagnostic(&report, context.stdout),
+        }
     }
 
-    /// A diagnostic on what could not be read.
-    fn fail(&mut self, record: Option<usize>, finding: &Finding) -> io::Result<()> {
-        self.tell(record, None, finding)?;
-        self.writer.failure(DiagnosticReport::new(finding));
-        Ok(())
+    pub(super) fn accepted(self, context: &mut Context<'_>) -> io::Result<()> {
+        let checked = PipeCheckReport {
+            version: 1,
+            pipe: self.pipe,
+            accepted: true,
+            diagnostics: self
+                .document
+                .map_or_else(Vec::new, Document::into_diagnostics),
+        };
+        self.writer.accepted(&checked, context.stdout)
     }
 
-    pub(super) fn accepted(self) -> io::Result<()> {
-        self.writer.accepted(self.context.stdout)
+    fn record(&mut self, record: RecordReport, context: &mut Context<'_>) -> io::Result<()> {
+        match &mut self.document {
+            Some(document) => document.record(record, context),
+            None => self.writer.record(&record, context.stdout),
+        }
     }
 
-    fn record(&mut self, record: RecordReport) -> io::Result<()> {
-        self.writer.record(record, self.context.stdout)
+    fn batch(&mut self, batch: &BatchReport, context: &mut Context<'_>) -> io::Result<()> {
+        match &mut self.document {
+            Some(document) => document.batch(batch),
+            None => self.writer.batch(batch, context.stdout),
+        }
     }
 }
 
@@ -76,132 +106,93 @@ pub(super) struct Run<'p, 'a> {
     batcher: Batcher<Prepared>,
     answers: GivenAnswers<'a>,
     summary: PipeSummary,
+    refusals: Refusals,
+    out: Out<'a>,
 }
 
 impl<'p, 'a> Run<'p, 'a> {
-    pub(super) fn new(plan: &'p Plan, answers: GivenAnswers<'a>, explained: u64) -> Self {
+    pub(super) fn new(
+        plan: &'p Plan,
+        answers: GivenAnswers<'a>,
+        (explained, format): (u64, Format),
+        out: Out<'a>,
+    ) -> Self {
         Self {
             plan,
             intake: Intake::new(plan).explaining(explained),
             batcher: Batcher::new(plan.batch_size, plan.batch_bytes).with_window(plan.window_ms),
             answers,
             summary: PipeSummary::default(),
+            refusals: Refusals::new(format),
+            out,
         }
     }
 
     /// Runs every record of the input.
-    pub(super) fn stream(mut self, records: &OsStr, mut out: Out<'_, '_>) -> Result<Exit, Failure> {
+    pub(super) fn all(
+        mut self,
+        records: &OsStr,
+        context: &mut Context<'_>,
+    ) -> Result<Exit, Failure> {
         let arguments = EventArguments {
             events: vec![records.to_owned()],
             shape: None,
         };
-        let mut stream = arguments.stream(Shape::Record, Settings::default());
-        let mut has_failed = false;
-        while let Some(next) = stream.next(out.context) {
-            match next {
-                Ok(record) => {
-                    let (index, line) = (record.place.index, record.place.line);
-                    match self.intake.take(index, line, &record.text) {
-                        Ok(taken) => self.went_in(index, line, taken, &mut out)?,
-                        Err(diagnostics) => {
-                            let source = record.source();
-                            let findings = diagnostics.0.into_iter();
-                            let findings = findings.map(|one| Finding::new(one, &source));
-                            self.is_unreadable(index, line, findings.collect(), &mut out)?;
-                        }
-                    }
-                }
-                Err(broken) => match *broken {
-                    BrokenRecord {
-                        findings,
-                        index_and_line: Some((index, line)),
-                        ..
-                    } => self.is_unreadable(index, line, findings, &mut out)?,
-                    // The input itself cannot be read any further: what came before it is answered.
-                    BrokenRecord { findings, .. } => {
-                        has_failed = true;
-                        for finding in findings {
-                            out.fail(None, &finding)?;
-                        }
-                    }
-                },
-            }
-        }
+        let wanted = arguments.wanted(Shape::Record, Settings::default());
+        let end = events::in_order(wanted, &mut self, context)?;
         let batcher = std::mem::replace(&mut self.batcher, Batcher::new(1, 0));
         for batch in batcher.finish() {
-            self.execute(batch, &mut out)?;
+            self.execute(batch, context)?;
         }
-        if self.summary.records == 0 && !has_failed {
-            has_failed = true;
-            out.fail(
-                None,
-                &events::none(
-                    "record",
-                    "in a file, on standard input or as JSON",
-                    stream.had_empty_list(),
-                ),
-            )?;
+        if self.summary.records + self.refusals.count() == 0 {
+            let places = "in a file, on standard input or as JSON";
+            self.refusals.nothing("record", places, end, context)?;
         }
         for unused in self.answers.unused() {
-            out.tell(None, None, &Finding::without_source(unused))?;
+            let finding = Finding::without_source(unused);
+            self.out.tell(None, &finding, context)?;
         }
-        let summary = self.summary;
-        out.writer.finish(summary, out.context.stdout)?;
-        Ok(if summary.unreadable > 0 || has_failed {
-            Exit::Failure
-        } else {
-            Exit::answer(!summary.has_failures())
-        })
+        let (summary, has_failed) = (self.summary, self.refusals.count() > 0);
+        match self.out.document {
+            Some(document) => document.finish(summary, self.refusals.error(), context.stdout)?,
+            None if has_failed && summary.records == 0 => {}
+            None => self.out.writer.finish(&summary, context.stdout)?,
+        }
+        Ok(context.exit())
     }
 
     /// A record that was read.
     fn went_in(
         &mut self,
-        index: usize,
-        line: usize,
+        record: &EventRecord<'_>,
         taken: Taken,
-        out: &mut Out<'_, '_>,
+        context: &mut Context<'_>,
     ) -> io::Result<()> {
+        let (index, line) = (record.place.index, record.place.line);
         match taken {
             Taken::Dropped(dropped) => {
                 self.summary.count(Fate::Filtered);
-                out.record(RecordReport::dropped(self.plan, index, line, dropped))
+                let report = RecordReport::dropped(self.plan, index, line, dropped);
+                self.out.record(report, context)
             }
             Taken::Passed(record) => {
+                if let Some(document) = &mut self.out.document {
+                    document.went_in(index);
+                }
                 let (group, arrived_ms) = (record.group.clone(), record.arrived_ms);
                 let closed = self
                     .batcher
                     .push_at(&group, record.bytes, arrived_ms, *record);
                 for batch in closed {
-                    self.execute(batch, out)?;
+                    self.execute(batch, context)?;
                 }
                 Ok(())
             }
         }
     }
 
-    /// A record that could not be read: the others go on.
-    fn is_unreadable(
-        &mut self,
-        index: usize,
-        line: usize,
-        findings: Vec<Finding>,
-        out: &mut Out<'_, '_>,
-    ) -> io::Result<()> {
-        self.summary.count(Fate::Unreadable);
-        let reason = findings
-            .first()
-            .map_or_else(String::new, |finding| finding.diagnostic.message.clone());
-        for mut finding in findings {
-            let message = &mut finding.diagnostic.message;
-            *message = format!("record {index} (line {line}): {message}");
-            out.fail(Some(index), &finding)?;
-        }
-        out.record(RecordReport::unreadable(index, line, reason))
-    }
-
     /// A batch that is full, or the rest.
-    fn execute(&mut self, batch: Vec<Prepared>, out: &mut Out<'_, '_>) -> io::Result<()> {
+    fn execute(&mut self, batch: Vec<Prepared>, context: &mut Context<'_>) -> io::Result<()> {
         let number = usize::try_from(self.summary.batches).unwrap_or(usize::MAX);
         self.summary.batches += 1;
         let execution = execute(self.plan, batch, &mut self.answers);
@@ -213,12 +204,67 @@ impl<'p, 'a> Run<'p, 'a> {
                 primary: None,
                 ..note.clone()
             };
-            out.tell(None, Some(number), &Finding::without_source(named))?;
+            let finding = Finding::without_source(named);
+            self.out.tell(Some(number), &finding, context)?;
         }
         for (record, end) in execution.records.iter().zip(&execution.fates) {
             self.summary.count(end.fate);
-            out.record(RecordReport::executed(self.plan, number, record, end))?;
+            if self.summary.has_failures() {
+                context.known(Exit::Negative);
+            }
+            let report = RecordReport::executed(self.plan, number, record, end);
+            self.out.record(report, context)?;
         }
-        out.writer.batch(report, out.context.stdout)
+        self.out.batch(&report, context)
+    }
+}
+
+impl Takes for Run<'_, '_> {
+    fn take(&mut self, record: &EventRecord<'_>, context: &mut Context<'_>) -> Result<(), Failure> {
+        let place = record.place;
+        match self.intake.take(place.index, place.line, &record.text) {
+            Ok(taken) => Ok(self.went_in(record, taken, context)?),
+            Err(diagnostics) => self.refuse(record.refused(diagnostics), context),
+        }
+    }
+
+    /// A record that could not be read, or an input that cannot be read any further: the others go on, and what came
+    /// before is answered.
+    fn refuse(
+        &mut self,
+        mut broken: BrokenRecord,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        let Some((index, line)) = broken.index_and_line else {
+            self.told_at_record(None, &broken, context)?;
+            return self.refusals.record(broken, context);
+        };
+        self.summary.count(Fate::Unreadable);
+        let first = broken.findings.first();
+        let reason = first.map_or_else(String::new, |one| one.diagnostic.message.clone());
+        for finding in &mut broken.findings {
+            let message = &mut finding.diagnostic.message;
+            *message = format!("record {index} (line {line}): {message}");
+        }
+        self.told_at_record(Some(index), &broken, context)?;
+        self.refusals.record(broken, context)?;
+        let report = RecordReport::unreadable(index, line, reason);
+        Ok(self.out.record(report, context)?)
+    }
+}
+
+impl Run<'_, '_> {
+    /// In one document what is said of a record stands with all that is said; a line has it anyway.
+    fn told_at_record(
+        &mut self,
+        record: Option<usize>,
+        broken: &BrokenRecord,
+        context: &mut Context<'_>,
+    ) -> io::Result<()> {
+        if self.out.document.is_none() {
+            return Ok(());
+        }
+        let mut findings = broken.findings.iter();
+        findings.try_for_each(|finding| self.out.diagnostic(record, None, finding, context))
     }
 }

@@ -3,11 +3,14 @@
 use std::borrow::Cow;
 use std::sync::Mutex;
 
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::event::Header;
 use crate::json::{self, Value};
 use crate::pattern::set::{Reading, Scratch};
 use crate::pattern::{Pattern, PatternSet, ServiceEvaluator};
+
+/// A record that is not an event.
+const NO_EVENT: Code = Code::new("event/not-an-object");
 
 /// The rules, compiled.
 pub(super) struct Router<'p> {
@@ -107,7 +110,7 @@ impl<'p> Router<'p> {
         let event = json::parse(text).map_err(|error| Diagnostics::from(error.diagnostic(text)))?;
         if event.as_object().is_none() {
             let message = format!("an event is a JSON object, not {}", event.kind_name());
-            let diagnostic = Diagnostic::error(super::NO_EVENT, message);
+            let diagnostic = Diagnostic::error(NO_EVENT, message);
             return Err(diagnostic.at(event.span, "no rule can match this").into());
         }
         let mut scratch = self.scratch();

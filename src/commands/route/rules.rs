@@ -12,7 +12,7 @@ use crate::model::{self, DeclaredPattern, Inventory};
 use crate::pattern::parse::codes::TRAILING_TEXT;
 use crate::pattern::{Dialect, Pattern};
 use crate::report::Refusal;
-use crate::report::route::RuleReport;
+use crate::report::RuleReport;
 use crate::source::{Source, Span};
 
 /// There is nothing to match with.
@@ -119,11 +119,6 @@ impl Rules {
     /// The names of the rules.
     pub(super) fn names(&self) -> Vec<String> {
         self.rules.iter().map(|rule| rule.name.clone()).collect()
-    }
-
-    /// Whether a rule could not be used.
-    pub(super) fn has_errors(&self) -> bool {
-        self.complaints.iter().any(Complaint::is_error)
     }
 
     fn complain(&mut self, finding: Finding) {

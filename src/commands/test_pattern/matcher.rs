@@ -19,7 +19,7 @@ pub(super) struct Matcher<'p> {
     /// Whether known defects of the service's engine are left out.
     logical: bool,
     /// The fast matcher, where it gives the service's answer.
-    fast: Option<(PatternSet, Scratch)>,
+    fast: Option<PatternSet>,
 }
 
 /// What is asked of a pattern.
@@ -64,22 +64,30 @@ impl<'p> Matcher<'p> {
         if let Asked::Events(service) = &matcher.asked
             && (logical || service.is_logical())
         {
-            let set = PatternSet::new([pattern]);
-            let scratch = set.scratch();
-            matcher.fast = Some((set, scratch));
+            matcher.fast = Some(PatternSet::new([pattern]));
         }
         matcher
     }
 
-    /// The bare answer for the text of an event; `None` if it has to be read to be answered.
-    pub(super) fn quick(&mut self, text: &str) -> Option<bool> {
-        let (set, scratch) = self.fast.as_mut()?;
-        let text = text.as_bytes();
+    /// What a thread needs to ask the fast matcher, if there is one.
+    pub(super) fn scratch(&self) -> Option<Scratch> {
+        self.fast.as_ref().map(PatternSet::scratch)
+    }
+
+    /// The bare answer for an event that stands in `text` from `start` to `end`; `None` if it has to be read to be
+    /// answered.
+    pub(super) fn quick(
+        &self,
+        text: &[u8],
+        (start, end): (usize, usize),
+        scratch: Option<&mut Scratch>,
+    ) -> Option<bool> {
+        let set = self.fast.as_ref()?;
         let matched = set
-            .matches_at(text, 0, text.len(), Reading::Validated, scratch)
+            .matches_at(text, start, end, Reading::Validated, scratch?)
             .ok()?;
         // What follows the event makes it a broken record.
-        (matched.end == Some(text.len())).then_some(!matched.rules.is_empty())
+        (matched.end == Some(end)).then_some(!matched.rules.is_empty())
     }
 
     /// The answer for an event that has been read.

@@ -20,7 +20,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding};
 use crate::event;
 use crate::json::{self, Kind, Value};
 use crate::pattern::Dialect;
-use crate::render::{self, snippet};
+use crate::render;
 use crate::report::test_pattern::{AnswerReport, NoteReport, RefusalReport};
 use crate::source::{Source, Span};
 
@@ -87,7 +87,7 @@ pub(super) fn run(
                 let source = unanswered.source(name, &line, number);
                 for diagnostic in &unanswered.diagnostics.0 {
                     let finding = Finding::new(diagnostic.clone(), &source);
-                    snippet::tell(&finding, context.color_stderr, context.stderr)?;
+                    context.tell(&finding)?;
                 }
                 unanswered.report(number)
             }

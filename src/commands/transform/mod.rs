@@ -102,7 +102,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     one_standard_input(&named, if is_named { &events } else { &[] })?;
     let mut configuration = configuration::read(&args.configuration, &args.target, context)?;
     for finding in &std::mem::take(&mut configuration.of_file) {
-        crate::render::snippet::tell(finding, context.color_stderr, context.stderr)?;
+        context.tell(finding)?;
     }
     let variables = &mut configuration.variables;
     args.variables.put(configuration.dialect, variables)?;

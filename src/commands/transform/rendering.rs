@@ -1,22 +1,23 @@
 //! Events in, results out: the run of `evb transform` once its configuration is known.
 
-use std::collections::BTreeSet;
+use serde_json::value::RawValue;
 
 use super::configuration::Configuration;
+use crate::commands::answer::{KEPT, Refusals};
+use crate::commands::events::{self, End, Takes};
 use crate::commands::{
-    BrokenRecord, Context, EventArguments, EventPlace, Exit, Failure, Refusal, events,
+    BrokenRecord, Context, EventArguments, EventPlace, EventRecord, Exit, Failure, Refusal,
 };
-use crate::diagnostic::{Diagnostic, Finding};
+use crate::diagnostic::{Diagnostic, Diagnostics, Finding};
 use crate::event::Shape;
 use crate::event::put_events::Settings;
 use crate::json;
 use crate::render;
-use crate::report::test_pattern::EventReport;
 use crate::report::transform::{
     BrokenReport, Ending, ExpectationLine, ExpectationReport, FaultReport, PlaceholderReport,
     ResultReport, SummaryReport,
 };
-use crate::report::{DiagnosticReport, ErrorReport, Format, SpanReport, difference};
+use crate::report::{DiagnosticReport, Format, SpanReport, difference};
 use crate::source::Source;
 use crate::transform::{Dialect, Rendered, Undelivered};
 
@@ -28,11 +29,10 @@ pub(super) struct Run {
     /// What was delivered, if it is to be compared.
     delivered: String,
     summary: SummaryReport,
-    broken: Vec<BrokenReport>,
-    /// Notes that were told already: people need each only once.
-    told: BTreeSet<String>,
-    /// Whether the input was an empty list.
-    had_empty_list: bool,
+    refusals: Refusals,
+    /// The first broken records, for the end of a JSON document.
+    broken: Vec<Box<RawValue>>,
+    end: End,
 }
 
 impl Run {
@@ -47,9 +47,9 @@ impl Run {
             expected,
             delivered: String::new(),
             summary: SummaryReport::default(),
+            refusals: Refusals::new(format),
             broken: Vec::new(),
-            told: BTreeSet::new(),
-            had_empty_list: false,
+            end: End::default(),
         }
     }
 
@@ -82,29 +82,8 @@ impl Run {
             Dialect::Pipe => Shape::Record,
             Dialect::Rule | Dialect::Scheduler => Shape::Recognised,
         };
-        let mut stream = arguments.stream(shape, Settings::default());
-        while let Some(record) = stream.next(context) {
-            let record = match record {
-                Ok(record) => record,
-                Err(broken) => {
-                    self.broken(*broken, context)?;
-                    continue;
-                }
-            };
-            match json::parse(&record.text) {
-                Ok(event) => self.one(&event, Some(record.place), context)?,
-                Err(error) => {
-                    let finding = Finding::new(error.diagnostic(&record.text), &record.source());
-                    let broken = BrokenRecord {
-                        findings: vec![finding],
-                        source: record.place.source.to_owned(),
-                        index_and_line: Some((record.place.index, record.place.line)),
-                    };
-                    self.broken(broken, context)?;
-                }
-            }
-        }
-        self.had_empty_list = stream.had_empty_list();
+        let wanted = arguments.wanted(shape, Settings::default());
+        self.end = events::in_order(wanted, self, context)?;
         Ok(())
     }
 
@@ -125,12 +104,11 @@ impl Run {
                 self.delivered.push_str(raw);
                 self.delivered.push('\n');
             }
+        } else {
+            context.known(Exit::Negative);
         }
         if self.format != Format::Human {
-            let id = event
-                .get("id")
-                .and_then(json::Value::as_str)
-                .map(str::to_owned);
+            let id = event.get("id").and_then(json::Value::as_str);
             let report = self.report(rendered, place, id);
             let is_first = self.summary.events == 1;
             return Ok(render::json::result(
@@ -150,15 +128,15 @@ impl Run {
             }
             Rendered::Undelivered(why) => {
                 let findings = self.findings(&why);
-                let place = place.map(|place| place.to_string());
-                let look = context.color_stderr;
-                if !context.quiet {
-                    render::transform::undelivered(
-                        place.as_deref(),
-                        &findings,
-                        look,
-                        context.stderr,
-                    )?;
+                // That nothing is delivered is the answer, which who is quiet reads from the exit code.
+                if context.quiet {
+                    return Ok(());
+                }
+                if let Some(place) = place.filter(|_| context.tells_more()) {
+                    render::transform::undelivered(&place.to_string(), context.stderr)?;
+                }
+                for finding in &findings {
+                    context.tell(finding)?;
                 }
                 self.tell_notes(&why.notes, context)
             }
@@ -181,18 +159,18 @@ impl Run {
         findings
     }
 
-    fn report(
+    fn report<'r>(
         &self,
         rendered: Rendered,
-        place: Option<EventPlace<'_>>,
-        id: Option<String>,
-    ) -> ResultReport {
+        place: Option<EventPlace<'r>>,
+        id: Option<&'r str>,
+    ) -> ResultReport<'r> {
         let about = |diagnostic: &Diagnostic| {
             DiagnosticReport::new(&Finding::new(diagnostic.clone(), &self.configuration.text))
         };
         let mut notes: Vec<DiagnosticReport> = self.configuration.notes.iter().map(about).collect();
         let mut report = ResultReport {
-            event: place.map(|place| event_report(place.source, place.index, place.line, id)),
+            event: place.map(|place| place.report(id)),
             delivered: false,
             raw: None,
             reason: None,
@@ -216,7 +194,7 @@ impl Run {
         ResultReport { notes, ..report }
     }
 
-    fn report_undelivered(&self, why: Undelivered, report: &mut ResultReport) {
+    fn report_undelivered(&self, why: Undelivered, report: &mut ResultReport<'_>) {
         let template = self.configuration.shaper.template();
         let placeholder = why
             .placeholder
@@ -236,60 +214,24 @@ impl Run {
         report.rendered = Some(why.rendered).filter(|text| !text.is_empty());
     }
 
-    fn broken(&mut self, broken: BrokenRecord, context: &mut Context<'_>) -> Result<(), Failure> {
-        self.summary.broken += 1;
-        let BrokenRecord {
-            findings,
-            source,
-            index_and_line,
-        } = broken;
-        for finding in &findings {
-            render::snippet::tell(finding, context.color_stderr, context.stderr)?;
-        }
-        let refusal = Refusal {
-            aws: None,
-            findings,
-        };
-        let report = BrokenReport {
-            event: index_and_line.map(|(index, line)| event_report(&source, index, line, None)),
-            error: refusal.document().error,
-        };
-        match self.format {
-            Format::Jsonl => render::json::line(&report, context.stdout)?,
-            Format::Json => self.broken.push(report),
-            _ => {}
-        }
-        Ok(())
-    }
-
     /// Tells each note once.
-    fn tell_notes(
-        &mut self,
-        notes: &[Diagnostic],
-        context: &mut Context<'_>,
-    ) -> Result<(), Failure> {
+    fn tell_notes(&self, notes: &[Diagnostic], context: &mut Context<'_>) -> Result<(), Failure> {
         for note in notes {
             let finding = match note.primary {
                 Some(_) => Finding::new(note.clone(), &self.configuration.text),
                 None => Finding::without_source(note.clone()),
             };
-            let text = render::snippet::draw(&finding, context.color_stderr);
-            if context.color_stderr.tells(&finding) && self.told.insert(text.clone()) {
-                writeln!(context.stderr, "{text}")?;
-            }
+            context.tell_once(&finding)?;
         }
         Ok(())
     }
 
     pub(super) fn end(mut self, context: &mut Context<'_>) -> Result<Exit, Failure> {
-        if self.summary.events + self.summary.broken == 0 {
-            let none = events::none("event", events::EVENT_PLACES, self.had_empty_list);
-            if self.format != Format::Json {
-                return Err(Failure::refused(none));
-            }
-            // The document has begun, so the failure goes to its end.
-            self.broken(BrokenRecord::without_place(none), context)?;
+        if self.summary.events + self.refusals.count() == 0 {
+            self.refusals
+                .nothing("event", events::EVENT_PLACES, self.end, context)?;
         }
+        self.summary.broken = self.refusals.count();
         let expectation = self.expected.as_ref().map(|expected| {
             let diff = difference(expected.text(), &self.delivered);
             ExpectationReport {
@@ -297,15 +239,16 @@ impl Run {
                 diff: diff.unwrap_or_default(),
             }
         });
-        let as_expected = expectation.as_ref().is_none_or(|one| one.matches);
+        if expectation.as_ref().is_some_and(|one| !one.matches) {
+            context.known(Exit::Negative);
+        }
         match (self.format, expectation) {
             (Format::Json, expectation) => {
-                let broken = std::mem::take(&mut self.broken);
                 let ending = Ending {
                     summary: self.summary,
                     expectation,
-                    error: error(&broken),
-                    broken,
+                    broken: self.broken,
+                    error: self.refusals.error(),
                 };
                 render::json::end_results(&ending, context.stdout)?;
             }
@@ -317,30 +260,33 @@ impl Run {
             }
             (_, None) => {}
         }
-        let all_delivered = self.summary.delivered == self.summary.events;
-        Ok(if self.summary.broken > 0 {
-            Exit::Failure
-        } else {
-            Exit::answer(all_delivered && as_expected)
-        })
+        Ok(context.exit())
     }
 }
 
-/// All broken records as one error; code and message are those of the first.
-fn error(broken: &[BrokenReport]) -> Option<ErrorReport> {
-    let first = &broken.first()?.error;
-    let diagnostics = broken.iter().flat_map(|one| &one.error.diagnostics);
-    Some(ErrorReport {
-        diagnostics: diagnostics.cloned().collect(),
-        ..first.clone()
-    })
-}
+impl Takes for Run {
+    fn take(&mut self, record: &EventRecord<'_>, context: &mut Context<'_>) -> Result<(), Failure> {
+        match json::parse(&record.text) {
+            Ok(event) => self.one(&event, Some(record.place), context),
+            Err(error) => {
+                let diagnostics = Diagnostics::from(error.diagnostic(&record.text));
+                self.refuse(record.refused(diagnostics), context)
+            }
+        }
+    }
 
-fn event_report(source: &str, index: usize, line: usize, id: Option<String>) -> EventReport {
-    EventReport {
-        source: source.to_owned(),
-        index,
-        line,
-        id,
+    fn refuse(&mut self, broken: BrokenRecord, context: &mut Context<'_>) -> Result<(), Failure> {
+        if self.format == Format::Json && self.broken.len() < KEPT {
+            let refusal = Refusal {
+                aws: None,
+                findings: broken.findings.clone(),
+            };
+            let report = BrokenReport {
+                event: broken.report(),
+                error: refusal.document().error,
+            };
+            self.broken.extend(serde_json::value::to_raw_value(&report));
+        }
+        self.refusals.record(broken, context)
     }
 }

@@ -59,7 +59,6 @@ fn a_diagnostic_shows_the_line_as_it_stands_in_the_file() {
       |               ^ zero before another digit
       |
       = help: remove the zero, or put an id in double quotes
-
     error[json/unknown-word]: unknown word `tru`
      --> line.jsonl:1:14
       |

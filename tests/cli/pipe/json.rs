@@ -82,6 +82,6 @@ fn an_error_stands_in_the_json_beside_what_was_answered() {
     let errors = lines
         .stdout
         .lines()
-        .filter(|line| line.starts_with(r#"{"version":1,"error":"#));
+        .filter(|line| line.starts_with(r#"{"version":1,"event":"#));
     assert_eq!(errors.count(), 1, "{}", lines.stdout);
 }

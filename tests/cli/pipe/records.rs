@@ -158,11 +158,10 @@ fn base64_that_is_none_is_told_with_its_place() {
     insta::assert_snapshot!(run(&pretend, &["--records", "r", "--format", "jsonl"]), @r#"
     exit: Failure
     --- stdout
-    {"diagnostic":{"record":0,"code":"pipe/not-base64","severity":"error","message":"record 0 (line 1): `data` is not base64","source":"r","span":{"line":1,"column":29,"end_line":1,"end_column":30},"label":"wrong from here","help":"this source writes its payloads in base64; encode the record as AWS does"}}
+    {"version":1,"event":{"source":"r","index":0,"line":1},"error":{"code":"pipe/not-base64","message":"record 0 (line 1): `data` is not base64","diagnostics":[{"code":"pipe/not-base64","severity":"error","message":"record 0 (line 1): `data` is not base64","source":"r","span":{"line":1,"column":29,"end_line":1,"end_column":30},"label":"wrong from here","help":"this source writes its payloads in base64; encode the record as AWS does"}]}}
     {"record":{"index":0,"line":1,"filter":"drop","matched_filter":null,"reason":"`data` is not base64","fate":"unreadable"}}
     {"record":{"index":1,"line":2,"id":"s-0:2","filter":"pass","matched_filter":null,"reason":null,"batch":0,"fate":"delivered","step":"TargetInvocationSucceeded","at_source":"the iterator advances past it"}}
     {"batch":{"index":0,"records":[1],"enrichment":null,"target":{"invoked":true,"invocations":[{"raw":"{\"eventID\":\"s-0:2\",\"data\":\"e30=\"}"}],"reason":null},"execution":"ExecutionSucceeded","steps":["ExecutionStarted","TargetStageEntered","TargetInvocationStarted","TargetInvocationSucceeded","TargetStageSucceeded","ExecutionSucceeded"]}}
-    {"version":1,"error":{"code":"pipe/not-base64","message":"record 0 (line 1): `data` is not base64","diagnostics":[{"code":"pipe/not-base64","severity":"error","message":"record 0 (line 1): `data` is not base64","source":"r","span":{"line":1,"column":29,"end_line":1,"end_column":30},"label":"wrong from here","help":"this source writes its payloads in base64; encode the record as AWS does"}]}}
     {"summary":{"records":2,"batches":1,"filtered":0,"delivered":1,"not_invoked":0,"retried":0,"failed":0,"unreadable":1}}
     --- stderr
     error[pipe/not-base64]: record 0 (line 1): `data` is not base64

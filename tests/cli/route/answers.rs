@@ -129,11 +129,11 @@ fn other_shapes_are_routed_too() {
 #[test]
 fn an_input_without_events_is_told() {
     insta::assert_snapshot!(host().file("empty.jsonl", "").evb(&["route", "--rules", "rules", "empty.jsonl", "--format", "json"]), @r#"
-    exit: Success
+    exit: Failure
     --- stdout
-    {"version":1,"results":[],"summary":{"events":0,"matched":0,"unmatched":0,"broken":0,"unreadable":0},"notes":[{"code":"event/none","severity":"warning","message":"there is no event in the input","help":"give events as arguments or on standard input"}]}
+    {"version":1,"results":[],"summary":{"events":0,"matched":0,"unmatched":0,"broken":0,"unreadable":0},"error":{"code":"event/none","message":"there is no event in the input","diagnostics":[{"code":"event/none","severity":"error","message":"there is no event in the input","help":"give events as arguments or on standard input"}]}}
     --- stderr
-    warning[event/none]: there is no event in the input
+    error[event/none]: there is no event in the input
      |
      = help: give events as arguments or on standard input
     "#);

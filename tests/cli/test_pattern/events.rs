@@ -239,7 +239,6 @@ fn an_entry_that_put_events_refuses_is_no_event() {
       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Not authorized for the source.
       |
       = help: give an event of AWS as it is delivered, not as an entry
-
     note[event/taken-for-entry]: the object is taken for an entry of `PutEvents`, because it has `Source`
      --> <stdin>:1:2
       |

@@ -8,6 +8,7 @@ mod json;
 mod patterns;
 mod records;
 mod requests;
+mod threads;
 
 use crate::support::Pretend;
 

@@ -80,26 +80,25 @@ fn a_message_was_opened() {
 fn an_object_was_taken_for_an_entry_that_put_events_refuses() {
     insta::assert_snapshot!(
         explained(r#"{"Detail":["x"]}"#, r#"{"Detail":"x","id":1}"#, &[]),
-        @r##"
-    exit: Failure
-    --- stdout
-    1 record could not be answered
-    --- stderr
-    error[put-events/unknown-member]: an entry has no `id`
-     --> <event>:1:15
-      |
-    1 | {"Detail":"x","id":1}
-      |               ^^^^ unknown
-      |
-      = help: its members are `Time`, `Source`, `Resources`, `DetailType`, `Detail`, `EventBusName`, `TraceHeader`
-
-    note[event/taken-for-entry]: the object is taken for an entry of `PutEvents`, because it has `Detail`
-     --> <event>:1:2
-      |
-    1 | {"Detail":"x","id":1}
-      |  ^^^^^^^^ only entries have this
-      |
-      = help: with `--shape event` every JSON value is the event itself
-    "##
+        @r#"
+        exit: Failure
+        --- stdout
+        1 record could not be answered
+        --- stderr
+        error[put-events/unknown-member]: an entry has no `id`
+         --> <event>:1:15
+          |
+        1 | {"Detail":"x","id":1}
+          |               ^^^^ unknown
+          |
+          = help: its members are `Time`, `Source`, `Resources`, `DetailType`, `Detail`, `EventBusName`, `TraceHeader`
+        note[event/taken-for-entry]: the object is taken for an entry of `PutEvents`, because it has `Detail`
+         --> <event>:1:2
+          |
+        1 | {"Detail":"x","id":1}
+          |  ^^^^^^^^ only entries have this
+          |
+          = help: with `--shape event` every JSON value is the event itself
+        "#
     );
 }

@@ -1,14 +1,8 @@
-//! Events that come one a line: read in large chunks, matched on several threads.
+//! An input in chunks of whole lines, for several threads.
 
-use std::borrow::Cow;
 use std::io::{self, Read};
-use std::ops::Range;
 
-use memchr::{memchr, memrchr};
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
-
-use super::router::{self, Router};
-use crate::event::{Header, Shape};
+use memchr::memrchr;
 
 /// How much is read at once.
 const CHUNK_BYTES: usize = 512 << 10;
@@ -29,6 +23,16 @@ pub(super) struct Chunk {
 }
 
 impl Chunk {
+    /// The lines, and what follows them in memory: whoever looks for the end of an event may look beyond it.
+    pub(super) fn buffer(&self) -> &[u8] {
+        &self.buffer
+    }
+
+    /// The byte behind the lines, if it has come.
+    pub(super) fn next(&self) -> Option<u8> {
+        self.next
+    }
+
     /// The lines.
     pub(super) fn text(&self) -> &[u8] {
         self.buffer.get(..self.length).unwrap_or_default()
@@ -167,136 +171,5 @@ struct Failing(Option<io::Error>);
 impl Read for Failing {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
         self.0.take().map_or(Ok(0), Err)
-    }
-}
-
-/// What the lines of a chunk hold.
-#[derive(Debug, Default)]
-pub(super) struct Answer {
-    pub(super) found: Vec<Found>,
-    /// The ids of events, one behind the other.
-    pub(super) ids: String,
-    /// The rules that events match, one event behind the other.
-    pub(super) rules: Vec<u32>,
-    /// How many lines were looked at.
-    pub(super) lines: usize,
-    /// Where the lines end that could be answered as lines, if that is not the end of the chunk.
-    pub(super) stopped_at: Option<usize>,
-}
-
-/// A line. Lines are counted from the beginning of the chunk, from 0.
-#[derive(Debug)]
-pub(super) enum Found {
-    /// An event.
-    Event {
-        line: u32,
-        id: Option<Range<usize>>,
-        rules: Range<usize>,
-    },
-    /// Something that stands for itself, but is no good event.
-    Other { line: u32, span: Range<usize> },
-}
-
-/// Looks at lines.
-pub(super) struct Worker<'a> {
-    router: &'a Router<'a>,
-    shape: Shape,
-    wants_ids: bool,
-}
-
-impl<'a> Worker<'a> {
-    pub(super) fn new(router: &'a Router<'a>, shape: Shape, wants_ids: bool) -> Self {
-        Self {
-            router,
-            shape,
-            wants_ids,
-        }
-    }
-
-    /// The answers for some chunks, on all threads.
-    pub(super) fn answer(&self, batch: &[Chunk]) -> Vec<Answer> {
-        batch.par_iter().map(|chunk| self.chunk(chunk)).collect()
-    }
-
-    fn chunk(&self, chunk: &Chunk) -> Answer {
-        let mut answer = Answer::default();
-        let mut scratch = self.router.scratch();
-        let mut start = 0;
-        while let Some(rest) = chunk.text().get(start..).filter(|rest| !rest.is_empty()) {
-            let length = memchr(b'\n', rest).unwrap_or(rest.len());
-            let line = rest.get(..length).unwrap_or_default();
-            let content = line.trim_ascii_end();
-            let span = (start, start + content.len());
-            if !content.is_empty() && !self.event(chunk, span, &mut scratch, &mut answer) {
-                if !self.stands_alone(content, rest.get(length + 1).copied().or(chunk.next)) {
-                    answer.stopped_at = Some(start);
-                    break;
-                }
-                answer.found.push(Found::Other {
-                    line: answer.lines as u32,
-                    span: span.0..span.1,
-                });
-            }
-            answer.lines += 1;
-            start += length + 1;
-        }
-        self.router.give_back(scratch);
-        answer
-    }
-
-    /// Answers for a line, if it is an event and nothing else.
-    fn event(
-        &self,
-        chunk: &Chunk,
-        (start, end): (usize, usize),
-        scratch: &mut crate::pattern::set::Scratch,
-        answer: &mut Answer,
-    ) -> bool {
-        let content = chunk.text().get(start..end).unwrap_or_default();
-        if content.first() != Some(&b'{') || content.last() != Some(&b'}') {
-            return false;
-        }
-        let header = (self.wants_ids || self.shape != Shape::Event).then(|| Header::read(content));
-        if self.shape == Shape::Recognised && header.is_none_or(|header| !header.has_detail_type) {
-            return false;
-        }
-        if self.shape == Shape::Record {
-            return false;
-        }
-        let from = answer.rules.len();
-        let rules = &mut answer.rules;
-        if !self
-            .router
-            .line(&chunk.buffer, (start, end), scratch, rules)
-        {
-            return false;
-        }
-        let id = match header.and_then(|header| header.id) {
-            _ if !self.wants_ids => None,
-            Some(id) => Some(Cow::Borrowed(id)),
-            None => std::str::from_utf8(content).ok().and_then(router::id),
-        };
-        let id = id.map(|id| {
-            let start = answer.ids.len();
-            answer.ids.push_str(&id);
-            start..answer.ids.len()
-        });
-        answer.found.push(Found::Event {
-            line: answer.lines as u32,
-            id,
-            rules: from..answer.rules.len(),
-        });
-        true
-    }
-
-    /// Whether a line that is no good event has nothing to do with the lines around it: it begins like a whole event, and
-    /// the next line begins as it does.
-    fn stands_alone(&self, content: &[u8], next: Option<u8>) -> bool {
-        let begins = match self.shape {
-            Shape::Recognised => Header::read(content).has_detail_type,
-            Shape::Event => content.last() == Some(&b'}'),
-            Shape::Record => false,
-        };
-        begins && content.first() == Some(&b'{') && next == Some(b'{')
     }
 }

@@ -1,0 +1,58 @@
+//! A file without a name, for what does not fit into memory.
+
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// Creates one in the directory for temporary files. It is gone when it is closed, also when the program is killed.
+pub(super) fn file() -> io::Result<File> {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    /// How many names are tried: another program may have made files of such names.
+    const TRIES: u32 = 64;
+    let mut last = None;
+    for _ in 0..TRIES {
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let name = format!("evb-{}-{number}", std::process::id());
+        match created(&std::env::temp_dir().join(name)) {
+            Ok(file) => return Ok(file),
+            Err(error) => last = Some(error),
+        }
+    }
+    Err(last.unwrap_or_else(|| io::ErrorKind::AlreadyExists.into()))
+}
+
+#[cfg(unix)]
+fn created(path: &std::path::Path) -> io::Result<File> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    // Nobody else may read what events hold, and nobody can once the name is gone.
+    let file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(path)?;
+    std::fs::remove_file(path)?;
+    Ok(file)
+}
+
+#[cfg(windows)]
+fn created(path: &std::path::Path) -> io::Result<File> {
+    use std::os::windows::fs::OpenOptionsExt as _;
+    /// Windows removes the file when the last handle is closed.
+    const FILE_FLAG_DELETE_ON_CLOSE: u32 = 0x0400_0000;
+    OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create_new(true)
+        .custom_flags(FILE_FLAG_DELETE_ON_CLOSE)
+        .open(path)
+}
+
+#[cfg(not(any(unix, windows)))]
+fn created(path: &std::path::Path) -> io::Result<File> {
+    OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create_new(true)
+        .open(path)
+}

@@ -1,0 +1,238 @@
+//! What a run tells beside its results: findings on standard error, what could not be answered, and how it ends.
+//!
+//! A run may find something wrong with each of a million records. So people get to see the first findings and a count
+//! of the others ([`Context::tell`]), a JSON document keeps the first of them ([`Refusals`]), and nothing of this
+//! grows with the input.
+
+use std::io;
+
+use super::events::{BrokenRecord, End, nothing};
+use super::{Context, Exit, Failure};
+use crate::diagnostic::Finding;
+use crate::render::{self, snippet};
+use crate::report::{
+    DiagnosticReport, ErrorReport, EventReport, Format, Refusal, RefusedRuleReport,
+};
+
+/// How many findings of a run are drawn.
+const DRAWN: usize = 100;
+
+/// How many findings a JSON document holds.
+pub(super) const KEPT: usize = 100;
+
+impl Context<'_> {
+    /// Draws a finding on standard error, unless it is behind the first 100 of the run: those are counted.
+    ///
+    /// What belongs to it is to be written only if the run [tells more](Self::tells_more).
+    ///
+    /// # Errors
+    ///
+    /// When standard error cannot be written.
+    pub fn tell(&mut self, finding: &Finding) -> io::Result<()> {
+        if !self.color_stderr.tells(finding) {
+            return Ok(());
+        }
+        if !self.tells_more() {
+            self.told.left_out += 1;
+            return Ok(());
+        }
+        self.told.drawn += 1;
+        snippet::tell(finding, self.color_stderr, self.stderr)
+    }
+
+    /// Whether the next finding is drawn.
+    pub(super) fn tells_more(&self) -> bool {
+        self.told.drawn < DRAWN
+    }
+
+    /// The same as [`tell`](Self::tell) for what many records may give to note: people need it once.
+    pub(super) fn tell_once(&mut self, finding: &Finding) -> io::Result<()> {
+        let diagnostic = &finding.diagnostic;
+        let span = diagnostic.primary.as_ref().map(|label| label.span);
+        let key = format!(
+            "{}\n{}\n{span:?}",
+            diagnostic.code.as_str(),
+            diagnostic.message
+        );
+        if self.told.once.contains(&key) {
+            return Ok(());
+        }
+        // What is not drawn any more is not remembered either: every record may give another note.
+        if self.tells_more() {
+            self.told.once.insert(key);
+        }
+        self.tell(finding)
+    }
+
+    /// Says how many findings were not drawn, if any.
+    ///
+    /// # Errors
+    ///
+    /// When standard error cannot be written.
+    pub fn tell_left_out(&mut self) -> io::Result<()> {
+        match std::mem::take(&mut self.told.left_out) {
+            0 => Ok(()),
+            more => render::failure::left_out(more, self.stderr),
+        }
+    }
+
+    /// Prints a failure as the JSON document that it is.
+    ///
+    /// # Errors
+    ///
+    /// When standard output cannot be written.
+    pub fn print_failure(&mut self, refusal: Refusal) -> io::Result<()> {
+        let mut all = Refusals::new(Format::Json);
+        all.keep(&refusal);
+        all.error()
+            .map_or(Ok(()), |error| render::json::error(error, self.stdout))
+    }
+
+    /// The answer is at least as bad as this. To be said before what shows it is written: whoever reads the results may
+    /// close the pipe, and the run then ends with what is known.
+    pub(super) fn known(&mut self, exit: Exit) {
+        self.told.exit = self.told.exit.max(exit);
+    }
+
+    /// The answer as far as it is known.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        self.told.exit
+    }
+}
+
+/// What could not be answered: told as it comes, and kept as far as the end of the output needs it.
+#[derive(Debug)]
+pub(super) struct Refusals {
+    format: Format,
+    /// What AWS answers to a record that is no event, where it has words for that.
+    aws: Option<(&'static str, &'static str)>,
+    /// Records that could not be answered.
+    pub(super) broken: u64,
+    /// Inputs that could not be read (to their end).
+    pub(super) unreadable: u64,
+    /// What is told at the end of a JSON document, without what follows.
+    first: Option<ErrorReport>,
+    diagnostics: Vec<DiagnosticReport>,
+    left_out: usize,
+    rules: Vec<RefusedRuleReport>,
+}
+
+impl Refusals {
+    pub(super) fn new(format: Format) -> Self {
+        Self {
+            format,
+            aws: None,
+            broken: 0,
+            unreadable: 0,
+            first: None,
+            diagnostics: Vec::new(),
+            left_out: 0,
+            rules: Vec::new(),
+        }
+    }
+
+    /// The same where AWS answers with this exception and message to what is no event.
+    pub(super) fn answering(self, aws: (&'static str, &'static str)) -> Self {
+        Self {
+            aws: Some(aws),
+            ..self
+        }
+    }
+
+    /// How many records and inputs there were that could not be answered.
+    pub(super) fn count(&self) -> u64 {
+        self.broken + self.unreadable
+    }
+
+    /// Tells a record in which there is no event, or an input that cannot be read.
+    pub(super) fn record(
+        &mut self,
+        broken: BrokenRecord,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        let event = broken.report();
+        match event {
+            Some(_) => self.broken += 1,
+            None => self.unreadable += 1,
+        }
+        let aws = self.aws.filter(|_| event.is_some());
+        let refusal = Refusal {
+            aws: aws.map(|(exception, message)| (exception.to_owned(), message.to_owned())),
+            findings: broken.findings.clone(),
+        };
+        self.refuse(&refusal, event, None, context).map(|_| ())
+    }
+
+    /// Tells what is refused: the findings on standard error, and with `jsonl` a line; whether the first was drawn.
+    pub(super) fn refuse(
+        &mut self,
+        refusal: &Refusal,
+        event: Option<EventReport<'_>>,
+        rule: Option<RefusedRuleReport>,
+        context: &mut Context<'_>,
+    ) -> Result<bool, Failure> {
+        context.known(Exit::Failure);
+        let is_drawn = context.tells_more();
+        for finding in &refusal.findings {
+            context.tell(finding)?;
+        }
+        if self.format == Format::Jsonl {
+            let mut document = refusal.document();
+            document.event = event;
+            document.error.rules.extend(rule);
+            render::json::line(&document, context.stdout)?;
+        } else if self.format == Format::Json {
+            self.keep(refusal);
+            self.rules.extend(rule.filter(|_| self.rules.len() < KEPT));
+        }
+        Ok(is_drawn)
+    }
+
+    /// Keeps what the end of a document tells: places are counted out, so that no text is kept.
+    fn keep(&mut self, refusal: &Refusal) {
+        let room = KEPT.saturating_sub(self.diagnostics.len());
+        let findings = refusal.findings.iter();
+        self.diagnostics
+            .extend(findings.take(room).map(DiagnosticReport::new));
+        self.left_out += refusal.findings.len().saturating_sub(room);
+        if self.first.is_none() {
+            self.first = Some(refusal.error_without_diagnostics());
+        }
+    }
+
+    /// What could not be answered, for the end of a JSON document; code and message are those of the first. `None` if
+    /// everything could, and in other formats.
+    pub(super) fn error(&mut self) -> Option<ErrorReport> {
+        Some(ErrorReport {
+            diagnostics: std::mem::take(&mut self.diagnostics),
+            diagnostics_left_out: self.left_out,
+            rules: std::mem::take(&mut self.rules),
+            ..self.first.take()?
+        })
+    }
+
+    /// Tells that there was no `what` at all, although it was looked for `places`. A JSON document has begun, and gets
+    /// this at its end.
+    ///
+    /// # Errors
+    ///
+    /// `event/none`, where no document has begun.
+    pub(super) fn nothing(
+        &mut self,
+        what: &str,
+        places: &str,
+        end: End,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        let none = nothing(what, places, end);
+        if self.format != Format::Json {
+            return Err(Failure::refused(none));
+        }
+        let refusal = Refusal {
+            aws: None,
+            findings: vec![none],
+        };
+        self.refuse(&refusal, None, None, context).map(|_| ())
+    }
+}

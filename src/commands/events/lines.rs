@@ -1,0 +1,459 @@
+//! The parallel form: events that fill their lines, answered on several threads.
+//!
+//! A line that is a whole event is answered wherever a thread is free. A line that is none, but stands for itself, is
+//! read as a record between the answers to its neighbours. Anything else (an event over several lines, a list, text) may
+//! reach beyond its line: from there on the input is read by the sequential form.
+
+use std::io::{Cursor, Read};
+use std::ops::Range;
+
+use memchr::memchr;
+use rayon::ThreadPool;
+use rayon::iter::{
+    IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
+};
+
+use super::chunks::{Chunk, Chunks};
+use super::record::{BrokenRecord, EventPlace, EventRecord};
+use super::stream::{EventStream, Takes};
+use super::{End, Wanted};
+use crate::commands::input::{self, Input};
+use crate::commands::{Context, Failure};
+use crate::event::put_events::Settings;
+use crate::event::{Header, Shape};
+
+/// A command that can answer for events on any thread.
+pub(in crate::commands) trait TakesLines: Takes + Sync {
+    /// What a thread needs for its answers.
+    type Scratch;
+    /// The answers for consecutive lines of one chunk, in their order.
+    type Answers: Default + Send;
+
+    /// Gets what a thread needs; it is given back when the chunk is answered.
+    fn scratch(&self) -> Self::Scratch;
+
+    /// Takes back what a thread needed.
+    fn give_back(&self, _scratch: Self::Scratch) {}
+
+    /// Whether [`line`](Self::line) needs to know the place of an event in its input. It costs a look at every byte.
+    fn wants_places(&self) -> bool;
+
+    /// Adds the answer for an event that fills its line. `false`, and nothing added, if it is no good event or more is to
+    /// be told of it: it is then handed over as a record.
+    fn line(
+        &self,
+        line: &Line<'_>,
+        scratch: &mut Self::Scratch,
+        answers: &mut Self::Answers,
+    ) -> bool;
+
+    /// Takes answers, in the order of the input.
+    fn take_part(
+        &mut self,
+        part: Part<'_, Self::Answers>,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure>;
+}
+
+/// A line that looks like a whole event.
+pub(in crate::commands) struct Line<'c> {
+    /// The memory in which it stands: whoever looks for the end of an event may look beyond it.
+    pub(in crate::commands) buffer: &'c [u8],
+    /// Where in that memory it begins and ends.
+    pub(in crate::commands) span: (usize, usize),
+    /// How many lines come before it in its chunk.
+    pub(in crate::commands) number: u32,
+    header: Option<Header<'c>>,
+    place: Option<EventPlace<'c>>,
+}
+
+impl<'c> Line<'c> {
+    /// Its bytes.
+    pub(in crate::commands) fn bytes(&self) -> &'c [u8] {
+        let (start, end) = self.span;
+        self.buffer.get(start..end).unwrap_or_default()
+    }
+
+    /// Its first members.
+    pub(in crate::commands) fn header(&self) -> Header<'c> {
+        self.header.unwrap_or_else(|| Header::read(self.bytes()))
+    }
+
+    /// The event, where its place is [wanted](TakesLines::wants_places) and it is text.
+    pub(in crate::commands) fn record(&self) -> Option<EventRecord<'c>> {
+        let text = std::str::from_utf8(self.bytes()).ok()?;
+        Some(EventRecord::of_line(self.place?, text))
+    }
+}
+
+/// The answers for some lines, and where these stand.
+pub(in crate::commands) struct Part<'c, A> {
+    /// What [`TakesLines::line`] added.
+    pub(in crate::commands) answers: A,
+    /// The file, or `<stdin>`.
+    pub(in crate::commands) source: &'c str,
+    /// How many records came before the first of them in the file.
+    pub(in crate::commands) index: usize,
+    /// How many lines came before their chunk.
+    pub(in crate::commands) lines_before: usize,
+    /// How long they are, in bytes.
+    pub(in crate::commands) bytes: usize,
+    chunk: &'c Chunk,
+}
+
+impl<'c, A> Part<'c, A> {
+    /// The place of an event: so many came before it in this part, and so many lines in its chunk.
+    pub(in crate::commands) fn place(&self, nth: usize, line: u32) -> EventPlace<'c> {
+        EventPlace {
+            source: self.source,
+            index: self.index + nth,
+            line: self.lines_before + line as usize + 1,
+            column: 1,
+        }
+    }
+
+    /// The event itself; `None` if it is not text.
+    pub(in crate::commands) fn record(
+        &self,
+        nth: usize,
+        line: u32,
+        (start, end): (usize, usize),
+    ) -> Option<EventRecord<'c>> {
+        let text = self.chunk.text().get(start..end)?;
+        let text = std::str::from_utf8(text).ok()?;
+        Some(EventRecord::of_line(self.place(nth, line), text))
+    }
+}
+
+/// Hands over every event, in the order of the input: as answers for lines, as long as the input is lines of events.
+pub(in crate::commands) fn on_threads(
+    wanted: Wanted,
+    pool: &ThreadPool,
+    taker: &mut impl TakesLines,
+    context: &mut Context<'_>,
+) -> Result<End, Failure> {
+    let mut reader = LineReader {
+        shape: wanted.shape,
+        settings: wanted.settings,
+        pool,
+        end: End::default(),
+    };
+    for input in wanted.inputs {
+        let name = input.name("<event>").to_owned();
+        match input::expanded(input, context) {
+            Ok(files) => {
+                for file in &files {
+                    reader.input(file, taker, context)?;
+                }
+            }
+            Err(failure) => taker.refuse(*BrokenRecord::of_input(name, failure), context)?,
+        }
+    }
+    Ok(reader.end)
+}
+
+/// The lines of one input after the other.
+struct LineReader<'p> {
+    shape: Shape,
+    /// Their first number is how many records came in other inputs before: each entry gets an id of its own.
+    settings: Settings,
+    pool: &'p ThreadPool,
+    end: End,
+}
+
+/// How far an input was read.
+#[derive(Clone, Copy, Debug, Default)]
+struct ReadSoFar {
+    records: usize,
+    lines: usize,
+}
+
+/// What was found in a chunk.
+struct Answered<A> {
+    parts: Vec<PartOrRecord<A>>,
+    /// How many lines were looked at.
+    lines: usize,
+    /// Where the lines end that could be answered as lines, if that is not the end of the chunk.
+    stopped_at: Option<usize>,
+}
+
+/// A run of events, or a line that is to be read as a record.
+enum PartOrRecord<A> {
+    Part {
+        answers: A,
+        events: usize,
+        bytes: usize,
+    },
+    Record {
+        line: usize,
+        span: Range<usize>,
+    },
+}
+
+impl LineReader<'_> {
+    fn input<T: TakesLines>(
+        &mut self,
+        input: &Input,
+        taker: &mut T,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        let name = input.name("<event>").to_owned();
+        let reader = match input.open(context) {
+            Ok(reader) => reader,
+            Err(failure) => {
+                return taker.refuse(*BrokenRecord::of_input(name, failure), context);
+            }
+        };
+        let mut read = ReadSoFar::default();
+        let mut chunks = Chunks::new(reader);
+        let threads = self.pool.current_num_threads();
+        let mut batch = chunks.next_batch(Vec::new(), threads);
+        while !batch.is_empty() {
+            // Whoever writes an input slowly may wait for the answers: nothing more is read before they are told.
+            let is_slow = chunks.is_slow();
+            let answer = || self.answer(&name, &batch, read, &*taker);
+            let (answers, mut next) = if is_slow {
+                (self.pool.install(answer), Vec::new())
+            } else {
+                let spare = chunks.spare();
+                let read_on = || chunks.next_batch(spare, threads);
+                self.pool.install(|| rayon::join(answer, read_on))
+            };
+            for (number, (chunk, answered)) in batch.iter().zip(answers).enumerate() {
+                let stop = self.tell(&name, chunk, answered, &mut read, taker, context)?;
+                if let Some(stop) = stop {
+                    let rest = chunks.rest(chunk, stop, batch.get(number + 1..), &next);
+                    self.sequential(&name, rest, &mut read, taker, context)?;
+                    self.settings.first_number += read.records;
+                    return Ok(());
+                }
+            }
+            if is_slow {
+                context.stdout.flush()?;
+                let spare = chunks.spare();
+                next = chunks.next_batch(spare, threads);
+            }
+            chunks.give_back(std::mem::replace(&mut batch, next));
+        }
+        self.settings.first_number += read.records;
+        match chunks.take_error() {
+            Some(error) => taker.refuse(BrokenRecord::unreadable(name, &error), context),
+            None => Ok(()),
+        }
+    }
+
+    /// The answers for some chunks, on all threads.
+    fn answer<T: TakesLines>(
+        &self,
+        name: &str,
+        batch: &[Chunk],
+        read: ReadSoFar,
+        taker: &T,
+    ) -> Vec<Answered<T::Answers>> {
+        if !taker.wants_places() {
+            let chunks = batch.par_iter();
+            let answers = chunks.map(|chunk| self.chunk(chunk, None, taker));
+            return answers.collect();
+        }
+        let counts: Vec<ReadSoFar> = batch.par_iter().map(ReadSoFar::all_of).collect();
+        let mut before = read;
+        let mut begins = Vec::new();
+        for count in counts {
+            begins.push(before);
+            before.records += count.records;
+            before.lines += count.lines;
+        }
+        let chunks = batch.par_iter().zip(&begins);
+        let answers = chunks.map(|(chunk, begin)| self.chunk(chunk, Some((name, *begin)), taker));
+        answers.collect()
+    }
+
+    fn chunk<T: TakesLines>(
+        &self,
+        chunk: &Chunk,
+        begin: Option<(&str, ReadSoFar)>,
+        taker: &T,
+    ) -> Answered<T::Answers> {
+        let mut found = Answered {
+            parts: Vec::new(),
+            lines: 0,
+            stopped_at: None,
+        };
+        let mut scratch = taker.scratch();
+        let (mut answers, mut events, mut part_start) = (T::Answers::default(), 0, 0);
+        let (mut records, mut start) = (0, 0);
+        while let Some(rest) = chunk.text().get(start..).filter(|rest| !rest.is_empty()) {
+            let length = memchr(b'\n', rest).unwrap_or(rest.len());
+            let content = rest.get(..length).unwrap_or_default().trim_ascii_end();
+            let place = begin.map(|(source, begin)| EventPlace {
+                source,
+                index: begin.records + records,
+                line: begin.lines + found.lines + 1,
+                column: 1,
+            });
+            let span = (start, start + content.len());
+            if content.is_empty() {
+                // Nothing stands there.
+            } else if self
+                .event(chunk, span, found.lines, place)
+                .is_some_and(|line| taker.line(&line, &mut scratch, &mut answers))
+            {
+                events += 1;
+                records += 1;
+            } else if self.stands_alone(content, rest.get(length + 1).copied().or(chunk.next())) {
+                let bytes = start - part_start;
+                found.end_part(std::mem::take(&mut answers), events, bytes);
+                found.parts.push(PartOrRecord::Record {
+                    line: found.lines,
+                    span: span.0..span.1,
+                });
+                (events, part_start) = (0, start + length + 1);
+                records += 1;
+            } else {
+                found.stopped_at = Some(start);
+                break;
+            }
+            found.lines += 1;
+            start += length + 1;
+        }
+        taker.give_back(scratch);
+        let end = start.min(chunk.text().len());
+        found.end_part(answers, events, end.saturating_sub(part_start));
+        found
+    }
+
+    /// A line that looks like an event and nothing else.
+    fn event<'c>(
+        &self,
+        chunk: &'c Chunk,
+        span: (usize, usize),
+        lines: usize,
+        place: Option<EventPlace<'c>>,
+    ) -> Option<Line<'c>> {
+        let content = chunk.text().get(span.0..span.1)?;
+        if content.first() != Some(&b'{') || content.last() != Some(&b'}') {
+            return None;
+        }
+        let header = match self.shape {
+            Shape::Recognised => Some(Header::read(content)),
+            Shape::Event => None,
+            Shape::Record => return None,
+        };
+        if header.is_some_and(|header| !header.has_detail_type) {
+            return None;
+        }
+        Some(Line {
+            buffer: chunk.buffer(),
+            span,
+            number: u32::try_from(lines).ok()?,
+            header,
+            place,
+        })
+    }
+
+    /// Whether a line that is no good event has nothing to do with the lines around it: it begins like a whole event, and
+    /// the next line begins as it does.
+    fn stands_alone(&self, content: &[u8], next: Option<u8>) -> bool {
+        let begins = match self.shape {
+            Shape::Recognised => Header::read(content).has_detail_type,
+            Shape::Event => content.last() == Some(&b'}'),
+            Shape::Record => false,
+        };
+        begins && content.first() == Some(&b'{') && next == Some(b'{')
+    }
+
+    /// Hands over what was found in a chunk. Where the input is to be read on as something else than lines, the byte of
+    /// the chunk at which.
+    fn tell<T: TakesLines>(
+        &mut self,
+        name: &str,
+        chunk: &Chunk,
+        found: Answered<T::Answers>,
+        read: &mut ReadSoFar,
+        taker: &mut T,
+        context: &mut Context<'_>,
+    ) -> Result<Option<usize>, Failure> {
+        for part in found.parts {
+            match part {
+                PartOrRecord::Part {
+                    answers,
+                    events,
+                    bytes,
+                } => {
+                    let part = Part {
+                        answers,
+                        source: name,
+                        index: read.records,
+                        lines_before: read.lines,
+                        bytes,
+                        chunk,
+                    };
+                    taker.take_part(part, context)?;
+                    read.records += events;
+                }
+                PartOrRecord::Record { line, span } => {
+                    let text = chunk.text().get(span.clone()).unwrap_or_default().to_vec();
+                    let mut at = ReadSoFar {
+                        lines: read.lines + line,
+                        ..*read
+                    };
+                    self.sequential(name, Box::new(Cursor::new(text)), &mut at, taker, context)?;
+                    let is_one = at.records == read.records + 1;
+                    read.records = at.records;
+                    // Several records stood on the line, so that the places behind it were counted wrong.
+                    if taker.wants_places() && !is_one {
+                        read.lines = at.lines;
+                        return Ok(Some(span.end));
+                    }
+                }
+            }
+        }
+        read.lines += found.lines;
+        Ok(found.stopped_at)
+    }
+
+    /// Hands over the rest of an input, or a record, as the sequential form does.
+    fn sequential(
+        &mut self,
+        name: &str,
+        reader: Box<dyn Read + Send>,
+        read: &mut ReadSoFar,
+        taker: &mut impl Takes,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        let shape = (self.shape, self.settings.clone());
+        let mut stream = EventStream::over_rest(name, reader, shape, read.records, read.lines);
+        stream.each(taker, context)?;
+        read.records = stream.records_before() - self.settings.first_number;
+        self.end.had_empty_list |= stream.had_empty_list();
+        Ok(())
+    }
+}
+
+impl ReadSoFar {
+    /// What a chunk holds if every line is a record that is not empty.
+    fn all_of(chunk: &Chunk) -> Self {
+        let mut all = Self::default();
+        let mut rest = chunk.text();
+        while !rest.is_empty() {
+            let length = memchr(b'\n', rest).unwrap_or(rest.len());
+            let line = rest.get(..length).unwrap_or_default();
+            all.lines += 1;
+            all.records += usize::from(!line.trim_ascii_end().is_empty());
+            rest = rest.get(length + 1..).unwrap_or_default();
+        }
+        all
+    }
+}
+
+impl<A> Answered<A> {
+    fn end_part(&mut self, answers: A, events: usize, bytes: usize) {
+        if events > 0 {
+            self.parts.push(PartOrRecord::Part {
+                answers,
+                events,
+                bytes,
+            });
+        }
+    }
+}

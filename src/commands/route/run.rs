@@ -1,0 +1,270 @@
+//! One run: what is asked, and what was answered so far.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::router::{self, Router};
+use super::rules::Rules;
+use super::{Args, told};
+use crate::commands::answer::{KEPT, Refusals};
+use crate::commands::events::{self, End, Line, Part, Takes, TakesLines};
+use crate::commands::{BrokenRecord, Context, EventRecord, Exit, Failure};
+use crate::pattern::set::Scratch;
+use crate::render;
+use crate::render::route::Writer;
+use crate::report::route::Summary;
+use crate::report::{DiagnosticReport, EventReport, RefusedRuleReport};
+
+/// Tells what is wrong with the rules; returns what is no error, for the end of a JSON document.
+pub(super) fn tell_rules(
+    rules: &Rules,
+    refusals: &mut Refusals,
+    context: &mut Context<'_>,
+) -> Result<Vec<DiagnosticReport>, Failure> {
+    let mut notes = Vec::new();
+    for complaint in &rules.complaints {
+        let refusal = &complaint.refusal;
+        if !complaint.is_error() {
+            for finding in &refusal.findings {
+                context.tell(finding)?;
+                if notes.len() < KEPT {
+                    notes.push(DiagnosticReport::new(finding));
+                }
+            }
+            continue;
+        }
+        let rule = complaint.rule.as_ref();
+        let refused = rule.map(|rule| {
+            let error = refusal.error_without_diagnostics();
+            RefusedRuleReport {
+                rule: rule.clone(),
+                code: error.code,
+                message: error.message,
+            }
+        });
+        let is_drawn = refusals.refuse(refusal, None, refused, context)?;
+        if let Some(rule) = rule.filter(|_| is_drawn) {
+            render::route::refused_rule(rule, refusal.aws.as_ref(), context.stderr)?;
+        }
+    }
+    Ok(notes)
+}
+
+/// The run.
+pub(super) struct Route<'a> {
+    args: &'a Args,
+    router: &'a Router<'a>,
+    writer: Writer,
+    summary: Summary,
+    /// What is to be known about the rules.
+    notes: Vec<DiagnosticReport>,
+    refusals: Refusals,
+    progress: Progress,
+}
+
+/// The answers for lines of events. Numbers stand behind each other in two lists, because a list for every event
+/// would cost more than its answer.
+#[derive(Default)]
+pub(super) struct LineAnswers {
+    events: Vec<RoutedLine>,
+    /// The ids of events, one behind the other.
+    ids: String,
+    /// The rules that events match, one event behind the other.
+    rules: Vec<u32>,
+}
+
+/// The answer for one line: ranges in [`LineAnswers`].
+struct RoutedLine {
+    /// How many lines come before it in its chunk.
+    line: u32,
+    id: Option<Range<usize>>,
+    rules: Range<usize>,
+}
+
+impl<'a> Route<'a> {
+    pub(super) fn new(
+        args: &'a Args,
+        router: &'a Router<'a>,
+        names: Vec<String>,
+        (notes, refusals): (Vec<DiagnosticReport>, Refusals),
+        context: &Context<'_>,
+    ) -> Self {
+        Self {
+            args,
+            router,
+            writer: Writer::new(args.format, names, told(args)),
+            summary: Summary::default(),
+            notes,
+            refusals,
+            progress: Progress::new(context),
+        }
+    }
+
+    pub(super) fn begin(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        Ok(self.writer.begin(context.stdout)?)
+    }
+
+    fn event(
+        &mut self,
+        event: &EventReport<'_>,
+        rules: &[u32],
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        self.summary.events += 1;
+        let is_matched = !rules.is_empty();
+        self.summary.matched += u64::from(is_matched);
+        self.summary.unmatched += u64::from(!is_matched);
+        if !is_matched && self.args.fail_unmatched {
+            context.known(Exit::Negative);
+        }
+        Ok(self
+            .writer
+            .event(event, rules, context.color, context.stdout)?)
+    }
+
+    pub(super) fn end(mut self, end: End, context: &mut Context<'_>) -> Result<Exit, Failure> {
+        self.progress.hide(context)?;
+        if self.summary.events + self.refusals.count() == 0 {
+            self.refusals
+                .nothing("event", events::EVENT_PLACES, end, context)?;
+        }
+        self.summary.broken = self.refusals.broken;
+        self.summary.unreadable = self.refusals.unreadable;
+        let told = (std::mem::take(&mut self.notes), self.refusals.error());
+        self.writer
+            .end(&self.summary, told, context.color, context.stdout)?;
+        Ok(context.exit())
+    }
+}
+
+impl Takes for Route<'_> {
+    fn take(&mut self, record: &EventRecord<'_>, context: &mut Context<'_>) -> Result<(), Failure> {
+        self.summary.bytes += record.text.len() as u64;
+        let mut rules = Vec::new();
+        match self.router.route(&record.text, &mut rules) {
+            Ok(()) => {
+                let id = router::id(&record.text);
+                self.event(&record.place.report(id.as_deref()), &rules, context)?;
+            }
+            Err(diagnostics) => self.refuse(record.refused(diagnostics), context)?,
+        }
+        self.progress.show(&self.summary, context)
+    }
+
+    fn refuse(&mut self, broken: BrokenRecord, context: &mut Context<'_>) -> Result<(), Failure> {
+        self.progress.hide(context)?;
+        self.refusals.record(broken, context)
+    }
+}
+
+impl TakesLines for Route<'_> {
+    type Scratch = Scratch;
+    type Answers = LineAnswers;
+
+    fn scratch(&self) -> Scratch {
+        self.router.scratch()
+    }
+
+    fn give_back(&self, scratch: Scratch) {
+        self.router.give_back(scratch);
+    }
+
+    fn wants_places(&self) -> bool {
+        false
+    }
+
+    fn line(&self, line: &Line<'_>, scratch: &mut Scratch, answers: &mut LineAnswers) -> bool {
+        let from = answers.rules.len();
+        let rules = &mut answers.rules;
+        if !self.router.line(line.buffer, line.span, scratch, rules) {
+            return false;
+        }
+        let id = if self.args.count {
+            None
+        } else if let Some(id) = line.header().id {
+            Some(Cow::Borrowed(id))
+        } else {
+            std::str::from_utf8(line.bytes()).ok().and_then(router::id)
+        };
+        let id = id.map(|id| {
+            let start = answers.ids.len();
+            answers.ids.push_str(&id);
+            start..answers.ids.len()
+        });
+        answers.events.push(RoutedLine {
+            line: line.number,
+            id,
+            rules: from..answers.rules.len(),
+        });
+        true
+    }
+
+    fn take_part(
+        &mut self,
+        part: Part<'_, LineAnswers>,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        self.summary.bytes += part.bytes as u64;
+        let answers = &part.answers;
+        for (nth, event) in answers.events.iter().enumerate() {
+            let id = event.id.clone().and_then(|id| answers.ids.get(id));
+            let rules = answers.rules.get(event.rules.clone()).unwrap_or_default();
+            let report = part.place(nth, event.line).report(id);
+            self.event(&report, rules, context)?;
+        }
+        self.progress.show(&self.summary, context)
+    }
+}
+
+/// Tells how far a long run has come, where somebody looks.
+struct Progress {
+    begun: DateTime<Utc>,
+    shown: Option<DateTime<Utc>>,
+    is_wanted: bool,
+    calls: u32,
+}
+
+impl Progress {
+    /// When the first line is shown, and how often then.
+    const PATIENCE: Duration = Duration::from_secs(1);
+    const INTERVAL: Duration = Duration::from_millis(200);
+    /// The clock is asked only once in so many calls.
+    const CALLS: u32 = 8;
+
+    fn new(context: &Context<'_>) -> Self {
+        Self {
+            begun: context.host.now(),
+            shown: None,
+            is_wanted: context.shows_progress(),
+            calls: 0,
+        }
+    }
+
+    fn show(&mut self, summary: &Summary, context: &mut Context<'_>) -> Result<(), Failure> {
+        self.calls = self.calls.wrapping_add(1);
+        if !self.is_wanted || !self.calls.is_multiple_of(Self::CALLS) {
+            return Ok(());
+        }
+        let now = context.host.now();
+        let (since, wait) = match self.shown {
+            Some(shown) => (shown, Self::INTERVAL),
+            None => (self.begun, Self::PATIENCE),
+        };
+        if (now - since).to_std().is_ok_and(|passed| passed >= wait) {
+            self.shown = Some(now);
+            let seconds = (now - self.begun).as_seconds_f64();
+            render::route::progress(summary, seconds, context.width, context.stderr)?;
+        }
+        Ok(())
+    }
+
+    fn hide(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        if self.shown.is_some() {
+            render::route::no_progress(context.stderr)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,348 @@
+//! The answers of a run, one after the other or for many lines at once.
+
+use super::matcher::{self, Matcher};
+use super::requests::EVENT_REFUSED;
+use super::{Args, Expectation};
+use crate::commands::answer::Refusals;
+use crate::commands::events::{self, End, Line, Part, Takes, TakesLines};
+use crate::commands::{BrokenRecord, Context, EventRecord, Exit, Failure};
+use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::event::Origin;
+use crate::json::Value;
+use crate::pattern::service::ENGINE_DEFECT;
+use crate::pattern::set::Scratch;
+use crate::pattern::{Dialect, Explainer, Pattern, Verdict};
+use crate::render::test_pattern::Writer;
+use crate::report::Format;
+use crate::report::test_pattern::{ResultReport, Tally};
+use crate::simulate::pipe::RecordFilter;
+use crate::source::{Source, Span};
+
+/// An event without one of the fields that every delivered event has.
+const MISSING_FIELD: Code = Code::new("event/missing-field");
+/// An event that was found inside a record, or made of one.
+const NOT_AS_WRITTEN: Code = Code::new("event/not-as-written");
+
+/// One run: what is asked, and what was answered so far.
+pub(super) struct Test<'a> {
+    args: &'a Args,
+    pattern: &'a Pattern,
+    source: &'a Source,
+    matcher: Matcher<'a>,
+    explainer: Explainer<'a>,
+    writer: Writer,
+    tally: Tally,
+    refusals: Refusals,
+    /// For events that are answered on this thread.
+    scratch: Option<Scratch>,
+}
+
+/// The answers for lines of events.
+#[derive(Default)]
+pub(super) struct LineAnswers {
+    tally: Tally,
+    /// For scripts: the results as they are to be written.
+    written: Vec<u8>,
+    /// For people, who get to see few of them: what is needed to tell which.
+    bare: Vec<BareAnswer>,
+}
+
+/// The answer for a line without its explanation.
+struct BareAnswer {
+    matches: bool,
+    is_incomplete: bool,
+    /// How many lines come before it in its chunk.
+    line: u32,
+    span: (usize, usize),
+}
+
+impl<'a> Test<'a> {
+    pub(super) fn new(
+        args: &'a Args,
+        pattern: &'a Pattern,
+        filter: Option<&'a RecordFilter>,
+        source: &'a Source,
+    ) -> Self {
+        let matcher = Matcher::for_many(pattern, filter, args.logical);
+        Self {
+            args,
+            pattern,
+            source,
+            scratch: matcher.scratch(),
+            matcher,
+            explainer: Explainer::new(pattern).used_in(args.dialect),
+            writer: Writer::new(args.format, args.expect == Expectation::Match),
+            tally: Tally::default(),
+            refusals: Refusals::new(args.format).answering(EVENT_REFUSED),
+        }
+    }
+
+    /// Tells what is to be known about the pattern, and begins the output.
+    pub(super) fn begin(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        if self.args.format == Format::Human {
+            for note in &self.pattern.notes {
+                context.tell(&Finding::new(note.clone(), self.source))?;
+            }
+        }
+        Ok(self.writer.begin(context.stdout)?)
+    }
+
+    /// The bare answer for a complete event of which nothing will be shown.
+    fn unseen(&mut self, record: &EventRecord<'_>) -> Option<bool> {
+        if self.writer.wants(true) || !record.header().is_complete {
+            return None;
+        }
+        let text = record.text.as_bytes();
+        let matches = self
+            .matcher
+            .quick(text, (0, text.len()), self.scratch.as_mut())?;
+        let is_shown = self.writer.wants(self.is_expected(matches));
+        (!is_shown).then_some(matches)
+    }
+
+    fn is_expected(&self, matches: bool) -> bool {
+        matches == (self.args.expect == Expectation::Match)
+    }
+
+    /// Counts an answer.
+    fn count(&mut self, matches: bool, is_incomplete: bool, context: &mut Context<'_>) {
+        let as_expected = self.is_expected(matches);
+        if !as_expected {
+            context.known(Exit::Negative);
+        }
+        self.tally.add(matches, as_expected, is_incomplete);
+    }
+
+    /// The mandatory fields that an event lacks.
+    fn missing_fields(&self, record: &EventRecord<'_>, event: &Value) -> Vec<&'static str> {
+        match self.args.dialect {
+            // Records of a source are no delivered events and never have these fields.
+            Dialect::Pipe | Dialect::Lambda => Vec::new(),
+            Dialect::Bus | Dialect::Subscriber => matcher::missing_fields(record.header(), event),
+        }
+    }
+
+    /// Adds the whole result for an event that fills its line; `false` if it cannot be answered.
+    fn add_result(&self, line: &Line<'_>, answers: &mut LineAnswers) -> bool {
+        let Some(record) = line.record() else {
+            return false;
+        };
+        let Ok(event) = matcher::read_event(&record.text) else {
+            return false;
+        };
+        let missing = self.missing_fields(&record, &event);
+        if self.args.strict && !missing.is_empty() {
+            return false;
+        }
+        let Ok(verdict) = self.matcher.verdict(&event) else {
+            return false;
+        };
+        let as_expected = self.is_expected(verdict.matched);
+        let answer = (verdict.matched, as_expected, !missing.is_empty());
+        let result = self.result(&record, &event, verdict, &missing);
+        if self.writer.append(&result, &mut answers.written).is_err() {
+            return false;
+        }
+        answers.tally.add(answer.0, answer.1, answer.2);
+        true
+    }
+
+    /// Adds the bare answer for an event that fills its line; `false` if it cannot be answered.
+    fn add_bare(
+        &self,
+        line: &Line<'_>,
+        scratch: Option<&mut Scratch>,
+        answers: &mut LineAnswers,
+    ) -> bool {
+        let is_complete = line.header().is_complete;
+        let quick = self.matcher.quick(line.buffer, line.span, scratch);
+        let answer = match quick.filter(|_| is_complete) {
+            Some(matches) => Some((matches, false)),
+            None => self.slow(line.bytes(), is_complete),
+        };
+        let Some((matches, is_incomplete)) = answer else {
+            return false;
+        };
+        answers.bare.push(BareAnswer {
+            matches,
+            is_incomplete,
+            line: line.number,
+            span: line.span,
+        });
+        true
+    }
+
+    /// The bare answer for an event that has to be read for it, and whether it lacks a mandatory field.
+    fn slow(&self, text: &[u8], is_complete: bool) -> Option<(bool, bool)> {
+        let event = matcher::read_event(std::str::from_utf8(text).ok()?).ok()?;
+        let has_fields = matches!(self.args.dialect, Dialect::Bus | Dialect::Subscriber);
+        let is_incomplete =
+            has_fields && !is_complete && !crate::event::missing_fields(&event).is_empty();
+        if self.args.strict && is_incomplete {
+            return None;
+        }
+        let verdict = self.matcher.verdict(&event).ok()?;
+        Some((verdict.matched, is_incomplete))
+    }
+
+    /// The answer as data, with its explanation.
+    fn result<'r>(
+        &self,
+        record: &'r EventRecord<'_>,
+        event: &'r Value,
+        verdict: Verdict,
+        missing: &[&str],
+    ) -> ResultReport<'r> {
+        let mut explanation = match self.matcher.explain_record(event) {
+            Some(explanation) => explanation,
+            None => self.explainer.explain(event),
+        };
+        if explanation.matched != verdict.matched {
+            let is_defect = |note: &&Diagnostic| note.code == ENGINE_DEFECT;
+            let defects = verdict.notes.iter().filter(is_defect);
+            explanation = explanation.contradicted_by(defects);
+        }
+        let mut notes = verdict.notes;
+        if !verdict.matched {
+            notes.extend(not_as_written(record.origin));
+        }
+        if !missing.is_empty() {
+            notes.push(missing_field(missing, false));
+        }
+        // People get the notes on the pattern once, drawn where they stand.
+        let pattern_notes = self.pattern.notes.iter();
+        let is_told = |_: &&Diagnostic| self.args.format != Format::Human;
+        let notes: Vec<&Diagnostic> = pattern_notes.filter(is_told).chain(&notes).collect();
+        ResultReport::new(
+            record.place.report(event.get("id").and_then(Value::as_str)),
+            verdict.matched,
+            &explanation,
+            (self.source, &record.source()),
+            &notes,
+        )
+    }
+
+    pub(super) fn end(mut self, end: End, context: &mut Context<'_>) -> Result<Exit, Failure> {
+        if self.tally.events + self.refusals.count() == 0 {
+            self.refusals
+                .nothing("event", events::EVENT_PLACES, end, context)?;
+        }
+        let tally = Tally {
+            broken: self.refusals.broken,
+            unreadable: self.refusals.unreadable,
+            ..self.tally
+        };
+        let error = self.refusals.error();
+        self.writer
+            .end(tally, error, context.color, context.stdout)?;
+        Ok(context.exit())
+    }
+}
+
+impl Takes for Test<'_> {
+    fn take(&mut self, record: &EventRecord<'_>, context: &mut Context<'_>) -> Result<(), Failure> {
+        if let Some(matches) = self.unseen(record) {
+            self.count(matches, false, context);
+            return Ok(());
+        }
+        let event = match matcher::read_event(&record.text) {
+            Ok(event) => event,
+            Err(diagnostics) => return self.refuse(record.refused(diagnostics), context),
+        };
+        let missing = self.missing_fields(record, &event);
+        if self.args.strict && !missing.is_empty() {
+            let refusal = missing_field(&missing, true);
+            return self.refuse(record.refused(refusal.into()), context);
+        }
+        let verdict = match self.matcher.verdict(&event) {
+            Ok(verdict) => verdict,
+            Err(diagnostics) => return self.refuse(record.refused(diagnostics), context),
+        };
+        self.count(verdict.matched, !missing.is_empty(), context);
+        let as_expected = self.is_expected(verdict.matched);
+        if self.writer.wants(as_expected) {
+            let result = self.result(record, &event, verdict, &missing);
+            self.writer
+                .result(&result, as_expected, context.color, context.stdout)?;
+        }
+        Ok(())
+    }
+
+    fn refuse(&mut self, broken: BrokenRecord, context: &mut Context<'_>) -> Result<(), Failure> {
+        self.refusals.record(broken, context)
+    }
+}
+
+impl TakesLines for Test<'_> {
+    type Scratch = Option<Scratch>;
+    type Answers = LineAnswers;
+
+    fn scratch(&self) -> Self::Scratch {
+        self.matcher.scratch()
+    }
+
+    fn wants_places(&self) -> bool {
+        self.args.format != Format::Human
+    }
+
+    fn line(
+        &self,
+        line: &Line<'_>,
+        scratch: &mut Self::Scratch,
+        answers: &mut Self::Answers,
+    ) -> bool {
+        match self.args.format {
+            Format::Human => self.add_bare(line, scratch.as_mut(), answers),
+            _ => self.add_result(line, answers),
+        }
+    }
+
+    fn take_part(
+        &mut self,
+        part: Part<'_, Self::Answers>,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        for (nth, answer) in part.answers.bare.iter().enumerate() {
+            let is_shown = self.writer.wants(self.is_expected(answer.matches));
+            let record = is_shown.then(|| part.record(nth, answer.line, answer.span));
+            match record.flatten() {
+                Some(record) => self.take(&record, context)?,
+                None => self.count(answer.matches, answer.is_incomplete, context),
+            }
+        }
+        let LineAnswers { tally, written, .. } = &part.answers;
+        if tally.unexpected > 0 {
+            context.known(Exit::Negative);
+        }
+        self.tally.add_all(tally);
+        Ok(self.writer.results(written, context.stdout)?)
+    }
+}
+
+/// What to say of an event that is not what stands in the input.
+fn not_as_written(origin: Origin) -> Option<Diagnostic> {
+    let message = match origin {
+        Origin::Itself => return None,
+        Origin::Entry => "the input was taken for an entry of `PutEvents`: the event is what EventBridge makes of it, with `source`, `detail-type` and `detail`".to_owned(),
+        Origin::Message(member) => {
+            format!("the input was taken for a message: the event is the JSON in its `{member}`")
+        }
+    };
+    Some(
+        Diagnostic::note(NOT_AS_WRITTEN, message)
+            .help("with `--shape event` the input is the event as it stands"),
+    )
+}
+
+/// What to say of an event that lacks mandatory fields.
+fn missing_field(missing: &[&str], strict: bool) -> Diagnostic {
+    let names: Vec<String> = missing.iter().map(|name| format!("`{name}`")).collect();
+    let message = format!("AWS refuses an event without {}", names.join(", "));
+    if strict {
+        Diagnostic::error(MISSING_FIELD, message)
+            .at(Span::new(0, 1), "in the event that begins here")
+            .help("without `--strict` this is a note")
+    } else {
+        Diagnostic::note(MISSING_FIELD, message)
+    }
+}
