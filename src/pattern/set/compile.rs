@@ -12,7 +12,7 @@ use super::hash::Folding;
 use super::index::{FieldIndex, Slice, Slot, SlotId};
 use super::paths::Paths;
 use crate::pattern::ast::{Field, Pattern, SubRule, Test, ValueList};
-use crate::sure::Sure as _;
+use crate::pattern::flatten::pieces;
 
 /// The number of a class.
 pub(super) type ClassId = u32;
@@ -271,9 +271,7 @@ fn same_tests(left: &ValueList, right: &ValueList) -> bool {
 /// event-ruler 2.0.1 enters a name of an event only if it is a piece of a path of the pattern, where Java's
 /// `split` drops empty pieces at the end (but not the only one).
 fn has_empty_piece(path: &[u8]) -> bool {
-    let dots = path.iter().rev().take_while(|byte| **byte == b'.').count();
-    let kept = path.get(..path.len() - dots).sure();
-    path.is_empty() || !kept.is_empty() && kept.split(|byte| *byte == b'.').any(<[u8]>::is_empty)
+    pieces(path).any(<[u8]>::is_empty)
 }
 
 /// Hashes what is written to it.
