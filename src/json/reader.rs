@@ -1,12 +1,37 @@
 //! The pull reader: one token at a time, as lazily as AWS reads.
 //!
-//! EventBridge reads JSON with Jackson, and which of several mistakes it reports, and where, follows from how far
-//! Jackson has read at each moment. So this reader keeps its habits:
+//! # The problem
+//!
+//! AWS answers a broken text with its *first* mistake, and which one that is, and where, follows from how far its reader
+//! Jackson has read at each moment. `{"a": tru, "b"}` and `{"a" 1}` are easy; but the pattern compiler also complains of
+//! its own, in between tokens, and then the JSON behind the complaint must not have been looked at, or another mistake
+//! would win. A reader that gives the same answers has to be as lazy as Jackson, no more and no less.
+//!
+//! # The idea
+//!
+//! It keeps three habits of Jackson's:
 //!
 //! * reading a name also reads the colon and the *start* of the value: a number or a literal whole, of a string
-//!   only the opening quote;
-//! * the rest of a string is read when its text is asked for, at the latest with the next token;
+//!   only the opening quote. The value's token then waits in `ahead`;
+//! * the rest of a string is read when its text is asked for, at the latest with the next token. Until then
+//!   `is_unfinished` says that the cursor stands behind the opening quote;
 //! * nothing behind the end of the top-level value is looked at.
+//!
+//! A mistake carries two places: the one that Jackson names, and the one at which its cursor stands, which it names in
+//! addition when the compiler catches the mistake and raises it again. They differ by how Jackson takes a character: it
+//! has mostly consumed the one that is wrong ([`JacksonPlace::behind`]), but not always.
+//!
+//! # Invariants
+//!
+//! * `at` lies on a character boundary: it moves over whole tokens and over single ASCII bytes only.
+//! * `open` holds one frame for each open bracket; its length never exceeds the permitted depth by more than the one
+//!   that is then reported.
+//! * After an error the state means nothing, and the reader must not be asked again.
+//!
+//! # Cost
+//!
+//! One pass and no copy: spans are kept, and text is decoded only when somebody asks for it. Errors are built in cold
+//! functions, out of the way of the loop.
 //!
 //! # Example
 //!
@@ -132,6 +157,8 @@ impl<'t> Reader<'t> {
             Some(token) => Some(token),
             None => self.advance()?,
         };
+        // Only now, not when the bracket was read ahead: a container that is too deep is a mistake of its own token, and
+        // whoever stops at the name before it is not told of it.
         if let Some(container) = token.and_then(Token::opens) {
             self.enter(container)?;
         }
@@ -204,6 +231,8 @@ impl<'t> Reader<'t> {
                 Some(_) => Err(self.at_end(Fault::EndInContainer)),
             };
         };
+        // A closing bracket is taken before the comma is asked for, which is why `[1,]` complains of a value and not of
+        // the bracket: there the comma has been read, and a value is due.
         if matches!(byte, b']' | b'}') {
             return self.close(byte).map(Some);
         }
@@ -249,6 +278,7 @@ impl<'t> Reader<'t> {
             Err(broken) => return Err(self.broken_string(start, broken)),
         };
         self.at = self.name.span.end;
+        // A text has at least as many bytes as UTF-16 units: most names need not be decoded to be counted.
         if self.name.span.len() > quota::MAXIMUM_JSON_NAME_UNITS {
             let units = self.name().utf16_units().count();
             if units > quota::MAXIMUM_JSON_NAME_UNITS {
@@ -298,6 +328,8 @@ impl<'t> Reader<'t> {
                 if number.digits > quota::MAXIMUM_JSON_NUMBER_DIGITS {
                     return Err(self.limit(Fault::NumberTooLong(number.digits), self.value.span));
                 }
+                // Inside a container a comma or a bracket ends the number; at the top level nothing does, so Jackson
+                // insists on a space.
                 if self.open.is_empty() {
                     self.end_top_level_number()?;
                 }
@@ -425,6 +457,7 @@ impl<'t> Reader<'t> {
         let at = broken.at;
         let end = self.text.len();
         match broken.fault {
+            // Our span shows the whole unfinished string; Jackson names the end of the text.
             Fault::EndInString | Fault::EndInName | Fault::EndInEscape => SyntaxError {
                 span: Span::new(start, end),
                 ..self.at_end(broken.fault)
@@ -446,6 +479,7 @@ impl<'t> Reader<'t> {
                 Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
                 Some(b'/') => return Err(self.unexpected(Fault::Comment)),
                 Some(0..=0x1F) => {
+                    // Here alone the place that is named lies behind the character, like the cursor.
                     let place = JacksonPlace::behind(self.at);
                     return Err(SyntaxError {
                         place: Some(place),

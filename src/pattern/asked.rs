@@ -77,7 +77,7 @@ pub(crate) struct Asked<'a, 'p, 'e> {
     pub(crate) flat: Flat<'e>,
     /// For each field and each leaf of its path: whether it satisfies the field, once that is known.
     passed: Vec<Vec<Option<bool>>>,
-    /// How many candidates and remembered choices all searches have looked at: see [`MAXIMUM_STEPS`].
+    /// How many candidates and remembered choices all searches have looked at: see [`MAXIMUM_STEPS`](super::search::MAXIMUM_STEPS).
     pub(crate) steps: usize,
 }
 

@@ -1,10 +1,30 @@
 //! Whether an event matches: the plain evaluator, which defines what is right.
 //!
-//! A pattern matches if one of its sub-rules does. A sub-rule matches if every field is satisfied by some
-//! leaf, all of them from consistent array elements: where two lie in the same array, they lie in the same
-//! element. The search takes the fields in the order of their paths (UTF-16 order) and keeps the elements chosen
-//! so far. `exists: false` looks only at what is consistent with the elements chosen *before* it, which is why its
-//! answer can depend on how a field is called.
+//! # The problem
+//!
+//! A pattern matches if one of its sub-rules does, and a sub-rule matches if every field is satisfied by some *leaf* of
+//! the event: a string, number, boolean or null at the path of the field. Without arrays that is all. With arrays a path
+//! leads to many leaves, and those that satisfy the fields must be *consistent*: where two lie in the same array, they
+//! lie in the same element of it.
+//!
+//! ```text
+//! pattern  {"item": {"name": ["x"], "price": [1]}}
+//! event    {"item": [{"name": "x", "price": 2}, {"name": "y", "price": 1}]}
+//! ```
+//!
+//! Both fields are satisfied, `item.name` in the first element and `item.price` in the second, so this is no match.
+//!
+//! # The idea
+//!
+//! | module | what it does |
+//! |---|---|
+//! | `flatten` | walks the event once and lists the leaves of every path that the pattern names, each with the array elements around it |
+//! | `asked` | tells which leaves satisfy which field, and remembers it |
+//! | `search` | chooses a leaf for each field, in the order of the paths (UTF-16 order), so that all are consistent |
+//!
+//! `exists: false` is satisfied where the path has no leaf that is consistent with the elements chosen *before* it. So
+//! its answer can depend on how a field is called; that is the engine's rule, and [`service`](super::service) notes where
+//! an answer rests on it.
 //!
 //! # Example
 //!
@@ -25,7 +45,8 @@
 //! # What this module does not do
 //!
 //! It gives the logical answer. Where the service's engine is known to answer something else, see
-//! [`service`](super::service). Many patterns at once are the business of the pattern set.
+//! [`service`](super::service), which asks an [`Evaluator`] that was changed for it: some value lists are read in another
+//! way, some sub-rules are left out. Many patterns at once are the business of the [pattern set](super::set).
 //!
 //! # Source
 //!
@@ -67,6 +88,8 @@ impl<'p> Evaluator<'p> {
     pub fn new(pattern: &'p Pattern) -> Self {
         let mut paths = Paths::default();
         let mut fields = Vec::new();
+        // Sub-rules that come from one `$or` share the lists of the fields around it. Such a list is asked about a leaf
+        // once for all of them: it is known by where it is in memory.
         let mut known = HashMap::new();
         let sub_rules = pattern
             .sub_rules

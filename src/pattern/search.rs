@@ -1,14 +1,32 @@
 //! The search for consistent array elements: the heart of the evaluator.
 //!
+//! # The idea
+//!
 //! The fields are taken in order. For each, the search tries the leaves that satisfy it and are consistent with
-//! the elements chosen so far, and goes on with their elements chosen too.
+//! the elements chosen so far, goes on to the next field with the elements around that leaf chosen too, and comes back
+//! for another leaf if that fails. Choosing a leaf chooses an element in *every* array around it.
 //!
 //! # Why it does not explode
 //!
-//! A failure is noticed at some field, and no field behind that one had a say. So it depends only on elements chosen
-//! in arrays in which the fields from the present one to that one have leaves. The search remembers what failed
-//! by just these elements, and after a failure it passes over all other candidates that do not differ in them.
-//! Leaves are looked up by ranges: those in an element, and those in an array, stand side by side in the text.
+//! Tried that way alone, k fields in an array of n elements could cost nᵏ. Two things keep it near n · k:
+//!
+//! * **A failure has a reason.** It is noticed at some field, and no field behind that one had a say: it is told as
+//!   [`StepEnd::Failed`] with the `last` field that had. So it depends only on the elements chosen in arrays in which
+//!   the fields from the present one to `last` have leaves. Another candidate whose choice does not differ in these
+//!   arrays fails in the same way, and is passed over without being tried.
+//! * **Failures are remembered** by just these elements ([`FieldSearch::failures`]). The range of fields is part of
+//!   what is remembered; its length is rounded up to a power of two, which only makes the elements more than need be (so
+//!   that what is remembered holds less often, but never wrongly), and leaves few ranges to look up.
+//!
+//! What is inconsistent is not even looked at: leaves are numbered in the order of the text, in which those in an
+//! element, and those in an array, stand side by side. So the candidates in an element are a range, and the next one
+//! outside an array is found by halving.
+//!
+//! # Invariants
+//!
+//! * `chosen` holds, for each array in which a leaf was chosen, exactly one element; with an element, those around it.
+//! * `picks` has one entry for each field before the present one.
+//! * Both are as they were when a step began, whenever it ends with a failure.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -168,6 +186,7 @@ impl<'e> FieldSearch<'_, '_, '_, 'e> {
             return StepEnd::Failed { last };
         }
         let mut last = level;
+        // Absence chooses no element, so it leaves the most open to the fields behind: it is tried first.
         if field.accepts_absence && self.next_consistent(level, 0).is_none() {
             match self.pick(level, None) {
                 StepEnd::Failed { last: deeper } => last = last.max(deeper),
@@ -177,6 +196,8 @@ impl<'e> FieldSearch<'_, '_, '_, 'e> {
         let range = self.candidates(level);
         let mut at = range.start;
         // What was chosen, as far as it mattered, when a choice failed: another one that does not differ fails too.
+        // (Think of a thousand elements that all satisfy this field, and a later field in another array that nothing
+        // satisfies: the first failure speaks for all.)
         let mut failed: Option<(usize, Key)> = None;
         while let Some(candidate) = self.next_consistent(level, at).filter(|at| *at < range.end) {
             at = candidate + 1;
@@ -205,6 +226,7 @@ impl<'e> FieldSearch<'_, '_, '_, 'e> {
                 return step;
             }
         }
+        // Every candidate failed, and `last` is the furthest field that any of these failures looked at.
         let end = range_end(level, last);
         let key = self.key(level, end);
         if let Some(failures) = self.failures.get_mut(level) {

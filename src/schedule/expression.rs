@@ -55,7 +55,7 @@ pub struct Parsed {
     pub notes: Vec<Diagnostic>,
 }
 
-/// [`parse`](super::parse) without the search for a correction.
+/// [`parse`](super::parse()) without the search for a correction.
 pub(super) fn check(text: &str, service: Service) -> Result<Parsed, Diagnostics> {
     let mut found = Vec::new();
     let expression = match length_error(text) {

@@ -1,6 +1,6 @@
 //! Schedule expressions: `cron(…)`, `rate(…)` and `at(…)`, and the times at which they fire.
 //!
-//! Text goes in through [`parse`], for one of two [`Service`]s; what comes out is an [`Expression`]. With a
+//! Text goes in through [`parse()`], for one of two [`Service`]s; what comes out is an [`Expression`]. With a
 //! [`Zone`], dates and a [`FlexibleTimeWindow`] it makes a [`Schedule`], whose [`Schedule::occurrences`] are its
 //! fires.
 //!

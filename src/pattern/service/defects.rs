@@ -1,4 +1,34 @@
 //! The known defects of the service's engine: which of them a pattern has.
+//!
+//! # The problem
+//!
+//! The engine compiles all alternatives that it can be asked in one state about one field into *one* machine of bytes. Some
+//! of them get into each other's way there. Each defect was found in the engine's code and has a rule; whether a pattern
+//! has it depends on which lists share a state, and on the order of their comparisons.
+//!
+//! | defect | happens in | what the engine then does |
+//! |---|---|---|
+//! | dropped | `{"$or": [{"a": ["x"]}, {"a": ["x", "y"]}]}` | takes the second sub-rule for the first and leaves it out: `y` does not match |
+//! | swallowing | `[{"wildcard": "1*9"}, {"equals-ignore-case": "1a2"}]` | goes on from the star where it should from the letter: `1zz2` matches |
+//! | suffix of a code | `[{"suffix": ""}, {"numeric": ["=", 5]}]` | looks for the suffix in its own code of a number as well |
+//! | UTF-16 | `["\ud800"]` | compares half of a surrogate pair as itself, elsewhere as `?` |
+//! | lost string | `["a", {"numeric": ["<", 5]}, "b"]` | forgets `a`, from run to run |
+//!
+//! # The idea
+//!
+//! A defect is told as a change to the plain evaluator: either some sub-rules are left out, or some comparisons are read
+//! in another [way](crate::pattern::reading). So there is one search for all answers, and two questions can be put to it:
+//!
+//! * *What does the service answer?* The evaluator with all changes that happen every time.
+//! * *Which defect is to blame?* One evaluator for each change alone. Where it answers otherwise than without the change,
+//!   its note is given.
+//!
+//! What happens at random is never taken for the answer: it is only compared with the answer of the service, and noted.
+//!
+//! # Cost
+//!
+//! Which lists share a state is known only once the [machine](crate::pattern::machine) is built. Most patterns can have no
+//! defect: a single combination of `$or` whose lists have one comparison each is not looked at.
 
 use crate::diagnostic::Diagnostic;
 use crate::pattern::ast::{Comparison, Pattern, Test, ValueList};
@@ -19,17 +49,31 @@ pub(super) fn find<'p>(
         return (None, Vec::new());
     }
     let machine = Machine::new(pattern);
-    let left_out = |outcome| numbers_with(&machine, outcome);
-    let dropped = left_out(Outcome::Dropped);
-    let mut readings = Readings::new();
+    let dropped = numbers_with(&machine, Outcome::Dropped);
+    let (mut variants, readings) = every_time(pattern, logical, &machine, &dropped);
+    let service =
+        (!variants.is_empty()).then(|| logical.clone().with_readings(&readings).without(&dropped));
+    variants.extend(at_random(pattern, logical, &machine, (&dropped, &readings)));
+    (service, variants)
+}
+
+/// The defects that do the same every time, each apart; and the readings of all of them together.
+fn every_time<'p>(
+    pattern: &'p Pattern,
+    logical: &Evaluator<'p>,
+    machine: &Machine<'p>,
+    dropped: &[usize],
+) -> (Vec<Variant<'p>>, Readings) {
+    let variant = |evaluator, note| Variant {
+        evaluator,
+        kind: VariantKind::Defect,
+        relevance: Relevance::All,
+        note,
+    };
     let mut variants = Vec::new();
     if let Some(first) = dropped.first() {
-        variants.push(Variant {
-            evaluator: logical.clone().without(&dropped),
-            kind: VariantKind::Defect,
-            relevance: Relevance::All,
-            note: dropped_note(pattern, *first, "drops"),
-        });
+        let note = dropped_note(pattern, *first, "drops");
+        variants.push(variant(logical.clone().without(dropped), note));
     }
     let misread = [
         (
@@ -39,59 +83,60 @@ pub(super) fn find<'p>(
         (suffixes_of_codes, SUFFIX_OF_CODE),
         (utf16, UTF16),
     ];
+    let mut readings = Readings::new();
     for (find, words) in misread {
-        let Some((found, span)) = in_machine(&machine, find) else {
-            continue;
-        };
-        variants.push(Variant {
-            evaluator: logical.clone().with_readings(&found),
-            kind: VariantKind::Defect,
-            relevance: Relevance::All,
-            note: words.note(span),
-        });
-        for (list, reading) in found {
-            readings
-                .entry(list)
-                .or_default()
-                .comparisons
-                .extend(reading.comparisons);
+        if let Some((found, span)) = in_machine(machine, find) {
+            let evaluator = logical.clone().with_readings(&found);
+            variants.push(variant(evaluator, words.note(span)));
+            merge(&mut readings, found);
         }
     }
-    let service =
-        (!variants.is_empty()).then(|| logical.clone().with_readings(&readings).without(&dropped));
-    let base = || logical.clone().with_readings(&readings);
-    let random: Vec<usize> = left_out(Outcome::Random)
-        .into_iter()
-        .chain(left_out(Outcome::Unknown))
-        .collect();
-    if let Some(first) = random.first() {
-        let all: Vec<usize> = random.iter().chain(&dropped).copied().collect();
-        variants.push(Variant {
-            evaluator: base().without(&all),
-            kind: VariantKind::RandomDefect,
-            relevance: Relevance::All,
-            note: dropped_note(pattern, *first, "sometimes drops"),
-        });
-    }
-    if let Some((lost, span)) = in_machine(&machine, lost_strings) {
-        let mut all = readings.clone();
-        for (list, reading) in lost {
-            all.entry(list)
-                .or_default()
-                .comparisons
-                .extend(reading.comparisons);
-        }
-        variants.push(Variant {
-            evaluator: logical.clone().with_readings(&all).without(&dropped),
-            kind: VariantKind::RandomDefect,
-            relevance: Relevance::All,
-            note: LOST_STRING.note(span),
-        });
-    }
-    (service, variants)
+    (variants, readings)
 }
 
-/// Whether it is worth building the machine: most patterns can have no defect.
+/// The defects that happen in some runs of the engine only. Each is asked on top of what happens in all of them, as its
+/// answer is compared with that of the service.
+fn at_random<'p>(
+    pattern: &'p Pattern,
+    logical: &Evaluator<'p>,
+    machine: &Machine<'p>,
+    (dropped, readings): (&[usize], &Readings),
+) -> Vec<Variant<'p>> {
+    let variant = |evaluator, note| Variant {
+        evaluator,
+        kind: VariantKind::RandomDefect,
+        relevance: Relevance::All,
+        note,
+    };
+    let mut variants = Vec::new();
+    // What was not followed up may be dropped too: better a note too many than an answer that is taken for sure.
+    let mut random = numbers_with(machine, Outcome::Random);
+    random.extend(numbers_with(machine, Outcome::Unknown));
+    if let Some(first) = random.first().copied() {
+        random.extend(dropped);
+        let evaluator = logical.clone().with_readings(readings).without(&random);
+        let note = dropped_note(pattern, first, "sometimes drops");
+        variants.push(variant(evaluator, note));
+    }
+    if let Some((lost, span)) = in_machine(machine, lost_strings) {
+        let mut all = readings.clone();
+        merge(&mut all, lost);
+        let evaluator = logical.clone().with_readings(&all).without(dropped);
+        variants.push(variant(evaluator, LOST_STRING.note(span)));
+    }
+    variants
+}
+
+/// Adds readings to others. Where both have one for a comparison, the later one counts.
+fn merge(readings: &mut Readings, more: Readings) {
+    for (list, reading) in more {
+        let comparisons = &mut readings.entry(list).or_default().comparisons;
+        comparisons.extend(reading.comparisons);
+    }
+}
+
+/// Whether it is worth building the machine: most patterns can have no defect. Each needs two sub-rules or two comparisons
+/// in a list; but for half of a surrogate pair, which is compared as itself where it is *alone*.
 fn is_suspicious(pattern: &Pattern) -> bool {
     pattern.sub_rules.len() > 1
         || pattern
@@ -222,6 +267,8 @@ const LOST_STRING: Words = Words {
 /// The engine follows the bytes that they share; where the wildcard then has its star and the text a letter with two
 /// cases, it takes the state of the star for that of the letter.
 fn swallowing(placed: &[ListedComparison<'_>]) -> Misread {
+    // Only what comes later is misread: the engine walks the machine as far as it is built when a text is added. So one
+    // pass in that order is enough, with what the wildcards before begin with.
     let mut starts: Vec<&[u8]> = Vec::new();
     let mut plain_suffix_seen = false;
     let mut found = Vec::new();
@@ -294,6 +341,8 @@ fn from_end(text: &Folded, starts: &[&[u8]]) -> Option<Swallow> {
     (at > 0).then(|| Swallow::new(text, at, false, true))
 }
 
+/// Follows the bytes of `start` along the units; where they end, the next unit is swallowed if it is a letter with two
+/// cases. A letter with two cases before that parts the ways: the engine gives it states of its own.
 fn swallowed<'u>(units: impl Iterator<Item = &'u FoldedUnit>, start: &[u8]) -> Option<usize> {
     let mut rest = start;
     for (at, unit) in units.enumerate() {
@@ -306,7 +355,8 @@ fn swallowed<'u>(units: impl Iterator<Item = &'u FoldedUnit>, start: &[u8]) -> O
     None
 }
 
-/// Suffixes in lists that compare numbers.
+/// Suffixes in lists that compare numbers: there the engine also puts its code of the value, if it is a number, through
+/// the machine.
 fn suffixes_of_codes(placed: &[ListedComparison<'_>]) -> Misread {
     if !placed
         .iter()

@@ -1,4 +1,8 @@
 //! Which of many texts does a value begin with?
+//!
+//! Prefixes are asked as they are, suffixes reversed with the value read backwards. A trie would answer in one walk too, but
+//! takes a step, and mostly a cache miss, for each byte; here it is one binary search in a sorted list and then a
+//! few links.
 
 use std::cmp::Ordering;
 

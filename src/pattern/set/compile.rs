@@ -3,6 +3,26 @@
 //! Equal value lists of one field become one *slot*; sub-rules with the same slots become one *class*, which
 //! knows the rules that it answers for. A class is looked at only when its *access slot* is satisfied: the one that is
 //! probably satisfied least often. Only access slots stand in the index of their field.
+//!
+//! ```text
+//! rule 0  {"source": ["aws.ec2"], "detail": {"state": ["running"]}}    slots 0, 1   class 0
+//! rule 1  {"source": ["aws.ec2"], "detail": {"state": ["stopped"]}}    slots 0, 2   class 1
+//! rule 2  the same as rule 1                                           slots 0, 2   class 1
+//! ```
+//!
+//! Slot 0 is used by two classes, slots 1 and 2 by one each; so 1 and 2 are the access slots, and of ten thousand rules on
+//! one source only those are looked at whose state comes.
+//!
+//! # Why slots are compared by their tests
+//!
+//! Lists come from different patterns, so that where they are in memory says nothing. They are found by a fingerprint of
+//! their tests and then compared; a collision of fingerprints costs a comparison, never an answer. Whether values behind
+//! empty names count is part of a slot, because it depends on the *other* fields of the pattern.
+//!
+//! # Cost
+//!
+//! Time and memory grow with the number of different slots and classes. Slots and classes hold their lists as parts of one
+//! long list ([`Slice`]): small, and near their neighbours in memory.
 
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
@@ -10,7 +30,7 @@ use std::hash::Hasher as _;
 
 use super::hash::Folding;
 use super::index::{FieldIndex, Slice, Slot, SlotId};
-use super::paths::Paths;
+use super::paths::PathTree;
 use crate::pattern::ast::{Field, Pattern, SubRule, Test, ValueList};
 use crate::pattern::flatten::pieces;
 
@@ -42,7 +62,7 @@ pub(super) struct FieldPlan {
 /// Everything that is known of the patterns.
 #[derive(Debug)]
 pub(super) struct Tables {
-    pub(super) paths: Paths,
+    pub(super) paths: PathTree,
     pub(super) fields: Vec<FieldPlan>,
     pub(super) slots: Vec<Slot>,
     pub(super) classes: Vec<Class>,
@@ -59,7 +79,7 @@ pub(super) struct Tables {
 pub(super) fn compile<'p>(patterns: impl IntoIterator<Item = &'p Pattern>) -> Tables {
     let mut compiler = Compiler {
         tables: Tables {
-            paths: Paths::new(),
+            paths: PathTree::new(),
             fields: Vec::new(),
             slots: Vec::new(),
             classes: Vec::new(),
@@ -113,6 +133,8 @@ impl Compiler {
         let new = self.tables.classes.len() as ClassId;
         let class = *self.known_classes.entry(slots.clone()).or_insert(new);
         if class == new {
+            // Fields can lie in one array only if their paths begin with the same name. Where no two do, no search over
+            // array elements is ever needed.
             let first = |field: &Field| {
                 let path = field.path.as_wtf8();
                 let end = path.iter().position(|byte| *byte == b'.');
@@ -205,6 +227,11 @@ impl Compiler {
 }
 
 impl Tables {
+    /// Chooses for each class the slot on which it hangs. A list that many classes have, `"source": ["aws.ec2"]` say, is a
+    /// bad choice even if it is exact: each time that it is satisfied all of them would have to be looked at. So the
+    /// estimate of how often a list is satisfied is multiplied by how many classes have it.
+    ///
+    /// A list that absence satisfies is no choice at all: no value announces it.
     fn choose_access(&mut self) {
         let mut uses = vec![0_u64; self.slots.len()];
         let slots = self.classes.iter().map(|class| class.slots);
@@ -238,7 +265,7 @@ impl Tables {
     }
 }
 
-/// How often a list is satisfied, roughly and relative to others.
+/// How often a list is satisfied, roughly and relative to others. Wrong guesses cost time, never an answer.
 fn weight(values: &ValueList) -> u64 {
     let weight = |test: &Test| match test {
         Test::Exact(_) | Test::Literal(_) | Test::Number(_) | Test::EqualsIgnoreCase(_) => 1,

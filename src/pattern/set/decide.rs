@@ -1,6 +1,14 @@
 //! Whether a sub-rule matches, once the event is read.
 //!
-//! This is the search of the [plain evaluator](mod@crate::pattern::evaluate), on the few values that were kept.
+//! A class comes here if its access slot was satisfied but does not decide alone. First every field is asked on its own,
+//! which is cheap and mostly ends it. Only where two fields can lie in one array, and the event has array elements, they
+//! have to be satisfied by consistent elements: this is the search of the [plain
+//! evaluator](mod@crate::pattern::evaluate), on the few values that were kept.
+//!
+//! It is written a second time and not shared, because the two work on different data: there a tree of values, here spans
+//! of bytes with numbers. Every row of the corpus and generated patterns and events hold them to the same answers. It
+//! remembers failures more simply, by all elements that matter to any field behind; so that it can take more steps than
+//! the plain search, and is bounded by the same number.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 

@@ -1,7 +1,20 @@
 //! The value of a number token, as far as it is needed, and quickly.
 //!
-//! What a *comparable* number is stands at [`Number`](crate::pattern::comparison::Number). Most tokens can be judged
-//! without printing the double that is nearest to them.
+//! # The problem
+//!
+//! What a *comparable* number is stands at [`Number`](crate::pattern::comparison::Number): it is one that comes back with
+//! the same digits when the nearest double is printed. To parse and print a double for each number of an event would be
+//! most of the work of matching it.
+//!
+//! # The idea
+//!
+//! In three steps, each for the few tokens that the one before leaves open:
+//!
+//! 1. Up to fifteen digits always come back, so that the token is comparable and its value exact ([`glance`]). Nearly all
+//!    numbers end here.
+//! 2. Of longer ones the value is known to a margin: enough where no interval of a pattern comes near it.
+//! 3. Where one does, the digits are compared with the double as integers (`Plain::is_shortest_for`), and at last, for
+//!    exponents and edge cases, the double is printed ([`comparable`]).
 
 use crate::pattern::comparison::comparable;
 

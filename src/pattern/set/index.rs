@@ -1,4 +1,29 @@
 //! Which value lists of one field does a value satisfy?
+//!
+//! # The idea
+//!
+//! To ask each list is out of the question where there are thousands. So every test is filed under something that a value
+//! must have to pass it, its *anchor*, in a table that finds all anchors of a value at once:
+//!
+//! | test | anchor | table |
+//! |---|---|---|
+//! | plain values, `exactly` | the whole form | hash |
+//! | `prefix`, `suffix` | the text, for suffixes reversed | sorted, one binary search ([`affix`](super::affix)) |
+//! | the same and `equals-ignore-case` in any case | the ASCII letters at its start or end, in lower case | sorted |
+//! | `wildcard` | its longer end; where both are stars, its longest piece | sorted |
+//! | `numeric`, plain numbers | the interval | sorted by both ends ([`interval`](super::interval)) |
+//! | `cidr`, addresses | the interval of IPv4 addresses; others are asked one by one | the same |
+//! | `exists`, `anything-but` | none: most values pass | asked one by one |
+//!
+//! An anchor that says everything (an [`Entry`] without `ask`) is a hit. The others name the one test that has still to be
+//! asked of the value, by the very code of the plain evaluator: so the index may let too much through, but not decide
+//! wrongly.
+//!
+//! # Cost
+//!
+//! One look into each table that the field has, plus one test for each anchor that fits. Pieces of wildcards are looked
+//! for from every byte of the value; where that or long lists make a field laborious, what was found for a string is
+//! remembered (see [`Run`](super::run::Run)).
 
 use std::cell::OnceCell;
 use std::collections::HashMap;

@@ -1,10 +1,43 @@
 //! From one value of an event to the next, by parsing: what is between them is checked, and kept for the next time.
+//!
+//! # The idea
+//!
+//! A small parser walks from behind a value to the next value at which the reader has to stop. It is a state machine of
+//! JSON ([`Expect`] says what may come) that also follows the tree of paths: at each name it knows which place of the tree
+//! the value behind it has. What it went over becomes the label of an edge in the [shapes](super::shape).
+//!
+//! # Two ways to walk
+//!
+//! *Learning* (`keeps`): the walk stops at every string and every number, asked for or not. Their bytes differ from event
+//! to event, so that they must not become part of a label. Literals are part of it: there are three of them.
+//!
+//! *Not learning*, where shapes do not repeat: nothing will be kept, so the walk goes on over everything that no pattern
+//! asks for, whole containers at once, and stops at fields only.
+//!
+//! # Trusted reading
+//!
+//! There, containers to which no path leads are not walked but skipped by their brackets ([`Next::Container`]), and an
+//! object is left as soon as every name that leads on has been seen in it ([`Next::Rest`], [`Next::Stop`]). Which names are
+//! still to come is a set of bits in the stack of containers, so that it is part of the state. An object that is an
+//! element of an array is always read to its end: see [`NEVER_FINISHED`].
+//!
+//! # Invariants
+//!
+//! * `config` and `name` say where the walk stands: they change together where a container opens or closes. `node` is the
+//!   place of the value that comes next.
+//! * A walk that ends with `None` has met something that is no JSON, and the event is refused.
+//! * `node` is [`NONE`] for everything below a name that no path has: nothing there can be asked for.
+//!
+//! # Cost
+//!
+//! It is slow and may be: it runs once for each edge, and where nothing repeats it is the parser that would have been
+//! needed anyway.
 
 use std::borrow::Cow;
 use std::hash::Hasher as _;
 
 use super::hash::Folding;
-use super::paths::{NodeId, Paths, ROOT};
+use super::paths::{NodeId, PathTree, ROOT};
 use super::shape::{Config, ConfigId, Effect, NONE, Next, OUTSIDE, START, Shapes, StateId, Stride};
 use crate::json::scan::{Nesting, literal, name, number, spaces, string, value};
 use crate::quota::MAXIMUM_JSON_DEPTH;
@@ -29,7 +62,7 @@ enum Expect {
 
 /// A walk from one value to the next.
 struct Learner<'a> {
-    paths: &'a Paths,
+    paths: &'a PathTree,
     shapes: &'a mut Shapes,
     input: &'a [u8],
     at: usize,
@@ -47,7 +80,7 @@ struct Learner<'a> {
 /// Parses from `at`, in a state, to the next value. `None` if that is no JSON.
 #[inline(never)]
 pub(super) fn learn<const TRUSTED: bool>(
-    paths: &Paths,
+    paths: &PathTree,
     shapes: &mut Shapes,
     input: &[u8],
     at: usize,
@@ -143,6 +176,8 @@ impl Learner<'_> {
             self.at = spaces(self.input, self.at);
             let byte = *self.input.get(self.at)?;
             let config = self.shapes.config(self.config)?;
+            // A `]` is asked for before a value is, as both may come in an empty array; otherwise the arms exclude each
+            // other. What no arm takes is no JSON.
             expect = match (expect, byte) {
                 (Expect::Event, b'{') => {
                     self.at += 1;
@@ -228,6 +263,7 @@ impl Learner<'_> {
         config: Config,
         is_object: bool,
     ) -> Option<Result<Next, Expect>> {
+        // An array at a path that ends here has values of its own; an object there has none.
         let leads_on = self.node != NONE
             && (self.paths.children(self.node) > 0
                 || !is_object && self.paths.field(self.node).is_some());
@@ -262,6 +298,8 @@ impl Learner<'_> {
             self.effects.push(Effect::EnterArray);
         }
         let children = self.paths.children(self.node).min(64) as u32;
+        // A new stack: `name` is where the walk goes on once the container is closed. Without learning, names are not
+        // told apart, so as not to fill the tables with stacks that never come again.
         self.config = self.shapes.intern(Config {
             parent: self.config,
             name: if self.keeps { self.name } else { 0 },
@@ -328,6 +366,7 @@ impl Learner<'_> {
         let raw = self.input.get(start + 1..text.end - 1)?;
         self.name = if self.keeps { fingerprint(raw) } else { 0 };
         self.node = NONE;
+        // The engine does not look behind an empty name unless the pattern names one: see `flatten::Paths::enters`.
         self.is_hidden = config.is_hidden || raw.is_empty();
         if config.node == NONE {
             return Some(());
@@ -350,7 +389,8 @@ impl Learner<'_> {
     }
 }
 
-/// Never 0: that stands for no name in particular.
+/// A hash that is taken for the name. Two names with one hash would share states; that costs a miss, never an answer, as
+/// edges are compared byte by byte. Never 0: that stands for no name in particular.
 fn fingerprint(name: &[u8]) -> u64 {
     let mut hasher = Folding::default();
     hasher.write(name);

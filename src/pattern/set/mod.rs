@@ -18,6 +18,16 @@
 //! assert_eq!(set.matches(event, Reading::Validated, &mut scratch), Ok(&[1][..]));
 //! ```
 //!
+//! # The idea
+//!
+//! A rule is a conjunction of fields, so an event that fails one of them cannot match. Each rule therefore hangs on one of
+//! its fields alone, the one that is probably satisfied least often (its *access slot*). While the event is read, every
+//! value at a path that such a field names is looked up in an index of that path; only the rules that hang on what is
+//! found there are looked at any further. Most rules are never looked at, and cost nothing.
+//!
+//! The rest of the time goes into reading JSON. Events of one source have the same shape, so the bytes *between* the
+//! values are the same again and again: they are parsed once and afterwards compared as bytes.
+//!
 //! # How it works
 //!
 //! | module | what it does |
@@ -32,6 +42,15 @@
 //!
 //! Where array elements have to be consistent, the search is that of the plain evaluator, on the few values that
 //! were kept; it is bounded as there.
+//!
+//! # Invariants
+//!
+//! * A slot is marked as satisfied only for the event at hand, and only by a value that passes its list.
+//! * To follow learnt bytes, to remember what was found for a string, to pass a class over: none of it changes an answer.
+//!   Each stands for work that would come to the same result.
+//! * A class that its access slot does not decide alone is decided at the end of the event, from values that were kept;
+//!   every field of such a class keeps its values.
+//! * All that grows with what events hold is bounded: learnt shapes, remembered strings, steps of the search.
 //!
 //! # Validated and trusted reading
 //!

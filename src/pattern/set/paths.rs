@@ -1,7 +1,11 @@
 //! The field paths of all patterns, as a tree of names.
 //!
 //! A path is cut at its dots, and so is every name of an event: `{"a.b": 1}` and `{"a": {"b": 1}}` lead to
-//! the same place.
+//! the same place. While an event is read, one place in the tree stands for the path so far: going into a member is one
+//! step, and a member without such a step holds nothing that any pattern asks for.
+//!
+//! The tree also knows the places at or below which two fields of *one* sub-rule lie. Elements are told apart only in
+//! arrays there: anywhere else it does not matter in which element a value lies, and nothing is noted of them.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +17,7 @@ pub(super) type FieldId = u32;
 
 /// The tree.
 #[derive(Debug)]
-pub(super) struct Paths {
+pub(super) struct PathTree {
     nodes: Vec<Node>,
     fields: u32,
 }
@@ -29,7 +33,7 @@ struct Node {
 /// Where the paths begin: the event itself.
 pub(super) const ROOT: NodeId = 0;
 
-impl Paths {
+impl PathTree {
     pub(super) fn new() -> Self {
         Self {
             nodes: vec![Node::default()],

@@ -1,12 +1,34 @@
 //! What the reader has learnt of the shape of events.
 //!
+//! # The idea
+//!
 //! Events that a program wrote look alike: between one value and the next stand, again and again, the same
 //! brackets, names, commas and spaces. The first time such a run of bytes is met it is parsed and checked
 //! ([`learn`](super::learn)); it is kept as an *edge*. When the same bytes come again in the same
 //! *state*, they need no parsing: being the same bytes, they are as valid as before, and lead to the same place.
 //!
-//! A state is a stack of open containers (a [`Config`], which knows its parent) and the name last read.
-//! What is kept is bounded; what is not kept is parsed each time.
+//! ```text
+//! {"id": "i-1", "state": "running"}
+//! ├─────┘      ├────────┘         ├─  the labels of three edges; the values between them are read each time
+//! ```
+//!
+//! # States
+//!
+//! A state is a stack of open containers (a [`Config`], which knows its parent) and the name last read. The stack is what
+//! makes an edge valid: the same bytes mean something else in an array. The name only keeps edges apart that would
+//! otherwise hang on one state: behind `"id"` there comes one thing, mostly, and behind `"state"` another. So most states
+//! have one edge, and the first comparison hits.
+//!
+//! Objects that are used as maps have ever new names. From [`MAXIMUM_NAMES`] on they are not told apart, or states would
+//! grow with the data.
+//!
+//! # Invariants
+//!
+//! * An edge's label was parsed in the very state on which it hangs, from its first byte to its last.
+//! * Edges of a state are tried longest first. A label that ends before a number can be the beginning of a longer one
+//!   (`,"n":` before `,"n":"`), and must not be taken for it.
+//! * What is kept is bounded; what is not kept is parsed each time. Once the tables are full and too much comes that is
+//!   not in them, all is forgotten ([`Shapes::prepare`]).
 
 use std::collections::HashMap;
 
@@ -205,6 +227,8 @@ impl Shapes {
             return false;
         };
         state.misses = state.misses.wrapping_add(1);
+        // Where all edges are taken and the bytes still differ, they probably always will. To learn costs more than to
+        // parse, so that a new start is made only now and then.
         !full && (state.edges < MAXIMUM_EDGES || state.misses.is_multiple_of(64))
     }
 
@@ -267,6 +291,8 @@ impl Shapes {
         if label.len() > MAXIMUM_LABEL {
             return;
         }
+        // The mask has a bit for each byte of the label in its first block. Bits behind it are not compared: the bytes
+        // there belong to the value.
         let mut edge = Edge {
             label: [0; BLOCK],
             mask: !u32::MAX.unbounded_shl(label.len() as u32),
