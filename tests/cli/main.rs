@@ -7,6 +7,7 @@ mod edge;
 mod endings;
 mod fit_retries;
 mod habits;
+mod hostile;
 mod inputs;
 mod next_fires;
 mod pipe;
