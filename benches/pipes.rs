@@ -8,8 +8,10 @@ use std::io::Read;
 use std::time::{Duration, Instant};
 
 use evb::event::{Shape, Splitter};
+use evb::iac::pipe_of;
+use evb::json;
 use evb::simulate::pipe::{
-    Answers, Batcher, EnrichmentAnswer, Intake, Pipe, Plan, PlanOptions, Prepared, Taken, execute,
+    Answers, Batcher, EnrichmentAnswer, Intake, Plan, PlanOptions, Prepared, Taken, execute,
 };
 
 /// Records of the repeated block; a quarter of them passes the filter.
@@ -95,7 +97,7 @@ fn computing() -> Option<Duration> {
 
 /// All records through intake, batches and target.
 fn run(pipe: &str, explained: u64, mut input: Repeated<'_>, expected: usize) {
-    let pipe = Pipe::read(pipe).unwrap();
+    let pipe = pipe_of(&json::parse(pipe).unwrap(), pipe).unwrap();
     let plan = Plan::new(&pipe, &PlanOptions::default()).unwrap();
     let mut intake = Intake::new(&plan).explaining(explained);
     let mut batcher: Batcher<Prepared> = Batcher::new(plan.batch_size, plan.batch_bytes);

@@ -124,7 +124,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'evb;pipe'= {
-            cand --pipe 'The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints'
+            cand --pipe 'The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints, or an event source mapping of Lambda, whose target is the function. A template in JSON that has one of these is seen through; `FILE#NAME` names one of several'
             cand --records 'The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`; also what `aws sqs receive-message`, `aws kinesis get-records` and Lambda''s events of Kinesis hold'
             cand --enrichment-response 'What the enrichment answers: JSON, or one answer a line; the last one is repeated for further batches'
             cand --enrichment-command 'A shell command that enriches: it gets each batch on standard input and answers on standard output'

@@ -132,7 +132,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             break
         }
         'evb;pipe' {
-            [CompletionResult]::new('--pipe', '--pipe', [CompletionResultType]::ParameterName, 'The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints')
+            [CompletionResult]::new('--pipe', '--pipe', [CompletionResultType]::ParameterName, 'The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints, or an event source mapping of Lambda, whose target is the function. A template in JSON that has one of these is seen through; `FILE#NAME` names one of several')
             [CompletionResult]::new('--records', '--records', [CompletionResultType]::ParameterName, 'The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`; also what `aws sqs receive-message`, `aws kinesis get-records` and Lambda''s events of Kinesis hold')
             [CompletionResult]::new('--enrichment-response', '--enrichment-response', [CompletionResultType]::ParameterName, 'What the enrichment answers: JSON, or one answer a line; the last one is repeated for further batches')
             [CompletionResult]::new('--enrichment-command', '--enrichment-command', [CompletionResultType]::ParameterName, 'A shell command that enriches: it gets each batch on standard input and answers on standard output')

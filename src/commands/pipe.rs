@@ -1,6 +1,7 @@
 //! `evb pipe`: what a pipe does with the records of its source.
 
 mod answers;
+mod declared;
 mod document;
 mod run;
 
@@ -9,13 +10,14 @@ use std::ffi::{OsStr, OsString};
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use self::answers::GivenAnswers;
+use self::declared::Declaration;
 use self::run::{Out, Run};
+use super::declarations::Named;
 use super::instant::instant;
 use super::{Context, Exit, Failure, Input, formats};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::report::Format;
-use crate::simulate::pipe::{CheckReport, Declared, Part, Pipe, Plan, PlanOptions, Remark, check};
-use crate::source::Source;
+use crate::simulate::pipe::{Plan, PlanOptions};
 
 /// An answer was given that nobody asks for.
 const ANSWER_NOT_ASKED: Code = Code::new("pipe/answer-not-asked");
@@ -39,7 +41,9 @@ A batch is closed when it is full, or when the times in the records say that the
 (SQS, Kinesis, DynamoDB; the other sources write none). Records of different Kinesis shards, and of different \
 message groups of a FIFO queue, are never in one batch.")]
 pub struct Args {
-    /// The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints.
+    /// The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints, or an event
+    /// source mapping of Lambda, whose target is the function. A template in JSON that has one of these is seen through;
+    /// `FILE#NAME` names one of several.
     #[arg(long, value_name = "PIPE")]
     pub pipe: OsString,
     /// The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`; also what
@@ -81,85 +85,47 @@ pub struct Args {
 ///
 /// # Errors
 ///
-/// * the codes of [`Pipe::read`] and [`check`](fn@check): there is no such pipe, or CreatePipe refuses it.
+/// * `pipe/…`: there is no such pipe, or CreatePipe refuses it.
 /// * `input/…`: a file cannot be read, or standard input is asked for twice.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let named = Named::new(&args.pipe, context);
     let inputs = [
-        Some(&args.pipe),
         args.records.as_ref(),
         args.enrichment_response.as_ref(),
         args.target_response.as_ref(),
     ];
-    let inputs: Vec<Input> = inputs.into_iter().flatten().map(Input::new).collect();
+    let inputs = inputs.into_iter().flatten().map(Input::new);
+    let inputs: Vec<Input> = inputs.chain([named.input.clone()]).collect();
     super::input::one_standard_input(
         &inputs,
         "give the pipe, the records or the answers as files",
     )?;
-    let source = Input::new(&args.pipe).read("--pipe", context)?;
-    let pipe = Pipe::read(source.text()).map_err(|diagnostics| {
-        let findings = diagnostics.0.into_iter();
-        Failure::all(findings.map(|one| Finding::new(one, &source)).collect())
-    })?;
-    let texts = Texts { source, pipe };
+    let declaration = Declaration::read(&named, context)?;
     match &args.records {
-        Some(records) if !args.check => run_records(args, records, &texts, context),
-        _ => run_check(args, &texts, context),
-    }
-}
-
-/// The texts in which diagnostics on a pipe have their places.
-struct Texts {
-    source: Source,
-    pipe: Pipe,
-}
-
-impl Texts {
-    fn finding(&self, remark: &Remark) -> Finding {
-        let name = self.source.name();
-        let inner = |what: String, text: &str| Source::new(format!("{name} ({what})"), text);
-        let template = |stage: &str, declared: Option<Declared>| {
-            let text = declared.unwrap_or_default().text;
-            inner(format!("input template of the {stage}"), &text)
-        };
-        let source = match remark.part {
-            Part::Pipe => self.source.clone(),
-            Part::Filter(index) => {
-                let text = self
-                    .pipe
-                    .filters
-                    .get(index)
-                    .map(|filter| filter.text.as_str());
-                inner(format!("filter {index}"), text.unwrap_or_default())
-            }
-            Part::EnrichmentTemplate => template("enrichment", self.pipe.enrichment_template()),
-            Part::TargetTemplate => template("target", self.pipe.target_template()),
-        };
-        Finding::new(remark.diagnostic.clone(), &source)
-    }
-
-    /// Why CreatePipe refuses.
-    fn refused(&self, report: &CheckReport) -> Failure {
-        let refusals = report.refusals.iter().map(|refusal| &refusal.remark);
-        let findings = refusals.chain(&report.notes);
-        let findings = findings.map(|remark| self.finding(remark)).collect();
-        match report.aws_message() {
-            Some(message) => Failure::aws("ValidationException", message, findings),
-            None => Failure::all(findings),
-        }
+        Some(records) if !args.check => run_records(args, records, &declaration, context),
+        _ => run_check(args, &declaration, context),
     }
 }
 
 /// `--check`.
-fn run_check(args: &Args, texts: &Texts, context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let report = check(&texts.pipe);
+fn run_check(
+    args: &Args,
+    declaration: &Declaration,
+    context: &mut Context<'_>,
+) -> Result<Exit, Failure> {
+    let report = declaration.check();
     if !report.refusals.is_empty() {
-        return Err(texts.refused(&report));
+        return Err(declaration.refused(&report));
     }
-    let mut out = Out::new(&texts.pipe.name.text, args.format, context);
-    for remark in &report.notes {
-        out.tell(None, &texts.finding(remark), context)?;
+    let mut out = Out::new(&declaration.called(), args.format, context);
+    let notes = report
+        .notes
+        .iter()
+        .map(|remark| declaration.finding(remark));
+    for finding in declaration.left_out().chain(notes) {
+        out.tell(None, &finding, context)?;
     }
-    out.accepted(context)?;
+    out.accepted(declaration.creator(), context)?;
     Ok(Exit::Success)
 }
 
@@ -167,20 +133,19 @@ fn run_check(args: &Args, texts: &Texts, context: &mut Context<'_>) -> Result<Ex
 fn run_records(
     args: &Args,
     records: &OsStr,
-    texts: &Texts,
+    declaration: &Declaration,
     context: &mut Context<'_>,
 ) -> Result<Exit, Failure> {
     let options = PlanOptions {
         batch_size: args.batch_size,
         time: received_at(args, context),
     };
-    let plan = Plan::new(&texts.pipe, &options).map_err(|report| texts.refused(&report))?;
+    let plan = declaration.plan(&options)?;
     let answers = GivenAnswers::read(args, context)?;
     let mut out = Out::new(&plan.name, args.format, context);
-    for remark in &plan.notes {
-        out.tell(None, &texts.finding(remark), context)?;
-    }
-    for finding in not_asked(args, &plan) {
+    let notes = plan.notes.iter().map(|remark| declaration.finding(remark));
+    let notes = declaration.left_out().chain(notes);
+    for finding in notes.chain(not_asked(args, &plan)) {
         out.tell(None, &finding, context)?;
     }
     Run::new(&plan, answers, (args.explain, args.format), out).all(records, context)

@@ -10,7 +10,8 @@ use crate::json::{Member, Value};
 use crate::model::{Hole, TextPart};
 
 /// The function that a value is: an object whose one member is `Ref`, `Condition` or `Fn::…`.
-pub(super) fn function(value: &Value) -> Option<&Member> {
+#[must_use]
+pub fn function(value: &Value) -> Option<&Member> {
     match value.as_object()? {
         [member] => {
             let name = member.name.as_str()?;
@@ -36,7 +37,8 @@ pub(super) fn first_inside(value: &Value) -> Option<&Member> {
 }
 
 /// What a function leaves open, in the template's words.
-pub(super) fn hole(function: &Member) -> Hole {
+#[must_use]
+pub fn hole(function: &Member) -> Hole {
     let name = function.name.to_display();
     let argument = match (&*name, function.value.as_array()) {
         (_, None) => function.value.as_str().map(str::to_owned),

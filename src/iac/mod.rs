@@ -48,6 +48,7 @@ use crate::model::Inventory;
 
 pub use api_json::{bare_expression, element, input_paths, pipe_of};
 pub use foreign::{foreign_text, foreign_value};
+pub use functions::{function, hole};
 
 /// Something in a template that was not read.
 pub const LEFT_OUT: Code = Code::new("template/left-out");

@@ -79,19 +79,20 @@ impl PipeWriter {
         }
     }
 
-    /// The pipe was checked and is accepted; what is to be said about it was said, but for one JSON document.
+    /// The pipe was checked and is accepted `by` an operation of AWS, which calls it `what`; what is to be said about it was said, but for one JSON document.
     ///
     /// # Errors
     ///
     /// When the output cannot be written.
-    pub fn accepted(&self, checked: &PipeCheckReport, out: &mut dyn Write) -> io::Result<()> {
+    pub fn accepted(
+        &self,
+        (by, what): (&str, &str),
+        checked: &PipeCheckReport,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         match self.format {
             Format::Json | Format::Jsonl => json::line(checked, out),
-            _ => writeln!(
-                out,
-                "CreatePipe accepts the pipe `{}`",
-                printable(&checked.pipe)
-            ),
+            _ => writeln!(out, "{by} accepts {what} `{}`", printable(&checked.pipe)),
         }
     }
 

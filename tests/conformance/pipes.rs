@@ -1,12 +1,14 @@
 //! `fixtures/transforms/pipe-{filter,config,batch}.jsonl`: what filters let through, what CreatePipe refuses, what
 //! enrichments and targets answer.
 
+use evb::iac::pipe_of;
 use evb::json::{self, Value};
+use evb::model::Pipe;
 use evb::pattern::service::NUMBER_SPELLING;
 use evb::pattern::{self, Dialect};
 use evb::simulate::pipe::codes::{FIELD_NOT_FILTERABLE, UNSETTLED};
 use evb::simulate::pipe::{
-    Answers, BatchOutcome, EnrichmentAnswer, Execution, Intake, Pipe, Plan, PlanOptions, Prepared,
+    Answers, BatchOutcome, EnrichmentAnswer, Execution, Intake, Plan, PlanOptions, Prepared,
     RecordFilter, SourceKind, Taken, batch_outcome, check, execute,
 };
 use libtest_mimic::{Failed, Trial};
@@ -152,7 +154,7 @@ fn configuration(row: &Value) -> Result<(), Failed> {
         arn(source, "source"),
         members.join(",")
     );
-    let report = check(&Pipe::read(&text).map_err(|wrong| wrong.to_string())?);
+    let report = check(&read(&text));
     let message = report.aws_message();
     match row.get("error") {
         None => same(&true, &report.refusals.is_empty()),
@@ -198,13 +200,12 @@ fn batch(row: &Value) -> Result<(), Failed> {
 
 /// One record through an enrichment with this answer, to a Lambda function.
 fn enriched(answer: &str) -> Result<Execution, Failed> {
-    let pipe = Pipe::read(&format!(
+    let pipe = read(&format!(
         r#"{{"Name":"p","RoleArn":"r","Source":"{}","Enrichment":"{}","Target":"{}"}}"#,
         arn("sqs", "q"),
         arn("lambda", "function:e"),
         arn("lambda", "function:t")
-    ))
-    .map_err(|wrong| wrong.to_string())?;
+    ));
     let plan = plan(&pipe)?;
     let record = passed(&plan, r#"{"messageId":"a","body":"x"}"#)?;
     Ok(execute(&plan, vec![record], &mut Always(answer)))
@@ -228,6 +229,11 @@ impl Answers for Always<'_> {
     fn target(&mut self, _: &str) -> Option<String> {
         None
     }
+}
+
+/// The pipe that a text declares.
+fn read(text: &str) -> Pipe {
+    pipe_of(&json::parse(text).unwrap(), text).unwrap()
 }
 
 fn plan(pipe: &Pipe) -> Result<Plan, Failed> {
@@ -275,7 +281,7 @@ fn pipe(source: &str, filters: &[String]) -> Pipe {
         self::arn("sqs", "out"),
         filters.join(",")
     );
-    Pipe::read(&text).unwrap()
+    read(&text)
 }
 
 fn arn(service: &str, resource: &str) -> String {

@@ -50,7 +50,6 @@ const CIRCLES: &[(&str, &[&str])] = &[
         "event",
         &["put_events", "put_events_bus", "put_events_entry"],
     ),
-    ("simulate::pipe", &["declaration", "members"]),
     ("transform", &["fill", "undelivered"]),
     (
         "transform",

@@ -1,9 +1,10 @@
 //! Records through pipes.
 
+use evb::iac::pipe_of;
 use evb::json;
 use evb::pattern::{self, Dialect};
 use evb::simulate::pipe::{
-    Answers, Batcher, Decision, EnrichmentAnswer, Fate, Filters, Intake, Pipe, Plan, PlanOptions,
+    Answers, Batcher, Decision, EnrichmentAnswer, Fate, Filters, Intake, Plan, PlanOptions,
     RecordFilter, SourceKind, Taken, Wanted, as_a_pipe_gets_it, bisect, execute,
 };
 use evb::transform::Record;
@@ -80,7 +81,8 @@ fn pipe(filters: &[&str], more: &str, batch_size: u32) -> Plan {
             "SourceParameters":{{"FilterCriteria":{{"Filters":[{}]}},"SqsQueueParameters":{{"BatchSize":{batch_size}}}}}}}"#,
         filters.join(",")
     );
-    Plan::new(&Pipe::read(&text).unwrap(), &PlanOptions::default()).unwrap()
+    let pipe = pipe_of(&json::parse(&text).unwrap(), &text).unwrap();
+    Plan::new(&pipe, &PlanOptions::default()).unwrap()
 }
 
 const TARGETS: [&str; 5] = [

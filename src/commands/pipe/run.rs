@@ -72,7 +72,11 @@ impl<'a> Out<'a> {
         }
     }
 
-    pub(super) fn accepted(self, context: &mut Context<'_>) -> io::Result<()> {
+    pub(super) fn accepted(
+        self,
+        creator: (&str, &str),
+        context: &mut Context<'_>,
+    ) -> io::Result<()> {
         let checked = PipeCheckReport {
             version: 1,
             pipe: self.pipe,
@@ -81,7 +85,7 @@ impl<'a> Out<'a> {
                 .document
                 .map_or_else(Vec::new, Document::into_diagnostics),
         };
-        self.writer.accepted(&checked, context.stdout)
+        self.writer.accepted(creator, &checked, context.stdout)
     }
 
     fn record(&mut self, record: RecordReport, context: &mut Context<'_>) -> io::Result<()> {

@@ -4,6 +4,10 @@ use crate::diagnostic::Code;
 
 /// A value outside the range, length or set that the API's model allows.
 pub const OUTSIDE_MODEL: Code = Code::new("pipe/outside-model");
+/// A member of the pipe that AWS does not know, or a filter without its pattern.
+pub const UNKNOWN_MEMBER: Code = Code::new("pipe/unknown-member");
+/// A template leaves open what a dry-run needs.
+pub const OPEN: Code = Code::new("pipe/open");
 /// A required member is missing.
 pub const MISSING: Code = Code::new("pipe/missing");
 /// The parameters do not belong to the service.

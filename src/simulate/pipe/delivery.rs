@@ -128,14 +128,15 @@ fn deliver_array(plan: &Plan, inputs: Vec<StageInput>) -> (Vec<Invocation>, Vec<
     let limit = plan.target.kind.maximum_payload_bytes();
     let mut invocations = Vec::new();
     let mut start = 0;
-    let mut bytes = 2;
+    let empty = plan.payload([]).len();
+    let mut bytes = empty;
     let mut cuts = Vec::new();
     for (position, input) in inputs.iter().enumerate() {
         let comma = usize::from(position > start);
         if position > start && bytes + comma + input.raw.len() > limit {
             cuts.push(start..position);
             start = position;
-            bytes = 2;
+            bytes = empty;
         }
         bytes += usize::from(position > start) + input.raw.len();
     }
@@ -159,7 +160,7 @@ fn deliver_array(plan: &Plan, inputs: Vec<StageInput>) -> (Vec<Invocation>, Vec<
         invocations.push(limited(
             plan,
             Invocation {
-                raw: array(part.iter().map(|input| input.raw.as_str())),
+                raw: plan.payload(part.iter().map(|input| input.raw.as_str())),
                 parameters: part
                     .iter()
                     .flat_map(|input| input.parameters.clone())

@@ -2,8 +2,9 @@
 
 use super::codes::{NOT_A_RECORD, OTHER_SOURCE, PARAMETER_MISSING};
 use super::filter::{Decision, FilterAnswer, FilterRunner};
+use super::foreign::ForeignForm;
 use super::parameters::ParameterValue;
-use super::plan::Plan;
+use super::plan::{Plan, Taker};
 use super::source_record::SourceRecord;
 use super::{arrived_ms, payload};
 use crate::diagnostic::{Diagnostic, Diagnostics};
@@ -136,7 +137,7 @@ impl<'p> Intake<'p> {
         notes.extend(self.note_on_form(&own));
         notes.extend(self.check_source(index, own.value()));
         notes.extend(payload::shape(source, own.value()));
-        let id = self.identifier(own.value());
+        let id = self.plan.identifier(own.value()).map(str::to_owned);
         let FilterAnswer {
             decision,
             notes: more,
@@ -181,6 +182,9 @@ impl<'p> Intake<'p> {
     /// A note on the first record that is written as another API writes it.
     fn note_on_form(&mut self, record: &SourceRecord<'_>) -> Option<Diagnostic> {
         let form = record.form()?;
+        if form == ForeignForm::LambdaKinesis && self.plan.taker == Taker::Mapping {
+            return None;
+        }
         let is_first = !std::mem::replace(&mut self.told_foreign, true);
         is_first.then(|| form.note())
     }
@@ -201,11 +205,6 @@ impl<'p> Intake<'p> {
         let parameters = parameters.values(record);
         notes.extend(parameters.iter().filter_map(missing_parameter));
         Ok(StageInput { raw, parameters })
-    }
-
-    fn identifier(&self, record: &Value) -> Option<String> {
-        let name = self.plan.source.failure_identifier()?;
-        record.get(name)?.as_str().map(str::to_owned)
     }
 
     /// A note on the first record if its `eventSource` is that of another source.
@@ -255,7 +254,7 @@ pub(super) fn transform(
 ) -> Result<String, TransformationFailure> {
     let Some(template) = template else {
         let mut raw = String::with_capacity(bytes);
-        record.value().write_compact(&mut raw);
+        plan.write_record(record.value(), &mut raw);
         return Ok(raw);
     };
     template

@@ -1,13 +1,14 @@
 //! What a pipe does with the records of its source: filter, batch, enrichment, target.
 //!
-//! [`Pipe::read`] reads a declaration, [`check()`] judges it as CreatePipe does, [`Plan::new`] makes it ready. Then
+//! [`check()`] judges a declared [`Pipe`](crate::model::Pipe) as CreatePipe does, [`Plan::new`] makes it ready. Then
 //! records go one by one through an [`Intake`], those that pass into a [`Batcher`], and every batch through
 //! [`execute`]. Nothing else is kept, so memory does not grow with the number of records.
 //!
 //! # Example
 //!
 //! ```
-//! use evb::simulate::pipe::{Answers, Batcher, EnrichmentAnswer, Intake, Pipe, Plan, PlanOptions, Taken, execute};
+//! use evb::simulate::pipe::{Answers, Batcher, EnrichmentAnswer, Intake, Plan, PlanOptions, Taken, execute};
+//! use evb::{iac, json};
 //!
 //! struct Silent;
 //! impl Answers for Silent {
@@ -19,15 +20,14 @@
 //!     }
 //! }
 //!
-//! let pipe = Pipe::read(
-//!     r#"{"Name":"orders","RoleArn":"arn:aws:iam::123456789012:role/pipe",
+//! let text = r#"{"Name":"orders","RoleArn":"arn:aws:iam::123456789012:role/pipe",
 //!         "Source":"arn:aws:sqs:us-east-1:123456789012:in",
 //!         "SourceParameters":{
 //!             "FilterCriteria":{"Filters":[{"Pattern":"{\"body\":{\"type\":[\"order\"]}}"}]},
 //!             "SqsQueueParameters":{"BatchSize":1}},
 //!         "Target":"arn:aws:sqs:us-east-1:123456789012:out",
-//!         "TargetParameters":{"InputTemplate":"{\"id\": <$.body.id>}"}}"#,
-//! )?;
+//!         "TargetParameters":{"InputTemplate":"{\"id\": <$.body.id>}"}}"#;
+//! let pipe = iac::pipe_of(&json::parse(text)?, text).ok_or("it is a pipe")?;
 //! let plan = Plan::new(&pipe, &PlanOptions::default()).map_err(|report| format!("{report:?}"))?;
 //! let mut intake = Intake::new(&plan);
 //! let record = r#"{"messageId":"m1","body":"{\"type\":\"order\",\"id\":7}"}"#;
@@ -60,7 +60,7 @@ mod execution;
 mod filter;
 mod foreign;
 mod intake;
-mod members;
+mod mapping;
 mod parameters;
 mod partial_failure;
 mod payload;
@@ -76,8 +76,7 @@ mod window;
 pub use arn::Arn;
 pub use batch::{Batcher, MAXIMUM_OPEN_GROUPS};
 pub use bisect::{BisectAttempt, bisect};
-pub use check::{CheckReport, ConfigurationRefusal, Part, Remark, check};
-pub use declaration::{Declared, DeclaredInteger, NOT_A_PIPE, Pipe, UNKNOWN_MEMBER, WRONG_TYPE};
+pub use check::{CheckReport, ConfigurationRefusal, Part, Remark, check, check_mapping};
 pub use delivery::Invocation;
 pub use enrichment::{Enriched, EnrichmentKind, answer_is_unsettled, enriched};
 pub use execution::{Answers, EnrichmentAnswer, EnrichmentTrace, Execution, RecordFate, execute};
@@ -89,7 +88,7 @@ pub use foreign::{ForeignForm, as_a_pipe_gets_it};
 pub use intake::{Dropped, Intake, Prepared, StageInput, Taken, TransformationFailure};
 pub use parameters::{DynamicParameters, ParameterValue};
 pub use partial_failure::{BatchOutcome, batch_outcome};
-pub use plan::{EventParameters, Plan, PlanOptions, Stage, StreamFailures};
+pub use plan::{EventParameters, Plan, PlanOptions, Stage, StreamFailures, Taker};
 pub use source::{Encoding, FormatMismatch, SourceKind};
 pub use source_record::SourceRecord;
 pub use stage_template::{PipeStage, StageEvents, StageTemplate, answers_of_enrichment};

@@ -4,9 +4,11 @@ use super::check::{self, CheckReport, Part, Remark};
 use super::codes::ASSUMED;
 use super::parameters::DynamicParameters;
 use super::wanted::Wanted;
-use super::{Arn, Declared, EnrichmentKind, Filters, Pipe, SourceKind, TargetKind, window};
+use super::{Arn, EnrichmentKind, Filters, SourceKind, TargetKind, window};
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;
+use crate::json::fields::present;
+use crate::model::{Declared, Pipe};
 use crate::pattern::{self, Dialect};
 use crate::quota::MAXIMUM_PIPE_PAYLOAD_BYTES;
 use crate::transform::{Reserved, Template, Variables};
@@ -20,9 +22,20 @@ pub struct PlanOptions {
     pub time: String,
 }
 
-/// A pipe, ready to run.
+/// Who takes records from a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taker {
+    /// A pipe.
+    Pipe,
+    /// An event source mapping of Lambda.
+    Mapping,
+}
+
+/// A pipe or an event source mapping, ready to run.
 #[derive(Clone, Debug)]
 pub struct Plan {
+    /// Which of the two it is.
+    pub taker: Taker,
     /// The name of the pipe.
     pub name: String,
     /// Where it reads from.
@@ -114,13 +127,10 @@ impl Plan {
         {
             return Err(report);
         }
-        let enrichment = pipe.enrichment.as_ref().and_then(|enrichment| {
-            let kind = EnrichmentKind::of(&Arn::new(enrichment.text.as_str()))?;
-            Some(Stage {
-                kind,
-                template: template(pipe.enrichment_template()).map(Template::must_be_json),
-                parameters: DynamicParameters::of(pipe.enrichment_parameters.as_ref()).0,
-            })
+        let enrichment = EnrichmentKind::of(&pipe.enrichment_arn()).map(|kind| Stage {
+            kind,
+            template: template(pipe.enrichment_template()).map(Template::must_be_json),
+            parameters: DynamicParameters::of(pipe.enrichment_parameters.as_ref()).0,
         });
         let target_template = template(pipe.target_template());
         let target = Stage {
@@ -132,11 +142,8 @@ impl Plan {
             },
             parameters: DynamicParameters::of(pipe.target_block()).0,
         };
-        let patterns = pipe
-            .filters
-            .iter()
-            .filter_map(|filter| pattern::parse(&filter.text, Dialect::Pipe).ok())
-            .collect();
+        let patterns = pipe.known_filters();
+        let patterns = patterns.filter_map(|(_, text, _)| pattern::parse(text, Dialect::Pipe).ok());
         let mut notes = report.notes.clone();
         notes.extend(
             report
@@ -152,12 +159,13 @@ impl Plan {
             options,
             &mut notes,
         );
-        let window_ms = window::length_ms(pipe, batch_size);
+        let window = pipe.source_integer("MaximumBatchingWindowInSeconds");
+        let window_ms = window::length_ms(window.map(|(seconds, _)| seconds), batch_size);
         notes.extend(window_ms.map(|length_ms| Remark {
             part: Part::Pipe,
             diagnostic: window::note(source, length_ms),
         }));
-        let filters = Filters::new(Some(source), Dialect::Pipe, patterns);
+        let filters = Filters::new(Some(source), Dialect::Pipe, patterns.collect());
         let (first_template, first_parameters) = match &enrichment {
             Some(stage) => (stage.template.as_ref(), &stage.parameters),
             None => (target.template.as_ref(), &target.parameters),
@@ -173,7 +181,8 @@ impl Plan {
             first_parameters,
         );
         Ok(Self {
-            name: pipe.name.text.clone(),
+            taker: Taker::Pipe,
+            name: pipe.called(),
             source,
             source_arn: pipe.source_arn(),
             filters,
@@ -254,7 +263,7 @@ impl Plan {
 impl EventParameters {
     fn of(block: Option<&Value>) -> Self {
         let text = |name: &str| {
-            let value = block?.get(name)?;
+            let value = present(block?, name)?;
             value.as_str().map(str::to_owned)
         };
         let resources = block
@@ -276,7 +285,7 @@ impl EventParameters {
 impl StreamFailures {
     fn of(pipe: &Pipe) -> Self {
         let limit = |name: &str| {
-            let limit = pipe.source_integer(name)?.number;
+            let (limit, _) = pipe.source_integer(name)?;
             // -1, the default, is no limit.
             u32::try_from(limit).ok()
         };
@@ -301,8 +310,8 @@ fn batch_size(
     options: &PlanOptions,
     notes: &mut Vec<Remark>,
 ) -> usize {
-    if let Some(size) = pipe.source_integer("BatchSize") {
-        return usize::try_from(size.number).unwrap_or(1);
+    if let Some((size, _)) = pipe.source_integer("BatchSize") {
+        return usize::try_from(size).unwrap_or(1);
     }
     let default = source.assumed_batch_size();
     let assumed = options.batch_size.unwrap_or(default).max(1);
@@ -358,20 +367,21 @@ fn softened(remark: &Remark) -> Remark {
 }
 
 /// A template that was checked already.
-fn template(declared: Option<Declared>) -> Option<Template> {
-    Template::pipe(&declared?.text).ok()
+fn template(declared: Option<Declared<String>>) -> Option<Template> {
+    Template::pipe(declared?.as_str()).ok()
 }
 
 fn variables(pipe: &Pipe, time: &str) -> Variables {
-    let enrichment = pipe
-        .enrichment
-        .as_ref()
-        .map_or("", |enrichment| enrichment.text.as_str());
+    let text = |declared: &Option<Declared<String>>| {
+        declared
+            .as_ref()
+            .map_or_else(String::new, Declared::to_display)
+    };
     Variables::new()
         .with(Reserved::PipeArn, pipe.own_arn().as_str())
-        .with(Reserved::PipeName, pipe.name.text.as_str())
-        .with(Reserved::SourceArn, pipe.source.text.as_str())
-        .with(Reserved::EnrichmentArn, enrichment)
-        .with(Reserved::TargetArn, pipe.target.text.as_str())
+        .with(Reserved::PipeName, pipe.called())
+        .with(Reserved::SourceArn, text(&pipe.source))
+        .with(Reserved::EnrichmentArn, text(&pipe.enrichment))
+        .with(Reserved::TargetArn, text(&pipe.target))
         .with(Reserved::RecordIngestionTime, time)
 }

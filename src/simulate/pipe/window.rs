@@ -26,8 +26,8 @@
 
 use std::time::Duration;
 
+use super::SourceKind;
 use super::codes::ASSUMED;
-use super::{Pipe, SourceKind};
 use crate::diagnostic::Diagnostic;
 use crate::json::{Kind, Value};
 
@@ -68,12 +68,9 @@ pub(super) fn member(source: SourceKind) -> Option<&'static str> {
     place(source)?.split('.').next()
 }
 
-/// The window of a pipe whose batches hold several records, in milliseconds; `None` without one.
-pub(super) fn length_ms(pipe: &Pipe, batch_size: usize) -> Option<u64> {
-    let seconds = pipe
-        .source_integer("MaximumBatchingWindowInSeconds")?
-        .number;
-    let seconds = u64::try_from(seconds).ok()?;
+/// The window of this many seconds where batches hold several records, in milliseconds; `None` without one.
+pub(super) fn length_ms(seconds: Option<i64>, batch_size: usize) -> Option<u64> {
+    let seconds = u64::try_from(seconds?).ok()?;
     (seconds > 0 && batch_size > 1).then(|| seconds.saturating_mul(1_000))
 }
 

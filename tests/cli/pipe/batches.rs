@@ -202,10 +202,10 @@ fn the_assumed_batch_size_is_told() {
     1 record in 1 batch: 1 delivered
     --- stderr
     note[pipe/unsettled]: whether `EcsTaskParameters` has every member that CreatePipe requires for Amazon ECS is not checked
-     --> pipe.json:3:11
+     --> pipe.json:3:12
       |
     3 |  "Target":"arn:aws:ecs:us-east-1:123456789012:cluster/c","TargetParameters":{"EcsTaskParameters":{"TaskDefinitionArn":"$.body.task"}}}
-      |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the target
+      |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the target
       |
       = help: the required members of a source's parameters are checked; those of targets were not recorded
     note[pipe/assumed]: the pipe gives no `BatchSize`: 1 is assumed, the most that the target takes

@@ -10,7 +10,7 @@ fn check_answers_in_awss_words() {
     insta::assert_snapshot!(run(&queue(members), &["--check", "--format", "json"]), @r#"
     exit: Failure
     --- stdout
-    {"version":1,"error":{"code":"ValidationException","message":"1 validation error detected: Value '301' at 'sourceParameters.sqsQueueParameters.maximumBatchingWindowInSeconds' failed to satisfy constraint: Member must have value less than or equal to 300","diagnostics":[{"code":"pipe/outside-model","severity":"error","message":"`MaximumBatchingWindowInSeconds` is 301","source":"pipe.json","span":{"line":4,"column":92,"end_line":4,"end_column":95},"label":"it must lie from 0 to 300"},{"code":"pipe/batch-too-large","severity":"error","message":"the batch size is larger than Amazon SQS takes","source":"pipe.json","span":{"line":4,"column":56,"end_line":4,"end_column":58},"label":"at most 10","related":[{"span":{"line":3,"column":11,"end_line":3,"end_column":51},"label":"the target"}]},{"code":"pipe/unsettled","severity":"note","message":"only the beginning of AWS's message on batch sizes is recorded","source":"pipe.json"}]}}
+    {"version":1,"error":{"code":"ValidationException","message":"1 validation error detected: Value '301' at 'sourceParameters.sqsQueueParameters.maximumBatchingWindowInSeconds' failed to satisfy constraint: Member must have value less than or equal to 300","diagnostics":[{"code":"pipe/outside-model","severity":"error","message":"`MaximumBatchingWindowInSeconds` is 301","source":"pipe.json","span":{"line":4,"column":92,"end_line":4,"end_column":95},"label":"it must lie from 0 to 300"},{"code":"pipe/batch-too-large","severity":"error","message":"the batch size is larger than Amazon SQS takes","source":"pipe.json","span":{"line":4,"column":56,"end_line":4,"end_column":58},"label":"at most 10","related":[{"span":{"line":3,"column":12,"end_line":3,"end_column":50},"label":"the target"}]},{"code":"pipe/unsettled","severity":"note","message":"only the beginning of AWS's message on batch sizes is recorded","source":"pipe.json"}]}}
     --- stderr
     error[pipe/outside-model]: `MaximumBatchingWindowInSeconds` is 301
      --> pipe.json:4:92
@@ -21,7 +21,7 @@ fn check_answers_in_awss_words() {
      --> pipe.json:4:56
       |
     3 |  "Target":"arn:aws:sqs:us-east-1:123456789012:out",
-      |           ---------------------------------------- the target
+      |            -------------------------------------- the target
     4 |  "SourceParameters":{"SqsQueueParameters":{"BatchSize":11,"MaximumBatchingWindowInSeconds":301}}}
       |                                                        ^^ at most 10
     note[pipe/unsettled]: only the beginning of AWS's message on batch sizes is recorded
@@ -44,24 +44,24 @@ fn check_names_every_reason() {
     5 |  "SourceParameters":{"KinesisStreamParameters":{},"FilterCriteria":{"Filters":[{"Pattern":"{\"body\": \"text\"}"}]}},
       |                      ^^^^^^^^^^^^^^^^^^^^^^^^^ `SqsQueueParameters` was expected
     error[pipe/unsupported-service]: `s3` cannot enrich the records of a pipe
-     --> pipe.json:4:15
+     --> pipe.json:4:16
       |
     4 |  "Enrichment":"arn:aws:s3:::bucket",
-      |               ^^^^^^^^^^^^^^^^^^^^^ not an enrichment
+      |                ^^^^^^^^^^^^^^^^^^^ not an enrichment
       |
       = help: enrichments are Lambda, Step Functions (express), API Gateway and API destinations
     error[pipe/cross-region]: source and target are in different regions
-     --> pipe.json:3:11
+     --> pipe.json:3:12
       |
     2 |  "Source":"arn:aws:sqs:us-east-1:123456789012:in",
-      |           --------------------------------------- in `us-east-1`
+      |            ------------------------------------- in `us-east-1`
     3 |  "Target":"arn:aws:sns:eu-west-1:123456789012:out.fifo",
-      |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ in `eu-west-1`
+      |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ in `eu-west-1`
     error[pipe/unsupported-service]: a pipe cannot send to a FIFO topic
-     --> pipe.json:3:11
+     --> pipe.json:3:12
       |
     3 |  "Target":"arn:aws:sns:eu-west-1:123456789012:out.fifo",
-      |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a FIFO topic
+      |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a FIFO topic
     error[pipe/wrong-parameters]: `LambdaFunctionParameters` are not the parameters of Amazon SNS
      --> pipe.json:6:22
       |
@@ -116,7 +116,7 @@ fn what_is_no_pipe_is_refused() {
     1 | {"Rules": []}
       | ^ an object with `Source` and `Target` was expected
       |
-      = help: give what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints
+      = help: give what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints, an event source mapping of Lambda, or a template that has one of these
     "#);
 }
 
@@ -158,10 +158,10 @@ fn an_empty_role_is_not_called_null() {
     exit: Failure
     --- stderr
     error[pipe/outside-model]: `RoleArn` is empty
-     --> pipe.json:1:23
+     --> pipe.json:1:24
       |
     1 | {"Name":"p","RoleArn":"","Source":"arn:aws:sqs:us-east-1:123456789012:in","Target":"arn:aws:sqs:us-east-1:123456789012:out"}
-      |                       ^^ at least one character is needed
+      |                        ^ at least one character is needed
     AWS answers: ValidationException: 1 validation error detected: Value '' at 'roleArn' failed to satisfy constraint: Member must have length greater than or equal to 1
     "#);
 }
@@ -186,10 +186,10 @@ fn check_says_what_it_does_not_check() {
     CreatePipe accepts the pipe `p`
     --- stderr
     note[pipe/unsettled]: there is no `TargetParameters.BatchJobParameters`: whether CreatePipe requires it for AWS Batch is not checked
-     --> pipe.json:3:11
+     --> pipe.json:3:12
       |
     3 |  "Target":"arn:aws:batch:us-east-1:123456789012:job-queue/q"}
-      |           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the target
+      |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the target
       |
       = help: the required members of a source's parameters are checked; those of targets were not recorded
     "#);

@@ -4,6 +4,7 @@ mod batches;
 mod check;
 mod enrichments;
 mod json;
+mod mappings;
 mod records;
 mod targets;
 

@@ -5,10 +5,13 @@
 
 use super::CheckReport;
 use crate::diagnostic::Diagnostic;
+use crate::iac::function;
+use crate::json::fields::{integer, present};
 use crate::json::{Kind, Value};
+use crate::model::{Declared, Pipe};
+use crate::simulate::pipe::SourceKind;
 use crate::simulate::pipe::codes::{MANY_FILTERS, MISSING, OUTSIDE_MODEL};
-use crate::simulate::pipe::declaration::{declared, integer};
-use crate::simulate::pipe::{Declared, Pipe, SourceKind};
+use crate::simulate::pipe::declaration::text;
 use crate::source::Span;
 
 /// The most filters of one pipe that the API's model allows.
@@ -60,7 +63,7 @@ pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
         if let Some(template) = template {
             let place = format!("{owner}.inputTemplate");
             check_length(
-                &template,
+                (template.as_str(), template.span),
                 &place,
                 0,
                 MAXIMUM_TEMPLATE_CHARACTERS,
@@ -93,28 +96,31 @@ fn check_names(pipe: &Pipe, violations: &mut Vec<Violation>) {
         (&pipe.role_arn, "roleArn", "RoleArn", true),
     ];
     for (declared, place, name, dry_run_possible) in required {
-        if declared.text.is_empty() {
-            violations.push(if declared.span == Span::default() {
-                missing(place, name, dry_run_possible)
-            } else {
-                empty(declared, place, name, dry_run_possible)
-            });
+        match declared {
+            None => violations.push(missing(place, name, dry_run_possible)),
+            Some(text) if text.get().is_some_and(String::is_empty) => {
+                violations.push(empty(text, place, name, dry_run_possible));
+            }
+            Some(_) => {}
         }
     }
+    let Some((name, span)) = pipe.name.as_ref().map(|name| (name.as_str(), name.span)) else {
+        return;
+    };
     let is_allowed =
         |character: char| character.is_ascii_alphanumeric() || matches!(character, '.' | '-' | '_');
-    if !pipe.name.text.chars().all(is_allowed) {
+    if !name.chars().all(is_allowed) {
         violations.push(violation(
-            &pipe.name.text,
+            name,
             "name",
             r"Member must satisfy regular expression pattern: [\.\-_A-Za-z0-9]+",
             "the name has characters that AWS does not allow".to_owned(),
-            pipe.name.span,
+            span,
             "letters, digits, `.`, `-` and `_` are allowed",
         ));
     }
-    if !pipe.name.text.is_empty() {
-        check_length(&pipe.name, "name", 1, MAXIMUM_NAME_CHARACTERS, violations);
+    if !name.is_empty() {
+        check_length((name, span), "name", 1, MAXIMUM_NAME_CHARACTERS, violations);
     }
 }
 
@@ -130,7 +136,7 @@ fn check_source_block(pipe: &Pipe, violations: &mut Vec<Violation>) {
         )
     };
     for (name, least, most) in RANGES {
-        if let Some(value) = block.get(name) {
+        if let Some(value) = present(block, name).filter(|value| function(value).is_none()) {
             check_range(value, name, &path(name), least, most, violations);
         }
     }
@@ -140,8 +146,14 @@ fn check_source_block(pipe: &Pipe, violations: &mut Vec<Violation>) {
         ("ConsumerGroupID", 1, MAXIMUM_CONSUMER_GROUP_CHARACTERS),
     ];
     for (name, least, most) in lengths {
-        if let Some(text) = block.get(name).and_then(declared) {
-            check_length(&text, &path(name), least, most, violations);
+        if let Some(text) = present(block, name).and_then(text) {
+            check_length(
+                (text.as_str(), text.span),
+                &path(name),
+                least,
+                most,
+                violations,
+            );
         }
     }
     let servers = block.get("AdditionalBootstrapServers");
@@ -160,7 +172,7 @@ fn check_source_block(pipe: &Pipe, violations: &mut Vec<Violation>) {
         ));
     }
     for name in required_members(kind) {
-        if block.get(name).is_none() {
+        if present(block, name).is_none() {
             violations.push(missing(&path(name), name, true));
         }
     }
@@ -190,18 +202,19 @@ fn check_sets(
         ("StartingPosition", positions),
         ("OnPartialBatchItemFailure", &["AUTOMATIC_BISECT"]),
     ] {
-        let Some(text) = block.get(name).and_then(declared) else {
+        let Some(text) = present(block, name).and_then(text) else {
             continue;
         };
-        if !allowed.contains(&text.text.as_str()) {
+        let word = text.as_str();
+        if !allowed.contains(&word) {
             violations.push(violation(
-                &text.text,
+                word,
                 &path(name),
                 &format!(
                     "Member must satisfy enum value set: [{}]",
                     allowed.join(", ")
                 ),
-                format!("`{}` is no value of `{name}`", text.text),
+                format!("`{word}` is no value of `{name}`"),
                 text.span,
                 &format!("one of `{}` was expected", allowed.join("`, `")),
             ));
@@ -221,23 +234,29 @@ fn check_filters(pipe: &Pipe, report: &mut CheckReport, violations: &mut Vec<Vio
                 "sourceParameters.filterCriteria.filters",
                 &format!("Member must have length less than or equal to {DOCUMENTED_FILTERS}"),
                 message,
-                sixth.span,
+                sixth.span(),
                 "the sixth filter",
             ));
         } else {
             report.note(
                 Diagnostic::warning(MANY_FILTERS, message)
-                    .at(sixth.span, "the sixth filter")
+                    .at(sixth.span(), "the sixth filter")
                     .help("AWS raises this quota for Lambda on request; for pipes that is not documented"),
             );
         }
     }
-    for (index, filter) in pipe.filters.iter().enumerate() {
+    for (index, filter, span) in pipe.known_filters() {
         let place = format!(
             "sourceParameters.filterCriteria.filters.{}.member.pattern",
             index + 1
         );
-        check_length(filter, &place, 0, MAXIMUM_PATTERN_CHARACTERS, violations);
+        check_length(
+            (filter, span),
+            &place,
+            0,
+            MAXIMUM_PATTERN_CHARACTERS,
+            violations,
+        );
     }
 }
 
@@ -249,7 +268,7 @@ fn check_range(
     most: i64,
     violations: &mut Vec<Violation>,
 ) {
-    let Some(integer) = integer(value) else {
+    let Some(number) = integer(value) else {
         let written = match &value.kind {
             Kind::Number(digits) => format!("`{name}` is {digits}"),
             _ => format!("`{name}` is {}, not an integer", value.kind_name()),
@@ -266,32 +285,32 @@ fn check_range(
         });
         return;
     };
-    let constraint = if integer.number < least {
+    let constraint = if number < least {
         format!("Member must have value greater than or equal to {least}")
-    } else if integer.number > most {
+    } else if number > most {
         format!("Member must have value less than or equal to {most}")
     } else {
         return;
     };
     violations.push(violation(
-        &integer.number.to_string(),
+        &number.to_string(),
         place,
         &constraint,
-        format!("`{name}` is {}", integer.number),
-        integer.span,
+        format!("`{name}` is {number}"),
+        value.span,
         &format!("it must lie from {least} to {most}"),
     ));
 }
 
 /// Lengths count characters as AWS does, in UTF-16 units.
 fn check_length(
-    text: &Declared,
+    (text, span): (&str, Span),
     place: &str,
     least: usize,
     most: usize,
     violations: &mut Vec<Violation>,
 ) {
-    let length = text.text.encode_utf16().count();
+    let length = text.encode_utf16().count();
     let constraint = if length < least {
         format!("Member must have length greater than or equal to {least}")
     } else if length > most {
@@ -300,11 +319,11 @@ fn check_length(
         return;
     };
     violations.push(violation(
-        &text.text,
+        text,
         place,
         &constraint,
         format!("`{place}` has {length} characters"),
-        text.span,
+        span,
         &format!("from {least} to {most} are allowed"),
     ));
 }
@@ -335,7 +354,12 @@ fn missing(place: &str, name: &str, dry_run_possible: bool) -> Violation {
 }
 
 /// A required text that is there and empty: its length is wrong, it is not null.
-fn empty(declared: &Declared, place: &str, name: &str, dry_run_possible: bool) -> Violation {
+fn empty(
+    declared: &Declared<String>,
+    place: &str,
+    name: &str,
+    dry_run_possible: bool,
+) -> Violation {
     Violation {
         dry_run_possible,
         ..violation(

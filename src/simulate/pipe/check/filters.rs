@@ -1,24 +1,28 @@
-//! What CreatePipe says about filters, and which filters cannot do what they look like.
+//! What is said about filters when they are created, and which filters cannot do what they look like.
 
 use super::{CheckReport, Part};
 use crate::diagnostic::Diagnostic;
 use crate::pattern::parse::Wording;
 use crate::pattern::{self, Dialect, Pattern};
+use crate::simulate::pipe::SourceKind;
 use crate::simulate::pipe::codes::UNSETTLED;
 use crate::simulate::pipe::filter::{PatternFormat, expected_formats, on_pattern};
-use crate::simulate::pipe::{Pipe, SourceKind};
+use crate::source::Span;
 
-/// Every filter by itself, then what they are together.
-pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
-    let Some(source) = pipe.source_kind() else {
-        return;
-    };
+/// Every filter by itself, then what they are together. Filters are those of a pipe or of an event source mapping, as
+/// `dialect` says.
+pub(super) fn check<'f>(
+    filters: impl Iterator<Item = (usize, &'f str, Span)>,
+    source: SourceKind,
+    dialect: Dialect,
+    report: &mut CheckReport,
+) {
     let mut formats = Vec::new();
-    for (index, filter) in pipe.filters.iter().enumerate() {
+    for (index, filter, _) in filters {
         let part = Part::Filter(index);
-        match pattern::parse(&filter.text, Dialect::Pipe) {
+        match pattern::parse(filter, dialect) {
             Ok(pattern) => {
-                let remarks = on_pattern(&pattern, source, Dialect::Pipe);
+                let remarks = on_pattern(&pattern, source, dialect);
                 for remark in pattern.notes.iter().cloned().chain(remarks) {
                     report.tell_part(part, None, remark);
                 }

@@ -3,19 +3,19 @@
 //! # Example
 //!
 //! ```
-//! use evb::simulate::pipe::{Pipe, check};
+//! use evb::iac::pipe_of;
+//! use evb::simulate::pipe::check;
 //!
-//! let pipe = Pipe::read(
-//!     r#"{"Name":"p","RoleArn":"r","Source":"arn:aws:sqs:us-east-1:123456789012:in",
-//!         "Target":"arn:aws:sqs:us-east-1:123456789012:out",
-//!         "SourceParameters":{"SqsQueueParameters":{"BatchSize":11}}}"#,
-//! )?;
+//! let text = r#"{"Name":"p","RoleArn":"r","Source":"arn:aws:sqs:us-east-1:123456789012:in",
+//!     "Target":"arn:aws:sqs:us-east-1:123456789012:out",
+//!     "SourceParameters":{"SqsQueueParameters":{"BatchSize":11}}}"#;
+//! let pipe = pipe_of(&evb::json::parse(text)?, text).ok_or("it is a pipe")?;
 //! let report = check(&pipe);
 //! assert_eq!(
 //!     report.refusals[0].aws.as_deref(),
 //!     Some("The configured batch size 11 is greater than the max supported")
 //! );
-//! # Ok::<(), evb::diagnostic::Diagnostics>(())
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # What this module does not do
@@ -30,12 +30,20 @@
 
 mod constraints;
 mod filters;
+mod mapping;
+mod members;
+mod open;
 mod source;
 mod target;
 mod templates;
 
-use super::{Arn, Pipe};
+use super::Arn;
 use crate::diagnostic::Diagnostic;
+use crate::model::{Declared, Pipe};
+use crate::pattern::Dialect;
+use crate::source::Span;
+
+pub use mapping::check_mapping;
 
 /// What CreatePipe would say.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -92,6 +100,11 @@ impl CheckReport {
         self.refuse_part(Part::Pipe, Some(aws.into()), diagnostic);
     }
 
+    /// A refusal in our words if the diagnostic is an error, else a note.
+    fn tell(&mut self, diagnostic: Diagnostic) {
+        self.tell_part(Part::Pipe, None, diagnostic);
+    }
+
     fn refuse_in_our_words(&mut self, diagnostic: Diagnostic) {
         self.refuse_part(Part::Pipe, None, diagnostic);
     }
@@ -138,16 +151,30 @@ impl CheckReport {
 #[must_use]
 pub fn check(pipe: &Pipe) -> CheckReport {
     let mut report = CheckReport::default();
-    for warning in &pipe.unknown_members {
-        report.note(warning.clone());
+    for diagnostic in &pipe.diagnostics {
+        report.tell(diagnostic.clone());
     }
+    let properties = pipe.properties.as_ref();
+    for warning in properties.map(members::unknown).unwrap_or_default() {
+        report.note(warning);
+    }
+    open::check(pipe, &mut report);
     constraints::check(pipe, &mut report);
     source::check(pipe, &mut report);
     target::check_enrichment(pipe, &mut report);
     target::check(pipe, &mut report);
-    filters::check(pipe, &mut report);
+    if let Some(source) = pipe.source_kind() {
+        filters::check(pipe.known_filters(), source, Dialect::Pipe, &mut report);
+    }
     templates::check(pipe, &mut report);
     report
+}
+
+/// An ARN that is given: where it stands, and whether a template leaves it open. An empty text is none.
+fn given(declared: Option<&Declared<String>>) -> Option<(Span, bool)> {
+    let declared = declared?;
+    let is_empty = declared.get().is_some_and(String::is_empty);
+    (!is_empty).then_some((declared.span, declared.hole().is_some()))
 }
 
 /// How to call what an ARN names: its service, or the text itself.

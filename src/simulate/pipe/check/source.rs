@@ -1,24 +1,29 @@
 //! What CreatePipe says about the source and its parameters.
 
-use super::{CheckReport, service_or_text};
+use super::{CheckReport, given, service_or_text};
 use crate::diagnostic::Diagnostic;
+use crate::json::fields::present;
+use crate::model::Pipe;
+use crate::simulate::pipe::SourceKind;
+use crate::simulate::pipe::check::members::is_source_parameter;
 use crate::simulate::pipe::codes::{MISSING, UNSETTLED, UNSUPPORTED_SERVICE, WRONG_PARAMETERS};
-use crate::simulate::pipe::members::is_source_parameter;
-use crate::simulate::pipe::{Pipe, SourceKind};
 
 /// The source's service, its block of parameters, and what in it hangs together.
 pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
-    if pipe.source.text.is_empty() {
+    let Some((place, is_open)) = given(pipe.source.as_ref()) else {
         return;
-    }
+    };
     let Some(kind) = pipe.source_kind() else {
+        if is_open {
+            return;
+        }
         let arn = pipe.source_arn();
         report.refuse_in_our_words(
             Diagnostic::error(
                 UNSUPPORTED_SERVICE,
                 format!("`{}` cannot be the source of a pipe", service_or_text(&arn)),
             )
-            .at(pipe.source.span, "not a source")
+            .at(place, "not a source")
             .help("sources are SQS, Kinesis, DynamoDB streams, Amazon MSK, self-managed Kafka (`smk://…`) and Amazon MQ"),
         );
         return;
@@ -27,10 +32,10 @@ pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
     check_batch(pipe, kind, report);
     if pipe
         .source_text("StartingPosition")
-        .is_some_and(|position| position.text == "AT_TIMESTAMP")
+        .is_some_and(|position| position.as_str() == "AT_TIMESTAMP")
         && pipe
             .source_block()
-            .and_then(|block| block.get("StartingPositionTimestamp"))
+            .and_then(|block| present(block, "StartingPositionTimestamp"))
             .is_none()
     {
         report.refuse_in_our_words(Diagnostic::error(
@@ -75,17 +80,17 @@ fn check_block(pipe: &Pipe, kind: SourceKind, report: &mut CheckReport) {
 fn check_batch(pipe: &Pipe, kind: SourceKind, report: &mut CheckReport) {
     let size = pipe.source_integer("BatchSize");
     let window = pipe.source_integer("MaximumBatchingWindowInSeconds");
-    if let Some(size) = size
+    if let Some((size, span)) = size
         && kind == SourceKind::Sqs
-        && size.number > 10
-        && window.is_none_or(|window| window.number == 0)
+        && size > 10
+        && window.is_none_or(|(window, _)| window == 0)
     {
         report.note(
             Diagnostic::warning(
                 UNSETTLED,
-                format!("a batch of {} messages without a batching window", size.number),
+                format!("a batch of {size} messages without a batching window"),
             )
-            .at(size.span, "more than 10")
+            .at(span, "more than 10")
             .help("Lambda refuses this without `MaximumBatchingWindowInSeconds`; whether pipes do is not known"),
         );
     }

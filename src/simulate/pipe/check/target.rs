@@ -1,28 +1,34 @@
 //! What CreatePipe says about the enrichment and the target.
 
-use super::{CheckReport, service_or_text};
+use super::{CheckReport, given, service_or_text};
 use crate::diagnostic::Diagnostic;
+use crate::json::fields::present;
+use crate::model::Pipe;
+use crate::simulate::pipe::check::members::is_target_parameter;
 use crate::simulate::pipe::codes::{
     BATCH_TOO_LARGE, CROSS_REGION, INVALID_TEMPLATE, MISSING, UNSETTLED, UNSUPPORTED_SERVICE,
     WRONG_PARAMETERS,
 };
-use crate::simulate::pipe::members::is_target_parameter;
-use crate::simulate::pipe::{Arn, EnrichmentKind, Pipe, SourceKind, TargetKind};
+use crate::simulate::pipe::{Arn, EnrichmentKind, SourceKind, TargetKind};
+use crate::source::Span;
 
 /// AWS: recorded: an enrichment is a Lambda function, a state machine, an API of API Gateway or an API destination.
 pub(super) fn check_enrichment(pipe: &Pipe, report: &mut CheckReport) {
-    let Some(enrichment) = &pipe.enrichment else {
+    let Some((place, is_open)) = given(pipe.enrichment.as_ref()) else {
         return;
     };
-    let arn = Arn::new(enrichment.text.as_str());
+    let arn = pipe.enrichment_arn();
     let Some(kind) = EnrichmentKind::of(&arn) else {
+        if is_open {
+            return;
+        }
         report.refuse(
             "Invalid pipe enrichment.",
             Diagnostic::error(
                 UNSUPPORTED_SERVICE,
                 format!("`{}` cannot enrich the records of a pipe", service_or_text(&arn)),
             )
-            .at(enrichment.span, "not an enrichment")
+            .at(place, "not an enrichment")
             .help("enrichments are Lambda, Step Functions (express), API Gateway and API destinations"),
         );
         return;
@@ -33,13 +39,13 @@ pub(super) fn check_enrichment(pipe: &Pipe, report: &mut CheckReport) {
                 UNSETTLED,
                 "whether the state machine that enriches is an express workflow is not checked",
             )
-            .at(enrichment.span, "its ARN does not tell")
+            .at(place, "its ARN does not tell")
             .help("a standard workflow cannot enrich the records of a pipe"),
         );
     }
     let size = pipe.source_integer("BatchSize");
-    if let Some(size) = size
-        && size.number > 1
+    if let Some((size, span)) = size
+        && size > 1
         && !kind.takes_batches()
     {
         report.refuse_in_our_words(
@@ -47,7 +53,7 @@ pub(super) fn check_enrichment(pipe: &Pipe, report: &mut CheckReport) {
                 BATCH_TOO_LARGE,
                 format!("{} takes one record at a time", kind.name()),
             )
-            .at(size.span, "must be 1")
+            .at(span, "must be 1")
             .help("AWS documents that the batch size must be 1 with such an enrichment; its message is not recorded"),
         );
     }
@@ -55,18 +61,21 @@ pub(super) fn check_enrichment(pipe: &Pipe, report: &mut CheckReport) {
 
 /// The target's service, its parameters, its region and its batch size.
 pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
-    if pipe.target.text.is_empty() {
+    let Some((place, is_open)) = given(pipe.target.as_ref()) else {
         return;
-    }
+    };
     let arn = pipe.target_arn();
-    check_region(pipe, &arn, report);
+    check_region(pipe, (&arn, place), report);
     let Some(kind) = pipe.target_kind() else {
+        if is_open {
+            return;
+        }
         report.refuse_in_our_words(
             Diagnostic::error(
                 UNSUPPORTED_SERVICE,
                 format!("`{}` cannot be the target of a pipe", service_or_text(&arn)),
             )
-            .at(pipe.target.span, "not a target"),
+            .at(place, "not a target"),
         );
         return;
     };
@@ -74,25 +83,29 @@ pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
         report.refuse(
             "SNS FIFO topics are not supported as a pipe target.",
             Diagnostic::error(UNSUPPORTED_SERVICE, "a pipe cannot send to a FIFO topic")
-                .at(pipe.target.span, "a FIFO topic"),
+                .at(place, "a FIFO topic"),
         );
     }
     check_block(pipe, kind, report);
-    check_batch(pipe, kind, report);
-    tell_unchecked(pipe, kind, report);
-    check_expectations(pipe, kind, report);
+    check_batch(pipe, (kind, place), report);
+    tell_unchecked(pipe, (kind, place), report);
+    check_expectations(pipe, (kind, place), report);
 }
 
 /// AWS: recorded: `Creating cross-region pipe is not permitted.`
-fn check_region(pipe: &Pipe, target: &Arn, report: &mut CheckReport) {
+fn check_region(pipe: &Pipe, (target, place): (&Arn, Span), report: &mut CheckReport) {
     let source = pipe.source_arn();
+    let source_place = pipe.source.as_ref().map(|source| source.span);
     let regions = [source.region(), target.region()];
     if regions.iter().all(|region| !region.is_empty()) && source.region() != target.region() {
         report.refuse(
             "Creating cross-region pipe is not permitted.",
             Diagnostic::error(CROSS_REGION, "source and target are in different regions")
-                .at(pipe.target.span, format!("in `{}`", target.region()))
-                .related(pipe.source.span, format!("in `{}`", source.region())),
+                .at(place, format!("in `{}`", target.region()))
+                .related(
+                    source_place.unwrap_or_default(),
+                    format!("in `{}`", source.region()),
+                ),
         );
     }
 }
@@ -129,7 +142,7 @@ fn check_block(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
 
 /// Targets whose parameters say what they are to do. Which of them CreatePipe requires was not recorded, so that a pipe
 /// that is accepted here may still lack one.
-fn tell_unchecked(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
+fn tell_unchecked(pipe: &Pipe, (kind, place): (TargetKind, Span), report: &mut CheckReport) {
     let says_what_to_do = matches!(
         kind,
         TargetKind::Batch
@@ -152,30 +165,28 @@ fn tell_unchecked(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
     };
     report.note(
         Diagnostic::note(UNSETTLED, message)
-            .at(pipe.target.span, "the target")
+            .at(place, "the target")
             .help("the required members of a source's parameters are checked; those of targets were not recorded"),
     );
 }
 
 /// AWS: recorded for SQS, SNS and event buses; the sizes of the others are those of the user guide.
-fn check_batch(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
-    let (Some(size), Some(most)) = (pipe.source_integer("BatchSize"), kind.maximum_batch_size())
+fn check_batch(pipe: &Pipe, (kind, place): (TargetKind, Span), report: &mut CheckReport) {
+    let (Some((size, span)), Some(most)) =
+        (pipe.source_integer("BatchSize"), kind.maximum_batch_size())
     else {
         return;
     };
-    if size.number <= i64::from(most) {
+    if size <= i64::from(most) {
         return;
     }
     let diagnostic = Diagnostic::error(
         BATCH_TOO_LARGE,
         format!("the batch size is larger than {} takes", kind.name()),
     )
-    .at(size.span, format!("at most {most}"))
-    .related(pipe.target.span, "the target");
-    let message = format!(
-        "The configured batch size {} is greater than the max supported",
-        size.number
-    );
+    .at(span, format!("at most {most}"))
+    .related(place, "the target");
+    let message = format!("The configured batch size {size} is greater than the max supported");
     report.refuse(message, diagnostic);
     report.note(Diagnostic::note(
         UNSETTLED,
@@ -184,7 +195,7 @@ fn check_batch(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
 }
 
 /// What AWS documents as needed and may not check.
-fn check_expectations(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
+fn check_expectations(pipe: &Pipe, (kind, place): (TargetKind, Span), report: &mut CheckReport) {
     if matches!(kind, TargetKind::ApiGateway | TargetKind::ApiDestination)
         && pipe.target_template().is_none()
     {
@@ -193,7 +204,7 @@ fn check_expectations(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
                 INVALID_TEMPLATE,
                 format!("{} needs an input template", kind.name()),
             )
-            .at(pipe.target.span, "gets its body from `InputTemplate` only")
+            .at(place, "gets its body from `InputTemplate` only")
             .help("write `TargetParameters.InputTemplate`"),
         );
     }
@@ -201,7 +212,7 @@ fn check_expectations(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
     if let Some(name) = kind.required_parameter(&arn)
         && pipe
             .target_block()
-            .and_then(|block| block.get(name))
+            .and_then(|block| present(block, name))
             .is_none()
     {
         report.note(
@@ -209,7 +220,7 @@ fn check_expectations(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
                 MISSING,
                 format!("`{name}` is missing: {} refuses what has none", kind.name()),
             )
-            .at(pipe.target.span, format!("needs `{name}`"))
+            .at(place, format!("needs `{name}`"))
             .help(format!(
                 "write `TargetParameters.{}.{name}`; whether CreatePipe refuses this is not recorded",
                 kind.parameter_block().unwrap_or_default()
@@ -226,7 +237,7 @@ fn check_expectations(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
                 UNSETTLED,
                 "`MaximumRetryAttempts` is missing for a stream that goes to Timestream",
             )
-            .at(pipe.target.span, "AWS documents it as required here"),
+            .at(place, "AWS documents it as required here"),
         );
     }
 }

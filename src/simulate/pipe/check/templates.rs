@@ -3,9 +3,9 @@
 use super::{CheckReport, Part};
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;
+use crate::model::Pipe;
 use crate::simulate::pipe::codes::INVALID_TEMPLATE;
 use crate::simulate::pipe::parameters::DynamicParameters;
-use crate::simulate::pipe::{Declared, Pipe};
 use crate::transform::Template;
 
 /// Both templates, and the parameters that are paths.
@@ -24,15 +24,15 @@ pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
     ];
     for (template, part, must_be_json) in stages {
         if let Some(template) = template {
-            check_template(&template, part, must_be_json, report);
+            check_template(template.as_str(), part, must_be_json, report);
         }
     }
     check_parameters(pipe.enrichment_parameters.as_ref(), report);
     check_parameters(pipe.target_block(), report);
 }
 
-fn check_template(template: &Declared, part: Part, must_be_json: bool, report: &mut CheckReport) {
-    match Template::pipe(&template.text) {
+fn check_template(template: &str, part: Part, must_be_json: bool, report: &mut CheckReport) {
+    match Template::pipe(template) {
         Ok(read) => {
             let read = if must_be_json {
                 read.must_be_json()

@@ -11,11 +11,12 @@
 //! AWS: EventBridge Pipes API Reference, `CreatePipe`, `DescribePipe` and the data types that they name, read
 //! 2026-11-20.
 
-use super::declaration::UNKNOWN_MEMBER;
-use super::{SourceKind, TargetKind};
-use crate::diagnostic::Diagnostic;
-use crate::json::Value;
-use crate::suggest::edit_distance;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::iac::function;
+use crate::json::fields::present;
+use crate::json::{FieldCodes, Fields, Value};
+use crate::simulate::pipe::codes::UNKNOWN_MEMBER;
+use crate::simulate::pipe::{SourceKind, TargetKind};
 
 /// What CreatePipe takes and DescribePipe answers. `ResponseMetadata` is what SDKs add.
 const PIPE: &[&str] = &[
@@ -82,91 +83,78 @@ fn target_parameters() -> impl Iterator<Item = &'static str> {
     std::iter::once("InputTemplate").chain(blocks.filter_map(TargetKind::parameter_block))
 }
 
-/// A warning for every member of a pipe that AWS does not know, and for every filter without a pattern.
+/// A warning for every member of a pipe that AWS does not know or that is given twice, and for every filter without a
+/// pattern.
 pub(super) fn unknown(pipe: &Value) -> Vec<Diagnostic> {
-    let mut warnings = Vec::new();
-    check(pipe, "a pipe", PIPE, &mut warnings);
-    if let Some(parameters) = pipe.get("SourceParameters") {
+    let mut members = Members {
+        fields: Fields::new(FieldCodes::all(UNKNOWN_MEMBER)),
+    };
+    members.check(pipe, "a pipe", PIPE);
+    if let Some(parameters) = present(pipe, "SourceParameters") {
         let known: Vec<&str> = source_parameters().collect();
-        check(parameters, "`SourceParameters`", &known, &mut warnings);
+        members.check(parameters, "`SourceParameters`", &known);
         for kind in SourceKind::ALL {
-            let name = kind.parameter_block();
-            check_block(parameters, name, source_block(kind), &mut warnings);
+            members.check_block(parameters, kind.parameter_block(), source_block(kind));
         }
-        check_filters(parameters, &mut warnings);
+        members.check_filters(parameters);
     }
-    if let Some(parameters) = pipe.get("EnrichmentParameters") {
+    if let Some(parameters) = present(pipe, "EnrichmentParameters") {
         let known = ["HttpParameters", "InputTemplate"];
-        check(parameters, "`EnrichmentParameters`", &known, &mut warnings);
-        check_block(parameters, "HttpParameters", HTTP, &mut warnings);
+        members.check(parameters, "`EnrichmentParameters`", &known);
+        members.check_block(parameters, "HttpParameters", HTTP);
     }
-    if let Some(parameters) = pipe.get("TargetParameters") {
+    if let Some(parameters) = present(pipe, "TargetParameters") {
         let known: Vec<&str> = target_parameters().collect();
-        check(parameters, "`TargetParameters`", &known, &mut warnings);
+        members.check(parameters, "`TargetParameters`", &known);
         for kind in TARGETS_WITH_BLOCK {
             if let Some(name) = kind.parameter_block() {
-                check_block(parameters, name, target_block(kind), &mut warnings);
+                members.check_block(parameters, name, target_block(kind));
             }
         }
     }
-    warnings
+    members.fields.found
 }
 
-fn check_filters(source_parameters: &Value, warnings: &mut Vec<Diagnostic>) {
-    let Some(criteria) = source_parameters.get("FilterCriteria") else {
-        return;
-    };
-    check(criteria, "`FilterCriteria`", &["Filters"], warnings);
-    let filters = criteria.get("Filters").and_then(Value::as_array);
-    for filter in filters.unwrap_or_default() {
-        check(filter, "a filter", &["Pattern"], warnings);
-        if filter.as_object().is_some() && filter.get("Pattern").is_none() {
-            warnings.push(
-                Diagnostic::warning(
-                    UNKNOWN_MEMBER,
-                    "a filter has no `Pattern` and is left out here",
-                )
-                .at(filter.span, "filters nothing")
-                .help("write the pattern as `\"Pattern\": \"{…}\"`"),
-            );
+/// Looks over the members of one object after the other.
+struct Members {
+    fields: Fields,
+}
+
+impl Members {
+    fn check(&mut self, object: &Value, whole: &str, known: &[&str]) {
+        if function(object).is_none() {
+            self.fields
+                .unknown_as(Severity::Warning, object, whole, known);
+            self.fields.duplicates(object);
         }
     }
-}
 
-fn check_block(parent: &Value, name: &str, known: &[&str], warnings: &mut Vec<Diagnostic>) {
-    if let Some(block) = parent.get(name) {
-        check(block, &format!("`{name}`"), known, warnings);
-    }
-}
-
-fn check(object: &Value, whole: &str, known: &[&str], warnings: &mut Vec<Diagnostic>) {
-    for member in object.as_object().unwrap_or_default() {
-        let name = member.name.to_display();
-        if known.contains(&&*name) {
-            continue;
+    fn check_block(&mut self, parent: &Value, name: &str, known: &[&str]) {
+        if let Some(block) = present(parent, name) {
+            self.check(block, &format!("`{name}`"), known);
         }
-        let warning = Diagnostic::warning(
-            UNKNOWN_MEMBER,
-            format!("`{name}` is no member of {whole} and is not read"),
-        )
-        .at(member.name_span, "not known to AWS");
-        warnings.push(match nearest(&name, known) {
-            Some(meant) => warning.help(format!("did you mean `{meant}`?")),
-            None => warning,
-        });
     }
-}
 
-/// The known name that differs in case only, or else in one or two characters.
-fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
-    if let Some(same) = known.iter().find(|known| known.eq_ignore_ascii_case(name)) {
-        return Some(same);
+    fn check_filters(&mut self, source_parameters: &Value) {
+        let Some(criteria) = present(source_parameters, "FilterCriteria") else {
+            return;
+        };
+        self.check(criteria, "`FilterCriteria`", &["Filters"]);
+        let filters = present(criteria, "Filters").and_then(Value::as_array);
+        for filter in filters.unwrap_or_default() {
+            self.check(filter, "a filter", &["Pattern"]);
+            if filter.as_object().is_some() && present(filter, "Pattern").is_none() {
+                self.fields.found.push(
+                    Diagnostic::warning(
+                        UNKNOWN_MEMBER,
+                        "a filter has no `Pattern` and is left out here",
+                    )
+                    .at(filter.span, "filters nothing")
+                    .help("write the pattern as `\"Pattern\": \"{…}\"`"),
+                );
+            }
+        }
     }
-    let near = known
-        .iter()
-        .filter_map(|known| Some((edit_distance(name, known)?, *known)));
-    near.min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
 }
 
 const fn source_block(kind: SourceKind) -> &'static [&'static str] {
