@@ -6,6 +6,7 @@ use super::deliveries::{
 use super::{Context, Exit, Failure, formats};
 use crate::delivery::diagnostics::CONTRADICTION;
 use crate::delivery::fleet::{FleetResult, Traffic, queue, storm, with_jitter};
+use crate::delivery::monte_carlo::Outcomes;
 use crate::delivery::{AgeFrom, Jitter, Rate, banner, notes};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::render;
@@ -100,25 +101,19 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         traffic: &traffic,
     };
     let result = load.play()?;
+    let fleet = load.report(&result);
     let jitter = match args.overload {
         Overload::Queue => Vec::new(),
-        Overload::Retry => load.under_both_jitters(&result)?,
+        Overload::Retry => load.under_both_jitters(&fleet)?,
     };
     let scenario = &setup.scenario;
-    let fleet = FleetReport::new(
-        &traffic,
-        args.overload.name(),
-        &result,
-        &setup.queue,
-        load.last_outage_ends_ms(),
-    );
     let report = FleetDocument {
         version: 1,
         seed: args.delivery.seed,
         policy: PolicyReport::new(scenario.policy),
         backoff: BackoffReport::of(scenario, setup.origin)
             .filter(|_| args.overload == Overload::Retry),
-        requirements: judge(&requirements, &fleet.statistics),
+        requirements: judge(&requirements, load.outcomes(&result)),
         fleet,
         notes: load.notes().iter().map(note).collect(),
         profile: scenario.profile.name(),
@@ -167,22 +162,45 @@ impl Load<'_> {
     }
 
     /// The same load on the same curve without jitter and with full jitter; nothing for services with a curve of their own.
-    fn under_both_jitters(&self, own: &FleetResult) -> Result<Vec<JitterReport>, Failure> {
+    fn under_both_jitters(&self, own: &FleetReport) -> Result<Vec<JitterReport>, Failure> {
         let scenario = &self.setup.scenario;
         let mut reports = Vec::new();
         for jitter in [Jitter::None, Jitter::Full] {
-            let Some(other) = with_jitter(scenario, jitter) else {
+            let Some((other, backoff)) = with_jitter(scenario, jitter) else {
                 continue;
             };
-            let result = if other.pace == scenario.pace {
+            let fleet = if other.pace == scenario.pace {
                 own.clone()
             } else {
-                storm::run(&other, self.args.delivery.seed, self.traffic).map_err(refused)?
+                let seed = self.args.delivery.seed;
+                self.report(&storm::run(&other, seed, self.traffic).map_err(refused)?)
             };
-            let queue = &self.setup.queue;
-            reports.push(JitterReport::new(&other, self.traffic, &result, queue));
+            reports.push(JitterReport {
+                jitter: jitter.written(),
+                setting: backoff.written(),
+                fleet,
+            });
         }
         Ok(reports)
+    }
+
+    /// All events are played, so nothing is estimated.
+    fn outcomes<'r>(&'r self, result: &'r FleetResult) -> Outcomes<'r> {
+        Outcomes {
+            tally: &result.tally,
+            queue: &self.setup.queue,
+            is_estimate: false,
+        }
+    }
+
+    fn report(&self, result: &FleetResult) -> FleetReport {
+        FleetReport::new(
+            self.traffic,
+            self.args.overload.name(),
+            result,
+            self.outcomes(result),
+            self.last_outage_ends_ms(),
+        )
     }
 
     /// When the last outage ends, if there is one and it does.

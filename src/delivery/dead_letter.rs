@@ -90,17 +90,16 @@ pub fn dead_letter(
     draws: &Draws,
 ) -> DeadLetter {
     let code = ending.answer.map_or("", |answer| answer.code.as_str());
-    let condition = ending.by.condition(profile);
     let attributes = match profile {
-        Profile::Rule | Profile::Custom => of_rule(code, condition, ending, addresses),
-        Profile::Scheduler => of_schedule(code, condition, ending, addresses, draws),
-        Profile::Subscriber => of_subscriber(code, condition, ending, addresses),
+        Profile::Rule | Profile::Custom | Profile::Scheduler | Profile::Subscriber => {
+            of_event_bridge(profile, code, ending, addresses, draws)
+        }
         Profile::LambdaAsync => of_function(code, addresses, draws),
         // SNS and SQS hand the message on as it is.
         Profile::SnsLambda | Profile::SnsHttp | Profile::Sqs | Profile::StepFunctions => Vec::new(),
     };
     let body = match profile {
-        Profile::Subscriber => Some(subscriber_record(code, condition, ending, addresses, draws)),
+        Profile::Subscriber => Some(subscriber_record(code, ending, addresses, draws)),
         _ => addresses.payload.clone(),
     };
     DeadLetter { attributes, body }
@@ -114,67 +113,58 @@ fn text(name: &'static str, value: impl Into<String>) -> Attribute {
     }
 }
 
-fn of_rule(
+/// What the three ways of EventBridge to deliver write: most of it is the same.
+///
+/// AWS: Scheduler and subscribers leave out the condition if the error was one that is not retried; rules leave out the
+/// number of retries, too.
+fn of_event_bridge(
+    profile: Profile,
     code: &str,
-    condition: Option<&str>,
-    ending: &Ending<'_>,
-    addresses: &Addresses,
-) -> Vec<Attribute> {
-    let mut all = vec![
-        text("ERROR_CODE", code),
-        text("ERROR_MESSAGE", &addresses.error_message),
-    ];
-    if let Some(condition) = condition {
-        all.push(text("EXHAUSTED_RETRY_CONDITION", condition));
-        all.push(text("RETRY_ATTEMPTS", ending.retries().to_string()));
-    }
-    all.push(text("RULE_ARN", &addresses.rule_arn));
-    all.push(text("TARGET_ARN", &addresses.target_arn));
-    all
-}
-
-/// AWS: the condition is present only if the error was one that is retried.
-fn of_schedule(
-    code: &str,
-    condition: Option<&str>,
     ending: &Ending<'_>,
     addresses: &Addresses,
     draws: &Draws,
 ) -> Vec<Attribute> {
-    let mut all = vec![
-        text("ERROR_CODE", code),
-        text("ERROR_MESSAGE", &addresses.error_message),
-        text("EXECUTION_ID", execution_identifier(draws)),
+    let condition = ending.by.condition(profile);
+    let (is_schedule, is_subscriber) = (
+        profile == Profile::Scheduler,
+        profile == Profile::Subscriber,
+    );
+    let is_rule = !is_schedule && !is_subscriber;
+    let has_retries = condition.is_some() || !is_rule;
+    let all = [
+        ("BUS_ARN", is_subscriber.then(|| addresses.bus_arn.clone())),
+        ("ERROR_CODE", Some(code.to_owned())),
+        ("ERROR_MESSAGE", Some(addresses.error_message.clone())),
+        (
+            "EXECUTION_ID",
+            is_schedule.then(|| execution_identifier(draws)),
+        ),
+        ("EXHAUSTED_RETRY_CONDITION", condition.map(str::to_owned)),
+        (
+            "IS_PAYLOAD_TRUNCATED",
+            is_schedule.then(|| "false".to_owned()),
+        ),
+        (
+            "RETRY_ATTEMPTS",
+            has_retries.then(|| ending.retries().to_string()),
+        ),
+        ("RULE_ARN", is_rule.then(|| addresses.rule_arn.clone())),
+        (
+            "SCHEDULED_TIME",
+            is_schedule.then(|| addresses.scheduled_time.clone()),
+        ),
+        (
+            "SCHEDULE_ARN",
+            is_schedule.then(|| addresses.schedule_arn.clone()),
+        ),
+        (
+            "SUBSCRIBER_ARN",
+            is_subscriber.then(|| addresses.subscriber_arn.clone()),
+        ),
+        ("TARGET_ARN", Some(addresses.target_arn.clone())),
     ];
-    all.extend(condition.map(|condition| text("EXHAUSTED_RETRY_CONDITION", condition)));
-    all.extend([
-        text("IS_PAYLOAD_TRUNCATED", "false"),
-        text("RETRY_ATTEMPTS", ending.retries().to_string()),
-        text("SCHEDULED_TIME", &addresses.scheduled_time),
-        text("SCHEDULE_ARN", &addresses.schedule_arn),
-        text("TARGET_ARN", &addresses.target_arn),
-    ]);
-    all
-}
-
-fn of_subscriber(
-    code: &str,
-    condition: Option<&str>,
-    ending: &Ending<'_>,
-    addresses: &Addresses,
-) -> Vec<Attribute> {
-    let mut all = vec![
-        text("BUS_ARN", &addresses.bus_arn),
-        text("ERROR_CODE", code),
-        text("ERROR_MESSAGE", &addresses.error_message),
-    ];
-    all.extend(condition.map(|condition| text("EXHAUSTED_RETRY_CONDITION", condition)));
-    all.extend([
-        text("RETRY_ATTEMPTS", ending.retries().to_string()),
-        text("SUBSCRIBER_ARN", &addresses.subscriber_arn),
-        text("TARGET_ARN", &addresses.target_arn),
-    ]);
-    all
+    let given = |(name, value): (_, Option<_>)| Some(text(name, value?));
+    all.into_iter().filter_map(given).collect()
 }
 
 /// An inference: see the [module](self).
@@ -194,7 +184,6 @@ fn of_function(code: &str, addresses: &Addresses, draws: &Draws) -> Vec<Attribut
 /// The record that stands in the queue of a subscriber's failures. It does not hold the event.
 fn subscriber_record(
     code: &str,
-    condition: Option<&str>,
     ending: &Ending<'_>,
     addresses: &Addresses,
     draws: &Draws,
@@ -206,7 +195,7 @@ fn subscriber_record(
         "targetArn": addresses.target_arn,
         "errorCode": code,
         "errorMessage": addresses.error_message,
-        "exhaustedRetryCondition": condition,
+        "exhaustedRetryCondition": ending.by.condition(Profile::Subscriber),
         "retryAttempts": ending.retries(),
         "failedMessages": [{"eventId": identifier(draws, 1)}],
     })

@@ -66,7 +66,7 @@ pub use preset::Preset;
 pub use profile::{Profile, Range, RetryPolicy};
 pub use random::{Chance, Draw, Draws, Stream, target_key};
 pub use rate::Rate;
-pub use requirement::{Bound, Metric, Requirement, ShareOf, Statistic};
+pub use requirement::Requirement;
 pub use retrier::Retrier;
 
 /// Retries and dead letters, explained for people: Markdown, whose examples are tested.

@@ -24,7 +24,8 @@ use std::ops::Range;
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
 use super::attempts::{EndedBy, Ending, Scenario};
-use super::distribution::Distribution;
+use super::distribution::{Distribution, Share};
+use super::outcome::{DeadLetterQueue, Outcome};
 
 /// How many runs are made between two reports of progress.
 const BLOCK: u64 = 1 << 18;
@@ -100,6 +101,45 @@ impl Tally {
     #[must_use]
     pub const fn given_up(&self) -> u64 {
         self.out_of_retries + self.too_old + self.permanent
+    }
+}
+
+/// What came of deliveries, where those that were given up go to a queue.
+#[derive(Clone, Copy, Debug)]
+pub struct Outcomes<'a> {
+    /// How they ended.
+    pub tally: &'a Tally,
+    /// Where those go that were given up.
+    pub queue: &'a DeadLetterQueue,
+    /// Whether other luck would give other numbers: shares are estimates then, with intervals.
+    pub is_estimate: bool,
+}
+
+impl Outcomes<'_> {
+    /// How many ended so. All that were not delivered have the same outcome.
+    #[must_use]
+    pub fn count(&self, outcome: Outcome) -> u64 {
+        match outcome {
+            Outcome::Delivered => self.tally.delivered,
+            other if other == Outcome::of(EndedBy::MaximumEventAge, self.queue) => {
+                self.tally.given_up()
+            }
+            _ => 0,
+        }
+    }
+
+    /// The share that so many are.
+    #[must_use]
+    pub fn share(&self, count: u64) -> Share {
+        let share = Share::wilson(count, self.tally.runs);
+        if self.is_estimate {
+            return share;
+        }
+        Share {
+            low: share.rate,
+            high: share.rate,
+            ..share
+        }
     }
 }
 

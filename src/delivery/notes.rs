@@ -206,38 +206,30 @@ fn about_letter(
             },
         );
     }
-    match (assumptions.queue, profile) {
-        (DeadLetterQueue::Arn(_), _) => {}
-        (_, Profile::StepFunctions) => {
-            note(
-                "delivery/no-queue",
-                "a state machine has no dead-letter queue: what no retrier handles fails the execution, unless a catcher takes it",
-            );
-            return notes;
-        }
+    let gone = match (assumptions.queue, profile) {
+        (DeadLetterQueue::Arn(_), _) => None,
+        (_, Profile::StepFunctions) => Some((
+            "delivery/no-queue",
+            "a state machine has no dead-letter queue: what no retrier handles fails the execution, unless a catcher takes it",
+        )),
         (DeadLetterQueue::None, Profile::Sqs) => return notes,
-        (DeadLetterQueue::None, _) => {
-            note(
-                "delivery/no-queue",
-                "there is no dead-letter queue: the event is gone, and nothing holds what it was",
-            );
-            return notes;
-        }
-        (DeadLetterQueue::Denied, Profile::Rule) => {
-            note(
-                "delivery/queue-denied",
-                "the dead-letter queue does not let the message in: the event is gone, and only the metric InvocationsFailedToBeSentToDlq \
-                 counts it",
-            );
-            return notes;
-        }
-        (DeadLetterQueue::Denied, _) => {
-            note(
-                "delivery/queue-denied",
-                "the dead-letter queue does not let the message in: the event is gone",
-            );
-            return notes;
-        }
+        (DeadLetterQueue::None, _) => Some((
+            "delivery/no-queue",
+            "there is no dead-letter queue: the event is gone, and nothing holds what it was",
+        )),
+        (DeadLetterQueue::Denied, Profile::Rule) => Some((
+            "delivery/queue-denied",
+            "the dead-letter queue does not let the message in: the event is gone, and only the metric InvocationsFailedToBeSentToDlq \
+             counts it",
+        )),
+        (DeadLetterQueue::Denied, _) => Some((
+            "delivery/queue-denied",
+            "the dead-letter queue does not let the message in: the event is gone",
+        )),
+    };
+    if let Some((code, text)) = gone {
+        note(code, text);
+        return notes;
     }
     match profile {
         Profile::Rule | Profile::Custom if assumptions.is_transformed => note(

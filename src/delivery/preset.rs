@@ -4,7 +4,7 @@
 //! doubling delays this forces a cap of about eight minutes whatever the first delay is. The presets are curves
 //! that satisfy this with different jitters, and two that others use.
 
-use super::backoff::{Backoff, Jitter, Multiplier};
+use super::backoff::{Backoff, Jitter};
 
 /// A named delay curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,19 +40,29 @@ impl Preset {
         Self::Decorrelated,
     ];
 
+    /// Its name, the cap of its delays in seconds, and how they are randomised.
+    const fn row(self) -> (&'static str, u64, Jitter) {
+        const fn symmetric(hundredths: u64) -> Jitter {
+            Jitter::Symmetric {
+                millionths: hundredths * 10_000,
+            }
+        }
+        match self {
+            Self::Nominal => ("nominal", 480, Jitter::None),
+            Self::Spread => ("spread", 480, symmetric(25)),
+            Self::Spread50 => ("spread50", 480, symmetric(50)),
+            Self::Equal => ("equal", 600, Jitter::Equal),
+            Self::Full => ("full", 900, Jitter::Full),
+            Self::Full960 => ("full960", 960, Jitter::Full),
+            Self::Alibaba => ("alibaba", 512, Jitter::None),
+            Self::Decorrelated => ("decorrelated", 900, Jitter::Decorrelated),
+        }
+    }
+
     /// Its name.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Nominal => "nominal",
-            Self::Spread => "spread",
-            Self::Spread50 => "spread50",
-            Self::Equal => "equal",
-            Self::Full => "full",
-            Self::Full960 => "full960",
-            Self::Alibaba => "alibaba",
-            Self::Decorrelated => "decorrelated",
-        }
+        self.row().0
     }
 
     /// The preset of that name.
@@ -64,31 +74,11 @@ impl Preset {
     /// Its curve.
     #[must_use]
     pub const fn backoff(self) -> Backoff {
-        let (cap_seconds, jitter) = match self {
-            Self::Nominal => (480, Jitter::None),
-            Self::Spread => (
-                480,
-                Jitter::Symmetric {
-                    millionths: 250_000,
-                },
-            ),
-            Self::Spread50 => (
-                480,
-                Jitter::Symmetric {
-                    millionths: 500_000,
-                },
-            ),
-            Self::Equal => (600, Jitter::Equal),
-            Self::Full => (900, Jitter::Full),
-            Self::Full960 => (960, Jitter::Full),
-            Self::Alibaba => (512, Jitter::None),
-            Self::Decorrelated => (900, Jitter::Decorrelated),
-        };
+        let (_, cap_seconds, jitter) = self.row();
         Backoff {
-            initial_ms: 1_000,
-            multiplier: Multiplier::TWO,
             cap_ms: cap_seconds * 1_000,
             jitter,
+            ..Backoff::NOMINAL
         }
     }
 

@@ -46,6 +46,20 @@ pub struct Range {
     pub source: &'static str,
 }
 
+/// Where a bound stands that is no service's.
+const OWN_BOUND: &str = "a bound of this program, not of a service";
+
+impl Range {
+    const fn new((least, most, default): (u32, u32, u32), source: &'static str) -> Self {
+        Self {
+            least: least as u64,
+            most: most as u64,
+            default: default as u64,
+            source,
+        }
+    }
+}
+
 impl Profile {
     /// All of them.
     pub const ALL: [Self; 9] = [
@@ -99,83 +113,54 @@ impl Profile {
     /// The range of the number of retries, where it is one setting.
     #[must_use]
     pub const fn retry_attempts(self) -> Option<Range> {
-        let (most, default, source) = match self {
-            Self::Rule => (
-                quota::MAXIMUM_RETRY_ATTEMPTS,
-                quota::MAXIMUM_RETRY_ATTEMPTS,
+        use quota::{DEFAULT_SUBSCRIBER_RETRY_ATTEMPTS as FEW, MAXIMUM_RETRY_ATTEMPTS as MOST};
+        const FUNCTION: u32 = quota::MAXIMUM_FUNCTION_RETRY_ATTEMPTS;
+        Some(match self {
+            Self::Rule => Range::new(
+                (0, MOST, MOST),
                 "EventBridge API Reference, RetryPolicy: MaximumRetryAttempts is 0 to 185",
             ),
-            Self::Scheduler => (
-                quota::MAXIMUM_RETRY_ATTEMPTS,
-                quota::MAXIMUM_RETRY_ATTEMPTS,
+            Self::Scheduler => Range::new(
+                (0, MOST, MOST),
                 "EventBridge Scheduler API Reference, RetryPolicy: MaximumRetryAttempts is 0 to 185",
             ),
-            Self::Subscriber => (
-                quota::MAXIMUM_RETRY_ATTEMPTS,
-                quota::DEFAULT_SUBSCRIBER_RETRY_ATTEMPTS,
+            Self::Subscriber => Range::new(
+                (0, MOST, FEW),
                 "EventBridge API Reference (eventsv2), RetryPolicy: MaxRetryAttempts is 0 to 185",
             ),
-            Self::LambdaAsync => (
-                quota::MAXIMUM_FUNCTION_RETRY_ATTEMPTS,
-                quota::MAXIMUM_FUNCTION_RETRY_ATTEMPTS,
+            Self::LambdaAsync => Range::new(
+                (0, FUNCTION, FUNCTION),
                 "Lambda API Reference, PutFunctionEventInvokeConfig: MaximumRetryAttempts is 0 to 2",
             ),
-            Self::Custom => (
-                1_000_000,
-                quota::MAXIMUM_RETRY_ATTEMPTS,
-                "a bound of this program, not of a service",
-            ),
+            Self::Custom => Range::new((0, 1_000_000, MOST), OWN_BOUND),
             Self::SnsLambda | Self::SnsHttp | Self::Sqs | Self::StepFunctions => return None,
-        };
-        Some(Range {
-            least: 0,
-            most: most as u64,
-            default: default as u64,
-            source,
         })
     }
 
     /// The range of the age in seconds, where it is a setting.
     #[must_use]
     pub const fn event_age_seconds(self) -> Option<Range> {
-        let (least, most, default, source) = match self {
-            Self::Rule => (
-                quota::MINIMUM_EVENT_AGE_SECONDS,
-                quota::MAXIMUM_EVENT_AGE_SECONDS,
-                quota::MAXIMUM_EVENT_AGE_SECONDS,
+        use quota::{MAXIMUM_EVENT_AGE_SECONDS as MOST, MINIMUM_EVENT_AGE_SECONDS as LEAST};
+        const FUNCTION: u32 = quota::MAXIMUM_FUNCTION_EVENT_AGE_SECONDS;
+        Some(match self {
+            Self::Rule => Range::new(
+                (LEAST, MOST, MOST),
                 "EventBridge API Reference, RetryPolicy: MaximumEventAgeInSeconds is 60 to 86400",
             ),
-            Self::Scheduler => (
-                quota::MINIMUM_EVENT_AGE_SECONDS,
-                quota::MAXIMUM_EVENT_AGE_SECONDS,
-                quota::MAXIMUM_EVENT_AGE_SECONDS,
+            Self::Scheduler => Range::new(
+                (LEAST, MOST, MOST),
                 "EventBridge Scheduler API Reference, RetryPolicy: MaximumEventAgeInSeconds is 60 to 86400",
             ),
-            Self::Subscriber => (
-                quota::MINIMUM_EVENT_AGE_SECONDS,
-                quota::MAXIMUM_EVENT_AGE_SECONDS,
-                quota::DEFAULT_SUBSCRIBER_EVENT_AGE_SECONDS,
+            Self::Subscriber => Range::new(
+                (LEAST, MOST, quota::DEFAULT_SUBSCRIBER_EVENT_AGE_SECONDS),
                 "EventBridge API Reference (eventsv2), RetryPolicy: MaxEventAgeInSeconds is 60 to 86400",
             ),
-            Self::LambdaAsync => (
-                quota::MINIMUM_EVENT_AGE_SECONDS,
-                quota::MAXIMUM_FUNCTION_EVENT_AGE_SECONDS,
-                quota::MAXIMUM_FUNCTION_EVENT_AGE_SECONDS,
+            Self::LambdaAsync => Range::new(
+                (LEAST, FUNCTION, FUNCTION),
                 "Lambda API Reference, PutFunctionEventInvokeConfig: MaximumEventAgeInSeconds is 60 to 21600",
             ),
-            Self::Custom => (
-                1,
-                u32::MAX,
-                quota::MAXIMUM_EVENT_AGE_SECONDS,
-                "a bound of this program, not of a service",
-            ),
+            Self::Custom => Range::new((1, u32::MAX, MOST), OWN_BOUND),
             Self::SnsLambda | Self::SnsHttp | Self::Sqs | Self::StepFunctions => return None,
-        };
-        Some(Range {
-            least: least as u64,
-            most: most as u64,
-            default: default as u64,
-            source,
         })
     }
 
@@ -331,21 +316,6 @@ mod tests {
         assert_eq!(pair(policy(Profile::Subscriber)), (Some(5), Some(300)));
         assert_eq!(pair(policy(Profile::LambdaAsync)), (Some(2), Some(21_600)));
         assert_eq!(pair(policy(Profile::Sqs)), (None, None));
-    }
-
-    #[test]
-    fn impossible_limits_are_refused_with_their_source() {
-        let refused = |profile, retries, age| RetryPolicy::new(profile, retries, age).unwrap_err();
-        assert_eq!(refused(Profile::Rule, Some(186), None).code, RETRY_ATTEMPTS);
-        assert_eq!(refused(Profile::Rule, None, Some(59)).code, EVENT_AGE);
-        assert_eq!(refused(Profile::Rule, None, Some(86_401)).code, EVENT_AGE);
-        assert_eq!(
-            refused(Profile::LambdaAsync, Some(3), None).code,
-            RETRY_ATTEMPTS
-        );
-        assert_eq!(refused(Profile::Sqs, Some(3), None).code, NOT_APPLICABLE);
-        let help = refused(Profile::Rule, None, Some(59)).help.unwrap();
-        assert!(help.contains("60 to 86400"), "{help}");
     }
 
     #[test]

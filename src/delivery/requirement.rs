@@ -1,7 +1,10 @@
 //! Requirements that a pipeline can fail on: `delivered>=0.999`, `attempts.p99<=10`, `delivery-time.p99<=1h`.
 
 use super::diagnostics::REQUIREMENT;
+use super::distribution::Distribution;
 use super::duration;
+use super::monte_carlo::Outcomes;
+use super::outcome::Outcome;
 use super::settings::SettingText;
 use crate::diagnostic::Diagnostic;
 
@@ -9,22 +12,9 @@ use crate::diagnostic::Diagnostic;
 const METRICS: &str = "`delivered`, `dead-lettered`, `dropped`, `lost` (shares from 0 to 1; also `.low` and `.high` of \
                        their interval), and `attempts` and `delivery-time` (`.mean`, `.p50`, `.p90`, `.p99`, `.p99.9`, `.max`)";
 
-/// Which share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ShareOf {
-    /// Delivered events.
-    Delivered,
-    /// Dead-lettered events.
-    DeadLettered,
-    /// Dropped events.
-    Dropped,
-    /// Lost events.
-    Lost,
-}
-
 /// Which number of a share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Bound {
+enum Bound {
     /// The share observed.
     Rate,
     /// The lower end of its interval.
@@ -35,7 +25,7 @@ pub enum Bound {
 
 /// Which number of a distribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Statistic {
+enum Statistic {
     /// The mean.
     Mean,
     /// A quantile, in thousandths; 1000 is the maximum.
@@ -44,9 +34,9 @@ pub enum Statistic {
 
 /// What a requirement is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Metric {
+enum Metric {
     /// A share of the events.
-    Share(ShareOf, Bound),
+    Share(Outcome, Bound),
     /// The number of attempts.
     Attempts(Statistic),
     /// The time from arrival to delivery, in seconds, of the events that are delivered.
@@ -68,7 +58,7 @@ pub struct Requirement {
     /// As it was written.
     pub text: String,
     /// What it is about.
-    pub metric: Metric,
+    metric: Metric,
     comparison: Comparison,
     wanted: f64,
 }
@@ -129,41 +119,59 @@ impl Requirement {
         })
     }
 
-    /// Whether it wants a number to be large: of one that is known to lie between two, the smaller has to meet it.
+    /// The number that it is about, if there is one, and whether that meets it. A number that does not exist meets
+    /// nothing; of one that is known to lie between two, the one that is harder to meet has to.
     #[must_use]
-    pub const fn wants_large(&self) -> bool {
-        matches!(self.comparison, Comparison::AtLeast | Comparison::Above)
+    pub fn judge(&self, outcomes: Outcomes<'_>) -> (Option<f64>, bool) {
+        let actual = match self.metric {
+            Metric::Share(outcome, bound) => {
+                let share = outcomes.share(outcomes.count(outcome));
+                Some(match bound {
+                    Bound::Rate => share.rate,
+                    Bound::Low => share.low,
+                    Bound::High => share.high,
+                })
+            }
+            Metric::Attempts(of) => self.statistic(of, &outcomes.tally.attempts),
+            Metric::DeliveryTime(of) => self
+                .statistic(of, &outcomes.tally.delivered_at_ms)
+                .map(|milliseconds| milliseconds / 1_000.0),
+        };
+        (actual, actual.is_some_and(|actual| self.is_met(actual)))
     }
 
-    /// Whether `actual` meets it. A number that does not exist meets nothing.
-    #[must_use]
-    pub fn is_met(&self, actual: Option<f64>) -> bool {
-        actual.is_some_and(|actual| match self.comparison {
+    #[expect(clippy::cast_precision_loss, reason = "a statistic for people")]
+    fn statistic(&self, statistic: Statistic, of: &Distribution) -> Option<f64> {
+        let thousandths = match statistic {
+            Statistic::Mean => return of.mean(),
+            Statistic::Quantile(thousandths) => thousandths,
+        };
+        let (lower, upper) = of.quantile_bounds(thousandths)?;
+        let wants_large = matches!(self.comparison, Comparison::AtLeast | Comparison::Above);
+        Some(if wants_large { lower } else { upper } as f64)
+    }
+
+    fn is_met(&self, actual: f64) -> bool {
+        match self.comparison {
             Comparison::AtLeast => actual >= self.wanted,
             Comparison::Above => actual > self.wanted,
             Comparison::AtMost => actual <= self.wanted,
             Comparison::Below => actual < self.wanted,
-        })
+        }
     }
 }
 
 fn metric(name: &str) -> Option<Metric> {
     let (name, of) = name.split_once('.').unwrap_or((name, ""));
-    let share = match name {
-        "delivered" => Some(ShareOf::Delivered),
-        "dead-lettered" => Some(ShareOf::DeadLettered),
-        "dropped" => Some(ShareOf::Dropped),
-        "lost" => Some(ShareOf::Lost),
-        _ => None,
-    };
-    if let Some(share) = share {
+    let mut outcomes = Outcome::ALL.into_iter();
+    if let Some(outcome) = outcomes.find(|outcome| outcome.name() == name) {
         let bound = match of {
             "" => Bound::Rate,
             "low" => Bound::Low,
             "high" => Bound::High,
             _ => return None,
         };
-        return Some(Metric::Share(share, bound));
+        return Some(Metric::Share(outcome, bound));
     }
     let statistic = match of {
         "" | "mean" => Statistic::Mean,
@@ -201,12 +209,11 @@ mod tests {
 
     #[test]
     fn requirements_are_read_and_compared() {
-        let is_met = |text: &str, actual| Requirement::parse(text).unwrap().is_met(Some(actual));
+        let is_met = |text: &str, actual| Requirement::parse(text).unwrap().is_met(actual);
         assert!(is_met("delivered>=0.999", 0.999) && !is_met("delivered>0.999", 0.999));
         assert!(
             is_met("delivery-time.p99 <= 1h", 3_600.0) && !is_met("delivery-time.p99<1h", 3_600.0)
         );
-        assert!(!Requirement::parse("attempts<=1").unwrap().is_met(None));
         let p = Requirement::parse("attempts.p99.9<=10").unwrap();
         assert_eq!(p.metric, Metric::Attempts(Statistic::Quantile(999)));
     }

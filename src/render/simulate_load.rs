@@ -31,7 +31,7 @@ pub fn fleet(
             let mut rest = report.clone();
             rest.fleet.course.clear();
             for jitter in &mut rest.jitter {
-                jitter.course.clear();
+                jitter.fleet.course.clear();
             }
             json::line(&rest, out)
         }
@@ -87,11 +87,11 @@ fn picture(report: &FleetDocument) -> String {
         .first()
         .map_or("", |note| note.message.as_str());
     if let [none, full] = report.jitter.as_slice() {
-        let end = none.ended_at_seconds.max(full.ended_at_seconds);
+        let end = none.fleet.ended_at_seconds.max(full.fleet.ended_at_seconds);
         let line = |name, color, of: &JitterReport| Line {
             name,
             color,
-            points: course(&of.course, |point| point.busiest_second),
+            points: course(&of.fleet.course, |point| point.busiest_second),
             is_stepped: true,
         };
         let mut lines = vec![
@@ -148,7 +148,7 @@ fn human(report: &FleetDocument, width: usize, out: &mut dyn Write) -> io::Resul
     writeln!(out)?;
     monte_carlo(&fleet.statistics, out)?;
     if let [none, full] = report.jitter.as_slice() {
-        side_by_side(fleet, [none, full], width, out)?;
+        side_by_side([&none.fleet, &full.fleet], width, out)?;
     } else {
         let shown = Chart {
             title: "events waiting over time",
@@ -172,24 +172,18 @@ fn human(report: &FleetDocument, width: usize, out: &mut dyn Write) -> io::Resul
 }
 
 /// What jitter does: the same load without it and with as much of it as there can be.
-fn side_by_side(
-    fleet: &FleetReport,
-    both: [&JitterReport; 2],
-    width: usize,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    type Cell<'a> = &'a dyn Fn(&JitterReport) -> String;
-    let capacity = fleet.target_capacity_per_second;
+fn side_by_side(both: [&FleetReport; 2], width: usize, out: &mut dyn Write) -> io::Result<()> {
+    type Cell<'a> = &'a dyn Fn(&FleetReport) -> String;
     let rows: [(&str, Cell<'_>); 9] = [
         ("delivered", &|of| words::thousands(of.delivered)),
         ("dead-lettered", &|of| words::thousands(of.dead_lettered)),
         ("dropped", &|of| words::thousands(of.dropped)),
         ("lost", &|of| words::thousands(of.lost)),
-        ("attempts", &|of| words::thousands(of.total_attempts)),
-        ("throttled", &|of| words::thousands(of.throttled)),
-        ("busiest second", &|of| {
-            busiest(of.most_attempts_in_a_second, capacity)
+        ("attempts", &|of| {
+            words::thousands(of.statistics.total_attempts)
         }),
+        ("throttled", &|of| words::thousands(of.throttled)),
+        ("busiest second", &|of| busiest(of)),
         ("above capacity", &|of| {
             of.above_capacity_until_seconds.map_or_else(
                 || "never".to_owned(),
@@ -229,9 +223,12 @@ fn side_by_side(
 }
 
 /// The attempts of the busiest second, and how many times the capacity that is.
-fn busiest(attempts: u64, capacity: Option<f64>) -> String {
+fn busiest(fleet: &FleetReport) -> String {
+    let attempts = fleet.most_attempts_in_a_second;
     #[expect(clippy::cast_precision_loss, reason = "a ratio for people")]
-    let times = capacity.map(|capacity| attempts as f64 / capacity);
+    let times = fleet
+        .target_capacity_per_second
+        .map(|capacity| attempts as f64 / capacity);
     match times.filter(|times| *times > 1.0) {
         Some(times) => format!(
             "{} ({} × the capacity)",
@@ -291,11 +288,7 @@ fn load(fleet: &FleetReport, out: &mut dyn Write) -> io::Result<()> {
         )?;
     }
     if fleet.most_attempts_in_a_second > 0 {
-        let busiest = busiest(
-            fleet.most_attempts_in_a_second,
-            fleet.target_capacity_per_second,
-        );
-        writeln!(out, "busiest second  {busiest}")?;
+        writeln!(out, "busiest second  {}", busiest(fleet))?;
     }
     writeln!(
         out,

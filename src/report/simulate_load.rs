@@ -6,7 +6,7 @@ use super::deliveries::{
     BackoffReport, MonteCarloReport, NoteReport, PolicyReport, RequirementReport, seconds,
 };
 use crate::delivery::fleet::{FleetResult, Point, Traffic};
-use crate::delivery::{CurveOrigin, DeadLetterQueue, Scenario};
+use crate::delivery::monte_carlo::Outcomes;
 
 /// A fleet.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -42,31 +42,8 @@ pub struct JitterReport {
     pub jitter: String,
     /// A value for `--backoff`.
     pub setting: String,
-    /// How many were delivered.
-    pub delivered: u64,
-    /// How many are in the dead-letter queue.
-    pub dead_lettered: u64,
-    /// How many were given up without a dead-letter queue.
-    pub dropped: u64,
-    /// How many the dead-letter queue refused.
-    pub lost: u64,
-    /// Attempts in all.
-    pub total_attempts: u64,
-    /// Attempts that the target refused for want of capacity.
-    pub throttled: u64,
-    /// The most attempts within one second.
-    pub most_attempts_in_a_second: u64,
-    /// From when on no second has more attempts than the capacity, to the distance of the points of the course; null if
-    /// none has.
-    pub above_capacity_until_seconds: Option<f64>,
-    /// The most that were waiting, or between attempts, at one time.
-    pub peak_queue_depth: u64,
-    /// When the backlog was gone; null if there was none.
-    pub drained_at_seconds: Option<f64>,
-    /// When the last event was delivered or given up.
-    pub ended_at_seconds: f64,
-    /// The course over time.
-    pub course: Vec<PointReport>,
+    /// What came of it.
+    pub fleet: FleetReport,
 }
 
 /// What came of a fleet.
@@ -110,6 +87,9 @@ pub struct FleetReport {
     pub most_attempts_in_a_second: u64,
     /// Why and how long, in the same words as for many runs.
     pub statistics: MonteCarloReport,
+    /// From when on no second has more attempts than the capacity, to the distance of the points of the course; null if
+    /// none has.
+    pub above_capacity_until_seconds: Option<f64>,
     /// The course over time.
     pub course: Vec<PointReport>,
 }
@@ -133,38 +113,6 @@ pub struct PointReport {
     pub busiest_second: u64,
 }
 
-impl JitterReport {
-    /// From an engine's result of a scenario that has a curve of the caller's.
-    #[must_use]
-    pub fn new(
-        scenario: &Scenario,
-        traffic: &Traffic,
-        result: &FleetResult,
-        queue: &DeadLetterQueue,
-    ) -> Self {
-        let statistics = MonteCarloReport::of_all(&result.tally, queue);
-        let curve = BackoffReport::of(scenario, CurveOrigin::Given);
-        let (jitter, setting) =
-            curve.map_or_else(Default::default, |curve| (curve.jitter, curve.setting));
-        Self {
-            jitter,
-            setting,
-            delivered: statistics.delivered.count,
-            dead_lettered: statistics.dead_lettered.count,
-            dropped: statistics.dropped.count,
-            lost: statistics.lost.count,
-            total_attempts: statistics.total_attempts,
-            throttled: result.throttled,
-            most_attempts_in_a_second: result.series.most_attempts_in_a_second(),
-            above_capacity_until_seconds: above_capacity_until(traffic, result),
-            peak_queue_depth: result.peak_waiting,
-            drained_at_seconds: result.drained_at_ms.map(seconds),
-            ended_at_seconds: seconds(result.ended_at_ms),
-            course: course(result),
-        }
-    }
-}
-
 /// The end of the last step of the course in which a second has more attempts than the capacity.
 #[expect(
     clippy::cast_precision_loss,
@@ -179,11 +127,6 @@ fn above_capacity_until(traffic: &Traffic, result: &FleetResult) -> Option<f64> 
     Some(seconds(end_ms.unwrap_or(result.ended_at_ms)))
 }
 
-fn course(result: &FleetResult) -> Vec<PointReport> {
-    let points = result.series.points().iter();
-    points.map(PointReport::new).collect()
-}
-
 impl FleetReport {
     /// From an engine's result. `last_outage_ends_ms` is the end of the last outage, if there was one.
     #[must_use]
@@ -191,10 +134,10 @@ impl FleetReport {
         traffic: &Traffic,
         overload: &'static str,
         result: &FleetResult,
-        queue: &DeadLetterQueue,
+        outcomes: Outcomes<'_>,
         last_outage_ends_ms: Option<u64>,
     ) -> Self {
-        let statistics = MonteCarloReport::of_all(&result.tally, queue);
+        let statistics = MonteCarloReport::new(outcomes);
         let drain_ms = result.drained_at_ms.zip(last_outage_ends_ms);
         Self {
             events: traffic.events,
@@ -218,7 +161,13 @@ impl FleetReport {
             throttled: result.throttled,
             most_attempts_in_a_second: result.series.most_attempts_in_a_second(),
             statistics,
-            course: course(result),
+            above_capacity_until_seconds: above_capacity_until(traffic, result),
+            course: result
+                .series
+                .points()
+                .iter()
+                .map(PointReport::new)
+                .collect(),
         }
     }
 }

@@ -15,15 +15,16 @@ pub(super) use flags::Flags;
 pub(super) use setup::{Setup, Usual, requirements, setup};
 
 use crate::delivery::Requirement;
-use crate::report::deliveries::{MonteCarloReport, RequirementReport};
+use crate::delivery::monte_carlo::Outcomes;
+use crate::report::deliveries::RequirementReport;
 
 /// Whether each requirement is met.
 pub(super) fn judge(
     requirements: &[Requirement],
-    found: &MonteCarloReport,
+    outcomes: Outcomes<'_>,
 ) -> Vec<RequirementReport> {
     requirements
         .iter()
-        .map(|one| RequirementReport::new(one, found))
+        .map(|one| RequirementReport::new(one, outcomes))
         .collect()
 }

@@ -4,18 +4,16 @@ use serde_json::Value;
 
 use super::arguments::Args;
 use super::progress::Progress;
-use super::single::report_of;
 use super::threads;
 use crate::commands::deliveries::{Setup, Usual, judge, requirements, setup};
 use crate::commands::{Context, Exit, Failure};
 use crate::delivery::diagnostics::NOT_APPLICABLE;
-use crate::delivery::{
-    CurveOrigin, Outcome, Preset, Requirement, RetryPolicy, banner, monte_carlo, notes,
-};
+use crate::delivery::monte_carlo::{self, Outcomes};
+use crate::delivery::{CurveOrigin, Outcome, Preset, Requirement, RetryPolicy, banner, notes};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::render;
 use crate::report::deliveries::{
-    BackoffReport, DistributionReport, PolicyReport, ShareReport, note, seconds,
+    BackoffReport, DistributionReport, MonteCarloReport, PolicyReport, ShareReport, note, seconds,
 };
 use crate::report::simulate_retries::{ConclusionReport, PresetReport, SensitivityReport};
 
@@ -96,8 +94,12 @@ fn preset_report(
     let tally = monte_carlo::sample(&scenario, seed, runs, threads, &mut |done| {
         progress.done(done)
     });
-    let monte_carlo = report_of(&tally, scenario.is_random(), &setup.queue);
-    let judged = judge(requirements, &monte_carlo);
+    let outcomes = Outcomes {
+        tally: &tally,
+        queue: &setup.queue,
+        is_estimate: scenario.is_random(),
+    };
+    let judged = judge(requirements, outcomes);
     Ok(PresetReport {
         preset: preset.name(),
         backoff: BackoffReport::new(&backoff, CurveOrigin::Preset(preset)),
@@ -107,7 +109,7 @@ fn preset_report(
         exhausted_retry_condition: ending.by.condition(profile),
         ended_at_seconds: seconds(ending.at_ms),
         requirements_met: judged.iter().map(|one| one.met).collect(),
-        monte_carlo,
+        monte_carlo: MonteCarloReport::new(outcomes),
     })
 }
 

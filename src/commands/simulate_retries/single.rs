@@ -5,10 +5,8 @@ use super::progress::Progress;
 use super::threads;
 use crate::commands::deliveries::{Setup, Usual, judge, requirements, setup};
 use crate::commands::{Context, Exit, Failure, Input};
-use crate::delivery::monte_carlo::{self, Tally};
-use crate::delivery::{
-    DeadLetterQueue, Draws, Ending, Outcome, banner, dead_letter, leaves_a_letter, notes,
-};
+use crate::delivery::monte_carlo::{self, Outcomes, Tally};
+use crate::delivery::{Draws, Ending, Outcome, banner, dead_letter, leaves_a_letter, notes};
 use crate::render;
 use crate::report::deliveries::{BackoffReport, MonteCarloReport, note, seconds};
 use crate::report::simulate_retries::{
@@ -40,15 +38,17 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
         .push(note(&banner(&setup.scenario, setup.origin)));
     let others = notes(&setup.scenario, &setup.assumptions(), Some(&ending));
     report.notes.extend(others.iter().map(note));
-    let judged = match args.runs {
-        None => MonteCarloReport::of_all(&of_one(&ending), &setup.queue),
-        Some(runs) => {
-            let many = many(&setup, args, runs, context);
-            report.monte_carlo = Some(many.clone());
-            many
-        }
+    let tally = match args.runs {
+        None => of_one(&ending),
+        Some(runs) => many(&setup, args, runs, context),
     };
-    report.requirements = judge(&requirements, &judged);
+    let outcomes = Outcomes {
+        tally: &tally,
+        queue: &setup.queue,
+        is_estimate: args.runs.is_some() && setup.scenario.is_random(),
+    };
+    report.monte_carlo = args.runs.map(|_| MonteCarloReport::new(outcomes));
+    report.requirements = judge(&requirements, outcomes);
     render::simulate_retries::single(
         &report,
         args.format,
@@ -95,25 +95,11 @@ fn of_one(ending: &Ending<'_>) -> Tally {
 }
 
 /// Many events, with progress.
-fn many(setup: &Setup, args: &Args, runs: u64, context: &mut Context<'_>) -> MonteCarloReport {
+fn many(setup: &Setup, args: &Args, runs: u64, context: &mut Context<'_>) -> Tally {
     let threads = threads(args, context);
     let mut progress = Progress::new(context.host, context.stderr, runs);
     let seed = args.delivery.seed;
-    let tally = monte_carlo::sample(&setup.scenario, seed, runs, threads, &mut |done| {
+    monte_carlo::sample(&setup.scenario, seed, runs, threads, &mut |done| {
         progress.done(done)
-    });
-    report_of(&tally, setup.scenario.is_random(), &setup.queue)
-}
-
-/// A tally with intervals, unless nothing is left to luck.
-pub(super) fn report_of(
-    tally: &Tally,
-    is_random: bool,
-    queue: &DeadLetterQueue,
-) -> MonteCarloReport {
-    if is_random {
-        MonteCarloReport::new(tally, queue)
-    } else {
-        MonteCarloReport::of_all(tally, queue)
-    }
+    })
 }

@@ -56,9 +56,9 @@ pub struct FleetResult {
     pub series: Series,
 }
 
-/// The same deliveries with the same curve, randomised otherwise; `None` if the service has no curve of the caller's.
+/// The same deliveries with the same curve, randomised otherwise, and that curve; `None` if the service has no curve of the caller's.
 #[must_use]
-pub fn with_jitter(scenario: &Scenario, jitter: Jitter) -> Option<Scenario> {
+pub fn with_jitter(scenario: &Scenario, jitter: Jitter) -> Option<(Scenario, Backoff)> {
     let Pace::Curve { curve, retries } = &scenario.pace else {
         return None;
     };
@@ -71,5 +71,5 @@ pub fn with_jitter(scenario: &Scenario, jitter: Jitter) -> Option<Scenario> {
         curve: Curve::new(&backoff, *retries),
         retries: *retries,
     };
-    Some(other)
+    Some((other, backoff))
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::delivery::monte_carlo::Tally;
-use crate::delivery::{DeadLetterQueue, Distribution, EndedBy, Outcome, Share};
+use crate::delivery::monte_carlo::Outcomes;
+use crate::delivery::{Distribution, Outcome, Share};
 
 /// A share with its 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -19,26 +19,14 @@ pub struct ShareReport {
 }
 
 impl ShareReport {
-    /// `count` of `of`.
+    /// What share so many are.
     #[must_use]
-    pub fn new(count: u64, of: u64) -> Self {
-        let Share { rate, low, high } = Share::wilson(count, of);
+    pub fn new(count: u64, outcomes: Outcomes<'_>) -> Self {
+        let Share { rate, low, high } = outcomes.share(count);
         Self {
             rate,
             low,
             high,
-            count,
-        }
-    }
-
-    /// The same, known and not estimated.
-    #[must_use]
-    pub fn exact(count: u64, of: u64) -> Self {
-        let Share { rate, .. } = Share::wilson(count, of);
-        Self {
-            rate,
-            low: rate,
-            high: rate,
             count,
         }
     }
@@ -65,9 +53,6 @@ pub struct DistributionReport {
     pub p99_9: f64,
     /// The largest.
     pub max: f64,
-    /// What the quantiles are at the least: 50, 90, 99 and 99.9 %. The same as they are where these are exact.
-    #[serde(skip)]
-    pub at_least: [f64; 4],
 }
 
 impl DistributionReport {
@@ -86,7 +71,6 @@ impl DistributionReport {
     #[expect(clippy::cast_precision_loss, reason = "a statistic for people")]
     fn scaled(of: &Distribution, by: f64) -> Option<Self> {
         let quantile = |thousandths| Some(of.quantile(thousandths)? as f64 / by);
-        let lower = |thousandths| Some(of.quantile_bounds(thousandths)?.0 as f64 / by);
         Some(Self {
             mean: of.mean()? / by,
             standard_deviation: of.standard_deviation()? / by,
@@ -96,7 +80,6 @@ impl DistributionReport {
             p99: quantile(990)?,
             p99_9: quantile(999)?,
             max: of.most()? as f64 / by,
-            at_least: [lower(500)?, lower(900)?, lower(990)?, lower(999)?],
         })
     }
 }
@@ -142,29 +125,20 @@ pub struct MonteCarloReport {
 impl MonteCarloReport {
     /// From an engine's tally.
     #[must_use]
-    pub fn new(tally: &Tally, queue: &DeadLetterQueue) -> Self {
-        Self::with(tally, queue, ShareReport::new)
-    }
-
-    /// The same of one delivery, or of all that there are: their shares are known, not estimated.
-    #[must_use]
-    pub fn of_all(tally: &Tally, queue: &DeadLetterQueue) -> Self {
-        Self::with(tally, queue, ShareReport::exact)
-    }
-
-    fn with(tally: &Tally, queue: &DeadLetterQueue, share: fn(u64, u64) -> ShareReport) -> Self {
-        let given_up = given_up_as(tally.given_up(), tally.runs, queue, share);
-        let part = |count| share(count, tally.runs);
+    pub fn new(outcomes: Outcomes<'_>) -> Self {
+        let tally = outcomes.tally;
+        let share = |count| ShareReport::new(count, outcomes);
+        let of = |outcome| share(outcomes.count(outcome));
         Self {
             runs: tally.runs,
-            delivered: part(tally.delivered),
-            dead_lettered: given_up(Outcome::DeadLettered),
-            dropped: given_up(Outcome::Dropped),
-            lost: given_up(Outcome::Lost),
+            delivered: of(Outcome::Delivered),
+            dead_lettered: of(Outcome::DeadLettered),
+            dropped: of(Outcome::Dropped),
+            lost: of(Outcome::Lost),
             ended_by: EndedByReport {
-                retries: part(tally.out_of_retries),
-                age: part(tally.too_old),
-                permanent_failure: part(tally.permanent),
+                retries: share(tally.out_of_retries),
+                age: share(tally.too_old),
+                permanent_failure: share(tally.permanent),
             },
             attempts: DistributionReport::plain(&tally.attempts),
             total_attempts: u64::try_from(tally.attempts.sum()).unwrap_or(u64::MAX),
@@ -173,15 +147,4 @@ impl MonteCarloReport {
             possible_duplicates: tally.timed_out,
         }
     }
-}
-
-/// The share of each outcome among those that were not delivered: all of them have the same one.
-fn given_up_as(
-    count: u64,
-    of: u64,
-    queue: &DeadLetterQueue,
-    share: fn(u64, u64) -> ShareReport,
-) -> impl Fn(Outcome) -> ShareReport {
-    let theirs = Outcome::of(EndedBy::MaximumEventAge, queue);
-    move |outcome| share(if outcome == theirs { count } else { 0 }, of)
 }

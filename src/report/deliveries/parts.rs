@@ -2,11 +2,8 @@
 
 use serde::Serialize;
 
-use super::monte_carlo::{DistributionReport, MonteCarloReport};
-use crate::delivery::{
-    Backoff, Bound, CurveOrigin, Metric, Pace, Requirement, RetryPolicy, Scenario, ShareOf,
-    Statistic,
-};
+use crate::delivery::monte_carlo::Outcomes;
+use crate::delivery::{Backoff, CurveOrigin, Pace, Requirement, RetryPolicy, Scenario};
 use crate::diagnostic::Diagnostic;
 
 /// Milliseconds as seconds.
@@ -113,50 +110,14 @@ pub struct RequirementReport {
 }
 
 impl RequirementReport {
-    /// Judges a requirement by many runs.
+    /// Judges a requirement.
     #[must_use]
-    pub fn new(requirement: &Requirement, found: &MonteCarloReport) -> Self {
-        let statistic = |of: Option<&DistributionReport>, statistic| {
-            let wants_large = requirement.wants_large();
-            of.map(|of| match statistic {
-                Statistic::Quantile(thousandths @ (500 | 900 | 990 | 999)) if wants_large => {
-                    let [p50, p90, p99, p99_9] = of.at_least;
-                    match thousandths {
-                        500 => p50,
-                        900 => p90,
-                        990 => p99,
-                        _ => p99_9,
-                    }
-                }
-                Statistic::Mean => of.mean,
-                Statistic::Quantile(500) => of.p50,
-                Statistic::Quantile(900) => of.p90,
-                Statistic::Quantile(990) => of.p99,
-                Statistic::Quantile(999) => of.p99_9,
-                Statistic::Quantile(_) => of.max,
-            })
-        };
-        let actual = match requirement.metric {
-            Metric::Share(share, bound) => {
-                let share = match share {
-                    ShareOf::Delivered => &found.delivered,
-                    ShareOf::DeadLettered => &found.dead_lettered,
-                    ShareOf::Dropped => &found.dropped,
-                    ShareOf::Lost => &found.lost,
-                };
-                Some(match bound {
-                    Bound::Rate => share.rate,
-                    Bound::Low => share.low,
-                    Bound::High => share.high,
-                })
-            }
-            Metric::Attempts(of) => statistic(found.attempts.as_ref(), of),
-            Metric::DeliveryTime(of) => statistic(found.delivery_time_seconds.as_ref(), of),
-        };
+    pub fn new(requirement: &Requirement, outcomes: Outcomes<'_>) -> Self {
+        let (actual, met) = requirement.judge(outcomes);
         Self {
             requirement: requirement.text.clone(),
             actual,
-            met: requirement.is_met(actual),
+            met,
         }
     }
 }
