@@ -580,7 +580,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__test__subcmd__pattern)
-            opts="-p -q -h --pattern --shape --expect --strict --for --logical --requests --lenient-events --format --color --quiet --help"
+            opts="-p -q -h --pattern --shape --expect --strict --for --logical --threads --requests --lenient-events --format --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -604,6 +604,10 @@ _evb() {
                     ;;
                 --for)
                     COMPREPLY=($(compgen -W "bus pipe lambda subscriber" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --requests)

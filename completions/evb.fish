@@ -51,6 +51,7 @@ complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l for -d 'Where t
 pipe\t''
 lambda\t''
 subscriber\t''"
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l threads -d 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l requests -d 'Answer TestEventPattern requests, one JSON object a line: `{"EventPattern": "…", "Event": "…"}`' -r
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l format -d 'How to write the results' -r -f -a "human\t''
 json\t''
@@ -732,13 +733,13 @@ record\t'Each element of a list is the event'
 event\t'Each JSON value is the event'"
 complete -c evb -n "__fish_evb_using_subcommand transform" -l rule-arn -d 'Rules: `aws.events.rule-arn`. The rule\'s name is taken from it' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l rule-name -d 'Rules: `aws.events.rule-name`' -r
-complete -c evb -n "__fish_evb_using_subcommand transform" -l ingestion-time -d 'Rules and pipes: `aws.events.event.ingestion-time`, `aws.pipes.event.ingestion-time`. Taken as it is' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l ingestion-time -d 'Rules and pipes: `aws.events.event.ingestion-time`, `aws.pipes.event.ingestion-time`. RFC 3339 is taken as it is written; also a date, `now`, `today`, `tomorrow`, `yesterday`, `+2h`, `-3d`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l pipe-arn -d 'Pipes: `aws.pipes.pipe-arn`. The pipe\'s name is taken from it' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l pipe-name -d 'Pipes: `aws.pipes.pipe-name`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l source-arn -d 'Pipes: `aws.pipes.source-arn`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l enrichment-arn -d 'Pipes: `aws.pipes.enrichment-arn`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l schedule-arn -d 'Scheduler: `aws.scheduler.schedule-arn`' -r
-complete -c evb -n "__fish_evb_using_subcommand transform" -l scheduled-time -d 'Scheduler: `aws.scheduler.scheduled-time`. Taken as it is; AWS writes `2022-03-22T18:59:43Z`' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l scheduled-time -d 'Scheduler: `aws.scheduler.scheduled-time`. RFC 3339 is taken as it is written, and AWS writes `2022-03-22T18:59:43Z`; also a date, `now`, `today`, `tomorrow`, `yesterday`, `+2h`, `-3d`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l execution-id -d 'Scheduler: `aws.scheduler.execution-id`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l attempt-number -d 'Scheduler: `aws.scheduler.attempt-number`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
@@ -788,7 +789,7 @@ sqs\t''
 step-functions\t''
 custom\t''"
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l dead-letter-queue -d 'An ARN, `none` (the event is dropped) or `denied` (it is lost) [default: the target\'s, or an assumed one]' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l arrival -d 'When the event arrives, or the schedule invokes: RFC 3339. Needed for times of day only' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l arrival -d 'When the event arrives, or the schedule invokes: `2026-11-20T10:00:00Z`, a date, `now`, `today`, `tomorrow`, `+2h`, `-3d`. Needed for times of day only' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l fail -d 'What fails; repeatable [default: always; never where a --latency meets a timeout, and for many events that share a target]' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l error-code -d 'The error of failures that name none' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l latency -d 'How long the target takes: `200ms`, `1s..8s` (evenly between), or `mean:2s` (exponentially distributed)' -r
@@ -850,7 +851,7 @@ sqs\t''
 step-functions\t''
 custom\t''"
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l dead-letter-queue -d 'An ARN, `none` (the event is dropped) or `denied` (it is lost) [default: the target\'s, or an assumed one]' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l arrival -d 'When the event arrives, or the schedule invokes: RFC 3339. Needed for times of day only' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l arrival -d 'When the event arrives, or the schedule invokes: `2026-11-20T10:00:00Z`, a date, `now`, `today`, `tomorrow`, `+2h`, `-3d`. Needed for times of day only' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l fail -d 'What fails; repeatable [default: always; never where a --latency meets a timeout, and for many events that share a target]' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l error-code -d 'The error of failures that name none' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l latency -d 'How long the target takes: `200ms`, `1s..8s` (evenly between), or `mean:2s` (exponentially distributed)' -r

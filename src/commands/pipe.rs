@@ -7,13 +7,13 @@ mod run;
 
 use std::ffi::{OsStr, OsString};
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::SecondsFormat;
 
 use self::answers::GivenAnswers;
 use self::declared::Declaration;
 use self::run::{Out, Run};
 use super::declarations::Named;
-use super::instant::instant;
+use super::instant::{Clock, Time, time};
 use super::{Context, Exit, Failure, Input, formats};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::report::Format;
@@ -71,8 +71,11 @@ pub struct Args {
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub batch_size: Option<u32>,
     /// The time at which records are received, for `<aws.pipes.event.ingestion-time>` and event buses; default now.
-    #[arg(long, value_name = "TIME", value_parser = instant)]
-    pub time: Option<DateTime<Utc>>,
+    ///
+    /// `2026-11-20T10:00:00Z`, a date, `now`, `today`, `tomorrow`, `yesterday`, or so long after or before now: `+2h`, `-3d`.
+    /// Days begin at midnight in UTC.
+    #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true)]
+    pub time: Option<Time>,
     /// Explain at most this many of the records that no filter lets through; all are told.
     #[arg(long, value_name = "COUNT", default_value_t = 10_000)]
     pub explain: u64,
@@ -181,6 +184,10 @@ fn some_command(text: &str) -> Result<String, String> {
 
 /// The time that `--time` gives, or the present, as envelopes have it.
 fn received_at(args: &Args, context: &Context<'_>) -> String {
-    let time = args.time.unwrap_or_else(|| context.host.now());
+    let clock = Clock::new(context.host);
+    let time = args
+        .time
+        .as_ref()
+        .map_or_else(|| clock.now(), |time| time.in_utc(&clock));
     time.to_rfc3339_opts(SecondsFormat::Secs, true)
 }

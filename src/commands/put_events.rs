@@ -2,10 +2,9 @@
 
 use std::ffi::OsString;
 
-use chrono::{DateTime, Utc};
 use serde_json::value::RawValue;
 
-use super::instant::instant;
+use super::instant::{Clock, Time, time};
 use super::{Context, Exit, Failure, Input, formats};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::event::put_events::{Answer, EntryAnswer, RequestRefused, Settings, put_events};
@@ -33,8 +32,11 @@ pub struct Args {
     #[arg(long, value_name = "REGION", default_value = "us-east-1", value_parser = region)]
     region: String,
     /// When they are put: the time of events whose entry has none; by default now.
-    #[arg(long, value_name = "TIME", value_parser = instant)]
-    time: Option<DateTime<Utc>>,
+    ///
+    /// `2026-11-20T10:00:00Z`, a date, `now`, `today`, `tomorrow`, `yesterday`, or so long after or before now: `+2h`, `-3d`.
+    /// Days begin at midnight in UTC.
+    #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true)]
+    time: Option<Time>,
     /// What the ids of the events are made from: the same seed, the same ids.
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     seed: u64,
@@ -93,10 +95,14 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let request = json::parse(source.text()).map_err(|error| {
         Failure::refused(Finding::new(error.diagnostic(source.text()), &source))
     })?;
+    let clock = Clock::new(context.host);
     let settings = Settings {
         account: args.account.clone(),
         region: args.region.clone(),
-        time: args.time.unwrap_or_else(|| context.host.now()),
+        time: args
+            .time
+            .as_ref()
+            .map_or_else(|| clock.now(), |time| time.in_utc(&clock)),
         seed: args.seed,
         first_number: 0,
         buses: (!args.buses.is_empty()).then(|| args.buses.clone()),

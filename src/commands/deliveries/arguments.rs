@@ -2,6 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use crate::commands::instant::{Time, time};
 use crate::delivery::{AgeEnd, AgeFrom, Preset, Profile};
 
 /// Headings of the groups in the help text.
@@ -25,9 +26,9 @@ pub struct DeliveryArguments {
     /// An ARN, `none` (the event is dropped) or `denied` (it is lost) [default: the target's, or an assumed one].
     #[arg(long, value_name = "ARN|none|denied", help_heading = DECLARED)]
     pub dead_letter_queue: Option<String>,
-    /// When the event arrives, or the schedule invokes: RFC 3339. Needed for times of day only.
-    #[arg(long, value_name = "TIME", help_heading = DECLARED)]
-    pub arrival: Option<String>,
+    /// When the event arrives, or the schedule invokes: `2026-11-20T10:00:00Z`, a date, `now`, `today`, `tomorrow`, `+2h`, `-3d`. Needed for times of day only.
+    #[arg(long, value_name = "TIME", help_heading = DECLARED, value_parser = time, allow_hyphen_values = true)]
+    pub arrival: Option<Time>,
 
     /// What fails; repeatable [default: always; never where a --latency meets a timeout, and for many events that share a target].
     ///

@@ -6,8 +6,9 @@ use super::arguments::DeliveryArguments;
 use super::declared::DeclaredTarget;
 use super::flags::Flags;
 use super::services::{self, ServiceArguments};
+use crate::commands::instant::Clock;
 use crate::commands::{Context, Failure};
-use crate::delivery::diagnostics::{CONTRADICTION, FAILURE, NOT_APPLICABLE};
+use crate::delivery::diagnostics::{CONTRADICTION, NOT_APPLICABLE};
 use crate::delivery::{
     Addresses, Assumptions, Backoff, CurveOrigin, DeadLetterQueue, FailureModel, FailureRule,
     Latency, Preset, Profile, Requirement, RetryPolicy, Scenario, duration, target_key,
@@ -84,7 +85,8 @@ pub(in crate::commands) fn setup(
     let usual_profile = declared.map_or(Profile::Rule, |declared| declared.profile);
     let profile = args.profile.unwrap_or(usual_profile);
     let mut flags = Flags::default();
-    let arrival = flags.take_some("--arrival", args.arrival.as_deref(), time);
+    let clock = Clock::new(context.host);
+    let arrival = args.arrival.as_ref().map(|time| time.in_utc(&clock));
     let fail = failing(args, profile, usual);
     let failures = failures(&fail, args, profile, arrival, &mut flags);
     let (backoff, origin) = curve(args, profile, &mut flags);
@@ -232,13 +234,6 @@ fn with_range(wrong: Diagnostic, profile: Profile) -> Diagnostic {
 fn usual_timeout_ms(profile: Profile, latency: Option<Latency>) -> Option<u64> {
     let is_rule = matches!(profile, Profile::Rule | Profile::Custom);
     (is_rule && latency.is_some()).then_some(quota::API_DESTINATION_TIMEOUT_MILLISECONDS)
-}
-
-fn time(text: &str) -> Result<DateTime<Utc>, Diagnostic> {
-    text.parse().map_err(|_| {
-        Diagnostic::error(FAILURE, format!("`{text}` is not a time"))
-            .help("write RFC 3339, as in `2026-11-20T10:00:00Z`")
-    })
 }
 
 fn failures(

@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::plan::Plan;
+use super::times::Times;
 use super::{Args, Refused, draw};
 use crate::commands::{Context, Exit, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
@@ -33,12 +34,12 @@ pub(super) struct Question<'a> {
 }
 
 impl<'a> Question<'a> {
-    pub(super) fn new(args: &'a Args, after: DateTime<Utc>, threshold: u32) -> Self {
+    pub(super) fn new(args: &'a Args, times: &Times, threshold: u32) -> Self {
         Self {
-            after,
-            until: args
+            after: times.after,
+            until: times
                 .until
-                .unwrap_or_else(|| after + TimeDelta::days(DEFAULT_DAYS)),
+                .unwrap_or_else(|| times.after + TimeDelta::days(DEFAULT_DAYS)),
             threshold,
             timezone: args.timezone.as_deref().unwrap_or("UTC"),
             format: args.format,

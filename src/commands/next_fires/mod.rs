@@ -5,15 +5,15 @@ mod follow;
 mod given;
 mod options;
 mod plan;
+mod times;
 mod zones;
 
 use std::ffi::OsString;
 
-use chrono::{DateTime, Utc};
-
 use self::follow::{Question, Seen, follow};
 use self::plan::Plan;
-use super::instant::instant;
+use self::times::Times;
+use super::instant::{Time, local_or_other};
 use super::offered::Offered;
 use super::{Context, Exit, Failure, Refusal, formats};
 use crate::diagnostic::{Code, Diagnostic, Finding};
@@ -38,6 +38,10 @@ const TOO_MANY: Code = Code::new("input/too-many-fires");
 ///
 /// Options that describe a schedule hold for expressions, and for what a file leaves open.
 ///
+/// A time is `2026-11-20T10:00:00Z`, a date, `now`, `today`, `tomorrow`, `yesterday`, so long after or before now (`+2h`,
+/// `-3d`), or, with `--timezone`, what the clock there shows: `2026-11-20T10:00`. Days begin at midnight in that time zone,
+/// without one in UTC.
+///
 /// Exit codes: 0 every expression is valid, also if nothing fires any more; 1 `--collisions` found some;
 /// 2 an expression is refused, with AWS's own message, or `--collisions` found none in a search that had to be cut.
 ///
@@ -45,7 +49,7 @@ const TOO_MANY: Code = Code::new("input/too-many-fires");
 ///
 ///   evb next-fires 'cron(0/5 8-17 ? * MON-FRI *)' --timezone America/New_York
 ///
-///   evb next-fires schedules/*.json --until 2026-12-01T00:00:00Z -n 1000 --format ics
+///   evb next-fires schedules/*.json --after tomorrow --until 2026-12-01 -n 1000 --format ics
 ///
 ///   jq -r .ScheduleExpression schedules/*.json | evb next-fires - --timezone Europe/Berlin --format jsonl
 ///
@@ -60,11 +64,11 @@ pub struct Args {
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10, allow_negative_numbers = true, value_parser = options::count)]
     pub count: u64,
     /// Show fires after this time, which is outside. Default: now.
-    #[arg(long, value_name = "TIME", value_parser = instant)]
-    pub after: Option<DateTime<Utc>>,
+    #[arg(long, value_name = "TIME", value_parser = local_or_other, allow_hyphen_values = true)]
+    pub after: Option<Time>,
     /// Show fires up to this time, which is inside, as far as `--count` reaches.
-    #[arg(long, value_name = "TIME", value_parser = instant)]
-    pub until: Option<DateTime<Utc>>,
+    #[arg(long, value_name = "TIME", value_parser = local_or_other, allow_hyphen_values = true)]
+    pub until: Option<Time>,
     /// The time zone on whose clock expressions are read, by its IANA name. Default: UTC.
     #[arg(long, value_name = "ZONE", value_parser = Offered(zone_names), hide_possible_values = true)]
     pub timezone: Option<String>,
@@ -73,14 +77,14 @@ pub struct Args {
     #[arg(long, value_enum, value_name = "SERVICE")]
     pub service: Option<ServiceName>,
     /// Nothing fires before this time; a rate fires at it.
-    #[arg(long, value_name = "TIME", value_parser = instant)]
-    pub start_date: Option<DateTime<Utc>>,
+    #[arg(long, value_name = "TIME", value_parser = local_or_other, allow_hyphen_values = true)]
+    pub start_date: Option<Time>,
     /// Nothing fires behind this time.
-    #[arg(long, value_name = "TIME", value_parser = instant)]
-    pub end_date: Option<DateTime<Utc>>,
+    #[arg(long, value_name = "TIME", value_parser = local_or_other, allow_hyphen_values = true)]
+    pub end_date: Option<Time>,
     /// When the schedule was created: what a rate is counted from without a start date.
-    #[arg(long, value_name = "TIME", value_parser = instant)]
-    pub created: Option<DateTime<Utc>>,
+    #[arg(long, value_name = "TIME", value_parser = local_or_other, allow_hyphen_values = true)]
+    pub created: Option<Time>,
     /// The width of the flexible time window, in minutes: 1 to 1440.
     #[arg(long, value_name = "MINUTES", allow_negative_numbers = true, value_parser = options::window)]
     pub window: Option<FlexibleTimeWindow>,
@@ -128,15 +132,15 @@ impl From<ServiceName> for Service {
 /// * `input/stdin-twice`: standard input is asked for more than once.
 /// * `input/too-many-fires`: more than a format can hold.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let after = args.after.unwrap_or_else(|| context.host.now());
-    options::check(args, after, context)?;
     let zones = zones::database(args.tzdata.as_deref(), context)?;
+    let times = Times::new(args, &zones, context.host)?;
+    options::check(args, &times, context)?;
     let given = given::read(args, context)?;
     draw(&given.notes, context)?;
     let plans: Vec<Plan> = given
         .schedules
         .into_iter()
-        .map(|given| Plan::new(given, args, &zones, after))
+        .map(|given| Plan::new(given, args, &zones, &times))
         .collect();
     tell(&plans, args.format, context)?;
     let refused = Refused::new(&plans);
@@ -147,13 +151,13 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     }
     let answer = match args.collisions {
         Some(threshold) => {
-            let question = collide::Question::new(args, after, threshold);
+            let question = collide::Question::new(args, &times, threshold);
             collide::run(&question, &plans, &zones, refused.as_ref(), context)?
         }
         None => {
             let question = Question {
-                after,
-                until: args.until,
+                after: times.after,
+                until: times.until,
                 count: args.count,
             };
             let report = report(&plans, &question, &zones, refused.as_ref());

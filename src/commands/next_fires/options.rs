@@ -2,8 +2,7 @@
 
 use std::path::Path;
 
-use chrono::{DateTime, Utc};
-
+use super::times::Times;
 use super::{Args, Context, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::quota::MAXIMUM_FLEXIBLE_WINDOW_MINUTES;
@@ -46,12 +45,9 @@ pub(super) fn threshold(text: &str) -> Result<u32, String> {
 ///
 /// * `usage`: `--until` is before `--after`; an expression without quotes; collisions in a format that has none;
 ///   `--collisions 5`.
-pub(super) fn check(
-    args: &Args,
-    after: DateTime<Utc>,
-    context: &Context<'_>,
-) -> Result<(), Failure> {
-    if let Some(until) = args.until.filter(|until| *until < after) {
+pub(super) fn check(args: &Args, times: &Times, context: &Context<'_>) -> Result<(), Failure> {
+    let after = times.after;
+    if let Some(until) = times.until.filter(|until| *until < after) {
         let from = if args.after.is_some() {
             format!("`--after`, {}", utc(after))
         } else {

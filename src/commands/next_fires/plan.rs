@@ -1,9 +1,8 @@
 //! A given schedule, judged: what can be asked when it fires, or what is wrong with it.
 
-use chrono::{DateTime, Utc};
-
 use super::Args;
 use super::given::Given;
+use super::times::Times;
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::report::DiagnosticReport;
 use crate::report::next_fires::{RefusedSchedule, ScheduleFires};
@@ -31,12 +30,7 @@ pub(super) struct Plan {
 
 impl Plan {
     /// Has the engine judge a schedule.
-    pub(super) fn new(
-        given: Given,
-        args: &Args,
-        zones: &ZoneDatabase<'_>,
-        after: DateTime<Utc>,
-    ) -> Self {
+    pub(super) fn new(given: Given, args: &Args, zones: &ZoneDatabase<'_>, times: &Times) -> Self {
         let label = given.schedule.label();
         if !given.findings.is_empty() {
             return Self {
@@ -52,7 +46,7 @@ impl Plan {
                 findings: given.findings,
             };
         }
-        let judged = Judged::new(&given.schedule, &defaults(args), zones, after);
+        let judged = Judged::new(&given.schedule, &defaults(args, times), zones, times.after);
         let expression = judged.expression.to_display();
         let mut found = judged.diagnostics;
         if args.collisions.is_some() {
@@ -159,13 +153,13 @@ impl Plan {
 }
 
 /// What the options say of schedules that leave it open.
-fn defaults(args: &Args) -> Defaults {
+fn defaults(args: &Args, times: &Times) -> Defaults {
     Defaults {
         service: args.service.map(Service::from),
         timezone: args.timezone.clone(),
-        start: args.start_date,
-        end: args.end_date,
-        created: args.created,
+        start: times.start,
+        end: times.end,
+        created: times.created,
         window: args.window,
         is_rehearsal: args.after.is_some(),
     }

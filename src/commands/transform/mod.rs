@@ -105,7 +105,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         context.tell(finding)?;
     }
     let variables = &mut configuration.variables;
-    args.variables.put(configuration.dialect, variables)?;
+    args.variables
+        .put(configuration.dialect, variables, context.host)?;
     if let (Dialect::Pipe, Some(arn)) = (configuration.dialect, &args.target.target_arn) {
         variables.set(Reserved::TargetArn, arn.clone());
     }

@@ -1,7 +1,10 @@
 //! The arguments that give reserved variables their values.
 
+use chrono::SecondsFormat;
+
 use super::usage;
-use crate::commands::Failure;
+use crate::commands::instant::{Clock, Time, time};
+use crate::commands::{Failure, Host};
 use crate::transform::{Dialect, Reserved, Variables};
 
 /// Values of reserved variables. One that is used and not given gets a made-up value, and a note says so.
@@ -14,9 +17,10 @@ pub(super) struct VariableArguments {
     /// Rules: `aws.events.rule-name`.
     #[arg(long, value_name = "NAME")]
     pub rule_name: Option<String>,
-    /// Rules and pipes: `aws.events.event.ingestion-time`, `aws.pipes.event.ingestion-time`. Taken as it is.
-    #[arg(long, value_name = "TIME")]
-    pub ingestion_time: Option<String>,
+    /// Rules and pipes: `aws.events.event.ingestion-time`, `aws.pipes.event.ingestion-time`. RFC 3339 is taken as
+    /// it is written; also a date, `now`, `today`, `tomorrow`, `yesterday`, `+2h`, `-3d`.
+    #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true)]
+    pub ingestion_time: Option<Time>,
     /// Pipes: `aws.pipes.pipe-arn`. The pipe's name is taken from it.
     #[arg(long, value_name = "ARN")]
     pub pipe_arn: Option<String>,
@@ -32,9 +36,10 @@ pub(super) struct VariableArguments {
     /// Scheduler: `aws.scheduler.schedule-arn`.
     #[arg(long, value_name = "ARN")]
     pub schedule_arn: Option<String>,
-    /// Scheduler: `aws.scheduler.scheduled-time`. Taken as it is; AWS writes `2022-03-22T18:59:43Z`.
-    #[arg(long, value_name = "TIME")]
-    pub scheduled_time: Option<String>,
+    /// Scheduler: `aws.scheduler.scheduled-time`. RFC 3339 is taken as it is written, and AWS writes
+    /// `2022-03-22T18:59:43Z`; also a date, `now`, `today`, `tomorrow`, `yesterday`, `+2h`, `-3d`.
+    #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true)]
+    pub scheduled_time: Option<Time>,
     /// Scheduler: `aws.scheduler.execution-id`.
     #[arg(long, value_name = "ID")]
     pub execution_id: Option<String>,
@@ -43,13 +48,30 @@ pub(super) struct VariableArguments {
     pub attempt_number: Option<u32>,
 }
 
+/// What stands in place of the variable: what is written, or what AWS would write.
+fn text(time: &Time, clock: &Clock<'_>) -> String {
+    if time.is_instant() {
+        time.text().to_owned()
+    } else {
+        let instant = time.in_utc(clock);
+        instant.to_rfc3339_opts(SecondsFormat::Secs, true)
+    }
+}
+
 impl VariableArguments {
     /// Puts the values that were given into `variables`, which may hold what a file told.
     ///
     /// # Errors
     ///
     /// * `usage`: a variable of another language than `dialect`.
-    pub(super) fn put(&self, dialect: Dialect, variables: &mut Variables) -> Result<(), Failure> {
+    pub(super) fn put(
+        &self,
+        dialect: Dialect,
+        variables: &mut Variables,
+        host: &dyn Host,
+    ) -> Result<(), Failure> {
+        let clock = Clock::new(host);
+        let as_text = |time: &Option<Time>| time.as_ref().map(|time| text(time, &clock));
         let ingestion = match dialect {
             Dialect::Pipe => Reserved::RecordIngestionTime,
             Dialect::Rule | Dialect::Scheduler => Reserved::EventIngestionTime,
@@ -60,7 +82,7 @@ impl VariableArguments {
             ("--rule-name", Reserved::RuleName, last(&self.rule_arn)),
             ("--rule-arn", Reserved::RuleArn, self.rule_arn.clone()),
             ("--rule-name", Reserved::RuleName, self.rule_name.clone()),
-            ("--ingestion-time", ingestion, self.ingestion_time.clone()),
+            ("--ingestion-time", ingestion, as_text(&self.ingestion_time)),
             ("--pipe-name", Reserved::PipeName, last(&self.pipe_arn)),
             ("--pipe-arn", Reserved::PipeArn, self.pipe_arn.clone()),
             ("--pipe-name", Reserved::PipeName, self.pipe_name.clone()),
@@ -78,7 +100,7 @@ impl VariableArguments {
             (
                 "--scheduled-time",
                 Reserved::ScheduledTime,
-                self.scheduled_time.clone(),
+                as_text(&self.scheduled_time),
             ),
             (
                 "--execution-id",

@@ -4,3 +4,4 @@ mod help;
 mod names;
 mod quiet;
 mod terminal;
+mod times;

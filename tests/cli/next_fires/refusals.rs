@@ -54,7 +54,7 @@ fn a_time_without_an_offset_is_explained() {
     --- stderr
     error[usage]: invalid value '2026-11-20T10:00:00' for '--after <TIME>': the offset from UTC is missing: write `2026-11-20T10:00:00Z`, or `2026-11-20T10:00:00+02:00`
      |
-     = help: For more information, try '--help'.
+     = help: with `--timezone` it is what the clock of that time zone shows
     ");
 }
 
