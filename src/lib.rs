@@ -27,6 +27,8 @@
 //! Where does a change go?
 //!
 //! * It decides something about EventBridge: an engine.
+//! * It takes a JSON object apart: [`json::fields`]. It turns a file into what is declared: [`iac`], which says nothing
+//!   about good or bad; what a declaration holds is in [`model`].
 //! * It runs several engines over a whole configuration: [`simulate`].
 //! * It changes what a command tells: [`report`], which is a contract with scripts.
 //! * It changes how that looks: [`render`], which decides nothing.

@@ -7,6 +7,8 @@
 //! GetSchedule, ListSchedules, CreatePipe, DescribePipe, CreateEventSourceMapping, Subscribe, CreateArchive,
 //! DescribeArchive, DescribeEventBus; AWS Config Developer Guide, "Components of a configuration item".
 
+use std::collections::BTreeMap;
+
 use super::cloudformation;
 use super::parts;
 use super::reader::{Reader, is_text};
@@ -32,13 +34,18 @@ const LISTS: [&str; 9] = [
 #[must_use]
 pub fn element(value: &Value, text: &str) -> Option<Inventory> {
     value.as_object()?;
-    let inventory = cloudformation::template(value, text)
-        .or_else(|| cloudformation::resource_alone(value, text))
-        .or_else(|| configuration_item(value, text))
+    cloudformation::template(value, text)
         .or_else(|| put_targets(value, text))
         .or_else(|| list(value, text))
-        .or_else(|| one(value, text))?;
-    Some(inventory)
+        .or_else(|| single(value, text))
+}
+
+/// The same of a value that holds no list of declarations: lists in lists would be read without an end.
+fn single(value: &Value, text: &str) -> Option<Inventory> {
+    value.as_object()?;
+    cloudformation::resource_alone(value, text)
+        .or_else(|| configuration_item(value, text))
+        .or_else(|| one(value, text))
 }
 
 /// The pipe that an object is, if it has a source or a target, however little else of a pipe it has.
@@ -65,13 +72,19 @@ pub fn input_paths(value: &Value, text: &str) -> (Vec<(String, String)>, Vec<Dia
 
 /// Puts targets that stand alone to the rule whose name they give.
 pub(super) fn attach_targets(inventory: &mut Inventory) {
-    let targets = std::mem::take(&mut inventory.unattached_targets);
-    for target in targets {
+    if inventory.unattached_targets.is_empty() || inventory.rules.is_empty() {
+        return;
+    }
+    let name_of = |rule: &Rule| rule.name.as_ref()?.get().cloned();
+    let named = inventory.rules.iter().enumerate();
+    let named: BTreeMap<String, usize> = named
+        .rev()
+        .filter_map(|(index, rule)| Some((name_of(rule)?, index)))
+        .collect();
+    for target in std::mem::take(&mut inventory.unattached_targets) {
         let name = target.rule.as_ref().and_then(|rule| rule.get());
-        let mut rules = inventory.rules.iter_mut();
-        let rule = rules
-            .find(|rule| name.is_some() && rule.name.as_ref().and_then(|name| name.get()) == name);
-        match rule {
+        let index = name.and_then(|name| named.get(name).copied());
+        match index.and_then(|index| inventory.rules.get_mut(index)) {
             Some(rule) => rule.targets.push(target),
             None => inventory.unattached_targets.push(target),
         }
@@ -149,7 +162,7 @@ fn listed(list: &str, element: &Value, text: &str) -> Option<Inventory> {
     if list == "schedules" && element.as_str().is_some() {
         return Some(of_schedule(bare_expression(element, text)));
     }
-    if let Some(declared) = self::element(element, text) {
+    if let Some(declared) = single(element, text) {
         return Some(declared);
     }
     let names = ["Name", "name", "Arn", "Id", "ArchiveName", "UUID"];

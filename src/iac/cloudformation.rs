@@ -4,6 +4,8 @@
 //!
 //! AWS: CloudFormation Template Reference: the resource types below, "Template sections", `Fn::ForEach`, `Fn::Transform`.
 
+use std::collections::BTreeMap;
+
 use super::functions;
 use super::parts;
 use super::reader::Reader;
@@ -209,6 +211,11 @@ fn left_out(member: &Member) -> Option<Diagnostic> {
 
 /// Rules that name their bus by its resource are on the bus of that name.
 fn name_buses(inventory: &mut Inventory) {
+    let named = inventory.buses.iter().filter_map(|bus| {
+        let name = bus.name.as_ref()?.get()?.clone();
+        Some((bus.logical_id.clone()?, name))
+    });
+    let named: BTreeMap<String, String> = named.collect();
     for rule in &mut inventory.rules {
         let Some(hole) = rule.bus.as_ref().and_then(Declared::hole) else {
             continue;
@@ -217,11 +224,7 @@ fn name_buses(inventory: &mut Inventory) {
             continue;
         };
         let id = id.split('.').next().unwrap_or(id);
-        let bus = inventory
-            .buses
-            .iter()
-            .find(|bus| bus.logical_id.as_deref() == Some(id));
-        if let Some(name) = bus.and_then(|bus| bus.name.as_ref()?.get()) {
+        if let Some(name) = named.get(id) {
             rule.bus = Some(Declared::known(name.clone(), hole.span));
         }
     }

@@ -343,3 +343,14 @@ fn a_template_with_a_mistake_of_json_has_that_one_mistake() {
         panic!("a broken pattern");
     };
 }
+
+#[test]
+fn lists_in_lists_are_not_followed() {
+    let depth = 900;
+    let text = format!(
+        "{}[]{}",
+        "{\"rules\":[".repeat(depth / 2),
+        "]}".repeat(depth / 2)
+    );
+    assert_eq!(declares(&text), None);
+}
