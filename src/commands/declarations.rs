@@ -6,8 +6,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use super::input::FileInput;
-use super::{Context, Failure, Input, input};
+use super::{Context, Failure, Input};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::{self, Content};
 use crate::model::Inventory;
@@ -172,46 +171,4 @@ pub(super) fn open_pattern(pattern: &crate::model::DeclaredPattern) -> Option<Di
             .at(hole.span, "what comes of this is not known here")
             .help("give the pattern as it is deployed: `aws events describe-rule` prints it"),
     )
-}
-
-/// The files that an argument names, directories walked: those that end in `.json`, and how many others there are.
-///
-/// # Errors
-///
-/// `input/unreadable`: there are none, or the directory cannot be read.
-pub(super) fn files(input: Input, context: &Context<'_>) -> Result<(Vec<Input>, usize), Failure> {
-    match input {
-        Input::File(directory) if context.host.is_directory(directory.path()) => {
-            let all = context
-                .host
-                .files_below(directory.path())
-                .map_err(|error| input::unreadable(directory.name(), &error))?;
-            let count = all.len();
-            let files = all.into_iter().map(FileInput::new);
-            let read: Vec<Input> = files
-                .filter(|file| is_read(file.name()))
-                .map(Input::File)
-                .collect();
-            if read.is_empty() {
-                return Err(input::no_file_in(directory.name()));
-            }
-            let others = count - read.len();
-            Ok((read, others))
-        }
-        other => Ok((input::expanded(other, context)?, 0)),
-    }
-}
-
-/// Whether a file in a directory is one of those that are read.
-fn is_read(file: &str) -> bool {
-    [
-        ".json",
-        ".jsonl",
-        ".ndjson",
-        ".json.gz",
-        ".jsonl.gz",
-        ".ndjson.gz",
-    ]
-    .iter()
-    .any(|end| file.ends_with(end))
 }

@@ -22,6 +22,9 @@ pub(super) const NOT_UTF8: Code = Code::new("input/not-utf8");
 
 /// An input that is read whole and is longer than anything that AWS takes.
 const TOO_LONG: Code = Code::new("input/too-long");
+/// Files of a directory that are not read.
+const LEFT_OUT: Code = Code::new("input/files-left-out");
+
 /// An argument without a single character.
 const EMPTY_ARGUMENT: Code = Code::new("input/empty-argument");
 /// How somebody at a terminal says that this was all.
@@ -311,32 +314,82 @@ pub(super) fn number_inline(inputs: &mut [Input], noun: &str) {
     }
 }
 
-/// The inputs that an argument names: the files of a glob, sorted, or itself.
+/// The inputs that an argument names: the files of a glob or those below a directory, sorted, or itself.
 ///
 /// A path is a glob if `*`, `?` or `[` stands in it, no file has that very name, and it can be read as a glob. What begins
 /// like JSON and does not end like it is the file of that very name, if there is one.
 ///
 /// # Errors
 ///
-/// `input/unreadable`: the glob names no file.
-pub(super) fn expanded(input: Input, context: &Context<'_>) -> Result<Vec<Input>, Failure> {
-    match input {
+/// `input/unreadable`: the glob names no file, there is none below the directory, or it cannot be read.
+pub(super) fn expanded(input: Input, context: &Context<'_>) -> Result<Expanded, Failure> {
+    let inputs = match input {
+        Input::File(file) if context.host.is_directory(&file.path) => {
+            return below(&file, context);
+        }
         Input::File(file) if is_glob(&file) && context.host.open(&file.path).is_err() => {
-            files(&file.name, context)
+            files(&file.name, context)?
         }
         // Not JSON, but a name like `[id].json`.
         Input::Inline { text, .. }
             if !text.trim_end().ends_with(['}', ']'])
                 && context.host.open(Path::new(&text)).is_ok() =>
         {
-            Ok(vec![Input::File(FileInput::new(text))])
+            vec![Input::File(FileInput::new(text))]
         }
-        other => Ok(vec![other]),
+        other => vec![other],
+    };
+    Ok(Expanded {
+        inputs,
+        left_out: None,
+    })
+}
+
+/// What an argument names.
+pub(super) struct Expanded {
+    pub(super) inputs: Vec<Input>,
+    /// That files of a directory are not read.
+    pub(super) left_out: Option<Finding>,
+}
+
+/// The files of a directory, and of those below it, that hold JSON by their names.
+fn below(directory: &FileInput, context: &Context<'_>) -> Result<Expanded, Failure> {
+    let name = &directory.name;
+    let all = context.host.files_below(&directory.path);
+    let all = all.map_err(|error| unreadable(name, &error))?;
+    let count = all.len();
+    let files = all.into_iter().map(FileInput::new);
+    let inputs: Vec<Input> = files
+        .filter(|file| holds_json(file.name()))
+        .map(Input::File)
+        .collect();
+    if inputs.is_empty() {
+        return Err(no_file_in(name));
     }
+    let left_out = (count > inputs.len()).then(|| files_left_out(name, count - inputs.len()));
+    Ok(Expanded { inputs, left_out })
+}
+
+/// Whether a file in a directory is one of those that are read.
+fn holds_json(file: &str) -> bool {
+    let plain = file.strip_suffix(".gz").unwrap_or(file);
+    let ends = [".json", ".jsonl", ".ndjson"];
+    ends.iter().any(|end| plain.ends_with(end))
+}
+
+fn files_left_out(directory: &str, count: usize) -> Finding {
+    let message = match count {
+        1 => format!("1 file below `{directory}` is left out"),
+        many => format!("{many} files below `{directory}` are left out"),
+    };
+    Finding::without_source(
+        Diagnostic::note(LEFT_OUT, message)
+            .help("what is read ends in `.json`, `.jsonl` or `.ndjson`, or in one of these and `.gz`; name other files themselves"),
+    )
 }
 
 /// That a directory has no file that is read.
-pub(super) fn no_file_in(directory: &str) -> Failure {
+fn no_file_in(directory: &str) -> Failure {
     let inside = directory.trim_end_matches(['/', '\\']);
     Failure::refused(Finding::without_source(
         Diagnostic::error(

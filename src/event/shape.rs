@@ -36,6 +36,7 @@ use super::piece::{Breakage, MAXIMUM_RECORD_BYTES, Piece, Place};
 use super::put_events::{EntryAnswer, Settings, put_events};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::json::{self, Value};
+use crate::model::bus_name;
 use crate::source::Span;
 
 /// Bytes that are not UTF-8.
@@ -155,6 +156,8 @@ pub struct Event<'a> {
     pub text: Cow<'a, str>,
     /// How it came out of the record.
     pub origin: Origin,
+    /// The bus that an entry of `PutEvents` names; nothing else tells.
+    pub bus: Option<String>,
 }
 
 /// How an event came out of a record.
@@ -202,6 +205,7 @@ pub fn recognise<'a>(
     let itself = Ok(Some(Event {
         text: Cow::Borrowed(text),
         origin: Origin::Itself,
+        bus: None,
     }));
     let is_delivered = || {
         piece.is_delivered
@@ -345,6 +349,7 @@ fn entry(value: &Value, settings: &Settings) -> Result<Event<'static>, Diagnosti
         Ok(envelope) => Ok(Event {
             text: Cow::Owned(envelope.to_json()),
             origin: Origin::Entry,
+            bus: json::fields::text(value, "EventBusName").map(|bus| bus_name(bus).to_owned()),
         }),
         Err(error) => {
             let refusal = Diagnostic::error(
@@ -383,6 +388,7 @@ fn message(value: &Value, wrapper: Wrapper) -> Result<Event<'static>, Diagnostic
         return Ok(Event {
             text: Cow::Borrowed(""),
             origin: Origin::Itself,
+            bus: None,
         });
     };
     let text = carried.to_java_utf8().into_owned();
@@ -399,5 +405,6 @@ fn message(value: &Value, wrapper: Wrapper) -> Result<Event<'static>, Diagnostic
     Ok(Event {
         text: Cow::Owned(text),
         origin: Origin::Message(wrapper.member()),
+        bus: None,
     })
 }

@@ -31,6 +31,8 @@ pub struct Writer {
     /// For each rule how many events it matched.
     counts: Vec<u64>,
     written: u64,
+    /// What is said of an event that no rule matches.
+    no_rule: &'static str,
 }
 
 impl Writer {
@@ -43,7 +45,17 @@ impl Writer {
             counts: vec![0; names.len()],
             names,
             written: 0,
+            no_rule: "no rule",
         }
+    }
+
+    /// The same where something was left out that may hold rules: of no event it can be said that no rule matches it.
+    #[must_use]
+    pub fn of_incomplete_rules(mut self, is_incomplete: bool) -> Self {
+        if is_incomplete {
+            self.no_rule = "none of the rules that were read";
+        }
+        self
     }
 
     /// Begins the output.
@@ -87,7 +99,7 @@ impl Writer {
             .filter_map(|rule| self.names.get(*rule as usize).map(String::as_str))
             .collect();
         if self.format == Format::Human {
-            return Self::line(event, &rules, Style::new(color), out);
+            return self.line(event, &rules, Style::new(color), out);
         }
         let routed = RoutedReport {
             event: *event,
@@ -99,6 +111,7 @@ impl Writer {
     }
 
     fn line(
+        &self,
         event: &EventReport<'_>,
         rules: &[&str],
         style: Style,
@@ -113,7 +126,7 @@ impl Writer {
             .id
             .map_or(String::new(), |id| format!(" {}", printable(id)));
         let rules = match rules {
-            [] => style.bad("no rule"),
+            [] => style.bad(self.no_rule),
             rules => printable(&rules.join(", ")).into_owned(),
         };
         writeln!(out, "{place}{id}: {rules}")

@@ -15,9 +15,9 @@ use rayon::iter::{
 
 use super::chunks::{Chunk, Chunks};
 use super::record::{BrokenRecord, EventPlace, EventRecord};
-use super::stream::{EventStream, Takes};
+use super::stream::{EventStream, Takes, opened};
 use super::{End, Wanted};
-use crate::commands::input::{self, Input};
+use crate::commands::input::Input;
 use crate::commands::{Context, Failure};
 use crate::event::put_events::Settings;
 use crate::event::{Header, Shape};
@@ -140,7 +140,7 @@ pub(in crate::commands) fn on_threads(
     };
     for input in wanted.inputs {
         let name = input.name("<event>").to_owned();
-        match input::expanded(input, context) {
+        match opened(input, context) {
             Ok(files) => {
                 for file in &files {
                     reader.input(file, taker, context)?;

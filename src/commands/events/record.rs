@@ -56,6 +56,8 @@ pub struct EventRecord<'s> {
     pub text: Cow<'s, str>,
     /// How it came out of the record.
     pub origin: Origin,
+    /// The bus that its entry names, if it is one that does.
+    pub bus: Option<String>,
     /// What stands on its lines before and behind the record.
     pub(super) around: (&'s [u8], &'s [u8]),
 }
@@ -93,6 +95,7 @@ impl<'s> EventRecord<'s> {
             place,
             text: Cow::Borrowed(text),
             origin: Origin::Itself,
+            bus: None,
             around: (b"", b""),
         }
     }

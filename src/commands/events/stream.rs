@@ -72,7 +72,7 @@ struct Current {
 /// What a record turned out to be, without its text if that stands in the buffer.
 enum Outcome {
     Itself,
-    Made(String, Origin),
+    Made(String, Origin, Option<String>),
     Broken(Diagnostics),
 }
 
@@ -146,9 +146,9 @@ impl EventStream {
             line: current.lines_before + piece.line,
             column: piece.column,
         };
-        let (text, origin) = match outcome {
-            Outcome::Itself => (String::from_utf8_lossy(piece.bytes), Origin::Itself),
-            Outcome::Made(text, origin) => (Cow::Owned(text), origin),
+        let (text, origin, bus) = match outcome {
+            Outcome::Itself => (String::from_utf8_lossy(piece.bytes), Origin::Itself, None),
+            Outcome::Made(text, origin, bus) => (Cow::Owned(text), origin, bus),
             Outcome::Broken(diagnostics) => {
                 let text = String::from_utf8_lossy(piece.bytes);
                 let source = on_its_lines(place, &text, current.splitter.around());
@@ -163,16 +163,17 @@ impl EventStream {
             place,
             text,
             origin,
+            bus,
             around: current.splitter.around(),
         }))
     }
 
     /// Opens an input: the first file of a glob, whose other files come next.
-    fn open(&mut self, input: Input, context: &Context<'_>) -> Result<(), Box<BrokenRecord>> {
+    fn open(&mut self, input: Input, context: &mut Context<'_>) -> Result<(), Box<BrokenRecord>> {
         let name = input.name("<event>").to_owned();
-        let mut files = input::expanded(input, context)
-            .map_err(|failure| BrokenRecord::of_input(name, failure))?
-            .into_iter();
+        let files = opened(input, context);
+        let files = files.map_err(|failure| BrokenRecord::of_input(name, failure))?;
+        let mut files = files.into_iter();
         let Some(first) = files.next() else {
             return Ok(());
         };
@@ -223,13 +224,23 @@ impl EventStream {
                     Ok(Some(Event {
                         text: Cow::Owned(text),
                         origin,
-                    })) => Outcome::Made(text, origin),
+                        bus,
+                    })) => Outcome::Made(text, origin, bus),
                     Ok(Some(_)) => Outcome::Itself,
                     Err(diagnostics) => Outcome::Broken(diagnostics),
                 },
             ));
         }
     }
+}
+
+/// The inputs that an argument names; what of a directory is left out is told.
+pub(super) fn opened(input: Input, context: &mut Context<'_>) -> Result<Vec<Input>, Failure> {
+    let expanded = input::expanded(input, context)?;
+    if let Some(left_out) = expanded.left_out {
+        context.tell(&left_out)?;
+    }
+    Ok(expanded.inputs)
 }
 
 impl Current {

@@ -1,5 +1,6 @@
 //! `evb route`: which rules does each event match?
 
+mod buses;
 mod declared_rules;
 mod router;
 mod rules;
@@ -9,7 +10,7 @@ use std::ffi::OsString;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
-use self::router::Router;
+use self::buses::Buses;
 use self::rules::Rules;
 use self::run::Route;
 use super::answer::Refusals;
@@ -39,12 +40,17 @@ pub struct Args {
     /// The rules; may be given several times.
     ///
     /// A directory of patterns or a glob that names their files (the name of a file without `.json` is the rule's name), JSON
-    /// Lines of `{"name": …, "pattern": …}`, or what `aws events list-rules`, `describe-rule` or `put-rule` prints or takes.
+    /// Lines of `{"name": …, "pattern": …}`, a template of CloudFormation in JSON, or what `aws events list-rules`,
+    /// `describe-rule` or `put-rule` prints or takes. `FILE#NAME` is one rule of a file.
     #[arg(short, long, value_name = "RULES", required = true)]
     pub rules: Vec<OsString>,
     /// The events.
     #[command(flatten)]
     pub events: EventArguments,
+    /// The bus of events that name none, by its name or ARN: only rules of this bus are asked, and patterns that no rule
+    /// declares. Entries of `PutEvents` name their own. Default: `default`.
+    #[arg(long, value_name = "BUS")]
+    pub bus: Option<String>,
     /// Tell only how many events each rule matches.
     #[arg(long)]
     pub count: bool,
@@ -102,20 +108,22 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         }
         return Ok(Exit::Failure);
     }
-    let reading = if args.trusted {
-        Reading::Trusted
-    } else {
-        Reading::Validated
+    let settings = router::Settings {
+        reading: if args.trusted {
+            Reading::Trusted
+        } else {
+            Reading::Validated
+        },
+        logical: args.logical,
     };
-    let patterns = rules.all().iter().map(|rule| &rule.pattern);
-    let router = Router::new(patterns, reading, args.logical);
+    let buses = Buses::new(rules.all(), args.bus.as_deref(), settings);
     let pool = args.threads.pool(context)?;
     let settings = Settings {
         time: context.host.now(),
         ..Settings::default()
     };
     let wanted = args.events.wanted(usual_shape(args.dialect), settings);
-    let mut route = Route::new(args, &router, rules.names(), (notes, refusals), context);
+    let mut route = Route::new(args, buses, &rules, (notes, refusals), context);
     route.begin(context)?;
     let end = events::on_threads(wanted, &pool, &mut route, context)?;
     route.end(end, context)

@@ -2,40 +2,58 @@
 
 use std::borrow::Cow;
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
 
+use memchr::memmem;
+
+use super::rules::Rule;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::event::Header;
+use crate::event::{Header, cloudtrail};
 use crate::json::{self, Value};
 use crate::pattern::set::{Reading, Scratch};
-use crate::pattern::{Pattern, PatternSet, ServiceEvaluator};
+use crate::pattern::{PatternSet, ServiceEvaluator};
 
 /// A record that is not an event.
 const NO_EVENT: Code = Code::new("event/not-an-object");
 
-/// The rules, compiled.
+/// How events are read and answered.
+#[derive(Clone, Copy)]
+pub(super) struct Settings {
+    pub(super) reading: Reading,
+    /// Whether known defects of the service's engine do not count.
+    pub(super) logical: bool,
+}
+
+/// The rules of one bus, compiled.
 pub(super) struct Router<'p> {
     set: PatternSet,
     /// The rule behind each number of the set.
     in_set: Vec<u32>,
+    /// Whether these numbers are the same.
+    is_in_order: bool,
     /// Rules for which the service's engine may answer something else: they are asked one by one.
     apart: Vec<(u32, ServiceEvaluator<'p>)>,
+    /// The rules that get no read-only management events by way of CloudTrail, ascending.
+    plainly_enabled: Vec<u32>,
+    /// How often such an event was kept from a rule.
+    withheld: AtomicU64,
     reading: Reading,
     /// What threads need, while no thread has it.
     scratches: Mutex<Vec<Scratch>>,
 }
 
 impl<'p> Router<'p> {
-    /// Compiles patterns; they are numbered in their order.
-    pub(super) fn new(
-        patterns: impl Iterator<Item = &'p Pattern>,
-        reading: Reading,
-        logical: bool,
-    ) -> Self {
+    /// Compiles rules, each with its number, ascending.
+    pub(super) fn new(rules: impl Iterator<Item = (u32, &'p Rule)>, settings: Settings) -> Self {
         let (mut together, mut in_set, mut apart) = (Vec::new(), Vec::new(), Vec::new());
-        for (number, pattern) in (0_u32..).zip(patterns) {
-            let service = ServiceEvaluator::new(pattern);
-            if logical || service.is_logical() {
-                together.push(pattern);
+        let mut plainly_enabled = Vec::new();
+        for (number, rule) in rules {
+            if rule.is_plainly_enabled {
+                plainly_enabled.push(number);
+            }
+            let service = ServiceEvaluator::new(&rule.pattern);
+            if settings.logical || service.is_logical() {
+                together.push(&rule.pattern);
                 in_set.push(number);
             } else {
                 apart.push((number, service));
@@ -43,11 +61,19 @@ impl<'p> Router<'p> {
         }
         Self {
             set: PatternSet::new(together),
+            is_in_order: (0..).zip(&in_set).all(|(place, number)| place == *number),
             in_set,
             apart,
-            reading,
+            plainly_enabled,
+            withheld: AtomicU64::new(0),
+            reading: settings.reading,
             scratches: Mutex::new(Vec::new()),
         }
+    }
+
+    /// How often a read-only management event was kept from a rule.
+    pub(super) fn withheld(&self) -> u64 {
+        self.withheld.load(Ordering::Relaxed)
     }
 
     /// What a thread needs; to be given back.
@@ -79,18 +105,38 @@ impl<'p> Router<'p> {
         }
         let from = rules.len();
         self.add(matched.rules, rules);
-        if self.apart.is_empty() {
+        let event = text.get(start..end).unwrap_or_default();
+        if self.apart.is_empty() && !self.may_be_withheld(event, rules.len() - from) {
             return true;
         }
-        let event = text
-            .get(start..end)
-            .and_then(|event| std::str::from_utf8(event).ok());
+        let event = std::str::from_utf8(event).ok();
         let Some(event) = event.and_then(|event| json::parse(event).ok()) else {
             rules.truncate(from);
             return false;
         };
         self.ask_apart(&event, from, rules);
+        self.withhold(&event, from, rules);
         true
+    }
+
+    /// Whether an event that so many rules match may be one that CloudTrail delivers: EventBridge writes its detail type
+    /// without escapes.
+    fn may_be_withheld(&self, event: &[u8], matched: usize) -> bool {
+        const NAME: &[u8] = cloudtrail::API_CALL.as_bytes();
+        !self.plainly_enabled.is_empty() && matched > 0 && memmem::find(event, NAME).is_some()
+    }
+
+    /// Takes the rules away that get no read-only management events.
+    fn withhold(&self, event: &Value, from: usize, rules: &mut Vec<u32>) {
+        if self.plainly_enabled.is_empty() || !cloudtrail::is_read_only_management(event) {
+            return;
+        }
+        let matched = rules.split_off(from);
+        let before = matched.len();
+        let is_kept_from = |rule: &u32| self.plainly_enabled.binary_search(rule).is_ok();
+        rules.extend(matched.into_iter().filter(|rule| !is_kept_from(rule)));
+        let withheld = before - (rules.len() - from);
+        self.withheld.fetch_add(withheld as u64, Ordering::Relaxed);
     }
 
     /// The rules that an event matches.
@@ -121,7 +167,7 @@ impl<'p> Router<'p> {
     }
 
     fn add(&self, matched: &[u32], rules: &mut Vec<u32>) {
-        if self.apart.is_empty() {
+        if self.is_in_order {
             rules.extend_from_slice(matched);
         } else {
             let known = matched

@@ -8,7 +8,7 @@ use crate::commands::{Context, Failure, Input, input, pattern_check};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::{self, Content};
 use crate::json::{self, Value};
-use crate::model::{self, DeclaredPattern, Inventory};
+use crate::model::{self, DeclaredPattern, Inventory, RuleState};
 use crate::pattern::parse::codes::TRAILING_TEXT;
 use crate::pattern::{Dialect, Pattern};
 use crate::report::Refusal;
@@ -25,8 +25,6 @@ const DISABLED: Code = Code::new("route/disabled-rule");
 const FILTER: Code = Code::new("route/filter-left-out");
 /// Two rules of one name.
 const SAME_NAME: Code = Code::new("route/same-name");
-/// Files of a directory that are not read.
-const NOT_READ: Code = Code::new("route/files-left-out");
 
 /// The rules that can be used, and what is wrong with the others.
 pub(super) struct Rules {
@@ -35,6 +33,8 @@ pub(super) struct Rules {
     dialect: Dialect,
     /// How many rules have a schedule and no pattern.
     scheduled: usize,
+    /// Whether something was left out that may hold rules.
+    pub(super) is_incomplete: bool,
 }
 
 /// A rule that can be used.
@@ -43,6 +43,8 @@ pub(super) struct Rule {
     pub(super) pattern: Pattern,
     /// The bus it is on; a pattern with a name is on none, and asked whatever the bus.
     pub(super) bus: Option<String>,
+    /// Whether read-only management events by way of CloudTrail are kept from it.
+    pub(super) is_plainly_enabled: bool,
 }
 
 /// What is to be told about the rules: an error keeps a rule from being used.
@@ -94,6 +96,7 @@ impl Rules {
             complaints: Vec::new(),
             dialect,
             scheduled: 0,
+            is_incomplete: false,
         };
         for (input, name) in inputs.into_iter().zip(names) {
             match name {
@@ -146,19 +149,13 @@ impl Rules {
 
     /// The files that an argument names. One that cannot be read is told, and the others are asked.
     fn add_input(&mut self, input: Input, context: &Context<'_>) -> Result<(), Failure> {
-        let name = input.name("").to_owned();
-        let files = declarations::files(input, context);
-        let (files, others) = self.readable(files)?.unwrap_or_default();
-        if others > 0 {
-            let message = match others {
-                1 => format!("1 file below `{name}` is left out"),
-                many => format!("{many} files below `{name}` are left out"),
-            };
-            let note = Diagnostic::note(NOT_READ, message)
-                .help("what is read ends in `.json`, `.jsonl` or `.ndjson`, or in one of these and `.gz`; name other files themselves");
-            self.complain(Finding::without_source(note));
+        let Some(expanded) = self.readable(input::expanded(input, context))? else {
+            return Ok(());
+        };
+        if let Some(left_out) = expanded.left_out {
+            self.complain(left_out);
         }
-        for file in files {
+        for file in expanded.inputs {
             if let Some(source) = self.readable(file.read("<rules>", context))? {
                 self.add_text(&source);
             }
@@ -236,6 +233,7 @@ impl Rules {
                     name: stem.to_owned(),
                     pattern,
                     bus: None,
+                    is_plainly_enabled: false,
                 };
                 self.add_rule(rule, || source.clone());
             }
@@ -266,6 +264,7 @@ impl Rules {
     /// The rules of an inventory, and the filters where these are asked.
     fn add_inventory(&mut self, source: &Source, inventory: &Inventory, stem: Option<&String>) {
         for told in &inventory.diagnostics {
+            self.is_incomplete |= told.code == iac::LEFT_OUT;
             self.complain(Finding::new(told.clone(), source));
         }
         for rule in &inventory.rules {
@@ -315,12 +314,19 @@ impl Rules {
         for told in taken_as_enabled(rule, &name) {
             self.complain(Finding::new(told, source));
         }
+        let state = rule.state.as_ref().and_then(model::Declared::get);
+        let has_all = state == Some(&RuleState::EnabledWithAllCloudTrailManagementEvents);
         let bus = (!rule.is_bare)
             .then(|| rule.bus_name().map(str::to_owned))
             .flatten();
         if let Some(pattern) = self.checked(source, &name, pattern, rule.span) {
             let (pattern, place) = pattern;
-            let rule = Rule { name, pattern, bus };
+            let rule = Rule {
+                name,
+                pattern,
+                bus,
+                is_plainly_enabled: !rule.is_bare && !has_all,
+            };
             self.add_rule(rule, || place.clone());
         }
     }
@@ -339,6 +345,7 @@ impl Rules {
                 name,
                 pattern,
                 bus: None,
+                is_plainly_enabled: false,
             };
             self.add_rule(rule, || place.clone());
         }
@@ -426,6 +433,8 @@ impl Rules {
         }
         let none = Diagnostic::error(NO_RULES, "there is no rule to match events with");
         let none = match self.scheduled {
+            // What is wrong with the rules that were given has been said.
+            _ if self.complaints.iter().any(Complaint::is_error) => none,
             0 => none.help("give one with `--rules`: `{\"name\": \"orders\", \"pattern\": {\"source\": [\"orders\"]}}`, say"),
             scheduled => without_pattern(none, scheduled),
         };

@@ -6,17 +6,22 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::router::{self, Router};
+use super::buses::Buses;
+use super::router;
 use super::rules::Rules;
 use super::{Args, told};
 use crate::commands::answer::{KEPT, Refusals};
 use crate::commands::events::{self, End, Line, Part, Takes, TakesLines};
 use crate::commands::{BrokenRecord, Context, EventRecord, Exit, Failure};
+use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::pattern::set::Scratch;
 use crate::render;
 use crate::render::route::Writer;
 use crate::report::route::Summary;
 use crate::report::{DiagnosticReport, EventReport, RefusedRuleReport};
+
+/// Events that the state of a rule keeps from it.
+const WITHHELD: Code = Code::new("route/read-only-management-event");
 
 /// Tells what is wrong with the rules; returns what is no error, for the end of a JSON document.
 pub(super) fn tell_rules(
@@ -56,7 +61,7 @@ pub(super) fn tell_rules(
 /// The run.
 pub(super) struct Route<'a> {
     args: &'a Args,
-    router: &'a Router<'a>,
+    buses: Buses<'a>,
     writer: Writer,
     summary: Summary,
     /// What is to be known about the rules.
@@ -87,15 +92,16 @@ struct RoutedLine {
 impl<'a> Route<'a> {
     pub(super) fn new(
         args: &'a Args,
-        router: &'a Router<'a>,
-        names: Vec<String>,
+        buses: Buses<'a>,
+        rules: &Rules,
         (notes, refusals): (Vec<DiagnosticReport>, Refusals),
         context: &Context<'_>,
     ) -> Self {
         Self {
             args,
-            router,
-            writer: Writer::new(args.format, names, told(args)),
+            buses,
+            writer: Writer::new(args.format, rules.names(), told(args))
+                .of_incomplete_rules(rules.is_incomplete),
             summary: Summary::default(),
             notes,
             refusals,
@@ -131,6 +137,7 @@ impl<'a> Route<'a> {
             self.refusals
                 .nothing("event", events::EVENT_PLACES, end, context)?;
         }
+        self.note_what_was_not_asked(context)?;
         self.summary.broken = self.refusals.broken;
         self.summary.unreadable = self.refusals.unreadable;
         let told = (std::mem::take(&mut self.notes), self.refusals.error());
@@ -140,11 +147,41 @@ impl<'a> Route<'a> {
     }
 }
 
+impl Route<'_> {
+    /// What buses and states kept from rules, if anything.
+    fn note_what_was_not_asked(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        let withheld = match self.buses.withheld() {
+            0 => None,
+            withheld => Some(withheld_events(withheld)),
+        };
+        for note in withheld.into_iter().chain(self.buses.without_events()) {
+            let finding = Finding::without_source(note);
+            context.tell(&finding)?;
+            self.notes.push(DiagnosticReport::new(&finding));
+        }
+        Ok(())
+    }
+}
+
+/// AWS: EventBridge User Guide, "Receiving read-only management events from AWS services".
+fn withheld_events(count: u64) -> Diagnostic {
+    let matches = render::words::counted(count, "match is", "matches are");
+    Diagnostic::note(
+        WITHHELD,
+        format!("{matches} left out: rules that are `ENABLED` get no read-only management events by way of CloudTrail"),
+    )
+    .help("give such a rule the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`")
+}
+
 impl Takes for Route<'_> {
     fn take(&mut self, record: &EventRecord<'_>, context: &mut Context<'_>) -> Result<(), Failure> {
         self.summary.bytes += record.text.len() as u64;
         let mut rules = Vec::new();
-        match self.router.route(&record.text, &mut rules) {
+        match self
+            .buses
+            .of(record.bus.as_deref())
+            .route(&record.text, &mut rules)
+        {
             Ok(()) => {
                 let id = router::id(&record.text);
                 self.event(&record.place.report(id.as_deref()), &rules, context)?;
@@ -165,11 +202,11 @@ impl TakesLines for Route<'_> {
     type Answers = LineAnswers;
 
     fn scratch(&self) -> Scratch {
-        self.router.scratch()
+        self.buses.usual().scratch()
     }
 
     fn give_back(&self, scratch: Scratch) {
-        self.router.give_back(scratch);
+        self.buses.usual().give_back(scratch);
     }
 
     fn wants_places(&self) -> bool {
@@ -179,7 +216,11 @@ impl TakesLines for Route<'_> {
     fn line(&self, line: &Line<'_>, scratch: &mut Scratch, answers: &mut LineAnswers) -> bool {
         let from = answers.rules.len();
         let rules = &mut answers.rules;
-        if !self.router.line(line.buffer, line.span, scratch, rules) {
+        if !self
+            .buses
+            .usual()
+            .line(line.buffer, line.span, scratch, rules)
+        {
             return false;
         }
         let id = if self.args.count {

@@ -116,7 +116,7 @@ fn candidates(inventory: &Inventory) -> Vec<Candidate<'_>> {
 
 /// The file that a glob names.
 fn one_file(argument: &Input, context: &Context<'_>) -> Result<Input, Failure> {
-    let mut files = input::expanded(argument.clone(), context)?;
+    let mut files = input::expanded(argument.clone(), context)?.inputs;
     match (files.pop(), files.len()) {
         (Some(file), 0) => Ok(file),
         (_, others) => Err(Failure::refused(Finding::without_source(

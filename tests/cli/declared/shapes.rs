@@ -59,7 +59,7 @@ fn loops_and_nested_stacks_are_left_out_with_a_word() {
     insta::assert_snapshot!(route(template), @r#"
     exit: Success
     --- stdout
-    event.json:1 1: no rule
+    event.json:1 1: none of the rules that were read
     1 event: 0 match a rule, 1 matches none
     --- stderr
     warning[template/left-out]: the resources of a loop are left out: loops are not run
@@ -114,8 +114,6 @@ fn states_and_conditions_that_are_open_are_told() {
       = help: did you mean `ENABLED`?
     the rule `r` (rules.json:1) is left out
     error[route/no-rules]: there is no rule to match events with
-     |
-     = help: give one with `--rules`: `{"name": "orders", "pattern": {"source": ["orders"]}}`, say
     "#);
 }
 
@@ -200,4 +198,181 @@ fn a_transformer_and_a_resource_alone_are_read() {
     --- stdout
     match event.json: source is "shop"
     "#);
+}
+
+/// An event of CloudTrail, and an envelope of an order.
+fn on_buses(arguments: &[&str]) -> String {
+    let calls = r#"{"id":"2","account":"123456789012","source":"aws.ec2","time":"2026-11-20T10:00:00Z","region":"eu-central-1","resources":[],"detail-type":"AWS API Call via CloudTrail","detail":{"eventName":"DescribeInstances","readOnly":true,"managementEvent":true}}"#;
+    let host = super::shop().file("calls.json", calls);
+    let asked = ["route", "--rules", "shop.json"];
+    let arguments: Vec<&str> = asked.iter().chain(arguments).copied().collect();
+    host.evb(&arguments)
+}
+
+#[test]
+fn an_event_goes_to_the_rules_of_its_bus() {
+    insta::assert_snapshot!(on_buses(&["shipped.json"]), @r#"
+    exit: Success
+    --- stdout
+    shipped.json:1 a706dd2f-4d19-7e6f-2382-75bc38fcbe91: Shipped
+    1 event: 1 matches a rule, 0 match none
+    --- stderr
+    note[route/disabled-rule]: the rule `Old` is disabled and left out
+      --> shop.json:36:70
+       |
+    36 |       "Properties": {"EventPattern": {"source": ["shop"]}, "State": "DISABLED"}
+       |                                                                      ^^^^^^^^
+    note[route/filter-left-out]: `Returns filter 0` filters records of a source, not events of a bus, and is left out
+      --> shop.json:58:54
+       |
+    58 |           "FilterCriteria": {"Filters": [{"Pattern": "{\"body\": {\"kind\": [\"return\"]}}"}]},
+       |                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: `--for pipe` and `--for lambda` ask filters
+    "#);
+    insta::assert_snapshot!(on_buses(&["envelope.json"]), @r#"
+    exit: Success
+    --- stdout
+    envelope.json:1 1: no rule
+    1 event: 0 match a rule, 1 matches none
+    --- stderr
+    note[route/disabled-rule]: the rule `Old` is disabled and left out
+      --> shop.json:36:70
+       |
+    36 |       "Properties": {"EventPattern": {"source": ["shop"]}, "State": "DISABLED"}
+       |                                                                      ^^^^^^^^
+    note[route/filter-left-out]: `Returns filter 0` filters records of a source, not events of a bus, and is left out
+      --> shop.json:58:54
+       |
+    58 |           "FilterCriteria": {"Filters": [{"Pattern": "{\"body\": {\"kind\": [\"return\"]}}"}]},
+       |                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: `--for pipe` and `--for lambda` ask filters
+    note[route/bus-without-events]: the rules on `orders` were not asked: no event went there
+     |
+     = help: events that name no bus are taken to be on `default`: `--bus orders` says otherwise, and `EventBusName` in an entry
+    "#);
+    insta::assert_snapshot!(on_buses(&["--bus", "arn:aws:events:eu-central-1:123456789012:event-bus/orders", "envelope.json"]), @r#"
+    exit: Success
+    --- stdout
+    envelope.json:1 1: Shipped
+    1 event: 1 matches a rule, 0 match none
+    --- stderr
+    note[route/disabled-rule]: the rule `Old` is disabled and left out
+      --> shop.json:36:70
+       |
+    36 |       "Properties": {"EventPattern": {"source": ["shop"]}, "State": "DISABLED"}
+       |                                                                      ^^^^^^^^
+    note[route/filter-left-out]: `Returns filter 0` filters records of a source, not events of a bus, and is left out
+      --> shop.json:58:54
+       |
+    58 |           "FilterCriteria": {"Filters": [{"Pattern": "{\"body\": {\"kind\": [\"return\"]}}"}]},
+       |                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: `--for pipe` and `--for lambda` ask filters
+    "#);
+}
+
+#[test]
+fn rules_get_read_only_management_events_only_if_their_state_says_so() {
+    insta::assert_snapshot!(on_buses(&["calls.json", "--format", "json"]), @r#"
+    exit: Success
+    --- stdout
+    {"version":1,"results":[{"event":{"source":"calls.json","index":0,"line":1,"id":"2"},"rules":[]}],"summary":{"events":1,"matched":0,"unmatched":1,"broken":0,"unreadable":0},"notes":[{"code":"route/disabled-rule","severity":"note","message":"the rule `Old` is disabled and left out","source":"shop.json","span":{"line":36,"column":70,"end_line":36,"end_column":78}},{"code":"route/filter-left-out","severity":"note","message":"`Returns filter 0` filters records of a source, not events of a bus, and is left out","source":"shop.json","span":{"line":58,"column":54,"end_line":58,"end_column":92},"help":"`--for pipe` and `--for lambda` ask filters"},{"code":"route/read-only-management-event","severity":"note","message":"1 match is left out: rules that are `ENABLED` get no read-only management events by way of CloudTrail","help":"give such a rule the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`"},{"code":"route/bus-without-events","severity":"note","message":"the rules on `orders` were not asked: no event went there","help":"events that name no bus are taken to be on `default`: `--bus orders` says otherwise, and `EventBusName` in an entry"}]}
+    --- stderr
+    note[route/disabled-rule]: the rule `Old` is disabled and left out
+      --> shop.json:36:70
+       |
+    36 |       "Properties": {"EventPattern": {"source": ["shop"]}, "State": "DISABLED"}
+       |                                                                      ^^^^^^^^
+    note[route/filter-left-out]: `Returns filter 0` filters records of a source, not events of a bus, and is left out
+      --> shop.json:58:54
+       |
+    58 |           "FilterCriteria": {"Filters": [{"Pattern": "{\"body\": {\"kind\": [\"return\"]}}"}]},
+       |                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: `--for pipe` and `--for lambda` ask filters
+    note[route/read-only-management-event]: 1 match is left out: rules that are `ENABLED` get no read-only management events by way of CloudTrail
+     |
+     = help: give such a rule the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`
+    note[route/bus-without-events]: the rules on `orders` were not asked: no event went there
+     |
+     = help: events that name no bus are taken to be on `default`: `--bus orders` says otherwise, and `EventBusName` in an entry
+    "#);
+    let all = r#"{"Name":"calls","EventPattern":"{\"source\":[\"aws.ec2\"]}","State":"ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"}"#;
+    insta::assert_snapshot!(on_buses(&["--rules", all, "calls.json", "--count"]), @r#"
+    exit: Success
+    --- stdout
+    matches  rule
+    0        Shipped
+    0        Calls
+    1        calls
+    1 event: 1 matches a rule, 0 match none
+    --- stderr
+    note[route/disabled-rule]: the rule `Old` is disabled and left out
+      --> shop.json:36:70
+       |
+    36 |       "Properties": {"EventPattern": {"source": ["shop"]}, "State": "DISABLED"}
+       |                                                                      ^^^^^^^^
+    note[route/filter-left-out]: `Returns filter 0` filters records of a source, not events of a bus, and is left out
+      --> shop.json:58:54
+       |
+    58 |           "FilterCriteria": {"Filters": [{"Pattern": "{\"body\": {\"kind\": [\"return\"]}}"}]},
+       |                                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+       = help: `--for pipe` and `--for lambda` ask filters
+    note[route/read-only-management-event]: 1 match is left out: rules that are `ENABLED` get no read-only management events by way of CloudTrail
+     |
+     = help: give such a rule the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`
+    note[route/bus-without-events]: the rules on `orders` were not asked: no event went there
+     |
+     = help: events that name no bus are taken to be on `default`: `--bus orders` says otherwise, and `EventBusName` in an entry
+    "#);
+}
+
+#[test]
+fn a_bus_that_is_not_known_is_said() {
+    let template = r#"{"Resources": {"Orders": {"Type": "AWS::Events::Rule", "Properties": {
+      "EventBusName": {"Fn::ImportValue": "bus"}, "EventPattern": {"source": ["shop"]}}}}}"#;
+    insta::assert_snapshot!(route(template), @r#"
+    exit: Failure
+    --- stderr
+    error[route/open-bus]: the bus of the rule `Orders` depends on `Fn::ImportValue bus`
+     --> rules.json:2:23
+      |
+    2 |       "EventBusName": {"Fn::ImportValue": "bus"}, "EventPattern": {"source": ["shop"]}}}}}
+      |                       ^^^^^^^^^^^^^^^^^^^^^^^^^^ which events reach the rule is not known here
+      |
+      = help: give the rule as it is deployed: `aws events describe-rule` prints it
+    the rule `Orders` (rules.json:1) is left out
+    error[route/no-rules]: there is no rule to match events with
+    "#);
+}
+
+#[test]
+fn same_names_on_two_buses_are_no_clash() {
+    let rules = r#"{"Rules":[
+      {"Name":"orders","EventBusName":"default","EventPattern":"{\"source\":[\"shop\"]}"},
+      {"Name":"orders","EventBusName":"other","EventPattern":"{\"source\":[\"shop\"]}"}]}"#;
+    insta::assert_snapshot!(route(rules), @r"
+    exit: Success
+    --- stdout
+    event.json:1 1: orders
+    1 event: 1 matches a rule, 0 match none
+    --- stderr
+    note[route/bus-without-events]: the rules on `other` were not asked: no event went there
+     |
+     = help: events that name no bus are taken to be on `default`: `--bus other` says otherwise, and `EventBusName` in an entry
+    ");
+}
+
+#[test]
+fn events_of_a_directory_are_read_with_those_below_it() {
+    let host = Pretend::default()
+        .file("archive/2026/11/a.jsonl", format!("{EVENT}\n{EVENT}\n"))
+        .file("archive/b.json", EVENT)
+        .file("archive/notes.txt", "");
+    let rule = r#"{"name":"orders","pattern":{"source":["shop"]}}"#;
+    insta::assert_snapshot!(host.evb(&["route", "--rules", rule, "archive"]), @"");
+    insta::assert_snapshot!(host.evb(&["test-pattern", "--pattern", r#"{"source":["shop"]}"#, "archive"]), @"");
 }
