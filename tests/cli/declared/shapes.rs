@@ -143,7 +143,7 @@ fn directories_are_walked_and_what_is_left_out_is_counted() {
     event.json:1 1: orders
     1 event: 1 matches a rule, 0 match none
     --- stderr
-    note[route/files-left-out]: 1 file below `rules` is left out
+    note[input/files-left-out]: 1 file below `rules` is left out
      |
      = help: what is read ends in `.json`, `.jsonl` or `.ndjson`, or in one of these and `.gz`; name other files themselves
     ");
@@ -373,6 +373,25 @@ fn events_of_a_directory_are_read_with_those_below_it() {
         .file("archive/b.json", EVENT)
         .file("archive/notes.txt", "");
     let rule = r#"{"name":"orders","pattern":{"source":["shop"]}}"#;
-    insta::assert_snapshot!(host.evb(&["route", "--rules", rule, "archive"]), @"");
-    insta::assert_snapshot!(host.evb(&["test-pattern", "--pattern", r#"{"source":["shop"]}"#, "archive"]), @"");
+    insta::assert_snapshot!(host.evb(&["route", "--rules", rule, "archive"]), @r"
+    exit: Success
+    --- stdout
+    archive/2026/11/a.jsonl:1 1: orders
+    archive/2026/11/a.jsonl:2 1: orders
+    archive/b.json:1 1: orders
+    3 events: 3 match a rule, 0 match none
+    --- stderr
+    note[input/files-left-out]: 1 file below `archive` is left out
+     |
+     = help: what is read ends in `.json`, `.jsonl` or `.ndjson`, or in one of these and `.gz`; name other files themselves
+    ");
+    insta::assert_snapshot!(host.evb(&["test-pattern", "--pattern", r#"{"source":["shop"]}"#, "archive"]), @r"
+    exit: Success
+    --- stdout
+    3 events match
+    --- stderr
+    note[input/files-left-out]: 1 file below `archive` is left out
+     |
+     = help: what is read ends in `.json`, `.jsonl` or `.ndjson`, or in one of these and `.gz`; name other files themselves
+    ");
 }

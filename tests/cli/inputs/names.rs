@@ -173,24 +173,24 @@ fn an_empty_argument_is_told_as_such() {
 }
 
 #[test]
-fn a_directory_is_no_event() {
+fn a_directory_stands_for_its_files() {
     insta::assert_snapshot!(test(&host(), &["events"]), @r"
-    exit: Failure
+    exit: Negative
     --- stdout
-    1 input could not be read
-    --- stderr
-    error[input/unreadable]: cannot read `events`: it is a directory
-     |
-     = help: name the files in it: `events/*.json`, say
+    no match events/2.json
+      a: `2` is not `1`
+        wants 1  <pattern>:1:7
+        has   2  events/2.json:1:6
+
+    2 events: 1 match, 1 does not
+    note: AWS refuses 2 events for want of a mandatory field; `--strict` tells which
     ");
     insta::assert_snapshot!(route(&host(), &["events/"]), @r"
-    exit: Failure
+    exit: Success
     --- stdout
-    0 events: 0 match a rule, 0 match none; 1 input could not be read
-    --- stderr
-    error[input/unreadable]: cannot read `events/`: it is a directory
-     |
-     = help: name the files in it: `events/*.json`, say
+    events/1.json:1: a
+    events/2.json:1: no rule
+    2 events: 1 matches a rule, 1 matches none
     ");
 }
 
