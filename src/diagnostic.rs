@@ -51,6 +51,7 @@ impl Code {
 
 /// How bad it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Severity {
     /// Worth knowing: an answer rests on something that could surprise.
     Note,
@@ -81,8 +82,9 @@ pub struct Label {
     pub text: String,
 }
 
-/// Something the user should know, without wording for any one output format.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Something the user should know, without wording for any one output format. As an error it is told by its message.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
 pub struct Diagnostic {
     /// The stable name of this kind.
     pub code: Code,

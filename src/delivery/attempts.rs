@@ -36,6 +36,7 @@ use super::random::{Draws, Stream, target_key};
 
 /// From when the age of an event counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AgeFrom {
     /// From its arrival at the bus; for a schedule, from the time that the schedule names.
     ///
@@ -47,6 +48,7 @@ pub enum AgeFrom {
 
 /// When an event is given up whose next attempt would be too late. AWS does not say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AgeEnd {
     /// When it reaches the maximum age.
     Deadline,
@@ -58,6 +60,7 @@ pub enum AgeEnd {
 
 /// How long the target takes to answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Latency {
     /// Always the same.
     Fixed(u64),
@@ -103,6 +106,7 @@ pub struct Scenario {
 
 /// What came of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum AttemptResult {
     /// Delivered.
     Success,
@@ -133,6 +137,7 @@ pub struct Attempt<'a> {
 
 /// Why a delivery ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum EndedBy {
     /// It succeeded.
     Delivered,

@@ -64,6 +64,7 @@ impl Multiplier {
 
 /// How a nominal delay b is randomised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Jitter {
     /// It is not: the delay is b.
     None,

@@ -16,6 +16,7 @@
 
 /// Whether a service tries again after an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Retried {
     /// It does.
     Yes,
@@ -42,6 +43,7 @@ impl Retried {
 
 /// Whose error codes: services name and retry errors differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CodeFamily {
     /// Rules: the codes of the dead-letter queue, and HTTP status codes of API destinations.
     Rule,

@@ -15,6 +15,7 @@ use super::random::{Draws, Stream};
 
 /// The type of an attribute's value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DataType {
     /// `String`
     String,

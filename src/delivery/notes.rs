@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic};
 
 /// Where the delay curve comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CurveOrigin {
     /// A named guess.
     Preset(Preset),

@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 
 /// Where events go that are given up.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DeadLetterQueue {
     /// To this queue.
     Arn(String),
@@ -65,6 +66,7 @@ impl DeadLetterQueue {
 
 /// What becomes of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Outcome {
     /// The target has it.
     Delivered,

@@ -16,6 +16,7 @@ use crate::quota;
 
 /// How the delays grow from the shortest to the longest.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum BackoffFunction {
     /// By the same amount each time.
     #[default]

@@ -8,6 +8,7 @@ use super::backoff::{Backoff, Jitter};
 
 /// A named delay curve.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Preset {
     /// 1 s, doubling up to 480 s, not randomised: 185 retries take 84,991 s.
     Nominal,

@@ -12,6 +12,7 @@ use crate::quota;
 
 /// Who delivers, and retries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Profile {
     /// A rule's target, on a default bus or a Custom Event Bus - Classic.
     Rule,

@@ -37,6 +37,7 @@ pub enum Place {
 
 /// Why a record is broken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Breakage {
     /// The byte at this place in it cannot stand there.
     Unexpected(usize),

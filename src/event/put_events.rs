@@ -94,6 +94,7 @@ impl Default for Settings {
 
 /// What AWS answers to a request.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Answer {
     /// One answer for each entry, in their order.
     pub entries: Vec<EntryAnswer>,
@@ -105,6 +106,7 @@ pub struct Answer {
 
 /// What AWS answers for one entry.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct EntryAnswer {
     /// The id that AWS would give.
     pub event_id: String,
@@ -130,12 +132,22 @@ pub struct EntryError {
 }
 
 /// A request that is refused whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.summary())]
+#[non_exhaustive]
 pub struct RequestRefused {
     /// AWS's words; `None` if the request does not get as far as AWS, because clients check it.
     pub message: Option<String>,
     /// What is wrong. Places lie in the text of the entries.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl RequestRefused {
+    /// AWS's words where there are some, else ours.
+    fn summary(&self) -> &str {
+        let ours = self.diagnostics.first().map(|one| one.message.as_str());
+        self.message.as_deref().or(ours).unwrap_or_default()
+    }
 }
 
 impl Answer {

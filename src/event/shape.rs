@@ -58,6 +58,7 @@ pub const MESSAGE_NOT_JSON: Code = Code::new("event/message-not-json");
 
 /// How records become events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Shape {
     /// By what is in them: see the [module](self).
     #[default]
@@ -71,6 +72,7 @@ pub enum Shape {
 
 /// An object around a list of records, named after the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Wrapper {
     /// `aws sqs receive-message`
     Messages,
@@ -162,6 +164,7 @@ pub struct Event<'a> {
 
 /// How an event came out of a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Origin {
     /// The record is the event.
     Itself,

@@ -10,6 +10,7 @@ use crate::diagnostic::Diagnostic;
 
 /// What the text is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum InventoryKind {
     /// A template of CloudFormation or the Serverless Application Model.
     CloudFormation,
@@ -49,6 +50,7 @@ pub struct Inventory {
 
 /// One thing of an inventory, by its name.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Thing<'i> {
     /// A rule.
     Rule(&'i Rule),

@@ -5,6 +5,7 @@ use crate::source::Span;
 
 /// How the text of a pattern stands in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PatternText {
     /// As a JSON object: the text is what the file has at its span.
     InPlace,

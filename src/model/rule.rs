@@ -10,6 +10,7 @@ use crate::source::Span;
 ///
 /// AWS: EventBridge API Reference, `PutRule`, `State`.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RuleState {
     /// `ENABLED`: it matches everything but read-only management events that CloudTrail delivers.
     Enabled,

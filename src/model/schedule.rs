@@ -10,6 +10,7 @@ use crate::source::Span;
 
 /// Whose schedule it is, as far as the members of its declaration tell.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ScheduleOwner {
     /// It has members that only EventBridge Scheduler knows.
     Scheduler,
@@ -24,6 +25,7 @@ pub enum ScheduleOwner {
 ///
 /// AWS: EventBridge Scheduler API Reference, `CreateSchedule`, `State`.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum ScheduleState {
     /// `ENABLED`
     Enabled,

@@ -30,6 +30,7 @@ pub struct Pattern {
 
 /// All of whose fields must be satisfied, by consistent array elements.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct SubRule {
     /// Sorted by path in UTF-16 order, no path twice. May be empty only if the pattern has none.
     pub fields: Vec<Field>,

@@ -19,6 +19,7 @@ pub const WEEKDAYS: [&str; 7] = [
 
 /// The whole answer.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Collisions<'a> {
     /// Of the output contract.
     pub version: u32,
@@ -48,6 +49,7 @@ pub struct Collisions<'a> {
 
 /// Neighbouring minutes with the same schedules.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct CollisionReport<'a> {
     /// The first minute.
     pub at: String,
@@ -61,6 +63,7 @@ pub struct CollisionReport<'a> {
 
 /// Expected invocations by hour and weekday.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct HeatMap {
     /// On whose clock.
     pub timezone: String,
@@ -72,6 +75,7 @@ pub struct HeatMap {
 
 /// A schedule that was counted.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct CountedSchedule {
     /// The name in the file; for an argument, the expression.
     pub name: String,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 /// Where an event or a record comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct EventReport<'a> {
     /// The file, or `<stdin>`.
     pub source: &'a str,

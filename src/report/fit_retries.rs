@@ -8,6 +8,7 @@ use crate::delivery::fit::{Delays, Estimate, Fit};
 
 /// A fit.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct FitDocument {
     /// Of the output contract.
     pub version: u32,
@@ -21,6 +22,7 @@ pub struct FitDocument {
 
 /// What the logs say.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct FitReport {
     /// A value for `--backoff`.
     pub setting: String,
@@ -50,6 +52,7 @@ pub struct FitReport {
 
 /// A value with its 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct EstimateReport {
     /// The estimate.
     pub value: f64,
@@ -61,6 +64,7 @@ pub struct EstimateReport {
 
 /// Delays before one retry.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct DelayReport {
     /// Which, counted from 1.
     pub retry: u64,

@@ -2,6 +2,7 @@
 
 /// How a report is to be written. Not every command offers every format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Format {
     /// For people; may change between releases.
     Human,

@@ -11,6 +11,7 @@ const MOST_TOLD: usize = 3;
 
 /// The whole answer: what `--format json` prints.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct NextFires {
     /// Of the output contract.
     pub version: u32,
@@ -33,6 +34,7 @@ pub struct NextFires {
 /// Why there is no answer for some schedules, or for all: what follows the lines of `--format jsonl`, and the whole
 /// document where nothing could be read.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct RefusedDocument {
     /// Of the output contract.
     pub version: u32,
@@ -44,6 +46,7 @@ pub struct RefusedDocument {
 
 /// What AWS answers to one schedule; our own words where AWS's are not known.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct RefusedSchedule {
     /// See [`ScheduleFires::name`].
     pub name: String,
@@ -57,6 +60,7 @@ pub struct RefusedSchedule {
 
 /// One schedule and its fires.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct ScheduleFires {
     /// The name in the file; for an argument, the expression.
     pub name: String,
@@ -81,6 +85,7 @@ pub struct ScheduleFires {
 
 /// One fire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Fire {
     /// The instant, in UTC.
     pub at: String,
@@ -103,6 +108,7 @@ pub struct Fire {
 
 /// What a clock change did to a fire.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ClockChangeReport {
     /// `held-to-one` or `moved`.
     pub effect: &'static str,
@@ -112,6 +118,7 @@ pub struct ClockChangeReport {
 
 /// A time that is no fire, because the clock leaves it out or shows it for the second time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct SkippedFire {
     /// What the clock would have shown.
     pub local: String,
@@ -126,6 +133,7 @@ pub struct SkippedFire {
 
 /// A line of `--format jsonl`.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct FireLine<'a> {
     /// The schedule's name.
     pub name: &'a str,
@@ -203,6 +211,7 @@ impl Fire {
 
 /// With what a fire is compared, to see whether a clock change moved it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Before {
     /// The fire before.
     Fire(Occurrence),

@@ -15,6 +15,7 @@ use crate::simulate::pipe::{
 
 /// What stands behind the records and the batches of a document.
 #[derive(Debug, Serialize)]
+#[non_exhaustive]
 pub struct PipeEnding {
     /// What is to be said about the pipe, and what could not be read or failed, or the first of it.
     pub diagnostics: Vec<PipeDiagnosticReport>,
@@ -30,6 +31,7 @@ pub struct PipeEnding {
 
 /// What `--check` found in a pipe that CreatePipe accepts.
 #[derive(Debug, Serialize)]
+#[non_exhaustive]
 pub struct PipeCheckReport {
     /// Of the output contract.
     pub version: u32,
@@ -44,6 +46,7 @@ pub struct PipeCheckReport {
 /// A line of `--format jsonl`: one of its members is there.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum PipeLine<'r> {
     /// A record has ended.
     Record(&'r RecordReport),
@@ -57,6 +60,7 @@ pub enum PipeLine<'r> {
 
 /// A record and how it ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct RecordReport {
     /// Its place in the input, from 0.
     pub index: usize,
@@ -92,6 +96,7 @@ pub struct RecordReport {
 
 /// A batch and what went through it.
 #[derive(Debug, Serialize)]
+#[non_exhaustive]
 pub struct BatchReport {
     /// The how-manieth to be closed, from 0.
     pub index: usize,
@@ -115,6 +120,7 @@ pub struct BatchReport {
 
 /// What went through an enrichment.
 #[derive(Debug, Serialize)]
+#[non_exhaustive]
 pub struct EnrichmentReport {
     /// What it got: JSON; `null` if it was not invoked.
     pub input: Option<JsonOrText>,
@@ -128,6 +134,7 @@ pub struct EnrichmentReport {
 /// JSON as it came, or a text that is none.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
+#[non_exhaustive]
 pub enum JsonOrText {
     /// JSON.
     Json(Box<RawValue>),
@@ -137,6 +144,7 @@ pub enum JsonOrText {
 
 /// What the target got.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct TargetReport {
     /// Whether it was invoked at all.
     pub invoked: bool,
@@ -148,6 +156,7 @@ pub struct TargetReport {
 
 /// One invocation of the target.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct InvocationReport {
     /// Exactly what it got.
     pub raw: String,
@@ -161,6 +170,7 @@ pub struct InvocationReport {
 
 /// One attempt of `AUTOMATIC_BISECT`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct AttemptReport {
     /// The records that were tried, by their places in the input.
     pub records: Vec<usize>,
@@ -170,6 +180,7 @@ pub struct AttemptReport {
 
 /// A diagnostic and what it is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PipeDiagnosticReport {
     /// The record, by its place in the input.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -184,6 +195,7 @@ pub struct PipeDiagnosticReport {
 
 /// Counts over the whole run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PipeSummary {
     /// Records of the input.
     pub records: u64,

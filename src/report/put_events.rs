@@ -7,6 +7,7 @@ use super::DiagnosticReport;
 
 /// The document.
 #[derive(Debug, Serialize)]
+#[non_exhaustive]
 pub struct PutEventsReport {
     /// Of the output contract.
     pub version: u32,
@@ -28,6 +29,7 @@ pub struct PutEventsReport {
 
 /// AWS's answer to one entry, and what is worth knowing about it.
 #[derive(Debug, Serialize)]
+#[non_exhaustive]
 pub struct EntryReport {
     /// The id of the event.
     #[serde(rename = "EventId", skip_serializing_if = "Option::is_none")]

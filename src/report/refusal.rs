@@ -8,6 +8,7 @@ use crate::source::{Position, Source, Span};
 
 /// Why there is no answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Refusal {
     /// AWS's own words, where AWS has some: the name of the exception, and its message.
     pub aws: Option<(String, String)>,
@@ -52,6 +53,7 @@ impl Refusal {
 
 /// `{"version":1,"event":{…},"error":{…}}`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ErrorDocument<'a> {
     /// Of the output contract.
     pub version: u32,
@@ -64,6 +66,7 @@ pub struct ErrorDocument<'a> {
 
 /// What went wrong.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ErrorReport {
     /// AWS's exception name where AWS has one, otherwise our code.
     pub code: String,
@@ -81,6 +84,7 @@ pub struct ErrorReport {
 
 /// Where a rule comes from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct RuleReport {
     /// What the rule is called.
     pub name: String,
@@ -92,6 +96,7 @@ pub struct RuleReport {
 
 /// A rule that is left out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct RefusedRuleReport {
     /// Which rule.
     pub rule: RuleReport,
@@ -111,6 +116,7 @@ pub(super) fn is_zero(count: &usize) -> bool {
 
 /// A diagnostic with its places counted out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct DiagnosticReport {
     /// The stable name of its kind.
     pub code: &'static str,
@@ -137,6 +143,7 @@ pub struct DiagnosticReport {
 
 /// Another place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct RelatedReport {
     /// Where.
     pub span: SpanReport,
@@ -146,6 +153,7 @@ pub struct RelatedReport {
 
 /// A range of characters: the end is the place behind the last one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct SpanReport {
     /// Line of the first character, from 1.
     pub line: usize,

@@ -6,6 +6,7 @@ use super::{DiagnosticReport, ErrorReport, EventReport};
 
 /// The rules that one event matches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct RoutedReport<'a> {
     /// Which event.
     pub event: EventReport<'a>,
@@ -15,6 +16,7 @@ pub struct RoutedReport<'a> {
 
 /// How many events one rule matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct CountReport<'a> {
     /// The name of the rule.
     pub rule: &'a str,
@@ -24,6 +26,7 @@ pub struct CountReport<'a> {
 
 /// How many there were of everything.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Summary {
     /// Events that were answered.
     pub events: u64,
@@ -42,6 +45,7 @@ pub struct Summary {
 
 /// The last members of a document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Ending {
     /// The sums.
     pub summary: Summary,

@@ -10,6 +10,7 @@ use crate::delivery::monte_carlo::Outcomes;
 
 /// A fleet.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct FleetDocument {
     /// Of the output contract.
     pub version: u32,
@@ -37,6 +38,7 @@ pub struct FleetDocument {
 
 /// The same load under a curve that is randomised in one way.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct JitterReport {
     /// `none` or `full`, as in `--backoff`.
     pub jitter: String,
@@ -48,6 +50,7 @@ pub struct JitterReport {
 
 /// What came of a fleet.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct FleetReport {
     /// How many events arrive.
     pub events: u64,
@@ -96,6 +99,7 @@ pub struct FleetReport {
 
 /// The state at one time.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PointReport {
     /// When.
     pub at_seconds: f64,

@@ -11,6 +11,7 @@ use crate::source::Source;
 
 /// The answer for one event.
 #[derive(Debug, Serialize)]
+#[non_exhaustive]
 pub struct ResultReport<'a> {
     /// Which event.
     pub event: EventReport<'a>,
@@ -37,6 +38,7 @@ pub struct ResultReport<'a> {
 
 /// One field that decided.
 #[derive(Debug, Serialize)]
+#[non_exhaustive]
 pub struct ExplanationReport {
     /// The field.
     pub path: String,
@@ -67,6 +69,7 @@ pub struct ExplanationReport {
 
 /// An alternative of an `$or`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct BranchReport {
     /// The path of the object in which the `$or` stands; empty at the top.
     pub parent: String,
@@ -138,6 +141,7 @@ impl BranchReport {
 
 /// A JSON text: itself in JSON output. One that is shortened and no JSON any more is a string there.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Quoted {
     /// The text.
     pub text: String,
@@ -168,6 +172,7 @@ impl Serialize for Quoted {
 
 /// Something to know about an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct NoteReport {
     /// The stable name of its kind.
     pub code: String,
@@ -192,6 +197,7 @@ impl NoteReport {
 
 /// All answers counted, as the JSON document ends with them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Tally {
     /// Events that were answered.
     pub events: u64,
@@ -235,6 +241,7 @@ impl Tally {
 
 /// What stands behind the last result of `--format json`: the keys of the document after `results`.
 #[derive(Debug, Serialize)]
+#[non_exhaustive]
 pub struct Ending {
     /// All answers counted.
     pub summary: Tally,
@@ -245,6 +252,7 @@ pub struct Ending {
 
 /// What the `TestEventPattern` API answers to one request.
 #[derive(Debug, Serialize)]
+#[non_exhaustive]
 pub struct AnswerReport {
     /// The `id` of the request, as it was written.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -262,6 +270,7 @@ pub struct AnswerReport {
 
 /// A refusal as the API words it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct RefusalReport {
     /// The name of the exception.
     #[serde(rename = "Code")]

@@ -7,6 +7,7 @@ use super::{DiagnosticReport, ErrorReport, EventReport, SpanReport};
 
 /// What became of one event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ResultReport<'a> {
     /// Which event; absent where the result does not depend on any.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,6 +38,7 @@ pub struct ResultReport<'a> {
 
 /// A placeholder of the template.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PlaceholderReport {
     /// Without its brackets.
     pub name: String,
@@ -46,6 +48,7 @@ pub struct PlaceholderReport {
 
 /// A place in the rendered text.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct FaultReport {
     /// Line, from 1.
     pub line: usize,
@@ -59,6 +62,7 @@ pub struct FaultReport {
 
 /// A record that holds no event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct BrokenReport<'a> {
     /// Which record; absent where a whole input could not be read.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -69,6 +73,7 @@ pub struct BrokenReport<'a> {
 
 /// How all results compare with what was expected.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ExpectationReport {
     /// Whether they agree: as JSON values where both sides are JSON, otherwise as texts.
     pub matches: bool,
@@ -78,6 +83,7 @@ pub struct ExpectationReport {
 
 /// All results counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct SummaryReport {
     /// Events that were answered.
     pub events: u64,
@@ -89,6 +95,7 @@ pub struct SummaryReport {
 
 /// What stands behind the results of `--format json`.
 #[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct Ending {
     /// All results counted.
     pub summary: SummaryReport,
@@ -105,6 +112,7 @@ pub struct Ending {
 
 /// The line of `--format jsonl` for `--expect`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct ExpectationLine {
     /// The comparison.
     pub expectation: ExpectationReport,

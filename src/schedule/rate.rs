@@ -17,6 +17,7 @@ use crate::sure::Sure as _;
 
 /// The unit of a rate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Unit {
     /// 60 seconds.
     Minutes,

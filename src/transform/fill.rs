@@ -39,6 +39,7 @@ pub enum Rendered {
 
 /// A buffer to render into, event after event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Rendering {
     /// Exactly what the target receives.
     pub raw: String,

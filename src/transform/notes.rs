@@ -29,6 +29,7 @@ pub struct Note {
 
 /// What there is to remark on a rendering.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum NoteKind {
     /// The path leads to nothing.
     Missing,

@@ -29,6 +29,7 @@ use crate::json::Kind;
 
 /// A parameter of a pipe's target or enrichment.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Parameter {
     /// The value itself.
     Constant(String),

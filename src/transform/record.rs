@@ -35,6 +35,7 @@ use crate::json::{self, Value};
 
 /// The kind of source that a pipe's record comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum RecordSource {
     /// Amazon SQS: `body` is text.
     Sqs,

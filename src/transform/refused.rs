@@ -11,6 +11,7 @@ pub const MESSAGE_NOT_RECORDED: Code = Code::new("transform/message-not-recorded
 /// Why AWS does not accept a configuration.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.summary())]
+#[non_exhaustive]
 pub struct Refused {
     /// AWS's own words, where they are known.
     pub message: Option<String>,

@@ -5,6 +5,7 @@ use crate::source::Span;
 
 /// How a template is rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum TemplateKind {
     /// It begins with `{`: what is rendered must be JSON.
     Json,

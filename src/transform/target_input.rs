@@ -13,6 +13,7 @@ use crate::source::Span;
 
 /// The input of a rule's target, accepted.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum TargetInput {
     /// The whole event, compact.
     WholeEvent,

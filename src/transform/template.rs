@@ -90,6 +90,7 @@ pub struct Placeholder {
 
 /// What a placeholder stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Variable {
     /// What stands at a path.
     Path(Path),

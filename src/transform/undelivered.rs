@@ -27,7 +27,9 @@ pub const DOCUMENTED_OTHERWISE: Code = Code::new("transform/documented-otherwise
 const EXCERPT_CHARACTERS: usize = 30;
 
 /// Why the target receives nothing.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[error("{}", diagnostic.message)]
+#[non_exhaustive]
 pub struct Undelivered {
     /// What happened and how to write the template so that it works. Places lie in the template.
     pub diagnostic: Diagnostic,

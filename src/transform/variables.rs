@@ -25,6 +25,7 @@
 
 /// Which service's template language a text is written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Dialect {
     /// The `InputTemplate` of a rule's target: `<name>`, declared in `InputPathsMap`.
     Rule,
@@ -36,6 +37,7 @@ pub enum Dialect {
 
 /// A variable that AWS sets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Reserved {
     /// `aws.events.rule-arn`
     RuleArn,

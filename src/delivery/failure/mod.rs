@@ -71,6 +71,7 @@ impl FailedAnswer {
 
 /// One reason for attempts to fail.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum FailureRule {
     /// Every attempt fails.
     Always,

@@ -20,6 +20,7 @@ pub struct Refusal {
 
 /// Whose words a reason is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Wording {
     /// AWS's.
     Aws,

@@ -120,6 +120,7 @@ const LOOKAHEAD_BYTES: usize = 64;
 
 /// How the parts of an event are read that no pattern names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub enum Reading {
     /// Every byte is checked.
     #[default]

@@ -7,6 +7,7 @@ use crate::delivery::{Distribution, Outcome, Share};
 
 /// A share with its 95 % interval.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ShareReport {
     /// The share observed, from 0 to 1.
     pub rate: f64,
@@ -35,6 +36,7 @@ impl ShareReport {
 /// A distribution in a few numbers. The quantiles of more than 1,024 different numbers are rounded up, by at most
 /// a 2048th.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct DistributionReport {
     /// The mean.
     pub mean: f64,
@@ -86,6 +88,7 @@ impl DistributionReport {
 
 /// Why deliveries ended without success.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct EndedByReport {
     /// No retry was left.
     pub retries: ShareReport,
@@ -97,6 +100,7 @@ pub struct EndedByReport {
 
 /// Many deliveries.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct MonteCarloReport {
     /// How many.
     pub runs: u64,

@@ -18,6 +18,7 @@ pub fn seconds(milliseconds: u64) -> f64 {
 
 /// The two limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct PolicyReport {
     /// Retries; null where the service has no such setting.
     pub maximum_retry_attempts: Option<u64>,
@@ -38,6 +39,7 @@ impl PolicyReport {
 
 /// A delay curve.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct BackoffReport {
     /// The preset it is, if it was named.
     pub preset: Option<&'static str>,
@@ -82,6 +84,7 @@ impl BackoffReport {
 
 /// Something worth knowing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct NoteReport {
     /// The stable name of its kind.
     pub code: &'static str,
@@ -100,6 +103,7 @@ pub fn note(diagnostic: &Diagnostic) -> NoteReport {
 
 /// A requirement, and whether it is met.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct RequirementReport {
     /// As it was written.
     pub requirement: String,

@@ -6,6 +6,7 @@ use crate::report::deliveries::{BackoffReport, MonteCarloReport, NoteReport, Pol
 
 /// All presets.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct SensitivityReport {
     /// Of the output contract.
     pub version: u32,
@@ -27,6 +28,7 @@ pub struct SensitivityReport {
 
 /// What one preset gives.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct PresetReport {
     /// Its name.
     pub preset: &'static str,
@@ -50,6 +52,7 @@ pub struct PresetReport {
 
 /// Whether something is the same under every preset.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct ConclusionReport {
     /// What it is about: `outcome`, `ended-by`, `ended-at`, `attempts`, `delivered`, or a requirement.
     pub about: String,

@@ -11,6 +11,7 @@ use crate::report::deliveries::{
 
 /// One delivery.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct SimulateRetriesReport {
     /// Of the output contract.
     pub version: u32,
@@ -56,6 +57,7 @@ pub struct SimulateRetriesReport {
 
 /// One attempt.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct AttemptReport {
     /// Counted from 1.
     pub number: u64,
@@ -140,6 +142,7 @@ impl Attempts {
 
 /// The message in the dead-letter queue.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct DeadLetterReport {
     /// Names and values of its attributes.
     pub attributes: serde_json::Map<String, serde_json::Value>,
@@ -153,6 +156,7 @@ pub struct DeadLetterReport {
 
 /// A message attribute.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct AttributeReport {
     /// Its name.
     #[serde(rename = "Name")]
@@ -195,6 +199,7 @@ impl DeadLetterReport {
 ///
 /// AWS: SQS Developer Guide, FIFO queues: while a message of a group is in flight, no other of that group is received.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct GroupReport {
     /// How many wait.
     pub blocked_messages: u64,

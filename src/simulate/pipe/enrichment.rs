@@ -6,6 +6,7 @@ use crate::quota::MAXIMUM_PIPE_PAYLOAD_BYTES;
 
 /// What enriches the records of a pipe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum EnrichmentKind {
     /// A Lambda function.
     Lambda,
@@ -55,6 +56,7 @@ impl EnrichmentKind {
 
 /// What the answer of an enrichment means for the target.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Enriched<'v> {
     /// Nothing is left: the target is not invoked, and the records count as processed.
     Nothing,

@@ -25,6 +25,7 @@ pub trait Answers {
 
 /// What an enrichment did.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum EnrichmentAnswer {
     /// It answered with this text.
     Text(String),

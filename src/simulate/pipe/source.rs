@@ -4,6 +4,7 @@ use super::Arn;
 
 /// Where a pipe reads from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum SourceKind {
     /// An Amazon SQS queue.
     Sqs,
@@ -23,6 +24,7 @@ pub enum SourceKind {
 
 /// How the payload of a record is written inside the record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Encoding {
     /// As text: what SQS does.
     Text,

@@ -38,6 +38,7 @@ use crate::transform::{
 
 /// The two places of a pipe that have a template.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PipeStage {
     /// The enrichment, which takes JSON only.
     Enrichment,

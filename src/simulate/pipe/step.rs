@@ -10,6 +10,7 @@
     missing_docs,
     reason = "each variant is the name of the step in AWS's documentation"
 )]
+#[non_exhaustive]
 pub enum Step {
     ExecutionStarted,
     EnrichmentStageEntered,
@@ -76,6 +77,7 @@ impl Step {
 
 /// How a record ends. Every record of the input has exactly one fate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
 pub enum Fate {
     /// It could not be read, so nothing can be said about it.
     Unreadable,

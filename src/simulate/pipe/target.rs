@@ -5,6 +5,7 @@ use crate::quota::MAXIMUM_PIPE_PAYLOAD_BYTES;
 
 /// What a pipe sends to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum TargetKind {
     /// An API destination.
     ApiDestination,
@@ -42,6 +43,7 @@ pub enum TargetKind {
 
 /// In what form a target gets a batch.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Delivery {
     /// One invocation with a JSON array of all records, also when there is only one.
     Array,

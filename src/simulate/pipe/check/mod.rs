@@ -45,8 +45,10 @@ use crate::source::Span;
 
 pub use mapping::check_mapping;
 
-/// What CreatePipe would say.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// What CreatePipe would say. As an error it is told by the first reason to refuse.
+#[derive(Clone, Debug, Default, PartialEq, thiserror::Error)]
+#[error("{}", self.summary())]
+#[non_exhaustive]
 pub struct CheckReport {
     /// Why it refuses, in the order in which it looks; empty if it accepts.
     pub refusals: Vec<ConfigurationRefusal>,
@@ -56,6 +58,7 @@ pub struct CheckReport {
 
 /// A text in which a diagnostic has its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Part {
     /// The text of the pipe.
     Pipe,
@@ -69,6 +72,7 @@ pub enum Part {
 
 /// A diagnostic and the text in which it has its place.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Remark {
     /// The text.
     pub part: Part,
@@ -78,6 +82,7 @@ pub struct Remark {
 
 /// One reason why CreatePipe refuses.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct ConfigurationRefusal {
     /// AWS's words, as far as they are recorded.
     pub aws: Option<String>,
@@ -94,6 +99,13 @@ impl CheckReport {
         self.refusals
             .iter()
             .find_map(|refusal| refusal.aws.as_deref())
+    }
+
+    /// AWS's words where they are recorded, else ours.
+    fn summary(&self) -> &str {
+        let ours = self.refusals.first();
+        let ours = ours.map(|refusal| refusal.remark.diagnostic.message.as_str());
+        self.aws_message().or(ours).unwrap_or_default()
     }
 
     fn refuse(&mut self, aws: impl Into<String>, diagnostic: Diagnostic) {

@@ -6,6 +6,7 @@ use crate::transform::{PayloadContent, Record};
 
 /// What a pattern expects of a payload.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum PatternFormat {
     /// Nothing: it does not speak of it.
     Any,
@@ -17,6 +18,7 @@ pub enum PatternFormat {
 
 /// What a payload is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum DataFormat {
     /// The record has none, or one that is no text.
     Absent,

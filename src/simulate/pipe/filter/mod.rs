@@ -83,6 +83,7 @@ struct Alternative {
 
 /// What the filters say about a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct FilterAnswer {
     /// Whether it starts an execution.
     pub decision: Decision,
