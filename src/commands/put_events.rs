@@ -5,13 +5,14 @@ use std::ffi::OsString;
 use serde_json::value::RawValue;
 
 use super::instant::{Clock, Time, time};
-use super::{Context, Exit, Failure, Input, formats};
+use super::{Context, Exit, Failure, Input, Refusal, formats};
 use crate::diagnostic::{Diagnostic, Finding};
+use crate::event::put_events::codes::UNKNOWN_BUS;
 use crate::event::put_events::{Answer, EntryAnswer, RequestRefused, Settings, put_events};
 use crate::json;
 use crate::render;
 use crate::report::put_events::{EntryReport, PutEventsReport};
-use crate::report::{DiagnosticReport, Format};
+use crate::report::{DiagnosticReport, ErrorDocument, EventReport, Format};
 use crate::source::Source;
 
 /// Dry-run PutEvents: AWS's answer to each entry, sizes, and the events as targets see them.
@@ -47,7 +48,8 @@ pub struct Args {
     /// Region is known by its ARN only.
     #[arg(long = "bus", value_name = "NAME|ARN", value_parser = some_bus)]
     buses: Vec<String>,
-    /// The form of the output; `jsonl` prints the events only, for other commands to read.
+    /// The form of the output; `jsonl` prints the events, for other commands to read, and a line with an `error` for each
+    /// entry of which targets see none.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
     format: Format,
 }
@@ -118,10 +120,52 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     if args.format == Format::Jsonl && !context.quiet {
         render::put_events::failures(&report, context.stderr)?;
     }
-    render::put_events::write(&report, args.format, context.stdout)?;
+    if args.format == Format::Jsonl {
+        write_lines(&answer, &source, context)?;
+    } else {
+        render::put_events::write(&report, args.format, context.stdout)?;
+    }
     Ok(Exit::answer(
         answer.failed_entry_count() + answer.lost_entry_count() == 0,
     ))
+}
+
+/// An event a line, and in the place of one that targets do not see why.
+fn write_lines(answer: &Answer, source: &Source, context: &mut Context<'_>) -> Result<(), Failure> {
+    for (index, entry) in answer.entries.iter().enumerate() {
+        let aws = match &entry.outcome {
+            Ok(envelope) if !entry.is_lost => {
+                render::put_events::event(&envelope.to_json(), context.stdout)?;
+                continue;
+            }
+            // AWS takes the entry, so the words are ours: those of the note on its bus.
+            Ok(_) => None,
+            Err(error) => Some((error.code.to_owned(), error.message.clone())),
+        };
+        let (mut notes, others): (Vec<_>, Vec<_>) = entry
+            .notes
+            .iter()
+            .partition(|note| note.code == UNKNOWN_BUS);
+        notes.extend(others);
+        let findings = notes
+            .into_iter()
+            .map(|note| finding(note, source))
+            .collect();
+        let position = source.position(entry.span.start);
+        let event = EventReport {
+            source: source.name(),
+            index,
+            line: position.line,
+            column: position.column,
+            id: Some(&*entry.event_id).filter(|_| entry.is_lost),
+        };
+        let document = ErrorDocument {
+            event: Some(event),
+            ..Refusal { aws, findings }.document()
+        };
+        render::json::line(&document, context.stdout)?;
+    }
+    Ok(())
 }
 
 /// All notes, each once.

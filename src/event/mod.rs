@@ -18,21 +18,22 @@ pub mod cloudtrail;
 mod envelope;
 mod header;
 mod opening;
+mod own;
 mod piece;
 pub mod put_events;
-mod put_events_bus;
-mod put_events_entry;
-mod put_events_time;
 mod recover;
 mod scan;
 mod shape;
 mod splitter;
+mod wrapper;
 
 pub use envelope::{Envelope, MANDATORY_FIELDS, missing_fields};
 pub use header::Header;
-pub use piece::{Breakage, MAXIMUM_RECORD_BYTES, Piece, Place};
+pub use own::OWN_OUTPUT;
+pub use piece::{Breakage, Enclosure, MAXIMUM_RECORD_BYTES, Piece};
 pub use shape::{
-    ENTRY_REFUSED, Event, MESSAGE_NOT_JSON, MISSING_COMMA, NOT_UTF8, NOT_WRAPPED, Origin, Shape,
-    TAKEN_FOR_ENTRY, TOO_LONG, UNCLOSED, Wrapper, recognise, too_long,
+    ENTRY_REFUSED, Event, MESSAGE_NOT_JSON, MISSING_COMMA, NOT_UTF8, NOT_WRAPPED, Origin,
+    TAKEN_FOR_ENTRY, TOO_LONG, UNCLOSED, recognise, too_long,
 };
 pub use splitter::Splitter;
+pub use wrapper::{Shape, Wrapper};

@@ -7,7 +7,7 @@
 //!
 //! It does not find out that something is broken: see [`Splitter`](super::Splitter).
 
-use super::shape::{Shape, Wrapper};
+use super::wrapper::{Shape, Wrapper};
 
 /// How much of the beginning of a wrapper tells it from other objects, in bytes.
 const MAXIMUM_NAME_BYTES: usize = 64;

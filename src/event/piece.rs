@@ -4,7 +4,7 @@
 //!
 //! It cuts nothing: see [`Splitter`](super::Splitter).
 
-use super::shape::Wrapper;
+use super::wrapper::Wrapper;
 pub use crate::quota::MAXIMUM_RECORD_BYTES;
 
 /// One record of the stream.
@@ -19,7 +19,7 @@ pub struct Piece<'a> {
     /// The character of that line at which it begins, from 1.
     pub column: usize,
     /// What is around it.
-    pub place: Place,
+    pub enclosure: Enclosure,
     /// It is known to have a `detail-type` among its first members: see `Header`.
     pub is_delivered: bool,
     /// Why it is no JSON value, if the splitter saw that. `None` does not say that it is one.
@@ -28,11 +28,11 @@ pub struct Piece<'a> {
 
 /// What is around a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub enum Enclosure {
     /// Nothing, or a JSON array.
-    Alone,
+    None,
     /// The list of a wrapper.
-    Wrapped(Wrapper),
+    List(Wrapper),
 }
 
 /// Why a record is broken.

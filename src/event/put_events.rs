@@ -25,145 +25,28 @@
 //! AWS: EventBridge API Reference, `PutEvents`, `PutEventsRequestEntry`, `PutEventsResultEntry`; EventBridge User
 //! Guide, "Calculating Amazon EventBridge PutEvents event entry size"; and answers recorded from the service.
 
+mod answer;
+mod bus;
+pub mod codes;
+mod entry;
+mod settings;
+mod time;
+
 use chrono::{DateTime, SecondsFormat, Utc};
 
-use super::Envelope;
-use super::put_events_bus::about_bus;
-pub use super::put_events_entry::{
-    LONE_SURROGATE, MALFORMED_DETAIL, MEMBER_TYPE, NULL_RESOURCE, SHAPE, TIME, UNKNOWN_MEMBER,
+pub use self::answer::{Answer, EntryAnswer, EntryError, RequestRefused};
+use self::bus::about_bus;
+use self::codes::{
+    ENTRY_COUNT, INTEGER_RANGE, MESSAGE_NOT_RECORDED, REQUEST_SIZE, SIZE_NOT_SETTLED, TIME_FORMAT,
+    UNKNOWN_BUS,
 };
-use super::put_events_entry::{PutEntry, read_entries};
-use super::put_events_time::Time;
-use crate::diagnostic::{Code, Diagnostic};
+use self::entry::{PutEntry, read_entries};
+pub use self::settings::Settings;
+use self::time::Time;
+use super::Envelope;
+use crate::diagnostic::Diagnostic;
 use crate::json::{self, Kind, Value};
 use crate::quota;
-
-/// A text that the service accepts and that loses the event, or could.
-pub const BUS_NOT_CHECKED: Code = Code::new("put-events/bus-not-checked");
-/// A bus of another account or Region, of which nothing was checked.
-pub const OTHER_BUS: Code = Code::new("put-events/other-bus");
-/// A bus that is not among those that exist.
-pub const UNKNOWN_BUS: Code = Code::new("put-events/unknown-bus");
-/// A detail type that is longer than documented.
-pub const DETAIL_TYPE_LENGTH: Code = Code::new("put-events/detail-type-length");
-/// A source that belongs to AWS.
-pub const AWS_SOURCE: Code = Code::new("put-events/aws-source");
-/// A size so near to the limit that AWS's answer is not known.
-pub const SIZE_NOT_SETTLED: Code = Code::new("put-events/size-not-settled");
-/// An integer that EventBridge cannot hold.
-pub const INTEGER_RANGE: Code = Code::new("put-events/integer-range");
-/// A `Time` that only some clients understand.
-pub const TIME_FORMAT: Code = Code::new("put-events/time-format");
-/// Too many entries, or none.
-pub const ENTRY_COUNT: Code = Code::new("put-events/entry-count");
-/// All entries together are too large.
-pub const REQUEST_SIZE: Code = Code::new("put-events/request-size");
-/// Of AWS's message only a part was recorded.
-pub const MESSAGE_NOT_RECORDED: Code = Code::new("put-events/message-not-recorded");
-
-/// What the answer depends on besides the entries.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    /// The account that puts the events: twelve digits.
-    pub account: String,
-    /// The Region in which they are put.
-    pub region: String,
-    /// When they are put.
-    pub time: DateTime<Utc>,
-    /// What the ids of the events are made from.
-    pub seed: u64,
-    /// The number of the first entry, from 0: an id is made from the seed and the number of its entry.
-    pub first_number: usize,
-    /// The names or ARNs of the buses that exist, if they are known. `default` always exists; a bus of another account or
-    /// Region is known by its ARN only.
-    pub buses: Option<Vec<String>>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            account: "123456789012".to_owned(),
-            region: "us-east-1".to_owned(),
-            time: DateTime::UNIX_EPOCH,
-            seed: 0,
-            first_number: 0,
-            buses: None,
-        }
-    }
-}
-
-/// What AWS answers to a request.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Answer {
-    /// One answer for each entry, in their order.
-    pub entries: Vec<EntryAnswer>,
-    /// The size of all entries, as AWS counts it.
-    pub size_bytes: usize,
-    /// What is worth knowing about the request as a whole.
-    pub notes: Vec<Diagnostic>,
-}
-
-/// What AWS answers for one entry.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct EntryAnswer {
-    /// The id that AWS would give.
-    pub event_id: String,
-    /// The event as targets see it, or why AWS does not take the entry.
-    pub outcome: Result<Envelope, EntryError>,
-    /// The name or ARN of the bus, if the entry names one.
-    pub event_bus_name: Option<String>,
-    /// The size of the entry, as AWS counts it.
-    pub size_bytes: usize,
-    /// Whether its bus is known not to exist: AWS answers with the id, and no rule sees the event.
-    pub is_lost: bool,
-    /// What is worth knowing. Places lie in the text of the entries.
-    pub notes: Vec<Diagnostic>,
-}
-
-/// Why AWS does not take an entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EntryError {
-    /// `ErrorCode`
-    pub code: &'static str,
-    /// `ErrorMessage`
-    pub message: String,
-}
-
-/// A request that is refused whole.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}", self.summary())]
-#[non_exhaustive]
-pub struct RequestRefused {
-    /// AWS's words; `None` if the request does not get as far as AWS, because clients check it.
-    pub message: Option<String>,
-    /// What is wrong. Places lie in the text of the entries.
-    pub diagnostics: Vec<Diagnostic>,
-}
-
-impl RequestRefused {
-    /// AWS's words where there are some, else ours.
-    fn summary(&self) -> &str {
-        let ours = self.diagnostics.first().map(|one| one.message.as_str());
-        self.message.as_deref().or(ours).unwrap_or_default()
-    }
-}
-
-impl Answer {
-    /// `FailedEntryCount`
-    #[must_use]
-    pub fn failed_entry_count(&self) -> usize {
-        let failed = |entry: &&EntryAnswer| entry.outcome.is_err();
-        self.entries.iter().filter(failed).count()
-    }
-
-    /// How many entries AWS takes and loses, as far as is known which buses exist.
-    #[must_use]
-    pub fn lost_entry_count(&self) -> usize {
-        self.entries.iter().filter(|entry| entry.is_lost).count()
-    }
-}
 
 /// Answers as AWS does. `request` is the list of entries, or an object with `Entries`.
 ///
@@ -258,7 +141,7 @@ fn check_size(size_bytes: usize) -> Result<Vec<Diagnostic>, Box<RequestRefused>>
 
 fn answer(entry: &PutEntry<'_>, number: usize, settings: &Settings) -> EntryAnswer {
     let event_id = event_id(settings.seed, number);
-    let mut notes = Vec::new();
+    let mut notes = entry.notes.clone();
     let outcome = envelope(entry, &event_id, settings, &mut notes);
     if outcome.is_ok() {
         notes.extend(warnings(entry, settings));
@@ -270,6 +153,7 @@ fn answer(entry: &PutEntry<'_>, number: usize, settings: &Settings) -> EntryAnsw
         event_bus_name: entry.event_bus_name.map(str::to_owned),
         size_bytes: entry.size_bytes(),
         notes,
+        span: entry.span(),
     }
 }
 

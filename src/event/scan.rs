@@ -11,12 +11,12 @@
 
 use memchr::memchr3;
 
-use super::shape::Wrapper;
+use super::wrapper::Wrapper;
 use crate::quota::MAXIMUM_JSON_DEPTH;
 
 /// How a call of [`Scan::advance`] ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum ScanEnd {
     /// All bytes are looked at and the value goes on.
     NeedsMore,
     /// The value ends before this byte.
@@ -159,7 +159,7 @@ impl Scan {
 
     /// Goes on as far as possible. `bytes` begins where the value begins (see [`forget`](Self::forget));
     /// `ended` says that no more bytes will come.
-    pub(super) fn advance(&mut self, bytes: &[u8], ended: bool) -> Step {
+    pub(super) fn advance(&mut self, bytes: &[u8], ended: bool) -> ScanEnd {
         while let Some(&byte) = bytes.get(self.position) {
             let step = match byte {
                 b' ' | b'\n' | b'\r' | b'\t' => {
@@ -187,7 +187,7 @@ impl Scan {
                 return step;
             }
         }
-        Step::NeedsMore
+        ScanEnd::NeedsMore
     }
 
     /// Notes the first of several that stand in each other, or the last element of a list.
@@ -201,9 +201,9 @@ impl Scan {
         }
     }
 
-    fn open(&mut self, container: Container, expect: Expect) -> Option<Step> {
+    fn open(&mut self, container: Container, expect: Expect) -> Option<ScanEnd> {
         if !self.takes_value() || self.containers.len() > MAXIMUM_JSON_DEPTH {
-            return Some(Step::Broken(self.position));
+            return Some(ScanEnd::Broken(self.position));
         }
         self.value_begins();
         if let (Watch::Named(wrapper), Container::Array, 1) =
@@ -217,45 +217,45 @@ impl Scan {
         None
     }
 
-    fn close(&mut self, container: Container, empty: Expect) -> Option<Step> {
+    fn close(&mut self, container: Container, empty: Expect) -> Option<ScanEnd> {
         let fits = self.containers.last() == Some(&container)
             && (self.expect == Expect::CommaOrClose || self.expect == empty);
         if !fits {
-            return Some(Step::Broken(self.position));
+            return Some(ScanEnd::Broken(self.position));
         }
         self.containers.pop();
         self.position += 1;
         self.value_ends()
     }
 
-    fn comma(&mut self) -> Option<Step> {
+    fn comma(&mut self) -> Option<ScanEnd> {
         self.expect = match (self.expect, self.containers.last()) {
             (Expect::CommaOrClose, Some(Container::Object)) => Expect::Name,
             (Expect::CommaOrClose, Some(Container::Array)) => Expect::Value,
-            _ => return Some(Step::Broken(self.position)),
+            _ => return Some(ScanEnd::Broken(self.position)),
         };
         self.position += 1;
         None
     }
 
-    fn colon(&mut self) -> Option<Step> {
+    fn colon(&mut self) -> Option<ScanEnd> {
         if self.expect != Expect::Colon {
-            return Some(Step::Broken(self.position));
+            return Some(ScanEnd::Broken(self.position));
         }
         self.expect = Expect::Value;
         self.position += 1;
         None
     }
 
-    fn string(&mut self, bytes: &[u8]) -> Option<Step> {
+    fn string(&mut self, bytes: &[u8]) -> Option<ScanEnd> {
         let is_name = matches!(self.expect, Expect::Name | Expect::NameOrClose);
         if !is_name && !self.takes_value() {
-            return Some(Step::Broken(self.position));
+            return Some(ScanEnd::Broken(self.position));
         }
         let start = self.position;
         match string_end(bytes, start + 1) {
-            Token::GoesOn => Some(Step::NeedsMore),
-            Token::BreaksAt(at) => Some(Step::Broken(at)),
+            Token::GoesOn => Some(ScanEnd::NeedsMore),
+            Token::BreaksAt(at) => Some(ScanEnd::Broken(at)),
             Token::EndsBefore(end) if is_name => {
                 if self.containers.len() == 1 && self.watch != Watch::Off {
                     self.watch = match bytes.get(start + 1..end - 1).unwrap_or_default() {
@@ -275,13 +275,13 @@ impl Scan {
         }
     }
 
-    fn scalar(&mut self, bytes: &[u8], ended: bool) -> Option<Step> {
+    fn scalar(&mut self, bytes: &[u8], ended: bool) -> Option<ScanEnd> {
         if !self.takes_value() {
-            return Some(Step::Broken(self.position));
+            return Some(ScanEnd::Broken(self.position));
         }
         match scalar_end(bytes, self.position, ended) {
-            Token::GoesOn => Some(Step::NeedsMore),
-            Token::BreaksAt(at) => Some(Step::Broken(at)),
+            Token::GoesOn => Some(ScanEnd::NeedsMore),
+            Token::BreaksAt(at) => Some(ScanEnd::Broken(at)),
             Token::EndsBefore(end) => {
                 self.value_begins();
                 self.position = end;
@@ -300,13 +300,13 @@ impl Scan {
         }
     }
 
-    fn value_ends(&mut self) -> Option<Step> {
+    fn value_ends(&mut self) -> Option<ScanEnd> {
         self.expect = Expect::CommaOrClose;
         match (self.containers.len(), self.watch) {
-            (0, _) => Some(Step::Done(self.position)),
+            (0, _) => Some(ScanEnd::Done(self.position)),
             (2, Watch::First(wrapper, start)) => {
                 self.watch = Watch::Names;
-                Some(Step::Element(wrapper, start, self.position))
+                Some(ScanEnd::Element(wrapper, start, self.position))
             }
             (1, Watch::Named(_) | Watch::Inside(_)) => {
                 self.watch = Watch::Names;

@@ -32,8 +32,10 @@
 use std::borrow::Cow;
 
 use super::header::Header;
-use super::piece::{Breakage, MAXIMUM_RECORD_BYTES, Piece, Place};
+use super::own;
+use super::piece::{Breakage, Enclosure, MAXIMUM_RECORD_BYTES, Piece};
 use super::put_events::{EntryAnswer, Settings, put_events};
+use super::wrapper::{ENTRY_MEMBERS, Shape, Wrapper, is_entry, lone_message};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::json::{self, Value};
 use crate::model::bus_name;
@@ -55,101 +57,6 @@ pub const ENTRY_REFUSED: Code = Code::new("event/entry-refused");
 pub const TAKEN_FOR_ENTRY: Code = Code::new("event/taken-for-entry");
 /// A message whose text is not JSON.
 pub const MESSAGE_NOT_JSON: Code = Code::new("event/message-not-json");
-
-/// How records become events.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Shape {
-    /// By what is in them: see the [module](self).
-    #[default]
-    Recognised,
-    /// Lists are opened (a JSON array, `{"Records":[…]}`, `{"Messages":[…]}` of messages), and each element is the
-    /// event itself.
-    Record,
-    /// Every JSON value is the event itself.
-    Event,
-}
-
-/// An object around a list of records, named after the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Wrapper {
-    /// `aws sqs receive-message`
-    Messages,
-    /// What a Lambda function gets from a queue.
-    Records,
-    /// `aws logs filter-log-events`, `get-log-events`
-    Events,
-    /// `aws events put-events --cli-input-json`
-    Entries,
-}
-
-impl Wrapper {
-    /// The wrapper whose list has this name.
-    #[must_use]
-    pub fn named(name: &[u8]) -> Option<Self> {
-        match name {
-            b"Messages" => Some(Self::Messages),
-            b"Records" => Some(Self::Records),
-            b"events" => Some(Self::Events),
-            b"Entries" => Some(Self::Entries),
-            _ => None,
-        }
-    }
-
-    /// The name of its list.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Messages => "Messages",
-            Self::Records => "Records",
-            Self::Events => "events",
-            Self::Entries => "Entries",
-        }
-    }
-
-    /// The member of each element in which the event is, for messages.
-    const fn member(self) -> &'static str {
-        match self {
-            Self::Messages => "Body",
-            Self::Records => "body",
-            Self::Events => "message",
-            Self::Entries => "Detail",
-        }
-    }
-
-    /// Whether a list whose first element is this holds events, and so is to be opened.
-    pub(super) fn accepts(self, first: &[u8], shape: Shape) -> bool {
-        let element = std::str::from_utf8(first).map(json::parse);
-        match (element, shape) {
-            (_, Shape::Event) => false,
-            (_, Shape::Record) if self == Self::Records => true,
-            (Ok(Ok(element)), Shape::Record) => {
-                self == Self::Messages && lone_message(&element).is_some()
-            }
-            (_, Shape::Record) => false,
-            // What is broken is told of the element, and the others are answered.
-            (Err(_) | Ok(Err(_)), Shape::Recognised) => true,
-            (Ok(Ok(element)), Shape::Recognised) => match self {
-                Self::Entries => is_entry(&element),
-                _ => self.inner(&element).is_some(),
-            },
-        }
-    }
-
-    /// The text inside a message.
-    fn inner(self, element: &Value) -> Option<&Value> {
-        let names: &[&str] = match self {
-            Self::Messages | Self::Records => &["Body", "body"],
-            Self::Events => &["message"],
-            Self::Entries => &[],
-        };
-        names
-            .iter()
-            .find_map(|name| element.get(name))
-            .filter(|text| matches!(text.kind, json::Kind::String(_)))
-    }
-}
 
 /// An event that was found in a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -188,6 +95,7 @@ pub enum Origin {
 /// * `event/message-not-json`: what a message carries is not JSON.
 /// * `json/…`: the record is not JSON.
 /// * `event/entry-refused`, `put-events/…`: PutEvents does not take the entry.
+/// * `event/own-output`: the record is an answer of evb, not an event.
 pub fn recognise<'a>(
     piece: &Piece<'a>,
     shape: Shape,
@@ -212,23 +120,32 @@ pub fn recognise<'a>(
     }));
     let is_delivered = || {
         piece.is_delivered
-            || piece.place == Place::Alone && Header::read(piece.bytes).has_detail_type
+            || piece.enclosure == Enclosure::None && Header::read(piece.bytes).has_detail_type
     };
-    if shape == Shape::Record && piece.place == Place::Alone && is_empty_list(text) {
+    if shape == Shape::Record && piece.enclosure == Enclosure::None && is_empty_list(text) {
         return Ok(None);
+    }
+    if shape == Shape::Record
+        && own::may_be(piece.bytes)
+        && let Some(refusal) = json::parse(text).ok().as_ref().and_then(own::refusal)
+    {
+        return Err(refusal.into());
     }
     if shape != Shape::Recognised || is_delivered() {
         return itself;
     }
     let value = json::parse(text).map_err(|error| Diagnostics::from(error.diagnostic(text)))?;
-    match piece.place {
-        Place::Wrapped(Wrapper::Entries) => entry(&value, settings).map(Some),
-        Place::Wrapped(wrapper) => message(&value, wrapper).map(Some),
-        Place::Alone if is_empty_wrapper(&value) => Ok(None),
-        Place::Alone if is_entry(&value) => entry(&value, settings)
+    if let Some(refusal) = own::refusal(&value) {
+        return Err(refusal.into());
+    }
+    match piece.enclosure {
+        Enclosure::List(Wrapper::Entries) => entry(&value, settings).map(Some),
+        Enclosure::List(wrapper) => message(&value, wrapper).map(Some),
+        Enclosure::None if is_empty_wrapper(&value) => Ok(None),
+        Enclosure::None if is_entry(&value) => entry(&value, settings)
             .map(Some)
             .map_err(|refused| taken_for_an_entry(&value, refused)),
-        Place::Alone => match lone_message(&value) {
+        Enclosure::None => match lone_message(&value) {
             Some(wrapper) => message(&value, wrapper).map(Some),
             None => itself,
         },
@@ -298,24 +215,6 @@ fn is_empty_wrapper(value: &Value) -> bool {
         && ["source", "detail", "detail-type"]
             .into_iter()
             .all(|field| value.get(field).is_none())
-}
-
-/// Whether an object that stands alone is an SQS message: it has a body and says which message it is.
-fn lone_message(value: &Value) -> Option<Wrapper> {
-    let is_message = ["MessageId", "messageId"]
-        .into_iter()
-        .any(|name| value.get(name).is_some());
-    (is_message && Wrapper::Messages.inner(value).is_some()).then_some(Wrapper::Messages)
-}
-
-/// Members that entries of `PutEvents` have, and events do not.
-const ENTRY_MEMBERS: [&str; 3] = ["Source", "DetailType", "Detail"];
-
-/// Whether an object has a member that only entries of `PutEvents` have.
-fn is_entry(value: &Value) -> bool {
-    ENTRY_MEMBERS
-        .into_iter()
-        .any(|name| value.get(name).is_some())
 }
 
 /// Says why an object is read as an entry at all.

@@ -37,10 +37,10 @@ use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
 
 use super::header::Header;
 use super::opening::Opening;
-use super::piece::{Breakage, MAXIMUM_RECORD_BYTES, Piece, Place};
+use super::piece::{Breakage, Enclosure, MAXIMUM_RECORD_BYTES, Piece};
 use super::recover::Recovery;
-use super::scan::{Scan, Step};
-use super::shape::{Shape, Wrapper};
+use super::scan::{Scan, ScanEnd};
+use super::wrapper::{Shape, Wrapper};
 
 /// How much room a chunk gets at least.
 const CHUNK_BYTES: usize = 128 << 10;
@@ -95,7 +95,7 @@ struct Current {
     offset: u64,
     line: usize,
     column: usize,
-    place: Place,
+    enclosure: Enclosure,
     is_delivered: bool,
     breakage: Option<Breakage>,
 }
@@ -136,7 +136,7 @@ enum Separator {
 /// What a step achieved.
 enum Progress {
     /// A record: this many bytes from `start`.
-    Found(usize, Place, Option<Breakage>),
+    Found(usize, Enclosure, Option<Breakage>),
     /// Something was passed, or the state changed.
     Moved,
     /// Nothing more can be said before more bytes come, or the stream has ended.
@@ -169,7 +169,7 @@ impl Splitter {
                 offset: 0,
                 line: 1,
                 column: 0,
-                place: Place::Alone,
+                enclosure: Enclosure::None,
                 is_delivered: false,
                 breakage: None,
             },
@@ -241,7 +241,7 @@ impl Splitter {
             match progress {
                 Progress::Moved => {}
                 Progress::NeedsMore => return false,
-                Progress::Found(length, place, breakage) => {
+                Progress::Found(length, enclosure, breakage) => {
                     let is_delivered = std::mem::take(&mut self.is_delivered);
                     self.current = Current {
                         start: self.start,
@@ -249,7 +249,7 @@ impl Splitter {
                         offset: self.offset,
                         line: self.line,
                         column: self.column,
-                        place,
+                        enclosure,
                         is_delivered,
                         breakage,
                     };
@@ -278,7 +278,7 @@ impl Splitter {
             offset: current.offset,
             line: current.line,
             column: current.column + 1,
-            place: current.place,
+            enclosure: current.enclosure,
             is_delivered: current.is_delivered,
             breakage: current.breakage,
         }
@@ -329,7 +329,7 @@ impl Splitter {
             (Around::Nothing, b'{') => match self.line_record() {
                 Line::Is(length) => {
                     self.is_delivered = self.shape != Shape::Event;
-                    return Progress::Found(length, Place::Alone, None);
+                    return Progress::Found(length, Enclosure::None, None);
                 }
                 Line::NeedsMore => return Progress::NeedsMore,
                 Line::IsNot => {
@@ -369,7 +369,7 @@ impl Splitter {
             if self.current.breakage == Some(Breakage::Unfinished) {
                 return Progress::NeedsMore;
             }
-            return Progress::Found(0, Place::Alone, Some(Breakage::UnclosedArray));
+            return Progress::Found(0, Enclosure::None, Some(Breakage::UnclosedArray));
         }
         Progress::NeedsMore
     }
@@ -421,14 +421,14 @@ impl Splitter {
     /// Goes on in a record.
     fn record(&mut self, mut scan: Scan) -> Progress {
         match scan.advance(self.waiting(), self.finished) {
-            Step::Done(_) if self.lacks_comma => {
+            ScanEnd::Done(_) if self.lacks_comma => {
                 self.opening.is_comma_told = true;
                 self.state = State::Record(self.element());
                 self.found(0, Some(Breakage::MissingComma))
             }
-            Step::Done(end) if end > MAXIMUM_RECORD_BYTES => self.too_long(end),
-            Step::Done(end) => self.found(end, None),
-            Step::Element(wrapper, start, end) => {
+            ScanEnd::Done(end) if end > MAXIMUM_RECORD_BYTES => self.too_long(end),
+            ScanEnd::Done(end) => self.found(end, None),
+            ScanEnd::Element(wrapper, start, end) => {
                 let element = self.waiting().get(start..end).unwrap_or_default();
                 if !wrapper.accepts(element, self.shape) {
                     self.state = State::Record(scan);
@@ -442,27 +442,27 @@ impl Splitter {
                     length => self.found(length, None),
                 }
             }
-            Step::Broken(_) if self.enter(&scan) => Progress::Moved,
-            Step::Broken(at) => {
+            ScanEnd::Broken(_) if self.enter(&scan) => Progress::Moved,
+            ScanEnd::Broken(at) => {
                 let at = scan.mistake(self.waiting(), at);
                 let recovery = self.recovery(at, scan.depth(), Breakage::Unexpected(at));
                 self.state = State::Broken(recovery);
                 Progress::Moved
             }
-            Step::NeedsMore if self.finished && self.enter(&scan) => Progress::Moved,
-            Step::NeedsMore if self.finished => {
+            ScanEnd::NeedsMore if self.finished && self.enter(&scan) => Progress::Moved,
+            ScanEnd::NeedsMore if self.finished => {
                 let in_list = self.around != Around::Nothing;
                 let recovery = Recovery::of_unfinished(self.waiting(), in_list, self.indent)
                     .within(self.opening.start.clone());
                 self.state = State::Broken(recovery);
                 Progress::Moved
             }
-            Step::NeedsMore if self.waiting().len() > MAXIMUM_RECORD_BYTES => {
+            ScanEnd::NeedsMore if self.waiting().len() > MAXIMUM_RECORD_BYTES => {
                 let recovery = self.recovery(scan.position(), scan.depth(), Breakage::TooLong);
                 self.state = State::Broken(recovery);
                 Progress::Moved
             }
-            Step::NeedsMore => {
+            ScanEnd::NeedsMore => {
                 self.state = State::Record(scan);
                 Progress::NeedsMore
             }
@@ -523,14 +523,14 @@ impl Splitter {
     /// A record of this many bytes.
     fn found(&mut self, length: usize, breakage: Option<Breakage>) -> Progress {
         self.lacks_comma = false;
-        let place = match &mut self.around {
-            Around::Nothing => Place::Alone,
+        let enclosure = match &mut self.around {
+            Around::Nothing => Enclosure::None,
             Around::List(wrapper, separator) => {
                 *separator = Separator::Due;
-                wrapper.map_or(Place::Alone, Place::Wrapped)
+                wrapper.map_or(Enclosure::None, Enclosure::List)
             }
         };
-        Progress::Found(length, place, breakage)
+        Progress::Found(length, enclosure, breakage)
     }
 
     fn separator_is_unknown(&mut self) {

@@ -7,7 +7,7 @@ use super::{json, words};
 use crate::report::Format;
 use crate::report::put_events::{EntryReport, PutEventsReport};
 
-/// Writes the answer. JSON Lines holds the events only, one a line, ready for other commands.
+/// Writes the answer for people, or as one JSON document.
 ///
 /// # Errors
 ///
@@ -15,12 +15,17 @@ use crate::report::put_events::{EntryReport, PutEventsReport};
 pub fn write(report: &PutEventsReport, format: Format, out: &mut dyn Write) -> io::Result<()> {
     match format {
         Format::Json => json::line(report, out),
-        Format::Jsonl => report
-            .events
-            .iter()
-            .try_for_each(|event| writeln!(out, "{event}")),
         _ => human(report, out),
     }
+}
+
+/// Writes an event as a line, ready for other commands.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn event(event: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{event}")
 }
 
 /// The entries that AWS does not take or loses, for JSON Lines, which holds only events.

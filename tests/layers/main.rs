@@ -45,11 +45,6 @@ const CIRCLES: &[(&str, &[&str])] = &[
         "commands::transform",
         &["configuration", "shaper", "target_file"],
     ),
-    ("event", &["piece", "shape"]),
-    (
-        "event",
-        &["put_events", "put_events_bus", "put_events_entry"],
-    ),
     ("transform", &["fill", "undelivered"]),
     (
         "transform",

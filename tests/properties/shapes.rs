@@ -1,6 +1,6 @@
 //! Cutting a stream into records.
 
-use evb::event::{Breakage, Place, Shape, Splitter, Wrapper};
+use evb::event::{Breakage, Enclosure, Shape, Splitter, Wrapper};
 use proptest::prelude::*;
 
 const BYTE_ORDER_MARK: &str = "\u{FEFF}";
@@ -12,7 +12,7 @@ struct Told {
     offset: u64,
     line: usize,
     column: usize,
-    place: Place,
+    place: Enclosure,
     breakage: Option<Breakage>,
 }
 
@@ -43,7 +43,7 @@ fn drain(splitter: &mut Splitter, told: &mut Vec<Told>) {
             offset: piece.offset,
             line: piece.line,
             column: piece.column,
-            place: piece.place,
+            place: piece.enclosure,
             breakage: piece.breakage,
         });
     }
@@ -146,7 +146,7 @@ proptest! {
         prop_assert_eq!(&texts(&format!("[{}]", records.join(","))), &records);
         let wrapped = format!(r#"{{"x":[1],"Records":[{}],"y":{{}}}}"#, records.join(", "));
         let told = split(wrapped.as_bytes(), Shape::Record, &[usize::MAX]);
-        prop_assert!(told.iter().all(|told| told.place == Place::Wrapped(Wrapper::Records)));
+        prop_assert!(told.iter().all(|told| told.place == Enclosure::List(Wrapper::Records)));
         prop_assert_eq!(told.into_iter().map(|told| told.text).collect::<Vec<_>>(), records);
     }
 }
@@ -156,9 +156,9 @@ fn the_list_of_a_wrapper_is_opened_wherever_it_stands_in_the_object() {
     let told = whole(
         r#"{"searchedLogStreams":[], "events":[{"message":"{}"},{"message":"[]"}], "nextToken":"x"}{"b":2}"#,
     );
-    let places: Vec<Place> = told.iter().map(|told| told.place).collect();
-    let wrapped = Place::Wrapped(Wrapper::Events);
-    assert_eq!(places, [wrapped, wrapped, Place::Alone]);
+    let places: Vec<Enclosure> = told.iter().map(|told| told.place).collect();
+    let wrapped = Enclosure::List(Wrapper::Events);
+    assert_eq!(places, [wrapped, wrapped, Enclosure::None]);
 }
 
 #[test]

@@ -7,8 +7,8 @@
 use memchr::memchr;
 
 use super::super::opening::Start;
-use super::super::piece::{Breakage, Place};
-use super::super::scan::{Scan, Step};
+use super::super::piece::{Breakage, Enclosure};
+use super::super::scan::{Scan, ScanEnd};
 use super::{Around, KEPT_AROUND_BYTES, Progress, Separator, Splitter, State};
 
 impl Splitter {
@@ -49,7 +49,7 @@ impl Splitter {
         if matches!(left, Around::List(_, Separator::Unknown)) {
             return Progress::Moved;
         }
-        Progress::Found(0, Place::Alone, Some(Breakage::Unclosed))
+        Progress::Found(0, Enclosure::None, Some(Breakage::Unclosed))
     }
 
     /// Notes that an array begins at `start`.
@@ -123,17 +123,17 @@ impl Splitter {
     /// Passes the members behind the list of a wrapper. They are not kept.
     pub(super) fn rest(&mut self, mut scan: Scan) -> Progress {
         match scan.advance(self.waiting(), self.finished) {
-            Step::Done(end) => {
+            ScanEnd::Done(end) => {
                 self.take(end);
                 Progress::Moved
             }
-            Step::Broken(at) => {
+            ScanEnd::Broken(at) => {
                 let position = scan.position();
                 self.take(position);
                 let at = at - position;
                 match self.is_like_opening() {
                     Some(true) if at == 0 => {
-                        return Progress::Found(0, Place::Alone, Some(Breakage::Unclosed));
+                        return Progress::Found(0, Enclosure::None, Some(Breakage::Unclosed));
                     }
                     None => {
                         scan.forget(position);
@@ -146,10 +146,10 @@ impl Splitter {
                 self.state = State::Broken(recovery);
                 Progress::Moved
             }
-            Step::NeedsMore if self.finished => {
+            ScanEnd::NeedsMore if self.finished => {
                 self.found(self.waiting().len(), Some(Breakage::Unfinished))
             }
-            Step::NeedsMore | Step::Element(..) => {
+            ScanEnd::NeedsMore | ScanEnd::Element(..) => {
                 self.pass(scan.position(), |passed| scan.forget(passed));
                 self.state = State::Rest(scan);
                 Progress::NeedsMore

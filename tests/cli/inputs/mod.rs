@@ -3,6 +3,7 @@
 mod broken;
 mod lists;
 mod names;
+mod own_output;
 mod patterns;
 mod requests;
 

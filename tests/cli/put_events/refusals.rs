@@ -38,25 +38,23 @@ fn what_clients_do_not_send_is_told_at_once() {
     insta::assert_snapshot!(evb(&[r#"[{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]"#]), @r#"
     exit: Failure
     --- stderr
-    error[put-events/unknown-member]: an entry has no `Tiem`
+    error[put-events/unknown-member]: an entry has no member `Tiem`
      --> <entries>:1:48
       |
     1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
-      |                                                ^^^^^^ unknown
+      |                                                ^^^^^^ not known to AWS
       |
-      = help: its members are `Time`, `Source`, `Resources`, `DetailType`, `Detail`, `EventBusName`, `TraceHeader`
-    error[put-events/member-type]: `DetailType` must be a string
+      = help: did you mean `Time`?
+    error[put-events/member-type]: `DetailType` is a number, not a string
      --> <entries>:1:29
       |
     1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
-      |                             ^ a number instead
-      |
-      = help: write it as text, in double quotes
-    error[put-events/member-type]: `Detail` must be a string
+      |                             ^ a string was expected
+    error[put-events/member-type]: `Detail` is an object, not a string
      --> <entries>:1:40
       |
     1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
-      |                                        ^^^^^^^ an object instead
+      |                                        ^ a string was expected
       |
       = help: write the object as a JSON text: `"Detail": "{\"key\": 1}"`
     error[put-events/time]: `Time` is no time
@@ -66,20 +64,16 @@ fn what_clients_do_not_send_is_told_at_once() {
       |                                                                  ^^^^^^ cannot be read
       |
       = help: write `2026-11-20T10:00:00Z`, or seconds since 1970
-    error[put-events/member-type]: `Resources` must be a list of strings
+    error[put-events/member-type]: `Resources` is a string, not an array
      --> <entries>:1:85
       |
     1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
-      |                                                                                     ^^^ a string instead
-      |
-      = help: write `["…"]`, with each resource in double quotes
-    error[put-events/member-type]: an entry must be an object
+      |                                                                                     ^^^ an array was expected
+    error[put-events/member-type]: an entry is a number, not an object
      --> <entries>:1:90
       |
     1 | [{"Source":"s","DetailType":5,"Detail":{"a":1},"Tiem":"x","Time":"soon","Resources":"r"},7]
-      |                                                                                          ^ a number instead
-      |
-      = help: write `{"Source": …, "DetailType": …, "Detail": …}`
+      |                                                                                          ^ an object was expected
     "#);
     insta::assert_snapshot!(evb(&[r#"{"Source":"s"}"#]), @r#"
     exit: Failure
@@ -116,7 +110,7 @@ fn half_of_a_surrogate_pair_is_named() {
     let told = evb(&[r#"[{"Source":"\ud800","DetailType":"d","Detail":"{}"}]"#]);
     assert!(
         told.contains(
-            r#"error[put-events/lone-surrogate]: `Source` holds half of a surrogate pair"#
+            r#"error[put-events/lone-surrogate]: `Source` is half of a surrogate pair, not a string"#
         ),
         "{told}"
     );
@@ -126,8 +120,8 @@ fn half_of_a_surrogate_pair_is_named() {
 fn a_wrong_resource_is_pointed_at() {
     let told =
         evb(&[r#"[{"Source":"s","DetailType":"d","Detail":"{}","Resources":["a",7,null]}]"#]);
-    assert!(told.contains(r#"a resource must be a string"#), "{told}");
-    assert!(told.contains(r#"a number instead"#), "{told}");
+    let message = "a resource is a number, not a string";
+    assert!(told.contains(message), "{told}");
     assert!(told.contains(r#"<entries>:1:64"#), "{told}");
 }
 
@@ -138,4 +132,38 @@ fn an_account_has_twelve_digits_and_a_region_a_name() {
     assert!(told.contains("an account has 12 digits"), "{told}");
     let told = evb(&[entry, "--region", ""]);
     assert!(told.contains("a Region has a name"), "{told}");
+}
+
+#[test]
+fn lines_tell_which_entries_targets_do_not_see() {
+    let entries = "[{\"Source\":\"s\",\"DetailType\":\"t\"},\n {\"Source\":\"s\",\"DetailType\":\"t\",\"Detail\":\"5\"},\n {\"Source\":\"s\",\"DetailType\":\"t\",\"Detail\":\"{}\",\"EventBusName\":\"gone\"}]";
+    let ended = Pretend::default().file("e", entries).run(&[
+        "put-events",
+        "e",
+        "--format",
+        "jsonl",
+        "--bus",
+        "orders",
+    ]);
+    assert_eq!(ended.exit, evb::commands::Exit::Negative);
+    insta::assert_snapshot!(ended.stdout, @r#"
+    {"version":1,"event":{"source":"e","index":0,"line":1},"error":{"code":"InvalidArgument","message":"Parameter Detail is not valid. Reason: Detail is a required argument.","diagnostics":[]}}
+    {"version":1,"event":{"source":"e","index":1,"line":2},"error":{"code":"MalformedDetail","message":"Detail is malformed.","diagnostics":[{"code":"put-events/malformed-detail","severity":"warning","message":"`Detail` holds a number, not an object","source":"e","span":{"line":2,"column":42,"end_line":2,"end_column":45},"label":"must hold a JSON object"}]}}
+    {"version":1,"event":{"source":"e","index":2,"line":3,"id":"64684c4f-0fd7-84b4-9a1d-04b0a2b0e83a"},"error":{"code":"put-events/unknown-bus","message":"there is no bus `gone`","diagnostics":[{"code":"put-events/unknown-bus","severity":"warning","message":"there is no bus `gone`","source":"e","span":{"line":3,"column":62,"end_line":3,"end_column":68},"help":"AWS answers with an event id all the same, and the event is lost: nothing tells the sender"}]}}
+    "#);
+}
+
+#[test]
+fn a_member_that_is_given_twice_is_told() {
+    let entries = r#"[{"Source":"a","Source":"s","DetailType":"t","Detail":"{}"}]"#;
+    let told = Pretend::default().run(&["put-events", entries]).stderr;
+    insta::assert_snapshot!(told, @r#"
+    warning[put-events/duplicate-member]: `Source` is given more than once: the last one counts, as for the AWS CLI
+     --> <entries>:1:16
+      |
+    1 | [{"Source":"a","Source":"s","DetailType":"t","Detail":"{}"}]
+      |   --------     ^^^^^^^^ this one counts
+      |   |
+      |   this one does not
+    "#);
 }

@@ -85,13 +85,11 @@ fn an_object_was_taken_for_an_entry_that_put_events_refuses() {
         --- stdout
         1 record could not be answered
         --- stderr
-        error[put-events/unknown-member]: an entry has no `id`
+        error[put-events/unknown-member]: an entry has no member `id`
          --> <event>:1:15
           |
         1 | {"Detail":"x","id":1}
-          |               ^^^^ unknown
-          |
-          = help: its members are `Time`, `Source`, `Resources`, `DetailType`, `Detail`, `EventBusName`, `TraceHeader`
+          |               ^^^^ not known to AWS
         note[event/taken-for-entry]: the object is taken for an entry of `PutEvents`, because it has `Detail`
          --> <event>:1:2
           |

@@ -1,25 +1,15 @@
 //! The entries of a `PutEvents` request, read as clients check them before they send them.
 
-use super::put_events::{AWS_SOURCE, DETAIL_TYPE_LENGTH, RequestRefused, Settings};
-use super::put_events_time::Time;
-use crate::diagnostic::{Code, Diagnostic};
-use crate::json::{Kind, Value};
+use super::answer::RequestRefused;
+use super::codes::{
+    AWS_SOURCE, DETAIL_TYPE_LENGTH, DUPLICATE_MEMBER, LONE_SURROGATE, MALFORMED_DETAIL,
+    MEMBER_TYPE, NULL_RESOURCE, SHAPE, TIME, UNKNOWN_MEMBER,
+};
+use super::settings::Settings;
+use super::time::Time;
+use crate::diagnostic::Diagnostic;
+use crate::json::{FieldCodes, Fields, Kind, Value, fields};
 use crate::source::Span;
-
-/// A request that is neither a list of entries nor an object with `Entries`.
-pub const SHAPE: Code = Code::new("put-events/shape");
-/// A member of the wrong type.
-pub const MEMBER_TYPE: Code = Code::new("put-events/member-type");
-/// Text that UTF-8, and so a request, cannot hold.
-pub const LONE_SURROGATE: Code = Code::new("put-events/lone-surrogate");
-/// A `null` among the resources.
-pub const NULL_RESOURCE: Code = Code::new("put-events/null-resource");
-/// A member that there is not.
-pub const UNKNOWN_MEMBER: Code = Code::new("put-events/unknown-member");
-/// A `Time` that is no time.
-pub const TIME: Code = Code::new("put-events/time");
-/// A detail that is not a JSON object.
-pub const MALFORMED_DETAIL: Code = Code::new("put-events/malformed-detail");
 
 /// The members of an entry.
 ///
@@ -34,10 +24,11 @@ const MEMBERS: [&str; 7] = [
     "TraceHeader",
 ];
 
-/// What an entry must be.
-const AN_OBJECT: &str = "an object";
-/// What the resources must be.
-const STRINGS: &str = "a list of strings";
+const CODES: FieldCodes = FieldCodes {
+    wrong_type: MEMBER_TYPE,
+    unknown: UNKNOWN_MEMBER,
+    duplicate: DUPLICATE_MEMBER,
+};
 
 /// An entry whose members have the right types.
 #[derive(Debug)]
@@ -49,6 +40,8 @@ pub(super) struct PutEntry<'v> {
     pub(super) resources: Option<Vec<&'v str>>,
     pub(super) event_bus_name: Option<&'v str>,
     pub(super) trace_header: Option<&'v str>,
+    /// What is worth knowing about its members.
+    pub(super) notes: Vec<Diagnostic>,
     value: &'v Value,
 }
 
@@ -82,32 +75,33 @@ pub(super) fn read_entries(request: &Value) -> Result<Vec<PutEntry<'_>>, Box<Req
 
 impl<'v> PutEntry<'v> {
     fn read(value: &'v Value, mistakes: &mut Vec<Diagnostic>) -> Self {
-        match value.as_object() {
-            None => mistakes.push(wrong_type("an entry", AN_OBJECT, value)),
-            Some(members) => {
-                let unknown = members
-                    .iter()
-                    .filter(|member| !MEMBERS.iter().any(|name| member.name == **name));
-                mistakes.extend(unknown.map(|member| {
-                    Diagnostic::error(UNKNOWN_MEMBER, format!("an entry has no `{}`", member.name))
-                        .at(member.name_span, "unknown")
-                        .help(format!(
-                            "its members are {}",
-                            MEMBERS.map(|name| format!("`{name}`")).join(", ")
-                        ))
-                }));
-            }
+        let mut read = Fields::new(CODES);
+        if value.as_object().is_none() {
+            let mistake = fields::wrong_type(MEMBER_TYPE, "an entry", "an object", value);
+            read.found.push(mistake);
         }
-        Self {
-            source: string(value, "Source", mistakes),
-            detail_type: string(value, "DetailType", mistakes),
-            detail: string(value, "Detail", mistakes),
-            time: time(value, mistakes),
-            resources: resources(value, mistakes),
-            event_bus_name: string(value, "EventBusName", mistakes),
-            trace_header: string(value, "TraceHeader", mistakes),
+        read.unknown(value, "an entry", &MEMBERS);
+        read.duplicates(value);
+        let mut entry = Self {
+            source: text(value, "Source", &mut read),
+            detail_type: text(value, "DetailType", &mut read),
+            detail: detail(value, &mut read),
+            time: time(value, &mut read),
+            resources: resources(value, &mut read),
+            event_bus_name: text(value, "EventBusName", &mut read),
+            trace_header: text(value, "TraceHeader", &mut read),
+            notes: Vec::new(),
             value,
-        }
+        };
+        let (errors, notes) = read.found.into_iter().partition(Diagnostic::is_error);
+        entry.notes = notes;
+        mistakes.extend::<Vec<_>>(errors);
+        entry
+    }
+
+    /// Where it stands.
+    pub(super) fn span(&self) -> Span {
+        self.value.span
     }
 
     /// The size that counts: 14 bytes for a time, and the UTF-8 bytes of source, detail type, detail and resources.
@@ -182,7 +176,7 @@ impl<'v> PutEntry<'v> {
 
     /// What is said of the first `null` among the resources, if there is one.
     pub(super) fn about_null_resource(&self) -> Option<Diagnostic> {
-        let names = member(self.value, "Resources")?.as_array()?;
+        let names = fields::present(self.value, "Resources")?.as_array()?;
         let null = names.iter().find(|name| name.kind == Kind::Null)?;
         Some(
             Diagnostic::note(NULL_RESOURCE, "a resource is `null`")
@@ -198,80 +192,64 @@ impl<'v> PutEntry<'v> {
     }
 }
 
-/// A member that is there and not `null`.
-fn member<'v>(entry: &'v Value, name: &str) -> Option<&'v Value> {
-    entry.get(name).filter(|value| value.kind != Kind::Null)
+/// A text; what is half of a surrogate pair no request can hold.
+fn text<'v>(entry: &'v Value, name: &str, read: &mut Fields) -> Option<&'v str> {
+    let value = fields::present(entry, name)?;
+    let is_string = matches!(value.kind, Kind::String(_));
+    if is_string && value.as_str().is_none() {
+        read.found.push(lone_surrogate(&format!("`{name}`"), value));
+        return None;
+    }
+    read.string(entry, name)
 }
 
-fn string<'v>(entry: &'v Value, name: &str, mistakes: &mut Vec<Diagnostic>) -> Option<&'v str> {
-    let value = member(entry, name)?;
-    if value.as_str().is_none() {
-        let mut mistake = not_text(&format!("`{name}`"), value);
-        if name == "Detail" && value.as_object().is_some() {
-            mistake =
-                mistake.help("write the object as a JSON text: `\"Detail\": \"{\\\"key\\\": 1}\"`");
-        }
-        mistakes.push(mistake);
+fn detail<'v>(entry: &'v Value, read: &mut Fields) -> Option<&'v str> {
+    let value = fields::present(entry, "Detail")?;
+    if value.as_object().is_some() {
+        let help = "write the object as a JSON text: `\"Detail\": \"{\\\"key\\\": 1}\"`";
+        read.wrong_type_with_help("Detail", "a string", value, help);
+        return None;
     }
-    value.as_str()
+    text(entry, "Detail", read)
 }
 
 /// The resources without those that are `null`.
 ///
 /// AWS: EventBridge User Guide, "Calculating Amazon EventBridge PutEvents event entry size", counts each resource
 /// that is not null: there may be others.
-fn resources<'v>(entry: &'v Value, mistakes: &mut Vec<Diagnostic>) -> Option<Vec<&'v str>> {
-    let value = member(entry, "Resources")?;
-    let Some(names) = value.as_array() else {
-        mistakes.push(wrong_type("`Resources`", STRINGS, value));
-        return None;
-    };
+fn resources<'v>(entry: &'v Value, read: &mut Fields) -> Option<Vec<&'v str>> {
+    let names = read.array(entry, "Resources")?;
     let names = names.iter().filter(|name| name.kind != Kind::Null);
     let text = |name: &'v Value| {
         if name.as_str().is_none() {
-            mistakes.push(not_text("a resource", name));
+            read.found.push(match name.kind {
+                Kind::String(_) => lone_surrogate("a resource", name),
+                _ => fields::wrong_type(MEMBER_TYPE, "a resource", "a string", name),
+            });
         }
         name.as_str()
     };
     Some(names.filter_map(text).collect())
 }
 
-/// What is wrong with a value that should be text.
-fn not_text(what: &str, value: &Value) -> Diagnostic {
-    match value.kind {
-        Kind::String(_) => Diagnostic::error(
-            LONE_SURROGATE,
-            format!("{what} holds half of a surrogate pair"),
-        )
-        .at(value.span, "no text in UTF-8")
-        .help("clients send UTF-8, which has no halves: write both, or the character itself"),
-        _ => wrong_type(what, "a string", value),
-    }
+fn lone_surrogate(what: &str, value: &Value) -> Diagnostic {
+    fields::wrong_type(LONE_SURROGATE, what, "a string", value)
+        .help("clients send UTF-8, which has no halves: write both, or the character itself")
 }
 
-fn time(entry: &Value, mistakes: &mut Vec<Diagnostic>) -> Option<Time> {
-    let value = member(entry, "Time")?;
+fn time(entry: &Value, read: &mut Fields) -> Option<Time> {
+    let value = fields::present(entry, "Time")?;
     let time = match &value.kind {
         Kind::String(_) => value.as_str().and_then(Time::parse),
         Kind::Number(seconds) => Time::from_seconds(seconds),
         _ => None,
     };
     if time.is_none() {
-        mistakes.push(
+        read.found.push(
             Diagnostic::error(TIME, "`Time` is no time")
                 .at(value.span, "cannot be read")
                 .help("write `2026-11-20T10:00:00Z`, or seconds since 1970"),
         );
     }
     time
-}
-
-fn wrong_type(what: &str, wanted: &str, value: &Value) -> Diagnostic {
-    Diagnostic::error(MEMBER_TYPE, format!("{what} must be {wanted}"))
-        .at(value.span, format!("{} instead", value.kind_name()))
-        .help(match wanted {
-            AN_OBJECT => "write `{\"Source\": …, \"DetailType\": …, \"Detail\": …}`",
-            STRINGS => "write `[\"…\"]`, with each resource in double quotes",
-            _ => "write it as text, in double quotes",
-        })
 }

@@ -1,7 +1,8 @@
 //! The bus that an entry of `PutEvents` names: what is known of it, and what is not checked.
 
-use super::put_events::{BUS_NOT_CHECKED, OTHER_BUS, Settings, UNKNOWN_BUS};
-use super::put_events_entry::PutEntry;
+use super::codes::{BUS_NOT_CHECKED, OTHER_BUS, UNKNOWN_BUS};
+use super::entry::PutEntry;
+use super::settings::Settings;
 use crate::diagnostic::Diagnostic;
 
 /// What is to be said of the bus, and what of it was not checked.
