@@ -190,91 +190,97 @@ fn about_letter(
     assumptions: &Assumptions<'_>,
     ending: &Ending<'_>,
 ) -> Vec<Diagnostic> {
-    let mut notes = Vec::new();
-    let mut note =
-        |code: &'static str, text: &str| notes.push(Diagnostic::note(Code::new(code), text));
-    if assumptions.queue_is_assumed {
-        note(
-            "delivery/assumed-queue",
-            match profile {
-                Profile::Sqs => {
-                    "a redrive policy is assumed; without one (`--dead-letter-queue none`) the message comes back until the queue has kept \
-                     it long enough"
-                }
-                _ => {
-                    "a dead-letter queue is assumed; without one (`--dead-letter-queue none`) the event is dropped"
-                }
-            },
-        );
-    }
-    let gone = match (assumptions.queue, profile) {
-        (DeadLetterQueue::Arn(_), _) => None,
-        (_, Profile::StepFunctions) => Some((
+    let is_gone = !matches!(assumptions.queue, DeadLetterQueue::Arn(_));
+    let is_event_bridge = matches!(profile, Profile::Rule | Profile::Custom);
+    let is_status = ending
+        .answer
+        .is_some_and(|answer| answer.code.parse::<u16>().is_ok());
+    let is_short = ending.by == EndedBy::Permanent && profile == Profile::Rule;
+    let assumed = match profile {
+        Profile::Sqs => {
+            "a redrive policy is assumed; without one (`--dead-letter-queue none`) the message comes back until the queue has kept \
+             it long enough"
+        }
+        _ => {
+            "a dead-letter queue is assumed; without one (`--dead-letter-queue none`) the event is dropped"
+        }
+    };
+    let assumed = ("delivery/assumed-queue", assumed);
+    let status = (
+        "delivery/http-error-code",
+        "AWS does not say which ERROR_CODE an HTTP status becomes; the status itself stands in its place",
+    );
+    let short = (
+        "delivery/four-attributes",
+        "an error that is not retried leaves neither RETRY_ATTEMPTS nor EXHAUSTED_RETRY_CONDITION in the dead letter",
+    );
+    let all = [
+        assumptions.queue_is_assumed.then_some(assumed),
+        gone(profile, assumptions.queue),
+        content(profile, assumptions).filter(|_| !is_gone),
+        (is_status && is_event_bridge && !is_gone).then_some(status),
+        (is_short && !is_gone).then_some(short),
+    ];
+    let note = |(code, text)| Diagnostic::note(Code::new(code), text);
+    all.into_iter().flatten().map(note).collect()
+}
+
+/// Why nobody has the event.
+fn gone(profile: Profile, queue: &DeadLetterQueue) -> Option<(&'static str, &'static str)> {
+    Some(match (queue, profile) {
+        (DeadLetterQueue::Arn(_), _) | (DeadLetterQueue::None, Profile::Sqs) => return None,
+        (_, Profile::StepFunctions) => (
             "delivery/no-queue",
             "a state machine has no dead-letter queue: what no retrier handles fails the execution, unless a catcher takes it",
-        )),
-        (DeadLetterQueue::None, Profile::Sqs) => return notes,
-        (DeadLetterQueue::None, _) => Some((
+        ),
+        (DeadLetterQueue::None, _) => (
             "delivery/no-queue",
             "there is no dead-letter queue: the event is gone, and nothing holds what it was",
-        )),
-        (DeadLetterQueue::Denied, Profile::Rule) => Some((
+        ),
+        (DeadLetterQueue::Denied, Profile::Rule) => (
             "delivery/queue-denied",
             "the dead-letter queue does not let the message in: the event is gone, and only the metric InvocationsFailedToBeSentToDlq \
              counts it",
-        )),
-        (DeadLetterQueue::Denied, _) => Some((
+        ),
+        (DeadLetterQueue::Denied, _) => (
             "delivery/queue-denied",
             "the dead-letter queue does not let the message in: the event is gone",
-        )),
-    };
-    if let Some((code, text)) = gone {
-        note(code, text);
-        return notes;
-    }
-    match profile {
-        Profile::Rule | Profile::Custom if assumptions.is_transformed => note(
+        ),
+    })
+}
+
+/// What the dead letter holds, and what it does not.
+fn content(
+    profile: Profile,
+    assumptions: &Assumptions<'_>,
+) -> Option<(&'static str, &'static str)> {
+    Some(match profile {
+        Profile::Rule | Profile::Custom if assumptions.is_transformed => (
             "delivery/original-event-lost",
             "the dead letter holds what the target was to receive: after a transformation the original event is lost, and sending the \
              letter to the bus again would not match the rule",
         ),
-        Profile::Rule | Profile::Custom if !assumptions.has_payload => note(
+        Profile::Rule | Profile::Custom if !assumptions.has_payload => (
             "delivery/dead-letter-body",
             "the body of the dead letter is what the target was to receive, after its input transformer (`--payload` gives it)",
         ),
-        Profile::Scheduler if !assumptions.has_payload => note(
+        Profile::Scheduler if !assumptions.has_payload => (
             "delivery/dead-letter-body",
             "the body of the dead letter is the request to the target's API (`--payload` gives it)",
         ),
-        Profile::LambdaAsync => note(
+        Profile::LambdaAsync => (
             "delivery/dead-letter-inferred",
             "the attributes of Lambda's dead letter are an inference: no text or recording of AWS that evb rests on shows one; look at a \
              real message before you build on their names, types and values",
         ),
-        Profile::SnsLambda | Profile::SnsHttp => note(
+        Profile::SnsLambda | Profile::SnsHttp => (
             "delivery/dead-letter-inferred",
             "which attributes SNS adds to a dead letter is not known to evb: none are shown",
         ),
-        Profile::Subscriber => note(
+        Profile::Subscriber => (
             "delivery/original-event-lost",
             "the dead letter of a subscriber is a record without the event: replay it from the bus",
         ),
-        _ => {}
-    }
-    let is_status = ending
-        .answer
-        .is_some_and(|answer| answer.code.parse::<u16>().is_ok());
-    if is_status && matches!(profile, Profile::Rule | Profile::Custom) {
-        note(
-            "delivery/http-error-code",
-            "AWS does not say which ERROR_CODE an HTTP status becomes; the status itself stands in its place",
-        );
-    }
-    if ending.by == EndedBy::Permanent && profile == Profile::Rule {
-        note(
-            "delivery/four-attributes",
-            "an error that is not retried leaves neither RETRY_ATTEMPTS nor EXHAUSTED_RETRY_CONDITION in the dead letter",
-        );
-    }
-    notes
+        _ => return None,
+    })
 }

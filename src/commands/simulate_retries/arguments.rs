@@ -57,6 +57,8 @@ Exit codes:
 Examples:
   What does an outage of two hours do to one event?
     evb simulate-retries --fail until=2h
+  The same for a target as it is declared, with its policy and its dead-letter queue:
+    evb simulate-retries --target template.json#Orders/queue --fail until=2h
   What if only 10 retries within an hour are allowed, and each attempt fails with 60 %?
     evb simulate-retries --maximum-retry-attempts 10 --maximum-event-age 3600 --fail probability=0.6 --runs 100000 --require 'delivered>=0.99'
   Which of my conclusions depend on the delay curve that AWS does not publish?
