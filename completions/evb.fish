@@ -733,13 +733,13 @@ record\t'Each element of a list is the event'
 event\t'Each JSON value is the event'"
 complete -c evb -n "__fish_evb_using_subcommand transform" -l rule-arn -d 'Rules: `aws.events.rule-arn`. The rule\'s name is taken from it' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l rule-name -d 'Rules: `aws.events.rule-name`' -r
-complete -c evb -n "__fish_evb_using_subcommand transform" -l ingestion-time -d 'Rules and pipes: `aws.events.event.ingestion-time`, `aws.pipes.event.ingestion-time`. RFC 3339 is taken as it is written; also a date, `now`, `today`, `tomorrow`, `yesterday`, `+2h`, `-3d`' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l ingestion-time -d 'Rules and pipes: `aws.events.event.ingestion-time`, `aws.pipes.event.ingestion-time`. RFC 3339 is taken as it is written; also a date, `now`, `today`, `tomorrow`, `+2h`, `-3d`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l pipe-arn -d 'Pipes: `aws.pipes.pipe-arn`. The pipe\'s name is taken from it' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l pipe-name -d 'Pipes: `aws.pipes.pipe-name`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l source-arn -d 'Pipes: `aws.pipes.source-arn`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l enrichment-arn -d 'Pipes: `aws.pipes.enrichment-arn`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l schedule-arn -d 'Scheduler: `aws.scheduler.schedule-arn`' -r
-complete -c evb -n "__fish_evb_using_subcommand transform" -l scheduled-time -d 'Scheduler: `aws.scheduler.scheduled-time`. RFC 3339 is taken as it is written, and AWS writes `2022-03-22T18:59:43Z`; also a date, `now`, `today`, `tomorrow`, `yesterday`, `+2h`, `-3d`' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l scheduled-time -d 'Scheduler: `aws.scheduler.scheduled-time`. RFC 3339 is taken as it is written, and AWS writes `2022-03-22T18:59:43Z`; also a date, `now`, `today`, `tomorrow`, `+2h`, `-3d`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l execution-id -d 'Scheduler: `aws.scheduler.execution-id`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l attempt-number -d 'Scheduler: `aws.scheduler.attempt-number`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'

@@ -5,7 +5,7 @@
 //! | `2026-11-20T10:00:00Z`, `2026-11-20T12:00:00+02:00` | that instant: RFC 3339 |
 //! | `2026-11-20` | the first instant of that day |
 //! | `now` | the present instant |
-//! | `today`, `tomorrow`, `yesterday` | the first instant of that day |
+//! | `today`, `tomorrow` | the first instant of that day |
 //! | `+2h`, `-3d`, `+1h30m` | so long after or before now; a day has 24 hours, a week 7 days |
 //! | `2026-11-20T10:00`, `2026-11-20 10:00:00` | what the clock of the time zone shows, where one is given |
 //!
@@ -25,7 +25,7 @@ use crate::schedule::{Resolved, Zone};
 const TIME: Code = Code::new("usage");
 
 /// What to write, for those who wrote something else.
-const FORMS: &str = "write it like `2026-11-20T10:00:00Z`, `2026-11-20`, `now`, `today`, `tomorrow`, `yesterday`, `+2h` or `-3d`";
+const FORMS: &str = "write it like `2026-11-20T10:00:00Z`, `2026-11-20`, `now`, `today`, `tomorrow`, `+2h` or `-3d`";
 
 /// The units of a distance from now, in seconds.
 const UNITS: [(&str, i64); 5] = [
@@ -98,7 +98,6 @@ pub(super) fn local_or_other(text: &str) -> Result<Time, String> {
         "now" => Some(Written::FromNow(TimeDelta::zero())),
         "today" => Some(Written::DayFromToday(0)),
         "tomorrow" => Some(Written::DayFromToday(1)),
-        "yesterday" => Some(Written::DayFromToday(-1)),
         _ => distance(text)?.map(Written::FromNow).or_else(|| date(text)),
     };
     let text = text.to_owned();

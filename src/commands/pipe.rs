@@ -72,7 +72,7 @@ pub struct Args {
     pub batch_size: Option<u32>,
     /// The time at which records are received, for `<aws.pipes.event.ingestion-time>` and event buses; default now.
     ///
-    /// `2026-11-20T10:00:00Z`, a date, `now`, `today`, `tomorrow`, `yesterday`, or so long after or before now: `+2h`, `-3d`.
+    /// `2026-11-20T10:00:00Z`, a date, `now`, `today`, `tomorrow`, or so long after or before now: `+2h`, `-3d`.
     /// Days begin at midnight in UTC.
     #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true)]
     pub time: Option<Time>,

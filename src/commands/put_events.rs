@@ -34,7 +34,7 @@ pub struct Args {
     region: String,
     /// When they are put: the time of events whose entry has none; by default now.
     ///
-    /// `2026-11-20T10:00:00Z`, a date, `now`, `today`, `tomorrow`, `yesterday`, or so long after or before now: `+2h`, `-3d`.
+    /// `2026-11-20T10:00:00Z`, a date, `now`, `today`, `tomorrow`, or so long after or before now: `+2h`, `-3d`.
     /// Days begin at midnight in UTC.
     #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true)]
     time: Option<Time>,

@@ -2,7 +2,6 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::commands::instant::{Time, time};
 use crate::delivery::{AgeEnd, AgeFrom, Preset, Profile};
 
 /// Headings of the groups in the help text.
@@ -27,8 +26,8 @@ pub struct DeliveryArguments {
     #[arg(long, value_name = "ARN|none|denied", help_heading = DECLARED)]
     pub dead_letter_queue: Option<String>,
     /// When the event arrives, or the schedule invokes: `2026-11-20T10:00:00Z`, a date, `now`, `today`, `tomorrow`, `+2h`, `-3d`. Needed for times of day only.
-    #[arg(long, value_name = "TIME", help_heading = DECLARED, value_parser = time, allow_hyphen_values = true)]
-    pub arrival: Option<Time>,
+    #[arg(long, value_name = "TIME", help_heading = DECLARED, allow_hyphen_values = true)]
+    pub arrival: Option<String>,
 
     /// What fails; repeatable [default: always; never where a --latency meets a timeout, and for many events that share a target].
     ///

@@ -6,9 +6,9 @@ use super::arguments::DeliveryArguments;
 use super::declared::DeclaredTarget;
 use super::flags::Flags;
 use super::services::{self, ServiceArguments};
-use crate::commands::instant::Clock;
+use crate::commands::instant::{Clock, time};
 use crate::commands::{Context, Failure};
-use crate::delivery::diagnostics::{CONTRADICTION, NOT_APPLICABLE};
+use crate::delivery::diagnostics::{CONTRADICTION, FAILURE, NOT_APPLICABLE};
 use crate::delivery::{
     Addresses, Assumptions, Backoff, CurveOrigin, DeadLetterQueue, FailureModel, FailureRule,
     Latency, Preset, Profile, Requirement, RetryPolicy, Scenario, duration, target_key,
@@ -86,7 +86,11 @@ pub(in crate::commands) fn setup(
     let profile = args.profile.unwrap_or(usual_profile);
     let mut flags = Flags::default();
     let clock = Clock::new(context.host);
-    let arrival = args.arrival.as_ref().map(|time| time.in_utc(&clock));
+    let arrival = flags.take_some("--arrival", args.arrival.as_deref(), |text| {
+        let not_a_time =
+            |forms| Diagnostic::error(FAILURE, format!("`{text}` is not a time")).help(forms);
+        Ok(time(text).map_err(not_a_time)?.in_utc(&clock))
+    });
     let fail = failing(args, profile, usual);
     let failures = failures(&fail, args, profile, arrival, &mut flags);
     let (backoff, origin) = curve(args, profile, &mut flags);

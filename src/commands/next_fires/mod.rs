@@ -38,7 +38,7 @@ const TOO_MANY: Code = Code::new("input/too-many-fires");
 ///
 /// Options that describe a schedule hold for expressions, and for what a file leaves open.
 ///
-/// A time is `2026-11-20T10:00:00Z`, a date, `now`, `today`, `tomorrow`, `yesterday`, so long after or before now (`+2h`,
+/// A time is `2026-11-20T10:00:00Z`, a date, `now`, `today`, `tomorrow`, so long after or before now (`+2h`,
 /// `-3d`), or, with `--timezone`, what the clock there shows: `2026-11-20T10:00`. Days begin at midnight in that time zone,
 /// without one in UTC.
 ///

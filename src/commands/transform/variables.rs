@@ -18,7 +18,7 @@ pub(super) struct VariableArguments {
     #[arg(long, value_name = "NAME")]
     pub rule_name: Option<String>,
     /// Rules and pipes: `aws.events.event.ingestion-time`, `aws.pipes.event.ingestion-time`. RFC 3339 is taken as
-    /// it is written; also a date, `now`, `today`, `tomorrow`, `yesterday`, `+2h`, `-3d`.
+    /// it is written; also a date, `now`, `today`, `tomorrow`, `+2h`, `-3d`.
     #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true)]
     pub ingestion_time: Option<Time>,
     /// Pipes: `aws.pipes.pipe-arn`. The pipe's name is taken from it.
@@ -37,7 +37,7 @@ pub(super) struct VariableArguments {
     #[arg(long, value_name = "ARN")]
     pub schedule_arn: Option<String>,
     /// Scheduler: `aws.scheduler.scheduled-time`. RFC 3339 is taken as it is written, and AWS writes
-    /// `2022-03-22T18:59:43Z`; also a date, `now`, `today`, `tomorrow`, `yesterday`, `+2h`, `-3d`.
+    /// `2022-03-22T18:59:43Z`; also a date, `now`, `today`, `tomorrow`, `+2h`, `-3d`.
     #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true)]
     pub scheduled_time: Option<Time>,
     /// Scheduler: `aws.scheduler.execution-id`.
