@@ -33,24 +33,67 @@ impl Table {
     ///
     /// When `out` cannot be written.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
-        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        let width = |rows: &[Vec<String>], column: usize| {
-            let cells = rows.iter().filter_map(|row| row.get(column));
-            cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
-        };
-        let shown: Vec<(usize, usize)> = (0..columns)
-            .filter(|column| width(self.rows.get(1..).unwrap_or_default(), *column) > 0)
-            .map(|column| (column, width(&self.rows, column)))
-            .collect();
-        for row in &self.rows {
-            let mut line = String::new();
-            for (column, width) in &shown {
-                let cell = row.get(*column).map_or("", String::as_str);
+        let mut columns = Columns::default();
+        self.rows.iter().for_each(|row| columns.see(row));
+        self.rows.iter().try_for_each(|row| columns.write(row, out))
+    }
+}
+
+/// Writes a table with a heading whose rows are made twice: once to see how wide they are, once to write them. So no more
+/// than one of them is held. What is said of [`Table`] holds here too.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn write_rows<const N: usize, R: Iterator<Item = Vec<String>>>(
+    heading: [&str; N],
+    rows: impl Fn() -> R,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let shown = |cells: Vec<String>| -> Vec<String> {
+        let cells = cells.iter().map(|cell| cut(cell, MAXIMUM_COLUMNS));
+        cells.map(Cow::into_owned).collect()
+    };
+    let heading = heading.map(str::to_owned);
+    let mut columns = Columns::default();
+    columns.see(&heading);
+    rows().for_each(|row| columns.see(&shown(row)));
+    columns.write(&heading, out)?;
+    rows().try_for_each(|row| columns.write(&shown(row), out))
+}
+
+/// How wide each column is.
+#[derive(Default)]
+struct Columns {
+    widths: Vec<usize>,
+    /// Whether a row but the first has anything there.
+    is_shown: Vec<bool>,
+    rows: usize,
+}
+
+impl Columns {
+    fn see(&mut self, row: &[String]) {
+        let columns = row.len().max(self.widths.len());
+        self.widths.resize(columns, 0);
+        self.is_shown.resize(columns, false);
+        let known = self.widths.iter_mut().zip(&mut self.is_shown);
+        for (cell, (width, is_shown)) in row.iter().zip(known) {
+            *width = (*width).max(cell.chars().count());
+            *is_shown |= self.rows > 0 && !cell.is_empty();
+        }
+        self.rows += 1;
+    }
+
+    fn write(&self, row: &[String], out: &mut dyn Write) -> io::Result<()> {
+        let mut line = String::new();
+        let columns = (0..).zip(self.widths.iter().zip(&self.is_shown));
+        for (column, (width, is_shown)) in columns {
+            let cell = row.get(column).map_or("", String::as_str);
+            if *is_shown {
                 line.push_str(&format!("{cell:width$}  "));
             }
-            writeln!(out, "{}", line.trim_end())?;
         }
-        Ok(())
+        writeln!(out, "{}", line.trim_end())
     }
 }
 

@@ -1,6 +1,6 @@
 //! `evb next-fires`: when schedules fire.
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike as _, FixedOffset, NaiveDateTime, SecondsFormat, Utc, Weekday};
 use serde::Serialize;
 
 use super::{DiagnosticReport, ErrorReport};
@@ -92,7 +92,7 @@ pub struct Fire {
     /// The same on the clock of the zone, with its offset.
     pub local: String,
     /// The day of the week on that clock.
-    pub weekday: String,
+    pub weekday: &'static str,
     /// Until when the invocation may come; `null` without a flexible time window.
     pub window_end: Option<String>,
     /// What a clock change did to it, if one did.
@@ -161,7 +161,7 @@ impl<'a> FireLine<'a> {
             name: &schedule.name,
             at: &fire.at,
             local: &fire.local,
-            weekday: &fire.weekday,
+            weekday: fire.weekday,
             window_end: fire.window_end.as_deref(),
             clock_change: fire.clock_change.as_ref(),
             skipped: &fire.skipped,
@@ -187,7 +187,7 @@ impl Fire {
         Self {
             at: utc(fire.at()),
             local: local(fire),
-            weekday: fire.local().format("%A").to_string(),
+            weekday: weekday(fire.local().weekday()),
             window_end: end.map(utc),
             clock_change,
             skipped,
@@ -332,6 +332,18 @@ fn amount(seconds: i64) -> String {
         (hours, 0) if hours > 0 => format!("{hours} hours"),
         (0, minutes) => format!("{minutes} minutes"),
         (hours, minutes) => format!("{hours} h {minutes} min"),
+    }
+}
+
+fn weekday(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Mon => "Monday",
+        Weekday::Tue => "Tuesday",
+        Weekday::Wed => "Wednesday",
+        Weekday::Thu => "Thursday",
+        Weekday::Fri => "Friday",
+        Weekday::Sat => "Saturday",
+        Weekday::Sun => "Sunday",
     }
 }
 

@@ -43,8 +43,8 @@ fn what_is_read_whole_is_refused_beyond_its_bound() {
 
 #[test]
 fn what_is_as_long_as_it_may_be_is_read() {
-    let mut pattern = b"?".to_vec();
-    pattern.resize(MAXIMUM_INPUT_BYTES, b'\n');
+    let mut pattern = vec![b'\n'; MAXIMUM_INPUT_BYTES];
+    pattern[0] = b'?';
     let host = Pretend::default().file("p.json", pattern);
     let Ended { stderr, .. } = host.run(&["test-pattern", "--pattern", "p.json", "{}"]);
     assert!(stderr.starts_with("error[json/"), "{stderr}");
@@ -53,9 +53,10 @@ fn what_is_as_long_as_it_may_be_is_read() {
 #[test]
 fn a_record_is_refused_from_one_byte_too_many_on() {
     for length in [MAXIMUM_RECORD_BYTES, MAXIMUM_RECORD_BYTES + 1] {
-        let mut events = br#"{"a":""#.to_vec();
-        events.resize(length - 2, b'x');
-        events.extend(b"\"}\n{\"a\":1}\n");
+        let mut events = vec![b'x'; length];
+        events[..6].copy_from_slice(br#"{"a":""#);
+        events[length - 2..].copy_from_slice(b"\"}");
+        events.extend(b"\n{\"a\":1}\n");
         let mut splitter = Splitter::new(Shape::Event);
         let mut breakages = Vec::new();
         for chunk in events.chunks(1 << 16) {

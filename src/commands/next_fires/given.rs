@@ -17,7 +17,8 @@ pub(super) struct Given {
     /// The text in which its spans lie; `None` if it could not be read.
     pub(super) source: Option<Source>,
     /// What declares it.
-    pub(super) schedule: Schedule,
+    /// What is known of it is large, and there may be many.
+    pub(super) schedule: Box<Schedule>,
     /// Why it could not be read.
     pub(super) findings: Vec<Finding>,
 }
@@ -196,7 +197,7 @@ impl Given {
     fn new(source: &Source, schedule: Schedule) -> Self {
         Self {
             source: Some(source.clone()),
-            schedule,
+            schedule: Box::new(schedule),
             findings: Vec::new(),
         }
     }
@@ -307,10 +308,10 @@ fn unreadable(input: &Input, failure: Failure, context: &Context<'_>) -> Given {
     let name = Declared::whole(name);
     Given {
         source: None,
-        schedule: Schedule {
+        schedule: Box::new(Schedule {
             name: Some(name),
             ..Schedule::default()
-        },
+        }),
         findings,
     }
 }

@@ -137,12 +137,15 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     options::check(args, &times, context)?;
     let given = given::read(args, context)?;
     draw(&given.notes, context)?;
-    let plans: Vec<Plan> = given
-        .schedules
-        .into_iter()
-        .map(|given| Plan::new(given, args, &zones, &times))
-        .collect();
-    tell(&plans, args.format, context)?;
+    let mut plans = Vec::new();
+    for given in given.schedules {
+        let mut plan = Plan::new(given, args, &zones, &times);
+        tell(&plan, args.format, context)?;
+        if args.format != Format::Json {
+            plan.forget_notes();
+        }
+        plans.push(plan);
+    }
     let refused = Refused::new(&plans);
     if let Some(refused) = &refused
         && plans.iter().all(|plan| plan.schedule.is_none())
@@ -180,19 +183,17 @@ fn draw(findings: &[Finding], context: &mut Context<'_>) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Draws what is to be said of the schedules, and AWS's answer behind each that it refuses; the JSON document has it
-/// already, but for errors.
-fn tell(plans: &[Plan], format: Format, context: &mut Context<'_>) -> Result<(), Failure> {
-    for plan in plans {
-        let is_drawn = context.tells_more();
-        for finding in &plan.findings {
-            if format != Format::Json || finding.diagnostic.is_error() {
-                context.tell(finding)?;
-            }
+/// Draws what is to be said of a schedule, and AWS's answer behind it if it is refused; the JSON document has it already,
+/// but for errors.
+fn tell(plan: &Plan, format: Format, context: &mut Context<'_>) -> Result<(), Failure> {
+    let is_drawn = context.tells_more();
+    for finding in &plan.findings {
+        if format != Format::Json || finding.diagnostic.is_error() {
+            context.tell(finding)?;
         }
-        if let Some(answer) = plan.answer().filter(|_| is_drawn) {
-            writeln!(context.stderr, "{}", printable_lines(&answer))?;
-        }
+    }
+    if let Some(answer) = plan.answer().filter(|_| is_drawn) {
+        writeln!(context.stderr, "{}", printable_lines(&answer))?;
     }
     Ok(())
 }

@@ -78,6 +78,13 @@ impl Plan {
         self.findings.extend(found);
     }
 
+    /// Keeps what is wrong with it only: the rest was told, and there may be a hundred thousand schedules.
+    pub(super) fn forget_notes(&mut self) {
+        if self.schedule.is_some() {
+            self.findings = Vec::new();
+        }
+    }
+
     /// A note about the whole schedule is shown at its expression; an error that has no place is in the options.
     pub(super) fn finding(&self, mut diagnostic: Diagnostic) -> Finding {
         if diagnostic.primary.is_none() && !diagnostic.is_error() && !self.expression.is_empty() {

@@ -19,7 +19,8 @@ use crate::transform::{Dialect, Reserved};
 
 /// Show what a target receives: run input paths and input templates.
 ///
-/// Prints exactly the delivered text, one line break behind each. An event that EventBridge would drop is
+/// Prints exactly the delivered text, one line break behind each; on a terminal, characters that it would obey are shown
+/// escaped (`\u001b`). An event that EventBridge would drop is
 /// explained on standard error: where the rendered text stops being JSON, which placeholder did it, how to
 /// write the template so that it works. `evb help transforms` describes the template languages.
 ///

@@ -1,12 +1,13 @@
 //! The table of fires.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use chrono::{DateTime, Utc};
 
 use crate::render::printable::printable;
 use crate::render::style::Style;
-use crate::render::table::Table;
+use crate::render::table::write_rows;
 use crate::render::words;
 use crate::report::next_fires::{Fire, NextFires, ScheduleFires, SkippedFire};
 
@@ -17,7 +18,27 @@ const MOST_OF_A_CHANGE: usize = 3;
 const MOST_CHANGES: usize = 20;
 
 /// A line of the table, and the instant by which it is sorted.
-type Row = (i64, Vec<String>);
+struct Row<'r> {
+    seconds: i64,
+    schedule: &'r ScheduleFires,
+    what: What<'r>,
+}
+
+/// What a line of the table tells. Its cells are made when it is written: there may be a million lines.
+enum What<'r> {
+    Fire(&'r Fire),
+    Skipped(&'r SkippedFire, Cow<'r, str>),
+}
+
+impl<'r> Row<'r> {
+    fn skipped(schedule: &'r ScheduleFires, skipped: &'r SkippedFire, note: Cow<'r, str>) -> Self {
+        Self {
+            seconds: skipped.seconds,
+            schedule,
+            what: What::Skipped(skipped, note),
+        }
+    }
+}
 
 pub(super) fn write(
     report: &NextFires,
@@ -33,14 +54,11 @@ pub(super) fn write(
     for schedule in &readable {
         heading(schedule, style, out)?;
     }
-    let mut rows: Vec<Row> = readable
-        .iter()
-        .flat_map(|schedule| rows(schedule, after))
-        .collect();
+    let mut rows: Vec<Row<'_>> = readable.iter().copied().flat_map(rows).collect();
     if !rows.is_empty() {
-        rows.sort_by_key(|(seconds, _)| *seconds);
+        rows.sort_by_key(|row| row.seconds);
         let several = readable.len() > 1;
-        let mut table = Table::new([
+        let heading = [
             if several { "schedule" } else { "" },
             "day",
             "local",
@@ -48,16 +66,14 @@ pub(super) fn write(
             "in",
             "window end",
             "clock change",
-        ]);
-        for (_, mut cells) in rows {
+        ];
+        let cells = |row: &Row<'_>| {
             // One schedule needs no name: its column stays empty and is left out.
-            if let Some(name) = cells.first_mut().filter(|_| !several) {
-                name.clear();
-            }
-            table.row(cells);
-        }
+            let name = row.schedule.name.as_str();
+            cells(if several { name } else { "" }, &row.what, after)
+        };
         writeln!(out)?;
-        table.write(out)?;
+        write_rows(heading, || rows.iter().map(cells), out)?;
     }
     if let Some(more) = more(&readable, report.until.as_deref()) {
         writeln!(out, "\n{more}")?;
@@ -93,33 +109,18 @@ fn more(schedules: &[&ScheduleFires], until: Option<&str>) -> Option<String> {
 }
 
 /// The fires of a schedule, and the times that clock changes keep from firing.
-fn rows(schedule: &ScheduleFires, after: DateTime<Utc>) -> Vec<Row> {
-    let fires = schedule
-        .fires
-        .iter()
-        .map(|fire| (fire.seconds, cells(schedule, fire, after)));
+fn rows(schedule: &ScheduleFires) -> Vec<Row<'_>> {
+    let fires = schedule.fires.iter().map(|fire| Row {
+        seconds: fire.seconds,
+        schedule,
+        what: What::Fire(fire),
+    });
     // At the same instant, what the clock leaves out stands before what it shows then.
     skipped_rows(schedule).into_iter().chain(fires).collect()
 }
 
 /// A row for each time, but only the first few of one clock change, and of the first few changes.
-fn skipped_rows(schedule: &ScheduleFires) -> Vec<Row> {
-    let row = |skipped: &SkippedFire, note: String| {
-        let local = skipped.local.replace('T', " ");
-        let local = local.strip_suffix(":00").unwrap_or(&local).to_owned();
-        let nothing = String::new;
-        let dash = "-".to_owned();
-        let cells = vec![
-            schedule.name.clone(),
-            nothing(),
-            local,
-            dash,
-            nothing(),
-            nothing(),
-            note,
-        ];
-        (skipped.seconds, cells)
-    };
+fn skipped_rows(schedule: &ScheduleFires) -> Vec<Row<'_>> {
     let mut rows = Vec::new();
     let mut changes = schedule
         .skipped
@@ -131,13 +132,17 @@ fn skipped_rows(schedule: &ScheduleFires) -> Vec<Row> {
             change.len()
         };
         let (shown, rest) = change.split_at_checked(shown).unwrap_or((change, &[]));
-        rows.extend(shown.iter().map(|one| row(one, one.note.clone())));
+        rows.extend(
+            shown
+                .iter()
+                .map(|one| Row::skipped(schedule, one, Cow::Borrowed(&one.note))),
+        );
         if let Some(last) = rest.last() {
             let note = format!(
                 "skipped: {} up to this one, for the same reason",
                 words::counted(rest.len() as u64, "time", "times")
             );
-            rows.push(row(last, note));
+            rows.push(Row::skipped(schedule, last, Cow::Owned(note)));
         }
     }
     if let (rest @ 1.., Some(last)) = (changes.count(), schedule.skipped.last()) {
@@ -145,7 +150,7 @@ fn skipped_rows(schedule: &ScheduleFires) -> Vec<Row> {
             "skipped: more times at {} up to this one, which `--format json` lists",
             words::counted(rest as u64, "clock change", "clock changes")
         );
-        rows.push(row(last, note));
+        rows.push(Row::skipped(schedule, last, Cow::Owned(note)));
     }
     rows
 }
@@ -168,14 +173,23 @@ fn heading(schedule: &ScheduleFires, style: Style, out: &mut dyn Write) -> io::R
     writeln!(out, "{title} ({timezone}): {description}{none}")
 }
 
-fn cells(schedule: &ScheduleFires, fire: &Fire, after: DateTime<Utc>) -> Vec<String> {
+fn cells(name: &str, what: &What<'_>, after: DateTime<Utc>) -> Vec<String> {
+    let fire = match what {
+        What::Fire(fire) => fire,
+        What::Skipped(skipped, note) => {
+            let local = skipped.local.replace('T', " ");
+            let local = local.strip_suffix(":00").unwrap_or(&local);
+            let cells = [name, "", local, "-", "", "", note];
+            return cells.map(str::to_owned).to_vec();
+        }
+    };
     let until = u64::try_from(fire.seconds - after.timestamp()).unwrap_or_default();
     let change = fire
         .clock_change
         .as_ref()
         .map_or_else(String::new, |change| change.note.clone());
     vec![
-        schedule.name.clone(),
+        name.to_owned(),
         fire.weekday.chars().take(3).collect(),
         shortened(&fire.local),
         shortened(&fire.at),

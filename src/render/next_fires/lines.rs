@@ -101,7 +101,7 @@ fn record(schedule: &ScheduleFires, fire: &Fire, out: &mut dyn Write) -> io::Res
             &schedule.name,
             &fire.at,
             &fire.local,
-            &fire.weekday,
+            fire.weekday,
             &schedule.timezone,
             fire.window_end.as_deref().unwrap_or_default(),
             fire.clock_change
