@@ -306,7 +306,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__route)
-            opts="-r -q -h --rules --shape --count --unmatched --fail-unmatched --trusted --threads --for --logical --format --color --quiet --help"
+            opts="-r -q -h --rules --shape --bus --count --unmatched --fail-unmatched --trusted --threads --for --logical --format --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -322,6 +322,10 @@ _evb() {
                     ;;
                 --shape)
                     COMPREPLY=($(compgen -W "auto record event" -- "${cur}"))
+                    return 0
+                    ;;
+                --bus)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --threads)

@@ -47,7 +47,7 @@ record\t'Each element of a list is the event'
 event\t'Each JSON value is the event'"
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l expect -d 'What every event should do' -r -f -a "match\t'The pattern matches it'
 no-match\t'The pattern does not match it'"
-complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l for -d 'Where the pattern is used: which operators are allowed, and what is said about them. Filters (`pipe`, `lambda`) see records as a pipe and an event source mapping do: the payload decoded, without what is added after filtering' -r -f -a "bus\t''
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l for -d 'Where the pattern is used: which operators are allowed, and what is said about them. Filters (`pipe`, `lambda`) see records as a pipe and an event source mapping do: the payload decoded, without what is added after filtering. Default: what declares the pattern says it, else `bus`' -r -f -a "bus\t''
 pipe\t''
 lambda\t''
 subscriber\t''"
@@ -68,6 +68,7 @@ complete -c evb -n "__fish_evb_using_subcommand route" -s r -l rules -d 'The rul
 complete -c evb -n "__fish_evb_using_subcommand route" -l shape -d 'What a record of the input is' -r -f -a "auto\t'Whatever is recognised'
 record\t'Each element of a list is the event'
 event\t'Each JSON value is the event'"
+complete -c evb -n "__fish_evb_using_subcommand route" -l bus -d 'The bus of events that name none, by its name or ARN: only rules of this bus are asked, and patterns that no rule declares. Entries of `PutEvents` name their own. Default: `default`' -r
 complete -c evb -n "__fish_evb_using_subcommand route" -l threads -d 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
 complete -c evb -n "__fish_evb_using_subcommand route" -l for -d 'Where the patterns are used: which operators are allowed' -r -f -a "bus\t''
 pipe\t''
@@ -770,7 +771,7 @@ complete -c evb -n "__fish_evb_using_subcommand put-events" -l region -d 'The Re
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l time -d 'When they are put: the time of events whose entry has none; by default now' -r
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l seed -d 'What the ids of the events are made from: the same seed, the same ids' -r
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l bus -d 'The name or ARN of a bus that exists, beside `default`; repeat it for each' -r
-complete -c evb -n "__fish_evb_using_subcommand put-events" -l format -d 'The form of the output; `jsonl` prints the events only, for other commands to read' -r -f -a "human\t''
+complete -c evb -n "__fish_evb_using_subcommand put-events" -l format -d 'The form of the output; `jsonl` prints the events, for other commands to read, and a line with an `error` for each entry of which targets see none' -r -f -a "human\t''
 json\t''
 jsonl\t''"
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'

@@ -10,7 +10,7 @@ use super::{DiagnosticReport, ErrorReport};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::json;
 use crate::simulate::pipe::{
-    Dropped, Execution, Fate, Invocation, Plan, Prepared, RecordFate, Step,
+    Dropped, Execution, ExecutionStep, Fate, Invocation, Plan, Prepared, RecordFate,
 };
 
 /// What stands behind the records and the batches of a document.
@@ -334,7 +334,12 @@ impl BatchReport {
                 reason: execution.reason.clone(),
             },
             execution: execution.steps.last().map_or("", |step| step.name()),
-            steps: execution.steps.iter().copied().map(Step::name).collect(),
+            steps: execution
+                .steps
+                .iter()
+                .copied()
+                .map(ExecutionStep::name)
+                .collect(),
             attempts: attempts.collect(),
             notes: notes(&execution.notes),
             records,

@@ -13,39 +13,16 @@
 //! A JSON template is delivered compact if the result is JSON; otherwise the event is lost.
 
 use super::notes::{Note, NoteKind};
-use super::path::Found;
+use super::path::AtPath;
 use super::record::{PayloadContent, Record};
+use super::rendering::{Rendered, Rendering, Undelivered};
 use super::scan::{Position, TemplateKind};
 use super::template::{Piece, Placeholder, Template, Variable};
-use super::undelivered::{self, Undelivered};
+use super::undelivered;
 use super::variables::{Reserved, Variables};
-use crate::diagnostic::Diagnostic;
 use crate::json::{self, JsonString, Kind, Value};
 use crate::quota;
-
-/// What became of an event.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Rendered {
-    /// The target receives it.
-    Delivered {
-        /// Exactly what the target receives.
-        raw: String,
-        /// What is worth knowing about it; places lie in the template.
-        notes: Vec<Diagnostic>,
-    },
-    /// EventBridge drops the event without a trace.
-    Undelivered(Box<Undelivered>),
-}
-
-/// A buffer to render into, event after event.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Rendering {
-    /// Exactly what the target receives.
-    pub raw: String,
-    /// What is worth knowing; [`Template::explain`] puts it into words.
-    pub notes: Vec<Note>,
-}
+use crate::sure::Sure as _;
 
 impl Template {
     /// Renders one event.
@@ -165,7 +142,7 @@ impl<'a> Filler<'a, '_> {
             Position::Value => self.put_value(&content, placeholder.depth),
             Position::InString => {
                 self.put_in_string(&content);
-                let put = self.raw.get(start..).unwrap_or_default();
+                let put = self.raw.get(start..).sure();
                 let is_plain = !put.bytes().any(needs_escape);
                 if !is_plain {
                     self.note(NoteKind::NotEscaped);
@@ -188,12 +165,12 @@ impl<'a> Filler<'a, '_> {
                 Content::Nothing
             }
             Variable::Path(path) => match path.find(self.record) {
-                Found::Nothing => {
+                AtPath::Nothing => {
                     self.note(NoteKind::Missing);
                     Content::Nothing
                 }
-                Found::Many(values) => Content::Many(values),
-                Found::One {
+                AtPath::Many(values) => Content::Many(values),
+                AtPath::One {
                     value,
                     decoded_from,
                 } => {

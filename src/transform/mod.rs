@@ -41,6 +41,7 @@ mod parameter;
 mod path;
 mod record;
 mod refused;
+mod rendering;
 mod resolve;
 mod rule_target;
 mod scan;
@@ -48,16 +49,17 @@ mod schedule_input;
 mod target_input;
 mod template;
 mod template_notes;
+mod template_text;
 mod undelivered;
 mod variables;
 
 pub use constraint::{CONSTRAINT, check_template_length};
-pub use fill::{Rendered, Rendering};
 pub use notes::{DEFAULT_VARIABLE, MISSING_PATH, NOT_SETTLED, Note, NoteKind, VALUE_NOT_ESCAPED};
 pub use parameter::Parameter;
-pub use path::{Found, PATH_SYNTAX, Path};
+pub use path::{AtPath, PATH_SYNTAX, Path};
 pub use record::{Payload, PayloadContent, Record, RecordSource};
 pub use refused::{MESSAGE_NOT_RECORDED, Refused, VALIDATION_EXCEPTION};
+pub use rendering::{Fault, Rendered, Rendering, Undelivered};
 pub use resolve::{EVENT_JSON_IN_TEXT, UNKNOWN_PLACEHOLDER};
 pub use rule_target::{INPUT_NOT_JSON, LOG_INPUT, NOTHING_BY_DEFAULT, RuleTarget, SEVERAL_INPUTS};
 pub use scan::{Position, TemplateKind};
@@ -65,7 +67,7 @@ pub use schedule_input::{SCHEDULE_TARGET, ScheduleInput};
 pub use target_input::{InputPath, TargetInput};
 pub use template::{InputPaths, Placeholder, Template, Variable};
 pub use template_notes::{NEVER_JSON, NOT_A_PLACEHOLDER, PLACEHOLDER_IN_KEY};
-pub use undelivered::{DOCUMENTED_OTHERWISE, Fault, NOT_JSON, TOO_LARGE, Undelivered};
+pub use undelivered::{DOCUMENTED_OTHERWISE, NOT_JSON, TOO_LARGE};
 pub use variables::{Dialect, Reserved, Variables};
 
 /// The languages of input templates, described for the people who write them: Markdown, whose examples are tested.

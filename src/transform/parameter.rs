@@ -22,7 +22,7 @@
 //! AWS: EventBridge User Guide, "Amazon EventBridge Pipes targets", "Dynamic path parameters": the whole value
 //! must be a path, and transformed values cannot be referenced; read 2026-11-20.
 
-use super::path::{Found, Path};
+use super::path::{AtPath, Path};
 use super::record::Record;
 use crate::diagnostic::Diagnostic;
 use crate::json::Kind;
@@ -66,12 +66,12 @@ impl Parameter {
             Self::Path(path) => path,
         };
         match path.find(record) {
-            Found::Nothing => None,
-            Found::One { value, .. } => Some(match &value.kind {
+            AtPath::Nothing => None,
+            AtPath::One { value, .. } => Some(match &value.kind {
                 Kind::String(text) => text.to_java_utf8().into_owned(),
                 _ => value.to_compact(),
             }),
-            Found::Many(values) => {
+            AtPath::Many(values) => {
                 let values: Vec<String> = values.iter().map(|value| value.to_compact()).collect();
                 Some(format!("[{}]", values.join(",")))
             }

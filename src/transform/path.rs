@@ -17,7 +17,7 @@
 //! # What this module does not do
 //!
 //! There are no filters, slices, `..`, unions or functions: EventBridge has none. What `[*]`
-//! yields is not documented; [`Found::Many`] is evb's choice and whoever prints it says so.
+//! yields is not documented; [`AtPath::Many`] is evb's choice and whoever prints it says so.
 //!
 //! # Source
 //!
@@ -36,12 +36,12 @@ pub const PATH_SYNTAX: Code = Code::new("transform/path-syntax");
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Path {
     text: Box<str>,
-    steps: Box<[Step]>,
+    steps: Box<[PathStep]>,
 }
 
 /// One step of a [`Path`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Step {
+enum PathStep {
     /// `.name`: a member of an object, or, if it is a number, an element of an array.
     Name(Box<str>),
     /// `[n]`
@@ -52,7 +52,7 @@ enum Step {
 
 /// What stands at a path.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Found<'a> {
+pub enum AtPath<'a> {
     /// Nothing.
     Nothing,
     /// One value.
@@ -121,7 +121,7 @@ impl Path {
     /// Whether it holds `[*]`.
     #[must_use]
     pub fn has_wildcard(&self) -> bool {
-        self.steps.contains(&Step::Each)
+        self.steps.contains(&PathStep::Each)
     }
 
     /// Whether it is `$`, the whole event.
@@ -136,7 +136,7 @@ impl Path {
         let number = |name: &str| name.bytes().all(|byte| byte.is_ascii_digit());
         self.steps
             .iter()
-            .any(|step| matches!(step, Step::Name(name) if number(name)))
+            .any(|step| matches!(step, PathStep::Name(name) if number(name)))
     }
 
     /// Follows the path. Of several members of one name the last one counts.
@@ -144,9 +144,9 @@ impl Path {
     /// The payload of a pipe's record that is JSON ([`Record::from_source`]) is entered as if it stood
     /// in the record.
     #[must_use]
-    pub fn find<'a>(&self, record: &'a Record<'_>) -> Found<'a> {
+    pub fn find<'a>(&self, record: &'a Record<'_>) -> AtPath<'a> {
         let (root, steps, decoded_from) = match self.steps.split_first() {
-            Some((Step::Name(name), rest)) => match record.decoded_json(name) {
+            Some((PathStep::Name(name), rest)) => match record.decoded_json(name) {
                 Some((text, value)) => (value, rest, Some(text)),
                 None => (record.value(), &*self.steps, None),
             },
@@ -156,16 +156,16 @@ impl Path {
         let mut value = root;
         while let Some(step) = steps.next() {
             value = match (step, &value.kind) {
-                (Step::Each, Kind::Array(elements)) => {
-                    return Found::Many(each(elements, steps.as_slice()));
+                (PathStep::Each, Kind::Array(elements)) => {
+                    return AtPath::Many(each(elements, steps.as_slice()));
                 }
                 _ => match follow(step, value) {
                     Some(next) => next,
-                    None => return Found::Nothing,
+                    None => return AtPath::Nothing,
                 },
             };
         }
-        Found::One {
+        AtPath::One {
             value,
             decoded_from,
         }
@@ -173,21 +173,21 @@ impl Path {
 }
 
 /// One step down from `value`; `[*]` is not one step.
-fn follow<'a>(step: &Step, value: &'a Value) -> Option<&'a Value> {
+fn follow<'a>(step: &PathStep, value: &'a Value) -> Option<&'a Value> {
     match (step, &value.kind) {
-        (Step::Name(name), Kind::Object(_)) => value.get(name),
-        (Step::Name(name), Kind::Array(elements)) => elements.get(name.parse::<usize>().ok()?),
-        (Step::Index(index), Kind::Array(elements)) => elements.get(*index),
+        (PathStep::Name(name), Kind::Object(_)) => value.get(name),
+        (PathStep::Name(name), Kind::Array(elements)) => elements.get(name.parse::<usize>().ok()?),
+        (PathStep::Index(index), Kind::Array(elements)) => elements.get(*index),
         _ => None,
     }
 }
 
 /// Everything `steps` leads to from each of `elements`: never more than there are values.
-fn each<'a>(elements: &'a [Value], steps: &[Step]) -> Vec<&'a Value> {
+fn each<'a>(elements: &'a [Value], steps: &[PathStep]) -> Vec<&'a Value> {
     let mut values: Vec<&Value> = elements.iter().collect();
     for step in steps {
         values = match step {
-            Step::Each => values
+            PathStep::Each => values
                 .into_iter()
                 .filter_map(Value::as_array)
                 .flatten()
@@ -202,7 +202,7 @@ fn each<'a>(elements: &'a [Value], steps: &[Step]) -> Vec<&'a Value> {
 }
 
 /// The step at the start of `rest`, and what stands behind it; or what was expected there.
-fn step(rest: &str, index_allowed: bool) -> Result<(Step, &str), &'static str> {
+fn step(rest: &str, index_allowed: bool) -> Result<(PathStep, &str), &'static str> {
     if let Some(name) = rest.strip_prefix('.') {
         let end = name
             .find(|character: char| !is_name_character(character))
@@ -211,7 +211,7 @@ fn step(rest: &str, index_allowed: bool) -> Result<(Step, &str), &'static str> {
         return if name.is_empty() {
             Err("a name of letters, digits, `_`, `-` and `/` must follow the dot")
         } else {
-            Ok((Step::Name(name.into()), behind))
+            Ok((PathStep::Name(name.into()), behind))
         };
     }
     match rest.strip_prefix('[') {
@@ -222,13 +222,13 @@ fn step(rest: &str, index_allowed: bool) -> Result<(Step, &str), &'static str> {
 }
 
 /// The index behind `[`, and what stands behind `]`.
-fn bracketed(index: &str) -> Option<(Step, &str)> {
+fn bracketed(index: &str) -> Option<(PathStep, &str)> {
     let (inside, behind) = index.split_once(']')?;
     let step = match inside {
-        "*" => Step::Each,
+        "*" => PathStep::Each,
         _ if inside.bytes().all(|byte| byte.is_ascii_digit()) && !inside.is_empty() => {
             // A number that no array is long enough for finds nothing.
-            Step::Index(inside.parse().unwrap_or(usize::MAX))
+            PathStep::Index(inside.parse().unwrap_or(usize::MAX))
         }
         _ => return None,
     };

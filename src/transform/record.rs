@@ -9,13 +9,13 @@
 //!
 //! ```
 //! use evb::json;
-//! use evb::transform::{Found, Path, Record, RecordSource};
+//! use evb::transform::{AtPath, Path, Record, RecordSource};
 //!
 //! let message = json::parse(r#"{"body":"{\"id\":7}","eventSource":"aws:sqs"}"#).unwrap();
 //! let record = Record::from_source(&message, RecordSource::Sqs);
 //! let path = Path::parse("$.body.id").unwrap();
 //! let found = path.find(&record);
-//! assert!(matches!(found, Found::One { .. }));
+//! assert!(matches!(found, AtPath::One { .. }));
 //! ```
 //!
 //! # What this module does not do

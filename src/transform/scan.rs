@@ -2,6 +2,7 @@
 
 use super::variables::{Dialect, Reserved};
 use crate::source::Span;
+use crate::sure::Sure as _;
 
 /// How a template is rendered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,11 +46,11 @@ pub(super) enum Part {
         /// The same; in a JSON template without the white space between tokens.
         compact: String,
     },
-    Placeholder(Found),
+    Placeholder(FoundPlaceholder),
 }
 
 /// A placeholder as it was found.
-pub(super) struct Found {
+pub(super) struct FoundPlaceholder {
     /// What stands between `<` and `>`.
     pub(super) name: String,
     /// With its brackets.
@@ -120,7 +121,7 @@ fn placeholder(text: &str, at: usize, dialect: Dialect) -> Bracket {
     };
     let length = behind.find(['>', '<', '"', '\n']);
     let length = length.unwrap_or(behind.len());
-    let name = behind.get(..length).unwrap_or_default();
+    let name = behind.get(..length).sure();
     if !behind
         .get(length..)
         .is_some_and(|rest| rest.starts_with('>'))
@@ -243,8 +244,8 @@ impl Scanner {
         };
         self.escaped = false;
         self.perhaps_keys.push(self.scan.parts.len());
-        let name = text.get(span.start + 1..span.end - 1).unwrap_or_default();
-        self.scan.parts.push(Part::Placeholder(Found {
+        let name = text.get(span.start + 1..span.end - 1).sure();
+        self.scan.parts.push(Part::Placeholder(FoundPlaceholder {
             name: name.to_owned(),
             span,
             position,

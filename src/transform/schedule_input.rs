@@ -20,10 +20,10 @@
 //! targets", "Adding context attributes"; and answers recorded from CreateSchedule.
 
 use super::constraint::Constraints;
-use super::fill::Rendered;
 use super::notes::NOT_SETTLED;
 use super::record::Record;
 use super::refused::Refused;
+use super::rendering::Rendered;
 use super::rule_target::INPUT_NOT_JSON;
 use super::template::Template;
 use super::variables::{Reserved, Variables};

@@ -1,12 +1,11 @@
 //! What a rule's target receives: everything, a constant, a part, or what a template makes.
 
 use super::MISSING_PATH;
-use super::fill::Rendered;
 use super::notes::{NOT_SETTLED, outside_grammar};
-use super::path::{Found, Path};
+use super::path::{AtPath, Path};
 use super::record::Record;
+use super::rendering::{Rendered, Undelivered};
 use super::template::Template;
-use super::undelivered::Undelivered;
 use super::variables::Variables;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -60,12 +59,12 @@ impl InputPath {
 
     fn deliver(&self, record: &Record<'_>) -> Rendered {
         let raw = match self.path.as_ref().map(|path| path.find(record)) {
-            Some(Found::One { value, .. }) => value.to_compact(),
-            Some(Found::Many(values)) => {
+            Some(AtPath::One { value, .. }) => value.to_compact(),
+            Some(AtPath::Many(values)) => {
                 let values: Vec<String> = values.iter().map(|value| value.to_compact()).collect();
                 format!("[{}]", values.join(","))
             }
-            Some(Found::Nothing) | None => return Rendered::Undelivered(Box::new(self.nothing())),
+            Some(AtPath::Nothing) | None => return Rendered::Undelivered(Box::new(self.nothing())),
         };
         Rendered::Delivered {
             raw,

@@ -26,10 +26,7 @@
 //! User Guide, "Adding context attributes"; and answers recorded from the service.
 
 use super::path::Path;
-use super::refused::Refused;
-use super::resolve::{self, Complaint};
-use super::scan::{self, Brackets, Part, Position, TemplateKind};
-use super::template_notes;
+use super::scan::{Brackets, Position, TemplateKind};
 use super::variables::{Dialect, Reserved};
 use crate::diagnostic::Diagnostic;
 use crate::json;
@@ -61,7 +58,7 @@ pub struct Template {
     pub(super) sound: bool,
     pub(super) must_be_json: bool,
     pub(super) brackets: Brackets,
-    notes: Vec<Diagnostic>,
+    pub(super) notes: Vec<Diagnostic>,
 }
 
 /// A part of a template.
@@ -101,63 +98,6 @@ pub enum Variable {
 }
 
 impl Template {
-    /// Reads the `InputTemplate` of a rule's target. `target_id` is the target's `Id`; it stands in AWS's messages.
-    ///
-    /// # Errors
-    ///
-    /// * `transform/unknown-placeholder`: a placeholder is neither in `paths` nor reserved.
-    /// * `transform/event-json-in-text`: `<aws.events.event.json>` in a template that does not begin with `{`.
-    pub fn rule(text: &str, paths: &InputPaths, target_id: &str) -> Result<Self, Refused> {
-        Self::accepted(Self::read(text, Dialect::Rule, |name, kind| {
-            resolve::rule(name, kind, paths, target_id)
-        }))
-    }
-
-    /// Reads the `InputTemplate` of a pipe's enrichment or target.
-    ///
-    /// # Errors
-    ///
-    /// * `transform/unknown-placeholder`: a placeholder is no path and no reserved variable.
-    /// * `transform/event-json-in-text`: `<aws.pipes.event.json>` inside a string or a text.
-    pub fn pipe(text: &str) -> Result<Self, Refused> {
-        let read = Self::read(text, Dialect::Pipe, |name, _| resolve::pipe(name));
-        let template = Self::accepted(read)?;
-        let misplaced = template
-            .placeholders()
-            .find(|one| template.misplaces_record(one))
-            .map(|one| {
-                resolve::event_json_in_text(&one.name, "it must be the whole value of a JSON field")
-                    .at(one.span, "inside a string or a text")
-            });
-        match misplaced {
-            Some(diagnostic) => Err(Refused::ours(diagnostic)),
-            None => Ok(template),
-        }
-    }
-
-    /// Reads the `Input` of an EventBridge Scheduler target. Nothing is refused here: what is not one of
-    /// the four keywords is text.
-    #[must_use]
-    pub fn scheduler(text: &str) -> Self {
-        let keyword = |name: &str, _| {
-            Ok(Reserved::from_name(Dialect::Scheduler, name)
-                .map_or_else(|| Variable::Unreadable(name.to_owned()), Variable::Reserved))
-        };
-        Self::read(text, Dialect::Scheduler, keyword).0
-    }
-
-    /// The same; what is rendered must be JSON whatever the template begins with, as for the input of an
-    /// enrichment, or of a Lambda function that a pipe invokes.
-    #[must_use]
-    pub fn must_be_json(mut self) -> Self {
-        self.must_be_json = true;
-        let is_constant = self.placeholders().next().is_none();
-        if is_constant && self.kind == TemplateKind::Text && json::parse(&self.text).is_err() {
-            self.notes.push(template_notes::never_json(self.dialect));
-        }
-        self
-    }
-
     /// The template as it was written. Spans of its placeholders and notes lie in it.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -190,66 +130,6 @@ impl Template {
         &self.notes
     }
 
-    /// Cuts the text and resolves each placeholder: `resolve` gives what a name stands for, or AWS's words and
-    /// an error, whose primary place is set here.
-    fn read(
-        text: &str,
-        dialect: Dialect,
-        resolve: impl Fn(&str, TemplateKind) -> Result<Variable, Box<Complaint>>,
-    ) -> (Self, Vec<Complaint>) {
-        let kind = TemplateKind::of(text, dialect);
-        let scan = scan::scan(text, dialect, kind);
-        let mut complaints = Vec::new();
-        let mut piece = |part| match part {
-            Part::Literal { written, compact } => Piece::Literal { written, compact },
-            Part::Placeholder(found) => {
-                let variable = resolve(&found.name, kind).unwrap_or_else(|mut complaint| {
-                    if let Some(label) = &mut complaint.diagnostic.primary {
-                        label.span = found.span;
-                    }
-                    complaints.push(*complaint);
-                    Variable::Unreadable(found.name.clone())
-                });
-                Piece::Placeholder(Placeholder {
-                    name: found.name,
-                    span: found.span,
-                    position: found.position,
-                    variable,
-                    in_key: found.in_key,
-                    depth: found.depth,
-                })
-            }
-        };
-        let pieces = scan.parts.into_iter().map(&mut piece).collect();
-        let mut template = Self {
-            text: text.to_owned(),
-            dialect,
-            kind,
-            pieces,
-            sound: false,
-            must_be_json: false,
-            brackets: scan.brackets,
-            notes: Vec::new(),
-        };
-        template.sound = template.is_sound();
-        template.notes = template_notes::of(&template, &scan.stray, scan.has_white_space);
-        (template, complaints)
-    }
-
-    /// The template, unless there are complaints: AWS answers with the first, we tell all.
-    fn accepted((template, complaints): (Self, Vec<Complaint>)) -> Result<Self, Refused> {
-        let Some(message) = complaints.first().map(|first| first.message.clone()) else {
-            return Ok(template);
-        };
-        let diagnostics = complaints
-            .into_iter()
-            .flat_map(|complaint| std::iter::once(complaint.diagnostic).chain(complaint.note));
-        Err(Refused {
-            message: Some(message),
-            diagnostics: diagnostics.collect(),
-        })
-    }
-
     /// The template as JSON, an empty string for every value; `None` if that is not JSON.
     pub(super) fn skeleton(&self) -> Option<json::Value> {
         if self.kind != TemplateKind::Json {
@@ -268,7 +148,7 @@ impl Template {
 
     /// Whether the template is JSON whatever stands for its placeholders, if only nothing in a string needs
     /// escaping. A name is not sound: it must be a string, and not too long a one.
-    fn is_sound(&self) -> bool {
+    pub(super) fn is_sound(&self) -> bool {
         self.skeleton().is_some() && self.placeholders().all(|one| !one.in_key)
     }
 
@@ -288,7 +168,7 @@ impl Template {
     ///
     /// AWS: "Amazon EventBridge Pipes input transformation": the variable can only be the value of a JSON
     /// field. A template that is nothing else is not covered by that sentence; a note says so.
-    fn misplaces_record(&self, one: &Placeholder) -> bool {
+    pub(super) fn misplaces_record(&self, one: &Placeholder) -> bool {
         let alone = self.text.trim().len() == one.span.len();
         one.variable == Variable::Reserved(Reserved::RecordJson)
             && one.position != Position::Value

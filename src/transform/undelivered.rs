@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::fill::Rendering;
 use super::notes::NOT_SETTLED;
 use super::record::Record;
+use super::rendering::{Fault, Rendering, Undelivered};
 use super::scan::{Position, TemplateKind};
 use super::template::{Placeholder, Template};
 use super::template_notes::{NEVER_JSON, consequence, unpaired};
@@ -25,36 +25,6 @@ pub const DOCUMENTED_OTHERWISE: Code = Code::new("transform/documented-otherwise
 
 /// How many characters of the rendered text are shown on each side of the place.
 const EXCERPT_CHARACTERS: usize = 30;
-
-/// Why the target receives nothing.
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error("{}", diagnostic.message)]
-#[non_exhaustive]
-pub struct Undelivered {
-    /// What happened and how to write the template so that it works. Places lie in the template.
-    pub diagnostic: Diagnostic,
-    /// What was rendered, white space included; empty if it grew too long.
-    pub rendered: String,
-    /// Where the rendered text stops being JSON. Places lie in `rendered`.
-    pub fault: Option<Fault>,
-    /// The number of the placeholder that did it, in the order of [`Template::placeholders`].
-    pub placeholder: Option<usize>,
-    /// What is not sure about it. Places lie in the template.
-    pub notes: Vec<Diagnostic>,
-}
-
-/// Where a rendered text stops being JSON.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Fault {
-    /// Line, from 1.
-    pub line: usize,
-    /// Column, from 1, in characters.
-    pub column: usize,
-    /// The text around the place.
-    pub excerpt: String,
-    /// What is wrong there. Places lie in the rendered text.
-    pub diagnostic: Diagnostic,
-}
 
 /// Parses what was rendered: JSON is written back compact, and anything else explained.
 pub(super) fn settle(

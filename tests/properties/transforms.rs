@@ -3,7 +3,7 @@
 use evb::event::put_events::{Settings, put_events};
 use evb::json;
 use evb::transform::{
-    Found, InputPaths, Path, PayloadContent, Record, RecordSource, Rendered, RuleTarget,
+    AtPath, InputPaths, Path, PayloadContent, Record, RecordSource, Rendered, RuleTarget,
     ScheduleInput, Template, TemplateKind, Variables,
 };
 use proptest::prelude::*;
@@ -189,7 +189,7 @@ proptest! {
         let bracketed = Path::parse(&format!("$.list[{index}]")).unwrap();
         let dotted = Path::parse(&format!("$.list.{index}")).unwrap();
         prop_assert_eq!(bracketed.find(&record), dotted.find(&record));
-        prop_assert_eq!(bracketed.find(&record) == Found::Nothing, index >= values.len());
+        prop_assert_eq!(bracketed.find(&record) == AtPath::Nothing, index >= values.len());
     }
 
     #[test]

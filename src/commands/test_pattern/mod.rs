@@ -10,6 +10,7 @@ use std::ffi::OsString;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use self::matcher::record_filter;
+use self::pattern_file::FoundPattern;
 use self::requests::Answering;
 use self::run::Test;
 use super::events::{self, usual_shape};
@@ -61,8 +62,9 @@ pub struct Args {
     pub strict: bool,
     /// Where the pattern is used: which operators are allowed, and what is said about them. Filters (`pipe`, `lambda`) see
     /// records as a pipe and an event source mapping do: the payload decoded, without what is added after filtering.
-    #[arg(long = "for", value_name = "WHERE", default_value = Dialect::Bus.as_str(), value_parser = dialects())]
-    pub dialect: Dialect,
+    /// Default: what declares the pattern says it, else `bus`.
+    #[arg(long = "for", value_name = "WHERE", value_parser = dialects())]
+    pub dialect: Option<Dialect>,
     /// Give the logical answer where the engine of the service is known to be wrong.
     #[arg(long)]
     pub logical: bool,
@@ -108,7 +110,7 @@ fn dialects() -> impl clap::builder::TypedValueParser<Value = Dialect> {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     if let Some(requests) = &args.requests {
         let answering = Answering {
-            dialect: args.dialect,
+            dialect: args.dialect.unwrap_or_default(),
             logical: args.logical,
             lenient_events: args.lenient_events,
         };
@@ -120,17 +122,20 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         std::iter::once(&argument.input).chain(&events),
         &args.events.help_on_stdin("pattern"),
     )?;
-    let (source, notes) = pattern_file::read(&argument, args.dialect, context)?;
-    let mut pattern = pattern_file::parse(&source, args.dialect)?;
-    pattern.notes.extend(notes);
-    let filter = record_filter(&pattern, args.dialect);
-    let mut test = Test::new(args, &pattern, filter.as_ref(), &source);
+    let found = pattern_file::read(&argument, args.dialect, context)?;
+    let FoundPattern {
+        source, dialect, ..
+    } = found;
+    let mut pattern = pattern_file::parse(&source, dialect)?;
+    pattern.notes.extend(found.notes);
+    let filter = record_filter(&pattern, dialect).map(|filter| filter.of_source(found.records));
+    let mut test = Test::new(args, dialect, (&pattern, filter.as_ref()), &source);
     test.begin(context)?;
     let settings = Settings {
         time: context.host.now(),
         ..Settings::default()
     };
-    let wanted = args.events.wanted(usual_shape(args.dialect), settings);
+    let wanted = args.events.wanted(usual_shape(dialect), settings);
     let pool = args.threads.pool(context)?;
     let end = events::on_threads(wanted, &pool, &mut test, context)?;
     test.end(end, context)

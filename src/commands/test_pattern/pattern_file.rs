@@ -9,6 +9,7 @@ use crate::iac::Content;
 use crate::json::{self, Value};
 use crate::model::{DeclaredPattern, Inventory};
 use crate::pattern::{Dialect, Pattern};
+use crate::simulate::pipe::SourceKind;
 use crate::source::{Source, Span};
 
 /// What is given declares something, but no pattern.
@@ -29,8 +30,30 @@ const LISTED_NAMES: usize = 5;
 struct Candidate<'i> {
     name: Option<String>,
     pattern: &'i DeclaredPattern,
-    /// Whether a pipe or an event source mapping filters with it.
-    is_filter: bool,
+    filters: Filters,
+}
+
+/// What a pattern filters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Filters {
+    /// The events of a bus.
+    Events,
+    /// The records of a pipe or an event source mapping, and their source, if that is known.
+    Records(Dialect, Option<SourceKind>),
+    /// Records: nobody says whose.
+    SomeRecords,
+}
+
+/// A pattern as it was found.
+pub(super) struct FoundPattern {
+    /// The text in which its places lie.
+    pub(super) source: Source,
+    /// Where it is used.
+    pub(super) dialect: Dialect,
+    /// What the records come from that it filters, if what declares it says so.
+    pub(super) records: Option<SourceKind>,
+    /// What to know of it.
+    pub(super) notes: Vec<Diagnostic>,
 }
 
 /// The pattern that an argument names, out of `FILE#NAME` too.
@@ -38,28 +61,37 @@ pub(super) fn named(argument: &OsStr, context: &Context<'_>) -> Named {
     Named::new(argument, context)
 }
 
-/// Reads the text of the pattern: the whole input, or the pattern of what the input declares; and what to know of that.
+/// Reads the text of the pattern: the whole input, or the pattern of what the input declares. Where it is used is
+/// `asked`, or follows from what declares it.
 ///
 /// # Errors
 ///
 /// * `input/…`: the input cannot be read, or holds no pattern or several.
 pub(super) fn read(
     argument: &Named,
-    dialect: Dialect,
+    asked: Option<Dialect>,
     context: &Context<'_>,
-) -> Result<(Source, Vec<Diagnostic>), Failure> {
+) -> Result<FoundPattern, Failure> {
     let file = Named {
         input: one_file(&argument.input, context)?,
         name: argument.name.clone(),
     };
     let Read { source, content } = file.read("<pattern>", context)?;
+    let itself = |source, notes| {
+        Ok(FoundPattern {
+            source,
+            dialect: asked.unwrap_or_default(),
+            records: None,
+            notes,
+        })
+    };
     let inventory = match content {
         Content::Declarations(inventory) => inventory,
         Content::Value(value) => {
             let notes = wrapped(&value).into_iter().collect();
-            return Ok((source, notes));
+            return itself(source, notes);
         }
-        Content::Broken(_) => return Ok((source, Vec::new())),
+        Content::Broken(_) => return itself(source, Vec::new()),
     };
     let refused = |diagnostic| Err(Failure::refused(Finding::new(diagnostic, &source)));
     let candidates = candidates(&inventory);
@@ -69,8 +101,17 @@ pub(super) fn read(
                 return refused(open);
             }
             let text = declarations::pattern_source(one.pattern, &source);
-            let notes = filter_for_bus(one, dialect).into_iter().collect();
-            Ok((text.unwrap_or(source), notes))
+            let (found, records) = match one.filters {
+                Filters::Records(dialect, records) => (dialect, records),
+                Filters::Events | Filters::SomeRecords => (Dialect::default(), None),
+            };
+            let dialect = asked.unwrap_or(found);
+            Ok(FoundPattern {
+                source: text.unwrap_or(source),
+                dialect,
+                records,
+                notes: filter_for_bus(one, dialect).into_iter().collect(),
+            })
         }
         [] => refused(no_pattern(&inventory)),
         several => refused(several_patterns(several)),
@@ -83,7 +124,7 @@ fn candidates(inventory: &Inventory) -> Vec<Candidate<'_>> {
         Some(Candidate {
             name: rule.label(),
             pattern: rule.pattern.as_ref()?,
-            is_filter: false,
+            filters: Filters::Events,
         })
     });
     let archives = inventory.archives.iter().filter_map(|archive| {
@@ -91,24 +132,30 @@ fn candidates(inventory: &Inventory) -> Vec<Candidate<'_>> {
         Some(Candidate {
             name: name.or_else(|| Some(archive.name.as_ref()?.to_display())),
             pattern: archive.pattern.as_ref()?,
-            is_filter: false,
+            filters: Filters::Events,
         })
     });
     let pipes = inventory.pipes.iter();
-    let pipes = pipes.map(|pipe| (pipe.label(), &pipe.filters));
+    let pipes = pipes.map(|pipe| {
+        let filters = Filters::Records(Dialect::Pipe, pipe.source_kind());
+        (pipe.label(), &pipe.filters, filters)
+    });
     let mappings = inventory.event_source_mappings.iter();
-    let mappings = mappings.map(|one| (one.logical_id.clone(), &one.filters));
-    let alone = std::iter::once((None, &inventory.filters));
+    let mappings = mappings.map(|one| {
+        let filters = Filters::Records(Dialect::Lambda, one.source_kind());
+        (one.logical_id.clone(), &one.filters, filters)
+    });
+    let alone = std::iter::once((None, &inventory.filters, Filters::SomeRecords));
     let filters = pipes.chain(mappings).chain(alone);
-    let filters = filters.flat_map(|(label, filters)| {
+    let filters = filters.flat_map(|(label, patterns, filters)| {
         let of = label.map_or_else(String::new, |label| format!("{label} "));
-        filters
+        patterns
             .iter()
             .enumerate()
             .map(move |(number, pattern)| Candidate {
                 name: Some(format!("{of}filter {number}")),
                 pattern,
-                is_filter: true,
+                filters,
             })
     });
     rules.chain(archives).chain(filters).collect()
@@ -167,9 +214,11 @@ fn several_patterns(all: &[Candidate<'_>]) -> Diagnostic {
         names.push("…".to_owned());
     }
     let count = all.len();
-    let named = all
-        .iter()
-        .find_map(|one| one.name.as_deref().filter(|_| !one.is_filter));
+    let named = all.iter().find_map(|one| {
+        one.name
+            .as_deref()
+            .filter(|_| one.filters == Filters::Events)
+    });
     let help = match named {
         Some(name) => format!(
             "name one behind the file, `FILE#{name}` say, or ask all of them with `evb route --rules`"
@@ -213,7 +262,7 @@ fn wrapped(value: &Value) -> Option<Diagnostic> {
 }
 
 fn filter_for_bus(one: &Candidate<'_>, dialect: Dialect) -> Option<Diagnostic> {
-    (one.is_filter && dialect == Dialect::Bus).then(|| {
+    (one.filters != Filters::Events && dialect == Dialect::Bus).then(|| {
         Diagnostic::note(
             FILTER,
             "a filter of a pipe or an event source mapping is checked like the pattern of a rule",

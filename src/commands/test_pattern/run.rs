@@ -26,6 +26,8 @@ const NOT_AS_WRITTEN: Code = Code::new("event/not-as-written");
 /// One run: what is asked, and what was answered so far.
 pub(super) struct Test<'a> {
     args: &'a Args,
+    /// Where the pattern is used.
+    dialect: Dialect,
     pattern: &'a Pattern,
     source: &'a Source,
     matcher: Matcher<'a>,
@@ -59,18 +61,19 @@ struct BareAnswer {
 impl<'a> Test<'a> {
     pub(super) fn new(
         args: &'a Args,
-        pattern: &'a Pattern,
-        filter: Option<&'a RecordFilter>,
+        dialect: Dialect,
+        (pattern, filter): (&'a Pattern, Option<&'a RecordFilter>),
         source: &'a Source,
     ) -> Self {
         let matcher = Matcher::for_many(pattern, filter, args.logical);
         Self {
             args,
+            dialect,
             pattern,
             source,
             scratch: matcher.scratch(),
             matcher,
-            explainer: Explainer::new(pattern).used_in(args.dialect),
+            explainer: Explainer::new(pattern).used_in(dialect),
             writer: Writer::new(args.format, args.expect == Expectation::Match),
             tally: Tally::default(),
             refusals: Refusals::new(args.format).answering(EVENT_REFUSED),
@@ -115,7 +118,7 @@ impl<'a> Test<'a> {
 
     /// The mandatory fields that an event lacks.
     fn missing_fields(&self, record: &EventRecord<'_>, event: &Value) -> Vec<&'static str> {
-        match self.args.dialect {
+        match self.dialect {
             // Records of a source are no delivered events and never have these fields.
             Dialect::Pipe | Dialect::Lambda => Vec::new(),
             Dialect::Bus | Dialect::Subscriber => matcher::missing_fields(record.header(), event),
@@ -175,7 +178,7 @@ impl<'a> Test<'a> {
     /// The bare answer for an event that has to be read for it, and whether it lacks a mandatory field.
     fn slow(&self, text: &[u8], is_complete: bool) -> Option<(bool, bool)> {
         let event = matcher::read_event(std::str::from_utf8(text).ok()?).ok()?;
-        let has_fields = matches!(self.args.dialect, Dialect::Bus | Dialect::Subscriber);
+        let has_fields = matches!(self.dialect, Dialect::Bus | Dialect::Subscriber);
         let is_incomplete =
             has_fields && !is_complete && !crate::event::missing_fields(&event).is_empty();
         if self.args.strict && is_incomplete {

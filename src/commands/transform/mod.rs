@@ -1,5 +1,6 @@
 //! `evb transform`: what does the target receive?
 
+mod arguments;
 mod configuration;
 mod rendering;
 mod shaper;
@@ -8,13 +9,14 @@ mod variables;
 
 use std::ffi::OsString;
 
-use configuration::{ConfigurationArguments, TargetArguments};
+use arguments::{ConfigurationArguments, TargetArguments};
 use rendering::Run;
 use variables::VariableArguments;
 
 use super::{Context, EventArguments, Exit, Failure, Input, formats, input};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::report::Format;
+use crate::source::Source;
 use crate::transform::{Dialect, Reserved};
 
 /// Show what a target receives: run input paths and input templates.
@@ -68,6 +70,10 @@ const EXAMPLES: &str = r#"Examples:
 
 /// A mistake in the arguments that only their combination shows.
 const USAGE: Code = Code::new("usage");
+
+fn at(diagnostic: Diagnostic, source: &Source) -> Failure {
+    Failure::refused(Finding::new(diagnostic, source))
+}
 
 fn usage(message: String) -> Failure {
     Failure::refused(Finding::without_source(Diagnostic::error(USAGE, message)))

@@ -1,6 +1,6 @@
 //! The three ways in which an event becomes what a target receives.
 
-use super::configuration::TargetArguments;
+use super::arguments::TargetArguments;
 use super::target_file::Declaration;
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;

@@ -2,7 +2,8 @@
 
 use std::ffi::OsStr;
 
-use super::configuration::{DialectName, Stage, TargetArguments, at};
+use super::arguments::{DialectName, Stage, TargetArguments};
+use super::at;
 use crate::commands::declarations::{Named, Read};
 use crate::commands::{Context, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::sure::Sure as _;
+
 /// `arn:partition:service:region:account:resource`, or what stands in its place.
 ///
 /// Reading never fails: a text that is no ARN has an empty service, region and account, and
@@ -70,7 +72,7 @@ impl Arn {
 
     fn part(&self, index: usize) -> &str {
         if self.is_arn() {
-            self.0.splitn(6, ':').nth(index).unwrap_or_default()
+            self.0.splitn(6, ':').nth(index).sure()
         } else {
             ""
         }

@@ -9,7 +9,7 @@ use super::enrichment::{Enriched, EnrichmentKind, answer_is_unsettled, enriched}
 use super::intake::{Prepared, StageInput, TransformationFailure, missing_parameter, transform};
 use super::partial_failure::{BatchOutcome, batch_outcome};
 use super::plan::{Plan, Stage};
-use super::step::{Fate, Step};
+use super::step::{ExecutionStep, Fate};
 use super::{BisectAttempt, bisect};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, Value};
@@ -46,7 +46,7 @@ pub struct Execution {
     /// How each of them ended, in the same order.
     pub fates: Vec<RecordFate>,
     /// The steps, in order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<ExecutionStep>,
     /// What went through the enrichment; `None` if the pipe has none.
     pub enrichment: Option<EnrichmentTrace>,
     /// What the target got, in order.
@@ -76,7 +76,7 @@ pub struct RecordFate {
     /// How.
     pub fate: Fate,
     /// The step that decided.
-    pub step: Step,
+    pub step: ExecutionStep,
     /// Why, where there is something to say.
     pub reason: Option<String>,
 }
@@ -89,7 +89,7 @@ pub fn execute(plan: &Plan, batch: Vec<Prepared>, answers: &mut dyn Answers) -> 
         rendering: Rendering::default(),
         execution: Execution {
             records: batch,
-            steps: vec![Step::ExecutionStarted],
+            steps: vec![ExecutionStep::ExecutionStarted],
             ..Execution::default()
         },
     };
@@ -112,12 +112,18 @@ struct Run<'r> {
 }
 
 impl Run<'_> {
-    fn step(&mut self, step: Step) {
+    fn step(&mut self, step: ExecutionStep) {
         self.execution.steps.push(step);
     }
 
     /// Ends the execution in the same way for every record.
-    fn end(&mut self, fate: Fate, step: Step, reason: Option<String>, last: &[Step]) {
+    fn end(
+        &mut self,
+        fate: Fate,
+        step: ExecutionStep,
+        reason: Option<String>,
+        last: &[ExecutionStep],
+    ) {
         self.step(step);
         self.execution.steps.extend(last);
         self.execution.reason.clone_from(&reason);
@@ -126,7 +132,7 @@ impl Run<'_> {
     }
 
     /// The inputs of the records as one list, or the end of the execution.
-    fn inputs(&mut self, failed: Step, last: &[Step]) -> Option<Vec<StageInput>> {
+    fn inputs(&mut self, failed: ExecutionStep, last: &[ExecutionStep]) -> Option<Vec<StageInput>> {
         let mut inputs = Vec::with_capacity(self.execution.records.len());
         let mut failure = None;
         for record in &mut self.execution.records {
@@ -153,29 +159,35 @@ impl Run<'_> {
     fn own_inputs(&mut self) -> Option<Vec<StageInput>> {
         self.enter_target();
         self.inputs(
-            Step::TargetTransformationFailed,
-            &[Step::TargetStageFailed, Step::ExecutionFailed],
+            ExecutionStep::TargetTransformationFailed,
+            &[
+                ExecutionStep::TargetStageFailed,
+                ExecutionStep::ExecutionFailed,
+            ],
         )
     }
 
     fn enter_target(&mut self) {
-        self.step(Step::TargetStageEntered);
+        self.step(ExecutionStep::TargetStageEntered);
         if self.plan.target.template.is_some() {
-            self.step(Step::TargetTransformationStarted);
+            self.step(ExecutionStep::TargetTransformationStarted);
         }
     }
 
     /// Sends the batch through the enrichment; what is left are the target's inputs.
     fn enrich(&mut self, stage: &Stage<EnrichmentKind>) -> Option<Vec<StageInput>> {
-        const FAILED: [Step; 2] = [Step::EnrichmentStageFailed, Step::ExecutionFailed];
-        self.step(Step::EnrichmentStageEntered);
+        const FAILED: [ExecutionStep; 2] = [
+            ExecutionStep::EnrichmentStageFailed,
+            ExecutionStep::ExecutionFailed,
+        ];
+        self.step(ExecutionStep::EnrichmentStageEntered);
         self.execution.enrichment = Some(EnrichmentTrace::default());
         if stage.template.is_some() {
-            self.step(Step::EnrichmentTransformationStarted);
+            self.step(ExecutionStep::EnrichmentTransformationStarted);
         }
-        let inputs = self.inputs(Step::EnrichmentTransformationFailed, &FAILED)?;
+        let inputs = self.inputs(ExecutionStep::EnrichmentTransformationFailed, &FAILED)?;
         if stage.template.is_some() {
-            self.step(Step::EnrichmentTransformationSucceeded);
+            self.step(ExecutionStep::EnrichmentTransformationSucceeded);
         }
         let payloads = inputs.iter().map(|input| input.raw.as_str());
         let input = if stage.kind.takes_batches() {
@@ -183,7 +195,7 @@ impl Run<'_> {
         } else {
             payloads.collect()
         };
-        self.step(Step::EnrichmentInvocationStarted);
+        self.step(ExecutionStep::EnrichmentInvocationStarted);
         let answer = self.answers.enrich(&input);
         let is_assumed = answer == EnrichmentAnswer::Unknown;
         let text = match answer {
@@ -213,7 +225,7 @@ impl Run<'_> {
                 self.execution
                     .notes
                     .push(Diagnostic::error(code, reason.clone()));
-                let step = Step::EnrichmentInvocationFailed;
+                let step = ExecutionStep::EnrichmentInvocationFailed;
                 self.end(Fate::Failed, step, Some(reason), &FAILED);
                 None
             }
@@ -245,21 +257,24 @@ impl Run<'_> {
                 Err((ENRICHMENT_ANSWER, reason))
             }
             Enriched::Nothing => {
-                self.step(Step::EnrichmentInvocationSucceeded);
-                self.step(Step::EnrichmentStageSucceeded);
-                self.step(Step::TargetStageEntered);
+                self.step(ExecutionStep::EnrichmentInvocationSucceeded);
+                self.step(ExecutionStep::EnrichmentStageSucceeded);
+                self.step(ExecutionStep::TargetStageEntered);
                 let reason = Some("the enrichment answered with nothing".to_owned());
                 self.end(
                     Fate::NotInvoked,
-                    Step::TargetInvocationSkipped,
+                    ExecutionStep::TargetInvocationSkipped,
                     reason,
-                    &[Step::TargetStageSkipped, Step::ExecutionSucceeded],
+                    &[
+                        ExecutionStep::TargetStageSkipped,
+                        ExecutionStep::ExecutionSucceeded,
+                    ],
                 );
                 Ok(None)
             }
             Enriched::Events(events) => {
-                self.step(Step::EnrichmentInvocationSucceeded);
-                self.step(Step::EnrichmentStageSucceeded);
+                self.step(ExecutionStep::EnrichmentInvocationSucceeded);
+                self.step(ExecutionStep::EnrichmentStageSucceeded);
                 self.enter_target();
                 Ok(self.transform_events(events))
             }
@@ -303,9 +318,12 @@ impl Run<'_> {
                     self.execution.notes.push(diagnostic);
                     self.end(
                         Fate::Failed,
-                        Step::TargetTransformationFailed,
+                        ExecutionStep::TargetTransformationFailed,
                         Some(reason),
-                        &[Step::TargetStageFailed, Step::ExecutionFailed],
+                        &[
+                            ExecutionStep::TargetStageFailed,
+                            ExecutionStep::ExecutionFailed,
+                        ],
                     );
                     return None;
                 }
@@ -322,9 +340,9 @@ impl Run<'_> {
     /// Hands the inputs to the target and decides on every record.
     fn invoke_target(&mut self, inputs: Vec<StageInput>) {
         if self.plan.target.template.is_some() {
-            self.step(Step::TargetTransformationSucceeded);
+            self.step(ExecutionStep::TargetTransformationSucceeded);
         }
-        self.step(Step::TargetInvocationStarted);
+        self.step(ExecutionStep::TargetInvocationStarted);
         let indices: Vec<usize> = match self.plan.enrichment {
             Some(_) => Vec::new(),
             None => self
@@ -412,21 +430,27 @@ impl Run<'_> {
         let failing = reasons.iter().flatten().count();
         let (step, last) = if failing == 0 {
             (
-                Step::TargetInvocationSucceeded,
-                [Step::TargetStageSucceeded, Step::ExecutionSucceeded],
+                ExecutionStep::TargetInvocationSucceeded,
+                [
+                    ExecutionStep::TargetStageSucceeded,
+                    ExecutionStep::ExecutionSucceeded,
+                ],
             )
         } else if failing < count {
             (
-                Step::TargetInvocationPartiallyFailed,
+                ExecutionStep::TargetInvocationPartiallyFailed,
                 [
-                    Step::TargetStagePartiallyFailed,
-                    Step::ExecutionPartiallyFailed,
+                    ExecutionStep::TargetStagePartiallyFailed,
+                    ExecutionStep::ExecutionPartiallyFailed,
                 ],
             )
         } else {
             (
-                Step::TargetInvocationFailed,
-                [Step::TargetStageFailed, Step::ExecutionFailed],
+                ExecutionStep::TargetInvocationFailed,
+                [
+                    ExecutionStep::TargetStageFailed,
+                    ExecutionStep::ExecutionFailed,
+                ],
             )
         };
         let fate = if failing < count {
@@ -446,7 +470,7 @@ impl Run<'_> {
             step: if reason.is_some() {
                 step
             } else {
-                Step::TargetInvocationSucceeded
+                ExecutionStep::TargetInvocationSucceeded
             },
             reason,
         });

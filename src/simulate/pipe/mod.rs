@@ -92,7 +92,7 @@ pub use plan::{EventParameters, Plan, PlanOptions, Stage, StreamFailures, Taker}
 pub use source::{Encoding, FormatMismatch, SourceKind};
 pub use source_record::SourceRecord;
 pub use stage_template::{PipeStage, StageEvents, StageTemplate, answers_of_enrichment};
-pub use step::{Fate, Step};
+pub use step::{ExecutionStep, Fate};
 pub use target::{Delivery, TargetKind};
 pub use wanted::Wanted;
 pub use window::arrived_ms;

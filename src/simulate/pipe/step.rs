@@ -11,7 +11,7 @@
     reason = "each variant is the name of the step in AWS's documentation"
 )]
 #[non_exhaustive]
-pub enum Step {
+pub enum ExecutionStep {
     ExecutionStarted,
     EnrichmentStageEntered,
     EnrichmentTransformationStarted,
@@ -40,7 +40,7 @@ pub enum Step {
     ExecutionPartiallyFailed,
 }
 
-impl Step {
+impl ExecutionStep {
     /// AWS's name.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -327,3 +327,28 @@ fn requests_are_answered_in_the_same_way() {
     {"Result":true}
     "#);
 }
+
+#[test]
+fn what_declares_a_filter_says_where_it_is_used_and_what_it_filters() {
+    let filters = r#"{"Filters":[{"Pattern":"{\"data\":{\"a\":[1]}}"}]}"#;
+    let mapping = format!(
+        r#"{{"FunctionName":"f","EventSourceArn":"arn:aws:kinesis:us-east-1:123456789012:stream/s","FilterCriteria":{filters}}}"#
+    );
+    let pipe = format!(
+        r#"{{"Name":"p","Source":"arn:aws:kinesis:us-east-1:123456789012:stream/s","SourceParameters":{{"FilterCriteria":{filters}}},"Target":"arn:aws:sqs:us-east-1:123456789012:q"}}"#
+    );
+    // Only the declaration tells that this is a record of a stream.
+    let record = r#"{"data":"eyJhIjoxfQ=="}"#;
+    for declaration in [mapping, pipe] {
+        let host = Pretend::default().file("p.json", &*declaration);
+        let ended = host.run(&["test-pattern", "--pattern", "p.json", record]);
+        assert_eq!(ended.exit, Exit::Success, "{declaration}: {}", ended.stdout);
+        assert!(!ended.stdout.contains("AWS refuses"), "{}", ended.stdout);
+    }
+    // The pattern of a rule stays one of events.
+    let rule = r#"{"Name":"r","EventPattern":"{\"body\":[\"{}\"]}"}"#;
+    let host = Pretend::default().file("p.json", rule);
+    let record = r#"{"messageId":"m","body":"{}","eventSource":"aws:sqs"}"#;
+    let ended = host.run(&["test-pattern", "-p", "p.json", "--shape", "event", record]);
+    assert_eq!(ended.exit, Exit::Success, "{}", ended.stdout);
+}
