@@ -104,6 +104,46 @@ fn transform_shows_what_the_target_that_is_named_receives() {
 }
 
 #[test]
+fn pipe_runs_the_pipe_that_is_named() {
+    insta::assert_snapshot!(shop().evb(&["pipe", "--pipe", "shop.json#Returns", "--records", "returns.jsonl", "--format", "jsonl"]), @r#"
+    exit: Success
+    --- stdout
+    {"record":{"index":0,"line":1,"id":"1","filter":"pass","matched_filter":0,"reason":null,"batch":0,"fate":"delivered","step":"TargetInvocationSucceeded","at_source":"deleted from the queue"}}
+    {"batch":{"index":0,"records":[0],"enrichment":null,"target":{"invoked":true,"invocations":[{"raw":"{\"messageId\":\"1\",\"body\":\"{\\\"kind\\\":\\\"return\\\"}\",\"eventSource\":\"aws:sqs\"}"}],"reason":null},"execution":"ExecutionSucceeded","steps":["ExecutionStarted","TargetStageEntered","TargetInvocationStarted","TargetInvocationSucceeded","TargetStageSucceeded","ExecutionSucceeded"]}}
+    {"record":{"index":1,"line":2,"id":"2","filter":"drop","matched_filter":null,"reason":"filter 0: `body.kind`: `\"order\"` is not `\"return\"`","fate":"filtered","at_source":"deleted from the queue"}}
+    {"summary":{"records":2,"batches":1,"filtered":1,"delivered":1,"not_invoked":0,"retried":0,"failed":0,"unreadable":0}}
+    "#);
+    insta::assert_snapshot!(shop().evb(&["pipe", "--pipe", "shop.json", "--check"]), @r"
+    exit: Success
+    --- stdout
+    CreatePipe accepts the pipe `returns`
+    ");
+}
+
+#[test]
+fn simulate_retries_asks_the_policy_of_the_target_that_is_named() {
+    let asked = [
+        "simulate-retries",
+        "--target",
+        "shop.json#Shipped/Queue",
+        "--fail",
+        "always",
+        "--format",
+        "csv",
+    ];
+    insta::assert_snapshot!(shop().evb(&asked), @r"
+    exit: Negative
+    --- stdout
+    number,at_seconds,delay_seconds,duration_seconds,result,code,remaining_age_seconds
+    1,0,,0,retryable,INTERNAL_ERROR,3600
+    2,1,1,0,retryable,INTERNAL_ERROR,3599
+    3,3,2,0,retryable,INTERNAL_ERROR,3597
+    4,7,4,0,retryable,INTERNAL_ERROR,3593
+    5,15,8,0,retryable,INTERNAL_ERROR,3585
+    ");
+}
+
+#[test]
 fn a_name_that_is_not_there_brings_the_nearest_and_the_list() {
     insta::assert_snapshot!(shop().evb(&["test-pattern", "--pattern", "shop.json#Shiped", "envelope.json"]), @r"
     exit: Failure
