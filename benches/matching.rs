@@ -23,7 +23,7 @@ use evb::pattern::{Dialect, Evaluator, Pattern, PatternSet, parse};
 use serde::de::IgnoredAny;
 
 /// How many lines of each data set the small run takes.
-const SMALL: usize = 1_500;
+const SMALL: usize = 500;
 
 /// How many events are also asked of the plain evaluator in the small run, for each rule.
 const PLAIN_RULES: usize = 300;
