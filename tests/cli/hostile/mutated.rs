@@ -38,9 +38,9 @@ fn numbered(corpus: &Corpus, number: usize) -> (Scenario, bool) {
         change(&mut scenario, &mut random);
     }
     let is_terminal = random.percent(30);
-    scenario
-        .arguments
-        .extend(["--color", "never"].map(str::to_owned));
+    // In front: behind an argument that became `--` it would be no flag.
+    let colors = ["--color", "never"].map(str::to_owned);
+    scenario.arguments.splice(1..1, colors);
     (scenario, is_terminal)
 }
 

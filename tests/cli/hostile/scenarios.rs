@@ -138,6 +138,7 @@ impl Corpus {
         let mut rules = String::new();
         let mut events = String::new();
         let mut resources = serde_json::Map::new();
+        let mut answer = Vec::new();
         for number in 0..3 {
             let (pattern, event) = random.pick(&self.patterns);
             let pattern: Value = serde_json::from_str(pattern).unwrap_or_default();
@@ -146,12 +147,17 @@ impl Corpus {
             rules.push_str(&format!("{}\n", json!({"name": name, "pattern": pattern})));
             let properties = json!({"Name": name, "EventPattern": pattern, "State": "ENABLED"});
             let rule = json!({"Type": "AWS::Events::Rule", "Properties": properties});
+            answer.push(
+                json!({"Name": name, "State": "ENABLED", "EventBusName": "default",
+                "EventPattern": pattern.to_string()}),
+            );
             resources.insert(format!("Rule{number}"), rule);
         }
         let template = json!({"Resources": resources}).to_string();
-        let (name, rules) = match random.percent(60) {
-            true => ("r.jsonl", rules),
-            false => ("template.json", template),
+        let (name, rules) = match random.below(5) {
+            0 => ("template.json", template),
+            1 => ("answer.json", json!({"Rules": answer}).to_string()),
+            _ => ("r.jsonl", rules),
         };
         let flag: &[&str] = match random.below(4) {
             0 => &["--count"],
@@ -171,7 +177,16 @@ impl Corpus {
         let [expression, zone, service] = random.pick(&self.schedules);
         let after = "2026-11-20T10:00:00Z";
         let scenario = Scenario::new(&["next-fires", "--after", after, "-n", "3"]);
-        match random.below(4) {
+        match random.below(5) {
+            4 => {
+                let properties = json!({"ScheduleExpression": expression, "State": "ENABLED",
+                    "ScheduleExpressionTimezone": zone, "FlexibleTimeWindow": {"Mode": "OFF"},
+                    "Target": {"Arn": {"Fn::GetAtt": ["Queue", "Arn"]}, "RoleArn": "arn:aws:iam::123456789012:role/r"}});
+                let schedule = json!({"Type": "AWS::Scheduler::Schedule", "Properties": properties});
+                scenario
+                    .file("t.json", json!({"Resources": {"Nightly": schedule}}).to_string())
+                    .with(&["t.json#Nightly"])
+            }
             0 => scenario
                 .file("s.json", &**random.pick(&self.schedule_files))
                 .file("t.json", &**random.pick(&self.schedule_files))
@@ -249,7 +264,14 @@ impl Corpus {
         let queue = random.word(&["arn:aws:sqs:us-east-1:123456789012:dlq", "none", "denied"]);
         let common = ["--fail", codes, "--dead-letter-queue", queue, "--seed", "1"];
         match random.below(10) {
-            0..=5 => {
+            0..=1 => {
+                let target = json!({"Id": "t", "Arn": "arn:aws:lambda:us-east-1:123456789012:function:f",
+                    "RetryPolicy": {"MaximumRetryAttempts": 3, "MaximumEventAgeInSeconds": 600},
+                    "DeadLetterConfig": {"Arn": "arn:aws:sqs:us-east-1:123456789012:dlq"}});
+                Scenario::new(&["simulate-retries", "--fail", codes, "--target", "t.json"])
+                    .file("t.json", json!({"Targets": [target]}).to_string())
+            }
+            2..=5 => {
                 let (_, event) = random.pick(&self.patterns);
                 Scenario::new(&[
                     "simulate-retries",
