@@ -1,4 +1,7 @@
 //! Which of many intervals meet a number that is known only roughly?
+//!
+//! The number is an interval itself, from the lowest to the highest value that it may have (see
+//! [`glance`](super::glance)). What is told too much costs a test on the exact value; nothing may be left out.
 
 /// Intervals of doubles, both ends inside.
 ///
@@ -90,10 +93,12 @@ fn each_between<T>(part: &[Between<T>], low: f64, high: f64, tell: &mut impl FnM
     let Some((own, behind)) = rest.split_first() else {
         return;
     };
+    // Nothing in this part reaches up to the number.
     if own.highest < low {
         return;
     }
     each_between(before, low, high, tell);
+    // Behind an interval that begins above the number, all others do.
     if own.low <= high {
         if own.high >= low {
             tell(&own.what);

@@ -217,7 +217,9 @@ impl Run {
         }
     }
 
-    /// Finds what was found for the same string before, or looks it up and remembers it.
+    /// Finds what was found for the same string before, or looks it up and remembers it: regions, states and names of
+    /// services come again and again. Each string has one place, which a later one takes from it, so that there is
+    /// nothing to tidy up.
     fn remember(
         &mut self,
         tables: &Tables,
@@ -238,6 +240,7 @@ impl Run {
         };
         if memory.field != field || *memory.form != *scalar.form {
             memory.slots.clear();
+            // All that it satisfies, also what this event has satisfied already: it is remembered for others.
             index.look_up(&tables.slots, scalar, |_| true, &mut memory.slots);
             memory.field = field;
             memory.form.clear();

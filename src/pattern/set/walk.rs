@@ -1,4 +1,13 @@
 //! One pass over an event: follows its shape, meets the values that patterns name.
+//!
+//! The loop has two halves. *Between* values it follows a learnt edge, which is one comparison of bytes, or where there is
+//! none lets the [learner](super::learn) parse. *At* a value it finds out where that ends, which no learnt bytes can tell,
+//! and hands it to the [run](super::run) if a pattern asks for it.
+//!
+//! Nothing is read twice but the bytes of values that are asked for, and nothing is allocated once the tables have
+//! grown. Blocks of bytes are compared without asking where the event ends: behind it stand zeros, or the events that
+//! follow in the same buffer. One that is not closed runs on into those, and is refused for where it ends by whoever
+//! asked ([`PatternSet::matches_at`](super::PatternSet::matches_at)).
 
 use super::compile::Tables;
 use super::decide;
