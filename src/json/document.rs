@@ -88,7 +88,7 @@ pub(super) fn empty(text: &str) -> SyntaxError {
 /// The containers that are being read, the innermost last.
 #[derive(Default)]
 struct Builder {
-    open: Vec<Open>,
+    open: Vec<OpenContainer>,
 }
 
 impl Builder {
@@ -106,19 +106,19 @@ impl Builder {
             let span = reader.span();
             let whole = match token {
                 Token::Name => {
-                    if let Some(Open { name, .. }) = self.open.last_mut() {
+                    if let Some(OpenContainer { name, .. }) = self.open.last_mut() {
                         *name = Some((reader.name(), span));
                     }
                     None
                 }
                 Token::ObjectStart | Token::ArrayStart => {
-                    self.open.push(Open::new(token, span.start));
+                    self.open.push(OpenContainer::new(token, span.start));
                     None
                 }
                 Token::ObjectEnd | Token::ArrayEnd => self
                     .open
                     .pop()
-                    .map(|Open { start, kind, .. }| (kind, Span::new(start, span.end))),
+                    .map(|OpenContainer { start, kind, .. }| (kind, Span::new(start, span.end))),
                 Token::String => Some((Kind::String(reader.string()?), reader.span())),
                 Token::Number => Some((Kind::Number(reader.token_text().into()), span)),
                 Token::True => Some((Kind::Bool(true), span)),
@@ -144,7 +144,7 @@ impl Builder {
             if let Some(value) = inner {
                 container.push(value);
             }
-            let Open { start, kind, .. } = container;
+            let OpenContainer { start, kind, .. } = container;
             inner = Some(Value {
                 span: Span::new(start, end.max(start)),
                 kind,
@@ -155,13 +155,13 @@ impl Builder {
 }
 
 /// An object or an array that is being read.
-struct Open {
+struct OpenContainer {
     start: usize,
     kind: Kind,
     name: Option<(JsonString, Span)>,
 }
 
-impl Open {
+impl OpenContainer {
     fn new(token: Token, start: usize) -> Self {
         let kind = match token {
             Token::ObjectStart => Kind::Object(Vec::new()),

@@ -8,7 +8,7 @@ use crate::sure::Sure as _;
 
 /// A number: where it ends, and how many digits Jackson counts.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Number {
+pub(super) struct ScannedNumber {
     pub(super) end: usize,
     /// Of the integer part, the fraction and the exponent together; see [`counted_digits`].
     pub(super) digits: usize,
@@ -28,7 +28,7 @@ const LONGEST_WORD_UNITS: usize = 256;
 
 /// Reads the number that begins at `start` with a digit or a minus sign.
 #[inline]
-pub(super) fn scan(text: &str, start: usize) -> Result<Number, BrokenNumber> {
+pub(super) fn scan(text: &str, start: usize) -> Result<ScannedNumber, BrokenNumber> {
     let bytes = text.as_bytes();
     let is_negative = bytes.get(start) == Some(&b'-');
     let integer_start = start + usize::from(is_negative);
@@ -91,7 +91,7 @@ pub(super) fn scan(text: &str, start: usize) -> Result<Number, BrokenNumber> {
         exponent = Some(count);
     }
     let is_read_slowly = is_zero || end == text.len();
-    Ok(Number {
+    Ok(ScannedNumber {
         end,
         digits: counted_digits(integer, fraction, exponent, is_read_slowly),
     })

@@ -138,7 +138,7 @@ pub(crate) struct Flat<'e> {
 impl<'e> Flat<'e> {
     /// Collects the leaves of `paths` in an event. What lies deeper than JSON may nest is left out.
     pub(crate) fn new(event: &'e Value, paths: &Paths) -> Self {
-        let mut walk = Walk {
+        let mut walk = EventWalk {
             paths,
             flat: Self {
                 paths: vec![Vec::new(); paths.count()],
@@ -196,14 +196,14 @@ impl<'e> Flat<'e> {
 }
 
 /// A walk over the event.
-struct Walk<'p, 'e> {
+struct EventWalk<'p, 'e> {
     paths: &'p Paths,
     flat: Flat<'e>,
     path: Vec<u8>,
     order: u32,
 }
 
-impl<'e> Walk<'_, 'e> {
+impl<'e> EventWalk<'_, 'e> {
     /// `inside` is false only for the members of the event itself, whose names have no dot before them.
     fn members(
         &mut self,

@@ -102,7 +102,7 @@ fn read(body: &str, span: Span) -> Result<At, Vec<Diagnostic>> {
             ),
         ]);
     }
-    let parts = Parts::new(body);
+    let parts = TimeParts::new(body);
     parts
         .local()
         .map(|local| At { local })
@@ -111,7 +111,7 @@ fn read(body: &str, span: Span) -> Result<At, Vec<Diagnostic>> {
 
 /// The numbers of a text of the right form.
 #[derive(Clone, Copy, Debug)]
-struct Parts {
+struct TimeParts {
     year: u32,
     month: u32,
     day: u32,
@@ -120,7 +120,7 @@ struct Parts {
     second: u32,
 }
 
-impl Parts {
+impl TimeParts {
     fn new(body: &str) -> Self {
         let number = |range: Range<usize>| {
             let digits = body.get(range).sure();

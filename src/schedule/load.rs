@@ -81,7 +81,7 @@ fn bounded(
         fires: vec![0; schedules.len()],
         cut_at: None,
     };
-    let mut open = Open::default();
+    let mut open = OpenWindows::default();
     let mut at = 0;
     let mut timeline = Timeline::new(schedules, after, Some(until), u64::MAX);
     let mut seen = 0;
@@ -120,7 +120,7 @@ fn bounded(
 
 impl Load {
     /// Counts the minutes from `from` to, not including, `until`, in which nothing opens or closes.
-    fn add(&mut self, open: &Open, from: i64, until: i64, threshold: u32, zone: &Zone) {
+    fn add(&mut self, open: &OpenWindows, from: i64, until: i64, threshold: u32, zone: &Zone) {
         let expected = open.expected();
         if expected == 0.0 {
             return;
@@ -168,7 +168,7 @@ impl Load {
 
 /// The windows that are open; a schedule without one has a window of a minute.
 #[derive(Default)]
-struct Open {
+struct OpenWindows {
     /// How many windows of each schedule.
     schedules: BTreeMap<usize, u32>,
     /// How many windows of each width, in minutes.
@@ -176,7 +176,7 @@ struct Open {
     ends: BinaryHeap<Reverse<(i64, usize, u32)>>,
 }
 
-impl Open {
+impl OpenWindows {
     fn open(&mut self, minute: i64, index: usize, width: u32) {
         *self.schedules.entry(index).or_default() += 1;
         *self.widths.entry(width).or_default() += 1;

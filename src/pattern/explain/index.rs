@@ -20,7 +20,7 @@ impl PathIndex {
     /// Lists the first paths of an event.
     pub(super) fn new(event: &Value) -> Self {
         let mut index = Self::default();
-        let mut walk = Walk {
+        let mut walk = PathWalk {
             seen: HashSet::new(),
             visited: 0,
         };
@@ -29,12 +29,12 @@ impl PathIndex {
     }
 }
 
-struct Walk {
+struct PathWalk {
     seen: HashSet<Vec<u8>>,
     visited: usize,
 }
 
-impl Walk {
+impl PathWalk {
     fn value(&mut self, index: &mut PathIndex, value: &Value, path: &mut Vec<u8>, depth: usize) {
         self.visited += 1;
         if self.visited > MAXIMUM_VALUES || depth > MAXIMUM_DEPTH {

@@ -44,14 +44,14 @@ const MAXIMUM_PATH_BYTES: usize = 64 << 20;
 
 /// Why a text was not compiled.
 #[derive(Debug)]
-pub(super) enum Failure {
+pub(super) enum CompileFailure {
     /// AWS refuses it.
     Refused(Stop),
     /// The paths take more than [`MAXIMUM_PATH_BYTES`].
     TooLarge,
 }
 
-impl From<Stop> for Failure {
+impl From<Stop> for CompileFailure {
     fn from(stop: Stop) -> Self {
         Self::Refused(stop)
     }
@@ -74,7 +74,7 @@ enum Scope {
 }
 
 /// Reads a pattern up to its closing brace.
-pub(super) fn compile(text: &str) -> Result<Tree, Failure> {
+pub(super) fn compile(text: &str) -> Result<Tree, CompileFailure> {
     let mut compiler = Compiler {
         reader: PatternReader::new(text),
         scopes: Vec::new(),
@@ -115,7 +115,7 @@ struct Compiler<'t> {
 
 impl Compiler<'_> {
     /// Reads one more piece of the innermost scope.
-    fn step(&mut self) -> Result<(), Failure> {
+    fn step(&mut self) -> Result<(), CompileFailure> {
         let token = self.reader.next()?;
         match (self.scopes.last_mut(), token) {
             (Some(Scope::Object { has_fields, .. }), Some(Token::ObjectEnd)) => {
@@ -163,7 +163,7 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn field(&mut self, is_in_or: bool) -> Result<(), Failure> {
+    fn field(&mut self, is_in_or: bool) -> Result<(), CompileFailure> {
         let name = self.reader.tokens.name();
         let name_span = self.reader.tokens.name_span();
         if name == *"$or" {
@@ -215,7 +215,7 @@ impl Compiler<'_> {
     }
 
     /// Where the joined names are the empty string, no dot is put before the last one.
-    fn add_field(&mut self, name: &JsonString, values: ValueList) -> Result<(), Failure> {
+    fn add_field(&mut self, name: &JsonString, values: ValueList) -> Result<(), CompileFailure> {
         let mut path = self.path.clone().unwrap_or_default();
         if !path.is_empty() {
             path.push(b'.');
@@ -223,7 +223,7 @@ impl Compiler<'_> {
         path.extend_from_slice(name.as_wtf8());
         self.path_bytes += path.len();
         if self.path_bytes > MAXIMUM_PATH_BYTES {
-            return Err(Failure::TooLarge);
+            return Err(CompileFailure::TooLarge);
         }
         self.add(Node::Field {
             path: Arc::new(JsonString::from_wtf8(path)),

@@ -46,7 +46,7 @@ pub use expand::{MAXIMUM_PATHS, MAXIMUM_SUB_RULES};
 pub use notes::check_length;
 pub use refusal::{ParseError, Refusal, Wording};
 
-use self::compile::Failure;
+use self::compile::CompileFailure;
 use self::refusal::Stop;
 use crate::diagnostic::Diagnostic;
 use crate::json::{self, JacksonPlace};
@@ -105,8 +105,8 @@ impl From<Diagnostic> for Unparsed {
 fn attempt(text: &str, dialect: Dialect) -> Result<Pattern, Unparsed> {
     let tree = match compile::compile(text) {
         Ok(tree) => tree,
-        Err(Failure::Refused(stop)) => return Err(stop.into()),
-        Err(Failure::TooLarge) => return Err(codes::too_large(notes::begin(text)).into()),
+        Err(CompileFailure::Refused(stop)) => return Err(stop.into()),
+        Err(CompileFailure::TooLarge) => return Err(codes::too_large(notes::begin(text)).into()),
     };
     let sub_rules = expand::expand(&tree)
         .map_err(|limit| codes::limit(limit, &tree.or_groups, notes::begin(text)))?;

@@ -77,7 +77,7 @@ pub(super) struct Tables {
 
 /// Compiles patterns; the rules are numbered in their order.
 pub(super) fn compile<'p>(patterns: impl IntoIterator<Item = &'p Pattern>) -> Tables {
-    let mut compiler = Compiler {
+    let mut compiler = SetCompiler {
         tables: Tables {
             paths: PathTree::new(),
             fields: Vec::new(),
@@ -98,7 +98,7 @@ pub(super) fn compile<'p>(patterns: impl IntoIterator<Item = &'p Pattern>) -> Ta
     compiler.finish()
 }
 
-struct Compiler {
+struct SetCompiler {
     tables: Tables,
     /// By fingerprint.
     known_slots: HashMap<u64, Vec<SlotId>>,
@@ -107,7 +107,7 @@ struct Compiler {
     rules: Vec<Vec<u32>>,
 }
 
-impl Compiler {
+impl SetCompiler {
     fn add(&mut self, pattern: &Pattern) {
         let rule = self.tables.rule_count;
         self.tables.rule_count += 1;

@@ -195,7 +195,7 @@ const LABORIOUS: usize = 4;
 
 /// What the index is made from.
 #[derive(Default)]
-struct Parts {
+struct IndexParts {
     exact: HashMap<Box<[u8]>, Vec<SlotId>, BuildFolding>,
     prefixes: Vec<(Box<[u8]>, Entry)>,
     suffixes: Vec<(Box<[u8]>, Entry)>,
@@ -211,7 +211,7 @@ struct Parts {
 impl FieldIndex {
     /// An index of some of the slots.
     pub(super) fn new(slots: &[Slot], chosen: &[SlotId]) -> Self {
-        let mut parts = Parts::default();
+        let mut parts = IndexParts::default();
         for id in chosen {
             if let Some(slot) = slots.get(*id as usize) {
                 parts.add_slot(*id, slot);
@@ -356,7 +356,7 @@ impl FieldIndex {
     }
 }
 
-impl Parts {
+impl IndexParts {
     fn add_slot(&mut self, id: SlotId, slot: &Slot) {
         let comparisons = &slot.values.comparisons;
         let asks_directly = |test: &Test| matches!(test, Test::Exists(true) | Test::AnythingBut(_));
