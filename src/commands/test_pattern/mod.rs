@@ -2,6 +2,7 @@
 
 mod matcher;
 mod pattern_file;
+mod positional;
 mod requests;
 mod run;
 
@@ -13,7 +14,7 @@ use self::matcher::record_filter;
 use self::pattern_file::FoundPattern;
 use self::requests::Answering;
 use self::run::Test;
-use super::events::{self, usual_shape};
+use super::events::{on_threads, usual_shape};
 use super::{Context, EventArguments, Exit, Failure, ThreadArguments, formats};
 use crate::event::put_events::Settings;
 use crate::pattern::Dialect;
@@ -21,13 +22,14 @@ use crate::report::Format;
 
 const USAGE: &str = "\
 evb test-pattern [OPTIONS] --pattern <PATTERN> [EVENT]...
+       evb test-pattern [OPTIONS] <PATTERN> [EVENT]...
        evb test-pattern --requests <FILE> [--lenient-events] [--for <WHERE>] [--logical]";
 
 const EXAMPLES: &str = "\
 Examples:
-  evb test-pattern --pattern pattern.json event.json
-  evb test-pattern --pattern '{\"source\": [\"aws.ec2\"]}' --format jsonl < events.jsonl
-  aws sqs receive-message --queue-url URL | evb test-pattern --pattern pattern.json
+  evb test-pattern pattern.json event.json
+  evb test-pattern -p '{\"source\": [\"aws.ec2\"]}' --format jsonl < events.jsonl
+  aws sqs receive-message --queue-url URL | evb test-pattern -p pattern.json
   evb test-pattern --requests requests.jsonl
 
 `evb help patterns` explains the pattern language.";
@@ -43,11 +45,14 @@ pub struct Args {
     ///
     /// A file may also hold what declares the one pattern: what `aws events put-rule` takes or `describe-rule` prints, a
     /// rule of `evb route`, a filter of a pipe or an event source mapping, a resource of a CloudFormation template in JSON.
+    ///
+    /// Without the flag, the first argument is the pattern: an object in which every field has a list, or what declares a
+    /// pattern. Where it may be an event, or another argument a pattern, the flag is asked for.
     #[arg(
         short,
         long,
         value_name = "PATTERN",
-        required_unless_present = "requests"
+        required_unless_present_any = ["requests", "events"]
     )]
     pub pattern: Option<OsString>,
     /// The events.
@@ -116,13 +121,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         };
         return requests::run(requests, answering, context);
     }
-    let argument = pattern_file::named(args.pattern.as_deref().unwrap_or_default(), context);
-    let events = args.events.inputs();
-    super::input::one_standard_input(
-        std::iter::once(&argument.input).chain(&events),
-        &args.events.help_on_stdin("pattern"),
-    )?;
-    let found = pattern_file::read(&argument, args.dialect, context)?;
+    let (found, events) = positional::read(args, context)?;
     let FoundPattern {
         source, dialect, ..
     } = found;
@@ -135,8 +134,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         time: context.host.now(),
         ..Settings::default()
     };
-    let wanted = args.events.wanted(usual_shape(dialect), settings);
+    let wanted = events.wanted(usual_shape(dialect), settings);
     let pool = args.threads.pool(context)?;
-    let end = events::on_threads(wanted, &pool, &mut test, context)?;
+    let end = on_threads(wanted, &pool, &mut test, context)?;
     test.end(end, context)
 }

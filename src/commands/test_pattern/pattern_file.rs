@@ -1,7 +1,5 @@
 //! The pattern of the command line, from its argument to its checked tree.
 
-use std::ffi::OsStr;
-
 use crate::commands::declarations::{self, Named, Read};
 use crate::commands::{Context, Failure, Input, input, pattern_check};
 use crate::diagnostic::{Code, Diagnostic, Finding};
@@ -54,11 +52,8 @@ pub(super) struct FoundPattern {
     pub(super) records: Option<SourceKind>,
     /// What to know of it.
     pub(super) notes: Vec<Diagnostic>,
-}
-
-/// The pattern that an argument names, out of `FILE#NAME` too.
-pub(super) fn named(argument: &OsStr, context: &Context<'_>) -> Named {
-    Named::new(argument, context)
+    /// Whether something declares it, so that it can be no event.
+    pub(super) is_declared: bool,
 }
 
 /// Reads the text of the pattern: the whole input, or the pattern of what the input declares. Where it is used is
@@ -83,6 +78,7 @@ pub(super) fn read(
             dialect: asked.unwrap_or_default(),
             records: None,
             notes,
+            is_declared: false,
         })
     };
     let inventory = match content {
@@ -111,6 +107,7 @@ pub(super) fn read(
                 dialect,
                 records,
                 notes: filter_for_bus(one, dialect).into_iter().collect(),
+                is_declared: true,
             })
         }
         [] => refused(no_pattern(&inventory)),

@@ -2,6 +2,7 @@
 
 mod help;
 mod names;
+mod positional;
 mod quiet;
 mod terminal;
 mod times;

@@ -60,11 +60,12 @@ fn requests_and_a_pattern_exclude_each_other() {
     insta::assert_snapshot!(host().evb(&["test-pattern", "--requests", "q", "--format", "json"]), @r#"
     exit: Failure
     --- stdout
-    {"version":1,"error":{"code":"usage","message":"the argument '--requests <FILE>' cannot be used with '--format <FORMAT>'","diagnostics":[{"code":"usage","severity":"error","message":"the argument '--requests <FILE>' cannot be used with '--format <FORMAT>'","help":"Usage: evb test-pattern [OPTIONS] --pattern <PATTERN> [EVENT]...\n       evb test-pattern --requests <FILE> [--lenient-events] [--for <WHERE>] [--logical]\nFor more information, try '--help'."}]}}
+    {"version":1,"error":{"code":"usage","message":"the argument '--requests <FILE>' cannot be used with '--format <FORMAT>'","diagnostics":[{"code":"usage","severity":"error","message":"the argument '--requests <FILE>' cannot be used with '--format <FORMAT>'","help":"Usage: evb test-pattern [OPTIONS] --pattern <PATTERN> [EVENT]...\n       evb test-pattern [OPTIONS] <PATTERN> [EVENT]...\n       evb test-pattern --requests <FILE> [--lenient-events] [--for <WHERE>] [--logical]\nFor more information, try '--help'."}]}}
     --- stderr
     error[usage]: the argument '--requests <FILE>' cannot be used with '--format <FORMAT>'
      |
      = help: Usage: evb test-pattern [OPTIONS] --pattern <PATTERN> [EVENT]...
+                    evb test-pattern [OPTIONS] <PATTERN> [EVENT]...
                     evb test-pattern --requests <FILE> [--lenient-events] [--for <WHERE>] [--logical]
              For more information, try '--help'.
     "#);
@@ -74,6 +75,7 @@ fn requests_and_a_pattern_exclude_each_other() {
     error[usage]: the argument '--pattern <PATTERN>' cannot be used with '--lenient-events'
      |
      = help: Usage: evb test-pattern [OPTIONS] --pattern <PATTERN> [EVENT]...
+                    evb test-pattern [OPTIONS] <PATTERN> [EVENT]...
                     evb test-pattern --requests <FILE> [--lenient-events] [--for <WHERE>] [--logical]
              For more information, try '--help'.
     ");
@@ -83,6 +85,7 @@ fn requests_and_a_pattern_exclude_each_other() {
     error[usage]: the following required arguments were not provided: --pattern <PATTERN>
      |
      = help: Usage: evb test-pattern [OPTIONS] --pattern <PATTERN> [EVENT]...
+                    evb test-pattern [OPTIONS] <PATTERN> [EVENT]...
                     evb test-pattern --requests <FILE> [--lenient-events] [--for <WHERE>] [--logical]
              For more information, try '--help'.
     ");
