@@ -325,7 +325,7 @@ mod tests {
             ("today", "UTC", "2026-11-20T00:00:00Z"),
             ("tomorrow", "UTC", "2026-11-21T00:00:00Z"),
             ("today", "America/New_York", "2026-11-19T05:00:00Z"),
-            ("Yesterday", "America/New_York", "2026-11-18T05:00:00Z"),
+            ("Tomorrow", "America/New_York", "2026-11-20T05:00:00Z"),
             ("2026-11-20", "Asia/Tokyo", "2026-11-19T15:00:00Z"),
             // The clock is put forward at midnight: the day begins at 01:00.
             ("2026-04-24", "Africa/Cairo", "2026-04-23T22:00:00Z"),

@@ -1,5 +1,7 @@
 //! The flags that say what is delivered, by whom, under which limits, and what fails.
 
+use std::ffi::OsString;
+
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::delivery::{AgeEnd, AgeFrom, Preset, Profile};
@@ -18,7 +20,7 @@ pub struct DeliveryArguments {
     /// Its retry policy, its dead-letter queue and its ARNs count where no flag says otherwise. `FILE#NAME` names one target of
     /// several: `orders/queue` is the target `queue` of the rule `orders`.
     #[arg(long, value_name = "FILE[#NAME]|JSON", help_heading = DECLARED)]
-    pub target: Option<String>,
+    pub target: Option<OsString>,
     /// The service that delivers [default: rule, or that of the target].
     #[arg(long, value_name = "PROFILE", help_heading = DECLARED, value_parser = named(Profile::ALL.map(Profile::name), Profile::from_name))]
     pub profile: Option<Profile>,

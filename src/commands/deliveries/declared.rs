@@ -1,5 +1,7 @@
 //! `--target FILE#NAME`: what a target, a schedule or a template declares of a delivery.
 
+use std::ffi::OsStr;
+
 use super::flags::Flags;
 use crate::commands::declarations::{Named, Read};
 use crate::commands::{Context, Failure};
@@ -40,7 +42,7 @@ impl DeclaredTarget {
     /// * `input/…`, `json/…`: it cannot be read, or nothing in it has the name.
     /// * `delivery/no-target`, `delivery/several-targets`: it does not declare one target, or one schedule.
     /// * `declaration/…`: the target cannot be read.
-    pub(super) fn read(argument: &str, context: &Context<'_>) -> Result<Self, Failure> {
+    pub(super) fn read(argument: &OsStr, context: &Context<'_>) -> Result<Self, Failure> {
         let Read { source, content } = Named::new(argument, context).read("--target", context)?;
         let inventory = match content {
             Content::Declarations(inventory) => inventory,

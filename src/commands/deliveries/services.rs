@@ -1,5 +1,7 @@
 //! Services whose attempts are not spaced by a delay curve of the caller's: queues, topics, state machines.
 
+use std::ffi::OsString;
+
 use super::arguments::whole;
 use super::flags::Flags;
 use crate::commands::{Context, Failure, Input};
@@ -25,10 +27,10 @@ pub struct ServiceArguments {
     pub group_size: Option<u64>,
     /// step-functions: the value of `Retry`; a file, `-`, or JSON.
     #[arg(long, value_name = "FILE|JSON", help_heading = SERVICES)]
-    pub retriers: Option<String>,
+    pub retriers: Option<OsString>,
     /// sns-http: the delivery policy; a file, `-`, or JSON.
     #[arg(long, value_name = "FILE|JSON", help_heading = SERVICES)]
-    pub delivery_policy: Option<String>,
+    pub delivery_policy: Option<OsString>,
 }
 
 impl ServiceArguments {
@@ -41,14 +43,14 @@ impl ServiceArguments {
         flags: &mut Flags,
     ) -> Result<Option<Pace>, Failure> {
         self.only_for(profile, flags);
-        let mut own = |flag: &str, argument: &Option<String>, parse: fn(&str) -> Own| match argument
-        {
-            None => Ok(None),
-            Some(argument) => {
-                let source = Input::new(argument).read(flag, context)?;
-                Ok(flags.take_all(&source, parse(source.text())))
-            }
-        };
+        let mut own =
+            |flag: &str, argument: &Option<OsString>, parse: fn(&str) -> Own| match argument {
+                None => Ok(None),
+                Some(argument) => {
+                    let source = Input::new(argument).read(flag, context)?;
+                    Ok(flags.take_all(&source, parse(source.text())))
+                }
+            };
         match profile {
             Profile::StepFunctions => own("--retriers", &self.retriers, |text| {
                 Retrier::parse_all(text).map(Pace::Retriers)

@@ -1,5 +1,7 @@
 //! The flags of `evb simulate-retries`.
 
+use std::ffi::OsString;
+
 use crate::commands::deliveries::{DeliveryArguments, ServiceArguments, whole};
 use crate::commands::formats;
 use crate::report::Format;
@@ -23,7 +25,7 @@ pub struct Args {
 
     /// What the target receives, for the body of the dead letter: a file, `-`, or JSON.
     #[arg(long, value_name = "FILE|JSON", help_heading = LETTER)]
-    pub payload: Option<String>,
+    pub payload: Option<OsString>,
     /// The target has an input, an input path or an input transformer.
     #[arg(long, help_heading = LETTER)]
     pub transformed: bool,
