@@ -9,6 +9,8 @@
 //! * Subscribers: EventBridge User Guide, retries of the Custom Event Bus: a record without the event.
 //! * Lambda: an inference, and a note of every report says so; nothing that was read or recorded shows such a letter.
 
+use crate::json;
+
 use super::attempts::{EndedBy, Ending};
 use super::profile::Profile;
 use super::random::{Draws, Stream};
@@ -189,18 +191,31 @@ fn subscriber_record(
     addresses: &Addresses,
     draws: &Draws,
 ) -> String {
-    serde_json::json!({
-        "version": "1.0",
-        "busArn": addresses.bus_arn,
-        "subscriberArn": addresses.subscriber_arn,
-        "targetArn": addresses.target_arn,
-        "errorCode": code,
-        "errorMessage": addresses.error_message,
-        "exhaustedRetryCondition": ending.by.condition(Profile::Subscriber),
-        "retryAttempts": ending.retries(),
-        "failedMessages": [{"eventId": identifier(draws, 1)}],
-    })
-    .to_string()
+    let quoted = |string: &str| {
+        let mut text = String::new();
+        json::write_quoted(string, &mut text);
+        text
+    };
+    let condition = ending.by.condition(Profile::Subscriber);
+    let members = [
+        ("version", quoted("1.0")),
+        ("busArn", quoted(&addresses.bus_arn)),
+        ("subscriberArn", quoted(&addresses.subscriber_arn)),
+        ("targetArn", quoted(&addresses.target_arn)),
+        ("errorCode", quoted(code)),
+        ("errorMessage", quoted(&addresses.error_message)),
+        (
+            "exhaustedRetryCondition",
+            condition.map_or_else(|| "null".to_owned(), quoted),
+        ),
+        ("retryAttempts", ending.retries().to_string()),
+        (
+            "failedMessages",
+            format!(r#"[{{"eventId":"{}"}}]"#, identifier(draws, 1)),
+        ),
+    ];
+    let members = members.map(|(name, value)| format!("\"{name}\":{value}"));
+    format!("{{{}}}", members.join(","))
 }
 
 /// The HTTP status with which Lambda answers: an error of the function is still a 200.

@@ -20,8 +20,9 @@
 //! ```
 
 use std::ops::Range;
-
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
+use std::panic::resume_unwind;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 
 use super::attempts::{EndedBy, Ending, Scenario};
 use super::distribution::{Distribution, Share};
@@ -159,9 +160,6 @@ pub fn sample(
         }
         tally
     };
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads.max(1))
-        .build();
     let mut total = Tally::default();
     let mut start = 0;
     while start < runs {
@@ -170,20 +168,36 @@ pub fn sample(
             let from = start + index * CHUNK;
             part(from..end.min(from + CHUNK))
         };
-        let chunks = (end - start).div_ceil(CHUNK);
-        let block = match &pool {
-            Ok(pool) => pool.install(|| {
-                (0..chunks)
-                    .into_par_iter()
-                    .map(chunk)
-                    .reduce(Tally::default, Tally::merged)
-            }),
-            // Without threads it takes longer, and comes to the same.
-            Err(_) => (0..chunks).map(chunk).fold(Tally::default(), Tally::merged),
-        };
+        let block = in_parallel((end - start).div_ceil(CHUNK), threads, chunk);
         total = total.merged(block);
         start = end;
         progress(start);
     }
     total
+}
+
+/// Computes chunks on several threads and merges them, in whatever order.
+fn in_parallel(chunks: u64, threads: usize, chunk: impl Fn(u64) -> Tally + Sync) -> Tally {
+    let next = AtomicU64::new(0);
+    let work = || {
+        let mut tally = Tally::default();
+        loop {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            if index >= chunks {
+                return tally;
+            }
+            tally = tally.merged(chunk(index));
+        }
+    };
+    thread::scope(|scope| {
+        // Without a thread that cannot be had it takes longer, and comes to the same.
+        let spawn = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
+        let others: Vec<_> = (1..threads).filter_map(spawn).collect();
+        let own = work();
+        let joined = others.into_iter().map(|other| match other.join() {
+            Ok(tally) => tally,
+            Err(panic) => resume_unwind(panic),
+        });
+        joined.fold(own, Tally::merged)
+    })
 }
