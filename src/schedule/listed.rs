@@ -16,27 +16,23 @@ use crate::source::Span;
 /// use evb::schedule::listed;
 ///
 /// let all = listed("rate(1 hour)\r\n\ncron(0 8 ? * MON *)\n");
-/// let expressions: Vec<String> = all.iter().filter_map(|one| Some(one.expression.as_ref()?.to_display())).collect();
+/// let expressions: Vec<String> = all.filter_map(|one| Some(one.expression?.to_display())).collect();
 /// assert_eq!(expressions, ["rate(1 hour)", "cron(0 8 ? * MON *)"]);
 /// ```
 #[must_use]
-pub fn listed(text: &str) -> Vec<Schedule> {
+pub fn listed(text: &str) -> impl Iterator<Item = Schedule> {
     // Some shells put a byte order mark before what they pipe.
     let rest = text.trim_start_matches('\u{feff}');
     let mut at = text.len() - rest.len();
-    let mut all = Vec::new();
-    for line in rest.split_inclusive('\n') {
+    rest.split_inclusive('\n').filter_map(move |line| {
         let expression = line.trim_end_matches(['\r', '\n']);
-        if !expression.trim().is_empty() {
-            let span = Span::new(at, at + expression.len());
-            all.push(Schedule {
-                expression: Some(Declared::text(expression, span, text)),
-                is_bare: true,
-                span,
-                ..Schedule::default()
-            });
-        }
+        let span = Span::new(at, at + expression.len());
         at += line.len();
-    }
-    all
+        (!expression.trim().is_empty()).then(|| Schedule {
+            expression: Some(Declared::text(expression, span, text)),
+            is_bare: true,
+            span,
+            ..Schedule::default()
+        })
+    })
 }

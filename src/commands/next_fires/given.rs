@@ -96,7 +96,7 @@ impl AllGiven {
     fn add_text(&mut self, source: &Source) {
         let text = source.text();
         if is_list(text) {
-            let listed = listed(text).into_iter();
+            let listed = listed(text);
             self.schedules
                 .extend(listed.map(|schedule| Given::new(source, schedule)));
             return;
