@@ -101,6 +101,33 @@ impl Context<'_> {
     }
 }
 
+/// The first findings of many, for a JSON document: places are counted out, so that no text is kept.
+#[derive(Debug, Default)]
+pub(super) struct FirstFindings {
+    diagnostics: Vec<DiagnosticReport>,
+    left_out: usize,
+}
+
+impl FirstFindings {
+    /// Keeps a finding, or counts it.
+    pub(super) fn keep(&mut self, finding: &Finding) {
+        if self.diagnostics.len() < KEPT {
+            self.diagnostics.push(DiagnosticReport::new(finding));
+        } else {
+            self.left_out += 1;
+        }
+    }
+
+    /// The same as an error with the code and message of `error`.
+    pub(super) fn into_error(self, error: ErrorReport) -> ErrorReport {
+        ErrorReport {
+            diagnostics: self.diagnostics,
+            diagnostics_left_out: self.left_out,
+            ..error
+        }
+    }
+}
+
 /// What could not be answered: told as it comes, and kept as far as the end of the output needs it.
 #[derive(Debug)]
 pub(super) struct Refusals {
@@ -113,8 +140,7 @@ pub(super) struct Refusals {
     pub(super) unreadable: u64,
     /// What is told at the end of a JSON document, without what follows.
     first: Option<ErrorReport>,
-    diagnostics: Vec<DiagnosticReport>,
-    left_out: usize,
+    findings: FirstFindings,
     rules: Vec<RefusedRuleReport>,
 }
 
@@ -126,8 +152,7 @@ impl Refusals {
             broken: 0,
             unreadable: 0,
             first: None,
-            diagnostics: Vec::new(),
-            left_out: 0,
+            findings: FirstFindings::default(),
             rules: Vec::new(),
         }
     }
@@ -189,13 +214,11 @@ impl Refusals {
         Ok(is_drawn)
     }
 
-    /// Keeps what the end of a document tells: places are counted out, so that no text is kept.
+    /// Keeps what the end of a document tells.
     fn keep(&mut self, refusal: &Refusal) {
-        let room = KEPT.saturating_sub(self.diagnostics.len());
-        let findings = refusal.findings.iter();
-        self.diagnostics
-            .extend(findings.take(room).map(DiagnosticReport::new));
-        self.left_out += refusal.findings.len().saturating_sub(room);
+        for finding in &refusal.findings {
+            self.findings.keep(finding);
+        }
         if self.first.is_none() {
             self.first = Some(refusal.error_without_diagnostics());
         }
@@ -204,12 +227,11 @@ impl Refusals {
     /// What could not be answered, for the end of a JSON document; code and message are those of the first. `None` if
     /// everything could, and in other formats.
     pub(super) fn error(&mut self) -> Option<ErrorReport> {
-        Some(ErrorReport {
-            diagnostics: std::mem::take(&mut self.diagnostics),
-            diagnostics_left_out: self.left_out,
+        let error = ErrorReport {
             rules: std::mem::take(&mut self.rules),
             ..self.first.take()?
-        })
+        };
+        Some(std::mem::take(&mut self.findings).into_error(error))
     }
 
     /// Tells that there was no `what` at all, although it was looked for `places`. A JSON document has begun, and gets

@@ -12,8 +12,10 @@ use crate::report::{ErrorDocument, ErrorReport, Format};
 ///
 /// When `out` cannot be written.
 pub fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, value).map_err(io::Error::from)?;
-    out.write_all(b"\n")
+    // At once, because the stream looks at everything that is written for what a terminal would obey.
+    let mut line = serde_json::to_vec(value).map_err(io::Error::from)?;
+    line.push(b'\n');
+    out.write_all(&line)
 }
 
 /// Writes a failure as the whole document.

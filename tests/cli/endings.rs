@@ -40,7 +40,10 @@ fn the_first_hundred_findings_are_drawn_and_the_others_counted() {
         assert!(ended.stderr.ends_with(&end), "{command:?}");
     }
     let expressions = vec!["nonsense"; 150];
-    let ended = Pretend::default().run(&[&["next-fires"], &expressions[..]].concat());
+    let fires = [&["next-fires", "--format", "json"], &expressions[..]].concat();
+    let ended = Pretend::default().run(&fires);
+    let document: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+    assert_eq!(document["error"]["diagnostics_left_out"], 50);
     assert!(
         ended.stderr.ends_with("… and 50 more\n"),
         "{}",

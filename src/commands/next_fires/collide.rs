@@ -118,7 +118,7 @@ fn count<'a>(
         heat_map: HeatMap::new(&load, question.timezone),
         schedules: counted_schedules(plans, &load),
         cut_at: load.cut_at.map(utc),
-        error: refused.map(|refused| refused.refusal.document().error),
+        error: refused.map(|refused| refused.error.clone()),
         refused: refused.map_or_else(Vec::new, |refused| refused.each.clone()),
     })
 }

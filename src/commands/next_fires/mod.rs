@@ -13,6 +13,7 @@ use std::ffi::OsString;
 use self::follow::{Question, Seen, follow};
 use self::plan::Plan;
 use self::times::Times;
+use super::answer::FirstFindings;
 use super::instant::{Time, local_or_other};
 use super::offered::Offered;
 use super::{Context, Exit, Failure, Refusal, formats};
@@ -21,7 +22,7 @@ use crate::render::{self, printable::printable_lines};
 use crate::report::next_fires::{
     self as report, NextFires, RefusedDocument, RefusedSchedule, ScheduleFires,
 };
-use crate::report::{DiagnosticReport, Format};
+use crate::report::{DiagnosticReport, ErrorReport, Format};
 use crate::schedule::{EXCEPTION, FlexibleTimeWindow, Service, ZoneDatabase, codes, zone_names};
 
 /// The most fires, of all schedules together, in a format that holds all of them at once: almost two years of minutes.
@@ -201,7 +202,7 @@ fn tell(plan: &Plan, format: Format, context: &mut Context<'_>) -> Result<(), Fa
 /// Everything that is wrong, if anything is, and the answer to each schedule that is refused.
 struct Refused {
     /// AWS's message is that of the first schedule that it refuses.
-    refusal: Refusal,
+    error: ErrorReport,
     each: Vec<RefusedSchedule>,
 }
 
@@ -211,11 +212,15 @@ impl Refused {
         refused().next()?;
         let aws =
             refused().find_map(|plan| Some((EXCEPTION.to_owned(), plan.aws_message.clone()?)));
-        let findings = refused()
-            .flat_map(|plan| plan.findings.iter().cloned())
-            .collect();
+        let mut findings = refused().flat_map(|plan| &plan.findings).peekable();
+        let first = Refusal {
+            aws,
+            findings: findings.peek().copied().cloned().into_iter().collect(),
+        };
+        let mut kept = FirstFindings::default();
+        findings.for_each(|finding| kept.keep(finding));
         Some(Self {
-            refusal: Refusal { aws, findings },
+            error: kept.into_error(first.error_without_diagnostics()),
             each: plans.iter().filter_map(Plan::refused).collect(),
         })
     }
@@ -225,7 +230,7 @@ impl Refused {
         if format.tells_failure_as_json() {
             let document = RefusedDocument {
                 version: 1,
-                error: self.refusal.document().error,
+                error: self.error.clone(),
                 refused: self.each.clone(),
             };
             render::json::line(&document, context.stdout)?;
@@ -247,7 +252,7 @@ fn report(
         after: report::utc(question.after),
         until: question.until.map(report::utc),
         schedules: plans.iter().map(Plan::report).collect(),
-        error: refused.map(|refused| refused.refusal.document().error),
+        error: refused.map(|refused| refused.error.clone()),
         refused: refused.map_or_else(Vec::new, |refused| refused.each.clone()),
     }
 }

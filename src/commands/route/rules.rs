@@ -520,10 +520,8 @@ fn is_broken_pattern(text: &str) -> bool {
 
 /// Where the next line begins that may hold a value of its own: it begins with a bracket.
 fn next_value(text: &str) -> Option<usize> {
-    ["\n{", "\n["]
-        .iter()
-        .filter_map(|begin| text.find(begin))
-        .min()
+    let starts = |at: &usize| matches!(text.as_bytes().get(at + 1), Some(b'{' | b'['));
+    memchr::memchr_iter(b'\n', text.as_bytes()).find(starts)
 }
 
 /// Whether JSON follows, so that the file is a list of values and not a pattern with text behind it.
