@@ -49,7 +49,7 @@ pub(super) struct TargetArguments {
     pub source: Option<SourceName>,
 }
 
-/// A name for [`Dialect`].
+/// A name for [`Dialect`](crate::transform::Dialect).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum DialectName {
     /// A rule's target.
