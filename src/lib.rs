@@ -4,6 +4,29 @@
 //! memory and answer as EventBridge does; they know nothing of arguments, files,
 //! colours or the clock.
 //!
+//! # Example
+//!
+//! ```
+//! use evb::pattern::{Dialect, Explainer, evaluate_as_service, parse};
+//! use evb::json;
+//!
+//! let pattern = parse(r#"{"detail": {"state": ["running"]}}"#, Dialect::Bus)?;
+//! let event = json::parse(r#"{"detail": {"state": "Running"}}"#)?;
+//! assert!(!evaluate_as_service(&pattern, &event).matched);
+//! let explanation = Explainer::new(&pattern).explain(&event);
+//! assert_eq!(explanation.fields()[0].reason, r#"`"Running"` differs from `"running"` only in case"#);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! More to begin with: [`pattern::PatternSet`] asks many patterns at once, [`schedule::Schedule::occurrences`] gives the
+//! times at which a schedule fires, [`event::put_events`] answers as PutEvents does, [`transform`] gives what a target receives,
+//! [`delivery`] when a delivery is tried again. Four programs in `examples/` show them at work.
+//!
+//! # Features
+//!
+//! `cli`, on by default, brings the program: the modules `cli`, `commands`, `render` and `report`, and their crates. Who
+//! uses the engines alone leaves it out, with `default-features = false`.
+//!
 //! # Architecture
 //!
 //! Imports only point down; modules on one line do not know each other.
@@ -30,9 +53,9 @@
 //! * It takes a JSON object apart: [`json::fields`]. It turns a file into what is declared: [`iac`], which says nothing
 //!   about good or bad; what a declaration holds is in [`model`].
 //! * It runs several engines over a whole configuration: [`simulate`].
-//! * It changes what a command tells: [`report`], which is a contract with scripts.
-//! * It changes how that looks: [`render`], which decides nothing.
-//! * It needs the time, a path or an environment variable: [`cli`] reads it and passes the value down.
+//! * It changes what a command tells: `report`, which is a contract with scripts.
+//! * It changes how that looks: `render`, which decides nothing.
+//! * It needs the time, a path or an environment variable: `cli` reads it and passes the value down.
 
 // Input never panics: what could is denied outside tests.
 #![deny(
