@@ -19,7 +19,6 @@ use crate::source::Span;
 /// let expressions: Vec<String> = all.filter_map(|one| Some(one.expression?.to_display())).collect();
 /// assert_eq!(expressions, ["rate(1 hour)", "cron(0 8 ? * MON *)"]);
 /// ```
-#[must_use]
 pub fn listed(text: &str) -> impl Iterator<Item = Schedule> {
     // Some shells put a byte order mark before what they pipe.
     let rest = text.trim_start_matches('\u{feff}');
