@@ -38,9 +38,12 @@ mod foreign;
 mod functions;
 mod parts;
 mod reader;
+mod resource;
 #[cfg(test)]
 mod rows;
 mod sam;
+mod settings;
+mod texts;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, Kind, SyntaxError, Value};
@@ -49,6 +52,8 @@ use crate::model::Inventory;
 pub use api_json::{bare_expression, element, input_paths, pipe_of};
 pub use foreign::{foreign_text, foreign_value};
 pub use functions::{function, hole};
+pub use settings::Settings;
+pub use texts::{FileError, Files, NoFiles, TextFile, Texts};
 
 /// Something in a template that was not read.
 pub const LEFT_OUT: Code = Code::new("template/left-out");

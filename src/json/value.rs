@@ -1,6 +1,7 @@
 //! A JSON text as a tree.
 
 use super::JsonString;
+use super::open::{Hole, Open, Shape, TextPart};
 use crate::source::Span;
 
 /// A JSON value and where it stands.
@@ -27,6 +28,8 @@ pub enum Kind {
     Array(Vec<Value>),
     /// An object: members in their order, duplicate names kept.
     Object(Vec<Member>),
+    /// What a template leaves open. No JSON text has it: it comes of reading templates alone.
+    Open(Box<Open>),
 }
 
 /// A name and a value in an object.
@@ -41,6 +44,66 @@ pub struct Member {
 }
 
 impl Value {
+    /// A text that stands at `span`.
+    #[must_use]
+    pub fn text(text: &str, span: Span) -> Self {
+        let kind = Kind::String(JsonString::from(text));
+        Self { span, kind }
+    }
+
+    /// A value at `span` of which no more than its shape is known, and what it depends on.
+    #[must_use]
+    pub fn open(shape: Shape, from: &str, span: Span) -> Self {
+        let from = from.to_owned();
+        let open = Open {
+            shape,
+            hole: Hole { from, span },
+            parts: Vec::new(),
+        };
+        let kind = Kind::Open(Box::new(open));
+        Self { span, kind }
+    }
+
+    /// A text at `span` that `from` puts together: known if all parts are, else open as far as they are. Without a
+    /// literal part it is open by its hole alone.
+    #[must_use]
+    pub fn parts(parts: Vec<TextPart>, from: &str, span: Span) -> Self {
+        let mut joined: Vec<TextPart> = Vec::new();
+        for part in parts {
+            match (joined.last_mut(), part) {
+                (_, TextPart::Literal(text)) if text.is_empty() => {}
+                (Some(TextPart::Literal(before)), TextPart::Literal(text)) => {
+                    before.push_str(&text);
+                }
+                (_, part) => joined.push(part),
+            }
+        }
+        match joined.as_slice() {
+            [] => Self::text("", span),
+            [TextPart::Literal(text)] => Self::text(text, span),
+            [TextPart::Hole(hole)] => Self::open(Shape::Text, &hole.from, span),
+            _ => {
+                let from = from.to_owned();
+                let open = Open {
+                    shape: Shape::Text,
+                    hole: Hole { from, span },
+                    parts: joined,
+                };
+                let kind = Kind::Open(Box::new(open));
+                Self { span, kind }
+            }
+        }
+    }
+
+    /// What is open of it, if it is.
+    #[must_use]
+    pub fn as_open(&self) -> Option<&Open> {
+        match &self.kind {
+            Kind::Open(open) => Some(open),
+            _ => None,
+        }
+    }
+
     /// The member called `name`; the last one, if there are several.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Self> {
@@ -88,6 +151,7 @@ impl Value {
             Kind::String(_) => "a string",
             Kind::Array(_) => "an array",
             Kind::Object(_) => "an object",
+            Kind::Open(_) => "open",
         }
     }
 }

@@ -49,6 +49,7 @@ fn write_value<'v>(value: &'v Value, text: &mut String, due: &mut Vec<Due<'v>>) 
         Kind::Bool(false) => text.push_str("false"),
         Kind::Number(number) => text.push_str(number),
         Kind::String(string) => string.write_quoted(text),
+        Kind::Open(open) => JsonString::from(open.to_display().as_str()).write_quoted(text),
         Kind::Array(elements) => {
             text.push('[');
             due.push(Due::Text("]"));

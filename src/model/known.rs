@@ -1,25 +1,8 @@
 //! What is known of a value: a template can leave it open.
 
 use crate::diagnostic::Diagnostic;
+use crate::json::{Hole, TextPart};
 use crate::source::Span;
-
-/// What a template leaves open: the outcome of a function, of a parameter, of something that only AWS knows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hole {
-    /// Where it comes from, in the template's words: `Ref Stage`, `Fn::GetAtt Queue.Arn`.
-    pub from: String,
-    /// Where that stands.
-    pub span: Span,
-}
-
-/// A part of a text that is not known as a whole.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TextPart {
-    /// Letters that are known.
-    Literal(String),
-    /// Letters that are not.
-    Hole(Hole),
-}
 
 /// What is known of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]

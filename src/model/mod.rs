@@ -30,9 +30,10 @@ mod rule;
 mod schedule;
 mod target;
 
+pub use crate::json::{Hole, TextPart};
 pub use archive::{Archive, Bus};
 pub use inventory::{Inventory, InventoryKind, Thing};
-pub use known::{Declared, Hole, Known, TextPart};
+pub use known::{Declared, Known};
 pub use mapping::{EventSourceMapping, Subscription};
 pub use pattern::{DeclaredPattern, PatternText};
 pub use pipe::Pipe;

@@ -37,7 +37,7 @@ impl<'e> Candidate<'e> {
                 number: None,
                 is_string: true,
             }),
-            Kind::Array(_) | Kind::Object(_) => None,
+            Kind::Array(_) | Kind::Object(_) | Kind::Open(_) => None,
         }
     }
 

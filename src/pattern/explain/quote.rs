@@ -173,6 +173,7 @@ fn write_whole(value: &Value, text: &mut String, characters: usize) -> bool {
         Kind::Bool(true) => push(text, "true"),
         Kind::Bool(false) => push(text, "false"),
         Kind::Null => push(text, "null"),
+        Kind::Open(open) => push(text, &open.to_display()),
     };
     written && has_room(text, characters)
 }
@@ -221,7 +222,7 @@ fn write_shortened(
             }
             text.push('}');
         }
-        Kind::Bool(_) | Kind::Null => {
+        Kind::Bool(_) | Kind::Null | Kind::Open(_) => {
             write_whole(value, text, usize::MAX);
         }
     }

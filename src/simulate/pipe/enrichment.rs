@@ -123,6 +123,6 @@ pub fn answer_is_unsettled(answer: &Value) -> bool {
     match &answer.kind {
         Kind::Null | Kind::Bool(_) | Kind::Number(_) => true,
         Kind::String(text) => !text.as_wtf8().is_empty(),
-        Kind::Array(_) | Kind::Object(_) => false,
+        Kind::Array(_) | Kind::Object(_) | Kind::Open(_) => false,
     }
 }

@@ -62,7 +62,7 @@ impl DynamicParameters {
                     Ok(_) => {}
                     Err(diagnostic) => wrong.push(diagnostic.at(value.span, "not a path")),
                 },
-                Kind::Null | Kind::Bool(_) | Kind::Number(_) => {}
+                Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Open(_) => {}
             }
         }
         (found, wrong)

@@ -1,0 +1,21 @@
+//! A resource of a template of any format, its functions resolved.
+
+use crate::json::{Hole, Value};
+use crate::source::Span;
+
+/// A resource whose functions are resolved as far as they can be: what is not known is [`crate::json::Kind::Open`].
+///
+/// Every format has its resources read as those of CloudFormation: types and members have CloudFormation's names.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Resource {
+    /// Its logical id, or its address in a configuration of Terraform.
+    pub(super) id: String,
+    /// Its type: `AWS::Events::Rule`.
+    pub(super) kind: String,
+    /// Its properties, named as CloudFormation names them.
+    pub(super) properties: Value,
+    /// On what it depends whether it is there at all, if that is open.
+    pub(super) condition: Option<Hole>,
+    /// Where it stands.
+    pub(super) span: Span,
+}
