@@ -1,6 +1,8 @@
-//! A resource of a template of any format, its functions resolved.
+//! What a template of any format declares, its functions resolved.
 
+use crate::diagnostic::Diagnostic;
 use crate::json::{Hole, Value};
+use crate::model::InventoryKind;
 use crate::source::Span;
 
 /// A resource whose functions are resolved as far as they can be: what is not known is [`crate::json::Kind::Open`].
@@ -18,4 +20,15 @@ pub(super) struct Resource {
     pub(super) condition: Option<Hole>,
     /// Where it stands.
     pub(super) span: Span,
+}
+
+/// Everything that a template declares.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Template {
+    /// The format.
+    pub(super) kind: InventoryKind,
+    /// In the order of the files.
+    pub(super) resources: Vec<Resource>,
+    /// What was left out, and what should be told of the template.
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
