@@ -31,20 +31,23 @@ fn shown(inventory: &Inventory) -> String {
             Thing::EventSourceMapping(one) => format!("mapping {name} {}", one.filters.len()),
             Thing::Subscription(_) => format!("subscription {name}"),
             Thing::Archive(_) => format!("archive {name}"),
+            Thing::Bus(_) => format!("bus {name}"),
+            Thing::ScheduleGroup(_) => format!("schedule group {name}"),
+            Thing::ApiDestination(_) => format!("API destination {name}"),
+            Thing::Connection(_) => format!("connection {name}"),
+            Thing::Bucket(_) => format!("bucket {name}"),
+            Thing::Queue(_) => format!("queue {name}"),
+            Thing::Permission(_) => format!("permission {name}"),
+            Thing::Policy(_) => format!("policy {name}"),
         }
     });
     let filters = inventory.filters.iter().map(|_| "filter".to_owned());
-    let buses = inventory
-        .buses
-        .iter()
-        .map(|bus| format!("bus {}", bus.logical_id.as_deref().unwrap_or_default()));
     let told = inventory
         .diagnostics
         .iter()
         .map(|one| one.code.as_str().to_owned());
     let all: Vec<String> = things
         .chain(filters)
-        .chain(buses)
         .chain(told)
         .map(|one| one.trim().to_owned())
         .collect();

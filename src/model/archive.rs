@@ -2,6 +2,7 @@
 
 use super::known::Declared;
 use super::pattern::DeclaredPattern;
+use super::retry::DeadLetter;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
@@ -10,8 +11,16 @@ use crate::source::Span;
 pub struct Bus {
     /// What its template calls it.
     pub logical_id: Option<String>,
+    /// What else it is called: a construct path, an address, `function/index`.
+    pub also_called: Vec<String>,
     /// `Name`.
     pub name: Option<Declared<String>>,
+    /// Its ARN: answers have it, and of a template it follows from the name.
+    pub arn: Option<Declared<String>>,
+    /// `DeadLetterConfig`.
+    pub dead_letter: Option<DeadLetter>,
+    /// The condition on which its template has it: whether it is there is open then.
+    pub condition: Option<Declared<bool>>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.
@@ -23,14 +32,20 @@ pub struct Bus {
 pub struct Archive {
     /// What its template calls it.
     pub logical_id: Option<String>,
+    /// What else it is called: a construct path, an address, `function/index`.
+    pub also_called: Vec<String>,
     /// `ArchiveName`.
     pub name: Option<Declared<String>>,
+    /// Its ARN: answers have it, and of a template it follows from the name.
+    pub arn: Option<Declared<String>>,
     /// `EventSourceArn` or `SourceArn`: its bus.
     pub source: Option<Declared<String>>,
     /// `EventPattern`; all events if it is absent.
     pub pattern: Option<DeclaredPattern>,
     /// `RetentionDays`; 0 is for ever.
     pub retention_days: Option<Declared<i64>>,
+    /// The condition on which its template has it: whether it is there is open then.
+    pub condition: Option<Declared<bool>>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.

@@ -1,10 +1,15 @@
 //! Everything that one text declares.
 
 use super::archive::{Archive, Bus};
+use super::known::Declared;
 use super::mapping::{EventSourceMapping, Subscription};
+use super::pattern::DeclaredPattern;
 use super::pipe::Pipe;
 use super::rule::Rule;
 use super::schedule::Schedule;
+use super::surroundings::{
+    ApiDestination, Bucket, Connection, Permission, Policy, Queue, ScheduleGroup, Stack,
+};
 use super::target::Target;
 use crate::diagnostic::Diagnostic;
 
@@ -12,8 +17,24 @@ use crate::diagnostic::Diagnostic;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InventoryKind {
-    /// A template of CloudFormation or the Serverless Application Model.
+    /// A template of CloudFormation.
     CloudFormation,
+    /// A template of the Serverless Application Model.
+    Sam,
+    /// What the Cloud Development Kit synthesised.
+    Cdk,
+    /// A configuration of Terraform.
+    Terraform,
+    /// A plan of Terraform.
+    TerraformPlan,
+    /// A state of Terraform.
+    TerraformState,
+    /// A service of the Serverless Framework.
+    Serverless,
+    /// A program of Pulumi, or what Pulumi previews or exports.
+    Pulumi,
+    /// Command lines of the AWS CLI.
+    CommandLine,
     /// What an AWS API takes or answers, or a pattern with a name.
     #[default]
     Api,
@@ -26,12 +47,16 @@ pub enum InventoryKind {
 pub struct Inventory {
     /// What the text is.
     pub kind: InventoryKind,
+    /// Where it is deployed, if the file says.
+    pub stacks: Vec<Stack>,
     /// Event buses.
     pub buses: Vec<Bus>,
     /// Rules.
     pub rules: Vec<Rule>,
     /// Schedules.
     pub schedules: Vec<Schedule>,
+    /// Groups of schedules.
+    pub schedule_groups: Vec<ScheduleGroup>,
     /// Pipes.
     pub pipes: Vec<Pipe>,
     /// Event source mappings.
@@ -40,10 +65,22 @@ pub struct Inventory {
     pub subscriptions: Vec<Subscription>,
     /// Archives.
     pub archives: Vec<Archive>,
+    /// API destinations.
+    pub api_destinations: Vec<ApiDestination>,
+    /// Connections of API destinations.
+    pub connections: Vec<Connection>,
+    /// Buckets.
+    pub buckets: Vec<Bucket>,
+    /// Queues.
+    pub queues: Vec<Queue>,
+    /// Permissions to invoke functions.
+    pub permissions: Vec<Permission>,
+    /// Policies of buses and queues.
+    pub policies: Vec<Policy>,
     /// Targets that stand without their rule.
     pub unattached_targets: Vec<Target>,
     /// Filters that stand alone: those of a pipe or of an event source mapping.
-    pub filters: Vec<super::DeclaredPattern>,
+    pub filters: Vec<DeclaredPattern>,
     /// What was left out, and why.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -66,78 +103,105 @@ pub enum Thing<'i> {
     Subscription(&'i Subscription),
     /// An archive.
     Archive(&'i Archive),
+    /// An event bus.
+    Bus(&'i Bus),
+    /// A group of schedules.
+    ScheduleGroup(&'i ScheduleGroup),
+    /// An API destination.
+    ApiDestination(&'i ApiDestination),
+    /// A connection.
+    Connection(&'i Connection),
+    /// A bucket.
+    Bucket(&'i Bucket),
+    /// A queue.
+    Queue(&'i Queue),
+    /// A permission.
+    Permission(&'i Permission),
+    /// A policy.
+    Policy(&'i Policy),
+}
+
+/// The things of one kind, each with its names: its logical id, its own name if it has one, and what else it is called.
+macro_rules! named {
+    ($things:expr, $kind:ident) => {
+        $things.iter().map(|one| {
+            let names = names(&one.logical_id, None, &one.also_called);
+            (names, Thing::$kind(one))
+        })
+    };
+    ($things:expr, $kind:ident, $name:ident) => {
+        $things.iter().map(|one| {
+            let names = names(&one.logical_id, one.$name.as_ref(), &one.also_called);
+            (names, Thing::$kind(one))
+        })
+    };
 }
 
 impl Inventory {
     /// Whether nothing is declared.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.things().next().is_none() && self.buses.is_empty() && self.filters.is_empty()
+        self.things().next().is_none() && self.filters.is_empty()
     }
 
     /// Everything in it that can be asked by name, each with its names.
     pub fn things(&self) -> impl Iterator<Item = (Vec<String>, Thing<'_>)> {
-        let rules = self.rules.iter().flat_map(|rule| {
-            let names = names([&rule.logical_id], [&rule.name]);
-            let targets = rule.targets.iter().map({
-                let names = names.clone();
-                move |target| {
-                    (
-                        target_names(&names, target),
-                        Thing::Target(Some(rule), target),
-                    )
-                }
-            });
-            let targets: Vec<_> = targets.collect();
-            std::iter::once((names, Thing::Rule(rule))).chain(targets)
+        let rules = named!(self.rules, Rule, name).flat_map(|(names, thing)| {
+            let targets = match thing {
+                Thing::Rule(rule) => targets(rule, &names),
+                _ => Vec::new(),
+            };
+            std::iter::once((names, thing)).chain(targets)
         });
         let unattached = self.unattached_targets.iter().map(|target| {
-            let rule = target.rule.as_ref().map(super::Declared::to_display);
-            (
-                target_names(&Vec::from_iter(rule), target),
-                Thing::Target(None, target),
-            )
+            let rule = target.rule.as_ref().map(Declared::to_display);
+            let names = target_names(&Vec::from_iter(rule), target);
+            (names, Thing::Target(None, target))
         });
         let schedules = self.schedules.iter().map(|schedule| {
-            let mut names = names([&schedule.logical_id], [&schedule.name]);
+            let mut names = names(
+                &schedule.logical_id,
+                schedule.name.as_ref(),
+                &schedule.also_called,
+            );
             names.push(schedule.label());
             (names, Thing::Schedule(schedule))
         });
-        let pipes = self
-            .pipes
-            .iter()
-            .map(|pipe| (names([&pipe.logical_id], [&pipe.name]), Thing::Pipe(pipe)));
-        let mappings = self
-            .event_source_mappings
-            .iter()
-            .map(|one| (names([&one.logical_id], []), Thing::EventSourceMapping(one)));
-        let subscriptions = self
-            .subscriptions
-            .iter()
-            .map(|one| (names([&one.logical_id], []), Thing::Subscription(one)));
-        let archives = self
-            .archives
-            .iter()
-            .map(|one| (names([&one.logical_id], [&one.name]), Thing::Archive(one)));
         rules
             .chain(unattached)
             .chain(schedules)
-            .chain(pipes)
-            .chain(mappings)
-            .chain(subscriptions)
-            .chain(archives)
+            .chain(named!(self.pipes, Pipe, name))
+            .chain(named!(self.event_source_mappings, EventSourceMapping, uuid))
+            .chain(named!(self.subscriptions, Subscription))
+            .chain(named!(self.archives, Archive, name))
+            .chain(named!(self.buses, Bus, name))
+            .chain(named!(self.schedule_groups, ScheduleGroup, name))
+            .chain(named!(self.api_destinations, ApiDestination, name))
+            .chain(named!(self.connections, Connection, name))
+            .chain(named!(self.buckets, Bucket, name))
+            .chain(named!(self.queues, Queue, name))
+            .chain(named!(self.permissions, Permission))
+            .chain(named!(self.policies, Policy))
     }
 
     /// Puts the things of another inventory of the same text behind those of this one.
     pub fn append(&mut self, other: Self) {
+        self.stacks.extend(other.stacks);
         self.buses.extend(other.buses);
         self.rules.extend(other.rules);
         self.schedules.extend(other.schedules);
+        self.schedule_groups.extend(other.schedule_groups);
         self.pipes.extend(other.pipes);
         self.event_source_mappings
             .extend(other.event_source_mappings);
         self.subscriptions.extend(other.subscriptions);
         self.archives.extend(other.archives);
+        self.api_destinations.extend(other.api_destinations);
+        self.connections.extend(other.connections);
+        self.buckets.extend(other.buckets);
+        self.queues.extend(other.queues);
+        self.permissions.extend(other.permissions);
+        self.policies.extend(other.policies);
         self.unattached_targets.extend(other.unattached_targets);
         self.filters.extend(other.filters);
         self.diagnostics.extend(other.diagnostics);
@@ -149,46 +213,71 @@ impl Inventory {
     pub fn only(&self, name: &str) -> Self {
         let mut kept = Self {
             kind: self.kind,
-            diagnostics: Vec::new(),
+            stacks: self.stacks.clone(),
             ..Self::default()
         };
         for (names, thing) in self.things() {
-            if !names.iter().any(|one| one == name) {
-                continue;
-            }
-            match thing {
-                Thing::Rule(rule) => kept.rules.push(rule.clone()),
-                Thing::Target(rule, target) => {
-                    let mut target = target.clone();
-                    if target.rule.is_none() {
-                        target.rule = rule.and_then(|rule| rule.name.clone());
-                    }
-                    kept.unattached_targets.push(target);
-                }
-                Thing::Schedule(one) => kept.schedules.push(one.clone()),
-                Thing::Pipe(one) => kept.pipes.push(one.clone()),
-                Thing::EventSourceMapping(one) => kept.event_source_mappings.push(one.clone()),
-                Thing::Subscription(one) => kept.subscriptions.push(one.clone()),
-                Thing::Archive(one) => kept.archives.push(one.clone()),
+            if names.iter().any(|one| one == name) {
+                kept.keep(thing);
             }
         }
         kept
     }
+
+    fn keep(&mut self, thing: Thing<'_>) {
+        match thing {
+            Thing::Rule(rule) => self.rules.push(rule.clone()),
+            Thing::Target(rule, target) => {
+                let mut target = target.clone();
+                if target.rule.is_none() {
+                    target.rule = rule.and_then(|rule| rule.name.clone());
+                }
+                if target.bus.is_none() {
+                    target.bus = rule.and_then(|rule| rule.bus.clone());
+                }
+                self.unattached_targets.push(target);
+            }
+            Thing::Schedule(one) => self.schedules.push(one.clone()),
+            Thing::Pipe(one) => self.pipes.push(one.clone()),
+            Thing::EventSourceMapping(one) => self.event_source_mappings.push(one.clone()),
+            Thing::Subscription(one) => self.subscriptions.push(one.clone()),
+            Thing::Archive(one) => self.archives.push(one.clone()),
+            Thing::Bus(one) => self.buses.push(one.clone()),
+            Thing::ScheduleGroup(one) => self.schedule_groups.push(one.clone()),
+            Thing::ApiDestination(one) => self.api_destinations.push(one.clone()),
+            Thing::Connection(one) => self.connections.push(one.clone()),
+            Thing::Bucket(one) => self.buckets.push(one.clone()),
+            Thing::Queue(one) => self.queues.push(one.clone()),
+            Thing::Permission(one) => self.permissions.push(one.clone()),
+            Thing::Policy(one) => self.policies.push(one.clone()),
+        }
+    }
 }
 
-fn names<const I: usize, const N: usize>(
-    ids: [&Option<String>; I],
-    names: [&Option<super::Declared<String>>; N],
+fn names(
+    logical_id: &Option<String>,
+    name: Option<&Declared<String>>,
+    also_called: &[String],
 ) -> Vec<String> {
-    let ids = ids.into_iter().flatten().cloned();
-    let known = names.into_iter().flatten().filter_map(|name| name.get());
-    ids.chain(known.cloned()).collect()
+    let known = name.and_then(Declared::get).cloned();
+    let own = logical_id.iter().cloned().chain(known);
+    own.chain(also_called.iter().cloned()).collect()
 }
 
+/// The targets of a rule that is called `names`.
+fn targets<'i>(rule: &'i Rule, names: &[String]) -> Vec<(Vec<String>, Thing<'i>)> {
+    let targets = rule.targets.iter();
+    let targets = targets.map(|one| (target_names(names, one), Thing::Target(Some(rule), one)));
+    targets.collect()
+}
+
+/// `Rule/TargetId` for each name of its rule, its id, and what else it is called.
 fn target_names(rules: &[String], target: &Target) -> Vec<String> {
-    let Some(id) = target.id.as_ref().map(super::Declared::to_display) else {
-        return Vec::new();
-    };
-    let of_rules = rules.iter().map(|rule| format!("{rule}/{id}"));
-    of_rules.chain([id.clone()]).collect()
+    let mut all = Vec::new();
+    if let Some(id) = target.id.as_ref().map(Declared::to_display) {
+        all.extend(rules.iter().map(|rule| format!("{rule}/{id}")));
+        all.push(id);
+    }
+    all.extend(names(&target.logical_id, None, &target.also_called));
+    all
 }

@@ -22,6 +22,8 @@ pub struct Declared<T> {
     pub value: Known<T>,
     /// Where it stands; of a text what is inside its quotes.
     pub span: Span,
+    /// The resource of the same template whose name, ARN or other attribute it is, by its logical id or address.
+    pub resource: Option<String>,
     /// Whether the file has a text letter by letter, so that a place inside it is a place in the file.
     is_verbatim: bool,
 }
@@ -33,6 +35,7 @@ impl<T> Declared<T> {
         Self {
             value: Known::Known(value),
             span,
+            resource: None,
             is_verbatim: false,
         }
     }
@@ -43,6 +46,7 @@ impl<T> Declared<T> {
         Self {
             value: Known::Unknown(hole),
             span,
+            resource: None,
             is_verbatim: false,
         }
     }
@@ -53,6 +57,7 @@ impl<T> Declared<T> {
         Self {
             value: Known::Text(parts),
             span,
+            resource: None,
             is_verbatim: false,
         }
     }
@@ -89,8 +94,15 @@ impl<T> Declared<T> {
                 Known::Unknown(hole) => Known::Unknown(hole),
             },
             span: self.span,
+            resource: self.resource,
             is_verbatim: self.is_verbatim,
         }
+    }
+
+    /// The same value, which is one of `resource`.
+    #[must_use]
+    pub fn of_resource(self, resource: Option<String>) -> Self {
+        Self { resource, ..self }
     }
 }
 

@@ -13,6 +13,10 @@ use crate::source::Span;
 pub struct EventSourceMapping {
     /// What its template calls it.
     pub logical_id: Option<String>,
+    /// What else it is called: a construct path, an address, `function/index`.
+    pub also_called: Vec<String>,
+    /// `UUID`, which only answers have.
+    pub uuid: Option<Declared<String>>,
     /// `EventSourceArn`.
     pub source: Option<Declared<String>>,
     /// `FunctionName` or `FunctionArn`.
@@ -31,6 +35,8 @@ pub struct EventSourceMapping {
     pub on_failure: Option<DeadLetter>,
     /// `Enabled`.
     pub enabled: Option<Declared<bool>>,
+    /// The condition on which its template has it: whether it is there is open then.
+    pub condition: Option<Declared<bool>>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.
@@ -44,6 +50,8 @@ pub struct EventSourceMapping {
 pub struct Subscription {
     /// What its template calls it.
     pub logical_id: Option<String>,
+    /// What else it is called: a construct path, an address, `function/index`.
+    pub also_called: Vec<String>,
     /// `TopicArn`.
     pub topic: Option<Declared<String>>,
     /// `Protocol`.
@@ -52,6 +60,14 @@ pub struct Subscription {
     pub endpoint: Option<Declared<String>>,
     /// `FilterPolicy`.
     pub filter_policy: Option<DeclaredPattern>,
+    /// `FilterPolicyScope`: the attributes of messages if it is absent.
+    pub scope: Option<Declared<String>>,
+    /// `RedrivePolicy`: its `deadLetterTargetArn`.
+    pub dead_letter: Option<DeadLetter>,
+    /// `RawMessageDelivery`.
+    pub raw_message_delivery: Option<Declared<bool>>,
+    /// The condition on which its template has it: whether it is there is open then.
+    pub condition: Option<Declared<bool>>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.

@@ -1,4 +1,5 @@
-//! What is declared, and nothing else: buses, rules, targets, schedules, pipes, mappings, subscriptions, archives.
+//! What is declared, and nothing else: buses, rules, targets, schedules, pipes, mappings, subscriptions, archives, and what
+//! stands around them.
 //!
 //! A declaration is what a template, a request or an answer of AWS says of one thing. It is data: a fact is a field, and
 //! whatever may be left open by a template is a [`Known`] value at its place. Whether a declaration is any good is for the
@@ -28,6 +29,7 @@ mod pipe;
 mod retry;
 mod rule;
 mod schedule;
+mod surroundings;
 mod target;
 
 pub use crate::json::{Hole, TextPart};
@@ -40,4 +42,7 @@ pub use pipe::Pipe;
 pub use retry::{DeadLetter, RetryPolicy};
 pub use rule::{Rule, RuleState, bus_name};
 pub use schedule::{Schedule, ScheduleOwner, ScheduleState, Window};
+pub use surroundings::{
+    ApiDestination, Bucket, Connection, Permission, Policy, Queue, ScheduleGroup, Stack,
+};
 pub use target::{InputTransformer, Target};

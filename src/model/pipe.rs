@@ -13,9 +13,11 @@ use crate::source::Span;
 pub struct Pipe {
     /// What its template calls it.
     pub logical_id: Option<String>,
+    /// What else it is called: a construct path, an address, `function/index`.
+    pub also_called: Vec<String>,
     /// `Name`.
     pub name: Option<Declared<String>>,
-    /// `Arn`, which only answers have.
+    /// Its ARN: answers have it, and of a template it follows from the name.
     pub arn: Option<Declared<String>>,
     /// `RoleArn`.
     pub role_arn: Option<Declared<String>>,

@@ -49,10 +49,18 @@ impl RuleState {
 pub struct Rule {
     /// What its template calls it.
     pub logical_id: Option<String>,
+    /// What else it is called: a construct path, an address, `function/index`.
+    pub also_called: Vec<String>,
     /// `Name`.
     pub name: Option<Declared<String>>,
     /// `EventBusName`, a name or an ARN; the default bus if it is absent.
     pub bus: Option<Declared<String>>,
+    /// Its ARN: answers have it, and of a template it follows from the names.
+    pub arn: Option<Declared<String>>,
+    /// `RoleArn`.
+    pub role_arn: Option<Declared<String>>,
+    /// `ManagedBy`, which only answers have: the service of AWS that made it.
+    pub managed_by: Option<Declared<String>>,
     /// `State`; enabled if it is absent.
     pub state: Option<Declared<RuleState>>,
     /// The condition on which its template has it: whether it is there is open then.
@@ -63,6 +71,9 @@ pub struct Rule {
     pub schedule: Option<Declared<String>>,
     /// Whom it invokes, as far as the same file says.
     pub targets: Vec<Target>,
+    /// Whether the file says nothing of its targets, so that none does not mean that it has none: what the API takes and
+    /// answers of rules.
+    pub has_targets_elsewhere: bool,
     /// Whether it is no more than a pattern with a name: it belongs to no bus, and has no state.
     pub is_bare: bool,
     /// The whole declaration.

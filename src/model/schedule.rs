@@ -51,11 +51,13 @@ pub struct Window {
 pub struct Schedule {
     /// What its template calls it.
     pub logical_id: Option<String>,
+    /// What else it is called: a construct path, an address, `function/index`.
+    pub also_called: Vec<String>,
     /// `Name`.
     pub name: Option<Declared<String>>,
     /// `GroupName`; the default group if it is absent.
     pub group: Option<Declared<String>>,
-    /// `Arn`, which only answers have.
+    /// Its ARN: answers have it, and of a template it follows from the names.
     pub arn: Option<Declared<String>>,
     /// Whose it is.
     pub owner: ScheduleOwner,
@@ -69,6 +71,8 @@ pub struct Schedule {
     pub start: Option<Declared<DateTime<Utc>>>,
     /// `EndDate`.
     pub end: Option<Declared<DateTime<Utc>>>,
+    /// `ActionAfterCompletion`.
+    pub after_completion: Option<Declared<String>>,
     /// `CreationDate`, which only answers have.
     pub created: Option<Declared<DateTime<Utc>>>,
     /// `FlexibleTimeWindow`.
@@ -121,6 +125,7 @@ impl From<&Rule> for Schedule {
         });
         Self {
             logical_id: rule.logical_id.clone(),
+            also_called: rule.also_called.clone(),
             name: rule.name.clone(),
             owner: ScheduleOwner::Rule,
             bus: rule.bus.clone(),

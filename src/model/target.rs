@@ -17,6 +17,10 @@ pub struct InputTransformer {
 /// Whom a rule or a schedule invokes, and with what.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Target {
+    /// What its template calls it, if it is a resource of its own.
+    pub logical_id: Option<String>,
+    /// What else it is called: a construct path, an address, `function/index`.
+    pub also_called: Vec<String>,
     /// `Id`, which targets of schedules have not.
     pub id: Option<Declared<String>>,
     /// `Arn`.
@@ -35,6 +39,8 @@ pub struct Target {
     pub dead_letter: Option<DeadLetter>,
     /// The name of its rule, where the file says no more of the rule.
     pub rule: Option<Declared<String>>,
+    /// The bus of that rule; the default bus if it is absent.
+    pub bus: Option<Declared<String>>,
     /// The whole target.
     pub span: Span,
     /// What could not be read of it.

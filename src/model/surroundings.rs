@@ -1,0 +1,173 @@
+//! What stands around rules and pipes: what sends events, what takes them, who may, and where all that is deployed.
+
+use super::known::Declared;
+use super::retry::DeadLetter;
+use crate::diagnostic::Diagnostic;
+use crate::json::Value;
+use crate::source::Span;
+
+/// A bucket of S3.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bucket {
+    /// What its template calls it.
+    pub logical_id: Option<String>,
+    /// What else it is called: a construct path, an address, `function/index`.
+    pub also_called: Vec<String>,
+    /// `BucketName`.
+    pub name: Option<Declared<String>>,
+    /// Whether it sends its events to EventBridge, as far as the file says.
+    pub eventbridge: Option<Declared<bool>>,
+    /// The condition on which its template has it: whether it is there is open then.
+    pub condition: Option<Declared<bool>>,
+    /// The whole declaration.
+    pub span: Span,
+    /// What could not be read of it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A queue of SQS.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Queue {
+    /// What its template calls it.
+    pub logical_id: Option<String>,
+    /// What else it is called: a construct path, an address, `function/index`.
+    pub also_called: Vec<String>,
+    /// `QueueName`.
+    pub name: Option<Declared<String>>,
+    /// Its ARN: answers have it, and of a template it follows from the name.
+    pub arn: Option<Declared<String>>,
+    /// `RedrivePolicy`: its `deadLetterTargetArn`.
+    pub dead_letter: Option<DeadLetter>,
+    /// The condition on which its template has it: whether it is there is open then.
+    pub condition: Option<Declared<bool>>,
+    /// The whole declaration.
+    pub span: Span,
+    /// What could not be read of it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A permission to invoke a function.
+///
+/// AWS: Lambda API Reference, `AddPermission`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Permission {
+    /// What its template calls it.
+    pub logical_id: Option<String>,
+    /// What else it is called: a construct path, an address, `function/index`.
+    pub also_called: Vec<String>,
+    /// `FunctionName`.
+    pub function: Option<Declared<String>>,
+    /// `Action`.
+    pub action: Option<Declared<String>>,
+    /// `Principal`.
+    pub principal: Option<Declared<String>>,
+    /// `SourceArn`.
+    pub source: Option<Declared<String>>,
+    /// The condition on which its template has it: whether it is there is open then.
+    pub condition: Option<Declared<bool>>,
+    /// The whole declaration.
+    pub span: Span,
+    /// What could not be read of it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A policy of a bus or a queue: who may do what there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Policy {
+    /// What its template calls it.
+    pub logical_id: Option<String>,
+    /// What else it is called: a construct path, an address, `function/index`.
+    pub also_called: Vec<String>,
+    /// The buses or queues on which it stands: names, ARNs, URLs of queues.
+    pub on: Vec<Declared<String>>,
+    /// The policy or its one statement, decoded if it was JSON in a string.
+    pub document: Option<Value>,
+    /// The condition on which its template has it: whether it is there is open then.
+    pub condition: Option<Declared<bool>>,
+    /// The whole declaration.
+    pub span: Span,
+    /// What could not be read of it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// An API destination.
+///
+/// AWS: EventBridge API Reference, `CreateApiDestination`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApiDestination {
+    /// What its template calls it.
+    pub logical_id: Option<String>,
+    /// What else it is called: a construct path, an address, `function/index`.
+    pub also_called: Vec<String>,
+    /// `Name`.
+    pub name: Option<Declared<String>>,
+    /// Its ARN, which only answers have: it ends in letters that nobody knows before.
+    pub arn: Option<Declared<String>>,
+    /// `ConnectionArn`.
+    pub connection: Option<Declared<String>>,
+    /// `InvocationEndpoint`.
+    pub endpoint: Option<Declared<String>>,
+    /// `HttpMethod`.
+    pub method: Option<Declared<String>>,
+    /// `InvocationRateLimitPerSecond`.
+    pub invocations_per_second: Option<Declared<i64>>,
+    /// The condition on which its template has it: whether it is there is open then.
+    pub condition: Option<Declared<bool>>,
+    /// The whole declaration.
+    pub span: Span,
+    /// What could not be read of it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A connection of API destinations.
+///
+/// AWS: EventBridge API Reference, `CreateConnection`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Connection {
+    /// What its template calls it.
+    pub logical_id: Option<String>,
+    /// What else it is called: a construct path, an address, `function/index`.
+    pub also_called: Vec<String>,
+    /// `Name`.
+    pub name: Option<Declared<String>>,
+    /// Its ARN, which only answers have: it ends in letters that nobody knows before.
+    pub arn: Option<Declared<String>>,
+    /// `AuthorizationType`.
+    pub authorization: Option<Declared<String>>,
+    /// The condition on which its template has it: whether it is there is open then.
+    pub condition: Option<Declared<bool>>,
+    /// The whole declaration.
+    pub span: Span,
+    /// What could not be read of it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A group of schedules.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ScheduleGroup {
+    /// What its template calls it.
+    pub logical_id: Option<String>,
+    /// What else it is called: a construct path, an address, `function/index`.
+    pub also_called: Vec<String>,
+    /// `Name`.
+    pub name: Option<Declared<String>>,
+    /// Its ARN: answers have it, and of a template it follows from the name.
+    pub arn: Option<Declared<String>>,
+    /// The condition on which its template has it: whether it is there is open then.
+    pub condition: Option<Declared<bool>>,
+    /// The whole declaration.
+    pub span: Span,
+    /// What could not be read of it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Where a template is deployed, as the assembly says that holds it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stack {
+    /// Its name.
+    pub name: String,
+    /// Its account, if one is told.
+    pub account: Option<String>,
+    /// Its region, if one is told.
+    pub region: Option<String>,
+}
