@@ -192,13 +192,36 @@ impl Finding {
         }
     }
 
-    /// The same about the whole lines on which the text stands, where these are known.
+    /// The same about the text in which its place is drawn, if that is another one: the whole lines on which a piece
+    /// stands, the file that a text is made of. Other places that lie in other files are told in the help.
     #[must_use]
-    pub fn on_whole_lines(&self) -> Option<Self> {
-        let (lines, at) = self.source.as_ref()?.lines()?;
+    pub fn at_origin(&self) -> Option<Self> {
+        let source = self.source.as_ref()?;
+        let mut diagnostic = self.diagnostic.clone();
+        let primary = diagnostic.primary.as_mut()?;
+        let (file, span) = source.origin(primary.span)?;
+        primary.span = span;
+        let mut elsewhere = Vec::new();
+        diagnostic.related.retain_mut(|label| {
+            let Some((other, span)) = source.origin(label.span) else {
+                return false;
+            };
+            label.span = span;
+            let is_here = other.name() == file.name();
+            if !is_here {
+                let place = other.position(span.start);
+                let (name, line) = (other.name(), place.line);
+                elsewhere.push(format!("{}: {name}:{line}:{}", label.text, place.column));
+            }
+            is_here
+        });
+        if !elsewhere.is_empty() {
+            elsewhere.extend(diagnostic.help.take());
+            diagnostic.help = Some(elsewhere.join("\n"));
+        }
         Some(Self {
-            diagnostic: self.diagnostic.clone().shifted(at),
-            source: Some(lines),
+            diagnostic,
+            source: Some(file),
         })
     }
 

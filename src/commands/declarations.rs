@@ -9,8 +9,8 @@ use std::path::Path;
 use super::{Context, Failure, Input};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::{self, Content};
-use crate::model::Inventory;
-use crate::source::{Source, Span};
+use crate::model::{Inventory, PatternText};
+use crate::source::{self, Piece, Source};
 use crate::suggest;
 
 /// Nothing in the file has the name behind the `#`.
@@ -132,30 +132,27 @@ fn named_in(mut diagnostic: Diagnostic, file: &str) -> Diagnostic {
     diagnostic
 }
 
-/// The text in which the places of a pattern lie: of one in a string what is inside it, of anything else the part of the
-/// file, with what stands around it. `None` while the pattern is open.
+/// The text of a pattern, whose places are told and drawn where the file has them. `None` while the pattern is open.
 pub(super) fn pattern_source(
     pattern: &crate::model::DeclaredPattern,
     file: &Source,
 ) -> Option<Source> {
     let span = pattern.span();
-    let place = file.position(span.start);
     let text = pattern.json(file.text())?;
-    if *pattern.text.get()? != crate::model::PatternText::InPlace {
-        let name = format!("{}:{} {}", file.name(), place.line, pattern.member);
-        return Some(Source::new(name, text));
-    }
-    let whole = file.text();
-    let line_start = whole
-        .get(..span.start)
-        .and_then(|before| before.rfind('\n'))
-        .map_or(0, |end| end + 1);
-    let behind = whole.get(span.end..).unwrap_or("").lines().next();
-    let piece = Source::piece(file.name(), text, place.line);
-    Some(piece.from_column(place.column).within(
-        file.slice(Span::new(line_start, span.start)),
-        behind.unwrap_or(""),
-    ))
+    let whole = |is_verbatim| {
+        vec![Piece {
+            at: 0,
+            span,
+            is_verbatim,
+        }]
+    };
+    let pieces = match pattern.text.get()? {
+        PatternText::InPlace => whole(true),
+        PatternText::Encoded(_) => {
+            source::aligned(file.slice(span), span.start, text).unwrap_or_else(|| whole(false))
+        }
+    };
+    Some(Source::made(text, pieces, file))
 }
 
 /// Why a pattern that its template leaves open cannot be asked.

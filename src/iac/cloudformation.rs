@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use super::functions;
 use super::parts;
 use super::reader::Reader;
+use super::resource::Template;
 use super::{LEFT_OUT, sam};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::text;
@@ -50,6 +51,24 @@ pub(super) fn template(value: &Value, text: &str) -> Option<Inventory> {
     }
     name_buses(&mut inventory);
     Some(inventory)
+}
+
+/// What the resources of a template of any format declare.
+pub(super) fn inventory(template: Template, text: &str) -> Inventory {
+    let mut inventory = Inventory {
+        kind: template.kind,
+        diagnostics: template.diagnostics,
+        ..Inventory::default()
+    };
+    for resource in template.resources {
+        let id = Some(resource.id.as_str());
+        let declared = properties(&resource.kind, id, &resource.properties, text);
+        let mut declared = declared.unwrap_or_default();
+        spanning(&mut declared, resource.span);
+        inventory.append(declared);
+    }
+    name_buses(&mut inventory);
+    inventory
 }
 
 /// A resource that stands alone.

@@ -48,12 +48,13 @@ mod texts;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, Kind, SyntaxError, Value};
 use crate::model::Inventory;
+use resource::Template;
 
 pub use api_json::{bare_expression, element, input_paths, pipe_of};
 pub use foreign::{foreign_text, foreign_value};
 pub use functions::{function, hole};
 pub use settings::Settings;
-pub use texts::{FileError, Files, NoFiles, TextFile, Texts};
+pub use texts::{FileError, Files, NoFiles, Texts};
 
 /// Something in a template that was not read.
 pub const LEFT_OUT: Code = Code::new("template/left-out");
@@ -73,6 +74,28 @@ pub enum Content {
     Value(Value),
     /// No JSON, and nothing else that is known: a broken pattern, perhaps. Spans lie in the text.
     Broken(SyntaxError),
+}
+
+/// A format of templates: what the texts declare, or `None` if the first of them is not of this format.
+type Format = fn(&mut Texts<'_>, &Settings) -> Option<Result<Template, Diagnostic>>;
+
+/// The formats of templates, in the order in which they are asked.
+const FORMATS: &[Format] = &[];
+
+/// Reads a template of any format, or what [`read`] reads. The first of the texts is what was named; what it names in turn is
+/// read behind it. Spans lie in all texts.
+///
+/// # Errors
+///
+/// Those of [`read`], and what is wrong with the template.
+pub fn read_with(texts: &mut Texts<'_>, settings: &Settings) -> Result<Content, Diagnostic> {
+    for format in FORMATS {
+        if let Some(template) = format(texts, settings) {
+            let inventory = cloudformation::inventory(template?, texts.text());
+            return Ok(Content::Declarations(inventory));
+        }
+    }
+    read(texts.text())
 }
 
 /// Reads a text, behind its byte order mark. Spans lie in the whole text.

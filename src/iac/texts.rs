@@ -1,6 +1,6 @@
 //! The texts of all files from which one inventory is read.
 
-use crate::source::Span;
+use crate::source::{Part, Source, Span};
 
 /// Why a file that a template names was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,21 +45,12 @@ impl Files for NoFiles {
     }
 }
 
-/// A file among the texts.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextFile {
-    /// Its path, as the template names it.
-    pub name: String,
-    /// Where its text stands among all texts.
-    pub span: Span,
-}
-
 /// The texts of several files, one behind the other: a span in the whole is a place in one of them, so that what comes
 /// from different files can stand in one inventory.
 pub struct Texts<'f> {
     files: &'f dyn Files,
     text: String,
-    parts: Vec<TextFile>,
+    parts: Vec<Part>,
 }
 
 impl<'f> Texts<'f> {
@@ -84,7 +75,7 @@ impl<'f> Texts<'f> {
         self.text.push_str(text);
         let span = Span::new(start, self.text.len());
         let name = name.to_owned();
-        self.parts.push(TextFile { name, span });
+        self.parts.push(Part { name, span });
         span
     }
 
@@ -124,7 +115,13 @@ impl<'f> Texts<'f> {
 
     /// The files, in the order of their texts.
     #[must_use]
-    pub fn parts(&self) -> &[TextFile] {
+    pub fn parts(&self) -> &[Part] {
         &self.parts
+    }
+
+    /// The texts as what diagnostics are told about.
+    #[must_use]
+    pub fn source(&self) -> Source {
+        Source::joined(self.text.as_str(), self.parts.clone())
     }
 }

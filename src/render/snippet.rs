@@ -51,7 +51,7 @@ pub fn tell(finding: &Finding, look: Look, out: &mut dyn Write) -> io::Result<()
 /// Draws a finding, without a newline at the end.
 #[must_use]
 pub fn draw(finding: &Finding, look: Look) -> String {
-    match finding.on_whole_lines() {
+    match finding.at_origin() {
         Some(wider) => draw_as_is(&wider, look),
         None => draw_as_is(finding, look),
     }

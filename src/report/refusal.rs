@@ -169,8 +169,7 @@ impl SpanReport {
     /// Counts out a span.
     #[must_use]
     pub fn new(source: &Source, span: Span) -> Self {
-        let Position { line, column } = source.position(span.start);
-        let end = source.position(span.end.max(span.start));
+        let (Position { line, column }, end) = source.positions(span);
         Self {
             line,
             column,
@@ -196,10 +195,11 @@ impl DiagnosticReport {
             code: diagnostic.code.as_str(),
             severity: diagnostic.severity.as_str(),
             message: diagnostic.message.clone(),
-            source: finding
-                .source
-                .as_ref()
-                .map(|source| source.name().to_owned()),
+            source: finding.source.as_ref().map(|source| {
+                let place = diagnostic.primary.as_ref();
+                let byte = place.map_or(0, |label| label.span.start);
+                source.name_at(byte).to_owned()
+            }),
             span: diagnostic.primary.as_ref().and_then(place),
             label: diagnostic
                 .primary

@@ -23,8 +23,8 @@ fn test_pattern_asks_the_rule_that_is_named() {
     insta::assert_snapshot!(shop().evb(&["test-pattern", "--for", "pipe", "--pattern", "shop.json#returns", "returns.jsonl", "--format", "jsonl"]), @r#"
     exit: Negative
     --- stdout
-    {"event":{"source":"returns.jsonl","index":0,"line":1},"match":true,"explanation":[{"path":"body.kind","wanted":"return","actual":"return","reason":"`\"return\"` is `\"return\"`","hint":null,"pattern_span":{"line":1,"column":20,"end_line":1,"end_column":28},"event_span":{"line":1,"column":25,"end_line":1,"end_column":48},"kind":"satisfied"}],"notes":[]}
-    {"event":{"source":"returns.jsonl","index":1,"line":2},"match":false,"explanation":[{"path":"body.kind","wanted":"return","actual":"order","reason":"`\"order\"` is not `\"return\"`","hint":null,"pattern_span":{"line":1,"column":20,"end_line":1,"end_column":28},"event_span":{"line":2,"column":25,"end_line":2,"end_column":47},"kind":"value"}],"notes":[]}
+    {"event":{"source":"returns.jsonl","index":0,"line":1},"match":true,"explanation":[{"path":"body.kind","wanted":"return","actual":"return","reason":"`\"return\"` is `\"return\"`","hint":null,"pattern_span":{"line":58,"column":78,"end_line":58,"end_column":88},"event_span":{"line":1,"column":25,"end_line":1,"end_column":48},"kind":"satisfied"}],"notes":[]}
+    {"event":{"source":"returns.jsonl","index":1,"line":2},"match":false,"explanation":[{"path":"body.kind","wanted":"return","actual":"order","reason":"`\"order\"` is not `\"return\"`","hint":null,"pattern_span":{"line":58,"column":78,"end_line":58,"end_column":88},"event_span":{"line":2,"column":25,"end_line":2,"end_column":47},"kind":"value"}],"notes":[]}
     "#);
 }
 

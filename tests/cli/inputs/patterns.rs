@@ -112,10 +112,10 @@ fn what_a_pattern_is_taken_out_of_shows_in_diagnostics_and_notes() {
     exit: Failure
     --- stderr
     error[pattern/bare-value]: the field `a` has a number where a list of values must stand
-     --> p.json:3 EventPattern:1:7
+     --> p.json:3:28
       |
-    1 | {"a": 1}
-      |       ^ not in an array
+    3 |   "EventPattern": "{\"a\": 1}"
+      |                            ^ not in an array
       |
       = help: write `[1]`: a field has a list of the values that match
     AWS answers: InvalidEventPatternException: Event pattern is not valid. Reason: "a" must be an object or an array

@@ -46,10 +46,10 @@ fn a_rule_that_aws_refuses_is_told_with_its_answer_and_its_name() {
      "detail": {"state": ["run"}}
      "; line: 2, column: 28]
     error[pattern/bare-value]: the field `a` has a number where a list of values must stand
-     --> bad.jsonl:1 pattern:1:6
+     --> bad.jsonl:1:31
       |
-    1 | {"a":5}
-      |      ^ not in an array
+    1 | {"name":"x","pattern":"{\"a\":5}"}
+      |                               ^ not in an array
       |
       = help: write `[5]`: a field has a list of the values that match
     AWS answers for the rule `x` (bad.jsonl:1): InvalidEventPatternException: Event pattern is not valid. Reason: "a" must be an object or an array

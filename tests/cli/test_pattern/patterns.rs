@@ -44,7 +44,7 @@ fn a_pattern_is_also_read_out_of_a_rule() {
     --- stdout
     no match <event>
       source: `"aws.ec2"` is not `"aws.s3"`
-        wants "aws.s3"  pattern.json:1 EventPattern:1:12
+        wants "aws.s3"  pattern.json:1:42
         has   "aws.ec2"  <event>:1:52
     "#);
 }

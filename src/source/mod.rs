@@ -23,11 +23,18 @@
 //! error positions count UTF-16 units and follow a reading cursor; they are
 //! computed where patterns are parsed, not here.
 
+mod align;
+mod origin;
+
 use std::sync::{Arc, OnceLock};
 
 use memchr::{memchr_iter, memrchr};
 
 use crate::sure::Sure as _;
+use origin::Origin;
+
+pub use align::aligned;
+pub use origin::{Part, Piece};
 
 /// A range of bytes in a source: `start` is inside, `end` is not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -98,7 +105,7 @@ pub struct Source {
     text: Arc<Text>,
     first_line: usize,
     first_column: usize,
-    around: Option<Arc<Around>>,
+    origin: Option<Arc<Origin>>,
 }
 
 /// A text, and where its lines are once somebody has asked.
@@ -123,13 +130,6 @@ struct Mark {
     characters_before_line: usize,
 }
 
-/// What stands on the lines of a piece before and behind it.
-#[derive(Debug, PartialEq, Eq)]
-struct Around {
-    before: String,
-    behind: String,
-}
-
 impl Source {
     /// A whole text: a file, an argument, standard input.
     #[must_use]
@@ -139,7 +139,7 @@ impl Source {
             text: Text::new(text),
             first_line: 1,
             first_column: 1,
-            around: None,
+            origin: None,
         }
     }
 
@@ -164,27 +164,9 @@ impl Source {
     #[must_use]
     pub fn within(mut self, before: impl Into<String>, behind: impl Into<String>) -> Self {
         let (before, behind) = (before.into(), behind.into());
-        self.around =
-            (!before.is_empty() || !behind.is_empty()).then(|| Arc::new(Around { before, behind }));
+        self.origin = (!before.is_empty() || !behind.is_empty())
+            .then(|| Arc::new(Origin::Lines { before, behind }));
         self
-    }
-
-    /// The lines on which the piece stands, as far as they are known, and where in them it begins, in bytes; `None`
-    /// where nothing is known to stand around it.
-    #[must_use]
-    pub fn lines(&self) -> Option<(Self, usize)> {
-        let Around { before, behind } = &**self.around.as_ref()?;
-        let lines = Self {
-            name: Arc::clone(&self.name),
-            text: Text::new(format!("{before}{}{behind}", self.text())),
-            first_line: self.first_line,
-            first_column: self
-                .first_column
-                .saturating_sub(before.chars().count())
-                .max(1),
-            around: None,
-        };
-        Some((lines, before.len()))
     }
 
     /// What to call it: a path, `<stdin>`, `--pattern`.
@@ -212,11 +194,42 @@ impl Source {
         self.text().get(span.start..span.end).sure()
     }
 
+    /// Line and column of the first byte of a span, and of the byte behind it.
+    #[must_use]
+    pub fn positions(&self, span: Span) -> (Position, Position) {
+        match self.origin.as_deref() {
+            Some(Origin::Made { pieces, file }) => file.positions(origin::in_file(pieces, span)),
+            Some(Origin::Lines { .. } | Origin::Files(_)) | None => (
+                self.position(span.start),
+                self.position(span.end.max(span.start)),
+            ),
+        }
+    }
+
     /// Line and column of a byte. A byte behind the end counts as the end, one inside a character as its beginning.
     ///
     /// The first question costs a look at the whole text, every other the look at a kilobyte.
     #[must_use]
     pub fn position(&self, byte: usize) -> Position {
+        match self.origin.as_deref() {
+            Some(Origin::Made { pieces, file }) => {
+                return file.position(origin::in_file(pieces, Span::at(byte)).start);
+            }
+            Some(Origin::Files(parts)) => {
+                let start = origin::part_at(parts, byte).map_or(0, |part| part.span.start);
+                let first = self.text.mark(start).lines;
+                let Mark {
+                    lines,
+                    characters,
+                    characters_before_line,
+                } = self.text.mark(byte);
+                return Position {
+                    line: 1 + lines - first,
+                    column: 1 + characters - characters_before_line,
+                };
+            }
+            Some(Origin::Lines { .. }) | None => {}
+        }
         let Mark {
             lines,
             characters,
@@ -345,8 +358,9 @@ mod tests {
     #[test]
     fn the_lines_of_a_piece_hold_it_where_it_stands() {
         let piece = Source::piece("e", "{\n}", 3).from_column(4);
-        assert_eq!(piece.lines(), None);
-        let (lines, at) = piece.clone().within("[ä,", "]").lines().unwrap();
+        assert_eq!(piece.origin(Span::at(0)), None);
+        let whole = piece.clone().within("[ä,", "]");
+        let (lines, Span { start: at, .. }) = whole.origin(Span::at(0)).unwrap();
         assert_eq!((lines.text(), at), ("[ä,{\n}]", 4));
         assert_eq!(lines.position(at), piece.position(0));
         assert_eq!(lines.position(at + 2), piece.position(2));

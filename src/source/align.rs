@@ -1,0 +1,165 @@
+//! Which letters of a file a decoded text comes from.
+
+use super::{Piece, Span};
+
+/// The pieces of `decoded`, which was read out of `raw`, a text that stands at byte `at` of its file: a string with its
+/// quotes and escapes, a block whose lines are indented, a text that is folded over several lines.
+///
+/// Nobody has to say how the text was written: letters are paired as they stand, escapes with what they mean, and white
+/// space that the text has not is passed over. `None` where the letters are not those of the file, as behind a function.
+#[must_use]
+pub fn aligned(raw: &str, at: usize, decoded: &str) -> Option<Vec<Piece>> {
+    let quote = raw
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '"' | '\''));
+    let mut walk = Walk {
+        raw,
+        at,
+        read: quote.map_or(0, char::len_utf8),
+        written: 0,
+        pieces: Vec::new(),
+    };
+    for letter in decoded.chars() {
+        walk.pair(letter, quote)?;
+    }
+    let rest = raw.get(walk.read..)?;
+    let is_rest = |letter: char| letter.is_whitespace() || Some(letter) == quote;
+    rest.trim_end_matches(is_rest)
+        .is_empty()
+        .then_some(walk.pieces)
+}
+
+struct Walk<'r> {
+    raw: &'r str,
+    at: usize,
+    read: usize,
+    written: usize,
+    pieces: Vec<Piece>,
+}
+
+impl Walk<'_> {
+    /// Finds what `letter` was read from.
+    fn pair(&mut self, letter: char, quote: Option<char>) -> Option<()> {
+        loop {
+            let rest = self.raw.get(self.read..)?;
+            let next = rest.chars().next()?;
+            if quote == Some('"')
+                && next == '\\'
+                && let Some((meant, length)) = escape(rest)
+            {
+                match meant {
+                    Some(meant) if meant == letter => return self.push(letter, length, false),
+                    Some(_) => return None,
+                    // A line break behind a backslash is nothing.
+                    None => self.read += length,
+                }
+                continue;
+            }
+            let is_doubled = quote == Some('\'') && rest.starts_with("''")
+                || letter == '$' && rest.starts_with("$${")
+                || letter == '%' && rest.starts_with("%%{");
+            if is_doubled && next == letter {
+                return self.push(letter, 2, false);
+            }
+            if next == letter {
+                return self.push(letter, letter.len_utf8(), true);
+            }
+            if letter == ' ' && matches!(next, '\n' | '\r') {
+                return self.push(letter, next.len_utf8(), false);
+            }
+            if !next.is_whitespace() {
+                return None;
+            }
+            self.read += next.len_utf8();
+        }
+    }
+
+    /// The next letter comes from so many bytes.
+    fn push(&mut self, letter: char, length: usize, is_verbatim: bool) -> Option<()> {
+        let start = self.at + self.read;
+        let span = Span::new(start, start + length);
+        match self.pieces.last_mut() {
+            Some(last) if is_verbatim && last.is_verbatim && last.span.end == start => {
+                last.span.end = span.end;
+            }
+            _ => self.pieces.push(Piece {
+                at: self.written,
+                span,
+                is_verbatim,
+            }),
+        }
+        self.read += length;
+        self.written += letter.len_utf8();
+        Some(())
+    }
+}
+
+/// What the escape means with which `rest` begins, and its length; `None` for a line break that means nothing.
+fn escape(rest: &str) -> Option<(Option<char>, usize)> {
+    let kind = rest.chars().nth(1)?;
+    let coded = |digits: usize| {
+        let code = rest.get(2..2 + digits)?;
+        u32::from_str_radix(code, 16).ok()
+    };
+    let meant = match kind {
+        'n' => '\n',
+        't' => '\t',
+        'r' => '\r',
+        'b' => '\u{8}',
+        'f' => '\u{c}',
+        '0' => '\0',
+        'a' => '\u{7}',
+        'v' => '\u{b}',
+        'e' => '\u{1b}',
+        'x' => return Some((Some(char::from_u32(coded(2)?)?), 4)),
+        'U' => return Some((Some(char::from_u32(coded(8)?)?), 10)),
+        'u' => return unicode(rest, coded(4)?),
+        '\n' => return Some((None, 2)),
+        '\r' => return Some((None, 3)),
+        other => other,
+    };
+    Some((Some(meant), 1 + kind.len_utf8()))
+}
+
+/// `\uXXXX`, or two of them that are one character.
+fn unicode(rest: &str, unit: u32) -> Option<(Option<char>, usize)> {
+    if let Some(character) = char::from_u32(unit) {
+        return Some((Some(character), 6));
+    }
+    let low = rest.get(6..12)?.strip_prefix("\\u")?;
+    let low = u32::from_str_radix(low, 16).ok()?.checked_sub(0xDC00)?;
+    let code = 0x10000 + (unit.checked_sub(0xD800)? << 10) + low;
+    Some((Some(char::from_u32(code)?), 12))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decoded_text_is_found_in_its_file() {
+        for (raw, decoded) in [
+            (r#""abc""#, "abc"),
+            (r#""a\"b\u00e4\n""#, "a\"bä\n"),
+            (r#""\ud83d\ude00x""#, "😀x"),
+            ("'it''s'", "it's"),
+            ("  one\n  two\n", "one\ntwo\n"),
+            ("one\n    two", "one two"),
+            ("\"one \\\n   two\"", "one two"),
+            ("a $${b} %%{c}", "a ${b} %{c}"),
+        ] {
+            let pieces = aligned(raw, 10, decoded).unwrap_or_else(|| panic!("{raw}"));
+            let letters = decoded
+                .char_indices()
+                .filter(|(_, one)| one.is_alphanumeric() && one.is_ascii());
+            for (at, letter) in letters {
+                let span = super::super::origin::in_file(&pieces, Span::new(at, at + 1));
+                let found = raw.get(span.start - 10..span.end - 10);
+                assert_eq!(found, Some(letter.to_string().as_str()), "{raw} {at}");
+            }
+        }
+        assert_eq!(aligned("${Stage}-a", 0, "prod-a"), None);
+        assert_eq!(aligned(r#""ab""#, 0, "a"), None);
+    }
+}
