@@ -230,7 +230,7 @@ impl<'t> Reader<'t> {
     fn open(&self, value: &Value) -> Option<Declared<String>> {
         let function = functions::function(value).filter(|_| self.has_functions)?;
         Some(match functions::parts(function) {
-            Some(parts) => Declared::parts(parts, value.span),
+            Some(parts) => Declared::parts(parts, functions::hole(function), value.span),
             None => Declared::open(functions::hole(function), value.span),
         })
     }

@@ -1,7 +1,7 @@
 //! What is known of a value: a template can leave it open.
 
 use crate::diagnostic::Diagnostic;
-use crate::json::{Hole, TextPart};
+use crate::json::{Hole, Open, Shape, TextPart};
 use crate::source::Span;
 
 /// What is known of a value.
@@ -9,10 +9,8 @@ use crate::source::Span;
 pub enum Known<T> {
     /// All.
     Known(T),
-    /// It is a text, and only parts of it are known.
-    Text(Vec<TextPart>),
-    /// Nothing, not even its shape.
-    Unknown(Hole),
+    /// Its shape at most, or parts of a text.
+    Open(Box<Open>),
 }
 
 /// A value as it is declared, and where it stands.
@@ -40,26 +38,37 @@ impl<T> Declared<T> {
         }
     }
 
-    /// A value of which nothing is known.
+    /// A value that a template leaves open.
     #[must_use]
-    pub const fn open(hole: Hole, span: Span) -> Self {
+    pub fn of_open(open: Open, span: Span) -> Self {
         Self {
-            value: Known::Unknown(hole),
+            value: Known::Open(Box::new(open)),
             span,
             resource: None,
             is_verbatim: false,
         }
     }
 
-    /// A text of which parts are known.
+    /// A value of which nothing is known but what the place tells where it stands.
     #[must_use]
-    pub const fn parts(parts: Vec<TextPart>, span: Span) -> Self {
-        Self {
-            value: Known::Text(parts),
-            span,
-            resource: None,
-            is_verbatim: false,
-        }
+    pub fn open(hole: Hole, span: Span) -> Self {
+        let open = Open {
+            shape: Shape::Text,
+            hole,
+            parts: Vec::new(),
+        };
+        Self::of_open(open, span)
+    }
+
+    /// A text of which parts are known, put together by `hole`.
+    #[must_use]
+    pub fn parts(parts: Vec<TextPart>, hole: Hole, span: Span) -> Self {
+        let open = Open {
+            shape: Shape::Text,
+            hole,
+            parts,
+        };
+        Self::of_open(open, span)
     }
 
     /// The value, if it is known.
@@ -67,21 +76,23 @@ impl<T> Declared<T> {
     pub const fn get(&self) -> Option<&T> {
         match &self.value {
             Known::Known(value) => Some(value),
-            Known::Text(_) | Known::Unknown(_) => None,
+            Known::Open(_) => None,
+        }
+    }
+
+    /// What is open of it, if it is.
+    #[must_use]
+    pub fn as_open(&self) -> Option<&Open> {
+        match &self.value {
+            Known::Known(_) => None,
+            Known::Open(open) => Some(open),
         }
     }
 
     /// The first thing that it depends on, if it is not known.
     #[must_use]
     pub fn hole(&self) -> Option<&Hole> {
-        match &self.value {
-            Known::Known(_) => None,
-            Known::Unknown(hole) => Some(hole),
-            Known::Text(parts) => parts.iter().find_map(|part| match part {
-                TextPart::Hole(hole) => Some(hole),
-                TextPart::Literal(_) => None,
-            }),
-        }
+        self.as_open().map(Open::first_hole)
     }
 
     /// What `read` makes of a value that is known; what is open stays open.
@@ -90,8 +101,7 @@ impl<T> Declared<T> {
         Declared {
             value: match self.value {
                 Known::Known(value) => Known::Known(read(value)),
-                Known::Text(parts) => Known::Text(parts),
-                Known::Unknown(hole) => Known::Unknown(hole),
+                Known::Open(open) => Known::Open(open),
             },
             span: self.span,
             resource: self.resource,
@@ -131,17 +141,9 @@ impl Declared<String> {
     /// The text for people: what is open stands as `${…}`.
     #[must_use]
     pub fn to_display(&self) -> String {
-        let hole = |hole: &Hole| format!("${{{}}}", hole.from);
         match &self.value {
             Known::Known(text) => text.clone(),
-            Known::Unknown(open) => hole(open),
-            Known::Text(parts) => {
-                let parts = parts.iter().map(|part| match part {
-                    TextPart::Literal(text) => text.clone(),
-                    TextPart::Hole(open) => hole(open),
-                });
-                parts.collect()
-            }
+            Known::Open(open) => open.to_display(),
         }
     }
 
@@ -186,7 +188,7 @@ mod tests {
             TextPart::Literal("arn:".to_owned()),
             TextPart::Hole(hole("AWS::Region")),
         ];
-        let text = Declared::parts(parts, Span::new(0, 1));
+        let text = Declared::parts(parts, hole("Fn::Sub"), Span::new(0, 1));
         assert_eq!(text.to_display(), "arn:${AWS::Region}");
         assert_eq!((text.as_str(), text.get()), ("", None));
         assert_eq!(text.hole(), Some(&hole("AWS::Region")));

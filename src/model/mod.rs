@@ -32,7 +32,7 @@ mod schedule;
 mod surroundings;
 mod target;
 
-pub use crate::json::{Hole, TextPart};
+pub use crate::json::{Hole, Open, Shape, TextPart};
 pub use archive::{Archive, Bus};
 pub use inventory::{Inventory, InventoryKind, Thing};
 pub use known::{Declared, Known};

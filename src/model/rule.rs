@@ -4,6 +4,7 @@ use super::known::Declared;
 use super::pattern::DeclaredPattern;
 use super::target::Target;
 use crate::diagnostic::Diagnostic;
+use crate::json::TextPart;
 use crate::source::Span;
 
 /// Whether a rule works.
@@ -104,7 +105,7 @@ impl Rule {
     pub fn bus_name(&self) -> Option<&str> {
         match &self.bus {
             None => Some(Self::DEFAULT_BUS),
-            Some(bus) => bus.get().map(|bus| bus_name(bus)),
+            Some(bus) => known_bus_name(bus),
         }
     }
 
@@ -113,6 +114,17 @@ impl Rule {
     pub fn is_disabled(&self) -> bool {
         let state = self.state.as_ref().and_then(Declared::get);
         state == Some(&RuleState::Disabled)
+    }
+}
+
+/// The same of a bus that is declared: of an ARN the name may be known while its account is open.
+fn known_bus_name(bus: &Declared<String>) -> Option<&str> {
+    match bus.as_open() {
+        None => bus.get().map(|bus| bus_name(bus)),
+        Some(open) => match open.parts.last()? {
+            TextPart::Literal(text) => Some(text.split_once(":event-bus/")?.1),
+            TextPart::Hole(_) => None,
+        },
     }
 }
 

@@ -173,14 +173,14 @@ pub(super) fn known(declared: Option<&Declared<i64>>) -> Option<(i64, Span)> {
 pub(super) fn arn_of(declared: Option<&Declared<String>>) -> Arn {
     let text = match declared.map(|declared| &declared.value) {
         Some(Known::Known(text)) => text.clone(),
-        Some(Known::Text(parts)) => {
+        Some(Known::Open(open)) => {
             let literal = |part: &TextPart| match part {
                 TextPart::Literal(text) => Some(text.clone()),
                 TextPart::Hole(_) => None,
             };
-            parts.iter().filter_map(literal).collect()
+            open.parts.iter().filter_map(literal).collect()
         }
-        Some(Known::Unknown(_)) | None => String::new(),
+        None => String::new(),
     };
     Arn::new(text)
 }
