@@ -37,6 +37,7 @@ mod cloudformation;
 mod foreign;
 mod functions;
 mod parts;
+mod provider;
 mod reader;
 mod resource;
 #[cfg(test)]
