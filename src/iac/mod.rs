@@ -45,6 +45,7 @@ mod rows;
 mod sam;
 mod settings;
 mod texts;
+pub mod yaml;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, Kind, SyntaxError, Value};

@@ -49,6 +49,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("colored", &["render"]),
     ("annotate_snippets", &["render"]),
     ("similar", &["render", "report"]),
+    ("granit_parser", &["iac"]),
     ("jiff", &["schedule"]),
     ("glob", &["cli"]),
     ("terminal_size", &["cli"]),

@@ -1,0 +1,12 @@
+//! Which rules a YAML text is read by.
+
+/// Whose reader decides what an unquoted word is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    /// CloudFormation and the Serverless Application Model: YAML 1.1.
+    CloudFormation,
+    /// The Serverless Framework: js-yaml 4, which is the core schema of YAML 1.2 with dates, and numbers of JavaScript.
+    Serverless,
+    /// Pulumi: yaml.v3 of Go, all numbers floating point.
+    Pulumi,
+}
