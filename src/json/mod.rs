@@ -40,6 +40,7 @@ mod string;
 mod text;
 mod value;
 mod write;
+mod written;
 
 pub(crate) use document::parse_partial;
 pub use document::{parse, parse_at, parse_prefix};
@@ -52,3 +53,4 @@ pub use reader::{Reader, Token};
 pub use string::JsonString;
 pub use value::{Kind, Member, Value};
 pub use write::write_quoted;
+pub use written::Written;
