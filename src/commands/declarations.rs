@@ -9,8 +9,8 @@ use std::path::Path;
 use super::{Context, Failure, Input};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::{self, Content};
-use crate::model::{Inventory, PatternText};
-use crate::source::{self, Piece, Source};
+use crate::model::Inventory;
+use crate::source::Source;
 use crate::suggest;
 
 /// Nothing in the file has the name behind the `#`.
@@ -132,33 +132,10 @@ fn named_in(mut diagnostic: Diagnostic, file: &str) -> Diagnostic {
     diagnostic
 }
 
-/// The text of a pattern, whose places are told and drawn where the file has them. `None` while the pattern is open.
-pub(super) fn pattern_source(
-    pattern: &crate::model::DeclaredPattern,
-    file: &Source,
-) -> Option<Source> {
-    let span = pattern.span();
-    let text = pattern.json(file.text())?;
-    let whole = |is_verbatim| {
-        vec![Piece {
-            at: 0,
-            span,
-            is_verbatim,
-        }]
-    };
-    let pieces = match pattern.text.get()? {
-        PatternText::InPlace => whole(true),
-        PatternText::Encoded(_) => {
-            source::aligned(file.slice(span), span.start, text).unwrap_or_else(|| whole(false))
-        }
-    };
-    Some(Source::made(text, pieces, file))
-}
-
 /// Why a pattern that its template leaves open cannot be asked.
 pub(super) fn open_pattern(pattern: &crate::model::DeclaredPattern) -> Option<Diagnostic> {
     const UNRESOLVED: Code = Code::new("input/unresolved-function");
-    let hole = pattern.text.hole()?;
+    let hole = pattern.hole()?;
     let message = format!(
         "the pattern holds the function `{}` of its template",
         hole.from

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use super::functions;
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{self, present};
-use crate::json::{FieldCodes, Fields, Kind, Value};
+use crate::json::{FieldCodes, Fields, Kind, Shape, Value, Written};
 use crate::model::{Declared, DeclaredPattern, PatternText};
 use crate::source::Span;
 
@@ -161,20 +161,26 @@ impl<'t> Reader<'t> {
         let value = present(parent, member)?;
         Some(DeclaredPattern {
             member,
+            span: value.span,
             text: self.pattern_text(value),
         })
     }
 
     /// The same of a value. What is neither an object nor a string is a pattern all the same: one that AWS refuses.
-    fn pattern_text(&self, value: &Value) -> Declared<PatternText> {
-        let open = functions::first_inside(value).filter(|_| self.has_functions);
-        match (open, &value.kind) {
-            (Some(function), _) => Declared::open(functions::hole(function), value.span),
-            (None, Kind::String(text)) => {
-                let text = PatternText::Encoded(text.to_java_utf8().into_owned());
-                Declared::known(text, value.span)
+    fn pattern_text(&self, value: &Value) -> PatternText {
+        if let Some(function) = functions::first_inside(value).filter(|_| self.has_functions) {
+            let hole = functions::hole(function);
+            return PatternText::Open(Value::open(Shape::Structure, &hole.from, hole.span));
+        }
+        match &value.kind {
+            Kind::Open(open) => {
+                let around = open.json_around(value.span);
+                PatternText::Open(around.unwrap_or_else(|| value.clone()))
             }
-            (None, _) => Declared::known(PatternText::InPlace, value.span),
+            Kind::String(text) => PatternText::Encoded(text.to_java_utf8().into_owned()),
+            _ if value.has_open() => PatternText::Open(value.clone()),
+            _ if self.has_functions => PatternText::Made(Written::new(value, self.text)),
+            _ => PatternText::InPlace,
         }
     }
 

@@ -10,7 +10,7 @@ fn shown(inventory: &Inventory) -> String {
         match thing {
             Thing::Rule(rule) => {
                 let pattern = match &rule.pattern {
-                    Some(pattern) if pattern.text.get().is_none() => "?",
+                    Some(pattern) if pattern.open().is_some() => "?",
                     Some(_) => "pattern",
                     None => "",
                 };

@@ -25,6 +25,7 @@
 //!
 //! RFC 8259, and the limits of Jackson's `StreamReadConstraints`, which AWS reads with.
 
+mod around;
 mod document;
 mod error;
 pub mod explain;

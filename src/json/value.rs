@@ -5,7 +5,7 @@ use super::open::{Hole, Open, Shape, TextPart};
 use crate::source::Span;
 
 /// A JSON value and where it stands.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
     /// From its first byte to behind its last.
     pub span: Span,
@@ -14,7 +14,7 @@ pub struct Value {
 }
 
 /// What a JSON value is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// `null`
     Null,
@@ -33,7 +33,7 @@ pub enum Kind {
 }
 
 /// A name and a value in an object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Member {
     /// The name, decoded.
     pub name: JsonString,
@@ -93,6 +93,21 @@ impl Value {
                 Self { span, kind }
             }
         }
+    }
+
+    /// Whether anything in it is open.
+    #[must_use]
+    pub fn has_open(&self) -> bool {
+        let mut due = vec![self];
+        while let Some(value) = due.pop() {
+            match &value.kind {
+                Kind::Open(_) => return true,
+                Kind::Array(elements) => due.extend(elements),
+                Kind::Object(members) => due.extend(members.iter().map(|member| &member.value)),
+                _ => {}
+            }
+        }
+        false
     }
 
     /// What is open of it, if it is.

@@ -1,7 +1,7 @@
 //! An event pattern where it is declared.
 
-use super::known::Declared;
-use crate::source::Span;
+use crate::json::{Hole, Kind, Value, Written};
+use crate::source::{self, Piece, Source, Span};
 
 /// How the text of a pattern stands in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,10 @@ pub enum PatternText {
     InPlace,
     /// As JSON in a string, decoded.
     Encoded(String),
+    /// As a value that is no JSON in the file, or that functions of a template put together: written as JSON anew.
+    Made(Written),
+    /// As a value in which something is open.
+    Open(Value),
 }
 
 /// An event pattern of a rule, a filter, an archive or a subscription.
@@ -18,23 +22,70 @@ pub enum PatternText {
 pub struct DeclaredPattern {
     /// The member in which it stands: `EventPattern`, say.
     pub member: &'static str,
-    /// Its text; open if a function of the template stands anywhere in it.
-    pub text: Declared<PatternText>,
+    /// Where the value stands, quotes and brackets included.
+    pub span: Span,
+    /// Its text.
+    pub text: PatternText,
 }
 
 impl DeclaredPattern {
-    /// Where the value stands, quotes and brackets included.
-    #[must_use]
-    pub const fn span(&self) -> Span {
-        self.text.span
-    }
-
-    /// The text in which the places of the pattern lie, out of the `file` that was read; `None` while it is open.
+    /// The text of the pattern, out of the `file` that was read; `None` while something of it is open.
     #[must_use]
     pub fn json<'t>(&'t self, file: &'t str) -> Option<&'t str> {
-        match self.text.get()? {
-            PatternText::InPlace => file.get(self.text.span.start..self.text.span.end),
+        match &self.text {
+            PatternText::InPlace => file.get(self.span.start..self.span.end),
             PatternText::Encoded(text) => Some(text),
+            PatternText::Made(written) => Some(&written.text),
+            PatternText::Open(_) => None,
         }
+    }
+
+    /// The text of the pattern, whose places are told and drawn where the file has them; `None` while something of it is
+    /// open.
+    #[must_use]
+    pub fn source(&self, file: &Source) -> Option<Source> {
+        let text = self.json(file.text())?;
+        let whole = |is_verbatim| {
+            vec![Piece {
+                at: 0,
+                span: self.span,
+                is_verbatim,
+            }]
+        };
+        let pieces = match &self.text {
+            PatternText::Made(written) => written.pieces.clone(),
+            PatternText::Encoded(_) => {
+                source::aligned(file.slice(self.span), self.span.start, text)
+                    .unwrap_or_else(|| whole(false))
+            }
+            PatternText::InPlace | PatternText::Open(_) => whole(true),
+        };
+        Some(Source::made(text, pieces, file))
+    }
+
+    /// The value, if something of it is open.
+    #[must_use]
+    pub const fn open(&self) -> Option<&Value> {
+        match &self.text {
+            PatternText::Open(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    /// The first thing on which it depends, if something of it is open.
+    #[must_use]
+    pub fn hole(&self) -> Option<&Hole> {
+        let mut due = vec![self.open()?];
+        while let Some(value) = due.pop() {
+            match &value.kind {
+                Kind::Open(open) => return Some(open.first_hole()),
+                Kind::Array(elements) => due.extend(elements.iter().rev()),
+                Kind::Object(members) => {
+                    due.extend(members.iter().rev().map(|member| &member.value));
+                }
+                _ => {}
+            }
+        }
+        None
     }
 }

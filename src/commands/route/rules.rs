@@ -286,7 +286,7 @@ impl Rules {
         }
         for (what, pattern) in other_patterns(inventory) {
             let note = Diagnostic::note(FILTER, format!("the pattern of {what} is left out"));
-            self.complain(Finding::new(note.at(beginning(pattern.span()), ""), source));
+            self.complain(Finding::new(note.at(beginning(pattern.span), ""), source));
         }
     }
 
@@ -336,11 +336,11 @@ impl Rules {
         if !takes_filters(self.dialect) {
             let what = "filters records of a source, not events of a bus, and is left out";
             let note = Diagnostic::note(FILTER, format!("`{name}` {what}"))
-                .at(filter.span(), "")
+                .at(filter.span, "")
                 .help("`--for pipe` and `--for lambda` ask filters");
             return self.complain(Finding::new(note, source));
         }
-        if let Some((pattern, place)) = self.checked(source, &name, filter, filter.span()) {
+        if let Some((pattern, place)) = self.checked(source, &name, filter, filter.span) {
             let rule = Rule {
                 name,
                 pattern,
@@ -367,10 +367,10 @@ impl Rules {
             // The place is counted out only where something is told of it: that takes time in a long file.
             Ok(checked) => Some(match checked.notes.is_empty() {
                 true => (checked, source.clone()),
-                false => (checked, declarations::pattern_source(pattern, source)?),
+                false => (checked, pattern.source(source)?),
             }),
             Err(refused) => {
-                let place = declarations::pattern_source(pattern, source)?;
+                let place = pattern.source(source)?;
                 self.complaints.push(Complaint {
                     rule: Some(report(source, name, span)),
                     refusal: refused.with_source(&place),

@@ -96,7 +96,7 @@ pub(super) fn read(
             if let Some(open) = declarations::open_pattern(one.pattern) {
                 return refused(open);
             }
-            let text = declarations::pattern_source(one.pattern, &source);
+            let text = one.pattern.source(&source);
             let (found, records) = match one.filters {
                 Filters::Records(dialect, records) => (dialect, records),
                 Filters::Events | Filters::SomeRecords => (Dialect::default(), None),

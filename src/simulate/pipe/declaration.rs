@@ -159,7 +159,7 @@ impl EventSourceMapping {
 fn known_filters(filters: &[DeclaredPattern]) -> impl Iterator<Item = (usize, &str, Span)> {
     filters.iter().enumerate().filter_map(|(index, filter)| {
         // Filters have their patterns in strings, so that no file is needed.
-        Some((index, filter.json("")?, filter.span()))
+        Some((index, filter.json("")?, filter.span))
     })
 }
 

@@ -150,14 +150,14 @@ fn a_name_that_is_not_there_brings_the_nearest_and_the_list() {
     --- stderr
     error[input/no-such-name]: nothing is called `Shiped` in `shop.json`
      |
-     = help: did you mean `Shipped`? there are `Shipped`, `Shipped/Queue`, `Calls`, `Old`, `Nightly`, `Returns`
+     = help: did you mean `Shipped`? there are `Shipped`, `Shipped/Queue`, `Calls`, `Old`, `Nightly`, `Returns`, `OrdersBus`
     ");
     insta::assert_snapshot!(shop().evb(&["next-fires", "shop.json#Daily"]), @r"
     exit: Failure
     --- stderr
     error[input/no-such-name]: nothing is called `Daily` in `shop.json`
      |
-     = help: there are `Shipped`, `Shipped/Queue`, `Calls`, `Old`, `Nightly`, `Returns`
+     = help: there are `Shipped`, `Shipped/Queue`, `Calls`, `Old`, `Nightly`, `Returns`, `OrdersBus`
     ");
 }
 

@@ -234,13 +234,13 @@ fn check_filters(pipe: &Pipe, report: &mut CheckReport, violations: &mut Vec<Vio
                 "sourceParameters.filterCriteria.filters",
                 &format!("Member must have length less than or equal to {DOCUMENTED_FILTERS}"),
                 message,
-                sixth.span(),
+                sixth.span,
                 "the sixth filter",
             ));
         } else {
             report.note(
                 Diagnostic::warning(MANY_FILTERS, message)
-                    .at(sixth.span(), "the sixth filter")
+                    .at(sixth.span, "the sixth filter")
                     .help("AWS raises this quota for Lambda on request; for pipes that is not documented"),
             );
         }

@@ -121,13 +121,9 @@ fn check_filters(mapping: &EventSourceMapping, report: &mut CheckReport) {
             false => Diagnostic::warning(MANY_FILTERS, message)
                 .help("AWS raises this quota to 10 on request"),
         };
-        report.tell(diagnostic.at(sixth.span(), "the sixth filter"));
+        report.tell(diagnostic.at(sixth.span, "the sixth filter"));
     }
-    for hole in mapping
-        .filters
-        .iter()
-        .filter_map(|filter| filter.text.hole())
-    {
+    for hole in mapping.filters.iter().filter_map(|filter| filter.hole()) {
         report.refuse_in_our_words(open::depends("Pattern", hole));
     }
     if let Some(source) = mapping.source_kind() {

@@ -27,7 +27,7 @@ pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
         }
     }
     for filter in &pipe.filters {
-        if let Some(hole) = filter.text.hole() {
+        if let Some(hole) = filter.hole() {
             report.refuse_in_our_words(depends("Pattern", hole));
         }
     }
