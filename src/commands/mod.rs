@@ -26,6 +26,7 @@ pub mod simulate_retries;
 mod spool;
 pub mod test_pattern;
 pub mod transform;
+mod unknown;
 
 pub use context::{Context, Host, ProcessEnd, ScratchFile, Told};
 pub use deliveries::{DeliveryArguments, ServiceArguments};
