@@ -148,6 +148,19 @@ impl OpenPattern {
         }
     }
 
+    /// What its holes depend on, each once, in the order of the text.
+    #[must_use]
+    pub fn holes(&self) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        for place in &self.places {
+            let from = &place.open.first_hole().from;
+            if !all.contains(from) {
+                all.push(from.clone());
+            }
+        }
+        all
+    }
+
     /// The holes on which the answer for an event depends, each once: those of fields that the known values do not
     /// satisfy.
     #[must_use]
