@@ -25,6 +25,9 @@ _evb() {
             evb,help)
                 cmd="evb__subcmd__help"
                 ;;
+            evb,list)
+                cmd="evb__subcmd__list"
+                ;;
             evb,next-fires)
                 cmd="evb__subcmd__next__subcmd__fires"
                 ;;
@@ -56,7 +59,7 @@ _evb() {
 
     case "${cmd}" in
         evb)
-            opts="-q -h -V --color --quiet --help --version test-pattern route next-fires transform pipe put-events simulate-retries simulate-load fit-retries completions help"
+            opts="-q -h -V --color --quiet --help --version test-pattern route list next-fires transform pipe put-events simulate-retries simulate-load fit-retries completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -118,12 +121,58 @@ _evb() {
             return 0
             ;;
         evb__subcmd__help)
-            opts="-q -h --color --quiet --help patterns schedules transforms retries test-pattern route next-fires transform pipe put-events simulate-retries simulate-load fit-retries completions help"
+            opts="-q -h --color --quiet --help patterns schedules transforms retries test-pattern route list next-fires transform pipe put-events simulate-retries simulate-load fit-retries completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        evb__subcmd__list)
+            opts="-q -h --parameter --parameters --account --region --stack-name --stage --allow-outside --format --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --parameter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parameters)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stack-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json jsonl mermaid svg" -- "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0

@@ -32,6 +32,7 @@ complete -c evb -n "__fish_evb_needs_command" -s h -l help -d 'Print help (see m
 complete -c evb -n "__fish_evb_needs_command" -s V -l version -d 'Print version'
 complete -c evb -n "__fish_evb_needs_command" -f -a "test-pattern" -d 'Test events against an event pattern, as EventBridge would answer, and explain every miss'
 complete -c evb -n "__fish_evb_needs_command" -f -a "route" -d 'Tell for each event which rules it matches'
+complete -c evb -n "__fish_evb_needs_command" -f -a "list" -d 'List what evb reads in files: buses, rules with their targets, schedules, pipes, filters, and what is open of them'
 complete -c evb -n "__fish_evb_needs_command" -f -a "next-fires" -d 'Show when schedules fire next, and check their expressions'
 complete -c evb -n "__fish_evb_needs_command" -f -a "transform" -d 'Show what a target receives: run input paths and input templates'
 complete -c evb -n "__fish_evb_needs_command" -f -a "pipe" -d 'Show what a pipe does with the records of its source: filter, batch, enrichment, target'
@@ -87,6 +88,23 @@ complete -c evb -n "__fish_evb_using_subcommand route" -l trusted -d 'Read faste
 complete -c evb -n "__fish_evb_using_subcommand route" -l logical -d 'Give the logical answer where the engine of the service is known to be wrong'
 complete -c evb -n "__fish_evb_using_subcommand route" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand route" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand list" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
+complete -c evb -n "__fish_evb_using_subcommand list" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
+complete -c evb -n "__fish_evb_using_subcommand list" -l account -d 'The account in which a template is deployed: 12 digits' -r
+complete -c evb -n "__fish_evb_using_subcommand list" -l region -d 'The Region in which it is deployed' -r
+complete -c evb -n "__fish_evb_using_subcommand list" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand list" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
+complete -c evb -n "__fish_evb_using_subcommand list" -l format -d 'The form of the output: `jsonl` prints a line for each thing, `mermaid` and `svg` draw how events flow' -r -f -a "human\t''
+json\t''
+jsonl\t''
+mermaid\t''
+svg\t''"
+complete -c evb -n "__fish_evb_using_subcommand list" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand list" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand list" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -s n -l count -d 'Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats hold all fires at once, 1000000 in all' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l after -d 'Show fires after this time, which is outside. Default: now' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l until -d 'Show fires up to this time, which is inside, as far as `--count` reaches' -r

@@ -63,6 +63,26 @@ pub(super) fn files_below(directory: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
+/// The names of what is in a directory; those of directories end in `/`. What is not UTF-8 is passed over: no template can
+/// name it.
+///
+/// # Errors
+///
+/// The directory is not there, or cannot be read.
+pub(super) fn names_in(directory: &Path) -> io::Result<Vec<String>> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(here(directory))? {
+        let entry = entry?;
+        if let Ok(mut name) = entry.file_name().into_string() {
+            if entry.path().is_dir() {
+                name.push('/');
+            }
+            names.push(name);
+        }
+    }
+    Ok(names)
+}
+
 /// One part of a pattern.
 enum Step {
     /// What is called so.
@@ -102,13 +122,17 @@ fn walk(base: PathBuf, steps: &[Step], found: &mut Vec<PathBuf>) -> io::Result<(
     }
 }
 
-fn entries(directory: &Path) -> io::Result<Vec<DirEntry>> {
-    let directory = if directory.as_os_str().is_empty() {
+/// A path that can be asked for: the empty one is the working directory.
+pub(super) fn here(path: &Path) -> &Path {
+    if path.as_os_str().is_empty() {
         Path::new(".")
     } else {
-        directory
-    };
-    match fs::read_dir(directory) {
+        path
+    }
+}
+
+fn entries(directory: &Path) -> io::Result<Vec<DirEntry>> {
+    match fs::read_dir(here(directory)) {
         Ok(entries) => entries.collect(),
         Err(error)
             if matches!(

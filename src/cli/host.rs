@@ -46,6 +46,14 @@ impl Host for System {
         glob::files_below(directory)
     }
 
+    fn names_in(&self, directory: &Path) -> io::Result<Vec<String>> {
+        glob::names_in(directory)
+    }
+
+    fn real_path(&self, path: &Path) -> io::Result<PathBuf> {
+        glob::here(path).canonicalize()
+    }
+
     fn is_directory(&self, path: &Path) -> bool {
         path.is_dir()
     }

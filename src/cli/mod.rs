@@ -20,7 +20,7 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 pub use arguments::{Cli, ColorWhen};
 pub use host::System;
 
-use crate::commands::{Context, Exit, Failure, Host, Told, help};
+use crate::commands::{Context, Exit, Failure, Host, Templates, Told, help};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::render::{self, snippet::Look, stream::Stream};
 use crate::report::Format;
@@ -83,6 +83,7 @@ pub fn run(
         color_stderr: look_stderr,
         width,
         quiet,
+        templates: Templates::default(),
         stdout: &mut stdout,
         stderr: &mut stderr,
         told: Told::default(),

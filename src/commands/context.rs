@@ -8,6 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::Exit;
+use crate::iac::Settings;
 use crate::render::snippet::Look;
 use crate::render::stream::Stream;
 
@@ -39,6 +40,18 @@ pub trait Host: Sync {
     ///
     /// The directory cannot be read.
     fn files_below(&self, directory: &Path) -> io::Result<Vec<PathBuf>>;
+    /// The names of what is in a directory; those of directories end in `/`.
+    ///
+    /// # Errors
+    ///
+    /// The directory is not there, or cannot be read.
+    fn names_in(&self, directory: &Path) -> io::Result<Vec<String>>;
+    /// The path without links and without `..`: where a file really lies.
+    ///
+    /// # Errors
+    ///
+    /// It is not there.
+    fn real_path(&self, path: &Path) -> io::Result<PathBuf>;
     /// Whether a path is a directory.
     fn is_directory(&self, path: &Path) -> bool;
     /// The present time. To be asked only where no argument gives one.
@@ -106,6 +119,14 @@ pub struct Told {
     pub(super) once: BTreeSet<String>,
 }
 
+/// What the caller says of templates.
+#[derive(Clone, Debug, Default)]
+pub struct Templates {
+    pub(super) settings: Settings,
+    /// Whether files outside of the named directory may be read.
+    pub(super) allows_outside: bool,
+}
+
 /// What a command gets beside its arguments.
 pub struct Context<'a> {
     /// The machine.
@@ -120,6 +141,8 @@ pub struct Context<'a> {
     pub width: usize,
     /// Whether only the exit code and errors are wanted. Standard output is closed then.
     pub quiet: bool,
+    /// What the arguments say of what templates leave open.
+    pub templates: Templates,
     /// For results. To be written through [`render`](crate::render).
     pub stdout: &'a mut Stream<'a>,
     /// For diagnostics and progress.

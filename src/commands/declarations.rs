@@ -6,11 +6,12 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use super::{Context, Failure, Input};
+use super::beside::Beside;
+use super::{Context, Failure, Input, walk};
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::iac::{self, Content};
+use crate::iac::{self, Content, Files, NoFiles, Texts};
 use crate::model::Inventory;
-use crate::source::Source;
+use crate::source::{Part, Source};
 use crate::suggest;
 
 /// Nothing in the file has the name behind the `#`.
@@ -65,7 +66,8 @@ impl Named {
         }
     }
 
-    /// Reads the file. With a name, what is left of it is the thing of that name.
+    /// Reads the file, and what it names beside it. Of a directory that is one template that is read. With a name, what is
+    /// left of it is the thing of that name.
     ///
     /// # Errors
     ///
@@ -73,9 +75,7 @@ impl Named {
     /// * `json/…`: it declares something, and is no JSON.
     /// * `input/no-such-name`: nothing in it is called so.
     pub(super) fn read(&self, argument: &str, context: &Context<'_>) -> Result<Read, Failure> {
-        let source = self.input.read(argument, context)?;
-        let refused = |diagnostic| Failure::refused(Finding::new(diagnostic, &source));
-        let content = iac::read(source.text()).map_err(refused)?;
+        let Read { source, content } = self.read_whole(argument, context)?;
         let content = match (content, &self.name) {
             (content, None) => content,
             (Content::Declarations(inventory), Some(name)) => {
@@ -95,6 +95,53 @@ impl Named {
         };
         Ok(Read { source, content })
     }
+
+    /// The file without regard to a name.
+    fn read_whole(&self, argument: &str, context: &Context<'_>) -> Result<Read, Failure> {
+        let directory = match &self.input {
+            Input::File(file) if context.host.is_directory(file.path()) => Some(file),
+            _ => None,
+        };
+        let input = match directory.and_then(|one| walk::template_in(one, context)) {
+            Some(file) => Input::File(file),
+            None => self.input.clone(),
+        };
+        let source = input.read(argument, context)?;
+        let beside;
+        let (directory, name, files): (&str, &str, &dyn Files) = match &input {
+            Input::File(file) => {
+                beside = Beside::new(file, context.templates.allows_outside, context.host);
+                let (directory, name) = split(file.name());
+                (directory, name, &beside)
+            }
+            Input::Stdin | Input::Inline { .. } => ("", source.name(), &NoFiles),
+        };
+        let mut texts = Texts::new(name, source.text(), files);
+        let content = iac::read_with(&mut texts, &context.templates.settings);
+        let source = named_below(directory, &texts, source);
+        match content {
+            Ok(content) => Ok(Read { source, content }),
+            Err(diagnostic) => Err(Failure::refused(Finding::new(diagnostic, &source))),
+        }
+    }
+}
+
+/// A path as the directory, with what ends it, and the name of the file.
+fn split(path: &str) -> (&str, &str) {
+    let end = path.rfind(std::path::is_separator).map_or(0, |at| at + 1);
+    path.split_at(end)
+}
+
+/// The texts as a source whose files are named as seen from where the command runs.
+fn named_below(directory: &str, texts: &Texts<'_>, first: Source) -> Source {
+    if texts.parts().len() < 2 {
+        return first;
+    }
+    let parts = texts.parts().iter().map(|part| Part {
+        name: format!("{directory}{}", part.name),
+        span: part.span,
+    });
+    Source::joined(texts.text(), parts.collect())
 }
 
 /// What of an inventory is called `name`.
@@ -130,4 +177,19 @@ fn only(inventory: &Inventory, name: &str) -> Result<Inventory, Diagnostic> {
 fn named_in(mut diagnostic: Diagnostic, file: &str) -> Diagnostic {
     diagnostic.message = format!("{} in `{file}`", diagnostic.message);
     diagnostic
+}
+
+/// Why a pattern that its template leaves open cannot be asked.
+pub(super) fn open_pattern(pattern: &crate::model::DeclaredPattern) -> Option<Diagnostic> {
+    const UNRESOLVED: Code = Code::new("input/unresolved-function");
+    let hole = pattern.hole()?;
+    let message = format!(
+        "the pattern holds the function `{}` of its template",
+        hole.from
+    );
+    Some(
+        Diagnostic::error(UNRESOLVED, message)
+            .at(hole.span, "what comes of this is not known here")
+            .help("give the pattern as it is deployed: `aws events describe-rule` prints it"),
+    )
 }

@@ -5,6 +5,7 @@
 //! [`render`](crate::render), and what it cannot answer it returns as a [`Failure`].
 
 mod answer;
+mod beside;
 pub mod completions;
 mod context;
 mod declarations;
@@ -15,6 +16,7 @@ pub mod fit_retries;
 pub mod help;
 mod input;
 mod instant;
+pub mod list;
 pub mod next_fires;
 mod offered;
 mod pattern_check;
@@ -24,17 +26,19 @@ pub mod route;
 pub mod simulate_load;
 pub mod simulate_retries;
 mod spool;
+mod templates;
 pub mod test_pattern;
 pub mod transform;
-mod unknown;
+mod walk;
 
-pub use context::{Context, Host, ProcessEnd, ScratchFile, Told};
+pub use context::{Context, Host, ProcessEnd, ScratchFile, Templates, Told};
 pub use deliveries::{DeliveryArguments, ServiceArguments};
 pub use events::{
     BrokenRecord, EventArguments, EventPlace, EventRecord, ShapeName, ThreadArguments,
 };
 pub use exit::{Exit, Failure, Refusal};
 pub use input::{Input, formats};
+pub use templates::TemplateArguments;
 
 /// What `evb` can do.
 #[derive(Debug, clap::Subcommand)]
@@ -45,6 +49,7 @@ pub use input::{Input, formats};
 pub enum Command {
     TestPattern(test_pattern::Args),
     Route(route::Args),
+    List(list::Args),
     NextFires(next_fires::Args),
     Transform(Box<transform::Args>),
     Pipe(pipe::Args),
@@ -68,6 +73,7 @@ impl Command {
             Self::Help(args) => help::run(args, context),
             Self::TestPattern(args) => test_pattern::run(args, context),
             Self::Route(args) => route::run(args, context),
+            Self::List(args) => list::run(args, context),
             Self::PutEvents(args) => put_events::run(args, context),
             Self::Transform(args) => transform::run(args, context),
             Self::NextFires(args) => next_fires::run(args, context),

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use serde_json::value::RawValue;
 
 use super::instant::{Clock, Time, time};
+use super::templates::{account, region};
 use super::{Context, Exit, Failure, Input, Refusal, formats};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::event::put_events::codes::UNKNOWN_BUS;
@@ -59,28 +60,10 @@ const EXAMPLES: &str = r#"Examples:
   evb put-events '[{"Source":"shop","DetailType":"Order","Detail":"{\"id\":7}"}]' --format jsonl
   evb put-events entries.json --bus orders --bus billing"#;
 
-/// AWS: an account ID has twelve digits.
-fn account(text: &str) -> Result<String, String> {
-    if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        Ok(text.to_owned())
-    } else {
-        Err("an account has 12 digits".to_owned())
-    }
-}
-
 /// A variable of the command line without a value names no bus.
 fn some_bus(text: &str) -> Result<String, String> {
     if text.trim().is_empty() {
         Err("a bus has a name".to_owned())
-    } else {
-        Ok(text.to_owned())
-    }
-}
-
-/// Regions come and go, so any name is taken; none at all is not.
-fn region(text: &str) -> Result<String, String> {
-    if text.trim().is_empty() {
-        Err("a Region has a name, as `us-east-1`".to_owned())
     } else {
         Ok(text.to_owned())
     }

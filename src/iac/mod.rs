@@ -91,23 +91,13 @@ const FORMATS: &[Format] = &[];
 ///
 /// Those of [`read`], and what is wrong with the template.
 pub fn read_with(texts: &mut Texts<'_>, settings: &Settings) -> Result<Content, Diagnostic> {
-    match template(texts, settings) {
-        Some(inventory) => Ok(Content::Declarations(inventory?)),
-        None => read(texts.text()),
+    for format in FORMATS {
+        if let Some(template) = format(texts, settings) {
+            let inventory = cloudformation::inventory(template?, texts.text());
+            return Ok(Content::Declarations(inventory));
+        }
     }
-}
-
-/// What a template of any format declares; `None` if the first of the texts is none. Spans lie in all texts.
-///
-/// # Errors
-///
-/// What is wrong with the template.
-pub fn template(
-    texts: &mut Texts<'_>,
-    settings: &Settings,
-) -> Option<Result<Inventory, Diagnostic>> {
-    let template = FORMATS.iter().find_map(|format| format(texts, settings))?;
-    Some(template.map(|template| cloudformation::inventory(template, texts.text())))
+    read(texts.text())
 }
 
 /// Reads a text, behind its byte order mark. Spans lie in the whole text.

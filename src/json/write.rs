@@ -1,6 +1,6 @@
 //! Values back to text.
 
-use super::{JsonString, Kind, Value};
+use super::{JsonString, Kind, Open, Value};
 
 impl Value {
     /// The value as compact JSON: no white space, members in their order, numbers as they were written.
@@ -22,14 +22,21 @@ impl Value {
 
     /// Appends the value as compact JSON, as [`to_compact`](Self::to_compact) writes it.
     pub fn write_compact(&self, text: &mut String) {
+        self.write_compact_with(text, &|open, text| {
+            JsonString::from(open.to_display().as_str()).write_quoted(text);
+        });
+    }
+
+    /// The same, with what is open as `write_open` appends it.
+    pub fn write_compact_with(&self, text: &mut String, write_open: &dyn Fn(&Open, &mut String)) {
         let mut due = Vec::new();
-        write_value(self, text, &mut due);
+        write_value(self, text, &mut due, write_open);
         // A list of what is still to be written in place of recursion: values may be a thousand deep.
         while let Some(next) = due.pop() {
             match next {
                 Due::Text(piece) => text.push_str(piece),
                 Due::Name(name) => name.write_quoted(text),
-                Due::Value(value) => write_value(value, text, &mut due),
+                Due::Value(value) => write_value(value, text, &mut due, write_open),
             }
         }
     }
@@ -42,14 +49,19 @@ enum Due<'v> {
     Value(&'v Value),
 }
 
-fn write_value<'v>(value: &'v Value, text: &mut String, due: &mut Vec<Due<'v>>) {
+fn write_value<'v>(
+    value: &'v Value,
+    text: &mut String,
+    due: &mut Vec<Due<'v>>,
+    write_open: &dyn Fn(&Open, &mut String),
+) {
     match &value.kind {
         Kind::Null => text.push_str("null"),
         Kind::Bool(true) => text.push_str("true"),
         Kind::Bool(false) => text.push_str("false"),
         Kind::Number(number) => text.push_str(number),
         Kind::String(string) => string.write_quoted(text),
-        Kind::Open(open) => JsonString::from(open.to_display().as_str()).write_quoted(text),
+        Kind::Open(open) => write_open(open, text),
         Kind::Array(elements) => {
             text.push('[');
             due.push(Due::Text("]"));

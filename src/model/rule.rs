@@ -31,6 +31,19 @@ impl RuleState {
         "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS",
     ];
 
+    /// The word.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Enabled => "ENABLED",
+            Self::EnabledWithAllCloudTrailManagementEvents => {
+                "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"
+            }
+            Self::Disabled => "DISABLED",
+            Self::Other(word) => word,
+        }
+    }
+
     /// The state that a word names.
     #[must_use]
     pub fn named(word: &str) -> Self {

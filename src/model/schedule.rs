@@ -35,6 +35,18 @@ pub enum ScheduleState {
     Other(String),
 }
 
+impl ScheduleState {
+    /// The word.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Enabled => "ENABLED",
+            Self::Disabled => "DISABLED",
+            Self::Other(word) => word,
+        }
+    }
+}
+
 /// `FlexibleTimeWindow`, as it is written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Window {

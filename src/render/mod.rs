@@ -9,6 +9,7 @@ pub mod deliveries;
 pub mod failure;
 pub mod fit_retries;
 pub mod json;
+pub mod list;
 pub mod markdown;
 pub mod next_fires;
 pub mod pipe;

@@ -8,7 +8,7 @@ use super::stream::Stream;
 use super::style::Style;
 use super::table::Table;
 use super::words::{counted, thousands};
-use crate::report::route::{CountReport, Ending, Match, OpenRuleReport, RoutedReport, Summary};
+use crate::report::route::{CountReport, Ending, RoutedReport, Summary};
 use crate::report::{DiagnosticReport, ErrorReport, EventReport, Format, RuleReport};
 
 /// What is told.
@@ -28,8 +28,6 @@ pub struct Writer {
     format: Format,
     told: Told,
     names: Vec<String>,
-    /// On what each rule depends that its template leaves open.
-    holes: Vec<Vec<String>>,
     /// For each rule how many events it matched.
     counts: Vec<u64>,
     written: u64,
@@ -45,7 +43,6 @@ impl Writer {
             format,
             told,
             counts: vec![0; names.len()],
-            holes: vec![Vec::new(); names.len()],
             names,
             written: 0,
             no_rule: "no rule",
@@ -58,13 +55,6 @@ impl Writer {
         if is_incomplete {
             self.no_rule = "none of the rules that were read";
         }
-        self
-    }
-
-    /// The same for rules that depend on what their templates leave open.
-    #[must_use]
-    pub fn left_open(mut self, holes: Vec<Vec<String>>) -> Self {
-        self.holes = holes;
         self
     }
 
@@ -88,14 +78,14 @@ impl Writer {
     pub fn event(
         &mut self,
         event: &EventReport<'_>,
-        rules: &[Match],
+        rules: &[u32],
         color: bool,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         match self.told {
             Told::Counts => {
-                for rule in rules.iter().filter(|rule| !rule.is_open()) {
-                    if let Some(count) = self.counts.get_mut(rule.rule() as usize) {
+                for rule in rules {
+                    if let Some(count) = self.counts.get_mut(*rule as usize) {
                         *count += 1;
                     }
                 }
@@ -104,22 +94,16 @@ impl Writer {
             Told::Unmatched if !rules.is_empty() => return Ok(()),
             Told::Unmatched | Told::Events => {}
         }
-        let name = |rule: &Match| self.names.get(rule.rule() as usize).map(String::as_str);
-        let open = rules.iter().filter(|rule| rule.is_open());
-        let open = open.filter_map(|rule| {
-            let depends_on = self.holes.get(rule.rule() as usize)?;
-            Some(OpenRuleReport::new(name(rule)?, depends_on))
-        });
-        let open: Vec<OpenRuleReport<'_>> = open.collect();
-        let certain = rules.iter().filter(|rule| !rule.is_open());
-        let rules: Vec<&str> = certain.filter_map(name).collect();
+        let rules = rules.iter();
+        let rules: Vec<&str> = rules
+            .filter_map(|rule| self.names.get(*rule as usize).map(String::as_str))
+            .collect();
         if self.format == Format::Human {
-            return self.line(event, (&rules, &open), Style::new(color), out);
+            return self.line(event, &rules, Style::new(color), out);
         }
         let routed = RoutedReport {
             event: *event,
             rules,
-            open,
         };
         json::result(&routed, self.format, self.written == 0, out)?;
         self.written += 1;
@@ -129,7 +113,7 @@ impl Writer {
     fn line(
         &self,
         event: &EventReport<'_>,
-        (rules, open): (&[&str], &[OpenRuleReport<'_>]),
+        rules: &[&str],
         style: Style,
         out: &mut dyn Write,
     ) -> io::Result<()> {
@@ -141,27 +125,11 @@ impl Writer {
         let id = event
             .id
             .map_or(String::new(), |id| format!(" {}", printable(id)));
-        let certain = match (rules, open) {
-            ([], []) => Some(style.bad(self.no_rule)),
-            ([], _) => None,
-            (rules, _) => Some(printable(&rules.join(", ")).into_owned()),
+        let rules = match rules {
+            [] => style.bad(self.no_rule),
+            rules => printable(&rules.join(", ")).into_owned(),
         };
-        let open = open.iter().map(|one| {
-            let holes: Vec<String> = one
-                .depends_on
-                .iter()
-                .map(|one| format!("`{one}`"))
-                .collect();
-            let (rule, holes) = (printable(one.rule), holes.join(", "));
-            format!(
-                "{rule} {}",
-                style.faint(&format!("(depends on {})", printable(&holes)))
-            )
-        });
-        let open: Vec<String> = open.collect();
-        let open = (!open.is_empty()).then(|| format!("perhaps {}", open.join(", ")));
-        let told: Vec<String> = certain.into_iter().chain(open).collect();
-        writeln!(out, "{place}{id}: {}", told.join("; "))
+        writeln!(out, "{place}{id}: {rules}")
     }
 
     /// Ends the output.
@@ -232,15 +200,6 @@ fn sums(summary: &Summary, style: Style) -> String {
         thousands(summary.unmatched),
         verb(summary.unmatched),
     );
-    if summary.open > 0 {
-        let verb = if summary.open == 1 {
-            "depends"
-        } else {
-            "depend"
-        };
-        let open = thousands(summary.open);
-        text.push_str(&format!(", {open} {verb} on what is open"));
-    }
     if summary.broken > 0 {
         let records = counted(summary.broken, "record", "records");
         text.push_str(&style.bad(&format!("; {records} could not be read")));

@@ -16,6 +16,8 @@ pub enum Format {
     Ics,
     /// A picture.
     Svg,
+    /// A diagram that Mermaid draws.
+    Mermaid,
 }
 
 impl Format {
@@ -29,6 +31,7 @@ impl Format {
             Self::Csv => "csv",
             Self::Ics => "ics",
             Self::Svg => "svg",
+            Self::Mermaid => "mermaid",
         }
     }
 
@@ -42,6 +45,7 @@ impl Format {
             Self::Csv,
             Self::Ics,
             Self::Svg,
+            Self::Mermaid,
         ];
         all.into_iter().find(|format| format.as_str() == name)
     }

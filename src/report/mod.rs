@@ -9,6 +9,7 @@ mod difference;
 mod event;
 pub mod fit_retries;
 mod format;
+pub mod list;
 pub mod next_fires;
 pub mod pipe;
 pub mod put_events;

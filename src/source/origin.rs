@@ -99,6 +99,16 @@ impl Source {
         }
     }
 
+    /// The names of all files of which it is made.
+    #[must_use]
+    pub fn file_names(&self) -> Vec<&str> {
+        match self.origin.as_deref() {
+            Some(Origin::Files(parts)) => parts.iter().map(|part| part.name.as_str()).collect(),
+            Some(Origin::Made { file, .. }) => file.file_names(),
+            Some(Origin::Lines { .. }) | None => vec![self.name()],
+        }
+    }
+
     fn with_origin(mut self, origin: Origin) -> Self {
         self.origin = Some(std::sync::Arc::new(origin));
         self

@@ -132,6 +132,24 @@ impl Host for Pretend {
         Ok(names.cloned().collect())
     }
 
+    fn names_in(&self, directory: &Path) -> io::Result<Vec<String>> {
+        let mut names = std::collections::BTreeSet::new();
+        for file in self.files.keys() {
+            let Ok(inside) = file.strip_prefix(directory) else {
+                continue;
+            };
+            let mut parts = inside.components();
+            let first = parts.next().map(|part| part.as_os_str().to_string_lossy());
+            let end = if parts.next().is_some() { "/" } else { "" };
+            names.extend(first.map(|first| format!("{first}{end}")));
+        }
+        Ok(names.into_iter().collect())
+    }
+
+    fn real_path(&self, path: &Path) -> io::Result<PathBuf> {
+        Ok(path.to_owned())
+    }
+
     fn is_directory(&self, path: &Path) -> bool {
         let mut names = self.files.keys();
         let is_named = !path.as_os_str().is_empty();

@@ -8,6 +8,7 @@ mod patterns;
 mod pipes;
 mod rows;
 mod schedules;
+mod templates;
 mod transforms;
 
 use libtest_mimic::{Arguments, Trial};
@@ -20,5 +21,6 @@ fn main() {
     trials.extend(pattern_set::trials());
     trials.extend(pipes::trials());
     trials.extend(delivery::trials());
+    trials.extend(templates::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }

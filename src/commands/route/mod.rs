@@ -15,7 +15,6 @@ use self::rules::Rules;
 use self::run::Route;
 use super::answer::Refusals;
 use super::events::{self, usual_shape};
-use super::unknown::UnknownArguments;
 use super::{Context, EventArguments, Exit, Failure, ThreadArguments, formats};
 use crate::event::put_events::Settings;
 use crate::pattern::Dialect;
@@ -64,9 +63,6 @@ pub struct Args {
     /// Read faster by trusting that every event is valid JSON and has no name twice in one object.
     #[arg(long)]
     pub trusted: bool,
-    /// What counts where the answer is open.
-    #[command(flatten)]
-    pub unknown: UnknownArguments,
     /// The threads.
     #[command(flatten)]
     pub threads: ThreadArguments,
@@ -97,7 +93,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let rules = Rules::read(
         &args.rules,
         (&inputs, &args.events.help_on_stdin("rules")),
-        (args.dialect, args.unknown.unknown),
+        args.dialect,
         context,
     )?;
     let mut refusals = Refusals::new(match args.format {

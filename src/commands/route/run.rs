@@ -17,7 +17,7 @@ use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::pattern::set::Scratch;
 use crate::render;
 use crate::render::route::Writer;
-use crate::report::route::{Match, Summary};
+use crate::report::route::Summary;
 use crate::report::{DiagnosticReport, EventReport, RefusedRuleReport};
 
 /// Events that the state of a rule keeps from it.
@@ -78,7 +78,7 @@ pub(super) struct LineAnswers {
     /// The ids of events, one behind the other.
     ids: String,
     /// The rules that events match, one event behind the other.
-    rules: Vec<Match>,
+    rules: Vec<u32>,
 }
 
 /// The answer for one line: ranges in [`LineAnswers`].
@@ -101,7 +101,6 @@ impl<'a> Route<'a> {
             args,
             buses,
             writer: Writer::new(args.format, rules.names(), told(args))
-                .left_open(rules.holes())
                 .of_incomplete_rules(rules.is_incomplete),
             summary: Summary::default(),
             notes,
@@ -117,18 +116,14 @@ impl<'a> Route<'a> {
     fn event(
         &mut self,
         event: &EventReport<'_>,
-        rules: &[Match],
+        rules: &[u32],
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         self.summary.events += 1;
-        let is_open = rules.iter().any(|rule| rule.is_open());
-        let is_matched = rules.iter().any(|rule| !rule.is_open());
+        let is_matched = !rules.is_empty();
         self.summary.matched += u64::from(is_matched);
-        self.summary.unmatched += u64::from(rules.is_empty());
-        self.summary.open += u64::from(is_open && !is_matched);
-        if is_open {
-            context.known(Exit::Failure);
-        } else if !is_matched && self.args.fail_unmatched {
+        self.summary.unmatched += u64::from(!is_matched);
+        if !is_matched && self.args.fail_unmatched {
             context.known(Exit::Negative);
         }
         Ok(self

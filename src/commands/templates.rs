@@ -1,0 +1,151 @@
+//! What the caller says of what templates leave open: the flags that every command has that reads declarations.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+
+use super::context::Templates;
+use super::{Context, Failure, Input};
+use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::iac::Settings;
+use crate::json::{self, Value};
+use crate::source::{Source, Span};
+
+/// A file of parameters that holds none.
+const NOT_PARAMETERS: Code = Code::new("input/not-parameters");
+
+/// Values for what a template leaves open.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Templates")]
+pub struct TemplateArguments {
+    /// A value for what a template leaves open; repeat it for each.
+    ///
+    /// A parameter of CloudFormation or SAM, a variable of Terraform, a `param` of Serverless (`opt:NAME` and `env:NAME`
+    /// are options and variables of the environment), a configuration value of Pulumi. What stays open is not guessed.
+    #[arg(long = "parameter", value_name = "NAME=VALUE", value_parser = parameter)]
+    pub parameters: Vec<(String, String)>,
+    /// Files of such values; what `--parameter` gives wins, and later files win over earlier ones.
+    ///
+    /// What `aws cloudformation` takes (`[{"ParameterKey": …, "ParameterValue": …}]`), `{"Parameters": {…}}`, an object of
+    /// names and values, as `*.tfvars.json` is one.
+    #[arg(long = "parameters", value_name = "FILE")]
+    pub parameter_files: Vec<OsString>,
+    /// The account in which a template is deployed: 12 digits.
+    #[arg(long, value_name = "ACCOUNT", value_parser = account)]
+    pub account: Option<String>,
+    /// The Region in which it is deployed.
+    #[arg(long, value_name = "REGION", value_parser = region)]
+    pub region: Option<String>,
+    /// The name of the stack that it becomes.
+    #[arg(long, value_name = "NAME")]
+    pub stack_name: Option<String>,
+    /// The stage of Serverless, the stack of Pulumi, the workspace of Terraform.
+    #[arg(long, value_name = "NAME")]
+    pub stage: Option<String>,
+    /// Read files that a template names outside of the directory that is named, or in which the named file lies.
+    #[arg(long)]
+    pub allow_outside: bool,
+}
+
+impl TemplateArguments {
+    /// Reads the files of parameters.
+    ///
+    /// # Errors
+    ///
+    /// * `input/…`, `json/…`: one cannot be read.
+    /// * `input/not-parameters`: it holds no parameters.
+    pub(super) fn read(&self, context: &Context<'_>) -> Result<Templates, Failure> {
+        let mut parameters = BTreeMap::new();
+        for file in &self.parameter_files {
+            let source = Input::new(file).read("--parameters", context)?;
+            let refused = |diagnostic| Failure::refused(Finding::new(diagnostic, &source));
+            parameters.extend(in_file(&source).map_err(refused)?);
+        }
+        let given = self.parameters.iter();
+        parameters.extend(given.map(|(name, value)| (name.clone(), of_command_line(value))));
+        Ok(Templates {
+            settings: Settings {
+                parameters,
+                account: self.account.clone(),
+                region: self.region.clone(),
+                partition: None,
+                stack_name: self.stack_name.clone(),
+                stage: self.stage.clone(),
+            },
+            allows_outside: self.allow_outside,
+        })
+    }
+}
+
+/// A text that stands in no file.
+fn of_command_line(text: &str) -> Value {
+    Value::text(text, Span::default())
+}
+
+/// The parameters that a file holds.
+fn in_file(source: &Source) -> Result<BTreeMap<String, Value>, Diagnostic> {
+    let text = source.text();
+    let value = json::parse(text).map_err(|error| error.diagnostic(text))?;
+    match value.get("Parameters").unwrap_or(&value) {
+        list if list.as_array().is_some() => {
+            let elements = list.as_array().unwrap_or_default().iter();
+            elements
+                .map(|one| element(one).ok_or_else(|| no_parameter(one)))
+                .collect()
+        }
+        object => {
+            let members = object.as_object().ok_or_else(|| no_parameter(object))?;
+            let named = members.iter();
+            let named = named.map(|one| (one.name.to_display().into_owned(), one.value.clone()));
+            Ok(named.collect())
+        }
+    }
+}
+
+/// AWS: CloudFormation API Reference, `Parameter`; `aws cloudformation deploy --parameter-overrides` takes `Name=Value`.
+fn element(value: &Value) -> Option<(String, Value)> {
+    match value.as_str() {
+        Some(text) => {
+            let (name, given) = text.split_once('=')?;
+            Some((name.to_owned(), Value::text(given, value.span)))
+        }
+        None => {
+            let name = value.get("ParameterKey")?.as_str()?;
+            Some((name.to_owned(), value.get("ParameterValue")?.clone()))
+        }
+    }
+}
+
+fn no_parameter(value: &Value) -> Diagnostic {
+    let what = format!("{} is no parameter", value.kind_name());
+    Diagnostic::error(NOT_PARAMETERS, what)
+        .at(json::fields::beginning(value), "")
+        .help("give an object of names and values, or a list of `{\"ParameterKey\": …, \"ParameterValue\": …}`")
+}
+
+/// `NAME=VALUE`.
+fn parameter(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.to_owned()))
+        }
+        _ => Err("a parameter has a name and a value, as `Stage=prod`".to_owned()),
+    }
+}
+
+/// AWS: an account ID has twelve digits.
+pub(super) fn account(text: &str) -> Result<String, String> {
+    if text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        Ok(text.to_owned())
+    } else {
+        Err("an account has 12 digits".to_owned())
+    }
+}
+
+/// Regions come and go, so any name is taken; none at all is not.
+pub(super) fn region(text: &str) -> Result<String, String> {
+    if text.trim().is_empty() {
+        Err("a Region has a name, as `us-east-1`".to_owned())
+    } else {
+        Ok(text.to_owned())
+    }
+}

@@ -1,0 +1,132 @@
+//! What a directory holds that can be read: one template, or many files.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::input::{FileInput, unreadable};
+use super::{Context, Failure};
+
+/// The files by which a directory is one template, the first that is there.
+const TEMPLATES: [&str; 8] = [
+    "serverless.yml",
+    "serverless.yaml",
+    "serverless.json",
+    "Pulumi.yaml",
+    "Pulumi.yml",
+    "template.yaml",
+    "template.yml",
+    "template.json",
+];
+
+/// Of what an assembly of the Cloud Development Kit consists.
+const MANIFEST: &str = "manifest.json";
+const ASSEMBLY: &str = "cdk.out";
+const STACK_END: &str = ".template.json";
+
+/// The ends of the names of files that may declare something.
+const ENDS: [&str; 8] = [
+    ".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".tf", ".sh", ".md",
+];
+
+/// Directories of packages that others wrote.
+const PACKAGES: [&str; 2] = ["node_modules", ".terraform"];
+
+/// The file from which the one template is read that a directory is; `None` if it is not one.
+pub(super) fn template_in(directory: &FileInput, context: &Context<'_>) -> Option<FileInput> {
+    let path = directory.path();
+    let names = context.host.names_in(path).ok()?;
+    let has = |name: &str| names.iter().any(|one| one == name);
+    let is_assembly = path.file_name().is_some_and(|name| name == ASSEMBLY)
+        || names.iter().any(|name| name.ends_with(STACK_END));
+    let inside = path.join(ASSEMBLY).join(MANIFEST);
+    if has(MANIFEST) && is_assembly {
+        Some(FileInput::new(path.join(MANIFEST)))
+    } else if context.host.open(&inside).is_ok() {
+        Some(FileInput::new(inside))
+    } else {
+        let named = TEMPLATES.into_iter().find(|name| has(name));
+        let name = named.or_else(|| configuration(names.iter().map(String::as_str)))?;
+        Some(FileInput::new(path.join(name)))
+    }
+}
+
+/// The file by which a configuration of Terraform is read: all of its directory belong to it.
+fn configuration<'n>(names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let mut files = names.filter(|name| name.ends_with(".tf"));
+    let first = files.next()?;
+    Some(
+        match std::iter::once(first)
+            .chain(files)
+            .any(|name| name == "main.tf")
+        {
+            true => "main.tf",
+            false => first,
+        },
+    )
+}
+
+/// Every file below a directory that may declare something: of an assembly its manifest, of a configuration of Terraform
+/// one file. What lies higher comes first.
+///
+/// # Errors
+///
+/// `input/unreadable`: a directory cannot be read.
+pub(super) fn files_below(
+    directory: &FileInput,
+    context: &Context<'_>,
+) -> Result<Vec<FileInput>, Failure> {
+    let all = context.host.files_below(directory.path());
+    let all = all.map_err(|error| unreadable(directory.name(), &error))?;
+    let mut directories: BTreeMap<(usize, PathBuf), Vec<String>> = BTreeMap::new();
+    for path in all {
+        let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
+            continue;
+        };
+        let is_package = |part: &str| parent.components().any(|one| one.as_os_str() == part);
+        let name = name.to_str().filter(|name| may_declare(name));
+        if let Some(name) = name.filter(|_| !PACKAGES.into_iter().any(is_package)) {
+            let key = (parent.components().count(), parent.to_owned());
+            directories.entry(key).or_default().push(name.to_owned());
+        }
+    }
+    let mut assemblies: Vec<PathBuf> = Vec::new();
+    let mut found = Vec::new();
+    for ((_, parent), names) in directories {
+        if assemblies
+            .iter()
+            .any(|assembly| parent.starts_with(assembly))
+        {
+            continue;
+        }
+        let is_assembly = names.iter().any(|name| name == MANIFEST)
+            && (parent.ends_with(ASSEMBLY) || names.iter().any(|name| name.ends_with(STACK_END)));
+        if is_assembly {
+            found.push(parent.join(MANIFEST));
+            assemblies.push(parent);
+            continue;
+        }
+        let files = names.iter().filter(|name| !name.ends_with(".tf"));
+        found.extend(configuration(names.iter().map(String::as_str)).map(|name| parent.join(name)));
+        found.extend(files.map(|name| parent.join(name)));
+    }
+    Ok(found.into_iter().map(FileInput::new).collect())
+}
+
+/// Whether a file may declare something, by its name.
+fn may_declare(name: &str) -> bool {
+    let plain = name.strip_suffix(".gz").unwrap_or(name);
+    ENDS.iter().any(|end| plain.ends_with(end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_main_file_of_a_configuration_is_main_or_the_first() {
+        let main = |names: &[&str]| configuration(names.iter().copied()).map(str::to_owned);
+        assert_eq!(main(&["a.tf", "main.tf"]).as_deref(), Some("main.tf"));
+        assert_eq!(main(&["b.txt", "c.tf", "d.tf"]).as_deref(), Some("c.tf"));
+        assert_eq!(main(&["b.txt"]), None);
+    }
+}
