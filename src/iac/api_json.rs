@@ -15,7 +15,9 @@ use super::reader::{Reader, is_text};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{present, text};
 use crate::json::{Kind, Value};
-use crate::model::{Inventory, InventoryKind, Pipe, Rule, Schedule, ScheduleOwner, Target};
+use crate::model::{
+    Declared, Inventory, InventoryKind, Pipe, Rule, Schedule, ScheduleOwner, Target, bus_name,
+};
 
 /// The members of answers and requests that hold a list of things, in lower case: people write them by hand, too.
 const LISTS: [&str; 9] = [
@@ -70,22 +72,29 @@ pub fn input_paths(value: &Value, text: &str) -> (Vec<(String, String)>, Vec<Dia
     (known, reader.found())
 }
 
-/// Puts targets that stand alone to the rule whose name they give.
+/// Puts targets that stand alone to the rule whose name they give, on the bus that they give. What only running tells is
+/// the same if it is called the same: `$RULE`.
 pub(super) fn attach_targets(inventory: &mut Inventory) {
     if inventory.unattached_targets.is_empty() || inventory.rules.is_empty() {
         return;
     }
-    let name_of = |rule: &Rule| rule.name.as_ref()?.get().cloned();
+    let place = |name: Option<&Declared<String>>, bus: Option<&Declared<String>>| {
+        let bus = bus.map_or_else(String::new, Declared::to_display);
+        Some((name?.to_display(), bus_name(&bus).to_owned()))
+    };
     let named = inventory.rules.iter().enumerate();
-    let named: BTreeMap<String, usize> = named
+    let named: BTreeMap<(String, String), usize> = named
         .rev()
-        .filter_map(|(index, rule)| Some((name_of(rule)?, index)))
+        .filter_map(|(index, rule)| Some((place(rule.name.as_ref(), rule.bus.as_ref())?, index)))
         .collect();
     for target in std::mem::take(&mut inventory.unattached_targets) {
-        let name = target.rule.as_ref().and_then(|rule| rule.get());
-        let index = name.and_then(|name| named.get(name).copied());
+        let place = place(target.rule.as_ref(), target.bus.as_ref());
+        let index = place.and_then(|place| named.get(&place).copied());
         match index.and_then(|index| inventory.rules.get_mut(index)) {
-            Some(rule) => rule.targets.push(target),
+            Some(rule) => {
+                rule.targets.push(target);
+                rule.has_targets_elsewhere = false;
+            }
             None => inventory.unattached_targets.push(target),
         }
     }
@@ -123,15 +132,23 @@ fn put_targets(value: &Value, text: &str) -> Option<Inventory> {
     if !targets.iter().all(is_target) {
         return None;
     }
-    let rule = Reader::api(text).text(value, "Rule");
-    let targets = targets.iter().map(|target| Target {
-        rule: rule.clone(),
-        ..parts::target(Reader::api(text), target)
-    });
     Some(Inventory {
-        unattached_targets: targets.collect(),
+        unattached_targets: self::targets(value, text),
         ..Inventory::default()
     })
+}
+
+/// The targets of a request or an answer, with the rule and the bus that it names.
+pub(super) fn targets(value: &Value, text: &str) -> Vec<Target> {
+    let mut reader = Reader::api(text);
+    let rule = reader.text(value, "Rule");
+    let bus = reader.text(value, "EventBusName");
+    let targets = reader.array(value, "Targets").iter().map(|target| Target {
+        rule: rule.clone(),
+        bus: bus.clone(),
+        ..parts::target(Reader::api(text), target)
+    });
+    targets.collect()
 }
 
 /// What `list-…` and `describe-…` print: every list whose elements declare something.
@@ -296,7 +313,7 @@ fn is_schedule(value: &Value) -> bool {
     is_summary || has_target || has("FlexibleTimeWindow") && has("Target")
 }
 
-fn schedule(value: &Value, text: &str) -> Schedule {
+pub(super) fn schedule(value: &Value, text: &str) -> Schedule {
     Schedule {
         owner: owner(value),
         ..parts::schedule(Reader::api(text), value)

@@ -34,6 +34,7 @@
 
 mod api_json;
 mod cloudformation;
+mod command_line;
 mod foreign;
 mod functions;
 mod parts;
@@ -96,6 +97,9 @@ pub fn read_with(texts: &mut Texts<'_>, settings: &Settings) -> Result<Content, 
             let inventory = cloudformation::inventory(template?, texts.text());
             return Ok(Content::Declarations(inventory));
         }
+    }
+    if let Some(inventory) = command_line::read(texts, settings) {
+        return inventory.map(Content::Declarations);
     }
     read(texts.text())
 }

@@ -234,6 +234,9 @@ impl<'t> Reader<'t> {
 
     /// What a function leaves of a text.
     fn open(&self, value: &Value) -> Option<Declared<String>> {
+        if let Some(open) = value.as_open() {
+            return Some(Declared::of_open(open.clone(), value.span));
+        }
         let function = functions::function(value).filter(|_| self.has_functions)?;
         Some(match functions::parts(function) {
             Some(parts) => Declared::parts(parts, functions::hole(function), value.span),
@@ -243,6 +246,9 @@ impl<'t> Reader<'t> {
 
     /// What a function leaves of anything else.
     fn open_value<T>(&self, value: &Value) -> Option<Declared<T>> {
+        if let Some(open) = value.as_open() {
+            return Some(Declared::of_open(open.clone(), value.span));
+        }
         let function = functions::function(value).filter(|_| self.has_functions)?;
         Some(Declared::open(functions::hole(function), value.span))
     }

@@ -1,0 +1,135 @@
+//! Command lines of the AWS CLI: in a script, on a page, or alone.
+//!
+//! A text is read as a shell reads it ([`shell`]), each command of the AWS CLI becomes the request that it makes ([`request`]),
+//! and the request is read as every request of an API is. Nothing is run.
+//!
+//! # Source
+//!
+//! AWS: AWS CLI Command Reference; AWS CLI User Guide, "Specifying parameter values", "Loading a parameter from a file".
+
+mod operations;
+mod page;
+mod request;
+#[cfg(test)]
+mod rows;
+mod shell;
+mod shorthand;
+mod slips;
+mod spelled;
+
+use self::operations::Declares;
+use self::page::Part;
+use self::request::Request;
+use self::shell::Session;
+use super::reader::Reader;
+use super::{Settings, Texts, api_json, parts};
+use crate::diagnostic::Diagnostic;
+use crate::json::{JsonString, Kind, Value};
+use crate::model::{self, Inventory, InventoryKind, ScheduleOwner};
+
+/// Reads a text in which commands stand that declare something; `None` if there are none.
+pub(super) fn read(
+    texts: &mut Texts<'_>,
+    settings: &Settings,
+) -> Option<Result<Inventory, Diagnostic>> {
+    let (requests, told) = requests(texts, settings)?;
+    let text = texts.text();
+    let mut inventory = Inventory {
+        kind: InventoryKind::CommandLine,
+        diagnostics: told,
+        ..Inventory::default()
+    };
+    for request in &requests {
+        inventory.diagnostics.extend(slips::slips(&request.value));
+        declare(&mut inventory, request, text);
+    }
+    api_json::attach_targets(&mut inventory);
+    Some(Ok(inventory))
+}
+
+/// The requests that the commands of a text make, in their order, and what is wrong with the commands.
+fn requests(texts: &mut Texts<'_>, settings: &Settings) -> Option<(Vec<Request>, Vec<Diagnostic>)> {
+    let first = texts.parts().first()?;
+    let (name, span) = (first.name.clone(), first.span);
+    let text = texts.slice(span);
+    if !text.contains("aws ") && !text.contains("awslocal ") {
+        return None;
+    }
+    let text = text.to_owned();
+    let mut session = Session::new(texts, settings);
+    let mut behind = 0;
+    for part in page::parts(&name, &text) {
+        match part {
+            Part::Script(part) => session.script(&text, part),
+            Part::Command(part) if part.start >= behind => behind = session.one(&text, part),
+            Part::Command(_) => {}
+        }
+    }
+    let commands = std::mem::take(&mut session.commands);
+    let requests = commands
+        .iter()
+        .filter_map(|command| request::request(command, &mut session));
+    let requests: Vec<Request> = requests.collect();
+    let told = std::mem::take(&mut session.told);
+    (!requests.is_empty()).then_some((requests, told))
+}
+
+/// Puts what a request declares into the inventory.
+fn declare(inventory: &mut Inventory, request: &Request, text: &str) {
+    let value = &request.value;
+    let reader = Reader::api(text);
+    match request.declares {
+        Declares::Rule => inventory.rules.push(model::Rule {
+            has_targets_elsewhere: true,
+            ..parts::rule(reader, value, "EventPattern")
+        }),
+        Declares::Pattern => inventory.rules.push(model::Rule {
+            is_bare: true,
+            ..parts::rule(reader, value, "EventPattern")
+        }),
+        Declares::Targets => {
+            let targets = api_json::targets(value, text);
+            inventory.unattached_targets.extend(targets);
+        }
+        Declares::Schedule => inventory.schedules.push(model::Schedule {
+            owner: ScheduleOwner::Scheduler,
+            ..api_json::schedule(value, text)
+        }),
+        Declares::Pipe => inventory.pipes.push(parts::pipe(reader, value)),
+        Declares::Mapping => {
+            let mapping = parts::mapping(reader, value);
+            inventory.event_source_mappings.push(mapping);
+        }
+        Declares::Subscription => {
+            let subscription = parts::subscription(reader, value);
+            inventory.subscriptions.push(subscription);
+        }
+        Declares::SubscriptionAttribute => {
+            let attribute = parts::subscription(reader, &attribute(value));
+            inventory.subscriptions.push(attribute);
+        }
+        Declares::Archive => inventory.archives.push(parts::archive(reader, value)),
+        Declares::Bus => inventory.buses.push(parts::bus(reader, value)),
+        Declares::ApiDestination | Declares::Connection | Declares::ScheduleGroup => {}
+        Declares::Events => {}
+    }
+}
+
+/// The subscription of which one attribute is set, with that attribute as its member.
+///
+/// AWS: SNS API Reference, `SetSubscriptionAttributes`: `AttributeName` and `AttributeValue`.
+fn attribute(request: &Value) -> Value {
+    let name = request.get("AttributeName").and_then(Value::as_str);
+    let members = request.as_object().unwrap_or_default().iter().cloned();
+    let members = members.map(|mut member| {
+        if let (true, Some(name)) = (member.name == *"AttributeValue", name) {
+            member.name = JsonString::from(name);
+        }
+        member
+    });
+    let kind = Kind::Object(members.collect());
+    Value {
+        span: request.span,
+        kind,
+    }
+}

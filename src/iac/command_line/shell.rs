@@ -1,0 +1,362 @@
+//! What a shell would run: the commands of a script, their words put together as a POSIX shell puts them together.
+//!
+//! Nothing is run. What only running could tell (`$(…)`, variables of the environment) is a hole, but for what a script
+//! itself says: variables that it sets, files that it writes with `cat > FILE <<EOF`, files that `$(cat FILE)` prints.
+//!
+//! # Source
+//!
+//! POSIX.1-2024, "Shell Command Language": quoting (2.2), expansions (2.6), redirections (2.7), here-documents (2.7.4); `$'…'`
+//! as bash has it.
+
+mod expansions;
+mod run;
+mod words;
+
+use std::collections::BTreeMap;
+
+use super::spelled::Spelled;
+use crate::diagnostic::Diagnostic;
+use crate::iac::{Settings, Texts};
+use crate::source::Span;
+
+/// How deep commands stand in commands: `$(… $(…) …)`. Deeper ones are not looked into.
+const MAXIMUM_DEPTH: usize = 32;
+
+/// How many bytes expansions may put into words, all together: a variable that holds itself twice grows without an end.
+const MAXIMUM_EXPANDED_BYTES: usize = 16 << 20;
+
+/// A command of the AWS CLI.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Command {
+    /// The words behind `aws`.
+    pub(super) words: Vec<Spelled>,
+    /// What it reads from standard input, as far as the script says.
+    pub(super) input: Option<Spelled>,
+    /// From `aws` to its last word.
+    pub(super) span: Span,
+    /// Whether it ends before its author meant it to, which is told.
+    is_cut: bool,
+}
+
+/// What a script has set and written so far.
+pub(super) struct Session<'s, 't, 'f> {
+    texts: &'t mut Texts<'f>,
+    settings: &'s Settings,
+    variables: BTreeMap<String, Variable>,
+    /// Files that the script has written; what is in them, if that is known.
+    files: BTreeMap<String, Option<Spelled>>,
+    expanded_bytes: usize,
+    /// The commands of the AWS CLI, in the order of the text.
+    pub(super) commands: Vec<Command>,
+    /// Slips in those commands.
+    pub(super) told: Vec<Diagnostic>,
+}
+
+/// A variable that was set.
+struct Variable {
+    /// Nothing, where it depends on what runs.
+    value: Option<Spelled>,
+    /// Where it was set.
+    at: usize,
+}
+
+impl<'s, 't, 'f> Session<'s, 't, 'f> {
+    /// Nothing is set yet.
+    pub(super) fn new(texts: &'t mut Texts<'f>, settings: &'s Settings) -> Self {
+        Self {
+            texts,
+            settings,
+            variables: BTreeMap::new(),
+            files: BTreeMap::new(),
+            expanded_bytes: 0,
+            commands: Vec::new(),
+            told: Vec::new(),
+        }
+    }
+
+    /// Reads the part of a text that is a script, at the place where the text stands among all texts.
+    pub(super) fn script(&mut self, text: &str, part: Span) {
+        Shell {
+            text,
+            at: part.start,
+            end: part.end,
+            session: self,
+            blocks: Vec::new(),
+            depth: 0,
+            resume: None,
+            unclosed: None,
+            broken: None,
+            one_command: false,
+            assigned: None,
+        }
+        .commands(false);
+    }
+
+    /// Reads one command alone, up to the end of its line, and where it ends.
+    pub(super) fn one(&mut self, text: &str, part: Span) -> usize {
+        let mut shell = Shell {
+            text,
+            at: part.start,
+            end: part.end,
+            session: self,
+            blocks: Vec::new(),
+            depth: 0,
+            resume: None,
+            unclosed: None,
+            broken: None,
+            one_command: true,
+            assigned: None,
+        };
+        shell.commands(false);
+        shell.at
+    }
+
+    /// What is in a file: one that the script wrote, or one beside it.
+    pub(super) fn file(&mut self, path: &str) -> Option<Spelled> {
+        let path = path.strip_prefix("./").unwrap_or(path);
+        if let Some(written) = self.files.get(path) {
+            let size = written.as_ref()?.size();
+            return self
+                .has_room(size)
+                .then(|| self.files.get(path).cloned())?
+                .flatten();
+        }
+        let span = self.texts.read(path).ok()?;
+        let has_room = self.has_room(span.len());
+        has_room.then(|| Spelled::verbatim(self.texts.slice(span), span))
+    }
+
+    /// Whether so much more may come of expansions.
+    fn has_room(&mut self, size: usize) -> bool {
+        let bytes = self.expanded_bytes.saturating_add(size).saturating_add(1);
+        let has_room = bytes <= MAXIMUM_EXPANDED_BYTES;
+        if has_room {
+            self.expanded_bytes = bytes;
+        }
+        has_room
+    }
+}
+
+/// Reads a script from front to back.
+struct Shell<'x, 'y, 's, 't, 'f> {
+    text: &'x str,
+    at: usize,
+    end: usize,
+    session: &'y mut Session<'s, 't, 'f>,
+    /// Blocks that are open: `if`, `for`, `{`, `(`.
+    blocks: Vec<Block>,
+    /// How deep it stands in other commands.
+    depth: usize,
+    /// Where the next line begins behind here-documents.
+    resume: Option<usize>,
+    /// A quote that is not closed.
+    unclosed: Option<Span>,
+    /// A backslash with a blank behind it at the end of a line.
+    broken: Option<Span>,
+    /// Whether to end at the end of the first command's line.
+    one_command: bool,
+    /// Where each variable is set last, once that was asked for.
+    assigned: Option<BTreeMap<&'x str, usize>>,
+}
+
+/// A part of a script that may be run not at all, or many times.
+struct Block {
+    /// Whether a `)` closes it.
+    is_parenthesis: bool,
+    /// Whether it is run several times.
+    is_loop: bool,
+    start: usize,
+    /// The variables that are set in it.
+    names: Vec<String>,
+}
+
+/// What stands behind a command.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Operator {
+    End,
+    Newline,
+    Pipe,
+    Open,
+    Close,
+    /// `;;`
+    NextCase,
+    /// `;`, `&`, `&&`, `||`
+    Other,
+}
+
+/// A command with its redirections, before it is known whose it is.
+#[derive(Default)]
+struct Simple {
+    words: Vec<Spelled>,
+    input: Option<Spelled>,
+    /// The file into which it writes, and whether behind what is in it.
+    output: Option<(Spelled, bool)>,
+}
+
+impl<'x> Shell<'x, '_, '_, '_, '_> {
+    /// Runs commands up to the end, or to the `)` that closes them: what they print, if that is known.
+    fn commands(&mut self, is_inside: bool) -> Option<Spelled> {
+        let base = self.blocks.len();
+        let (mut printed, mut number, mut piped) = (None, 0, None);
+        loop {
+            let command = self.simple(&mut piped);
+            let operator = self.operator();
+            if !command.words.is_empty() {
+                printed = self.execute(command);
+                number += 1;
+            }
+            match operator {
+                Operator::End => break,
+                Operator::Newline if self.one_command => break,
+                Operator::Pipe => {
+                    piped = printed.take();
+                    number -= 1;
+                }
+                Operator::Open => self.open(true, false),
+                Operator::Close => {
+                    let last = self.blocks.get(base..).and_then(<[Block]>::last);
+                    match last {
+                        Some(block) if block.is_parenthesis => self.close(),
+                        _ if is_inside => break,
+                        _ => {}
+                    }
+                }
+                Operator::NextCase => self.forget(),
+                Operator::Newline | Operator::Other => {}
+            }
+        }
+        printed.filter(|_| number == 1)
+    }
+
+    /// One command up to an operator.
+    fn simple(&mut self, piped: &mut Option<Spelled>) -> Simple {
+        let mut simple = Simple {
+            input: piped.take(),
+            ..Simple::default()
+        };
+        loop {
+            self.skip_blanks();
+            match self.peek() {
+                None | Some('\n' | ';' | '|' | '(' | ')') => return simple,
+                Some('&') if !self.rest().starts_with("&>") => return simple,
+                Some('#') => self.skip_line(),
+                _ if self.redirects() => self.redirection(&mut simple),
+                Some(_) => {
+                    let words = self.word();
+                    simple.words.extend(words);
+                }
+            }
+        }
+    }
+
+    /// Passes the operator behind a command.
+    fn operator(&mut self) -> Operator {
+        let Some(next) = self.next() else {
+            return Operator::End;
+        };
+        let again = self.peek();
+        match next {
+            '\n' => {
+                if let Some(resume) = self.resume.take() {
+                    self.at = resume.max(self.at).min(self.end);
+                }
+                return Operator::Newline;
+            }
+            '(' => return Operator::Open,
+            ')' => return Operator::Close,
+            '|' if again != Some('|') => {
+                if again == Some('&') {
+                    self.next();
+                }
+                return Operator::Pipe;
+            }
+            _ => {}
+        }
+        if again == Some(next) {
+            self.next();
+            if next == ';' {
+                return Operator::NextCase;
+            }
+        }
+        Operator::Other
+    }
+
+    /// The rest of the script.
+    fn rest(&self) -> &'x str {
+        self.text.get(self.at..self.end).unwrap_or("")
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    fn next(&mut self) -> Option<char> {
+        let next = self.peek()?;
+        self.at += next.len_utf8();
+        Some(next)
+    }
+
+    /// Passes blanks, and line breaks that do not count.
+    fn skip_blanks(&mut self) {
+        loop {
+            let rest = self.rest();
+            let blanks = rest.len() - rest.trim_start_matches([' ', '\t', '\r']).len();
+            let continued = continuation(rest.get(blanks..).unwrap_or(""));
+            if blanks + continued == 0 {
+                return;
+            }
+            self.at += blanks + continued;
+        }
+    }
+
+    fn skip_line(&mut self) {
+        let rest = self.rest();
+        self.at += rest.find('\n').unwrap_or(rest.len());
+    }
+
+    /// What comes of a block that begins here depends on what runs.
+    fn open(&mut self, is_parenthesis: bool, is_loop: bool) {
+        self.blocks.push(Block {
+            is_parenthesis,
+            is_loop,
+            start: self.at,
+            names: Vec::new(),
+        });
+    }
+
+    fn close(&mut self) {
+        self.forget();
+        self.blocks.pop();
+    }
+
+    /// What was set in the block is not known behind this place.
+    fn forget(&mut self) {
+        let block = self.blocks.last_mut();
+        for name in block.map_or_else(Vec::new, |block| std::mem::take(&mut block.names)) {
+            self.set(&name, None);
+        }
+    }
+
+    /// Sets a variable, here.
+    fn set(&mut self, name: &str, value: Option<Spelled>) {
+        if let Some(block) = self.blocks.last_mut() {
+            block.names.push(name.to_owned());
+        }
+        let at = self.at;
+        let variable = Variable { value, at };
+        self.session.variables.insert(name.to_owned(), variable);
+    }
+}
+
+/// How long a line break is that does not end the line: behind a backslash, `^` of `cmd.exe` or the backtick of
+/// PowerShell.
+fn continuation(rest: &str) -> usize {
+    let Some(behind) = rest.strip_prefix(['\\', '^', '`']) else {
+        return 0;
+    };
+    match behind {
+        _ if behind.starts_with('\n') => 2,
+        _ if behind.starts_with("\r\n") => 3,
+        _ => 0,
+    }
+}
