@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use super::cloudformation;
 use super::parts;
 use super::reader::{Reader, is_text};
+use super::{answers, skeleton};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{present, text};
 use crate::json::{Kind, Value};
@@ -39,6 +40,7 @@ pub fn element(value: &Value, text: &str) -> Option<Inventory> {
     cloudformation::template(value, text)
         .or_else(|| put_targets(value, text))
         .or_else(|| list(value, text))
+        .or_else(|| answers::other(value, text))
         .or_else(|| single(value, text))
 }
 
@@ -47,7 +49,14 @@ fn single(value: &Value, text: &str) -> Option<Inventory> {
     value.as_object()?;
     cloudformation::resource_alone(value, text)
         .or_else(|| configuration_item(value, text))
-        .or_else(|| one(value, text))
+        .or_else(|| match skeleton::filled_in(value) {
+            Some((filled, told)) => {
+                let mut inventory = one(&filled, text)?;
+                inventory.diagnostics.push(told);
+                Some(inventory)
+            }
+            None => one(value, text),
+        })
 }
 
 /// The pipe that an object is, if it has a source or a target, however little else of a pipe it has.
@@ -134,6 +143,7 @@ fn put_targets(value: &Value, text: &str) -> Option<Inventory> {
     }
     Some(Inventory {
         unattached_targets: self::targets(value, text),
+        diagnostics: answers::incomplete(value).into_iter().collect(),
         ..Inventory::default()
     })
 }
@@ -168,8 +178,11 @@ fn list(value: &Value, text: &str) -> Option<Inventory> {
         for element in elements {
             inventory.append(listed(&name, element, text)?);
         }
+        let told = answers::summaries(&name, &member.value);
+        inventory.diagnostics.extend(told);
         is_list = true;
     }
+    inventory.diagnostics.extend(answers::incomplete(value));
     attach_targets(&mut inventory);
     is_list.then_some(inventory)
 }
@@ -199,7 +212,9 @@ fn listed(list: &str, element: &Value, text: &str) -> Option<Inventory> {
 fn one(value: &Value, text: &str) -> Option<Inventory> {
     let mut inventory = Inventory::default();
     if is_mapping(value) {
-        let mapping = parts::mapping(Reader::api(text), value);
+        let mut mapping = parts::mapping(Reader::api(text), value);
+        mapping.uuid = Reader::api(text).text(value, "UUID");
+        mapping.diagnostics.extend(answers::filter_error(value));
         inventory.event_source_mappings.push(mapping);
     } else if is_text(value, "TopicArn") && is_text(value, "Protocol") {
         let subscription = parts::subscription(Reader::api(text), value);
@@ -287,8 +302,10 @@ fn rule(value: &Value, text: &str) -> Option<Rule> {
 }
 
 /// A rule of the API; its name may be written small.
-fn named_rule(value: &Value, text: &str) -> Rule {
+pub(super) fn named_rule(value: &Value, text: &str) -> Rule {
     let mut rule = parts::rule(Reader::api(text), value, "EventPattern");
+    rule.managed_by = Reader::api(text).text(value, "ManagedBy");
+    rule.has_targets_elsewhere = present(value, "Targets").is_none();
     if rule.name.is_none() {
         rule.name = Reader::api(text).first_text(value, &["name", "id"]);
     }

@@ -22,7 +22,7 @@ use self::page::Part;
 use self::request::Request;
 use self::shell::Session;
 use super::reader::Reader;
-use super::{Settings, Texts, api_json, parts};
+use super::{Settings, Texts, api_json, parts, skeleton};
 use crate::diagnostic::Diagnostic;
 use crate::json::{JsonString, Kind, Value};
 use crate::model::{self, Inventory, InventoryKind, ScheduleOwner};
@@ -41,7 +41,10 @@ pub(super) fn read(
     };
     for request in &requests {
         inventory.diagnostics.extend(slips::slips(&request.value));
-        declare(&mut inventory, request, text);
+        let filled = skeleton::filled_in(&request.value);
+        let value = filled.as_ref().map_or(&request.value, |(value, _)| value);
+        declare(&mut inventory, request.declares, value, text);
+        inventory.diagnostics.extend(filled.map(|(_, told)| told));
     }
     api_json::attach_targets(&mut inventory);
     Some(Ok(inventory))
@@ -75,14 +78,10 @@ fn requests(texts: &mut Texts<'_>, settings: &Settings) -> Option<(Vec<Request>,
 }
 
 /// Puts what a request declares into the inventory.
-fn declare(inventory: &mut Inventory, request: &Request, text: &str) {
-    let value = &request.value;
+fn declare(inventory: &mut Inventory, declares: Declares, value: &Value, text: &str) {
     let reader = Reader::api(text);
-    match request.declares {
-        Declares::Rule => inventory.rules.push(model::Rule {
-            has_targets_elsewhere: true,
-            ..parts::rule(reader, value, "EventPattern")
-        }),
+    match declares {
+        Declares::Rule => inventory.rules.push(api_json::named_rule(value, text)),
         Declares::Pattern => inventory.rules.push(model::Rule {
             is_bare: true,
             ..parts::rule(reader, value, "EventPattern")

@@ -32,6 +32,7 @@
 //!
 //! It opens no files, and it resolves functions of templates only as far as they are literal: the rest stays open.
 
+mod answers;
 mod api_json;
 mod cloudformation;
 mod command_line;
@@ -45,6 +46,7 @@ mod resource;
 mod rows;
 mod sam;
 mod settings;
+mod skeleton;
 mod texts;
 pub mod yaml;
 

@@ -118,11 +118,48 @@ fn what_declares_something_is_seen_through() {
         ),
         (
             r#"{"UUID":"u","EventSourceArn":"a","FunctionArn":"f","FilterCriteria":{"Filters":[{"Pattern":"{}"}]}}"#,
-            "mapping  1",
+            "mapping u 1",
         ),
         (
             r#"{"EventSourceMappings":[{"EventSourceArn":"a","FunctionArn":"f"}]}"#,
             "mapping  0",
+        ),
+        (
+            r#"{"Rules":[{"Name":"r","EventPattern":"{}"}],"NextToken":"t"}"#,
+            "rule r pattern, declaration/incomplete-list",
+        ),
+        (
+            r#"{"Targets":[{"Id":"1","Arn":"a"}],"NextToken":"t"}"#,
+            "target 1, declaration/incomplete-list",
+        ),
+        (
+            r#"{"Schedules":[{"Name":"s","Arn":"arn:aws:scheduler:r:1:schedule/g/s","Target":{"Arn":"a"}}]}"#,
+            "schedule s, template/left-out",
+        ),
+        (
+            r#"{"Pipes":[{"Name":"p","Arn":"x","Source":"a","Target":"b"}]}"#,
+            "pipe p 0, template/left-out",
+        ),
+        (
+            r#"{"Archives":[{"ArchiveName":"a","EventSourceArn":"b","EventCount":3}]}"#,
+            "archive a, template/left-out",
+        ),
+        (
+            r#"{"Name":"r","EventPattern":"{}","RoleArn":"","Description":"","EventBusName":""}"#,
+            "rule r pattern, declaration/placeholder",
+        ),
+        (r#"{"EventBridgeConfiguration":{}}"#, "bucket"),
+        (
+            r#"{"QueueConfigurations":[{"Id":"i","QueueArn":"q","Events":["s3:ObjectCreated:*"]}]}"#,
+            "bucket",
+        ),
+        (
+            r#"{"Attributes":{"TopicArn":"t","Protocol":"sqs","FilterPolicy":"{}","RawMessageDelivery":"true"}}"#,
+            "subscription",
+        ),
+        (
+            r#"{"Attributes":{"QueueArn":"arn:aws:sqs:r:1:q","RedrivePolicy":"{\"deadLetterTargetArn\":\"d\"}"}}"#,
+            "queue q",
         ),
         (r#"{"Pattern":"{}"}"#, "filter"),
         (

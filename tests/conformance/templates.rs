@@ -113,7 +113,6 @@ const NOT_YET: &[(&str, &str)] = &[
         "not all members of answers are read yet",
     ),
     ("cli-04-skeleton", "not all members of answers are read yet"),
-    ("cli-06-esm", "not all members of answers are read yet"),
 ];
 
 /// What says something by being there.

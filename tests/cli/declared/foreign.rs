@@ -58,7 +58,7 @@ fn other_formats_are_named() {
     Failure error[input/other-format]: this is a `package.json`, which is not read
     ");
     insta::assert_snapshot!(said("deploy.txt", "aws events put-rule --name orders\n"), @r"
-    Failure error[input/other-format]: this is a command line of the AWS CLI, which is not read
+    Failure error[input/no-pattern]: the rule has no event pattern
     Failure error[input/other-format]: this is a command line of the AWS CLI, which is not read
     Failure error[input/other-format]: this is a command line of the AWS CLI, which is not read
     ");

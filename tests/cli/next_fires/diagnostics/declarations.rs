@@ -122,6 +122,13 @@ fn shapes_and_members() {
       |  this one does not
 
     $ {"Schedules": [{"Name": "a", "Arn": "arn:aws:scheduler:eu-north-1:111122223333:schedule/default/a"}]}
+    note[template/left-out]: a list has not the expressions of its schedules
+     --> schedule:1:16
+      |
+    1 | {"Schedules": [{"Name": "a", "Arn": "arn:aws:scheduler:eu-north-1:111122223333:schedule/default/a"}]}
+      |                ^ this is a summary
+      |
+      = help: `aws scheduler get-schedule --name NAME --group-name GROUP` prints one as a whole
     error[schedule/declaration]: this schedule has no expression
      --> schedule:1:16
       |
