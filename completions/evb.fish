@@ -57,12 +57,19 @@ complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l requests -d 'An
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l format -d 'How to write the results' -r -f -a "human\t''
 json\t''
 jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l account -d 'The account in which a template is deployed: 12 digits' -r
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l region -d 'The Region in which it is deployed' -r
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l strict -d 'Refuse, as AWS does, an event that lacks `id`, `account`, `source`, `time`, `region` or `detail-type`. Records (`--for pipe`, `--for lambda`) never have these; there it changes nothing'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l logical -d 'Give the logical answer where the engine of the service is known to be wrong'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l lenient-events -d 'With `--requests`: do not ask for the mandatory fields of events'
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand route" -s r -l rules -d 'The rules; may be given several times' -r
@@ -78,6 +85,12 @@ subscriber\t''"
 complete -c evb -n "__fish_evb_using_subcommand route" -l format -d 'How to write the answers' -r -f -a "human\t''
 json\t''
 jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand route" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
+complete -c evb -n "__fish_evb_using_subcommand route" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
+complete -c evb -n "__fish_evb_using_subcommand route" -l account -d 'The account in which a template is deployed: 12 digits' -r
+complete -c evb -n "__fish_evb_using_subcommand route" -l region -d 'The Region in which it is deployed' -r
+complete -c evb -n "__fish_evb_using_subcommand route" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand route" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand route" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
@@ -86,19 +99,20 @@ complete -c evb -n "__fish_evb_using_subcommand route" -l unmatched -d 'Tell onl
 complete -c evb -n "__fish_evb_using_subcommand route" -l fail-unmatched -d 'Exit with 1 if an event matches no rule'
 complete -c evb -n "__fish_evb_using_subcommand route" -l trusted -d 'Read faster by trusting that every event is valid JSON and has no name twice in one object'
 complete -c evb -n "__fish_evb_using_subcommand route" -l logical -d 'Give the logical answer where the engine of the service is known to be wrong'
+complete -c evb -n "__fish_evb_using_subcommand route" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand route" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand route" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand list" -l format -d 'The form of the output: `jsonl` prints a line for each thing, `mermaid` and `svg` draw how events flow' -r -f -a "human\t''
+json\t''
+jsonl\t''
+mermaid\t''
+svg\t''"
 complete -c evb -n "__fish_evb_using_subcommand list" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
 complete -c evb -n "__fish_evb_using_subcommand list" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
 complete -c evb -n "__fish_evb_using_subcommand list" -l account -d 'The account in which a template is deployed: 12 digits' -r
 complete -c evb -n "__fish_evb_using_subcommand list" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand list" -l stack-name -d 'The name of the stack that it becomes' -r
 complete -c evb -n "__fish_evb_using_subcommand list" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
-complete -c evb -n "__fish_evb_using_subcommand list" -l format -d 'The form of the output: `jsonl` prints a line for each thing, `mermaid` and `svg` draw how events flow' -r -f -a "human\t''
-json\t''
-jsonl\t''
-mermaid\t''
-svg\t''"
 complete -c evb -n "__fish_evb_using_subcommand list" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
@@ -720,9 +734,16 @@ jsonl\t''
 csv\t''
 ics\t''
 svg\t''"
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l account -d 'The account in which a template is deployed: 12 digits' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l region -d 'The Region in which it is deployed' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand transform" -l input -d 'A constant: the `Input` of a target. `file://…` reads a file. It needs no event, so none is read unless one is named' -r
@@ -761,9 +782,16 @@ complete -c evb -n "__fish_evb_using_subcommand transform" -l schedule-arn -d 'S
 complete -c evb -n "__fish_evb_using_subcommand transform" -l scheduled-time -d 'Scheduler: `aws.scheduler.scheduled-time`. RFC 3339 is taken as it is written, and AWS writes `2022-03-22T18:59:43Z`; also a date, `now`, `today`, `tomorrow`, `+2h`, `-3d`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l execution-id -d 'Scheduler: `aws.scheduler.execution-id`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l attempt-number -d 'Scheduler: `aws.scheduler.attempt-number`' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l account -d 'The account in which a template is deployed: 12 digits' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l region -d 'The Region in which it is deployed' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l template-stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform: `--stage` is that of a pipe' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand transform" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand transform" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand transform" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l pipe -d 'The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints, or an event source mapping of Lambda, whose target is the function. A template in JSON that has one of these is seen through; `FILE#NAME` names one of several' -r
@@ -778,10 +806,17 @@ complete -c evb -n "__fish_evb_using_subcommand pipe" -l explain -d 'Explain at 
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l format -d 'How to write the result' -r -f -a "human\t''
 json\t''
 jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l account -d 'The account in which a template is deployed: 12 digits' -r
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l region -d 'The Region in which it is deployed' -r
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l check -d 'Only check the pipe as CreatePipe does'
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand pipe" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand pipe" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l account -d 'The account that puts the events: 12 digits' -r
@@ -846,11 +881,18 @@ json\t''
 jsonl\t''
 csv\t''
 svg\t''"
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l account -d 'The account in which a template is deployed: 12 digits' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l region -d 'The Region in which it is deployed' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l transformed -d 'The target has an input, an input path or an input transformer'
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l sensitivity -d 'Ask under all presets, and say which conclusions hold for every one'
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l events -d 'How many events arrive' -r

@@ -34,6 +34,8 @@ pub(super) struct Named {
 pub(super) struct Read {
     pub(super) source: Source,
     pub(super) content: Content,
+    /// Everything that the file declares, where one thing of it is asked for.
+    pub(super) whole: Option<Inventory>,
 }
 
 impl Named {
@@ -75,13 +77,18 @@ impl Named {
     /// * `json/…`: it declares something, and is no JSON.
     /// * `input/no-such-name`: nothing in it is called so.
     pub(super) fn read(&self, argument: &str, context: &Context<'_>) -> Result<Read, Failure> {
-        let Read { source, content } = self.read_whole(argument, context)?;
+        let Read {
+            source, content, ..
+        } = self.read_whole(argument, context)?;
+        let mut whole = None;
         let content = match (content, &self.name) {
             (content, None) => content,
             (Content::Declarations(inventory), Some(name)) => {
-                Content::Declarations(only(&inventory, name).map_err(|told| {
+                let kept = only(&inventory, name).map_err(|told| {
                     Failure::refused(Finding::without_source(named_in(told, source.name())))
-                })?)
+                })?;
+                whole = Some(inventory);
+                Content::Declarations(kept)
             }
             (_, Some(_)) => {
                 return Err(Failure::refused(Finding::without_source(
@@ -93,7 +100,11 @@ impl Named {
                 )));
             }
         };
-        Ok(Read { source, content })
+        Ok(Read {
+            source,
+            content,
+            whole,
+        })
     }
 
     /// The file without regard to a name.
@@ -107,22 +118,40 @@ impl Named {
             None => self.input.clone(),
         };
         let source = input.read(argument, context)?;
-        let beside;
-        let (directory, name, files): (&str, &str, &dyn Files) = match &input {
-            Input::File(file) => {
-                beside = Beside::new(file, context.templates.allows_outside, context.host);
-                let (directory, name) = split(file.name());
-                (directory, name, &beside)
-            }
-            Input::Stdin | Input::Inline { .. } => ("", source.name(), &NoFiles),
-        };
-        let mut texts = Texts::new(name, source.text(), files);
-        let content = iac::read_with(&mut texts, &context.templates.settings);
-        let source = named_below(directory, &texts, source);
-        match content {
-            Ok(content) => Ok(Read { source, content }),
-            Err(diagnostic) => Err(Failure::refused(Finding::new(diagnostic, &source))),
+        read_text(&input, source, context).map_err(Failure::refused)
+    }
+}
+
+/// What a text is that was read from `input`, and what it names beside it.
+///
+/// # Errors
+///
+/// * `input/other-format`: it is recognisably something else.
+/// * `json/…`, …: it is a template, or declares something, and cannot be read.
+pub(super) fn read_text(
+    input: &Input,
+    source: Source,
+    context: &Context<'_>,
+) -> Result<Read, Finding> {
+    let beside;
+    let (directory, name, files): (&str, &str, &dyn Files) = match input {
+        Input::File(file) => {
+            beside = Beside::new(file, context.templates.allows_outside, context.host);
+            let (directory, name) = split(file.name());
+            (directory, name, &beside)
         }
+        Input::Stdin | Input::Inline { .. } => ("", source.name(), &NoFiles),
+    };
+    let mut texts = Texts::new(name, source.text(), files);
+    let content = iac::read_with(&mut texts, &context.templates.settings);
+    let source = named_below(directory, &texts, source);
+    match content {
+        Ok(content) => Ok(Read {
+            source,
+            content,
+            whole: None,
+        }),
+        Err(diagnostic) => Err(Finding::new(diagnostic, &source)),
     }
 }
 

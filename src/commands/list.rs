@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use super::answer::Refusals;
 use super::declarations::{Named, Read};
 use super::input::FileInput;
-use super::templates::TemplateArguments;
+use super::templates::{StageArgument, TemplateArguments};
 use super::{Context, Exit, Failure, Input, formats, input, walk};
 use crate::diagnostic::{Code, Diagnostic, Finding, Severity};
 use crate::iac::Content;
@@ -34,11 +34,14 @@ pub struct Args {
     /// `template.yaml`. Of any other every file below it is read that may declare something.
     #[arg(value_name = "FILE|DIR")]
     files: Vec<OsString>,
-    #[command(flatten)]
-    templates: TemplateArguments,
     /// The form of the output: `jsonl` prints a line for each thing, `mermaid` and `svg` draw how events flow.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl, Format::Mermaid, Format::Svg]))]
     format: Format,
+    // Last: their heading would stand above what follows.
+    #[command(flatten)]
+    templates: TemplateArguments,
+    #[command(flatten)]
+    stage: StageArgument,
 }
 
 const EXAMPLES: &str = r"Examples:
@@ -65,7 +68,7 @@ struct Listing {
 /// * `input/stdin-twice`: standard input is asked for twice.
 /// * What is wrong with the arguments, or a file of parameters.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
-    context.templates = args.templates.read(context)?;
+    args.templates.read(args.stage.stage.as_deref(), context)?;
     let here = [OsString::from(".")];
     let arguments = if args.files.is_empty() {
         &here[..]

@@ -38,7 +38,7 @@ pub use events::{
 };
 pub use exit::{Exit, Failure, Refusal};
 pub use input::{Input, formats};
-pub use templates::TemplateArguments;
+pub use templates::{StageArgument, TemplateArguments};
 
 /// What `evb` can do.
 #[derive(Debug, clap::Subcommand)]

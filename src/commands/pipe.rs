@@ -14,6 +14,7 @@ use self::declared::Declaration;
 use self::run::{Out, Run};
 use super::declarations::Named;
 use super::instant::{Clock, Time, time};
+use super::templates::{StageArgument, TemplateArguments};
 use super::{Context, Exit, Failure, Input, formats};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::report::Format;
@@ -82,6 +83,11 @@ pub struct Args {
     /// How to write the result.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
     pub format: Format,
+    // Last: their heading would stand above what follows.
+    #[command(flatten)]
+    pub templates: TemplateArguments,
+    #[command(flatten)]
+    pub stage: StageArgument,
 }
 
 /// Checks the pipe, or runs the records through it.
@@ -91,6 +97,7 @@ pub struct Args {
 /// * `pipe/…`: there is no such pipe, or CreatePipe refuses it.
 /// * `input/…`: a file cannot be read, or standard input is asked for twice.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    args.templates.read(args.stage.stage.as_deref(), context)?;
     let named = Named::new(&args.pipe, context);
     let inputs = [
         args.records.as_ref(),

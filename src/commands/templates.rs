@@ -38,22 +38,32 @@ pub struct TemplateArguments {
     /// The name of the stack that it becomes.
     #[arg(long, value_name = "NAME")]
     pub stack_name: Option<String>,
-    /// The stage of Serverless, the stack of Pulumi, the workspace of Terraform.
-    #[arg(long, value_name = "NAME")]
-    pub stage: Option<String>,
     /// Read files that a template names outside of the directory that is named, or in which the named file lies.
     #[arg(long)]
     pub allow_outside: bool,
 }
 
+/// The stage for which a template is read. It stands apart, because `evb transform` has a stage of its own.
+#[derive(Clone, Debug, Default, clap::Args)]
+#[command(next_help_heading = "Templates")]
+pub struct StageArgument {
+    /// The stage of Serverless, the stack of Pulumi, the workspace of Terraform.
+    #[arg(long, value_name = "NAME")]
+    pub stage: Option<String>,
+}
+
 impl TemplateArguments {
-    /// Reads the files of parameters.
+    /// Reads the files of parameters; what is said of templates holds from now on.
     ///
     /// # Errors
     ///
     /// * `input/…`, `json/…`: one cannot be read.
     /// * `input/not-parameters`: it holds no parameters.
-    pub(super) fn read(&self, context: &Context<'_>) -> Result<Templates, Failure> {
+    pub(super) fn read(
+        &self,
+        stage: Option<&str>,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
         let mut parameters = BTreeMap::new();
         for file in &self.parameter_files {
             let source = Input::new(file).read("--parameters", context)?;
@@ -62,17 +72,18 @@ impl TemplateArguments {
         }
         let given = self.parameters.iter();
         parameters.extend(given.map(|(name, value)| (name.clone(), of_command_line(value))));
-        Ok(Templates {
+        context.templates = Templates {
             settings: Settings {
+                stage: stage.map(str::to_owned),
                 parameters,
                 account: self.account.clone(),
                 region: self.region.clone(),
                 partition: None,
                 stack_name: self.stack_name.clone(),
-                stage: self.stage.clone(),
             },
             allows_outside: self.allow_outside,
-        })
+        };
+        Ok(())
     }
 }
 

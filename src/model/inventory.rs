@@ -42,6 +42,17 @@ pub enum InventoryKind {
     ConfigurationItem,
 }
 
+impl InventoryKind {
+    /// Whether it is a template, or what a tool makes of one.
+    #[must_use]
+    pub const fn is_template(self) -> bool {
+        !matches!(
+            self,
+            Self::CommandLine | Self::Api | Self::ConfigurationItem
+        )
+    }
+}
+
 /// Everything that one text declares, each kind in the order of the text.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Inventory {

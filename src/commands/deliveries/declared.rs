@@ -7,7 +7,7 @@ use crate::commands::declarations::{Named, Read};
 use crate::commands::{Context, Failure};
 use crate::delivery::{Addresses, DeadLetterQueue, Profile, RetryPolicy};
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::iac::{self, Content};
+use crate::iac::Content;
 use crate::model::{Declared, Inventory, Rule, Schedule, Target, Thing};
 use crate::source::Source;
 
@@ -43,7 +43,11 @@ impl DeclaredTarget {
     /// * `delivery/no-target`, `delivery/several-targets`: it does not declare one target, or one schedule.
     /// * `declaration/…`: the target cannot be read.
     pub(super) fn read(argument: &OsStr, context: &Context<'_>) -> Result<Self, Failure> {
-        let Read { source, content } = Named::new(argument, context).read("--target", context)?;
+        let Read {
+            source,
+            content,
+            whole,
+        } = Named::new(argument, context).read("--target", context)?;
         let inventory = match content {
             Content::Declarations(inventory) => inventory,
             Content::Value(_) => Inventory::default(),
@@ -76,7 +80,7 @@ impl DeclaredTarget {
         };
         let target = target.cloned().unwrap_or_default();
         let declared = Self {
-            rule: rule.cloned().or_else(|| rule_of(&target, &source)),
+            rule: rule.cloned().or_else(|| rule_of(&target, whole)),
             target,
             profile,
             schedule: schedule.cloned(),
@@ -230,12 +234,9 @@ impl DeclaredTarget {
 }
 
 /// The rule of a target that was asked by its name, which says nothing of the rule's bus.
-fn rule_of(target: &Target, source: &Source) -> Option<Rule> {
-    let Ok(Content::Declarations(whole)) = iac::read(source.text()) else {
-        return None;
-    };
+fn rule_of(target: &Target, whole: Option<Inventory>) -> Option<Rule> {
     let is_of = |rule: &Rule| rule.targets.iter().any(|one| one.span == target.span);
-    whole.rules.into_iter().find(is_of)
+    whole?.rules.into_iter().find(is_of)
 }
 
 /// Why a file that does not declare exactly one target cannot be asked.

@@ -1,7 +1,7 @@
 //! What was given: expressions on the command line, and files of schedules.
 
 use super::{Args, Context};
-use crate::commands::declarations::Named;
+use crate::commands::declarations::{self, Named, Read};
 use crate::commands::input::one_standard_input;
 use crate::commands::{Failure, Input, input};
 use crate::diagnostic::{Diagnostic, Finding};
@@ -61,7 +61,7 @@ pub(super) fn read(args: &Args, context: &Context<'_>) -> Result<AllGiven, Failu
             None => named
                 .input
                 .read("schedule", context)
-                .map(|source| all.add_text(&source)),
+                .map(|source| all.add_input(&named.input, source, context)),
         };
         if let Err(failure) = read {
             all.schedules
@@ -92,6 +92,26 @@ fn shortened(notes: Vec<Finding>) -> Vec<Finding> {
 }
 
 impl AllGiven {
+    /// The schedules in a template of any format, or in any other text.
+    fn add_input(&mut self, input: &Input, source: Source, context: &Context<'_>) {
+        if is_list(source.text()) {
+            return self.add_text(&source);
+        }
+        let is_json = source.text().trim_start().starts_with(['{', '[', '"']);
+        match declarations::read_text(input, source.clone(), context) {
+            Ok(Read {
+                source,
+                content: Content::Declarations(inventory),
+                ..
+            }) if inventory.kind.is_template() => self.add(&source, inventory),
+            Err(finding) if !is_json => self.refuse(
+                finding.source.as_ref().unwrap_or(&source),
+                finding.diagnostic.clone(),
+            ),
+            _ => self.add_text(&source),
+        }
+    }
+
     /// The schedules in a file or in standard input: JSON, one value behind the other, or one expression a line.
     fn add_text(&mut self, source: &Source) {
         let text = source.text();

@@ -16,6 +16,7 @@ use self::times::Times;
 use super::answer::FirstFindings;
 use super::instant::{Time, local_or_other};
 use super::offered::Offered;
+use super::templates::{StageArgument, TemplateArguments};
 use super::{Context, Exit, Failure, Refusal, formats};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::render::{self, printable::printable_lines};
@@ -101,6 +102,11 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "human",
           value_parser = formats([Format::Human, Format::Json, Format::Jsonl, Format::Csv, Format::Ics, Format::Svg]))]
     pub format: Format,
+    // Last: their heading would stand above what follows.
+    #[command(flatten)]
+    pub templates: TemplateArguments,
+    #[command(flatten)]
+    pub stage: StageArgument,
 }
 
 /// The name of a service on the command line.
@@ -133,6 +139,7 @@ impl From<ServiceName> for Service {
 /// * `input/stdin-twice`: standard input is asked for more than once.
 /// * `input/too-many-fires`: more than a format can hold.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    args.templates.read(args.stage.stage.as_deref(), context)?;
     let zones = zones::database(args.tzdata.as_deref(), context)?;
     let times = Times::new(args, &zones, context.host)?;
     options::check(args, &times, context)?;

@@ -36,7 +36,9 @@ impl Declaration {
     /// * `input/…`, `json/…`: the file cannot be read.
     /// * `pipe/not-a-pipe`, `input/several-pipes`: it holds none, or several.
     pub(super) fn read(argument: &Named, context: &Context<'_>) -> Result<Self, Failure> {
-        let Read { source, content } = argument.read("--pipe", context)?;
+        let Read {
+            source, content, ..
+        } = argument.read("--pipe", context)?;
         let refused = |diagnostic| Err(Failure::refused(Finding::new(diagnostic, &source)));
         let (taker, left_out) = match content {
             Content::Declarations(inventory) => match one_of(inventory) {

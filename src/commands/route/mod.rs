@@ -15,6 +15,7 @@ use self::rules::Rules;
 use self::run::Route;
 use super::answer::Refusals;
 use super::events::{self, usual_shape};
+use super::templates::{StageArgument, TemplateArguments};
 use super::{Context, EventArguments, Exit, Failure, ThreadArguments, formats};
 use crate::event::put_events::Settings;
 use crate::pattern::Dialect;
@@ -75,6 +76,11 @@ pub struct Args {
     /// How to write the answers.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
     pub format: Format,
+    // Last: their heading would stand above what follows.
+    #[command(flatten)]
+    pub templates: TemplateArguments,
+    #[command(flatten)]
+    pub stage: StageArgument,
 }
 
 fn dialects() -> impl clap::builder::TypedValueParser<Value = Dialect> {
@@ -89,6 +95,7 @@ fn dialects() -> impl clap::builder::TypedValueParser<Value = Dialect> {
 /// `input/stdin-twice`: standard input is asked for twice. Rules that cannot be read or used are told, and end in
 /// [`Exit::Failure`].
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    args.templates.read(args.stage.stage.as_deref(), context)?;
     let inputs = args.events.inputs();
     let rules = Rules::read(
         &args.rules,

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use crate::commands::deliveries::{DeliveryArguments, ServiceArguments, whole};
 use crate::commands::formats;
+use crate::commands::templates::{StageArgument, TemplateArguments};
 use crate::report::Format;
 
 /// Headings of the groups in the help text.
@@ -47,6 +48,11 @@ pub struct Args {
     /// How the answer is written.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl, Format::Csv, Format::Svg]))]
     pub format: Format,
+    // Last: their heading would stand above what follows.
+    #[command(flatten)]
+    pub templates: TemplateArguments,
+    #[command(flatten)]
+    pub stage: StageArgument,
 }
 
 const EXAMPLES: &str = "\

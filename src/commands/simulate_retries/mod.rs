@@ -16,6 +16,7 @@ use super::{Context, Exit, Failure};
 /// * `delivery/…`: flags that contradict each other, the service, or reason.
 /// * `input/…`: a file that cannot be read.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    args.templates.read(args.stage.stage.as_deref(), context)?;
     if args.sensitivity {
         sensitivity::run(args, context)
     } else {

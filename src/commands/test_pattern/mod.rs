@@ -15,6 +15,7 @@ use self::pattern_file::FoundPattern;
 use self::requests::Answering;
 use self::run::Test;
 use super::events::{on_threads, usual_shape};
+use super::templates::{StageArgument, TemplateArguments};
 use super::{Context, EventArguments, Exit, Failure, ThreadArguments, formats};
 use crate::event::put_events::Settings;
 use crate::pattern::Dialect;
@@ -89,6 +90,11 @@ pub struct Args {
     /// How to write the results.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
     pub format: Format,
+    // Last: their heading would stand above what follows.
+    #[command(flatten)]
+    pub templates: TemplateArguments,
+    #[command(flatten)]
+    pub stage: StageArgument,
 }
 
 /// What every event should do.
@@ -113,6 +119,7 @@ fn dialects() -> impl clap::builder::TypedValueParser<Value = Dialect> {
 /// * `event/none`: there is no event.
 /// * `input/…`: an input cannot be read.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    args.templates.read(args.stage.stage.as_deref(), context)?;
     if let Some(requests) = &args.requests {
         let answering = Answering {
             dialect: args.dialect.unwrap_or_default(),

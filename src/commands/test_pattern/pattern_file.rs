@@ -71,7 +71,9 @@ pub(super) fn read(
         input: one_file(&argument.input, context)?,
         name: argument.name.clone(),
     };
-    let Read { source, content } = file.read("<pattern>", context)?;
+    let Read {
+        source, content, ..
+    } = file.read("<pattern>", context)?;
     let itself = |source, notes| {
         Ok(FoundPattern {
             source,

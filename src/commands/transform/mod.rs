@@ -13,6 +13,7 @@ use arguments::{ConfigurationArguments, TargetArguments};
 use rendering::Run;
 use variables::VariableArguments;
 
+use super::templates::TemplateArguments;
 use super::{Context, EventArguments, Exit, Failure, Input, formats, input};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::report::Format;
@@ -46,9 +47,14 @@ pub struct Args {
     format: Format,
     #[command(flatten)]
     events: EventArguments,
-    // Last: its heading would stand above what follows.
+    // Last: their headings would stand above what follows.
     #[command(flatten)]
     variables: VariableArguments,
+    #[command(flatten)]
+    templates: TemplateArguments,
+    /// The stage of Serverless, the stack of Pulumi, the workspace of Terraform: `--stage` is that of a pipe.
+    #[arg(long, value_name = "NAME", help_heading = "Templates")]
+    template_stage: Option<String>,
 }
 
 const EVENTS_HELP: &str = "\
@@ -98,6 +104,8 @@ fn language(dialect: Dialect) -> &'static str {
 /// * `transform/open`: the template that holds the target leaves open what it receives.
 /// * `input/…`, `json/…`: a file cannot be read.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    args.templates
+        .read(args.template_stage.as_deref(), context)?;
     let named = [
         &args.configuration.target,
         &args.configuration.input_paths_map,

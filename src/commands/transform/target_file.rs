@@ -62,7 +62,9 @@ pub(super) fn read(
     arguments: &TargetArguments,
     context: &Context<'_>,
 ) -> Result<Declaration, Failure> {
-    let Read { source, content } = Named::new(file, context).read("--target", context)?;
+    let Read {
+        source, content, ..
+    } = Named::new(file, context).read("--target", context)?;
     let inventory = match content {
         Content::Declarations(inventory) => inventory,
         Content::Value(value) => alone(&value, &source)?,
