@@ -40,6 +40,7 @@ mod foreign;
 mod functions;
 mod parts;
 mod provider;
+mod pulumi;
 mod reader;
 mod resource;
 #[cfg(test)]
@@ -85,7 +86,7 @@ pub enum Content {
 type Format = fn(&mut Texts<'_>, &Settings) -> Option<Result<Template, Diagnostic>>;
 
 /// The formats of templates, in the order in which they are asked.
-const FORMATS: &[Format] = &[];
+const FORMATS: &[Format] = &[pulumi::read];
 
 /// Reads a template of any format, or what [`read`] reads. The first of the texts is what was named; what it names in turn is
 /// read behind it. Spans lie in all texts.

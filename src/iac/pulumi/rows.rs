@@ -1,0 +1,157 @@
+//! What programs come to, a row each.
+
+use super::*;
+use crate::iac::{FileError, Files};
+
+struct Beside;
+
+impl Files for Beside {
+    fn read(&self, path: &str) -> Result<String, FileError> {
+        match path {
+            "Pulumi.dev.yaml" => {
+                Ok("config:\n  shop:every: 10 minutes\n  shop:key: {secure: x}\n".to_owned())
+            }
+            "pattern.json" => Ok(r#"{"source":["file"]}"#.to_owned()),
+            _ => Err(FileError::Missing),
+        }
+    }
+
+    fn list(&self, _: &str) -> Result<Vec<String>, FileError> {
+        Err(FileError::Missing)
+    }
+}
+
+fn template_of(text: &str) -> Template {
+    let settings = Settings {
+        stage: Some("dev".to_owned()),
+        ..Settings::default()
+    };
+    let mut texts = Texts::new("Pulumi.yaml", text, &Beside);
+    read(&mut texts, &settings).unwrap().unwrap()
+}
+
+fn shown(value: &Value) -> String {
+    match &value.kind {
+        Kind::Open(open) => open.to_display(),
+        Kind::Object(members) => {
+            let members = members.iter();
+            let members =
+                members.map(|one| format!("{}:{}", one.name.to_display(), shown(&one.value)));
+            format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+        }
+        Kind::Array(all) => {
+            let all = all.iter().map(shown);
+            format!("[{}]", all.collect::<Vec<_>>().join(","))
+        }
+        _ => value.to_compact(),
+    }
+}
+
+#[test]
+fn expressions_are_worked_out() {
+    for (expression, expected) in [
+        ("${every}", "\"10 minutes\""),
+        ("rate(${every})", "\"rate(10 minutes)\""),
+        ("${shop:every}", "\"10 minutes\""),
+        ("k-${key}", "k-${key}"),
+        ("${days}", "7"),
+        ("d${days}", "\"d7\""),
+        ("${stage}-$${x}", "\"dev-${x}\""),
+        ("${list[1].a}", "\"b\""),
+        ("${queue.name}", "\"q\""),
+        ("${queue.arn}", "${queue.arn}"),
+        ("${auto.name}", "auto-${random}"),
+        ("${loop}", "${loop}"),
+        (
+            "{fn::toJSON: {b: [1.0, \"<\"], a: \"${queue.arn}\"}}",
+            r#"{"a":"${queue.arn}","b":[1,"\u003c"]}"#,
+        ),
+        ("{fn::toJSON: [\"${stage}\"]}", r#""[\"dev\"]""#),
+        ("{fn::join: [\"-\", [a, \"${stage}\"]]}", "\"a-dev\""),
+        ("{fn::select: [1, [a, b]]}", "\"b\""),
+        ("{fn::split: [\",\", \"a,b\"]}", "[\"a\",\"b\"]"),
+        ("{fn::secret: a}", "\"a\""),
+        (
+            "{fn::readFile: ./pattern.json}",
+            r#""{\"source\":[\"file\"]}""#,
+        ),
+        ("{fn::invoke: {function: \"aws:x:y\"}}", "${fn::invoke}"),
+    ] {
+        let expression = match expression.starts_with('{') {
+            true => expression.to_owned(),
+            false => format!("\"{expression}\""),
+        };
+        let text = format!(
+            "name: shop\nruntime: yaml\nconfig:\n  every: {{type: string}}\n  key: {{}}\n  days: {{type: integer, default: 7}}\nvariables:\n  stage: ${{pulumi.stack}}\n  list: [x, {{a: b}}]\n  loop: ${{loop}}\nresources:\n  queue: {{type: \"aws:sqs:Queue\", properties: {{name: q}}}}\n  auto: {{type: \"aws:sqs:Queue\"}}\n  e: {{type: \"aws:cloudwatch:EventBus\", properties: {{name: b, description: {expression}}}}}\n"
+        );
+        let template = template_of(&text);
+        let bus = template.resources.iter().find(|one| one.id == "e").unwrap();
+        let value = bus.properties.get("Description").unwrap();
+        assert_eq!(shown(value), expected, "{expression}");
+    }
+}
+
+#[test]
+fn native_types_are_those_of_cloudformation() {
+    let template = template_of(
+        "name: shop\nruntime: yaml\nresources:\n  r:\n    type: aws-native:events:Rule\n    properties: {name: n, eventPattern: {detail-type: [a]}, targets: [{id: t, arn: a}]}\n",
+    );
+    let resource = &template.resources[0];
+    assert_eq!(resource.kind, "AWS::Events::Rule");
+    assert_eq!(
+        shown(&resource.properties),
+        r#"{Name:"n",EventPattern:{detail-type:["a"]},Targets:[{Id:"t",Arn:"a"}]}"#
+    );
+}
+
+#[test]
+fn previews_and_exports_are_read() {
+    let state = r#"{"urn":"urn:pulumi:dev::shop::aws:cloudwatch/eventRule:EventRule::placed","type":"aws:cloudwatch/eventRule:EventRule","inputs":{"__defaults":[],"eventBusName":"04da6b54-80e4-46f7-96ec-b56ff0331ba9","scheduleExpression":"rate(1 day)"},"outputs":{"name":"placed-1a2b3c4"}}"#;
+    for text in [
+        format!(r#"{{"version":3,"deployment":{{"resources":[{state}]}}}}"#),
+        format!(
+            r#"{{"config":{{}},"steps":[{{"op":"create","urn":"u","newState":{state}}},{{"op":"delete","urn":"v"}}]}}"#
+        ),
+    ] {
+        let template = template_of(&text);
+        let [resource] = template.resources.as_slice() else {
+            panic!("one resource");
+        };
+        assert_eq!(resource.id, "placed");
+        assert_eq!(
+            shown(&resource.properties),
+            r#"{EventBusName:${placed},ScheduleExpression:"rate(1 day)",Name:"placed-1a2b3c4"}"#
+        );
+    }
+}
+
+#[test]
+fn programs_in_other_languages_are_named() {
+    let mut texts = Texts::new("Pulumi.yaml", "name: shop\nruntime: nodejs\n", &Beside);
+    let told = read(&mut texts, &Settings::default()).unwrap().unwrap_err();
+    assert_eq!(
+        told.message,
+        "this is a project of Pulumi in `nodejs`, whose program is not run"
+    );
+    let mut texts = Texts::new("x.yaml", "resources:\n  a: {type: x}\n", &Beside);
+    assert!(read(&mut texts, &Settings::default()).is_none());
+}
+
+#[test]
+fn variables_that_hold_each_other_end() {
+    let mut text = "name: shop\nruntime: yaml\nvariables:\n  v0: aaaaaaaaaa\n".to_owned();
+    for number in 1..60 {
+        let before = number - 1;
+        text.push_str(&format!("  v{number}: \"${{v{before}}}${{v{before}}}\"\n"));
+    }
+    text.push_str("resources:\n  b: {type: \"aws:sqs:Queue\", properties: {name: \"${v59}\"}}\n");
+    assert_eq!(template_of(&text).resources.len(), 1);
+    let mut text = "name: shop\nruntime: yaml\nresources:\n".to_owned();
+    for number in 0..3_000 {
+        let next = number + 1;
+        text.push_str(&format!(
+            "  r{number}: {{type: \"aws:sqs:Queue\", properties: {{name: \"${{r{next}.name}}\"}}}}\n"
+        ));
+    }
+    assert_eq!(template_of(&text).resources.len(), 3_000);
+}
