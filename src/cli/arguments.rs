@@ -9,6 +9,9 @@ use crate::schedule;
 
 /// Author and test Amazon EventBridge configurations offline.
 ///
+/// A command of the AWS CLI behind `--` stands for a file with what it declares: `evb next-fires -- aws scheduler
+/// create-schedule …`. It is read, and never run.
+///
 /// Exit codes: 0 the answer is yes or there is nothing to report; 1 the answer is no or there is
 /// something to report; 2 the question could not be answered.
 #[derive(Debug, Parser)]

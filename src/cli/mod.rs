@@ -4,6 +4,7 @@
 //! [`Host`] and buffers. Nothing else in the crate touches the process.
 
 mod arguments;
+mod command_line;
 mod glob;
 mod host;
 mod process;
@@ -58,6 +59,7 @@ pub fn run(
     stdout: &mut dyn Write,
     stderr: &mut dyn Write,
 ) -> Exit {
+    let arguments = command_line::joined(arguments);
     let format = asked_format(&arguments);
     let width = host.terminal_width();
     let parsed = parse(&arguments, width);

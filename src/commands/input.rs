@@ -1,4 +1,4 @@
-//! Arguments that name an input: a path, `-`, inline JSON, `file://…`; gzip is seen through.
+//! Arguments that name an input: a path, `-`, inline JSON, a command of the AWS CLI, `file://…`; gzip is seen through.
 //!
 //! Where several files may be named, a path with `*`, `?` or `[` in it is a glob, unless a file has that very name: so
 //! a glob works whether or not the shell expands it ([`expanded`]).
@@ -11,6 +11,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::{Context, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::iac;
 use crate::quota::{MAXIMUM_INPUT_BYTES, MAXIMUM_RECORD_BYTES};
 use crate::report::Format;
 use crate::source::Source;
@@ -42,9 +43,9 @@ const STDIN_TWICE: Code = Code::new("input/stdin-twice");
 pub enum Input {
     /// Standard input: `-`.
     Stdin,
-    /// JSON in the argument itself: it begins with `{` or `[`.
+    /// JSON in the argument itself, which begins with `{` or `[`, or a command of the AWS CLI.
     Inline {
-        /// The JSON.
+        /// The JSON, or the command.
         text: String,
         /// What to call it, where several arguments may hold JSON; see [`number_inline`].
         name: Option<String>,
@@ -100,10 +101,12 @@ impl Input {
         let argument = argument.as_ref();
         match argument.to_str() {
             Some("-") => Self::Stdin,
-            Some(text) if text.trim_start().starts_with(['{', '[']) => Self::Inline {
-                text: text.to_owned(),
-                name: None,
-            },
+            Some(text) if text.trim_start().starts_with(['{', '[']) || iac::is_command(text) => {
+                Self::Inline {
+                    text: text.to_owned(),
+                    name: None,
+                }
+            }
             Some(text) => Self::File(FileInput::new(
                 ["file://", "fileb://"]
                     .iter()

@@ -27,6 +27,13 @@ use crate::diagnostic::Diagnostic;
 use crate::json::{JsonString, Kind, Value};
 use crate::model::{self, Inventory, InventoryKind, ScheduleOwner};
 
+/// Whether an argument is a command of the AWS CLI, as one text, and not the name of a file.
+#[must_use]
+pub fn is_command(argument: &str) -> bool {
+    let mut words = argument.split_ascii_whitespace();
+    words.next() == Some("aws") && words.nth(1).is_some()
+}
+
 /// Reads a text in which commands stand that declare something; `None` if there are none.
 pub(super) fn read(
     texts: &mut Texts<'_>,

@@ -9,8 +9,10 @@
 //! | a template of CloudFormation or the Serverless Application Model, or one of its resources | `cloudformation`, `sam` |
 //! | what an AWS API takes or answers, one or many; a pattern with a name | `api_json` |
 //! | a configuration item of AWS Config | `api_json` |
+//! | command lines of the AWS CLI: a script, a page with code, a command alone | `command_line` |
+//! | a program of Pulumi in YAML, a preview, an export | `pulumi` |
 //! | several of these, one behind the other: JSON Lines | [`read`] |
-//! | YAML, HCL, plans, command lines, patterns that are encoded twice, … | `foreign` names them |
+//! | YAML, HCL, plans, patterns that are encoded twice, … | `foreign` names them |
 //!
 //! Nothing is guessed: in everything that declares, a string stands where a field of a pattern has an object or a list, or
 //! an object where its list has a value or an operator, so none of it can be a pattern, whatever the fields of events are
@@ -57,6 +59,7 @@ use crate::model::Inventory;
 use resource::Template;
 
 pub use api_json::{bare_expression, element, input_paths, pipe_of};
+pub use command_line::is_command;
 pub use foreign::{foreign_text, foreign_value};
 pub use functions::{function, hole};
 pub use settings::Settings;

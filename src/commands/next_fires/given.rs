@@ -7,7 +7,7 @@ use crate::commands::{Failure, Input, input};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::iac::{self, Content};
 use crate::json::{self, Value};
-use crate::model::{Declared, Inventory, Rule, Schedule};
+use crate::model::{Declared, Inventory, InventoryKind, Rule, Schedule};
 use crate::render::words;
 use crate::schedule::{codes, listed};
 use crate::source::{Source, Span};
@@ -103,7 +103,9 @@ impl AllGiven {
                 source,
                 content: Content::Declarations(inventory),
                 ..
-            }) if inventory.kind.is_template() => self.add(&source, inventory),
+            }) if inventory.kind.is_template() || inventory.kind == InventoryKind::CommandLine => {
+                self.add(&source, inventory);
+            }
             Err(finding) if !is_json => self.refuse(
                 finding.source.as_ref().unwrap_or(&source),
                 finding.diagnostic.clone(),
@@ -272,6 +274,7 @@ fn is_expression(argument: &str) -> bool {
     if argument == "-"
         || argument.trim_start().starts_with(['{', '['])
         || argument.starts_with("file://")
+        || iac::is_command(argument)
     {
         return false;
     }

@@ -1,5 +1,6 @@
 //! What people have, in every command that takes a declaration.
 
+mod command_lines;
 mod foreign;
 mod one_template;
 mod shapes;

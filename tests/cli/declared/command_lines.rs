@@ -1,0 +1,127 @@
+//! Command lines of the AWS CLI, wherever declarations are taken: behind `--`, in scripts, on pages.
+
+use crate::support::Pretend;
+
+const EVENT: &str = r#"{"id":"1","account":"123456789012","source":"shop","time":"2024-01-01T00:00:00Z","region":"us-east-1","resources":[],"detail-type":"t","detail":{}}"#;
+
+fn host() -> Pretend {
+    Pretend::default().file("e.json", EVENT)
+}
+
+#[test]
+fn a_command_behind_dashes_is_what_is_asked() {
+    let pattern = r#"{"source":["shop"]}"#;
+    let rule = [
+        "--",
+        "aws",
+        "events",
+        "put-rule",
+        "--name",
+        "r",
+        "--event-pattern",
+        pattern,
+    ];
+    let ask = |before: &[&str]| host().evb(&[before, &rule].concat());
+    insta::assert_snapshot!(ask(&["test-pattern", "e.json"]), @r#"
+    exit: Success
+    --- stdout
+    match e.json: source is "shop"
+    "#);
+    insta::assert_snapshot!(ask(&["list"]), @r#"
+    exit: Success
+    --- stdout
+    <file>: command lines: 1 rule
+
+    rules
+      r  <file>:1
+        bus      default
+        pattern  {"source":["shop"]}
+    "#);
+    let target = [
+        "--",
+        "aws",
+        "events",
+        "put-targets",
+        "--rule",
+        "r",
+        "--targets",
+        "Id=1,Arn=a,InputPath=$.source",
+    ];
+    insta::assert_snapshot!(host().evb(&[&["transform", "e.json"][..], &target].concat()), @r#"
+    exit: Success
+    --- stdout
+    "shop"
+    "#);
+}
+
+#[test]
+fn slips_of_pasted_commands_are_told() {
+    let script = "# once\naws scheduler create-schedule --name once \\ \n  --schedule-expression 'at(2026-12-24T18:00:00)' \\\n  --target Arn=arn:aws:sqs:eu-west-1:ACCOUNT_ID:q,RoleArn=r\n";
+    let fires = |script: &str| {
+        host().file("once.sh", script).evb(&[
+            "next-fires",
+            "once.sh",
+            "-n",
+            "1",
+            "--after",
+            "2026-12-01",
+        ])
+    };
+    insta::assert_snapshot!(fires(script), @r"
+    exit: Failure
+    --- stderr
+    warning[command-line/cut]: a blank stands behind the backslash, so the command ends with this line
+     --> once.sh:2:43
+      |
+    2 | aws scheduler create-schedule --name once \ 
+      | ------------------------------------------^^
+      | |                                         |
+      | |                                         only a line break behind the backslash continues the line
+      | this is what the shell runs
+      |
+      = help: delete the blank at the end of the line
+    error[schedule/declaration]: this schedule has no expression
+     --> once.sh:2:1
+      |
+    2 | aws scheduler create-schedule --name once \ 
+      | ^ an object without `ScheduleExpression`
+      |
+      = help: give the JSON of `create-schedule`, `get-schedule`, `put-rule` or `describe-rule`
+    ");
+    insta::assert_snapshot!(fires(&script.replace("\\ \n", "\\\n")), @r"
+    exit: Success
+    --- stdout
+    once: at(2026-12-24T18:00:00) (UTC): once, on 2026-12-24 at 18:00
+
+    day  local                    UTC                in
+    Thu  2026-12-24 18:00 +00:00  2026-12-24 18:00Z  23 d 18 h
+
+    after 2026-12-01T00:00:00Z, time zone database 2026f
+    --- stderr
+    warning[command-line/placeholder]: `ACCOUNT_ID` in this ARN is no account: an account has twelve digits
+     --> once.sh:4:16
+      |
+    4 |   --target Arn=arn:aws:sqs:eu-west-1:ACCOUNT_ID:q,RoleArn=r
+      |                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a placeholder is left in it
+      |
+      = help: put in the number of your account: `aws sts get-caller-identity` prints it
+    ");
+}
+
+#[test]
+fn a_page_declares_what_its_code_does() {
+    let page = "# Set up\n\n```sh\naws events put-rule --name \"nightly-$STAGE\" \\\n  --schedule-expression 'cron(0 3 * * ? *)'\naws events put-targets --rule \"nightly-$STAGE\" --targets 'Id=1,Arn=arn:aws:sqs:eu-west-1:123456789012:q'\n```\n";
+    let host = host().file("README.md", page);
+    insta::assert_snapshot!(host.evb(&["list", "README.md"]), @r"
+    exit: Success
+    --- stdout
+    README.md: command lines: 1 rule
+
+    rules
+      nightly-${STAGE}  README.md:4
+        bus       default
+        schedule  cron(0 3 * * ? *)
+        target    1 → arn:aws:sqs:eu-west-1:123456789012:q
+        open      STAGE
+    ");
+}
