@@ -207,18 +207,3 @@ fn named_in(mut diagnostic: Diagnostic, file: &str) -> Diagnostic {
     diagnostic.message = format!("{} in `{file}`", diagnostic.message);
     diagnostic
 }
-
-/// Why a pattern that its template leaves open cannot be asked.
-pub(super) fn open_pattern(pattern: &crate::model::DeclaredPattern) -> Option<Diagnostic> {
-    const UNRESOLVED: Code = Code::new("input/unresolved-function");
-    let hole = pattern.hole()?;
-    let message = format!(
-        "the pattern holds the function `{}` of its template",
-        hole.from
-    );
-    Some(
-        Diagnostic::error(UNRESOLVED, message)
-            .at(hole.span, "what comes of this is not known here")
-            .help("give the pattern as it is deployed: `aws events describe-rule` prints it"),
-    )
-}

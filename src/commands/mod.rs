@@ -29,6 +29,7 @@ mod spool;
 mod templates;
 pub mod test_pattern;
 pub mod transform;
+mod unknown;
 mod walk;
 
 pub use context::{Context, Host, ProcessEnd, ScratchFile, Templates, Told};

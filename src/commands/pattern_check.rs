@@ -1,9 +1,9 @@
 //! A pattern, checked as the service that is to have it checks it.
 
 use crate::diagnostic::{Diagnostic, Finding};
-use crate::json;
+use crate::json::{self, Value};
 use crate::pattern::parse::Wording;
-use crate::pattern::{self, Dialect, Pattern};
+use crate::pattern::{self, Dialect, OpenPattern, ParseError, Pattern};
 use crate::quota;
 use crate::report::Refusal;
 use crate::source::Source;
@@ -43,20 +43,24 @@ pub(super) fn check_request(text: &str, dialect: Dialect) -> Result<Pattern, Ref
     }
 }
 
-fn parse(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
-    pattern::parse(text, dialect).map_err(|error| {
-        let aws = match error.refusal.wording {
-            Wording::Aws => {
-                let (exception, message) = error.service_answer();
-                Some((exception.to_owned(), message))
-            }
-            Wording::Own => None,
-        };
-        Refused {
-            aws,
-            diagnostics: error.diagnostics,
-        }
+/// Reads a pattern that its template leaves open; the spans of `value` lie in `file`.
+///
+/// # Errors
+///
+/// What is wrong with it whatever the holes are, and the text in which that lies.
+pub(super) fn check_open(
+    value: &Value,
+    file: &Source,
+    dialect: Dialect,
+) -> Result<OpenPattern, Refusal> {
+    OpenPattern::new(value.clone(), file.text(), dialect).map_err(|error| {
+        let written = OpenPattern::written(value, file.text());
+        Refused::by(error).with_source(&Source::made(written.text, written.pieces, file))
     })
+}
+
+fn parse(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
+    pattern::parse(text, dialect).map_err(Refused::by)
 }
 
 /// White space goes when a template is deployed, so only what is left of it counts.
@@ -70,6 +74,20 @@ fn too_long(text: &str) -> Option<Diagnostic> {
 }
 
 impl Refused {
+    fn by(error: ParseError) -> Self {
+        let aws = match error.refusal.wording {
+            Wording::Aws => {
+                let (exception, message) = error.service_answer();
+                Some((exception.to_owned(), message))
+            }
+            Wording::Own => None,
+        };
+        Self {
+            aws,
+            diagnostics: error.diagnostics,
+        }
+    }
+
     /// A refusal of which AWS's words are not known.
     fn by_us(diagnostic: Diagnostic) -> Self {
         Self {

@@ -98,16 +98,29 @@ const FORMATS: &[Format] = &[pulumi::read];
 ///
 /// Those of [`read`], and what is wrong with the template.
 pub fn read_with(texts: &mut Texts<'_>, settings: &Settings) -> Result<Content, Diagnostic> {
-    for format in FORMATS {
-        if let Some(template) = format(texts, settings) {
-            let inventory = cloudformation::inventory(template?, texts.text());
-            return Ok(Content::Declarations(inventory));
+    match template(texts, settings) {
+        Some(inventory) => Ok(Content::Declarations(inventory?)),
+        None => read(texts.text()),
+    }
+}
+
+/// What a template of any format declares, or a script that holds command lines of the AWS CLI; `None` if the first of the
+/// texts is none. Spans lie in all texts.
+///
+/// # Errors
+///
+/// What is wrong with the template.
+pub fn template(
+    texts: &mut Texts<'_>,
+    settings: &Settings,
+) -> Option<Result<Inventory, Diagnostic>> {
+    match FORMATS.iter().find_map(|format| format(texts, settings)) {
+        Some(template) => {
+            let inventory = |template| cloudformation::inventory(template, texts.text());
+            Some(template.map(inventory))
         }
+        None => command_line::read(texts, settings),
     }
-    if let Some(inventory) = command_line::read(texts, settings) {
-        return inventory.map(Content::Declarations);
-    }
-    read(texts.text())
 }
 
 /// Reads a text, behind its byte order mark. Spans lie in the whole text.

@@ -52,7 +52,7 @@ pub use ast::Pattern;
 pub use dialect::Dialect;
 pub use evaluate::{Answer, Evaluator, evaluate};
 pub use explain::{Explainer, Explanation};
-pub use open::{Bound, OpenPattern, OpenPlace, Outcome};
+pub use open::{OpenPattern, OpenPlace, Outcome};
 pub use parse::{ParseError, check_length, parse};
 pub use service::{ServiceEvaluator, Verdict, evaluate_as_service};
 pub use set::PatternSet;

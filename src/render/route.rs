@@ -8,7 +8,10 @@ use super::stream::Stream;
 use super::style::Style;
 use super::table::Table;
 use super::words::{counted, thousands};
-use crate::report::route::{CountReport, Ending, RoutedReport, Summary};
+use crate::report::route::{
+    CountReport, DeliveredRuleReport, DeliveryReport, Ending, Match, OpenRuleReport, RoutedReport,
+    Summary,
+};
 use crate::report::{DiagnosticReport, ErrorReport, EventReport, Format, RuleReport};
 
 /// What is told.
@@ -28,6 +31,8 @@ pub struct Writer {
     format: Format,
     told: Told,
     names: Vec<String>,
+    /// On what each rule depends that its template leaves open.
+    holes: Vec<Vec<String>>,
     /// For each rule how many events it matched.
     counts: Vec<u64>,
     written: u64,
@@ -43,6 +48,7 @@ impl Writer {
             format,
             told,
             counts: vec![0; names.len()],
+            holes: vec![Vec::new(); names.len()],
             names,
             written: 0,
             no_rule: "no rule",
@@ -55,6 +61,13 @@ impl Writer {
         if is_incomplete {
             self.no_rule = "none of the rules that were read";
         }
+        self
+    }
+
+    /// The same for rules that depend on what their templates leave open.
+    #[must_use]
+    pub fn left_open(mut self, holes: Vec<Vec<String>>) -> Self {
+        self.holes = holes;
         self
     }
 
@@ -78,14 +91,15 @@ impl Writer {
     pub fn event(
         &mut self,
         event: &EventReport<'_>,
-        rules: &[u32],
+        rules: &[Match],
+        deliveries: Option<&[Vec<DeliveryReport>]>,
         color: bool,
         out: &mut dyn Write,
     ) -> io::Result<()> {
         match self.told {
             Told::Counts => {
-                for rule in rules {
-                    if let Some(count) = self.counts.get_mut(*rule as usize) {
+                for rule in rules.iter().filter(|rule| !rule.is_open()) {
+                    if let Some(count) = self.counts.get_mut(rule.rule() as usize) {
                         *count += 1;
                     }
                 }
@@ -94,16 +108,37 @@ impl Writer {
             Told::Unmatched if !rules.is_empty() => return Ok(()),
             Told::Unmatched | Told::Events => {}
         }
-        let rules = rules.iter();
-        let rules: Vec<&str> = rules
-            .filter_map(|rule| self.names.get(*rule as usize).map(String::as_str))
-            .collect();
+        let name = |rule: &Match| self.names.get(rule.rule() as usize).map(String::as_str);
+        let open = rules.iter().filter(|rule| rule.is_open());
+        let open = open.filter_map(|rule| {
+            let depends_on = self.holes.get(rule.rule() as usize)?;
+            Some(OpenRuleReport::new(name(rule)?, depends_on))
+        });
+        let open: Vec<OpenRuleReport<'_>> = open.collect();
+        let certain = rules.iter().filter(|rule| !rule.is_open());
+        let certain: Vec<&str> = certain.filter_map(name).collect();
         if self.format == Format::Human {
-            return self.line(event, &rules, Style::new(color), out);
+            let style = Style::new(color);
+            self.line(event, (&certain, &open), style, out)?;
+            let deliveries = rules.iter().zip(deliveries.unwrap_or_default());
+            for (rule, targets) in deliveries {
+                for target in targets {
+                    deliver(name(rule).unwrap_or_default(), target, style, out)?;
+                }
+            }
+            return Ok(());
         }
+        let deliveries = deliveries.map(|of_rules| {
+            let of_rules = rules.iter().zip(of_rules);
+            let of_rules = of_rules
+                .filter_map(|(rule, targets)| Some(DeliveredRuleReport::new(name(rule)?, targets)));
+            of_rules.collect()
+        });
         let routed = RoutedReport {
             event: *event,
-            rules,
+            rules: certain,
+            open,
+            deliveries,
         };
         json::result(&routed, self.format, self.written == 0, out)?;
         self.written += 1;
@@ -113,7 +148,7 @@ impl Writer {
     fn line(
         &self,
         event: &EventReport<'_>,
-        rules: &[&str],
+        (rules, open): (&[&str], &[OpenRuleReport<'_>]),
         style: Style,
         out: &mut dyn Write,
     ) -> io::Result<()> {
@@ -125,11 +160,27 @@ impl Writer {
         let id = event
             .id
             .map_or(String::new(), |id| format!(" {}", printable(id)));
-        let rules = match rules {
-            [] => style.bad(self.no_rule),
-            rules => printable(&rules.join(", ")).into_owned(),
+        let certain = match (rules, open) {
+            ([], []) => Some(style.bad(self.no_rule)),
+            ([], _) => None,
+            (rules, _) => Some(printable(&rules.join(", ")).into_owned()),
         };
-        writeln!(out, "{place}{id}: {rules}")
+        let open = open.iter().map(|one| {
+            let holes: Vec<String> = one
+                .depends_on
+                .iter()
+                .map(|one| format!("`{one}`"))
+                .collect();
+            let (rule, holes) = (printable(one.rule), holes.join(", "));
+            format!(
+                "{rule} {}",
+                style.faint(&format!("(depends on {})", printable(&holes)))
+            )
+        });
+        let open: Vec<String> = open.collect();
+        let open = (!open.is_empty()).then(|| format!("perhaps {}", open.join(", ")));
+        let told: Vec<String> = certain.into_iter().chain(open).collect();
+        writeln!(out, "{place}{id}: {}", told.join("; "))
     }
 
     /// Ends the output.
@@ -189,6 +240,37 @@ impl Writer {
     }
 }
 
+/// What a target receives, below its event.
+fn deliver(
+    rule: &str,
+    delivery: &DeliveryReport,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let receives = match (&delivery.raw, &delivery.reason) {
+        (Some(raw), _) => printable_lines(raw).into_owned(),
+        (None, Some(reason)) => style.bad(&format!("receives nothing: {}", printable(reason))),
+        (None, None) => {
+            let holes: Vec<String> = delivery
+                .depends_on
+                .iter()
+                .map(|one| format!("`{}`", printable(one)))
+                .collect();
+            style.faint(&format!("depends on {}", holes.join(", ")))
+        }
+    };
+    let target = match delivery.target.as_str() {
+        "" => delivery.arn.as_deref().unwrap_or("a target"),
+        id => id,
+    };
+    writeln!(
+        out,
+        "  {}/{}: {receives}",
+        printable(rule),
+        printable(target)
+    )
+}
+
 /// `3 events: 2 match a rule, 1 matches none`
 fn sums(summary: &Summary, style: Style) -> String {
     let events = counted(summary.events, "event", "events");
@@ -200,6 +282,15 @@ fn sums(summary: &Summary, style: Style) -> String {
         thousands(summary.unmatched),
         verb(summary.unmatched),
     );
+    if summary.open > 0 {
+        let verb = if summary.open == 1 {
+            "depends"
+        } else {
+            "depend"
+        };
+        let open = thousands(summary.open);
+        text.push_str(&format!(", {open} {verb} on what is open"));
+    }
     if summary.broken > 0 {
         let records = counted(summary.broken, "record", "records");
         text.push_str(&style.bad(&format!("; {records} could not be read")));

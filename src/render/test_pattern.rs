@@ -11,7 +11,7 @@ use super::printable::{printable, printable_lines};
 use super::style::Style;
 use super::words::{counted, thousands};
 use crate::report::test_pattern::{
-    BranchReport, Ending, ExplanationReport, Quoted, ResultReport, Tally,
+    BranchReport, Ending, ExplanationReport, OpenReport, Quoted, ResultReport, Tally,
 };
 use crate::report::{ErrorReport, Format, SpanReport};
 
@@ -200,14 +200,19 @@ impl Writer {
     /// What is said of an event that does not do as expected.
     fn block(&self, result: &ResultReport<'_>, style: Style) -> String {
         let name = style.name(&place(result));
-        let mut block = if result.satisfies != result.matches {
-            let word = if result.matches { "match" } else { "no match" };
+        let mut block = if let Some(open) = &result.open {
+            open_block(open, result, &name, style)
+        } else if result.matches != Some(result.satisfies) {
+            let word = match result.matches {
+                Some(true) => "match",
+                _ => "no match",
+            };
             format!(
                 "{} {name}, against what the pattern says: {}\n",
                 style.bad(word),
                 reasons(result)
             )
-        } else if result.matches {
+        } else if result.matches == Some(true) {
             format!(
                 "{} {name}, though none is expected: {}\n",
                 style.bad("match"),
@@ -262,6 +267,45 @@ impl Writer {
     }
 }
 
+/// What is said of an event whose answer a template leaves open.
+fn open_block(open: &OpenReport, result: &ResultReport<'_>, name: &str, style: Style) -> String {
+    let holes: Vec<String> = open
+        .depends_on
+        .iter()
+        .map(|one| format!("`{}`", printable(&one.from)))
+        .collect();
+    let mut block = format!(
+        "{} {name}: it depends on {}\n",
+        style.bad("open"),
+        holes.join(", ")
+    );
+    for one in &open.depends_on {
+        let SpanReport { line, column, .. } = one.pattern_span;
+        let place = style.faint(&format!("  {}:{line}:{column}", result.pattern));
+        block.push_str(&format!("    `{}`{place}\n", printable(&one.from)));
+    }
+    match &open.would_match {
+        Some(values) => {
+            let values: Vec<String> = values
+                .iter()
+                .map(|(hole, value)| format!("`{}` is `{}`", printable(hole), printable(value)))
+                .collect();
+            let help = style.help("help:");
+            block.push_str(&format!(
+                "    {help} it matches if {}\n",
+                values.join(" and ")
+            ));
+        }
+        None => {
+            let help = style.help("help:");
+            block.push_str(&format!(
+                "    {help} give the value, or say with `--unknown` what to take\n"
+            ));
+        }
+    }
+    block
+}
+
 /// All answers in one line.
 fn verdict(tally: Tally) -> String {
     let events = match (tally.matched, tally.unmatched) {
@@ -281,6 +325,10 @@ fn verdict(tally: Tally) -> String {
         ),
     };
     let mut parts = vec![events];
+    if tally.open > 0 {
+        let open = counted(tally.open, "answer is", "answers are");
+        parts.push(format!("{open} open"));
+    }
     if tally.broken > 0 {
         let broken = counted(tally.broken, "record", "records");
         parts.push(format!("{broken} could not be answered"));

@@ -4,6 +4,39 @@ use serde::Serialize;
 
 use super::{DiagnosticReport, ErrorReport, EventReport};
 
+/// Set in the number of a rule of which it is open whether the event matches it.
+const OPEN: u32 = 1 << 31;
+
+/// A rule that an event matches, or may match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Match(u32);
+
+impl Match {
+    /// The rule of this number, below 2³¹.
+    #[must_use]
+    pub const fn certain(rule: u32) -> Self {
+        Self(rule & !OPEN)
+    }
+
+    /// The same, if a template leaves it open whether the event matches.
+    #[must_use]
+    pub const fn open(self) -> Self {
+        Self(self.0 | OPEN)
+    }
+
+    /// The number of the rule.
+    #[must_use]
+    pub const fn rule(self) -> u32 {
+        self.0 & !OPEN
+    }
+
+    /// Whether it is open.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        self.0 & OPEN != 0
+    }
+}
+
 /// The rules that one event matches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
@@ -12,6 +45,89 @@ pub struct RoutedReport<'a> {
     pub event: EventReport<'a>,
     /// The names of the rules, in the order in which they were given.
     pub rules: Vec<&'a str>,
+    /// Those that it may match, as far as templates tell.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub open: Vec<OpenRuleReport<'a>>,
+    /// What the targets of these rules receive, if that is asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub deliveries: Option<Vec<DeliveredRuleReport<'a>>>,
+}
+
+/// What the targets of a rule receive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DeliveredRuleReport<'a> {
+    /// The name of the rule.
+    pub rule: &'a str,
+    /// Its targets, in their order.
+    pub targets: &'a [DeliveryReport],
+}
+
+impl<'a> DeliveredRuleReport<'a> {
+    /// What the targets of a rule receive.
+    #[must_use]
+    pub const fn new(rule: &'a str, targets: &'a [DeliveryReport]) -> Self {
+        Self { rule, targets }
+    }
+}
+
+/// What a target receives.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DeliveryReport {
+    /// Its id.
+    pub target: String,
+    /// Its ARN, as far as it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub arn: Option<String>,
+    /// Whether it receives anything; `None` while that is open.
+    pub delivered: Option<bool>,
+    /// Exactly what it receives.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub raw: Option<String>,
+    /// Why it receives nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// On what it depends what it receives.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub depends_on: Vec<String>,
+    /// Where an event goes that it does not take.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dead_letter_queue: Option<String>,
+}
+
+impl DeliveryReport {
+    /// For a target that receives something.
+    #[must_use]
+    pub fn new(target: &str, arn: Option<&str>) -> Self {
+        Self {
+            target: target.to_owned(),
+            arn: arn.map(str::to_owned),
+            delivered: Some(true),
+            raw: None,
+            reason: None,
+            depends_on: Vec::new(),
+            dead_letter_queue: None,
+        }
+    }
+}
+
+/// A rule that an event may match.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct OpenRuleReport<'a> {
+    /// Its name.
+    pub rule: &'a str,
+    /// On what that depends.
+    pub depends_on: &'a [String],
+}
+
+impl<'a> OpenRuleReport<'a> {
+    /// A rule, and on what it depends whether it is matched.
+    #[must_use]
+    pub const fn new(rule: &'a str, depends_on: &'a [String]) -> Self {
+        Self { rule, depends_on }
+    }
 }
 
 /// How many events one rule matches.
@@ -34,6 +150,9 @@ pub struct Summary {
     pub matched: u64,
     /// Events that match none.
     pub unmatched: u64,
+    /// Events that match none for certain, and may match some.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub open: u64,
     /// Records that hold no event.
     pub broken: u64,
     /// Inputs that could not be read (to their end).
@@ -41,6 +160,11 @@ pub struct Summary {
     /// What was read, in bytes.
     #[serde(skip)]
     pub bytes: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// The last members of a document.

@@ -1,5 +1,7 @@
 //! What `evb test-pattern` found.
 
+use std::collections::BTreeMap;
+
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -15,9 +17,12 @@ use crate::source::Source;
 pub struct ResultReport<'a> {
     /// Which event.
     pub event: EventReport<'a>,
-    /// Whether the pattern matches it.
+    /// Whether the pattern matches it; `None` if that depends on what a template leaves open.
     #[serde(rename = "match")]
-    pub matches: bool,
+    pub matches: Option<bool>,
+    /// On what it depends then.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub open: Option<OpenReport>,
     /// For a miss what decided, the nearest miss first; for a match what satisfied each field.
     pub explanation: Vec<ExplanationReport>,
     /// What to know about the answer.
@@ -34,6 +39,40 @@ pub struct ResultReport<'a> {
     /// How many combinations of `$or` alternatives the explanation leaves out.
     #[serde(skip)]
     pub left_out: usize,
+}
+
+/// What a template leaves open of an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct OpenReport {
+    /// On what the answer depends.
+    pub depends_on: Vec<DependsReport>,
+    /// Values with which the event would match, where they can be worked out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub would_match: Option<BTreeMap<String, String>>,
+}
+
+impl OpenReport {
+    /// What an answer depends on, and values with which it would be yes.
+    #[must_use]
+    pub const fn new(
+        depends_on: Vec<DependsReport>,
+        would_match: Option<BTreeMap<String, String>>,
+    ) -> Self {
+        Self {
+            depends_on,
+            would_match,
+        }
+    }
+}
+
+/// Something that a template leaves open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DependsReport {
+    /// What it is, in the template's words.
+    pub from: String,
+    /// Where it stands in the pattern.
+    pub pattern_span: SpanReport,
 }
 
 /// One field that decided.
@@ -84,7 +123,7 @@ impl<'a> ResultReport<'a> {
     #[must_use]
     pub fn new(
         event: EventReport<'a>,
-        matches: bool,
+        matches: Option<bool>,
         explanation: &Explanation,
         sources: (&Source, &Source),
         notes: &[&Diagnostic],
@@ -97,6 +136,7 @@ impl<'a> ResultReport<'a> {
         Self {
             event,
             matches,
+            open: None,
             explanation: fields.collect(),
             notes: notes.iter().map(|note| NoteReport::new(note)).collect(),
             pattern: pattern.name().to_owned(),
@@ -104,6 +144,15 @@ impl<'a> ResultReport<'a> {
             satisfies: explanation.matched,
             left_out: explanation.left_out,
         }
+    }
+}
+
+impl ResultReport<'_> {
+    /// The same, with what is open of it.
+    #[must_use]
+    pub fn left_open(mut self, open: Option<OpenReport>) -> Self {
+        self.open = open;
+        self
     }
 }
 
@@ -203,8 +252,11 @@ pub struct Tally {
     pub events: u64,
     /// Of these, those that the pattern matches.
     pub matched: u64,
-    /// The others.
+    /// Those that it does not match.
     pub unmatched: u64,
+    /// Those of which that depends on what a template leaves open.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub open: u64,
     /// Records that could not be answered.
     pub broken: u64,
     /// Inputs that could not be read.
@@ -219,10 +271,11 @@ pub struct Tally {
 
 impl Tally {
     /// Counts one answer.
-    pub fn add(&mut self, matches: bool, as_expected: bool, is_incomplete: bool) {
+    pub fn add(&mut self, matches: Option<bool>, as_expected: bool, is_incomplete: bool) {
         self.events += 1;
-        self.matched += u64::from(matches);
-        self.unmatched += u64::from(!matches);
+        self.matched += u64::from(matches == Some(true));
+        self.unmatched += u64::from(matches == Some(false));
+        self.open += u64::from(matches.is_none());
         self.unexpected += u64::from(!as_expected);
         self.incomplete += u64::from(is_incomplete);
     }
@@ -232,11 +285,17 @@ impl Tally {
         self.events += other.events;
         self.matched += other.matched;
         self.unmatched += other.unmatched;
+        self.open += other.open;
         self.broken += other.broken;
         self.unreadable += other.unreadable;
         self.unexpected += other.unexpected;
         self.incomplete += other.incomplete;
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks by reference")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// What stands behind the last result of `--format json`: the keys of the document after `results`.

@@ -31,7 +31,8 @@ use super::refused::Refused;
 use super::target_input::{InputPath, TargetInput};
 use super::template::{InputPaths, Template};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::json::{self, Kind, Value};
+use crate::json::{self, Hole, Kind, Value};
+use crate::model::{Declared, Target};
 use crate::quota;
 
 /// More than one of `Input`, `InputPath` and `InputTransformer`.
@@ -62,6 +63,35 @@ pub struct RuleTarget {
 }
 
 impl RuleTarget {
+    /// A target as it is declared.
+    ///
+    /// # Errors
+    ///
+    /// What its input depends on that the template leaves open.
+    pub fn declared(target: &Target) -> Result<Self, &Hole> {
+        let transformer = target.input_transformer.as_ref();
+        let input_transformer = match transformer {
+            None => None,
+            Some(one) => {
+                let paths = one.paths.iter();
+                let paths = paths.map(|(name, path)| Ok((name.clone(), known(path)?)));
+                let template = optional(one.template.as_ref())?;
+                let paths = paths.collect::<Result<_, &Hole>>()?;
+                Some((InputPaths(paths), template.unwrap_or_default()))
+            }
+        };
+        Ok(Self {
+            id: target
+                .id
+                .as_ref()
+                .map_or_else(String::new, Declared::to_display),
+            arn: target.arn.as_ref().and_then(Declared::get).cloned(),
+            input: optional(target.input.as_ref())?,
+            input_path: optional(target.input_path.as_ref())?,
+            input_transformer,
+        })
+    }
+
     /// Checks the input as PutTargets does.
     ///
     /// # Errors
@@ -205,6 +235,17 @@ impl RuleTarget {
         );
         Err(refused.recorded_in_part("Input for target … is not a valid JSON text."))
     }
+}
+
+fn known(text: &Declared<String>) -> Result<String, &Hole> {
+    match text.hole() {
+        Some(hole) => Err(hole),
+        None => Ok(text.as_str().to_owned()),
+    }
+}
+
+fn optional(text: Option<&Declared<String>>) -> Result<Option<String>, &Hole> {
+    text.map(known).transpose()
 }
 
 fn check_paths(constraints: &mut Constraints, at: &str, InputPaths(paths): &InputPaths) {

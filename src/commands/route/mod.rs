@@ -2,6 +2,8 @@
 
 mod buses;
 mod declared_rules;
+mod deliver;
+mod expected;
 mod router;
 mod rules;
 mod run;
@@ -11,11 +13,13 @@ use std::ffi::OsString;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use self::buses::Buses;
-use self::rules::Rules;
+use self::expected::Expected;
+use self::rules::{Asked, Rules};
 use self::run::Route;
 use super::answer::Refusals;
 use super::events::{self, usual_shape};
 use super::templates::{StageArgument, TemplateArguments};
+use super::unknown::UnknownArguments;
 use super::{Context, EventArguments, Exit, Failure, ThreadArguments, formats};
 use crate::event::put_events::Settings;
 use crate::pattern::Dialect;
@@ -61,9 +65,21 @@ pub struct Args {
     /// Exit with 1 if an event matches no rule.
     #[arg(long)]
     pub fail_unmatched: bool,
+    /// Tell for each rule that an event matches what each of its targets receives.
+    #[arg(long, conflicts_with_all = ["count", "unmatched"])]
+    pub deliver: bool,
+    /// Compare with what an earlier run wrote with `--format jsonl`: exit with 1 if an event matches other rules.
+    #[arg(long, value_name = "FILE", conflicts_with = "count")]
+    pub expect: Option<OsString>,
+    /// Exit with 1 if a rule matches no event.
+    #[arg(long)]
+    pub fail_unused: bool,
     /// Read faster by trusting that every event is valid JSON and has no name twice in one object.
     #[arg(long)]
     pub trusted: bool,
+    /// What counts where the answer is open.
+    #[command(flatten)]
+    pub unknown: UnknownArguments,
     /// The threads.
     #[command(flatten)]
     pub threads: ThreadArguments,
@@ -100,7 +116,11 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let rules = Rules::read(
         &args.rules,
         (&inputs, &args.events.help_on_stdin("rules")),
-        args.dialect,
+        Asked {
+            dialect: args.dialect,
+            unknown: args.unknown.unknown,
+            targets: args.deliver,
+        },
         context,
     )?;
     let mut refusals = Refusals::new(match args.format {
@@ -131,6 +151,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     };
     let wanted = args.events.wanted(usual_shape(args.dialect), settings);
     let mut route = Route::new(args, buses, &rules, (notes, refusals), context);
+    if let Some(file) = &args.expect {
+        route = route.expecting(Expected::read(file, context)?);
+    }
     route.begin(context)?;
     let end = events::on_threads(wanted, &pool, &mut route, context)?;
     route.end(end, context)

@@ -12,6 +12,7 @@ use crate::event::{Header, cloudtrail};
 use crate::json::{self, Value};
 use crate::pattern::set::{Reading, Scratch};
 use crate::pattern::{PatternSet, ServiceEvaluator};
+use crate::report::route::Match;
 
 /// A record that is not an event.
 const NO_EVENT: Code = Code::new("event/not-an-object");
@@ -35,6 +36,8 @@ pub(super) struct Router<'p> {
     apart: Vec<(u32, ServiceEvaluator<'p>)>,
     /// The rules that get no read-only management events by way of CloudTrail, ascending.
     plainly_enabled: Vec<u32>,
+    /// Rules that events match for certain only if they match this too, ascending; without it never for certain.
+    doubtful: Vec<(u32, Option<ServiceEvaluator<'p>>)>,
     /// How often such an event was kept from a rule.
     withheld: AtomicU64,
     reading: Reading,
@@ -46,10 +49,13 @@ impl<'p> Router<'p> {
     /// Compiles rules, each with its number, ascending.
     pub(super) fn new(rules: impl Iterator<Item = (u32, &'p Rule)>, settings: Settings) -> Self {
         let (mut together, mut in_set, mut apart) = (Vec::new(), Vec::new(), Vec::new());
-        let mut plainly_enabled = Vec::new();
+        let (mut plainly_enabled, mut doubtful) = (Vec::new(), Vec::new());
         for (number, rule) in rules {
             if rule.is_plainly_enabled {
                 plainly_enabled.push(number);
+            }
+            if let Some(doubt) = &rule.doubt {
+                doubtful.push((number, doubt.certain.as_ref().map(ServiceEvaluator::new)));
             }
             let service = ServiceEvaluator::new(&rule.pattern);
             if settings.logical || service.is_logical() {
@@ -65,6 +71,7 @@ impl<'p> Router<'p> {
             in_set,
             apart,
             plainly_enabled,
+            doubtful,
             withheld: AtomicU64::new(0),
             reading: settings.reading,
             scratches: Mutex::new(Vec::new()),
@@ -95,7 +102,7 @@ impl<'p> Router<'p> {
         text: &[u8],
         (start, end): (usize, usize),
         scratch: &mut Scratch,
-        rules: &mut Vec<u32>,
+        rules: &mut Vec<Match>,
     ) -> bool {
         let Ok(matched) = self.set.matches_at(text, start, end, self.reading, scratch) else {
             return false;
@@ -106,7 +113,11 @@ impl<'p> Router<'p> {
         let from = rules.len();
         self.add(matched.rules, rules);
         let event = text.get(start..end).unwrap_or_default();
-        if self.apart.is_empty() && !self.may_be_withheld(event, rules.len() - from) {
+        let is_plain = self.apart.is_empty() && self.doubtful.is_empty();
+        if is_plain && !self.may_be_withheld(event, rules.len() - from) {
+            return true;
+        }
+        if self.apart.is_empty() && rules.len() == from {
             return true;
         }
         let event = std::str::from_utf8(event).ok();
@@ -116,7 +127,25 @@ impl<'p> Router<'p> {
         };
         self.ask_apart(&event, from, rules);
         self.withhold(&event, from, rules);
+        self.doubt(&event, from, rules);
         true
+    }
+
+    /// Marks the rules of which it is open whether the event matches.
+    fn doubt(&self, event: &Value, from: usize, rules: &mut [Match]) {
+        for rule in rules.iter_mut().skip(from) {
+            let doubtful = self
+                .doubtful
+                .binary_search_by_key(&rule.rule(), |(number, _)| *number);
+            let doubtful = doubtful.ok().and_then(|at| self.doubtful.get(at));
+            let is_certain = doubtful.is_none_or(|(_, certain)| {
+                let certain = certain.as_ref();
+                certain.is_some_and(|certain| certain.verdict(event).matched)
+            });
+            if !is_certain {
+                *rule = rule.open();
+            }
+        }
     }
 
     /// Whether an event that so many rules match may be one that CloudTrail delivers: EventBridge writes its detail type
@@ -127,13 +156,13 @@ impl<'p> Router<'p> {
     }
 
     /// Takes the rules away that get no read-only management events.
-    fn withhold(&self, event: &Value, from: usize, rules: &mut Vec<u32>) {
+    fn withhold(&self, event: &Value, from: usize, rules: &mut Vec<Match>) {
         if self.plainly_enabled.is_empty() || !cloudtrail::is_read_only_management(event) {
             return;
         }
         let matched = rules.split_off(from);
         let before = matched.len();
-        let is_kept_from = |rule: &u32| self.plainly_enabled.binary_search(rule).is_ok();
+        let is_kept_from = |rule: &Match| self.plainly_enabled.binary_search(&rule.rule()).is_ok();
         rules.extend(matched.into_iter().filter(|rule| !is_kept_from(rule)));
         let withheld = before - (rules.len() - from);
         self.withheld.fetch_add(withheld as u64, Ordering::Relaxed);
@@ -144,7 +173,7 @@ impl<'p> Router<'p> {
     /// # Errors
     ///
     /// What is wrong with the event.
-    pub(super) fn route(&self, text: &str, rules: &mut Vec<u32>) -> Result<(), Diagnostics> {
+    pub(super) fn route(&self, text: &str, rules: &mut Vec<Match>) -> Result<(), Diagnostics> {
         rules.clear();
         let mut scratch = self.scratch();
         let is_answered = self.line(text.as_bytes(), (0, text.len()), &mut scratch, rules);
@@ -166,21 +195,21 @@ impl<'p> Router<'p> {
         Ok(())
     }
 
-    fn add(&self, matched: &[u32], rules: &mut Vec<u32>) {
+    fn add(&self, matched: &[u32], rules: &mut Vec<Match>) {
         if self.is_in_order {
-            rules.extend_from_slice(matched);
+            rules.extend(matched.iter().copied().map(Match::certain));
         } else {
             let known = matched
                 .iter()
                 .filter_map(|at| self.in_set.get(*at as usize));
-            rules.extend(known);
+            rules.extend(known.copied().map(Match::certain));
         }
     }
 
-    fn ask_apart(&self, event: &Value, from: usize, rules: &mut Vec<u32>) {
+    fn ask_apart(&self, event: &Value, from: usize, rules: &mut Vec<Match>) {
         let asked = self.apart.iter();
         let matched = asked.filter(|(_, service)| service.verdict(event).matched);
-        rules.extend(matched.map(|(number, _)| *number));
+        rules.extend(matched.map(|(number, _)| Match::certain(*number)));
         if let Some(added) = rules.get_mut(from..) {
             added.sort_unstable();
         }

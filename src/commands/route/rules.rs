@@ -2,15 +2,16 @@
 
 use std::ffi::OsString;
 
-use super::declared_rules::{open_bus, taken_as_enabled, unknown_state, without_pattern};
-use crate::commands::declarations::{self, Named};
+use super::declared_rules::{unknown_state, what_is_open, without_pattern};
+use crate::commands::declarations::Named;
+use crate::commands::unknown::Unknown;
 use crate::commands::{Context, Failure, Input, input, pattern_check};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::{self, Content};
-use crate::json::{self, Value};
+use crate::json::{self, Hole, Value};
 use crate::model::{self, DeclaredPattern, Inventory, RuleState};
 use crate::pattern::parse::codes::TRAILING_TEXT;
-use crate::pattern::{Dialect, Pattern};
+use crate::pattern::{Dialect, OpenPattern, Pattern};
 use crate::report::Refusal;
 use crate::report::RuleReport;
 use crate::source::{Source, Span};
@@ -30,11 +31,21 @@ const SAME_NAME: Code = Code::new("route/same-name");
 pub(super) struct Rules {
     rules: Vec<Rule>,
     pub(super) complaints: Vec<Complaint>,
-    dialect: Dialect,
+    asked: Asked,
     /// How many rules have a schedule and no pattern.
     scheduled: usize,
     /// Whether something was left out that may hold rules.
     pub(super) is_incomplete: bool,
+}
+
+/// What is asked of rules.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    pub(super) dialect: Dialect,
+    /// What counts where something is open.
+    pub(super) unknown: Option<Unknown>,
+    /// Whether their targets are asked for.
+    pub(super) targets: bool,
 }
 
 /// A rule that can be used.
@@ -45,6 +56,66 @@ pub(super) struct Rule {
     pub(super) bus: Option<String>,
     /// Whether read-only management events by way of CloudTrail are kept from it.
     pub(super) is_plainly_enabled: bool,
+    /// Whom it invokes, if that is asked.
+    pub(super) targets: Vec<model::Target>,
+    /// What its template leaves open of it; `pattern` is then what it may match.
+    pub(super) doubt: Option<Box<Doubt>>,
+}
+
+/// What a template leaves open of a rule.
+#[derive(Debug, Default)]
+pub(super) struct Doubt {
+    /// On what it depends.
+    pub(super) depends_on: Vec<String>,
+    /// What it matches for certain; `None` if that is nothing.
+    pub(super) certain: Option<Pattern>,
+}
+
+/// A pattern that can be asked, and the text in which its places lie.
+struct Checked {
+    pattern: Pattern,
+    place: Source,
+    doubt: Option<Box<Doubt>>,
+}
+
+impl Checked {
+    /// A pattern with holes, as far as they are not decided.
+    fn open(open: OpenPattern, file: &Source, unknown: Option<Unknown>) -> Self {
+        let written = open.written.clone();
+        let place = Source::made(written.text, written.pieces, file);
+        let depends_on = open.holes();
+        let (pattern, doubt) = match unknown {
+            Some(Unknown::Match) => (open.most, None),
+            Some(Unknown::NoMatch) => (open.least, None),
+            None => {
+                let certain = Some(open.least);
+                let doubt = Doubt {
+                    depends_on,
+                    certain,
+                };
+                (open.most, Some(Box::new(doubt)))
+            }
+        };
+        Self {
+            pattern,
+            place,
+            doubt,
+        }
+    }
+
+    /// Nothing is certain that depends on this.
+    fn doubt_all(&mut self, open: &[&Hole]) {
+        if open.is_empty() {
+            return;
+        }
+        let doubt = self.doubt.get_or_insert_default();
+        doubt.certain = None;
+        for hole in open {
+            if !doubt.depends_on.contains(&hole.from) {
+                doubt.depends_on.push(hole.from.clone());
+            }
+        }
+    }
 }
 
 /// What is to be told about the rules: an error keeps a rule from being used.
@@ -83,7 +154,7 @@ impl Rules {
     pub(super) fn read(
         arguments: &[OsString],
         (events, help): (&[Input], &str),
-        dialect: Dialect,
+        asked: Asked,
         context: &Context<'_>,
     ) -> Result<Self, Failure> {
         let named = arguments.iter().map(|one| Named::new(one, context));
@@ -94,7 +165,7 @@ impl Rules {
         let mut rules = Self {
             rules: Vec::new(),
             complaints: Vec::new(),
-            dialect,
+            asked,
             scheduled: 0,
             is_incomplete: false,
         };
@@ -122,6 +193,14 @@ impl Rules {
     /// The names of the rules.
     pub(super) fn names(&self) -> Vec<String> {
         self.rules.iter().map(|rule| rule.name.clone()).collect()
+    }
+
+    /// On what each rule depends that its template leaves open.
+    pub(super) fn holes(&self) -> Vec<Vec<String>> {
+        let doubts = self.rules.iter().map(|rule| rule.doubt.as_ref());
+        doubts
+            .map(|doubt| doubt.map_or_else(Vec::new, |doubt| doubt.depends_on.clone()))
+            .collect()
     }
 
     fn complain(&mut self, finding: Finding) {
@@ -227,15 +306,17 @@ impl Rules {
     /// A file that is a pattern and nothing else, as AWS takes it: text behind it is not read, and AWS minds a byte order
     /// mark.
     fn add_bare(&mut self, source: &Source, stem: &str) {
-        match pattern_check::check(source.text(), self.dialect) {
+        match pattern_check::check(source.text(), self.asked.dialect) {
             Ok(pattern) => {
                 let rule = Rule {
                     name: stem.to_owned(),
                     pattern,
                     bus: None,
                     is_plainly_enabled: false,
+                    targets: Vec::new(),
+                    doubt: None,
                 };
-                self.add_rule(rule, || source.clone());
+                self.add_rule(rule, source);
             }
             Err(refused) => self.complaints.push(Complaint {
                 rule: Some(RuleReport {
@@ -308,46 +389,56 @@ impl Rules {
             self.scheduled += usize::from(rule.schedule.is_some());
             return;
         };
-        if let Some(refused) = unknown_state(rule, &name).or_else(|| open_bus(rule, &name)) {
+        if let Some(refused) = unknown_state(rule, &name) {
             return self.refuse(source, &name, rule.span, refused);
         }
-        for told in taken_as_enabled(rule, &name) {
-            self.complain(Finding::new(told, source));
+        let open: Vec<&Hole> = what_is_open(rule).collect();
+        if !open.is_empty() && self.asked.unknown == Some(Unknown::NoMatch) {
+            return;
         }
         let state = rule.state.as_ref().and_then(model::Declared::get);
         let has_all = state == Some(&RuleState::EnabledWithAllCloudTrailManagementEvents);
         let bus = (!rule.is_bare)
             .then(|| rule.bus_name().map(str::to_owned))
             .flatten();
-        if let Some(pattern) = self.checked(source, &name, pattern, rule.span) {
-            let (pattern, place) = pattern;
+        if let Some(mut checked) = self.checked(source, &name, pattern, rule.span) {
+            if self.asked.unknown.is_none() {
+                checked.doubt_all(&open);
+            }
             let rule = Rule {
                 name,
-                pattern,
+                pattern: checked.pattern,
                 bus,
                 is_plainly_enabled: !rule.is_bare && !has_all,
+                targets: match self.asked.targets {
+                    true => rule.targets.clone(),
+                    false => Vec::new(),
+                },
+                doubt: checked.doubt,
             };
-            self.add_rule(rule, || place.clone());
+            self.add_rule(rule, &checked.place);
         }
     }
 
     /// A filter of a pipe or an event source mapping.
     fn add_filter(&mut self, source: &Source, name: String, filter: &DeclaredPattern) {
-        if !takes_filters(self.dialect) {
+        if !takes_filters(self.asked.dialect) {
             let what = "filters records of a source, not events of a bus, and is left out";
             let note = Diagnostic::note(FILTER, format!("`{name}` {what}"))
                 .at(filter.span, "")
                 .help("`--for pipe` and `--for lambda` ask filters");
             return self.complain(Finding::new(note, source));
         }
-        if let Some((pattern, place)) = self.checked(source, &name, filter, filter.span) {
+        if let Some(checked) = self.checked(source, &name, filter, filter.span) {
             let rule = Rule {
                 name,
-                pattern,
+                pattern: checked.pattern,
                 bus: None,
                 is_plainly_enabled: false,
+                targets: Vec::new(),
+                doubt: checked.doubt,
             };
-            self.add_rule(rule, || place.clone());
+            self.add_rule(rule, &checked.place);
         }
     }
 
@@ -358,22 +449,29 @@ impl Rules {
         name: &str,
         pattern: &DeclaredPattern,
         span: Span,
-    ) -> Option<(Pattern, Source)> {
-        if let Some(open) = declarations::open_pattern(pattern) {
-            self.refuse(source, name, span, open);
-            return None;
-        }
-        match pattern_check::check(pattern.json(source.text())?, self.dialect) {
-            // The place is counted out only where something is told of it: that takes time in a long file.
-            Ok(checked) => Some(match checked.notes.is_empty() {
-                true => (checked, source.clone()),
-                false => (checked, pattern.source(source)?),
-            }),
-            Err(refused) => {
-                let place = pattern.source(source)?;
+    ) -> Option<Checked> {
+        let checked = match pattern.open() {
+            Some(value) => pattern_check::check_open(value, source, self.asked.dialect)
+                .map(|open| Checked::open(open, source, self.asked.unknown)),
+            None => match pattern_check::check(pattern.json(source.text())?, self.asked.dialect) {
+                Ok(checked) => Ok(Checked {
+                    // The place is counted out only where something is told of it: that takes time in a long file.
+                    place: match checked.notes.is_empty() {
+                        true => source.clone(),
+                        false => pattern.source(source)?,
+                    },
+                    pattern: checked,
+                    doubt: None,
+                }),
+                Err(refused) => Err(refused.with_source(&pattern.source(source)?)),
+            },
+        };
+        match checked {
+            Ok(checked) => Some(checked),
+            Err(refusal) => {
                 self.complaints.push(Complaint {
                     rule: Some(report(source, name, span)),
-                    refusal: refused.with_source(&place),
+                    refusal,
                 });
                 None
             }
@@ -389,11 +487,11 @@ impl Rules {
     }
 
     /// A rule whose pattern is accepted, though text may follow it.
-    fn add_rule(&mut self, rule: Rule, source: impl Fn() -> Source) {
+    fn add_rule(&mut self, rule: Rule, place: &Source) {
         let is_told = |note: &&Diagnostic| note.code == TRAILING_TEXT;
         for note in rule.pattern.notes.iter().filter(is_told) {
             self.complaints
-                .push(Complaint::of_finding(Finding::new(note.clone(), &source())));
+                .push(Complaint::of_finding(Finding::new(note.clone(), place)));
         }
         self.rules.push(rule);
     }

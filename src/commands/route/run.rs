@@ -7,6 +7,8 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::buses::Buses;
+use super::deliver::Deliveries;
+use super::expected::Expected;
 use super::router;
 use super::rules::Rules;
 use super::{Args, told};
@@ -14,14 +16,21 @@ use crate::commands::answer::{KEPT, Refusals};
 use crate::commands::events::{self, End, Line, Part, Takes, TakesLines};
 use crate::commands::{BrokenRecord, Context, EventRecord, Exit, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::json;
 use crate::pattern::set::Scratch;
 use crate::render;
 use crate::render::route::Writer;
-use crate::report::route::Summary;
+use crate::report::route::{DeliveryReport, Match, Summary};
 use crate::report::{DiagnosticReport, EventReport, RefusedRuleReport};
 
 /// Events that the state of a rule keeps from it.
 const WITHHELD: Code = Code::new("route/read-only-management-event");
+
+/// A rule that no event matches.
+const UNUSED: Code = Code::new("route/unused-rule");
+
+/// How many rules a message lists.
+const LISTED_RULES: usize = 10;
 
 /// Tells what is wrong with the rules; returns what is no error, for the end of a JSON document.
 pub(super) fn tell_rules(
@@ -68,6 +77,13 @@ pub(super) struct Route<'a> {
     notes: Vec<DiagnosticReport>,
     refusals: Refusals,
     progress: Progress,
+    /// What targets receive, if that is asked.
+    deliveries: Option<Deliveries>,
+    /// The answers that are expected, if there are some.
+    expected: Option<Expected>,
+    names: Vec<String>,
+    /// Which rules an event matched.
+    used: Vec<bool>,
 }
 
 /// The answers for lines of events. Numbers stand behind each other in two lists, because a list for every event
@@ -78,7 +94,7 @@ pub(super) struct LineAnswers {
     /// The ids of events, one behind the other.
     ids: String,
     /// The rules that events match, one event behind the other.
-    rules: Vec<u32>,
+    rules: Vec<Match>,
 }
 
 /// The answer for one line: ranges in [`LineAnswers`].
@@ -101,12 +117,23 @@ impl<'a> Route<'a> {
             args,
             buses,
             writer: Writer::new(args.format, rules.names(), told(args))
+                .left_open(rules.holes())
                 .of_incomplete_rules(rules.is_incomplete),
             summary: Summary::default(),
             notes,
             refusals,
             progress: Progress::new(context),
+            deliveries: args.deliver.then(|| Deliveries::new(rules.all())),
+            expected: None,
+            names: rules.names(),
+            used: vec![false; rules.all().len()],
         }
+    }
+
+    /// The same with answers that are expected.
+    pub(super) fn expecting(mut self, expected: Expected) -> Self {
+        self.expected = Some(expected);
+        self
     }
 
     pub(super) fn begin(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
@@ -116,19 +143,91 @@ impl<'a> Route<'a> {
     fn event(
         &mut self,
         event: &EventReport<'_>,
-        rules: &[u32],
+        rules: &[Match],
+        deliveries: Option<&[Vec<DeliveryReport>]>,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         self.summary.events += 1;
-        let is_matched = !rules.is_empty();
+        let is_open = rules.iter().any(|rule| rule.is_open());
+        let is_matched = rules.iter().any(|rule| !rule.is_open());
         self.summary.matched += u64::from(is_matched);
-        self.summary.unmatched += u64::from(!is_matched);
-        if !is_matched && self.args.fail_unmatched {
+        self.summary.unmatched += u64::from(rules.is_empty());
+        self.summary.open += u64::from(is_open && !is_matched);
+        if is_open {
+            context.known(Exit::Failure);
+        } else if !is_matched && self.args.fail_unmatched {
             context.known(Exit::Negative);
         }
-        Ok(self
-            .writer
-            .event(event, rules, context.color, context.stdout)?)
+        self.writer
+            .event(event, rules, deliveries, context.color, context.stdout)?;
+        for rule in rules.iter().filter(|rule| !rule.is_open()) {
+            if let Some(used) = self.used.get_mut(rule.rule() as usize) {
+                *used = true;
+            }
+        }
+        self.compare(event, rules, context)
+    }
+
+    /// Tells if the answer is not as expected.
+    fn compare(
+        &mut self,
+        event: &EventReport<'_>,
+        rules: &[Match],
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        let Some(expected) = &mut self.expected else {
+            return Ok(());
+        };
+        let certain = rules.iter().filter(|rule| !rule.is_open());
+        let names = certain.filter_map(|rule| self.names.get(rule.rule() as usize));
+        let names: Vec<&str> = names.map(String::as_str).collect();
+        let place = format!("{}:{}", event.source, event.line);
+        let told = expected.compare(&place, &names);
+        self.differs(told, context)
+    }
+
+    fn differs(
+        &mut self,
+        told: Option<Diagnostic>,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        let Some(told) = told else {
+            return Ok(());
+        };
+        context.known(Exit::Negative);
+        let finding = Finding::without_source(told);
+        context.tell(&finding)?;
+        if self.notes.len() < KEPT {
+            self.notes.push(DiagnosticReport::new(&finding));
+        }
+        Ok(())
+    }
+
+    /// Tells of rules that no event matched, and of events that did not come.
+    fn tell_what_is_missing(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        let told = self.expected.as_mut().and_then(Expected::end);
+        self.differs(told, context)?;
+        if !self.args.fail_unused {
+            return Ok(());
+        }
+        let names = self.names.iter().zip(&self.used);
+        let unused = names.filter(|(_, used)| !**used).map(|(name, _)| name);
+        let unused: Vec<String> = unused.map(|name| format!("`{name}`")).collect();
+        let message = match unused.as_slice() {
+            [] => return Ok(()),
+            [one] => format!("no event matches the rule {one}"),
+            several => format!(
+                "{} rules match no event: {}",
+                several.len(),
+                several
+                    .iter()
+                    .take(LISTED_RULES)
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(", ")
+            ),
+        };
+        self.differs(Some(Diagnostic::warning(UNUSED, message)), context)
     }
 
     pub(super) fn end(mut self, end: End, context: &mut Context<'_>) -> Result<Exit, Failure> {
@@ -138,6 +237,7 @@ impl<'a> Route<'a> {
                 .nothing("event", events::EVENT_PLACES, end, context)?;
         }
         self.note_what_was_not_asked(context)?;
+        self.tell_what_is_missing(context)?;
         self.summary.broken = self.refusals.broken;
         self.summary.unreadable = self.refusals.unreadable;
         let told = (std::mem::take(&mut self.notes), self.refusals.error());
@@ -184,7 +284,12 @@ impl Takes for Route<'_> {
         {
             Ok(()) => {
                 let id = router::id(&record.text);
-                self.event(&record.place.report(id.as_deref()), &rules, context)?;
+                let deliveries = self.deliveries.as_ref().map(|deliveries| {
+                    let event = json::parse(&record.text).ok();
+                    event.map_or_else(Vec::new, |event| deliveries.of(&rules, &event))
+                });
+                let report = record.place.report(id.as_deref());
+                self.event(&report, &rules, deliveries.as_deref(), context)?;
             }
             Err(diagnostics) => self.refuse(record.refused(diagnostics), context)?,
         }
@@ -216,6 +321,10 @@ impl TakesLines for Route<'_> {
     fn line(&self, line: &Line<'_>, scratch: &mut Scratch, answers: &mut LineAnswers) -> bool {
         let from = answers.rules.len();
         let rules = &mut answers.rules;
+        // What targets receive is worked out event by event.
+        if self.deliveries.is_some() {
+            return false;
+        }
         if !self
             .buses
             .usual()
@@ -254,7 +363,7 @@ impl TakesLines for Route<'_> {
             let id = event.id.clone().and_then(|id| answers.ids.get(id));
             let rules = answers.rules.get(event.rules.clone()).unwrap_or_default();
             let report = part.place(nth, event.line).report(id);
-            self.event(&report, rules, context)?;
+            self.event(&report, rules, None, context)?;
         }
         self.progress.show(&self.summary, context)
     }

@@ -16,9 +16,10 @@ use self::requests::Answering;
 use self::run::Test;
 use super::events::{on_threads, usual_shape};
 use super::templates::{StageArgument, TemplateArguments};
+use super::unknown::{Unknown, UnknownArguments};
 use super::{Context, EventArguments, Exit, Failure, ThreadArguments, formats};
 use crate::event::put_events::Settings;
-use crate::pattern::Dialect;
+use crate::pattern::{Dialect, OpenPattern, Pattern};
 use crate::report::Format;
 
 const USAGE: &str = "\
@@ -74,6 +75,9 @@ pub struct Args {
     /// Give the logical answer where the engine of the service is known to be wrong.
     #[arg(long)]
     pub logical: bool,
+    /// What counts where the answer is open.
+    #[command(flatten)]
+    pub unknown: UnknownArguments,
     /// The threads.
     #[command(flatten)]
     pub threads: ThreadArguments,
@@ -111,6 +115,15 @@ fn dialects() -> impl clap::builder::TypedValueParser<Value = Dialect> {
         .map(|name| Dialect::from_name(&name).unwrap_or_default())
 }
 
+/// The pattern that is asked where the template leaves one open, and what is open of the answers.
+fn decided(open: OpenPattern, unknown: Option<Unknown>) -> (Pattern, Option<OpenPattern>) {
+    match unknown {
+        Some(Unknown::Match) => (open.most, None),
+        Some(Unknown::NoMatch) => (open.least, None),
+        None => (open.most.clone(), Some(open)),
+    }
+}
+
 /// Answers for every event.
 ///
 /// # Errors
@@ -132,10 +145,21 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let FoundPattern {
         source, dialect, ..
     } = found;
-    let mut pattern = pattern_file::parse(&source, dialect)?;
+    let (mut pattern, open) = match found.open {
+        Some(open) => decided(open, args.unknown.unknown),
+        None => (pattern_file::parse(&source, dialect)?, None),
+    };
     pattern.notes.extend(found.notes);
-    let filter = record_filter(&pattern, dialect).map(|filter| filter.of_source(found.records));
-    let mut test = Test::new(args, dialect, (&pattern, filter.as_ref()), &source);
+    let filter = |pattern| {
+        let filter = record_filter(pattern, dialect);
+        filter.map(|filter| filter.of_source(found.records))
+    };
+    let widest = filter(&pattern);
+    let certain = open.as_ref().and_then(|open| filter(&open.least));
+    let mut test = Test::new(args, dialect, (&pattern, widest.as_ref()), &source);
+    if let Some(open) = &open {
+        test = test.left_open(open, certain.as_ref());
+    }
     test.begin(context)?;
     let settings = Settings {
         time: context.host.now(),

@@ -1,12 +1,12 @@
 //! The pattern of the command line, from its argument to its checked tree.
 
-use crate::commands::declarations::{self, Named, Read};
+use crate::commands::declarations::{Named, Read};
 use crate::commands::{Context, Failure, Input, input, pattern_check};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::Content;
 use crate::json::{self, Value};
 use crate::model::{DeclaredPattern, Inventory};
-use crate::pattern::{Dialect, Pattern};
+use crate::pattern::{Dialect, OpenPattern, Pattern};
 use crate::simulate::pipe::SourceKind;
 use crate::source::{Source, Span};
 
@@ -54,6 +54,8 @@ pub(super) struct FoundPattern {
     pub(super) notes: Vec<Diagnostic>,
     /// Whether something declares it, so that it can be no event.
     pub(super) is_declared: bool,
+    /// The pattern itself, if its template leaves something of it open.
+    pub(super) open: Option<OpenPattern>,
 }
 
 /// Reads the text of the pattern: the whole input, or the pattern of what the input declares. Where it is used is
@@ -81,6 +83,7 @@ pub(super) fn read(
             records: None,
             notes,
             is_declared: false,
+            open: None,
         })
     };
     let inventory = match content {
@@ -95,17 +98,23 @@ pub(super) fn read(
     let candidates = candidates(&inventory);
     match candidates.as_slice() {
         [one] => {
-            if let Some(open) = declarations::open_pattern(one.pattern) {
-                return refused(open);
-            }
-            let text = one.pattern.source(&source);
             let (found, records) = match one.filters {
                 Filters::Records(dialect, records) => (dialect, records),
                 Filters::Events | Filters::SomeRecords => (Dialect::default(), None),
             };
             let dialect = asked.unwrap_or(found);
+            let open = one.pattern.open();
+            let open = open.map(|value| pattern_check::check_open(value, &source, dialect));
+            let open = open
+                .transpose()
+                .map_err(|refusal| Failure::Refused(Box::new(refusal)))?;
+            let text = match &open {
+                Some(open) => Some(open_source(open, &source)),
+                None => one.pattern.source(&source),
+            };
             Ok(FoundPattern {
                 source: text.unwrap_or(source),
+                open,
                 dialect,
                 records,
                 notes: filter_for_bus(one, dialect).into_iter().collect(),
@@ -115,6 +124,12 @@ pub(super) fn read(
         [] => refused(no_pattern(&inventory)),
         several => refused(several_patterns(several)),
     }
+}
+
+/// The text of a pattern with holes.
+fn open_source(open: &OpenPattern, file: &Source) -> Source {
+    let written = open.written.clone();
+    Source::made(written.text, written.pieces, file)
 }
 
 /// Every pattern of an inventory.

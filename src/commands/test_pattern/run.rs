@@ -6,15 +6,15 @@ use super::{Args, Expectation};
 use crate::commands::answer::Refusals;
 use crate::commands::events::{self, End, Line, Part, Takes, TakesLines};
 use crate::commands::{BrokenRecord, Context, EventRecord, Exit, Failure};
-use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding};
 use crate::event::Origin;
 use crate::json::Value;
 use crate::pattern::service::ENGINE_DEFECT;
 use crate::pattern::set::Scratch;
-use crate::pattern::{Dialect, Explainer, Pattern, Verdict};
+use crate::pattern::{Dialect, Explainer, OpenPattern, Outcome, Pattern, Verdict};
 use crate::render::test_pattern::Writer;
-use crate::report::Format;
-use crate::report::test_pattern::{ResultReport, Tally};
+use crate::report::test_pattern::{DependsReport, OpenReport, ResultReport, Tally};
+use crate::report::{Format, SpanReport};
 use crate::simulate::pipe::RecordFilter;
 use crate::source::{Source, Span};
 
@@ -31,12 +31,21 @@ pub(super) struct Test<'a> {
     pattern: &'a Pattern,
     source: &'a Source,
     matcher: Matcher<'a>,
+    /// What the template leaves open of the answers, if anything.
+    open: Option<OpenTest<'a>>,
     explainer: Explainer<'a>,
     writer: Writer,
     tally: Tally,
     refusals: Refusals,
     /// For events that are answered on this thread.
     scratch: Option<Scratch>,
+}
+
+/// A pattern with holes: the matcher of a [`Test`] is asked what it may match.
+struct OpenTest<'a> {
+    pattern: &'a OpenPattern,
+    /// What it matches for certain.
+    certain: Matcher<'a>,
 }
 
 /// The answers for lines of events.
@@ -51,7 +60,7 @@ pub(super) struct LineAnswers {
 
 /// The answer for a line without its explanation.
 struct BareAnswer {
-    matches: bool,
+    outcome: Outcome,
     is_incomplete: bool,
     /// How many lines come before it in its chunk.
     line: u32,
@@ -73,10 +82,46 @@ impl<'a> Test<'a> {
             source,
             scratch: matcher.scratch(),
             matcher,
+            open: None,
             explainer: Explainer::new(pattern).used_in(dialect),
             writer: Writer::new(args.format, args.expect == Expectation::Match),
             tally: Tally::default(),
             refusals: Refusals::new(args.format).answering(EVENT_REFUSED),
+        }
+    }
+
+    /// The same with answers that a template leaves open; `certain` filters records by what is known.
+    pub(super) fn left_open(
+        mut self,
+        pattern: &'a OpenPattern,
+        certain: Option<&'a RecordFilter>,
+    ) -> Self {
+        let certain = Matcher::new(&pattern.least, certain, self.args.logical);
+        self.open = Some(OpenTest { pattern, certain });
+        self
+    }
+
+    /// What the pattern answers for an event, and with what notes.
+    fn outcome(&self, event: &Value) -> Result<(Outcome, Verdict), Diagnostics> {
+        let verdict = self.matcher.verdict(event)?;
+        let outcome = match &self.open {
+            _ if !verdict.matched => Outcome::No,
+            Some(open) if !open.certain.verdict(event)?.matched => Outcome::Open,
+            Some(_) | None => Outcome::Yes,
+        };
+        Ok((outcome, verdict))
+    }
+
+    /// The answer of the fast matcher, where it is not open.
+    fn quick(
+        &self,
+        text: &[u8],
+        span: (usize, usize),
+        scratch: Option<&mut Scratch>,
+    ) -> Option<Outcome> {
+        match self.matcher.quick(text, span, scratch)? {
+            false => Some(Outcome::No),
+            true => self.open.is_none().then_some(Outcome::Yes),
         }
     }
 
@@ -91,29 +136,41 @@ impl<'a> Test<'a> {
     }
 
     /// The bare answer for a complete event of which nothing will be shown.
-    fn unseen(&mut self, record: &EventRecord<'_>) -> Option<bool> {
+    fn unseen(&mut self, record: &EventRecord<'_>) -> Option<Outcome> {
         if self.writer.wants(true) || !record.header().is_complete {
             return None;
         }
         let text = record.text.as_bytes();
-        let matches = self
-            .matcher
-            .quick(text, (0, text.len()), self.scratch.as_mut())?;
-        let is_shown = self.writer.wants(self.is_expected(matches));
-        (!is_shown).then_some(matches)
+        let mut scratch = self.scratch.take();
+        let outcome = self.quick(text, (0, text.len()), scratch.as_mut());
+        self.scratch = scratch;
+        let outcome = outcome?;
+        let is_shown = self.writer.wants(self.is_expected(outcome));
+        (!is_shown).then_some(outcome)
     }
 
-    fn is_expected(&self, matches: bool) -> bool {
-        matches == (self.args.expect == Expectation::Match)
+    /// What is open is never as expected.
+    fn is_expected(&self, outcome: Outcome) -> bool {
+        match self.args.expect {
+            Expectation::Match => outcome == Outcome::Yes,
+            Expectation::NoMatch => outcome == Outcome::No,
+        }
+    }
+
+    /// What an answer means for the exit code.
+    fn known(outcome: Outcome, as_expected: bool, context: &mut Context<'_>) {
+        match outcome {
+            Outcome::Open => context.known(Exit::Failure),
+            Outcome::Yes | Outcome::No if !as_expected => context.known(Exit::Negative),
+            Outcome::Yes | Outcome::No => {}
+        }
     }
 
     /// Counts an answer.
-    fn count(&mut self, matches: bool, is_incomplete: bool, context: &mut Context<'_>) {
-        let as_expected = self.is_expected(matches);
-        if !as_expected {
-            context.known(Exit::Negative);
-        }
-        self.tally.add(matches, as_expected, is_incomplete);
+    fn count(&mut self, outcome: Outcome, is_incomplete: bool, context: &mut Context<'_>) {
+        let as_expected = self.is_expected(outcome);
+        Self::known(outcome, as_expected, context);
+        self.tally.add(matched(outcome), as_expected, is_incomplete);
     }
 
     /// The mandatory fields that an event lacks.
@@ -137,12 +194,12 @@ impl<'a> Test<'a> {
         if self.args.strict && !missing.is_empty() {
             return false;
         }
-        let Ok(verdict) = self.matcher.verdict(&event) else {
+        let Ok((outcome, verdict)) = self.outcome(&event) else {
             return false;
         };
-        let as_expected = self.is_expected(verdict.matched);
-        let answer = (verdict.matched, as_expected, !missing.is_empty());
-        let result = self.result(&record, &event, verdict, &missing);
+        let as_expected = self.is_expected(outcome);
+        let answer = (matched(outcome), as_expected, !missing.is_empty());
+        let result = self.result(&record, &event, (outcome, verdict), &missing);
         if self.writer.append(&result, &mut answers.written).is_err() {
             return false;
         }
@@ -158,16 +215,16 @@ impl<'a> Test<'a> {
         answers: &mut LineAnswers,
     ) -> bool {
         let is_complete = line.header().is_complete;
-        let quick = self.matcher.quick(line.buffer, line.span, scratch);
+        let quick = self.quick(line.buffer, line.span, scratch);
         let answer = match quick.filter(|_| is_complete) {
-            Some(matches) => Some((matches, false)),
+            Some(outcome) => Some((outcome, false)),
             None => self.slow(line.bytes(), is_complete),
         };
-        let Some((matches, is_incomplete)) = answer else {
+        let Some((outcome, is_incomplete)) = answer else {
             return false;
         };
         answers.bare.push(BareAnswer {
-            matches,
+            outcome,
             is_incomplete,
             line: line.number,
             span: line.span,
@@ -176,7 +233,7 @@ impl<'a> Test<'a> {
     }
 
     /// The bare answer for an event that has to be read for it, and whether it lacks a mandatory field.
-    fn slow(&self, text: &[u8], is_complete: bool) -> Option<(bool, bool)> {
+    fn slow(&self, text: &[u8], is_complete: bool) -> Option<(Outcome, bool)> {
         let event = matcher::read_event(std::str::from_utf8(text).ok()?).ok()?;
         let has_fields = matches!(self.dialect, Dialect::Bus | Dialect::Subscriber);
         let is_incomplete =
@@ -184,8 +241,8 @@ impl<'a> Test<'a> {
         if self.args.strict && is_incomplete {
             return None;
         }
-        let verdict = self.matcher.verdict(&event).ok()?;
-        Some((verdict.matched, is_incomplete))
+        let (outcome, _) = self.outcome(&event).ok()?;
+        Some((outcome, is_incomplete))
     }
 
     /// The answer as data, with its explanation.
@@ -193,7 +250,7 @@ impl<'a> Test<'a> {
         &self,
         record: &'r EventRecord<'_>,
         event: &'r Value,
-        verdict: Verdict,
+        (outcome, verdict): (Outcome, Verdict),
         missing: &[&str],
     ) -> ResultReport<'r> {
         let mut explanation = match self.matcher.explain_record(event) {
@@ -218,11 +275,27 @@ impl<'a> Test<'a> {
         let notes: Vec<&Diagnostic> = pattern_notes.filter(is_told).chain(&notes).collect();
         ResultReport::new(
             record.place.report(event.get("id").and_then(Value::as_str)),
-            verdict.matched,
+            matched(outcome),
             &explanation,
             (self.source, &record.source()),
             &notes,
         )
+        .left_open(self.left_open_report(outcome, event))
+    }
+
+    /// On what an answer depends that is open.
+    fn left_open_report(&self, outcome: Outcome, event: &Value) -> Option<OpenReport> {
+        let open = self.open.as_ref().filter(|_| outcome == Outcome::Open)?;
+        let depends_on = open.pattern.depends_on(event).into_iter();
+        let depends_on = depends_on.map(|place| DependsReport {
+            from: place.open.first_hole().from.clone(),
+            pattern_span: SpanReport::new(self.source, place.span),
+        });
+        let would_match = open.pattern.would_match(event);
+        Some(OpenReport::new(
+            depends_on.collect(),
+            would_match.map(|given| given.into_iter().collect()),
+        ))
     }
 
     pub(super) fn end(mut self, end: End, context: &mut Context<'_>) -> Result<Exit, Failure> {
@@ -244,8 +317,8 @@ impl<'a> Test<'a> {
 
 impl Takes for Test<'_> {
     fn take(&mut self, record: &EventRecord<'_>, context: &mut Context<'_>) -> Result<(), Failure> {
-        if let Some(matches) = self.unseen(record) {
-            self.count(matches, false, context);
+        if let Some(outcome) = self.unseen(record) {
+            self.count(outcome, false, context);
             return Ok(());
         }
         let event = match matcher::read_event(&record.text) {
@@ -257,14 +330,14 @@ impl Takes for Test<'_> {
             let refusal = missing_field(&missing, true);
             return self.refuse(record.refused(refusal.into()), context);
         }
-        let verdict = match self.matcher.verdict(&event) {
-            Ok(verdict) => verdict,
+        let (outcome, verdict) = match self.outcome(&event) {
+            Ok(answer) => answer,
             Err(diagnostics) => return self.refuse(record.refused(diagnostics), context),
         };
-        self.count(verdict.matched, !missing.is_empty(), context);
-        let as_expected = self.is_expected(verdict.matched);
+        self.count(outcome, !missing.is_empty(), context);
+        let as_expected = self.is_expected(outcome);
         if self.writer.wants(as_expected) {
-            let result = self.result(record, &event, verdict, &missing);
+            let result = self.result(record, &event, (outcome, verdict), &missing);
             self.writer
                 .result(&result, as_expected, context.color, context.stdout)?;
         }
@@ -306,19 +379,30 @@ impl TakesLines for Test<'_> {
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         for (nth, answer) in part.answers.bare.iter().enumerate() {
-            let is_shown = self.writer.wants(self.is_expected(answer.matches));
+            let is_shown = self.writer.wants(self.is_expected(answer.outcome));
             let record = is_shown.then(|| part.record(nth, answer.line, answer.span));
             match record.flatten() {
                 Some(record) => self.take(&record, context)?,
-                None => self.count(answer.matches, answer.is_incomplete, context),
+                None => self.count(answer.outcome, answer.is_incomplete, context),
             }
         }
         let LineAnswers { tally, written, .. } = &part.answers;
-        if tally.unexpected > 0 {
+        if tally.open > 0 {
+            context.known(Exit::Failure);
+        } else if tally.unexpected > 0 {
             context.known(Exit::Negative);
         }
         self.tally.add_all(tally);
         Ok(self.writer.results(written, context.stdout)?)
+    }
+}
+
+/// Whether an event matches; `None` while that is open.
+fn matched(outcome: Outcome) -> Option<bool> {
+    match outcome {
+        Outcome::Yes => Some(true),
+        Outcome::No => Some(false),
+        Outcome::Open => None,
     }
 }
 

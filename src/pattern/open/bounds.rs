@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::{Bound, OpenPlace, holds};
+use super::{OpenPlace, holds};
 use crate::json::{self, Kind, Open, Shape, TextPart, Value, write_quoted};
 use crate::pattern::ast::{Comparison, Field, Pattern, SubRule, Test, ValueList};
 use crate::pattern::{Dialect, Evaluator, parse};
@@ -20,7 +20,7 @@ enum Bounded {
 }
 
 /// The pattern whose holes match nothing.
-pub(super) fn least(shown: &Pattern, places: &[OpenPlace]) -> Bound {
+pub(super) fn least(shown: &Pattern, places: &[OpenPlace]) -> Pattern {
     bounded(shown, |list| {
         let is_known = |one: &&Comparison| places_in(one.span, places).next().is_none();
         let known: Vec<Comparison> = list.comparisons.iter().filter(is_known).cloned().collect();
@@ -32,7 +32,7 @@ pub(super) fn least(shown: &Pattern, places: &[OpenPlace]) -> Bound {
 }
 
 /// The pattern whose holes match whatever they could.
-pub(super) fn most(shown: &Pattern, places: &[OpenPlace]) -> Bound {
+pub(super) fn most(shown: &Pattern, places: &[OpenPlace]) -> Pattern {
     bounded(shown, |list| {
         let mut widest = Vec::new();
         for comparison in &list.comparisons {
@@ -67,15 +67,12 @@ pub(super) fn field_matches(
         }],
         ..shown.clone()
     };
-    match least(&alone, places) {
-        Bound::Never => false,
-        Bound::Always => true,
-        Bound::Pattern(known) => Evaluator::new(&known).matches(event),
-    }
+    Evaluator::new(&least(&alone, places)).matches(event)
 }
 
-/// The pattern with other lists. Sub-rules share lists, and go on sharing them.
-fn bounded(shown: &Pattern, mut bound: impl FnMut(&ValueList) -> Bounded) -> Bound {
+/// The pattern with other lists. Sub-rules share lists, and go on sharing them. A sub-rule that nothing satisfies goes, and
+/// one that everything satisfies has no fields.
+fn bounded(shown: &Pattern, mut bound: impl FnMut(&ValueList) -> Bounded) -> Pattern {
     let mut known: HashMap<*const ValueList, Arc<Bounded>> = HashMap::new();
     let mut sub_rules = Vec::new();
     'sub_rules: for sub_rule in &shown.sub_rules {
@@ -93,20 +90,14 @@ fn bounded(shown: &Pattern, mut bound: impl FnMut(&ValueList) -> Bounded) -> Bou
                 Bounded::Anything => {}
             }
         }
-        if fields.is_empty() && !sub_rule.fields.is_empty() {
-            return Bound::Always;
-        }
         sub_rules.push(SubRule {
             fields,
             branches: sub_rule.branches.clone(),
         });
     }
-    match sub_rules.is_empty() {
-        true => Bound::Never,
-        false => Bound::Pattern(Box::new(Pattern {
-            sub_rules,
-            ..shown.clone()
-        })),
+    Pattern {
+        sub_rules,
+        ..shown.clone()
     }
 }
 

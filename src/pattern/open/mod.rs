@@ -64,17 +64,6 @@ pub enum Outcome {
     Open,
 }
 
-/// A pattern without holes, or what is no pattern: all events, or none.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Bound {
-    /// No event matches.
-    Never,
-    /// Every event matches.
-    Always,
-    /// The events that match this.
-    Pattern(Box<Pattern>),
-}
-
 /// A hole, and where it stands in the text of the pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OpenPlace {
@@ -91,12 +80,12 @@ pub struct OpenPattern {
     dialect: Dialect,
     /// Its text, in which holes stand as `${…}`. All spans lie in it.
     pub written: Written,
-    /// The pattern as it is written, its holes taken for texts: for what is told of it. `None` if all of it is open.
-    pub shown: Option<Pattern>,
-    /// What it matches for certain.
-    pub least: Bound,
-    /// What it may match.
-    pub most: Bound,
+    /// The pattern as it is written, its holes taken for texts: for what is told of it.
+    pub shown: Pattern,
+    /// What it matches for certain; without sub-rules if that is nothing.
+    pub least: Pattern,
+    /// What it may match; with a sub-rule without fields if that is everything.
+    pub most: Pattern,
     /// Its holes, in the order of the text.
     pub places: Vec<OpenPlace>,
 }
@@ -108,8 +97,7 @@ impl OpenPattern {
     ///
     /// What is wrong with it whatever the holes are. Spans lie in the text of the pattern.
     pub fn new(value: Value, file: &str, dialect: Dialect) -> Result<Self, ParseError> {
-        let simple = simple::pattern(&value);
-        let written = Written::new(&simple, file);
+        let written = Self::written(&value, file);
         let places: Vec<OpenPlace> = written
             .open
             .iter()
@@ -118,16 +106,11 @@ impl OpenPattern {
                 open: open.clone(),
             })
             .collect();
-        let (shown, least, most) = if simple.as_open().is_some() {
-            (None, Bound::Never, Bound::Always)
-        } else {
-            let shown = parse(&written.text, dialect)?;
-            let (least, most) = (
-                bounds::least(&shown, &places),
-                bounds::most(&shown, &places),
-            );
-            (Some(shown), least, most)
-        };
+        let shown = parse(&written.text, dialect)?;
+        let (least, most) = (
+            bounds::least(&shown, &places),
+            bounds::most(&shown, &places),
+        );
         Ok(Self {
             value,
             dialect,
@@ -137,6 +120,12 @@ impl OpenPattern {
             most,
             places,
         })
+    }
+
+    /// The text of a pattern that holds something open: holes stand in it as `${…}`.
+    #[must_use]
+    pub fn written(value: &Value, file: &str) -> Written {
+        Written::new(&simple::pattern(value), file)
     }
 
     /// The answer for an event, as the service gives it.
@@ -152,25 +141,31 @@ impl OpenPattern {
     }
 
     fn outcome_by(&self, matches: impl Fn(&Pattern) -> bool) -> Outcome {
-        let holds = |bound: &Bound| match bound {
-            Bound::Never => false,
-            Bound::Always => true,
-            Bound::Pattern(pattern) => matches(pattern),
-        };
-        match (holds(&self.least), holds(&self.most)) {
+        match (matches(&self.least), matches(&self.most)) {
             (true, _) => Outcome::Yes,
             (false, true) => Outcome::Open,
             (false, false) => Outcome::No,
         }
     }
 
+    /// What its holes depend on, each once, in the order of the text.
+    #[must_use]
+    pub fn holes(&self) -> Vec<String> {
+        let mut all: Vec<String> = Vec::new();
+        for place in &self.places {
+            let from = &place.open.first_hole().from;
+            if !all.contains(from) {
+                all.push(from.clone());
+            }
+        }
+        all
+    }
+
     /// The holes on which the answer for an event depends, each once: those of fields that the known values do not
     /// satisfy.
     #[must_use]
     pub fn depends_on(&self, event: &Value) -> Vec<&OpenPlace> {
-        let Some(shown) = &self.shown else {
-            return self.places.iter().collect();
-        };
+        let shown = &self.shown;
         let decides = |place: &&OpenPlace| {
             let fields = shown.sub_rules.iter().flat_map(|one| &one.fields);
             let mut fields = fields.filter(|field| holds(field.values.span, place.span));
@@ -192,7 +187,7 @@ impl OpenPattern {
     /// told was tried.
     #[must_use]
     pub fn would_match(&self, event: &Value) -> Option<Vec<(String, String)>> {
-        let shown = self.shown.as_ref()?;
+        let shown = &self.shown;
         let mut values: BTreeMap<String, String> = BTreeMap::new();
         for place in self.depends_on(event) {
             let mut fields = shown.sub_rules.iter().flat_map(|one| &one.fields);

@@ -4,9 +4,12 @@ use crate::json::{JsonString, Kind, Member, Open, Shape, Value};
 use crate::quota::MAXIMUM_JSON_DEPTH;
 
 /// The same pattern, its holes moved to where a text may stand: a field that is open becomes a list with one hole, and so
-/// does an operator that takes no text. All of it is open if nothing of it is known.
+/// does an operator that takes no text.
 pub(super) fn pattern(value: &Value) -> Value {
-    simple(value, 0)
+    match &value.kind {
+        Kind::Open(open) => branch(value, open, &open.to_display()),
+        _ => simple(value, 0),
+    }
 }
 
 fn simple(value: &Value, depth: usize) -> Value {

@@ -85,23 +85,12 @@ fn states_and_conditions_that_are_open_are_told() {
       "Maybe": {"Type": "AWS::Events::Rule", "Condition": "IsProd",
         "Properties": {"State": {"Ref": "S"}, "EventPattern": {"source": ["shop"]}}}
     }}"#;
-    insta::assert_snapshot!(route(template), @r#"
-    exit: Success
+    insta::assert_snapshot!(route(template), @r"
+    exit: Failure
     --- stdout
-    event.json:1 1: Maybe
-    1 event: 1 matches a rule, 0 match none
-    --- stderr
-    warning[route/open-state]: whether the rule `Maybe` is enabled depends on `Ref S`: it is taken as enabled
-     --> rules.json:3:34
-      |
-    3 |         "Properties": {"State": {"Ref": "S"}, "EventPattern": {"source": ["shop"]}}}
-      |                                  ^^^^^ not known here
-    warning[route/open-state]: whether there is a rule `Maybe` depends on `Condition IsProd`: it is taken as there
-     --> rules.json:2:59
-      |
-    2 |       "Maybe": {"Type": "AWS::Events::Rule", "Condition": "IsProd",
-      |                                                           ^^^^^^^^ not known here
-    "#);
+    event.json:1 1: perhaps Maybe (depends on `Ref S`, `Condition IsProd`)
+    1 event: 0 match a rule, 0 match none, 1 depends on what is open
+    ");
     insta::assert_snapshot!(route(r#"{"Name":"r","EventPattern":"{\"source\":[\"shop\"]}","State":"ENABELD"}"#), @r#"
     exit: Failure
     --- stderr
@@ -334,19 +323,12 @@ fn rules_get_read_only_management_events_only_if_their_state_says_so() {
 fn a_bus_that_is_not_known_is_said() {
     let template = r#"{"Resources": {"Orders": {"Type": "AWS::Events::Rule", "Properties": {
       "EventBusName": {"Fn::ImportValue": "bus"}, "EventPattern": {"source": ["shop"]}}}}}"#;
-    insta::assert_snapshot!(route(template), @r#"
+    insta::assert_snapshot!(route(template), @r"
     exit: Failure
-    --- stderr
-    error[route/open-bus]: the bus of the rule `Orders` depends on `Fn::ImportValue bus`
-     --> rules.json:2:23
-      |
-    2 |       "EventBusName": {"Fn::ImportValue": "bus"}, "EventPattern": {"source": ["shop"]}}}}}
-      |                       ^^^^^^^^^^^^^^^^^^^^^^^^^^ which events reach the rule is not known here
-      |
-      = help: give the rule as it is deployed: `aws events describe-rule` prints it
-    the rule `Orders` (rules.json:1) is left out
-    error[route/no-rules]: there is no rule to match events with
-    "#);
+    --- stdout
+    event.json:1 1: perhaps Orders (depends on `Fn::ImportValue bus`)
+    1 event: 0 match a rule, 0 match none, 1 depends on what is open
+    ");
 }
 
 #[test]
