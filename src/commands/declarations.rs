@@ -9,7 +9,7 @@ use std::path::Path;
 use super::beside::Beside;
 use super::{Context, Failure, Input, walk};
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::iac::{self, Content, Files, NoFiles, Texts};
+use crate::iac::{self, Content, Files, NoFiles, Settings, Texts};
 use crate::model::Inventory;
 use crate::source::{Part, Source};
 use crate::suggest;
@@ -109,15 +109,7 @@ impl Named {
 
     /// The file without regard to a name.
     fn read_whole(&self, argument: &str, context: &Context<'_>) -> Result<Read, Failure> {
-        let directory = match &self.input {
-            Input::File(file) if context.host.is_directory(file.path()) => Some(file),
-            _ => None,
-        };
-        let input = match directory.and_then(|one| walk::template_in(one, context)) {
-            Some(file) => Input::File(file),
-            None => self.input.clone(),
-        };
-        let source = input.read(argument, context)?;
+        let (input, source) = opened(&self.input, argument, context)?;
         read_text(&input, source, context).map_err(Failure::refused)
     }
 }
@@ -133,6 +125,53 @@ pub(super) fn read_text(
     source: Source,
     context: &Context<'_>,
 ) -> Result<Read, Finding> {
+    let (source, content) = with_texts(input, source, context, iac::read_with);
+    match content {
+        Ok(content) => Ok(Read {
+            source,
+            content,
+            whole: None,
+        }),
+        Err(diagnostic) => Err(Finding::new(diagnostic, &source)),
+    }
+}
+
+/// Reads an input, and if it is a template what that declares.
+///
+/// # Errors
+///
+/// It cannot be read, or something is wrong with the template.
+pub(super) fn template(
+    input: &Input,
+    argument: &str,
+    context: &Context<'_>,
+) -> Result<(Source, Option<Inventory>), Failure> {
+    let (input, source) = opened(input, argument, context)?;
+    let (source, read) = with_texts(&input, source, context, |texts, settings| {
+        iac::template(texts, settings).transpose()
+    });
+    let read = read.map_err(|told| Failure::refused(Finding::new(told, &source)))?;
+    Ok((source, read))
+}
+
+/// The text of an input: of a directory that is one template, the file from which that is read.
+fn opened(
+    input: &Input,
+    argument: &str,
+    context: &Context<'_>,
+) -> Result<(Input, Source), Failure> {
+    let input = template_of_directory(input, context).unwrap_or_else(|| input.clone());
+    let source = input.read(argument, context)?;
+    Ok((input, source))
+}
+
+/// What `read` makes of a text and of what lies beside it, and the text in which spans lie then.
+fn with_texts<T>(
+    input: &Input,
+    source: Source,
+    context: &Context<'_>,
+    read: impl FnOnce(&mut Texts<'_>, &Settings) -> T,
+) -> (Source, T) {
     let beside;
     let (directory, name, files): (&str, &str, &dyn Files) = match input {
         Input::File(file) => {
@@ -143,16 +182,23 @@ pub(super) fn read_text(
         Input::Stdin | Input::Inline { .. } => ("", source.name(), &NoFiles),
     };
     let mut texts = Texts::new(name, source.text(), files);
-    let content = iac::read_with(&mut texts, &context.templates.settings);
-    let source = named_below(directory, &texts, source);
-    match content {
-        Ok(content) => Ok(Read {
-            source,
-            content,
-            whole: None,
-        }),
-        Err(diagnostic) => Err(Finding::new(diagnostic, &source)),
+    let read = read(&mut texts, &context.templates.settings);
+    (named_below(directory, &texts, source), read)
+}
+
+/// The file from which the one template is read that a directory is.
+fn template_of_directory(input: &Input, context: &Context<'_>) -> Option<Input> {
+    match input {
+        Input::File(file) if context.host.is_directory(file.path()) => {
+            walk::template_in(file, context).map(Input::File)
+        }
+        _ => None,
     }
+}
+
+/// Whether an input is a directory that is one template, not a directory of files.
+pub(super) fn is_template_directory(input: &Input, context: &Context<'_>) -> bool {
+    template_of_directory(input, context).is_some()
 }
 
 /// A path as the directory, with what ends it, and the name of the file.

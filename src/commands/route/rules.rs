@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use super::declared_rules::{unknown_state, what_is_open, without_pattern};
-use crate::commands::declarations::Named;
+use crate::commands::declarations::{self, Named, is_template_directory};
 use crate::commands::unknown::Unknown;
 use crate::commands::{Context, Failure, Input, input, pattern_check};
 use crate::diagnostic::{Code, Diagnostic, Finding};
@@ -228,6 +228,9 @@ impl Rules {
 
     /// The files that an argument names. One that cannot be read is told, and the others are asked.
     fn add_input(&mut self, input: Input, context: &Context<'_>) -> Result<(), Failure> {
+        if is_template_directory(&input, context) {
+            return self.add_file(&input, context);
+        }
         let Some(expanded) = self.readable(input::expanded(input, context))? else {
             return Ok(());
         };
@@ -235,9 +238,17 @@ impl Rules {
             self.complain(left_out);
         }
         for file in expanded.inputs {
-            if let Some(source) = self.readable(file.read("<rules>", context))? {
-                self.add_text(&source);
-            }
+            self.add_file(&file, context)?;
+        }
+        Ok(())
+    }
+
+    /// A template, or a file of rules.
+    fn add_file(&mut self, file: &Input, context: &Context<'_>) -> Result<(), Failure> {
+        match self.readable(declarations::template(file, "<rules>", context))? {
+            Some((source, Some(inventory))) => self.add_inventory(&source, &inventory, None),
+            Some((source, None)) => self.add_text(&source),
+            None => {}
         }
         Ok(())
     }

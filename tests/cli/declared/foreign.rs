@@ -59,7 +59,7 @@ fn other_formats_are_named() {
     ");
     insta::assert_snapshot!(said("deploy.txt", "aws events put-rule --name orders\n"), @r"
     Failure error[input/no-pattern]: the rule has no event pattern
-    Failure error[input/other-format]: this is a command line of the AWS CLI, which is not read
+    Failure error[route/no-rules]: there is no rule to match events with
     Success note[schedule/no-schedule]: this rule has an event pattern and no schedule
     ");
 }
