@@ -22,7 +22,7 @@ use self::page::Part;
 use self::request::Request;
 use self::shell::Session;
 use super::reader::Reader;
-use super::{Settings, Texts, api_json, parts, skeleton};
+use super::{LEFT_OUT, Settings, Texts, api_json, parts, skeleton};
 use crate::diagnostic::Diagnostic;
 use crate::json::{JsonString, Kind, Value};
 use crate::model::{self, Inventory, InventoryKind, ScheduleOwner};
@@ -55,6 +55,21 @@ pub(super) fn read(
     }
     api_json::attach_targets(&mut inventory);
     Some(Ok(inventory))
+}
+
+/// The first `PutEvents` request that the commands of a text make, and what should be told of the commands; `None` if there is
+/// none.
+#[must_use]
+pub fn put_events(texts: &mut Texts<'_>, settings: &Settings) -> Option<(Value, Vec<Diagnostic>)> {
+    let (requests, mut told) = requests(texts, settings)?;
+    let is_put = |request: &Request| request.declares == Declares::Events;
+    let mut requests = requests.into_iter().filter(is_put);
+    let first = requests.next()?;
+    for other in requests {
+        let message = "this is another request, and is left out";
+        told.push(Diagnostic::warning(LEFT_OUT, message).at(other.value.span, ""));
+    }
+    Some((first.value, told))
 }
 
 /// The requests that the commands of a text make, in their order, and what is wrong with the commands.
@@ -117,7 +132,14 @@ fn declare(inventory: &mut Inventory, declares: Declares, value: &Value, text: &
         Declares::Archive => inventory.archives.push(parts::archive(reader, value)),
         Declares::Bus => inventory.buses.push(parts::bus(reader, value)),
         Declares::ApiDestination | Declares::Connection | Declares::ScheduleGroup => {}
-        Declares::Events => {}
+        Declares::Events => inventory.diagnostics.push(
+            Diagnostic::note(
+                LEFT_OUT,
+                "`aws events put-events` sends events, and declares nothing",
+            )
+            .at(value.span, "")
+            .help("`evb put-events` says what AWS answers"),
+        ),
     }
 }
 

@@ -37,8 +37,6 @@ pub fn foreign_value(value: &Value) -> Option<Diagnostic> {
                 "a file of the Serverless Framework",
                 "give the template that `serverless package` writes to `.serverless/`",
             )
-        } else if has("deployment") && has("version") || has("steps") && has("config") {
-            ("an export or a preview of Pulumi", AS_DEPLOYED)
         } else if has("artifacts") && is_text("version") {
             (
                 "a manifest of the AWS CDK",
@@ -88,10 +86,16 @@ fn kind_of(rest: &str) -> Option<(&'static str, &'static str)> {
         let line = line.trim_start();
         !line.is_empty() && !line.starts_with('#') && !line.starts_with("//") && line != "---"
     });
-    if rest.starts_with("#!") {
-        return Some(("a script", AS_DEPLOYED));
-    }
     let told = told?.trim_start();
+    if let Some(source) = source_code(told, rest) {
+        return Some(source);
+    }
+    if rest.starts_with("#!") {
+        return Some((
+            "a script without a command of the AWS CLI that declares something",
+            AS_DEPLOYED,
+        ));
+    }
     let first_word: String = told
         .chars()
         .take_while(|character| character.is_alphanumeric() || "-_".contains(*character))
@@ -99,9 +103,17 @@ fn kind_of(rest: &str) -> Option<(&'static str, &'static str)> {
     let behind = told.get(first_word.len()..).unwrap_or("");
     match first_word.as_str() {
         "aws" if behind.starts_with(' ') => Some((
-            "a command line of the AWS CLI",
-            "give the JSON of its options, or what it prints: `aws events describe-rule`, say",
+            "a command of the AWS CLI that declares nothing",
+            "`aws events put-rule`, `aws scheduler create-schedule`, `aws pipes create-pipe` and their kin declare something; of others give what they print",
         )),
+        "include" | "inputs" | "dependency" | "dependencies" | "remote_state"
+            if behind.contains('{') =>
+        {
+            Some((
+                "a configuration of Terragrunt",
+                "give what `terragrunt show -json` prints of a plan",
+            ))
+        }
         "resource" | "module" | "variable" | "locals" | "data" | "provider" | "terraform"
         | "output"
             if told.contains('{') || behind.trim_start().starts_with('"') =>
@@ -115,6 +127,54 @@ fn kind_of(rest: &str) -> Option<(&'static str, &'static str)> {
         "" if told.starts_with('<') => Some(("XML or HTML", AS_DEPLOYED)),
         _ => None,
     }
+}
+
+/// The source of a program that makes templates. Its first line of code imports something; what, tells for which tool it is.
+fn source_code(first: &str, text: &str) -> Option<(&'static str, &'static str)> {
+    const IMPORTS: [&str; 6] = [
+        "import ",
+        "from ",
+        "const ",
+        "using ",
+        "package ",
+        "\"use strict\"",
+    ];
+    const LINES: usize = 60;
+    if !IMPORTS.iter().any(|import| first.starts_with(import)) {
+        return None;
+    }
+    let has = |words: &[&str]| {
+        let mut lines = text.lines().take(LINES);
+        lines.any(|line| words.iter().any(|word| line.contains(word)))
+    };
+    if has(&[
+        "aws-cdk-lib",
+        "@aws-cdk/",
+        "aws_cdk",
+        "Amazon.CDK",
+        "awscdk",
+    ]) {
+        return Some((
+            "the source of an app of the AWS CDK",
+            "give the directory to which `cdk synth` writes: `cdk.out`",
+        ));
+    }
+    if has(&[
+        "@pulumi/",
+        "import pulumi",
+        "from pulumi",
+        "pulumi/sdk",
+        "com.pulumi",
+    ]) {
+        return Some((
+            "the source of a program of Pulumi",
+            "give what `pulumi preview --json` or `pulumi stack export` prints",
+        ));
+    }
+    has(&["@serverless/typescript"]).then_some((
+        "a service of the Serverless Framework in TypeScript",
+        "give what `serverless print` prints, or the template that `serverless package` writes to `.serverless/`",
+    ))
 }
 
 /// Whether a colon stands behind a word, as behind a key of YAML.
@@ -177,10 +237,33 @@ mod tests {
             ),
             ("locals {\n}\n", "a file of Terraform (HCL)"),
             (
-                "aws events put-rule --name x\n",
-                "a command line of the AWS CLI",
+                "aws events list-rules\n",
+                "a command of the AWS CLI that declares nothing",
             ),
-            ("#!/bin/sh\naws events\n", "a script"),
+            (
+                "#!/bin/sh\naws events\n",
+                "a script without a command of the AWS CLI that declares something",
+            ),
+            (
+                "#!/usr/bin/env node\nimport * as cdk from 'aws-cdk-lib';\n",
+                "the source of an app of the AWS CDK",
+            ),
+            (
+                "import aws_cdk as cdk\n",
+                "the source of an app of the AWS CDK",
+            ),
+            (
+                "import pulumi\nimport pulumi_aws as aws\n",
+                "the source of a program of Pulumi",
+            ),
+            (
+                "import type { AWS } from '@serverless/typescript';\n",
+                "a service of the Serverless Framework in TypeScript",
+            ),
+            (
+                "include \"root\" {\n  path = find_in_parent_folders()\n}\n",
+                "a configuration of Terragrunt",
+            ),
             ("<html>", "XML or HTML"),
             (
                 r#""{\"source\":[\"a\"]}""#,

@@ -59,7 +59,7 @@ use crate::model::Inventory;
 use resource::Template;
 
 pub use api_json::{bare_expression, element, input_paths, pipe_of};
-pub use command_line::is_command;
+pub use command_line::{is_command, put_events};
 pub use foreign::{foreign_text, foreign_value};
 pub use functions::{function, hole};
 pub use settings::Settings;

@@ -175,7 +175,7 @@ fn a_command_declares_what_its_request_does() {
         ),
         (
             "aws events put-events --entries file://entries.json",
-            "!file-not-read",
+            "!file-not-read, template/left-out",
         ),
         (
             "aws events put-rule --name r --event-patern {}",
@@ -345,3 +345,92 @@ fn deep_nesting_ends() {
     let text = format!("aws events put-rule --name {}x", "\"$X".repeat(50_001));
     declares(&text);
 }
+
+proptest::proptest! {
+    #[test]
+    fn whatever_a_script_holds_is_read_to_its_end(
+        tokens in proptest::collection::vec(proptest::sample::select(TOKENS), 0..40),
+    ) {
+        let text = tokens.concat();
+        let text = format!("aws events put-rule --name {text}");
+        for name in ["x.sh", "x.md"] {
+            let mut texts = Texts::new(name, &text, &Beside);
+            let Some(Ok(read)) = read(&mut texts, &Settings::default()) else {
+                continue;
+            };
+            let told = read.diagnostics.iter();
+            for label in told.filter_map(|one| one.primary.as_ref()) {
+                let span = label.span;
+                proptest::prop_assert!(texts.text().get(span.start..span.end).is_some(), "{text}");
+            }
+        }
+    }
+}
+
+/// What scripts are made of.
+const TOKENS: &[&str] = &[
+    "aws events put-rule ",
+    "aws scheduler create-schedule ",
+    "--name ",
+    "--target ",
+    "--targets ",
+    "--event-pattern ",
+    "--cli-input-json ",
+    "'",
+    "\"",
+    "$'",
+    "\\",
+    "\\\n",
+    "\\ \n",
+    "\n",
+    " ",
+    ";",
+    "|",
+    "&&",
+    "&",
+    "(",
+    ")",
+    "$(",
+    "`",
+    "${",
+    "}",
+    "{",
+    "$A",
+    "A=",
+    "A+=",
+    "<<EOF\n",
+    "EOF\n",
+    "<<'E'\n",
+    ">f ",
+    "<f ",
+    "<X>",
+    "file://f ",
+    "file://pattern.json ",
+    "cat ",
+    "echo ",
+    "if ",
+    "then ",
+    "fi ",
+    "for A in ",
+    "do ",
+    "done ",
+    "# c",
+    "Key=",
+    ",",
+    "[",
+    "]",
+    "{\"a\":",
+    "[\"b\"]",
+    "\u{e9}",
+    "\u{1f600}",
+    "```\n",
+    "$ ",
+    "$((",
+    "))",
+    "\r\n",
+    "@=",
+    ":-d}",
+    "\u{e000}",
+    "1",
+    "2>&1 ",
+];

@@ -46,6 +46,8 @@ pub(super) struct Session<'s, 't, 'f> {
     /// Files that the script has written; what is in them, if that is known.
     files: BTreeMap<String, Option<Spelled>>,
     expanded_bytes: usize,
+    /// Where each variable is set last in the text, once that was asked for.
+    assigned: Option<BTreeMap<String, usize>>,
     /// The commands of the AWS CLI, in the order of the text.
     pub(super) commands: Vec<Command>,
     /// Slips in those commands.
@@ -69,6 +71,7 @@ impl<'s, 't, 'f> Session<'s, 't, 'f> {
             variables: BTreeMap::new(),
             files: BTreeMap::new(),
             expanded_bytes: 0,
+            assigned: None,
             commands: Vec::new(),
             told: Vec::new(),
         }
@@ -87,7 +90,6 @@ impl<'s, 't, 'f> Session<'s, 't, 'f> {
             unclosed: None,
             broken: None,
             one_command: false,
-            assigned: None,
         }
         .commands(false);
     }
@@ -105,7 +107,6 @@ impl<'s, 't, 'f> Session<'s, 't, 'f> {
             unclosed: None,
             broken: None,
             one_command: true,
-            assigned: None,
         };
         shell.commands(false);
         shell.at
@@ -155,8 +156,6 @@ struct Shell<'x, 'y, 's, 't, 'f> {
     broken: Option<Span>,
     /// Whether to end at the end of the first command's line.
     one_command: bool,
-    /// Where each variable is set last, once that was asked for.
-    assigned: Option<BTreeMap<&'x str, usize>>,
 }
 
 /// A part of a script that may be run not at all, or many times.

@@ -10,7 +10,7 @@ use crate::sure::Sure as _;
 /// The longest name of a hole that is the text of a command.
 const MAXIMUM_HOLE_CHARACTERS: usize = 60;
 
-impl<'x> Shell<'x, '_, '_, '_, '_> {
+impl Shell<'_, '_, '_, '_, '_> {
     /// An expansion outside quotes: blanks in it split the word, but in an assignment.
     pub(super) fn unquoted_expansion(
         &mut self,
@@ -210,25 +210,21 @@ impl<'x> Shell<'x, '_, '_, '_, '_> {
 
     /// Where a variable is set last.
     fn last_set(&mut self, name: &str) -> usize {
-        let (text, end) = (self.text, self.end);
-        let assigned = self.assigned.get_or_insert_with(|| assignments(text, end));
+        let assigned = &mut self.session.assigned;
+        let assigned = assigned.get_or_insert_with(|| assignments(self.text));
         assigned.get(name).copied().unwrap_or(0)
     }
 }
 
 /// Everything in a script that looks like an assignment, and where the last one of each name stands.
-fn assignments(text: &str, end: usize) -> BTreeMap<&str, usize> {
+fn assignments(text: &str) -> BTreeMap<String, usize> {
     let mut all = BTreeMap::new();
     let mut at = 0;
-    for word in text
-        .get(..end)
-        .sure()
-        .split([' ', '\t', '\n', ';', '(', '{'])
-    {
+    for word in text.split([' ', '\t', '\n', ';', '(', '{']) {
         let counted = ["++", "--"].iter().find_map(|end| word.strip_suffix(end));
         let counted = counted.filter(|name| is_name(name));
         if let Some(name) = assigned_name(word).map(|(name, _)| name).or(counted) {
-            all.insert(name, at);
+            all.insert(name.to_owned(), at);
         }
         at += word.len() + 1;
     }

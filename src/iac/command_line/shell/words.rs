@@ -225,11 +225,11 @@ impl Shell<'_, '_, '_, '_, '_> {
     /// nobody means the file `ACCOUNT`.
     fn placeholder(&self) -> Option<usize> {
         let inside = self.rest().strip_prefix('<')?;
-        let (name, _) = inside.split_once('>')?;
         let is_name = |one: char| one.is_ascii_alphanumeric() || "-_".contains(one);
-        let is_placeholder =
-            name.starts_with(|one: char| one.is_ascii_alphabetic()) && name.chars().all(is_name);
-        is_placeholder.then_some(name.len() + 2)
+        let behind = inside.trim_start_matches(is_name);
+        let begins = inside.starts_with(|one: char| one.is_ascii_alphabetic());
+        let is_placeholder = begins && behind.starts_with('>');
+        is_placeholder.then_some(inside.len() - behind.len() + 2)
     }
 
     /// Whether a redirection stands here.
