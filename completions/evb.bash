@@ -403,7 +403,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__route)
-            opts="-r -q -h --rules --shape --bus --count --unmatched --fail-unmatched --trusted --threads --for --logical --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
+            opts="-r -q -h --rules --shape --bus --count --unmatched --fail-unmatched --deliver --expect --fail-unused --trusted --unknown --threads --for --logical --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -423,6 +423,14 @@ _evb() {
                     ;;
                 --bus)
                     COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --expect)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unknown)
+                    COMPREPLY=($(compgen -W "match no-match" -- "${cur}"))
                     return 0
                     ;;
                 --threads)
@@ -729,7 +737,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__test__subcmd__pattern)
-            opts="-p -q -h --pattern --shape --expect --strict --for --logical --threads --requests --lenient-events --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
+            opts="-p -q -h --pattern --shape --expect --strict --for --logical --unknown --threads --requests --lenient-events --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -753,6 +761,10 @@ _evb() {
                     ;;
                 --for)
                     COMPREPLY=($(compgen -W "bus pipe lambda subscriber" -- "${cur}"))
+                    return 0
+                    ;;
+                --unknown)
+                    COMPREPLY=($(compgen -W "match no-match" -- "${cur}"))
                     return 0
                     ;;
                 --threads)

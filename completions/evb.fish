@@ -52,6 +52,8 @@ complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l for -d 'Where t
 pipe\t''
 lambda\t''
 subscriber\t''"
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l unknown -d 'What to take where the answer depends on what a template leaves open: that the event matches, or that it does not. Without it such an answer is open (`"match": null`), and exit code 2' -r -f -a "match\t'It matches'
+no-match\t'It does not'"
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l threads -d 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l requests -d 'Answer TestEventPattern requests, one JSON object a line: `{"EventPattern": "…", "Event": "…"}`' -r
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l format -d 'How to write the results' -r -f -a "human\t''
@@ -77,6 +79,9 @@ complete -c evb -n "__fish_evb_using_subcommand route" -l shape -d 'What a recor
 record\t'Each element of a list is the event'
 event\t'Each JSON value is the event'"
 complete -c evb -n "__fish_evb_using_subcommand route" -l bus -d 'The bus of events that name none, by its name or ARN: only rules of this bus are asked, and patterns that no rule declares. Entries of `PutEvents` name their own. Default: `default`' -r
+complete -c evb -n "__fish_evb_using_subcommand route" -l expect -d 'Compare with what an earlier run wrote with `--format jsonl`: exit with 1 if an event matches other rules' -r
+complete -c evb -n "__fish_evb_using_subcommand route" -l unknown -d 'What to take where the answer depends on what a template leaves open: that the event matches, or that it does not. Without it such an answer is open (`"match": null`), and exit code 2' -r -f -a "match\t'It matches'
+no-match\t'It does not'"
 complete -c evb -n "__fish_evb_using_subcommand route" -l threads -d 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
 complete -c evb -n "__fish_evb_using_subcommand route" -l for -d 'Where the patterns are used: which operators are allowed' -r -f -a "bus\t''
 pipe\t''
@@ -97,6 +102,8 @@ never\t'Never'"
 complete -c evb -n "__fish_evb_using_subcommand route" -l count -d 'Tell only how many events each rule matches'
 complete -c evb -n "__fish_evb_using_subcommand route" -l unmatched -d 'Tell only the events that no rule matches'
 complete -c evb -n "__fish_evb_using_subcommand route" -l fail-unmatched -d 'Exit with 1 if an event matches no rule'
+complete -c evb -n "__fish_evb_using_subcommand route" -l deliver -d 'Tell for each rule that an event matches what each of its targets receives'
+complete -c evb -n "__fish_evb_using_subcommand route" -l fail-unused -d 'Exit with 1 if a rule matches no event'
 complete -c evb -n "__fish_evb_using_subcommand route" -l trusted -d 'Read faster by trusting that every event is valid JSON and has no name twice in one object'
 complete -c evb -n "__fish_evb_using_subcommand route" -l logical -d 'Give the logical answer where the engine of the service is known to be wrong'
 complete -c evb -n "__fish_evb_using_subcommand route" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'

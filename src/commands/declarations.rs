@@ -7,6 +7,7 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use super::beside::Beside;
+use super::input::FileInput;
 use super::{Context, Failure, Input, walk};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::{self, Content, Files, NoFiles, Settings, Texts};
@@ -165,8 +166,9 @@ fn opened(
     Ok((input, source))
 }
 
-/// What `read` makes of a text and of what lies beside it, and the text in which spans lie then.
-fn with_texts<T>(
+/// What `read` makes of a text and of what lies beside it, and the text in which spans lie then. A command of the AWS CLI that
+/// is an argument names files as seen from where it would run.
+pub(super) fn with_texts<T>(
     input: &Input,
     source: Source,
     context: &Context<'_>,
@@ -178,6 +180,11 @@ fn with_texts<T>(
             beside = Beside::new(file, context.templates.allows_outside, context.host);
             let (directory, name) = split(file.name());
             (directory, name, &beside)
+        }
+        Input::Inline { text, .. } if iac::is_command(text) => {
+            let here = FileInput::new("");
+            beside = Beside::new(&here, context.templates.allows_outside, context.host);
+            ("", source.name(), &beside)
         }
         Input::Stdin | Input::Inline { .. } => ("", source.name(), &NoFiles),
     };

@@ -1,16 +1,18 @@
 //! `evb put-events`: what does `PutEvents` answer, and what do targets see?
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use serde_json::value::RawValue;
 
+use super::declarations::with_texts;
 use super::instant::{Clock, Time, time};
 use super::templates::{account, region};
 use super::{Context, Exit, Failure, Input, Refusal, formats};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::event::put_events::codes::UNKNOWN_BUS;
 use crate::event::put_events::{Answer, EntryAnswer, RequestRefused, Settings, put_events};
-use crate::json;
+use crate::iac;
+use crate::json::{self, Value};
 use crate::render;
 use crate::report::put_events::{EntryReport, PutEventsReport};
 use crate::report::{DiagnosticReport, ErrorDocument, EventReport, Format};
@@ -22,7 +24,7 @@ use crate::source::Source;
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Args {
-    /// The entries: a file, `-` for standard input, or JSON itself.
+    /// The entries: a file, `-` for standard input, JSON itself, or the command `aws events put-events …` behind `--`.
     ///
     /// What `aws events put-events --entries` takes (a list), or `--cli-input-json` (an object with `Entries`).
     #[arg(value_name = "ENTRIES")]
@@ -76,10 +78,7 @@ fn some_bus(text: &str) -> Result<String, String> {
 /// * What AWS refuses, with its words; what clients refuse to send, as `put-events/…`.
 /// * `input/…`, `json/…`: the entries cannot be read.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let source = Input::new(&args.entries).read("<entries>", context)?;
-    let request = json::parse(source.text()).map_err(|error| {
-        Failure::refused(Finding::new(error.diagnostic(source.text()), &source))
-    })?;
+    let (source, request) = request(&args.entries, context)?;
     let clock = Clock::new(context.host);
     let settings = Settings {
         account: args.account.clone(),
@@ -111,6 +110,26 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     Ok(Exit::answer(
         answer.failed_entry_count() + answer.lost_entry_count() == 0,
     ))
+}
+
+/// The request: JSON, or that of a command `aws events put-events`. What is told of the command is told here.
+fn request(entries: &OsStr, context: &mut Context<'_>) -> Result<(Source, Value), Failure> {
+    let input = Input::new(entries);
+    let source = input.read("<entries>", context)?;
+    let (source, command) = with_texts(&input, source, context, iac::put_events);
+    if let Some((request, told)) = command {
+        for diagnostic in told {
+            context.tell(&Finding::new(diagnostic, &source))?;
+        }
+        return Ok((source, request));
+    }
+    match json::parse(source.text()) {
+        Ok(request) => Ok((source, request)),
+        Err(error) => {
+            let told = error.diagnostic(source.text());
+            Err(Failure::refused(Finding::new(told, &source)))
+        }
+    }
 }
 
 /// An event a line, and in the place of one that targets do not see why.

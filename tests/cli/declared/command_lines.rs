@@ -125,3 +125,50 @@ fn a_page_declares_what_its_code_does() {
         open      STAGE
     ");
 }
+
+#[test]
+fn entries_of_a_command_are_answered() {
+    let put = |entries: &str| {
+        let command = ["--", "aws", "events", "put-events", "--entries", entries];
+        host().evb(&[&["put-events", "--time", "2026-12-01"][..], &command].concat())
+    };
+    insta::assert_snapshot!(put(r#"Source=shop,DetailType=order,Detail="{\"id\":7}""#), @r#"
+    exit: Success
+    --- stdout
+    entry 1: EventId a706dd2f-4d19-7e6f-2382-75bc38fcbe91, to the bus `default`
+      {"version":"0","id":"a706dd2f-4d19-7e6f-2382-75bc38fcbe91","detail-type":"order","source":"shop","account":"123456789012","time":"2026-12-01T00:00:00Z","region":"us-east-1","resources":[],"detail":{"id":7}}
+    FailedEntryCount 0, 17 bytes, seed 0
+    "#);
+    insta::assert_snapshot!(put(r#"[{"Source":"shop","DetailTpe":"order","Detail":"{}"}]"#), @r#"
+    exit: Failure
+    --- stderr
+    error[put-events/unknown-member]: an entry has no member `DetailTpe`
+     --> <entries>:1:52
+      |
+    1 | aws events put-events --entries '[{"Source":"shop","DetailTpe":"order","Detail":"{}"}]'
+      |                                                    ^^^^^^^^^^^ not known to AWS
+      |
+      = help: did you mean `DetailType`?
+    "#);
+}
+
+#[test]
+fn files_of_a_command_are_read_where_it_would_run() {
+    let host = host().file("pattern.json", r#"{"source":["shop"]}"#);
+    let command = [
+        "--",
+        "aws",
+        "events",
+        "put-rule",
+        "--name",
+        "r",
+        "--event-pattern",
+        "file://pattern.json",
+    ];
+    insta::assert_snapshot!(host.evb(&[&["route", "e.json"][..], &command].concat()), @r"
+    exit: Success
+    --- stdout
+    e.json:1 1: r
+    1 event: 1 matches a rule, 0 match none
+    ");
+}
