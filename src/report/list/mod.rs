@@ -4,6 +4,7 @@
 //! rules that the API answers has no `targets`. What a template leaves open is `{"unknown": …, "from": …}`, with the `parts`
 //! of a text if some of them are known; it stands wherever a value stands, also inside patterns.
 
+mod graph;
 mod object;
 mod things;
 mod value;
@@ -11,6 +12,7 @@ mod value;
 use serde::Serialize;
 use serde::ser::{SerializeMap as _, Serializer};
 
+pub use graph::{GraphReport, NodeKind, NodeReport};
 pub use object::{MemberReport, ObjectReport};
 pub use value::ValueReport;
 
