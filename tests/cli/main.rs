@@ -9,6 +9,7 @@ mod fit_retries;
 mod habits;
 mod hostile;
 mod inputs;
+mod list;
 mod next_fires;
 mod pipe;
 mod put_events;

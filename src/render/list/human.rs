@@ -62,7 +62,7 @@ fn inventory_lines(
         counts => counts.join(", "),
     };
     let source = style.name(&inventory.source);
-    writeln!(out, "{source}: {}: {counts}", kind(inventory.kind))?;
+    writeln!(out, "{source} ({}): {counts}", kind(inventory.kind))?;
     for group in groups() {
         writeln!(out, "\n{}", worded(group.many))?;
         group_lines(group, style, out)?;
