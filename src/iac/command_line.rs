@@ -17,6 +17,8 @@ mod shorthand;
 mod slips;
 mod spelled;
 
+use std::collections::BTreeMap;
+
 use self::operations::Declares;
 use self::page::Part;
 use self::request::Request;
@@ -25,7 +27,7 @@ use super::reader::Reader;
 use super::{LEFT_OUT, Settings, Texts, api_json, parts, skeleton};
 use crate::diagnostic::Diagnostic;
 use crate::json::{JsonString, Kind, Value};
-use crate::model::{self, Inventory, InventoryKind, ScheduleOwner};
+use crate::model::{self, Declared, Inventory, InventoryKind, ScheduleOwner};
 
 /// Whether an argument is a command of the AWS CLI, as one text, and not the name of a file.
 #[must_use]
@@ -53,8 +55,31 @@ pub(super) fn read(
         declare(&mut inventory, request.declares, value, text);
         inventory.diagnostics.extend(filled.map(|(_, told)| told));
     }
+    keep_last(&mut inventory.rules, |rule| {
+        let bus = rule.bus.as_ref().map(Declared::to_display);
+        Some((rule.name.as_ref()?.to_display(), bus))
+    });
+    keep_last(&mut inventory.schedules, |schedule| {
+        schedule.name.as_ref().map(|_| (schedule.label(), None))
+    });
     api_json::attach_targets(&mut inventory);
     Some(Ok(inventory))
+}
+
+/// Of several things of one name the last, where the first stood.
+///
+/// AWS: `PutRule` and `UpdateSchedule` replace everything that was said before.
+fn keep_last<T>(all: &mut Vec<T>, name: impl Fn(&T) -> Option<(String, Option<String>)>) {
+    let mut places = BTreeMap::new();
+    let mut kept: Vec<T> = Vec::new();
+    for one in std::mem::take(all) {
+        let place = name(&one).map(|name| *places.entry(name).or_insert(kept.len()));
+        match place.and_then(|place| kept.get_mut(place)) {
+            Some(before) => *before = one,
+            None => kept.push(one),
+        }
+    }
+    *all = kept;
 }
 
 /// The first `PutEvents` request that the commands of a text make, and what should be told of the commands; `None` if there is

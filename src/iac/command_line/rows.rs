@@ -152,6 +152,14 @@ fn a_command_declares_what_its_request_does() {
             "aws events put-rule --cli-input-json '{\"Name\":\"r\",\"EventPattern\":\"{}\"}' --name q",
             "rule q {}",
         ),
+        (
+            "aws events put-rule --name r --schedule-expression a\naws events put-rule --name r --schedule-expression b\naws events put-rule --name r --event-bus-name c",
+            "rule r b, rule r",
+        ),
+        (
+            "if true; then aws scheduler update-schedule --name s; else aws scheduler create-schedule --name s; fi",
+            "schedule s - - -",
+        ),
         ("aws events create-event-bus --name orders", "bus orders"),
         (
             "aws events create-archive --archive-name a --event-source-arn b --retention-days 3",
@@ -209,6 +217,15 @@ fn words_are_those_of_a_shell() {
         ("aws events put-rule --name \"${STAGE:-dev}\"", "dev"),
         ("aws events put-rule --name \"$(date)\"", "${$(date)}"),
         ("A=$(aws events put-rule --name x --query RuleArn)", "x"),
+        ("N=$(date)\naws events put-rule --name a$N", "a${N}"),
+        (
+            "aws events put-rule --name x --event-pattern file://p <<EOF > p\nEOF",
+            "x open, !file-not-read",
+        ),
+        (
+            "cat <<EOF > p\n{\"a\":[\"\\\"\"]}\nEOF\naws events put-rule --name x --event-pattern file://p",
+            "x {\"a\":[\"\\\"\"]}\n",
+        ),
         (
             "if true; then N=a; else N=b; fi; aws events put-rule --name $N",
             "${N}",

@@ -113,6 +113,11 @@ impl Spelled {
         self.holes.iter().any(|(hole, _)| *hole <= at)
     }
 
+    /// Whether it is one hole and nothing else.
+    pub(super) const fn is_hole(&self) -> bool {
+        self.text.is_empty() && self.holes.len() == 1
+    }
+
     /// Whether not a letter of it is known, and nothing is missing either.
     pub(super) fn is_empty(&self) -> bool {
         self.text.is_empty() && self.holes.is_empty()

@@ -189,13 +189,20 @@ impl Shell<'_, '_, '_, '_, '_> {
         let around = around.map(|block| block.start);
         if let Some(variable) = self.session.variables.get(name) {
             let set = variable.at;
-            let size = variable.value.as_ref()?.size();
+            let Some(size) = variable.value.as_ref().map(Spelled::size) else {
+                return self.given(name);
+            };
             // A loop may set it again behind this place, before it comes here again.
             let varies = around.is_some_and(|start| set < start && self.last_set(name) > start);
             let is_known = !varies && self.session.has_room(size);
             let variable = self.session.variables.get(name).filter(|_| is_known)?;
             return variable.value.clone();
         }
+        self.given(name)
+    }
+
+    /// What the caller says of a variable.
+    fn given(&self, name: &str) -> Option<Spelled> {
         let settings = self.session.settings;
         let given = match name {
             "AWS_REGION" | "AWS_DEFAULT_REGION" => settings.region.as_deref(),

@@ -41,7 +41,7 @@ impl Shell<'_, '_, '_, '_, '_> {
                 span,
                 is_cut: broken.is_some(),
             });
-            return None;
+            return self.answered(arguments, span);
         }
         if name.starts_with("--") {
             self.goes_on(words.first().map_or(Span::default(), |word| word.span));
@@ -56,6 +56,23 @@ impl Shell<'_, '_, '_, '_, '_> {
                 None
             }
         }
+    }
+
+    /// What commands of the AWS CLI print that ask for what the caller has said: the account and the Region.
+    fn answered(&self, words: &[Spelled], span: Span) -> Option<Spelled> {
+        let words: Vec<&str> = words.iter().filter_map(Spelled::known).collect();
+        let has = |asked: [&str; 2]| words.windows(2).any(|pair| pair == asked);
+        let settings = self.session.settings;
+        let answer = if has(["sts", "get-caller-identity"]) && has(["--query", "Account"]) {
+            settings.account.as_deref()?
+        } else if has(["configure", "get"]) && words.contains(&"region") {
+            settings.region.as_deref()?
+        } else {
+            return None;
+        };
+        let mut spelled = Spelled::new(span);
+        spelled.push(answer, Span::at(span.start));
+        Some(spelled)
     }
 
     fn write(&mut self, path: &str, content: Option<Spelled>) {
@@ -186,7 +203,8 @@ impl Shell<'_, '_, '_, '_, '_> {
             value = whole;
         }
         value.span = word.span;
-        self.set(name, Some(value));
+        // What only running tells is known by the name of the variable.
+        self.set(name, Some(value).filter(|value| !value.is_hole()));
     }
 
     /// Tells of what stops a command of the AWS CLI short.

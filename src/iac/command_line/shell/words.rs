@@ -130,13 +130,14 @@ impl Shell<'_, '_, '_, '_, '_> {
                     self.next();
                     return;
                 }
-                Some('\\') => self.escaped_in_quotes(word),
+                Some('\\') => self.escaped_in_quotes(word, true),
                 _ => self.expansion(word),
             }
         }
     }
 
-    fn escaped_in_quotes(&mut self, word: &mut Spelled) {
+    /// A backslash where few letters need one: a quote only inside quotes, and not in a here-document.
+    fn escaped_in_quotes(&mut self, word: &mut Spelled, has_quotes: bool) {
         let start = self.at;
         if self.rest().starts_with("\\\n") {
             self.at += 2;
@@ -144,7 +145,7 @@ impl Shell<'_, '_, '_, '_, '_> {
         }
         self.next();
         match self.peek() {
-            Some(letter @ ('$' | '`' | '"' | '\\')) => {
+            Some(letter @ ('$' | '`' | '"' | '\\')) if has_quotes || letter != '"' => {
                 self.next();
                 word.push(letter.encode_utf8(&mut [0; 4]), Span::new(start, self.at));
             }
@@ -322,7 +323,7 @@ impl Shell<'_, '_, '_, '_, '_> {
             let length = rest.find(['\\', '$', '`']).unwrap_or(rest.len());
             self.take(&mut text, length);
             match self.peek() {
-                Some('\\') => self.escaped_in_quotes(&mut text),
+                Some('\\') => self.escaped_in_quotes(&mut text, false),
                 Some(_) => self.expansion(&mut text),
                 None => {}
             }
