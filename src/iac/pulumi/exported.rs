@@ -66,7 +66,7 @@ fn resource(state: &Value) -> Option<(Resource, Vec<Diagnostic>)> {
     let urn = text(state, "urn")?;
     let id = urn.rsplit("::").next().unwrap_or(urn);
     let inputs = state.get("inputs")?;
-    let mut properties = known(inputs, id, 0);
+    let mut properties = known(inputs, id);
     let answered = kind.name_property().into_iter();
     for name in answered {
         let output = state.get("outputs").and_then(|outputs| outputs.get(name));
@@ -76,7 +76,7 @@ fn resource(state: &Value) -> Option<(Resource, Vec<Diagnostic>)> {
             members.push(Member {
                 name: name.into(),
                 name_span: output.span,
-                value: known(output, id, 0),
+                value: known(output, id),
             });
         }
     }
@@ -86,7 +86,7 @@ fn resource(state: &Value) -> Option<(Resource, Vec<Diagnostic>)> {
 }
 
 /// A value whose texts for what is not known are open.
-fn known(value: &Value, from: &str, depth: usize) -> Value {
+fn known(value: &Value, from: &str) -> Value {
     let span = value.span;
     let kind = match &value.kind {
         Kind::String(text) => {
@@ -102,13 +102,13 @@ fn known(value: &Value, from: &str, depth: usize) -> Value {
         Kind::Object(members) => {
             let is_own = |member: &&Member| member.name != *"__defaults";
             let members = members.iter().filter(is_own).map(|member| Member {
-                value: known(&member.value, from, depth + 1),
+                value: known(&member.value, from),
                 ..member.clone()
             });
             Kind::Object(members.collect())
         }
         Kind::Array(elements) => {
-            let elements = elements.iter().map(|one| known(one, from, depth + 1));
+            let elements = elements.iter().map(|one| known(one, from));
             Kind::Array(elements.collect())
         }
         kind => kind.clone(),

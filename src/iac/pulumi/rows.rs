@@ -155,3 +155,53 @@ fn variables_that_hold_each_other_end() {
     }
     assert_eq!(template_of(&text).resources.len(), 3_000);
 }
+
+proptest::proptest! {
+    #[test]
+    fn whatever_a_program_holds_is_read_to_its_end(
+        tokens in proptest::collection::vec(proptest::sample::select(TOKENS), 0..12),
+        variable in proptest::collection::vec(proptest::sample::select(TOKENS), 0..12),
+    ) {
+        let (value, variable) = (tokens.concat(), variable.concat());
+        let text = format!(
+            "name: shop\nruntime: yaml\nvariables:\n  v: {variable}\n  w: {value}\nresources:\n  r: {{type: \"aws:sqs:Queue\"}}\n  e:\n    type: aws:cloudwatch:EventRule\n    properties:\n      name: {value}\n      eventPattern: {variable}\n"
+        );
+        let mut texts = Texts::new("Pulumi.yaml", &text, &Beside);
+        let _ = read(&mut texts, &Settings::default());
+    }
+}
+
+/// What expressions are made of.
+const TOKENS: &[&str] = &[
+    "${v}",
+    "${w}",
+    "${r.name}",
+    "${r.arn[0].x}",
+    "${e.name}",
+    "$$",
+    "${",
+    "}",
+    "{",
+    "[",
+    "]",
+    ", ",
+    "a",
+    "1.5",
+    "\"",
+    "'",
+    "fn::toJSON: ",
+    "fn::join: ",
+    "fn::split: ",
+    "fn::select: ",
+    "fn::length: ",
+    "fn::readFile: ",
+    "fn::secret: ",
+    "\n    ",
+    ": ",
+    "\u{e9}",
+    "&a ",
+    "*a",
+    "!x ",
+    "-1",
+    "99999999999999999999",
+];
