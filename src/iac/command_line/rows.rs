@@ -217,6 +217,14 @@ fn words_are_those_of_a_shell() {
         ("aws events put-rule --name \"${STAGE:-dev}\"", "dev"),
         ("aws events put-rule --name \"$(date)\"", "${$(date)}"),
         ("A=$(aws events put-rule --name x --query RuleArn)", "x"),
+        (
+            "printf '{\"Name\":\"%s\"}\\n' \"$N\" > f\naws events put-rule --cli-input-json file://f",
+            "${N}",
+        ),
+        (
+            "read -r -d '' P <<'EOF'\n{\"a\":[1]}\nEOF\naws events put-rule --name x --event-pattern \"$P\"",
+            "x {\"a\":[1]}",
+        ),
         ("N=$(date)\naws events put-rule --name a$N", "a${N}"),
         (
             "aws events put-rule --name x --event-pattern file://p <<EOF > p\nEOF",

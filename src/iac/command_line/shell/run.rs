@@ -96,8 +96,12 @@ impl Shell<'_, '_, '_, '_, '_> {
             }
             "read" | "mapfile" | "readarray" | "unset" | "getopts" => {
                 let names = arguments.iter().filter_map(Spelled::known);
-                for name in names.filter(|name| is_name(name)) {
-                    self.set(name, None);
+                let names: Vec<&str> = names.filter(|name| is_name(name)).collect();
+                // `read -d '' NAME <<EOF` takes all of the here-document.
+                let takes_all = arguments.iter().any(|one| one.letters() == "-d");
+                let all = input.filter(|_| takes_all && names.len() == 1);
+                for name in names {
+                    self.set(name, all.as_ref().map(Spelled::trimmed_end));
                 }
                 None
             }
@@ -118,12 +122,7 @@ impl Shell<'_, '_, '_, '_, '_> {
                 let is_flag = |word: &&Spelled| matches!(word.known(), Some("-n" | "-e" | "-ne"));
                 Some(joined(arguments.iter().skip_while(is_flag)))
             }
-            "printf" => match arguments {
-                [format, text] if matches!(format.known(), Some("%s" | "%s\\n")) => {
-                    Some(text.clone())
-                }
-                _ => None,
-            },
+            "printf" => formatted(arguments),
             // `jq .` prints the JSON that it is given, in other lines.
             "jq" => {
                 let is_flag = |word: &&Spelled| word.letters().starts_with('-');
@@ -257,6 +256,37 @@ impl Shell<'_, '_, '_, '_, '_> {
 fn is_aws(name: &str) -> bool {
     let name = name.rsplit('/').next().unwrap_or(name);
     matches!(name, "aws" | "aws2" | "awslocal" | "aws.exe")
+}
+
+/// What `printf` prints: the format with each `%s` filled, if it is known and holds no other conversion.
+fn formatted(arguments: &[Spelled]) -> Option<Spelled> {
+    let (format, arguments) = arguments.split_first()?;
+    let mut arguments = arguments.iter();
+    let mut printed = Spelled::new(format.span);
+    let mut letters = format.known()?.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let next = letters.peek().map(|(_, next)| *next);
+        let escaped = match (letter, next) {
+            ('%', Some('s')) => {
+                printed.push_spelled(arguments.next()?);
+                letters.next();
+                continue;
+            }
+            ('%', Some('%')) => "%",
+            ('\\', Some('n')) => "\n",
+            ('\\', Some('t')) => "\t",
+            ('\\', Some('"')) => "\"",
+            ('\\', Some('\\')) => "\\",
+            ('%' | '\\', _) => return None,
+            _ => {
+                printed.push_spelled(&format.slice(at, at + letter.len_utf8()));
+                continue;
+            }
+        };
+        printed.push(escaped, format.source(Span::new(at, at + 2)));
+        letters.next();
+    }
+    Some(printed)
 }
 
 /// Words with a blank between them.
