@@ -88,8 +88,8 @@ impl Named {
                 let kept = only(&inventory, name).map_err(|told| {
                     Failure::refused(Finding::without_source(named_in(told, source.name())))
                 })?;
-                whole = Some(inventory);
-                Content::Declarations(kept)
+                whole = Some(*inventory);
+                Content::Declarations(Box::new(kept))
             }
             (_, Some(_)) => {
                 return Err(Failure::refused(Finding::without_source(
@@ -111,7 +111,7 @@ impl Named {
     /// The file without regard to a name.
     fn read_whole(&self, argument: &str, context: &Context<'_>) -> Result<Read, Failure> {
         let (input, source) = opened(&self.input, argument, context)?;
-        read_text(&input, source, context).map_err(Failure::refused)
+        read_text(&input, source, context).map_err(|finding| Failure::refused(*finding))
     }
 }
 
@@ -125,7 +125,7 @@ pub(super) fn read_text(
     input: &Input,
     source: Source,
     context: &Context<'_>,
-) -> Result<Read, Finding> {
+) -> Result<Read, Box<Finding>> {
     let (source, content) = with_texts(input, source, context, iac::read_with);
     match content {
         Ok(content) => Ok(Read {
@@ -133,7 +133,7 @@ pub(super) fn read_text(
             content,
             whole: None,
         }),
-        Err(diagnostic) => Err(Finding::new(diagnostic, &source)),
+        Err(diagnostic) => Err(Box::new(Finding::new(diagnostic, &source))),
     }
 }
 

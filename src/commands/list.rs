@@ -184,7 +184,7 @@ impl Listing {
 /// What a file declares: a pattern that stands alone is a rule without a bus, called like its file.
 fn declared(read: &Read) -> Option<Inventory> {
     match &read.content {
-        Content::Declarations(inventory) => Some(inventory.clone()),
+        Content::Declarations(inventory) => Some((**inventory).clone()),
         Content::Value(value) => {
             value.as_object()?;
             let span = value.span;

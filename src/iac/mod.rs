@@ -78,7 +78,7 @@ pub const FOREIGN: Code = Code::new("input/other-format");
 #[derive(Clone, Debug, PartialEq)]
 pub enum Content {
     /// It declares something.
-    Declarations(Inventory),
+    Declarations(Box<Inventory>),
     /// One JSON value that declares nothing that is known: a pattern, perhaps.
     Value(Value),
     /// No JSON, and nothing else that is known: a broken pattern, perhaps. Spans lie in the text.
@@ -99,7 +99,7 @@ const FORMATS: &[Format] = &[pulumi::read];
 /// Those of [`read`], and what is wrong with the template.
 pub fn read_with(texts: &mut Texts<'_>, settings: &Settings) -> Result<Content, Diagnostic> {
     match template(texts, settings) {
-        Some(inventory) => Ok(Content::Declarations(inventory?)),
+        Some(inventory) => Ok(Content::Declarations(Box::new(inventory?))),
         None => read(texts.text()),
     }
 }
@@ -155,7 +155,7 @@ pub fn read(text: &str) -> Result<Content, Diagnostic> {
         }
         end = after;
     }
-    Ok(Content::Declarations(inventory))
+    Ok(Content::Declarations(Box::new(inventory)))
 }
 
 /// Everything that a JSON value declares; `None` if it declares nothing, so that it may be a pattern itself. The spans of

@@ -49,7 +49,7 @@ impl DeclaredTarget {
             whole,
         } = Named::new(argument, context).read("--target", context)?;
         let inventory = match content {
-            Content::Declarations(inventory) => inventory,
+            Content::Declarations(inventory) => *inventory,
             Content::Value(_) => Inventory::default(),
             Content::Broken(error) => {
                 let diagnostic = error.diagnostic(source.text());

@@ -55,7 +55,7 @@ pub(super) fn read(args: &Args, context: &Context<'_>) -> Result<AllGiven, Failu
         let read = match &named.name {
             Some(_) => named.read("schedule", context).map(|read| {
                 if let Content::Declarations(inventory) = read.content {
-                    all.add(&read.source, inventory);
+                    all.add(&read.source, *inventory);
                 }
             }),
             None => named
@@ -104,7 +104,7 @@ impl AllGiven {
                 content: Content::Declarations(inventory),
                 ..
             }) if inventory.kind.is_template() || inventory.kind == InventoryKind::CommandLine => {
-                self.add(&source, inventory);
+                self.add(&source, *inventory);
             }
             Err(finding) if !is_json => self.refuse(
                 finding.source.as_ref().unwrap_or(&source),

@@ -103,8 +103,10 @@ pub struct Args {
           value_parser = formats([Format::Human, Format::Json, Format::Jsonl, Format::Csv, Format::Ics, Format::Svg]))]
     pub format: Format,
     // Last: their heading would stand above what follows.
+    /// What templates leave open.
     #[command(flatten)]
     pub templates: TemplateArguments,
+    /// The stage of templates.
     #[command(flatten)]
     pub stage: StageArgument,
 }

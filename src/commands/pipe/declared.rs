@@ -41,7 +41,7 @@ impl Declaration {
         } = argument.read("--pipe", context)?;
         let refused = |diagnostic| Err(Failure::refused(Finding::new(diagnostic, &source)));
         let (taker, left_out) = match content {
-            Content::Declarations(inventory) => match one_of(inventory) {
+            Content::Declarations(inventory) => match one_of(*inventory) {
                 Ok(one) => one,
                 Err(diagnostic) => return refused(*diagnostic),
             },

@@ -94,8 +94,10 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
     pub format: Format,
     // Last: their heading would stand above what follows.
+    /// What templates leave open.
     #[command(flatten)]
     pub templates: TemplateArguments,
+    /// The stage of templates.
     #[command(flatten)]
     pub stage: StageArgument,
 }

@@ -66,7 +66,7 @@ pub(super) fn read(
         source, content, ..
     } = Named::new(file, context).read("--target", context)?;
     let inventory = match content {
-        Content::Declarations(inventory) => inventory,
+        Content::Declarations(inventory) => *inventory,
         Content::Value(value) => alone(&value, &source)?,
         Content::Broken(error) => return Err(at(error.diagnostic(source.text()), &source)),
     };
