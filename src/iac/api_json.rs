@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use super::cloudformation;
 use super::parts;
 use super::reader::{Reader, is_text};
+use super::references::References;
 use super::{answers, skeleton};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{present, text};
@@ -116,7 +117,7 @@ fn configuration_item(value: &Value, text: &str) -> Option<Inventory> {
     let kind = self::text(value, "resourceType");
     let is_item = kind.is_some() || is_text(value, "resourceId") || is_text(value, "arn");
     let inside = match kind {
-        Some(kind) => cloudformation::properties(kind, None, configuration, text),
+        Some(kind) => cloudformation::properties(kind, configuration, text, &References::default()),
         None => one(configuration, text),
     };
     let inside = match (inside, is_item) {
@@ -130,16 +131,11 @@ fn configuration_item(value: &Value, text: &str) -> Option<Inventory> {
     })
 }
 
-/// Whether targets stand in the rule that they belong to.
-fn has_its_targets(value: &Value) -> bool {
-    let of_rules = ["EventPattern", "ScheduleExpression", "Name"];
-    of_rules.iter().any(|name| value.get(name).is_some())
-}
-
 /// What PutTargets takes, and what ListTargetsByRule answers.
 fn put_targets(value: &Value, text: &str) -> Option<Inventory> {
     let targets = value.get("Targets")?.as_array()?;
-    if has_its_targets(value) {
+    let is_rule = ["EventPattern", "ScheduleExpression", "Name"];
+    if is_rule.iter().any(|name| value.get(name).is_some()) {
         return None;
     }
     let is_target = |target: &Value| lone_target(target, text).is_some();
@@ -177,8 +173,7 @@ fn list(value: &Value, text: &str) -> Option<Inventory> {
         let written = member.name.to_display();
         let name = written.to_lowercase();
         // An empty list with a small name may be the field of a pattern.
-        let is_part = name == "targets" && has_its_targets(value);
-        if is_part || !LISTS.contains(&&*name) || elements.is_empty() && *written == name {
+        if !LISTS.contains(&&*name) || elements.is_empty() && *written == name {
             continue;
         }
         for element in elements {

@@ -39,17 +39,17 @@ mod api_json;
 mod cloudformation;
 mod command_line;
 mod foreign;
-mod functions;
 mod parts;
 mod provider;
 mod pulumi;
 mod reader;
+mod references;
 mod resource;
 #[cfg(test)]
 mod rows;
-mod sam;
 mod settings;
 mod skeleton;
+mod surroundings;
 mod texts;
 pub mod yaml;
 
@@ -61,7 +61,6 @@ use resource::Template;
 pub use api_json::{bare_expression, element, input_paths, pipe_of};
 pub use command_line::{is_command, put_events};
 pub use foreign::{foreign_text, foreign_value};
-pub use functions::{function, hole};
 pub use settings::Settings;
 pub use texts::{FileError, Files, NoFiles, Texts};
 
@@ -69,6 +68,8 @@ pub use texts::{FileError, Files, NoFiles, Texts};
 pub const LEFT_OUT: Code = Code::new("template/left-out");
 /// A member of a declaration has the wrong type.
 pub const WRONG_TYPE: Code = Code::new("declaration/wrong-type");
+/// A member of a declaration that its template leaves open.
+pub const OPEN: Code = Code::new("declaration/open");
 /// A name that a declaration has more than once.
 pub const DUPLICATE: Code = Code::new("declaration/duplicate-member");
 /// What is given is recognisably something else.
@@ -89,7 +90,7 @@ pub enum Content {
 type Format = fn(&mut Texts<'_>, &Settings) -> Option<Result<Template, Diagnostic>>;
 
 /// The formats of templates, in the order in which they are asked.
-const FORMATS: &[Format] = &[pulumi::read];
+const FORMATS: &[Format] = &[cloudformation::read, pulumi::read];
 
 /// Reads a template of any format, or what [`read`] reads. The first of the texts is what was named; what it names in turn is
 /// read behind it. Spans lie in all texts.

@@ -8,8 +8,8 @@
 //! Reference.
 
 use super::reader::Reader;
-use crate::json::Value;
 use crate::json::fields::present;
+use crate::json::{self, Value};
 use crate::model::{
     Archive, Bus, DeadLetter, Declared, EventSourceMapping, InputTransformer, Pipe, RetryPolicy,
     Rule, RuleState, Schedule, ScheduleState, Subscription, Target, Window,
@@ -22,6 +22,8 @@ pub(super) fn rule(mut reader: Reader<'_>, value: &Value, member: &'static str) 
     let rule = Rule {
         name: reader.text(value, "Name"),
         bus: reader.text(value, "EventBusName"),
+        arn: reader.text(value, "Arn"),
+        role_arn: reader.text(value, "RoleArn"),
         state: state(&mut reader, value),
         pattern: reader.pattern(value, member),
         schedule: reader.text(value, "ScheduleExpression"),
@@ -41,8 +43,15 @@ pub(super) fn state(reader: &mut Reader<'_>, value: &Value) -> Option<Declared<R
     Some(state.map(|word| RuleState::named(&word)))
 }
 
-/// A target of a rule or of a schedule.
+/// A target of a rule or of a schedule. Of one that is open nothing is known but that there may be one.
 pub(super) fn target(mut reader: Reader<'_>, value: &Value) -> Target {
+    if value.as_open().is_some() {
+        return Target {
+            arn: reader.string(value),
+            span: value.span,
+            ..Target::default()
+        };
+    }
     let transformer = reader.object(value, "InputTransformer");
     let target = Target {
         id: reader.text(value, "Id"),
@@ -120,7 +129,7 @@ pub(super) fn retry_limits(reader: &mut Reader<'_>, policy: &Value) -> RetryPoli
 }
 
 /// `DeadLetterConfig`.
-fn dead_letter(reader: &mut Reader<'_>, value: &Value) -> Option<DeadLetter> {
+pub(super) fn dead_letter(reader: &mut Reader<'_>, value: &Value) -> Option<DeadLetter> {
     let config = reader.object(value, "DeadLetterConfig")?;
     Some(DeadLetter {
         arn: reader.text(config, "Arn"),
@@ -141,6 +150,7 @@ pub(super) fn schedule(mut reader: Reader<'_>, value: &Value) -> Schedule {
         timezone: reader.text(value, "ScheduleExpressionTimezone"),
         start: reader.time(value, "StartDate"),
         end: reader.time(value, "EndDate"),
+        after_completion: reader.text(value, "ActionAfterCompletion"),
         created: reader.time(value, "CreationDate"),
         window: window.map(|window| Window {
             mode: reader.text(window, "Mode"),
@@ -237,6 +247,25 @@ pub(super) fn mapping(mut reader: Reader<'_>, value: &Value) -> EventSourceMappi
     }
 }
 
+/// `RedrivePolicy`, an object or JSON in a string.
+pub(super) fn redrive_policy(reader: &mut Reader<'_>, value: &Value) -> Option<DeadLetter> {
+    let policy = json_member(value, "RedrivePolicy")?;
+    Some(DeadLetter {
+        arn: match policy.as_open() {
+            Some(_) => reader.string(&policy),
+            None => reader.text(&policy, "deadLetterTargetArn"),
+        },
+        span: policy.span,
+    })
+}
+
+/// A member that is an object or JSON in a string. What is decoded stands where the string does.
+pub(super) fn json_member(value: &Value, name: &str) -> Option<Value> {
+    let given = present(value, name)?;
+    let decoded = given.as_str().and_then(|text| json::parse(text).ok());
+    Some(decoded.map_or_else(|| given.clone(), |decoded| decoded.placed(given.span)))
+}
+
 /// A subscription of a topic.
 pub(super) fn subscription(mut reader: Reader<'_>, value: &Value) -> Subscription {
     let attributes = reader.object(value, "Attributes");
@@ -245,6 +274,9 @@ pub(super) fn subscription(mut reader: Reader<'_>, value: &Value) -> Subscriptio
         protocol: reader.text(value, "Protocol"),
         endpoint: reader.first_text(value, &["Endpoint", "NotificationEndpoint"]),
         filter_policy: reader.pattern(attributes.unwrap_or(value), "FilterPolicy"),
+        scope: reader.text(attributes.unwrap_or(value), "FilterPolicyScope"),
+        dead_letter: redrive_policy(&mut reader, attributes.unwrap_or(value)),
+        raw_message_delivery: reader.boolean(attributes.unwrap_or(value), "RawMessageDelivery"),
         span: value.span,
         ..Subscription::default()
     };
@@ -258,6 +290,7 @@ pub(super) fn subscription(mut reader: Reader<'_>, value: &Value) -> Subscriptio
 pub(super) fn archive(mut reader: Reader<'_>, value: &Value) -> Archive {
     let archive = Archive {
         name: reader.text(value, "ArchiveName"),
+        arn: reader.first_text(value, &["Arn", "ArchiveArn"]),
         source: reader.first_text(value, &["EventSourceArn", "SourceArn"]),
         pattern: reader.pattern(value, "EventPattern"),
         retention_days: reader.integer(value, "RetentionDays"),
@@ -274,6 +307,8 @@ pub(super) fn archive(mut reader: Reader<'_>, value: &Value) -> Archive {
 pub(super) fn bus(mut reader: Reader<'_>, value: &Value) -> Bus {
     Bus {
         name: reader.text(value, "Name"),
+        arn: reader.text(value, "Arn"),
+        dead_letter: dead_letter(&mut reader, value),
         span: value.span,
         diagnostics: reader.found(),
         ..Bus::default()

@@ -1,12 +1,12 @@
-//! Members of declarations as [`Declared`] values: what a template leaves open becomes a hole, the rest is read by
-//! [`Fields`].
+//! Members of declarations as [`Declared`] values: what a template leaves open stays open, the rest is read by [`Fields`].
 
 use chrono::{DateTime, Utc};
 
-use super::functions;
+use super::references::References;
+use super::yaml::text_of_boolean;
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{self, present};
-use crate::json::{FieldCodes, Fields, Kind, Shape, Value, Written};
+use crate::json::{FieldCodes, Fields, Kind, Value, Written};
 use crate::model::{Declared, DeclaredPattern, PatternText};
 use crate::source::Span;
 
@@ -21,8 +21,8 @@ pub(super) const CODES: FieldCodes = FieldCodes {
 pub(super) struct Reader<'t> {
     /// The text in which spans lie.
     text: &'t str,
-    /// Whether functions of templates stand for values.
-    has_functions: bool,
+    /// The resources of the template, if these are the properties of one.
+    template: Option<&'t References>,
     fields: Fields,
 }
 
@@ -31,15 +31,15 @@ impl<'t> Reader<'t> {
     pub(super) fn api(text: &'t str) -> Self {
         Self {
             text,
-            has_functions: false,
+            template: None,
             fields: Fields::new(CODES),
         }
     }
 
-    /// A reader for the properties of a resource.
-    pub(super) fn template(text: &'t str) -> Self {
+    /// A reader for the properties of a resource: texts may be written as numbers, and numbers as texts.
+    pub(super) fn template(text: &'t str, references: &'t References) -> Self {
         Self {
-            has_functions: true,
+            template: Some(references),
             ..Self::api(text)
         }
     }
@@ -48,7 +48,7 @@ impl<'t> Reader<'t> {
     pub(super) fn another(&self) -> Self {
         Self {
             text: self.text,
-            has_functions: self.has_functions,
+            template: self.template,
             fields: Fields::new(CODES),
         }
     }
@@ -61,23 +61,35 @@ impl<'t> Reader<'t> {
     /// A text.
     pub(super) fn text(&mut self, parent: &Value, name: &str) -> Option<Declared<String>> {
         let value = present(parent, name)?;
-        if let Some(open) = self.open(value) {
-            return Some(open);
+        let text = self.string(value);
+        if text.is_none() {
+            self.fields.wrong_type(name, "a string", value);
         }
-        self.fields.string(parent, name)?;
-        self.string(value)
+        text
     }
 
     /// A text that a template may write as a number or a boolean: what is written is the text.
     ///
     /// AWS: CloudFormation takes a number where a string property is wanted.
     pub(super) fn string(&self, value: &Value) -> Option<Declared<String>> {
-        if let Some(open) = self.open(value) {
-            return Some(open);
-        }
-        let inside = Span::new(value.span.start + 1, value.span.end.saturating_sub(1));
-        let text = value.as_str()?;
-        Some(Declared::text(text, inside, self.text))
+        let mut declared = match &value.kind {
+            Kind::Open(open) => Declared::of_open((**open).clone(), value.span),
+            Kind::String(text) => {
+                let inside = inside_quotes(value.span, self.text);
+                Declared::text(text.as_str()?, inside, self.text)
+            }
+            Kind::Number(text) if self.template.is_some() => {
+                Declared::text(text, value.span, self.text)
+            }
+            Kind::Bool(yes) if self.template.is_some() => {
+                let written = self.text.get(value.span.start..value.span.end);
+                let text = text_of_boolean(*yes, written.unwrap_or_default());
+                Declared::text(text, value.span, self.text)
+            }
+            _ => return None,
+        };
+        declared.resource = self.template.and_then(|template| template.of(value));
+        Some(declared)
     }
 
     /// The first of several members that is there.
@@ -93,11 +105,11 @@ impl<'t> Reader<'t> {
     /// A whole number; a template may write it as a text.
     pub(super) fn integer(&mut self, parent: &Value, name: &str) -> Option<Declared<i64>> {
         let value = present(parent, name)?;
-        let in_text = value.as_str().filter(|_| self.has_functions);
+        let in_text = value.as_str().filter(|_| self.template.is_some());
         if let Some(number) = in_text.and_then(|text| text.parse().ok()) {
             return Some(Declared::known(number, value.span));
         }
-        match self.open_value(value) {
+        match open_value(value) {
             Some(open) => Some(open),
             None => {
                 let number = self.fields.integer(parent, name)?;
@@ -109,13 +121,13 @@ impl<'t> Reader<'t> {
     /// `true` or `false`; a template may write it as a text.
     pub(super) fn boolean(&mut self, parent: &Value, name: &str) -> Option<Declared<bool>> {
         let value = present(parent, name)?;
-        let in_text = value.as_str().filter(|_| self.has_functions);
+        let in_text = value.as_str().filter(|_| self.template.is_some());
         match in_text {
             Some("true" | "True") => return Some(Declared::known(true, value.span)),
             Some("false" | "False") => return Some(Declared::known(false, value.span)),
             _ => {}
         }
-        match self.open_value(value) {
+        match open_value(value) {
             Some(open) => Some(open),
             None => {
                 let yes = self.fields.boolean(parent, name)?;
@@ -127,7 +139,7 @@ impl<'t> Reader<'t> {
     /// A time as the API sends it (seconds since 1970, with a fraction), or as the AWS CLI and templates write it.
     pub(super) fn time(&mut self, parent: &Value, name: &str) -> Option<Declared<DateTime<Utc>>> {
         let value = present(parent, name)?;
-        if let Some(open) = self.open_value(value) {
+        if let Some(open) = open_value(value) {
             return Some(open);
         }
         let wanted = "a time like `2026-11-20T10:00:00Z`, or seconds since 1970";
@@ -138,7 +150,7 @@ impl<'t> Reader<'t> {
     /// An object.
     pub(super) fn object<'v>(&mut self, parent: &'v Value, name: &str) -> Option<&'v Value> {
         let value = present(parent, name)?;
-        if self.has_functions && functions::function(value).is_some() {
+        if self.is_open(value, name) {
             return None;
         }
         self.fields.object(parent, name)
@@ -147,9 +159,21 @@ impl<'t> Reader<'t> {
     /// The elements of an array.
     pub(super) fn array<'v>(&mut self, parent: &'v Value, name: &str) -> &'v [Value] {
         match present(parent, name) {
-            Some(value) if self.has_functions && functions::function(value).is_some() => &[],
+            Some(value) if self.is_open(value, name) => &[],
             _ => self.fields.array(parent, name).unwrap_or_default(),
         }
+    }
+
+    /// Whether a member that holds others is open, which is told.
+    fn is_open(&mut self, value: &Value, name: &str) -> bool {
+        let Some(open) = value.as_open() else {
+            return false;
+        };
+        let hole = open.first_hole();
+        let told = format!("`{name}` depends on `{}`", hole.from);
+        let told = Diagnostic::note(super::OPEN, told).at(hole.span, "what it holds is not known");
+        self.fields.found.push(told);
+        true
     }
 
     /// A pattern: an object, or JSON in a string.
@@ -168,10 +192,6 @@ impl<'t> Reader<'t> {
 
     /// The same of a value. What is neither an object nor a string is a pattern all the same: one that AWS refuses.
     fn pattern_text(&self, value: &Value) -> PatternText {
-        if let Some(function) = functions::first_inside(value).filter(|_| self.has_functions) {
-            let hole = functions::hole(function);
-            return PatternText::Open(Value::open(Shape::Structure, &hole.from, hole.span));
-        }
         match &value.kind {
             Kind::Open(open) => {
                 let around = open.json_around(value.span);
@@ -179,7 +199,7 @@ impl<'t> Reader<'t> {
             }
             Kind::String(text) => PatternText::Encoded(text.to_java_utf8().into_owned()),
             _ if value.has_open() => PatternText::Open(value.clone()),
-            _ if self.has_functions => PatternText::Made(Written::new(value, self.text)),
+            _ if self.template.is_some() => PatternText::Made(Written::new(value, self.text)),
             _ => PatternText::InPlace,
         }
     }
@@ -201,8 +221,7 @@ impl<'t> Reader<'t> {
             let Some(pattern) = present(filter, "Pattern") else {
                 continue;
             };
-            let is_open = self.has_functions && functions::function(pattern).is_some();
-            if !is_open && !matches!(pattern.kind, Kind::String(_)) {
+            if !matches!(pattern.kind, Kind::String(_) | Kind::Open(_)) {
                 let help = "a filter pattern is JSON in a string: escape its quotes";
                 let help = pattern.as_object().map(|_| help);
                 self.wrong_type("Pattern", "a string", pattern, help);
@@ -231,26 +250,23 @@ impl<'t> Reader<'t> {
     pub(super) fn duplicates(&mut self, object: &Value) {
         self.fields.duplicates(object);
     }
+}
 
-    /// What a function leaves of a text.
-    fn open(&self, value: &Value) -> Option<Declared<String>> {
-        if let Some(open) = value.as_open() {
-            return Some(Declared::of_open(open.clone(), value.span));
-        }
-        let function = functions::function(value).filter(|_| self.has_functions)?;
-        Some(match functions::parts(function) {
-            Some(parts) => Declared::parts(parts, functions::hole(function), value.span),
-            None => Declared::open(functions::hole(function), value.span),
-        })
-    }
+/// What is open of anything but a text.
+fn open_value<T>(value: &Value) -> Option<Declared<T>> {
+    Some(Declared::of_open(value.as_open()?.clone(), value.span))
+}
 
-    /// What a function leaves of anything else.
-    fn open_value<T>(&self, value: &Value) -> Option<Declared<T>> {
-        if let Some(open) = value.as_open() {
-            return Some(Declared::of_open(open.clone(), value.span));
-        }
-        let function = functions::function(value).filter(|_| self.has_functions)?;
-        Some(Declared::open(functions::hole(function), value.span))
+/// Where the letters of a string stand.
+fn inside_quotes(span: Span, text: &str) -> Span {
+    let written = text.get(span.start..span.end).unwrap_or_default();
+    let is_quoted = |quote: char| {
+        let inside = written.strip_prefix(quote);
+        inside.is_some_and(|inside| inside.ends_with(quote))
+    };
+    match is_quoted('"') || is_quoted('\'') {
+        true => Span::new(span.start + 1, span.end - 1),
+        false => span,
     }
 }
 

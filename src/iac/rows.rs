@@ -184,7 +184,7 @@ fn what_declares_something_is_seen_through() {
         ),
         (
             r#"{"resourceType":"AWS::S3::Bucket","configuration":{}}"#,
-            "",
+            "bucket",
         ),
     ] {
         assert_eq!(declares(text).as_deref(), Some(expected), "{text}");
@@ -235,10 +235,10 @@ fn resources_of_templates_are_read_by_their_types() {
             r#""B":{"Type":"AWS::Events::EventBus","Properties":{"Name":"b"}}"#,
             "bus B",
         ),
-        (r#""B":{"Type":"AWS::S3::Bucket"}"#, ""),
+        (r#""B":{"Type":"AWS::S3::Bucket"}"#, "bucket B"),
         (
             r#""F":{"Type":"AWS::Serverless::Function","Properties":{"Events":{"E":{"Type":"EventBridgeRule","Properties":{"Pattern":{}}}}}}"#,
-            "rule FE pattern, target FE/FELambdaTarget",
+            "rule FE pattern, target FE/FELambdaTarget, permission FEPermission",
         ),
         (
             r#""M":{"Type":"AWS::Serverless::StateMachine","Properties":{"Events":{"E":{"Type":"EventBridgeRule","Properties":{"Pattern":{}}}}}}"#,
@@ -246,11 +246,11 @@ fn resources_of_templates_are_read_by_their_types() {
         ),
         (
             r#""F":{"Type":"AWS::Serverless::Function","Properties":{"Events":{"E":{"Type":"Schedule","Properties":{"Schedule":"rate(1 hour)"}}}}}"#,
-            "rule FE schedule, target FE/FELambdaTarget",
+            "rule FE schedule, target FE/FELambdaTarget, permission FEPermission",
         ),
         (
             r#""F":{"Type":"AWS::Serverless::Function","Properties":{"Events":{"E":{"Type":"ScheduleV2","Properties":{"ScheduleExpression":"rate(1 hour)"}}}}}"#,
-            "schedule FE rate(1 hour)",
+            "schedule FE rate(1 hour), template/function",
         ),
         (
             r#""F":{"Type":"AWS::Serverless::Function","Properties":{"Events":{"E":{"Type":"SQS","Properties":{"Queue":"q","FilterCriteria":{"Filters":[{"Pattern":"{}"}]}}}}}}"#,
@@ -258,9 +258,16 @@ fn resources_of_templates_are_read_by_their_types() {
         ),
         (
             r#""F":{"Type":"AWS::Serverless::Function","Properties":{"Events":{"E":{"Type":"SNS","Properties":{"Topic":"t","FilterPolicy":{}}}}}}"#,
-            "subscription FE",
+            "subscription FE, permission FEPermission",
         ),
-        (r#""Fn::ForEach::X":["I",["a"],{}]"#, "template/left-out"),
+        (
+            r#""Fn::ForEach::X":["I",["a","b-c"],{"B&{I}":{"Type":"AWS::S3::Bucket"}}]"#,
+            "bucket Ba, bucket Bbc",
+        ),
+        (
+            r#""Fn::ForEach::X":["I",{"Ref":"L"},{"B&{I}":{"Type":"AWS::S3::Bucket"}}]"#,
+            "template/left-out",
+        ),
         (
             r#""N":{"Type":"AWS::CloudFormation::Stack","Properties":{}}"#,
             "template/left-out",

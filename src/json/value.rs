@@ -110,6 +110,32 @@ impl Value {
         false
     }
 
+    /// The same value at another place: everything in it stands there.
+    #[must_use]
+    pub fn placed(&self, span: Span) -> Self {
+        let kind = match &self.kind {
+            Kind::Array(elements) => {
+                let elements = elements.iter().map(|element| element.placed(span));
+                Kind::Array(elements.collect())
+            }
+            Kind::Object(members) => {
+                let members = members.iter().map(|member| Member {
+                    name: member.name.clone(),
+                    name_span: span,
+                    value: member.value.placed(span),
+                });
+                Kind::Object(members.collect())
+            }
+            Kind::Open(open) => {
+                let mut open = open.clone();
+                open.hole.span = span;
+                Kind::Open(open)
+            }
+            other => other.clone(),
+        };
+        Self { span, kind }
+    }
+
     /// What is open of it, if it is.
     #[must_use]
     pub fn as_open(&self) -> Option<&Open> {

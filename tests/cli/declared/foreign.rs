@@ -26,9 +26,9 @@ fn said(name: &str, content: &str) -> String {
 fn other_formats_are_named() {
     let yaml = "Resources:\n  Orders:\n    Type: AWS::Events::Rule\n";
     insta::assert_snapshot!(said("template.yaml", yaml), @r"
-    Failure error[input/other-format]: this is a template of CloudFormation in YAML, which is not read
-    Failure error[input/other-format]: this is a template of CloudFormation in YAML, which is not read
-    Failure error[input/other-format]: this is a template of CloudFormation in YAML, which is not read
+    Failure error[input/no-pattern]: the rule has no event pattern
+    Failure error[route/no-rules]: there is no rule to match events with
+    Success note[schedule/no-schedule]: this rule has an event pattern and no schedule
     ");
     insta::assert_snapshot!(said("rules.yaml", "---\nsource:\n  - shop\n"), @r"
     Failure error[input/other-format]: this is YAML, which is not read

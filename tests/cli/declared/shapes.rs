@@ -62,20 +62,13 @@ fn loops_and_nested_stacks_are_left_out_with_a_word() {
     event.json:1 1: none of the rules that were read
     1 event: 0 match a rule, 1 matches none
     --- stderr
-    warning[template/left-out]: the resources of a loop are left out: loops are not run
-     --> rules.json:2:7
-      |
-    2 |       "Fn::ForEach::Sources": ["Name", ["a", "b"], {"Rule${Name}": {"Type": "AWS::Events::Rule"}}],
-      |       ^^^^^^^^^^^^^^^^^^^^^^ it may hold rules, schedules or pipes
-      |
-      = help: give what is deployed: `aws cloudformation get-template --template-stage Processed` prints loops and includes resolved, and each nested stack has a template of its own
-    warning[template/left-out]: a nested stack is left out: nested templates are not followed
-     --> rules.json:3:7
+    warning[template/left-out]: `more.json` is left out: there is no such file beside the template
+     --> rules.json:3:84
       |
     3 |       "More": {"Type": "AWS::CloudFormation::Stack", "Properties": {"TemplateURL": "more.json"}},
-      |       ^^^^^^ it may hold rules, schedules or pipes
+      |                                                                                    ^^^^^^^^^^^ it may hold rules, schedules or pipes
       |
-      = help: give what is deployed: `aws cloudformation get-template --template-stage Processed` prints loops and includes resolved, and each nested stack has a template of its own
+      = help: put the file there, or give what is deployed: `aws cloudformation get-template --template-stage Processed` prints it
     "#);
 }
 
@@ -88,7 +81,7 @@ fn states_and_conditions_that_are_open_are_told() {
     insta::assert_snapshot!(route(template), @r"
     exit: Failure
     --- stdout
-    event.json:1 1: perhaps Maybe (depends on `Ref S`, `Condition IsProd`)
+    event.json:1 1: perhaps Maybe (depends on `S`, `Condition IsProd`)
     1 event: 0 match a rule, 0 match none, 1 depends on what is open
     ");
     insta::assert_snapshot!(route(r#"{"Name":"r","EventPattern":"{\"source\":[\"shop\"]}","State":"ENABELD"}"#), @r#"
@@ -326,7 +319,7 @@ fn a_bus_that_is_not_known_is_said() {
     insta::assert_snapshot!(route(template), @r"
     exit: Failure
     --- stdout
-    event.json:1 1: perhaps Orders (depends on `Fn::ImportValue bus`)
+    event.json:1 1: perhaps Orders (depends on `ImportValue bus`)
     1 event: 0 match a rule, 0 match none, 1 depends on what is open
     ");
 }

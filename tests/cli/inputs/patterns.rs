@@ -253,15 +253,15 @@ fn answers_of_a_pattern_that_only_its_template_makes_whole_are_open() {
     insta::assert_snapshot!(of_pattern_file(template, &[]), @r"
     exit: Failure
     --- stdout
-    open <event>: it depends on `Fn::GetAtt A.B`
-        `Fn::GetAtt A.B`  p.json:1:87
+    open <event>: it depends on `A.B`
+        `A.B`  p.json:1:86
         help: give the value, or say with `--unknown` what to take
       note: AWS refuses an event without `id`, `account`, `source`, `time`, `region`, `detail-type`
     ");
     insta::assert_snapshot!(host().evb(&["route", "--rules", template, "--rules", "rules", r#"{"a":1}"#]), @r"
     exit: Failure
     --- stdout
-    <event>:1: a; perhaps R (depends on `Fn::GetAtt A.B`)
+    <event>:1: a; perhaps R (depends on `A.B`)
     1 event: 1 matches a rule, 0 match none
     ");
 }

@@ -25,7 +25,7 @@ fn every_file_below_a_directory_is_read_that_declares_something() {
     rules
       Paid  all/orders.json:5
         name            ${Stage}-paid
-        bus             orders
+        bus             orders (Bus)
         state           DISABLED
         pattern         {"source":["shop"],"detail":{"total":[{"numeric":[">=",1.50]}]}}
         target          queue → arn:aws:sqs:eu-west-1:123456789012:paid

@@ -16,7 +16,7 @@ fn people_get_things_by_their_kinds_with_places_and_what_is_open() {
     rules
       Paid  orders.json:5
         name            ${Stage}-paid
-        bus             orders
+        bus             orders (Bus)
         state           DISABLED
         pattern         {"source":["shop"],"detail":{"total":[{"numeric":[">=",1.50]}]}}
         target          queue → arn:aws:sqs:eu-west-1:123456789012:paid
@@ -40,7 +40,7 @@ fn one_document_holds_everything() {
     insta::assert_snapshot!(orders().evb(&["list", "orders.json", "--format", "json"]), @r#"
     exit: Success
     --- stdout
-    {"version":1,"inventories":[{"source":"orders.json","kind":"cloudformation","buses":[{"logical_id":"Bus","name":"orders","place":{"source":"orders.json","line":4,"column":60}}],"rules":[{"logical_id":"Paid","name":{"unknown":"string","from":"Fn::Sub ${Stage}-paid","parts":[{"hole":"Stage"},"-paid"]},"bus":"orders","state":"DISABLED","pattern":{"source":["shop"],"detail":{"total":[{"numeric":[">=",1.50]}]}},"targets":[{"id":"queue","arn":"arn:aws:sqs:eu-west-1:123456789012:paid","retry":{"attempts":3},"dlq":"arn:aws:sqs:eu-west-1:123456789012:lost"}],"place":{"source":"orders.json","line":5,"column":13}}],"schedules":[{"logical_id":"Nightly","name":"nightly","group":"default","expression":"cron(0 3 * * ? *)","window":{"mode":"OFF"},"target":{"arn":"arn:aws:lambda:eu-west-1:123456789012:function:report","role":"arn:aws:iam::123456789012:role/s"},"place":{"source":"orders.json","line":20,"column":16}}],"pipes":[],"diagnostics":[]}]}
+    {"version":1,"inventories":[{"source":"orders.json","kind":"cloudformation","buses":[{"logical_id":"Bus","name":"orders","place":{"source":"orders.json","line":4,"column":12}}],"rules":[{"logical_id":"Paid","name":{"unknown":"string","from":"Sub","parts":[{"hole":"Stage"},"-paid"]},"bus":"orders","bus_logical_id":"Bus","state":"DISABLED","pattern":{"source":["shop"],"detail":{"total":[{"numeric":[">=",1.50]}]}},"targets":[{"id":"queue","arn":"arn:aws:sqs:eu-west-1:123456789012:paid","retry":{"attempts":3},"dlq":"arn:aws:sqs:eu-west-1:123456789012:lost"}],"place":{"source":"orders.json","line":5,"column":13}}],"schedules":[{"logical_id":"Nightly","name":"nightly","group":"default","expression":"cron(0 3 * * ? *)","window":{"mode":"OFF"},"target":{"arn":"arn:aws:lambda:eu-west-1:123456789012:function:report","role":"arn:aws:iam::123456789012:role/s"},"place":{"source":"orders.json","line":20,"column":16}}],"pipes":[],"diagnostics":[]}]}
     "#);
 }
 
@@ -49,8 +49,8 @@ fn a_line_is_one_thing() {
     insta::assert_snapshot!(orders().evb(&["list", "orders.json", "--format", "jsonl"]), @r#"
     exit: Success
     --- stdout
-    {"source":"orders.json","kind":"cloudformation","bus":{"logical_id":"Bus","name":"orders","place":{"source":"orders.json","line":4,"column":60}}}
-    {"source":"orders.json","kind":"cloudformation","rule":{"logical_id":"Paid","name":{"unknown":"string","from":"Fn::Sub ${Stage}-paid","parts":[{"hole":"Stage"},"-paid"]},"bus":"orders","state":"DISABLED","pattern":{"source":["shop"],"detail":{"total":[{"numeric":[">=",1.50]}]}},"targets":[{"id":"queue","arn":"arn:aws:sqs:eu-west-1:123456789012:paid","retry":{"attempts":3},"dlq":"arn:aws:sqs:eu-west-1:123456789012:lost"}],"place":{"source":"orders.json","line":5,"column":13}}}
+    {"source":"orders.json","kind":"cloudformation","bus":{"logical_id":"Bus","name":"orders","place":{"source":"orders.json","line":4,"column":12}}}
+    {"source":"orders.json","kind":"cloudformation","rule":{"logical_id":"Paid","name":{"unknown":"string","from":"Sub","parts":[{"hole":"Stage"},"-paid"]},"bus":"orders","bus_logical_id":"Bus","state":"DISABLED","pattern":{"source":["shop"],"detail":{"total":[{"numeric":[">=",1.50]}]}},"targets":[{"id":"queue","arn":"arn:aws:sqs:eu-west-1:123456789012:paid","retry":{"attempts":3},"dlq":"arn:aws:sqs:eu-west-1:123456789012:lost"}],"place":{"source":"orders.json","line":5,"column":13}}}
     {"source":"orders.json","kind":"cloudformation","schedule":{"logical_id":"Nightly","name":"nightly","group":"default","expression":"cron(0 3 * * ? *)","window":{"mode":"OFF"},"target":{"arn":"arn:aws:lambda:eu-west-1:123456789012:function:report","role":"arn:aws:iam::123456789012:role/s"},"place":{"source":"orders.json","line":20,"column":16}}}
     "#);
 }

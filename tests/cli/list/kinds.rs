@@ -64,6 +64,7 @@ fn answers_of_the_api_say_nothing_of_targets() {
 
     rules
       paid  <stdin>:1
+        arn      arn:aws:events:eu-west-1:123456789012:rule/paid
         bus      default
         state    ENABLED
         pattern  {"source":["shop"]}

@@ -133,18 +133,18 @@ fn one_pipe_of_a_template_is_named() {
     insta::assert_snapshot!(pipe("#Open", &["--check"]), @r#"
     exit: Failure
     --- stderr
-    error[pipe/open]: `Source` depends on `Fn::GetAtt Queue.Arn`
-     --> template.json:8:13
+    error[pipe/open]: `Source` depends on `Queue.Arn`
+     --> template.json:8:12
       |
     8 |   "Source":{"Fn::GetAtt":["Queue","Arn"]},"Target":{"Ref":"Target"}}},
-      |             ^^^^^^^^^^^^ what comes of this is not known here
+      |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ what comes of this is not known here
       |
       = help: give it as it is deployed: `aws pipes describe-pipe` and `aws lambda get-event-source-mapping` print it
-    error[pipe/open]: `Target` depends on `Ref Target`
-     --> template.json:8:53
+    error[pipe/open]: `Target` depends on `Target`
+     --> template.json:8:52
       |
     8 |   "Source":{"Fn::GetAtt":["Queue","Arn"]},"Target":{"Ref":"Target"}}},
-      |                                                     ^^^^^ what comes of this is not known here
+      |                                                    ^^^^^^^^^^^^^^^^ what comes of this is not known here
       |
       = help: give it as it is deployed: `aws pipes describe-pipe` and `aws lambda get-event-source-mapping` print it
     "#);

@@ -1,7 +1,6 @@
 //! `evb route`.
 
 mod answers;
-mod deliveries;
 mod refusals;
 mod rules;
 mod threads;

@@ -49,7 +49,7 @@ fn a_target_of_a_template_gives_limits_queue_and_addresses() {
     0 └────────────────────────────────────────────────────────────────────────
        0                                                                    3 s
 
-    dead letter in ${Fn::GetAtt Letters.Arn}
+    dead letter in ${Letters.Arn}
       ERROR_CODE                 INTERNAL_ERROR
       ERROR_MESSAGE              <the target's own message>
       EXHAUSTED_RETRY_CONDITION  MaximumRetryAttempts
@@ -133,11 +133,11 @@ fn a_file_that_does_not_declare_one_target_is_refused() {
      = help: did you mean `Orders/queue`? there are `Orders`, `Orders/queue`, `Orders/open`, `Nightly`
     exit: Failure
     --- stderr
-    error[delivery/open-limit]: the template leaves a limit open: `Ref Retries`
-     --> template.json:9:55
+    error[delivery/open-limit]: the template leaves a limit open: `Retries`
+     --> template.json:9:54
       |
     9 |              "RetryPolicy": {"MaximumRetryAttempts": {"Ref": "Retries"}}}]}},
-      |                                                       ^^^^^ what comes of this is not known here
+      |                                                      ^^^^^^^^^^^^^^^^^^ what comes of this is not known here
       |
       = help: give the limit as `--maximum-retry-attempts`
     exit: Failure

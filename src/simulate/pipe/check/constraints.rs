@@ -5,7 +5,6 @@
 
 use super::CheckReport;
 use crate::diagnostic::Diagnostic;
-use crate::iac::function;
 use crate::json::fields::{integer, present};
 use crate::json::{Kind, Value};
 use crate::model::{Declared, Pipe};
@@ -136,7 +135,7 @@ fn check_source_block(pipe: &Pipe, violations: &mut Vec<Violation>) {
         )
     };
     for (name, least, most) in RANGES {
-        if let Some(value) = present(block, name).filter(|value| function(value).is_none()) {
+        if let Some(value) = present(block, name).filter(|value| value.as_open().is_none()) {
             check_range(value, name, &path(name), least, most, violations);
         }
     }

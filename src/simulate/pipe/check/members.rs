@@ -12,7 +12,6 @@
 //! 2026-11-20.
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::iac::function;
 use crate::json::fields::present;
 use crate::json::{FieldCodes, Fields, Value};
 use crate::simulate::pipe::codes::UNKNOWN_MEMBER;
@@ -122,11 +121,9 @@ struct Members {
 
 impl Members {
     fn check(&mut self, object: &Value, whole: &str, known: &[&str]) {
-        if function(object).is_none() {
-            self.fields
-                .unknown_as(Severity::Warning, object, whole, known);
-            self.fields.duplicates(object);
-        }
+        self.fields
+            .unknown_as(Severity::Warning, object, whole, known);
+        self.fields.duplicates(object);
     }
 
     fn check_block(&mut self, parent: &Value, name: &str, known: &[&str]) {

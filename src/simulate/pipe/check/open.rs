@@ -2,7 +2,6 @@
 
 use super::CheckReport;
 use crate::diagnostic::Diagnostic;
-use crate::iac::{function, hole};
 use crate::json::Value;
 use crate::json::fields::present;
 use crate::model::{Declared, Hole, Pipe};
@@ -33,15 +32,15 @@ pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
     }
     let stages = [&pipe.enrichment_parameters, &pipe.target_parameters];
     for parameters in stages.into_iter().flatten() {
-        let template = present(parameters, "InputTemplate").and_then(function);
-        if let Some(function) = template {
-            report.refuse_in_our_words(depends("InputTemplate", &hole(function)));
+        let template = present(parameters, "InputTemplate").and_then(Value::as_open);
+        if let Some(open) = template {
+            report.refuse_in_our_words(depends("InputTemplate", open.first_hole()));
         }
     }
     let block = pipe.source_block().and_then(Value::as_object);
     for member in block.unwrap_or_default() {
-        if let Some(function) = function(&member.value) {
-            let hole = hole(function);
+        if let Some(open) = member.value.as_open() {
+            let hole = open.first_hole();
             report.note(
                 Diagnostic::note(
                     ASSUMED,

@@ -1,0 +1,208 @@
+//! What resources declare, of whatever format they are.
+
+use std::collections::BTreeMap;
+
+use crate::iac::reader::Reader;
+use crate::iac::references::References;
+use crate::iac::resource::{Resource, Template};
+use crate::iac::{parts, surroundings};
+use crate::json::Value;
+use crate::model::{Bus, Declared, Inventory, Rule, Schedule, ScheduleOwner, Target};
+
+/// What the resources of a template of any format declare.
+pub(in crate::iac) fn inventory(template: Template, text: &str) -> Inventory {
+    let mut inventory = Inventory {
+        kind: template.kind,
+        diagnostics: template.diagnostics,
+        ..Inventory::default()
+    };
+    let references = References::to(&template.resources);
+    for resource in &template.resources {
+        let declared = properties(&resource.kind, &resource.properties, text, &references);
+        if let Some(mut declared) = declared {
+            belongs(&mut declared, resource);
+            inventory.append(declared);
+        }
+    }
+    name_buses(&mut inventory);
+    attach_targets(&mut inventory);
+    inventory
+}
+
+/// What the properties of a resource of a type declare; `None` for a type that holds nothing that is read.
+pub(in crate::iac) fn properties(
+    kind: &str,
+    given: &Value,
+    text: &str,
+    references: &References,
+) -> Option<Inventory> {
+    let mut inventory = Inventory::default();
+    let reader = Reader::template(text, references);
+    match kind {
+        "AWS::Events::EventBus" => {
+            let policy = given
+                .get("Policy")
+                .map(|_| surroundings::policy(reader.another(), given));
+            let bus = parts::bus(reader, given);
+            let on = bus.name.clone();
+            inventory
+                .policies
+                .extend(policy.map(|policy| crate::model::Policy {
+                    on: on.into_iter().collect(),
+                    ..policy
+                }));
+            inventory.buses.push(bus);
+        }
+        "AWS::Events::Rule" => inventory
+            .rules
+            .push(parts::rule(reader, given, "EventPattern")),
+        "AWS::Events::Target" => inventory
+            .unattached_targets
+            .push(lone_target(reader, given)),
+        "AWS::Events::Archive" => inventory.archives.push(parts::archive(reader, given)),
+        "AWS::Events::ApiDestination" => {
+            let destination = surroundings::api_destination(reader, given);
+            inventory.api_destinations.push(destination);
+        }
+        "AWS::Events::Connection" => {
+            inventory
+                .connections
+                .push(surroundings::connection(reader, given));
+        }
+        "AWS::Scheduler::Schedule" => inventory.schedules.push(Schedule {
+            owner: ScheduleOwner::Scheduler,
+            ..parts::schedule(reader, given)
+        }),
+        "AWS::Scheduler::ScheduleGroup" => {
+            inventory
+                .schedule_groups
+                .push(surroundings::schedule_group(reader, given));
+        }
+        "AWS::Pipes::Pipe" => inventory.pipes.push(parts::pipe(reader, given)),
+        "AWS::Lambda::EventSourceMapping" => {
+            inventory
+                .event_source_mappings
+                .push(parts::mapping(reader, given));
+        }
+        "AWS::Lambda::Permission" => {
+            inventory
+                .permissions
+                .push(surroundings::permission(reader, given));
+        }
+        "AWS::SNS::Subscription" => {
+            inventory
+                .subscriptions
+                .push(parts::subscription(reader, given));
+        }
+        "AWS::S3::Bucket" => inventory.buckets.push(surroundings::bucket(reader, given)),
+        "AWS::SQS::Queue" => inventory.queues.push(surroundings::queue(reader, given)),
+        "AWS::Events::EventBusPolicy" | "AWS::SQS::QueuePolicy" | "AWS::SQS::QueueInlinePolicy" => {
+            inventory.policies.push(surroundings::policy(reader, given));
+        }
+        _ => return None,
+    }
+    Some(inventory)
+}
+
+/// A target that stands without its rule.
+fn lone_target(mut reader: Reader<'_>, given: &Value) -> Target {
+    Target {
+        rule: reader.text(given, "Rule"),
+        bus: reader.text(given, "EventBusName"),
+        ..parts::target(reader, given)
+    }
+}
+
+/// Puts on everything that a resource declares what it is called, whether it is there, and where it stands.
+fn belongs(declared: &mut Inventory, resource: &Resource) {
+    let id = Some(resource.id.clone()).filter(|id| !id.is_empty());
+    let condition = resource.condition.clone().map(|hole| {
+        let span = hole.span;
+        Declared::open(hole, span)
+    });
+    macro_rules! belong {
+        ($($things:ident),*) => {
+            $(for one in &mut declared.$things {
+                one.logical_id.clone_from(&id);
+                one.condition.clone_from(&condition);
+                one.span = resource.span;
+            })*
+        };
+    }
+    belong!(
+        buses,
+        rules,
+        schedules,
+        schedule_groups,
+        pipes,
+        event_source_mappings,
+        subscriptions,
+        archives,
+        api_destinations,
+        connections,
+        buckets,
+        queues,
+        permissions,
+        policies
+    );
+    for target in &mut declared.unattached_targets {
+        target.logical_id.clone_from(&id);
+    }
+}
+
+/// Rules and targets that name their bus by its resource are on the bus of that name, and those that name it are on
+/// that resource.
+fn name_buses(inventory: &mut Inventory) {
+    let known = |bus: &Bus| Some((bus.logical_id.clone()?, bus.name.as_ref()?.get()?.clone()));
+    let names: BTreeMap<String, String> = inventory.buses.iter().filter_map(known).collect();
+    let ids: BTreeMap<&String, &String> = names.iter().map(|(id, name)| (name, id)).collect();
+    let of_rules = inventory.rules.iter_mut().map(|rule| &mut rule.bus);
+    let of_targets = inventory
+        .unattached_targets
+        .iter_mut()
+        .map(|target| &mut target.bus);
+    for bus in of_rules.chain(of_targets).flatten() {
+        match (bus.get(), &bus.resource) {
+            (None, Some(id)) => {
+                if let Some(name) = names.get(id) {
+                    let resource = bus.resource.take();
+                    *bus = Declared::known(name.clone(), bus.span);
+                    bus.resource = resource;
+                }
+            }
+            (Some(name), None) => bus.resource = ids.get(name).map(|id| (*id).clone()),
+            _ => {}
+        }
+    }
+}
+
+/// Puts targets that stand alone to their rule: the one that they refer to, or the one of the same name on the same bus.
+fn attach_targets(inventory: &mut Inventory) {
+    let mut by_id = BTreeMap::new();
+    let mut by_name = BTreeMap::new();
+    for (index, rule) in inventory.rules.iter().enumerate().rev() {
+        if let Some(id) = &rule.logical_id {
+            by_id.insert(id.clone(), index);
+        }
+        if let Some(name) = rule.name.as_ref().and_then(Declared::get) {
+            by_name.insert((rule.bus_name().map(str::to_owned), name.clone()), index);
+        }
+    }
+    for target in std::mem::take(&mut inventory.unattached_targets) {
+        let place = Rule {
+            bus: target.bus.clone(),
+            ..Rule::default()
+        };
+        let rule = target.rule.as_ref();
+        let referred = rule.and_then(|rule| by_id.get(rule.resource.as_ref()?));
+        let named = || {
+            let name = rule?.get()?.clone();
+            by_name.get(&(place.bus_name().map(str::to_owned), name))
+        };
+        let index = referred.or_else(named).copied();
+        match index.and_then(|index| inventory.rules.get_mut(index)) {
+            Some(rule) => rule.targets.push(target),
+            None => inventory.unattached_targets.push(target),
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! What is worked out once for a template.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::iac::resource::Resource;
+use crate::json::{Hole, Value};
+
+/// Whether a condition holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Truth {
+    /// It does, or it does not.
+    Known(bool),
+    /// It depends on this.
+    Open(Hole),
+}
+
+/// What a nested stack declares.
+pub(super) struct Stack {
+    pub(super) resources: Vec<Resource>,
+    pub(super) outputs: BTreeMap<String, Value>,
+}
+
+/// What is worked out once.
+#[derive(Default)]
+pub(super) struct Memo {
+    /// Conditions by name; `None` while one is being decided.
+    pub(super) conditions: BTreeMap<String, Option<Truth>>,
+    /// Physical names by logical id; `None` while one is being worked out.
+    pub(super) names: BTreeMap<String, Option<Value>>,
+    /// Nested stacks by logical id; `None` while one is being read, or if it cannot be.
+    pub(super) stacks: BTreeMap<String, Option<Rc<Stack>>>,
+    /// Files that were read, by path.
+    pub(super) files: BTreeMap<String, Option<Rc<Value>>>,
+}

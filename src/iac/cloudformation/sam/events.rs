@@ -1,0 +1,418 @@
+//! Events of functions and state machines, one kind each.
+//!
+//! # Source
+//!
+//! AWS SAM translator, `samtranslator/model/eventsources/{push,pull,scheduler}.py`, `model/stepfunctions/events.py`,
+//! `model/eventbridge_utils.py`; AWS SAM Developer Guide, "EventSource".
+
+use super::Owner;
+use super::made::{
+    Queue, get_attribute, kept, list, member, object, queue_policy, reference, resource, taken,
+};
+use crate::diagnostic::Diagnostic;
+use crate::iac::cloudformation::evaluator::{Evaluator, FUNCTION};
+use crate::iac::{LEFT_OUT, WRONG_TYPE};
+use crate::json::fields::{first, text};
+use crate::json::{JsonString, Kind, Member, Shape, Value};
+use crate::source::Span;
+
+/// Longest `Id` of a target.
+///
+/// AWS: EventBridge API Reference, `Target`, `Id`: "Maximum length of 64."
+const MAXIMUM_TARGET_ID_CHARACTERS: usize = 64;
+
+/// Resources by logical id.
+type Made = Vec<(String, Value)>;
+
+impl Evaluator<'_, '_> {
+    /// What one event makes; what it is made for comes first.
+    pub(super) fn event(&mut self, owner: &Owner, id: &str, event: &Value, made: &mut Made) {
+        let kind = text(event, "Type").unwrap_or_default().to_owned();
+        let properties = event
+            .get("Properties")
+            .filter(|one| one.as_object().is_some());
+        let Some(given) = properties else {
+            if super::is_event(&kind) {
+                let message = format!("the event `{id}` is left out: its properties are no object");
+                self.tell(
+                    Diagnostic::warning(LEFT_OUT, message)
+                        .at(event.span, "it may be a rule or a schedule"),
+                );
+            }
+            return;
+        };
+        match kind.as_str() {
+            "EventBridgeRule" | "CloudWatchEvent" => self.rule(owner, id, given, made),
+            "Schedule" => self.scheduled_rule(owner, id, given, made),
+            "ScheduleV2" => self.schedule(owner, id, given, made),
+            "SQS" | "Kinesis" | "DynamoDB" | "MSK" | "SelfManagedKafka" | "MQ" | "DocumentDB" => {
+                mapping(owner, id, given, made);
+            }
+            "SNS" => self.subscription(owner, id, given, made),
+            "S3" => {
+                let account = reference("AWS::AccountId", given.span);
+                permission(
+                    owner,
+                    id,
+                    "s3",
+                    ("SourceAccount", account),
+                    given.span,
+                    made,
+                );
+            }
+            _ => {}
+        }
+    }
+
+    /// AWS SAM translator: `EventBridgeRule` and `CloudWatchEvent` are the same.
+    fn rule(&mut self, owner: &Owner, id: &str, given: &Value, made: &mut Made) {
+        let names = [
+            ("Pattern", "EventPattern"),
+            ("RuleName", "Name"),
+            ("EventBusName", "EventBusName"),
+        ];
+        let target = kept(
+            given,
+            &["Input", "InputPath", "InputTransformer", "RetryPolicy"],
+        );
+        self.rule_of(owner, id, given, taken(given, &names), target, made);
+    }
+
+    /// AWS SAM translator: `Schedule` is a rule; its `Name` counts, and `RuleName` does not.
+    fn scheduled_rule(&mut self, owner: &Owner, id: &str, given: &Value, made: &mut Made) {
+        if let Some(ignored) = given.get("RuleName") {
+            self.tell(
+                Diagnostic::warning(FUNCTION, "`RuleName` does not count for a `Schedule` event")
+                    .at(ignored.span, "the rule is not called this")
+                    .help("write `Name`"),
+            );
+        }
+        let names = [
+            ("Schedule", "ScheduleExpression"),
+            ("Name", "Name"),
+            ("Description", "Description"),
+        ];
+        let target = kept(given, &["Input", "RetryPolicy"]);
+        self.rule_of(owner, id, given, taken(given, &names), target, made);
+    }
+
+    /// A rule with its one target, and what this needs.
+    fn rule_of(
+        &mut self,
+        owner: &Owner,
+        id: &str,
+        given: &Value,
+        mut rule: Vec<Member>,
+        mut target: Vec<Member>,
+        made: &mut Made,
+    ) {
+        let span = given.span;
+        rule.extend(self.state(given));
+        let target_id = given
+            .get("Target")
+            .and_then(|target| target.get("Id"))
+            .cloned();
+        target.push(member(
+            "Id",
+            target_id.unwrap_or_else(|| usual_target_id(owner, id, span)),
+        ));
+        target.extend(owner.arn(span).map(|arn| member("Arn", arn)));
+        if owner.is_state_machine {
+            target.push(role(owner, id, given, made));
+        }
+        let queue = self.dead_letter_queue(id, given, &mut target);
+        let kind = Kind::Object(target);
+        rule.push(member("Targets", list(Value { span, kind }, span)));
+        let kind = Kind::Object(rule);
+        let rule = resource(
+            "AWS::Events::Rule",
+            Value { span, kind },
+            owner.condition.as_ref(),
+        );
+        made.insert(made.len(), (id.to_owned(), rule));
+        let source = get_attribute(id, "Arn", span);
+        if let Some(queue) = queue {
+            let policy = queue_policy("events", &queue.as_queue(), source.clone(), span);
+            queue.push(owner, Some((format!("{id}QueuePolicy"), policy)), made);
+        }
+        if !owner.is_state_machine {
+            permission(owner, id, "events", ("SourceArn", source), span, made);
+        }
+    }
+
+    /// AWS SAM translator, `scheduler.py`: the name is the logical id unless it is to be left out.
+    fn schedule(&mut self, owner: &Owner, id: &str, given: &Value, made: &mut Made) {
+        let span = given.span;
+        let mut schedule = kept(
+            given,
+            &[
+                "ScheduleExpression",
+                "ScheduleExpressionTimezone",
+                "GroupName",
+                "StartDate",
+                "EndDate",
+                "State",
+                "KmsKeyArn",
+                "Description",
+                "Name",
+                "FlexibleTimeWindow",
+            ],
+        );
+        let has = |name: &str| given.get(name).is_some();
+        if !has("FlexibleTimeWindow") {
+            let window = object([("Mode", Value::text("OFF", span))], span);
+            schedule.push(member("FlexibleTimeWindow", window));
+        }
+        let omits_name = given.get("OmitName").is_some_and(|omits| {
+            self.known_text(omits, "OmitName")
+                .is_ok_and(|omits| omits.eq_ignore_ascii_case("true"))
+        });
+        if !has("Name") && !omits_name && !id.is_empty() {
+            self.tell(
+                Diagnostic::note(
+                    FUNCTION,
+                    format!("the schedule `{id}` is called `{id}` in every stack of this template"),
+                )
+                .at(span, "a second stack in the same account and region fails")
+                .help("`OmitName: true` has a name made"),
+            );
+            schedule.push(member("Name", Value::text(id, span)));
+        }
+        let mut target = kept(given, &["Input", "RetryPolicy"]);
+        target.extend(owner.arn(span).map(|arn| member("Arn", arn)));
+        target.push(role(owner, id, given, made));
+        let queue = self.dead_letter_queue(id, given, &mut target);
+        let kind = Kind::Object(target);
+        schedule.push(member("Target", Value { span, kind }));
+        let kind = Kind::Object(schedule);
+        let schedule = resource(
+            "AWS::Scheduler::Schedule",
+            Value { span, kind },
+            owner.condition.as_ref(),
+        );
+        made.push((id.to_owned(), schedule));
+        if let Some(queue) = queue {
+            queue.push(owner, None, made);
+        }
+    }
+
+    /// `State`, or `Enabled`, which means it.
+    fn state(&mut self, given: &Value) -> Option<Member> {
+        let state = kept(given, &["State"]).pop();
+        let Some(enabled) = given.get("Enabled") else {
+            return state;
+        };
+        let span = enabled.span;
+        if state.is_some() {
+            self.tell(
+                Diagnostic::error(WRONG_TYPE, "an event has `State` or `Enabled`, not both")
+                    .at(span, "`State` is taken"),
+            );
+            return state;
+        }
+        let state = match self.known_text(enabled, "Enabled") {
+            Ok(enabled) if enabled.eq_ignore_ascii_case("false") => Value::text("DISABLED", span),
+            Ok(_) => Value::text("ENABLED", span),
+            Err(hole) => Value::open(Shape::Text, &hole.from, span),
+        };
+        Some(member("State", state))
+    }
+
+    /// `DeadLetterConfig`: a queue that is named, or one that is made.
+    fn dead_letter_queue(
+        &mut self,
+        id: &str,
+        given: &Value,
+        target: &mut Vec<Member>,
+    ) -> Option<MadeQueue> {
+        let config = given.get("DeadLetterConfig")?;
+        if text(config, "Type") != Some("SQS") {
+            target.extend(kept(given, &["DeadLetterConfig"]));
+            return None;
+        }
+        let own = text(config, "QueueLogicalId").map(str::to_owned);
+        let queue = MadeQueue::new(own.unwrap_or_else(|| format!("{id}Queue")), config.span);
+        let config = object([("Arn", queue.arn.clone())], config.span);
+        target.push(member("DeadLetterConfig", config));
+        Some(queue)
+    }
+
+    /// AWS SAM translator: `SqsSubscription` puts a queue between the topic and the function.
+    fn subscription(&mut self, owner: &Owner, id: &str, given: &Value, made: &mut Made) {
+        let span = given.span;
+        let names = [
+            ("Topic", "TopicArn"),
+            ("FilterPolicy", "FilterPolicy"),
+            ("FilterPolicyScope", "FilterPolicyScope"),
+            ("RedrivePolicy", "RedrivePolicy"),
+        ];
+        let mut members = taken(given, &names);
+        let topic = given.get("Topic").cloned();
+        let through = given
+            .get("SqsSubscription")
+            .filter(|one| !matches!(one.kind, Kind::Bool(false)));
+        let protocol = if through.is_some() { "sqs" } else { "lambda" };
+        members.push(member("Protocol", Value::text(protocol, span)));
+        let queue = through.map(|_| MadeQueue::new(format!("{id}Queue"), span));
+        let own = through.and_then(|through| through.get("QueueArn")).cloned();
+        let endpoint = own
+            .clone()
+            .or_else(|| queue.as_ref().map(|queue| queue.arn.clone()));
+        let endpoint = endpoint.or_else(|| owner.arn(span));
+        members.extend(
+            endpoint
+                .clone()
+                .map(|endpoint| member("Endpoint", endpoint)),
+        );
+        let kind = Kind::Object(members);
+        let body = resource(
+            "AWS::SNS::Subscription",
+            Value { span, kind },
+            owner.condition.as_ref(),
+        );
+        made.push((id.to_owned(), body));
+        match (queue, topic) {
+            (Some(queue), topic) => {
+                let mut mapping = through
+                    .map_or_else(Vec::new, |through| kept(through, &["BatchSize", "Enabled"]));
+                if !mapping.iter().any(|member| member.name == *"BatchSize") {
+                    let kind = Kind::Number("10".into());
+                    mapping.push(member("BatchSize", Value { span, kind }));
+                }
+                mapping.push(member("FunctionName", reference(&owner.invoked, span)));
+                mapping.extend(endpoint.map(|endpoint| member("EventSourceArn", endpoint)));
+                let kind = Kind::Object(mapping);
+                let kind = resource(
+                    "AWS::Lambda::EventSourceMapping",
+                    Value { span, kind },
+                    owner.condition.as_ref(),
+                );
+                made.push((format!("{id}EventSourceMapping"), kind));
+                if let (None, Some(topic)) = (own, topic) {
+                    let policy = queue_policy("sns", &queue.as_queue(), topic, span);
+                    queue.push(owner, Some((format!("{id}QueuePolicy"), policy)), made);
+                }
+            }
+            (None, Some(topic)) => permission(owner, id, "sns", ("SourceArn", topic), span, made),
+            (None, None) => {}
+        }
+    }
+}
+
+/// A queue that the translator makes.
+struct MadeQueue {
+    id: String,
+    arn: Value,
+    url: Value,
+    span: Span,
+}
+
+impl MadeQueue {
+    fn new(id: String, span: Span) -> Self {
+        Self {
+            arn: get_attribute(&id, "Arn", span),
+            url: reference(&id, span),
+            id,
+            span,
+        }
+    }
+
+    fn as_queue(&self) -> Queue<'_> {
+        Queue {
+            arn: &self.arn,
+            url: &self.url,
+        }
+    }
+
+    /// Puts the queue and its policy behind the others.
+    fn push(self, owner: &Owner, policy: Option<(String, Value)>, made: &mut Made) {
+        let condition = owner.condition.as_ref();
+        let queue = resource("AWS::SQS::Queue", object([], self.span), condition);
+        made.push((self.id, queue));
+        if let Some((id, policy)) = policy {
+            made.push((id, resource("AWS::SQS::QueuePolicy", policy, condition)));
+        }
+    }
+}
+
+/// AWS SAM translator: the id of the event and a word for what is invoked, cut in front to 64 characters.
+fn usual_target_id(owner: &Owner, id: &str, span: Span) -> Value {
+    let suffix = match owner.is_state_machine {
+        true => "StepFunctionsTarget",
+        false => "LambdaTarget",
+    };
+    let room = MAXIMUM_TARGET_ID_CHARACTERS - suffix.len();
+    let kept: String = id.chars().take(room).collect();
+    Value::text(&format!("{kept}{suffix}"), span)
+}
+
+/// The role by which a state machine or a schedule's target is invoked: the one that is given, else one that is made.
+fn role(owner: &Owner, id: &str, given: &Value, made: &mut Made) -> Member {
+    if let Some(role) = given.get("RoleArn") {
+        return member("RoleArn", role.clone());
+    }
+    let role = format!("{id}Role");
+    let span = given.span;
+    let body = resource("AWS::IAM::Role", object([], span), owner.condition.as_ref());
+    let arn = get_attribute(&role, "Arn", span);
+    made.push((role, body));
+    member("RoleArn", arn)
+}
+
+/// The permission of a service to invoke the function.
+fn permission(
+    owner: &Owner,
+    id: &str,
+    service: &str,
+    source: (&str, Value),
+    span: Span,
+    made: &mut Made,
+) {
+    let properties = object(
+        [
+            ("FunctionName", reference(&owner.invoked, span)),
+            ("Action", Value::text("lambda:InvokeFunction", span)),
+            (
+                "Principal",
+                Value::text(&format!("{service}.amazonaws.com"), span),
+            ),
+            source,
+        ],
+        span,
+    );
+    let body = resource(
+        "AWS::Lambda::Permission",
+        properties,
+        owner.condition.as_ref(),
+    );
+    made.push((format!("{id}Permission"), body));
+}
+
+/// AWS SAM translator, `pull.py`: what is not the source is passed on.
+fn mapping(owner: &Owner, id: &str, given: &Value, made: &mut Made) {
+    const SOURCES: [&str; 4] = ["Queue", "Stream", "Broker", "Cluster"];
+    let span = given.span;
+    let is_source = |member: &&Member| SOURCES.iter().any(|name| member.name == **name);
+    let members = given.as_object().unwrap_or_default().iter();
+    let mut members: Vec<Member> = members
+        .filter(|member| !is_source(member))
+        .cloned()
+        .collect();
+    if let Some(source) = first(given, &SOURCES) {
+        members.push(Member {
+            name: JsonString::from("EventSourceArn"),
+            name_span: source.span,
+            value: source.clone(),
+        });
+    }
+    if !owner.id.is_empty() {
+        members.push(member("FunctionName", reference(&owner.invoked, span)));
+    }
+    let kind = Kind::Object(members);
+    let body = resource(
+        "AWS::Lambda::EventSourceMapping",
+        Value { span, kind },
+        owner.condition.as_ref(),
+    );
+    made.push((id.to_owned(), body));
+}

@@ -1,0 +1,173 @@
+//! The Serverless Application Model: the resources that its translator makes of the events of functions and state
+//! machines.
+//!
+//! They are made as they would stand in a template of CloudFormation, functions and all, behind the resource that they
+//! are made of; so what refers to them finds them.
+//!
+//! # Source
+//!
+//! AWS SAM translator, `samtranslator/model/sam_resources.py`: the logical id of what an event makes is that of its
+//! function and the name of the event, behind each other; a function's condition is that of everything made of it.
+
+mod events;
+mod made;
+
+use std::rc::Rc;
+
+use super::evaluator::Evaluator;
+use super::sections::{Body, Entry, Section};
+use crate::diagnostic::Diagnostic;
+use crate::iac::LEFT_OUT;
+use crate::json::fields::text;
+use crate::json::{Member, Value};
+use crate::source::Span;
+use made::{get_attribute, object, reference, resource};
+
+/// Whose event it is.
+struct Owner {
+    /// Its logical id; empty for an event that stands alone.
+    id: String,
+    is_state_machine: bool,
+    /// What functions are invoked by: the function or its alias, as `Ref` names it.
+    invoked: String,
+    /// The condition of everything made of it.
+    condition: Option<Member>,
+}
+
+impl Owner {
+    /// The ARN of what an event invokes.
+    ///
+    /// AWS SAM translator: a state machine by `Ref`, a function by its attribute, an alias by `Ref`.
+    fn arn(&self, span: Span) -> Option<Value> {
+        if self.id.is_empty() {
+            return None;
+        }
+        Some(match self.is_state_machine || self.invoked != self.id {
+            true => reference(&self.invoked, span),
+            false => get_attribute(&self.id, "Arn", span),
+        })
+    }
+}
+
+/// Whether an event of this type stands alone, outside of a function.
+pub(super) fn is_event(kind: &str) -> bool {
+    matches!(
+        kind,
+        "EventBridgeRule" | "CloudWatchEvent" | "Schedule" | "ScheduleV2"
+    )
+}
+
+impl Evaluator<'_, '_> {
+    /// Puts behind each function and state machine what is made of its events.
+    pub(super) fn translate(&mut self, template: &Value) {
+        let entries = self.sections.resources.entries().to_vec();
+        let is_serverless = |entry: &Entry<'_>| {
+            text(&entry.body, "Type").is_some_and(|kind| kind.starts_with("AWS::Serverless::"))
+        };
+        if !entries.iter().any(is_serverless) {
+            return;
+        }
+        let globals = template
+            .get("Globals")
+            .and_then(|globals| globals.get("Function"));
+        let mut section = Section::default();
+        for entry in entries {
+            let made = self.made_of(&entry, globals);
+            section.push(entry);
+            for (name, body) in made {
+                let name_span = body.span;
+                let body = Body::Made(Rc::new(body));
+                section.push(Entry {
+                    name,
+                    name_span,
+                    body,
+                });
+            }
+        }
+        self.sections.resources = section;
+    }
+
+    /// What the events of a resource make, by logical id.
+    fn made_of(&mut self, entry: &Entry<'_>, globals: Option<&Value>) -> Vec<(String, Value)> {
+        let is_state_machine = match text(&entry.body, "Type") {
+            Some("AWS::Serverless::Function") => false,
+            Some("AWS::Serverless::StateMachine") => true,
+            _ => return Vec::new(),
+        };
+        let Some(properties) = entry.body.get("Properties") else {
+            return Vec::new();
+        };
+        let members = entry.body.as_object().unwrap_or_default().iter();
+        let mut owner = Owner {
+            id: entry.name.clone(),
+            is_state_machine,
+            invoked: entry.name.clone(),
+            condition: members
+                .filter(|member| member.name == *"Condition")
+                .next_back()
+                .cloned(),
+        };
+        let mut made = Vec::new();
+        if !is_state_machine {
+            self.publish_alias(&mut owner, properties, globals, &mut made);
+        }
+        let Some(events) = properties.get("Events") else {
+            return made;
+        };
+        let Some(events) = events.as_object() else {
+            let message = format!(
+                "the events of `{}` are left out: they are {}",
+                owner.id,
+                events.kind_name()
+            );
+            self.tell(
+                Diagnostic::warning(LEFT_OUT, message).at(events.span, "an object was expected"),
+            );
+            return made;
+        };
+        for event in events {
+            let id = format!("{}{}", owner.id, event.name.to_display());
+            self.event(&owner, &id, &event.value, &mut made);
+        }
+        made
+    }
+
+    /// AWS SAM translator: with `AutoPublishAlias` the alias is invoked in place of the function.
+    fn publish_alias(
+        &mut self,
+        owner: &mut Owner,
+        properties: &Value,
+        globals: Option<&Value>,
+        made: &mut Vec<(String, Value)>,
+    ) {
+        let global = || globals.and_then(|globals| globals.get("AutoPublishAlias"));
+        let Some(alias) = properties.get("AutoPublishAlias").or_else(global) else {
+            return;
+        };
+        let Ok(name) = self.known_text(alias, "AutoPublishAlias") else {
+            return;
+        };
+        let span = alias.span;
+        let members = [
+            ("FunctionName", reference(&owner.id, span)),
+            ("Name", Value::text(&name, span)),
+        ];
+        let properties = object(members, span);
+        owner.invoked = format!("{}Alias{name}", owner.id);
+        let body = resource("AWS::Lambda::Alias", properties, owner.condition.as_ref());
+        made.push((owner.invoked.clone(), body));
+    }
+
+    /// What an event that stands alone makes.
+    pub(super) fn event_alone(&mut self, event: &Value) -> Option<Value> {
+        let owner = Owner {
+            id: String::new(),
+            is_state_machine: false,
+            invoked: String::new(),
+            condition: None,
+        };
+        let mut made = Vec::new();
+        self.event(&owner, "", event, &mut made);
+        made.into_iter().next().map(|(_, body)| body)
+    }
+}

@@ -1,0 +1,46 @@
+//! Which resource of a template a value is of.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::resource::Resource;
+use crate::json::Value;
+use crate::json::fields::text;
+
+/// The resources of one template, by what values know them by.
+#[derive(Debug, Default)]
+pub(super) struct References {
+    ids: BTreeSet<String>,
+    /// Logical ids by ARN.
+    arns: BTreeMap<String, String>,
+}
+
+impl References {
+    /// Those to some resources.
+    pub(super) fn to(resources: &[Resource]) -> Self {
+        let ids = resources.iter().map(|resource| resource.id.clone());
+        let arns = resources.iter().filter_map(|resource| {
+            let arn = text(&resource.properties, "Arn")?;
+            Some((arn.to_owned(), resource.id.clone()))
+        });
+        Self {
+            ids: ids.collect(),
+            arns: arns.collect(),
+        }
+    }
+
+    /// The resource whose ARN, name or other attribute a value is: `Queue` of what is open by `Queue.Arn` or
+    /// `Ref Queue`.
+    pub(super) fn of(&self, value: &Value) -> Option<String> {
+        if let Some(text) = value.as_str() {
+            return self.arns.get(text).cloned();
+        }
+        let from = value.as_open()?.hole.from.as_str();
+        let mut id = from.strip_prefix("Ref ").unwrap_or(from);
+        loop {
+            if self.ids.contains(id) {
+                return Some(id.to_owned());
+            }
+            id = id.rsplit_once('.')?.0;
+        }
+    }
+}
