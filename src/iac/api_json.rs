@@ -131,11 +131,16 @@ fn configuration_item(value: &Value, text: &str) -> Option<Inventory> {
     })
 }
 
+/// Whether targets stand in the rule that they belong to.
+fn has_its_targets(value: &Value) -> bool {
+    let of_rules = ["EventPattern", "ScheduleExpression", "Name"];
+    of_rules.iter().any(|name| value.get(name).is_some())
+}
+
 /// What PutTargets takes, and what ListTargetsByRule answers.
 fn put_targets(value: &Value, text: &str) -> Option<Inventory> {
     let targets = value.get("Targets")?.as_array()?;
-    let is_rule = ["EventPattern", "ScheduleExpression", "Name"];
-    if is_rule.iter().any(|name| value.get(name).is_some()) {
+    if has_its_targets(value) {
         return None;
     }
     let is_target = |target: &Value| lone_target(target, text).is_some();
@@ -173,7 +178,8 @@ fn list(value: &Value, text: &str) -> Option<Inventory> {
         let written = member.name.to_display();
         let name = written.to_lowercase();
         // An empty list with a small name may be the field of a pattern.
-        if !LISTS.contains(&&*name) || elements.is_empty() && *written == name {
+        let is_part = name == "targets" && has_its_targets(value);
+        if is_part || !LISTS.contains(&&*name) || elements.is_empty() && *written == name {
             continue;
         }
         for element in elements {

@@ -3,6 +3,7 @@
 mod delivery;
 mod explain;
 mod json;
+mod open_patterns;
 mod pattern_answers;
 mod pattern_parser;
 mod pipes;

@@ -30,8 +30,9 @@ use crate::report::Format;
 
 /// Tell for each event which rules it matches.
 ///
-/// Exit codes: 0 every event was answered, 1 `--fail-unmatched` and an event matched no rule, 2 a rule or an event could
-/// not be read (the others are answered), or there is no event.
+/// Exit codes: 0 every event was answered, 1 an event matched no rule (`--fail-unmatched`), a rule no event
+/// (`--fail-unused`), an answer is not as expected (`--expect`) or a target receives nothing (`--deliver`), 2 a rule or an
+/// event could not be read (the others are answered), an answer depends on what a template leaves open, or there is no event.
 ///
 /// Examples:
 ///

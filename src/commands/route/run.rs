@@ -288,6 +288,13 @@ impl Takes for Route<'_> {
                     let event = json::parse(&record.text).ok();
                     event.map_or_else(Vec::new, |event| deliveries.of(&rules, &event))
                 });
+                for one in deliveries.iter().flatten().flatten() {
+                    match one.delivered {
+                        Some(true) => {}
+                        Some(false) => context.known(Exit::Negative),
+                        None => context.known(Exit::Failure),
+                    }
+                }
                 let report = record.place.report(id.as_deref());
                 self.event(&report, &rules, deliveries.as_deref(), context)?;
             }

@@ -1,6 +1,7 @@
 //! `evb route`.
 
 mod answers;
+mod deliveries;
 mod refusals;
 mod rules;
 mod threads;
