@@ -43,8 +43,8 @@ fn a_target_whose_input_is_open_says_on_what_it_depends() {
     insta::assert_snapshot!(host.evb(&["route", "-r", "t.json", "events.jsonl", "--deliver", "--format", "jsonl"]), @r#"
     exit: Failure
     --- stdout
-    {"event":{"source":"events.jsonl","index":0,"line":1,"id":"1"},"rules":["R"],"deliveries":[{"rule":"R","targets":[{"target":"t","arn":"arn:aws:sqs:eu-central-1:123456789012:q","delivered":null,"depends_on":["Fn::ImportValue Input"]}]}]}
-    {"event":{"source":"events.jsonl","index":1,"line":2,"id":"2"},"rules":["R"],"deliveries":[{"rule":"R","targets":[{"target":"t","arn":"arn:aws:sqs:eu-central-1:123456789012:q","delivered":null,"depends_on":["Fn::ImportValue Input"]}]}]}
+    {"event":{"source":"events.jsonl","index":0,"line":1,"id":"1"},"rules":["R"],"deliveries":[{"rule":"R","targets":[{"target":"t","arn":"arn:aws:sqs:eu-central-1:123456789012:q","delivered":null,"depends_on":["ImportValue Input"]}]}]}
+    {"event":{"source":"events.jsonl","index":1,"line":2,"id":"2"},"rules":["R"],"deliveries":[{"rule":"R","targets":[{"target":"t","arn":"arn:aws:sqs:eu-central-1:123456789012:q","delivered":null,"depends_on":["ImportValue Input"]}]}]}
     "#);
 }
 
