@@ -50,6 +50,8 @@ mod rows;
 mod settings;
 mod skeleton;
 mod surroundings;
+#[cfg(feature = "terraform")]
+mod terraform;
 mod texts;
 pub mod yaml;
 
@@ -90,7 +92,12 @@ pub enum Content {
 type Format = fn(&mut Texts<'_>, &Settings) -> Option<Result<Template, Diagnostic>>;
 
 /// The formats of templates, in the order in which they are asked.
-const FORMATS: &[Format] = &[cloudformation::read, pulumi::read];
+const FORMATS: &[Format] = &[
+    cloudformation::read,
+    pulumi::read,
+    #[cfg(feature = "terraform")]
+    terraform::read,
+];
 
 /// Reads a template of any format, or what [`read`] reads. The first of the texts is what was named; what it names in turn is
 /// read behind it. Spans lie in all texts.

@@ -15,33 +15,46 @@ impl Open {
     /// `None` if the known letters are no JSON around the holes.
     #[must_use]
     pub fn json_around(&self, span: Span) -> Option<Value> {
-        let mut text = String::new();
-        let mut holes = Vec::new();
-        let mut state = State::default();
-        for part in &self.parts {
-            match part {
-                TextPart::Literal(literal) if literal.contains([INSIDE, WHOLE]) => return None,
-                TextPart::Literal(literal) => {
-                    literal.chars().for_each(|letter| state.pass(letter));
-                    text.push_str(literal);
-                }
-                TextPart::Hole(hole) => {
-                    let number = holes.len();
-                    text.push_str(&match state.is_in_string {
-                        true => format!("{INSIDE}{number}{INSIDE}"),
-                        false => format!("\"{WHOLE}{number}{WHOLE}\""),
-                    });
-                    holes.push(hole);
-                }
+        json_around(&self.parts, &self.hole.from, |_, _| span)
+    }
+}
+
+/// As [`Open::json_around`], of parts that `from` puts together. `place` tells where a span of what is read stands: it
+/// is given the span, and where each part begins there.
+#[must_use]
+pub fn json_around(
+    parts: &[TextPart],
+    from: &str,
+    place: impl Fn(Span, &[usize]) -> Span,
+) -> Option<Value> {
+    let mut text = String::new();
+    let mut holes = Vec::new();
+    let mut starts = Vec::new();
+    let mut state = State::default();
+    for part in parts {
+        starts.push(text.len());
+        match part {
+            TextPart::Literal(literal) if literal.contains([INSIDE, WHOLE]) => return None,
+            TextPart::Literal(literal) => {
+                literal.chars().for_each(|letter| state.pass(letter));
+                text.push_str(literal);
+            }
+            TextPart::Hole(hole) => {
+                let number = holes.len();
+                text.push_str(&match state.is_in_string {
+                    true => format!("{INSIDE}{number}{INSIDE}"),
+                    false => format!("\"{WHOLE}{number}{WHOLE}\""),
+                });
+                holes.push(hole);
             }
         }
-        let holes = Holes {
-            all: holes,
-            from: &self.hole.from,
-            span,
-        };
-        Some(holes.put_back(&parse(&text).ok()?))
     }
+    let holes = Holes {
+        all: holes,
+        from,
+        place: &|span| place(span, &starts),
+    };
+    Some(holes.put_back(&parse(&text).ok()?))
 }
 
 /// Where in a JSON text a letter stands.
@@ -65,24 +78,25 @@ impl State {
 struct Holes<'o> {
     all: Vec<&'o Hole>,
     from: &'o str,
-    span: Span,
+    place: &'o dyn Fn(Span) -> Span,
 }
 
 impl Holes<'_> {
     /// The value with its holes in place of their numbers. The reader of the text bounds how deep it is.
     fn put_back(&self, value: &Value) -> Value {
+        let span = (self.place)(value.span);
         let kind = match &value.kind {
-            Kind::String(text) => return self.text(text),
+            Kind::String(text) => return self.text(text, span),
             Kind::Array(elements) => {
                 Kind::Array(elements.iter().map(|one| self.put_back(one)).collect())
             }
             Kind::Object(members) => {
                 let members = members.iter().cloned().map(|mut member| {
-                    member.name_span = self.span;
-                    member.value = match self.text(&member.name).as_open() {
+                    member.name_span = (self.place)(member.name_span);
+                    member.value = match self.text(&member.name, member.name_span).as_open() {
                         Some(open) => {
                             member.name = JsonString::from(open.to_display().as_str());
-                            Value::open(Shape::Structure, &open.first_hole().from, self.span)
+                            Value::open(Shape::Structure, &open.first_hole().from, span)
                         }
                         None => self.put_back(&member.value),
                     };
@@ -92,34 +106,28 @@ impl Holes<'_> {
             }
             other => other.clone(),
         };
-        Value {
-            span: self.span,
-            kind,
-        }
+        Value { span, kind }
     }
 
-    fn text(&self, text: &JsonString) -> Value {
+    fn text(&self, text: &JsonString, span: Span) -> Value {
         let whole = text.to_display();
         let hole = |number: &str| self.all.get(number.parse::<usize>().ok()?).copied();
         let is_whole = whole
             .strip_prefix(WHOLE)
             .and_then(|rest| rest.strip_suffix(WHOLE));
         if let Some(hole) = is_whole.and_then(hole) {
-            return Value::open(Shape::Structure, &hole.from, self.span);
+            return Value::open(Shape::Structure, &hole.from, span);
         }
         if !whole.contains(INSIDE) {
             let kind = Kind::String(text.clone());
-            return Value {
-                span: self.span,
-                kind,
-            };
+            return Value { span, kind };
         }
         let pieces = whole.split(INSIDE).enumerate();
         let parts = pieces.filter_map(|(number, piece)| match number % 2 {
             0 => Some(TextPart::Literal(piece.to_owned())),
             _ => hole(piece).map(|hole| TextPart::Hole(hole.clone())),
         });
-        Value::parts(parts.collect(), self.from, self.span)
+        Value::parts(parts.collect(), self.from, span)
     }
 }
 

@@ -43,6 +43,7 @@ mod value;
 mod write;
 mod written;
 
+pub use around::json_around;
 pub(crate) use document::parse_partial;
 pub use document::{parse, parse_at, parse_prefix};
 pub use error::{Container, Fault, JacksonPlace, Opener, SyntaxError};

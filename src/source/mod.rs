@@ -34,7 +34,7 @@ use crate::sure::Sure as _;
 use origin::Origin;
 
 pub use align::aligned;
-pub use origin::{Part, Piece};
+pub use origin::{Part, Piece, in_file};
 
 /// A range of bytes in a source: `start` is inside, `end` is not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

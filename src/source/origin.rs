@@ -121,8 +121,9 @@ pub(super) fn part_at(parts: &[Part], byte: usize) -> Option<&Part> {
     parts.get(behind.checked_sub(1)?)
 }
 
-/// What of the file a place of the made text comes from.
-pub(super) fn in_file(pieces: &[Piece], span: Span) -> Span {
+/// What of the file a place of a text comes from that is made of pieces.
+#[must_use]
+pub fn in_file(pieces: &[Piece], span: Span) -> Span {
     let piece_at = |byte: usize| {
         let behind = pieces.partition_point(|piece| piece.at <= byte);
         pieces.get(behind.saturating_sub(1))

@@ -52,6 +52,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("granit_parser", &["iac"]),
     ("jiff", &["schedule"]),
     ("glob", &["cli"]),
+    ("hcl_edit", &["iac"]),
     ("terminal_size", &["cli"]),
     ("unicode_normalization", &["pattern"]),
 ];

@@ -13,15 +13,20 @@ mod names;
 
 use super::resource::Resource;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::json::{Hole, JsonString, Kind, Member, TextPart, Value};
+use crate::json::{Hole, JsonString, Kind, Member, Shape, TextPart, Value};
 
-pub(super) use json_text::{parse_open, rewritten};
+use json_text::rewritten;
 
 /// What the provider makes of what is given differs from what is written.
 pub(super) const REWRITTEN: Code = Code::new("template/rewritten");
 
 /// Blocks and lists may lie in each other only so deep.
 const MAXIMUM_DEPTH: usize = 64;
+
+/// Whether a type of the provider holds anything that is read.
+pub(super) fn is_read(kind: &str) -> bool {
+    names::TYPES.iter().any(|one| one.terraform == kind)
+}
 
 /// What a resource of the provider declares, and what should be told of it; `None` for a type that holds nothing that
 /// is read.
@@ -168,8 +173,7 @@ impl Given<'_> {
     /// JSON in a text becomes the JSON, so that what is open in it is open there.
     fn json(&mut self, name: &str) {
         if let Some(value) = self.take(name) {
-            let value = parse_open(&value).unwrap_or(value);
-            self.put(name, value);
+            self.put(name, around(value));
         }
     }
 
@@ -178,10 +182,17 @@ impl Given<'_> {
         let Some(value) = self.take("event_pattern") else {
             return;
         };
-        let value = parse_open(&value).unwrap_or(value);
+        let value = around(value);
         let sent = rewritten(&value, self.told);
         self.put("event_pattern", sent);
     }
+}
+
+/// The JSON that a text with holes is, if it is any.
+fn around(value: Value) -> Value {
+    let open = value.as_open().filter(|open| !open.parts.is_empty());
+    let read = open.and_then(|open| open.json_around(value.span));
+    read.unwrap_or(value)
 }
 
 /// The parts of a text, known or not.
@@ -197,14 +208,18 @@ fn parts_of(value: &Value) -> Vec<TextPart> {
 
 /// What differs from CloudFormation by more than names.
 fn adapt(kind: &str, given: &mut Given<'_>) {
-    // What the provider answers, and no argument.
+    // What the provider answers, and no argument. An ARN tells what others refer to, if it is known.
+    if kind != "aws_cloudwatch_event_target"
+        && given.get("arn").is_some_and(|arn| arn.as_open().is_some())
+    {
+        given.take("arn");
+    }
     for name in ["id", "tags_all", "timeouts"] {
         given.take(name);
     }
     match kind {
         "aws_cloudwatch_event_rule" => {
             given.name();
-            given.take("arn");
             given.pattern();
             if let Some(enabled) = given
                 .take("is_enabled")
@@ -216,7 +231,7 @@ fn adapt(kind: &str, given: &mut Given<'_>) {
         "aws_cloudwatch_event_target" => {
             if given.get("target_id").is_none() {
                 let at = given.whole.span;
-                let id = Value::open(crate::json::Shape::Text, "generated", at);
+                let id = Value::open(Shape::Text, "generated", at);
                 given.put("target_id", id);
             }
             if let Some(targets) = given.take("run_command_targets") {
@@ -228,23 +243,19 @@ fn adapt(kind: &str, given: &mut Given<'_>) {
             }
         }
         "aws_cloudwatch_event_archive" => {
-            given.take("arn");
             given.json("event_pattern");
         }
         "aws_scheduler_schedule" => {
             given.name();
-            given.take("arn");
             given.default("schedule_expression_timezone", "UTC");
             given.default("state", "ENABLED");
             retry_defaults(given);
         }
         "aws_scheduler_schedule_group" | "aws_pipes_pipe" | "aws_sqs_queue" => {
             given.name();
-            given.take("arn");
             given.json("redrive_policy");
         }
         "aws_sns_topic_subscription" => {
-            given.take("arn");
             given.json("filter_policy");
             given.json("redrive_policy");
         }
@@ -257,9 +268,7 @@ fn adapt(kind: &str, given: &mut Given<'_>) {
             given.json("policy");
         }
         "aws_s3_bucket_notification" => notification(given),
-        _ => {
-            given.take("arn");
-        }
+        _ => {}
     }
 }
 
@@ -268,7 +277,7 @@ fn state(enabled: &Value) -> Value {
     match &enabled.kind {
         Kind::Open(open) => {
             let from = &open.first_hole().from;
-            Value::open(crate::json::Shape::Text, from, enabled.span)
+            Value::open(Shape::Text, from, enabled.span)
         }
         Kind::Bool(false) => Value::text("DISABLED", enabled.span),
         _ if enabled.as_str() == Some("false") => Value::text("DISABLED", enabled.span),
@@ -428,37 +437,6 @@ mod tests {
             let read = json::parse(&format!("[{written}]")).unwrap();
             let again = rewritten(&read, &mut Vec::new()).to_compact();
             assert_eq!(again, format!("[{sent}]"));
-        }
-    }
-
-    #[test]
-    fn json_is_read_around_its_holes() {
-        let parts = |text: &str| {
-            let hole = |name: &str| Hole {
-                from: name.to_owned(),
-                span: crate::source::Span::at(0),
-            };
-            let parts = text
-                .split('@')
-                .enumerate()
-                .map(|(number, part)| match number % 2 {
-                    0 => TextPart::Literal(part.to_owned()),
-                    _ => TextPart::Hole(hole(part)),
-                });
-            Value::parts(parts.collect(), "template", crate::source::Span::at(0))
-        };
-        for (text, expected) in [
-            (r#"{"a":["@x@"]}"#, Some(r#"{"a":["${x}"]}"#)),
-            (
-                r#"{"a":["b-@x@-@y@"],"c":@z@}"#,
-                Some(r#"{"a":["b-${x}-${y}"],"c":"${z}"}"#),
-            ),
-            (r#"{"@x@":1}"#, None),
-            (r#"{"a":[1@x@]}"#, None),
-            (r#"{"a":1}"#, None),
-        ] {
-            let read = parse_open(&parts(text)).map(|read| read.to_compact());
-            assert_eq!(read.as_deref(), expected, "{text}");
         }
     }
 }

@@ -37,15 +37,15 @@ fn other_formats_are_named() {
     ");
     let terraform = "resource \"aws_cloudwatch_event_rule\" \"orders\" {\n  name = \"orders\"\n}\n";
     insta::assert_snapshot!(said("main.tf", terraform), @r"
-    Failure error[input/other-format]: this is a file of Terraform (HCL), which is not read
-    Failure error[input/other-format]: this is a file of Terraform (HCL), which is not read
-    Failure error[input/other-format]: this is a file of Terraform (HCL), which is not read
+    Failure error[input/no-pattern]: the rule has no event pattern
+    Failure error[route/no-rules]: there is no rule to match events with
+    Success note[schedule/no-schedule]: this rule has an event pattern and no schedule
     ");
     let plan = r#"{"format_version":"1.2","terraform_version":"1.9.0","planned_values":{"root_module":{}}}"#;
     insta::assert_snapshot!(said("plan.json", plan), @r"
-    Failure error[input/other-format]: this is a plan of Terraform, which is not read
-    Failure error[input/other-format]: this is a plan of Terraform, which is not read
-    Failure error[input/other-format]: this is a plan of Terraform, which is not read
+    Failure error[input/no-pattern]: there is no event pattern in here
+    Failure error[route/no-rules]: there is no rule to match events with
+    Failure error[schedule/declaration]: nothing in here has a schedule
     ");
     insta::assert_snapshot!(said("twice.json", r#""{\"source\":[\"shop\"]}""#), @r"
     Failure error[input/other-format]: this is JSON that is encoded twice: a text in which JSON stands, which is not read
