@@ -19,7 +19,10 @@ const NOT_YET: &[(&str, &str)] = &[
         "the row expects `F.Arn` of a function that has another name",
     ),
     ("cdk-01-assembly", "assemblies are not read yet"),
-    ("tf-01-jsonencode", "the pattern that is sent is not listed yet"),
+    (
+        "tf-01-jsonencode",
+        "the pattern that is sent is not listed yet",
+    ),
     (
         "tf-02-heredoc",
         "the pattern that is sent is not listed yet",
