@@ -23,6 +23,7 @@ mod pattern_check;
 pub mod pipe;
 pub mod put_events;
 pub mod route;
+mod sam_configuration;
 pub mod simulate_load;
 pub mod simulate_retries;
 mod spool;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 
 use super::context::Templates;
+use super::sam_configuration::{self, SamConfiguration};
 use super::{Context, Failure, Input};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::Settings;
@@ -26,7 +27,7 @@ pub struct TemplateArguments {
     /// Files of such values; what `--parameter` gives wins, and later files win over earlier ones.
     ///
     /// What `aws cloudformation` takes (`[{"ParameterKey": …, "ParameterValue": …}]`), `{"Parameters": {…}}`, an object of
-    /// names and values, as `*.tfvars.json` is one.
+    /// names and values, as `*.tfvars.json` is one, or `samconfig.toml`, which also knows stack and Region.
     #[arg(long = "parameters", value_name = "FILE")]
     pub parameter_files: Vec<OsString>,
     /// The account in which a template is deployed: 12 digits.
@@ -65,10 +66,19 @@ impl TemplateArguments {
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         let mut parameters = BTreeMap::new();
+        let (mut stack_name, mut region) = (None, None);
         for file in &self.parameter_files {
             let source = Input::new(file).read("--parameters", context)?;
             let refused = |diagnostic| Failure::refused(Finding::new(diagnostic, &source));
-            parameters.extend(in_file(&source).map_err(refused)?);
+            if source.name().ends_with(".toml") {
+                let read = sam_configuration::read(source.text(), stage).map_err(refused)?;
+                let SamConfiguration { overrides, .. } = read;
+                parameters.extend(overrides);
+                stack_name = read.stack_name.or(stack_name);
+                region = read.region.or(region);
+            } else {
+                parameters.extend(in_file(&source).map_err(refused)?);
+            }
         }
         let given = self.parameters.iter();
         parameters.extend(given.map(|(name, value)| (name.clone(), of_command_line(value))));
@@ -77,9 +87,9 @@ impl TemplateArguments {
                 stage: stage.map(str::to_owned),
                 parameters,
                 account: self.account.clone(),
-                region: self.region.clone(),
+                region: self.region.clone().or(region),
                 partition: None,
-                stack_name: self.stack_name.clone(),
+                stack_name: self.stack_name.clone().or(stack_name),
             },
             allows_outside: self.allow_outside,
         };
