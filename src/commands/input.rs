@@ -369,30 +369,31 @@ fn below(directory: &FileInput, context: &Context<'_>) -> Result<Expanded, Failu
     if inputs.is_empty() {
         return Err(no_file_in(name));
     }
-    let left_out = (count > inputs.len()).then(|| files_left_out(name, count - inputs.len()));
+    let left_out = (count > inputs.len()).then(|| files_left_out(name, count - inputs.len(), ""));
     Ok(Expanded { inputs, left_out })
 }
 
 /// Whether a file in a directory is one of those that are read.
-fn holds_json(file: &str) -> bool {
+pub(super) fn holds_json(file: &str) -> bool {
     let plain = file.strip_suffix(".gz").unwrap_or(file);
     let ends = [".json", ".jsonl", ".ndjson"];
     ends.iter().any(|end| plain.ends_with(end))
 }
 
-fn files_left_out(directory: &str, count: usize) -> Finding {
+/// `also` is what is read beside JSON: `, or is a template`.
+pub(super) fn files_left_out(directory: &str, count: usize, also: &str) -> Finding {
     let message = match count {
         1 => format!("1 file below `{directory}` is left out"),
         many => format!("{many} files below `{directory}` are left out"),
     };
     Finding::without_source(
         Diagnostic::note(LEFT_OUT, message)
-            .help("what is read ends in `.json`, `.jsonl` or `.ndjson`, or in one of these and `.gz`; name other files themselves"),
+            .help(format!("what is read ends in `.json`, `.jsonl` or `.ndjson`, or in one of these and `.gz`{also}; name other files themselves")),
     )
 }
 
 /// That a directory has no file that is read.
-fn no_file_in(directory: &str) -> Failure {
+pub(super) fn no_file_in(directory: &str) -> Failure {
     let inside = directory.trim_end_matches(['/', '\\']);
     Failure::refused(Finding::without_source(
         Diagnostic::error(

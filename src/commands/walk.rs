@@ -1,6 +1,7 @@
 //! What a directory holds that can be read: one template, or many files.
 
 use std::collections::BTreeMap;
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use super::input::{FileInput, unreadable};
@@ -22,6 +23,9 @@ const TEMPLATES: [&str; 8] = [
 const MANIFEST: &str = "manifest.json";
 const ASSEMBLY: &str = "cdk.out";
 const STACK_END: &str = ".template.json";
+
+/// How files of Terraform end.
+const TERRAFORM_END: &str = ".tf";
 
 /// The ends of the names of files that may declare something.
 const ENDS: [&str; 8] = [
@@ -52,7 +56,7 @@ pub(super) fn template_in(directory: &FileInput, context: &Context<'_>) -> Optio
 
 /// The file by which a configuration of Terraform is read: all of its directory belong to it.
 fn configuration<'n>(names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let mut files = names.filter(|name| name.ends_with(".tf"));
+    let mut files = names.filter(|name| name.ends_with(TERRAFORM_END));
     let first = files.next()?;
     Some(
         match std::iter::once(first)
@@ -77,14 +81,13 @@ pub(super) fn files_below(
 ) -> Result<Vec<FileInput>, Failure> {
     let all = context.host.files_below(directory.path());
     let all = all.map_err(|error| unreadable(directory.name(), &error))?;
-    let mut directories: BTreeMap<(usize, PathBuf), Vec<String>> = BTreeMap::new();
+    let mut directories: BTreeMap<(usize, PathBuf), Vec<OsString>> = BTreeMap::new();
     for path in all {
         let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
             continue;
         };
         let is_package = |part: &str| parent.components().any(|one| one.as_os_str() == part);
-        let name = name.to_str().filter(|name| may_declare(name));
-        if let Some(name) = name.filter(|_| !PACKAGES.into_iter().any(is_package)) {
+        if may_declare(&name.to_string_lossy()) && !PACKAGES.into_iter().any(is_package) {
             let key = (parent.components().count(), parent.to_owned());
             directories.entry(key).or_default().push(name.to_owned());
         }
@@ -98,16 +101,19 @@ pub(super) fn files_below(
         {
             continue;
         }
-        let is_assembly = names.iter().any(|name| name == MANIFEST)
-            && (parent.ends_with(ASSEMBLY) || names.iter().any(|name| name.ends_with(STACK_END)));
+        // Names by which a directory is a template are text.
+        let texts: Vec<&str> = names.iter().filter_map(|name| name.to_str()).collect();
+        let is_assembly = texts.contains(&MANIFEST)
+            && (parent.ends_with(ASSEMBLY) || texts.iter().any(|name| name.ends_with(STACK_END)));
         if is_assembly {
             found.push(parent.join(MANIFEST));
             assemblies.push(parent);
             continue;
         }
-        let files = names.iter().filter(|name| !name.ends_with(".tf"));
-        found.extend(configuration(names.iter().map(String::as_str)).map(|name| parent.join(name)));
-        found.extend(files.map(|name| parent.join(name)));
+        found.extend(configuration(texts.into_iter()).map(|name| parent.join(name)));
+        let others = names.iter();
+        let others = others.filter(|name| !name.to_string_lossy().ends_with(TERRAFORM_END));
+        found.extend(others.map(|name| parent.join(name)));
     }
     Ok(found.into_iter().map(FileInput::new).collect())
 }

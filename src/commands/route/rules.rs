@@ -4,8 +4,9 @@ use std::ffi::OsString;
 
 use super::declared_rules::{unknown_state, what_is_open, without_pattern};
 use crate::commands::declarations::{self, Named, is_template_directory};
+use crate::commands::input::FileInput;
 use crate::commands::unknown::Unknown;
-use crate::commands::{Context, Failure, Input, input, pattern_check};
+use crate::commands::{Context, Failure, Input, input, pattern_check, walk};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::{self, Content};
 use crate::json::{self, Hole, Value};
@@ -231,6 +232,11 @@ impl Rules {
         if is_template_directory(&input, context) {
             return self.add_file(&input, context);
         }
+        if let Input::File(directory) = &input
+            && context.host.is_directory(directory.path())
+        {
+            return self.add_directory(directory, context);
+        }
         let Some(expanded) = self.readable(input::expanded(input, context))? else {
             return Ok(());
         };
@@ -239,6 +245,46 @@ impl Rules {
         }
         for file in expanded.inputs {
             self.add_file(&file, context)?;
+        }
+        Ok(())
+    }
+
+    /// The files below a directory: everything that is JSON by its name, and what else is a template.
+    fn add_directory(
+        &mut self,
+        directory: &FileInput,
+        context: &Context<'_>,
+    ) -> Result<(), Failure> {
+        let name = directory.name();
+        let all = context.host.files_below(directory.path());
+        let all = all.map_err(|error| input::unreadable(name, &error));
+        let files = all.and_then(|all| Ok((all.len(), walk::files_below(directory, context)?)));
+        let Some((count, mut files)) = self.readable(files)? else {
+            return Ok(());
+        };
+        files.sort_by(|one, other| one.path().cmp(other.path()));
+        let mut read = 0;
+        for file in files {
+            let is_json = input::holds_json(file.name());
+            let file = Input::File(file);
+            if is_json {
+                read += 1;
+                self.add_file(&file, context)?;
+            } else if let Ok((source, Some(inventory))) =
+                declarations::template(&file, "<rules>", context)
+            {
+                read += source.file_names().len();
+                self.add_inventory(&source, &inventory, None);
+            }
+        }
+        if read == 0 {
+            self.readable::<()>(Err(input::no_file_in(name)))?;
+        } else if count > read {
+            self.complain(input::files_left_out(
+                name,
+                count - read,
+                ", or is a template",
+            ));
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! The pattern of the command line, from its argument to its checked tree.
 
-use crate::commands::declarations::{Named, Read};
+use crate::commands::declarations::{self, Named, Read};
 use crate::commands::{Context, Failure, Input, input, pattern_check};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::Content;
@@ -177,6 +177,9 @@ fn candidates(inventory: &Inventory) -> Vec<Candidate<'_>> {
 
 /// The file that a glob names.
 fn one_file(argument: &Input, context: &Context<'_>) -> Result<Input, Failure> {
+    if declarations::is_template_directory(argument, context) {
+        return Ok(argument.clone());
+    }
     let mut files = input::expanded(argument.clone(), context)?.inputs;
     match (files.pop(), files.len()) {
         (Some(file), 0) => Ok(file),

@@ -30,7 +30,7 @@ fn a_command_behind_dashes_is_what_is_asked() {
     insta::assert_snapshot!(ask(&["list"]), @r#"
     exit: Success
     --- stdout
-    <file>: command lines: 1 rule
+    <file> (command lines): 1 rule
 
     rules
       r  <file>:1
@@ -115,7 +115,7 @@ fn a_page_declares_what_its_code_does() {
     insta::assert_snapshot!(host.evb(&["list", "README.md"]), @r"
     exit: Success
     --- stdout
-    README.md: command lines: 1 rule
+    README.md (command lines): 1 rule
 
     rules
       nightly-${STAGE}  README.md:4

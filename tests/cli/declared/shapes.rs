@@ -127,7 +127,7 @@ fn directories_are_walked_and_what_is_left_out_is_counted() {
     --- stderr
     note[input/files-left-out]: 1 file below `rules` is left out
      |
-     = help: what is read ends in `.json`, `.jsonl` or `.ndjson`, or in one of these and `.gz`; name other files themselves
+     = help: what is read ends in `.json`, `.jsonl` or `.ndjson`, or in one of these and `.gz`, or is a template; name other files themselves
     ");
 }
 
