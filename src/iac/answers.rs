@@ -7,12 +7,12 @@
 //! SQS.
 
 use super::LEFT_OUT;
-use super::parts;
 use super::reader::{Reader, is_text};
+use super::{parts, surroundings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::fields::{beginning, present, text};
 use crate::json::{self, Kind, Member, Value};
-use crate::model::{Bucket, DeadLetter, Declared, Inventory, Queue};
+use crate::model::{Bucket, DeadLetter, Declared, Inventory, Policy, Queue};
 
 /// A list of which a part is missing.
 const INCOMPLETE: Code = Code::new("declaration/incomplete-list");
@@ -54,7 +54,7 @@ pub(super) fn summaries(list: &str, elements: &Value) -> Option<Diagnostic> {
         ),
         _ => return None,
     };
-    let message = format!("a list has not the {what}");
+    let message = format!("this list does not have the {what}");
     Some(
         Diagnostic::note(LEFT_OUT, message)
             .at(beginning(first), "this is a summary")
@@ -100,7 +100,14 @@ pub(super) fn other(value: &Value, text: &str) -> Option<Inventory> {
         let subscription = parts::subscription(Reader::api(text), &attributes);
         inventory.subscriptions.push(subscription);
     } else if is_text(attributes, "QueueArn") {
-        inventory.queues.push(queue(attributes, text));
+        let queue = queue(attributes, text);
+        if present(attributes, "Policy").is_some() {
+            inventory.policies.push(Policy {
+                on: queue.arn.iter().cloned().collect(),
+                ..surroundings::policy(Reader::api(text), attributes)
+            });
+        }
+        inventory.queues.push(queue);
     } else {
         return None;
     }

@@ -13,17 +13,21 @@ use super::cloudformation;
 use super::parts;
 use super::reader::{Reader, is_text};
 use super::references::References;
-use super::{answers, skeleton};
+use super::{answers, skeleton, surroundings};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{present, text};
 use crate::json::{Kind, Value};
 use crate::model::{
-    Declared, Inventory, InventoryKind, Pipe, Rule, Schedule, ScheduleOwner, Target, bus_name,
+    Declared, Inventory, InventoryKind, Pipe, Policy, Rule, Schedule, ScheduleOwner, Target,
+    bus_name,
 };
 
 /// The members of answers and requests that hold a list of things, in lower case: people write them by hand, too.
-const LISTS: [&str; 9] = [
+const LISTS: [&str; 12] = [
+    "apidestinations",
+    "connections",
     "rules",
+    "schedulegroups",
     "schedules",
     "pipes",
     "targets",
@@ -218,6 +222,10 @@ fn listed(list: &str, element: &Value, text: &str) -> Option<Inventory> {
 /// One thing as an API has it, or a pattern with a name.
 fn one(value: &Value, text: &str) -> Option<Inventory> {
     let mut inventory = Inventory::default();
+    let is_arn_of = |kind: &str| {
+        let arn = self::text(value, "Arn");
+        arn.is_some_and(|arn| arn.contains(&format!(":{kind}")))
+    };
     if is_mapping(value) {
         let mut mapping = parts::mapping(Reader::api(text), value);
         mapping.uuid = Reader::api(text).text(value, "UUID");
@@ -238,12 +246,33 @@ fn one(value: &Value, text: &str) -> Option<Inventory> {
         inventory.schedules.push(schedule(value, text));
     } else if is_filtered(value) {
         inventory.filters = filters(value, text)?;
-    } else if self::text(value, "Arn").is_some_and(|arn| arn.contains(":event-bus/")) {
-        inventory.buses.push(parts::bus(Reader::api(text), value));
+    } else if is_arn_of("event-bus/") {
+        bus(&mut inventory, value, text);
+    } else if is_arn_of("schedule-group/") {
+        let group = surroundings::schedule_group(Reader::api(text), value);
+        inventory.schedule_groups.push(group);
+    } else if is_text(value, "InvocationEndpoint") {
+        let destination = surroundings::api_destination(Reader::api(text), value);
+        inventory.api_destinations.push(destination);
+    } else if is_text(value, "AuthorizationType") {
+        let connection = surroundings::connection(Reader::api(text), value);
+        inventory.connections.push(connection);
     } else {
         inventory.unattached_targets.push(lone_target(value, text)?);
     }
     Some(inventory)
+}
+
+/// A bus, and who may put events on it.
+pub(super) fn bus(inventory: &mut Inventory, value: &Value, text: &str) {
+    let bus = parts::bus(Reader::api(text), value);
+    if present(value, "Policy").is_some() {
+        inventory.policies.push(Policy {
+            on: bus.name.iter().cloned().collect(),
+            ..surroundings::policy(Reader::api(text), value)
+        });
+    }
+    inventory.buses.push(bus);
 }
 
 fn of_rule(rule: Rule) -> Inventory {

@@ -24,7 +24,7 @@ use self::page::Part;
 use self::request::Request;
 use self::shell::Session;
 use super::reader::Reader;
-use super::{LEFT_OUT, Settings, Texts, api_json, parts, skeleton};
+use super::{LEFT_OUT, Settings, Texts, api_json, parts, skeleton, surroundings};
 use crate::diagnostic::Diagnostic;
 use crate::json::{JsonString, Kind, Value};
 use crate::model::{self, Declared, Inventory, InventoryKind, ScheduleOwner};
@@ -155,8 +155,19 @@ fn declare(inventory: &mut Inventory, declares: Declares, value: &Value, text: &
             inventory.subscriptions.push(attribute);
         }
         Declares::Archive => inventory.archives.push(parts::archive(reader, value)),
-        Declares::Bus => inventory.buses.push(parts::bus(reader, value)),
-        Declares::ApiDestination | Declares::Connection | Declares::ScheduleGroup => {}
+        Declares::Bus => api_json::bus(inventory, value, text),
+        Declares::ApiDestination => {
+            let destination = surroundings::api_destination(reader, value);
+            inventory.api_destinations.push(destination);
+        }
+        Declares::Connection => {
+            let connection = surroundings::connection(reader, value);
+            inventory.connections.push(connection);
+        }
+        Declares::ScheduleGroup => {
+            let group = surroundings::schedule_group(reader, value);
+            inventory.schedule_groups.push(group);
+        }
         Declares::Events => inventory.diagnostics.push(
             Diagnostic::note(
                 LEFT_OUT,

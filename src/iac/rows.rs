@@ -150,6 +150,22 @@ fn what_declares_something_is_seen_through() {
         ),
         (r#"{"EventBridgeConfiguration":{}}"#, "bucket"),
         (
+            r#"{"Name":"b","Arn":"arn:aws:events:r:1:event-bus/b","Policy":"{}"}"#,
+            "bus b, policy",
+        ),
+        (
+            r#"{"ApiDestinations":[{"Name":"a","ConnectionArn":"c","InvocationEndpoint":"https://x","HttpMethod":"POST"}]}"#,
+            "API destination a",
+        ),
+        (
+            r#"{"Name":"c","AuthorizationType":"API_KEY","ConnectionState":"AUTHORIZED"}"#,
+            "connection c",
+        ),
+        (
+            r#"{"ScheduleGroups":[{"Name":"g","Arn":"arn:aws:scheduler:r:1:schedule-group/g"}]}"#,
+            "schedule group g",
+        ),
+        (
             r#"{"QueueConfigurations":[{"Id":"i","QueueArn":"q","Events":["s3:ObjectCreated:*"]}]}"#,
             "bucket",
         ),

@@ -115,7 +115,7 @@ fn shapes_and_members() {
       |  this one does not
 
     $ {"Schedules": [{"Name": "a", "Arn": "arn:aws:scheduler:eu-north-1:111122223333:schedule/default/a"}]}
-    note[template/left-out]: a list has not the expressions of its schedules
+    note[template/left-out]: this list does not have the expressions of its schedules
      --> schedule:1:16
       |
     1 | {"Schedules": [{"Name": "a", "Arn": "arn:aws:scheduler:eu-north-1:111122223333:schedule/default/a"}]}
