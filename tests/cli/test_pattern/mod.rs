@@ -5,6 +5,7 @@ mod events;
 mod explanations;
 mod filters;
 mod json;
+mod open;
 mod patterns;
 mod records;
 mod requests;
