@@ -90,6 +90,13 @@ fn kind_of(rest: &str) -> Option<(&'static str, &'static str)> {
     if let Some(source) = source_code(told, rest) {
         return Some(source);
     }
+    let mut lines = rest.lines().map(str::trim_start);
+    if lines.any(|line| line.starts_with("```")) {
+        return Some((
+            "a page without a command of the AWS CLI that declares something",
+            AS_DEPLOYED,
+        ));
+    }
     if rest.starts_with("#!") {
         return Some((
             "a script without a command of the AWS CLI that declares something",
@@ -247,6 +254,10 @@ mod tests {
             (
                 "#!/usr/bin/env node\nimport * as cdk from 'aws-cdk-lib';\n",
                 "the source of an app of the AWS CDK",
+            ),
+            (
+                "# Shop\n\n```json\n{}\n```\n",
+                "a page without a command of the AWS CLI that declares something",
             ),
             (
                 "import aws_cdk as cdk\n",
