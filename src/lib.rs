@@ -25,7 +25,8 @@
 //! # Features
 //!
 //! `cli`, on by default, brings the program: the modules `cli`, `commands`, `render` and `report`, and their crates. Who
-//! uses the engines alone leaves it out, with `default-features = false`.
+//! uses the engines alone leaves it out, with `default-features = false`. `terraform`, a part of it, reads configurations,
+//! plans and states of Terraform.
 //!
 //! # Architecture
 //!

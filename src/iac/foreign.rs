@@ -62,6 +62,16 @@ fn named(what: &str, help: &str, value: &Value) -> Diagnostic {
         .help(help)
 }
 
+/// A file in the language of Terraform.
+const TERRAFORM: &str = "a file of Terraform (HCL)";
+
+/// Whether a text is in the language of Terraform, by the block with which it begins.
+#[cfg(feature = "terraform")]
+pub(super) fn is_terraform(text: &str) -> bool {
+    let rest = text.trim_start_matches('\u{FEFF}').trim_start();
+    kind_of(rest).is_some_and(|(what, _)| what == TERRAFORM)
+}
+
 /// What a text is that is no JSON.
 #[must_use]
 pub fn foreign_text(text: &str) -> Option<Diagnostic> {
@@ -125,7 +135,7 @@ fn kind_of(rest: &str) -> Option<(&'static str, &'static str)> {
         | "output"
             if told.contains('{') || behind.trim_start().starts_with('"') =>
         {
-            Some(("a file of Terraform (HCL)", AS_DEPLOYED))
+            Some((TERRAFORM, AS_DEPLOYED))
         }
         _ if rest.starts_with("---") || !first_word.is_empty() && is_key(behind) => {
             Some(yaml(rest))

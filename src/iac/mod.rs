@@ -11,8 +11,9 @@
 //! | a configuration item of AWS Config | `api_json` |
 //! | command lines of the AWS CLI: a script, a page with code, a command alone | `command_line` |
 //! | a program of Pulumi in YAML, a preview, an export | `pulumi` |
+//! | a configuration of Terraform, a plan, a state (feature `terraform`) | `terraform`; `provider` has the names |
 //! | several of these, one behind the other: JSON Lines | [`read`] |
-//! | YAML, HCL, plans, patterns that are encoded twice, … | `foreign` names them |
+//! | YAML, patterns that are encoded twice, … | `foreign` names them |
 //!
 //! Nothing is guessed: in everything that declares, a string stands where a field of a pattern has an object or a list, or
 //! an object where its list has a value or an operator, so none of it can be a pattern, whatever the fields of events are

@@ -19,18 +19,6 @@ const NOT_YET: &[(&str, &str)] = &[
         "the row expects `F.Arn` of a function that has another name",
     ),
     ("cdk-01-assembly", "assemblies are not read yet"),
-    (
-        "tf-01-jsonencode",
-        "the pattern that is sent is not listed yet",
-    ),
-    (
-        "tf-02-heredoc",
-        "the pattern that is sent is not listed yet",
-    ),
-    (
-        "tf-12-target-bus-forgotten",
-        "targets are not put to their rules yet",
-    ),
     ("sls-01-eventbridge", "Serverless is not read yet"),
     ("sls-02-schedules", "Serverless is not read yet"),
     ("sls-03-variables", "Serverless is not read yet"),

@@ -24,6 +24,7 @@ pub(super) const REWRITTEN: Code = Code::new("template/rewritten");
 const MAXIMUM_DEPTH: usize = 64;
 
 /// Whether a type of the provider holds anything that is read.
+#[cfg(feature = "terraform")]
 pub(super) fn is_read(kind: &str) -> bool {
     names::TYPES.iter().any(|one| one.terraform == kind)
 }

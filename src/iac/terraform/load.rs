@@ -199,7 +199,8 @@ impl Loader<'_, '_> {
         {
             names.push(name.clone());
         }
-        names.retain(|name| name.ends_with(".tf"));
+        let mine = own.as_ref().map(|(name, _)| name.as_str());
+        names.retain(|name| name.ends_with(".tf") || Some(name.as_str()) == mine);
         let is_override = |name: &str| name == "override.tf" || name.ends_with("_override.tf");
         names.sort_by(|left, right| {
             let key = |name: &String| (is_override(name), name.clone());

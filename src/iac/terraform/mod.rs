@@ -52,7 +52,7 @@ pub(super) fn read(
     settings: &Settings,
 ) -> Option<Result<Template, Diagnostic>> {
     let first = texts.parts().first()?.clone();
-    if first.name.ends_with(".tf") {
+    if first.name.ends_with(".tf") || super::foreign::is_terraform(texts.slice(first.span)) {
         return Some(configuration(texts, &first.name, first.span, settings));
     }
     plan::read(texts, first.span, settings)

@@ -511,3 +511,52 @@ fn plans_and_states_are_read() {
         "error: the format of this is 2.0, and no more than 1 is read"
     );
 }
+
+#[test]
+fn deep_ways_to_a_value_end_before_the_stack_does() {
+    let ways = [
+        "try(merge({ a = [for x in [@] : \"${x}-\"][0] }).a, 1)",
+        "{ a = (true ? [@][*] : 1) }",
+        "\"%{ for x in [1] }%{ if true }${jsonencode(@)}%{ endif }%{ endfor }\"",
+    ];
+    for way in ways {
+        let chain: String = (1..400)
+            .map(|one| {
+                format!(
+                    "  l{one} = {}\n",
+                    way.replace('@', &format!("local.l{}", one - 1))
+                )
+            })
+            .collect();
+        let text =
+            format!("locals {{\n  l0 = 1\n{chain}}}\n{RULE}  name = jsonencode(local.l399)\n}}\n");
+        assert!(!shown(&[("main.tf", &text)], &Settings::default()).is_empty());
+    }
+    for deep in [
+        "(",
+        "[",
+        "!",
+        "-",
+        "{a=",
+        "f(",
+        "\"${",
+        "1+",
+        "a.b[",
+        "true ? 1 : ",
+    ] {
+        let text = format!("locals {{\n  l = {}1\n}}\n", deep.repeat(10_000));
+        assert!(
+            shown(&[("main.tf", &text)], &Settings::default()).starts_with("error"),
+            "{deep}"
+        );
+    }
+}
+
+#[test]
+fn what_is_in_the_language_is_read_whatever_it_is_called() {
+    let text = format!("# rules\n{RULE}  name = \"r\"\n}}\n");
+    assert_eq!(
+        shown(&[("<stdin>", &text)], &Settings::default()),
+        r#"aws_cloudwatch_event_rule.r Rule {"Name":"r"}"#
+    );
+}

@@ -41,6 +41,9 @@ macro_rules! ended {
     }};
 }
 
+/// The text that a tool sends for a pattern.
+const SENT: &str = "pattern_sent";
+
 impl<'s> Teller<'s> {
     /// What tells the things of an inventory; its spans lie in `source`.
     pub(super) fn new(inventory: &Inventory, source: &'s Source) -> Self {
@@ -87,7 +90,7 @@ impl<'s> Teller<'s> {
             .value("role", text(&rule.role_arn))
             .value("schedule", text(&rule.schedule));
         let sent = if self.rewrites_patterns() {
-            "pattern_sent"
+            SENT
         } else {
             "pattern_text"
         };
@@ -389,9 +392,16 @@ impl<'s> Teller<'s> {
             return report;
         };
         let (value, text) = self.pattern_value(pattern);
+        // What a tool makes of a pattern before it sends it is told, however it is written.
+        let sent = || (text_name == SENT).then(|| pattern.json(self.source.text()))?;
+        let sent = if pattern.open().is_none() {
+            text.or_else(sent)
+        } else {
+            None
+        };
         report
             .value(name, Some(value))
-            .value(text_name, text.map(text_of))
+            .value(text_name, sent.map(text_of))
     }
 
     fn pattern_value<'p>(&self, pattern: &'p DeclaredPattern) -> (ValueReport, Option<&'p str>) {
