@@ -37,6 +37,7 @@
 
 mod answers;
 mod api_json;
+mod cdk;
 mod cloudformation;
 mod command_line;
 mod foreign;
@@ -128,7 +129,7 @@ pub fn template(
             let inventory = |template| cloudformation::inventory(template, texts.text());
             Some(template.map(inventory))
         }
-        None => command_line::read(texts, settings),
+        None => cdk::read(texts, settings).or_else(|| command_line::read(texts, settings)),
     }
 }
 

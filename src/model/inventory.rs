@@ -195,6 +195,35 @@ impl Inventory {
             .chain(named!(self.policies, Policy))
     }
 
+    /// Calls `name` with the logical id of each thing that has one, and with what else it is called.
+    pub fn for_each_name(&mut self, mut name: impl FnMut(&str, &mut Vec<String>)) {
+        macro_rules! each {
+            ($($things:ident),*) => {
+                $(for one in &mut self.$things {
+                    if let Some(id) = &one.logical_id {
+                        name(id, &mut one.also_called);
+                    }
+                })*
+            };
+        }
+        each!(
+            buses,
+            rules,
+            schedules,
+            schedule_groups,
+            pipes,
+            event_source_mappings,
+            subscriptions,
+            archives,
+            api_destinations,
+            connections,
+            buckets,
+            queues,
+            permissions,
+            policies
+        );
+    }
+
     /// Puts the things of another inventory of the same text behind those of this one.
     pub fn append(&mut self, other: Self) {
         self.stacks.extend(other.stacks);

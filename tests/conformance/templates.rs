@@ -18,7 +18,6 @@ const NOT_YET: &[(&str, &str)] = &[
         "sam-07-long-target-id",
         "the row expects `F.Arn` of a function that has another name",
     ),
-    ("cdk-01-assembly", "assemblies are not read yet"),
     ("sls-01-eventbridge", "Serverless is not read yet"),
     ("sls-02-schedules", "Serverless is not read yet"),
     ("sls-03-variables", "Serverless is not read yet"),

@@ -121,7 +121,7 @@ pub(super) fn joined(directory: &str, path: &str) -> String {
 }
 
 /// The directory of a path, with its slash.
-pub(super) fn directory_of(path: &str) -> String {
+pub(in crate::iac) fn directory_of(path: &str) -> String {
     path.rsplit_once('/')
         .map_or_else(String::new, |(directory, _)| format!("{directory}/"))
 }

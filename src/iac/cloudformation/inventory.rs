@@ -7,7 +7,7 @@ use crate::iac::references::References;
 use crate::iac::resource::{Resource, Template};
 use crate::iac::{parts, surroundings};
 use crate::json::Value;
-use crate::model::{Bus, Declared, Inventory, Rule, Schedule, ScheduleOwner, Target};
+use crate::model::{Bucket, Bus, Declared, Inventory, Rule, Schedule, ScheduleOwner, Target};
 
 /// What the resources of a template of any format declare.
 pub(in crate::iac) fn inventory(template: Template, text: &str) -> Inventory {
@@ -26,6 +26,7 @@ pub(in crate::iac) fn inventory(template: Template, text: &str) -> Inventory {
     }
     name_buses(&mut inventory);
     attach_targets(&mut inventory);
+    notify_buckets(&mut inventory);
     inventory
 }
 
@@ -94,7 +95,9 @@ pub(in crate::iac) fn properties(
                 .subscriptions
                 .push(parts::subscription(reader, given));
         }
-        "AWS::S3::Bucket" => inventory.buckets.push(surroundings::bucket(reader, given)),
+        "AWS::S3::Bucket" | "Custom::S3BucketNotifications" => {
+            inventory.buckets.push(surroundings::bucket(reader, given))
+        }
         "AWS::SQS::Queue" => inventory.queues.push(surroundings::queue(reader, given)),
         "AWS::Events::EventBusPolicy" | "AWS::SQS::QueuePolicy" | "AWS::SQS::QueueInlinePolicy" => {
             inventory.policies.push(surroundings::policy(reader, given));
@@ -205,4 +208,28 @@ fn attach_targets(inventory: &mut Inventory) {
             None => inventory.unattached_targets.push(target),
         }
     }
+}
+
+/// Puts what configures the notifications of another bucket to that bucket.
+///
+/// AWS CDK: `Custom::S3BucketNotifications` configures the bucket that it names. Terraform: so does
+/// `aws_s3_bucket_notification`.
+fn notify_buckets(inventory: &mut Inventory) {
+    let mut places = BTreeMap::new();
+    let mut kept: Vec<Bucket> = Vec::new();
+    for bucket in std::mem::take(&mut inventory.buckets) {
+        let name = bucket.name.as_ref();
+        let called = name.and_then(|name| name.resource.as_ref().or(name.get()));
+        let place = called.and_then(|called| places.get(called).copied());
+        if let Some(before) = place.and_then(|place: usize| kept.get_mut(place)) {
+            before.eventbridge = bucket.eventbridge.or(before.eventbridge.take());
+            continue;
+        }
+        let own = bucket.logical_id.clone().into_iter();
+        for called in own.chain(name.and_then(Declared::get).cloned()) {
+            places.insert(called, kept.len());
+        }
+        kept.push(bucket);
+    }
+    inventory.buckets = kept;
 }

@@ -37,6 +37,7 @@ use evaluator::Evaluator;
 use sections::Body;
 use std::rc::Rc;
 
+pub(super) use includes::directory_of;
 pub(super) use inventory::{inventory, properties};
 
 /// Sections that only templates have.
@@ -81,7 +82,18 @@ pub(super) fn evaluate(
     texts: Option<&mut Texts<'_>>,
     settings: &Settings,
 ) -> Template {
+    evaluate_in(value, "", texts, settings)
+}
+
+/// The same of a template whose file lies in a directory, named with its slash.
+pub(super) fn evaluate_in(
+    value: &Value,
+    directory: &str,
+    texts: Option<&mut Texts<'_>>,
+    settings: &Settings,
+) -> Template {
     let mut evaluator = Evaluator::new(texts, settings, value.span.len());
+    directory.clone_into(&mut evaluator.directory);
     evaluator.gather(value);
     evaluator.translate(value);
     untold_macros(value, &mut evaluator);
@@ -143,7 +155,7 @@ fn is_resource(value: &Value) -> bool {
 /// The value that a text among all texts is, and what is to be told of how it is written.
 ///
 /// AWS: CloudFormation User Guide, "Template formats": JSON or YAML.
-fn parsed(text: &str, place: Span) -> Result<(Value, Vec<Diagnostic>), Diagnostic> {
+pub(super) fn parsed(text: &str, place: Span) -> Result<(Value, Vec<Diagnostic>), Diagnostic> {
     let text = text.get(..place.end).unwrap_or(text);
     let rest = text.get(place.start..).unwrap_or_default();
     let mark = mark_length(rest);
