@@ -23,6 +23,9 @@ const MODULE_STEPS: usize = 200;
 /// What a module's instance is as a value.
 pub(super) const MODULE: &str = "module";
 
+/// The instances of a module: which of several each is, and its scope.
+type Children = Vec<(Option<Each>, usize)>;
+
 impl<'a> Evaluator<'a, '_, '_> {
     /// Which instances a block with `count` or `for_each` has: one of `None` for a block with neither.
     ///
@@ -138,7 +141,7 @@ impl<'a> Evaluator<'a, '_, '_> {
         scope: usize,
         name: &str,
         depth: usize,
-    ) -> Result<Option<Vec<(Option<Each>, usize)>>, Stop> {
+    ) -> Result<Option<Children>, Stop> {
         let loaded = self.loaded;
         let Some(caller) = self.scopes.get(scope).cloned() else {
             return Ok(None);

@@ -51,7 +51,7 @@ impl Evaluator<'_, '_, '_> {
             ("local", Some(name), _) => (self.local(scope, name, span, at.depth)?, 1),
             ("module", Some(name), _) => {
                 let value = self.called(scope, name, span, at.depth)?;
-                return self.into_module(value, name, operators, span, at);
+                return self.beyond_module(value, name, operators, span, at);
             }
             ("data", Some(kind), Some(name)) => {
                 let kind = format!("data.{kind}");
@@ -253,7 +253,7 @@ impl Evaluator<'_, '_, '_> {
     }
 
     /// Goes on from a call of a module: an output of its instance.
-    fn into_module(
+    fn beyond_module(
         &mut self,
         value: Val,
         name: &str,

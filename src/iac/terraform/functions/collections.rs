@@ -45,7 +45,7 @@ pub(super) fn call(name: &str, given: &Arguments<'_>) -> Option<Answer> {
         "slice" => slice(given),
         "sort" => texts::sorted(given),
         "tolist" => given.list(0).and_then(|all| given.give_list(all.to_vec())),
-        "tomap" => entries(given, 0).and_then(|all| Ok(Val::map(all.clone(), given.span))),
+        "tomap" => entries(given, 0).map(|all| Val::map(all.clone(), given.span)),
         "toset" => given.get(0).and_then(|all| to_set(all, given)),
         "values" => given
             .get(0)
