@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use evb::iac::{self, Content, FileError, Files, Settings, Texts};
+use evb::pattern::{Dialect, OpenPattern, Outcome, evaluate_as_service, parse};
 use evb::report::list::InventoryReport;
 use evb::source::Span;
 use libtest_mimic::{Failed, Trial};
@@ -125,7 +126,7 @@ fn differences(row: &Value) -> Vec<String> {
                     found.push(format!("nothing is told of {expected}"));
                 }
             }
-            "verdicts" => {}
+            "verdicts" => found.extend(verdicts(row, expected)),
             _ => {
                 let mut actual = listed.get(name).cloned().unwrap_or(Value::Array(vec![]));
                 let mut expected = expected.clone();
@@ -205,6 +206,38 @@ fn is_same(expected: &Value, actual: &Value) -> bool {
         }
         _ => expected == actual,
     }
+}
+
+/// The events whose verdict on the one rule of a row is another one than is expected.
+fn verdicts(row: &Value, expected: &Value) -> Vec<String> {
+    let beside = Beside::new(row);
+    let mut texts = Texts::new(main_file(row), row["file"].as_str().unwrap(), &beside);
+    let Ok(Content::Declarations(inventory)) = iac::read_with(&mut texts, &settings(row)) else {
+        return vec!["it declares nothing".to_owned()];
+    };
+    let pattern = inventory.rules[0].pattern.as_ref().unwrap();
+    let outcome = |event: &evb::json::Value| match pattern.open() {
+        Some(value) => OpenPattern::new(value.clone(), texts.text(), Dialect::Bus)
+            .unwrap()
+            .outcome(event),
+        None => {
+            let pattern = parse(pattern.json(texts.text()).unwrap(), Dialect::Bus).unwrap();
+            match evaluate_as_service(&pattern, event).matched {
+                true => Outcome::Yes,
+                false => Outcome::No,
+            }
+        }
+    };
+    let answered = expected.as_array().unwrap().iter().filter_map(|verdict| {
+        let event = evb::json::parse(&verdict["event"].to_string()).unwrap();
+        let answer = match outcome(&event) {
+            Outcome::Yes => "yes",
+            Outcome::No => "no",
+            Outcome::Open => "maybe",
+        };
+        (verdict["match"] != answer).then(|| format!("{verdict}: got {answer}"))
+    });
+    answered.collect()
 }
 
 /// What is listed of a row, as JSON.
