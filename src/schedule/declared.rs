@@ -208,7 +208,7 @@ impl Judged {
             let message = format!("the expression depends on `{}`", hole.from);
             let told = Diagnostic::error(codes::OPEN, message)
                 .at(self.expression.span, "when it fires is not known here")
-                .help("give the schedule as it is deployed: `aws scheduler get-schedule` and `aws events describe-rule` print it");
+                .help("give a value for what is open, or the schedule as it is deployed: `aws scheduler get-schedule` and `aws events describe-rule` print it");
             self.diagnostics.push(told);
         }
         let zone = declared.timezone.as_ref().and_then(Declared::hole);

@@ -188,9 +188,11 @@ impl AllGiven {
         all.extend(scheduled.into_iter().map(Schedule::from));
         all.sort_by_key(|schedule| schedule.span.start);
         let is_empty = all.is_empty() && others.is_empty();
+        // In a template that has schedules, rules with patterns are nothing to wonder about.
+        let is_told = all.is_empty() || !inventory.kind.is_template();
         self.schedules
             .extend(all.into_iter().map(|schedule| Given::new(source, schedule)));
-        for rule in others {
+        for rule in others.into_iter().filter(|_| is_told) {
             let note = Diagnostic::note(
                 codes::NO_SCHEDULE,
                 "this rule has an event pattern and no schedule",

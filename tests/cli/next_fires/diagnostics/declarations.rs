@@ -54,7 +54,7 @@ fn what_templates_leave_open() {
     1 | ...perties": {"ScheduleExpression": {"Fn::Sub": "rate(${N} hours)"}, "FlexibleTimeWindow": {"Mode": "OFF"}}}}}
       |                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ when it fires is not known here
       |
-      = help: give the schedule as it is deployed: `aws scheduler get-schedule` and `aws events describe-rule` print it
+      = help: give a value for what is open, or the schedule as it is deployed: `aws scheduler get-schedule` and `aws events describe-rule` print it
 
     $ {"Resources": {"S": {"Type": "AWS::Scheduler::Schedule", "Condition": "IsProd", "Properties": {"ScheduleExpression": "cron(0 12 * * ? *)", "State": {"Ref": "State"}, "ScheduleExpressionTimezone": {"Ref": "Zone"}}}}}
     warning[schedule/open]: the time zone depends on `Zone`: UTC is assumed
