@@ -33,7 +33,7 @@
 //!
 //! # What this module does not do
 //!
-//! It opens no files, and it resolves functions of templates only as far as they are literal: the rest stays open.
+//! It opens no files but through [`Files`], and what functions of templates need of an account stays open.
 
 mod answers;
 mod api_json;

@@ -20,6 +20,8 @@ mod memo;
 mod names;
 mod references;
 mod resources;
+#[cfg(test)]
+mod rows;
 mod sam;
 mod sections;
 mod stacks;
