@@ -5,15 +5,18 @@ use std::io::{self, Read as _};
 use std::path::{Component, Path, PathBuf};
 
 use super::Host;
+use super::context::Templates;
 use super::input::FileInput;
 use crate::iac::{FileError, Files};
 use crate::quota::MAXIMUM_INPUT_BYTES;
 
-/// The files below the directory of a template. A path that leaves it is outside, also by way of a symbolic link.
+/// The files below the directory of a template, or below a named one above it. A path that leaves it is outside, also by way of a symbolic link.
 pub(super) struct Beside<'h> {
     host: &'h dyn Host,
     /// Where the template lies.
     directory: PathBuf,
+    /// What nothing is read outside of.
+    root: PathBuf,
     allows_outside: bool,
     /// How many bytes may still be read, of all files together.
     bytes_left: Cell<usize>,
@@ -21,12 +24,15 @@ pub(super) struct Beside<'h> {
 
 impl<'h> Beside<'h> {
     /// The files beside a file.
-    pub(super) fn new(file: &FileInput, allows_outside: bool, host: &'h dyn Host) -> Self {
+    pub(super) fn new(file: &FileInput, templates: &Templates, host: &'h dyn Host) -> Self {
         let directory = file.path().parent().unwrap_or(Path::new(""));
+        let root = templates.walked.as_deref();
+        let root = root.filter(|root| directory.starts_with(root));
         Self {
             host,
             directory: directory.to_owned(),
-            allows_outside,
+            root: root.unwrap_or(directory).to_owned(),
+            allows_outside: templates.allows_outside,
             bytes_left: Cell::new(MAXIMUM_INPUT_BYTES),
         }
     }
@@ -37,12 +43,13 @@ impl<'h> Beside<'h> {
         if self.allows_outside {
             return Ok(whole);
         }
-        if leaves(Path::new(path)) {
+        let below = self.directory.strip_prefix(&self.root);
+        if Path::new(path).has_root() || leaves(&below.unwrap_or(Path::new("")).join(path)) {
             return Err(FileError::Outside);
         }
         // What is not there leads nowhere.
         let real = self.host.real_path(&whole).map_err(|error| told(&error))?;
-        let root = self.host.real_path(&self.directory);
+        let root = self.host.real_path(&self.root);
         match real.starts_with(root.map_err(|error| told(&error))?) {
             true => Ok(whole),
             false => Err(FileError::Outside),

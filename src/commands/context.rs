@@ -125,6 +125,8 @@ pub struct Templates {
     pub(super) settings: Settings,
     /// Whether files outside of the named directory may be read.
     pub(super) allows_outside: bool,
+    /// The directory whose files are read one after the other: what lies in it may name each other.
+    pub(super) walked: Option<PathBuf>,
 }
 
 /// What a command gets beside its arguments.

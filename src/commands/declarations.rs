@@ -177,13 +177,13 @@ pub(super) fn with_texts<T>(
     let beside;
     let (directory, name, files): (&str, &str, &dyn Files) = match input {
         Input::File(file) => {
-            beside = Beside::new(file, context.templates.allows_outside, context.host);
+            beside = Beside::new(file, &context.templates, context.host);
             let (directory, name) = split(file.name());
             (directory, name, &beside)
         }
         Input::Inline { text, .. } if iac::is_command(text) => {
             let here = FileInput::new("");
-            beside = Beside::new(&here, context.templates.allows_outside, context.host);
+            beside = Beside::new(&here, &context.templates, context.host);
             ("", source.name(), &beside)
         }
         Input::Stdin | Input::Inline { .. } => ("", source.name(), &NoFiles),

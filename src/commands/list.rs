@@ -125,6 +125,7 @@ impl Listing {
         };
         let before = self.inventories.len();
         let count = files.len();
+        context.templates.walked = Some(directory.path().to_owned());
         for file in files {
             if self.read.contains(file.name()) {
                 continue;
@@ -146,6 +147,7 @@ impl Listing {
                 Err(failure) => return Err(failure),
             }
         }
+        context.templates.walked = None;
         match (self.inventories.len() - before, directory.name()) {
             (0, name) => self.refuse(Failure::refused(nothing_below(name, count)), context),
             _ => Ok(()),

@@ -92,6 +92,7 @@ impl TemplateArguments {
                 stack_name: self.stack_name.clone().or(stack_name),
             },
             allows_outside: self.allow_outside,
+            walked: None,
         };
         Ok(())
     }

@@ -97,11 +97,25 @@ impl Pretend {
     }
 }
 
+/// A path without `x/..`: there are no links here.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            std::path::Component::ParentDir if plain.file_name().is_some() => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
 impl Host for Pretend {
     fn open(&self, path: &Path) -> io::Result<Box<dyn Read + Send>> {
         let content = self
             .files
-            .get(path)
+            .get(&plain(path))
             .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such file"))?;
         Ok(Box::new(Cursor::new(content.clone())))
     }
@@ -133,9 +147,10 @@ impl Host for Pretend {
     }
 
     fn names_in(&self, directory: &Path) -> io::Result<Vec<String>> {
+        let directory = plain(directory);
         let mut names = std::collections::BTreeSet::new();
         for file in self.files.keys() {
-            let Ok(inside) = file.strip_prefix(directory) else {
+            let Ok(inside) = file.strip_prefix(&directory) else {
                 continue;
             };
             let mut parts = inside.components();
@@ -147,7 +162,7 @@ impl Host for Pretend {
     }
 
     fn real_path(&self, path: &Path) -> io::Result<PathBuf> {
-        Ok(path.to_owned())
+        Ok(plain(path))
     }
 
     fn is_directory(&self, path: &Path) -> bool {

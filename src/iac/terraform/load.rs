@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block, Body, Structure};
 
-use super::super::{LEFT_OUT, Texts};
+use super::super::{FileError, LEFT_OUT, Texts};
 use super::{UNREADABLE, place};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -315,9 +315,13 @@ impl Loader<'_, '_> {
             true => normal(&join(path, &source)),
             false => self.installed(name),
         };
-        let found = directory.and_then(|directory| self.module(&directory));
+        let found = directory.as_deref().and_then(|one| self.module(one));
         if found.is_none() {
-            self.loaded.told.push(missing(name, &source, at));
+            let listed = directory.map(|directory| self.texts.list(&directory));
+            let is_outside = matches!(listed, Some(Err(FileError::Outside)));
+            self.loaded
+                .told
+                .push(missing(name, &source, at, is_outside));
         }
         found
     }
@@ -391,13 +395,23 @@ impl Layers {
     }
 }
 
-fn missing(name: &str, source: &str, at: Span) -> Diagnostic {
+fn missing(name: &str, source: &str, at: Span, is_outside: bool) -> Diagnostic {
+    let (what, help) = match is_outside {
+        true => (
+            "lies outside of the directory that is read",
+            "`--allow-outside` reads it; `evb list` reads it too if it is given a directory above both",
+        ),
+        false => (
+            "is not in the tree",
+            "`terraform init` brings it, or give a plan: `terraform show -json plan.out`",
+        ),
+    };
     Diagnostic::warning(
         LEFT_OUT,
-        format!("the module `{name}` is not in the tree: what it declares is not known"),
+        format!("the module `{name}` {what}: what it declares is not known"),
     )
     .at(at, format!("its source is `{source}`"))
-    .help("`terraform init` brings it, or give a plan: `terraform show -json plan.out`")
+    .help(help)
 }
 
 /// A path below a directory.
@@ -408,14 +422,15 @@ pub(super) fn join(directory: &str, path: &str) -> String {
     }
 }
 
-/// The path without `.` and `..`; `None` if it leads out of the root.
+/// The path without `.`, and without `..` but in front: whether a path may lead out of the root, those say who have the
+/// files. `None` if it begins at the root of the machine.
 pub(super) fn normal(path: &str) -> Option<String> {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." => {
-                parts.pop()?;
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
             }
             part => parts.push(part),
         }

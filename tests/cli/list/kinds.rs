@@ -70,3 +70,170 @@ fn answers_of_the_api_say_nothing_of_targets() {
         pattern  {"source":["shop"]}
     "#);
 }
+
+#[test]
+fn a_template_of_sam_in_yaml() {
+    let host = Pretend::default().file(
+        "template.yaml",
+        "Transform: AWS::Serverless-2016-10-31
+Resources:
+  Ship:
+    Type: AWS::Serverless::Function
+    Properties:
+      Events:
+        Placed:
+          Type: EventBridgeRule
+          Properties:
+            Pattern: {source: [!Ref Source], account: [!Ref AWS::AccountId]}
+            DeadLetterConfig: {Type: SQS}
+        Daily:
+          Type: ScheduleV2
+          Properties: {ScheduleExpression: rate(1 day)}
+Parameters:
+  Source: {Type: String}
+",
+    );
+    insta::assert_snapshot!(host.evb(&["list", "template.yaml"]), @r#"
+    exit: Success
+    --- stdout
+    template.yaml (SAM): 1 rule, 1 schedule, 1 queue, 1 permission, 1 policy
+
+    rules
+      ShipPlaced  template.yaml:10
+        name            ${generated}
+        bus             default
+        pattern         {"source":["${Source}"],"account":["${AWS::AccountId}"]}
+        target          ShipPlacedLambdaTarget → Ship
+          dead letters  ShipPlacedQueue
+        open            Source, AWS::AccountId
+
+    schedules
+      ShipDaily  template.yaml:14
+        group       default
+        expression  rate(1 day)
+        window      mode OFF
+        target      Ship
+          role      ${ShipDailyRole.Arn}
+        open        ShipDailyRole.Arn
+
+    queues
+      ShipPlacedQueue  template.yaml:11
+        name  ${generated}
+
+    permissions
+      ShipPlacedPermission  template.yaml:10
+        function   Ship
+        action     lambda:InvokeFunction
+        principal  events.amazonaws.com
+        source     ShipPlaced
+
+    policies
+      ShipPlacedQueuePolicy  template.yaml:10
+        on        ShipPlacedQueue
+        document  {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"${ShipPlacedQueue.Arn}","Condition":{"ArnEquals":{"aws:Sou…
+        open      ShipPlacedQueue.Arn, ShipPlaced.Arn
+    --- stderr
+    note[template/function]: the schedule `ShipDaily` is called `ShipDaily` in every stack of this template
+      --> template.yaml:14:23
+       |
+    14 |           Properties: {ScheduleExpression: rate(1 day)}
+       |                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a second stack in the same account and region fails
+       |
+       = help: `OmitName: true` has a name made
+    "#);
+    insta::assert_snapshot!(host.evb(&["list", "template.yaml", "--parameter", "Source=shop", "--account", "123456789012", "--region", "eu-west-1", "--format", "jsonl"]), @r#"
+    exit: Success
+    --- stdout
+    {"source":"template.yaml","kind":"sam","rule":{"logical_id":"ShipPlaced","name":{"unknown":"string","from":"generated"},"bus":"default","pattern":{"source":["shop"],"account":["123456789012"]},"targets":[{"id":"ShipPlacedLambdaTarget","arn":{"unknown":"string","from":"Ship.Arn"},"resource":"Ship","dlq":{"unknown":"string","from":"ShipPlacedQueue.Arn"},"dlq_resource":"ShipPlacedQueue"}],"place":{"source":"template.yaml","line":10,"column":13}}}
+    {"source":"template.yaml","kind":"sam","schedule":{"logical_id":"ShipDaily","name":"ShipDaily","group":"default","arn":"arn:aws:scheduler:eu-west-1:123456789012:schedule/default/ShipDaily","expression":"rate(1 day)","window":{"mode":"OFF"},"target":{"arn":{"unknown":"string","from":"Ship.Arn"},"resource":"Ship","role":{"unknown":"string","from":"ShipDailyRole.Arn"}},"place":{"source":"template.yaml","line":14,"column":23}}}
+    {"source":"template.yaml","kind":"sam","queue":{"logical_id":"ShipPlacedQueue","name":{"unknown":"string","from":"generated"},"place":{"source":"template.yaml","line":11,"column":31}}}
+    {"source":"template.yaml","kind":"sam","permission":{"logical_id":"ShipPlacedPermission","function":"Ship","action":"lambda:InvokeFunction","principal":"events.amazonaws.com","source":"ShipPlaced","place":{"source":"template.yaml","line":10,"column":13}}}
+    {"source":"template.yaml","kind":"sam","policy":{"logical_id":"ShipPlacedQueuePolicy","on":["ShipPlacedQueue"],"document":{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Action":"sqs:SendMessage","Resource":{"unknown":"string","from":"ShipPlacedQueue.Arn"},"Condition":{"ArnEquals":{"aws:SourceArn":{"unknown":"string","from":"ShipPlaced.Arn"}}}}]},"place":{"source":"template.yaml","line":10,"column":13}}}
+    {"source":"template.yaml","kind":"sam","diagnostic":{"code":"template/function","severity":"note","message":"the schedule `ShipDaily` is called `ShipDaily` in every stack of this template","source":"template.yaml","span":{"line":14,"column":23,"end_line":14,"end_column":56},"label":"a second stack in the same account and region fails","help":"`OmitName: true` has a name made"}}
+    "#);
+}
+
+#[test]
+fn a_configuration_of_terraform_is_its_directory() {
+    let host = Pretend::default()
+        .file(
+            "all/infra/rules.tf",
+            "resource \"aws_cloudwatch_event_rule\" \"paid\" {
+  name          = \"paid-${var.stage}\"
+  event_pattern = jsonencode({ source = [var.source_name] })
+}
+module \"shared\" {
+  source = \"../shared\"
+}
+module \"jobs\" {
+  source = \"./jobs\"
+}
+",
+        )
+        .file("all/infra/variables.tf", "variable \"stage\" {\n  default = \"dev\"\n}\nvariable \"source_name\" {\n  type = string\n}\n")
+        .file("all/infra/jobs/main.tf", "resource \"aws_scheduler_schedule\" \"nightly\" {
+  name                = \"nightly\"
+  schedule_expression = \"rate(1 day)\"
+  flexible_time_window {
+    mode = \"OFF\"
+  }
+  target {
+    arn      = \"arn:aws:sqs:eu-west-1:123456789012:q\"
+    role_arn = \"arn:aws:iam::123456789012:role/s\"
+  }
+}
+")
+        .file("all/shared/main.tf", "resource \"aws_cloudwatch_event_bus\" \"shared\" {\n  name = \"shared\"\n}\n");
+    insta::assert_snapshot!(host.evb(&["list", "all/infra"]), @r#"
+    exit: Success
+    --- stdout
+    all/infra/rules.tf (Terraform): 1 rule, 1 schedule
+
+    rules
+      aws_cloudwatch_event_rule.paid  all/infra/rules.tf:1
+        name     paid-dev
+        bus      default
+        pattern  {"source":["${var.source_name}"]}
+        targets  none
+        open     var.source_name
+
+    schedules
+      module.jobs.aws_scheduler_schedule.nightly  all/infra/jobs/main.tf:1
+        name        nightly
+        group       default
+        state       ENABLED
+        expression  rate(1 day)
+        timezone    UTC
+        window      mode OFF
+        target      arn:aws:sqs:eu-west-1:123456789012:q
+          role      arn:aws:iam::123456789012:role/s
+    --- stderr
+    warning[template/left-out]: the module `shared` lies outside of the directory that is read: what it declares is not known
+     --> all/infra/rules.tf:5:1
+      |
+    5 | / module "shared" {
+    6 | |   source = "../shared"
+    7 | | }
+      | |_^ its source is `../shared`
+      |
+      = help: `--allow-outside` reads it; `evb list` reads it too if it is given a directory above both
+    "#);
+    let both = host.evb(&["list", "all"]);
+    assert!(both.contains("aws_cloudwatch_event_bus.shared  "), "{both}");
+    insta::assert_snapshot!(host.evb(&["list", "all/infra", "--allow-outside", "--parameter", "source_name=shop", "--format", "mermaid"]), @r#"
+    exit: Success
+    --- stdout
+    flowchart LR
+      n0{{"shared"}}
+      n1["aws#95;cloudwatch#95;event#95;rule.paid"]
+      n2{{"default"}}
+      n3(["shop"])
+      n4["module.jobs.aws#95;scheduler#95;schedule.nightly"]
+      n5(["rate#40;1 day#41;"])
+      n6[["sqs q"]]
+      n2 --> n1
+      n3 --> n2
+      n5 --> n4
+      n4 --> n6
+    "#);
+}
