@@ -13,3 +13,4 @@ mod shapes;
 mod texts;
 mod transforms;
 mod trees;
+mod yaml;
