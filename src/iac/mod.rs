@@ -10,6 +10,7 @@
 //! | what an AWS API takes or answers, one or many; a pattern with a name | `api_json` |
 //! | a configuration item of AWS Config | `api_json` |
 //! | command lines of the AWS CLI: a script, a page with code, a command alone | `command_line` |
+//! | a service of the Serverless Framework | `serverless` |
 //! | a program of Pulumi in YAML, a preview, an export | `pulumi` |
 //! | a configuration of Terraform, a plan, a state (feature `terraform`) | `terraform`; `provider` has the names |
 //! | several of these, one behind the other: JSON Lines | [`read`] |
@@ -49,6 +50,7 @@ mod references;
 mod resource;
 #[cfg(test)]
 mod rows;
+mod serverless;
 mod settings;
 mod skeleton;
 mod surroundings;
@@ -95,6 +97,7 @@ type Format = fn(&mut Texts<'_>, &Settings) -> Option<Result<Template, Diagnosti
 
 /// The formats of templates, in the order in which they are asked.
 const FORMATS: &[Format] = &[
+    serverless::read,
     cloudformation::read,
     pulumi::read,
     #[cfg(feature = "terraform")]

@@ -52,6 +52,7 @@ use crate::source::Span;
 
 pub use composer::{CYCLE, NAME, TOO_MANY_VALUES};
 pub use dialect::Dialect;
+pub use number::javascript_number;
 pub use plain::text_of_boolean;
 pub use syntax::{SYNTAX, TOO_DEEP};
 pub use told::{

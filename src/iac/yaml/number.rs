@@ -133,6 +133,12 @@ pub(super) fn javascript(text: &str) -> Option<Number> {
     }
 }
 
+/// A number of JSON as JavaScript prints it.
+#[must_use]
+pub fn javascript_number(text: &str) -> String {
+    javascript(text).map_or_else(|| text.to_owned(), |number| number.text)
+}
+
 /// A number of yaml.v3 of Go, as Go's `encoding/json` prints it.
 ///
 /// yaml.v3, `resolve.go`: `_` is nothing, what `strconv.ParseInt` takes with base 0 is a whole number.
