@@ -176,7 +176,7 @@ impl<'a, 'f> Evaluator<'a, 'f> {
             "Fn::Base64" => self.base64(argument, span),
             "Fn::Cidr" => self.cidr(argument, span),
             "Fn::Length" => self.length(argument, span),
-            "Fn::ToJsonString" => self.to_json_string(argument, span),
+            "Fn::ToJsonString" => self.json_string(argument, span),
             "Fn::GetAZs" => self.hole(Shape::Structure, "GetAZs", span),
             _ if name.starts_with("Fn::ForEach::") => {
                 return self.looped_object(argument, name, span);

@@ -274,7 +274,7 @@ impl Evaluator<'_, '_> {
     }
 
     /// `Fn::ToJsonString`: compact JSON. What is open inside stays open at its place, the JSON around it is known.
-    pub(super) fn to_json_string(&mut self, argument: &Value, span: Span) -> Value {
+    pub(super) fn json_string(&mut self, argument: &Value, span: Span) -> Value {
         match self.value(argument) {
             Some(value) if value.as_object().is_some() || value.as_array().is_some() => {
                 let mut parts = Vec::new();

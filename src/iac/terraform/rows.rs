@@ -217,7 +217,12 @@ fn patterns_are_what_the_provider_sends_and_stand_where_they_are_written() {
     let read = read.unwrap();
     let pattern = read.resources[0].properties.get("EventPattern").unwrap();
     assert_eq!(pattern.to_compact(), r#"{"source":["${var.x}.lab",5]}"#);
-    let place = |value: &Value| whole[value.span.start..value.span.end].to_owned();
+    let place = |value: &Value| {
+        whole
+            .get(value.span.start..value.span.end)
+            .unwrap()
+            .to_owned()
+    };
     let source = pattern.get("source").unwrap();
     assert_eq!(place(source), r#"["${var.x}.lab", 5.0]"#);
     assert_eq!(place(&source.as_array().unwrap()[1]), "5.0");
@@ -227,7 +232,12 @@ fn patterns_are_what_the_provider_sends_and_stand_where_they_are_written() {
     let read = read.unwrap();
     let pattern = read.resources[0].properties.get("EventPattern").unwrap();
     let source = pattern.get("source").unwrap().as_array().unwrap();
-    let place = |value: &Value| whole[value.span.start..value.span.end].to_owned();
+    let place = |value: &Value| {
+        whole
+            .get(value.span.start..value.span.end)
+            .unwrap()
+            .to_owned()
+    };
     assert_eq!(
         (place(&source[0]), place(&source[1])),
         ("var.x".to_owned(), "\"a\"".to_owned())

@@ -56,8 +56,8 @@ pub(super) fn resource(kind: &str, properties: Value, condition: Option<&Member>
 pub(super) fn taken(given: &Value, names: &[(&str, &str)]) -> Vec<Member> {
     let mut members = Vec::new();
     for (name, new) in names {
-        let all = given.as_object().unwrap_or_default().iter();
-        let last = all.filter(|member| member.name == **name).next_back();
+        let mut all = given.as_object().unwrap_or_default().iter();
+        let last = all.rfind(|member| member.name == **name);
         members.extend(last.map(|member| Member {
             name: JsonString::from(*new),
             ..member.clone()

@@ -97,15 +97,12 @@ impl Evaluator<'_, '_> {
         let Some(properties) = entry.body.get("Properties") else {
             return Vec::new();
         };
-        let members = entry.body.as_object().unwrap_or_default().iter();
+        let mut members = entry.body.as_object().unwrap_or_default().iter();
         let mut owner = Owner {
             id: entry.name.clone(),
             is_state_machine,
             invoked: entry.name.clone(),
-            condition: members
-                .filter(|member| member.name == *"Condition")
-                .next_back()
-                .cloned(),
+            condition: members.rfind(|member| member.name == *"Condition").cloned(),
         };
         let mut made = Vec::new();
         if !is_state_machine {
