@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::router::{Router, Settings};
-use super::rules::Rule;
+use super::rule::Rule;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{self, bus_name};
 

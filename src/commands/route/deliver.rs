@@ -1,6 +1,6 @@
 //! What the targets of a rule receive of an event.
 
-use super::rules::Rule;
+use super::rule::Rule;
 use crate::json::Value;
 use crate::model::{Declared, Target};
 use crate::report::route::{DeliveryReport, Match};

@@ -5,8 +5,10 @@ mod declared_rules;
 mod deliver;
 mod expected;
 mod router;
+mod rule;
 mod rules;
 mod run;
+mod texts;
 
 use std::ffi::OsString;
 
@@ -14,7 +16,8 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use self::buses::Buses;
 use self::expected::Expected;
-use self::rules::{Asked, Rules};
+use self::rule::Asked;
+use self::rules::Rules;
 use self::run::Route;
 use super::answer::Refusals;
 use super::events::{self, usual_shape};

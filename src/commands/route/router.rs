@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use memchr::memmem;
 
-use super::rules::Rule;
+use super::rule::Rule;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::event::{Header, cloudtrail};
 use crate::json::{self, Value};

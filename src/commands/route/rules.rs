@@ -3,6 +3,10 @@
 use std::ffi::OsString;
 
 use super::declared_rules::{unknown_state, what_is_open, without_pattern};
+use super::rule::{Asked, Checked, Rule};
+use super::texts::{
+    holds_value, is_broken_pattern, is_nameless_object, next_value, skip_blanks, stem,
+};
 use crate::commands::declarations::{self, Named, is_template_directory};
 use crate::commands::input::FileInput;
 use crate::commands::unknown::Unknown;
@@ -11,8 +15,8 @@ use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::{self, Content};
 use crate::json::{self, Hole, Value};
 use crate::model::{self, DeclaredPattern, Inventory, RuleState};
+use crate::pattern::Dialect;
 use crate::pattern::parse::codes::TRAILING_TEXT;
-use crate::pattern::{Dialect, OpenPattern, Pattern};
 use crate::report::Refusal;
 use crate::report::RuleReport;
 use crate::source::{Source, Span};
@@ -37,86 +41,6 @@ pub(super) struct Rules {
     scheduled: usize,
     /// Whether something was left out that may hold rules.
     pub(super) is_incomplete: bool,
-}
-
-/// What is asked of rules.
-#[derive(Clone, Copy)]
-pub(super) struct Asked {
-    pub(super) dialect: Dialect,
-    /// What counts where something is open.
-    pub(super) unknown: Option<Unknown>,
-    /// Whether their targets are asked for.
-    pub(super) targets: bool,
-}
-
-/// A rule that can be used.
-pub(super) struct Rule {
-    pub(super) name: String,
-    pub(super) pattern: Pattern,
-    /// The bus it is on; a pattern with a name is on none, and asked whatever the bus.
-    pub(super) bus: Option<String>,
-    /// Whether read-only management events by way of CloudTrail are kept from it.
-    pub(super) is_plainly_enabled: bool,
-    /// Whom it invokes, if that is asked.
-    pub(super) targets: Vec<model::Target>,
-    /// What its template leaves open of it; `pattern` is then what it may match.
-    pub(super) doubt: Option<Box<Doubt>>,
-}
-
-/// What a template leaves open of a rule.
-#[derive(Debug, Default)]
-pub(super) struct Doubt {
-    /// On what it depends.
-    pub(super) depends_on: Vec<String>,
-    /// What it matches for certain; `None` if that is nothing.
-    pub(super) certain: Option<Pattern>,
-}
-
-/// A pattern that can be asked, and the text in which its places lie.
-struct Checked {
-    pattern: Pattern,
-    place: Source,
-    doubt: Option<Box<Doubt>>,
-}
-
-impl Checked {
-    /// A pattern with holes, as far as they are not decided.
-    fn open(open: OpenPattern, file: &Source, unknown: Option<Unknown>) -> Self {
-        let written = open.written.clone();
-        let place = Source::made(written.text, written.pieces, file);
-        let depends_on = open.holes();
-        let (pattern, doubt) = match unknown {
-            Some(Unknown::Match) => (open.most, None),
-            Some(Unknown::NoMatch) => (open.least, None),
-            None => {
-                let certain = Some(open.least);
-                let doubt = Doubt {
-                    depends_on,
-                    certain,
-                };
-                (open.most, Some(Box::new(doubt)))
-            }
-        };
-        Self {
-            pattern,
-            place,
-            doubt,
-        }
-    }
-
-    /// Nothing is certain that depends on this.
-    fn doubt_all(&mut self, open: &[&Hole]) {
-        if open.is_empty() {
-            return;
-        }
-        let doubt = self.doubt.get_or_insert_default();
-        doubt.certain = None;
-        for hole in open {
-            if !doubt.depends_on.contains(&hole.from) {
-                doubt.depends_on.push(hole.from.clone());
-            }
-        }
-    }
 }
 
 /// What is to be told about the rules: an error keeps a rule from being used.
@@ -657,41 +581,4 @@ fn bad_rule(span: Span, label: String) -> Diagnostic {
     Diagnostic::error(NOT_A_RULE, "this is not a rule")
         .at(span, label)
         .help("a rule is `{\"name\": …, \"pattern\": …}`, what `aws events describe-rule` prints, or a file with nothing but its pattern")
-}
-
-/// Whether an object may be a pattern: nothing in it looks like the name of a rule.
-fn is_nameless_object(value: &Value) -> bool {
-    let has_name = |key: &&str| json::fields::text(value, key).is_some();
-    value.as_object().is_some() && !["name", "Name", "id"].iter().any(has_name)
-}
-
-/// Whether a text that is no JSON is more like a pattern than like a list of rules.
-fn is_broken_pattern(text: &str) -> bool {
-    let read = json::parse_partial(text).err().and_then(|(read, _)| read);
-    let is_declaration =
-        |read: &Value| read.as_array().is_some() || iac::declared(read, text).is_some();
-    next_value(text).is_none() && !read.as_ref().is_some_and(is_declaration)
-}
-
-/// Where the next line begins that may hold a value of its own: it begins with a bracket.
-fn next_value(text: &str) -> Option<usize> {
-    let starts = |at: &usize| matches!(text.as_bytes().get(at + 1), Some(b'{' | b'['));
-    memchr::memchr_iter(b'\n', text.as_bytes()).find(starts)
-}
-
-/// Whether JSON follows, so that the file is a list of values and not a pattern with text behind it.
-fn holds_value(text: &str, at: usize) -> bool {
-    let rest = text.get(skip_blanks(text, at)..).unwrap_or_default();
-    rest.starts_with(['{', '[']) && json::parse_prefix(rest).is_ok()
-}
-
-/// The name of a file without directories and without `.json`.
-fn stem(path: &str) -> String {
-    let file = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    file.strip_suffix(".json").unwrap_or(file).to_owned()
-}
-
-fn skip_blanks(text: &str, at: usize) -> usize {
-    let rest = text.get(at..).unwrap_or_default();
-    at + (rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len())
 }
