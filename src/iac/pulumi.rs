@@ -110,6 +110,7 @@ fn template(
         let Some(properties) = program.properties(&id) else {
             continue;
         };
+        let properties = program.with_documents(&id, properties);
         if let Some((mut resource, told)) = kind.resource(&id, &properties) {
             resource.span = member.value.span;
             template.resources.push(resource);

@@ -7,6 +7,7 @@ mod open_patterns;
 mod pattern_answers;
 mod pattern_parser;
 mod pipes;
+mod places;
 mod schedules;
 mod set;
 mod shapes;

@@ -22,6 +22,9 @@ const MAXIMUM_DEPTH: usize = 64;
 /// How many values and letters may come of the expressions of a program, all together.
 const MAXIMUM_SIZE: usize = 8 << 20;
 
+/// Properties that hold JSON in a text.
+const DOCUMENTS: [&str; 4] = ["eventPattern", "filterPolicy", "policy", "redrivePolicy"];
+
 /// A program, and what of it is worked out.
 pub(super) struct Program<'p, 't, 'f> {
     pub(super) texts: &'t mut Texts<'f>,
@@ -88,6 +91,24 @@ impl<'p, 't, 'f> Program<'p, 't, 'f> {
         }
         self.done.insert(id.to_owned(), properties.clone());
         Some(properties)
+    }
+
+    /// The properties with documents that `fn::toJSON` makes texts of as what they are, so that their values keep their places.
+    pub(super) fn with_documents(&mut self, id: &str, mut properties: Value) -> Value {
+        let given = self.resources.get(id).and_then(|one| one.get("properties"));
+        let (Some(given), Kind::Object(members)) = (given, &mut properties.kind) else {
+            return properties;
+        };
+        for member in members {
+            let name = member.name.as_str().filter(|name| DOCUMENTS.contains(name));
+            let function = name.and_then(|name| given.get(name)?.as_object());
+            if let Some([function]) = function
+                && function_name(function).as_deref() == Some("tojson")
+            {
+                member.value = self.value(&function.value, 0);
+            }
+        }
+        properties
     }
 
     /// What a value comes to.
