@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 /// Templates in which `@p` stands for a value of a pattern, `@n` for a name, `@e` for what is left of an expression, and
 /// `@i` for what is left of an input.
-const TEMPLATES: [(&str, &str); 9] = [
+const TEMPLATES: [(&str, &str); 10] = [
     (
         "template.json",
         r#"{"Resources": {"R": {"Type": "AWS::Events::Rule", "Properties": {"Name": "@n", "ScheduleExpression": "rate(@e minutes)",
@@ -41,6 +41,10 @@ const TEMPLATES: [(&str, &str); 9] = [
     (
         "Pulumi.yaml",
         "name: p\nruntime: yaml\nresources:\n  r:\n    type: aws:cloudwatch:EventRule\n    properties:\n      name: @n\n      scheduleExpression: rate(@e minutes)\n      eventPattern:\n        fn::toJSON:\n          source: [a, @p]\n  t:\n    type: aws:cloudwatch:EventTarget\n    properties:\n      rule: ${r.name}\n      arn: arn:aws:sqs:r:1:q\n      input: '{\"i\":\"@i\"}'\n",
+    ),
+    (
+        "serverless.yml",
+        "service: s\nprovider: {name: aws, runtime: nodejs18.x}\ncustom: {own: here}\nfunctions:\n  f:\n    handler: h.f\n    events:\n      - eventBridge:\n          name: @n\n          pattern: {source: [\"${self:custom.own}\", @p]}\n          input: {i: @i}\n      - schedule: rate(@e minutes)\n",
     ),
     (
         "deploy.sh",
