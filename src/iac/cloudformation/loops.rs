@@ -15,6 +15,10 @@ const WANTED: &str = "an identifier, a list of texts, and an object with what is
 /// How deep a value is looked through for the identifier of a loop.
 const MAXIMUM_DEPTH: usize = 128;
 
+/// For how many values one instance counts: what is made of it later costs more than itself. With it loops in loops end
+/// where they have made some ten thousand members; CloudFormation takes 500 resources in a template.
+const VALUES_AN_INSTANCE: usize = 100;
+
 impl Evaluator<'_, '_> {
     /// What a loop makes: a member for each element of its list and each member of its body.
     ///
@@ -62,6 +66,7 @@ impl Evaluator<'_, '_> {
                 ],
             };
             for member in body {
+                self.left = self.left.saturating_sub(VALUES_AN_INSTANCE);
                 let Some(value) = self.replaced(&member.value, &replaced, 0) else {
                     return Err(self.unusable(name, "less than this", span));
                 };
