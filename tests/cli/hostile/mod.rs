@@ -10,6 +10,7 @@ mod mutate;
 mod mutated;
 mod nodes;
 mod scenarios;
+mod templates;
 
 use std::ffi::OsString;
 
