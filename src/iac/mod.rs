@@ -127,6 +127,14 @@ pub fn template(
     texts: &mut Texts<'_>,
     settings: &Settings,
 ) -> Option<Result<Inventory, Diagnostic>> {
+    // A page may hold templates in its text too: what it shows is what its commands do.
+    let is_page = texts.parts().first().is_some_and(|part| {
+        let name = part.name.to_ascii_lowercase();
+        name.ends_with(".md") || name.ends_with(".markdown")
+    });
+    if is_page {
+        return command_line::read(texts, settings);
+    }
     match FORMATS.iter().find_map(|format| format(texts, settings)) {
         Some(template) => {
             let inventory = |template| cloudformation::inventory(template, texts.text());

@@ -184,15 +184,18 @@ impl Evaluator<'_, '_> {
         let open = [first, second]
             .into_iter()
             .find_map(|key| key.as_ref().err());
+        // A key that is not there keeps the template from being deployed, unless there is a default.
+        let is_one_of_these = default.is_none();
         match (found.as_slice(), open, default) {
             ([value, others @ ..], open, _)
-                if open.is_none() || others.iter().all(|other| same(value, other)) =>
+                if open.is_none()
+                    || is_one_of_these && others.iter().all(|other| same(value, other)) =>
             {
                 value.placed(span)
             }
             (found, Some(hole), _) => {
                 let is_text = |value: &Value| value.as_str().is_some();
-                let is_text = !found.is_empty() && found.iter().all(is_text);
+                let is_text = is_one_of_these && !found.is_empty() && found.iter().all(is_text);
                 let shape = if is_text {
                     Shape::Text
                 } else {

@@ -116,9 +116,11 @@ fn given(arguments: &Value) -> Vec<Member> {
         .collect()
 }
 
-/// Neither `null` nor a block that is not there: plans have an empty list for that.
+/// Neither `null` nor a block that is not there (plans have an empty list for that), nor an empty text: the provider's
+/// framework cannot tell one from an argument that is not set, and states have it for those.
 fn is_given(value: &Value) -> bool {
-    !matches!(value.kind, Kind::Null) && value.as_array().is_none_or(|all| !all.is_empty())
+    let is_empty = value.as_array().is_some_and(<[Value]>::is_empty) || value.as_str() == Some("");
+    !matches!(value.kind, Kind::Null) && !is_empty
 }
 
 /// The arguments of one resource.

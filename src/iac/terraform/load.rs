@@ -200,6 +200,20 @@ impl Loader<'_, '_> {
             names.push(name.clone());
         }
         let mine = own.as_ref().map(|(name, _)| name.as_str());
+        for name in names.iter().filter(|name| name.ends_with(".tf.json")) {
+            let what = format!(
+                "`{}` is left out: configurations in JSON are not read",
+                join(path, name)
+            );
+            self.loaded.told.push(
+                Diagnostic::warning(LEFT_OUT, what)
+                    .at(
+                        Span::at(0),
+                        "beside this, and may hold rules, schedules or pipes",
+                    )
+                    .help("give a plan: `terraform show -json plan.out`"),
+            );
+        }
         names.retain(|name| name.ends_with(".tf") || Some(name.as_str()) == mine);
         let is_override = |name: &str| name == "override.tf" || name.ends_with("_override.tf");
         names.sort_by(|left, right| {

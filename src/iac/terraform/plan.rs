@@ -173,6 +173,10 @@ impl Found {
             let module = text(resource, "module").map_or_else(String::new, |one| format!("{one}."));
             let instances = resource.get("instances").and_then(Value::as_array);
             for instance in instances.unwrap_or_default() {
+                // One that was replaced, and is only still to be destroyed.
+                if instance.get("deposed").is_some() {
+                    continue;
+                }
                 let key = match instance.get("index_key").map(|key| &key.kind) {
                     Some(Kind::Number(index)) => format!("[{index}]"),
                     Some(Kind::String(key)) => {

@@ -4,6 +4,7 @@ mod command_lines;
 mod foreign;
 mod one_template;
 mod shapes;
+mod templates;
 
 use crate::support::Pretend;
 
