@@ -1,7 +1,7 @@
 //! What was given: expressions on the command line, and files of schedules.
 
 use super::{Args, Context};
-use crate::commands::declarations::{self, Named, Read};
+use crate::commands::declarations::{self, Named, Read, is_template_directory};
 use crate::commands::input::one_standard_input;
 use crate::commands::{Failure, Input, input};
 use crate::diagnostic::{Diagnostic, Finding};
@@ -52,13 +52,14 @@ pub(super) fn read(args: &Args, context: &Context<'_>) -> Result<AllGiven, Failu
             continue;
         }
         let named = Named::new(argument, context);
-        let read = match &named.name {
-            Some(_) => named.read("schedule", context).map(|read| {
+        let is_template = named.name.is_some() || is_template_directory(&named.input, context);
+        let read = match is_template {
+            true => named.read("schedule", context).map(|read| {
                 if let Content::Declarations(inventory) = read.content {
                     all.add(&read.source, *inventory);
                 }
             }),
-            None => named
+            false => named
                 .input
                 .read("schedule", context)
                 .map(|source| all.add_input(&named.input, source, context)),

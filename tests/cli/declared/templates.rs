@@ -67,3 +67,18 @@ fn configurations_in_json_beside_others_are_told() {
       = help: give a plan: `terraform show -json plan.out`
     "#);
 }
+
+#[test]
+fn a_directory_that_is_one_template_is_read_for_its_schedules() {
+    let host = Pretend::default().file("tf/main.tf", "resource \"aws_cloudwatch_event_rule\" \"tick\" {\n  name                = \"tick\"\n  schedule_expression = \"cron(0 9 * * ? *)\"\n}\n");
+    insta::assert_snapshot!(host.evb(&["next-fires", "tf", "-n", "1", "--after", "2027-01-01T00:00:00Z"]), @r"
+    exit: Success
+    --- stdout
+    aws_cloudwatch_event_rule.tick: cron(0 9 * * ? *) (UTC): at 09:00 every day
+
+    day  local                    UTC                in
+    Fri  2027-01-01 09:00 +00:00  2027-01-01 09:00Z  9 h
+
+    after 2027-01-01T00:00:00Z, time zone database 2026f
+    ");
+}
