@@ -43,7 +43,7 @@ A batch is closed when it is full, or when the times in the records say that the
 message groups of a FIFO queue, are never in one batch.")]
 pub struct Args {
     /// The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints, or an event
-    /// source mapping of Lambda, whose target is the function. A template in JSON that has one of these is seen through;
+    /// source mapping of Lambda, whose target is the function. A template that has one of these is seen through;
     /// `FILE#NAME` names one of several.
     #[arg(long, value_name = "PIPE")]
     pub pipe: OsString,

@@ -1,12 +1,13 @@
 //! Text in, inventory out: what the files declare that people have.
 //!
-//! [`read`] takes a text and says what it is: declarations, a JSON value that declares nothing (and so may be a pattern), or
+//! [`read_with`] takes a text and the files beside it, [`read`] a text alone, and says what it is: declarations, a JSON value that declares nothing (and so may be a pattern), or
 //! text that is no JSON. What is recognisably something else is named in one line, with the way out. Nothing here says
 //! whether a declaration is any good.
 //!
-//! | what the JSON is | where it is read |
+//! | what it is | where it is read |
 //! |---|---|
-//! | a template of CloudFormation or the Serverless Application Model, or one of its resources | `cloudformation`, `sam` |
+//! | a template of CloudFormation or the Serverless Application Model, in YAML or JSON | `cloudformation`; `yaml` reads the text |
+//! | an assembly of the Cloud Development Kit | `cdk` |
 //! | what an AWS API takes or answers, one or many; a pattern with a name | `api_json` |
 //! | a configuration item of AWS Config | `api_json` |
 //! | command lines of the AWS CLI: a script, a page with code, a command alone | `command_line` |
@@ -14,7 +15,10 @@
 //! | a program of Pulumi in YAML, a preview, an export | `pulumi` |
 //! | a configuration of Terraform, a plan, a state (feature `terraform`) | `terraform`; `provider` has the names |
 //! | several of these, one behind the other: JSON Lines | [`read`] |
-//! | YAML, patterns that are encoded twice, … | `foreign` names them |
+//! | programs of the Cloud Development Kit, patterns that are encoded twice, … | `foreign` names them |
+//!
+//! Templates of every format are read as resources of CloudFormation (`resource`), and one place makes the inventory of them
+//! (`cloudformation::inventory`).
 //!
 //! Nothing is guessed: in everything that declares, a string stands where a field of a pattern has an object or a list, or
 //! an object where its list has a value or an operator, so none of it can be a pattern, whatever the fields of events are

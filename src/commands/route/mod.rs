@@ -49,7 +49,7 @@ pub struct Args {
     /// The rules; may be given several times.
     ///
     /// A directory of patterns or a glob that names their files (the name of a file without `.json` is the rule's name), JSON
-    /// Lines of `{"name": …, "pattern": …}`, a template of CloudFormation in JSON, or what `aws events list-rules`,
+    /// Lines of `{"name": …, "pattern": …}`, a template of any format that `evb list` reads, or what `aws events list-rules`,
     /// `describe-rule` or `put-rule` prints or takes. `FILE#NAME` is one rule of a file.
     #[arg(short, long, value_name = "RULES", required = true)]
     pub rules: Vec<OsString>,

@@ -46,7 +46,7 @@ pub struct Args {
     /// The event pattern: a file, `-` for standard input, or JSON itself.
     ///
     /// A file may also hold what declares the one pattern: what `aws events put-rule` takes or `describe-rule` prints, a
-    /// rule of `evb route`, a filter of a pipe or an event source mapping, a resource of a CloudFormation template in JSON.
+    /// rule of `evb route`, a filter of a pipe or an event source mapping, a template of any format that `evb list` reads.
     ///
     /// Without the flag, the first argument is the pattern: an object in which every field has a list, or what declares a
     /// pattern. Where it may be an event, or another argument a pattern, the flag is asked for.

@@ -21,7 +21,7 @@ pub(super) struct ConfigurationArguments {
     /// The `InputPathsMap` of a rule's template: JSON, or a file.
     #[arg(long, value_name = "JSON", requires = "input_template")]
     pub input_paths_map: Option<OsString>,
-    /// A file with the target: a template of CloudFormation in JSON, what `aws events put-targets` takes or
+    /// A file with the target: a template of any format that `evb list` reads, what `aws events put-targets` takes or
     /// `list-targets-by-rule` prints, a pipe (`create-pipe`, `describe-pipe`) or a schedule (`create-schedule`,
     /// `get-schedule`). `FILE#NAME` is one of several: `template.json#Orders/Queue`.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["input", "input_path", "input_template"])]

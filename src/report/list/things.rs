@@ -394,11 +394,7 @@ impl<'s> Teller<'s> {
         let (value, text) = self.pattern_value(pattern);
         // What a tool makes of a pattern before it sends it is told, however it is written.
         let sent = || (text_name == SENT).then(|| pattern.json(self.source.text()))?;
-        let sent = if pattern.open().is_none() {
-            text.or_else(sent)
-        } else {
-            None
-        };
+        let sent = text.or_else(sent);
         report
             .value(name, Some(value))
             .value(text_name, sent.map(text_of))
