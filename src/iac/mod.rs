@@ -1,8 +1,8 @@
 //! Text in, inventory out: what the files declare that people have.
 //!
-//! [`read_with`] takes a text and the files beside it, [`read`] a text alone, and says what it is: declarations, a JSON value that declares nothing (and so may be a pattern), or
-//! text that is no JSON. What is recognisably something else is named in one line, with the way out. Nothing here says
-//! whether a declaration is any good.
+//! [`read_with`] takes a text and the files beside it, [`read`] a text alone, and says what it is: declarations, a JSON
+//! value that declares nothing (and so may be a pattern), or text that is no JSON. What is recognisably something else is
+//! named in one line, with the way out. Nothing here says whether a declaration is any good.
 //!
 //! | what it is | where it is read |
 //! |---|---|
