@@ -141,7 +141,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --input-path 'A part of the event: the `InputPath` of a rule''s target'
             cand --input-template 'The input template of a rule''s or a pipe''s target. `file://…` reads a file'
             cand --input-paths-map 'The `InputPathsMap` of a rule''s template: JSON, or a file'
-            cand --target 'A file with the target: a template of CloudFormation in JSON, what `aws events put-targets` takes or `list-targets-by-rule` prints, a pipe (`create-pipe`, `describe-pipe`) or a schedule (`create-schedule`, `get-schedule`). `FILE#NAME` is one of several: `template.json#Orders/Queue`'
+            cand --target 'A file with the target: a template of any format that `evb list` reads, what `aws events put-targets` takes or `list-targets-by-rule` prints, a pipe (`create-pipe`, `describe-pipe`) or a schedule (`create-schedule`, `get-schedule`). `FILE#NAME` is one of several: `template.json#Orders/Queue`'
             cand --for 'Which language the template is written in; by default what `--target` holds, otherwise `rule`'
             cand --target-id 'The `Id` of the target: chooses one where `--target` holds several; stands in AWS''s messages'
             cand --target-arn 'The ARN of the target: some take only JSON, or only a certain form. For pipes also `aws.pipes.target-arn`'
@@ -175,7 +175,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'evb;pipe'= {
-            cand --pipe 'The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints, or an event source mapping of Lambda, whose target is the function. A template in JSON that has one of these is seen through; `FILE#NAME` names one of several'
+            cand --pipe 'The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints, or an event source mapping of Lambda, whose target is the function. A template that has one of these is seen through; `FILE#NAME` names one of several'
             cand --records 'The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`; also what `aws sqs receive-message`, `aws kinesis get-records` and Lambda''s events of Kinesis hold'
             cand --enrichment-response 'What the enrichment answers: JSON, or one answer a line; the last one is repeated for further batches'
             cand --enrichment-command 'A shell command that enriches: it gets each batch on standard input and answers on standard output'

@@ -757,7 +757,7 @@ complete -c evb -n "__fish_evb_using_subcommand transform" -l input -d 'A consta
 complete -c evb -n "__fish_evb_using_subcommand transform" -l input-path -d 'A part of the event: the `InputPath` of a rule\'s target' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l input-template -d 'The input template of a rule\'s or a pipe\'s target. `file://…` reads a file' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l input-paths-map -d 'The `InputPathsMap` of a rule\'s template: JSON, or a file' -r
-complete -c evb -n "__fish_evb_using_subcommand transform" -l target -d 'A file with the target: a template of CloudFormation in JSON, what `aws events put-targets` takes or `list-targets-by-rule` prints, a pipe (`create-pipe`, `describe-pipe`) or a schedule (`create-schedule`, `get-schedule`). `FILE#NAME` is one of several: `template.json#Orders/Queue`' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l target -d 'A file with the target: a template of any format that `evb list` reads, what `aws events put-targets` takes or `list-targets-by-rule` prints, a pipe (`create-pipe`, `describe-pipe`) or a schedule (`create-schedule`, `get-schedule`). `FILE#NAME` is one of several: `template.json#Orders/Queue`' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l for -d 'Which language the template is written in; by default what `--target` holds, otherwise `rule`' -r -f -a "rule\t'A rule\'s target'
 pipe\t'A pipe\'s enrichment or target'
 scheduler\t'A schedule\'s target'"
@@ -801,7 +801,7 @@ never\t'Never'"
 complete -c evb -n "__fish_evb_using_subcommand transform" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand transform" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand transform" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c evb -n "__fish_evb_using_subcommand pipe" -l pipe -d 'The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints, or an event source mapping of Lambda, whose target is the function. A template in JSON that has one of these is seen through; `FILE#NAME` names one of several' -r
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l pipe -d 'The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints, or an event source mapping of Lambda, whose target is the function. A template that has one of these is seen through; `FILE#NAME` names one of several' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l records -d 'The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`; also what `aws sqs receive-message`, `aws kinesis get-records` and Lambda\'s events of Kinesis hold' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l enrichment-response -d 'What the enrichment answers: JSON, or one answer a line; the last one is repeated for further batches' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l enrichment-command -d 'A shell command that enriches: it gets each batch on standard input and answers on standard output' -r
