@@ -2,7 +2,7 @@
 //!
 //! A stream of bytes goes into a [`Splitter`]; records come out, one by one. [`recognise`] finds the
 //! event in a record: a delivered event, what a queue or a log holds, or the [`Envelope`]
-//! that EventBridge would make of an entry of [`put_events`].
+//! that EventBridge would make of an entry of [`put_events`]. What AWS's own services send is in the [`catalogue`].
 //!
 //! # What this module does not do
 //!
@@ -14,6 +14,7 @@
 //! <https://docs.aws.amazon.com/eventbridge/latest/ref/overiew-event-structure.html>; the wrappers are what the
 //! AWS CLI prints for `sqs receive-message` and `logs filter-log-events`.
 
+pub mod catalogue;
 pub mod cloudtrail;
 mod envelope;
 mod header;
