@@ -55,7 +55,7 @@ pub fn fit(
             })
         }
         Format::Svg => out.write_all(picture(report).as_bytes()),
-        Format::Human | Format::Ics | Format::Mermaid => human(report, width, out),
+        _ => human(report, width, out),
     }
 }
 

@@ -37,7 +37,7 @@ pub fn fleet(
         }
         Format::Csv => table(&report.fleet, out),
         Format::Svg => out.write_all(picture(report).as_bytes()),
-        Format::Human | Format::Ics | Format::Mermaid => human(report, width, out),
+        _ => human(report, width, out),
     }
 }
 

@@ -34,6 +34,11 @@ impl Style {
         self.paint(text, |text| text.red().bold())
     }
 
+    /// What may be either.
+    pub(super) fn doubt(self, text: &str) -> String {
+        self.paint(text, |text| text.yellow().bold())
+    }
+
     /// What to do.
     pub(super) fn help(self, text: &str) -> String {
         self.paint(text, |text| text.cyan())

@@ -18,6 +18,8 @@ pub enum Format {
     Svg,
     /// A diagram that Mermaid draws.
     Mermaid,
+    /// A text for a pull request or a summary.
+    Markdown,
 }
 
 impl Format {
@@ -32,6 +34,7 @@ impl Format {
             Self::Ics => "ics",
             Self::Svg => "svg",
             Self::Mermaid => "mermaid",
+            Self::Markdown => "markdown",
         }
     }
 
@@ -46,6 +49,7 @@ impl Format {
             Self::Ics,
             Self::Svg,
             Self::Mermaid,
+            Self::Markdown,
         ];
         all.into_iter().find(|format| format.as_str() == name)
     }

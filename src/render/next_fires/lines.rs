@@ -27,7 +27,7 @@ impl<'a> Lines<'a> {
             Format::Jsonl => Form::Jsonl,
             Format::Csv => Form::Csv,
             Format::Ics => Form::Ics(Calendar::new(report)),
-            Format::Human | Format::Json | Format::Svg | Format::Mermaid => return None,
+            _ => return None,
         };
         Some(Self { report, form })
     }

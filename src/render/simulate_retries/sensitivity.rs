@@ -35,7 +35,7 @@ pub fn sensitivity(
         }
         Format::Csv => comma_separated(report, out),
         Format::Svg => out.write_all(picture(report).as_bytes()),
-        Format::Human | Format::Ics | Format::Mermaid => human(report, width, out),
+        _ => human(report, width, out),
     }
 }
 

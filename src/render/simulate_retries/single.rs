@@ -33,7 +33,7 @@ pub fn single(
         Format::Jsonl => lines(report, out),
         Format::Csv => table(report, out),
         Format::Svg => out.write_all(picture(report).as_bytes()),
-        Format::Human | Format::Ics | Format::Mermaid => human(report, color, width, out),
+        _ => human(report, color, width, out),
     }
 }
 
