@@ -28,8 +28,25 @@ const STACK_END: &str = ".template.json";
 const TERRAFORM_END: &str = ".tf";
 
 /// The ends of the names of files that may declare something.
-const ENDS: [&str; 8] = [
-    ".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".tf", ".sh", ".md",
+const ENDS: [&str; 18] = [
+    ".json",
+    ".jsonl",
+    ".ndjson",
+    ".yaml",
+    ".yml",
+    ".tf",
+    ".sh",
+    ".bash",
+    ".zsh",
+    ".ksh",
+    ".ps1",
+    ".cmd",
+    ".bat",
+    ".mk",
+    "Makefile",
+    "makefile",
+    "Dockerfile",
+    ".md",
 ];
 
 /// Directories of packages that others wrote.

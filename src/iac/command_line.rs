@@ -9,15 +9,16 @@
 
 mod operations;
 mod page;
+mod places;
 mod request;
 #[cfg(test)]
 mod rows;
+mod settled;
 mod shell;
 mod shorthand;
 mod slips;
 mod spelled;
-
-use std::collections::BTreeMap;
+mod written;
 
 use self::operations::Declares;
 use self::page::Part;
@@ -27,7 +28,8 @@ use super::reader::Reader;
 use super::{LEFT_OUT, Settings, Texts, api_json, parts, skeleton, surroundings};
 use crate::diagnostic::Diagnostic;
 use crate::json::{JsonString, Kind, Value};
-use crate::model::{self, Declared, Inventory, InventoryKind, ScheduleOwner};
+use crate::model::{self, Inventory, InventoryKind, ScheduleOwner};
+use crate::source::Span;
 
 /// Whether an argument is a command of the AWS CLI, as one text, and not the name of a file.
 #[must_use]
@@ -42,12 +44,14 @@ pub(super) fn read(
     settings: &Settings,
 ) -> Option<Result<Inventory, Diagnostic>> {
     let (requests, told) = requests(texts, settings)?;
+    let (requests, left_out) = settled::settled(requests);
     let text = texts.text();
     let mut inventory = Inventory {
         kind: InventoryKind::CommandLine,
         diagnostics: told,
         ..Inventory::default()
     };
+    inventory.diagnostics.extend(left_out);
     for request in &requests {
         inventory.diagnostics.extend(slips::slips(&request.value));
         let filled = skeleton::filled_in(&request.value);
@@ -55,31 +59,8 @@ pub(super) fn read(
         declare(&mut inventory, request.declares, value, text);
         inventory.diagnostics.extend(filled.map(|(_, told)| told));
     }
-    keep_last(&mut inventory.rules, |rule| {
-        let bus = rule.bus.as_ref().map(Declared::to_display);
-        Some((rule.name.as_ref()?.to_display(), bus))
-    });
-    keep_last(&mut inventory.schedules, |schedule| {
-        schedule.name.as_ref().map(|_| (schedule.label(), None))
-    });
     api_json::attach_targets(&mut inventory);
     Some(Ok(inventory))
-}
-
-/// Of several things of one name the last, where the first stood.
-///
-/// AWS: `PutRule` and `UpdateSchedule` replace everything that was said before.
-fn keep_last<T>(all: &mut Vec<T>, name: impl Fn(&T) -> Option<(String, Option<String>)>) {
-    let mut places = BTreeMap::new();
-    let mut kept: Vec<T> = Vec::new();
-    for one in std::mem::take(all) {
-        let place = name(&one).map(|name| *places.entry(name).or_insert(kept.len()));
-        match place.and_then(|place| kept.get_mut(place)) {
-            Some(before) => *before = one,
-            None => kept.push(one),
-        }
-    }
-    *all = kept;
 }
 
 /// The first `PutEvents` request that the commands of a text make, and what should be told of the commands; `None` if there is
@@ -102,26 +83,37 @@ fn requests(texts: &mut Texts<'_>, settings: &Settings) -> Option<(Vec<Request>,
     let first = texts.parts().first()?;
     let (name, span) = (first.name.clone(), first.span);
     let text = texts.slice(span);
-    if !text.contains("aws ") && !text.contains("awslocal ") {
+    if !["aws ", "awslocal ", "aws\""]
+        .iter()
+        .any(|one| text.contains(one))
+    {
         return None;
     }
     let text = text.to_owned();
     let mut session = Session::new(texts, settings);
     let mut behind = 0;
-    for part in page::parts(&name, &text) {
+    for part in page::parts(&name, &text, settings) {
         match part {
             Part::Script(part) => session.script(&text, part),
             Part::Command(part) if part.start >= behind => behind = session.one(&text, part),
             Part::Command(_) => {}
+            Part::Written(script) => session.written(script),
         }
     }
     let commands = std::mem::take(&mut session.commands);
     let requests = commands
         .iter()
         .filter_map(|command| request::request(command, &mut session));
-    let requests: Vec<Request> = requests.collect();
-    let told = std::mem::take(&mut session.told);
-    (!requests.is_empty()).then_some((requests, told))
+    let mut requests: Vec<Request> = requests.collect();
+    let places = std::mem::take(&mut session.places);
+    for request in &mut requests {
+        let value = std::mem::replace(&mut request.value, Value::text("", Span::default()));
+        request.value = places.value(value);
+    }
+    let told = session.told.drain(..).map(|told| places.told(told));
+    let told = told.collect();
+    let declares = |one: &Request| !matches!(one.declares, Declares::Change(..));
+    requests.iter().any(declares).then_some((requests, told))
 }
 
 /// Puts what a request declares into the inventory.
@@ -168,6 +160,8 @@ fn declare(inventory: &mut Inventory, declares: Declares, value: &Value, text: &
             let group = surroundings::schedule_group(reader, value);
             inventory.schedule_groups.push(group);
         }
+        // It is settled by then.
+        Declares::Change(..) => {}
         Declares::Events => inventory.diagnostics.push(
             Diagnostic::note(
                 LEFT_OUT,

@@ -25,6 +25,35 @@ pub(super) enum Declares {
     Pattern,
     /// Events.
     Events,
+    /// Nothing: it changes what another command makes.
+    Change(Change, &'static Self),
+}
+
+/// What a command does with what another one made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// It works from now on.
+    Enable,
+    /// It works no more.
+    Disable,
+    /// It is gone.
+    Delete,
+    /// Some of its targets are.
+    RemoveTargets,
+}
+
+impl Change {
+    /// The member that says whether something works, and its word behind the change.
+    ///
+    /// AWS: EventBridge API Reference, `PutRule`, `State`; EventBridge Pipes API Reference, `CreatePipe`, `DesiredState`.
+    pub(super) fn state(self, of: Declares) -> (&'static str, &'static str) {
+        match (of, self) {
+            (Declares::Pipe, Self::Enable) => ("DesiredState", "RUNNING"),
+            (Declares::Pipe, _) => ("DesiredState", "STOPPED"),
+            (_, Self::Enable) => ("State", "ENABLED"),
+            (_, _) => ("State", "DISABLED"),
+        }
+    }
 }
 
 /// What the value of an option is.
@@ -138,6 +167,11 @@ impl Operation {
             .collect()
     }
 
+    /// Whether it changes what is there.
+    pub(super) fn is_update(&self) -> bool {
+        self.name.starts_with("update-")
+    }
+
     /// What to call it.
     pub(super) fn command(&self) -> String {
         format!("aws {} {}", self.service, self.name)
@@ -182,7 +216,7 @@ fn option(member: &str) -> String {
     option
 }
 
-const OPERATIONS: [Operation; 19] = [
+const OPERATIONS: [Operation; 29] = [
     Operation {
         service: "events",
         name: "put-rule",
@@ -352,6 +386,79 @@ const OPERATIONS: [Operation; 19] = [
             Kind::Text,
             &["SubscriptionArn", "AttributeName", "AttributeValue"],
         )],
+    },
+    Operation {
+        service: "events",
+        name: "enable-rule",
+        declares: Declares::Change(Change::Enable, &Declares::Rule),
+        members: &[
+            (Kind::Text, &["Name", "EventBusName"]),
+            (Kind::Flag, &["Force"]),
+        ],
+    },
+    Operation {
+        service: "events",
+        name: "disable-rule",
+        declares: Declares::Change(Change::Disable, &Declares::Rule),
+        members: &[
+            (Kind::Text, &["Name", "EventBusName"]),
+            (Kind::Flag, &["Force"]),
+        ],
+    },
+    Operation {
+        service: "events",
+        name: "delete-rule",
+        declares: Declares::Change(Change::Delete, &Declares::Rule),
+        members: &[
+            (Kind::Text, &["Name", "EventBusName"]),
+            (Kind::Flag, &["Force"]),
+        ],
+    },
+    Operation {
+        service: "events",
+        name: "remove-targets",
+        declares: Declares::Change(Change::RemoveTargets, &Declares::Targets),
+        members: &[
+            (Kind::Text, &["Rule", "EventBusName"]),
+            (Kind::Texts, &["Ids"]),
+            (Kind::Flag, &["Force"]),
+        ],
+    },
+    Operation {
+        service: "events",
+        name: "delete-event-bus",
+        declares: Declares::Change(Change::Delete, &Declares::Bus),
+        members: &[(Kind::Text, &["Name"])],
+    },
+    Operation {
+        service: "events",
+        name: "delete-archive",
+        declares: Declares::Change(Change::Delete, &Declares::Archive),
+        members: &[(Kind::Text, &["ArchiveName"])],
+    },
+    Operation {
+        service: "scheduler",
+        name: "delete-schedule",
+        declares: Declares::Change(Change::Delete, &Declares::Schedule),
+        members: &[(Kind::Text, &["Name", "GroupName", "ClientToken"])],
+    },
+    Operation {
+        service: "pipes",
+        name: "start-pipe",
+        declares: Declares::Change(Change::Enable, &Declares::Pipe),
+        members: &[(Kind::Text, &["Name"])],
+    },
+    Operation {
+        service: "pipes",
+        name: "stop-pipe",
+        declares: Declares::Change(Change::Disable, &Declares::Pipe),
+        members: &[(Kind::Text, &["Name"])],
+    },
+    Operation {
+        service: "pipes",
+        name: "delete-pipe",
+        declares: Declares::Change(Change::Delete, &Declares::Pipe),
+        members: &[(Kind::Text, &["Name"])],
     },
 ];
 

@@ -1,41 +1,34 @@
-//! Which parts of a text are commands: a script as a whole, of a page what stands as code.
+//! Which parts of a text are commands: a script as a whole, of a page what stands as code, of a pipeline its texts.
 //!
 //! # Source
 //!
 //! CommonMark 0.31, "Fenced code blocks".
 
+use super::spelled::Spelled;
+use super::written::Language;
+use crate::iac::Settings;
 use crate::source::Span;
 
-/// Languages of code blocks that hold commands.
-const LANGUAGES: [&str; 14] = [
-    "",
-    "sh",
-    "bash",
-    "shell",
-    "zsh",
-    "console",
-    "terminal",
-    "shell-session",
-    "text",
-    "txt",
-    "plaintext",
-    "cmd",
-    "bat",
-    "powershell",
-];
-
 /// A part of a text that holds commands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     /// All of it is commands.
     Script(Span),
     /// A command begins here; it may reach further than its line, but not behind the part.
     Command(Span),
+    /// A script that is written in another way.
+    Written(Spelled),
 }
 
 /// The parts of a text that hold commands. Spans lie in the text.
-pub(super) fn parts(name: &str, text: &str) -> Vec<Part> {
-    if is_script(name, text) {
+pub(super) fn parts(name: &str, text: &str, settings: &Settings) -> Vec<Part> {
+    let language = Language::of_file(name);
+    let whole = Span::new(0, text.len());
+    let scripts = language.and_then(|one| one.scripts(text, whole, settings));
+    if let Some(scripts) = scripts {
+        return scripts.into_iter().map(Part::Written).collect();
+    }
+    if language == Some(Language::Shell) || is_script(name, text) {
         return vec![Part::Script(Span::new(0, text.len()))];
     }
     let mut parts = Vec::new();
@@ -46,7 +39,7 @@ pub(super) fn parts(name: &str, text: &str) -> Vec<Part> {
         let marks = Fence::opening(line, end);
         match (&fence, marks) {
             (Some(open), Some(mark)) if mark.closes(open) => {
-                open.parts(text, at, &mut parts);
+                open.parts(text, at, settings, &mut parts);
                 fence = None;
             }
             (None, Some(mark)) => fence = Some(mark),
@@ -58,7 +51,7 @@ pub(super) fn parts(name: &str, text: &str) -> Vec<Part> {
         at = end;
     }
     if let Some(open) = fence {
-        open.parts(text, text.len(), &mut parts);
+        open.parts(text, text.len(), settings, &mut parts);
     }
     parts
 }
@@ -93,11 +86,17 @@ impl Fence {
     }
 
     /// The commands of the block that ends at `end`: behind its prompts, if it has any.
-    fn parts(&self, text: &str, end: usize, parts: &mut Vec<Part>) {
-        if !LANGUAGES.contains(&self.language.as_str()) {
+    fn parts(&self, text: &str, end: usize, settings: &Settings, parts: &mut Vec<Part>) {
+        let block = text.get(self.start..end).unwrap_or("");
+        let Some(language) = Language::of_block(&self.language, block) else {
+            return;
+        };
+        let whole = Span::new(self.start, end);
+        if language != Language::Shell {
+            let scripts = language.scripts(text, whole, settings);
+            parts.extend(scripts.into_iter().flatten().map(Part::Written));
             return;
         }
-        let block = text.get(self.start..end).unwrap_or("");
         let before = parts.len();
         let mut at = self.start;
         for line in block.split_inclusive('\n') {
@@ -107,7 +106,7 @@ impl Fence {
             at += line.len();
         }
         if parts.len() == before {
-            parts.push(Part::Script(Span::new(self.start, end)));
+            parts.push(Part::Script(whole));
         }
     }
 }
@@ -115,9 +114,6 @@ impl Fence {
 /// Whether a text is a script as a whole: by its name, by its first line, or because it begins with a command.
 fn is_script(name: &str, text: &str) -> bool {
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
-    if matches!(ending, "sh" | "bash" | "zsh" | "ksh") {
-        return true;
-    }
     if matches!(ending, "md" | "markdown" | "rst" | "adoc") {
         return false;
     }
@@ -138,6 +134,6 @@ fn is_script(name: &str, text: &str) -> bool {
 /// Whether a line begins with a command of the AWS CLI, perhaps behind a prompt.
 fn begins_command(line: &str) -> bool {
     let line = line.trim_start();
-    let line = line.strip_prefix(['$', '%']).unwrap_or(line);
+    let line = line.strip_prefix(['$', '%']).unwrap_or(line).trim_start();
     line.starts_with("aws ") || line.starts_with("awslocal ")
 }

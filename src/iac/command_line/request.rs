@@ -20,6 +20,12 @@ const STRAY_WORD: Code = Code::new("command-line/stray-word");
 pub(super) struct Request {
     pub(super) declares: Declares,
     pub(super) value: Value,
+    /// Whether it changes what is there, if something is.
+    pub(super) is_update: bool,
+    /// Whether it is made whatever happens.
+    pub(super) is_certain: bool,
+    /// The command without its options.
+    pub(super) command: String,
 }
 
 /// The request of a command; `None` if it is one that declares nothing.
@@ -35,6 +41,13 @@ pub(super) fn request(command: &Command, session: &mut Session<'_, '_, '_>) -> O
     if !reader.options(words) {
         return None;
     }
+    let made = |value| Request {
+        declares: operation.declares,
+        value,
+        is_update: operation.is_update(),
+        is_certain: command.is_certain,
+        command: operation.command(),
+    };
     let members = match reader.document {
         // Options go before what the document says.
         Some(Ok(members)) => {
@@ -43,20 +56,12 @@ pub(super) fn request(command: &Command, session: &mut Session<'_, '_, '_>) -> O
             let kept: Vec<Member> = kept.collect();
             kept.into_iter().chain(reader.members).collect()
         }
-        Some(Err(open)) => {
-            let value = open;
-            let declares = operation.declares;
-            return Some(Request { declares, value });
-        }
+        Some(Err(open)) => return Some(made(open)),
         None => reader.members,
     };
     let kind = json::Kind::Object(members);
-    let value = Value {
-        span: command.span,
-        kind,
-    };
-    let declares = operation.declares;
-    Some(Request { declares, value })
+    let span = command.span;
+    Some(made(Value { span, kind }))
 }
 
 /// The operation that a command names, and the words behind it with the options that stand before it.

@@ -48,8 +48,13 @@ fn shown(inventory: &Inventory) -> String {
             .map(|one| format!(" > {}={}", word(one.id.as_ref()), word(one.arn.as_ref())));
         let targets: String = targets.collect();
         let name = word(rule.name.as_ref());
+        let state = rule.state.as_ref().map(|state| match state.get() {
+            Some(state) => format!(" {}", state.as_str()),
+            None => " open".to_owned(),
+        });
+        let state = state.unwrap_or_default();
         all.push(format!(
-            "rule {name}{}{}{targets}",
+            "rule {name}{}{}{state}{targets}",
             pattern.unwrap_or_default(),
             schedule.unwrap_or_default()
         ));
@@ -110,7 +115,7 @@ fn a_command_declares_what_its_request_does() {
         ),
         (
             r#"aws events put-rule --name r --schedule-expression "rate(1 hour)" --state DISABLED"#,
-            "rule r rate(1 hour)",
+            "rule r rate(1 hour) DISABLED",
         ),
         (
             "aws --region eu-west-1 events put-rule --no-cli-pager --name=r --output json --event-pattern {}",
@@ -333,6 +338,205 @@ fn pages_are_read_where_code_stands() {
 }
 
 #[test]
+fn scripts_are_read_however_they_are_written() {
+    for (name, text, expected) in [
+        (
+            ".github/workflows/x.yml",
+            "jobs:\n  a:\n    steps:\n      - run: aws events put-rule --name r --event-pattern '{\"source\":[\"a\"]}'\n",
+            r#"rule r {"source":["a"]}"#,
+        ),
+        (
+            "x.yml",
+            "run: |\n  set -e\n  aws events put-rule \\\n    --name 'r'\n",
+            "rule r",
+        ),
+        (
+            "x.yml",
+            "run: \"aws events put-rule --name r --event-pattern '{\\\"source\\\":[\\\"${{ inputs.source }}\\\"]}'\"\n",
+            "rule r open",
+        ),
+        (
+            "x.yml",
+            "run: >\n  aws events put-rule\n  --name r\n",
+            "rule r",
+        ),
+        (
+            "x.yml",
+            "run: 'aws events put-rule --name ''r s'''\n",
+            "rule r s",
+        ),
+        (
+            "x.yml",
+            "run: aws events put-rule --name r-${{ github.sha }}\n",
+            "rule r-${github.sha}",
+        ),
+        (
+            "buildspec.yml",
+            "version: 0.2\nphases:\n  build:\n    commands:\n      - N=r\n      - aws events put-rule --name $N\n",
+            "rule r",
+        ),
+        (
+            ".gitlab-ci.yml",
+            "spec: {}\n---\ndeploy:\n  script:\n    - aws events put-rule --name r\n",
+            "rule r",
+        ),
+        (
+            "job.yaml",
+            "command: [\"aws\", \"events\", \"put-rule\", \"--name\", \"it's\"]\n",
+            "rule it's",
+        ),
+        (
+            "package.json",
+            r#"{"scripts":{"deploy":"npm run x && aws events put-rule --name r --event-pattern '{\"a\":[1]}'"}}"#,
+            r#"rule r {"a":[1]}"#,
+        ),
+        (
+            "Makefile",
+            "NAME := r\nSTAGE ?= dev\ndeploy: build\n\t@aws events put-rule --name $(NAME)-$(STAGE)-$${X} \\\n\t  --event-pattern '{\"a\":[\"$(OTHER)\"]}'\n",
+            "rule r-dev-${X} open",
+        ),
+        (
+            "x.mk",
+            "all:\n\t-aws events put-rule --name \"$$(date)\"\n",
+            "rule ${$(date)}",
+        ),
+        ("Makefile", "aws events put-rule --name no\n", "nothing"),
+        (
+            "Dockerfile",
+            "FROM x\nARG N=r\nRUN --mount=type=secret,id=a true && \\\n # why\n aws events put-rule --name $N\nCMD [\"aws\", \"events\", \"put-rule\", \"--name\", \"q\"]\n",
+            "rule r, rule q",
+        ),
+        (
+            "x.cmd",
+            "@echo off\r\nset NAME=r\r\nREM aws events put-rule --name no\r\naws events put-rule ^\r\n  --name %NAME%-%STAGE% --event-pattern \"{\\\"a\\\":[\\\"$x\\\"]}\"\r\n",
+            r#"rule r-${STAGE} {"a":["$x"]}"#,
+        ),
+        (
+            "x.bat",
+            "call aws events put-rule --name 'r' & aws events put-rule --name \"a b\"",
+            "rule 'r', rule a b",
+        ),
+        (
+            "x.bat",
+            "set \"P=C:\\a\"\nif exist x (\n  aws events put-rule --name \"%P%\"\n)\n",
+            "rule C:\\a",
+        ),
+        (
+            "x.ps1",
+            "$name = 'r'\n$p = '{\"a\":[\"it''s\"]}'\naws events put-rule `\n  --name \"$name-$($x.y)\" `\n  --event-pattern $p # the pattern\n",
+            r#"rule r-${$(${x}.y)} {"a":["it's"]}"#,
+        ),
+        (
+            "x.ps1",
+            "$arn = aws events put-rule --name \"r$env:STAGE\" --event-pattern '{\\\"a\\\":[1]}' | ConvertFrom-Json\n",
+            r#"rule r${STAGE} {"a":[1]}"#,
+        ),
+        (
+            "x.ps1",
+            "$p = @'\n{\"a\":[\"'\"]}\n'@\n<# aws events put-rule --name no #>\nif ($x) { aws events put-rule --name r --event-pattern $p }\n",
+            r#"rule r {"a":["'"]}"#,
+        ),
+        (
+            "README.md",
+            "```powershell\nPS C:\\> aws events put-rule `\n  --name r\n```\n",
+            "rule r",
+        ),
+        (
+            "README.md",
+            "```\nC:\\> aws events put-rule ^\n  --name r\n```\n",
+            "rule r",
+        ),
+        (
+            "README.md",
+            "```yaml\n- run: aws events put-rule --name r\n```\n",
+            "rule r",
+        ),
+    ] {
+        let read = inventory(name, text);
+        let read = read.map_or_else(|| "nothing".to_owned(), |one| shown(&one));
+        assert_eq!(read, expected, "{name}: {text}");
+    }
+}
+
+#[test]
+fn later_commands_replace_change_and_delete() {
+    let rule = "aws events put-rule --name r --schedule-expression 'rate(1 day)'\n";
+    let targets = "aws events put-targets --rule r --targets Id=1,Arn=a Id=2,Arn=b\n";
+    for (text, expected) in [
+        (format!("{rule}aws events disable-rule --name r"), "rule r rate(1 day) DISABLED"),
+        (format!("{rule}aws events disable-rule --name r\naws events enable-rule --name r"), "rule r rate(1 day) ENABLED"),
+        (format!("{rule}aws events disable-rule --name r\n{rule}"), "rule r rate(1 day)"),
+        (format!("{rule}aws events disable-rule --name r --event-bus-name b"), "rule r rate(1 day), template/left-out"),
+        (format!("{rule}if $X; then aws events disable-rule --name r; fi"), "rule r rate(1 day) open"),
+        (format!("{rule}aws events delete-rule --name r"), "template/left-out"),
+        (format!("{rule}stop() {{ aws events delete-rule --name r; }}"), "rule r rate(1 day), template/left-out"),
+        (format!("{rule}{targets}aws events remove-targets --rule r --ids 1"), "rule r rate(1 day) > 2=b"),
+        (format!("{rule}{targets}aws events put-targets --rule r --targets Id=1,Arn=c"), "rule r rate(1 day) > 2=b > 1=c"),
+        (format!("{rule}{targets}aws events delete-rule --name r"), "template/left-out"),
+        (
+            "aws scheduler create-schedule --name s --schedule-expression 'rate(1 day)' --target Arn=a,RoleArn=r\naws scheduler update-schedule --name s --schedule-expression 'rate(2 days)'".to_owned(),
+            "schedule s rate(2 days) - -",
+        ),
+        (
+            "aws scheduler create-schedule --name s --group-name g\naws scheduler delete-schedule --name s --group-name g".to_owned(),
+            "template/left-out",
+        ),
+        (
+            "aws pipes create-pipe --name p --source-parameters '{\"FilterCriteria\":{\"Filters\":[{\"Pattern\":\"{}\"}]}}'\naws pipes update-pipe --name p --target t".to_owned(),
+            "pipe p 1",
+        ),
+        ("aws events disable-rule --name r".to_owned(), "nothing"),
+    ] {
+        assert_eq!(declares(&text), expected, "{text}");
+    }
+}
+
+#[test]
+fn commands_that_other_commands_run_are_read() {
+    for (text, expected) in [
+        ("ssh host \"aws events put-rule --name r\"", "rule r"),
+        ("ssh -i k host aws events put-rule --name r", "rule r"),
+        (
+            "bash -ec 'set -x; aws events put-rule --name \"r s\"'",
+            "rule r s",
+        ),
+        ("bash -c \"aws events put-rule --name '$N'\"", "rule ${N}"),
+        ("N=r; bash -c \"aws events put-rule --name '$N'\"", "rule r"),
+        ("eval \"aws events put-rule --name r\"", "rule r"),
+        ("env -u X A=b aws events put-rule --name r", "rule r"),
+        ("sudo -u me -E aws events put-rule --name r", "rule r"),
+        ("time nohup aws events put-rule --name r &", "rule r"),
+        (
+            "if ! aws events describe-rule --name r; then aws events put-rule --name r; fi",
+            "rule r",
+        ),
+        ("docker exec c aws events put-rule --name r", "rule r"),
+        (
+            "bash -c \"bash -c \\\"aws events put-rule --name r\\\"\"",
+            "rule r",
+        ),
+        ("echo \"aws events put-rule --name r\"", "nothing"),
+    ] {
+        assert_eq!(declares(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_quoted_in_another_file_has_its_place_there() {
+    let text = "- run: \"aws events put-rule --name r --event-pattern '{\\\"sou\\u0072ce\\\":[\\\"${{ x }}\\\"]}' --nme x\"\n";
+    let inventory = inventory("x.yml", text).unwrap();
+    let slice = |span: Span| text.get(span.start..span.end).unwrap();
+    let name = inventory.rules[0].name.as_ref().unwrap();
+    assert_eq!(slice(name.span), "r");
+    let hole = inventory.rules[0].pattern.as_ref().unwrap().hole().unwrap();
+    assert_eq!(hole.from, "x");
+    assert!(slice(hole.span).starts_with("'{\\\"sou\\u0072ce"));
+    let told = inventory.diagnostics.iter();
+    let places = told.filter_map(|one| Some(slice(one.primary.as_ref()?.span)));
+    assert_eq!(places.collect::<Vec<&str>>(), ["--nme"]);
+}
+
+#[test]
 fn json_around_a_hole_is_known_and_stands_at_its_place() {
     let text =
         r#"aws scheduler create-schedule --name s --target "{\"Arn\":\"$ARN\",\"Input\":\"x\"}""#;
@@ -378,7 +582,7 @@ proptest::proptest! {
     ) {
         let text = tokens.concat();
         let text = format!("aws events put-rule --name {text}");
-        for name in ["x.sh", "x.md"] {
+        for name in ["x.sh", "x.md", "x.yml", "x.ps1", "x.bat", "Makefile", "Dockerfile"] {
             let mut texts = Texts::new(name, &text, &Beside);
             let Some(Ok(read)) = read(&mut texts, &Settings::default()) else {
                 continue;
@@ -458,4 +662,18 @@ const TOKENS: &[&str] = &[
     "\u{e000}",
     "1",
     "2>&1 ",
+    "bash -c ",
+    "\n\taws events put-rule --name ",
+    "\nRUN ",
+    "$(X)",
+    "$$",
+    "%X%",
+    "^\n",
+    "`\n",
+    "@'\n",
+    "'@",
+    "${{ x }}",
+    "\n- run: ",
+    "\nset X=",
+    "\nX := ",
 ];

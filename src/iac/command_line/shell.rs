@@ -12,11 +12,15 @@ mod expansions;
 mod run;
 mod words;
 
+pub(super) use expansions::given;
+
 use std::collections::BTreeMap;
 
+use super::places::Places;
 use super::spelled::Spelled;
 use crate::diagnostic::Diagnostic;
 use crate::iac::{Settings, Texts};
+use crate::json::Hole;
 use crate::source::Span;
 
 /// How deep commands stand in commands: `$(… $(…) …)`. Deeper ones are not looked into.
@@ -34,6 +38,8 @@ pub(super) struct Command {
     pub(super) input: Option<Spelled>,
     /// From `aws` to its last word.
     pub(super) span: Span,
+    /// Whether it is run whatever happens, as far as the script says: not inside an `if`, a loop, a function.
+    pub(super) is_certain: bool,
     /// Whether it ends before its author meant it to, which is told.
     is_cut: bool,
 }
@@ -46,8 +52,10 @@ pub(super) struct Session<'s, 't, 'f> {
     /// Files that the script has written; what is in them, if that is known.
     files: BTreeMap<String, Option<Spelled>>,
     expanded_bytes: usize,
-    /// Where each variable is set last in the text, once that was asked for.
-    assigned: Option<BTreeMap<String, usize>>,
+    /// Where each variable is set last in the text that begins at a place, once that was asked for.
+    assigned: Option<(usize, BTreeMap<String, usize>)>,
+    /// Where scripts come from that are written in another way.
+    pub(super) places: Places,
     /// The commands of the AWS CLI, in the order of the text.
     pub(super) commands: Vec<Command>,
     /// Slips in those commands.
@@ -72,6 +80,7 @@ impl<'s, 't, 'f> Session<'s, 't, 'f> {
             files: BTreeMap::new(),
             expanded_bytes: 0,
             assigned: None,
+            places: Places::default(),
             commands: Vec::new(),
             told: Vec::new(),
         }
@@ -79,17 +88,30 @@ impl<'s, 't, 'f> Session<'s, 't, 'f> {
 
     /// Reads the part of a text that is a script, at the place where the text stands among all texts.
     pub(super) fn script(&mut self, text: &str, part: Span) {
+        Shell::new(self, text, part).commands(false);
+    }
+
+    /// Reads a script that is written in another way: quoted, in another language.
+    pub(super) fn written(&mut self, script: Spelled) {
+        self.nested(script, 0, true);
+    }
+
+    /// The same of one that stands in a command, so deep.
+    fn nested(&mut self, script: Spelled, depth: usize, is_certain: bool) {
+        if depth >= MAXIMUM_DEPTH || !self.has_room(script.size()) {
+            return;
+        }
+        let (text, holes) = script.filled();
+        let part = self.places.add(script, text.len());
         Shell {
-            text,
-            at: part.start,
-            end: part.end,
-            session: self,
-            blocks: Vec::new(),
-            depth: 0,
-            resume: None,
-            unclosed: None,
-            broken: None,
-            one_command: false,
+            base: part.start,
+            holes: holes
+                .into_iter()
+                .map(|(at, hole)| (part.start + at, hole))
+                .collect(),
+            depth,
+            is_certain,
+            ..Shell::new(self, &text, part)
         }
         .commands(false);
     }
@@ -97,16 +119,8 @@ impl<'s, 't, 'f> Session<'s, 't, 'f> {
     /// Reads one command alone, up to the end of its line, and where it ends.
     pub(super) fn one(&mut self, text: &str, part: Span) -> usize {
         let mut shell = Shell {
-            text,
-            at: part.start,
-            end: part.end,
-            session: self,
-            blocks: Vec::new(),
-            depth: 0,
-            resume: None,
-            unclosed: None,
-            broken: None,
             one_command: true,
+            ..Shell::new(self, text, part)
         };
         shell.commands(false);
         shell.at
@@ -141,6 +155,8 @@ impl<'s, 't, 'f> Session<'s, 't, 'f> {
 /// Reads a script from front to back.
 struct Shell<'x, 'y, 's, 't, 'f> {
     text: &'x str,
+    /// The place of the first byte of the text.
+    base: usize,
     at: usize,
     end: usize,
     session: &'y mut Session<'s, 't, 'f>,
@@ -156,6 +172,12 @@ struct Shell<'x, 'y, 's, 't, 'f> {
     broken: Option<Span>,
     /// Whether to end at the end of the first command's line.
     one_command: bool,
+    /// What is not known of the text itself, by where a letter stands for it.
+    holes: BTreeMap<usize, Hole>,
+    /// Whether all of it is run.
+    is_certain: bool,
+    /// How many commands stand before it, of other scripts.
+    commands_before: usize,
 }
 
 /// A part of a script that may be run not at all, or many times.
@@ -192,7 +214,27 @@ struct Simple {
     output: Option<(Spelled, bool)>,
 }
 
-impl<'x> Shell<'x, '_, '_, '_, '_> {
+impl<'x, 'y, 's, 't, 'f> Shell<'x, 'y, 's, 't, 'f> {
+    /// At the beginning of a part of a text.
+    fn new(session: &'y mut Session<'s, 't, 'f>, text: &'x str, part: Span) -> Self {
+        Self {
+            text,
+            base: 0,
+            at: part.start,
+            end: part.end,
+            commands_before: session.commands.len(),
+            session,
+            blocks: Vec::new(),
+            depth: 0,
+            resume: None,
+            unclosed: None,
+            broken: None,
+            one_command: false,
+            holes: BTreeMap::new(),
+            is_certain: true,
+        }
+    }
+
     /// Runs commands up to the end, or to the `)` that closes them: what they print, if that is known.
     fn commands(&mut self, is_inside: bool) -> Option<Spelled> {
         let base = self.blocks.len();
@@ -282,7 +324,14 @@ impl<'x> Shell<'x, '_, '_, '_, '_> {
 
     /// The rest of the script.
     fn rest(&self) -> &'x str {
-        self.text.get(self.at..self.end).unwrap_or("")
+        self.slice(self.at, self.end)
+    }
+
+    /// The text from one place to another.
+    fn slice(&self, start: usize, end: usize) -> &'x str {
+        let part = start.checked_sub(self.base).zip(end.checked_sub(self.base));
+        let part = part.and_then(|(start, end)| self.text.get(start..end));
+        part.unwrap_or("")
     }
 
     fn peek(&self) -> Option<char> {
@@ -347,10 +396,9 @@ impl<'x> Shell<'x, '_, '_, '_, '_> {
     }
 }
 
-/// How long a line break is that does not end the line: behind a backslash, `^` of `cmd.exe` or the backtick of
-/// PowerShell.
+/// How long a line break is that does not end the line: behind a backslash.
 fn continuation(rest: &str) -> usize {
-    let Some(behind) = rest.strip_prefix(['\\', '^', '`']) else {
+    let Some(behind) = rest.strip_prefix('\\') else {
         return 0;
     };
     match behind {

@@ -5,6 +5,9 @@ use crate::json::{self, Hole, Kind, Member, Shape, TextPart, Value};
 use crate::source::Span;
 use crate::sure::Sure as _;
 
+/// The letter that stands in a script for what is not known of it.
+pub(super) const STAND_IN: char = '\u{F8FF}';
+
 /// Letters that come from one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Run {
@@ -178,6 +181,13 @@ impl Spelled {
         slice
     }
 
+    /// The same without a hole at its end: that belongs to what follows.
+    pub(super) fn before(&self, start: usize, end: usize) -> Self {
+        let mut slice = self.slice(start, end);
+        slice.holes.retain(|(at, _)| *at < end - start);
+        slice
+    }
+
     /// The same without white space around it.
     pub(super) fn trimmed_end(&self) -> Self {
         let end = self.text.trim_end_matches(['\n', '\r']).len();
@@ -208,6 +218,49 @@ impl Spelled {
         }
         words.extend(start.map(|begin| self.slice(begin, self.text.len())));
         words
+    }
+
+    /// Its letters, with one that stands for each hole, and where those stand.
+    pub(super) fn filled(&self) -> (String, Vec<(usize, Hole)>) {
+        let mut text = String::with_capacity(self.text.len());
+        let mut holes = Vec::new();
+        let mut start = 0;
+        for (at, hole) in &self.holes {
+            text.push_str(self.text.get(start..*at).sure());
+            holes.push((text.len(), hole.clone()));
+            text.push(STAND_IN);
+            start = *at;
+        }
+        text.push_str(self.text.get(start..).sure());
+        (text, holes)
+    }
+
+    /// Where the byte of [`Self::filled`] comes from: of a letter that stands for a hole, where the hole stands.
+    pub(super) fn source_of_filled(&self, at: Span) -> Span {
+        let start = self.place_of_filled(at.start).start;
+        let end = match at.is_empty() {
+            true => start,
+            false => self.place_of_filled(at.end - 1).end,
+        };
+        Span::new(start, end.max(start))
+    }
+
+    fn place_of_filled(&self, at: usize) -> Span {
+        const LENGTH: usize = STAND_IN.len_utf8();
+        // How many holes stand before the byte.
+        let (mut before, mut end) = (0, self.holes.len());
+        while before < end {
+            let middle = before.midpoint(end);
+            let hole = self.holes.get(middle).map_or(usize::MAX, |(at, _)| *at);
+            match hole.saturating_add((middle + 1) * LENGTH) <= at {
+                true => before = middle + 1,
+                false => end = middle,
+            }
+        }
+        match self.holes.get(before) {
+            Some((hole, one)) if hole + before * LENGTH <= at => one.span,
+            _ => self.place(at - before * LENGTH),
+        }
     }
 
     /// It as a string.

@@ -172,3 +172,59 @@ fn files_of_a_command_are_read_where_it_would_run() {
     1 event: 1 matches a rule, 0 match none
     ");
 }
+
+#[test]
+fn a_script_is_read_as_it_is_written_and_to_its_end() {
+    let workflow = "on: push\njobs:\n  deploy:\n    steps:\n      - run: aws events put-rule --name \"r-${{ inputs.stage }}\" --event-pattern '{\"source\":[\"shop\"]}'\n      - run: |\n          aws events put-targets --rule \"r-${{ inputs.stage }}\" \\\n            --targets 'Id=1,Arn=arn:aws:sqs:eu-west-1:ACCOUNT_ID:q'\n          aws events disable-rule --name \"r-${{ inputs.stage }}\"\n          aws events put-rule --name old --schedule-expression 'rate(1 day)'\n      - run: aws events delete-rule --name old\n";
+    let host = host().file("deploy.yml", workflow);
+    insta::assert_snapshot!(host.evb(&["list", "deploy.yml"]), @r#"
+    exit: Success
+    --- stdout
+    deploy.yml (command lines): 1 rule
+
+    rules
+      r-${inputs.stage}  deploy.yml:5
+        bus      default
+        state    DISABLED
+        pattern  {"source":["shop"]}
+        target   1 → arn:aws:sqs:eu-west-1:ACCOUNT_ID:q
+        open     inputs.stage
+    --- stderr
+    note[template/left-out]: `aws events delete-rule` deletes this later, so it is left out
+      --> deploy.yml:10:11
+       |
+    10 |           aws events put-rule --name old --schedule-expression 'rate(1 day)'
+       |           ^^^ made here
+    11 |       - run: aws events delete-rule --name old
+       |              --- deleted here
+    warning[command-line/placeholder]: `ACCOUNT_ID` in this ARN is no account: an account has twelve digits
+     --> deploy.yml:8:33
+      |
+    8 |             --targets 'Id=1,Arn=arn:aws:sqs:eu-west-1:ACCOUNT_ID:q'
+      |                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a placeholder is left in it
+      |
+      = help: put in the number of your account: `aws sts get-caller-identity` prints it
+    "#);
+    let recipe = "NAME = nightly\ndeploy:\n\t@aws events put-rule --name $(NAME)-$(STAGE) --schedule-expression 'cron(0 $(HOUR) * * ? *)' && ssh h \"aws events disable-rule --name $(NAME)-$(STAGE)\"\n";
+    let host = host.file("Makefile", recipe);
+    insta::assert_snapshot!(host.evb(&["list", "Makefile", "--parameter", "STAGE=prod"]), @r"
+    exit: Success
+    --- stdout
+    Makefile (command lines): 1 rule
+
+    rules
+      nightly-prod  Makefile:3
+        bus       default
+        state     DISABLED
+        schedule  cron(0 ${HOUR} * * ? *)
+        open      HOUR
+    ");
+    let script = "param($Stage)\n$pattern = @'\n{\"source\": [\"shop\"]}\n'@\naws events put-rule `\n  --name \"orders-$Stage\" `\n  --event-pattern $pattern `\n  --stat ENABLED\n";
+    let host = host.file("deploy.ps1", script);
+    insta::assert_snapshot!(host.evb(&["route", "--rules", "deploy.ps1", "e.json"]), @r"
+    exit: Success
+    --- stdout
+    e.json:1 1: orders-${Stage}
+    1 event: 1 matches a rule, 0 match none
+    ");
+}

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::words::{assigned_name, is_name};
 use super::{MAXIMUM_DEPTH, Shell, Spelled};
+use crate::iac::Settings;
 use crate::source::Span;
 use crate::sure::Sure as _;
 
@@ -65,7 +66,7 @@ impl Shell<'_, '_, '_, '_, '_> {
         }
         if rest.starts_with("${") {
             let value = self.braced();
-            let name = self.text.get(start + 2..self.at).sure();
+            let name = self.slice(start + 2, self.at);
             let name = name.trim_end_matches('}');
             return self.push_named(word, value, name, start);
         }
@@ -97,7 +98,7 @@ impl Shell<'_, '_, '_, '_, '_> {
 
     fn push_source(&mut self, word: &mut Spelled, start: usize) {
         let span = Span::new(start, self.at);
-        let text = self.text.get(start..self.at).sure();
+        let text = self.slice(start, self.at);
         let text: String = text.chars().take(MAXIMUM_HOLE_CHARACTERS).collect();
         word.push_hole(&text, span);
     }
@@ -163,7 +164,7 @@ impl Shell<'_, '_, '_, '_, '_> {
             depth == 0
         });
         let length = close.map_or(self.rest().len(), |(at, _)| at);
-        let text = self.text.get(inside..inside + length).sure();
+        let text = self.slice(inside, inside + length);
         self.at = (inside + length + 1).min(self.end);
         let letters =
             text.trim_start_matches(|one: char| one.is_ascii_alphanumeric() || one == '_');
@@ -203,13 +204,7 @@ impl Shell<'_, '_, '_, '_, '_> {
 
     /// What the caller says of a variable.
     fn given(&self, name: &str) -> Option<Spelled> {
-        let settings = self.session.settings;
-        let given = match name {
-            "AWS_REGION" | "AWS_DEFAULT_REGION" => settings.region.as_deref(),
-            "AWS_ACCOUNT_ID" => settings.account.as_deref(),
-            _ => None,
-        };
-        let given = given.or_else(|| settings.parameters.get(name)?.as_str())?;
+        let given = given(self.session.settings, name)?;
         let mut value = Spelled::new(Span::at(self.at));
         value.push(given, Span::at(self.at));
         Some(value)
@@ -217,16 +212,32 @@ impl Shell<'_, '_, '_, '_, '_> {
 
     /// Where a variable is set last.
     fn last_set(&mut self, name: &str) -> usize {
-        let assigned = &mut self.session.assigned;
-        let assigned = assigned.get_or_insert_with(|| assignments(self.text));
+        let (text, base) = (self.text, self.base);
+        let assigned = self.session.assigned.take();
+        let assigned = assigned.filter(|(of, _)| *of == base);
+        let assigned = assigned.unwrap_or_else(|| (base, assignments(text, base)));
+        let (_, assigned) = self.session.assigned.insert(assigned);
         assigned.get(name).copied().unwrap_or(0)
     }
 }
 
+/// What the caller says of a variable of the environment.
+pub(in crate::iac::command_line) fn given<'s>(
+    settings: &'s Settings,
+    name: &str,
+) -> Option<&'s str> {
+    let given = match name {
+        "AWS_REGION" | "AWS_DEFAULT_REGION" => settings.region.as_deref(),
+        "AWS_ACCOUNT_ID" => settings.account.as_deref(),
+        _ => None,
+    };
+    given.or_else(|| settings.parameters.get(name)?.as_str())
+}
+
 /// Everything in a script that looks like an assignment, and where the last one of each name stands.
-fn assignments(text: &str) -> BTreeMap<String, usize> {
+fn assignments(text: &str, base: usize) -> BTreeMap<String, usize> {
     let mut all = BTreeMap::new();
-    let mut at = 0;
+    let mut at = base;
     for word in text.split([' ', '\t', '\n', ';', '(', '{']) {
         let counted = ["++", "--"].iter().find_map(|end| word.strip_suffix(end));
         let counted = counted.filter(|name| is_name(name));

@@ -12,8 +12,41 @@ const CUT: Code = Code::new("command-line/cut");
 const UNCLOSED: Code = Code::new("command-line/unclosed-quote");
 
 /// Words in front of a command that leave it what it is; prompts of pages, too.
-const IN_FRONT: [&str; 10] = [
-    "$", "%", "!", "sudo", "time", "command", "exec", "env", "nohup", "eval",
+const IN_FRONT: [&str; 3] = ["$", "%", "!"];
+
+/// Commands that run the command that stands behind their options: as words, or as one text.
+const RUNNERS: [&str; 31] = [
+    "sudo",
+    "doas",
+    "su",
+    "runuser",
+    "time",
+    "timeout",
+    "nice",
+    "ionice",
+    "nohup",
+    "setsid",
+    "stdbuf",
+    "command",
+    "builtin",
+    "exec",
+    "env",
+    "eval",
+    "xargs",
+    "watch",
+    "retry",
+    "ssh",
+    "bash",
+    "sh",
+    "zsh",
+    "ksh",
+    "dash",
+    "ash",
+    "docker",
+    "podman",
+    "kubectl",
+    "aws-vault",
+    "chamber",
 ];
 
 impl Shell<'_, '_, '_, '_, '_> {
@@ -28,6 +61,7 @@ impl Shell<'_, '_, '_, '_, '_> {
         } = simple;
         let words = self.behind_keywords(&words);
         let words = self.behind_assignments(words);
+        let words = self.behind_runner(words);
         let name = words.first().and_then(Spelled::known).unwrap_or("");
         let arguments = words.get(1..).unwrap_or_default();
         if is_aws(name) {
@@ -39,6 +73,7 @@ impl Shell<'_, '_, '_, '_, '_> {
                 words: arguments.to_vec(),
                 input,
                 span,
+                is_certain: self.is_certain && self.blocks.is_empty(),
                 is_cut: broken.is_some(),
             });
             return self.answered(arguments, span);
@@ -56,6 +91,27 @@ impl Shell<'_, '_, '_, '_, '_> {
                 None
             }
         }
+    }
+
+    /// The command that another runs; texts among the words of that one are scripts.
+    fn behind_runner<'w>(&mut self, words: &'w [Spelled]) -> &'w [Spelled] {
+        let known = |word: &'w Spelled| word.known().unwrap_or("");
+        let runner = words.first().map_or("", known);
+        let runner = runner.rsplit('/').next().unwrap_or(runner);
+        if !RUNNERS.contains(&runner) {
+            return words;
+        }
+        if let Some(at) = words.iter().position(|word| is_aws(known(word))) {
+            return words.get(at..).unwrap_or_default();
+        }
+        let is_certain = self.is_certain && self.blocks.is_empty();
+        for word in words {
+            if word.letters().contains("aws ") {
+                let depth = self.depth + 1;
+                self.session.nested(word.clone(), depth, is_certain);
+            }
+        }
+        words
     }
 
     /// What commands of the AWS CLI print that ask for what the caller has said: the account and the Region.
@@ -141,7 +197,7 @@ impl Shell<'_, '_, '_, '_, '_> {
     /// The words behind those of the shell itself, which open and close blocks.
     fn behind_keywords<'w>(&mut self, mut words: &'w [Spelled]) -> &'w [Spelled] {
         while let [first, rest @ ..] = words {
-            let written = self.text.get(first.span.start..first.span.end).sure();
+            let written = self.slice(first.span.start, first.span.end);
             match written {
                 "if" | "{" => self.open(false, false),
                 "while" | "until" => self.open(false, true),
@@ -169,7 +225,7 @@ impl Shell<'_, '_, '_, '_, '_> {
     /// The words behind assignments and behind what stands in front of a command. Alone, assignments hold from here on.
     fn behind_assignments<'w>(&mut self, words: &'w [Spelled]) -> &'w [Spelled] {
         let is_assignment = |word: &&Spelled| {
-            let written = self.text.get(word.span.start..word.span.end).sure();
+            let written = self.slice(word.span.start, word.span.end);
             assigned_name(written).is_some()
         };
         let number = words.iter().take_while(is_assignment).count();
@@ -233,10 +289,11 @@ impl Shell<'_, '_, '_, '_, '_> {
 
     /// Tells of a line of options that no backslash joins to the command before it.
     fn goes_on(&mut self, option: Span) {
-        let Some(before) = self.session.commands.last().filter(|one| !one.is_cut) else {
+        let own = self.session.commands.get(self.commands_before..);
+        let Some(before) = own.and_then(<[Command]>::last).filter(|one| !one.is_cut) else {
             return;
         };
-        let between = self.text.get(before.span.end..option.start).unwrap_or("");
+        let between = self.slice(before.span.end, option.start);
         if between.trim_matches([' ', '\t', '\r', '\n']).is_empty() {
             let command = before.span;
             self.session.told.push(

@@ -1,5 +1,6 @@
 //! Words: quotes, escapes, redirections.
 
+use super::super::spelled::STAND_IN;
 use super::{Shell, Simple, Spelled, continuation};
 use crate::source::Span;
 use crate::sure::Sure as _;
@@ -15,7 +16,7 @@ impl Shell<'_, '_, '_, '_, '_> {
             let Some(next) = self.peek() else { break };
             match next {
                 ' ' | '\t' | '\r' | '\n' | ';' | '&' | '|' | ')' => break,
-                '(' if is_array(self.text.get(start..self.at).sure()) => self.array(&mut word),
+                '(' if is_array(self.slice(start, self.at)) => self.array(&mut word),
                 '(' | '>' => break,
                 '<' => match self.placeholder() {
                     Some(length) => self.hole(&mut word, length),
@@ -25,7 +26,7 @@ impl Shell<'_, '_, '_, '_, '_> {
                 '\'' => self.single_quoted(&mut word),
                 '"' => self.double_quoted(&mut word),
                 '$' | '`' => {
-                    let begins = self.text.get(start..self.at).sure();
+                    let begins = self.slice(start, self.at);
                     let keeps = assigned_name(begins).is_some();
                     self.unquoted_expansion(&mut word, &mut done, keeps);
                 }
@@ -38,8 +39,10 @@ impl Shell<'_, '_, '_, '_, '_> {
         }
         word.span = at;
         // An expansion without quotes that is empty is no word.
-        let is_written = self.text.get(start..self.at).sure().contains(['"', '\'']);
-        if !word.is_empty() || is_written || done.is_empty() && !begins_expansion(self.text, start)
+        let is_written = self.slice(start, self.at).contains(['"', '\'']);
+        if !word.is_empty()
+            || is_written
+            || done.is_empty() && !begins_expansion(self.slice(start, self.end))
         {
             done.push(word);
         }
@@ -63,21 +66,28 @@ impl Shell<'_, '_, '_, '_, '_> {
         let rest = self.rest();
         let first = rest.chars().next().map_or(1, char::len_utf8);
         let behind = rest.get(first..).unwrap_or("");
-        let means = |character: char| MEANS.contains(&character) || "`^".contains(character);
+        let means = |character: char| MEANS.contains(&character) || character == '`';
         let length = first + behind.find(means).unwrap_or(behind.len());
         self.take(word, length);
     }
 
-    /// Takes letters as they are.
+    /// Takes letters as they are; one that stands for what is not known is that.
     fn take(&mut self, word: &mut Spelled, length: usize) {
-        let span = Span::new(self.at, (self.at + length).min(self.end));
-        word.push(self.text.get(span.start..span.end).unwrap_or(""), span);
-        self.at = span.end;
+        let end = (self.at + length).min(self.end);
+        let holes = self.holes.range(self.at..end);
+        let holes: Vec<_> = holes.map(|(at, hole)| (*at, hole.from.clone())).collect();
+        for (at, from) in holes {
+            word.push(self.slice(self.at, at), Span::new(self.at, at));
+            self.at = at + STAND_IN.len_utf8();
+            word.push_hole(&from, Span::new(at, self.at));
+        }
+        word.push(self.slice(self.at, end), Span::new(self.at, end));
+        self.at = end;
     }
 
     fn hole(&mut self, word: &mut Spelled, length: usize) {
         let span = Span::new(self.at, self.at + length);
-        word.push_hole(self.text.get(span.start..span.end).unwrap_or(""), span);
+        word.push_hole(self.slice(span.start, span.end), span);
         self.at = span.end;
     }
 
@@ -281,17 +291,14 @@ impl Shell<'_, '_, '_, '_, '_> {
     fn here_document(&mut self, drops_tabs: bool) -> Spelled {
         let start = self.at;
         let word = self.word().into_iter().next().unwrap_or_default();
-        let is_literal = self
-            .text
-            .get(start..self.at)
-            .sure()
-            .contains(['\'', '"', '\\']);
+        let is_literal = self.slice(start, self.at).contains(['\'', '"', '\\']);
         let line_end = || Some(self.at + self.rest().find('\n')? + 1);
         let begin = self.resume.or_else(line_end).unwrap_or(self.end);
         let mut at = begin;
         let mut body_end = self.end;
         let mut next = self.end;
-        while let Some(rest) = self.text.get(at..self.end).filter(|rest| !rest.is_empty()) {
+        while at < self.end {
+            let rest = self.slice(at, self.end);
             let length = rest.find('\n').map_or(rest.len(), |end| end + 1);
             let line = rest.get(..length).sure().trim_end_matches(['\n', '\r']);
             let line = if drops_tabs {
@@ -308,7 +315,7 @@ impl Shell<'_, '_, '_, '_, '_> {
         self.resume = Some(next);
         let body = Span::new(begin, body_end.max(begin));
         match is_literal {
-            true => Spelled::verbatim(self.text.get(body.start..body.end).sure(), body),
+            true => Spelled::verbatim(self.slice(body.start, body.end), body),
             false => self.expanded(body),
         }
     }
@@ -353,7 +360,6 @@ fn is_array(before: &str) -> bool {
     before.ends_with('=') && assigned_name(before).is_some()
 }
 
-fn begins_expansion(text: &str, at: usize) -> bool {
-    text.get(at..)
-        .is_some_and(|rest| rest.starts_with(['$', '`']))
+fn begins_expansion(rest: &str) -> bool {
+    rest.starts_with(['$', '`'])
 }
