@@ -72,6 +72,33 @@ pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
         .map(|(_, known)| known)
 }
 
+/// The shortest of the known names that has all words of a name, or all of whose words a name has, one behind the other:
+/// `Pattern` and `EventPattern` are kindred. Words begin with a capital letter.
+#[must_use]
+pub fn kindred<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    let ours = words(name);
+    let has = |all: &[String], some: &[String]| {
+        !some.is_empty() && all.windows(some.len()).any(|window| window == some)
+    };
+    let kindred = known.iter().filter(|known| {
+        let theirs = words(known);
+        has(&ours, &theirs) || has(&theirs, &ours)
+    });
+    kindred.min_by_key(|known| known.len()).copied()
+}
+
+/// The words of a name, in small letters.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for letter in name.chars().take(MAXIMUM_CHARACTERS) {
+        match words.last_mut() {
+            Some(word) if !letter.is_uppercase() => word.push(letter),
+            _ => words.push(letter.to_lowercase().collect()),
+        }
+    }
+    words
+}
+
 /// A help that names the nearest, if there is one.
 #[must_use]
 pub fn did_you_mean(name: &str, known: &[&str]) -> Option<String> {
@@ -120,6 +147,27 @@ mod tests {
             ("Time", None),
         ] {
             assert_eq!(nearest(name, &known), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn kindred_names_share_their_words() {
+        for (name, known, expected) in [
+            ("EventPattern", &["Pattern", "State"][..], Some("Pattern")),
+            (
+                "Schedule",
+                &["ScheduleExpressionTimezone", "ScheduleExpression"],
+                Some("ScheduleExpression"),
+            ),
+            (
+                "Timezone",
+                &["ScheduleExpressionTimezone"],
+                Some("ScheduleExpressionTimezone"),
+            ),
+            ("Names", &["Name"], None),
+            ("", &["Name"], None),
+        ] {
+            assert_eq!(kindred(name, known), expected, "{name}");
         }
     }
 }

@@ -162,8 +162,19 @@ impl Listing {
         };
         let files = source.file_names();
         self.read.extend(files.into_iter().map(str::to_owned));
-        if !matches!(self.format, Format::Json | Format::Jsonl) {
-            for finding in told(&inventory, source) {
+        let told = told(&inventory, source);
+        if matches!(self.format, Format::Json | Format::Jsonl) {
+            // The others stand in the inventory itself.
+            let errors = told.into_iter().filter(|one| one.diagnostic.is_error());
+            let errors: Vec<Finding> = errors.collect();
+            if !errors.is_empty() {
+                self.refuse(Failure::all(errors), context)?;
+            }
+        } else {
+            for finding in told {
+                if finding.diagnostic.is_error() {
+                    context.known(Exit::Failure);
+                }
                 context.tell(&finding)?;
             }
         }

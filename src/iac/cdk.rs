@@ -124,6 +124,7 @@ fn stack(
         region,
     };
     let settings = Settings {
+        parameters: parameters(value, settings),
         account: stack.account.clone().or_else(|| settings.account.clone()),
         region: stack.region.clone().or_else(|| settings.region.clone()),
         stack_name: Some(name.clone()),
@@ -140,13 +141,33 @@ fn stack(
     };
     inventory.diagnostics.extend(told);
     let paths = construct_paths(&template);
-    let read = cloudformation::evaluate_in(&template, &directory_of(&path), Some(texts), &settings);
+    let directory = directory_of(&path);
+    let read = match cloudformation::evaluate_in(&template, &directory, Some(texts), &settings) {
+        Ok(read) => read,
+        Err(too_much) => return inventory.diagnostics.push(too_much),
+    };
     let mut declared = cloudformation::inventory(read, texts.text());
     declared.for_each_name(|id, also_called| {
         also_called.extend(paths.get(id).cloned());
         also_called.push(format!("{name}/{id}"));
     });
     inventory.append(declared);
+}
+
+/// The parameters with which a stack is deployed: those that its app gives it, and over them those of the caller.
+///
+/// AWS: CDK API Reference, `cloud-assembly-schema`, `AwsCloudFormationStackProperties`, `parameters`: "Values for
+/// CloudFormation stack parameters that should be passed when the stack is deployed."
+fn parameters(artifact: &Value, settings: &Settings) -> BTreeMap<String, Value> {
+    let given = artifact
+        .get("properties")
+        .and_then(|one| one.get("parameters"));
+    let given = given.and_then(Value::as_object).unwrap_or_default().iter();
+    let mut parameters: BTreeMap<String, Value> = given
+        .map(|one| (one.name.to_display().into_owned(), one.value.clone()))
+        .collect();
+    parameters.extend(settings.parameters.clone());
+    parameters
 }
 
 /// The account and the region of `aws://account/region`.

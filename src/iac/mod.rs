@@ -82,6 +82,8 @@ pub const WRONG_TYPE: Code = Code::new("declaration/wrong-type");
 pub const OPEN: Code = Code::new("declaration/open");
 /// A name that a declaration has more than once.
 pub const DUPLICATE: Code = Code::new("declaration/duplicate-member");
+/// A template that comes to more than can be held.
+pub const TOO_LARGE: Code = Code::new("template/too-large");
 /// What is given is recognisably something else.
 pub const FOREIGN: Code = Code::new("input/other-format");
 

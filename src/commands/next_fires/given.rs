@@ -179,8 +179,12 @@ impl AllGiven {
 
     /// The schedules of an inventory and of its rules, in the order of the file.
     fn add(&mut self, source: &Source, inventory: Inventory) {
-        let told = inventory.diagnostics.into_iter();
-        self.notes.extend(told.map(|one| Finding::new(one, source)));
+        for told in inventory.diagnostics {
+            match told.is_error() {
+                true => self.refuse(source, told),
+                false => self.notes.push(Finding::new(told, source)),
+            }
+        }
         let (scheduled, others): (Vec<&Rule>, Vec<&Rule>) = inventory
             .rules
             .iter()
@@ -194,10 +198,11 @@ impl AllGiven {
         self.schedules
             .extend(all.into_iter().map(|schedule| Given::new(source, schedule)));
         for rule in others.into_iter().filter(|_| is_told) {
-            let note = Diagnostic::note(
-                codes::NO_SCHEDULE,
-                "this rule has an event pattern and no schedule",
-            );
+            let message = match rule.pattern {
+                Some(_) => "this rule has an event pattern and no schedule",
+                None => "this rule has neither a schedule nor an event pattern",
+            };
+            let note = Diagnostic::note(codes::NO_SCHEDULE, message);
             let beginning = Span::new(rule.span.start, rule.span.start + 1);
             self.notes
                 .push(Finding::new(note.at(beginning, ""), source));

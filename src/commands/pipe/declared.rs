@@ -43,7 +43,10 @@ impl Declaration {
         let (taker, left_out) = match content {
             Content::Declarations(inventory) => match one_of(*inventory) {
                 Ok(one) => one,
-                Err(diagnostic) => return refused(*diagnostic),
+                Err(all) => {
+                    let all = all.into_iter().map(|one| Finding::new(one, &source));
+                    return Err(Failure::all(all.collect()));
+                }
             },
             Content::Value(value) => match iac::pipe_of(&value, source.text()) {
                 Some(pipe) => (Taker::Pipe(Box::new(pipe)), Vec::new()),
@@ -145,8 +148,9 @@ impl Declaration {
     }
 }
 
-/// The only pipe or mapping of an inventory, and what else there is to tell.
-fn one_of(inventory: Inventory) -> Result<(Taker, Vec<Diagnostic>), Box<Diagnostic>> {
+/// The only pipe or mapping of an inventory, and what else there is to tell. Where there is none, what was left out may be
+/// why.
+fn one_of(inventory: Inventory) -> Result<(Taker, Vec<Diagnostic>), Vec<Diagnostic>> {
     let pipes = inventory.pipes.into_iter();
     let pipes = pipes.map(|pipe| Taker::Pipe(Box::new(pipe)));
     let mappings = inventory.event_source_mappings.into_iter();
@@ -154,10 +158,15 @@ fn one_of(inventory: Inventory) -> Result<(Taker, Vec<Diagnostic>), Box<Diagnost
     let mut all: Vec<Taker> = pipes.chain(mappings).collect();
     match (all.pop(), all.is_empty()) {
         (Some(only), true) => Ok((only, inventory.diagnostics)),
-        (None, _) => Err(Box::new(not_a_pipe(Span::new(0, 1)))),
+        (None, _) => {
+            let left_out = inventory.diagnostics.into_iter();
+            let left_out = left_out.filter(|one| one.code == iac::LEFT_OUT);
+            let none = std::iter::once(not_a_pipe(Span::new(0, 1)));
+            Err(none.chain(left_out).collect())
+        }
         (Some(last), false) => {
             all.push(last);
-            Err(Box::new(several(&all)))
+            Err(vec![several(&all)])
         }
     }
 }

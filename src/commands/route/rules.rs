@@ -367,7 +367,17 @@ impl Rules {
             return self.complain(Finding::new(note, source));
         }
         let Some(pattern) = &rule.pattern else {
-            self.scheduled += usize::from(rule.schedule.is_some());
+            match &rule.schedule {
+                Some(_) => self.scheduled += 1,
+                None => {
+                    self.is_incomplete = true;
+                    let message =
+                        format!("the rule `{name}` has neither an event pattern nor a schedule");
+                    let warning = Diagnostic::warning(iac::LEFT_OUT, message)
+                        .at(beginning(rule.span), "AWS refuses this");
+                    self.complain(Finding::new(warning, source));
+                }
+            }
             return;
         };
         if let Some(refused) = unknown_state(rule, &name) {
@@ -513,7 +523,7 @@ impl Rules {
         let none = Diagnostic::error(NO_RULES, "there is no rule to match events with");
         let none = match self.scheduled {
             // What is wrong with the rules that were given has been said.
-            _ if self.complaints.iter().any(Complaint::is_error) => none,
+            _ if self.is_incomplete || self.complaints.iter().any(Complaint::is_error) => none,
             0 => none.help("give one with `--rules`: `{\"name\": \"orders\", \"pattern\": {\"source\": [\"orders\"]}}`, say"),
             scheduled => without_pattern(none, scheduled),
         };

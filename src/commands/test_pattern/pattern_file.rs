@@ -3,7 +3,7 @@
 use crate::commands::declarations::{self, Named, Read};
 use crate::commands::{Context, Failure, Input, input, pattern_check};
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::iac::Content;
+use crate::iac::{Content, LEFT_OUT};
 use crate::json::{self, Value};
 use crate::model::{DeclaredPattern, Inventory};
 use crate::pattern::{Dialect, OpenPattern, Pattern};
@@ -121,7 +121,13 @@ pub(super) fn read(
                 is_declared: true,
             })
         }
-        [] => refused(no_pattern(&inventory)),
+        [] => {
+            let left_out = inventory.diagnostics.iter();
+            let left_out = left_out.filter(|one| one.code == LEFT_OUT).cloned();
+            let all = std::iter::once(no_pattern(&inventory)).chain(left_out);
+            let all = all.map(|one| Finding::new(one, &source));
+            Err(Failure::all(all.collect()))
+        }
         several => refused(several_patterns(several)),
     }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::memo::Memo;
 use super::sections::Sections;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::iac::{Settings, Texts};
+use crate::iac::{Settings, TOO_LARGE, Texts};
 use crate::json::{Hole, Kind, Member, Shape, Value};
 use crate::source::Span;
 
@@ -22,7 +22,10 @@ const MAXIMUM_DEPTH: usize = 128;
 const MINIMUM_BUDGET: usize = 1_000_000;
 
 /// How many bytes of a text count as one value.
-const BYTES_A_VALUE: usize = 16;
+pub(super) const BYTES_A_VALUE: usize = 16;
+
+const TOO_MUCH: &str = "this template comes to more than can be worked out";
+const SHORTEN: &str = "shorten what its functions repeat, or give what is deployed: `aws cloudformation get-template --template-stage Processed` prints it";
 
 /// Works out the values of one template.
 pub(super) struct Evaluator<'a, 'f> {
@@ -45,6 +48,8 @@ pub(super) struct Evaluator<'a, 'f> {
     pub(super) depth: usize,
     /// How many values may still be worked out.
     pub(super) left: usize,
+    /// Why the template is not read: what it comes to is too much.
+    pub(super) too_much: Option<Diagnostic>,
 }
 
 impl<'a, 'f> Evaluator<'a, 'f> {
@@ -66,6 +71,7 @@ impl<'a, 'f> Evaluator<'a, 'f> {
             told: BTreeSet::new(),
             depth: 0,
             left: size.max(MINIMUM_BUDGET),
+            too_much: None,
         }
     }
 
@@ -229,25 +235,36 @@ impl<'a, 'f> Evaluator<'a, 'f> {
 
     /// Goes one level down; `depth` is to be taken back, unless what is returned stands for what is too much.
     pub(super) fn enter(&mut self, span: Span) -> Option<Value> {
-        if self.left == 0 || self.depth >= MAXIMUM_DEPTH {
-            let (what, from) = match self.left {
-                0 => ("the template makes too much of itself", "too much"),
-                _ => (
-                    "values stand too deep in each other, or in a circle",
-                    "too deep",
-                ),
-            };
+        if self.left == 0 {
+            self.exceeds(TOO_MUCH, SHORTEN, span);
+            return Some(Value::open(Shape::Structure, "too much", span));
+        }
+        if self.depth >= MAXIMUM_DEPTH {
+            let what = "values stand too deep in each other, or in a circle";
             self.tell(Diagnostic::warning(FUNCTION, what).at(span, "this stays open"));
-            return Some(Value::open(Shape::Structure, from, span));
+            return Some(Value::open(Shape::Structure, "too deep", span));
         }
         self.left -= 1;
         self.depth += 1;
         None
     }
 
+    /// The template is not read, and why; the first reason counts.
+    pub(super) fn exceeds(&mut self, why: &str, help: &str, span: Span) {
+        self.left = 0;
+        self.too_much.get_or_insert_with(|| {
+            Diagnostic::error(TOO_LARGE, why)
+                .at(span, "it ends here")
+                .help(help)
+        });
+    }
+
     /// Counts a text that was put together; whether it was too much.
-    pub(super) fn spend(&mut self, bytes: usize) -> bool {
+    pub(super) fn spend(&mut self, bytes: usize, span: Span) -> bool {
         self.left = self.left.saturating_sub(bytes / BYTES_A_VALUE);
+        if self.left == 0 {
+            self.exceeds(TOO_MUCH, SHORTEN, span);
+        }
         self.left == 0
     }
 }

@@ -131,7 +131,7 @@ impl Evaluator<'_, '_> {
                 self.malformed("Fn::Split", "a separator that is not empty", span)
             }
             (Ok(separator), Ok(text)) => {
-                self.spend(text.len());
+                self.spend(text.len(), span);
                 let pieces = text
                     .split(&*separator)
                     .map(|piece| Value::text(piece, span));
@@ -256,7 +256,7 @@ impl Evaluator<'_, '_> {
     pub(super) fn base64(&mut self, argument: &Value, span: Span) -> Value {
         match self.known_text(argument, "Fn::Base64") {
             Ok(text) => {
-                self.spend(text.len());
+                self.spend(text.len(), span);
                 Value::text(&BASE64_STANDARD.encode(&text), span)
             }
             Err(hole) => self.hole(Shape::Text, &hole.from, span),

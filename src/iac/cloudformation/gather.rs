@@ -113,6 +113,6 @@ impl<'a> Evaluator<'a, '_> {
 }
 
 /// Whether a member of a section stands for other members.
-fn is_made(name: &str) -> bool {
+pub(super) fn is_made(name: &str) -> bool {
     name == "Fn::Transform" || name.starts_with("Fn::ForEach::")
 }

@@ -5,7 +5,7 @@
 //! AWS: CloudFormation Template Reference, "Fn::ForEach": `${Identifier}` and `&{Identifier}` are replaced in names and
 //! values, the latter without what is neither a letter nor a digit.
 
-use super::evaluator::{Evaluator, is_function};
+use super::evaluator::{BYTES_A_VALUE, Evaluator, is_function};
 use super::text::plain_text;
 use crate::json::{Hole, JsonString, Kind, Member, Value};
 use crate::source::Span;
@@ -68,7 +68,7 @@ impl Evaluator<'_, '_> {
             for member in body {
                 self.left = self.left.saturating_sub(VALUES_AN_INSTANCE);
                 let Some(value) = self.replaced(&member.value, &replaced, 0) else {
-                    return Err(self.unusable(name, "less than this", span));
+                    return Err(self.too_many(name, span));
                 };
                 members.push(Member {
                     name: JsonString::from(&*replaced.text(&member.name.to_display())),
@@ -78,6 +78,17 @@ impl Evaluator<'_, '_> {
             }
         }
         Ok(members)
+    }
+
+    /// The loop that makes more than can be held.
+    fn too_many(&mut self, name: &str, span: Span) -> Hole {
+        let why = format!(
+            "the loops of this template make more than can be held: `{name}` is one too many"
+        );
+        let help = "shorten the lists of the loops: loops in loops make the product of their lists, and CloudFormation takes 500 resources in a template";
+        self.exceeds(&why, help, span);
+        let from = name.to_owned();
+        Hole { from, span }
     }
 
     /// The elements of a loop's list.
@@ -109,9 +120,7 @@ impl Evaluator<'_, '_> {
             Kind::String(text) => match text.as_str() {
                 Some(text) if text.contains("{") => {
                     let text = by.text(text);
-                    if self.spend(text.len()) {
-                        return None;
-                    }
+                    self.left = self.left.checked_sub(text.len() / BYTES_A_VALUE)?;
                     Kind::String(JsonString::from(&*text))
                 }
                 _ => value.kind.clone(),

@@ -30,6 +30,10 @@ pub(super) struct Memo {
     pub(super) names: BTreeMap<String, Option<Value>>,
     /// Nested stacks by logical id; `None` while one is being read, or if it cannot be.
     pub(super) stacks: BTreeMap<String, Option<Rc<Stack>>>,
+    /// The aliases that SAM publishes, by the logical ids of their functions and state machines.
+    pub(super) aliases: BTreeMap<String, String>,
+    /// Types that may be meant by those that are not known.
+    pub(super) near_types: BTreeMap<String, Option<&'static str>>,
     /// Files that were read, by path.
     pub(super) files: BTreeMap<String, Option<Rc<Value>>>,
 }

@@ -16,6 +16,7 @@ mod gather;
 mod includes;
 mod inventory;
 mod loops;
+mod members;
 mod memo;
 mod names;
 mod references;
@@ -73,37 +74,51 @@ pub(super) fn read(
     if !is_template(&value) {
         return None;
     }
-    let mut template = evaluate(&value, Some(texts), settings);
-    template.diagnostics.splice(0..0, told);
-    Some(Ok(template))
+    let template = evaluate(&value, Some(texts), settings);
+    Some(template.map(|mut template| {
+        template.diagnostics.splice(0..0, told);
+        template
+    }))
 }
 
 /// What a template declares. The spans of the value lie in the texts.
+///
+/// # Errors
+///
+/// `template/too-large`: it comes to more than can be held.
 pub(super) fn evaluate(
     value: &Value,
     texts: Option<&mut Texts<'_>>,
     settings: &Settings,
-) -> Template {
+) -> Result<Template, Diagnostic> {
     evaluate_in(value, "", texts, settings)
 }
 
 /// The same of a template whose file lies in a directory, named with its slash.
+///
+/// # Errors
+///
+/// The same.
 pub(super) fn evaluate_in(
     value: &Value,
     directory: &str,
     texts: Option<&mut Texts<'_>>,
     settings: &Settings,
-) -> Template {
+) -> Result<Template, Diagnostic> {
     let mut evaluator = Evaluator::new(texts, settings, value.span.len());
     directory.clone_into(&mut evaluator.directory);
+    evaluator.unknown_parts(value);
     evaluator.gather(value);
     evaluator.translate(value);
     untold_macros(value, &mut evaluator);
     let resources = evaluator.resources();
-    Template {
-        kind: kind_of(value),
-        resources,
-        diagnostics: evaluator.diagnostics,
+    match evaluator.too_much {
+        Some(too_much) => Err(too_much),
+        None => Ok(Template {
+            kind: kind_of(value),
+            resources,
+            diagnostics: evaluator.diagnostics,
+        }),
     }
 }
 
@@ -119,7 +134,13 @@ pub(super) fn is_template(value: &Value) -> bool {
 /// Everything that a template declares of which nothing but itself is known.
 pub(super) fn template(value: &Value, text: &str) -> Option<Inventory> {
     let settings = Settings::default();
-    is_template(value).then(|| inventory(evaluate(value, None, &settings), text))
+    is_template(value).then(|| match evaluate(value, None, &settings) {
+        Ok(template) => inventory(template, text),
+        Err(too_much) => Inventory {
+            diagnostics: vec![too_much],
+            ..Inventory::default()
+        },
+    })
 }
 
 /// What a resource declares that stands alone.

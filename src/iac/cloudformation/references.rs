@@ -36,6 +36,8 @@ impl Evaluator<'_, '_> {
         } else if self.sections.resources.get(name).is_some() {
             self.is_absent(name, span);
             self.resource_reference(name, span)
+        } else if let Some(alias) = self.alias(name) {
+            self.resource_reference(&alias, span)
         } else {
             self.hole(Shape::Text, name, span)
         };
@@ -151,7 +153,12 @@ impl Evaluator<'_, '_> {
         if let Some(hole) = self.enter(span) {
             return hole;
         }
-        let value = if self.sections.resources.get(id).is_some() {
+        let value = if let Some(alias) = self.alias(&format!("{id}.{attribute}")) {
+            // In `Fn::Sub` it stands where attributes do.
+            self.resource_reference(&alias, span)
+        } else if let Some((alias, attribute)) = self.alias_attribute(id, attribute) {
+            self.resource_attribute(&alias, attribute, span)
+        } else if self.sections.resources.get(id).is_some() {
             self.is_absent(id, span);
             self.resource_attribute(id, attribute, span)
         } else {
@@ -159,6 +166,21 @@ impl Evaluator<'_, '_> {
         };
         self.depth -= 1;
         value
+    }
+
+    /// The logical id of what `Function.Alias` means.
+    ///
+    /// AWS SAM Developer Guide, "Referencing generated resources": `!Ref Function.Alias` is the alias that
+    /// `AutoPublishAlias` made, `!Ref Function.Version` the version, whose number nobody knows before it is there.
+    fn alias(&self, name: &str) -> Option<String> {
+        let id = name.strip_suffix(".Alias")?;
+        self.memo.aliases.get(id).cloned()
+    }
+
+    /// The same, and the attribute, of `Function.Alias.Attribute`.
+    fn alias_attribute<'n>(&self, id: &str, attribute: &'n str) -> Option<(String, &'n str)> {
+        let attribute = attribute.strip_prefix("Alias.")?;
+        Some((self.memo.aliases.get(id)?.clone(), attribute))
     }
 
     /// Tells of a reference to a resource that a condition takes away.

@@ -1,6 +1,7 @@
 //! The resources of a template, worked out: whole where they matter, by their names and ARNs where others refer to them.
 
-use super::evaluator::Evaluator;
+use super::evaluator::{Evaluator, FUNCTION};
+use super::members::{self, GLOBALS, RESOURCE, TEMPLATE};
 use super::memo::Truth;
 use super::stacks::is_stack;
 use crate::diagnostic::Diagnostic;
@@ -12,6 +13,9 @@ use crate::source::Span;
 
 use super::sections::Entry;
 
+/// For how many types the nearest is looked for: CloudFormation has some 1,600.
+const MAXIMUM_TYPES: usize = 4_000;
+
 impl Evaluator<'_, '_> {
     /// Everything that is there, in the order of the template. What a nested stack holds stands in its place.
     pub(super) fn resources(&mut self) -> Vec<Resource> {
@@ -21,6 +25,7 @@ impl Evaluator<'_, '_> {
                 self.without_type(&entry);
                 continue;
             };
+            self.unknown_type(&kind, &entry.body);
             let condition = match self.presence(&entry.body) {
                 Truth::Known(false) => continue,
                 Truth::Known(true) => None,
@@ -73,10 +78,15 @@ impl Evaluator<'_, '_> {
         let mut properties = match given {
             Some(given) if matters(kind) => {
                 let span = given.span;
-                self.property(given).unwrap_or(Value {
+                let given = self.property(given).unwrap_or(Value {
                     span,
                     kind: Kind::Object(Vec::new()),
-                })
+                });
+                self.unknown_members(kind, &format!("`{kind}`"), "CloudFormation", &given);
+                if kind == "AWS::Events::Archive" {
+                    self.archive_text(&given);
+                }
+                given
             }
             _ => Value {
                 span: entry.body.span,
@@ -100,6 +110,21 @@ impl Evaluator<'_, '_> {
         properties
     }
 
+    /// Tells of an archive whose pattern is a text.
+    ///
+    /// cloudformation-coverage-roadmap, issue 1414: one failed validation, although the type's schema takes it.
+    fn archive_text(&mut self, given: &Value) {
+        let pattern = given.get("EventPattern");
+        if let Some(pattern) = pattern.filter(|one| one.as_str().is_some()) {
+            let message = "CloudFormation may refuse the pattern of an archive that is a text";
+            self.tell(
+                Diagnostic::warning(FUNCTION, message)
+                    .at(pattern.span, "JSON in a text")
+                    .help("write the pattern itself, without quotes around it"),
+            );
+        }
+    }
+
     /// Something among the resources that is none.
     fn without_type(&mut self, entry: &Entry<'_>) {
         let is_function = entry.body.as_object().is_some_and(|members| {
@@ -107,11 +132,54 @@ impl Evaluator<'_, '_> {
                 .iter()
                 .any(|member| member.name.to_display().starts_with("Fn::"))
         });
-        if is_function {
-            self.tell(
-                Diagnostic::warning(LEFT_OUT, "a resource that a function makes is left out")
-                    .at(entry.name_span, "it may be a rule, a schedule or a pipe"),
-            );
+        let message = match is_function {
+            true => "a resource that a function makes is left out".to_owned(),
+            false => format!("`{}` is left out: it has no `Type`", entry.name),
+        };
+        self.tell(
+            Diagnostic::warning(LEFT_OUT, message)
+                .at(entry.name_span, "it may be a rule, a schedule or a pipe"),
+        );
+        self.unknown_members(RESOURCE, "a resource", "CloudFormation", &entry.body);
+    }
+
+    /// Tells of a type that is not known here, but may be one of those that are read.
+    fn unknown_type(&mut self, kind: &str, body: &Value) {
+        let near = match self.memo.near_types.get(kind) {
+            Some(near) => *near,
+            None if self.memo.near_types.len() >= MAXIMUM_TYPES => None,
+            None => {
+                let near = members::near_type(kind);
+                self.memo.near_types.insert(kind.to_owned(), near);
+                near
+            }
+        };
+        if let Some(told) = members::unknown_type(body, near) {
+            self.tell(told);
+        }
+        if matters(kind) {
+            self.unknown_members(RESOURCE, "a resource", "CloudFormation", body);
+        }
+    }
+
+    /// Tells of parts that a template has not.
+    pub(super) fn unknown_parts(&mut self, template: &Value) {
+        self.unknown_members(TEMPLATE, "a template", "CloudFormation", template);
+        if let Some(globals) = template.get("Globals") {
+            self.unknown_members(GLOBALS, "`Globals`", "SAM", globals);
+        }
+    }
+
+    /// Tells of members that an object has not: see [`members::unknown`].
+    pub(super) fn unknown_members(
+        &mut self,
+        object: &str,
+        called: &str,
+        refuses: &str,
+        value: &Value,
+    ) {
+        for told in members::unknown(object, called, refuses, value) {
+            self.tell(told);
         }
     }
 }

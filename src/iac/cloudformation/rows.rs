@@ -24,7 +24,7 @@ fn name_of(name: &str) -> String {
         ..Settings::default()
     };
     let value = json::parse(&text).unwrap();
-    let read = evaluate(&value, None, &settings);
+    let read = evaluate(&value, None, &settings).unwrap();
     let rule = read.resources.iter().find(|one| one.id == "R").unwrap();
     rule.properties.get("Name").map_or_else(
         || "absent".to_owned(),
@@ -101,5 +101,206 @@ fn functions_give_what_is_known() {
         ),
     ] {
         assert_eq!(name_of(name), expected, "{name}");
+    }
+}
+
+/// What is told of a template in YAML, a line each.
+fn told(template: &str) -> String {
+    let (value, _) = parsed(template, Span::new(0, template.len())).unwrap();
+    let read = evaluate(&value, None, &Settings::default()).unwrap();
+    let told = read.diagnostics.iter().map(|one| {
+        let help = one.help.as_deref().unwrap_or_default();
+        let place = one.primary.as_ref().map(|label| label.span);
+        let place = place.and_then(|span| template.get(span.start..span.end));
+        format!("{}: {} {help}", place.unwrap_or_default(), one.message)
+    });
+    told.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn what_has_no_name_is_told_with_the_nearest_that_has_one() {
+    for (resource, expected) in [
+        (
+            "{Type: AWS::Events::Rule, Properties: {ScheduleExpresion: rate(1 day)}}",
+            "ScheduleExpresion: `ScheduleExpresion` is left out: `AWS::Events::Rule` has no such member did you mean `ScheduleExpression`?",
+        ),
+        (
+            "{Type: AWS::Events::Rule, Properties: {Pattern: {}}}",
+            "Pattern: `Pattern` is left out: `AWS::Events::Rule` has no such member did you mean `EventPattern`?",
+        ),
+        (
+            "{Type: AWS::Events::Rule, Properties: {Targets: [{Id: a, Arn: b, InputTransformer: {InputPathMap: {}}}]}}",
+            "InputPathMap: `InputPathMap` is left out: `InputTransformer` has no such member did you mean `InputPathsMap`?",
+        ),
+        (
+            "{Type: AWS::Events::Rule, Properties: {Targets: {Id: a, Arm: b}}}",
+            "Arm: `Arm` is left out: `Targets` has no such member did you mean `Arn`?",
+        ),
+        (
+            "{Type: AWS::Scheduler::Schedule, Properties: {ActionAfterCompletion: NONE}}",
+            "ActionAfterCompletion: `ActionAfterCompletion` is left out: `AWS::Scheduler::Schedule` has no such member there are `Description`, `EndDate`, `FlexibleTimeWindow`, `GroupName`, `KmsKeyArn`, `Name`, `ScheduleExpression`, `ScheduleExpressionTimezone`, `StartDate`, `State`, `Target`",
+        ),
+        (
+            "{Type: AWS::Scheduler::Schedule, Properties: {FlexibleTimeWindow: {Mod: OFF}}}",
+            "Mod: `Mod` is left out: `FlexibleTimeWindow` has no such member did you mean `Mode`?",
+        ),
+        (
+            "{Type: AWS::Pipes::Pipe, Properties: {SourceParameters: {FilterCritera: {}}}}",
+            "FilterCritera: `FilterCritera` is left out: `SourceParameters` has no such member did you mean `FilterCriteria`?",
+        ),
+        (
+            "{Type: AWS::Pipes::Pipe, Properties: {TargetParameters: {InputTemplat: a}}}",
+            "InputTemplat: `InputTemplat` is left out: `TargetParameters` has no such member did you mean `InputTemplate`?",
+        ),
+        (
+            "{Type: AWS::SNS::Subscription, Properties: {FilterPolicyscope: MessageBody, FilterPolicy: {anything: [x]}}}",
+            "FilterPolicyscope: `FilterPolicyscope` is left out: `AWS::SNS::Subscription` has no such member did you mean `FilterPolicyScope`?",
+        ),
+        (
+            "{Type: AWS::Lambda::EventSourceMapping, Properties: {FilterCriteria: {Filter: []}}}",
+            "Filter: `Filter` is left out: `FilterCriteria` has no such member did you mean `Filters`?",
+        ),
+        (
+            "{Type: AWS::Events::Ruel, Properties: {}}",
+            "AWS::Events::Ruel: `AWS::Events::Ruel` is left out: no such type is known did you mean `AWS::Events::Rule`?",
+        ),
+        (
+            "{Type: AWS::EventBridge::Rule, Properties: {EventPattern: {}}}",
+            "AWS::EventBridge::Rule: `AWS::EventBridge::Rule` is left out, and the `EventPattern` that it has: this type is not read did you mean `AWS::Events::Rule`?",
+        ),
+        (
+            "{Type: AWS::Notifications::EventRule, Properties: {EventPattern: '{}'}}",
+            "AWS::Notifications::EventRule: `AWS::Notifications::EventRule` is left out, and the `EventPattern` that it has: this type is not read ",
+        ),
+        (
+            "{Type: AWS::SSM::Association, Properties: {ScheduleExpression: rate(1 day)}}",
+            "",
+        ),
+        ("{Type: AWS::PCS::Queue, Properties: {}}", ""),
+        (
+            "{Type: AWS::Events::Rule, Propertis: {EventPattern: {}}}",
+            "Propertis: `Propertis` is left out: a resource has no such member did you mean `Properties`?",
+        ),
+        (
+            "{Typ: AWS::Events::Rule, Properties: {}}",
+            "R: `R` is left out: it has no `Type` \nTyp: `Typ` is left out: a resource has no such member did you mean `Type`?",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Evnts: {}}}",
+            "Evnts: `Evnts` is left out: `AWS::Serverless::Function` has no such member did you mean `Events`?",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: Scheduel, Properties: {}}}}}",
+            "Scheduel: the event `RE` is left out: a function has none of type `Scheduel` did you mean `Schedule`?",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: EventBridgeRule, Properties: {EventPattern: {}}}}}}",
+            "EventPattern: `EventPattern` is left out: an event of type `EventBridgeRule` has no such member did you mean `Pattern`?",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: Schedule, Properties: {ScheduleExpression: rate(1 day)}}}}}",
+            "ScheduleExpression: `ScheduleExpression` is left out: an event of type `Schedule` has no such member did you mean `Schedule`?",
+        ),
+        (
+            "{Type: AWS::Serverless::StateMachine, Properties: {Events: {E: {Type: SQS, Properties: {Queue: q}}}}}",
+            "SQS: the event `RE` is left out: a state machine has none of type `SQS` there are `Api`, `CloudWatchEvent`, `EventBridgeRule`, `Schedule`, `ScheduleV2`",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: SQS, Properties: {Queue: q, FilterCriterias: {}}}}}}",
+            "FilterCriterias: `FilterCriterias` is left out: an event of type `SQS` has no such member did you mean `FilterCriteria`?",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: EventBridgeRule, Properties: {Pattern: '{}'}}}}}",
+            "'{}': a `Pattern` of SAM is an object, no text write the pattern itself, without quotes around it",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: EventBridgeRule, Properties: {DeadLetterConfig: {Arn: a, Type: SQS}}}}}}",
+            "{Arn: a, Type: SQS}: a `DeadLetterConfig` of SAM has either `Arn` or `Type` ",
+        ),
+    ] {
+        let template = format!("Resources:\n  R: {resource}\n");
+        assert_eq!(told(&template), expected, "{resource}");
+    }
+    assert_eq!(
+        told(
+            "Globals: {Functions: {}}\nConditons: {}\nResources: {}\nTransform: AWS::Serverless-2016-10-31\n"
+        ),
+        "Conditons: `Conditons` is left out: a template has no such member did you mean `Conditions`?\n\
+         Functions: `Functions` is left out: `Globals` has no such member did you mean `Function`?"
+    );
+}
+
+/// What the target of the rule of an event names, and the names of everything that was made.
+fn sam(functions: &str) -> String {
+    let template = format!(
+        "Transform: AWS::Serverless-2016-10-31\nGlobals: {{Function: {{AutoPublishAlias: live}}}}\nResources:\n{functions}"
+    );
+    let (value, _) = parsed(&template, Span::new(0, template.len())).unwrap();
+    let read = evaluate(&value, None, &Settings::default()).unwrap();
+    let resources = read.resources.iter().map(|one| {
+        let arn = one.properties.get("Targets").and_then(|all| {
+            let arn = all.as_array()?.first()?.get("Arn")?;
+            Some(arn.as_open()?.to_display())
+        });
+        let name = one.properties.get("Name").and_then(|name| name.as_open());
+        let name = name
+            .map(crate::json::Open::to_display)
+            .filter(|_| one.id == "R");
+        format!(
+            "{}{}{}",
+            one.id,
+            arn.unwrap_or_default(),
+            name.unwrap_or_default()
+        )
+    });
+    resources.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn what_sam_makes_has_the_names_of_its_translator() {
+    const EVENT: &str = "Events: {E: {Type: EventBridgeRule, Properties: {Pattern: {}}}}";
+    for (functions, expected) in [
+        (
+            format!("  F: {{Type: AWS::Serverless::Function, Properties: {{{EVENT}}}}}\n"),
+            "F FAliaslive FE${Ref FAliaslive} FEPermission",
+        ),
+        (
+            format!("  F: {{Type: AWS::Serverless::Function, IgnoreGlobals: '*', Properties: {{{EVENT}}}}}\n"),
+            "F FE${F.Arn} FEPermission",
+        ),
+        (
+            format!("  F: {{Type: AWS::Serverless::Function, IgnoreGlobals: [AutoPublishAlias], Properties: {{{EVENT}}}}}\n"),
+            "F FE${F.Arn} FEPermission",
+        ),
+        (
+            format!("  F: {{Type: AWS::Serverless::Function, IgnoreGlobals: [Timeout], Properties: {{AutoPublishAlias: a-b_c, {EVENT}}}}}\n"),
+            "F FAliasaDbUc FE${Ref FAliasaDbUc} FEPermission",
+        ),
+        (
+            format!("  S: {{Type: AWS::Serverless::StateMachine, Properties: {{AutoPublishAlias: a, {EVENT}}}}}\n"),
+            "S SAliasa SERole SE${Ref S}",
+        ),
+        (
+            format!("  S: {{Type: AWS::Serverless::StateMachine, Properties: {{AutoPublishAlias: a, UseAliasAsEventTarget: true, {EVENT}}}}}\n"),
+            "S SAliasa SERole SE${Ref SAliasa}",
+        ),
+        (
+            "  F: {Type: AWS::Serverless::Function, Properties: {}}\n  R: {Type: AWS::Events::Rule, Properties: {Name: !Ref F.Alias}}\n".to_owned(),
+            "F FAliaslive R${Ref FAliaslive}",
+        ),
+        (
+            "  F: {Type: AWS::Serverless::Function, Properties: {}}\n  R: {Type: AWS::Events::Rule, Properties: {Name: !Sub '${F.Alias}'}}\n".to_owned(),
+            "F FAliaslive R${Ref FAliaslive}",
+        ),
+        (
+            "  F: {Type: AWS::Serverless::Function, Properties: {}}\n  R: {Type: AWS::Events::Rule, Properties: {Name: !GetAtt F.Alias.AliasArn}}\n".to_owned(),
+            "F FAliaslive R${FAliaslive.AliasArn}",
+        ),
+        (
+            "  F: {Type: AWS::Serverless::Function, Properties: {}}\n  R: {Type: AWS::Events::Rule, Properties: {Name: !Ref F.Version}}\n".to_owned(),
+            "F FAliaslive R${F.Version}",
+        ),
+    ] {
+        assert_eq!(sam(&functions), expected, "{functions}");
     }
 }

@@ -118,11 +118,13 @@ impl Evaluator<'_, '_> {
         inner.directory = directory_of(&super::includes::joined(&self.directory, path));
         inner.depth = self.depth;
         inner.left = self.left;
+        inner.unknown_parts(template);
         inner.gather(template);
         inner.translate(template);
         let resources = inner.resources();
         let outputs = inner.outputs();
         self.left = inner.left;
+        self.too_much = self.too_much.take().or(inner.too_much.take());
         self.diagnostics.append(&mut inner.diagnostics);
         Stack { resources, outputs }
     }

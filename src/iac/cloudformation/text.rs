@@ -23,7 +23,7 @@ impl Evaluator<'_, '_> {
             TextPart::Literal(text) => text.len(),
             TextPart::Hole(hole) => hole.from.len(),
         };
-        if self.spend(parts.iter().map(length).sum()) {
+        if self.spend(parts.iter().map(length).sum(), span) {
             return self.hole(crate::json::Shape::Text, from, span);
         }
         let parts = self.resolved(parts, span);

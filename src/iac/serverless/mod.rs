@@ -63,7 +63,7 @@ pub(super) fn read(
     }
     let extension = if is_json { "json" } else { "yml" };
     match parse(texts.text(), span, extension) {
-        Ok((value, told)) => is_service(&value).then(|| Ok(declared(texts, settings, value, told))),
+        Ok((value, told)) => is_service(&value).then(|| declared(texts, settings, value, told)),
         Err(told) => (!is_json).then_some(Err(told)),
     }
 }
@@ -79,7 +79,7 @@ fn declared(
     settings: &Settings,
     value: Value,
     told: Vec<Diagnostic>,
-) -> Template {
+) -> Result<Template, Diagnostic> {
     let span = value.span;
     let mut resolver = Resolver::new(texts, settings, value);
     let template = service::template(&mut resolver, span);
@@ -90,13 +90,13 @@ fn declared(
         region: region.as_str().map(str::to_owned),
         ..settings.clone()
     };
-    let template = cloudformation::evaluate(&template, Some(texts), &settings);
+    let template = cloudformation::evaluate(&template, Some(texts), &settings)?;
     diagnostics.extend(template.diagnostics);
-    Template {
+    Ok(Template {
         kind: InventoryKind::Serverless,
         diagnostics,
         ..template
-    }
+    })
 }
 
 /// A service that is a program, by the name of its file.

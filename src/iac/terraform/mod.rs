@@ -28,7 +28,7 @@ mod variables;
 use std::collections::BTreeMap;
 
 use super::resource::{Resource, Template};
-use super::{Settings, Texts};
+use super::{Settings, TOO_LARGE, Texts};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::fields::text as text_of;
 use crate::model::InventoryKind;
@@ -39,8 +39,6 @@ use evaluate::Evaluator;
 const UNREADABLE: Code = Code::new("template/unreadable");
 /// An expression that has no value.
 const EVALUATION: Code = Code::new("template/evaluation");
-/// More than can be evaluated.
-const TOO_LARGE: Code = Code::new("template/too-large");
 /// A template whose placeholders are escaped.
 const ESCAPED: Code = Code::new("template/escaped-placeholder");
 /// A target that is on another bus than its rule.

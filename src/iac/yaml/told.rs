@@ -82,6 +82,12 @@ pub(super) fn remark(remark: &Remark, raw: &str, span: Span) -> Diagnostic {
                 .at(span, label)
                 .help(help)
         }
+        // AWS CLI, issue 5257: CloudFormation's list of words for booleans has them; PyYAML has them as texts.
+        Remark::BooleanWord(value) if raw.len() == 1 => {
+            Diagnostic::warning(BOOLEAN_WORD, format!("`{raw}` without quotes is a boolean to CloudFormation, and a text to the AWS CLI and the SAM CLI"))
+                .at(span, format!("read as `{value}`, as CloudFormation does"))
+                .help(format!("write `\"{raw}\"` for the text, `{value}` for the boolean"))
+        }
         Remark::BooleanWord(value) => {
             Diagnostic::warning(BOOLEAN_WORD, format!("`{raw}` without quotes is a boolean of YAML 1.1"))
                 .at(span, format!("may be read as `{value}`"))

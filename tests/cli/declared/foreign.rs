@@ -27,8 +27,8 @@ fn other_formats_are_named() {
     let yaml = "Resources:\n  Orders:\n    Type: AWS::Events::Rule\n";
     insta::assert_snapshot!(said("template.yaml", yaml), @r"
     Failure error[input/no-pattern]: the rule has no event pattern
-    Failure error[route/no-rules]: there is no rule to match events with
-    Success note[schedule/no-schedule]: this rule has an event pattern and no schedule
+    Failure warning[template/left-out]: the rule `Orders` has neither an event pattern nor a schedule
+    Success note[schedule/no-schedule]: this rule has neither a schedule nor an event pattern
     ");
     insta::assert_snapshot!(said("rules.yaml", "---\nsource:\n  - shop\n"), @r"
     Failure error[input/other-format]: this is YAML, which is not read
@@ -38,8 +38,8 @@ fn other_formats_are_named() {
     let terraform = "resource \"aws_cloudwatch_event_rule\" \"orders\" {\n  name = \"orders\"\n}\n";
     insta::assert_snapshot!(said("main.tf", terraform), @r"
     Failure error[input/no-pattern]: the rule has no event pattern
-    Failure error[route/no-rules]: there is no rule to match events with
-    Success note[schedule/no-schedule]: this rule has an event pattern and no schedule
+    Failure warning[template/left-out]: the rule `aws_cloudwatch_event_rule.orders` has neither an event pattern nor a schedule
+    Success note[schedule/no-schedule]: this rule has neither a schedule nor an event pattern
     ");
     let plan = r#"{"format_version":"1.2","terraform_version":"1.9.0","planned_values":{"root_module":{}}}"#;
     insta::assert_snapshot!(said("plan.json", plan), @r"
@@ -59,8 +59,8 @@ fn other_formats_are_named() {
     ");
     insta::assert_snapshot!(said("deploy.txt", "aws events put-rule --name orders\n"), @r"
     Failure error[input/no-pattern]: the rule has no event pattern
-    Failure error[route/no-rules]: there is no rule to match events with
-    Success note[schedule/no-schedule]: this rule has an event pattern and no schedule
+    Failure warning[template/left-out]: the rule `orders` has neither an event pattern nor a schedule
+    Success note[schedule/no-schedule]: this rule has neither a schedule nor an event pattern
     ");
 }
 

@@ -69,6 +69,16 @@ fn loops_and_nested_stacks_are_left_out_with_a_word() {
       |                                                                                    ^^^^^^^^^^^ it may hold rules, schedules or pipes
       |
       = help: put the file there, or give what is deployed: `aws cloudformation get-template --template-stage Processed` prints it
+    warning[template/left-out]: the rule `Rulea` has neither an event pattern nor a schedule
+     --> rules.json:2:68
+      |
+    2 |       "Fn::ForEach::Sources": ["Name", ["a", "b"], {"Rule${Name}": {"Type": "AWS::Events::Rule"}}],
+      |                                                                    ^ AWS refuses this
+    warning[template/left-out]: the rule `Ruleb` has neither an event pattern nor a schedule
+     --> rules.json:2:68
+      |
+    2 |       "Fn::ForEach::Sources": ["Name", ["a", "b"], {"Rule${Name}": {"Type": "AWS::Events::Rule"}}],
+      |                                                                    ^ AWS refuses this
     "#);
 }
 

@@ -56,11 +56,11 @@ fn loops_in_loops_end() {
             elements.join(", ")
         );
     }
-    insta::assert_snapshot!(said("template.yaml", format!("Transform: AWS::LanguageExtensions\nResources: {{{body}}}\n")), @r"exit: Success: warning[template/function]: `Fn::ForEach::L0` takes less than this");
+    insta::assert_snapshot!(said("template.yaml", format!("Transform: AWS::LanguageExtensions\nResources: {{{body}}}\n")), @r"exit: Failure: error[template/too-large]: the loops of this template make more than can be held: `Fn::ForEach::L0` is one too many");
     let counted = "resource \"aws_cloudwatch_event_rule\" \"r\" {\n  count = 1000000000\n  schedule_expression = \"rate(1 day)\"\n}\n";
     insta::assert_snapshot!(said("main.tf", counted.to_owned()), @r"exit: Failure: error[template/too-large]: this configuration comes to more than can be evaluated");
     let listed = "locals {\n  a = [for i in range(1000000000) : i]\n}\nresource \"aws_cloudwatch_event_rule\" \"r\" {\n  name = local.a[0]\n  schedule_expression = \"rate(1 day)\"\n}\n";
-    insta::assert_snapshot!(said("main.tf", listed.to_owned()), @r"exit: Success: error[template/evaluation]: `range` does not take this: more than 1024 numbers");
+    insta::assert_snapshot!(said("main.tf", listed.to_owned()), @r"exit: Failure: error[template/evaluation]: `range` does not take this: more than 1024 numbers");
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn circles_are_told() {
     );
     insta::assert_snapshot!(said("template.yaml", template), @r"exit: Success: warning[template/function]: the condition `A` depends on itself");
     let configuration = "locals {\n  a = local.b\n  b = local.a\n}\nresource \"aws_cloudwatch_event_rule\" \"r\" {\n  name = local.a\n  schedule_expression = \"rate(1 day)\"\n}\n";
-    insta::assert_snapshot!(said("main.tf", configuration.to_owned()), @r"exit: Success: error[template/evaluation]: this depends on itself");
+    insta::assert_snapshot!(said("main.tf", configuration.to_owned()), @r"exit: Failure: error[template/evaluation]: this depends on itself");
     let service = "service: s\nprovider: {name: aws}\ncustom: {a: \"${self:custom.b}\", b: \"${self:custom.a}\"}\nfunctions:\n  f: {handler: h, events: [{eventBridge: {pattern: {source: [\"${self:custom.a}\"]}}}]}\n";
-    insta::assert_snapshot!(said("serverless.yml", service.to_owned()), @r"exit: Success: error[serverless/variable]: a variable depends on itself");
+    insta::assert_snapshot!(said("serverless.yml", service.to_owned()), @r"exit: Failure: error[serverless/variable]: a variable depends on itself");
 }

@@ -3,6 +3,7 @@
 mod directories;
 mod formats;
 mod kinds;
+mod misspelt;
 mod parameters;
 
 use crate::support::Pretend;

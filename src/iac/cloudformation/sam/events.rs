@@ -11,6 +11,7 @@ use super::made::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::iac::cloudformation::evaluator::{Evaluator, FUNCTION};
+use crate::iac::cloudformation::members;
 use crate::iac::{LEFT_OUT, WRONG_TYPE};
 use crate::json::fields::{first, text};
 use crate::json::{JsonString, Kind, Member, Shape, Value};
@@ -28,11 +29,14 @@ impl Evaluator<'_, '_> {
     /// What one event makes; what it is made for comes first.
     pub(super) fn event(&mut self, owner: &Owner, id: &str, event: &Value, made: &mut Made) {
         let kind = text(event, "Type").unwrap_or_default().to_owned();
+        if !self.is_event_of(owner, id, &kind, event) {
+            return;
+        }
         let properties = event
             .get("Properties")
             .filter(|one| one.as_object().is_some());
         let Some(given) = properties else {
-            if super::is_event(&kind) {
+            if !matches!(kind.as_str(), "Api" | "HttpApi") {
                 let message = format!("the event `{id}` is left out: its properties are no object");
                 self.tell(
                     Diagnostic::warning(LEFT_OUT, message)
@@ -41,6 +45,8 @@ impl Evaluator<'_, '_> {
             }
             return;
         };
+        let called = format!("an event of type `{kind}`");
+        self.unknown_members(&owner.events(&kind), &called, "SAM", given);
         match kind.as_str() {
             "EventBridgeRule" | "CloudWatchEvent" => self.rule(owner, id, given, made),
             "Schedule" => self.scheduled_rule(owner, id, given, made),
@@ -64,6 +70,26 @@ impl Evaluator<'_, '_> {
         }
     }
 
+    /// Whether an owner has events of a type; if not, that is told.
+    fn is_event_of(&mut self, owner: &Owner, id: &str, kind: &str, event: &Value) -> bool {
+        let known = members::names(&owner.events("")).unwrap_or_default();
+        if known.contains(&kind) {
+            return true;
+        }
+        let place = event.get("Type").map_or(event.span, |kind| kind.span);
+        let whose = match owner.is_state_machine {
+            true => "a state machine",
+            false => "a function",
+        };
+        let message = match kind {
+            "" => format!("the event `{id}` is left out: it has no `Type`"),
+            _ => format!("the event `{id}` is left out: {whose} has none of type `{kind}`"),
+        };
+        let told = Diagnostic::warning(LEFT_OUT, message).at(place, "SAM refuses this");
+        self.tell(members::helped(told, kind, &known));
+        false
+    }
+
     /// AWS SAM translator: `EventBridgeRule` and `CloudWatchEvent` are the same.
     fn rule(&mut self, owner: &Owner, id: &str, given: &Value, made: &mut Made) {
         let names = [
@@ -75,6 +101,13 @@ impl Evaluator<'_, '_> {
             given,
             &["Input", "InputPath", "InputTransformer", "RetryPolicy"],
         );
+        if let Some(pattern) = given.get("Pattern").filter(|one| one.as_str().is_some()) {
+            self.tell(
+                Diagnostic::error(WRONG_TYPE, "a `Pattern` of SAM is an object, no text")
+                    .at(pattern.span, "SAM refuses this")
+                    .help("write the pattern itself, without quotes around it"),
+            );
+        }
         self.rule_of(owner, id, given, taken(given, &names), target, made);
     }
 
@@ -226,6 +259,17 @@ impl Evaluator<'_, '_> {
         target: &mut Vec<Member>,
     ) -> Option<MadeQueue> {
         let config = given.get("DeadLetterConfig")?;
+        let has = |name: &str| config.get(name).is_some();
+        let is_object = config.as_object().is_some();
+        if is_object && has("Arn") == has("Type") {
+            self.tell(
+                Diagnostic::error(
+                    WRONG_TYPE,
+                    "a `DeadLetterConfig` of SAM has either `Arn` or `Type`",
+                )
+                .at(config.span, "SAM refuses this"),
+            );
+        }
         if text(config, "Type") != Some("SQS") {
             target.extend(kept(given, &["DeadLetterConfig"]));
             return None;
@@ -388,16 +432,14 @@ fn permission(
     made.push((format!("{id}Permission"), body));
 }
 
-/// AWS SAM translator, `pull.py`: what is not the source is passed on.
+/// AWS SAM translator, `pull.py`: what a mapping has too is passed on.
 fn mapping(owner: &Owner, id: &str, given: &Value, made: &mut Made) {
     const SOURCES: [&str; 4] = ["Queue", "Stream", "Broker", "Cluster"];
     let span = given.span;
-    let is_source = |member: &&Member| SOURCES.iter().any(|name| member.name == **name);
-    let members = given.as_object().unwrap_or_default().iter();
-    let mut members: Vec<Member> = members
-        .filter(|member| !is_source(member))
-        .cloned()
-        .collect();
+    let mut members = kept(
+        given,
+        &members::names("AWS::Lambda::EventSourceMapping").unwrap_or_default(),
+    );
     if let Some(source) = first(given, &SOURCES) {
         members.push(Member {
             name: JsonString::from("EventSourceArn"),

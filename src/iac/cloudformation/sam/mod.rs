@@ -35,6 +35,14 @@ struct Owner {
 }
 
 impl Owner {
+    /// What the properties of its events of a type are called in `members.txt`; of no type, the types.
+    fn events(&self, kind: &str) -> String {
+        match self.is_state_machine {
+            true => format!("AWS::Serverless::StateMachine/{kind}"),
+            false => format!("AWS::Serverless::Function/{kind}"),
+        }
+    }
+
     /// The ARN of what an event invokes.
     ///
     /// AWS SAM translator: a state machine by `Ref`, a function by its attribute, an alias by `Ref`.
@@ -55,6 +63,18 @@ pub(super) fn is_event(kind: &str) -> bool {
         kind,
         "EventBridgeRule" | "CloudWatchEvent" | "Schedule" | "ScheduleV2"
     )
+}
+
+/// Whether a resource does without what `Globals` say of its alias.
+///
+/// AWS SAM Developer Guide, "Globals section", `IgnoreGlobals`: `'*'`, or a list of properties.
+fn ignores_alias(resource: &Value) -> bool {
+    let Some(ignored) = resource.get("IgnoreGlobals") else {
+        return false;
+    };
+    let one = std::slice::from_ref(ignored);
+    let mut all = ignored.as_array().unwrap_or(one).iter();
+    all.any(|one| matches!(one.as_str(), Some("*" | "AutoPublishAlias")))
 }
 
 impl Evaluator<'_, '_> {
@@ -97,6 +117,8 @@ impl Evaluator<'_, '_> {
         let Some(properties) = entry.body.get("Properties") else {
             return Vec::new();
         };
+        let kind = text(&entry.body, "Type").unwrap_or_default();
+        self.unknown_members(kind, &format!("`{kind}`"), "SAM", properties);
         let mut members = entry.body.as_object().unwrap_or_default().iter();
         let mut owner = Owner {
             id: entry.name.clone(),
@@ -105,9 +127,8 @@ impl Evaluator<'_, '_> {
             condition: members.rfind(|member| member.name == *"Condition").cloned(),
         };
         let mut made = Vec::new();
-        if !is_state_machine {
-            self.publish_alias(&mut owner, properties, globals, &mut made);
-        }
+        let globals = globals.filter(|_| !is_state_machine && !ignores_alias(&entry.body));
+        self.publish_alias(&mut owner, properties, globals, &mut made);
         let Some(events) = properties.get("Events") else {
             return made;
         };
@@ -129,7 +150,8 @@ impl Evaluator<'_, '_> {
         made
     }
 
-    /// AWS SAM translator: with `AutoPublishAlias` the alias is invoked in place of the function.
+    /// AWS SAM translator: with `AutoPublishAlias` the alias is invoked in place of the function; in place of a state
+    /// machine it is only with `UseAliasAsEventTarget`. In the logical id of the alias `-` is `D`, and `_` is `U`.
     fn publish_alias(
         &mut self,
         owner: &mut Owner,
@@ -144,15 +166,33 @@ impl Evaluator<'_, '_> {
         let Ok(name) = self.known_text(alias, "AutoPublishAlias") else {
             return;
         };
+        let uses_alias = properties.get("UseAliasAsEventTarget").is_some_and(|uses| {
+            matches!(
+                self.known_text(uses, "UseAliasAsEventTarget").as_deref(),
+                Ok("true")
+            )
+        });
         let span = alias.span;
         let members = [
             ("FunctionName", reference(&owner.id, span)),
             ("Name", Value::text(&name, span)),
         ];
         let properties = object(members, span);
-        owner.invoked = format!("{}Alias{name}", owner.id);
-        let body = resource("AWS::Lambda::Alias", properties, owner.condition.as_ref());
-        made.push((owner.invoked.clone(), body));
+        let (kind, is_invoked) = match owner.is_state_machine {
+            true => ("AWS::StepFunctions::StateMachineAlias", uses_alias),
+            false => ("AWS::Lambda::Alias", true),
+        };
+        let letters = match owner.is_state_machine {
+            true => name,
+            false => name.replace('-', "D").replace('_', "U"),
+        };
+        let id = format!("{}Alias{letters}", owner.id);
+        let body = resource(kind, properties, owner.condition.as_ref());
+        made.push((id.clone(), body));
+        self.memo.aliases.insert(owner.id.clone(), id.clone());
+        if is_invoked {
+            owner.invoked = id;
+        }
     }
 
     /// What an event that stands alone makes.

@@ -7,6 +7,8 @@
 
 use std::collections::BTreeMap;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+
 use super::{Program, text_parts};
 use crate::json::{Kind, Open, Shape, TextPart, Value, write_quoted};
 use crate::source::Span;
@@ -40,6 +42,13 @@ pub(super) fn call(
             let path = path.strip_prefix("./").unwrap_or(path);
             let file = program.texts.read(path).ok()?;
             Some(Value::text(program.texts.slice(file), span))
+        }),
+        "tobase64" => argument
+            .as_str()
+            .map(|text| Value::text(&BASE64_STANDARD.encode(text), span)),
+        "frombase64" => argument.as_str().and_then(|text| {
+            let bytes = BASE64_STANDARD.decode(text).ok()?;
+            Some(Value::text(&String::from_utf8(bytes).ok()?, span))
         }),
         "length" => argument.as_array().map(|all| {
             let kind = Kind::Number(all.len().to_string().into());

@@ -1,0 +1,180 @@
+//! Which members objects of templates have, so that nothing that is misspelt is passed over without a word.
+//!
+//! `members.txt` has a line for each object: its name, and the names of its members.
+//!
+//! # Source
+//!
+//! AWS: the schemas of resource types in the CloudFormation registry, as cfn-lint 1.58 has them; AWS SAM translator 1.115,
+//! `property_types` of functions, of state machines and of their events; CloudFormation User Guide, "Template sections".
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::gather::is_made;
+use crate::diagnostic::Diagnostic;
+use crate::iac::LEFT_OUT;
+use crate::json::{Member, Value};
+use crate::suggest;
+
+/// The parts of a template.
+pub(super) const TEMPLATE: &str = "Template";
+/// What a template has for all of its resources of a kind.
+pub(super) const GLOBALS: &str = "Globals";
+/// What a resource has beside its properties.
+pub(super) const RESOURCE: &str = "Resource";
+
+/// How many names a help lists.
+const LISTED: usize = 12;
+
+/// Members in which something stands that is read, whatever the type of the resource is called.
+const TELLING: [&str; 4] = [
+    "EventPattern",
+    "ScheduleExpression",
+    "FilterCriteria",
+    "FilterPolicy",
+];
+
+/// Types of other services that have members of these names.
+const OTHER_SERVICES: [&str; 4] = [
+    "AWS::Backup::RestoreTestingPlan",
+    "AWS::InspectorV2::Filter",
+    "AWS::Logs::ScheduledQuery",
+    "AWS::SSM::Association",
+];
+
+/// Types whose names are near to those that are read.
+const NEAR: [&str; 2] = ["AWS::EventsV2::EventBus", "AWS::PCS::Queue"];
+
+/// The members of one kind of object.
+type Object = Vec<(&'static str, Option<&'static str>)>;
+
+static OBJECTS: LazyLock<BTreeMap<&'static str, Object>> = LazyLock::new(|| {
+    let lines = include_str!("members.txt").lines();
+    let objects = lines.filter(|line| !line.starts_with('#')).map(|line| {
+        let mut words = line.split(' ');
+        let name = words.next().unwrap_or_default();
+        let members = words.map(|word| match word.split_once('>') {
+            Some((member, inside)) => (member, Some(inside)),
+            None => (word, None),
+        });
+        (name, members.collect())
+    });
+    objects.collect()
+});
+
+/// The names of the members of an object; `None` for one that is not known.
+pub(super) fn names(object: &str) -> Option<Vec<&'static str>> {
+    let members = OBJECTS.get(object)?;
+    Some(members.iter().map(|(name, _)| *name).collect())
+}
+
+/// What is told of members that an object has not; `called` is the object for people, `refuses` who takes none of them.
+pub(super) fn unknown(object: &str, called: &str, refuses: &str, value: &Value) -> Vec<Diagnostic> {
+    let mut told = Vec::new();
+    if let Some(members) = OBJECTS.get(object) {
+        let root = object.split('.').next().unwrap_or(object);
+        unknown_in(root, members, (called, refuses), value, &mut told);
+    }
+    told
+}
+
+fn unknown_in(
+    root: &str,
+    known: &Object,
+    (called, refuses): (&str, &str),
+    value: &Value,
+    told: &mut Vec<Diagnostic>,
+) {
+    for member in value.as_object().unwrap_or_default() {
+        let name = member.name.to_display();
+        match known.iter().find(|(known, _)| *known == name) {
+            Some((_, None)) => {}
+            Some((_, Some(inside))) => {
+                let inside = OBJECTS.get(format!("{root}.{inside}").as_str());
+                let one = std::slice::from_ref(&member.value);
+                let all = member.value.as_array().unwrap_or(one);
+                for (value, inside) in all.iter().zip(std::iter::repeat(inside)) {
+                    if let Some(inside) = inside {
+                        unknown_in(root, inside, (&format!("`{name}`"), refuses), value, told);
+                    }
+                }
+            }
+            None if is_made(&name) => {}
+            None => {
+                let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+                told.push(left_out(member, called, refuses, &names));
+            }
+        }
+    }
+}
+
+fn left_out(member: &Member, called: &str, refuses: &str, known: &[&str]) -> Diagnostic {
+    let name = member.name.to_display();
+    let message = format!("`{name}` is left out: {called} has no such member");
+    let told = Diagnostic::warning(LEFT_OUT, message)
+        .at(member.name_span, format!("{refuses} refuses this"));
+    helped(told, &name, known)
+}
+
+/// With a help that names what may be meant, or everything that there is.
+pub(super) fn helped(told: Diagnostic, name: &str, known: &[&str]) -> Diagnostic {
+    match nearest(name, known) {
+        Some(meant) => told.help(format!("did you mean `{meant}`?")),
+        None if known.len() <= LISTED => told.help(format!("there are {}", listed(known))),
+        None => told,
+    }
+}
+
+/// The known name that is meant: the nearest by its letters, else one that has the same words.
+fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    suggest::nearest(name, known).or_else(|| suggest::kindred(name, known))
+}
+
+/// Names for people.
+fn listed(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
+/// The type that may be meant by one that is not known here.
+pub(super) fn near_type(kind: &str) -> Option<&'static str> {
+    let is_other = NEAR.contains(&kind) || OTHER_SERVICES.contains(&kind);
+    if is_other || OBJECTS.contains_key(kind) {
+        return None;
+    }
+    suggest::nearest(kind, &types())
+}
+
+/// The types that are known.
+fn types() -> Vec<&'static str> {
+    let is_type = |name: &&&str| name.contains("::") && !name.contains(['.', '/']);
+    OBJECTS.keys().filter(is_type).copied().collect()
+}
+
+/// What is told of a resource of a type that is not known here, but that may be one of those that are read; `near` is
+/// the one whose name is nearest.
+pub(super) fn unknown_type(resource: &Value, near: Option<&'static str>) -> Option<Diagnostic> {
+    let place = resource.get("Type")?;
+    let kind = place.as_str()?;
+    if OBJECTS.contains_key(kind) || OTHER_SERVICES.contains(&kind) {
+        return None;
+    }
+    let properties = resource.get("Properties");
+    let telling = |name: &&str| properties.is_some_and(|one| one.get(name).is_some());
+    let telling = TELLING.iter().find(|name| telling(name));
+    let message = match (near, telling) {
+        (_, Some(member)) => {
+            format!("`{kind}` is left out, and the `{member}` that it has: this type is not read")
+        }
+        (Some(_), None) => format!("`{kind}` is left out: no such type is known"),
+        (None, None) => return None,
+    };
+    let told = Diagnostic::warning(LEFT_OUT, message)
+        .at(place.span, "it may hold rules, schedules or pipes");
+    let last = |kind: &str| kind.rsplit("::").next().map(str::to_owned);
+    let alike = || types().into_iter().find(|one| last(one) == last(kind));
+    Some(match near.or_else(alike) {
+        Some(meant) => told.help(format!("did you mean `{meant}`?")),
+        None => told,
+    })
+}
