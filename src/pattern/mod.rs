@@ -34,6 +34,7 @@ mod asked;
 pub mod ast;
 pub mod comparison;
 pub mod complexity;
+pub mod decide;
 pub mod dialect;
 pub mod evaluate;
 pub mod explain;

@@ -17,7 +17,7 @@ pub use anything_but::AnythingBut;
 pub use candidate::Candidate;
 pub use folded::{Folded, FoldedUnit};
 pub use form::Form;
-pub(crate) use number::comparable;
 pub use number::{Number, Obstacle};
+pub(crate) use number::{comparable, java_digits};
 pub use numeric::{Bound, NumericRange};
 pub use wildcard::{Wildcard, WildcardError};

@@ -146,7 +146,7 @@ fn small_integer(token: &str) -> Option<f64> {
 ///
 /// Where one digit would do, Java takes the nearest decimal of two digits instead. That makes a difference only
 /// for a few of the smallest numbers: the smallest is `4.9e-324` in Java, `5e-324` elsewhere.
-fn java_digits(double: f64) -> String {
+pub(crate) fn java_digits(double: f64) -> String {
     let shortest = format!("{double:e}");
     if shortest.contains('.') {
         return shortest;

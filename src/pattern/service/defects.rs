@@ -40,13 +40,23 @@ use crate::source::Span;
 use super::{ENGINE_DEFECT, Relevance, Variant, VariantKind};
 use crate::pattern::reading::{ComparisonReading, ListReading, Readings, Swallow};
 
-/// The evaluator with all defects of a pattern that do the same every time, if it has any; and each defect apart.
-pub(super) fn find<'p>(
-    pattern: &'p Pattern,
-    logical: &Evaluator<'p>,
-) -> (Option<Evaluator<'p>>, Vec<Variant<'p>>) {
+/// The defects of a pattern.
+#[derive(Default)]
+pub(super) struct Defects<'p> {
+    /// The evaluator with all that do the same every time, if there are any.
+    pub(super) service: Option<Evaluator<'p>>,
+    /// Each apart.
+    pub(super) variants: Vec<Variant<'p>>,
+    /// The sub-rules that are dropped every time, by their numbers.
+    pub(super) dropped: Vec<usize>,
+    /// Whether some comparisons are misread every time.
+    pub(super) misreads: bool,
+}
+
+/// Finds the defects of a pattern.
+pub(super) fn find<'p>(pattern: &'p Pattern, logical: &Evaluator<'p>) -> Defects<'p> {
     if !is_suspicious(pattern) {
-        return (None, Vec::new());
+        return Defects::default();
     }
     let machine = Machine::new(pattern);
     let dropped = numbers_with(&machine, Outcome::Dropped);
@@ -54,7 +64,12 @@ pub(super) fn find<'p>(
     let service =
         (!variants.is_empty()).then(|| logical.clone().with_readings(&readings).without(&dropped));
     variants.extend(at_random(pattern, logical, &machine, (&dropped, &readings)));
-    (service, variants)
+    Defects {
+        service,
+        variants,
+        misreads: !readings.is_empty(),
+        dropped,
+    }
 }
 
 /// The defects that do the same every time, each apart; and the readings of all of them together.

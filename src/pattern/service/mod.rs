@@ -39,6 +39,7 @@ use super::ast::Pattern;
 use super::comparison::comparable;
 use super::evaluate::{Answer, Evaluator};
 use super::flatten::Flat;
+use defects::Defects;
 
 /// The service may answer differently from what the pattern means.
 pub const ENGINE_DEFECT: Code = Code::new("engine-defect");
@@ -73,6 +74,10 @@ pub struct ServiceEvaluator<'p> {
     /// With all defects that do the same every time; `None` if the pattern has none.
     service: Option<Evaluator<'p>>,
     variants: Vec<Variant<'p>>,
+    /// The sub-rules that the service drops every time, by their numbers.
+    dropped: Vec<usize>,
+    /// Whether the service misreads some comparisons every time.
+    misreads: bool,
 }
 
 /// The pattern with one thing changed: if that changes the answer, there is a note.
@@ -135,13 +140,20 @@ impl<'p> ServiceEvaluator<'p> {
     #[must_use]
     pub fn new(pattern: &'p Pattern) -> Self {
         let logical = Evaluator::new(pattern);
-        let (service, mut variants) = defects::find(pattern, &logical);
+        let Defects {
+            service,
+            mut variants,
+            dropped,
+            misreads,
+        } = defects::find(pattern, &logical);
         variants.extend(quirks::find(pattern, &logical));
         Self {
             pattern,
             logical,
             service,
             variants,
+            dropped,
+            misreads,
         }
     }
 
@@ -172,6 +184,31 @@ impl<'p> ServiceEvaluator<'p> {
     #[must_use]
     pub fn logical(&self) -> &Evaluator<'p> {
         &self.logical
+    }
+
+    /// The sub-rules that the service drops every time, by their numbers.
+    pub(crate) fn dropped(&self) -> &[usize] {
+        &self.dropped
+    }
+
+    /// Whether the service misreads some comparisons every time.
+    pub(crate) fn misreads(&self) -> bool {
+        self.misreads
+    }
+
+    /// A note for each defect by which the service can answer otherwise than the pattern means, every time or at random.
+    pub fn defects(&self) -> impl Iterator<Item = &Diagnostic> {
+        let defects = (self.variants.iter()).filter(|one| one.kind != VariantKind::Quirk);
+        defects.map(|one| &one.note)
+    }
+
+    /// Whether the service answers that an event matches.
+    #[must_use]
+    pub fn matches(&self, event: &Value) -> bool {
+        match &self.service {
+            None => self.logical.matches(event),
+            Some(service) => service.matches(event),
+        }
     }
 
     /// The answer of the service, with notes.

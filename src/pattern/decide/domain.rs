@@ -1,0 +1,153 @@
+//! Which events there are: what a path of an event can hold.
+//!
+//! Whether a pattern admits more than another depends on the events that exist. `{"source": [{"prefix": ""}]}` and
+//! `{"source": [{"exists": true}]}` are equal on a bus, where every event has a source and it is a string; they would not
+//! be for a field that may hold numbers. A [`Domain`] tells that for each path. [`Envelope`] is what is known of every
+//! event of a bus; who has a schema gives one of their own.
+
+use crate::json::{JsonString, Value};
+
+/// Whether a place holds an array.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrays {
+    /// It never does: one value, or one object.
+    Never,
+    /// It may hold one value as well as several.
+    Possible,
+    /// Also one value stands in an array.
+    Always,
+}
+
+/// What a path can hold.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Place {
+    /// Whether strings occur.
+    pub strings: bool,
+    /// Whether numbers occur.
+    pub numbers: bool,
+    /// Whether `true` and `false` occur.
+    pub booleans: bool,
+    /// Whether `null` occurs.
+    pub null: bool,
+    /// Whether events lack it.
+    pub absent: bool,
+    /// Whether it holds arrays, of values or of objects.
+    pub arrays: Arrays,
+    /// If only these values occur. They are not arrays or objects, and of the kinds above.
+    pub only: Option<Vec<Value>>,
+}
+
+impl Place {
+    /// Anything.
+    pub const ANY: Self = Self {
+        strings: true,
+        numbers: true,
+        booleans: true,
+        null: true,
+        absent: true,
+        arrays: Arrays::Possible,
+        only: None,
+    };
+
+    /// No value: there is nothing at this path, or objects.
+    pub const NOTHING: Self = Self {
+        strings: false,
+        numbers: false,
+        booleans: false,
+        null: false,
+        absent: true,
+        arrays: Arrays::Never,
+        only: None,
+    };
+
+    /// One string, always.
+    pub const STRING: Self = Self {
+        strings: true,
+        absent: false,
+        ..Self::NOTHING
+    };
+}
+
+/// What the paths of events can hold.
+pub trait Domain {
+    /// What a path can hold, and whether there are arrays at it. Asked for the paths of patterns and all that lead to them.
+    fn place(&self, path: &JsonString) -> Place;
+
+    /// Whether events have the envelope of a bus around them, so that one that is made up is complete with it.
+    fn has_envelope(&self) -> bool {
+        true
+    }
+}
+
+/// What is known of every event of a bus, whatever is in its `detail`.
+///
+/// AWS: EventBridge User Guide, "AWS service event metadata": `version`, `id`, `detail-type`, `source`, `account`, `time`
+/// and `region` are strings, `resources` is an array of strings, `detail` is an object. PutEvents takes no event whose
+/// `detail` is none.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Envelope;
+
+/// Any JSON object: for filters of pipes and event source mappings, whose records have no envelope.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Anything;
+
+/// The fields of the envelope that hold one string.
+pub(super) const STRINGS: [&str; 7] = [
+    "version",
+    "id",
+    "detail-type",
+    "source",
+    "account",
+    "time",
+    "region",
+];
+
+impl Domain for Envelope {
+    fn place(&self, path: &JsonString) -> Place {
+        let Some(text) = path.as_str() else {
+            return Place::ANY;
+        };
+        let first = text.split('.').next().unwrap_or(text);
+        match text {
+            "detail" => Place::NOTHING,
+            "resources" => Place {
+                strings: true,
+                arrays: Arrays::Always,
+                ..Place::NOTHING
+            },
+            _ if STRINGS.contains(&text) => Place::STRING,
+            _ if first == "resources" || STRINGS.contains(&first) => Place::NOTHING,
+            _ => Place::ANY,
+        }
+    }
+}
+
+impl Domain for Anything {
+    fn place(&self, _path: &JsonString) -> Place {
+        Place::ANY
+    }
+
+    fn has_envelope(&self) -> bool {
+        false
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn place(path: &str) -> Place {
+        Envelope.place(&path.into())
+    }
+
+    #[test]
+    fn the_envelope_is_known() {
+        assert_eq!(place("source"), Place::STRING);
+        assert_eq!(place("source.x"), Place::NOTHING);
+        assert_eq!(place("detail"), Place::NOTHING);
+        assert_eq!(place("resources").arrays, Arrays::Always);
+        assert_eq!(place("detail.a"), Place::ANY);
+        assert_eq!(place("sources"), Place::ANY);
+    }
+}
