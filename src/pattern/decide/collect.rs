@@ -12,10 +12,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::atom::{Atom, ListTest};
 use super::automaton::{Automaton, Text};
 use super::bits::Bits;
 use super::budget::{Budget, Exhausted};
-use super::column::{Atom, ListTest};
 use super::domain::Place;
 use super::{double, hex, literal};
 use crate::json::{Kind, Value};

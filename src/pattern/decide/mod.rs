@@ -61,6 +61,7 @@
 //! Automated Reasoning for AWS Access Policies using SMT", FMCAD 2018; the way here is another, as no solver is needed.
 
 mod answer;
+mod atom;
 mod atoms;
 mod automaton;
 mod bits;

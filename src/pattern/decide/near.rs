@@ -1,8 +1,9 @@
 //! Values just inside and just outside a comparison: those that tell it from another one that was meant.
 
+use super::atom::{Atom, ListTest};
 use super::bits::Bits;
 use super::budget::{Budget, Limits};
-use super::column::{Column, ListTest};
+use super::column::Column;
 use super::domain::Place;
 use super::{double, literal};
 use crate::json::{Kind, Value};
@@ -57,7 +58,7 @@ pub fn inside(list: &ValueList, comparison: usize, place: &Place) -> Option<Valu
     let mut budget = Budget::new(Limits::default().work / 8);
     let column = Column::new(&tests, place, &mut budget);
     let alone = Bits::one(tests.len(), comparison);
-    let holds = |atom: &&super::column::Atom| atom.lists.has(comparison) && !atom.values.is_empty();
+    let holds = |atom: &&Atom| atom.lists.has(comparison) && !atom.values.is_empty();
     let mut atoms = column.atoms.iter();
     let found = atoms
         .clone()

@@ -6,9 +6,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::atom::ListTest;
 use super::bits::Bits;
 use super::budget::{Budget, Reason};
-use super::column::{Column, ListTest};
+use super::column::Column;
 use super::domain::{Arrays, Domain, Place};
 use super::draft::{Draft, parents, usual};
 use crate::json::{JsonString, Value};
