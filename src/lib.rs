@@ -40,6 +40,7 @@
 //!  report     report                          what was found, as plain serialisable data: the output contract
 //!  uses       simulate                        events through whole configurations
 //!  reading    iac                             text in, inventory out: one file per format; says nothing about good or bad
+//!  judging    convert · infer                 what other services say, as EventBridge says it, and back
 //!  engines    event · pattern · schedule · transform · delivery
 //!  model      model                           what is declared: rules, targets, schedules, pipes; `Known` values
 //!  json       json                            one strict reader: values that know where they stand in the text
@@ -51,6 +52,7 @@
 //! Where does a change go?
 //!
 //! * It decides something about EventBridge: an engine.
+//! * It says in the words of EventBridge what another service says in its own: [`convert`].
 //! * It takes a JSON object apart: [`json::fields`]. It turns a file into what is declared: [`iac`], which says nothing
 //!   about good or bad; what a declaration holds is in [`model`].
 //! * It runs several engines over a whole configuration: [`simulate`].
@@ -76,10 +78,12 @@
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod commands;
+pub mod convert;
 pub mod delivery;
 pub mod diagnostic;
 pub mod event;
 pub mod iac;
+pub mod infer;
 pub mod json;
 pub mod model;
 pub mod pattern;

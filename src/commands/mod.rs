@@ -8,12 +8,14 @@ mod answer;
 mod beside;
 pub mod completions;
 mod context;
+pub mod convert;
 mod declarations;
 mod deliveries;
 mod events;
 mod exit;
 pub mod fit_retries;
 pub mod help;
+pub mod infer;
 mod input;
 mod instant;
 pub mod list;
@@ -59,6 +61,8 @@ pub enum Command {
     SimulateRetries(Box<simulate_retries::Args>),
     SimulateLoad(Box<simulate_load::Args>),
     FitRetries(fit_retries::Args),
+    Infer(infer::Args),
+    Convert(convert::Args),
     Completions(completions::Args),
     Help(help::Args),
 }
@@ -83,6 +87,8 @@ impl Command {
             Self::SimulateRetries(args) => simulate_retries::run(args, context),
             Self::SimulateLoad(args) => simulate_load::run(args, context),
             Self::FitRetries(args) => fit_retries::run(args, context),
+            Self::Infer(args) => infer::run(args, context),
+            Self::Convert(args) => convert::run(args, context),
         }
     }
 }

@@ -134,6 +134,7 @@ fn bucket(value: &Value) -> Option<Bucket> {
     let span = bridge.map_or(value.span, |one| one.span);
     Some(Bucket {
         eventbridge: Some(Declared::known(bridge.is_some(), span)),
+        notifications: Some(value.clone()),
         span: value.span,
         ..Bucket::default()
     })

@@ -24,6 +24,7 @@ pub(super) fn bucket(mut reader: Reader<'_>, value: &Value) -> Bucket {
     Bucket {
         name,
         eventbridge,
+        notifications: configuration.cloned(),
         span: value.span,
         diagnostics: reader.found(),
         ..Bucket::default()

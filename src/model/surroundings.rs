@@ -17,6 +17,8 @@ pub struct Bucket {
     pub name: Option<Declared<String>>,
     /// Whether it sends its events to EventBridge, as far as the file says.
     pub eventbridge: Option<Declared<bool>>,
+    /// `NotificationConfiguration`, by the names of its format.
+    pub notifications: Option<Value>,
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
     /// The whole declaration.

@@ -44,7 +44,6 @@ mod open;
 pub mod operator;
 pub mod parse;
 mod reading;
-pub mod s3_notification;
 mod search;
 pub mod service;
 pub mod set;

@@ -4,10 +4,12 @@
 //! through a [`stream::Stream`], which lets nothing through that a terminal would obey.
 
 pub mod collisions;
+pub mod convert;
 pub mod csv;
 pub mod deliveries;
 pub mod failure;
 pub mod fit_retries;
+pub mod infer;
 pub mod json;
 pub mod list;
 pub mod markdown;

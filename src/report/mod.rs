@@ -4,11 +4,13 @@
 //! [`render`](crate::render) decides how a report looks.
 
 pub mod collisions;
+pub mod convert;
 pub mod deliveries;
 mod difference;
 mod event;
 pub mod fit_retries;
 mod format;
+pub mod infer;
 pub mod list;
 pub mod next_fires;
 pub mod pipe;

@@ -147,6 +147,42 @@ fn put_events_keeps_its_contract() {
 }
 
 #[test]
+fn convert_keeps_its_contract() {
+    for arguments in [
+        ["cron", "0 0 13 * 5", "--timezone=Europe/Berlin"],
+        ["cron", "@reboot", "0 0 L * *"],
+        [
+            "s3-notification",
+            r#"{"QueueConfigurations":[{"Id":"q","Events":["s3:ObjectCreated:*","s3:Replication:*"]}]}"#,
+            "--one-rule",
+        ],
+        ["sns-filter-policy", r#"{"a":["x"]}"#, "--scope=body"],
+    ] {
+        document(
+            "convert",
+            &[&["convert"], &arguments[..], &["--format", "json"]].concat(),
+        );
+    }
+}
+
+#[test]
+fn infer_keeps_its_contract() {
+    let one = r#"{"a":"x","b":1}"#;
+    for other in [r#"{"a":"y","b":1}"#, one] {
+        let all = [
+            "infer",
+            "--shape",
+            "event",
+            "--match",
+            one,
+            "--no-match",
+            other,
+        ];
+        document("infer", &[&all[..], &["--format", "json"]].concat());
+    }
+}
+
+#[test]
 fn pipe_keeps_its_contract() {
     document(
         "pipe",

@@ -2,12 +2,14 @@
 
 mod bounds;
 mod contract;
+mod convert;
 mod declared;
 mod edge;
 mod endings;
 mod fit_retries;
 mod habits;
 mod hostile;
+mod infer;
 mod inputs;
 mod list;
 mod next_fires;

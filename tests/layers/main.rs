@@ -25,6 +25,8 @@ const LAYERS: &[(&str, u8)] = &[
     ("delivery", 5),
     ("api", 6),
     ("policy", 6),
+    ("convert", 6),
+    ("infer", 6),
     ("iac", 7),
     ("lint", 8),
     ("suite", 8),

@@ -1,7 +1,9 @@
 //! What always holds: each test's name is the sentence. One file per area.
 
+mod conversions;
 mod delivery;
 mod explain;
+mod inference;
 mod json;
 mod open_patterns;
 mod pattern_answers;

@@ -223,6 +223,7 @@ fn notify_buckets(inventory: &mut Inventory) {
         let place = called.and_then(|called| places.get(called).copied());
         if let Some(before) = place.and_then(|place: usize| kept.get_mut(place)) {
             before.eventbridge = bucket.eventbridge.or(before.eventbridge.take());
+            before.notifications = bucket.notifications.or(before.notifications.take());
             continue;
         }
         let own = bucket.logical_id.clone().into_iter();

@@ -335,19 +335,27 @@ fn unwrap_single(value: &mut Value) {
     }
 }
 
-/// Terraform: `aws_s3_bucket_notification`, `eventbridge`: whether events go to EventBridge, `false` where it is absent.
+/// Terraform: `aws_s3_bucket_notification`, `eventbridge`: whether events go to EventBridge, `false` where it is absent. Its
+/// blocks are the lists of notifications.
 fn notification(given: &mut Given<'_>) {
     let span = given.whole.span;
     let enabled = given.take("eventbridge");
     let bucket = given.take("bucket");
+    let mut configuration: Vec<Member> = ["lambda_function", "queue", "topic"]
+        .into_iter()
+        .filter_map(|name| Some(member(name, given.take(name)?)))
+        .collect();
     given.members.clear();
     if let Some(bucket) = bucket {
         given.put("bucket", bucket);
     }
     if let Some(enabled) = enabled {
         let inside = object("event_bridge_enabled", enabled, span);
-        let configuration = object("event_bridge_configuration", inside, span);
-        given.put("notification_configuration", configuration);
+        configuration.push(member("event_bridge_configuration", inside));
+    }
+    if !configuration.is_empty() {
+        let kind = Kind::Object(configuration);
+        given.put("notification_configuration", Value { span, kind });
     }
 }
 
@@ -414,6 +422,11 @@ mod tests {
                 "aws_s3_bucket_notification",
                 r#"{"bucket":"b","eventbridge":true}"#,
                 r#"AWS::S3::Bucket {"BucketName":"b","NotificationConfiguration":{"EventBridgeConfiguration":{"EventBridgeEnabled":true}}}"#,
+            ),
+            (
+                "aws_s3_bucket_notification",
+                r#"{"bucket":"b","queue":[{"queue_arn":"q","events":["s3:ObjectCreated:*"],"filter_suffix":".jpg"}]}"#,
+                r#"AWS::S3::Bucket {"BucketName":"b","NotificationConfiguration":{"Queue":{"QueueArn":"q","Events":["s3:ObjectCreated:*"],"FilterSuffix":".jpg"}}}"#,
             ),
             (
                 "aws_cloudwatch_event_connection",
