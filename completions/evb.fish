@@ -40,6 +40,8 @@ complete -c evb -n "__fish_evb_needs_command" -f -a "put-events" -d 'Dry-run Put
 complete -c evb -n "__fish_evb_needs_command" -f -a "simulate-retries" -d 'Simulate deliveries, retries and the dead-letter queue, in virtual time'
 complete -c evb -n "__fish_evb_needs_command" -f -a "simulate-load" -d 'Simulate many events for one target that can take only so much'
 complete -c evb -n "__fish_evb_needs_command" -f -a "fit-retries" -d 'The delay curve that fits the retries in the logs of an event bus, with intervals, as a `--backoff` to paste'
+complete -c evb -n "__fish_evb_needs_command" -f -a "infer" -d 'Find the pattern that takes some events and none of others, and say what each of its fields is there for'
+complete -c evb -n "__fish_evb_needs_command" -f -a "convert" -d 'Convert schedules, filters and events of other services to those of EventBridge, and back'
 complete -c evb -n "__fish_evb_needs_command" -f -a "completions" -d 'Print a script that completes `evb` command lines in a shell'
 complete -c evb -n "__fish_evb_needs_command" -f -a "help" -d 'Explain a topic or a command'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -s p -l pattern -d 'The event pattern: a file, `-` for standard input, or JSON itself' -r
@@ -965,6 +967,96 @@ always\t'Always'
 never\t'Never'"
 complete -c evb -n "__fish_evb_using_subcommand fit-retries" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand fit-retries" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand infer" -l match -d 'Events that are to match: files, globs, `-` for standard input, or JSON itself; in every shape that other commands read' -r
+complete -c evb -n "__fish_evb_using_subcommand infer" -l no-match -d 'Events that are not to match' -r
+complete -c evb -n "__fish_evb_using_subcommand infer" -l generalize -d 'How far the pattern may go beyond the values of these events: `exact` lists values, `prefix` also takes what texts begin and end with, `numeric` also ranges of numbers' -r -f -a "exact\t'Values'
+prefix\t'Also what texts begin and end with'
+numeric\t'Also ranges of numbers'"
+complete -c evb -n "__fish_evb_using_subcommand infer" -l shape -d 'What a record of the input is, as for `evb test-pattern`' -r -f -a "auto\t'Whatever is recognised'
+record\t'Each element of a list is the event'
+event\t'Each JSON value is the event'"
+complete -c evb -n "__fish_evb_using_subcommand infer" -l format -d 'The form of the output' -r -f -a "human\t''
+json\t''
+jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand infer" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand infer" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand infer" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand convert; and not __fish_seen_subcommand_from cron s3-notification sns-filter-policy event-source-filter cloudtrail" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and not __fish_seen_subcommand_from cron s3-notification sns-filter-policy event-source-filter cloudtrail" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand convert; and not __fish_seen_subcommand_from cron s3-notification sns-filter-policy event-source-filter cloudtrail" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand convert; and not __fish_seen_subcommand_from cron s3-notification sns-filter-policy event-source-filter cloudtrail" -f -a "cron" -d 'Lines of Unix cron to expressions of AWS; expressions of AWS to lines of Unix cron'
+complete -c evb -n "__fish_evb_using_subcommand convert; and not __fish_seen_subcommand_from cron s3-notification sns-filter-policy event-source-filter cloudtrail" -f -a "s3-notification" -d 'Notifications of S3 buckets to event patterns'
+complete -c evb -n "__fish_evb_using_subcommand convert; and not __fish_seen_subcommand_from cron s3-notification sns-filter-policy event-source-filter cloudtrail" -f -a "sns-filter-policy" -d 'Filter policies of SNS to event patterns; event patterns to filter policies'
+complete -c evb -n "__fish_evb_using_subcommand convert; and not __fish_seen_subcommand_from cron s3-notification sns-filter-policy event-source-filter cloudtrail" -f -a "event-source-filter" -d 'Filters of event source mappings and of pipes to event patterns, to each other, and patterns to filters'
+complete -c evb -n "__fish_evb_using_subcommand convert; and not __fish_seen_subcommand_from cron s3-notification sns-filter-policy event-source-filter cloudtrail" -f -a "cloudtrail" -d 'Records of CloudTrail to the events that EventBridge makes of them'
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cron" -l timezone -d 'The zone of the clock by which cron runs: the name of a zone of IANA. `CRON_TZ=` in a crontab goes before it' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cron" -l format -d 'The form of the output' -r -f -a "human\t''
+json\t''
+jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cron" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cron" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cron" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l bucket -d 'The bucket, where the file does not say' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l format -d 'The form of the output' -r -f -a "human\t''
+json\t''
+jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l account -d 'The account in which a template is deployed: 12 digits' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l region -d 'The Region in which it is deployed' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l one-rule -d 'One pattern for all notifications of a bucket, with `$or`, in place of one for each'
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l to -d 'What to convert to' -r -f -a "pattern\t'An event pattern'
+filter-policy\t'A filter policy'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l scope -d 'What the policy filters by. Default: what the subscription says; else `attributes`, as for SNS, and `body` for policies that are made of patterns' -r -f -a "attributes\t'The attributes of messages'
+body\t'The body of messages'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l holds -d 'What a message holds: the `detail` of an event, or the event with its envelope' -r -f -a "detail\t'The `detail` of an event'
+event\t'The event with its envelope'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l format -d 'The form of the output' -r -f -a "human\t''
+json\t''
+jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l to -d 'What to convert to' -r -f -a "pattern\t'The pattern of a rule'
+lambda\t'`FilterCriteria` of an event source mapping'
+pipe\t'`FilterCriteria` of a pipe'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l source -d 'What the records come from; by default what the members of the filter tell' -r -f -a "sqs\t'A queue of SQS'
+kinesis\t'A stream of Kinesis'
+dynamodb\t'A stream of DynamoDB'
+kafka\t'A topic of Kafka'
+mq\t'A broker of MQ'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l format -d 'The form of the output' -r -f -a "human\t''
+json\t''
+jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cloudtrail" -l format -d 'The form of the output' -r -f -a "human\t''
+json\t''
+jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cloudtrail" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cloudtrail" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cloudtrail" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand completions" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"

@@ -38,6 +38,8 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('simulate-retries', 'simulate-retries', [CompletionResultType]::ParameterValue, 'Simulate deliveries, retries and the dead-letter queue, in virtual time')
             [CompletionResult]::new('simulate-load', 'simulate-load', [CompletionResultType]::ParameterValue, 'Simulate many events for one target that can take only so much')
             [CompletionResult]::new('fit-retries', 'fit-retries', [CompletionResultType]::ParameterValue, 'The delay curve that fits the retries in the logs of an event bus, with intervals, as a `--backoff` to paste')
+            [CompletionResult]::new('infer', 'infer', [CompletionResultType]::ParameterValue, 'Find the pattern that takes some events and none of others, and say what each of its fields is there for')
+            [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Convert schedules, filters and events of other services to those of EventBridge, and back')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes `evb` command lines in a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Explain a topic or a command')
             break
@@ -300,6 +302,92 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
         'evb;fit-retries' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How the answer is written')
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'Decides about the resamplings that give the intervals')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'evb;infer' {
+            [CompletionResult]::new('--match', '--match', [CompletionResultType]::ParameterName, 'Events that are to match: files, globs, `-` for standard input, or JSON itself; in every shape that other commands read')
+            [CompletionResult]::new('--no-match', '--no-match', [CompletionResultType]::ParameterName, 'Events that are not to match')
+            [CompletionResult]::new('--generalize', '--generalize', [CompletionResultType]::ParameterName, 'How far the pattern may go beyond the values of these events: `exact` lists values, `prefix` also takes what texts begin and end with, `numeric` also ranges of numbers')
+            [CompletionResult]::new('--shape', '--shape', [CompletionResultType]::ParameterName, 'What a record of the input is, as for `evb test-pattern`')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'evb;convert' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('cron', 'cron', [CompletionResultType]::ParameterValue, 'Lines of Unix cron to expressions of AWS; expressions of AWS to lines of Unix cron')
+            [CompletionResult]::new('s3-notification', 's3-notification', [CompletionResultType]::ParameterValue, 'Notifications of S3 buckets to event patterns')
+            [CompletionResult]::new('sns-filter-policy', 'sns-filter-policy', [CompletionResultType]::ParameterValue, 'Filter policies of SNS to event patterns; event patterns to filter policies')
+            [CompletionResult]::new('event-source-filter', 'event-source-filter', [CompletionResultType]::ParameterValue, 'Filters of event source mappings and of pipes to event patterns, to each other, and patterns to filters')
+            [CompletionResult]::new('cloudtrail', 'cloudtrail', [CompletionResultType]::ParameterValue, 'Records of CloudTrail to the events that EventBridge makes of them')
+            break
+        }
+        'evb;convert;cron' {
+            [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The zone of the clock by which cron runs: the name of a zone of IANA. `CRON_TZ=` in a crontab goes before it')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'evb;convert;s3-notification' {
+            [CompletionResult]::new('--bucket', '--bucket', [CompletionResultType]::ParameterName, 'The bucket, where the file does not say')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output')
+            [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'A value for what a template leaves open; repeat it for each')
+            [CompletionResult]::new('--parameters', '--parameters', [CompletionResultType]::ParameterName, 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account in which a template is deployed: 12 digits')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The Region in which it is deployed')
+            [CompletionResult]::new('--stack-name', '--stack-name', [CompletionResultType]::ParameterName, 'The name of the stack that it becomes')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('--one-rule', '--one-rule', [CompletionResultType]::ParameterName, 'One pattern for all notifications of a bucket, with `$or`, in place of one for each')
+            [CompletionResult]::new('--allow-outside', '--allow-outside', [CompletionResultType]::ParameterName, 'Read files that a template names outside of the directory that is named, or in which the named file lies')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'evb;convert;sns-filter-policy' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What to convert to')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'What the policy filters by. Default: what the subscription says; else `attributes`, as for SNS, and `body` for policies that are made of patterns')
+            [CompletionResult]::new('--holds', '--holds', [CompletionResultType]::ParameterName, 'What a message holds: the `detail` of an event, or the event with its envelope')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'evb;convert;event-source-filter' {
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'What to convert to')
+            [CompletionResult]::new('--source', '--source', [CompletionResultType]::ParameterName, 'What the records come from; by default what the members of the filter tell')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'evb;convert;cloudtrail' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')

@@ -163,10 +163,16 @@ impl Asked<'_> {
 
     /// Adds a test, if AWS takes it.
     fn put(&mut self, list: String, cost: u32) {
+        if list.len() > LONGEST_LIST {
+            return;
+        }
         let candidate = Candidate::new(self.field, self.array, list, self.place + cost);
         self.all.extend(candidate);
     }
 }
+
+/// A list that is longer would leave no room for other fields, in bytes.
+const LONGEST_LIST: usize = 1_024;
 
 /// What words end with.
 const SEPARATORS: [char; 7] = ['/', ':', '-', '_', '.', ' ', '#'];

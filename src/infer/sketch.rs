@@ -81,12 +81,13 @@ impl Sketch {
         let Some((_, first)) = leaves.first() else {
             return;
         };
-        let written = |value: &Value| value.to_compact().into_boxed_str();
+        let written = |value: &Value| {
+            let text = value.to_compact();
+            (text.len() <= LONGEST_VALUE).then(|| text.into_boxed_str())
+        };
         let own = || {
-            leaves
-                .iter()
-                .take(MOST_ELEMENTS)
-                .map(|(_, value)| written(value))
+            let values = leaves.iter().take(MOST_ELEMENTS);
+            values.filter_map(|(_, value)| written(value))
         };
         if self.events == 0 {
             self.common = own().collect();
@@ -104,12 +105,17 @@ impl Sketch {
         self.add_number(first);
     }
 
-    fn add_value(&mut self, value: Box<str>) {
-        if let Some(values) = &mut self.values {
+    /// Counts a value, unless it is too long.
+    fn add_value(&mut self, value: Option<Box<str>>) {
+        let Some(values) = &mut self.values else {
+            return;
+        };
+        let is_long = value.is_none();
+        if let Some(value) = value {
             *values.entry(value).or_default() += 1;
-            if values.len() > MOST_VALUES {
-                self.values = None;
-            }
+        }
+        if is_long || values.len() > MOST_VALUES {
+            self.values = None;
         }
     }
 

@@ -20,12 +20,13 @@ pub fn write(report: &ConvertReport, format: Format, out: &mut Stream<'_>) -> io
             let mut lines = report.results.iter();
             lines.try_for_each(|one| json::line(one, out))
         }
-        _ => report.results.iter().try_for_each(|one| match &one.output {
-            OutputReport::Text(text) => writeln!(out, "{}", printable(text)),
-            OutputReport::Json(value) => {
-                out.payload(value.get())?;
-                out.exact(b"\n")
-            }
-        }),
+        _ => {
+            let mut results = report.results.iter();
+            results.try_for_each(|one| match &one.output {
+                OutputReport::Text(text) => writeln!(out, "{}", printable(text)),
+                // What a terminal would obey is escaped as JSON has it.
+                OutputReport::Json(value) => writeln!(out, "{}", value.get()),
+            })
+        }
     }
 }

@@ -18,8 +18,8 @@ pub fn write(report: &InferReport, format: Format, out: &mut Stream<'_>) -> io::
         return json::line(report, out);
     }
     if report.pattern.is_some() {
-        out.payload(&report.pretty)?;
-        out.exact(b"\n")?;
+        // What a terminal would obey is escaped as JSON has it.
+        writeln!(out, "{}", report.pretty)?;
     }
     Ok(())
 }

@@ -100,7 +100,8 @@ impl Corpus {
             62..=73 => self.transform(random),
             74..=83 => self.pipe(random),
             84..=89 => self.put_events(random),
-            90..=97 => self.delivery(random),
+            90..=94 => self.delivery(random),
+            95..=97 => self.conversion(random),
             98 => Scenario::new(&["help", random.word(&["patterns", "schedules", "retries"])]),
             _ => Scenario::new(&["completions", random.word(&["bash", "zsh", "fish"])]),
         }
@@ -251,6 +252,32 @@ impl Corpus {
             "2026-11-20T10:00:00Z",
         ])
         .file("entries.json", &***random.pick(&requests))
+        .with(&format(&["human", "json", "jsonl"], random))
+    }
+
+    fn conversion(&self, random: &mut Random) -> Scenario {
+        let (pattern, event) = random.pick(&self.patterns);
+        let (_, other) = random.pick(&self.patterns);
+        let [expression, ..] = random.pick(&self.schedules);
+        match random.below(5) {
+            0 => Scenario::new(&["convert", "cron", "crontab"]).file(
+                "crontab",
+                format!("CRON_TZ=Europe/Berlin\n0 0 13 * 5 root a\n@daily b\n61 * * * * c\n{expression}\n"),
+            ),
+            1 => Scenario::new(&["convert", "s3-notification", "n.json"]).file(
+                "n.json",
+                json!({"TopicConfigurations": [{"Id": "t", "TopicArn": "t", "Events": ["s3:ObjectCreated:Put", "s3:Replication:*"],
+                    "Filter": {"Key": {"FilterRules": [{"Name": "prefix", "Value": "a%20b"}, {"Name": "suffix", "Value": ".jpg"}]}}}]})
+                .to_string(),
+            ),
+            2 => Scenario::new(&["convert", "sns-filter-policy", "p.json", "--scope", "body"])
+                .file("p.json", &**pattern),
+            3 => Scenario::new(&["convert", "event-source-filter", "p.json", "--to", "pipe", "--source", "dynamodb"])
+                .file("p.json", json!({"detail": serde_json::from_str::<Value>(pattern).unwrap_or_default()}).to_string()),
+            _ => Scenario::new(&["infer", "--match", "m.jsonl", "--no-match", "o.jsonl", "--shape", "event"])
+                .file("m.jsonl", &**event)
+                .file("o.jsonl", &**other),
+        }
         .with(&format(&["human", "json", "jsonl"], random))
     }
 

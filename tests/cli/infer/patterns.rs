@@ -89,13 +89,13 @@ fn texts_and_numbers_are_generalized_as_far_as_is_asked() {
         r#"{"key":[{"prefix":"orders/"}]}"#
     );
     assert_eq!(
-        texts(&in_folder, &[r#"{"key":"orders/1.txt"}"#], &numeric),
+        texts(&in_folder, &[r#"{"key":"orders/a1.txt"}"#], &numeric),
         r#"{"key":[{"suffix":".json"}]}"#
     );
     assert_eq!(
         texts(
             &in_folder,
-            &[r#"{"key":"orders/1.txt"}"#, r#"{"key":"bills/a1.json"}"#],
+            &[r#"{"key":"orders/a1.txt"}"#, r#"{"key":"bills/a1.json"}"#],
             &["--generalize", "prefix"]
         ),
         r#"{"key":[{"wildcard":"orders/a*.json"}]}"#
