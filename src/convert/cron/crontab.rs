@@ -92,7 +92,10 @@ impl Table {
             return;
         }
         if is_of_aws(line) {
-            return self.of_aws(line, at);
+            return self.of_aws(line, at, 0);
+        }
+        if is_body_of_aws(line) {
+            return self.of_aws(&format!("{CRON}{line})"), at, CRON.len());
         }
         if let Some((name, value)) = setting(line) {
             // `CRON_TZ=Europe/Berlin 0 8 * * *`: the zone of this line alone.
@@ -144,12 +147,16 @@ impl Table {
         }
     }
 
-    fn of_aws(&mut self, line: &str, at: usize) {
-        let span = Span::new(at, at + line.len());
+    /// An expression, of which the first `added` bytes and the parenthesis behind them do not stand in the text.
+    fn of_aws(&mut self, line: &str, at: usize, added: usize) {
+        let span = Span::new(at, at + line.len() - added - usize::from(added > 0));
         let parsed = match parse(line, Service::Scheduler) {
             Ok(parsed) => parsed,
             Err(told) => {
-                let told = told.0.into_iter().map(|one| one.shifted(at));
+                let told = told.0.into_iter().map(|one| match added {
+                    0 => one.shifted(at),
+                    _ => one.at(span, "read as an expression of AWS"),
+                });
                 return self.conversion.invalid.extend(told);
             }
         };
@@ -281,9 +288,18 @@ impl Table {
     }
 }
 
+/// How an expression of AWS begins that has fields.
+const CRON: &str = "cron(";
+
+/// Whether a line is what stands in the parentheses of an expression of AWS: six fields, one of them `?`, which Unix has not.
+fn is_body_of_aws(line: &str) -> bool {
+    let fields: Vec<&str> = words(line).map(|(_, word)| word).collect();
+    matches!(fields.as_slice(), [_, _, dom, _, dow, _] if *dom == "?" || *dow == "?")
+}
+
 /// Whether a line is an expression of AWS, as far as it begins as one.
 fn is_of_aws(line: &str) -> bool {
-    ["cron(", "rate(", "at("]
+    [CRON, "rate(", "at("]
         .iter()
         .any(|begin| line.starts_with(begin))
 }

@@ -60,6 +60,8 @@ fn expressions_become_lines() {
         ("cron(0 0 L 4,6,7 ? *)", "0 0 31 7 * + 0 0 30 4,6 *"),
         ("cron(0 0 L-1 JUL ? *)", "0 0 30 7 *"),
         ("rate(1 minute)", "* * * * *"),
+        ("30 8 ? * MON-FRI *", "30 8 * * 1-5"),
+        ("30 8 ? * 8 *", ""),
     ] {
         let (exit, lines) = printed(expression);
         assert_eq!(lines, expected, "{expression}");
