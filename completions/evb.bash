@@ -518,7 +518,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__pipe)
-            opts="-q -h --pipe --records --check --enrichment-response --enrichment-command --enrichment-timeout --target-response --batch-size --time --explain --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
+            opts="-q -h --pipe --records --check --enrichment-response --enrichment-command --enrichment-timeout --target-response --batch-size --time --explain --format --unknown --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -562,6 +562,10 @@ _evb() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "human json jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --unknown)
+                    COMPREPLY=($(compgen -W "match no-match" -- "${cur}"))
                     return 0
                     ;;
                 --parameter)

@@ -54,7 +54,7 @@ complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l for -d 'Where t
 pipe\t''
 lambda\t''
 subscriber\t''"
-complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l unknown -d 'What to take where the answer depends on what a template leaves open: that the event matches, or that it does not. Without it such an answer is open (`"match": null`), and exit code 2' -r -f -a "match\t'It matches'
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l unknown -d 'What to take where the answer depends on what a template leaves open: that the event, or the record, matches, or that it does not. Without it such an answer is open, and exit code 2' -r -f -a "match\t'It matches'
 no-match\t'It does not'"
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l threads -d 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l requests -d 'Answer TestEventPattern requests, one JSON object a line: `{"EventPattern": "…", "Event": "…"}`' -r
@@ -82,7 +82,7 @@ record\t'Each element of a list is the event'
 event\t'Each JSON value is the event'"
 complete -c evb -n "__fish_evb_using_subcommand route" -l bus -d 'The bus of events that name none, by its name or ARN: only rules of this bus are asked, and patterns that no rule declares. Entries of `PutEvents` name their own. Default: `default`' -r
 complete -c evb -n "__fish_evb_using_subcommand route" -l expect -d 'Compare with what an earlier run wrote with `--format jsonl`: exit with 1 if an event matches other rules' -r
-complete -c evb -n "__fish_evb_using_subcommand route" -l unknown -d 'What to take where the answer depends on what a template leaves open: that the event matches, or that it does not. Without it such an answer is open (`"match": null`), and exit code 2' -r -f -a "match\t'It matches'
+complete -c evb -n "__fish_evb_using_subcommand route" -l unknown -d 'What to take where the answer depends on what a template leaves open: that the event, or the record, matches, or that it does not. Without it such an answer is open, and exit code 2' -r -f -a "match\t'It matches'
 no-match\t'It does not'"
 complete -c evb -n "__fish_evb_using_subcommand route" -l threads -d 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
 complete -c evb -n "__fish_evb_using_subcommand route" -l for -d 'Where the patterns are used: which operators are allowed' -r -f -a "bus\t''
@@ -815,6 +815,8 @@ complete -c evb -n "__fish_evb_using_subcommand pipe" -l explain -d 'Explain at 
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l format -d 'How to write the result' -r -f -a "human\t''
 json\t''
 jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l unknown -d 'What to take where the answer depends on what a template leaves open: that the event, or the record, matches, or that it does not. Without it such an answer is open, and exit code 2' -r -f -a "match\t'It matches'
+no-match\t'It does not'"
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l account -d 'The account in which a template is deployed: 12 digits' -r

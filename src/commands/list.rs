@@ -7,6 +7,7 @@ use super::answer::Refusals;
 use super::declarations::{Named, Read};
 use super::input::FileInput;
 use super::templates::{StageArgument, TemplateArguments};
+use super::walk::Below;
 use super::{Context, Exit, Failure, Input, formats, input, walk};
 use crate::diagnostic::{Code, Diagnostic, Finding, Severity};
 use crate::iac::Content;
@@ -119,10 +120,14 @@ impl Listing {
         directory: &FileInput,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
-        let files = match walk::files_below(directory, context) {
-            Ok(files) => files,
+        let below = match walk::files_below(directory, context) {
+            Ok(below) => below,
             Err(failure) => return self.refuse(failure, context),
         };
+        let Below { files, outside } = below;
+        for finding in &outside {
+            context.tell(finding)?;
+        }
         let before = self.inventories.len();
         let count = files.len();
         context.templates.walked = Some(directory.path().to_owned());

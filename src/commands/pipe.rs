@@ -15,10 +15,11 @@ use self::run::{Out, Run};
 use super::declarations::Named;
 use super::instant::{Clock, Time, time};
 use super::templates::{StageArgument, TemplateArguments};
+use super::unknown::{Unknown, UnknownArguments};
 use super::{Context, Exit, Failure, Input, formats};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::report::Format;
-use crate::simulate::pipe::{Plan, PlanOptions};
+use crate::simulate::pipe::{Assumed, Plan, PlanOptions};
 
 /// An answer was given that nobody asks for.
 const ANSWER_NOT_ASKED: Code = Code::new("pipe/answer-not-asked");
@@ -29,7 +30,7 @@ const ANSWER_UNUSED: Code = Code::new("pipe/answer-unused");
 ///
 /// Tells of every record how it ends, in the names of the steps that AWS logs, and of every batch what
 /// the enrichment and the target get. Exit code 1: an execution failed; 2: the pipe is refused by
-/// CreatePipe, or a record could not be read.
+/// CreatePipe, a record could not be read, or what a template leaves open decides on one (`perhaps`).
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = "\
 Examples:
@@ -84,6 +85,9 @@ pub struct Args {
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
     pub format: Format,
     // Last: their heading would stand above what follows.
+    /// What counts where a filter is open.
+    #[command(flatten)]
+    pub unknown: UnknownArguments,
     /// What templates leave open.
     #[command(flatten)]
     pub templates: TemplateArguments,
@@ -151,6 +155,10 @@ fn run_records(
     let options = PlanOptions {
         batch_size: args.batch_size,
         time: received_at(args, context),
+        assumed: args.unknown.unknown.map(|unknown| match unknown {
+            Unknown::Match => Assumed::Pass,
+            Unknown::NoMatch => Assumed::Drop,
+        }),
     };
     let plan = declaration.plan(&options)?;
     let answers = GivenAnswers::read(args, context)?;

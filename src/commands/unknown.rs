@@ -4,8 +4,8 @@
 #[derive(Clone, Copy, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Templates")]
 pub struct UnknownArguments {
-    /// What to take where the answer depends on what a template leaves open: that the event matches, or that it does not.
-    /// Without it such an answer is open (`"match": null`), and exit code 2.
+    /// What to take where the answer depends on what a template leaves open: that the event, or the record, matches, or that
+    /// it does not. Without it such an answer is open, and exit code 2.
     #[arg(long, value_enum, value_name = "WHAT")]
     pub unknown: Option<Unknown>,
 }

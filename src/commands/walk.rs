@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::input::{FileInput, unreadable};
 use super::{Context, Failure};
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::iac::{ALLOW_OUTSIDE, LEFT_OUT};
 
 /// The files by which a directory is one template, the first that is there.
 const TEMPLATES: [&str; 8] = [
@@ -86,18 +88,24 @@ fn configuration<'n>(names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     )
 }
 
+/// What lies below a directory.
+pub(super) struct Below {
+    /// The files that may declare something.
+    pub(super) files: Vec<FileInput>,
+    /// Those that only links lead to, out of the directory: they are not read, which is told.
+    pub(super) outside: Vec<Finding>,
+}
+
 /// Every file below a directory that may declare something: of an assembly its manifest, of a configuration of Terraform
 /// one file. What lies higher comes first.
 ///
 /// # Errors
 ///
 /// `input/unreadable`: a directory cannot be read.
-pub(super) fn files_below(
-    directory: &FileInput,
-    context: &Context<'_>,
-) -> Result<Vec<FileInput>, Failure> {
+pub(super) fn files_below(directory: &FileInput, context: &Context<'_>) -> Result<Below, Failure> {
     let all = context.host.files_below(directory.path());
     let all = all.map_err(|error| unreadable(directory.name(), &error))?;
+    let mut outside = Vec::new();
     let mut directories: BTreeMap<(usize, PathBuf), Vec<OsString>> = BTreeMap::new();
     for path in all {
         let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
@@ -105,6 +113,10 @@ pub(super) fn files_below(
         };
         let is_package = |part: &str| parent.components().any(|one| one.as_os_str() == part);
         if may_declare(&name.to_string_lossy()) && !PACKAGES.into_iter().any(is_package) {
+            if leads_outside(&path, directory, context) {
+                outside.push(is_outside(&path));
+                continue;
+            }
             let key = (parent.components().count(), parent.to_owned());
             directories.entry(key).or_default().push(name.to_owned());
         }
@@ -132,7 +144,23 @@ pub(super) fn files_below(
         let others = others.filter(|name| !name.to_string_lossy().ends_with(TERRAFORM_END));
         found.extend(others.map(|name| parent.join(name)));
     }
-    Ok(found.into_iter().map(FileInput::new).collect())
+    let files = found.into_iter().map(FileInput::new).collect();
+    Ok(Below { files, outside })
+}
+
+/// Whether a link leads from a file out of the directory below which it was found.
+fn leads_outside(path: &Path, directory: &FileInput, context: &Context<'_>) -> bool {
+    let real = |path| context.host.real_path(path).ok();
+    let both = real(path).zip(real(directory.path()));
+    let leaves = both.is_some_and(|(path, directory)| !path.starts_with(directory));
+    leaves && !context.templates.allows_outside
+}
+
+fn is_outside(path: &Path) -> Finding {
+    let path = path.display();
+    let message = format!("`{path}` is left out: it is a link that leads out of the directory");
+    let told = Diagnostic::warning(LEFT_OUT, message).help(ALLOW_OUTSIDE);
+    Finding::without_source(told)
 }
 
 /// Whether a file may declare something, by its name.

@@ -72,7 +72,7 @@ pub use api_json::{bare_expression, element, input_paths, pipe_of};
 pub use command_line::{is_command, put_events};
 pub use foreign::{foreign_text, foreign_value};
 pub use settings::Settings;
-pub use texts::{FileError, Files, NoFiles, Texts};
+pub use texts::{ALLOW_OUTSIDE, FileError, Files, NoFiles, Texts};
 
 /// Something in a template that was not read.
 pub const LEFT_OUT: Code = Code::new("template/left-out");
@@ -182,6 +182,7 @@ pub fn read(text: &str) -> Result<Content, Diagnostic> {
         }
         end = after;
     }
+    api_json::attach_targets(&mut inventory);
     Ok(Content::Declarations(Box::new(inventory)))
 }
 

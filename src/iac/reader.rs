@@ -89,6 +89,7 @@ impl<'t> Reader<'t> {
             _ => return None,
         };
         declared.resource = self.template.and_then(|template| template.of(value));
+        declared.resource_type = self.template.and_then(|template| template.type_of(value));
         Some(declared)
     }
 

@@ -1,6 +1,6 @@
 //! Which resource of a template a value is of.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::resource::Resource;
 use crate::json::Value;
@@ -9,7 +9,8 @@ use crate::json::fields::text;
 /// The resources of one template, by what values know them by.
 #[derive(Debug, Default)]
 pub(super) struct References {
-    ids: BTreeSet<String>,
+    /// Types by logical ids.
+    ids: BTreeMap<String, String>,
     /// Logical ids by ARN.
     arns: BTreeMap<String, String>,
 }
@@ -17,7 +18,8 @@ pub(super) struct References {
 impl References {
     /// Those to some resources.
     pub(super) fn to(resources: &[Resource]) -> Self {
-        let ids = resources.iter().map(|resource| resource.id.clone());
+        let ids = resources.iter();
+        let ids = ids.map(|resource| (resource.id.clone(), resource.kind.clone()));
         let arns = resources.iter().filter_map(|resource| {
             let arn = text(&resource.properties, "Arn")?;
             Some((arn.to_owned(), resource.id.clone()))
@@ -26,6 +28,17 @@ impl References {
             ids: ids.collect(),
             arns: arns.collect(),
         }
+    }
+
+    /// The type of the resource of which a value is an attribute, also of one that is not read: what a configuration of
+    /// Terraform calls `aws_kinesis_stream.s.arn` tells its type.
+    pub(super) fn type_of(&self, value: &Value) -> Option<String> {
+        if let Some(id) = self.of(value) {
+            return self.ids.get(&id).cloned();
+        }
+        let from = value.as_open()?.hole.from.as_str();
+        let kind = from.split('.').find(|part| part.starts_with("aws_"));
+        kind.map(str::to_owned)
     }
 
     /// The resource whose ARN, name or other attribute a value is: `Queue` of what is open by `Queue.Arn` or
@@ -37,7 +50,7 @@ impl References {
         let from = value.as_open()?.hole.from.as_str();
         let mut id = from.strip_prefix("Ref ").unwrap_or(from);
         loop {
-            if self.ids.contains(id) {
+            if self.ids.contains_key(id) {
                 return Some(id.to_owned());
             }
             id = id.rsplit_once('.')?.0;

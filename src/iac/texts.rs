@@ -2,6 +2,9 @@
 
 use crate::source::{Part, Source, Span};
 
+/// What lets a file be read that lies outside.
+pub const ALLOW_OUTSIDE: &str = "`--allow-outside` reads it";
+
 /// Why a file that a template names was not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]

@@ -13,6 +13,23 @@ pub enum Known<T> {
     Open(Box<Open>),
 }
 
+/// The flags that give what a template leaves open, as a help; `None` where none is known to.
+#[must_use]
+pub fn given_by(from: &str) -> Option<String> {
+    let is_letter = |one: char| one.is_ascii_alphanumeric() || one == '_';
+    match from.strip_prefix("var.").unwrap_or(from) {
+        "AWS::AccountId" => Some("give the account: `--account`".to_owned()),
+        "AWS::Region" | "AWS::Partition" | "AWS::URLSuffix" => {
+            Some("give the Region: `--region`".to_owned())
+        }
+        "AWS::StackName" => Some("give the name of the stack: `--stack-name`".to_owned()),
+        name if !name.is_empty() && name.chars().all(is_letter) => {
+            Some(format!("give it: `--parameter {name}=VALUE`"))
+        }
+        _ => None,
+    }
+}
+
 /// A value as it is declared, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Declared<T> {
@@ -22,6 +39,8 @@ pub struct Declared<T> {
     pub span: Span,
     /// The resource of the same template whose name, ARN or other attribute it is, by its logical id or address.
     pub resource: Option<String>,
+    /// The type of that resource, as its template spells it: `AWS::SQS::Queue`, `aws_sqs_queue`.
+    pub resource_type: Option<String>,
     /// Whether the file has a text letter by letter, so that a place inside it is a place in the file.
     is_verbatim: bool,
 }
@@ -34,6 +53,7 @@ impl<T> Declared<T> {
             value: Known::Known(value),
             span,
             resource: None,
+            resource_type: None,
             is_verbatim: false,
         }
     }
@@ -45,6 +65,7 @@ impl<T> Declared<T> {
             value: Known::Open(Box::new(open)),
             span,
             resource: None,
+            resource_type: None,
             is_verbatim: false,
         }
     }
@@ -105,6 +126,7 @@ impl<T> Declared<T> {
             },
             span: self.span,
             resource: self.resource,
+            resource_type: self.resource_type,
             is_verbatim: self.is_verbatim,
         }
     }

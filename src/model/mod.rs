@@ -35,7 +35,7 @@ mod target;
 pub use crate::json::{Hole, Open, Shape, TextPart};
 pub use archive::{Archive, Bus};
 pub use inventory::{Inventory, InventoryKind, Thing};
-pub use known::{Declared, Known};
+pub use known::{Declared, Known, given_by};
 pub use mapping::{EventSourceMapping, Subscription};
 pub use pattern::{DeclaredPattern, PatternText};
 pub use pipe::Pipe;

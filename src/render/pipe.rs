@@ -104,7 +104,7 @@ impl PipeWriter {
             .unwrap_or_default();
         let color = match record.fate {
             "delivered" | "not-invoked" => Color::Green,
-            "filtered" => Color::Yellow,
+            "filtered" | "open" => Color::Yellow,
             _ => Color::Red,
         };
         let fate = self.painted(record.fate, color);
@@ -118,7 +118,9 @@ impl PipeWriter {
             .reason
             .as_ref()
             .filter(|_| record.batch.is_none() || record.fate == "retried");
+        let depends = (!record.depends_on.is_empty()).then(|| record.depends_on.join(", "));
         for (name, text) in [
+            ("depends on", depends.as_ref()),
             ("why", reason),
             ("hint", record.hint.as_ref()),
             ("source", record.at_source.as_ref()),
@@ -204,6 +206,7 @@ impl PipeWriter {
         let counts = [
             (summary.delivered, "delivered"),
             (summary.filtered, "filtered"),
+            (summary.open, "open"),
             (summary.not_invoked, "processed without the target"),
             (summary.retried, "to be retried"),
             (summary.failed, "failed"),

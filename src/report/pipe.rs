@@ -10,7 +10,7 @@ use super::{DiagnosticReport, ErrorReport};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::json;
 use crate::simulate::pipe::{
-    Dropped, Execution, ExecutionStep, Fate, Invocation, Plan, Prepared, RecordFate,
+    Dropped, Execution, ExecutionStep, Fate, Invocation, Open, Plan, Prepared, RecordFate,
 };
 
 /// What stands behind the records and the batches of a document.
@@ -69,10 +69,14 @@ pub struct RecordReport {
     /// What the source calls it: `messageId` or `eventID`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
-    /// `pass` or `drop`; a record that could not be read is dropped.
+    /// `pass`, `drop`, or `perhaps` where that depends on what a template leaves open; a record that could not be read is
+    /// dropped.
     pub filter: &'static str,
     /// The first filter that lets it through, from 0.
     pub matched_filter: Option<usize>,
+    /// On what it depends whether it comes through, in the template's words, where that is open.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub depends_on: Vec<String>,
     /// Why it did not come through, if it did not.
     pub reason: Option<String>,
     /// What would help, if we know.
@@ -81,7 +85,7 @@ pub struct RecordReport {
     /// The batch it went into.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub batch: Option<usize>,
-    /// `filtered`, `delivered`, `not-invoked`, `retried`, `failed` or `unreadable`.
+    /// `filtered`, `open`, `delivered`, `not-invoked`, `retried`, `failed` or `unreadable`.
     pub fate: &'static str,
     /// The execution step that decided; filtering has none.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -203,6 +207,9 @@ pub struct PipeSummary {
     pub batches: u64,
     /// Records that no filter let through.
     pub filtered: u64,
+    /// Records of which that depends on what a template leaves open.
+    #[serde(skip_serializing_if = "is_none")]
+    pub open: u64,
     /// Records that the target got.
     pub delivered: u64,
     /// Records that count as processed although the target was not invoked.
@@ -222,6 +229,7 @@ impl PipeSummary {
         *match fate {
             Fate::Unreadable => &mut self.unreadable,
             Fate::Filtered => &mut self.filtered,
+            Fate::Open => &mut self.open,
             Fate::Delivered => &mut self.delivered,
             Fate::NotInvoked => &mut self.not_invoked,
             Fate::Retried => &mut self.retried,
@@ -234,6 +242,15 @@ impl PipeSummary {
     pub fn has_failures(&self) -> bool {
         self.retried + self.failed > 0
     }
+}
+
+/// Whether a count is left out.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+const fn is_none(count: &u64) -> bool {
+    *count == 0
 }
 
 impl RecordReport {
@@ -252,6 +269,7 @@ impl RecordReport {
             id: dropped.id,
             filter: "drop",
             matched_filter: None,
+            depends_on: Vec::new(),
             reason: Some(dropped.reason),
             hint: dropped.hint,
             batch: None,
@@ -259,6 +277,26 @@ impl RecordReport {
             step: None,
             at_source: Some(plan.source.after_filtered().to_owned()),
             notes: notes(&dropped.notes),
+        }
+    }
+
+    /// A record that a filter perhaps lets through.
+    #[must_use]
+    pub fn open(index: usize, line: usize, open: Open) -> Self {
+        Self {
+            index,
+            line,
+            id: open.id,
+            filter: "perhaps",
+            matched_filter: Some(open.filter),
+            depends_on: open.depends_on,
+            reason: None,
+            hint: None,
+            batch: None,
+            fate: Fate::Open.name(),
+            step: None,
+            at_source: None,
+            notes: notes(&open.notes),
         }
     }
 
@@ -271,6 +309,7 @@ impl RecordReport {
             id: None,
             filter: "drop",
             matched_filter: None,
+            depends_on: Vec::new(),
             reason: Some(reason),
             hint: None,
             batch: None,
@@ -294,6 +333,7 @@ impl RecordReport {
             id: record.id.clone(),
             filter: "pass",
             matched_filter: record.filter,
+            depends_on: Vec::new(),
             reason: end.reason.clone(),
             hint: None,
             batch: Some(batch),

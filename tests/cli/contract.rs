@@ -28,6 +28,9 @@ fn host() -> Pretend {
         .file("rules.jsonl", format!("{{\"name\":\"running\",\"pattern\":{PATTERN}}}\n"))
         .file("pipe.json", fixture("pipes/sqs.pipe.json"))
         .file("records.jsonl", fixture("pipes/sqs.records.jsonl"))
+        .file("t.yaml", include_str!("../../fixtures/templates/flow.template.yaml"))
+        .file("main.tf", "variable \"s\" {}\nresource \"aws_cloudwatch_event_rule\" \"r\" {\n  name = \"r-${var.s}\"\n  event_pattern = jsonencode({ source = [var.s] })\n}\n")
+        .file("s.sh", "aws events put-targets --rule r --targets Id=1,Arn=a\naws events put-rule --name gone\naws events delete-rule --name gone\n")
         .file("requests.jsonl", "{\"EventPattern\":\"{}\",\"Event\":\"{}\"}\n{\"EventPattern\":\"{\\\"a\\\":[1]}\",\"Event\":\"{}\"}\n")
 }
 
@@ -118,6 +121,13 @@ fn next_fires_keeps_its_contract() {
     ];
     document("next-fires", &[&all[..], &["json"]].concat());
     lines("next-fires-line", 3, &[&all[..], &["jsonl"]].concat());
+}
+
+#[test]
+fn list_keeps_its_contract() {
+    let all = ["list", "t.yaml", "main.tf", "s.sh", "--format"];
+    document("list", &[&all[..], &["json"]].concat());
+    lines("list-line", 15, &[&all[..], &["jsonl"]].concat());
 }
 
 #[test]

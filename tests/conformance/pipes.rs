@@ -68,6 +68,7 @@ fn filter(row: &Value) -> Result<(), Failed> {
         .map_err(|wrong| wrong.to_string())?;
     let (verdict, notes) = match &taken {
         Taken::Passed(record) => ("pass", &record.notes),
+        Taken::Open(open) => ("perhaps", &open.notes),
         Taken::Dropped(dropped) => ("drop", &dropped.notes),
     };
     if let [filter] = filters.as_slice() {

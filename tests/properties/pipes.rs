@@ -134,6 +134,7 @@ proptest! {
             match intake.take(index, 1, record) {
                 Err(_) => fates[index].push(Fate::Unreadable),
                 Ok(Taken::Dropped(_)) => fates[index].push(Fate::Filtered),
+                Ok(Taken::Open(_)) => fates[index].push(Fate::Open),
                 Ok(Taken::Passed(record)) => {
                     batches.extend(batcher.push(&record.group.clone(), record.bytes, *record));
                 }

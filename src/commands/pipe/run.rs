@@ -179,6 +179,12 @@ impl<'p, 'a> Run<'p, 'a> {
                 let report = RecordReport::dropped(self.plan, index, line, dropped);
                 self.out.record(report, context)
             }
+            Taken::Open(open) => {
+                self.summary.count(Fate::Open);
+                context.known(Exit::Failure);
+                self.out
+                    .record(RecordReport::open(index, line, open), context)
+            }
             Taken::Passed(record) => {
                 if let Some(document) = &mut self.out.document {
                     document.went_in(index);

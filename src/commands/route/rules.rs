@@ -10,6 +10,7 @@ use super::texts::{
 use crate::commands::declarations::{self, Named, is_template_directory};
 use crate::commands::input::FileInput;
 use crate::commands::unknown::Unknown;
+use crate::commands::walk::Below;
 use crate::commands::{Context, Failure, Input, input, pattern_check, walk};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::{self, Content};
@@ -183,9 +184,11 @@ impl Rules {
         let all = context.host.files_below(directory.path());
         let all = all.map_err(|error| input::unreadable(name, &error));
         let files = all.and_then(|all| Ok((all.len(), walk::files_below(directory, context)?)));
-        let Some((count, mut files)) = self.readable(files)? else {
+        let Some((count, below)) = self.readable(files)? else {
             return Ok(());
         };
+        let Below { mut files, outside } = below;
+        outside.into_iter().for_each(|told| self.complain(told));
         files.sort_by(|one, other| one.path().cmp(other.path()));
         let mut read = 0;
         for file in files {

@@ -9,7 +9,7 @@ use crate::commands::{Context, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::{self, Content};
 use crate::json::Value;
-use crate::model::{Declared, Inventory, Pipe, Rule, Schedule, Target};
+use crate::model::{Declared, Inventory, Pipe, Rule, Schedule, Target, given_by};
 use crate::simulate::pipe::{Arn, SourceKind, StageEvents};
 use crate::source::{Source, Span};
 use crate::transform::{Dialect, InputPaths, Reserved, Variables};
@@ -235,7 +235,10 @@ impl Opened<'_> {
         if let Some(hole) = text.hole() {
             let told = Diagnostic::error(OPEN, format!("{what} depends on `{}`", hole.from))
                 .at(text.span, "what the target receives is not known here")
-                .help("give the target as it is deployed, or the text itself as an argument");
+                .help(given_by(&hole.from).unwrap_or_else(|| {
+                    "give the target as it is deployed, or the text itself as an argument"
+                        .to_owned()
+                }));
             self.open.push(Finding::new(told, self.source));
         }
         text.get().cloned()

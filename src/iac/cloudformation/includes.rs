@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::evaluator::Evaluator;
 use crate::diagnostic::Diagnostic;
-use crate::iac::{FileError, LEFT_OUT};
+use crate::iac::{ALLOW_OUTSIDE, FileError, LEFT_OUT};
 use crate::json::fields::text;
 use crate::json::{Hole, Value};
 use crate::source::Span;
@@ -72,6 +72,7 @@ impl Evaluator<'_, '_> {
             Some(files) if !is_elsewhere => files.read(path),
             _ => Err(missing),
         };
+        let is_outside = read == Err(FileError::Outside);
         let why = match read {
             Ok(place) => {
                 let text = self.files.as_ref().map_or("", |files| files.text());
@@ -96,7 +97,10 @@ impl Evaluator<'_, '_> {
         self.tell(
             Diagnostic::warning(LEFT_OUT, format!("`{path}` is left out: {why}"))
                 .at(span, "it may hold rules, schedules or pipes")
-                .help("put the file there, or give what is deployed: `aws cloudformation get-template --template-stage Processed` prints it"),
+                .help(match is_outside {
+                    true => ALLOW_OUTSIDE,
+                    false => "put the file there, or give what is deployed: `aws cloudformation get-template --template-stage Processed` prints it",
+                }),
         );
         None
     }

@@ -1,7 +1,7 @@
 //! The request that a command of the AWS CLI makes: its options as members.
 
 use super::operations::{Declares, Kind, Meaning, Operation, global};
-use super::shell::{Command, Session};
+use super::shell::{Command, NO_FILE, Session};
 use super::shorthand;
 use super::spelled::Spelled;
 use crate::diagnostic::{Code, Diagnostic};
@@ -11,8 +11,6 @@ use crate::suggest;
 
 /// An option that the command does not have.
 const UNKNOWN_OPTION: Code = Code::new("command-line/unknown-option");
-/// A file that is named and was not read.
-const NO_FILE: Code = Code::new("command-line/file-not-read");
 /// A word that belongs to no option.
 const STRAY_WORD: Code = Code::new("command-line/stray-word");
 
@@ -186,7 +184,7 @@ impl Reader<'_, '_, '_, '_> {
         match content {
             Some(content) => content,
             None => {
-                self.not_read(path, value.span);
+                self.session.not_read(path, value.span);
                 let mut open = Spelled::new(value.span);
                 open.push_hole(value.letters(), value.span);
                 open
@@ -274,15 +272,6 @@ impl Reader<'_, '_, '_, '_> {
         let told = Diagnostic::warning(NO_FILE, "the YAML of this option is left out")
             .at(place, "it may give every member of the request")
             .help("give it as JSON, with `--cli-input-json`");
-        self.tell(told);
-    }
-
-    fn not_read(&mut self, path: &str, place: Span) {
-        let message = format!("the file `{path}` is not read, so what is in it is open");
-        let told = Diagnostic::warning(NO_FILE, message).at(
-            place,
-            "it is not beside the text, or only running tells its name",
-        );
         self.tell(told);
     }
 

@@ -14,14 +14,17 @@ mod words;
 
 pub(super) use expansions::given;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::places::Places;
 use super::spelled::Spelled;
-use crate::diagnostic::Diagnostic;
-use crate::iac::{Settings, Texts};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::iac::{ALLOW_OUTSIDE, FileError, Settings, Texts};
 use crate::json::Hole;
 use crate::source::Span;
+
+/// A file that is named and was not read.
+pub(super) const NO_FILE: Code = Code::new("command-line/file-not-read");
 
 /// How deep commands stand in commands: `$(… $(…) …)`. Deeper ones are not looked into.
 const MAXIMUM_DEPTH: usize = 32;
@@ -54,6 +57,8 @@ pub(super) struct Session<'s, 't, 'f> {
     expanded_bytes: usize,
     /// Where each variable is set last in the text that begins at a place, once that was asked for.
     assigned: Option<(usize, BTreeMap<String, usize>)>,
+    /// Files that were asked for and lie outside.
+    outside: BTreeSet<String>,
     /// Where scripts come from that are written in another way.
     pub(super) places: Places,
     /// The commands of the AWS CLI, in the order of the text.
@@ -80,6 +85,7 @@ impl<'s, 't, 'f> Session<'s, 't, 'f> {
             files: BTreeMap::new(),
             expanded_bytes: 0,
             assigned: None,
+            outside: BTreeSet::new(),
             places: Places::default(),
             commands: Vec::new(),
             told: Vec::new(),
@@ -136,9 +142,34 @@ impl<'s, 't, 'f> Session<'s, 't, 'f> {
                 .then(|| self.files.get(path).cloned())?
                 .flatten();
         }
-        let span = self.texts.read(path).ok()?;
+        let read = self.texts.read(path);
+        if read == Err(FileError::Outside) {
+            self.outside.insert(path.to_owned());
+        }
+        let span = read.ok()?;
         let has_room = self.has_room(span.len());
         has_room.then(|| Spelled::verbatim(self.texts.slice(span), span))
+    }
+
+    /// Whether a file was asked for that lies outside.
+    fn lies_outside(&self, path: &str) -> bool {
+        self.outside
+            .contains(path.strip_prefix("./").unwrap_or(path))
+    }
+
+    /// Tells of a file that is not read.
+    pub(super) fn not_read(&mut self, path: &str, place: Span) {
+        let message = format!("the file `{path}` is not read, so what is in it is open");
+        let told = Diagnostic::warning(NO_FILE, message);
+        self.told.push(match self.lies_outside(path) {
+            true => told
+                .at(place, "it lies outside of the directory that is read")
+                .help(ALLOW_OUTSIDE),
+            false => told.at(
+                place,
+                "it is not beside the text, or only running tells its name",
+            ),
+        });
     }
 
     /// Whether so much more may come of expansions.

@@ -9,7 +9,7 @@ use std::rc::Rc;
 use super::resolver::{Resolver, VARIABLE, scalar};
 use super::variable::Named;
 use crate::diagnostic::Diagnostic;
-use crate::iac::{FileError, Settings};
+use crate::iac::{ALLOW_OUTSIDE, FileError, Settings};
 use crate::json::{Kind, Shape, Value};
 use crate::source::Span;
 
@@ -182,7 +182,11 @@ impl Resolver<'_, '_> {
         let part = match self.texts.read(path) {
             Ok(part) => part,
             Err(FileError::Missing) => return Ok(None),
-            Err(FileError::Outside) => return Err(left("it lies outside the directory")),
+            Err(FileError::Outside) => {
+                return Err(
+                    left("it lies outside of the directory that is read").help(ALLOW_OUTSIDE)
+                );
+            }
             Err(FileError::Unreadable(why)) => return Err(left(&why)),
         };
         let value = match extension {

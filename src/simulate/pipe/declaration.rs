@@ -4,6 +4,7 @@
 //! kind of source or target.
 
 use super::arn::Arn;
+use super::resource_type;
 use super::source::SourceKind;
 use super::target::TargetKind;
 use crate::json::fields::{integer, present};
@@ -169,7 +170,7 @@ pub(super) fn known(declared: Option<&Declared<i64>>) -> Option<(i64, Span)> {
     Some((*declared.get()?, declared.span))
 }
 
-/// An ARN as far as it is known: what is open in it is empty.
+/// An ARN as far as it is known: what is open in it is empty. Where nothing of it is, the resource tells what it is of.
 pub(super) fn arn_of(declared: Option<&Declared<String>>) -> Arn {
     let text = match declared.map(|declared| &declared.value) {
         Some(Known::Known(text)) => text.clone(),
@@ -182,7 +183,12 @@ pub(super) fn arn_of(declared: Option<&Declared<String>>) -> Arn {
         }
         None => String::new(),
     };
-    Arn::new(text)
+    let arn = Arn::new(text);
+    if arn.is_arn() || declared.is_none_or(|declared| declared.get().is_some()) {
+        return arn;
+    }
+    let resource_type = declared.and_then(|declared| declared.resource_type.as_deref());
+    resource_type.and_then(resource_type::arn).unwrap_or(arn)
 }
 
 /// The text that a value is.

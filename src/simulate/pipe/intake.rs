@@ -3,6 +3,7 @@
 use super::codes::{NOT_A_RECORD, OTHER_SOURCE, PARAMETER_MISSING};
 use super::filter::{Decision, FilterAnswer, FilterRunner};
 use super::foreign::ForeignForm;
+use super::open_filters::OpenFilters;
 use super::parameters::ParameterValue;
 use super::plan::{Plan, Taker};
 use super::source_record::SourceRecord;
@@ -19,8 +20,23 @@ const NOT_EXPLAINED: &str = "no filter matches";
 pub enum Taken {
     /// It starts an execution with others of its batch.
     Passed(Box<Prepared>),
+    /// Whether a filter lets it through depends on what a template leaves open.
+    Open(Open),
     /// No filter lets it through.
     Dropped(Dropped),
+}
+
+/// A record that a filter perhaps lets through.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Open {
+    /// Its identifier at the source, if it has one.
+    pub id: Option<String>,
+    /// The first filter that may let it through.
+    pub filter: usize,
+    /// On what that depends, in the template's words.
+    pub depends_on: Vec<String>,
+    /// What else is to be said.
+    pub notes: Vec<Diagnostic>,
 }
 
 /// A record that no filter lets through.
@@ -82,6 +98,8 @@ pub struct TransformationFailure {
 pub struct Intake<'p> {
     plan: &'p Plan,
     filters: FilterRunner<'p>,
+    /// What lets a record through whatever a template leaves open, if it leaves anything open.
+    certain: Option<(&'p OpenFilters, FilterRunner<'p>)>,
     rendering: Rendering,
     /// How many more dropped records are explained.
     explanations: u64,
@@ -96,6 +114,7 @@ impl<'p> Intake<'p> {
         Self {
             plan,
             filters: plan.filters.runner(),
+            certain: plan.open.as_ref().map(|open| (open, open.certain.runner())),
             rendering: Rendering::default(),
             explanations: u64::MAX,
             told_foreign: false,
@@ -143,6 +162,22 @@ impl<'p> Intake<'p> {
             notes: more,
         } = self.filters.ask(&mut record);
         notes.extend(more);
+        let decision = match (decision, &self.certain) {
+            (Decision::Pass { filter: Some(may) }, Some((open, certain))) => {
+                match certain.ask(&mut record).decision {
+                    Decision::Drop { .. } => {
+                        return Ok(Taken::Open(Open {
+                            id,
+                            filter: may,
+                            depends_on: open.depends_on(may),
+                            notes,
+                        }));
+                    }
+                    certain @ Decision::Pass { .. } => certain,
+                }
+            }
+            (decision, _) => decision,
+        };
         match decision {
             Decision::Drop { nearest, format } => {
                 let (reason, hint) = match format {

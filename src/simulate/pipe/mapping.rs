@@ -32,7 +32,7 @@ use super::check::{Part, Remark, check_mapping};
 use super::codes::ASSUMED;
 use super::declaration::{arn_of, known};
 use super::delivery::array;
-use super::filter::Filters;
+use super::open_filters;
 use super::parameters::DynamicParameters;
 use super::plan::{EventParameters, Plan, PlanOptions, Stage, StreamFailures, Taker};
 use super::source::SourceKind;
@@ -42,7 +42,7 @@ use super::{CheckReport, window};
 use crate::diagnostic::Diagnostic;
 use crate::json::{self, Kind, Member, Value};
 use crate::model::{Declared, EventSourceMapping};
-use crate::pattern::{self, Dialect};
+use crate::pattern::Dialect;
 use crate::quota::MAXIMUM_PIPE_PAYLOAD_BYTES;
 use crate::transform::Variables;
 
@@ -69,10 +69,8 @@ impl Plan {
         let Some(source) = mapping.source_kind().filter(|_| report.refusals.is_empty()) else {
             return Err(report);
         };
-        let patterns = mapping.known_filters();
-        let patterns =
-            patterns.filter_map(|(_, text, _)| pattern::parse(text, Dialect::Lambda).ok());
-        let filters = Filters::new(Some(source), Dialect::Lambda, patterns.collect());
+        let (filters, open) =
+            open_filters::filters(&mapping.filters, source, Dialect::Lambda, options.assumed);
         let limit = |declared| u32::try_from(known(declared)?.0).ok();
         let mut notes = report.notes;
         let mut note = |diagnostic| {
@@ -104,6 +102,7 @@ impl Plan {
             source,
             source_arn: arn_of(mapping.source.as_ref()),
             filters,
+            open,
             wanted: Wanted::Everything,
             batch_size,
             batch_bytes: MAXIMUM_PIPE_PAYLOAD_BYTES,

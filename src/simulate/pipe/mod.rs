@@ -61,10 +61,12 @@ mod filter;
 mod foreign;
 mod intake;
 mod mapping;
+mod open_filters;
 mod parameters;
 mod partial_failure;
 mod payload;
 mod plan;
+mod resource_type;
 mod source;
 mod source_record;
 mod stage_template;
@@ -85,7 +87,8 @@ pub use filter::{
     RecordFilterRunner, WrongFormat,
 };
 pub use foreign::{ForeignForm, as_a_pipe_gets_it};
-pub use intake::{Dropped, Intake, Prepared, StageInput, Taken, TransformationFailure};
+pub use intake::{Dropped, Intake, Open, Prepared, StageInput, Taken, TransformationFailure};
+pub use open_filters::{Assumed, OpenFilters};
 pub use parameters::{DynamicParameters, ParameterValue};
 pub use partial_failure::{BatchOutcome, batch_outcome};
 pub use plan::{EventParameters, Plan, PlanOptions, Stage, StreamFailures, Taker};

@@ -2,6 +2,7 @@
 
 use super::check::{self, CheckReport, Part, Remark};
 use super::codes::ASSUMED;
+use super::open_filters::{self, Assumed, OpenFilters};
 use super::parameters::DynamicParameters;
 use super::wanted::Wanted;
 use super::{Arn, EnrichmentKind, Filters, SourceKind, TargetKind, window};
@@ -9,7 +10,7 @@ use crate::diagnostic::Diagnostic;
 use crate::json::Value;
 use crate::json::fields::present;
 use crate::model::{Declared, Pipe};
-use crate::pattern::{self, Dialect};
+use crate::pattern::Dialect;
 use crate::quota::MAXIMUM_PIPE_PAYLOAD_BYTES;
 use crate::transform::{Reserved, Template, Variables};
 
@@ -20,6 +21,8 @@ pub struct PlanOptions {
     pub batch_size: Option<u32>,
     /// The time at which every record is received, as `YYYY-MM-DDTHH:MM:SSZ`.
     pub time: String,
+    /// What is taken where a filter is open. Without it, a record may end open.
+    pub assumed: Option<Assumed>,
 }
 
 /// Who takes records from a source.
@@ -44,6 +47,8 @@ pub struct Plan {
     pub source_arn: Arn,
     /// Which records start an execution.
     pub filters: Filters,
+    /// What a template leaves open of them.
+    pub open: Option<OpenFilters>,
     /// Which members of a record are needed.
     pub wanted: Wanted,
     /// The most records of one batch.
@@ -142,8 +147,6 @@ impl Plan {
             },
             parameters: DynamicParameters::of(pipe.target_block()).0,
         };
-        let patterns = pipe.known_filters();
-        let patterns = patterns.filter_map(|(_, text, _)| pattern::parse(text, Dialect::Pipe).ok());
         let mut notes = report.notes.clone();
         notes.extend(
             report
@@ -165,27 +168,28 @@ impl Plan {
             part: Part::Pipe,
             diagnostic: window::note(source, length_ms),
         }));
-        let filters = Filters::new(Some(source), Dialect::Pipe, patterns.collect());
+        let (filters, open) =
+            open_filters::filters(&pipe.filters, source, Dialect::Pipe, options.assumed);
         let (first_template, first_parameters) = match &enrichment {
             Some(stage) => (stage.template.as_ref(), &stage.parameters),
             None => (target.template.as_ref(), &target.parameters),
         };
-        let wanted = Wanted::new(
-            source,
-            [
-                group_member(source, &pipe.source_arn()),
-                window_ms.and_then(|_| window::member(source)),
-            ],
-            &filters,
-            first_template,
-            first_parameters,
-        );
+        let members = [
+            group_member(source, &pipe.source_arn()),
+            window_ms.and_then(|_| window::member(source)),
+        ];
+        let wanted = match open {
+            // What is let through for certain may ask for more.
+            Some(_) => Wanted::Everything,
+            None => Wanted::new(source, members, &filters, first_template, first_parameters),
+        };
         Ok(Self {
             taker: Taker::Pipe,
             name: pipe.called(),
             source,
             source_arn: pipe.source_arn(),
             filters,
+            open,
             wanted,
             batch_size,
             batch_bytes: MAXIMUM_PIPE_PAYLOAD_BYTES,

@@ -83,6 +83,8 @@ pub enum Fate {
     Unreadable,
     /// No filter let it through; it started no execution.
     Filtered,
+    /// Whether a filter lets it through depends on what a template leaves open.
+    Open,
     /// Its execution succeeded and the target got it, or what the enrichment made of its batch.
     Delivered,
     /// Its execution succeeded without the target: the enrichment answered with nothing.
@@ -100,6 +102,7 @@ impl Fate {
         match self {
             Self::Unreadable => "unreadable",
             Self::Filtered => "filtered",
+            Self::Open => "open",
             Self::Delivered => "delivered",
             Self::NotInvoked => "not-invoked",
             Self::Retried => "retried",

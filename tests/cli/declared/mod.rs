@@ -2,7 +2,9 @@
 
 mod command_lines;
 mod foreign;
+mod matrix;
 mod one_template;
+mod outside;
 mod shapes;
 mod templates;
 

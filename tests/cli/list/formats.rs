@@ -147,3 +147,61 @@ fn a_name_leaves_one_thing() {
      = help: did you mean `Paid`? there are `Paid`, `Paid/queue`, `Nightly`, `Bus`
     ");
 }
+
+#[test]
+fn a_bus_with_all_that_flows_through_it_is_drawn() {
+    let host = crate::support::Pretend::default().file(
+        "t.yaml",
+        include_str!("../../../fixtures/templates/flow.template.yaml"),
+    );
+    insta::assert_snapshot!(host.evb(&["list", "t.yaml", "--format", "mermaid"]), @r##"
+    exit: Success
+    --- stdout
+    flowchart LR
+      n0{{"orders"}}
+      n1["Shipped"]
+      n2(["shop"])
+      n3(["com.x.…"])
+      n4[["Queue"]]
+      n5[("Dead")]
+      n6[["Function"]]
+      n7["Stored #40;DISABLED#41;"]
+      n8{{"default"}}
+      n9(["aws.s3"])
+      n10["Often"]
+      n11(["rate#40;5 minutes#41;"])
+      n12["Empty"]
+      n13["end"]
+      n14["Nightly"]
+      n15(["cron#40;0 3 #42; #42; #63; #42;#41;"])
+      n16["Flow"]
+      n17(["Queue"])
+      n18[["Dead"]]
+      n19["Elsewhere"]
+      n20(["Table"])
+      n21[["#36;#123;Out#125;"]]
+      n22["Changes"]
+      n23[["f"]]
+      n0 --> n1
+      n2 --> n0
+      n3 --> n0
+      n1 --> n4
+      n4 -.-> n5
+      n1 --> n6
+      n8 --> n7
+      n9 --> n8
+      n7 --> n4
+      n11 --> n10
+      n10 --> n0
+      n8 --> n13
+      n13 --> n4
+      n15 --> n14
+      n14 --> n4
+      n17 --> n16
+      n16 --> n18
+      n20 --> n19
+      n19 --> n21
+      n20 --> n22
+      n22 --> n23
+    "##);
+}

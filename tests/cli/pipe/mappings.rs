@@ -133,20 +133,13 @@ fn one_pipe_of_a_template_is_named() {
     insta::assert_snapshot!(pipe("#Open", &["--check"]), @r#"
     exit: Failure
     --- stderr
-    error[pipe/open]: `Source` depends on `Queue.Arn`
-     --> template.json:8:12
-      |
-    8 |   "Source":{"Fn::GetAtt":["Queue","Arn"]},"Target":{"Ref":"Target"}}},
-      |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ what comes of this is not known here
-      |
-      = help: give it as it is deployed: `aws pipes describe-pipe` and `aws lambda get-event-source-mapping` print it
     error[pipe/open]: `Target` depends on `Target`
      --> template.json:8:52
       |
     8 |   "Source":{"Fn::GetAtt":["Queue","Arn"]},"Target":{"Ref":"Target"}}},
       |                                                    ^^^^^^^^^^^^^^^^ what comes of this is not known here
       |
-      = help: give it as it is deployed: `aws pipes describe-pipe` and `aws lambda get-event-source-mapping` print it
+      = help: give it: `--parameter Target=VALUE`
     "#);
     insta::assert_snapshot!(pipe("#Mapping", &["--check"]), @r"
     exit: Success

@@ -5,6 +5,7 @@ mod check;
 mod enrichments;
 mod json;
 mod mappings;
+mod open;
 mod records;
 mod targets;
 

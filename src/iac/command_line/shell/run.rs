@@ -163,7 +163,14 @@ impl Shell<'_, '_, '_, '_, '_> {
             }
             "cat" => match arguments {
                 [] => input,
-                [path] => self.session.file(path.known()?),
+                [file] => {
+                    let path = file.known()?;
+                    let text = self.session.file(path);
+                    if text.is_none() && self.session.lies_outside(path) {
+                        self.session.not_read(path, file.span);
+                    }
+                    text
+                }
                 _ => None,
             },
             "tee" => {

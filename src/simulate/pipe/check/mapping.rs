@@ -36,8 +36,8 @@ fn check_source(mapping: &EventSourceMapping, report: &mut CheckReport) {
     }
     let hole = mapping.source.as_ref().and_then(Declared::hole);
     let diagnostic = match (hole, given(mapping.source.as_ref())) {
-        (Some(hole), _) => open::depends("EventSourceArn", hole),
-        (None, None) => Diagnostic::error(MISSING, "`EventSourceArn` is missing")
+        (Some(hole), Some((place, _))) => open::depends("EventSourceArn", hole, place),
+        (_, None) => Diagnostic::error(MISSING, "`EventSourceArn` is missing")
             .help("what the records come from decides how they are filtered"),
         (None, Some((place, _))) => Diagnostic::error(
             UNSUPPORTED_SERVICE,
@@ -123,9 +123,7 @@ fn check_filters(mapping: &EventSourceMapping, report: &mut CheckReport) {
         };
         report.tell(diagnostic.at(sixth.span, "the sixth filter"));
     }
-    for hole in mapping.filters.iter().filter_map(|filter| filter.hole()) {
-        report.refuse_in_our_words(open::depends("Pattern", hole));
-    }
+    open::filters(&mapping.filters, Dialect::Lambda, report);
     if let Some(source) = mapping.source_kind() {
         filters::check(mapping.known_filters(), source, Dialect::Lambda, report);
     }
