@@ -277,4 +277,57 @@ mod tests {
             ["`gone/manifest.json` is left out: it cannot be read"]
         );
     }
+
+    /// Two stacks of one app in two places, each with the parameters that the app gives it.
+    struct Places;
+
+    impl Files for Places {
+        fn read(&self, path: &str) -> Result<String, FileError> {
+            match path {
+                "one.json" | "two.json" => Ok(r#"{"Parameters": {"Stage": {"Type": "String", "Default": "none"}},
+                    "Resources": {"R": {"Type": "AWS::Events::Rule", "Metadata": {"aws:cdk:path": "App/Rules/Paid/Resource"},
+                        "Properties": {"Name": {"Fn::Sub": "${Stage}-${AWS::Region}-${AWS::AccountId}"}, "EventPattern": {}}}}}"#
+                    .to_owned()),
+                _ => Err(FileError::Missing),
+            }
+        }
+
+        fn list(&self, _: &str) -> Result<Vec<String>, FileError> {
+            Err(FileError::Missing)
+        }
+    }
+
+    #[test]
+    fn each_stack_has_its_place_its_parameters_and_its_paths() {
+        let manifest = r#"{"version": "1", "artifacts": {
+            "One": {"type": "aws:cloudformation:stack", "environment": "aws://111111111111/eu-west-1",
+                "properties": {"templateFile": "one.json", "parameters": {"Stage": "dev"}}},
+            "Two": {"type": "aws:cloudformation:stack", "environment": "aws://222222222222/us-east-1",
+                "properties": {"templateFile": "two.json", "stackName": "two"}}}}"#;
+        let names = |settings: &Settings| {
+            let mut texts = Texts::new("manifest.json", manifest, &Places);
+            let inventory = read(&mut texts, settings).unwrap().unwrap();
+            let rules = inventory.rules.iter().map(|rule| {
+                let name = rule.name.as_ref().unwrap().as_str();
+                format!("{name} {}", rule.also_called.join(" "))
+            });
+            rules.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            names(&Settings::default()),
+            [
+                "dev-eu-west-1-111111111111 App/Rules/Paid One/R",
+                "none-us-east-1-222222222222 App/Rules/Paid two/R",
+            ]
+        );
+        let given = ("Stage".to_owned(), Value::text("given", Span::at(0)));
+        let settings = Settings {
+            parameters: [given].into(),
+            ..Settings::default()
+        };
+        assert_eq!(
+            names(&settings)[0],
+            "given-eu-west-1-111111111111 App/Rules/Paid One/R"
+        );
+    }
 }

@@ -1,14 +1,16 @@
 //! Members of declarations as [`Declared`] values: what a template leaves open stays open, the rest is read by [`Fields`].
 
+use std::cell::OnceCell;
+
 use chrono::{DateTime, Utc};
 
 use super::references::References;
 use super::yaml::text_of_boolean;
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{self, present};
-use crate::json::{FieldCodes, Fields, Kind, Value, Written};
+use crate::json::{FieldCodes, Fields, Kind, Open, TextPart, Value, Written, json_around};
 use crate::model::{Declared, DeclaredPattern, PatternText};
-use crate::source::Span;
+use crate::source::{Piece, Span, aligned_around, in_file};
 
 /// The codes under which declarations tell what is wrong with their members.
 pub(super) const CODES: FieldCodes = FieldCodes {
@@ -195,7 +197,7 @@ impl<'t> Reader<'t> {
     fn pattern_text(&self, value: &Value) -> PatternText {
         match &value.kind {
             Kind::Open(open) => {
-                let around = open.json_around(value.span);
+                let around = self.around(open, value.span);
                 PatternText::Open(around.unwrap_or_else(|| value.clone()))
             }
             Kind::String(text) => PatternText::Encoded(text.to_java_utf8().into_owned()),
@@ -203,6 +205,29 @@ impl<'t> Reader<'t> {
             _ if self.template.is_some() => PatternText::Made(Written::new(value, self.text)),
             _ => PatternText::InPlace,
         }
+    }
+
+    /// The JSON value around what is open of a text that stands at a place. Letters that the file has stand where it has
+    /// them.
+    fn around(&self, open: &Open, span: Span) -> Option<Value> {
+        let mut text = String::new();
+        let mut starts = Vec::new();
+        for part in &open.parts {
+            starts.push(text.len());
+            text.push_str(match part {
+                TextPart::Literal(literal) => literal,
+                TextPart::Hole(_) => "\u{FFFC}",
+            });
+        }
+        let raw = self.text.get(span.start..span.end).unwrap_or_default();
+        let Some(pieces) = aligned_around(raw, span.start, &text) else {
+            return open.json_around(span);
+        };
+        let moved = OnceCell::new();
+        json_around(&open.parts, &open.hole.from, |inside, placed| {
+            let pieces = moved.get_or_init(|| moved_to(placed, &starts, &pieces));
+            in_file(pieces, inside)
+        })
     }
 
     /// The patterns of `FilterCriteria.Filters`.
@@ -251,6 +276,20 @@ impl<'t> Reader<'t> {
     pub(super) fn duplicates(&mut self, object: &Value) {
         self.fields.duplicates(object);
     }
+}
+
+/// The same pieces of a text whose parts begin elsewhere.
+fn moved_to(placed: &[usize], starts: &[usize], pieces: &[Piece]) -> Vec<Piece> {
+    let moved = pieces.iter().map(|piece| {
+        let part = starts.partition_point(|start| *start <= piece.at);
+        let part = part.saturating_sub(1);
+        let of = |all: &[usize]| all.get(part).copied().unwrap_or_default();
+        Piece {
+            at: of(placed) + piece.at.saturating_sub(of(starts)),
+            ..*piece
+        }
+    });
+    moved.collect()
 }
 
 /// What is open of anything but a text.

@@ -55,7 +55,9 @@ impl DeclaredPattern {
         let pieces = match &self.text {
             PatternText::Made(written) => written.pieces.clone(),
             PatternText::Encoded(_) => {
-                source::aligned(file.slice(self.span), self.span.start, text)
+                let raw = file.slice(self.span);
+                source::aligned(raw, self.span.start, text)
+                    .or_else(|| source::aligned_around(raw, self.span.start, text))
                     .unwrap_or_else(|| whole(false))
             }
             PatternText::InPlace | PatternText::Open(_) => whole(true),

@@ -30,6 +30,41 @@ pub fn aligned(raw: &str, at: usize, decoded: &str) -> Option<Vec<Piece>> {
         .then_some(walk.pieces)
 }
 
+/// The same of a text in which `raw` has placeholders: each `${…}` stands for any letters, `${!…}` for itself without the
+/// mark. What a placeholder gave is placed where the placeholder stands.
+///
+/// Where the letters behind a placeholder are found more than once, the first place counts.
+#[must_use]
+pub fn aligned_around(raw: &str, at: usize, decoded: &str) -> Option<Vec<Piece>> {
+    let quote = raw
+        .chars()
+        .next()
+        .filter(|first| matches!(first, '"' | '\''));
+    let mut walk = Walk {
+        raw,
+        at,
+        read: quote.map_or(0, char::len_utf8),
+        written: 0,
+        pieces: Vec::new(),
+    };
+    let mut steps = MAXIMUM_STEPS;
+    let mut letters = walk.segment(decoded, quote, &mut steps)?;
+    while let Some(length) = walk.placeholder() {
+        let start = at + walk.read;
+        walk.pieces.push(Piece {
+            at: walk.written,
+            span: Span::new(start, start + length),
+            is_verbatim: false,
+        });
+        walk.read += length;
+        letters = walk.behind(letters, quote, &mut steps)?;
+    }
+    walk.is_done(letters, quote).then_some(walk.pieces)
+}
+
+/// How many letters are compared before a text is given up.
+const MAXIMUM_STEPS: usize = 1_000_000;
+
 struct Walk<'r> {
     raw: &'r str,
     at: usize,
@@ -73,6 +108,78 @@ impl Walk<'_> {
             }
             self.read += next.len_utf8();
         }
+    }
+
+    /// Passes the letters up to the next placeholder or the end; returns those that are left.
+    fn segment<'d>(
+        &mut self,
+        letters: &'d str,
+        quote: Option<char>,
+        steps: &mut usize,
+    ) -> Option<&'d str> {
+        let mut rest = letters.chars();
+        loop {
+            let letter = rest.clone().next();
+            let raw = self.raw.get(self.read..)?;
+            let blank = raw.len() - raw.trim_start().len();
+            if raw.get(blank..)?.starts_with("${!") {
+                for expected in ['$', '{'] {
+                    self.pair(rest.next().filter(|letter| *letter == expected)?, quote)?;
+                }
+                self.read += 1;
+                continue;
+            }
+            // Blanks in front of a placeholder may be letters, or the way in which a block is indented.
+            let is_letter = raw.chars().next() == letter && blank > 0;
+            if raw.get(blank..)?.starts_with("${") && !is_letter {
+                self.read += blank;
+                return Some(rest.as_str());
+            }
+            if self.is_done("", quote) {
+                return Some(rest.as_str());
+            }
+            *steps = steps.checked_sub(1)?;
+            self.pair(rest.next()?, quote)?;
+        }
+    }
+
+    /// Finds the letters that stand behind a placeholder.
+    fn behind<'d>(
+        &mut self,
+        letters: &'d str,
+        quote: Option<char>,
+        steps: &mut usize,
+    ) -> Option<&'d str> {
+        let (read, written, pieces) = (self.read, self.written, self.pieces.len());
+        let ends = letters.char_indices().map(|(at, _)| at);
+        for skipped in ends.chain([letters.len()]) {
+            self.written = written + skipped;
+            if let Some(rest) = self.segment(letters.get(skipped..)?, quote, steps)
+                && (self.placeholder().is_some() || self.is_done(rest, quote))
+            {
+                return Some(rest);
+            }
+            *steps = steps.checked_sub(1)?;
+            self.read = read;
+            self.pieces.truncate(pieces);
+        }
+        None
+    }
+
+    /// The length of the placeholder that comes next, if one does.
+    fn placeholder(&self) -> Option<usize> {
+        let raw = self.raw.get(self.read..)?;
+        let inside = raw
+            .strip_prefix("${")
+            .filter(|inside| !inside.starts_with('!'))?;
+        Some(inside.find('}')? + "${}".len())
+    }
+
+    /// Whether nothing is left, but what ends a string and blanks behind a block.
+    fn is_done(&self, letters: &str, quote: Option<char>) -> bool {
+        let is_rest = |letter: char| letter.is_whitespace() || Some(letter) == quote;
+        let rest = self.raw.get(self.read..).unwrap_or_default();
+        rest.trim_end_matches(is_rest).is_empty() && letters.trim().is_empty()
     }
 
     /// The next letter comes from so many bytes.
@@ -161,5 +268,50 @@ mod tests {
         }
         assert_eq!(aligned("${Stage}-a", 0, "prod-a"), None);
         assert_eq!(aligned(r#""ab""#, 0, "a"), None);
+    }
+
+    #[test]
+    fn letters_around_placeholders_are_found_where_they_stand() {
+        for (raw, decoded, marked, expected) in [
+            ("${Stage}-a", "prod-a", "a", "a"),
+            ("${Stage}-a", "prod-a", "prod", "${Stage}"),
+            (r#""x${A}y${B}z""#, "x1y2z", "z", "z"),
+            (r#""x${A}y${B}z""#, "x1y2z", "2", "${B}"),
+            ("x${A}${B}y", "xy", "y", "y"),
+            ("a${!B}c", "a${B}c", "c", "c"),
+            (
+                r#""{\"a\": \"${A}\", \"b\": 1}""#,
+                r#"{"a": "q", "b": 1}"#,
+                "1",
+                "1",
+            ),
+            (
+                "  {\"a\":\n    \"${A}\",\n  \"b\": 1}\n",
+                "{\"a\":\n  \"q\",\n\"b\": 1}\n",
+                "b",
+                "b",
+            ),
+            ("  x\n  ${A}\n  y\n", "x\nq\ny\n", "y", "y"),
+        ] {
+            let pieces = aligned_around(raw, 0, decoded).unwrap_or_else(|| panic!("{raw}"));
+            let at = decoded.find(marked).unwrap();
+            let span = super::super::origin::in_file(&pieces, Span::new(at, at + marked.len()));
+            assert_eq!(
+                raw.get(span.start..span.end),
+                Some(expected),
+                "{raw} {pieces:?}"
+            );
+        }
+        for (raw, decoded) in [
+            ("${A}-a", "prod-b"),
+            ("a${A", "ab"),
+            ("a", "ab"),
+            ("a${A}b", "axbc"),
+        ] {
+            assert_eq!(aligned_around(raw, 0, decoded), None, "{raw}");
+        }
+        // What would take long is given up.
+        let (raw, decoded) = (format!("${{A}}{}b", "a".repeat(4_000)), "a".repeat(8_000));
+        assert_eq!(aligned_around(&raw, 0, &decoded), None);
     }
 }

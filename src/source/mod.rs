@@ -33,7 +33,7 @@ use memchr::{memchr_iter, memrchr};
 use crate::sure::Sure as _;
 use origin::Origin;
 
-pub use align::aligned;
+pub use align::{aligned, aligned_around};
 pub use origin::{Part, Piece, in_file};
 
 /// A range of bytes in a source: `start` is inside, `end` is not.

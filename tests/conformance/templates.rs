@@ -1,4 +1,5 @@
-//! `fixtures/templates/corpus.jsonl`: what `evb list --format json` tells of templates of every format.
+//! `fixtures/templates/corpus.jsonl`: what `evb list --format json` tells of templates of every format; `traps.jsonl`: what
+//! readers of templates are known to get wrong, with everything that is told.
 //!
 //! A key that a row expects has its value; what says something by being there is absent where a row does not expect it;
 //! other keys may stand beside. Lists are in the order of the file.
@@ -18,6 +19,9 @@ const NOT_YET: &[(&str, &str)] = &[(
     "sam-07-long-target-id",
     "the row expects `F.Arn` of a function that has another name",
 )];
+
+/// How many traps there are.
+const TRAPS: usize = 23;
 
 /// What says something by being there.
 const TELLING: [&str; 27] = [
@@ -73,18 +77,23 @@ const JSON: [&str; 7] = [
 ];
 
 pub fn trials() -> Vec<Trial> {
-    let path = concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/fixtures/templates/corpus.jsonl"
-    );
-    let text = fs::read_to_string(path).unwrap();
-    assert_eq!(text.lines().count(), 53, "{path}: no row is dropped");
-    let rows = text.lines().map(|line| {
-        let row: Value = serde_json::from_str(line).unwrap();
+    let files = [("corpus", 53), ("traps", TRAPS)];
+    let trials = files.into_iter().flat_map(|(name, rows)| {
+        let directory = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/templates");
+        let path = format!("{directory}/{name}.jsonl");
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(text.lines().count(), rows, "{path}: no row is dropped");
+        let rows: Vec<Value> = text
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        rows.into_iter()
+    });
+    let trials = trials.map(|row| {
         let id = row["id"].as_str().unwrap().to_owned();
         Trial::test(format!("templates/{id}"), move || check(&row))
     });
-    rows.collect()
+    trials.collect()
 }
 
 fn check(row: &Value) -> Result<(), Failed> {
@@ -115,6 +124,13 @@ fn differences(row: &Value) -> Vec<String> {
                 let told = listed["diagnostics"].as_array().unwrap();
                 if told.is_empty() {
                     found.push(format!("nothing is told of {expected}"));
+                }
+            }
+            "told" => {
+                let told = listed["diagnostics"].as_array().unwrap().iter();
+                let told: Value = told.map(|one| one["message"].clone()).collect();
+                if told != *expected {
+                    found.push(format!("told: expected {expected}\n  got {told}"));
                 }
             }
             "verdicts" => found.extend(verdicts(row, expected)),

@@ -1,13 +1,13 @@
 //! Where values of templates stand: every format, every way of writing a text.
 
-use evb::iac::{self, Content, NoFiles, Settings, Texts};
+use evb::iac::{self, Content, FileError, Files, NoFiles, Settings, Texts};
 use evb::model::{Inventory, Rule, Schedule};
 use evb::source::{Source, Span};
 use proptest::prelude::*;
 
 /// Templates in which `@p` stands for a value of a pattern, `@n` for a name, `@e` for what is left of an expression, and
 /// `@i` for what is left of an input.
-const TEMPLATES: [(&str, &str); 10] = [
+const TEMPLATES: [(&str, &str); 13] = [
     (
         "template.json",
         r#"{"Resources": {"R": {"Type": "AWS::Events::Rule", "Properties": {"Name": "@n", "ScheduleExpression": "rate(@e minutes)",
@@ -31,6 +31,21 @@ const TEMPLATES: [(&str, &str); 10] = [
         "Resources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        E:\n          Type: EventBridgeRule\n          Properties:\n            RuleName: >-\n              @n\n            Pattern: {source: [a, \"@p\"]}\n            Input: '{\"i\":\"@i\"}'\n        S:\n          Type: Schedule\n          Properties: {Schedule: rate(@e minutes)}\n",
     ),
     (
+        "template.yaml",
+        "Parameters: {A: {Type: String, Default: a}}\nResources:\n  R:\n    Type: AWS::Events::Rule\n    Properties:\n      Name: !Sub ${A}-@n\n      ScheduleExpression: !Sub 'rate(@e minutes)'\n      EventPattern: !Sub |\n        {\n          \"source\": [\n            \"${A}\", \"@p\"\n          ]\n        }\n      Targets:\n        - Id: t\n          Arn: arn:aws:sqs:r:1:q\n          Input: !Sub '{\"a\":\"${A}\",\"i\":\"@i\"}'\n",
+    ),
+    (
+        "template.json",
+        r#"{"Parameters": {"A": {"Type": "String", "Default": "a"}}, "Resources": {"R": {"Type": "AWS::Events::Rule", "Properties": {"Name": "@n", "ScheduleExpression": "rate(@e minutes)",
+  "EventPattern": {"Fn::Sub": ["{\"source\": [\"${A}${B}\",\n \"@p\"]}", {"B": "b"}]}, "Targets": [{"Id": "t", "Arn": "arn:aws:sqs:r:1:q", "Input": "{\"i\":\"@i\"}"}]}}}}"#,
+    ),
+    (
+        "cdk.out",
+        r#"{"Resources": {"R1A2B": {"Type": "AWS::Events::Rule", "Properties": {"Name": "@n", "ScheduleExpression": "rate(@e minutes)",
+  "EventPattern": {"source": ["a", "@p"], "account": [{"Ref": "AWS::AccountId"}]}, "Targets": [{"Id": "Target0", "Arn": "arn:aws:sqs:r:1:q", "Input": "{\"i\":\"@i\"}"}]},
+  "Metadata": {"aws:cdk:path": "A/R/Resource"}}}}"#,
+    ),
+    (
         "main.tf",
         "resource \"aws_cloudwatch_event_rule\" \"r\" {\n  name = \"@n\"\n  schedule_expression = \"rate(@e minutes)\"\n  event_pattern = jsonencode({\n    source = [\"a\", \"@p\"]\n  })\n}\nresource \"aws_cloudwatch_event_target\" \"t\" {\n  rule = aws_cloudwatch_event_rule.r.name\n  arn = \"arn:aws:sqs:r:1:q\"\n  input = \"{\\\"i\\\":\\\"@i\\\"}\"\n}\n",
     ),
@@ -52,9 +67,33 @@ const TEMPLATES: [(&str, &str); 10] = [
     ),
 ];
 
+/// The manifest of an assembly whose one stack is the template beside it.
+const MANIFEST: &str = r#"{"version": "55.0.0", "artifacts": {"A": {"type": "aws:cloudformation:stack",
+  "environment": "aws://123456789012/eu-west-1", "properties": {"templateFile": "A.template.json"}}}}"#;
+
+/// The template beside a manifest.
+struct Assembly(String);
+
+impl Files for Assembly {
+    fn read(&self, path: &str) -> Result<String, FileError> {
+        match path {
+            "A.template.json" => Ok(self.0.clone()),
+            _ => Err(FileError::Missing),
+        }
+    }
+
+    fn list(&self, _: &str) -> Result<Vec<String>, FileError> {
+        Err(FileError::Missing)
+    }
+}
+
 /// Everything that the template declares, and its texts.
 fn read(name: &str, text: &str) -> (Inventory, Source) {
-    let mut texts = Texts::new(name, text, &NoFiles);
+    let assembly = Assembly(text.to_owned());
+    let mut texts = match name {
+        "cdk.out" => Texts::new("manifest.json", MANIFEST, &assembly),
+        _ => Texts::new(name, text, &NoFiles),
+    };
     let content = iac::read_with(&mut texts, &Settings::default());
     match content {
         Ok(Content::Declarations(inventory)) => (*inventory, texts.source()),

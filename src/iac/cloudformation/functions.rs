@@ -14,13 +14,12 @@ impl Evaluator<'_, '_> {
     /// `Fn::Sub`: `${Name}` is what `Ref` gives, `${Name.Attribute}` what `Fn::GetAtt` gives, unless the map has the name;
     /// `${!Literal}` is `${Literal}`.
     pub(super) fn substitute(&mut self, argument: &Value, span: Span) -> Value {
-        let (template, map) = match (argument.as_str(), argument.as_array()) {
-            (Some(text), _) => (Some(text), None),
-            (None, Some([text])) => (text.as_str(), None),
-            (None, Some([text, map])) => (text.as_str(), Some(map)),
-            _ => (None, None),
+        let (text, map) = match argument.as_array() {
+            Some([text]) => (text, None),
+            Some([text, map]) => (text, Some(map)),
+            _ => (argument, None),
         };
-        let Some(template) = template else {
+        let Some(template) = text.as_str() else {
             return self.malformed("Fn::Sub", "a text, or a text and a map of values", span);
         };
         let mut parts = Vec::new();
@@ -40,7 +39,8 @@ impl Evaluator<'_, '_> {
         parts.push(TextPart::Literal(
             template.get(rest..).unwrap_or_default().to_owned(),
         ));
-        self.text(parts, "Sub", span)
+        // The letters around what is put in are those of the text itself.
+        self.text(parts, "Sub", text.span)
     }
 
     /// What a `${Name}` stands for.

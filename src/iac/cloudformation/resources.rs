@@ -83,8 +83,10 @@ impl Evaluator<'_, '_> {
                     kind: Kind::Object(Vec::new()),
                 });
                 self.unknown_members(kind, &format!("`{kind}`"), "CloudFormation", &given);
-                if kind == "AWS::Events::Archive" {
-                    self.archive_text(&given);
+                match kind {
+                    "AWS::Events::Archive" => self.archive_text(&given),
+                    "AWS::Events::EventBusPolicy" => self.policy_bus(&given),
+                    _ => {}
                 }
                 given
             }
@@ -121,6 +123,21 @@ impl Evaluator<'_, '_> {
                 Diagnostic::warning(FUNCTION, message)
                     .at(pattern.span, "JSON in a text")
                     .help("write the pattern itself, without quotes around it"),
+            );
+        }
+    }
+
+    /// Tells of a policy that does not say of which bus it is.
+    ///
+    /// aws-cdk, issue 14371: with `Statement`, `EventBusName` must be given, also for the default bus.
+    fn policy_bus(&mut self, given: &Value) {
+        let statement = given.get("Statement");
+        if let Some(statement) = statement.filter(|_| given.get("EventBusName").is_none()) {
+            let message = "an `EventBusPolicy` with a `Statement` needs the name of its bus";
+            self.tell(
+                Diagnostic::warning(FUNCTION, message)
+                    .at(statement.span, "CloudFormation refuses this")
+                    .help("write `EventBusName: default` for the default bus"),
             );
         }
     }

@@ -1,6 +1,25 @@
 //! What functions give: known, known in part, open. A row each.
 
+use std::collections::BTreeSet;
+
 use super::*;
+use crate::iac::{FileError, Files};
+
+/// The file that a template includes.
+struct Beside;
+
+impl Files for Beside {
+    fn read(&self, path: &str) -> Result<String, FileError> {
+        match path {
+            "name.json" => Ok(r#"{"Fn::Sub":"${Env}-included"}"#.to_owned()),
+            _ => Err(FileError::Missing),
+        }
+    }
+
+    fn list(&self, _: &str) -> Result<Vec<String>, FileError> {
+        Err(FileError::Missing)
+    }
+}
 
 /// The name of the rule `R` with `name` as its `Name`: what is open stands as `${…}`.
 fn name_of(name: &str) -> String {
@@ -16,15 +35,24 @@ fn name_of(name: &str) -> String {
         "Resources":{{"Q":{{"Type":"AWS::SQS::Queue","Properties":{{"QueueName":"work"}}}},
             "G":{{"Type":"AWS::SQS::Queue"}},"A":{{"Type":"AWS::S3::Bucket","Properties":{{"BucketName":{{"Ref":"B"}}}}}},
             "B":{{"Type":"AWS::S3::Bucket","Properties":{{"BucketName":{{"Ref":"A"}}}}}},
+            "D":{{"Type":"AWS::Events::ApiDestination","Properties":{{"Name":"d"}}}},
             "R":{{"Type":"AWS::Events::Rule","Properties":{{"Name":{name}}}}}}}}}"#
     );
+    let given = [
+        ("{{resolve:ssm:/given}}", "g"),
+        ("ImportValue given", "i"),
+        ("GetStackOutput s.given", "o"),
+    ];
+    let given = given.map(|(name, text)| (name.to_owned(), Value::text(text, Span::at(0))));
     let settings = Settings {
         region: Some("eu-west-1".to_owned()),
         account: Some("123456789012".to_owned()),
+        parameters: given.into(),
         ..Settings::default()
     };
     let value = json::parse(&text).unwrap();
-    let read = evaluate(&value, None, &settings).unwrap();
+    let mut texts = Texts::new("template.json", &text, &Beside);
+    let read = evaluate(&value, Some(&mut texts), &settings).unwrap();
     let rule = read.resources.iter().find(|one| one.id == "R").unwrap();
     rule.properties.get("Name").map_or_else(
         || "absent".to_owned(),
@@ -33,6 +61,408 @@ fn name_of(name: &str) -> String {
             None => name.to_compact(),
         },
     )
+}
+
+/// What is known of the arguments of a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Arguments {
+    Known,
+    Partly,
+    Open,
+}
+
+use Arguments::{Known, Open, Partly};
+
+/// A row: the function, what is known of its arguments, the value, what comes of it.
+type Row = (&'static str, Arguments, &'static str, &'static str);
+
+/// Every function, and what may be known of its arguments. What `GetAZs` and the functions of assertions give is never
+/// known.
+const FUNCTIONS: [(&str, &[Arguments]); 25] = [
+    ("Ref", &[Known, Open]),
+    ("GetAtt", &[Known, Partly, Open]),
+    ("Sub", &[Known, Partly, Open]),
+    ("Join", &[Known, Partly, Open]),
+    ("Select", &[Known, Partly, Open]),
+    ("Split", &[Known, Partly, Open]),
+    ("FindInMap", &[Known, Partly, Open]),
+    ("If", &[Known, Partly, Open]),
+    ("Equals", &[Known, Partly, Open]),
+    ("And", &[Known, Partly, Open]),
+    ("Or", &[Known, Partly, Open]),
+    ("Not", &[Known, Open]),
+    ("Condition", &[Known, Open]),
+    ("ImportValue", &[Known, Partly, Open]),
+    ("GetStackOutput", &[Known, Open]),
+    ("Base64", &[Known, Partly, Open]),
+    ("Cidr", &[Known, Partly, Open]),
+    ("Length", &[Known, Partly, Open]),
+    ("ToJsonString", &[Known, Partly, Open]),
+    ("GetAZs", &[Open]),
+    ("ValueOf", &[Open]),
+    ("RefAll", &[Open]),
+    ("Transform", &[Known, Open]),
+    ("ForEach", &[Known, Partly, Open]),
+    ("resolve", &[Known, Partly, Open]),
+];
+
+const ROWS: &[Row] = &[
+    ("Ref", Known, r#"{"Ref":"Env"}"#, r#""dev""#),
+    ("Ref", Open, r#"{"Ref":"Open"}"#, "${Open}"),
+    (
+        "GetAtt",
+        Known,
+        r#"{"Fn::GetAtt":["Q","Arn"]}"#,
+        r#""arn:aws:sqs:eu-west-1:123456789012:work""#,
+    ),
+    (
+        "GetAtt",
+        Partly,
+        r#"{"Fn::GetAtt":"D.Arn"}"#,
+        "arn:aws:events:eu-west-1:123456789012:api-destination/d/${random}",
+    ),
+    ("GetAtt", Open, r#"{"Fn::GetAtt":["G","Arn"]}"#, "${G.Arn}"),
+    ("Sub", Known, r#"{"Fn::Sub":"a-${Env}"}"#, r#""a-dev""#),
+    (
+        "Sub",
+        Partly,
+        r#"{"Fn::Sub":["${X}-${Open}",{"X":"x"}]}"#,
+        "x-${Open}",
+    ),
+    ("Sub", Open, r#"{"Fn::Sub":"${Open}"}"#, "${Open}"),
+    (
+        "Join",
+        Known,
+        r#"{"Fn::Join":["-",["a",{"Ref":"Env"}]]}"#,
+        r#""a-dev""#,
+    ),
+    (
+        "Join",
+        Partly,
+        r#"{"Fn::Join":["-",["a",{"Ref":"Open"}]]}"#,
+        "a-${Open}",
+    ),
+    (
+        "Join",
+        Open,
+        r#"{"Fn::Join":["-",{"Ref":"OpenList"}]}"#,
+        "${OpenList}",
+    ),
+    ("Select", Known, r#"{"Fn::Select":[1,["a","b"]]}"#, r#""b""#),
+    (
+        "Select",
+        Partly,
+        r#"{"Fn::Select":[1,[{"Ref":"Open"},"b"]]}"#,
+        r#""b""#,
+    ),
+    (
+        "Select",
+        Open,
+        r#"{"Fn::Select":[0,{"Ref":"OpenList"}]}"#,
+        "${OpenList}",
+    ),
+    (
+        "Split",
+        Known,
+        r#"{"Fn::Split":["-","a-b"]}"#,
+        r#"["a","b"]"#,
+    ),
+    (
+        "Split",
+        Partly,
+        r#"{"Fn::Split":["-",{"Fn::Sub":"a-${Open}"}]}"#,
+        "${Open}",
+    ),
+    (
+        "Split",
+        Open,
+        r#"{"Fn::Split":["-",{"Ref":"Open"}]}"#,
+        "${Open}",
+    ),
+    (
+        "FindInMap",
+        Known,
+        r#"{"Fn::FindInMap":["M","prod","L"]}"#,
+        r#"["y"]"#,
+    ),
+    (
+        "FindInMap",
+        Known,
+        r#"{"Fn::FindInMap":["M","no","L",{"DefaultValue":"d"}]}"#,
+        r#""d""#,
+    ),
+    (
+        "FindInMap",
+        Partly,
+        r#"{"Fn::FindInMap":["M",{"Ref":"Open"},"K"]}"#,
+        r#""v""#,
+    ),
+    (
+        "FindInMap",
+        Open,
+        r#"{"Fn::FindInMap":["M",{"Ref":"Open"},"L"]}"#,
+        "${Open}",
+    ),
+    ("If", Known, r#"{"Fn::If":["Dev","a","b"]}"#, r#""a""#),
+    ("If", Partly, r#"{"Fn::If":["Maybe","a","a"]}"#, r#""a""#),
+    ("If", Open, r#"{"Fn::If":["Maybe","a","b"]}"#, "${If Maybe}"),
+    (
+        "Equals",
+        Known,
+        r#"{"Fn::If":[{"Fn::Equals":[true,"true"]},"a","b"]}"#,
+        r#""a""#,
+    ),
+    (
+        "Equals",
+        Partly,
+        r#"{"Fn::If":[{"Fn::Equals":["x",{"Fn::Sub":"${Open}"}]},"a","b"]}"#,
+        "${If }",
+    ),
+    (
+        "Equals",
+        Open,
+        r#"{"Fn::If":[{"Fn::Equals":[{"Ref":"Open"},{"Ref":"Open"}]},"a","b"]}"#,
+        "${If }",
+    ),
+    (
+        "And",
+        Known,
+        r#"{"Fn::If":[{"Fn::And":[{"Condition":"Dev"},{"Condition":"Dev"}]},"a","b"]}"#,
+        r#""a""#,
+    ),
+    (
+        "And",
+        Partly,
+        r#"{"Fn::If":[{"Fn::And":[{"Condition":"Maybe"},{"Fn::Not":[{"Condition":"Dev"}]}]},"a","b"]}"#,
+        r#""b""#,
+    ),
+    (
+        "And",
+        Open,
+        r#"{"Fn::If":[{"Fn::And":[{"Condition":"Maybe"},{"Condition":"Dev"}]},"a","b"]}"#,
+        "${If }",
+    ),
+    (
+        "Or",
+        Known,
+        r#"{"Fn::If":[{"Fn::Or":[{"Condition":"Dev"},{"Condition":"Dev"}]},"a","b"]}"#,
+        r#""a""#,
+    ),
+    (
+        "Or",
+        Partly,
+        r#"{"Fn::If":[{"Fn::Or":[{"Condition":"Maybe"},{"Condition":"Dev"}]},"a","b"]}"#,
+        r#""a""#,
+    ),
+    (
+        "Or",
+        Open,
+        r#"{"Fn::If":[{"Fn::Or":[{"Condition":"Maybe"},{"Fn::Not":[{"Condition":"Dev"}]}]},"a","b"]}"#,
+        "${If }",
+    ),
+    (
+        "Not",
+        Known,
+        r#"{"Fn::If":[{"Fn::Not":[{"Condition":"Dev"}]},"a","b"]}"#,
+        r#""b""#,
+    ),
+    (
+        "Not",
+        Open,
+        r#"{"Fn::If":[{"Fn::Not":[{"Condition":"Maybe"}]},"a","b"]}"#,
+        "${If }",
+    ),
+    (
+        "Condition",
+        Known,
+        r#"{"Fn::If":[{"Condition":"Dev"},"a","b"]}"#,
+        r#""a""#,
+    ),
+    (
+        "Condition",
+        Open,
+        r#"{"Fn::If":[{"Condition":"Maybe"},"a","b"]}"#,
+        "${If }",
+    ),
+    (
+        "ImportValue",
+        Known,
+        r#"{"Fn::ImportValue":"given"}"#,
+        r#""i""#,
+    ),
+    (
+        "ImportValue",
+        Partly,
+        r#"{"Fn::ImportValue":{"Fn::Sub":"x-${Env}"}}"#,
+        "${ImportValue x-dev}",
+    ),
+    (
+        "ImportValue",
+        Open,
+        r#"{"Fn::ImportValue":{"Ref":"Open"}}"#,
+        "${ImportValue ${Open}}",
+    ),
+    (
+        "GetStackOutput",
+        Known,
+        r#"{"Fn::GetStackOutput":{"StackName":"s","OutputName":"given"}}"#,
+        r#""o""#,
+    ),
+    (
+        "GetStackOutput",
+        Open,
+        r#"{"Fn::GetStackOutput":{"StackName":"s","OutputName":"x"}}"#,
+        "${GetStackOutput s.x}",
+    ),
+    ("Base64", Known, r#"{"Fn::Base64":"dev"}"#, r#""ZGV2""#),
+    (
+        "Base64",
+        Partly,
+        r#"{"Fn::Base64":{"Fn::Sub":"a-${Open}"}}"#,
+        "${Open}",
+    ),
+    (
+        "Base64",
+        Open,
+        r#"{"Fn::Base64":{"Ref":"Open"}}"#,
+        "${Open}",
+    ),
+    (
+        "Cidr",
+        Known,
+        r#"{"Fn::Cidr":["10.0.0.0/16",2,8]}"#,
+        r#"["10.0.0.0/24","10.0.1.0/24"]"#,
+    ),
+    (
+        "Cidr",
+        Partly,
+        r#"{"Fn::Cidr":["10.0.0.0/16",{"Ref":"Open"},8]}"#,
+        "${Open}",
+    ),
+    (
+        "Cidr",
+        Open,
+        r#"{"Fn::Cidr":[{"Ref":"Open"},{"Ref":"Open"}]}"#,
+        "${Open}",
+    ),
+    ("Length", Known, r#"{"Fn::Length":{"Ref":"List"}}"#, "2"),
+    (
+        "Length",
+        Partly,
+        r#"{"Fn::Length":[{"Ref":"Open"},"x"]}"#,
+        "2",
+    ),
+    (
+        "Length",
+        Open,
+        r#"{"Fn::Length":{"Ref":"OpenList"}}"#,
+        "${OpenList}",
+    ),
+    (
+        "ToJsonString",
+        Known,
+        r#"{"Fn::ToJsonString":["a",1.50]}"#,
+        r#""[\"a\",1.50]""#,
+    ),
+    (
+        "ToJsonString",
+        Partly,
+        r#"{"Fn::ToJsonString":{"a":[{"Ref":"Open"},"x"]}}"#,
+        r#"{"a":["${Open}","x"]}"#,
+    ),
+    (
+        "ToJsonString",
+        Open,
+        r#"{"Fn::ToJsonString":{"Ref":"OpenList"}}"#,
+        "${OpenList}",
+    ),
+    ("GetAZs", Open, r#"{"Fn::GetAZs":""}"#, "${GetAZs}"),
+    (
+        "ValueOf",
+        Open,
+        r#"{"Fn::ValueOf":["P","A"]}"#,
+        "${ValueOf}",
+    ),
+    (
+        "RefAll",
+        Open,
+        r#"{"Fn::RefAll":"AWS::EC2::VPC::Id"}"#,
+        "${RefAll}",
+    ),
+    (
+        "Transform",
+        Known,
+        r#"{"Fn::Transform":{"Name":"AWS::Include","Parameters":{"Location":"name.json"}}}"#,
+        r#""dev-included""#,
+    ),
+    (
+        "Transform",
+        Open,
+        r#"{"Fn::Transform":{"Name":"AWS::Include","Parameters":{"Location":"s3://b/k"}}}"#,
+        "${AWS::Include s3://b/k}",
+    ),
+    (
+        "Transform",
+        Open,
+        r#"{"Fn::Transform":{"Name":"Own","Parameters":{}}}"#,
+        "${Transform Own}",
+    ),
+    (
+        "ForEach",
+        Known,
+        r#"{"Fn::ForEach::L":["I",["a.b"],{"k${I}":"&{I}"}]}"#,
+        r#"{"ka.b":"ab"}"#,
+    ),
+    (
+        "ForEach",
+        Partly,
+        r#"{"Fn::ForEach::L":["I",{"Ref":"List"},{"k${I}":{"Ref":"Open"}}]}"#,
+        r#"{"ka":"${Open}","kb":"${Open}"}"#,
+    ),
+    (
+        "ForEach",
+        Open,
+        r#"{"Fn::ForEach::L":["I",{"Ref":"OpenList"},{"k${I}":"v"}]}"#,
+        "${OpenList}",
+    ),
+    (
+        "resolve",
+        Known,
+        r#""x-{{resolve:ssm:/given}}""#,
+        r#""x-g""#,
+    ),
+    (
+        "resolve",
+        Partly,
+        r#"{"Fn::Sub":"x-{{resolve:ssm:/${Env}}}"}"#,
+        "x-${{{resolve:ssm:/dev}}}",
+    ),
+    (
+        "resolve",
+        Open,
+        r#""{{resolve:secretsmanager:s}}""#,
+        "${{{resolve:secretsmanager:s}}}",
+    ),
+];
+
+#[test]
+fn every_function_gives_what_its_arguments_tell() {
+    for (function, arguments, value, expected) in ROWS {
+        assert_eq!(
+            name_of(value),
+            *expected,
+            "{function} {arguments:?}: {value}"
+        );
+    }
+    let wanted = FUNCTIONS
+        .iter()
+        .flat_map(|(name, all)| all.iter().map(move |one| (*name, *one)));
+    let wanted: BTreeSet<_> = wanted.collect();
+    let there: BTreeSet<_> = ROWS
+        .iter()
+        .map(|(name, arguments, ..)| (*name, *arguments))
+        .collect();
+    assert_eq!(wanted, there);
 }
 
 #[test]

@@ -47,6 +47,145 @@ fn shown(value: &Value) -> String {
     }
 }
 
+/// What becomes of an expression.
+fn worked_out(expression: &str) -> String {
+    let expression = match expression.starts_with('{') {
+        true => expression.to_owned(),
+        false => format!("\"{expression}\""),
+    };
+    let text = format!(
+        "name: shop\nruntime: yaml\nconfig:\n  every: {{type: string}}\n  key: {{}}\n  days: {{type: integer, default: 7}}\nvariables:\n  stage: ${{pulumi.stack}}\n  list: [x, {{a: b}}]\n  loop: ${{loop}}\nresources:\n  queue: {{type: \"aws:sqs:Queue\", properties: {{name: q}}}}\n  auto: {{type: \"aws:sqs:Queue\"}}\n  e: {{type: \"aws:cloudwatch:EventBus\", properties: {{name: b, description: {expression}}}}}\n"
+    );
+    let template = template_of(&text);
+    let bus = template.resources.iter().find(|one| one.id == "e").unwrap();
+    shown(bus.properties.get("Description").unwrap())
+}
+
+/// Every function, with arguments that are known, that are known in part, and that are not.
+const FUNCTIONS: [(&str, &[(&str, &str)]); 16] = [
+    (
+        "toJSON",
+        &[
+            ("{fn::toJSON: [a]}", r#""[\"a\"]""#),
+            (
+                "{fn::toJSON: [\"${queue.arn}\", a]}",
+                r#"["${queue.arn}","a"]"#,
+            ),
+            ("{fn::toJSON: \"${loop}\"}", "\"${loop}\""),
+        ],
+    ),
+    (
+        "join",
+        &[
+            ("{fn::join: [\"-\", [a, b]]}", "\"a-b\""),
+            (
+                "{fn::join: [\"-\", [a, \"${queue.arn}\"]]}",
+                "a-${queue.arn}",
+            ),
+            ("{fn::join: [\"-\", \"${loop}\"]}", "${fn::join}"),
+        ],
+    ),
+    (
+        "split",
+        &[
+            ("{fn::split: [\",\", \"a,b\"]}", "[\"a\",\"b\"]"),
+            ("{fn::split: [\",\", \"a,${queue.arn}\"]}", "${fn::split}"),
+        ],
+    ),
+    (
+        "select",
+        &[
+            ("{fn::select: [0, [a, \"${queue.arn}\"]]}", "\"a\""),
+            ("{fn::select: [0, \"${loop}\"]}", "${fn::select}"),
+        ],
+    ),
+    (
+        "readFile",
+        &[
+            (
+                "{fn::readFile: pattern.json}",
+                r#""{\"source\":[\"file\"]}""#,
+            ),
+            ("{fn::readFile: none.json}", "${fn::readfile}"),
+        ],
+    ),
+    (
+        "toBase64",
+        &[
+            ("{fn::toBase64: dev}", "\"ZGV2\""),
+            ("{fn::toBase64: \"a-${queue.arn}\"}", "${fn::tobase64}"),
+        ],
+    ),
+    (
+        "fromBase64",
+        &[
+            ("{fn::fromBase64: ZGV2}", "\"dev\""),
+            ("{fn::fromBase64: \"${queue.arn}\"}", "${fn::frombase64}"),
+        ],
+    ),
+    (
+        "secret",
+        &[
+            ("{fn::secret: a}", "\"a\""),
+            ("{fn::secret: \"a-${queue.arn}\"}", "a-${queue.arn}"),
+        ],
+    ),
+    (
+        "unsecret",
+        &[
+            ("{fn::unsecret: a}", "\"a\""),
+            ("{fn::unsecret: \"${queue.arn}\"}", "${queue.arn}"),
+        ],
+    ),
+    (
+        "length",
+        &[
+            ("{fn::length: [a, b]}", "2"),
+            ("{fn::length: [a, \"${queue.arn}\"]}", "2"),
+            ("{fn::length: \"${loop}\"}", "${fn::length}"),
+        ],
+    ),
+    (
+        "stringAsset",
+        &[("{fn::stringAsset: a}", "${fn::stringasset}")],
+    ),
+    (
+        "invoke",
+        &[("{fn::invoke: {function: \"aws:x:y\"}}", "${fn::invoke}")],
+    ),
+    (
+        "stackReference",
+        &[("{fn::stackReference: a}", "${fn::stackreference}")],
+    ),
+    (
+        "a function of a package",
+        &[("{\"fn::aws:x:y\": {}}", "${fn::aws:x:y}")],
+    ),
+    (
+        "pulumi",
+        &[
+            ("${pulumi.project} ${pulumi.stack}", "\"shop dev\""),
+            ("${pulumi.organization}", "${pulumi.organization}"),
+            ("${pulumi.cwd}", "${pulumi.cwd}"),
+        ],
+    ),
+    ("config", &[("${days}", "7"), ("${key}", "${key}")]),
+];
+
+#[test]
+fn every_function_gives_what_its_arguments_tell() {
+    let mut wrong = Vec::new();
+    for (function, rows) in FUNCTIONS {
+        for (expression, expected) in rows {
+            let got = worked_out(expression);
+            if got != *expected {
+                wrong.push(format!("{function}: {expression} is {got}, not {expected}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn expressions_are_worked_out() {
     for (expression, expected) in [
@@ -77,17 +216,7 @@ fn expressions_are_worked_out() {
         ),
         ("{fn::invoke: {function: \"aws:x:y\"}}", "${fn::invoke}"),
     ] {
-        let expression = match expression.starts_with('{') {
-            true => expression.to_owned(),
-            false => format!("\"{expression}\""),
-        };
-        let text = format!(
-            "name: shop\nruntime: yaml\nconfig:\n  every: {{type: string}}\n  key: {{}}\n  days: {{type: integer, default: 7}}\nvariables:\n  stage: ${{pulumi.stack}}\n  list: [x, {{a: b}}]\n  loop: ${{loop}}\nresources:\n  queue: {{type: \"aws:sqs:Queue\", properties: {{name: q}}}}\n  auto: {{type: \"aws:sqs:Queue\"}}\n  e: {{type: \"aws:cloudwatch:EventBus\", properties: {{name: b, description: {expression}}}}}\n"
-        );
-        let template = template_of(&text);
-        let bus = template.resources.iter().find(|one| one.id == "e").unwrap();
-        let value = bus.properties.get("Description").unwrap();
-        assert_eq!(shown(value), expected, "{expression}");
+        assert_eq!(worked_out(expression), expected, "{expression}");
     }
 }
 

@@ -95,6 +95,87 @@ fn variable(text: &str) -> String {
     [vec![shown.as_str()], told].concat().join(" ! ")
 }
 
+/// Every source of variables: one that is known, and one that is not.
+const SOURCES: [(&str, &[(&str, &str)]); 17] = [
+    (
+        "self",
+        &[
+            ("${self:custom.list.0}", "a"),
+            (
+                "${self:custom.none}",
+                "${self:custom.none} ! `self:custom.none` has no value",
+            ),
+        ],
+    ),
+    (
+        "opt",
+        &[
+            ("${opt:o}", "given"),
+            ("${opt:x}", "${opt:x}"),
+            ("${opt:x, 'y'}", "y"),
+        ],
+    ),
+    ("env", &[("${env:HOME}", "/h"), ("${env:Y}", "${env:Y}")]),
+    (
+        "param",
+        &[("${param:p}", "1"), ("${param:x}", "${param:x}")],
+    ),
+    (
+        "file",
+        &[
+            ("${file(note.txt)}", "a note"),
+            ("${file(x.js)}", "${file(x.js)}"),
+        ],
+    ),
+    (
+        "sls",
+        &[
+            ("${sls:stage}", "dev"),
+            ("${sls:instanceId}", "${sls:instanceId}"),
+        ],
+    ),
+    (
+        "aws",
+        &[
+            ("${aws:region}-${aws:partition}", "eu-west-1-aws"),
+            ("${aws:accountId}", "${aws:accountId}"),
+        ],
+    ),
+    (
+        "strToBool",
+        &[
+            ("${strToBool(0)}", "false"),
+            ("${strToBool(${opt:x})}", "${strToBool(${opt:x})}"),
+        ],
+    ),
+    ("cf", &[("${cf:a.B}", "${cf:a.B}")]),
+    ("ssm", &[("${ssm:/y}", "y"), ("a-${ssm:/z}", "a-${ssm:/z}")]),
+    ("s3", &[("${s3:b/k}", "${s3:b/k}")]),
+    ("git", &[("${git:branch}", "${git:branch}")]),
+    ("terraform", &[("${terraform:a:b}", "${terraform:a:b}")]),
+    ("vault", &[("${vault:a}", "${vault:a}")]),
+    ("doppler", &[("${doppler:a}", "${doppler:a}")]),
+    ("output", &[("${output:a.b}", "${output:a.b}")]),
+    (
+        "fallback",
+        &[("${opt:x, env:Y, 'z'}", "z"), ("${opt:x, env:HOME}", "/h")],
+    ),
+];
+
+#[test]
+fn every_source_of_variables_is_asked() {
+    let mut wrong = Vec::new();
+    for (source, rows) in SOURCES {
+        for (text, expected) in rows {
+            let got = variable(text);
+            if got != *expected {
+                wrong.push(format!("{source}: {text} is {got}, not {expected}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
 #[test]
 fn variables_are_filled_in_as_far_as_they_can_be() {
     for (text, expected) in [

@@ -49,10 +49,10 @@ fn what_templates_leave_open() {
     insta::assert_snapshot!(drawn(TEMPLATES), @r#"
     $ {"Resources": {"S": {"Type": "AWS::Scheduler::Schedule", "Properties": {"ScheduleExpression": {"Fn::Sub": "rate(${N} hours)"}, "FlexibleTimeWindow": {"Mode": "OFF"}}}}}
     error[schedule/open]: the expression depends on `N`
-     --> schedule:1:95
+     --> schedule:1:107
       |
-    1 | ...perties": {"ScheduleExpression": {"Fn::Sub": "rate(${N} hours)"}, "FlexibleTimeWindow": {"Mode": "OFF"}}}}}
-      |                                     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ when it fires is not known here
+    1 | ...es": {"ScheduleExpression": {"Fn::Sub": "rate(${N} hours)"}, "FlexibleTimeWindow": {"Mode": "OFF"}}}}}
+      |                                            ^^^^^^^^^^^^^^^^^^ when it fires is not known here
       |
       = help: give a value for what is open, or the schedule as it is deployed: `aws scheduler get-schedule` and `aws events describe-rule` print it
 
