@@ -7,7 +7,7 @@ use super::context::Templates;
 use super::sam_configuration::{self, SamConfiguration};
 use super::{Context, Failure, Input};
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::iac::Settings;
+use crate::iac::{self, Settings};
 use crate::json::{self, Value};
 use crate::source::{Source, Span};
 
@@ -27,7 +27,7 @@ pub struct TemplateArguments {
     /// Files of such values; what `--parameter` gives wins, and later files win over earlier ones.
     ///
     /// What `aws cloudformation` takes (`[{"ParameterKey": …, "ParameterValue": …}]`), `{"Parameters": {…}}`, an object of
-    /// names and values, as `*.tfvars.json` is one, or `samconfig.toml`, which also knows stack and Region.
+    /// names and values, as `*.tfvars.json` is one, `*.tfvars`, or `samconfig.toml`, which also knows stack and Region.
     #[arg(long = "parameters", value_name = "FILE")]
     pub parameter_files: Vec<OsString>,
     /// The account in which a template is deployed: 12 digits.
@@ -60,6 +60,7 @@ impl TemplateArguments {
     ///
     /// * `input/…`, `json/…`: one cannot be read.
     /// * `input/not-parameters`: it holds no parameters.
+    /// * `template/…`: it is no file of variables of Terraform.
     pub(super) fn read(
         &self,
         stage: Option<&str>,
@@ -76,6 +77,8 @@ impl TemplateArguments {
                 parameters.extend(overrides);
                 stack_name = read.stack_name.or(stack_name);
                 region = read.region.or(region);
+            } else if source.name().ends_with(".tfvars") {
+                parameters.extend(iac::variables(source.text()).map_err(refused)?);
             } else {
                 parameters.extend(in_file(&source).map_err(refused)?);
             }

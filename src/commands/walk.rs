@@ -26,17 +26,21 @@ const MANIFEST: &str = "manifest.json";
 const ASSEMBLY: &str = "cdk.out";
 const STACK_END: &str = ".template.json";
 
-/// How files of Terraform end.
-const TERRAFORM_END: &str = ".tf";
+/// How files of Terraform end: those by which a directory is called come first.
+const TERRAFORM_ENDS: [&str; 2] = [".tf", ".tf.json"];
+
+/// How files of states of Terraform end. Beside a configuration they tell of the same again.
+const STATE_END: &str = ".tfstate";
 
 /// The ends of the names of files that may declare something.
-const ENDS: [&str; 18] = [
+const ENDS: [&str; 19] = [
     ".json",
     ".jsonl",
     ".ndjson",
     ".yaml",
     ".yml",
     ".tf",
+    STATE_END,
     ".sh",
     ".bash",
     ".zsh",
@@ -68,24 +72,30 @@ pub(super) fn template_in(directory: &FileInput, context: &Context<'_>) -> Optio
         Some(FileInput::new(inside))
     } else {
         let named = TEMPLATES.into_iter().find(|name| has(name));
-        let name = named.or_else(|| configuration(names.iter().map(String::as_str)))?;
+        let state = || only_state(names.iter().map(String::as_str));
+        let name = named
+            .or_else(|| configuration(names.iter().map(String::as_str)))
+            .or_else(state)?;
         Some(FileInput::new(path.join(name)))
     }
 }
 
 /// The file by which a configuration of Terraform is read: all of its directory belong to it.
 fn configuration<'n>(names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let mut files = names.filter(|name| name.ends_with(TERRAFORM_END));
-    let first = files.next()?;
-    Some(
-        match std::iter::once(first)
-            .chain(files)
-            .any(|name| name == "main.tf")
-        {
-            true => "main.tf",
-            false => first,
-        },
-    )
+    let files = names.filter_map(|name| {
+        let end = TERRAFORM_ENDS.iter().position(|end| name.ends_with(end))?;
+        let is_main = name.split_once('.').is_some_and(|(stem, _)| stem == "main");
+        Some(((end, !is_main), name))
+    });
+    // Of those that are alike, the first.
+    files.min_by_key(|(rank, _)| *rank).map(|(_, name)| name)
+}
+
+/// The one file of a state that a directory holds.
+fn only_state<'n>(names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    let mut states = names.filter(|name| name.ends_with(STATE_END));
+    let first = states.next()?;
+    states.next().is_none().then_some(first)
 }
 
 /// What lies below a directory.
@@ -139,9 +149,15 @@ pub(super) fn files_below(directory: &FileInput, context: &Context<'_>) -> Resul
             assemblies.push(parent);
             continue;
         }
-        found.extend(configuration(texts.into_iter()).map(|name| parent.join(name)));
-        let others = names.iter();
-        let others = others.filter(|name| !name.to_string_lossy().ends_with(TERRAFORM_END));
+        let main = configuration(texts.into_iter());
+        let is_configuration = main.is_some();
+        found.extend(main.map(|name| parent.join(name)));
+        let others = names.iter().filter(|name| {
+            let name = name.to_string_lossy();
+            let is_state = name.ends_with(STATE_END);
+            let is_part = TERRAFORM_ENDS.iter().any(|end| name.ends_with(end));
+            !is_part && !(is_configuration && is_state)
+        });
         found.extend(others.map(|name| parent.join(name)));
     }
     let files = found.into_iter().map(FileInput::new).collect();
@@ -178,6 +194,14 @@ mod tests {
         let main = |names: &[&str]| configuration(names.iter().copied()).map(str::to_owned);
         assert_eq!(main(&["a.tf", "main.tf"]).as_deref(), Some("main.tf"));
         assert_eq!(main(&["b.txt", "c.tf", "d.tf"]).as_deref(), Some("c.tf"));
+        assert_eq!(
+            main(&["a.tf.json", "main.tf.json", "z.tf"]).as_deref(),
+            Some("z.tf")
+        );
+        assert_eq!(
+            main(&["a.tf.json", "main.tf.json"]).as_deref(),
+            Some("main.tf.json")
+        );
         assert_eq!(main(&["b.txt"]), None);
     }
 }

@@ -63,6 +63,9 @@ mod terraform;
 mod texts;
 pub mod yaml;
 
+#[cfg(feature = "terraform")]
+use std::collections::BTreeMap;
+
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, Kind, SyntaxError, Value};
 use crate::model::Inventory;
@@ -121,6 +124,17 @@ pub fn read_with(texts: &mut Texts<'_>, settings: &Settings) -> Result<Content, 
         Some(inventory) => Ok(Content::Declarations(Box::new(inventory?))),
         None => read(texts.text()),
     }
+}
+
+/// The values of variables in a file in the language of Terraform (`*.tfvars`), by their names.
+///
+/// # Errors
+///
+/// * `template/unreadable`: the text is not in the language.
+/// * `template/evaluation`: a value is none.
+#[cfg(feature = "terraform")]
+pub fn variables(text: &str) -> Result<BTreeMap<String, Value>, Diagnostic> {
+    terraform::variables(text)
 }
 
 /// What a template of any format declares, or a script that holds command lines of the AWS CLI; `None` if the first of the

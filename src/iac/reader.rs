@@ -247,7 +247,9 @@ impl<'t> Reader<'t> {
             let Some(pattern) = present(filter, "Pattern") else {
                 continue;
             };
-            if !matches!(pattern.kind, Kind::String(_) | Kind::Open(_)) {
+            let is_read = self.template.is_some_and(|one| one.has_read_texts)
+                && pattern.as_object().is_some();
+            if !matches!(pattern.kind, Kind::String(_) | Kind::Open(_)) && !is_read {
                 let help = "a filter pattern is JSON in a string: escape its quotes";
                 let help = pattern.as_object().map(|_| help);
                 self.wrong_type("Pattern", "a string", pattern, help);

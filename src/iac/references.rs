@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::resource::Resource;
+use super::resource::Template;
 use crate::json::Value;
 use crate::json::fields::text;
+use crate::model::InventoryKind;
 
 /// The resources of one template, by what values know them by.
 #[derive(Debug, Default)]
@@ -13,11 +14,14 @@ pub(super) struct References {
     ids: BTreeMap<String, String>,
     /// Logical ids by ARN.
     arns: BTreeMap<String, String>,
+    /// Whether JSON in a text comes as what it is, with its places.
+    pub(super) has_read_texts: bool,
 }
 
 impl References {
-    /// Those to some resources.
-    pub(super) fn to(resources: &[Resource]) -> Self {
+    /// Those to the resources of a template.
+    pub(super) fn to(template: &Template) -> Self {
+        let resources = &template.resources;
         let ids = resources.iter();
         let ids = ids.map(|resource| (resource.id.clone(), resource.kind.clone()));
         let arns = resources.iter().filter_map(|resource| {
@@ -27,6 +31,7 @@ impl References {
         Self {
             ids: ids.collect(),
             arns: arns.collect(),
+            has_read_texts: template.kind == InventoryKind::Terraform,
         }
     }
 

@@ -9,14 +9,19 @@ use super::{Piece, Span};
 /// space that the text has not is passed over. `None` where the letters are not those of the file, as behind a function.
 #[must_use]
 pub fn aligned(raw: &str, at: usize, decoded: &str) -> Option<Vec<Piece>> {
-    let quote = raw
-        .chars()
-        .next()
-        .filter(|first| matches!(first, '"' | '\''));
+    // A string in a string: its quotes are escaped.
+    let inner = raw
+        .strip_suffix("\\\"")
+        .filter(|begin| begin.len() > 1 && begin.starts_with("\\\""));
+    let (raw, quote, read) = match (inner, raw.chars().next()) {
+        (Some(inner), _) => (inner, Some('"'), 2),
+        (None, first @ Some('"' | '\'')) => (raw, first, 1),
+        (None, _) => (raw, None, 0),
+    };
     let mut walk = Walk {
         raw,
         at,
-        read: quote.map_or(0, char::len_utf8),
+        read,
         written: 0,
         pieces: Vec::new(),
     };
@@ -255,6 +260,7 @@ mod tests {
             ("one\n    two", "one two"),
             ("\"one \\\n   two\"", "one two"),
             ("a $${b} %%{c}", "a ${b} %{c}"),
+            (r#"\"abc\""#, "abc"),
         ] {
             let pieces = aligned(raw, 10, decoded).unwrap_or_else(|| panic!("{raw}"));
             let letters = decoded

@@ -55,6 +55,9 @@ const CRATES: &[(&str, &[&str])] = &[
     ("jiff", &["schedule"]),
     ("glob", &["cli"]),
     ("hcl_edit", &["iac"]),
+    ("regex", &["iac"]),
+    ("sha1", &["iac"]),
+    ("sha2", &["iac"]),
     ("terminal_size", &["cli"]),
     ("unicode_normalization", &["pattern"]),
 ];

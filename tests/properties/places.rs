@@ -7,7 +7,7 @@ use proptest::prelude::*;
 
 /// Templates in which `@p` stands for a value of a pattern, `@n` for a name, `@e` for what is left of an expression, and
 /// `@i` for what is left of an input.
-const TEMPLATES: [(&str, &str); 13] = [
+const TEMPLATES: [(&str, &str); 17] = [
     (
         "template.json",
         r#"{"Resources": {"R": {"Type": "AWS::Events::Rule", "Properties": {"Name": "@n", "ScheduleExpression": "rate(@e minutes)",
@@ -52,6 +52,28 @@ const TEMPLATES: [(&str, &str); 13] = [
     (
         "main.tf",
         "resource \"aws_cloudwatch_event_rule\" \"r\" {\n  name                = \"@n\"\n  schedule_expression = \"rate(@e minutes)\"\n  event_pattern = <<-EOT\n    {\"source\": [\"a\",\n      \"@p\"]}\n  EOT\n}\nresource \"aws_cloudwatch_event_target\" \"t\" {\n  rule = aws_cloudwatch_event_rule.r.name\n  arn = \"arn:aws:sqs:r:1:q\"\n  input = <<EOT\n{\"i\":\"@i\"}\nEOT\n}\n",
+    ),
+    (
+        "main.tf",
+        "locals {\n  own = \"here\"\n}\nresource \"aws_cloudwatch_event_rule\" \"r\" {\n  name                = \"@n\"\n  schedule_expression = \"rate(@e minutes)\"\n  event_pattern = <<-EOT\n    {\"source\": [\"${local.own}-ä\",\n      ${jsonencode(local.own)}, \"@p\"]}\n  EOT\n}\nresource \"aws_cloudwatch_event_target\" \"t\" {\n  rule = aws_cloudwatch_event_rule.r.name\n  arn = \"arn:aws:sqs:r:1:q\"\n  input = \"{\\\"i\\\":\\\"@i\\\"}\"\n}\n",
+    ),
+    (
+        "main.tf.json",
+        r#"{"resource": {"aws_cloudwatch_event_rule": {"r": {"name": "@n", "schedule_expression": "rate(@e minutes)",
+  "event_pattern": "${jsonencode({source = [\"a\", \"@p\"]})}"}}, "aws_cloudwatch_event_target": {"t": [{
+  "rule": "${aws_cloudwatch_event_rule.r.name}", "arn": "arn:aws:sqs:r:1:q", "input": "{\"i\":\"@i\"}"}]}}}"#,
+    ),
+    (
+        "plan.json",
+        r#"{"format_version":"1.2","terraform_version":"1.9.0","planned_values":{"root_module":{"resources":[
+  {"address":"aws_cloudwatch_event_rule.r","mode":"managed","type":"aws_cloudwatch_event_rule","name":"r","values":{"name":"@n","schedule_expression":"rate(@e minutes)","event_pattern":"{\"source\":[\"\u0061\",\"@p\"]}"}},
+  {"address":"aws_cloudwatch_event_target.t","mode":"managed","type":"aws_cloudwatch_event_target","name":"t","values":{"rule":"@n","arn":"arn:aws:sqs:r:1:q","input":"{\"i\":\"@i\"}"}}]}}}"#,
+    ),
+    (
+        "terraform.tfstate",
+        r#"{"version":4,"terraform_version":"1.9.0","lineage":"x","resources":[
+  {"mode":"managed","type":"aws_cloudwatch_event_rule","name":"r","instances":[{"attributes":{"name":"@n","schedule_expression":"rate(@e minutes)","event_pattern":"{\"source\":[\"\u003c\",\"@p\"]}"}}]},
+  {"mode":"managed","type":"aws_cloudwatch_event_target","name":"t","instances":[{"attributes":{"rule":"@n","arn":"arn:aws:sqs:r:1:q","input":"{\"i\":\"@i\"}"}}]}]}"#,
     ),
     (
         "Pulumi.yaml",

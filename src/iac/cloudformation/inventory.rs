@@ -1,22 +1,24 @@
 //! What resources declare, of whatever format they are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::iac::reader::Reader;
 use crate::iac::references::References;
 use crate::iac::resource::{Resource, Template};
 use crate::iac::{parts, surroundings};
 use crate::json::Value;
-use crate::model::{Bucket, Bus, Declared, Inventory, Rule, Schedule, ScheduleOwner, Target};
+use crate::model::{
+    Bucket, Bus, Declared, Inventory, Queue, Rule, Schedule, ScheduleOwner, Target,
+};
 
 /// What the resources of a template of any format declare.
 pub(in crate::iac) fn inventory(template: Template, text: &str) -> Inventory {
+    let references = References::to(&template);
     let mut inventory = Inventory {
         kind: template.kind,
         diagnostics: template.diagnostics,
         ..Inventory::default()
     };
-    let references = References::to(&template.resources);
     for resource in &template.resources {
         let declared = properties(&resource.kind, &resource.properties, text, &references);
         if let Some(mut declared) = declared {
@@ -26,7 +28,7 @@ pub(in crate::iac) fn inventory(template: Template, text: &str) -> Inventory {
     }
     name_buses(&mut inventory);
     attach_targets(&mut inventory);
-    notify_buckets(&mut inventory);
+    join_parts(&mut inventory);
     inventory
 }
 
@@ -210,27 +212,95 @@ fn attach_targets(inventory: &mut Inventory) {
     }
 }
 
-/// Puts what configures the notifications of another bucket to that bucket.
+/// Puts what configures the notifications of another bucket to that bucket, and the redrive policy of another queue to that
+/// queue.
 ///
-/// AWS CDK: `Custom::S3BucketNotifications` configures the bucket that it names. Terraform: so does
-/// `aws_s3_bucket_notification`.
-fn notify_buckets(inventory: &mut Inventory) {
-    let mut places = BTreeMap::new();
-    let mut kept: Vec<Bucket> = Vec::new();
-    for bucket in std::mem::take(&mut inventory.buckets) {
-        let name = bucket.name.as_ref();
-        let called = name.and_then(|name| name.resource.as_ref().or(name.get()));
+/// AWS CDK: `Custom::S3BucketNotifications` configures the bucket that it names. Terraform: so do
+/// `aws_s3_bucket_notification`, and `aws_sqs_queue_redrive_policy` the queue.
+fn join_parts(inventory: &mut Inventory) {
+    let buckets = std::mem::take(&mut inventory.buckets);
+    inventory.buckets = joined(buckets);
+    let queues = std::mem::take(&mut inventory.queues);
+    inventory.queues = joined(queues);
+}
+
+/// What a template may declare in parts.
+trait InParts {
+    fn id(&self) -> Option<&String>;
+    fn name(&self) -> Option<&Declared<String>>;
+    /// Whether it has what a part brings.
+    fn brings(&self) -> bool;
+    /// Takes what a part brings.
+    fn take(&mut self, part: Self);
+}
+
+impl InParts for Bucket {
+    fn id(&self) -> Option<&String> {
+        self.logical_id.as_ref()
+    }
+
+    fn name(&self) -> Option<&Declared<String>> {
+        self.name.as_ref()
+    }
+
+    fn brings(&self) -> bool {
+        self.eventbridge.is_some() || self.notifications.is_some()
+    }
+
+    fn take(&mut self, part: Self) {
+        self.eventbridge = part.eventbridge.or(self.eventbridge.take());
+        self.notifications = part.notifications.or(self.notifications.take());
+    }
+}
+
+impl InParts for Queue {
+    fn id(&self) -> Option<&String> {
+        self.logical_id.as_ref()
+    }
+
+    fn name(&self) -> Option<&Declared<String>> {
+        self.name.as_ref()
+    }
+
+    fn brings(&self) -> bool {
+        self.dead_letter.is_some()
+    }
+
+    fn take(&mut self, part: Self) {
+        self.dead_letter = part.dead_letter.or(self.dead_letter.take());
+    }
+}
+
+/// Things without those that are parts of another one: they are called after its resource, or as it is. A part may stand
+/// before that to which it belongs.
+fn joined<T: InParts>(all: Vec<T>) -> Vec<T> {
+    let known = |one: &T| one.name().and_then(Declared::get).cloned();
+    let ids: BTreeSet<String> = all.iter().filter_map(|one| one.id().cloned()).collect();
+    let bare: BTreeSet<String> = all
+        .iter()
+        .filter(|one| !one.brings())
+        .filter_map(known)
+        .collect();
+    let (parts, wholes): (Vec<T>, Vec<T>) = all.into_iter().partition(|one| {
+        let resource = one.name().and_then(|name| name.resource.as_ref());
+        let is_after = resource.is_some_and(|other| ids.contains(other) && one.id() != Some(other));
+        is_after || one.brings() && known(one).is_some_and(|name| bare.contains(&name))
+    });
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut kept: Vec<T> = Vec::new();
+    for one in wholes.into_iter().chain(parts) {
+        let called = one
+            .name()
+            .and_then(|name| name.resource.as_ref().or(name.get()));
         let place = called.and_then(|called| places.get(called).copied());
-        if let Some(before) = place.and_then(|place: usize| kept.get_mut(place)) {
-            before.eventbridge = bucket.eventbridge.or(before.eventbridge.take());
-            before.notifications = bucket.notifications.or(before.notifications.take());
+        if let Some(whole) = place.and_then(|place| kept.get_mut(place)) {
+            whole.take(one);
             continue;
         }
-        let own = bucket.logical_id.clone().into_iter();
-        for called in own.chain(name.and_then(Declared::get).cloned()) {
+        for called in one.id().cloned().into_iter().chain(known(&one)) {
             places.insert(called, kept.len());
         }
-        kept.push(bucket);
+        kept.push(one);
     }
-    inventory.buckets = kept;
+    kept
 }

@@ -29,6 +29,12 @@ pub(super) fn is_read(kind: &str) -> bool {
     names::TYPES.iter().any(|one| one.terraform == kind)
 }
 
+/// Whether an argument is a map or a document, whose members are no names of arguments.
+#[cfg(feature = "terraform")]
+pub(super) fn is_map(name: &str) -> bool {
+    names::MAPS.contains(&name) || names::DOCUMENTS.contains(&name)
+}
+
 /// What a resource of the provider declares, and what should be told of it; `None` for a type that holds nothing that
 /// is read.
 ///
@@ -262,6 +268,12 @@ fn adapt(kind: &str, given: &mut Given<'_>) {
             given.json("filter_policy");
             given.json("redrive_policy");
         }
+        "aws_sqs_queue_redrive_policy" => {
+            if let Some(queue) = given.take("queue_url") {
+                given.put("queue_url", queue_of(queue));
+            }
+            given.json("redrive_policy");
+        }
         "aws_sqs_queue_policy" => {
             if let Some(queue) = given.take("queue_url") {
                 let span = queue.span;
@@ -272,6 +284,17 @@ fn adapt(kind: &str, given: &mut Given<'_>) {
         }
         "aws_s3_bucket_notification" => notification(given),
         _ => {}
+    }
+}
+
+/// The name of a queue, of its URL.
+///
+/// AWS: SQS Developer Guide, "Queue and message identifiers": a URL ends in the account and the name.
+fn queue_of(url: Value) -> Value {
+    let name = url.as_str().and_then(|url| url.rsplit_once('/'));
+    match name.map(|(_, name)| Value::text(name, url.span)) {
+        Some(name) => name,
+        None => url,
     }
 }
 

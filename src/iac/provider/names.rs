@@ -85,6 +85,11 @@ pub(super) const TYPES: &[Type] = &[
         ],
     ),
     special(
+        "aws_sqs_queue_redrive_policy",
+        "AWS::SQS::Queue",
+        &[("queue_url", "QueueName")],
+    ),
+    special(
         "aws_sqs_queue_policy",
         "AWS::SQS::QueuePolicy",
         &[("policy", "PolicyDocument")],

@@ -65,6 +65,16 @@ impl Evaluator<'_, '_, '_> {
             return self.output(instance.scope, name, span, depth);
         }
         if instance.is_data {
+            if instance.kind == super::policy::DOCUMENT && matches!(name, "json" | "minified_json")
+            {
+                let each = Each::suffix;
+                let each = instance.each.as_ref().map_or_else(String::new, each);
+                let kind = format!("data.{}", instance.kind);
+                let named = Named::Attribute(kind, instance.name.clone(), each, name.to_owned());
+                return self.remembered(instance.scope, named, span, |all| {
+                    all.policy_document(instance, span, depth)
+                });
+            }
             return Ok(self.data(instance, name, span));
         }
         let each = instance

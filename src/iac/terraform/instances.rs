@@ -171,16 +171,14 @@ impl<'a> Evaluator<'a, '_, '_> {
                 depth: caller.depth + 1,
             };
             // The same instance is the same scope, whoever asks for it.
-            let known = self
-                .scopes
-                .iter()
-                .position(|one| one.address == child.address);
-            let child = match known {
-                Some(known) => known,
+            let child = match self.memory.scopes.get(&child.address) {
+                Some(known) => *known,
                 None => {
                     self.step(MODULE_STEPS, span)?;
+                    let number = self.scopes.len();
+                    self.memory.scopes.insert(child.address.clone(), number);
                     self.scopes.push(child);
-                    self.scopes.len() - 1
+                    number
                 }
             };
             children.push((each, child));

@@ -11,8 +11,11 @@ use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block, Body, Structure};
 
 use super::super::{FileError, LEFT_OUT, Texts};
+use super::json_files;
+use super::places::Places;
 use super::{UNREADABLE, place};
 use crate::diagnostic::Diagnostic;
+use crate::json;
 use crate::source::Span;
 
 /// Most bytes of one file.
@@ -82,6 +85,8 @@ pub(super) struct Loaded {
     pub(super) modules: Vec<Module>,
     /// Values of the root's variables: those of files that are read first count least.
     pub(super) given: Vec<Site>,
+    /// Where files in JSON have what was made of them.
+    pub(super) places: Places,
     pub(super) told: Vec<Diagnostic>,
 }
 
@@ -134,7 +139,7 @@ pub(super) fn argument<'a>(layers: &[Layer<'a>], name: &str) -> Option<(usize, &
 ///
 /// # Errors
 ///
-/// * `template/unreadable`: that file is no HCL.
+/// * `template/unreadable`: that file is no HCL, or no JSON.
 pub(super) fn load(texts: &mut Texts<'_>, name: &str, span: Span) -> Result<Loaded, Diagnostic> {
     let mut loader = Loader {
         texts,
@@ -144,7 +149,7 @@ pub(super) fn load(texts: &mut Texts<'_>, name: &str, span: Span) -> Result<Load
     };
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let name = name.to_owned();
-    let own = loader.parse(span)?;
+    let own = loader.parse(&name, span)?;
     loader.paths.insert(String::new(), 0);
     loader.loaded.modules.push(Module::default());
     loader.directory("", 0, Some((name, own)));
@@ -169,7 +174,8 @@ struct Loader<'t, 'f> {
 }
 
 impl Loader<'_, '_> {
-    fn parse(&mut self, span: Span) -> Result<usize, Diagnostic> {
+    /// Reads the text of a file at `span`.
+    fn parse(&mut self, name: &str, span: Span) -> Result<usize, Diagnostic> {
         let text = self.texts.slice(span);
         let marks = super::super::mark_length(text);
         let (base, text) = (span.start + marks, text.get(marks..).unwrap_or(""));
@@ -177,18 +183,37 @@ impl Loader<'_, '_> {
             let what = "this file is larger than a megabyte, which is not read";
             return Err(Diagnostic::error(UNREADABLE, what).at(Span::at(base), ""));
         }
-        match hcl_edit::parser::parse_body(text) {
-            Ok(body) => {
-                self.loaded.files.push(File { base, body });
-                Ok(self.loaded.files.len() - 1)
-            }
-            Err(error) => {
-                let at = base + error.location().offset();
-                Err(Diagnostic::error(UNREADABLE, "this is no HCL")
-                    .at(Span::at(at), error.message())
-                    .help("`terraform validate` tells more"))
+        if name.ends_with(".json") {
+            return self.parse_json(name, Span::new(base, span.end));
+        }
+        let body = parsed(text, base)?;
+        Ok(self.keep(base, body))
+    }
+
+    /// Reads a file in JSON: what it is in the language lies behind the other texts, and is told where the file has it.
+    fn parse_json(&mut self, name: &str, span: Span) -> Result<usize, Diagnostic> {
+        let texts = self.texts.text().get(..span.end).unwrap_or_default();
+        let (value, _) =
+            json::parse_at(texts, span.start).map_err(|error| error.diagnostic(texts))?;
+        let json_files::Made { text, pieces, .. } = match name.ends_with(".tf.json") {
+            true => json_files::configuration(&value, texts),
+            false => json_files::values(&value, texts),
+        };
+        let made = self.texts.push(name, &text);
+        self.loaded.places.add(made, pieces);
+        match parsed(&text, made.start) {
+            Ok(body) => Ok(self.keep(made.start, body)),
+            Err(mut diagnostic) => {
+                let one = std::slice::from_mut(&mut diagnostic);
+                self.loaded.places.diagnostics(one);
+                Err(diagnostic)
             }
         }
+    }
+
+    fn keep(&mut self, base: usize, body: Body) -> usize {
+        self.loaded.files.push(File { base, body });
+        self.loaded.files.len() - 1
     }
 
     /// Reads the files of a directory into a module; `own` is the one that was read already.
@@ -200,22 +225,11 @@ impl Loader<'_, '_> {
             names.push(name.clone());
         }
         let mine = own.as_ref().map(|(name, _)| name.as_str());
-        for name in names.iter().filter(|name| name.ends_with(".tf.json")) {
-            let what = format!(
-                "`{}` is left out: configurations in JSON are not read",
-                join(path, name)
-            );
-            self.loaded.told.push(
-                Diagnostic::warning(LEFT_OUT, what)
-                    .at(
-                        Span::at(0),
-                        "beside this, and may hold rules, schedules or pipes",
-                    )
-                    .help("give a plan: `terraform show -json plan.out`"),
-            );
-        }
-        names.retain(|name| name.ends_with(".tf") || Some(name.as_str()) == mine);
-        let is_override = |name: &str| name == "override.tf" || name.ends_with("_override.tf");
+        names.retain(|name| is_configuration(name) || Some(name.as_str()) == mine);
+        let is_override = |name: &str| {
+            let plain = name.strip_suffix(".json").unwrap_or(name);
+            plain == "override.tf" || plain.ends_with("_override.tf")
+        };
         names.sort_by(|left, right| {
             let key = |name: &String| (is_override(name), name.clone());
             key(left).cmp(&key(right))
@@ -238,7 +252,7 @@ impl Loader<'_, '_> {
             return None;
         }
         let span = self.texts.read(path).ok()?;
-        match self.parse(span) {
+        match self.parse(path, span) {
             Ok(file) => Some(file),
             Err(diagnostic) => {
                 self.loaded.told.push(diagnostic);
@@ -346,7 +360,7 @@ impl Loader<'_, '_> {
             let read = self.texts.read(".terraform/modules/modules.json").ok();
             let value = read.and_then(|span| {
                 let text = self.texts.slice(span);
-                crate::json::parse(text).ok()
+                json::parse(text).ok()
             });
             let modules = value.as_ref().and_then(|one| one.get("Modules"));
             let modules = modules.and_then(|all| all.as_array()).unwrap_or_default();
@@ -366,7 +380,7 @@ impl Loader<'_, '_> {
             return Some(*module);
         }
         let names = self.texts.list(path).ok()?;
-        let is_module = names.iter().any(|name| name.ends_with(".tf"));
+        let is_module = names.iter().any(|name| is_configuration(name));
         if !is_module || self.loaded.modules.len() >= MAXIMUM_MODULES {
             return None;
         }
@@ -381,11 +395,15 @@ impl Loader<'_, '_> {
 
     /// The values of variables that lie in files.
     ///
-    /// Terraform: `terraform.tfvars` before `*.auto.tfvars`, these in the order of their names; the later counts.
+    /// Terraform: `terraform.tfvars`, `terraform.tfvars.json`, then `*.auto.tfvars` and `*.auto.tfvars.json` in the order
+    /// of their names; the later counts.
     fn given(&mut self) {
         let mut names = self.texts.list("").unwrap_or_default();
-        names.retain(|name| name == "terraform.tfvars" || name.ends_with(".auto.tfvars"));
-        names.sort_by_key(|name| (name != "terraform.tfvars", name.clone()));
+        names.retain(|name| {
+            let plain = name.strip_suffix(".json").unwrap_or(name);
+            plain == "terraform.tfvars" || plain.ends_with(".auto.tfvars")
+        });
+        names.sort_by_key(|name| (!name.starts_with("terraform.tfvars"), name.clone()));
         for name in names {
             let Some(file) = self.file(&name) else {
                 continue;
@@ -399,6 +417,21 @@ impl Loader<'_, '_> {
             self.loaded.given.extend(places);
         }
     }
+}
+
+/// Whether a file belongs to a configuration, by its name.
+pub(super) fn is_configuration(name: &str) -> bool {
+    name.ends_with(".tf") || name.ends_with(".tf.json")
+}
+
+/// A text in the language, which begins at `base` among all texts.
+pub(super) fn parsed(text: &str, base: usize) -> Result<Body, Diagnostic> {
+    hcl_edit::parser::parse_body(text).map_err(|error| {
+        let at = base + error.location().offset();
+        Diagnostic::error(UNREADABLE, "this is no HCL")
+            .at(Span::at(at), error.message())
+            .help("`terraform validate` tells more")
+    })
 }
 
 impl Layers {

@@ -36,6 +36,11 @@ pub(super) enum Remembered {
     Done(Evaluated),
 }
 
-/// Everything that was evaluated, by scopes and names.
+/// Everything that was evaluated.
 #[derive(Default)]
-pub(super) struct Memory(pub(super) BTreeMap<(usize, Named), Remembered>);
+pub(super) struct Memory {
+    /// By scopes and names.
+    pub(super) values: BTreeMap<(usize, Named), Remembered>,
+    /// The scopes of modules, by what stands before the addresses of their resources.
+    pub(super) scopes: BTreeMap<String, usize>,
+}

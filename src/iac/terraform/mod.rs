@@ -7,14 +7,18 @@
 //!
 //! HashiCorp: Terraform language; "JSON output format".
 
+mod buses;
 mod evaluate;
 mod functions;
 mod identity;
 mod instances;
+mod json_files;
 mod load;
 mod memory;
 mod number;
+mod places;
 mod plan;
+mod policy;
 mod reference;
 mod remember;
 mod resources;
@@ -22,15 +26,17 @@ mod resources;
 mod rows;
 mod template;
 mod text;
+#[cfg(test)]
+mod traps;
 mod value;
 mod variables;
 
 use std::collections::BTreeMap;
 
-use super::resource::{Resource, Template};
-use super::{Settings, TOO_LARGE, Texts};
+use super::resource::Template;
+use super::{NoFiles, Settings, TOO_LARGE, Texts};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::json::fields::text as text_of;
+use crate::json::Value;
 use crate::model::InventoryKind;
 use crate::source::Span;
 use evaluate::Evaluator;
@@ -43,6 +49,8 @@ const EVALUATION: Code = Code::new("template/evaluation");
 const ESCAPED: Code = Code::new("template/escaped-placeholder");
 /// A target that is on another bus than its rule.
 const OTHER_BUS: Code = Code::new("template/other-bus");
+/// A target that names its rule by the id.
+const RULE_BY_ID: Code = Code::new("template/rule-by-id");
 
 /// Reads a configuration, a plan or a state; `None` if the first text is none of these.
 pub(super) fn read(
@@ -50,7 +58,8 @@ pub(super) fn read(
     settings: &Settings,
 ) -> Option<Result<Template, Diagnostic>> {
     let first = texts.parts().first()?.clone();
-    if first.name.ends_with(".tf") || super::foreign::is_terraform(texts.slice(first.span)) {
+    if load::is_configuration(&first.name) || super::foreign::is_terraform(texts.slice(first.span))
+    {
         return Some(configuration(texts, &first.name, first.span, settings));
     }
     plan::read(texts, first.span, settings)
@@ -69,8 +78,14 @@ fn configuration(
     let mut evaluator = Evaluator::new(&loaded, texts, settings);
     let done = evaluator.resources(0, None, &mut resources);
     diagnostics.extend(std::mem::take(&mut evaluator.told));
-    done.map_err(|stop| *stop)?;
-    diagnostics.extend(other_buses(&resources));
+    if let Err(mut stop) = done {
+        let one = std::slice::from_mut(&mut *stop);
+        loaded.places.diagnostics(one);
+        return Err(*stop);
+    }
+    loaded.places.resources(&mut resources);
+    loaded.places.diagnostics(&mut diagnostics);
+    diagnostics.extend(buses::lost_targets(&resources));
     Ok(Template {
         kind: InventoryKind::Terraform,
         resources,
@@ -78,51 +93,33 @@ fn configuration(
     })
 }
 
+/// The values in a file of variables.
+///
+/// # Errors
+///
+/// The text is not in the language, or a value is none.
+pub(super) fn variables(text: &str) -> Result<BTreeMap<String, Value>, Diagnostic> {
+    let marks = super::mark_length(text);
+    let body = load::parsed(text.get(marks..).unwrap_or_default(), marks)?;
+    let (loaded, settings) = (load::Loaded::default(), Settings::default());
+    let mut texts = Texts::new("", text, &NoFiles);
+    let mut evaluator = Evaluator::new(&loaded, &mut texts, &settings);
+    let at = evaluate::Place {
+        scope: 0,
+        base: marks,
+        names: None,
+        depth: 0,
+    };
+    let mut all = BTreeMap::new();
+    for one in body.attributes() {
+        let value = evaluator.evaluate(&one.value, at).map_err(|stop| *stop)?;
+        all.insert(one.key.as_str().to_owned(), value.to_json());
+    }
+    Ok(all)
+}
+
 /// Where a node of the language stands among all texts.
 fn place(node: &impl hcl_edit::Span, base: usize) -> Span {
     let span = node.span().unwrap_or_default();
     Span::new(span.start, span.end).shifted(base)
-}
-
-/// Targets without a bus whose rule is on one.
-///
-/// Terraform: `aws_cloudwatch_event_target`, `event_bus_name`: "If you omit this, the `default` event bus is used."
-fn other_buses(resources: &[Resource]) -> Vec<Diagnostic> {
-    let rules = resources
-        .iter()
-        .filter(|one| one.kind == "AWS::Events::Rule");
-    let mut buses: BTreeMap<&str, Vec<Option<&str>>> = BTreeMap::new();
-    for rule in rules {
-        if let Some(name) = text_of(&rule.properties, "Name") {
-            let bus = text_of(&rule.properties, "EventBusName");
-            let is_open = bus.is_none() && rule.properties.get("EventBusName").is_some();
-            if !is_open {
-                buses.entry(name).or_default().push(bus);
-            }
-        }
-    }
-    let targets = resources
-        .iter()
-        .filter(|one| one.kind == "AWS::Events::Target");
-    let told = targets.filter_map(|target| {
-        let given = target.properties.get("Rule")?;
-        let rule = given.as_str()?;
-        let has_bus = target.properties.get("EventBusName").is_some();
-        let [Some(bus)] = buses.get(rule)?.as_slice() else {
-            return None;
-        };
-        if has_bus || *bus == "default" || bus.ends_with(":event-bus/default") {
-            return None;
-        }
-        let id = &target.id;
-        let what = format!("`{id}` is on the default bus, and its rule `{rule}` is on `{bus}`");
-        Some(
-            Diagnostic::warning(OTHER_BUS, what)
-                .at(given.span, "there is no such rule on the default bus")
-                .help(format!(
-                    "write `event_bus_name = \"{bus}\"`: a target does not take the bus of its rule"
-                )),
-        )
-    });
-    told.collect()
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::super::resource::{Resource, Template};
 use super::super::{Settings, Texts, provider};
-use super::{UNREADABLE, other_buses};
+use super::{UNREADABLE, buses};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{beginning, text};
 use crate::json::{self, JsonString, Kind, Member, Shape, Value};
@@ -63,7 +63,7 @@ pub(super) fn read(
     if let Some(written) = written_beside(texts, &found.resources, settings) {
         take_structure(&mut found.resources, written);
     }
-    diagnostics.extend(other_buses(&found.resources));
+    diagnostics.extend(buses::lost_targets(&found.resources));
     Some(Ok(Template {
         kind,
         resources: found.resources,
@@ -245,7 +245,7 @@ fn written_beside(
         return None;
     }
     let mut names = texts.list("").ok()?;
-    names.retain(|name| name.ends_with(".tf"));
+    names.retain(|name| super::load::is_configuration(name));
     let first = names.first()?.clone();
     let files = texts.read(&first).ok()?;
     super::configuration(texts, &first, files, settings)

@@ -19,14 +19,16 @@ impl Evaluator<'_, '_, '_> {
         evaluate: impl FnOnce(&mut Self) -> Evaluated,
     ) -> Evaluated {
         let key = (scope, name);
-        match self.memory.0.get(&key) {
+        match self.memory.values.get(&key) {
             Some(Remembered::Done(done)) => return done.clone(),
             Some(Remembered::Begun) => return Err(circle(span)),
             None => {}
         }
-        self.memory.0.insert(key.clone(), Remembered::Begun);
+        self.memory.values.insert(key.clone(), Remembered::Begun);
         let done = evaluate(self);
-        self.memory.0.insert(key, Remembered::Done(done.clone()));
+        self.memory
+            .values
+            .insert(key, Remembered::Done(done.clone()));
         done
     }
 

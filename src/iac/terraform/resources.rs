@@ -17,6 +17,9 @@ use crate::source::Span;
 /// How deep blocks may lie in each other.
 const MAXIMUM_BLOCK_DEPTH: usize = 16;
 
+/// How many steps the instance of a resource counts as: what is made of it is larger than what is evaluated.
+const RESOURCE_STEPS: usize = 200;
+
 /// Arguments and blocks of the language itself.
 const OWN: &[&str] = &[
     "connection",
@@ -30,7 +33,13 @@ const OWN: &[&str] = &[
 ];
 
 /// JSON in a text, which is read as what it is.
-const DOCUMENTS: &[&str] = &["event_pattern", "filter_policy", "policy", "redrive_policy"];
+const DOCUMENTS: &[&str] = &[
+    "event_pattern",
+    "filter_policy",
+    "pattern",
+    "policy",
+    "redrive_policy",
+];
 
 impl Evaluator<'_, '_, '_> {
     /// The resources of a module and of those that it calls, in the order of the files.
@@ -93,6 +102,7 @@ impl Evaluator<'_, '_, '_> {
             Err(stop) => return self.tell(stop),
         };
         for each in eaches {
+            self.step(RESOURCE_STEPS, span)?;
             let at = Place {
                 scope,
                 base: 0,
@@ -125,20 +135,36 @@ impl Evaluator<'_, '_, '_> {
     fn properties(&mut self, arguments: &BTreeMap<String, Entry>, span: Span) -> Value {
         let mut members = Vec::new();
         for (name, entry) in arguments {
-            let document = match &entry.value.kind {
-                What::Text(text) if DOCUMENTS.contains(&name.as_str()) => {
-                    text::document(text, entry.value.span, self.texts.text())
-                }
-                _ => None,
-            };
             self.escaped(name, &entry.value);
-            members.push(Member {
-                name: JsonString::from(name.as_str()),
-                name_span: entry.name_span,
-                value: document.unwrap_or_else(|| entry.value.to_json()),
-            });
+            members.push(self.property(name, entry));
         }
         let kind = Kind::Object(members);
+        Value { span, kind }
+    }
+
+    fn property(&self, name: &str, entry: &Entry) -> Member {
+        Member {
+            name: JsonString::from(name),
+            name_span: entry.name_span,
+            value: self.read(name, &entry.value),
+        }
+    }
+
+    /// The value of an argument, in blocks too. Values lie in each other only so deep.
+    fn read(&self, name: &str, value: &Val) -> Value {
+        let span = value.span;
+        let kind = match &value.kind {
+            What::Text(text) if DOCUMENTS.contains(&name) => {
+                let document = text::document(text, span, self.texts.text());
+                return document.unwrap_or_else(|| value.to_json());
+            }
+            What::List(all, _) => Kind::Array(all.iter().map(|one| self.read(name, one)).collect()),
+            What::Map(all, _) if !provider::is_map(name) => {
+                let members = all.iter().map(|(name, entry)| self.property(name, entry));
+                Kind::Object(members.collect())
+            }
+            _ => return value.to_json(),
+        };
         Value { span, kind }
     }
 

@@ -61,6 +61,10 @@ fn written(piece: &super::value::Piece, file: &str) -> Option<Vec<Piece>> {
     let at = piece.span.start;
     let raw = file.get(at..piece.span.end)?;
     let found = match piece.written {
+        // A quote with which it happens to begin opens nothing.
+        Written::Plain if raw.starts_with(['"', '\'']) => {
+            aligned(&format!(" {raw}"), at.checked_sub(1)?, text)
+        }
         Written::Plain => aligned(raw, at, text),
         Written::Quoted if raw.starts_with('"') && raw.len() > 1 => aligned(raw, at, text),
         // A part of a string stands without its quotes.

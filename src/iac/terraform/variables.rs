@@ -14,6 +14,7 @@ use super::evaluate::{
 use super::load::{Layer, argument};
 use super::memory::Named;
 use super::value::{Entry, Evaluated, Val, What};
+use crate::diagnostic::Diagnostic;
 use crate::json::Shape;
 use crate::source::Span;
 
@@ -35,7 +36,7 @@ impl Evaluator<'_, '_, '_> {
         let Some(layers) = found.and_then(|module| module.variables.get(name)) else {
             // A value may be given for one whose file is not there.
             if let Some(value) = self.settings.parameters.get(name).filter(|_| scope == 0) {
-                return Ok(Val::of_json(value).at(span));
+                return Ok(Val::of_json(&value.placed(span)));
             }
             return Ok(self.undeclared(scope, &format!("var.{name}"), span));
         };
@@ -148,21 +149,21 @@ impl Evaluator<'_, '_, '_> {
         kind: Option<&Expression>,
         span: Span,
     ) -> Evaluated {
-        let value = Val::of_json(given);
+        // It stands in no file of the configuration.
+        let value = Val::of_json(&given.placed(span));
         let is_simple = match kind {
             None => true,
             Some(kind) => ["string", "number", "bool"].contains(&name_of(kind)),
         };
         let Some(text) = given.as_str().filter(|_| !is_simple) else {
-            return Ok(value.at(span));
+            return Ok(value);
         };
         let Ok(expression) = hcl_edit::parser::parse_body(&format!("value = {text}\n")) else {
-            return Ok(value.at(span));
+            return Ok(value);
         };
         let Some(attribute) = expression.get_attribute("value") else {
-            return Ok(value.at(span));
+            return Ok(value);
         };
-        // It stands in no file.
         let scope = self.scopes.len();
         let at = Place {
             scope,
@@ -170,7 +171,12 @@ impl Evaluator<'_, '_, '_> {
             names: None,
             depth: 0,
         };
-        self.evaluate(&attribute.value, at)
+        match self.evaluate(&attribute.value, at) {
+            Ok(value) => Ok(Val::of_json(&value.to_json().placed(span))),
+            Err(stop) => Err(Box::new(
+                Diagnostic::error(stop.code, stop.message).at(span, ""),
+            )),
+        }
     }
 
     /// A value as its type has it.

@@ -9,4 +9,6 @@ pub enum Dialect {
     Serverless,
     /// Pulumi: yaml.v3 of Go, all numbers floating point.
     Pulumi,
+    /// `yamldecode` of Terraform: go-cty-yaml, which types as Go's yaml does and keeps whole numbers as they are.
+    Terraform,
 }

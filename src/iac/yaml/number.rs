@@ -168,6 +168,18 @@ pub(super) fn go(text: &str) -> Option<Number> {
     }
 }
 
+/// The same, whose digits are all kept.
+pub(super) fn go_exact(text: &str) -> Option<Number> {
+    let number = go(text)?;
+    Some(match number.surprise {
+        Some(Surprise::Rounded) => Number {
+            text: text.replace(['_', '+'], ""),
+            surprise: None,
+        },
+        _ => number,
+    })
+}
+
 /// A decimal number as a floating-point number prints it.
 fn float(sign: &str, text: &str) -> Option<Number> {
     let decimal = Decimal::read(text)?;

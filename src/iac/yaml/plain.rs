@@ -18,7 +18,8 @@
 //! known from what became of templates: a tag of `YES` is `true` (ASFHyP3/hyp3, issue 2061), an account id of octal digits
 //! is an octal number (cloudformation-coverage-roadmap, issue 745), digits that are not octal are a decimal one (aws-cli,
 //! issue 6908), `y` and `n` are booleans (aws-cli, issue 5257). Where nobody knows, it is read as PyYAML does, with which
-//! the AWS CLI, the SAM CLI and cfn-lint read. Serverless: js-yaml 4.3. Pulumi: yaml.v3.
+//! the AWS CLI, the SAM CLI and cfn-lint read. Serverless: js-yaml 4.3. Pulumi: yaml.v3. Terraform reads as
+//! Pulumi does, but loses no digits: zclconf/go-cty-yaml, `resolve.go`.
 
 use super::dialect::Dialect;
 use super::number::{self, Number, Surprise};
@@ -56,6 +57,7 @@ pub(super) fn typed(text: &str, dialect: Dialect) -> (Kind, Option<Remark>) {
         Dialect::CloudFormation => number::yaml_1_1(text),
         Dialect::Serverless => number::javascript(text),
         Dialect::Pulumi => number::go(text),
+        Dialect::Terraform => number::go_exact(text),
     };
     match (number, dialect) {
         (Some(number), _) => numeric(number),
@@ -64,7 +66,7 @@ pub(super) fn typed(text: &str, dialect: Dialect) -> (Kind, Option<Remark>) {
             Some(time) => (string(&time), None),
             None => (string(text), None),
         },
-        (None, Dialect::Pulumi) => (string(text), None),
+        (None, Dialect::Pulumi | Dialect::Terraform) => (string(text), None),
     }
 }
 

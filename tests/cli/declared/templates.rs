@@ -48,23 +48,132 @@ fn an_empty_text_in_a_state_is_no_value_and_what_was_replaced_is_gone() {
 }
 
 #[test]
-fn configurations_in_json_beside_others_are_told() {
+fn configurations_in_json_are_read_with_those_beside_them() {
     let host = Pretend::default()
         .file("tf/a.tf", "resource \"aws_cloudwatch_event_rule\" \"h\" {\n  event_pattern = jsonencode({ source = [\"h\"] })\n}\n")
-        .file("tf/cdk.tf.json", "{}");
-    insta::assert_snapshot!(host.evb(&["route", "-r", "tf", r#"{"source":"h"}"#]), @r#"
+        .file("tf/cdk.tf.json", r#"{"resource": {"aws_cloudwatch_event_rule": {"made": {"event_pattern": "{\"source\": [\"h\", 5]}",
+  "schedule_expression": "rate(1 days)"}}}}"#);
+    insta::assert_snapshot!(host.evb(&["route", "-r", "tf", r#"{"source":"h"}"#]), @r"
     exit: Success
     --- stdout
-    <event>:1: aws_cloudwatch_event_rule.h
+    <event>:1: aws_cloudwatch_event_rule.h, aws_cloudwatch_event_rule.made
     1 event: 1 matches a rule, 0 match none
+    ");
+    insta::assert_snapshot!(host.evb(&["next-fires", "tf/cdk.tf.json", "-n", "1", "--after", "2027-01-01T00:00:00Z"]), @r#"
+    exit: Failure
     --- stderr
-    warning[template/left-out]: `cdk.tf.json` is left out: configurations in JSON are not read
-     --> tf/a.tf:1:1
+    error[schedule/rate-plural]: rules want the unit of a rate to agree with its value
+     --> tf/cdk.tf.json:2:34
       |
-    1 | resource "aws_cloudwatch_event_rule" "h" {
-      | ^ beside this, and may hold rules, schedules or pipes
+    2 |   "schedule_expression": "rate(1 days)"}}}}
+      |                                  ^^^^ plural
       |
-      = help: give a plan: `terraform show -json plan.out`
+      = help: write `rate(1 day)`
+    AWS answers: ValidationException: Parameter ScheduleExpression is not valid.
+    "#);
+    let broken = Pretend::default().file("main.tf.json", "{\"locals\": {\"a\": \"${1 +}\"}}");
+    insta::assert_snapshot!(broken.evb(&["list", "main.tf.json"]), @r#"
+    exit: Failure
+    --- stderr
+    error[template/unreadable]: this is no HCL
+     --> main.tf.json:1:24
+      |
+    1 | {"locals": {"a": "${1 +}"}}
+      |                        ^ invalid expression; expected `"`, `[`, `{`, `-`, `!`, `(`, `_`, `<`, letter or digit
+      |
+      = help: `terraform validate` tells more
+    "#);
+}
+
+#[test]
+fn a_directory_with_nothing_but_a_state_is_found_and_beside_a_configuration_its_state_is_not_read_again()
+ {
+    let state = r#"{"version":4,"terraform_version":"1.5.0","lineage":"x","resources":[{"mode":"managed","type":"aws_cloudwatch_event_rule","name":"cron","instances":[
+      {"attributes":{"name":"c","schedule_expression":"rate(1 day)","event_bus_name":"default"}}]}]}"#;
+    let rule = "resource \"aws_cloudwatch_event_rule\" \"cron\" {\n  name = \"c\"\n  schedule_expression = \"rate(1 day)\"\n}\n";
+    let plan = r#"{"format_version":"1.2","planned_values":{"root_module":{"resources":[{"address":"aws_cloudwatch_event_rule.planned","mode":"managed","type":"aws_cloudwatch_event_rule","values":{"name":"planned","schedule_expression":"rate(2 days)"}}]}}}"#;
+    let host = Pretend::default()
+        .file("only/terraform.tfstate", state)
+        .file("both/main.tf", rule)
+        .file("both/terraform.tfstate", state)
+        .file("both/plan.json", plan);
+    insta::assert_snapshot!(host.evb(&["next-fires", "only", "-n", "1", "--after", "2027-01-01T00:00:00Z"]), @r#"
+    exit: Success
+    --- stdout
+    aws_cloudwatch_event_rule.cron: rate(1 day) (UTC): every 24 hours
+
+    day  local                    UTC                in
+    Sat  2027-01-02 00:00 +00:00  2027-01-02 00:00Z  1 d
+
+    after 2027-01-01T00:00:00Z, time zone database 2026f
+    --- stderr
+    note[schedule/rate-anchor]: a rate is counted from its start date or creation, and neither is given: only the spacing is sure
+     --> only/terraform.tfstate:2:56
+      |
+    2 |       {"attributes":{"name":"c","schedule_expression":"rate(1 day)","event_bus_name":"default"}}]}]}
+      |                                                        ^^^^^^^^^^^
+      |
+      = help: give the start date or the time of creation
+    note[schedule/unsettled-rate-on-rules]: AWS does not say whether a rule's rate first fires at creation or an interval later; evb takes creation
+     --> only/terraform.tfstate:2:56
+      |
+    2 |       {"attributes":{"name":"c","schedule_expression":"rate(1 day)","event_bus_name":"default"}}]}]}
+      |                                                        ^^^^^^^^^^^
+    "#);
+    insta::assert_snapshot!(host.evb(&["list", "only", "--format", "jsonl"]), @r#"
+    exit: Success
+    --- stdout
+    {"source":"only/terraform.tfstate","kind":"terraform-state","rule":{"address":"aws_cloudwatch_event_rule.cron","name":"c","bus":"default","schedule":"rate(1 day)","targets":[],"place":{"source":"only/terraform.tfstate","line":2,"column":7}}}
+    "#);
+    insta::assert_snapshot!(host.evb(&["list", "both", "--format", "jsonl"]), @r#"
+    exit: Success
+    --- stdout
+    {"source":"both/main.tf","kind":"terraform","rule":{"address":"aws_cloudwatch_event_rule.cron","name":"c","bus":"default","schedule":"rate(1 day)","targets":[],"place":{"source":"both/main.tf","line":1,"column":1}}}
+    "#);
+}
+
+#[test]
+fn the_id_of_a_rule_is_no_name() {
+    let host = Pretend::default().file(
+        "main.tf",
+        "resource \"aws_cloudwatch_event_rule\" \"r\" {
+  name           = \"r\"
+  event_bus_name = \"orders\"
+  event_pattern  = jsonencode({ source = [\"a\"] })
+}
+resource \"aws_cloudwatch_event_target\" \"t\" {
+  rule           = aws_cloudwatch_event_rule.r.id
+  event_bus_name = \"orders\"
+  arn            = \"arn:aws:sqs:eu-west-1:123456789012:q\"
+}
+",
+    );
+    insta::assert_snapshot!(host.evb(&["list", "main.tf"]), @r#"
+    exit: Success
+    --- stdout
+    main.tf (Terraform): 1 rule, 1 unattached target
+
+    rules
+      aws_cloudwatch_event_rule.r  main.tf:1
+        name     r
+        bus      orders
+        pattern  {"source":["a"]}
+        targets  none
+
+    unattached targets
+      aws_cloudwatch_event_target.t  main.tf:6
+        id    ${generated}
+        arn   arn:aws:sqs:eu-west-1:123456789012:q
+        rule  orders/r
+        bus   orders
+    --- stderr
+    warning[template/rule-by-id]: the id of `aws_cloudwatch_event_rule.r` is no name: it has the bus before it
+     --> main.tf:7:20
+      |
+    7 |   rule           = aws_cloudwatch_event_rule.r.id
+      |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ AWS refuses a target of this rule
+      |
+      = help: write `rule = aws_cloudwatch_event_rule.r.name`
     "#);
 }
 

@@ -237,3 +237,100 @@ module \"jobs\" {
       n4 --> n6
     "#);
 }
+
+#[test]
+fn what_stands_around_in_terraform_belongs_to_its_own() {
+    let host = Pretend::default()
+        .file(
+            "a/a.tf",
+            "resource \"aws_sqs_queue_redrive_policy\" \"q\" {
+  queue_url      = aws_sqs_queue.q.id
+  redrive_policy = jsonencode({ deadLetterTargetArn = aws_sqs_queue.dead.arn, maxReceiveCount = 4 })
+}
+resource \"aws_s3_bucket_notification\" \"b\" {
+  bucket      = aws_s3_bucket.b.id
+  eventbridge = true
+}
+resource \"aws_sqs_queue_policy\" \"q\" {
+  queue_url = aws_sqs_queue.q.url
+  policy    = data.aws_iam_policy_document.send.json
+}
+data \"aws_iam_policy_document\" \"send\" {
+  statement {
+    actions   = [\"sqs:SendMessage\"]
+    resources = [aws_sqs_queue.q.arn]
+    principals {
+      type        = \"Service\"
+      identifiers = [\"events.amazonaws.com\"]
+    }
+  }
+}
+resource \"aws_sns_topic_subscription\" \"s\" {
+  topic_arn      = \"arn:aws:sns:eu-west-1:123456789012:t\"
+  protocol       = \"sqs\"
+  endpoint       = aws_sqs_queue.q.arn
+  filter_policy  = jsonencode({ kind = [\"paid\"] })
+  redrive_policy = jsonencode({ deadLetterTargetArn = aws_sqs_queue.dead.arn })
+}
+resource \"aws_lambda_event_source_mapping\" \"m\" {
+  event_source_arn = aws_sqs_queue.q.arn
+  function_name    = \"work\"
+  batch_size       = 5
+  filter_criteria {
+    filter {
+      pattern = jsonencode({ body = { kind = [\"paid\"] } })
+    }
+  }
+}
+",
+        )
+        .file(
+            "a/z.tf",
+            "resource \"aws_sqs_queue\" \"q\" {
+  name = \"work\"
+}
+resource \"aws_sqs_queue\" \"dead\" {}
+resource \"aws_s3_bucket\" \"b\" {
+  bucket = \"b\"
+}
+",
+        );
+    insta::assert_snapshot!(host.evb(&["list", "a"]), @r#"
+    exit: Success
+    --- stdout
+    a/a.tf (Terraform): 1 event source mapping, 1 subscription, 1 bucket, 2 queues, 1 policy
+
+    event source mappings
+      aws_lambda_event_source_mapping.m  a/a.tf:30
+        function    work
+        source      aws_sqs_queue.q
+        batch size  5
+        filter      {"body":{"kind":["paid"]}}
+
+    subscriptions
+      aws_sns_topic_subscription.s  a/a.tf:23
+        topic          arn:aws:sns:eu-west-1:123456789012:t
+        protocol       sqs
+        endpoint       aws_sqs_queue.q
+        filter policy  {"kind":["paid"]}
+        dead letters   aws_sqs_queue.dead
+
+    buckets
+      aws_s3_bucket.b  a/z.tf:5
+        name         b
+        eventbridge  true
+
+    queues
+      aws_sqs_queue.q  a/z.tf:1
+        name          work
+        dead letters  aws_sqs_queue.dead
+      aws_sqs_queue.dead  a/z.tf:4
+        name  terraform-${generated}
+
+    policies
+      aws_sqs_queue_policy.q  a/a.tf:9
+        on        aws_sqs_queue.q
+        document  {"Statement":[{"Action":"sqs:SendMessage","Effect":"Allow","Principal":{"Service":"events.amazonaws.com"},"Resource":"${aws_sqs_queue.q.arn}"}],"Version":"2012-10-17"}
+        open      aws_sqs_queue.q.arn
+    "#);
+}

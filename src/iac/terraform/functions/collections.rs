@@ -45,6 +45,7 @@ pub(super) fn call(name: &str, given: &Arguments<'_>) -> Option<Answer> {
         "slice" => slice(given),
         "sort" => texts::sorted(given),
         "tolist" => given.list(0).and_then(|all| given.give_list(all.to_vec())),
+        "transpose" => transpose(given),
         "tomap" => entries(given, 0).map(|all| Val::map(all.clone(), given.span)),
         "toset" => given.get(0).and_then(|all| to_set(all, given)),
         "values" => given
@@ -54,6 +55,32 @@ pub(super) fn call(name: &str, given: &Arguments<'_>) -> Option<Answer> {
         "zipmap" => zip_map(given),
         _ => return None,
     })
+}
+
+/// How many elements are compared with each other.
+pub(super) fn comparisons(name: &str, given: &Arguments<'_>) -> usize {
+    let lengths = given.all.iter().map(|one| match &one.kind {
+        // Texts of one list are looked up, not compared.
+        What::List(all, _) if matches!(name, "distinct" | "setunion" | "toset") => {
+            let texts = all.iter().filter(|one| matches!(one.kind, What::Text(_)));
+            all.len() - texts.count()
+        }
+        What::List(all, _) => all.len(),
+        _ => 0,
+    });
+    match name {
+        "distinct" | "setunion" | "toset" => {
+            let all: usize = lengths.sum();
+            all.saturating_mul(all)
+        }
+        "matchkeys" | "setintersection" | "setsubtract" => {
+            let (all, most) = lengths.fold((0_usize, 0), |(all, most), one| {
+                (all.saturating_add(one), most.max(one))
+            });
+            all.saturating_mul(most)
+        }
+        _ => 0,
+    }
 }
 
 fn entries<'g>(
@@ -369,6 +396,23 @@ fn slice(given: &Arguments<'_>) -> Answer {
         part.ok_or(NoText::Other("places that are not in the list"))?
             .to_vec(),
     )
+}
+
+/// `transpose`: of a map of lists, for each element the names under which it lies.
+fn transpose(given: &Arguments<'_>) -> Answer {
+    let mut found: BTreeMap<String, Vec<Val>> = BTreeMap::new();
+    for (name, entry) in entries(given, 0)? {
+        for one in list(&entry.value)? {
+            let names = found.entry(known_text(one)?).or_default();
+            names.push(Val::text(name, entry.name_span));
+        }
+    }
+    let all = found.into_iter().map(|(name, all)| {
+        let name_span = given.span;
+        let value = Val::list(all, given.span);
+        (name, Entry { name_span, value })
+    });
+    Ok(Val::map(all.collect(), given.span))
 }
 
 fn zip_map(given: &Arguments<'_>) -> Answer {

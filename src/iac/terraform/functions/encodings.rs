@@ -1,24 +1,48 @@
-//! Functions that read and write encoded texts.
+//! Functions that read and write encoded texts, and digests.
+
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+use sha1::{Digest as _, Sha1};
+use sha2::{Sha256, Sha512};
 
 use super::{Answer, Arguments};
 use crate::iac::terraform::evaluate::{NoText, no};
 use crate::iac::terraform::text;
 use crate::iac::terraform::value::{Val, What};
+use crate::iac::yaml::{self, Dialect};
 
 pub(super) fn call(name: &str, given: &Arguments<'_>) -> Option<Answer> {
+    let of_text = |change: fn(&str) -> String| {
+        let text = given.text(0);
+        text.and_then(|text| given.give_text(&change(&text)))
+    };
     Some(match name {
-        "base64encode" => given
-            .text(0)
-            .and_then(|text| given.give_text(&base64(text.as_bytes()))),
         "base64decode" => given.text(0).and_then(|text| {
-            let decoded = unbase64(&text).and_then(|bytes| String::from_utf8(bytes).ok());
+            let decoded = BASE64_STANDARD.decode(text).ok();
+            let decoded = decoded.and_then(|bytes| String::from_utf8(bytes).ok());
             given.give_text(&decoded.ok_or(NoText::Other("a text that is no Base64"))?)
         }),
-        "urlencode" => given
-            .text(0)
-            .and_then(|text| given.give_text(&percent(&text))),
+        "base64encode" => of_text(|text| BASE64_STANDARD.encode(text)),
+        "urlencode" => of_text(percent),
+        "yamldecode" => yaml_decode(given),
+        _ => of_text(digest(name)?),
+    })
+}
+
+/// The function that makes a digest of a text: `md5`, `sha256`, `base64sha256`; those of files have `file` before that.
+pub(super) fn digest(name: &str) -> Option<fn(&str) -> String> {
+    Some(match name {
+        "base64sha256" => |text| BASE64_STANDARD.encode(Sha256::digest(text)),
+        "base64sha512" => |text| BASE64_STANDARD.encode(Sha512::digest(text)),
+        "md5" => |text| format!("{:x}", md5::compute(text)),
+        "sha1" => |text| hexadecimal(&Sha1::digest(text)),
+        "sha256" => |text| hexadecimal(&Sha256::digest(text)),
+        "sha512" => |text| hexadecimal(&Sha512::digest(text)),
         _ => return None,
     })
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// `jsondecode`: of a text with holes, the value around them.
@@ -37,37 +61,13 @@ pub(super) fn json_decode(given: &Arguments<'_>, file: &str) -> Answer {
     }
 }
 
-const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-fn base64(bytes: &[u8]) -> String {
-    let mut out = String::new();
-    for chunk in bytes.chunks(3) {
-        let byte = |at: usize| u32::from(chunk.get(at).copied().unwrap_or(0));
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for place in 0..4_usize {
-            let index = usize::try_from(bits >> (18 - 6 * place) & 63).unwrap_or(0);
-            match LETTERS.get(index) {
-                Some(letter) if place <= chunk.len() => out.push(char::from(*letter)),
-                _ => out.push('='),
-            }
-        }
+/// `yamldecode`: what the text is; everything in it stands where the function is called.
+fn yaml_decode(given: &Arguments<'_>) -> Answer {
+    let text = given.text(0)?;
+    match yaml::parse(&text, Dialect::Terraform) {
+        Ok((value, _)) => Ok(Val::of_json(&value.placed(given.span))),
+        Err(_) => Err(NoText::Other("a text that is no YAML")),
     }
-    out
-}
-
-fn unbase64(text: &str) -> Option<Vec<u8>> {
-    let mut out = Vec::new();
-    let (mut bits, mut count) = (0_u32, 0);
-    for byte in text.trim_end_matches('=').bytes() {
-        let value = LETTERS.iter().position(|letter| *letter == byte)?;
-        bits = bits << 6 & 0x00FF_FFFF | u32::try_from(value).ok()?;
-        count += 6;
-        if count >= 8 {
-            count -= 8;
-            out.push(u8::try_from(bits >> count & 0xFF).ok()?);
-        }
-    }
-    Some(out)
 }
 
 /// Go: `url.QueryEscape`.

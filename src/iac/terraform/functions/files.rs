@@ -1,17 +1,34 @@
 //! Functions that read files of the configuration.
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
+
 use super::Arguments;
+use super::encodings::digest;
 use crate::iac::FileError;
 use crate::iac::terraform::evaluate::{Evaluator, Names, Place, wrong};
 use crate::iac::terraform::load::normal;
 use crate::iac::terraform::value::{Evaluated, Val, What, Written};
 use crate::json::Shape;
 
+/// The functions that read files.
+pub(super) const NAMES: &[&str] = &[
+    "file",
+    "filebase64",
+    "filebase64sha256",
+    "filebase64sha512",
+    "fileexists",
+    "filemd5",
+    "filesha1",
+    "filesha256",
+    "filesha512",
+    "templatefile",
+];
+
 /// How deep templates may name templates.
 const MAXIMUM_TEMPLATE_DEPTH: usize = 60;
 
 impl Evaluator<'_, '_, '_> {
-    /// `file`, `fileexists`, `filebase64`, `templatefile`.
+    /// `file`, `fileexists`, `templatefile`, and what is encoded of a file or made a digest of it.
     pub(super) fn of_file(
         &mut self,
         name: &str,
@@ -31,9 +48,6 @@ impl Evaluator<'_, '_, '_> {
         let Some(path) = normal(&path) else {
             return Ok(hole);
         };
-        if name == "filebase64" {
-            return Ok(hole);
-        }
         let read = self.texts.read(&path);
         match (name, read) {
             ("fileexists", Ok(_)) => Ok(Val::bool(true, span)),
@@ -52,6 +66,14 @@ impl Evaluator<'_, '_, '_> {
                 let text = self.texts.slice(found).to_owned();
                 self.step(text.len() / 64, span)?;
                 self.template_file(&text, found.start, arguments, at)
+            }
+            (_, Ok(found)) => {
+                let text = self.texts.slice(found).to_owned();
+                self.step(text.len() / 64, span)?;
+                Ok(match name.strip_prefix("file").and_then(digest) {
+                    Some(digest) => Val::text(&digest(&text), span),
+                    None => Val::text(&BASE64_STANDARD.encode(text), span),
+                })
             }
             _ => Ok(hole),
         }

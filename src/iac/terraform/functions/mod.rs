@@ -4,11 +4,17 @@
 //!
 //! HashiCorp: Terraform language, "Built-in functions"; zclconf/go-cty, `cty/function/stdlib`.
 
+mod addresses;
 mod collections;
 mod encodings;
+mod expressions;
 mod files;
+mod format;
 mod numbers;
+#[cfg(test)]
+mod rows;
 mod texts;
+mod yaml;
 
 use std::rc::Rc;
 
@@ -124,11 +130,10 @@ impl Evaluator<'_, '_, '_> {
         let sizes: usize = all.iter().map(|one| one.size().values).sum();
         self.step(sizes, span)?;
         let arguments = Arguments { all: &all, span };
+        self.step(collections::comparisons(name, &arguments) / 16, span)?;
         let answer = match name {
-            "file" | "fileexists" | "filebase64" | "templatefile" => {
-                return self.of_file(name, &arguments, at);
-            }
-            "format" | "join" | "jsonencode" => {
+            _ if files::NAMES.contains(&name) => return self.of_file(name, &arguments, at),
+            "format" | "join" | "jsonencode" | "yamlencode" => {
                 let pieces = texts::pieces(name, &arguments);
                 return match pieces {
                     Ok(Val {
@@ -138,7 +143,9 @@ impl Evaluator<'_, '_, '_> {
                     answer => self.answered(name, answer, span),
                 };
             }
-            "formatlist" => texts::format_list(&arguments),
+            "formatlist" => format::format_list(&arguments),
+            "regex" | "regexall" => self.searched(name, &arguments)?,
+            "replace" if is_expression(&arguments) => self.searched(name, &arguments)?,
             "jsondecode" => {
                 let text = self.texts.text();
                 encodings::json_decode(&arguments, text)
@@ -156,6 +163,17 @@ impl Evaluator<'_, '_, '_> {
             },
         };
         self.answered(name, answer, span)
+    }
+
+    /// What a regular expression finds.
+    ///
+    /// # Errors
+    ///
+    /// Too much was looked for.
+    fn searched(&mut self, name: &str, arguments: &Arguments<'_>) -> Result<Answer, Stop> {
+        let (answer, steps) = expressions::call(name, arguments);
+        self.step(steps, arguments.span)?;
+        Ok(answer)
     }
 
     fn answered(&mut self, name: &str, answer: Answer, span: Span) -> Evaluated {
@@ -194,12 +212,19 @@ impl Evaluator<'_, '_, '_> {
     }
 }
 
+/// Terraform: `replace`: "If `substring` is wrapped in forward slashes, it is treated as a regular expression".
+fn is_expression(arguments: &Arguments<'_>) -> bool {
+    let form = arguments.text(1).unwrap_or_default();
+    form.len() > 1 && form.starts_with('/') && form.ends_with('/')
+}
+
 /// A function of its arguments alone; `None` for one that is not known.
 fn pure(name: &str, arguments: &Arguments<'_>) -> Option<Answer> {
     texts::call(name, arguments)
         .or_else(|| numbers::call(name, arguments))
         .or_else(|| collections::call(name, arguments))
         .or_else(|| encodings::call(name, arguments))
+        .or_else(|| addresses::call(name, arguments))
 }
 
 /// What a function gives, if its arguments are not known.
@@ -220,9 +245,12 @@ fn shape_of(name: &str) -> Shape {
         "dirname",
         "file",
         "filebase64",
+        "filebase64sha256",
+        "filebase64sha512",
         "filemd5",
         "filesha1",
         "filesha256",
+        "filesha512",
         "format",
         "formatdate",
         "indent",

@@ -17,6 +17,7 @@ pub(super) fn call(name: &str, given: &Arguments<'_>) -> Option<Answer> {
         "floor" => given
             .number(0)
             .and_then(|one| given.give_number(one.floor())),
+        "log" => logarithm(given),
         "max" => extreme(given, |new, old| new > old),
         "min" => extreme(given, |new, old| new < old),
         "parseint" => parse_int(given),
@@ -68,17 +69,44 @@ fn parse_int(given: &Arguments<'_>) -> Answer {
     given.give_number(Some(Number::whole(number)))
 }
 
+/// The power of whole exponents exactly, of others as a floating-point number has it.
 fn power(given: &Arguments<'_>) -> Answer {
-    let base = given.number(0)?;
-    let exponent = given.whole(1)?;
-    let mut number = Some(Number::whole(1));
-    for _ in 0..exponent.unsigned_abs().min(400) {
-        number = number.and_then(|one| one.times(&base));
-    }
+    let (base, exponent) = (given.number(0)?, given.number(1)?);
+    let Some(exponent) = exponent.to_whole() else {
+        let floating = |number: &Number| number.as_str().parse::<f64>().unwrap_or(f64::NAN);
+        let power = floating(&base).powf(floating(&exponent));
+        return given.give_number(of_floating(power));
+    };
+    let is_even = exponent % 2 == 0;
+    let size = exponent.unsigned_abs();
+    let mut number = match base.as_str() {
+        "0" | "1" if size > 0 => Some(base),
+        "-1" => Some(Number::whole(if is_even { 1 } else { -1 })),
+        _ if size > 400 => None,
+        _ => (0..size).try_fold(Number::whole(1), |one, _| one.times(&base)),
+    };
     if exponent < 0 {
         number = number.and_then(|one| Number::whole(1).over(&one));
     }
     given.give_number(number)
+}
+
+/// A logarithm, as a floating-point number has it.
+fn logarithm(given: &Arguments<'_>) -> Answer {
+    let floating = |number: usize| {
+        let number = given.number(number)?;
+        Ok(number.as_str().parse::<f64>().unwrap_or(f64::NAN))
+    };
+    let (number, base) = (floating(0)?, floating(1)?);
+    given.give_number(of_floating(number.ln() / base.ln()))
+}
+
+/// Rust writes floating-point numbers with as many digits as mean them, and without an exponent.
+fn of_floating(number: f64) -> Option<Number> {
+    number
+        .is_finite()
+        .then(|| Number::read(&number.to_string()))
+        .flatten()
 }
 
 /// `range`, as long as `left` steps allow.

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use super::{Answer, Arguments, known_texts, list, pieces_of};
-use crate::iac::terraform::evaluate::{NoText, items, known_bool, known_number, known_text, no};
+use super::{Answer, Arguments, format, known_texts, list, pieces_of, yaml};
+use crate::iac::terraform::evaluate::{NoText, items, known_bool, no};
 use crate::iac::terraform::text;
 use crate::iac::terraform::value::{Piece, Text, Val, What, Written};
 use crate::json::TextPart;
@@ -22,12 +22,12 @@ pub(super) fn call(name: &str, given: &Arguments<'_>) -> Option<Answer> {
         text.and_then(|text| given.give_bool(ask(&text, &given.text(1)?)))
     };
     Some(match name {
-        "basename" => simple(|text| text.rsplit('/').next().unwrap_or("").to_owned()),
+        "basename" => simple(basename),
         "chomp" => simple(|text| text.trim_end_matches(['\n', '\r']).to_owned()),
-        "dirname" => simple(|text| text.rsplit_once('/').map_or(".", |(one, _)| one).to_owned()),
+        "dirname" => simple(dirname),
         "endswith" => asked(|text, end| text.ends_with(end)),
         "indent" => indent(given),
-        "lower" => simple(str::to_lowercase),
+        "lower" => each_piece(given, str::to_lowercase),
         "replace" => replace(given),
         "split" => split(given),
         "startswith" => asked(|text, begin| text.starts_with(begin)),
@@ -46,10 +46,10 @@ pub(super) fn call(name: &str, given: &Arguments<'_>) -> Option<Answer> {
             _ => simple(str::to_owned),
         },
         "trim" => both(|text, set| text.trim_matches(|one| set.contains(one)).to_owned()),
-        "trimprefix" => both(|text, one| text.strip_prefix(one).unwrap_or(text).to_owned()),
+        "trimprefix" => trim_prefix(given),
         "trimspace" => simple(|text| text.trim().to_owned()),
         "trimsuffix" => both(|text, one| text.strip_suffix(one).unwrap_or(text).to_owned()),
-        "upper" => simple(str::to_uppercase),
+        "upper" => each_piece(given, str::to_uppercase),
         _ => return None,
     })
 }
@@ -64,13 +64,9 @@ fn indent(given: &Arguments<'_>) -> Answer {
     given.give_text(&text.replace('\n', &format!("\n{}", " ".repeat(spaces))))
 }
 
-/// A text between slashes is a regular expression, which is left open.
+/// A text between slashes is a regular expression, which stands elsewhere.
 fn replace(given: &Arguments<'_>) -> Answer {
     let (text, from, to) = (given.text(0)?, given.text(1)?, given.text(2)?);
-    if from.len() > 1 && from.starts_with('/') && from.ends_with('/') {
-        let hole = Val::hole(crate::json::Shape::Text, "replace()", given.span);
-        return Ok(hole);
-    }
     let count = text.matches(from.as_str()).count();
     if count.saturating_mul(to.len()).saturating_add(text.len()) > 1 << 20 {
         return Err(NoText::Other("a text that is too long"));
@@ -78,16 +74,66 @@ fn replace(given: &Arguments<'_>) -> Answer {
     given.give_text(&text.replace(&from, &to))
 }
 
+/// Letters are changed one by one, so those that are known may be.
+fn each_piece(given: &Arguments<'_>, change: fn(&str) -> String) -> Answer {
+    let mut pieces = pieces_of(given.get(0)?, given.span)?;
+    for piece in &mut pieces {
+        match &mut piece.part {
+            TextPart::Literal(text) => *text = change(text),
+            // What it is changed to is not what it depends on.
+            TextPart::Hole(_) => {}
+        }
+    }
+    Ok(Val::pieces(pieces, given.span))
+}
+
+/// What a text begins with may be known although the rest is not.
+fn trim_prefix(given: &Arguments<'_>) -> Answer {
+    let prefix = given.text(1)?;
+    let mut pieces = pieces_of(given.get(0)?, given.span)?;
+    let is_known = pieces.len() == 1;
+    match pieces.first_mut().map(|piece| &mut piece.part) {
+        Some(TextPart::Literal(text)) if is_known || text.len() >= prefix.len() => {
+            if let Some(rest) = text.strip_prefix(&*prefix) {
+                *text = rest.to_owned();
+            }
+            Ok(Val::pieces(pieces, given.span))
+        }
+        // It is not known whether it begins so.
+        _ => given.give_text(&given.text(0)?),
+    }
+}
+
+/// Go: `path.Base`.
+fn basename(text: &str) -> String {
+    let plain = text.trim_end_matches('/');
+    match (text, plain.rsplit('/').next()) {
+        ("", _) => ".".to_owned(),
+        (_, None | Some("")) => "/".to_owned(),
+        (_, Some(name)) => name.to_owned(),
+    }
+}
+
+/// Go: `path.Dir`, of a path that needs no cleaning.
+fn dirname(text: &str) -> String {
+    match text.rsplit_once('/') {
+        None => ".".to_owned(),
+        Some((before, _)) => match before.trim_end_matches('/') {
+            "" => "/".to_owned(),
+            before => before.to_owned(),
+        },
+    }
+}
+
 fn split(given: &Arguments<'_>) -> Answer {
     let (by, text) = (given.text(0)?, given.text(1)?);
     let one = |part: &str| Val::text(part, given.span);
-    given.give_list(match (text.is_empty(), by.is_empty()) {
-        (true, _) => Vec::new(),
-        (_, true) => text
+    given.give_list(match by.is_empty() {
+        true => text
             .chars()
             .map(|letter| one(letter.encode_utf8(&mut [0; 4])))
             .collect(),
-        _ => text.split(by.as_str()).map(one).collect(),
+        false => text.split(by.as_str()).map(one).collect(),
     })
 }
 
@@ -105,18 +151,22 @@ fn substr(given: &Arguments<'_>) -> Answer {
     given.give_text(&text.chars().skip(skipped).take(taken).collect::<String>())
 }
 
+/// Go: `strings.Title`: letters, digits and underscores are words, and so is what stands between other letters than of
+/// ASCII.
 fn title(text: &str) -> String {
     let mut is_first = true;
-    let letters = text.chars().map(|letter| {
-        let upper = is_first && letter.is_alphabetic();
-        is_first = letter.is_whitespace();
-        if upper {
-            letter.to_ascii_uppercase()
-        } else {
-            letter
+    let mut made = String::new();
+    for letter in text.chars() {
+        match is_first {
+            true => made.extend(letter.to_uppercase()),
+            false => made.push(letter),
         }
-    });
-    letters.collect()
+        is_first = match letter.is_ascii() {
+            true => !letter.is_ascii_alphanumeric() && letter != '_',
+            false => letter.is_whitespace(),
+        };
+    }
+    made
 }
 
 /// Functions whose text may be known in part.
@@ -124,10 +174,11 @@ pub(super) fn pieces(name: &str, given: &Arguments<'_>) -> Answer {
     match name {
         "format" => {
             let rest = given.all.get(1..).unwrap_or_default();
-            let pieces = format(&given.text(0)?, rest, given)?;
+            let pieces = format::format(&given.text(0)?, rest, given)?;
             Ok(Val::pieces(pieces, given.span))
         }
         "join" => join(given),
+        "yamlencode" => yaml::encode(given),
         _ => json_encode(given),
     }
 }
@@ -179,131 +230,6 @@ fn json_encode(given: &Arguments<'_>) -> Answer {
         from: None,
     };
     Ok(Val::new(What::Text(Rc::new(text)), given.span))
-}
-
-/// Terraform: `format`: `%s`, `%q`, `%d`, `%f`, `%t`, `%v`, `%%`, widths, zeros, and argument numbers are read; of the
-/// rest the text is open.
-fn format(form: &str, all: &[Val], given: &Arguments<'_>) -> Result<Vec<Piece>, NoText> {
-    let mut pieces = Vec::new();
-    let mut rest = form;
-    let mut next = 0;
-    while let Some((before, behind)) = rest.split_once('%') {
-        pieces.push(literal(before, given));
-        let verb_at = behind.find(|one: char| one.is_ascii_alphabetic() || one == '%');
-        let (flags, verb) = match verb_at.and_then(|at| behind.split_at_checked(at)) {
-            Some((flags, verb)) => (flags, verb),
-            None => return Err(NoText::Other("a verb that is none")),
-        };
-        let mut letters = verb.chars();
-        let verb = letters.next().unwrap_or('%');
-        rest = letters.as_str();
-        if verb == '%' {
-            pieces.push(literal("%", given));
-            continue;
-        }
-        let value = all.get(next).ok_or(NoText::Other("too few arguments"))?;
-        next += 1;
-        if flags.is_empty() && matches!(verb, 's' | 'v') && is_plain(value) {
-            pieces.extend(pieces_of(value, given.span)?);
-            continue;
-        }
-        pieces.push(literal(&formatted(flags, verb, value)?, given));
-    }
-    pieces.push(literal(rest, given));
-    Ok(pieces)
-}
-
-fn is_plain(value: &Val) -> bool {
-    matches!(
-        value.kind,
-        What::Text(_) | What::Number(_) | What::Bool(_) | What::Open(..)
-    )
-}
-
-fn formatted(flags: &str, verb: char, value: &Val) -> Result<String, NoText> {
-    let is_left = flags.contains('-');
-    let width = flags.trim_start_matches(['-', '+', ' ', '#']);
-    let (width, precision) = width.split_once('.').unwrap_or((width, ""));
-    let fill = if width.starts_with('0') && !is_left {
-        '0'
-    } else {
-        ' '
-    };
-    let width: usize = if width.is_empty() {
-        0
-    } else {
-        width.parse().unwrap_or(usize::MAX)
-    };
-    if width > 1000 {
-        return Err(NoText::Other("a width that is too large"));
-    }
-    let text = match verb {
-        's' | 'v' if is_plain(value) => known_text(value)?,
-        'v' => crate::iac::terraform::text::encoded_text(value)?,
-        'q' => {
-            let mut quoted = String::new();
-            crate::json::write_quoted(&known_text(value)?, &mut quoted);
-            quoted
-        }
-        'd' => {
-            let number = known_number(value)?;
-            let whole = number.to_whole();
-            whole
-                .ok_or(NoText::Other("a number that is not whole"))?
-                .to_string()
-        }
-        'f' => {
-            let number: f64 = known_number(value)?.as_str().parse().unwrap_or(0.0);
-            let precision = if precision.is_empty() {
-                6
-            } else {
-                precision.parse().unwrap_or(6)
-            };
-            format!("{number:.0$}", precision.min(100))
-        }
-        't' => known_bool(value)?.to_string(),
-        'x' => format!("{:x}", known_number(value)?.to_whole().unwrap_or(0)),
-        _ => return Err(NoText::Other("a verb that is not read")),
-    };
-    let missing = width.saturating_sub(text.chars().count());
-    let filled: String = std::iter::repeat_n(fill, missing).collect();
-    Ok(match (is_left, text.strip_prefix('-')) {
-        (true, _) => format!("{text}{filled}"),
-        (_, Some(digits)) if fill == '0' => format!("-{filled}{digits}"),
-        _ => format!("{filled}{text}"),
-    })
-}
-
-/// `formatlist`: a text for each element of its lists, which are equally long.
-pub(super) fn format_list(given: &Arguments<'_>) -> Answer {
-    let form = given.text(0)?;
-    let rest = given.all.get(1..).unwrap_or_default();
-    let mut length = None;
-    for one in rest {
-        match &one.kind {
-            What::List(all, _) => match length {
-                Some(length) if length != all.len() => {
-                    return Err(NoText::Other("lists of unequal length"));
-                }
-                _ => length = Some(all.len()),
-            },
-            What::Open(..) => return Err(no(one)),
-            _ => {}
-        }
-    }
-    let mut made = Vec::new();
-    for index in 0..length.unwrap_or(1) {
-        let arguments: Vec<Val> = rest
-            .iter()
-            .map(|one| match &one.kind {
-                What::List(all, _) => all.get(index).cloned().unwrap_or_else(|| one.clone()),
-                _ => one.clone(),
-            })
-            .collect();
-        let pieces = format(&form, &arguments, given)?;
-        made.push(Val::pieces(pieces, given.span));
-    }
-    given.give_list(made)
 }
 
 /// Texts of a list, sorted.
