@@ -159,27 +159,27 @@ fn expressions_of_terraform_that_grow_without_an_end_are_told() {
         .map(|(name, said)| format!("{name}: {said}"))
         .collect();
     insta::assert_snapshot!(sayings.join("\n"), @r"
-    replace: exit: Success: error[template/evaluation]: `replace` does not take this: a text that is too long
-    replace by expression: exit: Success: error[template/evaluation]: `replace` does not take this: a text that is too long
-    format: exit: Success: error[template/evaluation]: `format` does not take this: a width that is too large
-    format a list: exit: Success: error[template/evaluation]: `formatlist` does not take this: a text that is too long
-    join: exit: Success: error[template/evaluation]: this text is longer than a megabyte
-    concat: exit: Success: error[template/evaluation]: this value is too large
-    merge: exit: Success: error[template/evaluation]: this value is too large
-    setproduct: exit: Success: error[template/evaluation]: `setproduct` does not take this: sets that are too large
-    yamlencode: exit: Success: error[template/evaluation]: this text is longer than a megabyte
-    jsonencode: exit: Success: error[template/evaluation]: this text is longer than a megabyte
-    urlencode: exit: Success: error[template/evaluation]: this text is longer than a megabyte
-    base64encode: exit: Success: error[template/evaluation]: this text is longer than a megabyte
-    indent: exit: Success: error[template/evaluation]: this text is longer than a megabyte
-    format by number: exit: Success: error[template/evaluation]: `format` does not take this: a text that is too long
+    replace: exit: Failure: error[template/evaluation]: `replace` does not take this: a text that is too long
+    replace by expression: exit: Failure: error[template/evaluation]: `replace` does not take this: a text that is too long
+    format: exit: Failure: error[template/evaluation]: `format` does not take this: a width that is too large
+    format a list: exit: Failure: error[template/evaluation]: `formatlist` does not take this: a text that is too long
+    join: exit: Failure: error[template/evaluation]: this text is longer than a megabyte
+    concat: exit: Failure: error[template/evaluation]: this value is too large
+    merge: exit: Failure: error[template/evaluation]: this value is too large
+    setproduct: exit: Failure: error[template/evaluation]: `setproduct` does not take this: sets that are too large
+    yamlencode: exit: Failure: error[template/evaluation]: this text is longer than a megabyte
+    jsonencode: exit: Failure: error[template/evaluation]: this text is longer than a megabyte
+    urlencode: exit: Failure: error[template/evaluation]: this text is longer than a megabyte
+    base64encode: exit: Failure: error[template/evaluation]: this text is longer than a megabyte
+    indent: exit: Failure: error[template/evaluation]: this text is longer than a megabyte
+    format by number: exit: Failure: error[template/evaluation]: `format` does not take this: a text that is too long
     distinct in a loop: exit: Failure: error[template/too-large]: this configuration comes to more than can be evaluated
     setintersection in a loop: exit: Failure: error[template/too-large]: this configuration comes to more than can be evaluated
-    range: exit: Success: error[template/evaluation]: `range` does not take this: more than 1024 numbers
+    range: exit: Failure: error[template/evaluation]: `range` does not take this: more than 1024 numbers
     for in for: exit: Failure: error[template/too-large]: this configuration comes to more than can be evaluated
     a template in a loop: exit: Failure: error[template/too-large]: this configuration comes to more than can be evaluated
-    pow: exit: Success: error[template/evaluation]: `pow` does not take this: a number that is too large
-    numbers: exit: Success: error[template/evaluation]: this has no result
+    pow: exit: Failure: error[template/evaluation]: `pow` does not take this: a number that is too large
+    numbers: exit: Failure: error[template/evaluation]: this has no result
     ");
 }
 
@@ -200,11 +200,11 @@ fn regular_expressions_of_terraform_end() {
     insta::assert_snapshot!(sayings.join("\n"), @r"
     exit: Success: nothing is told
     exit: Success: nothing is told
-    exit: Success: error[template/evaluation]: `regexall` does not take this: a regular expression that is too large
+    exit: Failure: error[template/evaluation]: `regexall` does not take this: a regular expression that is too large
     exit: Failure: error[template/too-large]: this configuration comes to more than can be evaluated
     exit: Success: nothing is told
     exit: Success: nothing is told
-    exit: Success: error[template/evaluation]: `replace` does not take this: a text that is too long
+    exit: Failure: error[template/evaluation]: `replace` does not take this: a text that is too long
     exit: Success: nothing is told
     ");
 }
@@ -246,13 +246,13 @@ fn numbers_and_texts_of_any_length_are_read_or_told() {
     ];
     insta::assert_snapshot!(sayings.join("\n"), @r"
     exit: Failure: error[template/unreadable]: this is no HCL
-    exit: Success: error[template/evaluation]: `tonumber` does not take this: a text
-    exit: Success: error[template/evaluation]: `tonumber` does not take this: a text
+    exit: Failure: error[template/evaluation]: `tonumber` does not take this: a text
+    exit: Failure: error[template/evaluation]: `tonumber` does not take this: a text
     exit: Failure: error[template/unreadable]: this is no HCL
-    exit: Success: error[template/evaluation]: `tonumber` does not take this: a text
-    exit: Success: error[template/evaluation]: `jsondecode` does not take this: a text that is no JSON
-    exit: Success: error[template/evaluation]: values lie in each other too deep
-    exit: Success: error[template/evaluation]: `yamldecode` does not take this: a text that is no YAML
+    exit: Failure: error[template/evaluation]: `tonumber` does not take this: a text
+    exit: Failure: error[template/evaluation]: `jsondecode` does not take this: a text that is no JSON
+    exit: Failure: error[template/evaluation]: values lie in each other too deep
+    exit: Failure: error[template/evaluation]: `yamldecode` does not take this: a text that is no YAML
     exit: Failure: error[input/too-long]: `main.tf` has more than 64 MiB, decompressed if it is gzip
     exit: Failure: error[template/unreadable]: this is no HCL
     exit: Failure: error[template/unreadable]: this is no HCL
@@ -288,10 +288,17 @@ fn modules_of_terraform_that_multiply_are_told() {
         .file("main.tf", "module \"a\" {\n  source = \"./a\"\n  in = module.b.out\n}\nmodule \"b\" {\n  source = \"./a\"\n  in = module.a.out\n}\n")
         .file("a/main.tf", "variable \"in\" {}\noutput \"out\" {\n  value = var.in\n}\nresource \"aws_cloudwatch_event_rule\" \"r\" {\n  name = var.in\n  schedule_expression = \"rate(1 day)\"\n}\n");
     insta::assert_snapshot!(host.evb(&["list", "main.tf", "--format", "jsonl"]), @r#"
-    exit: Success
+    exit: Failure
     --- stdout
+    {"version":1,"error":{"code":"template/evaluation","message":"this depends on itself","diagnostics":[{"code":"template/evaluation","severity":"error","message":"this depends on itself","source":"a/main.tf","span":{"line":3,"column":11,"end_line":3,"end_column":17}}]}}
     {"source":"main.tf","kind":"terraform","rule":{"address":"module.a.aws_cloudwatch_event_rule.r","name":{"unknown":"structure","from":"var.in"},"bus":"default","schedule":"rate(1 day)","targets":[],"place":{"source":"a/main.tf","line":5,"column":1}}}
     {"source":"main.tf","kind":"terraform","rule":{"address":"module.b.aws_cloudwatch_event_rule.r","name":{"unknown":"structure","from":"var.in"},"bus":"default","schedule":"rate(1 day)","targets":[],"place":{"source":"a/main.tf","line":5,"column":1}}}
     {"source":"main.tf","kind":"terraform","diagnostic":{"code":"template/evaluation","severity":"error","message":"this depends on itself","source":"a/main.tf","span":{"line":3,"column":11,"end_line":3,"end_column":17}}}
+    --- stderr
+    error[template/evaluation]: this depends on itself
+     --> a/main.tf:3:11
+      |
+    3 |   value = var.in
+      |           ^^^^^^
     "#);
 }
