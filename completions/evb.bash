@@ -16,6 +16,9 @@ _evb() {
             ",$1")
                 cmd="evb"
                 ;;
+            evb,compare)
+                cmd="evb__subcmd__compare"
+                ;;
             evb,completions)
                 cmd="evb__subcmd__completions"
                 ;;
@@ -80,12 +83,66 @@ _evb() {
 
     case "${cmd}" in
         evb)
-            opts="-q -h -V --color --quiet --help --version test-pattern route list next-fires transform pipe put-events simulate-retries simulate-load fit-retries infer convert completions help"
+            opts="-q -h -V --color --quiet --help --version test-pattern route list compare next-fires transform pipe put-events simulate-retries simulate-load fit-retries infer convert completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        evb__subcmd__compare)
+            opts="-q -h --allow --events --logical --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --allow)
+                    COMPREPLY=($(compgen -W "equal wider narrower overlapping disjoint unknown" -- "${cur}"))
+                    return 0
+                    ;;
+                --events)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json jsonl markdown" -- "${cur}"))
+                    return 0
+                    ;;
+                --parameter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parameters)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stack-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -322,7 +379,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__help)
-            opts="-q -h --color --quiet --help patterns schedules transforms retries test-pattern route list next-fires transform pipe put-events simulate-retries simulate-load fit-retries infer convert completions help"
+            opts="-q -h --color --quiet --help patterns schedules transforms retries test-pattern route list compare next-fires transform pipe put-events simulate-retries simulate-load fit-retries infer convert completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -33,6 +33,7 @@ complete -c evb -n "__fish_evb_needs_command" -s V -l version -d 'Print version'
 complete -c evb -n "__fish_evb_needs_command" -f -a "test-pattern" -d 'Test events against an event pattern, as EventBridge would answer, and explain every miss'
 complete -c evb -n "__fish_evb_needs_command" -f -a "route" -d 'Tell for each event which rules it matches'
 complete -c evb -n "__fish_evb_needs_command" -f -a "list" -d 'List what evb reads in files: buses, rules with their targets, schedules, pipes, filters, and what is open of them'
+complete -c evb -n "__fish_evb_needs_command" -f -a "compare" -d 'Compare two patterns, or two templates rule by rule: does the new one let more through, or less?'
 complete -c evb -n "__fish_evb_needs_command" -f -a "next-fires" -d 'Show when schedules fire next, and check their expressions'
 complete -c evb -n "__fish_evb_needs_command" -f -a "transform" -d 'Show what a target receives: run input paths and input templates'
 complete -c evb -n "__fish_evb_needs_command" -f -a "pipe" -d 'Show what a pipe does with the records of its source: filter, batch, enrichment, target'
@@ -128,6 +129,30 @@ never\t'Never'"
 complete -c evb -n "__fish_evb_using_subcommand list" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand list" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand compare" -l allow -d 'The relations with which the answer is yes, apart from `equal`; of what is added, and of another target, `wider` is asked, of what is removed `narrower`' -r -f -a "equal\t'Both let the same through'
+wider\t'The new one lets more through'
+narrower\t'The new one lets less through'
+overlapping\t'Each lets something through that the other does not'
+disjoint\t'Nothing passes both'
+unknown\t'It could not be decided'"
+complete -c evb -n "__fish_evb_using_subcommand compare" -l events -d 'Events of which to count which are gained and lost: files, globs, or `-`; repeat it for more' -r
+complete -c evb -n "__fish_evb_using_subcommand compare" -l format -d 'The form of the output; `markdown` is for a pull request' -r -f -a "human\t''
+json\t''
+jsonl\t''
+markdown\t''"
+complete -c evb -n "__fish_evb_using_subcommand compare" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
+complete -c evb -n "__fish_evb_using_subcommand compare" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
+complete -c evb -n "__fish_evb_using_subcommand compare" -l account -d 'The account in which a template is deployed: 12 digits' -r
+complete -c evb -n "__fish_evb_using_subcommand compare" -l region -d 'The Region in which it is deployed' -r
+complete -c evb -n "__fish_evb_using_subcommand compare" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand compare" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
+complete -c evb -n "__fish_evb_using_subcommand compare" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand compare" -l logical -d 'Leave the known defects of the service\'s engine aside: compare what the patterns say'
+complete -c evb -n "__fish_evb_using_subcommand compare" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand compare" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand compare" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -s n -l count -d 'Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats hold all fires at once, 1000000 in all' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l after -d 'Show fires after this time, which is outside. Default: now' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l until -d 'Show fires up to this time, which is inside, as far as `--count` reaches' -r

@@ -38,7 +38,7 @@
 //!  commands   commands                        one file per subcommand: read, ask an engine, report
 //!  render     render                          report → text, JSON, CSV, ICS, SVG; the only place with colours
 //!  report     report                          what was found, as plain serialisable data: the output contract
-//!  uses       simulate                        events through whole configurations
+//!  uses       compare · simulate              two versions against each other · events through whole configurations
 //!  reading    iac                             text in, inventory out: one file per format; says nothing about good or bad
 //!  judging    convert · infer                 what other services say, as EventBridge says it, and back
 //!  engines    event · pattern · schedule · transform · delivery
@@ -55,7 +55,7 @@
 //! * It says in the words of EventBridge what another service says in its own: [`convert`].
 //! * It takes a JSON object apart: [`json::fields`]. It turns a file into what is declared: [`iac`], which says nothing
 //!   about good or bad; what a declaration holds is in [`model`].
-//! * It runs several engines over a whole configuration: [`simulate`].
+//! * It runs several engines over a whole configuration: [`simulate`]; over two versions of one: [`compare`].
 //! * It changes what a command tells: `report`, which is a contract with scripts.
 //! * It changes how that looks: `render`, which decides nothing.
 //! * It needs the time, a path or an environment variable: `cli` reads it and passes the value down.
@@ -78,6 +78,7 @@
 pub mod cli;
 #[cfg(feature = "cli")]
 pub mod commands;
+pub mod compare;
 pub mod convert;
 pub mod delivery;
 pub mod diagnostic;

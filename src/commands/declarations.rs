@@ -11,8 +11,9 @@ use super::input::FileInput;
 use super::{Context, Failure, Input, walk};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::{self, Content, Files, NoFiles, Settings, Texts};
-use crate::model::Inventory;
-use crate::source::{Part, Source};
+use crate::model::{Declared, DeclaredPattern, Inventory, PatternText, Rule};
+use crate::pattern::{self, Dialect};
+use crate::source::{Part, Source, Span};
 use crate::suggest;
 
 /// Nothing in the file has the name behind the `#`.
@@ -224,6 +225,43 @@ fn named_below(directory: &str, texts: &Texts<'_>, first: Source) -> Source {
         span: part.span,
     });
     Source::joined(texts.text(), parts.collect())
+}
+
+/// What a file declares: a pattern that stands alone is a rule without a bus, called like its file.
+pub(super) fn declared(read: &Read) -> Option<Inventory> {
+    match &read.content {
+        Content::Declarations(inventory) => Some((**inventory).clone()),
+        Content::Value(value) => {
+            value.as_object()?;
+            let span = value.span;
+            let text = read.source.slice(span);
+            pattern::parse(text, Dialect::Bus).ok()?;
+            let name = stem(read.source.name());
+            let rule = Rule {
+                name: Some(Declared::known(name.to_owned(), Span::at(span.start))),
+                pattern: Some(DeclaredPattern {
+                    member: "EventPattern",
+                    span,
+                    text: PatternText::InPlace,
+                }),
+                has_targets_elsewhere: true,
+                is_bare: true,
+                span,
+                ..Rule::default()
+            };
+            Some(Inventory {
+                rules: vec![rule],
+                ..Inventory::default()
+            })
+        }
+        Content::Broken(_) => None,
+    }
+}
+
+/// The name of a file without its directory and its end.
+pub(super) fn stem(name: &str) -> &str {
+    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
+    file.split('.').next().unwrap_or(file)
 }
 
 /// What of an inventory is called `name`.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 
 use super::answer::Refusals;
-use super::declarations::{Named, Read};
+use super::declarations::{Named, Read, declared};
 use super::input::FileInput;
 use super::templates::{StageArgument, TemplateArguments};
 use super::walk::Below;
@@ -12,12 +12,11 @@ use super::{Context, Exit, Failure, Input, formats, input, walk};
 use crate::diagnostic::{Code, Diagnostic, Finding, Severity};
 use crate::iac::Content;
 use crate::json::fields::beginning;
-use crate::model::{Declared, DeclaredPattern, Inventory, PatternText, Rule};
-use crate::pattern::{self, Dialect};
+use crate::model::Inventory;
 use crate::render;
 use crate::report::Format;
 use crate::report::list::{InventoryReport, ListReport};
-use crate::source::{Source, Span};
+use crate::source::Source;
 
 /// A file that declares nothing.
 const NOTHING_DECLARED: Code = Code::new("input/nothing-declared");
@@ -199,37 +198,6 @@ impl Listing {
     }
 }
 
-/// What a file declares: a pattern that stands alone is a rule without a bus, called like its file.
-fn declared(read: &Read) -> Option<Inventory> {
-    match &read.content {
-        Content::Declarations(inventory) => Some((**inventory).clone()),
-        Content::Value(value) => {
-            value.as_object()?;
-            let span = value.span;
-            let text = read.source.slice(span);
-            pattern::parse(text, Dialect::Bus).ok()?;
-            let name = stem(read.source.name());
-            let rule = Rule {
-                name: Some(Declared::known(name.to_owned(), Span::at(span.start))),
-                pattern: Some(DeclaredPattern {
-                    member: "EventPattern",
-                    span,
-                    text: PatternText::InPlace,
-                }),
-                has_targets_elsewhere: true,
-                is_bare: true,
-                span,
-                ..Rule::default()
-            };
-            Some(Inventory {
-                rules: vec![rule],
-                ..Inventory::default()
-            })
-        }
-        Content::Broken(_) => None,
-    }
-}
-
 /// What is to be told of an inventory and of the things in it.
 fn told(inventory: &Inventory, source: &Source) -> Vec<Finding> {
     let told = crate::report::list::diagnostics(inventory, source).into_iter();
@@ -239,12 +207,6 @@ fn told(inventory: &Inventory, source: &Source) -> Vec<Finding> {
 /// Whether a file that nobody named declares anything.
 fn is_worth_listing(read: &Read) -> bool {
     declared(read).is_some_and(|one| !one.is_empty() || !one.diagnostics.is_empty())
-}
-
-/// The name of a file without its directory and its end.
-fn stem(name: &str) -> &str {
-    let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    file.split('.').next().unwrap_or(file)
 }
 
 fn nothing_declared(read: &Read) -> Finding {

@@ -6,6 +6,7 @@
 
 mod answer;
 mod beside;
+pub mod compare;
 pub mod completions;
 mod context;
 pub mod convert;
@@ -54,6 +55,7 @@ pub enum Command {
     TestPattern(test_pattern::Args),
     Route(route::Args),
     List(list::Args),
+    Compare(compare::Args),
     NextFires(next_fires::Args),
     Transform(Box<transform::Args>),
     Pipe(pipe::Args),
@@ -80,6 +82,7 @@ impl Command {
             Self::TestPattern(args) => test_pattern::run(args, context),
             Self::Route(args) => route::run(args, context),
             Self::List(args) => list::run(args, context),
+            Self::Compare(args) => compare::run(args, context),
             Self::PutEvents(args) => put_events::run(args, context),
             Self::Transform(args) => transform::run(args, context),
             Self::NextFires(args) => next_fires::run(args, context),

@@ -55,8 +55,13 @@ pub(super) fn check_open(
 ) -> Result<OpenPattern, Refusal> {
     OpenPattern::new(value.clone(), file.text(), dialect).map_err(|error| {
         let written = OpenPattern::written(value, file.text());
-        Refused::by(error).with_source(&Source::made(written.text, written.pieces, file))
+        refused(error, &Source::made(written.text, written.pieces, file))
     })
+}
+
+/// What is told of a pattern that AWS refuses; its places lie in `source`.
+pub(super) fn refused(error: ParseError, source: &Source) -> Refusal {
+    Refused::by(error).with_source(source)
 }
 
 fn parse(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {

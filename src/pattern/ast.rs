@@ -28,6 +28,72 @@ pub struct Pattern {
     pub notes: Vec<Diagnostic>,
 }
 
+impl Pattern {
+    /// The pattern that no event matches. No text is one.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self::any_of(Vec::new())
+    }
+
+    /// The pattern that every event matches. AWS refuses its text, `{}`.
+    #[must_use]
+    pub fn everything() -> Self {
+        Self {
+            text: Arc::from("{}"),
+            sub_rules: vec![SubRule {
+                fields: Vec::new(),
+                branches: Vec::new(),
+            }],
+            ..Self::nothing()
+        }
+    }
+
+    /// The pattern that an event matches if it matches any of these: filters of one pipe, say. Its text is that of all,
+    /// one behind the other; its sub-rules know nothing of the `$or`s that they come from.
+    #[must_use]
+    pub fn any_of(all: Vec<Self>) -> Self {
+        let texts: Vec<&str> = all.iter().map(|one| &*one.text).collect();
+        let text = Arc::from(texts.join("\n"));
+        let sub_rules = all.into_iter().flat_map(|one| one.sub_rules);
+        Self {
+            text,
+            sub_rules: sub_rules
+                .map(|one| SubRule {
+                    branches: Vec::new(),
+                    ..one
+                })
+                .collect(),
+            or_groups: Vec::new(),
+            complexity: 0,
+            notes: Vec::new(),
+        }
+    }
+
+    /// Whether both ask the same of the same fields, in the same order: they may stand elsewhere, and be spelled otherwise.
+    #[must_use]
+    pub fn has_the_same_tests(&self, other: &Self) -> bool {
+        let is_same = |one: &SubRule, other: &SubRule| {
+            one.fields.len() == other.fields.len()
+                && std::iter::zip(&one.fields, &other.fields)
+                    .all(|(one, other)| one.has_the_same_tests(other))
+        };
+        self.sub_rules.len() == other.sub_rules.len()
+            && std::iter::zip(&self.sub_rules, &other.sub_rules)
+                .all(|(one, other)| is_same(one, other))
+    }
+}
+
+impl Field {
+    /// Whether both ask the same of the same path.
+    #[must_use]
+    pub fn has_the_same_tests(&self, other: &Self) -> bool {
+        let (one, two) = (&self.values.comparisons, &other.values.comparisons);
+        self.path == other.path
+            && one.len() == two.len()
+            && std::iter::zip(one, two).all(|(one, other)| one.test == other.test)
+    }
+}
+
 /// All of whose fields must be satisfied, by consistent array elements.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]

@@ -4,6 +4,7 @@
 //! through a [`stream::Stream`], which lets nothing through that a terminal would obey.
 
 pub mod collisions;
+pub mod compare;
 pub mod convert;
 pub mod csv;
 pub mod deliveries;

@@ -4,6 +4,7 @@
 //! [`render`](crate::render) decides how a report looks.
 
 pub mod collisions;
+pub mod compare;
 pub mod convert;
 pub mod deliveries;
 mod difference;

@@ -1,6 +1,7 @@
 //! Commands, run in process on a pretend machine: exit, stdout and stderr as one snapshot.
 
 mod bounds;
+mod compare;
 mod contract;
 mod convert;
 mod declared;

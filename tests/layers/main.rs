@@ -29,6 +29,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("infer", 6),
     ("iac", 7),
     ("lint", 8),
+    ("compare", 8),
     ("suite", 8),
     ("simulate", 8),
     ("report", 9),

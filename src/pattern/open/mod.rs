@@ -45,7 +45,7 @@ mod simple;
 
 use std::collections::BTreeMap;
 
-use super::ast::Pattern;
+use super::ast::{Field, Pattern};
 use super::flatten::{Flat, Paths};
 use super::parse::{ParseError, parse};
 use super::service::ServiceEvaluator;
@@ -159,6 +159,23 @@ impl OpenPattern {
             }
         }
         all
+    }
+
+    /// The fields in whose lists something is open, as they are [shown](Self::shown), each once.
+    #[must_use]
+    pub fn open_fields(&self) -> Vec<Field> {
+        let fields = self.shown.sub_rules.iter().flat_map(|one| &one.fields);
+        let mut open: Vec<Field> = Vec::new();
+        for field in fields {
+            let is_open = self
+                .places
+                .iter()
+                .any(|place| holds(field.values.span, place.span));
+            if is_open && !open.contains(field) {
+                open.push(field.clone());
+            }
+        }
+        open
     }
 
     /// The holes on which the answer for an event depends, each once: those of fields that the known values do not

@@ -1,0 +1,4 @@
+//! `evb compare`: does a change let more through?
+
+mod patterns;
+mod templates;
