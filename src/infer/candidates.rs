@@ -139,7 +139,7 @@ impl Candidates {
     /// goes first.
     pub fn leave_out(&mut self, found: &Found) {
         let chosen = found.candidates();
-        let in_array = chosen.clone().filter(|one| one.array.is_some()).next_back();
+        let in_array = chosen.clone().rfind(|one| one.array.is_some());
         let Some(worst) = in_array.or_else(|| chosen.max_by_key(|one| one.cost)) else {
             return;
         };

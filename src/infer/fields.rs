@@ -81,7 +81,7 @@ impl Fields {
                     }
                 }
                 Kind::Array(elements) if depth < MAXIMUM_DEPTH => {
-                    let has_objects = elements.iter().any(|one| is_nested(one));
+                    let has_objects = elements.iter().any(is_nested);
                     if let Some(node) = self.nodes.get_mut(at).filter(|_| has_objects) {
                         node.is_array = true;
                     }

@@ -92,7 +92,7 @@ impl Asked<'_> {
         }
         self.put("{\"exists\":true}".to_owned(), 12);
         let values = sketch.values.as_ref();
-        let differs = values.map_or(true, |values| values.len() as u64 == sketch.events);
+        let differs = values.is_none_or(|values| values.len() as u64 == sketch.events);
         // What is made for each event says nothing of the next one.
         if sketch.is_made && differs && events > 1 {
             return;

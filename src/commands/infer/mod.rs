@@ -17,7 +17,8 @@ use crate::report::Format;
 ///
 /// The fewest fields that keep all others out, of these the plainest: values before texts that begin or end so before
 /// numbers in a range. Ids and times are left out. Without `--no-match` the pattern says what the events are, and what is the
-/// same in all of them. It is printed only if the matcher takes all of the first and none of the second.
+/// same in all of them. It is printed only if the matcher takes all of the first and none of the second: files are read again
+/// for that, and standard input is kept in a scratch file.
 ///
 /// Exit codes: 0 there is one, 1 there is none, 2 something could not be read.
 #[derive(Debug, clap::Args)]

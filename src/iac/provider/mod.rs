@@ -364,10 +364,17 @@ fn notification(given: &mut Given<'_>) {
     let span = given.whole.span;
     let enabled = given.take("eventbridge");
     let bucket = given.take("bucket");
-    let mut configuration: Vec<Member> = ["lambda_function", "queue", "topic"]
-        .into_iter()
-        .filter_map(|name| Some(member(name, given.take(name)?)))
-        .collect();
+    // Pulumi has the plural.
+    const LISTS: [(&str, &str); 3] = [
+        ("lambda_function", "lambda_functions"),
+        ("queue", "queues"),
+        ("topic", "topics"),
+    ];
+    let lists = LISTS.into_iter().filter_map(|(name, plural)| {
+        let list = given.take(name).or_else(|| given.take(plural))?;
+        Some(member(name, list))
+    });
+    let mut configuration: Vec<Member> = lists.collect();
     given.members.clear();
     if let Some(bucket) = bucket {
         given.put("bucket", bucket);
@@ -445,6 +452,11 @@ mod tests {
                 "aws_s3_bucket_notification",
                 r#"{"bucket":"b","eventbridge":true}"#,
                 r#"AWS::S3::Bucket {"BucketName":"b","NotificationConfiguration":{"EventBridgeConfiguration":{"EventBridgeEnabled":true}}}"#,
+            ),
+            (
+                "aws_s3_bucket_notification",
+                r#"{"bucket":"b","topics":[{"topic_arn":"t","events":["s3:ObjectCreated:*"]}]}"#,
+                r#"AWS::S3::Bucket {"BucketName":"b","NotificationConfiguration":{"Topic":{"TopicArn":"t","Events":["s3:ObjectCreated:*"]}}}"#,
             ),
             (
                 "aws_s3_bucket_notification",

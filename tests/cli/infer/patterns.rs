@@ -109,19 +109,19 @@ fn texts_and_numbers_are_generalized_as_far_as_is_asked() {
         "null"
     );
     let totals: Vec<String> = (0..20)
-        .map(|number| format!(r#"{{"total":{}.50}}"#, number * 5 + 100))
+        .map(|number| format!(r#"{{"total":{}.25}}"#, number * 5 + 100))
         .collect();
     assert_eq!(
         texts(&totals, &[r#"{"total":7}"#], &numeric),
-        r#"{"total":[{"numeric":[">=",100.50]}]}"#
+        r#"{"total":[{"numeric":[">=",100.25]}]}"#
     );
     assert_eq!(
         texts(&totals, &[r#"{"total":700}"#], &numeric),
-        r#"{"total":[{"numeric":["<=",195.50]}]}"#
+        r#"{"total":[{"numeric":["<=",195.25]}]}"#
     );
     assert_eq!(
         texts(&totals, &[r#"{"total":700}"#, r#"{"total":7}"#], &numeric),
-        r#"{"total":[{"numeric":[">=",100.50,"<=",195.50]}]}"#
+        r#"{"total":[{"numeric":[">=",100.25,"<=",195.25]}]}"#
     );
     assert_eq!(
         texts(&totals, &[r#"{"total":7}"#], &["--generalize", "prefix"]),
