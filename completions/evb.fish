@@ -43,6 +43,7 @@ complete -c evb -n "__fish_evb_needs_command" -f -a "simulate-load" -d 'Simulate
 complete -c evb -n "__fish_evb_needs_command" -f -a "fit-retries" -d 'The delay curve that fits the retries in the logs of an event bus, with intervals, as a `--backoff` to paste'
 complete -c evb -n "__fish_evb_needs_command" -f -a "infer" -d 'Find the pattern that takes some events and none of others, and say what each of its fields is there for'
 complete -c evb -n "__fish_evb_needs_command" -f -a "convert" -d 'Convert schedules, filters and events of other services to those of EventBridge, and back'
+complete -c evb -n "__fish_evb_needs_command" -f -a "schema" -d 'Schemas of events: infer them, validate events, compare two versions, check patterns'
 complete -c evb -n "__fish_evb_needs_command" -f -a "completions" -d 'Print a script that completes `evb` command lines in a shell'
 complete -c evb -n "__fish_evb_needs_command" -f -a "help" -d 'Explain a topic or a command'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -s p -l pattern -d 'The event pattern: a file, `-` for standard input, or JSON itself' -r
@@ -1084,6 +1085,70 @@ always\t'Always'
 never\t'Never'"
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cloudtrail" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cloudtrail" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand schema; and not __fish_seen_subcommand_from infer validate diff check" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand schema; and not __fish_seen_subcommand_from infer validate diff check" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand schema; and not __fish_seen_subcommand_from infer validate diff check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand schema; and not __fish_seen_subcommand_from infer validate diff check" -f -a "infer" -d 'Infer a schema from events, one for each source and detail-type'
+complete -c evb -n "__fish_evb_using_subcommand schema; and not __fish_seen_subcommand_from infer validate diff check" -f -a "validate" -d 'Validate events against schemas, and tell every value that is not as its schema says'
+complete -c evb -n "__fish_evb_using_subcommand schema; and not __fish_seen_subcommand_from infer validate diff check" -f -a "diff" -d 'Compare two versions of schemas: what breaks those who read the events, and those who send them'
+complete -c evb -n "__fish_evb_using_subcommand schema; and not __fish_seen_subcommand_from infer validate diff check" -f -a "check" -d 'Check patterns against schemas: fields that no event has, values that it cannot have, patterns that match none'
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from infer" -l shape -d 'What a record of the input is' -r -f -a "auto\t'Whatever is recognised'
+record\t'Each element of a list is the event'
+event\t'Each JSON value is the event'"
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from infer" -l threads -d 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from infer" -l format -d 'The form of the output: `openapi3` and `draft4` print nothing but the schemas; `json` and `jsonl` hold them as OpenAPI 3 beside what was seen how often' -r -f -a "human\t''
+json\t''
+jsonl\t''
+openapi3\t''
+draft4\t''"
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from infer" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from infer" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from infer" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from validate" -s s -l schema -d 'A schema: a file, a glob, a directory, `-` for standard input, JSON itself; repeat it for each' -r
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from validate" -l shape -d 'What a record of the input is' -r -f -a "auto\t'Whatever is recognised'
+record\t'Each element of a list is the event'
+event\t'Each JSON value is the event'"
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from validate" -l format -d 'The form of the output' -r -f -a "human\t''
+json\t''
+jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from validate" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from validate" -l skip-others -d 'Leave out events for which there is no schema; without it they are not valid'
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from validate" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from validate" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from diff" -l allow -d 'Whom a change may break' -r -f -a "consumers\t'Those who read the events'
+producers\t'Those who send them'"
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from diff" -l format -d 'The form of the output; `jsonl` prints a line for each change, `markdown` a table for a pull request' -r -f -a "human\t''
+json\t''
+jsonl\t''
+markdown\t''"
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from diff" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -s p -l pattern -d 'The patterns: a file, `-` for standard input, JSON itself, a template with all of its rules and archives, or one thing of it as `FILE#NAME`' -r
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -s s -l schema -d 'A schema of the events: a file, a glob, a directory, `-`, JSON itself; repeat it for each' -r
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l format -d 'The form of the output; `jsonl` prints a line for each pattern' -r -f -a "human\t''
+json\t''
+jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l account -d 'The account in which a template is deployed: 12 digits' -r
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l region -d 'The Region in which it is deployed' -r
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand completions" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"

@@ -41,6 +41,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('fit-retries', 'fit-retries', [CompletionResultType]::ParameterValue, 'The delay curve that fits the retries in the logs of an event bus, with intervals, as a `--backoff` to paste')
             [CompletionResult]::new('infer', 'infer', [CompletionResultType]::ParameterValue, 'Find the pattern that takes some events and none of others, and say what each of its fields is there for')
             [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Convert schedules, filters and events of other services to those of EventBridge, and back')
+            [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Schemas of events: infer them, validate events, compare two versions, check patterns')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes `evb` command lines in a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Explain a topic or a command')
             break
@@ -410,6 +411,72 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
         'evb;convert;cloudtrail' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'evb;schema' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('infer', 'infer', [CompletionResultType]::ParameterValue, 'Infer a schema from events, one for each source and detail-type')
+            [CompletionResult]::new('validate', 'validate', [CompletionResultType]::ParameterValue, 'Validate events against schemas, and tell every value that is not as its schema says')
+            [CompletionResult]::new('diff', 'diff', [CompletionResultType]::ParameterValue, 'Compare two versions of schemas: what breaks those who read the events, and those who send them')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check patterns against schemas: fields that no event has, values that it cannot have, patterns that match none')
+            break
+        }
+        'evb;schema;infer' {
+            [CompletionResult]::new('--shape', '--shape', [CompletionResultType]::ParameterName, 'What a record of the input is')
+            [CompletionResult]::new('--threads', '--threads', [CompletionResultType]::ParameterName, 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output: `openapi3` and `draft4` print nothing but the schemas; `json` and `jsonl` hold them as OpenAPI 3 beside what was seen how often')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'evb;schema;validate' {
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'A schema: a file, a glob, a directory, `-` for standard input, JSON itself; repeat it for each')
+            [CompletionResult]::new('--schema', '--schema', [CompletionResultType]::ParameterName, 'A schema: a file, a glob, a directory, `-` for standard input, JSON itself; repeat it for each')
+            [CompletionResult]::new('--shape', '--shape', [CompletionResultType]::ParameterName, 'What a record of the input is')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('--skip-others', '--skip-others', [CompletionResultType]::ParameterName, 'Leave out events for which there is no schema; without it they are not valid')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'evb;schema;diff' {
+            [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'Whom a change may break')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output; `jsonl` prints a line for each change, `markdown` a table for a pull request')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'evb;schema;check' {
+            [CompletionResult]::new('-p', '-p', [CompletionResultType]::ParameterName, 'The patterns: a file, `-` for standard input, JSON itself, a template with all of its rules and archives, or one thing of it as `FILE#NAME`')
+            [CompletionResult]::new('--pattern', '--pattern', [CompletionResultType]::ParameterName, 'The patterns: a file, `-` for standard input, JSON itself, a template with all of its rules and archives, or one thing of it as `FILE#NAME`')
+            [CompletionResult]::new('-s', '-s', [CompletionResultType]::ParameterName, 'A schema of the events: a file, a glob, a directory, `-`, JSON itself; repeat it for each')
+            [CompletionResult]::new('--schema', '--schema', [CompletionResultType]::ParameterName, 'A schema of the events: a file, a glob, a directory, `-`, JSON itself; repeat it for each')
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output; `jsonl` prints a line for each pattern')
+            [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'A value for what a template leaves open; repeat it for each')
+            [CompletionResult]::new('--parameters', '--parameters', [CompletionResultType]::ParameterName, 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones')
+            [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account in which a template is deployed: 12 digits')
+            [CompletionResult]::new('--region', '--region', [CompletionResultType]::ParameterName, 'The Region in which it is deployed')
+            [CompletionResult]::new('--stack-name', '--stack-name', [CompletionResultType]::ParameterName, 'The name of the stack that it becomes')
+            [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('--allow-outside', '--allow-outside', [CompletionResultType]::ParameterName, 'Read files that a template names outside of the directory that is named, or in which the named file lies')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

@@ -26,7 +26,7 @@
 //!
 //! `cli`, on by default, brings the program: the modules `cli`, `commands`, `render` and `report`, and their crates. Who
 //! uses the engines alone leaves it out, with `default-features = false`. `terraform`, a part of it, reads configurations,
-//! plans and states of Terraform.
+//! plans and states of Terraform. `schema`, on by default too, validates events against schemas.
 //!
 //! # Architecture
 //!
@@ -40,7 +40,7 @@
 //!  report     report                          what was found, as plain serialisable data: the output contract
 //!  uses       compare · simulate              two versions against each other · events through whole configurations
 //!  reading    iac                             text in, inventory out: one file per format; says nothing about good or bad
-//!  judging    convert · infer                 what other services say, as EventBridge says it, and back
+//!  judging    convert · infer · schema        what other services say, as EventBridge says it, and back · schemas of events
 //!  engines    event · pattern · schedule · transform · delivery
 //!  model      model                           what is declared: rules, targets, schedules, pipes; `Known` values
 //!  json       json                            one strict reader: values that know where they stand in the text
@@ -94,6 +94,7 @@ pub mod render;
 #[cfg(feature = "cli")]
 pub mod report;
 pub mod schedule;
+pub mod schema;
 pub mod simulate;
 pub mod source;
 pub mod suggest;

@@ -43,6 +43,11 @@ pub const KNOWN_ACCEPTED_PATTERN_COMPLEXITY: u32 = 7;
 /// AWS reads JSON with Jackson, whose `StreamReadConstraints` default is 1000.
 pub const MAXIMUM_JSON_DEPTH: usize = 1000;
 
+/// How many levels a schema may have that EventBridge discovers.
+///
+/// AWS: EventBridge User Guide, quotas of schema registries: "255 levels of nested events".
+pub const MAXIMUM_SCHEMA_LEVELS: usize = 255;
+
 /// The longest schedule expression, in characters.
 ///
 /// AWS: EventBridge Scheduler API Reference, `CreateSchedule`, `ScheduleExpression`: "Maximum length of 256."

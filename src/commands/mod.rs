@@ -27,6 +27,7 @@ pub mod pipe;
 pub mod put_events;
 pub mod route;
 mod sam_configuration;
+pub mod schema;
 pub mod simulate_load;
 pub mod simulate_retries;
 mod spool;
@@ -65,6 +66,7 @@ pub enum Command {
     FitRetries(fit_retries::Args),
     Infer(infer::Args),
     Convert(convert::Args),
+    Schema(schema::Args),
     Completions(completions::Args),
     Help(help::Args),
 }
@@ -92,6 +94,7 @@ impl Command {
             Self::FitRetries(args) => fit_retries::run(args, context),
             Self::Infer(args) => infer::run(args, context),
             Self::Convert(args) => convert::run(args, context),
+            Self::Schema(args) => schema::run(args, context),
         }
     }
 }

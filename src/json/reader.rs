@@ -205,6 +205,16 @@ impl<'t> Reader<'t> {
         Ok(text::decode(self.text, self.value))
     }
 
+    /// The current token as it stands, a string read to its end.
+    #[inline]
+    pub(super) fn whole_token(&mut self) -> Result<Quoted, SyntaxError> {
+        self.finish_string()?;
+        Ok(match self.token {
+            Some(Token::Name) => self.name,
+            _ => self.value,
+        })
+    }
+
     /// How far the reader has read.
     #[must_use]
     pub fn cursor(&self) -> usize {

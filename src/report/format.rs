@@ -20,6 +20,10 @@ pub enum Format {
     Mermaid,
     /// A text for a pull request or a summary.
     Markdown,
+    /// A schema of OpenAPI 3.
+    OpenApi3,
+    /// A JSON Schema, draft 4.
+    Draft4,
 }
 
 impl Format {
@@ -35,6 +39,8 @@ impl Format {
             Self::Svg => "svg",
             Self::Mermaid => "mermaid",
             Self::Markdown => "markdown",
+            Self::OpenApi3 => "openapi3",
+            Self::Draft4 => "draft4",
         }
     }
 
@@ -50,6 +56,8 @@ impl Format {
             Self::Svg,
             Self::Mermaid,
             Self::Markdown,
+            Self::OpenApi3,
+            Self::Draft4,
         ];
         all.into_iter().find(|format| format.as_str() == name)
     }

@@ -269,6 +269,32 @@ fn simulate_retries_keeps_its_contract() {
 }
 
 #[test]
+fn schema_keeps_its_contract() {
+    let event = r#"{"source":"s","detail-type":"t","detail":{"a":[1,"x"],"at":"2026-11-20"}}"#;
+    let schema =
+        r#"{"properties":{"detail":{"required":["b"],"properties":{"a":{"type":"array"}}}}}"#;
+    let pattern = r#"{"detail":{"c":[1]}}"#;
+    for (name, arguments) in [
+        ("schema-infer", &["infer", event][..]),
+        ("schema-validate", &["validate", "--schema", schema, event]),
+        ("schema-diff", &["diff", schema, r#"{"type":"object"}"#]),
+        (
+            "schema-check",
+            &["check", "--pattern", pattern, "--schema", schema],
+        ),
+    ] {
+        let all = [&["schema"], arguments, &["--format"]].concat();
+        document(name, &[&all[..], &["json"]].concat());
+        let ended = host().run(&[&all[..], &["jsonl"]].concat());
+        assert!(!ended.stdout.is_empty(), "{name}: {}", ended.stderr);
+        for line in ended.stdout.lines() {
+            let name = format!("{name}-line");
+            assert_eq!(mistakes(&name, line), Vec::<String>::new(), "{line}");
+        }
+    }
+}
+
+#[test]
 fn a_failure_of_any_command_keeps_its_contract() {
     let failures: &[&[&str]] = &[
         &["test-pattern", "--pattern", "{}", "events.jsonl"],
@@ -278,6 +304,7 @@ fn a_failure_of_any_command_keeps_its_contract() {
         &["pipe", "--pipe", "{}", "--records", "records.jsonl"],
         &["route", "--rules", "missing.jsonl", "events.jsonl"],
         &["simulate-retries", "--maximum-retry-attempts", "200"],
+        &["schema", "diff", "{", "{}"],
         &["no-such-command"],
     ];
     for arguments in failures {

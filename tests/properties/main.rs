@@ -11,6 +11,8 @@ mod pattern_parser;
 mod pipes;
 mod places;
 mod schedules;
+#[cfg(feature = "schema")]
+mod schemas;
 mod set;
 mod shapes;
 mod texts;

@@ -1,0 +1,232 @@
+//! A text as a flat list of tokens: for those who look at many texts and keep little of each.
+//!
+//! A [`Tape`] is filled again and again, so that a text costs no allocation. It is filled only with texts that are whole
+//! JSON: whoever walks it meets no mistake half-way.
+
+use std::borrow::Cow;
+
+use super::document::{empty, nothing_behind};
+use super::error::SyntaxError;
+use super::reader::{Reader, Token};
+use super::text::{Quoted, decode};
+use crate::source::Span;
+use crate::sure::Sure as _;
+
+/// The tokens of one text at a time.
+///
+/// # Example
+///
+/// ```
+/// use evb::json::{Tape, Token};
+///
+/// let mut tape = Tape::default();
+/// let root = tape.read(r#"{"n": [1, "\u0061"]}"#).unwrap();
+/// let (name, list) = root.members().next().unwrap();
+/// assert_eq!((name.string(), list.token()), ("n".into(), Token::ArrayStart));
+/// let last = list.elements().last().unwrap();
+/// assert_eq!(last.string(), "a");
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Tape {
+    entries: Vec<Entry>,
+    open: Vec<usize>,
+}
+
+/// A token that begins a value, or a name.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    token: Token,
+    has_escape: bool,
+    span: Span,
+    /// The number of the entry behind the whole value.
+    behind: usize,
+}
+
+/// A value of a text that is on the tape.
+#[derive(Clone, Copy, Debug)]
+pub struct Taped<'t> {
+    tape: &'t Tape,
+    text: &'t str,
+    at: usize,
+}
+
+impl Tape {
+    /// Reads a text, and forgets the one before.
+    ///
+    /// # Errors
+    ///
+    /// As [`parse`](super::parse).
+    pub fn read<'t>(&'t mut self, text: &'t str) -> Result<Taped<'t>, SyntaxError> {
+        self.entries.clear();
+        self.open.clear();
+        let mut reader = Reader::new(text);
+        loop {
+            let token = reader.next()?.ok_or_else(|| empty(text))?;
+            if matches!(token, Token::ObjectEnd | Token::ArrayEnd) {
+                let behind = self.entries.len();
+                let begun = self.open.pop().and_then(|at| self.entries.get_mut(at));
+                if let Some(begun) = begun {
+                    begun.behind = behind;
+                }
+            } else {
+                let quoted = reader.whole_token()?;
+                if matches!(token, Token::ObjectStart | Token::ArrayStart) {
+                    self.open.push(self.entries.len());
+                }
+                self.entries.push(Entry {
+                    token,
+                    has_escape: quoted.has_escape,
+                    span: quoted.span,
+                    behind: self.entries.len() + 1,
+                });
+            }
+            if self.open.is_empty() {
+                break;
+            }
+        }
+        nothing_behind(text, reader.cursor())?;
+        Ok(Taped {
+            tape: self,
+            text,
+            at: 0,
+        })
+    }
+}
+
+impl<'t> Taped<'t> {
+    fn entry(self) -> Option<&'t Entry> {
+        self.tape.entries.get(self.at)
+    }
+
+    /// With what the value begins; of a name [`Token::Name`].
+    #[must_use]
+    pub fn token(self) -> Token {
+        self.entry().map_or(Token::Null, |entry| entry.token)
+    }
+
+    /// The token as it is written: of an object or an array its bracket.
+    #[must_use]
+    pub fn written(self) -> &'t str {
+        let span = self.span();
+        self.text.get(span.start..span.end).sure()
+    }
+
+    /// Where the token stands.
+    #[must_use]
+    pub fn span(self) -> Span {
+        self.entry().map(|entry| entry.span).sure()
+    }
+
+    /// The text of a string or a name, with half of a surrogate pair as U+FFFD; of other tokens nothing.
+    #[must_use]
+    pub fn string(self) -> Cow<'t, str> {
+        let entry = match self.entry() {
+            Some(entry) if matches!(entry.token, Token::String | Token::Name) => entry,
+            _ => return Cow::Borrowed(""),
+        };
+        if entry.has_escape {
+            let quoted = Quoted {
+                span: entry.span,
+                has_escape: true,
+            };
+            return Cow::Owned(decode(self.text, quoted).to_display().into_owned());
+        }
+        let inside = entry.span.start + 1..entry.span.end.saturating_sub(1);
+        Cow::Borrowed(self.text.get(inside).sure())
+    }
+
+    /// The members of an object, each its name and its value; nothing of anything else.
+    pub fn members(self) -> impl Iterator<Item = (Self, Self)> {
+        let behind = match self.entry() {
+            Some(entry) if entry.token == Token::ObjectStart => entry.behind,
+            _ => 0,
+        };
+        let mut at = self.at + 1;
+        std::iter::from_fn(move || {
+            let value = Taped { at: at + 1, ..self };
+            let next = value.entry().filter(|_| at < behind)?.behind;
+            let name = Taped { at, ..self };
+            at = next;
+            Some((name, value))
+        })
+    }
+
+    /// The elements of an array; nothing of anything else.
+    pub fn elements(self) -> impl Iterator<Item = Self> {
+        let behind = match self.entry() {
+            Some(entry) if entry.token == Token::ArrayStart => entry.behind,
+            _ => 0,
+        };
+        let mut at = self.at + 1;
+        std::iter::from_fn(move || {
+            let element = Taped { at, ..self };
+            at = element.entry().filter(|_| at < behind)?.behind;
+            Some(element)
+        })
+    }
+
+    /// The last member of that name; the one that counts.
+    #[must_use]
+    pub fn get(self, name: &str) -> Option<Self> {
+        let named = self.members().filter(|(one, _)| one.string() == name);
+        named.last().map(|(_, value)| value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parse;
+    use super::*;
+
+    /// The value as text, taken from the tape alone.
+    fn written(value: Taped<'_>) -> String {
+        match value.token() {
+            Token::ObjectStart => {
+                let members = value.members();
+                let members =
+                    members.map(|(name, value)| name.written().to_owned() + ":" + &written(value));
+                format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+            }
+            Token::ArrayStart => {
+                let elements: Vec<String> = value.elements().map(written).collect();
+                format!("[{}]", elements.join(","))
+            }
+            _ => value.written().to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_is_on_the_tape_is_what_parse_gives() {
+        let mut tape = Tape::default();
+        for text in [
+            r#"{"a":{},"b":[[],[{"c":-1.50}],"x y",null],"d":true}"#,
+            "[]",
+            r#""alone""#,
+            "1.0 ",
+            r#" {"a":1,"a":2} "#,
+        ] {
+            let root = tape.read(text).unwrap();
+            assert_eq!(written(root), parse(text).unwrap().to_compact());
+        }
+        assert_eq!(
+            tape.read(r#"{"a":1,"\u0061":2}"#)
+                .unwrap()
+                .get("a")
+                .unwrap()
+                .written(),
+            "2"
+        );
+    }
+
+    #[test]
+    fn the_same_texts_are_refused() {
+        let mut tape = Tape::default();
+        for text in ["", "{", "[1,]", "{}x", r#"{"a":"\x"}"#, "\"a", "nul"] {
+            assert_eq!(
+                tape.read(text).map(|_| ()),
+                parse(text).map(|_| ()),
+                "{text}"
+            );
+        }
+    }
+}

@@ -1,0 +1,430 @@
+//! Events against a schema.
+//!
+//! The crate `jsonschema` judges. What it is given is the document as draft 4 has it, and what it answers is brought back to
+//! places of the event and of the document.
+//!
+//! # Source
+//!
+//! OpenAPI Specification 3.0.3, "Schema Object": its keywords are those of JSON Schema, and `nullable` adds `null` to a `type`
+//! that stands beside it.
+
+use std::collections::BTreeMap;
+
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::{Draft, ValidationError};
+use serde_json::{Map, Number, Value as Plain};
+
+use super::document::{Document, at_pointer};
+use super::write::Kind;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::json::fields::{beginning, text};
+use crate::json::{self, Value};
+use crate::source::Span;
+
+/// A schema that cannot be used.
+pub const UNUSABLE: Code = Code::new("schema/unusable");
+/// A schema that never comes to an end, or hardly.
+pub const ENDLESS: Code = Code::new("schema/endless");
+
+/// How many violations of an event are told.
+pub const MAXIMUM_VIOLATIONS: usize = 100;
+/// How many references may be followed at one place.
+const MAXIMUM_FOLLOWED: u64 = 10_000;
+
+/// Judges events by a schema.
+#[derive(Debug)]
+pub struct Validator {
+    inner: jsonschema::Validator,
+}
+
+/// Why an event is none by the schema.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Violation {
+    /// The path from the event: `detail.items[0].id`; empty for the event itself.
+    pub path: String,
+    /// Where the value stands in the text of the event.
+    pub span: Span,
+    /// The keyword that is not kept.
+    pub keyword: String,
+    /// What is wrong, as one clause.
+    pub message: String,
+    /// Where the keyword stands in the schema, as a JSON pointer.
+    pub schema_pointer: String,
+}
+
+impl Validator {
+    /// Makes a schema ready.
+    ///
+    /// # Errors
+    ///
+    /// The spans lie in the document. `schema/unusable`: it is no schema, or refers to something outside of itself;
+    /// `schema/endless`: it refers to itself at the same place.
+    pub fn new(document: &Document) -> Result<Self, Diagnostic> {
+        if let Some(span) = endless(&document.value) {
+            return Err(
+                Diagnostic::error(ENDLESS, "the schema refers to itself without end")
+                    .at(
+                        span,
+                        "leads back here, or to thousands of others, before it looks into a value",
+                    )
+                    .help("let the reference stand inside `properties` or `items`"),
+            );
+        }
+        let plain = prepared(document);
+        let options = jsonschema::options()
+            .should_validate_formats(true)
+            .with_draft(draft(document));
+        let inner = options.build(&plain).map_err(|error| {
+            let pointer = error.instance_path().as_str();
+            let place = at_pointer(&document.value, pointer).unwrap_or(&document.value);
+            Diagnostic::error(UNUSABLE, "the schema cannot be used")
+                .at(beginning(place), error.to_string().replace('\n', " "))
+                .help("the schema must be valid by its own draft, and refer to nothing outside of itself")
+        })?;
+        Ok(Self { inner })
+    }
+
+    /// Everything by which an event is none, the first [`MAXIMUM_VIOLATIONS`] of it. Of a name that is given twice the last
+    /// value counts.
+    #[must_use]
+    pub fn violations(&self, event: &Value) -> Vec<Violation> {
+        let plain = plain(event);
+        let errors = self.inner.iter_errors(&plain).take(MAXIMUM_VIOLATIONS);
+        errors.map(|error| violation(&error, event)).collect()
+    }
+}
+
+/// The draft that a document names; that of the registry, where it names none.
+fn draft(document: &Document) -> Draft {
+    let named = text(&document.value, "$schema").unwrap_or_default();
+    let drafts = [
+        ("draft-06", Draft::Draft6),
+        ("draft-07", Draft::Draft7),
+        ("2019-09", Draft::Draft201909),
+        ("2020-12", Draft::Draft202012),
+    ];
+    let known = drafts.into_iter().find(|(part, _)| named.contains(part));
+    known.map_or(Draft::Draft4, |(_, draft)| draft)
+}
+
+fn violation(error: &ValidationError<'_>, event: &Value) -> Violation {
+    let pointer = error.instance_path().as_str();
+    let value = at_pointer(event, pointer);
+    let path = path_of(event, pointer);
+    Violation {
+        span: value.map_or(event.span, beginning),
+        keyword: error.kind().keyword().to_owned(),
+        message: message(error, &path, value),
+        schema_pointer: error.schema_path().as_str().to_owned(),
+        path,
+    }
+}
+
+/// What is wrong, in our words where the keyword is a frequent one.
+fn message(error: &ValidationError<'_>, path: &str, value: Option<&Value>) -> String {
+    let what = match path {
+        "" => "the event".to_owned(),
+        path => format!("`{path}`"),
+    };
+    let is = value.map_or("missing", Value::kind_name);
+    match error.kind() {
+        ValidationErrorKind::Type { kind } => {
+            let words = match kind {
+                TypeKind::Single(one) => one.as_str().to_owned(),
+                TypeKind::Multiple(several) => {
+                    let words: Vec<&str> = several.iter().map(|one| one.as_str()).collect();
+                    words.join(" or ")
+                }
+            };
+            match value {
+                Some(Value {
+                    kind: json::Kind::Number(number),
+                    ..
+                }) if words == "integer" => format!("{what} is {number}, not an integer"),
+                _ => format!("{what} is {is}, not of the type {words}"),
+            }
+        }
+        ValidationErrorKind::Required { property } => {
+            let name = property.as_str().unwrap_or_default();
+            format!("{what} has no `{name}`")
+        }
+        ValidationErrorKind::Enum { options } => {
+            let options = options.as_array().map_or(0, Vec::len);
+            format!("{what} is none of the {options} values that the schema lists")
+        }
+        ValidationErrorKind::Format { format } => format!("{what} is no {format}"),
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            let names: Vec<String> = unexpected.iter().map(|name| format!("`{name}`")).collect();
+            format!(
+                "{what} has {}, which the schema does not allow",
+                names.join(", ")
+            )
+        }
+        ValidationErrorKind::AnyOf { .. } | ValidationErrorKind::OneOfNotValid { .. } => {
+            format!("{what} is {is} that fits none of the alternatives")
+        }
+        ValidationErrorKind::FalseSchema => format!("{what} may not be there"),
+        // The words of the crate quote the value, which may be long.
+        _ => format!(
+            "{what} does not keep `{}`: {}",
+            error.kind().keyword(),
+            error.masked_with("the value")
+        ),
+    }
+}
+
+/// A JSON pointer as the path that messages write.
+fn path_of(event: &Value, pointer: &str) -> String {
+    let mut path = String::new();
+    let mut value = Some(event);
+    for part in pointer.split('/').skip(1) {
+        let name = part.replace("~1", "/").replace("~0", "~");
+        let is_element = value.is_some_and(|value| value.as_array().is_some());
+        value = value.and_then(|value| at_pointer(value, &format!("/{part}")));
+        match (is_element, path.is_empty()) {
+            (true, _) => path.push_str(&format!("[{name}]")),
+            (false, true) => path.push_str(&name),
+            (false, false) => path.push_str(&format!(".{name}")),
+        }
+    }
+    path
+}
+
+/// The document as draft 4 has it, with the event at its root.
+fn prepared(document: &Document) -> Plain {
+    if document.kind == Kind::JsonSchemaDraft4 {
+        return plain(&document.value);
+    }
+    let components = document.value.get("components");
+    let components = components.map_or(Plain::Null, |components| nullable(plain(components)));
+    let root = [
+        (
+            "$schema",
+            Plain::from("http://json-schema.org/draft-04/schema#"),
+        ),
+        ("$ref", Plain::from(format!("#{}", document.pointer))),
+        ("components", components),
+    ];
+    Plain::Object(
+        root.map(|(name, value)| (name.to_owned(), value))
+            .into_iter()
+            .collect(),
+    )
+}
+
+/// Schemas of OpenAPI with `nullable` turned into the type `null`.
+fn nullable(value: Plain) -> Plain {
+    match value {
+        Plain::Array(elements) => Plain::Array(elements.into_iter().map(nullable).collect()),
+        Plain::Object(members) => {
+            let is_nullable = members.get("nullable") == Some(&Plain::Bool(true));
+            let members = members.into_iter().map(|(name, value)| {
+                let value = match (&*name, value) {
+                    ("type", Plain::String(one)) if is_nullable => {
+                        Plain::from(vec![one, "null".to_owned()])
+                    }
+                    ("enum" | "default" | "example", data) => data,
+                    (_, value) => nullable(value),
+                };
+                (name, value)
+            });
+            Plain::Object(members.collect())
+        }
+        other => other,
+    }
+}
+
+/// A value as the crate takes it. Numbers beyond 64 bits are doubles, the largest one in place of a larger; half of a surrogate
+/// pair is U+FFFD; of a name that is given twice the last value counts.
+fn plain(value: &Value) -> Plain {
+    match &value.kind {
+        json::Kind::Null | json::Kind::Open(_) => Plain::Null,
+        json::Kind::Bool(yes) => Plain::Bool(*yes),
+        json::Kind::Number(text) => number(text),
+        json::Kind::String(text) => Plain::String(text.to_display().into_owned()),
+        json::Kind::Array(elements) => Plain::Array(elements.iter().map(plain).collect()),
+        json::Kind::Object(members) => {
+            let members = members.iter();
+            let members =
+                members.map(|member| (member.name.to_display().into_owned(), plain(&member.value)));
+            Plain::Object(members.collect::<Map<String, Plain>>())
+        }
+    }
+}
+
+fn number(text: &str) -> Plain {
+    if let Ok(number) = text.parse::<i64>() {
+        return Plain::from(number);
+    }
+    if let Ok(number) = text.parse::<u64>() {
+        return Plain::from(number);
+    }
+    let double: f64 = text.parse().unwrap_or_default();
+    let bounded = double.clamp(f64::MIN, f64::MAX);
+    Number::from_f64(bounded).map_or(Plain::Null, Plain::Number)
+}
+
+/// Where a reference stands that leads back to itself, or to too many others, before a value is looked into.
+fn endless(document: &Value) -> Option<Span> {
+    let mut counts = Counts {
+        document,
+        known: BTreeMap::new(),
+    };
+    let mut due = vec![document];
+    while let Some(value) = due.pop() {
+        match &value.kind {
+            json::Kind::Object(members) => {
+                if let Some(reference) = value.get("$ref")
+                    && counts.at(reference.as_str(), 0) > MAXIMUM_FOLLOWED
+                {
+                    return Some(reference.span);
+                }
+                due.extend(members.iter().map(|member| &member.value));
+            }
+            json::Kind::Array(elements) => due.extend(elements),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// How many references are followed at one place, for each reference.
+struct Counts<'d> {
+    document: &'d Value,
+    /// `None` while a reference is being followed.
+    known: BTreeMap<&'d str, Option<u64>>,
+}
+
+impl<'d> Counts<'d> {
+    /// Longer chains of references than this are taken for endless.
+    const DEEPEST: usize = 200;
+
+    fn at(&mut self, reference: Option<&'d str>, depth: usize) -> u64 {
+        let Some(reference) = reference else {
+            return 0;
+        };
+        if let Some(known) = self.known.get(reference) {
+            return known.unwrap_or(u64::MAX);
+        }
+        if depth > Self::DEEPEST {
+            return u64::MAX;
+        }
+        let Some(pointer) = reference.strip_prefix('#') else {
+            return 1;
+        };
+        self.known.insert(reference, None);
+        let mut count: u64 = 1;
+        let mut due: Vec<&'d Value> = at_pointer(self.document, pointer).into_iter().collect();
+        while let Some(schema) = due.pop() {
+            if let Some(inside) = schema.get("$ref") {
+                count = count.saturating_add(self.at(inside.as_str(), depth + 1));
+                continue;
+            }
+            due.extend(schema.get("not"));
+            for name in ["allOf", "anyOf", "oneOf"] {
+                due.extend(
+                    schema
+                        .get(name)
+                        .and_then(Value::as_array)
+                        .unwrap_or_default(),
+                );
+            }
+        }
+        self.known.insert(reference, Some(count));
+        count
+    }
+}
+
+/// Where the keyword of a violation stands in its document.
+#[must_use]
+pub fn place_of(document: &Document, violation: &Violation) -> Option<Span> {
+    at_pointer(&document.value, &violation.schema_pointer).map(beginning)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::document::read;
+    use super::*;
+    use crate::source::Source;
+
+    fn document(text: &str) -> Document {
+        let (mut documents, wrong) = read(&Source::new("f", text));
+        assert_eq!(wrong, []);
+        documents.remove(0)
+    }
+
+    fn told(document: &Document, event: &str) -> Vec<String> {
+        let event = json::parse(event).unwrap();
+        let found = Validator::new(document).unwrap().violations(&event);
+        let told = found.iter();
+        told.map(|one| format!("{} ({})", one.message, one.schema_pointer))
+            .collect()
+    }
+
+    #[test]
+    fn violations_are_told_in_words_with_the_place_in_the_schema() {
+        let schema = document(
+            r##"{"openapi":"3.0.0","components":{"schemas":{"AWSEvent":{"type":"object","required":["detail"],"properties":{"detail":{"$ref":"#/components/schemas/O"}}},
+            "O":{"type":"object","required":["id"],"properties":{"id":{"type":"integer"},"at":{"type":"string","format":"date-time"},"note":{"type":"string","nullable":true},
+            "state":{"type":"string","enum":["a","b"]},"items":{"type":"array","maxItems":1,"items":{"anyOf":[{"type":"string"},{"type":"boolean"}]}}}}}}}"##,
+        );
+        for (event, expected) in [
+            (r#"{"detail":{"id":1,"note":null}}"#, &[][..]),
+            (
+                "{}",
+                &["the event has no `detail` (/components/schemas/AWSEvent/required)"],
+            ),
+            (
+                r#"{"detail":{"id":1.0}}"#,
+                &["`detail.id` is 1.0, not an integer (/components/schemas/O/properties/id/type)"],
+            ),
+            (r#"{"detail":{"id":"1","id":2}}"#, &[]),
+            (
+                r#"{"detail":{"id":1,"at":"yesterday"}}"#,
+                &["`detail.at` is no date-time (/components/schemas/O/properties/at/format)"],
+            ),
+            (
+                r#"{"detail":{"id":1,"state":"c"}}"#,
+                &[
+                    "`detail.state` is none of the 2 values that the schema lists (/components/schemas/O/properties/state/enum)",
+                ],
+            ),
+            (
+                r#"{"detail":{"id":1,"items":[1]}}"#,
+                &[
+                    "`detail.items[0]` is a number that fits none of the alternatives (/components/schemas/O/properties/items/items/anyOf)",
+                ],
+            ),
+            (
+                r#"{"detail":{"id":1,"items":["a","b"]}}"#,
+                &[
+                    "`detail.items` does not keep `maxItems`: the value has more than 1 item (/components/schemas/O/properties/items/maxItems)",
+                ],
+            ),
+        ] {
+            assert_eq!(told(&schema, event), expected, "{event}");
+        }
+    }
+
+    #[test]
+    fn a_schema_that_does_not_end_is_refused() {
+        for (text, code) in [
+            (r##"{"$ref":"#"}"##, ENDLESS),
+            (
+                r##"{"definitions":{"a":{"anyOf":[{"$ref":"#/definitions/b"}]},"b":{"not":{"$ref":"#/definitions/a"}}},"$ref":"#/definitions/a"}"##,
+                ENDLESS,
+            ),
+            (r##"{"$ref":"https://example.com/s.json"}"##, UNUSABLE),
+            (r#"{"properties":{"a":{"type":"strin"}}}"#, UNUSABLE),
+        ] {
+            let told = Validator::new(&document(text)).map(|_| ()).unwrap_err();
+            assert_eq!(told.code, code, "{text}");
+        }
+        let tree = document(
+            r##"{"type":"object","properties":{"left":{"$ref":"#"},"right":{"$ref":"#"}}}"##,
+        );
+        assert_eq!(told(&tree, r#"{"left":{"right":{}}}"#), [""; 0]);
+        assert_eq!(told(&tree, r#"{"left":{"right":7}}"#).len(), 1);
+    }
+}
