@@ -8,8 +8,8 @@
 //! | filters of event source mappings and pipes | event patterns, and back | [`event_source_filter`] |
 //! | records of CloudTrail | events | [`cloudtrail`] |
 //!
-//! A conversion says the same or it says what is lost: [`Conversion::lost`]. What is given is asked again before it is given:
-//! expressions for the same minutes, patterns by the parser.
+//! A conversion says the same or it says what is lost: [`Conversion::lost`]. Every result is asked again before it is given:
+//! an expression for its minutes, a pattern by the parser.
 //!
 //! # Example
 //!

@@ -14,7 +14,7 @@ use crate::source::Source;
 /// Lines of Unix cron to expressions of AWS; expressions of AWS to lines of Unix cron.
 ///
 /// A line with a day of the month and a day of the week, either of which is enough for cron, becomes two expressions. What is
-/// printed names just the minutes that were given: that is looked at on every day of 28 years.
+/// printed names just the minutes that were given: that is looked at on every day of a year of each kind.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Five fields, a name such as `@daily`, an expression of AWS, or a file of such lines: a crontab.
