@@ -94,6 +94,7 @@ fn template(
         kind: InventoryKind::Pulumi,
         diagnostics: told,
         resources: Vec::new(),
+        also_called: BTreeMap::new(),
     };
     let configuration = configuration(root, texts, settings, &mut template.diagnostics);
     let mut program = Program::new(root, configuration, texts, settings);

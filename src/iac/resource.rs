@@ -1,5 +1,7 @@
 //! What a template of any format declares, its functions resolved.
 
+use std::collections::BTreeMap;
+
 use crate::diagnostic::Diagnostic;
 use crate::json::{Hole, Value};
 use crate::model::InventoryKind;
@@ -29,6 +31,8 @@ pub(super) struct Template {
     pub(super) kind: InventoryKind,
     /// In the order of the files.
     pub(super) resources: Vec<Resource>,
+    /// What else things are called, by their logical ids.
+    pub(super) also_called: BTreeMap<String, String>,
     /// What was left out, and what should be told of the template.
     pub(super) diagnostics: Vec<Diagnostic>,
 }

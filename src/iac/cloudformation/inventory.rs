@@ -26,6 +26,8 @@ pub(in crate::iac) fn inventory(template: Template, text: &str) -> Inventory {
             inventory.append(declared);
         }
     }
+    inventory
+        .for_each_name(|id, also_called| also_called.extend(template.also_called.get(id).cloned()));
     name_buses(&mut inventory);
     attach_targets(&mut inventory);
     join_parts(&mut inventory);

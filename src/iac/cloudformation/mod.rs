@@ -38,6 +38,7 @@ use crate::model::{Inventory, InventoryKind};
 use crate::source::Span;
 use evaluator::Evaluator;
 use sections::Body;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 pub(super) use includes::directory_of;
@@ -117,6 +118,7 @@ pub(super) fn evaluate_in(
         None => Ok(Template {
             kind: kind_of(value),
             resources,
+            also_called: BTreeMap::new(),
             diagnostics: evaluator.diagnostics,
         }),
     }
@@ -159,6 +161,7 @@ pub(super) fn resource_alone(value: &Value, text: &str) -> Option<Inventory> {
     let template = Template {
         kind: InventoryKind::CloudFormation,
         resources,
+        also_called: BTreeMap::new(),
         diagnostics: evaluator.diagnostics,
     };
     Some(inventory(template, text))

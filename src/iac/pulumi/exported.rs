@@ -6,6 +6,8 @@
 //! stands as one of the texts of `sdk/go/common/resource/plugin` ("UnknownStringValue" and its kin), what is secret as an object
 //! with a signature.
 
+use std::collections::BTreeMap;
+
 use super::types::Type;
 use crate::diagnostic::Diagnostic;
 use crate::iac::resource::{Resource, Template};
@@ -49,6 +51,7 @@ pub(super) fn template(value: &Value) -> Option<Template> {
     let mut template = Template {
         kind: InventoryKind::Pulumi,
         resources: Vec::new(),
+        also_called: BTreeMap::new(),
         diagnostics: Vec::new(),
     };
     for state in states {

@@ -5,18 +5,34 @@ use std::collections::BTreeMap;
 use crate::json::{JsonString, Kind, Member, Value};
 use crate::source::Span;
 
+/// What an event is to people: what else it takes is there for it.
+const FILTERS: [&str; 4] = [
+    "AWS::Events::Rule",
+    "AWS::Scheduler::Schedule",
+    "AWS::Lambda::EventSourceMapping",
+    "AWS::SNS::Subscription",
+];
+
 /// The resources that were made, in their order.
 #[derive(Default)]
 pub(super) struct Made {
     resources: Vec<Member>,
     places: BTreeMap<String, usize>,
     counts: BTreeMap<String, usize>,
+    /// The event that is made just now: its function, and which of its events it is, from 0 on.
+    pub(super) event: Option<String>,
+    /// What events are called, by the logical ids of what they become.
+    pub(super) also_called: BTreeMap<String, String>,
 }
 
 impl Made {
     /// Puts a resource in; one that has its logical id already is replaced, as in Serverless.
     pub(super) fn push(&mut self, id: &str, kind: &str, properties: Value) {
         let span = properties.span;
+        let of_event = self.event.as_ref().filter(|_| FILTERS.contains(&kind));
+        if let Some(event) = of_event {
+            self.also_called.insert(id.to_owned(), event.clone());
+        }
         let kind = Value::text(kind, span);
         let value = object(
             span,

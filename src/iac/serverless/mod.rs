@@ -90,10 +90,12 @@ fn declared(
         region: region.as_str().map(str::to_owned),
         ..settings.clone()
     };
+    let also_called = std::mem::take(&mut resolver.also_called);
     let template = cloudformation::evaluate(&template, Some(texts), &settings)?;
     diagnostics.extend(template.diagnostics);
     Ok(Template {
         kind: InventoryKind::Serverless,
+        also_called,
         diagnostics,
         ..template
     })

@@ -40,6 +40,8 @@ pub(super) struct Resolver<'a, 'f> {
     /// Files that were read, by path.
     pub(super) files: BTreeMap<String, Option<Rc<Value>>>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What events of functions are called, by the logical ids of what they become.
+    pub(super) also_called: BTreeMap<String, String>,
     told: BTreeSet<(Span, String)>,
     depth: usize,
     left: usize,
@@ -56,6 +58,7 @@ impl<'a, 'f> Resolver<'a, 'f> {
             running: BTreeSet::new(),
             files: BTreeMap::new(),
             diagnostics: Vec::new(),
+            also_called: BTreeMap::new(),
             told: BTreeSet::new(),
             depth: 0,
             left: MOST_VALUES,

@@ -32,6 +32,7 @@ pub(super) fn template(resolver: &mut Resolver<'_, '_>, whole: Span) -> Value {
         let properties = object(whole, vec![("RoleName", Some(name))]);
         made.push("IamRoleLambdaExecution", "AWS::IAM::Role", properties);
     }
+    resolver.also_called = std::mem::take(&mut made.also_called);
     let mut template = made.template(whole);
     let mut extensions = Vec::new();
     for resources in several(resolver.get("resources")) {
@@ -96,7 +97,9 @@ fn function(resolver: &mut Resolver<'_, '_>, made: &mut Made, member: &Member, r
     match body.get("events").map(|events| (&events.kind, events)) {
         Some((Kind::Array(all), _)) => {
             for (place, event) in all.iter().enumerate() {
+                made.event = Some(format!("{}/{place}", function.key));
                 events::event(resolver, made, &function, event, place + 1);
+                made.event = None;
             }
         }
         Some((Kind::Null, _)) | None => {}

@@ -89,6 +89,7 @@ fn configuration(
     Ok(Template {
         kind: InventoryKind::Terraform,
         resources,
+        also_called: BTreeMap::new(),
         diagnostics,
     })
 }

@@ -67,6 +67,7 @@ pub(super) fn read(
     Some(Ok(Template {
         kind,
         resources: found.resources,
+        also_called: BTreeMap::new(),
         diagnostics,
     }))
 }

@@ -334,3 +334,35 @@ resource \"aws_s3_bucket\" \"b\" {
         open      aws_sqs_queue.q.arn
     "#);
 }
+
+#[test]
+fn an_event_of_serverless_is_called_by_its_function_and_its_number() {
+    let service = "service: shop\nprovider: {name: aws}\nfunctions:\n  ship:\n    handler: h.f\n    events:\n      \
+        - schedule: rate(1 hour)\n      - eventBridge: {pattern: {source: [shop]}}\n";
+    let machine = Pretend::default().file("serverless.yml", service);
+    let asked = [
+        "test-pattern",
+        "serverless.yml#ship/1",
+        r#"{"source":"shop"}"#,
+    ];
+    insta::assert_snapshot!(machine.evb(&asked), @r#"
+    exit: Success
+    --- stdout
+    match <event>: source is "shop"
+      note: AWS refuses an event without `id`, `account`, `time`, `region`, `detail-type`
+    "#);
+    insta::assert_snapshot!(machine.evb(&["list", "serverless.yml#ship/0"]), @r"
+    exit: Success
+    --- stdout
+    serverless.yml (Serverless): 1 rule
+
+    rules
+      ShipEventsRuleSchedule1  serverless.yml:7
+        also called  ship/0
+        name         ${generated}
+        bus          default
+        state        ENABLED
+        schedule     rate(1 hour)
+        target       shipSchedule → ShipLambdaFunction
+    ");
+}
