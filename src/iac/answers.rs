@@ -90,7 +90,7 @@ pub(super) fn filter_error(mapping: &Value) -> Option<Diagnostic> {
 /// What has a shape of its own.
 pub(super) fn other(value: &Value, text: &str) -> Option<Inventory> {
     let mut inventory = Inventory::default();
-    if let Some(bucket) = bucket(value) {
+    if let Some(bucket) = bucket(value, text) {
         inventory.buckets.push(bucket);
         return Some(inventory);
     }
@@ -116,7 +116,7 @@ pub(super) fn other(value: &Value, text: &str) -> Option<Inventory> {
 
 /// S3 API Reference, `GetBucketNotificationConfiguration`: the empty object `EventBridgeConfiguration` means that events go to
 /// EventBridge.
-fn bucket(value: &Value) -> Option<Bucket> {
+fn bucket(value: &Value, file: &str) -> Option<Bucket> {
     const CONFIGURATIONS: [&str; 3] = [
         "QueueConfigurations",
         "TopicConfigurations",
@@ -132,9 +132,12 @@ fn bucket(value: &Value) -> Option<Bucket> {
         return None;
     }
     let span = bridge.map_or(value.span, |one| one.span);
+    let mut reader = Reader::api(file);
     Some(Bucket {
         eventbridge: Some(Declared::known(bridge.is_some(), span)),
         notifications: Some(value.clone()),
+        notified: surroundings::notifications(&mut reader, value),
+        diagnostics: reader.found(),
         span: value.span,
         ..Bucket::default()
     })

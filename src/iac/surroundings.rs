@@ -8,23 +8,28 @@
 use super::parts::{json_member, redrive_policy};
 use super::reader::Reader;
 use crate::json::Value;
-use crate::json::fields::present;
+use crate::json::fields::{present, text};
 use crate::model::{
-    ApiDestination, Bucket, Connection, Declared, Permission, Policy, Queue, ScheduleGroup,
+    ApiDestination, Bucket, BucketNotification, Connection, Declared, Permission, Policy, Queue,
+    ScheduleGroup,
 };
 
 /// A bucket.
 pub(super) fn bucket(mut reader: Reader<'_>, value: &Value) -> Bucket {
     let name = reader.first_text(value, &["BucketName", "Bucket"]);
     let configuration = reader.object(value, "NotificationConfiguration");
-    let eventbridge = match configuration {
-        Some(configuration) => eventbridge(&mut reader, configuration),
-        None => None,
+    let (eventbridge, notifications) = match configuration {
+        Some(configuration) => (
+            eventbridge(&mut reader, configuration),
+            notifications(&mut reader, configuration),
+        ),
+        None => (None, Vec::new()),
     };
     Bucket {
         name,
         eventbridge,
         notifications: configuration.cloned(),
+        notified: notifications,
         span: value.span,
         diagnostics: reader.found(),
         ..Bucket::default()
@@ -36,6 +41,74 @@ fn eventbridge(reader: &mut Reader<'_>, configuration: &Value) -> Option<Declare
     let given = reader.object(configuration, "EventBridgeConfiguration")?;
     let enabled = reader.boolean(given, "EventBridgeEnabled");
     Some(enabled.unwrap_or_else(|| Declared::known(true, given.span)))
+}
+
+/// The lists of notifications, as CloudFormation and as the API call them.
+const NOTIFICATIONS: [&str; 4] = [
+    "LambdaConfigurations",
+    "LambdaFunctionConfigurations",
+    "QueueConfigurations",
+    "TopicConfigurations",
+];
+
+/// What a notification configuration sends to functions, queues and topics.
+pub(super) fn notifications(
+    reader: &mut Reader<'_>,
+    configuration: &Value,
+) -> Vec<BucketNotification> {
+    let mut all = Vec::new();
+    for list in NOTIFICATIONS {
+        for one in reader.array(configuration, list) {
+            all.push(notification(reader, one));
+        }
+    }
+    all
+}
+
+/// CloudFormation: `Event`, one; `Filter.S3Key.Rules`. S3 API Reference: `Events`; `Filter.Key.FilterRules`.
+fn notification(reader: &mut Reader<'_>, one: &Value) -> BucketNotification {
+    const TARGETS: [&str; 6] = [
+        "Function",
+        "LambdaFunctionArn",
+        "Queue",
+        "QueueArn",
+        "Topic",
+        "TopicArn",
+    ];
+    let single = reader.text(one, "Event");
+    let several = match present(one, "Events") {
+        Some(text) if text.as_array().is_none() => std::slice::from_ref(text),
+        _ => reader.array(one, "Events"),
+    };
+    let several: Vec<_> = several
+        .iter()
+        .filter_map(|one| reader.string(one))
+        .collect();
+    let rules = reader.object(one, "Filter").and_then(|filter| {
+        let of_template = reader.object(filter, "S3Key");
+        of_template.or_else(|| reader.object(filter, "Key"))
+    });
+    let mut made = BucketNotification {
+        name: reader.text(one, "Id"),
+        target: reader.first_text(one, &TARGETS),
+        events: single.into_iter().chain(several).collect(),
+        span: one.span,
+        ..BucketNotification::default()
+    };
+    let rules = rules.map_or(&[][..], |rules| match present(rules, "Rules") {
+        Some(_) => reader.array(rules, "Rules"),
+        None => reader.array(rules, "FilterRules"),
+    });
+    for rule in rules {
+        let value = reader.text(rule, "Value");
+        let name = text(rule, "Name").unwrap_or_default();
+        match name.to_ascii_lowercase().as_str() {
+            "prefix" => made.prefix = value,
+            "suffix" => made.suffix = value,
+            _ => {}
+        }
+    }
+    made
 }
 
 /// A queue.

@@ -1,8 +1,14 @@
 //! What is known of a value: a template can leave it open.
 
 use crate::diagnostic::Diagnostic;
-use crate::json::{Hole, Open, Shape, TextPart};
+use crate::json::{Hole, Kind, Open, Shape, TextPart, Value};
 use crate::source::Span;
+
+/// Whether what a hole depends on is a name, or letters of one, that is generated when a template is deployed.
+#[must_use]
+pub fn is_generated(from: &str) -> bool {
+    ["generated", "auto-named", "random"].contains(&from)
+}
 
 /// What is known of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,6 +172,18 @@ impl Declared<String> {
         match &self.value {
             Known::Known(text) => text.clone(),
             Known::Open(open) => open.to_display(),
+        }
+    }
+
+    /// The text as a value of JSON, which stands where it does.
+    #[must_use]
+    pub fn to_value(&self) -> Value {
+        match &self.value {
+            Known::Known(text) => Value::text(text, self.span),
+            Known::Open(open) => Value {
+                span: self.span,
+                kind: Kind::Open(open.clone()),
+            },
         }
     }
 

@@ -35,7 +35,7 @@ mod target;
 pub use crate::json::{Hole, Open, Shape, TextPart};
 pub use archive::{Archive, Bus};
 pub use inventory::{Inventory, InventoryKind, Thing};
-pub use known::{Declared, Known, given_by};
+pub use known::{Declared, Known, given_by, is_generated};
 pub use mapping::{EventSourceMapping, Subscription};
 pub use pattern::{DeclaredPattern, PatternText};
 pub use pipe::Pipe;
@@ -43,6 +43,7 @@ pub use retry::{DeadLetter, RetryPolicy};
 pub use rule::{Rule, RuleState, bus_name};
 pub use schedule::{Schedule, ScheduleOwner, ScheduleState, Window};
 pub use surroundings::{
-    ApiDestination, Bucket, Connection, Permission, Policy, Queue, ScheduleGroup, Stack,
+    ApiDestination, Bucket, BucketNotification, Connection, Permission, Policy, Queue,
+    ScheduleGroup, Stack,
 };
 pub use target::{InputTransformer, Target};

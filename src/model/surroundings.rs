@@ -19,12 +19,33 @@ pub struct Bucket {
     pub eventbridge: Option<Declared<bool>>,
     /// `NotificationConfiguration`, by the names of its format.
     pub notifications: Option<Value>,
+    /// The notifications that it sends itself, to functions, queues and topics.
+    pub notified: Vec<BucketNotification>,
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A notification of a bucket: which events of which objects go where.
+///
+/// AWS: S3 API Reference, `NotificationConfiguration`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BucketNotification {
+    /// Its id, which templates of CloudFormation do not have.
+    pub name: Option<Declared<String>>,
+    /// The function, the queue or the topic.
+    pub target: Option<Declared<String>>,
+    /// The types of events: `s3:ObjectCreated:*`, say.
+    pub events: Vec<Declared<String>>,
+    /// With what the key has to begin, URL-encoded.
+    pub prefix: Option<Declared<String>>,
+    /// With what it has to end, URL-encoded.
+    pub suffix: Option<Declared<String>>,
+    /// The whole declaration.
+    pub span: Span,
 }
 
 /// A queue of SQS.

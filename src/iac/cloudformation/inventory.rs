@@ -252,6 +252,7 @@ impl InParts for Bucket {
     fn take(&mut self, part: Self) {
         self.eventbridge = part.eventbridge.or(self.eventbridge.take());
         self.notifications = part.notifications.or(self.notifications.take());
+        self.notified.extend(part.notified);
     }
 }
 

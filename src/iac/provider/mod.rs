@@ -358,35 +358,76 @@ fn unwrap_single(value: &mut Value) {
     }
 }
 
-/// Terraform: `aws_s3_bucket_notification`, `eventbridge`: whether events go to EventBridge, `false` where it is absent. Its
-/// blocks are the lists of notifications.
+/// Terraform: `aws_s3_bucket_notification`, `eventbridge`: whether events go to EventBridge, `false` where it is absent;
+/// the blocks `lambda_function`, `queue` and `topic` are the notifications, with `filter_prefix` and `filter_suffix`.
 fn notification(given: &mut Given<'_>) {
+    const BLOCKS: [(&str, &str); 3] = [
+        ("lambda_function", "LambdaFunctionConfigurations"),
+        ("queue", "QueueConfigurations"),
+        ("topic", "TopicConfigurations"),
+    ];
     let span = given.whole.span;
     let enabled = given.take("eventbridge");
     let bucket = given.take("bucket");
-    // Pulumi has the plural.
-    const LISTS: [(&str, &str); 3] = [
-        ("lambda_function", "lambda_functions"),
-        ("queue", "queues"),
-        ("topic", "topics"),
-    ];
-    let lists = LISTS.into_iter().filter_map(|(name, plural)| {
-        let list = given.take(name).or_else(|| given.take(plural))?;
-        Some(member(name, list))
+    // Pulumi calls them by their plurals.
+    let blocks = BLOCKS.map(|(block, list)| {
+        let one = given.take(block);
+        (list, one.or_else(|| given.take(&format!("{block}s"))))
     });
-    let mut configuration: Vec<Member> = lists.collect();
     given.members.clear();
     if let Some(bucket) = bucket {
         given.put("bucket", bucket);
     }
+    let mut configuration = Vec::new();
     if let Some(enabled) = enabled {
-        let inside = object("event_bridge_enabled", enabled, span);
-        configuration.push(member("event_bridge_configuration", inside));
+        let inside = object("EventBridgeEnabled", enabled, span);
+        configuration.push(member("EventBridgeConfiguration", inside));
+    }
+    for (list, blocks) in blocks {
+        let Some(blocks) = blocks else {
+            continue;
+        };
+        let span = blocks.span;
+        let kind = match blocks.kind {
+            Kind::Array(all) => Kind::Array(all.into_iter().map(notified).collect()),
+            Kind::Open(open) => Kind::Open(open),
+            kind => Kind::Array(vec![notified(Value { span, kind })]),
+        };
+        configuration.push(member(list, Value { span, kind }));
     }
     if !configuration.is_empty() {
         let kind = Kind::Object(configuration);
         given.put("notification_configuration", Value { span, kind });
     }
+}
+
+/// A block of notifications, as the API has it.
+fn notified(block: Value) -> Value {
+    let span = block.span;
+    let Kind::Object(members) = block.kind else {
+        return block;
+    };
+    let mut rules = Vec::new();
+    let mut kept = Vec::new();
+    for one in members.into_iter().filter(|one| is_given(&one.value)) {
+        let name = one.name.to_display().into_owned();
+        match name.strip_prefix("filter_") {
+            Some(part @ ("prefix" | "suffix")) => {
+                let name = member("Name", Value::text(part, one.value.span));
+                let span = one.value.span;
+                let kind = Kind::Object(vec![name, member("Value", one.value)]);
+                rules.push(Value { span, kind });
+            }
+            _ => kept.push(member(&names::pascal(&name), one.value)),
+        }
+    }
+    if !rules.is_empty() {
+        let kind = Kind::Array(rules);
+        let key = object("FilterRules", Value { span, kind }, span);
+        kept.push(member("Filter", object("Key", key, span)));
+    }
+    let kind = Kind::Object(kept);
+    Value { span, kind }
 }
 
 fn object(name: &str, value: Value, span: crate::source::Span) -> Value {

@@ -172,12 +172,13 @@ pub(super) const MAPS: &[&str] = &[
     "tags",
 ];
 
-/// JSON in place of a text, whose members are no names.
+/// JSON in place of a text, whose members are no names; and what is made in CloudFormation's spelling.
 pub(super) const DOCUMENTS: &[&str] = &[
     "event_pattern",
     "filter_policy",
     "input",
     "input_template",
+    "notification_configuration",
     "pattern",
     "policy",
     "redrive_policy",

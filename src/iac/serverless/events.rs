@@ -3,7 +3,7 @@
 use super::function::{Function, left_out};
 use super::make::Made;
 use super::resolver::Resolver;
-use super::{event_bridge, mappings, schedules, topics};
+use super::{buckets, event_bridge, mappings, schedules, topics};
 use crate::json::{Kind, Value};
 
 /// Makes the resources of one event, the `number`th of its function.
@@ -26,7 +26,7 @@ pub(super) fn event(
         let body = &member.value;
         let is_read = matches!(
             &*kind,
-            "eventBridge" | "schedule" | "cloudwatchEvent" | "sns"
+            "eventBridge" | "schedule" | "cloudwatchEvent" | "sns" | "s3"
         ) || mappings::is_source(&kind);
         let is_open = body.as_open().is_some_and(|_| &*kind != "schedule");
         if !is_read || body.kind == Kind::Null {
@@ -45,6 +45,7 @@ pub(super) fn event(
             "cloudwatchEvent" => event_bridge::cloud_watch(resolver, made, function, body),
             "schedule" => schedules::schedule(resolver, made, function, body),
             "sns" => topics::subscription(made, function, body),
+            "s3" => buckets::notification(made, function, body),
             kind => mappings::mapping(made, function, kind, body, number),
         }
     }

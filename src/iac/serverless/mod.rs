@@ -13,6 +13,7 @@
 //!
 //! Serverless Framework 3.40, whose files are named where their rules are.
 
+mod buckets;
 mod event_bridge;
 mod events;
 mod function;

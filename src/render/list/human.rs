@@ -211,6 +211,7 @@ fn worded(key: &str) -> String {
 fn singular(name: &str) -> &str {
     match name {
         "filters" => "filter",
+        "notifications" => "notification",
         other => other,
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use super::value::ValueReport;
+use crate::model::is_generated;
 
 /// A thing, or a part of one: its members in the order in which they are written.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,9 +14,6 @@ use super::value::ValueReport;
 pub struct ObjectReport {
     members: Vec<(Cow<'static, str>, MemberReport)>,
 }
-
-/// Where names come from that are generated when a template is deployed.
-const GENERATED: [&str; 3] = ["generated", "auto-named", "random"];
 
 /// A member of a thing.
 #[derive(Clone, Debug, PartialEq)]
@@ -136,7 +134,7 @@ impl ObjectReport {
                 member.holes(&mut found);
             }
         }
-        found.retain(|hole| !GENERATED.contains(&hole.as_str()));
+        found.retain(|hole| !is_generated(hole));
         let mut seen = BTreeSet::new();
         found.retain(|hole| seen.insert(hole.clone()));
         found

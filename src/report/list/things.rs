@@ -5,9 +5,10 @@ use super::value::ValueReport;
 use crate::diagnostic::Diagnostic;
 use crate::json::{self, Kind, Value};
 use crate::model::{
-    ApiDestination, Archive, Bucket, Bus, Connection, DeadLetter, Declared, DeclaredPattern,
-    EventSourceMapping, InputTransformer, Inventory, InventoryKind, PatternText, Permission, Pipe,
-    Policy, Queue, RetryPolicy, Rule, Schedule, ScheduleGroup, Stack, Subscription, Target, Window,
+    ApiDestination, Archive, Bucket, BucketNotification, Bus, Connection, DeadLetter, Declared,
+    DeclaredPattern, EventSourceMapping, InputTransformer, Inventory, InventoryKind, PatternText,
+    Permission, Pipe, Policy, Queue, RetryPolicy, Rule, Schedule, ScheduleGroup, Stack,
+    Subscription, Target, Window,
 };
 use crate::source::{Source, Span};
 
@@ -39,6 +40,18 @@ macro_rules! ended {
             .value("exists", exists)
             .object("place", Some($teller.place($one.span)))
     }};
+}
+
+/// A notification of a bucket.
+fn notification(one: &BucketNotification) -> MemberReport {
+    let events = one.events.iter().map(ValueReport::text);
+    let report = ObjectReport::default()
+        .value("id", text(&one.name))
+        .list("events", Some(events.map(MemberReport::Value).collect()))
+        .value("prefix", text(&one.prefix))
+        .value("suffix", text(&one.suffix));
+    let target = one.target.as_ref();
+    MemberReport::Object(referring(report, ("target", "target_resource"), target))
 }
 
 /// The text that a tool sends for a pattern.
@@ -304,6 +317,8 @@ impl<'s> Teller<'s> {
                 "eventbridge",
                 bucket.eventbridge.as_ref().map(ValueReport::boolean),
             );
+        let notifications = bucket.notified.iter().map(notification);
+        let report = report.list("notifications", some(notifications.collect()));
         ended!(self, report, bucket)
     }
 

@@ -56,6 +56,7 @@ impl Evaluator<'_, '_> {
             }
             "SNS" => self.subscription(owner, id, given, made),
             "S3" => {
+                made.extend(bucket_notification(owner, id, given));
                 let account = reference("AWS::AccountId", given.span);
                 permission(
                     owner,
@@ -430,6 +431,28 @@ fn permission(
         owner.condition.as_ref(),
     );
     made.push((format!("{id}Permission"), body));
+}
+
+/// AWS SAM translator, `push.py`, `S3`: a notification of a bucket of the same template, by the names that the API has for
+/// what configures the notifications of another bucket.
+fn bucket_notification(owner: &Owner, id: &str, given: &Value) -> Option<(String, Value)> {
+    let span = given.span;
+    let bucket = given.get("Bucket")?.clone();
+    let mut members = kept(given, &["Events", "Filter"]);
+    members.push(member("Function", reference(&owner.invoked, span)));
+    let kind = Kind::Object(members);
+    let one = list(Value { span, kind }, span);
+    let configuration = object([("LambdaConfigurations", one)], span);
+    let properties = object(
+        [
+            ("BucketName", bucket),
+            ("NotificationConfiguration", configuration),
+        ],
+        span,
+    );
+    let condition = owner.condition.as_ref();
+    let body = resource("Custom::S3BucketNotifications", properties, condition);
+    Some((format!("{id}Notification"), body))
 }
 
 /// AWS SAM translator, `pull.py`: what a mapping has too is passed on.
