@@ -1222,7 +1222,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__test__subcmd__pattern)
-            opts="-p -q -h --pattern --shape --expect --strict --for --logical --unknown --threads --requests --lenient-events --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
+            opts="-p -q -h --pattern --shape --expect --strict --for --filter-policy-scope --logical --unknown --threads --requests --lenient-events --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1245,7 +1245,11 @@ _evb() {
                     return 0
                     ;;
                 --for)
-                    COMPREPLY=($(compgen -W "bus pipe lambda subscriber" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "bus pipe lambda subscriber sns" -- "${cur}"))
+                    return 0
+                    ;;
+                --filter-policy-scope)
+                    COMPREPLY=($(compgen -W "MessageAttributes MessageBody" -- "${cur}"))
                     return 0
                     ;;
                 --unknown)

@@ -214,3 +214,39 @@ pub const MAXIMUM_RETRIER_INTERVAL_SECONDS: u64 = 99_999_999;
 ///
 /// AWS: Step Functions Developer Guide, "Handling errors": below 31622400.
 pub const MAXIMUM_RETRIER_DELAY_SECONDS: u64 = 31_622_400;
+
+/// The most keys of a filter policy of SNS.
+///
+/// AWS: SNS Developer Guide, "Filter policy constraints": "A filter policy can have a maximum of five keys."
+pub const MAXIMUM_FILTER_POLICY_KEYS: usize = 5;
+
+/// The most combinations of values of a filter policy of SNS.
+///
+/// AWS: SNS Developer Guide, "Filter policy constraints": "The total combination of values in a filter policy must not
+/// exceed 150."
+pub const MAXIMUM_FILTER_POLICY_COMBINATIONS: u64 = 150;
+
+/// The largest filter policy of SNS, in bytes: 256 KB.
+///
+/// AWS: SNS Developer Guide, "Filter policy constraints": "The maximum size of a filter policy is 256 KB."
+pub const MAXIMUM_FILTER_POLICY_BYTES: usize = 262_144;
+
+/// The most `*` of one `wildcard` of a filter policy of SNS.
+///
+/// AWS: SNS Developer Guide, string value matching: at most three wildcards for each pattern.
+pub const MAXIMUM_FILTER_POLICY_STARS: usize = 3;
+
+/// The most points that the wildcards of a filter policy of SNS may score together.
+///
+/// AWS: SNS Developer Guide, string value matching: a limit of 100 points.
+pub const MAXIMUM_FILTER_POLICY_POINTS: u64 = 100;
+
+/// The largest number that a filter policy of SNS compares, and with a minus the smallest.
+///
+/// AWS: SNS Developer Guide, "Filter policy constraints": "the value can range from -10^9 to 10^9".
+pub const MAXIMUM_FILTER_POLICY_NUMBER: f64 = 1e9;
+
+/// How many digits behind the point a filter policy of SNS compares.
+///
+/// AWS: SNS Developer Guide, "Filter policy constraints": "with five digits of accuracy after the decimal point".
+pub const MAXIMUM_FILTER_POLICY_DECIMALS: usize = 5;

@@ -24,7 +24,7 @@ pub(super) struct Refused {
 /// What the service answers, and every mistake: `json/…`, `pattern/…`.
 pub(super) fn check(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
     let pattern = parse(text, dialect)?;
-    match too_long(text) {
+    match too_long(text, dialect) {
         Some(diagnostic) => Err(Refused::by_us(diagnostic)),
         None => Ok(pattern),
     }
@@ -37,7 +37,9 @@ pub(super) fn check(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
 /// As those of [`check`].
 pub(super) fn check_request(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
     let pattern = parse(text, dialect)?;
-    match pattern::check_length(text).filter(Diagnostic::is_error) {
+    let counts = !matches!(dialect, Dialect::Sns(_));
+    let too_long = pattern::check_length(text).filter(Diagnostic::is_error);
+    match too_long.filter(|_| counts) {
         Some(diagnostic) => Err(Refused::by_us(diagnostic)),
         None => Ok(pattern),
     }
@@ -68,9 +70,10 @@ fn parse(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
     pattern::parse(text, dialect).map_err(Refused::by)
 }
 
-/// White space goes when a template is deployed, so only what is left of it counts.
-fn too_long(text: &str) -> Option<Diagnostic> {
-    if text.len() <= quota::MAXIMUM_EVENT_PATTERN_CHARACTERS {
+/// White space goes when a template is deployed, so only what is left of it counts. Filter policies of SNS may be longer, and
+/// their size is checked with them.
+fn too_long(text: &str, dialect: Dialect) -> Option<Diagnostic> {
+    if matches!(dialect, Dialect::Sns(_)) || text.len() <= quota::MAXIMUM_EVENT_PATTERN_CHARACTERS {
         return None;
     }
     let (pattern, _) = json::parse_prefix(text).ok()?;

@@ -13,6 +13,7 @@
 //! assert!(evb::pattern::parse(r#"{"key": [{"wildcard": "*.jpg"}]}"#, Dialect::Pipe).is_err());
 //! ```
 
+use super::filter_policy::FilterPolicyScope;
 use super::operator::Operator;
 
 /// The place that a pattern is written for.
@@ -28,6 +29,8 @@ pub enum Dialect {
     Lambda,
     /// A filter of a subscriber of a custom event bus.
     Subscriber,
+    /// A filter policy of a subscription of an SNS topic.
+    Sns(FilterPolicyScope),
 }
 
 /// Whether an operator works in a dialect.
@@ -42,10 +45,16 @@ pub enum Support {
 }
 
 impl Dialect {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Bus, Self::Pipe, Self::Lambda, Self::Subscriber];
+    /// All of them; of the two of SNS the usual one.
+    pub const ALL: [Self; 5] = [
+        Self::Bus,
+        Self::Pipe,
+        Self::Lambda,
+        Self::Subscriber,
+        Self::Sns(FilterPolicyScope::MessageAttributes),
+    ];
 
-    /// `bus`, `pipe`, `lambda`, `subscriber`.
+    /// `bus`, `pipe`, `lambda`, `subscriber`, `sns`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -53,10 +62,11 @@ impl Dialect {
             Self::Pipe => "pipe",
             Self::Lambda => "lambda",
             Self::Subscriber => "subscriber",
+            Self::Sns(_) => "sns",
         }
     }
 
-    /// The dialect with this name.
+    /// The dialect with this name; of the two of SNS the usual one.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL
@@ -72,6 +82,7 @@ impl Dialect {
             Self::Pipe => "filters of a pipe",
             Self::Lambda => "filters of a Lambda event source mapping",
             Self::Subscriber => "filters of a subscriber",
+            Self::Sns(_) => "filter policies of SNS",
         }
     }
 
@@ -80,7 +91,8 @@ impl Dialect {
     /// AWS: EventBridge User Guide, "Comparison operators for use in event patterns": the column "Pipe support" (no
     /// `wildcard` and nothing inside `anything-but`; `cidr` has no row); Lambda Developer Guide, "Control which events
     /// Lambda sends to your function": its table of filter rule syntax ends with `suffix`; EventBridge User Guide,
-    /// subscribers: "no wildcard operators".
+    /// subscribers: "no wildcard operators"; SNS Developer Guide, "Amazon SNS subscription filter policies": its list of
+    /// operators, which has `anything-but` with `prefix`, `suffix` and `wildcard`.
     #[must_use]
     pub const fn support(self, operator: Operator) -> Support {
         use Operator as O;
@@ -90,7 +102,14 @@ impl Dialect {
                 Self::Pipe,
                 O::AnythingButPrefix | O::AnythingButSuffix | O::AnythingButEqualsIgnoreCase,
             ) => Support::No,
-            (Self::Pipe | Self::Lambda, O::Cidr | O::Exactly) => Support::Undocumented,
+            (Self::Pipe | Self::Lambda, O::Cidr | O::Exactly)
+            | (
+                Self::Sns(_),
+                O::Exactly
+                | O::AnythingButEqualsIgnoreCase
+                | O::PrefixEqualsIgnoreCase
+                | O::SuffixEqualsIgnoreCase,
+            ) => Support::Undocumented,
             (
                 Self::Lambda,
                 O::Wildcard

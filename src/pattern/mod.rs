@@ -38,6 +38,7 @@ pub mod decide;
 pub mod dialect;
 pub mod evaluate;
 pub mod explain;
+pub mod filter_policy;
 mod flatten;
 mod machine;
 mod open;

@@ -182,7 +182,10 @@ impl Writer {
     fn line(&self, result: &ResultReport<'_>, style: Style) -> String {
         let name = style.name(&place(result));
         let mut line = if self.expects_match {
-            format!("{} {name}: {}\n", style.good("match"), reasons(result))
+            // What has no fields matches without a reason.
+            let reasons = Some(reasons(result)).filter(|reasons| !reasons.is_empty());
+            let reasons = reasons.map_or_else(String::new, |reasons| format!(": {reasons}"));
+            format!("{} {name}{reasons}\n", style.good("match"))
         } else {
             let first = result.explanation.first();
             let reason =

@@ -1,3 +1,4 @@
 //! Uses of the engines on whole configurations: records through pipes.
 
+pub mod notification;
 pub mod pipe;

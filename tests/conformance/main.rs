@@ -3,6 +3,7 @@
 //! `cargo test --test conformance prefix/empty` runs one row; the areas stand in files of their own.
 
 mod delivery;
+mod notifications;
 mod pattern_set;
 mod patterns;
 mod pipes;
@@ -22,5 +23,6 @@ fn main() {
     trials.extend(pipes::trials());
     trials.extend(delivery::trials());
     trials.extend(templates::trials());
+    trials.extend(notifications::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }

@@ -63,7 +63,7 @@ fn every_example_of_the_pattern_reference_is_true() {
 
 #[test]
 fn the_table_of_dialects_says_what_the_parser_does() {
-    let rows: [(&str, &[Operator]); 5] = [
+    let rows: [(&str, &[Operator]); 7] = [
         (
             "| plain values,",
             &[
@@ -84,17 +84,18 @@ fn the_table_of_dialects_says_what_the_parser_does() {
         ),
         (
             "| `anything-but` with `prefix`",
-            &[
-                Operator::AnythingButPrefix,
-                Operator::AnythingButSuffix,
-                Operator::AnythingButEqualsIgnoreCase,
-            ],
+            &[Operator::AnythingButPrefix, Operator::AnythingButSuffix],
+        ),
+        (
+            "| `anything-but` with `equals-ignore-case`",
+            &[Operator::AnythingButEqualsIgnoreCase],
         ),
         (
             "| `wildcard`,",
             &[Operator::Wildcard, Operator::AnythingButWildcard],
         ),
-        ("| `cidr`,", &[Operator::Cidr, Operator::Exactly]),
+        ("| `cidr` |", &[Operator::Cidr]),
+        ("| `exactly` |", &[Operator::Exactly]),
     ];
     for (row, operators) in rows {
         let line = REFERENCE

@@ -5,6 +5,7 @@ mod delivery;
 mod explain;
 mod inference;
 mod json;
+mod notifications;
 mod open_patterns;
 mod pattern_answers;
 mod pattern_parser;

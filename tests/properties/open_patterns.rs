@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use evb::json::{self, Hole, Kind, TextPart, Value};
+use evb::pattern::filter_policy::FilterPolicyScope;
 use evb::pattern::{Dialect, OpenPattern, Outcome, evaluate, parse};
 use proptest::prelude::*;
 
@@ -103,13 +104,24 @@ fn with_holes(value: &Value) -> Value {
     }
 }
 
+/// Where a pattern may be used with all operators.
+const DIALECTS: [Dialect; 2] = [
+    Dialect::Bus,
+    Dialect::Sns(FilterPolicyScope::MessageAttributes),
+];
+
 /// Whether the event matches once the holes have these values; `None` if AWS would refuse the pattern then.
-fn matches(pattern: &str, values: &BTreeMap<String, String>, event: &Value) -> Option<bool> {
+fn matches(
+    pattern: &str,
+    dialect: Dialect,
+    values: &BTreeMap<String, String>,
+    event: &Value,
+) -> Option<bool> {
     let mut filled = pattern.to_owned();
     for (hole, value) in values {
         filled = filled.replace(&format!("${{{hole}}}"), value);
     }
-    Some(evaluate(&parse(&filled, Dialect::Bus).ok()?, event))
+    Some(evaluate(&parse(&filled, dialect).ok()?, event))
 }
 
 proptest! {
@@ -118,18 +130,19 @@ proptest! {
     #[test]
     fn an_answer_holds_whatever_the_holes_are_filled_with(
         text in pattern(),
+        dialect in prop::sample::select(DIALECTS.to_vec()),
         event in event(),
         first in prop::sample::select(VALUES.to_vec()),
         second in prop::sample::select(VALUES.to_vec()),
     ) {
         let value = with_holes(&json::parse(&text).unwrap());
         let event = json::parse(&event).unwrap();
-        let Ok(open) = OpenPattern::new(value, &text, Dialect::Bus) else {
+        let Ok(open) = OpenPattern::new(value, &text, dialect) else {
             return Ok(());
         };
         let values = BTreeMap::from([("1".to_owned(), first.to_owned()), ("2".to_owned(), second.to_owned())]);
         let outcome = open.logical_outcome(&event);
-        if let Some(matches) = matches(&text, &values, &event) {
+        if let Some(matches) = matches(&text, dialect, &values, &event) {
             let holds = match outcome {
                 Outcome::Yes => matches,
                 Outcome::No => !matches,
@@ -144,7 +157,7 @@ proptest! {
             // What is told is enough, whatever the other hole is.
             values.entry("1".to_owned()).or_insert_with(|| first.to_owned());
             values.entry("2".to_owned()).or_insert_with(|| second.to_owned());
-            prop_assert_ne!(matches(&text, &values, &event), Some(false), "{} {:?}", text, values);
+            prop_assert_ne!(matches(&text, dialect, &values, &event), Some(false), "{} {:?}", text, values);
         }
     }
 }

@@ -91,6 +91,6 @@ impl EventArguments {
 pub(in crate::commands) fn usual_shape(dialect: Dialect) -> Shape {
     match dialect {
         Dialect::Bus | Dialect::Subscriber => Shape::Recognised,
-        Dialect::Pipe | Dialect::Lambda => Shape::Record,
+        Dialect::Pipe | Dialect::Lambda | Dialect::Sns(_) => Shape::Record,
     }
 }

@@ -566,7 +566,7 @@ fn beginning(span: Span) -> Span {
 fn takes_filters(dialect: Dialect) -> bool {
     match dialect {
         Dialect::Pipe | Dialect::Lambda => true,
-        Dialect::Bus | Dialect::Subscriber => false,
+        Dialect::Bus | Dialect::Subscriber | Dialect::Sns(_) => false,
     }
 }
 

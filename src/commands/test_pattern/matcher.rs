@@ -3,12 +3,16 @@
 //! The service's answer, with its notes, needs the event as a tree. Where nobody will see more than the count, and the
 //! pattern has none of the engine's defects, the fast matcher answers from the text.
 
+use std::borrow::Cow;
+
+use crate::commands::events::usual_shape;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::event;
+use crate::event::{self, Shape};
 use crate::json::{self, Value};
 use crate::pattern::set::{Reading, Scratch};
 use crate::pattern::{Dialect, Explanation, Pattern, PatternSet, ServiceEvaluator, Verdict};
-use crate::simulate::pipe::{RecordFilter, RecordFilterRunner};
+use crate::simulate::notification::{NotificationFilter, Subject};
+use crate::simulate::pipe::{RecordFilter, RecordFilterRunner, SourceKind};
 
 /// JSON that is no object.
 pub(super) const NOT_AN_OBJECT: Code = Code::new("event/not-an-object");
@@ -28,24 +32,60 @@ enum Asked<'p> {
     Events(Box<ServiceEvaluator<'p>>),
     /// Whether it lets a record of a source through.
     Records(RecordFilterRunner<'p>),
+    /// Whether it lets a message or an event of S3 through.
+    Notifications(Box<NotificationFilter<'p>>),
 }
 
-/// The pattern as a filter of records, where it is used as one.
-pub(super) fn record_filter(pattern: &Pattern, dialect: Dialect) -> Option<RecordFilter> {
-    let filters_records = matches!(dialect, Dialect::Pipe | Dialect::Lambda);
-    filters_records.then(|| RecordFilter::new(pattern, dialect))
+/// What a pattern filters.
+#[derive(Debug)]
+pub(super) enum Filter {
+    /// The events of a bus.
+    Events,
+    /// The records of a pipe or an event source mapping.
+    Records(RecordFilter),
+    /// Messages, or the events of a bucket.
+    Notifications(Subject),
+}
+
+impl Filter {
+    /// What a pattern filters where it is used; `source` is what its records come from, if that is known.
+    pub(super) fn new(pattern: &Pattern, dialect: Dialect, source: Option<SourceKind>) -> Self {
+        match dialect {
+            Dialect::Bus | Dialect::Subscriber => Self::Events,
+            Dialect::Pipe | Dialect::Lambda => {
+                Self::Records(RecordFilter::new(pattern, dialect).of_source(source))
+            }
+            Dialect::Sns(scope) => Self::Notifications(Subject::Message(scope)),
+        }
+    }
+
+    /// The shape of the input where no argument names one. A policy that speaks of `Records` is meant for a body that has
+    /// them, as the notifications of S3.
+    pub(super) fn usual_shape(&self, pattern: &Pattern, dialect: Dialect) -> Shape {
+        match self {
+            Self::Notifications(Subject::Message(_)) if speaks_of_records(pattern) => Shape::Event,
+            Self::Notifications(_) => Shape::Record,
+            Self::Events | Self::Records(_) => usual_shape(dialect),
+        }
+    }
+}
+
+fn speaks_of_records(pattern: &Pattern) -> bool {
+    let sub_rules = pattern.sub_rules.iter();
+    let mut fields = sub_rules.flat_map(|sub_rule| &sub_rule.fields);
+    fields.any(|field| field.path.as_wtf8().starts_with(b"Records."))
 }
 
 impl<'p> Matcher<'p> {
-    /// Without the fast matcher: for one event. `filter` is what [`record_filter`] makes of the pattern.
-    pub(super) fn new(
-        pattern: &'p Pattern,
-        filter: Option<&'p RecordFilter>,
-        logical: bool,
-    ) -> Self {
+    /// Without the fast matcher: for one event. `filter` is what the pattern filters.
+    pub(super) fn new(pattern: &'p Pattern, filter: &'p Filter, logical: bool) -> Self {
         let asked = match filter {
-            Some(filter) => Asked::Records(filter.runner().logical(logical)),
-            None => Asked::Events(Box::new(ServiceEvaluator::new(pattern))),
+            Filter::Records(filter) => Asked::Records(filter.runner().logical(logical)),
+            Filter::Notifications(subject) => {
+                let filter = NotificationFilter::new(pattern, *subject);
+                Asked::Notifications(Box::new(filter.logical(logical)))
+            }
+            Filter::Events => Asked::Events(Box::new(ServiceEvaluator::new(pattern))),
         };
         Self {
             asked,
@@ -55,11 +95,7 @@ impl<'p> Matcher<'p> {
     }
 
     /// With the fast matcher: for many events.
-    pub(super) fn for_many(
-        pattern: &'p Pattern,
-        filter: Option<&'p RecordFilter>,
-        logical: bool,
-    ) -> Self {
+    pub(super) fn for_many(pattern: &'p Pattern, filter: &'p Filter, logical: bool) -> Self {
         let mut matcher = Self::new(pattern, filter, logical);
         if let Asked::Events(service) = &matcher.asked
             && (logical || service.is_logical())
@@ -98,6 +134,7 @@ impl<'p> Matcher<'p> {
     pub(super) fn verdict(&self, event: &Value) -> Result<Verdict, Diagnostics> {
         match &self.asked {
             Asked::Records(filter) => filter.verdict(event),
+            Asked::Notifications(filter) => Ok(filter.verdict(event)),
             Asked::Events(service) if self.logical => Ok(Verdict {
                 matched: service.logical().matches(event),
                 notes: Vec::new(),
@@ -110,7 +147,21 @@ impl<'p> Matcher<'p> {
     pub(super) fn explain_record(&self, record: &Value) -> Option<Explanation> {
         match &self.asked {
             Asked::Records(filter) => filter.explain(record),
+            Asked::Notifications(filter) => Some(filter.explain(record)),
             Asked::Events(_) => None,
+        }
+    }
+
+    /// Whether events of a bus are asked about, which have an envelope.
+    pub(super) fn asks_events(&self) -> bool {
+        matches!(self.asked, Asked::Events(_))
+    }
+
+    /// What the fields of the pattern are looked for in: the event, or what is made of a record.
+    pub(super) fn document<'v>(&self, event: &'v Value) -> Cow<'v, Value> {
+        match &self.asked {
+            Asked::Notifications(filter) => Cow::Owned(filter.document(event)),
+            Asked::Events(_) | Asked::Records(_) => Cow::Borrowed(event),
         }
     }
 }

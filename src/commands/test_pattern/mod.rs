@@ -10,19 +10,25 @@ use std::ffi::OsString;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
-use self::matcher::record_filter;
-use self::pattern_file::FoundPattern;
+use self::matcher::Filter;
+use self::pattern_file::{Asked, FoundPattern};
 use self::requests::Answering;
 use self::run::Test;
-use super::events::{on_threads, usual_shape};
+use super::events::on_threads;
 use super::templates::{StageArgument, TemplateArguments};
 use super::unknown::{Unknown, UnknownArguments};
 use super::{Context, EventArguments, Exit, Failure, ThreadArguments, formats};
+use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::event::put_events::Settings;
+use crate::pattern::filter_policy::FilterPolicyScope;
 use crate::pattern::{Dialect, OpenPattern, Pattern};
 use crate::report::Format;
+use crate::simulate::notification::Subject;
 
-const USAGE: &str = "\
+/// A mistake in the arguments.
+const USAGE: Code = Code::new("usage");
+
+const SYNOPSIS: &str = "\
 evb test-pattern [OPTIONS] --pattern <PATTERN> [EVENT]...
        evb test-pattern [OPTIONS] <PATTERN> [EVENT]...
        evb test-pattern --requests <FILE> [--lenient-events] [--for <WHERE>] [--logical]";
@@ -41,7 +47,7 @@ Examples:
 /// Exit codes: 0 every event does as expected (it matches, unless `--expect no-match`), 1 one does not,
 /// 2 the pattern or an event could not be read.
 #[derive(Debug, clap::Args)]
-#[command(after_long_help = EXAMPLES, override_usage = USAGE)]
+#[command(after_long_help = EXAMPLES, override_usage = SYNOPSIS)]
 pub struct Args {
     /// The event pattern: a file, `-` for standard input, or JSON itself.
     ///
@@ -68,10 +74,15 @@ pub struct Args {
     #[arg(long)]
     pub strict: bool,
     /// Where the pattern is used: which operators are allowed, and what is said about them. Filters (`pipe`, `lambda`) see
-    /// records as a pipe and an event source mapping do: the payload decoded, without what is added after filtering.
+    /// records as a pipe and an event source mapping do: the payload decoded, without what is added after filtering. `sns` is for
+    /// the filter policy of a subscription: the events are messages, as they are published or as they arrive.
     /// Default: what declares the pattern says it, else `bus`.
     #[arg(long = "for", value_name = "WHERE", value_parser = dialects())]
     pub dialect: Option<Dialect>,
+    /// What of a message a filter policy of SNS is asked about: `MessageAttributes` or `MessageBody`. Default: what the
+    /// subscription says that has the policy, else `MessageAttributes`.
+    #[arg(long, value_name = "SCOPE", value_parser = scopes())]
+    pub filter_policy_scope: Option<FilterPolicyScope>,
     /// Give the logical answer where the engine of the service is known to be wrong.
     #[arg(long)]
     pub logical: bool,
@@ -117,6 +128,32 @@ fn dialects() -> impl clap::builder::TypedValueParser<Value = Dialect> {
         .map(|name| Dialect::from_name(&name).unwrap_or_default())
 }
 
+fn scopes() -> impl clap::builder::TypedValueParser<Value = FilterPolicyScope> {
+    PossibleValuesParser::new(FilterPolicyScope::ALL.map(FilterPolicyScope::as_str))
+        .map(|name| FilterPolicyScope::from_name(&name).unwrap_or_default())
+}
+
+impl Args {
+    /// Where the arguments say that the pattern is used.
+    fn asked(&self) -> Result<Asked, Failure> {
+        let scope = self.filter_policy_scope;
+        let dialect = match (self.dialect, scope) {
+            (Some(Dialect::Sns(_)) | None, Some(scope)) => Some(Dialect::Sns(scope)),
+            (Some(other), Some(_)) => {
+                let message = format!(
+                    "`--filter-policy-scope` does not go with `--for {}`",
+                    other.as_str()
+                );
+                let refused = Diagnostic::error(USAGE, message)
+                    .help("only filter policies have a scope: `--for sns`");
+                return Err(Failure::refused(Finding::without_source(refused)));
+            }
+            (dialect, None) => dialect,
+        };
+        Ok(Asked { dialect, scope })
+    }
+}
+
 /// The pattern that is asked where the template leaves one open, and what is open of the answers.
 fn decided(open: OpenPattern, unknown: Option<Unknown>) -> (Pattern, Option<OpenPattern>) {
     match unknown {
@@ -135,15 +172,16 @@ fn decided(open: OpenPattern, unknown: Option<Unknown>) -> (Pattern, Option<Open
 /// * `input/…`: an input cannot be read.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     args.templates.read(args.stage.stage.as_deref(), context)?;
+    let asked = args.asked()?;
     if let Some(requests) = &args.requests {
         let answering = Answering {
-            dialect: args.dialect.unwrap_or_default(),
+            dialect: asked.dialect.unwrap_or_default(),
             logical: args.logical,
             lenient_events: args.lenient_events,
         };
         return requests::run(requests, answering, context);
     }
-    let (found, events) = positional::read(args, context)?;
+    let (found, events) = positional::read(args, asked, context)?;
     let FoundPattern {
         source, dialect, ..
     } = found;
@@ -152,22 +190,22 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         None => (pattern_file::parse(&source, dialect)?, None),
     };
     pattern.notes.extend(found.notes);
-    let filter = |pattern| {
-        let filter = record_filter(pattern, dialect);
-        filter.map(|filter| filter.of_source(found.records))
+    let filter = |pattern| match found.is_of_bucket {
+        true => Filter::Notifications(Subject::Object),
+        false => Filter::new(pattern, dialect, found.records),
     };
     let widest = filter(&pattern);
-    let certain = open.as_ref().and_then(|open| filter(&open.least));
-    let mut test = Test::new(args, dialect, (&pattern, widest.as_ref()), &source);
-    if let Some(open) = &open {
-        test = test.left_open(open, certain.as_ref());
+    let certain = open.as_ref().map(|open| (open, filter(&open.least)));
+    let mut test = Test::new(args, dialect, (&pattern, &widest), &source);
+    if let Some((open, certain)) = &certain {
+        test = test.left_open(open, certain);
     }
     test.begin(context)?;
     let settings = Settings {
         time: context.host.now(),
         ..Settings::default()
     };
-    let wanted = events.wanted(usual_shape(dialect), settings);
+    let wanted = events.wanted(widest.usual_shape(&pattern, dialect), settings);
     let pool = args.threads.pool(context)?;
     let end = on_threads(wanted, &pool, &mut test, context)?;
     test.end(end, context)

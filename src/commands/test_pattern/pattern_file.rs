@@ -1,12 +1,16 @@
 //! The pattern of the command line, from its argument to its checked tree.
 
+use std::borrow::Cow;
+
 use crate::commands::declarations::{self, Named, Read};
 use crate::commands::{Context, Failure, Input, input, pattern_check};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::{Content, LEFT_OUT};
 use crate::json::{self, Value};
-use crate::model::{DeclaredPattern, Inventory};
+use crate::model::{Bucket, DeclaredPattern, Inventory, Subscription};
+use crate::pattern::filter_policy::FilterPolicyScope;
 use crate::pattern::{Dialect, OpenPattern, Pattern};
+use crate::simulate::notification::bucket_filter;
 use crate::simulate::pipe::SourceKind;
 use crate::source::{Source, Span};
 
@@ -20,6 +24,8 @@ const IS_AN_EVENT: Code = Code::new("input/not-a-pattern");
 const WRAPPED: Code = Code::new("pattern/wrapped");
 /// A filter that is checked like the pattern of a rule.
 const FILTER: Code = Code::new("pattern/filter-for-bus");
+/// A scope of a filter policy that is open, or none.
+const SCOPE: Code = Code::new("sns/scope");
 
 /// How many names a message lists.
 const LISTED_NAMES: usize = 5;
@@ -27,19 +33,85 @@ const LISTED_NAMES: usize = 5;
 /// A pattern that is declared, and by what.
 struct Candidate<'i> {
     name: Option<String>,
-    pattern: &'i DeclaredPattern,
-    filters: Filters,
+    pattern: Cow<'i, DeclaredPattern>,
+    filters: Filters<'i>,
+}
+
+/// Where the arguments say that the pattern is used.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    pub(super) dialect: Option<Dialect>,
+    /// The scope of a filter policy that is told.
+    pub(super) scope: Option<FilterPolicyScope>,
 }
 
 /// What a pattern filters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Filters {
+enum Filters<'i> {
     /// The events of a bus.
     Events,
     /// The records of a pipe or an event source mapping, and their source, if that is known.
     Records(Dialect, Option<SourceKind>),
     /// Records: nobody says whose.
     SomeRecords,
+    /// The messages of a topic.
+    Messages(&'i Subscription),
+    /// The events of a bucket.
+    Objects,
+}
+
+impl Filters<'_> {
+    /// Whether this is what is asked for where a pattern is used so.
+    const fn is_of(self, dialect: Dialect) -> bool {
+        matches!(
+            (self, dialect),
+            (Self::Events, Dialect::Bus | Dialect::Subscriber)
+                | (Self::Records(Dialect::Pipe, _), Dialect::Pipe)
+                | (Self::Records(Dialect::Lambda, _), Dialect::Lambda)
+                | (Self::SomeRecords, Dialect::Pipe | Dialect::Lambda)
+                | (Self::Messages(_), Dialect::Sns(_))
+        )
+    }
+
+    /// Where the pattern is used, and what its records come from if that is told.
+    fn used(self, asked: Asked) -> Result<(Dialect, Option<SourceKind>), Diagnostic> {
+        let (found, records) = match self {
+            Self::Records(dialect, records) => (dialect, records),
+            Self::Messages(subscription) => match (asked.dialect, asked.scope) {
+                (None | Some(Dialect::Sns(_)), None) => {
+                    return Ok((Dialect::Sns(scope(subscription)?), None));
+                }
+                _ => (Dialect::default(), None),
+            },
+            Self::Events | Self::SomeRecords | Self::Objects => (Dialect::default(), None),
+        };
+        Ok((asked.dialect.unwrap_or(found), records))
+    }
+}
+
+/// The scope of the policy of a subscription.
+///
+/// Recorded on AWS: `Invalid value [RandomValue]. Please use either MessageBody or MessageAttributes`.
+fn scope(subscription: &Subscription) -> Result<FilterPolicyScope, Diagnostic> {
+    let Some(declared) = &subscription.scope else {
+        return Ok(FilterPolicyScope::default());
+    };
+    match (declared.get(), declared.hole()) {
+        (None, hole) => {
+            let from = hole.map_or("its template", |hole| &hole.from);
+            Err(Diagnostic::error(
+                SCOPE,
+                format!("the scope of the filter policy depends on `{from}`"),
+            )
+            .at(declared.span, "not known")
+            .help("tell it: `--filter-policy-scope MessageAttributes` or `MessageBody`"))
+        }
+        (Some(name), _) => FilterPolicyScope::from_name(name).ok_or_else(|| {
+            Diagnostic::error(SCOPE, format!("`{name}` is no scope of a filter policy"))
+                .at(declared.span, "SNS refuses it")
+                .help("write `MessageAttributes` or `MessageBody`")
+        }),
+    }
 }
 
 /// A pattern as it was found.
@@ -50,6 +122,8 @@ pub(super) struct FoundPattern {
     pub(super) dialect: Dialect,
     /// What the records come from that it filters, if what declares it says so.
     pub(super) records: Option<SourceKind>,
+    /// Whether it is the filter of a bucket's own notifications.
+    pub(super) is_of_bucket: bool,
     /// What to know of it.
     pub(super) notes: Vec<Diagnostic>,
     /// Whether something declares it, so that it can be no event.
@@ -66,7 +140,7 @@ pub(super) struct FoundPattern {
 /// * `input/…`: the input cannot be read, or holds no pattern or several.
 pub(super) fn read(
     argument: &Named,
-    asked: Option<Dialect>,
+    asked: Asked,
     context: &Context<'_>,
 ) -> Result<FoundPattern, Failure> {
     let file = Named {
@@ -79,8 +153,9 @@ pub(super) fn read(
     let itself = |source, notes| {
         Ok(FoundPattern {
             source,
-            dialect: asked.unwrap_or_default(),
+            dialect: asked.dialect.unwrap_or_default(),
             records: None,
+            is_of_bucket: false,
             notes,
             is_declared: false,
             open: None,
@@ -95,14 +170,13 @@ pub(super) fn read(
         Content::Broken(_) => return itself(source, Vec::new()),
     };
     let refused = |diagnostic| Err(Failure::refused(Finding::new(diagnostic, &source)));
-    let candidates = candidates(&inventory);
+    let candidates = asked_for(candidates(&inventory, source.text()), asked.dialect);
     match candidates.as_slice() {
         [one] => {
-            let (found, records) = match one.filters {
-                Filters::Records(dialect, records) => (dialect, records),
-                Filters::Events | Filters::SomeRecords => (Dialect::default(), None),
+            let (dialect, records) = match one.filters.used(asked) {
+                Ok(used) => used,
+                Err(diagnostic) => return refused(diagnostic),
             };
-            let dialect = asked.unwrap_or(found);
             let open = one.pattern.open();
             let open = open.map(|value| pattern_check::check_open(value, &source, dialect));
             let open = open
@@ -117,6 +191,7 @@ pub(super) fn read(
                 open,
                 dialect,
                 records,
+                is_of_bucket: one.filters == Filters::Objects,
                 notes: filter_for_bus(one, dialect).into_iter().collect(),
                 is_declared: true,
             })
@@ -138,12 +213,31 @@ fn open_source(open: &OpenPattern, file: &Source) -> Source {
     Source::made(written.text, written.pieces, file)
 }
 
-/// Every pattern of an inventory.
-fn candidates(inventory: &Inventory) -> Vec<Candidate<'_>> {
+/// Those that are used where it is asked; all, if none is.
+fn asked_for(all: Vec<Candidate<'_>>, dialect: Option<Dialect>) -> Vec<Candidate<'_>> {
+    let is_asked = |one: &Candidate<'_>| dialect.is_some_and(|dialect| one.filters.is_of(dialect));
+    match all.iter().any(is_asked) {
+        true => all.into_iter().filter(is_asked).collect(),
+        false => all,
+    }
+}
+
+/// The filter of a bucket's notifications; `file` is the text in which it stands.
+fn of_bucket<'i>(bucket: &'i Bucket, file: &str) -> Option<Candidate<'i>> {
+    let name = bucket.logical_id.clone();
+    Some(Candidate {
+        name: name.or_else(|| Some(bucket.name.as_ref()?.to_display())),
+        pattern: Cow::Owned(bucket_filter(bucket, file)?),
+        filters: Filters::Objects,
+    })
+}
+
+/// Every pattern of an inventory that was read from `file`.
+fn candidates<'i>(inventory: &'i Inventory, file: &str) -> Vec<Candidate<'i>> {
     let rules = inventory.rules.iter().filter_map(|rule| {
         Some(Candidate {
             name: rule.label(),
-            pattern: rule.pattern.as_ref()?,
+            pattern: Cow::Borrowed(rule.pattern.as_ref()?),
             filters: Filters::Events,
         })
     });
@@ -151,10 +245,19 @@ fn candidates(inventory: &Inventory) -> Vec<Candidate<'_>> {
         let name = archive.logical_id.clone();
         Some(Candidate {
             name: name.or_else(|| Some(archive.name.as_ref()?.to_display())),
-            pattern: archive.pattern.as_ref()?,
+            pattern: Cow::Borrowed(archive.pattern.as_ref()?),
             filters: Filters::Events,
         })
     });
+    let subscriptions = inventory.subscriptions.iter().filter_map(|one| {
+        Some(Candidate {
+            name: one.logical_id.clone(),
+            pattern: Cow::Borrowed(one.filter_policy.as_ref()?),
+            filters: Filters::Messages(one),
+        })
+    });
+    let buckets = inventory.buckets.iter();
+    let buckets = buckets.filter_map(|bucket| of_bucket(bucket, file));
     let pipes = inventory.pipes.iter();
     let pipes = pipes.map(|pipe| {
         let filters = Filters::Records(Dialect::Pipe, pipe.source_kind());
@@ -174,11 +277,16 @@ fn candidates(inventory: &Inventory) -> Vec<Candidate<'_>> {
             .enumerate()
             .map(move |(number, pattern)| Candidate {
                 name: Some(format!("{of}filter {number}")),
-                pattern,
+                pattern: Cow::Borrowed(pattern),
                 filters,
             })
     });
-    rules.chain(archives).chain(filters).collect()
+    let events = rules.chain(archives);
+    events
+        .chain(filters)
+        .chain(subscriptions)
+        .chain(buckets)
+        .collect()
 }
 
 /// The file that a glob names.
@@ -213,6 +321,21 @@ fn no_pattern(inventory: &Inventory) -> Diagnostic {
         .chain(schedules)
         .next();
     let is_one = inventory.rules.len() + inventory.schedules.len() == 1;
+    if let ([subscription], [], None) = (
+        inventory.subscriptions.as_slice(),
+        inventory.rules.as_slice(),
+        scheduled,
+    ) {
+        return Diagnostic::error(
+            NO_PATTERN,
+            "the subscription has no filter policy: every message is delivered",
+        )
+        .at(
+            begin(subscription.span),
+            "the subscription that begins here",
+        )
+        .help("`FilterPolicy` selects messages");
+    }
     match (scheduled, inventory.rules.as_slice()) {
         (Some(span), _) if is_one => {
             Diagnostic::error(NO_PATTERN, "the rule has a schedule and no event pattern")
@@ -238,14 +361,17 @@ fn several_patterns(all: &[Candidate<'_>]) -> Diagnostic {
     }
     let count = all.len();
     let named = all.iter().find_map(|one| {
-        one.name
-            .as_deref()
-            .filter(|_| one.filters == Filters::Events)
+        one.name.as_deref().filter(|_| {
+            let has_one = matches!(one.filters, Filters::Messages(_) | Filters::Objects);
+            one.filters == Filters::Events || has_one
+        })
     });
+    let has_rules = all.iter().any(|one| one.filters == Filters::Events);
     let help = match named {
-        Some(name) => format!(
+        Some(name) if has_rules => format!(
             "name one behind the file, `FILE#{name}` say, or ask all of them with `evb route --rules`"
         ),
+        Some(name) => format!("name one behind the file, `FILE#{name}` say"),
         None => "give one of them, or ask all of them with `evb route --rules`".to_owned(),
     };
     Diagnostic::error(
@@ -285,13 +411,19 @@ fn wrapped(value: &Value) -> Option<Diagnostic> {
 }
 
 fn filter_for_bus(one: &Candidate<'_>, dialect: Dialect) -> Option<Diagnostic> {
-    (one.filters != Filters::Events && dialect == Dialect::Bus).then(|| {
-        Diagnostic::note(
-            FILTER,
+    let (message, help) = match one.filters {
+        _ if dialect != Dialect::Bus => return None,
+        Filters::Events | Filters::Objects => return None,
+        Filters::Messages(_) => (
+            "a filter policy of SNS is checked like the pattern of a rule",
+            "`--for sns` checks it, and takes messages apart, as SNS does",
+        ),
+        Filters::Records(..) | Filters::SomeRecords => (
             "a filter of a pipe or an event source mapping is checked like the pattern of a rule",
-        )
-        .help("`--for pipe` and `--for lambda` check it, and take records apart, as these do")
-    })
+            "`--for pipe` and `--for lambda` check it, and take records apart, as these do",
+        ),
+    };
+    Some(Diagnostic::note(FILTER, message).help(help))
 }
 
 /// Checks the pattern.

@@ -6,16 +6,13 @@
 
 use std::io::Read as _;
 
-use super::pattern_file::{self, FoundPattern};
-use super::{Args, EventArguments};
+use super::pattern_file::{self, Asked, FoundPattern};
+use super::{Args, EventArguments, USAGE};
 use crate::commands::declarations::Named;
 use crate::commands::{Context, Failure, Input, input};
-use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::diagnostic::{Diagnostic, Finding};
 use crate::json::{self, Value};
 use crate::quota::MAXIMUM_EVENT_PATTERN_CHARACTERS;
-
-/// A mistake in the arguments that only what they name shows.
-const USAGE: Code = Code::new("usage");
 
 /// How much of an argument is looked at to see whether it could be a pattern too, in bytes: four of the longest patterns, for
 /// white space.
@@ -29,6 +26,7 @@ const LOOKED_AT_BYTES: u64 = 4 * MAXIMUM_EVENT_PATTERN_CHARACTERS as u64;
 /// * `input/…`: an input cannot be read, or holds no pattern or several.
 pub(super) fn read(
     args: &Args,
+    asked: Asked,
     context: &Context<'_>,
 ) -> Result<(FoundPattern, EventArguments), Failure> {
     let (pattern, events) = match (&args.pattern, args.events.events.split_first()) {
@@ -48,7 +46,7 @@ pub(super) fn read(
         std::iter::once(&named.input).chain(&inputs),
         &events.help_on_stdin("pattern"),
     )?;
-    let text = pattern_file::read(&named, args.dialect, context)?;
+    let text = pattern_file::read(&named, asked, context)?;
     if args.pattern.is_none() {
         let first = named.input.name("<pattern>");
         if !text.is_declared {

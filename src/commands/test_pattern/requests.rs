@@ -13,7 +13,7 @@ use std::io::BufReader;
 
 use serde_json::value::RawValue;
 
-use super::matcher::{Matcher, record_filter};
+use super::matcher::{Filter, Matcher};
 use crate::commands::pattern_check::{self, Refused};
 use crate::commands::{Context, Exit, Failure, Input, input};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding};
@@ -231,8 +231,8 @@ impl Request {
             let (code, message) = EVENT_REFUSED;
             return Ok(refused(self.id, code.to_owned(), message.to_owned()));
         };
-        let filter = record_filter(&pattern, answering.dialect);
-        let matcher = Matcher::new(&pattern, filter.as_ref(), answering.logical);
+        let filter = Filter::new(&pattern, answering.dialect, None);
+        let matcher = Matcher::new(&pattern, &filter, answering.logical);
         let verdict = match matcher.verdict(&event) {
             Ok(verdict) => verdict,
             Err(diagnostics) => {

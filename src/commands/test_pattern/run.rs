@@ -1,6 +1,6 @@
 //! The answers of a run, one after the other or for many lines at once.
 
-use super::matcher::{self, Matcher};
+use super::matcher::{self, Filter, Matcher};
 use super::requests::EVENT_REFUSED;
 use super::{Args, Expectation};
 use crate::commands::answer::Refusals;
@@ -15,7 +15,6 @@ use crate::pattern::{Dialect, Explainer, OpenPattern, Outcome, Pattern, Verdict}
 use crate::render::test_pattern::Writer;
 use crate::report::test_pattern::{DependsReport, OpenReport, ResultReport, Tally};
 use crate::report::{Format, SpanReport};
-use crate::simulate::pipe::RecordFilter;
 use crate::source::{Source, Span};
 
 /// An event without one of the fields that every delivered event has.
@@ -26,8 +25,6 @@ const NOT_AS_WRITTEN: Code = Code::new("event/not-as-written");
 /// One run: what is asked, and what was answered so far.
 pub(super) struct Test<'a> {
     args: &'a Args,
-    /// Where the pattern is used.
-    dialect: Dialect,
     pattern: &'a Pattern,
     source: &'a Source,
     matcher: Matcher<'a>,
@@ -71,13 +68,12 @@ impl<'a> Test<'a> {
     pub(super) fn new(
         args: &'a Args,
         dialect: Dialect,
-        (pattern, filter): (&'a Pattern, Option<&'a RecordFilter>),
+        (pattern, filter): (&'a Pattern, &'a Filter),
         source: &'a Source,
     ) -> Self {
         let matcher = Matcher::for_many(pattern, filter, args.logical);
         Self {
             args,
-            dialect,
             pattern,
             source,
             scratch: matcher.scratch(),
@@ -91,11 +87,7 @@ impl<'a> Test<'a> {
     }
 
     /// The same with answers that a template leaves open; `certain` filters records by what is known.
-    pub(super) fn left_open(
-        mut self,
-        pattern: &'a OpenPattern,
-        certain: Option<&'a RecordFilter>,
-    ) -> Self {
+    pub(super) fn left_open(mut self, pattern: &'a OpenPattern, certain: &'a Filter) -> Self {
         let certain = Matcher::new(&pattern.least, certain, self.args.logical);
         self.open = Some(OpenTest { pattern, certain });
         self
@@ -175,10 +167,10 @@ impl<'a> Test<'a> {
 
     /// The mandatory fields that an event lacks.
     fn missing_fields(&self, record: &EventRecord<'_>, event: &Value) -> Vec<&'static str> {
-        match self.dialect {
-            // Records of a source are no delivered events and never have these fields.
-            Dialect::Pipe | Dialect::Lambda => Vec::new(),
-            Dialect::Bus | Dialect::Subscriber => matcher::missing_fields(record.header(), event),
+        // Records of a source are no delivered events and never have these fields.
+        match self.matcher.asks_events() {
+            false => Vec::new(),
+            true => matcher::missing_fields(record.header(), event),
         }
     }
 
@@ -235,9 +227,9 @@ impl<'a> Test<'a> {
     /// The bare answer for an event that has to be read for it, and whether it lacks a mandatory field.
     fn slow(&self, text: &[u8], is_complete: bool) -> Option<(Outcome, bool)> {
         let event = matcher::read_event(std::str::from_utf8(text).ok()?).ok()?;
-        let has_fields = matches!(self.dialect, Dialect::Bus | Dialect::Subscriber);
-        let is_incomplete =
-            has_fields && !is_complete && !crate::event::missing_fields(&event).is_empty();
+        let is_incomplete = self.matcher.asks_events()
+            && !is_complete
+            && !crate::event::missing_fields(&event).is_empty();
         if self.args.strict && is_incomplete {
             return None;
         }
@@ -286,12 +278,13 @@ impl<'a> Test<'a> {
     /// On what an answer depends that is open.
     fn left_open_report(&self, outcome: Outcome, event: &Value) -> Option<OpenReport> {
         let open = self.open.as_ref().filter(|_| outcome == Outcome::Open)?;
-        let depends_on = open.pattern.depends_on(event).into_iter();
+        let document = self.matcher.document(event);
+        let depends_on = open.pattern.depends_on(&document).into_iter();
         let depends_on = depends_on.map(|place| DependsReport {
             from: place.open.first_hole().from.clone(),
             pattern_span: SpanReport::new(self.source, place.span),
         });
-        let would_match = open.pattern.would_match(event);
+        let would_match = open.pattern.would_match(&document);
         Some(OpenReport::new(
             depends_on.collect(),
             would_match.map(|given| given.into_iter().collect()),

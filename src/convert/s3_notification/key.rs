@@ -9,7 +9,7 @@ use crate::json::write_quoted;
 /// The values that a key may have, as JSON; none if every key is meant. An empty prefix or suffix is none.
 ///
 /// Guarantees: as a list of a pattern they match a key exactly if it begins with `prefix` and ends with `suffix`.
-pub(super) fn key_values(prefix: &str, suffix: &str) -> Vec<String> {
+pub(crate) fn key_values(prefix: &str, suffix: &str) -> Vec<String> {
     match (prefix, suffix) {
         ("", "") => Vec::new(),
         (prefix, "") => vec![format!(r#"{{"prefix":{}}}"#, quoted(prefix))],
@@ -62,7 +62,7 @@ pub(super) fn quoted(text: &str) -> String {
 ///
 /// AWS: Amazon S3 User Guide, "Configuring event notifications using object key name filtering". A `%` that begins no byte in
 /// two hexadecimal digits, and bytes that are no text, stay as they are.
-pub(super) fn decoded(filter: &str) -> String {
+pub(crate) fn decoded(filter: &str) -> String {
     let mut bytes = Vec::with_capacity(filter.len());
     let mut rest = filter.as_bytes();
     while let Some((first, behind)) = rest.split_first() {

@@ -43,7 +43,9 @@ use crate::json::fields::beginning;
 use crate::pattern::{Dialect, ServiceEvaluator, check_length, parse};
 use crate::source::Span;
 
-use key::{key_values, quoted};
+pub(crate) use key::{decoded, key_values};
+
+use key::quoted;
 use types::{Branch, branches};
 
 /// What is known beside the configuration.

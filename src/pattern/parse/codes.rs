@@ -51,6 +51,18 @@ pub const BAD_CIDR: Code = Code::new("pattern/bad-cidr");
 pub const TOO_MANY_COMBINATIONS: Code = Code::new("pattern/too-many-combinations");
 /// Too many fields.
 pub const TOO_MANY_FIELDS: Code = Code::new("pattern/too-many-fields");
+/// A filter policy on attributes that nests.
+pub const NESTED_POLICY: Code = Code::new("pattern/nested-policy");
+/// A filter policy with more keys than SNS takes.
+pub const TOO_MANY_KEYS: Code = Code::new("pattern/too-many-keys");
+/// A wildcard of a filter policy with more stars than SNS takes.
+pub const TOO_MANY_STARS: Code = Code::new("pattern/too-many-stars");
+/// A number in a filter policy beyond those that AWS documents to be compared.
+pub const NUMBER_LIMITS: Code = Code::new("pattern/number-limits");
+/// A `$or` that is an ordinary key of a filter policy.
+pub const ORDINARY_OR: Code = Code::new("pattern/ordinary-or");
+/// A filter policy without a field, which filters nothing.
+pub const NO_FILTER: Code = Code::new("pattern/no-filter");
 /// Longer than AWS accepts, or too large to be worked on.
 pub const TOO_LONG: Code = Code::new("pattern/too-long");
 /// A legal pattern that makes the engine fail.
@@ -296,4 +308,12 @@ pub(super) fn matches_nothing(span: Span) -> Diagnostic {
     )
     .at(span, "excludes every value")
     .help("name what is to be excluded, or remove it; for any value write `{\"exists\": true}`")
+}
+
+pub(super) fn no_filter(span: Span) -> Diagnostic {
+    Diagnostic::note(
+        NO_FILTER,
+        "an empty filter policy removes the filter: every message is delivered",
+    )
+    .at(span, "no field in here")
 }

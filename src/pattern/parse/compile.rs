@@ -4,6 +4,7 @@
 //! AWS's (recorded): a field name is read together with the start of its value, so a broken value is reported
 //! before a complaint about the name.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::comparison;
@@ -73,10 +74,15 @@ enum Scope {
     },
 }
 
-/// Reads a pattern up to its closing brace.
-pub(super) fn compile(text: &str) -> Result<Tree, CompileFailure> {
+/// Reads a pattern up to its closing brace. Where `or_places` is given, a `$or` is the operator only where its name begins
+/// at one of them; else every one is.
+pub(super) fn compile(
+    text: &str,
+    or_places: Option<&BTreeSet<usize>>,
+) -> Result<Tree, CompileFailure> {
     let mut compiler = Compiler {
         reader: PatternReader::new(text),
+        or_places,
         scopes: Vec::new(),
         nodes: vec![Vec::new()],
         path: None,
@@ -104,6 +110,7 @@ pub(super) fn compile(text: &str) -> Result<Tree, CompileFailure> {
 
 struct Compiler<'t> {
     reader: PatternReader<'t>,
+    or_places: Option<&'t BTreeSet<usize>>,
     scopes: Vec<Scope>,
     /// What has been read: at the bottom the whole pattern, above it one list for each open alternative.
     nodes: Vec<Vec<Node>>,
@@ -166,7 +173,7 @@ impl Compiler<'_> {
     fn field(&mut self, is_in_or: bool) -> Result<(), CompileFailure> {
         let name = self.reader.tokens.name();
         let name_span = self.reader.tokens.name_span();
-        if name == *"$or" {
+        if name == *"$or" && self.is_operator(name_span) {
             if self.reader.next()? != Some(Token::ArrayStart) {
                 return Err(self
                     .reader
@@ -176,7 +183,8 @@ impl Compiler<'_> {
             self.start_or(name_span);
             return Ok(());
         }
-        if is_in_or && RESERVED_IN_OR.iter().any(|reserved| name == **reserved) {
+        let is_reserved = |name: &JsonString| RESERVED_IN_OR.iter().any(|one| *name == **one);
+        if is_in_or && self.or_places.is_none() && is_reserved(&name) {
             let reason =
                 format!("{name} is Ruler reserved fieldName which cannot be used inside $or.");
             return Err(self.reader.stop(reason).into());
@@ -201,6 +209,12 @@ impl Compiler<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether the `$or` whose name this is is the operator.
+    fn is_operator(&self, name_span: Span) -> bool {
+        self.or_places
+            .is_none_or(|places| places.contains(&name_span.start))
     }
 
     /// Appends a name to the joined names of the enclosing objects.

@@ -50,9 +50,10 @@ use self::compile::CompileFailure;
 use self::refusal::Stop;
 use crate::diagnostic::Diagnostic;
 use crate::json::{self, JacksonPlace};
-use crate::pattern::ast::Pattern;
-use crate::pattern::{Dialect, complexity};
+use crate::pattern::ast::{Pattern, SubRule};
+use crate::pattern::{Dialect, complexity, filter_policy};
 use crate::quota;
+use crate::source::Span;
 use crate::sure::Sure as _;
 
 /// Reads an event pattern, up to its closing brace: AWS ignores what follows, and so does this.
@@ -103,7 +104,18 @@ impl From<Diagnostic> for Unparsed {
 }
 
 fn attempt(text: &str, dialect: Dialect) -> Result<Pattern, Unparsed> {
-    let tree = match compile::compile(text) {
+    let policy = match dialect {
+        Dialect::Sns(_) => json::parse_prefix(text).ok(),
+        _ => None,
+    };
+    if let Some((root, end)) = policy
+        .as_ref()
+        .filter(|(root, _)| filter_policy::is_empty(root))
+    {
+        return Ok(no_filter(text.get(..*end).sure(), root.span));
+    }
+    let or_places = policy.map(|(root, _)| filter_policy::or_places(&root));
+    let tree = match compile::compile(text, or_places.as_ref()) {
         Ok(tree) => tree,
         Err(CompileFailure::Refused(stop)) => return Err(stop.into()),
         Err(CompileFailure::TooLarge) => return Err(codes::too_large(notes::begin(text)).into()),
@@ -122,7 +134,8 @@ fn attempt(text: &str, dialect: Dialect) -> Result<Pattern, Unparsed> {
         return Err(crash.into());
     }
     pattern.complexity = complexity::score(&pattern);
-    if pattern.complexity > quota::MAXIMUM_PATTERN_COMPLEXITY {
+    let counts = !matches!(dialect, Dialect::Sns(_));
+    if counts && pattern.complexity > quota::MAXIMUM_PATTERN_COMPLEXITY {
         return Err(Unparsed {
             stop: Stop::nowhere(TOO_COMPLEX, JacksonPlace::before(text.len())),
             own: Some(Box::new(codes::too_complex(
@@ -131,15 +144,35 @@ fn attempt(text: &str, dialect: Dialect) -> Result<Pattern, Unparsed> {
             ))),
         });
     }
-    pattern.notes.extend(notes::near_limit(&pattern));
+    if counts {
+        pattern.notes.extend(notes::near_limit(&pattern));
+    }
     if dialect != Dialect::Bus {
         let mut found = check::check(text, dialect);
         if let Some(index) = found.iter().position(Diagnostic::is_error) {
-            return Err(found.swap_remove(index).into());
+            let first = found.swap_remove(index);
+            return Err(match check::answer(&first) {
+                Some(reason) => Stop::nowhere(reason, JacksonPlace::before(text.len())).into(),
+                None => first.into(),
+            });
         }
         pattern.notes.append(&mut found);
     }
     Ok(pattern)
+}
+
+/// A filter policy without a field: every message is delivered.
+fn no_filter(text: &str, span: Span) -> Pattern {
+    Pattern {
+        text: text.into(),
+        sub_rules: vec![SubRule {
+            fields: Vec::new(),
+            branches: Vec::new(),
+        }],
+        or_groups: Vec::new(),
+        complexity: 0,
+        notes: vec![codes::no_filter(span)],
+    }
 }
 
 /// Tells a refusal in both ways.

@@ -4,6 +4,11 @@ use crate::diagnostic::Diagnostic;
 use crate::json::{JacksonPlace, SyntaxError, source_reference};
 use crate::pattern::Dialect;
 
+/// What SNS says of a policy on attributes that nests. It is the one answer that does not begin with the name of the
+/// attribute.
+pub(super) const NESTED_POLICY: &str =
+    "Filter policy scope MessageAttributes does not support nested filter policy";
+
 /// What the service answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -48,7 +53,8 @@ impl ParseError {
     ///
     /// For a bus: `TestEventPattern` and `PutRule`. For a pipe: `CreatePipe`, which gives the reason without a place,
     /// and for what is not JSON no reason (observed on AWS). For Lambda: `CreateEventSourceMapping`, which gives no
-    /// reason (observed on AWS). What a subscriber answers is not known; it is told as for a bus.
+    /// reason (observed on AWS). For SNS: `Subscribe` (observed on AWS). What a subscriber answers is not known; it is told as
+    /// for a bus.
     #[must_use]
     pub fn service_answer(&self) -> (&'static str, String) {
         let reason = &self.refusal.reason;
@@ -67,6 +73,18 @@ impl ParseError {
                 "InvalidParameterValueException",
                 "Invalid filter pattern definition.".to_owned(),
             ),
+            Dialect::Sns(_) => {
+                let places = &self.refusal.locations;
+                let of = if reason == NESTED_POLICY {
+                    ""
+                } else {
+                    "FilterPolicy: "
+                };
+                (
+                    "InvalidParameter",
+                    format!("Invalid parameter: Attributes Reason: {of}{reason}{places}"),
+                )
+            }
         }
     }
 

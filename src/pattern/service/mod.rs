@@ -60,6 +60,13 @@ pub struct Verdict {
     pub notes: Vec<Diagnostic>,
 }
 
+impl Verdict {
+    /// An answer and its notes.
+    pub(crate) fn of(matched: bool, notes: Vec<Diagnostic>) -> Self {
+        Self { matched, notes }
+    }
+}
+
 /// Gives the answer of the service, with notes. To ask about many events, make a [`ServiceEvaluator`] once.
 #[must_use]
 pub fn evaluate_as_service(pattern: &Pattern, event: &Value) -> Verdict {

@@ -9,6 +9,9 @@ mod open;
 mod patterns;
 mod records;
 mod requests;
+mod sns;
+mod sns_limits;
+mod sns_templates;
 mod threads;
 
 use crate::support::Pretend;

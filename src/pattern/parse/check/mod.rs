@@ -3,15 +3,18 @@
 //! It refuses the same texts as the pass that reads as AWS does, but goes on after a mistake.
 
 mod anything_but;
+mod filter_policy;
 mod numeric;
 mod operand;
 mod remedy;
 
+pub(super) use self::filter_policy::answer;
 use self::operand::Operands;
 use super::codes;
 use crate::diagnostic::Diagnostic;
 use crate::json::{self, Kind, Member, Value};
 use crate::pattern::Dialect;
+use crate::pattern::filter_policy::recognise_or;
 use crate::pattern::operator::RESERVED_IN_OR;
 use crate::source::Span;
 use crate::sure::Sure as _;
@@ -32,6 +35,9 @@ pub(super) fn check(text: &str, dialect: Dialect) -> Vec<Diagnostic> {
     };
     if let Some(root) = &root {
         check.root(root);
+    }
+    if let (Some(root), None, Dialect::Sns(scope)) = (&root, &error, dialect) {
+        check.found.extend(filter_policy::limits(root, text, scope));
     }
     if let Some(error) = error {
         // What reaches the place of the mistake is not complete: nothing can be said of it.
@@ -58,6 +64,7 @@ struct Check<'t> {
 struct Due<'v> {
     span: Span,
     members: &'v [Member],
+    is_root: bool,
     is_in_or: bool,
 }
 
@@ -78,6 +85,7 @@ impl<'t> Check<'t> {
         let mut due = vec![Due {
             span: root.span,
             members,
+            is_root: true,
             is_in_or: false,
         }];
         // A list in place of recursion: patterns may be a thousand deep.
@@ -87,7 +95,10 @@ impl<'t> Check<'t> {
     }
 
     fn object<'v>(&mut self, object: &Due<'v>, due: &mut Vec<Due<'v>>) {
-        if object.members.is_empty() {
+        let is_policy = matches!(self.dialect, Dialect::Sns(_));
+        // Without any field a policy removes the filter.
+        let may_be_empty = is_policy && object.is_root;
+        if object.members.is_empty() && !may_be_empty {
             self.found.push(
                 Diagnostic::error(codes::EMPTY_OBJECT, "an object of fields is empty")
                     .at(object.span, "no field in here")
@@ -95,12 +106,15 @@ impl<'t> Check<'t> {
             );
         }
         for member in object.members {
-            if member.name == *"$or" {
+            if member.name == *"$or" && (!is_policy || recognise_or(member).is_ok()) {
                 self.or(member, due);
                 continue;
             }
             let name = member.name.as_str();
-            if object.is_in_or && name.is_some_and(|name| RESERVED_IN_OR.contains(&name)) {
+            if object.is_in_or
+                && !is_policy
+                && name.is_some_and(|name| RESERVED_IN_OR.contains(&name))
+            {
                 self.reserved(member);
                 continue;
             }
@@ -108,6 +122,7 @@ impl<'t> Check<'t> {
                 Kind::Object(members) => due.push(Due {
                     span: member.value.span,
                     members,
+                    is_root: false,
                     is_in_or: object.is_in_or,
                 }),
                 Kind::Array(values) => self.values(member, values),
@@ -147,6 +162,7 @@ impl<'t> Check<'t> {
                 Kind::Object(members) => due.push(Due {
                     span: alternative.span,
                     members,
+                    is_root: false,
                     is_in_or: true,
                 }),
                 _ => {
