@@ -52,10 +52,13 @@ record\t'Each element of a list is the event'
 event\t'Each JSON value is the event'"
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l expect -d 'What every event should do' -r -f -a "match\t'The pattern matches it'
 no-match\t'The pattern does not match it'"
-complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l for -d 'Where the pattern is used: which operators are allowed, and what is said about them. Filters (`pipe`, `lambda`) see records as a pipe and an event source mapping do: the payload decoded, without what is added after filtering. Default: what declares the pattern says it, else `bus`' -r -f -a "bus\t''
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l for -d 'Where the pattern is used: which operators are allowed, and what is said about them. Filters (`pipe`, `lambda`) see records as a pipe and an event source mapping do: the payload decoded, without what is added after filtering. `sns` is for the filter policy of a subscription: the events are messages, as they are published or as they arrive. Default: what declares the pattern says it, else `bus`' -r -f -a "bus\t''
 pipe\t''
 lambda\t''
-subscriber\t''"
+subscriber\t''
+sns\t''"
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l filter-policy-scope -d 'What of a message a filter policy of SNS is asked about: `MessageAttributes` or `MessageBody`. Default: what the subscription says that has the policy, else `MessageAttributes`' -r -f -a "MessageAttributes\t''
+MessageBody\t''"
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l unknown -d 'What to take where the answer depends on what a template leaves open: that the event, or the record, matches, or that it does not. Without it such an answer is open, and exit code 2' -r -f -a "match\t'It matches'
 no-match\t'It does not'"
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l threads -d 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
