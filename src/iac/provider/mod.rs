@@ -497,7 +497,7 @@ mod tests {
             (
                 "aws_s3_bucket_notification",
                 r#"{"bucket":"b","topics":[{"topic_arn":"t","events":["s3:ObjectCreated:*"]}]}"#,
-                r#"AWS::S3::Bucket {"BucketName":"b","NotificationConfiguration":{"Topic":{"TopicArn":"t","Events":["s3:ObjectCreated:*"]}}}"#,
+                r#"AWS::S3::Bucket {"BucketName":"b","NotificationConfiguration":{"TopicConfigurations":[{"TopicArn":"t","Events":["s3:ObjectCreated:*"]}]}}"#,
             ),
             (
                 "aws_s3_bucket_notification",
