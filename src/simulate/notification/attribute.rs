@@ -159,21 +159,70 @@ mod tests {
         (Some(value.to_owned()), has_note)
     }
 
-    rows! { of;
-        a_text_of_a_notification: r#"{"Type":"String","Value":"x"}"# => some(r#""x""#, false);
-        a_text_of_a_request: r#"{"DataType":"String","StringValue":"x"}"# => some(r#""x""#, false);
-        a_text_of_a_message_in_a_queue: r#"{"stringValue":"x","dataType":"String"}"# => some(r#""x""#, false);
-        a_type_of_ones_own: r#"{"DataType":"String.Colour","StringValue":"x"}"# => some(r#""x""#, false);
-        a_number: r#"{"Type":"Number","Value":"99.5"}"# => some("99.5", false);
-        a_number_of_ones_own: r#"{"Type":"Number.int","Value":"99"}"# => some("99", false);
-        a_number_that_json_does_not_write: r#"{"Type":"Number","Value":"+5"}"# => some(r#""+5""#, true);
-        digits_are_no_number: r#"{"Type":"String","Value":"99"}"# => some(r#""99""#, false);
-        an_array: r#"{"Type":"String.Array","Value":"[\"a\",1,true,null]"}"# => some(r#"["a",1,true,null]"#, false);
-        an_array_that_is_none: r#"{"Type":"String.Array","Value":"a,b"}"# => (None, true);
-        bytes: r#"{"Type":"Binary","Value":"eA=="}"# => (None, true);
-        a_quote: r#"{"Type":"String","Value":"a\"b\\c"}"# => some(r#""a\\\"b\\\\c""#, true);
-        no_type: r#"{"Value":"x"}"# => (None, true);
-        bare_text: r#""x""# => some(r#""x""#, false);
-        bare_number: "1.50" => some("1.50", false);
+    #[test]
+    fn what_is_compared_depends_on_the_type() {
+        for (name, given, wanted) in [
+            (
+                "a text of a notification",
+                r#"{"Type":"String","Value":"x"}"#,
+                some(r#""x""#, false),
+            ),
+            (
+                "a text of a request",
+                r#"{"DataType":"String","StringValue":"x"}"#,
+                some(r#""x""#, false),
+            ),
+            (
+                "a text of a message in a queue",
+                r#"{"stringValue":"x","dataType":"String"}"#,
+                some(r#""x""#, false),
+            ),
+            (
+                "a type of ones own",
+                r#"{"DataType":"String.Colour","StringValue":"x"}"#,
+                some(r#""x""#, false),
+            ),
+            (
+                "a number",
+                r#"{"Type":"Number","Value":"99.5"}"#,
+                some("99.5", false),
+            ),
+            (
+                "a number of ones own",
+                r#"{"Type":"Number.int","Value":"99"}"#,
+                some("99", false),
+            ),
+            (
+                "a number that json does not write",
+                r#"{"Type":"Number","Value":"+5"}"#,
+                some(r#""+5""#, true),
+            ),
+            (
+                "digits are no number",
+                r#"{"Type":"String","Value":"99"}"#,
+                some(r#""99""#, false),
+            ),
+            (
+                "an array",
+                r#"{"Type":"String.Array","Value":"[\"a\",1,true,null]"}"#,
+                some(r#"["a",1,true,null]"#, false),
+            ),
+            (
+                "an array that is none",
+                r#"{"Type":"String.Array","Value":"a,b"}"#,
+                (None, true),
+            ),
+            ("bytes", r#"{"Type":"Binary","Value":"eA=="}"#, (None, true)),
+            (
+                "a quote",
+                r#"{"Type":"String","Value":"a\"b\\c"}"#,
+                some(r#""a\\\"b\\\\c""#, true),
+            ),
+            ("no type", r#"{"Value":"x"}"#, (None, true)),
+            ("bare text", r#""x""#, some(r#""x""#, false)),
+            ("bare number", "1.50", some("1.50", false)),
+        ] {
+            assert_eq!(of(given), wanted, "{name}");
+        }
     }
 }
