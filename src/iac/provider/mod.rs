@@ -502,7 +502,7 @@ mod tests {
             (
                 "aws_s3_bucket_notification",
                 r#"{"bucket":"b","queue":[{"queue_arn":"q","events":["s3:ObjectCreated:*"],"filter_suffix":".jpg"}]}"#,
-                r#"AWS::S3::Bucket {"BucketName":"b","NotificationConfiguration":{"Queue":{"QueueArn":"q","Events":["s3:ObjectCreated:*"],"FilterSuffix":".jpg"}}}"#,
+                r#"AWS::S3::Bucket {"BucketName":"b","NotificationConfiguration":{"QueueConfigurations":[{"QueueArn":"q","Events":["s3:ObjectCreated:*"],"Filter":{"Key":{"FilterRules":[{"Name":"suffix","Value":".jpg"}]}}}]}}"#,
             ),
             (
                 "aws_cloudwatch_event_connection",
