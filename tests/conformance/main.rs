@@ -2,6 +2,7 @@
 //!
 //! `cargo test --test conformance prefix/empty` runs one row; the areas stand in files of their own.
 
+mod decide;
 mod delivery;
 mod notifications;
 mod pattern_set;
@@ -20,6 +21,7 @@ fn main() {
     trials.extend(schedules::trials());
     trials.extend(patterns::trials());
     trials.extend(pattern_set::trials());
+    trials.extend(decide::trials());
     trials.extend(pipes::trials());
     trials.extend(delivery::trials());
     trials.extend(templates::trials());

@@ -1,6 +1,7 @@
 //! What always holds: each test's name is the sentence. One file per area.
 
 mod conversions;
+mod decide;
 mod delivery;
 mod explain;
 mod inference;

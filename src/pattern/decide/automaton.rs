@@ -61,6 +61,34 @@ pub(super) struct Automaton {
     has_suffixes: bool,
 }
 
+/// What strings look like.
+pub(super) trait Shape: Clone + Eq + std::hash::Hash {
+    /// The characters that make a difference to it.
+    const CHARACTERS: &'static str;
+
+    /// What is to follow behind a character; `None` if it cannot stand here.
+    fn step(&self, character: char) -> Option<Self>;
+
+    /// Whether a string may end here.
+    fn is_whole(&self) -> bool;
+}
+
+/// Any string.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct AnyShape;
+
+impl Shape for AnyShape {
+    const CHARACTERS: &'static str = "";
+
+    fn step(&self, _character: char) -> Option<Self> {
+        Some(*self)
+    }
+
+    fn is_whole(&self) -> bool {
+        true
+    }
+}
+
 /// A text of a test. All begin and end, as the tests have it, with the quotes around the form.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Text<'p> {
@@ -281,14 +309,15 @@ impl Automaton {
             .unwrap_or('\u{E000}')
     }
 
-    /// Goes through all strings that differ to the texts, the shortest first, and tells each combination of units that
-    /// are satisfied once, with its string, until `tell` has heard enough.
+    /// Goes through all strings of a shape that differ to the texts, the shortest first, and tells each combination of
+    /// units that are satisfied once, with its string, until `tell` has heard enough.
     ///
     /// # Errors
     ///
     /// When the budget is used up: there may be more combinations.
-    pub(super) fn explore(
+    pub(super) fn explore<S: Shape>(
         &self,
+        shape: S,
         budget: &mut Budget,
         tell: &mut dyn FnMut(&[usize], String) -> bool,
     ) -> Result<(), Exhausted> {
@@ -297,24 +326,29 @@ impl Automaton {
         if self.has_suffixes {
             start.push(ANYWHERE);
         }
-        let start = self.step(&start, '"');
+        let start = (self.step(&start, '"'), shape);
         let mut told = HashSet::new();
         let mut seen = HashSet::from([start.clone()]);
         // Each string as its last character and the string before it.
         let mut strings: Vec<(char, usize)> = vec![('"', 0)];
         let mut open = VecDeque::from([(start, 0)]);
-        while let Some((states, string)) = open.pop_front() {
-            let units = self.ending(&self.step(&states, '"'));
-            if !told.contains(&units) {
-                let done = tell(&units, spelled(&strings, string));
-                told.insert(units);
-                if done {
-                    return Ok(());
+        while let Some(((states, shape), string)) = open.pop_front() {
+            if shape.is_whole() {
+                let units = self.ending(&self.step(&states, '"'));
+                if !told.contains(&units) {
+                    let done = tell(&units, spelled(&strings, string));
+                    told.insert(units);
+                    if done {
+                        return Ok(());
+                    }
                 }
             }
-            for character in self.characters(&states, other) {
-                let next = self.step(&states, character);
-                budget.spend(next.len() + 4)?;
+            for character in self.characters(&states, S::CHARACTERS, other) {
+                let Some(shape) = shape.step(character) else {
+                    continue;
+                };
+                let next = (self.step(&states, character), shape);
+                budget.spend(next.0.len() + 4)?;
                 if !seen.contains(&next) {
                     strings.push((character, string));
                     seen.insert(next.clone());
@@ -326,10 +360,11 @@ impl Automaton {
     }
 
     /// The characters that make a difference in some states.
-    fn characters(&self, states: &[State], other: char) -> Vec<char> {
+    fn characters(&self, states: &[State], always: &str, other: char) -> Vec<char> {
         let nodes = states.iter().filter_map(|state| self.node(*state));
         let mut characters: Vec<char> = nodes
             .flat_map(|node| node.edges.iter().map(|(character, _)| *character))
+            .chain(always.chars())
             .chain([other])
             .collect();
         characters.sort_unstable_by_key(|one| (effort(*one), *one));
@@ -456,7 +491,7 @@ mod tests {
             false
         };
         automaton
-            .explore(&mut Budget::new(1_000_000), &mut tell)
+            .explore(AnyShape, &mut Budget::new(1_000_000), &mut tell)
             .unwrap();
         found.sort();
         found
@@ -530,7 +565,7 @@ mod tests {
         for (unit, letter) in ('a'..='z').enumerate() {
             automaton.add(unit, Text::Wildcard(&wildcard(&format!("*{letter}*"))));
         }
-        let end = automaton.explore(&mut Budget::new(100_000), &mut |_, _| false);
+        let end = automaton.explore(AnyShape, &mut Budget::new(100_000), &mut |_, _| false);
         assert_eq!(end, Err(Exhausted));
     }
 }

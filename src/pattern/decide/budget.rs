@@ -30,7 +30,7 @@ pub enum Reason {
     Work,
     /// Addresses, and other texts or numbers, are asked for at one path: not every combination can be decided.
     Addresses,
-    /// Only events with arrays could tell, and none of those that were tried does.
+    /// Only events with arrays could tell, and there are more than could be tried.
     Arrays,
     /// The service's engine misreads a pattern in a way that is not followed up.
     EngineDefect,
@@ -45,7 +45,9 @@ impl Reason {
             Self::Addresses => {
                 "addresses and other texts or numbers are asked for at one path, and not every combination of them can be decided"
             }
-            Self::Arrays => "only events with arrays could tell, and none that was tried does",
+            Self::Arrays => {
+                "only events with several elements in an array could tell, and there are too many to try"
+            }
             Self::EngineDefect => {
                 "the engine of EventBridge misreads a pattern, and its answer is known only event by event"
             }

@@ -6,14 +6,14 @@
 //! | comparable numbers | [ranks](super::double) between two ends are alike: one for each interval |
 //! | other numbers | those that are named, and one other |
 //! | `true`, `false`, `null` | themselves |
-//! | addresses | one for each way to lie in the [ranges](super::hex); where strings are tested in other ways too, not always all |
+//! | addresses | one for each way to lie in the [ranges](super::hex); where texts are tested in other ways that addresses could satisfy too, not always all |
 //!
 //! First come the values that the lists speak of, because they are the most readable examples.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::atom::{Atom, ListTest};
-use super::automaton::{Automaton, Text};
+use super::automaton::{AnyShape, Automaton, Shape, Text};
 use super::bits::Bits;
 use super::budget::{Budget, Exhausted};
 use super::domain::Place;
@@ -32,9 +32,10 @@ pub(super) struct Collector<'c, 'p> {
     budget: &'c mut Budget,
     atoms: Vec<Atom>,
     known: HashMap<Bits, usize>,
-    /// The combinations that strings, and those that numbers, have been found to satisfy.
+    /// The combinations that strings, comparable numbers and others have been found to satisfy.
     strings: BTreeSet<Bits>,
     numbers: BTreeSet<Bits>,
+    long_numbers: BTreeSet<Bits>,
 }
 
 /// The kinds of values of which an atom has an example each.
@@ -68,6 +69,7 @@ impl<'c, 'p> Collector<'c, 'p> {
             known: HashMap::new(),
             strings: BTreeSet::new(),
             numbers: BTreeSet::new(),
+            long_numbers: BTreeSet::new(),
         }
     }
 
@@ -154,7 +156,8 @@ impl<'c, 'p> Collector<'c, 'p> {
         };
         match kind {
             ValueKind::String => self.strings.insert(lists.clone()),
-            ValueKind::Number | ValueKind::LongNumber => self.numbers.insert(lists.clone()),
+            ValueKind::Number => self.numbers.insert(lists.clone()),
+            ValueKind::LongNumber => self.long_numbers.insert(lists.clone()),
             ValueKind::Boolean | ValueKind::Null => false,
         };
         let known = self.known.get(&lists).copied();
@@ -188,18 +191,28 @@ impl<'c, 'p> Collector<'c, 'p> {
         self.offer_text(&named)?;
         let ranges = self.ranges();
         let automaton = self.automaton();
-        // What strings can satisfy but for addresses.
+        // What strings in general, and those that look like addresses, can satisfy by other tests.
         let mut combinations = BTreeSet::new();
+        let mut of_addresses = BTreeSet::new();
         match &automaton {
-            Some((automaton, units)) => self.explore(automaton, units, &mut combinations)?,
+            Some((automaton, units)) => {
+                self.explore(automaton, units, AnyShape, &mut combinations)?;
+                if !ranges.is_empty() {
+                    let shape = hex::AddressShape::START;
+                    self.explore(automaton, units, shape, &mut of_addresses)?;
+                }
+            }
             None => {
                 combinations.extend(self.satisfied(&literal::string(&named))?);
+                of_addresses.clone_from(&combinations);
             }
         }
         if ranges.is_empty() {
             return Ok(true);
         }
-        self.addresses(&ranges, &combinations)
+        self.addresses(&ranges)?;
+        Ok(combinations.is_subset(&self.strings)
+            && self.has_all_addresses(&ranges, &of_addresses)?)
     }
 
     /// A text that no list names.
@@ -223,12 +236,13 @@ impl<'c, 'p> Collector<'c, 'p> {
             .unwrap_or_default()
     }
 
-    /// Goes through all combinations that strings can satisfy but for addresses. The empty string comes last: it reads
-    /// badly.
-    fn explore(
+    /// Goes through all combinations that strings of a shape can satisfy but for addresses. The empty string comes last: it
+    /// reads badly.
+    fn explore<S: Shape>(
         &mut self,
         automaton: &Automaton,
         units: &Units,
+        shape: S,
         combinations: &mut BTreeSet<Bits>,
     ) -> Result<(), Exhausted> {
         let possible = units.possible();
@@ -237,7 +251,7 @@ impl<'c, 'p> Collector<'c, 'p> {
         let has_addresses = !self.ranges().is_empty();
         let given = self.budget.part(2);
         let mut rest = given.clone();
-        let result = automaton.explore(&mut rest, &mut |ending, text| {
+        let result = automaton.explore(shape, &mut rest, &mut |ending, text| {
             let lists = units.satisfied(ending);
             seen.insert(lists.clone());
             combinations.insert(lists);
@@ -266,52 +280,56 @@ impl<'c, 'p> Collector<'c, 'p> {
         })
     }
 
-    /// The combinations that addresses satisfy, given those of strings in general.
-    fn addresses(
+    /// For every way to lie in the ranges of addresses some addresses that do.
+    fn classes(
         &mut self,
         ranges: &[&AddressRange],
-        combinations: &BTreeSet<Bits>,
-    ) -> Result<bool, Exhausted> {
+    ) -> Result<BTreeMap<Bits, Vec<String>>, Exhausted> {
         let mut classes: BTreeMap<Bits, Vec<String>> = BTreeMap::new();
-        let runs = hex::runs(ranges, self.budget)?;
-        for digits in runs
-            .iter()
-            .flat_map(|run| [8, 32].map(|length| hex::padded(run, length)))
-            .flatten()
-        {
-            let class = self.ranges_with(&digits, &|_| true)?;
+        let lengths = [8, 32].into_iter();
+        for digits in lengths.flat_map(|length| hex::addresses(ranges, length)) {
+            let class = self.ranges_with(&digits)?;
+            if hex::spellings(&digits).is_empty() {
+                continue;
+            }
             let examples = classes.entry(class).or_default();
-            if examples.len() < 3 && !hex::spellings(&digits).is_empty() {
+            if examples.len() < 3 {
                 examples.push(digits);
             }
         }
-        for digits in classes.values().flatten() {
+        Ok(classes)
+    }
+
+    /// Offers addresses of every class.
+    fn addresses(&mut self, ranges: &[&AddressRange]) -> Result<(), Exhausted> {
+        for digits in self.classes(ranges)?.values().flatten() {
             for text in hex::spellings(digits) {
                 self.offer_text(&text)?;
             }
         }
-        let classes: Vec<Bits> = (classes.into_iter())
-            .filter(|(_, examples)| !examples.is_empty())
-            .map(|(class, _)| class)
-            .collect();
+        Ok(())
+    }
+
+    /// Whether addresses of every class were found with every combination that texts which look like addresses satisfy.
+    fn has_all_addresses(
+        &mut self,
+        ranges: &[&AddressRange],
+        combinations: &BTreeSet<Bits>,
+    ) -> Result<bool, Exhausted> {
+        let classes = self.classes(ranges)?;
         self.budget.spend(classes.len() * combinations.len())?;
-        let mut wanted = classes
-            .iter()
-            .flat_map(|class| combinations.iter().map(|one| one.or(class)));
+        let mut wanted =
+            (classes.keys()).flat_map(|class| combinations.iter().map(|one| one.or(class)));
         Ok(wanted.all(|lists| self.strings.contains(&lists)))
     }
 
-    /// The lists that have a range with some digits; of those that `counts` names.
-    fn ranges_with(
-        &mut self,
-        digits: &str,
-        counts: &dyn Fn(&ListTest<'_>) -> bool,
-    ) -> Result<Bits, Exhausted> {
+    /// The lists that have a range with some digits.
+    fn ranges_with(&mut self, digits: &str) -> Result<Bits, Exhausted> {
         let mut inside = Bits::none(self.lists.len());
         for (number, list) in self.lists.iter().enumerate() {
             self.budget.spend(list.comparisons.len())?;
             let holds = |test: &Test| matches!(test, Test::Address(range) if range.contains(digits.as_bytes()));
-            if counts(list) && list.comparisons.iter().any(|one| holds(&one.test)) {
+            if list.comparisons.iter().any(|one| holds(&one.test)) {
                 inside.insert(number);
             }
         }
@@ -336,31 +354,51 @@ impl<'c, 'p> Collector<'c, 'p> {
             .collect();
         let long = (0..=named.len())
             .map(|more| format!("{}", 9_007_199_254_740_993_u64 + 2 * more as u64))
-            .find(|token| !named.contains(&**token));
-        self.offer(literal::number(&long.unwrap_or_default()))?;
+            .find(|token| !named.contains(&**token) && !named.contains(&*format!("-{token}")))
+            .unwrap_or_default();
+        self.offer(literal::number(&long))?;
         let ranges = self.ranges();
         match ranges.is_empty() {
             true => Ok(true),
-            false => self.numbers_as_addresses(&ranges),
+            false => self.numbers_as_addresses(&ranges, &format!("-{long}")),
         }
     }
 
-    /// Numbers are read as the hex digits of addresses. That is followed up where no list on the path compares numbers.
-    fn numbers_as_addresses(&mut self, ranges: &[&AddressRange]) -> Result<bool, Exhausted> {
+    /// Numbers are read as the hex digits of addresses; comparable ones only by lists that do not compare numbers. Where one
+    /// list does the one and another the other, not all combinations are followed up. `long` is a number that is not
+    /// comparable, named nowhere, and begins with no digit.
+    fn numbers_as_addresses(
+        &mut self,
+        ranges: &[&AddressRange],
+        long: &str,
+    ) -> Result<bool, Exhausted> {
         let plain = self.satisfied(&literal::number("-1"))?.unwrap_or_default();
-        let mut wanted = BTreeSet::new();
+        let long = self.satisfied(&literal::number(long))?.unwrap_or_default();
+        let mut classes = BTreeSet::new();
         for run in hex::runs(ranges, self.budget)? {
             let tokens = hex::tokens(&run);
-            if !tokens.is_empty() {
-                wanted.insert(self.ranges_with(&run, &|_| true)?);
+            if tokens.is_empty() {
+                continue;
             }
+            classes.insert(self.ranges_with(&run)?);
             for token in tokens {
                 self.offer(literal::number(&token))?;
             }
         }
-        let compared = self.lists.iter().any(|list| list.compares_numbers);
-        let mut all = wanted.iter().map(|class| class.or(&plain));
-        Ok(!compared && all.all(|lists| self.numbers.contains(&lists)))
+        let has_all = |found: &BTreeSet<Bits>, plain: &Bits| {
+            (classes.iter()).all(|class| found.contains(&class.or(plain)))
+        };
+        let reads_digits = self.lists.iter().any(|list| {
+            let is_address = |test: &Test| matches!(test, Test::Address(_));
+            !list.compares_numbers && list.comparisons.iter().any(|one| is_address(&one.test))
+        });
+        let compares = self.lists.iter().any(|list| list.compares_numbers);
+        let has_comparable = match (reads_digits, compares) {
+            (false, _) => true,
+            (true, false) => has_all(&self.numbers, &plain),
+            (true, true) => false,
+        };
+        Ok(has_comparable && has_all(&self.long_numbers, &long))
     }
 
     /// The intervals of ranks in which all numbers are alike.

@@ -12,7 +12,7 @@
 //! negates are added, each in a second element of one of the arrays that can be around it. Enumerating all small events has shown no case in which
 //! more than two elements of an array are needed, but that is no proof: what is not found is called bounded.
 
-use super::space::{Axis, Occurrence, Region, Space};
+use super::space::{Axis, Occurrence, Region, Rule, Space};
 
 /// A negated path, and the arrays around it that it shares with other paths.
 #[derive(Debug)]
@@ -52,6 +52,28 @@ pub(super) fn matter(space: &Space, pattern: usize) -> bool {
     !negated(space, pattern).is_empty()
 }
 
+/// The sub-rules of a pattern that no value in another element keeps from matching.
+pub(super) fn unharmed(space: &Space, pattern: usize) -> Vec<Rule> {
+    let negated = negated(space, pattern);
+    let is_harmed = |rule: &Rule| {
+        let mut fields = rule.fields.iter();
+        fields.any(|field| negated.iter().any(|one| one.axis == field.0))
+    };
+    let rules = space.rules(pattern).iter();
+    rules.filter(|rule| !is_harmed(rule)).cloned().collect()
+}
+
+/// How a search ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SearchEnd {
+    /// `tell` has seen enough.
+    Found,
+    /// All events were tried.
+    Done,
+    /// There are more.
+    GaveUp,
+}
+
 /// Tries events of a region with values of paths that a pattern negates added in second elements, until `tell` has seen
 /// enough or `most` have been tried.
 pub(super) fn search(
@@ -60,15 +82,27 @@ pub(super) fn search(
     region: &Region,
     most: usize,
     tell: &mut dyn FnMut(&[Occurrence]) -> bool,
-) -> bool {
+) -> SearchEnd {
     let negated = negated(space, pattern);
     let Some(first) = space.choose(region) else {
-        return false;
+        return SearchEnd::Done;
     };
-    let related = related(space, &negated);
-    let mut choices = Choices::new(bases(region, &first, &related));
+    // Columns in an array with a negated one matter the most.
+    let mut order = related(space, &negated);
+    order.extend(
+        (0..region.len())
+            .filter(|axis| !order.contains(axis))
+            .collect::<Vec<_>>(),
+    );
+    let mut choices = Choices::new(bases(region, &first, &order));
     let mut tried = 0;
-    while let Some(base) = choices.next() {
+    while let Some(ordered) = choices.next() {
+        let mut base = first.clone();
+        for (axis, atom) in order.iter().zip(ordered) {
+            if let Some(place) = base.get_mut(*axis) {
+                *place = atom;
+            }
+        }
         if !space.is_possible(&base) {
             continue;
         }
@@ -77,18 +111,18 @@ pub(super) fn search(
         // The first combination adds nothing.
         additions.next();
         while let Some(added) = additions.next() {
+            if tried == most {
+                return SearchEnd::GaveUp;
+            }
             tried += 1;
             let mut all = occurrences.clone();
             all.extend(added.into_iter().flatten());
             if tell(&all) {
-                return true;
-            }
-            if tried >= most {
-                return false;
+                return SearchEnd::Found;
             }
         }
     }
-    false
+    SearchEnd::Done
 }
 
 /// The columns that lie in an array with a negated one.
@@ -109,15 +143,15 @@ fn related(space: &Space, negated: &[Negated]) -> Vec<usize> {
         .collect()
 }
 
-/// For each column the atoms of a region, the one of `first` first. Columns that are not related to a negated one have
-/// only that one.
-fn bases(region: &Region, first: &[usize], related: &[usize]) -> Vec<Vec<usize>> {
-    let numbered = region.iter().zip(first).enumerate();
-    numbered
-        .map(|(axis, (cell, first))| {
-            let others = cell.iter().filter(|atom| atom != first);
-            let others = others.filter(|_| related.contains(&axis));
-            std::iter::once(*first).chain(others).collect()
+/// For each column, in an order, the atoms of a region, the one of `first` first.
+fn bases(region: &Region, first: &[usize], order: &[usize]) -> Vec<Vec<usize>> {
+    let sides = order
+        .iter()
+        .filter_map(|axis| Some((region.get(*axis)?, *first.get(*axis)?)));
+    sides
+        .map(|(cell, first)| {
+            let others = cell.iter().filter(|atom| *atom != first);
+            std::iter::once(first).chain(others).collect()
         })
         .collect()
 }

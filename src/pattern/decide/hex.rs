@@ -1,14 +1,82 @@
 //! Addresses as the tests on them see them: runs of hex digits, compared digit by digit.
 //!
-//! Whether a run lies in a range is settled where it leaves the digits of the two ends, or at its end. So a few runs stand
-//! for all: those on the way along an end, and each of them with one more digit. They are padded to the addresses that
-//! they begin.
+//! Of all addresses of one length a range holds an interval, also where its own ends are longer or shorter
+//! ([`AddressRange::contains`]). So between the ends of some ranges all addresses are alike, and one stands for them. The
+//! digits of a number can be of any length: there, whether a run lies in a range is settled where it leaves the digits of
+//! the two ends, or at its end.
 
 use std::collections::BTreeSet;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
+use super::automaton::Shape;
 use super::budget::{Budget, Exhausted};
 use crate::pattern::comparison::AddressRange;
+
+/// Addresses of 8 or 32 hex digits, one at least for each way to lie in some ranges.
+pub(super) fn addresses(ranges: &[&AddressRange], digits: usize) -> Vec<String> {
+    let starts: BTreeSet<u128> = ranges
+        .iter()
+        .filter_map(|range| interval(range, digits))
+        .flat_map(|(low, high)| [Some(low), high.checked_add(1)])
+        .flatten()
+        .chain([0])
+        .collect();
+    let all = starts.into_iter().map(|start| format!("{start:0digits$X}"));
+    all.filter(|text| text.len() == digits).collect()
+}
+
+/// The addresses of so many digits that lie in a range, both ends included.
+fn interval(range: &AddressRange, digits: usize) -> Option<(u128, u128)> {
+    let read = |text: &str| u128::from_str_radix(text, 16).ok();
+    let own = range.bottom.len();
+    if own > digits {
+        // Only what lies strictly between the ends is settled before they end.
+        let low = read(range.bottom.get(..digits)?)?.checked_add(1)?;
+        let high = read(range.top.get(..digits)?)?.checked_sub(1)?;
+        return (low <= high).then_some((low, high));
+    }
+    let low = read(&format!("{:0<digits$}", range.bottom))?;
+    let high = read(&format!("{:F<digits$}", range.top))?;
+    Some((low, high))
+}
+
+/// What a text that the engine may read as an address looks like so far. All addresses look so; not all that look so are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct AddressShape {
+    /// As four numbers: how many dots and characters there are, and whether a number has begun.
+    four: Option<(u8, u8, bool)>,
+    /// As hex digits and colons: whether there is a colon.
+    six: Option<bool>,
+}
+
+impl AddressShape {
+    /// Before the first character.
+    pub(super) const START: Self = Self {
+        four: Some((0, 0, false)),
+        six: Some(false),
+    };
+}
+
+impl Shape for AddressShape {
+    const CHARACTERS: &'static str = "0123456789abcdefABCDEF:.";
+
+    fn step(&self, character: char) -> Option<Self> {
+        let four = self.four.and_then(|(dots, length, begun)| match character {
+            '0'..='9' if length < 15 => Some((dots, length + 1, true)),
+            '.' if begun && dots < 3 && length < 15 => Some((dots + 1, length + 1, false)),
+            _ => None,
+        });
+        let six = self.six.and_then(|colon| match character {
+            ':' => Some(true),
+            _ => character.is_ascii_hexdigit().then_some(colon),
+        });
+        (four.is_some() || six.is_some()).then_some(Self { four, six })
+    }
+
+    fn is_whole(&self) -> bool {
+        matches!(self.four, Some((3, _, true))) || self.six == Some(true)
+    }
+}
 
 /// Runs of hex digits, from none to 32, one at least for each way to lie in some ranges.
 pub(super) fn runs(
@@ -17,7 +85,7 @@ pub(super) fn runs(
 ) -> Result<BTreeSet<String>, Exhausted> {
     let mut runs = BTreeSet::new();
     for end in ranges.iter().flat_map(|range| [&range.bottom, &range.top]) {
-        budget.spend(end.len() * 32)?;
+        budget.spend(end.len() * 8)?;
         for length in 0..=end.len() {
             let along = end.get(..length).unwrap_or_default();
             runs.insert(along.to_owned());
@@ -28,11 +96,6 @@ pub(super) fn runs(
         }
     }
     Ok(runs)
-}
-
-/// A run with zeros behind it, up to a number of digits; `None` if it has more.
-pub(super) fn padded(run: &str, digits: usize) -> Option<String> {
-    (run.len() <= digits).then(|| format!("{run:0<digits$}"))
 }
 
 /// Ways to write the address of eight or 32 hex digits, the usual one first.
@@ -92,10 +155,11 @@ pub(super) fn tokens(run: &str) -> Vec<String> {
             run.to_owned(),
             format!("{run}.5"),
             format!("{run}e3"),
-            format!("{run}e400"),
+            format!("{run}e999"),
+            format!("{run}.00000000000000000000000000000000000001"),
         ],
-        Some("") => vec![format!("{run}+3"), format!("{run}+400"), format!("{run}3")],
-        Some(_) => vec![run.to_owned(), format!("{run}0"), format!("{run}00")],
+        Some("") => vec![format!("{run}+3"), format!("{run}+999"), format!("{run}3")],
+        Some(_) => vec![run.to_owned(), format!("{run}99"), format!("{run}999")],
     }
 }
 
@@ -123,9 +187,23 @@ mod tests {
     }
 
     #[test]
+    fn between_the_ends_of_ranges_one_address_stands_for_all() {
+        let range = |text: &str| AddressRange::cidr(&text.into()).unwrap();
+        let (four, six) = (range("32.1.0.0/16"), range("2001:db8::/32"));
+        assert_eq!(addresses(&[&four], 8), ["00000000", "20010000", "20020000"]);
+        // An address of four bytes never lies strictly between the first four bytes of this range.
+        assert_eq!(addresses(&[&six], 8), ["00000000"]);
+        let wide = range("2000::/3");
+        assert_eq!(addresses(&[&wide], 8), ["00000000", "20000001", "3FFFFFFF"]);
+        assert!(wide.contains(b"20000001") && !wide.contains(b"20000000"));
+        assert!(wide.contains(b"3FFFFFFE") && !wide.contains(b"3FFFFFFF"));
+        assert_eq!(addresses(&[&four, &six], 32).len(), 5);
+    }
+
+    #[test]
     fn only_some_runs_begin_a_number() {
-        assert_eq!(tokens("10"), ["10", "10.5", "10e3", "10e400"]);
-        assert_eq!(tokens("1E"), ["1E+3", "1E+400", "1E3"]);
+        assert_eq!(tokens("10").first().map(String::as_str), Some("10"));
+        assert_eq!(tokens("1E"), ["1E+3", "1E+999", "1E3"]);
         assert_eq!(tokens("0A"), [""; 0]);
         assert_eq!(tokens("00"), [""; 0]);
     }

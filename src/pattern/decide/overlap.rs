@@ -136,7 +136,10 @@ fn array_places(axis: &Axis) -> Vec<Box<[u8]>> {
 impl Pair<'_> {
     /// An event with what the first sub-rule wants, and what the second wants beside it.
     fn with_arrays(&self, space: &Space, innermost: bool) -> Option<Vec<Occurrence>> {
-        let [first, second] = &self.regions;
+        let [first, second] = &self
+            .regions
+            .each_ref()
+            .map(|region| self.with_values(space, region));
         let arrays = self.object_arrays(space, innermost)?;
         let levels = |axis: usize| -> Vec<usize> {
             let parents = space.axes.get(axis).map(|axis| axis.parents.as_slice());
@@ -167,6 +170,23 @@ impl Pair<'_> {
             occurrences.push(one);
         }
         Some(occurrences)
+    }
+
+    /// A region without the absence of what both ask for, wherever there are values: what is absent cannot stand beside
+    /// another value.
+    fn with_values(&self, space: &Space, region: &Region) -> Region {
+        let mut region = region.clone();
+        for number in &self.conflicts {
+            let absent = space.axes.get(*number).and_then(|axis| axis.column.absent);
+            if let (Some(absent), Some(side)) = (absent, region.get_mut(*number)) {
+                let mut values = side.clone();
+                values.remove(absent);
+                if !values.is_empty() {
+                    *side = values;
+                }
+            }
+        }
+        region
     }
 
     /// The paths of arrays of objects in which the two stand in different elements; `None` if there would have to be one

@@ -6,7 +6,7 @@ use super::answer::{Bound, Comparison, Containment, Overlap, Relation};
 use super::budget::{Budget, Limits, Reason};
 use super::cover::uncovered;
 use super::domain::{Domain, Envelope};
-use super::elements;
+use super::elements::{self, SearchEnd};
 use super::judge::{Engine, Judge};
 use super::overlap::{Common, common};
 use super::space::{Occurrence, Rule, Space};
@@ -174,7 +174,7 @@ impl<'p> Asked<'p> {
             space,
             judge,
             budget,
-            limits,
+            ..
         } = self;
         // A pattern that negates nothing is not harmed by more values: only what the inner one asks for matters.
         let sparse = space.negated(outer).is_empty();
@@ -203,26 +203,64 @@ impl<'p> Asked<'p> {
         if !elements::matter(space, outer) {
             return Containment::Holds { bounded_by: None };
         }
-        let rules = space.rules(inner);
-        let most = (limits.events / rules.len().max(1)).max(32);
-        for rule in rules {
+        let outside = self.outside_with_arrays([inner, outer], wanted);
+        match outside {
+            Ok(Some(event)) => Containment::Fails(Box::new(self.judge.witness(event))),
+            Ok(None) => Containment::Holds { bounded_by: None },
+            Err(None) => Containment::Holds {
+                bounded_by: Some(Bound::Elements(2)),
+            },
+            Err(Some(reason)) => Containment::Unknown(reason),
+        }
+    }
+
+    /// An event with arrays that the first of two patterns matches and the second does not. `Ok(None)` if there surely is
+    /// none; an error without a reason if none was found.
+    fn outside_with_arrays(
+        &mut self,
+        [inner, outer]: [usize; 2],
+        wanted: [bool; 2],
+    ) -> Result<Option<Value>, Option<Reason>> {
+        let (space, judge) = (&self.space, &self.judge);
+        let unharmed = elements::unharmed(space, outer);
+        let mut none = Ok(None);
+        let mut left = self.limits.events;
+        for rule in space.rules(inner) {
+            if space.is_inside_one(rule, space.rules(outer)) {
+                continue;
+            }
+            none = Err(None);
             let region = space.region(rule, false);
             let mut found = None;
-            elements::search(space, outer, &region, most, &mut |occurrences| {
-                let event = space.event(occurrences);
-                let confirmed = judge.confirms(&event, wanted);
-                if confirmed {
-                    found = Some(event);
-                }
-                confirmed
-            });
-            if let Some(event) = found {
-                return Containment::Fails(Box::new(judge.witness(event)));
+            let mut gave_up = false;
+            let end = uncovered(
+                space,
+                region,
+                &unharmed,
+                &mut self.budget,
+                &mut |region, _| {
+                    let end = elements::search(space, outer, region, left, &mut |occurrences| {
+                        left = left.saturating_sub(1);
+                        let event = space.event(occurrences);
+                        let confirmed = judge.confirms(&event, wanted);
+                        found = confirmed.then_some(event);
+                        confirmed
+                    });
+                    gave_up = end == SearchEnd::GaveUp;
+                    match end {
+                        SearchEnd::Done => ControlFlow::Continue(()),
+                        SearchEnd::Found | SearchEnd::GaveUp => ControlFlow::Break(()),
+                    }
+                },
+            );
+            match end {
+                _ if found.is_some() => return Ok(found),
+                Err(_) => return Err(Some(Reason::Work)),
+                Ok(_) if gave_up => return Err(Some(Reason::Arrays)),
+                Ok(_) => {}
             }
         }
-        Containment::Holds {
-            bounded_by: Some(Bound::Elements(2)),
-        }
+        none
     }
 
     fn overlap(&mut self) -> Overlap {

@@ -151,6 +151,23 @@ impl Space {
             .collect()
     }
 
+    /// Whether one of some sub-rules asks for the same paths as a sub-rule, and for no less at any of them: it then matches
+    /// whatever the other matches, arrays and all, with the same choices.
+    pub(super) fn is_inside_one(&self, rule: &Rule, rules: &[Rule]) -> bool {
+        let is_inside = |(own, other): (&(usize, usize), &(usize, usize))| {
+            own == other
+                || (own.0 == other.0
+                    && match (self.cell(*own), self.cell(*other)) {
+                        (Some(own), Some(other)) => own.is_subset(other),
+                        _ => false,
+                    })
+        };
+        rules.iter().any(|other| {
+            rule.fields.len() == other.fields.len()
+                && rule.fields.iter().zip(&other.fields).all(is_inside)
+        })
+    }
+
     /// The events that a sub-rule matches. With `sparse`, only those with nothing that it does not ask for.
     pub(super) fn region(&self, rule: &Rule, sparse: bool) -> Region {
         let mut region: Region = self

@@ -74,6 +74,22 @@ rows! { compared;
     an_alternative_overwrites:
         r#"{"a":[1],"$or":[{"a":[2]},{"b":[1]}]}"#, r#"{"$or":[{"a":[2]},{"a":[1],"b":[1]}]}"#
         => r#"equal ={"a":2}"#;
+    what_may_be_absent_can_stand_in_an_array:
+        r#"{"a":[{"exists":false},"x"]}"#, r#"{"a":["y"]}"#
+        => r#"overlapping -{} +{"a":"y"} ={"a":["x","y"]} unless ["a"]"#;
+    another_element_beside_values_keeps_a_pattern_from_matching:
+        r#"{"a":[{"exists":true}],"a.b":[{"anything-but":"x"}],"a.c":[{"exists":false}]}"#,
+        r#"{"$or":[{"a":["x",{"exists":false}],"a.b":[{"anything-but":"x"}]},{"a.c":[{"exists":false}]}]}"#
+        => r#"overlapping -{"a":["other",{"b":"other"},{"c":"other"}]} +{"a":{"b":"other"}} ={"a":["x",{"b":"other"}]}"#;
+    two_halves_of_a_block:
+        r#"{"a":[{"cidr":"10.0.0.0/8"}]}"#, r#"{"a":[{"cidr":"10.0.0.0/9"},{"cidr":"10.128.0.0/9"}]}"#
+        => r#"equal ={"a":"10.0.0.0"}"#;
+    a_block_and_how_it_is_usually_written:
+        r#"{"a":[{"cidr":"10.0.0.0/8"}]}"#, r#"{"a":[{"wildcard":"10.*"}]}"#
+        => r#"overlapping -{"a":"010.0.0.0"} +{"a":"10."} ={"a":"10.0.0.0"}"#;
+    a_block_of_addresses_is_a_range_of_numbers_too:
+        r#"{"a":[{"cidr":"16.0.0.0/8"}]}"#, r#"{"a":[{"prefix":""}]}"#
+        => r#"overlapping -{"a":10000000} +{"a":"x"} ={"a":"16.0.0.0"}"#;
     something_always_matches:
         r#"{"a":[{"exists":false}],"b":[1]}"#, r#"{"b":[1]}"#
         => r#"wider +{"a":"other","b":1} ={"b":1}"#;
