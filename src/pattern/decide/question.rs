@@ -178,8 +178,12 @@ impl<'p> Asked<'p> {
         } = self;
         // A pattern that negates nothing is not harmed by more values: only what the inner one asks for matters.
         let sparse = space.negated(outer).is_empty();
-        let mut unknown = space.incomplete();
+        let mut unknown = None;
         for rule in space.rules(inner) {
+            if rule.is_among(space.rules(outer)) {
+                continue;
+            }
+            unknown = unknown.or(space.incomplete());
             let given = budget.part(2);
             let mut rest = given.clone();
             let found = outside(

@@ -25,6 +25,13 @@ pub(super) struct Rule {
     pub(super) fields: Vec<(usize, usize)>,
 }
 
+impl Rule {
+    /// Whether it is among some others as it is.
+    pub(super) fn is_among(&self, rules: &[Self]) -> bool {
+        rules.iter().any(|other| self.fields == other.fields)
+    }
+}
+
 /// A path of a space.
 #[derive(Clone, Debug)]
 pub(super) struct Axis {
@@ -151,6 +158,7 @@ impl Space {
             .collect()
     }
 
+    /// Whether a sub-rule is among some others as it is.
     /// Whether one of some sub-rules asks for the same paths as a sub-rule, and for no less at any of them: it then matches
     /// whatever the other matches, arrays and all, with the same choices.
     pub(super) fn is_inside_one(&self, rule: &Rule, rules: &[Rule]) -> bool {

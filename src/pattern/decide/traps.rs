@@ -1,6 +1,6 @@
 //! Where naive reasoning about patterns breaks, and other pairs: the relation, and the events that show it.
 
-use super::{Anything, Comparison, Engine, Envelope, Question, Relation};
+use super::{Anything, Comparison, Engine, Envelope, Limits, Question, Reason, Relation, compare};
 use crate::pattern::{Dialect, Pattern, parse};
 
 fn pattern(text: &str) -> Pattern {
@@ -141,6 +141,31 @@ rows! { on_a_bus;
     a_source_that_is_a_number:
         r#"{"source":[1]}"#, r#"{"source":["a"]}"#
         => r#"wider +{"source":"a"}"#;
+}
+
+#[test]
+fn a_pattern_of_too_many_wildcards_is_equal_to_itself_and_unknown_to_another() {
+    let branches = |last: &str| -> String {
+        let letters = ('a'..='z').zip(('a'..='z').cycle().skip(7));
+        let lists = letters.enumerate().map(|(number, (one, other))| {
+            format!(r#"{{"a{number}":[1],"b":[{{"wildcard":"*{one}*{other}*"}}]}}"#)
+        });
+        let lists: Vec<String> = lists.collect();
+        format!(r#"{{"$or":[{},{last}]}}"#, lists.join(","))
+    };
+    let one = pattern(&branches(r#"{"c":["x"]}"#));
+    let wider = pattern(&branches(r#"{"c":["x"],"b":[{"exists":true}]}"#));
+    assert_eq!(
+        compare(&one, &one, &Limits::default()).relation,
+        Relation::Equal
+    );
+    let limits = Limits {
+        work: 100_000,
+        ..Limits::default()
+    };
+    let comparison = compare(&one, &wider, &limits);
+    assert_eq!(comparison.reason, Some(Reason::Work));
+    assert_eq!(comparison.relation, Relation::Unknown);
 }
 
 #[test]
