@@ -180,7 +180,7 @@ impl<'p> Asked<'p> {
         let sparse = space.negated(outer).is_empty();
         let mut unknown = None;
         for rule in space.rules(inner) {
-            if rule.is_among(space.rules(outer)) {
+            if space.is_inside_one(rule, space.rules(outer)) {
                 continue;
             }
             unknown = unknown.or(space.incomplete());

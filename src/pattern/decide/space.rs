@@ -25,13 +25,6 @@ pub(super) struct Rule {
     pub(super) fields: Vec<(usize, usize)>,
 }
 
-impl Rule {
-    /// Whether it is among some others as it is.
-    pub(super) fn is_among(&self, rules: &[Self]) -> bool {
-        rules.iter().any(|other| self.fields == other.fields)
-    }
-}
-
 /// A path of a space.
 #[derive(Clone, Debug)]
 pub(super) struct Axis {
@@ -163,12 +156,13 @@ impl Space {
     /// whatever the other matches, arrays and all, with the same choices.
     pub(super) fn is_inside_one(&self, rule: &Rule, rules: &[Rule]) -> bool {
         let is_inside = |(own, other): (&(usize, usize), &(usize, usize))| {
-            own == other
-                || (own.0 == other.0
-                    && match (self.cell(*own), self.cell(*other)) {
-                        (Some(own), Some(other)) => own.is_subset(other),
-                        _ => false,
-                    })
+            let column = self.axes.get(own.0).map(|axis| &axis.column);
+            let is_less = match (self.cell(*own), self.cell(*other)) {
+                (Some(own), Some(other)) => own.is_subset(other),
+                _ => false,
+            };
+            let is_complete = column.is_some_and(|column| column.incomplete.is_none());
+            own == other || (own.0 == other.0 && is_complete && is_less)
         };
         rules.iter().any(|other| {
             rule.fields.len() == other.fields.len()
