@@ -169,10 +169,8 @@ impl Automaton {
         text.chars().fold(START, |state, character| {
             let node = self.nodes.get(state as usize);
             let known = node.and_then(|node| {
-                let after = edges(node, character).iter().map(|(_, next)| *next);
-                after
-                    .filter(|next| self.node(*next).is_some_and(|node| node.unit.is_none()))
-                    .next()
+                let mut after = edges(node, character).iter().map(|(_, next)| *next);
+                after.find(|next| self.node(*next).is_some_and(|node| node.unit.is_none()))
             });
             match known {
                 Some(next) => next,

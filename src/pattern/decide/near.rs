@@ -46,10 +46,6 @@ pub struct NearMiss {
 
 /// A readable value that satisfies a comparison of a list and, if that can be, none of the others; `None` if there is none,
 /// or if it is satisfied by absence alone.
-///
-/// # Panics
-///
-/// Never; a list has no comparison at a place that it does not have.
 #[must_use]
 pub fn inside(list: &ValueList, comparison: usize, place: &Place) -> Option<Value> {
     let tests: Vec<ListTest<'_>> = (list.comparisons.iter())
