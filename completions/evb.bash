@@ -116,7 +116,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__compare)
-            opts="-q -h --allow --events --logical --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
+            opts="-q -h --allow --events --schema --catalogue --logical --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -127,6 +127,10 @@ _evb() {
                     return 0
                     ;;
                 --events)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --schema)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -117,6 +117,7 @@ set edit:completion:arg-completer[evb] = {|@words|
         &'evb;compare'= {
             cand --allow 'The relations with which the answer is yes, apart from `equal`; of what is added, and of another target, `wider` is asked, of what is removed `narrower`'
             cand --events 'Events of which to count which are gained and lost: files, globs, or `-`; repeat it for more'
+            cand --schema 'Ask only of the events of a schema: a file, a glob, a directory, `-`; repeat it for more. Fields that it does not name are taken to be those that no event has'
             cand --format 'The form of the output; `markdown` is for a pull request'
             cand --parameter 'A value for what a template leaves open; repeat it for each'
             cand --parameters 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones'
@@ -125,6 +126,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --stack-name 'The name of the stack that it becomes'
             cand --stage 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform'
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
+            cand --catalogue 'Ask of AWS''s own events as the catalogue knows them, where a pattern names a source and detail-type of AWS and the catalogue knows the fields'
             cand --logical 'Leave the known defects of the service''s engine aside: compare what the patterns say'
             cand --allow-outside 'Read files that a template names outside of the directory that is named, or in which the named file lies'
             cand -q 'Tell nothing but errors: the exit code is the answer'

@@ -140,6 +140,7 @@ overlapping\t'Each lets something through that the other does not'
 disjoint\t'Nothing passes both'
 unknown\t'It could not be decided'"
 complete -c evb -n "__fish_evb_using_subcommand compare" -l events -d 'Events of which to count which are gained and lost: files, globs, or `-`; repeat it for more' -r
+complete -c evb -n "__fish_evb_using_subcommand compare" -l schema -d 'Ask only of the events of a schema: a file, a glob, a directory, `-`; repeat it for more. Fields that it does not name are taken to be those that no event has' -r
 complete -c evb -n "__fish_evb_using_subcommand compare" -l format -d 'The form of the output; `markdown` is for a pull request' -r -f -a "human\t''
 json\t''
 jsonl\t''
@@ -153,6 +154,7 @@ complete -c evb -n "__fish_evb_using_subcommand compare" -l stage -d 'The stage 
 complete -c evb -n "__fish_evb_using_subcommand compare" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand compare" -l catalogue -d 'Ask of AWS\'s own events as the catalogue knows them, where a pattern names a source and detail-type of AWS and the catalogue knows the fields'
 complete -c evb -n "__fish_evb_using_subcommand compare" -l logical -d 'Leave the known defects of the service\'s engine aside: compare what the patterns say'
 complete -c evb -n "__fish_evb_using_subcommand compare" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand compare" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'

@@ -124,6 +124,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
         'evb;compare' {
             [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'The relations with which the answer is yes, apart from `equal`; of what is added, and of another target, `wider` is asked, of what is removed `narrower`')
             [CompletionResult]::new('--events', '--events', [CompletionResultType]::ParameterName, 'Events of which to count which are gained and lost: files, globs, or `-`; repeat it for more')
+            [CompletionResult]::new('--schema', '--schema', [CompletionResultType]::ParameterName, 'Ask only of the events of a schema: a file, a glob, a directory, `-`; repeat it for more. Fields that it does not name are taken to be those that no event has')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output; `markdown` is for a pull request')
             [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'A value for what a template leaves open; repeat it for each')
             [CompletionResult]::new('--parameters', '--parameters', [CompletionResultType]::ParameterName, 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones')
@@ -132,6 +133,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--stack-name', '--stack-name', [CompletionResultType]::ParameterName, 'The name of the stack that it becomes')
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
+            [CompletionResult]::new('--catalogue', '--catalogue', [CompletionResultType]::ParameterName, 'Ask of AWS''s own events as the catalogue knows them, where a pattern names a source and detail-type of AWS and the catalogue knows the fields')
             [CompletionResult]::new('--logical', '--logical', [CompletionResultType]::ParameterName, 'Leave the known defects of the service''s engine aside: compare what the patterns say')
             [CompletionResult]::new('--allow-outside', '--allow-outside', [CompletionResultType]::ParameterName, 'Read files that a template names outside of the directory that is named, or in which the named file lies')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')

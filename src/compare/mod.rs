@@ -18,4 +18,4 @@ mod relate;
 
 pub use gate::{Bounds, Gate, GateKind, Refused};
 pub use pairs::{Pair, PairedBy, pairs};
-pub use relate::{Because, Decide, Related, relate};
+pub use relate::{Because, Decide, Related, relate, together};

@@ -179,6 +179,37 @@ fn bare(relation: Relation) -> Comparison {
     }
 }
 
+/// The relation in the events of several kinds, given that in those of each.
+#[must_use]
+pub fn together(all: Vec<Comparison>) -> Comparison {
+    let mut together = bare(Relation::Equal);
+    let (mut holds, mut holds_back, mut is_unknown) = (true, true, false);
+    for one in all {
+        holds &= matches!(one.relation, Relation::Equal | Relation::Wider);
+        holds_back &= matches!(one.relation, Relation::Equal | Relation::Narrower);
+        is_unknown |= one.relation == Relation::Unknown;
+        together.only_old = together.only_old.or(one.only_old);
+        together.only_new = together.only_new.or(one.only_new);
+        together.both = together.both.or(one.both);
+        together.bounded_by = together.bounded_by.or(one.bounded_by);
+        together.reason = together.reason.or(one.reason);
+        together
+            .disjoint_unless_arrays
+            .extend(one.disjoint_unless_arrays);
+        together.old_defects = one.old_defects;
+        together.new_defects = one.new_defects;
+    }
+    together.relation = match (is_unknown, holds, holds_back) {
+        (true, ..) => Relation::Unknown,
+        (_, true, true) => Relation::Equal,
+        (_, true, false) => Relation::Wider,
+        (_, false, true) => Relation::Narrower,
+        (_, false, false) if together.both.is_some() => Relation::Overlapping,
+        (_, false, false) => Relation::Disjoint,
+    };
+    together
+}
+
 /// Calls of which a rule learns only if its state says so.
 ///
 /// AWS: see [`cloudtrail::is_read_only_management`].

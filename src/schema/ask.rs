@@ -80,6 +80,21 @@ pub fn ask(pattern: &Pattern, types: &[EventType]) -> Answer {
     asking.answer()
 }
 
+/// The types of AWS's own events that a pattern names, if it names no others and the fields of all of them are known.
+#[must_use]
+pub fn known_types(pattern: &Pattern) -> Option<Vec<EventType>> {
+    let mut asking = Asking::default();
+    let mut all: Vec<EventType> = Vec::new();
+    for sub_rule in &pattern.sub_rules {
+        for one in asking.known_types(sub_rule)? {
+            if !all.iter().any(|known| known.label == one.label) {
+                all.push(one);
+            }
+        }
+    }
+    Some(all)
+}
+
 /// Asks a pattern of AWS's own events: those of the sources and detail-types that it names itself.
 #[must_use]
 pub fn ask_known(pattern: &Pattern) -> Answer {

@@ -14,6 +14,7 @@
 mod ask;
 mod compare;
 mod document;
+mod domain;
 mod inference;
 mod known;
 mod node;
@@ -28,10 +29,11 @@ mod write;
 
 pub use ask::{
     Answer, EventType, Match, NEVER_MATCHES, NO_FIELD, NO_VALUE, NOTHING_KNOWN,
-    UNKNOWN_DETAIL_TYPE, UNKNOWN_SOURCE, ask, ask_known,
+    UNKNOWN_DETAIL_TYPE, UNKNOWN_SOURCE, ask, ask_known, known_types,
 };
 pub use compare::{Change, Difference, compare};
 pub use document::{Document, NO_EVENT, NOT_A_SCHEMA, read, span_at};
+pub use domain::Events;
 pub use inference::{Inference, InferredSchema, NO_TYPE};
 pub use known::{any_event, known_event};
 pub use node::{Field, Node, Others, Types};

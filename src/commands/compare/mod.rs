@@ -10,18 +10,18 @@ use serde_json::value::RawValue;
 use self::events::Counts;
 use self::sides::{Side, one_of_each, pairs_of};
 use super::answer::Refusals;
+use super::schema::documents;
 use super::templates::{StageArgument, TemplateArguments};
 use super::{Context, Exit, Failure, Input, formats};
-use crate::compare::{Because, Gate, Pair, PairedBy, Related, relate};
+use crate::compare::{Because, Gate, Pair, PairedBy, Related, relate, together};
 use crate::pattern::Pattern;
-use crate::pattern::decide::{
-    Anything, Comparison, Domain, Engine, Envelope, Question, Relation, Witness,
-};
+use crate::pattern::decide::{Anything, Comparison, Engine, Question, Relation, Witness};
 use crate::render;
 use crate::report::Format;
 use crate::report::compare::{
     GateReport, PatternsReport, RelationReport, SummaryReport, TemplatesReport,
 };
+use crate::schema::{Events, Node, known_types};
 
 /// Compare two patterns, or two templates rule by rule: does the new one let more through, or less?
 ///
@@ -49,6 +49,14 @@ pub struct Args {
     /// Events of which to count which are gained and lost: files, globs, or `-`; repeat it for more.
     #[arg(long, value_name = "EVENTS")]
     events: Vec<OsString>,
+    /// Ask only of the events of a schema: a file, a glob, a directory, `-`; repeat it for more. Fields that it does not name
+    /// are taken to be those that no event has.
+    #[arg(long = "schema", value_name = "SCHEMA")]
+    schemas: Vec<OsString>,
+    /// Ask of AWS's own events as the catalogue knows them, where a pattern names a source and detail-type of AWS and the
+    /// catalogue knows the fields.
+    #[arg(long, conflicts_with = "schemas")]
+    catalogue: bool,
     /// Leave the known defects of the service's engine aside: compare what the patterns say.
     #[arg(long)]
     logical: bool,
@@ -109,6 +117,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let mut refusals = Refusals::new(args.format);
     let events: Vec<Input> = args.events.iter().map(Input::new).collect();
     let (old, new) = Side::both(&args.old, &args.new, &events, &mut refusals, context)?;
+    let documents = documents::read(&args.schemas, "--schema", context)?;
+    let types: Vec<Node> = documents.iter().map(Node::event).collect();
     let pairs = match one_of_each(&old, &new) {
         Some(pair) => vec![pair],
         None => pairs_of(&old, &new),
@@ -123,7 +133,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         if is_silent(pair) {
             continue;
         }
-        let related = relate(pair, &|old, new| args.ask(pair, old, new));
+        let related = relate(pair, &|old, new| args.ask(pair, &types, old, new));
         let mut gate = gate(pair, &related);
         gate.events = total.is_some().then(|| counts.of(number));
         gate.allowed = args.allows(&gate, related.comparison.relation);
@@ -161,21 +171,36 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
 }
 
 impl Args {
-    fn ask(&self, pair: &Pair<'_>, old: &Pattern, new: &Pattern) -> Comparison {
-        let has_records = pair
-            .new
-            .or(pair.old)
-            .is_some_and(|gate| gate.kind.filters_records());
-        let domain: &dyn Domain = if has_records { &Anything } else { &Envelope };
+    /// Asks about the events that exist, as far as that is said.
+    fn ask(&self, pair: &Pair<'_>, schemas: &[Node], old: &Pattern, new: &Pattern) -> Comparison {
         let engine = if self.logical {
             Engine::Logical
         } else {
             Engine::Service
         };
-        Question::new(old, new)
-            .within(domain)
-            .answered_by(engine)
-            .compare()
+        let asked = Question::new(old, new).answered_by(engine);
+        if pair
+            .new
+            .or(pair.old)
+            .is_some_and(|gate| gate.kind.filters_records())
+        {
+            return asked.within(&Anything).compare();
+        }
+        let known;
+        let types = match known_to_both(old, new).filter(|_| self.catalogue) {
+            Some(types) => {
+                known = types;
+                known.as_slice()
+            }
+            None => schemas,
+        };
+        if types.is_empty() {
+            return asked.compare();
+        }
+        let each = types
+            .iter()
+            .map(|node| asked.within(&Events(node)).compare());
+        together(each.collect())
     }
 
     /// Whether the answer for a gate is yes.
@@ -186,6 +211,17 @@ impl Args {
             && (gate.targets_added.is_empty() || takes(RelationName::Wider))
             && (gate.targets_removed.is_empty() || takes(RelationName::Narrower))
     }
+}
+
+/// The events of AWS's services that both patterns name, if they name no others.
+fn known_to_both(old: &Pattern, new: &Pattern) -> Option<Vec<Node>> {
+    let mut types = known_types(old)?;
+    let more = known_types(new)?.into_iter();
+    let more: Vec<_> = more
+        .filter(|one| !types.iter().any(|known| known.label == one.label))
+        .collect();
+    types.extend(more);
+    Some(types.into_iter().map(|one| one.node).collect())
 }
 
 /// Whether there is nothing to say of a pair: it has no pattern in either version.

@@ -11,7 +11,7 @@ use crate::schema::{self, Document};
 ///
 /// * `input/…`, `json/…`: one cannot be read.
 /// * `schema/…`: something in them is no schema.
-pub(super) fn read(
+pub(in crate::commands) fn read(
     arguments: &[OsString],
     argument: &str,
     context: &mut Context<'_>,

@@ -2,7 +2,7 @@
 
 mod check;
 mod diff;
-mod documents;
+pub(in crate::commands) mod documents;
 mod infer;
 #[cfg(feature = "schema")]
 mod validate;

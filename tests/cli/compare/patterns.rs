@@ -175,3 +175,41 @@ fn for_a_pull_request() {
     ```
     "#);
 }
+
+const STATES: &str =
+    r#""source":["aws.ec2"],"detail-type":["EC2 Instance State-change Notification"]"#;
+
+#[test]
+fn the_question_can_be_asked_of_the_events_that_exist() {
+    let old = format!(r#"{{{STATES},"detail":{{"state":["running"]}}}}"#);
+    let new =
+        format!(r#"{{{STATES},"detail":{{"state":["running"],"sate":[{{"exists":false}}]}}}}"#);
+    insta::assert_snapshot!(compare(&old, &new, &[]), @r#"
+    exit: Negative
+    --- stdout
+    narrower
+    only the old one lets this through:
+      {"version":"0","id":"17793124-05d4-b198-2fde-7ededc63b103","detail-type":"EC2 Instance State-change Notification","source":"aws.ec2","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"eu-central-1","resources":[],"detail":{"sate":"other","state":"running"}}
+    "#);
+    insta::assert_snapshot!(compare(&old, &new, &["--catalogue"]), @r"
+    exit: Success
+    --- stdout
+    equal
+    ");
+}
+
+#[test]
+fn a_schema_tells_which_events_there_are() {
+    let schema = r#"{"$schema":"http://json-schema.org/draft-04/schema#","type":"object","required":["detail"],
+        "properties":{"source":{"type":"string"},"detail":{"type":"object","required":["state"],
+        "properties":{"state":{"type":"string","enum":["open","shut"]}}}}}"#;
+    insta::assert_snapshot!(compare(
+        r#"{"detail":{"state":[{"anything-but":"shut"}]}}"#,
+        r#"{"detail":{"state":["open"]}}"#,
+        &["--schema", schema]
+    ), @r"
+    exit: Success
+    --- stdout
+    equal
+    ");
+}
