@@ -5,7 +5,7 @@
 //! be for a field that may hold numbers. A [`Domain`] tells that for each path. [`Envelope`] is what is known of every
 //! event of a bus; who has a schema gives one of their own.
 
-use crate::json::{JsonString, Value};
+use crate::json::{JsonString, Kind, Value};
 
 /// Whether a place holds an array.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +67,20 @@ impl Place {
         absent: false,
         ..Self::NOTHING
     };
+
+    /// Whether a value can stand here, alone or in an array.
+    #[must_use]
+    pub fn holds(&self, value: &Value) -> bool {
+        let is_kind = match &value.kind {
+            Kind::String(_) => self.strings,
+            Kind::Number(_) => self.numbers,
+            Kind::Bool(_) => self.booleans,
+            Kind::Null => self.null,
+            Kind::Array(_) | Kind::Object(_) | Kind::Open(_) => false,
+        };
+        let is_named = |only: &Vec<Value>| only.iter().any(|one| one.kind == value.kind);
+        is_kind && self.only.as_ref().is_none_or(is_named)
+    }
 }
 
 /// What the paths of events can hold.

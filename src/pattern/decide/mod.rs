@@ -60,6 +60,7 @@
 //! [`evaluate`](crate::pattern::evaluate()). The answers are those of Zelkova: J. Backes and others, "Semantic-based
 //! Automated Reasoning for AWS Access Policies using SMT", FMCAD 2018; the way here is another, as no solver is needed.
 
+mod alternatives;
 mod answer;
 mod atom;
 mod atoms;
@@ -81,13 +82,14 @@ mod overlap;
 mod question;
 mod space;
 
+pub use alternatives::{Alternative, alternatives};
 pub use answer::{Bound, Comparison, Containment, Overlap, Relation, Witness};
 pub use atoms::{PathAtoms, ValueAtom, atoms};
 pub use budget::{Limits, Reason};
 pub use domain::{Anything, Arrays, Domain, Envelope, Place};
 pub use draft::Draft;
 pub use judge::Engine;
-pub use near::{Change, NearMiss, inside, outside};
+pub use near::{Change, Edge, NearMiss, outside};
 pub use question::Question;
 
 use super::ast::Pattern;
