@@ -38,6 +38,7 @@ complete -c evb -n "__fish_evb_needs_command" -f -a "next-fires" -d 'Show when s
 complete -c evb -n "__fish_evb_needs_command" -f -a "transform" -d 'Show what a target receives: run input paths and input templates'
 complete -c evb -n "__fish_evb_needs_command" -f -a "pipe" -d 'Show what a pipe does with the records of its source: filter, batch, enrichment, target'
 complete -c evb -n "__fish_evb_needs_command" -f -a "put-events" -d 'Dry-run PutEvents: AWS\'s answer to each entry, sizes, and the events as targets see them'
+complete -c evb -n "__fish_evb_needs_command" -f -a "sample" -d 'Make events for an event pattern: as few as match by each of its alternatives, or such that fail by just one field'
 complete -c evb -n "__fish_evb_needs_command" -f -a "simulate-retries" -d 'Simulate deliveries, retries and the dead-letter queue, in virtual time'
 complete -c evb -n "__fish_evb_needs_command" -f -a "simulate-load" -d 'Simulate many events for one target that can take only so much'
 complete -c evb -n "__fish_evb_needs_command" -f -a "fit-retries" -d 'The delay curve that fits the retries in the logs of an event bus, with intervals, as a `--backoff` to paste'
@@ -874,6 +875,28 @@ always\t'Always'
 never\t'Never'"
 complete -c evb -n "__fish_evb_using_subcommand put-events" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand put-events" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand sample" -s n -l count -d 'How many events to make. By default as many as it takes: one for every alternative, or for every change' -r
+complete -c evb -n "__fish_evb_using_subcommand sample" -l seed -d 'What is made up follows from it: the same seed, the same events' -r
+complete -c evb -n "__fish_evb_using_subcommand sample" -l for -d 'Where the pattern is used: filters (`pipe`, `lambda`) get records of their source. Default: what declares the pattern says it, else `bus`' -r -f -a "bus\t''
+pipe\t''
+lambda\t''
+subscriber\t''"
+complete -c evb -n "__fish_evb_using_subcommand sample" -l format -d 'The form of the output; `jsonl` prints the events alone, one a line, for other commands to read' -r -f -a "human\t''
+json\t''
+jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand sample" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
+complete -c evb -n "__fish_evb_using_subcommand sample" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
+complete -c evb -n "__fish_evb_using_subcommand sample" -l account -d 'The account in which a template is deployed: 12 digits' -r
+complete -c evb -n "__fish_evb_using_subcommand sample" -l region -d 'The Region in which it is deployed' -r
+complete -c evb -n "__fish_evb_using_subcommand sample" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand sample" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
+complete -c evb -n "__fish_evb_using_subcommand sample" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand sample" -l near-miss -d 'Make events that fail by one field: one step beyond each bound, one character off, in another case, of another type, absent, in another element of an array'
+complete -c evb -n "__fish_evb_using_subcommand sample" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand sample" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand sample" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l target -d 'What is delivered to: a target, a schedule, a rule with a target or a template, as a file, `-`, or JSON' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l profile -d 'The service that delivers [default: rule, or that of the target]' -r -f -a "rule\t''
 scheduler\t''

@@ -39,7 +39,8 @@
 //!  render     render                          report → text, JSON, CSV, ICS, SVG; the only place with colours
 //!  report     report                          what was found, as plain serialisable data: the output contract
 //!  uses       compare · simulate              two versions against each other · events through whole configurations
-//!  reading    iac                             text in, inventory out: one file per format; says nothing about good or bad
+//!  reading    iac · sample                    text in, inventory out: one file per format; says nothing about good or bad;
+//!                                             events made for a pattern
 //!  judging    convert · infer · schema        what other services say, as EventBridge says it, and back · schemas of events
 //!  engines    event · pattern · schedule · transform · delivery
 //!  model      model                           what is declared: rules, targets, schedules, pipes; `Known` values
@@ -93,6 +94,7 @@ pub mod quota;
 pub mod render;
 #[cfg(feature = "cli")]
 pub mod report;
+pub mod sample;
 pub mod schedule;
 pub mod schema;
 pub mod simulate;

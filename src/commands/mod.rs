@@ -27,6 +27,7 @@ pub mod pipe;
 pub mod put_events;
 pub mod route;
 mod sam_configuration;
+pub mod sample;
 pub mod schema;
 pub mod simulate_load;
 pub mod simulate_retries;
@@ -61,6 +62,7 @@ pub enum Command {
     Transform(Box<transform::Args>),
     Pipe(pipe::Args),
     PutEvents(put_events::Args),
+    Sample(sample::Args),
     SimulateRetries(Box<simulate_retries::Args>),
     SimulateLoad(Box<simulate_load::Args>),
     FitRetries(fit_retries::Args),
@@ -86,6 +88,7 @@ impl Command {
             Self::List(args) => list::run(args, context),
             Self::Compare(args) => compare::run(args, context),
             Self::PutEvents(args) => put_events::run(args, context),
+            Self::Sample(args) => sample::run(args, context),
             Self::Transform(args) => transform::run(args, context),
             Self::NextFires(args) => next_fires::run(args, context),
             Self::Pipe(args) => pipe::run(args, context),

@@ -19,6 +19,7 @@ pub mod pipe;
 pub mod printable;
 pub mod put_events;
 pub mod route;
+pub mod sample;
 pub mod schema;
 pub mod simulate_load;
 pub mod simulate_retries;

@@ -18,6 +18,7 @@ pub mod pipe;
 pub mod put_events;
 mod refusal;
 pub mod route;
+pub mod sample;
 pub mod schema;
 pub mod simulate_load;
 pub mod simulate_retries;

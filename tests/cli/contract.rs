@@ -193,6 +193,14 @@ fn infer_keeps_its_contract() {
 }
 
 #[test]
+fn sample_keeps_its_contract() {
+    let pattern = r#"{"source":["x",{"exists":false}],"$or":[{"a":[1]},{"b":["y"]}]}"#;
+    let all = ["sample", pattern, "--format", "json"];
+    document("sample", &all);
+    document("sample", &[&all[..], &["--near-miss"]].concat());
+}
+
+#[test]
 fn pipe_keeps_its_contract() {
     document(
         "pipe",

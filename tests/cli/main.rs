@@ -17,6 +17,7 @@ mod next_fires;
 mod pipe;
 mod put_events;
 mod route;
+mod sample;
 mod schema;
 mod simulate_load;
 mod simulate_retries;

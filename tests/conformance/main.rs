@@ -9,6 +9,7 @@ mod pattern_set;
 mod patterns;
 mod pipes;
 mod rows;
+mod samples;
 mod schedules;
 mod templates;
 mod transforms;
@@ -25,6 +26,7 @@ fn main() {
     trials.extend(pipes::trials());
     trials.extend(delivery::trials());
     trials.extend(templates::trials());
+    trials.extend(samples::trials());
     trials.extend(notifications::trials());
     libtest_mimic::run(&arguments, trials).exit();
 }

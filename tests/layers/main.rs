@@ -29,6 +29,7 @@ const LAYERS: &[(&str, u8)] = &[
     ("infer", 6),
     ("schema", 6),
     ("iac", 7),
+    ("sample", 7),
     ("lint", 8),
     ("compare", 8),
     ("suite", 8),

@@ -12,6 +12,7 @@ mod pattern_answers;
 mod pattern_parser;
 mod pipes;
 mod places;
+mod sample;
 mod schedules;
 #[cfg(feature = "schema")]
 mod schemas;

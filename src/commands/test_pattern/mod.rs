@@ -1,7 +1,7 @@
 //! `evb test-pattern`: does the pattern match the event, and if not, why?
 
 mod matcher;
-mod pattern_file;
+pub(super) mod pattern_file;
 mod positional;
 mod requests;
 mod run;

@@ -39,10 +39,10 @@ struct Candidate<'i> {
 
 /// Where the arguments say that the pattern is used.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Asked {
-    pub(super) dialect: Option<Dialect>,
+pub(in crate::commands) struct Asked {
+    pub(in crate::commands) dialect: Option<Dialect>,
     /// The scope of a filter policy that is told.
-    pub(super) scope: Option<FilterPolicyScope>,
+    pub(in crate::commands) scope: Option<FilterPolicyScope>,
 }
 
 /// What a pattern filters.
@@ -115,21 +115,21 @@ fn scope(subscription: &Subscription) -> Result<FilterPolicyScope, Diagnostic> {
 }
 
 /// A pattern as it was found.
-pub(super) struct FoundPattern {
+pub(in crate::commands) struct FoundPattern {
     /// The text in which its places lie.
-    pub(super) source: Source,
+    pub(in crate::commands) source: Source,
     /// Where it is used.
-    pub(super) dialect: Dialect,
+    pub(in crate::commands) dialect: Dialect,
     /// What the records come from that it filters, if what declares it says so.
-    pub(super) records: Option<SourceKind>,
+    pub(in crate::commands) records: Option<SourceKind>,
     /// Whether it is the filter of a bucket's own notifications.
-    pub(super) is_of_bucket: bool,
+    pub(in crate::commands) is_of_bucket: bool,
     /// What to know of it.
-    pub(super) notes: Vec<Diagnostic>,
+    pub(in crate::commands) notes: Vec<Diagnostic>,
     /// Whether something declares it, so that it can be no event.
-    pub(super) is_declared: bool,
+    pub(in crate::commands) is_declared: bool,
     /// The pattern itself, if its template leaves something of it open.
-    pub(super) open: Option<OpenPattern>,
+    pub(in crate::commands) open: Option<OpenPattern>,
 }
 
 /// Reads the text of the pattern: the whole input, or the pattern of what the input declares. Where it is used is
@@ -138,7 +138,7 @@ pub(super) struct FoundPattern {
 /// # Errors
 ///
 /// * `input/…`: the input cannot be read, or holds no pattern or several.
-pub(super) fn read(
+pub(in crate::commands) fn read(
     argument: &Named,
     asked: Asked,
     context: &Context<'_>,
@@ -431,7 +431,7 @@ fn filter_for_bus(one: &Candidate<'_>, dialect: Dialect) -> Option<Diagnostic> {
 /// # Errors
 ///
 /// What the service answers, with every mistake as a finding.
-pub(super) fn parse(source: &Source, dialect: Dialect) -> Result<Pattern, Failure> {
+pub(in crate::commands) fn parse(source: &Source, dialect: Dialect) -> Result<Pattern, Failure> {
     pattern_check::check(source.text(), dialect).map_err(|refused| {
         let mut refusal = refused.with_source(source);
         refusal.findings.extend(is_an_event(source));
