@@ -156,7 +156,7 @@ pub(super) fn files_below(directory: &FileInput, context: &Context<'_>) -> Resul
             let name = name.to_string_lossy();
             let is_state = name.ends_with(STATE_END);
             let is_part = TERRAFORM_ENDS.iter().any(|end| name.ends_with(end));
-            !is_part && !(is_configuration && is_state)
+            !(is_part || is_configuration && is_state)
         });
         found.extend(others.map(|name| parent.join(name)));
     }

@@ -300,8 +300,9 @@ impl Found<'_> {
         for pattern in patterns {
             match self.bounds(pattern, gate.kind.dialect()) {
                 Ok(bounds) => all.push(bounds),
-                Err((source, error)) => {
+                Err(refused) => {
                     let label = gate.label.clone();
+                    let (source, error) = *refused;
                     return self.refused.push(Refused {
                         label,
                         source,
@@ -325,18 +326,20 @@ impl Found<'_> {
         &self,
         pattern: &DeclaredPattern,
         dialect: Dialect,
-    ) -> Result<Bounds, (Source, ParseError)> {
+    ) -> Result<Bounds, Box<(Source, ParseError)>> {
         let Some(value) = pattern.open() else {
             let source = pattern
                 .source(self.file)
                 .unwrap_or_else(|| self.file.clone());
             let read = parse(source.text(), dialect);
-            return read.map(Bounds::known).map_err(|error| (source, error));
+            return read
+                .map(Bounds::known)
+                .map_err(|error| Box::new((source, error)));
         };
         let open = OpenPattern::new(value.clone(), self.file.text(), dialect);
         let open = open.map_err(|error| {
             let written = OpenPattern::written(value, self.file.text());
-            (Source::made(written.text, written.pieces, self.file), error)
+            Box::new((Source::made(written.text, written.pieces, self.file), error))
         })?;
         Ok(Bounds {
             depends_on: open.holes(),

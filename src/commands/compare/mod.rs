@@ -127,8 +127,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let mut counts = Counts::new(&pairs);
     let total = counts.read(events, &mut refusals, context)?;
     let mut gates = Vec::new();
-    let mut summary = SummaryReport::default();
-    summary.events = total;
+    let mut summary = SummaryReport {
+        events: total,
+        ..SummaryReport::default()
+    };
     for (number, pair) in pairs.iter().enumerate() {
         if is_silent(pair) {
             continue;
