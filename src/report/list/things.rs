@@ -433,7 +433,15 @@ impl<'s> Teller<'s> {
 
     /// The patterns of filters, and their texts: the spelling of numbers is theirs.
     fn filters(&self, report: ObjectReport, filters: &[DeclaredPattern]) -> ObjectReport {
-        let told = filters.iter().map(|filter| self.pattern_value(filter));
+        let told = filters.iter().map(|filter| {
+            let (value, text) = self.pattern_value(filter);
+            // AWS takes a text: of a value that is none, what its tool makes of it.
+            let made = match &filter.text {
+                PatternText::Made(written) => Some(written.text.as_str()),
+                _ => None,
+            };
+            (value, text.or(made))
+        });
         let (values, texts): (Vec<_>, Vec<_>) = told.unzip();
         let values = values.into_iter().map(value).collect();
         let texts: Option<Vec<&str>> = texts.into_iter().collect();

@@ -48,17 +48,17 @@ fn a_record_passes_perhaps_where_a_filter_is_open() {
     3 records in 1 batch: 1 delivered, 1 filtered, 1 open
     --- stderr
     note[pipe/open]: this filter depends on `Stage`
-      --> t.yaml:49:24
+      --> t.yaml:49:29
        |
     49 |             - Pattern: !Sub '{"body":{"stage":["${Stage}"]}}'
-       |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
        |
        = help: give it: `--parameter Stage=VALUE`
     "#);
     insta::assert_snapshot!(pipe(&[&asked[..], &["--format", "jsonl"]].concat()), @r#"
     exit: Failure
     --- stdout
-    {"diagnostic":{"code":"pipe/open","severity":"note","message":"this filter depends on `Stage`","source":"t.yaml","span":{"line":49,"column":24,"end_line":49,"end_column":62},"help":"give it: `--parameter Stage=VALUE`"}}
+    {"diagnostic":{"code":"pipe/open","severity":"note","message":"this filter depends on `Stage`","source":"t.yaml","span":{"line":49,"column":29,"end_line":49,"end_column":62},"help":"give it: `--parameter Stage=VALUE`"}}
     {"record":{"index":0,"line":1,"id":"a","filter":"perhaps","matched_filter":0,"depends_on":["Stage"],"reason":null,"fate":"open"}}
     {"record":{"index":1,"line":2,"id":"b","filter":"pass","matched_filter":1,"reason":null,"batch":0,"fate":"delivered","step":"TargetInvocationSucceeded","at_source":"deleted from the queue"}}
     {"batch":{"index":0,"records":[1],"enrichment":null,"target":{"invoked":true,"invocations":[{"raw":"{\"messageId\":\"b\",\"body\":\"{\\\"all\\\":true}\",\"eventSource\":\"aws:sqs\"}"}],"reason":null},"execution":"ExecutionSucceeded","steps":["ExecutionStarted","TargetStageEntered","TargetInvocationStarted","TargetInvocationSucceeded","TargetStageSucceeded","ExecutionSucceeded"]}}
@@ -66,10 +66,10 @@ fn a_record_passes_perhaps_where_a_filter_is_open() {
     {"summary":{"records":3,"batches":1,"filtered":1,"open":1,"delivered":1,"not_invoked":0,"retried":0,"failed":0,"unreadable":0}}
     --- stderr
     note[pipe/open]: this filter depends on `Stage`
-      --> t.yaml:49:24
+      --> t.yaml:49:29
        |
     49 |             - Pattern: !Sub '{"body":{"stage":["${Stage}"]}}'
-       |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
        |
        = help: give it: `--parameter Stage=VALUE`
     "#);
@@ -121,10 +121,10 @@ fn a_source_and_a_target_are_what_the_resource_is() {
     1 record in 0 batches: 1 open
     --- stderr
     note[pipe/open]: this filter depends on `Stage`
-      --> t.yaml:65:44
+      --> t.yaml:65:49
        |
     65 |       FilterCriteria: {Filters: [{Pattern: !Sub '{"dynamodb":{"NewImage":{"stage":{"S":["${Stage}"]}}}}'}]}
-       |                                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
        |
        = help: give it: `--parameter Stage=VALUE`
     "#);
@@ -158,10 +158,10 @@ fn what_is_open_names_the_flag_that_gives_it() {
     CreatePipe accepts the pipe `Flow`
     --- stderr
     note[pipe/open]: this filter depends on `Stage`
-      --> t.yaml:49:24
+      --> t.yaml:49:29
        |
     49 |             - Pattern: !Sub '{"body":{"stage":["${Stage}"]}}'
-       |                        ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
        |
        = help: give it: `--parameter Stage=VALUE`
     "#);
