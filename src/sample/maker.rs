@@ -146,9 +146,9 @@ impl<'p> Maker<'_, 'p> {
         }
         let is_moved = matches!(changed, Some(Changed::Element(..)));
         let may = |path: &str, value: &Value| {
-            !absent.contains(path)
-                && !self.lists.satisfies_any(path, value)
-                && !(is_moved && self.lists.names(path))
+            !(absent.contains(path)
+                || self.lists.satisfies_any(path, value)
+                || is_moved && self.lists.names(path))
         };
         let event = draft.to_event();
         let seen = match filling {

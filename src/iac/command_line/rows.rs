@@ -575,6 +575,20 @@ fn deep_nesting_ends() {
     declares(&text);
 }
 
+#[test]
+fn a_variable_that_is_not_closed_ends_with_the_script() {
+    for name in ["x.ps1", "x.bat", "x.sh", "Makefile"] {
+        for text in [
+            "aws events ${a€",
+            "aws events \"${a€",
+            "aws events %a€",
+            "set a=^€ aws",
+        ] {
+            let _ = read(&mut Texts::new(name, text, &Beside), &Settings::default());
+        }
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn whatever_a_script_holds_is_read_to_its_end(
@@ -608,6 +622,10 @@ const TOKENS: &[&str] = &[
     "'",
     "\"",
     "$'",
+    "${",
+    "%a€",
+    "${a€",
+    "```powershell\n",
     "\\",
     "\\\n",
     "\\ \n",

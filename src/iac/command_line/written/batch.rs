@@ -36,7 +36,7 @@ impl<'x> Batch<'x> {
 
     /// Says something for the next bytes.
     fn say(&mut self, said: &str, length: usize) {
-        let span = Span::new(self.at, (self.at + length).min(self.end));
+        let span = super::whole_characters(self.text, self.at, (self.at + length).min(self.end));
         self.script.push(said, span);
         self.at = span.end;
     }

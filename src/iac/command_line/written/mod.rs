@@ -129,3 +129,12 @@ fn quoted<'w>(words: impl Iterator<Item = &'w Spelled>) -> Spelled {
     }
     script
 }
+
+/// The span between two places, up to the end of the character in which it ends: a reader that stood inside one would see
+/// nothing of the text any more, and not come to its end.
+fn whole_characters(text: &str, start: usize, mut end: usize) -> Span {
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    Span::new(start, end)
+}

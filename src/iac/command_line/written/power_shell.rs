@@ -40,7 +40,7 @@ impl<'x> PowerShell<'x> {
 
     /// Says something for the next bytes.
     fn say(&mut self, said: &str, length: usize) {
-        let span = Span::new(self.at, (self.at + length).min(self.end));
+        let span = super::whole_characters(self.text, self.at, (self.at + length).min(self.end));
         self.script.push(said, span);
         self.at = span.end;
     }
@@ -241,7 +241,7 @@ impl<'x> PowerShell<'x> {
             return self.keep();
         }
         let behind = behind.strip_prefix('{').unwrap_or(behind);
-        let braces = if rest.starts_with("${") { 1 } else { 0 };
+        let opens = usize::from(rest.starts_with("${"));
         let scope = behind.len() - name_behind_scope(behind).len();
         let behind = behind.get(scope..).unwrap_or("");
         let is_letter = |one: char| one.is_ascii_alphanumeric() || one == '_';
@@ -250,6 +250,8 @@ impl<'x> PowerShell<'x> {
         if name.is_empty() {
             return self.say("\\$", 1);
         }
+        let is_closed = behind.get(length..).unwrap_or("").starts_with('}');
+        let closes = opens * usize::from(is_closed);
         let members = match alone {
             // What stands behind a dot is a member of it, which is not known.
             true => members(behind.get(length..).unwrap_or("")),
@@ -263,7 +265,7 @@ impl<'x> PowerShell<'x> {
             ),
         };
         let said = if alone { format!("\"{said}\"") } else { said };
-        self.say(&said, 1 + 2 * braces + scope + length + members);
+        self.say(&said, 1 + opens + scope + length + closes + members);
     }
 }
 
