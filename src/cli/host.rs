@@ -58,6 +58,11 @@ impl Host for System {
         path.is_dir()
     }
 
+    fn is_endless(&self, path: &Path) -> bool {
+        path.metadata()
+            .is_ok_and(|one| !one.is_file() && !one.is_dir())
+    }
+
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
     }

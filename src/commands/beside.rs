@@ -84,6 +84,11 @@ impl Files for Beside<'_> {
         if self.host.is_directory(&path) {
             return Err(FileError::Unreadable("it is a directory".to_owned()));
         }
+        if self.host.is_endless(&path) {
+            return Err(FileError::Unreadable(
+                "it is no file, but a pipe or a device".to_owned(),
+            ));
+        }
         let file = self.host.open(&path).map_err(|error| told(&error))?;
         let room = self.bytes_left.get();
         let mut bytes = Vec::new();

@@ -54,6 +54,10 @@ pub trait Host: Sync {
     fn real_path(&self, path: &Path) -> io::Result<PathBuf>;
     /// Whether a path is a directory.
     fn is_directory(&self, path: &Path) -> bool;
+    /// Whether a path is something that may have no end: a pipe, a device. Only who names one asks it to be read.
+    fn is_endless(&self, _path: &Path) -> bool {
+        false
+    }
     /// The present time. To be asked only where no argument gives one.
     fn now(&self) -> DateTime<Utc>;
     /// An environment variable.

@@ -87,8 +87,8 @@ pub struct Gate {
     /// Why it lets nothing through, if it does not: [`DISABLED`](Self::DISABLED) or
     /// [`WITHOUT_PATTERN`](Self::WITHOUT_PATTERN).
     pub closed: Option<&'static str>,
-    /// Whether read-only management events that CloudTrail delivers pass, too.
-    pub takes_read_only_events: bool,
+    /// Whether read-only management events that CloudTrail delivers pass, too; `None` of what has no state.
+    pub takes_read_only_events: Option<bool>,
     /// What it lets through.
     pub bounds: Bounds,
     /// The whole declaration.
@@ -179,7 +179,7 @@ impl Gate {
             is_bus_open: false,
             targets: None,
             closed: None,
-            takes_read_only_events: true,
+            takes_read_only_events: None,
             bounds: Bounds::known(Pattern::everything()),
             span,
         }
@@ -238,8 +238,8 @@ impl Found<'_> {
             gate.targets = Some(targets);
         }
         let state = rule.state.as_ref().and_then(Declared::get);
-        gate.takes_read_only_events =
-            rule.is_bare || state == Some(&RuleState::EnabledWithAllCloudTrailManagementEvents);
+        gate.takes_read_only_events = (!rule.is_bare)
+            .then(|| state == Some(&RuleState::EnabledWithAllCloudTrailManagementEvents));
         gate.closed = match &rule.pattern {
             None => Some(Gate::WITHOUT_PATTERN),
             Some(_) if rule.is_disabled() => Some(Gate::DISABLED),

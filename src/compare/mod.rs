@@ -2,8 +2,8 @@
 //! through now.
 //!
 //! A [`Gate`] is anything with event patterns: a rule, an archive, the filters of a pipe or of an event source mapping, the
-//! filter policy of a subscription. [`pairs`] finds for each gate of the old version what it has become in the new one, and
-//! [`relate`] says what a pair lets through: the relation is that of the new to the old.
+//! filter policy of a subscription. [`pairs()`] finds for each gate of the old version what it has become in the new one, and
+//! [`relate()`] says what a pair lets through: the relation is that of the new to the old.
 //!
 //! A template can leave things open. A gate then lies between what it lets through for certain and what it may let
 //! through, and a relation is told only where it holds whatever the open values are.

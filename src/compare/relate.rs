@@ -63,8 +63,11 @@ pub fn relate(pair: &Pair<'_>, decide: &Decide<'_>) -> Related {
         return moved;
     }
     let mut related = of_bounds(&old, &new, decide);
-    if one.takes_read_only_events != other.takes_read_only_events {
-        read_only_events(&mut related, one, other, decide);
+    if let (Some(before), Some(now)) = (one.takes_read_only_events, other.takes_read_only_events)
+        && before != now
+    {
+        let more = if now { other } else { one };
+        read_only_events(&mut related, more, now, decide);
     }
     related
 }
@@ -212,18 +215,17 @@ pub fn together(all: Vec<Comparison>) -> Comparison {
 
 /// Calls of which a rule learns only if its state says so.
 ///
-/// AWS: see [`cloudtrail::is_read_only_management`].
+/// AWS: see [`is_read_only_management`](crate::event::cloudtrail::is_read_only_management).
 const READ_ONLY_CALLS: &str = r#"{"detail-type": ["AWS API Call via CloudTrail"], "detail": {
     "eventName": [{"prefix": "Describe"}, {"prefix": "Get"}, {"prefix": "List"}],
     "readOnly": [true], "managementEvent": [true]}}"#;
 
-/// Reckons in that only one of two rules gets read-only management events, if its pattern matches any.
-fn read_only_events(related: &mut Related, old: &Gate, new: &Gate, decide: &Decide<'_>) {
+/// Reckons in that only one of two rules gets read-only management events, if its pattern matches any: `more`, which is the
+/// new one if it takes more.
+fn read_only_events(related: &mut Related, more: &Gate, takes_more: bool, decide: &Decide<'_>) {
     let Ok(calls) = pattern::parse(READ_ONLY_CALLS, Dialect::Bus) else {
         return;
     };
-    let takes_more = new.takes_read_only_events;
-    let more = if takes_more { new } else { old };
     let Some(event) = decide(&more.bounds.least, &calls).both else {
         return;
     };

@@ -67,14 +67,36 @@ impl RecordSource {
     /// The source of records that a filter is for, as far as its members tell.
     fn of(filter: &Value) -> Option<Self> {
         let sources = [Self::Sqs, Self::Kinesis, Self::Kafka, Self::DynamoDb];
-        let has = |source: &Self| {
-            source
-                .path()
-                .first()
-                .is_some_and(|name| filter.get(name).is_some())
-        };
+        let has = |source: &Self| source.path().first().is_some_and(|name| asks(filter, name));
         sources.into_iter().find(has)
     }
+}
+
+/// Members that only events have.
+const OF_EVENTS: [&str; 5] = ["detail", "detail-type", "source", "account", "resources"];
+
+/// The most characters of a filter.
+///
+/// AWS: EventBridge Pipes API Reference, `Filter`, `Pattern`: "Maximum length of 4096"; the same in the Lambda API.
+const MAXIMUM_FILTER_CHARACTERS: usize = 4096;
+
+/// How many filters a pipe takes, and an event source mapping without a raised quota; ten are the most of the latter.
+///
+/// AWS: EventBridge User Guide, "Event filtering in Amazon EventBridge Pipes"; Lambda Developer Guide, "Control which events Lambda
+/// sends to your function".
+const MAXIMUM_FILTERS: usize = 5;
+
+/// The most digits before or behind the point that are written out: DynamoDB keeps numbers below 10 to the 126th.
+const MAXIMUM_PLACES: usize = 130;
+
+/// Whether a pattern asks for a member at its top, or in an alternative of a `$or` there.
+fn asks(pattern: &Value, name: &str) -> bool {
+    let alternatives = pattern.get("$or").and_then(Value::as_array);
+    pattern.get(name).is_some()
+        || alternatives
+            .unwrap_or_default()
+            .iter()
+            .any(|one| asks(one, name))
 }
 
 /// Converts filters, or the pattern of a rule: `FilterCriteria`, one of its filters, or what that has in `Pattern`.
@@ -92,10 +114,8 @@ pub fn convert(value: &Value, source: Option<RecordSource>, target: Target) -> C
     }
     let mut converted = Vec::new();
     for filter in filters {
-        let is_of_rule = ["detail", "detail-type"]
-            .iter()
-            .any(|name| filter.get(name).is_some())
-            && RecordSource::of(&filter).is_none();
+        let is_of_rule =
+            OF_EVENTS.iter().any(|name| asks(&filter, name)) && RecordSource::of(&filter).is_none();
         let one = match (is_of_rule, target) {
             (_, Target::Pattern) if is_of_rule => Some(filter.to_compact()),
             (_, Target::Pattern) => conversion.unwrap(&filter, source),
@@ -138,7 +158,14 @@ impl Conversion {
             Target::Lambda => Dialect::Lambda,
             Target::Pipe => Dialect::Pipe,
         };
+        let length = text.chars().count();
         match parse(text, dialect) {
+            Ok(_) if target != Target::Pattern && length > MAXIMUM_FILTER_CHARACTERS => {
+                let told = format!(
+                    "the filter has {length} characters, and AWS takes at most {MAXIMUM_FILTER_CHARACTERS}"
+                );
+                self.lose::<()>(&told, beginning(of)).is_some()
+            }
             Ok(pattern) => {
                 for note in pattern.notes {
                     if note.severity == Severity::Warning {
@@ -165,13 +192,37 @@ impl Conversion {
     /// What a producer wrote, as the detail of an event.
     fn unwrap(&mut self, filter: &Value, source: Option<RecordSource>) -> Option<String> {
         let Some(source) = source.or_else(|| RecordSource::of(filter)) else {
-            let told = Diagnostic::error(LOST, "the filter looks at nothing that a producer wrote");
-            self.lost
-                .push(told.at(beginning(filter), "not carried over"));
-            return None;
+            return self.lose(
+                "the filter looks at nothing that a producer wrote",
+                beginning(filter),
+            );
         };
-        let mut inside = filter;
-        for name in source.path() {
+        let (first, behind) = source.path().split_first()?;
+        let mut members = Vec::new();
+        for member in filter.as_object().unwrap_or_default() {
+            if member.name == *"$or" {
+                members
+                    .push(self.alternatives(member, |this, one| this.unwrap(one, Some(source)))?);
+            } else if member.name == **first {
+                let detail = self.unwrapped(&member.value, behind, source)?;
+                members.push(format!("\"detail\":{detail}"));
+            } else {
+                self.lost.push(of_record(member));
+            }
+        }
+        match members.is_empty() {
+            true => self.lose(
+                &format!("there is no `{}` in the filter", source.path().join(".")),
+                beginning(filter),
+            ),
+            false => Some(format!("{{{}}}", members.join(","))),
+        }
+    }
+
+    /// The detail that lies behind the rest of the way.
+    fn unwrapped(&mut self, value: &Value, way: &[&str], source: RecordSource) -> Option<String> {
+        let mut inside = value;
+        for name in way {
             for member in inside.as_object().unwrap_or_default() {
                 if member.name != **name {
                     self.lost.push(of_record(member));
@@ -179,26 +230,18 @@ impl Conversion {
             }
             let Some(next) = inside.get(name) else {
                 let told = format!("there is no `{}` in the filter", source.path().join("."));
-                self.lost
-                    .push(Diagnostic::error(LOST, told).at(beginning(filter), ""));
-                return None;
+                return self.lose(&told, beginning(inside));
             };
             inside = next;
         }
         if inside.as_object().is_none() {
-            let told = Diagnostic::error(
-                LOST,
-                "what the producer wrote is a text here, and a detail is an object",
-            );
-            self.lost
-                .push(told.at(beginning(inside), "not carried over"));
-            return None;
+            let told = "what the producer wrote is a text here, and a detail is an object";
+            return self.lose(told, beginning(inside));
         }
-        let detail = match source {
-            RecordSource::DynamoDb => self.untyped(inside)?,
-            _ => inside.to_compact(),
-        };
-        Some(format!("{{\"detail\":{detail}}}"))
+        match source {
+            RecordSource::DynamoDb => self.untyped(inside),
+            _ => Some(inside.to_compact()),
+        }
     }
 
     /// The detail of a pattern as a filter of records.
@@ -212,28 +255,63 @@ impl Conversion {
                 .push(told.help("name it: `--source sqs`, `kinesis`, `dynamodb`, `kafka` or `mq`"));
             return None;
         };
+        let mut members = Vec::new();
         for member in pattern.as_object().unwrap_or_default() {
-            if member.name != *"detail" {
+            if member.name == *"$or" {
+                members.push(self.alternatives(member, |this, one| this.wrap(one, Some(source)))?);
+            } else if member.name == *"detail" && member.value.as_object().is_some() {
+                members.push(self.wrapped(&member.value, source)?);
+            } else {
                 self.lost.push(of_envelope(member));
             }
         }
-        let detail = pattern
-            .get("detail")
-            .filter(|detail| detail.as_object().is_some())?;
+        match members.is_empty() {
+            true => self.lose(
+                "the pattern asks for nothing in `detail`",
+                beginning(pattern),
+            ),
+            false => Some(format!("{{{}}}", members.join(","))),
+        }
+    }
+
+    /// The member of a record in which a detail lies.
+    fn wrapped(&mut self, detail: &Value, source: RecordSource) -> Option<String> {
         let mut text = match source {
             RecordSource::DynamoDb => self.typed(detail)?,
             _ => detail.to_compact(),
         };
-        for name in source.path().iter().rev() {
+        let (first, behind) = source.path().split_first()?;
+        for name in behind.iter().rev() {
             text = format!("{{\"{name}\":{text}}}");
         }
-        Some(text)
+        Some(format!("\"{first}\":{text}"))
+    }
+
+    /// A `$or` with each of its alternatives converted; if one cannot be, the others would not be the same.
+    fn alternatives(
+        &mut self,
+        or: &Member,
+        mut convert: impl FnMut(&mut Self, &Value) -> Option<String>,
+    ) -> Option<String> {
+        let all = or.value.as_array()?.iter();
+        let all: Option<Vec<String>> = all.map(|one| convert(self, one)).collect();
+        Some(format!("\"$or\":[{}]", all?.join(",")))
+    }
+
+    fn lose<T>(&mut self, why: &str, at: Span) -> Option<T> {
+        self.lost
+            .push(Diagnostic::error(LOST, why).at(at, "not carried over"));
+        None
     }
 
     /// Attributes of DynamoDB without their types.
     fn untyped(&mut self, image: &Value) -> Option<String> {
         let mut members = Vec::new();
         for member in image.as_object().unwrap_or_default() {
+            if member.name == *"$or" {
+                members.push(self.alternatives(member, Self::untyped)?);
+                continue;
+            }
             let typed = member.value.as_object().unwrap_or_default();
             let value = match typed {
                 [one] if one.name == *"M" => self.untyped(&one.value),
@@ -261,6 +339,10 @@ impl Conversion {
     fn typed(&mut self, detail: &Value) -> Option<String> {
         let mut members = Vec::new();
         for member in detail.as_object().unwrap_or_default() {
+            if member.name == *"$or" {
+                members.push(self.alternatives(member, Self::typed)?);
+                continue;
+            }
             let value = match &member.value.kind {
                 Kind::Object(_) => self
                     .typed(&member.value)
@@ -290,6 +372,9 @@ impl Conversion {
             ..Output::default()
         };
         if converted.is_empty() {
+            if self.lost.is_empty() && self.invalid.is_empty() {
+                self.lose::<()>("there is no filter", at);
+            }
             return;
         }
         if target == Target::Pattern {
@@ -297,6 +382,22 @@ impl Conversion {
                 .into_iter()
                 .map(|(text, of)| output(text, beginning(&of)));
             return self.outputs.extend(outputs);
+        }
+        let most = match target {
+            Target::Lambda => 2 * MAXIMUM_FILTERS,
+            _ => MAXIMUM_FILTERS,
+        };
+        if converted.len() > most {
+            let many = converted.len();
+            self.lose::<()>(
+                &format!("these are {many} filters, and AWS takes at most {most}"),
+                at,
+            );
+            return;
+        }
+        if converted.len() > MAXIMUM_FILTERS {
+            let note = "an event source mapping takes more than 5 filters only with a raised quota";
+            self.note_once(Diagnostic::note(LOST, note).at(at, ""));
         }
         let filters = converted.iter().map(|(text, _)| {
             let mut quoted = String::new();
@@ -344,13 +445,53 @@ fn numbers(list: &Value) -> Option<String> {
     Some(format!("[{}]", numbers.join(",")))
 }
 
+/// Whether an operator is one on texts: `anything-but` of numbers lets texts through as well, and no list of one type does.
+fn asks_texts(operator: &Member) -> bool {
+    let is_number = |one: &Value| matches!(one.kind, Kind::Number(_));
+    let of = &operator.value;
+    let has_numbers = is_number(of) || of.as_array().unwrap_or_default().iter().any(is_number);
+    operator.name != *"numeric" && operator.name != *"exists" && !has_numbers
+}
+
+/// A number as DynamoDB writes it: without an exponent, and without zeros that say nothing.
+///
+/// AWS: DynamoDB Developer Guide, "Naming rules and data types", Number: "Leading and trailing zeroes are trimmed."
+fn plain_decimal(number: &str) -> Option<String> {
+    let (sign, number) = match number.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", number),
+    };
+    let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let exponent: i64 = exponent.parse().ok()?;
+    let digits = format!("{whole}{fraction}");
+    let point = i64::try_from(whole.len()).ok()?.checked_add(exponent)?;
+    let lead = usize::try_from(-point).unwrap_or(0);
+    let tail = usize::try_from(point)
+        .unwrap_or(0)
+        .saturating_sub(digits.len());
+    if lead > MAXIMUM_PLACES || tail > MAXIMUM_PLACES {
+        return None;
+    }
+    let digits = format!("{}{digits}{}", "0".repeat(lead), "0".repeat(tail));
+    let (whole, fraction) = digits.split_at(usize::try_from(point).unwrap_or(0));
+    let (whole, fraction) = (
+        whole.trim_start_matches('0'),
+        fraction.trim_end_matches('0'),
+    );
+    let whole = if whole.is_empty() { "0" } else { whole };
+    Some(match (whole, fraction) {
+        ("0", "") => "0".to_owned(),
+        (whole, "") => format!("{sign}{whole}"),
+        (whole, fraction) => format!("{sign}{whole}.{fraction}"),
+    })
+}
+
 /// A list with its type: texts and operators on texts, numbers, or truth values.
 fn typed_list(values: &[Value]) -> Option<String> {
     let is_text = |one: &Value| match &one.kind {
         Kind::String(_) => true,
-        Kind::Object(members) => members
-            .first()
-            .is_some_and(|one| one.name != *"numeric" && one.name != *"exists"),
+        Kind::Object(members) => members.first().is_some_and(asks_texts),
         _ => false,
     };
     let listed = |kind: &str, all: Vec<String>| Some(format!("{{\"{kind}\":[{}]}}", all.join(",")));
@@ -361,7 +502,7 @@ fn typed_list(values: &[Value]) -> Option<String> {
         return listed("BOOL", values.iter().map(Value::to_compact).collect());
     }
     let numbers = values.iter().map(|one| match &one.kind {
-        Kind::Number(text) => Some(format!("\"{text}\"")),
+        Kind::Number(text) => Some(format!("\"{}\"", plain_decimal(text)?)),
         _ => None,
     });
     listed("N", numbers.collect::<Option<Vec<String>>>()?)

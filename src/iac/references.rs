@@ -24,7 +24,11 @@ impl References {
         let resources = &template.resources;
         let ids = resources.iter();
         let ids = ids.map(|resource| (resource.id.clone(), resource.kind.clone()));
-        let arns = resources.iter().filter_map(|resource| {
+        // The ARN of a target that stands alone is that of what it invokes.
+        let own = resources
+            .iter()
+            .filter(|resource| resource.kind != "AWS::Events::Target");
+        let arns = own.filter_map(|resource| {
             let arn = text(&resource.properties, "Arn")?;
             Some((arn.to_owned(), resource.id.clone()))
         });
@@ -53,7 +57,12 @@ impl References {
             return self.arns.get(text).cloned();
         }
         let from = value.as_open()?.hole.from.as_str();
-        let mut id = from.strip_prefix("Ref ").unwrap_or(from);
+        // Only references name resources: `Sub`, of which a text is made, may be the name of one as well.
+        let mut id = match from.strip_prefix("Ref ") {
+            Some(id) => id,
+            None if from.contains('.') => from,
+            None => return None,
+        };
         loop {
             if self.ids.contains_key(id) {
                 return Some(id.to_owned());

@@ -50,7 +50,7 @@ pub struct Args {
     #[arg(long, value_name = "EVENTS")]
     events: Vec<OsString>,
     /// Ask only of the events of a schema: a file, a glob, a directory, `-`; repeat it for more. Fields that it does not name
-    /// are taken to be those that no event has.
+    /// are taken to be those that no event has. Its types and enumerations count, other bounds of values do not.
     #[arg(long = "schema", value_name = "SCHEMA")]
     schemas: Vec<OsString>,
     /// Ask of AWS's own events as the catalogue knows them, where a pattern names a source and detail-type of AWS and the

@@ -342,3 +342,14 @@ fn a_template_without_patterns_is_no_answer() {
      = help: give an event pattern, or a template with rules, pipes, archives or subscriptions
     ");
 }
+
+#[test]
+fn a_pattern_that_stands_alone_has_no_state() {
+    let machine = Pretend::default().file("old.yaml", rule("EventPattern: {source: [shop]}"));
+    let asked = ["compare", "old.yaml#R", r#"{"source":["shop"]}"#];
+    insta::assert_snapshot!(machine.evb(&asked), @r"
+    exit: Success
+    --- stdout
+    equal
+    ");
+}

@@ -150,3 +150,88 @@ fn what_the_other_side_cannot_say_is_told() {
       |         ^ not carried over
     "#);
 }
+
+#[test]
+fn what_would_filter_otherwise_is_not_carried_over() {
+    let convert = |pattern: &str, source: &str| {
+        let asked = [
+            "convert",
+            "event-source-filter",
+            pattern,
+            "--to",
+            "lambda",
+            "--source",
+            source,
+        ];
+        Pretend::default().evb(&asked)
+    };
+    let either = r#"{"$or":[{"detail":{"n":[1]}},{"detail":{"m":[2]}}]}"#;
+    insta::assert_snapshot!(convert(either, "sqs"), @r#"
+    exit: Success
+    --- stdout
+    {"Filters":[{"Pattern":"{\"$or\":[{\"body\":{\"n\":[1]}},{\"body\":{\"m\":[2]}}]}"}]}
+    "#);
+    insta::assert_snapshot!(convert(r#"{"detail":{"a":["x"],"$or":[{"b":[1.50]},{"c":[1e2,-0.250]}]}}"#, "dynamodb"), @r#"
+    exit: Success
+    --- stdout
+    {"Filters":[{"Pattern":"{\"dynamodb\":{\"NewImage\":{\"a\":{\"S\":[\"x\"]},\"$or\":[{\"b\":{\"N\":[\"1.5\"]}},{\"c\":{\"N\":[\"100\",\"-0.25\"]}}]}}}"}]}
+    "#);
+    insta::assert_snapshot!(convert(r#"{"detail":{"a":[{"anything-but":[1]}]}}"#, "dynamodb"), @r#"
+    exit: Negative
+    --- stderr
+    error[convert/not-expressible]: in a record of DynamoDB a list has one type, and numbers are texts, of which only equality can be asked
+     --> <filter>:1:12
+      |
+    1 | {"detail":{"a":[{"anything-but":[1]}]}}
+      |            ^^^ not carried over
+    "#);
+    insta::assert_snapshot!(convert(r#"{"$or":[{"source":["x"]},{"detail":{"m":[2]}}]}"#, "sqs"), @r#"
+    exit: Negative
+    --- stderr
+    error[convert/not-expressible]: `source` is of the envelope, and a record has nothing of the kind
+     --> <filter>:1:10
+      |
+    1 | {"$or":[{"source":["x"]},{"detail":{"m":[2]}}]}
+      |          ^^^^^^^^ not carried over
+    error[convert/not-expressible]: the pattern asks for nothing in `detail`
+     --> <filter>:1:9
+      |
+    1 | {"$or":[{"source":["x"]},{"detail":{"m":[2]}}]}
+      |         ^ not carried over
+    "#);
+    insta::assert_snapshot!(convert(r#"{"detail":[{"exists":true}]}"#, "sqs"), @r#"
+    exit: Negative
+    --- stderr
+    error[convert/not-expressible]: `detail` is of the envelope, and a record has nothing of the kind
+     --> <filter>:1:2
+      |
+    1 | {"detail":[{"exists":true}]}
+      |  ^^^^^^^^ not carried over
+    error[convert/not-expressible]: the pattern asks for nothing in `detail`
+     --> <filter>:1:1
+      |
+    1 | {"detail":[{"exists":true}]}
+      | ^ not carried over
+    "#);
+    insta::assert_snapshot!(convert(r#"{"Filters":[]}"#, "sqs"), @r#"
+    exit: Negative
+    --- stderr
+    error[convert/not-expressible]: there is no filter
+     --> <filter>:1:1
+      |
+    1 | {"Filters":[]}
+      | ^ not carried over
+    "#);
+    let many = format!("[{}]", vec!["1234567890"; 500].join(","));
+    insta::assert_snapshot!(convert(&format!(r#"{{"detail":{{"a":{many}}}}}"#), "sqs").lines().last().unwrap_or_default(), @r"  | ^ not carried over");
+    let filters = [r#"{"Pattern":"{\"body\":{\"a\":[1]}}"}"#; 11].join(",");
+    insta::assert_snapshot!(convert(&format!(r#"{{"Filters":[{filters}]}}"#), "sqs"), @r#"
+    exit: Negative
+    --- stderr
+    error[convert/not-expressible]: these are 11 filters, and AWS takes at most 10
+     --> <filter>:1:1
+      |
+    1 | {"Filters":[{"Pattern":"{\"body\":{\"a\":[1]}}"},{"Pattern":"
+      | ^ not carried over
+    "#);
+}

@@ -366,3 +366,24 @@ fn an_event_of_serverless_is_called_by_its_function_and_its_number() {
         target       shipSchedule → ShipLambdaFunction
     ");
 }
+
+#[test]
+fn a_target_is_of_what_it_invokes_not_of_what_has_the_same_arn_or_name() {
+    let terraform = "resource \"aws_sqs_queue\" \"q\" { name = \"q\" }\n\
+        resource \"aws_cloudwatch_event_rule\" \"a\" {\n  name = \"a\"\n  event_pattern = \"{\\\"source\\\":[\\\"a\\\"]}\"\n}\n\
+        resource \"aws_cloudwatch_event_target\" \"one\" {\n  rule = aws_cloudwatch_event_rule.a.name\n  arn = aws_sqs_queue.q.arn\n}\n";
+    let template = "Resources:\n  Sub:\n    Type: AWS::SQS::Queue\n  R:\n    Type: AWS::Events::Rule\n    Properties:\n      \
+        EventPattern: {source: [a]}\n      Targets: [{Id: t, Arn: !Sub 'arn:aws:sqs:${AWS::Region}:1:q'}]\n";
+    let machine = Pretend::default()
+        .file("main.tf", terraform)
+        .file("t.yaml", template);
+    let listed = |file: &str, more: &[&str]| {
+        let arguments = [&["list", file, "--format", "json"], more].concat();
+        let listed = machine.evb(&arguments);
+        let at = listed.find("\"targets\"").unwrap();
+        listed[at..].split(']').next().unwrap().to_owned()
+    };
+    let known = ["--account", "123456789012", "--region", "eu-west-1"];
+    insta::assert_snapshot!(listed("main.tf", &known), @r#""targets":[{"address":"aws_cloudwatch_event_target.one","id":{"unknown":"string","from":"generated"},"arn":"arn:aws:sqs:eu-west-1:123456789012:q","resource":"aws_sqs_queue.q"}"#);
+    insta::assert_snapshot!(listed("t.yaml", &[]), @r#""targets":[{"id":"t","arn":{"unknown":"string","from":"Sub","parts":["arn:aws:sqs:",{"hole":"AWS::Region"},":1:q""#);
+}
