@@ -118,7 +118,7 @@ set edit:completion:arg-completer[evb] = {|@words|
         &'evb;compare'= {
             cand --allow 'The relations with which the answer is yes, apart from `equal`; of what is added, and of another target, `wider` is asked, of what is removed `narrower`'
             cand --events 'Events of which to count which are gained and lost: files, globs, or `-`; repeat it for more'
-            cand --schema 'Ask only of the events of a schema: a file, a glob, a directory, `-`; repeat it for more. Fields that it does not name are taken to be those that no event has'
+            cand --schema 'Ask only of the events of a schema: a file, a glob, a directory, `-`; repeat it for more. Fields that it does not name are taken to be those that no event has. Its types and enumerations count, other bounds of values do not'
             cand --format 'The form of the output; `markdown` is for a pull request'
             cand --parameter 'A value for what a template leaves open; repeat it for each'
             cand --parameters 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones'

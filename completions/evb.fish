@@ -141,7 +141,7 @@ overlapping\t'Each lets something through that the other does not'
 disjoint\t'Nothing passes both'
 unknown\t'It could not be decided'"
 complete -c evb -n "__fish_evb_using_subcommand compare" -l events -d 'Events of which to count which are gained and lost: files, globs, or `-`; repeat it for more' -r
-complete -c evb -n "__fish_evb_using_subcommand compare" -l schema -d 'Ask only of the events of a schema: a file, a glob, a directory, `-`; repeat it for more. Fields that it does not name are taken to be those that no event has' -r
+complete -c evb -n "__fish_evb_using_subcommand compare" -l schema -d 'Ask only of the events of a schema: a file, a glob, a directory, `-`; repeat it for more. Fields that it does not name are taken to be those that no event has. Its types and enumerations count, other bounds of values do not' -r
 complete -c evb -n "__fish_evb_using_subcommand compare" -l format -d 'The form of the output; `markdown` is for a pull request' -r -f -a "human\t''
 json\t''
 jsonl\t''

@@ -125,7 +125,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
         'evb;compare' {
             [CompletionResult]::new('--allow', '--allow', [CompletionResultType]::ParameterName, 'The relations with which the answer is yes, apart from `equal`; of what is added, and of another target, `wider` is asked, of what is removed `narrower`')
             [CompletionResult]::new('--events', '--events', [CompletionResultType]::ParameterName, 'Events of which to count which are gained and lost: files, globs, or `-`; repeat it for more')
-            [CompletionResult]::new('--schema', '--schema', [CompletionResultType]::ParameterName, 'Ask only of the events of a schema: a file, a glob, a directory, `-`; repeat it for more. Fields that it does not name are taken to be those that no event has')
+            [CompletionResult]::new('--schema', '--schema', [CompletionResultType]::ParameterName, 'Ask only of the events of a schema: a file, a glob, a directory, `-`; repeat it for more. Fields that it does not name are taken to be those that no event has. Its types and enumerations count, other bounds of values do not')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output; `markdown` is for a pull request')
             [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'A value for what a template leaves open; repeat it for each')
             [CompletionResult]::new('--parameters', '--parameters', [CompletionResultType]::ParameterName, 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones')

@@ -112,6 +112,49 @@ pub fn compare(old: &Document, new: &Document) -> Vec<Difference> {
     found.0
 }
 
+/// Keywords that [`compare`](compare()) looks at in part only, or not at all.
+const PARTLY_COMPARED: [&str; 8] = [
+    "additionalItems",
+    "allOf",
+    "anyOf",
+    "dependencies",
+    "items",
+    "not",
+    "oneOf",
+    "patternProperties",
+];
+
+/// The keywords that differ between two versions and that [`compare`](compare()) looks at in part only: where there are any,
+/// its answer is not the whole one. Of `items` only lists count, one schema for each element.
+#[must_use]
+pub fn partly_compared(old: &Document, new: &Document) -> Vec<&'static str> {
+    let mut differing = PARTLY_COMPARED.to_vec();
+    differing.retain(|keyword| uses(&old.value, keyword) != uses(&new.value, keyword));
+    differing
+}
+
+/// What a document says by a keyword, wherever it does.
+fn uses(document: &Value, keyword: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    // Whether the members of a value are names of its author's choice.
+    let mut due = vec![(document, false)];
+    while let Some((value, has_names)) = due.pop() {
+        for element in value.as_array().unwrap_or_default() {
+            due.push((element, false));
+        }
+        for member in value.as_object().unwrap_or_default() {
+            let is_keyword = !has_names && member.name == *keyword;
+            if is_keyword && (keyword != "items" || member.value.as_array().is_some()) {
+                found.insert(member.value.to_compact());
+            }
+            let name = member.name.to_display();
+            let names_follow = matches!(&*name, "properties" | "definitions" | "schemas");
+            due.push((&member.value, names_follow && !has_names));
+        }
+    }
+    found
+}
+
 struct Differences(Vec<Difference>);
 
 impl Differences {

@@ -31,7 +31,7 @@ pub use ask::{
     Answer, EventType, Match, NEVER_MATCHES, NO_FIELD, NO_VALUE, NOTHING_KNOWN,
     UNKNOWN_DETAIL_TYPE, UNKNOWN_SOURCE, ask, ask_known, known_types,
 };
-pub use compare::{Change, Difference, compare};
+pub use compare::{Change, Difference, compare, partly_compared};
 pub use document::{Document, NO_EVENT, NOT_A_SCHEMA, read, span_at};
 pub use domain::Events;
 pub use inference::{Inference, InferredSchema, NO_TYPE};

@@ -4,10 +4,14 @@ use std::ffi::OsString;
 
 use super::documents;
 use crate::commands::{Context, Exit, Failure, Input, formats, input};
+use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::render;
 use crate::report::Format;
 use crate::report::schema::{DiffReport, DiffedReport};
-use crate::schema::Document;
+use crate::schema::{Document, partly_compared};
+
+/// Keywords that differ, and are compared in part only.
+const PARTLY_COMPARED: Code = Code::new("schema/partly-compared");
 
 /// Compare two versions of schemas: what breaks those who read the events, and those who send them.
 ///
@@ -18,7 +22,8 @@ use crate::schema::Document;
 ///
 /// Schemas are paired by source and detail-type; two that stand alone are paired whatever they are for.
 ///
-/// Exit codes: 0 nothing breaks but what `--allow` allows, 1 something does, 2 a schema could not be read.
+/// Exit codes: 0 nothing breaks but what `--allow` allows, 1 something does, 2 a schema could not be read, or
+/// compared as a whole.
 #[derive(Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub(super) struct Args {
@@ -60,7 +65,11 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     input::one_standard_input(&inputs, "give one of the versions as a file")?;
     let old = documents::read(std::slice::from_ref(&args.old), "<old schema>", context)?;
     let new = documents::read(std::slice::from_ref(&args.new), "<new schema>", context)?;
-    let pairs = paired(&old, &new).into_iter();
+    let pairs = paired(&old, &new);
+    for pair in &pairs {
+        tell_partly_compared(*pair, context)?;
+    }
+    let pairs = pairs.into_iter();
     let report = DiffReport::new(
         pairs
             .map(|(old, new)| DiffedReport::new(old, new))
@@ -72,6 +81,30 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     context.known(Exit::answer(!breaks));
     render::schema::diff::write(&report, args.format, context.color, context.stdout)?;
     Ok(context.exit())
+}
+
+/// Tells by which keywords two versions differ that are compared in part only: nothing else may be wrong, and yet they break.
+fn tell_partly_compared(
+    pair: (Option<&Document>, Option<&Document>),
+    context: &mut Context<'_>,
+) -> Result<(), Failure> {
+    let (Some(old), Some(new)) = pair else {
+        return Ok(());
+    };
+    let keywords = partly_compared(old, new);
+    if keywords.is_empty() {
+        return Ok(());
+    }
+    let keywords: Vec<String> = keywords.iter().map(|word| format!("`{word}`")).collect();
+    let message = format!(
+        "the versions of `{}` differ in {}, which is compared in part only",
+        new.label(),
+        keywords.join(", ")
+    );
+    let told = Diagnostic::warning(PARTLY_COMPARED, message)
+        .help("look at these yourself: they may break what is not told here");
+    context.known(Exit::Failure);
+    Ok(context.tell(&Finding::without_source(told))?)
 }
 
 /// The versions of each schema: those of the old, and then those that only the new has.

@@ -130,3 +130,32 @@ fn the_document() {
     {"version":1,"breaks_consumers":true,"breaks_producers":true,"schemas":[{"schema":"<new schema>","status":"changed","changes":[{"path":"","change":"event","old":"shop / Order Placed","new":"any event","breaks_consumers":true,"breaks_producers":true,"old_place":{"source":"old.json","span":{"line":6,"column":17,"end_line":6,"end_column":18}},"new_place":{"source":"<new schema>","span":{"line":1,"column":1,"end_line":1,"end_column":2}}},{"path":"detail","change":"field-removed","old":"object, required","new":"no such field","breaks_consumers":true,"breaks_producers":false,"old_place":{"source":"old.json","span":{"line":12,"column":9,"end_line":12,"end_column":17}},"new_place":{"source":"<new schema>","span":{"line":1,"column":1,"end_line":1,"end_column":2}}},{"path":"detail-type","change":"field-removed","old":"string, required","new":"no such field","breaks_consumers":true,"breaks_producers":false,"old_place":{"source":"old.json","span":{"line":13,"column":9,"end_line":13,"end_column":22}},"new_place":{"source":"<new schema>","span":{"line":1,"column":1,"end_line":1,"end_column":2}}},{"path":"source","change":"field-removed","old":"string, required","new":"no such field","breaks_consumers":true,"breaks_producers":false,"old_place":{"source":"old.json","span":{"line":14,"column":9,"end_line":14,"end_column":17}},"new_place":{"source":"<new schema>","span":{"line":1,"column":1,"end_line":1,"end_column":2}}},{"path":"time","change":"field-removed","old":"string, optional","new":"no such field","breaks_consumers":false,"breaks_producers":false,"old_place":{"source":"old.json","span":{"line":15,"column":9,"end_line":15,"end_column":15}},"new_place":{"source":"<new schema>","span":{"line":1,"column":1,"end_line":1,"end_column":2}}}]}]}
     "#);
 }
+
+#[test]
+fn what_is_compared_in_part_only_is_told() {
+    let schema = |inside: &str| {
+        format!(
+            r#"{{"$schema":"http://json-schema.org/draft-04/schema#","type":"object","properties":{{"detail":{{"type":"object","properties":{{"not":{{"type":"string"}},"a":{{{inside}}}}}}}}}}}"#
+        )
+    };
+    let diff = |old: &str, new: &str| {
+        Pretend::default()
+            .file("old.json", schema(old))
+            .file("new.json", schema(new))
+            .evb(&["schema", "diff", "old.json", "new.json"])
+    };
+    insta::assert_snapshot!(diff(r#""not":{"type":"string"}"#, r#""not":{"type":"integer"}"#), @r"
+    exit: Failure
+    --- stdout
+    nothing changed
+    --- stderr
+    warning[schema/partly-compared]: the versions of `new.json` differ in `not`, which is compared in part only
+     |
+     = help: look at these yourself: they may break what is not told here
+    ");
+    insta::assert_snapshot!(diff(r#""items":{"type":"string"}"#, r#""items":{"type":"string"}"#), @r"
+    exit: Success
+    --- stdout
+    nothing changed
+    ");
+}
