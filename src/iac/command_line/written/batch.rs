@@ -5,64 +5,37 @@
 //! Microsoft: Windows commands, `cmd`, `set`, `call`, `rem`, `for`; C language, "Parsing C command-line arguments": how a
 //! program takes its arguments out of the line (`\"` inside quotes is a quote, every other backslash is one).
 
+use super::Reader;
 use crate::iac::command_line::spelled::Spelled;
 use crate::source::Span;
 
 /// The same script for a POSIX shell.
 pub(super) fn script(text: &str, part: Span) -> Spelled {
-    let mut reader = Batch {
-        text,
-        at: part.start,
-        end: part.end,
-        script: Spelled::new(part),
-    };
-    while reader.at < reader.end {
-        reader.statement();
+    let mut script = Batch(Reader::new(text, part));
+    while !script.0.is_at_end() {
+        script.statement();
     }
-    reader.script
+    script.0.script
 }
 
-struct Batch<'x> {
-    text: &'x str,
-    at: usize,
-    end: usize,
-    script: Spelled,
-}
+struct Batch<'x>(Reader<'x>);
 
-impl<'x> Batch<'x> {
-    fn rest(&self) -> &'x str {
-        self.text.get(self.at..self.end).unwrap_or("")
-    }
-
-    /// Says something for the next bytes.
-    fn say(&mut self, said: &str, length: usize) {
-        let span = super::whole_characters(self.text, self.at, (self.at + length).min(self.end));
-        self.script.push(said, span);
-        self.at = span.end;
-    }
-
-    /// Says the next character as it is.
-    fn keep(&mut self) {
-        let letter = self.rest().chars().next().map_or(0, char::len_utf8);
-        let said = self.rest().get(..letter).unwrap_or("");
-        self.say(said, letter.max(1));
-    }
-
+impl Batch<'_> {
     /// One command, with what stands in front of it.
     fn statement(&mut self) {
         loop {
-            let rest = self.rest();
+            let rest = self.0.rest();
             let blanks = rest.len()
                 - rest
                     .trim_start_matches([' ', '\t', '@', '\r', '\n', '('])
                     .len();
             let prompt = prompt(rest.get(blanks..).unwrap_or(""));
             let kept = rest.get(..blanks).unwrap_or("").replace('@', "");
-            self.say(&kept, blanks);
-            self.at += prompt;
+            self.0.say(&kept, blanks);
+            self.0.at += prompt;
             let word = self.word();
             match word.as_str() {
-                "call" | "start" | "do" | "else" => self.at += word.len(),
+                "call" | "start" | "do" | "else" => self.0.at += word.len(),
                 _ if prompt == 0 => break,
                 _ => {}
             }
@@ -78,19 +51,19 @@ impl<'x> Batch<'x> {
     /// The word that stands here, in small letters.
     fn word(&self) -> String {
         let end = |one: char| matches!(one, ' ' | '\t' | '\r' | '\n' | '&' | '|' | '(' | ')');
-        let word = self.rest().split(end).next().unwrap_or("");
+        let word = self.0.rest().split(end).next().unwrap_or("");
         word.chars().take(16).collect::<String>().to_lowercase()
     }
 
     fn skip_line(&mut self) {
-        let rest = self.rest();
-        self.at += rest.find('\n').unwrap_or(rest.len());
+        let rest = self.0.rest();
+        self.0.at += rest.find('\n').unwrap_or(rest.len());
     }
 
     /// `set NAME=value`, `set "NAME=value"`; of `set /a` and `set /p` nothing is known.
     fn set(&mut self) {
-        self.at += "set".len();
-        let rest = self.rest();
+        self.0.at += "set".len();
+        let rest = self.0.rest();
         let line = rest.split('\n').next().unwrap_or("").trim_end();
         let name = line.trim_start().trim_start_matches('"');
         let before = line.len() - name.len();
@@ -110,28 +83,28 @@ impl<'x> Batch<'x> {
                 .map_or(value, |end| value.get(..end).unwrap_or(value)),
             false => value.split(['&', '|']).next().unwrap_or(value),
         };
-        let end = self.at + before + equals + 1 + value.len();
-        self.at += before;
-        self.say(name, equals);
-        self.say("=\"", 1);
-        while self.at < end {
-            match self.rest().chars().next() {
-                Some('"') => self.say("\\\"", 1),
-                Some('^') if !quoted => self.at += 1,
+        let end = self.0.at + before + equals + 1 + value.len();
+        self.0.at += before;
+        self.0.say(name, equals);
+        self.0.say("=\"", 1);
+        while self.0.at < end {
+            match self.0.peek() {
+                Some('"') => self.0.say("\\\"", 1),
+                Some('^') if !quoted => self.0.at += 1,
                 _ => self.quoted_letter(),
             }
         }
-        self.say("\"", 0);
+        self.0.say("\"", 0);
         self.skip_line();
     }
 
     /// The words of a command, up to what ends it.
     fn command(&mut self) {
-        while let Some(next) = self.rest().chars().next() {
+        while let Some(next) = self.0.peek() {
             match next {
-                '\n' => return self.keep(),
+                '\n' => return self.0.keep(),
                 '&' | '|' | '(' | ')' => {
-                    self.keep();
+                    self.0.keep();
                     return;
                 }
                 '"' => self.quoted(),
@@ -139,38 +112,38 @@ impl<'x> Batch<'x> {
                 '%' | '!' => self.variable(true),
                 '\'' | '$' | '`' | ';' | '#' | '\\' | '{' | '}' => {
                     let said = format!("\\{next}");
-                    self.say(&said, 1);
+                    self.0.say(&said, 1);
                 }
-                _ => self.keep(),
+                _ => self.0.keep(),
             }
         }
     }
 
     /// `^` takes the meaning from the next character; a line break behind it is none.
     fn escaped(&mut self) {
-        self.at += 1;
-        let rest = self.rest();
+        self.0.at += 1;
+        let rest = self.0.rest();
         if rest.starts_with(['\r', '\n']) {
-            self.say("\\", 0);
+            self.0.say("\\", 0);
             if rest.starts_with('\r') {
-                self.at += 1;
+                self.0.at += 1;
             }
-            return self.keep();
+            return self.0.keep();
         }
         if !rest.is_empty() {
-            self.say("\\", 0);
-            self.keep();
+            self.0.say("\\", 0);
+            self.0.keep();
         }
     }
 
     fn quoted(&mut self) {
-        self.say("\"", 1);
+        self.0.say("\"", 1);
         loop {
-            match self.rest().chars().next() {
+            match self.0.peek() {
                 // A quote does not reach behind its line.
-                None | Some('\r' | '\n') => return self.say("\"", 0),
-                Some('"') if self.rest().starts_with("\"\"") => self.say("\\\"", 2),
-                Some('"') => return self.say("\"", 1),
+                None | Some('\r' | '\n') => return self.0.say("\"", 0),
+                Some('"') if self.0.rest().starts_with("\"\"") => self.0.say("\\\"", 2),
+                Some('"') => return self.0.say("\"", 1),
                 _ => self.quoted_letter(),
             }
         }
@@ -178,20 +151,20 @@ impl<'x> Batch<'x> {
 
     /// What stands inside quotes.
     fn quoted_letter(&mut self) {
-        match self.rest().chars().next() {
+        match self.0.peek() {
             Some('%' | '!') => self.variable(false),
-            Some('\\') if self.rest().starts_with("\\\"") => self.say("\\\"", 2),
+            Some('\\') if self.0.rest().starts_with("\\\"") => self.0.say("\\\"", 2),
             Some(letter @ ('\\' | '$' | '`')) => {
                 let said = format!("\\{letter}");
-                self.say(&said, 1);
+                self.0.say(&said, 1);
             }
-            _ => self.keep(),
+            _ => self.0.keep(),
         }
     }
 
     /// `%NAME%`, `!NAME!`, `%%` and what only running tells: `%1`, `%~dp0`, `%%i` of a loop.
     fn variable(&mut self, alone: bool) {
-        let rest = self.rest();
+        let rest = self.0.rest();
         let mark = if rest.starts_with('!') { '!' } else { '%' };
         let behind = rest.get(1..).unwrap_or("");
         let is_letter = |one: char| one.is_ascii_alphanumeric() || one == '_';
@@ -225,7 +198,7 @@ impl<'x> Batch<'x> {
             true => format!("\"{said}\""),
             false => said,
         };
-        self.say(&said, length);
+        self.0.say(&said, length);
     }
 }
 

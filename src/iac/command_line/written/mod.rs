@@ -130,11 +130,53 @@ fn quoted<'w>(words: impl Iterator<Item = &'w Spelled>) -> Spelled {
     script
 }
 
-/// The span between two places, up to the end of the character in which it ends: a reader that stood inside one would see
-/// nothing of the text any more, and not come to its end.
-fn whole_characters(text: &str, start: usize, mut end: usize) -> Span {
-    while !text.is_char_boundary(end) {
-        end += 1;
+/// Reads a script of another shell, and says the same for a POSIX shell: each piece with the place that it is said for.
+struct Reader<'x> {
+    text: &'x str,
+    /// Between two characters at all times: a reader that stood inside one would see nothing of the text any more, and not
+    /// come to its end.
+    at: usize,
+    end: usize,
+    script: Spelled,
+}
+
+impl<'x> Reader<'x> {
+    fn new(text: &'x str, part: Span) -> Self {
+        Self {
+            text,
+            at: part.start,
+            end: part.end,
+            script: Spelled::new(part),
+        }
     }
-    Span::new(start, end)
+
+    fn is_at_end(&self) -> bool {
+        self.at >= self.end
+    }
+
+    fn rest(&self) -> &'x str {
+        self.text.get(self.at..self.end).unwrap_or("")
+    }
+
+    fn peek(&self) -> Option<char> {
+        self.rest().chars().next()
+    }
+
+    /// Says something for the next bytes, and for all of the character in which they end.
+    fn say(&mut self, said: &str, length: usize) {
+        let mut end = (self.at + length).min(self.end);
+        while !self.text.is_char_boundary(end) {
+            end += 1;
+        }
+        let span = Span::new(self.at, end);
+        self.script.push(said, span);
+        self.at = end;
+    }
+
+    /// Says the next character as it is.
+    fn keep(&mut self) {
+        let letter = self.peek().map_or(0, char::len_utf8);
+        let said = self.rest().get(..letter).unwrap_or("");
+        self.say(said, letter.max(1));
+    }
 }

@@ -5,87 +5,56 @@
 //! Microsoft: PowerShell, `about_Quoting_Rules`, `about_Parsing` ("Passing arguments that contain quote characters": up to
 //! version 7.2 a quote in an argument has a backslash before it), `about_Special_Characters`, `about_Variables`.
 
+use super::Reader;
 use crate::iac::command_line::spelled::Spelled;
 use crate::source::Span;
 
 /// The same script for a POSIX shell.
 pub(super) fn script(text: &str, part: Span) -> Spelled {
-    let mut reader = PowerShell {
-        text,
-        at: part.start,
-        end: part.end,
-        script: Spelled::new(part),
-    };
-    while reader.at < reader.end {
-        reader.statement();
+    let mut script = PowerShell(Reader::new(text, part));
+    while !script.0.is_at_end() {
+        script.statement();
     }
-    reader.script
+    script.0.script
 }
 
-struct PowerShell<'x> {
-    text: &'x str,
-    at: usize,
-    end: usize,
-    script: Spelled,
-}
+struct PowerShell<'x>(Reader<'x>);
 
-impl<'x> PowerShell<'x> {
-    fn rest(&self) -> &'x str {
-        self.text.get(self.at..self.end).unwrap_or("")
-    }
-
-    fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
-    }
-
-    /// Says something for the next bytes.
-    fn say(&mut self, said: &str, length: usize) {
-        let span = super::whole_characters(self.text, self.at, (self.at + length).min(self.end));
-        self.script.push(said, span);
-        self.at = span.end;
-    }
-
-    /// Says the next character as it is.
-    fn keep(&mut self) {
-        let letter = self.peek().map_or(0, char::len_utf8);
-        let said = self.rest().get(..letter).unwrap_or("");
-        self.say(said, letter.max(1));
-    }
-
+impl PowerShell<'_> {
     /// One statement: a command, or a variable that is set.
     fn statement(&mut self) {
         loop {
-            let rest = self.rest();
+            let rest = self.0.rest();
             let blanks = rest.len() - rest.trim_start().len();
             if blanks > 0 {
-                self.say(rest.get(..blanks).unwrap_or(""), blanks);
+                self.0.say(rest.get(..blanks).unwrap_or(""), blanks);
             } else if rest.starts_with("& ") || rest.starts_with("> ") {
-                self.at += 2;
+                self.0.at += 2;
             } else if let Some(prompt) = prompt(rest) {
-                self.at += prompt;
+                self.0.at += prompt;
             } else {
                 break;
             }
         }
-        let set = assigned(self.rest());
+        let set = assigned(self.0.rest());
         let is_value = set.is_some();
         let mut closes = "";
         if let Some((name, length)) = set {
             let name = format!("{name}=");
-            self.say(&name, length);
-            let is_text = self.rest().starts_with(['"', '\'', '@']);
+            self.0.say(&name, length);
+            let is_text = self.0.rest().starts_with(['"', '\'', '@']);
             if !is_text {
-                self.say("$( ", 0);
+                self.0.say("$( ", 0);
                 closes = " )";
             }
         }
         self.words(is_value);
-        self.say(closes, 0);
-        match self.peek() {
+        self.0.say(closes, 0);
+        match self.0.peek() {
             // A block is one of its own commands, wherever it begins and ends.
-            Some('{') => self.say("\n{ ", 1),
-            Some('}') => self.say("\n}\n", 1),
-            Some(_) => self.keep(),
+            Some('{') => self.0.say("\n{ ", 1),
+            Some('}') => self.0.say("\n}\n", 1),
+            Some(_) => self.0.keep(),
             None => {}
         }
     }
@@ -93,7 +62,7 @@ impl<'x> PowerShell<'x> {
     /// The words of a statement, up to what ends it.
     fn words(&mut self, is_value: bool) {
         let (mut depth, mut braces) = (0_usize, 0_usize);
-        while let Some(next) = self.peek() {
+        while let Some(next) = self.0.peek() {
             match next {
                 '\n' | ';' if depth == 0 => return,
                 '|' | '{' if depth == 0 && !is_value => return,
@@ -105,63 +74,64 @@ impl<'x> PowerShell<'x> {
                     } else {
                         braces.saturating_sub(1)
                     };
-                    self.keep();
+                    self.0.keep();
                 }
                 '\'' => self.single_quoted(),
                 '"' => self.double_quoted(),
                 '@' => self.here_string(),
                 '`' => self.escaped(),
                 '$' => self.variable(true),
-                '<' if self.rest().starts_with("<#") => {
-                    let rest = self.rest();
-                    self.at += rest.find("#>").map_or(rest.len(), |end| end + 2);
+                '<' if self.0.rest().starts_with("<#") => {
+                    let rest = self.0.rest();
+                    self.0.at += rest.find("#>").map_or(rest.len(), |end| end + 2);
                 }
                 '#' if self.begins_word() => {
-                    let rest = self.rest();
-                    self.at += rest.find('\n').unwrap_or(rest.len());
+                    let rest = self.0.rest();
+                    self.0.at += rest.find('\n').unwrap_or(rest.len());
                 }
                 '(' => {
                     depth += 1;
-                    self.keep();
+                    self.0.keep();
                 }
                 ')' => {
                     depth = depth.saturating_sub(1);
-                    self.keep();
+                    self.0.keep();
                 }
-                '\\' if self.rest().starts_with("\\\"") => self.say("\\\"", 2),
-                '\\' => self.say("\\\\", 1),
-                _ => self.keep(),
+                '\\' if self.0.rest().starts_with("\\\"") => self.0.say("\\\"", 2),
+                '\\' => self.0.say("\\\\", 1),
+                _ => self.0.keep(),
             }
         }
     }
 
     fn begins_word(&self) -> bool {
         let before = self
+            .0
             .text
-            .get(..self.at)
+            .get(..self.0.at)
             .and_then(|before| before.chars().next_back());
         before.is_none_or(char::is_whitespace)
     }
 
     /// Nothing means anything inside single quotes but two of them.
     fn single_quoted(&mut self) {
-        self.say("'", 1);
-        while let Some(next) = self.peek() {
+        self.0.say("'", 1);
+        while let Some(next) = self.0.peek() {
             match next {
-                '\'' if self.rest().starts_with("''") => self.say("'\\''", 2),
-                '\'' => return self.say("'", 1),
-                '\\' if self.rest().starts_with("\\\"") => self.say("\"", 2),
-                _ => self.keep(),
+                '\'' if self.0.rest().starts_with("''") => self.0.say("'\\''", 2),
+                '\'' => return self.0.say("'", 1),
+                '\\' if self.0.rest().starts_with("\\\"") => self.0.say("\"", 2),
+                _ => self.0.keep(),
             }
         }
     }
 
     fn double_quoted(&mut self) {
-        self.say("\"", 1);
-        while let Some(next) = self.peek() {
+        self.0.say("\"", 1);
+        while let Some(next) = self.0.peek() {
             match next {
-                '"' if self.rest().starts_with("\"\"") => self.say("\\\"", 2),
-                '"' => return self.say("\"", 1),
+                '"' if self.0.rest().starts_with("\"\"") => self.0.say("\\\"", 2),
+                '"' => return self.0.say("\"", 1),
                 _ => self.quoted_letter(next),
             }
         }
@@ -171,74 +141,75 @@ impl<'x> PowerShell<'x> {
     fn quoted_letter(&mut self, next: char) {
         match next {
             // Where quotes need a backslash on the way to the program.
-            '\\' if self.rest().starts_with("\\`\"") => self.say("\\\"", 3),
-            '\\' if self.rest().starts_with("\\\"\"") => self.say("\\\"", 3),
-            '\\' => self.say("\\\\", 1),
+            '\\' if self.0.rest().starts_with("\\`\"") => self.0.say("\\\"", 3),
+            '\\' if self.0.rest().starts_with("\\\"\"") => self.0.say("\\\"", 3),
+            '\\' => self.0.say("\\\\", 1),
             '`' => self.escaped_in_quotes(),
             '$' => self.variable(false),
-            _ => self.keep(),
+            _ => self.0.keep(),
         }
     }
 
     /// A backtick outside quotes: a line break behind it is none.
     fn escaped(&mut self) {
-        self.at += 1;
-        match self.peek() {
-            Some('\r') if self.rest().starts_with("\r\n") => self.say("\\\n", 2),
+        self.0.at += 1;
+        match self.0.peek() {
+            Some('\r') if self.0.rest().starts_with("\r\n") => self.0.say("\\\n", 2),
             Some(_) => {
-                self.say("\\", 0);
-                self.keep();
+                self.0.say("\\", 0);
+                self.0.keep();
             }
             None => {}
         }
     }
 
     fn escaped_in_quotes(&mut self) {
-        self.at += 1;
-        match self.peek() {
-            Some('n') => self.say("\n", 1),
-            Some('r') => self.say("\r", 1),
-            Some('t') => self.say("\t", 1),
+        self.0.at += 1;
+        match self.0.peek() {
+            Some('n') => self.0.say("\n", 1),
+            Some('r') => self.0.say("\r", 1),
+            Some('t') => self.0.say("\t", 1),
             Some('"' | '$' | '`' | '\\') => {
-                self.say("\\", 0);
-                self.keep();
+                self.0.say("\\", 0);
+                self.0.keep();
             }
-            Some(_) => self.keep(),
+            Some(_) => self.0.keep(),
             None => {}
         }
     }
 
     /// `@'…'@` and `@"…"@`, each with a line break behind its beginning and before its end.
     fn here_string(&mut self) {
-        let rest = self.rest();
+        let rest = self.0.rest();
         let quote = rest.get(1..).and_then(|rest| rest.chars().next());
         let Some(quote) = quote.filter(|quote| matches!(quote, '\'' | '"')) else {
-            return self.say("\\@", 1);
+            return self.0.say("\\@", 1);
         };
         let body = rest.find('\n').map_or(rest.len(), |at| at + 1);
         let ends = format!("\n{quote}@");
         let length = rest.get(body.saturating_sub(1)..).unwrap_or("").find(&ends);
         let length = length.map_or(rest.len(), |length| body.saturating_sub(1) + length);
-        let end = self.at + length;
-        self.say(if quote == '"' { "\"" } else { "'" }, body);
-        while self.at < end {
-            let next = self.peek();
+        let end = self.0.at + length;
+        self.0.say(if quote == '"' { "\"" } else { "'" }, body);
+        while self.0.at < end {
+            let next = self.0.peek();
             match (quote, next) {
-                ('\'', Some('\'')) => self.say("'\\''", 1),
-                ('"', Some('"')) => self.say("\\\"", 1),
+                ('\'', Some('\'')) => self.0.say("'\\''", 1),
+                ('"', Some('"')) => self.0.say("\\\"", 1),
                 ('"', Some(next)) => self.quoted_letter(next),
-                _ => self.keep(),
+                _ => self.0.keep(),
             }
         }
-        self.say(if quote == '"' { "\"" } else { "'" }, ends.len());
+        self.0
+            .say(if quote == '"' { "\"" } else { "'" }, ends.len());
     }
 
     /// `$name`, `${name}`, `$env:NAME`, `$(…)`.
     fn variable(&mut self, alone: bool) {
-        let rest = self.rest();
+        let rest = self.0.rest();
         let behind = rest.get(1..).unwrap_or("");
         if behind.starts_with('(') {
-            return self.keep();
+            return self.0.keep();
         }
         let behind = behind.strip_prefix('{').unwrap_or(behind);
         let opens = usize::from(rest.starts_with("${"));
@@ -248,7 +219,7 @@ impl<'x> PowerShell<'x> {
         let length = behind.len() - behind.trim_start_matches(is_letter).len();
         let name = behind.get(..length).unwrap_or("");
         if name.is_empty() {
-            return self.say("\\$", 1);
+            return self.0.say("\\$", 1);
         }
         let is_closed = behind.get(length..).unwrap_or("").starts_with('}');
         let closes = opens * usize::from(is_closed);
@@ -265,7 +236,8 @@ impl<'x> PowerShell<'x> {
             ),
         };
         let said = if alone { format!("\"{said}\"") } else { said };
-        self.say(&said, 1 + opens + scope + length + closes + members);
+        self.0
+            .say(&said, 1 + opens + scope + length + closes + members);
     }
 }
 
