@@ -41,7 +41,8 @@
 //!  uses       compare · simulate              two versions against each other · events through whole configurations
 //!  reading    iac · sample                    text in, inventory out: one file per format; says nothing about good or bad;
 //!                                             events made for a pattern
-//!  judging    convert · infer · schema        what other services say, as EventBridge says it, and back · schemas of events
+//!  judging    api · convert · infer · schema  requests against AWS's own models · what other services say, as EventBridge says
+//!                                             it, and back · schemas of events
 //!  engines    event · pattern · schedule · transform · delivery
 //!  model      model                           what is declared: rules, targets, schedules, pipes; `Known` values
 //!  json       json                            one strict reader: values that know where they stand in the text
@@ -52,7 +53,7 @@
 //!
 //! Where does a change go?
 //!
-//! * It decides something about EventBridge: an engine.
+//! * It decides something about EventBridge: an engine. It is a constraint that AWS publishes of a request: [`api`], as data.
 //! * It says in the words of EventBridge what another service says in its own: [`convert`].
 //! * It takes a JSON object apart: [`json::fields`]. It turns a file into what is declared: [`iac`], which says nothing
 //!   about good or bad; what a declaration holds is in [`model`].
@@ -75,6 +76,7 @@
 )]
 #![warn(unreachable_pub)]
 
+pub mod api;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "cli")]

@@ -1,0 +1,48 @@
+//! Requests against AWS's own models of them: what AWS refuses, and in which words.
+//!
+//! [`judge`] holds a request against the model that AWS publishes of it: what must be there, lengths, ranges, patterns,
+//! words. [`answer`] says it in the words of who refuses: the AWS CLI before it sends anything, or the service. Whether the
+//! words were recorded is part of the answer.
+//!
+//! # Example
+//!
+//! ```
+//! use evb::api::{self, Client, Operation};
+//! use evb::json;
+//!
+//! let request = json::parse(r#"{"Name": "nightly run", "ScheduleExpression": "rate(1 day)",
+//!     "FlexibleTimeWindow": {"Mode": "OFF"},
+//!     "Target": {"Arn": "arn:aws:lambda:eu-west-1:123456789012:function:f",
+//!                "RoleArn": "arn:aws:iam::123456789012:role/r"}}"#).unwrap();
+//! let refusals = api::judge(Operation::CreateSchedule, &request);
+//! let answer = api::answer(Operation::CreateSchedule, &refusals, Client::AwsCli).unwrap();
+//! assert_eq!(answer.message, "1 validation error detected: Value 'nightly run' at 'name' failed to satisfy \
+//!     constraint: Member must satisfy regular expression pattern: [0-9a-zA-Z-_.]+");
+//! assert!(answer.is_recorded);
+//! ```
+//!
+//! # What this module does not do
+//!
+//! That nothing is refused does not mean that AWS accepts: whether queues, functions and roles exist and may be used, and
+//! quotas of the account, are not known here.
+//!
+//! # Source
+//!
+//! AWS: the service models in `botocore` 1.44.8, as `models` has them.
+
+mod answer;
+mod expression;
+mod judge;
+mod models;
+mod operation;
+mod refusal;
+
+pub use answer::{Answer, Client, Speaker, answer};
+pub use expression::Expression;
+pub use judge::judge;
+pub use models::{Held, Member, Shape, ShapeKind, Structure, Text};
+pub use operation::{Operation, Service};
+pub use refusal::{
+    CONSTRAINT, Constraint, Found, MISSING, MemberPath, Refusal, SERVICE_RULE, ServiceRule, Step,
+    UNKNOWN_MEMBER, WRONG_TYPE, Wanted,
+};

@@ -1,0 +1,96 @@
+//! The operations whose requests are judged.
+
+/// A service of AWS.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Service {
+    /// EventBridge: buses, rules, archives, API destinations.
+    Events,
+    /// EventBridge Scheduler.
+    Scheduler,
+    /// EventBridge Pipes.
+    Pipes,
+    /// Lambda.
+    Lambda,
+    /// SNS.
+    Sns,
+    /// The newer event buses of EventBridge, with subscribers in place of rules.
+    EventsV2,
+}
+
+impl Service {
+    /// Its name in the models, which is that of its commands in the AWS CLI.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Events => "events",
+            Self::Scheduler => "scheduler",
+            Self::Pipes => "pipes",
+            Self::Lambda => "lambda",
+            Self::Sns => "sns",
+            Self::EventsV2 => "eventbridgev2",
+        }
+    }
+}
+
+/// Declares [`Operation`] with its service and its name.
+macro_rules! operations {
+    ($($variant:ident $service:ident $name:literal)*) => {
+        /// What is asked of AWS.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Operation {
+            $(
+                #[doc = concat!("`", $name, "` of [`Service::", stringify!($service), "`].")]
+                $variant,
+            )*
+        }
+
+        impl Operation {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
+            /// Its name: `PutRule`.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
+            /// Whose it is.
+            #[must_use]
+            pub const fn service(self) -> Service {
+                match self {
+                    $(Self::$variant => Service::$service,)*
+                }
+            }
+        }
+    };
+}
+
+operations! {
+    PutRule Events "PutRule"
+    PutTargets Events "PutTargets"
+    PutEvents Events "PutEvents"
+    CreateEventBus Events "CreateEventBus"
+    UpdateEventBus Events "UpdateEventBus"
+    PutPermission Events "PutPermission"
+    CreateArchive Events "CreateArchive"
+    UpdateArchive Events "UpdateArchive"
+    StartReplay Events "StartReplay"
+    CreateApiDestination Events "CreateApiDestination"
+    CreateConnection Events "CreateConnection"
+    CreateSchedule Scheduler "CreateSchedule"
+    UpdateSchedule Scheduler "UpdateSchedule"
+    CreateScheduleGroup Scheduler "CreateScheduleGroup"
+    CreatePipe Pipes "CreatePipe"
+    UpdatePipe Pipes "UpdatePipe"
+    CreateEventSourceMapping Lambda "CreateEventSourceMapping"
+    Subscribe Sns "Subscribe"
+    CreateEventBusV2 EventsV2 "CreateEventBus"
+    CreateSubscriber EventsV2 "CreateSubscriber"
+    UpdateSubscriber EventsV2 "UpdateSubscriber"
+    PutEventsV2 EventsV2 "PutEvents"
+    PutRawEvents EventsV2 "PutRawEvents"
+    CreateEventSource EventsV2 "CreateEventSource"
+    PutResourcePolicy EventsV2 "PutResourcePolicy"
+}

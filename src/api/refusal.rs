@@ -1,0 +1,323 @@
+//! Why a request is refused, as data.
+
+use std::fmt;
+
+use super::models::Shape;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::json::{Kind, Value, fields};
+use crate::source::Span;
+
+/// A member that must be there and is not.
+pub const MISSING: Code = Code::new("api/missing");
+/// A member that the request does not have.
+pub const UNKNOWN_MEMBER: Code = Code::new("api/unknown-member");
+/// A value of the wrong type.
+pub const WRONG_TYPE: Code = Code::new("api/wrong-type");
+/// A value outside the bounds of AWS's model: too long, too large, not of the pattern, not one of the words.
+pub const CONSTRAINT: Code = Code::new("api/constraint");
+/// Something that the service refuses although its model allows it.
+pub const SERVICE_RULE: Code = Code::new("api/service-rule");
+
+/// Why a request is refused.
+#[derive(Clone, Debug)]
+pub struct Refusal {
+    /// Which member.
+    pub member: MemberPath,
+    /// What it breaks.
+    pub constraint: Constraint,
+    /// What was found in its place.
+    pub found: Found,
+    /// Where that stands; of what is missing, where it is missed.
+    pub span: Span,
+    /// What the model says of the member; `None` for one that it does not know.
+    pub shape: Option<&'static Shape>,
+}
+
+/// What is broken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Constraint {
+    /// It must be there.
+    Required,
+    /// There is no such member; there are these.
+    Unknown(Vec<&'static str>),
+    /// It has another type.
+    Type(Wanted),
+    /// It has at least so many characters.
+    LeastCharacters(i64),
+    /// It has at most so many characters.
+    MostCharacters(i64),
+    /// It has at least so many elements.
+    LeastElements(i64),
+    /// It has at most so many elements.
+    MostElements(i64),
+    /// It is at least this.
+    AtLeast(i64),
+    /// It is at most this.
+    AtMost(i64),
+    /// The whole text matches this regular expression.
+    Pattern(&'static str),
+    /// It is one of these.
+    OneOf(&'static [&'static str]),
+    /// Exactly one of these members is given.
+    OneMember(Vec<&'static str>),
+    /// A rule of the service beyond its model.
+    Service(ServiceRule),
+}
+
+/// A rule of a service that its model does not have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceRule {
+    /// What the service answers, where that is known.
+    pub message: Option<String>,
+    /// Whether the message was recorded, or is made after one that was.
+    pub is_recorded: bool,
+    /// What is wrong, in our words.
+    pub ours: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// A type that is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// An object.
+    Object,
+    /// A list.
+    List,
+    /// A text.
+    Text,
+    /// A whole number.
+    Integer,
+    /// `true` or `false`.
+    Boolean,
+    /// A time.
+    Timestamp,
+    /// Bytes.
+    Blob,
+}
+
+impl Wanted {
+    /// As messages say it, with its article.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Object => "an object",
+            Self::List => "an array",
+            Self::Text => "a string",
+            Self::Integer => "a whole number",
+            Self::Boolean => "`true` or `false`",
+            Self::Timestamp => "a time",
+            Self::Blob => "bytes in Base64",
+        }
+    }
+}
+
+/// What stands in a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing.
+    Nothing,
+    /// A text, so long in characters. Of a text that is open in parts these are the ones that are known.
+    Text(String, usize),
+    /// A number, as it is written.
+    Number(String),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// An array, an object, or something open: what it is called, and how many elements or members it has.
+    Other(&'static str, usize),
+}
+
+impl Found {
+    pub(super) fn of(value: &Value) -> Self {
+        match &value.kind {
+            Kind::Null => Self::Nothing,
+            Kind::Bool(yes) => Self::Boolean(*yes),
+            Kind::Number(number) => Self::Number(number.to_string()),
+            Kind::String(text) => {
+                let text = text.to_display().into_owned();
+                let length = text.chars().count();
+                Self::Text(text, length)
+            }
+            Kind::Array(all) => Self::Other(value.kind_name(), all.len()),
+            Kind::Object(all) => Self::Other(value.kind_name(), all.len()),
+            Kind::Open(_) => Self::Other(value.kind_name(), 0),
+        }
+    }
+}
+
+/// A step to a member of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The member of this name.
+    Member(String),
+    /// The element of a list, counted from 0.
+    Element(usize),
+    /// A name of a map, itself.
+    Key(String),
+    /// The value of this name of a map.
+    Value(String),
+}
+
+/// Where in a request a member is; empty for the request itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MemberPath(pub Vec<Step>);
+
+impl MemberPath {
+    /// As services of AWS write it: `targets.1.member.deadLetterConfig.arn`.
+    #[must_use]
+    pub fn to_service(&self) -> String {
+        let steps = self.0.iter().map(|step| match step {
+            Step::Member(name) => lower_first(name),
+            Step::Element(index) => format!("{}.member", index + 1),
+            Step::Key(name) | Step::Value(name) => name.clone(),
+        });
+        steps.collect::<Vec<_>>().join(".")
+    }
+
+    /// The name of the last member on the way.
+    #[must_use]
+    pub fn last(&self) -> &str {
+        let names = self.0.iter().rev().find_map(|step| match step {
+            Step::Member(name) | Step::Key(name) | Step::Value(name) => Some(name.as_str()),
+            Step::Element(_) => None,
+        });
+        names.unwrap_or_default()
+    }
+
+    /// The same with another step behind it.
+    #[must_use]
+    pub fn then(&self, step: Step) -> Self {
+        let steps = self.0.iter().cloned().chain([step]);
+        Self(steps.collect())
+    }
+}
+
+impl fmt::Display for MemberPath {
+    /// As the AWS CLI writes it: `Targets[0].DeadLetterConfig.Arn`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, step) in self.0.iter().enumerate() {
+            match step {
+                Step::Element(element) => write!(out, "[{element}]")?,
+                Step::Key(name) => write!(out, " (key: {name})")?,
+                Step::Member(name) | Step::Value(name) if index == 0 => out.write_str(name)?,
+                Step::Member(name) | Step::Value(name) => write!(out, ".{name}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// `SqsQueueParameters` as services write it: `sqsQueueParameters`.
+fn lower_first(name: &str) -> String {
+    let mut characters = name.chars();
+    characters.next().map_or_else(String::new, |first| {
+        first.to_ascii_lowercase().to_string() + characters.as_str()
+    })
+}
+
+impl Refusal {
+    /// What is wrong, in our words; `whole` is what has the members: `CreateSchedule`.
+    #[must_use]
+    pub fn diagnostic(&self, whole: &str) -> Diagnostic {
+        let path = self.member.to_string();
+        let least = |unit: &str, least: i64| format!("at least {least}{unit}");
+        let most = |unit: &str, most: i64| format!("at most {most}{unit}");
+        let (code, message, label) = match &self.constraint {
+            Constraint::Required => {
+                let label = format!("`{}` is needed here", self.member.last());
+                (MISSING, format!("`{path}` is missing"), label)
+            }
+            Constraint::Unknown(_) => (
+                UNKNOWN_MEMBER,
+                format!("{whole} has no member `{path}`"),
+                "not known to AWS".to_owned(),
+            ),
+            Constraint::Type(wanted) => (
+                WRONG_TYPE,
+                format!("`{path}` is {}, not {}", self.found.kind(), wanted.as_str()),
+                format!("{} was expected", wanted.as_str()),
+            ),
+            Constraint::LeastCharacters(bound) => self.bound(least(" characters", *bound)),
+            Constraint::MostCharacters(bound) => self.bound(most(" characters", *bound)),
+            Constraint::LeastElements(bound) => self.bound(least(" elements", *bound)),
+            Constraint::MostElements(bound) => self.bound(most(" elements", *bound)),
+            Constraint::AtLeast(bound) => self.bound(least("", *bound)),
+            Constraint::AtMost(bound) => self.bound(most("", *bound)),
+            Constraint::Pattern(pattern) => (
+                CONSTRAINT,
+                format!("`{path}` does not match AWS's pattern for it"),
+                format!("must match {pattern}"),
+            ),
+            Constraint::OneOf(words) => (
+                CONSTRAINT,
+                format!("`{path}` is none of the words that AWS knows"),
+                format!("one of {} was expected", listed(words)),
+            ),
+            Constraint::OneMember(names) => (
+                CONSTRAINT,
+                format!("`{path}` has {} of its members", self.found.count()),
+                format!("exactly one of {} is wanted", listed(names)),
+            ),
+            Constraint::Service(rule) => (SERVICE_RULE, rule.ours.clone(), String::new()),
+        };
+        let told = Diagnostic::error(code, message).at(self.span, label);
+        Diagnostic {
+            help: self.help(),
+            ..told
+        }
+    }
+
+    fn bound(&self, allowed: String) -> (Code, String, String) {
+        let path = &self.member;
+        let message = match &self.found {
+            Found::Text(_, length) => format!("`{path}` has {length} characters"),
+            Found::Number(number) => format!("`{path}` is {number}"),
+            other => format!("`{path}` has {} elements", other.count()),
+        };
+        (CONSTRAINT, message, allowed)
+    }
+
+    fn help(&self) -> Option<String> {
+        let name = self.member.last();
+        match &self.constraint {
+            Constraint::Unknown(known) => crate::suggest::did_you_mean(name, known),
+            Constraint::OneOf(words) => match &self.found {
+                Found::Text(text, _) => crate::suggest::did_you_mean(text, words),
+                _ => None,
+            },
+            Constraint::Service(rule) => rule.help.clone(),
+            _ => None,
+        }
+    }
+}
+
+impl Found {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::Nothing => "null",
+            Self::Text(..) => "a string",
+            Self::Number(_) => "a number",
+            Self::Boolean(_) => "a boolean",
+            Self::Other(kind, _) => kind,
+        }
+    }
+
+    /// How many characters, elements or members it has.
+    pub(super) const fn count(&self) -> usize {
+        match self {
+            Self::Text(_, count) | Self::Other(_, count) => *count,
+            _ => 0,
+        }
+    }
+}
+
+fn listed(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
+/// Where something is missed in an object: its opening bracket.
+pub(super) fn missed_in(object: &Value) -> Span {
+    fields::beginning(object)
+}
