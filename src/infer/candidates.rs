@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Seen};
 use super::cover::{Group, Signature, cover};
 use super::fields::{Fields, Leaf, by_field};
 use super::found::{Found, FoundField};
@@ -10,7 +10,6 @@ use super::propose::{Generalize, absence, propose, usual};
 use super::sketch::Sketches;
 use super::{MOST_CANDIDATES, MOST_FIELDS};
 use crate::json::Value;
-use crate::pattern::comparison::Candidate as Form;
 
 /// Different ways to be kept out that are remembered at once.
 const MOST_GROUPS: usize = 4_096;
@@ -94,24 +93,31 @@ impl Candidates {
                 self.all.extend(absence(field, &self.fields));
             }
         }
-        self.signature(&leaves)
+        self.signature(event, &leaves)
     }
 
-    fn signature(&self, leaves: &[Leaf<'_>]) -> Signature {
-        let of_fields: BTreeMap<usize, Vec<Form<'_>>> = by_field(leaves)
-            .map(|(field, leaves)| {
-                let forms = leaves.iter().filter_map(|(_, value)| Form::new(value));
-                (field, forms.collect())
-            })
-            .collect();
+    fn signature(&self, event: &Value, leaves: &[Leaf<'_>]) -> Signature {
+        let seen = Seen::new(event, &self.fields, leaves);
         let mut signature = Signature::default();
         for (index, candidate) in self.all.iter().enumerate() {
-            let forms = of_fields.get(&candidate.field).map(Vec::as_slice);
-            if !candidate.lets_in(forms.unwrap_or_default()) {
+            if !candidate.lets_in(&seen) {
                 signature.put(index);
             }
         }
         signature
+    }
+
+    /// Whether some test keeps an event out, those that none has to be shown by first.
+    pub(super) fn may_keep_out(&self, event: &Value) -> bool {
+        let mut fields = self.fields.clone();
+        let leaves = fields.leaves_of_new(event);
+        let is_unknown = |field: usize| !self.settled.get(field).copied().unwrap_or_default();
+        let mut given = by_field(&leaves);
+        if given.any(|(field, _)| is_unknown(field) && absence(field, &fields).is_some()) {
+            return true;
+        }
+        let seen = Seen::new(event, &self.fields, &leaves);
+        self.all.iter().any(|candidate| !candidate.lets_in(&seen))
     }
 
     /// The fewest fields that keep every event out that is to be, and of these the plainest.
@@ -143,10 +149,7 @@ impl Candidates {
         let Some(worst) = in_array.or_else(|| chosen.max_by_key(|one| one.cost)) else {
             return;
         };
-        let index = self
-            .all
-            .iter()
-            .position(|one| one.field == worst.field && one.list == worst.list);
+        let index = self.all.iter().position(|one| one.is_like(worst));
         let Some(index) = index else { return };
         self.usual.retain(|one| *one != index);
         let groups = std::mem::take(&mut self.groups);
@@ -158,11 +161,7 @@ impl Candidates {
 
     fn found(&self, chosen: &[usize]) -> Found {
         let chosen = chosen.iter().filter_map(|index| self.all.get(*index));
-        let fields = chosen.map(|candidate| {
-            let names = self.fields.path(candidate.field);
-            let names = names.into_iter().map(str::to_owned).collect();
-            FoundField::new(names, candidate.clone())
-        });
+        let fields = chosen.map(|candidate| FoundField::new(candidate.clone(), &self.fields));
         Found::new(fields.collect(), &self.fields)
     }
 }

@@ -112,19 +112,20 @@ impl Search<'_> {
             }
             return;
         };
-        if most == 0 {
-            return;
-        }
         for index in hardest.indexes() {
             self.steps += 1;
             let Some(candidate) = self.all.get(index) else {
                 return;
             };
-            if self.steps > MOST_STEPS || !fits(self.all, &self.chosen, candidate) {
+            let left = most.checked_sub(candidate.weight());
+            let Some(left) = left.filter(|_| self.steps <= MOST_STEPS) else {
+                continue;
+            };
+            if !fits(self.all, &self.chosen, candidate) {
                 continue;
             }
             self.chosen.push(index);
-            self.go(most - 1);
+            self.go(left);
             self.chosen.pop();
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::MOST_FIELDS;
-use crate::json::{Kind, Value};
+use crate::json::{Kind, Member, Value};
 
 /// How deep fields may lie.
 const MAXIMUM_DEPTH: usize = 64;
@@ -25,6 +25,9 @@ struct Node {
     /// Whether an array of objects stood here.
     is_array: bool,
 }
+
+/// What is due to be looked at: the node, the value, and how deep it lies.
+type Due<'e> = (usize, &'e Value, usize);
 
 /// A value of an event and the number of its field.
 pub(super) type Leaf<'e> = (usize, &'e Value);
@@ -66,16 +69,50 @@ impl Fields {
         array
     }
 
+    /// The innermost array of objects in which a field lies.
+    pub(super) fn innermost_array(&self, mut field: usize) -> Option<usize> {
+        while let Some(node) = self.nodes.get(field).filter(|_| field != 0) {
+            field = node.parent;
+            if self.nodes.get(field).is_some_and(|node| node.is_array) {
+                return Some(field);
+            }
+        }
+        None
+    }
+
+    /// The elements of an array of objects, and the object that stands in the place of one.
+    pub(super) fn elements<'e>(
+        &self,
+        event: &'e Value,
+        array: usize,
+    ) -> impl Iterator<Item = &'e Value> + use<'e> {
+        let mut here = vec![event];
+        for name in self.path(array) {
+            let objects = here.into_iter().flat_map(objects);
+            here = objects
+                .flat_map(|members| members.iter().filter(|one| one.name == *name))
+                .map(|member| &member.value)
+                .collect();
+        }
+        here.into_iter().flat_map(|value| match &value.kind {
+            Kind::Array(elements) => elements.as_slice(),
+            _ => std::slice::from_ref(value),
+        })
+    }
+
     /// The values of an event by their fields, sorted by these; fields that are new get a number.
     pub(super) fn leaves_of_new<'e>(&mut self, event: &'e Value) -> Vec<Leaf<'e>> {
         let mut leaves = Vec::new();
-        let mut due = vec![(0, event, 0)];
+        let mut due: Vec<Due<'e>> = vec![(0, event, 0)];
         while let Some((at, value, depth)) = due.pop() {
             match &value.kind {
                 Kind::Object(members) if depth < MAXIMUM_DEPTH => {
                     for member in members {
                         let name = member.name.as_str().filter(|name| is_writable(name));
-                        if let Some(child) = name.and_then(|name| self.child_or_new(at, name)) {
+                        let child = name.and_then(|name| {
+                            (name.split('.')).try_fold(at, |at, piece| self.child_or_new(at, piece))
+                        });
+                        if let Some(child) = child {
                             due.push((child, &member.value, depth + 1));
                         }
                     }
@@ -91,23 +128,25 @@ impl Fields {
                 _ => leaves.push((at, value)),
             }
         }
-        // What was pushed last came first.
-        leaves.reverse();
-        leaves.sort_by_key(|(field, _)| *field);
-        leaves
+        sorted(leaves)
     }
 
     /// The same of known fields alone.
     pub(super) fn leaves<'e>(&self, event: &'e Value) -> Vec<Leaf<'e>> {
+        self.leaves_of(0, event)
+    }
+
+    /// The same of what stands at a field.
+    pub(super) fn leaves_of<'e>(&self, field: usize, value: &'e Value) -> Vec<Leaf<'e>> {
         let mut leaves = Vec::new();
-        let mut due = vec![(0, event, 0)];
+        let mut due: Vec<Due<'e>> = vec![(field, value, 0)];
         while let Some((at, value, depth)) = due.pop() {
             match &value.kind {
                 Kind::Object(members) if depth < MAXIMUM_DEPTH => {
-                    let node = self.nodes.get(at);
                     due.extend(members.iter().filter_map(|member| {
-                        let child = node?.children.get(member.name.as_str()?)?;
-                        Some((*child, &member.value, depth + 1))
+                        let mut names = member.name.as_str()?.split('.');
+                        let child = names.try_fold(at, |at, name| self.child(at, name))?;
+                        Some((child, &member.value, depth + 1))
                     }));
                 }
                 Kind::Array(elements) if depth < MAXIMUM_DEPTH => {
@@ -117,9 +156,11 @@ impl Fields {
                 _ => leaves.push((at, value)),
             }
         }
-        leaves.reverse();
-        leaves.sort_by_key(|(field, _)| *field);
-        leaves
+        sorted(leaves)
+    }
+
+    fn child(&self, parent: usize, name: &str) -> Option<usize> {
+        self.nodes.get(parent)?.children.get(name).copied()
     }
 
     fn child_or_new(&mut self, parent: usize, name: &str) -> Option<usize> {
@@ -142,9 +183,27 @@ impl Fields {
     }
 }
 
-/// Whether a pattern can name it: `$or` is no field there, and dots and empty names are read otherwise.
+/// Leaves in the order of their fields, those of a field in that of the event.
+fn sorted(mut leaves: Vec<Leaf<'_>>) -> Vec<Leaf<'_>> {
+    // What was pushed last came first.
+    leaves.reverse();
+    leaves.sort_by_key(|(field, _)| *field);
+    leaves
+}
+
+/// Whether a pattern can name it: `$or` is no field there, and names without a letter are read otherwise. Dots separate
+/// names, as objects in each other do.
 fn is_writable(name: &str) -> bool {
-    !name.is_empty() && !name.contains('.') && name != "$or"
+    let mut pieces = name.split('.');
+    pieces.all(|piece| !piece.is_empty() && piece != "$or")
+}
+
+/// The members of the objects that a value is, or that stand in it as elements.
+fn objects(value: &Value) -> Vec<&[Member]> {
+    match &value.kind {
+        Kind::Array(elements) => (elements.iter().filter_map(Value::as_object)).collect(),
+        _ => value.as_object().into_iter().collect(),
+    }
 }
 
 fn is_nested(value: &Value) -> bool {

@@ -1,22 +1,37 @@
 //! What was found: a pattern, and what each of its fields is there for.
 
-use super::candidate::Candidate;
-use super::fields::{Fields, by_field};
-use crate::json::{Value, write_quoted};
-use crate::pattern::comparison::Candidate as Form;
+use super::candidate::{Candidate, Seen};
+use super::fields::Fields;
+use super::written::{self, place};
+use crate::json::Value;
 use crate::pattern::{Dialect, ParseError, Pattern, check_length, parse};
 
-/// A pattern and its fields.
+/// A pattern: its alternatives, of which there mostly is but one.
 #[derive(Clone, Debug)]
 pub struct Found {
-    fields: Vec<FoundField>,
-    known: Fields,
+    alternatives: Vec<FoundAlternative>,
 }
 
-/// One field of a pattern.
+/// The fields that are asked for together.
+#[derive(Clone, Debug)]
+pub struct FoundAlternative {
+    fields: Vec<FoundField>,
+    known: Fields,
+    /// How many events it takes.
+    pub takes: u64,
+    /// How many events it takes which no other alternative does.
+    pub alone: u64,
+    /// Where the first of these stands.
+    pub example: Option<String>,
+}
+
+/// What a pattern asks of one field, or of several of the same element of an array.
 #[derive(Clone, Debug)]
 pub struct FoundField {
+    /// The names that lead to it; to the array where several fields are asked for.
     names: Vec<String>,
+    /// The names that lead to each field.
+    parts: Vec<Vec<String>>,
     candidate: Candidate,
     /// How many events it keeps out.
     pub keeps_out: u64,
@@ -27,9 +42,20 @@ pub struct FoundField {
 }
 
 impl FoundField {
-    pub(super) fn new(names: Vec<String>, candidate: Candidate) -> Self {
+    pub(super) fn new(candidate: Candidate, known: &Fields) -> Self {
+        let names = |field: usize| -> Vec<String> {
+            let names = known.path(field).into_iter();
+            names.map(str::to_owned).collect()
+        };
+        let parts: Vec<Vec<String>> = (candidate.parts.iter())
+            .map(|part| names(part.field))
+            .collect();
         Self {
-            names,
+            names: match candidate.inside {
+                Some(array) => names(array),
+                None => parts.first().cloned().unwrap_or_default(),
+            },
+            parts,
             candidate,
             keeps_out: 0,
             alone: 0,
@@ -43,39 +69,106 @@ impl FoundField {
         self.names.join(".")
     }
 
-    /// The list of its values, as JSON.
+    /// What is asked, as the pattern has it: the list of values, or an object of such.
     #[must_use]
     pub fn wanted(&self) -> String {
-        format!("[{}]", self.candidate.list)
-    }
-}
-
-impl Found {
-    pub(super) fn new(mut fields: Vec<FoundField>, known: &Fields) -> Self {
-        fields.sort_by_key(|field| {
-            let first = match field.names.first().map(String::as_str) {
-                Some("source") => 0,
-                Some("detail-type") => 1,
-                Some("detail") => 3,
-                _ => 2,
-            };
-            (first, field.names.clone())
+        let inside = self.written().map(|(names, list)| {
+            let inside = names.get(self.names.len()..).unwrap_or_default();
+            (inside, list)
         });
-        Self {
-            fields,
-            known: known.clone(),
+        match self.candidate.parts.as_slice() {
+            [only] => format!("[{}]", only.list),
+            _ => written::Fields::new(vec![inside.collect()]).write(None),
         }
     }
 
-    /// Its fields, in the order of the pattern.
+    fn written(&self) -> impl Iterator<Item = written::Field<'_>> {
+        let lists = self.candidate.parts.iter();
+        let names = self.parts.iter().map(Vec::as_slice);
+        names.zip(lists.map(|part| part.list.as_str()))
+    }
+}
+
+impl FoundAlternative {
+    /// What it asks for, in the order of the pattern.
     #[must_use]
     pub fn fields(&self) -> &[FoundField] {
         &self.fields
     }
 
-    /// What is asked of its fields.
+    /// The numbers of the fields by which an event fails.
+    #[must_use]
+    pub fn missed(&self, event: &Value) -> Vec<usize> {
+        let leaves = self.known.leaves(event);
+        let seen = Seen::new(event, &self.known, &leaves);
+        let numbered = self.fields.iter().enumerate();
+        let missed = numbered.filter(|(_, one)| !one.candidate.lets_in(&seen));
+        missed.map(|(number, _)| number).collect()
+    }
+
+    /// Counts for each field that it keeps an event out, which stands at `place`.
+    fn count(&mut self, event: &Value, place: &str) {
+        let leaves = self.known.leaves(event);
+        let seen = Seen::new(event, &self.known, &leaves);
+        let fields = self.fields.iter_mut();
+        let mut keeping: Vec<&mut FoundField> = fields
+            .filter(|field| !field.candidate.lets_in(&seen))
+            .collect();
+        keeping.iter_mut().for_each(|field| field.keeps_out += 1);
+        if let [only] = keeping.as_mut_slice() {
+            only.alone += 1;
+            only.example.get_or_insert_with(|| place.to_owned());
+        }
+    }
+}
+
+impl Found {
+    pub(super) fn new(mut fields: Vec<FoundField>, known: &Fields) -> Self {
+        fields.sort_by(|one, other| place(&one.names).cmp(&place(&other.names)));
+        Self {
+            alternatives: vec![FoundAlternative {
+                fields,
+                known: known.clone(),
+                takes: 0,
+                alone: 0,
+                example: None,
+            }],
+        }
+    }
+
+    /// The pattern that takes what any of these takes.
+    #[must_use]
+    pub fn any(all: Vec<Self>) -> Self {
+        let alternatives = all.into_iter().flat_map(|one| one.alternatives);
+        Self {
+            alternatives: alternatives.collect(),
+        }
+    }
+
+    /// Its alternatives: one, if it has no `$or`.
+    #[must_use]
+    pub fn alternatives(&self) -> &[FoundAlternative] {
+        &self.alternatives
+    }
+
+    /// What it asks for, alternative by alternative.
+    pub fn fields(&self) -> impl Iterator<Item = &FoundField> {
+        self.alternatives.iter().flat_map(|one| &one.fields)
+    }
+
+    /// Each alternative as a pattern of its own.
+    #[must_use]
+    pub fn apart(&self) -> Vec<Self> {
+        let alone = |one: &FoundAlternative| Self {
+            alternatives: vec![one.clone()],
+        };
+        self.alternatives.iter().map(alone).collect()
+    }
+
+    /// What is asked for.
     pub(super) fn candidates(&self) -> impl DoubleEndedIterator<Item = &Candidate> + Clone {
-        self.fields.iter().map(|field| &field.candidate)
+        let fields = self.alternatives.iter().flat_map(|one| &one.fields);
+        fields.map(|field| &field.candidate)
     }
 
     /// The pattern as compact JSON.
@@ -106,86 +199,29 @@ impl Found {
 
     /// Counts for each field that it keeps an event out, which stands at `place`.
     pub fn count(&mut self, event: &Value, place: &str) {
-        let leaves = self.known.leaves(event);
-        let mut keeping = Vec::new();
-        for (index, field) in self.fields.iter_mut().enumerate() {
-            let mut own = by_field(&leaves).filter(|(number, _)| *number == field.candidate.field);
-            let forms: Vec<Form<'_>> = own
-                .next()
-                .map(|(_, leaves)| {
-                    leaves
-                        .iter()
-                        .filter_map(|(_, value)| Form::new(value))
-                        .collect()
-                })
-                .unwrap_or_default();
-            if !field.candidate.lets_in(&forms) {
-                field.keeps_out += 1;
-                keeping.push(index);
-            }
-        }
-        if let [only] = keeping.as_slice()
-            && let Some(field) = self.fields.get_mut(*only)
-        {
-            field.alone += 1;
-            field.example.get_or_insert_with(|| place.to_owned());
+        for alternative in &mut self.alternatives {
+            alternative.count(event, place);
         }
     }
 
-    /// The pattern with each level indented by `indent`, or on one line.
+    /// Counts for each alternative that it takes an event, which stands at `place`; `takes` are those that do.
+    pub fn count_taken(&mut self, takes: &[bool], place: &str) {
+        let is_one = takes.iter().filter(|takes| **takes).count() == 1;
+        let taking = self.alternatives.iter_mut().zip(takes);
+        for (alternative, _) in taking.filter(|(_, takes)| **takes) {
+            alternative.takes += 1;
+            if is_one {
+                alternative.alone += 1;
+                alternative.example.get_or_insert_with(|| place.to_owned());
+            }
+        }
+    }
+
     fn written(&self, indent: Option<&str>) -> String {
-        let fields: Vec<(&[String], &Candidate)> = self
-            .fields
-            .iter()
-            .map(|field| (field.names.as_slice(), &field.candidate))
-            .collect();
-        let mut text = String::new();
-        write_object(&fields, indent, 0, &mut text);
-        text
+        let alternatives = self.alternatives.iter().map(|one| {
+            let fields = one.fields.iter().flat_map(FoundField::written);
+            fields.collect()
+        });
+        written::Fields::new(alternatives.collect()).write(indent)
     }
-}
-
-/// Writes the object that holds fields, which are sorted so that what lies in one object stands side by side.
-fn write_object(
-    fields: &[(&[String], &Candidate)],
-    indent: Option<&str>,
-    depth: usize,
-    text: &mut String,
-) {
-    let line = |text: &mut String, depth: usize| {
-        if let Some(indent) = indent {
-            text.push('\n');
-            text.push_str(&indent.repeat(depth));
-        }
-    };
-    text.push('{');
-    let groups = fields.chunk_by(|(one, _), (other, _)| one.first() == other.first());
-    for (index, group) in groups.enumerate() {
-        if index > 0 {
-            text.push(',');
-        }
-        line(text, depth + 1);
-        let Some((name, _)) = group.first().and_then(|(names, _)| names.split_first()) else {
-            continue;
-        };
-        write_quoted(name, text);
-        text.push_str(if indent.is_some() { ": " } else { ":" });
-        match group {
-            [(names, candidate)] if names.len() == 1 => {
-                text.push('[');
-                text.push_str(&candidate.list);
-                text.push(']');
-            }
-            group => {
-                let inside: Vec<(&[String], &Candidate)> = group
-                    .iter()
-                    .filter_map(|(names, candidate)| Some((names.split_first()?.1, *candidate)))
-                    .filter(|(names, _)| !names.is_empty())
-                    .collect();
-                write_object(&inside, indent, depth + 1, text);
-            }
-        }
-    }
-    line(text, depth);
-    text.push('}');
 }

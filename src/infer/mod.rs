@@ -14,6 +14,14 @@
 //! Every candidate is a test of the pattern language and is asked as the matcher asks it. What is found is still to be
 //! verified: [`Found::pattern`] is what the matcher takes.
 //!
+//! Of the elements of an array of objects two fields are asked together: what has a value that an element has in every event,
+//! and what that element has beside it.
+//!
+//! Where no such tests take all and keep the others out, [`Specimens`] keeps a bounded number of events of both sides, each of
+//! another kind, and looks for groups of them that one list for each field takes: they are the alternatives of an `$or`. All
+//! events are then dealt out to these ([`Groups`]), so that the tests of each are made of all its events, and events that
+//! were not foreseen are learnt for the next try.
+//!
 //! # Example
 //!
 //! ```
@@ -33,8 +41,8 @@
 //!
 //! # What this module does not do
 //!
-//! It makes no `$or`: one list of values for each field is all that it knows. It reads no files, so that reading events again,
-//! to verify what was found, is the caller's.
+//! It reads no files, so that reading events again, to verify what was found, is the caller's. That there are no fewer
+//! alternatives is not proved.
 
 mod candidate;
 mod candidates;
@@ -45,18 +53,27 @@ mod likeness;
 mod made;
 mod propose;
 mod sketch;
+mod specimens;
+mod written;
 
 pub use candidates::{Candidates, Inseparable};
-pub use found::{Found, FoundField};
-pub use likeness::Likeness;
+pub use found::{Found, FoundAlternative, FoundField};
+pub use likeness::{Likeness, Nearest, Why};
 pub use propose::Generalize;
 pub use sketch::Sketches;
+pub use specimens::{Groups, Pair, Specimens};
 
 /// How many fields are looked at: those that come first.
 pub const MOST_FIELDS: usize = 4_096;
 
 /// How many tests are looked at: the plainest.
 pub const MOST_CANDIDATES: usize = 512;
+
+/// How many alternatives a pattern may have.
+pub const MOST_ALTERNATIVES: usize = 16;
+
+/// How many events of each side are kept to look for alternatives.
+pub const MOST_SPECIMENS: usize = 512;
 
 /// How many values a list of a pattern may have.
 pub const MOST_VALUES: usize = 16;

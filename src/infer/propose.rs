@@ -1,6 +1,6 @@
 //! Which tests every event passes which is to match, and how plain they are.
 
-use super::candidate::Candidate;
+use super::candidate::{Candidate, Part};
 use super::fields::Fields;
 use super::sketch::{Affixes, Sketch, Sketches};
 use super::{MOST_CANDIDATES, MOST_VALUES};
@@ -27,12 +27,29 @@ pub(super) fn propose(sketches: &Sketches, generalize: Generalize) -> (Vec<Candi
             field,
             array: fields.array(field),
             place: place_cost(&fields.path(field)),
+            beside: None,
             all: &mut all,
         };
         asked.of(sketch, sketches.events, generalize, fields);
     }
+    for anchor in &sketches.anchors {
+        let Some(own) = Part::new(anchor.field, exactly(&anchor.value)) else {
+            continue;
+        };
+        for (field, sketch) in &anchor.beside {
+            let mut asked = Asked {
+                field: *field,
+                array: fields.array(*field),
+                place: place_cost(&fields.path(*field)),
+                beside: Some((anchor.array, &own)),
+                all: &mut all,
+            };
+            asked.of(sketch, sketches.events, generalize, fields);
+        }
+    }
     // Among equals those whose field came first.
-    all.sort_by_key(|one: &Candidate| (one.cost, one.field));
+    let first = |one: &Candidate| one.parts.first().map(|part| part.field);
+    all.sort_by_key(|one: &Candidate| (one.cost, first(one)));
     let most = MOST_CANDIDATES - RESERVED;
     let is_cut = all.len() > most;
     all.truncate(most);
@@ -78,6 +95,8 @@ struct Asked<'a> {
     field: usize,
     array: Option<usize>,
     place: u32,
+    /// What the same element of this array has, where something is asked together with it.
+    beside: Option<(usize, &'a Part)>,
     all: &'a mut Vec<Candidate>,
 }
 
@@ -90,7 +109,9 @@ impl Asked<'_> {
         if sketch.events < events {
             return;
         }
-        self.put("{\"exists\":true}".to_owned(), 12);
+        if self.beside.is_none() {
+            self.put("{\"exists\":true}".to_owned(), 12);
+        }
         let values = sketch.values.as_ref();
         let differs = values.is_none_or(|values| values.len() as u64 == sketch.events);
         // What is made for each event says nothing of the next one.
@@ -166,10 +187,34 @@ impl Asked<'_> {
         if list.len() > LONGEST_LIST {
             return;
         }
-        let candidate = Candidate::new(self.field, self.array, list, self.place + cost);
-        self.all.extend(candidate);
+        let Some(part) = Part::new(self.field, list) else {
+            return;
+        };
+        let mut parts = vec![part];
+        parts.extend(self.beside.map(|(_, part)| part.clone()));
+        parts.sort_by_key(|part| part.field);
+        let candidate = Candidate {
+            parts,
+            inside: self.beside.map(|(array, _)| array),
+            array: self.array,
+            cost: self.place
+                + cost
+                + if self.beside.is_some() {
+                    BESIDE_COST
+                } else {
+                    0
+                },
+        };
+        // Either of two values may be the one that the other is beside of.
+        let is_new = |all: &[Candidate]| !all.iter().any(|other| other.is_like(&candidate));
+        if self.beside.is_none() || is_new(self.all) {
+            self.all.push(candidate);
+        }
     }
 }
+
+/// How much less plain two fields of an element are than one.
+const BESIDE_COST: u32 = 8;
 
 /// A list that is longer would leave no room for other fields, in bytes.
 const LONGEST_LIST: usize = 1_024;
@@ -212,21 +257,24 @@ pub(super) fn usual(seen: &Sketches, all: &[Candidate]) -> Vec<usize> {
     let mut chosen = Vec::new();
     let mut of_detail = 0;
     for (index, candidate) in all.iter().enumerate() {
-        let path = fields.path(candidate.field);
-        let Some(sketch) = seen.sketches.get(candidate.field) else {
+        // Two fields of an element say more than what the events are.
+        let [part] = candidate.parts.as_slice() else {
+            continue;
+        };
+        let path = fields.path(part.field);
+        let Some(sketch) = seen.sketches.get(part.field) else {
             continue;
         };
         let is_taken = chosen.iter().any(|(field, array, _)| {
-            *field == candidate.field || (candidate.array.is_some() && *array == candidate.array)
+            *field == part.field || (candidate.array.is_some() && *array == candidate.array)
         });
-        let is_exact =
-            !candidate.list.starts_with("{\"exists") && !candidate.list.contains("{\"numeric");
+        let is_exact = !part.list.starts_with("{\"exists") && !part.list.contains("{\"numeric");
         let values = sketch
             .values
             .as_ref()
             .map_or(u64::MAX, |values| values.len() as u64);
         let is_kind = matches!(path.as_slice(), ["source" | "detail-type"]);
-        let is_word = candidate.list.starts_with(['"', 't', 'f']);
+        let is_word = part.list.starts_with(['"', 't', 'f']);
         let is_same = values == 1 && events > 1 && is_word;
         let is_few = values <= 3 && events >= values.saturating_mul(USUAL_REPEATS) && is_word;
         let is_detail = path.first() == Some(&"detail") && (is_same || is_few);
@@ -234,7 +282,7 @@ pub(super) fn usual(seen: &Sketches, all: &[Candidate]) -> Vec<usize> {
             continue;
         }
         of_detail += usize::from(!is_kind);
-        chosen.push((candidate.field, candidate.array, index));
+        chosen.push((part.field, candidate.array, index));
     }
     if chosen.is_empty() && !all.is_empty() {
         return vec![0];

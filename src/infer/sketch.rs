@@ -9,17 +9,31 @@ use crate::json::{Kind, Value};
 use crate::pattern::comparison::Number;
 
 /// Values and affixes that are longer are not looked at, in bytes.
-const LONGEST_VALUE: usize = 200;
+pub(super) const LONGEST_VALUE: usize = 1_000;
 
 /// Values that one event has of one field, as far as they are compared with those of the others.
 const MOST_ELEMENTS: usize = 64;
+
+/// Values of elements that are looked for in the other events.
+const MOST_ANCHORS: usize = 16;
 
 /// What is known of all fields; grows with the fields, not with the events.
 #[derive(Clone, Debug, Default)]
 pub struct Sketches {
     pub(super) fields: Fields,
     pub(super) sketches: Vec<Sketch>,
+    pub(super) anchors: Vec<Anchor>,
     pub(super) events: u64,
+}
+
+/// A value that some element of an array of objects has in every event, and what that element has beside it.
+#[derive(Clone, Debug)]
+pub(super) struct Anchor {
+    pub(super) array: usize,
+    pub(super) field: usize,
+    /// As JSON.
+    pub(super) value: Box<str>,
+    pub(super) beside: BTreeMap<usize, Sketch>,
 }
 
 /// What is known of one field.
@@ -60,6 +74,11 @@ impl Sketches {
                 sketch.add(leaves);
             }
         }
+        if self.events == 1 {
+            self.anchors = anchors(&leaves, &self.fields);
+        }
+        let fields = &self.fields;
+        self.anchors.retain_mut(|anchor| anchor.add(event, fields));
     }
 
     /// How many events were looked at.
@@ -75,15 +94,58 @@ impl Sketches {
     }
 }
 
+/// The values of the first event that lie in arrays of objects.
+fn anchors(leaves: &[Leaf<'_>], fields: &Fields) -> Vec<Anchor> {
+    let mut found: Vec<Anchor> = Vec::new();
+    for (field, value) in leaves.iter().filter(|(_, value)| !is_made(value)) {
+        let (Some(array), Some(value)) = (fields.innermost_array(*field), written(value)) else {
+            continue;
+        };
+        if found.len() >= MOST_ANCHORS {
+            break;
+        }
+        let is_known = |one: &Anchor| one.field == *field && one.value == value;
+        if !found.iter().any(is_known) {
+            found.push(Anchor {
+                array,
+                field: *field,
+                value,
+                beside: BTreeMap::new(),
+            });
+        }
+    }
+    found
+}
+
+/// A value as JSON; `None` if it is too long.
+fn written(value: &Value) -> Option<Box<str>> {
+    let text = value.to_compact();
+    (text.len() <= LONGEST_VALUE).then(|| text.into_boxed_str())
+}
+
+impl Anchor {
+    /// Looks at what stands beside it in an event; `false` if the event does not have it.
+    fn add(&mut self, event: &Value, fields: &Fields) -> bool {
+        let leaves = (fields.elements(event, self.array))
+            .map(|element| fields.leaves_of(self.array, element))
+            .find(|leaves| {
+                let mut own = leaves.iter().filter(|(field, _)| *field == self.field);
+                own.any(|(_, value)| written(value).as_ref() == Some(&self.value))
+            });
+        for (field, leaves) in leaves.iter().flat_map(|leaves| by_field(leaves)) {
+            if field != self.field && fields.innermost_array(field) == Some(self.array) {
+                self.beside.entry(field).or_default().add(leaves);
+            }
+        }
+        leaves.is_some()
+    }
+}
+
 impl Sketch {
     /// Looks at the values that one event has.
     fn add(&mut self, leaves: &[Leaf<'_>]) {
         let Some((_, first)) = leaves.first() else {
             return;
-        };
-        let written = |value: &Value| {
-            let text = value.to_compact();
-            (text.len() <= LONGEST_VALUE).then(|| text.into_boxed_str())
         };
         let own = || {
             let values = leaves.iter().take(MOST_ELEMENTS);

@@ -6,7 +6,7 @@ use super::printable::printable;
 use super::stream::Stream;
 use super::{json, words};
 use crate::report::Format;
-use crate::report::infer::InferReport;
+use crate::report::infer::{InferReport, InferredAlternativeReport};
 
 /// Writes the pattern, or the document.
 ///
@@ -36,22 +36,51 @@ pub fn reasons(report: &InferReport, out: &mut dyn Write) -> io::Result<()> {
     }
     let kept_out = words::counted(report.kept_out, "event", "events");
     writeln!(out, "it takes all of {matched} and none of {kept_out}")?;
+    let mut alternatives = report.alternatives.iter();
+    let mut number = None;
     for field in &report.fields {
+        if field.alternative != number {
+            number = field.alternative;
+            if let Some(one) = alternatives.next() {
+                alternative(one, out)?;
+            }
+        }
+        let indent = if number.is_some() { "    " } else { "  " };
         let path = printable(&field.path);
         let keeps = words::counted(field.keeps_out, "event", "events");
         match (&field.example, field.alone) {
             (Some(place), alone) if alone < field.keeps_out => writeln!(
                 out,
-                "  {path} keeps out {keeps}, {alone} of them alone: {}",
+                "{indent}{path} keeps out {keeps}, {alone} of them alone: {}",
                 printable(place)
             )?,
             (Some(place), _) => writeln!(
                 out,
-                "  {path} alone keeps out {keeps}: {}",
+                "{indent}{path} alone keeps out {keeps}: {}",
                 printable(place)
             )?,
-            (None, _) => writeln!(out, "  {path} keeps out {keeps}")?,
+            (None, _) => writeln!(out, "{indent}{path} keeps out {keeps}")?,
         }
     }
     Ok(())
+}
+
+/// Says what an alternative is there for.
+fn alternative(one: &InferredAlternativeReport, out: &mut dyn Write) -> io::Result<()> {
+    let takes = words::counted(one.takes, "event", "events");
+    let number = one.number;
+    match &one.example {
+        Some(place) if one.alone < one.takes => writeln!(
+            out,
+            "  alternative {number} takes {takes}, {} of them alone: {}",
+            one.alone,
+            printable(place)
+        ),
+        Some(place) => writeln!(
+            out,
+            "  alternative {number} alone takes {takes}: {}",
+            printable(place)
+        ),
+        None => writeln!(out, "  alternative {number} takes {takes}"),
+    }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::{DiagnosticReport, ErrorReport};
-use crate::infer::Found;
+use crate::infer::{Found, Nearest};
 
 /// The document.
 #[derive(Debug, Serialize)]
@@ -16,6 +16,9 @@ pub struct InferReport {
     pub pattern: Option<Box<RawValue>>,
     /// What each field of it is there for.
     pub fields: Vec<InferredFieldReport>,
+    /// What each alternative of its `$or` is there for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alternatives: Vec<InferredAlternativeReport>,
     /// How many events it takes: all that are to match.
     pub matched: u64,
     /// How many it keeps out: all that are not to match.
@@ -33,13 +36,30 @@ pub struct InferReport {
     pub pretty: String,
 }
 
-/// A field of a pattern.
+/// An alternative of a pattern.
+#[derive(Debug, Serialize)]
+#[non_exhaustive]
+pub struct InferredAlternativeReport {
+    /// Its number, from 1.
+    pub number: usize,
+    /// How many events it takes.
+    pub takes: u64,
+    /// How many of these no other alternative takes.
+    pub alone: u64,
+    /// Where the first of these stands.
+    pub example: Option<String>,
+}
+
+/// A field of a pattern, or several of the same element of an array.
 #[derive(Debug, Serialize)]
 #[non_exhaustive]
 pub struct InferredFieldReport {
+    /// The number of its alternative, if there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alternative: Option<usize>,
     /// The names that lead to it, joined by dots.
     pub path: String,
-    /// Its list.
+    /// Its list; for fields of the same element the object of their lists.
     pub wanted: Option<Box<RawValue>>,
     /// How many events it keeps out.
     pub keeps_out: u64,
@@ -66,18 +86,32 @@ impl InferReport {
     #[must_use]
     pub fn new(found: Option<&Found>, (matched, kept_out): (u64, u64)) -> Self {
         let raw = |text: String| RawValue::from_string(text).ok();
-        let fields = found.map(Found::fields).unwrap_or_default().iter();
-        let fields = fields.map(|field| InferredFieldReport {
-            path: field.path(),
-            wanted: raw(field.wanted()),
-            keeps_out: field.keeps_out,
-            alone: field.alone,
-            example: field.example.clone(),
-        });
+        let all = found.map(Found::alternatives).unwrap_or_default();
+        let is_one = all.len() < 2;
+        let mut fields = Vec::new();
+        let mut alternatives = Vec::new();
+        for (number, alternative) in (1..).zip(all) {
+            alternatives.extend((!is_one).then(|| InferredAlternativeReport {
+                number,
+                takes: alternative.takes,
+                alone: alternative.alone,
+                example: alternative.example.clone(),
+            }));
+            let own = alternative.fields().iter();
+            fields.extend(own.map(|field| InferredFieldReport {
+                alternative: (!is_one).then_some(number),
+                path: field.path(),
+                wanted: raw(field.wanted()),
+                keeps_out: field.keeps_out,
+                alone: field.alone,
+                example: field.example.clone(),
+            }));
+        }
         Self {
             version: 1,
             pattern: found.and_then(|found| raw(found.text())),
-            fields: fields.collect(),
+            fields,
+            alternatives,
             matched,
             kept_out,
             alike: None,
@@ -105,9 +139,9 @@ impl InferReport {
 impl AlikeReport {
     /// What is alike, and where it differs after all.
     #[must_use]
-    pub fn new(no_match: String, nearest: Option<(&str, &[String])>) -> Self {
-        let (matches, differ_in) = nearest.map_or((None, Vec::new()), |(place, names)| {
-            (Some(place.to_owned()), names.to_vec())
+    pub fn new(no_match: String, nearest: Option<Nearest>) -> Self {
+        let (matches, differ_in) = nearest.map_or((None, Vec::new()), |nearest| {
+            (Some(nearest.place), nearest.differing)
         });
         Self {
             matches,

@@ -16,7 +16,7 @@ use crate::report::Format;
 /// Find the pattern that takes some events and none of others, and say what each of its fields is there for.
 ///
 /// The fewest fields that keep all others out, of these the plainest: values before texts that begin or end so before
-/// numbers in a range. Ids and times are left out. Without `--no-match` the pattern says what the events are, and what is the
+/// numbers in a range. An `$or` is made only where no lists of values are enough. Ids and times are left out. Without `--no-match` the pattern says what the events are, and what is the
 /// same in all of them. It is printed only if the matcher takes all of the first and none of the second: files are read again
 /// for that, and standard input is kept in a scratch file.
 ///

@@ -194,15 +194,151 @@ fn each_field_says_what_it_is_there_for() {
 }
 
 #[test]
-fn fields_in_the_same_array_are_not_taken_together() {
-    let matching = [r#"{"items":[{"k":"a","v":1},{"k":"b","v":2}],"n":1}"#];
-    let others = [
-        r#"{"items":[{"k":"a","v":3}],"n":1}"#,
-        r#"{"items":[{"k":"c","v":1}],"n":1}"#,
-    ];
-    let found = pattern(&matching, &others, &[]);
-    assert!(
-        ["null", r#"{"items":{"k":["b"]}}"#].contains(&found.as_str()),
-        "{found}"
+fn fields_of_the_same_element_of_an_array_are_taken_together() {
+    for (matching, others, expected) in [
+        (
+            &[r#"{"items":[{"k":"a","v":1},{"k":"b","v":2}],"n":1}"#][..],
+            &[
+                r#"{"items":[{"k":"a","v":2},{"k":"b","v":3}],"n":1}"#,
+                r#"{"items":[{"k":"a","v":3},{"k":"b","v":1}],"n":1}"#,
+                r#"{"items":[{"k":"c","v":1},{"k":"c","v":2}],"n":1}"#,
+            ][..],
+            r#"{"items":{"k":["a"],"v":[1]}}"#,
+        ),
+        // The tag of a name, whose values are some.
+        (
+            &[
+                r#"{"d":{"tags":[{"key":"team","value":"y"},{"key":"env","value":"prod"}]}}"#,
+                r#"{"d":{"tags":[{"key":"env","value":"live"},{"key":"team","value":"test"}]}}"#,
+            ],
+            &[
+                r#"{"d":{"tags":[{"key":"env","value":"test"},{"key":"team","value":"live"}]}}"#,
+                r#"{"d":{"tags":[{"key":"team","value":"prod"},{"key":"env","value":"dev"}]}}"#,
+                r#"{"d":{"tags":[{"key":"team","value":"y"},{"key":"env","value":"dev"}]}}"#,
+            ],
+            r#"{"d":{"tags":{"key":["env"],"value":["live","prod"]}}}"#,
+        ),
+    ] {
+        assert_eq!(pattern(matching, others, &[]), expected);
+    }
+}
+
+#[test]
+fn alternatives_are_made_only_where_no_lists_of_values_are_enough() {
+    let event = |source: &str, state: &str, number: usize| {
+        format!(r#"{{"id":"{number}","source":"{source}","detail":{{"state":"{state}"}}}}"#)
+    };
+    for (matching, others, expected) in [
+        (
+            &[("a", "x"), ("b", "y"), ("a", "x")][..],
+            &[("a", "y"), ("b", "x")][..],
+            r#"{"$or":[{"source":["a"],"detail":{"state":["x"]}},{"source":["b"],"detail":{"state":["y"]}}]}"#,
+        ),
+        (
+            &[("a", "x"), ("b", "y")],
+            &[("c", "y"), ("c", "x")],
+            r#"{"source":["a","b"]}"#,
+        ),
+        (
+            &[("a", "x"), ("b", "y"), ("c", "z"), ("a", "y")],
+            &[("a", "z"), ("b", "x"), ("c", "x"), ("c", "y")],
+            r#"{"$or":[{"source":["a"],"detail":{"state":["x","y"]}},{"source":["b"],"detail":{"state":["y"]}},{"source":["c"],"detail":{"state":["z"]}}]}"#,
+        ),
+    ] {
+        let events = |all: &[(&str, &str)]| -> Vec<String> {
+            let numbered = all.iter().enumerate();
+            numbered
+                .map(|(number, (source, state))| event(source, state, number))
+                .collect()
+        };
+        let (matching, others) = (events(matching), events(others));
+        let matching: Vec<&str> = matching.iter().map(String::as_str).collect();
+        let others: Vec<&str> = others.iter().map(String::as_str).collect();
+        assert_eq!(pattern(&matching, &others, &[]), expected);
+    }
+    // What all alternatives have stands outside of them.
+    assert_eq!(
+        pattern(
+            &[
+                r#"{"s":"q","d":{"k":"a","v":1}}"#,
+                r#"{"s":"q","d":{"k":"b","v":2}}"#
+            ],
+            &[
+                r#"{"s":"q","d":{"k":"a","v":2}}"#,
+                r#"{"s":"q","d":{"k":"b","v":1}}"#,
+                r#"{"s":"r","d":{"k":"a","v":1}}"#,
+                r#"{"s":"r","d":{"k":"b","v":2}}"#
+            ],
+            &[]
+        ),
+        r#"{"s":["q"],"d":{"$or":[{"k":["a"],"v":[1]},{"k":["b"],"v":[2]}]}}"#
     );
+}
+
+#[test]
+fn each_alternative_says_what_it_is_there_for() {
+    let host = Pretend::default()
+        .file(
+            "match.jsonl",
+            concat!(
+                "{\"source\":\"shop\",\"detail\":{\"state\":\"paid\"}}\n",
+                "{\"source\":\"bank\",\"detail\":{\"state\":\"open\"}}\n",
+                "{\"source\":\"shop\",\"detail\":{\"state\":\"paid\"}}\n",
+            ),
+        )
+        .file(
+            "others.jsonl",
+            concat!(
+                "{\"source\":\"shop\",\"detail\":{\"state\":\"open\"}}\n",
+                "{\"source\":\"bank\",\"detail\":{\"state\":\"paid\"}}\n",
+            ),
+        );
+    let arguments = [
+        "infer",
+        "--match",
+        "match.jsonl",
+        "--no-match",
+        "others.jsonl",
+        "--shape",
+        "event",
+    ];
+    insta::assert_snapshot!(host.evb(&arguments), @r#"
+    exit: Success
+    --- stdout
+    {
+      "$or": [
+        {
+          "source": ["shop"],
+          "detail": {
+            "state": ["paid"]
+          }
+        },
+        {
+          "source": ["bank"],
+          "detail": {
+            "state": ["open"]
+          }
+        }
+      ]
+    }
+    --- stderr
+    it takes all of 3 events and none of 2 events
+      alternative 1 alone takes 2 events: match.jsonl:1
+        source alone keeps out 1 event: others.jsonl:2
+        detail.state alone keeps out 1 event: others.jsonl:1
+      alternative 2 alone takes 1 event: match.jsonl:2
+        source alone keeps out 1 event: others.jsonl:1
+        detail.state alone keeps out 1 event: others.jsonl:2
+    "#);
+    insta::assert_snapshot!(host.run(&[&arguments[..], &["--format", "json"]].concat()).stdout, @r#"{"version":1,"pattern":{"$or":[{"source":["shop"],"detail":{"state":["paid"]}},{"source":["bank"],"detail":{"state":["open"]}}]},"fields":[{"alternative":1,"path":"source","wanted":["shop"],"keeps_out":1,"alone":1,"example":"others.jsonl:2"},{"alternative":1,"path":"detail.state","wanted":["paid"],"keeps_out":1,"alone":1,"example":"others.jsonl:1"},{"alternative":2,"path":"source","wanted":["bank"],"keeps_out":1,"alone":1,"example":"others.jsonl:1"},{"alternative":2,"path":"detail.state","wanted":["open"],"keeps_out":1,"alone":1,"example":"others.jsonl:2"}],"alternatives":[{"number":1,"takes":2,"alone":2,"example":"match.jsonl:1"},{"number":2,"takes":1,"alone":1,"example":"match.jsonl:2"}],"matched":3,"kept_out":2,"notes":[]}"#);
+}
+
+#[test]
+fn names_with_dots_are_those_that_lead_through_objects() {
+    let found = pattern(
+        &[r#"{"a.b":1,"c":1}"#, r#"{"a":{"b":1}}"#],
+        &[r#"{"a":{"b":2}}"#],
+        &[],
+    );
+    assert_eq!(found, r#"{"a":{"b":[1]}}"#);
 }
