@@ -101,7 +101,7 @@ _evb() {
 
     case "${cmd}" in
         evb)
-            opts="-q -h -V --color --quiet --help --version test-pattern route list compare next-fires transform pipe put-events sample simulate-retries simulate-load fit-retries infer convert schema completions help"
+            opts="-q -h -V --color --quiet --fail-on --help --version test-pattern route list compare next-fires transform pipe put-events sample simulate-retries simulate-load fit-retries infer convert schema completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -109,6 +109,10 @@ _evb() {
             case "${prev}" in
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -119,7 +123,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__compare)
-            opts="-q -h --allow --events --schema --catalogue --logical --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
+            opts="-q -h --allow --events --schema --catalogue --logical --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -169,6 +173,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -177,7 +185,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__completions)
-            opts="-q -h --color --quiet --help bash elvish fish powershell zsh"
+            opts="-q -h --color --quiet --fail-on --help bash elvish fish powershell zsh"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -185,6 +193,10 @@ _evb() {
             case "${prev}" in
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -195,7 +207,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__convert)
-            opts="-q -h --color --quiet --help cron s3-notification sns-filter-policy event-source-filter cloudtrail"
+            opts="-q -h --color --quiet --fail-on --help cron s3-notification sns-filter-policy event-source-filter cloudtrail"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -203,6 +215,10 @@ _evb() {
             case "${prev}" in
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -213,7 +229,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__convert__subcmd__cloudtrail)
-            opts="-q -h --format --color --quiet --help"
+            opts="-q -h --format --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -227,6 +243,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -235,7 +255,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__convert__subcmd__cron)
-            opts="-q -h --timezone --format --color --quiet --help"
+            opts="-q -h --timezone --format --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -253,6 +273,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -261,7 +285,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__convert__subcmd__event__subcmd__source__subcmd__filter)
-            opts="-q -h --to --source --format --color --quiet --help"
+            opts="-q -h --to --source --format --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -283,6 +307,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -291,7 +319,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__convert__subcmd__s3__subcmd__notification)
-            opts="-q -h --bucket --one-rule --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
+            opts="-q -h --bucket --one-rule --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -333,6 +361,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -341,7 +373,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__convert__subcmd__sns__subcmd__filter__subcmd__policy)
-            opts="-q -h --to --scope --holds --format --color --quiet --help"
+            opts="-q -h --to --scope --holds --format --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -367,6 +399,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -375,7 +411,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__fit__subcmd__retries)
-            opts="-q -h --format --seed --color --quiet --help"
+            opts="-q -h --format --seed --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -393,6 +429,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -401,7 +441,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__help)
-            opts="-q -h --color --quiet --help patterns schedules transforms retries test-pattern route list compare next-fires transform pipe put-events sample simulate-retries simulate-load fit-retries infer convert schema completions help"
+            opts="-q -h --color --quiet --fail-on --help patterns schedules transforms retries test-pattern route list compare next-fires transform pipe put-events sample simulate-retries simulate-load fit-retries infer convert schema completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -409,6 +449,10 @@ _evb() {
             case "${prev}" in
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -419,7 +463,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__infer)
-            opts="-q -h --match --no-match --generalize --shape --format --color --quiet --help"
+            opts="-q -h --match --no-match --generalize --shape --format --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -449,6 +493,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -457,7 +505,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__list)
-            opts="-q -h --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
+            opts="-q -h --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -495,6 +543,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -503,7 +555,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__next__subcmd__fires)
-            opts="-n -q -h --count --after --until --timezone --service --start-date --end-date --created --window --collisions --tzdata --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
+            opts="-n -q -h --count --after --until --timezone --service --start-date --end-date --created --window --collisions --tzdata --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -589,6 +641,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -597,7 +653,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__pipe)
-            opts="-q -h --pipe --records --check --enrichment-response --enrichment-command --enrichment-timeout --target-response --batch-size --time --explain --format --unknown --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
+            opts="-q -h --pipe --records --check --enrichment-response --enrichment-command --enrichment-timeout --target-response --batch-size --time --explain --format --unknown --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -675,6 +731,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -683,7 +743,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__put__subcmd__events)
-            opts="-q -h --account --region --time --seed --bus --format --color --quiet --help"
+            opts="-q -h --account --region --time --seed --bus --format --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -717,6 +777,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -725,7 +789,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__route)
-            opts="-r -q -h --rules --shape --bus --count --unmatched --fail-unmatched --deliver --expect --fail-unused --trusted --unknown --threads --for --logical --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
+            opts="-r -q -h --rules --shape --bus --count --unmatched --fail-unmatched --deliver --expect --fail-unused --trusted --unknown --threads --for --logical --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -795,6 +859,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -803,7 +871,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__sample)
-            opts="-n -q -h --count --near-miss --seed --for --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
+            opts="-n -q -h --count --near-miss --seed --for --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -857,6 +925,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -865,7 +937,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__schema)
-            opts="-q -h --color --quiet --help infer validate diff check"
+            opts="-q -h --color --quiet --fail-on --help infer validate diff check"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -873,6 +945,10 @@ _evb() {
             case "${prev}" in
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -883,7 +959,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__schema__subcmd__check)
-            opts="-p -s -q -h --pattern --schema --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
+            opts="-p -s -q -h --pattern --schema --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -937,6 +1013,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -945,7 +1025,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__schema__subcmd__diff)
-            opts="-q -h --allow --format --color --quiet --help"
+            opts="-q -h --allow --format --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -963,6 +1043,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -971,7 +1055,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__schema__subcmd__infer)
-            opts="-q -h --shape --threads --format --color --quiet --help"
+            opts="-q -h --shape --threads --format --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -993,6 +1077,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1001,7 +1089,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__schema__subcmd__validate)
-            opts="-s -q -h --schema --shape --skip-others --format --color --quiet --help"
+            opts="-s -q -h --schema --shape --skip-others --format --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1027,6 +1115,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1035,7 +1127,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__simulate__subcmd__load)
-            opts="-q -h --events --rate --target-capacity --target-burst --overload --target --profile --dead-letter-queue --arrival --fail --error-code --latency --timeout --maximum-retry-attempts --maximum-event-age --backoff --preset --age-from --age-end --dispatch-delay --require --seed --format --color --quiet --help"
+            opts="-q -h --events --rate --target-capacity --target-burst --overload --target --profile --dead-letter-queue --arrival --fail --error-code --latency --timeout --maximum-retry-attempts --maximum-event-age --backoff --preset --age-from --age-end --dispatch-delay --require --seed --format --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1137,6 +1229,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1145,7 +1241,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__simulate__subcmd__retries)
-            opts="-q -h --target --profile --dead-letter-queue --arrival --fail --error-code --latency --timeout --maximum-retry-attempts --maximum-event-age --backoff --preset --age-from --age-end --dispatch-delay --require --seed --payload --transformed --runs --sensitivity --threads --visibility-timeout --maximum-receive-count --group-size --retriers --delivery-policy --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
+            opts="-q -h --target --profile --dead-letter-queue --arrival --fail --error-code --latency --timeout --maximum-retry-attempts --maximum-event-age --backoff --preset --age-from --age-end --dispatch-delay --require --seed --payload --transformed --runs --sensitivity --threads --visibility-timeout --maximum-receive-count --group-size --retriers --delivery-policy --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1283,6 +1379,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1291,7 +1391,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__test__subcmd__pattern)
-            opts="-p -q -h --pattern --shape --expect --strict --for --filter-policy-scope --logical --unknown --threads --requests --lenient-events --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --help"
+            opts="-p -q -h --pattern --shape --expect --strict --for --filter-policy-scope --logical --unknown --threads --requests --lenient-events --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1365,6 +1465,10 @@ _evb() {
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1373,7 +1477,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__transform)
-            opts="-q -h --input --input-path --input-template --input-paths-map --target --for --target-id --target-arn --stage --source --expect --format --shape --rule-arn --rule-name --ingestion-time --pipe-arn --pipe-name --source-arn --enrichment-arn --schedule-arn --scheduled-time --execution-id --attempt-number --parameter --parameters --account --region --stack-name --allow-outside --template-stage --color --quiet --help"
+            opts="-q -h --input --input-path --input-template --input-paths-map --target --for --target-id --target-arn --stage --source --expect --format --shape --rule-arn --rule-name --ingestion-time --pipe-arn --pipe-name --source-arn --enrichment-arn --schedule-arn --scheduled-time --execution-id --attempt-number --parameter --parameters --account --region --stack-name --allow-outside --template-stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1501,6 +1605,10 @@ _evb() {
                     ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
                     return 0
                     ;;
                 *)

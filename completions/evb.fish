@@ -1,6 +1,6 @@
 # Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
 function __fish_evb_global_optspecs
-    string join \n color= q/quiet h/help V/version
+    string join \n color= q/quiet fail-on= h/help V/version
 end
 
 function __fish_evb_needs_command
@@ -27,6 +27,10 @@ end
 complete -c evb -n "__fish_evb_needs_command" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_needs_command" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_needs_command" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_needs_command" -s V -l version -d 'Print version'
@@ -76,6 +80,10 @@ complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l stage -d 'The s
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l strict -d 'Refuse, as AWS does, an event that lacks `id`, `account`, `source`, `time`, `region` or `detail-type`. Records (`--for pipe`, `--for lambda`) never have these; there it changes nothing'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l logical -d 'Give the logical answer where the engine of the service is known to be wrong'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l lenient-events -d 'With `--requests`: do not ask for the mandatory fields of events'
@@ -107,6 +115,10 @@ complete -c evb -n "__fish_evb_using_subcommand route" -l stage -d 'The stage of
 complete -c evb -n "__fish_evb_using_subcommand route" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand route" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand route" -l count -d 'Tell only how many events each rule matches'
 complete -c evb -n "__fish_evb_using_subcommand route" -l unmatched -d 'Tell only the events that no rule matches'
 complete -c evb -n "__fish_evb_using_subcommand route" -l fail-unmatched -d 'Exit with 1 if an event matches no rule'
@@ -131,6 +143,10 @@ complete -c evb -n "__fish_evb_using_subcommand list" -l stage -d 'The stage of 
 complete -c evb -n "__fish_evb_using_subcommand list" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand list" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand list" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand list" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -155,6 +171,10 @@ complete -c evb -n "__fish_evb_using_subcommand compare" -l stage -d 'The stage 
 complete -c evb -n "__fish_evb_using_subcommand compare" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand compare" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand compare" -l catalogue -d 'Ask of AWS\'s own events as the catalogue knows them, where a pattern names a source and detail-type of AWS and the catalogue knows the fields'
 complete -c evb -n "__fish_evb_using_subcommand compare" -l logical -d 'Leave the known defects of the service\'s engine aside: compare what the patterns say'
 complete -c evb -n "__fish_evb_using_subcommand compare" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
@@ -784,6 +804,10 @@ complete -c evb -n "__fish_evb_using_subcommand next-fires" -l stage -d 'The sta
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -832,6 +856,10 @@ complete -c evb -n "__fish_evb_using_subcommand transform" -l template-stage -d 
 complete -c evb -n "__fish_evb_using_subcommand transform" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand transform" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand transform" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand transform" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand transform" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -858,6 +886,10 @@ complete -c evb -n "__fish_evb_using_subcommand pipe" -l stage -d 'The stage of 
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l check -d 'Only check the pipe as CreatePipe does'
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand pipe" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
@@ -873,6 +905,10 @@ jsonl\t''"
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand put-events" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand put-events" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand put-events" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand sample" -s n -l count -d 'How many events to make. By default as many as it takes: one for every alternative, or for every change' -r
@@ -893,6 +929,10 @@ complete -c evb -n "__fish_evb_using_subcommand sample" -l stage -d 'The stage o
 complete -c evb -n "__fish_evb_using_subcommand sample" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand sample" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand sample" -l near-miss -d 'Make events that fail by one field: one step beyond each bound, one character off, in another case, of another type, absent, in another element of an array'
 complete -c evb -n "__fish_evb_using_subcommand sample" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand sample" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
@@ -955,6 +995,10 @@ complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l stage -d 'T
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l transformed -d 'The target has an input, an input path or an input transformer'
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l sensitivity -d 'Ask under all presets, and say which conclusions hold for every one'
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
@@ -1010,6 +1054,10 @@ svg\t''"
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand fit-retries" -l format -d 'How the answer is written' -r -f -a "human\t''
@@ -1021,6 +1069,10 @@ complete -c evb -n "__fish_evb_using_subcommand fit-retries" -l seed -d 'Decides
 complete -c evb -n "__fish_evb_using_subcommand fit-retries" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand fit-retries" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand fit-retries" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand fit-retries" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand infer" -l match -d 'Events that are to match: files, globs, `-` for standard input, or JSON itself; in every shape that other commands read' -r
@@ -1037,11 +1089,19 @@ jsonl\t''"
 complete -c evb -n "__fish_evb_using_subcommand infer" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand infer" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand infer" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand infer" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand convert; and not __fish_seen_subcommand_from cron s3-notification sns-filter-policy event-source-filter cloudtrail" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and not __fish_seen_subcommand_from cron s3-notification sns-filter-policy event-source-filter cloudtrail" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand convert; and not __fish_seen_subcommand_from cron s3-notification sns-filter-policy event-source-filter cloudtrail" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand convert; and not __fish_seen_subcommand_from cron s3-notification sns-filter-policy event-source-filter cloudtrail" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand convert; and not __fish_seen_subcommand_from cron s3-notification sns-filter-policy event-source-filter cloudtrail" -f -a "cron" -d 'Lines of Unix cron to expressions of AWS; expressions of AWS to lines of Unix cron'
@@ -1056,6 +1116,10 @@ jsonl\t''"
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cron" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cron" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cron" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cron" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l bucket -d 'The bucket, where the file does not say' -r
@@ -1071,6 +1135,10 @@ complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcomm
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l one-rule -d 'One pattern for all notifications of a bucket, with `$or`, in place of one for each'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
@@ -1087,6 +1155,10 @@ jsonl\t''"
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l to -d 'What to convert to' -r -f -a "pattern\t'The pattern of a rule'
@@ -1103,6 +1175,10 @@ jsonl\t''"
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cloudtrail" -l format -d 'The form of the output' -r -f -a "human\t''
@@ -1111,11 +1187,19 @@ jsonl\t''"
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cloudtrail" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cloudtrail" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cloudtrail" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cloudtrail" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand schema; and not __fish_seen_subcommand_from infer validate diff check" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand schema; and not __fish_seen_subcommand_from infer validate diff check" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand schema; and not __fish_seen_subcommand_from infer validate diff check" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand schema; and not __fish_seen_subcommand_from infer validate diff check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand schema; and not __fish_seen_subcommand_from infer validate diff check" -f -a "infer" -d 'Infer a schema from events, one for each source and detail-type'
@@ -1134,6 +1218,10 @@ draft4\t''"
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from infer" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from infer" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from infer" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from infer" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from validate" -s s -l schema -d 'A schema: a file, a glob, a directory, `-` for standard input, JSON itself; repeat it for each' -r
@@ -1146,6 +1234,10 @@ jsonl\t''"
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from validate" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from validate" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from validate" -l skip-others -d 'Leave out events for which there is no schema; without it they are not valid'
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from validate" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from validate" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -1158,6 +1250,10 @@ markdown\t''"
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from diff" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from diff" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from diff" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from diff" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -s p -l pattern -d 'The patterns: a file, `-` for standard input, JSON itself, a template with all of its rules and archives, or one thing of it as `FILE#NAME`' -r
@@ -1174,16 +1270,28 @@ complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcomma
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand completions" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand completions" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand completions" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand help" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand help" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand help" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand help" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -33,19 +33,41 @@ use crate::source::{Source, Span};
 
 /// A stable name for one kind of diagnostic: `area/what-is-wrong`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Code(&'static str);
+pub struct Code {
+    name: &'static str,
+    is_unsettled: bool,
+}
 
 impl Code {
     /// Declares a code. Once released, a code is never renamed.
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self(name)
+        Self {
+            name,
+            is_unsettled: false,
+        }
+    }
+
+    /// Declares the code of something that no text and no recording of AWS settles: what evb answers is a choice, and AWS
+    /// may answer otherwise.
+    #[must_use]
+    pub const fn unsettled(name: &'static str) -> Self {
+        Self {
+            name,
+            is_unsettled: true,
+        }
     }
 
     /// The name.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
-        self.0
+        self.name
+    }
+
+    /// Whether AWS may answer otherwise than what is told under this code.
+    #[must_use]
+    pub const fn is_unsettled(self) -> bool {
+        self.is_unsettled
     }
 }
 

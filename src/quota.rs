@@ -30,13 +30,14 @@ pub const MAXIMUM_EVENT_PATTERN_CHARACTERS: usize = 4096;
 
 /// The highest wildcard complexity that evb accepts; the service refuses above it.
 ///
-/// Recorded on AWS: 7 is accepted and 11 refused, so the real limit lies from 7 to 10.
+/// Recorded on AWS: 7 is accepted and 11 refused. Reported of AWS (2026-04): a pattern that scores 9 was deployed, one that
+/// scores 12 refused. So the real limit is 9 or 10.
 pub const MAXIMUM_PATTERN_COMPLEXITY: u32 = 10;
 
 /// The highest wildcard complexity that AWS is known to accept.
 ///
-/// Recorded on AWS: a pattern that scores 7 is accepted.
-pub const KNOWN_ACCEPTED_PATTERN_COMPLEXITY: u32 = 7;
+/// Reported of AWS (2026-04): a pattern that scores 9 was deployed.
+pub const KNOWN_ACCEPTED_PATTERN_COMPLEXITY: u32 = 9;
 
 /// How deep JSON may nest: objects, arrays and operators together.
 ///

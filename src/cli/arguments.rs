@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use clap::{Parser, ValueEnum};
 
-use crate::commands::{Command, Host};
+use crate::commands::{Command, FailOn, Host};
 use crate::schedule;
 
 /// Author and test Amazon EventBridge configurations offline.
@@ -23,6 +23,16 @@ pub struct Cli {
     /// Tell nothing but errors: the exit code is the answer.
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents
+    /// nor was seen to do. Several with commas: `warning,unsettled`.
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_delimiter = ',',
+        value_name = "WHAT"
+    )]
+    pub fail_on: Vec<FailOn>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,

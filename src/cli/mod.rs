@@ -65,6 +65,7 @@ pub fn run(
     let parsed = parse(&arguments, width);
     let when = parsed.as_ref().map_or(ColorWhen::Auto, |cli| cli.color);
     let quiet = parsed.as_ref().is_ok_and(|cli| cli.quiet);
+    let fail_on = parsed.as_ref().map(|cli| cli.fail_on.clone());
     let color = when.resolve(host, stdout_is_terminal);
     let look_stderr = Look {
         color: when.resolve(host, host.stderr_is_terminal()),
@@ -85,6 +86,7 @@ pub fn run(
         color_stderr: look_stderr,
         width,
         quiet,
+        fail_on: fail_on.unwrap_or_default(),
         templates: Templates::default(),
         stdout: &mut stdout,
         stderr: &mut stderr,
@@ -111,7 +113,7 @@ fn finish(
     context: &mut Context<'_>,
 ) -> Exit {
     let known = match &result {
-        Ok(exit) => *exit,
+        Ok(exit) => context.exit().max(*exit),
         Err(Failure::Refused(_)) => Exit::Failure,
         Err(Failure::Output(_)) => context.exit(),
     };

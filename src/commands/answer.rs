@@ -7,8 +7,8 @@
 use std::io;
 
 use super::events::{BrokenRecord, End, nothing};
-use super::{Context, Exit, Failure};
-use crate::diagnostic::Finding;
+use super::{Context, Exit, Failure, fail_on};
+use crate::diagnostic::{Diagnostic, Finding};
 use crate::render::{self, snippet};
 use crate::report::{
     DiagnosticReport, ErrorReport, EventReport, Format, Refusal, RefusedRuleReport,
@@ -29,6 +29,7 @@ impl Context<'_> {
     ///
     /// When standard error cannot be written.
     pub fn tell(&mut self, finding: &Finding) -> io::Result<()> {
+        self.heed([&finding.diagnostic]);
         if !self.color_stderr.tells(finding) {
             return Ok(());
         }
@@ -86,6 +87,14 @@ impl Context<'_> {
         all.keep(&refusal);
         all.error()
             .map_or(Ok(()), |error| render::json::error(error, self.stdout))
+    }
+
+    /// Lets what is told count for the exit code, as `--fail-on` says. [`tell`](Self::tell) does so by itself: this is for
+    /// what only stands in a document, or in the answer.
+    pub(super) fn heed<'d>(&mut self, told: impl IntoIterator<Item = &'d Diagnostic>) {
+        if fail_on::is_met(&self.fail_on, told) {
+            self.known(Exit::Negative);
+        }
     }
 
     /// The answer is at least as bad as this. To be said before what shows it is written: whoever reads the results may

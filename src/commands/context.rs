@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::Exit;
+use super::{Exit, FailOn};
 use crate::iac::Settings;
 use crate::render::snippet::Look;
 use crate::render::stream::Stream;
@@ -147,6 +147,8 @@ pub struct Context<'a> {
     pub width: usize,
     /// Whether only the exit code and errors are wanted. Standard output is closed then.
     pub quiet: bool,
+    /// What is told beside the answer and makes the exit code 1.
+    pub fail_on: Vec<FailOn>,
     /// What the arguments say of what templates leave open.
     pub templates: Templates,
     /// For results. To be written through [`render`](crate::render).

@@ -54,11 +54,13 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let delays = read(args, context)?.delays();
     let fitted = fit::fit(&delays, args.seed)
         .map_err(|one| Failure::refused(Finding::without_source(one)))?;
+    let told = notes(&fitted, &delays);
+    context.heed(&told);
     let report = FitDocument {
         version: 1,
         seed: args.seed,
         fit: FitReport::new(&fitted, &delays),
-        notes: notes(&fitted, &delays).iter().map(note).collect(),
+        notes: told.iter().map(note).collect(),
     };
     render::fit_retries::fit(&report, args.format, context.width, context.stdout)?;
     Ok(Exit::Success)

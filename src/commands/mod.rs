@@ -14,6 +14,7 @@ mod declarations;
 mod deliveries;
 mod events;
 mod exit;
+mod fail_on;
 pub mod fit_retries;
 pub mod help;
 pub mod infer;
@@ -44,6 +45,7 @@ pub use events::{
     BrokenRecord, EventArguments, EventPlace, EventRecord, ShapeName, ThreadArguments,
 };
 pub use exit::{Exit, Failure, Refusal};
+pub use fail_on::FailOn;
 pub use input::{Input, formats};
 pub use templates::{StageArgument, TemplateArguments};
 

@@ -5,6 +5,7 @@ use std::ffi::{OsStr, OsString};
 use serde_json::value::RawValue;
 
 use super::declarations::with_texts;
+use super::fail_on::foremost_first;
 use super::instant::{Clock, Time, time};
 use super::templates::{account, region};
 use super::{Context, Exit, Failure, Input, Refusal, formats};
@@ -92,8 +93,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         buses: (!args.buses.is_empty()).then(|| args.buses.clone()),
     };
     let answer = put_events(&request, &settings).map_err(|refused| refusal(*refused, &source))?;
+    context.heed(notes(&answer));
     if args.format != Format::Json {
-        for note in notes(&answer) {
+        for note in foremost_first(notes(&answer)) {
             let finding = finding(note, &source);
             context.tell(&finding)?;
         }

@@ -4,6 +4,7 @@ use super::deliveries::{
     DeliveryArguments, Flags, ServiceArguments, Setup, Usual, judge, requirements, setup, whole,
 };
 use super::{Context, Exit, Failure, formats};
+use crate::commands::fail_on::foremost_first;
 use crate::delivery::diagnostics::CONTRADICTION;
 use crate::delivery::fleet::{FleetResult, Traffic, queue, storm, with_jitter};
 use crate::delivery::monte_carlo::Outcomes;
@@ -107,6 +108,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         Overload::Retry => load.under_both_jitters(&fleet)?,
     };
     let scenario = &setup.scenario;
+    let told = load.notes();
+    context.heed(&told);
     let report = FleetDocument {
         version: 1,
         seed: args.delivery.seed,
@@ -115,7 +118,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
             .filter(|_| args.overload == Overload::Retry),
         requirements: judge(&requirements, load.outcomes(&result)),
         fleet,
-        notes: load.notes().iter().map(note).collect(),
+        notes: foremost_first(&told).into_iter().map(note).collect(),
         profile: scenario.profile.name(),
         fail: setup.fail.clone(),
         jitter,

@@ -107,7 +107,7 @@ pub fn notes(
         .is_some_and(|arn| arn.contains(":event-bus/"));
     if is_bus && scenario.profile == Profile::Rule {
         notes.push(Diagnostic::note(
-            Code::new("delivery/bus-target"),
+            Code::unsettled("delivery/bus-target"),
             "AWS refuses a retry policy for an event bus as a rule's target, and by which limits it then retries is not known: the policy \
              here cannot be set there",
         ));
@@ -133,7 +133,7 @@ fn uncertain_codes(scenario: &Scenario) -> Vec<Diagnostic> {
             seen.push(answer.code.clone());
             let assumed = if assumed { "retried" } else { "not retried" };
             notes.push(Diagnostic::note(
-                Code::new("delivery/uncertain-code"),
+                Code::unsettled("delivery/uncertain-code"),
                 format!(
                     "AWS does not say whether `{}` is retried; here it is {assumed}",
                     answer.code

@@ -122,6 +122,9 @@ pub struct DiagnosticReport {
     pub code: &'static str,
     /// `note`, `warning` or `error`.
     pub severity: &'static str,
+    /// Whether AWS may answer otherwise: no text and no recording settles it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unsettled: bool,
     /// One clause.
     pub message: String,
     /// The file, if it is about one.
@@ -194,6 +197,7 @@ impl DiagnosticReport {
         Self {
             code: diagnostic.code.as_str(),
             severity: diagnostic.severity.as_str(),
+            unsettled: diagnostic.code.is_unsettled(),
             message: diagnostic.message.clone(),
             source: finding.source.as_ref().map(|source| {
                 let place = diagnostic.primary.as_ref();

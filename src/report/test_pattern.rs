@@ -225,6 +225,9 @@ impl Serialize for Quoted {
 pub struct NoteReport {
     /// The stable name of its kind.
     pub code: String,
+    /// Whether AWS may answer otherwise: no text and no recording settles it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unsettled: bool,
     /// One clause.
     pub message: String,
     /// What to do about it, if we know.
@@ -238,6 +241,7 @@ impl NoteReport {
     pub fn new(diagnostic: &Diagnostic) -> Self {
         Self {
             code: diagnostic.code.as_str().to_owned(),
+            unsettled: diagnostic.code.is_unsettled(),
             message: diagnostic.message.clone(),
             help: diagnostic.help.clone(),
         }

@@ -47,7 +47,7 @@ impl Choice {
 macro_rules! choices {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $certainty:ident, $message:literal, $remedy:literal;)*) => {
         $($(#[$doc])* pub const $name: Choice = Choice {
-            code: Code::new($code),
+            code: Code::unsettled($code),
             message: $message,
             remedy: $remedy,
             may_be_refused: choices!(@ $certainty),

@@ -91,6 +91,8 @@ codes! {
     WINDOW_SIZE = "schedule/window-size";
     /// A flexible time window that does not say what it must.
     WINDOW_MODE = "schedule/window-mode";
+    /// Numbers of days of the week that mean the usual working days, or the weekend, where Monday is 1.
+    SUNDAY_IS_ONE = "schedule/sunday-is-one";
     /// A window is open when the next fire comes.
     WINDOW_REACHES_NEXT = "schedule/window-reaches-next";
     /// Nobody said when the rate begins.

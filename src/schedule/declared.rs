@@ -56,8 +56,6 @@ pub struct Defaults {
     pub created: Option<DateTime<Utc>>,
     /// The flexible time window.
     pub window: Option<FlexibleTimeWindow>,
-    /// Whether the question is asked of another time than the present: then nothing is past.
-    pub is_rehearsal: bool,
 }
 
 /// A schedule that was judged.
@@ -80,7 +78,7 @@ pub struct Judged {
 }
 
 impl Judged {
-    /// Judges a declaration. `now` is the time from which fires are asked for.
+    /// Judges a declaration. `now` is the present: a schedule that is not said to exist is to be created then.
     #[must_use]
     pub fn new(
         declared: &model::Schedule,
@@ -126,9 +124,7 @@ impl Judged {
             if judged.service == Service::Rules && is_rate {
                 judged.diagnostics.push(choice::RATE_ON_RULES.diagnostic());
             }
-            // Only the clock tells what is past; a list asked for from another time may be a rehearsal.
-            let is_new = !declared.is_bare && declared.created.is_none();
-            if is_new && !defaults.is_rehearsal {
+            if judged.service == Service::Scheduler && details.created.is_none() {
                 judged
                     .diagnostics
                     .extend(start_in_the_past(details.start, now));
@@ -397,10 +393,10 @@ fn without_expression(declared: &model::Schedule) -> Option<Diagnostic> {
 fn start_in_the_past(start: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Option<Diagnostic> {
     let earliest = now - TimeDelta::seconds(MAXIMUM_START_DATE_AGE_SECONDS);
     start.filter(|start| *start < earliest).map(|_| {
-        Diagnostic::note(
+        Diagnostic::warning(
             codes::START_IN_THE_PAST,
             "the start date is past: AWS would refuse to create this schedule now",
         )
-        .help("AWS's words: The StartDate you specify cannot be earlier than 5 minutes ago.")
+        .help("AWS's words: The StartDate you specify cannot be earlier than 5 minutes ago. `--created` tells of a schedule that exists")
     })
 }

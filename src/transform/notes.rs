@@ -6,7 +6,7 @@ use super::variables::Dialect;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The result rests on something that AWS neither documents nor was seen to do; evb made a choice.
-pub const NOT_SETTLED: Code = Code::new("transform/not-settled");
+pub const NOT_SETTLED: Code = Code::unsettled("transform/not-settled");
 
 /// A path leads to nothing in this event.
 pub const MISSING_PATH: Code = Code::new("transform/missing-path");

@@ -11,7 +11,7 @@ use crate::source::Span;
 pub const NEVER_JSON: Code = Code::new("transform/never-json");
 
 /// A placeholder as the name of an object's member.
-pub const PLACEHOLDER_IN_KEY: Code = Code::new("transform/placeholder-in-key");
+pub const PLACEHOLDER_IN_KEY: Code = Code::unsettled("transform/placeholder-in-key");
 
 /// Something in angle brackets that is no placeholder.
 pub const NOT_A_PLACEHOLDER: Code = Code::new("transform/not-a-placeholder");

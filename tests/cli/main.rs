@@ -7,6 +7,7 @@ mod convert;
 mod declared;
 mod edge;
 mod endings;
+mod fail_on;
 mod fit_retries;
 mod habits;
 mod hostile;

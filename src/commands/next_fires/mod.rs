@@ -197,6 +197,7 @@ fn draw(findings: &[Finding], context: &mut Context<'_>) -> Result<(), Failure> 
 /// but for errors.
 fn tell(plan: &Plan, format: Format, context: &mut Context<'_>) -> Result<(), Failure> {
     let is_drawn = context.tells_more();
+    context.heed(plan.findings.iter().map(|finding| &finding.diagnostic));
     for finding in &plan.findings {
         if format != Format::Json || finding.diagnostic.is_error() {
             context.tell(finding)?;
@@ -292,6 +293,7 @@ fn write(
         let mut notes = seen.notes(plan, &question);
         schedule.more = seen.more;
         schedule.skipped.extend(seen.skipped_behind);
+        context.heed(notes.iter().map(|note| &note.diagnostic));
         // The table has a row for each of them.
         notes.retain(|note| format != Format::Human || note.diagnostic.code != codes::SKIPPED);
         schedule

@@ -46,7 +46,12 @@ impl Plan {
                 findings: given.findings,
             };
         }
-        let judged = Judged::new(&given.schedule, &defaults(args, times), zones, times.after);
+        let judged = Judged::new(
+            &given.schedule,
+            &defaults(args, times),
+            zones,
+            times.present,
+        );
         let expression = judged.expression.to_display();
         let mut found = judged.diagnostics;
         if args.collisions.is_some() {
@@ -168,7 +173,6 @@ fn defaults(args: &Args, times: &Times) -> Defaults {
         end: times.end,
         created: times.created,
         window: args.window,
-        is_rehearsal: args.after.is_some(),
     }
 }
 

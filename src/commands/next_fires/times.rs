@@ -13,6 +13,8 @@ use crate::schedule::ZoneDatabase;
 pub(super) struct Times {
     /// Now, if nothing else is asked for.
     pub(super) after: DateTime<Utc>,
+    /// The present as far as it matters: who asks from an earlier time takes that for it.
+    pub(super) present: DateTime<Utc>,
     pub(super) until: Option<DateTime<Utc>>,
     pub(super) start: Option<DateTime<Utc>>,
     pub(super) end: Option<DateTime<Utc>>,
@@ -40,8 +42,11 @@ impl Times {
             let instant = zone.and_then(|zone| time.in_zone(flag, &clock, zone.as_ref()));
             instant.map(Some).map_err(refused)
         };
+        let now = clock.now();
+        let after = read("--after", &args.after)?.unwrap_or(now);
         Ok(Self {
-            after: read("--after", &args.after)?.unwrap_or_else(|| clock.now()),
+            after,
+            present: after.min(now),
             until: read("--until", &args.until)?,
             start: read("--start-date", &args.start_date)?,
             end: read("--end-date", &args.end_date)?,

@@ -58,6 +58,7 @@ impl<'a> Out<'a> {
         finding: &Finding,
         context: &mut Context<'_>,
     ) -> io::Result<()> {
+        context.heed([&finding.diagnostic]);
         let report = PipeDiagnosticReport {
             record,
             batch,

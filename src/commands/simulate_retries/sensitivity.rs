@@ -6,6 +6,7 @@ use super::arguments::Args;
 use super::progress::Progress;
 use super::threads;
 use crate::commands::deliveries::{Setup, Usual, judge, requirements, setup};
+use crate::commands::fail_on::foremost_first;
 use crate::commands::{Context, Exit, Failure};
 use crate::delivery::diagnostics::NOT_APPLICABLE;
 use crate::delivery::monte_carlo::{self, Outcomes};
@@ -46,13 +47,14 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     ));
     let mut met = presets.iter().flat_map(|preset| &preset.requirements_met);
     let is_met = met.all(|met| *met);
+    context.heed(&all_notes);
     let report = SensitivityReport {
         version: 1,
         seed: args.delivery.seed,
         policy: PolicyReport::new(setup.scenario.policy),
         conclusions: conclusions(&presets, &requirements),
         presets,
-        notes: all_notes.iter().map(note).collect(),
+        notes: foremost_first(&all_notes).into_iter().map(note).collect(),
         profile: profile.name(),
         fail: setup.fail.clone(),
     };

@@ -4,6 +4,7 @@ use super::arguments::Args;
 use super::progress::Progress;
 use super::threads;
 use crate::commands::deliveries::{Setup, Usual, judge, requirements, setup};
+use crate::commands::fail_on::foremost_first;
 use crate::commands::{Context, Exit, Failure, Input};
 use crate::delivery::monte_carlo::{self, Outcomes, Tally};
 use crate::delivery::{Draws, Ending, Outcome, banner, dead_letter, leaves_a_letter, notes};
@@ -33,11 +34,10 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
             blocked_messages,
             blocked_seconds: seconds(ending.at_ms),
         });
-    report
-        .notes
-        .push(note(&banner(&setup.scenario, setup.origin)));
-    let others = notes(&setup.scenario, &setup.assumptions(), Some(&ending));
-    report.notes.extend(others.iter().map(note));
+    let mut told = vec![banner(&setup.scenario, setup.origin)];
+    told.extend(notes(&setup.scenario, &setup.assumptions(), Some(&ending)));
+    context.heed(&told);
+    report.notes = foremost_first(&told).into_iter().map(note).collect();
     let tally = match args.runs {
         None => of_one(&ending),
         Some(runs) => many(&setup, args, runs, context),

@@ -14,6 +14,7 @@ use std::io::BufReader;
 use serde_json::value::RawValue;
 
 use super::matcher::{Filter, Matcher};
+use crate::commands::fail_on::foremost_first;
 use crate::commands::pattern_check::{self, Refused};
 use crate::commands::{Context, Exit, Failure, Input, input};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding};
@@ -79,7 +80,7 @@ pub(super) fn run(
             true => Request::read(&line),
             false => Err(Unanswered::line(None, event::too_long())),
         };
-        let answer = request.and_then(|request| request.answer(answering));
+        let answer = request.and_then(|request| request.answer(answering, context));
         let answer = match answer {
             Ok(answer) => answer,
             Err(unanswered) => {
@@ -203,7 +204,11 @@ impl Request {
     }
 
     /// What AWS answers, and what to know about it; or why its answer is not known.
-    fn answer(self, answering: Answering) -> Result<AnswerReport, Unanswered> {
+    fn answer(
+        self,
+        answering: Answering,
+        context: &mut Context<'_>,
+    ) -> Result<AnswerReport, Unanswered> {
         let pattern = match pattern_check::check_request(&self.pattern, answering.dialect) {
             Ok(pattern) => pattern,
             Err(Refused {
@@ -243,12 +248,13 @@ impl Request {
                 });
             }
         };
-        let notes = pattern.notes.iter().chain(&verdict.notes);
+        let notes = foremost_first(pattern.notes.iter().chain(&verdict.notes));
+        context.heed(notes.iter().copied());
         Ok(AnswerReport {
             id: self.id,
             result: Some(verdict.matched),
             error: None,
-            notes: notes.map(NoteReport::new).collect(),
+            notes: notes.into_iter().map(NoteReport::new).collect(),
         })
     }
 }

@@ -1,11 +1,14 @@
 //! The answers of a run, one after the other or for many lines at once.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use super::matcher::{self, Filter, Matcher};
 use super::requests::EVENT_REFUSED;
 use super::{Args, Expectation};
 use crate::commands::answer::Refusals;
 use crate::commands::events::{self, End, Line, Part, Takes, TakesLines};
-use crate::commands::{BrokenRecord, Context, EventRecord, Exit, Failure};
+use crate::commands::fail_on::{self, foremost_first};
+use crate::commands::{BrokenRecord, Context, EventRecord, Exit, FailOn, Failure};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding};
 use crate::event::Origin;
 use crate::json::Value;
@@ -30,6 +33,9 @@ pub(super) struct Test<'a> {
     matcher: Matcher<'a>,
     /// What the template leaves open of the answers, if anything.
     open: Option<OpenTest<'a>>,
+    /// What of that which is told makes the exit code 1, and whether it was.
+    fail_on: Vec<FailOn>,
+    is_heeded: AtomicBool,
     explainer: Explainer<'a>,
     writer: Writer,
     tally: Tally,
@@ -79,6 +85,8 @@ impl<'a> Test<'a> {
             scratch: matcher.scratch(),
             matcher,
             open: None,
+            fail_on: Vec::new(),
+            is_heeded: AtomicBool::new(false),
             explainer: Explainer::new(pattern).used_in(dialect),
             writer: Writer::new(args.format, args.expect == Expectation::Match),
             tally: Tally::default(),
@@ -96,6 +104,9 @@ impl<'a> Test<'a> {
     /// What the pattern answers for an event, and with what notes.
     fn outcome(&self, event: &Value) -> Result<(Outcome, Verdict), Diagnostics> {
         let verdict = self.matcher.verdict(event)?;
+        if fail_on::is_met(&self.fail_on, &verdict.notes) {
+            self.is_heeded.store(true, Ordering::Relaxed);
+        }
         let outcome = match &self.open {
             _ if !verdict.matched => Outcome::No,
             Some(open) if !open.certain.verdict(event)?.matched => Outcome::Open,
@@ -111,6 +122,10 @@ impl<'a> Test<'a> {
         span: (usize, usize),
         scratch: Option<&mut Scratch>,
     ) -> Option<Outcome> {
+        // The fast matcher answers without notes.
+        if !self.fail_on.is_empty() {
+            return None;
+        }
         match self.matcher.quick(text, span, scratch)? {
             false => Some(Outcome::No),
             true => self.open.is_none().then_some(Outcome::Yes),
@@ -119,8 +134,10 @@ impl<'a> Test<'a> {
 
     /// Tells what is to be known about the pattern, and begins the output.
     pub(super) fn begin(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        self.fail_on.clone_from(&context.fail_on);
+        context.heed(&self.pattern.notes);
         if self.args.format == Format::Human {
-            for note in &self.pattern.notes {
+            for note in foremost_first(&self.pattern.notes) {
                 context.tell(&Finding::new(note.clone(), self.source))?;
             }
         }
@@ -264,7 +281,7 @@ impl<'a> Test<'a> {
         // People get the notes on the pattern once, drawn where they stand.
         let pattern_notes = self.pattern.notes.iter();
         let is_told = |_: &&Diagnostic| self.args.format != Format::Human;
-        let notes: Vec<&Diagnostic> = pattern_notes.filter(is_told).chain(&notes).collect();
+        let notes = foremost_first(pattern_notes.filter(is_told).chain(&notes));
         ResultReport::new(
             record.place.report(event.get("id").and_then(Value::as_str)),
             matched(outcome),
@@ -301,6 +318,9 @@ impl<'a> Test<'a> {
             unreadable: self.refusals.unreadable,
             ..self.tally
         };
+        if self.is_heeded.load(Ordering::Relaxed) {
+            context.known(Exit::Negative);
+        }
         let error = self.refusals.error();
         self.writer
             .end(tally, error, context.color, context.stdout)?;

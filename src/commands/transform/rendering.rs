@@ -5,6 +5,7 @@ use serde_json::value::RawValue;
 use super::configuration::Configuration;
 use crate::commands::answer::{KEPT, Refusals};
 use crate::commands::events::{self, End, Takes};
+use crate::commands::fail_on::foremost_first;
 use crate::commands::{
     BrokenRecord, Context, EventArguments, EventPlace, EventRecord, Exit, Failure, Refusal,
 };
@@ -54,6 +55,7 @@ impl Run {
     }
 
     pub(super) fn begin(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        context.heed(&self.configuration.notes);
         match self.format {
             Format::Json => render::json::begin_results(context.stdout)?,
             Format::Jsonl => {}
@@ -107,6 +109,7 @@ impl Run {
         } else {
             context.known(Exit::Negative);
         }
+        context.heed(notes_of(&rendered));
         if self.format != Format::Human {
             let id = event.get("id").and_then(json::Value::as_str);
             let report = self.report(rendered, place, id);
@@ -120,11 +123,12 @@ impl Run {
         }
         match rendered {
             Rendered::Delivered { raw, notes } => {
+                self.tell_notes(&notes, context)?;
                 // With an expectation the difference is the result.
                 if self.expected.is_none() {
                     render::transform::delivered(&raw, context.stdout)?;
                 }
-                self.tell_notes(&notes, context)
+                Ok(())
             }
             Rendered::Undelivered(why) => {
                 let findings = self.findings(&why);
@@ -168,7 +172,9 @@ impl Run {
         let about = |diagnostic: &Diagnostic| {
             DiagnosticReport::new(&Finding::new(diagnostic.clone(), &self.configuration.text))
         };
-        let mut notes: Vec<DiagnosticReport> = self.configuration.notes.iter().map(about).collect();
+        let more = notes_of(&rendered);
+        let notes = foremost_first(self.configuration.notes.iter().chain(more));
+        let notes = notes.into_iter().map(about).collect();
         let mut report = ResultReport {
             event: place.map(|place| place.report(id)),
             delivered: false,
@@ -178,20 +184,18 @@ impl Run {
             placeholder: None,
             fault: None,
             rendered: None,
-            notes: Vec::new(),
+            notes,
         };
         match rendered {
-            Rendered::Delivered { raw, notes: more } => {
-                notes.extend(more.iter().map(about));
+            Rendered::Delivered { raw, .. } => {
                 report.delivered = true;
                 report.raw = Some(raw);
             }
             Rendered::Undelivered(why) => {
-                notes.extend(why.notes.iter().map(about));
                 self.report_undelivered(*why, &mut report);
             }
         }
-        ResultReport { notes, ..report }
+        report
     }
 
     fn report_undelivered(&self, why: Undelivered, report: &mut ResultReport<'_>) {
@@ -216,7 +220,7 @@ impl Run {
 
     /// Tells each note once.
     fn tell_notes(&self, notes: &[Diagnostic], context: &mut Context<'_>) -> Result<(), Failure> {
-        for note in notes {
+        for note in foremost_first(notes) {
             let finding = match note.primary {
                 Some(_) => Finding::new(note.clone(), &self.configuration.text),
                 None => Finding::without_source(note.clone()),
@@ -288,5 +292,13 @@ impl Takes for Run {
             self.broken.extend(serde_json::value::to_raw_value(&report));
         }
         self.refusals.record(broken, context)
+    }
+}
+
+/// What is told beside the result for one event.
+fn notes_of(rendered: &Rendered) -> &[Diagnostic] {
+    match rendered {
+        Rendered::Delivered { notes, .. } => notes,
+        Rendered::Undelivered(why) => &why.notes,
     }
 }

@@ -9,7 +9,7 @@ pub const MEMBER_TYPE: Code = Code::new("put-events/member-type");
 /// Text that UTF-8, and so a request, cannot hold.
 pub const LONE_SURROGATE: Code = Code::new("put-events/lone-surrogate");
 /// A `null` among the resources.
-pub const NULL_RESOURCE: Code = Code::new("put-events/null-resource");
+pub const NULL_RESOURCE: Code = Code::unsettled("put-events/null-resource");
 /// A member that there is not.
 pub const UNKNOWN_MEMBER: Code = Code::new("put-events/unknown-member");
 /// A `Time` that is no time.
@@ -30,9 +30,9 @@ pub const DETAIL_TYPE_LENGTH: Code = Code::new("put-events/detail-type-length");
 /// A source that belongs to AWS.
 pub const AWS_SOURCE: Code = Code::new("put-events/aws-source");
 /// A size so near to the limit that AWS's answer is not known.
-pub const SIZE_NOT_SETTLED: Code = Code::new("put-events/size-not-settled");
+pub const SIZE_NOT_SETTLED: Code = Code::unsettled("put-events/size-not-settled");
 /// An integer that EventBridge cannot hold.
-pub const INTEGER_RANGE: Code = Code::new("put-events/integer-range");
+pub const INTEGER_RANGE: Code = Code::unsettled("put-events/integer-range");
 /// A `Time` that only some clients understand.
 pub const TIME_FORMAT: Code = Code::new("put-events/time-format");
 /// Too many entries, or none.

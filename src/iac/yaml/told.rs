@@ -26,7 +26,7 @@ pub const BASE_SIXTY: Code = Code::new("yaml/base-60");
 /// A number that loses digits.
 pub const ROUNDED: Code = Code::new("yaml/rounded-number");
 /// A scalar that may be a number or a text.
-pub const UNSETTLED: Code = Code::new("yaml/unsettled-type");
+pub const UNSETTLED: Code = Code::unsettled("yaml/unsettled-type");
 /// A plain scalar in brackets that some readers cannot read.
 pub const PLAIN_IN_BRACKETS: Code = Code::new("yaml/plain-in-brackets");
 /// An escape that CloudFormation does not take.

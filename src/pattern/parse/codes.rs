@@ -58,7 +58,7 @@ pub const TOO_MANY_KEYS: Code = Code::new("pattern/too-many-keys");
 /// A wildcard of a filter policy with more stars than SNS takes.
 pub const TOO_MANY_STARS: Code = Code::new("pattern/too-many-stars");
 /// A number in a filter policy beyond those that AWS documents to be compared.
-pub const NUMBER_LIMITS: Code = Code::new("pattern/number-limits");
+pub const NUMBER_LIMITS: Code = Code::unsettled("pattern/number-limits");
 /// A `$or` that is an ordinary key of a filter policy.
 pub const ORDINARY_OR: Code = Code::new("pattern/ordinary-or");
 /// A filter policy without a field, which filters nothing.
@@ -66,7 +66,7 @@ pub const NO_FILTER: Code = Code::new("pattern/no-filter");
 /// Longer than AWS accepts, or too large to be worked on.
 pub const TOO_LONG: Code = Code::new("pattern/too-long");
 /// A legal pattern that makes the engine fail.
-pub const ENGINE_FAILS: Code = Code::new("pattern/engine-fails");
+pub const ENGINE_FAILS: Code = Code::unsettled("pattern/engine-fails");
 /// Too many wildcards, or wildcards that repeat too much.
 pub const TOO_COMPLEX: Code = Code::new("pattern/too-complex");
 /// An operator that does not work where the pattern is used.
@@ -78,7 +78,7 @@ pub const REFUSED: Code = Code::new("pattern/refused");
 /// Longer than AWS accepts unless the quota was raised.
 pub const LONG: Code = Code::new("pattern/long");
 /// A wildcard complexity of which it is not known whether AWS accepts it.
-pub const NEARLY_TOO_COMPLEX: Code = Code::new("pattern/nearly-too-complex");
+pub const NEARLY_TOO_COMPLEX: Code = Code::unsettled("pattern/nearly-too-complex");
 /// Text behind the closing brace, which is not read.
 pub const TRAILING_TEXT: Code = Code::new("pattern/trailing-text");
 /// A field that is written twice.

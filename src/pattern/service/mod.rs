@@ -48,7 +48,7 @@ pub const ENGINE_DEFECT: Code = Code::new("engine-defect");
 pub const ENGINE_QUIRK: Code = Code::new("engine-quirk");
 
 /// The answer rests on two spellings of one number, and it is not settled whether filters tell them apart.
-pub const NUMBER_SPELLING: Code = Code::new("pattern/number-spelling");
+pub const NUMBER_SPELLING: Code = Code::unsettled("pattern/number-spelling");
 
 /// What the service answers.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -88,6 +88,9 @@ impl BackoffReport {
 pub struct NoteReport {
     /// The stable name of its kind.
     pub code: &'static str,
+    /// Whether AWS may answer otherwise: no text and no recording settles it.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unsettled: bool,
     /// A sentence.
     pub message: String,
 }
@@ -97,6 +100,7 @@ pub struct NoteReport {
 pub fn note(diagnostic: &Diagnostic) -> NoteReport {
     NoteReport {
         code: diagnostic.code.as_str(),
+        unsettled: diagnostic.code.is_unsettled(),
         message: diagnostic.message.clone(),
     }
 }

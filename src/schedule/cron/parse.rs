@@ -239,7 +239,12 @@ fn read_day_of_week(token: Token<'_>, found: &mut Vec<Diagnostic>) -> Option<Day
         .split(',')
         .any(|part| part.starts_with('L') || part.ends_with('L'));
     if !last && !text.contains('#') {
-        return values(Field::DayOfWeek, token, found).map(DayOfWeek::Each);
+        let days = values(Field::DayOfWeek, token, found);
+        found.extend(
+            days.as_ref()
+                .and_then(|days| counted_from_monday(token, days)),
+        );
+        return days.map(DayOfWeek::Each);
     }
     let text = alone(Field::DayOfWeek, token, found)?.to_ascii_uppercase();
     if token.text.trim_end_matches(',').ends_with('l') {
@@ -264,6 +269,38 @@ fn read_day_of_week(token: Token<'_>, found: &mut Vec<Diagnostic>) -> Option<Day
             }),
     };
     read.map_err(|error| found.push(error)).ok()
+}
+
+/// Days that are well known where Monday is 1, as in Unix cron, and odd where Sunday is: `1-5`.
+///
+/// AWS: EventBridge User Guide, "Setting a schedule pattern": days of the week are 1 to 7, and 1 is Sunday (`SUN-SAT`).
+fn counted_from_monday(token: Token<'_>, days: &Values) -> Option<Diagnostic> {
+    const KNOWN: [(&[u16], &str, &str, &str); 3] = [
+        (&[1, 2, 3, 4, 5], "Sunday to Thursday", "MON-FRI", "SUN-THU"),
+        (
+            &[1, 2, 3, 4, 5, 6],
+            "Sunday to Friday",
+            "MON-SAT",
+            "SUN-FRI",
+        ),
+        (&[6, 7], "Friday and Saturday", "SAT,SUN", "FRI,SAT"),
+    ];
+    if token.text.contains(|one: char| one.is_ascii_alphabetic()) {
+        return None;
+    }
+    let listed: Vec<u16> = days.iter().collect();
+    let (_, means, instead, same) = KNOWN.iter().find(|(known, ..)| *known == listed)?;
+    let text = token.text;
+    Some(
+        Diagnostic::warning(
+            codes::SUNDAY_IS_ONE,
+            format!("`{text}` is {means}: AWS counts the days of the week from Sunday, 1"),
+        )
+        .at(token.span(), "1 is Sunday")
+        .help(format!(
+            "write `{instead}` if those are meant, else `{same}`: names cannot be counted wrongly"
+        )),
+    )
 }
 
 /// AWS: EventBridge User Guide, "Setting a schedule pattern": `3#2` is the second Tuesday of the month.

@@ -99,7 +99,9 @@ fn forms(body: &str) -> Vec<Fields> {
         [first, hours, dom, month, dow, year] => {
             // Six fields as Quartz and Spring write them: seconds first, no year.
             let with_seconds = mended([hours, dom, month, dow, year, "*"], false);
-            let as_it_is = mended([first, hours, dom, month, dow, year], has_day_zero(dow));
+            // Who writes no `?` thinks of Unix, where 1 is Monday.
+            let unix = has_day_zero(dow) || (dom != "?" && dow != "?");
+            let as_it_is = mended([first, hours, dom, month, dow, year], unix);
             let year_is_no_year =
                 !year.starts_with(|next: char| next.is_ascii_digit() || next == '*');
             if year_is_no_year {

@@ -21,13 +21,13 @@ pub const BATCH_TOO_LARGE: Code = Code::new("pipe/batch-too-large");
 /// A filter is not a pattern.
 pub const INVALID_FILTER: Code = Code::new("pipe/invalid-filter");
 /// More filters than the documented quota.
-pub const MANY_FILTERS: Code = Code::new("pipe/many-filters");
+pub const MANY_FILTERS: Code = Code::unsettled("pipe/many-filters");
 /// A filter asks for a field that is not there when filters run.
 pub const FIELD_NOT_FILTERABLE: Code = Code::new("pipe/field-not-filterable");
 /// An input template that AWS refuses, or that cannot work.
 pub const INVALID_TEMPLATE: Code = Code::new("pipe/invalid-template");
 /// Something that AWS documents in two ways, or not at all.
-pub const UNSETTLED: Code = Code::new("pipe/unsettled");
+pub const UNSETTLED: Code = Code::unsettled("pipe/unsettled");
 /// A dry-run rests on something that the pipe does not say.
 pub const ASSUMED: Code = Code::new("pipe/assumed");
 /// A record does not say what it comes from.
@@ -47,7 +47,7 @@ pub const PAYLOAD_NOT_UTF8: Code = Code::new("pipe/payload-not-utf8");
 /// A part of a filter was ignored because the payload has another format.
 pub const FILTER_IGNORED: Code = Code::new("pipe/filter-ignored");
 /// A dynamic path parameter leads to nothing.
-pub const PARAMETER_MISSING: Code = Code::new("pipe/parameter-missing");
+pub const PARAMETER_MISSING: Code = Code::unsettled("pipe/parameter-missing");
 /// The answer of an enrichment is not JSON, or cannot be used.
 pub const ENRICHMENT_ANSWER: Code = Code::new("pipe/enrichment-answer");
 /// An enrichment failed: its process ended badly or in no time.
@@ -55,7 +55,7 @@ pub const ENRICHMENT_FAILED: Code = Code::new("pipe/enrichment-failed");
 /// No answer of the enrichment was given.
 pub const ENRICHMENT_ASSUMED: Code = Code::new("pipe/enrichment-assumed");
 /// What a batch did rests on something that AWS does not document.
-pub const EXECUTION_UNSETTLED: Code = Code::new("pipe/execution-unsettled");
+pub const EXECUTION_UNSETTLED: Code = Code::unsettled("pipe/execution-unsettled");
 /// What stands for the record is the answer of an enrichment.
 pub const ANSWER_OF_ENRICHMENT: Code = Code::new("transform/answer-of-enrichment");
 /// The receiver gets the result in an array, in an event, or not at all.

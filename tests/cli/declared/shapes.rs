@@ -163,12 +163,20 @@ fn items_of_aws_config_and_lists_in_any_case_are_read() {
         "--after",
         "2026-11-20T09:00:00Z",
     ];
-    insta::assert_snapshot!(host.evb(&asked), @r"
+    insta::assert_snapshot!(host.evb(&asked), @r#"
     exit: Success
     --- stdout
     name,at,local,weekday,timezone,window_end,clock_change,expression,note
     a,2026-11-21T08:00:00Z,2026-11-21T08:00:00+00:00,Saturday,UTC,,,rate(1 day),
-    ");
+    --- stderr
+    warning[schedule/start-in-the-past]: the start date is past: AWS would refuse to create this schedule now
+     --> s.json:1:49
+      |
+    1 | {"schedules":[{"Name":"a","ScheduleExpression":"rate(1 day)","StartDate":"2026-11-20T08:00:00Z"}]}
+      |                                                 ^^^^^^^^^^^
+      |
+      = help: AWS's words: The StartDate you specify cannot be earlier than 5 minutes ago. `--created` tells of a schedule that exists
+    "#);
 }
 
 #[test]

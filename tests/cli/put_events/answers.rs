@@ -124,6 +124,9 @@ fn each_entry_gets_its_own_answer() {
       |
     4 |         {"Source":"s","DetailType":"t","Detail":"{\"a\":}"},
       |                                                 ^^^^^^^^^^ must hold a JSON object
+    note[put-events/integer-range]: `Detail` holds an integer beyond 64 bits
+     |
+     = help: AWS documents integers from -9223372036854775808 to 9223372036854775807; what happens to others is not known
     note[put-events/aws-source]: sources that begin with `aws.` belong to AWS
      --> <entries>:5:19
       |
@@ -131,9 +134,6 @@ fn each_entry_gets_its_own_answer() {
       |                   ^^^^^^^^^^ refused
       |
       = help: AWS documents the error code; that this is what causes it, and its message, is inferred
-    note[put-events/integer-range]: `Detail` holds an integer beyond 64 bits
-     |
-     = help: AWS documents integers from -9223372036854775808 to 9223372036854775807; what happens to others is not known
     note[put-events/time-format]: `Time` is not RFC 3339
      --> <entries>:6:87
       |

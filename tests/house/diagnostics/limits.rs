@@ -88,13 +88,13 @@ fn too_complex() {
 
 #[test]
 fn nearly_too_complex() {
-    insta::assert_snapshot!(of_pattern(r#"{"a": [{"wildcard": "*a*a*a*a"}]}"#, Dialect::Bus), @r#"
-    note[pattern/nearly-too-complex]: the wildcards score 8: AWS may refuse the pattern as too complex
+    insta::assert_snapshot!(of_pattern(r#"{"a": [{"wildcard": "*a*a*a*a*a"}]}"#, Dialect::Bus), @r#"
+    note[pattern/nearly-too-complex]: the wildcards score 10: AWS may refuse the pattern as too complex
      --> p.json:1:8
       |
-    1 | {"a": [{"wildcard": "*a*a*a*a"}]}
-      |        ^^^^^^^^^^^^^^^^^^^^^^^^ the one with the most `*`
+    1 | {"a": [{"wildcard": "*a*a*a*a*a"}]}
+      |        ^^^^^^^^^^^^^^^^^^^^^^^^^^ the one with the most `*`
       |
-      = help: AWS is known to accept 7 and to refuse 11; evb refuses above 10
+      = help: AWS is known to accept 9 and to refuse 11; evb refuses above 10
     "#);
 }

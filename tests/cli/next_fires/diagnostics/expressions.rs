@@ -26,6 +26,8 @@ const FIELDS: Cases = &[
 const VALUES: Cases = &[
     &["cron(0 12 ? * 0-6 *)"],
     &["cron(0 12 ? * MONDAY-FRIDAY *)"],
+    &["cron(0 12 ? * 1-5 *)"],
+    &["cron(0 12 * * 1-5 *)"],
     &["cron(0 -1 * * ? *)"],
     &["cron(0 12 * * ? 2030-2026)"],
 ];
@@ -161,7 +163,7 @@ fn fields_and_what_stands_in_them() {
 
 #[test]
 fn days_names_and_ranges() {
-    insta::assert_snapshot!(drawn(VALUES), @"
+    insta::assert_snapshot!(drawn(VALUES), @r"
     $ cron(0 12 ? * 0-6 *)
     error[schedule/day-zero]: there is no day 0 in the day-of-week field
      --> <expression>:1:15
@@ -181,6 +183,34 @@ fn days_names_and_ranges() {
       |
       = help: write `cron(0 12 ? * MON-FRI *)`
     AWS answers: ValidationException: Invalid Schedule Expression cron(0 12 ? * MONDAY-FRIDAY *).
+
+    $ cron(0 12 ? * 1-5 *)
+    warning[schedule/sunday-is-one]: `1-5` is Sunday to Thursday: AWS counts the days of the week from Sunday, 1
+     --> <expression>:1:15
+      |
+    1 | cron(0 12 ? * 1-5 *)
+      |               ^^^ 1 is Sunday
+      |
+      = help: write `MON-FRI` if those are meant, else `SUN-THU`: names cannot be counted wrongly
+
+    $ cron(0 12 * * 1-5 *)
+    error[schedule/question-mark]: one of day-of-month and day-of-week must be `?`
+     --> <expression>:1:15
+      |
+    1 | cron(0 12 * * 1-5 *)
+      |           -   ^^^ this field names days of the week
+      |           |
+      |           and this one days of the month
+      |
+      = help: write `cron(0 12 ? * MON-FRI *)`
+    warning[schedule/sunday-is-one]: `1-5` is Sunday to Thursday: AWS counts the days of the week from Sunday, 1
+     --> <expression>:1:15
+      |
+    1 | cron(0 12 * * 1-5 *)
+      |               ^^^ 1 is Sunday
+      |
+      = help: write `MON-FRI` if those are meant, else `SUN-THU`: names cannot be counted wrongly
+    AWS answers: ValidationException: Invalid Schedule Expression cron(0 12 * * 1-5 *).
 
     $ cron(0 -1 * * ? *)
     error[schedule/range]: `-1` is no range in the hours field

@@ -170,13 +170,13 @@ fn dates_and_schedules_that_never_fire() {
       = help: its start date is 2026-12-02T00:00:00Z
 
     $ {"ScheduleExpression": "cron(0 12 * * ? *)", "StartDate": "2026-11-01T00:00:00Z"}
-    note[schedule/start-in-the-past]: the start date is past: AWS would refuse to create this schedule now
+    warning[schedule/start-in-the-past]: the start date is past: AWS would refuse to create this schedule now
      --> schedule:1:25
       |
     1 | {"ScheduleExpression": "cron(0 12 * * ? *)", "StartDate": "2026-11-01T00:00:00Z"}
       |                         ^^^^^^^^^^^^^^^^^^
       |
-      = help: AWS's words: The StartDate you specify cannot be earlier than 5 minutes ago.
+      = help: AWS's words: The StartDate you specify cannot be earlier than 5 minutes ago. `--created` tells of a schedule that exists
     "#);
 }
 
