@@ -107,13 +107,12 @@ impl Candidates {
         signature
     }
 
-    /// Whether some test keeps an event out, those that none has to be shown by first.
-    pub(super) fn may_keep_out(&self, event: &Value) -> bool {
-        let mut fields = self.fields.clone();
+    /// Whether some test keeps an event out. `fields` are those of the tests, and all that were met since.
+    pub(super) fn may_keep_out(&self, event: &Value, fields: &mut Fields) -> bool {
         let leaves = fields.leaves_of_new(event);
         let is_unknown = |field: usize| !self.settled.get(field).copied().unwrap_or_default();
         let mut given = by_field(&leaves);
-        if given.any(|(field, _)| is_unknown(field) && absence(field, &fields).is_some()) {
+        if given.any(|(field, _)| is_unknown(field) && absence(field, fields).is_some()) {
             return true;
         }
         let seen = Seen::new(event, &self.fields, &leaves);

@@ -104,7 +104,7 @@ impl Likeness {
                 true => Why::Dots,
                 false => Why::More,
             }
-        } else if differing.iter().all(|name| is_own(name)) {
+        } else if differing.iter().all(is_own) {
             Why::Own
         } else if (differing.iter()).all(|name| has(|field| field.is_unnamed, name)) {
             Why::Names

@@ -4,8 +4,8 @@
 //! events of both sides is kept, each of another kind. The first begins a group; whatever is most like it joins, as long as
 //! lists are found that take the whole group and keep the others out. What is left over begins the next group.
 
-use std::collections::{BTreeSet, VecDeque};
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::hash::{DefaultHasher, Hasher as _};
 
 use super::candidates::{Candidates, Inseparable};
 use super::fields::by_field;
@@ -13,7 +13,7 @@ use super::found::Found;
 use super::propose::Generalize;
 use super::sketch::Sketches;
 use super::{MOST_ALTERNATIVES, MOST_SPECIMENS};
-use crate::json::{Kind, Value};
+use crate::json::Value;
 use crate::pattern::ServiceEvaluator;
 
 /// The fields whose values tell kinds of events apart, at most.
@@ -54,8 +54,8 @@ struct Side {
 struct Specimen {
     event: Value,
     place: String,
-    /// The hashes of its values with their fields.
-    values: BTreeSet<u64>,
+    /// The hashes of its values of the fields that tell kinds of events apart.
+    values: BTreeMap<usize, u64>,
 }
 
 /// Two events that no lists of values tell apart.
@@ -78,17 +78,22 @@ pub struct Groups {
 
 impl Side {
     /// Keeps an event if it is of a new kind, and there is room.
-    fn keep(&mut self, event: &Value, place: &str, kind: u64, most: usize) -> bool {
+    fn keep(
+        &mut self,
+        (event, place): (&Value, &str),
+        kind: u64,
+        most: usize,
+        values: impl FnOnce() -> BTreeMap<usize, u64>,
+    ) {
         if self.all.len() >= most || self.bytes >= MOST_BYTES || !self.kinds.insert(kind) {
-            return false;
+            return;
         }
         self.bytes += event.to_compact().len();
         self.all.push(Specimen {
             event: event.clone(),
             place: place.to_owned(),
-            values: values(event),
+            values: values(),
         });
-        true
     }
 }
 
@@ -106,14 +111,16 @@ impl Specimens {
 
     /// Keeps an event that is to match, if it is of a new kind.
     pub fn matching(&mut self, event: &Value, place: &str) {
-        let kind = kind(&self.seen, event);
-        self.matching.keep(event, place, kind, MOST_SPECIMENS / 2);
+        let values = values(&self.seen, event);
+        let most = MOST_SPECIMENS / 2;
+        (self.matching).keep((event, place), hash(&values), most, || values);
     }
 
     /// The same for one that is not to match.
     pub fn other(&mut self, event: &Value, place: &str) {
-        let kind = kind(&self.seen, event);
-        self.others.keep(event, place, kind, MOST_SPECIMENS / 2);
+        let values = values(&self.seen, event);
+        let most = MOST_SPECIMENS / 2;
+        (self.others).keep((event, place), hash(&values), most, || values);
     }
 
     /// Keeps events that the alternatives did not take, and one that they could not keep out: `false` if all were known.
@@ -121,11 +128,14 @@ impl Specimens {
         let before = self.matching.all.len() + self.others.all.len();
         for stranger in &groups.strangers.all {
             let kind = hash(&stranger.event.to_compact());
-            (self.matching).keep(&stranger.event, &stranger.place, kind, MOST_SPECIMENS);
+            let event = (&stranger.event, stranger.place.as_str());
+            let values = || values(&self.seen, &stranger.event);
+            (self.matching).keep(event, kind, MOST_SPECIMENS, values);
         }
         if let Some((event, place)) = other {
             let kind = hash(&event.to_compact());
-            self.others.keep(event, place, kind, MOST_SPECIMENS);
+            let values = || values(&self.seen, event);
+            (self.others).keep((event, place), kind, MOST_SPECIMENS, values);
         }
         self.matching.all.len() + self.others.all.len() > before
     }
@@ -195,9 +205,7 @@ impl Specimens {
         self.take(&found, &mut sketches, open);
         let likeness = |one: &usize| {
             let other = self.matching.all.get(*one);
-            other.map_or(usize::MAX, |other| {
-                own.values.symmetric_difference(&other.values).count()
-            })
+            other.map_or(u64::MAX, |other| self.difference(&own, other))
         };
         let mut due: Vec<usize> = open.iter().copied().collect();
         due.sort_by_cached_key(likeness);
@@ -221,6 +229,22 @@ impl Specimens {
         Ok(found)
     }
 
+    /// In how much two events differ: fields with the fewest values say most of what kind an event is.
+    fn difference(&self, one: &Specimen, other: &Specimen) -> u64 {
+        let fields = one.values.keys().chain(other.values.keys());
+        let fields: BTreeSet<usize> = fields.copied().collect();
+        let differing = fields
+            .into_iter()
+            .filter(|field| one.values.get(field) != other.values.get(field));
+        let weights = differing.map(|field| {
+            let sketch = self.seen.sketches.get(field);
+            let values = sketch.and_then(|sketch| sketch.values.as_ref());
+            let count = values.map_or(u64::MAX, |values| values.len() as u64 + 1);
+            1_000 / count.max(1)
+        });
+        weights.sum()
+    }
+
     /// Adds to a group what its pattern takes.
     fn take(&self, found: &Found, sketches: &mut Sketches, open: &mut VecDeque<usize>) {
         let Ok(pattern) = found.pattern() else { return };
@@ -240,10 +264,11 @@ impl Specimens {
     /// The lists that keep the others out.
     fn solve(&mut self, sketches: Sketches) -> Result<Found, Inseparable> {
         let mut candidates = Candidates::new(sketches, self.generalize);
+        let mut fields = candidates.fields.clone();
         let others = &mut self.others.all;
         if let Some(at) = others
             .iter()
-            .position(|one| !candidates.may_keep_out(&one.event))
+            .position(|one| !candidates.may_keep_out(&one.event, &mut fields))
         {
             let place = others.get(at).map(|one| one.place.clone());
             // What is hard to tell from one group is from another too.
@@ -274,7 +299,8 @@ impl Groups {
         };
         if !missed.is_empty() {
             let kind = hash(&(number, missed));
-            self.strangers.keep(event, place, kind, MOST_STRANGERS);
+            let strangers = &mut self.strangers;
+            strangers.keep((event, place), kind, MOST_STRANGERS, BTreeMap::new);
         }
         if let Some(sketches) = self.sketches.get_mut(number) {
             sketches.add(event);
@@ -291,44 +317,20 @@ impl Groups {
     }
 }
 
-/// What kind of event it is: its values of the fields that have but few.
-fn kind(seen: &Sketches, event: &Value) -> u64 {
+/// The values of an event of the fields that have but few.
+fn values(seen: &Sketches, event: &Value) -> BTreeMap<usize, u64> {
     let leaves = seen.fields.leaves(event);
-    let mut hasher = DefaultHasher::new();
-    let mut count = 0;
-    for (field, leaves) in by_field(&leaves) {
-        let sketch = seen.sketches.get(field).filter(|sketch| !sketch.is_made);
-        let Some(sketch) = sketch else { continue };
-        if count == MOST_KINDS {
-            break;
-        }
-        count += 1;
-        field.hash(&mut hasher);
-        if let (Some(values), Some((_, first))) = (&sketch.values, leaves.first()) {
-            let value = first.to_compact();
-            (values.contains_key(&*value).then_some(value)).hash(&mut hasher);
-        }
-    }
-    hasher.finish()
-}
-
-/// The values of an event with their paths.
-fn values(event: &Value) -> BTreeSet<u64> {
-    let mut found = BTreeSet::new();
-    let mut due = vec![(0_u64, event)];
-    while let Some((path, value)) = due.pop() {
-        match &value.kind {
-            Kind::Object(members) => due.extend(
-                (members.iter())
-                    .map(|member| (hash(&(path, member.name.to_display())), &member.value)),
-            ),
-            Kind::Array(elements) => due.extend(elements.iter().map(|element| (path, element))),
-            _ => {
-                found.insert(hash(&(path, value.to_compact())));
-            }
-        }
-    }
-    found
+    let of_kinds = by_field(&leaves).filter_map(|(field, leaves)| {
+        let sketch = seen.sketches.get(field);
+        let sketch = sketch.filter(|sketch| !sketch.is_made)?;
+        let (Some(values), Some((_, first))) = (&sketch.values, leaves.first()) else {
+            return Some((field, 0));
+        };
+        let value = first.to_compact();
+        let known = values.contains_key(&*value).then_some(value);
+        Some((field, hash(&known)))
+    });
+    of_kinds.take(MOST_KINDS).collect()
 }
 
 fn hash(value: &impl std::hash::Hash) -> u64 {
