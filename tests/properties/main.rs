@@ -1,5 +1,6 @@
 //! What always holds: each test's name is the sentence. One file per area.
 
+mod addresses;
 mod conversions;
 mod decide;
 mod delivery;

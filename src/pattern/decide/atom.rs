@@ -6,7 +6,7 @@
 
 use super::bits::Bits;
 use crate::json::Value;
-use crate::pattern::ast::{Comparison, ValueList};
+use crate::pattern::ast::{Comparison, Test, ValueList};
 use crate::pattern::comparison::Candidate;
 
 /// A list of alternatives, or a part of one.
@@ -41,6 +41,15 @@ impl<'p> ListTest<'p> {
 
     pub(super) fn accepts_absence(&self) -> bool {
         self.comparisons.iter().any(|one| one.test.is_absence())
+    }
+
+    /// Whether every alternative is one of another list too, and means no less there: next to comparisons of numbers, an
+    /// address is not asked for in numbers.
+    pub(super) fn is_among(&self, other: &Self) -> bool {
+        let has_address = |test: &Test| matches!(test, Test::Address(_));
+        let own = || self.comparisons.iter().map(|one| &one.test);
+        let means_less = other.compares_numbers && !self.compares_numbers && own().any(has_address);
+        !means_less && own().all(|test| other.comparisons.iter().any(|one| one.test == *test))
     }
 
     /// Whether both ask for the same.

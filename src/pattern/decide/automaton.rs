@@ -25,15 +25,20 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::budget::{Budget, Exhausted};
+use super::spelled::Spelled;
 use crate::pattern::comparison::{Folded, FoldedUnit, Wildcard};
 
-type State = u32;
+/// A state, by its number.
+pub(super) type State = u32;
 
 /// Where every string begins.
 const START: State = 0;
 
 /// A state that every string goes through again and again: where suffixes begin.
 const ANYWHERE: State = 1;
+
+/// What stands for a unit where what follows can belong to several.
+const SEVERAL: usize = usize::MAX;
 
 #[derive(Debug, Default)]
 struct Node {
@@ -43,7 +48,7 @@ struct Node {
     loops: bool,
     /// The units whose texts end here.
     ends: Vec<usize>,
-    /// The unit to which all that follows belongs, where it is only one.
+    /// The unit to which all that follows belongs, where it is only one; [`SEVERAL`] in an address, which shares no states.
     unit: Option<usize>,
     /// Whatever follows, the unit is satisfied.
     is_settled: bool,
@@ -59,34 +64,6 @@ pub(super) struct Automaton {
     settled: HashMap<usize, State>,
     wildcards: usize,
     has_suffixes: bool,
-}
-
-/// What strings look like.
-pub(super) trait Shape: Clone + Eq + std::hash::Hash {
-    /// The characters that make a difference to it.
-    const CHARACTERS: &'static str;
-
-    /// What is to follow behind a character; `None` if it cannot stand here.
-    fn step(&self, character: char) -> Option<Self>;
-
-    /// Whether a string may end here.
-    fn is_whole(&self) -> bool;
-}
-
-/// Any string.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct AnyShape;
-
-impl Shape for AnyShape {
-    const CHARACTERS: &'static str = "";
-
-    fn step(&self, _character: char) -> Option<Self> {
-        Some(*self)
-    }
-
-    fn is_whole(&self) -> bool {
-        true
-    }
 }
 
 /// A text of a test. All begin and end, as the tests have it, with the quotes around the form.
@@ -161,6 +138,43 @@ impl Automaton {
                 self.end(end, unit);
             }
             Text::Wildcard(wildcard) => self.wildcard(wildcard, unit),
+        }
+    }
+
+    /// Adds all texts that are read as addresses: where one of a class is read, the units of its class are satisfied.
+    pub(super) fn add_addresses(&mut self, spelled: &Spelled, units: &[Vec<usize>]) {
+        let mut all = units.iter().flatten();
+        let only = all.next().filter(|first| all.all(|one| one == *first));
+        let unit = Some(only.copied().unwrap_or(SEVERAL));
+        let new = |automaton: &mut Self, edges: Vec<(char, State)>| {
+            let mut node = Node {
+                edges,
+                unit,
+                ..Node::default()
+            };
+            node.edges.sort_unstable();
+            automaton.new_node(node)
+        };
+        let ends: Vec<State> = units
+            .iter()
+            .map(|units| {
+                let end = new(self, Vec::new());
+                units.iter().for_each(|unit| self.end(end, *unit));
+                end
+            })
+            .collect();
+        let start = self.shared("\"");
+        let before = State::try_from(self.nodes.len()).unwrap_or(State::MAX);
+        for node in &spelled.nodes {
+            let moved = node.edges.iter().map(|(one, to)| (*one, before + to));
+            let end = (node.class > 0).then(|| ends.get(node.class)).flatten();
+            new(self, moved.chain(end.map(|end| ('"', *end))).collect());
+        }
+        let starts = spelled.starts.iter();
+        for node in starts.filter_map(|start| spelled.nodes.get(*start as usize)) {
+            for (character, to) in &node.edges {
+                self.connect(start, *character, before + to);
+            }
         }
     }
 
@@ -307,15 +321,14 @@ impl Automaton {
             .unwrap_or('\u{E000}')
     }
 
-    /// Goes through all strings of a shape that differ to the texts, the shortest first, and tells each combination of
-    /// units that are satisfied once, with its string, until `tell` has heard enough.
+    /// Goes through all strings that differ to the texts, the shortest first, and tells each combination of units that are
+    /// satisfied once, with its string, until `tell` has heard enough.
     ///
     /// # Errors
     ///
     /// When the budget is used up: there may be more combinations.
-    pub(super) fn explore<S: Shape>(
+    pub(super) fn explore(
         &self,
-        shape: S,
         budget: &mut Budget,
         tell: &mut dyn FnMut(&[usize], String) -> bool,
     ) -> Result<(), Exhausted> {
@@ -324,29 +337,24 @@ impl Automaton {
         if self.has_suffixes {
             start.push(ANYWHERE);
         }
-        let start = (self.step(&start, '"'), shape);
+        let start = self.step(&start, '"');
         let mut told = HashSet::new();
         let mut seen = HashSet::from([start.clone()]);
         // Each string as its last character and the string before it.
         let mut strings: Vec<(char, usize)> = vec![('"', 0)];
         let mut open = VecDeque::from([(start, 0)]);
-        while let Some(((states, shape), string)) = open.pop_front() {
-            if shape.is_whole() {
-                let units = self.ending(&self.step(&states, '"'));
-                if !told.contains(&units) {
-                    let done = tell(&units, spelled(&strings, string));
-                    told.insert(units);
-                    if done {
-                        return Ok(());
-                    }
+        while let Some((states, string)) = open.pop_front() {
+            let units = self.ending(&self.step(&states, '"'));
+            if !told.contains(&units) {
+                let done = tell(&units, spelled(&strings, string));
+                told.insert(units);
+                if done {
+                    return Ok(());
                 }
             }
-            for character in self.characters(&states, S::CHARACTERS, other) {
-                let Some(shape) = shape.step(character) else {
-                    continue;
-                };
-                let next = (self.step(&states, character), shape);
-                budget.spend(next.0.len() + 4)?;
+            for character in self.characters(&states, other) {
+                let next = self.step(&states, character);
+                budget.spend(next.len() + 4)?;
                 if !seen.contains(&next) {
                     strings.push((character, string));
                     seen.insert(next.clone());
@@ -358,11 +366,10 @@ impl Automaton {
     }
 
     /// The characters that make a difference in some states.
-    fn characters(&self, states: &[State], always: &str, other: char) -> Vec<char> {
+    fn characters(&self, states: &[State], other: char) -> Vec<char> {
         let nodes = states.iter().filter_map(|state| self.node(*state));
         let mut characters: Vec<char> = nodes
             .flat_map(|node| node.edges.iter().map(|(character, _)| *character))
-            .chain(always.chars())
             .chain([other])
             .collect();
         characters.sort_unstable_by_key(|one| (effort(*one), *one));
@@ -489,7 +496,7 @@ mod tests {
             false
         };
         automaton
-            .explore(AnyShape, &mut Budget::new(1_000_000), &mut tell)
+            .explore(&mut Budget::new(1_000_000), &mut tell)
             .unwrap();
         found.sort();
         found
@@ -563,7 +570,7 @@ mod tests {
         for (unit, letter) in ('a'..='z').enumerate() {
             automaton.add(unit, Text::Wildcard(&wildcard(&format!("*{letter}*"))));
         }
-        let end = automaton.explore(AnyShape, &mut Budget::new(100_000), &mut |_, _| false);
+        let end = automaton.explore(&mut Budget::new(100_000), &mut |_, _| false);
         assert_eq!(end, Err(Exhausted));
     }
 }

@@ -28,8 +28,6 @@ impl Default for Limits {
 pub enum Reason {
     /// It would be more work than its [`Limits`] allow.
     Work,
-    /// Addresses, and other texts or numbers, are asked for at one path: not every combination can be decided.
-    Addresses,
     /// Only events with arrays could tell, and there are more than could be tried.
     Arrays,
     /// The service's engine misreads a pattern in a way that is not followed up.
@@ -42,9 +40,6 @@ impl Reason {
     pub const fn as_clause(self) -> &'static str {
         match self {
             Self::Work => "the patterns have too many combinations of values to look at",
-            Self::Addresses => {
-                "addresses and other texts or numbers are asked for at one path, and not every combination of them can be decided"
-            }
             Self::Arrays => {
                 "only events with several elements in an array could tell, and there are too many to try"
             }

@@ -6,18 +6,22 @@
 //! | comparable numbers | [ranks](super::double) between two ends are alike: one for each interval |
 //! | other numbers | those that are named, and one other |
 //! | `true`, `false`, `null` | themselves |
-//! | addresses | one for each way to lie in the [ranges](super::hex); where texts are tested in other ways that addresses could satisfy too, not always all |
+//! | addresses | their [texts](super::spelled) are in the automaton; where lists only name strings, one for each way to lie in the [ranges](super::hex) |
+//! | numbers that are read as addresses | for each interval and each way to lie in the ranges one that is [written](super::written) so |
 //!
 //! First come the values that the lists speak of, because they are the most readable examples.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::atom::{Atom, ListTest};
-use super::automaton::{AnyShape, Automaton, Shape, Text};
+use super::automaton::Automaton;
 use super::bits::Bits;
 use super::budget::{Budget, Exhausted};
 use super::domain::Place;
-use super::{double, hex, literal};
+use super::hex::AddressClasses;
+use super::spelled::spelled;
+use super::units::{Units, add, add_addresses, is_open};
+use super::{double, hex, literal, written};
 use crate::json::{Kind, Value};
 use crate::pattern::ast::Test;
 use crate::pattern::comparison::{AddressRange, AnythingBut, Candidate, Form, comparable};
@@ -77,25 +81,28 @@ impl<'c, 'p> Collector<'c, 'p> {
         self.atoms
     }
 
-    /// Finds them, and tells whether these are surely all.
-    pub(super) fn collect(&mut self) -> Result<bool, Exhausted> {
+    /// Finds them all.
+    ///
+    /// # Errors
+    ///
+    /// When the budget is used up: there may be more.
+    pub(super) fn collect(&mut self) -> Result<(), Exhausted> {
         if let Some(only) = &self.place.only {
             for value in only {
                 self.offer(value.clone())?;
             }
-            return Ok(true);
+            return Ok(());
         }
         for value in self.tests().flat_map(literal::values).collect::<Vec<_>>() {
             self.offer(value)?;
         }
-        let mut is_complete = true;
         // Where numbers are compared, another number is the likelier value.
         if self.lists.iter().any(|list| list.compares_numbers) {
-            is_complete &= self.numbers()?;
-            is_complete &= self.texts()?;
+            self.numbers()?;
+            self.texts()?;
         } else {
-            is_complete &= self.texts()?;
-            is_complete &= self.numbers()?;
+            self.texts()?;
+            self.numbers()?;
         }
         for value in [
             literal::boolean(true),
@@ -104,7 +111,7 @@ impl<'c, 'p> Collector<'c, 'p> {
         ] {
             self.offer(value)?;
         }
-        Ok(is_complete)
+        Ok(())
     }
 
     fn tests(&self) -> impl Iterator<Item = &'p Test> + use<'c, 'p> {
@@ -183,36 +190,28 @@ impl<'c, 'p> Collector<'c, 'p> {
     }
 
     /// All combinations that strings can satisfy.
-    fn texts(&mut self) -> Result<bool, Exhausted> {
+    fn texts(&mut self) -> Result<(), Exhausted> {
         if !self.place.strings {
-            return Ok(true);
+            return Ok(());
         }
         let named = self.other_text();
         self.offer_text(&named)?;
         let ranges = self.ranges();
-        let automaton = self.automaton();
-        // What strings in general, and those that look like addresses, can satisfy by other tests.
-        let mut combinations = BTreeSet::new();
-        let mut of_addresses = BTreeSet::new();
-        match &automaton {
-            Some((automaton, units)) => {
-                self.explore(automaton, units, AnyShape, &mut combinations)?;
-                if !ranges.is_empty() {
-                    let shape = hex::AddressShape::START;
-                    self.explore(automaton, units, shape, &mut of_addresses)?;
-                }
-            }
-            None => {
-                combinations.extend(self.satisfied(&literal::string(&named))?);
-                of_addresses.clone_from(&combinations);
+        let mut units = Units::new(self.lists);
+        let classes = hex::classes(&ranges, |digits| self.ranges_with(digits, &units))?;
+        self.addresses(&classes)?;
+        if !self.tests().any(is_open) && self.has_all_addresses(&named, &classes)? {
+            return Ok(());
+        }
+        let mut automaton = Automaton::default();
+        for (number, list) in self.lists.iter().enumerate() {
+            for comparison in list.comparisons {
+                add(&mut automaton, &mut units, number, &comparison.test);
             }
         }
-        if ranges.is_empty() {
-            return Ok(true);
-        }
-        self.addresses(&ranges)?;
-        Ok(combinations.is_subset(&self.strings)
-            && self.has_all_addresses(&ranges, &of_addresses)?)
+        let spelled = spelled(&classes.four, &classes.six, self.budget)?;
+        add_addresses(&mut automaton, &mut units, &spelled, &classes);
+        self.explore(&automaton, &units)
     }
 
     /// A text that no list names.
@@ -236,27 +235,17 @@ impl<'c, 'p> Collector<'c, 'p> {
             .unwrap_or_default()
     }
 
-    /// Goes through all combinations that strings of a shape can satisfy but for addresses. The empty string comes last: it
-    /// reads badly.
-    fn explore<S: Shape>(
-        &mut self,
-        automaton: &Automaton,
-        units: &Units,
-        shape: S,
-        combinations: &mut BTreeSet<Bits>,
-    ) -> Result<(), Exhausted> {
+    /// Goes through all combinations that strings can satisfy. The empty string comes last: it reads badly.
+    fn explore(&mut self, automaton: &Automaton, units: &Units) -> Result<(), Exhausted> {
         let possible = units.possible();
         let mut found = Vec::new();
         let mut seen = self.strings.clone();
-        let has_addresses = !self.ranges().is_empty();
         let given = self.budget.part(2);
         let mut rest = given.clone();
-        let result = automaton.explore(shape, &mut rest, &mut |ending, text| {
-            let lists = units.satisfied(ending);
-            seen.insert(lists.clone());
-            combinations.insert(lists);
+        let result = automaton.explore(&mut rest, &mut |ending, text| {
+            seen.insert(units.satisfied(ending));
             found.push(text);
-            !has_addresses && seen.len() >= possible
+            seen.len() >= possible
         });
         self.budget.settle(&given, &rest);
         found.sort_by_key(String::is_empty);
@@ -266,70 +255,36 @@ impl<'c, 'p> Collector<'c, 'p> {
         result
     }
 
-    /// The automaton of all tests on strings, if any of them does more than name strings.
-    fn automaton(&self) -> Option<(Automaton, Units)> {
-        self.tests().any(is_open).then(|| {
-            let mut automaton = Automaton::default();
-            let mut units = Units::new(self.lists);
-            for (number, list) in self.lists.iter().enumerate() {
-                for comparison in list.comparisons {
-                    add(&mut automaton, &mut units, number, &comparison.test);
-                }
-            }
-            (automaton, units)
-        })
-    }
-
-    /// For every way to lie in the ranges of addresses some addresses that do.
-    fn classes(
-        &mut self,
-        ranges: &[&AddressRange],
-    ) -> Result<BTreeMap<Bits, Vec<String>>, Exhausted> {
-        let mut classes: BTreeMap<Bits, Vec<String>> = BTreeMap::new();
-        let lengths = [8, 32].into_iter();
-        for digits in lengths.flat_map(|length| hex::addresses(ranges, length)) {
-            let class = self.ranges_with(&digits)?;
-            if hex::spellings(&digits).is_empty() {
-                continue;
-            }
-            let examples = classes.entry(class).or_default();
-            if examples.len() < 3 {
-                examples.push(digits);
-            }
-        }
-        Ok(classes)
-    }
-
-    /// Offers addresses of every class.
-    fn addresses(&mut self, ranges: &[&AddressRange]) -> Result<(), Exhausted> {
-        for digits in self.classes(ranges)?.values().flatten() {
-            for text in hex::spellings(digits) {
+    /// Offers some addresses of every class, in several spellings.
+    fn addresses(&mut self, classes: &AddressClasses) -> Result<(), Exhausted> {
+        for digits in classes.examples() {
+            for text in hex::spellings(&digits) {
                 self.offer_text(&text)?;
             }
         }
         Ok(())
     }
 
-    /// Whether addresses of every class were found with every combination that texts which look like addresses satisfy.
+    /// Whether addresses of every class were found that no list names.
     fn has_all_addresses(
         &mut self,
-        ranges: &[&AddressRange],
-        combinations: &BTreeSet<Bits>,
+        named: &str,
+        classes: &AddressClasses,
     ) -> Result<bool, Exhausted> {
-        let classes = self.classes(ranges)?;
-        self.budget.spend(classes.len() * combinations.len())?;
-        let mut wanted =
-            (classes.keys()).flat_map(|class| combinations.iter().map(|one| one.or(class)));
+        let plain = self.satisfied(&literal::string(named))?.unwrap_or_default();
+        let mut wanted = classes.lists.iter().map(|class| class.or(&plain));
         Ok(wanted.all(|lists| self.strings.contains(&lists)))
     }
 
-    /// The lists that have a range with some digits.
-    fn ranges_with(&mut self, digits: &str) -> Result<Bits, Exhausted> {
+    /// The lists that have a range with some digits, but for those that every string satisfies.
+    fn ranges_with(&mut self, digits: &str, units: &Units) -> Result<Bits, Exhausted> {
         let mut inside = Bits::none(self.lists.len());
         for (number, list) in self.lists.iter().enumerate() {
             self.budget.spend(list.comparisons.len())?;
             let holds = |test: &Test| matches!(test, Test::Address(range) if range.contains(digits.as_bytes()));
-            if list.comparisons.iter().any(|one| holds(&one.test)) {
+            if units.always.get(number) != Some(&true)
+                && list.comparisons.iter().any(|one| holds(&one.test))
+            {
                 inside.insert(number);
             }
         }
@@ -337,9 +292,9 @@ impl<'c, 'p> Collector<'c, 'p> {
     }
 
     /// All combinations that numbers can satisfy.
-    fn numbers(&mut self) -> Result<bool, Exhausted> {
+    fn numbers(&mut self) -> Result<(), Exhausted> {
         if !self.place.numbers {
-            return Ok(true);
+            return Ok(());
         }
         for (low, high) in self.intervals() {
             let token = double::token(double::readable(low, high));
@@ -359,46 +314,101 @@ impl<'c, 'p> Collector<'c, 'p> {
         self.offer(literal::number(&long))?;
         let ranges = self.ranges();
         match ranges.is_empty() {
-            true => Ok(true),
+            true => Ok(()),
             false => self.numbers_as_addresses(&ranges, &format!("-{long}")),
         }
     }
 
-    /// Numbers are read as the hex digits of addresses; comparable ones only by lists that do not compare numbers. Where one
-    /// list does the one and another the other, not all combinations are followed up. `long` is a number that is not
-    /// comparable, named nowhere, and begins with no digit.
+    /// Numbers are read as the hex digits of addresses; comparable ones only by lists that do not compare numbers. `long` is a
+    /// number that is not comparable, named nowhere, and begins with no digit.
     fn numbers_as_addresses(
         &mut self,
         ranges: &[&AddressRange],
         long: &str,
-    ) -> Result<bool, Exhausted> {
-        let plain = self.satisfied(&literal::number("-1"))?.unwrap_or_default();
-        let long = self.satisfied(&literal::number(long))?.unwrap_or_default();
-        let mut classes = BTreeSet::new();
+    ) -> Result<(), Exhausted> {
+        let units = Units::new(self.lists);
+        // For each combination of lists that have a range with some digits, these.
+        let mut classes: BTreeMap<Bits, Vec<String>> = BTreeMap::new();
         for run in hex::runs(ranges, self.budget)? {
             let tokens = hex::tokens(&run);
             if tokens.is_empty() {
                 continue;
             }
-            classes.insert(self.ranges_with(&run)?);
+            let class = self.ranges_with(&run, &units)?;
+            classes.entry(class).or_default().push(run);
             for token in tokens {
                 self.offer(literal::number(&token))?;
             }
         }
-        let has_all = |found: &BTreeSet<Bits>, plain: &Bits| {
-            (classes.iter()).all(|class| found.contains(&class.or(plain)))
+        self.offer(literal::number(long))?;
+        self.comparable_as_addresses(&classes)?;
+        let plain = self.satisfied_but_for_addresses(&literal::number(long))?;
+        for (class, runs) in &classes {
+            for token in runs.iter().flat_map(|run| written::endless(run)) {
+                if self.long_numbers.contains(&class.or(&plain)) {
+                    break;
+                }
+                self.offer(literal::number(&token))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Offers for each interval of comparable numbers, and each way in which their digits can lie in ranges, a number if
+    /// there is one.
+    fn comparable_as_addresses(
+        &mut self,
+        classes: &BTreeMap<Bits, Vec<String>>,
+    ) -> Result<(), Exhausted> {
+        let mut readers = Bits::none(self.lists.len());
+        for (number, list) in self.lists.iter().enumerate() {
+            if !list.compares_numbers {
+                readers.insert(number);
+            }
+        }
+        let mut read: BTreeMap<Bits, Vec<&String>> = BTreeMap::new();
+        for (class, runs) in classes {
+            read.entry(class.and(&readers)).or_default().extend(runs);
+        }
+        for (low, high) in self.intervals() {
+            // The digits of a negative number are not read.
+            let low = low.max(0);
+            if low > high {
+                continue;
+            }
+            let value = literal::number(&double::token(double::readable(low, high)));
+            let plain = self.satisfied_but_for_addresses(&value)?;
+            for (class, runs) in &read {
+                for run in runs {
+                    if self.numbers.contains(&class.or(&plain)) {
+                        break;
+                    }
+                    self.budget.spend(written::STEPS)?;
+                    if let Some(token) = written::number(run, low, high) {
+                        self.offer(literal::number(&token))?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Which lists a value satisfies by other tests than those on addresses.
+    fn satisfied_but_for_addresses(&mut self, value: &Value) -> Result<Bits, Exhausted> {
+        let mut satisfied = Bits::none(self.lists.len());
+        let Some(candidate) = Candidate::new(value) else {
+            return Ok(satisfied);
         };
-        let reads_digits = self.lists.iter().any(|list| {
-            let is_address = |test: &Test| matches!(test, Test::Address(_));
-            !list.compares_numbers && list.comparisons.iter().any(|one| is_address(&one.test))
-        });
-        let compares = self.lists.iter().any(|list| list.compares_numbers);
-        let has_comparable = match (reads_digits, compares) {
-            (false, _) => true,
-            (true, false) => has_all(&self.numbers, &plain),
-            (true, true) => false,
-        };
-        Ok(has_comparable && has_all(&self.long_numbers, &long))
+        for (number, list) in self.lists.iter().enumerate() {
+            self.budget.spend(list.comparisons.len())?;
+            let mut tests = list.comparisons.iter().map(|one| &one.test);
+            if tests.any(|test| {
+                !matches!(test, Test::Address(_)) && test.admits(&candidate, list.compares_numbers)
+            }) {
+                satisfied.insert(number);
+            }
+        }
+        Ok(satisfied)
     }
 
     /// The intervals of ranks in which all numbers are alike.
@@ -430,121 +440,5 @@ impl<'c, 'p> Collector<'c, 'p> {
         let ends = starts.iter().skip(1).map(|start| start - 1);
         let all = starts.iter().copied().zip(ends.chain([double::LARGEST]));
         all.filter(|(low, high)| low <= high).collect()
-    }
-}
-
-/// Whether a test asks more of a string than to be one of a few, or none of them.
-fn is_open(test: &Test) -> bool {
-    match test {
-        Test::Prefix(_)
-        | Test::Suffix(_)
-        | Test::PrefixFolded(_)
-        | Test::SuffixFolded(_)
-        | Test::EqualsIgnoreCase(_)
-        | Test::Wildcard(_) => true,
-        Test::AnythingBut(set) => !matches!(set, AnythingBut::Strings(_) | AnythingBut::Numbers(_)),
-        Test::Exact(_)
-        | Test::Literal(_)
-        | Test::Number(_)
-        | Test::Numeric(_)
-        | Test::Address(_)
-        | Test::Exists(_) => false,
-    }
-}
-
-/// What the units of an automaton mean for the lists.
-struct Units {
-    /// For each list whether every string satisfies it; its number is the unit of the texts that satisfy it.
-    always: Vec<bool>,
-    /// For each further unit, which is one `anything-but`, the list.
-    exclusions: Vec<usize>,
-    /// For each list whether it depends on the string at all.
-    depends: Vec<bool>,
-}
-
-impl Units {
-    fn new(lists: &[ListTest<'_>]) -> Self {
-        let always: Vec<bool> = lists
-            .iter()
-            .map(|list| {
-                list.comparisons.iter().any(|one| match &one.test {
-                    Test::Exists(exists) => *exists,
-                    Test::AnythingBut(AnythingBut::Numbers(set)) => !set.is_empty(),
-                    _ => false,
-                })
-            })
-            .collect();
-        Self {
-            depends: vec![false; always.len()],
-            always,
-            exclusions: Vec::new(),
-        }
-    }
-
-    /// How many combinations there can be at most.
-    fn possible(&self) -> usize {
-        let depending = self.depends.iter().filter(|depends| **depends).count();
-        1_usize
-            .checked_shl(u32::try_from(depending).unwrap_or(u32::MAX))
-            .unwrap_or(usize::MAX)
-    }
-
-    fn satisfied(&self, ending: &[usize]) -> Bits {
-        let mut lists = Bits::none(self.always.len());
-        let numbered = self.always.iter().enumerate();
-        (numbered.filter(|(_, always)| **always)).for_each(|(list, _)| lists.insert(list));
-        let plain = ending.iter().filter(|unit| **unit < self.always.len());
-        plain.for_each(|list| lists.insert(*list));
-        for (number, list) in self.exclusions.iter().enumerate() {
-            if ending.binary_search(&(self.always.len() + number)).is_err() {
-                lists.insert(*list);
-            }
-        }
-        lists
-    }
-}
-
-/// Adds the texts of a test to the automaton.
-fn add(automaton: &mut Automaton, units: &mut Units, list: usize, test: &Test) {
-    if units.always.get(list) == Some(&true) {
-        return;
-    }
-    let text = |form| std::str::from_utf8(Form::as_bytes(form)).unwrap_or_default();
-    let plain = match test {
-        Test::Exact(form) => Some(Text::Whole(text(form))),
-        Test::Prefix(form) => Some(Text::Prefix(text(form))),
-        Test::Suffix(form) => Some(Text::Suffix(text(form))),
-        Test::PrefixFolded(folded) => Some(Text::FoldedPrefix(folded)),
-        Test::SuffixFolded(folded) => Some(Text::FoldedSuffix(folded)),
-        Test::EqualsIgnoreCase(folded) => Some(Text::Folded(folded)),
-        Test::Wildcard(wildcard) => Some(Text::Wildcard(wildcard)),
-        _ => None,
-    };
-    let excluded: Vec<Text<'_>> = match test {
-        Test::AnythingBut(set) => match set {
-            AnythingBut::Strings(set) => set.iter().map(|one| Text::Whole(text(one))).collect(),
-            AnythingBut::Prefix(set) => set.iter().map(|one| Text::Prefix(text(one))).collect(),
-            AnythingBut::Suffix(set) => set.iter().map(|one| Text::Suffix(text(one))).collect(),
-            AnythingBut::EqualsIgnoreCase(set) => set.iter().map(Text::Folded).collect(),
-            AnythingBut::Wildcard(set) => set.iter().map(Text::Wildcard).collect(),
-            AnythingBut::Numbers(_) => Vec::new(),
-        },
-        _ => Vec::new(),
-    };
-    if let (true, Some(depends)) = (
-        plain.is_some() || !excluded.is_empty(),
-        units.depends.get_mut(list),
-    ) {
-        *depends = true;
-    }
-    if let Some(plain) = plain {
-        automaton.add(list, plain);
-    }
-    if !excluded.is_empty() {
-        let unit = units.always.len() + units.exclusions.len();
-        units.exclusions.push(list);
-        excluded
-            .into_iter()
-            .for_each(|one| automaton.add(unit, one));
     }
 }

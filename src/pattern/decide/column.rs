@@ -26,8 +26,7 @@ impl Column {
     pub(super) fn new(lists: &[ListTest<'_>], place: &Place, budget: &mut Budget) -> Self {
         let mut collector = Collector::new(lists, place, budget);
         let incomplete = match collector.collect() {
-            Ok(true) => None,
-            Ok(false) => Some(Reason::Addresses),
+            Ok(()) => None,
             Err(Exhausted) => Some(Reason::Work),
         };
         let mut atoms = collector.into_atoms();
@@ -58,6 +57,11 @@ impl Column {
             absent,
             incomplete,
         }
+    }
+
+    /// Whether some atoms are no more than the absence of the field.
+    pub(super) fn is_absence(&self, cell: &Bits) -> bool {
+        cell.iter().all(|atom| Some(atom) == self.absent)
     }
 
     /// The example of an atom; `None` for absence.

@@ -47,9 +47,27 @@ fn negated(space: &Space, pattern: usize) -> Vec<Negated> {
         .collect()
 }
 
-/// Whether arrays can keep a pattern from matching in a way that events with one value for each path do not show.
-pub(super) fn matter(space: &Space, pattern: usize) -> bool {
-    !negated(space, pattern).is_empty()
+/// Whether arrays can keep the second of two patterns from matching in a way that events with one value for each path do not
+/// show.
+///
+/// They cannot where the second pattern asks for no value at a path that it negates, and the first pattern, if it negates the
+/// path too, does so before it has chosen an element. For take an event that shows something, what the first pattern chose in it,
+/// and a value of each path that the second one negates and the event has. Put together without further elements they make an
+/// event that the first pattern matches, as what it negates was nowhere. If the second one did, it would by values that the
+/// first one chose, which go together in the other event too, and by the absence of paths that are not in it either.
+pub(super) fn matter(space: &Space, [inner, outer]: [usize; 2]) -> bool {
+    negated(space, outer).iter().any(|one| {
+        let asks_for_values = |field: &(usize, usize)| {
+            let column = space.axes.get(field.0).map(|axis| &axis.column);
+            let cell = space.cell(*field);
+            field.0 == one.axis
+                && !matches!((column, cell), (Some(column), Some(cell)) if column.is_absence(cell))
+        };
+        let mut fields = space.rules(outer).iter().flat_map(|rule| &rule.fields);
+        let mut rules = space.rules(inner).iter();
+        fields.any(asks_for_values)
+            || rules.any(|rule| !space.elements_before(rule, one.axis).is_empty())
+    })
 }
 
 /// The sub-rules of a pattern that no value in another element keeps from matching.

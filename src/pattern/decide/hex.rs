@@ -5,11 +5,12 @@
 //! digits of a number can be of any length: there, whether a run lies in a range is settled where it leaves the digits of
 //! the two ends, or at its end.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use super::automaton::Shape;
+use super::bits::Bits;
 use super::budget::{Budget, Exhausted};
+use super::spelled::Stretches;
 use crate::pattern::comparison::AddressRange;
 
 /// Addresses of 8 or 32 hex digits, one at least for each way to lie in some ranges.
@@ -25,6 +26,91 @@ pub(super) fn addresses(ranges: &[&AddressRange], digits: usize) -> Vec<String> 
     all.filter(|text| text.len() == digits).collect()
 }
 
+/// All addresses, sorted by the lists that have a range with them.
+#[derive(Debug)]
+pub(super) struct AddressClasses {
+    /// Those of four bytes.
+    pub(super) four: Stretches,
+    /// Those of sixteen; those that stand for four have the classes of the four.
+    pub(super) six: Stretches,
+    /// For each class the lists; there are none in the first.
+    pub(super) lists: Vec<Bits>,
+}
+
+/// Sorts all addresses by the lists to which `lists` says that they belong.
+///
+/// # Errors
+///
+/// Those of `lists`.
+pub(super) fn classes(
+    ranges: &[&AddressRange],
+    mut lists: impl FnMut(&str) -> Result<Bits, Exhausted>,
+) -> Result<AddressClasses, Exhausted> {
+    let mut known = vec![Bits::default()];
+    let mut numbers = BTreeMap::new();
+    let mut stretches = |length: usize| {
+        let mut stretches = Stretches::new();
+        for digits in addresses(ranges, length) {
+            let own = lists(&digits)?;
+            let class = match numbers.get(&own) {
+                _ if own.is_empty() => 0,
+                Some(class) => *class,
+                None => {
+                    known.push(own.clone());
+                    numbers.insert(own, known.len() - 1);
+                    known.len() - 1
+                }
+            };
+            let start = u128::from_str_radix(&digits, 16).unwrap_or_default();
+            if stretches.last().is_none_or(|(_, before)| *before != class) {
+                stretches.push((start, class));
+            }
+        }
+        Ok(stretches)
+    };
+    let (four, six) = (stretches(8)?, stretches(32)?);
+    Ok(AddressClasses {
+        six: with_mapped(&four, &six),
+        four,
+        lists: known,
+    })
+}
+
+impl AddressClasses {
+    /// Some addresses of every class, as hex digits.
+    pub(super) fn examples(&self) -> Vec<String> {
+        let four = self.four.iter().map(|one| (8, one));
+        let six = self.six.iter().map(|one| (32, one));
+        let mut counts = vec![0; self.lists.len()];
+        four.chain(six)
+            .filter_map(|(digits, (start, class))| {
+                let count = counts.get_mut(*class)?;
+                *count += 1;
+                (*count <= 3).then(|| format!("{start:0digits$X}"))
+            })
+            .collect()
+    }
+}
+
+/// The stretches of sixteen bytes, with those of four where they stand for four.
+fn with_mapped(four: &Stretches, six: &Stretches) -> Stretches {
+    const FIRST: u128 = 0xFFFF_0000_0000;
+    const LAST: u128 = 0xFFFF_FFFF_FFFF;
+    let behind = six.partition_point(|(start, _)| *start <= LAST + 1);
+    let next = behind.checked_sub(1).and_then(|at| six.get(at));
+    let before = six.iter().copied().filter(|(start, _)| *start < FIRST);
+    let mapped = four.iter().map(|(start, class)| (FIRST + start, *class));
+    let after = next.map(|(_, class)| (LAST + 1, *class)).into_iter();
+    let rest = six.iter().copied().skip(behind);
+    let mut all: Stretches = Vec::new();
+    for (start, class) in before.chain(mapped).chain(after).chain(rest) {
+        if all.last().is_none_or(|(_, before)| *before != class) {
+            all.push((start, class));
+        }
+    }
+    all
+}
+
 /// The addresses of so many digits that lie in a range, both ends included.
 fn interval(range: &AddressRange, digits: usize) -> Option<(u128, u128)> {
     let read = |text: &str| u128::from_str_radix(text, 16).ok();
@@ -38,44 +124,6 @@ fn interval(range: &AddressRange, digits: usize) -> Option<(u128, u128)> {
     let low = read(&format!("{:0<digits$}", range.bottom))?;
     let high = read(&format!("{:F<digits$}", range.top))?;
     Some((low, high))
-}
-
-/// What a text that the engine may read as an address looks like so far. All addresses look so; not all that look so are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct AddressShape {
-    /// As four numbers: how many dots and characters there are, and whether a number has begun.
-    four: Option<(u8, u8, bool)>,
-    /// As hex digits and colons: whether there is a colon.
-    six: Option<bool>,
-}
-
-impl AddressShape {
-    /// Before the first character.
-    pub(super) const START: Self = Self {
-        four: Some((0, 0, false)),
-        six: Some(false),
-    };
-}
-
-impl Shape for AddressShape {
-    const CHARACTERS: &'static str = "0123456789abcdefABCDEF:.";
-
-    fn step(&self, character: char) -> Option<Self> {
-        let four = self.four.and_then(|(dots, length, begun)| match character {
-            '0'..='9' if length < 15 => Some((dots, length + 1, true)),
-            '.' if begun && dots < 3 && length < 15 => Some((dots + 1, length + 1, false)),
-            _ => None,
-        });
-        let six = self.six.and_then(|colon| match character {
-            ':' => Some(true),
-            _ => character.is_ascii_hexdigit().then_some(colon),
-        });
-        (four.is_some() || six.is_some()).then_some(Self { four, six })
-    }
-
-    fn is_whole(&self) -> bool {
-        matches!(self.four, Some((3, _, true))) || self.six == Some(true)
-    }
 }
 
 /// Runs of hex digits, from none to 32, one at least for each way to lie in some ranges.
@@ -155,8 +203,7 @@ pub(super) fn tokens(run: &str) -> Vec<String> {
             run.to_owned(),
             format!("{run}.5"),
             format!("{run}e3"),
-            format!("{run}e999"),
-            format!("{run}.00000000000000000000000000000000000001"),
+            format!("{run}.12345678901234567891"),
         ],
         Some("") => vec![format!("{run}+3"), format!("{run}+999"), format!("{run}3")],
         Some(_) => vec![run.to_owned(), format!("{run}99"), format!("{run}999")],

@@ -9,7 +9,7 @@
 //!
 //! | step | module | what it does |
 //! |---|---|---|
-//! | 1 | `collect`, with `automaton`, `double`, `hex` | all that patterns can tell of a value is which of their lists it satisfies: for each path the values fall into a few *atoms*, each with a readable example |
+//! | 1 | `collect`, with `automaton`, `spelled`, `double`, `hex`, `written` | all that patterns can tell of a value is which of their lists it satisfies: for each path the values fall into a few *atoms*, each with a readable example |
 //! | 2 | `space` | a sub-rule is a box, some atoms for each of its paths; a pattern is a union of boxes |
 //! | 3 | `cover` | a box lies in a union if nothing is left of it when it is cut along the boxes of the union |
 //! | 4 | `elements`, `overlap` | events with arrays, where those without do not tell |
@@ -51,8 +51,8 @@
 //!
 //! # What this module does not do
 //!
-//! It does not know which events there are, but for the [envelope](Envelope): a [`Domain`] tells it. Where addresses and other
-//! tests on texts meet at one path, and where the work would be too much, the answer is [`Relation::Unknown`].
+//! It does not know which events there are, but for the [envelope](Envelope): a [`Domain`] tells it. Where the work would be too
+//! much, the answer is [`Relation::Unknown`].
 //!
 //! # Source
 //!
@@ -81,6 +81,9 @@ mod near;
 mod overlap;
 mod question;
 mod space;
+mod spelled;
+mod units;
+mod written;
 
 pub use alternatives::{Alternative, alternatives};
 pub use answer::{Bound, Comparison, Containment, Overlap, Relation, Witness};

@@ -29,7 +29,7 @@ pub(super) enum Common {
 /// A sub-rule of each pattern, and the columns in which they have nothing in common.
 struct Pair<'s> {
     regions: [Region; 2],
-    second: &'s Rule,
+    rules: [&'s Rule; 2],
     conflicts: Vec<usize>,
 }
 
@@ -64,9 +64,10 @@ pub(super) fn common(
                 }
                 continue;
             }
-            let places = conflicts.iter().filter_map(|axis| {
-                let axis = space.axes.get(*axis)?;
-                Some(array_places(axis))
+            let places = conflicts.iter().map(|number| {
+                let own = second.fields.iter().find(|field| field.0 == *number);
+                let sides = [region.get(*number), own.and_then(|own| space.cell(*own))];
+                array_places(space, *number, sides, [first, second])
             });
             let fewest = places.min_by_key(Vec::len).unwrap_or_default();
             if fewest.is_empty() {
@@ -77,7 +78,7 @@ pub(super) fn common(
                 budget.spend(region.len())?;
                 pairs.push(Pair {
                     regions: [region.clone(), space.region(second, false)],
-                    second,
+                    rules: [first, second],
                     conflicts,
                 });
             }
@@ -122,15 +123,45 @@ fn single_values(space: &Space, region: &Region, rule: &Rule) -> Option<Vec<Occu
     Some(space.occurrences(&space.choose(&common)?))
 }
 
-/// The paths at which an array would let a path hold several values: itself, and those that lead to it.
-fn array_places(axis: &Axis) -> Vec<Box<[u8]>> {
+/// The paths at which an array would let a path hold what both of two sub-rules ask for: itself, and those that lead to it.
+fn array_places(
+    space: &Space,
+    number: usize,
+    sides: [Option<&Bits>; 2],
+    rules: [&Rule; 2],
+) -> Vec<Box<[u8]>> {
+    let Some(axis) = space.axes.get(number) else {
+        return Vec::new();
+    };
+    let is_absence = sides.map(|side| side.is_none_or(|side| axis.column.is_absence(side)));
+    let can_be_list = axis.place.arrays != Arrays::Never && is_absence == [false; 2];
+    let own = can_be_list.then(|| axis.path.as_wtf8().into());
+    let parents = object_places(space, axis, number, is_absence, rules);
+    let parents = parents.into_iter().map(|parent| parent.as_wtf8().into());
+    parents.chain(own).collect()
+}
+
+/// The same without itself. What is absent where one sub-rule has chosen its elements can be present in others; where it has
+/// chosen none, it is absent.
+fn object_places<'s>(
+    space: &'s Space,
+    axis: &'s Axis,
+    number: usize,
+    is_absence: [bool; 2],
+    rules: [&Rule; 2],
+) -> Vec<&'s JsonString> {
+    let absent = is_absence
+        .iter()
+        .zip(rules)
+        .find(|(is_absence, _)| **is_absence);
+    if let Some((_, rule)) = absent {
+        return space.elements_before(rule, number);
+    }
     let parents = axis
         .parents
         .iter()
         .filter(|(_, can_be_array)| *can_be_array);
-    let own = (axis.place.arrays != Arrays::Never).then(|| axis.path.as_wtf8().into());
-    let parents = parents.map(|(parent, _)| parent.as_wtf8().into());
-    parents.chain(own).collect()
+    parents.map(|(parent, _)| parent).collect()
 }
 
 impl Pair<'_> {
@@ -156,7 +187,8 @@ impl Pair<'_> {
             .collect();
         let mut occurrences = space.occurrences(&space.choose(&base)?);
         let beside = space.occurrences(&space.choose(second)?);
-        let asked = |axis: usize| self.second.fields.iter().any(|(own, _)| *own == axis);
+        let [_, second_rule] = self.rules;
+        let asked = |axis: usize| second_rule.fields.iter().any(|(own, _)| *own == axis);
         for mut one in beside.into_iter().filter(|one| asked(one.axis)) {
             let levels = levels(one.axis);
             if levels.is_empty() && !self.conflicts.contains(&one.axis) {
@@ -195,20 +227,16 @@ impl Pair<'_> {
         let mut arrays = Vec::new();
         for number in &self.conflicts {
             let axis = space.axes.get(*number)?;
-            let is_absence = |region: &Region| {
+            let is_absence = self.regions.each_ref().map(|region| {
                 let cell = region.get(*number);
-                let absent = axis.column.absent;
-                cell.is_some_and(|cell| cell.iter().all(|atom| Some(atom) == absent))
-            };
-            let is_absence = self.regions.iter().any(is_absence);
-            if axis.place.arrays != Arrays::Never && !is_absence {
+                cell.is_some_and(|cell| axis.column.is_absence(cell))
+            });
+            if axis.place.arrays != Arrays::Never && is_absence == [false; 2] {
                 continue;
             }
-            let mut possible = axis
-                .parents
-                .iter()
-                .filter(|(_, can_be_array)| *can_be_array);
-            let (parent, _) = match innermost {
+            let mut possible =
+                object_places(space, axis, *number, is_absence, self.rules).into_iter();
+            let parent = match innermost {
                 true => possible.next_back(),
                 false => possible.next(),
             }?;

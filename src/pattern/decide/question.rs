@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 
 use super::answer::{Bound, Comparison, Containment, Overlap, Relation};
+use super::bits::Bits;
 use super::budget::{Budget, Limits, Reason};
 use super::cover::uncovered;
 use super::domain::{Domain, Envelope};
@@ -204,7 +205,7 @@ impl<'p> Asked<'p> {
         if let Some(reason) = unknown {
             return Containment::Unknown(reason);
         }
-        if !elements::matter(space, outer) {
+        if !elements::matter(space, [inner, outer]) {
             return Containment::Holds { bounded_by: None };
         }
         let outside = self.outside_with_arrays([inner, outer], wanted);
@@ -233,8 +234,11 @@ impl<'p> Asked<'p> {
             if space.is_inside_one(rule, space.rules(outer)) {
                 continue;
             }
-            none = Err(None);
             let region = space.region(rule, false);
+            if region.iter().any(Bits::is_empty) {
+                continue;
+            }
+            none = Err(None);
             let mut found = None;
             let mut gave_up = false;
             let end = uncovered(

@@ -141,33 +141,74 @@ impl Space {
     /// The columns in which a pattern is also satisfied by the absence of the field.
     pub(super) fn negated(&self, pattern: usize) -> BTreeSet<usize> {
         let fields = self.rules(pattern).iter().flat_map(|rule| &rule.fields);
-        let accepts_absence = |axis: usize, list: usize| {
-            let list = self.axes.get(axis).and_then(|axis| axis.lists.get(list));
-            list.is_some_and(|list| list.accepts_absence())
-        };
         fields
-            .filter(|(axis, list)| accepts_absence(*axis, *list))
+            .filter(|field| self.accepts_absence(**field))
             .map(|(axis, _)| *axis)
             .collect()
     }
 
-    /// Whether a sub-rule is among some others as it is.
-    /// Whether one of some sub-rules asks for the same paths as a sub-rule, and for no less at any of them: it then matches
-    /// whatever the other matches, arrays and all, with the same choices.
+    /// The paths of arrays of which a sub-rule has chosen an element when it asks for the absence of a path: it asks about that
+    /// element only. None if it does not ask for it.
+    pub(super) fn elements_before(&self, rule: &Rule, axis: usize) -> Vec<&JsonString> {
+        let asks = |field: &&(usize, usize)| field.0 == axis && self.accepts_absence(**field);
+        let (Some(own), Some(_)) = (self.axes.get(axis), rule.fields.iter().find(asks)) else {
+            return Vec::new();
+        };
+        let before = rule.fields.iter().filter(|field| field.0 < axis);
+        let before: Vec<&Axis> = before.filter_map(|field| self.axes.get(field.0)).collect();
+        let numbered = own.parents.iter().enumerate();
+        numbered
+            .filter(|(level, (parent, can_be_array))| {
+                let is_shared = |other: &&Axis| {
+                    other
+                        .parents
+                        .get(*level)
+                        .is_some_and(|(other, _)| other == parent)
+                };
+                *can_be_array && before.iter().any(is_shared)
+            })
+            .map(|(_, (parent, _))| parent)
+            .collect()
+    }
+
+    fn accepts_absence(&self, (axis, list): (usize, usize)) -> bool {
+        let list = self.axes.get(axis).and_then(|axis| axis.lists.get(list));
+        list.is_some_and(|list| list.accepts_absence())
+    }
+
+    /// Whether one of some sub-rules matches whatever a sub-rule matches, arrays and all, with the same choices: it asks for
+    /// the same paths, and for no less at any of them. It may ask for fewer paths if it negates none.
     pub(super) fn is_inside_one(&self, rule: &Rule, rules: &[Rule]) -> bool {
-        let is_inside = |(own, other): (&(usize, usize), &(usize, usize))| {
-            let column = self.axes.get(own.0).map(|axis| &axis.column);
-            let is_less = match (self.cell(*own), self.cell(*other)) {
-                (Some(own), Some(other)) => own.is_subset(other),
-                _ => false,
-            };
-            let is_complete = column.is_some_and(|column| column.incomplete.is_none());
-            own == other || (own.0 == other.0 && is_complete && is_less)
+        let asks_no_less = |field: &(usize, usize), may_negate: bool| {
+            let own = rule.fields.binary_search_by_key(&field.0, |own| own.0);
+            let own = own.ok().and_then(|at| rule.fields.get(at));
+            own.is_some_and(|own| self.is_within(*own, field.1))
+                && (may_negate || !self.accepts_absence(*field))
         };
         rules.iter().any(|other| {
-            rule.fields.len() == other.fields.len()
-                && rule.fields.iter().zip(&other.fields).all(is_inside)
+            let is_same = rule.fields.len() == other.fields.len();
+            rule.fields.len() >= other.fields.len()
+                && other
+                    .fields
+                    .iter()
+                    .all(|field| asks_no_less(field, is_same))
         })
+    }
+
+    /// Whether all that satisfies a list satisfies another one of the same column.
+    fn is_within(&self, (axis, list): (usize, usize), other: usize) -> bool {
+        let Some(axis) = self.axes.get(axis) else {
+            return false;
+        };
+        if list == other {
+            return true;
+        }
+        if axis.column.incomplete.is_some() {
+            let lists = (axis.lists.get(list), axis.lists.get(other));
+            return matches!(lists, (Some(own), Some(other)) if ListTest::new(own).is_among(&ListTest::new(other)));
+        }
+        let cells = (axis.column.cells.get(list), axis.column.cells.get(other));
+        matches!(cells, (Some(own), Some(other)) if own.is_subset(other))
     }
 
     /// The events that a sub-rule matches. With `sparse`, only those with nothing that it does not ask for.

@@ -90,6 +90,18 @@ rows! { compared;
     a_block_of_addresses_is_a_range_of_numbers_too:
         r#"{"a":[{"cidr":"16.0.0.0/8"}]}"#, r#"{"a":[{"prefix":""}]}"#
         => r#"overlapping -{"a":10000000} +{"a":"x"} ={"a":"16.0.0.0"}"#;
+    an_address_among_other_texts_is_decided:
+        r#"{"a":[{"cidr":"10.0.0.0/8"},{"prefix":"1"}]}"#, r#"{"a":[{"cidr":"10.0.0.0/9"},{"prefix":"1"},{"suffix":"::"}]}"#
+        => r#"overlapping -{"a":"010.128.0.0"} +{"a":"::"} ={"a":"1"}"#;
+    all_six_byte_blocks_and_a_text:
+        r#"{"a":["x",{"prefix":"y"}]}"#, r#"{"a":["x",{"prefix":"y"},{"cidr":"::/0"}]}"#
+        => r#"wider +{"a":"0.0.0.1"} ={"a":"x"}"#;
+    no_address_ends_in_a_letter_beyond_f:
+        r#"{"a":[{"cidr":"::/0"},{"suffix":"g"}]}"#, r#"{"a":[{"cidr":"::/0"},{"anything-but":{"suffix":["0","1"]}}]}"#
+        => r#"wider +{"a":true} ={"a":"0.0.0.1"}"#;
+    an_address_in_numbers_is_none_beside_comparisons_of_numbers:
+        r#"{"a":[{"cidr":"16.0.0.0/8"}]}"#, r#"{"a":[{"cidr":"16.0.0.0/8"},{"numeric":["<",0]}]}"#
+        => r#"overlapping -{"a":101} +{"a":-1} ={"a":"16.0.0.0"}"#;
     something_always_matches:
         r#"{"a":[{"exists":false}],"b":[1]}"#, r#"{"b":[1]}"#
         => r#"wider +{"a":"other","b":1} ={"b":1}"#;
@@ -154,9 +166,13 @@ fn only_what_differs_is_too_much_work() {
         format!(r#"{{"$or":[{},{last}]}}"#, lists.join(","))
     };
     let one = pattern(&branches(r#"{"c":["x"]}"#));
-    let wider = pattern(&branches(r#"{"c":["x"],"b":[{"exists":true}]}"#));
+    let narrower = pattern(&branches(r#"{"c":["x"],"b":[{"exists":true}]}"#));
     let wider_elsewhere = pattern(&branches(r#"{"c":["x","y"]}"#));
-    for (other, relation) in [(&one, Relation::Equal), (&wider_elsewhere, Relation::Wider)] {
+    for (other, relation) in [
+        (&one, Relation::Equal),
+        (&wider_elsewhere, Relation::Wider),
+        (&narrower, Relation::Narrower),
+    ] {
         let comparison = compare(&one, other, &Limits::default());
         assert_eq!(comparison.relation, relation);
     }
@@ -164,6 +180,8 @@ fn only_what_differs_is_too_much_work() {
         work: 100_000,
         ..Limits::default()
     };
+    let one = pattern(&branches(r#"{"c":["x"],"b":[{"wildcard":"*a*b*"}]}"#));
+    let wider = pattern(&branches(r#"{"c":["x"],"b":[{"wildcard":"*b*"}]}"#));
     let comparison = compare(&one, &wider, &limits);
     assert_eq!(comparison.reason, Some(Reason::Work));
     assert_eq!(comparison.relation, Relation::Unknown);
