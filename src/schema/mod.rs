@@ -12,6 +12,7 @@
 //! How EventBridge discovers schemas is not documented where events of one type differ; the rules here are evb's own.
 
 mod ask;
+mod bounds;
 mod compare;
 mod document;
 mod domain;

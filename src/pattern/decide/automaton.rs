@@ -26,6 +26,7 @@ use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::budget::{Budget, Exhausted};
 use super::spelled::Spelled;
+use super::text::Text;
 use crate::pattern::comparison::{Folded, FoldedUnit, Wildcard};
 
 /// A state, by its number.
@@ -46,6 +47,8 @@ struct Node {
     edges: Vec<(char, State)>,
     /// Every character leads back here.
     loops: bool,
+    /// Where every character leads.
+    any: Option<State>,
     /// The units whose texts end here.
     ends: Vec<usize>,
     /// The unit to which all that follows belongs, where it is only one; [`SEVERAL`] in an address, which shares no states.
@@ -64,25 +67,6 @@ pub(super) struct Automaton {
     settled: HashMap<usize, State>,
     wildcards: usize,
     has_suffixes: bool,
-}
-
-/// A text of a test. All begin and end, as the tests have it, with the quotes around the form.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Text<'p> {
-    /// The whole form.
-    Whole(&'p str),
-    /// The beginning of the form.
-    Prefix(&'p str),
-    /// The end of the form.
-    Suffix(&'p str),
-    /// The whole form between its quotes, each character in either case.
-    Folded(&'p Folded),
-    /// The same for its beginning.
-    FoldedPrefix(&'p Folded),
-    /// The same for its end.
-    FoldedSuffix(&'p Folded),
-    /// A form with stars.
-    Wildcard(&'p Wildcard),
 }
 
 impl Default for Automaton {
@@ -138,6 +122,37 @@ impl Automaton {
                 self.end(end, unit);
             }
             Text::Wildcard(wildcard) => self.wildcard(wildcard, unit),
+            Text::Length { shortest, longest } => self.length(shortest, longest, unit),
+        }
+    }
+
+    fn length(&mut self, shortest: usize, longest: Option<usize>, unit: usize) {
+        let end = self.new_node(Node {
+            unit: Some(unit),
+            ..Node::default()
+        });
+        self.end(end, unit);
+        let mut state = self.shared("\"");
+        for length in 0..=longest.unwrap_or(shortest) {
+            let is_last = length == longest.unwrap_or(shortest);
+            if length >= shortest {
+                self.connect(state, '"', end);
+            }
+            if is_last && longest.is_some() {
+                break;
+            }
+            let next = self.new_node(Node {
+                unit: Some(unit),
+                loops: is_last,
+                ..Node::default()
+            });
+            if let Some(node) = self.nodes.get_mut(state as usize) {
+                node.any = Some(next);
+            }
+            state = next;
+        }
+        if longest.is_none() {
+            self.connect(state, '"', end);
         }
     }
 
@@ -387,6 +402,7 @@ impl Automaton {
             if node.loops {
                 next.push(*state);
             }
+            next.extend(node.any);
             next.extend(edges(node, character).iter().map(|(_, to)| *to));
         }
         next.sort_unstable();

@@ -20,7 +20,7 @@ use super::budget::{Budget, Exhausted};
 use super::domain::Place;
 use super::hex::AddressClasses;
 use super::spelled::spelled;
-use super::units::{Units, add, add_addresses, is_open};
+use super::units::{Units, add, add_addresses, add_place, is_open};
 use super::{double, hex, literal, written};
 use crate::json::{Kind, Value};
 use crate::pattern::ast::Test;
@@ -96,12 +96,15 @@ impl<'c, 'p> Collector<'c, 'p> {
         for value in self.tests().flat_map(literal::values).collect::<Vec<_>>() {
             self.offer(value)?;
         }
+        let (ranges, units) = (self.ranges(), Units::new(self.lists));
+        let classes = hex::classes(&ranges, |digits| self.ranges_with(digits, &units))?;
+        self.addresses(&classes)?;
         // Where numbers are compared, another number is the likelier value.
         if self.lists.iter().any(|list| list.compares_numbers) {
             self.numbers()?;
-            self.texts()?;
+            self.texts(&classes)?;
         } else {
-            self.texts()?;
+            self.texts(&classes)?;
             self.numbers()?;
         }
         for value in [
@@ -144,18 +147,9 @@ impl<'c, 'p> Collector<'c, 'p> {
         Ok(Some(satisfied))
     }
 
-    fn occurs(&self, kind: ValueKind) -> bool {
-        match kind {
-            ValueKind::String => self.place.strings,
-            ValueKind::Number | ValueKind::LongNumber => self.place.numbers,
-            ValueKind::Boolean => self.place.booleans,
-            ValueKind::Null => self.place.null,
-        }
-    }
-
     /// Takes a value as the example of its atom, if there is none of its kind yet.
     fn offer(&mut self, value: Value) -> Result<(), Exhausted> {
-        let Some(kind) = kind_of(&value).filter(|kind| self.occurs(*kind)) else {
+        let Some(kind) = kind_of(&value).filter(|_| self.place.holds(&value)) else {
             return Ok(());
         };
         let Some(lists) = self.satisfied(&value)? else {
@@ -190,17 +184,15 @@ impl<'c, 'p> Collector<'c, 'p> {
     }
 
     /// All combinations that strings can satisfy.
-    fn texts(&mut self) -> Result<(), Exhausted> {
+    fn texts(&mut self, classes: &AddressClasses) -> Result<(), Exhausted> {
         if !self.place.strings {
             return Ok(());
         }
         let named = self.other_text();
         self.offer_text(&named)?;
-        let ranges = self.ranges();
         let mut units = Units::new(self.lists);
-        let classes = hex::classes(&ranges, |digits| self.ranges_with(digits, &units))?;
-        self.addresses(&classes)?;
-        if !self.tests().any(is_open) && self.has_all_addresses(&named, &classes)? {
+        let is_open = self.place.bounds_texts() || self.tests().any(is_open);
+        if !is_open && self.has_all_addresses(&named, classes)? {
             return Ok(());
         }
         let mut automaton = Automaton::default();
@@ -209,8 +201,9 @@ impl<'c, 'p> Collector<'c, 'p> {
                 add(&mut automaton, &mut units, number, &comparison.test);
             }
         }
+        add_place(&mut automaton, &mut units, self.place);
         let spelled = spelled(&classes.four, &classes.six, self.budget)?;
-        add_addresses(&mut automaton, &mut units, &spelled, &classes);
+        add_addresses(&mut automaton, &mut units, &spelled, classes);
         self.explore(&automaton, &units)
     }
 
@@ -243,8 +236,10 @@ impl<'c, 'p> Collector<'c, 'p> {
         let given = self.budget.part(2);
         let mut rest = given.clone();
         let result = automaton.explore(&mut rest, &mut |ending, text| {
-            seen.insert(units.satisfied(ending));
-            found.push(text);
+            if units.can_stand(ending) {
+                seen.insert(units.satisfied(ending));
+                found.push(text);
+            }
             seen.len() >= possible
         });
         self.budget.settle(&given, &rest);
@@ -272,7 +267,7 @@ impl<'c, 'p> Collector<'c, 'p> {
         classes: &AddressClasses,
     ) -> Result<bool, Exhausted> {
         let plain = self.satisfied(&literal::string(named))?.unwrap_or_default();
-        let mut wanted = classes.lists.iter().map(|class| class.or(&plain));
+        let mut wanted = classes.lists.iter().skip(1).map(|class| class.or(&plain));
         Ok(wanted.all(|lists| self.strings.contains(&lists)))
     }
 
@@ -307,11 +302,19 @@ impl<'c, 'p> Collector<'c, 'p> {
                 _ => None,
             })
             .collect();
+        let is_new =
+            |token: &String| !named.contains(&**token) && !named.contains(&*format!("-{token}"));
         let long = (0..=named.len())
             .map(|more| format!("{}", 9_007_199_254_740_993_u64 + 2 * more as u64))
-            .find(|token| !named.contains(&**token) && !named.contains(&*format!("-{token}")))
+            .find(is_new)
             .unwrap_or_default();
         self.offer(literal::number(&long))?;
+        let intervals = self.intervals().into_iter();
+        for (low, high) in intervals.filter(|_| self.place.range != Place::ANY.range) {
+            for token in written::long(low, high).into_iter().filter(is_new) {
+                self.offer(literal::number(&token))?;
+            }
+        }
         let ranges = self.ranges();
         match ranges.is_empty() {
             true => Ok(()),
@@ -351,7 +354,12 @@ impl<'c, 'p> Collector<'c, 'p> {
                 self.offer(literal::number(&token))?;
             }
         }
-        Ok(())
+        // Where numbers lie in a range, those that are not comparable are not all gone through.
+        let has_all = |class: &Bits| self.long_numbers.contains(&class.or(&plain));
+        match self.place.range == Place::ANY.range || classes.keys().all(has_all) {
+            true => Ok(()),
+            false => Err(Exhausted),
+        }
     }
 
     /// Offers for each interval of comparable numbers, and each way in which their digits can lie in ranges, a number if
@@ -373,10 +381,10 @@ impl<'c, 'p> Collector<'c, 'p> {
         for (low, high) in self.intervals() {
             // The digits of a negative number are not read.
             let low = low.max(0);
-            if low > high {
+            let value = literal::number(&double::token(double::readable(low, high)));
+            if low > high || !self.place.holds(&value) {
                 continue;
             }
-            let value = literal::number(&double::token(double::readable(low, high)));
             let plain = self.satisfied_but_for_addresses(&value)?;
             for (class, runs) in &read {
                 for run in runs {
@@ -418,6 +426,8 @@ impl<'c, 'p> Collector<'c, 'p> {
             starts.insert(low);
             starts.insert(high + 1);
         };
+        let within = double::ranks(&self.place.range);
+        within.into_iter().for_each(|(low, high)| cut(low, high));
         for test in self.tests() {
             match test {
                 Test::Number(number) => {

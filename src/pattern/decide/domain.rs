@@ -5,7 +5,14 @@
 //! be for a field that may hold numbers. A [`Domain`] tells that for each path. [`Envelope`] is what is known of every
 //! event of a bus; who has a schema gives one of their own.
 
+use std::sync::Arc;
+
 use crate::json::{JsonString, Kind, Value};
+use crate::pattern::ast::ValueList;
+use crate::pattern::comparison::{Candidate, Number, NumericRange};
+
+/// Up to which length strings are told apart by it; longer ones count as long enough, and as not too long.
+const LONGEST: usize = 256;
 
 /// Whether a place holds an array.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,6 +43,14 @@ pub struct Place {
     pub arrays: Arrays,
     /// If only these values occur. They are not arrays or objects, and of the kinds above.
     pub only: Option<Vec<Value>>,
+    /// In which range numbers lie.
+    pub range: NumericRange,
+    /// If only strings that satisfy one of these tests occur.
+    pub texts: Option<Arc<ValueList>>,
+    /// How many characters a string has at least. Beyond 256 it is not looked at, nor at what it has at most.
+    pub shortest: usize,
+    /// How many characters a string has at most.
+    pub longest: usize,
 }
 
 impl Place {
@@ -48,6 +63,13 @@ impl Place {
         absent: true,
         arrays: Arrays::Possible,
         only: None,
+        range: NumericRange {
+            low: None,
+            high: None,
+        },
+        texts: None,
+        shortest: 0,
+        longest: usize::MAX,
     };
 
     /// No value: there is nothing at this path, or objects.
@@ -58,7 +80,7 @@ impl Place {
         null: false,
         absent: true,
         arrays: Arrays::Never,
-        only: None,
+        ..Self::ANY
     };
 
     /// One string, always.
@@ -72,14 +94,46 @@ impl Place {
     #[must_use]
     pub fn holds(&self, value: &Value) -> bool {
         let is_kind = match &value.kind {
-            Kind::String(_) => self.strings,
-            Kind::Number(_) => self.numbers,
+            Kind::String(_) => self.strings && self.holds_text(value),
+            Kind::Number(token) => {
+                let is_inside = || self.range.contains_decimal(&Number::new(token));
+                self.numbers && (self.range == Self::ANY.range || is_inside() == Some(true))
+            }
             Kind::Bool(_) => self.booleans,
             Kind::Null => self.null,
             Kind::Array(_) | Kind::Object(_) | Kind::Open(_) => false,
         };
         let is_named = |only: &Vec<Value>| only.iter().any(|one| one.kind == value.kind);
         is_kind && self.only.as_ref().is_none_or(is_named)
+    }
+
+    /// Whether not every string can stand here, if any can.
+    pub(super) fn bounds_texts(&self) -> bool {
+        self.texts.is_some() || self.lengths().is_some()
+    }
+
+    /// How many characters strings have, at least and at most, as far as that is followed up; `None` if any number.
+    pub(super) fn lengths(&self) -> Option<(usize, Option<usize>)> {
+        let longest = Some(self.longest).filter(|longest| *longest <= LONGEST);
+        let shortest = self.shortest.min(LONGEST);
+        (shortest > 0 || longest.is_some()).then_some((shortest, longest))
+    }
+
+    fn holds_text(&self, value: &Value) -> bool {
+        let candidate = Candidate::new(value);
+        let satisfies = |list: &Arc<ValueList>| {
+            let mut tests = list.comparisons.iter().map(|one| &one.test);
+            tests.any(|test| {
+                candidate
+                    .as_ref()
+                    .is_some_and(|one| test.admits(one, false))
+            })
+        };
+        let is_long_enough = |(shortest, longest): (usize, Option<usize>)| {
+            let length = value.as_str().map_or(0, |text| text.chars().count());
+            length >= shortest && longest.is_none_or(|longest| length <= longest)
+        };
+        self.texts.as_ref().is_none_or(satisfies) && self.lengths().is_none_or(is_long_enough)
     }
 }
 

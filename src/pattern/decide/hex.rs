@@ -77,12 +77,13 @@ pub(super) fn classes(
 }
 
 impl AddressClasses {
-    /// Some addresses of every class, as hex digits.
+    /// Some addresses of every class that some list has, as hex digits.
     pub(super) fn examples(&self) -> Vec<String> {
         let four = self.four.iter().map(|one| (8, one));
         let six = self.six.iter().map(|one| (32, one));
         let mut counts = vec![0; self.lists.len()];
         four.chain(six)
+            .filter(|(_, (_, class))| *class > 0)
             .filter_map(|(digits, (start, class))| {
                 let count = counts.get_mut(*class)?;
                 *count += 1;

@@ -82,6 +82,7 @@ mod overlap;
 mod question;
 mod space;
 mod spelled;
+mod text;
 mod units;
 mod written;
 

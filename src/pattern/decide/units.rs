@@ -1,12 +1,20 @@
 //! What the units of the automaton of a path are: its lists, and what `anything-but` excludes.
 
 use super::atom::ListTest;
-use super::automaton::{Automaton, Text};
+use super::automaton::Automaton;
 use super::bits::Bits;
+use super::domain::Place;
 use super::hex::AddressClasses;
 use super::spelled::Spelled;
+use super::text::Text;
 use crate::pattern::ast::Test;
 use crate::pattern::comparison::{AnythingBut, Form};
+
+/// The unit of the texts that a place holds, if it does not hold all.
+const FORM: usize = usize::MAX - 1;
+
+/// The unit of the strings that are as long as a place holds them.
+const LENGTH: usize = usize::MAX - 2;
 
 /// Whether a test asks more of a string than to be one of a few, or none of them.
 pub(super) fn is_open(test: &Test) -> bool {
@@ -35,6 +43,8 @@ pub(super) struct Units {
     exclusions: Vec<usize>,
     /// For each list whether it depends on the string at all.
     depends: Vec<bool>,
+    /// What a string must satisfy to stand at the place.
+    needed: Vec<usize>,
 }
 
 impl Units {
@@ -53,6 +63,7 @@ impl Units {
             depends: vec![false; always.len()],
             always,
             exclusions: Vec::new(),
+            needed: Vec::new(),
         }
     }
 
@@ -62,6 +73,12 @@ impl Units {
         1_usize
             .checked_shl(u32::try_from(depending).unwrap_or(u32::MAX))
             .unwrap_or(usize::MAX)
+    }
+
+    /// Whether strings with these units can stand at the place.
+    pub(super) fn can_stand(&self, ending: &[usize]) -> bool {
+        let mut needed = self.needed.iter();
+        needed.all(|unit| ending.binary_search(unit).is_ok())
     }
 
     pub(super) fn satisfied(&self, ending: &[usize]) -> Bits {
@@ -79,13 +96,13 @@ impl Units {
     }
 }
 
-/// Adds the texts of a test to the automaton.
-pub(super) fn add(automaton: &mut Automaton, units: &mut Units, list: usize, test: &Test) {
-    if units.always.get(list) == Some(&true) {
-        return;
-    }
-    let text = |form| std::str::from_utf8(Form::as_bytes(form)).unwrap_or_default();
-    let plain = match test {
+fn text(form: &Form) -> &str {
+    std::str::from_utf8(form.as_bytes()).unwrap_or_default()
+}
+
+/// The text of a test that a string satisfies by it.
+fn plain(test: &Test) -> Option<Text<'_>> {
+    match test {
         Test::Exact(form) => Some(Text::Whole(text(form))),
         Test::Prefix(form) => Some(Text::Prefix(text(form))),
         Test::Suffix(form) => Some(Text::Suffix(text(form))),
@@ -94,7 +111,28 @@ pub(super) fn add(automaton: &mut Automaton, units: &mut Units, list: usize, tes
         Test::EqualsIgnoreCase(folded) => Some(Text::Folded(folded)),
         Test::Wildcard(wildcard) => Some(Text::Wildcard(wildcard)),
         _ => None,
-    };
+    }
+}
+
+/// Adds what strings can stand at a place, if not all can.
+pub(super) fn add_place(automaton: &mut Automaton, units: &mut Units, place: &Place) {
+    if let Some(list) = &place.texts {
+        units.needed.push(FORM);
+        let texts = list.comparisons.iter().filter_map(|one| plain(&one.test));
+        texts.for_each(|text| automaton.add(FORM, text));
+    }
+    if let Some((shortest, longest)) = place.lengths() {
+        units.needed.push(LENGTH);
+        automaton.add(LENGTH, Text::Length { shortest, longest });
+    }
+}
+
+/// Adds the texts of a test to the automaton.
+pub(super) fn add(automaton: &mut Automaton, units: &mut Units, list: usize, test: &Test) {
+    if units.always.get(list) == Some(&true) {
+        return;
+    }
+    let plain = plain(test);
     let excluded: Vec<Text<'_>> = match test {
         Test::AnythingBut(set) => match set {
             AnythingBut::Strings(set) => set.iter().map(|one| Text::Whole(text(one))).collect(),

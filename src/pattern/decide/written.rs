@@ -57,6 +57,26 @@ pub(super) fn endless(run: &str) -> impl Iterator<Item = String> + use<'_> {
         .filter(|token| comparable(token).is_none())
 }
 
+/// Numbers that are not comparable, between two ranks or just beside them.
+pub(super) fn long(low: i64, high: i64) -> Vec<String> {
+    let near = [
+        double::readable(low, high),
+        double::at(low),
+        double::at(high - 1),
+    ];
+    near.into_iter()
+        .filter_map(|double| {
+            let sign = if double < 0.0 { "-" } else { "" };
+            let (digits, scale) = decimal(double.abs())?;
+            Some(format!(
+                "{sign}{}",
+                scaled(&format!("{digits}.00000000000000000001"), scale)
+            ))
+        })
+        .filter(|token| comparable(token).is_none())
+        .collect()
+}
+
 /// All scales, the smallest first.
 fn scales() -> impl Iterator<Item = i32> {
     std::iter::once(0).chain((1..=FURTHEST).flat_map(|scale| [-scale, scale]))
