@@ -10,10 +10,12 @@
 //! Guide, "CloudTrail record contents": `eventType`. How the source of an event follows from `eventSource` is not written
 //! down; it is so in every event that AWS shows.
 
+use chrono::DateTime;
+
 use super::{Conversion, INVALID, LOST, NOTE, Output};
 use crate::diagnostic::Diagnostic;
 use crate::event::{Envelope, cloudtrail};
-use crate::json::fields::{beginning, text, wrong_type};
+use crate::json::fields::{beginning, first, text, wrong_type};
 use crate::json::{self, Value, write_quoted};
 
 /// The types of records and the `detail-type` of their events.
@@ -94,33 +96,20 @@ impl Conversion {
                 .lost
                 .push(told.at(beginning(record), "not carried over"));
         };
-        let account = text(record, "recipientAccountId")
-            .or_else(|| text(record.get("userIdentity")?, "accountId"));
-        let of_record = [
-            ("eventSource", text(record, "eventSource")),
-            ("eventTime", text(record, "eventTime")),
-            ("awsRegion", text(record, "awsRegion")),
-            ("recipientAccountId", account),
+        let account = match first(record, &["recipientAccountId"]) {
+            Some(account) => Some(account),
+            None => first(record, &["userIdentity"]).and_then(|one| first(one, &["accountId"])),
+        };
+        let [source, time, region, account] = [
+            self.member(record, "eventSource", first(record, &["eventSource"])),
+            self.member(record, "eventTime", first(record, &["eventTime"])),
+            self.member(record, "awsRegion", first(record, &["awsRegion"])),
+            self.member(record, "recipientAccountId", account),
         ];
-        let missing = of_record.iter().find(|(_, value)| value.is_none());
-        let (
-            None,
-            [
-                (_, Some(source)),
-                (_, Some(time)),
-                (_, Some(region)),
-                (_, Some(account)),
-            ],
-        ) = (missing, of_record)
+        let (Some(source), Some(time), Some(region), Some(account)) =
+            (source, time, region, account)
         else {
-            let name = missing.map_or("", |(name, _)| name);
-            let told = Diagnostic::error(
-                LOST,
-                format!("the record has no `{name}`, which an event has"),
-            );
-            return self
-                .lost
-                .push(told.at(beginning(record), "not carried over"));
+            return;
         };
         let service = source.strip_suffix(SERVICE_END).unwrap_or(source);
         let event = Envelope {
@@ -134,6 +123,53 @@ impl Conversion {
             detail: record.to_compact(),
         };
         self.put_event(record, event.to_json());
+    }
+
+    /// A member that an event needs; that it is absent, or not what CloudTrail writes, is told.
+    fn member<'r>(
+        &mut self,
+        record: &Value,
+        name: &str,
+        value: Option<&'r Value>,
+    ) -> Option<&'r str> {
+        let Some(value) = value else {
+            let message = format!("the record has no `{name}`, which an event has");
+            let told = Diagnostic::error(LOST, message);
+            self.lost
+                .push(told.at(beginning(record), "not carried over"));
+            return None;
+        };
+        let Some(text) = value.as_str() else {
+            let told = wrong_type(INVALID, &format!("`{name}`"), "a string", value);
+            self.invalid.push(told);
+            return None;
+        };
+        let made_of = |allowed: fn(u8) -> bool| !text.is_empty() && text.bytes().all(allowed);
+        let is_name = |one: u8| one.is_ascii_lowercase() || one.is_ascii_digit() || one == b'-';
+        let (is_right, wanted) = match name {
+            "eventTime" => (
+                DateTime::parse_from_rfc3339(text).is_ok(),
+                "a time such as `2026-11-20T10:00:00Z`",
+            ),
+            "recipientAccountId" => (
+                text.len() == 12 && made_of(|one| one.is_ascii_digit()),
+                "an account of 12 digits",
+            ),
+            "awsRegion" => (made_of(is_name), "a Region such as `eu-west-1`"),
+            _ => (
+                made_of(|one| {
+                    one.is_ascii_lowercase() || one.is_ascii_digit() || matches!(one, b'-' | b'.')
+                }),
+                "a service such as `ec2.amazonaws.com`",
+            ),
+        };
+        if is_right {
+            return Some(text);
+        }
+        let told = Diagnostic::error(INVALID, format!("`{name}` is no {}", what(wanted)));
+        self.invalid
+            .push(told.at(value.span, format!("{wanted} was expected")));
+        None
     }
 
     fn put_event(&mut self, record: &Value, event: String) {
@@ -156,6 +192,12 @@ impl Conversion {
             ..Output::default()
         });
     }
+}
+
+/// What is wanted, without its article and its example.
+fn what(wanted: &str) -> &str {
+    let behind = wanted.split_once(' ').map_or(wanted, |(_, behind)| behind);
+    behind.split(" such as ").next().unwrap_or(behind)
 }
 
 /// An id that is the same for the same record, and is not the record's own: an event has one of its own.

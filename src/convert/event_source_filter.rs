@@ -102,18 +102,30 @@ fn asks(pattern: &Value, name: &str) -> bool {
 /// Converts filters, or the pattern of a rule: `FilterCriteria`, one of its filters, or what that has in `Pattern`.
 #[must_use]
 pub fn convert(value: &Value, source: Option<RecordSource>, target: Target) -> Conversion {
-    let mut conversion = Conversion::default();
-    let mut filters = Vec::new();
     let criteria = first(value, &["FilterCriteria"]).unwrap_or(value);
     let list = first(criteria, &["Filters"]).and_then(Value::as_array);
-    for filter in list.unwrap_or(std::slice::from_ref(criteria)) {
-        match unpacked(filter) {
-            Ok(filter) => filters.push(filter),
-            Err(told) => conversion.invalid.push(*told),
-        }
-    }
+    let filters = list.unwrap_or(std::slice::from_ref(criteria));
+    convert_all(filters, source, target, beginning(value))
+}
+
+/// Converts filters that belong together, or the pattern of a rule; `at` is where they stand.
+#[must_use]
+pub fn convert_all(
+    filters: &[Value],
+    source: Option<RecordSource>,
+    target: Target,
+    at: Span,
+) -> Conversion {
+    let mut conversion = Conversion::default();
     let mut converted = Vec::new();
     for filter in filters {
+        let filter = match unpacked(filter) {
+            Ok(filter) => filter,
+            Err(told) => {
+                conversion.invalid.push(*told);
+                continue;
+            }
+        };
         let is_of_rule =
             OF_EVENTS.iter().any(|name| asks(&filter, name)) && RecordSource::of(&filter).is_none();
         let one = match (is_of_rule, target) {
@@ -126,7 +138,7 @@ pub fn convert(value: &Value, source: Option<RecordSource>, target: Target) -> C
             converted.push((text, filter));
         }
     }
-    conversion.put_filters(converted, target, beginning(value));
+    conversion.put_filters(converted, target, at);
     conversion
 }
 

@@ -23,7 +23,7 @@
 //!
 //! # What this module does not do
 //!
-//! It reads no files and no templates: it takes texts and values.
+//! It reads no files and no templates: it takes texts and values. What templates declare is taken out of them by whoever asks.
 
 pub mod cloudtrail;
 pub mod cron;
@@ -79,6 +79,14 @@ impl Conversion {
         self.lost.extend(other.lost);
         self.invalid.extend(other.invalid);
         self.notes.extend(other.notes);
+    }
+
+    /// Puts what came of another text behind; what is noted of several is noted once.
+    pub fn append_once(&mut self, mut other: Self) {
+        for note in std::mem::take(&mut other.notes) {
+            self.note_once(note);
+        }
+        self.append(other);
     }
 
     /// Notes something, unless the same was noted before: what holds for every line is told once.

@@ -65,6 +65,12 @@ impl DeclaredPattern {
         Some(Source::made(text, pieces, file))
     }
 
+    /// Whether the file has it as a JSON object, so that its places are places of the file.
+    #[must_use]
+    pub const fn is_in_place(&self) -> bool {
+        matches!(self.text, PatternText::InPlace)
+    }
+
     /// The value, if something of it is open.
     #[must_use]
     pub const fn open(&self) -> Option<&Value> {

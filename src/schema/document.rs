@@ -13,6 +13,7 @@
 //! AWS: EventBridge Schemas API Reference, `DescribeSchema`; the name of a schema does not tell its source and detail-type for
 //! certain, `x-amazon-events-source` and `x-amazon-events-detail-type` do.
 
+use super::sound::mistakes;
 use super::write::{AWS_EVENT, Kind};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::json::fields::{beginning, present, text};
@@ -51,6 +52,23 @@ impl Document {
         at_pointer(&self.value, &self.pointer)
     }
 
+    /// Whether its keywords are those of draft 4, which OpenAPI 3.0 has too.
+    pub(super) fn is_draft_4(&self) -> bool {
+        match self.kind {
+            Kind::OpenApi3 => text(&self.value, "openapi").is_none_or(|one| one.starts_with("3.0")),
+            Kind::JsonSchemaDraft4 => {
+                let named = text(&self.value, "$schema").unwrap_or_default();
+                let later = ["draft-06", "draft-07", "2019-09", "2020-12"];
+                !later.iter().any(|later| named.contains(later))
+            }
+        }
+    }
+
+    /// Whether `nullable` says something in it.
+    pub(super) fn has_nullable(&self) -> bool {
+        self.kind == Kind::OpenApi3 && self.is_draft_4()
+    }
+
     /// What messages call it: its name, or source and detail-type.
     #[must_use]
     pub fn label(&self) -> String {
@@ -66,7 +84,8 @@ impl Document {
 ///
 /// # Errors
 ///
-/// What is wrong with each that cannot be read: `json/…`, `schema/not-a-schema`, `schema/no-event`. The others are
+/// What is wrong with each that cannot be read: `json/…`, `schema/not-a-schema`, `schema/no-event`,
+/// `schema/unusable`, `schema/endless`. The others are
 /// returned beside it.
 #[must_use]
 pub fn read(file: &Source) -> (Vec<Document>, Vec<Finding>) {
@@ -137,6 +156,8 @@ impl Reading {
             self.document(inside, name, file);
         } else if let Some(content) = present(value, "Content") {
             self.content(content, name, file);
+        } else if value.get("type").is_some() {
+            self.document(value, name, file);
         } else {
             let what = match value.as_object() {
                 Some(_) => "has none of the members of a schema".to_owned(),
@@ -169,10 +190,12 @@ impl Reading {
     }
 
     fn document(&mut self, value: &Value, name: Option<&str>, file: &Source) {
-        let is_open_api = value.get("openapi").is_some() || value.get("swagger").is_some();
-        let (kind, pointer) = match is_open_api {
-            false => (Kind::JsonSchemaDraft4, String::new()),
-            true => match event_component(value) {
+        if let Some(told) = other_version(value) {
+            return self.refuse(told, file);
+        }
+        let (kind, pointer) = match value.get("openapi") {
+            None => (Kind::JsonSchemaDraft4, String::new()),
+            Some(_) => match event_component(value) {
                 Some(component) => (Kind::OpenApi3, format!("/components/schemas/{component}")),
                 None => {
                     let told = Diagnostic::error(NO_EVENT, "there is no event in this document")
@@ -184,7 +207,7 @@ impl Reading {
         };
         let event = at_pointer(value, &pointer);
         let told = |key: &str| Some(text(event?, key)?.to_owned());
-        self.documents.push(Document {
+        let document = Document {
             text: file.clone(),
             kind,
             name: name.map(str::to_owned),
@@ -192,13 +215,46 @@ impl Reading {
             detail_type: told("x-amazon-events-detail-type"),
             value: value.clone(),
             pointer,
-        });
+        };
+        let mistakes = mistakes(&document);
+        if mistakes.is_empty() {
+            self.documents.push(document);
+        }
+        for mistake in mistakes {
+            self.refuse(mistake, file);
+        }
+    }
+}
+
+/// What is wrong with the version of OpenAPI that a document names.
+fn other_version(document: &Value) -> Option<Diagnostic> {
+    let told = |message: String, place: &Value| {
+        let told = Diagnostic::error(NOT_A_SCHEMA, message);
+        let told = told.at(beginning(place), "not OpenAPI 3");
+        Some(told.help("the registry takes OpenAPI 3.0: `\"openapi\": \"3.0.0\"`, with the event as the component `AWSEvent`"))
+    };
+    if let Some(version) = document.get("swagger") {
+        return told("this is OpenAPI 2 (Swagger)".to_owned(), version);
+    }
+    let version = document.get("openapi")?;
+    match version.as_str() {
+        Some(text) if text.starts_with("3.") => None,
+        Some(text) => told(format!("OpenAPI `{text}` is not known"), version),
+        None => told(
+            format!("`openapi` is {}, not a string", version.kind_name()),
+            version,
+        ),
     }
 }
 
 /// Whether an object is a schema and not what holds one.
 fn is_schema(value: &Value) -> bool {
-    const TELLING: [&str; 10] = [
+    const TELLING: [&str; 15] = [
+        "additionalProperties",
+        "enum",
+        "items",
+        "not",
+        "required",
         "openapi",
         "swagger",
         "$schema",
@@ -212,16 +268,13 @@ fn is_schema(value: &Value) -> bool {
     ];
     // What the registry prints has a `Type` too, but none in lower case.
     let has = |name: &&str| value.get(name).is_some();
-    TELLING.iter().any(has) || text(value, "type").is_some_and(is_type)
+    TELLING.iter().any(has) || text(value, "type").is_some_and(|word| TYPES.contains(&word))
 }
 
-/// Whether a word is a type of JSON Schema.
-pub(super) fn is_type(word: &str) -> bool {
-    let types = [
-        "object", "array", "string", "number", "integer", "boolean", "null",
-    ];
-    types.contains(&word)
-}
+/// The types of JSON Schema.
+pub(super) const TYPES: [&str; 7] = [
+    "object", "array", "string", "number", "integer", "boolean", "null",
+];
 
 /// The component that is the event, escaped for a pointer: `AWSEvent`, or the only one.
 fn event_component(document: &Value) -> Option<String> {
@@ -251,6 +304,29 @@ pub(super) fn at_pointer<'v>(value: &'v Value, pointer: &str) -> Option<&'v Valu
             None => value.get(&name),
         }
     })
+}
+
+/// A pointer as a fragment of a URI has it: `%25` is a per cent sign.
+pub(super) fn percent_decoded(fragment: &str) -> String {
+    let mut bytes = Vec::with_capacity(fragment.len());
+    let mut rest = fragment.as_bytes();
+    while let Some((byte, behind)) = rest.split_first() {
+        let digits = behind
+            .get(..2)
+            .and_then(|two| std::str::from_utf8(two).ok());
+        let decoded = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match (byte, decoded) {
+            (b'%', Some(decoded)) => {
+                bytes.push(decoded);
+                rest = behind.get(2..).unwrap_or_default();
+            }
+            _ => {
+                bytes.push(*byte);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Where the member stands at which a JSON pointer ends, or the value itself.

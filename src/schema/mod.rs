@@ -22,6 +22,7 @@ mod node;
 mod reach;
 mod seen;
 mod shape;
+mod sound;
 mod text_format;
 #[cfg(feature = "schema")]
 mod validate;
@@ -40,6 +41,7 @@ pub use known::{any_event, known_event};
 pub use node::{Field, Node, Others, Types};
 pub use seen::SeenField;
 pub use shape::{MAXIMUM_ENUMERATED, MAXIMUM_NAMES, MINIMUM_SEEN};
+pub use sound::{ENDLESS, UNUSABLE};
 #[cfg(feature = "schema")]
-pub use validate::{ENDLESS, MAXIMUM_VIOLATIONS, UNUSABLE, Validator, Violation, place_of};
+pub use validate::{MAXIMUM_VIOLATIONS, Validator, Violation, place_of};
 pub use write::Kind;

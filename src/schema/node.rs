@@ -10,8 +10,7 @@
 
 use std::collections::BTreeMap;
 
-use super::document::{Document, at_pointer};
-use super::write::Kind;
+use super::document::{Document, at_pointer, percent_decoded};
 use crate::json::fields::{beginning, text};
 use crate::json::{self, Value};
 use crate::source::Span;
@@ -485,7 +484,7 @@ impl Builder<'_> {
                 None => one.as_str().map_or(Types::ALL, Types::named),
             },
         };
-        let is_nullable = self.document.kind == Kind::OpenApi3
+        let is_nullable = self.document.has_nullable()
             && schema.get("nullable").map(|one| &one.kind) == Some(&json::Kind::Bool(true));
         match is_nullable {
             true => types.or(Types::NULL),
@@ -517,29 +516,6 @@ impl Builder<'_> {
             field.is_required = true;
         }
     }
-}
-
-/// A pointer as a fragment of a URI has it: `%25` is a per cent sign.
-fn percent_decoded(fragment: &str) -> String {
-    let mut bytes = Vec::with_capacity(fragment.len());
-    let mut rest = fragment.as_bytes();
-    while let Some((byte, behind)) = rest.split_first() {
-        let digits = behind
-            .get(..2)
-            .and_then(|two| std::str::from_utf8(two).ok());
-        let decoded = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match (byte, decoded) {
-            (b'%', Some(decoded)) => {
-                bytes.push(decoded);
-                rest = behind.get(2..).unwrap_or_default();
-            }
-            _ => {
-                bytes.push(*byte);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ fn is_date(text: &[u8]) -> bool {
 }
 
 /// `7bf73129-1428-4cd3-a780-95db273d1602`
-fn is_uuid(text: &[u8]) -> bool {
+pub(super) fn is_uuid(text: &[u8]) -> bool {
     text.len() == 36
         && text.iter().enumerate().all(|(at, byte)| match at {
             8 | 13 | 18 | 23 => *byte == b'-',

@@ -8,28 +8,23 @@
 //! OpenAPI Specification 3.0.3, "Schema Object": its keywords are those of JSON Schema, and `nullable` adds `null` to a `type`
 //! that stands beside it.
 
-use std::collections::BTreeMap;
-
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD as STANDARD;
 use jsonschema::error::{TypeKind, ValidationErrorKind};
-use jsonschema::{Draft, ValidationError};
+use jsonschema::{Draft, JsonType, Keyword, ValidationError};
 use serde_json::{Map, Number, Value as Plain};
 
 use super::document::{Document, at_pointer};
+use super::sound::{Holds, UNUSABLE, holds};
+use super::text_format::is_uuid;
 use super::write::Kind;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::json::fields::{beginning, text};
 use crate::json::{self, Value};
 use crate::source::Span;
 
-/// A schema that cannot be used.
-pub const UNUSABLE: Code = Code::new("schema/unusable");
-/// A schema that never comes to an end, or hardly.
-pub const ENDLESS: Code = Code::new("schema/endless");
-
 /// How many violations of an event are told.
 pub const MAXIMUM_VIOLATIONS: usize = 100;
-/// How many references may be followed at one place.
-const MAXIMUM_FOLLOWED: u64 = 10_000;
 
 /// Judges events by a schema.
 #[derive(Debug)]
@@ -58,23 +53,20 @@ impl Validator {
     ///
     /// # Errors
     ///
-    /// The spans lie in the document. `schema/unusable`: it is no schema, or refers to something outside of itself;
-    /// `schema/endless`: it refers to itself at the same place.
+    /// The span lies in the document. `schema/unusable`: it is no schema by its own draft, or a regular expression in it is none.
     pub fn new(document: &Document) -> Result<Self, Diagnostic> {
-        if let Some(span) = endless(&document.value) {
-            return Err(
-                Diagnostic::error(ENDLESS, "the schema refers to itself without end")
-                    .at(
-                        span,
-                        "leads back here, or to thousands of others, before it looks into a value",
-                    )
-                    .help("let the reference stand inside `properties` or `items`"),
-            );
-        }
         let plain = prepared(document);
         let options = jsonschema::options()
             .should_validate_formats(true)
-            .with_draft(draft(document));
+            .with_draft(draft(document))
+            .with_format("uuid", |text: &str| is_uuid(text.as_bytes()))
+            .with_format("byte", is_base64)
+            .with_keyword(NUMERIC, |_, format, _| {
+                let format = format.as_str().and_then(Numeric::named);
+                let format =
+                    format.ok_or_else(|| ValidationError::custom("no format of numbers"))?;
+                Ok(Box::new(format))
+            });
         let inner = options.build(&plain).map_err(|error| {
             let pointer = error.instance_path().as_str();
             let place = at_pointer(&document.value, pointer).unwrap_or(&document.value);
@@ -91,34 +83,62 @@ impl Validator {
     pub fn violations(&self, event: &Value) -> Vec<Violation> {
         let plain = plain(event);
         let errors = self.inner.iter_errors(&plain).take(MAXIMUM_VIOLATIONS);
-        errors.map(|error| violation(&error, event)).collect()
+        errors
+            .filter_map(|error| violation(&error, event))
+            .collect()
     }
 }
 
 /// The draft that a document names; that of the registry, where it names none.
 fn draft(document: &Document) -> Draft {
+    if document.is_draft_4() {
+        return Draft::Draft4;
+    }
     let named = text(&document.value, "$schema").unwrap_or_default();
     let drafts = [
         ("draft-06", Draft::Draft6),
         ("draft-07", Draft::Draft7),
         ("2019-09", Draft::Draft201909),
-        ("2020-12", Draft::Draft202012),
     ];
     let known = drafts.into_iter().find(|(part, _)| named.contains(part));
-    known.map_or(Draft::Draft4, |(_, draft)| draft)
+    known.map_or(Draft::Draft202012, |(_, draft)| draft)
 }
 
-fn violation(error: &ValidationError<'_>, event: &Value) -> Violation {
+/// `None` where the crate is wrong: it takes an integer beyond 64 bits for none.
+fn violation(error: &ValidationError<'_>, event: &Value) -> Option<Violation> {
     let pointer = error.instance_path().as_str();
     let value = at_pointer(event, pointer);
     let path = path_of(event, pointer);
-    Violation {
-        span: value.map_or(event.span, beginning),
-        keyword: error.kind().keyword().to_owned(),
-        message: message(error, &path, value),
-        schema_pointer: error.schema_path().as_str().to_owned(),
-        path,
+    let kind = error.kind();
+    if matches!(kind, ValidationErrorKind::Type { kind } if is_type(kind, JsonType::Integer))
+        && value.is_some_and(is_whole)
+    {
+        return None;
     }
+    let schema_pointer = error.schema_path().as_str();
+    let (keyword, schema_pointer) = match schema_pointer.strip_suffix(NUMERIC) {
+        Some(above) => ("format", format!("{above}format")),
+        None => (kind.keyword(), schema_pointer.to_owned()),
+    };
+    Some(Violation {
+        span: value.map_or(event.span, beginning),
+        keyword: keyword.to_owned(),
+        message: message(error, &path, value),
+        schema_pointer,
+        path,
+    })
+}
+
+fn is_type(kind: &TypeKind, wanted: JsonType) -> bool {
+    match kind {
+        TypeKind::Single(one) => *one == wanted,
+        TypeKind::Multiple(several) => several.contains(wanted),
+    }
+}
+
+/// Whether a number is written as a whole one.
+fn is_whole(value: &Value) -> bool {
+    matches!(&value.kind, json::Kind::Number(text) if !text.contains(['.', 'e', 'E']))
 }
 
 /// What is wrong, in our words where the keyword is a frequent one.
@@ -154,6 +174,10 @@ fn message(error: &ValidationError<'_>, path: &str, value: Option<&Value>) -> St
             format!("{what} is none of the {options} values that the schema lists")
         }
         ValidationErrorKind::Format { format } => format!("{what} is no {format}"),
+        ValidationErrorKind::Custom { message, .. } => match value.map(|value| &value.kind) {
+            Some(json::Kind::Number(number)) => format!("{what} is {number}, not an {message}"),
+            _ => format!("{what} is no {message}"),
+        },
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             let names: Vec<String> = unexpected.iter().map(|name| format!("`{name}`")).collect();
             format!(
@@ -191,18 +215,22 @@ fn path_of(event: &Value, pointer: &str) -> String {
     path
 }
 
-/// The document as draft 4 has it, with the event at its root.
+/// The document as the crate takes it, with the event at its root.
 fn prepared(document: &Document) -> Plain {
+    let has_nullable = document.has_nullable();
     if document.kind == Kind::JsonSchemaDraft4 {
-        return plain(&document.value);
+        return rewritten(plain(&document.value), has_nullable, false);
     }
     let components = document.value.get("components");
-    let components = components.map_or(Plain::Null, |components| nullable(plain(components)));
+    let components = components.map_or(Plain::Null, |components| {
+        rewritten(plain(components), has_nullable, false)
+    });
+    let draft = match document.is_draft_4() {
+        true => "http://json-schema.org/draft-04/schema#",
+        false => "https://json-schema.org/draft/2020-12/schema",
+    };
     let root = [
-        (
-            "$schema",
-            Plain::from("http://json-schema.org/draft-04/schema#"),
-        ),
+        ("$schema", Plain::from(draft)),
         ("$ref", Plain::from(format!("#{}", document.pointer))),
         ("components", components),
     ];
@@ -213,26 +241,98 @@ fn prepared(document: &Document) -> Plain {
     )
 }
 
-/// Schemas of OpenAPI with `nullable` turned into the type `null`.
-fn nullable(value: Plain) -> Plain {
+/// Schemas with `nullable` turned into the type `null`, and the formats of numbers, which the crate does not look at, under a
+/// keyword of their own. The members of an object with `has_names` are names of its author's choice.
+fn rewritten(value: Plain, has_nullable: bool, has_names: bool) -> Plain {
     match value {
-        Plain::Array(elements) => Plain::Array(elements.into_iter().map(nullable).collect()),
+        Plain::Array(elements) => Plain::Array(
+            elements
+                .into_iter()
+                .map(|one| rewritten(one, has_nullable, false))
+                .collect(),
+        ),
         Plain::Object(members) => {
-            let is_nullable = members.get("nullable") == Some(&Plain::Bool(true));
-            let members = members.into_iter().map(|(name, value)| {
+            let is_nullable = has_nullable && members.get("nullable") == Some(&Plain::Bool(true));
+            let members = members.into_iter().filter_map(|(name, value)| {
+                let is_named = matches!(holds(&name), Some(Holds::Named | Holds::Dependencies));
                 let value = match (&*name, value) {
+                    (_, value) if has_names => rewritten(value, has_nullable, false),
                     ("type", Plain::String(one)) if is_nullable => {
                         Plain::from(vec![one, "null".to_owned()])
                     }
-                    ("enum" | "default" | "example", data) => data,
-                    (_, value) => nullable(value),
+                    ("format", Plain::String(format)) if Numeric::named(&format).is_some() => {
+                        return Some((NUMERIC.to_owned(), Plain::String(format)));
+                    }
+                    // Some write it so, and draft 4 wants one at least.
+                    ("required", Plain::Array(none)) if none.is_empty() => return None,
+                    ("const" | "default" | "enum" | "example" | "examples", data) => data,
+                    (_, value) => rewritten(value, has_nullable, is_named),
                 };
-                (name, value)
+                Some((name, value))
             });
             Plain::Object(members.collect())
         }
         other => other,
     }
+}
+
+/// The keyword under which the crate finds the format of a number.
+const NUMERIC: &str = "x-evb-format";
+
+/// The format of a number.
+///
+/// OpenAPI Specification 3.0.3, "Data Types": `int32` and `int64` are signed, `float` has 32 bits.
+#[derive(Clone, Copy)]
+struct Numeric {
+    name: &'static str,
+    /// The least number, and the first that is too large.
+    bounds: (f64, f64),
+}
+
+const NUMERICS: [Numeric; 3] = [
+    Numeric {
+        name: "int32",
+        bounds: (-2_147_483_648.0, 2_147_483_648.0),
+    },
+    Numeric {
+        name: "int64",
+        // Above -2⁶³ the next double: a whole number that is the last itself is compared as such.
+        bounds: (-9_223_372_036_854_774_784.0, 9_223_372_036_854_775_808.0),
+    },
+    Numeric {
+        name: "float",
+        bounds: (f32::MIN as f64, 3.402_823_5e38),
+    },
+];
+
+impl Numeric {
+    fn named(name: &str) -> Option<Self> {
+        NUMERICS.into_iter().find(|one| one.name == name)
+    }
+}
+
+impl<'i> Keyword<'i> for Numeric {
+    fn validate(&self, instance: &'i Plain) -> Result<(), ValidationError<'i>> {
+        match self.is_valid(instance) {
+            true => Ok(()),
+            false => Err(ValidationError::custom(self.name)),
+        }
+    }
+
+    fn is_valid(&self, instance: &'i Plain) -> bool {
+        let (least, end) = self.bounds;
+        // Whole numbers of 64 bits are compared as they are: as doubles the last of them would be the first too large.
+        match (instance.as_i64(), instance.as_f64()) {
+            (Some(whole), _) => self.name != "int32" || i32::try_from(whole).is_ok(),
+            (None, Some(number)) => least <= number && number < end,
+            (None, None) => true,
+        }
+    }
+}
+
+/// Whether a text is base64, which OpenAPI calls `byte`.
+fn is_base64(text: &str) -> bool {
+    STANDARD.decode(text).is_ok()
 }
 
 /// A value as the crate takes it. Numbers beyond 64 bits are doubles, the largest one in place of a larger; half of a surrogate
@@ -263,77 +363,6 @@ fn number(text: &str) -> Plain {
     let double: f64 = text.parse().unwrap_or_default();
     let bounded = double.clamp(f64::MIN, f64::MAX);
     Number::from_f64(bounded).map_or(Plain::Null, Plain::Number)
-}
-
-/// Where a reference stands that leads back to itself, or to too many others, before a value is looked into.
-fn endless(document: &Value) -> Option<Span> {
-    let mut counts = Counts {
-        document,
-        known: BTreeMap::new(),
-    };
-    let mut due = vec![document];
-    while let Some(value) = due.pop() {
-        match &value.kind {
-            json::Kind::Object(members) => {
-                if let Some(reference) = value.get("$ref")
-                    && counts.at(reference.as_str(), 0) > MAXIMUM_FOLLOWED
-                {
-                    return Some(reference.span);
-                }
-                due.extend(members.iter().map(|member| &member.value));
-            }
-            json::Kind::Array(elements) => due.extend(elements),
-            _ => {}
-        }
-    }
-    None
-}
-
-/// How many references are followed at one place, for each reference.
-struct Counts<'d> {
-    document: &'d Value,
-    /// `None` while a reference is being followed.
-    known: BTreeMap<&'d str, Option<u64>>,
-}
-
-impl<'d> Counts<'d> {
-    /// Longer chains of references than this are taken for endless.
-    const DEEPEST: usize = 200;
-
-    fn at(&mut self, reference: Option<&'d str>, depth: usize) -> u64 {
-        let Some(reference) = reference else {
-            return 0;
-        };
-        if let Some(known) = self.known.get(reference) {
-            return known.unwrap_or(u64::MAX);
-        }
-        if depth > Self::DEEPEST {
-            return u64::MAX;
-        }
-        let Some(pointer) = reference.strip_prefix('#') else {
-            return 1;
-        };
-        self.known.insert(reference, None);
-        let mut count: u64 = 1;
-        let mut due: Vec<&'d Value> = at_pointer(self.document, pointer).into_iter().collect();
-        while let Some(schema) = due.pop() {
-            if let Some(inside) = schema.get("$ref") {
-                count = count.saturating_add(self.at(inside.as_str(), depth + 1));
-                continue;
-            }
-            due.extend(schema.get("not"));
-            for name in ["allOf", "anyOf", "oneOf"] {
-                due.extend(
-                    schema
-                        .get(name)
-                        .and_then(Value::as_array)
-                        .unwrap_or_default(),
-                );
-            }
-        }
-        self.known.insert(reference, Some(count));
-        count
-    }
 }
 
 /// Where the keyword of a violation stands in its document.

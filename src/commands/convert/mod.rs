@@ -2,17 +2,16 @@
 
 mod cloudtrail;
 mod cron;
+mod declared;
 mod event_source_filter;
 mod s3_notification;
 mod sns_filter_policy;
 
-use std::ffi::OsStr;
-
 use super::answer::Refusals;
-use super::{Context, Exit, Failure, Input, Refusal};
+use super::{Context, Exit, Failure, Refusal};
 use crate::convert::Conversion;
 use crate::diagnostic::{Diagnostic, Finding};
-use crate::json::{self, Value};
+use crate::model::Inventory;
 use crate::render;
 use crate::report::convert::{ConvertReport, ConvertedReport};
 use crate::report::{DiagnosticReport, Format};
@@ -37,6 +36,7 @@ const EXAMPLES: &str = r#"Examples:
   evb convert cron 'cron(0 20-2 ? * MON-FRI *)'
   aws s3api get-bucket-notification-configuration --bucket images | evb convert s3-notification - --bucket images
   evb convert sns-filter-policy '{"detail":{"state":["paid"]}}' --to filter-policy
+  evb convert sns-filter-policy template.yaml#Subscription
   evb convert event-source-filter '{"detail":{"state":["paid"]}}' --to pipe --source sqs
   evb convert cloudtrail trail/*.json.gz | evb route --rules rules/"#;
 
@@ -71,22 +71,6 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     }
 }
 
-/// A JSON document that is read whole.
-fn json_input(
-    file: &OsStr,
-    argument: &str,
-    context: &Context<'_>,
-) -> Result<(Source, Value), Failure> {
-    let source = Input::new(file).read(argument, context)?;
-    match json::parse(source.text()) {
-        Ok(value) => Ok((source, value)),
-        Err(error) => {
-            let told = error.diagnostic(source.text());
-            Err(Failure::refused(Finding::new(told, &source)))
-        }
-    }
-}
-
 /// What came of the inputs so far.
 struct Results {
     format: Format,
@@ -105,6 +89,20 @@ impl Results {
             notes: Vec::new(),
             refusals: Refusals::new(format),
         }
+    }
+
+    /// Tells what of a file was left out, and why.
+    fn told(
+        &mut self,
+        inventory: &Inventory,
+        source: &Source,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        for told in &inventory.diagnostics {
+            let finding = Finding::new(told.clone(), source);
+            self.tell(finding, context, |results| &mut results.notes)?;
+        }
+        Ok(())
     }
 
     /// Adds what came of one text.

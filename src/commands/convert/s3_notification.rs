@@ -5,11 +5,11 @@ use std::ffi::OsString;
 use super::Results;
 use crate::commands::declarations::{Named, Read};
 use crate::commands::{Context, Exit, Failure, StageArgument, TemplateArguments, formats};
-use crate::convert::s3_notification::{Settings, convert};
+use crate::convert::s3_notification::{Settings, convert, wrong_bucket_name};
 use crate::convert::{Conversion, INVALID};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::iac::Content;
-use crate::json::fields::{first, text};
+use crate::json::fields::first;
 use crate::json::{Kind, Value};
 use crate::model::{Bucket, Declared};
 use crate::report::Format;
@@ -44,15 +44,22 @@ pub struct Args {
 ///
 /// # Errors
 ///
-/// The file cannot be read.
+/// The file cannot be read; `convert/invalid`: `--bucket` is no name of a bucket.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let named = args.bucket.as_deref();
+    if let Some(told) = named.and_then(|name| wrong_bucket_name(name, None)) {
+        let told = told.help("give the name alone: `--bucket images`");
+        return Err(Failure::refused(Finding::without_source(told)));
+    }
     args.templates.read(args.stage.stage.as_deref(), context)?;
     let Read {
         source, content, ..
     } = Named::new(&args.file, context).read("<notifications>", context)?;
+    let mut results = Results::new(args.format);
     let mut all = Conversion::default();
     match &content {
         Content::Declarations(inventory) => {
+            results.told(inventory, &source, context)?;
             for bucket in &inventory.buckets {
                 if let Some(configuration) = &bucket.notifications {
                     all.append(convert(configuration, &settings(args, Some(bucket))));
@@ -72,7 +79,6 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
             return Err(Failure::refused(Finding::new(told, &source)));
         }
     }
-    let mut results = Results::new(args.format);
     results.add(&all, &source, context)?;
     results.write(context)
 }
@@ -81,8 +87,16 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
 fn of_value(args: &Args, value: &Value) -> Conversion {
     let mut settings = settings(args, None);
     let configuration = first(value, &["NotificationConfiguration"]).unwrap_or(value);
-    if settings.bucket.is_none() {
-        settings.bucket = text(value, "Bucket").map(str::to_owned);
+    if let (None, Some(bucket)) = (&settings.bucket, value.get("Bucket"))
+        && let Some(name) = bucket.as_str()
+    {
+        if let Some(told) = wrong_bucket_name(name, Some(bucket.span)) {
+            return Conversion {
+                invalid: vec![told],
+                ..Conversion::default()
+            };
+        }
+        settings.bucket = Some(name.to_owned());
     }
     settings.sends_events = first(configuration, &["EventBridgeConfiguration"]).is_some();
     match configuration.kind {

@@ -2,12 +2,19 @@
 
 use std::ffi::OsString;
 
-use super::{Results, json_input};
-use crate::commands::{Context, Exit, Failure, formats};
+use super::Results;
+use super::declared::Declarations;
+use crate::commands::declarations::{Named, Read};
+use crate::commands::{Context, Exit, Failure, StageArgument, TemplateArguments, formats};
 use crate::convert::sns_filter_policy::{Holds, Scope, from_pattern, to_pattern};
+use crate::convert::{Conversion, LOST};
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::iac::Content;
 use crate::json::fields::{first, text};
 use crate::json::{self, Value};
+use crate::model::{Declared, Inventory, Subscription, given_by};
 use crate::report::Format;
+use crate::source::Source;
 
 /// Filter policies of SNS to event patterns; event patterns to filter policies.
 ///
@@ -15,8 +22,9 @@ use crate::report::Format;
 /// are said.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// A filter policy, or what `aws sns get-subscription-attributes` prints; with `--to filter-policy` an event pattern. A file,
-    /// `-` for standard input, or JSON itself.
+    /// A filter policy, what `aws sns get-subscription-attributes` prints, or a template with subscriptions; with
+    /// `--to filter-policy` an event pattern, or a template with rules. A file, `FILE#NAME` for one thing in it, `-` for standard
+    /// input, or JSON itself.
     #[arg(value_name = "FILE|JSON")]
     file: OsString,
     /// What to convert to.
@@ -32,6 +40,11 @@ pub struct Args {
     /// The form of the output.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
     format: Format,
+    // Last: their heading would stand above what follows.
+    #[command(flatten)]
+    templates: TemplateArguments,
+    #[command(flatten)]
+    stage: StageArgument,
 }
 
 /// What to convert to.
@@ -61,39 +74,127 @@ enum HoldsName {
     Event,
 }
 
-/// Converts the policy or the pattern.
+/// Converts the policy or the pattern, or each that the file declares.
 ///
 /// # Errors
 ///
 /// The file cannot be read.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let (source, value) = json_input(&args.file, "<filter policy>", context)?;
-    let attributes = first(&value, &["Attributes"]).unwrap_or(&value);
-    let said = match text(attributes, "FilterPolicyScope") {
-        Some("MessageBody") => Some(Scope::Body),
-        _ => None,
-    };
-    let asked = args.scope.map(|scope| match scope {
-        ScopeName::Attributes => Scope::Attributes,
-        ScopeName::Body => Scope::Body,
-    });
-    let holds = match args.holds {
-        HoldsName::Detail => Holds::Detail,
-        HoldsName::Event => Holds::Event,
-    };
-    let conversion = match args.to {
-        To::Pattern => {
-            let policy = policy(attributes);
-            to_pattern(&policy, asked.or(said).unwrap_or_default(), holds)
-        }
-        To::FilterPolicy => {
-            let pattern = first(&value, &["EventPattern"]).map_or_else(|| value.clone(), decoded);
-            from_pattern(&pattern, asked.unwrap_or(Scope::Body), holds)
-        }
-    };
+    args.templates.read(args.stage.stage.as_deref(), context)?;
+    let Read {
+        source, content, ..
+    } = Named::new(&args.file, context).read("<filter policy>", context)?;
     let mut results = Results::new(args.format);
+    let conversion = match &content {
+        Content::Declarations(inventory) => {
+            results.told(inventory, &source, context)?;
+            args.declared(inventory, &source)
+        }
+        Content::Value(value) => args.value(value),
+        Content::Broken(error) => {
+            let told = error.diagnostic(source.text());
+            return Err(Failure::refused(Finding::new(told, &source)));
+        }
+    };
     results.add(&conversion, &source, context)?;
     results.write(context)
+}
+
+impl Args {
+    fn scope(&self) -> Option<Scope> {
+        self.scope.map(|scope| match scope {
+            ScopeName::Attributes => Scope::Attributes,
+            ScopeName::Body => Scope::Body,
+        })
+    }
+
+    fn holds(&self) -> Holds {
+        match self.holds {
+            HoldsName::Detail => Holds::Detail,
+            HoldsName::Event => Holds::Event,
+        }
+    }
+
+    /// A policy or a pattern that stands alone.
+    fn value(&self, value: &Value) -> Conversion {
+        let attributes = first(value, &["Attributes"]).unwrap_or(value);
+        let said = match text(attributes, "FilterPolicyScope") {
+            Some("MessageBody") => Some(Scope::Body),
+            _ => None,
+        };
+        match self.to {
+            To::Pattern => {
+                let policy = policy(attributes);
+                let scope = self.scope().or(said).unwrap_or_default();
+                to_pattern(&policy, scope, self.holds())
+            }
+            To::FilterPolicy => {
+                let pattern = first(value, &["EventPattern"]);
+                let pattern = pattern.map_or_else(|| value.clone(), decoded);
+                from_pattern(&pattern, self.scope().unwrap_or(Scope::Body), self.holds())
+            }
+        }
+    }
+
+    /// The policies of all subscriptions, or the patterns of all rules.
+    fn declared(&self, inventory: &Inventory, file: &Source) -> Conversion {
+        let mut declared = Declarations::new(file);
+        if self.to == To::FilterPolicy {
+            for rule in &inventory.rules {
+                declared.put(rule.label(), rule.pattern.as_slice(), |patterns| {
+                    let scope = self.scope().unwrap_or(Scope::Body);
+                    each(patterns, |pattern| {
+                        from_pattern(pattern, scope, self.holds())
+                    })
+                });
+            }
+            return declared.finished("rule", "give an event pattern, or a template with rules");
+        }
+        for one in &inventory.subscriptions {
+            let Some(policy) = &one.filter_policy else {
+                continue;
+            };
+            match self.scope().map_or_else(|| scope_of(one), Ok) {
+                Ok(scope) => declared.put(
+                    one.logical_id.clone(),
+                    std::slice::from_ref(policy),
+                    |policies| each(policies, |policy| to_pattern(policy, scope, self.holds())),
+                ),
+                Err(open) => declared.open(*open),
+            }
+        }
+        declared.finished(
+            "subscription with a filter policy",
+            "give a filter policy, or a template with subscriptions; for the patterns of rules say `--to filter-policy`",
+        )
+    }
+}
+
+fn each(values: &[Value], convert: impl Fn(&Value) -> Conversion) -> Conversion {
+    let mut all = Conversion::default();
+    for value in values {
+        all.append_once(convert(value));
+    }
+    all
+}
+
+/// What a subscription filters by, if that is known.
+fn scope_of(subscription: &Subscription) -> Result<Scope, Box<Diagnostic>> {
+    let Some(scope) = &subscription.scope else {
+        return Ok(Scope::Attributes);
+    };
+    if let Some(hole) = Declared::hole(scope) {
+        let message = format!("`FilterPolicyScope` is open: it depends on `{}`", hole.from);
+        let told = Diagnostic::error(LOST, message).at(scope.span, "not known");
+        let help = given_by(&hole.from);
+        return Err(Box::new(told.help(
+            help.unwrap_or_else(|| "say what it is: `--scope`".to_owned()),
+        )));
+    }
+    Ok(match scope.as_str() {
+        "MessageBody" => Scope::Body,
+        _ => Scope::Attributes,
+    })
 }
 
 /// The policy in the attributes of a subscription, or what stands alone.

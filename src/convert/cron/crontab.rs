@@ -1,6 +1,7 @@
 //! The lines of a crontab.
 
 use super::Settings;
+use super::more_fields::{is_years, more_fields, too_many, with_years};
 use super::to_aws::to_aws;
 use super::to_unix::to_unix;
 use super::unix::{UnixCron, words, wrong_count};
@@ -181,9 +182,18 @@ impl Table {
             let told = wrong_count(line, fields.len()).shifted(at);
             return self.conversion.invalid.push(told);
         };
-        let (begin, _) = times.first().copied().sure();
-        let (last, word) = times.last().copied().sure();
-        let span = Span::new(at + begin, at + last + word.len());
+        let more = match is_nickname || self.has_user_column {
+            true => 0,
+            false => more_fields(rest),
+        };
+        let all = fields.get(..count + more).unwrap_or(times);
+        let years = rest.first().filter(|(_, word)| more == 1 && is_years(word));
+        if more > 0 && years.is_none() {
+            return self.conversion.invalid.push(too_many(all, at));
+        }
+        let (begin, word) = times.first().copied().sure();
+        let (last, last_word) = all.last().copied().sure();
+        let span = Span::new(at + begin, at + last + last_word.len());
         let read = if is_nickname {
             self.nickname(word, span)
         } else {
@@ -192,10 +202,14 @@ impl Table {
             self.fields(&times)
         };
         let Some(cron) = read else { return };
+        if years.is_some() && (cron.counts_weekdays() || cron.either_day()) {
+            return self.conversion.invalid.push(too_many(all, at));
+        }
         let mut notes = Vec::new();
-        match to_aws(&cron, span, &mut notes) {
+        let texts = to_aws(&cron, span, &mut notes);
+        match texts.and_then(|texts| self.dated(texts, years, at)) {
             Ok(texts) => {
-                let command = self.command(line, rest);
+                let command = self.command(line, rest.get(more..).unwrap_or_default(), at);
                 let outputs = texts
                     .into_iter()
                     .map(|text| self.output(text, span, command.clone()));
@@ -206,6 +220,30 @@ impl Table {
             }
             Err(lost) => self.conversion.lost.push(*lost),
         }
+    }
+
+    /// The expressions in the years that stand behind the five fields, if any do.
+    fn dated(
+        &mut self,
+        texts: Vec<String>,
+        years: Option<&(usize, &str)>,
+        at: usize,
+    ) -> Result<Vec<String>, Box<Diagnostic>> {
+        let Some((begin, years)) = years else {
+            return Ok(texts);
+        };
+        let span = Span::new(at + begin, at + begin + years.len());
+        self.conversion.note_once(
+            Diagnostic::note(
+                NOTE,
+                "the sixth field is read as the year, which Unix cron has not",
+            )
+            .at(span, "the year"),
+        );
+        with_years(texts, years).map_err(|why| {
+            let message = format!("AWS would refuse the expression: {why}");
+            Box::new(Diagnostic::error(LOST, message).at(span, "not carried over"))
+        })
     }
 
     fn output(&self, text: String, span: Span, command: Option<String>) -> Output {
@@ -252,18 +290,33 @@ impl Table {
         let told = told.at(span, "unknown");
         let told = match nearest {
             Some(nearest) => told.help(nearest),
-            None if name == "every" => told.help("on AWS that is a rate: `rate(5 minutes)`"),
+            None if name == "every" => told.help("on AWS that is a rate, `rate(5 minutes)` say"),
             None => told.help("known are `@yearly`, `@monthly`, `@weekly`, `@daily` and `@hourly`"),
         };
         self.conversion.invalid.push(told);
         None
     }
 
-    /// What stands behind the times, without the user.
-    fn command(&self, line: &str, rest: &[(usize, &str)]) -> Option<String> {
+    /// What stands behind the times, without the user. A `%` without a backslash ends it.
+    fn command(&mut self, line: &str, rest: &[(usize, &str)], at: usize) -> Option<String> {
         let first = usize::from(self.has_user_column && rest.len() > 1);
         let (begin, _) = rest.get(first)?;
-        line.get(*begin..).map(str::to_owned)
+        let mut command = String::new();
+        let mut characters = line.get(*begin..)?.char_indices().peekable();
+        while let Some((to, character)) = characters.next() {
+            match character {
+                '\\' if characters.next_if(|(_, next)| *next == '%').is_some() => command.push('%'),
+                '%' => {
+                    let span = Span::new(at + begin + to, at + line.len());
+                    let note = "cron gives what stands behind `%` to the command as its input; on AWS the target has an input";
+                    self.conversion
+                        .note_once(Diagnostic::note(NOTE, note).at(span, ""));
+                    break;
+                }
+                _ => command.push(character),
+            }
+        }
+        Some(command.trim_end().to_owned())
     }
 
     /// Hours are those of some clock: of which one, has to be said to AWS.
@@ -307,7 +360,7 @@ fn is_of_aws(line: &str) -> bool {
 /// A line that sets something: its name, and what stands behind the `=`.
 fn setting(line: &str) -> Option<(&str, &str)> {
     let (name, value) = line.split_once('=')?;
-    let name = name.trim_end();
+    let name = name.trim_end().trim_matches(['"', '\'']);
     let is_name = name.starts_with(|one: char| one.is_ascii_alphabetic() || one == '_')
         && name
             .bytes()

@@ -12,6 +12,11 @@
 //! when *either* matches; else when both do. AWS lets only one of the two speak, so that the first becomes two expressions,
 //! and the second mostly cannot be said.
 //!
+//! # More than five fields
+//!
+//! A sixth field that can only be a year is the year of AWS; of any other it is not known whether it is seconds or a year, and
+//! the line is refused.
+//!
 //! # What this module does not do
 //!
 //! It does not know in which zone the clock of a crontab runs, unless the text or the caller says so.
@@ -21,6 +26,7 @@
 //! crontab(5) of cronie 1.7 and of ISC cron 4.1; AWS's side is [`crate::schedule`].
 
 mod crontab;
+mod more_fields;
 mod same;
 mod to_aws;
 mod to_unix;

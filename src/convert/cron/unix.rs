@@ -45,7 +45,7 @@ pub(super) struct UnixItem {
 }
 
 /// The fields in their order, with their last values; Sunday is 0 and 7.
-const FIELDS: [(Field, u8, u8); 5] = [
+pub(super) const FIELDS: [(Field, u8, u8); 5] = [
     (Field::Minutes, 0, 59),
     (Field::Hours, 0, 23),
     (Field::DayOfMonth, 1, 31),
@@ -96,6 +96,12 @@ impl UnixCron {
         }
         let read = Self::read(&fields, &mut told);
         read.ok_or(told)
+    }
+
+    /// Whether a weekday is written as a number, which dialects count from different days.
+    pub(super) fn counts_weekdays(&self) -> bool {
+        let days = &self.days_of_week;
+        !days.is_all(0, 6) && days.items.iter().any(|one| !one.is_named)
     }
 
     /// Whether both day fields are restricted, so that either is enough.
@@ -300,7 +306,14 @@ impl Reading {
             _ => String::new(),
         };
         let allowed = format!("{} to {}{names}", self.first, self.last);
-        Err(self.mistake(text, at, "no value", &allowed))
+        let told = self.mistake(text, at, "no value", &allowed);
+        let is_day = matches!(self.field, Field::DayOfMonth | Field::DayOfWeek);
+        Err(match is_day && text.contains(['L', 'W', '#', '?']) {
+            true => Box::new(told.help(
+                "`L`, `W`, `#` and `?` are of AWS, not of Unix cron: write six fields as AWS does, `cron(0 8 ? * 6L *)`, which counts Sunday as 1",
+            )),
+            false => told,
+        })
     }
 
     fn mistake(self, text: &str, at: usize, what: &str, allowed: &str) -> Mistake {
@@ -311,11 +324,16 @@ impl Reading {
 
     /// cronie and ISC cron refuse a range that ends before it begins; some libraries go through the end.
     fn wrapped(self, text: &str, first: u8, last: u8) -> Mistake {
-        let (end, begin) = (self.last, self.first);
-        let end = if self.field == Field::DayOfWeek {
-            6
-        } else {
-            end
+        let ranged = |first: u8, last: u8| match first == last {
+            true => first.to_string(),
+            false => format!("{first}-{last}"),
+        };
+        // 7 is Sunday, as 0 is.
+        let meant = match (self.field, first, last) {
+            (Field::DayOfWeek, 7, last) => ranged(0, last),
+            (Field::DayOfWeek, first, 0) => ranged(first, 7),
+            (Field::DayOfWeek, ..) => format!("{},{}", ranged(first, 6), ranged(0, last)),
+            _ => format!("{},{}", ranged(first, self.last), ranged(self.first, last)),
         };
         Box::new(
             Diagnostic::error(
@@ -326,7 +344,7 @@ impl Reading {
                 ),
             )
             .at(Span::new(self.at, self.at + text.len()), "cron refuses it")
-            .help(format!("write `{first}-{end},{begin}-{last}`")),
+            .help(format!("write `{meant}`")),
         )
     }
 

@@ -30,6 +30,7 @@
 //! S3 API Reference, `NotificationConfiguration`; CloudFormation Template Reference, `AWS::S3::Bucket`
 //! `NotificationConfiguration`. Native notifications carry the key URL-encoded; events on a bus carry it as it is.
 
+mod bucket;
 mod key;
 mod read;
 mod types;
@@ -43,6 +44,7 @@ use crate::json::fields::beginning;
 use crate::pattern::{Dialect, ServiceEvaluator, check_length, parse};
 use crate::source::Span;
 
+pub use bucket::wrong_bucket_name;
 pub(crate) use key::{decoded, key_values};
 
 use key::quoted;

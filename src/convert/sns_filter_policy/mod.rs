@@ -19,6 +19,7 @@ use super::{Conversion, INVALID, LOST, NOTE, Output};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::fields::beginning;
 use crate::json::{Kind, Member, Value, write_quoted};
+use crate::pattern::filter_policy::FilterPolicyScope;
 use crate::pattern::{Dialect, check_length, parse};
 
 /// What a policy filters by.
@@ -29,6 +30,15 @@ pub enum Scope {
     Attributes,
     /// The body of a message.
     Body,
+}
+
+impl Scope {
+    const fn of_sns(self) -> FilterPolicyScope {
+        match self {
+            Self::Attributes => FilterPolicyScope::MessageAttributes,
+            Self::Body => FilterPolicyScope::MessageBody,
+        }
+    }
 }
 
 /// What a message holds.
@@ -58,6 +68,18 @@ pub fn to_pattern(policy: &Value, scope: Scope, holds: Holds) -> Conversion {
         return conversion;
     }
     let text = policy.to_compact();
+    if let Err(refused) = parse(&text, Dialect::Sns(scope.of_sns())) {
+        let why = refused.diagnostics.first().map(|one| one.message.clone());
+        let message = format!(
+            "SNS takes no such filter policy: {}",
+            why.unwrap_or_default()
+        );
+        let told = Diagnostic::error(INVALID, message);
+        conversion
+            .invalid
+            .push(told.at(beginning(policy), "no filter policy"));
+        return conversion;
+    }
     let text = match (scope, holds) {
         (Scope::Body, Holds::Event) => text,
         _ => format!("{{\"detail\":{text}}}"),

@@ -98,6 +98,16 @@ fn a_file_of_a_trail_becomes_lines_of_events() {
       |
     5 | {"eventType":"AwsApiCall","eventSource":"ec2.amazonaws.com"},
       | ^ not carried over
+    error[convert/not-expressible]: the record has no `awsRegion`, which an event has
+     --> trail.json:5:1
+      |
+    5 | {"eventType":"AwsApiCall","eventSource":"ec2.amazonaws.com"},
+      | ^ not carried over
+    error[convert/not-expressible]: the record has no `recipientAccountId`, which an event has
+     --> trail.json:5:1
+      |
+    5 | {"eventType":"AwsApiCall","eventSource":"ec2.amazonaws.com"},
+      | ^ not carried over
     error[convert/invalid]: a record is a number, not an object
      --> trail.json:6:1
       |
@@ -125,5 +135,63 @@ fn what_is_no_record_is_told() {
       | - opened here       ^ the text ends here
       |
       = help: close it with `}`
+    "#);
+}
+
+#[test]
+fn a_member_that_is_not_what_cloudtrail_writes_is_told_at_its_place() {
+    let good = record("AwsApiCall", "ec2.amazonaws.com", "RunInstances");
+    let records = [
+        good.replace("2026-11-20T10:00:00Z", "20 November"),
+        good.replace(r#""2026-11-20T10:00:00Z""#, "7"),
+        good.replace("ec2.amazonaws.com", ""),
+        good.replace("eu-west-1", "Europe (Ireland)"),
+        good.replace("123456789012", "1234"),
+        r#"{"eventType":"AwsApiCall","recipientAccountId":null,"userIdentity":{"accountId":"123456789012"}}"#.to_owned(),
+    ];
+    let host = Pretend::default().file("trail.json", records.join("\n"));
+    insta::assert_snapshot!(on(&host, &["cloudtrail", "trail.json"]), @r#"
+    exit: Failure
+    --- stderr
+    error[convert/not-expressible]: the record has no `eventSource`, which an event has
+     --> trail.json:6:1
+      |
+    6 | {"eventType":"AwsApiCall","recipientAccountId":null,"userIdentity":{"accountId":"123456789012"}}
+      | ^ not carried over
+    error[convert/not-expressible]: the record has no `eventTime`, which an event has
+     --> trail.json:6:1
+      |
+    6 | {"eventType":"AwsApiCall","recipientAccountId":null,"userIdentity":{"accountId":"123456789012"}}
+      | ^ not carried over
+    error[convert/not-expressible]: the record has no `awsRegion`, which an event has
+     --> trail.json:6:1
+      |
+    6 | {"eventType":"AwsApiCall","recipientAccountId":null,"userIdentity":{"accountId":"123456789012"}}
+      | ^ not carried over
+    error[convert/invalid]: `eventTime` is no time
+     --> trail.json:1:122
+      |
+    1 | :"ec2.amazonaws.com","eventName":"RunInstances","eventTime":"20 November","awsRegion":"eu-west-1","eventID":"e-1","recipientAccountId...
+      |                                                             ^^^^^^^^^^^^^ a time such as `2026-11-20T10:00:00Z` was expected
+    error[convert/invalid]: `eventTime` is a number, not a string
+     --> trail.json:2:122
+      |
+    2 | :"ec2.amazonaws.com","eventName":"RunInstances","eventTime":7,"awsRegion":"eu-west-1","eventID":"e-1","recipientAccountId":"123456789...
+      |                                                             ^ a string was expected
+    error[convert/invalid]: `eventSource` is no service
+     --> trail.json:3:63
+      |
+    3 | {"eventVersion":"1.09","eventType":"AwsApiCall","eventSource":"","eventName":"RunInstances","eventTime":"2026-11-20T10:00:00
+      |                                                               ^^ a service such as `ec2.amazonaws.com` was expected
+    error[convert/invalid]: `awsRegion` is no Region
+     --> trail.json:4:157
+      |
+    4 | unInstances","eventTime":"2026-11-20T10:00:00Z","awsRegion":"Europe (Ireland)","eventID":"e-1","recipientAccountId":"123456789012"}
+      |                                                             ^^^^^^^^^^^^^^^^^^ a Region such as `eu-west-1` was expected
+    error[convert/invalid]: `recipientAccountId` is no account of 12 digits
+     --> trail.json:5:206
+      |
+    5 | awsRegion":"eu-west-1","eventID":"e-1","recipientAccountId":"1234"}
+      |                                                             ^^^^^^ an account of 12 digits was expected
     "#);
 }

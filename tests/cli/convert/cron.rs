@@ -39,6 +39,11 @@ fn lines_become_expressions() {
         ("@Weekly", "cron(0 0 ? * SUN *)"),
         ("@yearly /usr/bin/report", "cron(0 0 1 1 ? *)"),
         ("  0 4 * * * backup --all", "cron(0 4 * * ? *)"),
+        ("0 0 1 1 * 2027", "cron(0 0 1 1 ? 2027)"),
+        (
+            "0 8 * * mon-fri 2027-2030 run",
+            "cron(0 8 ? * MON-FRI 2027-2030)",
+        ),
     ] {
         assert_eq!(
             printed(line),
@@ -106,6 +111,15 @@ fn what_has_no_meaning_is_refused() {
         "* * * *",
         "@fortnightly",
         "CRON_TZ=Europe/Berln 0 8 * * *",
+        "0 */5 * * * *",
+        "0 0 8 * * MON-FRI",
+        "0 0 * * 1-5 2027",
+        "0 0 13 * fri 2027",
+        "* * * * * * *",
+        "0 0 L * *",
+        "0 0 * * 5#2",
+        "*/0 * * * *",
+        "0 0 * * 7-1",
         "# nothing\n",
     ] {
         assert_eq!(printed(line), (Exit::Failure, String::new()), "{line}");
@@ -223,11 +237,15 @@ fn each_refusal_says_why_and_what_to_do() {
       |
     1 | 0 0 ? * ?
       |     ^ 1 to 31
+      |
+      = help: `L`, `W`, `#` and `?` are of AWS, not of Unix cron: write six fields as AWS does, `cron(0 8 ? * 6L *)`, which counts Sunday as 1
     error[convert/invalid]: `?` is no value of the day-of-week field
      --> <line>:1:9
       |
     1 | 0 0 ? * ?
       |         ^ 0 to 7, SUN to SAT
+      |
+      = help: `L`, `W`, `#` and `?` are of AWS, not of Unix cron: write six fields as AWS does, `cron(0 8 ? * 6L *)`, which counts Sunday as 1
     ");
     insta::assert_snapshot!(evb(&["cron", "@dayly"]), @r"
     exit: Failure
@@ -274,4 +292,95 @@ fn each_refusal_says_why_and_what_to_do() {
       |
       = help: in the hour that a clock change leaves out, cron runs a job right behind it; AWS leaves it out
     ");
+}
+
+#[test]
+fn seconds_and_years_are_told_apart_as_far_as_they_can_be() {
+    insta::assert_snapshot!(evb(&["cron", "0 */5 * * * *"]), @r"
+    exit: Failure
+    --- stderr
+    error[convert/invalid]: a line of Unix cron has five fields, and here are 6
+     --> <line>:1:1
+      |
+    1 | 0 */5 * * * *
+      | ^^^^^^^^^^^^^ seconds first, or a year last?
+      |
+      = help: if the first is seconds, write `*/5 * * * *`; if the last is the year, write `0 */5 * * *`
+    ");
+    insta::assert_snapshot!(evb(&["cron", "0 0 12 * * ? 2027"]), @r"
+    exit: Failure
+    --- stderr
+    error[convert/invalid]: a line of Unix cron has five fields, and here are 7
+     --> <line>:1:1
+      |
+    1 | 0 0 12 * * ? 2027
+      | ^^^^^^^^^^^^^^^^^ seconds first, or a year last?
+      |
+      = help: if the first is seconds, and the last is the year, write `cron(0 12 * * ? 2027)`
+    ");
+    insta::assert_snapshot!(evb(&["cron", "0 0 * * 1-5 2027"]), @r"
+    exit: Failure
+    --- stderr
+    error[convert/invalid]: a line of Unix cron has five fields, and here are 6
+     --> <line>:1:1
+      |
+    1 | 0 0 * * 1-5 2027
+      | ^^^^^^^^^^^^^^^^ the last is a year
+      |
+      = help: days of the week by number, and two day fields that are restricted, mean different days where there are years: write it as AWS does, `cron(0 8 ? * MON-FRI 2027)`
+    ");
+    insta::assert_snapshot!(evb(&["cron", "0 0 1 1 * 2027", "--timezone", "UTC"]), @r"
+    exit: Success
+    --- stdout
+    cron(0 0 1 1 ? 2027)
+    --- stderr
+    note[convert/note]: the sixth field is read as the year, which Unix cron has not
+     --> <line>:1:11
+      |
+    1 | 0 0 1 1 * 2027
+      |           ^^^^ the year
+    ");
+    insta::assert_snapshot!(evb(&["cron", "0 0 * * 5L"]), @r"
+    exit: Failure
+    --- stderr
+    error[convert/invalid]: `5L` is no value of the day-of-week field
+     --> <line>:1:9
+      |
+    1 | 0 0 * * 5L
+      |         ^^ 0 to 7, SUN to SAT
+      |
+      = help: `L`, `W`, `#` and `?` are of AWS, not of Unix cron: write six fields as AWS does, `cron(0 8 ? * 6L *)`, which counts Sunday as 1
+    ");
+    insta::assert_snapshot!(evb(&["cron", "0 0 * * sat-sun"]), @r"
+    exit: Failure
+    --- stderr
+    error[convert/invalid]: the range in the day-of-week field ends before it begins
+     --> <line>:1:9
+      |
+    1 | 0 0 * * sat-sun
+      |         ^^^^^^^ cron refuses it
+      |
+      = help: write `6-7`
+    ");
+}
+
+#[test]
+fn a_command_ends_at_its_percent_sign() {
+    let host =
+        Pretend::default().stdin("\"SHELL\"=/bin/sh\r\n0 8 * * * mail -s 50\\% ops%done%\r\n");
+    let ended = on(
+        &host,
+        &["cron", "-", "--timezone", "UTC", "--format", "jsonl"],
+    );
+    insta::assert_snapshot!(ended, @r#"
+    exit: Success
+    --- stdout
+    {"source":"<stdin>","line":2,"input":"0 8 * * *","output":"cron(0 8 * * ? *)","timezone":"UTC","command":"mail -s 50% ops"}
+    --- stderr
+    note[convert/note]: cron gives what stands behind `%` to the command as its input; on AWS the target has an input
+     --> <stdin>:2:27
+      |
+    2 | 0 8 * * * mail -s 50\% ops%done%
+      |                           ^^^^^^
+    "#);
 }

@@ -2,7 +2,7 @@
 
 use evb::commands::Exit;
 
-use super::evb;
+use super::{evb, on};
 use crate::support::Pretend;
 
 fn converted(text: &str, options: &[&str]) -> (Exit, String) {
@@ -229,9 +229,88 @@ fn what_would_filter_otherwise_is_not_carried_over() {
     exit: Negative
     --- stderr
     error[convert/not-expressible]: these are 11 filters, and AWS takes at most 10
-     --> <filter>:1:1
+     --> <filter>:1:24
       |
-    1 | {"Filters":[{"Pattern":"{\"body\":{\"a\":[1]}}"},{"Pattern":"
-      | ^ not carried over
+    1 | {"Filters":[{"Pattern":"{\"body\":{\"a\":[1]}}"},{"Pattern":"{\"body\":{\"a\":[1]}}
+      |                        ^ not carried over
     "#);
+}
+
+const TEMPLATE: &str = r#"
+Parameters: {State: {Type: String}}
+Resources:
+  Queue: {Type: AWS::SQS::Queue}
+  Mapping:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties:
+      FunctionName: ship
+      EventSourceArn: !GetAtt Queue.Arn
+      FilterCriteria: {Filters: [{Pattern: '{"body":{"state":["paid"]}}'}, {Pattern: '{"messageId":["x"]}'}]}
+  Open:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties:
+      FunctionName: ship
+      EventSourceArn: !GetAtt Queue.Arn
+      FilterCriteria: {Filters: [{Pattern: !Sub '{"body":{"state":["${State}"]}}'}]}
+  Pipe:
+    Type: AWS::Pipes::Pipe
+    Properties:
+      RoleArn: arn:aws:iam::123456789012:role/r
+      Source: arn:aws:kinesis:us-east-1:123456789012:stream/s
+      Target: arn:aws:sqs:us-east-1:123456789012:q
+      SourceParameters: {FilterCriteria: {Filters: [{Pattern: '{"data":{"state":["paid"]}}'}]}}
+  Orders:
+    Type: AWS::Events::Rule
+    Properties: {EventPattern: {detail: {state: [paid]}}}
+"#;
+
+#[test]
+fn the_filters_of_a_template_are_converted() {
+    let host = Pretend::default().file("t.yaml", TEMPLATE);
+    insta::assert_snapshot!(on(&host, &["event-source-filter", "t.yaml"]), @r#"
+    exit: Negative
+    --- stdout
+    {"detail":{"state":["paid"]}}
+    {"detail":{"state":["paid"]}}
+    --- stderr
+    error[convert/not-expressible]: `messageId` is of the record, and an event has nothing of the kind
+      --> t.yaml:10:86
+       |
+    10 |       FilterCriteria: {Filters: [{Pattern: '{"body":{"state":["paid"]}}'}, {Pattern: '{"messageId":["x"]}'}]}
+       |                                                                                      ^^^^^^^^^^^^^^^^^^^^^ not carried over
+    error[convert/not-expressible]: there is no `body` in the filter
+      --> t.yaml:10:86
+       |
+    10 |       FilterCriteria: {Filters: [{Pattern: '{"body":{"state":["paid"]}}'}, {Pattern: '{"messageId":["x"]}'}]}
+       |                                                                                      ^ not carried over
+    error[convert/not-expressible]: `Pattern` is open: it depends on `State`
+      --> t.yaml:16:49
+       |
+    16 |       FilterCriteria: {Filters: [{Pattern: !Sub '{"body":{"state":["${State}"]}}'}]}
+       |                                                 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ not carried over
+       |
+       = help: give it: `--parameter State=VALUE`
+    "#);
+    insta::assert_snapshot!(on(&host, &["event-source-filter", "t.yaml#Pipe", "--to", "lambda"]), @r#"
+    exit: Success
+    --- stdout
+    {"Filters":[{"Pattern":"{\"data\":{\"state\":[\"paid\"]}}"}]}
+    "#);
+    insta::assert_snapshot!(on(&host, &["event-source-filter", "t.yaml#Open", "--parameter", "State=open", "--format", "jsonl"]), @r#"
+    exit: Success
+    --- stdout
+    {"source":"t.yaml","line":16,"name":"Open","output":{"detail":{"state":["open"]}}}
+    "#);
+    insta::assert_snapshot!(on(&host, &["event-source-filter", "t.yaml#Orders", "--to", "pipe", "--source", "sqs"]), @r#"
+    exit: Success
+    --- stdout
+    {"Filters":[{"Pattern":"{\"body\":{\"state\":[\"paid\"]}}"}]}
+    "#);
+    insta::assert_snapshot!(on(&host, &["event-source-filter", "t.yaml#Orders"]), @r"
+    exit: Failure
+    --- stderr
+    error[convert/invalid]: `t.yaml` has no filter of an event source mapping or a pipe
+     |
+     = help: give `FilterCriteria`, or a template with mappings or pipes; for the patterns of rules say `--to lambda` or `--to pipe`
+    ");
 }

@@ -458,3 +458,31 @@ resource "aws_s3_bucket_notification" "images" {
     {"source":["aws.s3"],"detail-type":["Object Restore Initiated"],"detail":{"bucket":{"name":["images"]}}}
     "#);
 }
+
+#[test]
+fn what_names_no_bucket_is_refused() {
+    let configuration = r#"{"Bucket":"My_Images","NotificationConfiguration":{"QueueConfigurations":[{"QueueArn":"q","Events":["s3:ObjectCreated:*"]}]}}"#;
+    insta::assert_snapshot!(evb(&["s3-notification", configuration, "--bucket", ""]), @r"
+    exit: Failure
+    --- stderr
+    error[convert/invalid]: `` is no name of a bucket: it is empty
+     |
+     = help: give the name alone: `--bucket images`
+    ");
+    insta::assert_snapshot!(evb(&["s3-notification", configuration, "--bucket", "s3://images"]), @r"
+    exit: Failure
+    --- stderr
+    error[convert/invalid]: `s3://images` is no name of a bucket: it has `:`; lower-case letters, digits, `.` and `-` are allowed
+     |
+     = help: give the name alone: `--bucket images`
+    ");
+    insta::assert_snapshot!(evb(&["s3-notification", configuration]), @r#"
+    exit: Failure
+    --- stderr
+    error[convert/invalid]: `My_Images` is no name of a bucket: it has `M`; lower-case letters, digits, `.` and `-` are allowed
+     --> <notifications>:1:11
+      |
+    1 | {"Bucket":"My_Images","NotificationConfiguration":{"QueueConfigurations":[{"QueueArn":"q","Events":["s3:ObjectCreated:*"]}]}}
+      |           ^^^^^^^^^^^ no bucket
+    "#);
+}

@@ -2,7 +2,7 @@
 
 use evb::commands::Exit;
 
-use super::evb;
+use super::{evb, on};
 use crate::support::Pretend;
 
 fn converted(text: &str, options: &[&str]) -> (Exit, String) {
@@ -164,4 +164,99 @@ fn refusals_show_the_place() {
     1 | {"a":"x"}
       | ^
     "#);
+}
+
+const TEMPLATE: &str = r#"
+Parameters: {Tier: {Type: String}}
+Resources:
+  Paid:
+    Type: AWS::SNS::Subscription
+    Properties:
+      TopicArn: !Ref Topic
+      Protocol: sqs
+      Endpoint: arn:aws:sqs:us-east-1:123456789012:q
+      FilterPolicyScope: MessageBody
+      FilterPolicy: {state: [paid], customer: {tier: [gold]}}
+  Attributes:
+    Type: AWS::SNS::Subscription
+    Properties: {TopicArn: !Ref Topic, Protocol: sqs, Endpoint: q, FilterPolicy: {tier: [!Ref Tier]}}
+  Wrong:
+    Type: AWS::SNS::Subscription
+    Properties: {TopicArn: !Ref Topic, Protocol: sqs, Endpoint: q, FilterPolicy: {tier: gold}}
+  All:
+    Type: AWS::SNS::Subscription
+    Properties: {TopicArn: !Ref Topic, Protocol: sqs, Endpoint: q}
+  Topic: {Type: AWS::SNS::Topic}
+  Orders:
+    Type: AWS::Events::Rule
+    Properties: {EventPattern: {source: [shop], detail: {state: [paid]}}}
+"#;
+
+#[test]
+fn every_subscription_of_a_template_is_converted() {
+    let host = Pretend::default().file("t.yaml", TEMPLATE);
+    insta::assert_snapshot!(on(&host, &["sns-filter-policy", "t.yaml"]), @r#"
+    exit: Failure
+    --- stdout
+    {"detail":{"state":["paid"],"customer":{"tier":["gold"]}}}
+    --- stderr
+    error[convert/not-expressible]: `FilterPolicy` is open: it depends on `Tier`
+      --> t.yaml:14:82
+       |
+    14 |     Properties: {TopicArn: !Ref Topic, Protocol: sqs, Endpoint: q, FilterPolicy: {tier: [!Ref Tier]}}
+       |                                                                                  ^^^^^^^^^^^^^^^^^^^ not carried over
+       |
+       = help: give it: `--parameter Tier=VALUE`
+    error[convert/invalid]: SNS takes no such filter policy: the field `tier` has a string where a list of values must stand
+      --> t.yaml:17:82
+       |
+    17 |     Properties: {TopicArn: !Ref Topic, Protocol: sqs, Endpoint: q, FilterPolicy: {tier: gold}}
+       |                                                                                  ^ no filter policy
+    "#);
+    insta::assert_snapshot!(on(&host, &["sns-filter-policy", "t.yaml#Attributes", "--parameter", "Tier=gold", "--format", "jsonl"]), @r#"
+    exit: Success
+    --- stdout
+    {"source":"t.yaml","line":14,"name":"Attributes","output":{"detail":{"tier":["gold"]}}}
+    --- stderr
+    note[convert/note]: events have no attributes: they are taken for members of `detail`
+      --> t.yaml:14:82
+       |
+    14 |     Properties: {TopicArn: !Ref Topic, Protocol: sqs, Endpoint: q, FilterPolicy: {tier: [!Ref Tier]}}
+       |                                                                                  ^
+    "#);
+    insta::assert_snapshot!(on(&host, &["sns-filter-policy", "t.yaml#All"]), @r"
+    exit: Failure
+    --- stderr
+    error[convert/invalid]: `t.yaml` has no subscription with a filter policy
+     |
+     = help: give a filter policy, or a template with subscriptions; for the patterns of rules say `--to filter-policy`
+    ");
+    insta::assert_snapshot!(on(&host, &["sns-filter-policy", "t.yaml#Alle"]), @r"
+    exit: Failure
+    --- stderr
+    error[input/no-such-name]: nothing is called `Alle` in `t.yaml`
+     |
+     = help: did you mean `All`? there are `Orders`, `Paid`, `Attributes`, `Wrong`, `All`
+    ");
+    insta::assert_snapshot!(on(&host, &["sns-filter-policy", "t.yaml", "--to", "filter-policy", "--holds", "event"]), @r#"
+    exit: Success
+    --- stdout
+    {"source":["shop"],"detail":{"state":["paid"]}}
+    "#);
+}
+
+#[test]
+fn what_sns_would_not_take_is_refused() {
+    for policy in [
+        r#"{"a":"x"}"#,
+        r#"{"a":[{"prefx":"x"}]}"#,
+        r#"{"a":[]}"#,
+        "[]",
+        "{",
+        r#"{"FilterPolicy":"{"}"#,
+    ] {
+        let told = evb(&["sns-filter-policy", policy]);
+        assert!(told.starts_with("exit: Failure"), "{policy}: {told}");
+    }
+    insta::assert_snapshot!(evb(&["sns-filter-policy", r#"{"a":[{"prefx":"x"}]}"#]), @"");
 }

@@ -114,13 +114,13 @@ fn a_schema_that_cannot_be_used_is_refused() {
     insta::assert_snapshot!(evb(&host(), &["validate", "--schema", r#"{"properties":{"a":{"type":"strin"}}}"#, "events.jsonl"]), @r#"
     exit: Failure
     --- stderr
-    error[schema/unusable]: the schema cannot be used
+    error[schema/unusable]: there is no type `strin`
      --> --schema:1:28
       |
     1 | {"properties":{"a":{"type":"strin"}}}
-      |                            ^^^^^^^ "strin" is not valid under any of the schemas listed in the 'anyOf' keyword
+      |                            ^^^^^^^ one of object, array, string, number, integer, boolean, null
       |
-      = help: the schema must be valid by its own draft, and refer to nothing outside of itself
+      = help: did you mean `string`?
     "#);
     insta::assert_snapshot!(evb(&host(), &["validate", "--schema", r#"[{"openapi":"3.0.0"},{}]"#, "events.jsonl"]), @r#"
     exit: Failure
@@ -167,4 +167,147 @@ fn what_was_inferred_takes_its_events() {
         let told = evb(&host, &["validate", "--schema", "schema.json", "one.jsonl"]);
         assert_eq!(told, "exit: Success\n--- stdout\n2 events, 2 valid\n");
     }
+}
+
+#[test]
+fn the_formats_that_are_inferred_are_held_to() {
+    let events = [
+        r#"{"trace":"7bf73129-1428-4cd3-a780-95db273d1602","count":9007199254740993,"on":"2026-11-20","sum":1.5}"#,
+        r#"{"trace":"7bf73129-1428-4cd3-a780-95db273d160X","count":9223372036854775808,"on":"2026-02-30","sum":1}"#,
+        r#"{"trace":"7bf73129-1428-4cd3-a780-95db273d1602","count":-9223372036854775809,"on":"2026-11-20","sum":1e300}"#,
+    ];
+    let [good, wrong, below] = events.map(order);
+    for format in ["openapi3", "draft4"] {
+        let host = Pretend::default().file("good.jsonl", &*good);
+        let inferred = host.run(&["schema", "infer", "good.jsonl", "--format", format]);
+        let host = Pretend::default()
+            .file("schema.json", inferred.stdout)
+            .file("good.jsonl", &*good)
+            .file("wrong.jsonl", [&*wrong, &*below].join("\n"));
+        let told = evb(
+            &host,
+            &["validate", "--schema", "schema.json", "good.jsonl"],
+        );
+        assert_eq!(told, "exit: Success\n--- stdout\n1 event, 1 valid\n");
+        let told = evb(
+            &host,
+            &["validate", "--schema", "schema.json", "wrong.jsonl"],
+        );
+        let told = told
+            .lines()
+            .map(|line| line.split("  (schema").next().unwrap_or(line));
+        let told: Vec<&str> = told.collect();
+        insta::allow_duplicates! {
+            insta::assert_snapshot!(told.join("\n"), @r"
+            exit: Negative
+            --- stdout
+            wrong.jsonl:1: not valid by the schema of `shop / Order Placed`
+              1:214: `detail.trace` is no uuid
+              1:261: `detail.count` is 9223372036854775808, not an int64
+              1:286: `detail.on` is no date
+            2 events, 1 valid, 1 not valid
+            ");
+        }
+    }
+}
+
+#[test]
+fn each_schema_that_is_none_is_told_at_its_place() {
+    let told = |schema: &str| {
+        let told = evb(&host(), &["validate", "--schema", schema, "events.jsonl"]);
+        let lines: Vec<&str> = told.lines().collect();
+        assert_eq!(lines.first(), Some(&"exit: Failure"), "{schema}: {told}");
+        let kept = lines.iter().filter(|line| {
+            line.starts_with("error") || line.contains("-->") || line.contains("help:")
+        });
+        kept.map(|line| line.trim()).collect::<Vec<_>>().join(" ")
+    };
+    let detail = |inside: &str| {
+        format!(r##"{{"definitions":{{"Total":{{}}}},"properties":{{"detail":{inside}}}}}"##)
+    };
+    let mut all = Vec::new();
+    for inside in [
+        r#"{"enum":[]}"#,
+        r#"{"type":5}"#,
+        r#"{"type":"strng"}"#,
+        r#"{"type":[]}"#,
+        r#"{"required":"id"}"#,
+        r#"{"required":true}"#,
+        r#"{"properties":{"id":"string"}}"#,
+        r#"{"properties":["id"]}"#,
+        r#"{"minimum":"1"}"#,
+        r#"{"minLength":-1}"#,
+        r#"{"multipleOf":0}"#,
+        r#"{"exclusiveMinimum":1}"#,
+        r#"{"pattern":7}"#,
+        r#"{"pattern":"("}"#,
+        r#"{"anyOf":{}}"#,
+        r##"{"$ref":"#/definitions/Totl"}"##,
+        r#"{"$ref":"other.json"}"#,
+        r#"{"additionalProperties":"no"}"#,
+    ] {
+        all.push(told(&detail(inside)));
+    }
+    for schema in [
+        r#"{"swagger":"2.0","definitions":{"AWSEvent":{}}}"#,
+        r#"{"openapi":3.0,"components":{"schemas":{"AWSEvent":{}}}}"#,
+        r#"{"openapi":"4.0.0","components":{"schemas":{"AWSEvent":{}}}}"#,
+        r#"{"openapi":"3.0.0","components":{"schemas":{"AWSEvent":{"properties":{"detail":{"enum":[]}}}}}}"#,
+        r#"{"$schema":"http://json-schema.org/draft-03/schema#","type":"object"}"#,
+    ] {
+        all.push(told(schema));
+    }
+    insta::assert_snapshot!(all.join("\n"), @r#"
+    error[schema/unusable]: `enum` lists nothing --> --schema:1:60 = help: list values, or leave `enum` out
+    error[schema/unusable]: `type` is 5, not a string --> --schema:1:60
+    error[schema/unusable]: there is no type `strng` --> --schema:1:60 = help: did you mean `string`?
+    error[schema/unusable]: `type` lists nothing --> --schema:1:60 = help: list types, or leave `type` out
+    error[schema/unusable]: `required` is a string, not a list of names --> --schema:1:64
+    error[schema/unusable]: `required` is a boolean, not a list of names --> --schema:1:64 = help: list the required fields in the object that has them: `"required": ["id"]`
+    error[schema/unusable]: a schema is a string, not an object --> --schema:1:72
+    error[schema/unusable]: `properties` is an array, not an object --> --schema:1:66
+    error[schema/unusable]: `minimum` is a string, not a number --> --schema:1:63
+    error[schema/unusable]: `minLength` is -1, not a whole number from 0 on --> --schema:1:65
+    error[schema/unusable]: `multipleOf` is 0, not a number above 0 --> --schema:1:66
+    error[schema/unusable]: `exclusiveMinimum` is 1, not `true` or `false` --> --schema:1:72
+    error[schema/unusable]: `pattern` is 7, not a string --> --schema:1:63
+    error[schema/unusable]: the schema cannot be used --> --schema:1:63 = help: the schema must be valid by its own draft, and refer to nothing outside of itself
+    error[schema/unusable]: `anyOf` is an object, not a list of schemas --> --schema:1:61
+    error[schema/unusable]: a reference leads nowhere --> --schema:1:60 = help: did you mean `Total`?
+    error[schema/unusable]: a reference leads out of the document --> --schema:1:60 = help: a schema must hold everything to which it refers
+    error[schema/unusable]: a schema is a string, not an object --> --schema:1:76
+    error[schema/not-a-schema]: this is OpenAPI 2 (Swagger) --> --schema:1:12 = help: the registry takes OpenAPI 3.0: `"openapi": "3.0.0"`, with the event as the component `AWSEvent`
+    error[schema/not-a-schema]: `openapi` is a number, not a string --> --schema:1:12 = help: the registry takes OpenAPI 3.0: `"openapi": "3.0.0"`, with the event as the component `AWSEvent`
+    error[schema/not-a-schema]: OpenAPI `4.0.0` is not known --> --schema:1:12 = help: the registry takes OpenAPI 3.0: `"openapi": "3.0.0"`, with the event as the component `AWSEvent`
+    error[schema/unusable]: `enum` lists nothing --> --schema:1:88 = help: list values, or leave `enum` out
+    error[schema/unusable]: the schema is of draft 03 --> --schema:1:12 = help: the registry takes draft 4
+    "#);
+}
+
+#[test]
+fn later_versions_work_as_they_say() {
+    let schema = r#"{"openapi":"3.1.0","components":{"schemas":{"AWSEvent":{"properties":{"detail":{"properties":{"id":{"type":["integer","null"],"exclusiveMinimum":0},"note":{"type":"string","nullable":true}}}}}}}}"#;
+    let good = order(r#"{"id":null,"note":"x"}"#);
+    let told = evb(
+        &Pretend::default(),
+        &["validate", "--schema", schema, &good],
+    );
+    assert_eq!(told, "exit: Success\n--- stdout\n1 event, 1 valid\n");
+    let wrong = order(r#"{"id":0,"note":null}"#);
+    let told = evb(
+        &Pretend::default(),
+        &["validate", "--schema", schema, &wrong],
+    );
+    assert_eq!(told.matches("--schema:1:").count(), 2, "{told}");
+}
+
+#[test]
+fn a_field_may_be_called_like_a_keyword() {
+    let schema = r#"{"openapi":"3.0.0","components":{"schemas":{"AWSEvent":{"properties":{"detail":{"required":[],"properties":{"enum":{"type":"string","nullable":true},"required":{"type":"integer","format":"int32"},"default":{"type":"string","nullable":true}}}}}}}}"#;
+    let good = order(r#"{"enum":null,"default":null,"required":1}"#);
+    let told = evb(
+        &Pretend::default(),
+        &["validate", "--schema", schema, &good],
+    );
+    assert_eq!(told, "exit: Success\n--- stdout\n1 event, 1 valid\n");
 }
