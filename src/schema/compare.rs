@@ -39,6 +39,14 @@ pub enum Change {
     OtherFields,
     /// Another keyword that bounds values.
     Bound,
+    /// One of the alternatives of `anyOf` or `oneOf`.
+    Alternatives,
+    /// What may stand at a place of an array, or in fields by a pattern of their names.
+    Elements,
+    /// Which fields an object has that has another.
+    Dependencies,
+    /// What may not stand there.
+    Not,
 }
 
 impl Change {
@@ -56,6 +64,10 @@ impl Change {
             Self::Values => "values",
             Self::OtherFields => "other-fields",
             Self::Bound => "bound",
+            Self::Alternatives => "alternatives",
+            Self::Elements => "elements",
+            Self::Dependencies => "dependencies",
+            Self::Not => "not",
         }
     }
 }
@@ -85,8 +97,25 @@ pub struct Difference {
 /// What differs between two versions, in the order of the paths.
 #[must_use]
 pub fn compare(old: &Document, new: &Document) -> Vec<Difference> {
-    let (old_event, new_event) = (Node::event(old), Node::event(new));
-    let mut found = Differences(Vec::new());
+    whole(old, new).found
+}
+
+/// The keywords that differ between two versions and that [`compare`](compare()) looks at in part only: where there are any,
+/// its answer is not the whole one.
+#[must_use]
+pub fn partly_compared(old: &Document, new: &Document) -> Vec<&'static str> {
+    whole(old, new).partly.into_iter().collect()
+}
+
+/// Compares two versions of a schema.
+fn whole(old: &Document, new: &Document) -> Differences {
+    let (mut old_event, old_unsaid) = Node::with_unsaid(old);
+    let (mut new_event, new_unsaid) = Node::with_unsaid(new);
+    let unsaid = old_unsaid.symmetric_difference(&new_unsaid);
+    let mut found = Differences {
+        partly: unsaid.map(|(keyword, _)| *keyword).collect(),
+        ..Differences::default()
+    };
     let named = |document: &Document| match (&document.source, &document.detail_type) {
         (None, None) => "any event".to_owned(),
         (source, detail_type) => {
@@ -99,7 +128,6 @@ pub fn compare(old: &Document, new: &Document) -> Vec<Difference> {
         let places = (Some(old_event.span), Some(new_event.span));
         found.add("", Change::Event, (was, is), (true, true), places);
     }
-    let (mut old_event, mut new_event) = (old_event, new_event);
     for name in ["source", "detail-type"] {
         // What they hold was told.
         for event in [&mut old_event, &mut new_event] {
@@ -109,56 +137,23 @@ pub fn compare(old: &Document, new: &Document) -> Vec<Difference> {
         }
     }
     found.nodes(&old_event, &new_event, "");
-    found.0
-}
-
-/// Keywords that [`compare`](compare()) looks at in part only, or not at all.
-const PARTLY_COMPARED: [&str; 8] = [
-    "additionalItems",
-    "allOf",
-    "anyOf",
-    "dependencies",
-    "items",
-    "not",
-    "oneOf",
-    "patternProperties",
-];
-
-/// The keywords that differ between two versions and that [`compare`](compare()) looks at in part only: where there are any,
-/// its answer is not the whole one. Of `items` only lists count, one schema for each element.
-#[must_use]
-pub fn partly_compared(old: &Document, new: &Document) -> Vec<&'static str> {
-    let mut differing = PARTLY_COMPARED.to_vec();
-    differing.retain(|keyword| uses(&old.value, keyword) != uses(&new.value, keyword));
-    differing
-}
-
-/// What a document says by a keyword, wherever it does.
-fn uses(document: &Value, keyword: &str) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    // Whether the members of a value are names of its author's choice.
-    let mut due = vec![(document, false)];
-    while let Some((value, has_names)) = due.pop() {
-        for element in value.as_array().unwrap_or_default() {
-            due.push((element, false));
-        }
-        for member in value.as_object().unwrap_or_default() {
-            let is_keyword = !has_names && member.name == *keyword;
-            if is_keyword && (keyword != "items" || member.value.as_array().is_some()) {
-                found.insert(member.value.to_compact());
-            }
-            let name = member.name.to_display();
-            let names_follow = matches!(&*name, "properties" | "definitions" | "schemas");
-            due.push((&member.value, names_follow && !has_names));
-        }
-    }
     found
 }
 
-struct Differences(Vec<Difference>);
+/// What was found so far.
+#[derive(Default)]
+pub(super) struct Differences {
+    pub(super) found: Vec<Difference>,
+    /// The keywords that are compared in part only.
+    pub(super) partly: BTreeSet<&'static str>,
+    /// How many pairs of alternatives were compared.
+    pub(super) pairs: usize,
+    /// The keywords for which a pair of alternatives could not be compared as a whole.
+    pub(super) doubted: BTreeSet<&'static str>,
+}
 
 impl Differences {
-    fn add(
+    pub(super) fn add(
         &mut self,
         path: &str,
         change: Change,
@@ -166,7 +161,7 @@ impl Differences {
         (breaks_consumers, breaks_producers): (bool, bool),
         (old_span, new_span): (Option<Span>, Option<Span>),
     ) {
-        self.0.push(Difference {
+        self.found.push(Difference {
             path: path.to_owned(),
             change,
             old,
@@ -178,7 +173,10 @@ impl Differences {
         });
     }
 
-    fn nodes(&mut self, old: &Node, new: &Node, path: &str) {
+    pub(super) fn nodes(&mut self, old: &Node, new: &Node, path: &str) {
+        if old.branches().len() > 1 || new.branches().len() > 1 {
+            return self.alternatives(old, new, path);
+        }
         let places = (Some(old.span), Some(new.span));
         if old.types != new.types {
             let breaks = (
@@ -194,33 +192,15 @@ impl Differences {
         }
         self.values(old, new, path);
         self.bounds(old, new, path);
+        self.not(old, new, path);
         if old.types.and(new.types).meets(Types::OBJECT) {
             self.fields(old, new, path);
+            self.patterns(old, new, path);
             self.others(old, new, path);
+            self.dependencies(old, new, path);
         }
         if old.types.and(new.types).meets(Types::ARRAY) {
-            let path = format!("{path}[]");
-            let any = Node::any(Span::at(0));
-            match (&old.elements, &new.elements) {
-                (None, None) => {}
-                (Some(old), Some(new)) => self.nodes(old, new, &path),
-                (Some(old), None) => self.nodes(
-                    old,
-                    &Node {
-                        span: new.span,
-                        ..any
-                    },
-                    &path,
-                ),
-                (None, Some(new)) => self.nodes(
-                    &Node {
-                        span: old.span,
-                        ..any
-                    },
-                    new,
-                    &path,
-                ),
-            }
+            self.positions(old, new, path);
         }
     }
 
@@ -349,7 +329,7 @@ impl Differences {
 }
 
 /// The path of a field.
-fn below(path: &str, name: &str) -> String {
+pub(super) fn below(path: &str, name: &str) -> String {
     match path {
         "" => name.to_owned(),
         path => format!("{path}.{name}"),
@@ -517,6 +497,56 @@ mod tests {
                 r#""a":{"type":"object"}"#,
                 r#""a":{"type":"object","additionalProperties":false}"#,
                 &["a.{} other-fields producers"],
+            ),
+            (
+                r#""a":{"allOf":[{"type":"integer","minimum":1},{"minimum":3}]}"#,
+                r#""a":{"type":"integer","minimum":3}"#,
+                &[],
+            ),
+            (
+                r#""a":{"anyOf":[{"type":"integer"},{"type":"string","maxLength":3}]}"#,
+                r#""a":{"anyOf":[{"type":"string","maxLength":2},{"type":"integer"}]}"#,
+                &["a bound producers"],
+            ),
+            (
+                r#""a":{"type":["integer","string"]}"#,
+                r#""a":{"oneOf":[{"type":"string"},{"type":"integer"}]}"#,
+                &[],
+            ),
+            (
+                r#""a":{"anyOf":[{"required":["x"],"properties":{"x":{"type":"string"}}},{"required":["y"],"properties":{"y":{}}}]}"#,
+                r#""a":{"anyOf":[{"required":["y"],"properties":{"y":{}}},{"required":["x"],"properties":{"x":{"type":"string"}}},{"required":["z"],"properties":{"z":{}}}]}"#,
+                &["a alternatives consumers"],
+            ),
+            (
+                r#""a":{"anyOf":[{"enum":["x","y"]},{"type":"string","format":"date"}]}"#,
+                r#""a":{"anyOf":[{"enum":["x"]},{"enum":["y"]},{"type":"string","format":"date"}]}"#,
+                &[],
+            ),
+            (
+                r#""a":{"items":[{"type":"string"},{"type":"integer"}]}"#,
+                r#""a":{"items":[{"type":"string"}],"additionalItems":false}"#,
+                &["a[1] elements producers", "a[] elements producers"],
+            ),
+            (
+                r#""a":{"patternProperties":{"^x":{"type":"integer"}}}"#,
+                r#""a":{"patternProperties":{"^x":{"type":"number"}}}"#,
+                &["a.{/^x/} type consumers"],
+            ),
+            (
+                r#""a":{"dependencies":{"b":["c"]}}"#,
+                r#""a":{"required":["c"],"properties":{"c":{}}}"#,
+                &["a.c field-added producers"],
+            ),
+            (
+                r#""a":{"dependencies":{"b":["c"]}}"#,
+                r#""a":{"dependencies":{"b":["d"]}}"#,
+                &["a.b dependencies consumers producers"],
+            ),
+            (
+                r#""a":{"not":{"type":"null"}}"#,
+                r#""a":{}"#,
+                &["a not consumers"],
             ),
             (
                 r#""a":{"type":"object","required":["b","c"],"properties":{"b":{},"c":{},"d":{}}}"#,

@@ -14,10 +14,12 @@
 mod ask;
 mod bounds;
 mod compare;
+mod differing;
 mod document;
 mod domain;
 mod inference;
 mod known;
+mod merge;
 mod node;
 mod reach;
 mod seen;

@@ -8,9 +8,10 @@
 //!
 //! JSON Schema draft 4, whose keywords those of OpenAPI 3.0 are but for `nullable`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{Document, at_pointer, percent_decoded};
+use super::merge::{Dependency, More};
 use crate::json::fields::{beginning, text};
 use crate::json::{self, Value};
 use crate::source::Span;
@@ -128,6 +129,12 @@ impl Types {
         }
     }
 
+    /// Each type by itself.
+    pub(super) fn each(self) -> impl Iterator<Item = Self> {
+        let bits = (0..7).map(|bit| Self(1 << bit));
+        bits.filter(move |one| one.is_within(self))
+    }
+
     fn names(self) -> Vec<&'static str> {
         let mut left = self;
         let mut words = Vec::new();
@@ -161,6 +168,8 @@ pub struct Node {
     pub elements: Option<Box<Node>>,
     /// Other keywords that bound values, with what they say.
     pub bounds: BTreeMap<&'static str, String>,
+    /// What else its schema says.
+    pub(super) more: More,
 }
 
 /// What a schema says of fields that it does not name.
@@ -186,6 +195,26 @@ pub struct Field {
     /// Where its name stands, if it does.
     pub span: Span,
 }
+
+/// Keywords of which a node does not say all, each with what it says.
+pub(super) type Unsaid = BTreeSet<(&'static str, String)>;
+
+/// Keywords of later drafts that say something of values, and that no node holds.
+const UNREAD: [&str; 13] = [
+    "$dynamicRef",
+    "$recursiveRef",
+    "contains",
+    "dependentRequired",
+    "dependentSchemas",
+    "else",
+    "if",
+    "prefixItems",
+    "propertyNames",
+    "then",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "minContains",
+];
 
 /// The keywords that are compared as they are.
 const BOUNDS: [&str; 13] = [
@@ -223,16 +252,23 @@ impl Node {
             others: Others::Unsaid,
             elements: None,
             bounds: BTreeMap::new(),
+            more: More::default(),
         }
     }
 
     /// What may be an event by a schema: its `source` and `detail-type` are those that the schema is for.
     #[must_use]
     pub fn event(document: &Document) -> Self {
+        Self::with_unsaid(document).0
+    }
+
+    /// What may be an event by a schema, and the keywords of which the node does not say all, each with what it says.
+    pub(super) fn with_unsaid(document: &Document) -> (Self, Unsaid) {
         let mut builder = Builder {
             document,
             left: MAXIMUM_NODES,
             following: Vec::new(),
+            unsaid: BTreeSet::new(),
         };
         let mut node = match document.event() {
             Some(event) => builder.node(event, 0),
@@ -252,100 +288,13 @@ impl Node {
                 field.node.values = Some(vec![only]);
             }
         }
-        node
+        (node, builder.unsaid)
     }
 
     /// Whether a schema says anything of what is in an object.
     #[must_use]
     pub fn knows_fields(&self) -> bool {
         !self.fields.is_empty() || self.others != Others::Unsaid
-    }
-
-    /// What one or the other takes.
-    fn or(self, other: Self) -> Self {
-        if self.types == Types::NONE {
-            return other;
-        }
-        if other.types == Types::NONE {
-            return self;
-        }
-        let both = |types: Types| self.types.meets(types) && other.types.meets(types);
-        let has = |node: &Self, types: Types| node.types.meets(types);
-        let elements = match (both(Types::ARRAY), has(&self, Types::ARRAY)) {
-            (true, _) => match (&self.elements, &other.elements) {
-                (Some(one), Some(another)) => {
-                    Some(Box::new((**one).clone().or((**another).clone())))
-                }
-                _ => None,
-            },
-            (false, true) => self.elements.clone(),
-            (false, false) => other.elements.clone(),
-        };
-        let format = match (both(Types::STRING), has(&self, Types::STRING)) {
-            (true, _) => self.format.clone().filter(|_| self.format == other.format),
-            (false, true) => self.format.clone(),
-            (false, false) => other.format.clone(),
-        };
-        let values = match (&self.values, &other.values) {
-            (Some(one), Some(another)) => Some(one.iter().chain(another).cloned().collect()),
-            _ => None,
-        };
-        let mut bounds = self.bounds.clone();
-        bounds.retain(|name, says| other.bounds.get(name) == Some(says));
-        let (types, span) = (self.types.or(other.types), self.span);
-        let (fields, others) = match (both(Types::OBJECT), has(&self, Types::OBJECT)) {
-            (true, _) => alternatives(self, other),
-            (false, true) => (self.fields, self.others),
-            (false, false) => (other.fields, other.others),
-        };
-        Self {
-            span,
-            types,
-            format,
-            values,
-            fields,
-            others,
-            elements,
-            bounds,
-        }
-    }
-
-    /// What both take.
-    fn and(mut self, other: Self) -> Self {
-        self.types = self.types.and(other.types);
-        self.format = self.format.or(other.format);
-        self.values = match (self.values, other.values) {
-            (Some(mut one), Some(another)) => {
-                one.retain(|value| has_value(&another, value));
-                Some(one)
-            }
-            (one, another) => one.or(another),
-        };
-        for (name, field) in other.fields {
-            let merged = match self.fields.remove(&name) {
-                Some(own) => Field {
-                    is_required: own.is_required || field.is_required,
-                    span: own.span,
-                    node: own.node.and(field.node),
-                },
-                None => field,
-            };
-            self.fields.insert(name, merged);
-        }
-        self.others = match (self.others, other.others) {
-            (Others::Unsaid, others) | (others, Others::Unsaid) => others,
-            (Others::Refused, _) | (_, Others::Refused) => Others::Refused,
-            (Others::Allowed, others) | (others, Others::Allowed) => others,
-            (Others::Map(one), Others::Map(another)) => Others::Map(Box::new(one.and(*another))),
-        };
-        self.elements = match (self.elements, other.elements) {
-            (Some(one), Some(another)) => Some(Box::new(one.and(*another))),
-            (one, another) => one.or(another),
-        };
-        for (name, says) in other.bounds {
-            self.bounds.entry(name).or_insert(says);
-        }
-        self
     }
 }
 
@@ -355,39 +304,13 @@ pub(super) fn has_value(values: &[Value], value: &Value) -> bool {
     values.iter().any(|one| one.to_compact() == wanted)
 }
 
-/// The fields of objects of one or of the other kind.
-fn alternatives(one: Node, other: Node) -> (BTreeMap<String, Field>, Others) {
-    let mut fields = one.fields;
-    let mut theirs = other.fields;
-    for (name, field) in &mut fields {
-        match theirs.remove(name) {
-            Some(another) => {
-                field.is_required &= another.is_required;
-                let own = field.node.clone();
-                field.node = own.or(another.node);
-            }
-            None => field.is_required = false,
-        }
-    }
-    for (name, mut field) in theirs {
-        field.is_required = false;
-        fields.insert(name, field);
-    }
-    let others = match (one.others, other.others) {
-        (Others::Refused, Others::Refused) => Others::Refused,
-        (Others::Map(one), Others::Map(other)) => Others::Map(Box::new(one.or(*other))),
-        (Others::Unsaid | Others::Refused, Others::Unsaid | Others::Refused) => Others::Unsaid,
-        _ => Others::Allowed,
-    };
-    (fields, others)
-}
-
 struct Builder<'d> {
     document: &'d Document,
     /// How many places may still be looked at.
     left: usize,
     /// The references that are being followed.
     following: Vec<String>,
+    unsaid: Unsaid,
 }
 
 impl Builder<'_> {
@@ -404,19 +327,39 @@ impl Builder<'_> {
             return self.referred(reference, span, depth);
         }
         let mut node = self.own(schema, span, depth);
-        let lists = |name: &str| schema.get(name).and_then(Value::as_array);
-        for branch in lists("allOf").unwrap_or_default() {
-            node = node.and(self.node(branch, depth + 1));
+        for branch in list(schema, "allOf") {
+            let branch = self.node(branch, depth + 1);
+            node = self.both("allOf", schema, node, branch);
         }
         for name in ["anyOf", "oneOf"] {
-            if let Some(branches) = lists(name) {
-                let none = Node::of(Types::NONE, span);
-                let branches = branches.iter();
-                let any = branches.fold(none, |any, one| any.or(self.node(one, depth + 1)));
-                node = node.and(any);
+            if schema.get(name).and_then(Value::as_array).is_some() {
+                let branches = list(schema, name).iter();
+                let branches = branches.map(|one| self.node(one, depth + 1)).collect();
+                let mut exact = true;
+                let any = Node::any_of(branches, Node::of(Types::NONE, span), &mut exact);
+                if !exact {
+                    self.tell(name, schema);
+                }
+                node = self.both(name, schema, node, any);
             }
         }
         node
+    }
+
+    /// What both of two nodes take, the second of which is that of a keyword.
+    fn both(&mut self, keyword: &'static str, schema: &Value, one: Node, other: Node) -> Node {
+        let mut exact = true;
+        let both = one.and(other, &mut exact);
+        if !exact {
+            self.tell(keyword, schema);
+        }
+        both
+    }
+
+    /// Remembers that not all is said of a keyword.
+    fn tell(&mut self, keyword: &'static str, schema: &Value) {
+        let says = schema.to_compact();
+        self.unsaid.insert((keyword, says));
     }
 
     /// What a reference into the same document leads to; anything, where it leads elsewhere or to itself.
@@ -453,6 +396,12 @@ impl Builder<'_> {
                 node.bounds.insert(name, says.to_compact());
             }
         }
+        for keyword in UNREAD {
+            if schema.get(keyword).is_some() {
+                self.tell(keyword, schema);
+            }
+        }
+        node.more = self.more(schema, depth);
         node.elements = schema
             .get("items")
             .filter(|items| items.as_array().is_none())
@@ -471,6 +420,48 @@ impl Builder<'_> {
         };
         self.fields(schema, span, depth, &mut node);
         node
+    }
+
+    /// What else the keywords of one schema say.
+    fn more(&mut self, schema: &Value, depth: usize) -> More {
+        let mut more = More::default();
+        if schema
+            .get("items")
+            .is_some_and(|items| items.as_array().is_some())
+        {
+            let positions = list(schema, "items").iter();
+            more.positions = positions.map(|one| self.node(one, depth + 1)).collect();
+            more.behind = Some(Box::new(match schema.get("additionalItems") {
+                None => Others::Unsaid,
+                Some(Value {
+                    kind: json::Kind::Bool(allowed),
+                    ..
+                }) => match allowed {
+                    true => Others::Allowed,
+                    false => Others::Refused,
+                },
+                Some(behind) => Others::Map(Box::new(self.node(behind, depth + 1))),
+            }));
+        }
+        let members = |name: &str| schema.get(name).and_then(Value::as_object);
+        for member in members("patternProperties").unwrap_or_default() {
+            let node = self.node(&member.value, depth + 1);
+            let pattern = member.name.to_display().into_owned();
+            more.patterns.insert(pattern, node);
+        }
+        for member in members("dependencies").unwrap_or_default() {
+            let dependency = match member.value.as_array() {
+                Some(names) => {
+                    let names = names.iter().filter_map(Value::as_str).map(str::to_owned);
+                    Dependency::Names(names.collect())
+                }
+                None => Dependency::Schema(Box::new(self.node(&member.value, depth + 1))),
+            };
+            let name = member.name.to_display().into_owned();
+            more.dependencies.insert(name, dependency);
+        }
+        more.not.extend(schema.get("not").map(Value::to_compact));
+        more
     }
 
     fn types(&self, schema: &Value) -> Types {
@@ -518,6 +509,12 @@ impl Builder<'_> {
     }
 }
 
+/// The elements of a member that is a list.
+fn list<'v>(schema: &'v Value, name: &str) -> &'v [Value] {
+    let list = schema.get(name).and_then(Value::as_array);
+    list.unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::document::read;
@@ -544,11 +541,12 @@ mod tests {
     }
 
     #[test]
-    fn a_schema_that_refers_to_itself_or_elsewhere_ends() {
-        let own = r##"{"type":"object","properties":{"a":{"$ref":"#"},"b":{"$ref":"other.json#/x"},"c":{"$ref":"#/nowhere"}}}"##;
+    fn a_schema_that_refers_to_itself_ends() {
+        let own = r##"{"type":"object","properties":{"a":{"$ref":"#"},"b":{"anyOf":[{"$ref":"#"},{"type":"null"}]}}}"##;
         let event = node(own);
-        assert_eq!(event.fields["b"].node.types, Types::ALL);
-        let wide = r##"{"definitions":{"a":{"anyOf":[{"$ref":"#/definitions/b"},{"$ref":"#/definitions/b"}]},"b":{"$ref":"#/definitions/a"}},"$ref":"#/definitions/a"}"##;
-        assert_eq!(node(wide).types, Types::ALL);
+        let inside = &event.fields["a"].node;
+        assert_eq!(inside.types, Types::OBJECT);
+        assert_eq!(inside.fields["a"].node.types, Types::ALL);
+        assert_eq!(event.fields["b"].node.types.words(), "object or null");
     }
 }

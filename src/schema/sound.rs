@@ -443,3 +443,42 @@ impl<'d> Counts<'d> {
         count
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::document::read;
+    use super::*;
+    use crate::source::Source;
+
+    #[test]
+    fn a_schema_that_does_not_end_or_leads_out_is_refused() {
+        for (text, code) in [
+            (r##"{"$ref":"#"}"##, ENDLESS),
+            (
+                r##"{"definitions":{"a":{"anyOf":[{"$ref":"#/definitions/b"}]},"b":{"not":{"$ref":"#/definitions/a"}}},"$ref":"#/definitions/a"}"##,
+                ENDLESS,
+            ),
+            (r#"{"$ref":"https://example.com/s.json"}"#, UNUSABLE),
+            (r##"{"$ref":"#/nowhere"}"##, UNUSABLE),
+            (r#"{"properties":{"a":{"type":"strin"}}}"#, UNUSABLE),
+        ] {
+            let (found, wrong) = read(&Source::new("f", text));
+            assert_eq!(found.len(), 0, "{text}");
+            let codes: Vec<Code> = wrong.iter().map(|one| one.diagnostic.code).collect();
+            assert_eq!(codes, [code], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_a_schema_is_taken() {
+        for text in [
+            r##"{"definitions":{"a%b":{}},"properties":{"a":{"$ref":"#/definitions/a%25b","type":7},"type":{"enum":[[]]},"required":{}}}"##,
+            r#"{"required":[],"type":["string","null"],"minLength":2.0,"exclusiveMinimum":true,"minimum":0}"#,
+            r#"{"$schema":"http://json-schema.org/draft-07/schema#","exclusiveMinimum":1,"properties":{"a":true}}"#,
+            r#"{"type":"object","default":{"type":7},"x-any":{"$ref":7}}"#,
+        ] {
+            let (found, wrong) = read(&Source::new("f", text));
+            assert_eq!((found.len(), wrong), (1, vec![]), "{text}");
+        }
+    }
+}

@@ -76,7 +76,91 @@ fn wrong(document: &Document, details: &[String]) -> Vec<String> {
     violations.map(|one| one.message).collect()
 }
 
+/// A schema of draft 4 for a detail: every object names the same fields, since those that a schema does not name are taken for
+/// ignored where two are compared.
+fn schema_text() -> impl Strategy<Value = String> {
+    const PLAIN: [&str; 13] = [
+        "{}",
+        r#"{"type":"string"}"#,
+        r#"{"type":["string","null"]}"#,
+        r#"{"type":"string","maxLength":4}"#,
+        r#"{"type":"string","maxLength":5,"minLength":1}"#,
+        r#"{"type":"integer"}"#,
+        r#"{"type":"number","minimum":1}"#,
+        r#"{"type":"number","minimum":0,"exclusiveMinimum":true}"#,
+        r#"{"enum":["open"]}"#,
+        r#"{"enum":["paid","open",null]}"#,
+        r#"{"not":{"type":"null"}}"#,
+        r#"{"not":{"type":"string"}}"#,
+        r#"{"type":"string","format":"date"}"#,
+    ];
+    let plain = prop::sample::select(PLAIN.as_slice()).prop_map(str::to_owned);
+    plain.prop_recursive(3, 16, 3, |inner| {
+        let several = || prop::collection::vec(inner.clone(), 1..4);
+        let listed = |word: &'static str| {
+            several().prop_map(move |all| format!(r#"{{"{word}":[{}]}}"#, all.join(",")))
+        };
+        let more = [
+            "",
+            r#","required":["a"]"#,
+            r#","required":["b"]"#,
+            r#","dependencies":{"a":["b"]}"#,
+            r#","additionalProperties":false"#,
+            r#","patternProperties":{"^a":{"type":"string"}}"#,
+        ];
+        let object = (
+            inner.clone(),
+            inner.clone(),
+            prop::sample::select(more.to_vec()),
+        );
+        let behind = [
+            "",
+            r#","additionalItems":false"#,
+            r#","additionalItems":{"type":"string"}"#,
+        ];
+        let places = (several(), prop::sample::select(behind.to_vec()));
+        prop_oneof![
+            listed("anyOf"),
+            listed("allOf"),
+            inner
+                .clone()
+                .prop_map(|one| format!(r#"{{"type":"array","items":{one}}}"#)),
+            places.prop_map(|(all, behind)| format!(
+                r#"{{"type":"array","items":[{}]{behind}}}"#,
+                all.join(",")
+            )),
+            object.prop_map(|(a, b, more)| format!(
+                r#"{{"type":"object","properties":{{"a":{a},"b":{b}}}{more}}}"#
+            )),
+        ]
+    })
+}
+
+fn of_detail(schema: &str) -> Document {
+    let text = format!(r#"{{"properties":{{"detail":{schema}}}}}"#);
+    let (mut documents, wrong) = schema::read(&Source::new("schema", text));
+    assert_eq!(wrong, []);
+    documents.remove(0)
+}
+
 proptest! {
+    #[test]
+    fn what_breaks_no_producer_takes_the_events_of_the_old_version(
+        (old, new) in (schema_text(), schema_text()),
+        details in prop::collection::vec(value(), 1..30),
+    ) {
+        let (old, new) = (of_detail(&old), of_detail(&new));
+        prop_assert_eq!(compare(&old, &old), Vec::new());
+        prop_assert_eq!(schema::partly_compared(&old, &old), Vec::<&str>::new());
+        let changes = compare(&old, &new);
+        let is_whole = schema::partly_compared(&old, &new).is_empty();
+        if is_whole && !changes.iter().any(|change| change.breaks_producers) {
+            let valid = details.into_iter().filter(|one| wrong(&old, std::slice::from_ref(one)).is_empty());
+            let valid: Vec<String> = valid.collect();
+            prop_assert_eq!(wrong(&new, &valid), Vec::<String>::new(), "{} -> {}", old.text.text(), new.text.text());
+        }
+    }
+
     #[test]
     fn events_from_which_a_schema_was_inferred_are_valid_by_it(
         details in prop::collection::vec(value(), 1..40),

@@ -258,5 +258,13 @@ fn what_sns_would_not_take_is_refused() {
         let told = evb(&["sns-filter-policy", policy]);
         assert!(told.starts_with("exit: Failure"), "{policy}: {told}");
     }
-    insta::assert_snapshot!(evb(&["sns-filter-policy", r#"{"a":[{"prefx":"x"}]}"#]), @"");
+    insta::assert_snapshot!(evb(&["sns-filter-policy", r#"{"a":[{"prefx":"x"}]}"#]), @r#"
+    exit: Failure
+    --- stderr
+    error[convert/invalid]: SNS takes no such filter policy: unknown operator `prefx`
+     --> <filter policy>:1:1
+      |
+    1 | {"a":[{"prefx":"x"}]}
+      | ^ no filter policy
+    "#);
 }

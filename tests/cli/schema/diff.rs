@@ -159,3 +159,51 @@ fn what_is_compared_in_part_only_is_told() {
     nothing changed
     ");
 }
+
+#[test]
+fn alternatives_are_compared_one_by_one() {
+    let schema = |inside: &str| {
+        format!(r#"{{"type":"object","properties":{{"detail":{{"oneOf":[{inside}]}}}}}}"#)
+    };
+    let card = r#"{"required":["card"],"properties":{"card":{"type":"string"}}}"#;
+    let iban = r#"{"required":["iban"],"properties":{"iban":{"type":"string"}}}"#;
+    let short = r#"{"required":["iban"],"properties":{"iban":{"type":"string","maxLength":34}}}"#;
+    let diff = |old: &[&str], new: &[&str]| {
+        Pretend::default()
+            .file("old.json", schema(&old.join(",")))
+            .file("new.json", schema(&new.join(",")))
+            .evb(&["schema", "diff", "old.json", "new.json"])
+    };
+    insta::assert_snapshot!(diff(&[card, iban], &[iban, card]), @r"
+    exit: Success
+    --- stdout
+    nothing changed
+    ");
+    insta::assert_snapshot!(diff(&[card], &[card, iban]), @r"
+    exit: Negative
+    --- stdout
+    new.json: changed
+    breaks     field   change        old                           new                   at
+    consumers  detail  alternatives  no alternative that takes it  anything with `iban`  new.json:1:41
+
+    1 change: 1 breaks consumers, none breaks producers
+    ");
+    insta::assert_snapshot!(diff(&[card, iban], &[card]), @r"
+    exit: Negative
+    --- stdout
+    new.json: changed
+    breaks     field   change        old                   new                           at
+    producers  detail  alternatives  anything with `iban`  no alternative that takes it  new.json:1:41
+
+    1 change: none breaks consumers, 1 breaks producers
+    ");
+    insta::assert_snapshot!(diff(&[card, iban], &[card, short]), @r"
+    exit: Negative
+    --- stdout
+    new.json: changed
+    breaks     field        change  old           new           at
+    producers  detail.iban  bound   no maxLength  maxLength 34  new.json:1:155
+
+    1 change: none breaks consumers, 1 breaks producers
+    ");
+}

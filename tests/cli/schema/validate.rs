@@ -205,7 +205,9 @@ fn the_formats_that_are_inferred_are_held_to() {
               1:214: `detail.trace` is no uuid
               1:261: `detail.count` is 9223372036854775808, not an int64
               1:286: `detail.on` is no date
-            2 events, 1 valid, 1 not valid
+            wrong.jsonl:2: not valid by the schema of `shop / Order Placed`
+              2:261: `detail.count` is -9223372036854775809, not an int64
+            2 events, 0 valid, 2 not valid
             ");
         }
     }
