@@ -8,7 +8,7 @@ use super::node::{Node, Others, Types};
 use crate::source::Span;
 
 /// How many pairs of alternatives are compared.
-const MAXIMUM_PAIRS: usize = 20_000;
+const MAXIMUM_PAIRS: usize = 5_000;
 
 /// Two alternatives side by side.
 #[derive(Clone, Copy, Default)]

@@ -10,7 +10,7 @@ use crate::json::Value;
 /// How many alternatives of one place are kept beside what they have in common.
 const MAXIMUM_ALTERNATIVES: usize = 64;
 /// How many places the alternatives of one place may have together.
-const MAXIMUM_PLACES: usize = 5_000;
+const MAXIMUM_PLACES: usize = 1_000;
 
 /// What a schema says beside what a node has: two versions are compared by it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -77,26 +77,24 @@ impl Node {
 
     /// What any of several takes; `false` goes to `exact` if that is more than they take.
     pub(super) fn any_of(branches: Vec<Self>, none: Self, exact: &mut bool) -> Self {
-        let all: Vec<Self> = branches
-            .iter()
-            .flat_map(|one| one.branches().iter().cloned())
-            .collect();
+        let all: Vec<&Self> = branches.iter().flat_map(Self::branches).collect();
         let pairs = all.iter().enumerate();
         let is_plain = pairs
             .flat_map(|(at, one)| all.iter().skip(at + 1).map(move |other| (one, other)))
             .all(|(one, other)| one.is_apart_from(other));
-        let mut merged = branches.into_iter().fold(none, Self::or);
-        merged.more.alternatives = Vec::new();
+        let mut left = MAXIMUM_PLACES;
+        let mut kept = Vec::new();
         if !is_plain {
-            let mut left = MAXIMUM_PLACES;
             for one in &all {
                 left = left.saturating_sub(one.places(left));
             }
             match all.len() <= MAXIMUM_ALTERNATIVES && left > 0 {
-                true => merged.more.alternatives = all,
+                true => kept.extend(all.into_iter().cloned()),
                 false => *exact = false,
             }
         }
+        let mut merged = branches.into_iter().fold(none, Self::or);
+        merged.more.alternatives = kept;
         merged
     }
 

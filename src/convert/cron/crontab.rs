@@ -42,8 +42,10 @@ pub fn convert(text: &str, settings: &Settings) -> Conversion {
         has_user_column: settings.has_user_column || shows_user_column(text),
         conversion: Conversion::default(),
     };
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
+    // Editors of Windows put a mark in front.
+    let lines = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let mut at = text.len() - lines.len();
+    for line in lines.split_inclusive('\n') {
         table.line(line.trim_end(), at);
         at += line.len();
     }

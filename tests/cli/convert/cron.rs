@@ -39,6 +39,7 @@ fn lines_become_expressions() {
         ("@Weekly", "cron(0 0 ? * SUN *)"),
         ("@yearly /usr/bin/report", "cron(0 0 1 1 ? *)"),
         ("  0 4 * * * backup --all", "cron(0 4 * * ? *)"),
+        ("\u{feff}0 4 * * *", "cron(0 4 * * ? *)"),
         ("0 0 1 1 * 2027", "cron(0 0 1 1 ? 2027)"),
         (
             "0 8 * * mon-fri 2027-2030 run",
