@@ -1152,6 +1152,12 @@ event\t'The event with its envelope'"
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l format -d 'The form of the output' -r -f -a "human\t''
 json\t''
 jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l account -d 'The account in which a template is deployed: 12 digits' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l region -d 'The Region in which it is deployed' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1159,12 +1165,13 @@ complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcomm
 warning\t'What has a meaning, but probably another one than intended'
 unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
 info\t'Everything that is told'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l to -d 'What to convert to' -r -f -a "pattern\t'The pattern of a rule'
 lambda\t'`FilterCriteria` of an event source mapping'
 pipe\t'`FilterCriteria` of a pipe'"
-complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l source -d 'What the records come from; by default what the members of the filter tell' -r -f -a "sqs\t'A queue of SQS'
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l source -d 'What the records come from; by default what the mapping or the pipe says, or the members of the filter tell' -r -f -a "sqs\t'A queue of SQS'
 kinesis\t'A stream of Kinesis'
 dynamodb\t'A stream of DynamoDB'
 kafka\t'A topic of Kafka'
@@ -1172,6 +1179,12 @@ mq\t'A broker of MQ'"
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l format -d 'The form of the output' -r -f -a "human\t''
 json\t''
 jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l account -d 'The account in which a template is deployed: 12 digits' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l region -d 'The Region in which it is deployed' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1179,6 +1192,7 @@ complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcomm
 warning\t'What has a meaning, but probably another one than intended'
 unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
 info\t'Everything that is told'"
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cloudtrail" -l format -d 'The form of the output' -r -f -a "human\t''
