@@ -8,6 +8,8 @@
 //!
 //! Fields that a schema does not name are taken for allowed and ignored, unless it refuses them.
 
+mod differing;
+
 use std::collections::BTreeSet;
 
 use super::document::Document;

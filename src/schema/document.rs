@@ -13,12 +13,19 @@
 //! AWS: EventBridge Schemas API Reference, `DescribeSchema`; the name of a schema does not tell its source and detail-type for
 //! certain, `x-amazon-events-source` and `x-amazon-events-detail-type` do.
 
-use super::sound::mistakes;
+mod sound;
+
 use super::write::{AWS_EVENT, Kind};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::json::fields::{beginning, present, text};
 use crate::json::{self, Value};
 use crate::source::{self, Piece, Source, Span};
+
+pub use sound::{ENDLESS, UNUSABLE};
+#[cfg(feature = "schema")]
+pub(super) use sound::{Holds, holds};
+
+use sound::mistakes;
 
 /// Something that is no schema.
 pub const NOT_A_SCHEMA: Code = Code::new("schema/not-a-schema");

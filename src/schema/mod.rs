@@ -14,17 +14,14 @@
 mod ask;
 mod bounds;
 mod compare;
-mod differing;
 mod document;
 mod domain;
 mod inference;
 mod known;
-mod merge;
 mod node;
 mod reach;
 mod seen;
 mod shape;
-mod sound;
 mod text_format;
 #[cfg(feature = "schema")]
 mod validate;
@@ -36,14 +33,13 @@ pub use ask::{
     UNKNOWN_DETAIL_TYPE, UNKNOWN_SOURCE, ask, ask_known, known_types,
 };
 pub use compare::{Change, Difference, compare, partly_compared};
-pub use document::{Document, NO_EVENT, NOT_A_SCHEMA, read, span_at};
+pub use document::{Document, ENDLESS, NO_EVENT, NOT_A_SCHEMA, UNUSABLE, read, span_at};
 pub use domain::Events;
 pub use inference::{Inference, InferredSchema, NO_TYPE};
 pub use known::{any_event, known_event};
 pub use node::{Field, Node, Others, Types};
 pub use seen::SeenField;
 pub use shape::{MAXIMUM_ENUMERATED, MAXIMUM_NAMES, MINIMUM_SEEN};
-pub use sound::{ENDLESS, UNUSABLE};
 #[cfg(feature = "schema")]
 pub use validate::{MAXIMUM_VIOLATIONS, Validator, Violation, place_of};
 pub use write::Kind;

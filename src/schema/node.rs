@@ -8,13 +8,16 @@
 //!
 //! JSON Schema draft 4, whose keywords those of OpenAPI 3.0 are but for `nullable`.
 
+mod merge;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::{Document, at_pointer, percent_decoded};
-use super::merge::{Dependency, More};
 use crate::json::fields::{beginning, text};
 use crate::json::{self, Value};
 use crate::source::Span;
+
+pub(super) use merge::{Dependency, More, parts};
 
 /// How many places of a schema are looked at.
 const MAXIMUM_NODES: usize = 100_000;

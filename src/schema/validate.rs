@@ -14,8 +14,7 @@ use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{Draft, JsonType, Keyword, ValidationError};
 use serde_json::{Map, Number, Value as Plain};
 
-use super::document::{Document, at_pointer};
-use super::sound::{Holds, UNUSABLE, holds};
+use super::document::{Document, Holds, UNUSABLE, at_pointer, holds};
 use super::text_format::is_uuid;
 use super::write::Kind;
 use crate::diagnostic::Diagnostic;

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::node::{Field, Node, Others, Types, has_value};
+use super::{Field, Node, Others, Types, has_value};
 use crate::json::Value;
 
 /// How many alternatives of one place are kept beside what they have in common.
@@ -14,24 +14,24 @@ const MAXIMUM_PLACES: usize = 1_000;
 
 /// What a schema says beside what a node has: two versions are compared by it.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct More {
+pub(in crate::schema) struct More {
     /// What stands at the first places of an array, one for each.
-    pub(super) positions: Vec<Node>,
+    pub(in crate::schema) positions: Vec<Node>,
     /// What stands behind these places, where there are some.
-    pub(super) behind: Option<Box<Others>>,
+    pub(in crate::schema) behind: Option<Box<Others>>,
     /// What stands in fields whose names match a regular expression.
-    pub(super) patterns: BTreeMap<String, Node>,
+    pub(in crate::schema) patterns: BTreeMap<String, Node>,
     /// What an object keeps that has a field.
-    pub(super) dependencies: BTreeMap<String, Dependency>,
+    pub(in crate::schema) dependencies: BTreeMap<String, Dependency>,
     /// What may not stand there, as it is written.
-    pub(super) not: BTreeSet<String>,
+    pub(in crate::schema) not: BTreeSet<String>,
     /// The alternatives, where what they have in common is more than they are.
-    pub(super) alternatives: Vec<Node>,
+    pub(in crate::schema) alternatives: Vec<Node>,
 }
 
 /// What an object keeps that has a field.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Dependency {
+pub(in crate::schema) enum Dependency {
     /// It has these fields.
     Names(BTreeSet<String>),
     /// It is this.
@@ -50,7 +50,7 @@ fn of_bound(name: &str) -> Types {
 
 impl Node {
     /// The alternatives of which it is made; itself, if of none.
-    pub(super) fn branches(&self) -> &[Self] {
+    pub(in crate::schema) fn branches(&self) -> &[Self] {
         match self.more.alternatives.as_slice() {
             [] => std::slice::from_ref(self),
             alternatives => alternatives,
@@ -76,7 +76,7 @@ impl Node {
     }
 
     /// What any of several takes; `false` goes to `exact` if that is more than they take.
-    pub(super) fn any_of(branches: Vec<Self>, none: Self, exact: &mut bool) -> Self {
+    pub(in crate::schema) fn any_of(branches: Vec<Self>, none: Self, exact: &mut bool) -> Self {
         let all: Vec<&Self> = branches.iter().flat_map(Self::branches).collect();
         let pairs = all.iter().enumerate();
         let is_plain = pairs
@@ -162,7 +162,7 @@ impl Node {
     }
 
     /// What both take; `false` goes to `exact` if the node takes more.
-    pub(super) fn and(mut self, mut other: Self, exact: &mut bool) -> Self {
+    pub(in crate::schema) fn and(mut self, mut other: Self, exact: &mut bool) -> Self {
         let alternatives = together(&self, &other, exact);
         self.more.alternatives = Vec::new();
         other.more.alternatives = Vec::new();
@@ -351,7 +351,7 @@ fn joined(one: Node, other: Node) -> (BTreeMap<String, Field>, Others) {
 }
 
 /// The parts of an alternative that others may take one by one: its values, or its types.
-pub(super) fn parts(node: &Node) -> Vec<Node> {
+pub(in crate::schema) fn parts(node: &Node) -> Vec<Node> {
     let with = |types: Types, values: Option<Vec<Value>>| Node {
         types,
         values,

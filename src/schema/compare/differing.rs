@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::compare::{Change, Differences, below};
-use super::merge::{Dependency, parts};
-use super::node::{Node, Others, Types};
+use super::{Change, Differences, below};
+use crate::schema::node::{Dependency, Node, Others, Types, parts};
 use crate::source::Span;
 
 /// How many pairs of alternatives are compared.

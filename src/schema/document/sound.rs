@@ -7,11 +7,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::document::{Document, TYPES, at_pointer, percent_decoded};
-use super::write::Kind;
+use super::{Document, TYPES, at_pointer, percent_decoded};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::fields::{text, wrong_type};
 use crate::json::{self, Value};
+use crate::schema::write::Kind;
 use crate::source::Span;
 use crate::suggest;
 
@@ -25,7 +25,7 @@ const MAXIMUM_FOLLOWED: u64 = 10_000;
 
 /// What a keyword holds.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(in crate::schema) enum Holds {
     /// A schema.
     Schema,
     /// A schema, or `true` or `false`.
@@ -97,13 +97,13 @@ const KEYWORDS: [(&str, Holds); 32] = [
 ];
 
 /// What a keyword holds, if it is one.
-pub(super) fn holds(keyword: &str) -> Option<Holds> {
+pub(in crate::schema) fn holds(keyword: &str) -> Option<Holds> {
     let known = KEYWORDS.iter().find(|(known, _)| *known == keyword);
     known.map(|(_, holds)| *holds)
 }
 
 /// Everything by which a document is no schema, in the order of its text.
-pub(super) fn mistakes(document: &Document) -> Vec<Diagnostic> {
+pub(in crate::schema) fn mistakes(document: &Document) -> Vec<Diagnostic> {
     let mut looking = Looking {
         document,
         is_draft_4: document.is_draft_4(),
@@ -446,7 +446,7 @@ impl<'d> Counts<'d> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::document::read;
+    use super::super::read;
     use super::*;
     use crate::source::Source;
 
