@@ -16,6 +16,9 @@ _evb() {
             ",$1")
                 cmd="evb"
                 ;;
+            evb,check)
+                cmd="evb__subcmd__check"
+                ;;
             evb,compare)
                 cmd="evb__subcmd__compare"
                 ;;
@@ -24,6 +27,9 @@ _evb() {
                 ;;
             evb,convert)
                 cmd="evb__subcmd__convert"
+                ;;
+            evb,explain)
+                cmd="evb__subcmd__explain"
                 ;;
             evb,fit-retries)
                 cmd="evb__subcmd__fit__subcmd__retries"
@@ -101,12 +107,70 @@ _evb() {
 
     case "${cmd}" in
         evb)
-            opts="-q -h -V --color --quiet --fail-on --help --version test-pattern route list compare next-fires transform pipe put-events sample simulate-retries simulate-load fit-retries infer convert schema completions help"
+            opts="-q -h -V --color --quiet --fail-on --help --version test-pattern route check list compare next-fires transform pipe put-events sample simulate-retries simulate-load fit-retries infer convert schema explain completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        evb__subcmd__check)
+            opts="-q -h --select --ignore --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --select)
+                    COMPREPLY=($(compgen -W "command-line dead-letter-queue duplicate-member filter-policy input-constraint input-never-json input-not-json input-placeholder input-several pattern-duplicate-field pattern-empty pattern-literal-star pattern-long pattern-matches-everything pattern-matches-nothing pattern-nearly-too-complex pattern-not-json pattern-number-text pattern-operand pattern-operator pattern-operator-undocumented pattern-operator-unsupported pattern-refused pattern-scalar pattern-shape pattern-too-complex pattern-too-long pattern-trailing-text pipe-filter pipe-limit pipe-missing pipe-service placeholder refused request-constraint retry-policy rule-state rule-without-trigger schedule-clock-change schedule-cron schedule-end-before-start schedule-expression schedule-only-on-scheduler schedule-property schedule-start-in-the-past schedule-sunday-is-one schedule-target schedule-timezone schedule-unsettled schedule-window target-id-twice target-on-other-bus template-function template-refused unknown-member wrong-type yaml-syntax yaml-value" -- "${cur}"))
+                    return 0
+                    ;;
+                --ignore)
+                    COMPREPLY=($(compgen -W "command-line dead-letter-queue duplicate-member filter-policy input-constraint input-never-json input-not-json input-placeholder input-several pattern-duplicate-field pattern-empty pattern-literal-star pattern-long pattern-matches-everything pattern-matches-nothing pattern-nearly-too-complex pattern-not-json pattern-number-text pattern-operand pattern-operator pattern-operator-undocumented pattern-operator-unsupported pattern-refused pattern-scalar pattern-shape pattern-too-complex pattern-too-long pattern-trailing-text pipe-filter pipe-limit pipe-missing pipe-service placeholder refused request-constraint retry-policy rule-state rule-without-trigger schedule-clock-change schedule-cron schedule-end-before-start schedule-expression schedule-only-on-scheduler schedule-property schedule-start-in-the-past schedule-sunday-is-one schedule-target schedule-timezone schedule-unsettled schedule-window target-id-twice target-on-other-bus template-function template-refused unknown-member wrong-type yaml-syntax yaml-value" -- "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human concise json jsonl sarif github" -- "${cur}"))
+                    return 0
+                    ;;
+                --parameter)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --parameters)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --account)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --region)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stack-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --stage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -458,6 +522,28 @@ _evb() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        evb__subcmd__explain)
+            opts="-q -h --color --quiet --fail-on --help command-line dead-letter-queue duplicate-member filter-policy input-constraint input-never-json input-not-json input-placeholder input-several pattern-duplicate-field pattern-empty pattern-literal-star pattern-long pattern-matches-everything pattern-matches-nothing pattern-nearly-too-complex pattern-not-json pattern-number-text pattern-operand pattern-operator pattern-operator-undocumented pattern-operator-unsupported pattern-refused pattern-scalar pattern-shape pattern-too-complex pattern-too-long pattern-trailing-text pipe-filter pipe-limit pipe-missing pipe-service placeholder refused request-constraint retry-policy rule-state rule-without-trigger schedule-clock-change schedule-cron schedule-end-before-start schedule-expression schedule-only-on-scheduler schedule-property schedule-start-in-the-past schedule-sunday-is-one schedule-target schedule-timezone schedule-unsettled schedule-window target-id-twice target-on-other-bus template-function template-refused unknown-member wrong-type yaml-syntax yaml-value"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         evb__subcmd__fit__subcmd__retries)
             opts="-q -h --format --seed --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
@@ -489,7 +575,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__help)
-            opts="-q -h --color --quiet --fail-on --help patterns schedules transforms retries test-pattern route list compare next-fires transform pipe put-events sample simulate-retries simulate-load fit-retries infer convert schema completions help"
+            opts="-q -h --color --quiet --fail-on --help patterns schedules transforms retries test-pattern route check list compare next-fires transform pipe put-events sample simulate-retries simulate-load fit-retries infer convert schema explain completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

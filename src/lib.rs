@@ -38,6 +38,7 @@
 //!  commands   commands                        one file per subcommand: read, ask an engine, report
 //!  render     render                          report → text, JSON, CSV, ICS, SVG; the only place with colours
 //!  report     report                          what was found, as plain serialisable data: the output contract
+//!  checking   check                           what AWS refuses of everything that is declared, under names that stay
 //!  uses       compare · simulate              two versions against each other · events through whole configurations
 //!  reading    iac · sample                    text in, inventory out: one file per format; says nothing about good or bad;
 //!                                             events made for a pattern
@@ -57,7 +58,8 @@
 //! * It says in the words of EventBridge what another service says in its own: [`convert`].
 //! * It takes a JSON object apart: [`json::fields`]. It turns a file into what is declared: [`iac`], which says nothing
 //!   about good or bad; what a declaration holds is in [`model`].
-//! * It runs several engines over a whole configuration: [`simulate`]; over two versions of one: [`compare`].
+//! * It runs several engines over a whole configuration: [`simulate`]; over two versions of one: [`compare`]. What is found
+//!   by that gets its name and its page in [`check`].
 //! * It changes what a command tells: `report`, which is a contract with scripts.
 //! * It changes how that looks: `render`, which decides nothing.
 //! * It needs the time, a path or an environment variable: `cli` reads it and passes the value down.
@@ -77,6 +79,7 @@
 #![warn(unreachable_pub)]
 
 pub mod api;
+pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 #[cfg(feature = "cli")]

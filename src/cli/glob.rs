@@ -8,6 +8,7 @@ use std::io;
 use std::path::{Component, Path, PathBuf};
 
 use glob::Pattern;
+use ignore::WalkBuilder;
 
 /// What takes any number of directories.
 const ANY_DEPTH: &str = "**";
@@ -57,6 +58,33 @@ pub(super) fn files_below(directory: &Path) -> io::Result<Vec<PathBuf>> {
             } else if path.is_file() {
                 found.push(path);
             }
+        }
+    }
+    found.sort_by(|one, other| one.as_os_str().cmp(other.as_os_str()));
+    Ok(found)
+}
+
+/// The same without what git ignores: by `.gitignore` there, below and above, and by `.git/info/exclude`. What is told of one
+/// user only does not count, so that a run gives the same for everybody.
+///
+/// # Errors
+///
+/// The directory cannot be read.
+pub(super) fn files_not_ignored_below(directory: &Path) -> io::Result<Vec<PathBuf>> {
+    let walk = WalkBuilder::new(here(directory))
+        .ignore(false)
+        .git_global(false)
+        .require_git(false)
+        .build();
+    let mut found = Vec::new();
+    for entry in walk {
+        let path = entry.map_err(io::Error::other)?.into_path();
+        if path.is_file() {
+            let plain = path.strip_prefix(".").map(Path::to_owned);
+            found.push(match directory.as_os_str().is_empty() {
+                true => plain.unwrap_or(path),
+                false => path,
+            });
         }
     }
     found.sort_by(|one, other| one.as_os_str().cmp(other.as_os_str()));

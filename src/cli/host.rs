@@ -46,6 +46,10 @@ impl Host for System {
         glob::files_below(directory)
     }
 
+    fn files_not_ignored_below(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
+        glob::files_not_ignored_below(directory)
+    }
+
     fn names_in(&self, directory: &Path) -> io::Result<Vec<String>> {
         glob::names_in(directory)
     }

@@ -40,6 +40,14 @@ pub trait Host: Sync {
     ///
     /// The directory cannot be read.
     fn files_below(&self, directory: &Path) -> io::Result<Vec<PathBuf>>;
+    /// The same without those that git ignores: what `.gitignore` names there, below, or in a directory above it.
+    ///
+    /// # Errors
+    ///
+    /// The directory cannot be read.
+    fn files_not_ignored_below(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
+        self.files_below(directory)
+    }
     /// The names of what is in a directory; those of directories end in `/`.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ use super::input::FileInput;
 use super::{Context, Failure, Input, walk};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::{self, Content, Files, NoFiles, Settings, Texts};
+use crate::json::Value;
 use crate::model::{Declared, DeclaredPattern, Inventory, PatternText, Rule};
 use crate::pattern::{self, Dialect};
 use crate::source::{Part, Source, Span};
@@ -233,28 +234,32 @@ pub(super) fn declared(read: &Read) -> Option<Inventory> {
         Content::Declarations(inventory) => Some((**inventory).clone()),
         Content::Value(value) => {
             value.as_object()?;
-            let span = value.span;
-            let text = read.source.slice(span);
-            pattern::parse(text, Dialect::Bus).ok()?;
-            let name = stem(read.source.name());
-            let rule = Rule {
-                name: Some(Declared::known(name.to_owned(), Span::at(span.start))),
-                pattern: Some(DeclaredPattern {
-                    member: "EventPattern",
-                    span,
-                    text: PatternText::InPlace,
-                }),
-                has_targets_elsewhere: true,
-                is_bare: true,
-                span,
-                ..Rule::default()
-            };
-            Some(Inventory {
-                rules: vec![rule],
-                ..Inventory::default()
-            })
+            pattern::parse(read.source.slice(value.span), Dialect::Bus).ok()?;
+            Some(bare_pattern(read, value))
         }
         Content::Broken(_) => None,
+    }
+}
+
+/// A value as the pattern of a rule that is called as its file is.
+pub(super) fn bare_pattern(read: &Read, value: &Value) -> Inventory {
+    let span = value.span;
+    let name = stem(read.source.name());
+    let rule = Rule {
+        name: Some(Declared::known(name.to_owned(), Span::at(span.start))),
+        pattern: Some(DeclaredPattern {
+            member: "EventPattern",
+            span,
+            text: PatternText::InPlace,
+        }),
+        has_targets_elsewhere: true,
+        is_bare: true,
+        span,
+        ..Rule::default()
+    };
+    Inventory {
+        rules: vec![rule],
+        ..Inventory::default()
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod answer;
 mod beside;
+pub mod check;
 pub mod compare;
 pub mod completions;
 mod context;
@@ -14,6 +15,7 @@ mod declarations;
 mod deliveries;
 mod events;
 mod exit;
+pub mod explain;
 mod fail_on;
 pub mod fit_retries;
 pub mod help;
@@ -58,6 +60,7 @@ pub use templates::{StageArgument, TemplateArguments};
 pub enum Command {
     TestPattern(test_pattern::Args),
     Route(route::Args),
+    Check(check::Args),
     List(list::Args),
     Compare(compare::Args),
     NextFires(next_fires::Args),
@@ -71,6 +74,7 @@ pub enum Command {
     Infer(infer::Args),
     Convert(convert::Args),
     Schema(schema::Args),
+    Explain(explain::Args),
     Completions(completions::Args),
     Help(help::Args),
 }
@@ -88,6 +92,8 @@ impl Command {
             Self::TestPattern(args) => test_pattern::run(args, context),
             Self::Route(args) => route::run(args, context),
             Self::List(args) => list::run(args, context),
+            Self::Check(args) => check::run(args, context),
+            Self::Explain(args) => explain::run(args, context),
             Self::Compare(args) => compare::run(args, context),
             Self::PutEvents(args) => put_events::run(args, context),
             Self::Sample(args) => sample::run(args, context),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::input::{FileInput, unreadable};
@@ -114,6 +115,27 @@ pub(super) struct Below {
 /// `input/unreadable`: a directory cannot be read.
 pub(super) fn files_below(directory: &FileInput, context: &Context<'_>) -> Result<Below, Failure> {
     let all = context.host.files_below(directory.path());
+    declaring(all, directory, context)
+}
+
+/// The same without those that git ignores.
+///
+/// # Errors
+///
+/// `input/unreadable`: a directory cannot be read.
+pub(super) fn files_not_ignored_below(
+    directory: &FileInput,
+    context: &Context<'_>,
+) -> Result<Below, Failure> {
+    let all = context.host.files_not_ignored_below(directory.path());
+    declaring(all, directory, context)
+}
+
+fn declaring(
+    all: io::Result<Vec<PathBuf>>,
+    directory: &FileInput,
+    context: &Context<'_>,
+) -> Result<Below, Failure> {
     let all = all.map_err(|error| unreadable(directory.name(), &error))?;
     let mut outside = Vec::new();
     let mut directories: BTreeMap<(usize, PathBuf), Vec<OsString>> = BTreeMap::new();

@@ -79,6 +79,8 @@ pub use texts::{ALLOW_OUTSIDE, FileError, Files, NoFiles, Texts};
 
 /// Something in a template that was not read.
 pub const LEFT_OUT: Code = Code::new("template/left-out");
+/// A member, or an event, of a template that the tool which deploys it does not know: it was not read.
+pub const UNKNOWN_MEMBER: Code = Code::new("template/unknown-member");
 /// A member of a declaration has the wrong type.
 pub const WRONG_TYPE: Code = Code::new("declaration/wrong-type");
 /// A member of a declaration that its template leaves open.
@@ -89,6 +91,12 @@ pub const DUPLICATE: Code = Code::new("declaration/duplicate-member");
 pub const TOO_LARGE: Code = Code::new("template/too-large");
 /// What is given is recognisably something else.
 pub const FOREIGN: Code = Code::new("input/other-format");
+
+/// Whether a diagnostic of this code tells of something that was not read.
+#[must_use]
+pub fn is_left_out(code: Code) -> bool {
+    code == LEFT_OUT || code == UNKNOWN_MEMBER
+}
 
 /// What a text is.
 #[derive(Clone, Debug, PartialEq)]

@@ -28,6 +28,7 @@ pub(super) fn rule(mut reader: Reader<'_>, value: &Value, member: &'static str) 
         pattern: reader.pattern(value, member),
         schedule: reader.text(value, "ScheduleExpression"),
         targets,
+        properties: Some(value.clone()),
         span: value.span,
         ..Rule::default()
     };
@@ -62,6 +63,7 @@ pub(super) fn target(mut reader: Reader<'_>, value: &Value) -> Target {
         input_transformer: transformer.map(|one| input_transformer(&mut reader, one)),
         retry_policy: retry_policy(&mut reader, value),
         dead_letter: dead_letter(&mut reader, value),
+        properties: Some(value.clone()),
         span: value.span,
         ..Target::default()
     };
@@ -159,6 +161,7 @@ pub(super) fn schedule(mut reader: Reader<'_>, value: &Value) -> Schedule {
         }),
         state: schedule_state(&mut reader, value),
         target: target_value.map(|one| target(reader.another(), one)),
+        properties: Some(value.clone()),
         span: value.span,
         ..Schedule::default()
     };
@@ -294,6 +297,7 @@ pub(super) fn archive(mut reader: Reader<'_>, value: &Value) -> Archive {
         source: reader.first_text(value, &["EventSourceArn", "SourceArn"]),
         pattern: reader.pattern(value, "EventPattern"),
         retention_days: reader.integer(value, "RetentionDays"),
+        properties: Some(value.clone()),
         span: value.span,
         ..Archive::default()
     };
@@ -309,6 +313,7 @@ pub(super) fn bus(mut reader: Reader<'_>, value: &Value) -> Bus {
         name: reader.text(value, "Name"),
         arn: reader.text(value, "Arn"),
         dead_letter: dead_letter(&mut reader, value),
+        properties: Some(value.clone()),
         span: value.span,
         diagnostics: reader.found(),
         ..Bus::default()

@@ -4,6 +4,7 @@ use super::known::Declared;
 use super::pattern::DeclaredPattern;
 use super::retry::DeadLetter;
 use crate::diagnostic::Diagnostic;
+use crate::json::Value;
 use crate::source::Span;
 
 /// An event bus.
@@ -21,6 +22,8 @@ pub struct Bus {
     pub dead_letter: Option<DeadLetter>,
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
+    /// Everything that it is declared with, as AWS calls it: what no other field tells, too.
+    pub properties: Option<Value>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.
@@ -46,6 +49,8 @@ pub struct Archive {
     pub retention_days: Option<Declared<i64>>,
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
+    /// Everything that it is declared with, as AWS calls it: what no other field tells, too.
+    pub properties: Option<Value>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.

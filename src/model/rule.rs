@@ -4,7 +4,7 @@ use super::known::Declared;
 use super::pattern::DeclaredPattern;
 use super::target::Target;
 use crate::diagnostic::Diagnostic;
-use crate::json::TextPart;
+use crate::json::{TextPart, Value};
 use crate::source::Span;
 
 /// Whether a rule works.
@@ -90,6 +90,8 @@ pub struct Rule {
     pub has_targets_elsewhere: bool,
     /// Whether it is no more than a pattern with a name: it belongs to no bus, and has no state.
     pub is_bare: bool,
+    /// Everything that it is declared with, as AWS calls it: what no other field tells, too.
+    pub properties: Option<Value>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.

@@ -6,6 +6,7 @@ use super::known::Declared;
 use super::rule::{Rule, RuleState};
 use super::target::Target;
 use crate::diagnostic::Diagnostic;
+use crate::json::Value;
 use crate::source::Span;
 
 /// Whose schedule it is, as far as the members of its declaration tell.
@@ -97,6 +98,8 @@ pub struct Schedule {
     pub target: Option<Target>,
     /// Whether it is no more than an expression in a list: what describes it comes from elsewhere.
     pub is_bare: bool,
+    /// Everything that it is declared with, as AWS calls it: what no other field tells, too.
+    pub properties: Option<Value>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.

@@ -3,6 +3,7 @@
 use super::known::Declared;
 use super::retry::{DeadLetter, RetryPolicy};
 use crate::diagnostic::Diagnostic;
+use crate::json::Value;
 use crate::source::Span;
 
 /// `InputTransformer` of a rule's target.
@@ -41,6 +42,8 @@ pub struct Target {
     pub rule: Option<Declared<String>>,
     /// The bus of that rule; the default bus if it is absent.
     pub bus: Option<Declared<String>>,
+    /// Everything that it is declared with, as AWS calls it: what no other field tells, too.
+    pub properties: Option<Value>,
     /// The whole target.
     pub span: Span,
     /// What could not be read of it.

@@ -3,11 +3,13 @@
 //! Text from outside goes through [`printable`] before it stands in a line of ours, and everything that is written goes
 //! through a [`stream::Stream`], which lets nothing through that a terminal would obey.
 
+pub mod check;
 pub mod collisions;
 pub mod compare;
 pub mod convert;
 pub mod csv;
 pub mod deliveries;
+pub mod explain;
 pub mod failure;
 pub mod fit_retries;
 pub mod infer;

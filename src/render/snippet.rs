@@ -51,19 +51,36 @@ pub fn tell(finding: &Finding, look: Look, out: &mut dyn Write) -> io::Result<()
 /// Draws a finding, without a newline at the end.
 #[must_use]
 pub fn draw(finding: &Finding, look: Look) -> String {
+    let level = level(finding.diagnostic.severity);
     match finding.at_origin() {
-        Some(wider) => draw_as_is(&wider, look),
-        None => draw_as_is(finding, look),
+        Some(wider) => draw_as_is(&wider, level, look),
+        None => draw_as_is(finding, level, look),
     }
 }
 
-fn draw_as_is(finding: &Finding, look: Look) -> String {
-    let diagnostic = &finding.diagnostic;
-    let level = match diagnostic.severity {
+/// The same where what is least bad is called `info`.
+#[must_use]
+pub fn draw_finding(finding: &Finding, look: Look) -> String {
+    let level = match finding.diagnostic.severity {
+        Severity::Note => Level::INFO,
+        other => level(other),
+    };
+    match finding.at_origin() {
+        Some(wider) => draw_as_is(&wider, level, look),
+        None => draw_as_is(finding, level, look),
+    }
+}
+
+const fn level(severity: Severity) -> Level<'static> {
+    match severity {
         Severity::Note => Level::NOTE,
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
-    };
+    }
+}
+
+fn draw_as_is(finding: &Finding, level: Level<'_>, look: Look) -> String {
+    let diagnostic = &finding.diagnostic;
     // A message may name a file; a help may have several lines.
     let message = printable(&diagnostic.message);
     let title = level.primary_title(&*message).id(diagnostic.code.as_str());

@@ -20,6 +20,12 @@ pub enum Format {
     Mermaid,
     /// A text for a pull request or a summary.
     Markdown,
+    /// A line for each finding, as compilers write it.
+    Concise,
+    /// SARIF 2.1.0: findings for code scanning.
+    Sarif,
+    /// Commands of GitHub's workflows, which mark findings in a pull request.
+    Github,
     /// A schema of OpenAPI 3.
     OpenApi3,
     /// A JSON Schema, draft 4.
@@ -39,6 +45,9 @@ impl Format {
             Self::Svg => "svg",
             Self::Mermaid => "mermaid",
             Self::Markdown => "markdown",
+            Self::Concise => "concise",
+            Self::Sarif => "sarif",
+            Self::Github => "github",
             Self::OpenApi3 => "openapi3",
             Self::Draft4 => "draft4",
         }
@@ -56,6 +65,9 @@ impl Format {
             Self::Svg,
             Self::Mermaid,
             Self::Markdown,
+            Self::Concise,
+            Self::Sarif,
+            Self::Github,
             Self::OpenApi3,
             Self::Draft4,
         ];

@@ -3,6 +3,7 @@
 //! One file per command. Keys and their order are stable: add, do not rename.
 //! [`render`](crate::render) decides how a report looks.
 
+pub mod check;
 pub mod collisions;
 pub mod compare;
 pub mod convert;

@@ -124,6 +124,27 @@ fn next_fires_keeps_its_contract() {
 }
 
 #[test]
+fn check_keeps_its_contract() {
+    let all = [
+        "check",
+        "t.yaml",
+        "main.tf",
+        "s.sh",
+        r#"{"a": [{"x": 1}], "b": "c"}"#,
+        "missing.json",
+        "--format",
+    ];
+    document("check", &[&all[..], &["json"]].concat());
+    let all = [
+        "check",
+        "main.tf",
+        r#"{"a": [{"x": 1}], "b": "c"}"#,
+        "--format",
+    ];
+    lines("check-line", 4, &[&all[..], &["jsonl"]].concat());
+}
+
+#[test]
 fn list_keeps_its_contract() {
     let all = ["list", "t.yaml", "main.tf", "s.sh", "--format"];
     document("list", &[&all[..], &["json"]].concat());

@@ -1,12 +1,14 @@
 //! Commands, run in process on a pretend machine: exit, stdout and stderr as one snapshot.
 
 mod bounds;
+mod check;
 mod compare;
 mod contract;
 mod convert;
 mod declared;
 mod edge;
 mod endings;
+mod explain;
 mod fail_on;
 mod fit_retries;
 mod habits;

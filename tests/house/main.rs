@@ -3,4 +3,5 @@
 mod completions;
 mod diagnostics;
 mod docs;
+mod findings;
 mod reference;

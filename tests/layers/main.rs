@@ -34,14 +34,15 @@ const LAYERS: &[(&str, u8)] = &[
     ("compare", 8),
     ("suite", 8),
     ("simulate", 8),
-    ("report", 9),
-    ("render", 10),
-    ("commands", 11),
-    ("cli", 12),
+    ("check", 9),
+    ("report", 10),
+    ("render", 11),
+    ("commands", 12),
+    ("cli", 13),
 ];
 
 /// The last height whose modules work on values alone: no files, no clock, no environment.
-const HIGHEST_PURE: u8 = 9;
+const HIGHEST_PURE: u8 = 10;
 
 /// Circles of imports between the children of one module that still stand. This list may only become shorter:
 /// a circle that is not in it, or one in it that is none any more, fails the test.
@@ -58,6 +59,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("jiff", &["schedule"]),
     ("jsonschema", &["schema"]),
     ("glob", &["cli"]),
+    ("ignore", &["cli"]),
     ("hcl_edit", &["iac"]),
     ("regex", &["iac"]),
     ("sha1", &["iac"]),

@@ -160,7 +160,7 @@ fn one_of(inventory: Inventory) -> Result<(Taker, Vec<Diagnostic>), Vec<Diagnost
         (Some(only), true) => Ok((only, inventory.diagnostics)),
         (None, _) => {
             let left_out = inventory.diagnostics.into_iter();
-            let left_out = left_out.filter(|one| one.code == iac::LEFT_OUT);
+            let left_out = left_out.filter(|one| iac::is_left_out(one.code));
             let none = std::iter::once(not_a_pipe(Span::new(0, 1)));
             Err(none.chain(left_out).collect())
         }

@@ -329,7 +329,7 @@ impl Rules {
     /// The rules of an inventory, and the filters where these are asked.
     fn add_inventory(&mut self, source: &Source, inventory: &Inventory, stem: Option<&String>) {
         for told in &inventory.diagnostics {
-            self.is_incomplete |= told.code == iac::LEFT_OUT;
+            self.is_incomplete |= iac::is_left_out(told.code);
             self.complain(Finding::new(told.clone(), source));
         }
         for rule in &inventory.rules {

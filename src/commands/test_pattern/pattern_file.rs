@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::commands::declarations::{self, Named, Read};
 use crate::commands::{Context, Failure, Input, input, pattern_check};
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::iac::{Content, LEFT_OUT};
+use crate::iac::{Content, is_left_out};
 use crate::json::{self, Value};
 use crate::model::{Bucket, DeclaredPattern, Inventory, Subscription};
 use crate::pattern::filter_policy::FilterPolicyScope;
@@ -198,7 +198,7 @@ pub(in crate::commands) fn read(
         }
         [] => {
             let left_out = inventory.diagnostics.iter();
-            let left_out = left_out.filter(|one| one.code == LEFT_OUT).cloned();
+            let left_out = left_out.filter(|one| is_left_out(one.code)).cloned();
             let all = std::iter::once(no_pattern(&inventory)).chain(left_out);
             let all = all.map(|one| Finding::new(one, &source));
             Err(Failure::all(all.collect()))

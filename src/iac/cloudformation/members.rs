@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 
 use super::gather::is_made;
 use crate::diagnostic::Diagnostic;
-use crate::iac::LEFT_OUT;
+use crate::iac::{LEFT_OUT, UNKNOWN_MEMBER};
 use crate::json::{Member, Value};
 use crate::suggest;
 
@@ -111,7 +111,7 @@ fn unknown_in(
 fn left_out(member: &Member, called: &str, refuses: &str, known: &[&str]) -> Diagnostic {
     let name = member.name.to_display();
     let message = format!("`{name}` is left out: {called} has no such member");
-    let told = Diagnostic::warning(LEFT_OUT, message)
+    let told = Diagnostic::warning(UNKNOWN_MEMBER, message)
         .at(member.name_span, format!("{refuses} refuses this"));
     helped(told, &name, known)
 }

@@ -1,0 +1,343 @@
+//! Takes what engines say, and puts it under its name, its place and its resource.
+
+use chrono::{DateTime, Utc};
+
+use super::finding::{Answer, Finding, Judged, NotJudged, Resource};
+use super::lint::Lint;
+use super::lints::{Class, class};
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::model::{Declared, DeclaredPattern, Inventory, InventoryKind, Open, PatternText, Shape};
+use crate::pattern::parse::Wording;
+use crate::pattern::{self, Dialect, OpenPattern, ParseError, check_length};
+use crate::schedule::ZoneDatabase;
+use crate::source::{Piece, Source, Span, aligned, aligned_around};
+
+/// What decides beside the files.
+pub struct World<'z> {
+    /// The rules of time zones.
+    pub zones: ZoneDatabase<'z>,
+    /// The present time: a start date that is past is refused.
+    pub now: DateTime<Utc>,
+}
+
+impl Default for World<'_> {
+    /// The zones that evb brings, and a time at which nothing is past.
+    fn default() -> Self {
+        Self {
+            zones: ZoneDatabase::bundled(),
+            now: DateTime::UNIX_EPOCH,
+        }
+    }
+}
+
+/// Where something is said of: a member of a resource, and the text in which places lie.
+pub(super) struct About<'a> {
+    pub(super) resource: Option<&'a Resource>,
+    pub(super) field: String,
+    pub(super) source: &'a Source,
+    /// Where it is shown if it has no place of its own.
+    pub(super) place: Span,
+}
+
+/// Collects what is found.
+pub(super) struct Judge<'a> {
+    pub(super) kind: InventoryKind,
+    pub(super) source: &'a Source,
+    pub(super) world: &'a World<'a>,
+    judged: Judged,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) fn new(inventory: &Inventory, source: &'a Source, world: &'a World<'a>) -> Self {
+        Self {
+            kind: inventory.kind,
+            source,
+            world,
+            judged: Judged::default(),
+        }
+    }
+
+    /// Everything that was found, in the order of the file.
+    pub(super) fn judged(mut self) -> Judged {
+        let findings = &mut self.judged.findings;
+        findings.sort_by_cached_key(|one| place_in_file(&one.told));
+        // What a file says once may come to several resources: a loop, a shared text.
+        findings.dedup_by(|one, before| {
+            one.told == before.told && one.resource == before.resource && one.field == before.field
+        });
+        let open = &mut self.judged.not_judged;
+        open.sort_by_cached_key(|one| place_in_file(&one.told));
+        open.dedup_by(|one, before| one.told == before.told && one.resource == before.resource);
+        self.judged
+    }
+
+    /// What was told when something was read.
+    pub(super) fn reading(&mut self, resource: Option<&Resource>, told: &[Diagnostic]) {
+        for diagnostic in told {
+            let about = self.about(resource, "");
+            self.tell(&about, diagnostic.clone(), None);
+        }
+    }
+
+    /// About a member of a resource, whose places lie in the file.
+    pub(super) fn about<'r>(&self, resource: Option<&'r Resource>, field: &str) -> About<'r>
+    where
+        'a: 'r,
+    {
+        About {
+            resource,
+            field: field.to_owned(),
+            source: self.source,
+            place: resource.map_or_else(Span::default, |one| beginning(one.span, self.source)),
+        }
+    }
+
+    /// Takes what an engine says. Under which name it is told, or whether at all, its code decides.
+    pub(super) fn tell(&mut self, about: &About<'_>, told: Diagnostic, aws: Option<&Answer>) {
+        match class(told.code, told.severity) {
+            Class::Finding(lint) => {
+                let severity = told.severity.min(lint.severity);
+                self.find(lint, severity, about, told, aws);
+            }
+            Class::Open => {
+                let told = placed(told, about);
+                self.judged.not_judged.push(NotJudged {
+                    resource: about.resource.cloned(),
+                    field: about.field.clone(),
+                    told: diagnostic::Finding::new(told, about.source),
+                });
+            }
+            Class::Elsewhere => {}
+        }
+    }
+
+    fn find(
+        &mut self,
+        lint: &'static Lint,
+        severity: Severity,
+        about: &About<'_>,
+        told: Diagnostic,
+        aws: Option<&Answer>,
+    ) {
+        let code = told.code;
+        let told = Diagnostic {
+            code: Code::new(lint.name),
+            severity,
+            ..placed(told, about)
+        };
+        self.judged.findings.push(Finding {
+            lint,
+            severity,
+            aws: aws.filter(|_| severity == Severity::Error).cloned(),
+            resource: about.resource.cloned(),
+            field: about.field.clone(),
+            code,
+            told: diagnostic::Finding::new(told, about.source),
+        });
+    }
+
+    /// Whether an error at a place of a resource is told already: then it gets the answer of AWS, if it has none.
+    pub(super) fn is_told(
+        &mut self,
+        resource: &Resource,
+        place: Span,
+        answer: Option<&Answer>,
+    ) -> bool {
+        let file = self.source.text().as_ptr();
+        let mut is_told = false;
+        for finding in self.judged.findings.iter_mut().rev() {
+            if finding.resource.as_ref() != Some(resource) {
+                break;
+            }
+            let source = finding.told.source.as_ref();
+            let is_of_file = source.is_some_and(|source| source.text().as_ptr() == file);
+            let label = finding.told.diagnostic.primary.as_ref();
+            let meets = |span: Span| span.start < place.end && place.start < span.end;
+            if is_of_file
+                && finding.severity == Severity::Error
+                && label.is_some_and(|label| meets(label.span))
+            {
+                is_told = true;
+                finding.aws = finding.aws.take().or_else(|| answer.cloned());
+            }
+        }
+        is_told
+    }
+
+    /// A pattern, as the service that is to have it checks it.
+    pub(super) fn pattern(
+        &mut self,
+        resource: &Resource,
+        pattern: &DeclaredPattern,
+        dialect: Dialect,
+    ) {
+        self.pattern_in(resource, pattern.member, pattern, dialect);
+    }
+
+    /// The same of a pattern that stands in `field`.
+    pub(super) fn pattern_in(
+        &mut self,
+        resource: &Resource,
+        field: &str,
+        pattern: &DeclaredPattern,
+        dialect: Dialect,
+    ) {
+        if let Some(value) = pattern.open() {
+            let written = OpenPattern::written(value, self.source.text());
+            let text = Source::made(written.text, written.pieces, self.source);
+            match OpenPattern::new(value.clone(), self.source.text(), dialect) {
+                Ok(open) => {
+                    self.remarks(resource, field, &text, open.shown.notes);
+                    // A value in a list may be any text.
+                    let is_value = |open: &Open| open.shape == Shape::Text;
+                    let holes = &open.written.open;
+                    if value.as_open().is_none() && holes.iter().all(|(_, one)| is_value(one)) {
+                        return;
+                    }
+                    let holes = holes.iter();
+                    let named: Vec<String> = holes
+                        .map(|(_, open)| format!("`{}`", open.first_hole().from))
+                        .collect();
+                    let about = self.about(Some(resource), field);
+                    let message = format!("the pattern depends on {}", joined(named));
+                    let told = Diagnostic::note(super::lints::OPEN, message);
+                    self.tell(&about, told.at(pattern.span, ""), None);
+                }
+                Err(error) => self.refused_pattern(resource, field, (&text, false), error),
+            }
+            return;
+        }
+        let Some(text) = pattern.source(self.source) else {
+            return;
+        };
+        match pattern::parse(text.text(), dialect) {
+            Ok(read) => {
+                // White space goes when a template is deployed, unless the pattern stands in a text.
+                let length = match &pattern.text {
+                    _ if dialect != Dialect::Bus => None,
+                    PatternText::Encoded(_) => check_length(text.text()),
+                    _ => crate::json::parse(text.text())
+                        .ok()
+                        .and_then(|value| check_length(&value.to_compact())),
+                };
+                self.remarks(resource, field, &text, read.notes);
+                self.remarks(resource, field, &text, Vec::from_iter(length));
+            }
+            Err(error) => self.refused_pattern(resource, field, (&text, true), error),
+        }
+    }
+
+    fn remarks(
+        &mut self,
+        resource: &Resource,
+        field: &str,
+        text: &Source,
+        remarks: Vec<Diagnostic>,
+    ) {
+        let about = About {
+            source: text,
+            place: Span::new(0, text.text().chars().next().map_or(0, char::len_utf8)),
+            ..self.about(Some(resource), field)
+        };
+        for remark in remarks {
+            self.tell(&about, remark, None);
+        }
+    }
+
+    /// Why a pattern is refused. What AWS answers holds all of its text, so something open in it is missing there.
+    fn refused_pattern(
+        &mut self,
+        resource: &Resource,
+        field: &str,
+        (text, is_known): (&Source, bool),
+        error: ParseError,
+    ) {
+        let answer = answer_of_pattern(&error, resource.kind).map(|answer| Answer {
+            is_recorded: is_known,
+            ..answer
+        });
+        let about = About {
+            source: text,
+            place: Span::new(0, text.text().chars().next().map_or(0, char::len_utf8)),
+            ..self.about(Some(resource), field)
+        };
+        for told in error.diagnostics {
+            self.tell(&about, told, answer.as_ref());
+        }
+    }
+
+    /// A text that a file declares, as one in which places are found: letter by letter where the file has it so, else as a
+    /// whole.
+    pub(super) fn text_of(&self, declared: &Declared<String>) -> Source {
+        let text = declared.as_str();
+        let raw = self.source.slice(declared.span);
+        let pieces = aligned(raw, declared.span.start, text)
+            .or_else(|| aligned_around(raw, declared.span.start, text))
+            .unwrap_or_else(|| {
+                vec![Piece {
+                    at: 0,
+                    span: declared.span,
+                    is_verbatim: false,
+                }]
+            });
+        Source::made(text, pieces, self.source)
+    }
+}
+
+/// What the operation answers that is given a pattern which is refused.
+fn answer_of_pattern(error: &ParseError, kind: &str) -> Option<Answer> {
+    if error.refusal.wording != Wording::Aws {
+        return None;
+    }
+    let (code, message) = error.service_answer();
+    let operation = match (error.dialect, kind) {
+        (Dialect::Bus, "archive") => "CreateArchive",
+        (Dialect::Pipe, _) => "CreatePipe",
+        (Dialect::Lambda, _) => "CreateEventSourceMapping",
+        (Dialect::Sns(_), _) => "Subscribe",
+        _ => "PutRule",
+    };
+    Some(Answer {
+        operation,
+        code: code.to_owned(),
+        message,
+        is_recorded: true,
+    })
+}
+
+/// The same with a place: the one that it has, or that of what it is about.
+fn placed(told: Diagnostic, about: &About<'_>) -> Diagnostic {
+    match told.primary {
+        Some(_) => told,
+        None => told.at(about.place, ""),
+    }
+}
+
+/// The first letter of what is declared: there the eye looks for its name.
+pub(super) fn beginning(span: Span, source: &Source) -> Span {
+    let first = source.slice(span).chars().next();
+    Span::new(span.start, span.start + first.map_or(0, char::len_utf8))
+}
+
+/// By what things are in the order of the file.
+fn place_in_file(told: &diagnostic::Finding) -> (String, usize, usize) {
+    let at = told.diagnostic.primary.as_ref();
+    let at = at.map_or(0, |label| label.span.start);
+    let place = told.source.as_ref().map(|source| source.position(at));
+    let place = place.map_or((0, 0), |place| (place.line, place.column));
+    let name = told.source.as_ref().map_or("", |source| source.name_at(at));
+    (name.to_owned(), place.0, place.1)
+}
+
+/// `a, b and c`, at most ten of them.
+fn joined(mut all: Vec<String>) -> String {
+    /// How many are listed.
+    const LISTED: usize = 10;
+    all.dedup();
+    let more = all.len().saturating_sub(LISTED);
+    all.truncate(LISTED);
+    if more > 0 {
+        all.push(format!("{more} more"));
+    }
+    all.join(", ")
+}

@@ -1,0 +1,217 @@
+//! Every kind of finding, and which diagnostics are instances of it.
+
+use super::lint::{Confidence, Lint, is_of};
+use crate::diagnostic::{Code, Severity};
+use crate::iac;
+
+/// A rule that nothing could trigger.
+pub(super) const RULE_WITHOUT_TRIGGER: Code = Code::new("rule-without-trigger");
+/// A state that rules do not have.
+pub(super) const RULE_STATE: Code = Code::new("rule-state");
+/// A value that AWS's model of a request does not take.
+pub(super) const REQUEST_CONSTRAINT: Code = Code::new("request-constraint");
+/// Two targets of one name.
+pub(super) const TARGET_ID_TWICE: Code = Code::new("target-id-twice");
+/// A queue that cannot take dead letters.
+pub(super) const DEAD_LETTER_QUEUE: Code = Code::new("dead-letter-queue");
+/// Something that is open, and could not be judged.
+pub(super) const OPEN: Code = iac::OPEN;
+
+/// What could not be judged: what files leave open, and what was not read of them.
+const OPEN_CODES: &[&str] = &[
+    "declaration/incomplete-list",
+    "declaration/open",
+    "pipe/assumed",
+    "pipe/open",
+    "schedule/open",
+    "template/left-out",
+    "command-line/file-not-read",
+];
+
+/// What engines tell those who ask them something else: how an answer comes about, what a disabled schedule does, what an
+/// ECS task without an input receives. Nothing of it is wrong with a declaration.
+const ELSEWHERE: &[&str] = &[
+    "schedule/disabled",
+    "schedule/unsettled-*",
+    "schedule/at-ignores-dates",
+    "transform/not-settled",
+    "transform/nothing-by-default",
+    "pipe/unsettled",
+];
+
+/// What becomes of a diagnostic.
+pub(super) enum Class {
+    /// It is an instance of a lint.
+    Finding(&'static Lint),
+    /// Something was not judged.
+    Open,
+    /// It answers another question.
+    Elsewhere,
+}
+
+/// What becomes of a diagnostic of this code. Of what no list names errors and warnings are told all the same.
+pub(super) fn class(code: Code, severity: Severity) -> Class {
+    let code = code.as_str();
+    let is_in = |codes: &[&str]| codes.iter().any(|one| is_of(one, code));
+    let lint_of_code = LINTS.iter().find(|one| one.takes(code));
+    // A note beside what is wrong is none of its instances, unless the whole kind is advice.
+    if let Some(lint) = lint_of_code.filter(|lint| severity >= lint.severity.min(Severity::Warning))
+    {
+        Class::Finding(lint)
+    } else if is_in(OPEN_CODES) {
+        Class::Open
+    } else if severity == Severity::Note || is_in(ELSEWHERE) {
+        Class::Elsewhere
+    } else {
+        lint(REFUSED).map_or(Class::Elsewhere, Class::Finding)
+    }
+}
+
+/// The lint of what has no other.
+const REFUSED: &str = "refused";
+
+/// The lint of this name.
+#[must_use]
+pub fn lint(name: &str) -> Option<&'static Lint> {
+    LINTS.iter().find(|lint| lint.name == name)
+}
+
+/// The lint whose instances the diagnostics of this code are, if one has them.
+#[must_use]
+pub fn lint_of_code(code: &str) -> Option<&'static Lint> {
+    LINTS.iter().find(|lint| lint.takes(code))
+}
+
+/// Declares the lints; their pages are files.
+macro_rules! lints {
+    ($($name:literal, $severity:ident, $confidence:ident, $summary:literal, [$($code:literal),*];)*) => {
+        /// Every lint, by name.
+        pub const LINTS: &[Lint] = &[$(Lint {
+            name: $name,
+            severity: Severity::$severity,
+            confidence: Confidence::$confidence,
+            summary: $summary,
+            page: include_str!(concat!("pages/", $name, ".md")),
+            codes: &[$($code),*],
+        }),*];
+    };
+}
+
+lints! {
+    "command-line", Warning, High, "A command of the AWS CLI is not one that the shell runs as it reads.",
+        ["command-line/blank-in-arn", "command-line/cut", "command-line/shorthand", "command-line/stray-word", "command-line/unclosed-quote", "command-line/unknown-option"];
+    "dead-letter-queue", Error, High, "A dead-letter queue is not a standard SQS queue.",
+        ["dead-letter-queue"];
+    "duplicate-member", Warning, High, "A name is given twice, and only one of them counts.",
+        ["declaration/duplicate-member", "yaml/duplicate-name", "template/rewritten"];
+    "filter-policy", Error, High, "A filter policy is beyond what SNS takes.",
+        ["pattern/nested-policy", "pattern/too-many-keys", "pattern/too-many-stars", "pattern/number-limits", "pattern/ordinary-or", "sns/*"];
+    "input-constraint", Error, High, "A part of an input is too long, too many or malformed.",
+        ["transform/constraint"];
+    "input-never-json", Warning, High, "An input template is not JSON whatever the event holds.",
+        ["transform/never-json"];
+    "input-not-json", Error, High, "The input of a target is not JSON, or not one that the target takes.",
+        ["transform/input-not-json", "transform/log-input"];
+    "input-placeholder", Error, High, "A placeholder of an input template is not declared, or stands where it cannot.",
+        ["transform/unknown-placeholder", "transform/event-json-in-text", "transform/not-a-placeholder", "transform/placeholder-in-key", "transform/path-syntax", "pipe/invalid-template"];
+    "input-several", Error, High, "A target has more than one kind of input.",
+        ["transform/several-inputs"];
+    "pattern-duplicate-field", Warning, High, "A field of a pattern is written twice, and only the last counts.",
+        ["pattern/duplicate-field"];
+    "pattern-empty", Error, High, "A pattern, a field or a list of it is empty.",
+        ["pattern/empty-object", "pattern/empty-array"];
+    "pattern-literal-star", Note, Medium, "A `*` in a plain value stands for itself.",
+        ["pattern/star-in-plain-value"];
+    "pattern-long", Warning, Medium, "A pattern is longer than AWS accepts unless the quota was raised.",
+        ["pattern/long"];
+    "pattern-matches-everything", Warning, High, "Two `anything-but` in one list together match every value.",
+        ["pattern/matches-everything"];
+    "pattern-matches-nothing", Warning, High, "A comparison of a pattern matches nothing.",
+        ["pattern/matches-nothing"];
+    "pattern-nearly-too-complex", Note, Low, "AWS may refuse the wildcards of a pattern as too complex.",
+        ["pattern/nearly-too-complex"];
+    "pattern-not-json", Error, High, "The text of a pattern is no JSON object.",
+        ["json/*", "pattern/not-an-object", "pattern/wrapped"];
+    "pattern-number-text", Note, Medium, "A number of a pattern is compared by its text only.",
+        ["pattern/number-compared-as-text"];
+    "pattern-operand", Error, High, "An operator of a pattern has an operand that it does not take.",
+        ["pattern/wrong-operand", "pattern/bad-numeric", "pattern/empty-range", "pattern/not-comparable", "pattern/mixed-list", "pattern/empty-text", "pattern/bad-wildcard", "pattern/bad-cidr"];
+    "pattern-operator", Error, High, "An operator of a pattern does not exist, or there are several in one object.",
+        ["pattern/unknown-operator", "pattern/no-operator", "pattern/several-operators"];
+    "pattern-operator-undocumented", Note, Low, "AWS does not document an operator where the pattern is used.",
+        ["pattern/undocumented-operator"];
+    "pattern-operator-unsupported", Error, High, "An operator does not work where the pattern is used.",
+        ["pattern/unsupported-operator"];
+    "pattern-refused", Error, Medium, "AWS, or its engine, cannot take a pattern.",
+        ["pattern/refused", "pattern/engine-fails"];
+    "pattern-scalar", Error, High, "A field of a pattern has a value that is not in a list.",
+        ["pattern/bare-value"];
+    "pattern-shape", Error, High, "Something in a pattern stands where it cannot stand.",
+        ["pattern/nested-array", "pattern/bad-or", "pattern/reserved-name"];
+    "pattern-too-complex", Error, High, "A pattern has more wildcards, fields or combinations than AWS takes.",
+        ["pattern/too-complex", "pattern/too-many-combinations", "pattern/too-many-fields"];
+    "pattern-too-long", Error, High, "A pattern is longer than AWS accepts.",
+        ["pattern/too-long"];
+    "pattern-trailing-text", Note, High, "Text follows a pattern, and AWS ignores it.",
+        ["pattern/trailing-text"];
+    "pipe-filter", Error, High, "A filter asks for what records do not have when filters run.",
+        ["pipe/invalid-filter", "pipe/field-not-filterable", "pipe/filter-ignored"];
+    "pipe-limit", Error, High, "A value of a pipe or an event source mapping is outside of its range, or there are too many.",
+        ["pipe/outside-model", "pipe/many-filters", "pipe/batch-too-large"];
+    "pipe-missing", Error, High, "A pipe lacks what it must have.",
+        ["pipe/missing", "pipe/parameter-missing"];
+    "pipe-service", Error, High, "A service cannot be the source, enrichment or target of a pipe, or has the parameters of another.",
+        ["pipe/unsupported-service", "pipe/wrong-parameters", "pipe/cross-region"];
+    "placeholder", Warning, Medium, "A placeholder stands where a value must.",
+        ["declaration/placeholder", "command-line/placeholder"];
+    "refused", Error, Medium, "A declaration is refused for a reason without a name of its own.",
+        [];
+    "request-constraint", Error, High, "A member of a request has a value that AWS does not take.",
+        ["request-constraint"];
+    "retry-policy", Error, High, "A retry policy is outside of what AWS allows.",
+        ["delivery/maximum-retry-attempts", "delivery/maximum-event-age"];
+    "rule-state", Error, High, "There is no such state of a rule.",
+        ["rule-state", "route/unknown-state"];
+    "rule-without-trigger", Error, High, "A rule has neither an event pattern nor a schedule.",
+        ["rule-without-trigger"];
+    "schedule-clock-change", Warning, High, "A one-time schedule falls into the hour of a clock change.",
+        ["schedule/at-in-gap", "schedule/at-in-overlap"];
+    "schedule-cron", Error, High, "A field of a cron expression has a value that it does not take.",
+        ["schedule/field-count", "schedule/question-mark", "schedule/empty-list", "schedule/not-a-value", "schedule/out-of-range", "schedule/day-zero", "schedule/full-name", "schedule/range", "schedule/year-range", "schedule/step", "schedule/step-too-large", "schedule/special-form", "schedule/special-in-list", "schedule/nth"];
+    "schedule-end-before-start", Warning, High, "The end date of a schedule is before its start date.",
+        ["schedule/end-before-start"];
+    "schedule-expression", Error, High, "A schedule expression is not one that AWS reads.",
+        ["schedule/empty", "schedule/too-long", "schedule/unknown-kind", "schedule/kind-case", "schedule/surrounded", "schedule/parenthesis", "schedule/rate-space", "schedule/rate-value", "schedule/rate-unit", "schedule/rate-plural", "schedule/rate-form", "schedule/at-form", "schedule/at-date", "schedule/at-on-rules"];
+    "schedule-only-on-scheduler", Error, High, "A rule has a schedule that only EventBridge Scheduler takes.",
+        ["schedule/only-on-scheduler", "schedule/other-bus"];
+    "schedule-property", Error, High, "A schedule lacks what it must have, or has a value that AWS does not know.",
+        ["schedule/property", "schedule/declaration"];
+    "schedule-start-in-the-past", Note, High, "The start date of a schedule is past: it cannot be created any more.",
+        ["schedule/start-in-the-past"];
+    "schedule-sunday-is-one", Warning, Medium, "Days of the week are counted as if Monday were 1: for AWS it is Sunday.",
+        ["schedule/sunday-is-one"];
+    "schedule-target", Error, High, "The target of a schedule is not one that Scheduler takes.",
+        ["transform/schedule-target"];
+    "schedule-timezone", Error, High, "A time zone is not one that AWS knows.",
+        ["schedule/unknown-timezone"];
+    "schedule-unsettled", Note, Low, "AWS may refuse a schedule expression: its texts do not say.",
+        ["schedule/unsettled-empty-item", "schedule/unsettled-outer-blank", "schedule/unsettled-large-step", "schedule/unsettled-weekday-step", "schedule/unsettled-lower-case"];
+    "schedule-window", Error, High, "A flexible time window does not say what it must.",
+        ["schedule/window-mode", "schedule/window-size"];
+    "target-id-twice", Error, High, "Two targets of a rule have the same id.",
+        ["target-id-twice"];
+    "target-on-other-bus", Warning, High, "A target looks for its rule where the rule is not.",
+        ["template/other-bus", "template/rule-by-id"];
+    "template-function", Warning, Medium, "A function or variable of a template cannot do what it is asked.",
+        ["template/function", "template/evaluation", "template/escaped-placeholder", "serverless/variable"];
+    "template-refused", Error, High, "The tool that deploys a template refuses it.",
+        ["serverless/refused", "yaml/null"];
+    "unknown-member", Warning, High, "A member is not one that AWS knows: misspelt, mostly.",
+        ["pipe/unknown-member", "template/unknown-member", "put-events/unknown-member"];
+    "wrong-type", Error, High, "A member has the wrong type.",
+        ["declaration/wrong-type"];
+    "yaml-syntax", Warning, Medium, "YAML that some tools read and others do not.",
+        ["yaml/alias", "yaml/merge", "yaml/plain-in-brackets", "yaml/several-documents", "yaml/escape", "yaml/unknown-tag", "yaml/name"];
+    "yaml-value", Warning, High, "YAML makes something else of a value than is written.",
+        ["yaml/boolean-word", "yaml/leading-zero", "yaml/base-60", "yaml/rounded-number", "yaml/unsettled-type"];
+}

@@ -1,0 +1,132 @@
+//! What AWS would refuse of everything that files declare, and what it accepts and probably not as it is meant.
+//!
+//! [`inventory`] asks the engine whose rule it is about each pattern, schedule, input and pipe, and puts the answers under
+//! names that stay: each is a [`Lint`] of [`LINTS`], with a page that tells why it matters.
+//!
+//! # Example
+//!
+//! ```
+//! use evb::check::{self, World};
+//! use evb::iac::{self, Content};
+//! use evb::source::Source;
+//!
+//! let text = r#"{"Name": "orders", "EventPattern": "{\"source\": \"shop\"}"}"#;
+//! let Ok(Content::Declarations(inventory)) = iac::read(text) else { panic!("a rule") };
+//! let judged = check::inventory(&inventory, &Source::new("rule.json", text), &World::default());
+//! let found = &judged.findings[0];
+//! assert_eq!((found.lint.name, found.field.as_str()), ("pattern-scalar", "EventPattern"));
+//! assert_eq!(found.aws.as_ref().map(|aws| aws.code.as_str()), Some("InvalidEventPatternException"));
+//! ```
+//!
+//! # What this module does not do
+//!
+//! It does not know what an account holds: whether a queue is there, what a role may do. What a file leaves open is not
+//! guessed, but told as [not judged](NotJudged). So a file without findings is one of which evb finds nothing that AWS
+//! refuses, not one that AWS accepts.
+
+mod finding;
+mod judge;
+mod lint;
+mod lints;
+mod pipes;
+mod requests;
+mod rules;
+mod schedules;
+mod targets;
+
+pub use finding::{Answer, Finding, Judged, NotJudged, Resource};
+pub use judge::World;
+pub use lint::{Confidence, Lint};
+pub use lints::{LINTS, lint, lint_of_code};
+
+use crate::api::Operation;
+use crate::model::{Declared, Inventory, Subscription};
+use crate::pattern::Dialect;
+use crate::pattern::filter_policy::FilterPolicyScope;
+use crate::source::Source;
+use judge::Judge;
+
+/// Judges everything that an inventory declares; its spans lie in `source`. What is found comes in the order of the file.
+#[must_use]
+pub fn inventory(inventory: &Inventory, source: &Source, world: &World<'_>) -> Judged {
+    let mut judge = Judge::new(inventory, source, world);
+    judge.reading(None, &inventory.diagnostics);
+    for rule in &inventory.rules {
+        judge.rule(rule);
+    }
+    for target in &inventory.unattached_targets {
+        judge.lone_target(target);
+    }
+    for schedule in &inventory.schedules {
+        judge.schedule(schedule);
+    }
+    for pipe in &inventory.pipes {
+        judge.pipe(pipe);
+    }
+    for mapping in &inventory.event_source_mappings {
+        judge.mapping(mapping);
+    }
+    for subscription in &inventory.subscriptions {
+        subscribed(&mut judge, subscription);
+    }
+    for archive in &inventory.archives {
+        let name = archive.name.as_ref().map(Declared::to_display);
+        let resource = Resource::new("archive", archive.logical_id.clone().or(name), archive.span);
+        judge.reading(Some(&resource), &archive.diagnostics);
+        if let Some(pattern) = &archive.pattern {
+            judge.pattern(&resource, pattern, Dialect::Bus);
+        }
+        judge.declared(&resource, Operation::CreateArchive, &archive.properties);
+    }
+    for filter in &inventory.filters {
+        let resource = Resource::new("filter", None, filter.span);
+        judge.pattern(&resource, filter, Dialect::Pipe);
+    }
+    for bus in &inventory.buses {
+        let name = bus.name.as_ref().map(Declared::to_display);
+        let resource = Resource::new("bus", bus.logical_id.clone().or(name), bus.span);
+        judge.reading(Some(&resource), &bus.diagnostics);
+        judge.declared(&resource, Operation::CreateEventBus, &bus.properties);
+    }
+    others(&mut judge, inventory);
+    judge.judged()
+}
+
+/// A subscription of a topic, and its filter policy.
+fn subscribed(judge: &mut Judge<'_>, subscription: &Subscription) {
+    let id = subscription.logical_id.clone();
+    let endpoint = || subscription.endpoint.as_ref().map(Declared::to_display);
+    let resource = Resource::new("subscription", id.or_else(endpoint), subscription.span);
+    judge.reading(Some(&resource), &subscription.diagnostics);
+    let scope = match &subscription.scope {
+        None => Some(FilterPolicyScope::default()),
+        Some(scope) => scope
+            .get()
+            .and_then(|name| FilterPolicyScope::from_name(name)),
+    };
+    // While the scope is open, it is open too what a policy may hold.
+    if let (Some(policy), Some(scope)) = (&subscription.filter_policy, scope) {
+        judge.pattern(&resource, policy, Dialect::Sns(scope));
+    }
+}
+
+/// What could not be read of everything that has no rules of its own here.
+fn others(judge: &mut Judge<'_>, inventory: &Inventory) {
+    macro_rules! each {
+        ($($kind:literal: $things:ident),*) => {
+            $(for one in &inventory.$things {
+                let resource = Resource::new($kind, one.logical_id.clone(), one.span);
+                judge.reading(Some(&resource), &one.diagnostics);
+            })*
+        };
+    }
+    each!(
+        "schedule_group": schedule_groups,
+        "api_destination": api_destinations,
+        "connection": connections,
+        "bucket": buckets,
+        "queue": queues,
+        "permission": permissions,
+        "policy": policies
+    );
+}

@@ -1,0 +1,123 @@
+//! Pipes and event source mappings: what their creation says.
+
+use super::finding::{Answer, Resource};
+use super::judge::{About, Judge};
+use crate::api::Operation;
+use crate::diagnostic::Diagnostic;
+use crate::model::{Declared, DeclaredPattern, EventSourceMapping, Pipe};
+use crate::pattern::Dialect;
+use crate::simulate::pipe::{CheckReport, Part, check, check_mapping};
+use crate::source::{Source, Span};
+
+/// What is created, and by which operation.
+struct Created<'d> {
+    operation: &'static str,
+    exception: &'static str,
+    filters: &'d [DeclaredPattern],
+    dialect: Dialect,
+    enrichment_template: Option<&'d Declared<String>>,
+    target_template: Option<&'d Declared<String>>,
+    filters_field: &'static str,
+}
+
+impl Judge<'_> {
+    /// A pipe.
+    pub(super) fn pipe(&mut self, pipe: &Pipe) {
+        let resource = Resource::new("pipe", pipe.label(), pipe.span);
+        let created = Created {
+            operation: "CreatePipe",
+            exception: "ValidationException",
+            filters: &pipe.filters,
+            dialect: Dialect::Pipe,
+            enrichment_template: pipe.enrichment_template.as_ref(),
+            target_template: pipe.target_template.as_ref(),
+            filters_field: "SourceParameters.FilterCriteria.Filters",
+        };
+        self.creation(&resource, &created, check(pipe));
+        self.declared(&resource, Operation::CreatePipe, &pipe.properties);
+    }
+
+    /// An event source mapping of Lambda.
+    pub(super) fn mapping(&mut self, mapping: &EventSourceMapping) {
+        let address = Some(mapping.called());
+        let resource = Resource::new("event_source_mapping", address, mapping.span);
+        let created = Created {
+            operation: "CreateEventSourceMapping",
+            exception: "InvalidParameterValueException",
+            filters: &mapping.filters,
+            dialect: Dialect::Lambda,
+            enrichment_template: None,
+            target_template: None,
+            filters_field: "FilterCriteria.Filters",
+        };
+        self.creation(&resource, &created, check_mapping(mapping));
+    }
+
+    /// Filters are judged as patterns, so that their places are those of the file; the rest is as the engine has it.
+    fn creation(&mut self, resource: &Resource, created: &Created<'_>, report: CheckReport) {
+        for (index, filter) in created.filters.iter().enumerate() {
+            let field = format!("{}[{index}].Pattern", created.filters_field);
+            self.pattern_in(resource, &field, filter, created.dialect);
+        }
+        let refusals = report.refusals.into_iter();
+        let refusals = refusals.map(|refusal| (refusal.remark, refusal.aws));
+        let notes = report.notes.into_iter().map(|remark| (remark, None));
+        for (remark, message) in refusals.chain(notes) {
+            let is_model = |message: &str| message.contains(" validation error");
+            let answer = message.map(|message| Answer {
+                operation: created.operation,
+                code: created.exception.to_owned(),
+                // What the service's own model refuses is answered in another form, which is not recorded in full.
+                is_recorded: !is_model(&message),
+                message,
+            });
+            let (field, source) = self.part(created, remark.part);
+            if is_of_filter(&remark.diagnostic, created.filters) {
+                continue;
+            }
+            let about = About {
+                source: source.as_ref().unwrap_or(self.source),
+                ..self.about(Some(resource), &field)
+            };
+            let about = match source {
+                Some(_) => About {
+                    place: Span::new(0, 0),
+                    ..about
+                },
+                None => about,
+            };
+            self.tell(&about, remark.diagnostic, answer.as_ref());
+        }
+    }
+
+    /// The member in which a remark has its place, and the text of it.
+    fn part(&self, created: &Created<'_>, part: Part) -> (String, Option<Source>) {
+        let text = |declared: Option<&Declared<String>>| declared.map(|one| self.text_of(one));
+        match part {
+            Part::Pipe => (String::new(), None),
+            Part::Filter(index) => (
+                format!("{}[{index}].Pattern", created.filters_field),
+                created
+                    .filters
+                    .get(index)
+                    .and_then(|filter| filter.source(self.source)),
+            ),
+            Part::EnrichmentTemplate => (
+                "EnrichmentParameters.InputTemplate".to_owned(),
+                text(created.enrichment_template),
+            ),
+            Part::TargetTemplate => (
+                "TargetParameters.InputTemplate".to_owned(),
+                text(created.target_template),
+            ),
+        }
+    }
+}
+
+/// Whether it is said of a filter as of any pattern, or that it is open: then it is told of the pattern.
+fn is_of_filter(told: &Diagnostic, filters: &[DeclaredPattern]) -> bool {
+    let code = told.code.as_str();
+    let place = told.primary.as_ref().map(|label| label.span);
+    let is_open = |filter: &DeclaredPattern| filter.open().is_some() && Some(filter.span) == place;
+    code.starts_with("pattern/") || code.starts_with("json/") || filters.iter().any(is_open)
+}

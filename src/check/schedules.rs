@@ -1,0 +1,81 @@
+//! Schedules of EventBridge Scheduler, and of rules.
+
+use super::finding::{Answer, Resource};
+use super::judge::Judge;
+use crate::api::Operation;
+use crate::model::{Declared, Schedule};
+use crate::schedule::{Defaults, EXCEPTION, Judged, Service};
+
+impl Judge<'_> {
+    /// A schedule and its target.
+    pub(super) fn schedule(&mut self, schedule: &Schedule) {
+        let resource = Resource::new("schedule", Some(schedule.label()), schedule.span);
+        self.expression(&resource, schedule);
+        if let Some(target) = &schedule.target {
+            self.schedule_target(&resource, target);
+        }
+        self.declared(&resource, Operation::CreateSchedule, &schedule.properties);
+    }
+
+    /// When it fires, and within which window.
+    pub(super) fn expression(&mut self, resource: &Resource, schedule: &Schedule) {
+        let judged = Judged::new(
+            schedule,
+            &Defaults::default(),
+            &self.world.zones,
+            self.world.now,
+        );
+        let answer = judged.aws_message.map(|message| Answer {
+            operation: match judged.service {
+                Service::Rules => "PutRule",
+                Service::Scheduler => "CreateSchedule",
+            },
+            code: EXCEPTION.to_owned(),
+            message,
+            is_recorded: true,
+        });
+        let expression = schedule.expression.as_ref();
+        for told in judged.diagnostics {
+            let place = told.primary.as_ref().map(|label| label.span);
+            let is_in = |one: &Declared<_>| {
+                place.is_none_or(|place| one.span.start <= place.start && place.end <= one.span.end)
+            };
+            let is_expression = expression.is_some_and(is_in);
+            let field = match is_expression {
+                true => "ScheduleExpression",
+                false => field_of(schedule, place.map(|place| place.start)),
+            };
+            let mut about = self.about(Some(resource), field);
+            if let Some(expression) = expression.filter(|_| is_expression) {
+                about.place = expression.span;
+            }
+            let answer = answer
+                .as_ref()
+                .filter(|_| is_expression || field == "EventBusName");
+            self.tell(&about, told, answer);
+        }
+    }
+}
+
+/// The member of a schedule in which a place is.
+fn field_of(schedule: &Schedule, at: Option<usize>) -> &'static str {
+    let Some(at) = at else { return "" };
+    let is_in = |span: crate::source::Span| span.start <= at && at < span.end;
+    let texts = [
+        (&schedule.timezone, "ScheduleExpressionTimezone"),
+        (&schedule.bus, "EventBusName"),
+    ];
+    let texts = texts
+        .into_iter()
+        .filter_map(|(text, name)| Some((text.as_ref()?.span, name)));
+    let state = schedule.state.as_ref().map(|state| (state.span, "State"));
+    let window = schedule.window.as_ref();
+    let window = window.map(|window| (window.span, "FlexibleTimeWindow"));
+    let members = texts
+        .chain(state)
+        .chain(window)
+        .filter(|(span, _)| is_in(*span));
+    // What a tool adds stands where the whole resource does.
+    let nearest = members.min_by_key(|(span, _)| span.len());
+    nearest.map_or("", |(_, name)| name)
+}

@@ -1,0 +1,223 @@
+//! Targets of rules and schedules: their inputs, retries and dead-letter queues.
+
+use super::finding::{Answer, Resource};
+use super::judge::{About, Judge, beginning};
+use super::lints;
+use crate::delivery::{Profile, RetryPolicy};
+use crate::diagnostic::Diagnostic;
+use crate::model::{Declared, Target};
+use crate::source::Span;
+use crate::transform::{
+    MESSAGE_NOT_RECORDED, Refused, RuleTarget, ScheduleInput, VALIDATION_EXCEPTION,
+};
+
+impl Judge<'_> {
+    /// A target that stands without its rule.
+    pub(super) fn lone_target(&mut self, target: &Target) {
+        let called = target.rule.as_ref().map(Declared::to_display);
+        let address = target.logical_id.clone().or(called);
+        let resource = Resource::new("target", address, target.span);
+        self.target(&resource, target);
+    }
+
+    /// A target of a rule.
+    pub(super) fn target(&mut self, resource: &Resource, target: &Target) {
+        let id = target
+            .id
+            .as_ref()
+            .map_or_else(String::new, Declared::to_display);
+        let field = match resource.kind {
+            "target" => String::new(),
+            _ => format!("Targets[{id}]"),
+        };
+        self.reading_of(resource, &field, target);
+        match RuleTarget::declared(target) {
+            Ok(declared) => {
+                let input = declared.check();
+                let notes = declared.notes();
+                let notes: Vec<Diagnostic> = match &input {
+                    Ok(input) => notes
+                        .into_iter()
+                        .chain(input.notes().iter().cloned())
+                        .collect(),
+                    Err(_) => notes,
+                };
+                self.input(resource, (&field, target), notes, input.err(), "PutTargets");
+            }
+            Err(hole) => {
+                let message = format!("what the target receives depends on `{}`", hole.from);
+                let told = Diagnostic::note(lints::OPEN, message).at(hole.span, "");
+                let about = self.about(Some(resource), &member(&field, "Input"));
+                self.tell(&about, told, None);
+            }
+        }
+        self.retries(resource, (&field, target), Profile::Rule);
+        self.dead_letters(resource, (&field, target));
+        if let Some(properties) = &target.properties {
+            self.target_request(resource, &field, properties);
+        }
+    }
+
+    /// The target of a schedule.
+    pub(super) fn schedule_target(&mut self, resource: &Resource, target: &Target) {
+        let field = "Target";
+        self.reading_of(resource, field, target);
+        let is_open =
+            |text: &Option<Declared<String>>| text.as_ref().and_then(Declared::hole).is_some();
+        let known =
+            |text: &Option<Declared<String>>| text.as_ref().and_then(Declared::get).cloned();
+        // An input that is open may be anything; without the ARN it is open what it must be.
+        if !is_open(&target.input) && !is_open(&target.arn) && target.arn.is_some() {
+            let (arn, input) = (known(&target.arn), known(&target.input));
+            let checked = ScheduleInput::check(arn.as_deref(), input.as_deref());
+            let notes = checked.as_ref().map(|one| one.notes().to_vec());
+            let notes = notes.unwrap_or_default();
+            self.input(
+                resource,
+                (field, target),
+                notes,
+                checked.err(),
+                "CreateSchedule",
+            );
+        }
+        self.retries(resource, (field, target), Profile::Scheduler);
+        self.dead_letters(resource, (field, target));
+    }
+
+    fn reading_of(&mut self, resource: &Resource, field: &str, target: &Target) {
+        for told in &target.diagnostics {
+            let about = self.about(Some(resource), field);
+            self.tell(&about, told.clone(), None);
+        }
+    }
+
+    /// What is said of the input: its places lie in the text of the template, of the constant, or of the path.
+    fn input(
+        &mut self,
+        resource: &Resource,
+        (field, target): (&str, &Target),
+        notes: Vec<Diagnostic>,
+        refused: Option<Refused>,
+        operation: &'static str,
+    ) {
+        let (name, text) = text_of_input(target);
+        let source = match text {
+            Some(text) => self.text_of(text),
+            None => self.source.clone(),
+        };
+        let about = About {
+            source: &source,
+            place: match text {
+                Some(_) => beginning(Span::new(0, source.text().len()), &source),
+                None => beginning(target.span, &source),
+            },
+            ..self.about(Some(resource), &member(field, name))
+        };
+        let answer = refused
+            .as_ref()
+            .and_then(|refused| answer(refused, operation));
+        let refused = refused
+            .map(|refused| refused.diagnostics)
+            .unwrap_or_default();
+        for told in refused.into_iter().chain(notes) {
+            self.tell(&about, told, answer.as_ref());
+        }
+    }
+
+    /// AWS: EventBridge API Reference and EventBridge Scheduler API Reference, `RetryPolicy`.
+    fn retries(&mut self, resource: &Resource, (field, target): (&str, &Target), profile: Profile) {
+        let Some(policy) = &target.retry_policy else {
+            return;
+        };
+        let both = [
+            (&policy.maximum_retry_attempts, "MaximumRetryAttempts"),
+            (
+                &policy.maximum_event_age_seconds,
+                "MaximumEventAgeInSeconds",
+            ),
+        ];
+        for (number, (declared, name)) in both.into_iter().enumerate() {
+            let Some((value, span)) = known(declared.as_ref()) else {
+                continue;
+            };
+            // Below zero is outside of every range, as what is too large.
+            let given = Some(u64::try_from(value).unwrap_or(u64::MAX));
+            let checked = match number {
+                0 => RetryPolicy::new(profile, given, None),
+                _ => RetryPolicy::new(profile, None, given),
+            };
+            if let Err(mut wrong) = checked {
+                wrong.message = wrong
+                    .message
+                    .replace(&u64::MAX.to_string(), &value.to_string());
+                let about = self.about(
+                    Some(resource),
+                    &member(field, &format!("RetryPolicy.{name}")),
+                );
+                self.tell(&about, wrong.at(span, ""), None);
+            }
+        }
+    }
+
+    /// AWS: EventBridge User Guide, "Using dead-letter queues": a standard queue. Of CreateSchedule the refusal of a FIFO
+    /// queue is recorded.
+    fn dead_letters(&mut self, resource: &Resource, (field, target): (&str, &Target)) {
+        let arn = target.dead_letter.as_ref().and_then(|one| one.arn.as_ref());
+        let Some(arn) = arn else { return };
+        let parts: Vec<&str> = arn.as_str().splitn(6, ':').collect();
+        let (message, label) = match parts.as_slice() {
+            ["arn", _, "sqs", _, _, name] if name.ends_with(".fifo") => (
+                "a FIFO queue cannot take dead letters of EventBridge",
+                "a FIFO queue",
+            ),
+            ["arn", _, service, ..] if *service != "sqs" => (
+                "only an SQS queue can take dead letters of EventBridge",
+                "not the ARN of a queue",
+            ),
+            _ => return,
+        };
+        let told = Diagnostic::error(lints::DEAD_LETTER_QUEUE, message)
+            .at(arn.span, label)
+            .help("name a standard queue in the same Region: `arn:aws:sqs:…`");
+        let about = self.about(Some(resource), &member(field, "DeadLetterConfig.Arn"));
+        self.tell(&about, told, None);
+    }
+}
+
+/// The text in which places of what is said of an input lie, and the member that it is.
+fn text_of_input(target: &Target) -> (&'static str, Option<&Declared<String>>) {
+    let template = target.input_transformer.as_ref();
+    match (template, &target.input, &target.input_path) {
+        (Some(transformer), ..) => (
+            "InputTransformer.InputTemplate",
+            transformer.template.as_ref(),
+        ),
+        (_, Some(input), _) => ("Input", Some(input)),
+        (.., Some(path)) => ("InputPath", Some(path)),
+        _ => ("Input", None),
+    }
+}
+
+/// What AWS answers, and whether all of it is recorded.
+fn answer(refused: &Refused, operation: &'static str) -> Option<Answer> {
+    let in_part = |one: &Diagnostic| one.code == MESSAGE_NOT_RECORDED;
+    Some(Answer {
+        operation,
+        code: VALIDATION_EXCEPTION.to_owned(),
+        message: refused.message.clone()?,
+        is_recorded: !refused.diagnostics.iter().any(in_part),
+    })
+}
+
+/// A member of a member.
+pub(super) fn member(of: &str, name: &str) -> String {
+    match of {
+        "" => name.to_owned(),
+        of => format!("{of}.{name}"),
+    }
+}
+
+fn known(declared: Option<&Declared<i64>>) -> Option<(i64, Span)> {
+    let declared = declared?;
+    Some((*declared.get()?, declared.span))
+}

@@ -1,0 +1,271 @@
+//! `evb check`: what would AWS refuse of what files declare?
+
+mod meant;
+mod output;
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+
+use super::declarations::{Named, Read, bare_pattern};
+use super::explain::{names, unknown};
+use super::fail_on::is_met;
+use super::input::FileInput;
+use super::offered::Offered;
+use super::templates::{StageArgument, TemplateArguments};
+use super::walk::{Below, files_not_ignored_below};
+use super::{Context, Exit, FailOn, Failure, Input, formats, input};
+use crate::check::{self, World};
+use crate::diagnostic::{Diagnostic, Finding, Severity};
+use crate::iac::{self, Content};
+use crate::model::Inventory;
+use crate::report::Format;
+use crate::schedule::ZoneDatabase;
+use crate::source::Source;
+use output::Output;
+
+/// Check what AWS would refuse of every rule, target, schedule, pipe, mapping, subscription and archive that files declare.
+///
+/// Nothing is asked of AWS: a file without findings is one of which evb finds nothing that AWS refuses. What it leaves open
+/// is not judged, and counted.
+///
+/// Exit codes: 0 nothing was found, 1 there is an error or a warning, 2 something could not be read. `--fail-on error` passes
+/// warnings, `--fail-on info` nothing.
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Args {
+    /// Templates, scripts, requests and answers of the AWS CLI, patterns, and directories of them; `FILE#NAME` for one thing
+    /// in a file, `-` for standard input, JSON itself. Without any, the working directory.
+    ///
+    /// Of a directory every file below it is read that may declare something, but for pages of documentation and what
+    /// `.gitignore` names. What declares nothing is passed over.
+    #[arg(value_name = "PATH")]
+    paths: Vec<OsString>,
+    /// Tell only findings of these names; `evb explain` lists them.
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', value_parser = Offered(names), hide_possible_values = true)]
+    select: Vec<String>,
+    /// Tell no findings of these names.
+    #[arg(long, value_name = "NAME,…", value_delimiter = ',', value_parser = Offered(names), hide_possible_values = true)]
+    ignore: Vec<String>,
+    /// The form of the output: `concise` prints a line for each finding, `sarif` is for code scanning, `github` marks
+    /// findings in a pull request.
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Concise, Format::Json, Format::Jsonl, Format::Sarif, Format::Github]))]
+    format: Format,
+    // Last: their heading would stand above what follows.
+    #[command(flatten)]
+    templates: TemplateArguments,
+    #[command(flatten)]
+    stage: StageArgument,
+}
+
+const EXAMPLES: &str = r#"Examples:
+  evb check
+  evb check template.yaml --parameter stage=prod
+  evb check infra/ --format sarif > evb.sarif
+  evb check '{"source": "aws.ec2"}'
+  evb explain pattern-scalar"#;
+
+impl Args {
+    /// Whether findings of a kind are told.
+    fn tells(&self, lint: &check::Lint) -> bool {
+        let is_in = |names: &[String]| names.iter().any(|name| name == lint.name);
+        (self.select.is_empty() || is_in(&self.select)) && !is_in(&self.ignore)
+    }
+}
+
+/// How an input was named: whether it is sure that it declares something.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// Nobody named it: it lies in a directory.
+    Below,
+    /// A file: hooks name every file that was changed.
+    File,
+    /// Just this text.
+    Text,
+}
+
+/// Reads everything and tells what AWS would refuse of it.
+///
+/// # Errors
+///
+/// * `input/stdin-twice`: standard input is asked for twice.
+/// * `explain/unknown-name`: no finding is called as `--select` or `--ignore` says.
+/// * What is wrong with the other arguments, or a file of parameters.
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let mut named = args.select.iter().chain(&args.ignore);
+    if let Some(name) = named.find(|name| check::lint(name).is_none()) {
+        return Err(unknown(name));
+    }
+    args.templates.read(args.stage.stage.as_deref(), context)?;
+    let named = args.paths.iter().map(|one| Named::new(one, context));
+    let named: Vec<Named> = named.collect();
+    let inputs = named.iter().map(|named| &named.input);
+    input::one_standard_input(inputs, "give `-` once: it may hold several declarations")?;
+    let mut checking = Checking {
+        args,
+        world: World {
+            zones: ZoneDatabase::bundled(),
+            now: context.host.now(),
+        },
+        output: Output::new(args.format),
+        read: BTreeSet::new(),
+    };
+    for one in &named {
+        checking.add(one, context)?;
+    }
+    if named.is_empty() {
+        // Files are named as seen from here.
+        checking.below(&FileInput::new(""), context)?;
+    }
+    checking.output.finish(context)?;
+    Ok(context.exit())
+}
+
+struct Checking<'a> {
+    args: &'a Args,
+    world: World<'static>,
+    output: Output,
+    /// The files that some inventory was read from.
+    read: BTreeSet<String>,
+}
+
+impl Checking<'_> {
+    fn add(&mut self, named: &Named, context: &mut Context<'_>) -> Result<(), Failure> {
+        match &named.input {
+            Input::File(directory)
+                if named.name.is_none() && context.host.is_directory(directory.path()) =>
+            {
+                self.below(directory, context)
+            }
+            Input::File(_) => self.one(named, Asked::File, context),
+            Input::Stdin | Input::Inline { .. } => self.one(named, Asked::Text, context),
+        }
+    }
+
+    /// Every file below a directory.
+    fn below(&mut self, directory: &FileInput, context: &mut Context<'_>) -> Result<(), Failure> {
+        let Below { files, outside } = match files_not_ignored_below(directory, context) {
+            Ok(below) => below,
+            Err(failure) => return self.output.refuse(failure, context),
+        };
+        for finding in &outside {
+            context.tell(finding)?;
+        }
+        context.templates.walked = Some(directory.path().to_owned());
+        // A page shows what is wrong as often as what is right.
+        let is_page = |file: &FileInput| file.name().ends_with(".md");
+        for file in files.into_iter().filter(|file| !is_page(file)) {
+            let named = Named {
+                input: Input::File(file),
+                name: None,
+            };
+            self.one(&named, Asked::Below, context)?;
+        }
+        context.templates.walked = None;
+        Ok(())
+    }
+
+    fn one(
+        &mut self,
+        named: &Named,
+        asked: Asked,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        if let Input::File(file) = &named.input
+            && self.read.contains(file.name())
+        {
+            return Ok(());
+        }
+        let read = match named.read("<input>", context) {
+            Ok(read) => read,
+            Err(Failure::Refused(refusal))
+                if asked != Asked::Text && refusal.findings.iter().all(is_foreign) =>
+            {
+                self.output.summary.passed_over += 1;
+                return Ok(());
+            }
+            Err(failure) => return self.output.refuse(failure, context),
+        };
+        match declared(&read, asked) {
+            Ok(Some(inventory)) => self.judge(&inventory, &read.source, context),
+            Ok(None) => {
+                self.output.summary.passed_over += 1;
+                Ok(())
+            }
+            Err(finding) => self.output.refuse(Failure::refused(*finding), context),
+        }
+    }
+
+    fn judge(
+        &mut self,
+        inventory: &Inventory,
+        source: &Source,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        let files = source.file_names();
+        self.read.extend(files.into_iter().map(str::to_owned));
+        self.output.summary.read(inventory);
+        let judged = check::inventory(inventory, source, &self.world);
+        let args = self.args;
+        for finding in judged.findings.iter().filter(|one| args.tells(one.lint)) {
+            if fails(finding, &context.fail_on) {
+                context.known(Exit::Negative);
+            }
+            self.output.finding(finding, context)?;
+        }
+        for open in &judged.not_judged {
+            self.output.not_judged(open, context)?;
+        }
+        Ok(())
+    }
+}
+
+/// What a text declares, or the pattern that it is; `None` if it is neither.
+fn declared(read: &Read, asked: Asked) -> Result<Option<Inventory>, Box<Finding>> {
+    match &read.content {
+        // A file of which nothing is read may be anything that is written in the same format.
+        Content::Declarations(inventory) => {
+            let tells = asked == Asked::Text || !inventory.is_empty();
+            let tells = tells
+                || inventory
+                    .diagnostics
+                    .iter()
+                    .any(|one| one.severity > Severity::Note);
+            Ok(tells.then(|| (**inventory).clone()))
+        }
+        Content::Value(value) => {
+            let is_pattern = match asked {
+                Asked::Text => true,
+                Asked::File => {
+                    meant::is_pattern(value) || super::declarations::declared(read).is_some()
+                }
+                Asked::Below => meant::is_pattern(value),
+            };
+            Ok(is_pattern.then(|| bare_pattern(read, value)))
+        }
+        Content::Broken(error) => {
+            let text = read.source.text();
+            if asked == Asked::Text || meant::begins_as_pattern(text) {
+                Err(Box::new(Finding::new(error.diagnostic(text), &read.source)))
+            } else {
+                Ok(None)
+            }
+        }
+    }
+}
+
+/// Whether a finding makes exit code 1: errors do, and without a word of the user's warnings.
+fn fails(finding: &check::Finding, asked: &[FailOn]) -> bool {
+    let told = Diagnostic {
+        code: finding.code,
+        ..finding.told.diagnostic.clone()
+    };
+    match asked {
+        [] => finding.severity >= Severity::Warning,
+        asked => told.is_error() || is_met(asked, [&told]),
+    }
+}
+
+/// Whether a file is recognisably something else.
+fn is_foreign(finding: &Finding) -> bool {
+    finding.diagnostic.code == iac::FOREIGN
+}

@@ -1,0 +1,103 @@
+//! Whether JSON that declares nothing is meant as a pattern: events, requests and settings of other programs are JSON too.
+
+use crate::json::{Kind, Value};
+
+/// The names that a pattern may have at its top.
+///
+/// AWS: EventBridge User Guide, "Events": the members of an event; `replay-name` is added by a replay.
+const NAMES: [&str; 11] = [
+    "$or",
+    "account",
+    "detail",
+    "detail-type",
+    "id",
+    "region",
+    "replay-name",
+    "resources",
+    "source",
+    "time",
+    "version",
+];
+
+/// Whether a value can only be meant as a pattern of a rule: all its names are those of events, and some value is a list or
+/// an object where events have a text.
+pub(super) fn is_pattern(value: &Value) -> bool {
+    let members = value.as_object().unwrap_or_default();
+    if members.is_empty()
+        || !members
+            .iter()
+            .all(|one| is_of_an_event(&one.name.to_display()))
+    {
+        return false;
+    }
+    let holds = |value: &Value| matches!(value.kind, Kind::Array(_) | Kind::Object(_));
+    let has = |name: &str| value.get(name).is_some();
+    let is_text_in_events = |name: &str| !matches!(name, "detail" | "resources");
+    let is_asked = |name: &str, value: &Value| is_text_in_events(name) && holds(value);
+    members.iter().any(|one| is_asked(&one.name.to_display(), &one.value))
+        // Events have all of these.
+        || !["id", "time"].into_iter().any(has)
+            && ["source", "detail-type", "detail"].into_iter().any(has)
+            && !["source", "detail-type", "detail"].into_iter().all(has)
+}
+
+/// Whether a name is one of an event, perhaps in another case or without its dash: such a slip is still meant.
+fn is_of_an_event(name: &str) -> bool {
+    let plain = |name: &str| name.replace(['-', '_'], "").to_ascii_lowercase();
+    NAMES
+        .iter()
+        .any(|known| *known == name || plain(known) == plain(name))
+}
+
+/// Whether a text that is no JSON begins as a pattern does: a list behind `source` or `detail-type`.
+pub(super) fn begins_as_pattern(text: &str) -> bool {
+    let is_list_behind = |name: &str| {
+        let behind = text.split_once(name).map_or("", |(_, behind)| behind);
+        let value = behind.trim_start().strip_prefix(':');
+        value.is_some_and(|value| value.trim_start().starts_with('['))
+    };
+    text.trim_start().starts_with('{')
+        && (is_list_behind("\"source\"") || is_list_behind("\"detail-type\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+
+    #[test]
+    fn a_pattern_is_told_from_an_event_and_from_settings() {
+        for (text, expected) in [
+            (r#"{"source": ["shop"]}"#, true),
+            (r#"{"source": "aws.ec2"}"#, true),
+            (r#"{"source": "shop", "detail-type": "Paid"}"#, true),
+            (r#"{"detail": {"state": ["on"]}}"#, true),
+            (r#"{"detail": {"state": "on"}}"#, true),
+            (r#"{"Source": ["shop"], "detailType": ["Paid"]}"#, true),
+            (r#"{"source": [{"prefix": "a"}], "detail": {}}"#, true),
+            (r#"{"$or": [{"source": ["a"]}, {"region": ["b"]}]}"#, true),
+            (
+                r#"{"source": "shop", "detail-type": "Paid", "detail": {"total": 1}}"#,
+                false,
+            ),
+            (
+                r#"{"id": "1", "source": "shop", "time": "2026-11-20T10:00:00Z", "resources": []}"#,
+                false,
+            ),
+            (r#"{"name": "shop", "source": ["a.js"]}"#, false),
+            (r#"{"version": 3}"#, false),
+            ("{}", false),
+            ("[]", false),
+        ] {
+            assert_eq!(is_pattern(&json::parse(text).unwrap()), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_broken_pattern_is_told_by_its_beginning() {
+        assert!(begins_as_pattern(r#"{"source": ["shop"],}"#));
+        assert!(begins_as_pattern("{\n  \"detail-type\" : [\n"));
+        assert!(!begins_as_pattern(r#"{"source": "shop",}"#));
+        assert!(!begins_as_pattern("source: [shop]"));
+    }
+}

@@ -1,0 +1,130 @@
+//! What a run of `evb check` writes: some forms as findings come, the others at the end.
+
+use crate::check::{Finding, NotJudged};
+use crate::commands::answer::Refusals;
+use crate::commands::{Context, Failure};
+use crate::render;
+use crate::render::check::Drawn;
+use crate::render::snippet::Look;
+use crate::report::check::{
+    CheckReport, FindingReport, LineReport, NotJudgedReport, Reporter, SummaryReport,
+};
+use crate::report::{DiagnosticReport, Format};
+
+/// How many places that were not judged a document lists.
+const NOT_JUDGED: usize = 10_000;
+
+pub(super) struct Output {
+    format: Format,
+    reporter: Reporter,
+    pub(super) summary: SummaryReport,
+    drawn: Drawn,
+    refusals: Refusals,
+    /// Of the forms that are one document.
+    findings: Vec<FindingReport>,
+    not_judged: Vec<NotJudgedReport>,
+    unreadable: Vec<DiagnosticReport>,
+}
+
+impl Output {
+    pub(super) fn new(format: Format) -> Self {
+        Self {
+            format,
+            reporter: Reporter::default(),
+            summary: SummaryReport::default(),
+            drawn: Drawn::default(),
+            refusals: Refusals::new(format),
+            findings: Vec::new(),
+            not_judged: Vec::new(),
+            unreadable: Vec::new(),
+        }
+    }
+
+    /// A finding.
+    pub(super) fn finding(
+        &mut self,
+        finding: &Finding,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        self.summary.found(finding.severity);
+        let report = self.reporter.finding(finding);
+        let out = &mut *context.stdout;
+        match self.format {
+            Format::Concise => render::check::concise(&report, out)?,
+            Format::Jsonl => {
+                render::json::line(&LineReport::Finding(Box::new(report)), out)?;
+            }
+            Format::Json | Format::Sarif | Format::Github => self.findings.push(report),
+            _ => {
+                let look = Look {
+                    color: context.color,
+                    width: context.color_stderr.width,
+                    only_errors: false,
+                };
+                self.drawn.draw(finding, &report, look, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Something that was not judged.
+    pub(super) fn not_judged(
+        &mut self,
+        open: &NotJudged,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        self.summary.not_judged += 1;
+        match self.format {
+            Format::Jsonl => {
+                let line = LineReport::NotJudged(Box::new(NotJudgedReport::new(open)));
+                render::json::line(&line, context.stdout)?;
+            }
+            Format::Json if self.not_judged.len() < NOT_JUDGED => {
+                self.not_judged.push(NotJudgedReport::new(open));
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// A file that could not be read.
+    pub(super) fn refuse(
+        &mut self,
+        failure: Failure,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        let Failure::Refused(refusal) = failure else {
+            return Err(failure);
+        };
+        self.summary.unreadable += 1;
+        if matches!(self.format, Format::Sarif | Format::Github) {
+            let told = refusal.findings.iter().map(DiagnosticReport::new);
+            self.unreadable.extend(told);
+        }
+        let told = self.refusals.refuse(&refusal, None, None, context);
+        told.map(|_| ())
+    }
+
+    /// What stands at the end.
+    pub(super) fn finish(mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        let out = &mut *context.stdout;
+        match self.format {
+            Format::Json => {
+                let report = CheckReport {
+                    version: 1,
+                    findings: self.findings,
+                    not_judged: self.not_judged,
+                    summary: self.summary,
+                    error: self.refusals.error(),
+                };
+                render::json::line(&report, out)?;
+            }
+            Format::Jsonl => render::json::line(&LineReport::Summary(self.summary), out)?,
+            Format::Sarif => render::check::sarif(&self.findings, &self.unreadable, out)?,
+            Format::Github => render::check::github(&self.findings, &self.unreadable, out)?,
+            Format::Concise => {}
+            _ => render::check::summary(&self.summary, self.drawn.left_out(), context.color, out)?,
+        }
+        Ok(())
+    }
+}

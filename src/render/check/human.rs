@@ -1,0 +1,156 @@
+//! Findings for people: each drawn on its source line, with what AWS answers, and a summary behind them.
+
+use std::io::{self, Write};
+
+use crate::check::Finding;
+use crate::diagnostic::Severity;
+use crate::render::printable::cut;
+use crate::render::snippet::{self, Look};
+use crate::render::style::Style;
+use crate::render::words::counted;
+use crate::report::check::{AnswerReport, FindingReport, SummaryReport};
+
+/// How many findings are drawn: a run may have a hundred thousand.
+const DRAWN: u64 = 100;
+
+/// How much of AWS's message is shown: behind its reason stands the whole pattern again.
+const ANSWER_COLUMNS: usize = 300;
+
+/// Draws findings as they come.
+#[derive(Debug, Default)]
+pub struct Drawn {
+    drawn: u64,
+    left_out: u64,
+    /// What AWS answered to the finding before: all mistakes of a pattern have one answer.
+    answered: Option<(String, String)>,
+}
+
+impl Drawn {
+    /// Draws a finding, unless there were too many before it.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written.
+    pub fn draw(
+        &mut self,
+        finding: &Finding,
+        report: &FindingReport,
+        look: Look,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        if self.drawn == DRAWN {
+            self.left_out += 1;
+            return Ok(());
+        }
+        self.drawn += 1;
+        writeln!(out, "{}", snippet::draw_finding(&finding.told, look))?;
+        let answered = report.aws.as_ref().map(|aws| {
+            let of = format!("{}\n{:?}\n{}", report.source, report.resource, report.field);
+            (of, aws.message.clone())
+        });
+        if answered.is_some() && answered == self.answered {
+            return writeln!(out);
+        }
+        self.answered = answered;
+        if let Some(aws) = &report.aws {
+            writeln!(out, "  {}", Style::new(look.color).faint(&answer(aws)))?;
+        }
+        writeln!(out)
+    }
+
+    /// How many were not drawn.
+    #[must_use]
+    pub const fn left_out(&self) -> u64 {
+        self.left_out
+    }
+}
+
+/// What AWS answers, in a line.
+pub(super) fn answer(aws: &AnswerReport) -> String {
+    let AnswerReport {
+        operation,
+        code,
+        message,
+        ..
+    } = aws;
+    let reason = message.split("\n at [Source").next().unwrap_or(message);
+    let reason = cut(reason, ANSWER_COLUMNS);
+    let likely = match aws.recorded {
+        true => "answers",
+        false => "answers to this effect",
+    };
+    format!("AWS {likely} ({operation}): {code}: {reason}")
+}
+
+/// What was read, and how much was found.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn summary(
+    summary: &SummaryReport,
+    left_out: u64,
+    color: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let style = Style::new(color);
+    if left_out > 0 {
+        let more = counted(left_out, "more finding", "more findings");
+        writeln!(out, "… and {more}: `--format concise` tells all\n")?;
+    }
+    let counts: Vec<String> = [
+        (summary.errors, Severity::Error),
+        (summary.warnings, Severity::Warning),
+        (summary.infos, Severity::Note),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, severity)| match severity {
+        Severity::Error => style.bad(&counted(count, "error", "errors")),
+        Severity::Warning => style.doubt(&counted(count, "warning", "warnings")),
+        Severity::Note => counted(count, "info", "infos"),
+    })
+    .collect();
+    let read = read(summary);
+    match (summary.files, summary.errors) {
+        (0, _) => {}
+        (_, 0) => {
+            writeln!(
+                out,
+                "{} in {read}",
+                style.good("evb finds nothing that AWS refuses")
+            )?;
+            if !counts.is_empty() {
+                writeln!(out, "{}", counts.join(", "))?;
+            }
+        }
+        _ => writeln!(out, "{} in {read}", counts.join(", "))?,
+    }
+    if summary.not_judged > 0 {
+        let places = counted(summary.not_judged, "place", "places");
+        writeln!(
+            out,
+            "not judged: {places} that the files leave open, or that were not read; `--format json` lists them"
+        )?;
+    }
+    if summary.passed_over > 0 {
+        let files = counted(summary.passed_over, "file declares", "files declare");
+        writeln!(out, "{files} nothing, so far as evb reads them")?;
+    }
+    Ok(())
+}
+
+/// `4 rules and 2 schedules in 3 files`
+fn read(summary: &SummaryReport) -> String {
+    let things = summary.declarations.iter().map(|(kind, count)| {
+        let one = kind.replace('_', " ");
+        counted(*count, &one, &format!("{one}s"))
+    });
+    let things: Vec<String> = things.collect();
+    let files = counted(summary.files, "file", "files");
+    match things.split_last() {
+        None => files,
+        Some((last, [])) => format!("{last} of {files}"),
+        Some((last, rest)) => format!("{} and {last} of {files}", rest.join(", ")),
+    }
+}

@@ -1,0 +1,77 @@
+//! `evb check` in its forms.
+
+mod github;
+mod human;
+mod sarif;
+
+use std::io::{self, Write};
+
+use super::printable::printable;
+use crate::report::DiagnosticReport;
+use crate::report::check::FindingReport;
+
+pub use human::{Drawn, summary};
+
+/// Writes a finding as compilers do: `file:line:column: severity[name]: message`.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn concise(finding: &FindingReport, out: &mut dyn Write) -> io::Result<()> {
+    let place = match finding.span {
+        Some(span) => format!(":{}:{}", span.line, span.column),
+        None => String::new(),
+    };
+    writeln!(
+        out,
+        "{}{place}: {}[{}]: {}",
+        printable(&finding.source),
+        finding.severity,
+        finding.name,
+        printable(&finding.message)
+    )
+}
+
+/// Writes everything as SARIF 2.1.0.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn sarif(
+    findings: &[FindingReport],
+    unreadable: &[DiagnosticReport],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    super::json::line(&sarif::log(findings, unreadable), out)
+}
+
+/// Writes everything as commands of GitHub's workflows, the worst first: GitHub shows ten of a kind.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn github(
+    findings: &[FindingReport],
+    unreadable: &[DiagnosticReport],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for failure in unreadable {
+        github::failure(failure, out)?;
+    }
+    for severity in ["error", "warning", "info"] {
+        for finding in findings.iter().filter(|one| one.severity == severity) {
+            github::finding(finding, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// What is said of a finding in one text: what it is, what AWS answers, what to do.
+fn message(finding: &FindingReport) -> String {
+    let mut lines = vec![finding.message.clone()];
+    if let Some(aws) = &finding.aws {
+        lines.push(human::answer(aws));
+    }
+    lines.extend(finding.help.clone());
+    lines.join("\n")
+}

@@ -1,0 +1,279 @@
+//! What `evb check` found.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{DiagnosticReport, ErrorReport, RelatedReport, SpanReport};
+use crate::check::{Answer, Finding, NotJudged, Resource};
+use crate::diagnostic::Severity;
+use crate::model::Inventory;
+
+/// Everything that was found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct CheckReport {
+    /// Of the output contract.
+    pub version: u32,
+    /// What is wrong, file by file.
+    pub findings: Vec<FindingReport>,
+    /// What nothing can be said of.
+    pub not_judged: Vec<NotJudgedReport>,
+    /// What was read, and how much was found.
+    pub summary: SummaryReport,
+    /// What could not be read, if there is anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ErrorReport>,
+}
+
+/// A line of `--format jsonl`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum LineReport {
+    /// Something is wrong.
+    Finding(Box<FindingReport>),
+    /// Something was not judged.
+    NotJudged(Box<NotJudgedReport>),
+    /// The last line.
+    Summary(SummaryReport),
+}
+
+/// Something that is wrong, or probably not as it is meant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct FindingReport {
+    /// The name of its kind, which `evb explain` takes.
+    pub name: &'static str,
+    /// `error`, `warning` or `info`.
+    pub severity: &'static str,
+    /// `high`, `medium` or `low`.
+    pub confidence: &'static str,
+    /// One clause.
+    pub message: String,
+    /// What AWS answers, where it refuses and its words are known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub aws: Option<AnswerReport>,
+    /// The file.
+    pub source: String,
+    /// Where in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<SpanReport>,
+    /// What to see there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Other places that explain it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub related: Vec<RelatedReport>,
+    /// What to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// Of what it was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource: Option<ResourceReport>,
+    /// The member of the resource, as AWS calls it; empty where it is the resource as a whole.
+    pub field: String,
+    /// What the engine calls it.
+    pub code: &'static str,
+    /// The same for the same finding, wherever its lines move.
+    pub fingerprint: String,
+}
+
+/// What AWS answers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct AnswerReport {
+    /// The operation that answers.
+    pub operation: &'static str,
+    /// The name of the exception.
+    pub code: String,
+    /// Its message.
+    pub message: String,
+    /// Whether just these words are recorded.
+    pub recorded: bool,
+}
+
+/// One thing that a file declares.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct ResourceReport {
+    /// What it is.
+    pub kind: &'static str,
+    /// What the file calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}
+
+/// Something that was not judged.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct NotJudgedReport {
+    /// One clause: on what it depends, or what was not read.
+    pub message: String,
+    /// The file.
+    pub source: String,
+    /// Where in it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<SpanReport>,
+    /// What would make it known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
+    /// Of what it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource: Option<ResourceReport>,
+    /// The member of the resource.
+    pub field: String,
+}
+
+/// What was read, and how much was found.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct SummaryReport {
+    /// Files that declare something.
+    pub files: u64,
+    /// Files that declare nothing, and were passed over.
+    pub passed_over: u64,
+    /// Files that could not be read.
+    pub unreadable: u64,
+    /// How many things of which kind were judged.
+    pub declarations: BTreeMap<&'static str, u64>,
+    /// Findings of severity `error`.
+    pub errors: u64,
+    /// Findings of severity `warning`.
+    pub warnings: u64,
+    /// Findings of severity `info`.
+    pub infos: u64,
+    /// What was not judged.
+    pub not_judged: u64,
+}
+
+/// Makes reports of findings: of two that are alike the fingerprints differ.
+#[derive(Debug, Default)]
+pub struct Reporter {
+    seen: BTreeMap<String, u32>,
+}
+
+impl Reporter {
+    /// A finding as data.
+    pub fn finding(&mut self, finding: &Finding) -> FindingReport {
+        let told = DiagnosticReport::new(&finding.told);
+        let source = told.source.unwrap_or_default();
+        let resource = finding.resource.as_ref().map(ResourceReport::new);
+        let fingerprint = self.fingerprint(finding.lint.name, &source, &resource, &finding.field);
+        FindingReport {
+            name: finding.lint.name,
+            severity: severity(finding.severity),
+            confidence: finding.lint.confidence.as_str(),
+            message: told.message,
+            aws: finding.aws.as_ref().map(AnswerReport::new),
+            source,
+            span: told.span,
+            label: told.label,
+            related: told.related,
+            help: told.help,
+            resource,
+            field: finding.field.clone(),
+            code: finding.code.as_str(),
+            fingerprint,
+        }
+    }
+
+    /// It depends on the kind, the file, the resource and its member, and on no line.
+    fn fingerprint(
+        &mut self,
+        name: &str,
+        source: &str,
+        resource: &Option<ResourceReport>,
+        field: &str,
+    ) -> String {
+        let (kind, address) = match resource {
+            Some(one) => (one.kind, one.address.as_deref().unwrap_or_default()),
+            None => ("", ""),
+        };
+        let source = source.trim_start_matches("./").replace('\\', "/");
+        let key = [name, &source, kind, address, field].join("\n");
+        let hash = format!("{:x}", md5::compute(key));
+        let count = self.seen.entry(hash.clone()).or_default();
+        *count += 1;
+        format!("{hash}:{count}")
+    }
+}
+
+impl NotJudgedReport {
+    /// The same as data.
+    #[must_use]
+    pub fn new(open: &NotJudged) -> Self {
+        let told = DiagnosticReport::new(&open.told);
+        Self {
+            message: told.message,
+            source: told.source.unwrap_or_default(),
+            span: told.span,
+            help: told.help,
+            resource: open.resource.as_ref().map(ResourceReport::new),
+            field: open.field.clone(),
+        }
+    }
+}
+
+impl AnswerReport {
+    fn new(answer: &Answer) -> Self {
+        Self {
+            operation: answer.operation,
+            code: answer.code.clone(),
+            message: answer.message.clone(),
+            recorded: answer.is_recorded,
+        }
+    }
+}
+
+impl ResourceReport {
+    fn new(resource: &Resource) -> Self {
+        Self {
+            kind: resource.kind,
+            address: resource.address.clone(),
+        }
+    }
+}
+
+impl SummaryReport {
+    /// Counts what a file declares.
+    pub fn read(&mut self, inventory: &Inventory) {
+        self.files += 1;
+        let targets = inventory.rules.iter().map(|rule| rule.targets.len());
+        let targets = targets.sum::<usize>() + inventory.unattached_targets.len();
+        let counts = [
+            ("rule", inventory.rules.len()),
+            ("target", targets),
+            ("schedule", inventory.schedules.len()),
+            ("pipe", inventory.pipes.len()),
+            (
+                "event_source_mapping",
+                inventory.event_source_mappings.len(),
+            ),
+            ("subscription", inventory.subscriptions.len()),
+            ("archive", inventory.archives.len()),
+            ("filter", inventory.filters.len()),
+        ];
+        for (kind, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
+            *self.declarations.entry(kind).or_default() += count as u64;
+        }
+    }
+
+    /// Counts a finding.
+    pub fn found(&mut self, severity: Severity) {
+        match severity {
+            Severity::Error => self.errors += 1,
+            Severity::Warning => self.warnings += 1,
+            Severity::Note => self.infos += 1,
+        }
+    }
+}
+
+/// What `evb check` calls a severity.
+#[must_use]
+pub const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "info",
+        other => other.as_str(),
+    }
+}

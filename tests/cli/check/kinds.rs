@@ -1,0 +1,193 @@
+//! One file of each kind: correct ones are silent, and mistakes are told where they stand.
+
+use crate::support::Pretend;
+
+/// What is told of a file, a line each.
+fn told(name: &str, text: &str) -> String {
+    let host = Pretend::default().file(name, text);
+    host.evb(&["check", name, "--format", "concise"])
+}
+
+#[test]
+fn correct_files_of_every_kind_are_silent() {
+    let correct = [
+        (
+            "template.yaml",
+            include_str!("../../../fixtures/check/good/template.yaml"),
+        ),
+        (
+            "sam.yaml",
+            include_str!("../../../fixtures/check/good/sam.yaml"),
+        ),
+        (
+            "main.tf",
+            include_str!("../../../fixtures/check/good/main.tf"),
+        ),
+        (
+            "serverless.yml",
+            include_str!("../../../fixtures/check/good/serverless.yml"),
+        ),
+        (
+            "Pulumi.yaml",
+            include_str!("../../../fixtures/check/good/Pulumi.yaml"),
+        ),
+        (
+            "deploy.sh",
+            include_str!("../../../fixtures/check/good/deploy.sh"),
+        ),
+        (
+            "schedule.json",
+            include_str!("../../../fixtures/check/good/schedule.json"),
+        ),
+        (
+            "rules.json",
+            include_str!("../../../fixtures/check/good/rules.json"),
+        ),
+        (
+            "pipe.json",
+            include_str!("../../../fixtures/check/good/pipe.json"),
+        ),
+        (
+            "pattern.json",
+            include_str!("../../../fixtures/check/good/pattern.json"),
+        ),
+    ];
+    for (name, text) in correct {
+        let host = Pretend::default().file(name, text);
+        let ended = host.run(&["check", name, "--fail-on", "info", "--format", "concise"]);
+        assert_eq!(
+            (ended.exit.code(), &*ended.stdout, &*ended.stderr),
+            (0, "", ""),
+            "{name}"
+        );
+        let ended = host.run(&["check", name, "--format", "json"]);
+        let report: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+        assert_eq!(report["summary"]["files"], 1, "{name}: {}", ended.stdout);
+    }
+}
+
+#[test]
+fn mistakes_in_files_of_every_kind_are_told_where_they_stand() {
+    let wrong = [
+        (
+            "template.yaml",
+            include_str!("../../../fixtures/check/bad/template.yaml"),
+        ),
+        (
+            "sam.yaml",
+            include_str!("../../../fixtures/check/bad/sam.yaml"),
+        ),
+        (
+            "main.tf",
+            include_str!("../../../fixtures/check/bad/main.tf"),
+        ),
+        (
+            "serverless.yml",
+            include_str!("../../../fixtures/check/bad/serverless.yml"),
+        ),
+        (
+            "Pulumi.yaml",
+            include_str!("../../../fixtures/check/bad/Pulumi.yaml"),
+        ),
+        (
+            "deploy.sh",
+            include_str!("../../../fixtures/check/bad/deploy.sh"),
+        ),
+        (
+            "schedule.json",
+            include_str!("../../../fixtures/check/bad/schedule.json"),
+        ),
+        (
+            "pipe.json",
+            include_str!("../../../fixtures/check/bad/pipe.json"),
+        ),
+        (
+            "pattern.json",
+            include_str!("../../../fixtures/check/bad/pattern.json"),
+        ),
+    ];
+    let host = wrong.iter().fold(Pretend::default(), |host, (name, text)| {
+        host.file(format!("bad/{name}"), *text)
+    });
+    insta::assert_snapshot!(host.evb(&["check", "bad", "--format", "concise"]), @r"
+    exit: Negative
+    --- stdout
+    bad/main.tf:7:35: error[pattern-operand]: `prefix` needs a string, not a number
+    bad/main.tf:13:10: warning[target-on-other-bus]: `aws_cloudwatch_event_target.queue` is on the default bus, and its rule `paid` is on `orders`
+    bad/main.tf:17:36: error[retry-policy]: a maximum event age of 30 s is outside 60 to 86400 s
+    bad/main.tf:18:36: error[retry-policy]: a maximum number of retry attempts of 200 is outside 0 to 185
+    bad/main.tf:23:33: error[schedule-expression]: `fortnight` is no unit of a rate
+    bad/main.tf:25:3: error[schedule-window]: a flexible time window needs its width
+    bad/Pulumi.yaml:7:62: error[pattern-empty]: an object of fields is empty
+    bad/deploy.sh:1:61: error[pattern-scalar]: the field `source` has a string where a list of values must stand
+    bad/deploy.sh:2:64: error[schedule-expression]: rules want the unit of a rate to agree with its value
+    bad/deploy.sh:3:60: warning[command-line]: a blank stands in the ARN `arn:aws:sqs:eu-west-1: 123456789012:orders`
+    bad/pattern.json:2:13: error[pattern-scalar]: the field `source` has a string where a list of values must stand
+    bad/pipe.json:6:41: error[pipe-limit]: the batch size is larger than Amazon SQS takes
+    bad/pipe.json:7:60: error[pattern-scalar]: the field `body` has a string where a list of values must stand
+    bad/pipe.json:9:14: error[pipe-service]: source and target are in different regions
+    bad/pipe.json:10:42: warning[input-never-json]: the template is not JSON whatever the event holds
+    bad/pipe.json:10:42: warning[input-placeholder]: `<$.body.id}` is not a placeholder and stays as it is
+    bad/sam.yaml:13:31: error[pattern-scalar]: the field `source` has a string where a list of values must stand
+    bad/sam.yaml:17:46: error[schedule-cron]: one of day-of-month and day-of-week must be `?`
+    bad/sam.yaml:18:41: error[schedule-timezone]: `EST5` is no time zone of the IANA database, release 2026f
+    bad/schedule.json:3:34: error[schedule-expression]: there is no month 13
+    bad/schedule.json:4:67: error[schedule-window]: a window that is off has no width
+    bad/schedule.json:8:15: error[input-not-json]: unknown word `nightly`
+    bad/serverless.yml:9:23: error[pattern-operator]: unknown operator `starts-with`
+    bad/serverless.yml:10:26: error[schedule-cron]: `25` is outside the hours field
+    bad/template.yaml:7:42: error[pattern-operand]: `numeric` needs a number, not a string
+    bad/template.yaml:7:59: error[pattern-scalar]: the field `state` has a string where a list of values must stand
+    bad/template.yaml:11:18: error[input-not-json]: unknown word `hello`
+    bad/template.yaml:12:15: error[target-id-twice]: the rule has two targets `queue`
+    bad/template.yaml:15:5: error[rule-without-trigger]: the rule has neither an event pattern nor a schedule
+    bad/template.yaml:17:7: warning[unknown-member]: `Patern` is left out: `AWS::Events::Rule` has no such member
+    ");
+}
+
+#[test]
+fn filters_and_filter_policies_are_judged_as_their_service_does() {
+    insta::assert_snapshot!(told("t.yaml", r#"Resources:
+  Mapping:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties:
+      FunctionName: f
+      EventSourceArn: arn:aws:sqs:eu-west-1:123456789012:q
+      BatchSize: 100
+      FilterCriteria:
+        Filters:
+          - Pattern: '{"body": "x"}'
+  Subscription:
+    Type: AWS::SNS::Subscription
+    Properties:
+      TopicArn: arn:aws:sns:eu-west-1:123456789012:t
+      Protocol: sqs
+      FilterPolicy: {a: {b: [c]}}
+  Archive:
+    Type: AWS::Events::Archive
+    Properties:
+      SourceArn: arn:aws:events:eu-west-1:123456789012:event-bus/default
+      EventPattern: {source: shop}
+  Pipe:
+    Type: AWS::Pipes::Pipe
+    Properties:
+      RoleArn: arn:aws:iam::123456789012:role/p
+      Source: arn:aws:sqs:eu-west-1:123456789012:q
+      SourceParameters:
+        FilterCriteria:
+          Filters:
+            - Pattern: '{"body": {"key": [{"wildcard": "a*"}]}}'
+      Target: arn:aws:sqs:eu-west-1:123456789012:r
+      TargetParameters: {InputTemplate: '{"id": <body.id>}'}
+"#), @r"
+    exit: Negative
+    --- stdout
+    t.yaml:7:18: error[pipe-limit]: a batch of 100 messages without a batching window
+    t.yaml:10:32: error[pattern-scalar]: the field `body` has a string where a list of values must stand
+    t.yaml:16:22: error[filter-policy]: `a` nests, and a policy on message attributes cannot
+    t.yaml:21:30: error[pattern-scalar]: the field `source` has a string where a list of values must stand
+    t.yaml:30:44: error[pattern-operator-unsupported]: filters of a pipe do not support `wildcard`
+    t.yaml:32:42: warning[input-never-json]: the template is not JSON whatever the event holds
+    t.yaml:32:49: warning[input-placeholder]: `<body.id>` is not a placeholder and stays as it is
+    ");
+}

@@ -1,0 +1,213 @@
+//! `evb explain`: pages of findings, whose examples are true.
+
+use evb::check::LINTS;
+use evb::diagnostic::Severity;
+
+use crate::support::Pretend;
+
+#[test]
+fn a_page_tells_why_it_matters_and_what_to_write() {
+    insta::assert_snapshot!(Pretend::default().evb(&["explain", "pattern-scalar"]), @r#"
+    exit: Success
+    --- stdout
+    # pattern-scalar
+
+    A field of a pattern has a value that is not in a list.
+
+    Severity `error`, confidence `high`.
+
+    ## Why it matters
+
+    The values of a field stand in a list, even a single one. AWS refuses the pattern, and its own pages show the mistake in places.
+
+    ## Bad
+
+    ```json bad
+    {"source": "aws.ec2"}
+    ```
+
+    ## Good
+
+    ```json good
+    {"source": ["aws.ec2"]}
+    ```
+
+    ## What it does not find
+
+    A value in a list that is not the one that events have.
+
+    ## Source
+
+    AWS: EventBridge User Guide, "Amazon EventBridge event patterns", <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html>.
+    "#);
+}
+
+#[test]
+fn a_name_of_an_engine_leads_to_the_page() {
+    let page = |name| Pretend::default().run(&["explain", name]).stdout;
+    assert_eq!(page("pattern/bare-value"), page("pattern-scalar"));
+}
+
+#[test]
+fn without_a_name_all_are_listed() {
+    insta::assert_snapshot!(Pretend::default().evb(&["explain"]), @r"
+    exit: Success
+    --- stdout
+    command-line                   warning  A command of the AWS CLI is not one that the shell runs as it reads.
+    dead-letter-queue              error    A dead-letter queue is not a standard SQS queue.
+    duplicate-member               warning  A name is given twice, and only one of them counts.
+    filter-policy                  error    A filter policy is beyond what SNS takes.
+    input-constraint               error    A part of an input is too long, too many or malformed.
+    input-never-json               warning  An input template is not JSON whatever the event holds.
+    input-not-json                 error    The input of a target is not JSON, or not one that the target takes.
+    input-placeholder              error    A placeholder of an input template is not declared, or stands where it cannot.
+    input-several                  error    A target has more than one kind of input.
+    pattern-duplicate-field        warning  A field of a pattern is written twice, and only the last counts.
+    pattern-empty                  error    A pattern, a field or a list of it is empty.
+    pattern-literal-star           info     A `*` in a plain value stands for itself.
+    pattern-long                   warning  A pattern is longer than AWS accepts unless the quota was raised.
+    pattern-matches-everything     warning  Two `anything-but` in one list together match every value.
+    pattern-matches-nothing        warning  A comparison of a pattern matches nothing.
+    pattern-nearly-too-complex     info     AWS may refuse the wildcards of a pattern as too complex.
+    pattern-not-json               error    The text of a pattern is no JSON object.
+    pattern-number-text            info     A number of a pattern is compared by its text only.
+    pattern-operand                error    An operator of a pattern has an operand that it does not take.
+    pattern-operator               error    An operator of a pattern does not exist, or there are several in one object.
+    pattern-operator-undocumented  info     AWS does not document an operator where the pattern is used.
+    pattern-operator-unsupported   error    An operator does not work where the pattern is used.
+    pattern-refused                error    AWS, or its engine, cannot take a pattern.
+    pattern-scalar                 error    A field of a pattern has a value that is not in a list.
+    pattern-shape                  error    Something in a pattern stands where it cannot stand.
+    pattern-too-complex            error    A pattern has more wildcards, fields or combinations than AWS takes.
+    pattern-too-long               error    A pattern is longer than AWS accepts.
+    pattern-trailing-text          info     Text follows a pattern, and AWS ignores it.
+    pipe-filter                    error    A filter asks for what records do not have when filters run.
+    pipe-limit                     error    A value of a pipe or an event source mapping is outside of its range, or there are too many.
+    pipe-missing                   error    A pipe lacks what it must have.
+    pipe-service                   error    A service cannot be the source, enrichment or target of a pipe, or has the parameters of another.
+    placeholder                    warning  A placeholder stands where a value must.
+    refused                        error    A declaration is refused for a reason without a name of its own.
+    request-constraint             error    A member of a request has a value that AWS does not take.
+    retry-policy                   error    A retry policy is outside of what AWS allows.
+    rule-state                     error    There is no such state of a rule.
+    rule-without-trigger           error    A rule has neither an event pattern nor a schedule.
+    schedule-clock-change          warning  A one-time schedule falls into the hour of a clock change.
+    schedule-cron                  error    A field of a cron expression has a value that it does not take.
+    schedule-end-before-start      warning  The end date of a schedule is before its start date.
+    schedule-expression            error    A schedule expression is not one that AWS reads.
+    schedule-only-on-scheduler     error    A rule has a schedule that only EventBridge Scheduler takes.
+    schedule-property              error    A schedule lacks what it must have, or has a value that AWS does not know.
+    schedule-start-in-the-past     info     The start date of a schedule is past: it cannot be created any more.
+    schedule-sunday-is-one         warning  Days of the week are counted as if Monday were 1: for AWS it is Sunday.
+    schedule-target                error    The target of a schedule is not one that Scheduler takes.
+    schedule-timezone              error    A time zone is not one that AWS knows.
+    schedule-unsettled             info     AWS may refuse a schedule expression: its texts do not say.
+    schedule-window                error    A flexible time window does not say what it must.
+    target-id-twice                error    Two targets of a rule have the same id.
+    target-on-other-bus            warning  A target looks for its rule where the rule is not.
+    template-function              warning  A function or variable of a template cannot do what it is asked.
+    template-refused               error    The tool that deploys a template refuses it.
+    unknown-member                 warning  A member is not one that AWS knows: misspelt, mostly.
+    wrong-type                     error    A member has the wrong type.
+    yaml-syntax                    warning  YAML that some tools read and others do not.
+    yaml-value                     warning  YAML makes something else of a value than is written.
+    ");
+}
+
+#[test]
+fn a_name_that_there_is_not_is_told() {
+    insta::assert_snapshot!(Pretend::default().evb(&["explain", "pattern-scaler"]), @r"
+    exit: Failure
+    --- stderr
+    error[explain/unknown-name]: no finding is called `pattern-scaler`
+     |
+     = help: did you mean `pattern-scalar`?
+    ");
+}
+
+/// The names under which the languages of examples are read.
+fn file(language: &str) -> &'static str {
+    match language {
+        "json" => "example.json",
+        "yaml" => "template.yaml",
+        "hcl" => "main.tf",
+        "serverless" => "serverless.yml",
+        "sh" => "example.sh",
+        other => panic!("{other}"),
+    }
+}
+
+/// The examples of a page: the language, whether it is a good one, the text.
+fn examples(page: &str) -> Vec<(&str, bool, &str)> {
+    let blocks = page.split("```").skip(1).step_by(2);
+    let examples = blocks.map(|block| {
+        let (information, text) = block.split_once('\n').unwrap();
+        let (language, word) = information.split_once(' ').unwrap();
+        assert!(["good", "bad"].contains(&word), "{information}");
+        (language, word == "good", text)
+    });
+    examples.collect()
+}
+
+#[test]
+fn the_examples_of_every_page_are_true() {
+    let mut wrong = Vec::new();
+    for lint in LINTS {
+        for (language, is_good, text) in examples(lint.page) {
+            let name = file(language);
+            let host = Pretend::default().file(name, text);
+            let ended = host.run(&["check", name, "--format", "concise"]);
+            let is_told = ended.stdout.contains(&format!("[{}]", lint.name));
+            let is_silent = ended.stdout.is_empty() && ended.stderr.is_empty();
+            if is_good != is_silent || is_good == is_told {
+                wrong.push(format!(
+                    "{} {language} {is_good}: {}{}",
+                    lint.name, ended.stdout, ended.stderr
+                ));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_page_has_its_parts_and_names_are_in_order() {
+    let names: Vec<&str> = LINTS.iter().map(|lint| lint.name).collect();
+    assert!(names.is_sorted());
+    for lint in LINTS {
+        for part in [
+            "## Why it matters\n",
+            "## What it does not find\n",
+            "## Source\n\nAWS: ",
+        ] {
+            assert!(lint.page.contains(part), "{}: {part}", lint.name);
+        }
+        assert!(
+            lint.summary.ends_with('.') && lint.summary.len() < 120,
+            "{}",
+            lint.name
+        );
+        let is_made = ["pattern-long", "pattern-too-long", "refused"].contains(&lint.name);
+        assert_eq!(examples(lint.page).is_empty(), is_made, "{}", lint.name);
+        assert!(lint.severity <= Severity::Error);
+    }
+}
+
+#[test]
+fn patterns_that_are_too_long_have_names() {
+    let values: Vec<String> = (0..400).map(|index| format!("\"value-{index}\"")).collect();
+    let told = |count: usize| {
+        let text = format!("{{\"source\": [{}]}}", values[..count].join(","));
+        let ended = Pretend::default().run(&["check", &text, "--format", "concise"]);
+        ended
+            .stdout
+            .split(": ")
+            .nth(1)
+            .unwrap_or_default()
+            .to_owned()
+    };
+    assert_eq!(
+        [told(100), told(250), told(400)],
+        ["", "warning[pattern-long]", "error[pattern-too-long]"]
+    );
+}

@@ -1,0 +1,127 @@
+//! Every diagnostic that may be told of a declaration has a name among the findings, or is known to have none.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use evb::check::lint_of_code;
+
+/// What the names of diagnostics begin with.
+const AREAS: [&str; 11] = [
+    "command-line",
+    "declaration",
+    "json",
+    "pattern",
+    "pipe",
+    "schedule",
+    "serverless",
+    "sns",
+    "template",
+    "transform",
+    "yaml",
+];
+
+/// The rooms whose diagnostics may be about something that is declared.
+const ROOMS: [&str; 5] = [
+    "src/iac",
+    "src/pattern",
+    "src/schedule",
+    "src/simulate/pipe",
+    "src/transform",
+];
+
+#[test]
+fn diagnostics_of_declarations_have_names() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut codes = BTreeSet::new();
+    for room in ROOMS {
+        collect(&root.join(room), &mut codes);
+    }
+    let without = codes.iter().filter(|code| lint_of_code(code).is_none());
+    let without: Vec<&str> = without.map(String::as_str).collect();
+    insta::assert_snapshot!(without.join("\n"), @r"
+    command-line/file-not-read
+    declaration/incomplete-list
+    pattern/no-filter
+    pattern/number-spelling
+    pipe/assumed
+    pipe/enrichment-answer
+    pipe/enrichment-assumed
+    pipe/enrichment-failed
+    pipe/execution-unsettled
+    pipe/not-a-record
+    pipe/not-base64
+    pipe/open
+    pipe/other-source
+    pipe/payload-not-utf8
+    pipe/record-rewritten
+    pipe/record-shape
+    pipe/unknown-source
+    pipe/unsettled
+    schedule/at-ignores-dates
+    schedule/disabled
+    schedule/more-fires
+    schedule/never-fires
+    schedule/no-schedule
+    schedule/open
+    schedule/rate-anchor
+    schedule/skipped-by-clock-change
+    schedule/unsettled-at-clock-change
+    schedule/unsettled-at-date
+    schedule/unsettled-at-seconds
+    schedule/unsettled-before-last
+    schedule/unsettled-last-weekday
+    schedule/unsettled-named-step
+    schedule/unsettled-overlap
+    schedule/unsettled-overlap-start
+    schedule/unsettled-rate-on-rules
+    schedule/unsettled-rate-plural
+    schedule/unsettled-short-month-weekday
+    schedule/unsettled-window-at-end
+    schedule/unsettled-wrapped-step
+    schedule/unsettled-year
+    schedule/window-reaches-next
+    schedule/zone-file
+    template/left-out
+    transform/answer-of-enrichment
+    transform/default-variable
+    transform/detail-not-object
+    transform/documented-otherwise
+    transform/form-of-delivery
+    transform/message-not-recorded
+    transform/missing-path
+    transform/not-base64
+    transform/not-json
+    transform/not-settled
+    transform/nothing-by-default
+    transform/too-large
+    transform/value-not-escaped
+    yaml/cycle
+    yaml/syntax
+    yaml/too-deep
+    yaml/too-many-values
+    ");
+}
+
+/// The codes that the files of a directory declare, up to their unit tests.
+fn collect(directory: &Path, codes: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, codes);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let text = text.split("#[cfg(test)]\nmod ").next().unwrap();
+            let quoted = text.split('"');
+            let is_code = |one: &&str| {
+                let letters = |name: &str| {
+                    name.chars()
+                        .all(|one| one.is_ascii_lowercase() || "-0123456789".contains(one))
+                };
+                one.split_once('/').is_some_and(|(area, name)| {
+                    AREAS.contains(&area) && !name.is_empty() && letters(name)
+                })
+            };
+            codes.extend(quoted.filter(is_code).map(str::to_owned));
+        }
+    }
+}
