@@ -36,6 +36,7 @@ const ELSEWHERE: &[&str] = &[
     "schedule/at-ignores-dates",
     "transform/not-settled",
     "transform/nothing-by-default",
+    "pipe/invalid-template",
     "pipe/unsettled",
 ];
 
@@ -65,6 +66,11 @@ pub(super) fn class(code: Code, severity: Severity) -> Class {
     } else {
         lint(REFUSED).map_or(Class::Elsewhere, Class::Finding)
     }
+}
+
+/// Whether a diagnostic tells of something that could not be judged.
+pub(super) fn class_is_open(code: Code) -> bool {
+    OPEN_CODES.iter().any(|one| is_of(one, code.as_str()))
 }
 
 /// The lint of what has no other.
@@ -113,7 +119,7 @@ lints! {
     "input-not-json", Error, High, "The input of a target is not JSON, or not one that the target takes.",
         ["transform/input-not-json", "transform/log-input"];
     "input-placeholder", Error, High, "A placeholder of an input template is not declared, or stands where it cannot.",
-        ["transform/unknown-placeholder", "transform/event-json-in-text", "transform/not-a-placeholder", "transform/placeholder-in-key", "transform/path-syntax", "pipe/invalid-template"];
+        ["transform/unknown-placeholder", "transform/event-json-in-text", "transform/not-a-placeholder", "transform/placeholder-in-key", "transform/path-syntax"];
     "input-several", Error, High, "A target has more than one kind of input.",
         ["transform/several-inputs"];
     "pattern-duplicate-field", Warning, High, "A field of a pattern is written twice, and only the last counts.",
@@ -207,7 +213,7 @@ lints! {
     "template-refused", Error, High, "The tool that deploys a template refuses it.",
         ["serverless/refused", "yaml/null"];
     "unknown-member", Warning, High, "A member is not one that AWS knows: misspelt, mostly.",
-        ["pipe/unknown-member", "template/unknown-member", "put-events/unknown-member"];
+        ["pipe/unknown-member", "template/unknown-event", "template/unknown-member", "put-events/unknown-member"];
     "wrong-type", Error, High, "A member has the wrong type.",
         ["declaration/wrong-type"];
     "yaml-syntax", Warning, Medium, "YAML that some tools read and others do not.",

@@ -29,6 +29,7 @@ mod judge;
 mod lint;
 mod lints;
 mod pipes;
+mod reading;
 mod requests;
 mod rules;
 mod schedules;
@@ -50,7 +51,7 @@ use judge::Judge;
 #[must_use]
 pub fn inventory(inventory: &Inventory, source: &Source, world: &World<'_>) -> Judged {
     let mut judge = Judge::new(inventory, source, world);
-    judge.reading(None, &inventory.diagnostics);
+    judge.file(inventory);
     for rule in &inventory.rules {
         judge.rule(rule);
     }

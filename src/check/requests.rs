@@ -96,7 +96,11 @@ impl Judge<'_> {
         let is_template = self.kind.is_template() || self.kind == InventoryKind::CommandLine;
         match &refusal.constraint {
             Constraint::Unknown(_) | Constraint::Type(_) => false,
-            Constraint::Required => is_template && refusal.member.0.len() > 2,
+            // Tools spell members of ECS in their own way, which the API begins in lower case.
+            Constraint::Required => {
+                let is_lower = refusal.member.last().starts_with(char::is_lowercase);
+                is_template && refusal.member.0.len() > 2 && !is_lower
+            }
             _ => !refusal.member.0.iter().any(is_language),
         }
     }

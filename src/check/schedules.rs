@@ -3,8 +3,9 @@
 use super::finding::{Answer, Resource};
 use super::judge::Judge;
 use crate::api::Operation;
+use crate::diagnostic::Diagnostic;
 use crate::model::{Declared, Schedule};
-use crate::schedule::{Defaults, EXCEPTION, Judged, Service};
+use crate::schedule::{Defaults, EXCEPTION, Judged, Service, choice};
 
 impl Judge<'_> {
     /// A schedule and its target.
@@ -35,7 +36,15 @@ impl Judge<'_> {
             is_recorded: true,
         });
         let expression = schedule.expression.as_ref();
-        for told in judged.diagnostics {
+        // Of rules it is recorded that they take it.
+        let is_settled = |told: &Diagnostic| {
+            judged.service == Service::Rules && told.code == choice::EMPTY_ITEM.code
+        };
+        for told in judged
+            .diagnostics
+            .into_iter()
+            .filter(|told| !is_settled(told))
+        {
             let place = told.primary.as_ref().map(|label| label.span);
             let is_in = |one: &Declared<_>| {
                 place.is_none_or(|place| one.span.start <= place.start && place.end <= one.span.end)

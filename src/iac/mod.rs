@@ -79,8 +79,10 @@ pub use texts::{ALLOW_OUTSIDE, FileError, Files, NoFiles, Texts};
 
 /// Something in a template that was not read.
 pub const LEFT_OUT: Code = Code::new("template/left-out");
-/// A member, or an event, of a template that the tool which deploys it does not know: it was not read.
+/// A member of a template that the tool which deploys it does not know: it was not read.
 pub const UNKNOWN_MEMBER: Code = Code::new("template/unknown-member");
+/// An event of SAM of a type that there is not: it was not read.
+pub const UNKNOWN_EVENT: Code = Code::new("template/unknown-event");
 /// A member of a declaration has the wrong type.
 pub const WRONG_TYPE: Code = Code::new("declaration/wrong-type");
 /// A member of a declaration that its template leaves open.
@@ -95,7 +97,7 @@ pub const FOREIGN: Code = Code::new("input/other-format");
 /// Whether a diagnostic of this code tells of something that was not read.
 #[must_use]
 pub fn is_left_out(code: Code) -> bool {
-    code == LEFT_OUT || code == UNKNOWN_MEMBER
+    [LEFT_OUT, UNKNOWN_MEMBER, UNKNOWN_EVENT].contains(&code)
 }
 
 /// What a text is.

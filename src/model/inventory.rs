@@ -12,6 +12,7 @@ use super::surroundings::{
 };
 use super::target::Target;
 use crate::diagnostic::Diagnostic;
+use crate::source::Span;
 
 /// What the text is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -130,6 +131,30 @@ pub enum Thing<'i> {
     Permission(&'i Permission),
     /// A policy.
     Policy(&'i Policy),
+}
+
+impl Thing<'_> {
+    /// Where it stands.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        match self {
+            Self::Rule(one) => one.span,
+            Self::Target(_, one) => one.span,
+            Self::Schedule(one) => one.span,
+            Self::Pipe(one) => one.span,
+            Self::EventSourceMapping(one) => one.span,
+            Self::Subscription(one) => one.span,
+            Self::Archive(one) => one.span,
+            Self::Bus(one) => one.span,
+            Self::ScheduleGroup(one) => one.span,
+            Self::ApiDestination(one) => one.span,
+            Self::Connection(one) => one.span,
+            Self::Bucket(one) => one.span,
+            Self::Queue(one) => one.span,
+            Self::Permission(one) => one.span,
+            Self::Policy(one) => one.span,
+        }
+    }
 }
 
 /// The things of one kind, each with its names: its logical id, its own name if it has one, and what else it is called.

@@ -48,6 +48,7 @@ fn diagnostics_of_declarations_have_names() {
     pipe/enrichment-assumed
     pipe/enrichment-failed
     pipe/execution-unsettled
+    pipe/invalid-template
     pipe/not-a-record
     pipe/not-base64
     pipe/open

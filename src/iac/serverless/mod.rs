@@ -33,7 +33,7 @@ use super::resource::Template;
 use super::yaml::{self, Dialect};
 use super::{FOREIGN, Settings, Texts, cloudformation, mark_length};
 use crate::diagnostic::Diagnostic;
-use crate::json::fields::present;
+use crate::json::fields::{present, text};
 use crate::json::{self, Kind, Value};
 use crate::model::InventoryKind;
 use crate::source::Span;
@@ -69,10 +69,14 @@ pub(super) fn read(
     }
 }
 
-/// Whether a value is a service: it has a name and a provider, and something to deploy.
+/// Whether a value is a service of AWS: it has a name and a provider, and something to deploy.
 fn is_service(value: &Value) -> bool {
     let has = |name: &str| present(value, name).is_some();
-    has("service") && has("provider") && (has("functions") || has("resources"))
+    let provider = present(value, "provider");
+    let named = provider.and_then(|one| one.as_str().or_else(|| text(one, "name")));
+    // The framework deploys to other clouds too; a name in a variable is that of AWS, as nearly always.
+    let is_other = named.is_some_and(|name| name != "aws" && !name.contains("${"));
+    has("service") && provider.is_some() && !is_other && (has("functions") || has("resources"))
 }
 
 fn declared(

@@ -65,7 +65,7 @@ fn what_is_misspelt_is_told_where_it_stands() {
         principal  events.amazonaws.com
         source     ShipPaid
     --- stderr
-    warning[template/unknown-member]: the event `ShipOrdered` is left out: a function has none of type `EventBridgRule`
+    warning[template/unknown-event]: the event `ShipOrdered` is left out: a function has none of type `EventBridgRule`
      --> template.yaml:8:17
       |
     8 |           Type: EventBridgRule

@@ -12,7 +12,7 @@ use super::made::{
 use crate::diagnostic::Diagnostic;
 use crate::iac::cloudformation::evaluator::{Evaluator, FUNCTION};
 use crate::iac::cloudformation::members;
-use crate::iac::{LEFT_OUT, UNKNOWN_MEMBER, WRONG_TYPE};
+use crate::iac::{LEFT_OUT, UNKNOWN_EVENT, WRONG_TYPE};
 use crate::json::fields::{first, text};
 use crate::json::{JsonString, Kind, Member, Shape, Value};
 use crate::source::Span;
@@ -86,7 +86,7 @@ impl Evaluator<'_, '_> {
             "" => format!("the event `{id}` is left out: it has no `Type`"),
             _ => format!("the event `{id}` is left out: {whose} has none of type `{kind}`"),
         };
-        let told = Diagnostic::warning(UNKNOWN_MEMBER, message).at(place, "SAM refuses this");
+        let told = Diagnostic::warning(UNKNOWN_EVENT, message).at(place, "SAM refuses this");
         self.tell(members::helped(told, kind, &known));
         false
     }

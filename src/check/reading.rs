@@ -1,0 +1,63 @@
+//! What was told when a file was read.
+
+use super::judge::Judge;
+use super::lints::class_is_open;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::iac;
+use crate::model::{Inventory, Thing};
+use crate::source::Span;
+
+/// What keeps something from being declared, so that it stands in nothing that is.
+const INSTEAD: [&str; 1] = ["serverless/refused"];
+
+impl Judge<'_> {
+    /// What was told of a file. A template holds much that is not for evb to judge: of that only what stands in something
+    /// that is declared, and what could not be read.
+    pub(super) fn file(&mut self, inventory: &Inventory) {
+        let places = Places::of(inventory);
+        let is_told = |told: &&Diagnostic| {
+            let place = told.primary.as_ref().map(|label| label.span);
+            !inventory.kind.is_template()
+                || is_instead(told.code)
+                || class_is_open(told.code)
+                || place.is_none_or(|place| places.hold(place))
+        };
+        let told: Vec<Diagnostic> = inventory
+            .diagnostics
+            .iter()
+            .filter(is_told)
+            .cloned()
+            .collect();
+        self.reading(None, &told);
+    }
+}
+
+fn is_instead(code: Code) -> bool {
+    code == iac::UNKNOWN_EVENT || INSTEAD.contains(&code.as_str())
+}
+
+/// Where things stand: by their beginnings, each with the furthest end so far.
+struct Places(Vec<(usize, usize)>);
+
+impl Places {
+    fn of(inventory: &Inventory) -> Self {
+        let rooms = inventory.things().map(|(_, thing)| thing);
+        let rooms = rooms.filter(|thing| !matches!(thing, Thing::Bucket(_) | Thing::Queue(_)));
+        let mut places: Vec<(usize, usize)> = rooms
+            .map(|thing| (thing.span().start, thing.span().end))
+            .collect();
+        places.sort_unstable();
+        let mut furthest = 0;
+        for (_, end) in &mut places {
+            furthest = furthest.max(*end);
+            *end = furthest;
+        }
+        Self(places)
+    }
+
+    fn hold(&self, place: Span) -> bool {
+        let behind = self.0.partition_point(|(start, _)| *start <= place.start);
+        let before = behind.checked_sub(1).and_then(|index| self.0.get(index));
+        before.is_some_and(|(_, end)| place.end <= *end)
+    }
+}
