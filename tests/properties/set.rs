@@ -145,6 +145,23 @@ fn patterns(names: &'static [&'static str]) -> impl Strategy<Value = Vec<Pattern
     })
 }
 
+fn patterns_and_events(
+    names: &'static [&'static str],
+) -> impl Strategy<Value = (Vec<Pattern>, Vec<String>)> {
+    (patterns(names), prop::collection::vec(event(names), 1..6))
+}
+
+/// Events with any of many fields, in any order.
+fn optional_fields() -> impl Strategy<Value = Vec<String>> {
+    let fields: Vec<usize> = (0..14).collect();
+    let chosen = prop::sample::subsequence(fields, 0..=14).prop_shuffle();
+    let event = chosen.prop_map(|chosen| {
+        let fields = chosen.iter().map(|field| format!(r#""f{field}":{field}"#));
+        format!("{{{}}}", fields.collect::<Vec<_>>().join(","))
+    });
+    prop::collection::vec(event, 600)
+}
+
 fn plainly(patterns: &[Pattern], event: &str) -> Vec<u32> {
     let event = json::parse(event).unwrap();
     let rules = 0_u32..;
@@ -194,7 +211,7 @@ proptest! {
 
     #[test]
     fn trusted_reading_gives_the_same_answers_where_no_name_comes_twice(
-        patterns in patterns(&PLAIN_NAMES), events in prop::collection::vec(event(&PLAIN_NAMES), 1..6),
+        (patterns, events) in prop_oneof![patterns_and_events(&PLAIN_NAMES), patterns_and_events(&NAMES)],
     ) {
         let set = PatternSet::new(&patterns);
         let mut scratch = set.scratch();
@@ -210,6 +227,18 @@ proptest! {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(6))]
+
+    #[test]
+    fn trusted_reading_gives_the_same_answers_where_fields_come_in_any_order_or_not_at_all(events in optional_fields()) {
+        let texts = (0..14).map(|field| format!(r#"{{"f{field}":[{field}],"f0":[0]}}"#));
+        let patterns: Vec<Pattern> = texts.filter_map(|text| parse(&text, Dialect::Bus).ok()).collect();
+        let set = PatternSet::new(&patterns);
+        let mut scratch = set.scratch();
+        for event in &events {
+            let told = set.matches(event.as_bytes(), Reading::Trusted, &mut scratch).unwrap();
+            prop_assert_eq!(told, plainly(&patterns, event), "{}", event);
+        }
+    }
 
     #[test]
     fn the_set_refuses_what_the_reader_refuses_after_any_cut_and_any_change_of_a_byte(

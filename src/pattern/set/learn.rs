@@ -18,8 +18,8 @@
 //!
 //! There, containers to which no path leads are not walked but skipped by their brackets ([`Next::Container`]), and an
 //! object is left as soon as every name that leads on has been seen in it ([`Next::Rest`], [`Next::Stop`]). Which names are
-//! still to come is a set of bits in the stack of containers, so that it is part of the state. An object that is an
-//! element of an array is always read to its end: see [`NEVER_FINISHED`].
+//! still to come is a set of bits in the stack of containers, so that it is part of the state. Some objects are always
+//! read to their end: see [`NEVER_FINISHED`].
 //!
 //! # Invariants
 //!
@@ -45,8 +45,12 @@ use crate::quota::MAXIMUM_JSON_DEPTH;
 /// Beyond this many names that lead on from one place, they are not ticked off.
 const MAXIMUM_TICKED: u32 = 63;
 
-/// What remains of an object that is read to its end whatever was seen: an element of an array. Elements are
-/// alike and mostly small, and their ends are compared as learnt bytes faster than they are skipped.
+/// What remains of an object that is read to its end whatever was seen.
+///
+/// * An element of an array: elements are alike and mostly small, and their ends are compared as learnt bytes faster than
+///   they are skipped.
+/// * One from which a path of several names leads on: `"a.b"` may follow on `"a"`, and spells the same path.
+/// * Any, where the names that were ticked off made more [shapes](Shapes::ticks) than they saved bytes.
 const NEVER_FINISHED: u64 = 1 << MAXIMUM_TICKED;
 
 /// What may come next.
@@ -265,7 +269,7 @@ impl Learner<'_> {
     ) -> Option<Result<Next, Expect>> {
         // An array at a path that ends here has values of its own; an object there has none.
         let leads_on = self.node != NONE
-            && (self.paths.children(self.node) > 0
+            && (self.paths.leads_on(self.node)
                 || !is_object && self.paths.field(self.node).is_some());
         if !leads_on {
             self.node = NONE;
@@ -297,7 +301,9 @@ impl Learner<'_> {
         if is_tracked {
             self.effects.push(Effect::EnterArray);
         }
-        let children = self.paths.children(self.node).min(64) as u32;
+        let last_names = self.paths.last_names(self.node);
+        let last_names = last_names
+            .filter(|_| self.shapes.ticks() && (outer.is_object || outer.parent == OUTSIDE));
         // A new stack: `name` is where the walk goes on once the container is closed. Without learning, names are not
         // told apart, so as not to fill the tables with stacks that never come again.
         self.config = self.shapes.intern(Config {
@@ -309,10 +315,10 @@ impl Learner<'_> {
             is_tracked,
             remaining: if !(TRUSTED && is_object && named) {
                 0
-            } else if outer.is_object || outer.parent == OUTSIDE {
-                !u64::MAX.unbounded_shl(children)
             } else {
-                NEVER_FINISHED
+                last_names.map_or(NEVER_FINISHED, |names| {
+                    !u64::MAX.unbounded_shl(names.min(64) as u32)
+                })
             },
             depth,
         });
@@ -378,8 +384,11 @@ impl Learner<'_> {
         };
         if let Some((node, ticked)) = self.paths.step(config.node, &decoded) {
             self.node = node;
-            if let Some(order) = ticked.filter(|order| TRUSTED && *order < MAXIMUM_TICKED) {
-                self.config = self.shapes.intern(Config {
+            let is_ticked = |order: &u32| TRUSTED && *order < MAXIMUM_TICKED;
+            if let Some(order) = ticked.filter(is_ticked)
+                && config.remaining & NEVER_FINISHED == 0
+            {
+                self.config = self.shapes.ticked(Config {
                     remaining: config.remaining & !(1 << order),
                     ..config
                 });

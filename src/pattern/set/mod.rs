@@ -57,10 +57,9 @@
 //! *Validated*, the default: every byte is checked, and what is refused is exactly what the
 //! [reader](crate::json::parse_prefix) refuses. So a malformed event is never silently a miss.
 //!
-//! *Trusted*: containers that no pattern names are skipped by counting brackets, and reading stops as soon as every
-//! field that a pattern names has been seen. That gives the same answers for events that are valid JSON, in which no name comes
-//! twice in one object and no name with dots stands beside the fields that it spells out. Nothing is promised for
-//! others (but nothing panics).
+//! *Trusted*: containers that no pattern names are skipped by counting brackets, and an object is left as soon as every
+//! name that leads on, and behind which no path goes on, has been seen. That gives the same answers for events that are
+//! valid JSON, in which no name comes twice in one object. Nothing is promised for others (but nothing panics).
 //!
 //! # What was tried
 //!

@@ -118,11 +118,19 @@ impl PathTree {
         self.nodes.get(node as usize)?.field
     }
 
-    /// How many names lead on from here.
-    pub(super) fn children(&self, node: NodeId) -> usize {
-        self.nodes
-            .get(node as usize)
-            .map_or(0, |node| node.children.len())
+    /// Whether a name leads on from here.
+    pub(super) fn leads_on(&self, node: NodeId) -> bool {
+        let node = self.nodes.get(node as usize);
+        node.is_some_and(|node| !node.children.is_empty())
+    }
+
+    /// How many names lead on from here, if no path goes on behind any of them. `None` if one does: a name with dots may
+    /// then lead to what lies behind it, however often it was seen.
+    pub(super) fn last_names(&self, node: NodeId) -> Option<usize> {
+        let children = self.nodes.get(node as usize).map(|node| &node.children);
+        let mut behind = children.into_iter().flat_map(BTreeMap::values);
+        let goes_on = behind.any(|(child, _)| self.leads_on(*child));
+        (!goes_on).then(|| children.map_or(0, BTreeMap::len))
     }
 
     /// Whether some sub-rule has two fields at or below this place.

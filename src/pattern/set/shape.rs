@@ -58,6 +58,9 @@ const MAXIMUM_NAMES: u32 = 64;
 /// Beyond this nothing is learnt any more.
 const MAXIMUM_STATES: usize = 1 << 13;
 
+/// So many stacks that differ from others in ticked names alone, and no more names are ticked off.
+const MAXIMUM_TICKED_STACKS: u32 = 256;
+
 /// So many misses after that everything is forgotten: the stream has changed.
 const MISSES_TO_FORGET: u32 = 1 << 17;
 
@@ -157,22 +160,36 @@ pub(super) struct Shapes {
     known_states: HashMap<(ConfigId, u64), StateId>,
     known_configs: HashMap<Config, ConfigId>,
     misses: u32,
+    /// How many stacks differ from others only in the names that are still to come.
+    ticked: u32,
+    /// Whether names are not ticked off any more.
+    is_free: bool,
 }
 
 impl Shapes {
+    /// Whether names are ticked off in trusted reading. Where they come in any order, or not in every event, each set of
+    /// them is a stack of its own: `2^n` for `n` names. From [`MAXIMUM_TICKED_STACKS`] on it is left alone.
+    pub(super) fn ticks(&self) -> bool {
+        !self.is_free
+    }
+
     /// To be called before each event: forgets everything if it is of no use any more.
     pub(super) fn prepare(&mut self) {
         let outgrown = self.configs.len() > 4 * MAXIMUM_STATES
             || self.states.len() > 4 * MAXIMUM_STATES
             || self.edges.len() > 16 * MAXIMUM_STATES
             || self.effects.len() > 64 * MAXIMUM_STATES;
-        if self.states.is_empty() || outgrown || self.misses > MISSES_TO_FORGET {
+        let multiplies = self.ticked > MAXIMUM_TICKED_STACKS;
+        if self.states.is_empty() || outgrown || multiplies || self.misses > MISSES_TO_FORGET {
             self.forget();
         }
     }
 
     fn forget(&mut self) {
-        *self = Self::default();
+        *self = Self {
+            is_free: self.is_free || self.ticked > MAXIMUM_TICKED_STACKS,
+            ..Self::default()
+        };
         self.configs.push(Config {
             parent: OUTSIDE,
             name: 0,
@@ -252,6 +269,14 @@ impl Shapes {
             self.configs.push(config);
             self.names.push(0);
         }
+        id
+    }
+
+    /// The number of the same stack with a name ticked off.
+    pub(super) fn ticked(&mut self, config: Config) -> ConfigId {
+        let known = self.configs.len();
+        let id = self.intern(config);
+        self.ticked += u32::from(self.configs.len() > known);
         id
     }
 

@@ -85,6 +85,30 @@ fn the_output_does_not_depend_on_threads_or_on_how_events_are_read() {
 }
 
 #[test]
+fn trusted_reading_finds_a_path_that_two_spellings_lead_to() {
+    let rule = r#"{"a":{"b":["v"]}}"#;
+    for event in [
+        r#"{"a":"s","a.b":"v"}"#,
+        r#"{"a":{"b":"w"},"a.b":"v"}"#,
+        r#"{"a.b":"v","a":"s"}"#,
+    ] {
+        let host = Pretend::default().file("e.json", event);
+        let route = |flags: &[&str]| {
+            let asked = [
+                "route", "--rules", rule, "--shape", "event", "--format", "jsonl",
+            ];
+            host.run(&[&asked[..], flags, &["e.json"]].concat()).stdout
+        };
+        assert_eq!(route(&["--trusted"]), route(&[]), "{event}");
+        assert!(
+            route(&[]).contains("\"rules\":[\""),
+            "{event}: {}",
+            route(&[])
+        );
+    }
+}
+
+#[test]
 fn no_threads_are_refused_and_too_many_cost_nothing() {
     let route = |threads: &str| {
         let rules = Pretend::default().file("rules/a.json", r#"{"a":["b"]}"#);
