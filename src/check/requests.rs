@@ -94,8 +94,14 @@ impl Judge<'_> {
     /// the types of values; answers have members that requests have not.
     fn counts(&self, refusal: &Refusal) -> bool {
         let is_template = self.kind.is_template() || self.kind == InventoryKind::CommandLine;
+        let is_told_empty = matches!(
+            self.kind,
+            InventoryKind::Api | InventoryKind::ConfigurationItem | InventoryKind::TerraformState
+        );
         match &refusal.constraint {
             Constraint::Unknown(_) | Constraint::Type(_) => false,
+            // Answers and states have empty texts and lists for what is not there.
+            Constraint::LeastCharacters(_) | Constraint::LeastElements(_) if is_told_empty => false,
             // Tools spell members of ECS in their own way, which the API begins in lower case.
             Constraint::Required => {
                 let is_lower = refusal.member.last().starts_with(char::is_lowercase);

@@ -37,7 +37,8 @@ pub struct Args {
     /// in a file, `-` for standard input, JSON itself. Without any, the working directory.
     ///
     /// Of a directory every file below it is read that may declare something, but for pages of documentation and what
-    /// `.gitignore` names. What declares nothing is passed over.
+    /// `.gitignore` names. What declares nothing is passed over, and JSON that may be an event as well as a pattern, unless the
+    /// path says `pattern` or `rule`.
     #[arg(value_name = "PATH")]
     paths: Vec<OsString>,
     /// Tell only findings of these names; `evb explain` lists them.
@@ -236,9 +237,10 @@ fn declared(read: &Read, asked: Asked) -> Result<Option<Inventory>, Box<Finding>
             let is_pattern = match asked {
                 Asked::Text => true,
                 Asked::File => {
-                    meant::is_pattern(value) || super::declarations::declared(read).is_some()
+                    meant::is_pattern(value, read.source.name())
+                        || super::declarations::declared(read).is_some()
                 }
-                Asked::Below => meant::is_pattern(value),
+                Asked::Below => meant::is_pattern(value, read.source.name()),
             };
             Ok(is_pattern.then(|| bare_pattern(read, value)))
         }

@@ -128,7 +128,7 @@ fn a_name_that_there_is_not_is_told() {
 /// The names under which the languages of examples are read.
 fn file(language: &str) -> &'static str {
     match language {
-        "json" => "example.json",
+        "json" => "pattern.json",
         "yaml" => "template.yaml",
         "hcl" => "main.tf",
         "serverless" => "serverless.yml",

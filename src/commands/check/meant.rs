@@ -1,6 +1,6 @@
 //! Whether JSON that declares nothing is meant as a pattern: events, requests and settings of other programs are JSON too.
 
-use crate::json::{Kind, Value};
+use crate::json::{Kind, Member, Value};
 
 /// The names that a pattern may have at its top.
 ///
@@ -20,25 +20,20 @@ const NAMES: [&str; 11] = [
 ];
 
 /// Whether a value can only be meant as a pattern of a rule: all its names are those of events, and some value is a list or
-/// an object where events have a text.
-pub(super) fn is_pattern(value: &Value) -> bool {
+/// an object where events have a text. What could be a part of an event as well is a pattern if its file is called so.
+pub(super) fn is_pattern(value: &Value, file: &str) -> bool {
     let members = value.as_object().unwrap_or_default();
-    if members.is_empty()
-        || !members
-            .iter()
-            .all(|one| is_of_an_event(&one.name.to_display()))
-    {
+    let is_of_events = |one: &Member| is_of_an_event(&one.name.to_display());
+    if members.is_empty() || !members.iter().all(is_of_events) {
         return false;
     }
     let holds = |value: &Value| matches!(value.kind, Kind::Array(_) | Kind::Object(_));
-    let has = |name: &str| value.get(name).is_some();
     let is_text_in_events = |name: &str| !matches!(name, "detail" | "resources");
-    let is_asked = |name: &str, value: &Value| is_text_in_events(name) && holds(value);
-    members.iter().any(|one| is_asked(&one.name.to_display(), &one.value))
-        // Events have all of these.
-        || !["id", "time"].into_iter().any(has)
-            && ["source", "detail-type", "detail"].into_iter().any(has)
-            && !["source", "detail-type", "detail"].into_iter().all(has)
+    let is_asked = |one: &Member| is_text_in_events(&one.name.to_display()) && holds(&one.value);
+    let file = file.to_ascii_lowercase();
+    let is_called = ["pattern", "rule"].iter().any(|word| file.contains(word));
+    let is_whole = ["id", "time"].iter().any(|name| value.get(name).is_some());
+    members.iter().any(is_asked) || is_called && !is_whole
 }
 
 /// Whether a name is one of an event, perhaps in another case or without its dash: such a slip is still meant.
@@ -69,13 +64,12 @@ mod tests {
     fn a_pattern_is_told_from_an_event_and_from_settings() {
         for (text, expected) in [
             (r#"{"source": ["shop"]}"#, true),
-            (r#"{"source": "aws.ec2"}"#, true),
-            (r#"{"source": "shop", "detail-type": "Paid"}"#, true),
-            (r#"{"detail": {"state": ["on"]}}"#, true),
-            (r#"{"detail": {"state": "on"}}"#, true),
             (r#"{"Source": ["shop"], "detailType": ["Paid"]}"#, true),
             (r#"{"source": [{"prefix": "a"}], "detail": {}}"#, true),
+            (r#"{"source": "shop", "detail-type": ["Paid"]}"#, true),
             (r#"{"$or": [{"source": ["a"]}, {"region": ["b"]}]}"#, true),
+            (r#"{"source": "shop"}"#, false),
+            (r#"{"detail": {"state": "on", "tags": ["a"]}}"#, false),
             (
                 r#"{"source": "shop", "detail-type": "Paid", "detail": {"total": 1}}"#,
                 false,
@@ -89,8 +83,13 @@ mod tests {
             ("{}", false),
             ("[]", false),
         ] {
-            assert_eq!(is_pattern(&json::parse(text).unwrap()), expected, "{text}");
+            let value = json::parse(text).unwrap();
+            assert_eq!(is_pattern(&value, "a.json"), expected, "{text}");
         }
+        let part = json::parse(r#"{"source": "shop"}"#).unwrap();
+        assert!(is_pattern(&part, "infra/Patterns/a.json") && is_pattern(&part, "rule.json"));
+        let whole = json::parse(r#"{"id": "1", "source": "shop"}"#).unwrap();
+        assert!(!is_pattern(&whole, "rule.json"));
     }
 
     #[test]

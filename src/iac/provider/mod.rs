@@ -98,7 +98,7 @@ fn rename_inside(block: &str, value: &mut Value, depth: usize) {
     match &mut value.kind {
         Kind::Object(members) => {
             let all = std::mem::take(members).into_iter();
-            let all = all.filter(|one| is_given(&one.value));
+            let all = all.filter(|one| is_given(&one.value) && !is_unset(one));
             *members = all
                 .map(|one| {
                     let name = one.name.to_display().into_owned();
@@ -127,6 +127,13 @@ fn given(arguments: &Value) -> Vec<Member> {
 fn is_given(value: &Value) -> bool {
     let is_empty = value.as_array().is_some_and(<[Value]>::is_empty) || value.as_str() == Some("");
     !matches!(value.kind, Kind::Null) && !is_empty
+}
+
+/// Whether a number is 0 where a state has 0 for what is not set: AWS takes none there.
+fn is_unset(one: &Member) -> bool {
+    const NEVER_ZERO: [&str; 2] = ["maximum_event_age_in_seconds", "maximum_window_in_minutes"];
+    let is_zero = matches!(&one.value.kind, Kind::Number(number) if &**number == "0");
+    is_zero && NEVER_ZERO.iter().any(|name| one.name == **name)
 }
 
 /// The arguments of one resource.

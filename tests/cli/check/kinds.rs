@@ -146,6 +146,45 @@ fn mistakes_in_files_of_every_kind_are_told_where_they_stand() {
 }
 
 #[test]
+fn what_is_deployed_and_what_is_for_others_is_silent() {
+    let silent = [
+        (
+            "pipe.json",
+            r#"{"Arn": "arn:aws:pipes:eu-west-1:123456789012:pipe/p", "Name": "p", "CurrentState": "RUNNING", "RoleArn": "arn:aws:iam::123456789012:role/p", "Source": "arn:aws:sqs:eu-west-1:123456789012:in", "Target": "arn:aws:sqs:eu-west-1:123456789012:out", "Description": "", "Tags": {}}"#,
+        ),
+        (
+            "terraform.tfstate",
+            r#"{"version": 4, "terraform_version": "1.9.0", "lineage": "a", "resources": [
+            {"mode": "managed", "type": "aws_cloudwatch_event_target", "name": "t", "instances": [{"attributes": {"arn": "arn:aws:lambda:eu-west-1:123456789012:function:f", "retry_policy": [{"maximum_event_age_in_seconds": 0, "maximum_retry_attempts": 5}], "rule": "r", "target_id": "t", "input": ""}}]},
+            {"mode": "managed", "type": "aws_scheduler_schedule", "name": "s", "instances": [{"attributes": {"flexible_time_window": [{"maximum_window_in_minutes": 0, "mode": "OFF"}], "name": "s", "schedule_expression": "rate(1 hours)", "target": [{"arn": "arn:aws:sqs:eu-west-1:123456789012:q", "role_arn": "arn:aws:iam::123456789012:role/s", "input": ""}]}}]}]}"#,
+        ),
+        (
+            "serverless.yml",
+            "service: s\nprovider: {name: openwhisk}\nfunctions:\n  f: {handler: a.b, events: [{schedule: '* * * * *'}]}\n",
+        ),
+        (
+            "msk.yaml",
+            "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        M:\n          Type: MSK\n          Properties: {Stream: arn:aws:kafka:eu-west-1:123456789012:cluster/c/1, Topics: [t], StartingPosition: LATEST, DestinationConfig: {OnFailure: {Type: SQS, Destination: arn:aws:sqs:eu-west-1:123456789012:q}}}\n",
+        ),
+        (
+            "kafka.yaml",
+            "Resources:\n  M:\n    Type: AWS::Lambda::EventSourceMapping\n    Properties: {FunctionName: f, SelfManagedEventSource: {Endpoints: {KafkaBootstrapServers: ['b:9092']}}, Topics: [t]}\n",
+        ),
+        (
+            "other.yaml",
+            "Resources:\n  R: {Type: AWS::Events::Rule, Properties: {EventPattern: {source: [a]}}}\n  T: {Type: AWS::S3::Bucket, Properties: {BucketName: OFF}, Count: 2}\n",
+        ),
+        (
+            "ecs.tf",
+            "resource \"aws_cloudwatch_event_target\" \"t\" {\n  rule = \"r\"\n  arn = \"arn:aws:ecs:eu-west-1:123456789012:cluster/c\"\n  role_arn = \"arn:aws:iam::123456789012:role/r\"\n  ecs_target {\n    task_definition_arn = \"arn:aws:ecs:eu-west-1:123456789012:task-definition/t\"\n    capacity_provider_strategy {\n      capacity_provider = \"FARGATE\"\n    }\n  }\n}\n",
+        ),
+    ];
+    for (name, text) in silent {
+        assert_eq!(told(name, text), "exit: Success\n", "{name}");
+    }
+}
+
+#[test]
 fn filters_and_filter_policies_are_judged_as_their_service_does() {
     insta::assert_snapshot!(told("t.yaml", r#"Resources:
   Mapping:

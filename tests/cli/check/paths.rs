@@ -110,7 +110,7 @@ fn what_is_broken_and_plainly_meant_is_told() {
     let host = Pretend::default()
         .file("all/good.yaml", GOOD)
         .file("all/pattern.json", "{\n  \"source\": [\"shop\"],\n}")
-        .file("all/scalar.json", "{\"source\": \"shop\"}")
+        .file("all/rule.json", "{\"source\": \"shop\"}")
         .file(
             "all/template.json",
             "{\"Resources\": {\"R\": {\"Type\": \"AWS::Events::Rule\", }}}",
@@ -123,7 +123,7 @@ fn what_is_broken_and_plainly_meant_is_told() {
     exit: Failure
     --- stdout
     error[pattern-scalar]: the field `source` has a string where a list of values must stand
-     --> all/scalar.json:1:12
+     --> all/rule.json:1:12
       |
     1 | {"source": "shop"}
       |            ^^^^^^ not in an array

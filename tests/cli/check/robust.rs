@@ -46,7 +46,7 @@ fn deep_wide_and_hidden_inputs_are_rows() {
         told("empty.json", ""),
         told("empty.yaml", ""),
         told("null.json", "null"),
-        told("mark.json", "\u{feff}{\"source\": \"a\"}"),
+        told("mark.pattern.json", "\u{feff}{\"source\": \"a\"}"),
     ], @r#"
     [
         (
@@ -87,7 +87,7 @@ fn deep_wide_and_hidden_inputs_are_rows() {
         ),
         (
             1,
-            "mark.json:1:13: error[pattern-scalar]: the field `source` has a string where a list of val",
+            "mark.pattern.json:1:13: error[pattern-scalar]: the field `source` has a string where a lis",
         ),
     ]
     "#);

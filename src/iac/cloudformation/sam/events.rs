@@ -463,6 +463,12 @@ fn mapping(owner: &Owner, id: &str, given: &Value, made: &mut Made) {
         given,
         &members::names("AWS::Lambda::EventSourceMapping").unwrap_or_default(),
     );
+    for one in members
+        .iter_mut()
+        .filter(|one| one.name == *"DestinationConfig")
+    {
+        without_type_of_destination(&mut one.value);
+    }
     if let Some(source) = first(given, &SOURCES) {
         members.push(Member {
             name: JsonString::from("EventSourceArn"),
@@ -480,4 +486,16 @@ fn mapping(owner: &Owner, id: &str, given: &Value, made: &mut Made) {
         owner.condition.as_ref(),
     );
     made.push((id.to_owned(), body));
+}
+
+/// AWS SAM translator: `OnFailure.Type` decides which policy the function gets, and is left out of the mapping.
+fn without_type_of_destination(config: &mut Value) {
+    let Kind::Object(members) = &mut config.kind else {
+        return;
+    };
+    for one in members.iter_mut().filter(|one| one.name == *"OnFailure") {
+        if let Kind::Object(inside) = &mut one.value.kind {
+            inside.retain(|one| one.name != *"Type");
+        }
+    }
 }
