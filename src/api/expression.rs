@@ -51,6 +51,14 @@ impl Expression {
     }
 }
 
+/// A text that an expression may match: what it wants to see ahead is not looked at. `next` gives a number below another.
+#[cfg(test)]
+pub(super) fn sampled(written: &str, next: &mut impl FnMut(u64) -> u64) -> Option<String> {
+    let mut out = String::new();
+    read::sample(&read::read(written)?, next, &mut out);
+    Some(out)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

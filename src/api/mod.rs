@@ -1,7 +1,8 @@
 //! Requests against AWS's own models of them: what AWS refuses, and in which words.
 //!
 //! [`judge`] holds a request against the model that AWS publishes of it: what must be there, lengths, ranges, patterns,
-//! words. [`answer`] says it in the words of who refuses: the AWS CLI before it sends anything, or the service. Whether the
+//! words. [`check`] adds what the service looks at beyond its model. [`requests`] gives the requests that deploy what an
+//! inventory declares, of whatever format it is. [`answer`] says it in the words of who refuses: the AWS CLI before it sends anything, or the service. Whether the
 //! words were recorded is part of the answer.
 //!
 //! # Example
@@ -32,12 +33,17 @@
 
 mod answer;
 mod expression;
+#[cfg(test)]
+mod generated;
 mod judge;
 mod models;
 mod operation;
 mod refusal;
+mod requests;
+mod rules;
+mod sent;
 
-pub use answer::{Answer, Client, Speaker, answer};
+pub use answer::{Answer, Client, Speaker, WORDS_NOT_RECORDED, answer, words_not_recorded};
 pub use expression::Expression;
 pub use judge::judge;
 pub use models::{Held, Member, Shape, ShapeKind, Structure, Text};
@@ -46,3 +52,6 @@ pub use refusal::{
     CONSTRAINT, Constraint, Found, MISSING, MemberPath, Refusal, SERVICE_RULE, ServiceRule, Step,
     UNKNOWN_MEMBER, WRONG_TYPE, Wanted,
 };
+pub use requests::{Request, requests};
+pub use rules::check;
+pub use sent::{sent, sent_target};

@@ -164,7 +164,7 @@ impl Models {
                         models.requests.insert((name, *operation), Held(at));
                     }
                     [kind, name, least, most, flags, cell] => models.shapes.push(Shape {
-                        name: *name,
+                        name,
                         kind: kind_of(kind, flags, cell, &names),
                         least: least.parse().ok(),
                         most: most.parse().ok(),

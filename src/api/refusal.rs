@@ -221,8 +221,6 @@ impl Refusal {
     #[must_use]
     pub fn diagnostic(&self, whole: &str) -> Diagnostic {
         let path = self.member.to_string();
-        let least = |unit: &str, least: i64| format!("at least {least}{unit}");
-        let most = |unit: &str, most: i64| format!("at most {most}{unit}");
         let (code, message, label) = match &self.constraint {
             Constraint::Required => {
                 let label = format!("`{}` is needed here", self.member.last());
@@ -238,12 +236,12 @@ impl Refusal {
                 format!("`{path}` is {}, not {}", self.found.kind(), wanted.as_str()),
                 format!("{} was expected", wanted.as_str()),
             ),
-            Constraint::LeastCharacters(bound) => self.bound(least(" characters", *bound)),
-            Constraint::MostCharacters(bound) => self.bound(most(" characters", *bound)),
-            Constraint::LeastElements(bound) => self.bound(least(" elements", *bound)),
-            Constraint::MostElements(bound) => self.bound(most(" elements", *bound)),
-            Constraint::AtLeast(bound) => self.bound(least("", *bound)),
-            Constraint::AtMost(bound) => self.bound(most("", *bound)),
+            Constraint::LeastCharacters(_)
+            | Constraint::MostCharacters(_)
+            | Constraint::LeastElements(_)
+            | Constraint::MostElements(_)
+            | Constraint::AtLeast(_)
+            | Constraint::AtMost(_) => (CONSTRAINT, self.size(), self.allowed()),
             Constraint::Pattern(pattern) => (
                 CONSTRAINT,
                 format!("`{path}` does not match AWS's pattern for it"),
@@ -268,14 +266,32 @@ impl Refusal {
         }
     }
 
-    fn bound(&self, allowed: String) -> (Code, String, String) {
+    /// How large the value is.
+    fn size(&self) -> String {
         let path = &self.member;
-        let message = match &self.found {
+        match &self.found {
+            Found::Text(_, 0) | Found::Other(_, 0) => format!("`{path}` is empty"),
+            Found::Text(_, 1) => format!("`{path}` has one character"),
             Found::Text(_, length) => format!("`{path}` has {length} characters"),
             Found::Number(number) => format!("`{path}` is {number}"),
             other => format!("`{path}` has {} elements", other.count()),
+        }
+    }
+
+    /// How large it may be.
+    fn allowed(&self) -> String {
+        let bounds = self.shape.map(|shape| (shape.least, shape.most));
+        let unit = match &self.constraint {
+            Constraint::LeastCharacters(_) | Constraint::MostCharacters(_) => " characters",
+            Constraint::LeastElements(_) | Constraint::MostElements(_) => " elements",
+            _ => "",
         };
-        (CONSTRAINT, message, allowed)
+        match bounds {
+            Some((Some(least), Some(most))) => format!("from {least} to {most}{unit} are allowed"),
+            Some((Some(least), None)) => format!("{least} or more{unit} are allowed"),
+            Some((None, Some(most))) => format!("up to {most}{unit} are allowed"),
+            _ => String::new(),
+        }
     }
 
     fn help(&self) -> Option<String> {

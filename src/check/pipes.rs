@@ -77,15 +77,16 @@ impl Judge<'_> {
             self.pattern_in(resource, &field, filter, created.dialect);
         }
         let refusals = report.refusals.into_iter();
-        let refusals = refusals.map(|refusal| (refusal.remark, refusal.aws));
+        let refusals = refusals.map(|refusal| {
+            let message = refusal.aws.map(|words| (words, !refusal.is_modelled));
+            (refusal.remark, message)
+        });
         let notes = report.notes.into_iter().map(|remark| (remark, None));
         for (remark, message) in refusals.chain(notes) {
-            let is_model = |message: &str| message.contains(" validation error");
-            let answer = message.map(|message| Answer {
+            let answer = message.map(|(message, is_recorded)| Answer {
                 operation: created.operation,
                 code: created.exception.to_owned(),
-                // What the service's own model refuses is answered in another form, which is not recorded in full.
-                is_recorded: !is_model(&message),
+                is_recorded,
                 message,
             });
             let (field, source) = self.part(created, remark.part);

@@ -9,11 +9,12 @@ use super::fail_on::foremost_first;
 use super::instant::{Clock, Time, time};
 use super::templates::{account, region};
 use super::{Context, Exit, Failure, Input, Refusal, formats};
+use crate::api::{self, Client, Constraint, Operation};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::event::put_events::codes::UNKNOWN_BUS;
 use crate::event::put_events::{Answer, EntryAnswer, RequestRefused, Settings, put_events};
 use crate::iac;
-use crate::json::{self, Value};
+use crate::json::{self, JsonString, Kind, Member, Value};
 use crate::render;
 use crate::report::put_events::{EntryReport, PutEventsReport};
 use crate::report::{DiagnosticReport, ErrorDocument, EventReport, Format};
@@ -93,6 +94,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         buses: (!args.buses.is_empty()).then(|| args.buses.clone()),
     };
     let answer = put_events(&request, &settings).map_err(|refused| refusal(*refused, &source))?;
+    check_texts(&request).map_err(|refused| refusal(refused, &source))?;
     context.heed(notes(&answer));
     if args.format != Format::Json {
         for note in foremost_first(notes(&answer)) {
@@ -112,6 +114,47 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     Ok(Exit::answer(
         answer.failed_entry_count() + answer.lost_entry_count() == 0,
     ))
+}
+
+/// Whether the service takes the texts of a request that has the right form: lengths, and the names of buses.
+fn check_texts(request: &Value) -> Result<(), RequestRefused> {
+    let operation = Operation::PutEvents;
+    let mut refusals = match request.get("Entries") {
+        Some(_) => api::judge(operation, request),
+        None => api::judge(operation, &whole(request)),
+    };
+    refusals.retain(|one| {
+        matches!(
+            one.constraint,
+            Constraint::LeastCharacters(_) | Constraint::MostCharacters(_) | Constraint::Pattern(_)
+        )
+    });
+    let Some(answer) = api::answer(operation, &refusals, Client::Other) else {
+        return Ok(());
+    };
+    let told = refusals
+        .iter()
+        .map(|one| one.diagnostic(operation.as_str()));
+    let mut diagnostics: Vec<Diagnostic> = told.collect();
+    if !answer.is_recorded {
+        diagnostics.push(api::words_not_recorded());
+    }
+    Err(RequestRefused {
+        message: Some(answer.message),
+        diagnostics,
+    })
+}
+
+/// The request for a list of entries.
+fn whole(entries: &Value) -> Value {
+    let span = entries.span;
+    let member = Member {
+        name: JsonString::from("Entries"),
+        name_span: span,
+        value: entries.clone(),
+    };
+    let kind = Kind::Object(vec![member]);
+    Value { span, kind }
 }
 
 /// The request: JSON, or that of a command `aws events put-events`. What is told of the command is told here.

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::references::References;
 use super::yaml::text_of_boolean;
+use crate::api::{self, Operation};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{self, present};
 use crate::json::{FieldCodes, Fields, Kind, Open, TextPart, Value, Written, json_around};
@@ -52,6 +53,22 @@ impl<'t> Reader<'t> {
             text: self.text,
             template: self.template,
             fields: Fields::new(CODES),
+        }
+    }
+
+    /// The request that a declaration becomes: what an API takes is one, the properties of a resource are spelled as one.
+    pub(super) fn request(&self, operation: Operation, value: &Value) -> Value {
+        match self.template {
+            Some(_) => api::sent(operation, value),
+            None => value.clone(),
+        }
+    }
+
+    /// The same of a target, which is a part of a request.
+    pub(super) fn target_request(&self, value: &Value) -> Value {
+        match self.template {
+            Some(_) => api::sent_target(value),
+            None => value.clone(),
         }
     }
 

@@ -7,6 +7,7 @@
 
 use super::parts::{json_member, redrive_policy};
 use super::reader::Reader;
+use crate::api::Operation;
 use crate::json::Value;
 use crate::json::fields::{present, text};
 use crate::model::{
@@ -162,6 +163,7 @@ pub(super) fn api_destination(mut reader: Reader<'_>, value: &Value) -> ApiDesti
         endpoint: reader.text(value, "InvocationEndpoint"),
         method: reader.text(value, "HttpMethod"),
         invocations_per_second: reader.integer(value, "InvocationRateLimitPerSecond"),
+        properties: Some(reader.request(Operation::CreateApiDestination, value)),
         span: value.span,
         diagnostics: reader.found(),
         ..ApiDestination::default()
@@ -174,6 +176,7 @@ pub(super) fn connection(mut reader: Reader<'_>, value: &Value) -> Connection {
         name: reader.text(value, "Name"),
         arn: reader.first_text(value, &["Arn", "ConnectionArn"]),
         authorization: reader.text(value, "AuthorizationType"),
+        properties: Some(reader.request(Operation::CreateConnection, value)),
         span: value.span,
         diagnostics: reader.found(),
         ..Connection::default()
@@ -185,6 +188,7 @@ pub(super) fn schedule_group(mut reader: Reader<'_>, value: &Value) -> ScheduleG
     ScheduleGroup {
         name: reader.text(value, "Name"),
         arn: reader.text(value, "Arn"),
+        properties: Some(reader.request(Operation::CreateScheduleGroup, value)),
         span: value.span,
         diagnostics: reader.found(),
         ..ScheduleGroup::default()

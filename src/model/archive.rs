@@ -22,7 +22,7 @@ pub struct Bus {
     pub dead_letter: Option<DeadLetter>,
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
-    /// Everything that it is declared with, as AWS calls it: what no other field tells, too.
+    /// The request that makes it, by AWS's names, as far as it is known.
     pub properties: Option<Value>,
     /// The whole declaration.
     pub span: Span,
@@ -49,7 +49,7 @@ pub struct Archive {
     pub retention_days: Option<Declared<i64>>,
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
-    /// Everything that it is declared with, as AWS calls it: what no other field tells, too.
+    /// The request that makes it, by AWS's names, as far as it is known.
     pub properties: Option<Value>,
     /// The whole declaration.
     pub span: Span,

@@ -4,6 +4,7 @@ use super::known::Declared;
 use super::pattern::DeclaredPattern;
 use super::retry::DeadLetter;
 use crate::diagnostic::Diagnostic;
+use crate::json::Value;
 use crate::source::Span;
 
 /// An event source mapping: Lambda reads a queue or a stream for a function.
@@ -37,6 +38,8 @@ pub struct EventSourceMapping {
     pub enabled: Option<Declared<bool>>,
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
+    /// The request that makes it, by AWS's names, as far as it is known.
+    pub properties: Option<Value>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.
@@ -68,6 +71,8 @@ pub struct Subscription {
     pub raw_message_delivery: Option<Declared<bool>>,
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
+    /// The request that makes it, by AWS's names, as far as it is known.
+    pub properties: Option<Value>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.

@@ -43,7 +43,7 @@ pub struct Pipe {
     pub target: Option<Declared<String>>,
     /// `TargetParameters`, as written.
     pub target_parameters: Option<Value>,
-    /// The object that declares it.
+    /// The request that makes it, by AWS's names, as far as it is known.
     pub properties: Option<Value>,
     /// The whole declaration.
     pub span: Span,

@@ -90,7 +90,7 @@ pub struct Rule {
     pub has_targets_elsewhere: bool,
     /// Whether it is no more than a pattern with a name: it belongs to no bus, and has no state.
     pub is_bare: bool,
-    /// Everything that it is declared with, as AWS calls it: what no other field tells, too.
+    /// The request that makes it, by AWS's names, as far as it is known.
     pub properties: Option<Value>,
     /// The whole declaration.
     pub span: Span,

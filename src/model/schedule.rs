@@ -98,7 +98,7 @@ pub struct Schedule {
     pub target: Option<Target>,
     /// Whether it is no more than an expression in a list: what describes it comes from elsewhere.
     pub is_bare: bool,
-    /// Everything that it is declared with, as AWS calls it: what no other field tells, too.
+    /// The request that makes it, by AWS's names, as far as it is known.
     pub properties: Option<Value>,
     /// The whole declaration.
     pub span: Span,

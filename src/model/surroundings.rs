@@ -105,6 +105,8 @@ pub struct Policy {
     pub on: Vec<Declared<String>>,
     /// The policy or its one statement, decoded if it was JSON in a string.
     pub document: Option<Value>,
+    /// The request that puts it on a bus, by AWS's names, if it is a resource that does.
+    pub properties: Option<Value>,
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
     /// The whole declaration.
@@ -136,6 +138,8 @@ pub struct ApiDestination {
     pub invocations_per_second: Option<Declared<i64>>,
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
+    /// The request that makes it, by AWS's names, as far as it is known.
+    pub properties: Option<Value>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.
@@ -159,6 +163,8 @@ pub struct Connection {
     pub authorization: Option<Declared<String>>,
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
+    /// The request that makes it, by AWS's names, as far as it is known.
+    pub properties: Option<Value>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.
@@ -178,6 +184,8 @@ pub struct ScheduleGroup {
     pub arn: Option<Declared<String>>,
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
+    /// The request that makes it, by AWS's names, as far as it is known.
+    pub properties: Option<Value>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.

@@ -42,7 +42,7 @@ pub struct Target {
     pub rule: Option<Declared<String>>,
     /// The bus of that rule; the default bus if it is absent.
     pub bus: Option<Declared<String>>,
-    /// Everything that it is declared with, as AWS calls it: what no other field tells, too.
+    /// The request that makes it, by AWS's names, as far as it is known.
     pub properties: Option<Value>,
     /// The whole target.
     pub span: Span,

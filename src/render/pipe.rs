@@ -79,7 +79,7 @@ impl PipeWriter {
         }
     }
 
-    /// The pipe was checked and is accepted `by` an operation of AWS, which calls it `what`; what is to be said about it was said, but for one JSON document.
+    /// The pipe was checked, and nothing is known that is refused `by` an operation of AWS, which calls it `what`; what is to be said about it was said, but for one JSON document.
     ///
     /// # Errors
     ///
@@ -92,7 +92,11 @@ impl PipeWriter {
     ) -> io::Result<()> {
         match self.format {
             Format::Json | Format::Jsonl => json::line(checked, out),
-            _ => writeln!(out, "{by} accepts {what} `{}`", printable(&checked.pipe)),
+            _ => writeln!(
+                out,
+                "evb finds nothing that {by} refuses in {what} `{}`; what exists and what roles may do is not looked at",
+                printable(&checked.pipe)
+            ),
         }
     }
 

@@ -151,7 +151,7 @@ fn configuration(row: &Value) -> Result<(), Failed> {
         members.push(format!(r#""TargetParameters":{}"#, parameters.to_compact()));
     }
     let text = format!(
-        r#"{{"Name":"p","RoleArn":"r","Source":"{}",{}}}"#,
+        r#"{{"Name":"p","RoleArn":"arn:aws:iam::123456789012:role/r","Source":"{}",{}}}"#,
         arn(source, "source"),
         members.join(",")
     );
@@ -202,7 +202,7 @@ fn batch(row: &Value) -> Result<(), Failed> {
 /// One record through an enrichment with this answer, to a Lambda function.
 fn enriched(answer: &str) -> Result<Execution, Failed> {
     let pipe = read(&format!(
-        r#"{{"Name":"p","RoleArn":"r","Source":"{}","Enrichment":"{}","Target":"{}"}}"#,
+        r#"{{"Name":"p","RoleArn":"arn:aws:iam::123456789012:role/r","Source":"{}","Enrichment":"{}","Target":"{}"}}"#,
         arn("sqs", "q"),
         arn("lambda", "function:e"),
         arn("lambda", "function:t")
@@ -277,7 +277,7 @@ fn pipe(source: &str, filters: &[String]) -> Pipe {
         })
         .collect();
     let text = format!(
-        r#"{{"Name":"p","RoleArn":"r","Source":"{arn}","Target":"{}",
+        r#"{{"Name":"p","RoleArn":"arn:aws:iam::123456789012:role/r","Source":"{arn}","Target":"{}",
             "SourceParameters":{{"FilterCriteria":{{"Filters":[{}]}},{block}}}}}"#,
         self::arn("sqs", "out"),
         filters.join(",")

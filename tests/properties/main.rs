@@ -13,6 +13,7 @@ mod pattern_answers;
 mod pattern_parser;
 mod pipes;
 mod places;
+mod requests;
 mod sample;
 mod schedules;
 #[cfg(feature = "schema")]

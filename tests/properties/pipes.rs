@@ -77,7 +77,7 @@ fn pipe(filters: &[&str], more: &str, batch_size: u32) -> Plan {
         })
         .collect();
     let text = format!(
-        r#"{{"Name":"p","RoleArn":"r","Source":"arn:aws:sqs:us-east-1:123456789012:q",{more}
+        r#"{{"Name":"p","RoleArn":"arn:aws:iam::123456789012:role/r","Source":"arn:aws:sqs:us-east-1:123456789012:q",{more}
             "SourceParameters":{{"FilterCriteria":{{"Filters":[{}]}},"SqsQueueParameters":{{"BatchSize":{batch_size}}}}}}}"#,
         filters.join(",")
     );

@@ -5,6 +5,7 @@
 //! botocore 1.44.8, `validate.py`: it knows what is required, the members, their types, and the lower bounds of numbers and
 //! lengths; upper bounds, patterns and words it leaves to the service.
 
+use super::super::models::ShapeKind;
 use super::super::refusal::{Constraint, Found, MemberPath, Refusal, Step, Wanted};
 
 /// The message, and whether it is known letter by letter; `None` if the AWS CLI has nothing against the request.
@@ -43,6 +44,8 @@ fn line(refusal: &Refusal) -> Option<String> {
                 "Invalid type for parameter {path}, value: {value}, type: <class '{kind}'>, valid types: {wanted}"
             )
         }
+        // Of maps it counts no names.
+        Constraint::LeastElements(_) if is_map(refusal) => return None,
         Constraint::LeastCharacters(least) | Constraint::LeastElements(least) => {
             format!(
                 "Invalid length for parameter {path}, value: {count}, valid min length: {least}"
@@ -62,6 +65,11 @@ fn line(refusal: &Refusal) -> Option<String> {
         ),
         _ => return None,
     })
+}
+
+fn is_map(refusal: &Refusal) -> bool {
+    let shape = refusal.shape.map(|shape| &shape.kind);
+    matches!(shape, Some(ShapeKind::Map(..)))
 }
 
 /// What holds the member: `input` is the request itself.

@@ -41,11 +41,11 @@ fn is_recorded(service: Service, refusal: &Refusal) -> bool {
     let is_text = matches!(refusal.found, Found::Text(..));
     let is_shown = !refusal.shape.is_some_and(|shape| shape.is_sensitive);
     let is_member = matches!(refusal.member.0.last(), Some(Step::Member(_)));
-    let is_known = match (service, &refusal.constraint) {
-        (Service::Events, Constraint::MostCharacters(_) | Constraint::Pattern(_))
-        | (Service::Scheduler, Constraint::Pattern(_)) => true,
-        _ => false,
-    };
+    let is_known = matches!(
+        (service, &refusal.constraint),
+        (Service::Events | Service::Scheduler, Constraint::Pattern(_))
+            | (Service::Events, Constraint::MostCharacters(_))
+    );
     is_text && is_shown && is_member && is_known
 }
 

@@ -4,8 +4,11 @@ mod aws_cli;
 mod framework;
 mod pipes;
 
+pub(super) use pipes::{MISSING, error_fields};
+
 use super::operation::{Operation, Service};
 use super::refusal::{Constraint, Refusal, ServiceRule};
+use crate::diagnostic::{Code, Diagnostic};
 
 /// Who sends a request, and looks at it before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +38,16 @@ pub struct Answer {
     /// Whether these words were recorded, for this request or another one of the service; else they are made after the
     /// usage of the service.
     pub is_recorded: bool,
+}
+
+/// Words that were not recorded.
+pub const WORDS_NOT_RECORDED: Code = Code::new("api/words-not-recorded");
+
+/// What is to be told of an answer whose words were not recorded.
+#[must_use]
+pub fn words_not_recorded() -> Diagnostic {
+    let message = "AWS's words for this are not recorded: they are made after its usage";
+    Diagnostic::note(WORDS_NOT_RECORDED, message)
 }
 
 /// What comes back for a request that is refused for these reasons; `None` if nothing is refused, or in no words that are

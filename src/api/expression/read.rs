@@ -335,3 +335,34 @@ impl Reader<'_> {
         Some(class)
     }
 }
+
+/// Letters of which the first that is in a class is taken, if a place in them is drawn.
+#[cfg(test)]
+const LETTERS: &str = "aB7-_ .:/x0Z!~é";
+
+/// Puts letters that a part of an expression may match behind others.
+#[cfg(test)]
+pub(super) fn sample(node: &Node, next: &mut impl FnMut(u64) -> u64, out: &mut String) {
+    match node {
+        Node::One(class) => {
+            let letters: Vec<char> = LETTERS.chars().filter(|one| class.has(*one)).collect();
+            let first = class.ranges.first().map(|(first, _)| *first);
+            let any = usize::try_from(next(letters.len() as u64)).unwrap_or_default();
+            out.extend(letters.get(any).copied().or(first));
+        }
+        Node::All(all) => all.iter().for_each(|one| sample(one, next, out)),
+        Node::Any(all) => {
+            let any = usize::try_from(next(all.len() as u64)).unwrap_or_default();
+            all.iter()
+                .skip(any)
+                .take(1)
+                .for_each(|one| sample(one, next, out));
+        }
+        Node::Repeated(one, least, most) => {
+            let most = most.unwrap_or(least + 16).min(least + 16);
+            let count = u64::from(*least) + next(u64::from(most - least) + 1);
+            (0..count).for_each(|_| sample(one, next, out));
+        }
+        Node::Start | Node::End | Node::Ahead { .. } => {}
+    }
+}

@@ -1,5 +1,6 @@
 //! What `--pipe` names: a pipe, or an event source mapping, which takes records in the same way.
 
+use crate::api;
 use crate::commands::declarations::{Named, Read};
 use crate::commands::{Context, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
@@ -132,11 +133,14 @@ impl Declaration {
         Finding::new(remark.diagnostic.clone(), &source)
     }
 
-    /// Why it is refused, in AWS's words where they are recorded.
+    /// Why it is refused, in AWS's words where they are known.
     pub(super) fn refused(&self, report: &CheckReport) -> Failure {
         let refusals = report.refusals.iter().map(|refusal| &refusal.remark);
         let findings = refusals.chain(&report.notes);
-        let findings = findings.map(|remark| self.finding(remark)).collect();
+        let mut findings: Vec<Finding> = findings.map(|remark| self.finding(remark)).collect();
+        if report.is_modelled() {
+            findings.push(Finding::new(api::words_not_recorded(), &self.source));
+        }
         let exception = match self.taker {
             Taker::Pipe(_) => "ValidationException",
             Taker::Mapping(_) => "InvalidParameterValueException",

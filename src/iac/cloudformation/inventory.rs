@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::api::Operation;
 use crate::iac::reader::Reader;
 use crate::iac::references::References;
 use crate::iac::resource::{Resource, Template};
 use crate::iac::{parts, surroundings};
 use crate::json::Value;
 use crate::model::{
-    Bucket, Bus, Declared, Inventory, Queue, Rule, Schedule, ScheduleOwner, Target,
+    Bucket, Bus, Declared, Inventory, Policy, Queue, Rule, Schedule, ScheduleOwner, Target,
 };
 
 /// What the resources of a template of any format declare.
@@ -50,12 +51,10 @@ pub(in crate::iac) fn properties(
                 .map(|_| surroundings::policy(reader.another(), given));
             let bus = parts::bus(reader, given);
             let on = bus.name.clone();
-            inventory
-                .policies
-                .extend(policy.map(|policy| crate::model::Policy {
-                    on: on.into_iter().collect(),
-                    ..policy
-                }));
+            inventory.policies.extend(policy.map(|policy| Policy {
+                on: on.into_iter().collect(),
+                ..policy
+            }));
             inventory.buses.push(bus);
         }
         "AWS::Events::Rule" => inventory
@@ -103,7 +102,14 @@ pub(in crate::iac) fn properties(
             inventory.buckets.push(surroundings::bucket(reader, given))
         }
         "AWS::SQS::Queue" => inventory.queues.push(surroundings::queue(reader, given)),
-        "AWS::Events::EventBusPolicy" | "AWS::SQS::QueuePolicy" | "AWS::SQS::QueueInlinePolicy" => {
+        "AWS::Events::EventBusPolicy" => {
+            let properties = Some(reader.request(Operation::PutPermission, given));
+            inventory.policies.push(Policy {
+                properties,
+                ..surroundings::policy(reader, given)
+            });
+        }
+        "AWS::SQS::QueuePolicy" | "AWS::SQS::QueueInlinePolicy" => {
             inventory.policies.push(surroundings::policy(reader, given));
         }
         _ => return None,

@@ -10,13 +10,13 @@ fn check_answers_in_awss_words() {
     insta::assert_snapshot!(run(&queue(members), &["--check", "--format", "json"]), @r#"
     exit: Failure
     --- stdout
-    {"version":1,"error":{"code":"ValidationException","message":"1 validation error detected: Value '301' at 'sourceParameters.sqsQueueParameters.maximumBatchingWindowInSeconds' failed to satisfy constraint: Member must have value less than or equal to 300","diagnostics":[{"code":"pipe/outside-model","severity":"error","message":"`MaximumBatchingWindowInSeconds` is 301","source":"pipe.json","span":{"line":4,"column":92,"end_line":4,"end_column":95},"label":"it must lie from 0 to 300"},{"code":"pipe/batch-too-large","severity":"error","message":"the batch size is larger than Amazon SQS takes","source":"pipe.json","span":{"line":4,"column":56,"end_line":4,"end_column":58},"label":"at most 10","related":[{"span":{"line":3,"column":12,"end_line":3,"end_column":50},"label":"the target"}]},{"code":"pipe/unsettled","severity":"note","unsettled":true,"message":"only the beginning of AWS's message on batch sizes is recorded","source":"pipe.json"}]}}
+    {"version":1,"error":{"code":"ValidationException","message":"[numeric instance is greater than the required maximum (maximum: 300, found: 301)]","diagnostics":[{"code":"pipe/outside-model","severity":"error","message":"`SourceParameters.SqsQueueParameters.MaximumBatchingWindowInSeconds` is 301","source":"pipe.json","span":{"line":4,"column":92,"end_line":4,"end_column":95},"label":"from 0 to 300 are allowed"},{"code":"pipe/batch-too-large","severity":"error","message":"the batch size is larger than Amazon SQS takes","source":"pipe.json","span":{"line":4,"column":56,"end_line":4,"end_column":58},"label":"at most 10","related":[{"span":{"line":3,"column":12,"end_line":3,"end_column":50},"label":"the target"}]},{"code":"pipe/unsettled","severity":"note","unsettled":true,"message":"only the beginning of AWS's message on batch sizes is recorded","source":"pipe.json"},{"code":"api/words-not-recorded","severity":"note","message":"AWS's words for this are not recorded: they are made after its usage","source":"pipe.json"}]}}
     --- stderr
-    error[pipe/outside-model]: `MaximumBatchingWindowInSeconds` is 301
+    error[pipe/outside-model]: `SourceParameters.SqsQueueParameters.MaximumBatchingWindowInSeconds` is 301
      --> pipe.json:4:92
       |
     4 |  "SourceParameters":{"SqsQueueParameters":{"BatchSize":11,"MaximumBatchingWindowInSeconds":301}}}
-      |                                                                                            ^^^ it must lie from 0 to 300
+      |                                                                                            ^^^ from 0 to 300 are allowed
     error[pipe/batch-too-large]: the batch size is larger than Amazon SQS takes
      --> pipe.json:4:56
       |
@@ -25,7 +25,8 @@ fn check_answers_in_awss_words() {
     4 |  "SourceParameters":{"SqsQueueParameters":{"BatchSize":11,"MaximumBatchingWindowInSeconds":301}}}
       |                                                        ^^ at most 10
     note[pipe/unsettled]: only the beginning of AWS's message on batch sizes is recorded
-    AWS answers: ValidationException: 1 validation error detected: Value '301' at 'sourceParameters.sqsQueueParameters.maximumBatchingWindowInSeconds' failed to satisfy constraint: Member must have value less than or equal to 300
+    note[api/words-not-recorded]: AWS's words for this are not recorded: they are made after its usage
+    AWS answers: ValidationException: [numeric instance is greater than the required maximum (maximum: 300, found: 301)]
     "#);
 }
 
@@ -92,7 +93,7 @@ fn a_pipe_that_is_accepted_may_still_surprise() {
     insta::assert_snapshot!(run(&queue(members), &["--check"]), @r#"
     exit: Success
     --- stdout
-    CreatePipe accepts the pipe `p`
+    evb finds nothing that CreatePipe refuses in the pipe `p`; what exists and what roles may do is not looked at
     --- stderr
     warning[pipe/field-not-filterable]: `eventSource` is not there yet when filters run: no record satisfies this part
      --> pipe.json (filter 0):1:2
@@ -134,6 +135,10 @@ fn a_pipe_without_a_role_runs_with_a_warning() {
     1 record in 1 batch: 1 delivered
     --- stderr
     warning[pipe/missing]: CreatePipe refuses this pipe: `RoleArn` is missing
+     --> pipe.json:1:1
+      |
+    1 | {"Name":"p","Source":"arn:aws:sqs:us-east-1:123456789012:in",
+      | ^ `RoleArn` is needed here
     "#);
 }
 
@@ -142,13 +147,10 @@ fn a_number_beyond_all_integers_is_told_as_it_is_written() {
     let members = r#""Target":"arn:aws:sqs:us-east-1:123456789012:out","SourceParameters":{"SqsQueueParameters":{"BatchSize":99999999999999999999}}"#;
     let told = run(&queue(members), &["--check"]);
     assert!(
-        told.contains("`BatchSize` is 99999999999999999999"),
+        told.contains("BatchSize` is 99999999999999999999"),
         "{told}"
     );
-    assert!(
-        told.contains("an integer from 1 to 10000 was expected"),
-        "{told}"
-    );
+    assert!(told.contains("from 1 to 10000 are allowed"), "{told}");
 }
 
 #[test]
@@ -158,11 +160,17 @@ fn an_empty_role_is_not_called_null() {
     exit: Failure
     --- stderr
     error[pipe/outside-model]: `RoleArn` is empty
-     --> pipe.json:1:24
+     --> pipe.json:1:23
       |
     1 | {"Name":"p","RoleArn":"","Source":"arn:aws:sqs:us-east-1:123456789012:in","Target":"arn:aws:sqs:us-east-1:123456789012:out"}
-      |                        ^ at least one character is needed
-    AWS answers: ValidationException: 1 validation error detected: Value '' at 'roleArn' failed to satisfy constraint: Member must have length greater than or equal to 1
+      |                       ^^ from 1 to 1600 characters are allowed
+    error[pipe/outside-model]: `RoleArn` does not match AWS's pattern for it
+     --> pipe.json:1:23
+      |
+    1 | {"Name":"p","RoleArn":"","Source":"arn:aws:sqs:us-east-1:123456789012:in","Target":"arn:aws:sqs:us-east-1:123456789012:out"}
+      |                       ^^ must match arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z0-9+=,.@\-_/]+
+    note[api/words-not-recorded]: AWS's words for this are not recorded: they are made after its usage
+    AWS answers: ValidationException: [string "" is too short (length: 0, required minimum: 1), ECMA 262 regex "arn:(aws[a-zA-Z-]*)?:iam::\\d{12}:role/?[a-zA-Z0-9+=,.@\\-_/]+" does not match input string ""]
     "#);
 }
 
@@ -183,15 +191,15 @@ fn check_says_what_it_does_not_check() {
     insta::assert_snapshot!(run(&queue(members), &["--check"]), @r#"
     exit: Success
     --- stdout
-    CreatePipe accepts the pipe `p`
+    evb finds nothing that CreatePipe refuses in the pipe `p`; what exists and what roles may do is not looked at
     --- stderr
-    note[pipe/unsettled]: there is no `TargetParameters.BatchJobParameters`: whether CreatePipe requires it for AWS Batch is not checked
+    note[pipe/unsettled]: there is no `TargetParameters.BatchJobParameters`: whether CreatePipe requires it for AWS Batch is not recorded
      --> pipe.json:3:12
       |
     3 |  "Target":"arn:aws:batch:us-east-1:123456789012:job-queue/q"}
       |            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the target
       |
-      = help: the required members of a source's parameters are checked; those of targets were not recorded
+      = help: what must stand in it is checked once it is there
     "#);
 }
 
@@ -212,4 +220,47 @@ fn misspelt_members_are_told_and_standard_input_is_read_once() {
     assert!(twice.contains("asked for twice"), "{twice}");
     let empty = run(&queue(LAMBDA), &["--check", "--enrichment-command", ""]);
     assert!(empty.contains("the command is empty"), "{empty}");
+}
+
+#[test]
+fn streams_are_held_to_what_pipes_say_of_their_records() {
+    let pipe = |more: &str| {
+        let pipe = format!(
+            r#"{{"Name":"p","RoleArn":"arn:aws:iam::123456789012:role/r","Source":"arn:aws:kinesis:us-east-1:123456789012:stream/s","Target":"arn:aws:sqs:us-east-1:123456789012:q"{more}}}"#
+        );
+        let pretend = Pretend::default().file("pipe.json", pipe);
+        let told = run(&pretend, &["--check"]);
+        let answer = told
+            .lines()
+            .find(|line| line.trim_start().starts_with("AWS answers"));
+        answer.unwrap_or(&told).trim().to_owned()
+    };
+    let block = |more: &str| {
+        pipe(&format!(
+            r#","SourceParameters":{{"KinesisStreamParameters":{{"StartingPosition":"LATEST"{more}}}}}"#
+        ))
+    };
+    for (answer, expected) in [
+        (
+            pipe(""),
+            r#"{"ValidationErrorFields":[{"Name":"SourceParameters.KinesisStreamParameters","Message":"Missing required parameter."}]}"#,
+        ),
+        (
+            block(r#","BatchSize":0"#),
+            "[numeric instance is lower than the required minimum (minimum: 1, found: 0)]",
+        ),
+        (
+            block(r#","MaximumRecordAgeInSeconds":30"#),
+            "MaximumRecordAgeInSeconds must be either -1 (forever) or between 60 and 604800 (inclusive)",
+        ),
+        (
+            block(r#","MaximumRecordAgeInSeconds":60,"MaximumBatchingWindowInSeconds":90"#),
+            "MaximumBatchingWindowInSeconds must be less than MaximumRecordAgeInSeconds.",
+        ),
+    ] {
+        assert_eq!(
+            answer,
+            format!("AWS answers: ValidationException: {expected}")
+        );
+    }
 }

@@ -155,7 +155,7 @@ fn what_is_open_names_the_flag_that_gives_it() {
     insta::assert_snapshot!(pipe(&["--pipe", "t.yaml#Flow", "--check"]), @r#"
     exit: Success
     --- stdout
-    CreatePipe accepts the pipe `Flow`
+    evb finds nothing that CreatePipe refuses in the pipe `Flow`; what exists and what roles may do is not looked at
     --- stderr
     note[pipe/open]: this filter depends on `Stage`
       --> t.yaml:49:29

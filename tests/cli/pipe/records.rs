@@ -137,7 +137,7 @@ fn what_receive_message_prints_is_taken_as_records() {
 
 #[test]
 fn what_lambda_gets_from_a_stream_is_taken_as_records() {
-    let pipe = r#"{"Name":"p","RoleArn":"r","Source":"arn:aws:kinesis:us-east-1:123456789012:stream/s","SourceParameters":{"KinesisStreamParameters":{"StartingPosition":"LATEST","BatchSize":1}},"Target":"arn:aws:sqs:us-east-1:123456789012:out","TargetParameters":{"InputTemplate":"{\"n\":<$.data.n>,\"key\":<$.partitionKey>}"}}"#;
+    let pipe = r#"{"Name":"p","RoleArn":"arn:aws:iam::123456789012:role/r","Source":"arn:aws:kinesis:us-east-1:123456789012:stream/s","SourceParameters":{"KinesisStreamParameters":{"StartingPosition":"LATEST","BatchSize":1}},"Target":"arn:aws:sqs:us-east-1:123456789012:out","TargetParameters":{"InputTemplate":"{\"n\":<$.data.n>,\"key\":<$.partitionKey>}"}}"#;
     let records = r#"{"Records":[{"kinesis":{"partitionKey":"k","sequenceNumber":"1","data":"eyJuIjo3fQ=="},"eventSource":"aws:kinesis","eventID":"s-0:1"}]}"#;
     let told = run(
         &Pretend::default().file("pipe.json", pipe),
@@ -149,7 +149,7 @@ fn what_lambda_gets_from_a_stream_is_taken_as_records() {
 
 #[test]
 fn base64_that_is_none_is_told_with_its_place() {
-    let pipe = r#"{"Name":"p","RoleArn":"r","Source":"arn:aws:kinesis:us-east-1:123456789012:stream/s","SourceParameters":{"KinesisStreamParameters":{"StartingPosition":"LATEST","BatchSize":1}},"Target":"arn:aws:sqs:us-east-1:123456789012:out"}"#;
+    let pipe = r#"{"Name":"p","RoleArn":"arn:aws:iam::123456789012:role/r","Source":"arn:aws:kinesis:us-east-1:123456789012:stream/s","SourceParameters":{"KinesisStreamParameters":{"StartingPosition":"LATEST","BatchSize":1}},"Target":"arn:aws:sqs:us-east-1:123456789012:out"}"#;
     let records =
         "{\"eventID\":\"s-0:1\",\"data\":\"e*30\"}\n{\"eventID\":\"s-0:2\",\"data\":\"e30=\"}\n";
     let pretend = Pretend::default()

@@ -36,8 +36,12 @@ fn the_answer_in_json() {
 fn a_bus_of_the_newer_kind_is_not_called_lost() {
     let entries = r#"[{"Source":"s","DetailType":"t","Detail":"{}","EventBusName":"arn:aws:events:us-east-1:123456789012:event-busv2/orders/abcd"}]"#;
     let told = evb(&[entries, "--bus", "orders"]);
-    assert!(told.starts_with("exit: Success"), "{told}");
-    assert!(told.contains("it is no Classic bus"), "{told}");
+    assert!(told.starts_with("exit: Failure"), "{told}");
+    assert!(
+        told.contains("at 'entries.1.member.eventBusName'"),
+        "{told}"
+    );
+    assert!(!told.contains("lost"), "{told}");
     let told = evb(&[entries, "--bus", ""]);
     assert!(told.contains("a bus has a name"), "{told}");
 }

@@ -167,3 +167,19 @@ fn a_member_that_is_given_twice_is_told() {
       |   this one does not
     "#);
 }
+
+#[test]
+fn a_bus_that_can_have_no_such_name_is_refused() {
+    let entries =
+        r#"{"Entries":[{"Source":"s","DetailType":"t","Detail":"{}","EventBusName":"my bus"}]}"#;
+    insta::assert_snapshot!(evb(&[entries]), @r#"
+    exit: Failure
+    --- stderr
+    error[api/constraint]: `Entries[0].EventBusName` does not match AWS's pattern for it
+     --> <entries>:1:73
+      |
+    1 | {"Entries":[{"Source":"s","DetailType":"t","Detail":"{}","EventBusName":"my bus"}]}
+      |                                                                         ^^^^^^^^ must match (arn:aws[\w-]*:events:[a-z]+-[a-z]+-[\w-]+:[0-9]{12}:event-bus\/)?[\.\-_A-Za-z0-9]+
+    AWS answers: ValidationException: 1 validation error detected: Value 'my bus' at 'entries.1.member.eventBusName' failed to satisfy constraint: Member must satisfy regular expression pattern: (arn:aws[\w-]*:events:[a-z]+-[a-z]+-[\w-]+:[0-9]{12}:event-bus\/)?[\.\-_A-Za-z0-9]+
+    "#);
+}

@@ -1,8 +1,9 @@
-//! Every diagnostic of the JSON reader and the pattern parser, as it is drawn.
+//! Every diagnostic of the JSON reader, the pattern parser and the judge of requests, as it is drawn.
 
 mod limits;
 mod operators;
 mod remedies;
+mod requests;
 mod structure;
 mod syntax;
 

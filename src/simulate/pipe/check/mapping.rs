@@ -1,8 +1,9 @@
 //! What CreateEventSourceMapping of Lambda says.
 //!
-//! AWS: Lambda API Reference, `CreateEventSourceMapping`, for ranges; recordings for messages.
+//! AWS: the model of CreateEventSourceMapping, by [`api`], for ranges and patterns; recordings for messages.
 
 use super::{CheckReport, filters, given, open, service_or_text};
+use crate::api::{self, Client, Constraint, Operation};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declared, EventSourceMapping};
 use crate::pattern::Dialect;
@@ -25,6 +26,7 @@ pub fn check_mapping(mapping: &EventSourceMapping) -> CheckReport {
         report.tell(diagnostic.clone());
     }
     check_source(mapping, &mut report);
+    check_model(mapping, &mut report);
     check_batch(mapping, &mut report);
     check_filters(mapping, &mut report);
     report
@@ -52,38 +54,32 @@ fn check_source(mapping: &EventSourceMapping, report: &mut CheckReport) {
     report.refuse_in_our_words(diagnostic);
 }
 
-fn check_batch(mapping: &EventSourceMapping, report: &mut CheckReport) {
-    let ranges = [
-        (&mapping.batch_size, "BatchSize", 1, 10_000),
-        (
-            &mapping.maximum_batching_window_seconds,
-            "MaximumBatchingWindowInSeconds",
-            0,
-            300,
-        ),
-        (
-            &mapping.maximum_retry_attempts,
-            "MaximumRetryAttempts",
-            -1,
-            10_000,
-        ),
-        (
-            &mapping.maximum_record_age_seconds,
-            "MaximumRecordAgeInSeconds",
-            -1,
-            604_800,
-        ),
-    ];
-    for (declared, name, least, most) in ranges {
-        if let Some((number, span)) = known(declared.as_ref())
-            && !(least..=most).contains(&number)
-        {
-            report.refuse_in_our_words(
-                Diagnostic::error(OUTSIDE_MODEL, format!("`{name}` is {number}"))
-                    .at(span, format!("it must lie from {least} to {most}")),
-            );
-        }
+/// What the model of CreateEventSourceMapping says of the members that are there. What is missing and what is not known is
+/// not told: GetEventSourceMapping answers other members than CreateEventSourceMapping takes.
+fn check_model(mapping: &EventSourceMapping, report: &mut CheckReport) {
+    let Some(request) = &mapping.properties else {
+        return;
+    };
+    let operation = Operation::CreateEventSourceMapping;
+    let mut refusals = api::judge(operation, request);
+    refusals.retain(|one| {
+        !matches!(
+            one.constraint,
+            Constraint::Unknown(_) | Constraint::Required
+        )
+    });
+    let answer = api::answer(operation, &refusals, Client::Other);
+    for refusal in &refusals {
+        let told = refusal.diagnostic(operation.as_str());
+        let told = Diagnostic {
+            code: OUTSIDE_MODEL,
+            ..told
+        };
+        report.refuse_together(answer.as_ref(), told, false);
     }
+}
+
+fn check_batch(mapping: &EventSourceMapping, report: &mut CheckReport) {
     let is_fifo = arn_of(mapping.source.as_ref())
         .resource()
         .ends_with(".fifo");

@@ -2,254 +2,100 @@
 //!
 //! A misspelt `Filters` makes a pipe without filters, so nothing that is not read goes by in silence.
 //!
-//! # What this module does not do
-//!
-//! It does not look into the blocks whose members nothing here depends on: credentials, networks, overrides.
-//!
 //! # Source
 //!
-//! AWS: EventBridge Pipes API Reference, `CreatePipe`, `DescribePipe` and the data types that they name, read
-//! 2026-11-20.
+//! AWS: the model of CreatePipe, by [`api`]; EventBridge Pipes API Reference, `DescribePipe`, read 2026-11-20.
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::api::{self, Constraint, Operation, Shape, ShapeKind, Step};
+use crate::diagnostic::Diagnostic;
 use crate::json::fields::present;
 use crate::json::{FieldCodes, Fields, Value};
 use crate::simulate::pipe::codes::UNKNOWN_MEMBER;
-use crate::simulate::pipe::{SourceKind, TargetKind};
+use crate::suggest;
 
-/// What CreatePipe takes and DescribePipe answers. `ResponseMetadata` is what SDKs add.
-const PIPE: &[&str] = &[
+/// What DescribePipe answers beside what CreatePipe takes. `ResponseMetadata` is what SDKs add.
+const ANSWERED: [&str; 6] = [
     "Arn",
     "CreationTime",
     "CurrentState",
-    "Description",
-    "DesiredState",
-    "Enrichment",
-    "EnrichmentParameters",
-    "KmsKeyIdentifier",
     "LastModifiedTime",
-    "LogConfiguration",
-    "Name",
     "ResponseMetadata",
-    "RoleArn",
-    "Source",
-    "SourceParameters",
     "StateReason",
-    "Tags",
-    "Target",
-    "TargetParameters",
 ];
 
-const HTTP: &[&str] = &[
-    "HeaderParameters",
-    "PathParameterValues",
-    "QueryStringParameters",
-];
+/// How deep objects lie in each other in a pipe, at most.
+const MAXIMUM_DEPTH: usize = 16;
 
-/// The targets whose blocks differ by name; an API destination stands for API Gateway too.
-const TARGETS_WITH_BLOCK: [TargetKind; 12] = [
-    TargetKind::ApiDestination,
-    TargetKind::Batch,
-    TargetKind::CloudWatchLogs,
-    TargetKind::Ecs,
-    TargetKind::EventBus,
-    TargetKind::Kinesis,
-    TargetKind::Lambda,
-    TargetKind::Redshift,
-    TargetKind::SageMaker,
-    TargetKind::Sqs,
-    TargetKind::StepFunctions,
-    TargetKind::Timestream,
-];
-
-/// Whether `name` is a member of `SourceParameters`.
-pub(super) fn is_source_parameter(name: &str) -> bool {
-    source_parameters().any(|known| known == name)
-}
-
-/// Whether `name` is a member of `TargetParameters`.
-pub(super) fn is_target_parameter(name: &str) -> bool {
-    target_parameters().any(|known| known == name)
-}
-
-fn source_parameters() -> impl Iterator<Item = &'static str> {
-    let blocks = SourceKind::ALL.into_iter();
-    std::iter::once("FilterCriteria").chain(blocks.map(SourceKind::parameter_block))
-}
-
-fn target_parameters() -> impl Iterator<Item = &'static str> {
-    let blocks = TARGETS_WITH_BLOCK.into_iter();
-    std::iter::once("InputTemplate").chain(blocks.filter_map(TargetKind::parameter_block))
+/// Whether `name` is a member of the parameters that a pipe calls `parameters`.
+pub(super) fn is_parameter(parameters: &str, name: &str) -> bool {
+    let of = |shape: &'static Shape, name: &str| match &shape.kind {
+        ShapeKind::Structure(structure) => {
+            let mut members = structure.members.iter();
+            let found = members.find(|member| member.name == name);
+            found.map(|member| member.held.shape())
+        }
+        _ => None,
+    };
+    let block = of(Operation::CreatePipe.request(), parameters);
+    block.and_then(|block| of(block, name)).is_some()
 }
 
 /// A warning for every member of a pipe that AWS does not know or that is given twice, and for every filter without a
 /// pattern.
 pub(super) fn unknown(pipe: &Value) -> Vec<Diagnostic> {
-    let mut members = Members {
-        fields: Fields::new(FieldCodes::all(UNKNOWN_MEMBER)),
-    };
-    members.check(pipe, "a pipe", PIPE);
-    if let Some(parameters) = present(pipe, "SourceParameters") {
-        let known: Vec<&str> = source_parameters().collect();
-        members.check(parameters, "`SourceParameters`", &known);
-        for kind in SourceKind::ALL {
-            members.check_block(parameters, kind.parameter_block(), source_block(kind));
-        }
-        members.check_filters(parameters);
-    }
-    if let Some(parameters) = present(pipe, "EnrichmentParameters") {
-        let known = ["HttpParameters", "InputTemplate"];
-        members.check(parameters, "`EnrichmentParameters`", &known);
-        members.check_block(parameters, "HttpParameters", HTTP);
-    }
-    if let Some(parameters) = present(pipe, "TargetParameters") {
-        let known: Vec<&str> = target_parameters().collect();
-        members.check(parameters, "`TargetParameters`", &known);
-        for kind in TARGETS_WITH_BLOCK {
-            if let Some(name) = kind.parameter_block() {
-                members.check_block(parameters, name, target_block(kind));
-            }
-        }
-    }
-    members.fields.found
-}
-
-/// Looks over the members of one object after the other.
-struct Members {
-    fields: Fields,
-}
-
-impl Members {
-    fn check(&mut self, object: &Value, whole: &str, known: &[&str]) {
-        self.fields
-            .unknown_as(Severity::Warning, object, whole, known);
-        self.fields.duplicates(object);
-    }
-
-    fn check_block(&mut self, parent: &Value, name: &str, known: &[&str]) {
-        if let Some(block) = present(parent, name) {
-            self.check(block, &format!("`{name}`"), known);
-        }
-    }
-
-    fn check_filters(&mut self, source_parameters: &Value) {
-        let Some(criteria) = present(source_parameters, "FilterCriteria") else {
-            return;
+    let mut fields = Fields::new(FieldCodes::all(UNKNOWN_MEMBER));
+    for refusal in api::judge(Operation::CreatePipe, pipe) {
+        let Constraint::Unknown(known) = &refusal.constraint else {
+            continue;
         };
-        self.check(criteria, "`FilterCriteria`", &["Filters"]);
-        let filters = present(criteria, "Filters").and_then(Value::as_array);
-        for filter in filters.unwrap_or_default() {
-            self.check(filter, "a filter", &["Pattern"]);
-            if filter.as_object().is_some() && present(filter, "Pattern").is_none() {
-                self.fields.found.push(
-                    Diagnostic::warning(
-                        UNKNOWN_MEMBER,
-                        "a filter has no `Pattern` and is left out here",
-                    )
-                    .at(filter.span, "filters nothing")
-                    .help("write the pattern as `\"Pattern\": \"{…}\"`"),
-                );
-            }
+        let name = refusal.member.last();
+        let (whole, is_top) = match refusal.member.0.as_slice() {
+            [.., Step::Element(_), _] => ("a filter".to_owned(), false),
+            [.., Step::Member(parent), _] => (format!("`{parent}`"), false),
+            _ => ("a pipe".to_owned(), true),
+        };
+        if is_top && ANSWERED.contains(&name) {
+            continue;
         }
+        let message = format!("{whole} has no member `{name}`");
+        let told = Diagnostic::warning(UNKNOWN_MEMBER, message);
+        fields.found.push(Diagnostic {
+            help: suggest::did_you_mean(name, known),
+            ..told.at(refusal.span, "not known to AWS")
+        });
     }
+    duplicates(pipe, &mut fields, 0);
+    check_filters(pipe, &mut fields);
+    fields.found
 }
 
-const fn source_block(kind: SourceKind) -> &'static [&'static str] {
-    match kind {
-        SourceKind::Sqs => &["BatchSize", "MaximumBatchingWindowInSeconds"],
-        SourceKind::Kinesis | SourceKind::DynamoDb => &[
-            "BatchSize",
-            "DeadLetterConfig",
-            "MaximumBatchingWindowInSeconds",
-            "MaximumRecordAgeInSeconds",
-            "MaximumRetryAttempts",
-            "OnPartialBatchItemFailure",
-            "ParallelizationFactor",
-            "StartingPosition",
-            "StartingPositionTimestamp",
-        ],
-        SourceKind::Msk => &[
-            "BatchSize",
-            "ConsumerGroupID",
-            "Credentials",
-            "MaximumBatchingWindowInSeconds",
-            "StartingPosition",
-            "TopicName",
-        ],
-        SourceKind::SelfManagedKafka => &[
-            "AdditionalBootstrapServers",
-            "BatchSize",
-            "ConsumerGroupID",
-            "Credentials",
-            "MaximumBatchingWindowInSeconds",
-            "ServerRootCaCertificate",
-            "StartingPosition",
-            "TopicName",
-            "Vpc",
-        ],
-        SourceKind::ActiveMq | SourceKind::RabbitMq => &[
-            "BatchSize",
-            "Credentials",
-            "MaximumBatchingWindowInSeconds",
-            "QueueName",
-            "VirtualHost",
-        ],
+/// Names that are given twice, in every object.
+fn duplicates(value: &Value, fields: &mut Fields, depth: usize) {
+    if depth > MAXIMUM_DEPTH {
+        return;
     }
+    fields.duplicates(value);
+    let members = value.as_object().unwrap_or_default();
+    let elements = value.as_array().unwrap_or_default();
+    let inside = members.iter().map(|member| &member.value).chain(elements);
+    inside.for_each(|one| duplicates(one, fields, depth + 1));
 }
 
-const fn target_block(kind: TargetKind) -> &'static [&'static str] {
-    match kind {
-        TargetKind::ApiDestination | TargetKind::ApiGateway => HTTP,
-        TargetKind::Batch => &[
-            "ArrayProperties",
-            "ContainerOverrides",
-            "DependsOn",
-            "JobDefinition",
-            "JobName",
-            "Parameters",
-            "RetryStrategy",
-        ],
-        TargetKind::CloudWatchLogs => &["LogStreamName", "Timestamp"],
-        TargetKind::Ecs => &[
-            "CapacityProviderStrategy",
-            "EnableECSManagedTags",
-            "EnableExecuteCommand",
-            "Group",
-            "LaunchType",
-            "NetworkConfiguration",
-            "Overrides",
-            "PlacementConstraints",
-            "PlacementStrategy",
-            "PlatformVersion",
-            "PropagateTags",
-            "ReferenceId",
-            "Tags",
-            "TaskCount",
-            "TaskDefinitionArn",
-        ],
-        TargetKind::EventBus => &["DetailType", "EndpointId", "Resources", "Source", "Time"],
-        TargetKind::Kinesis => &["PartitionKey"],
-        TargetKind::Lambda | TargetKind::StepFunctions => &["InvocationType"],
-        TargetKind::Redshift => &[
-            "Database",
-            "DbUser",
-            "SecretManagerArn",
-            "Sqls",
-            "StatementName",
-            "WithEvent",
-        ],
-        TargetKind::SageMaker => &["PipelineParameterList"],
-        TargetKind::Sqs => &["MessageDeduplicationId", "MessageGroupId"],
-        TargetKind::Timestream => &[
-            "DimensionMappings",
-            "EpochTimeUnit",
-            "MultiMeasureMappings",
-            "SingleMeasureMappings",
-            "TimeFieldType",
-            "TimestampFormat",
-            "TimeValue",
-            "VersionValue",
-        ],
-        TargetKind::Firehose | TargetKind::Inspector | TargetKind::Sns => &[],
+fn check_filters(pipe: &Value, fields: &mut Fields) {
+    let filters = present(pipe, "SourceParameters")
+        .and_then(|parameters| present(parameters, "FilterCriteria"))
+        .and_then(|criteria| present(criteria, "Filters"))
+        .and_then(Value::as_array);
+    for filter in filters.unwrap_or_default() {
+        if filter.as_object().is_some() && present(filter, "Pattern").is_none() {
+            fields.found.push(
+                Diagnostic::warning(
+                    UNKNOWN_MEMBER,
+                    "a filter has no `Pattern` and is left out here",
+                )
+                .at(filter.span, "filters nothing")
+                .help("write the pattern as `\"Pattern\": \"{…}\"`"),
+            );
+        }
     }
 }

@@ -6,7 +6,7 @@
 //! use evb::iac::pipe_of;
 //! use evb::simulate::pipe::check;
 //!
-//! let text = r#"{"Name":"p","RoleArn":"r","Source":"arn:aws:sqs:us-east-1:123456789012:in",
+//! let text = r#"{"Name":"p","RoleArn":"arn:aws:iam::123456789012:role/r","Source":"arn:aws:sqs:us-east-1:123456789012:in",
 //!     "Target":"arn:aws:sqs:us-east-1:123456789012:out",
 //!     "SourceParameters":{"SqsQueueParameters":{"BatchSize":11}}}"#;
 //! let pipe = pipe_of(&evb::json::parse(text)?, text).ok_or("it is a pipe")?;
@@ -20,12 +20,13 @@
 //!
 //! # What this module does not do
 //!
-//! It does not know whether queues, functions and roles exist, nor what the role may do. Which members of a target's
-//! parameters CreatePipe requires was not recorded: for targets that live by their parameters a note says so.
+//! It does not know whether queues, functions and roles exist, nor what the role may do. Which targets need their block of
+//! parameters was not recorded: for targets that live by their parameters a note says so.
 //!
 //! # Source
 //!
-//! AWS: EventBridge Pipes API Reference, `CreatePipe`, for ranges and lengths; recordings of CreatePipe for messages.
+//! AWS: the model of CreatePipe, by [`api`](crate::api), for what is required, ranges, lengths and patterns; recordings of
+//! CreatePipe for messages.
 //! Where only the beginning of a message is recorded, the beginning is given and a note says so.
 
 mod constraints;
@@ -38,6 +39,7 @@ mod target;
 mod templates;
 
 use super::Arn;
+use crate::api::Answer;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declared, Pipe};
 use crate::pattern::Dialect;
@@ -84,8 +86,10 @@ pub struct Remark {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ConfigurationRefusal {
-    /// AWS's words, as far as they are recorded.
+    /// AWS's words, as far as they are known.
     pub aws: Option<String>,
+    /// Whether these words are only made after AWS's usage, because no answer of this kind was recorded.
+    pub is_modelled: bool,
     /// Ours.
     pub remark: Remark,
     /// Whether a dry-run is possible all the same, because nothing in it depends on this.
@@ -93,7 +97,7 @@ pub struct ConfigurationRefusal {
 }
 
 impl CheckReport {
-    /// What AWS answers, if it refuses in words that are recorded.
+    /// What AWS answers, if it refuses in words that are known.
     #[must_use]
     pub fn aws_message(&self) -> Option<&str> {
         self.refusals
@@ -101,7 +105,14 @@ impl CheckReport {
             .find_map(|refusal| refusal.aws.as_deref())
     }
 
-    /// AWS's words where they are recorded, else ours.
+    /// Whether the answer is only made after AWS's usage.
+    #[must_use]
+    pub fn is_modelled(&self) -> bool {
+        let first = self.refusals.iter().find(|refusal| refusal.aws.is_some());
+        first.is_some_and(|refusal| refusal.is_modelled)
+    }
+
+    /// AWS's words where they are known, else ours.
     fn summary(&self) -> &str {
         let ours = self.refusals.first();
         let ours = ours.map(|refusal| refusal.remark.diagnostic.message.as_str());
@@ -124,20 +135,27 @@ impl CheckReport {
     fn refuse_part(&mut self, part: Part, aws: Option<String>, diagnostic: Diagnostic) {
         self.refusals.push(ConfigurationRefusal {
             aws,
+            is_modelled: false,
             remark: Remark { part, diagnostic },
             dry_run_possible: false,
         });
     }
 
-    /// A refusal for something that a dry-run does not need.
-    fn refuse_to_create(&mut self, aws: impl Into<String>, diagnostic: Diagnostic) {
+    /// A refusal of several that AWS answers together.
+    fn refuse_together(
+        &mut self,
+        answer: Option<&Answer>,
+        diagnostic: Diagnostic,
+        dry_run_possible: bool,
+    ) {
         self.refusals.push(ConfigurationRefusal {
-            aws: Some(aws.into()),
+            aws: answer.map(|answer| answer.message.clone()),
+            is_modelled: answer.is_some_and(|answer| !answer.is_recorded),
             remark: Remark {
                 part: Part::Pipe,
                 diagnostic,
             },
-            dry_run_possible: true,
+            dry_run_possible,
         });
     }
 
@@ -166,8 +184,8 @@ pub fn check(pipe: &Pipe) -> CheckReport {
     for diagnostic in &pipe.diagnostics {
         report.tell(diagnostic.clone());
     }
-    let properties = pipe.properties.as_ref();
-    for warning in properties.map(members::unknown).unwrap_or_default() {
+    let request = pipe.properties.as_ref();
+    for warning in request.map(members::unknown).unwrap_or_default() {
         report.note(warning);
     }
     open::check(pipe, &mut report);

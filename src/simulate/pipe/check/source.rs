@@ -5,7 +5,7 @@ use crate::diagnostic::Diagnostic;
 use crate::json::fields::present;
 use crate::model::Pipe;
 use crate::simulate::pipe::SourceKind;
-use crate::simulate::pipe::check::members::is_source_parameter;
+use crate::simulate::pipe::check::members::is_parameter;
 use crate::simulate::pipe::codes::{MISSING, UNSETTLED, UNSUPPORTED_SERVICE, WRONG_PARAMETERS};
 
 /// The source's service, its block of parameters, and what in it hangs together.
@@ -45,7 +45,7 @@ pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
     }
 }
 
-/// AWS: recorded. A block of another service is refused, and so is a missing one where it has required members.
+/// AWS: recorded. A block of another service is refused.
 fn check_block(pipe: &Pipe, kind: SourceKind, report: &mut CheckReport) {
     let own = kind.parameter_block();
     let members = pipe
@@ -56,7 +56,7 @@ fn check_block(pipe: &Pipe, kind: SourceKind, report: &mut CheckReport) {
     for member in members {
         let name = member.name.to_display();
         // A name that AWS does not know at all is misspelt; that is told already.
-        if name != own && name != "FilterCriteria" && is_source_parameter(&name) {
+        if name != own && name != "FilterCriteria" && is_parameter("SourceParameters", &name) {
             report.refuse(
                 "Invalid source parameter provided for source",
                 Diagnostic::error(
@@ -66,13 +66,6 @@ fn check_block(pipe: &Pipe, kind: SourceKind, report: &mut CheckReport) {
                 .at(member.name_span, format!("`{own}` was expected")),
             );
         }
-    }
-    if kind != SourceKind::Sqs && pipe.source_block().is_none() {
-        let diagnostic = Diagnostic::error(MISSING, format!("`SourceParameters.{own}` is missing"));
-        report.refuse_to_create(
-            format!("SourceParameters.{own} Missing required parameter."),
-            diagnostic,
-        );
     }
 }
 

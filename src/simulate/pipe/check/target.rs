@@ -4,7 +4,7 @@ use super::{CheckReport, given, service_or_text};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::present;
 use crate::model::Pipe;
-use crate::simulate::pipe::check::members::is_target_parameter;
+use crate::simulate::pipe::check::members::is_parameter;
 use crate::simulate::pipe::codes::{
     BATCH_TOO_LARGE, CROSS_REGION, INVALID_TEMPLATE, MISSING, UNSETTLED, UNSUPPORTED_SERVICE,
     WRONG_PARAMETERS,
@@ -121,7 +121,8 @@ fn check_block(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
     for member in members {
         let name = member.name.to_display();
         // A name that AWS does not know at all is misspelt; that is told already.
-        if Some(&*name) != own && name != "InputTemplate" && is_target_parameter(&name) {
+        if Some(&*name) != own && name != "InputTemplate" && is_parameter("TargetParameters", &name)
+        {
             report.refuse(
                 "Invalid target parameter provided for target",
                 Diagnostic::error(
@@ -140,8 +141,8 @@ fn check_block(pipe: &Pipe, kind: TargetKind, report: &mut CheckReport) {
     }
 }
 
-/// Targets whose parameters say what they are to do. Which of them CreatePipe requires was not recorded, so that a pipe
-/// that is accepted here may still lack one.
+/// Targets whose parameters say what they are to do. Whether CreatePipe requires them was not recorded, so that a pipe
+/// in which nothing is found may still lack them.
 fn tell_unchecked(pipe: &Pipe, (kind, place): (TargetKind, Span), report: &mut CheckReport) {
     let says_what_to_do = matches!(
         kind,
@@ -151,22 +152,18 @@ fn tell_unchecked(pipe: &Pipe, (kind, place): (TargetKind, Span), report: &mut C
             | TargetKind::SageMaker
             | TargetKind::Timestream
     );
-    let (true, Some(block)) = (says_what_to_do, kind.parameter_block()) else {
+    let (true, None, Some(block)) = (says_what_to_do, pipe.target_block(), kind.parameter_block())
+    else {
         return;
     };
     let name = kind.name();
-    let message = match pipe.target_block() {
-        Some(_) => format!(
-            "whether `{block}` has every member that CreatePipe requires for {name} is not checked"
-        ),
-        None => format!(
-            "there is no `TargetParameters.{block}`: whether CreatePipe requires it for {name} is not checked"
-        ),
-    };
+    let message = format!(
+        "there is no `TargetParameters.{block}`: whether CreatePipe requires it for {name} is not recorded"
+    );
     report.note(
         Diagnostic::note(UNSETTLED, message)
             .at(place, "the target")
-            .help("the required members of a source's parameters are checked; those of targets were not recorded"),
+            .help("what must stand in it is checked once it is there"),
     );
 }
 
@@ -209,7 +206,9 @@ fn check_expectations(pipe: &Pipe, (kind, place): (TargetKind, Span), report: &m
         );
     }
     let arn = pipe.target_arn();
-    if let Some(name) = kind.required_parameter(&arn)
+    // The model has what a block of Kinesis needs.
+    let is_judged = kind == TargetKind::Kinesis && pipe.target_block().is_some();
+    if let Some(name) = kind.required_parameter(&arn).filter(|_| !is_judged)
         && pipe
             .target_block()
             .and_then(|block| present(block, name))

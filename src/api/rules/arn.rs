@@ -1,0 +1,54 @@
+//! The parts of an ARN, as far as they are known.
+
+use crate::json::{TextPart, Value};
+
+/// What stands for letters that are open.
+const OPEN: char = '\u{FFFC}';
+
+/// `arn:partition:service:region:account:resource`.
+pub(super) struct Arn(String);
+
+impl Arn {
+    /// The ARN that a value is; `None` if it is no ARN, or nothing is known of it.
+    pub(super) fn of(value: Option<&Value>) -> Option<Self> {
+        let value = value?;
+        let text = match value.as_open() {
+            None => value.as_str()?.to_owned(),
+            Some(open) => {
+                let parts = open.parts.iter().map(|part| match part {
+                    TextPart::Literal(text) => text.clone(),
+                    TextPart::Hole(_) => OPEN.to_string(),
+                });
+                parts.collect()
+            }
+        };
+        text.starts_with("arn:").then_some(Self(text))
+    }
+
+    /// The part at a place, if it is known.
+    fn part(&self, at: usize) -> Option<&str> {
+        let part = self.0.splitn(6, ':').nth(at)?;
+        (!part.contains(OPEN)).then_some(part)
+    }
+
+    /// `sqs`, `lambda`, …; empty if it is not known.
+    pub(super) fn service(&self) -> &str {
+        self.part(2).unwrap_or_default()
+    }
+
+    /// The region, if there is one and it is known.
+    pub(super) fn region(&self) -> Option<&str> {
+        self.part(3).filter(|region| !region.is_empty())
+    }
+
+    /// With what the resource begins; empty if it is not known.
+    pub(super) fn resource(&self) -> &str {
+        let resource = self.0.splitn(6, ':').nth(5).unwrap_or_default();
+        resource.split(OPEN).next().unwrap_or_default()
+    }
+
+    /// Whether it is a FIFO queue or topic for certain.
+    pub(super) fn is_fifo(&self) -> bool {
+        self.0.ends_with(".fifo")
+    }
+}

@@ -1,0 +1,379 @@
+//! What services check beyond their models, one file for each operation. Each rule names its source.
+//!
+//! A rule is broken only for certain: what is open breaks none.
+
+mod arn;
+mod override_of_task;
+mod pipe;
+mod replay;
+mod rule;
+mod schedule;
+mod targets;
+
+use super::operation::Operation;
+use super::refusal::{Constraint, Found, MemberPath, Refusal, ServiceRule, Step, missed_in};
+use crate::json::Value;
+use crate::json::fields::present;
+use crate::source::Span;
+use crate::transform::Refused;
+
+/// What the service refuses in a request beyond its model, by AWS's names.
+#[must_use]
+pub fn check(operation: Operation, request: &Value) -> Vec<Refusal> {
+    let mut found = Rules::default();
+    match operation {
+        Operation::PutRule => rule::check(request, &mut found),
+        Operation::PutTargets => targets::check(request, &mut found),
+        Operation::StartReplay => replay::check(request, &mut found),
+        Operation::CreateApiDestination => rule::check_endpoint(request, &mut found),
+        Operation::CreateSchedule | Operation::UpdateSchedule => {
+            schedule::check(request, &mut found);
+        }
+        Operation::CreatePipe | Operation::UpdatePipe => pipe::check(request, &mut found),
+        _ => {}
+    }
+    found.0
+}
+
+/// What is found.
+#[derive(Default)]
+struct Rules(Vec<Refusal>);
+
+/// How much of a service's words is known.
+enum Words {
+    /// The message was recorded.
+    Recorded(String),
+    /// The message is made after others, or only a part of it was recorded.
+    Modelled(String),
+    /// Nothing was recorded but that it refuses.
+    Unknown,
+}
+
+impl Rules {
+    /// A rule is broken at a member that stands at `span`.
+    fn broken(&mut self, member: MemberPath, span: Span, words: Words, ours: impl Into<String>) {
+        let (message, is_recorded) = match words {
+            Words::Recorded(message) => (Some(message), true),
+            Words::Modelled(message) => (Some(message), false),
+            Words::Unknown => (None, false),
+        };
+        self.0.push(Refusal {
+            member,
+            constraint: Constraint::Service(ServiceRule {
+                message,
+                is_recorded,
+                ours: ours.into(),
+                help: None,
+            }),
+            found: Found::Nothing,
+            span,
+            shape: None,
+        });
+    }
+
+    /// What to do about the rule that was broken last.
+    fn help(&mut self, text: impl Into<String>) {
+        if let Some(Refusal {
+            constraint: Constraint::Service(rule),
+            ..
+        }) = self.0.last_mut()
+        {
+            rule.help = Some(text.into());
+        }
+    }
+
+    /// What `transform` says of an input, without what the model says too.
+    fn refused(&mut self, member: MemberPath, span: Span, refused: Refused) {
+        let errors = refused.diagnostics.iter().filter(|one| one.is_error());
+        let Some(first) = errors.clone().next() else {
+            return;
+        };
+        if first.code == crate::transform::CONSTRAINT {
+            return;
+        }
+        let is_whole = refused
+            .diagnostics
+            .iter()
+            .all(|one| one.code != crate::transform::MESSAGE_NOT_RECORDED);
+        let words = match refused.message {
+            Some(message) if is_whole => Words::Recorded(message),
+            Some(message) => Words::Modelled(message),
+            None => Words::Unknown,
+        };
+        let (ours, help) = (first.message.clone(), first.help.clone());
+        self.broken(member, span, words, ours);
+        if let Some(help) = help {
+            self.help(help);
+        }
+    }
+}
+
+/// A path of members.
+fn path(names: &[&str]) -> MemberPath {
+    let steps = names.iter().map(|name| Step::Member((*name).to_owned()));
+    MemberPath(steps.collect())
+}
+
+/// Where a member stands; of one that is not there, where it is missed.
+fn place(object: &Value, name: &str) -> Span {
+    present(object, name).map_or_else(|| missed_in(object), |value| value.span)
+}
+
+/// Whether an object has a member, or may have it.
+fn may_have(object: &Value, name: &str) -> bool {
+    let members = object.as_object().unwrap_or_default();
+    let is_made = |name: &str| name.starts_with("Fn::") || name == "Ref";
+    present(object, name).is_some()
+        || object.as_open().is_some()
+        || members.iter().any(|one| is_made(&one.name.to_display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+
+    /// What is broken: the member, and the service's words, or ours in brackets; `~` where they are not recorded.
+    fn broken(operation: Operation, request: &str) -> Vec<String> {
+        let request = json::parse(request).unwrap();
+        let shown = check(operation, &request).into_iter().map(|one| {
+            let Constraint::Service(rule) = one.constraint else {
+                panic!("{:?}", one.constraint);
+            };
+            let mark = if rule.is_recorded { "" } else { "~" };
+            let words = rule.message.unwrap_or(format!("({})", rule.ours));
+            format!("{}: {mark}{words}", one.member)
+        });
+        shown.collect()
+    }
+
+    /// A target of a rule, with its ARN behind `arn:aws:`.
+    fn target(arn: &str, more: &str) -> Vec<String> {
+        let target = format!(r#"{{"Id":"Target0","Arn":"arn:aws:{arn}"{more}}}"#);
+        broken(
+            Operation::PutTargets,
+            &format!(r#"{{"Rule":"r","Targets":[{target}]}}"#),
+        )
+    }
+
+    const ROLE: &str = r#","RoleArn":"arn:aws:iam::123456789012:role/r""#;
+
+    #[test]
+    fn targets_of_rules_need_what_their_service_needs() {
+        let role = |more: &str| format!("{ROLE}{more}");
+        let queue = "sqs:eu-west-1:123456789012:q";
+        let dead = |arn: &str| format!(r#","DeadLetterConfig":{{"Arn":"arn:aws:{arn}"}}"#);
+        for (arn, more, expected) in [
+            (queue, String::new(), &[][..]),
+            (
+                "sqs:eu-west-1:123456789012:q.fifo",
+                String::new(),
+                &[
+                    "Targets[0].SqsParameters: Parameter(s) SqsParameters must be specified for target: Target0.",
+                ],
+            ),
+            (
+                "sqs:eu-west-1:123456789012:q.fifo",
+                r#","SqsParameters":{"MessageGroupId":"g"}"#.to_owned(),
+                &[],
+            ),
+            (
+                "ecs:eu-west-1:123456789012:cluster/c",
+                role(""),
+                &[
+                    "Targets[0].EcsParameters: ~Parameter(s) EcsParameters must be specified for target: Target0.",
+                ],
+            ),
+            (
+                "batch:eu-west-1:123456789012:job-queue/q",
+                role(""),
+                &[
+                    "Targets[0].BatchParameters: ~Parameter(s) BatchParameters must be specified for target: Target0.",
+                ],
+            ),
+            (
+                "states:eu-west-1:123456789012:stateMachine:m",
+                String::new(),
+                &["Targets[0].RoleArn: ~RoleArn is required for target Target0."],
+            ),
+            ("kinesis:eu-west-1:123456789012:stream/s", role(""), &[]),
+            ("lambda:eu-west-1:123456789012:function:f", role(""), &[]),
+            (
+                "logs:eu-west-1:123456789012:log-group:/aws/events/l",
+                role(""),
+                &[
+                    "Targets[0].RoleArn: ~(target `Target0` is a log group, which takes no `RoleArn`)",
+                ],
+            ),
+            (
+                "logs:eu-west-1:123456789012:log-group:/aws/events/l",
+                r#","Input":"{}""#.to_owned(),
+                &["Targets[0].Input: ~Input for target Target0 is not a valid JSON text."],
+            ),
+            (
+                queue,
+                r#","Input":"{}","InputPath":"$.a""#.to_owned(),
+                &[
+                    "Targets[0].InputPath: Only one of Input, InputPath, or InputTransformer must be provided for target Target0.",
+                ],
+            ),
+            (
+                queue,
+                r#","InputTransformer":{"InputTemplate":"<x>"}"#.to_owned(),
+                &[
+                    "Targets[0].InputTransformer: InputTemplate for target Target0 contains invalid placeholder x.",
+                ],
+            ),
+            (queue, dead("sqs:eu-west-1:123456789012:d"), &[]),
+            (queue, dead("sqs:eu-west-1:210987654321:d"), &[]),
+            (
+                queue,
+                dead("sqs:eu-west-1:123456789012:d.fifo"),
+                &[
+                    "Targets[0].DeadLetterConfig.Arn: ~(the dead-letter queue of target `Target0` is a FIFO queue, and dead letters go to standard queues only)",
+                ],
+            ),
+            (
+                queue,
+                dead("sns:eu-west-1:123456789012:d"),
+                &[
+                    "Targets[0].DeadLetterConfig.Arn: ~(the dead-letter queue of target `Target0` is no queue of SQS)",
+                ],
+            ),
+            (
+                queue,
+                dead("sqs:us-east-1:123456789012:d"),
+                &[
+                    "Targets[0].DeadLetterConfig.Arn: ~(the dead-letter queue of target `Target0` is in another region than the rule)",
+                ],
+            ),
+            (
+                "events:us-east-1:123456789012:event-bus/b",
+                role(r#","RetryPolicy":{"MaximumRetryAttempts":1}"#),
+                &["Targets[0].RetryPolicy: ~Retry policy is not supported for Event bus targets"],
+            ),
+            (
+                "events:us-east-1:123456789012:event-bus/b",
+                role(&dead("sqs:eu-west-1:123456789012:d")),
+                &[],
+            ),
+        ] {
+            assert_eq!(target(arn, &more), expected, "{arn} {more}");
+        }
+    }
+
+    #[test]
+    fn targets_hang_together() {
+        let targets = |ids: &[&str]| {
+            let all = ids.iter().map(|id| {
+                format!(r#"{{"Id":"{id}","Arn":"arn:aws:sqs:eu-west-1:123456789012:q"}}"#)
+            });
+            let all: Vec<String> = all.collect();
+            broken(
+                Operation::PutTargets,
+                &format!(r#"{{"Rule":"r","Targets":[{}]}}"#, all.join(",")),
+            )
+        };
+        assert_eq!(targets(&["a", "b", "c", "d", "e"]), [""; 0]);
+        assert_eq!(
+            targets(&["a", "b", "a"]),
+            ["Targets[2].Id: ~(the id `a` is given to two targets of one request)"]
+        );
+        let six = ["Targets: The requested resource exceeds the maximum number allowed."];
+        assert_eq!(targets(&["a", "b", "c", "d", "e", "f"]), six);
+    }
+
+    #[test]
+    fn schedules_need_what_their_target_needs() {
+        let schedule = |more: &str, target: &str| {
+            let request = format!(
+                r#"{{"Name":"s","ScheduleExpression":"rate(1 day)"{more},"Target":{{"RoleArn":"arn:aws:iam::123456789012:role/r",{target}}}}}"#
+            );
+            broken(Operation::CreateSchedule, &request)
+        };
+        let ecs = |input: &str| {
+            let mut quoted = String::new();
+            json::write_quoted(input, &mut quoted);
+            format!(
+                r#""Arn":"arn:aws:ecs:eu-west-1:123456789012:cluster/c","EcsParameters":{{"TaskDefinitionArn":"t"}},"Input":{quoted}"#
+            )
+        };
+        let lambda = r#""Arn":"arn:aws:lambda:eu-west-1:123456789012:function:f""#;
+        let off = r#","FlexibleTimeWindow":{"Mode":"OFF"}"#;
+        for (more, target, expected) in [
+            (off, lambda.to_owned(), &[][..]),
+            (off, ecs(r#"{"containerOverrides":[]}"#), &[]),
+            (
+                off,
+                ecs(r#"{"VAR1": "string"}"#),
+                &[
+                    r#"Target.Input: Unable to convert target input to TaskOverride, JSON syntax error in input: [Source: (String)"{"VAR1": "string"}"; line: 1, column: 11]"#,
+                ],
+            ),
+            (
+                off,
+                ecs("{\n \"a\": 12}"),
+                &[
+                    "Target.Input: ~Unable to convert target input to TaskOverride, JSON syntax error in input: [Source: (String)\"{\n \"a\": 12}\"; line: 2, column: 9]",
+                ],
+            ),
+            (
+                off,
+                r#""Arn":"arn:aws:events:eu-west-1:123456789012:event-bus/b""#.to_owned(),
+                &["Target.EventBridgeParameters: ~(the target has no `EventBridgeParameters`)"],
+            ),
+            (
+                off,
+                r#""Arn":"arn:aws:scheduler:::aws-sdk:sqs:sendMessage""#.to_owned(),
+                &["Target.Input: You must provide an input to set this target for your schedule"],
+            ),
+            (
+                r#","FlexibleTimeWindow":{"Mode":"FLEXIBLE"}"#,
+                lambda.to_owned(),
+                &[
+                    "FlexibleTimeWindow.MaximumWindowInMinutes: ~(a flexible time window has no `MaximumWindowInMinutes`)",
+                ],
+            ),
+            (
+                r#","FlexibleTimeWindow":{"Mode":"OFF","MaximumWindowInMinutes":5}"#,
+                lambda.to_owned(),
+                &[
+                    "FlexibleTimeWindow.MaximumWindowInMinutes: ~(`MaximumWindowInMinutes` is given, and the flexible time window is off)",
+                ],
+            ),
+            (
+                r#","StartDate":"2026-01-02T00:00:00Z","EndDate":"2026-01-02T01:00:00+01:00""#,
+                lambda.to_owned(),
+                &["EndDate: ~(`EndDate` does not lie behind `StartDate`)"],
+            ),
+        ] {
+            assert_eq!(schedule(more, &target), expected, "{more} {target}");
+        }
+    }
+
+    #[test]
+    fn other_requests_hang_together() {
+        let stream = |more: &str| {
+            format!(
+                r#"{{"SourceParameters":{{"KinesisStreamParameters":{{"StartingPosition":"LATEST"{more}}}}}}}"#
+            )
+        };
+        let age = "SourceParameters.KinesisStreamParameters.MaximumRecordAgeInSeconds: ~MaximumRecordAgeInSeconds must be either -1 (forever) or between 60 and 604800 (inclusive)";
+        for (operation, request, expected) in [
+            (Operation::CreatePipe, stream(r#","MaximumRecordAgeInSeconds":0"#), &[age][..]),
+            (Operation::CreatePipe, stream(r#","MaximumRecordAgeInSeconds":30"#), &[age]),
+            (Operation::CreatePipe, stream(r#","MaximumRecordAgeInSeconds":-1,"MaximumBatchingWindowInSeconds":300"#), &[]),
+            (Operation::CreatePipe, stream(r#","MaximumRecordAgeInSeconds":60,"MaximumBatchingWindowInSeconds":120"#), &["SourceParameters.KinesisStreamParameters.MaximumBatchingWindowInSeconds: MaximumBatchingWindowInSeconds must be less than MaximumRecordAgeInSeconds."]),
+            (Operation::CreatePipe, r#"{"Source":"arn:aws:dynamodb:eu-west-1:123456789012:table/t/stream/s"}"#.to_owned(), &[r#"SourceParameters.DynamoDBStreamParameters: {"ValidationErrorFields":[{"Name":"SourceParameters.DynamoDBStreamParameters","Message":"Missing required parameter."}]}"#]),
+            (Operation::CreatePipe, r#"{"Source":"arn:aws:sqs:eu-west-1:123456789012:q"}"#.to_owned(), &[]),
+            (Operation::PutRule, r#"{"Name":"r"}"#.to_owned(), &[": ~Parameter(s) EventPattern or ScheduleExpression must be specified."]),
+            (Operation::PutRule, r#"{"Name":"r","Fn::Transform":{}}"#.to_owned(), &[]),
+            (Operation::PutRule, r#"{"Name":"r","ScheduleExpression":"rate(1 day)","EventBusName":"default"}"#.to_owned(), &[]),
+            (Operation::PutRule, r#"{"Name":"r","ScheduleExpression":"rate(1 day)","EventBusName":"arn:aws:events:eu-west-1:123456789012:event-bus/orders"}"#.to_owned(), &["ScheduleExpression: ~ScheduleExpression is supported only on the default event bus."]),
+            (Operation::StartReplay, r#"{"EventStartTime":"2026-01-02T00:00:00Z","EventEndTime":"2026-01-02T00:00:00Z"}"#.to_owned(), &["EventEndTime: ~EventEndTime must be greater than EventStartTime."]),
+            (Operation::CreateApiDestination, r#"{"InvocationEndpoint":"http://example.com"}"#.to_owned(), &["InvocationEndpoint: ~(the endpoint of an API destination is not HTTPS)"]),
+        ] {
+            assert_eq!(broken(operation, &request), expected, "{request}");
+        }
+    }
+}
