@@ -49,12 +49,15 @@ pub(super) fn deliver(
     match kind.delivery() {
         Delivery::Array => deliver_array(plan, inputs),
         Delivery::Each => {
-            let notes = without_parameter(plan, &inputs).into_iter().collect();
             let invocations = inputs.into_iter().enumerate();
-            let invocations = invocations
-                .map(|(position, input)| limited(plan, single(position, input)))
+            let invocations: Vec<Invocation> = invocations
+                .map(|(position, input)| limited(plan, complete(plan, single(position, input))))
                 .collect();
-            (invocations, notes)
+            let refused = invocations.iter().any(|one| one.failure.is_some());
+            (
+                invocations,
+                refused.then(refused_singly).into_iter().collect(),
+            )
         }
         Delivery::Entry => {
             let (mut invocations, mut notes) = (Vec::new(), Vec::new());
@@ -79,26 +82,27 @@ pub(super) fn deliver(
     }
 }
 
-/// A warning if a path gives nothing for the parameter without which the service refuses a record.
-fn without_parameter(plan: &Plan, inputs: &[StageInput]) -> Option<Diagnostic> {
+/// The same, failed if it lacks the parameter without which the service refuses it: the pipe does not give it, or its path
+/// leads to nothing in the record.
+fn complete(plan: &Plan, mut invocation: Invocation) -> Invocation {
     let kind = plan.target.kind;
-    let name = kind.required_parameter(&plan.target_arn)?;
-    let lacks = |input: &&StageInput| {
-        let parameter = input.parameters.iter().find(|one| one.name == name);
-        parameter.is_some_and(|one| one.value.as_deref().unwrap_or_default().is_empty())
+    let Some(name) = kind.required_parameter(&plan.target_arn) else {
+        return invocation;
     };
-    let count = inputs.iter().filter(lacks).count();
-    (count > 0).then(|| {
-        Diagnostic::warning(
-            EXECUTION_UNSETTLED,
-            format!(
-                "{} refuses what has no `{name}`: that holds for {count} of {} here",
-                kind.name(),
-                inputs.len()
-            ),
-        )
-        .help("what a pipe does when its target refuses a record like this is not documented; here it counts as delivered")
-    })
+    let parameter = invocation.parameters.iter().find(|one| one.name == name);
+    let is_empty = parameter.is_some_and(|one| one.value.as_deref().unwrap_or_default().is_empty());
+    if is_empty || plan.lacking == Some(name) {
+        invocation.failure = Some(format!("{} refuses what has no `{name}`", kind.name()));
+    }
+    invocation
+}
+
+/// What the fate of records rests on that a service refuses one by one.
+fn refused_singly() -> Diagnostic {
+    Diagnostic::note(
+        EXECUTION_UNSETTLED,
+        "the target refuses single records: that a pipe tries those again alone is documented for answers of Lambda and Step Functions only",
+    )
 }
 
 fn single(position: usize, input: StageInput) -> Invocation {
@@ -114,7 +118,7 @@ fn single(position: usize, input: StageInput) -> Invocation {
 fn limited(plan: &Plan, mut invocation: Invocation) -> Invocation {
     let limit = plan.target.kind.maximum_payload_bytes();
     let bytes = invocation.raw.len();
-    if bytes > limit {
+    if bytes > limit && invocation.failure.is_none() {
         invocation.failure = Some(format!(
             "the payload has {bytes} bytes, and {} takes {limit}",
             plan.target.kind.name()

@@ -114,6 +114,7 @@ impl Plan {
                 parameters: DynamicParameters::default(),
             },
             target_arn: function_arn(mapping),
+            lacking: None,
             event: EventParameters::default(),
             stream: StreamFailures {
                 bisects: false,

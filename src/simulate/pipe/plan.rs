@@ -64,6 +64,8 @@ pub struct Plan {
     pub target: Stage<TargetKind>,
     /// The target's ARN.
     pub target_arn: Arn,
+    /// The parameter without which the target refuses a record, if the pipe does not give it: then it refuses all.
+    pub lacking: Option<&'static str>,
     /// What an event bus target gets beside the payload.
     pub event: EventParameters,
     /// What a stream does with batches that fail.
@@ -147,6 +149,12 @@ impl Plan {
             },
             parameters: DynamicParameters::of(pipe.target_block()).0,
         };
+        let is_given = |name: &&str| {
+            let block = pipe.target_block();
+            block.is_some_and(|block| present(block, name).is_some())
+        };
+        let required = target.kind.required_parameter(&pipe.target_arn());
+        let lacking = required.filter(|name| !is_given(name));
         let mut notes = report.notes.clone();
         notes.extend(
             report
@@ -198,6 +206,7 @@ impl Plan {
             event: EventParameters::of(pipe.target_block()),
             target,
             target_arn: pipe.target_arn(),
+            lacking,
             stream: StreamFailures::of(pipe),
             variables: variables(pipe, &options.time),
             time: options.time.clone(),

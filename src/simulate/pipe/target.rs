@@ -179,16 +179,19 @@ impl TargetKind {
         }
     }
 
-    /// The largest payload of one invocation, in bytes.
+    /// The largest payload of one invocation, or of one message or record, in bytes.
     ///
     /// AWS: EventBridge User Guide, "Amazon EventBridge Pipes targets": 6 MB, or the limit of the target if that is
-    /// smaller. Step Functions: 256 KB of input. Event bus: 1 MB for a whole PutEvents request. The limits of other
-    /// targets are not checked.
+    /// smaller. Step Functions: 256 KB of input. Event bus: 1 MB for a whole PutEvents request. SNS Developer Guide,
+    /// "Amazon SNS message publishing": 256 KB. SQS: 1 MiB, since 2025-08. Kinesis: 1 MiB with the partition key, unless
+    /// the stream's `MaxRecordSize` was raised. Firehose API Reference, `PutRecord`: 1,000 KiB. The limits of other targets
+    /// are not checked.
     #[must_use]
     pub const fn maximum_payload_bytes(self) -> usize {
         match self {
-            Self::StepFunctions => 262_144,
-            Self::EventBus => 1_048_576,
+            Self::StepFunctions | Self::Sns => 262_144,
+            Self::EventBus | Self::Sqs | Self::Kinesis => 1_048_576,
+            Self::Firehose => 1_024_000,
             _ => MAXIMUM_PIPE_PAYLOAD_BYTES,
         }
     }

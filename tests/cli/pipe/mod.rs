@@ -7,6 +7,7 @@ mod json;
 mod mappings;
 mod open;
 mod records;
+mod refused;
 mod targets;
 
 use crate::support::Pretend;
