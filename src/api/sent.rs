@@ -120,8 +120,9 @@ fn value(shape: &'static Shape, given: &Value) -> Value {
             let elements = elements.iter().map(|one| value(held.shape(), one));
             Kind::Array(elements.collect())
         }
-        (ShapeKind::Map(_, held), Kind::Object(members)) => {
+        (ShapeKind::Map(key, held), Kind::Object(members)) => {
             let members = members.iter().map(|member| Member {
+                name: key_name(key.shape(), &member.name),
                 value: value(held.shape(), &member.value),
                 ..member.clone()
             });
@@ -145,6 +146,19 @@ fn value(shape: &'static Shape, given: &Value) -> Value {
     Value {
         span: given.span,
         kind,
+    }
+}
+
+/// A name of a map whose names are words: `KafkaBootstrapServers` is `KAFKA_BOOTSTRAP_SERVERS`.
+fn key_name(shape: &'static Shape, name: &JsonString) -> JsonString {
+    let written = name.to_display();
+    let is_it = |word: &&&str| word.replace('_', "").eq_ignore_ascii_case(&written);
+    match &shape.kind {
+        ShapeKind::Text(text) => match text.words.iter().find(is_it) {
+            Some(word) => JsonString::from(*word),
+            None => name.clone(),
+        },
+        _ => name.clone(),
     }
 }
 
@@ -275,8 +289,8 @@ mod tests {
             ),
             (
                 Operation::CreateEventSourceMapping,
-                r#"{"KmsKeyArn":"k","Tags":[{"Key":"a","Value":"b"}]}"#,
-                r#"{"KMSKeyArn":"k"}"#,
+                r#"{"KmsKeyArn":"k","Tags":[{"Key":"a","Value":"b"}],"SelfManagedEventSource":{"Endpoints":{"KafkaBootstrapServers":["b:9092"]}}}"#,
+                r#"{"KMSKeyArn":"k","SelfManagedEventSource":{"Endpoints":{"KAFKA_BOOTSTRAP_SERVERS":["b:9092"]}}}"#,
             ),
         ] {
             let sent = sent(operation, &json::parse(properties).unwrap());

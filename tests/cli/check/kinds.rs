@@ -164,11 +164,11 @@ fn what_is_deployed_and_what_is_for_others_is_silent() {
         ),
         (
             "msk.yaml",
-            "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        M:\n          Type: MSK\n          Properties: {Stream: arn:aws:kafka:eu-west-1:123456789012:cluster/c/1, Topics: [t], StartingPosition: LATEST, DestinationConfig: {OnFailure: {Type: SQS, Destination: arn:aws:sqs:eu-west-1:123456789012:q}}}\n",
+            "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Events:\n        M:\n          Type: MSK\n          Properties: {Stream: arn:aws:kafka:eu-west-1:123456789012:cluster/c/1, Topics: [orders], StartingPosition: LATEST, DestinationConfig: {OnFailure: {Type: SQS, Destination: arn:aws:sqs:eu-west-1:123456789012:q}}}\n",
         ),
         (
             "kafka.yaml",
-            "Resources:\n  M:\n    Type: AWS::Lambda::EventSourceMapping\n    Properties: {FunctionName: f, SelfManagedEventSource: {Endpoints: {KafkaBootstrapServers: ['b:9092']}}, Topics: [t]}\n",
+            "Resources:\n  M:\n    Type: AWS::Lambda::EventSourceMapping\n    Properties: {FunctionName: f, SelfManagedEventSource: {Endpoints: {KafkaBootstrapServers: ['b:9092']}}, Topics: [orders]}\n",
         ),
         (
             "other.yaml",

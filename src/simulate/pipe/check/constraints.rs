@@ -39,8 +39,13 @@ pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
     };
     let mut refusals = api::judge(Operation::CreatePipe, request);
     refusals.extend(api::check(Operation::CreatePipe, request));
-    // What is not known is told as a warning: DescribePipe answers members that CreatePipe does not take.
-    refusals.retain(|one| !matches!(one.constraint, Constraint::Unknown(_)));
+    // What is not known is told as a warning: DescribePipe answers members that CreatePipe does not take, and tags that
+    // are empty.
+    refusals.retain(|one| match &one.constraint {
+        Constraint::Unknown(_) => false,
+        Constraint::LeastElements(_) => one.member.last() != "Tags",
+        _ => true,
+    });
     refusals
         .retain(|one| one.constraint != Constraint::Required || !is_in_foreign_block(pipe, one));
     if pipe.filters.len() <= MAXIMUM_FILTERS {
