@@ -174,6 +174,8 @@ lints! {
         [];
     "request-constraint", Error, High, "A member of a request has a value that AWS does not take.",
         ["request-constraint"];
+    "request-refused", Error, High, "A request lacks what its service wants beyond what its model says.",
+        ["api/service-rule"];
     "retry-policy", Error, High, "A retry policy is outside of what AWS allows.",
         ["delivery/maximum-retry-attempts", "delivery/maximum-event-age"];
     "rule-state", Error, High, "There is no such state of a rule.",

@@ -33,7 +33,11 @@ impl Judge<'_> {
         request: &Value,
         named: impl Fn(String) -> String,
     ) {
-        let refusals = api::judge(operation, request);
+        let mut refusals = api::judge(operation, request);
+        // What rules need beyond the model is judged where they are; pipes have their own check.
+        if matches!(operation, Operation::PutTargets | Operation::CreateSchedule) {
+            refusals.extend(api::check(operation, request));
+        }
         let refusals = refusals.into_iter().filter(|one| self.counts(one));
         let refusals: Vec<Refusal> = refusals.collect();
         let answer = api::answer(operation, &refusals, Client::Other).map(|answer| Answer {
@@ -49,7 +53,10 @@ impl Judge<'_> {
             let field = named(refusal.member.to_string());
             let about = self.about(Some(resource), &field);
             let told = refusal.diagnostic(operation.as_str());
-            let code = lints::REQUEST_CONSTRAINT;
+            let code = match &refusal.constraint {
+                Constraint::Service(_) => told.code,
+                _ => lints::REQUEST_CONSTRAINT,
+            };
             self.tell(&about, Diagnostic { code, ..told }, answer.as_ref());
         }
     }
@@ -90,6 +97,11 @@ impl Judge<'_> {
         });
     }
 
+    fn is_word_of_yaml(&self, refusal: &Refusal) -> bool {
+        let written = self.source.slice(refusal.span).to_ascii_lowercase();
+        ["on", "off", "yes", "no"].contains(&written.as_str())
+    }
+
     /// Whether a refusal is one of what is declared. Tools give a name and other members to a request themselves, and change
     /// the types of values; answers have members that requests have not.
     fn counts(&self, refusal: &Refusal) -> bool {
@@ -107,6 +119,10 @@ impl Judge<'_> {
                 let is_lower = refusal.member.last().starts_with(char::is_lowercase);
                 is_template && refusal.member.0.len() > 2 && !is_lower
             }
+            // How many elements there are is for the function to say that makes the list.
+            Constraint::MostElements(_) if is_template => false,
+            // A word that YAML may take for a boolean is told by whoever reads it.
+            Constraint::OneOf(_) if self.is_word_of_yaml(refusal) => false,
             _ => !refusal.member.0.iter().any(is_language),
         }
     }

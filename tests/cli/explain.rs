@@ -88,6 +88,7 @@ fn without_a_name_all_are_listed() {
     placeholder                    warning  A placeholder stands where a value must.
     refused                        error    A declaration is refused for a reason without a name of its own.
     request-constraint             error    A member of a request has a value that AWS does not take.
+    request-refused                error    A request lacks what its service wants beyond what its model says.
     retry-policy                   error    A retry policy is outside of what AWS allows.
     rule-state                     error    There is no such state of a rule.
     rule-without-trigger           error    A rule has neither an event pattern nor a schedule.

@@ -52,6 +52,7 @@ fn people_see_each_finding_where_it_stands_and_what_aws_answers() {
        |                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a FIFO queue
        |
        = help: name a standard queue in the same Region: `arn:aws:sqs:…`
+      AWS answers to this effect (PutTargets): ValidationException: 1 validation error detected: Value '30' at 'targets.1.member.retryPolicy.maximumEventAgeInSeconds' failed to satisfy constraint: Member must have value greater than or equal to 60
 
     error[schedule-cron]: one of day-of-month and day-of-week must be `?`
       --> shop.yaml:24:40
