@@ -1005,7 +1005,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__sample)
-            opts="-n -q -h --count --near-miss --seed --for --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            opts="-n -q -h --count --near-miss --seed --for --schema --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1025,6 +1025,10 @@ _evb() {
                     ;;
                 --for)
                     COMPREPLY=($(compgen -W "bus pipe lambda subscriber" -- "${cur}"))
+                    return 0
+                    ;;
+                --schema)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --format)

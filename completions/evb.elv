@@ -273,6 +273,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --count 'How many events to make. By default as many as it takes: one for every alternative, or for every change'
             cand --seed 'What is made up follows from it: the same seed, the same events'
             cand --for 'Where the pattern is used: filters (`pipe`, `lambda`) get records of their source. Default: what declares the pattern says it, else `bus`'
+            cand --schema 'Fill events from schemas, and print only what is valid by one: a file, a glob, a directory, `-`; repeat it for more. Fields that a schema does not name are taken to be those that no event has'
             cand --format 'The form of the output; `jsonl` prints the events alone, one a line, for other commands to read'
             cand --parameter 'A value for what a template leaves open; repeat it for each'
             cand --parameters 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones'

@@ -1059,6 +1059,7 @@ complete -c evb -n "__fish_evb_using_subcommand sample" -l for -d 'Where the pat
 pipe\t''
 lambda\t''
 subscriber\t''"
+complete -c evb -n "__fish_evb_using_subcommand sample" -l schema -d 'Fill events from schemas, and print only what is valid by one: a file, a glob, a directory, `-`; repeat it for more. Fields that a schema does not name are taken to be those that no event has' -r
 complete -c evb -n "__fish_evb_using_subcommand sample" -l format -d 'The form of the output; `jsonl` prints the events alone, one a line, for other commands to read' -r -f -a "human\t''
 json\t''
 jsonl\t''"

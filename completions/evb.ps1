@@ -286,6 +286,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'How many events to make. By default as many as it takes: one for every alternative, or for every change')
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'What is made up follows from it: the same seed, the same events')
             [CompletionResult]::new('--for', '--for', [CompletionResultType]::ParameterName, 'Where the pattern is used: filters (`pipe`, `lambda`) get records of their source. Default: what declares the pattern says it, else `bus`')
+            [CompletionResult]::new('--schema', '--schema', [CompletionResultType]::ParameterName, 'Fill events from schemas, and print only what is valid by one: a file, a glob, a directory, `-`; repeat it for more. Fields that a schema does not name are taken to be those that no event has')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output; `jsonl` prints the events alone, one a line, for other commands to read')
             [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'A value for what a template leaves open; repeat it for each')
             [CompletionResult]::new('--parameters', '--parameters', [CompletionResultType]::ParameterName, 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones')

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
 use super::declarations::Named;
+use super::schema::documents;
 use super::templates::{StageArgument, TemplateArguments};
 use super::test_pattern::pattern_file::{self, Asked, FoundPattern};
 use super::{Context, Exit, Failure, formats};
@@ -13,7 +14,8 @@ use crate::pattern::{Dialect, OpenPattern, Pattern};
 use crate::render;
 use crate::report::sample::SampleReport;
 use crate::report::{DiagnosticReport, Format};
-use crate::sample::{Bus, Frame, Matches, NearMisses, NotExercised, Sampler};
+use crate::sample::{Bus, Frame, Matches, NearMisses, NotExercised, OfSchema, Sampler};
+use crate::schema::Document;
 use crate::simulate::pipe::{RecordFilter, SampledRecords, SourceKind};
 use crate::source::{Source, Span};
 
@@ -25,6 +27,8 @@ const NOT_ALONE: Code = Code::new("sample/not-alone");
 const NO_NEAR_MISS: Code = Code::new("sample/no-near-miss");
 /// A pattern of something else than events and records.
 const NEITHER: Code = Code::new("sample/neither");
+/// A schema for what is no event.
+const RECORDS: Code = Code::new("sample/records");
 /// There would be more events.
 const LEFT_OUT: Code = Code::new("sample/left-out");
 /// A hole of a template that stands in the events as it is written.
@@ -56,6 +60,10 @@ pub struct Args {
     /// Default: what declares the pattern says it, else `bus`.
     #[arg(long = "for", value_name = "WHERE", value_parser = dialects())]
     dialect: Option<Dialect>,
+    /// Fill events from schemas, and print only what is valid by one: a file, a glob, a directory, `-`; repeat it for more.
+    /// Fields that a schema does not name are taken to be those that no event has.
+    #[arg(long = "schema", value_name = "SCHEMA")]
+    schemas: Vec<OsString>,
     /// The form of the output; `jsonl` prints the events alone, one a line, for other commands to read.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
     format: Format,
@@ -69,6 +77,7 @@ pub struct Args {
 const EXAMPLES: &str = r#"Examples:
   evb sample pattern.json
   evb sample template.yaml#OrdersRule --near-miss
+  evb sample pattern.json --schema orders.json
   evb sample pattern.json --format jsonl | evb test-pattern pattern.json
   evb sample '{"detail": {"total": [{"numeric": [">=", 100]}]}}' --near-miss -n 5 --seed 7"#;
 
@@ -114,20 +123,32 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         None => pattern_file::parse(&source, dialect)?,
     };
     told.splice(0..0, pattern.notes.iter().cloned());
+    let documents = documents::read(&args.schemas, "--schema", context)?;
     let made = match dialect {
+        Dialect::Pipe | Dialect::Lambda if !documents.is_empty() => {
+            let refusal =
+                Diagnostic::error(RECORDS, "`--schema` is of events, and this filters records")
+                    .help("leave it out: records are what their source sends");
+            return Err(Failure::refused(Finding::without_source(refusal)));
+        }
         Dialect::Pipe | Dialect::Lambda => {
             let records = found.records.or_else(|| SourceKind::of_pattern(&pattern));
             let filter = RecordFilter::new(&pattern, dialect).of_source(records);
             let frame = SampledRecords::new(&filter, records);
-            make(args, &pattern, &source, &frame)
+            make(args, &pattern, &source, &[&frame])
         }
         _ => {
             let bus = Bus::new(&pattern, dialect, args.seed);
-            let frame = bus.sent_from(
+            let bus = bus.sent_from(
                 args.templates.account.clone(),
                 args.templates.region.clone(),
             );
-            make(args, &pattern, &source, &frame)
+            let schemas = of_schemas(&documents, &bus)?;
+            let mut frames: Vec<&dyn Frame> = schemas.iter().map(|one| one as &dyn Frame).collect();
+            if frames.is_empty() {
+                frames.push(&bus);
+            }
+            make(args, &pattern, &source, &frames)
         }
     };
     told.extend(made.told);
@@ -145,6 +166,18 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     Ok(context.exit())
 }
 
+/// The events of each schema on a bus.
+fn of_schemas<'b, 'p>(
+    documents: &[Document],
+    bus: &'b Bus<'p>,
+) -> Result<Vec<OfSchema<'b, 'p>>, Failure> {
+    let each = documents.iter().zip(0..).map(|(document, number)| {
+        let schema = OfSchema::new(bus, document, number);
+        schema.map_err(|wrong| Failure::refused(Finding::new(wrong, &document.text)))
+    });
+    each.collect()
+}
+
 /// What was made.
 struct Made {
     report: SampleReport,
@@ -153,29 +186,33 @@ struct Made {
     is_whole: bool,
 }
 
-fn make(args: &Args, pattern: &Pattern, source: &Source, frame: &dyn Frame) -> Made {
+fn make(args: &Args, pattern: &Pattern, source: &Source, frames: &[&dyn Frame]) -> Made {
     let count = args
         .count
         .map(|count| usize::try_from(count).unwrap_or(usize::MAX));
-    let sampler = Sampler::new(pattern, frame, args.seed);
+    let samplers = frames
+        .iter()
+        .map(|frame| Sampler::new(pattern, *frame, args.seed));
     if args.near_miss {
-        let found = sampler.near_misses(count);
+        let each = samplers.map(|sampler| sampler.near_misses(count));
+        let found = NearMisses::together(each.collect(), count);
         Made {
             report: SampleReport::of_near_misses(&found, source, args.seed),
             is_whole: found.without.is_empty(),
-            told: of_near_misses(&found, source),
+            told: of_near_misses(&found, source, count),
         }
     } else {
-        let found = sampler.matches(count);
+        let each = samplers.map(|sampler| sampler.matches(count));
+        let found = Matches::together(each.collect(), count);
         Made {
             report: SampleReport::of_matches(&found, source, &pattern.or_groups, args.seed),
             is_whole: found.not_exercised.is_empty(),
-            told: of_matches(&found),
+            told: of_matches(&found, count),
         }
     }
 }
 
-fn of_matches(found: &Matches) -> Vec<Diagnostic> {
+fn of_matches(found: &Matches, count: Option<usize>) -> Vec<Diagnostic> {
     let mut told: Vec<Diagnostic> = Vec::new();
     for one in &found.not_exercised {
         // Of an alternative of `$or` of which a part is impossible that part is told.
@@ -201,20 +238,22 @@ fn of_matches(found: &Matches) -> Vec<Diagnostic> {
         }
         told.push(note.help("the pattern matches the same events without it"));
     }
+    let is_cut = count.is_some_and(|count| count > found.events.len());
+    if is_cut && found.exercised > 0 {
+        let message = "not as many events as are asked for were found";
+        told.push(Diagnostic::note(LEFT_OUT, message));
+    }
     if found.left_out > 0 {
         let message = format!(
-            "as many events as are asked for exercise {} of {} alternatives",
+            "the events exercise {} of {} alternatives",
             found.exercised, found.alternatives
         );
-        told.push(
-            Diagnostic::note(LEFT_OUT, message)
-                .help("without `-n` there are events for all of them"),
-        );
+        told.push(Diagnostic::note(LEFT_OUT, message).help(more(count)));
     }
     told
 }
 
-fn of_near_misses(found: &NearMisses, source: &Source) -> Vec<Diagnostic> {
+fn of_near_misses(found: &NearMisses, source: &Source, count: Option<usize>) -> Vec<Diagnostic> {
     let mut told: Vec<Diagnostic> = Vec::new();
     for one in &found.without {
         let message = format!("no event fails by `{}` alone", one.path);
@@ -225,11 +264,17 @@ fn of_near_misses(found: &NearMisses, source: &Source) -> Vec<Diagnostic> {
     }
     if found.left_out > 0 {
         let message = format!("{} more changes are possible", found.left_out);
-        told.push(
-            Diagnostic::note(LEFT_OUT, message).help("without `-n` there is an event for each"),
-        );
+        told.push(Diagnostic::note(LEFT_OUT, message).help(more(count)));
     }
     told
+}
+
+/// Why there are no more events.
+const fn more(count: Option<usize>) -> &'static str {
+    match count {
+        Some(_) => "without `-n` there is an event for each",
+        None => "no more are made for one pattern",
+    }
 }
 
 /// What stands for the holes of a template.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Duration};
 
-use super::frame::{Answers, Frame, Wanted};
+use super::frame::{Answers, Frame, Wanted, leads_to};
 use super::merge::{made, member, object, text};
 use super::plausible::{Scene, uuid};
 use crate::event::catalogue::{self, DetailType, Field, Source};
@@ -67,6 +67,13 @@ impl<'p> Bus<'p> {
         }
     }
 
+    /// An event of one's own without anything in it, and what its values have in common.
+    pub(super) fn own_event(&self, wanted: &[Wanted<'_>], number: u64) -> (Scene, Value) {
+        let scene = self.scene(wanted, &Origin::OWN, number);
+        let envelope = envelope(&scene, &Origin::OWN, object(Vec::new()));
+        (scene, envelope)
+    }
+
     fn scene(&self, wanted: &[Wanted<'_>], origin: &Origin, number: u64) -> Scene {
         let mut scene = Scene {
             seed: self.seed,
@@ -109,7 +116,12 @@ impl Domain for Bus<'_> {
 }
 
 impl Frame for Bus<'_> {
-    fn surroundings(&self, wanted: &[Wanted<'_>], number: u64) -> Value {
+    fn surroundings(
+        &self,
+        wanted: &[Wanted<'_>],
+        _avoided: &dyn Fn(&str, &Value) -> bool,
+        number: u64,
+    ) -> Value {
         let draws = Scene {
             seed: self.seed,
             number,
@@ -122,20 +134,12 @@ impl Frame for Bus<'_> {
         let origin = Origin::of(wanted, draws.draw("origin"));
         let scene = self.scene(wanted, &origin, number);
         let detail = match origin.fields {
-            Some(fields) => scene.object(fields, 0, &|path| is_on_the_way(path, wanted)),
+            Some(fields) => scene.object(fields, 0, &|path| {
+                leads_to(wanted, &format!("detail.{}", path.join(".")))
+            }),
             None => object(Vec::new()),
         };
-        object(vec![
-            member("version", text("0")),
-            member("id", text(&uuid(scene.draw("id"), scene.draw("id.other")))),
-            member("detail-type", text(origin.detail_type)),
-            member("source", text(origin.source)),
-            member("account", text(&scene.account)),
-            member("time", text(&scene.time)),
-            member("region", text(&scene.region)),
-            member("resources", made(Kind::Array(Vec::new()))),
-            member("detail", detail),
-        ])
+        envelope(&scene, &origin, detail)
     }
 
     fn finish(&self, seen: Value) -> Value {
@@ -148,12 +152,28 @@ impl Frame for Bus<'_> {
             logical: self.evaluator.logical().matches(event),
             service: verdict.matched,
             notes: verdict.notes,
+            objection: None,
         }
     }
 
     fn explain(&self, event: &Value) -> Option<Explanation> {
         Some(self.explainer.explain(event))
     }
+}
+
+/// An event as a bus sends it.
+fn envelope(scene: &Scene, origin: &Origin, detail: Value) -> Value {
+    object(vec![
+        member("version", text("0")),
+        member("id", text(&uuid(scene.draw("id"), scene.draw("id.other")))),
+        member("detail-type", text(origin.detail_type)),
+        member("source", text(origin.source)),
+        member("account", text(&scene.account)),
+        member("time", text(&scene.time)),
+        member("region", text(&scene.region)),
+        member("resources", made(Kind::Array(Vec::new()))),
+        member("detail", detail),
+    ])
 }
 
 impl Origin {
@@ -247,19 +267,6 @@ fn score(detail_type: &DetailType, wanted: &[Wanted<'_>]) -> usize {
         path.is_some_and(|path| fields.iter().any(|field| field.path_text() == path))
     };
     2 + wanted.iter().filter(has).count()
-}
-
-/// Whether a field of a `detail` is wanted or leads to one that is.
-fn is_on_the_way(path: &[&str], wanted: &[Wanted<'_>]) -> bool {
-    let path = path.join(".");
-    wanted.iter().any(|one| {
-        let detail = one
-            .path
-            .as_str()
-            .and_then(|path| path.strip_prefix("detail."));
-        let rest = detail.and_then(|detail| detail.strip_prefix(path.as_str()));
-        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-    })
 }
 
 /// The text that a field has to be, if it is to be one.

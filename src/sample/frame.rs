@@ -27,13 +27,20 @@ pub struct Answers {
     pub service: bool,
     /// What is to be known of that.
     pub notes: Vec<Diagnostic>,
+    /// Why there is no such event, although it could be asked about.
+    pub objection: Option<String>,
 }
 
 /// What stands around the fields that a pattern asks for, and who answers for the whole.
 pub trait Frame: Domain {
-    /// A whole event that may have what is wanted: the fields that such events have, with likely values. `number` tells
-    /// one event from another.
-    fn surroundings(&self, wanted: &[Wanted<'_>], number: u64) -> Value;
+    /// A whole event that may have what is wanted: the fields that such events have, with likely values; `avoided` says of a
+    /// path and a value whether another one would be better. `number` tells one event from another.
+    fn surroundings(
+        &self,
+        wanted: &[Wanted<'_>],
+        avoided: &dyn Fn(&str, &Value) -> bool,
+        number: u64,
+    ) -> Value;
 
     /// The event as it is sent, from what patterns see of it.
     fn finish(&self, seen: Value) -> Value;
@@ -68,6 +75,17 @@ impl<'p> Wanted<'p> {
         let mut numbered = self.list.comparisons.iter().enumerate();
         numbered.all(|(number, one)| number == self.comparison || !admits(one))
     }
+}
+
+/// Whether what stands at a path is wanted, or leads to what is.
+pub(super) fn leads_to(wanted: &[Wanted<'_>], path: &str) -> bool {
+    wanted.iter().any(|one| {
+        let rest = one
+            .path
+            .as_str()
+            .and_then(|wanted| wanted.strip_prefix(path));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    })
 }
 
 /// Whether a value satisfies a list.

@@ -65,7 +65,8 @@ impl<'p> Maker<'_, 'p> {
         let wanted: Vec<Wanted<'p>> = (chosen.iter())
             .filter_map(|(list, comparison)| self.lists.wanted(*list, *comparison))
             .collect();
-        let surroundings = self.frame.surroundings(&wanted, number);
+        let avoided = |path: &str, value: &Value| self.lists.satisfies_any(path, value);
+        let surroundings = self.frame.surroundings(&wanted, &avoided, number);
         let fields = chosen.iter().map(|(list, comparison)| Chosen {
             list: *list,
             comparison: *comparison,

@@ -18,7 +18,7 @@ use crate::pattern::service::ENGINE_DEFECT;
 use crate::source::Span;
 
 /// Events that match.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Matches {
     /// The events; those that exercise something first.
@@ -324,12 +324,19 @@ impl<'s, 'p> Search<'s, 'p> {
             self.attempts -= 1;
             let event = self.maker.event(&base, None, filling);
             let answers = self.maker.frame.answers(&event);
-            if answers.logical && answers.service {
+            let matches = answers.logical && answers.service;
+            if matches && answers.objection.is_none() {
                 self.take(&base, event);
                 self.good.insert(rule, chosen.to_vec());
                 return Ok(());
             }
-            if answers.logical {
+            // The fuller event tells more.
+            if obstacle != Obstacle::Combination {
+                continue;
+            }
+            if let (true, Some(objection)) = (matches, answers.objection) {
+                obstacle = Obstacle::Schema(objection);
+            } else if answers.logical {
                 obstacle = Obstacle::Engine(defect(&answers.notes));
             }
         }

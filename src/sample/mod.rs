@@ -11,7 +11,7 @@
 //! [`decide`](crate::pattern::decide) knows for every comparison a value that it alone admits, and values just outside of it.
 //! [`Sampler::matches`] puts the first together, [`Sampler::near_misses`] changes one of them into one of the second. What stands
 //! around, a [`Frame`] tells: for a [`Bus`] the envelope, and the fields that the catalogue of AWS's events has for the source and
-//! type. No event is told that both evaluators do not confirm, and no near miss whose explanation does not name the field alone.
+//! type; [`OfSchema`] has what a schema says instead. No event is told that both evaluators do not confirm, and no near miss whose explanation does not name the field alone.
 //!
 //! # Example
 //!
@@ -45,12 +45,15 @@ mod maker;
 mod matching;
 mod merge;
 mod near_misses;
+mod of_schema;
 mod plausible;
+mod together;
 
 pub use bus::Bus;
 pub use frame::{Answers, Frame, Wanted};
 pub use matching::{Exercised, Match, Matches, NotExercised, Shadowed};
 pub use near_misses::{FieldChange, NearMissEvent, NearMisses, Unmissed};
+pub use of_schema::OfSchema;
 
 use std::fmt;
 
@@ -77,6 +80,8 @@ pub enum Obstacle {
     Engine(Option<String>),
     /// The event is matched by another alternative of an `$or`.
     OtherBranch,
+    /// The schema that the events are held to refuses what was tried; and why.
+    Schema(String),
     /// The explanation of the miss names another field.
     OtherField,
     /// Every value, and the absence of the field, satisfies the list.
@@ -96,6 +101,7 @@ impl Obstacle {
             Self::Combination => "combination",
             Self::Engine(_) => "engine",
             Self::OtherBranch => "other-branch",
+            Self::Schema(_) => "schema",
             Self::OtherField => "other-field",
             Self::Everything => "everything",
             Self::Work => "work",
@@ -111,6 +117,9 @@ impl fmt::Display for Obstacle {
                     out,
                     "`{path}`, which is asked for too, is never what is wanted"
                 );
+            }
+            Self::Schema(objection) => {
+                return write!(out, "such an event is not valid by the schema: {objection}");
             }
             Self::Nothing => "no value satisfies it",
             Self::Place => "no event has such a value there",

@@ -19,7 +19,7 @@ use crate::source::Span;
 const TRIED_RULES: usize = 8;
 
 /// Events that just fail.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NearMisses {
     /// The events, in the order of the fields in the pattern.
@@ -46,6 +46,8 @@ pub struct NearMissEvent {
     pub change: FieldChange,
     /// The comparison that the value nearly satisfies, in the pattern.
     pub span: Span,
+    /// The list of the field in the pattern.
+    pub list_span: Span,
     /// What the explanation of the miss says of the field.
     pub explanation: FieldExplanation,
 }
@@ -116,7 +118,7 @@ pub(super) fn near_misses(maker: &Maker<'_, '_>, count: Option<usize>) -> NearMi
     let mut search = Search {
         maker,
         bases: BTreeMap::new(),
-        attempts: super::attempts(lists, 1_000_000),
+        attempts: super::attempts(lists, 4_000_000),
     };
     let mut found: Vec<(usize, usize, NearMissEvent)> = Vec::new();
     let mut obstacles: BTreeMap<usize, Obstacle> = BTreeMap::new();
@@ -266,9 +268,12 @@ impl<'p> Search<'_, 'p> {
                             path: explanation.path.clone(),
                             change,
                             span: list.span(one.comparison),
+                            list_span: list.values.span,
                             explanation,
                         });
                     }
+                    // The fuller event tells more.
+                    Err(_) if matches!(obstacle, Obstacle::Schema(_)) => {}
                     Err(found) => obstacle = found,
                 }
             }
@@ -291,6 +296,9 @@ impl<'p> Search<'_, 'p> {
         }
         if answers.service {
             return Err(Obstacle::Engine(None));
+        }
+        if let Some(objection) = answers.objection {
+            return Err(Obstacle::Schema(objection));
         }
         let explanation = frame.explain(&event).ok_or(Obstacle::Combination)?;
         let found = deciding(&explanation, &list.path.to_display());
@@ -328,7 +336,7 @@ impl<'p> Search<'_, 'p> {
             self.attempts = self.attempts.saturating_sub(1);
             let event = self.maker.event(&base, None, filling);
             let answers = self.maker.frame.answers(&event);
-            if answers.logical && answers.service {
+            if answers.logical && answers.service && answers.objection.is_none() {
                 return Some(base);
             }
         }

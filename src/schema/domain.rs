@@ -88,6 +88,7 @@ fn place(node: &Node, is_optional: bool) -> Place {
     let mut place = Place {
         strings: types.meets(Types::STRING),
         numbers: types.meets(Types::INTEGER.or(Types::FRACTION)),
+        fractions: types.meets(Types::FRACTION),
         booleans: types.meets(Types::BOOLEAN),
         null: types.meets(Types::NULL),
         absent: is_optional || !node.types.is_within(Types::LEAVES),

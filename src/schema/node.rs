@@ -70,7 +70,8 @@ impl Types {
     }
 
     /// The types of a value.
-    pub(super) fn of(value: &Value) -> Self {
+    #[must_use]
+    pub fn of(value: &Value) -> Self {
         match &value.kind {
             json::Kind::Null => Self::NULL,
             json::Kind::Bool(_) => Self::BOOLEAN,

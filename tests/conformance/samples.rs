@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use evb::pattern::{Dialect, Explainer, Pattern, evaluate, evaluate_as_service, parse};
+use evb::pattern::{Dialect, Explainer, Pattern, ServiceEvaluator, evaluate, parse};
 use evb::sample::{Bus, Obstacle, Sampler};
 use libtest_mimic::{Failed, Trial};
 
@@ -69,28 +69,31 @@ impl Totals {
         let mut totals = Self::default();
         for text in texts {
             if let Ok(pattern) = parse(&text, Dialect::Bus) {
-                let begin = Instant::now();
                 totals.add(&pattern);
-                let taken = begin.elapsed();
-                if taken > SLOW {
-                    println!("{} ms for {text}", taken.as_millis());
-                }
-                totals.slowest = totals.slowest.max(taken);
             }
         }
         totals
     }
 
     fn add(&mut self, pattern: &Pattern) {
+        let begin = Instant::now();
         let bus = Bus::new(pattern, Dialect::Bus, 0);
         let sampler = Sampler::new(pattern, &bus, 0);
         let found = sampler.matches(None);
+        let near = sampler.near_misses(None);
+        let taken = begin.elapsed();
+        if taken > SLOW {
+            println!("{} ms for {}", taken.as_millis(), pattern.text);
+        }
+        self.slowest = self.slowest.max(taken);
+        let service = ServiceEvaluator::new(pattern);
+        let explainer = Explainer::new(pattern);
         self.patterns += 1;
         self.alternatives += found.alternatives;
         self.exercised += found.exercised;
         self.matches += found.events.len();
         for one in &found.events {
-            if !evaluate(pattern, &one.event) || !evaluate_as_service(pattern, &one.event).matched {
+            if !evaluate(pattern, &one.event) || !service.verdict(&one.event).matched {
                 self.wrong.push(format!(
                     "does not match: {} {}",
                     pattern.text,
@@ -109,19 +112,15 @@ impl Totals {
                 }
             }
         }
-        let near = sampler.near_misses(None);
         self.near_misses += near.events.len();
         self.fields += near.fields;
         self.missed += near.missed;
         for one in &near.events {
-            let explanation = Explainer::new(pattern).explain(&one.event);
+            let explanation = explainer.explain(&one.event);
             let mut attempts = explanation.attempts.iter();
             let names_it = attempts
                 .any(|attempt| attempt.fields.len() == 1 && attempt.fields[0].path == one.path);
-            if evaluate(pattern, &one.event)
-                || evaluate_as_service(pattern, &one.event).matched
-                || !names_it
-            {
+            if evaluate(pattern, &one.event) || service.verdict(&one.event).matched || !names_it {
                 self.wrong.push(format!(
                     "is no near miss: {} {}",
                     pattern.text,

@@ -33,6 +33,8 @@ pub struct Place {
     pub strings: bool,
     /// Whether numbers occur.
     pub numbers: bool,
+    /// Whether numbers with a fraction occur; only near misses ask.
+    pub fractions: bool,
     /// Whether `true` and `false` occur.
     pub booleans: bool,
     /// Whether `null` occurs.
@@ -58,6 +60,7 @@ impl Place {
     pub const ANY: Self = Self {
         strings: true,
         numbers: true,
+        fractions: true,
         booleans: true,
         null: true,
         absent: true,
@@ -76,6 +79,7 @@ impl Place {
     pub const NOTHING: Self = Self {
         strings: false,
         numbers: false,
+        fractions: false,
         booleans: false,
         null: false,
         absent: true,
@@ -97,7 +101,10 @@ impl Place {
             Kind::String(_) => self.strings && self.holds_text(value),
             Kind::Number(token) => {
                 let is_inside = || self.range.contains_decimal(&Number::new(token));
-                self.numbers && (self.range == Self::ANY.range || is_inside() == Some(true))
+                let is_whole = || !token.contains(['.', 'e', 'E']);
+                self.numbers
+                    && (self.fractions || is_whole())
+                    && (self.range == Self::ANY.range || is_inside() == Some(true))
             }
             Kind::Bool(_) => self.booleans,
             Kind::Null => self.null,

@@ -38,6 +38,8 @@ pub enum Change {
     Absence,
     /// The field is there.
     Presence,
+    /// It is another one of the values that there are.
+    Named,
     /// It is another value.
     Other,
 }
@@ -76,6 +78,7 @@ impl Change {
             Self::Opposite => "opposite",
             Self::Absence => "absence",
             Self::Presence => "presence",
+            Self::Named => "named",
             Self::Other => "other",
         }
     }
@@ -99,6 +102,7 @@ impl fmt::Display for Change {
             Self::Opposite => out.write_str("the opposite"),
             Self::Absence => out.write_str("absent"),
             Self::Presence => out.write_str("there, and should be absent"),
+            Self::Named => out.write_str("another value that it can have"),
             Self::Other => out.write_str("another one"),
         }
     }
@@ -124,20 +128,25 @@ pub fn outside(list: &ValueList, comparison: usize, place: &Place) -> Vec<NearMi
     };
     let numbers = list.compares_numbers();
     let mut found: Vec<NearMiss> = Vec::new();
-    for near in candidates(test) {
-        let misses = match &near.value {
-            None => place.absent && !list.accepts_absence(),
-            Some(value) => {
-                let candidate = Candidate::new(value);
-                let is_admitted = |candidate: Candidate<'_>| {
-                    let mut comparisons = list.comparisons.iter();
-                    comparisons
-                        .any(|one| !one.test.is_absence() && one.test.admits(&candidate, numbers))
-                };
-                place.holds(value) && !candidate.is_none_or(is_admitted)
-            }
-        };
-        if misses && found.iter().all(|one| one.value != near.value) {
+    let misses = |value: Option<&Value>| match value {
+        None => place.absent && !list.accepts_absence(),
+        Some(value) => {
+            let is_admitted = |candidate: Candidate<'_>| {
+                let mut comparisons = list.comparisons.iter();
+                comparisons
+                    .any(|one| !one.test.is_absence() && one.test.admits(&candidate, numbers))
+            };
+            place.holds(value) && !Candidate::new(value).is_none_or(is_admitted)
+        }
+    };
+    let mut named = place.only.iter().flatten();
+    let named = named.find(|value| misses(Some(value))).cloned();
+    let named = named.map(|value| NearMiss {
+        value: Some(value),
+        change: Change::Named,
+    });
+    for near in candidates(test, place).into_iter().chain(named) {
+        if misses(near.value.as_ref()) && found.iter().all(|one| one.value != near.value) {
             found.push(near);
         }
     }
@@ -147,8 +156,11 @@ pub fn outside(list: &ValueList, comparison: usize, place: &Place) -> Vec<NearMi
     found
 }
 
-fn candidates(test: &Test) -> Vec<NearMiss> {
-    let mut all = Candidates(Vec::new());
+fn candidates(test: &Test, place: &Place) -> Vec<NearMiss> {
+    let mut all = Candidates {
+        found: Vec::new(),
+        fractions: place.fractions,
+    };
     match test {
         Test::Exact(form) => all.text(literal::text_of(form), [true, true]),
         Test::Prefix(form) => all.text(literal::text_of(form), [true, false]),
@@ -179,7 +191,7 @@ fn candidates(test: &Test) -> Vec<NearMiss> {
         }
         Test::AnythingBut(set) => all.excluded(test, set),
     }
-    all.0.push(NearMiss {
+    all.found.push(NearMiss {
         value: None,
         change: Change::Absence,
     });
@@ -192,15 +204,19 @@ fn candidates(test: &Test) -> Vec<NearMiss> {
     }
     all.add(Change::Other, literal::string("other"));
     all.add(Change::Other, literal::number("1"));
-    all.0
+    all.found
 }
 
-struct Candidates(Vec<NearMiss>);
+struct Candidates {
+    found: Vec<NearMiss>,
+    /// Whether numbers may have a fraction.
+    fractions: bool,
+}
 
 impl Candidates {
     fn add(&mut self, change: Change, value: Value) {
         let value = Some(value);
-        self.0.push(NearMiss { value, change });
+        self.found.push(NearMiss { value, change });
     }
 
     /// Texts that differ from one in a character; which of its ends are bound.
@@ -336,14 +352,17 @@ impl Candidates {
 
     /// The numbers next to two.
     fn steps(&mut self, low: f64, high: f64) {
-        self.step(double::rank(low) - 1, Change::StepBelow(double::token(low)));
-        self.step(
-            double::rank(high) + 1,
-            Change::StepAbove(double::token(high)),
-        );
+        self.step(low, -1, Change::StepBelow(double::token(low)));
+        self.step(high, 1, Change::StepAbove(double::token(high)));
     }
 
-    fn step(&mut self, rank: i64, change: Change) {
+    /// The number next to another: the next double, or the next whole number.
+    fn step(&mut self, from: f64, direction: i64, change: Change) {
+        let rank = match (self.fractions, direction < 0) {
+            (true, _) => double::rank(from) + direction,
+            (false, true) => double::rank((from - 1.0).ceil()),
+            (false, false) => double::rank((from + 1.0).floor()),
+        };
         if (-double::LARGEST..=double::LARGEST).contains(&rank) {
             self.add(change, literal::number(&double::token(double::at(rank))));
         }
@@ -365,7 +384,7 @@ impl Candidates {
                     Change::ExcludedBound(token.clone()),
                     literal::number(&token),
                 ),
-                None => self.step(double::rank(bound.value) + direction, change(token)),
+                None => self.step(bound.value, direction, change(token)),
             }
         }
         if let Some((low, high)) = double::ranks(range) {

@@ -85,6 +85,16 @@ impl Scene {
     }
 }
 
+/// A likely text for the field at a path.
+pub(super) fn text_of(scene: &Scene, path: &[&str]) -> String {
+    words::text(scene, path)
+}
+
+/// A likely number for the field at a path.
+pub(super) fn number(scene: &Scene, path: &[&str]) -> String {
+    words::number(scene, path)
+}
+
 /// The text of an id as EventBridge makes them.
 pub(super) fn uuid(draw: u64, other: u64) -> String {
     words::uuid(draw, other)

@@ -90,7 +90,12 @@ impl Domain for SampledRecords<'_> {
 
 impl Frame for SampledRecords<'_> {
     /// What filters see of a record: the payload decoded, without the members that are added later.
-    fn surroundings(&self, _wanted: &[Wanted<'_>], number: u64) -> Value {
+    fn surroundings(
+        &self,
+        _wanted: &[Wanted<'_>],
+        _avoided: &dyn Fn(&str, &Value) -> bool,
+        number: u64,
+    ) -> Value {
         let text = self.source.map_or("{}", usual_record);
         let text = text.replace("NUMBER", &format!("{:04}", number % 10_000));
         let nothing = Value {
@@ -132,6 +137,7 @@ impl Frame for SampledRecords<'_> {
             logical: logical.is_ok_and(|verdict| verdict.matched),
             service: service.as_ref().is_ok_and(|verdict| verdict.matched),
             notes: service.map_or_else(|_| Vec::new(), |verdict| verdict.notes),
+            objection: None,
         }
     }
 

@@ -106,9 +106,9 @@ fn so_many_events_as_are_asked_for() {
     --- stdout
     {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"EC2 Instance State-change Notification","source":"aws.ec2","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"instance-id":"i-07c74af0be025221c","state":"running"}}
     --- stderr
-    note[sample/left-out]: as many events as are asked for exercise 3 of 4 alternatives
+    note[sample/left-out]: the events exercise 3 of 4 alternatives
      |
-     = help: without `-n` there are events for all of them
+     = help: without `-n` there is an event for each
     "#);
     let five = evb(&[STATES, "-n", "5", "--format", "jsonl"]);
     assert_eq!(details(&five).len(), 5);

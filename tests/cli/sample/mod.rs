@@ -3,6 +3,7 @@
 mod matches;
 mod near_misses;
 mod records;
+mod schemas;
 mod templates;
 
 use crate::support::Pretend;
