@@ -78,7 +78,8 @@ fn merged(event: &Value, likely: &Value, path: &str, may: &dyn Fn(&str, &Value) 
             made(Kind::Array(elements.collect()))
         }
         (_, Kind::Array(likely)) => {
-            let pattern = likely.iter().find(|one| one.as_object().is_some());
+            let holds_more = |one: &&Value| matches!(one.kind, Kind::Object(_) | Kind::Array(_));
+            let pattern = likely.iter().find(holds_more);
             let element = match pattern {
                 Some(likely) => merged(event, likely, path, may),
                 None => event.clone(),
@@ -132,15 +133,17 @@ mod tests {
 
     #[test]
     fn an_event_is_filled_up_and_keeps_what_it_has() {
-        let event = json::parse(r#"{"z":1,"d":{"list":{"b":2},"one":3,"both":[{"p":1},{"q":2}]}}"#)
-            .unwrap();
+        let event = json::parse(
+            r#"{"z":1,"d":{"list":{"b":2},"one":3,"both":[{"p":1},{"q":2}],"deep":4}}"#,
+        )
+        .unwrap();
         let likely = json::parse(
-            r#"{"v":"0","d":{"list":[{"a":"x","b":"y"}],"one":[7],"no":1,"both":[{"r":0}],"o":{}},"e":[]}"#,
+            r#"{"v":"0","d":{"list":[{"a":"x","b":"y"}],"one":[7],"no":1,"both":[{"r":0}],"o":{},"deep":[[5]]},"e":[]}"#,
         );
         let filled = filled(&event, &likely.unwrap(), &|path, _| path != "d.no");
         assert_eq!(
             filled.to_compact(),
-            r#"{"v":"0","d":{"list":[{"a":"x","b":2}],"one":[3],"both":[{"r":0,"p":1},{"r":0,"q":2}],"o":{}},"e":[],"z":1}"#
+            r#"{"v":"0","d":{"list":[{"a":"x","b":2}],"one":[3],"both":[{"r":0,"p":1},{"r":0,"q":2}],"o":{},"deep":[[4]]},"e":[],"z":1}"#
         );
         assert_eq!(at(&filled, &"d.list.b".into()).unwrap().to_compact(), "2");
     }

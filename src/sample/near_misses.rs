@@ -136,8 +136,8 @@ pub(super) fn near_misses(maker: &Maker<'_, '_>, count: Option<usize>) -> NearMi
         }
         match search.event(one) {
             Ok(event) => found.push((one.list, order, event)),
-            // That no array is there is no reason.
-            Err(Obstacle::Combination) if matches!(one.changed, Changed::Element(..)) => {}
+            // That it cannot stand apart is no reason.
+            Err(_) if matches!(one.changed, Changed::Element(..)) => {}
             Err(obstacle) => {
                 obstacles.insert(one.list, obstacle);
             }

@@ -145,8 +145,9 @@ impl Filling<'_, '_> {
         let says_fields = types.meets(Types::OBJECT) && node.knows_fields();
         if let ([outermost], false) = (path.as_slice(), says_fields)
             && let Some(usual) = self.envelope.get(outermost)
-            && Types::of(usual).is_within(types.and(Types::LEAVES))
+            && Types::of(usual).is_within(types)
             && node.format.is_none()
+            && !node.bounds.contains_key("minItems")
         {
             return usual.clone();
         }

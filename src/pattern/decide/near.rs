@@ -6,7 +6,7 @@ use super::domain::Place;
 use super::{double, hex, literal};
 use crate::json::{Kind, Value};
 use crate::pattern::ast::{Test, ValueList};
-use crate::pattern::comparison::{AnythingBut, Bound, Candidate, NumericRange, Wildcard};
+use crate::pattern::comparison::{AnythingBut, Candidate, NumericRange, Wildcard};
 
 /// In what a value differs from those that a comparison admits. In words it completes "the value is …".
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -369,7 +369,6 @@ impl Candidates {
     }
 
     fn range(&mut self, range: &NumericRange) {
-        let excluded = |bound: Bound| (!bound.inclusive).then_some(bound.value);
         let ends = [
             (range.low, -1, Change::StepBelow as fn(String) -> Change),
             (range.high, 1, Change::StepAbove),
@@ -379,12 +378,12 @@ impl Candidates {
                 continue;
             };
             let token = double::token(bound.value);
-            match excluded(bound) {
-                Some(_) => self.add(
-                    Change::ExcludedBound(token.clone()),
-                    literal::number(&token),
-                ),
-                None => self.step(bound.value, direction, change(token)),
+            let can_be = self.fractions || bound.value.fract() == 0.0;
+            if can_be && !bound.inclusive {
+                let value = literal::number(&token);
+                self.add(Change::ExcludedBound(token), value);
+            } else {
+                self.step(bound.value, direction, change(token));
             }
         }
         if let Some((low, high)) = double::ranks(range) {

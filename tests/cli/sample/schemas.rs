@@ -9,7 +9,7 @@ const ORDERS: &str = r#"{"$schema":"http://json-schema.org/draft-04/schema#","ty
         "total":{"type":"integer","minimum":100},"note":{"type":"string","maxLength":5},
         "items":{"type":"array","items":{"type":"object","required":["name"],"properties":{"name":{"type":"string"},"count":{"type":"integer"}}}}}}}}"#;
 
-const USERS: &str = r#"{"type":"object","properties":{"source":{"enum":["users"]},"time":{"type":"string","format":"date-time"},"detail":{"type":"object","required":["name"],
+const USERS: &str = r#"{"type":"object","properties":{"source":{"enum":["users"]},"time":{"type":"string","format":"date-time"},"resources":{"type":"array","items":{"type":"string"}},"detail":{"type":"object","required":["name"],
     "properties":{"name":{"type":"string"},"code":{"type":"string","pattern":"^[A-Z]{3}$"},"state":{"enum":["new"]}}}}}"#;
 
 #[test]
@@ -108,13 +108,13 @@ fn each_event_is_one_of_one_of_several_schemas() {
 
 #[test]
 fn what_every_event_has_need_not_stand_in_a_schema() {
-    let schema = r#"{"properties":{"detail":{"type":"object","required":["n"],"properties":{"n":{"type":["integer","null"],"maximum":-3}}}}}"#;
-    let pattern = r#"{"source":["shop"],"detail":{"n":[{"numeric":["<",-2]}]}}"#;
+    let schema = r#"{"properties":{"detail":{"type":"object","required":["n"],"properties":{"n":{"type":["integer","null"],"maximum":8}}}}}"#;
+    let pattern = r#"{"source":["shop"],"detail":{"n":[{"numeric":[">",1.5]}]}}"#;
     insta::assert_snapshot!(evb(&[pattern, "--schema", schema]), @r#"
     exit: Success
     --- stdout
-    event 1: detail.n {"numeric":["<",-2]}, source "shop"
-      {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"shop","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"n":-3}}
+    event 1: detail.n {"numeric":[">",1.5]}, source "shop"
+      {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"shop","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"n":8}}
     1 event exercises 2 of 2 alternatives, seed 0
     "#);
     insta::assert_snapshot!(headings(&evb(&[pattern, "--schema", schema, "--near-miss", "-n", "3"])), @r#"
@@ -122,10 +122,10 @@ fn what_every_event_has_need_not_stand_in_a_schema() {
     --- stdout
     event 1: source "sho" is one `p` short; wanted "shop"
     event 2: source "shopx" is one character longer at its end; wanted "shop"
-    event 3: detail.n null is of another type; wanted {"numeric":["<",-2]}
+    event 3: detail.n 1 is one step below 1.5; wanted {"numeric":[">",1.5]}
     3 events fail by 2 of 2 fields, seed 0
     --- stderr
-    note[sample/left-out]: 2 more changes are possible
+    note[sample/left-out]: 4 more changes are possible
      |
      = help: without `-n` there is an event for each
     "#);
