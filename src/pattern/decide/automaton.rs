@@ -25,12 +25,9 @@
 use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::budget::{Budget, Exhausted};
-use super::spelled::Spelled;
+use super::spelled::{Spelled, State};
 use super::text::Text;
 use crate::pattern::comparison::{Folded, FoldedUnit, Wildcard};
-
-/// A state, by its number.
-pub(super) type State = u32;
 
 /// Where every string begins.
 const START: State = 0;

@@ -21,8 +21,10 @@
 
 use std::collections::HashMap;
 
-use super::automaton::State;
 use super::budget::{Budget, Exhausted};
+
+/// A state, by its number.
+pub(super) type State = u32;
 
 /// Where each stretch of addresses begins, and its class. From 0 on, sorted; neighbours differ. Class 0 is that of no interest.
 pub(super) type Stretches = Vec<(u128, usize)>;
