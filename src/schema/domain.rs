@@ -183,10 +183,14 @@ mod tests {
 
     /// Whether no event has a value that satisfies a list, if a schema says that of the value.
     fn matches_nothing(keywords: &str, list: &str) -> bool {
+        // In draft 4, which is meant where no draft is named, exclusive bounds are flags, and there is no `const`.
+        let is_draft_4 = keywords.contains("true") || keywords.contains("false");
+        let draft = if is_draft_4 { "draft-04" } else { "draft-07" };
         let schema = format!(
-            r#"{{"type":"object","properties":{{"detail":{{"type":"object","properties":{{"a":{{{keywords}}}}}}}}}}}"#
+            r#"{{"$schema":"http://json-schema.org/{draft}/schema#","type":"object","properties":{{"detail":{{"type":"object","properties":{{"a":{{{keywords}}}}}}}}}}}"#
         );
-        let (documents, _) = read(&Source::new("s.json", schema));
+        let (documents, told) = read(&Source::new("s.json", schema));
+        assert!(told.is_empty(), "{keywords}: {told:?}");
         is_empty(
             &Node::event(&documents[0]),
             &format!(r#"{{"detail":{{"a":{list}}}}}"#),
