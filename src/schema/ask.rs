@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use super::domain::Events;
 use super::known::{any_event, known_event};
 use super::node::{Node, Types};
 use super::reach::{Reach, Stopped, below, reach};
@@ -13,6 +14,7 @@ use crate::event::catalogue::{self, Verdict};
 use crate::json::Value;
 use crate::pattern::Pattern;
 use crate::pattern::ast::{Field, SubRule, Test};
+use crate::pattern::decide::{Containment, Question};
 use crate::source::Span;
 use crate::suggest;
 
@@ -77,7 +79,33 @@ pub fn ask(pattern: &Pattern, types: &[EventType]) -> Answer {
             meant => asking.sub_rule(sub_rule, meant),
         }
     }
-    asking.answer()
+    let mut answer = asking.answer();
+    if answer.matches == Match::Possible && !types.is_empty() && is_empty(pattern, types) {
+        answer.matches = Match::Never;
+        answer.diagnostics.push(never_matches(
+            answer.types.iter().collect::<Vec<_>>().as_slice(),
+        ));
+    }
+    answer
+}
+
+/// Whether it is proved that no event of these types matches, all tests and bounds taken together.
+fn is_empty(pattern: &Pattern, types: &[EventType]) -> bool {
+    let nothing = Pattern::nothing();
+    let asked = Question::new(pattern, &nothing);
+    types.iter().all(|one| {
+        let contained = asked.within(&Events(&one.node)).contains();
+        matches!(contained, Containment::Holds { bounded_by: None })
+    })
+}
+
+fn never_matches(types: &[&String]) -> Diagnostic {
+    let message = match types {
+        [one] => format!("no event of `{one}` matches the pattern"),
+        [] => "no event matches the pattern".to_owned(),
+        _ => "no event of these types matches the pattern".to_owned(),
+    };
+    Diagnostic::warning(NEVER_MATCHES, message)
 }
 
 /// The types of AWS's own events that a pattern names, if it names no others and the fields of all of them are known.
@@ -155,14 +183,7 @@ impl Asking {
         let start = |one: &Diagnostic| one.primary.as_ref().map(|label| label.span.start);
         self.told.sort_by_key(start);
         if !self.is_possible {
-            let mut never = Diagnostic::warning(
-                NEVER_MATCHES,
-                match (self.types.first(), self.types.len()) {
-                    (Some(one), 1) => format!("no event of `{one}` matches the pattern"),
-                    (None, _) => "no event matches the pattern".to_owned(),
-                    _ => "no event of these types matches the pattern".to_owned(),
-                },
-            );
+            let mut never = never_matches(self.types.iter().collect::<Vec<_>>().as_slice());
             if let Some(span) = self.blocked {
                 never = never.at(span, "this is never so");
             }

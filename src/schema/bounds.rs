@@ -38,7 +38,7 @@ pub(super) fn has_bounds(node: &Node) -> bool {
 }
 
 /// In which range numbers lie. In draft 4 the exclusive bounds are `true` or `false` and say how the others are meant.
-fn range(node: &Node) -> NumericRange {
+pub(super) fn range(node: &Node) -> NumericRange {
     let bound = |plain: &str, exclusive: &str, is_tighter: fn(f64, f64) -> bool| {
         let exclusive = node.bounds.get(exclusive).map(String::as_str);
         let number = |says: &str, inclusive| {

@@ -12,9 +12,11 @@ mod differing;
 
 use std::collections::BTreeSet;
 
+use super::bounds;
 use super::document::Document;
 use super::node::{Field, Node, Others, Types, has_value};
 use crate::json::Value;
+use crate::pattern::comparison::Bound;
 use crate::source::Span;
 
 /// What changed at a place.
@@ -102,6 +104,28 @@ pub fn compare(old: &Document, new: &Document) -> Vec<Difference> {
     whole(old, new).found
 }
 
+/// The keywords that say a range of numbers.
+const RANGE: [&str; 4] = ["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum"];
+
+/// How far out the ends of the range of numbers lie, the lower and the upper one: the value, and whether it is inside. For
+/// whole numbers the ends are whole as well.
+fn ends(node: &Node) -> [(f64, bool); 2] {
+    let range = bounds::range(node);
+    let is_whole = !node.types.meets(Types::FRACTION);
+    let end = |bound: Option<Bound>, sign: f64| {
+        let Some(Bound { value, inclusive }) = bound else {
+            return (f64::INFINITY, true);
+        };
+        let out = value * sign;
+        match is_whole {
+            true if !inclusive && out.fract() == 0.0 => (out - 1.0, true),
+            true => (out.floor(), true),
+            false => (out, inclusive),
+        }
+    };
+    [end(range.low, -1.0), end(range.high, 1.0)]
+}
+
 /// The keywords that differ between two versions and that [`compare`](compare()) looks at in part only: where there are any,
 /// its answer is not the whole one.
 #[must_use]
@@ -180,7 +204,9 @@ impl Differences {
             return self.alternatives(old, new, path);
         }
         let places = (Some(old.span), Some(new.span));
-        if old.types != new.types {
+        // Where both list their values, these tell of what types they are.
+        let are_listed = old.values.is_some() && new.values.is_some();
+        if old.types != new.types && !are_listed {
             let breaks = (
                 !new.types.is_within(old.types),
                 !old.types.is_within(new.types),
@@ -242,12 +268,52 @@ impl Differences {
         }
     }
 
+    /// The ranges of numbers, whichever keywords say them.
+    fn range(&mut self, old: &Node, new: &Node, path: &str) {
+        let (was, is) = (ends(old), ends(new));
+        for (end, names) in [
+            &["minimum", "exclusiveMinimum"],
+            &["maximum", "exclusiveMaximum"],
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            // The further out an end lies, the greater it is here.
+            let (Some(was), Some(is)) = (was.get(end), is.get(end)) else {
+                continue;
+            };
+            let breaks = (is > was, is < was);
+            if breaks == (false, false) {
+                continue;
+            }
+            let words = |node: &Node| {
+                let said = names
+                    .iter()
+                    .filter_map(|name| Some((name, node.bounds.get(*name)?)));
+                let said: Vec<String> = said.map(|(name, says)| format!("{name} {says}")).collect();
+                match said.is_empty() {
+                    true => format!("no {}", names[0]),
+                    false => said.join(", "),
+                }
+            };
+            let places = (Some(old.span), Some(new.span));
+            self.add(
+                path,
+                Change::Bound,
+                (words(old), words(new)),
+                breaks,
+                places,
+            );
+        }
+    }
+
     fn bounds(&mut self, old: &Node, new: &Node, path: &str) {
+        self.range(old, new, path);
         let names = old.bounds.keys().chain(new.bounds.keys());
         let names: BTreeSet<_> = names.copied().collect();
         for name in names {
             let (was, is) = (old.bounds.get(name), new.bounds.get(name));
-            if was == is {
+            if was == is || RANGE.contains(&name) {
                 continue;
             }
             let breaks = bound_breaks(name, was.map(String::as_str), is.map(String::as_str));
@@ -379,6 +445,10 @@ fn bound_breaks(name: &str, was: Option<&str>, is: Option<&str>) -> (bool, bool)
     match (number(was), number(is)) {
         (None, Some(_)) if was.is_none() => (false, true),
         (Some(_), None) if is.is_none() => (true, false),
+        (Some(was), Some(is)) if name == "multipleOf" => {
+            let of = |one: f64, other: f64| one % other == 0.0;
+            (!of(is, was), !of(was, is))
+        }
         (Some(was), Some(is)) if is_ordered => {
             let is_narrower = if is_low { is > was } else { is < was };
             (!is_narrower && is != was, is_narrower)
@@ -484,6 +554,41 @@ mod tests {
                 r#""a":{"type":"integer","minimum":1}"#,
                 r#""a":{"type":"integer","minimum":0}"#,
                 &["a bound consumers"],
+            ),
+            (
+                r#""a":{"type":"number","minimum":1}"#,
+                r#""a":{"type":"number","minimum":0,"exclusiveMinimum":true}"#,
+                &["a bound consumers"],
+            ),
+            (
+                r#""a":{"type":"number","minimum":0,"exclusiveMinimum":true}"#,
+                r#""a":{"type":"number","minimum":1}"#,
+                &["a bound producers"],
+            ),
+            (
+                r#""a":{"type":"number","maximum":5,"exclusiveMaximum":true}"#,
+                r#""a":{"type":"number","maximum":4}"#,
+                &["a bound producers"],
+            ),
+            (
+                r#""a":{"type":"integer","minimum":1}"#,
+                r#""a":{"type":"integer","minimum":0,"exclusiveMinimum":true}"#,
+                &[],
+            ),
+            (
+                r#""a":{"type":"integer","minimum":0.5}"#,
+                r#""a":{"type":"integer","minimum":1}"#,
+                &[],
+            ),
+            (
+                r#""a":{"type":"integer","multipleOf":4}"#,
+                r#""a":{"type":"integer","multipleOf":2}"#,
+                &["a bound consumers"],
+            ),
+            (
+                r#""a":{"type":"number","enum":[1,2]}"#,
+                r#""a":{"type":"number","enum":[1.0,2.0]}"#,
+                &[],
             ),
             (
                 r#""a":{"type":"string","maxLength":5}"#,

@@ -305,7 +305,19 @@ impl Node {
 /// Whether a value is among others, by what it means.
 pub(super) fn has_value(values: &[Value], value: &Value) -> bool {
     let wanted = value.to_compact();
-    values.iter().any(|one| one.to_compact() == wanted)
+    let is_same_number = |one: &Value| match (&one.kind, &value.kind) {
+        (json::Kind::Number(one), json::Kind::Number(other)) => is_same_number(one, other),
+        _ => false,
+    };
+    let mut values = values.iter();
+    values.any(|one| is_same_number(one) || one.to_compact() == wanted)
+}
+
+/// Whether two numbers are the same and just written in two ways; larger ones than doubles tell apart are not.
+fn is_same_number(one: &str, other: &str) -> bool {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let exact = |text: &str| text.parse::<f64>().ok().filter(|one| one.abs() < EXACT);
+    exact(one).is_some_and(|one| exact(other) == Some(one))
 }
 
 struct Builder<'d> {

@@ -332,3 +332,27 @@ fn what_has_no_pattern_is_no_question() {
      = help: give a pattern, or a template with a rule that has one
     "#);
 }
+
+#[test]
+fn all_bounds_together_may_leave_nothing() {
+    let schema = r#"{"type":"object","properties":{"detail":{"type":"object","properties":{"n":{"type":"integer","maximum":10}}}}}"#;
+    let host = Pretend::default().file("s.json", schema);
+    for (list, matches) in [
+        (r#"[{"numeric":[">",4,"<",5]}]"#, false),
+        (r#"[{"numeric":[">",4,"<=",5]}]"#, true),
+        (r#"[{"numeric":[">",9,"<",10]},{"prefix":"x"}]"#, false),
+        (r#"[{"numeric":[">",10]}]"#, false),
+    ] {
+        let pattern = format!(r#"{{"detail":{{"n":{list}}}}}"#);
+        let told = evb(
+            &host,
+            &["check", "--pattern", &pattern, "--schema", "s.json"],
+        );
+        assert_eq!(told.contains("exit: Success"), matches, "{list}: {told}");
+        assert_eq!(
+            told.contains("schema/never-matches"),
+            !matches,
+            "{list}: {told}"
+        );
+    }
+}
