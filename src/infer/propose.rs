@@ -90,6 +90,9 @@ pub(super) fn absence(field: usize, fields: &Fields) -> Option<Candidate> {
 /// Tests that are kept free for what only events have that are to be kept out.
 const RESERVED: usize = 64;
 
+/// Values that every event has of one field, of which a test is made each.
+const MOST_COMMON: usize = 16;
+
 /// The tests of one field.
 struct Asked<'a> {
     field: usize,
@@ -118,21 +121,21 @@ impl Asked<'_> {
         if sketch.is_made && differs && events > 1 {
             return;
         }
-        let common = sketch.common.first();
-        if let Some(value) = common {
+        // An array has several, and an event that is to be kept out may have the first of them.
+        for value in sketch.common.iter().take(MOST_COMMON) {
             self.put(exactly(value), 0);
         }
         if let Some(values) =
-            values.filter(|values| common.is_none() && values.len() <= MOST_VALUES)
+            values.filter(|values| sketch.common.is_empty() && values.len() <= MOST_VALUES)
         {
             let list: Vec<String> = values.keys().map(|value| exactly(value)).collect();
             let count = u32::try_from(list.len()).unwrap_or(u32::MAX / 4);
             self.put(list.join(","), count);
         }
-        if common.is_none() && generalize >= Generalize::Prefix {
+        if sketch.common.is_empty() && generalize >= Generalize::Prefix {
             self.affixes(sketch.affixes.as_ref());
         }
-        if common.is_none() && generalize >= Generalize::Numeric {
+        if sketch.common.is_empty() && generalize >= Generalize::Numeric {
             self.range(sketch);
         }
     }

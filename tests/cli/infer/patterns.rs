@@ -342,3 +342,29 @@ fn names_with_dots_are_those_that_lead_through_objects() {
     );
     assert_eq!(found, r#"{"a":{"b":[1]}}"#);
 }
+
+#[test]
+fn any_element_of_an_array_may_be_what_separates() {
+    for (matching, not_matching) in [
+        (vec![r#"{"c":["x",0]}"#], vec![r#"{"c":"x"}"#]),
+        (
+            vec![r#"{"b":1}"#, r#"{"c":["x","y"]}"#],
+            vec![r#"{"c":"x"}"#],
+        ),
+        (
+            vec![r#"{"b":1}"#, r#"{"c":["x",0]}"#, r#"{"c":0}"#],
+            vec![r#"{"c":"x"}"#],
+        ),
+    ] {
+        let mut arguments = vec!["infer", "--shape", "event", "-q"];
+        arguments.extend(matching.iter().flat_map(|event| ["--match", *event]));
+        arguments.extend(not_matching.iter().flat_map(|event| ["--no-match", *event]));
+        let ended = Pretend::default().run(&arguments);
+        assert_eq!(
+            ended.exit.code(),
+            0,
+            "{matching:?} {not_matching:?}: {}",
+            ended.stderr
+        );
+    }
+}
