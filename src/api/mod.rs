@@ -1,8 +1,8 @@
 //! Requests against AWS's own models of them: what AWS refuses, and in which words.
 //!
-//! [`judge`] holds a request against the model that AWS publishes of it: what must be there, lengths, ranges, patterns,
-//! words. [`check`] adds what the service looks at beyond its model. [`requests`] gives the requests that deploy what an
-//! inventory declares, of whatever format it is. [`answer`] says it in the words of who refuses: the AWS CLI before it sends anything, or the service. Whether the
+//! [`judge()`] holds a request against the model that AWS publishes of it: what must be there, lengths, ranges, patterns,
+//! words. [`check`] adds what the service looks at beyond its model. [`requests()`] gives the requests that deploy what an
+//! inventory declares, of whatever format it is. [`answer()`] says it in the words of who refuses: the AWS CLI before it sends anything, or the service. Whether the
 //! words were recorded is part of the answer.
 //!
 //! # Example

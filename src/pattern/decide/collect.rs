@@ -7,7 +7,7 @@
 //! | other numbers | those that are named, and one other |
 //! | `true`, `false`, `null` | themselves |
 //! | addresses | their [texts](super::spelled) are in the automaton; where lists only name strings, one for each way to lie in the [ranges](super::hex) |
-//! | numbers that are read as addresses | for each interval and each way to lie in the ranges one that is [written](super::written) so |
+//! | numbers that are read as addresses | for each interval and each way to lie in the ranges one that is [written](mod@super::written) so |
 //!
 //! First come the values that the lists speak of, because they are the most readable examples.
 
