@@ -52,6 +52,7 @@ pub use refusal::{
     CONSTRAINT, Constraint, Found, MISSING, MemberPath, Refusal, SERVICE_RULE, ServiceRule, Step,
     UNKNOWN_MEMBER, WRONG_TYPE, Wanted,
 };
+pub(crate) use requests::is_answer;
 pub use requests::{Request, requests};
 pub use rules::check;
 pub use sent::{sent, sent_target};

@@ -168,15 +168,19 @@ fn request<'i>(
     thing: Thing<'i>,
     request: &Value,
 ) -> Request<'i> {
-    let has = |name: &&str| present(request, name).is_some();
-    let is_written = kind == InventoryKind::Api;
     Request {
         operation,
         thing,
         value: request.clone(),
-        is_answer: kind == InventoryKind::ConfigurationItem
-            || is_written && OF_ANSWERS.iter().any(has),
+        is_answer: is_answer(kind, request),
     }
+}
+
+/// Whether what is declared as a request is what AWS answered once, perhaps in part.
+pub(crate) fn is_answer(kind: InventoryKind, request: &Value) -> bool {
+    let has = |name: &&str| present(request, name).is_some();
+    let is_written = kind == InventoryKind::Api;
+    kind == InventoryKind::ConfigurationItem || is_written && OF_ANSWERS.iter().any(has)
 }
 
 /// The request for the targets of one rule. Their place is that of the first.

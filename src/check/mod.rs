@@ -109,25 +109,27 @@ fn subscribed(judge: &mut Judge<'_>, subscription: &Subscription) {
     if let (Some(policy), Some(scope)) = (&subscription.filter_policy, scope) {
         judge.pattern(&resource, policy, Dialect::Sns(scope));
     }
+    judge.declared(&resource, Operation::Subscribe, &subscription.properties);
 }
 
-/// What could not be read of everything that has no rules of its own here.
+/// What could not be read of everything that has no engine of its own, and what the requests that make it are refused for.
 fn others(judge: &mut Judge<'_>, inventory: &Inventory) {
     macro_rules! each {
-        ($($kind:literal: $things:ident),*) => {
+        ($($kind:literal: $things:ident $(by $operation:ident)?),*) => {
             $(for one in &inventory.$things {
                 let resource = Resource::new($kind, one.logical_id.clone(), one.span);
                 judge.reading(Some(&resource), &one.diagnostics);
+                $(judge.declared(&resource, Operation::$operation, &one.properties);)?
             })*
         };
     }
     each!(
-        "schedule_group": schedule_groups,
-        "api_destination": api_destinations,
-        "connection": connections,
+        "schedule_group": schedule_groups by CreateScheduleGroup,
+        "api_destination": api_destinations by CreateApiDestination,
+        "connection": connections by CreateConnection,
         "bucket": buckets,
         "queue": queues,
         "permission": permissions,
-        "policy": policies
+        "policy": policies by PutPermission
     );
 }

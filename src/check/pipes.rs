@@ -68,6 +68,8 @@ impl Judge<'_> {
             }
         }
         self.creation(&resource, &created, report);
+        let operation = Operation::CreateEventSourceMapping;
+        self.declared(&resource, operation, &mapping.properties);
     }
 
     /// Filters are judged as patterns, so that their places are those of the file; the rest is as the engine has it.
@@ -90,7 +92,10 @@ impl Judge<'_> {
                 message,
             });
             let (field, source) = self.part(created, remark.part);
-            if is_of_filter(&remark.diagnostic, created.filters) {
+            let label = remark.diagnostic.primary.as_ref();
+            let is_form = label.is_some_and(|label| label.text.starts_with("must match"));
+            let is_default = is_form && label.is_some_and(|one| self.is_of_parameter(one.span));
+            if is_default || is_of_filter(&remark.diagnostic, created.filters) {
                 continue;
             }
             let about = About {

@@ -33,6 +33,7 @@ impl Judge<'_> {
         for target in &rule.targets {
             self.target(&resource, target);
         }
+        self.targets_together(&resource, &rule.targets);
     }
 
     /// AWS: EventBridge API Reference, `PutRule`, `State`.

@@ -2,8 +2,9 @@
 
 use super::finding::{Answer, Resource};
 use super::judge::Judge;
+use super::lints;
 use crate::api::Operation;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Declared, Schedule};
 use crate::schedule::{Defaults, EXCEPTION, Judged, Service, choice};
 
@@ -40,11 +41,17 @@ impl Judge<'_> {
         let is_settled = |told: &Diagnostic| {
             judged.service == Service::Rules && told.code == choice::EMPTY_ITEM.code
         };
-        for told in judged
+        // What lists schedules leaves their expressions out, and a command may have its members elsewhere.
+        let is_listed = schedule.arn.is_some() || self.has_more_elsewhere(resource);
+        for mut told in judged
             .diagnostics
             .into_iter()
             .filter(|told| !is_settled(told))
         {
+            if is_listed && told.code.as_str() == "schedule/declaration" && expression.is_none() {
+                told.code = lints::OPEN;
+                told.severity = Severity::Note;
+            }
             let place = told.primary.as_ref().map(|label| label.span);
             let is_in = |one: &Declared<_>| {
                 place.is_none_or(|place| one.span.start <= place.start && place.end <= one.span.end)

@@ -5,6 +5,7 @@ use super::judge::{About, Judge, beginning};
 use super::lints;
 use crate::delivery::{Profile, RetryPolicy};
 use crate::diagnostic::Diagnostic;
+use crate::json::Value;
 use crate::model::{Declared, Target};
 use crate::source::Span;
 use crate::transform::{
@@ -18,18 +19,22 @@ impl Judge<'_> {
         let address = target.logical_id.clone().or(called);
         let resource = Resource::new("target", address, target.span);
         self.target(&resource, target);
+        self.targets_together(&resource, std::slice::from_ref(target));
+    }
+
+    /// What PutTargets says of the targets of a rule.
+    pub(super) fn targets_together(&mut self, resource: &Resource, targets: &[Target]) {
+        let given = targets.iter().filter_map(|target| {
+            let properties = target.properties.clone()?;
+            Some((field(resource, target), properties))
+        });
+        let (fields, given): (Vec<String>, Vec<Value>) = given.unzip();
+        self.targets_request(resource, &fields, given);
     }
 
     /// A target of a rule.
     pub(super) fn target(&mut self, resource: &Resource, target: &Target) {
-        let id = target
-            .id
-            .as_ref()
-            .map_or_else(String::new, Declared::to_display);
-        let field = match resource.kind {
-            "target" => String::new(),
-            _ => format!("Targets[{id}]"),
-        };
+        let field = field(resource, target);
         self.reading_of(resource, &field, target);
         match RuleTarget::declared(target) {
             Ok(declared) => {
@@ -53,9 +58,6 @@ impl Judge<'_> {
         }
         self.retries(resource, (&field, target), Profile::Rule);
         self.dead_letters(resource, (&field, target));
-        if let Some(properties) = &target.properties {
-            self.target_request(resource, &field, properties);
-        }
     }
 
     /// The target of a schedule.
@@ -181,6 +183,18 @@ impl Judge<'_> {
             .help("name a standard queue in the same Region: `arn:aws:sqs:…`");
         let about = self.about(Some(resource), &member(field, "DeadLetterConfig.Arn"));
         self.tell(&about, told, None);
+    }
+}
+
+/// What a target is called in its rule; empty where it stands without one.
+fn field(resource: &Resource, target: &Target) -> String {
+    let id = target
+        .id
+        .as_ref()
+        .map_or_else(String::new, Declared::to_display);
+    match resource.kind {
+        "target" => String::new(),
+        _ => format!("Targets[{id}]"),
     }
 }
 

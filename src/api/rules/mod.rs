@@ -3,6 +3,8 @@
 //! A rule is broken only for certain: what is open breaks none.
 
 mod arn;
+mod bus;
+mod mapping;
 mod override_of_task;
 mod pipe;
 mod replay;
@@ -24,6 +26,8 @@ pub fn check(operation: Operation, request: &Value) -> Vec<Refusal> {
     match operation {
         Operation::PutRule => rule::check(request, &mut found),
         Operation::PutTargets => targets::check(request, &mut found),
+        Operation::CreateEventBus => bus::check(request, &mut found),
+        Operation::CreateEventSourceMapping => mapping::check(request, &mut found),
         Operation::StartReplay => replay::check(request, &mut found),
         Operation::CreateApiDestination => rule::check_endpoint(request, &mut found),
         Operation::CreateSchedule | Operation::UpdateSchedule => {
@@ -178,6 +182,13 @@ mod tests {
                 &[],
             ),
             (
+                "sqs:eu-west-1:123456789012:q.fifo",
+                r#","SqsParameters":{}"#.to_owned(),
+                &[
+                    "Targets[0].SqsParameters.MessageGroupId: ~(target `Target0` is a FIFO queue, and has no `MessageGroupId`)",
+                ],
+            ),
+            (
                 "ecs:eu-west-1:123456789012:cluster/c",
                 role(""),
                 &[
@@ -324,6 +335,13 @@ mod tests {
             ),
             (
                 off,
+                r#""Arn":"arn:aws:sqs:eu-west-1:123456789012:q.fifo""#.to_owned(),
+                &[
+                    "Target.SqsParameters.MessageGroupId: ~(the target is a FIFO queue, and has no `MessageGroupId`)",
+                ],
+            ),
+            (
+                off,
                 r#""Arn":"arn:aws:scheduler:::aws-sdk:sqs:sendMessage""#.to_owned(),
                 &["Target.Input: You must provide an input to set this target for your schedule"],
             ),
@@ -366,6 +384,11 @@ mod tests {
             (Operation::CreatePipe, stream(r#","MaximumRecordAgeInSeconds":60,"MaximumBatchingWindowInSeconds":120"#), &["SourceParameters.KinesisStreamParameters.MaximumBatchingWindowInSeconds: MaximumBatchingWindowInSeconds must be less than MaximumRecordAgeInSeconds."]),
             (Operation::CreatePipe, r#"{"Source":"arn:aws:dynamodb:eu-west-1:123456789012:table/t/stream/s"}"#.to_owned(), &[r#"SourceParameters.DynamoDBStreamParameters: {"ValidationErrorFields":[{"Name":"SourceParameters.DynamoDBStreamParameters","Message":"Missing required parameter."}]}"#]),
             (Operation::CreatePipe, r#"{"Source":"arn:aws:sqs:eu-west-1:123456789012:q"}"#.to_owned(), &[]),
+            (Operation::CreateEventBus, r#"{"Name":"default"}"#.to_owned(), &["Name: ~(a custom event bus cannot be called `default`)"]),
+            (Operation::CreateEventBus, r#"{"Name":"my/bus"}"#.to_owned(), &["Name: ~(the name of a custom event bus has a `/`)"]),
+            (Operation::CreateEventBus, r#"{"Name":"aws.partner/a/b","EventSourceName":"aws.partner/a/b"}"#.to_owned(), &[]),
+            (Operation::CreateEventSourceMapping, r#"{"FunctionName":"f","EventSourceArn":"arn:aws:kinesis:eu-west-1:123456789012:stream/s"}"#.to_owned(), &["StartingPosition: ~(the mapping reads from a stream and has no `StartingPosition`)"]),
+            (Operation::CreateEventSourceMapping, r#"{"FunctionName":"f","EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q"}"#.to_owned(), &[]),
             (Operation::PutRule, r#"{"Name":"r"}"#.to_owned(), &[": ~Parameter(s) EventPattern or ScheduleExpression must be specified."]),
             (Operation::PutRule, r#"{"Name":"r","Fn::Transform":{}}"#.to_owned(), &[]),
             (Operation::PutRule, r#"{"Name":"r","ScheduleExpression":"rate(1 day)","EventBusName":"default"}"#.to_owned(), &[]),

@@ -80,6 +80,22 @@ fn check_target(target: &Value, found: &mut Rules) {
                 format!("the target has no `{block}`"),
             );
         }
+        // AWS: EventBridge Scheduler API Reference, `SqsParameters`: the group "is used by FIFO queues", which take no
+        // message without one.
+        let given = present(target, "SqsParameters");
+        let has_group = given.map_or_else(
+            || may_have(target, "SqsParameters"),
+            |given| may_have(given, "MessageGroupId"),
+        );
+        if arn.service() == "sqs" && arn.is_fifo() && !has_group {
+            found.broken(
+                path(&["Target", "SqsParameters", "MessageGroupId"]),
+                place(target, "Arn"),
+                Words::Unknown,
+                "the target is a FIFO queue, and has no `MessageGroupId`",
+            );
+            found.help("write `\"SqsParameters\": {\"MessageGroupId\": \"…\"}`");
+        }
     }
     let input = present(target, "Input");
     if input.is_some_and(Value::has_open) || present(target, "Arn").is_some_and(Value::has_open) {

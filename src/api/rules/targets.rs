@@ -40,7 +40,9 @@ pub(super) fn check(request: &Value, found: &mut Rules) {
     let Some(list) = list.and_then(Value::as_array) else {
         return;
     };
-    if let Some(sixth) = list.get(MAXIMUM_TARGETS) {
+    // Whether something open is a target at all is open too.
+    let is_known = list.iter().all(|target| target.as_open().is_none());
+    if let Some(sixth) = list.get(MAXIMUM_TARGETS).filter(|_| is_known) {
         found.broken(
             path(&["Targets"]),
             sixth.span,
@@ -150,6 +152,21 @@ impl Target<'_> {
             false => other.map(|(_, block)| *block),
         };
         let Some(block) = block.filter(|block| !self.has(block)) else {
+            // AWS: EventBridge API Reference, `SqsParameters`: a FIFO queue takes no message without its group.
+            let given = present(self.target, "SqsParameters").filter(|_| is_fifo);
+            if given.is_some_and(|given| !may_have(given, "MessageGroupId")) {
+                let ours = format!(
+                    "target `{}` is a FIFO queue, and has no `MessageGroupId`",
+                    self.id()
+                );
+                let member = self.member("SqsParameters");
+                found.broken(
+                    member.then(Step::Member("MessageGroupId".to_owned())),
+                    place(self.target, "SqsParameters"),
+                    Words::Unknown,
+                    ours,
+                );
+            }
             return;
         };
         let id = self.id();

@@ -230,3 +230,77 @@ fn filters_and_filter_policies_are_judged_as_their_service_does() {
     t.yaml:32:49: warning[input-placeholder]: `<body.id>` is not a placeholder and stays as it is
     ");
 }
+
+#[test]
+fn what_a_request_lacks_is_told_of_what_declares_all_of_it() {
+    let template = r"
+Resources:
+  Rule:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [aws.ec2]}
+      Targets:
+        - {Id: a, Arn: 'arn:aws:states:eu-west-1:123456789012:stateMachine:m'}
+        - {Id: b, Arn: 'arn:aws:ecs:eu-west-1:123456789012:cluster/c', RoleArn: !Ref Role}
+        - {Id: c, Arn: 'arn:aws:sqs:eu-west-1:123456789012:q.fifo'}
+        - {Id: d, Arn: !Ref Queue}
+        - {Id: e, Arn: !Ref Queue}
+        - {Id: f, Arn: !Ref Queue}
+  Schedule: {Type: AWS::Scheduler::Schedule, Properties: {ScheduleExpression: rate(1 day)}}
+  Archive: {Type: AWS::Events::Archive, Properties: {ArchiveName: x}}
+  Mapping: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: 'arn:aws:kinesis:eu-west-1:123456789012:stream/s'}}
+  Subscription: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic}}
+  Bus: {Type: AWS::Events::EventBus, Properties: {Name: default}}
+  Group: {Type: AWS::Scheduler::ScheduleGroup, Properties: {Name: a b}}
+  Policy: {Type: AWS::Events::EventBusPolicy, Properties: {StatementId: s 1, Principal: '1234', Action: 'events:PutEvents'}}
+";
+    insta::assert_snapshot!(told("template.yaml", template), @r"
+    exit: Negative
+    --- stdout
+    template.yaml:8:24: error[request-refused]: target `a` has no `RoleArn`, and `states` needs one
+    template.yaml:9:24: error[request-refused]: target `b` has no `EcsParameters`
+    template.yaml:10:24: error[request-refused]: target `c` has no `SqsParameters`
+    template.yaml:13:11: error[request-refused]: there are 6 targets, and a rule has at most 5
+    template.yaml:14:58: error[request-constraint]: `Target` is missing
+    template.yaml:14:58: error[request-constraint]: `FlexibleTimeWindow` is missing
+    template.yaml:15:53: error[request-constraint]: `EventSourceArn` is missing
+    template.yaml:16:64: error[request-constraint]: `FunctionName` is missing
+    template.yaml:16:81: error[request-refused]: the mapping reads from a stream and has no `StartingPosition`
+    template.yaml:17:60: error[request-constraint]: `Protocol` is missing
+    template.yaml:18:57: error[request-refused]: a custom event bus cannot be called `default`
+    template.yaml:19:67: error[request-constraint]: `Name` does not match AWS's pattern for it
+    template.yaml:20:73: error[request-constraint]: `StatementId` does not match AWS's pattern for it
+    template.yaml:20:89: error[request-constraint]: `Principal` does not match AWS's pattern for it
+    ");
+}
+
+#[test]
+fn what_aws_answers_and_commands_that_have_more_elsewhere_lack_nothing() {
+    let texts = [
+        (
+            "schedules.json",
+            r#"{"Schedules": [{"Arn": "arn:aws:scheduler:eu-west-1:123456789012:schedule/default/s", "Name": "s", "GroupName": "default", "State": "ENABLED", "Target": {"Arn": "arn:aws:kinesis:eu-west-1:123456789012:stream/s"}, "CreationDate": "2026-01-01T00:00:00Z"}]}"#,
+        ),
+        (
+            "buses.json",
+            r#"{"EventBuses": [{"Name": "default", "Arn": "arn:aws:events:eu-west-1:123456789012:event-bus/default"}]}"#,
+        ),
+        (
+            "mappings.json",
+            r#"{"EventSourceMappings": [{"UUID": "14e0db71-5d35-4eb5-b481-8945cf9d10c2", "EventSourceArn": "arn:aws:kinesis:eu-west-1:123456789012:stream/s", "FunctionArn": "arn:aws:lambda:eu-west-1:123456789012:function:f", "State": "Enabled"}]}"#,
+        ),
+        (
+            "deploy.sh",
+            "aws scheduler create-schedule --name s --cli-input-json file://s.json\naws lambda update-event-source-mapping --uuid 14e0db71-5d35-4eb5-b481-8945cf9d10c2 --batch-size 5\n",
+        ),
+        (
+            "template.yaml",
+            "Parameters: {Stream: {Type: String, Default: StreamARNNotPassed}}\nResources:\n  Mapping:\n    Type: AWS::Lambda::EventSourceMapping\n    Properties: {EventSourceArn: !Ref Stream, FunctionName: f, StartingPosition: LATEST}\n",
+        ),
+    ];
+    for (name, text) in texts {
+        let host = Pretend::default().file(name, text);
+        let ended = host.run(&["check", name, "--format", "concise"]);
+        assert_eq!((ended.exit.code(), &*ended.stdout), (0, ""), "{name}");
+    }
+}
