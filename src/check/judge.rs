@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::alike::{merged, place_in_file};
 use super::finding::{Answer, Finding, Judged, NotJudged, Resource};
 use super::lint::Lint;
 use super::lints::{Class, class};
@@ -65,6 +66,7 @@ impl<'a> Judge<'a> {
         findings.dedup_by(|one, before| {
             one.told == before.told && one.resource == before.resource && one.field == before.field
         });
+        self.judged.findings = merged(std::mem::take(findings));
         let open = &mut self.judged.not_judged;
         open.sort_by_cached_key(|one| place_in_file(&one.told));
         open.dedup_by(|one, before| one.told == before.told && one.resource == before.resource);
@@ -317,16 +319,6 @@ fn placed(told: Diagnostic, about: &About<'_>) -> Diagnostic {
 pub(super) fn beginning(span: Span, source: &Source) -> Span {
     let first = source.slice(span).chars().next();
     Span::new(span.start, span.start + first.map_or(0, char::len_utf8))
-}
-
-/// By what things are in the order of the file.
-fn place_in_file(told: &diagnostic::Finding) -> (String, usize, usize) {
-    let at = told.diagnostic.primary.as_ref();
-    let at = at.map_or(0, |label| label.span.start);
-    let place = told.source.as_ref().map(|source| source.position(at));
-    let place = place.map_or((0, 0), |place| (place.line, place.column));
-    let name = told.source.as_ref().map_or("", |source| source.name_at(at));
-    (name.to_owned(), place.0, place.1)
 }
 
 /// `a, b and c`, at most ten of them.

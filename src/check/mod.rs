@@ -24,6 +24,7 @@
 //! guessed, but told as [not judged](NotJudged). So a file without findings is one of which evb finds nothing that AWS
 //! refuses, not one that AWS accepts.
 
+mod alike;
 mod finding;
 mod judge;
 mod lint;

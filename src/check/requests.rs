@@ -186,7 +186,10 @@ impl Judge<'_> {
             // Tools spell members of ECS in their own way, which the API begins in lower case.
             Constraint::Required => {
                 let is_lower = refusal.member.last().starts_with(char::is_lowercase);
-                is_template && (is_whole || refusal.member.0.len() > 2) && !is_lower
+                is_template
+                    && (is_whole || refusal.member.0.len() > 2)
+                    && !is_lower
+                    && !refusal.member.0.iter().any(is_language)
             }
             // How many elements there are is for the function to say that makes the list.
             Constraint::MostElements(_) if is_template => false,

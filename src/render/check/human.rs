@@ -112,7 +112,7 @@ pub fn summary(
     })
     .collect();
     let read = read(summary);
-    match (summary.files, summary.errors) {
+    match (summary.files, summary.errors + summary.warnings) {
         (0, _) => {}
         (_, 0) => {
             writeln!(

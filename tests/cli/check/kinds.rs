@@ -304,3 +304,58 @@ fn what_aws_answers_and_commands_that_have_more_elsewhere_lack_nothing() {
         assert_eq!((ended.exit.code(), &*ended.stdout), (0, ""), "{name}");
     }
 }
+
+#[test]
+fn what_a_loop_makes_many_of_is_told_once() {
+    let target = r#"
+resource "aws_cloudwatch_event_rule" "r" { schedule_expression = "rate(1 day)" }
+resource "aws_cloudwatch_event_rule" "s" {
+  count               = 3
+  name                = "s-${count.index}"
+  schedule_expression = "rate(10 minute)"
+}
+resource "aws_cloudwatch_event_target" "t" {
+  count = 4
+  rule  = aws_cloudwatch_event_rule.r.name
+  target_id = "t${count.index}"
+  arn   = "arn:aws:states:eu-west-1:123456789012:stateMachine:m"
+}
+"#;
+    insta::assert_snapshot!(told("main.tf", target), @r"
+    exit: Negative
+    --- stdout
+    main.tf:6:34: error[schedule-expression]: rules want the unit of a rate to agree with its value (in 3 instances)
+    main.tf:12:11: error[request-refused]: target `t0` has no `RoleArn`, and `states` needs one (in 4 instances)
+    ");
+    let template = r"
+Transform: AWS::LanguageExtensions
+Resources:
+  Fn::ForEach::Schedules:
+    - Name
+    - [A, B, C]
+    - Schedule${Name}:
+        Type: AWS::Scheduler::Schedule
+        Properties: {ScheduleExpression: rate(1 dya), FlexibleTimeWindow: {Mode: 'OFF'}}
+  Rule:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [shop]}
+      Targets: [{Id: a, Arn: !GetAtt Queue.Arn, InputTransformer: {InputPathsMap: {a: $.a}}}]
+";
+    insta::assert_snapshot!(told("template.yaml", template), @r"
+    exit: Negative
+    --- stdout
+    template.yaml:9:21: error[request-constraint]: `Target` is missing (in 3 instances)
+    template.yaml:9:49: error[schedule-expression]: `dya` is no unit of a rate (in 3 instances)
+    template.yaml:14:17: error[input-constraint]: the input template is empty
+    ");
+}
+
+#[test]
+fn beside_a_warning_it_is_not_said_that_nothing_is_refused() {
+    let template = "Resources:\n  Rule: {Type: AWS::Events::Rule, Properties: {Stat: ENABLED, EventPattern: {source: [shop]}}}\n";
+    let host = Pretend::default().file("template.yaml", template);
+    let shown = host.evb(&["check", "template.yaml"]);
+    assert!(shown.contains("1 warning in 1 rule of 1 file"), "{shown}");
+    assert!(!shown.contains("finds nothing"), "{shown}");
+}
