@@ -359,3 +359,26 @@ fn beside_a_warning_it_is_not_said_that_nothing_is_refused() {
     assert!(shown.contains("1 warning in 1 rule of 1 file"), "{shown}");
     assert!(!shown.contains("finds nothing"), "{shown}");
 }
+
+#[test]
+fn what_pipes_and_mappings_do_not_take_is_told_once() {
+    let template = r#"
+Resources:
+  Pipe:
+    Type: AWS::Pipes::Pipe
+    Properties:
+      RoleArn: arn:aws:iam::123456789012:role/r
+      Source: arn:aws:dynamodb:eu-west-1:123456789012:table/t/stream/s
+      Target: arn:aws:lambda:eu-west-1:123456789012:function:f
+      SourceParameters: {DynamoDBStreamParameters: {StartingPosition: AT_TIMESTAMP}}
+  Mapping:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties: {FunctionName: f, EventSourceArn: "arn:aws:sqs:eu-west-1:123456789012:q", BatchSize: 20000}
+"#;
+    insta::assert_snapshot!(told("template.yaml", template), @r"
+    exit: Negative
+    --- stdout
+    template.yaml:9:71: error[pipe-limit]: `SourceParameters.DynamoDBStreamParameters.StartingPosition` is none of the words that AWS knows
+    template.yaml:12:102: error[pipe-limit]: `BatchSize` is 20000
+    ");
+}

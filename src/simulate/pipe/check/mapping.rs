@@ -17,6 +17,10 @@ use crate::simulate::pipe::declaration::{arn_of, known};
 const FILTERS: (usize, usize) = (5, 10);
 /// The largest batch of a standard queue without a window, and the largest of a FIFO queue.
 const MAXIMUM_QUEUE_BATCH: i64 = 10;
+/// The largest batch of any source: beyond it the model tells.
+///
+/// AWS: Lambda API Reference, CreateEventSourceMapping, `BatchSize`: "Maximum value of 10000."
+const MAXIMUM_BATCH: i64 = 10_000;
 
 /// Checks an event source mapping as CreateEventSourceMapping does.
 #[must_use]
@@ -93,7 +97,7 @@ fn check_batch(mapping: &EventSourceMapping, report: &mut CheckReport) {
                 Diagnostic::error(OUTSIDE_MODEL, format!("`BatchSize` is {size}"))
                     .at(span, "at most 10 for a FIFO queue"),
             );
-        } else if window.is_none_or(|(window, _)| window == 0) {
+        } else if size <= MAXIMUM_BATCH && window.is_none_or(|(window, _)| window == 0) {
             report.refuse(
                 "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10",
                 Diagnostic::error(

@@ -30,9 +30,11 @@ pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
     };
     check_block(pipe, kind, report);
     check_batch(pipe, kind, report);
-    if pipe
-        .source_text("StartingPosition")
-        .is_some_and(|position| position.as_str() == "AT_TIMESTAMP")
+    // A stream of DynamoDB has no such position: of that the model tells.
+    if kind != SourceKind::DynamoDb
+        && pipe
+            .source_text("StartingPosition")
+            .is_some_and(|position| position.as_str() == "AT_TIMESTAMP")
         && pipe
             .source_block()
             .and_then(|block| present(block, "StartingPositionTimestamp"))
