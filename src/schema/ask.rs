@@ -90,13 +90,34 @@ pub fn ask(pattern: &Pattern, types: &[EventType]) -> Answer {
 }
 
 /// Whether it is proved that no event of these types matches, all tests and bounds taken together.
+///
+/// It is not asked of a pattern that wants a value where another of its paths leads on: an object that has a name twice has
+/// both.
 fn is_empty(pattern: &Pattern, types: &[EventType]) -> bool {
+    if pattern.sub_rules.iter().any(asks_below_a_value) {
+        return false;
+    }
     let nothing = Pattern::nothing();
     let asked = Question::new(pattern, &nothing);
     types.iter().all(|one| {
-        let contained = asked.within(&Events(&one.node)).contains();
-        matches!(contained, Containment::Holds { bounded_by: None })
+        // Such names let a value stand where a path leads on, which is not taken into account.
+        let contained = || asked.within(&Events(&one.node)).contains();
+        !one.node.has_dotted_names()
+            && matches!(contained(), Containment::Holds { bounded_by: None })
     })
+}
+
+/// Whether the path of one field begins with that of another.
+fn asks_below_a_value(sub_rule: &SubRule) -> bool {
+    let paths: Vec<String> = sub_rule
+        .fields
+        .iter()
+        .map(|field| format!("{}.", field.path.to_display()))
+        .collect();
+    let is_below = |path: &String, other: &String| path != other && path.starts_with(other);
+    paths
+        .iter()
+        .any(|path| paths.iter().any(|other| is_below(path, other)))
 }
 
 fn never_matches(types: &[&String]) -> Diagnostic {

@@ -33,10 +33,26 @@ impl Domain for Events<'_> {
         };
         let mut node = self.0;
         let mut is_optional = false;
+        let mut rest = path;
         for name in path.split('.') {
+            let behind = rest.get(name.len()..).unwrap_or_default();
+            let path = std::mem::replace(&mut rest, behind.strip_prefix('.').unwrap_or_default());
             while let (true, Some(elements)) = (node.types.meets(Types::ARRAY), &node.elements) {
+                // An object, or an array of others: a path leads through both.
+                if node.types.meets(Types::OBJECT) {
+                    return Place::ANY;
+                }
                 is_optional = true;
                 node = elements;
+            }
+            // A name with dots spells several steps of a path; it is not followed up.
+            let spells = |name: &String| {
+                let behind = path.strip_prefix(name.as_str());
+                name.contains('.')
+                    && behind.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+            };
+            if node.fields.keys().any(spells) {
+                return Place::ANY;
             }
             is_optional |= !node.types.is_within(Types::OBJECT);
             node = match (node.fields.get(name), &node.others) {
@@ -195,6 +211,24 @@ mod tests {
             &Node::event(&documents[0]),
             &format!(r#"{{"detail":{{"a":{list}}}}}"#),
         )
+    }
+
+    #[test]
+    fn a_field_whose_name_has_dots_may_hold_anything() {
+        let schema = r#"{"type":"object","properties":{"detail":{"type":"object","properties":{"a.b":{"type":"string"},"a":{"type":"integer"}}}}}"#;
+        let (documents, _) = read(&Source::new("s.json", schema));
+        let event = Node::event(&documents[0]);
+        assert!(!is_empty(&event, r#"{"detail":{"a":{"b":["x"]}}}"#));
+        assert!(!is_empty(&event, r#"{"detail":{"a":{"b":{"c":["x"]}}}}"#));
+        assert!(is_empty(&event, r#"{"detail":{"a":["x"]}}"#));
+    }
+
+    #[test]
+    fn a_path_leads_through_objects_beside_arrays() {
+        let schema = r#"{"type":"object","properties":{"detail":{"type":"object","properties":{"a":{"type":["object","array"],"properties":{"b":{"type":"string"}},"items":{"type":"string"}}}}}}"#;
+        let (documents, _) = read(&Source::new("s.json", schema));
+        let event = Node::event(&documents[0]);
+        assert!(!is_empty(&event, r#"{"detail":{"a":{"b":["x"]}}}"#));
     }
 
     #[test]

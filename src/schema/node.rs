@@ -300,6 +300,17 @@ impl Node {
     pub fn knows_fields(&self) -> bool {
         !self.fields.is_empty() || self.others != Others::Unsaid
     }
+
+    /// Whether a field somewhere has a name with dots, so that paths through it may lead on beside others.
+    pub(super) fn has_dotted_names(&self) -> bool {
+        let others = match &self.others {
+            Others::Map(node) => Some(&**node),
+            Others::Unsaid | Others::Allowed | Others::Refused => None,
+        };
+        let inside = self.fields.values().map(|field| &field.node);
+        let mut inside = inside.chain(others).chain(self.elements.as_deref());
+        self.fields.keys().any(|name| name.contains('.')) || inside.any(Self::has_dotted_names)
+    }
 }
 
 /// Whether a value is among others, by what it means.
