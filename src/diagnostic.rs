@@ -257,6 +257,16 @@ impl Finding {
     }
 }
 
+/// Why there is no answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Refusal {
+    /// AWS's own words, where AWS has some: the name of the exception, and its message.
+    pub aws: Option<(String, String)>,
+    /// What we found.
+    pub findings: Vec<Finding>,
+}
+
 /// Everything that is wrong with one text: what a parser returns in place of a value.
 ///
 /// Never empty, and holds at least one error.

@@ -25,7 +25,6 @@ mod instant;
 pub mod list;
 pub mod next_fires;
 mod offered;
-mod pattern_check;
 pub mod pipe;
 pub mod put_events;
 pub mod route;

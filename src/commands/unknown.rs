@@ -1,5 +1,7 @@
 //! What counts where a template leaves the answer open.
 
+use crate::simulate::route::Assumed;
+
 /// What counts where a template leaves the answer open.
 #[derive(Clone, Copy, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Templates")]
@@ -17,4 +19,13 @@ pub enum Unknown {
     Match,
     /// It does not.
     NoMatch,
+}
+
+impl From<Unknown> for Assumed {
+    fn from(unknown: Unknown) -> Self {
+        match unknown {
+            Unknown::Match => Self::Match,
+            Unknown::NoMatch => Self::NoMatch,
+        }
+    }
 }

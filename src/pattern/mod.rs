@@ -32,6 +32,7 @@ mod rows;
 
 mod asked;
 pub mod ast;
+pub mod check;
 pub mod comparison;
 pub mod complexity;
 pub mod decide;

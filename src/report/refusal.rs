@@ -6,15 +6,7 @@ use super::EventReport;
 use crate::diagnostic::{Finding, Label};
 use crate::source::{Position, Source, Span};
 
-/// Why there is no answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Refusal {
-    /// AWS's own words, where AWS has some: the name of the exception, and its message.
-    pub aws: Option<(String, String)>,
-    /// What we found.
-    pub findings: Vec<Finding>,
-}
+pub use crate::diagnostic::Refusal;
 
 impl Refusal {
     /// The document that `--format json` and `jsonl` print.

@@ -3,39 +3,9 @@
 use serde::Serialize;
 
 use super::{DiagnosticReport, ErrorReport, EventReport};
+use crate::simulate::route::{Received, Receives};
 
-/// Set in the number of a rule of which it is open whether the event matches it.
-const OPEN: u32 = 1 << 31;
-
-/// A rule that an event matches, or may match.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Match(u32);
-
-impl Match {
-    /// The rule of this number, below 2³¹.
-    #[must_use]
-    pub const fn certain(rule: u32) -> Self {
-        Self(rule & !OPEN)
-    }
-
-    /// The same, if a template leaves it open whether the event matches.
-    #[must_use]
-    pub const fn open(self) -> Self {
-        Self(self.0 | OPEN)
-    }
-
-    /// The number of the rule.
-    #[must_use]
-    pub const fn rule(self) -> u32 {
-        self.0 & !OPEN
-    }
-
-    /// Whether it is open.
-    #[must_use]
-    pub const fn is_open(self) -> bool {
-        self.0 & OPEN != 0
-    }
-}
+pub use crate::simulate::route::Match;
 
 /// The rules that one event matches.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -97,18 +67,30 @@ pub struct DeliveryReport {
 }
 
 impl DeliveryReport {
-    /// For a target that receives something.
+    /// What came to a target.
     #[must_use]
-    pub fn new(target: &str, arn: Option<&str>) -> Self {
-        Self {
-            target: target.to_owned(),
-            arn: arn.map(str::to_owned),
+    pub fn new(received: Received<'_>) -> Self {
+        let mut report = Self {
+            target: received.target.to_owned(),
+            arn: received.arn.map(str::to_owned),
             delivered: Some(true),
             raw: None,
             reason: None,
             depends_on: Vec::new(),
-            dead_letter_queue: None,
+            dead_letter_queue: received.dead_letter.map(str::to_owned),
+        };
+        match received.what {
+            Receives::Text(raw) => report.raw = Some(raw),
+            Receives::Nothing(why) | Receives::Refused(why) => {
+                report.delivered = Some(false);
+                report.reason = Some(why);
+            }
+            Receives::Open(from) => {
+                report.delivered = None;
+                report.depends_on = vec![from];
+            }
         }
+        report
     }
 }
 

@@ -1,4 +1,5 @@
-//! Uses of the engines on whole configurations: records through pipes.
+//! Uses of the engines on whole configurations: records through pipes, events through rules, what other services notify of.
 
 pub mod notification;
 pub mod pipe;
+pub mod route;

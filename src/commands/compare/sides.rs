@@ -5,12 +5,13 @@ use std::ffi::OsStr;
 use crate::commands::answer::Refusals;
 use crate::commands::declarations::{self, Named, Read};
 use crate::commands::input::FileInput;
-use crate::commands::{Context, Failure, Input, Refusal, input, pattern_check, walk};
+use crate::commands::{Context, Failure, Input, Refusal, input, walk};
 use crate::compare::{Gate, Pair, PairedBy, pairs};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::Content;
 use crate::model::Inventory;
 use crate::pattern::Dialect;
+use crate::pattern::check as pattern_check;
 use crate::source::Source;
 
 /// There is nothing to compare.

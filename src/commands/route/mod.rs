@@ -1,11 +1,6 @@
 //! `evb route`: which rules does each event match?
 
-mod buses;
-mod declared_rules;
-mod deliver;
 mod expected;
-mod router;
-mod rule;
 mod rules;
 mod run;
 mod texts;
@@ -14,9 +9,7 @@ use std::ffi::OsString;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 
-use self::buses::Buses;
 use self::expected::Expected;
-use self::rule::Asked;
 use self::rules::Rules;
 use self::run::Route;
 use super::answer::Refusals;
@@ -30,6 +23,7 @@ use crate::pattern::set::Reading;
 use crate::render;
 use crate::render::route::Told;
 use crate::report::Format;
+use crate::simulate::route::{Asked, Assumed, Buses, Settings as Routing};
 
 /// Tell for each event which rules it matches.
 ///
@@ -127,7 +121,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         (&inputs, &args.events.help_on_stdin("rules")),
         Asked {
             dialect: args.dialect,
-            unknown: args.unknown.unknown,
+            assumed: args.unknown.unknown.map(Assumed::from),
             targets: args.deliver,
         },
         context,
@@ -144,7 +138,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         }
         return Ok(Exit::Failure);
     }
-    let settings = router::Settings {
+    let settings = Routing {
         reading: if args.trusted {
             Reading::Trusted
         } else {

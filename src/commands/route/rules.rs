@@ -2,32 +2,29 @@
 
 use std::ffi::OsString;
 
-use super::declared_rules::{unknown_state, what_is_open, without_pattern};
-use super::rule::{Asked, Checked, Rule};
 use super::texts::{
     holds_value, is_broken_pattern, is_nameless_object, next_value, skip_blanks, stem,
 };
 use crate::commands::declarations::{self, Named, is_template_directory};
 use crate::commands::input::FileInput;
-use crate::commands::unknown::Unknown;
 use crate::commands::walk::Below;
-use crate::commands::{Context, Failure, Input, input, pattern_check, walk};
+use crate::commands::{Context, Failure, Input, input, walk};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::{self, Content};
-use crate::json::{self, Hole, Value};
-use crate::model::{self, DeclaredPattern, Inventory, RuleState};
+use crate::json::{self, Value};
+use crate::model::{self, DeclaredPattern, Inventory};
 use crate::pattern::Dialect;
+use crate::pattern::check::check;
 use crate::pattern::parse::codes::TRAILING_TEXT;
 use crate::report::Refusal;
 use crate::report::RuleReport;
+use crate::simulate::route::{self, Asked, NotAsked, Ready, Rule};
 use crate::source::{Source, Span};
 
 /// There is nothing to match with.
 const NO_RULES: Code = Code::new("route/no-rules");
 /// Something that is no rule.
 const NOT_A_RULE: Code = Code::new("route/not-a-rule");
-/// A rule that AWS does not match events with.
-const DISABLED: Code = Code::new("route/disabled-rule");
 /// A filter, which no event of a bus meets.
 const FILTER: Code = Code::new("route/filter-left-out");
 /// Two rules of one name.
@@ -290,16 +287,9 @@ impl Rules {
     /// A file that is a pattern and nothing else, as AWS takes it: text behind it is not read, and AWS minds a byte order
     /// mark.
     fn add_bare(&mut self, source: &Source, stem: &str) {
-        match pattern_check::check(source.text(), self.asked.dialect) {
+        match check(source.text(), self.asked.dialect) {
             Ok(pattern) => {
-                let rule = Rule {
-                    name: stem.to_owned(),
-                    pattern,
-                    bus: None,
-                    is_plainly_enabled: false,
-                    targets: Vec::new(),
-                    doubt: None,
-                };
+                let rule = Rule::bare(stem.to_owned(), pattern);
                 self.add_rule(rule, source);
             }
             Err(refused) => self.complaints.push(Complaint {
@@ -363,54 +353,27 @@ impl Rules {
             let nameless = bad_rule(rule.span, "has no name".to_owned());
             return self.complain(Finding::new(nameless, source));
         };
-        if rule.is_disabled() {
-            let message = format!("the rule `{name}` is disabled and left out");
-            let place = rule.state.as_ref().map_or(rule.span, |state| state.span);
-            let note = Diagnostic::note(DISABLED, message).at(place, "");
-            return self.complain(Finding::new(note, source));
+        match route::ready(rule, name.clone(), source, self.asked) {
+            Ok(Ready { rule, place }) => self.add_rule(rule, &place),
+            Err(why) => self.not_asked(source, rule, &name, *why),
         }
-        let Some(pattern) = &rule.pattern else {
-            match &rule.schedule {
-                Some(_) => self.scheduled += 1,
-                None => {
-                    self.is_incomplete = true;
-                    let message =
-                        format!("the rule `{name}` has neither an event pattern nor a schedule");
-                    let warning = Diagnostic::warning(iac::LEFT_OUT, message)
-                        .at(beginning(rule.span), "AWS refuses this");
-                    self.complain(Finding::new(warning, source));
-                }
+    }
+
+    /// What is to be told of a rule that is not asked.
+    fn not_asked(&mut self, source: &Source, rule: &model::Rule, name: &str, why: NotAsked) {
+        match why {
+            NotAsked::Scheduled => self.scheduled += 1,
+            NotAsked::Assumed => {}
+            NotAsked::Disabled(note) => self.complain(Finding::new(note, source)),
+            NotAsked::Neither(warning) => {
+                self.is_incomplete = true;
+                self.complain(Finding::new(warning, source));
             }
-            return;
-        };
-        if let Some(refused) = unknown_state(rule, &name) {
-            return self.refuse(source, &name, rule.span, refused);
-        }
-        let open: Vec<&Hole> = what_is_open(rule).collect();
-        if !open.is_empty() && self.asked.unknown == Some(Unknown::NoMatch) {
-            return;
-        }
-        let state = rule.state.as_ref().and_then(model::Declared::get);
-        let has_all = state == Some(&RuleState::EnabledWithAllCloudTrailManagementEvents);
-        let bus = (!rule.is_bare)
-            .then(|| rule.bus_name().map(str::to_owned))
-            .flatten();
-        if let Some(mut checked) = self.checked(source, &name, pattern, rule.span) {
-            if self.asked.unknown.is_none() {
-                checked.doubt_all(&open);
-            }
-            let rule = Rule {
-                name,
-                pattern: checked.pattern,
-                bus,
-                is_plainly_enabled: !rule.is_bare && !has_all,
-                targets: match self.asked.targets {
-                    true => rule.targets.clone(),
-                    false => Vec::new(),
-                },
-                doubt: checked.doubt,
-            };
-            self.add_rule(rule, &checked.place);
+            NotAsked::State(refused) => self.refuse(source, name, rule.span, refused),
+            NotAsked::Refused(refusal) => self.complaints.push(Complaint {
+                rule: Some(report(source, name, rule.span)),
+                refusal,
+            }),
         }
     }
 
@@ -423,52 +386,18 @@ impl Rules {
                 .help("`--for pipe` and `--for lambda` ask filters");
             return self.complain(Finding::new(note, source));
         }
-        if let Some(checked) = self.checked(source, &name, filter, filter.span) {
-            let rule = Rule {
-                name,
-                pattern: checked.pattern,
-                bus: None,
-                is_plainly_enabled: false,
-                targets: Vec::new(),
-                doubt: checked.doubt,
-            };
-            self.add_rule(rule, &checked.place);
-        }
-    }
-
-    /// The checked pattern, and the text in which its places lie; what is wrong with it is told.
-    fn checked(
-        &mut self,
-        source: &Source,
-        name: &str,
-        pattern: &DeclaredPattern,
-        span: Span,
-    ) -> Option<Checked> {
-        let checked = match pattern.open() {
-            Some(value) => pattern_check::check_open(value, source, self.asked.dialect)
-                .map(|open| Checked::open(open, source, self.asked.unknown)),
-            None => match pattern_check::check(pattern.json(source.text())?, self.asked.dialect) {
-                Ok(checked) => Ok(Checked {
-                    // The place is counted out only where something is told of it: that takes time in a long file.
-                    place: match checked.notes.is_empty() {
-                        true => source.clone(),
-                        false => pattern.source(source)?,
-                    },
-                    pattern: checked,
-                    doubt: None,
-                }),
-                Err(refused) => Err(refused.with_source(&pattern.source(source)?)),
-            },
-        };
-        match checked {
-            Ok(checked) => Some(checked),
-            Err(refusal) => {
-                self.complaints.push(Complaint {
-                    rule: Some(report(source, name, span)),
-                    refusal,
-                });
-                None
+        match route::checked(filter, source, self.asked) {
+            Ok(checked) => {
+                let rule = Rule {
+                    doubt: checked.doubt,
+                    ..Rule::bare(name, checked.pattern)
+                };
+                self.add_rule(rule, &checked.place);
             }
+            Err(refusal) => self.complaints.push(Complaint {
+                rule: Some(report(source, &name, filter.span)),
+                refusal,
+            }),
         }
     }
 
@@ -560,6 +489,17 @@ fn report(source: &Source, name: &str, span: Span) -> RuleReport {
 
 fn beginning(span: Span) -> Span {
     Span::new(span.start, span.start + 1)
+}
+
+/// That everything that was given fires by the clock.
+fn without_pattern(none: Diagnostic, scheduled: usize) -> Diagnostic {
+    let what = match scheduled {
+        1 => "what is given is a schedule".to_owned(),
+        many => format!("what is given are {many} schedules"),
+    };
+    none.help(format!(
+        "{what} and no event pattern: `evb next-fires` tells when it fires"
+    ))
 }
 
 /// Whether what is asked are the filters of pipes and event source mappings.

@@ -6,12 +6,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::buses::Buses;
-use super::deliver::Deliveries;
 use super::expected::Expected;
-use super::router;
 use super::rules::Rules;
-use super::{Args, told};
+use super::{Args, texts, told};
 use crate::commands::answer::{KEPT, Refusals};
 use crate::commands::events::{self, End, Line, Part, Takes, TakesLines};
 use crate::commands::{BrokenRecord, Context, EventRecord, Exit, Failure};
@@ -22,6 +19,7 @@ use crate::render;
 use crate::render::route::Writer;
 use crate::report::route::{DeliveryReport, Match, Summary};
 use crate::report::{DiagnosticReport, EventReport, RefusedRuleReport};
+use crate::simulate::route::{Buses, Deliveries};
 
 /// Events that the state of a rule keeps from it.
 const WITHHELD: Code = Code::new("route/read-only-management-event");
@@ -283,10 +281,10 @@ impl Takes for Route<'_> {
             .route(&record.text, &mut rules)
         {
             Ok(()) => {
-                let id = router::id(&record.text);
+                let id = texts::id(&record.text);
                 let deliveries = self.deliveries.as_ref().map(|deliveries| {
                     let event = json::parse(&record.text).ok();
-                    event.map_or_else(Vec::new, |event| deliveries.of(&rules, &event))
+                    event.map_or_else(Vec::new, |event| delivered(deliveries, &rules, &event))
                 });
                 for one in deliveries.iter().flatten().flatten() {
                     match one.delivered {
@@ -344,7 +342,7 @@ impl TakesLines for Route<'_> {
         } else if let Some(id) = line.header().id {
             Some(Cow::Borrowed(id))
         } else {
-            std::str::from_utf8(line.bytes()).ok().and_then(router::id)
+            std::str::from_utf8(line.bytes()).ok().and_then(texts::id)
         };
         let id = id.map(|id| {
             let start = answers.ids.len();
@@ -374,6 +372,18 @@ impl TakesLines for Route<'_> {
         }
         self.progress.show(&self.summary, context)
     }
+}
+
+/// What each target of the rules receives that the event matches.
+fn delivered(
+    deliveries: &Deliveries,
+    rules: &[Match],
+    event: &json::Value,
+) -> Vec<Vec<DeliveryReport>> {
+    let of_rules = deliveries.of(rules, event).into_iter();
+    of_rules
+        .map(|targets| targets.into_iter().map(DeliveryReport::new).collect())
+        .collect()
 }
 
 /// Tells how far a long run has come, where somebody looks.

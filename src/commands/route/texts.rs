@@ -1,5 +1,8 @@
 //! What a text of rules looks like: one pattern, a list of values, something broken.
 
+use std::borrow::Cow;
+
+use crate::event::Header;
 use crate::iac;
 use crate::json::{self, Value};
 
@@ -38,4 +41,16 @@ pub(super) fn stem(path: &str) -> String {
 pub(super) fn skip_blanks(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     at + (rest.len() - rest.trim_start_matches([' ', '\t', '\r', '\n']).len())
+}
+
+/// The `id` of an event.
+pub(super) fn id(text: &str) -> Option<Cow<'_, str>> {
+    if let Some(id) = Header::read(text.as_bytes()).id {
+        return Some(Cow::Borrowed(id));
+    }
+    let event = json::parse(text).ok()?;
+    event
+        .get("id")?
+        .as_str()
+        .map(|id| Cow::Owned(id.to_owned()))
 }

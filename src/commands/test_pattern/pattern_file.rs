@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 
 use crate::commands::declarations::{self, Named, Read};
-use crate::commands::{Context, Failure, Input, input, pattern_check};
+use crate::commands::{Context, Failure, Input, input};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::{Content, is_left_out};
 use crate::json::{self, Value};
 use crate::model::{Bucket, DeclaredPattern, Inventory, Subscription};
+use crate::pattern::check as pattern_check;
 use crate::pattern::filter_policy::FilterPolicyScope;
 use crate::pattern::{Dialect, OpenPattern, Pattern};
 use crate::simulate::notification::bucket_filter;

@@ -15,12 +15,12 @@ use serde_json::value::RawValue;
 
 use super::matcher::{Filter, Matcher};
 use crate::commands::fail_on::foremost_first;
-use crate::commands::pattern_check::{self, Refused};
 use crate::commands::{Context, Exit, Failure, Input, input};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding};
 use crate::event;
 use crate::json::{self, Kind, Value};
 use crate::pattern::Dialect;
+use crate::pattern::check::{self, Refused};
 use crate::render;
 use crate::report::test_pattern::{AnswerReport, NoteReport, RefusalReport};
 use crate::source::{Source, Span};
@@ -209,7 +209,7 @@ impl Request {
         answering: Answering,
         context: &mut Context<'_>,
     ) -> Result<AnswerReport, Unanswered> {
-        let pattern = match pattern_check::check_request(&self.pattern, answering.dialect) {
+        let pattern = match check::check_request(&self.pattern, answering.dialect) {
             Ok(pattern) => pattern,
             Err(Refused {
                 aws: Some((code, message)),

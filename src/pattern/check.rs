@@ -1,20 +1,19 @@
-//! A pattern, checked as the service that is to have it checks it.
+//! A pattern, checked as the service that is to have it checks it: its language, and how long it may be.
 
-use crate::diagnostic::{Diagnostic, Finding};
+use super::parse::Wording;
+use super::{Dialect, OpenPattern, ParseError, Pattern, check_length};
+use crate::diagnostic::{Diagnostic, Finding, Refusal};
 use crate::json::{self, Value};
-use crate::pattern::parse::Wording;
-use crate::pattern::{self, Dialect, OpenPattern, ParseError, Pattern};
 use crate::quota;
-use crate::report::Refusal;
 use crate::source::Source;
 
 /// Why a pattern cannot be used.
 #[derive(Debug)]
-pub(super) struct Refused {
+pub struct Refused {
     /// The exception of the service and its message, where these are known.
-    pub(super) aws: Option<(String, String)>,
+    pub aws: Option<(String, String)>,
     /// Every mistake; spans lie in the text of the pattern.
-    pub(super) diagnostics: Vec<Diagnostic>,
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// Reads the text of a pattern.
@@ -22,7 +21,7 @@ pub(super) struct Refused {
 /// # Errors
 ///
 /// What the service answers, and every mistake: `json/…`, `pattern/…`.
-pub(super) fn check(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
+pub fn check(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
     let pattern = parse(text, dialect)?;
     match too_long(text, dialect) {
         Some(diagnostic) => Err(Refused::by_us(diagnostic)),
@@ -35,10 +34,10 @@ pub(super) fn check(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
 /// # Errors
 ///
 /// As those of [`check`].
-pub(super) fn check_request(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
+pub fn check_request(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
     let pattern = parse(text, dialect)?;
     let counts = !matches!(dialect, Dialect::Sns(_));
-    let too_long = pattern::check_length(text).filter(Diagnostic::is_error);
+    let too_long = check_length(text).filter(Diagnostic::is_error);
     match too_long.filter(|_| counts) {
         Some(diagnostic) => Err(Refused::by_us(diagnostic)),
         None => Ok(pattern),
@@ -50,11 +49,7 @@ pub(super) fn check_request(text: &str, dialect: Dialect) -> Result<Pattern, Ref
 /// # Errors
 ///
 /// What is wrong with it whatever the holes are, and the text in which that lies.
-pub(super) fn check_open(
-    value: &Value,
-    file: &Source,
-    dialect: Dialect,
-) -> Result<OpenPattern, Refusal> {
+pub fn check_open(value: &Value, file: &Source, dialect: Dialect) -> Result<OpenPattern, Refusal> {
     OpenPattern::new(value.clone(), file.text(), dialect).map_err(|error| {
         let written = OpenPattern::written(value, file.text());
         refused(error, &Source::made(written.text, written.pieces, file))
@@ -62,12 +57,12 @@ pub(super) fn check_open(
 }
 
 /// What is told of a pattern that AWS refuses; its places lie in `source`.
-pub(super) fn refused(error: ParseError, source: &Source) -> Refusal {
+pub fn refused(error: ParseError, source: &Source) -> Refusal {
     Refused::by(error).with_source(source)
 }
 
 fn parse(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
-    pattern::parse(text, dialect).map_err(Refused::by)
+    super::parse(text, dialect).map_err(Refused::by)
 }
 
 /// White space goes when a template is deployed, so only what is left of it counts. Filter policies of SNS may be longer, and
@@ -77,7 +72,7 @@ fn too_long(text: &str, dialect: Dialect) -> Option<Diagnostic> {
         return None;
     }
     let (pattern, _) = json::parse_prefix(text).ok()?;
-    let too_long = pattern::check_length(&pattern.to_compact()).filter(Diagnostic::is_error)?;
+    let too_long = check_length(&pattern.to_compact()).filter(Diagnostic::is_error)?;
     Some(too_long.shifted(pattern.span.start))
 }
 
@@ -105,7 +100,7 @@ impl Refused {
     }
 
     /// With the text in which the mistakes are.
-    pub(super) fn with_source(self, source: &Source) -> Refusal {
+    pub fn with_source(self, source: &Source) -> Refusal {
         let diagnostics = self.diagnostics.into_iter();
         Refusal {
             aws: self.aws,

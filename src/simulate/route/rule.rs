@@ -1,60 +1,92 @@
 //! A rule that can be asked, and what its template leaves open of it.
 
-use crate::commands::unknown::Unknown;
 use crate::json::Hole;
 use crate::model;
 use crate::pattern::{Dialect, OpenPattern, Pattern};
 use crate::source::Source;
 
+/// What is taken for an answer that a template leaves open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Assumed {
+    /// The event matches.
+    Match,
+    /// It does not.
+    NoMatch,
+}
+
 /// What is asked of rules.
-#[derive(Clone, Copy)]
-pub(super) struct Asked {
-    pub(super) dialect: Dialect,
-    /// What counts where something is open.
-    pub(super) unknown: Option<Unknown>,
+#[derive(Clone, Copy, Debug)]
+pub struct Asked {
+    /// Where their patterns are used.
+    pub dialect: Dialect,
+    /// What counts where something is open; without it the answer is open too.
+    pub assumed: Option<Assumed>,
     /// Whether their targets are asked for.
-    pub(super) targets: bool,
+    pub targets: bool,
 }
 
 /// A rule that can be used.
-pub(super) struct Rule {
-    pub(super) name: String,
-    pub(super) pattern: Pattern,
+#[derive(Debug)]
+pub struct Rule {
+    /// What it is called.
+    pub name: String,
+    /// What it matches.
+    pub pattern: Pattern,
     /// The bus it is on; a pattern with a name is on none, and asked whatever the bus.
-    pub(super) bus: Option<String>,
+    pub bus: Option<String>,
     /// Whether read-only management events by way of CloudTrail are kept from it.
-    pub(super) is_plainly_enabled: bool,
+    pub is_plainly_enabled: bool,
     /// Whom it invokes, if that is asked.
-    pub(super) targets: Vec<model::Target>,
+    pub targets: Vec<model::Target>,
     /// What its template leaves open of it; `pattern` is then what it may match.
-    pub(super) doubt: Option<Box<Doubt>>,
+    pub doubt: Option<Box<Doubt>>,
+}
+
+impl Rule {
+    /// A pattern with a name: it is on no bus and has no state.
+    #[must_use]
+    pub fn bare(name: String, pattern: Pattern) -> Self {
+        Self {
+            name,
+            pattern,
+            bus: None,
+            is_plainly_enabled: false,
+            targets: Vec::new(),
+            doubt: None,
+        }
+    }
 }
 
 /// What a template leaves open of a rule.
 #[derive(Debug, Default)]
-pub(super) struct Doubt {
+pub struct Doubt {
     /// On what it depends.
-    pub(super) depends_on: Vec<String>,
+    pub depends_on: Vec<String>,
     /// What it matches for certain; `None` if that is nothing.
-    pub(super) certain: Option<Pattern>,
+    pub certain: Option<Pattern>,
 }
 
 /// A pattern that can be asked, and the text in which its places lie.
-pub(super) struct Checked {
-    pub(super) pattern: Pattern,
-    pub(super) place: Source,
-    pub(super) doubt: Option<Box<Doubt>>,
+#[derive(Debug)]
+pub struct Checked {
+    /// The pattern, or what it may match.
+    pub pattern: Pattern,
+    /// The text in which its places lie.
+    pub place: Source,
+    /// What is open of it.
+    pub doubt: Option<Box<Doubt>>,
 }
 
 impl Checked {
     /// A pattern with holes, as far as they are not decided.
-    pub(super) fn open(open: OpenPattern, file: &Source, unknown: Option<Unknown>) -> Self {
+    #[must_use]
+    pub fn open(open: OpenPattern, file: &Source, assumed: Option<Assumed>) -> Self {
         let written = open.written.clone();
         let place = Source::made(written.text, written.pieces, file);
         let depends_on = open.holes();
-        let (pattern, doubt) = match unknown {
-            Some(Unknown::Match) => (open.most, None),
-            Some(Unknown::NoMatch) => (open.least, None),
+        let (pattern, doubt) = match assumed {
+            Some(Assumed::Match) => (open.most, None),
+            Some(Assumed::NoMatch) => (open.least, None),
             None => {
                 let certain = Some(open.least);
                 let doubt = Doubt {
@@ -72,7 +104,7 @@ impl Checked {
     }
 
     /// Nothing is certain that depends on this.
-    pub(super) fn doubt_all(&mut self, open: &[&Hole]) {
+    pub fn doubt_all(&mut self, open: &[&Hole]) {
         if open.is_empty() {
             return;
         }

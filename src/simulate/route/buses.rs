@@ -17,7 +17,8 @@ const NO_EVENTS: Code = Code::new("route/bus-without-events");
 const LISTED_BUSES: usize = 5;
 
 /// The rules of every bus.
-pub(super) struct Buses<'r> {
+#[derive(Debug)]
+pub struct Buses<'r> {
     rules: &'r [Rule],
     settings: Settings,
     /// The bus of events that name none.
@@ -31,7 +32,7 @@ pub(super) struct Buses<'r> {
 
 impl<'r> Buses<'r> {
     /// Events that name no bus are on `usual`, a name or an ARN.
-    pub(super) fn new(rules: &'r [Rule], usual: Option<&str>, settings: Settings) -> Self {
+    pub fn new(rules: &'r [Rule], usual: Option<&str>, settings: Settings) -> Self {
         let is_told = usual.is_some();
         let usual = bus_name(usual.unwrap_or(model::Rule::DEFAULT_BUS)).to_owned();
         Self {
@@ -45,12 +46,12 @@ impl<'r> Buses<'r> {
     }
 
     /// The rules for events that name no bus.
-    pub(super) fn usual(&self) -> &Router<'r> {
+    pub fn usual(&self) -> &Router<'r> {
         &self.at_usual
     }
 
     /// The rules for an event of a bus.
-    pub(super) fn of(&mut self, bus: Option<&str>) -> &Router<'r> {
+    pub fn of(&mut self, bus: Option<&str>) -> &Router<'r> {
         let Some(bus) = bus.filter(|bus| *bus != self.usual) else {
             return &self.at_usual;
         };
@@ -63,13 +64,13 @@ impl<'r> Buses<'r> {
     }
 
     /// How often a rule was not answered with because its state keeps read-only management events from it.
-    pub(super) fn withheld(&self) -> u64 {
+    pub fn withheld(&self) -> u64 {
         let others = self.others.values().map(Router::withheld);
         self.at_usual.withheld() + others.sum::<u64>()
     }
 
     /// That rules are on buses to which no event went, unless somebody chose the bus.
-    pub(super) fn without_events(&self) -> Option<Diagnostic> {
+    pub fn without_events(&self) -> Option<Diagnostic> {
         if self.is_told {
             return None;
         }

@@ -1,32 +1,33 @@
 //! All rules at once, for one event.
 
-use std::borrow::Cow;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use memchr::memmem;
 
+use super::matched::Match;
 use super::rule::Rule;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::event::{Header, cloudtrail};
+use crate::event::cloudtrail;
 use crate::json::{self, Value};
 use crate::pattern::set::{Reading, Scratch};
 use crate::pattern::{PatternSet, ServiceEvaluator};
-use crate::report::route::Match;
 
 /// A record that is not an event.
 const NO_EVENT: Code = Code::new("event/not-an-object");
 
 /// How events are read and answered.
-#[derive(Clone, Copy)]
-pub(super) struct Settings {
-    pub(super) reading: Reading,
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// Whether events are checked to be valid JSON.
+    pub reading: Reading,
     /// Whether known defects of the service's engine do not count.
-    pub(super) logical: bool,
+    pub logical: bool,
 }
 
 /// The rules of one bus, compiled.
-pub(super) struct Router<'p> {
+#[derive(Debug)]
+pub struct Router<'p> {
     set: PatternSet,
     /// The rule behind each number of the set.
     in_set: Vec<u32>,
@@ -47,7 +48,7 @@ pub(super) struct Router<'p> {
 
 impl<'p> Router<'p> {
     /// Compiles rules, each with its number, ascending.
-    pub(super) fn new(rules: impl Iterator<Item = (u32, &'p Rule)>, settings: Settings) -> Self {
+    pub fn new(rules: impl Iterator<Item = (u32, &'p Rule)>, settings: Settings) -> Self {
         let (mut together, mut in_set, mut apart) = (Vec::new(), Vec::new(), Vec::new());
         let (mut plainly_enabled, mut doubtful) = (Vec::new(), Vec::new());
         for (number, rule) in rules {
@@ -79,17 +80,18 @@ impl<'p> Router<'p> {
     }
 
     /// How often a read-only management event was kept from a rule.
-    pub(super) fn withheld(&self) -> u64 {
+    pub fn withheld(&self) -> u64 {
         self.withheld.load(Ordering::Relaxed)
     }
 
     /// What a thread needs; to be given back.
-    pub(super) fn scratch(&self) -> Scratch {
+    pub fn scratch(&self) -> Scratch {
         let kept = self.scratches.lock().ok().and_then(|mut kept| kept.pop());
         kept.unwrap_or_else(|| self.set.scratch())
     }
 
-    pub(super) fn give_back(&self, scratch: Scratch) {
+    /// Takes back what a thread needed.
+    pub fn give_back(&self, scratch: Scratch) {
         if let Ok(mut kept) = self.scratches.lock() {
             kept.push(scratch);
         }
@@ -97,7 +99,7 @@ impl<'p> Router<'p> {
 
     /// The rules that the event matches that stands in `text` from `start` to `end`, added to `rules`; whether it is an
     /// event that fills that place.
-    pub(super) fn line(
+    pub fn line(
         &self,
         text: &[u8],
         (start, end): (usize, usize),
@@ -173,7 +175,7 @@ impl<'p> Router<'p> {
     /// # Errors
     ///
     /// What is wrong with the event.
-    pub(super) fn route(&self, text: &str, rules: &mut Vec<Match>) -> Result<(), Diagnostics> {
+    pub fn route(&self, text: &str, rules: &mut Vec<Match>) -> Result<(), Diagnostics> {
         rules.clear();
         let mut scratch = self.scratch();
         let is_answered = self.line(text.as_bytes(), (0, text.len()), &mut scratch, rules);
@@ -214,16 +216,4 @@ impl<'p> Router<'p> {
             added.sort_unstable();
         }
     }
-}
-
-/// The `id` of an event.
-pub(super) fn id(text: &str) -> Option<Cow<'_, str>> {
-    if let Some(id) = Header::read(text.as_bytes()).id {
-        return Some(Cow::Borrowed(id));
-    }
-    let event = json::parse(text).ok()?;
-    event
-        .get("id")?
-        .as_str()
-        .map(|id| Cow::Owned(id.to_owned()))
 }
