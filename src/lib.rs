@@ -39,7 +39,8 @@
 //!  render     render                          report → text, JSON, CSV, ICS, SVG; the only place with colours
 //!  report     report                          what was found, as plain serialisable data: the output contract
 //!  checking   check                           what AWS refuses of everything that is declared, under names that stay
-//!  uses       compare · simulate              two versions against each other · events through whole configurations
+//!  uses       compare · simulate · suite      two versions against each other · events through whole configurations ·
+//!                                             suites of cases, and what they are worth
 //!  reading    iac · sample                    text in, inventory out: one file per format; says nothing about good or bad;
 //!                                             events made for a pattern
 //!  judging    api · convert · infer · schema  requests against AWS's own models · what other services say, as EventBridge says
@@ -105,5 +106,6 @@ pub mod schema;
 pub mod simulate;
 pub mod source;
 pub mod suggest;
+pub mod suite;
 pub mod sure;
 pub mod transform;

@@ -57,6 +57,7 @@ pub use of_schema::OfSchema;
 
 use std::fmt;
 
+use crate::json::Value;
 use crate::pattern::Pattern;
 use lists::Lists;
 use maker::Maker;
@@ -174,6 +175,12 @@ impl<'s, 'p> Sampler<'s, 'p> {
             frame: self.frame,
         }
     }
+}
+
+/// An event with what a `likely` one has beside it, but for the fields of which `may_have` says no of their paths.
+#[must_use]
+pub fn surrounded(event: &Value, likely: &Value, may_have: &dyn Fn(&str) -> bool) -> Value {
+    merge::filled(event, likely, &|path, _| may_have(path))
 }
 
 /// How many events of a pattern may be tried: each is asked of every comparison, and one that fails is explained.

@@ -44,6 +44,16 @@ impl Schedule {
         }
     }
 
+    /// The same with another expression.
+    #[must_use]
+    pub fn with_expression(&self, expression: Expression) -> Self {
+        Self {
+            calendar: Self::new(expression.clone()).calendar,
+            expression,
+            ..self.clone()
+        }
+    }
+
     /// The same, on the clock of `zone`. Rates do not look at it.
     ///
     /// AWS: EventBridge Scheduler User Guide, "Schedule types": zones are for cron and one-time schedules.

@@ -13,6 +13,14 @@ pub struct Limits {
     pub events: usize,
 }
 
+impl Limits {
+    /// So much work, and so many events with several elements.
+    #[must_use]
+    pub const fn of(work: usize, events: usize) -> Self {
+        Self { work, events }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {

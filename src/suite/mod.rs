@@ -1,0 +1,6 @@
+//! Suites of test cases, and what they are worth.
+
+pub mod coverage;
+mod crowd;
+pub mod mutant;
+mod trial;
