@@ -39,7 +39,7 @@ impl Judge {
             },
             ShapeKind::List(held) => match value.as_array() {
                 Some(elements) => {
-                    self.count(shape, elements.len(), value);
+                    self.count(shape, elements, value);
                     for (index, element) in elements.iter().enumerate() {
                         self.inside(Step::Element(index), held.shape(), element);
                     }
@@ -49,7 +49,7 @@ impl Judge {
             ShapeKind::Map(key, held) => match value.as_object() {
                 Some(members) => {
                     if !is_made(members) {
-                        self.count(shape, members.len(), value);
+                        self.count(shape, members, value);
                     }
                     for member in members {
                         let name = member.name.to_display().into_owned();
@@ -169,12 +169,16 @@ impl Judge {
     }
 
     /// The number of elements of a list, or of names of a map.
-    fn count(&mut self, shape: &'static Shape, count: usize, value: &Value) {
-        let count = i64::try_from(count).unwrap_or(i64::MAX);
+    fn count<T>(&mut self, shape: &'static Shape, all: &[T], value: &Value) {
+        let count = i64::try_from(all.len()).unwrap_or(i64::MAX);
+        // What is open may be absent.
+        let elements = value.as_array().unwrap_or_default().iter();
+        let open = elements.filter(|one| one.as_open().is_some()).count();
+        let certain = i64::try_from(all.len() - open).unwrap_or(i64::MAX);
         if let Some(least) = shape.least.filter(|least| count < *least) {
             self.broken(shape, Constraint::LeastElements(least), value);
         }
-        if let Some(most) = shape.most.filter(|most| count > *most) {
+        if let Some(most) = shape.most.filter(|most| certain > *most) {
             self.broken(shape, Constraint::MostElements(most), value);
         }
     }

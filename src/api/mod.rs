@@ -52,7 +52,6 @@ pub use refusal::{
     CONSTRAINT, Constraint, Found, MISSING, MemberPath, Refusal, SERVICE_RULE, ServiceRule, Step,
     UNKNOWN_MEMBER, WRONG_TYPE, Wanted,
 };
-pub(crate) use requests::is_answer;
-pub use requests::{Request, requests};
+pub use requests::{Request, put_targets, refusals, requests};
 pub use rules::check;
 pub use sent::{sent, sent_target};

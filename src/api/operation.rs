@@ -67,6 +67,20 @@ macro_rules! operations {
     };
 }
 
+impl Operation {
+    /// The operation that changes what this one makes, and leaves what it does not name as it is.
+    #[must_use]
+    pub const fn updating(self) -> Option<Self> {
+        match self {
+            Self::CreateEventBus => Some(Self::UpdateEventBus),
+            Self::CreateArchive => Some(Self::UpdateArchive),
+            Self::CreatePipe => Some(Self::UpdatePipe),
+            Self::CreateSubscriber => Some(Self::UpdateSubscriber),
+            _ => None,
+        }
+    }
+}
+
 operations! {
     PutRule Events "PutRule"
     PutTargets Events "PutTargets"

@@ -6,6 +6,7 @@ use super::models::Shape;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{Kind, Value, fields};
 use crate::source::Span;
+use crate::suggest;
 
 /// A member that must be there and is not.
 pub const MISSING: Code = Code::new("api/missing");
@@ -31,6 +32,14 @@ pub struct Refusal {
     pub span: Span,
     /// What the model says of the member; `None` for one that it does not know.
     pub shape: Option<&'static Shape>,
+}
+
+impl PartialEq for Refusal {
+    /// What the model says of the member follows from the constraint.
+    fn eq(&self, other: &Self) -> bool {
+        let of = |one: &Self| (one.member.clone(), one.constraint.clone(), one.span);
+        of(self) == of(other) && self.found == other.found
+    }
 }
 
 /// What is broken.
@@ -185,6 +194,12 @@ impl MemberPath {
         names.unwrap_or_default()
     }
 
+    /// Whether it is the queue for dead letters.
+    fn is_dead_letter_queue(&self) -> bool {
+        let is = |step: &Step, name: &str| matches!(step, Step::Member(member) if member == name);
+        matches!(self.0.as_slice(), [.., config, arn] if is(config, "DeadLetterConfig") && is(arn, "Arn"))
+    }
+
     /// The same with another step behind it.
     #[must_use]
     pub fn then(&self, step: Step) -> Self {
@@ -297,12 +312,18 @@ impl Refusal {
     fn help(&self) -> Option<String> {
         let name = self.member.last();
         match &self.constraint {
-            Constraint::Unknown(known) => crate::suggest::did_you_mean(name, known),
+            Constraint::Unknown(known) => suggest::did_you_mean(name, known).or_else(|| {
+                let kindred = suggest::kindred(name, known)?;
+                Some(format!("did you mean `{kindred}`?"))
+            }),
             Constraint::OneOf(words) => match &self.found {
-                Found::Text(text, _) => crate::suggest::did_you_mean(text, words),
+                Found::Text(text, _) => suggest::did_you_mean(text, words),
                 _ => None,
             },
             Constraint::Service(rule) => rule.help.clone(),
+            Constraint::Pattern(_) if self.member.is_dead_letter_queue() => {
+                Some("name a standard queue of SQS, not a FIFO one: `arn:aws:sqs:…`".to_owned())
+            }
             _ => None,
         }
     }

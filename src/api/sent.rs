@@ -11,6 +11,7 @@ use super::operation::Operation;
 use crate::json::fields::present;
 use crate::json::{JsonString, Kind, Member, Shape as OpenShape, Value};
 use crate::source::Span;
+use crate::suggest;
 
 /// Members that have another name in a template than in the API: the structure of the API, the name in the template, the
 /// name in the API.
@@ -182,6 +183,7 @@ fn members(
     whole: &Value,
 ) -> Vec<Member> {
     let mut all = Vec::new();
+    let mut unknown = Vec::new();
     for member in given {
         let name = member.name.to_display();
         let held = match known(shape, structure, &name) {
@@ -191,7 +193,10 @@ fn members(
                 all.push(member.clone());
                 continue;
             }
-            None => continue,
+            None => {
+                unknown.push((name, member.value.span));
+                continue;
+            }
         };
         let sent = value(held.held.shape(), &member.value);
         if fits(&held.held.shape().kind, &sent) {
@@ -209,7 +214,28 @@ fn members(
     if has_network && all.is_empty() && !given.is_empty() {
         all.extend(network(structure, whole));
     }
+    for (name, span) in unknown {
+        all.extend(misspelt(structure, &all, &name, span));
+    }
     all
+}
+
+/// The member that is given under a name which is nearly its own: that is told of the name, and it is not missing.
+fn misspelt(
+    structure: &'static Structure,
+    given: &[Member],
+    name: &str,
+    span: Span,
+) -> Option<Member> {
+    let is_given = |one: &&ShapeMember| given.iter().any(|other| other.name == *one.name);
+    let missing = structure.members.iter().filter(|one| !is_given(one));
+    let missing: Vec<&str> = missing.map(|one| one.name).collect();
+    let meant = suggest::nearest(name, &missing).or_else(|| suggest::kindred(name, &missing))?;
+    Some(Member {
+        name: JsonString::from(meant),
+        name_span: span,
+        value: Value::open(OpenShape::Structure, name, span),
+    })
 }
 
 /// The member of the API that a name of a template means.

@@ -47,6 +47,8 @@ pub struct NotJudged {
 /// What AWS answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
+    /// Who answers.
+    pub by: Answering,
     /// The operation that answers: `PutRule`.
     pub operation: &'static str,
     /// The name of the exception.
@@ -55,6 +57,15 @@ pub struct Answer {
     pub message: String,
     /// Whether just these words are recorded. Otherwise they are put together as AWS does it elsewhere.
     pub is_recorded: bool,
+}
+
+/// Who answers a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answering {
+    /// The AWS CLI, which sends nothing then.
+    AwsCli,
+    /// The service that is asked.
+    Service,
 }
 
 /// One thing that a file declares.

@@ -1,17 +1,24 @@
 //! Takes what engines say, and puts it under its name, its place and its resource.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 
 use super::alike::{merged, place_in_file};
-use super::finding::{Answer, Finding, Judged, NotJudged, Resource};
+use super::finding::{Answer, Answering, Finding, Judged, NotJudged, Resource};
 use super::lint::Lint;
 use super::lints::{Class, class};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
-use crate::model::{Declared, DeclaredPattern, Inventory, InventoryKind, Open, PatternText, Shape};
+use crate::model::{
+    Declared, DeclaredPattern, Defaults, Inventory, InventoryKind, Open, PatternText, Queue, Shape,
+};
 use crate::pattern::parse::Wording;
 use crate::pattern::{self, Dialect, OpenPattern, ParseError, check_length};
 use crate::schedule::ZoneDatabase;
 use crate::source::{Piece, Source, Span, aligned, aligned_around};
+
+/// The lint of members that are not known: the AWS CLI refuses them, as long as it does not know them.
+const UNKNOWN_MEMBER: &str = "unknown-member";
 
 /// What decides beside the files.
 pub struct World<'z> {
@@ -45,15 +52,24 @@ pub(super) struct Judge<'a> {
     pub(super) kind: InventoryKind,
     pub(super) source: &'a Source,
     pub(super) world: &'a World<'a>,
+    /// Where the text says no more than what holds unless its parameters say otherwise.
+    pub(super) defaults: &'a Defaults,
+    /// The names of groups of schedules that are declared: of them it is told there.
+    pub(super) groups: BTreeSet<&'a str>,
+    /// The logical ids of queues that are FIFO queues for certain.
+    pub(super) fifo_queues: BTreeSet<&'a str>,
     judged: Judged,
 }
 
 impl<'a> Judge<'a> {
-    pub(super) fn new(inventory: &Inventory, source: &'a Source, world: &'a World<'a>) -> Self {
+    pub(super) fn new(inventory: &'a Inventory, source: &'a Source, world: &'a World<'a>) -> Self {
         Self {
             kind: inventory.kind,
             source,
             world,
+            defaults: &inventory.defaults,
+            groups: group_names(inventory),
+            fifo_queues: fifo_queues(inventory),
             judged: Judged::default(),
         }
     }
@@ -66,6 +82,7 @@ impl<'a> Judge<'a> {
         findings.dedup_by(|one, before| {
             one.told == before.told && one.resource == before.resource && one.field == before.field
         });
+        untold_twice(findings);
         self.judged.findings = merged(std::mem::take(findings));
         let open = &mut self.judged.not_judged;
         open.sort_by_cached_key(|one| place_in_file(&one.told));
@@ -130,7 +147,9 @@ impl<'a> Judge<'a> {
         self.judged.findings.push(Finding {
             lint,
             severity,
-            aws: aws.filter(|_| severity == Severity::Error).cloned(),
+            aws: aws
+                .filter(|_| severity == Severity::Error || lint.name == UNKNOWN_MEMBER)
+                .cloned(),
             resource: about.resource.cloned(),
             field: about.field.clone(),
             code,
@@ -286,6 +305,51 @@ impl<'a> Judge<'a> {
     }
 }
 
+/// What the tool that deploys refuses is not told where AWS would refuse just that, and it is told why.
+fn untold_twice(findings: &mut Vec<Finding>) {
+    let place = |one: &Finding| Some(one.told.diagnostic.primary.as_ref()?.span);
+    let is_of_tool = |one: &Finding| one.lint.name == "template-refused";
+    let of_aws = findings
+        .iter()
+        .filter(|one| !is_of_tool(one) && one.severity == Severity::Error);
+    let of_aws: Vec<(usize, Span)> = of_aws
+        .filter_map(|one| {
+            let source = one.told.source.as_ref()?;
+            let span = place(one)?;
+            let at = source.position(span.start);
+            Some((at.line, Span::new(at.column, at.column + span.len())))
+        })
+        .collect();
+    findings.retain(|one| {
+        let at = place(one).zip(one.told.source.as_ref());
+        let at = at.map(|(span, source)| (source.position(span.start), span.len()));
+        let meets = at.is_some_and(|(at, length)| {
+            of_aws.iter().any(|(line, columns)| {
+                *line == at.line
+                    && at.column <= columns.start
+                    && columns.end <= at.column + length + 1
+            })
+        });
+        !(is_of_tool(one) && meets)
+    });
+}
+
+fn group_names(inventory: &Inventory) -> BTreeSet<&str> {
+    let groups = inventory.schedule_groups.iter();
+    let names = groups.filter_map(|group| group.name.as_ref()?.get());
+    names.map(String::as_str).collect()
+}
+
+fn fifo_queues(inventory: &Inventory) -> BTreeSet<&str> {
+    let is_fifo = |queue: &&Queue| {
+        let is_said = queue.is_fifo.as_ref().and_then(Declared::get) == Some(&true);
+        let name = queue.name.as_ref().map_or("", Declared::as_str);
+        is_said || name.ends_with(".fifo")
+    };
+    let queues = inventory.queues.iter().filter(is_fifo);
+    queues.filter_map(|one| one.logical_id.as_deref()).collect()
+}
+
 /// What the operation answers that is given a pattern which is refused.
 fn answer_of_pattern(error: &ParseError, kind: &str) -> Option<Answer> {
     if error.refusal.wording != Wording::Aws {
@@ -300,6 +364,7 @@ fn answer_of_pattern(error: &ParseError, kind: &str) -> Option<Answer> {
         _ => "PutRule",
     };
     Some(Answer {
+        by: Answering::Service,
         operation,
         code: code.to_owned(),
         message,

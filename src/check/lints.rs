@@ -12,6 +12,16 @@ pub(super) const RULE_STATE: Code = Code::new("rule-state");
 pub(super) const REQUEST_CONSTRAINT: Code = Code::new("request-constraint");
 /// Two targets of one name.
 pub(super) const TARGET_ID_TWICE: Code = Code::new("target-id-twice");
+/// A retry policy that AWS does not take.
+pub(super) const RETRY_POLICY: Code = Code::new("retry-policy");
+/// A flexible time window that does not say what it must.
+pub(super) const SCHEDULE_WINDOW: Code = Code::new("schedule-window");
+/// A schedule that ends before it starts.
+pub(super) const END_BEFORE_START: Code = Code::new("schedule-end-before-start");
+/// A value of a schedule that AWS does not know.
+pub(super) const SCHEDULE_PROPERTY: Code = Code::new("schedule-property");
+/// A part of an input that AWS does not take.
+pub(super) const INPUT_CONSTRAINT: Code = Code::new("input-constraint");
 /// A queue that cannot take dead letters.
 pub(super) const DEAD_LETTER_QUEUE: Code = Code::new("dead-letter-queue");
 /// Something that is open, and could not be judged.
@@ -113,7 +123,7 @@ lints! {
     "filter-policy", Error, High, "A filter policy is beyond what SNS takes.",
         ["pattern/nested-policy", "pattern/too-many-keys", "pattern/too-many-stars", "pattern/number-limits", "pattern/ordinary-or", "sns/*"];
     "input-constraint", Error, High, "A part of an input is too long, too many or malformed.",
-        ["transform/constraint"];
+        ["input-constraint", "transform/constraint"];
     "input-never-json", Warning, High, "An input template is not JSON whatever the event holds.",
         ["transform/never-json"];
     "input-not-json", Error, High, "The input of a target is not JSON, or not one that the target takes.",
@@ -177,7 +187,7 @@ lints! {
     "request-refused", Error, High, "A request lacks what its service wants beyond what its model says.",
         ["api/service-rule"];
     "retry-policy", Error, High, "A retry policy is outside of what AWS allows.",
-        ["delivery/maximum-retry-attempts", "delivery/maximum-event-age"];
+        ["retry-policy", "delivery/maximum-retry-attempts", "delivery/maximum-event-age"];
     "rule-state", Error, High, "There is no such state of a rule.",
         ["rule-state", "route/unknown-state"];
     "rule-without-trigger", Error, High, "A rule has neither an event pattern nor a schedule.",
@@ -187,13 +197,13 @@ lints! {
     "schedule-cron", Error, High, "A field of a cron expression has a value that it does not take.",
         ["schedule/field-count", "schedule/question-mark", "schedule/empty-list", "schedule/not-a-value", "schedule/out-of-range", "schedule/day-zero", "schedule/full-name", "schedule/range", "schedule/year-range", "schedule/step", "schedule/step-too-large", "schedule/special-form", "schedule/special-in-list", "schedule/nth"];
     "schedule-end-before-start", Warning, High, "The end date of a schedule is before its start date.",
-        ["schedule/end-before-start"];
+        ["schedule-end-before-start", "schedule/end-before-start"];
     "schedule-expression", Error, High, "A schedule expression is not one that AWS reads.",
         ["schedule/empty", "schedule/too-long", "schedule/unknown-kind", "schedule/kind-case", "schedule/surrounded", "schedule/parenthesis", "schedule/rate-space", "schedule/rate-value", "schedule/rate-unit", "schedule/rate-plural", "schedule/rate-form", "schedule/at-form", "schedule/at-date", "schedule/at-on-rules"];
     "schedule-only-on-scheduler", Error, High, "A rule has a schedule that only EventBridge Scheduler takes.",
         ["schedule/only-on-scheduler", "schedule/other-bus"];
     "schedule-property", Error, High, "A schedule lacks what it must have, or has a value that AWS does not know.",
-        ["schedule/property", "schedule/declaration"];
+        ["schedule-property", "schedule/property", "schedule/declaration"];
     "schedule-start-in-the-past", Note, High, "The start date of a schedule is past: it cannot be created any more.",
         ["schedule/start-in-the-past"];
     "schedule-sunday-is-one", Warning, Medium, "Days of the week are counted as if Monday were 1: for AWS it is Sunday.",
@@ -205,7 +215,7 @@ lints! {
     "schedule-unsettled", Note, Low, "AWS may refuse a schedule expression: its texts do not say.",
         ["schedule/unsettled-empty-item", "schedule/unsettled-outer-blank", "schedule/unsettled-large-step", "schedule/unsettled-weekday-step", "schedule/unsettled-lower-case"];
     "schedule-window", Error, High, "A flexible time window does not say what it must.",
-        ["schedule/window-mode", "schedule/window-size"];
+        ["schedule-window", "schedule/window-mode", "schedule/window-size"];
     "target-id-twice", Error, High, "Two targets of a rule have the same id.",
         ["target-id-twice"];
     "target-on-other-bus", Warning, High, "A target looks for its rule where the rule is not.",
@@ -215,9 +225,9 @@ lints! {
     "template-refused", Error, High, "The tool that deploys a template refuses it.",
         ["serverless/refused", "yaml/null"];
     "unknown-member", Warning, High, "A member is not one that AWS knows: misspelt, mostly.",
-        ["pipe/unknown-member", "template/unknown-event", "template/unknown-member", "put-events/unknown-member"];
+        ["api/unknown-member", "pipe/unknown-member", "template/unknown-event", "template/unknown-member", "put-events/unknown-member"];
     "wrong-type", Error, High, "A member has the wrong type.",
-        ["declaration/wrong-type"];
+        ["declaration/wrong-type", "api/wrong-type"];
     "yaml-syntax", Warning, Medium, "YAML that some tools read and others do not.",
         ["yaml/alias", "yaml/merge", "yaml/plain-in-brackets", "yaml/several-documents", "yaml/escape", "yaml/unknown-tag", "yaml/name"];
     "yaml-value", Warning, High, "YAML makes something else of a value than is written.",

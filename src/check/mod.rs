@@ -35,8 +35,9 @@ mod requests;
 mod rules;
 mod schedules;
 mod targets;
+mod words;
 
-pub use finding::{Answer, Finding, Judged, NotJudged, Resource};
+pub use finding::{Answer, Answering, Finding, Judged, NotJudged, Resource};
 pub use judge::World;
 pub use lint::{Confidence, Lint};
 pub use lints::{LINTS, lint, lint_of_code};
@@ -78,7 +79,7 @@ pub fn inventory(inventory: &Inventory, source: &Source, world: &World<'_>) -> J
         if let Some(pattern) = &archive.pattern {
             judge.pattern(&resource, pattern, Dialect::Bus);
         }
-        judge.declared(&resource, Operation::CreateArchive, &archive.properties);
+        judge.declared(&resource, Operation::CreateArchive, &archive.request);
     }
     for filter in &inventory.filters {
         let resource = Resource::new("filter", None, filter.span);
@@ -88,7 +89,7 @@ pub fn inventory(inventory: &Inventory, source: &Source, world: &World<'_>) -> J
         let name = bus.name.as_ref().map(Declared::to_display);
         let resource = Resource::new("bus", bus.logical_id.clone().or(name), bus.span);
         judge.reading(Some(&resource), &bus.diagnostics);
-        judge.declared(&resource, Operation::CreateEventBus, &bus.properties);
+        judge.declared(&resource, Operation::CreateEventBus, &bus.request);
     }
     others(&mut judge, inventory);
     judge.judged()
@@ -110,7 +111,7 @@ fn subscribed(judge: &mut Judge<'_>, subscription: &Subscription) {
     if let (Some(policy), Some(scope)) = (&subscription.filter_policy, scope) {
         judge.pattern(&resource, policy, Dialect::Sns(scope));
     }
-    judge.declared(&resource, Operation::Subscribe, &subscription.properties);
+    judge.declared(&resource, Operation::Subscribe, &subscription.request);
 }
 
 /// What could not be read of everything that has no engine of its own, and what the requests that make it are refused for.
@@ -120,7 +121,7 @@ fn others(judge: &mut Judge<'_>, inventory: &Inventory) {
             $(for one in &inventory.$things {
                 let resource = Resource::new($kind, one.logical_id.clone(), one.span);
                 judge.reading(Some(&resource), &one.diagnostics);
-                $(judge.declared(&resource, Operation::$operation, &one.properties);)?
+                $(judge.declared(&resource, Operation::$operation, &one.request);)?
             })*
         };
     }

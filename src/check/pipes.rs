@@ -1,18 +1,19 @@
 //! Pipes and event source mappings: what their creation says.
 
-use super::finding::{Answer, Resource};
+use super::finding::{Answer, Answering, Resource};
 use super::judge::{About, Judge};
 use super::lints;
-use crate::api::Operation;
+use crate::api::{self, Constraint, Operation, Refusal};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Declared, DeclaredPattern, EventSourceMapping, Pipe};
+use crate::model::{Declared, DeclaredPattern, EventSourceMapping, Extent, Pipe, Requested};
 use crate::pattern::Dialect;
-use crate::simulate::pipe::{CheckReport, Part, TargetKind, check, check_mapping, codes};
+use crate::simulate::pipe::{CheckReport, Part, Remark, TargetKind, check, check_mapping, codes};
 use crate::source::{Source, Span};
 
 /// What is created, and by which operation.
 struct Created<'d> {
-    operation: &'static str,
+    operation: Operation,
+    request: Option<&'d Requested>,
     exception: &'static str,
     filters: &'d [DeclaredPattern],
     dialect: Dialect,
@@ -26,7 +27,8 @@ impl Judge<'_> {
     pub(super) fn pipe(&mut self, pipe: &Pipe) {
         let resource = Resource::new("pipe", pipe.label(), pipe.span);
         let created = Created {
-            operation: "CreatePipe",
+            operation: Operation::CreatePipe,
+            request: pipe.request.as_ref(),
             exception: "ValidationException",
             filters: &pipe.filters,
             dialect: Dialect::Pipe,
@@ -42,7 +44,6 @@ impl Judge<'_> {
             !(is_inferred && one.remark.diagnostic.code == codes::BATCH_TOO_LARGE)
         });
         self.creation(&resource, &created, report);
-        self.declared(&resource, Operation::CreatePipe, &pipe.properties);
     }
 
     /// An event source mapping of Lambda.
@@ -50,7 +51,8 @@ impl Judge<'_> {
         let address = Some(mapping.called());
         let resource = Resource::new("event_source_mapping", address, mapping.span);
         let created = Created {
-            operation: "CreateEventSourceMapping",
+            operation: Operation::CreateEventSourceMapping,
+            request: mapping.request.as_ref(),
             exception: "InvalidParameterValueException",
             filters: &mapping.filters,
             dialect: Dialect::Lambda,
@@ -62,18 +64,18 @@ impl Judge<'_> {
         // Lambda reads from more sources than those of which evb knows the records.
         for refusal in &mut report.refusals {
             let diagnostic = &mut refusal.remark.diagnostic;
-            if [codes::MISSING, codes::UNSUPPORTED_SERVICE].contains(&diagnostic.code) {
+            let is_ours = [codes::MISSING, codes::UNSUPPORTED_SERVICE].contains(&diagnostic.code);
+            if is_ours && refusal.broken.is_none() {
                 diagnostic.code = lints::OPEN;
                 diagnostic.severity = Severity::Note;
             }
         }
         self.creation(&resource, &created, report);
-        let operation = Operation::CreateEventSourceMapping;
-        self.declared(&resource, operation, &mapping.properties);
     }
 
     /// Filters are judged as patterns, so that their places are those of the file; the rest is as the engine has it.
     fn creation(&mut self, resource: &Resource, created: &Created<'_>, report: CheckReport) {
+        let extent = created.request.map_or(Extent::Part, |one| one.extent);
         for (index, filter) in created.filters.iter().enumerate() {
             let field = format!("{}[{index}].Pattern", created.filters_field);
             self.pattern_in(resource, &field, filter, created.dialect);
@@ -81,21 +83,29 @@ impl Judge<'_> {
         let refusals = report.refusals.into_iter();
         let refusals = refusals.map(|refusal| {
             let message = refusal.aws.map(|words| (words, !refusal.is_modelled));
-            (refusal.remark, message)
+            (refusal.remark, message, refusal.broken)
         });
-        let notes = report.notes.into_iter().map(|remark| (remark, None));
-        for (remark, message) in refusals.chain(notes) {
-            let answer = message.map(|(message, is_recorded)| Answer {
-                operation: created.operation,
+        let notes = report.notes.into_iter().map(|remark| {
+            let broken = unknown(created, &remark);
+            (remark, None, broken)
+        });
+        for (mut remark, message, broken) in refusals.chain(notes) {
+            let mut answer = message.map(|(message, is_recorded)| Answer {
+                by: Answering::Service,
+                operation: created.operation.as_str(),
                 code: created.exception.to_owned(),
                 is_recorded,
                 message,
             });
-            let (field, source) = self.part(created, remark.part);
-            let label = remark.diagnostic.primary.as_ref();
-            let is_form = label.is_some_and(|label| label.text.starts_with("must match"));
-            let is_default = is_form && label.is_some_and(|one| self.is_of_parameter(one.span));
-            if is_default || is_of_filter(&remark.diagnostic, created.filters) {
+            let (mut field, source) = self.part(created, remark.part);
+            if let Some(refusal) = &broken {
+                if !self.counts(extent, refusal) {
+                    continue;
+                }
+                field = refusal.member.to_string();
+                answer = self.answer_of_cli(created.operation, refusal).or(answer);
+            }
+            if is_of_filter(&remark.diagnostic, created.filters) {
                 continue;
             }
             let about = About {
@@ -109,6 +119,9 @@ impl Judge<'_> {
                 },
                 None => about,
             };
+            if remark.part == Part::Pipe {
+                self.call_as_the_file(created.operation, &mut remark.diagnostic);
+            }
             self.tell(&about, remark.diagnostic, answer.as_ref());
         }
     }
@@ -135,6 +148,19 @@ impl Judge<'_> {
             ),
         }
     }
+}
+
+/// The member of which a remark says that AWS does not know it.
+fn unknown(created: &Created<'_>, remark: &Remark) -> Option<Refusal> {
+    let place = remark.diagnostic.primary.as_ref().map(|label| label.span);
+    if remark.diagnostic.code != codes::UNKNOWN_MEMBER {
+        return None;
+    }
+    let all = api::judge(created.operation, &created.request?.value);
+    let mut unknown = all
+        .into_iter()
+        .filter(|one| matches!(one.constraint, Constraint::Unknown(_)));
+    unknown.find(|one| Some(one.span) == place)
 }
 
 /// Whether it is said of a filter as of any pattern, or that it is open: then it is told of the pattern.

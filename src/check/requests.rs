@@ -1,66 +1,54 @@
-//! The requests that declarations make, held against AWS's own models of them.
+//! The requests that declarations make, held against AWS's own models of them and the rules of its services.
 //!
-//! What an engine has a rule for is told by it; here is what only the model knows: lengths, ranges, words and forms of the
-//! other members. Where both tell of a place, the engine's words stay and the answer of AWS comes from the model.
+//! What an engine judges is told by it; here is what the request tells: what is missing or not known, lengths, ranges, words
+//! and forms of members, and what hangs together. Where both tell of a place, the engine's words stay and the answer of AWS
+//! comes from the request.
 
-use super::finding::{Answer, Resource};
+use super::finding::{Answer, Answering, Resource};
 use super::judge::Judge;
-use super::lints;
-use crate::api::{self, Client, Constraint, Operation, Refusal, Step};
-use crate::diagnostic::Diagnostic;
-use crate::json::{JsonString, Kind, Member, Shape, Value};
-use crate::model::InventoryKind;
+use super::{lints, words};
+use crate::api::{self, Client, Constraint, Operation, Refusal, Speaker, Step};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{Extent, InventoryKind, Requested, Target};
 use crate::source::Span;
 
-/// Members whose text is a language of its own: its engine judges it.
-const LANGUAGES: [&str; 8] = [
-    "EventPattern",
-    "FilterPolicy",
-    "Input",
-    "InputPath",
-    "InputTemplate",
-    "InputTransformer",
-    "Pattern",
-    "ScheduleExpression",
-];
+/// Members whose text is a language of its own: its engine judges it as a whole, its length too.
+const LANGUAGES: [&str; 2] = ["EventPattern", "ScheduleExpression"];
+
+/// Members that hold what a target receives: its engine tells what the service finds in them.
+const INPUTS: [&str; 3] = ["Input", "InputPath", "InputTransformer"];
 
 impl Judge<'_> {
-    /// What AWS refuses of a request by its model. `named` gives what a member is called where that is not as in the
-    /// request.
-    pub(super) fn request(
+    /// What AWS refuses of a request. `named` gives what a member is called where that is not as in the request.
+    fn request(
         &mut self,
         resource: &Resource,
         operation: Operation,
-        request: &Value,
+        request: &Requested,
         named: impl Fn(String) -> String,
     ) {
-        let mut refusals = api::judge(operation, request);
-        // What rules need beyond the model is judged where they are; pipes have their own check.
-        let is_elsewhere = matches!(operation, Operation::PutRule | Operation::CreatePipe);
-        if !is_elsewhere && !api::is_answer(self.kind, request) {
-            let beyond = api::check(operation, request);
-            let is_new = |one: &Refusal| refusals.iter().all(|other| other.member != one.member);
-            let beyond: Vec<Refusal> = beyond.into_iter().filter(is_new).collect();
-            refusals.extend(beyond);
-        }
-        let is_whole = self.is_whole(resource, operation);
-        let refusals = refusals
-            .into_iter()
-            .filter(|one| self.counts(is_whole, one));
-        let refusals: Vec<Refusal> = refusals.collect();
-        let answer = api::answer(operation, &refusals, Client::Other).map(|answer| Answer {
-            operation: operation.as_str(),
-            code: "ValidationException".to_owned(),
-            message: answer.message,
-            is_recorded: answer.is_recorded,
+        let refusals = api::refusals(operation, request).into_iter();
+        let refusals: Vec<Refusal> = refusals
+            .filter(|one| self.counts(request.extent, one))
+            .collect();
+        let of_all = answer_of(operation, &refusals);
+        let answers = refusals.iter().map(|one| {
+            // What the service finds itself it finds behind what its model says.
+            let of_service = match one.constraint {
+                Constraint::Service(_) => answer_of(operation, std::slice::from_ref(one)),
+                _ => of_all.clone(),
+            };
+            self.answer_of_cli(operation, one).or(of_service)
         });
+        let answers: Vec<Option<Answer>> = answers.collect();
         // Several members may be missed at one place.
         let is_told: Vec<bool> = refusals
             .iter()
-            .map(|one| self.is_told(resource, one.span, answer.as_ref()))
+            .zip(&answers)
+            .map(|(one, answer)| self.is_told(resource, one.span, answer.as_ref()))
             .collect();
-        let untold = refusals.iter().zip(is_told).filter(|(_, is_told)| !is_told);
-        for (refusal, _) in untold {
+        let all = refusals.iter().zip(answers).zip(is_told);
+        for ((refusal, answer), _) in all.filter(|(_, is_told)| !is_told) {
             let member = refusal.member.to_string();
             let field = named(member.clone());
             let about = self.about(Some(resource), &field);
@@ -68,11 +56,32 @@ impl Judge<'_> {
             if !field.is_empty() {
                 told.message = told.message.replace(&member, &field);
             }
-            let code = match &refusal.constraint {
-                Constraint::Service(_) => told.code,
-                _ => lints::REQUEST_CONSTRAINT,
-            };
-            self.tell(&about, Diagnostic { code, ..told }, answer.as_ref());
+            self.call_as_the_file(operation, &mut told);
+            told.code = code(operation, refusal);
+            self.tell(&about, told, answer.as_ref());
+        }
+    }
+
+    /// What the AWS CLI says of a member, if the request is made for it and it looks at such things: it has a line for each.
+    pub(super) fn answer_of_cli(&self, operation: Operation, refusal: &Refusal) -> Option<Answer> {
+        let is_for_cli = matches!(self.kind, InventoryKind::Api | InventoryKind::CommandLine);
+        let one = std::slice::from_ref(refusal);
+        let answer = api::answer(operation, one, Client::AwsCli)?;
+        (is_for_cli && answer.by == Speaker::AwsCli).then(|| Answer {
+            by: Answering::AwsCli,
+            operation: operation.as_str(),
+            code: "ParamValidation".to_owned(),
+            message: answer.message,
+            is_recorded: answer.is_recorded,
+        })
+    }
+
+    /// Calls members in what evb says as the file calls them.
+    pub(super) fn call_as_the_file(&self, operation: Operation, told: &mut Diagnostic) {
+        let labels = told.primary.iter_mut().chain(&mut told.related);
+        let texts = labels.map(|label| &mut label.text);
+        for text in texts.chain([&mut told.message]).chain(&mut told.help) {
+            *text = words::own(self.kind, operation, text);
         }
     }
 
@@ -81,39 +90,27 @@ impl Judge<'_> {
         &mut self,
         resource: &Resource,
         operation: Operation,
-        properties: &Option<Value>,
+        request: &Option<Requested>,
     ) {
-        if let Some(properties) = properties {
-            self.request(resource, operation, properties, |member| member);
+        if let Some(request) = request {
+            self.request(resource, operation, request, |member| member);
         }
     }
 
-    /// Targets as PutTargets takes them together; `fields` is what each is called in its rule.
+    /// Targets as PutTargets takes them together; `field` is what each is called in its rule. The rule and its bus are
+    /// judged where they are declared.
     pub(super) fn targets_request(
         &mut self,
         resource: &Resource,
-        fields: &[String],
-        targets: Vec<Value>,
+        targets: &[Target],
+        field: impl Fn(&Target) -> String,
     ) {
-        let Some(span) = targets.first().map(|first| first.span) else {
+        let made = targets.iter().filter(|one| one.request.is_some());
+        let made: Vec<&Target> = made.collect();
+        let Some(request) = api::put_targets((None, None), &made) else {
             return;
         };
-        let targets = Value {
-            span,
-            kind: Kind::Array(targets),
-        };
-        // What the targets belong to is told of the rule.
-        let rule = Value::open(Shape::Text, "the rule", span);
-        let members = [("Rule", rule), ("Targets", targets)];
-        let members = members.map(|(name, value)| Member {
-            name: JsonString::from(name),
-            name_span: span,
-            value,
-        });
-        let request = Value {
-            span,
-            kind: Kind::Object(members.into()),
-        };
+        let fields: Vec<String> = made.iter().map(|one| field(one)).collect();
         self.request(resource, Operation::PutTargets, &request, |member| {
             let of = fields.iter().enumerate().find_map(|(index, field)| {
                 let inside = member.strip_prefix(&format!("Targets[{index}]"))?;
@@ -129,78 +126,91 @@ impl Judge<'_> {
         });
     }
 
-    /// Whether a declaration has all of a request. Plans, states and what is exported may leave out what is not known or not
-    /// kept; commands that update leave out what stays.
-    fn is_whole(&self, resource: &Resource, operation: Operation) -> bool {
-        match self.kind {
-            InventoryKind::CloudFormation
-            | InventoryKind::Sam
-            | InventoryKind::Cdk
-            | InventoryKind::Terraform
-            | InventoryKind::Serverless => true,
-            InventoryKind::CommandLine => {
-                matches!(
-                    operation,
-                    Operation::PutRule | Operation::PutTargets | Operation::CreateSchedule
-                ) && !self.has_more_elsewhere(resource)
-            }
-            _ => false,
-        }
-    }
-
-    /// Whether a command has members in a file, or in arguments that are not known.
-    pub(super) fn has_more_elsewhere(&self, resource: &Resource) -> bool {
-        let written = self.source.slice(resource.span);
-        let elsewhere = ["--cli-input-", "file://", "$@", "$*", "[@]", "[*]"];
-        self.kind == InventoryKind::CommandLine
-            && elsewhere.iter().any(|word| written.contains(word))
-    }
-
-    /// Whether what stands at a place is the value of a parameter: that may be another when the template is deployed, and
-    /// its default no more than a mark that it is to be given.
-    pub(super) fn is_of_parameter(&self, place: Span) -> bool {
-        let written = self.source.slice(place).trim_start_matches(['"', '{', ' ']);
-        self.kind.is_template()
-            && ["!Ref", "Ref", "!Sub", "Fn::", "var.", "${"]
-                .iter()
-                .any(|word| written.starts_with(word))
-    }
-
-    fn is_word_of_yaml(&self, refusal: &Refusal) -> bool {
-        let written = self.source.slice(refusal.span).to_ascii_lowercase();
+    fn is_word_of_yaml(&self, place: Span) -> bool {
+        let written = self.source.slice(place).to_ascii_lowercase();
         ["on", "off", "yes", "no"].contains(&written.as_str())
     }
 
     /// Whether a refusal is one of what is declared. Tools give a name and other members to a request themselves, and change
-    /// the types of values; answers have members that requests have not.
-    fn counts(&self, is_whole: bool, refusal: &Refusal) -> bool {
-        let is_template = self.kind.is_template() || self.kind == InventoryKind::CommandLine;
-        let is_told_empty = matches!(
-            self.kind,
-            InventoryKind::Api | InventoryKind::ConfigurationItem | InventoryKind::TerraformState
-        );
+    /// the types of values; answers and states have empty texts and lists for what is not there.
+    pub(super) fn counts(&self, extent: Extent, refusal: &Refusal) -> bool {
+        let (member, place) = (&refusal.member, refusal.span);
+        let is_template = self.kind.is_template();
+        let is_told_empty = extent == Extent::Answer || self.kind == InventoryKind::TerraformState;
+        let is_in = |names: &[&str]| {
+            let is_one =
+                |step: &Step| matches!(step, Step::Member(name) if names.contains(&name.as_str()));
+            member.0.iter().any(is_one)
+        };
+        let is_language = is_in(&LANGUAGES);
         match &refusal.constraint {
-            Constraint::Unknown(_) | Constraint::Type(_) => false,
-            // Answers and states have empty texts and lists for what is not there.
-            Constraint::LeastCharacters(_) | Constraint::LeastElements(_) if is_told_empty => false,
+            Constraint::Unknown(_) => extent != Extent::Part && !is_language,
+            // Whoever reads a template tells of types.
+            Constraint::Type(_) => !is_template && extent != Extent::Answer && !is_language,
+            Constraint::LeastElements(_) if is_told_empty => false,
+            Constraint::LeastCharacters(_) => {
+                !is_told_empty && !is_language && !self.defaults.meet(place)
+            }
             // Tools spell members of ECS in their own way, which the API begins in lower case.
             Constraint::Required => {
-                let is_lower = refusal.member.last().starts_with(char::is_lowercase);
-                is_template
-                    && (is_whole || refusal.member.0.len() > 2)
-                    && !is_lower
-                    && !refusal.member.0.iter().any(is_language)
+                let is_lower = member.last().starts_with(char::is_lowercase);
+                let is_left_out = self.defaults.leaves_out(member.last(), place);
+                !is_left_out && !(is_template && is_lower)
             }
-            // How many elements there are is for the function to say that makes the list.
-            Constraint::MostElements(_) if is_template => false,
             // A word that YAML may take for a boolean is told by whoever reads it.
-            Constraint::OneOf(_) if self.is_word_of_yaml(refusal) => false,
-            Constraint::Pattern(_) if self.is_of_parameter(refusal.span) => false,
-            _ => !refusal.member.0.iter().any(is_language),
+            Constraint::OneOf(_) if self.is_word_of_yaml(place) => false,
+            // The default of a parameter may be no more than a mark that it is to be given.
+            Constraint::Pattern(_) => !is_language && !self.defaults.meet(place),
+            Constraint::Service(_) => {
+                let is_left_out = |name: &str| self.defaults.leaves_out(name, place);
+                let is_trigger = member.last() == "EventPattern";
+                let is_left_out =
+                    is_left_out(member.last()) || is_trigger && is_left_out("ScheduleExpression");
+                let is_told = is_language && !is_trigger || is_in(&INPUTS);
+                !is_told && !is_left_out && !self.defaults.meet(place)
+            }
+            _ => !is_language,
         }
     }
 }
 
-fn is_language(step: &Step) -> bool {
-    matches!(step, Step::Member(name) if LANGUAGES.contains(&name.as_str()))
+/// What the service says of a request that is refused for these reasons.
+fn answer_of(operation: Operation, refusals: &[Refusal]) -> Option<Answer> {
+    let answer = api::answer(operation, refusals, Client::Other)?;
+    Some(Answer {
+        by: Answering::Service,
+        operation: operation.as_str(),
+        code: "ValidationException".to_owned(),
+        message: answer.message,
+        is_recorded: answer.is_recorded,
+    })
+}
+
+/// What a refusal is an instance of.
+fn code(operation: Operation, refusal: &Refusal) -> Code {
+    let is_in = |name: &str| {
+        let is_it = |step: &Step| matches!(step, Step::Member(member) if member == name);
+        refusal.member.0.iter().any(is_it)
+    };
+    let last = refusal.member.last();
+    match (&refusal.constraint, operation) {
+        (Constraint::Unknown(_), _) => api::UNKNOWN_MEMBER,
+        (Constraint::Type(_), _) => api::WRONG_TYPE,
+        (Constraint::Service(_), _) if last == "EndDate" => lints::END_BEFORE_START,
+        _ if INPUTS.iter().any(|name| is_in(name)) => lints::INPUT_CONSTRAINT,
+        (Constraint::Required, _) => lints::REQUEST_CONSTRAINT,
+        (Constraint::Service(_), Operation::PutRule) if last == "EventPattern" => {
+            lints::RULE_WITHOUT_TRIGGER
+        }
+        (Constraint::Service(_), Operation::PutTargets) if last == "Id" => lints::TARGET_ID_TWICE,
+        (Constraint::OneOf(_), Operation::PutRule) if last == "State" => lints::RULE_STATE,
+        _ if is_in("RetryPolicy") => lints::RETRY_POLICY,
+        _ if is_in("DeadLetterConfig") => lints::DEAD_LETTER_QUEUE,
+        _ if is_in("FlexibleTimeWindow") => lints::SCHEDULE_WINDOW,
+        (Constraint::OneOf(_), Operation::CreateSchedule) if last == "State" => {
+            lints::SCHEDULE_PROPERTY
+        }
+        (Constraint::Service(_), _) => api::SERVICE_RULE,
+        _ => lints::REQUEST_CONSTRAINT,
+    }
 }

@@ -1,11 +1,12 @@
 //! Schedules of EventBridge Scheduler, and of rules.
 
-use super::finding::{Answer, Resource};
+use super::finding::{Answer, Answering, Resource};
 use super::judge::Judge;
 use super::lints;
 use crate::api::Operation;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Declared, Schedule};
+use crate::json::Kind;
+use crate::model::{Declared, Extent, Requested, Schedule, ScheduleOwner};
 use crate::schedule::{Defaults, EXCEPTION, Judged, Service, choice};
 
 impl Judge<'_> {
@@ -16,7 +17,22 @@ impl Judge<'_> {
         if let Some(target) = &schedule.target {
             self.schedule_target(&resource, target);
         }
-        self.declared(&resource, Operation::CreateSchedule, &schedule.properties);
+        if is_requested(schedule) {
+            let request = self.requested(schedule);
+            self.declared(&resource, Operation::CreateSchedule, &request);
+        }
+    }
+
+    /// The request of a schedule, without the name of a group that is declared in the same text.
+    fn requested(&self, schedule: &Schedule) -> Option<Requested> {
+        let mut request = schedule.request.clone()?;
+        let group = schedule.group.as_ref().map_or("", Declared::as_str);
+        if let (true, Kind::Object(members)) =
+            (self.groups.contains(group), &mut request.value.kind)
+        {
+            members.retain(|member| member.name != *"GroupName");
+        }
+        Some(request)
     }
 
     /// When it fires, and within which window.
@@ -28,6 +44,7 @@ impl Judge<'_> {
             self.world.now,
         );
         let answer = judged.aws_message.map(|message| Answer {
+            by: Answering::Service,
             operation: match judged.service {
                 Service::Rules => "PutRule",
                 Service::Scheduler => "CreateSchedule",
@@ -37,12 +54,15 @@ impl Judge<'_> {
             is_recorded: true,
         });
         let expression = schedule.expression.as_ref();
-        // Of rules it is recorded that they take it.
+        // Of rules it is recorded that they take it; and what the request tells is told of it.
         let is_settled = |told: &Diagnostic| {
             judged.service == Service::Rules && told.code == choice::EMPTY_ITEM.code
+                || is_requested(schedule) && OF_REQUESTS.contains(&told.code.as_str())
         };
         // What lists schedules leaves their expressions out, and a command may have its members elsewhere.
-        let is_listed = schedule.arn.is_some() || self.has_more_elsewhere(resource);
+        let request = schedule.request.as_ref();
+        let is_listed = schedule.arn.is_some()
+            || request.is_some_and(|request| request.extent != Extent::Whole);
         for mut told in judged
             .diagnostics
             .into_iter()
@@ -71,6 +91,20 @@ impl Judge<'_> {
             self.tell(&about, told, answer);
         }
     }
+}
+
+/// What the request of a schedule tells by itself, each at its member.
+const OF_REQUESTS: [&str; 5] = [
+    "schedule/declaration",
+    "schedule/end-before-start",
+    "schedule/property",
+    "schedule/window-mode",
+    "schedule/window-size",
+];
+
+/// Whether it is the request for a schedule of EventBridge Scheduler.
+fn is_requested(schedule: &Schedule) -> bool {
+    schedule.owner == ScheduleOwner::Scheduler && !schedule.is_bare && schedule.request.is_some()
 }
 
 /// The member of a schedule in which a place is.

@@ -1,15 +1,13 @@
 //! Targets of rules and schedules: their inputs, retries and dead-letter queues.
 
-use super::finding::{Answer, Resource};
+use super::finding::{Answer, Answering, Resource};
 use super::judge::{About, Judge, beginning};
 use super::lints;
-use crate::delivery::{Profile, RetryPolicy};
 use crate::diagnostic::Diagnostic;
-use crate::json::Value;
 use crate::model::{Declared, Target};
 use crate::source::Span;
 use crate::transform::{
-    MESSAGE_NOT_RECORDED, Refused, RuleTarget, ScheduleInput, VALIDATION_EXCEPTION,
+    CONSTRAINT, MESSAGE_NOT_RECORDED, Refused, RuleTarget, ScheduleInput, VALIDATION_EXCEPTION,
 };
 
 impl Judge<'_> {
@@ -24,12 +22,7 @@ impl Judge<'_> {
 
     /// What PutTargets says of the targets of a rule.
     pub(super) fn targets_together(&mut self, resource: &Resource, targets: &[Target]) {
-        let given = targets.iter().filter_map(|target| {
-            let properties = target.properties.clone()?;
-            Some((field(resource, target), properties))
-        });
-        let (fields, given): (Vec<String>, Vec<Value>) = given.unzip();
-        self.targets_request(resource, &fields, given);
+        self.targets_request(resource, targets, |target| field(resource, target));
     }
 
     /// A target of a rule.
@@ -56,7 +49,6 @@ impl Judge<'_> {
                 self.tell(&about, told, None);
             }
         }
-        self.retries(resource, (&field, target), Profile::Rule);
         self.dead_letters(resource, (&field, target));
     }
 
@@ -82,8 +74,26 @@ impl Judge<'_> {
                 "CreateSchedule",
             );
         }
-        self.retries(resource, (field, target), Profile::Scheduler);
         self.dead_letters(resource, (field, target));
+    }
+
+    /// AWS: EventBridge User Guide, "Using dead-letter queues": a standard queue. Of an ARN that is known the request tells.
+    fn dead_letters(&mut self, resource: &Resource, (field, target): (&str, &Target)) {
+        let arn = target.dead_letter.as_ref().and_then(|one| one.arn.as_ref());
+        let Some(arn) = arn.filter(|arn| arn.get().is_none()) else {
+            return;
+        };
+        let queue = arn.resource.as_deref().unwrap_or_default();
+        if self.fifo_queues.contains(queue) {
+            let told = Diagnostic::error(
+                lints::DEAD_LETTER_QUEUE,
+                format!("`{queue}` is a FIFO queue, and dead letters go to standard queues only"),
+            )
+            .at(arn.span, "a FIFO queue")
+            .help("name a standard queue in the same Region");
+            let about = self.about(Some(resource), &member(field, "DeadLetterConfig.Arn"));
+            self.tell(&about, told, None);
+        }
     }
 
     fn reading_of(&mut self, resource: &Resource, field: &str, target: &Target) {
@@ -121,68 +131,12 @@ impl Judge<'_> {
         let refused = refused
             .map(|refused| refused.diagnostics)
             .unwrap_or_default();
-        for told in refused.into_iter().chain(notes) {
+        // What AWS's model says is told where it stands.
+        let is_of_model = |told: &Diagnostic| told.code == CONSTRAINT && target.request.is_some();
+        let refused = refused.into_iter().filter(|told| !is_of_model(told));
+        for told in refused.chain(notes) {
             self.tell(&about, told, answer.as_ref());
         }
-    }
-
-    /// AWS: EventBridge API Reference and EventBridge Scheduler API Reference, `RetryPolicy`.
-    fn retries(&mut self, resource: &Resource, (field, target): (&str, &Target), profile: Profile) {
-        let Some(policy) = &target.retry_policy else {
-            return;
-        };
-        let both = [
-            (&policy.maximum_retry_attempts, "MaximumRetryAttempts"),
-            (
-                &policy.maximum_event_age_seconds,
-                "MaximumEventAgeInSeconds",
-            ),
-        ];
-        for (number, (declared, name)) in both.into_iter().enumerate() {
-            let Some((value, span)) = known(declared.as_ref()) else {
-                continue;
-            };
-            // Below zero is outside of every range, as what is too large.
-            let given = Some(u64::try_from(value).unwrap_or(u64::MAX));
-            let checked = match number {
-                0 => RetryPolicy::new(profile, given, None),
-                _ => RetryPolicy::new(profile, None, given),
-            };
-            if let Err(mut wrong) = checked {
-                wrong.message = wrong
-                    .message
-                    .replace(&u64::MAX.to_string(), &value.to_string());
-                let about = self.about(
-                    Some(resource),
-                    &member(field, &format!("RetryPolicy.{name}")),
-                );
-                self.tell(&about, wrong.at(span, ""), None);
-            }
-        }
-    }
-
-    /// AWS: EventBridge User Guide, "Using dead-letter queues": a standard queue. Of CreateSchedule the refusal of a FIFO
-    /// queue is recorded.
-    fn dead_letters(&mut self, resource: &Resource, (field, target): (&str, &Target)) {
-        let arn = target.dead_letter.as_ref().and_then(|one| one.arn.as_ref());
-        let Some(arn) = arn else { return };
-        let parts: Vec<&str> = arn.as_str().splitn(6, ':').collect();
-        let (message, label) = match parts.as_slice() {
-            ["arn", _, "sqs", _, _, name] if name.ends_with(".fifo") => (
-                "a FIFO queue cannot take dead letters of EventBridge",
-                "a FIFO queue",
-            ),
-            ["arn", _, service, ..] if *service != "sqs" => (
-                "only an SQS queue can take dead letters of EventBridge",
-                "not the ARN of a queue",
-            ),
-            _ => return,
-        };
-        let told = Diagnostic::error(lints::DEAD_LETTER_QUEUE, message)
-            .at(arn.span, label)
-            .help("name a standard queue in the same Region: `arn:aws:sqs:…`");
-        let about = self.about(Some(resource), &member(field, "DeadLetterConfig.Arn"));
-        self.tell(&about, told, None);
     }
 }
 
@@ -216,6 +170,7 @@ fn text_of_input(target: &Target) -> (&'static str, Option<&Declared<String>>) {
 fn answer(refused: &Refused, operation: &'static str) -> Option<Answer> {
     let in_part = |one: &Diagnostic| one.code == MESSAGE_NOT_RECORDED;
     Some(Answer {
+        by: Answering::Service,
         operation,
         code: VALIDATION_EXCEPTION.to_owned(),
         message: refused.message.clone()?,
@@ -229,9 +184,4 @@ pub(super) fn member(of: &str, name: &str) -> String {
         "" => name.to_owned(),
         of => format!("{of}.{name}"),
     }
-}
-
-fn known(declared: Option<&Declared<i64>>) -> Option<(i64, Span)> {
-    let declared = declared?;
-    Some((*declared.get()?, declared.span))
 }

@@ -121,6 +121,16 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     Ok(context.exit())
 }
 
+/// Hidden directories in which nobody writes declarations.
+const OF_TOOLS: [&str; 6] = [
+    ".git/",
+    ".idea/",
+    ".serverless/",
+    ".terraform/",
+    ".venv/",
+    ".vscode/",
+];
+
 struct Checking<'a> {
     args: &'a Args,
     world: World<'static>,
@@ -151,6 +161,7 @@ impl Checking<'_> {
         for finding in &outside {
             context.tell(finding)?;
         }
+        self.hidden(directory, context);
         context.templates.walked = Some(directory.path().to_owned());
         // A page shows what is wrong as often as what is right.
         let is_page = |file: &FileInput| file.name().ends_with(".md");
@@ -163,6 +174,16 @@ impl Checking<'_> {
         }
         context.templates.walked = None;
         Ok(())
+    }
+
+    /// Counts the hidden directories, which are not read unless they are named.
+    fn hidden(&mut self, directory: &FileInput, context: &Context<'_>) {
+        let names = context.host.names_in(directory.path()).unwrap_or_default();
+        let is_hidden = |name: &&String| {
+            name.starts_with('.') && name.ends_with('/') && !OF_TOOLS.contains(&name.as_str())
+        };
+        let hidden = names.iter().filter(is_hidden).cloned();
+        self.output.summary.hidden.extend(hidden);
     }
 
     fn one(

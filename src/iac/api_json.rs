@@ -14,12 +14,13 @@ use super::parts;
 use super::reader::{Reader, is_text};
 use super::references::References;
 use super::{answers, skeleton, surroundings};
+use crate::api::{Operation, ShapeKind};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{present, text};
 use crate::json::{Kind, Value};
 use crate::model::{
-    Declared, Inventory, InventoryKind, Pipe, Policy, Rule, Schedule, ScheduleOwner, Target,
-    bus_name,
+    Declared, Extent, Inventory, InventoryKind, Pipe, Policy, Rule, Schedule, ScheduleOwner,
+    Target, bus_name,
 };
 
 /// The members of answers and requests that hold a list of things, in lower case: people write them by hand, too.
@@ -46,7 +47,19 @@ pub fn element(value: &Value, text: &str) -> Option<Inventory> {
         .or_else(|| put_targets(value, text))
         .or_else(|| list(value, text))
         .or_else(|| answers::other(value, text))
-        .or_else(|| single(value, text))
+        .or_else(|| single(value, text).map(whole))
+}
+
+/// What stands alone is a whole request, unless it is an answer. A target without anything around it is a part of one.
+fn whole(mut inventory: Inventory) -> Inventory {
+    if inventory.unattached_targets.is_empty() {
+        inventory.for_each_request(|request| {
+            if request.extent == Extent::Part {
+                request.extent = Extent::Whole;
+            }
+        });
+    }
+    inventory
 }
 
 /// The same of a value that holds no list of declarations: lists in lists would be read without an end.
@@ -129,10 +142,12 @@ fn configuration_item(value: &Value, text: &str) -> Option<Inventory> {
         (None, true) => Inventory::default(),
         (None, false) => return None,
     };
-    Some(Inventory {
+    let mut inside = Inventory {
         kind: InventoryKind::ConfigurationItem,
         ..inside
-    })
+    };
+    inside.for_each_request(|request| request.extent = Extent::Answer);
+    Some(inside)
 }
 
 /// Whether targets stand in the rule that they belong to.
@@ -163,10 +178,17 @@ pub(super) fn targets(value: &Value, text: &str) -> Vec<Target> {
     let mut reader = Reader::api(text);
     let rule = reader.text(value, "Rule");
     let bus = reader.text(value, "EventBusName");
-    let targets = reader.array(value, "Targets").iter().map(|target| Target {
-        rule: rule.clone(),
-        bus: bus.clone(),
-        ..parts::target(Reader::api(text), target)
+    let targets = reader.array(value, "Targets").iter().map(|target| {
+        let mut target = parts::target(Reader::api(text), target);
+        // An answer does not name the rule.
+        if let Some(request) = target.request.as_mut().filter(|_| rule.is_some()) {
+            request.extent = Extent::Whole;
+        }
+        Target {
+            rule: rule.clone(),
+            bus: bus.clone(),
+            ..target
+        }
     });
     targets.collect()
 }
@@ -234,7 +256,7 @@ fn one(value: &Value, text: &str) -> Option<Inventory> {
     } else if is_text(value, "TopicArn") && is_text(value, "Protocol") {
         let subscription = parts::subscription(Reader::api(text), value);
         inventory.subscriptions.push(subscription);
-    } else if is_text(value, "ArchiveName") {
+    } else if is_archive(value) {
         inventory
             .archives
             .push(parts::archive(Reader::api(text), value));
@@ -294,6 +316,20 @@ fn is_mapping(value: &Value) -> bool {
     has_function && (is_text(value, "EventSourceArn") || present(value, "FilterCriteria").is_some())
 }
 
+/// Archives of other services are called `ArchiveName` too.
+fn is_archive(value: &Value) -> bool {
+    const OTHERS: [&str; 6] = [
+        "EventSourceArn",
+        "SourceArn",
+        "EventPattern",
+        "RetentionDays",
+        "ArchiveArn",
+        "State",
+    ];
+    let has = |name: &&str| present(value, name).is_some();
+    is_text(value, "ArchiveName") && OTHERS.iter().any(has)
+}
+
 /// A pipe has a source and a target that are texts, or what no other thing has.
 fn is_pipe(value: &Value) -> bool {
     let has = |name: &str| is_text(value, name);
@@ -324,7 +360,12 @@ fn rule(value: &Value, text: &str) -> Option<Rule> {
         return Some(named_rule(value, text));
     }
     let pattern = present(value, "pattern")?;
-    if name.is_none() && !is_string(pattern) || is_text(value, "ScheduleExpression") {
+    // A regular expression is called so too.
+    let is_json = |value: &Value| {
+        let text = value.as_str();
+        text.is_some_and(|text| text.trim_start().starts_with('{'))
+    };
+    if name.is_none() && !is_json(pattern) || is_text(value, "ScheduleExpression") {
         return None;
     }
     let mut reader = Reader::api(text);
@@ -344,6 +385,8 @@ pub(super) fn named_rule(value: &Value, text: &str) -> Rule {
     rule.has_targets_elsewhere = present(value, "Targets").is_none();
     if rule.name.is_none() {
         rule.name = Reader::api(text).first_text(value, &["name", "id"]);
+        // Rules that people write for evb have their names in small letters: they are no requests.
+        rule.request.take_if(|_| rule.name.is_some());
     }
     rule
 }
@@ -469,5 +512,30 @@ fn lone_target(value: &Value, text: &str) -> Option<Target> {
         });
     }
     let is_target = texts.iter().any(|name| is_text(value, name)) || objects.iter().any(is_object);
-    is_target.then(|| parts::target(reader, value))
+    // Much else has an `Id` or an `Input`.
+    let (known, others) = count_members(value);
+    (is_target && known > others).then(|| parts::target(reader, value))
+}
+
+/// How many members of an object are those of a target, and how many are not.
+fn count_members(value: &Value) -> (usize, usize) {
+    let held = match &Operation::PutTargets.request().kind {
+        ShapeKind::Structure(request) => request.members.iter().find(|one| one.name == "Targets"),
+        _ => None,
+    };
+    let target = held.map(|held| &held.held.shape().kind);
+    let target = match target {
+        Some(ShapeKind::List(element)) => &element.shape().kind,
+        _ => return (0, 0),
+    };
+    let ShapeKind::Structure(target) = target else {
+        return (0, 0);
+    };
+    let members = value.as_object().unwrap_or_default();
+    let is_known = |name: &str| target.members.iter().any(|one| one.name == name);
+    let known = members
+        .iter()
+        .filter(|one| is_known(&one.name.to_display()));
+    let known = known.count();
+    (known, members.len() - known)
 }

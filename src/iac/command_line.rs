@@ -56,7 +56,10 @@ pub(super) fn read(
         inventory.diagnostics.extend(slips::slips(&request.value));
         let filled = skeleton::filled_in(&request.value);
         let value = filled.as_ref().map_or(&request.value, |(value, _)| value);
-        declare(&mut inventory, request.declares, value, text);
+        let mut declared = Inventory::default();
+        declare(&mut declared, request.declares, value, text);
+        declared.for_each_request(|one| one.extent = request.extent());
+        inventory.append(declared);
         inventory.diagnostics.extend(filled.map(|(_, told)| told));
     }
     api_json::attach_targets(&mut inventory);

@@ -68,7 +68,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, Kind, SyntaxError, Value};
-use crate::model::Inventory;
+use crate::model::{Inventory, InventoryKind};
 use resource::Template;
 
 pub use api_json::{bare_expression, element, input_paths, pipe_of};
@@ -93,6 +93,27 @@ pub const DUPLICATE: Code = Code::new("declaration/duplicate-member");
 pub const TOO_LARGE: Code = Code::new("template/too-large");
 /// What is given is recognisably something else.
 pub const FOREIGN: Code = Code::new("input/other-format");
+
+/// What a file of a kind calls a member that AWS calls by `name`.
+#[must_use]
+pub fn member_name(kind: InventoryKind, name: &str) -> String {
+    match kind {
+        InventoryKind::Terraform | InventoryKind::TerraformPlan | InventoryKind::TerraformState => {
+            provider::argument(name)
+        }
+        InventoryKind::Pulumi => {
+            let argument = provider::argument(name);
+            let mut words = argument.split('_');
+            let first = words.next().unwrap_or_default().to_owned();
+            words.fold(first, |name, word| {
+                let mut letters = word.chars();
+                let initial = letters.next().map(|one| one.to_ascii_uppercase());
+                name + &initial.into_iter().chain(letters).collect::<String>()
+            })
+        }
+        _ => name.to_owned(),
+    }
+}
 
 /// Whether a diagnostic of this code tells of something that was not read.
 #[must_use]

@@ -29,7 +29,7 @@ pub(super) fn rule(mut reader: Reader<'_>, value: &Value, member: &'static str) 
         pattern: reader.pattern(value, member),
         schedule: reader.text(value, "ScheduleExpression"),
         targets,
-        properties: Some(reader.request(Operation::PutRule, &without_targets(value))),
+        request: Some(reader.request(Operation::PutRule, &without_targets(value))),
         span: value.span,
         ..Rule::default()
     };
@@ -77,7 +77,7 @@ pub(super) fn target(mut reader: Reader<'_>, value: &Value) -> Target {
         input_transformer: transformer.map(|one| input_transformer(&mut reader, one)),
         retry_policy: retry_policy(&mut reader, value),
         dead_letter: dead_letter(&mut reader, value),
-        properties: Some(reader.target_request(value)),
+        request: Some(reader.target_request(value)),
         span: value.span,
         ..Target::default()
     };
@@ -175,10 +175,10 @@ pub(super) fn schedule(mut reader: Reader<'_>, value: &Value) -> Schedule {
         }),
         state: schedule_state(&mut reader, value),
         target: target_value.map(|one| Target {
-            properties: None,
+            request: None,
             ..target(reader.another(), one)
         }),
-        properties: Some(reader.request(Operation::CreateSchedule, value)),
+        request: Some(reader.request(Operation::CreateSchedule, value)),
         span: value.span,
         ..Schedule::default()
     };
@@ -221,7 +221,7 @@ pub(super) fn pipe(mut reader: Reader<'_>, value: &Value) -> Pipe {
         target: reader.text(value, "Target"),
         target_template: input_template(&mut reader, target_parameters),
         target_parameters: target_parameters.cloned(),
-        properties: Some(reader.request(Operation::CreatePipe, value)),
+        request: Some(reader.request(Operation::CreatePipe, value)),
         span: value.span,
         ..Pipe::default()
     };
@@ -258,7 +258,7 @@ pub(super) fn mapping(mut reader: Reader<'_>, value: &Value) -> EventSourceMappi
             span: place.span,
         }),
         enabled: reader.boolean(value, "Enabled"),
-        properties: Some(reader.request(Operation::CreateEventSourceMapping, value)),
+        request: Some(reader.request(Operation::CreateEventSourceMapping, value)),
         span: value.span,
         ..EventSourceMapping::default()
     };
@@ -298,7 +298,7 @@ pub(super) fn subscription(mut reader: Reader<'_>, value: &Value) -> Subscriptio
         scope: reader.text(attributes.unwrap_or(value), "FilterPolicyScope"),
         dead_letter: redrive_policy(&mut reader, attributes.unwrap_or(value)),
         raw_message_delivery: reader.boolean(attributes.unwrap_or(value), "RawMessageDelivery"),
-        properties: Some(reader.request(Operation::Subscribe, value)),
+        request: Some(reader.request(Operation::Subscribe, value)),
         span: value.span,
         ..Subscription::default()
     };
@@ -316,7 +316,7 @@ pub(super) fn archive(mut reader: Reader<'_>, value: &Value) -> Archive {
         source: reader.first_text(value, &["EventSourceArn", "SourceArn"]),
         pattern: reader.pattern(value, "EventPattern"),
         retention_days: reader.integer(value, "RetentionDays"),
-        properties: Some(reader.request(Operation::CreateArchive, value)),
+        request: Some(reader.request(Operation::CreateArchive, value)),
         span: value.span,
         ..Archive::default()
     };
@@ -332,7 +332,7 @@ pub(super) fn bus(mut reader: Reader<'_>, value: &Value) -> Bus {
         name: reader.text(value, "Name"),
         arn: reader.text(value, "Arn"),
         dead_letter: dead_letter(&mut reader, value),
-        properties: Some(reader.request(Operation::CreateEventBus, value)),
+        request: Some(reader.request(Operation::CreateEventBus, value)),
         span: value.span,
         diagnostics: reader.found(),
         ..Bus::default()

@@ -23,7 +23,7 @@ use super::{FOREIGN, LEFT_OUT, Settings, Texts};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{present, text};
 use crate::json::{self, Kind, Member, Shape, Value};
-use crate::model::InventoryKind;
+use crate::model::{Defaults, InventoryKind};
 
 /// Reads a program, a preview or an export; `None` if the text is none of them.
 pub(super) fn read(
@@ -95,8 +95,9 @@ fn template(
         diagnostics: told,
         resources: Vec::new(),
         also_called: BTreeMap::new(),
+        defaults: Defaults::default(),
     };
-    let configuration = configuration(root, texts, settings, &mut template.diagnostics);
+    let configuration = configuration(root, texts, settings, &mut template);
     let mut program = Program::new(root, configuration, texts, settings);
     let resources = root.get("resources").and_then(Value::as_object);
     for member in resources.unwrap_or_default() {
@@ -126,7 +127,7 @@ fn configuration(
     root: &Value,
     texts: &mut Texts<'_>,
     settings: &Settings,
-    told: &mut Vec<Diagnostic>,
+    template: &mut Template,
 ) -> BTreeMap<String, Value> {
     let project = text(root, "name").unwrap_or("");
     let mut all = BTreeMap::new();
@@ -135,9 +136,11 @@ fn configuration(
         .find_map(|name| root.get(name));
     for member in declared.and_then(Value::as_object).unwrap_or_default() {
         let name = bare(&member.name.to_display(), project);
-        all.insert(name.clone(), default(&name, &member.value));
+        let default = default(&name, &member.value);
+        template.defaults.add(default.span);
+        all.insert(name, default);
     }
-    let stack = stack_file(texts, settings, told);
+    let stack = stack_file(texts, settings, &mut template.diagnostics);
     let stack = stack.as_ref().and_then(|stack| stack.get("config"));
     for member in stack.and_then(Value::as_object).unwrap_or_default() {
         let name = bare(&member.name.to_display(), project);

@@ -10,7 +10,7 @@ use crate::api::{self, Operation};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{self, present};
 use crate::json::{FieldCodes, Fields, Kind, Open, TextPart, Value, Written, json_around};
-use crate::model::{Declared, DeclaredPattern, PatternText};
+use crate::model::{Declared, DeclaredPattern, Extent, PatternText, Requested};
 use crate::source::{Piece, Span, aligned_around, in_file};
 
 /// The codes under which declarations tell what is wrong with their members.
@@ -57,18 +57,35 @@ impl<'t> Reader<'t> {
     }
 
     /// The request that a declaration becomes: what an API takes is one, the properties of a resource are spelled as one.
-    pub(super) fn request(&self, operation: Operation, value: &Value) -> Value {
+    ///
+    /// Of what an API takes whoever reads it knows how much of it there is; here it is a part.
+    pub(super) fn request(&self, operation: Operation, value: &Value) -> Requested {
         match self.template {
-            Some(_) => api::sent(operation, value),
-            None => value.clone(),
+            Some(_) => Requested {
+                value: api::sent(operation, value),
+                extent: Extent::Whole,
+            },
+            None => Requested {
+                value: value.clone(),
+                extent: match is_answer(value) {
+                    true => Extent::Answer,
+                    false => Extent::Part,
+                },
+            },
         }
     }
 
     /// The same of a target, which is a part of a request.
-    pub(super) fn target_request(&self, value: &Value) -> Value {
+    pub(super) fn target_request(&self, value: &Value) -> Requested {
         match self.template {
-            Some(_) => api::sent_target(value),
-            None => value.clone(),
+            Some(_) => Requested {
+                value: api::sent_target(value),
+                extent: Extent::Whole,
+            },
+            None => Requested {
+                value: value.clone(),
+                extent: Extent::Part,
+            },
         }
     }
 
@@ -295,6 +312,21 @@ impl<'t> Reader<'t> {
     pub(super) fn duplicates(&mut self, object: &Value) {
         self.fields.duplicates(object);
     }
+}
+
+/// Members that tell an answer from a request.
+const OF_ANSWERS: [&str; 6] = [
+    "Arn",
+    "CreationDate",
+    "CreationTime",
+    "RuleArn",
+    "SubscriptionArn",
+    "UUID",
+];
+
+/// Whether it is what AWS answered once, perhaps in part, and not what it is asked.
+fn is_answer(value: &Value) -> bool {
+    OF_ANSWERS.iter().any(|name| present(value, name).is_some())
 }
 
 /// The same pieces of a text whose parts begin elsewhere.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::json::{Hole, Value};
-use crate::model::InventoryKind;
+use crate::model::{Defaults, InventoryKind};
 use crate::source::Span;
 
 /// A resource whose functions are resolved as far as they can be: what is not known is [`crate::json::Kind::Open`].
@@ -33,6 +33,8 @@ pub(super) struct Template {
     pub(super) resources: Vec<Resource>,
     /// What else things are called, by their logical ids.
     pub(super) also_called: BTreeMap<String, String>,
+    /// Where it says no more than what holds unless its parameters say otherwise.
+    pub(super) defaults: Defaults,
     /// What was left out, and what should be told of the template.
     pub(super) diagnostics: Vec<Diagnostic>,
 }

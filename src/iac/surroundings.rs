@@ -117,6 +117,7 @@ pub(super) fn queue(mut reader: Reader<'_>, value: &Value) -> Queue {
     Queue {
         name: reader.text(value, "QueueName"),
         arn: reader.text(value, "Arn"),
+        is_fifo: reader.boolean(value, "FifoQueue"),
         dead_letter: redrive_policy(&mut reader, value),
         span: value.span,
         diagnostics: reader.found(),
@@ -163,7 +164,7 @@ pub(super) fn api_destination(mut reader: Reader<'_>, value: &Value) -> ApiDesti
         endpoint: reader.text(value, "InvocationEndpoint"),
         method: reader.text(value, "HttpMethod"),
         invocations_per_second: reader.integer(value, "InvocationRateLimitPerSecond"),
-        properties: Some(reader.request(Operation::CreateApiDestination, value)),
+        request: Some(reader.request(Operation::CreateApiDestination, value)),
         span: value.span,
         diagnostics: reader.found(),
         ..ApiDestination::default()
@@ -176,7 +177,7 @@ pub(super) fn connection(mut reader: Reader<'_>, value: &Value) -> Connection {
         name: reader.text(value, "Name"),
         arn: reader.first_text(value, &["Arn", "ConnectionArn"]),
         authorization: reader.text(value, "AuthorizationType"),
-        properties: Some(reader.request(Operation::CreateConnection, value)),
+        request: Some(reader.request(Operation::CreateConnection, value)),
         span: value.span,
         diagnostics: reader.found(),
         ..Connection::default()
@@ -188,7 +189,7 @@ pub(super) fn schedule_group(mut reader: Reader<'_>, value: &Value) -> ScheduleG
     ScheduleGroup {
         name: reader.text(value, "Name"),
         arn: reader.text(value, "Arn"),
-        properties: Some(reader.request(Operation::CreateScheduleGroup, value)),
+        request: Some(reader.request(Operation::CreateScheduleGroup, value)),
         span: value.span,
         diagnostics: reader.found(),
         ..ScheduleGroup::default()

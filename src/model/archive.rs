@@ -2,9 +2,9 @@
 
 use super::known::Declared;
 use super::pattern::DeclaredPattern;
+use super::request::Requested;
 use super::retry::DeadLetter;
 use crate::diagnostic::Diagnostic;
-use crate::json::Value;
 use crate::source::Span;
 
 /// An event bus.
@@ -23,7 +23,7 @@ pub struct Bus {
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
     /// The request that makes it, by AWS's names, as far as it is known.
-    pub properties: Option<Value>,
+    pub request: Option<Requested>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.
@@ -50,7 +50,7 @@ pub struct Archive {
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
     /// The request that makes it, by AWS's names, as far as it is known.
-    pub properties: Option<Value>,
+    pub request: Option<Requested>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.

@@ -1,10 +1,12 @@
 //! Everything that one text declares.
 
 use super::archive::{Archive, Bus};
+use super::defaults::Defaults;
 use super::known::Declared;
 use super::mapping::{EventSourceMapping, Subscription};
 use super::pattern::DeclaredPattern;
 use super::pipe::Pipe;
+use super::request::Requested;
 use super::rule::Rule;
 use super::schedule::Schedule;
 use super::surroundings::{
@@ -93,6 +95,8 @@ pub struct Inventory {
     pub unattached_targets: Vec<Target>,
     /// Filters that stand alone: those of a pipe or of an event source mapping.
     pub filters: Vec<DeclaredPattern>,
+    /// Where the text says no more than what holds unless its parameters say otherwise.
+    pub defaults: Defaults,
     /// What was left out, and why.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -249,6 +253,35 @@ impl Inventory {
         );
     }
 
+    /// Calls `change` with each request that makes a thing.
+    pub fn for_each_request(&mut self, mut change: impl FnMut(&mut Requested)) {
+        macro_rules! each {
+            ($($things:ident),*) => {
+                $(for one in &mut self.$things {
+                    one.request.iter_mut().for_each(&mut change);
+                })*
+            };
+        }
+        each!(
+            buses,
+            rules,
+            schedules,
+            schedule_groups,
+            pipes,
+            event_source_mappings,
+            subscriptions,
+            archives,
+            api_destinations,
+            connections,
+            policies,
+            unattached_targets
+        );
+        let targets = self.rules.iter_mut().flat_map(|rule| &mut rule.targets);
+        targets
+            .filter_map(|target| target.request.as_mut())
+            .for_each(change);
+    }
+
     /// Puts the things of another inventory of the same text behind those of this one.
     pub fn append(&mut self, other: Self) {
         self.stacks.extend(other.stacks);
@@ -269,6 +302,7 @@ impl Inventory {
         self.policies.extend(other.policies);
         self.unattached_targets.extend(other.unattached_targets);
         self.filters.extend(other.filters);
+        self.defaults.append(other.defaults);
         self.diagnostics.extend(other.diagnostics);
     }
 
@@ -279,6 +313,7 @@ impl Inventory {
         let mut kept = Self {
             kind: self.kind,
             stacks: self.stacks.clone(),
+            defaults: self.defaults.clone(),
             ..Self::default()
         };
         for (names, thing) in self.things() {

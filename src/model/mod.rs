@@ -21,11 +21,13 @@
 //! It reads no text: the readers of the formats do. Spans lie in the text that was read.
 
 mod archive;
+mod defaults;
 mod inventory;
 mod known;
 mod mapping;
 mod pattern;
 mod pipe;
+mod request;
 mod retry;
 mod rule;
 mod schedule;
@@ -34,11 +36,13 @@ mod target;
 
 pub use crate::json::{Hole, Open, Shape, TextPart};
 pub use archive::{Archive, Bus};
+pub use defaults::Defaults;
 pub use inventory::{Inventory, InventoryKind, Thing};
 pub use known::{Declared, Known, given_by, is_generated};
 pub use mapping::{EventSourceMapping, Subscription};
 pub use pattern::{DeclaredPattern, PatternText};
 pub use pipe::Pipe;
+pub use request::{Extent, Requested};
 pub use retry::{DeadLetter, RetryPolicy};
 pub use rule::{Rule, RuleState, bus_name};
 pub use schedule::{Schedule, ScheduleOwner, ScheduleState, Window};

@@ -2,6 +2,7 @@
 
 use super::known::Declared;
 use super::pattern::DeclaredPattern;
+use super::request::Requested;
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;
 use crate::source::Span;
@@ -44,7 +45,7 @@ pub struct Pipe {
     /// `TargetParameters`, as written.
     pub target_parameters: Option<Value>,
     /// The request that makes it, by AWS's names, as far as it is known.
-    pub properties: Option<Value>,
+    pub request: Option<Requested>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.

@@ -2,9 +2,10 @@
 
 use super::known::Declared;
 use super::pattern::DeclaredPattern;
+use super::request::Requested;
 use super::target::Target;
 use crate::diagnostic::Diagnostic;
-use crate::json::{TextPart, Value};
+use crate::json::TextPart;
 use crate::source::Span;
 
 /// Whether a rule works.
@@ -91,7 +92,7 @@ pub struct Rule {
     /// Whether it is no more than a pattern with a name: it belongs to no bus, and has no state.
     pub is_bare: bool,
     /// The request that makes it, by AWS's names, as far as it is known.
-    pub properties: Option<Value>,
+    pub request: Option<Requested>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.

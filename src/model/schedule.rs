@@ -3,10 +3,10 @@
 use chrono::{DateTime, Utc};
 
 use super::known::Declared;
+use super::request::Requested;
 use super::rule::{Rule, RuleState};
 use super::target::Target;
 use crate::diagnostic::Diagnostic;
-use crate::json::Value;
 use crate::source::Span;
 
 /// Whose schedule it is, as far as the members of its declaration tell.
@@ -99,7 +99,7 @@ pub struct Schedule {
     /// Whether it is no more than an expression in a list: what describes it comes from elsewhere.
     pub is_bare: bool,
     /// The request that makes it, by AWS's names, as far as it is known.
-    pub properties: Option<Value>,
+    pub request: Option<Requested>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.

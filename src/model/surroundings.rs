@@ -1,6 +1,7 @@
 //! What stands around rules and pipes: what sends events, what takes them, who may, and where all that is deployed.
 
 use super::known::Declared;
+use super::request::Requested;
 use super::retry::DeadLetter;
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;
@@ -59,6 +60,8 @@ pub struct Queue {
     pub name: Option<Declared<String>>,
     /// Its ARN: answers have it, and of a template it follows from the name.
     pub arn: Option<Declared<String>>,
+    /// `FifoQueue`; a queue is a standard one if it is absent.
+    pub is_fifo: Option<Declared<bool>>,
     /// `RedrivePolicy`: its `deadLetterTargetArn`.
     pub dead_letter: Option<DeadLetter>,
     /// The condition on which its template has it: whether it is there is open then.
@@ -106,7 +109,7 @@ pub struct Policy {
     /// The policy or its one statement, decoded if it was JSON in a string.
     pub document: Option<Value>,
     /// The request that puts it on a bus, by AWS's names, if it is a resource that does.
-    pub properties: Option<Value>,
+    pub request: Option<Requested>,
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
     /// The whole declaration.
@@ -139,7 +142,7 @@ pub struct ApiDestination {
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
     /// The request that makes it, by AWS's names, as far as it is known.
-    pub properties: Option<Value>,
+    pub request: Option<Requested>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.
@@ -164,7 +167,7 @@ pub struct Connection {
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
     /// The request that makes it, by AWS's names, as far as it is known.
-    pub properties: Option<Value>,
+    pub request: Option<Requested>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.
@@ -185,7 +188,7 @@ pub struct ScheduleGroup {
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
     /// The request that makes it, by AWS's names, as far as it is known.
-    pub properties: Option<Value>,
+    pub request: Option<Requested>,
     /// The whole declaration.
     pub span: Span,
     /// What could not be read of it.

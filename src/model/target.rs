@@ -1,9 +1,9 @@
 //! A target of a rule or a schedule.
 
 use super::known::Declared;
+use super::request::Requested;
 use super::retry::{DeadLetter, RetryPolicy};
 use crate::diagnostic::Diagnostic;
-use crate::json::Value;
 use crate::source::Span;
 
 /// `InputTransformer` of a rule's target.
@@ -43,7 +43,7 @@ pub struct Target {
     /// The bus of that rule; the default bus if it is absent.
     pub bus: Option<Declared<String>>,
     /// The request that makes it, by AWS's names, as far as it is known.
-    pub properties: Option<Value>,
+    pub request: Option<Requested>,
     /// The whole target.
     pub span: Span,
     /// What could not be read of it.

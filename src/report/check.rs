@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::{DiagnosticReport, ErrorReport, RelatedReport, SpanReport};
-use crate::check::{Answer, Finding, NotJudged, Resource};
+use crate::check::{Answer, Answering, Finding, NotJudged, Resource};
 use crate::diagnostic::Severity;
 use crate::model::Inventory;
 
@@ -83,6 +83,8 @@ pub struct FindingReport {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct AnswerReport {
+    /// `service`, or `aws-cli`, which sends nothing then.
+    pub by: &'static str,
     /// The operation that answers.
     pub operation: &'static str,
     /// The name of the exception.
@@ -135,6 +137,9 @@ pub struct SummaryReport {
     pub passed_over: u64,
     /// Files that could not be read.
     pub unreadable: u64,
+    /// Hidden directories, which are not read unless they are named.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub hidden: Vec<String>,
     /// How many things of which kind were judged.
     pub declarations: BTreeMap<&'static str, u64>,
     /// Findings of severity `error`.
@@ -218,6 +223,10 @@ impl NotJudgedReport {
 impl AnswerReport {
     fn new(answer: &Answer) -> Self {
         Self {
+            by: match answer.by {
+                Answering::AwsCli => "aws-cli",
+                Answering::Service => "service",
+            },
             operation: answer.operation,
             code: answer.code.clone(),
             message: answer.message.clone(),

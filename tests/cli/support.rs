@@ -142,8 +142,14 @@ impl Host for Pretend {
     }
 
     fn files_below(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
-        let names = self.files.keys().filter(|name| name.starts_with(directory));
-        Ok(names.cloned().collect())
+        let is_below = |name: &&PathBuf| {
+            let below = name.strip_prefix(directory);
+            below.is_ok_and(|below| {
+                let mut parts = below.components();
+                !parts.any(|part| part.as_os_str().to_string_lossy().starts_with('.'))
+            })
+        };
+        Ok(self.files.keys().filter(is_below).cloned().collect())
     }
 
     fn names_in(&self, directory: &Path) -> io::Result<Vec<String>> {

@@ -389,7 +389,7 @@ mod tests {
             (Operation::CreateEventBus, r#"{"Name":"aws.partner/a/b","EventSourceName":"aws.partner/a/b"}"#.to_owned(), &[]),
             (Operation::CreateEventSourceMapping, r#"{"FunctionName":"f","EventSourceArn":"arn:aws:kinesis:eu-west-1:123456789012:stream/s"}"#.to_owned(), &["StartingPosition: ~(the mapping reads from a stream and has no `StartingPosition`)"]),
             (Operation::CreateEventSourceMapping, r#"{"FunctionName":"f","EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q"}"#.to_owned(), &[]),
-            (Operation::PutRule, r#"{"Name":"r"}"#.to_owned(), &[": ~Parameter(s) EventPattern or ScheduleExpression must be specified."]),
+            (Operation::PutRule, r#"{"Name":"r"}"#.to_owned(), &["EventPattern: ~Parameter(s) EventPattern or ScheduleExpression must be specified."]),
             (Operation::PutRule, r#"{"Name":"r","Fn::Transform":{}}"#.to_owned(), &[]),
             (Operation::PutRule, r#"{"Name":"r","ScheduleExpression":"rate(1 day)","EventBusName":"default"}"#.to_owned(), &[]),
             (Operation::PutRule, r#"{"Name":"r","ScheduleExpression":"rate(1 day)","EventBusName":"arn:aws:events:eu-west-1:123456789012:event-bus/orders"}"#.to_owned(), &["ScheduleExpression: ~ScheduleExpression is supported only on the default event bus."]),

@@ -12,7 +12,7 @@ pub(super) fn check(request: &Value, found: &mut Rules) {
     if request.as_object().is_some() && !has_pattern && !has_schedule {
         // AWS: EventBridge API Reference, PutRule: "A rule must contain at least an EventPattern or ScheduleExpression."
         found.broken(
-            path(&[]),
+            path(&["EventPattern"]),
             place(request, "EventPattern"),
             Words::Modelled(
                 "Parameter(s) EventPattern or ScheduleExpression must be specified.".to_owned(),

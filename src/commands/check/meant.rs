@@ -32,8 +32,10 @@ pub(super) fn is_pattern(value: &Value, file: &str) -> bool {
     let is_asked = |one: &Member| is_text_in_events(&one.name.to_display()) && holds(&one.value);
     let file = file.to_ascii_lowercase();
     let is_called = ["pattern", "rule"].iter().any(|word| file.contains(word));
+    let is_text = |name: &&str| value.get(name).is_some_and(|one| one.as_str().is_some());
+    let is_event = ["id", "time"].iter().all(is_text);
     let is_whole = ["id", "time"].iter().any(|name| value.get(name).is_some());
-    members.iter().any(is_asked) || is_called && !is_whole
+    !is_event && (members.iter().any(is_asked) || is_called && !is_whole)
 }
 
 /// Whether a name is one of an event, perhaps in another case or without its dash: such a slip is still meant.
@@ -79,6 +81,11 @@ mod tests {
                 false,
             ),
             (r#"{"name": "shop", "source": ["a.js"]}"#, false),
+            // An event all the same.
+            (
+                r#"{"id": "1", "source": "shop", "detail-type": ["Paid"], "time": "2026-11-20T10:00:00Z"}"#,
+                false,
+            ),
             (r#"{"version": 3}"#, false),
             ("{}", false),
             ("[]", false),

@@ -16,7 +16,12 @@ impl Evaluator<'_, '_> {
     /// Whether the condition of this name holds, asked at `span`.
     pub(super) fn condition(&mut self, name: &str, span: Span) -> Truth {
         match self.memo.conditions.get(name) {
-            Some(Some(truth)) => return truth.clone(),
+            Some(Some((truth, is_default))) => {
+                if *is_default {
+                    self.defaults.add(span);
+                }
+                return truth.clone();
+            }
             Some(None) => {
                 let message = format!("the condition `{name}` depends on itself");
                 self.tell(Diagnostic::warning(FUNCTION, message).at(span, "it stays open"));
@@ -28,10 +33,15 @@ impl Evaluator<'_, '_> {
             return open(name, span);
         };
         self.memo.conditions.insert(name.to_owned(), None);
+        let asked = self.defaults.asked();
         let truth = self.truth(&declared);
+        let is_default = self.defaults.asked() > asked;
+        if is_default {
+            self.defaults.add(span);
+        }
         self.memo
             .conditions
-            .insert(name.to_owned(), Some(truth.clone()));
+            .insert(name.to_owned(), Some((truth.clone(), is_default)));
         truth
     }
 

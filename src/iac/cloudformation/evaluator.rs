@@ -10,6 +10,7 @@ use super::sections::Sections;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::iac::{Settings, TOO_LARGE, Texts};
 use crate::json::{Hole, Kind, Member, Shape, Value};
+use crate::model::Defaults;
 use crate::source::Span;
 
 /// A function of a template that cannot be worked out as it is written.
@@ -44,6 +45,8 @@ pub(super) struct Evaluator<'a, 'f> {
     pub(super) memo: Memo,
     /// What was left out, and what should be told.
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Where the default of a parameter decides.
+    pub(super) defaults: Defaults,
     told: BTreeSet<(usize, String)>,
     pub(super) depth: usize,
     /// How many values may still be worked out.
@@ -68,6 +71,7 @@ impl<'a, 'f> Evaluator<'a, 'f> {
             directory: String::new(),
             memo: Memo::default(),
             diagnostics: Vec::new(),
+            defaults: Defaults::default(),
             told: BTreeSet::new(),
             depth: 0,
             left: size.max(MINIMUM_BUDGET),
@@ -143,12 +147,15 @@ impl<'a, 'f> Evaluator<'a, 'f> {
                 Err(hole) => return Some(self.hole(Shape::Structure, &hole.from, span)),
             }
         } else {
-            if let Some(value) = self.value(&member.value) {
-                kept.push(Member {
+            let asked = self.defaults.asked();
+            match self.value(&member.value) {
+                Some(value) => kept.push(Member {
                     name: member.name.clone(),
                     name_span: member.name_span,
                     value,
-                });
+                }),
+                None if self.defaults.asked() > asked => self.defaults.leave_out(span, name),
+                None => {}
             }
             return None;
         };

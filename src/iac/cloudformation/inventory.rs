@@ -17,6 +17,7 @@ pub(in crate::iac) fn inventory(template: Template, text: &str) -> Inventory {
     let references = References::to(&template);
     let mut inventory = Inventory {
         kind: template.kind,
+        defaults: template.defaults,
         diagnostics: template.diagnostics,
         ..Inventory::default()
     };
@@ -103,9 +104,9 @@ pub(in crate::iac) fn properties(
         }
         "AWS::SQS::Queue" => inventory.queues.push(surroundings::queue(reader, given)),
         "AWS::Events::EventBusPolicy" => {
-            let properties = Some(reader.request(Operation::PutPermission, given));
+            let request = Some(reader.request(Operation::PutPermission, given));
             inventory.policies.push(Policy {
-                properties,
+                request,
                 ..surroundings::policy(reader, given)
             });
         }

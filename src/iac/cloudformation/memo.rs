@@ -24,8 +24,8 @@ pub(super) struct Stack {
 /// What is worked out once.
 #[derive(Default)]
 pub(super) struct Memo {
-    /// Conditions by name; `None` while one is being decided.
-    pub(super) conditions: BTreeMap<String, Option<Truth>>,
+    /// Conditions by name, and whether the default of a parameter decides; `None` while one is being decided.
+    pub(super) conditions: BTreeMap<String, Option<(Truth, bool)>>,
     /// Physical names by logical id; `None` while one is being worked out.
     pub(super) names: BTreeMap<String, Option<Value>>,
     /// Nested stacks by logical id; `None` while one is being read, or if it cannot be.

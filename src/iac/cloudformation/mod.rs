@@ -119,6 +119,7 @@ pub(super) fn evaluate_in(
             kind: kind_of(value),
             resources,
             also_called: BTreeMap::new(),
+            defaults: evaluator.defaults,
             diagnostics: evaluator.diagnostics,
         }),
     }
@@ -162,6 +163,7 @@ pub(super) fn resource_alone(value: &Value, text: &str) -> Option<Inventory> {
         kind: InventoryKind::CloudFormation,
         resources,
         also_called: BTreeMap::new(),
+        defaults: evaluator.defaults,
         diagnostics: evaluator.diagnostics,
     };
     Some(inventory(template, text))

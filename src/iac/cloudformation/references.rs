@@ -95,11 +95,11 @@ impl Evaluator<'_, '_> {
             Some([only]) => Some(only),
             _ => None,
         };
-        let given = self
-            .given
-            .get(name)
-            .or_else(|| declared.get("Default"))
-            .or(only);
+        let default = declared.get("Default");
+        if self.given.get(name).is_none() && default.is_some() {
+            self.defaults.add(span);
+        }
+        let given = self.given.get(name).or(default).or(only);
         let Some(given) = given else {
             return Value::open(shape, &from, span);
         };

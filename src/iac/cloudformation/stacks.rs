@@ -126,6 +126,7 @@ impl Evaluator<'_, '_> {
         self.left = inner.left;
         self.too_much = self.too_much.take().or(inner.too_much.take());
         self.diagnostics.append(&mut inner.diagnostics);
+        self.defaults.append(inner.defaults);
         Stack { resources, outputs }
     }
 

@@ -6,6 +6,7 @@ use super::shorthand;
 use super::spelled::Spelled;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, JsonString, Member, Shape, Value};
+use crate::model::Extent;
 use crate::source::Span;
 use crate::suggest;
 
@@ -22,8 +23,23 @@ pub(super) struct Request {
     pub(super) is_update: bool,
     /// Whether it is made whatever happens.
     pub(super) is_certain: bool,
+    /// Whether all of it is known.
+    pub(super) is_whole: bool,
     /// The command without its options.
     pub(super) command: String,
+}
+
+impl Request {
+    /// How much of a request of the API it is.
+    pub(super) fn extent(&self) -> Extent {
+        match (self.is_whole, self.declares) {
+            (false, _) | (_, Declares::SubscriptionAttribute | Declares::Pattern) => Extent::Part,
+            // It takes the place of all that is there.
+            (true, Declares::Schedule) => Extent::Whole,
+            (true, _) if self.is_update => Extent::Update,
+            (true, _) => Extent::Whole,
+        }
+    }
 }
 
 /// The request of a command; `None` if it is one that declares nothing.
@@ -35,13 +51,16 @@ pub(super) fn request(command: &Command, session: &mut Session<'_, '_, '_>) -> O
         session,
         members: Vec::new(),
         document: None,
+        is_whole: true,
     };
     if !reader.options(words) {
         return None;
     }
+    let is_whole = reader.is_whole;
     let made = |value| Request {
         declares: operation.declares,
         value,
+        is_whole,
         is_update: operation.is_update(),
         is_certain: command.is_certain,
         command: operation.command(),
@@ -91,6 +110,8 @@ struct Reader<'r, 's, 't, 'f> {
     members: Vec<Member>,
     /// What `--cli-input-json` gives; what is not known of it, as it stands.
     document: Option<Result<Vec<Member>, Value>>,
+    /// Whether nothing may give more members.
+    is_whole: bool,
 }
 
 impl Reader<'_, '_, '_, '_> {
@@ -269,6 +290,7 @@ impl Reader<'_, '_, '_, '_> {
     }
 
     fn left_out(&mut self, place: Span) {
+        self.is_whole = false;
         let told = Diagnostic::warning(NO_FILE, "the YAML of this option is left out")
             .at(place, "it may give every member of the request")
             .help("give it as JSON, with `--cli-input-json`");
@@ -282,8 +304,11 @@ impl Reader<'_, '_, '_, '_> {
             Some(_) => Diagnostic::warning(STRAY_WORD, "this word belongs to no option")
                 .at(word.span, "the AWS CLI refuses the command")
                 .help("a value with blanks stands in quotes"),
-            None => Diagnostic::warning(STRAY_WORD, "this may hold options, which are not known")
-                .at(word.span, ""),
+            None => {
+                self.is_whole = false;
+                Diagnostic::warning(STRAY_WORD, "this may hold options, which are not known")
+                    .at(word.span, "")
+            }
         };
         self.tell(told);
     }

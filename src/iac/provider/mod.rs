@@ -35,6 +35,17 @@ pub(super) fn is_map(name: &str) -> bool {
     names::MAPS.contains(&name) || names::DOCUMENTS.contains(&name)
 }
 
+/// What AWS calls an argument, wherever it stands.
+#[cfg(feature = "terraform")]
+pub(super) fn called(name: &str) -> String {
+    names::pascal(name)
+}
+
+/// The argument that AWS calls by a name.
+pub(super) fn argument(name: &str) -> String {
+    names::argument(name)
+}
+
 /// What a resource of the provider declares, and what should be told of it; `None` for a type that holds nothing that
 /// is read.
 ///
@@ -520,6 +531,20 @@ mod tests {
             assert_eq!(shown(kind, arguments).as_deref(), Some(expected), "{kind}");
         }
         assert_eq!(shown("aws_instance", "{}"), None);
+    }
+
+    #[test]
+    fn members_are_called_as_arguments() {
+        for (name, expected) in [
+            ("RoleArn", "role_arn"),
+            ("MaximumEventAgeInSeconds", "maximum_event_age_in_seconds"),
+            ("EcsParameters", "ecs_target"),
+            ("InputPathsMap", "input_paths"),
+            ("DynamoDBStreamParameters", "dynamodb_stream_parameters"),
+            ("Id", "target_id"),
+        ] {
+            assert_eq!(argument(name), expected);
+        }
     }
 
     #[test]

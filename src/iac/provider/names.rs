@@ -193,6 +193,32 @@ pub(super) fn inside(block: &str, name: &str) -> String {
     }
 }
 
+/// The argument that has a name in CloudFormation's spelling: the reverse of [`pascal`].
+pub(super) fn argument(name: &str) -> String {
+    // AWS: the members of a target and of an archive that the provider calls after what they are of.
+    const OWN: [(&str, &str); 3] = [
+        ("Id", "target_id"),
+        ("ArchiveName", "name"),
+        ("EventSourceArn", "event_source_arn"),
+    ];
+    if let Some((_, word)) = OWN.iter().find(|(from, _)| *from == name) {
+        return (*word).to_owned();
+    }
+    if let Some((word, _)) = WORDS.iter().find(|(_, to)| *to == name) {
+        return (*word).to_owned();
+    }
+    let mut argument = String::new();
+    let mut is_inside = false;
+    for letter in name.chars() {
+        if letter.is_uppercase() && is_inside {
+            argument.push('_');
+        }
+        is_inside = !letter.is_uppercase();
+        argument.extend(letter.to_lowercase());
+    }
+    argument
+}
+
 /// A name in CloudFormation's spelling: `dead_letter_config` is `DeadLetterConfig`.
 pub(super) fn pascal(name: &str) -> String {
     if let Some((_, word)) = WORDS.iter().find(|(from, _)| *from == name) {

@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::iac::resource::{Resource, Template};
 use crate::json::fields::text;
 use crate::json::{Kind, Member, Shape, Value};
-use crate::model::InventoryKind;
+use crate::model::{Defaults, InventoryKind};
 
 /// The member that tells a secret or an asset.
 const SIGNATURE: &str = "4dabf18193072939515e22adb298388d";
@@ -52,6 +52,7 @@ pub(super) fn template(value: &Value) -> Option<Template> {
         kind: InventoryKind::Pulumi,
         resources: Vec::new(),
         also_called: BTreeMap::new(),
+        defaults: Defaults::default(),
         diagnostics: Vec::new(),
     };
     for state in states {

@@ -96,11 +96,14 @@ fn declared(
         ..settings.clone()
     };
     let also_called = std::mem::take(&mut resolver.also_called);
+    let mut defaults = std::mem::take(&mut resolver.defaults);
     let template = cloudformation::evaluate(&template, Some(texts), &settings)?;
     diagnostics.extend(template.diagnostics);
+    defaults.append(template.defaults);
     Ok(Template {
         kind: InventoryKind::Serverless,
         also_called,
+        defaults,
         diagnostics,
         ..template
     })

@@ -14,6 +14,7 @@ use super::variable::{self, Piece, Source, Variable};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::iac::{Settings, Texts};
 use crate::json::{Kind, Member, Shape, TextPart, Value};
+use crate::model::Defaults;
 use crate::source::Span;
 
 /// A variable that has no value, or that is none.
@@ -33,13 +34,15 @@ pub(super) struct Resolver<'a, 'f> {
     pub(super) texts: &'a mut Texts<'f>,
     pub(super) settings: &'a Settings,
     root: Rc<Value>,
-    /// The texts that are filled in, by their place.
-    done: BTreeMap<Span, Value>,
+    /// The texts that are filled in, by their place, and whether the caller may give others.
+    done: BTreeMap<Span, (Value, bool)>,
     /// Those that are just being filled in.
     running: BTreeSet<Span>,
     /// Files that were read, by path.
     pub(super) files: BTreeMap<String, Option<Rc<Value>>>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// Where what the caller may give otherwise counts.
+    pub(super) defaults: Defaults,
     /// What events of functions are called, by the logical ids of what they become.
     pub(super) also_called: BTreeMap<String, String>,
     told: BTreeSet<(Span, String)>,
@@ -58,6 +61,7 @@ impl<'a, 'f> Resolver<'a, 'f> {
             running: BTreeSet::new(),
             files: BTreeMap::new(),
             diagnostics: Vec::new(),
+            defaults: Defaults::default(),
             also_called: BTreeMap::new(),
             told: BTreeSet::new(),
             depth: 0,
@@ -148,7 +152,10 @@ impl<'a, 'f> Resolver<'a, 'f> {
 
     /// A text of the service or of one of its files, which is filled in once.
     fn text(&mut self, text: &str, span: Span) -> Value {
-        if let Some(done) = self.done.get(&span).cloned() {
+        if let Some((done, is_default)) = self.done.get(&span).cloned() {
+            if is_default {
+                self.defaults.add(span);
+            }
             return self.repeated(&done, span);
         }
         if !self.running.insert(span) {
@@ -156,9 +163,14 @@ impl<'a, 'f> Resolver<'a, 'f> {
             self.tell(Diagnostic::error(VARIABLE, message).at(span, "Serverless refuses this"));
             return Value::open(Shape::Structure, bare(text), span);
         }
+        let asked = self.defaults.asked();
         let value = self.filled(text, span);
         self.running.remove(&span);
-        self.done.insert(span, value.clone());
+        let is_default = self.defaults.asked() > asked;
+        if is_default {
+            self.defaults.add(span);
+        }
+        self.done.insert(span, (value.clone(), is_default));
         value
     }
 
@@ -223,6 +235,10 @@ impl<'a, 'f> Resolver<'a, 'f> {
     fn variable(&mut self, variable: &Variable, span: Span) -> Value {
         let mut last = "";
         for source in &variable.sources {
+            // This counts only because the caller did not give anything.
+            if is_given_by_caller(last) {
+                self.defaults.add(span);
+            }
             match source {
                 Source::Literal(kind) => {
                     return Value {
@@ -242,7 +258,7 @@ impl<'a, 'f> Resolver<'a, 'f> {
             }
         }
         // What the caller may give and did not is open; the rest should be in the files.
-        if last.starts_with("opt:") || last.starts_with("env:") || last.starts_with("param:") {
+        if is_given_by_caller(last) {
             return Value::open(Shape::Text, last, span);
         }
         let message = format!("`{last}` has no value");
@@ -296,6 +312,13 @@ impl<'a, 'f> Resolver<'a, 'f> {
         self.tell(Diagnostic::warning(VARIABLE, message).at(span, "this stays open"));
         Value::open(Shape::Structure, "too much", span)
     }
+}
+
+/// Whether a source has what the caller gives.
+fn is_given_by_caller(source: &str) -> bool {
+    ["opt:", "env:", "param:"]
+        .iter()
+        .any(|kind| source.starts_with(kind))
 }
 
 /// What stands in a text that is one variable.

@@ -19,6 +19,7 @@ use super::value::{Entry, Evaluated, Piece, Stop, Val, What, Written};
 use super::{EVALUATION, TOO_LARGE, place};
 use crate::diagnostic::Diagnostic;
 use crate::json::{Hole, Shape, TextPart};
+use crate::model::Defaults;
 use crate::source::Span;
 
 /// How deep evaluation may go: expressions in each other, and values that are named by values.
@@ -41,6 +42,8 @@ pub(super) struct Evaluator<'a, 't, 'f> {
     pub(super) scopes: Vec<Scope>,
     pub(super) memory: Memory,
     pub(super) told: Vec<Diagnostic>,
+    /// Where the default of a variable decides.
+    pub(super) defaults: Defaults,
     /// Steps that are left.
     pub(super) left: u64,
 }
@@ -101,6 +104,7 @@ impl<'a, 't, 'f> Evaluator<'a, 't, 'f> {
             scopes: vec![Scope::default()],
             memory: Memory::default(),
             told: Vec::new(),
+            defaults: Defaults::default(),
             left: MAXIMUM_STEPS,
         }
     }

@@ -33,7 +33,8 @@ pub(super) enum Named {
 pub(super) enum Remembered {
     /// It is being evaluated.
     Begun,
-    Done(Evaluated),
+    /// What it is, and whether the default of a variable decides.
+    Done(Evaluated, bool),
 }
 
 /// Everything that was evaluated.

@@ -78,6 +78,7 @@ fn configuration(
     let mut evaluator = Evaluator::new(&loaded, texts, settings);
     let done = evaluator.resources(0, None, &mut resources);
     diagnostics.extend(std::mem::take(&mut evaluator.told));
+    let defaults = std::mem::take(&mut evaluator.defaults);
     if let Err(mut stop) = done {
         let one = std::slice::from_mut(&mut *stop);
         loaded.places.diagnostics(one);
@@ -90,6 +91,7 @@ fn configuration(
         kind: InventoryKind::Terraform,
         resources,
         also_called: BTreeMap::new(),
+        defaults: defaults.placed(|span| loaded.places.span(span)),
         diagnostics,
     })
 }

@@ -15,7 +15,8 @@ impl Places {
         self.0.push((span, pieces));
     }
 
-    fn span(&self, span: Span) -> Span {
+    /// Where what stands at a place is told.
+    pub(super) fn span(&self, span: Span) -> Span {
         let made = self.0.iter();
         let mut made = made.filter(|(text, _)| (text.start..=text.end).contains(&span.start));
         match made.next() {

@@ -12,7 +12,7 @@ use super::{UNREADABLE, buses};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{beginning, text};
 use crate::json::{self, JsonString, Kind, Member, Shape, Value};
-use crate::model::InventoryKind;
+use crate::model::{Defaults, InventoryKind};
 use crate::source::Span;
 
 /// How many modules may lie in each other.
@@ -68,6 +68,7 @@ pub(super) fn read(
         kind,
         resources: found.resources,
         also_called: BTreeMap::new(),
+        defaults: Defaults::default(),
         diagnostics,
     }))
 }

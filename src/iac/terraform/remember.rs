@@ -20,15 +20,25 @@ impl Evaluator<'_, '_, '_> {
     ) -> Evaluated {
         let key = (scope, name);
         match self.memory.values.get(&key) {
-            Some(Remembered::Done(done)) => return done.clone(),
+            Some(Remembered::Done(done, is_default)) => {
+                if *is_default {
+                    self.defaults.add(span);
+                }
+                return done.clone();
+            }
             Some(Remembered::Begun) => return Err(circle(span)),
             None => {}
         }
         self.memory.values.insert(key.clone(), Remembered::Begun);
+        let asked = self.defaults.asked();
         let done = evaluate(self);
+        let is_default = self.defaults.asked() > asked;
+        if is_default {
+            self.defaults.add(span);
+        }
         self.memory
             .values
-            .insert(key, Remembered::Done(done.clone()));
+            .insert(key, Remembered::Done(done.clone(), is_default));
         done
     }
 

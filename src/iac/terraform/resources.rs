@@ -134,12 +134,33 @@ impl Evaluator<'_, '_, '_> {
     /// The arguments of a resource as JSON: what is JSON in a text as what it is.
     fn properties(&mut self, arguments: &BTreeMap<String, Entry>, span: Span) -> Value {
         let mut members = Vec::new();
+        self.left_out(arguments, span);
         for (name, entry) in arguments {
             self.escaped(name, &entry.value);
             members.push(self.property(name, entry));
         }
         let kind = Kind::Object(members);
         Value { span, kind }
+    }
+
+    /// Notes which arguments of a block a default leaves out, in the blocks inside too.
+    fn left_out(&mut self, arguments: &BTreeMap<String, Entry>, span: Span) {
+        for (name, Entry { value, .. }) in arguments {
+            match &value.kind {
+                What::Map(all, _) if !provider::is_map(name) => self.left_out(all, value.span),
+                What::List(all, _) if !all.is_empty() => {
+                    for one in all.iter() {
+                        if let What::Map(all, _) = &one.kind {
+                            self.left_out(all, one.span);
+                        }
+                    }
+                }
+                What::Null | What::List(..) if self.defaults.has(value.span) => {
+                    self.defaults.leave_out(span, &provider::called(name));
+                }
+                _ => {}
+            }
+        }
     }
 
     fn property(&self, name: &str, entry: &Entry) -> Member {
@@ -234,8 +255,10 @@ impl Evaluator<'_, '_, '_> {
                     if depth == 0 && OWN.contains(&name) {
                         continue;
                     }
+                    let asked = self.defaults.asked();
                     let evaluated = self.evaluate(&attribute.value, at);
                     let value = self.or_open(evaluated, place(&attribute.value, at.base))?;
+                    self.decided_by_default(asked, &value);
                     let name_span = place(&attribute.key, at.base);
                     all.insert(name.to_owned(), Entry { name_span, value });
                 }
@@ -274,6 +297,13 @@ impl Evaluator<'_, '_, '_> {
         Ok(all)
     }
 
+    /// A value that is not there for a default of a variable stands where it stands.
+    fn decided_by_default(&mut self, asked: usize, value: &Val) {
+        if self.defaults.asked() > asked && value.kind == What::Null {
+            self.defaults.add(value.span);
+        }
+    }
+
     fn block(&mut self, block: &Block, at: Place<'_>, depth: usize) -> Result<Val, Stop> {
         let span = place(block, at.base);
         self.step(1, span)?;
@@ -298,8 +328,12 @@ impl Evaluator<'_, '_, '_> {
         let Some(each) = block.body.get_attribute("for_each") else {
             return Ok(());
         };
+        let asked = self.defaults.asked();
         let evaluated = self.evaluate(&each.value, at);
         let collection = self.or_open(evaluated, place(&each.value, at.base))?;
+        if self.defaults.asked() > asked {
+            self.defaults.add(made.span);
+        }
         let items = match items(&collection) {
             Ok(items) => items,
             Err(NoText::Open(hole)) => {

@@ -77,7 +77,11 @@ impl Evaluator<'_, '_, '_> {
         let value = match self.assigned(scope, name, kind, span, depth)? {
             Some(value) => value,
             None => match argument(layers, "default") {
-                Some((base, default)) => self.evaluate(default, at(base))?,
+                Some((base, default)) => {
+                    let default = self.evaluate(default, at(base))?;
+                    self.defaults.add(default.span);
+                    default
+                }
                 None => return Ok(open_of(kind, &from, span)),
             },
         };

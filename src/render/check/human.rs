@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use crate::check::Finding;
 use crate::diagnostic::Severity;
-use crate::render::printable::cut;
+use crate::render::printable::{cut, printable};
 use crate::render::snippet::{self, Look};
 use crate::render::style::Style;
 use crate::render::words::counted;
@@ -68,18 +68,25 @@ impl Drawn {
 /// What AWS answers, in a line.
 pub(super) fn answer(aws: &AnswerReport) -> String {
     let AnswerReport {
+        by,
         operation,
         code,
         message,
         ..
     } = aws;
     let reason = message.split("\n at [Source").next().unwrap_or(message);
-    let reason = cut(reason, ANSWER_COLUMNS);
+    // What the AWS CLI says has a line for each member.
+    let reason = reason.replace('\n', " ");
+    let reason = cut(&reason, ANSWER_COLUMNS);
     let likely = match aws.recorded {
         true => "answers",
         false => "answers to this effect",
     };
-    format!("AWS {likely} ({operation}): {code}: {reason}")
+    let who = match *by {
+        "aws-cli" => "the AWS CLI",
+        _ => "AWS",
+    };
+    format!("{who} {likely} ({operation}): {code}: {reason}")
 }
 
 /// What was read, and how much was found.
@@ -132,6 +139,19 @@ pub fn summary(
             out,
             "not judged: {places} that the files leave open, or that were not read; `--format json` lists them"
         )?;
+    }
+    if !summary.hidden.is_empty() {
+        let names: Vec<String> = summary
+            .hidden
+            .iter()
+            .map(|one| printable(one).into_owned())
+            .collect();
+        let one = counted(
+            names.len() as u64,
+            "hidden directory is",
+            "hidden directories are",
+        );
+        writeln!(out, "{one} not read unless named: {}", names.join(", "))?;
     }
     if summary.passed_over > 0 {
         let files = counted(summary.passed_over, "file declares", "files declare");

@@ -36,23 +36,18 @@ fn people_see_each_finding_where_it_stands_and_what_aws_answers() {
        = help: the input paths map declares `id`
       AWS answers (PutTargets): ValidationException: InputTemplate for target queue contains invalid placeholder order.
 
-    error[retry-policy]: a maximum event age of 30 s is outside 60 to 86400 s
+    error[retry-policy]: `Targets[queue].RetryPolicy.MaximumEventAgeInSeconds` is 30
       --> shop.yaml:18:51
        |
     18 |           RetryPolicy: {MaximumEventAgeInSeconds: 30}
-       |                                                   ^^
-       |
-       = help: EventBridge API Reference, RetryPolicy: MaximumEventAgeInSeconds is 60 to 86400
+       |                                                   ^^ from 60 to 86400 are allowed
       AWS answers to this effect (PutTargets): ValidationException: 1 validation error detected: Value '30' at 'targets.1.member.retryPolicy.maximumEventAgeInSeconds' failed to satisfy constraint: Member must have value greater than or equal to 60
 
-    error[dead-letter-queue]: a FIFO queue cannot take dead letters of EventBridge
-      --> shop.yaml:19:36
+    error[dead-letter-queue]: the dead-letter queue of target `queue` is a FIFO queue, and dead letters go to standard queues only
+      --> shop.yaml:19:35
        |
     19 |           DeadLetterConfig: {Arn: "arn:aws:sqs:eu-west-1:123456789012:lost.fifo"}
-       |                                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ a FIFO queue
-       |
-       = help: name a standard queue in the same Region: `arn:aws:sqs:…`
-      AWS answers to this effect (PutTargets): ValidationException: 1 validation error detected: Value '30' at 'targets.1.member.retryPolicy.maximumEventAgeInSeconds' failed to satisfy constraint: Member must have value greater than or equal to 60
+       |                                   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
 
     error[schedule-cron]: one of day-of-month and day-of-week must be `?`
       --> shop.yaml:24:40
@@ -77,8 +72,8 @@ fn a_line_for_each_finding() {
     shop.yaml:8:17: error[pattern-scalar]: the field `source` has a string where a list of values must stand
     shop.yaml:11:20: error[pattern-operator]: unknown operator `prefx`
     shop.yaml:17:39: error[input-placeholder]: `<order>` is not declared in the input paths map
-    shop.yaml:18:51: error[retry-policy]: a maximum event age of 30 s is outside 60 to 86400 s
-    shop.yaml:19:36: error[dead-letter-queue]: a FIFO queue cannot take dead letters of EventBridge
+    shop.yaml:18:51: error[retry-policy]: `Targets[queue].RetryPolicy.MaximumEventAgeInSeconds` is 30
+    shop.yaml:19:35: error[dead-letter-queue]: the dead-letter queue of target `queue` is a FIFO queue, and dead letters go to standard queues only
     shop.yaml:24:40: error[schedule-cron]: one of day-of-month and day-of-week must be `?`
     ");
 }
@@ -95,6 +90,7 @@ fn a_document_has_findings_what_was_not_judged_and_a_summary() {
           "confidence": "high",
           "message": "the field `source` has a string where a list of values must stand",
           "aws": {
+            "by": "service",
             "operation": "PutRule",
             "code": "InvalidEventPatternException",
             "message": "Event pattern is not valid. Reason: \"source\" must be an object or an array\n at [Source: (String)\"{\"source\":\"shop\",\"detail\":{\"stage\":[\"${Stage}\"],\"state\":[{\"prefx\":\"pai\"}]}}\"; line: 1, column: 12]",
@@ -142,7 +138,7 @@ fn lines_end_with_a_summary() {
     insta::assert_snapshot!(shop().evb(&["check", "shop.yaml", "--format", "jsonl", "--select", "retry-policy"]), @r#"
     exit: Negative
     --- stdout
-    {"finding":{"name":"retry-policy","severity":"error","confidence":"high","message":"a maximum event age of 30 s is outside 60 to 86400 s","aws":{"operation":"PutTargets","code":"ValidationException","message":"1 validation error detected: Value '30' at 'targets.1.member.retryPolicy.maximumEventAgeInSeconds' failed to satisfy constraint: Member must have value greater than or equal to 60","recorded":false},"source":"shop.yaml","span":{"line":18,"column":51,"end_line":18,"end_column":53},"help":"EventBridge API Reference, RetryPolicy: MaximumEventAgeInSeconds is 60 to 86400","resource":{"kind":"rule","address":"Paid"},"field":"Targets[queue].RetryPolicy.MaximumEventAgeInSeconds","code":"delivery/maximum-event-age","fingerprint":"78b73f878275a14a877e0a7c66a5725d:1"}}
+    {"finding":{"name":"retry-policy","severity":"error","confidence":"high","message":"`Targets[queue].RetryPolicy.MaximumEventAgeInSeconds` is 30","aws":{"by":"service","operation":"PutTargets","code":"ValidationException","message":"1 validation error detected: Value '30' at 'targets.1.member.retryPolicy.maximumEventAgeInSeconds' failed to satisfy constraint: Member must have value greater than or equal to 60","recorded":false},"source":"shop.yaml","span":{"line":18,"column":51,"end_line":18,"end_column":53},"label":"from 60 to 86400 are allowed","resource":{"kind":"rule","address":"Paid"},"field":"Targets[queue].RetryPolicy.MaximumEventAgeInSeconds","code":"retry-policy","fingerprint":"78b73f878275a14a877e0a7c66a5725d:1"}}
     {"summary":{"files":1,"passed_over":0,"unreadable":0,"declarations":{"rule":1,"schedule":1,"target":1},"errors":1,"warnings":0,"infos":0,"not_judged":0}}
     "#);
 }
@@ -211,7 +207,7 @@ fn sarif_has_a_rule_with_its_page_and_a_fingerprint() {
               "ruleIndex": 0,
               "level": "error",
               "message": {
-                "text": "a maximum event age of 30 s is outside 60 to 86400 s\nAWS answers to this effect (PutTargets): ValidationException: 1 validation error detected: Value '30' at 'targets.1.member.retryPolicy.maximumEventAgeInSeconds' failed to satisfy constraint: Member must have value greater than or equal to 60\nEventBridge API Reference, RetryPolicy: MaximumEventAgeInSeconds is 60 to 86400"
+                "text": "`Targets[queue].RetryPolicy.MaximumEventAgeInSeconds` is 30\nAWS answers to this effect (PutTargets): ValidationException: 1 validation error detected: Value '30' at 'targets.1.member.retryPolicy.maximumEventAgeInSeconds' failed to satisfy constraint: Member must have value greater than or equal to 60"
               },
               "locations": [
                 {

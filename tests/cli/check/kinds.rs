@@ -114,10 +114,10 @@ fn mistakes_in_files_of_every_kind_are_told_where_they_stand() {
     --- stdout
     bad/main.tf:7:35: error[pattern-operand]: `prefix` needs a string, not a number
     bad/main.tf:13:10: warning[target-on-other-bus]: `aws_cloudwatch_event_target.queue` is on the default bus, and its rule `paid` is on `orders`
-    bad/main.tf:17:36: error[retry-policy]: a maximum event age of 30 s is outside 60 to 86400 s
-    bad/main.tf:18:36: error[retry-policy]: a maximum number of retry attempts of 200 is outside 0 to 185
+    bad/main.tf:17:36: error[retry-policy]: `retry_policy.maximum_event_age_in_seconds` is 30
+    bad/main.tf:18:36: error[retry-policy]: `retry_policy.maximum_retry_attempts` is 200
     bad/main.tf:23:33: error[schedule-expression]: `fortnight` is no unit of a rate
-    bad/main.tf:25:3: error[schedule-window]: a flexible time window needs its width
+    bad/main.tf:26:12: error[schedule-window]: a flexible time window has no `maximum_window_in_minutes`
     bad/Pulumi.yaml:7:62: error[pattern-empty]: an object of fields is empty
     bad/deploy.sh:1:61: error[pattern-scalar]: the field `source` has a string where a list of values must stand
     bad/deploy.sh:2:64: error[schedule-expression]: rules want the unit of a rate to agree with its value
@@ -132,16 +132,16 @@ fn mistakes_in_files_of_every_kind_are_told_where_they_stand() {
     bad/sam.yaml:17:46: error[schedule-cron]: one of day-of-month and day-of-week must be `?`
     bad/sam.yaml:18:41: error[schedule-timezone]: `EST5` is no time zone of the IANA database, release 2026f
     bad/schedule.json:3:34: error[schedule-expression]: there is no month 13
-    bad/schedule.json:4:67: error[schedule-window]: a window that is off has no width
+    bad/schedule.json:4:67: error[schedule-window]: `MaximumWindowInMinutes` is given, and the flexible time window is off
     bad/schedule.json:8:15: error[input-not-json]: unknown word `nightly`
     bad/serverless.yml:9:23: error[pattern-operator]: unknown operator `starts-with`
     bad/serverless.yml:10:26: error[schedule-cron]: `25` is outside the hours field
     bad/template.yaml:7:42: error[pattern-operand]: `numeric` needs a number, not a string
     bad/template.yaml:7:59: error[pattern-scalar]: the field `state` has a string where a list of values must stand
     bad/template.yaml:11:18: error[input-not-json]: unknown word `hello`
-    bad/template.yaml:12:15: error[target-id-twice]: the rule has two targets `queue`
-    bad/template.yaml:15:5: error[rule-without-trigger]: the rule has neither an event pattern nor a schedule
+    bad/template.yaml:12:15: error[target-id-twice]: the id `queue` is given to two targets of one request
     bad/template.yaml:17:7: warning[unknown-member]: `Patern` is left out: `AWS::Events::Rule` has no such member
+    bad/template.yaml:17:7: error[rule-without-trigger]: the rule has neither `EventPattern` nor `ScheduleExpression`
     ");
 }
 
@@ -264,8 +264,8 @@ Resources:
     template.yaml:14:58: error[request-constraint]: `Target` is missing
     template.yaml:14:58: error[request-constraint]: `FlexibleTimeWindow` is missing
     template.yaml:15:53: error[request-constraint]: `EventSourceArn` is missing
-    template.yaml:16:64: error[request-constraint]: `FunctionName` is missing
-    template.yaml:16:81: error[request-refused]: the mapping reads from a stream and has no `StartingPosition`
+    template.yaml:16:64: error[pipe-missing]: `FunctionName` is missing
+    template.yaml:16:81: error[pipe-limit]: the mapping reads from a stream and has no `StartingPosition`
     template.yaml:17:60: error[request-constraint]: `Protocol` is missing
     template.yaml:18:57: error[request-refused]: a custom event bus cannot be called `default`
     template.yaml:19:67: error[request-constraint]: `Name` does not match AWS's pattern for it
@@ -325,7 +325,7 @@ resource "aws_cloudwatch_event_target" "t" {
     exit: Negative
     --- stdout
     main.tf:6:34: error[schedule-expression]: rules want the unit of a rate to agree with its value (in 3 instances)
-    main.tf:12:11: error[request-refused]: target `t0` has no `RoleArn`, and `states` needs one (in 4 instances)
+    main.tf:12:11: error[request-refused]: target `t0` has no `role_arn`, and `states` needs one (in 4 instances)
     ");
     let template = r"
 Transform: AWS::LanguageExtensions
@@ -347,7 +347,7 @@ Resources:
     --- stdout
     template.yaml:9:21: error[request-constraint]: `Target` is missing (in 3 instances)
     template.yaml:9:49: error[schedule-expression]: `dya` is no unit of a rate (in 3 instances)
-    template.yaml:14:17: error[input-constraint]: the input template is empty
+    template.yaml:14:67: error[input-constraint]: `Targets[a].InputTransformer.InputTemplate` is missing
     ");
 }
 

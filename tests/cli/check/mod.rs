@@ -3,6 +3,7 @@
 mod formats;
 mod kinds;
 mod paths;
+mod requests;
 mod robust;
 
 use crate::support::Pretend;

@@ -34,11 +34,10 @@ const READ: [&str; 15] = [
 
 /// Everything that the model says, and what hangs together.
 pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
-    let Some(request) = &pipe.properties else {
+    let Some(request) = &pipe.request else {
         return;
     };
-    let mut refusals = api::judge(Operation::CreatePipe, request);
-    refusals.extend(api::check(Operation::CreatePipe, request));
+    let mut refusals = api::refusals(Operation::CreatePipe, request);
     // What is not known is told as a warning: DescribePipe answers members that CreatePipe does not take, and tags that
     // are empty.
     refusals.retain(|one| match &one.constraint {
@@ -55,7 +54,7 @@ pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
     let answer = api::answer(Operation::CreatePipe, &refusals, Client::Other);
     for refusal in &refusals {
         let is_possible = is_dry_run_possible(refusal);
-        report.refuse_together(answer.as_ref(), diagnostic(refusal), is_possible);
+        report.refuse_together(answer.as_ref(), refusal, diagnostic(refusal), is_possible);
     }
 }
 

@@ -58,28 +58,28 @@ fn check_source(mapping: &EventSourceMapping, report: &mut CheckReport) {
     report.refuse_in_our_words(diagnostic);
 }
 
-/// What the model of CreateEventSourceMapping says of the members that are there. What is missing and what is not known is
-/// not told: GetEventSourceMapping answers other members than CreateEventSourceMapping takes.
+/// What the model of CreateEventSourceMapping says, and what hangs together. Members that are not known are told by whoever
+/// reads them.
 fn check_model(mapping: &EventSourceMapping, report: &mut CheckReport) {
-    let Some(request) = &mapping.properties else {
+    let Some(request) = &mapping.request else {
         return;
     };
     let operation = Operation::CreateEventSourceMapping;
-    let mut refusals = api::judge(operation, request);
-    refusals.retain(|one| {
-        !matches!(
-            one.constraint,
-            Constraint::Unknown(_) | Constraint::Required
-        )
-    });
+    let mut refusals = api::refusals(operation, request);
+    refusals.retain(|one| !matches!(one.constraint, Constraint::Unknown(_)));
     let answer = api::answer(operation, &refusals, Client::Other);
     for refusal in &refusals {
         let told = refusal.diagnostic(operation.as_str());
+        // Which function is invoked changes nothing about what it is invoked with.
+        let is_missing = refusal.constraint == Constraint::Required;
         let told = Diagnostic {
-            code: OUTSIDE_MODEL,
+            code: match is_missing {
+                true => MISSING,
+                false => OUTSIDE_MODEL,
+            },
             ..told
         };
-        report.refuse_together(answer.as_ref(), told, false);
+        report.refuse_together(answer.as_ref(), refusal, told, is_missing);
     }
 }
 

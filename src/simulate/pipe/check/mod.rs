@@ -39,7 +39,7 @@ mod target;
 mod templates;
 
 use super::Arn;
-use crate::api::Answer;
+use crate::api::{Answer, Refusal};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declared, Pipe};
 use crate::pattern::Dialect;
@@ -92,6 +92,8 @@ pub struct ConfigurationRefusal {
     pub is_modelled: bool,
     /// Ours.
     pub remark: Remark,
+    /// What of AWS's model or of a rule of the service is broken; `None` where only the text tells.
+    pub broken: Option<Refusal>,
     /// Whether a dry-run is possible all the same, because nothing in it depends on this.
     pub dry_run_possible: bool,
 }
@@ -137,6 +139,7 @@ impl CheckReport {
             aws,
             is_modelled: false,
             remark: Remark { part, diagnostic },
+            broken: None,
             dry_run_possible: false,
         });
     }
@@ -145,6 +148,7 @@ impl CheckReport {
     fn refuse_together(
         &mut self,
         answer: Option<&Answer>,
+        refusal: &Refusal,
         diagnostic: Diagnostic,
         dry_run_possible: bool,
     ) {
@@ -155,6 +159,7 @@ impl CheckReport {
                 part: Part::Pipe,
                 diagnostic,
             },
+            broken: Some(refusal.clone()),
             dry_run_possible,
         });
     }
@@ -184,8 +189,11 @@ pub fn check(pipe: &Pipe) -> CheckReport {
     for diagnostic in &pipe.diagnostics {
         report.tell(diagnostic.clone());
     }
-    let request = pipe.properties.as_ref();
-    for warning in request.map(members::unknown).unwrap_or_default() {
+    let request = pipe.request.as_ref();
+    for warning in request
+        .map(|one| members::unknown(&one.value))
+        .unwrap_or_default()
+    {
         report.note(warning);
     }
     open::check(pipe, &mut report);

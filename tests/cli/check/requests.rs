@@ -1,0 +1,299 @@
+//! Declarations as the requests that they become: each fault once, at its place, and nothing that is not known.
+
+use crate::support::Pretend;
+
+/// What is told of a file, a line each.
+fn told(name: &str, text: &str) -> String {
+    let host = Pretend::default().file(name, text);
+    host.evb(&["check", name, "--format", "concise"])
+}
+
+/// Whether nothing is told of a file.
+fn is_silent(name: &str, text: &str) {
+    assert_eq!(told(name, text), "exit: Success\n", "{name}");
+}
+
+#[test]
+fn what_changes_what_is_there_need_not_say_the_rest() {
+    is_silent(
+        "update.sh",
+        "aws pipes update-pipe --name p --role-arn arn:aws:iam::123456789012:role/p --desired-state STOPPED\n\
+         aws events update-archive --archive-name a --retention-days 5\n\
+         aws events update-event-bus --name b --description 'the shop'\n\
+         aws lambda update-event-source-mapping --uuid 14e0db71-5d35-4eb5-b481-8945cf9d10c2 --batch-size 5\n\
+         aws pipes create-pipe --name q --cli-input-json file://pipe.json\n",
+    );
+    let lacking = "aws pipes update-pipe --name p\n\
+        aws pipes create-pipe --name q --role-arn arn:aws:iam::123456789012:role/p\n\
+        aws scheduler update-schedule --name s --schedule-expression 'rate(1 day)'\n\
+        aws events create-archive --archive-name a\n\
+        aws sns subscribe --topic-arn arn:aws:sns:eu-west-1:123456789012:t\n";
+    insta::assert_snapshot!(told("lacking.sh", lacking), @r"
+    exit: Negative
+    --- stdout
+    lacking.sh:1:1: error[pipe-missing]: `RoleArn` is missing
+    lacking.sh:2:1: error[pipe-missing]: `Source` is missing
+    lacking.sh:2:1: error[pipe-missing]: `Target` is missing
+    lacking.sh:3:1: error[request-constraint]: `Target` is missing
+    lacking.sh:3:1: error[request-constraint]: `FlexibleTimeWindow` is missing
+    lacking.sh:4:1: error[request-constraint]: `EventSourceArn` is missing
+    lacking.sh:5:1: error[request-constraint]: `Protocol` is missing
+    ");
+}
+
+#[test]
+fn what_the_default_of_a_parameter_leaves_out_is_not_missing() {
+    is_silent(
+        "main.tf",
+        r#"
+variable "role" { default = null }
+variable "pattern" { default = null }
+variable "schedule" { default = null }
+variable "ecs" { default = [] }
+variable "bus" { default = "default" }
+locals { role = var.role }
+resource "aws_cloudwatch_event_bus" "b" { name = var.bus }
+resource "aws_cloudwatch_event_rule" "r" {
+  event_pattern       = var.pattern
+  schedule_expression = var.schedule
+}
+resource "aws_cloudwatch_event_target" "t" {
+  rule     = "r"
+  arn      = "arn:aws:states:eu-west-1:123456789012:stateMachine:m"
+  role_arn = local.role
+}
+resource "aws_cloudwatch_event_target" "u" {
+  rule     = "r"
+  arn      = "arn:aws:ecs:eu-west-1:123456789012:cluster/m"
+  role_arn = try(var.role, null)
+  dynamic "ecs_target" {
+    for_each = var.ecs
+    content { task_definition_arn = ecs_target.value }
+  }
+}
+"#,
+    );
+    is_silent(
+        "template.yaml",
+        r"
+Parameters:
+  Role: {Type: String, Default: ''}
+  Key: {Type: String, Default: ''}
+Conditions: {HasRole: !Not [!Equals [!Ref Role, '']]}
+Resources:
+  Rule:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [shop]}
+      Targets: [{Id: a, Arn: 'arn:aws:states:eu-west-1:123456789012:stateMachine:m', RoleArn: !If [HasRole, !Ref Role, !Ref AWS::NoValue]}]
+  Connection:
+    Type: AWS::Events::Connection
+    Properties:
+      AuthorizationType: API_KEY
+      AuthParameters: {ApiKeyAuthParameters: {ApiKeyName: k, ApiKeyValue: !Ref Key}}
+",
+    );
+    // What nobody can give otherwise counts.
+    let fixed = "locals { role = null }\nresource \"aws_cloudwatch_event_target\" \"t\" {\n  rule     = \"r\"\n  arn      = \"arn:aws:states:eu-west-1:123456789012:stateMachine:m\"\n  role_arn = local.role\n}\n";
+    insta::assert_snapshot!(told("main.tf", fixed), @r"
+    exit: Negative
+    --- stdout
+    main.tf:4:14: error[request-refused]: target `…` has no `role_arn`, and `states` needs one
+    ");
+    let host = Pretend::default().file(
+        "t.yaml",
+        "Parameters: {Stream: {Type: String, Default: none}}\nResources:\n  Mapping:\n    Type: AWS::Lambda::EventSourceMapping\n    Properties: {EventSourceArn: !Ref Stream, FunctionName: f, StartingPosition: LATEST}\n",
+    );
+    let given = [
+        "check",
+        "t.yaml",
+        "--parameter",
+        "Stream=nothing",
+        "--format",
+        "concise",
+    ];
+    insta::assert_snapshot!(host.evb(&given), @r"
+    exit: Negative
+    --- stdout
+    t.yaml:5:34: error[pipe-limit]: `EventSourceArn` does not match AWS's pattern for it
+    ");
+}
+
+#[test]
+fn what_is_called_alike_and_is_something_else_is_passed_over() {
+    let host = [
+        ("rules/event.json", r#"{"version": "0", "id": "1", "detail-type": ["Paid"], "source": "shop", "time": "2026-11-20T10:00:00Z", "detail": {"a": 1}}"#),
+        ("schema.json", r#"{"pattern": "^(?!arn:aws)"}"#),
+        ("glacier.json", r#"{"ArchiveName": "*** the file ***", "VaultName": "v"}"#),
+        ("policy.json", r#"{"Version": "2012-10-17", "Id": "p", "Statement": [{"Effect": "Allow", "Resource": "", "Condition": {"StringEquals": {"AWS:SourceArn": ""}}}]}"#),
+        ("model.json", r#"{"Id": "1", "Name": "x", "Kind": "y"}"#),
+    ]
+    .into_iter()
+    .fold(Pretend::default(), |host, (name, text)| host.file(format!("all/{name}"), text));
+    insta::assert_snapshot!(host.evb(&["check", "all"]), @r"
+    exit: Success
+    --- stdout
+    5 files declare nothing, so far as evb reads them
+    ");
+}
+
+#[test]
+fn a_member_that_aws_does_not_know_is_told_in_the_words_of_the_aws_cli() {
+    let host = Pretend::default()
+        .file("schedule.json", r#"{"Name": "s", "ScheduleExpression": "rate(1 day)", "Foo": 1, "FlexibelTimeWindow": {"Mode": "OFF"}, "Target": {"Arn": "arn:aws:lambda:eu-west-1:123456789012:function:f"}}"#)
+        .file("pipe.json", r#"{"Name": "p", "Source": "arn:aws:sqs:eu-west-1:123456789012:in", "Target": "arn:aws:sqs:eu-west-1:123456789012:out", "RoleArn": "arn:aws:iam::123456789012:role/p", "TargetParameters": {"SqsQueueParameters": {"Bar": 1}}}"#);
+    insta::assert_snapshot!(host.evb(&["check", "schedule.json", "pipe.json"]), @r#"
+    exit: Negative
+    --- stdout
+    warning[unknown-member]: CreateSchedule has no member `Foo`
+     --> schedule.json:1:52
+      |
+    1 | {"Name": "s", "ScheduleExpression": "rate(1 day)", "Foo": 1, "FlexibelTimeWindow": {"Mode": "OFF"}, "Target": {"Arn": "arn:aws:lambda...
+      |                                                    ^^^^^ not known to AWS
+      the AWS CLI answers (CreateSchedule): ParamValidation: Parameter validation failed: Unknown parameter in input: "Foo", must be one of: Name, GroupName, ScheduleExpression, StartDate, EndDate, Description, ScheduleExpressionTimezone, State, KmsKeyArn, Target, FlexibleTimeWindow, ClientToken, ActionAfterCompletion
+
+    warning[unknown-member]: CreateSchedule has no member `FlexibelTimeWindow`
+     --> schedule.json:1:62
+      |
+    1 | {"Name": "s", "ScheduleExpression": "rate(1 day)", "Foo": 1, "FlexibelTimeWindow": {"Mode": "OFF"}, "Target": {"Arn": "arn:aws:lambda...
+      |                                                              ^^^^^^^^^^^^^^^^^^^^ not known to AWS
+      |
+      = help: did you mean `FlexibleTimeWindow`?
+      the AWS CLI answers (CreateSchedule): ParamValidation: Parameter validation failed: Unknown parameter in input: "FlexibelTimeWindow", must be one of: Name, GroupName, ScheduleExpression, StartDate, EndDate, Description, ScheduleExpressionTimezone, State, KmsKeyArn, Target, FlexibleTimeWindow, ClientToken, ActionAfterCompletion
+
+    error[request-constraint]: `Target.RoleArn` is missing
+     --> schedule.json:1:111
+      |
+    1 | ...1, "FlexibelTimeWindow": {"Mode": "OFF"}, "Target": {"Arn": "arn:aws:lambda:eu-west-1:123456789012:function:f"}}
+      |                                                        ^ `RoleArn` is needed here
+      the AWS CLI answers (CreateSchedule): ParamValidation: Parameter validation failed: Missing required parameter in Target: "RoleArn"
+
+    warning[unknown-member]: `SqsQueueParameters` has no member `Bar`
+     --> pipe.json:1:209
+      |
+    1 | 789012:role/p", "TargetParameters": {"SqsQueueParameters": {"Bar": 1}}}
+      |                                                             ^^^^^ not known to AWS
+      the AWS CLI answers (CreatePipe): ParamValidation: Parameter validation failed: Unknown parameter in TargetParameters.SqsQueueParameters: "Bar", must be one of: MessageGroupId, MessageDeduplicationId
+
+    1 error, 3 warnings in 1 pipe and 1 schedule of 2 files
+    "#);
+    insta::assert_snapshot!(told("targets.json", r#"{"Rule": "r", "Targets": [{"Id": "a", "Arn": "arn:aws:lambda:eu-west-1:123456789012:function:f", "Foo": 1}, {"Id": "b"}]}"#), @r"
+    exit: Negative
+    --- stdout
+    targets.json:1:98: warning[unknown-member]: PutTargets has no member `Foo`
+    targets.json:1:109: error[request-constraint]: `Arn` is missing
+    ");
+    // What AWS answers has members that requests have not.
+    is_silent(
+        "answer.json",
+        r#"{"Name": "r", "Arn": "arn:aws:events:eu-west-1:123456789012:rule/r", "EventPattern": "{\"source\":[\"shop\"]}", "CreatedBy": "123456789012", "State": "ENABLED", "EventBusName": "default"}"#,
+    );
+}
+
+#[test]
+fn each_fault_is_told_once_and_where_it_stands() {
+    let template = r#"
+Resources:
+  Group: {Type: AWS::Scheduler::ScheduleGroup, Properties: {Name: "a b"}}
+  Schedule:
+    Type: AWS::Scheduler::Schedule
+    Properties:
+      GroupName: !Ref Group
+      ScheduleExpression: rate(1 day)
+      StartDate: 2030-01-02T00:00:00Z
+      EndDate: 2030-01-01T00:00:00Z
+      FlexibleTimeWindow: {Mode: "Off"}
+      Target: {Arn: "arn:aws:lambda:eu-west-1:123456789012:function:f", RoleArn: "arn:aws:iam::123456789012:role/s"}
+  Rule:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [shop]}
+      Targets:
+        - Id: a
+          Arn: arn:aws:sqs:eu-west-1:123456789012:q
+          InputTransformer:
+            InputPathsMap: {"a b": $.detail.id}
+            InputTemplate: '{"order": 1}'
+          DeadLetterConfig: {Arn: !GetAtt Queue.Arn}
+  Misspelt: {Type: AWS::Events::Rule, Properties: {EventPatern: {source: [shop]}}}
+  Empty: {Type: AWS::Events::Rule}
+  Queue: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}
+"#;
+    insta::assert_snapshot!(told("template.yaml", template), @r"
+    exit: Negative
+    --- stdout
+    template.yaml:3:67: error[request-constraint]: `Name` does not match AWS's pattern for it
+    template.yaml:10:16: warning[schedule-end-before-start]: `EndDate` does not lie behind `StartDate`
+    template.yaml:11:34: error[schedule-window]: `FlexibleTimeWindow.Mode` is none of the words that AWS knows
+    template.yaml:21:29: error[input-constraint]: `Targets[a].InputTransformer.InputPathsMap (key: a b)` does not match AWS's pattern for it
+    template.yaml:23:35: error[dead-letter-queue]: `Queue` is a FIFO queue, and dead letters go to standard queues only
+    template.yaml:24:52: warning[unknown-member]: `EventPatern` is left out: `AWS::Events::Rule` has no such member
+    template.yaml:25:10: error[rule-without-trigger]: the rule has neither `EventPattern` nor `ScheduleExpression`
+    ");
+    let serverless = "service: s\nprovider: {name: aws}\nfunctions:\n  f:\n    handler: a.b\n    events:\n      - schedule: rate(10 minute)\n      - schedule: rate(10minutes)\n";
+    insta::assert_snapshot!(told("serverless.yml", serverless), @r"
+    exit: Negative
+    --- stdout
+    serverless.yml:7:27: error[schedule-expression]: rules want the unit of a rate to agree with its value
+    serverless.yml:8:24: error[schedule-expression]: a space is missing in the rate expression
+    ");
+}
+
+#[test]
+fn members_are_called_as_the_file_calls_them() {
+    let terraform = r#"
+resource "aws_cloudwatch_event_rule" "r" {
+  event_pattern = jsonencode({ source = ["shop"] })
+  state         = "ON"
+}
+resource "aws_cloudwatch_event_target" "t" {
+  rule = aws_cloudwatch_event_rule.r.name
+  arn  = "arn:aws:ecs:eu-west-1:123456789012:cluster/c"
+  retry_policy { maximum_retry_attempts = 300 }
+}
+resource "aws_scheduler_schedule" "s" {
+  schedule_expression = "rate(1 day)"
+  flexible_time_window { mode = "Off" }
+}
+resource "aws_pipes_pipe" "p" {
+  role_arn = "arn:aws:iam::123456789012:role/p"
+  source   = "arn:aws:dynamodb:eu-west-1:123456789012:table/t/stream/s"
+  target   = "arn:aws:lambda:eu-west-1:123456789012:function:f"
+  source_parameters {
+    dynamodb_stream_parameters { batch_size = 0 }
+  }
+}
+"#;
+    insta::assert_snapshot!(told("main.tf", terraform), @r"
+    exit: Negative
+    --- stdout
+    main.tf:4:19: error[rule-state]: `state` is none of the words that AWS knows
+    main.tf:8:10: error[request-refused]: target `…` has no `role_arn`, and `ecs` needs one
+    main.tf:8:10: error[request-refused]: target `…` has no `ecs_target`
+    main.tf:9:43: error[retry-policy]: `retry_policy.maximum_retry_attempts` is 300
+    main.tf:11:1: error[request-constraint]: `target` is missing
+    main.tf:13:33: error[schedule-window]: `flexible_time_window.mode` is none of the words that AWS knows
+    main.tf:20:5: error[pipe-missing]: `source_parameters.dynamodb_stream_parameters.starting_position` is missing
+    main.tf:20:47: error[pipe-limit]: `source_parameters.dynamodb_stream_parameters.batch_size` is 0
+    ");
+    let pulumi = "name: x\nruntime: yaml\nresources:\n  t:\n    type: aws:cloudwatch:EventTarget\n    properties: {rule: r}\n  s:\n    type: aws:scheduler:Schedule\n    properties: {scheduleExpression: rate(1 day), flexibleTimeWindow: {mode: \"OFF\"}}\n";
+    insta::assert_snapshot!(told("Pulumi.yaml", pulumi), @r"
+    exit: Negative
+    --- stdout
+    Pulumi.yaml:6:17: error[request-constraint]: `arn` is missing
+    Pulumi.yaml:9:17: error[request-constraint]: `target` is missing
+    ");
+}
+
+#[test]
+fn hidden_directories_are_named() {
+    let host = Pretend::default()
+        .file("all/rule.json", r#"{"source": ["shop"]}"#)
+        .file("all/.github/deploy.yml", "on: push\n");
+    insta::assert_snapshot!(host.evb(&["check", "all"]), @r"
+    exit: Success
+    --- stdout
+    evb finds nothing that AWS refuses in 1 rule of 1 file
+    1 hidden directory is not read unless named: .github/
+    ");
+}
