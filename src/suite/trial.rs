@@ -4,7 +4,7 @@ use crate::json::Value;
 
 /// An event of a case, and whether the case expects the pattern to match it.
 #[derive(Clone, Copy, Debug)]
-pub struct Trial<'e> {
+pub struct PatternTrial<'e> {
     /// The number of the case.
     pub case: usize,
     /// The event.

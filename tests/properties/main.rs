@@ -7,6 +7,7 @@ mod delivery;
 mod explain;
 mod inference;
 mod json;
+mod mutants;
 mod notifications;
 mod open_patterns;
 mod pattern_answers;

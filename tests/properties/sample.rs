@@ -63,7 +63,7 @@ fn fields() -> impl Strategy<Value = String> {
     })
 }
 
-fn pattern() -> impl Strategy<Value = Pattern> {
+pub fn pattern() -> impl Strategy<Value = Pattern> {
     let alone = fields().prop_map(|fields| format!("{{{fields}}}"));
     let branched = (fields(), fields(), fields())
         .prop_map(|(all, one, other)| format!("{{{all},\"$or\":[{{{one}}},{{{other}}}]}}"));

@@ -17,12 +17,12 @@
 //!
 //! ```
 //! use evb::pattern::{Dialect, parse};
-//! use evb::suite::coverage::{Trial, of_pattern};
+//! use evb::suite::coverage::{PatternTrial, of_pattern};
 //!
 //! let pattern = parse(r#"{"state": ["running", "stopped"]}"#, Dialect::Bus).unwrap();
 //! let text = r#"{"state": "running"}"#;
 //! let event = evb::json::parse(text).unwrap();
-//! let trial = Trial { case: 0, event: &event, text, expected: true };
+//! let trial = PatternTrial { case: 0, event: &event, text, expected: true };
 //! let coverage = of_pattern(&pattern, &[trial]);
 //! let covered: Vec<bool> = coverage.units.iter().map(|unit| unit.is_covered).collect();
 //! assert_eq!(covered, [false, true, false]);
@@ -34,5 +34,5 @@
 
 mod pattern;
 
-pub use super::trial::Trial;
+pub use super::trial::PatternTrial;
 pub use pattern::{MAXIMUM_UNITS, PatternCoverage, Unit, UnitKind, of_pattern};

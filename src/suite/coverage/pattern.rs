@@ -7,7 +7,7 @@ use crate::pattern::Pattern;
 use crate::pattern::ast::{Field, SubRule, ValueList};
 use crate::source::Span;
 use crate::suite::crowd::Crowd;
-use crate::suite::trial::Trial;
+use crate::suite::trial::PatternTrial;
 
 /// The most units of one pattern that are looked at.
 pub const MAXIMUM_UNITS: usize = 2_000;
@@ -71,7 +71,7 @@ struct Probe {
 
 /// What of a pattern the events of some cases cover.
 #[must_use]
-pub fn of_pattern(pattern: &Pattern, trials: &[Trial<'_>]) -> PatternCoverage {
+pub fn of_pattern(pattern: &Pattern, trials: &[PatternTrial<'_>]) -> PatternCoverage {
     let (mut probes, left_out) = probes(pattern);
     let patterns: Vec<&Pattern> = std::iter::once(pattern)
         .chain(probes.iter().map(|one| &one.pattern))
@@ -194,8 +194,8 @@ mod tests {
     fn uncovered(text: &str, events: &[&str]) -> Vec<String> {
         let pattern = parse(text, Dialect::Bus).unwrap();
         let values: Vec<_> = events.iter().map(|one| json::parse(one).unwrap()).collect();
-        let trials: Vec<Trial<'_>> = std::iter::zip(events, &values)
-            .map(|(text, event)| Trial {
+        let trials: Vec<PatternTrial<'_>> = std::iter::zip(events, &values)
+            .map(|(text, event)| PatternTrial {
                 case: 0,
                 event,
                 text,

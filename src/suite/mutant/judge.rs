@@ -3,13 +3,17 @@
 use super::make::Mutant;
 use crate::pattern::Pattern;
 use crate::suite::crowd::Crowd;
-use crate::suite::trial::Trial;
+use crate::suite::trial::PatternTrial;
+
+/// How many of the cases that notice a mutant are told.
+pub const MAXIMUM_KILLERS: usize = 10;
 
 /// Who notices which mutants.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Noticed {
-    /// For each mutant the cases that notice it: their numbers in the order of the trials, each once.
+    /// For each mutant the first [`MAXIMUM_KILLERS`] cases that notice it: their numbers in the order of the trials, each
+    /// once.
     pub by: Vec<Vec<usize>>,
     /// The cases that ask about the pattern and get the answer that they expect.
     pub asking: Vec<usize>,
@@ -18,7 +22,7 @@ pub struct Noticed {
 /// Asks the pattern and its mutants about every trial. A trial for which the pattern itself does not answer as expected
 /// says nothing about its mutants.
 #[must_use]
-pub fn noticed(pattern: &Pattern, mutants: &[Mutant], trials: &[Trial<'_>]) -> Noticed {
+pub fn noticed(pattern: &Pattern, mutants: &[Mutant], trials: &[PatternTrial<'_>]) -> Noticed {
     let patterns: Vec<&Pattern> = std::iter::once(pattern)
         .chain(mutants.iter().map(|one| &one.pattern))
         .collect();
@@ -37,7 +41,7 @@ pub fn noticed(pattern: &Pattern, mutants: &[Mutant], trials: &[Trial<'_>]) -> N
         }
         add(&mut noticed.asking, trial.case);
         for (verdict, by) in others.iter().zip(&mut noticed.by) {
-            if verdict != own {
+            if verdict != own && by.len() < MAXIMUM_KILLERS {
                 add(by, trial.case);
             }
         }

@@ -33,6 +33,7 @@
 //!
 //! It reads no suites and runs no cases: who has them says which event which case asks about, and what it expects.
 
+pub mod diff;
 mod edit;
 mod judge;
 mod make;
@@ -42,9 +43,9 @@ mod removal;
 pub mod schedule;
 mod settle;
 
-pub use super::trial::Trial;
+pub use super::trial::PatternTrial;
 pub use edit::Edit;
-pub use judge::{Noticed, noticed};
+pub use judge::{MAXIMUM_KILLERS, Noticed, noticed};
 pub use make::{MAXIMUM_MUTANTS, Mutant, Mutants, mutants};
 pub use mutator::Mutator;
 pub use settle::{Fate, Settled, Witness, settle};

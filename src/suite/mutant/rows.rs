@@ -125,9 +125,9 @@ fn fates(text: &str, cases: &[(&str, bool)]) -> ([usize; 4], Vec<String>) {
         .iter()
         .map(|(event, _)| json::parse(event).unwrap())
         .collect();
-    let trials: Vec<Trial<'_>> = std::iter::zip(cases, &events)
+    let trials: Vec<PatternTrial<'_>> = std::iter::zip(cases, &events)
         .enumerate()
-        .map(|(case, ((text, expected), event))| Trial {
+        .map(|(case, ((text, expected), event))| PatternTrial {
             case,
             event,
             text,
