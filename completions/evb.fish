@@ -37,6 +37,7 @@ complete -c evb -n "__fish_evb_needs_command" -s V -l version -d 'Print version'
 complete -c evb -n "__fish_evb_needs_command" -f -a "test-pattern" -d 'Test events against an event pattern, as EventBridge would answer, and explain every miss'
 complete -c evb -n "__fish_evb_needs_command" -f -a "route" -d 'Tell for each event which rules it matches'
 complete -c evb -n "__fish_evb_needs_command" -f -a "check" -d 'Check what AWS would refuse of every rule, target, schedule, pipe, mapping, subscription and archive that files declare'
+complete -c evb -n "__fish_evb_needs_command" -f -a "test" -d 'Run test suites: events, and the rules that each of them has to match'
 complete -c evb -n "__fish_evb_needs_command" -f -a "list" -d 'List what evb reads in files: buses, rules with their targets, schedules, pipes, filters, and what is open of them'
 complete -c evb -n "__fish_evb_needs_command" -f -a "compare" -d 'Compare two patterns, or two templates rule by rule: does the new one let more through, or less?'
 complete -c evb -n "__fish_evb_needs_command" -f -a "next-fires" -d 'Show when schedules fire next, and check their expressions'
@@ -271,6 +272,30 @@ info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand check" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand check" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand test" -l run -d 'Run only cases whose names this regular expression matches; repeat it for more' -r
+complete -c evb -n "__fish_evb_using_subcommand test" -l jobs -d 'Run cases on so many threads [default: as many as the machine has processors]. The output is the same for any number' -r
+complete -c evb -n "__fish_evb_using_subcommand test" -l format -d 'The form of the output: `jsonl` prints a line for each case' -r -f -a "human\t''
+json\t''
+jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand test" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
+complete -c evb -n "__fish_evb_using_subcommand test" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
+complete -c evb -n "__fish_evb_using_subcommand test" -l account -d 'The account in which a template is deployed: 12 digits' -r
+complete -c evb -n "__fish_evb_using_subcommand test" -l region -d 'The Region in which it is deployed' -r
+complete -c evb -n "__fish_evb_using_subcommand test" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand test" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
+complete -c evb -n "__fish_evb_using_subcommand test" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand test" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
+complete -c evb -n "__fish_evb_using_subcommand test" -l list -d 'Tell the names of the cases and run none'
+complete -c evb -n "__fish_evb_using_subcommand test" -l fail-fast -d 'Stop behind the first case that does not pass'
+complete -c evb -n "__fish_evb_using_subcommand test" -s v -l verbose -d 'Tell cases that pass too, and which took longest'
+complete -c evb -n "__fish_evb_using_subcommand test" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand test" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand test" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand list" -l format -d 'The form of the output: `jsonl` prints a line for each thing, `mermaid` and `svg` draw how events flow' -r -f -a "human\t''
 json\t''
 jsonl\t''

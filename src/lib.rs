@@ -38,9 +38,10 @@
 //!  commands   commands                        one file per subcommand: read, ask an engine, report
 //!  render     render                          report → text, JSON, CSV, ICS, SVG; the only place with colours
 //!  report     report                          what was found, as plain serialisable data: the output contract
+//!  testing    suite                           cases of events, schedules, pipes and retries, what is expected of each, and what
+//!                                             the cases are worth
 //!  checking   check                           what AWS refuses of everything that is declared, under names that stay
-//!  uses       compare · simulate · suite      two versions against each other · events through whole configurations ·
-//!                                             suites of cases, and what they are worth
+//!  uses       compare · simulate              two versions against each other · events through whole configurations
 //!  reading    iac · sample                    text in, inventory out: one file per format; says nothing about good or bad;
 //!                                             events made for a pattern
 //!  judging    api · convert · infer · schema  requests against AWS's own models · what other services say, as EventBridge says
@@ -60,7 +61,7 @@
 //! * It takes a JSON object apart: [`json::fields`]. It turns a file into what is declared: [`iac`], which says nothing
 //!   about good or bad; what a declaration holds is in [`model`].
 //! * It runs several engines over a whole configuration: [`simulate`]; over two versions of one: [`compare`]. What is found
-//!   by that gets its name and its page in [`check`].
+//!   by that gets its name and its page in [`check`]. What a suite may expect of it: [`suite`].
 //! * It changes what a command tells: `report`, which is a contract with scripts.
 //! * It changes how that looks: `render`, which decides nothing.
 //! * It needs the time, a path or an environment variable: `cli` reads it and passes the value down.

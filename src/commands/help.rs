@@ -9,7 +9,7 @@ use super::{Command, Context, Exit, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::render::markdown;
 use crate::suggest;
-use crate::{delivery, pattern, schedule, transform};
+use crate::{delivery, pattern, schedule, suite, transform};
 
 /// The reference texts: the name of the topic, what it is about, the text.
 pub const TOPICS: &[Topic] = &[
@@ -32,6 +32,11 @@ pub const TOPICS: &[Topic] = &[
         name: "retries",
         summary: "retries, delays and dead letters: what is AWS's and what is calibration",
         text: delivery::REFERENCE,
+    },
+    Topic {
+        name: "suites",
+        summary: "test suites: events, and what is expected of them",
+        text: suite::REFERENCE,
     },
 ];
 

@@ -35,6 +35,7 @@ pub mod simulate_load;
 pub mod simulate_retries;
 mod spool;
 mod templates;
+pub mod test;
 pub mod test_pattern;
 pub mod transform;
 mod unknown;
@@ -60,6 +61,7 @@ pub enum Command {
     TestPattern(test_pattern::Args),
     Route(route::Args),
     Check(check::Args),
+    Test(test::Args),
     List(list::Args),
     Compare(compare::Args),
     NextFires(next_fires::Args),
@@ -90,6 +92,7 @@ impl Command {
             Self::Help(args) => help::run(args, context),
             Self::TestPattern(args) => test_pattern::run(args, context),
             Self::Route(args) => route::run(args, context),
+            Self::Test(args) => test::run(args, context),
             Self::List(args) => list::run(args, context),
             Self::Check(args) => check::run(args, context),
             Self::Explain(args) => explain::run(args, context),

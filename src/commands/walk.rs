@@ -131,6 +131,50 @@ pub(super) fn files_not_ignored_below(
     declaring(all, directory, context)
 }
 
+/// The ends of the names of suites.
+pub(super) const SUITE_ENDS: [&str; 3] = [".evb.yaml", ".evb.yml", ".evb.json"];
+
+/// A suite that has no other name.
+pub(super) const SUITE: &str = "evb.yaml";
+
+/// The suites below a directory, sorted, without those that git ignores and those of packages.
+///
+/// # Errors
+///
+/// `input/unreadable`: a directory cannot be read.
+pub(super) fn suites_below(directory: &FileInput, context: &Context<'_>) -> Result<Below, Failure> {
+    let all = context.host.files_not_ignored_below(directory.path());
+    let all = all.map_err(|error| unreadable(directory.name(), &error))?;
+    let (mut files, mut outside) = (Vec::new(), Vec::new());
+    for path in all {
+        let name = path.file_name().map(|name| name.to_string_lossy());
+        let is_suite = name.is_some_and(|name| is_suite(&name));
+        if !is_suite || is_of_package(&path) {
+            continue;
+        }
+        if leads_outside(&path, directory, context) {
+            outside.push(is_outside(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files.sort_unstable();
+    let files = files.into_iter().map(FileInput::new).collect();
+    Ok(Below { files, outside })
+}
+
+/// Whether a file is a suite, by its name.
+fn is_suite(name: &str) -> bool {
+    name == SUITE || SUITE_ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a file belongs to a package that others wrote.
+fn is_of_package(path: &Path) -> bool {
+    let directories = path.parent().map(Path::components).into_iter().flatten();
+    let mut names = directories.map(|part| part.as_os_str());
+    names.any(|name| PACKAGES.iter().any(|package| name == *package))
+}
+
 fn declaring(
     all: io::Result<Vec<PathBuf>>,
     directory: &FileInput,
@@ -143,8 +187,7 @@ fn declaring(
         let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
             continue;
         };
-        let is_package = |part: &str| parent.components().any(|one| one.as_os_str() == part);
-        if may_declare(&name.to_string_lossy()) && !PACKAGES.into_iter().any(is_package) {
+        if may_declare(&name.to_string_lossy()) && !is_of_package(&path) {
             if leads_outside(&path, directory, context) {
                 outside.push(is_outside(&path));
                 continue;

@@ -104,6 +104,8 @@ pub fn beginning(value: &Value) -> Span {
 #[derive(Clone, Debug)]
 pub struct Fields {
     codes: FieldCodes,
+    /// What is to be seen at a member that there is not.
+    unknown: &'static str,
     /// What is wrong, in the order of the questions.
     pub found: Vec<Diagnostic>,
 }
@@ -114,6 +116,17 @@ impl Fields {
     pub const fn new(codes: FieldCodes) -> Self {
         Self {
             codes,
+            unknown: "not known to AWS",
+            found: Vec::new(),
+        }
+    }
+
+    /// The same for a format that is not AWS's: `label` is what is to be seen at a member that it has not.
+    #[must_use]
+    pub const fn of_format(codes: FieldCodes, label: &'static str) -> Self {
+        Self {
+            codes,
+            unknown: label,
             found: Vec::new(),
         }
     }
@@ -202,8 +215,8 @@ impl Fields {
                 continue;
             }
             let message = format!("{whole} has no member `{name}`");
-            let mut mistake = Diagnostic::error(self.codes.unknown, message)
-                .at(member.name_span, "not known to AWS");
+            let mut mistake =
+                Diagnostic::error(self.codes.unknown, message).at(member.name_span, self.unknown);
             mistake.severity = severity;
             mistake.help = suggest::did_you_mean(&name, known);
             self.found.push(mistake);

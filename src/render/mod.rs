@@ -30,6 +30,7 @@ pub mod stream;
 mod style;
 pub mod svg;
 pub mod table;
+pub mod test;
 pub mod test_pattern;
 pub mod transform;
 pub mod words;

@@ -26,6 +26,22 @@ pub fn difference(expected: &str, actual: &str) -> Option<String> {
     Some(diff)
 }
 
+/// The same line by line, without a header: a line begins with a blank, with `-` if only the first has it, with `+` if only
+/// the second has it. `None` if they agree.
+pub(super) fn lines(expected: &str, got: &str) -> Option<String> {
+    let diff = TextDiff::from_lines(expected, got);
+    let mut told = String::new();
+    for change in diff.iter_all_changes() {
+        let line = change.value();
+        told.push_str(&format!(
+            "{} {}\n",
+            change.tag(),
+            line.trim_end_matches('\n')
+        ));
+    }
+    (expected != got).then_some(told)
+}
+
 fn ended(text: &str) -> String {
     format!("{}\n", text.trim_end_matches(['\n', '\r']))
 }

@@ -23,6 +23,7 @@ pub mod sample;
 pub mod schema;
 pub mod simulate_load;
 pub mod simulate_retries;
+pub mod test;
 pub mod test_pattern;
 pub mod transform;
 

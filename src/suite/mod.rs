@@ -1,6 +1,43 @@
-//! Suites of test cases, and what they are worth.
+//! Test suites: cases of events, and what is expected of each.
+//!
+//! [`read`] makes a [`Suite`] of a text, with everything that is wrong with it; [`Subject`] is what is tested, the rules of
+//! templates and of the suite itself; [`Prepared`] has the events of every case built and the names resolved. Then
+//! [`Runner::run`] answers for one case, on any thread, and [`Runner::trials`] tells what the cases say of each rule.
+//! Files come through a [`Loader`]. The format is described in [`REFERENCE`], which stands below. What the cases are worth:
+//! [`coverage`] and [`mutant`].
+//!
+//! # What this module does not do
+//!
+//! It opens no files, knows no clock, and words nothing for one output format: an [`Outcome`] is data.
+//!
+#![doc = include_str!("reference.md")]
 
+mod building;
+mod codes;
 pub mod coverage;
 mod crowd;
+mod document;
+mod event;
+mod file;
+mod loader;
 pub mod mutant;
+mod outcome;
+mod prepared;
+mod reading;
+mod run;
+mod subject;
 mod trial;
+
+pub use building::{MAXIMUM_CHAIN, MAXIMUM_EVENTS};
+pub use codes::*;
+pub use event::Event;
+pub use file::{Case, EventCase, EventSpec, Kind, RuleInPlace, Spelled, Suite, Want, Wanted};
+pub use loader::{Loader, Template};
+pub use outcome::{Because, Difference, Explained, Failure, Outcome, Remedy, Side};
+pub use prepared::Prepared;
+pub use reading::{MAXIMUM_CASES, read};
+pub use run::{Replacement, Runner, Trial};
+pub use subject::{Addressed, Subject, SubjectRule};
+
+/// The format of suites, described for the people who write them: Markdown, whose examples are tested.
+pub const REFERENCE: &str = include_str!("reference.md");

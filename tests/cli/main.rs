@@ -26,5 +26,6 @@ mod simulate_load;
 mod simulate_retries;
 mod streams;
 mod support;
+mod test;
 mod test_pattern;
 mod transform;

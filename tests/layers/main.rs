@@ -32,17 +32,17 @@ const LAYERS: &[(&str, u8)] = &[
     ("sample", 7),
     ("lint", 8),
     ("compare", 8),
-    ("suite", 8),
     ("simulate", 8),
     ("check", 9),
-    ("report", 10),
-    ("render", 11),
-    ("commands", 12),
-    ("cli", 13),
+    ("suite", 10),
+    ("report", 11),
+    ("render", 12),
+    ("commands", 13),
+    ("cli", 14),
 ];
 
 /// The last height whose modules work on values alone: no files, no clock, no environment.
-const HIGHEST_PURE: u8 = 10;
+const HIGHEST_PURE: u8 = 11;
 
 /// Circles of imports between the children of one module that still stand. This list may only become shorter:
 /// a circle that is not in it, or one in it that is none any more, fails the test.
@@ -61,7 +61,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("glob", &["cli"]),
     ("ignore", &["cli"]),
     ("hcl_edit", &["iac"]),
-    ("regex", &["iac"]),
+    ("regex", &["iac", "commands"]),
     ("sha1", &["iac"]),
     ("sha2", &["iac"]),
     ("terminal_size", &["cli"]),

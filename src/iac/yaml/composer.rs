@@ -351,7 +351,7 @@ impl<'t> Composer<'t> {
     /// Tells once who takes aliases and who does not.
     fn tell_of_aliases(&mut self, span: Span, what: &str) {
         let told = match self.dialect {
-            Dialect::Serverless | Dialect::Terraform => return,
+            Dialect::Serverless | Dialect::Terraform | Dialect::Json => return,
             Dialect::Pulumi => {
                 Diagnostic::error(told::ALIAS, "Pulumi takes no aliases and no merge keys")
             }

@@ -11,4 +11,7 @@ pub enum Dialect {
     Pulumi,
     /// `yamldecode` of Terraform: go-cty-yaml, which types as Go's yaml does and keeps whole numbers as they are.
     Terraform,
+    /// What is read as JSON would be, were it written so: the JSON schema of YAML 1.2. Numbers keep their digits, dates and
+    /// words are texts, and so are digits behind a leading zero.
+    Json,
 }

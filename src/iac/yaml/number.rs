@@ -180,6 +180,16 @@ pub(super) fn go_exact(text: &str) -> Option<Number> {
     })
 }
 
+/// A number of JSON, as it is written.
+pub(super) fn json(text: &str) -> Option<Number> {
+    let begins = text.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    let value = begins.then(|| crate::json::parse(text).ok()).flatten()?;
+    matches!(value.kind, crate::json::Kind::Number(_)).then(|| Number {
+        text: text.to_owned(),
+        surprise: None,
+    })
+}
+
 /// A decimal number as a floating-point number prints it.
 fn float(sign: &str, text: &str) -> Option<Number> {
     let decimal = Decimal::read(text)?;

@@ -19,7 +19,7 @@
 //! is an octal number (cloudformation-coverage-roadmap, issue 745), digits that are not octal are a decimal one (aws-cli,
 //! issue 6908), `y` and `n` are booleans (aws-cli, issue 5257). Where nobody knows, it is read as PyYAML does, with which
 //! the AWS CLI, the SAM CLI and cfn-lint read. Serverless: js-yaml 4.3. Pulumi: yaml.v3. Terraform reads as
-//! Pulumi does, but loses no digits: zclconf/go-cty-yaml, `resolve.go`.
+//! Pulumi does, but loses no digits: zclconf/go-cty-yaml, `resolve.go`. The dialect of JSON: YAML 1.2.2, "JSON Schema".
 
 use super::dialect::Dialect;
 use super::number::{self, Number, Surprise};
@@ -58,6 +58,7 @@ pub(super) fn typed(text: &str, dialect: Dialect) -> (Kind, Option<Remark>) {
         Dialect::Serverless => number::javascript(text),
         Dialect::Pulumi => number::go(text),
         Dialect::Terraform => number::go_exact(text),
+        Dialect::Json => number::json(text),
     };
     match (number, dialect) {
         (Some(number), _) => numeric(number),
@@ -66,7 +67,7 @@ pub(super) fn typed(text: &str, dialect: Dialect) -> (Kind, Option<Remark>) {
             Some(time) => (string(&time), None),
             None => (string(text), None),
         },
-        (None, Dialect::Pulumi | Dialect::Terraform) => (string(text), None),
+        (None, Dialect::Pulumi | Dialect::Terraform | Dialect::Json) => (string(text), None),
     }
 }
 

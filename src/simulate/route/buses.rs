@@ -63,6 +63,17 @@ impl<'r> Buses<'r> {
             .or_insert_with(|| router(rules, bus, settings))
     }
 
+    /// The rules for an event of a bus, if they were asked for [before](Self::of).
+    #[must_use]
+    pub fn prepared(&self, bus: Option<&str>) -> Option<&Router<'r>> {
+        let Some(bus) = bus.filter(|bus| *bus != self.usual) else {
+            return Some(&self.at_usual);
+        };
+        let known = self.rules.iter().filter_map(|rule| rule.bus.as_deref());
+        let known = known.clone().find(|known| *known == bus);
+        self.others.get(&known)
+    }
+
     /// How often a rule was not answered with because its state keeps read-only management events from it.
     pub fn withheld(&self) -> u64 {
         let others = self.others.values().map(Router::withheld);

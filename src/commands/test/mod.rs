@@ -1,0 +1,151 @@
+//! `evb test`: do the rules do what the suites expect?
+
+mod chosen;
+mod files;
+mod suites;
+
+use std::ffi::OsString;
+
+use self::chosen::Chosen;
+use self::suites::Run;
+use super::answer::Refusals;
+use super::templates::{StageArgument, TemplateArguments};
+use super::walk::{self, Below};
+use super::{Context, Exit, Failure, Input, ThreadArguments, formats};
+use crate::commands::input::FileInput;
+use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::report::Format;
+
+/// There is no suite.
+const NO_SUITE: Code = Code::new("suite/none");
+
+/// Run test suites: events, and the rules that each of them has to match.
+///
+/// A suite is a file beside a template; `evb help suites` describes it. All cases are run, and what does not pass is told
+/// with the reason and with what would make it pass.
+///
+/// Exit codes: 0 every case passes, 1 an expectation is not met, 2 something could not be answered (the others are).
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = EXAMPLES)]
+pub struct Args {
+    /// Suites, and directories of them. Without any, the working directory.
+    ///
+    /// Of a directory every suite below it is run, by its name: `*.evb.yaml`, `*.evb.yml`, `*.evb.json`, `evb.yaml`. What
+    /// `.gitignore` names is left out.
+    #[arg(value_name = "SUITE|DIR")]
+    suites: Vec<OsString>,
+    /// Run only cases whose names this regular expression matches; repeat it for more.
+    #[arg(long, value_name = "REGEX")]
+    run: Vec<String>,
+    /// Tell the names of the cases and run none.
+    #[arg(long)]
+    list: bool,
+    /// Stop behind the first case that does not pass.
+    #[arg(long)]
+    fail_fast: bool,
+    /// Tell cases that pass too, and which took longest.
+    #[arg(short, long)]
+    verbose: bool,
+    /// Run cases on so many threads [default: as many as the machine has processors]. The output is the same for any number.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), allow_negative_numbers = true)]
+    jobs: Option<u64>,
+    /// The form of the output: `jsonl` prints a line for each case.
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
+    format: Format,
+    // Last: their heading would stand above what follows.
+    #[command(flatten)]
+    templates: TemplateArguments,
+    #[command(flatten)]
+    stage: StageArgument,
+}
+
+const EXAMPLES: &str = r"Examples:
+  evb test
+  evb test orders.evb.yaml --parameter Stage=prod
+  evb test --run refund --fail-fast
+  evb test --list
+  evb test --format json > results.json";
+
+/// Runs the suites.
+///
+/// # Errors
+///
+/// * `suite/none`: there is no suite.
+/// * `suite/expression`: `--run` is no regular expression.
+/// * What is wrong with the other arguments, or a file of parameters.
+pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let chosen = Chosen::new(&args.run)?;
+    args.templates.read(args.stage.stage.as_deref(), context)?;
+    let mut refusals = Refusals::new(args.format);
+    let files = found(args, &mut refusals, context)?;
+    if files.is_empty() && refusals.count() == 0 {
+        return Err(Failure::refused(none()));
+    }
+    let threads = ThreadArguments { threads: args.jobs };
+    let run = Run::new(args, chosen, refusals, threads.pool(context)?, context);
+    run.all(files, context)
+}
+
+/// The files of the suites that are named, or found.
+fn found(
+    args: &Args,
+    refusals: &mut Refusals,
+    context: &mut Context<'_>,
+) -> Result<Vec<FileInput>, Failure> {
+    let here = [OsString::new()];
+    let named = if args.suites.is_empty() {
+        &here[..]
+    } else {
+        &args.suites
+    };
+    let mut files = Vec::new();
+    for argument in named {
+        let is_here = argument.is_empty() && args.suites.is_empty();
+        let file = match Input::new(argument) {
+            _ if is_here => FileInput::new(""),
+            Input::File(file) => file,
+            Input::Stdin | Input::Inline { .. } => {
+                let name = argument.to_string_lossy();
+                let told = Diagnostic::error(NO_SUITE, format!("`{name}` is no file"))
+                    .help("a suite is a file: what it names lies beside it");
+                return Err(Failure::refused(Finding::without_source(told)));
+            }
+        };
+        if !is_here && !context.host.is_directory(file.path()) {
+            files.push(file);
+            continue;
+        }
+        match walk::suites_below(&file, context) {
+            Ok(Below {
+                files: more,
+                outside,
+            }) => {
+                for finding in &outside {
+                    context.tell(finding)?;
+                }
+                files.extend(more);
+            }
+            Err(Failure::Refused(refusal)) => {
+                refusals.unreadable += 1;
+                refusals.refuse(&refusal, None, None, context)?;
+            }
+            Err(other) => return Err(other),
+        }
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    files.retain(|file| seen.insert(file.path().to_owned()));
+    Ok(files)
+}
+
+fn none() -> Finding {
+    let ends: Vec<String> = walk::SUITE_ENDS
+        .iter()
+        .map(|end| format!("`*{end}`"))
+        .collect();
+    let help = format!(
+        "suites are called {} or `{}`; `evb help suites` describes them",
+        ends.join(", "),
+        walk::SUITE
+    );
+    Finding::without_source(Diagnostic::error(NO_SUITE, "there is no suite").help(help))
+}

@@ -1,0 +1,299 @@
+//! One run: suite after suite, the cases of each on several threads.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use rayon::ThreadPool;
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
+use super::Args;
+use super::chosen::Chosen;
+use super::files::Beside;
+use crate::commands::answer::Refusals;
+use crate::commands::context::Templates;
+use crate::commands::input::FileInput;
+use crate::commands::{Context, Exit, Failure, Host, Input};
+use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::iac::Settings;
+use crate::render;
+use crate::render::test::Look;
+use crate::report::Refusal;
+use crate::report::test::{CaseReport, ListReport, ListedCase, SuiteReport, Summary, TestReport};
+use crate::source::Source;
+use crate::suite::{self, Outcome, Prepared, Runner, Suite};
+
+/// No case has a name that was asked for.
+const NO_CASE: Code = Code::new("suite/no-case");
+
+/// The run.
+pub(super) struct Run<'a> {
+    args: &'a Args,
+    chosen: Chosen,
+    refusals: Refusals,
+    pool: ThreadPool,
+    /// What the command line says of templates.
+    given: Templates,
+    look: Look,
+    begun: DateTime<Utc>,
+    suites: Vec<SuiteReport>,
+    listed: Vec<ListedCase>,
+    summary: Summary,
+    /// Whether no further case is run.
+    is_over: bool,
+}
+
+impl<'a> Run<'a> {
+    pub(super) fn new(
+        args: &'a Args,
+        chosen: Chosen,
+        refusals: Refusals,
+        pool: ThreadPool,
+        context: &Context<'_>,
+    ) -> Self {
+        Self {
+            args,
+            chosen,
+            refusals,
+            pool,
+            given: context.templates.clone(),
+            look: Look {
+                format: args.format,
+                color: context.color,
+                is_verbose: args.verbose,
+                duration: None,
+            },
+            begun: context.host.now(),
+            suites: Vec::new(),
+            listed: Vec::new(),
+            summary: Summary::default(),
+            is_over: false,
+        }
+    }
+
+    /// Runs the suites.
+    pub(super) fn all(
+        mut self,
+        files: Vec<FileInput>,
+        context: &mut Context<'_>,
+    ) -> Result<Exit, Failure> {
+        for file in files {
+            self.one(&file, context)?;
+        }
+        self.note_no_case(context)?;
+        let error = self.refusals.error();
+        if self.args.list {
+            let report = ListReport::new(self.listed, error);
+            render::test::list(&report, self.args.format, context.stdout)?;
+            return Ok(context.exit());
+        }
+        // Somebody at a terminal, or who asks for more, may want to know; a log would differ from run to run.
+        if self.args.verbose || context.shows_progress() {
+            self.look.duration = Some(since(self.begun, context.host));
+        }
+        let report = TestReport::new(self.suites, self.summary, error);
+        render::test::end(report, self.look, context.stdout)?;
+        Ok(context.exit())
+    }
+
+    /// Reads a suite and runs its cases.
+    fn one(&mut self, file: &FileInput, context: &mut Context<'_>) -> Result<(), Failure> {
+        let input = Input::File(file.clone());
+        let source = match input.read("<suite>", context) {
+            Ok(source) => source,
+            Err(Failure::Refused(refusal)) => return self.refuse(&refusal, context),
+            Err(other) => return Err(other),
+        };
+        let (suite, told) = match suite::read(&source) {
+            Ok(read) => read,
+            Err(told) => {
+                let findings = told.into_iter().map(|one| Finding::new(one, &source));
+                let Failure::Refused(refusal) = Failure::all(findings.collect()) else {
+                    return Ok(());
+                };
+                return self.refuse(&refusal, context);
+            }
+        };
+        self.summary.suites += 1;
+        let mut told: Vec<Finding> = told
+            .into_iter()
+            .map(|one| Finding::new(one, &source))
+            .collect();
+        if self.args.list {
+            self.list(&suite, &source);
+            return self.tell(&told, context).map(|_| ());
+        }
+        let (prepared, more) = self.prepare(suite, file, context)?;
+        told.extend(more);
+        let errors = self.tell(&told, context)?;
+        if !errors.is_empty() {
+            let refusal = Failure::all(errors);
+            if let Failure::Refused(refusal) = refusal {
+                self.keep(&refusal, context)?;
+            }
+        }
+        self.run(&prepared, &told, context)
+    }
+
+    /// The names of the cases that are asked for.
+    fn list(&mut self, suite: &Suite, source: &Source) {
+        let cases = suite
+            .cases
+            .iter()
+            .filter(|case| self.chosen.takes(&case.name));
+        let listed = cases.map(|case| ListedCase::new(&case.name, source, case.span));
+        let listed: Vec<ListedCase> = listed.collect();
+        self.summary.cases += listed.len() as u64;
+        self.listed.extend(listed);
+    }
+
+    /// Reads the templates and the events of a suite.
+    fn prepare(
+        &self,
+        suite: Suite,
+        file: &FileInput,
+        context: &mut Context<'_>,
+    ) -> Result<(Prepared, Vec<Finding>), Failure> {
+        context.templates.settings = settings(&suite, &self.given.settings);
+        let mut loader = Beside::new(file, context);
+        let prepared = Prepared::new(suite, &mut loader);
+        if let Some(failure) = loader.failed {
+            return Err(failure);
+        }
+        context.templates = self.given.clone();
+        Ok(prepared)
+    }
+
+    /// Runs the cases of a suite.
+    fn run(
+        &mut self,
+        prepared: &Prepared,
+        told: &[Finding],
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        let cases = prepared.suite.cases.iter().enumerate();
+        let asked = cases.filter(|(_, case)| self.chosen.takes(&case.name));
+        let asked: Vec<usize> = asked.map(|(number, _)| number).collect();
+        if self.is_over {
+            self.summary.not_run += asked.len() as u64;
+            return Ok(());
+        }
+        let runner = Runner::new(prepared);
+        let outcomes = self.outcomes(&runner, &asked, context.host);
+        let source = &prepared.suite.source;
+        let mut report = SuiteReport::new(source.name(), told);
+        let mut rest = outcomes.into_iter();
+        for (number, outcome, duration) in rest.by_ref() {
+            let Some(case) = prepared.suite.cases.get(number) else {
+                continue;
+            };
+            for finding in &outcome.errors {
+                context.tell(finding)?;
+            }
+            let mut told = CaseReport::new(&case.name, (source, case.span), &outcome);
+            told.duration = duration;
+            self.summary.count(&told);
+            match told.outcome {
+                "passed" => {}
+                "failed" => context.known(Exit::Negative),
+                _ => context.known(Exit::Failure),
+            }
+            let passes = told.passes();
+            report.cases.push(told);
+            if self.args.fail_fast && !passes {
+                self.is_over = true;
+                break;
+            }
+        }
+        self.summary.not_run += (asked.len() - report.cases.len()) as u64;
+        render::test::suite(&report, self.look, context.stdout)?;
+        self.suites.push(report);
+        Ok(())
+    }
+
+    /// What comes of the cases, in their order. Where the first that does not pass ends the run, those behind it need not be
+    /// there.
+    fn outcomes(
+        &self,
+        runner: &Runner<'_>,
+        cases: &[usize],
+        host: &dyn Host,
+    ) -> Vec<(usize, Outcome, Duration)> {
+        let first_bad = AtomicUsize::new(usize::MAX);
+        let one = |number: &usize| {
+            if self.args.fail_fast && *number > first_bad.load(Ordering::Relaxed) {
+                return None;
+            }
+            let begun = self.args.verbose.then(|| host.now());
+            let outcome = runner.run(*number);
+            if !outcome.passes() {
+                first_bad.fetch_min(*number, Ordering::Relaxed);
+            }
+            let took = begun.map_or(Duration::ZERO, |begun| since(begun, host));
+            Some((*number, outcome, took))
+        };
+        self.pool
+            .install(|| cases.par_iter().filter_map(one).collect())
+    }
+
+    /// Draws what is to be said of a suite; returns what of it are errors.
+    fn tell(&self, told: &[Finding], context: &mut Context<'_>) -> Result<Vec<Finding>, Failure> {
+        let errors = told.iter().filter(|one| one.diagnostic.is_error());
+        let errors: Vec<Finding> = errors.cloned().collect();
+        for finding in told.iter().filter(|one| !one.diagnostic.is_error()) {
+            context.tell(finding)?;
+        }
+        Ok(errors)
+    }
+
+    /// A suite that cannot be read, or something that it needs.
+    fn refuse(&mut self, refusal: &Refusal, context: &mut Context<'_>) -> Result<(), Failure> {
+        self.refusals.unreadable += 1;
+        self.keep(refusal, context)
+    }
+
+    fn keep(&mut self, refusal: &Refusal, context: &mut Context<'_>) -> Result<(), Failure> {
+        let told = self.refusals.refuse(refusal, None, None, context);
+        told.map(|_| ())
+    }
+
+    /// Tells that no case has a name that was asked for.
+    fn note_no_case(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        if self.chosen.takes_all()
+            || self.summary.cases + self.summary.not_run > 0
+            || self.refusals.count() > 0
+        {
+            return Ok(());
+        }
+        let expressions: Vec<String> = self.args.run.iter().map(|one| format!("`{one}`")).collect();
+        let message = format!(
+            "no case has a name that {} matches",
+            expressions.join(" or ")
+        );
+        let told = Diagnostic::error(NO_CASE, message).help("`--list` tells the names");
+        match Failure::refused(Finding::without_source(told)) {
+            Failure::Refused(refusal) => self.keep(&refusal, context),
+            other => Err(other),
+        }
+    }
+}
+
+/// How long ago a time was.
+fn since(begun: DateTime<Utc>, host: &dyn Host) -> Duration {
+    (host.now() - begun).to_std().unwrap_or_default()
+}
+
+/// What the suite says of templates; what the command line says wins.
+fn settings(suite: &Suite, given: &Settings) -> Settings {
+    let mut parameters = suite.parameters.clone();
+    parameters.extend(given.parameters.clone());
+    let or = |given: &Option<String>, own: &Option<String>| given.clone().or_else(|| own.clone());
+    Settings {
+        parameters,
+        account: or(&given.account, &suite.account),
+        region: or(&given.region, &suite.region),
+        partition: given.partition.clone(),
+        stack_name: or(&given.stack_name, &suite.stack_name),
+        stage: or(&given.stage, &suite.stage),
+    }
+}

@@ -1,0 +1,388 @@
+//! What `evb test` found: which cases pass, and why the others do not.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::refusal::is_zero;
+use super::{DiagnosticReport, ErrorReport, SpanReport, difference};
+use crate::diagnostic::Finding;
+use crate::source::{Source, Span};
+use crate::suite::{Because, Explained, Failure, Outcome, Remedy};
+
+/// Everything that was run.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct TestReport {
+    /// Of the output contract.
+    pub version: u32,
+    /// The suites, in the order in which they were given.
+    pub suites: Vec<SuiteReport>,
+    /// How many cases there are of each outcome.
+    pub summary: Summary,
+    /// What could not be read, if there is anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ErrorReport>,
+}
+
+impl TestReport {
+    /// The suites with their summary.
+    #[must_use]
+    pub fn new(suites: Vec<SuiteReport>, summary: Summary, error: Option<ErrorReport>) -> Self {
+        Self {
+            version: 1,
+            suites,
+            summary,
+            error,
+        }
+    }
+}
+
+/// One suite.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct SuiteReport {
+    /// Its file.
+    pub suite: String,
+    /// Its cases that were run, in the order of the file.
+    pub cases: Vec<CaseReport>,
+    /// What is to be said of the suite as a whole, and of its templates.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub diagnostics: Vec<DiagnosticReport>,
+}
+
+impl SuiteReport {
+    /// A suite whose cases are still to come.
+    #[must_use]
+    pub fn new(suite: &str, told: &[Finding]) -> Self {
+        Self {
+            suite: suite.to_owned(),
+            cases: Vec::new(),
+            diagnostics: told.iter().map(DiagnosticReport::new).collect(),
+        }
+    }
+}
+
+/// How many cases there are of each outcome.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Summary {
+    /// The suites that were read.
+    pub suites: u64,
+    /// The cases that were run.
+    pub cases: u64,
+    /// Those that pass.
+    pub passed: u64,
+    /// Those of which an expectation is not met.
+    pub failed: u64,
+    /// Those that could not be answered.
+    pub errors: u64,
+    /// Those that were not run, because one before them did not pass.
+    #[serde(skip_serializing_if = "is_zero_u64")]
+    pub not_run: u64,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde passes what it asks about by reference"
+)]
+fn is_zero_u64(count: &u64) -> bool {
+    *count == 0
+}
+
+impl Summary {
+    /// Counts a case.
+    pub fn count(&mut self, case: &CaseReport) {
+        self.cases += 1;
+        match case.outcome {
+            "passed" => self.passed += 1,
+            "failed" => self.failed += 1,
+            _ => self.errors += 1,
+        }
+    }
+}
+
+/// One case.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct CaseReport {
+    /// What it is called.
+    pub name: String,
+    /// The line of the suite on which it stands, from 1.
+    pub line: usize,
+    /// `passed`, `failed` or `error`.
+    pub outcome: &'static str,
+    /// Expectations that are not met.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub failures: Vec<FailureReport>,
+    /// Why it could not be answered.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub errors: Vec<DiagnosticReport>,
+    /// How many more failures and errors it has.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub left_out: usize,
+    /// How long it took.
+    #[serde(skip)]
+    pub duration: Duration,
+}
+
+/// How many failures, and how many errors, one case tells.
+const TOLD: usize = 20;
+
+impl CaseReport {
+    /// What came of a case that stands at `span` in `suite`.
+    #[must_use]
+    pub fn new(name: &str, (suite, span): (&Source, Span), outcome: &Outcome) -> Self {
+        let failures = outcome.failures.iter().take(TOLD);
+        let errors = outcome.errors.iter().take(TOLD);
+        let more = |count: usize| count.saturating_sub(TOLD);
+        Self {
+            name: name.to_owned(),
+            line: suite.position(span.start).line,
+            outcome: match (outcome.errors.is_empty(), outcome.failures.is_empty()) {
+                (false, _) => "error",
+                (true, false) => "failed",
+                (true, true) => "passed",
+            },
+            failures: failures.map(|one| FailureReport::new(one, suite)).collect(),
+            errors: errors.map(DiagnosticReport::new).collect(),
+            left_out: more(outcome.failures.len()) + more(outcome.errors.len()),
+            duration: Duration::ZERO,
+        }
+    }
+
+    /// Whether it passes.
+    #[must_use]
+    pub fn passes(&self) -> bool {
+        self.outcome == "passed"
+    }
+}
+
+/// One case as a line.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct CaseLine<'r> {
+    /// Of the output contract.
+    pub version: u32,
+    /// The file of its suite.
+    pub suite: &'r str,
+    /// The case.
+    #[serde(flatten)]
+    pub case: &'r CaseReport,
+}
+
+impl<'r> CaseLine<'r> {
+    /// A case of a suite.
+    #[must_use]
+    pub const fn new(suite: &'r str, case: &'r CaseReport) -> Self {
+        Self {
+            version: 1,
+            suite,
+            case,
+        }
+    }
+}
+
+/// An expectation that is not met.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct FailureReport {
+    /// The word under which it stands in the suite.
+    pub expectation: &'static str,
+    /// The event, where the case has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<String>,
+    /// What is not as expected.
+    pub message: String,
+    /// Where it stands in the suite.
+    pub span: SpanReport,
+    /// What was expected, if that can be compared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    /// What there is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub got: Option<String>,
+    /// Both, line by line.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub difference: Option<String>,
+    /// Why, rule by rule.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub explanation: Vec<ExplainedReport>,
+    /// What would make it pass.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub remedies: Vec<RemedyReport>,
+}
+
+impl FailureReport {
+    fn new(failure: &Failure, suite: &Source) -> Self {
+        let compared = failure.difference.as_ref();
+        Self {
+            expectation: failure.expectation,
+            event: failure.event.clone(),
+            message: failure.message.clone(),
+            span: SpanReport::new(suite, failure.span),
+            expected: compared.map(|one| one.expected.clone()),
+            got: compared.map(|one| one.got.clone()),
+            difference: compared.and_then(|one| difference::lines(&one.expected, &one.got)),
+            explanation: failure
+                .explanations
+                .iter()
+                .map(ExplainedReport::new)
+                .collect(),
+            remedies: failure.remedies.iter().map(RemedyReport::new).collect(),
+        }
+    }
+}
+
+/// Why a rule matches, or does not.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct ExplainedReport {
+    /// The rule.
+    pub rule: String,
+    /// Whether the event matches it.
+    #[serde(rename = "match")]
+    pub matched: bool,
+    /// The fields that decide, nearest miss first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldReport>,
+    /// What else decides.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl ExplainedReport {
+    fn new(explained: &Explained) -> Self {
+        Self {
+            rule: explained.rule.clone(),
+            matched: explained.matched,
+            fields: explained.fields.iter().map(FieldReport::new).collect(),
+            note: explained.note.clone(),
+        }
+    }
+}
+
+/// A field that decides.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct FieldReport {
+    /// Its path.
+    pub path: String,
+    /// What the pattern wants.
+    pub wanted: String,
+    /// What the event has.
+    pub actual: Option<String>,
+    /// Why.
+    pub reason: String,
+    /// What would help.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+    /// Where the pattern wants it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<PlaceReport>,
+    /// Where the event has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<PlaceReport>,
+}
+
+impl FieldReport {
+    fn new(field: &Because) -> Self {
+        let place = |place: &(Source, Span)| PlaceReport::new(&place.0, place.1);
+        Self {
+            path: field.path.clone(),
+            wanted: field.wanted.clone(),
+            actual: field.actual.clone(),
+            reason: field.reason.clone(),
+            hint: field.hint.clone(),
+            pattern: field.pattern.as_ref().map(place),
+            event: field.in_event.as_ref().map(place),
+        }
+    }
+}
+
+/// A place in a file.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct PlaceReport {
+    /// The file.
+    pub source: String,
+    /// The place.
+    pub span: SpanReport,
+}
+
+impl PlaceReport {
+    fn new(source: &Source, span: Span) -> Self {
+        Self {
+            source: source.name_at(span.start).to_owned(),
+            span: SpanReport::new(source, span),
+        }
+    }
+}
+
+/// What would make a case pass.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct RemedyReport {
+    /// What is to be changed: `suite` or `template`.
+    pub change: &'static str,
+    /// How.
+    pub how: String,
+}
+
+impl RemedyReport {
+    fn new(remedy: &Remedy) -> Self {
+        Self {
+            change: remedy.side.as_str(),
+            how: remedy.text.clone(),
+        }
+    }
+}
+
+/// The cases that there are, without a run.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct ListReport {
+    /// Of the output contract.
+    pub version: u32,
+    /// The cases.
+    pub cases: Vec<ListedCase>,
+    /// What could not be read, if there is anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<ErrorReport>,
+}
+
+impl ListReport {
+    /// The cases.
+    #[must_use]
+    pub const fn new(cases: Vec<ListedCase>, error: Option<ErrorReport>) -> Self {
+        Self {
+            version: 1,
+            cases,
+            error,
+        }
+    }
+}
+
+/// A case that there is.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct ListedCase {
+    /// The file of its suite.
+    pub suite: String,
+    /// What it is called.
+    pub name: String,
+    /// The line on which it stands, from 1.
+    pub line: usize,
+}
+
+impl ListedCase {
+    /// A case that stands at `span` in `suite`.
+    #[must_use]
+    pub fn new(name: &str, suite: &Source, span: Span) -> Self {
+        Self {
+            suite: suite.name().to_owned(),
+            name: name.to_owned(),
+            line: suite.position(span.start).line,
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! What a suite says, as data: every text still knows where it stands.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::json::Value;
+use crate::source::{Source, Span};
+
+/// A text of the suite and its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spelled {
+    /// The text.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A suite.
+#[derive(Clone, Debug)]
+pub struct Suite {
+    /// The text in which places lie.
+    pub source: Source,
+    /// The templates that are tested: paths from the directory of the suite.
+    pub templates: Vec<Spelled>,
+    /// Rules that the suite declares itself.
+    pub rules: Vec<RuleInPlace>,
+    /// Values for what the templates leave open.
+    pub parameters: BTreeMap<String, Value>,
+    /// The account in which they are deployed.
+    pub account: Option<String>,
+    /// The Region.
+    pub region: Option<String>,
+    /// The name of the stack.
+    pub stack_name: Option<String>,
+    /// The stage.
+    pub stage: Option<String>,
+    /// The bus of events that name none.
+    pub bus: Option<Spelled>,
+    /// Events with names.
+    pub events: Vec<(Spelled, EventSpec)>,
+    /// The cases, those of tables one for each row.
+    pub cases: Vec<Case>,
+}
+
+/// A rule that stands in the suite.
+#[derive(Clone, Debug)]
+pub struct RuleInPlace {
+    /// What it is called.
+    pub name: Spelled,
+    /// Its pattern: an object, or a text that holds one.
+    pub pattern: Value,
+    /// Its bus; without one it is asked whatever the bus.
+    pub bus: Option<Spelled>,
+}
+
+/// One case.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// What it is called; no other case of the suite is called so.
+    pub name: String,
+    /// Where the name stands, or the case begins.
+    pub span: Span,
+    /// What is asked.
+    pub kind: Kind,
+    /// What is wrong with it.
+    pub mistakes: Vec<Diagnostic>,
+}
+
+/// What a case is about.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// Events on a bus.
+    Events(EventCase),
+}
+
+/// Events, and what is expected of each.
+#[derive(Clone, Debug)]
+pub struct EventCase {
+    /// The events.
+    pub events: Vec<EventSpec>,
+    /// The bus of those that name none.
+    pub bus: Option<Spelled>,
+    /// What is expected.
+    pub wants: Vec<Want>,
+}
+
+/// One expectation.
+#[derive(Clone, Debug)]
+pub struct Want {
+    /// Where its name stands.
+    pub span: Span,
+    /// What is expected.
+    pub what: Wanted,
+}
+
+/// What is expected of an event.
+#[derive(Clone, Debug)]
+pub enum Wanted {
+    /// It matches these rules and no other.
+    Matches(Vec<Spelled>),
+    /// It matches these.
+    Includes(Vec<Spelled>),
+    /// It matches none of these.
+    Excludes(Vec<Spelled>),
+    /// It does not match a rule, and these fields decide that.
+    Because(Vec<(Spelled, Vec<Spelled>)>),
+    /// It is open whether it matches these, and on what that depends where that is said.
+    Unknown(Vec<(Spelled, Option<Spelled>)>),
+}
+
+impl Wanted {
+    /// The word under which it stands in the suite.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Matches(_) => "matches",
+            Self::Includes(_) => "includes",
+            Self::Excludes(_) => "excludes",
+            Self::Because(_) => "because",
+            Self::Unknown(_) => "unknown",
+        }
+    }
+}
+
+/// How an event comes about.
+#[derive(Clone, Debug)]
+pub enum EventSpec {
+    /// By its name, or out of a file: whichever there is.
+    Named(Spelled),
+    /// Out of a file, or of those that a glob names.
+    File(Spelled),
+    /// As it stands in the suite.
+    Inline {
+        /// The event.
+        value: Value,
+        /// Its bus, where that is said beside it.
+        bus: Option<Spelled>,
+    },
+    /// Built on another.
+    Like {
+        /// The name of the other, or its file.
+        base: Spelled,
+        /// What is set, by path.
+        set: Vec<(Spelled, Value)>,
+        /// What is removed.
+        remove: Vec<Spelled>,
+        /// Its bus, where that is said.
+        bus: Option<Spelled>,
+    },
+}

@@ -1,0 +1,97 @@
+//! How events come about.
+
+use crate::diagnostic::Diagnostic;
+use crate::json::Value;
+use crate::json::fields::{beginning, present};
+
+use super::super::codes::CASE;
+use super::super::file::{EventSpec, Spelled};
+use super::members::{Reader, name_of};
+
+/// The members of an event that is built on another.
+const BUILT: &[&str] = &["like", "set", "remove", "bus"];
+/// The members of events out of a file.
+const FROM_FILE: &[&str] = &["file", "bus"];
+/// The members of an event that stands there, with what is said beside it.
+const WRAPPED: &[&str] = &["event", "bus"];
+
+/// The events that have names.
+pub(super) fn named(reader: &mut Reader<'_>, suite: &Value) -> Vec<(Spelled, EventSpec)> {
+    let members = reader.members(suite, "events").iter();
+    let specs = members.filter_map(|member| {
+        let name = name_of(member);
+        let spec = match member.value.as_str() {
+            // A name of its own would say nothing.
+            Some(_) => reader
+                .texts_of(&member.value, &name.text)
+                .pop()
+                .map(EventSpec::File),
+            None => spec(reader, &name.text, &member.value),
+        };
+        Some((name, spec?))
+    });
+    specs.collect()
+}
+
+/// The events of a case.
+pub(super) fn of_case(reader: &mut Reader<'_>, case: &Value) -> Vec<EventSpec> {
+    let mut specs = Vec::new();
+    if let Some(event) = present(case, "event") {
+        specs.extend(spec(reader, "event", event));
+    }
+    if let Some(events) = present(case, "events") {
+        let elements = events.as_array().unwrap_or(std::slice::from_ref(events));
+        let read = elements
+            .iter()
+            .filter_map(|one| spec(reader, "events", one));
+        specs.extend(read);
+    }
+    specs
+}
+
+/// One event: a name or a file, one built on another, or the event itself.
+fn spec(reader: &mut Reader<'_>, name: &str, value: &Value) -> Option<EventSpec> {
+    if value.as_str().is_some() {
+        let text = reader.texts_of(value, name).pop()?;
+        return Some(EventSpec::Named(text));
+    }
+    if value.as_object().is_none() {
+        reader.wrong_type(name, "an event: a name, a file or a map", value);
+        return None;
+    }
+    let has = |member: &str| value.get(member).is_some();
+    if has("like") {
+        reader.known(value, "an event that is `like` another", BUILT);
+        let base = reader.plain(value, "like")?;
+        let set = reader.members(value, "set").iter();
+        let set = set.map(|one| (name_of(one), one.value.clone())).collect();
+        return Some(EventSpec::Like {
+            base,
+            set,
+            remove: reader.texts(value, "remove"),
+            bus: reader.plain(value, "bus"),
+        });
+    }
+    if has("set") || has("remove") {
+        let told = Diagnostic::error(CASE, "nothing says on which event this one is built")
+            .at(beginning(value), "`set` and `remove` without `like`")
+            .help("name the event: `like: shipped`");
+        reader.tell(told);
+        return None;
+    }
+    if has("file") {
+        reader.known(value, "an event out of a file", FROM_FILE);
+        return reader.plain(value, "file").map(EventSpec::File);
+    }
+    let (value, bus) = match value.get("event") {
+        Some(event) => {
+            reader.known(value, "an event", WRAPPED);
+            (event, reader.plain(value, "bus"))
+        }
+        None => (value, None),
+    };
+    Some(EventSpec::Inline {
+        value: value.clone(),
+        bus,
+    })
+}

@@ -1,0 +1,132 @@
+//! A text as a suite, and everything that is wrong with it.
+
+mod cases;
+mod events;
+mod members;
+mod table;
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Diagnostic;
+use crate::json::Value;
+use crate::json::fields::beginning;
+use crate::source::Source;
+
+use super::codes::{MEMBER, NO_TEMPLATE, SAME_NAME};
+use super::document;
+use super::file::{Case, RuleInPlace, Spelled, Suite};
+use members::Reader;
+
+pub use table::MAXIMUM_CASES;
+
+/// The members of a suite.
+const MEMBERS: &[&str] = &[
+    "template",
+    "rules",
+    "parameters",
+    "account",
+    "region",
+    "stack_name",
+    "stage",
+    "bus",
+    "events",
+    "cases",
+];
+
+/// Reads a suite. What is wrong with a case stands there; what is wrong with the whole is told beside.
+///
+/// # Errors
+///
+/// What is wrong with the text, where it is no suite at all.
+pub fn read(source: &Source) -> Result<(Suite, Vec<Diagnostic>), Vec<Diagnostic>> {
+    let (value, told) = document::value(source).map_err(|told| vec![told])?;
+    if value.as_object().is_none() {
+        let message = format!("a suite is a map, not {}", value.kind_name());
+        let told = Diagnostic::error(MEMBER, message)
+            .at(beginning(&value), "a suite was expected")
+            .help(
+                "begin with `template: template.yaml` and `cases:`; `evb help suites` shows more",
+            );
+        return Err(vec![told]);
+    }
+    let mut reader = Reader::new(source);
+    reader.known(&value, "a suite", MEMBERS);
+    let mut suite = Suite {
+        source: source.clone(),
+        templates: reader.texts(&value, "template"),
+        rules: rules(&mut reader, &value),
+        parameters: parameters(&mut reader, &value),
+        account: reader.plain(&value, "account").map(|one| one.text),
+        region: reader.plain(&value, "region").map(|one| one.text),
+        stack_name: reader.plain(&value, "stack_name").map(|one| one.text),
+        stage: reader.plain(&value, "stage").map(|one| one.text),
+        bus: reader.plain(&value, "bus"),
+        events: events::named(&mut reader, &value),
+        cases: Vec::new(),
+    };
+    suite.cases = cases::read(&mut reader, &value);
+    note_same_names(&mut suite.cases);
+    if suite.templates.is_empty() && suite.rules.is_empty() && !reader.has_error() {
+        let none = Diagnostic::error(NO_TEMPLATE, "the suite does not say what it tests")
+            .at(beginning(&value), "neither `template` nor `rules`")
+            .help("name what is tested: `template: template.yaml`");
+        reader.tell(none);
+    }
+    let mut all = told;
+    all.extend(reader.found());
+    Ok((suite, all))
+}
+
+/// Rules that stand in the suite.
+fn rules(reader: &mut Reader<'_>, suite: &Value) -> Vec<RuleInPlace> {
+    let members = reader.members(suite, "rules");
+    let rules = members.iter().filter_map(|member| {
+        let name = Spelled {
+            text: member.name.to_display().into_owned(),
+            span: member.name_span,
+        };
+        let value = &member.value;
+        let (pattern, bus) = match value.get("pattern") {
+            Some(pattern) => {
+                let whole = format!("the rule `{}`", name.text);
+                reader.known(value, &whole, &["pattern", "bus"]);
+                (pattern, reader.plain(value, "bus"))
+            }
+            None => (value, None),
+        };
+        if pattern.as_object().is_none() && pattern.as_str().is_none() {
+            reader.wrong_type(&name.text, "a pattern, which is an object", pattern);
+            return None;
+        }
+        Some(RuleInPlace {
+            name,
+            pattern: pattern.clone(),
+            bus,
+        })
+    });
+    rules.collect()
+}
+
+/// Values for what templates leave open.
+fn parameters(reader: &mut Reader<'_>, suite: &Value) -> BTreeMap<String, Value> {
+    let members = reader.members(suite, "parameters").iter();
+    let named = members.map(|one| (one.name.to_display().into_owned(), one.value.clone()));
+    named.collect()
+}
+
+/// Tells of cases that are called alike: the second one cannot be told from the first.
+fn note_same_names(cases: &mut [Case]) {
+    let mut seen = BTreeMap::new();
+    for case in cases {
+        if let Some(first) = seen.get(&case.name) {
+            let message = format!("two cases are called `{}`", case.name);
+            let told = Diagnostic::error(SAME_NAME, message)
+                .at(case.span, "the second one")
+                .related(*first, "the first one")
+                .help("give each a name of its own: answers are told by their names");
+            case.mistakes.push(told);
+        } else {
+            seen.insert(case.name.clone(), case.span);
+        }
+    }
+}

@@ -1,0 +1,177 @@
+//! A case of events: what each matches, and whether that is what is expected.
+
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::pattern::ServiceEvaluator;
+use crate::simulate::route::Match;
+
+use super::super::codes::{EVENT, OPEN};
+use super::super::event::Event;
+use super::super::outcome::Outcome;
+use super::super::prepared::{Ask, Asks, PreparedCase};
+use super::super::subject::Addressed;
+use super::{Replacement, Runner};
+
+/// An event of a case, with what it matches.
+pub(super) struct Tried<'r> {
+    pub(super) event: &'r Event,
+    pub(super) bus: &'r str,
+    /// The rules that it matches, or may match, ascending.
+    pub(super) matched: Vec<Match>,
+    /// Whether failures are explained.
+    pub(super) explains: bool,
+    /// Whether the case has several events, so that each is named.
+    pub(super) is_one_of_several: bool,
+}
+
+impl Tried<'_> {
+    /// Whether the event matches a rule for certain.
+    pub(super) fn matches(&self, rule: Addressed) -> bool {
+        self.answer(rule).is_some_and(|one| !one.is_open())
+    }
+
+    /// Whether it is open if it matches a rule.
+    pub(super) fn is_open(&self, rule: Addressed) -> bool {
+        self.answer(rule).is_some_and(|one| one.is_open())
+    }
+
+    fn answer(&self, rule: Addressed) -> Option<Match> {
+        let Addressed::Rule(number) = rule else {
+            return None;
+        };
+        let mut matched = self.matched.iter();
+        matched.find(|one| one.rule() == number).copied()
+    }
+
+    /// The event, where that has to be said.
+    pub(super) fn name(&self) -> Option<String> {
+        self.is_one_of_several.then(|| self.event.name.clone())
+    }
+}
+
+impl Runner<'_> {
+    /// Asks every event of a case.
+    pub(super) fn events(
+        &self,
+        case: &PreparedCase,
+        replacement: Option<Replacement<'_>>,
+        outcome: &mut Outcome,
+    ) {
+        let mut matched = Vec::new();
+        for event in &case.events {
+            let bus = event.bus.as_deref().unwrap_or(&case.bus);
+            let Some(router) = self.buses.prepared(Some(bus)) else {
+                continue;
+            };
+            if let Err(refused) = router.route(event.text(), &mut matched) {
+                outcome
+                    .errors
+                    .extend(refused.0.into_iter().map(|told| no_event(event, told)));
+                continue;
+            }
+            if let Some(replacement) = replacement {
+                self.replace(replacement, event, &mut matched);
+            }
+            let tried = Tried {
+                event,
+                bus,
+                matched: std::mem::take(&mut matched),
+                explains: replacement.is_none(),
+                is_one_of_several: case.events.len() > 1,
+            };
+            self.leave_open(case, &tried, outcome);
+            for ask in &case.asks {
+                self.ask(ask, &tried, outcome);
+            }
+            matched = tried.matched;
+        }
+    }
+
+    fn ask(&self, ask: &Ask, tried: &Tried<'_>, outcome: &mut Outcome) {
+        match &ask.what {
+            Asks::Matches(rules) => self.matches(ask, rules, tried, outcome),
+            Asks::Includes(rules) => self.includes(ask, rules, tried, outcome),
+            Asks::Excludes(rules) => self.excludes(ask, rules, tried, outcome),
+            Asks::Because(rules) => self.because(ask, rules, tried, outcome),
+            Asks::Unknown(rules) => self.unknown(ask, rules, tried, outcome),
+        }
+    }
+
+    /// The answer of one rule as if it had another pattern.
+    fn replace(&self, replacement: Replacement<'_>, event: &Event, matched: &mut Vec<Match>) {
+        let Replacement::Pattern { rule, pattern } = replacement;
+        matched.retain(|one| one.rule() != rule);
+        if ServiceEvaluator::new(pattern)
+            .verdict(event.value())
+            .matched
+        {
+            matched.push(Match::certain(rule));
+            matched.sort_unstable();
+        }
+    }
+
+    /// Tells of rules whose answer is open, where the case needs one and does not say that it is.
+    fn leave_open(&self, case: &PreparedCase, tried: &Tried<'_>, outcome: &mut Outcome) {
+        let is_asked = |rule: Addressed| {
+            case.asks.iter().find(|ask| match &ask.what {
+                Asks::Matches(_) => true,
+                Asks::Includes(rules) | Asks::Excludes(rules) => rules.contains(&rule),
+                Asks::Because(rules) => rules.iter().any(|(one, _)| *one == rule),
+                Asks::Unknown(_) => false,
+            })
+        };
+        let is_expected = |rule: Addressed| {
+            case.asks.iter().any(|ask| match &ask.what {
+                Asks::Unknown(rules) => rules.iter().any(|(one, _)| *one == rule),
+                _ => false,
+            })
+        };
+        for one in tried.matched.iter().filter(|one| one.is_open()) {
+            let rule = Addressed::Rule(one.rule());
+            if let Some(ask) = is_asked(rule).filter(|_| !is_expected(rule)) {
+                outcome.errors.push(self.open(ask, rule, tried));
+            }
+        }
+    }
+
+    fn open(&self, ask: &Ask, rule: Addressed, tried: &Tried<'_>) -> Finding {
+        let label = self.prepared.subject.label(rule);
+        let from = self.depends_on(rule);
+        let names: Vec<String> = from.iter().map(|one| format!("`{one}`")).collect();
+        let of = tried
+            .name()
+            .map_or_else(String::new, |name| format!(" `{name}`"));
+        let message = format!(
+            "whether the event{of} matches `{label}` depends on {}",
+            names.join(" and ")
+        );
+        let first = from.first().map_or("NAME", String::as_str);
+        let told = Diagnostic::error(OPEN, message)
+            .at(ask.span, "this needs an answer")
+            .help(format!("give it, `parameters: {{{first}: …}}`, or say that it is open: `unknown: [{label}]`"));
+        Finding::new(told, &self.prepared.suite.source)
+    }
+
+    /// On what the answer of a rule depends.
+    pub(super) fn depends_on(&self, rule: Addressed) -> &[String] {
+        let Addressed::Rule(number) = rule else {
+            return &[];
+        };
+        let rule = self.prepared.subject.asked.get(number as usize);
+        let doubt = rule.and_then(|rule| rule.doubt.as_ref());
+        doubt.map_or(&[], |doubt| &doubt.depends_on)
+    }
+}
+
+/// That something is no event.
+fn no_event(event: &Event, mut told: Diagnostic) -> Finding {
+    told.message = format!("`{}` is no event: {}", event.name, told.message);
+    told.code = EVENT;
+    match event.source() {
+        Some(source) => Finding::new(told, source),
+        None => {
+            told.primary = None;
+            told.related.clear();
+            Finding::without_source(told)
+        }
+    }
+}

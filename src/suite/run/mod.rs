@@ -1,0 +1,88 @@
+//! Asking the cases.
+
+mod because;
+mod events;
+mod explained;
+mod matches;
+mod trial;
+
+use crate::model::Rule;
+use crate::pattern::Pattern;
+use crate::pattern::set::Reading;
+use crate::simulate::route::{Buses, Settings};
+
+use super::outcome::Outcome;
+use super::prepared::Prepared;
+
+pub use trial::Trial;
+
+/// What stands in place of something that a template declares, for those who ask what a case would notice.
+#[derive(Clone, Copy, Debug)]
+pub enum Replacement<'r> {
+    /// Another pattern of a rule.
+    Pattern {
+        /// The number of the rule in [`Subject::rules`](super::Subject::rules).
+        rule: u32,
+        /// What it matches instead.
+        pattern: &'r Pattern,
+    },
+}
+
+/// Answers for the cases of a suite: all rules of a bus are asked at once.
+#[derive(Debug)]
+pub struct Runner<'p> {
+    prepared: &'p Prepared,
+    buses: Buses<'p>,
+}
+
+impl<'p> Runner<'p> {
+    /// Compiles the rules of every bus to which an event of the suite goes.
+    #[must_use]
+    pub fn new(prepared: &'p Prepared) -> Self {
+        let settings = Settings {
+            reading: Reading::Validated,
+            logical: false,
+        };
+        let mut buses = Buses::new(&prepared.subject.asked, Some(Rule::DEFAULT_BUS), settings);
+        for case in &prepared.cases {
+            for event in &case.events {
+                buses.of(Some(event.bus.as_deref().unwrap_or(&case.bus)));
+            }
+        }
+        Self { prepared, buses }
+    }
+
+    /// What comes of a case, by its number.
+    #[must_use]
+    pub fn run(&self, case: usize) -> Outcome {
+        let Some(prepared) = self.prepared.cases.get(case) else {
+            return Outcome::default();
+        };
+        let mut outcome = Outcome {
+            failures: Vec::new(),
+            errors: prepared.errors.clone(),
+        };
+        if outcome.errors.is_empty() {
+            self.events(prepared, None, &mut outcome);
+        }
+        outcome
+    }
+
+    /// Whether a case passes with something else in place of what a template declares; `None` for a case that cannot be
+    /// answered.
+    #[must_use]
+    pub fn passes_with(&self, case: usize, replacement: Replacement<'_>) -> Option<bool> {
+        let prepared = self.prepared.cases.get(case)?;
+        if !prepared.errors.is_empty() {
+            return None;
+        }
+        let mut outcome = Outcome::default();
+        self.events(prepared, Some(replacement), &mut outcome);
+        outcome.errors.is_empty().then(|| outcome.passes())
+    }
+
+    /// What the cases say of every rule of the bus of each of their events.
+    pub fn trials(&self) -> impl Iterator<Item = Trial<'p>> {
+        trial::all(self.prepared)
+    }
+}

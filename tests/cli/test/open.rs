@@ -1,0 +1,105 @@
+//! What a template leaves open.
+
+use super::host;
+
+const OPEN: &str = "\
+Parameters:
+  Stage: {Type: String}
+  Bus: {Type: String}
+Resources:
+  Staged:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [!Ref Stage]}
+  Elsewhere:
+    Type: AWS::Events::Rule
+    Properties:
+      EventBusName: !Ref Bus
+      EventPattern: {source: [shop]}
+";
+
+fn run(suite: &str, more: &[&str]) -> String {
+    let host = host(&format!("template: open.yaml\n{suite}")).file("open.yaml", OPEN);
+    let arguments: Vec<&str> = ["test"].iter().chain(more).copied().collect();
+    host.evb(&arguments)
+}
+
+#[test]
+fn what_is_open_is_an_error_that_names_what_it_depends_on() {
+    insta::assert_snapshot!(run("cases:\n  - {name: a, event: {source: shop}, matches: [Staged]}\n  - {name: b, event: {source: shop}, excludes: [Staged]}\n", &[]), @r"
+    exit: Failure
+    --- stdout
+    error a (shop.evb.yaml:3)
+      whether the event matches `Staged` depends on `Stage`
+      whether the event matches `Elsewhere` depends on `Bus`
+    error b (shop.evb.yaml:4)
+      whether the event matches `Staged` depends on `Stage`
+    2 could not be answered, 0 passed: 2 cases in 1 suite
+    --- stderr
+    error[suite/open]: whether the event matches `Staged` depends on `Stage`
+     --> shop.evb.yaml:3:38
+      |
+    3 |   - {name: a, event: {source: shop}, matches: [Staged]}
+      |                                      ^^^^^^^ this needs an answer
+      |
+      = help: give it, `parameters: {Stage: …}`, or say that it is open: `unknown: [Staged]`
+    error[suite/open]: whether the event matches `Elsewhere` depends on `Bus`
+     --> shop.evb.yaml:3:38
+      |
+    3 |   - {name: a, event: {source: shop}, matches: [Staged]}
+      |                                      ^^^^^^^ this needs an answer
+      |
+      = help: give it, `parameters: {Bus: …}`, or say that it is open: `unknown: [Elsewhere]`
+    error[suite/open]: whether the event matches `Staged` depends on `Stage`
+     --> shop.evb.yaml:4:38
+      |
+    4 |   - {name: b, event: {source: shop}, excludes: [Staged]}
+      |                                      ^^^^^^^^ this needs an answer
+      |
+      = help: give it, `parameters: {Stage: …}`, or say that it is open: `unknown: [Staged]`
+    ");
+}
+
+#[test]
+fn parameters_close_it() {
+    let suite = "parameters: {Stage: shop, Bus: default}\ncases:\n  - {name: a, event: {source: shop}, matches: [Staged, Elsewhere]}\n";
+    insta::assert_snapshot!(run(suite, &[]), @r"
+    exit: Success
+    --- stdout
+    1 passed: 1 case in 1 suite
+    ");
+    insta::assert_snapshot!(run(suite, &["--parameter", "Stage=bank"]), @r#"
+    exit: Negative
+    --- stdout
+    failed a (shop.evb.yaml:4)
+      shop.evb.yaml:4:38: matches: the event does not match `Staged`
+        - Staged
+          Elsewhere
+        Staged: `source` is "shop", the pattern wants "bank": `"shop"` is not `"bank"`
+          pattern open.yaml:8:31, event shop.evb.yaml:4:31
+        change the suite: `matches: [Elsewhere]`
+        change the template: `Staged`: let `source` take `"shop"`
+    1 failed, 0 passed: 1 case in 1 suite
+    "#);
+}
+
+#[test]
+fn a_case_may_say_that_it_is_open() {
+    insta::assert_snapshot!(run("\
+cases:
+  - {name: a, event: {source: shop}, matches: [], unknown: {Staged: Stage, Elsewhere: Bus}}
+  - {name: b, event: {source: shop}, unknown: [Staged]}
+  - {name: c, event: {source: shop}, unknown: {Staged: Bus}}
+  - {name: d, event: {detail: 1}, unknown: [Staged]}
+", &[]), @r"
+    exit: Negative
+    --- stdout
+    failed c (shop.evb.yaml:5)
+      shop.evb.yaml:5:38: unknown: `Staged` does not depend on `Bus`, but on `Stage`
+        change the suite: `unknown: {Staged: Stage}`
+    failed d (shop.evb.yaml:6)
+      shop.evb.yaml:6:35: unknown: nothing is open: the event does not match `Staged`
+        change the suite: leave `Staged` out of `unknown`
+    2 failed, 2 passed: 4 cases in 1 suite
+    ");
+}
