@@ -128,6 +128,8 @@ lints! {
         ["transform/never-json"];
     "input-not-json", Error, High, "The input of a target is not JSON, or not one that the target takes.",
         ["transform/input-not-json", "transform/log-input"];
+    "input-on-bus", Error, Medium, "A rule's target that is an event bus has an input of its own.",
+        ["transform/bus-input"];
     "input-placeholder", Error, High, "A placeholder of an input template is not declared, or stands where it cannot.",
         ["transform/unknown-placeholder", "transform/event-json-in-text", "transform/not-a-placeholder", "transform/placeholder-in-key", "transform/path-syntax"];
     "input-several", Error, High, "A target has more than one kind of input.",

@@ -11,12 +11,13 @@ use crate::json::{Kind, Value};
 pub const OWN_OUTPUT: Code = Code::new("event/own-output");
 
 /// How such a line begins, as it is written.
-const BEGINNINGS: [&[u8]; 9] = [
+const BEGINNINGS: [&[u8]; 10] = [
     b"{\"record\":{",
     b"{\"batch\":{",
     b"{\"diagnostic\":{",
     b"{\"summary\":{",
     b"{\"event\":{",
+    b"{\"delivered\":",
     b"{\"version\":1,",
     b"{\"rule\":\"",
     b"{\"expectation\":{",
@@ -76,6 +77,9 @@ fn writer(value: &Value) -> Option<&'static str> {
         ];
         let answer = answers.iter().find(|(name, _)| value.get(name).is_some());
         return answer.map(|(_, command)| *command);
+    }
+    if all(Some(value), &["delivered", "raw", "notes"]) {
+        return Some("evb transform --format jsonl");
     }
     if all(Some(value), &["rule", "matches"]) {
         return Some("evb route --count --format jsonl");

@@ -35,7 +35,7 @@ use super::header::Header;
 use super::own;
 use super::piece::{Breakage, Enclosure, MAXIMUM_RECORD_BYTES, Piece};
 use super::put_events::{EntryAnswer, Settings, put_events};
-use super::wrapper::{ENTRY_MEMBERS, Shape, Wrapper, is_entry, lone_message};
+use super::wrapper::{ENTRY_MEMBERS, Shape, Wrapper, delivered_event, is_entry, lone_message};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::json::{self, Value};
 use crate::model::bus_name;
@@ -135,6 +135,9 @@ pub fn recognise<'a>(
         return itself;
     }
     let value = json::parse(text).map_err(|error| Diagnostics::from(error.diagnostic(text)))?;
+    if piece.enclosure == Enclosure::None && delivered_event(&value) {
+        return message(&value, Wrapper::Delivered).map(Some);
+    }
     if let Some(refusal) = own::refusal(&value) {
         return Err(refusal.into());
     }

@@ -32,6 +32,8 @@ pub enum Wrapper {
     Events,
     /// `aws events put-events --cli-input-json`
     Entries,
+    /// A line of `evb transform --format jsonl`: what a target received.
+    Delivered,
 }
 
 impl Wrapper {
@@ -55,6 +57,7 @@ impl Wrapper {
             Self::Records => "Records",
             Self::Events => "events",
             Self::Entries => "Entries",
+            Self::Delivered => "results",
         }
     }
 
@@ -65,6 +68,7 @@ impl Wrapper {
             Self::Records => "body",
             Self::Events => "message",
             Self::Entries => "Detail",
+            Self::Delivered => "raw",
         }
     }
 
@@ -93,6 +97,7 @@ impl Wrapper {
             Self::Messages | Self::Records => &["Body", "body"],
             Self::Events => &["message"],
             Self::Entries => &[],
+            Self::Delivered => &["raw"],
         };
         names
             .iter()
@@ -107,6 +112,20 @@ pub(super) fn lone_message(value: &Value) -> Option<Wrapper> {
         .into_iter()
         .any(|name| value.get(name).is_some());
     (is_message && Wrapper::Messages.inner(value).is_some()).then_some(Wrapper::Messages)
+}
+
+/// Whether an object is what `evb transform` says was delivered, and that is an event: what arrives at a bus.
+pub(super) fn delivered_event(value: &Value) -> bool {
+    let is_delivered = value
+        .get("delivered")
+        .is_some_and(|one| one.kind == json::Kind::Bool(true));
+    let raw = Wrapper::Delivered.inner(value).filter(|_| is_delivered);
+    let event = raw.and_then(|raw| json::parse(raw.as_str()?).ok());
+    event.is_some_and(|event| {
+        ["source", "detail-type", "detail"]
+            .iter()
+            .all(|name| event.get(name).is_some())
+    })
 }
 
 /// Members that entries of `PutEvents` have, and events do not.

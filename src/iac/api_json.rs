@@ -244,9 +244,11 @@ fn listed(list: &str, element: &Value, text: &str) -> Option<Inventory> {
 /// One thing as an API has it, or a pattern with a name.
 fn one(value: &Value, text: &str) -> Option<Inventory> {
     let mut inventory = Inventory::default();
+    // A target has an ARN and an id.
     let is_arn_of = |kind: &str| {
         let arn = self::text(value, "Arn");
-        arn.is_some_and(|arn| arn.contains(&format!(":{kind}")))
+        let is_it = arn.is_some_and(|arn| arn.contains(&format!(":{kind}")));
+        is_it && !is_text(value, "Id")
     };
     if is_mapping(value) {
         let mut mapping = parts::mapping(Reader::api(text), value);

@@ -2,14 +2,14 @@
 
 use std::cell::OnceCell;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::references::References;
 use super::yaml::text_of_boolean;
 use crate::api::{self, Operation};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{self, present};
-use crate::json::{FieldCodes, Fields, Kind, Open, TextPart, Value, Written, json_around};
+use crate::json::{FieldCodes, Fields, Hole, Kind, Open, TextPart, Value, Written, json_around};
 use crate::model::{Declared, DeclaredPattern, Extent, PatternText, Requested};
 use crate::source::{Piece, Span, aligned_around, in_file};
 
@@ -177,6 +177,9 @@ impl<'t> Reader<'t> {
     pub(super) fn time(&mut self, parent: &Value, name: &str) -> Option<Declared<DateTime<Utc>>> {
         let value = present(parent, name)?;
         if let Some(open) = open_value(value) {
+            return Some(open);
+        }
+        if let Some(open) = time_without_zone(value) {
             return Some(open);
         }
         let wanted = "a time like `2026-11-20T10:00:00Z`, or seconds since 1970";
@@ -375,6 +378,19 @@ fn time(value: &Value) -> Option<DateTime<Utc>> {
         }
         _ => None,
     }
+}
+
+/// A time or a date that does not say of which zone it is.
+///
+/// botocore 1.44.8, `utils.py`, `parse_to_aware_datetime`: it is one of the zone of the machine that sends it.
+fn time_without_zone<T>(value: &Value) -> Option<Declared<T>> {
+    let text = value.as_str()?;
+    let is_time = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f").is_ok()
+        || NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f").is_ok()
+        || NaiveDate::parse_from_str(text, "%Y-%m-%d").is_ok();
+    let from = "the time zone of the machine that sends it".to_owned();
+    let span = value.span;
+    is_time.then(|| Declared::open(Hole { from, span }, span))
 }
 
 /// Seconds since 1970, with a fraction that is dropped.

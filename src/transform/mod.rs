@@ -61,9 +61,11 @@ pub use record::{Payload, PayloadContent, Record, RecordSource};
 pub use refused::{MESSAGE_NOT_RECORDED, Refused, VALIDATION_EXCEPTION};
 pub use rendering::{Fault, Rendered, Rendering, Undelivered};
 pub use resolve::{EVENT_JSON_IN_TEXT, UNKNOWN_PLACEHOLDER};
-pub use rule_target::{INPUT_NOT_JSON, LOG_INPUT, NOTHING_BY_DEFAULT, RuleTarget, SEVERAL_INPUTS};
+pub use rule_target::{
+    BUS_INPUT, INPUT_NOT_JSON, LOG_INPUT, NOTHING_BY_DEFAULT, RuleTarget, SEVERAL_INPUTS,
+};
 pub use scan::{Position, TemplateKind};
-pub use schedule_input::{SCHEDULE_TARGET, ScheduleInput};
+pub use schedule_input::{BusEvent, SCHEDULE_TARGET, ScheduleInput};
 pub use target_input::{InputPath, TargetInput};
 pub use template::{InputPaths, Placeholder, Template, Variable};
 pub use template_notes::{NEVER_JSON, NOT_A_PLACEHOLDER, PLACEHOLDER_IN_KEY};

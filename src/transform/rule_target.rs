@@ -26,7 +26,6 @@
 //! AWS: EventBridge API Reference, `PutTargets`, `Target`, `InputTransformer`, and answers recorded from PutTargets.
 
 use super::constraint::Constraints;
-use super::notes::NOT_SETTLED;
 use super::refused::Refused;
 use super::target_input::{InputPath, TargetInput};
 use super::template::{InputPaths, Template};
@@ -43,6 +42,9 @@ pub const INPUT_NOT_JSON: Code = Code::new("transform/input-not-json");
 
 /// An input that a CloudWatch Logs log group does not take.
 pub const LOG_INPUT: Code = Code::new("transform/log-input");
+
+/// An input for an event bus, which takes events as they are.
+pub const BUS_INPUT: Code = Code::new("transform/bus-input");
 
 /// A target that receives nothing although it has no input.
 pub const NOTHING_BY_DEFAULT: Code = Code::new("transform/nothing-by-default");
@@ -100,6 +102,7 @@ impl RuleTarget {
     /// * `transform/several-inputs`: more than one kind of input.
     /// * `transform/input-not-json`: a constant that is not JSON.
     /// * `transform/unknown-placeholder`, `transform/event-json-in-text`: as [`Template::rule`] says.
+    /// * `transform/bus-input`: an event bus takes events as they are.
     /// * `transform/log-input`: a CloudWatch Logs log group takes `{"timestamp": …, "message": …}` only.
     pub fn check(&self) -> Result<TargetInput, Refused> {
         self.check_constraints()?;
@@ -112,6 +115,9 @@ impl RuleTarget {
             }
             _ => return Err(self.several()),
         };
+        if is_bus(self.arn.as_deref()) && input != TargetInput::WholeEvent {
+            return Err(bus_input());
+        }
         if self.service() == Some("logs") {
             self.check_log_input(&input)?;
         }
@@ -123,18 +129,7 @@ impl RuleTarget {
     pub fn notes(&self) -> Vec<Diagnostic> {
         let shapes =
             self.input.is_some() || self.input_path.is_some() || self.input_transformer.is_some();
-        let is_bus = self
-            .arn
-            .as_deref()
-            .is_some_and(|arn| arn.contains(":event-bus/"));
         let note = match self.service() {
-            Some("events") if is_bus && shapes => Diagnostic::warning(
-                NOT_SETTLED,
-                "an event bus may not take an event that was changed",
-            )
-            .help(
-                "AWS's guide excludes buses of other accounts, users report the same of their own",
-            ),
             Some("ecs" | "ssm") if !shapes => Diagnostic::warning(
                 NOTHING_BY_DEFAULT,
                 "ECS and Run Command receive nothing of the event by default",
@@ -235,6 +230,29 @@ impl RuleTarget {
         );
         Err(refused.recorded_in_part("Input for target … is not a valid JSON text."))
     }
+}
+
+/// Whether an ARN is that of an event bus.
+pub(super) fn is_bus(arn: Option<&str>) -> bool {
+    let resource = arn.and_then(|arn| {
+        let mut parts = arn.splitn(6, ':').skip(2);
+        let service = parts.next()?;
+        let resource = parts.nth(2)?;
+        (service == "events").then_some(resource)
+    });
+    resource.is_some_and(|resource| resource.starts_with("event-bus/"))
+}
+
+/// AWS CDK, `aws_events_targets.EventBus`, and captures of PutTargets: inputs of an event bus are refused. In which words
+/// was not kept.
+fn bus_input() -> Refused {
+    Refused::ours(
+        Diagnostic::error(
+            BUS_INPUT,
+            "an event bus takes events as they are, and no input",
+        )
+        .help("leave `Input`, `InputPath` and `InputTransformer` out: what arrives is the event itself"),
+    )
 }
 
 fn known(text: &Declared<String>) -> Result<String, &Hole> {

@@ -24,10 +24,11 @@ use super::notes::NOT_SETTLED;
 use super::record::Record;
 use super::refused::Refused;
 use super::rendering::Rendered;
-use super::rule_target::INPUT_NOT_JSON;
+use super::rule_target::{INPUT_NOT_JSON, is_bus};
 use super::template::Template;
 use super::variables::{Reserved, Variables};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::event::Envelope;
 use crate::json;
 use crate::quota;
 
@@ -48,7 +49,27 @@ const READ_ONLY: [&str; 3] = ["get", "describe", "list"];
 #[derive(Clone, Debug, PartialEq)]
 pub struct ScheduleInput {
     template: Option<Template>,
+    /// As what the input arrives at an event bus.
+    event: Option<(BusEvent, Bus)>,
     notes: Vec<Diagnostic>,
+}
+
+/// `EventBridgeParameters`: which event arrives at an event bus.
+///
+/// AWS: EventBridge Scheduler API Reference, `EventBridgeParameters`: both are required.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BusEvent {
+    /// `Source`
+    pub source: String,
+    /// `DetailType`
+    pub detail_type: String,
+}
+
+/// What the ARN of an event bus tells.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Bus {
+    region: String,
+    account: String,
 }
 
 /// What is at the other end.
@@ -85,6 +106,7 @@ impl ScheduleInput {
                 );
                 Ok(Self {
                     template: None,
+                    event: None,
                     notes,
                 })
             };
@@ -110,19 +132,58 @@ impl ScheduleInput {
         notes.extend(template.notes().iter().cloned());
         Ok(Self {
             template: Some(template),
+            event: None,
             notes,
+        })
+    }
+
+    /// The same of a target as a whole: with its `EventBridgeParameters`, if it has them.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`check`](Self::check), and
+    ///
+    /// * `transform/schedule-target`: an event bus without them.
+    pub fn check_target(
+        arn: Option<&str>,
+        input: Option<&str>,
+        event: Option<BusEvent>,
+    ) -> Result<Self, Refused> {
+        let checked = Self::check(arn, input)?;
+        let Some(event) = event else {
+            return match is_bus(arn) {
+                true => Err(without_parameters()),
+                false => Ok(checked),
+            };
+        };
+        let mut parts = arn.unwrap_or_default().split(':').skip(3);
+        let mut part = || parts.next().unwrap_or_default().to_owned();
+        let bus = Bus {
+            region: part(),
+            account: part(),
+        };
+        Ok(Self {
+            event: Some((event, bus)),
+            ..checked
         })
     }
 
     /// What the target receives.
     #[must_use]
     pub fn deliver(&self, record: &Record<'_>, variables: &Variables) -> Rendered {
-        match &self.template {
+        let rendered = match &self.template {
             Some(template) => template.render(record, variables),
             None => Rendered::Delivered {
                 raw: default_notification(variables),
                 notes: Vec::new(),
             },
+        };
+        match (&self.event, rendered) {
+            (Some((event, bus)), Rendered::Delivered { raw, notes }) => Rendered::Delivered {
+                raw: envelope(event, bus, &raw, variables),
+                notes,
+            },
+            (_, rendered) => rendered,
         }
     }
 
@@ -137,6 +198,41 @@ impl ScheduleInput {
     pub fn text(&self) -> &str {
         self.template.as_ref().map_or("", Template::text)
     }
+}
+
+/// AWS: EventBridge Scheduler API Reference, `Target`: `EventBridgeParameters` are the templated target type for
+/// PutEvents, whose entries have a source and a detail-type. The words of the refusal were not kept.
+fn without_parameters() -> Refused {
+    Refused::ours(
+        Diagnostic::error(
+            SCHEDULE_TARGET,
+            "an event bus needs `EventBridgeParameters`: what arrives is an event",
+        )
+        .help("write `\"EventBridgeParameters\": {\"Source\": \"…\", \"DetailType\": \"…\"}`"),
+    )
+}
+
+/// The event that arrives at a bus: the input is its `detail`. It comes from the account and the Region of the bus; its id is
+/// made up, and its time is when the schedule was due.
+fn envelope(event: &BusEvent, bus: &Bus, detail: &str, variables: &Variables) -> String {
+    let quoted = |text: &str| {
+        let mut out = String::new();
+        json::write_quoted(text, &mut out);
+        out
+    };
+    let time = variables.get(Reserved::ScheduledTime);
+    let time = time.unwrap_or(Reserved::ScheduledTime.default_value());
+    let envelope = Envelope {
+        id: quoted("00000000-0000-4000-8000-000000000000"),
+        detail_type: quoted(&event.detail_type),
+        source: quoted(&event.source),
+        account: quoted(&bus.account),
+        time: quoted(time),
+        region: quoted(&bus.region),
+        resources: "[]".to_owned(),
+        detail: detail.to_owned(),
+    };
+    envelope.to_json()
 }
 
 fn target(arn: Option<&str>) -> Result<Target<'_>, Refused> {

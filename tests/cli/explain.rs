@@ -60,6 +60,7 @@ fn without_a_name_all_are_listed() {
     input-constraint               error    A part of an input is too long, too many or malformed.
     input-never-json               warning  An input template is not JSON whatever the event holds.
     input-not-json                 error    The input of a target is not JSON, or not one that the target takes.
+    input-on-bus                   error    A rule's target that is an event bus has an input of its own.
     input-placeholder              error    A placeholder of an input template is not declared, or stands where it cannot.
     input-several                  error    A target has more than one kind of input.
     pattern-duplicate-field        warning  A field of a pattern is written twice, and only the last counts.

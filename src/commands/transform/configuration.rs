@@ -138,8 +138,7 @@ fn accept(declaration: Declaration, arguments: &TargetArguments) -> Result<Confi
     let text = Source::new(name, text);
     let accepted = match dialect {
         Dialect::Rule => rule(&declaration, arn),
-        Dialect::Scheduler => ScheduleInput::check(arn.as_deref(), declaration.input.as_deref())
-            .map(|input| (input.notes().to_vec(), Shaper::Schedule(input))),
+        Dialect::Scheduler => schedule(&declaration, arn.as_deref()),
         Dialect::Pipe => pipe_stage(&declaration, arn.as_deref(), arguments),
     };
     let (notes, shaper) = accepted.map_err(|refused| refusal(refused, &text))?;
@@ -166,6 +165,17 @@ fn rule(declaration: &Declaration, arn: Option<String>) -> Accepted {
     let mut notes = target.notes();
     notes.extend(input.notes().iter().cloned());
     Ok((notes, Shaper::Rule(Box::new(input))))
+}
+
+/// What no file tells of has no parameters of an event bus: its `detail` is shown.
+fn schedule(declaration: &Declaration, arn: Option<&str>) -> Accepted {
+    let input = declaration.input.as_deref();
+    let checked = match declaration.file {
+        Some(_) => ScheduleInput::check_target(arn, input, declaration.event.clone()),
+        None => ScheduleInput::check(arn, input),
+    };
+    let checked = checked?;
+    Ok((checked.notes().to_vec(), Shaper::Schedule(checked)))
 }
 
 /// AWS's refusal as a failure; places lie in `text`.

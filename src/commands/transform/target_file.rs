@@ -9,10 +9,11 @@ use crate::commands::{Context, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::{self, Content};
 use crate::json::Value;
+use crate::json::fields::present;
 use crate::model::{Declared, Inventory, Pipe, Rule, Schedule, Target, given_by};
 use crate::simulate::pipe::{Arn, SourceKind, StageEvents};
 use crate::source::{Source, Span};
-use crate::transform::{Dialect, InputPaths, Reserved, Variables};
+use crate::transform::{BusEvent, Dialect, InputPaths, Reserved, Variables};
 
 /// A file that holds no target, or several and none is chosen.
 const TARGET_FILE: Code = Code::new("transform/target-file");
@@ -31,6 +32,8 @@ pub(super) struct Declaration {
     pub(super) input_path: Option<String>,
     pub(super) paths: InputPaths,
     pub(super) template: Option<String>,
+    /// Which event arrives at a bus: for schedules only.
+    pub(super) event: Option<BusEvent>,
     /// What its events are, if the file tells: for pipes only.
     pub(super) events: Option<StageEvents>,
     /// What the file tells of reserved variables.
@@ -301,9 +304,33 @@ impl Opened<'_> {
         Declaration {
             arn: self.receiver(target.arn.as_ref()),
             input: self.needed("the input", target.input.as_ref()),
+            event: self.event(schedule, target),
             variables,
             ..Declaration::new(Dialect::Scheduler)
         }
+    }
+
+    /// The parameters of an event bus.
+    fn event(&mut self, schedule: Option<&Schedule>, target: &Target) -> Option<BusEvent> {
+        let of_schedule = schedule
+            .and_then(|one| one.request.as_ref())
+            .and_then(|request| present(&request.value, "Target"));
+        let whole = of_schedule.or(target.request.as_ref().map(|request| &request.value))?;
+        let parameters = present(whole, "EventBridgeParameters")?;
+        let mut text = |name: &str| {
+            let value = present(parameters, name)?;
+            if let Some(open) = value.as_open() {
+                let hole = open.first_hole();
+                let told = Diagnostic::error(OPEN, format!("`{name}` depends on `{}`", hole.from))
+                    .at(value.span, "what arrives at the bus is not known here");
+                self.open.push(Finding::new(told, self.source));
+            }
+            Some(value.as_str().unwrap_or_default().to_owned())
+        };
+        Some(BusEvent {
+            source: text("Source")?,
+            detail_type: text("DetailType")?,
+        })
     }
 
     fn pipe(&mut self, pipe: &Pipe, stage: Stage) -> Declaration {
@@ -353,6 +380,7 @@ impl Declaration {
             input_path: None,
             paths: InputPaths::default(),
             template: None,
+            event: None,
             events: None,
             variables: Variables::new(),
             file: None,

@@ -1,6 +1,7 @@
 //! Targets and schedules in files.
 
 use super::evb;
+use crate::support::Pretend;
 
 #[test]
 fn a_target_is_read_from_a_file_and_tells_the_rule() {
@@ -128,13 +129,11 @@ fn what_create_schedule_refuses() {
 #[test]
 fn targets_that_are_peculiar_about_their_input_are_warned_of() {
     insta::assert_snapshot!(evb(&["event.json", "--input-path", "$.detail.id", "--target-arn", "arn:aws:events:eu-central-1:123456789012:event-bus/other"]), @r"
-    exit: Success
-    --- stdout
-    7
+    exit: Failure
     --- stderr
-    warning[transform/not-settled]: an event bus may not take an event that was changed
+    error[transform/bus-input]: an event bus takes events as they are, and no input
      |
-     = help: AWS's guide excludes buses of other accounts, users report the same of their own
+     = help: leave `Input`, `InputPath` and `InputTransformer` out: what arrives is the event itself
     ");
     insta::assert_snapshot!(evb(&[r#"{"detail":{}}"#, "--target", r#"{"Id":"1","Arn":"arn:aws:ecs:eu-central-1:123456789012:cluster/c"}"#]), @r#"
     exit: Success
@@ -144,5 +143,94 @@ fn targets_that_are_peculiar_about_their_input_are_warned_of() {
     warning[transform/nothing-by-default]: ECS and Run Command receive nothing of the event by default
      |
      = help: give the target an input; what is shown is what other targets would receive
+    "#);
+}
+
+/// A schedule whose target is an event bus.
+const TO_BUS: &str = r#"{"Name":"nightly","ScheduleExpression":"rate(1 day)","FlexibleTimeWindow":{"Mode":"OFF"},"Target":{"Arn":"arn:aws:events:eu-central-1:123456789012:event-bus/orders","RoleArn":"arn:aws:iam::123456789012:role/s","EventBridgeParameters":{"Source":"shop","DetailType":"Closed"},"Input":"{\"at\": \"<aws.scheduler.scheduled-time>\"}"}}"#;
+
+#[test]
+fn what_arrives_at_a_bus_is_an_event_that_rules_take() {
+    let due = ["--scheduled-time", "2026-11-20T10:00:00Z"];
+    let transform = |more: &[&str]| {
+        let all = [&["transform", "--target", "schedule.json"], &due[..], more].concat();
+        Pretend::default().file("schedule.json", TO_BUS).run(&all)
+    };
+    let human = transform(&[]);
+    insta::assert_snapshot!(human.stdout, @r#"{"version":"0","id":"00000000-0000-4000-8000-000000000000","detail-type":"Closed","source":"shop","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"eu-central-1","resources":[],"detail":{"at": "2026-11-20T10:00:00Z"}}"#);
+    let lines = transform(&["--format", "jsonl"]);
+    insta::assert_snapshot!(lines.stdout, @r#"{"delivered":true,"raw":"{\"version\":\"0\",\"id\":\"00000000-0000-4000-8000-000000000000\",\"detail-type\":\"Closed\",\"source\":\"shop\",\"account\":\"123456789012\",\"time\":\"2026-11-20T10:00:00Z\",\"region\":\"eu-central-1\",\"resources\":[],\"detail\":{\"at\": \"2026-11-20T10:00:00Z\"}}","notes":[]}"#);
+    for arrived in [human.stdout, lines.stdout] {
+        let host = Pretend::default()
+            .file("rules.jsonl", r#"{"name":"closed","pattern":{"source":["shop"],"detail-type":["Closed"],"detail":{"at":[{"prefix":"2026-"}]}}}"#)
+            .stdin(arrived);
+        let routed = host.run(&["route", "--rules", "rules.jsonl"]);
+        assert!(
+            routed.stdout.contains("closed"),
+            "{}{}",
+            routed.stdout,
+            routed.stderr
+        );
+    }
+    // What is no event is no event.
+    let lambda = TO_BUS
+        .replace(
+            "events:eu-central-1:123456789012:event-bus/orders",
+            "lambda:eu-central-1:123456789012:function:f",
+        )
+        .replace(
+            r#""EventBridgeParameters":{"Source":"shop","DetailType":"Closed"},"#,
+            "",
+        );
+    let told = Pretend::default().file("schedule.json", lambda);
+    let line = told
+        .run(&[
+            "transform",
+            "--target",
+            "schedule.json",
+            "--format",
+            "jsonl",
+        ])
+        .stdout;
+    let host = Pretend::default()
+        .file(
+            "rules.jsonl",
+            r#"{"name":"closed","pattern":{"source":["shop"]}}"#,
+        )
+        .stdin(line);
+    insta::assert_snapshot!(host.evb(&["route", "--rules", "rules.jsonl"]), @r#"
+    exit: Failure
+    --- stdout
+    0 events: 0 match a rule, 0 match none; 1 record could not be read
+    --- stderr
+    error[event/own-output]: `evb transform --format jsonl` wrote this: it is no event
+     --> <stdin>:1:2
+      |
+    1 | {"delivered":true,"raw":"{\"at\": \"1970-01-01T00:00:00Z\"}","notes":[{"
+      |  ^^^^^^^^^^^ an answer of evb
+      |
+      = help: give this command what was given to that one, not what it answered
+    "#);
+}
+
+#[test]
+fn a_bus_wants_to_know_which_event_and_takes_events_of_rules_as_they_are() {
+    let without = TO_BUS.replace(
+        r#""EventBridgeParameters":{"Source":"shop","DetailType":"Closed"},"#,
+        "",
+    );
+    let host = Pretend::default().file("schedule.json", without);
+    insta::assert_snapshot!(host.evb(&["transform", "--target", "schedule.json"]), @r#"
+    exit: Failure
+    --- stderr
+    error[transform/schedule-target]: an event bus needs `EventBridgeParameters`: what arrives is an event
+     |
+     = help: write `"EventBridgeParameters": {"Source": "…", "DetailType": "…"}`
+    "#);
+    let target = r#"{"Id":"1","Arn":"arn:aws:events:eu-central-1:123456789012:event-bus/orders","RoleArn":"arn:aws:iam::123456789012:role/s"}"#;
+    insta::assert_snapshot!(evb(&["event.json", "--target", target]), @r#"
+    exit: Success
+    --- stdout
+    {"version":"0","id":"7bf73129","detail-type":"Order Placed","source":"shop","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"eu-central-1","resources":[],"detail":{"id":7,"customer":"Ada","items":["a","b"],"remark":"say \"hi\""}}
     "#);
 }
