@@ -28,7 +28,6 @@ use super::rule_target::{INPUT_NOT_JSON, is_bus};
 use super::template::Template;
 use super::variables::{Reserved, Variables};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::event::Envelope;
 use crate::json;
 use crate::quota;
 
@@ -215,24 +214,37 @@ fn without_parameters() -> Refused {
 /// The event that arrives at a bus: the input is its `detail`. It comes from the account and the Region of the bus; its id is
 /// made up, and its time is when the schedule was due.
 fn envelope(event: &BusEvent, bus: &Bus, detail: &str, variables: &Variables) -> String {
-    let quoted = |text: &str| {
-        let mut out = String::new();
-        json::write_quoted(text, &mut out);
-        out
-    };
     let time = variables.get(Reserved::ScheduledTime);
-    let time = time.unwrap_or(Reserved::ScheduledTime.default_value());
-    let envelope = Envelope {
-        id: quoted("00000000-0000-4000-8000-000000000000"),
-        detail_type: quoted(&event.detail_type),
-        source: quoted(&event.source),
-        account: quoted(&bus.account),
-        time: quoted(time),
-        region: quoted(&bus.region),
-        resources: "[]".to_owned(),
-        detail: detail.to_owned(),
-    };
-    envelope.to_json()
+    let texts = [
+        ("version", "0"),
+        ("id", "00000000-0000-4000-8000-000000000000"),
+        ("detail-type", &event.detail_type),
+        ("source", &event.source),
+        ("account", &bus.account),
+        (
+            "time",
+            time.unwrap_or(Reserved::ScheduledTime.default_value()),
+        ),
+        ("region", &bus.region),
+    ];
+    let texts = texts.map(|(name, text)| (name, quoted(text)));
+    object(texts.into_iter().chain([
+        ("resources", "[]".to_owned()),
+        ("detail", detail.to_owned()),
+    ]))
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    json::write_quoted(text, &mut out);
+    out
+}
+
+/// An object of these members, whose values are JSON.
+fn object<'m>(members: impl Iterator<Item = (&'m str, String)>) -> String {
+    let members = members.map(|(name, value)| format!("{}:{value}", quoted(name)));
+    let members: Vec<String> = members.collect();
+    format!("{{{}}}", members.join(","))
 }
 
 fn target(arn: Option<&str>) -> Result<Target<'_>, Refused> {
@@ -301,7 +313,7 @@ fn default_notification(variables: &Variables) -> String {
         parts.next().unwrap_or_default(),
         parts.next().unwrap_or_default(),
     );
-    let fields = [
+    let texts = [
         ("version", "0"),
         ("id", "00000000-0000-0000-0000-000000000000"),
         ("detail-type", "Scheduled Event"),
@@ -309,25 +321,10 @@ fn default_notification(variables: &Variables) -> String {
         ("account", account),
         ("time", value(Reserved::ScheduledTime)),
         ("region", region),
-        ("resources", arn),
-        ("detail", "{}"),
     ];
-    let mut raw = String::from("{");
-    for (index, (name, text)) in fields.into_iter().enumerate() {
-        if index > 0 {
-            raw.push(',');
-        }
-        json::write_quoted(name, &mut raw);
-        raw.push(':');
-        let brackets = if name == "resources" {
-            ("[", "]")
-        } else {
-            ("", "")
-        };
-        raw.push_str(brackets.0);
-        json::write_quoted(text, &mut raw);
-        raw.push_str(brackets.1);
-    }
-    raw.push('}');
-    raw
+    let texts = texts.map(|(name, text)| (name, quoted(text)));
+    object(texts.into_iter().chain([
+        ("resources", format!("[{}]", quoted(arn))),
+        ("detail", quoted("{}")),
+    ]))
 }
