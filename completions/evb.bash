@@ -1532,7 +1532,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__test)
-            opts="-v -q -h --run --list --fail-fast --verbose --jobs --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            opts="-v -q -h --run --list --fail-fast --verbose --jobs --format --mutants --write-survivors --in-diff --coverage --fail-under --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1548,6 +1548,22 @@ _evb() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "human json jsonl" -- "${cur}"))
+                    return 0
+                    ;;
+                --mutants)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --in-diff)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --coverage)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --fail-under)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --parameter)

@@ -279,6 +279,10 @@ complete -c evb -n "__fish_evb_using_subcommand test" -l jobs -d 'Run cases on s
 complete -c evb -n "__fish_evb_using_subcommand test" -l format -d 'The form of the output: `jsonl` prints a line for each case' -r -f -a "human\t''
 json\t''
 jsonl\t''"
+complete -c evb -n "__fish_evb_using_subcommand test" -l mutants -d 'Change the patterns of the rules in small ways, one after the other, and tell which of these mutants no case notices, with the case that would. Exit code 1 if there are any' -r -F
+complete -c evb -n "__fish_evb_using_subcommand test" -l in-diff -d 'Only mutants of lines that a unified diff touches: a file, or `-` for standard input, as in `git diff main | evb test --mutants --in-diff -`' -r
+complete -c evb -n "__fish_evb_using_subcommand test" -l coverage -d 'Tell what of the rules no case covers: alternatives by which no event matches, fields that never decide alone that one does not' -r -F
+complete -c evb -n "__fish_evb_using_subcommand test" -l fail-under -d 'Exit code 1 if less than so many of a hundred are covered' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l account -d 'The account in which a template is deployed: 12 digits' -r
@@ -292,9 +296,10 @@ complete -c evb -n "__fish_evb_using_subcommand test" -l fail-on -d 'What makes 
 warning\t'What has a meaning, but probably another one than intended'
 unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
 info\t'Everything that is told'"
-complete -c evb -n "__fish_evb_using_subcommand test" -l list -d 'Tell the names of the cases and run none'
+complete -c evb -n "__fish_evb_using_subcommand test" -l list -d 'Tell the names of the cases and run none; with `--mutants`, tell the mutants'
 complete -c evb -n "__fish_evb_using_subcommand test" -l fail-fast -d 'Stop behind the first case that does not pass'
 complete -c evb -n "__fish_evb_using_subcommand test" -s v -l verbose -d 'Tell cases that pass too, and which took longest'
+complete -c evb -n "__fish_evb_using_subcommand test" -l write-survivors -d 'Add the cases that would notice them to the suites, behind the cases that these have: they say what the rules do now'
 complete -c evb -n "__fish_evb_using_subcommand test" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand test" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand test" -s h -l help -d 'Print help (see more with \'--help\')'

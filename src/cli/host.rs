@@ -93,6 +93,10 @@ impl Host for System {
         std::thread::available_parallelism().map_or(1, usize::from)
     }
 
+    fn write(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        scratch::replace(path, content)
+    }
+
     fn scratch_file(&self) -> io::Result<Box<dyn ScratchFile>> {
         Ok(Box::new(scratch::file()?))
     }

@@ -76,6 +76,12 @@ pub trait Host: Sync {
     fn terminal_width(&self) -> usize;
     /// How many threads can run at once.
     fn processors(&self) -> usize;
+    /// Writes a file whole: what was there before stays until all is written.
+    ///
+    /// # Errors
+    ///
+    /// As the operating system says.
+    fn write(&self, path: &Path, content: &[u8]) -> io::Result<()>;
     /// A file for what does not fit into memory; it has no name, and is gone when it is closed.
     ///
     /// # Errors

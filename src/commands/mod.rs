@@ -26,6 +26,7 @@ pub mod list;
 pub mod next_fires;
 mod offered;
 pub mod pipe;
+mod progress;
 pub mod put_events;
 pub mod route;
 mod sam_configuration;

@@ -18,6 +18,15 @@ pub fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&line)
 }
 
+/// Writes lines of JSON Lines.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn lines(values: &[impl Serialize], out: &mut dyn Write) -> io::Result<()> {
+    values.iter().try_for_each(|value| line(value, out))
+}
+
 /// Writes a failure as the whole document.
 ///
 /// # Errors

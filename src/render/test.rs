@@ -8,6 +8,8 @@ use super::printable::{MAXIMUM_COLUMNS, cut, printable};
 use super::style::Style;
 use super::words::counted;
 use crate::report::Format;
+use crate::report::coverage::CoverageReport;
+use crate::report::mutants::MutantsReport;
 use crate::report::test::{
     CaseLine, CaseReport, ExplainedReport, FailureReport, FieldReport, ListReport, PlaceReport,
     SuiteReport, Summary, TestReport,
@@ -54,12 +56,27 @@ pub fn end(report: TestReport, look: Look, out: &mut dyn Write) -> io::Result<()
     match look.format {
         Format::Json => json::line(&report, out),
         // What could not be read has its own line already.
-        Format::Jsonl => Ok(()),
+        Format::Jsonl => {
+            let coverage = report.coverage.iter();
+            coverage
+                .map(CoverageReport::lines)
+                .try_for_each(|lines| json::lines(&lines, out))?;
+            let mutants = report.mutants.iter();
+            mutants
+                .map(MutantsReport::lines)
+                .try_for_each(|lines| json::lines(&lines, out))
+        }
         _ if report.summary.suites == 0 => Ok(()),
         _ => {
             let style = Style::new(look.color);
             if look.is_verbose {
                 slowest(&report, style, out)?;
+            }
+            if let Some(coverage) = &report.coverage {
+                super::coverage::write(coverage, look.color, out)?;
+            }
+            if let Some(mutants) = &report.mutants {
+                super::mutants::write(mutants, look.is_verbose, look.color, out)?;
             }
             writeln!(out, "{}", summary(&report.summary, look.duration, style))
         }

@@ -4,6 +4,8 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::coverage::CoverageReport;
+use super::mutants::MutantsReport;
 use super::refusal::is_zero;
 use super::{DiagnosticReport, ErrorReport, SpanReport, difference};
 use crate::diagnostic::Finding;
@@ -20,6 +22,12 @@ pub struct TestReport {
     pub suites: Vec<SuiteReport>,
     /// How many cases there are of each outcome.
     pub summary: Summary,
+    /// What of the rules the cases cover, if that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub coverage: Option<CoverageReport>,
+    /// What became of mutants of the rules, if that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mutants: Option<MutantsReport>,
     /// What could not be read, if there is anything.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ErrorReport>,
@@ -33,6 +41,8 @@ impl TestReport {
             version: 1,
             suites,
             summary,
+            coverage: None,
+            mutants: None,
             error,
         }
     }

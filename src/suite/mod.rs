@@ -4,7 +4,7 @@
 //! templates and of the suite itself; [`Prepared`] has the events of every case built and the names resolved. Then
 //! [`Runner::run`] answers for one case, on any thread, and [`Runner::trials`] tells what the cases say of each rule.
 //! Files come through a [`Loader`]. The format is described in [`REFERENCE`], which stands below. What the cases are worth:
-//! [`coverage`] and [`mutant`].
+//! [`coverage`] and [`mutant`] tell, and [`examine`] asks them of all rules of suites.
 //!
 //! # What this module does not do
 //!
@@ -12,12 +12,14 @@
 //!
 #![doc = include_str!("reference.md")]
 
+mod addition;
 mod building;
 mod codes;
 pub mod coverage;
 mod crowd;
 mod document;
 mod event;
+pub mod examine;
 mod file;
 mod loader;
 pub mod mutant;
@@ -28,6 +30,7 @@ mod run;
 mod subject;
 mod trial;
 
+pub use addition::{NewCase, with_cases};
 pub use building::{MAXIMUM_CHAIN, MAXIMUM_EVENTS};
 pub use codes::*;
 pub use event::Event;

@@ -20,6 +20,7 @@ pub struct Pretend {
     stdin_is_terminal: bool,
     terminal_width: Option<usize>,
     prompted: Mutex<String>,
+    written: Mutex<BTreeMap<PathBuf, String>>,
 }
 
 /// How a run ended.
@@ -61,6 +62,11 @@ impl Pretend {
     pub fn process(mut self, command: &str, end: ProcessEnd) -> Self {
         self.processes.insert(command.to_owned(), end);
         self
+    }
+
+    /// What a run wrote into a file.
+    pub fn written(&self, path: &str) -> Option<String> {
+        self.written.lock().unwrap().get(Path::new(path)).cloned()
     }
 
     pub fn run(&self, arguments: &[&str]) -> Ended {
@@ -195,6 +201,12 @@ impl Host for Pretend {
 
     fn processors(&self) -> usize {
         2
+    }
+
+    fn write(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        let text = String::from_utf8(content.to_owned()).unwrap();
+        self.written.lock().unwrap().insert(plain(path), text);
+        Ok(())
     }
 
     fn scratch_file(&self) -> io::Result<Box<dyn ScratchFile>> {

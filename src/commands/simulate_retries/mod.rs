@@ -1,7 +1,6 @@
 //! `evb simulate-retries`: how often is an event tried, when, and what becomes of it?
 
 mod arguments;
-mod progress;
 mod sensitivity;
 mod single;
 

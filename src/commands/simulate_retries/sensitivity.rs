@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::arguments::Args;
-use super::progress::Progress;
 use super::threads;
 use crate::commands::deliveries::{Setup, Usual, judge, requirements, setup};
 use crate::commands::fail_on::foremost_first;
+use crate::commands::progress::Progress;
 use crate::commands::{Context, Exit, Failure};
 use crate::delivery::diagnostics::NOT_APPLICABLE;
 use crate::delivery::monte_carlo::{self, Outcomes};
@@ -92,7 +92,7 @@ fn preset_report(
     let usual_runs = if scenario.is_random() { RUNS } else { 1 };
     let runs = args.runs.unwrap_or(usual_runs);
     let threads = threads(args, context);
-    let mut progress = Progress::new(context.host, context.stderr, runs);
+    let mut progress = Progress::new(context.host, context.stderr, runs, ("run", "runs"));
     let tally = monte_carlo::sample(&scenario, seed, runs, threads, &mut |done| {
         progress.done(done)
     });

@@ -1,10 +1,10 @@
 //! One event as a timeline, and many with different luck.
 
 use super::arguments::Args;
-use super::progress::Progress;
 use super::threads;
 use crate::commands::deliveries::{Setup, Usual, judge, requirements, setup};
 use crate::commands::fail_on::foremost_first;
+use crate::commands::progress::Progress;
 use crate::commands::{Context, Exit, Failure, Input};
 use crate::delivery::monte_carlo::{self, Outcomes, Tally};
 use crate::delivery::{Draws, Ending, Outcome, banner, dead_letter, leaves_a_letter, notes};
@@ -97,7 +97,7 @@ fn of_one(ending: &Ending<'_>) -> Tally {
 /// Many events, with progress.
 fn many(setup: &Setup, args: &Args, runs: u64, context: &mut Context<'_>) -> Tally {
     let threads = threads(args, context);
-    let mut progress = Progress::new(context.host, context.stderr, runs);
+    let mut progress = Progress::new(context.host, context.stderr, runs, ("run", "runs"));
     let seed = args.delivery.seed;
     monte_carlo::sample(&setup.scenario, seed, runs, threads, &mut |done| {
         progress.done(done)

@@ -3,11 +3,13 @@
 mod chosen;
 mod files;
 mod suites;
+mod worth;
 
 use std::ffi::OsString;
 
 use self::chosen::Chosen;
 use self::suites::Run;
+use self::worth::WorthArguments;
 use super::answer::Refusals;
 use super::templates::{StageArgument, TemplateArguments};
 use super::walk::{self, Below};
@@ -37,7 +39,7 @@ pub struct Args {
     /// Run only cases whose names this regular expression matches; repeat it for more.
     #[arg(long, value_name = "REGEX")]
     run: Vec<String>,
-    /// Tell the names of the cases and run none.
+    /// Tell the names of the cases and run none; with `--mutants`, tell the mutants.
     #[arg(long)]
     list: bool,
     /// Stop behind the first case that does not pass.
@@ -54,6 +56,8 @@ pub struct Args {
     format: Format,
     // Last: their heading would stand above what follows.
     #[command(flatten)]
+    worth: WorthArguments,
+    #[command(flatten)]
     templates: TemplateArguments,
     #[command(flatten)]
     stage: StageArgument,
@@ -64,6 +68,8 @@ const EXAMPLES: &str = r"Examples:
   evb test orders.evb.yaml --parameter Stage=prod
   evb test --run refund --fail-fast
   evb test --list
+  evb test --mutants --coverage
+  git diff main | evb test --mutants --in-diff -
   evb test --format json > results.json";
 
 /// Runs the suites.

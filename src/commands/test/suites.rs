@@ -10,6 +10,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 use super::Args;
 use super::chosen::Chosen;
 use super::files::Beside;
+use super::worth::Worth;
 use crate::commands::answer::Refusals;
 use crate::commands::context::Templates;
 use crate::commands::input::FileInput;
@@ -39,6 +40,8 @@ pub(super) struct Run<'a> {
     suites: Vec<SuiteReport>,
     listed: Vec<ListedCase>,
     summary: Summary,
+    /// The suites, where more is asked than whether their cases pass.
+    kept: Vec<Prepared>,
     /// Whether no further case is run.
     is_over: bool,
 }
@@ -67,6 +70,7 @@ impl<'a> Run<'a> {
             suites: Vec::new(),
             listed: Vec::new(),
             summary: Summary::default(),
+            kept: Vec::new(),
             is_over: false,
         }
     }
@@ -81,6 +85,16 @@ impl<'a> Run<'a> {
             self.one(&file, context)?;
         }
         self.note_no_case(context)?;
+        let worth = &self.args.worth;
+        if self.args.list && worth.asks_mutants() {
+            let report = Worth::list(worth, &self.kept, context)?;
+            render::mutants::list(&report, self.args.format, context.stdout)?;
+            return Ok(context.exit());
+        }
+        let worth = match worth.is_asked() && !self.args.list && !self.is_over {
+            true => Worth::find(worth, (&self.chosen, &self.kept), &self.pool, context)?,
+            false => Worth::default(),
+        };
         let error = self.refusals.error();
         if self.args.list {
             let report = ListReport::new(self.listed, error);
@@ -91,7 +105,11 @@ impl<'a> Run<'a> {
         if self.args.verbose || context.shows_progress() {
             self.look.duration = Some(since(self.begun, context.host));
         }
-        let report = TestReport::new(self.suites, self.summary, error);
+        let report = TestReport {
+            coverage: worth.coverage,
+            mutants: worth.mutants,
+            ..TestReport::new(self.suites, self.summary, error)
+        };
         render::test::end(report, self.look, context.stdout)?;
         Ok(context.exit())
     }
@@ -119,7 +137,8 @@ impl<'a> Run<'a> {
             .into_iter()
             .map(|one| Finding::new(one, &source))
             .collect();
-        if self.args.list {
+        let lists_cases = self.args.list && !self.args.worth.asks_mutants();
+        if lists_cases {
             self.list(&suite, &source);
             return self.tell(&told, context).map(|_| ());
         }
@@ -132,7 +151,13 @@ impl<'a> Run<'a> {
                 self.keep(&refusal, context)?;
             }
         }
-        self.run(&prepared, &told, context)
+        if !self.args.list {
+            self.run(&prepared, &told, context)?;
+        }
+        if self.args.worth.is_asked() {
+            self.kept.push(prepared);
+        }
+        Ok(())
     }
 
     /// The names of the cases that are asked for.

@@ -8,5 +8,4 @@ pub(super) use chart::{Chart, ChartKind};
 pub(super) use parts::{
     conditions, decimal, long_seconds, monte_carlo, notes, percent, requirements, seconds,
 };
-pub use parts::{no_progress, progress};
 pub(super) use picture::{Line, chart};

@@ -3,32 +3,11 @@
 use std::io::{self, Write};
 
 use crate::render::printable::printable;
-use crate::render::stream::Stream;
 use crate::render::words;
 use crate::report::deliveries::{
     BackoffReport, DistributionReport, MonteCarloReport, NoteReport, PolicyReport,
     RequirementReport, ShareReport,
 };
-
-/// Shows how far many runs have come, on a line of its own that is written again and again.
-///
-/// # Errors
-///
-/// When `out` cannot be written.
-pub fn progress(runs: u64, of: u64, out: &mut Stream<'_>) -> io::Result<()> {
-    let percent = u128::from(runs) * 100 / u128::from(of.max(1));
-    let runs = words::counted(of, "run", "runs");
-    out.overwrite(&format!("{percent:3} % of {runs}"))
-}
-
-/// Takes the progress away again.
-///
-/// # Errors
-///
-/// When `out` cannot be written.
-pub fn no_progress(out: &mut Stream<'_>) -> io::Result<()> {
-    out.overwrite("")
-}
 
 /// Seconds as people read them: `84,991 s`, `0.25 s`.
 pub(in crate::render) fn seconds(seconds: f64) -> String {

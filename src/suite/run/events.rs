@@ -1,7 +1,7 @@
 //! A case of events: what each matches, and whether that is what is expected.
 
 use crate::diagnostic::{Diagnostic, Finding};
-use crate::pattern::ServiceEvaluator;
+use crate::pattern::{Pattern, ServiceEvaluator};
 use crate::simulate::route::Match;
 
 use super::super::codes::{EVENT, OPEN};
@@ -17,13 +17,27 @@ pub(super) struct Tried<'r> {
     pub(super) bus: &'r str,
     /// The rules that it matches, or may match, ascending.
     pub(super) matched: Vec<Match>,
-    /// Whether failures are explained.
-    pub(super) explains: bool,
+    /// What stands in place of something declared; failures are not explained then.
+    pub(super) replacement: Option<Replacement<'r>>,
     /// Whether the case has several events, so that each is named.
     pub(super) is_one_of_several: bool,
 }
 
 impl Tried<'_> {
+    /// Whether failures are explained.
+    pub(super) const fn explains(&self) -> bool {
+        self.replacement.is_none()
+    }
+
+    /// The pattern that stands in place of that of a rule.
+    pub(super) fn replaced(&self, rule: u32) -> Option<&Pattern> {
+        let Replacement::Pattern {
+            rule: replaced,
+            pattern,
+        } = self.replacement?;
+        (replaced == rule).then_some(pattern)
+    }
+
     /// Whether the event matches a rule for certain.
     pub(super) fn matches(&self, rule: Addressed) -> bool {
         self.answer(rule).is_some_and(|one| !one.is_open())
@@ -75,7 +89,7 @@ impl Runner<'_> {
                 event,
                 bus,
                 matched: std::mem::take(&mut matched),
-                explains: replacement.is_none(),
+                replacement,
                 is_one_of_several: case.events.len() > 1,
             };
             self.leave_open(case, &tried, outcome);

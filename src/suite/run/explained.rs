@@ -44,7 +44,8 @@ impl Runner<'_> {
             let note = format!("it is on the bus `{own}`, and the event on `{}`", tried.bus);
             return vec![explained(Vec::new(), Some(note))];
         }
-        let explanation = Explainer::new(&engine.pattern).explain(tried.event.value());
+        let pattern = tried.replaced(number).unwrap_or(&engine.pattern);
+        let explanation = Explainer::new(pattern).explain(tried.event.value());
         if tried.matches(rule) {
             return vec![explained(Vec::new(), None)];
         }

@@ -33,7 +33,7 @@ impl Runner<'_> {
         let missing: Vec<Addressed> = expected.difference(&got).copied().collect();
         let more: Vec<Addressed> = got.difference(&expected).copied().collect();
         let failure = self.unmet(ask, tried, &missing, &more);
-        outcome.failures.push(match tried.explains {
+        outcome.failures.push(match tried.explains() {
             false => failure,
             true => Failure {
                 difference: Some(Difference {
@@ -180,7 +180,7 @@ impl Runner<'_> {
             event: tried.name(),
             message,
             difference: None,
-            explanations: match tried.explains {
+            explanations: match tried.explains() {
                 true => all.map(|rule| self.explain(*rule, tried)).collect(),
                 false => Vec::new(),
             },

@@ -4,7 +4,9 @@ mod because;
 mod broken;
 mod building;
 mod command;
+mod coverage;
 mod matches;
+mod mutants;
 mod open;
 mod tables;
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::commands::Host;
+use super::Host;
 use crate::render::{self, stream::Stream};
 
 /// After how many milliseconds progress is worth showing.
@@ -13,15 +13,23 @@ pub(super) struct Progress<'a, 'w> {
     host: &'a dyn Host,
     stderr: &'a mut Stream<'w>,
     of: u64,
+    /// What is counted: one, and several.
+    words: (&'static str, &'static str),
     since: Option<DateTime<Utc>>,
     is_shown: bool,
 }
 
 impl<'a, 'w> Progress<'a, 'w> {
-    /// Of so many runs.
-    pub(super) fn new(host: &'a dyn Host, stderr: &'a mut Stream<'w>, of: u64) -> Self {
+    /// Of so many, called by these words.
+    pub(super) fn new(
+        host: &'a dyn Host,
+        stderr: &'a mut Stream<'w>,
+        of: u64,
+        words: (&'static str, &'static str),
+    ) -> Self {
         Self {
             host,
+            words,
             since: host.stderr_is_terminal().then(|| host.now()),
             stderr,
             of,
@@ -30,7 +38,7 @@ impl<'a, 'w> Progress<'a, 'w> {
     }
 
     /// So many are done. That progress cannot be shown is no reason to stop.
-    pub(super) fn done(&mut self, runs: u64) {
+    pub(super) fn done(&mut self, so_many: u64) {
         let Some(since) = self.since else {
             return;
         };
@@ -39,11 +47,11 @@ impl<'a, 'w> Progress<'a, 'w> {
             .now()
             .signed_duration_since(since)
             .num_milliseconds();
-        if elapsed >= PATIENCE_MS && runs < self.of {
+        if elapsed >= PATIENCE_MS && so_many < self.of {
             self.is_shown = true;
-            let _ = render::deliveries::progress(runs, self.of, self.stderr);
-        } else if self.is_shown && runs >= self.of {
-            let _ = render::deliveries::no_progress(self.stderr);
+            let _ = render::progress::show(so_many, (self.of, self.words), self.stderr);
+        } else if self.is_shown && so_many >= self.of {
+            let _ = render::progress::hide(self.stderr);
         }
     }
 }

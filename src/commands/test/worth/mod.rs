@@ -1,0 +1,8 @@
+//! What the cases are worth: the mutants that they notice, and what of the rules they cover.
+
+mod added;
+mod arguments;
+mod found;
+
+pub(super) use arguments::WorthArguments;
+pub(super) use found::Worth;

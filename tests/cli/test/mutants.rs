@@ -1,0 +1,465 @@
+//! `--mutants`: which changes of the rules no case notices.
+
+use super::{SHIPPED, host};
+use crate::support::Pretend;
+
+/// One small rule and a suite with these cases.
+fn small(cases: &str) -> Pretend {
+    let cases = cases.trim_start_matches(['\n', ' ']);
+    Pretend::default()
+        .file("rules.yaml", RULES)
+        .file("shipped.json", SHIPPED)
+        .file(
+            "shop.evb.yaml",
+            format!("template: rules.yaml\ncases:\n  {cases}"),
+        )
+}
+
+const RULES: &str = "\
+Resources:
+  Billing:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern:
+        detail:
+          total: [{numeric: ['>', 100]}]
+";
+
+const ALL: &str = "
+  - {name: no total, event: {detail: {}}, matches: []}
+  - {name: too small, event: {detail: {total: 100}}, matches: []}
+  - {name: just enough, event: {detail: {total: 100.5}}, matches: [Billing]}
+";
+
+#[test]
+fn what_survives_comes_with_the_case_that_is_missing() {
+    let cases = "- {name: large, event: shipped.json, matches: [Billing]}\n";
+    insta::assert_snapshot!(small(cases).evb(&["test", "--mutants"]), @r#"
+    exit: Negative
+    --- stdout
+    survived 2 mutants of Billing
+      rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">=",100]}`
+      rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">",99]}`
+      missing case:
+        - name: 'Billing does not match: detail.total is 100'
+          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":100}}
+          excludes: [Billing]
+
+    survived 1 mutant of Billing
+      rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">",101]}`
+      missing case:
+        - name: 'Billing matches: detail.total is 101'
+          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":101}}
+          includes: [Billing]
+
+    1 of 4 mutants killed (25.0 %), 3 survived
+    1 passed: 1 case in 1 suite
+    "#);
+}
+
+#[test]
+fn all_can_be_killed() {
+    insta::assert_snapshot!(small(ALL).evb(&["test", "--mutants"]), @r"
+    exit: Success
+    --- stdout
+    4 of 4 mutants killed (100.0 %)
+    3 passed: 3 cases in 1 suite
+    ");
+}
+
+#[test]
+fn what_is_proved_to_make_no_difference_does_not_count() {
+    let rules = RULES.replace("[{numeric: ['>', 100]}]", "[{prefix: x}, xy]");
+    let host = small("- {name: one, event: {detail: {total: xy}}, matches: [Billing]}\n")
+        .file("rules.yaml", rules);
+    insta::assert_snapshot!(host.evb(&["test", "--mutants", "--verbose"]), @r#"
+    exit: Negative
+    --- stdout
+    passed one (shop.evb.yaml:3)
+    survived 5 mutants of Billing
+      rules.yaml:7:19: `{"prefix":"x"}` becomes `{"prefix":""}`
+      rules.yaml:7:19: `{"prefix":"x"}` becomes `{"prefix":{"equals-ignore-case":"x"}}`
+      rules.yaml:7:19: `{"prefix":"x"}` becomes `{"anything-but":{"prefix":"x"}}`
+      rules.yaml:7:32: `"xy"` becomes `{"equals-ignore-case":"xy"}`
+      rules.yaml:7:32: `"xy"` becomes `{"anything-but":"xy"}`
+      missing case:
+        - name: 'Billing does not match: detail.total is "Xy"'
+          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":"Xy"}}
+          excludes: [Billing]
+
+    survived 1 mutant of Billing
+      rules.yaml:7:19: alternative `{"prefix":"x"}` is dropped
+      missing case:
+        - name: 'Billing matches: detail.total is "x"'
+          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":"x"}}
+          includes: [Billing]
+
+    survived 2 mutants of Billing
+      rules.yaml:7:19: `{"prefix":"x"}` becomes `{"wildcard":"*x*"}`
+      rules.yaml:7:19: `{"prefix":"x"}` becomes `{"suffix":"x"}`
+      missing case:
+        - name: 'Billing does not match: detail.total is "zx"'
+          event: {"version":"0","id":"17793124-05d4-b198-2fde-7ededc63b103","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"eu-central-1","resources":[],"detail":{"total":"zx"}}
+          excludes: [Billing]
+
+    survived 1 mutant of Billing
+      rules.yaml:7:19: `{"prefix":"x"}` becomes `"x"`
+      missing case:
+        - name: 'Billing matches: detail.total is "xz"'
+          event: {"version":"0","id":"17793124-05d4-b198-2fde-7ededc63b103","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"eu-central-1","resources":[],"detail":{"total":"xz"}}
+          includes: [Billing]
+
+    survived 1 mutant of Billing
+      rules.yaml:7:32: `"xy"` becomes `{"suffix":"xy"}`
+      missing case:
+        - name: 'Billing does not match: detail.total is "zxy"'
+          event: {"version":"0","id":"17793124-05d4-b198-2fde-7ededc63b103","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"eu-central-1","resources":[],"detail":{"total":"zxy"}}
+          excludes: [Billing]
+
+    equivalent rules.yaml:7:32: alternative `"xy"` is dropped
+    equivalent rules.yaml:7:32: `"xy"` becomes `{"prefix":"xy"}`
+    1 of 11 mutants killed (9.0 %), 10 survived; 2 equivalent
+    1 passed: 1 case in 1 suite in 0.0 ms
+    "#);
+}
+
+#[test]
+fn the_reason_that_a_case_wants_kills_too() {
+    let rules = "\
+Resources:
+  Billing:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [shop], detail: {total: [{exists: true}]}}
+";
+    let suite = |because: &str| {
+        let case = format!(
+            "- {{name: bank, event: {{source: bank, detail: {{}}}}, excludes: [Billing]{because}}}\n"
+        );
+        let host = small(&case).file("rules.yaml", rules);
+        let stdout = host.run(&["test", "--mutants"]).stdout;
+        stdout.lines().rev().nth(1).unwrap().to_owned()
+    };
+    insta::assert_snapshot!(suite(""), @r"0 of 8 mutants killed (0.0 %), 8 survived");
+    insta::assert_snapshot!(suite(", because: {Billing: [source, detail.total]}"), @r"5 of 8 mutants killed (62.5 %), 3 survived");
+}
+
+#[test]
+fn a_case_that_fails_kills_nothing() {
+    let cases = ALL.replace(
+        "total: 100}}, matches: []",
+        "total: 100}}, matches: [Billing]",
+    );
+    insta::assert_snapshot!(small(&cases).evb(&["test", "--mutants"]), @r#"
+    exit: Negative
+    --- stdout
+    failed too small (shop.evb.yaml:4)
+      shop.evb.yaml:4:54: matches: the event does not match `Billing`
+        - Billing
+        Billing: `detail.total` is 100, the pattern wants {"numeric":[">",100]}: `100` is not a number > 100
+          pattern rules.yaml:7:19, event shop.evb.yaml:4:47
+        change the suite: `matches: []`
+        change the template: `Billing`: let `detail.total` take `100`
+    survived 2 mutants of Billing
+      rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">=",100]}`
+      rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">",99]}`
+      missing case:
+        - name: 'Billing does not match: detail.total is 100'
+          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":100}}
+          excludes: [Billing]
+
+    2 of 4 mutants killed (50.0 %), 2 survived
+    1 failed, 2 passed: 3 cases in 1 suite
+    "#);
+}
+
+#[test]
+fn a_rule_that_no_case_asks_about_is_told_in_one_line() {
+    let all = "template: template.yaml\ncases:\n  - {name: one, event: shipped.json, includes: [Audit]}\n";
+    let stdout = host(all).run(&["test", "--mutants"]).stdout;
+    let told: Vec<&str> = stdout
+        .lines()
+        .filter(|line| line.contains("no case"))
+        .collect();
+    insta::assert_snapshot!(told.join("\n"), @r"
+    not asked Billing: no case asks about it, so 15 mutants survived
+    not asked Partners: no case asks about it, so 4 mutants survived
+    ");
+}
+
+#[test]
+fn only_what_a_change_touches() {
+    let host = host(
+        "template: template.yaml\ncases:\n  - {name: one, event: shipped.json, includes: [Audit]}\n",
+    );
+    let diff = "--- a/template.yaml\n+++ b/template.yaml\n@@ -11 +11 @@\n-      EventPattern: {source: [Shop]}\n+      EventPattern: {source: [shop]}\n";
+    let host = host.stdin(diff);
+    insta::assert_snapshot!(host.evb(&["test", "--mutants", "--in-diff", "-"]), @r#"
+    exit: Negative
+    --- stdout
+    survived 1 mutant of Audit
+      template.yaml:11:31: `"shop"` becomes `{"equals-ignore-case":"shop"}`
+      missing case:
+        - name: 'Audit does not match: source is "Shop"'
+          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"Shop","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{}}
+          excludes: ["Audit"]
+
+    survived 1 mutant of Audit
+      template.yaml:11:31: `"shop"` becomes `{"prefix":"shop"}`
+      missing case:
+        - name: 'Audit does not match: source is "shopx"'
+          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"shopx","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{}}
+          excludes: ["Audit"]
+
+    survived 1 mutant of Audit
+      template.yaml:11:31: `"shop"` becomes `{"suffix":"shop"}`
+      missing case:
+        - name: 'Audit does not match: source is "xshop"'
+          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"xshop","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{}}
+          excludes: ["Audit"]
+
+    1 of 4 mutants killed (25.0 %), 3 survived
+    1 passed: 1 case in 1 suite
+    "#);
+    let host = host.file("rules.diff", "Resources: {}\n");
+    insta::assert_snapshot!(host.evb(&["test", "--mutants", "--in-diff", "rules.diff"]), @r"
+    exit: Failure
+    --- stderr
+    error[suite/no-diff]: `rules.diff` is no unified diff
+     |
+     = help: `git diff REVISION | evb test --mutants --in-diff -`
+    ");
+}
+
+#[test]
+fn mutants_are_listed_without_a_run() {
+    insta::assert_snapshot!(small(ALL).evb(&["test", "--mutants", "--list"]), @r#"
+    exit: Success
+    --- stdout
+    rules.yaml:7:11: field `detail.total` moves a level up (Billing, path-moved)
+    rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">=",100]}` (Billing, bound-turned)
+    rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">",101]}` (Billing, bound-moved)
+    rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">",99]}` (Billing, bound-moved)
+    "#);
+    insta::assert_snapshot!(small(ALL).evb(&["test", "--mutants", "--list", "--format", "json"]), @r#"
+    exit: Success
+    --- stdout
+    {"version":1,"mutants":{"mutants":[{"rule":"Billing","mutator":"path-moved","description":"field `detail.total` moves a level up","file":"rules.yaml","span":{"line":7,"column":11,"end_line":7,"end_column":41},"status":"not-judged"},{"rule":"Billing","mutator":"bound-turned","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">=\",100]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"not-judged"},{"rule":"Billing","mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",101]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"not-judged"},{"rule":"Billing","mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",99]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"not-judged"}],"missing_cases":[],"summary":{"mutants":4,"killed":0,"survived":0,"not_asked":0,"equivalent":0,"undecided":0,"score":null}}}
+    "#);
+}
+
+#[test]
+fn the_document_has_every_mutant() {
+    let cases = "- {name: large, event: shipped.json, matches: [Billing]}\n";
+    insta::assert_snapshot!(small(cases).evb(&["test", "--mutants", "--format", "json"]), @r#"
+    exit: Negative
+    --- stdout
+    {"version":1,"suites":[{"suite":"shop.evb.yaml","cases":[{"name":"large","line":3,"outcome":"passed"}]}],"summary":{"suites":1,"cases":1,"passed":1,"failed":0,"errors":0},"mutants":{"mutants":[{"rule":"Billing","mutator":"path-moved","description":"field `detail.total` moves a level up","file":"rules.yaml","span":{"line":7,"column":11,"end_line":7,"end_column":41},"status":"killed","killed_by":[{"suite":"shop.evb.yaml","name":"large"}]},{"rule":"Billing","mutator":"bound-turned","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">=\",100]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":0},{"rule":"Billing","mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",101]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":1},{"rule":"Billing","mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",99]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":0}],"missing_cases":[{"suite":"shop.evb.yaml","rule":"Billing","name":"Billing does not match: detail.total is 100","event":{"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":100}},"match":false,"notices":2},{"suite":"shop.evb.yaml","rule":"Billing","name":"Billing matches: detail.total is 101","event":{"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":101}},"match":true,"notices":1}],"summary":{"mutants":4,"killed":1,"survived":3,"not_asked":0,"equivalent":0,"undecided":0,"score":25.0}}}
+    "#);
+}
+
+#[test]
+fn missing_cases_are_added_to_the_suite_and_kill() {
+    let host =
+        small("- name: large  # one\n    event: shipped.json\n    matches: [Billing]\n# end\n");
+    insta::assert_snapshot!(host.evb(&["test", "--mutants", "--write-survivors"]), @r#"
+    exit: Negative
+    --- stdout
+    survived 2 mutants of Billing
+      rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">=",100]}`
+      rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">",99]}`
+      missing case:
+        - name: 'Billing does not match: detail.total is 100'
+          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":100}}
+          excludes: [Billing]
+
+    survived 1 mutant of Billing
+      rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">",101]}`
+      missing case:
+        - name: 'Billing matches: detail.total is 101'
+          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":101}}
+          includes: [Billing]
+
+    2 cases were added to the suites
+    1 of 4 mutants killed (25.0 %), 3 survived
+    1 passed: 1 case in 1 suite
+    "#);
+    let written = host.written("shop.evb.yaml").unwrap();
+    insta::assert_snapshot!(written, @r#"
+    template: rules.yaml
+    cases:
+      - name: large  # one
+        event: shipped.json
+        matches: [Billing]
+      - name: 'Billing does not match: detail.total is 100'
+        event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":100}}
+        excludes: [Billing]
+      - name: 'Billing matches: detail.total is 101'
+        event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":101}}
+        includes: [Billing]
+    # end
+    "#);
+    let host = host.file("shop.evb.yaml", written);
+    insta::assert_snapshot!(host.evb(&["test", "--mutants", "--write-survivors"]), @r"
+    exit: Success
+    --- stdout
+    4 of 4 mutants killed (100.0 %)
+    3 passed: 3 cases in 1 suite
+    ");
+}
+
+#[test]
+fn several_suites_notice_together() {
+    let host = small(ALL)
+        .file("a.evb.yaml", "template: rules.yaml\ncases:\n  - {name: too small, event: {detail: {total: 100}}, matches: []}\n")
+        .file("b.evb.yaml", "template: rules.yaml\ncases:\n  - {name: just enough, event: {detail: {total: 100.5}}, matches: [Billing]}\n");
+    insta::assert_snapshot!(host.evb(&["test", "--mutants", "a.evb.yaml", "b.evb.yaml"]), @r"
+    exit: Success
+    --- stdout
+    4 of 4 mutants killed (100.0 %)
+    2 passed: 2 cases in 2 suites
+    ");
+}
+
+#[test]
+fn what_is_open_has_no_mutants() {
+    let rules = RULES.replace("100]", "!Ref Least]");
+    let host = small("- {name: one, event: {detail: {}}, matches: []}\n").file(
+        "rules.yaml",
+        format!("Parameters:\n  Least: {{Type: Number}}\n{rules}"),
+    );
+    insta::assert_snapshot!(host.evb(&["test", "--mutants", "--coverage"]), @r"
+    exit: Failure
+    --- stdout
+    error one (shop.evb.yaml:3)
+      whether the event matches `Billing` depends on `Least`
+    Billing is not looked at: its template leaves something of its pattern open
+    0 of 0 units of the patterns covered
+    Billing has no mutants: its template leaves something of its pattern open
+    there are no mutants
+    1 could not be answered, 0 passed: 1 case in 1 suite
+    --- stderr
+    error[suite/open]: whether the event matches `Billing` depends on `Least`
+     --> shop.evb.yaml:3:38
+      |
+    3 |   - {name: one, event: {detail: {}}, matches: []}
+      |                                      ^^^^^^^ this needs an answer
+      |
+      = help: give it, `parameters: {Least: …}`, or say that it is open: `unknown: [Billing]`
+    ");
+}
+
+#[test]
+fn the_report_is_that_of_other_mutation_testing() {
+    let host = small("- {name: large, event: shipped.json, matches: [Billing]}\n");
+    let _ = host.run(&["test", "--mutants=mutants.json"]);
+    insta::assert_snapshot!(host.written("mutants.json").unwrap(), @r#"
+    {
+      "schemaVersion": "2.0",
+      "thresholds": {
+        "high": 100,
+        "low": 80
+      },
+      "framework": {
+        "name": "evb",
+        "version": "0.1.0"
+      },
+      "files": {
+        "rules.yaml": {
+          "language": "yaml",
+          "source": "Resources:\n  Billing:\n    Type: AWS::Events::Rule\n    Properties:\n      EventPattern:\n        detail:\n          total: [{numeric: ['>', 100]}]\n",
+          "mutants": [
+            {
+              "id": "1",
+              "mutatorName": "path-moved",
+              "description": "Billing: field `detail.total` moves a level up",
+              "location": {
+                "start": {
+                  "line": 6,
+                  "column": 9
+                },
+                "end": {
+                  "line": 7,
+                  "column": 41
+                }
+              },
+              "replacement": "\"total\":[{\"numeric\":[\">\",100]}]",
+              "status": "Killed",
+              "killedBy": [
+                "shop.evb.yaml#large"
+              ]
+            },
+            {
+              "id": "2",
+              "mutatorName": "bound-turned",
+              "description": "Billing: `{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">=\",100]}`",
+              "location": {
+                "start": {
+                  "line": 7,
+                  "column": 30
+                },
+                "end": {
+                  "line": 7,
+                  "column": 33
+                }
+              },
+              "replacement": "\">=\"",
+              "status": "Survived"
+            },
+            {
+              "id": "3",
+              "mutatorName": "bound-moved",
+              "description": "Billing: `{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",101]}`",
+              "location": {
+                "start": {
+                  "line": 7,
+                  "column": 35
+                },
+                "end": {
+                  "line": 7,
+                  "column": 38
+                }
+              },
+              "replacement": "101",
+              "status": "Survived"
+            },
+            {
+              "id": "4",
+              "mutatorName": "bound-moved",
+              "description": "Billing: `{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",99]}`",
+              "location": {
+                "start": {
+                  "line": 7,
+                  "column": 35
+                },
+                "end": {
+                  "line": 7,
+                  "column": 38
+                }
+              },
+              "replacement": "99",
+              "status": "Survived"
+            }
+          ]
+        }
+      },
+      "testFiles": {
+        "shop.evb.yaml": {
+          "source": "template: rules.yaml\ncases:\n  - {name: large, event: shipped.json, matches: [Billing]}\n",
+          "tests": [
+            {
+              "id": "shop.evb.yaml#large",
+              "name": "large",
+              "location": {
+                "start": {
+                  "line": 3,
+                  "column": 12
+                }
+              }
+            }
+          ]
+        }
+      }
+    }
+    "#);
+}
