@@ -42,7 +42,12 @@ struct Places(Vec<(usize, usize)>);
 impl Places {
     fn of(inventory: &Inventory) -> Self {
         let rooms = inventory.things().map(|(_, thing)| thing);
-        let rooms = rooms.filter(|thing| !matches!(thing, Thing::Bucket(_) | Thing::Queue(_)));
+        let rooms = rooms.filter(|thing| {
+            !matches!(
+                thing,
+                Thing::Bucket(_) | Thing::Queue(_) | Thing::Function(_)
+            )
+        });
         let mut places: Vec<(usize, usize)> = rooms
             .map(|thing| (thing.span().start, thing.span().end))
             .collect();

@@ -10,7 +10,7 @@ use super::LEFT_OUT;
 use super::reader::{Reader, is_text};
 use super::{parts, surroundings};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::json::fields::{beginning, present, text};
+use crate::json::fields::{beginning, integer, present, text};
 use crate::json::{self, Kind, Member, Value};
 use crate::model::{Bucket, DeadLetter, Declared, Inventory, Policy, Queue};
 
@@ -164,13 +164,23 @@ fn queue(attributes: &Value, text: &str) -> Queue {
     let mut reader = Reader::api(text);
     let arn = reader.text(attributes, "QueueArn");
     let policy = present(attributes, "RedrivePolicy");
-    let dead_letter = policy.and_then(|policy| {
-        let inside = json::parse(policy.as_str()?).ok()?;
+    let inside = policy.and_then(|policy| json::parse(policy.as_str()?).ok());
+    let dead_letter = policy.zip(inside.as_ref()).and_then(|(policy, inside)| {
         let arn = inside.get("deadLetterTargetArn")?.as_str()?.to_owned();
         Some(DeadLetter {
             arn: Some(Declared::known(arn, policy.span)),
             span: policy.span,
         })
+    });
+    // AWS: every attribute of an answer is a text.
+    let number = |name: &str| {
+        let value = present(attributes, name)?;
+        Some(Declared::known(value.as_str()?.parse().ok()?, value.span))
+    };
+    let maximum_receive_count = policy.zip(inside.as_ref()).and_then(|(policy, inside)| {
+        let count = inside.get("maxReceiveCount")?;
+        let count = integer(count).or_else(|| count.as_str()?.parse().ok())?;
+        Some(Declared::known(count, policy.span))
     });
     let name = arn.as_ref().and_then(|arn| {
         let (_, name) = arn.get()?.rsplit_once(':')?;
@@ -180,6 +190,11 @@ fn queue(attributes: &Value, text: &str) -> Queue {
         name,
         arn,
         dead_letter,
+        maximum_receive_count,
+        visibility_timeout_seconds: number("VisibilityTimeout"),
+        message_retention_seconds: number("MessageRetentionPeriod"),
+        fifo: present(attributes, "FifoQueue")
+            .and_then(|fifo| Some(Declared::known(fifo.as_str()? == "true", fifo.span))),
         span: attributes.span,
         diagnostics: reader.found(),
         ..Queue::default()

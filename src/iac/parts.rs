@@ -214,6 +214,8 @@ pub(super) fn pipe(mut reader: Reader<'_>, value: &Value) -> Pipe {
         desired_state: reader.text(value, "DesiredState"),
         source: reader.text(value, "Source"),
         filters: source_parameters.map_or_else(Vec::new, |one| reader.filters(one)),
+        source_dead_letter: source_parameters
+            .and_then(|parameters| source_dead_letter(&mut reader, parameters)),
         source_parameters: source_parameters.cloned(),
         enrichment: enrichment.filter(|text| !is_empty(text)),
         enrichment_template: input_template(&mut reader, enrichment_parameters),
@@ -231,6 +233,14 @@ pub(super) fn pipe(mut reader: Reader<'_>, value: &Value) -> Pipe {
     }
 }
 
+/// AWS: EventBridge Pipes API Reference, `PipeSourceKinesisStreamParameters`, `PipeSourceDynamoDBStreamParameters`:
+/// `DeadLetterConfig`.
+fn source_dead_letter(reader: &mut Reader<'_>, parameters: &Value) -> Option<DeadLetter> {
+    let blocks = parameters.as_object().unwrap_or_default().iter();
+    let mut blocks = blocks.filter(|block| block.value.as_object().is_some());
+    blocks.find_map(|block| place(reader, &block.value, "DeadLetterConfig", "Arn"))
+}
+
 /// AWS: EventBridge Pipes API Reference, `InputTemplate`: an empty string removes the template.
 fn input_template(reader: &mut Reader<'_>, parameters: Option<&Value>) -> Option<Declared<String>> {
     json_text(reader, parameters?, "InputTemplate").filter(|text| !is_empty(text))
@@ -242,9 +252,6 @@ fn is_empty(text: &Declared<String>) -> bool {
 
 /// An event source mapping.
 pub(super) fn mapping(mut reader: Reader<'_>, value: &Value) -> EventSourceMapping {
-    let on_failure = reader
-        .object(value, "DestinationConfig")
-        .and_then(|config| reader.object(config, "OnFailure"));
     let mapping = EventSourceMapping {
         source: reader.text(value, "EventSourceArn"),
         function: reader.first_text(value, &["FunctionName", "FunctionArn"]),
@@ -253,10 +260,9 @@ pub(super) fn mapping(mut reader: Reader<'_>, value: &Value) -> EventSourceMappi
         maximum_batching_window_seconds: reader.integer(value, "MaximumBatchingWindowInSeconds"),
         maximum_retry_attempts: reader.integer(value, "MaximumRetryAttempts"),
         maximum_record_age_seconds: reader.integer(value, "MaximumRecordAgeInSeconds"),
-        on_failure: on_failure.map(|place| DeadLetter {
-            arn: reader.text(place, "Destination"),
-            span: place.span,
-        }),
+        bisects: reader.boolean(value, "BisectBatchOnFunctionError"),
+        parallelization_factor: reader.integer(value, "ParallelizationFactor"),
+        on_failure: on_failure(&mut reader, value),
         enabled: reader.boolean(value, "Enabled"),
         request: Some(reader.request(Operation::CreateEventSourceMapping, value)),
         span: value.span,
@@ -266,6 +272,35 @@ pub(super) fn mapping(mut reader: Reader<'_>, value: &Value) -> EventSourceMappi
         diagnostics: reader.found(),
         ..mapping
     }
+}
+
+/// `DestinationConfig.OnFailure`: where goes what failed. What is open may be a place.
+pub(super) fn on_failure(reader: &mut Reader<'_>, value: &Value) -> Option<DeadLetter> {
+    let config = present(value, "DestinationConfig")?;
+    match config.as_open() {
+        Some(_) => place(reader, value, "DestinationConfig", "OnFailure"),
+        None => place(reader, config, "OnFailure", "Destination"),
+    }
+}
+
+/// A place for what failed, which the member `name` of an object in `member` names. What is open may be one.
+pub(super) fn place(
+    reader: &mut Reader<'_>,
+    value: &Value,
+    member: &str,
+    name: &str,
+) -> Option<DeadLetter> {
+    let given = present(value, member)?;
+    let arn = match given.as_open() {
+        Some(_) => reader.string(given),
+        None => reader
+            .object(value, member)
+            .and_then(|one| reader.text(one, name)),
+    };
+    Some(DeadLetter {
+        arn,
+        span: given.span,
+    })
 }
 
 /// `RedrivePolicy`, an object or JSON in a string.

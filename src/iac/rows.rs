@@ -1,7 +1,7 @@
 //! What each shape declares, a row each.
 
 use super::*;
-use crate::model::{Inventory, ScheduleOwner, Thing};
+use crate::model::{DeadLetter, Declared, Inventory, ScheduleOwner, Thing};
 
 /// What an inventory holds, in a line: kind, name and what matters of each thing.
 fn shown(inventory: &Inventory) -> String {
@@ -37,6 +37,7 @@ fn shown(inventory: &Inventory) -> String {
             Thing::Connection(_) => format!("connection {name}"),
             Thing::Bucket(_) => format!("bucket {name}"),
             Thing::Queue(_) => format!("queue {name}"),
+            Thing::Function(_) => format!("function {name}"),
             Thing::Permission(_) => format!("permission {name}"),
             Thing::Policy(_) => format!("policy {name}"),
         }
@@ -254,7 +255,7 @@ fn resources_of_templates_are_read_by_their_types() {
         (r#""B":{"Type":"AWS::S3::Bucket"}"#, "bucket B"),
         (
             r#""F":{"Type":"AWS::Serverless::Function","Properties":{"Events":{"E":{"Type":"EventBridgeRule","Properties":{"Pattern":{}}}}}}"#,
-            "rule FE pattern, target FE/FELambdaTarget, permission FEPermission",
+            "rule FE pattern, target FE/FELambdaTarget, function F, permission FEPermission",
         ),
         (
             r#""M":{"Type":"AWS::Serverless::StateMachine","Properties":{"Events":{"E":{"Type":"EventBridgeRule","Properties":{"Pattern":{}}}}}}"#,
@@ -262,19 +263,19 @@ fn resources_of_templates_are_read_by_their_types() {
         ),
         (
             r#""F":{"Type":"AWS::Serverless::Function","Properties":{"Events":{"E":{"Type":"Schedule","Properties":{"Schedule":"rate(1 hour)"}}}}}"#,
-            "rule FE schedule, target FE/FELambdaTarget, permission FEPermission",
+            "rule FE schedule, target FE/FELambdaTarget, function F, permission FEPermission",
         ),
         (
             r#""F":{"Type":"AWS::Serverless::Function","Properties":{"Events":{"E":{"Type":"ScheduleV2","Properties":{"ScheduleExpression":"rate(1 hour)"}}}}}"#,
-            "schedule FE rate(1 hour), template/function",
+            "schedule FE rate(1 hour), function F, template/function",
         ),
         (
             r#""F":{"Type":"AWS::Serverless::Function","Properties":{"Events":{"E":{"Type":"SQS","Properties":{"Queue":"q","FilterCriteria":{"Filters":[{"Pattern":"{}"}]}}}}}}"#,
-            "mapping FE 1",
+            "mapping FE 1, function F",
         ),
         (
             r#""F":{"Type":"AWS::Serverless::Function","Properties":{"Events":{"E":{"Type":"SNS","Properties":{"Topic":"t","FilterPolicy":{}}}}}}"#,
-            "subscription FE, permission FEPermission",
+            "subscription FE, function F, permission FEPermission",
         ),
         (
             r#""Fn::ForEach::X":["I",["a","b-c"],{"B&{I}":{"Type":"AWS::S3::Bucket"}}]"#,
@@ -416,4 +417,194 @@ fn lists_in_lists_are_not_followed() {
         "]}".repeat(depth / 2)
     );
     assert_eq!(declares(&text), None);
+}
+
+/// A directory with one file.
+struct OneFile<'t>(&'t str, &'t str);
+
+impl Files for OneFile<'_> {
+    fn read(&self, path: &str) -> Result<String, FileError> {
+        let found = (path == self.0).then(|| self.1.to_owned());
+        found.ok_or(FileError::Missing)
+    }
+
+    fn list(&self, _: &str) -> Result<Vec<String>, FileError> {
+        Ok(vec![self.0.to_owned()])
+    }
+}
+
+/// What an inventory says of where goes what functions, queues and readers of streams do not take.
+fn failures(name: &str, text: &str) -> String {
+    let files = OneFile(name, text);
+    let mut texts = Texts::new(name, text, &files);
+    let Ok(Content::Declarations(inventory)) = read_with(&mut texts, &Settings::default()) else {
+        return "nothing".to_owned();
+    };
+    let number = |number: &Option<Declared<i64>>| match number {
+        None => "-".to_owned(),
+        Some(number) => match number.get() {
+            Some(number) => number.to_string(),
+            None => "?".to_owned(),
+        },
+    };
+    let place = |place: &Option<DeadLetter>| match place {
+        None => "-".to_owned(),
+        Some(DeadLetter { arn: None, .. }) => "made".to_owned(),
+        Some(DeadLetter { arn: Some(arn), .. }) => {
+            arn.resource.clone().unwrap_or_else(|| arn.to_display())
+        }
+    };
+    let functions = inventory.functions.iter().map(|one| {
+        let invocations = one.invocations.iter().map(|of| {
+            let qualifier = of
+                .qualifier
+                .as_ref()
+                .map_or_else(|| "*".to_owned(), Declared::to_display);
+            let (retries, age) = (
+                number(&of.maximum_retry_attempts),
+                number(&of.maximum_event_age_seconds),
+            );
+            format!(" {qualifier}:{retries}/{age}>{}", place(&of.on_failure))
+        });
+        let invocations: String = invocations.collect();
+        let aliases: String = one
+            .aliases
+            .iter()
+            .map(|alias| {
+                format!(
+                    " @{}={}",
+                    alias.logical_id.clone().unwrap(),
+                    alias.name.as_ref().unwrap().to_display()
+                )
+            })
+            .collect();
+        format!(
+            "{}>{}{invocations}{aliases}",
+            one.logical_id.clone().unwrap_or_default(),
+            place(&one.dead_letter)
+        )
+    });
+    let queues = inventory.queues.iter().map(|one| {
+        let numbers = [
+            &one.maximum_receive_count,
+            &one.visibility_timeout_seconds,
+            &one.message_retention_seconds,
+        ];
+        let fifo = one.fifo.as_ref().and_then(Declared::get) == Some(&true);
+        let id = one.logical_id.clone().unwrap_or_default();
+        format!(
+            "{id} {}{}>{}",
+            numbers.map(number).join("/"),
+            if fifo { " fifo" } else { "" },
+            place(&one.dead_letter)
+        )
+    });
+    let mappings = inventory.event_source_mappings.iter().map(|one| {
+        let bisects = one.bisects.as_ref().and_then(Declared::get) == Some(&true);
+        let numbers = [
+            &one.maximum_retry_attempts,
+            &one.maximum_record_age_seconds,
+            &one.parallelization_factor,
+        ];
+        format!(
+            "mapping {}{}>{}",
+            numbers.map(number).join("/"),
+            if bisects { " bisects" } else { "" },
+            place(&one.on_failure)
+        )
+    });
+    let pipes = inventory
+        .pipes
+        .iter()
+        .map(|one| format!("pipe>{}", place(&one.source_dead_letter)));
+    let subscriptions = inventory.subscriptions.iter().map(|one| {
+        let shown = |text: &Option<Declared<String>>| {
+            text.as_ref().map_or_else(String::new, |one| {
+                one.resource.clone().unwrap_or_else(|| one.to_display())
+            })
+        };
+        format!("{}>{}", shown(&one.topic), shown(&one.endpoint))
+    });
+    let all = functions
+        .chain(queues)
+        .chain(mappings)
+        .chain(pipes)
+        .chain(subscriptions);
+    all.collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn where_goes_what_is_not_taken_is_read_of_every_format() {
+    for (name, text, expected) in [
+        (
+            "t.json",
+            r#"{"Resources":{
+                "F":{"Type":"AWS::Lambda::Function","Properties":{"Code":{"ZipFile":{"Fn::Sub":"${Nowhere}"}},"DeadLetterConfig":{"TargetArn":{"Fn::GetAtt":["D","Arn"]}}}},
+                "C":{"Type":"AWS::Lambda::EventInvokeConfig","Properties":{"FunctionName":{"Ref":"F"},"Qualifier":"$LATEST","MaximumRetryAttempts":"1","MaximumEventAgeInSeconds":{"Ref":"Age"},"DestinationConfig":{"OnFailure":{"Destination":{"Fn::GetAtt":["D","Arn"]}}}}},
+                "L":{"Type":"AWS::Lambda::Alias","Properties":{"FunctionName":{"Ref":"F"},"Name":"live","FunctionVersion":"1"}},
+                "D":{"Type":"AWS::SQS::Queue","Properties":{"VisibilityTimeout":60,"MessageRetentionPeriod":"1209600","FifoQueue":true,"RedrivePolicy":{"maxReceiveCount":"5","deadLetterTargetArn":"arn:aws:sqs:eu-west-1:1:x"}}},
+                "M":{"Type":"AWS::Lambda::EventSourceMapping","Properties":{"FunctionName":{"Ref":"F"},"BisectBatchOnFunctionError":true,"ParallelizationFactor":2,"MaximumRetryAttempts":-1}},
+                "P":{"Type":"AWS::Pipes::Pipe","Properties":{"Source":"s","SourceParameters":{"KinesisStreamParameters":{"StartingPosition":"LATEST","DeadLetterConfig":{"Arn":{"Fn::GetAtt":["D","Arn"]}}}}}},
+                "T":{"Type":"AWS::SNS::Topic","Properties":{"Subscription":[{"Protocol":"lambda","Endpoint":{"Fn::GetAtt":["F","Arn"]}}]}}}}"#,
+            "F>D $LATEST:1/?>D @L=live, D 5/60/1209600 fifo>arn:aws:sqs:eu-west-1:1:x, mapping -1/-/2 bisects>-, pipe>D, T>F",
+        ),
+        (
+            "t.yaml",
+            "Transform: AWS::Serverless-2016-10-31\nGlobals: {Function: {DeadLetterQueue: {Type: SQS, TargetArn: g}, EventInvokeConfig: {MaximumRetryAttempts: 0, DestinationConfig: {OnFailure: {Type: SQS}}}}}\n\
+             Resources:\n  F: {Type: AWS::Serverless::Function, Properties: {EventInvokeConfig: {MaximumEventAgeInSeconds: 90}}}\n  \
+             G: {Type: AWS::Serverless::Function, IgnoreGlobals: [EventInvokeConfig], Properties: {DeadLetterQueue: {Type: SNS, TargetArn: own}}}\n",
+            "F>g *:0/90>made, G>own",
+        ),
+        (
+            "serverless.yml",
+            "service: s\nprovider: {name: aws}\nfunctions:\n  f:\n    handler: h\n    onError: arn:aws:sns:eu-west-1:1:t\n    maximumRetryAttempts: 0\n    destinations: {onFailure: g}\n  g: {handler: h}\n",
+            "FLambdaFunction>arn:aws:sns:eu-west-1:1:t *:0/->GLambdaFunction, GLambdaFunction>-",
+        ),
+        (
+            "Pulumi.yaml",
+            "name: p\nruntime: yaml\nresources:\n  f: {type: aws:lambda:Function, properties: {name: f, deadLetterConfig: {targetArn: d}}}\n  c: {type: aws:lambda:FunctionEventInvokeConfig, properties: {functionName: '${f.name}', maximumRetryAttempts: 1}}\n",
+            "f>d *:1/->-",
+        ),
+        (
+            "answer.json",
+            r#"{"Attributes":{"QueueArn":"arn:aws:sqs:eu-west-1:1:q","VisibilityTimeout":"45","RedrivePolicy":"{\"deadLetterTargetArn\":\"arn:aws:sqs:eu-west-1:1:d\",\"maxReceiveCount\":3}"}}"#,
+            " 3/45/->arn:aws:sqs:eu-west-1:1:d",
+        ),
+    ] {
+        assert_eq!(failures(name, text), expected, "{name}");
+    }
+}
+
+#[cfg(feature = "terraform")]
+#[test]
+fn where_goes_what_is_not_taken_is_read_of_terraform() {
+    let text = r#"
+        resource "aws_lambda_function" "f" {
+          function_name = "f"
+          dead_letter_config { target_arn = aws_sqs_queue.d.arn }
+        }
+        resource "aws_lambda_function_event_invoke_config" "c" {
+          function_name = aws_lambda_function.f.function_name
+          maximum_retry_attempts = 0
+          destination_config {
+            on_failure { destination = aws_sqs_queue.d.arn }
+          }
+        }
+        resource "aws_sqs_queue" "d" {
+          name = "d"
+          visibility_timeout_seconds = 60
+          redrive_policy = jsonencode({ deadLetterTargetArn = aws_sqs_queue.e.arn, maxReceiveCount = 4 })
+        }
+        resource "aws_sqs_queue" "e" { fifo_queue = true }
+        resource "aws_lambda_event_source_mapping" "m" {
+          function_name = aws_lambda_function.f.arn
+          bisect_batch_on_function_error = true
+          destination_config {
+            on_failure { destination_arn = aws_sqs_queue.d.arn }
+          }
+        }
+    "#;
+    let expected = "aws_lambda_function.f>aws_sqs_queue.d *:0/->aws_sqs_queue.d, aws_sqs_queue.d 4/60/->aws_sqs_queue.e, \
+                    aws_sqs_queue.e -/-/- fifo>-, mapping -/-/- bisects>aws_sqs_queue.d";
+    assert_eq!(failures("main.tf", text), expected);
 }

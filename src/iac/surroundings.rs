@@ -5,14 +5,14 @@
 //! AWS: CloudFormation Template Reference, the types by their names; S3 API Reference, `EventBridgeConfiguration`: an empty
 //! one means on.
 
-use super::parts::{json_member, redrive_policy};
+use super::parts::{json_member, on_failure, place, redrive_policy};
 use super::reader::Reader;
 use crate::api::Operation;
 use crate::json::Value;
 use crate::json::fields::{present, text};
 use crate::model::{
-    ApiDestination, Bucket, BucketNotification, Connection, Declared, Permission, Policy, Queue,
-    ScheduleGroup,
+    ApiDestination, AsynchronousInvocation, Bucket, BucketNotification, Connection, Declared,
+    Function, FunctionAlias, Permission, Policy, Queue, ScheduleGroup,
 };
 
 /// A bucket.
@@ -119,9 +119,70 @@ pub(super) fn queue(mut reader: Reader<'_>, value: &Value) -> Queue {
         arn: reader.text(value, "Arn"),
         is_fifo: reader.boolean(value, "FifoQueue"),
         dead_letter: redrive_policy(&mut reader, value),
+        maximum_receive_count: json_member(value, "RedrivePolicy")
+            .and_then(|policy| reader.integer(&policy, "maxReceiveCount")),
+        visibility_timeout_seconds: reader.integer(value, "VisibilityTimeout"),
+        message_retention_seconds: reader.integer(value, "MessageRetentionPeriod"),
+        fifo: reader.boolean(value, "FifoQueue"),
         span: value.span,
         diagnostics: reader.found(),
         ..Queue::default()
+    }
+}
+
+/// A function.
+///
+/// AWS SAM Developer Guide, `AWS::Serverless::Function`: `DeadLetterQueue` is `DeadLetterConfig` by another name, and
+/// `EventInvokeConfig` the configuration of asynchronous invocations of what its events invoke.
+pub(super) fn function(mut reader: Reader<'_>, value: &Value) -> Function {
+    let of_sam = reader.object(value, "EventInvokeConfig");
+    let invocations = of_sam.map(|config| invocation(&mut reader, config));
+    let dead_letter = place(&mut reader, value, "DeadLetterConfig", "TargetArn");
+    Function {
+        name: reader.text(value, "FunctionName"),
+        arn: reader.first_text(value, &["Arn", "FunctionArn"]),
+        dead_letter: dead_letter
+            .or_else(|| place(&mut reader, value, "DeadLetterQueue", "TargetArn")),
+        invocations: invocations.into_iter().collect(),
+        span: value.span,
+        diagnostics: reader.found(),
+        ..Function::default()
+    }
+}
+
+/// What configures asynchronous invocations of a function that stands elsewhere.
+pub(super) fn event_invoke_config(mut reader: Reader<'_>, value: &Value) -> Function {
+    Function {
+        name: reader.first_text(value, &["FunctionName", "FunctionArn"]),
+        invocations: vec![invocation(&mut reader, value)],
+        span: value.span,
+        diagnostics: reader.found(),
+        ..Function::default()
+    }
+}
+
+fn invocation(reader: &mut Reader<'_>, value: &Value) -> AsynchronousInvocation {
+    AsynchronousInvocation {
+        qualifier: reader.text(value, "Qualifier"),
+        maximum_retry_attempts: reader.integer(value, "MaximumRetryAttempts"),
+        maximum_event_age_seconds: reader.integer(value, "MaximumEventAgeInSeconds"),
+        on_failure: on_failure(reader, value),
+        span: value.span,
+    }
+}
+
+/// An alias of a function that stands elsewhere.
+pub(super) fn alias(mut reader: Reader<'_>, value: &Value) -> Function {
+    let alias = FunctionAlias {
+        logical_id: None,
+        name: reader.text(value, "Name"),
+    };
+    Function {
+        name: reader.text(value, "FunctionName"),
+        aliases: vec![alias],
+        span: value.span,
+        diagnostics: reader.found(),
+        ..Function::default()
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::archive::{Archive, Bus};
 use super::defaults::Defaults;
+use super::function::Function;
 use super::known::Declared;
 use super::mapping::{EventSourceMapping, Subscription};
 use super::pattern::DeclaredPattern;
@@ -87,6 +88,8 @@ pub struct Inventory {
     pub buckets: Vec<Bucket>,
     /// Queues.
     pub queues: Vec<Queue>,
+    /// Functions.
+    pub functions: Vec<Function>,
     /// Permissions to invoke functions.
     pub permissions: Vec<Permission>,
     /// Policies of buses and queues.
@@ -131,6 +134,8 @@ pub enum Thing<'i> {
     Bucket(&'i Bucket),
     /// A queue.
     Queue(&'i Queue),
+    /// A function.
+    Function(&'i Function),
     /// A permission.
     Permission(&'i Permission),
     /// A policy.
@@ -155,6 +160,7 @@ impl Thing<'_> {
             Self::Connection(one) => one.span,
             Self::Bucket(one) => one.span,
             Self::Queue(one) => one.span,
+            Self::Function(one) => one.span,
             Self::Permission(one) => one.span,
             Self::Policy(one) => one.span,
         }
@@ -220,6 +226,7 @@ impl Inventory {
             .chain(named!(self.connections, Connection, name))
             .chain(named!(self.buckets, Bucket, name))
             .chain(named!(self.queues, Queue, name))
+            .chain(named!(self.functions, Function, name))
             .chain(named!(self.permissions, Permission))
             .chain(named!(self.policies, Policy))
     }
@@ -248,6 +255,7 @@ impl Inventory {
             connections,
             buckets,
             queues,
+            functions,
             permissions,
             policies
         );
@@ -298,6 +306,7 @@ impl Inventory {
         self.connections.extend(other.connections);
         self.buckets.extend(other.buckets);
         self.queues.extend(other.queues);
+        self.functions.extend(other.functions);
         self.permissions.extend(other.permissions);
         self.policies.extend(other.policies);
         self.unattached_targets.extend(other.unattached_targets);
@@ -348,6 +357,7 @@ impl Inventory {
             Thing::Connection(one) => self.connections.push(one.clone()),
             Thing::Bucket(one) => self.buckets.push(one.clone()),
             Thing::Queue(one) => self.queues.push(one.clone()),
+            Thing::Function(one) => self.functions.push(one.clone()),
             Thing::Permission(one) => self.permissions.push(one.clone()),
             Thing::Policy(one) => self.policies.push(one.clone()),
         }

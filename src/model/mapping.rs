@@ -32,6 +32,10 @@ pub struct EventSourceMapping {
     pub maximum_retry_attempts: Option<Declared<i64>>,
     /// `MaximumRecordAgeInSeconds`.
     pub maximum_record_age_seconds: Option<Declared<i64>>,
+    /// `BisectBatchOnFunctionError`.
+    pub bisects: Option<Declared<bool>>,
+    /// `ParallelizationFactor`.
+    pub parallelization_factor: Option<Declared<i64>>,
     /// `DestinationConfig.OnFailure.Destination`.
     pub on_failure: Option<DeadLetter>,
     /// `Enabled`.

@@ -22,6 +22,7 @@
 
 mod archive;
 mod defaults;
+mod function;
 mod inventory;
 mod known;
 mod mapping;
@@ -37,6 +38,7 @@ mod target;
 pub use crate::json::{Hole, Open, Shape, TextPart};
 pub use archive::{Archive, Bus};
 pub use defaults::Defaults;
+pub use function::{AsynchronousInvocation, Function, FunctionAlias};
 pub use inventory::{Inventory, InventoryKind, Thing};
 pub use known::{Declared, Known, given_by, is_generated};
 pub use mapping::{EventSourceMapping, Subscription};

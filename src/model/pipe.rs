@@ -3,6 +3,7 @@
 use super::known::Declared;
 use super::pattern::DeclaredPattern;
 use super::request::Requested;
+use super::retry::DeadLetter;
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;
 use crate::source::Span;
@@ -30,6 +31,8 @@ pub struct Pipe {
     pub source: Option<Declared<String>>,
     /// `SourceParameters`, as written.
     pub source_parameters: Option<Value>,
+    /// `DeadLetterConfig` of the source's block of `SourceParameters`.
+    pub source_dead_letter: Option<DeadLetter>,
     /// `SourceParameters.FilterCriteria.Filters`: their patterns, in order.
     pub filters: Vec<DeclaredPattern>,
     /// `Enrichment`.

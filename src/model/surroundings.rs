@@ -64,6 +64,14 @@ pub struct Queue {
     pub is_fifo: Option<Declared<bool>>,
     /// `RedrivePolicy`: its `deadLetterTargetArn`.
     pub dead_letter: Option<DeadLetter>,
+    /// `RedrivePolicy`: its `maxReceiveCount`.
+    pub maximum_receive_count: Option<Declared<i64>>,
+    /// `VisibilityTimeout`.
+    pub visibility_timeout_seconds: Option<Declared<i64>>,
+    /// `MessageRetentionPeriod`.
+    pub message_retention_seconds: Option<Declared<i64>>,
+    /// `FifoQueue`.
+    pub fifo: Option<Declared<bool>>,
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
     /// The whole declaration.

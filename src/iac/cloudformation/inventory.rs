@@ -7,9 +7,10 @@ use crate::iac::reader::Reader;
 use crate::iac::references::References;
 use crate::iac::resource::{Resource, Template};
 use crate::iac::{parts, surroundings};
-use crate::json::Value;
+use crate::json::{Hole, Value};
 use crate::model::{
-    Bucket, Bus, Declared, Inventory, Policy, Queue, Rule, Schedule, ScheduleOwner, Target,
+    Bucket, Bus, Declared, Function, FunctionAlias, Inventory, Policy, Queue, Rule, Schedule,
+    ScheduleOwner, Subscription, Target,
 };
 
 /// What the resources of a template of any format declare.
@@ -25,6 +26,9 @@ pub(in crate::iac) fn inventory(template: Template, text: &str) -> Inventory {
         let declared = properties(&resource.kind, &resource.properties, text, &references);
         if let Some(mut declared) = declared {
             belongs(&mut declared, resource);
+            if resource.kind == "AWS::SNS::Topic" {
+                subscribe(&mut declared, resource);
+            }
             inventory.append(declared);
         }
     }
@@ -89,6 +93,13 @@ pub(in crate::iac) fn properties(
                 .event_source_mappings
                 .push(parts::mapping(reader, given));
         }
+        "AWS::Lambda::Function" | "AWS::Serverless::Function" => inventory
+            .functions
+            .push(surroundings::function(reader, given)),
+        "AWS::Lambda::EventInvokeConfig" => inventory
+            .functions
+            .push(surroundings::event_invoke_config(reader, given)),
+        "AWS::Lambda::Alias" => inventory.functions.push(surroundings::alias(reader, given)),
         "AWS::Lambda::Permission" => {
             inventory
                 .permissions
@@ -99,6 +110,7 @@ pub(in crate::iac) fn properties(
                 .subscriptions
                 .push(parts::subscription(reader, given));
         }
+        "AWS::SNS::Topic" => inventory.subscriptions = inline_subscriptions(reader, given),
         "AWS::S3::Bucket" | "Custom::S3BucketNotifications" => {
             inventory.buckets.push(surroundings::bucket(reader, given))
         }
@@ -116,6 +128,16 @@ pub(in crate::iac) fn properties(
         _ => return None,
     }
     Some(inventory)
+}
+
+/// AWS: CloudFormation Template Reference, `AWS::SNS::Topic`, `Subscription`: endpoints and their protocols.
+fn inline_subscriptions(mut reader: Reader<'_>, given: &Value) -> Vec<Subscription> {
+    let all = reader.array(given, "Subscription").iter();
+    all.map(|one| Subscription {
+        properties: None,
+        ..parts::subscription(reader.another(), one)
+    })
+    .collect()
 }
 
 /// A target that stands without its rule.
@@ -156,11 +178,25 @@ fn belongs(declared: &mut Inventory, resource: &Resource) {
         connections,
         buckets,
         queues,
+        functions,
         permissions,
         policies
     );
     for target in &mut declared.unattached_targets {
         target.logical_id.clone_from(&id);
+    }
+}
+
+/// Subscriptions that stand in their topic are subscriptions of it.
+fn subscribe(declared: &mut Inventory, resource: &Resource) {
+    let from = format!("Ref {}", resource.id);
+    for one in &mut declared.subscriptions {
+        let span = one.span;
+        let hole = Hole {
+            from: from.clone(),
+            span,
+        };
+        one.topic = Some(Declared::open(hole, span).of_resource(Some(resource.id.clone())));
     }
 }
 
@@ -221,8 +257,8 @@ fn attach_targets(inventory: &mut Inventory) {
     }
 }
 
-/// Puts what configures the notifications of another bucket to that bucket, and the redrive policy of another queue to that
-/// queue.
+/// Puts what configures the notifications of another bucket to that bucket, the redrive policy of another queue to that
+/// queue, and the asynchronous invocations and aliases of another function to that function.
 ///
 /// AWS CDK: `Custom::S3BucketNotifications` configures the bucket that it names. Terraform: so do
 /// `aws_s3_bucket_notification`, and `aws_sqs_queue_redrive_policy` the queue.
@@ -231,6 +267,8 @@ fn join_parts(inventory: &mut Inventory) {
     inventory.buckets = joined(buckets);
     let queues = std::mem::take(&mut inventory.queues);
     inventory.queues = joined(queues);
+    let functions = std::mem::take(&mut inventory.functions);
+    inventory.functions = joined(functions);
 }
 
 /// What a template may declare in parts.
@@ -278,6 +316,31 @@ impl InParts for Queue {
 
     fn take(&mut self, part: Self) {
         self.dead_letter = part.dead_letter.or(self.dead_letter.take());
+        let count = self.maximum_receive_count.take();
+        self.maximum_receive_count = part.maximum_receive_count.or(count);
+    }
+}
+
+impl InParts for Function {
+    fn id(&self) -> Option<&String> {
+        self.logical_id.as_ref()
+    }
+
+    fn name(&self) -> Option<&Declared<String>> {
+        self.name.as_ref()
+    }
+
+    fn brings(&self) -> bool {
+        !self.invocations.is_empty() || !self.aliases.is_empty()
+    }
+
+    fn take(&mut self, part: Self) {
+        self.invocations.extend(part.invocations);
+        let aliases = part.aliases.into_iter();
+        self.aliases.extend(aliases.map(|alias| FunctionAlias {
+            logical_id: part.logical_id.clone(),
+            ..alias
+        }));
     }
 }
 

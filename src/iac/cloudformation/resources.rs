@@ -78,10 +78,13 @@ impl Evaluator<'_, '_> {
         let mut properties = match given {
             Some(given) if matters(kind) => {
                 let span = given.span;
-                let given = self.property(given).unwrap_or(Value {
-                    span,
-                    kind: Kind::Object(Vec::new()),
-                });
+                let needed = read_members(kind).map(|names| only_members(given, names));
+                let given = self
+                    .property(needed.as_ref().unwrap_or(given))
+                    .unwrap_or(Value {
+                        span,
+                        kind: Kind::Object(Vec::new()),
+                    });
                 self.unknown_members(kind, &format!("`{kind}`"), "CloudFormation", &given);
                 match kind {
                     "AWS::Events::Archive" => self.archive_text(&given),
@@ -207,13 +210,44 @@ fn matters(kind: &str) -> bool {
     services.iter().any(|service| kind.starts_with(service))
         || matches!(
             kind,
-            "AWS::Lambda::EventSourceMapping"
+            "AWS::Lambda::Alias"
+                | "AWS::Lambda::EventInvokeConfig"
+                | "AWS::Lambda::EventSourceMapping"
+                | "AWS::Lambda::Function"
                 | "AWS::Lambda::Permission"
                 | "AWS::SNS::Subscription"
+                | "AWS::SNS::Topic"
+                | "AWS::Serverless::Function"
                 | "AWS::S3::Bucket"
                 | "AWS::SQS::Queue"
                 | "AWS::SQS::QueuePolicy"
                 | "AWS::SQS::QueueInlinePolicy"
                 | "Custom::S3BucketNotifications"
         )
+}
+
+/// The members that are read of resources that hold much else, whose code and environment matter to nobody here; `None` if
+/// all are.
+fn read_members(kind: &str) -> Option<&'static [&'static str]> {
+    match kind {
+        "AWS::Lambda::Function" | "AWS::Serverless::Function" => Some(&[
+            "FunctionName",
+            "DeadLetterConfig",
+            "DeadLetterQueue",
+            "EventInvokeConfig",
+        ]),
+        "AWS::Lambda::Alias" => Some(&["FunctionName", "Name"]),
+        "AWS::SNS::Topic" => Some(&["TopicName", "Subscription"]),
+        _ => None,
+    }
+}
+
+/// An object with these members alone.
+fn only_members(given: &Value, names: &[&str]) -> Value {
+    let members = given.as_object().unwrap_or_default().iter();
+    let kept = members.filter(|one| names.iter().any(|name| one.name == **name));
+    Value {
+        span: given.span,
+        kind: Kind::Object(kept.cloned().collect()),
+    }
 }

@@ -64,6 +64,12 @@ pub(super) const TYPES: &[Type] = &[
         "aws_lambda_event_source_mapping",
         "AWS::Lambda::EventSourceMapping",
     ),
+    plain("aws_lambda_function", "AWS::Lambda::Function"),
+    plain(
+        "aws_lambda_function_event_invoke_config",
+        "AWS::Lambda::EventInvokeConfig",
+    ),
+    plain("aws_lambda_alias", "AWS::Lambda::Alias"),
     special(
         "aws_s3_bucket",
         "AWS::S3::Bucket",

@@ -73,10 +73,13 @@ impl Type {
         match self {
             Self::Bridged(kind) => match kind.as_str() {
                 "aws_s3_bucket" => Some("bucket"),
+                // AWS Lambda's functions have no argument `name` that is their name.
+                "aws_lambda_function" => Some("functionName"),
                 "aws_cloudwatch_event_target"
                 | "aws_cloudwatch_event_permission"
                 | "aws_cloudwatch_event_bus_policy"
                 | "aws_lambda_event_source_mapping"
+                | "aws_lambda_function_event_invoke_config"
                 | "aws_lambda_permission"
                 | "aws_s3_bucket_notification"
                 | "aws_sns_topic_subscription"
@@ -87,7 +90,9 @@ impl Type {
                 "AWS::Events::Archive" => Some("archiveName"),
                 "AWS::SQS::Queue" => Some("queueName"),
                 "AWS::S3::Bucket" => Some("bucketName"),
+                "AWS::Lambda::Function" => Some("functionName"),
                 "AWS::Events::EventBusPolicy"
+                | "AWS::Lambda::EventInvokeConfig"
                 | "AWS::Lambda::EventSourceMapping"
                 | "AWS::Lambda::Permission"
                 | "AWS::SNS::Subscription"

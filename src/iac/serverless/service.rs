@@ -6,7 +6,7 @@
 
 use super::events;
 use super::function::{Function, left_out, text_parts};
-use super::make::{Made, attribute, join, merged, object};
+use super::make::{Made, attribute, call, join, merged, object};
 use super::names;
 use super::resolver::Resolver;
 use crate::json::fields::present;
@@ -92,8 +92,18 @@ fn function(resolver: &mut Resolver<'_, '_>, made: &mut Made, member: &Member, r
     made.push(
         &id,
         "AWS::Lambda::Function",
-        object(span, vec![("FunctionName", Some(name))]),
+        object(
+            span,
+            vec![
+                ("FunctionName", Some(name)),
+                ("DeadLetterConfig", dead_letter_config(body)),
+            ],
+        ),
     );
+    if let Some(properties) = event_invoke_config(body, &id) {
+        let id = format!("{}LambdaEvConf", names::normalized(&function.key));
+        made.push(&id, "AWS::Lambda::EventInvokeConfig", properties);
+    }
     match body.get("events").map(|events| (&events.kind, events)) {
         Some((Kind::Array(all), _)) => {
             for (place, event) in all.iter().enumerate() {
@@ -108,6 +118,45 @@ fn function(resolver: &mut Resolver<'_, '_>, made: &mut Made, member: &Member, r
             left_out(resolver, events, &what);
         }
     }
+}
+
+/// serverless 3.40, `lib/plugins/aws/package/compile/functions.js`: `onError` is the ARN of a topic.
+fn dead_letter_config(body: &Value) -> Option<Value> {
+    let place = present(body, "onError")?;
+    let target = vec![("TargetArn", Some(place.clone()))];
+    Some(object(place.span, target))
+}
+
+/// serverless 3.40, `lib/plugins/aws/package/compile/functions.js`: a function has a configuration of its asynchronous
+/// invocations if it says anything of them. A destination without a `:` is a function of the service.
+fn event_invoke_config(body: &Value, id: &str) -> Option<Value> {
+    let span = body.span;
+    let on_failure = present(body, "destinations").and_then(|all| present(all, "onFailure"));
+    let retries = present(body, "maximumRetryAttempts");
+    let age = present(body, "maximumEventAge");
+    if on_failure.is_none() && retries.is_none() && age.is_none() {
+        return None;
+    }
+    let destination = on_failure.map(|given| {
+        let place = present(given, "arn").unwrap_or(given);
+        let function = place.as_str().filter(|name| !name.contains(':'));
+        let place = match function {
+            Some(name) => attribute(&names::function(name), "Arn", place.span),
+            None => place.clone(),
+        };
+        let inside = object(span, vec![("Destination", Some(place))]);
+        object(span, vec![("OnFailure", Some(inside))])
+    });
+    let function = call("Ref", Value::text(id, span));
+    Some(object(
+        span,
+        vec![
+            ("FunctionName", Some(function)),
+            ("MaximumRetryAttempts", retries.cloned()),
+            ("MaximumEventAgeInSeconds", age.cloned()),
+            ("DestinationConfig", destination),
+        ],
+    ))
 }
 
 /// Whether a member is there and neither false nor 0.

@@ -117,7 +117,7 @@ impl Plan {
             lacking: None,
             event: EventParameters::default(),
             stream: StreamFailures {
-                bisects: false,
+                bisects: mapping.bisects.as_ref().and_then(Declared::get) == Some(&true),
                 maximum_retry_attempts: limit(mapping.maximum_retry_attempts.as_ref()),
                 maximum_record_age_seconds: limit(mapping.maximum_record_age_seconds.as_ref()),
                 dead_letter_queue: queue.map(Declared::to_display),

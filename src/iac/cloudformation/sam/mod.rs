@@ -19,9 +19,9 @@ use super::sections::{Body, Entry, Section};
 use crate::diagnostic::Diagnostic;
 use crate::iac::LEFT_OUT;
 use crate::json::fields::text;
-use crate::json::{Member, Value};
+use crate::json::{Kind, Member, Value};
 use crate::source::Span;
-use made::{get_attribute, object, reference, resource};
+use made::{get_attribute, member, object, reference, resource};
 
 /// Whose event it is.
 struct Owner {
@@ -65,16 +65,78 @@ pub(super) fn is_event(kind: &str) -> bool {
     )
 }
 
-/// Whether a resource does without what `Globals` say of its alias.
+/// Whether a resource does without what `Globals` say of a property.
 ///
 /// AWS SAM Developer Guide, "Globals section", `IgnoreGlobals`: `'*'`, or a list of properties.
-fn ignores_alias(resource: &Value) -> bool {
+fn ignores(resource: &Value, property: &str) -> bool {
     let Some(ignored) = resource.get("IgnoreGlobals") else {
         return false;
     };
     let one = std::slice::from_ref(ignored);
     let mut all = ignored.as_array().unwrap_or(one).iter();
-    all.any(|one| matches!(one.as_str(), Some("*" | "AutoPublishAlias")))
+    all.any(|one| {
+        one.as_str()
+            .is_some_and(|one| one == "*" || one == property)
+    })
+}
+
+/// A function with what `Globals` say of where goes what it does not take.
+///
+/// AWS SAM Developer Guide, "Globals section": what a resource has too is laid over it, member by member.
+fn with_globals<'a>(entry: Entry<'a>, globals: Option<&Value>) -> Entry<'a> {
+    const OF_FAILURES: [&str; 2] = ["DeadLetterQueue", "EventInvokeConfig"];
+    let is_function = text(&entry.body, "Type") == Some("AWS::Serverless::Function");
+    let Some(globals) = globals.filter(|_| is_function) else {
+        return entry;
+    };
+    let mut body = Value::clone(&entry.body);
+    let Kind::Object(members) = &mut body.kind else {
+        return entry;
+    };
+    let Some(properties) = members.iter_mut().rfind(|one| one.name == *"Properties") else {
+        return entry;
+    };
+    let mut is_changed = false;
+    for name in OF_FAILURES {
+        let global = globals.get(name).filter(|_| !ignores(&entry.body, name));
+        if let (Some(global), Kind::Object(own)) = (global, &mut properties.value.kind) {
+            lay_over(own, name, global);
+            is_changed = true;
+        }
+    }
+    match is_changed {
+        true => Entry {
+            body: Body::Made(Rc::new(body)),
+            ..entry
+        },
+        false => entry,
+    }
+}
+
+/// Puts a member below one of the same name: objects are joined, everything else is kept. Values of templates lie in each
+/// other only so deep, and these two configurations no more than four.
+fn lay_over(own: &mut Vec<Member>, name: &str, global: &Value) {
+    let Some(present) = own.iter_mut().rfind(|one| one.name == *name) else {
+        own.push(member(name, global.clone()));
+        return;
+    };
+    let Kind::Object(inside) = &mut present.value.kind else {
+        return;
+    };
+    for below in global.as_object().unwrap_or_default() {
+        match inside.iter_mut().rfind(|one| one.name == below.name) {
+            None => inside.push(below.clone()),
+            Some(above) => {
+                if let (Kind::Object(above), Some(below)) =
+                    (&mut above.value.kind, below.value.as_object())
+                {
+                    let is_new = |one: &&Member| !above.iter().any(|own| own.name == one.name);
+                    let new: Vec<Member> = below.iter().filter(is_new).cloned().collect();
+                    above.extend(new);
+                }
+            }
+        }
+    }
 }
 
 impl Evaluator<'_, '_> {
@@ -93,6 +155,7 @@ impl Evaluator<'_, '_> {
         let mut section = Section::default();
         for entry in entries {
             let made = self.made_of(&entry, globals);
+            let entry = with_globals(entry, globals);
             section.push(entry);
             for (name, body) in made {
                 let name_span = body.span;
@@ -127,7 +190,8 @@ impl Evaluator<'_, '_> {
             condition: members.rfind(|member| member.name == *"Condition").cloned(),
         };
         let mut made = Vec::new();
-        let globals = globals.filter(|_| !is_state_machine && !ignores_alias(&entry.body));
+        let globals =
+            globals.filter(|_| !is_state_machine && !ignores(&entry.body, "AutoPublishAlias"));
         self.publish_alias(&mut owner, properties, globals, &mut made);
         let Some(events) = properties.get("Events") else {
             return made;
