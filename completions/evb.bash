@@ -1299,7 +1299,7 @@ _evb() {
                     return 0
                     ;;
                 --profile)
-                    COMPREPLY=($(compgen -W "rule scheduler subscriber lambda-async sns-lambda sns-http sqs step-functions custom" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "rule scheduler subscriber lambda-async sns-lambda sns-http sqs stream step-functions custom" -- "${cur}"))
                     return 0
                     ;;
                 --dead-letter-queue)
@@ -1382,7 +1382,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__simulate__subcmd__retries)
-            opts="-q -h --target --profile --dead-letter-queue --arrival --fail --error-code --latency --timeout --maximum-retry-attempts --maximum-event-age --backoff --preset --age-from --age-end --dispatch-delay --require --seed --payload --transformed --runs --sensitivity --threads --visibility-timeout --maximum-receive-count --group-size --retriers --delivery-policy --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            opts="-q -h --target --profile --dead-letter-queue --arrival --fail --error-code --latency --timeout --maximum-retry-attempts --maximum-event-age --backoff --preset --age-from --age-end --dispatch-delay --require --seed --at --payload --transformed --runs --sensitivity --threads --visibility-timeout --maximum-receive-count --group-size --retriers --delivery-policy --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1393,7 +1393,7 @@ _evb() {
                     return 0
                     ;;
                 --profile)
-                    COMPREPLY=($(compgen -W "rule scheduler subscriber lambda-async sns-lambda sns-http sqs step-functions custom" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "rule scheduler subscriber lambda-async sns-lambda sns-http sqs stream step-functions custom" -- "${cur}"))
                     return 0
                     ;;
                 --dead-letter-queue)
@@ -1453,6 +1453,10 @@ _evb() {
                     return 0
                     ;;
                 --seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --at)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

@@ -1120,6 +1120,7 @@ lambda-async\t''
 sns-lambda\t''
 sns-http\t''
 sqs\t''
+stream\t''
 step-functions\t''
 custom\t''"
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l dead-letter-queue -d 'An ARN, `none` (the event is dropped) or `denied` (it is lost) [default: the target\'s, or an assumed one]' -r
@@ -1148,6 +1149,7 @@ next\t''"
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l dispatch-delay -d 'How long after arrival, or after the time of the schedule, the first attempt is made' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l require -d 'What must hold for exit code 0, as in `delivered>=0.999`, `attempts.p99<=10`, `delivery-time.p99<=1h`; repeatable' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l seed -d 'Decides about all luck; the same seed gives the same bytes' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l at -d 'Where else it fails on the way of a --target, as `PLACE:FAILURE`; repeatable. Without `--fail` nothing fails before then' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l payload -d 'What the target receives, for the body of the dead letter: a file, `-`, or JSON' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l runs -d 'Simulate so many events with different luck, and report shares and quantiles with 95 % intervals' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l threads -d 'Threads for --runs [default: all]. The result does not depend on it' -r
@@ -1156,7 +1158,7 @@ complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l maximum-rec
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l group-size -d 'sqs: how many messages of the same FIFO group wait behind this one' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l retriers -d 'step-functions: the value of `Retry`; a file, `-`, or JSON' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l delivery-policy -d 'sns-http: the delivery policy; a file, `-`, or JSON' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l format -d 'How the answer is written' -r -f -a "human\t''
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l format -d 'How the answer is written: the tables of csv and the picture of svg are those of the first hop, json and the last line of jsonl have the whole way' -r -f -a "human\t''
 json\t''
 jsonl\t''
 csv\t''
@@ -1193,6 +1195,7 @@ lambda-async\t''
 sns-lambda\t''
 sns-http\t''
 sqs\t''
+stream\t''
 step-functions\t''
 custom\t''"
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l dead-letter-queue -d 'An ARN, `none` (the event is dropped) or `denied` (it is lost) [default: the target\'s, or an assumed one]' -r

@@ -166,6 +166,27 @@ pub const MAXIMUM_FUNCTION_EVENT_AGE_SECONDS: u32 = 21_600;
 /// AWS: EventBridge User Guide, "API destinations": requests time out on the client's side after 5 seconds.
 pub const API_DESTINATION_TIMEOUT_MILLISECONDS: u64 = 5_000;
 
+/// The most retries of a batch of a stream.
+///
+/// AWS: Lambda API Reference, `CreateEventSourceMapping`, `MaximumRetryAttempts`: -1 to 10,000.
+pub const MAXIMUM_STREAM_RETRY_ATTEMPTS: u32 = 10_000;
+
+/// The greatest age, in seconds, to which a reader of a stream tries its records.
+///
+/// AWS: Lambda API Reference, `CreateEventSourceMapping`, `MaximumRecordAgeInSeconds`: at most 604,800, and at least 60.
+pub const MAXIMUM_RECORD_AGE_SECONDS: u32 = 604_800;
+
+/// How long a stream keeps its records, in seconds, where nothing else is set: 24 hours.
+///
+/// AWS: Kinesis Data Streams Developer Guide, "Changing the data retention period"; DynamoDB Developer Guide, "Change data
+/// capture for DynamoDB Streams".
+pub const DEFAULT_STREAM_RETENTION_SECONDS: u32 = 86_400;
+
+/// How long a queue may keep a message, in seconds: the least and the most.
+///
+/// AWS: SQS API Reference, `SetQueueAttributes`, `MessageRetentionPeriod`: 60 seconds to 14 days.
+pub const MESSAGE_RETENTION_SECONDS: (u64, u64) = (60, 1_209_600);
+
 /// The longest that SNS retries an HTTP endpoint, in seconds.
 ///
 /// AWS: SNS Developer Guide, "Amazon SNS message delivery retries": a hard limit of 3600 seconds.

@@ -80,9 +80,18 @@ impl Named {
     /// * `json/…`: it declares something, and is no JSON.
     /// * `input/no-such-name`: nothing in it is called so.
     pub(super) fn read(&self, argument: &str, context: &Context<'_>) -> Result<Read, Failure> {
+        self.narrowed(self.read_whole(argument, context)?)
+    }
+
+    /// What is left of a file where one thing of it is asked for.
+    ///
+    /// # Errors
+    ///
+    /// * `input/no-such-name`: nothing in it is called so.
+    pub(super) fn narrowed(&self, read: Read) -> Result<Read, Failure> {
         let Read {
             source, content, ..
-        } = self.read_whole(argument, context)?;
+        } = read;
         let mut whole = None;
         let content = match (content, &self.name) {
             (content, None) => content,
@@ -111,7 +120,11 @@ impl Named {
     }
 
     /// The file without regard to a name.
-    fn read_whole(&self, argument: &str, context: &Context<'_>) -> Result<Read, Failure> {
+    pub(super) fn read_whole(
+        &self,
+        argument: &str,
+        context: &Context<'_>,
+    ) -> Result<Read, Failure> {
         let (input, source) = opened(&self.input, argument, context)?;
         read_text(&input, source, context).map_err(|finding| Failure::refused(*finding))
     }

@@ -7,7 +7,7 @@ use super::{Context, Exit, Failure, formats};
 use crate::commands::fail_on::foremost_first;
 use crate::delivery::diagnostics::CONTRADICTION;
 use crate::delivery::fleet::{FleetResult, Traffic, queue, storm, with_jitter};
-use crate::delivery::monte_carlo::Outcomes;
+use crate::delivery::monte_carlo::{GivenUp, Outcomes};
 use crate::delivery::{AgeFrom, Jitter, Rate, banner, notes};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::render;
@@ -191,7 +191,7 @@ impl Load<'_> {
     fn outcomes<'r>(&'r self, result: &'r FleetResult) -> Outcomes<'r> {
         Outcomes {
             tally: &result.tally,
-            queue: &self.setup.queue,
+            given_up: GivenUp::To(&self.setup.queue),
             is_estimate: false,
         }
     }

@@ -186,7 +186,7 @@ impl Scenario {
         Self {
             profile,
             policy,
-            pace: profile.usual_pace(policy.maximum_retry_attempts.unwrap_or(0)),
+            pace: profile.usual_pace(policy.maximum_retry_attempts),
             failures,
             latency: Latency::Fixed(0),
             timeout_ms: None,

@@ -14,6 +14,8 @@
 //! * SNS: SNS Developer Guide, "Amazon SNS message delivery retries".
 //! * Step Functions: Developer Guide, "Handling errors in Step Functions workflows".
 
+use crate::suggest;
+
 /// Whether a service tries again after an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -168,7 +170,8 @@ impl CodeFamily {
                 429 => Uncertain { assumed: true },
                 _ => No,
             })),
-            Self::Sqs => listed(SQS),
+            // The consumer of a message may be a function: whatever it ends with, the message is not deleted.
+            Self::Sqs => listed(SQS).or_else(|| Self::LambdaAsync.retried(code)),
             Self::StepFunctions => {
                 let plain = |byte: u8| byte.is_ascii_graphic() && byte != b',';
                 (!code.is_empty() && code.bytes().all(plain) && status.is_none()).then_some(Yes)
@@ -201,9 +204,27 @@ impl CodeFamily {
             }
             Self::LambdaAsync => format!("{}, 429, or 500 to 599", list(LAMBDA)),
             Self::Sns => format!("{}, or an HTTP status", list(SNS)),
-            Self::Sqs => list(SQS),
+            Self::Sqs => format!(
+                "{}, or what a function ends with: {}",
+                list(SQS),
+                Self::LambdaAsync.names()
+            ),
             Self::StepFunctions => "any error name, as in States.TaskFailed".to_owned(),
         }
+    }
+
+    /// The code of its list that is nearest to another text.
+    pub(super) fn nearest(self, written: &str) -> Option<&'static str> {
+        let list = match self {
+            Self::Rule => RULE,
+            Self::Subscriber => SUBSCRIBER,
+            Self::LambdaAsync => LAMBDA,
+            Self::Sns => SNS,
+            Self::Sqs => SQS,
+            Self::Scheduler | Self::StepFunctions => return None,
+        };
+        let names: Vec<&'static str> = list.iter().map(|(name, _)| *name).collect();
+        suggest::nearest(written, &names)
     }
 
     /// Where AWS lists the codes.

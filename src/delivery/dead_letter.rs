@@ -98,11 +98,16 @@ pub fn dead_letter(
             of_event_bridge(profile, code, ending, addresses, draws)
         }
         Profile::LambdaAsync => of_function(code, addresses, draws),
-        // SNS and SQS hand the message on as it is.
-        Profile::SnsLambda | Profile::SnsHttp | Profile::Sqs | Profile::StepFunctions => Vec::new(),
+        // SNS and SQS hand the message on as it is; of records of a stream no more than their place is told.
+        Profile::SnsLambda
+        | Profile::SnsHttp
+        | Profile::Sqs
+        | Profile::Stream
+        | Profile::StepFunctions => Vec::new(),
     };
     let body = match profile {
         Profile::Subscriber => Some(subscriber_record(code, ending, addresses, draws)),
+        Profile::Stream => None,
         _ => addresses.payload.clone(),
     };
     DeadLetter { attributes, body }

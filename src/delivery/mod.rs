@@ -39,6 +39,7 @@ pub mod duration;
 mod failure;
 pub mod fit;
 pub mod fleet;
+mod meant;
 pub mod monte_carlo;
 mod notes;
 mod outcome;

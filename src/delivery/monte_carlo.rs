@@ -105,27 +105,50 @@ impl Tally {
     }
 }
 
-/// What came of deliveries, where those that were given up go to a queue.
+/// Where those go that were given up.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub enum GivenUp<'a> {
+    /// All of them there.
+    To(&'a DeadLetterQueue),
+    /// Each to a place of its own.
+    Counted {
+        /// In a place for what is given up.
+        dead_lettered: u64,
+        /// Nowhere.
+        dropped: u64,
+        /// Nowhere, as the place refuses them.
+        lost: u64,
+    },
+}
+
+/// What came of deliveries.
 #[derive(Clone, Copy, Debug)]
 pub struct Outcomes<'a> {
     /// How they ended.
     pub tally: &'a Tally,
     /// Where those go that were given up.
-    pub queue: &'a DeadLetterQueue,
+    pub given_up: GivenUp<'a>,
     /// Whether other luck would give other numbers: shares are estimates then, with intervals.
     pub is_estimate: bool,
 }
 
 impl Outcomes<'_> {
-    /// How many ended so. All that were not delivered have the same outcome.
+    /// How many ended so.
     #[must_use]
     pub fn count(&self, outcome: Outcome) -> u64 {
-        match outcome {
-            Outcome::Delivered => self.tally.delivered,
-            other if other == Outcome::of(EndedBy::MaximumEventAge, self.queue) => {
-                self.tally.given_up()
+        match (outcome, self.given_up) {
+            (Outcome::Delivered, _) => self.tally.delivered,
+            (other, GivenUp::To(queue)) => {
+                // All that were not delivered have the same outcome.
+                match other == Outcome::of(EndedBy::MaximumEventAge, queue) {
+                    true => self.tally.given_up(),
+                    false => 0,
+                }
             }
-            _ => 0,
+            (Outcome::DeadLettered, GivenUp::Counted { dead_lettered, .. }) => dead_lettered,
+            (Outcome::Dropped, GivenUp::Counted { dropped, .. }) => dropped,
+            (Outcome::Lost, GivenUp::Counted { lost, .. }) => lost,
         }
     }
 
@@ -153,14 +176,27 @@ pub fn sample(
     threads: usize,
     progress: &mut dyn FnMut(u64),
 ) -> Tally {
+    let add = |tally: &mut Tally, event| tally.add(&scenario.deliver(seed, event, |_| {}));
+    gather(runs, threads, progress, &add, &Tally::merged)
+}
+
+/// Gathers what comes of the events 0 up to `runs`, on `threads` threads. `merge` puts together what several have gathered, in
+/// whatever order; `progress` is told now and then how many are done.
+pub fn gather<T: Default + Send>(
+    runs: u64,
+    threads: usize,
+    progress: &mut dyn FnMut(u64),
+    add: &(dyn Fn(&mut T, u64) + Sync),
+    merge: &(dyn Fn(T, T) -> T + Sync),
+) -> T {
     let part = |events: Range<u64>| {
-        let mut tally = Tally::default();
+        let mut gathered = T::default();
         for event in events {
-            tally.add(&scenario.deliver(seed, event, |_| {}));
+            add(&mut gathered, event);
         }
-        tally
+        gathered
     };
-    let mut total = Tally::default();
+    let mut total = T::default();
     let mut start = 0;
     while start < runs {
         let end = runs.min(start.saturating_add(BLOCK));
@@ -168,8 +204,8 @@ pub fn sample(
             let from = start + index * CHUNK;
             part(from..end.min(from + CHUNK))
         };
-        let block = in_parallel((end - start).div_ceil(CHUNK), threads, chunk);
-        total = total.merged(block);
+        let block = in_parallel((end - start).div_ceil(CHUNK), threads, chunk, merge);
+        total = merge(total, block);
         start = end;
         progress(start);
     }
@@ -177,16 +213,21 @@ pub fn sample(
 }
 
 /// Computes chunks on several threads and merges them, in whatever order.
-fn in_parallel(chunks: u64, threads: usize, chunk: impl Fn(u64) -> Tally + Sync) -> Tally {
+fn in_parallel<T: Default + Send>(
+    chunks: u64,
+    threads: usize,
+    chunk: impl Fn(u64) -> T + Sync,
+    merge: &(dyn Fn(T, T) -> T + Sync),
+) -> T {
     let next = AtomicU64::new(0);
     let work = || {
-        let mut tally = Tally::default();
+        let mut gathered = T::default();
         loop {
             let index = next.fetch_add(1, Ordering::Relaxed);
             if index >= chunks {
-                return tally;
+                return gathered;
             }
-            tally = tally.merged(chunk(index));
+            gathered = merge(gathered, chunk(index));
         }
     };
     thread::scope(|scope| {
@@ -195,9 +236,9 @@ fn in_parallel(chunks: u64, threads: usize, chunk: impl Fn(u64) -> Tally + Sync)
         let others: Vec<_> = (1..threads).filter_map(spawn).collect();
         let own = work();
         let joined = others.into_iter().map(|other| match other.join() {
-            Ok(tally) => tally,
+            Ok(gathered) => gathered,
             Err(panic) => resume_unwind(panic),
         });
-        joined.fold(own, Tally::merged)
+        joined.fold(own, merge)
     })
 }

@@ -34,6 +34,8 @@ pub struct Assumptions<'a> {
     pub has_payload: bool,
     /// The target's ARN, if the caller gave it.
     pub target_arn: Option<&'a str>,
+    /// Whether what follows on this delivery is told, too.
+    pub is_followed: bool,
 }
 
 /// What is AWS's about the delays of a service, and what is not. Every report begins with it.
@@ -58,6 +60,14 @@ pub fn banner(scenario: &Scenario, curve: CurveOrigin) -> Diagnostic {
                 preset.name()
             )
         }
+        (Profile::Stream, CurveOrigin::Given) => {
+            "AWS publishes the limits of streams, but not the delays between the attempts at a batch: the curve is the one you gave".to_owned()
+        }
+        (Profile::Stream, CurveOrigin::Preset(preset)) => format!(
+            "AWS publishes the limits of streams, but not the delays between the attempts at a batch: those of the preset `{}` are \
+             assumed, so that how often is tried within an age, and when retries end, is not AWS's",
+            preset.name()
+        ),
         (Profile::LambdaAsync, _) => {
             "AWS publishes the delays after function errors (1 and 2 minutes); of the delay curve after throttles it publishes the ends \
              (1 second, 5 minutes), and doubling is assumed"
@@ -94,7 +104,8 @@ pub fn notes(
     let accepted = assumptions
         .target_arn
         .is_some_and(|arn| arn.contains(":lambda:"))
-        && matches!(scenario.profile, Profile::Rule | Profile::Scheduler);
+        && matches!(scenario.profile, Profile::Rule | Profile::Scheduler)
+        && !assumptions.is_followed;
     if accepted {
         notes.push(Diagnostic::note(
             Code::new("delivery/lambda-accepts"),
@@ -267,6 +278,11 @@ fn content(
         Profile::Scheduler if !assumptions.has_payload => (
             "delivery/dead-letter-body",
             "the body of the dead letter is the request to the target's API (`--payload` gives it)",
+        ),
+        Profile::Stream => (
+            "delivery/original-event-lost",
+            "what is told of discarded records is where they were (shard, sequence numbers): the records themselves have to be read from \
+             the stream before it drops them",
         ),
         Profile::LambdaAsync => (
             "delivery/dead-letter-inferred",

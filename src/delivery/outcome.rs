@@ -45,7 +45,7 @@ impl DeadLetterQueue {
             }
             _ => "",
         };
-        let takes_topics = profile == Profile::LambdaAsync;
+        let takes_topics = matches!(profile, Profile::LambdaAsync | Profile::Stream);
         if service != "sqs" && !(service == "sns" && takes_topics) {
             return refused(
                 format!("`{text}` is not the ARN of an SQS queue"),
@@ -122,6 +122,8 @@ impl EndedBy {
                 ("MaximumRetryAttempts", "MaximumEventAgeInSeconds")
             }
             Profile::LambdaAsync => ("RetriesExhausted", "EventAgeExceeded"),
+            // AWS: Lambda Developer Guide, "Retain discarded records", the `condition` of the record that is sent.
+            Profile::Stream => ("RetryAttemptsExhausted", "RecordAgeExceeded"),
             Profile::SnsLambda | Profile::SnsHttp | Profile::Sqs | Profile::StepFunctions => {
                 return None;
             }

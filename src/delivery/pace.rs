@@ -57,6 +57,16 @@ pub enum Pace {
         /// `MessageRetentionPeriod`: the queue deletes the message at this age, however often it was received.
         retention_ms: u64,
     },
+    /// A batch of a stream, which is tried again while its shard waits.
+    ///
+    /// AWS: Lambda Developer Guide, "Processing Kinesis Data Streams records", error handling: function errors are retried up
+    /// to the retry quota, what cannot be invoked only by age. The delays are not published.
+    Stream {
+        /// The delays.
+        curve: Curve,
+        /// `MaximumRetryAttempts`; `None` is infinite.
+        retries: Option<u64>,
+    },
     /// The retriers of a Step Functions state, in their order.
     Retriers(Vec<Retrier>),
 }
@@ -102,6 +112,15 @@ impl Pace {
         let delay_ms = match self {
             Self::Curve { curve, retries } => {
                 if failed.number > *retries {
+                    return exhausted;
+                }
+                let delay = curve.delay_ms(failed.number, memory.previous_delay_ms, jitter);
+                memory.previous_delay_ms = Some(delay);
+                delay
+            }
+            Self::Stream { curve, retries } => {
+                memory.function_errors += u64::from(is_function_error(failed.answer));
+                if retries.is_some_and(|most| memory.function_errors > most) {
                     return exhausted;
                 }
                 let delay = curve.delay_ms(failed.number, memory.previous_delay_ms, jitter);
@@ -168,6 +187,7 @@ impl Pace {
     pub fn most_retries(&self) -> Option<u64> {
         match self {
             Self::Curve { retries, .. } => Some(*retries),
+            Self::Stream { retries, .. } => *retries,
             Self::Phases(phases) => Some(phases.retries()),
             Self::LambdaAsync { .. } => None,
             Self::Receives {
@@ -185,7 +205,7 @@ impl Pace {
     pub fn is_random(&self) -> bool {
         let jittered = |curve: &Curve| curve.backoff().jitter != super::backoff::Jitter::None;
         match self {
-            Self::Curve { curve, .. } => jittered(curve),
+            Self::Curve { curve, .. } | Self::Stream { curve, .. } => jittered(curve),
             Self::Retriers(retriers) => retriers.iter().any(|retrier| jittered(retrier.curve())),
             _ => false,
         }

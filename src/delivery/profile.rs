@@ -28,6 +28,8 @@ pub enum Profile {
     SnsHttp,
     /// A consumer of an SQS queue with a redrive policy.
     Sqs,
+    /// A reader of a stream of Kinesis or DynamoDB: an event source mapping or a pipe.
+    Stream,
     /// A state of a Step Functions state machine.
     StepFunctions,
     /// No service: any number of retries, any age.
@@ -41,8 +43,8 @@ pub struct Range {
     pub least: u64,
     /// The largest value allowed.
     pub most: u64,
-    /// What counts if nothing is set.
-    pub default: u64,
+    /// What counts if nothing is set; `None` is no limit.
+    pub default: Option<u64>,
     /// Where AWS says so.
     pub source: &'static str,
 }
@@ -55,7 +57,7 @@ impl Range {
         Self {
             least: least as u64,
             most: most as u64,
-            default: default as u64,
+            default: Some(default as u64),
             source,
         }
     }
@@ -63,7 +65,7 @@ impl Range {
 
 impl Profile {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Rule,
         Self::Scheduler,
         Self::Subscriber,
@@ -71,6 +73,7 @@ impl Profile {
         Self::SnsLambda,
         Self::SnsHttp,
         Self::Sqs,
+        Self::Stream,
         Self::StepFunctions,
         Self::Custom,
     ];
@@ -86,6 +89,7 @@ impl Profile {
             Self::SnsLambda => "sns-lambda",
             Self::SnsHttp => "sns-http",
             Self::Sqs => "sqs",
+            Self::Stream => "stream",
             Self::StepFunctions => "step-functions",
             Self::Custom => "custom",
         }
@@ -104,7 +108,7 @@ impl Profile {
             Self::Rule | Self::Custom => CodeFamily::Rule,
             Self::Scheduler => CodeFamily::Scheduler,
             Self::Subscriber => CodeFamily::Subscriber,
-            Self::LambdaAsync => CodeFamily::LambdaAsync,
+            Self::LambdaAsync | Self::Stream => CodeFamily::LambdaAsync,
             Self::SnsLambda | Self::SnsHttp => CodeFamily::Sns,
             Self::Sqs => CodeFamily::Sqs,
             Self::StepFunctions => CodeFamily::StepFunctions,
@@ -133,6 +137,12 @@ impl Profile {
                 (0, FUNCTION, FUNCTION),
                 "Lambda API Reference, PutFunctionEventInvokeConfig: MaximumRetryAttempts is 0 to 2",
             ),
+            Self::Stream => Range {
+                least: 0,
+                most: quota::MAXIMUM_STREAM_RETRY_ATTEMPTS as u64,
+                default: None,
+                source: "Lambda API Reference, CreateEventSourceMapping: MaximumRetryAttempts is -1 (infinite) to 10000",
+            },
             Self::Custom => Range::new((0, 1_000_000, MOST), OWN_BOUND),
             Self::SnsLambda | Self::SnsHttp | Self::Sqs | Self::StepFunctions => return None,
         })
@@ -160,6 +170,15 @@ impl Profile {
                 (LEAST, FUNCTION, FUNCTION),
                 "Lambda API Reference, PutFunctionEventInvokeConfig: MaximumEventAgeInSeconds is 60 to 21600",
             ),
+            // Without a limit the stream's own retention period ends it.
+            Self::Stream => Range::new(
+                (
+                    LEAST,
+                    quota::MAXIMUM_RECORD_AGE_SECONDS,
+                    quota::DEFAULT_STREAM_RETENTION_SECONDS,
+                ),
+                "Lambda API Reference, CreateEventSourceMapping: MaximumRecordAgeInSeconds is -1 (infinite), or 60 to 604800",
+            ),
             Self::Custom => Range::new((1, u32::MAX, MOST), OWN_BOUND),
             Self::SnsLambda | Self::SnsHttp | Self::Sqs | Self::StepFunctions => return None,
         })
@@ -170,31 +189,45 @@ impl Profile {
     pub const fn has_curve(self) -> bool {
         matches!(
             self,
-            Self::Rule | Self::Scheduler | Self::Subscriber | Self::Custom
+            Self::Rule | Self::Scheduler | Self::Subscriber | Self::Stream | Self::Custom
         )
     }
 
     /// How attempts are spaced, for the services whose curve the caller chooses; `None` for the others.
     #[must_use]
-    pub fn curve_pace(self, backoff: &Backoff, retries: u64) -> Option<Pace> {
-        self.has_curve().then(|| Pace::Curve {
-            curve: Curve::new(backoff, retries),
-            retries,
+    pub fn curve_pace(self, backoff: &Backoff, retries: Option<u64>) -> Option<Pace> {
+        self.has_curve().then(|| match self {
+            Self::Stream => Pace::Stream {
+                curve: Curve::new(backoff, LONGEST_RAMP),
+                retries,
+            },
+            _ => {
+                let retries = retries.unwrap_or(0);
+                Pace::Curve {
+                    curve: Curve::new(backoff, retries),
+                    retries,
+                }
+            }
         })
     }
 
     /// How attempts are spaced, for the services that have a fixed rule or a default; rules, schedules and
     /// subscribers get the curve of [`Preset::Nominal`].
     #[must_use]
-    pub fn usual_pace(self, retries: u64) -> Pace {
+    pub fn usual_pace(self, maximum_retry_attempts: Option<u64>) -> Pace {
+        let retries = maximum_retry_attempts.unwrap_or(0);
         match self {
+            Self::Stream => Pace::Stream {
+                curve: Curve::new(&Preset::Nominal.backoff(), LONGEST_RAMP),
+                retries: maximum_retry_attempts,
+            },
             Self::Rule | Self::Scheduler | Self::Subscriber | Self::Custom => Pace::Curve {
                 curve: Curve::new(&Preset::Nominal.backoff(), retries),
                 retries,
             },
             Self::LambdaAsync => Pace::LambdaAsync {
                 retries,
-                throttled: Curve::new(&LAMBDA_THROTTLE, 64),
+                throttled: Curve::new(&LAMBDA_THROTTLE, LONGEST_RAMP),
             },
             Self::SnsLambda => Pace::Phases(Phases::MANAGED),
             Self::SnsHttp => Pace::Phases(Phases::HTTP),
@@ -207,6 +240,9 @@ impl Profile {
         }
     }
 }
+
+/// Until when a curve of which nobody says how often it is asked grows: what doubles is at every cap by then.
+const LONGEST_RAMP: u64 = 64;
 
 /// Lambda Developer Guide: after throttles the delay "increases exponentially from 1 second after the first attempt
 /// to a maximum of 5 minutes". That it doubles is evb's assumption.
@@ -242,7 +278,7 @@ impl RetryPolicy {
             |value: Option<u64>, range: Option<Range>, code: Code, what: &str, unit: &str| match (
                 value, range,
             ) {
-                (None, range) => Ok(range.map(|range| range.default)),
+                (None, range) => Ok(range.and_then(|range| range.default)),
                 (Some(value), Some(range)) if (range.least..=range.most).contains(&value) => {
                     Ok(Some(value))
                 }
@@ -286,7 +322,12 @@ impl Profile {
     #[must_use]
     pub const fn settings(self) -> &'static str {
         match self {
-            Self::Rule | Self::Scheduler | Self::Subscriber | Self::LambdaAsync | Self::Custom => {
+            Self::Rule
+            | Self::Scheduler
+            | Self::Subscriber
+            | Self::LambdaAsync
+            | Self::Stream
+            | Self::Custom => {
                 "its retries are bounded by `--maximum-retry-attempts` and `--maximum-event-age`"
             }
             Self::SnsLambda => "SNS fixes the delivery policy: 100,015 retries over 23 days",
@@ -317,6 +358,7 @@ mod tests {
         assert_eq!(pair(policy(Profile::Subscriber)), (Some(5), Some(300)));
         assert_eq!(pair(policy(Profile::LambdaAsync)), (Some(2), Some(21_600)));
         assert_eq!(pair(policy(Profile::Sqs)), (None, None));
+        assert_eq!(pair(policy(Profile::Stream)), (None, Some(86_400)));
     }
 
     #[test]

@@ -1,14 +1,16 @@
-//! `--target FILE#NAME`: what a target, a schedule or a template declares of a delivery.
+//! `--target FILE#NAME`: where events begin: a target, a schedule, or whatever else of a template delivers them.
 
 use std::ffi::OsStr;
 
 use super::flags::Flags;
 use crate::commands::declarations::{Named, Read};
 use crate::commands::{Context, Failure};
-use crate::delivery::{Addresses, DeadLetterQueue, Profile, RetryPolicy};
+use crate::delivery::{Addresses, DeadLetterQueue, Pace, Profile, RetryPolicy};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::Content;
 use crate::model::{Declared, Inventory, Rule, Schedule, Target, Thing};
+use crate::simulate::pipe::Arn;
+use crate::simulate::way::{Hop, Limits, Setting, Start, Station, StationKind, Way};
 use crate::source::Source;
 
 /// The file declares no target.
@@ -21,21 +23,22 @@ const OPEN: Code = Code::new("delivery/open-limit");
 /// How many names a message lists.
 const LISTED_NAMES: usize = 10;
 
-/// A target as it is declared, with what it belongs to.
+/// Where events begin as it is declared, with what follows on it.
 pub(super) struct DeclaredTarget {
     source: Source,
+    /// The target of a rule or a schedule; empty where events begin elsewhere.
     target: Target,
-    /// Who delivers to it.
-    pub(super) profile: Profile,
     rule: Option<Rule>,
     schedule: Option<Schedule>,
+    /// The way of an event from there on.
+    pub(super) way: Way,
 }
 
-/// What is looked at of a file: each target with its names.
+/// What is looked at of a file: each thing with its names.
 type Candidate<'i> = (Vec<String>, Thing<'i>);
 
 impl DeclaredTarget {
-    /// Reads an argument.
+    /// Reads an argument: an ARN is a target of a rule.
     ///
     /// # Errors
     ///
@@ -43,82 +46,115 @@ impl DeclaredTarget {
     /// * `delivery/no-target`, `delivery/several-targets`: it does not declare one target, or one schedule.
     /// * `declaration/…`: the target cannot be read.
     pub(super) fn read(argument: &OsStr, context: &Context<'_>) -> Result<Self, Failure> {
-        let Read {
-            source,
-            content,
-            whole,
-        } = Named::new(argument, context).read("--target", context)?;
-        let inventory = match content {
-            Content::Declarations(inventory) => *inventory,
-            Content::Value(_) => Inventory::default(),
-            Content::Broken(error) => {
-                let diagnostic = error.diagnostic(source.text());
-                return Err(Failure::refused(Finding::new(diagnostic, &source)));
+        if let Some(arn) = argument.to_str().filter(|text| Arn::new(*text).is_arn()) {
+            let target = Target {
+                arn: Some(Declared::whole(arn)),
+                ..Target::default()
+            };
+            let way = Way::of(&Inventory::default(), Start::Target(None, &target));
+            return Ok(Self {
+                source: Source::new("--target", arn),
+                target,
+                rule: None,
+                schedule: None,
+                way: way.unwrap_or_default(),
+            });
+        }
+        let named = Named::new(argument, context);
+        let read = named.read_whole("--target", context)?;
+        let place = match (&read.content, &named.name) {
+            (Content::Declarations(inventory), Some(name)) => {
+                let mut places = Way::places(inventory).into_iter();
+                let found = places.find(|place| place.is_called(name));
+                found.map(|place| (place, (**inventory).clone()))
             }
+            _ => None,
         };
-        let candidates: Vec<Candidate<'_>> = inventory
-            .things()
-            .filter(|(_, thing)| match thing {
-                Thing::Target(..) => true,
-                Thing::Schedule(schedule) => schedule.target.is_some(),
-                _ => false,
-            })
-            .collect();
-        let [(_, thing)] = candidates.as_slice() else {
-            let refused = not_one(source.name(), &candidates);
+        let source = read.source.clone();
+        let (kept, whole) = match named.narrowed(read) {
+            Ok(Read { content, whole, .. }) => (inventory_of(content, &source)?, whole),
+            // What others name has no declaration of its own.
+            Err(_) if place.is_some() => (Inventory::default(), None),
+            Err(failure) => return Err(failure),
+        };
+        let (place, of_place) = place.unzip();
+        let whole = whole.or(of_place);
+        let everything = whole.as_ref().unwrap_or(&kept);
+        let begins = Begins {
+            kept: &kept,
+            whole: everything,
+            is_named: named.name.is_some(),
+        };
+        let (start, target, rule, schedule) = begins
+            .one(place, source.name())
+            .map_err(|refused| Failure::refused(Finding::without_source(refused)))?;
+        let Some(way) = Way::of(everything, start) else {
+            let refused = Diagnostic::error(NO_TARGET, "nothing is delivered there that is simulated")
+                .help("events may begin at targets of rules, schedules, topics, queues, streams, functions, and what reads them");
             return Err(Failure::refused(Finding::without_source(refused)));
         };
-        let (target, profile, rule, schedule) = match *thing {
-            Thing::Target(rule, target) => (Some(target), Profile::Rule, rule, None),
-            Thing::Schedule(schedule) => (
-                schedule.target.as_ref(),
-                Profile::Scheduler,
-                None,
-                Some(schedule),
-            ),
-            _ => (None, Profile::Rule, None, None),
-        };
-        let target = target.cloned().unwrap_or_default();
-        let declared = Self {
-            rule: rule.cloned().or_else(|| rule_of(&target, whole)),
-            target,
-            profile,
-            schedule: schedule.cloned(),
-            source,
-        };
-        let wrong = declared.target.diagnostics.iter();
+        let wrong = target.diagnostics.iter();
         let wrong: Vec<Finding> = wrong
             .filter(|one| one.is_error())
-            .map(|one| Finding::new(one.clone(), &declared.source))
+            .map(|one| Finding::new(one.clone(), &source))
             .collect();
-        if wrong.is_empty() {
-            Ok(declared)
-        } else {
-            Err(Failure::all(wrong))
+        if !wrong.is_empty() {
+            return Err(Failure::all(wrong));
         }
+        Ok(Self {
+            source,
+            target,
+            rule,
+            schedule,
+            way,
+        })
+    }
+
+    /// The hop with which the way begins.
+    pub(super) fn first(&self) -> Option<&Hop> {
+        self.way.hops.first()
+    }
+
+    /// Who delivers.
+    pub(super) fn profile(&self) -> Profile {
+        self.first()
+            .map_or(Profile::Rule, |hop| hop.scenario.profile)
+    }
+
+    /// How attempts are spaced, if it is no curve.
+    pub(super) fn pace(&self) -> Option<&Pace> {
+        self.first().map(|hop| &hop.scenario.pace)
+    }
+
+    fn limits(&self) -> Option<&Limits> {
+        self.first().map(|hop| &hop.limits)
     }
 
     /// `MaximumRetryAttempts`, if it is declared, known and allowed.
     pub(super) fn retries(&self, profile: Profile, flags: &mut Flags) -> Option<u64> {
-        let policy = self.target.retry_policy.as_ref()?;
-        let declared = policy.maximum_retry_attempts.as_ref()?;
-        self.limit(declared, "--maximum-retry-attempts", flags, |number| {
-            RetryPolicy::new(profile, Some(number), None)
-        })
+        let declared = self.limits()?.retries.as_ref()?;
+        self.limit(
+            (declared, profile),
+            "--maximum-retry-attempts",
+            flags,
+            |number| RetryPolicy::new(profile, Some(number), None),
+        )
     }
 
     /// `MaximumEventAgeInSeconds`, if it is declared, known and allowed.
     pub(super) fn age_seconds(&self, profile: Profile, flags: &mut Flags) -> Option<u64> {
-        let policy = self.target.retry_policy.as_ref()?;
-        let declared = policy.maximum_event_age_seconds.as_ref()?;
-        self.limit(declared, "--maximum-event-age", flags, |number| {
-            RetryPolicy::new(profile, None, Some(number))
-        })
+        let declared = self.limits()?.age_seconds.as_ref()?;
+        self.limit(
+            (declared, profile),
+            "--maximum-event-age",
+            flags,
+            |number| RetryPolicy::new(profile, None, Some(number)),
+        )
     }
 
     fn limit(
         &self,
-        declared: &Declared<i64>,
+        (declared, profile): (&Declared<i64>, Profile),
         flag: &str,
         flags: &mut Flags,
         check: impl FnOnce(u64) -> Result<RetryPolicy, Diagnostic>,
@@ -134,6 +170,10 @@ impl DeclaredTarget {
             return None;
         }
         let number = *declared.get()?;
+        // AWS: readers of streams have -1 for no limit.
+        if number == -1 && profile == Profile::Stream {
+            return None;
+        }
         // Below zero is outside of every range: the largest number is, too, and the message is about what is written.
         let checked = check(u64::try_from(number).unwrap_or(u64::MAX)).map_err(|mut wrong| {
             wrong.message = wrong
@@ -152,6 +192,15 @@ impl DeclaredTarget {
 
     /// The dead-letter queue; `None` if what is declared is no more than a retry policy, which says nothing about one.
     pub(super) fn queue(&self, profile: Profile, flags: &mut Flags) -> Option<DeadLetterQueue> {
+        if let Some(letters) = self.first().map(|hop| &hop.letters)
+            && !matches!(letters.setting, Setting::Target | Setting::Schedule)
+        {
+            return Some(match &letters.place {
+                Some(place) if place.arn.is_empty() => DeadLetterQueue::Arn(place.name.clone()),
+                Some(place) => DeadLetterQueue::Arn(place.arn.clone()),
+                None => DeadLetterQueue::None,
+            });
+        }
         let arn = self
             .target
             .dead_letter
@@ -233,10 +282,114 @@ impl DeclaredTarget {
     }
 }
 
-/// The rule of a target that was asked by its name, which says nothing of the rule's bus.
-fn rule_of(target: &Target, whole: Option<Inventory>) -> Option<Rule> {
-    let is_of = |rule: &Rule| rule.targets.iter().any(|one| one.span == target.span);
-    whole?.rules.into_iter().find(is_of)
+/// What a content declares.
+fn inventory_of(content: Content, source: &Source) -> Result<Inventory, Failure> {
+    match content {
+        Content::Declarations(inventory) => Ok(*inventory),
+        Content::Value(_) => Ok(Inventory::default()),
+        Content::Broken(error) => {
+            let diagnostic = error.diagnostic(source.text());
+            Err(Failure::refused(Finding::new(diagnostic, source)))
+        }
+    }
+}
+
+/// With what a way may begin.
+struct Begins<'i> {
+    /// What is called as asked, or everything.
+    kept: &'i Inventory,
+    /// Everything in the file.
+    whole: &'i Inventory,
+    is_named: bool,
+}
+
+/// A beginning, and what the letters of EventBridge say of it.
+type Beginning<'i> = (Start<'i>, Target, Option<Rule>, Option<Schedule>);
+
+impl<'i> Begins<'i> {
+    /// The one with which it begins: a target before everything else.
+    fn one(&self, place: Option<Station>, file: &str) -> Result<Beginning<'i>, Diagnostic> {
+        let targets: Vec<Candidate<'i>> = self
+            .kept
+            .things()
+            .filter(|(_, thing)| match thing {
+                Thing::Target(..) => true,
+                Thing::Schedule(schedule) => schedule.target.is_some(),
+                _ => false,
+            })
+            .collect();
+        match targets.as_slice() {
+            [(_, Thing::Target(rule, target))] => {
+                let rule = rule.or_else(|| self.rule_of(target));
+                let start = Start::Target(rule, target);
+                Ok((start, (*target).clone(), rule.cloned(), None))
+            }
+            [(_, Thing::Schedule(schedule))] => {
+                let target = schedule.target.clone().unwrap_or_default();
+                let start = Start::Schedule(schedule);
+                Ok((start, target, None, Some((*schedule).clone())))
+            }
+            [] => match self.other(place, file) {
+                Ok(start) => Ok((start, Target::default(), None, None)),
+                Err(refused) => Err(refused),
+            },
+            several => Err(not_one(file, several)),
+        }
+    }
+
+    /// What else delivers: what is asked for by its name, or the only thing of the file that feeds others.
+    fn other(&self, place: Option<Station>, file: &str) -> Result<Start<'i>, Diagnostic> {
+        let mut things = self.kept.things();
+        let start = |thing| match thing {
+            Thing::Pipe(one) => Some(Start::Pipe(one)),
+            Thing::EventSourceMapping(one) => Some(Start::Mapping(one)),
+            Thing::Queue(one) if self.is_named => Some(Start::Queue(one)),
+            Thing::Function(one) if self.is_named => Some(Start::Function(one)),
+            Thing::Subscription(one) if self.is_named => Some(Start::Subscription(one)),
+            _ => None,
+        };
+        if self.is_named {
+            let place = place.map(Start::Place);
+            let found = place.or_else(|| things.find_map(|(_, thing)| start(thing)));
+            return found.ok_or_else(|| not_one(file, &[]));
+        }
+        let topics = Way::places(self.whole).into_iter();
+        let topics = topics.filter(|place| place.kind == StationKind::Topic);
+        let topics = topics.map(|place| (place.name.clone(), Start::Place(place)));
+        let readers = things.filter_map(|(names, thing)| {
+            let name = names.into_iter().next().unwrap_or_default();
+            Some((name, start(thing)?))
+        });
+        let mut all: Vec<(String, Start<'i>)> = readers.chain(topics).collect();
+        match (all.pop(), all.as_slice()) {
+            (Some((_, only)), []) => Ok(only),
+            (None, _) => Err(not_one(file, &[])),
+            (Some((last, _)), others) => {
+                let names = others.iter().map(|(name, _)| name.as_str());
+                let message = format!("`{file}` declares no target of a rule or a schedule");
+                let listed = listed(names.chain([last.as_str()]));
+                Err(Diagnostic::error(NO_TARGET, message)
+                    .help(format!("name where events begin behind the file: {listed}")))
+            }
+        }
+    }
+
+    /// The rule of a target that was asked by its name, which says nothing of the rule's bus.
+    fn rule_of(&self, target: &Target) -> Option<&'i Rule> {
+        let is_of = |rule: &&Rule| rule.targets.iter().any(|one| one.span == target.span);
+        self.whole.rules.iter().find(is_of)
+    }
+}
+
+/// Names behind a `#`, of many the first.
+fn listed<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let mut listed: Vec<String> = names.map(|name| format!("`#{name}`")).collect();
+    let left_out = listed.len().saturating_sub(LISTED_NAMES);
+    listed.truncate(LISTED_NAMES);
+    if left_out > 0 {
+        listed.push(format!("{left_out} more"));
+    }
+    listed.join(", ")
 }
 
 /// Why a file that does not declare exactly one target cannot be asked.
@@ -246,16 +399,11 @@ fn not_one(file: &str, candidates: &[Candidate<'_>]) -> Diagnostic {
             .help("give a target, a schedule, a rule with targets, a template, or the answer of `aws events list-targets-by-rule`");
     }
     let names = candidates.iter().filter_map(|(names, _)| names.first());
-    let mut listed: Vec<String> = names.map(|name| format!("`#{name}`")).collect();
-    let left_out = listed.len().saturating_sub(LISTED_NAMES);
-    listed.truncate(LISTED_NAMES);
-    if left_out > 0 {
-        listed.push(format!("{left_out} more"));
-    }
+    let listed = listed(names.map(String::as_str));
     let count = candidates.len();
     Diagnostic::error(
         SEVERAL_TARGETS,
         format!("`{file}` declares {count} targets"),
     )
-    .help(format!("name one behind the file: {}", listed.join(", ")))
+    .help(format!("name one behind the file: {listed}"))
 }

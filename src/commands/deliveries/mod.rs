@@ -6,6 +6,7 @@ mod declared;
 mod flags;
 mod services;
 mod setup;
+mod whole_way;
 
 pub use arguments::DeliveryArguments;
 pub use services::ServiceArguments;

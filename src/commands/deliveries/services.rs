@@ -34,11 +34,11 @@ pub struct ServiceArguments {
 }
 
 impl ServiceArguments {
-    /// How a service spaces its attempts whose curve is not the caller's, if a flag of its own says so.
+    /// How a service spaces its attempts whose curve is not the caller's, if a flag of its own says so, or a declaration.
     pub(super) fn pace(
         &self,
         profile: Profile,
-        queue: &DeadLetterQueue,
+        (queue, declared): (&DeadLetterQueue, Option<&Pace>),
         context: &Context<'_>,
         flags: &mut Flags,
     ) -> Result<Option<Pace>, Failure> {
@@ -58,7 +58,7 @@ impl ServiceArguments {
             Profile::SnsHttp => own("--delivery-policy", &self.delivery_policy, |text| {
                 Phases::parse(text).map(Pace::Phases)
             }),
-            Profile::Sqs => Ok(self.receives(queue, flags)),
+            Profile::Sqs => Ok(self.receives(queue, declared, flags)),
             _ => Ok(None),
         }
     }
@@ -98,8 +98,25 @@ impl ServiceArguments {
     }
 
     /// The receives of an SQS queue. Without a redrive policy a message comes back until it has been kept long enough.
-    fn receives(&self, queue: &DeadLetterQueue, flags: &mut Flags) -> Option<Pace> {
-        let usual_ms = quota::DEFAULT_VISIBILITY_TIMEOUT_SECONDS * 1_000;
+    fn receives(
+        &self,
+        queue: &DeadLetterQueue,
+        declared: Option<&Pace>,
+        flags: &mut Flags,
+    ) -> Option<Pace> {
+        let usual = Profile::Sqs.usual_pace(None);
+        let (usual_ms, usual_count, retention_ms) = match declared.unwrap_or(&usual) {
+            Pace::Receives {
+                visibility_timeout_ms,
+                maximum_receive_count,
+                retention_ms,
+            } => (
+                *visibility_timeout_ms,
+                *maximum_receive_count,
+                *retention_ms,
+            ),
+            _ => return None,
+        };
         let visibility_timeout_ms = flags
             .take_some(
                 "--visibility-timeout",
@@ -130,9 +147,12 @@ impl ServiceArguments {
         }
         Some(Pace::Receives {
             visibility_timeout_ms,
-            maximum_receive_count: (!no_redrive)
-                .then(|| count.unwrap_or(quota::DEFAULT_MAXIMUM_RECEIVE_COUNT)),
-            retention_ms: quota::DEFAULT_MESSAGE_RETENTION_SECONDS * 1_000,
+            maximum_receive_count: (!no_redrive).then(|| {
+                count
+                    .or(usual_count)
+                    .unwrap_or(quota::DEFAULT_MAXIMUM_RECEIVE_COUNT)
+            }),
+            retention_ms,
         })
     }
 }

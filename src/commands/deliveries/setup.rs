@@ -6,6 +6,7 @@ use super::arguments::DeliveryArguments;
 use super::declared::DeclaredTarget;
 use super::flags::Flags;
 use super::services::{self, ServiceArguments};
+use super::whole_way;
 use crate::commands::instant::{Clock, time};
 use crate::commands::{Context, Failure};
 use crate::delivery::diagnostics::{CONTRADICTION, FAILURE, NOT_APPLICABLE};
@@ -15,15 +16,20 @@ use crate::delivery::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::quota;
+use crate::simulate::way::Way;
 
 /// The ARN of a queue that nobody named.
 const ASSUMED_QUEUE: &str = "arn:aws:sqs:us-east-1:123456789012:dead-letters";
 
 /// What is asked where the flags do not say what fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::commands) enum Usual {
-    /// What a target that never answers does to one event; but whoever gives a latency and a timeout asks what these do.
-    OneDelivery,
+pub(in crate::commands) enum Usual<'a> {
+    /// What a target that never answers does to one event; but whoever gives a latency and a timeout asks what these do, and
+    /// whoever says where else it fails (`--at`) asks that.
+    OneDelivery {
+        /// The texts of `--at`.
+        at: &'a [String],
+    },
     /// What the load alone does to many.
     Load,
 }
@@ -40,6 +46,10 @@ pub(in crate::commands) struct Setup {
     pub(in crate::commands) is_transformed: bool,
     /// Whether nobody says how often is retried.
     pub(in crate::commands) usual_retries: bool,
+    /// The whole way of an event, if a target was given from which it can be followed.
+    pub(in crate::commands) way: Option<Way>,
+    /// What was given as a failure of the first hop and is one of the function behind it, and how that is said.
+    pub(in crate::commands) of_function: Vec<(String, String)>,
     queue_is_assumed: bool,
     target_arn: Option<String>,
 }
@@ -54,7 +64,13 @@ impl Setup {
             is_transformed: self.is_transformed,
             has_payload: self.addresses.payload.is_some(),
             target_arn: self.target_arn.as_deref(),
+            is_followed: self.way.as_ref().is_some_and(Way::goes_on),
         }
+    }
+
+    /// The way, if it goes on behind its first hop.
+    pub(in crate::commands) fn followed(&self) -> Option<&Way> {
+        self.way.as_ref().filter(|way| way.goes_on())
     }
 
     /// The ARN of the queue, if events go there.
@@ -74,7 +90,7 @@ impl Setup {
 pub(in crate::commands) fn setup(
     args: &DeliveryArguments,
     services: &ServiceArguments,
-    usual: Usual,
+    usual: Usual<'_>,
     context: &Context<'_>,
 ) -> Result<Setup, Failure> {
     let declared = match &args.target {
@@ -82,7 +98,7 @@ pub(in crate::commands) fn setup(
         None => None,
     };
     let declared = declared.as_ref();
-    let usual_profile = declared.map_or(Profile::Rule, |declared| declared.profile);
+    let usual_profile = declared.map_or(Profile::Rule, DeclaredTarget::profile);
     let profile = args.profile.unwrap_or(usual_profile);
     let mut flags = Flags::default();
     let clock = Clock::new(context.host);
@@ -91,7 +107,12 @@ pub(in crate::commands) fn setup(
             |forms| Diagnostic::error(FAILURE, format!("`{text}` is not a time")).help(forms);
         Ok(time(text).map_err(not_a_time)?.in_utc(&clock))
     });
-    let fail = failing(args, profile, usual);
+    let way = declared.and_then(|declared| whole_way::beginning(declared, profile));
+    let (given, of_function) = match usual {
+        Usual::OneDelivery { .. } => whole_way::of_function(&args.fail, way.as_ref()),
+        Usual::Load => (args.fail.clone(), Vec::new()),
+    };
+    let fail = failing(given, args, (profile, usual), !of_function.is_empty());
     let failures = failures(&fail, args, profile, arrival, &mut flags);
     let (backoff, origin) = curve(args, profile, &mut flags);
     let policy = policy(args, declared, (profile, origin), &mut flags);
@@ -103,10 +124,11 @@ pub(in crate::commands) fn setup(
     let dispatch_delay = flags.take_some("--dispatch-delay", Some(&args.dispatch_delay), |text| {
         duration::parse(text, 0)
     });
-    let service_pace = services.pace(profile, &queue, context, &mut flags)?;
+    let declared_pace = declared.and_then(DeclaredTarget::pace);
+    let service_pace = services.pace(profile, (&queue, declared_pace), context, &mut flags)?;
     let (failures, (policy, usual_retries)) = flags.all(failures.zip(policy))?;
     let mut scenario = Scenario::new(profile, policy, failures);
-    let given_pace = profile.curve_pace(&backoff, policy.maximum_retry_attempts.unwrap_or(0));
+    let given_pace = profile.curve_pace(&backoff, policy.maximum_retry_attempts);
     if let Some(pace) = service_pace.or(given_pace) {
         scenario.pace = pace;
     }
@@ -123,6 +145,26 @@ pub(in crate::commands) fn setup(
     };
     let addresses = addresses(declared, arrival);
     scenario.target = target_key(&addresses.target_arn);
+    let way = match usual {
+        Usual::OneDelivery { at } => whole_way::failing(
+            way,
+            whole_way::First {
+                scenario: &scenario,
+                fail: &fail,
+                queue: &queue,
+                queue_is_assumed,
+            },
+            (at, &of_function),
+            arrival,
+        )?,
+        Usual::Load => None,
+    };
+    let mut fail = fail;
+    if let Some(first) = way.as_ref().and_then(|way| way.hops.first()) {
+        // Places may be those of the first hop.
+        scenario.failures = first.scenario.failures.clone();
+        fail.clone_from(&first.fail);
+    }
     Ok(Setup {
         scenario,
         origin,
@@ -132,6 +174,8 @@ pub(in crate::commands) fn setup(
         fail,
         is_transformed: declared.is_some_and(DeclaredTarget::is_transformed),
         usual_retries,
+        way,
+        of_function,
         target_arn: declared.and_then(DeclaredTarget::target_arn),
     })
 }
@@ -152,11 +196,21 @@ pub(in crate::commands) fn requirements(texts: &[String]) -> Result<Vec<Requirem
 }
 
 /// What fails, as it is written or as it is usual.
-fn failing(args: &DeliveryArguments, profile: Profile, usual: Usual) -> Vec<String> {
-    if !args.fail.is_empty() {
-        return args.fail.clone();
+fn failing(
+    given: Vec<String>,
+    args: &DeliveryArguments,
+    (profile, usual): (Profile, Usual<'_>),
+    fails_elsewhere: bool,
+) -> Vec<String> {
+    if !given.is_empty() {
+        return given;
     }
-    let fails = usual == Usual::OneDelivery && !latency_decides(args, profile);
+    let fails = match usual {
+        Usual::OneDelivery { at } => {
+            at.is_empty() && !fails_elsewhere && !latency_decides(args, profile)
+        }
+        Usual::Load => false,
+    };
     vec![if fails { "always" } else { "never" }.to_owned()]
 }
 

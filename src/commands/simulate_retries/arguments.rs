@@ -8,6 +8,7 @@ use crate::commands::templates::{StageArgument, TemplateArguments};
 use crate::report::Format;
 
 /// Headings of the groups in the help text.
+const WAY: &str = "The whole way";
 const LETTER: &str = "Dead letter";
 const QUESTIONS: &str = "Many events, many curves";
 
@@ -17,12 +18,23 @@ const QUESTIONS: &str = "Many events, many curves";
 /// the limits and the stop rules, but not the delay curve: `--preset` and `--backoff` choose one, `--sensitivity`
 /// tries them all, and `evb fit-retries` estimates it from the logs of your own event bus. `evb help retries` explains
 /// the model; `evb simulate-load` asks about many events that share a target.
+///
+/// With a `--target` the event is followed on its whole way: what takes it from a rule (a function's own queue, a topic, a
+/// queue) delivers it again, with limits and a dead-letter place of its own. The answer says where it would lie in the end.
 #[derive(Clone, Debug, clap::Args)]
 #[command(after_long_help = EXAMPLES)]
 pub struct Args {
     /// What is delivered, and what fails.
     #[command(flatten)]
     pub delivery: DeliveryArguments,
+
+    /// Where else it fails on the way of a --target, as `PLACE:FAILURE`; repeatable. Without `--fail` nothing fails before then.
+    ///
+    /// PLACE is a function, a queue, a topic: its logical id, its name or its ARN, or what it is (`function`, `queue`,
+    /// `topic`, `consumer`: each of its kind); a subscription, a mapping or a pipe is the hop that it makes. FAILURE is as in
+    /// --fail, by the codes of what delivers there: `Ship:always`, `function:codes=429,429,ok`, `Jobs:until=2h`.
+    #[arg(long, value_name = "PLACE:FAILURE", help_heading = WAY)]
+    pub at: Vec<String>,
 
     /// What the target receives, for the body of the dead letter: a file, `-`, or JSON.
     #[arg(long, value_name = "FILE|JSON", help_heading = LETTER)]
@@ -45,7 +57,8 @@ pub struct Args {
     #[command(flatten)]
     pub services: ServiceArguments,
 
-    /// How the answer is written.
+    /// How the answer is written: the tables of csv and the picture of svg are those of the first hop, json and the last line of
+    /// jsonl have the whole way.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl, Format::Csv, Format::Svg]))]
     pub format: Format,
     // Last: their heading would stand above what follows.
@@ -59,7 +72,7 @@ pub struct Args {
 
 const EXAMPLES: &str = "\
 Exit codes:
-  One delivery: 0 the event is delivered, 1 it is not.
+  One delivery: 0 the event is delivered, and comes to the end of its way; 1 it is not.
   With --runs or --sensitivity: 0, whatever is delivered.
   With --require it decides: 0 every requirement is met, 1 one is not.
   2: the flags or the input are at fault.
@@ -69,6 +82,10 @@ Examples:
     evb simulate-retries --fail until=2h
   The same for a target as it is declared, with its policy and its dead-letter queue:
     evb simulate-retries --target template.json#Orders/queue --fail until=2h
+  The function throws: what does Lambda do then, and where does the event lie in the end?
+    evb simulate-retries --target template.json#Orders/function --at function:always
+  A message that no consumer can handle, in a queue with a redrive policy:
+    evb simulate-retries --target template.json#Jobs --at function:always
   What if only 10 retries within an hour are allowed, and each attempt fails with 60 %?
     evb simulate-retries --maximum-retry-attempts 10 --maximum-event-age 3600 --fail probability=0.6 --runs 100000 --require 'delivered>=0.99'
   Which of my conclusions depend on the delay curve that AWS does not publish?

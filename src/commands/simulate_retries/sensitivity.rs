@@ -9,7 +9,7 @@ use crate::commands::fail_on::foremost_first;
 use crate::commands::progress::Progress;
 use crate::commands::{Context, Exit, Failure};
 use crate::delivery::diagnostics::NOT_APPLICABLE;
-use crate::delivery::monte_carlo::{self, Outcomes};
+use crate::delivery::monte_carlo::{self, GivenUp, Outcomes};
 use crate::delivery::{CurveOrigin, Outcome, Preset, Requirement, RetryPolicy, banner, notes};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::render;
@@ -22,7 +22,12 @@ use crate::report::simulate_retries::{ConclusionReport, PresetReport, Sensitivit
 const RUNS: u64 = 10_000;
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
-    let setup = setup(&args.delivery, &args.services, Usual::OneDelivery, context)?;
+    let setup = setup(
+        &args.delivery,
+        &args.services,
+        Usual::OneDelivery { at: &args.at },
+        context,
+    )?;
     let requirements = requirements(&args.delivery.require)?;
     let profile = setup.scenario.profile;
     if !profile.has_curve() {
@@ -45,6 +50,12 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
         Code::new("delivery/presets-are-guesses"),
         "what holds under every preset does not depend on the delay curve, as far as these guesses reach; the rest may differ on AWS",
     ));
+    if setup.followed().is_some() {
+        all_notes.push(Diagnostic::note(
+            Code::new("delivery/first-hop"),
+            "this is asked of the first hop alone: what follows on it has no delay curve to vary",
+        ));
+    }
     let mut met = presets.iter().flat_map(|preset| &preset.requirements_met);
     let is_met = met.all(|met| *met);
     context.heed(&all_notes);
@@ -84,7 +95,7 @@ fn preset_report(
     {
         scenario.policy.maximum_retry_attempts = Some(own.min(usual));
     }
-    let retries = scenario.policy.maximum_retry_attempts.unwrap_or(0);
+    let retries = scenario.policy.maximum_retry_attempts;
     if let Some(pace) = profile.curve_pace(&backoff, retries) {
         scenario.pace = pace;
     }
@@ -98,7 +109,7 @@ fn preset_report(
     });
     let outcomes = Outcomes {
         tally: &tally,
-        queue: &setup.queue,
+        given_up: GivenUp::To(&setup.queue),
         is_estimate: scenario.is_random(),
     };
     let judged = judge(requirements, outcomes);

@@ -6,13 +6,22 @@ use crate::commands::deliveries::{Setup, Usual, judge, requirements, setup};
 use crate::commands::fail_on::foremost_first;
 use crate::commands::progress::Progress;
 use crate::commands::{Context, Exit, Failure, Input};
-use crate::delivery::monte_carlo::{self, Outcomes, Tally};
-use crate::delivery::{Draws, Ending, Outcome, banner, dead_letter, leaves_a_letter, notes};
+use crate::delivery::monte_carlo::{self, GivenUp, Outcomes, Tally};
+use crate::delivery::{
+    CurveOrigin, Draws, Ending, Outcome, Preset, banner, dead_letter, leaves_a_letter, notes,
+};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::render;
 use crate::report::deliveries::{BackoffReport, MonteCarloReport, note, seconds};
 use crate::report::simulate_retries::{
-    Attempts, DeadLetterReport, GroupReport, SimulateRetriesReport,
+    Attempts, DeadLetterReport, GroupReport, SimulateRetriesReport, way,
 };
+use crate::simulate::way::{Played, StationKind, Way, WayTally};
+
+/// What a delivery to a function ends with.
+const LAMBDA_ACCEPTS: Code = Code::new("delivery/lambda-accepts");
+/// A failure of a function that was given as one of a delivery to it.
+const FUNCTION_FAILS: Code = Code::new("delivery/function-fails");
 
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let setup = asked(args, context)?;
@@ -34,21 +43,27 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
             blocked_messages,
             blocked_seconds: seconds(ending.at_ms),
         });
-    let mut told = vec![banner(&setup.scenario, setup.origin)];
-    told.extend(notes(&setup.scenario, &setup.assumptions(), Some(&ending)));
+    let played = setup.way.as_ref().map(|way| way.play(seed, 0, |_, _| {}));
+    let told = told(&setup, &ending, played.as_ref());
     context.heed(&told);
     report.notes = foremost_first(&told).into_iter().map(note).collect();
-    let tally = match args.runs {
-        None => of_one(&ending),
-        Some(runs) => many(&setup, args, runs, context),
+    let many = args.runs.map(|runs| sampled(&setup, args, runs, context));
+    let tally = match (&many, setup.followed(), &played) {
+        (Some(many), ..) => Gathered::clone(many),
+        (None, Some(_), Some(played)) => Gathered::Way(WayTally::of(played)),
+        _ => Gathered::First(of_one(&ending)),
     };
-    let outcomes = Outcomes {
-        tally: &tally,
-        queue: &setup.queue,
-        is_estimate: args.runs.is_some() && setup.scenario.is_random(),
-    };
+    let outcomes = tally.outcomes(&setup, args.runs.is_some());
     report.monte_carlo = args.runs.map(|_| MonteCarloReport::new(outcomes));
     report.requirements = judge(&requirements, outcomes);
+    if let Some((way, played)) = setup.way.as_ref().zip(played.as_ref()) {
+        let of_runs = match &many {
+            Some(Gathered::Way(many)) => Some(many),
+            _ => None,
+        };
+        report.way = way::hops(way, played);
+        report.lies_in = Some(way::lies_in(way, played, of_runs));
+    }
     render::simulate_retries::single(
         &report,
         args.format,
@@ -66,7 +81,12 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
 
 /// What the flags ask, with what the target receives.
 fn asked(args: &Args, context: &Context<'_>) -> Result<Setup, Failure> {
-    let mut setup = setup(&args.delivery, &args.services, Usual::OneDelivery, context)?;
+    let mut setup = setup(
+        &args.delivery,
+        &args.services,
+        Usual::OneDelivery { at: &args.at },
+        context,
+    )?;
     setup.is_transformed |= args.transformed;
     if let Some(argument) = &args.payload {
         let payload = Input::new(argument).read("--payload", context)?;
@@ -94,12 +114,88 @@ fn of_one(ending: &Ending<'_>) -> Tally {
     tally
 }
 
+/// What came of many events: by their whole way where it goes on behind the first hop.
+#[derive(Clone)]
+enum Gathered {
+    First(Tally),
+    Way(WayTally),
+}
+
+impl Gathered {
+    fn outcomes<'a>(&'a self, setup: &'a Setup, are_many: bool) -> Outcomes<'a> {
+        match self {
+            Self::First(tally) => Outcomes {
+                tally,
+                given_up: GivenUp::To(&setup.queue),
+                is_estimate: are_many && setup.scenario.is_random(),
+            },
+            Self::Way(tally) => {
+                let is_random = setup.followed().is_some_and(Way::is_random);
+                tally.outcomes(are_many && is_random)
+            }
+        }
+    }
+}
+
 /// Many events, with progress.
-fn many(setup: &Setup, args: &Args, runs: u64, context: &mut Context<'_>) -> Tally {
+fn sampled(setup: &Setup, args: &Args, runs: u64, context: &mut Context<'_>) -> Gathered {
     let threads = threads(args, context);
     let mut progress = Progress::new(context.host, context.stderr, runs, ("run", "runs"));
     let seed = args.delivery.seed;
-    monte_carlo::sample(&setup.scenario, seed, runs, threads, &mut |done| {
-        progress.done(done)
-    })
+    let mut done = |done| progress.done(done);
+    match setup.followed() {
+        Some(way) => Gathered::Way(way.sample(seed, runs, threads, &mut done)),
+        None => Gathered::First(monte_carlo::sample(
+            &setup.scenario,
+            seed,
+            runs,
+            threads,
+            &mut done,
+        )),
+    }
+}
+
+/// What is told: of the first hop, of those behind it that were made, and of what is assumed of all.
+fn told(setup: &Setup, ending: &Ending<'_>, played: Option<&Played>) -> Vec<Diagnostic> {
+    let mut told = vec![banner(&setup.scenario, setup.origin)];
+    for (given, means) in &setup.of_function {
+        let message = format!(
+            "`--fail {given}` is a failure of the function, which no delivery to it ever sees: here it is `--at {means}`"
+        );
+        told.push(Diagnostic::note(FUNCTION_FAILS, message));
+    }
+    told.extend(notes(&setup.scenario, &setup.assumptions(), Some(ending)));
+    let Some((way, played)) = setup.way.as_ref().zip(played) else {
+        return told;
+    };
+    let first = way.hops.first().filter(|_| setup.of_function.is_empty());
+    if let Some(hop) =
+        first.filter(|hop| hop.to.kind == StationKind::FunctionQueue && !ending.is_delivered())
+    {
+        let message = format!(
+            "here Lambda does not take the event; a function that throws is another thing, and fails behind this delivery: \
+             `--at {}:always`",
+            hop.to.name
+        );
+        told.insert(0, Diagnostic::note(LAMBDA_ACCEPTS, message));
+    }
+    told.extend(way.told.iter().cloned());
+    let reachable = way.reachable();
+    for (at, hop) in way.hops.iter().enumerate() {
+        if reachable.get(at) != Some(&true) {
+            continue;
+        }
+        let made = played.hops.get(at).and_then(Option::as_ref);
+        if at > 0 && made.is_some_and(|made| made.attempts > 1) {
+            told.push(banner(&hop.scenario, CurveOrigin::Preset(Preset::Nominal)));
+        }
+        told.extend(hop.told.iter().cloned());
+    }
+    let mut seen = Vec::new();
+    told.retain(|one| {
+        let is_new = !seen.contains(&one.message);
+        seen.push(one.message.clone());
+        is_new
+    });
+    told
 }

@@ -64,7 +64,12 @@ impl FailedAnswer {
                 format!("unknown error code `{}`", code.text),
             )
             .at(code.span(), "not a code of this service")
-            .help(format!("known ({}): {}", family.source(), family.names()))),
+            .help(format!(
+                "{}known ({}): {}",
+                family.hint(code.text),
+                family.source(),
+                family.names()
+            ))),
         }
     }
 }
@@ -178,6 +183,55 @@ impl FailureModel {
                 "`always`, `never`, `codes` and `permanent` stand alone; windows, `until` and chances combine",
             )),
             None => Ok(Self { rules, usual }),
+        }
+    }
+
+    /// The same failures, and more.
+    ///
+    /// # Errors
+    ///
+    /// * `delivery/contradiction`: as in [`Self::new`].
+    pub fn and(
+        &self,
+        more: impl IntoIterator<Item = FailureRule>,
+        family: CodeFamily,
+    ) -> Result<Self, Diagnostic> {
+        let own = self
+            .rules
+            .iter()
+            .filter(|rule| **rule != FailureRule::Never);
+        let rules = own.cloned().chain(more).collect();
+        Ok(Self {
+            usual: self.usual.clone(),
+            ..Self::new(rules, family, None)?
+        })
+    }
+
+    /// The same failures on a clock that starts `later_ms` later. Random outages are as likely at every time, and stay.
+    #[must_use]
+    pub fn since(&self, later_ms: u64) -> Self {
+        let rules = self.rules.iter().map(|rule| match rule {
+            FailureRule::Until { until_ms } => FailureRule::Until {
+                until_ms: until_ms.saturating_sub(later_ms),
+            },
+            FailureRule::Window {
+                start_ms,
+                end_ms,
+                chance,
+            } => FailureRule::Window {
+                start_ms: start_ms.saturating_sub(later_ms),
+                // What never ends does not end earlier.
+                end_ms: match *end_ms {
+                    u64::MAX => u64::MAX,
+                    end_ms => end_ms.saturating_sub(later_ms),
+                },
+                chance: *chance,
+            },
+            other => other.clone(),
+        });
+        Self {
+            rules: rules.collect(),
+            usual: self.usual.clone(),
         }
     }
 
@@ -403,6 +457,24 @@ mod tests {
                 ..
             }
         ));
+    }
+
+    #[test]
+    fn a_clock_that_starts_later_sees_what_is_left() {
+        let fails = |text: &str, later_ms, at_ms| {
+            let model = FailureModel::new(vec![parse(text).unwrap()], CodeFamily::Rule, None);
+            let draws = Draws::new(0, 0, 0);
+            let later = model.unwrap().since(later_ms);
+            later
+                .answer(1, at_ms, &draws, &mut Outages::new(draws))
+                .is_some()
+        };
+        assert!(fails("until=2h", 3_600_000, 3_599_999));
+        assert!(!fails("until=2h", 3_600_000, 3_600_000));
+        assert!(!fails("until=2h", 9_000_000, 0));
+        assert!(!fails("window=1h..2h", 1_800_000, 0));
+        assert!(fails("window=1h..2h", 1_800_000, 1_800_000));
+        assert!(fails("window=1h..", 9_000_000, 0));
     }
 
     #[test]

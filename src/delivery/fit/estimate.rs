@@ -357,7 +357,7 @@ mod tests {
         let failures =
             FailureModel::new(vec![FailureRule::Always], Profile::Rule.codes(), None).unwrap();
         let mut scenario = Scenario::new(Profile::Custom, policy, failures);
-        scenario.pace = Profile::Custom.curve_pace(&backoff, retries).unwrap();
+        scenario.pace = Profile::Custom.curve_pace(&backoff, Some(retries)).unwrap();
         let invocation = |event| {
             let mut samples = Vec::new();
             scenario.deliver(11, event, |attempt| {

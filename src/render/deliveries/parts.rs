@@ -124,7 +124,7 @@ pub(in crate::render) fn notes(
     writeln!(out)?;
     for note in notes {
         let mut line = "note:".to_owned();
-        for word in note.message.split(' ') {
+        for word in printable(&note.message).split(' ') {
             if line.chars().count() + 1 + word.chars().count() > width.max(40) {
                 writeln!(out, "{line}")?;
                 line = "     ".to_owned();

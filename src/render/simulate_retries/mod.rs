@@ -2,6 +2,7 @@
 
 mod sensitivity;
 mod single;
+mod way;
 
 pub use sensitivity::sensitivity;
 pub use single::single;

@@ -2,12 +2,14 @@
 
 use std::io::{self, Write};
 
+use super::way;
 use crate::render::deliveries::{
     Chart, ChartKind, Line, chart, conditions, long_seconds, monte_carlo, notes, percent,
     requirements, seconds,
 };
 use crate::render::printable::{printable, printable_lines};
 use crate::render::style::Style;
+use crate::render::wrap::wrapped_title;
 use crate::render::{csv, json, words};
 use crate::report::Format;
 use crate::report::deliveries::MonteCarloReport;
@@ -147,7 +149,7 @@ fn picture(report: &SimulateRetriesReport) -> String {
     chart(&headline(report), remark, &[line], report.ended_at_seconds)
 }
 
-/// What became of the event, in one line.
+/// What became of the event by its first hop, in one line.
 fn headline(report: &SimulateRetriesReport) -> String {
     let attempts = match report.retries {
         0 => "1 attempt".to_owned(),
@@ -177,7 +179,11 @@ fn human(
     width: usize,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let headline = headline(report);
+    let of_way = report.lies_in.as_ref().filter(|_| report.has_way());
+    let headline = match of_way {
+        Some(lies) => printable(&way::headline(lies)).into_owned(),
+        None => headline(report),
+    };
     let style = Style::new(color);
     let painted = |text: &str, is_good: bool| {
         if is_good {
@@ -193,9 +199,27 @@ fn human(
         writeln!(out, "{}\n", painted(&text, met))?;
         monte_carlo(many, out)?;
         writeln!(out, "\nthe first event: {headline}")?;
+        if let Some(lies) = of_way {
+            writeln!(out)?;
+            way::way(&report.way, lies, width, out)?;
+        }
     } else {
-        writeln!(out, "{}\n", painted(&headline, report.is_delivered()))?;
-        detail(report, width, out)?;
+        let painted = painted(&headline, report.is_delivered());
+        match of_way {
+            Some(_) => writeln!(out, "{}\n", wrapped_title(&painted, width))?,
+            None => writeln!(out, "{painted}\n")?,
+        }
+        // Where everything is as it should be, the first hop has nothing more to tell than the way does.
+        let is_plain = of_way.is_some() && report.ended_by == "success" && report.retries == 0;
+        if let Some(lies) = of_way {
+            way::way(&report.way, lies, width, out)?;
+            if !is_plain {
+                writeln!(out, "\nhop 1: {}\n", self::headline(report))?;
+            }
+        }
+        if !is_plain {
+            detail(report, width, out)?;
+        }
     }
     requirements(&report.requirements, out)?;
     writeln!(out)?;
@@ -203,11 +227,25 @@ fn human(
         report.profile,
         &report.policy,
         report.backoff.as_ref(),
-        &report.fail,
+        &fails(report),
         report.seed,
         out,
     )?;
     notes(&report.notes, width, out)
+}
+
+/// What fails: of the first hop, and of those behind it where they do.
+fn fails(report: &SimulateRetriesReport) -> Vec<String> {
+    let behind = report.way.iter().skip(1);
+    let behind = behind.filter(|hop| hop.after.is_some() && hop.fail != ["never"]);
+    let behind = behind.map(|hop| format!("{} in hop {}", hop.fail.join(", "), hop.hop));
+    let behind: Vec<String> = behind.collect();
+    let first = report.fail.join(", ");
+    let first = match behind.is_empty() {
+        true => first,
+        false => format!("{first} in hop 1"),
+    };
+    std::iter::once(first).chain(behind).collect()
 }
 
 /// The course of one delivery, and what it leaves behind.
@@ -330,6 +368,7 @@ fn letter(report: &SimulateRetriesReport, out: &mut dyn Write) -> io::Result<()>
 fn unknown_body(profile: &str) -> &'static str {
     match profile {
         "sqs" | "sns-http" | "sns-lambda" => "the message as it was sent",
+        "stream" => "where the records were: shard and sequence numbers",
         _ => "what the target was to receive",
     }
 }

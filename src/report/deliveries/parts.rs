@@ -76,7 +76,9 @@ impl BackoffReport {
     #[must_use]
     pub fn of(scenario: &Scenario, origin: CurveOrigin) -> Option<Self> {
         match &scenario.pace {
-            Pace::Curve { curve, .. } => Some(Self::new(curve.backoff(), origin)),
+            Pace::Curve { curve, .. } | Pace::Stream { curve, .. } => {
+                Some(Self::new(curve.backoff(), origin))
+            }
             _ => None,
         }
     }

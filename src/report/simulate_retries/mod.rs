@@ -4,6 +4,7 @@
 
 mod sensitivity;
 mod single;
+pub mod way;
 
 pub use sensitivity::{ConclusionReport, PresetReport, SensitivityReport};
 pub use single::{

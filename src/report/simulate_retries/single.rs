@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::way::{HopReport, LiesInReport};
 use crate::delivery::{
     Attempt, AttemptResult, DataType, DeadLetter, Ending, Outcome, Profile, Scenario,
 };
@@ -53,6 +54,12 @@ pub struct SimulateRetriesReport {
     /// What was required.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub requirements: Vec<RequirementReport>,
+    /// The hops of the whole way, of which everything above is the first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub way: Vec<HopReport>,
+    /// Where the event lies in the end; absent where its way is not followed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lies_in: Option<LiesInReport>,
 }
 
 /// One attempt.
@@ -254,12 +261,24 @@ impl SimulateRetriesReport {
             metrics: metrics(profile, ending, outcome),
             group: None,
             requirements: Vec::new(),
+            way: Vec::new(),
+            lies_in: None,
         }
     }
 
-    /// Whether the event was delivered.
+    /// Whether the event was delivered, and came to the end of its way.
     #[must_use]
     pub fn is_delivered(&self) -> bool {
-        self.outcome == Outcome::Delivered.name()
+        match &self.lies_in {
+            Some(lies) => lies.arrived,
+            None => self.outcome == Outcome::Delivered.name(),
+        }
+    }
+
+    /// Whether there is more than the first hop to show.
+    #[must_use]
+    pub fn has_way(&self) -> bool {
+        let waits = |hop: &HopReport| hop.blocks.is_some() || hop.receives.is_some();
+        self.way.len() > 1 || self.way.iter().any(waits)
     }
 }

@@ -171,7 +171,7 @@ pub(super) fn known(declared: Option<&Declared<i64>>) -> Option<(i64, Span)> {
 }
 
 /// An ARN as far as it is known: what is open in it is empty. Where nothing of it is, the resource tells what it is of.
-pub(super) fn arn_of(declared: Option<&Declared<String>>) -> Arn {
+pub(in crate::simulate) fn arn_of(declared: Option<&Declared<String>>) -> Arn {
     let text = match declared.map(|declared| &declared.value) {
         Some(Known::Known(text)) => text.clone(),
         Some(Known::Open(open)) => {

@@ -136,7 +136,7 @@ fn every_command_answers_for_every_kind_of_template() {
       next-fires: Success {"name":"S","at":"2026-01-01T03:00:00Z","local":"2026-01-01T03:00:00+00:00","weekday":"Thursday","window_end":null}
       transform: Success "shop"
       pipe: Success record 0 (m): delivered (TargetInvocationSucceeded)
-      simulate-retries: Success {"version":1,"seed":0,"policy":{"maximum_retry_attempts":185,"maximum_event_age_seconds":86400},"backoff":{"preset":"nominal","initial_seconds
+      simulate-retries: Negative {"version":1,"seed":0,"policy":{"maximum_retry_attempts":185,"maximum_event_age_seconds":86400},"backoff":{"preset":"nominal","initial_second
     sam.yaml
       test-pattern: Success match event.json: source is "shop"
       route: Success event.json:1 1: FR note[template/function]: the schedule `FS` is called `FS` in every stack of this template
@@ -150,7 +150,7 @@ fn every_command_answers_for_every_kind_of_template() {
       next-fires: Success {"name":"aws_scheduler_schedule.s","at":"2026-01-01T03:00:00Z","local":"2026-01-01T03:00:00+00:00","weekday":"Thursday","window_end":null}
       transform: Success "shop"
       pipe: Success record 0 (m): delivered (TargetInvocationSucceeded)
-      simulate-retries: Success {"version":1,"seed":0,"policy":{"maximum_retry_attempts":185,"maximum_event_age_seconds":86400},"backoff":{"preset":"nominal","initial_seconds
+      simulate-retries: Negative {"version":1,"seed":0,"policy":{"maximum_retry_attempts":185,"maximum_event_age_seconds":86400},"backoff":{"preset":"nominal","initial_second
     serverless.yml
       test-pattern: Success match event.json: source is "shop"
       route: Success event.json:1 1: Shopdevfrule1EventBridgeRule
@@ -164,7 +164,7 @@ fn every_command_answers_for_every_kind_of_template() {
       next-fires: Success {"name":"s","at":"2026-01-01T03:00:00Z","local":"2026-01-01T03:00:00+00:00","weekday":"Thursday","window_end":null}
       transform: Success "shop"
       pipe: Success record 0 (m): delivered (TargetInvocationSucceeded)
-      simulate-retries: Success {"version":1,"seed":0,"policy":{"maximum_retry_attempts":185,"maximum_event_age_seconds":86400},"backoff":{"preset":"nominal","initial_seconds
+      simulate-retries: Negative {"version":1,"seed":0,"policy":{"maximum_retry_attempts":185,"maximum_event_age_seconds":86400},"backoff":{"preset":"nominal","initial_second
     "#);
 }
 
@@ -178,14 +178,14 @@ fn every_command_answers_for_what_scripts_and_apis_say() {
       next-fires: Success {"name":"s","at":"2026-01-01T03:00:00Z","local":"2026-01-01T03:00:00+00:00","weekday":"Thursday","window_end":null}
       transform: Success "shop"
       pipe: Success record 0 (m): delivered (TargetInvocationSucceeded)
-      simulate-retries: Success {"version":1,"seed":0,"policy":{"maximum_retry_attempts":185,"maximum_event_age_seconds":86400},"backoff":{"preset":"nominal","initial_seconds
+      simulate-retries: Negative {"version":1,"seed":0,"policy":{"maximum_retry_attempts":185,"maximum_event_age_seconds":86400},"backoff":{"preset":"nominal","initial_second
     answers.jsonl
       test-pattern: Success match event.json: source is "shop"
       route: Success event.json:1 1: r
       next-fires: Success {"name":"s","at":"2026-01-01T03:00:00Z","local":"2026-01-01T03:00:00+00:00","weekday":"Thursday","window_end":null}
       transform: Success "shop"
       pipe: Success record 0 (m): delivered (TargetInvocationSucceeded)
-      simulate-retries: Success {"version":1,"seed":0,"policy":{"maximum_retry_attempts":185,"maximum_event_age_seconds":86400},"backoff":{"preset":"nominal","initial_seconds
+      simulate-retries: Negative {"version":1,"seed":0,"policy":{"maximum_retry_attempts":185,"maximum_event_age_seconds":86400},"backoff":{"preset":"nominal","initial_second
     item.json
       test-pattern: Success match event.json: source is "shop"
       route: Success event.json:1 1: r

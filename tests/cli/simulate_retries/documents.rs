@@ -128,7 +128,9 @@ fn the_examples_of_the_reference_are_true() {
                 .skip(1)
                 .map(|word| word.trim_matches('\''))
                 .collect();
-            let printed = Pretend::default().evb(&arguments);
+            let way = include_str!("../../../fixtures/delivery/way.yaml");
+            let machine = Pretend::default().file("fixtures/delivery/way.yaml", way);
+            let printed = machine.evb(&arguments);
             let mut lines = printed.lines();
             for line in shown.lines() {
                 assert!(

@@ -6,6 +6,7 @@ mod many;
 mod refusals;
 mod targets;
 mod timeline;
+mod way;
 
 use serde_json::Value;
 

@@ -159,7 +159,7 @@ fn a_refusal_speaks_no_rust_and_blames_the_right_flag() {
 
 #[test]
 fn an_unknown_code_is_refused() {
-    insta::assert_snapshot!(evb(&["--profile", "subscriber", "--fail", "codes=NO_PERMISSIONS"]), @r#"
+    insta::assert_snapshot!(evb(&["--profile", "subscriber", "--fail", "codes=NO_PERMISSIONS"]), @r"
     exit: Failure
     --- stderr
     error[delivery/unknown-code]: unknown error code `NO_PERMISSIONS`
@@ -168,8 +168,8 @@ fn an_unknown_code_is_refused() {
     1 | codes=NO_PERMISSIONS
       |       ^^^^^^^^^^^^^^ not a code of this service
       |
-      = help: known (EventBridge User Guide, retries of the Custom Event Bus): ACCESS_DENIED, COMPUTE_EXECUTION_ERROR, CUSTOMER_VALIDATION, EXECUTION_TIMEOUT, INPUT_TRANSFORMATION_FAILURE, INTERNAL_SERVER_ERROR, INVOCATION_DEPENDENCY_INTERNAL, KMS_INVALID_STATE, LOOP_DETECTED, PARTIAL_BATCH_FAILURE, REQUEST_TOO_LARGE, RESOURCE_CONFLICT, RESOURCE_NOT_FOUND, SFN_TYPE_NOT_SUPPORTED, THROTTLING
-    "#);
+      = help: here it is `ACCESS_DENIED`; known (EventBridge User Guide, retries of the Custom Event Bus): ACCESS_DENIED, COMPUTE_EXECUTION_ERROR, CUSTOMER_VALIDATION, EXECUTION_TIMEOUT, INPUT_TRANSFORMATION_FAILURE, INTERNAL_SERVER_ERROR, INVOCATION_DEPENDENCY_INTERNAL, KMS_INVALID_STATE, LOOP_DETECTED, PARTIAL_BATCH_FAILURE, REQUEST_TOO_LARGE, RESOURCE_CONFLICT, RESOURCE_NOT_FOUND, SFN_TYPE_NOT_SUPPORTED, THROTTLING
+    ");
 }
 
 #[test]

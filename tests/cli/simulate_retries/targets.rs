@@ -190,10 +190,7 @@ fn what_is_open_can_be_given() {
 fn a_function_accepts_and_then_fails_alone() {
     let target = r#"{"Arn":"arn:aws:lambda:us-east-1:123456789012:function:f"}"#;
     let told = evb(&["--fail", "never", "--target", target]);
-    assert!(
-        told.contains("is retried by Lambda (`--profile lambda-async`)"),
-        "{told}"
-    );
+    assert!(told.contains("Lambda's queue → function `f`"), "{told}");
 }
 
 #[test]

@@ -1,0 +1,205 @@
+//! The whole way of an event: each hop in two lines, then where it lies.
+
+use std::io::{self, Write};
+
+use crate::render::deliveries::{long_seconds, percent, policy, seconds};
+use crate::render::printable::printable;
+use crate::render::words;
+use crate::render::wrap::wrapped;
+use crate::report::simulate_retries::way::{
+    BranchReport, HopReport, LiesInReport, PlaceReport, PlaceShareReport,
+};
+
+/// How many times of attempts are shown, if there are more.
+const SHOWN_TIMES: usize = 5;
+
+/// How far the lines about a hop are indented.
+const INDENT: &str = "       ";
+
+/// Where the event lies in the end, in one line if there is one branch.
+pub(super) fn headline(lies: &LiesInReport) -> String {
+    let at = long_seconds(lies.at_seconds);
+    match lies.branches.as_slice() {
+        [only] => {
+            // What goes round is nowhere at any time.
+            let outcome = match only.kind {
+                "circle" | "not-followed" => "not delivered",
+                _ => lies.outcome,
+            };
+            format!("{outcome}, {at} after the event arrived: {}", only.message)
+        }
+        several => {
+            let arrived = several.iter().filter(|one| arrives(one)).count();
+            format!(
+                "{} of {} arrived, the last {at} after the event",
+                words::thousands(arrived as u64),
+                words::counted(several.len() as u64, "branch", "branches")
+            )
+        }
+    }
+}
+
+fn arrives(branch: &BranchReport) -> bool {
+    matches!(branch.kind, "arrived" | "waits")
+}
+
+/// The hops, and the branches where there are several.
+pub(super) fn way(
+    hops: &[HopReport],
+    lies: &LiesInReport,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    writeln!(out, "the way")?;
+    for hop in hops {
+        one(hop, width, out)?;
+    }
+    if lies.branches.len() > 1 {
+        writeln!(out, "\nin the end")?;
+        for branch in &lies.branches {
+            let at = long_seconds(branch.at_seconds);
+            let text = format!("after hop {}, at {at}: {}", branch.hop, branch.message);
+            lines(&text, "  ", width, out)?;
+        }
+    }
+    shares(&lies.runs, out)
+}
+
+fn one(hop: &HopReport, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let via = hop
+        .via
+        .as_ref()
+        .map_or_else(String::new, |via| format!(" (by `{via}`)"));
+    let from = place(&hop.from, true);
+    let to = place(&hop.to, false);
+    let follows = match (hop.after, hop.after_outcome) {
+        (Some(after), Some("given-up")) => format!(", with what hop {after} gave up"),
+        (Some(after), _) if after + 1 != hop.hop => format!(", behind hop {after}"),
+        _ => String::new(),
+    };
+    let number = hop.hop;
+    writeln!(
+        out,
+        "{}",
+        printable(&format!("  {number:>3}  {from}{via} → {to}{follows}"))
+    )?;
+    lines(&ended(hop), INDENT, width, out)?;
+    if let Some(limits) = limits(hop).filter(|_| hop.outcome != "not-reached") {
+        lines(&limits, INDENT, width, out)?;
+    }
+    if let Some(blocks) = hop.blocks.filter(|blocks| blocks.seconds > 0.0) {
+        let what = match blocks.what {
+            "message-group" => "the other messages of its group wait",
+            "partition-keys" => "records of the same partition keys wait",
+            _ => "the shard is blocked",
+        };
+        let text = format!("{what} for {}", long_seconds(blocks.seconds));
+        lines(&text, INDENT, width, out)?;
+    }
+    if let Some(bisect) = hop.bisect.filter(|_| hop.invocations > hop.attempts) {
+        let text = format!(
+            "a batch of {} is halved until the record is alone, at most {}: {} in all",
+            words::thousands(bisect.batch_size),
+            words::counted(bisect.invocations_until_alone, "invocation", "invocations"),
+            words::thousands(hop.invocations)
+        );
+        lines(&text, INDENT, width, out)?;
+    }
+    Ok(())
+}
+
+/// What came of a hop.
+fn ended(hop: &HopReport) -> String {
+    let (Some(at), false) = (hop.ended_at_seconds, hop.outcome == "not-reached") else {
+        return "not reached".to_owned();
+    };
+    let attempts = words::counted(hop.attempts, "attempt", "attempts");
+    let shown = match usize::try_from(hop.attempts) {
+        Ok(all) if all == hop.attempts_at_seconds.len() => all,
+        _ => SHOWN_TIMES,
+    };
+    let times = hop.attempts_at_seconds.iter().take(shown);
+    let times: Vec<String> = times.map(|at| seconds(*at)).collect();
+    let times = match (hop.attempts, times.len() as u64) {
+        (0 | 1, _) => String::new(),
+        (all, shown) if all > shown => format!(" (at {}, …)", times.join(", ")),
+        _ => format!(" (at {})", times.join(", ")),
+    };
+    let at = long_seconds(at);
+    let outcome = match hop.outcome {
+        "accepted" => "accepted",
+        "expired" => "expired",
+        _ => "given up",
+    };
+    let why = [hop.exhausted_retry_condition, hop.code.as_deref()];
+    let why: Vec<&str> = why.into_iter().flatten().collect();
+    let why = match why.is_empty() {
+        true => String::new(),
+        false => format!(": {}", why.join(", ")),
+    };
+    format!("{outcome} at {at} after {attempts}{times}{why}")
+}
+
+/// The limits of a hop behind the first: those of the first are told below.
+fn limits(hop: &HopReport) -> Option<String> {
+    if let Some(receives) = hop.receives {
+        let count = receives.maximum_receive_count.map(|count| {
+            format!(
+                "received at most {}, ",
+                words::counted(count, "time", "times")
+            )
+        });
+        return Some(format!(
+            "{}once in {}, kept for {}",
+            count.unwrap_or_default(),
+            seconds(receives.visibility_timeout_seconds),
+            long_seconds(receives.retention_seconds)
+        ));
+    }
+    let has_limits = hop.policy.maximum_retry_attempts.is_some()
+        || hop.policy.maximum_event_age_seconds.is_some();
+    (hop.after.is_some() && has_limits).then(|| policy(&hop.policy))
+}
+
+/// A place as it is spoken of.
+fn place(place: &PlaceReport, is_from: bool) -> String {
+    let name = &place.name;
+    match place.kind {
+        "lambda-queue" if is_from => "Lambda's queue".to_owned(),
+        "lambda-queue" => format!("Lambda's queue of `{name}`"),
+        "rule" if name == "rule" => "the rule".to_owned(),
+        "target" if name == "consumer" => "the consumer".to_owned(),
+        kind => format!("{kind} `{name}`"),
+    }
+}
+
+/// Where many events lie.
+fn shares(runs: &[PlaceShareReport], out: &mut dyn Write) -> io::Result<()> {
+    if runs.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\nwhere the events lie")?;
+    for one in runs {
+        let place = match (&one.place, one.kind) {
+            (Some(of), "arrived" | "waits" | "not-followed") => place(of, false),
+            (Some(of), _) => format!("{}, given up", place(of, false)),
+            (None, kind) => kind.to_owned(),
+        };
+        let events = words::counted(one.count, "event", "events");
+        let text = format!(
+            "  {}  {events} after hop {}: {place}",
+            percent(one.rate),
+            one.hop
+        );
+        writeln!(out, "{}", printable(&text))?;
+    }
+    Ok(())
+}
+
+fn lines(text: &str, indent: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let text = wrapped(&printable(text), width.saturating_sub(indent.len()));
+    for line in text.split('\n') {
+        writeln!(out, "{indent}{line}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,504 @@
+//! The way, found in what a file declares.
+
+use super::hop::{After, Hop, Next, Reads, Way};
+use super::invoke;
+use super::letters::{Letters, Setting};
+use super::lies::LiesIn;
+use super::limits::Limits;
+use super::readers::{self, Reader};
+use super::station::{Station, StationKind};
+use crate::delivery::{FailureModel, FailureRule, Pace, Profile, Scenario, target_key};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{
+    Declared, EventSourceMapping, Function, Inventory, Pipe, Queue, Rule, Schedule, Subscription,
+    Target,
+};
+
+/// A way that has more hops than are followed.
+const CUT: Code = Code::new("way/cut");
+/// Subscriptions that are not followed.
+const NOT_FOLLOWED: Code = Code::new("way/not-followed");
+/// Readers that share a queue.
+const SHARED: Code = Code::new("way/shared-queue");
+
+/// The most hops of one way: what a topic hands to hundreds, each of which has topics of its own, would have no end that
+/// anybody reads.
+const MAXIMUM_HOPS: usize = 64;
+
+/// With what a way begins.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Start<'i> {
+    /// A target of a rule; the rule, if it is known.
+    Target(Option<&'i Rule>, &'i Target),
+    /// A schedule.
+    Schedule(&'i Schedule),
+    /// Lambda's queue of a function.
+    Function(&'i Function),
+    /// A queue.
+    Queue(&'i Queue),
+    /// A subscription of a topic.
+    Subscription(&'i Subscription),
+    /// An event source mapping.
+    Mapping(&'i EventSourceMapping),
+    /// A pipe.
+    Pipe(&'i Pipe),
+    /// A topic, a queue or a stream that others name.
+    Place(Station),
+}
+
+impl Way {
+    /// The way of an event that begins there; `None` if nothing delivers there.
+    #[must_use]
+    pub fn of(inventory: &Inventory, start: Start<'_>) -> Option<Self> {
+        let mut finder = Finder {
+            inventory,
+            way: Self::default(),
+        };
+        match start {
+            Start::Target(rule, target) => finder.target(rule, target),
+            Start::Schedule(schedule) => finder.schedule(schedule),
+            Start::Function(function) => {
+                let named = function.arn.as_ref().or(function.name.as_ref());
+                let mut at = match named {
+                    Some(named) => Station::of(named, StationKind::Function),
+                    None => Station::named(StationKind::Function, ""),
+                };
+                at.resource = function.logical_id.clone().or(at.resource);
+                finder.behind(None, &at);
+            }
+            Start::Queue(queue) => {
+                finder.behind(None, &readers::station_of_queue(queue));
+            }
+            Start::Subscription(one) => {
+                let topic = one.topic.as_ref();
+                let topic = topic.map(|topic| Station::of(topic, StationKind::Topic));
+                let topic = topic.unwrap_or_else(|| Station::named(StationKind::Topic, "topic"));
+                finder.subscription(None, &topic, one);
+            }
+            Start::Mapping(one) => finder.read(Reader::Mapping(one)),
+            Start::Pipe(one) => finder.read(Reader::Pipe(one)),
+            Start::Place(place) => {
+                finder.behind(None, &place);
+            }
+        }
+        (!finder.way.hops.is_empty()).then_some(finder.way)
+    }
+
+    /// The topics, queues and streams that subscriptions, mappings and pipes of a file name.
+    #[must_use]
+    pub fn places(inventory: &Inventory) -> Vec<Station> {
+        let topics = inventory.subscriptions.iter();
+        let topics = topics.filter_map(|one| Some((one.topic.as_ref()?, StationKind::Topic)));
+        let readers = readers::all(inventory);
+        let sources = readers.filter_map(|one| Some((one.source()?, StationKind::Other)));
+        let mut all: Vec<Station> = Vec::new();
+        for (declared, usual) in topics.chain(sources) {
+            let place = Station::of(declared, usual);
+            if place.kind != StationKind::Other && !all.contains(&place) {
+                all.push(place);
+            }
+        }
+        all
+    }
+}
+
+/// What a hop is made of.
+pub(super) struct Made {
+    pub(super) by: Station,
+    pub(super) via: Option<Station>,
+    pub(super) to: Station,
+    pub(super) profile: Profile,
+    pub(super) pace: Option<Pace>,
+    pub(super) limits: Limits,
+    pub(super) letters: Letters,
+    pub(super) reads: Option<Reads>,
+    pub(super) told: Vec<Diagnostic>,
+}
+
+struct Finder<'i> {
+    inventory: &'i Inventory,
+    way: Way,
+}
+
+impl Finder<'_> {
+    fn target(&mut self, rule: Option<&Rule>, target: &Target) {
+        let label = rule.and_then(Rule::label);
+        let label = label.or_else(|| target.rule.as_ref().map(Declared::to_display));
+        let mut by = Station::named(StationKind::Rule, label.as_deref().unwrap_or("rule"));
+        by.call(rule.and_then(|rule| rule.name.as_ref()?.get().cloned()));
+        self.event_bridge(by, Profile::Rule, Setting::Target, target);
+    }
+
+    fn schedule(&mut self, schedule: &Schedule) {
+        let Some(target) = &schedule.target else {
+            return;
+        };
+        let by = Station::named(StationKind::Schedule, &schedule.label());
+        self.event_bridge(by, Profile::Scheduler, Setting::Schedule, target);
+    }
+
+    fn event_bridge(&mut self, by: Station, profile: Profile, setting: Setting, target: &Target) {
+        let to = match &target.arn {
+            Some(arn) => Station::of(arn, StationKind::Other),
+            None => Station::named(StationKind::Other, "target"),
+        };
+        let policy = target.retry_policy.as_ref();
+        let mut letters = Letters::new(setting, &by.name, target.dead_letter.as_ref());
+        // What is no more than a retry policy says nothing of a queue.
+        letters.is_assumed = target.arn.is_none();
+        self.add(
+            None,
+            Made {
+                via: None,
+                to: self.taken(to),
+                profile,
+                pace: None,
+                limits: Limits {
+                    retries: policy.and_then(|one| one.maximum_retry_attempts.clone()),
+                    age_seconds: policy.and_then(|one| one.maximum_event_age_seconds.clone()),
+                },
+                letters,
+                reads: None,
+                told: Vec::new(),
+                by,
+            },
+        );
+    }
+
+    /// What takes an event that is for a place: for a function Lambda's queue.
+    ///
+    /// AWS: Lambda Developer Guide, "Asynchronous invocation": rules, schedules and topics invoke functions asynchronously.
+    fn taken(&self, mut to: Station) -> Station {
+        match to.kind {
+            StationKind::Function => {
+                invoke::function(self.inventory, &mut to);
+                to.kind = StationKind::FunctionQueue;
+            }
+            StationKind::Queue => {
+                readers::queue(self.inventory, &mut to);
+            }
+            _ => {}
+        }
+        to
+    }
+
+    /// Puts a hop behind what is there, and everything that follows on it.
+    fn add(&mut self, after: Option<After>, made: Made) -> Next {
+        if let Some(round) = self.circle(after, &made) {
+            return Next::Circle(round);
+        }
+        if self.way.hops.len() >= MAXIMUM_HOPS {
+            if !self.way.told.iter().any(|one| one.code == CUT) {
+                let message = format!(
+                    "the way has more than {MAXIMUM_HOPS} hops: the others are not followed"
+                );
+                self.way.told.push(Diagnostic::warning(CUT, message));
+            }
+            return Next::Ends(LiesIn::NotFollowed);
+        }
+        let Some(hop) = hop(after, made) else {
+            return Next::Ends(LiesIn::NotFollowed);
+        };
+        let at = self.way.hops.len();
+        let (to, letters) = (hop.to.clone(), hop.letters.clone());
+        self.way.hops.push(hop);
+        let behind = |accepted| Some(After { hop: at, accepted });
+        let accepted = match to.kind {
+            // The function has done it.
+            StationKind::Function => vec![Next::Ends(LiesIn::Arrived)],
+            _ => self.behind(behind(true), &to),
+        };
+        let given_up = self.letters(behind(false), &letters);
+        if let Some(hop) = self.way.hops.get_mut(at) {
+            hop.accepted = accepted;
+            hop.given_up = given_up;
+        }
+        Next::Hop(at)
+    }
+
+    /// The hop before that is the same.
+    fn circle(&self, after: Option<After>, made: &Made) -> Option<usize> {
+        let mut after = after;
+        while let Some(After { hop: at, .. }) = after {
+            let hop = self.way.hops.get(at)?;
+            if hop.by == made.by && hop.to == made.to && hop.scenario.profile == made.profile {
+                return Some(at);
+            }
+            after = hop.after;
+        }
+        None
+    }
+
+    /// What follows where a place has an event.
+    fn behind(&mut self, after: Option<After>, place: &Station) -> Vec<Next> {
+        match place.kind {
+            StationKind::Function | StationKind::FunctionQueue => {
+                vec![self.asynchronous(after, place)]
+            }
+            StationKind::Topic => self.topic(after, place),
+            StationKind::Queue => vec![self.queue(after, place)],
+            StationKind::Stream => self.stream(after, place),
+            _ => vec![Next::Ends(LiesIn::Arrived)],
+        }
+    }
+
+    /// What follows where an event is given up. Where only the place of records lies, no record is read.
+    fn letters(&mut self, after: Option<After>, letters: &Letters) -> Vec<Next> {
+        let Some(place) = &letters.place else {
+            return vec![Next::Ends(LiesIn::Dropped)];
+        };
+        let letter = vec![Next::Ends(LiesIn::Letter)];
+        if letters.setting.holds_only_the_place() {
+            return letter;
+        }
+        let place = self.taken(place.clone());
+        let is_read = match place.kind {
+            StationKind::FunctionQueue => true,
+            StationKind::Topic => self.subscriptions(&place).next().is_some(),
+            StationKind::Queue => readers::of(self.inventory, &place).next().is_some(),
+            _ => false,
+        };
+        match is_read {
+            true => self.behind(after, &place),
+            false => letter,
+        }
+    }
+
+    /// Lambda invokes a function from its queue.
+    fn asynchronous(&mut self, after: Option<After>, place: &Station) -> Next {
+        let mut to = place.clone();
+        let found = invoke::function(self.inventory, &mut to);
+        let invocation = invoke::asynchronous(found, &to);
+        to.kind = StationKind::Function;
+        let by = Station {
+            kind: StationKind::FunctionQueue,
+            ..to.clone()
+        };
+        self.add(
+            after,
+            Made {
+                by,
+                via: None,
+                to,
+                profile: Profile::LambdaAsync,
+                pace: None,
+                limits: invocation.limits,
+                letters: invocation.letters,
+                reads: None,
+                told: invocation.told,
+            },
+        )
+    }
+
+    fn subscriptions<'a>(&'a self, topic: &'a Station) -> impl Iterator<Item = &'a Subscription> {
+        let all = self.inventory.subscriptions.iter();
+        all.filter(|one| one.topic.as_ref().is_some_and(|one| topic.is(one)))
+    }
+
+    /// Every subscription of a topic gets its own.
+    fn topic(&mut self, after: Option<After>, topic: &Station) -> Vec<Next> {
+        let all: Vec<Subscription> = self.subscriptions(topic).cloned().collect();
+        let nexts = all
+            .iter()
+            .filter_map(|one| self.subscription(after, topic, one));
+        let nexts: Vec<Next> = nexts.collect();
+        match nexts.is_empty() {
+            true if after.is_some() => vec![Next::Ends(LiesIn::Arrived)],
+            _ => nexts,
+        }
+    }
+
+    /// AWS: SNS Developer Guide, "Amazon SNS message delivery retries": endpoints that AWS manages (Lambda, SQS, Firehose), and
+    /// those of the customer (HTTP, …).
+    fn subscription(
+        &mut self,
+        after: Option<After>,
+        topic: &Station,
+        one: &Subscription,
+    ) -> Option<Next> {
+        let endpoint = one.endpoint.as_ref();
+        let kind = |usual| endpoint.map(|endpoint| Station::of(endpoint, usual));
+        let protocol = one.protocol.as_ref().map(Declared::to_display);
+        let (profile, to) = match protocol.as_deref() {
+            Some("http" | "https") => (Profile::SnsHttp, kind(StationKind::Endpoint)),
+            Some("lambda") => (Profile::SnsLambda, kind(StationKind::Function)),
+            Some("sqs") => (Profile::SnsLambda, kind(StationKind::Queue)),
+            Some("firehose") | None => (Profile::SnsLambda, kind(StationKind::Other)),
+            Some(other) => {
+                let message = format!(
+                    "subscriptions of `{}` by `{other}` are not followed",
+                    topic.name
+                );
+                self.way.told.push(Diagnostic::note(NOT_FOLLOWED, message));
+                return None;
+            }
+        };
+        let via = one.logical_id.as_ref().filter(|id| **id != topic.name);
+        let via = via.map(|id| Station::named(StationKind::Other, id));
+        let owner = via.as_ref().map_or(&topic.name, |via| &via.name);
+        let letters = Letters::new(Setting::Subscription, owner, one.dead_letter.as_ref());
+        let to = to.unwrap_or_else(|| Station::named(StationKind::Endpoint, "endpoint"));
+        let made = Made {
+            by: topic.clone(),
+            via,
+            to: self.taken(to),
+            profile,
+            pace: None,
+            limits: Limits::default(),
+            letters,
+            reads: None,
+            told: Vec::new(),
+        };
+        Some(self.add(after, made))
+    }
+
+    /// A message of a queue goes to one of its readers.
+    fn queue(&mut self, after: Option<After>, place: &Station) -> Next {
+        let inventory = self.inventory;
+        let mut all = readers::of(inventory, place);
+        let (first, second) = (all.next(), all.next());
+        if let (Some(first), Some(_)) = (&first, &second) {
+            let message = format!(
+                "several read the queue `{}`: a message goes to one of them, here to `{}`",
+                place.name,
+                first.name()
+            );
+            self.way.told.push(Diagnostic::note(SHARED, message));
+        }
+        match (first, after) {
+            (Some(reader), _) => self.receive(after, place, Some(reader)),
+            (None, Some(_)) => Next::Ends(LiesIn::Waits),
+            // Whoever begins with a queue asks what its consumer does.
+            (None, None) => self.receive(after, place, None),
+        }
+    }
+
+    fn receive(
+        &mut self,
+        after: Option<After>,
+        place: &Station,
+        reader: Option<Reader<'_>>,
+    ) -> Next {
+        let mut by = place.clone();
+        let queue = readers::queue(self.inventory, &mut by);
+        let mut told = Vec::new();
+        let (pace, letters) = readers::receives(queue, &by, &mut told);
+        let to = match &reader {
+            Some(reader) => self.target_of(reader),
+            None => Station::named(StationKind::Other, "consumer"),
+        };
+        let is_fifo = queue.and_then(|queue| queue.fifo.as_ref()?.get()) == Some(&true)
+            || by.bare_name().ends_with(".fifo");
+        self.add(
+            after,
+            Made {
+                by,
+                via: reader.as_ref().and_then(Reader::station),
+                to,
+                profile: Profile::Sqs,
+                pace: Some(pace),
+                limits: Limits::default(),
+                letters,
+                reads: is_fifo.then_some(Reads::Group),
+                told,
+            },
+        )
+    }
+
+    /// What a reader hands records to. A function is invoked there and then, unless a pipe says otherwise.
+    fn target_of(&self, reader: &Reader<'_>) -> Station {
+        let mut to = match reader.target() {
+            Some(target) => Station::of(target, reader.usual_target()),
+            None => Station::named(StationKind::Other, "target"),
+        };
+        if to.kind == StationKind::Function && !reader.fires_and_forgets() {
+            invoke::function(self.inventory, &mut to);
+            return to;
+        }
+        self.taken(to)
+    }
+
+    /// Everybody who reads a stream gets every record.
+    fn stream(&mut self, after: Option<After>, place: &Station) -> Vec<Next> {
+        let inventory = self.inventory;
+        let all: Vec<Reader<'_>> = readers::of(inventory, place).collect();
+        if all.is_empty() {
+            return match after {
+                Some(_) => vec![Next::Ends(LiesIn::Waits)],
+                None => Vec::new(),
+            };
+        }
+        all.iter()
+            .map(|reader| self.shard(after, place, reader))
+            .collect()
+    }
+
+    fn shard(&mut self, after: Option<After>, place: &Station, reader: &Reader<'_>) -> Next {
+        let mut told = Vec::new();
+        let shard = readers::shard(reader, &mut told);
+        let to = self.target_of(reader);
+        self.add(
+            after,
+            Made {
+                by: place.clone(),
+                via: reader.station(),
+                to,
+                profile: Profile::Stream,
+                pace: None,
+                limits: shard.limits,
+                letters: shard.letters,
+                reads: Some(Reads::Shard(shard.reads)),
+                told,
+            },
+        )
+    }
+
+    /// A way that begins with a mapping or a pipe.
+    fn read(&mut self, reader: Reader<'_>) {
+        let Some(source) = reader.source() else {
+            return;
+        };
+        let place = Station::of(source, StationKind::Other);
+        match place.kind {
+            StationKind::Queue => {
+                self.receive(None, &place, Some(reader));
+            }
+            StationKind::Stream => {
+                self.shard(None, &place, &reader);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// A hop in which nothing fails yet.
+fn hop(after: Option<After>, made: Made) -> Option<Hop> {
+    let mut told = made.told;
+    let of = match made.by.kind {
+        StationKind::FunctionQueue => format!("the function `{}`", made.by.name),
+        kind => format!("the {} `{}`", kind.word(), made.by.name),
+    };
+    let policy = made.limits.policy(made.profile, &of, &mut told)?;
+    let family = made.profile.codes();
+    let never = FailureModel::new(vec![FailureRule::Never], family, None).ok()?;
+    let mut scenario = Scenario::new(made.profile, policy, never);
+    if let Some(pace) = made.pace {
+        scenario.pace = pace;
+    }
+    scenario.target = target_key(&made.to.arn);
+    Some(Hop {
+        after,
+        by: made.by,
+        via: made.via,
+        to: made.to,
+        scenario,
+        limits: made.limits,
+        letters: made.letters,
+        reads: made.reads,
+        accepted: Vec::new(),
+        given_up: Vec::new(),
+        fail: vec!["never".to_owned()],
+        told,
+    })
+}

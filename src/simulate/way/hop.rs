@@ -1,0 +1,133 @@
+//! Hops, and the way that they make.
+
+use super::letters::Letters;
+use super::lies::LiesIn;
+use super::limits::Limits;
+use super::station::Station;
+use super::stream::StreamReads;
+use crate::delivery::Scenario;
+use crate::diagnostic::Diagnostic;
+
+/// On what a hop follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct After {
+    /// The hop before.
+    pub hop: usize,
+    /// Whether that delivered, or gave up and put what it had elsewhere.
+    pub accepted: bool,
+}
+
+/// What follows when a hop has ended one way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Next {
+    /// This hop, by its number in the way.
+    Hop(usize),
+    /// A hop that was made before: the event goes round.
+    Circle(usize),
+    /// Nothing: it lies there.
+    Ends(LiesIn),
+}
+
+/// What waits behind an event while a hop is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reads {
+    /// The message group of a FIFO queue.
+    ///
+    /// AWS: SQS Developer Guide, FIFO queues: while a message of a group is in flight, no other of that group is received.
+    Group,
+    /// A shard of a stream.
+    Shard(StreamReads),
+}
+
+/// One hop: somebody delivers to something, until it is accepted or given up.
+#[derive(Clone, Debug)]
+pub struct Hop {
+    /// On what it follows; `None` for a hop with which the way begins.
+    pub after: Option<After>,
+    /// From where the event comes.
+    pub by: Station,
+    /// What connects the two, if it has a name of its own: a subscription, an event source mapping, a pipe.
+    pub via: Option<Station>,
+    /// What has to accept it.
+    pub to: Station,
+    /// Who delivers, and how: limits, pace, failures.
+    pub scenario: Scenario,
+    /// The limits as they are declared.
+    pub limits: Limits,
+    /// Where goes what is given up.
+    pub letters: Letters,
+    /// What waits meanwhile.
+    pub reads: Option<Reads>,
+    /// What follows if it is accepted: several where a topic or a stream hands an event to several.
+    pub accepted: Vec<Next>,
+    /// What follows if it is given up.
+    pub given_up: Vec<Next>,
+    /// What fails, as it was written.
+    pub fail: Vec<String>,
+    /// What is assumed of it, and what is open.
+    pub told: Vec<Diagnostic>,
+}
+
+/// The whole way of an event: hops in the order in which they can be made, each behind the one on which it follows.
+#[derive(Clone, Debug, Default)]
+pub struct Way {
+    /// The hops.
+    pub hops: Vec<Hop>,
+    /// What else is to be told.
+    pub told: Vec<Diagnostic>,
+}
+
+impl Way {
+    /// The hops with which it begins: several where a topic or a stream hands an event to several.
+    pub fn first(&self) -> impl Iterator<Item = &Hop> {
+        self.hops.iter().filter(|hop| hop.after.is_none())
+    }
+
+    /// Whether anything follows on what it begins with.
+    #[must_use]
+    pub fn goes_on(&self) -> bool {
+        self.hops.len() > 1
+    }
+
+    /// The same way without the hop with which it begins: what follows if that is accepted. `None` if nothing does.
+    #[must_use]
+    pub fn behind_first(mut self) -> Option<Self> {
+        let is_rest = |after: &Option<After>| match after {
+            Some(after) => after.hop > 0 || after.accepted,
+            None => false,
+        };
+        // Hops that follow on giving the first one up are left out with everything behind them.
+        let mut kept: Vec<Option<usize>> = vec![None];
+        let mut count = 0;
+        for hop in self.hops.iter().skip(1) {
+            let before = hop.after.map(|after| after.hop);
+            let is_kept = is_rest(&hop.after)
+                && before.is_some_and(|at| at == 0 || kept.get(at).is_some_and(Option::is_some));
+            kept.push(is_kept.then_some(count));
+            count += usize::from(is_kept);
+        }
+        let place = |at: usize| kept.get(at).copied().flatten();
+        let mut hops = Vec::new();
+        for (at, mut hop) in std::mem::take(&mut self.hops).into_iter().enumerate() {
+            if place(at).is_none() {
+                continue;
+            }
+            hop.after = hop.after.and_then(|after| {
+                let hop = place(after.hop)?;
+                Some(After { hop, ..after })
+            });
+            for next in hop.accepted.iter_mut().chain(&mut hop.given_up) {
+                // What goes round to what is left out begins again where it came from.
+                *next = match *next {
+                    Next::Hop(at) => Next::Hop(place(at).unwrap_or(0)),
+                    Next::Circle(at) => Next::Circle(place(at).unwrap_or(0)),
+                    ends => ends,
+                };
+            }
+            hops.push(hop);
+        }
+        (!hops.is_empty()).then_some(Self { hops, ..self })
+    }
+}

@@ -1,0 +1,147 @@
+//! How Lambda invokes a function asynchronously: which configuration counts, and where goes what fails.
+
+use super::letters::{Letters, Setting};
+use super::limits::{ASSUMED, Limits};
+use super::readers::errors;
+use super::station::Station;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::model::{AsynchronousInvocation, Declared, Function, Inventory};
+
+/// A configuration that stands on another qualifier than the one that is invoked.
+const OTHER_QUALIFIER: Code = Code::new("way/other-qualifier");
+/// A function with two places for what fails.
+const TWO_PLACES: Code = Code::new("way/two-places");
+
+/// The qualifier of a function that is invoked without one.
+///
+/// AWS: Lambda Developer Guide, "Manage Lambda function versions": the unqualified ARN is that of `$LATEST`.
+const LATEST: &str = "$LATEST";
+
+/// How a function is invoked.
+pub(super) struct Invocation {
+    pub(super) limits: Limits,
+    pub(super) letters: Letters,
+    pub(super) told: Vec<Diagnostic>,
+}
+
+/// The function that a place is, with what it is called: also one that an alias names.
+pub(super) fn function<'i>(inventory: &'i Inventory, at: &mut Station) -> Option<&'i Function> {
+    let found = inventory.functions.iter().find(|one| is(one, at))?;
+    let alias = found
+        .aliases
+        .iter()
+        .find(|alias| alias.logical_id.is_some() && alias.logical_id == at.resource);
+    if let Some(alias) = alias {
+        at.qualifier = alias.name.as_ref().map(Declared::to_display);
+    }
+    if let Some(id) = &found.logical_id
+        && found
+            .name
+            .as_ref()
+            .is_none_or(|name| name.resource.is_none())
+    {
+        let old = std::mem::replace(&mut at.name, id.clone());
+        at.call([old]);
+        at.resource = Some(id.clone());
+    }
+    let known = |one: &Option<Declared<String>>| one.as_ref().and_then(Declared::get).cloned();
+    at.call(known(&found.name).into_iter().chain(known(&found.arn)));
+    at.call(found.also_called.iter().cloned());
+    Some(found)
+}
+
+fn is(function: &Function, at: &Station) -> bool {
+    let is_resource = |id: &Option<String>| id.is_some() && *id == at.resource;
+    let is_named = |name: &Declared<String>| match (&name.resource, &at.resource) {
+        (Some(one), Some(other)) => one == other,
+        _ => at.is(name),
+    };
+    is_resource(&function.logical_id)
+        || function
+            .aliases
+            .iter()
+            .any(|alias| is_resource(&alias.logical_id))
+        || function.name.as_ref().is_some_and(is_named)
+        || function.arn.as_ref().is_some_and(|arn| at.is(arn))
+}
+
+/// What counts when a function is invoked asynchronously.
+///
+/// AWS: Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation", "Capturing records of
+/// asynchronous invocations": an on-failure destination, or a dead-letter queue.
+pub(super) fn asynchronous(found: Option<&Function>, at: &Station) -> Invocation {
+    let mut told = Vec::new();
+    let Some(function) = found else {
+        let message = format!(
+            "nothing that was read declares the function `{}`: AWS's defaults count (2 retries, 6 h, no place for what fails)",
+            at.name
+        );
+        told.push(Diagnostic::note(ASSUMED, message));
+        return Invocation {
+            limits: Limits::default(),
+            letters: Letters {
+                is_assumed: true,
+                ..Letters::new(Setting::FunctionDestination, &at.name, None)
+            },
+            told,
+        };
+    };
+    told.extend(errors(&function.diagnostics));
+    let config = configuration(function, at, &mut told);
+    let limits = config.map_or_else(Limits::default, |config| Limits {
+        retries: config.maximum_retry_attempts.clone(),
+        age_seconds: config.maximum_event_age_seconds.clone(),
+    });
+    let destination = config.and_then(|config| config.on_failure.as_ref());
+    let queue = function.dead_letter.as_ref();
+    let letters = match (destination, queue) {
+        (None, Some(queue)) => Letters::new(Setting::Function, &at.name, Some(queue)),
+        (destination, _) => Letters::new(Setting::FunctionDestination, &at.name, destination),
+    };
+    if destination.is_some() && queue.is_some() {
+        let message = format!(
+            "the function `{}` has an on-failure destination and a dead-letter queue: what fails goes to both, and is followed to the destination",
+            at.name
+        );
+        told.push(Diagnostic::note(TWO_PLACES, message));
+    }
+    Invocation {
+        limits,
+        letters,
+        told,
+    }
+}
+
+/// The configuration of what is invoked.
+fn configuration<'f>(
+    function: &'f Function,
+    at: &Station,
+    told: &mut Vec<Diagnostic>,
+) -> Option<&'f AsynchronousInvocation> {
+    let invoked = at.qualifier.as_deref().unwrap_or(LATEST);
+    let all = || function.invocations.iter();
+    let qualifier = |one: &AsynchronousInvocation| one.qualifier.as_ref().map(Declared::to_display);
+    let exact = all().find(|one| qualifier(one).as_deref() == Some(invoked));
+    let of_any = || all().find(|one| one.qualifier.is_none());
+    // While one of them is open, a single configuration is taken for the one that is meant.
+    let is_open = |one: &&AsynchronousInvocation| {
+        let own = one.qualifier.as_ref();
+        own.is_some_and(|own| own.get().is_none()) || invoked.contains("${")
+    };
+    let only = || {
+        all()
+            .next()
+            .filter(|one| function.invocations.len() == 1 && is_open(one))
+    };
+    let found = exact.or_else(of_any).or_else(only);
+    if let (None, Some(other)) = (found, function.invocations.first()) {
+        let message = format!(
+            "the configuration of the asynchronous invocations of `{}` stands on `{}`, and what is invoked is `{invoked}`: \
+             AWS's defaults count",
+            at.name,
+            qualifier(other).unwrap_or_default()
+        );
+        told.push(Diagnostic::note(OTHER_QUALIFIER, message));
+    }
+    found
+}

@@ -1,0 +1,59 @@
+//! How an event lies in the end.
+
+use crate::delivery::Outcome;
+
+/// Where an event lies when nothing follows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum LiesIn {
+    /// What had to do it has done it.
+    Arrived,
+    /// In a queue or a stream that nothing reads, as far as the file says.
+    Waits,
+    /// In the place for what is given up.
+    Letter,
+    /// Nowhere: there is no such place.
+    Dropped,
+    /// Nowhere: that place refuses it.
+    Lost,
+    /// Nowhere: the queue or the stream has kept it for as long as it keeps anything.
+    Expired,
+    /// It goes round.
+    Circle,
+    /// What follows is not looked at.
+    NotFollowed,
+}
+
+impl LiesIn {
+    /// Its name in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Arrived => "arrived",
+            Self::Waits => "waits",
+            Self::Letter => "dead-letter-place",
+            Self::Dropped => "dropped",
+            Self::Lost => "lost",
+            Self::Expired => "expired",
+            Self::Circle => "circle",
+            Self::NotFollowed => "not-followed",
+        }
+    }
+
+    /// Whether the event has come to the end of its way, as far as that is known.
+    #[must_use]
+    pub const fn is_arrival(self) -> bool {
+        matches!(self, Self::Arrived | Self::Waits)
+    }
+
+    /// What became of the event.
+    #[must_use]
+    pub const fn outcome(self) -> Outcome {
+        match self {
+            Self::Arrived | Self::Waits => Outcome::Delivered,
+            Self::Letter => Outcome::DeadLettered,
+            Self::Dropped | Self::Expired | Self::Circle | Self::NotFollowed => Outcome::Dropped,
+            Self::Lost => Outcome::Lost,
+        }
+    }
+}

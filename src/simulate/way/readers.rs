@@ -1,0 +1,320 @@
+//! What reads queues and streams: event source mappings and pipes.
+
+use super::letters::{Letters, Setting};
+use super::limits::{ASSUMED, Limits, setting};
+use super::station::{Station, StationKind};
+use super::stream::{BATCH_SIZE, MAXIMUM_BATCH_SIZE, StreamReads};
+use crate::delivery::Pace;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::json::Value;
+use crate::json::fields::{integer, present, text};
+use crate::model::{Declared, EventSourceMapping, Inventory, Pipe, Queue};
+use crate::quota;
+
+/// A template that leaves open whether batches are halved.
+const OPEN: Code = Code::new("way/open-setting");
+/// A message that comes back at once, without an end.
+const COMES_BACK: Code = Code::new("way/comes-back-at-once");
+
+/// A reader.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Reader<'i> {
+    Mapping(&'i EventSourceMapping),
+    Pipe(&'i Pipe),
+}
+
+/// How a reader reads a stream.
+pub(super) struct Shard {
+    pub(super) limits: Limits,
+    pub(super) letters: Letters,
+    pub(super) reads: StreamReads,
+}
+
+impl<'i> Reader<'i> {
+    /// What it reads.
+    pub(super) fn source(&self) -> Option<&'i Declared<String>> {
+        match self {
+            Self::Mapping(one) => one.source.as_ref(),
+            Self::Pipe(one) => one.source.as_ref(),
+        }
+    }
+
+    /// What it hands records to.
+    pub(super) fn target(&self) -> Option<&'i Declared<String>> {
+        match self {
+            Self::Mapping(one) => one.function.as_ref(),
+            Self::Pipe(one) => one.target.as_ref(),
+        }
+    }
+
+    /// What a target is whose ARN does not tell.
+    pub(super) const fn usual_target(&self) -> StationKind {
+        match self {
+            Self::Mapping(_) => StationKind::Function,
+            Self::Pipe(_) => StationKind::Other,
+        }
+    }
+
+    /// What to call it.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::Mapping(one) => one.called(),
+            Self::Pipe(one) => one.label().unwrap_or_default(),
+        }
+    }
+
+    /// It, as a place that can be named.
+    pub(super) fn station(&self) -> Option<Station> {
+        let name = Some(self.name()).filter(|name| !name.is_empty())?;
+        let mut station = Station::named(StationKind::Other, &name);
+        let (known, also) = match self {
+            Self::Mapping(one) => (&one.uuid, &one.also_called),
+            Self::Pipe(one) => (&one.name, &one.also_called),
+        };
+        station.call(known.as_ref().and_then(Declared::get).cloned());
+        station.call(also.iter().cloned());
+        Some(station)
+    }
+
+    /// Whether it hands records over and does not wait.
+    ///
+    /// AWS: Pipes API Reference, `PipeTargetLambdaFunctionParameters`, `InvocationType`: `REQUEST_RESPONSE` (default) or
+    /// `FIRE_AND_FORGET`. Mappings wait.
+    pub(super) fn fires_and_forgets(&self) -> bool {
+        let Self::Pipe(pipe) = self else {
+            return false;
+        };
+        let block = pipe
+            .target_parameters
+            .as_ref()
+            .and_then(|all| present(all, "LambdaFunctionParameters"));
+        block.and_then(|block| text(block, "InvocationType")) == Some("FIRE_AND_FORGET")
+    }
+
+    /// Whether it is switched off for certain.
+    fn is_off(&self) -> bool {
+        match self {
+            Self::Mapping(one) => one.enabled.as_ref().and_then(Declared::get) == Some(&false),
+            Self::Pipe(one) => one
+                .desired_state
+                .as_ref()
+                .is_some_and(|state| state.as_str() == "STOPPED"),
+        }
+    }
+}
+
+/// Everything in a file that reads.
+pub(super) fn all(inventory: &Inventory) -> impl Iterator<Item = Reader<'_>> {
+    let mappings = inventory.event_source_mappings.iter().map(Reader::Mapping);
+    mappings.chain(inventory.pipes.iter().map(Reader::Pipe))
+}
+
+/// Everything that reads a place, and is not switched off.
+pub(super) fn of<'i>(
+    inventory: &'i Inventory,
+    place: &Station,
+) -> impl Iterator<Item = Reader<'i>> {
+    all(inventory)
+        .filter(|one| !one.is_off() && one.source().is_some_and(|source| place.is(source)))
+}
+
+/// A declared queue as a place.
+pub(super) fn station_of_queue(queue: &Queue) -> Station {
+    let known = queue.arn.as_ref().or(queue.name.as_ref());
+    let mut station = match known {
+        Some(known) => Station::of(known, StationKind::Queue),
+        None => Station::named(StationKind::Queue, ""),
+    };
+    called(&mut station, queue);
+    station
+}
+
+fn called(station: &mut Station, queue: &Queue) {
+    if let Some(id) = &queue.logical_id {
+        let old = std::mem::replace(&mut station.name, id.clone());
+        station.call([old]);
+        station.resource = Some(id.clone());
+    }
+    let known = |one: &Option<Declared<String>>| one.as_ref().and_then(Declared::get).cloned();
+    station.call(known(&queue.name).into_iter().chain(known(&queue.arn)));
+    station.call(queue.also_called.iter().cloned());
+}
+
+/// The queue that a place is, with what it is called.
+pub(super) fn queue<'i>(inventory: &'i Inventory, at: &mut Station) -> Option<&'i Queue> {
+    let is = |queue: &&Queue| {
+        queue.logical_id.is_some() && queue.logical_id == at.resource
+            || queue.arn.as_ref().is_some_and(|arn| at.is(arn))
+            || queue.name.as_ref().is_some_and(|name| at.is(name))
+    };
+    let found = inventory.queues.iter().find(is)?;
+    called(at, found);
+    Some(found)
+}
+
+/// How often, and for how long, a queue hands out a message that nobody deletes; and where it goes then.
+///
+/// AWS: SQS Developer Guide, "Amazon SQS visibility timeout", "Using dead-letter queues in Amazon SQS"; SQS API Reference,
+/// `SetQueueAttributes`: `MessageRetentionPeriod` is 60 seconds to 14 days.
+pub(super) fn receives(
+    queue: Option<&Queue>,
+    at: &Station,
+    told: &mut Vec<Diagnostic>,
+) -> (Pace, Letters) {
+    let (least, most) = quota::MESSAGE_RETENTION_SECONDS;
+    let letters = Letters::new(
+        Setting::Queue,
+        &at.name,
+        queue.and_then(|one| one.dead_letter.as_ref()),
+    );
+    let Some(queue) = queue else {
+        let message = format!(
+            "nothing that was read declares the queue `{}`: AWS's defaults count (a visibility timeout of 30 s, no redrive policy, kept for 4 d)",
+            at.name
+        );
+        told.push(Diagnostic::note(ASSUMED, message));
+        let pace = Pace::Receives {
+            visibility_timeout_ms: quota::DEFAULT_VISIBILITY_TIMEOUT_SECONDS * 1_000,
+            maximum_receive_count: None,
+            retention_ms: quota::DEFAULT_MESSAGE_RETENTION_SECONDS * 1_000,
+        };
+        return (
+            pace,
+            Letters {
+                is_assumed: true,
+                ..letters
+            },
+        );
+    };
+    told.extend(errors(&queue.diagnostics));
+    let of = format!("the queue `{}`", at.name);
+    let visibility = setting(
+        queue.visibility_timeout_seconds.as_ref(),
+        0..=quota::MAXIMUM_VISIBILITY_TIMEOUT_SECONDS,
+        quota::DEFAULT_VISIBILITY_TIMEOUT_SECONDS,
+        (&of, "`VisibilityTimeout`", " s"),
+        told,
+    );
+    let retention = setting(
+        queue.message_retention_seconds.as_ref(),
+        least..=most,
+        quota::DEFAULT_MESSAGE_RETENTION_SECONDS,
+        (&of, "`MessageRetentionPeriod`", " s"),
+        told,
+    );
+    let count = letters.place.as_ref().map(|_| {
+        setting(
+            queue.maximum_receive_count.as_ref(),
+            1..=quota::MAXIMUM_RECEIVE_COUNT,
+            quota::DEFAULT_MAXIMUM_RECEIVE_COUNT,
+            (&of, "`maxReceiveCount`", ""),
+            told,
+        )
+    });
+    let visibility = if visibility == 0 && count.is_none() {
+        let message = format!(
+            "{of} hands a message that failed out again at once, without an end: here every second"
+        );
+        told.push(Diagnostic::note(COMES_BACK, message));
+        1
+    } else {
+        visibility
+    };
+    let pace = Pace::Receives {
+        visibility_timeout_ms: visibility * 1_000,
+        maximum_receive_count: count,
+        retention_ms: retention * 1_000,
+    };
+    (pace, letters)
+}
+
+/// What could not be read of a declaration: what it was to say is taken as not said.
+pub(super) fn errors(diagnostics: &[Diagnostic]) -> impl Iterator<Item = Diagnostic> {
+    diagnostics.iter().filter(|one| one.is_error()).cloned()
+}
+
+/// How a reader reads a stream.
+pub(super) fn shard(reader: &Reader<'_>, told: &mut Vec<Diagnostic>) -> Shard {
+    let name = reader.name();
+    let of = format!("`{name}`");
+    told.extend(match reader {
+        Reader::Mapping(one) => errors(&one.diagnostics),
+        Reader::Pipe(one) => errors(&one.diagnostics),
+    });
+    let (limits, letters, batch, factor, bisects) = match reader {
+        Reader::Mapping(one) => (
+            Limits {
+                retries: one.maximum_retry_attempts.clone(),
+                age_seconds: one.maximum_record_age_seconds.clone(),
+            },
+            Letters::new(Setting::Mapping, &name, one.on_failure.as_ref()),
+            one.batch_size.clone(),
+            one.parallelization_factor.clone(),
+            one.bisects.clone(),
+        ),
+        Reader::Pipe(one) => {
+            let number = |name: &str| source_number(one, name);
+            let word = one.source_text("OnPartialBatchItemFailure");
+            (
+                Limits {
+                    retries: number("MaximumRetryAttempts"),
+                    age_seconds: number("MaximumRecordAgeInSeconds"),
+                },
+                Letters::new(Setting::Pipe, &name, one.source_dead_letter.as_ref()),
+                number("BatchSize"),
+                number("ParallelizationFactor"),
+                word.map(|word| word.map(|word| word == "AUTOMATIC_BISECT")),
+            )
+        }
+    };
+    if let Some(hole) = bisects.as_ref().and_then(Declared::hole) {
+        let message = format!(
+            "whether {of} halves batches depends on `{}`: here it does not",
+            hole.from
+        );
+        told.push(Diagnostic::note(OPEN, message));
+    }
+    let bisects = bisects.as_ref().and_then(Declared::get) == Some(&true);
+    let mut unheard = Vec::new();
+    // The size of a batch matters where it is halved alone.
+    let heard = if bisects { &mut *told } else { &mut unheard };
+    let batch_size = setting(
+        batch.as_ref(),
+        1..=MAXIMUM_BATCH_SIZE,
+        BATCH_SIZE,
+        (&of, "`BatchSize`", ""),
+        heard,
+    );
+    unheard.clear();
+    let parallelization_factor = setting(
+        factor.as_ref(),
+        1..=10,
+        1,
+        (&of, "`ParallelizationFactor`", ""),
+        &mut unheard,
+    );
+    let age = limits.age_seconds.as_ref();
+    let has_maximum_age = age.and_then(Declared::get).is_some_and(|age| *age != -1);
+    Shard {
+        limits,
+        letters,
+        reads: StreamReads {
+            batch_size,
+            bisects,
+            parallelization_factor,
+            has_maximum_age,
+        },
+    }
+}
+
+/// A number of the source's block of a pipe.
+fn source_number(pipe: &Pipe, name: &str) -> Option<Declared<i64>> {
+    let value: &Value = present(pipe.source_block()?, name)?;
+    match value.as_open() {
+        Some(open) => Some(Declared::of_open(open.clone(), value.span)),
+        None => {
+            let number = integer(value).or_else(|| value.as_str()?.parse().ok())?;
+            Some(Declared::known(number, value.span))
+        }
+    }
+}

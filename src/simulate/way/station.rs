@@ -1,0 +1,235 @@
+//! The places that an event passes.
+
+use crate::model::{Declared, Known};
+use crate::simulate::pipe::arn_of;
+
+/// What a place is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum StationKind {
+    /// A rule of a bus.
+    Rule,
+    /// A schedule.
+    Schedule,
+    /// An SNS topic.
+    Topic,
+    /// An SQS queue.
+    Queue,
+    /// A function of Lambda.
+    Function,
+    /// The queue from which Lambda invokes a function asynchronously.
+    FunctionQueue,
+    /// A stream of Kinesis or DynamoDB.
+    Stream,
+    /// An event bus.
+    Bus,
+    /// An HTTP endpoint.
+    Endpoint,
+    /// Anything else that takes events.
+    Other,
+}
+
+impl StationKind {
+    /// The word for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Rule => "rule",
+            Self::Schedule => "schedule",
+            Self::Topic => "topic",
+            Self::Queue => "queue",
+            Self::Function => "function",
+            Self::FunctionQueue => "lambda-queue",
+            Self::Stream => "stream",
+            Self::Bus => "bus",
+            Self::Endpoint => "endpoint",
+            Self::Other => "target",
+        }
+    }
+
+    /// What an ARN of a service names.
+    fn of(service: &str, resource: &str) -> Self {
+        match service {
+            "lambda" => Self::Function,
+            "sqs" => Self::Queue,
+            "sns" => Self::Topic,
+            "kinesis" | "dynamodb" => Self::Stream,
+            "events" if resource.starts_with("event-bus/") => Self::Bus,
+            _ => Self::Other,
+        }
+    }
+}
+
+/// A place, with everything by which it may be called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Station {
+    /// What it is.
+    pub kind: StationKind,
+    /// What to call it.
+    pub name: String,
+    /// Its ARN or whatever else names it, as far as that is known; empty if nothing does.
+    pub arn: String,
+    /// What else it is called.
+    pub(super) also: Vec<String>,
+    /// The resource of the template that it is.
+    pub(super) resource: Option<String>,
+    /// The alias or version of a function.
+    pub(super) qualifier: Option<String>,
+}
+
+impl Station {
+    /// A place that is called so.
+    pub(super) fn named(kind: StationKind, name: &str) -> Self {
+        Self {
+            kind,
+            name: name.to_owned(),
+            arn: String::new(),
+            also: Vec::new(),
+            resource: None,
+            qualifier: None,
+        }
+    }
+
+    /// The place that a declaration names: by its ARN, its URL, its bare name, or as a resource. `usual` is what it is if
+    /// neither its ARN nor its resource tells.
+    #[must_use]
+    pub fn of(declared: &Declared<String>, usual: StationKind) -> Self {
+        let known = arn_of(Some(declared));
+        let text = declared.to_display();
+        let kind = match known.service() {
+            "" => usual,
+            service => StationKind::of(service, known.resource()),
+        };
+        let (name, qualifier) = match &declared.value {
+            Known::Known(text) => name_in(kind, text),
+            Known::Open(_) => (
+                declared.resource.clone().unwrap_or_else(|| text.clone()),
+                None,
+            ),
+        };
+        Self {
+            kind,
+            name: declared.resource.clone().unwrap_or_else(|| name.clone()),
+            also: vec![name],
+            resource: declared.resource.clone(),
+            qualifier,
+            arn: text,
+        }
+    }
+
+    /// The name that stands in its ARN.
+    pub(super) fn bare_name(&self) -> &str {
+        self.also.first().map_or(&self.name, String::as_str)
+    }
+
+    /// Whether it is called so.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
+        self.name == name || self.arn == name || self.also.iter().any(|one| one == name)
+    }
+
+    /// Whether a declaration names this place.
+    pub(super) fn is(&self, declared: &Declared<String>) -> bool {
+        if let (Some(one), Some(other)) = (&self.resource, &declared.resource) {
+            return one == other;
+        }
+        let other = Self::of(declared, self.kind);
+        other.kind == self.kind && (other.arn == self.arn || self.is_called(other.bare_name()))
+    }
+
+    /// Adds names.
+    pub(super) fn call(&mut self, names: impl IntoIterator<Item = String>) {
+        for name in names {
+            if !name.is_empty() && !self.is_called(&name) {
+                self.also.push(name);
+            }
+        }
+    }
+}
+
+/// The name in an ARN or a URL, and the qualifier of a function.
+///
+/// AWS: Service Authorization Reference, the forms of ARNs; SQS Developer Guide, "Queue and message identifiers": a URL ends
+/// in the name.
+fn name_in(kind: StationKind, text: &str) -> (String, Option<String>) {
+    if kind == StationKind::Function {
+        let behind = text.split_once(":function:").map_or(text, |(_, name)| name);
+        return match behind.split_once(':') {
+            Some((name, qualifier)) => (name.to_owned(), Some(qualifier.to_owned())),
+            None => (behind.to_owned(), None),
+        };
+    }
+    if kind == StationKind::Stream {
+        let name = text.split('/').nth(1).unwrap_or(text);
+        return (name.to_owned(), None);
+    }
+    let name = text.rsplit([':', '/']).next().unwrap_or(text);
+    (name.to_owned(), None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_called_by_what_its_arn_ends_in() {
+        for (text, kind, name, qualifier) in [
+            (
+                "arn:aws:lambda:us-east-1:123456789012:function:f",
+                StationKind::Function,
+                "f",
+                None,
+            ),
+            (
+                "arn:aws:lambda:us-east-1:123456789012:function:f:live",
+                StationKind::Function,
+                "f",
+                Some("live"),
+            ),
+            (
+                "arn:aws:sqs:us-east-1:123456789012:q.fifo",
+                StationKind::Queue,
+                "q.fifo",
+                None,
+            ),
+            (
+                "arn:aws:sns:us-east-1:123456789012:t",
+                StationKind::Topic,
+                "t",
+                None,
+            ),
+            (
+                "arn:aws:kinesis:us-east-1:123456789012:stream/s",
+                StationKind::Stream,
+                "s",
+                None,
+            ),
+            (
+                "arn:aws:dynamodb:us-east-1:123456789012:table/t/stream/2026",
+                StationKind::Stream,
+                "t",
+                None,
+            ),
+            (
+                "arn:aws:events:us-east-1:123456789012:event-bus/b",
+                StationKind::Bus,
+                "b",
+                None,
+            ),
+            (
+                "https://sqs.us-east-1.amazonaws.com/123456789012/q",
+                StationKind::Other,
+                "q",
+                None,
+            ),
+        ] {
+            let station = Station::of(&Declared::whole(text), StationKind::Other);
+            assert_eq!(station.kind, kind, "{text}");
+            assert_eq!(
+                (station.name.as_str(), station.qualifier.as_deref()),
+                (name, qualifier),
+                "{text}"
+            );
+        }
+    }
+}
