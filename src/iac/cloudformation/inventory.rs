@@ -134,7 +134,7 @@ pub(in crate::iac) fn properties(
 fn inline_subscriptions(mut reader: Reader<'_>, given: &Value) -> Vec<Subscription> {
     let all = reader.array(given, "Subscription").iter();
     all.map(|one| Subscription {
-        properties: None,
+        request: None,
         ..parts::subscription(reader.another(), one)
     })
     .collect()
