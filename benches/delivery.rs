@@ -125,7 +125,7 @@ fn scenario(failure: &str, preset: Preset) -> Scenario {
     let failures = FailureModel::new(vec![rule], profile.codes(), None).expect("one rule");
     let mut scenario = Scenario::new(profile, policy, failures);
     scenario.pace = profile
-        .curve_pace(&preset.backoff(), 185)
+        .curve_pace(&preset.backoff(), Some(185))
         .expect("rules have a curve");
     scenario
 }
