@@ -45,7 +45,7 @@ fn scenario(backoff: &Backoff, retries: u64, age_seconds: u64, failures: &[&str]
         .map(|text| FailureRule::parse(text, profile.codes(), None).unwrap());
     let model = FailureModel::new(rules.collect(), profile.codes(), None).unwrap();
     let mut scenario = Scenario::new(profile, policy, model);
-    scenario.pace = profile.curve_pace(backoff, retries).unwrap();
+    scenario.pace = profile.curve_pace(backoff, Some(retries)).unwrap();
     scenario
 }
 
