@@ -13,20 +13,65 @@ use libfuzzer_sys::fuzz_target;
 
 /// Names of parameters, pseudo parameters, resources, mappings, conditions, and one that is none.
 const NAMES: [&str; 14] = [
-    "P", "List", "Open", "Q", "Bus", "F", "M", "C", "D", "AWS::AccountId", "AWS::Region", "AWS::NoValue", "x", "Nowhere",
+    "P",
+    "List",
+    "Open",
+    "Q",
+    "Bus",
+    "F",
+    "M",
+    "C",
+    "D",
+    "AWS::AccountId",
+    "AWS::Region",
+    "AWS::NoValue",
+    "x",
+    "Nowhere",
 ];
 
 /// Texts and numbers with an edge.
 const LITERALS: [&str; 16] = [
-    "0", "1", "-1", "1e3", "\"\"", "\"a\"", "\"a,b\"", "\"${P}\"", "\"${Q.Arn}-${!x}\"", "\"${x}\"", "true", "null",
-    "\"10.0.0.0/16\"", "\"{{resolve:ssm:/x}}\"", "[]", "{}",
+    "0",
+    "1",
+    "-1",
+    "1e3",
+    "\"\"",
+    "\"a\"",
+    "\"a,b\"",
+    "\"${P}\"",
+    "\"${Q.Arn}-${!x}\"",
+    "\"${x}\"",
+    "true",
+    "null",
+    "\"10.0.0.0/16\"",
+    "\"{{resolve:ssm:/x}}\"",
+    "[]",
+    "{}",
 ];
 
 /// Functions of one argument and of several.
 const FUNCTIONS: [&str; 21] = [
-    "Ref", "Fn::GetAtt", "Fn::Sub", "Fn::Join", "Fn::Select", "Fn::Split", "Fn::FindInMap", "Fn::If", "Fn::And", "Fn::Or",
-    "Fn::Not", "Fn::Equals", "Condition", "Fn::ImportValue", "Fn::Base64", "Fn::Cidr", "Fn::GetAZs", "Fn::Length",
-    "Fn::ToJsonString", "Fn::Transform", "Fn::Contains",
+    "Ref",
+    "Fn::GetAtt",
+    "Fn::Sub",
+    "Fn::Join",
+    "Fn::Select",
+    "Fn::Split",
+    "Fn::FindInMap",
+    "Fn::If",
+    "Fn::And",
+    "Fn::Or",
+    "Fn::Not",
+    "Fn::Equals",
+    "Condition",
+    "Fn::ImportValue",
+    "Fn::Base64",
+    "Fn::Cidr",
+    "Fn::GetAZs",
+    "Fn::Length",
+    "Fn::ToJsonString",
+    "Fn::Transform",
+    "Fn::Contains",
 ];
 
 /// The bytes of an input as choices.
@@ -57,8 +102,16 @@ impl Choices<'_> {
                 self.value(depth - 1),
                 self.value(depth - 1)
             ),
-            6 => format!("{{\"{}\": {}}}", self.one(&FUNCTIONS), self.value(depth - 1)),
-            _ => format!("{{\"{}\": [{}]}}", self.one(&FUNCTIONS), self.values(depth - 1)),
+            6 => format!(
+                "{{\"{}\": {}}}",
+                self.one(&FUNCTIONS),
+                self.value(depth - 1)
+            ),
+            _ => format!(
+                "{{\"{}\": [{}]}}",
+                self.one(&FUNCTIONS),
+                self.values(depth - 1)
+            ),
         }
     }
 
@@ -71,8 +124,10 @@ impl Choices<'_> {
     /// A template in which every kind of section holds such values.
     fn template(&mut self) -> String {
         let mut value = || self.value(4);
-        let (condition, mapping, pattern, name, target) = (value(), value(), value(), value(), value());
-        let (schedule, queue, looped, event, global) = (value(), value(), value(), value(), value());
+        let (condition, mapping, pattern, name, target) =
+            (value(), value(), value(), value(), value());
+        let (schedule, queue, looped, event, global) =
+            (value(), value(), value(), value(), value());
         format!(
             r#"{{"Transform": ["AWS::LanguageExtensions", "AWS::Serverless-2016-10-31"],
             "Parameters": {{"P": {{"Type": "String", "Default": "p"}}, "List": {{"Type": "CommaDelimitedList", "Default": "a,b"}},
@@ -111,7 +166,10 @@ fuzz_target!(|bytes: &[u8]| {
         Ok(_) => &[],
         Err(diagnostic) => std::slice::from_ref(diagnostic),
     };
-    for label in told.iter().flat_map(|one| one.primary.iter().chain(&one.related)) {
+    for label in told
+        .iter()
+        .flat_map(|one| one.primary.iter().chain(&one.related))
+    {
         assert!(texts.text().get(label.span.start..label.span.end).is_some());
     }
 });

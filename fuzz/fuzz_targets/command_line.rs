@@ -12,7 +12,10 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|text: &str| {
     for name in ["commands.sh", "README.md"] {
         // What stands in front makes a request of most texts.
-        for text in [text.to_owned(), format!("aws events put-rule --name {text}")] {
+        for text in [
+            text.to_owned(),
+            format!("aws events put-rule --name {text}"),
+        ] {
             let mut texts = Texts::new(name, &text, &NoFiles);
             let Ok(Content::Declarations(inventory)) =
                 iac::read_with(&mut texts, &Settings::default())

@@ -59,7 +59,9 @@ fn is_plain(value: &Value, depth: usize) -> bool {
             names.dedup();
             depth < 100
                 && names.len() == members.len()
-                && names.iter().all(|name| !name.is_empty() && !name.contains(&b'.'))
+                && names
+                    .iter()
+                    .all(|name| !name.is_empty() && !name.contains(&b'.'))
                 && members.iter().all(|one| is_plain(&one.value, depth + 1))
         }
         _ => true,

@@ -12,8 +12,10 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
     let (patterns, events) = text.split_once("\n\n").unwrap_or((text, "{}"));
-    let patterns: Vec<Pattern> =
-        patterns.lines().filter_map(|line| parse(line, Dialect::Bus).ok()).collect();
+    let patterns: Vec<Pattern> = patterns
+        .lines()
+        .filter_map(|line| parse(line, Dialect::Bus).ok())
+        .collect();
     let evaluators: Vec<Evaluator<'_>> = patterns.iter().map(Evaluator::new).collect();
     let set = PatternSet::new(&patterns);
     let mut scratch = set.scratch();

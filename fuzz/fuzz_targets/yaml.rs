@@ -22,7 +22,11 @@ fn stands(value: &Value, text: &str) -> bool {
 }
 
 fuzz_target!(|text: &str| {
-    for dialect in [Dialect::CloudFormation, Dialect::Serverless, Dialect::Pulumi] {
+    for dialect in [
+        Dialect::CloudFormation,
+        Dialect::Serverless,
+        Dialect::Pulumi,
+    ] {
         let told = match yaml::parse(text, dialect) {
             Ok((value, told)) => {
                 assert!(stands(&value, text));
@@ -32,7 +36,10 @@ fuzz_target!(|text: &str| {
             }
             Err(refused) => vec![refused],
         };
-        for label in told.iter().flat_map(|told| told.primary.iter().chain(&told.related)) {
+        for label in told
+            .iter()
+            .flat_map(|told| told.primary.iter().chain(&told.related))
+        {
             assert!(text.get(label.span.start..label.span.end).is_some());
         }
     }

@@ -54,4 +54,5 @@ pub use refusal::{
 };
 pub use requests::{Request, put_targets, refusals, requests};
 pub use rules::check;
+pub(crate) use sent::{Misspelt, sent_target_with, sent_with};
 pub use sent::{sent, sent_target};

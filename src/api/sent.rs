@@ -54,12 +54,31 @@ const RENAMED: &[(&str, &str, &str)] = &[
 /// Names that are made when a template is deployed, if it gives none.
 const GENERATED: [&str; 2] = ["Name", "ArchiveName"];
 
+/// A member whose name is nearly that of one that the request has.
+pub(crate) struct Misspelt {
+    /// Where the name stands.
+    pub(crate) span: Span,
+    /// The name, as CloudFormation would spell it.
+    pub(crate) name: String,
+    /// The member that is meant.
+    pub(crate) meant: &'static str,
+}
+
 /// The properties of a resource as the request that it becomes. What has no place in the request is left out: a template is
 /// told of members that it may not have by whoever reads it. Everything keeps its place and its holes.
 #[must_use]
 pub fn sent(operation: Operation, properties: &Value) -> Value {
+    sent_with(operation, properties, &mut Vec::new())
+}
+
+/// The same; what is nearly the name of a member is told.
+pub(crate) fn sent_with(
+    operation: Operation,
+    properties: &Value,
+    misspelt: &mut Vec<Misspelt>,
+) -> Value {
     let shape = operation.request();
-    let mut request = value(shape, properties);
+    let mut request = value(shape, properties, misspelt);
     let ShapeKind::Structure(structure) = &shape.kind else {
         return request;
     };
@@ -82,10 +101,15 @@ pub fn sent(operation: Operation, properties: &Value) -> Value {
 /// The same of a target of a rule, which is a part of a request.
 #[must_use]
 pub fn sent_target(properties: &Value) -> Value {
+    sent_target_with(properties, &mut Vec::new())
+}
+
+/// The same; what is nearly the name of a member is told.
+pub(crate) fn sent_target_with(properties: &Value, misspelt: &mut Vec<Misspelt>) -> Value {
     let kind = Kind::Array(vec![properties.clone()]);
     let span = properties.span;
     let request = object(vec![("Targets", Value { span, kind })], span);
-    let request = value(Operation::PutTargets.request(), &request);
+    let request = value(Operation::PutTargets.request(), &request, misspelt);
     let first = request.get("Targets").and_then(Value::as_array);
     let first = first.and_then(|all| all.first()).cloned();
     first.unwrap_or_else(|| properties.clone())
@@ -112,19 +136,21 @@ pub(super) fn object(members: Vec<(&str, Value)>, span: Span) -> Value {
     object
 }
 
-fn value(shape: &'static Shape, given: &Value) -> Value {
+fn value(shape: &'static Shape, given: &Value, misspelt: &mut Vec<Misspelt>) -> Value {
     let kind = match (&shape.kind, &given.kind) {
         (ShapeKind::Structure(structure), Kind::Object(members)) => {
-            Kind::Object(self::members(shape, structure, members, given))
+            Kind::Object(self::members(shape, structure, (members, given), misspelt))
         }
         (ShapeKind::List(held), Kind::Array(elements)) => {
-            let elements = elements.iter().map(|one| value(held.shape(), one));
+            let elements = elements
+                .iter()
+                .map(|one| value(held.shape(), one, misspelt));
             Kind::Array(elements.collect())
         }
         (ShapeKind::Map(key, held), Kind::Object(members)) => {
             let members = members.iter().map(|member| Member {
                 name: key_name(key.shape(), &member.name),
-                value: value(held.shape(), &member.value),
+                value: value(held.shape(), &member.value, misspelt),
                 ..member.clone()
             });
             Kind::Object(members.collect())
@@ -179,8 +205,8 @@ fn text(given: &Value) -> Value {
 fn members(
     shape: &'static Shape,
     structure: &'static Structure,
-    given: &[Member],
-    whole: &Value,
+    (given, whole): (&[Member], &Value),
+    told: &mut Vec<Misspelt>,
 ) -> Vec<Member> {
     let mut all = Vec::new();
     let mut unknown = Vec::new();
@@ -194,11 +220,11 @@ fn members(
                 continue;
             }
             None => {
-                unknown.push((name, member.value.span));
+                unknown.push((name, member));
                 continue;
             }
         };
-        let sent = value(held.held.shape(), &member.value);
+        let sent = value(held.held.shape(), &member.value, told);
         if fits(&held.held.shape().kind, &sent) {
             all.push(Member {
                 name: JsonString::from(held.name),
@@ -214,28 +240,32 @@ fn members(
     if has_network && all.is_empty() && !given.is_empty() {
         all.extend(network(structure, whole));
     }
-    for (name, span) in unknown {
-        all.extend(misspelt(structure, &all, &name, span));
+    for (name, member) in unknown {
+        let Some(meant) = meant(structure, &all, &name) else {
+            continue;
+        };
+        if suggest::nearest(&name, &[meant]).is_some() {
+            told.push(Misspelt {
+                span: member.name_span,
+                name: name.clone().into_owned(),
+                meant,
+            });
+        }
+        all.push(Member {
+            name: JsonString::from(meant),
+            name_span: member.name_span,
+            value: Value::open(OpenShape::Structure, &name, member.value.span),
+        });
     }
     all
 }
 
 /// The member that is given under a name which is nearly its own: that is told of the name, and it is not missing.
-fn misspelt(
-    structure: &'static Structure,
-    given: &[Member],
-    name: &str,
-    span: Span,
-) -> Option<Member> {
+fn meant(structure: &'static Structure, given: &[Member], name: &str) -> Option<&'static str> {
     let is_given = |one: &&ShapeMember| given.iter().any(|other| other.name == *one.name);
     let missing = structure.members.iter().filter(|one| !is_given(one));
-    let missing: Vec<&str> = missing.map(|one| one.name).collect();
-    let meant = suggest::nearest(name, &missing).or_else(|| suggest::kindred(name, &missing))?;
-    Some(Member {
-        name: JsonString::from(meant),
-        name_span: span,
-        value: Value::open(OpenShape::Structure, name, span),
-    })
+    let missing: Vec<&'static str> = missing.map(|one| one.name).collect();
+    suggest::nearest(name, &missing).or_else(|| suggest::kindred(name, &missing))
 }
 
 /// The member of the API that a name of a template means.
@@ -286,7 +316,7 @@ fn network(structure: &'static Structure, whole: &Value) -> Option<Member> {
     Some(Member {
         name: JsonString::from(held.name),
         name_span: whole.span,
-        value: value(held.held.shape(), &inside),
+        value: value(held.held.shape(), &inside, &mut Vec::new()),
     })
 }
 

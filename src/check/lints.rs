@@ -22,6 +22,8 @@ pub(super) const END_BEFORE_START: Code = Code::new("schedule-end-before-start")
 pub(super) const SCHEDULE_PROPERTY: Code = Code::new("schedule-property");
 /// A part of an input that AWS does not take.
 pub(super) const INPUT_CONSTRAINT: Code = Code::new("input-constraint");
+/// An entry that PutEvents does not take.
+pub(super) const EVENT_ENTRY: Code = Code::new("event-entry");
 /// A queue that cannot take dead letters.
 pub(super) const DEAD_LETTER_QUEUE: Code = Code::new("dead-letter-queue");
 /// Something that is open, and could not be judged.
@@ -41,6 +43,10 @@ const OPEN_CODES: &[&str] = &[
 /// What engines tell those who ask them something else: how an answer comes about, what a disabled schedule does, what an
 /// ECS task without an input receives. Nothing of it is wrong with a declaration.
 const ELSEWHERE: &[&str] = &[
+    "put-events/bus-not-checked",
+    "put-events/message-not-recorded",
+    "put-events/other-bus",
+    "put-events/size-not-settled",
     "schedule/disabled",
     "schedule/unsettled-*",
     "schedule/at-ignores-dates",
@@ -119,7 +125,9 @@ lints! {
     "dead-letter-queue", Error, High, "A dead-letter queue is not a standard SQS queue.",
         ["dead-letter-queue"];
     "duplicate-member", Warning, High, "A name is given twice, and only one of them counts.",
-        ["declaration/duplicate-member", "yaml/duplicate-name", "template/rewritten"];
+        ["declaration/duplicate-member", "put-events/duplicate-member", "yaml/duplicate-name", "template/rewritten"];
+    "event-entry", Error, High, "PutEvents does not take an entry, or not as it is meant.",
+        ["event-entry", "put-events/shape", "put-events/lone-surrogate", "put-events/null-resource", "put-events/time", "put-events/malformed-detail", "put-events/detail-type-length", "put-events/aws-source", "put-events/integer-range", "put-events/time-format", "put-events/entry-count", "put-events/request-size"];
     "filter-policy", Error, High, "A filter policy is beyond what SNS takes.",
         ["pattern/nested-policy", "pattern/too-many-keys", "pattern/too-many-stars", "pattern/number-limits", "pattern/ordinary-or", "sns/*"];
     "input-constraint", Error, High, "A part of an input is too long, too many or malformed.",
@@ -229,7 +237,7 @@ lints! {
     "unknown-member", Warning, High, "A member is not one that AWS knows: misspelt, mostly.",
         ["api/unknown-member", "pipe/unknown-member", "template/unknown-event", "template/unknown-member", "put-events/unknown-member"];
     "wrong-type", Error, High, "A member has the wrong type.",
-        ["declaration/wrong-type", "api/wrong-type"];
+        ["declaration/wrong-type", "api/wrong-type", "put-events/member-type"];
     "yaml-syntax", Warning, Medium, "YAML that some tools read and others do not.",
         ["yaml/alias", "yaml/merge", "yaml/plain-in-brackets", "yaml/several-documents", "yaml/escape", "yaml/unknown-tag", "yaml/name"];
     "yaml-value", Warning, High, "YAML makes something else of a value than is written.",

@@ -25,6 +25,7 @@
 //! refuses, not one that AWS accepts.
 
 mod alike;
+mod entries;
 mod finding;
 mod judge;
 mod lint;
@@ -37,6 +38,7 @@ mod schedules;
 mod targets;
 mod words;
 
+pub use entries::entries;
 pub use finding::{Answer, Answering, Finding, Judged, NotJudged, Resource};
 pub use judge::World;
 pub use lint::{Confidence, Lint};

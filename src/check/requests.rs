@@ -9,7 +9,8 @@ use super::judge::Judge;
 use super::{lints, words};
 use crate::api::{self, Client, Constraint, Operation, Refusal, Speaker, Step};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Extent, InventoryKind, Requested, Target};
+use crate::iac;
+use crate::model::{Declared, Extent, InventoryKind, Requested, Target};
 use crate::source::Span;
 
 /// Members whose text is a language of its own: its engine judges it as a whole, its length too.
@@ -66,6 +67,19 @@ impl Judge<'_> {
     pub(super) fn answer_of_cli(&self, operation: Operation, refusal: &Refusal) -> Option<Answer> {
         let is_for_cli = matches!(self.kind, InventoryKind::Api | InventoryKind::CommandLine);
         let one = std::slice::from_ref(refusal);
+        if self.kind == InventoryKind::CommandLine
+            && refusal.constraint == Constraint::Required
+            && let [Step::Member(name)] = refusal.member.0.as_slice()
+        {
+            let option = iac::member_name(InventoryKind::Terraform, name).replace('_', "-");
+            return Some(Answer {
+                by: Answering::AwsCli,
+                operation: operation.as_str(),
+                code: "usage".to_owned(),
+                message: format!("the following arguments are required: --{option}"),
+                is_recorded: false,
+            });
+        }
         let answer = api::answer(operation, one, Client::AwsCli)?;
         (is_for_cli && answer.by == Speaker::AwsCli).then(|| Answer {
             by: Answering::AwsCli,
@@ -97,17 +111,17 @@ impl Judge<'_> {
         }
     }
 
-    /// Targets as PutTargets takes them together; `field` is what each is called in its rule. The rule and its bus are
-    /// judged where they are declared.
+    /// Targets as PutTargets takes them together; `field` is what each is called in its rule, which is judged where it is
+    /// declared.
     pub(super) fn targets_request(
         &mut self,
         resource: &Resource,
-        targets: &[Target],
+        (bus, targets): (Option<&Declared<String>>, &[Target]),
         field: impl Fn(&Target) -> String,
     ) {
         let made = targets.iter().filter(|one| one.request.is_some());
         let made: Vec<&Target> = made.collect();
-        let Some(request) = api::put_targets((None, None), &made) else {
+        let Some(request) = api::put_targets((None, bus), &made) else {
             return;
         };
         let fields: Vec<String> = made.iter().map(|one| field(one)).collect();

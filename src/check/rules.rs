@@ -31,6 +31,6 @@ impl Judge<'_> {
         for target in &rule.targets {
             self.target(&resource, target);
         }
-        self.targets_together(&resource, &rule.targets);
+        self.targets_together(&resource, rule.bus.as_ref(), &rule.targets);
     }
 }

@@ -1,12 +1,15 @@
 //! Schedules of EventBridge Scheduler, and of rules.
 
+use chrono::DateTime;
+
 use super::finding::{Answer, Answering, Resource};
 use super::judge::Judge;
 use super::lints;
 use crate::api::Operation;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::json::Kind;
-use crate::model::{Declared, Extent, Requested, Schedule, ScheduleOwner};
+use crate::json::fields::present;
+use crate::model::{Declared, Extent, InventoryKind, Requested, Schedule, ScheduleOwner};
 use crate::schedule::{Defaults, EXCEPTION, Judged, Service, choice};
 
 impl Judge<'_> {
@@ -20,6 +23,32 @@ impl Judge<'_> {
         if is_requested(schedule) {
             let request = self.requested(schedule);
             self.declared(&resource, Operation::CreateSchedule, &request);
+            self.dates(&resource, schedule);
+        }
+    }
+
+    /// Recorded: the handler of CloudFormation refuses a date without milliseconds, which the API takes.
+    fn dates(&mut self, resource: &Resource, schedule: &Schedule) {
+        let is_cloudformation = matches!(
+            self.kind,
+            InventoryKind::CloudFormation | InventoryKind::Sam | InventoryKind::Cdk
+        );
+        let Some(request) = schedule.request.as_ref().filter(|_| is_cloudformation) else {
+            return;
+        };
+        for name in ["StartDate", "EndDate"] {
+            let Some(date) = present(&request.value, name) else {
+                continue;
+            };
+            let text = date.as_str().unwrap_or_default();
+            if DateTime::parse_from_rfc3339(text).is_ok() && !text.contains('.') {
+                let message = format!("CloudFormation may refuse `{name}`: it has no milliseconds");
+                let told = Diagnostic::warning(lints::SCHEDULE_PROPERTY, message)
+                    .at(date.span, "")
+                    .help(format!("write `{}.000Z`", text.trim_end_matches('Z')));
+                let about = self.about(Some(resource), name);
+                self.tell(&about, told, None);
+            }
         }
     }
 

@@ -17,12 +17,17 @@ impl Judge<'_> {
         let address = target.logical_id.clone().or(called);
         let resource = Resource::new("target", address, target.span);
         self.target(&resource, target);
-        self.targets_together(&resource, std::slice::from_ref(target));
+        self.targets_together(&resource, target.bus.as_ref(), std::slice::from_ref(target));
     }
 
     /// What PutTargets says of the targets of a rule.
-    pub(super) fn targets_together(&mut self, resource: &Resource, targets: &[Target]) {
-        self.targets_request(resource, targets, |target| field(resource, target));
+    pub(super) fn targets_together(
+        &mut self,
+        resource: &Resource,
+        bus: Option<&Declared<String>>,
+        targets: &[Target],
+    ) {
+        self.targets_request(resource, (bus, targets), |target| field(resource, target));
     }
 
     /// A target of a rule.

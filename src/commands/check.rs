@@ -17,6 +17,7 @@ use super::{Context, Exit, FailOn, Failure, Input, formats, input};
 use crate::check::{self, World};
 use crate::diagnostic::{Diagnostic, Finding, Severity};
 use crate::iac::{self, Content};
+use crate::json::Value;
 use crate::model::Inventory;
 use crate::report::Format;
 use crate::schedule::ZoneDatabase;
@@ -207,6 +208,10 @@ impl Checking<'_> {
             }
             Err(failure) => return self.output.refuse(failure, context),
         };
+        let requests = meant::entries(&read.content, &read.source);
+        if !requests.is_empty() {
+            return self.entries(&requests, &read.source, context);
+        }
         match declared(&read, asked) {
             Ok(Some(inventory)) => self.judge(&inventory, &read.source, context),
             Ok(None) => {
@@ -227,6 +232,28 @@ impl Checking<'_> {
         self.read.extend(files.into_iter().map(str::to_owned));
         self.output.summary.read(inventory);
         let judged = check::inventory(inventory, source, &self.world);
+        self.tell(&judged, context)
+    }
+
+    /// Requests for PutEvents, which declare nothing.
+    fn entries(
+        &mut self,
+        requests: &[Value],
+        source: &Source,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        self.output
+            .summary
+            .sends(requests.iter().map(meant::count).sum());
+        for request in requests {
+            let judged = check::entries(request, source, &self.world);
+            self.tell(&judged, context)?;
+        }
+        Ok(())
+    }
+
+    /// Tells what was found.
+    fn tell(&mut self, judged: &check::Judged, context: &mut Context<'_>) -> Result<(), Failure> {
         let args = self.args;
         for finding in judged.findings.iter().filter(|one| args.tells(one.lint)) {
             if fails(finding, &context.fail_on) {

@@ -6,11 +6,11 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 
 use super::references::References;
 use super::yaml::text_of_boolean;
-use crate::api::{self, Operation};
+use crate::api::{self, Misspelt, Operation};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{self, present};
 use crate::json::{FieldCodes, Fields, Hole, Kind, Open, TextPart, Value, Written, json_around};
-use crate::model::{Declared, DeclaredPattern, Extent, PatternText, Requested};
+use crate::model::{Declared, DeclaredPattern, Extent, InventoryKind, PatternText, Requested};
 use crate::source::{Piece, Span, aligned_around, in_file};
 
 /// The codes under which declarations tell what is wrong with their members.
@@ -59,34 +59,50 @@ impl<'t> Reader<'t> {
     /// The request that a declaration becomes: what an API takes is one, the properties of a resource are spelled as one.
     ///
     /// Of what an API takes whoever reads it knows how much of it there is; here it is a part.
-    pub(super) fn request(&self, operation: Operation, value: &Value) -> Requested {
-        match self.template {
-            Some(_) => Requested {
-                value: api::sent(operation, value),
-                extent: Extent::Whole,
+    pub(super) fn request(&mut self, operation: Operation, value: &Value) -> Requested {
+        let made = self.made(|misspelt| api::sent_with(operation, value, misspelt));
+        made.unwrap_or_else(|| Requested {
+            value: value.clone(),
+            extent: match is_answer(value) {
+                true => Extent::Answer,
+                false => Extent::Part,
             },
-            None => Requested {
-                value: value.clone(),
-                extent: match is_answer(value) {
-                    true => Extent::Answer,
-                    false => Extent::Part,
-                },
-            },
-        }
+        })
     }
 
     /// The same of a target, which is a part of a request.
-    pub(super) fn target_request(&self, value: &Value) -> Requested {
-        match self.template {
-            Some(_) => Requested {
-                value: api::sent_target(value),
-                extent: Extent::Whole,
-            },
-            None => Requested {
-                value: value.clone(),
-                extent: Extent::Part,
-            },
-        }
+    pub(super) fn target_request(&mut self, value: &Value) -> Requested {
+        let made = self.made(|misspelt| api::sent_target_with(value, misspelt));
+        made.unwrap_or_else(|| Requested {
+            value: value.clone(),
+            extent: Extent::Part,
+        })
+    }
+
+    /// The request that properties of a resource make. Of templates of CloudFormation the template tells what they misspell.
+    fn made(&mut self, make: impl FnOnce(&mut Vec<Misspelt>) -> Value) -> Option<Requested> {
+        let kind = self.template?.kind;
+        let mut misspelt = Vec::new();
+        let value = make(&mut misspelt);
+        let tool = match kind {
+            InventoryKind::Terraform => Some("Terraform"),
+            InventoryKind::Pulumi => Some("Pulumi"),
+            _ => None,
+        };
+        let told = misspelt.into_iter().filter_map(|one| {
+            let given = super::member_name(kind, &one.name);
+            let meant = super::member_name(kind, one.meant);
+            let told = format!("`{given}` is left out: there is no such argument");
+            let told = Diagnostic::warning(super::UNKNOWN_MEMBER, told)
+                .at(one.span, format!("{} refuses this", tool?))
+                .help(format!("did you mean `{meant}`?"));
+            Some(told)
+        });
+        self.fields.found.extend(told);
+        Some(Requested {
+            value,
+            extent: Extent::Whole,
+        })
     }
 
     /// What could not be read.

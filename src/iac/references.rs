@@ -16,6 +16,8 @@ pub(super) struct References {
     arns: BTreeMap<String, String>,
     /// Whether JSON in a text comes as what it is, with its places.
     pub(super) has_read_texts: bool,
+    /// What the template is.
+    pub(super) kind: InventoryKind,
 }
 
 impl References {
@@ -36,6 +38,7 @@ impl References {
             ids: ids.collect(),
             arns: arns.collect(),
             has_read_texts: template.kind == InventoryKind::Terraform,
+            kind: template.kind,
         }
     }
 

@@ -268,6 +268,12 @@ impl SummaryReport {
         }
     }
 
+    /// Counts a file of events that are to be sent.
+    pub fn sends(&mut self, entries: u64) {
+        self.files += 1;
+        *self.declarations.entry("entry").or_default() += entries;
+    }
+
     /// Counts a finding.
     pub fn found(&mut self, severity: Severity) {
         match severity {

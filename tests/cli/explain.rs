@@ -56,6 +56,7 @@ fn without_a_name_all_are_listed() {
     command-line                   warning  A command of the AWS CLI is not one that the shell runs as it reads.
     dead-letter-queue              error    A dead-letter queue is not a standard SQS queue.
     duplicate-member               warning  A name is given twice, and only one of them counts.
+    event-entry                    error    PutEvents does not take an entry, or not as it is meant.
     filter-policy                  error    A filter policy is beyond what SNS takes.
     input-constraint               error    A part of an input is too long, too many or malformed.
     input-never-json               warning  An input template is not JSON whatever the event holds.

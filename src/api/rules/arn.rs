@@ -41,6 +41,11 @@ impl Arn {
         self.part(3).filter(|region| !region.is_empty())
     }
 
+    /// The account, if there is one and it is known.
+    pub(super) fn account(&self) -> Option<&str> {
+        self.part(4).filter(|account| !account.is_empty())
+    }
+
     /// With what the resource begins; empty if it is not known.
     pub(super) fn resource(&self) -> &str {
         let resource = self.0.splitn(6, ':').nth(5).unwrap_or_default();

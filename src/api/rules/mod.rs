@@ -4,6 +4,7 @@
 
 mod arn;
 mod bus;
+mod connection;
 mod mapping;
 mod override_of_task;
 mod pipe;
@@ -29,6 +30,7 @@ pub fn check(operation: Operation, request: &Value) -> Vec<Refusal> {
         Operation::CreateEventBus => bus::check(request, &mut found),
         Operation::CreateEventSourceMapping => mapping::check(request, &mut found),
         Operation::StartReplay => replay::check(request, &mut found),
+        Operation::CreateConnection => connection::check(request, &mut found),
         Operation::CreateApiDestination => rule::check_endpoint(request, &mut found),
         Operation::CreateSchedule | Operation::UpdateSchedule => {
             schedule::check(request, &mut found);
@@ -394,6 +396,11 @@ mod tests {
             (Operation::PutRule, r#"{"Name":"r","ScheduleExpression":"rate(1 day)","EventBusName":"default"}"#.to_owned(), &[]),
             (Operation::PutRule, r#"{"Name":"r","ScheduleExpression":"rate(1 day)","EventBusName":"arn:aws:events:eu-west-1:123456789012:event-bus/orders"}"#.to_owned(), &["ScheduleExpression: ~ScheduleExpression is supported only on the default event bus."]),
             (Operation::StartReplay, r#"{"EventStartTime":"2026-01-02T00:00:00Z","EventEndTime":"2026-01-02T00:00:00Z"}"#.to_owned(), &["EventEndTime: ~EventEndTime must be greater than EventStartTime."]),
+            (Operation::StartReplay, r#"{"EventSourceArn":"arn:aws:events:eu-west-1:123456789012:archive/a","Destination":{"Arn":"arn:aws:events:eu-west-1:123456789012:event-bus/b"}}"#.to_owned(), &[]),
+            (Operation::StartReplay, r#"{"EventSourceArn":"arn:aws:events:eu-west-1:123456789012:archive/a","Destination":{"Arn":"arn:aws:events:eu-west-1:210987654321:event-bus/b"}}"#.to_owned(), &["Destination.Arn: ~Cross event bus replay is not permitted."]),
+            (Operation::CreateConnection, r#"{"AuthorizationType":"API_KEY","AuthParameters":{"ApiKeyAuthParameters":{},"InvocationHttpParameters":{}}}"#.to_owned(), &[]),
+            (Operation::CreateConnection, r#"{"AuthorizationType":"BASIC","AuthParameters":{"ApiKeyAuthParameters":{}}}"#.to_owned(), &["AuthParameters.ApiKeyAuthParameters: ~(`ApiKeyAuthParameters` do not go with the authorization `BASIC`)", "AuthParameters.BasicAuthParameters: ~(the authorization `BASIC` needs `BasicAuthParameters`)"]),
+            (Operation::PutTargets, r#"{"Rule":"r","EventBusName":"arn:aws:events:eu-west-1:123456789012:event-bus/b","Targets":[{"Id":"a","Arn":"arn:aws:events:eu-west-1:123456789012:event-bus/b","RoleArn":"r"}]}"#.to_owned(), &["Targets[0].Arn: ~(target `a` is the bus of the rule itself)"]),
             (Operation::CreateApiDestination, r#"{"InvocationEndpoint":"http://example.com"}"#.to_owned(), &["InvocationEndpoint: ~(the endpoint of an API destination is not HTTPS)"]),
         ] {
             assert_eq!(broken(operation, &request), expected, "{request}");

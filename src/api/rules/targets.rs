@@ -73,13 +73,16 @@ pub(super) fn check(request: &Value, found: &mut Rules) {
             }
             ids.push(id);
         }
-        Target { target, at }.check(found);
+        let bus = text(request, "EventBusName");
+        Target { target, at, bus }.check(found);
     }
 }
 
 struct Target<'v> {
     target: &'v Value,
     at: MemberPath,
+    /// The bus of the rule: only an ARN tells which one it is.
+    bus: Option<&'v str>,
 }
 
 impl Target<'_> {
@@ -182,8 +185,18 @@ impl Target<'_> {
         }
     }
 
-    /// AWS CDK, `aws_events_targets.EventBus`, and captures: a bus retries by itself, so a policy is refused.
+    /// AWS CDK, `aws_events_targets.EventBus`, and captures: a bus retries by itself, so a policy is refused; so is the bus
+    /// of the rule itself.
     fn bus(&self, found: &mut Rules) {
+        let arn = text(self.target, "Arn");
+        if arn.is_some() && arn == self.bus {
+            found.broken(
+                self.member("Arn"),
+                place(self.target, "Arn"),
+                Words::Unknown,
+                format!("target `{}` is the bus of the rule itself", self.id()),
+            );
+        }
         if present(self.target, "RetryPolicy").is_some_and(|policy| policy.as_open().is_none()) {
             found.broken(
                 self.member("RetryPolicy"),

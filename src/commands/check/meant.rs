@@ -1,6 +1,8 @@
 //! Whether JSON that declares nothing is meant as a pattern: events, requests and settings of other programs are JSON too.
 
-use crate::json::{Kind, Member, Value};
+use crate::iac::{self, Content};
+use crate::json::{self, Kind, Member, Value};
+use crate::source::{Source, Span};
 
 /// The names that a pattern may have at its top.
 ///
@@ -44,6 +46,57 @@ fn is_of_an_event(name: &str) -> bool {
     NAMES
         .iter()
         .any(|known| *known == name || plain(known) == plain(name))
+}
+
+/// How many entries PutEvents takes at once: lines are sent in such batches.
+const BATCH: usize = 10;
+
+/// The requests for PutEvents that a file holds: one, a list of entries, or an entry a line. Empty if it is none.
+pub(super) fn entries(content: &Content, source: &Source) -> Vec<Value> {
+    let Content::Value(first) = content else {
+        return Vec::new();
+    };
+    let list = first.get("Entries").unwrap_or(first);
+    if let Some(entries) = list.as_array() {
+        let is_request = !entries.is_empty() && entries.iter().all(is_entry);
+        return Vec::from_iter(is_request.then(|| first.clone()));
+    }
+    if !is_entry(first) {
+        return Vec::new();
+    }
+    let text = source.text();
+    let mut all = Vec::new();
+    let mut at = iac::mark_length(text);
+    while text.get(at..).is_some_and(|rest| !rest.trim().is_empty()) {
+        match json::parse_at(text, at) {
+            Ok((entry, end)) if is_entry(&entry) => {
+                all.push(entry);
+                at = end;
+            }
+            // What is no entry makes it another kind of file.
+            _ => return Vec::new(),
+        }
+    }
+    let request = |entries: &[Value]| {
+        let span = entries.first().zip(entries.last());
+        let span = span.map_or_else(Span::default, |(first, last)| first.span.to(last.span));
+        let kind = Kind::Array(entries.to_vec());
+        Value { span, kind }
+    };
+    all.chunks(BATCH).map(request).collect()
+}
+
+/// How many entries a request has.
+pub(super) fn count(request: &Value) -> u64 {
+    let list = request.get("Entries").unwrap_or(request);
+    list.as_array().map_or(0, <[Value]>::len) as u64
+}
+
+/// Whether an object can only be meant as an entry: it has two of the members that events spell otherwise.
+fn is_entry(value: &Value) -> bool {
+    let names = ["Source", "DetailType", "Detail"];
+    let given = names.iter().filter(|name| value.get(name).is_some());
+    given.count() >= 2
 }
 
 /// Whether a text that is no JSON begins as a pattern does: a list behind `source` or `detail-type`.

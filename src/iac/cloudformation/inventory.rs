@@ -116,6 +116,7 @@ pub(in crate::iac) fn properties(
         }
         "AWS::SQS::Queue" => inventory.queues.push(surroundings::queue(reader, given)),
         "AWS::Events::EventBusPolicy" => {
+            let mut reader = reader;
             let request = Some(reader.request(Operation::PutPermission, given));
             inventory.policies.push(Policy {
                 request,

@@ -14,6 +14,7 @@ mod names;
 use super::resource::Resource;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{Hole, JsonString, Kind, Member, Shape, TextPart, Value};
+use crate::source::Span;
 
 use json_text::rewritten;
 
@@ -69,7 +70,7 @@ pub(super) fn resource(
         let name = one.name.to_display();
         let special = kind.renamed.iter().find(|(from, _)| *from == name);
         let to = special.map_or_else(|| names::pascal(&name), |(_, to)| (*to).to_owned());
-        renamed(&name, &to, one.value, 0)
+        renamed((&name, one.name_span), &to, one.value, 0)
     });
     let resource = Resource {
         id: address.to_owned(),
@@ -85,7 +86,7 @@ pub(super) fn resource(
 }
 
 /// An argument by CloudFormation's name, and what it nests.
-fn renamed(name: &str, to: &str, mut value: Value, depth: usize) -> Member {
+fn renamed((name, name_span): (&str, Span), to: &str, mut value: Value, depth: usize) -> Member {
     let is_kept = names::MAPS.contains(&name) || names::DOCUMENTS.contains(&name);
     if !is_kept && depth < MAXIMUM_DEPTH {
         if !names::REPEATED.contains(&name) {
@@ -99,7 +100,7 @@ fn renamed(name: &str, to: &str, mut value: Value, depth: usize) -> Member {
     }
     Member {
         name: JsonString::from(to),
-        name_span: value.span,
+        name_span,
         value,
     }
 }
@@ -113,7 +114,8 @@ fn rename_inside(block: &str, value: &mut Value, depth: usize) {
             *members = all
                 .map(|one| {
                     let name = one.name.to_display().into_owned();
-                    renamed(&name, &names::inside(block, &name), one.value, depth)
+                    let to = names::inside(block, &name);
+                    renamed((&name, one.name_span), &to, one.value, depth)
                 })
                 .collect();
         }

@@ -164,7 +164,11 @@ pub fn summary(
 fn read(summary: &SummaryReport) -> String {
     let things = summary.declarations.iter().map(|(kind, count)| {
         let one = kind.replace('_', " ");
-        counted(*count, &one, &format!("{one}s"))
+        let several = match one.strip_suffix('y') {
+            Some(stem) => format!("{stem}ies"),
+            None => format!("{one}s"),
+        };
+        counted(*count, &one, &several)
     });
     let things: Vec<String> = things.collect();
     let files = counted(summary.files, "file", "files");

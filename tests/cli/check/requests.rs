@@ -223,7 +223,9 @@ Resources:
     exit: Negative
     --- stdout
     template.yaml:3:67: error[request-constraint]: `Name` does not match AWS's pattern for it
+    template.yaml:9:18: warning[schedule-property]: CloudFormation may refuse `StartDate`: it has no milliseconds
     template.yaml:10:16: warning[schedule-end-before-start]: `EndDate` does not lie behind `StartDate`
+    template.yaml:10:16: warning[schedule-property]: CloudFormation may refuse `EndDate`: it has no milliseconds
     template.yaml:11:34: error[schedule-window]: `FlexibleTimeWindow.Mode` is none of the words that AWS knows
     template.yaml:21:29: error[input-constraint]: `Targets[a].InputTransformer.InputPathsMap (key: a b)` does not match AWS's pattern for it
     template.yaml:23:35: error[dead-letter-queue]: `Queue` is a FIFO queue, and dead letters go to standard queues only
@@ -295,5 +297,110 @@ fn hidden_directories_are_named() {
     --- stdout
     evb finds nothing that AWS refuses in 1 rule of 1 file
     1 hidden directory is not read unless named: .github/
+    ");
+}
+
+#[test]
+fn arguments_that_are_nearly_right_are_told_with_the_right_ones() {
+    let terraform = r#"
+resource "aws_cloudwatch_event_rule" "r" {
+  name         = "r"
+  event_patern = jsonencode({ source = ["shop"] })
+}
+resource "aws_cloudwatch_event_target" "t" {
+  rule = aws_cloudwatch_event_rule.r.name
+  arn  = "arn:aws:lambda:eu-west-1:123456789012:function:f"
+  retry_polcy { maximum_retry_attempts = 3 }
+  dead_letter_config { arm = "arn:aws:sqs:eu-west-1:123456789012:d" }
+}
+"#;
+    insta::assert_snapshot!(told("main.tf", terraform), @r"
+    exit: Negative
+    --- stdout
+    main.tf:4:3: warning[unknown-member]: `event_patern` is left out: there is no such argument
+    main.tf:9:3: warning[unknown-member]: `retry_polcy` is left out: there is no such argument
+    main.tf:10:24: warning[unknown-member]: `arm` is left out: there is no such argument
+    ");
+    let pulumi = "name: x\nruntime: yaml\nresources:\n  r:\n    type: aws:cloudwatch:EventRule\n    properties: {eventPatern: '{\"source\":[\"shop\"]}'}\n";
+    insta::assert_snapshot!(told("Pulumi.yaml", pulumi), @r"
+    exit: Negative
+    --- stdout
+    Pulumi.yaml:6:18: warning[unknown-member]: `eventPatern` is left out: there is no such argument
+    ");
+}
+
+#[test]
+fn entries_of_put_events_are_judged_as_aws_answers() {
+    let request = r#"{"Entries": [
+  {"Source": "shop", "DetailType": "Paid", "Detail": "{\"id\": 7}", "EventBusName": "my bus"},
+  {"Source": "shop", "DetailType": "Paid", "Detail": "id 7"},
+  {"Source": "shop", "Detail": "{}"}
+]}"#;
+    insta::assert_snapshot!(told("request.json", request), @r"
+    exit: Negative
+    --- stdout
+    request.json:2:85: error[request-constraint]: `Entries[0].EventBusName` does not match AWS's pattern for it
+    request.json:3:54: error[event-entry]: `Detail` is not JSON: unknown word `id`
+    request.json:4:3: error[event-entry]: PutEvents does not take this entry: Parameter DetailType is not valid. Reason: DetailType is a required argument.
+    ");
+    let misspelt = r#"[{"Source": "shop", "DetailTpe": "Paid", "Detail": "{}"}]"#;
+    insta::assert_snapshot!(told("entries.json", misspelt), @r"
+    exit: Negative
+    --- stdout
+    entries.json:1:21: warning[unknown-member]: PutEvents has no member `Entries[0].DetailTpe`
+    ");
+    // An entry a line is sent in batches.
+    let line = "{\"Source\": \"shop\", \"DetailType\": \"Paid\", \"Detail\": \"{}\"}\n";
+    let host = Pretend::default().file("entries.jsonl", line.repeat(25));
+    insta::assert_snapshot!(host.evb(&["check", "entries.jsonl"]), @r"
+    exit: Success
+    --- stdout
+    evb finds nothing that AWS refuses in 25 entries of 1 file
+    ");
+    is_silent(
+        "event.json",
+        r#"{"source": "shop", "detail-type": "Paid", "detail": {}}"#,
+    );
+}
+
+#[test]
+fn services_check_what_hangs_together() {
+    let template = r#"
+Resources:
+  Connection:
+    Type: AWS::Events::Connection
+    Properties:
+      AuthorizationType: BASIC
+      AuthParameters: {ApiKeyAuthParameters: {ApiKeyName: k, ApiKeyValue: "{{resolve:secretsmanager:k}}"}}
+  Loop:
+    Type: AWS::Events::Rule
+    Properties:
+      EventBusName: arn:aws:events:eu-west-1:123456789012:event-bus/orders
+      EventPattern: {source: [shop]}
+      Targets:
+        - Id: itself
+          Arn: arn:aws:events:eu-west-1:123456789012:event-bus/orders
+          RoleArn: arn:aws:iam::123456789012:role/forward
+        - Id: other
+          Arn: arn:aws:events:eu-west-1:123456789012:event-bus/other
+          RoleArn: arn:aws:iam::123456789012:role/forward
+          InputPath: $.detail
+  Schedule:
+    Type: AWS::Scheduler::Schedule
+    Properties:
+      ScheduleExpression: rate(1 day)
+      StartDate: "2030-01-01T00:00:00Z"
+      FlexibleTimeWindow: {Mode: "OFF"}
+      Target: {Arn: "arn:aws:events:eu-west-1:123456789012:event-bus/orders", RoleArn: "arn:aws:iam::123456789012:role/s"}
+"#;
+    insta::assert_snapshot!(told("template.yaml", template), @r"
+    exit: Negative
+    --- stdout
+    template.yaml:7:23: error[request-refused]: the authorization `BASIC` needs `BasicAuthParameters`
+    template.yaml:7:46: error[request-refused]: `ApiKeyAuthParameters` do not go with the authorization `BASIC`
+    template.yaml:15:16: error[request-refused]: target `itself` is the bus of the rule itself
+    template.yaml:20:22: error[input-on-bus]: an event bus takes events as they are, and no input
+    template.yaml:25:18: warning[schedule-property]: CloudFormation may refuse `StartDate`: it has no milliseconds
+    template.yaml:27:21: error[request-refused]: the target has no `EventBridgeParameters`
     ");
 }
