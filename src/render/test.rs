@@ -157,6 +157,11 @@ fn failure(
         };
         writeln!(out, "    {painted}")?;
     }
+    if let Some(place) = &failure.declared {
+        let (line, column) = (place.span.line, place.span.column);
+        let place = format!("declared {}:{line}:{column}", place.source);
+        writeln!(out, "    {}", style.faint(&place))?;
+    }
     for explained in &failure.explanation {
         self::explained(explained, style, out)?;
     }

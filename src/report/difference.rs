@@ -26,10 +26,13 @@ pub fn difference(expected: &str, actual: &str) -> Option<String> {
     Some(diff)
 }
 
-/// The same line by line, without a header: a line begins with a blank, with `-` if only the first has it, with `+` if only
-/// the second has it. `None` if they agree.
+/// The difference line by line and without a header: a line begins with a blank, with `-` if only the first text has it, with
+/// `+` if only the second has it. JSON is indented where its values differ. `None` if the texts agree.
 pub(super) fn lines(expected: &str, got: &str) -> Option<String> {
-    let diff = TextDiff::from_lines(expected, got);
+    let both = indented(expected).zip(indented(got));
+    let both = both.filter(|(expected, got)| expected != got);
+    let (expected, got) = both.unwrap_or_else(|| (expected.to_owned(), got.to_owned()));
+    let diff = TextDiff::from_lines(expected.as_str(), got.as_str());
     let mut told = String::new();
     for change in diff.iter_all_changes() {
         let line = change.value();

@@ -206,6 +206,9 @@ pub struct FailureReport {
     pub message: String,
     /// Where it stands in the suite.
     pub span: SpanReport,
+    /// Where what is asked is declared.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub declared: Option<PlaceReport>,
     /// What was expected, if that can be compared.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<String>,
@@ -231,6 +234,10 @@ impl FailureReport {
             event: failure.event.clone(),
             message: failure.message.clone(),
             span: SpanReport::new(suite, failure.span),
+            declared: failure
+                .declared
+                .as_ref()
+                .map(|(source, span)| PlaceReport::new(source, *span)),
             expected: compared.map(|one| one.expected.clone()),
             got: compared.map(|one| one.got.clone()),
             difference: compared.and_then(|one| difference::lines(&one.expected, &one.got)),

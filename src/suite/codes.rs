@@ -28,3 +28,5 @@ pub const NO_TEMPLATE: Code = Code::new("suite/no-template");
 pub const NOTHING_DECLARED: Code = Code::new("suite/nothing-declared");
 /// An answer that depends on what a template leaves open.
 pub const OPEN: Code = Code::new("suite/open");
+/// A time that is none, or none in its zone.
+pub const TIME: Code = Code::new("suite/time");

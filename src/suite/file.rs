@@ -58,10 +58,12 @@ pub struct RuleInPlace {
 pub struct Case {
     /// What it is called; no other case of the suite is called so.
     pub name: String,
+    /// Whether the suite gives it that name.
+    pub is_named: bool,
     /// Where the name stands, or the case begins.
     pub span: Span,
-    /// What is asked.
-    pub kind: Kind,
+    /// What is asked; `None` where that could not be read.
+    pub kind: Option<Kind>,
     /// What is wrong with it.
     pub mistakes: Vec<Diagnostic>,
 }
@@ -71,6 +73,56 @@ pub struct Case {
 pub enum Kind {
     /// Events on a bus.
     Events(EventCase),
+    /// A schedule and the times at which it fires.
+    Schedule(ScheduleCase),
+    /// Entries of a request, and what `PutEvents` answers.
+    PutEvents(PutEventsCase),
+}
+
+/// A schedule, and what is expected of its fires.
+#[derive(Clone, Debug)]
+pub struct ScheduleCase {
+    /// Its name.
+    pub schedule: Spelled,
+    /// From when on, itself outside.
+    pub after: Spelled,
+    /// Until when, itself inside.
+    pub until: Option<Spelled>,
+    /// The zone of times that name none; that of the schedule without it.
+    pub timezone: Option<Spelled>,
+    /// What is expected: each under its word, where that stands.
+    pub wants: Vec<(Span, ScheduleWanted)>,
+}
+
+/// What is expected of the fires of a schedule.
+#[derive(Clone, Debug)]
+pub enum ScheduleWanted {
+    /// These: all of them where the case says until when, else the first.
+    Fires(Vec<Spelled>),
+    /// So many.
+    Count(u64),
+    /// None.
+    Never,
+}
+
+/// Entries, and what `PutEvents` answers.
+#[derive(Clone, Debug)]
+pub struct PutEventsCase {
+    /// The entries: a list, a request, or the path of a file that holds one of these.
+    pub entries: Value,
+    /// What is expected: each under its word, where that stands.
+    pub wants: Vec<(Span, PutEventsWanted)>,
+}
+
+/// What is expected of the answer of `PutEvents`.
+#[derive(Clone, Debug)]
+pub enum PutEventsWanted {
+    /// `FailedEntryCount`.
+    Failed(u64),
+    /// For each entry `ok`, or its `ErrorCode`.
+    Answers(Vec<Spelled>),
+    /// The request is refused as a whole, with a message that holds this.
+    Refused(Spelled),
 }
 
 /// Events, and what is expected of each.
@@ -106,6 +158,10 @@ pub enum Wanted {
     Because(Vec<(Spelled, Vec<Spelled>)>),
     /// It is open whether it matches these, and on what that depends where that is said.
     Unknown(Vec<(Spelled, Option<Spelled>)>),
+    /// Targets of rules that it matches receive this: a text exactly, anything else as a value of JSON.
+    Delivers(Vec<(Spelled, Value)>),
+    /// Targets of rules that it matches receive nothing, and why where that is said.
+    Undelivered(Vec<(Spelled, Option<Spelled>)>),
 }
 
 impl Wanted {
@@ -118,6 +174,8 @@ impl Wanted {
             Self::Excludes(_) => "excludes",
             Self::Because(_) => "because",
             Self::Unknown(_) => "unknown",
+            Self::Delivers(_) => "delivers",
+            Self::Undelivered(_) => "undelivered",
         }
     }
 }

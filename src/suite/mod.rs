@@ -34,13 +34,16 @@ pub use addition::{NewCase, with_cases};
 pub use building::{MAXIMUM_CHAIN, MAXIMUM_EVENTS};
 pub use codes::*;
 pub use event::Event;
-pub use file::{Case, EventCase, EventSpec, Kind, RuleInPlace, Spelled, Suite, Want, Wanted};
+pub use file::{
+    Case, EventCase, EventSpec, Kind, PutEventsCase, PutEventsWanted, RuleInPlace, ScheduleCase,
+    ScheduleWanted, Spelled, Suite, Want, Wanted,
+};
 pub use loader::{Loader, Template};
 pub use outcome::{Because, Difference, Explained, Failure, Outcome, Remedy, Side};
 pub use prepared::Prepared;
 pub use reading::{MAXIMUM_CASES, read};
 pub use run::{Replacement, Runner, Trial};
-pub use subject::{Addressed, Subject, SubjectRule};
+pub use subject::{Addressed, AddressedTarget, Subject, SubjectPipe, SubjectRule, SubjectSchedule};
 
 /// The format of suites, described for the people who write them: Markdown, whose examples are tested.
 pub const REFERENCE: &str = include_str!("reference.md");

@@ -31,6 +31,8 @@ pub struct Failure {
     pub event: Option<String>,
     /// What is not as expected, in one clause.
     pub message: String,
+    /// Where what is asked is declared, unless the explanations say.
+    pub declared: Option<(Source, Span)>,
     /// What was expected, and what there is.
     pub difference: Option<Difference>,
     /// Why, rule by rule.

@@ -11,6 +11,7 @@ use super::Args;
 use super::chosen::Chosen;
 use super::files::Beside;
 use super::worth::Worth;
+use crate::check::World;
 use crate::commands::answer::Refusals;
 use crate::commands::context::Templates;
 use crate::commands::input::FileInput;
@@ -21,6 +22,7 @@ use crate::render;
 use crate::render::test::Look;
 use crate::report::Refusal;
 use crate::report::test::{CaseReport, ListReport, ListedCase, SuiteReport, Summary, TestReport};
+use crate::schedule::ZoneDatabase;
 use crate::source::Source;
 use crate::suite::{self, Outcome, Prepared, Runner, Suite};
 
@@ -180,8 +182,12 @@ impl<'a> Run<'a> {
         context: &mut Context<'_>,
     ) -> Result<(Prepared, Vec<Finding>), Failure> {
         context.templates.settings = settings(&suite, &self.given.settings);
+        let world = World {
+            zones: ZoneDatabase::bundled(),
+            now: context.host.now(),
+        };
         let mut loader = Beside::new(file, context);
-        let prepared = Prepared::new(suite, &mut loader);
+        let prepared = Prepared::new(suite, &mut loader, &world);
         if let Some(failure) = loader.failed {
             return Err(failure);
         }

@@ -74,6 +74,12 @@ impl Deliveries {
         rules.iter().map(of_rule).collect()
     }
 
+    /// What one target of a rule would receive.
+    #[must_use]
+    pub fn receives(rule: &Rule, target: &Target, event: &Value) -> Receives {
+        receiver(rule, target).receive(event).what
+    }
+
     /// What each target of one rule receives of an event that it matches.
     #[must_use]
     pub fn of_rule(&self, rule: u32, event: &Value) -> Vec<Received<'_>> {

@@ -62,6 +62,21 @@ impl<'s, 'l> Builder<'s, 'l> {
         }
     }
 
+    /// What becomes of entries of `PutEvents`.
+    pub(in crate::suite) const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The text of a file.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be read.
+    pub(in crate::suite) fn text(&mut self, path: &Spelled) -> Result<Source, Vec<Finding>> {
+        let read = self.loader.text(&path.text);
+        read.map_err(|findings| self.at_name(findings, path))
+    }
+
     /// The events of a case.
     ///
     /// # Errors

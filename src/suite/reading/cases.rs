@@ -1,74 +1,53 @@
 //! Cases: what is asked, and what is expected.
 
 use crate::diagnostic::Diagnostic;
-use crate::json::fields::{beginning, present, wrong_type};
-use crate::json::{Member, Value};
+use crate::json::fields::present;
+use crate::json::{Kind as Json, Member, Value};
 use crate::source::Span;
 
-use super::super::codes::{CASE, MEMBER};
+use super::super::codes::CASE;
 use super::super::file::{Case, EventCase, Kind, Spelled, Want, Wanted};
-use super::members::{Reader, keys, name_of};
-use super::{events, table};
+use super::events;
+use super::head::Head;
+use super::members::{Reader, name_of};
 
 /// What a case may have beside what it expects.
 const GIVEN: [&str; 5] = ["name", "event", "events", "bus", "each"];
 
 /// What may be expected.
-const EXPECTED: [&str; 5] = ["matches", "includes", "excludes", "because", "unknown"];
+const EXPECTED: [&str; 7] = [
+    "matches",
+    "includes",
+    "excludes",
+    "because",
+    "delivers",
+    "undelivered",
+    "unknown",
+];
 
-/// Reads the cases of a suite, those of tables row by row.
-pub(super) fn read(reader: &mut Reader<'_>, suite: &Value) -> Vec<Case> {
-    let mut cases = Vec::new();
-    for (number, value) in (1..).zip(reader.list(suite, "cases")) {
-        if value.as_object().is_none() {
-            reader.tell(wrong_type(MEMBER, "a case", "a map", value));
-            continue;
-        }
-        for row in table::rows(reader, value, cases.len()) {
-            let mut own = reader.apart();
-            own_mistakes(&mut own, row.mistakes);
-            cases.push(case(own, &row.value, &row.name, number));
-        }
-    }
-    cases
-}
-
-fn own_mistakes(reader: &mut Reader<'_>, mistakes: Vec<Diagnostic>) {
-    for told in mistakes {
-        reader.tell(told);
-    }
-}
-
-fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usize) -> Case {
+/// A case of events.
+pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usize) -> Case {
     let known: Vec<&str> = GIVEN.into_iter().chain(EXPECTED).collect();
     reader.known(value, "a case", &known);
-    let given = reader.plain(value, "name");
-    let span = given
-        .as_ref()
-        .map_or_else(|| beginning(value), |name| name.span);
-    let name = given.map_or_else(|| format!("case {number}"), |name| name.text);
+    let head = Head::read(&mut reader, value, format!("case {number}"), row);
     let events = events::of_case(&mut reader, value);
     let bus = reader.plain(value, "bus");
-    let wants: Vec<Want> = value
-        .as_object()
-        .unwrap_or_default()
-        .iter()
+    let members = value.as_object().unwrap_or_default().iter();
+    let wants: Vec<Want> = members
         .filter_map(|member| want(&mut reader, member))
         .collect();
-    if !reader.has_error() {
-        complete(&mut reader, value, span, &wants);
+    let is_readable = !reader.has_error();
+    if is_readable {
+        complete(&mut reader, value, head.span);
     }
-    let kind = Kind::Events(EventCase { events, bus, wants });
-    Case {
-        name: format!("{name}{row}"),
-        span,
-        kind,
-        mistakes: reader.found(),
+    if is_readable && wants.is_empty() {
+        head.expects_nothing(&mut reader, &EXPECTED);
     }
+    head.case(reader, Some(Kind::Events(EventCase { events, bus, wants })))
 }
 
 /// Tells what a case lacks.
-fn complete(reader: &mut Reader<'_>, value: &Value, span: Span, wants: &[Want]) {
+fn complete(reader: &mut Reader<'_>, value: &Value, span: Span) {
     if present(value, "event")
         .or_else(|| present(value, "events"))
         .is_none()
@@ -76,12 +55,6 @@ fn complete(reader: &mut Reader<'_>, value: &Value, span: Span, wants: &[Want]) 
         let told = Diagnostic::error(CASE, "the case has no event")
             .at(span, "neither `event` nor `events`")
             .help("name one, `event: shipped`, or write it down: `event: {source: shop, …}`");
-        reader.tell(told);
-    }
-    if wants.is_empty() {
-        let told = Diagnostic::error(CASE, "the case expects nothing")
-            .at(span, "none of what may be expected")
-            .help(format!("there are {}", keys(&EXPECTED)));
         reader.tell(told);
     }
 }
@@ -95,7 +68,9 @@ fn want(reader: &mut Reader<'_>, member: &Member) -> Option<Want> {
         "includes" => Wanted::Includes(reader.texts_of(value, name)),
         "excludes" => Wanted::Excludes(reader.texts_of(value, name)),
         "because" => Wanted::Because(because(reader, value)),
-        "unknown" => Wanted::Unknown(unknown(reader, value)),
+        "unknown" => Wanted::Unknown(each_perhaps(reader, value, name)),
+        "delivers" => Wanted::Delivers(delivers(reader, value)),
+        "undelivered" => Wanted::Undelivered(each_perhaps(reader, value, name)),
         _ => return None,
     };
     Some(Want {
@@ -118,16 +93,36 @@ fn because(reader: &mut Reader<'_>, value: &Value) -> Vec<(Spelled, Vec<Spelled>
     all
 }
 
-/// `unknown: [Rule]`, or `{Rule: Parameter}`.
-fn unknown(reader: &mut Reader<'_>, value: &Value) -> Vec<(Spelled, Option<Spelled>)> {
+/// `delivers: {Rule/Target: {…}}`.
+fn delivers(reader: &mut Reader<'_>, value: &Value) -> Vec<(Spelled, Value)> {
     let Some(members) = value.as_object() else {
-        let rules = reader.texts_of(value, "unknown").into_iter();
-        return rules.map(|rule| (rule, None)).collect();
+        reader.wrong_type("delivers", "a map of targets and what they receive", value);
+        return Vec::new();
+    };
+    let all = members.iter().map(|one| (name_of(one), one.value.clone()));
+    all.collect()
+}
+
+/// `unknown: [Rule]`, or `{Rule: Parameter}`: things alone, or each with what is said of it.
+fn each_perhaps(
+    reader: &mut Reader<'_>,
+    value: &Value,
+    name: &str,
+) -> Vec<(Spelled, Option<Spelled>)> {
+    let Some(members) = value.as_object() else {
+        let alone = reader.texts_of(value, name).into_iter();
+        return alone.map(|one| (one, None)).collect();
     };
     let mut all = Vec::new();
     for member in members {
-        let from = reader.texts_of(&member.value, &member.name.to_display());
-        all.push((name_of(member), from.into_iter().next()));
+        let said = match member.value.kind {
+            Json::Null | Json::Bool(true) => None,
+            _ => reader
+                .texts_of(&member.value, &member.name.to_display())
+                .into_iter()
+                .next(),
+        };
+        all.push((name_of(member), said));
     }
     all
 }

@@ -1,11 +1,11 @@
 //! Members of a suite, in the words of its format.
 
 use crate::diagnostic::Diagnostic;
-use crate::json::fields::{beginning, present};
+use crate::json::fields::{beginning, integer, present};
 use crate::json::{FieldCodes, Fields, Kind, Member, Value};
 use crate::source::{Source, Span};
 
-use super::super::codes::MEMBER;
+use super::super::codes::{CASE, MEMBER};
 use super::super::file::Spelled;
 
 /// What is to be seen at a member that a suite has not.
@@ -70,6 +70,23 @@ impl<'s> Reader<'s> {
         let source = self.source;
         let read = |value| plain(value, source);
         self.fields.member(parent, name, "a text", read)
+    }
+
+    /// A number of things.
+    pub(super) fn count(&mut self, value: &Value, name: &str) -> Option<u64> {
+        let count = integer(value).and_then(|count| u64::try_from(count).ok());
+        if count.is_none() {
+            self.wrong_type(name, "a number of things, from 0", value);
+        }
+        count
+    }
+
+    /// Tells that a member is missing, and what it would say.
+    pub(super) fn required(&mut self, parent: &Value, name: &str, says: &str, place: Span) {
+        if present(parent, name).is_none() {
+            let told = Diagnostic::error(CASE, format!("the case has no `{name}`"));
+            self.tell(told.at(place, format!("`{name}` says {says}")));
+        }
     }
 
     /// A text, or several.

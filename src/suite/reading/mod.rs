@@ -1,8 +1,11 @@
 //! A text as a suite, and everything that is wrong with it.
 
 mod cases;
+mod entries;
 mod events;
+mod head;
 mod members;
+mod schedules;
 mod table;
 
 use std::collections::BTreeMap;
@@ -31,6 +34,8 @@ const MEMBERS: &[&str] = &[
     "bus",
     "events",
     "cases",
+    "schedules",
+    "put_events",
 ];
 
 /// Reads a suite. What is wrong with a case stands there; what is wrong with the whole is told beside.
@@ -64,8 +69,17 @@ pub fn read(source: &Source) -> Result<(Suite, Vec<Diagnostic>), Vec<Diagnostic>
         events: events::named(&mut reader, &value),
         cases: Vec::new(),
     };
-    suite.cases = cases::read(&mut reader, &value);
-    note_same_names(&mut suite.cases);
+    let mut all = Vec::new();
+    head::section(&mut reader, (&value, "cases"), &mut all, cases::case);
+    head::section(
+        &mut reader,
+        (&value, "schedules"),
+        &mut all,
+        schedules::case,
+    );
+    head::section(&mut reader, (&value, "put_events"), &mut all, entries::case);
+    note_same_names(&mut all);
+    suite.cases = all;
     if suite.templates.is_empty() && suite.rules.is_empty() && !reader.has_error() {
         let none = Diagnostic::error(NO_TEMPLATE, "the suite does not say what it tests")
             .at(beginning(&value), "neither `template` nor `rules`")
@@ -117,7 +131,16 @@ fn parameters(reader: &mut Reader<'_>, suite: &Value) -> BTreeMap<String, Value>
 /// Tells of cases that are called alike: the second one cannot be told from the first.
 fn note_same_names(cases: &mut [Case]) {
     let mut seen = BTreeMap::new();
+    let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
     for case in cases {
+        // A name that nobody gave can be another one.
+        if !case.is_named {
+            let number = numbers.entry(case.name.clone()).or_default();
+            *number += 1;
+            if *number > 1 {
+                case.name = format!("{} [{number}]", case.name);
+            }
+        }
         if let Some(first) = seen.get(&case.name) {
             let message = format!("two cases are called `{}`", case.name);
             let told = Diagnostic::error(SAME_NAME, message)

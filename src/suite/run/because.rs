@@ -85,6 +85,7 @@ impl Runner<'_> {
             span: ask.span,
             event: tried.name(),
             message,
+            declared: None,
             difference: (!got.is_empty()).then(|| Difference {
                 expected: lines(wanted),
                 got: lines(&got),

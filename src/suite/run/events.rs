@@ -7,7 +7,7 @@ use crate::simulate::route::Match;
 use super::super::codes::{EVENT, OPEN};
 use super::super::event::Event;
 use super::super::outcome::Outcome;
-use super::super::prepared::{Ask, Asks, PreparedCase};
+use super::super::prepared::{Ask, Asks, PreparedEvents};
 use super::super::subject::Addressed;
 use super::{Replacement, Runner};
 
@@ -17,25 +17,22 @@ pub(super) struct Tried<'r> {
     pub(super) bus: &'r str,
     /// The rules that it matches, or may match, ascending.
     pub(super) matched: Vec<Match>,
-    /// What stands in place of something declared; failures are not explained then.
+    /// What stands in place of something that is declared: nothing is explained then.
     pub(super) replacement: Option<Replacement<'r>>,
     /// Whether the case has several events, so that each is named.
     pub(super) is_one_of_several: bool,
 }
 
 impl Tried<'_> {
-    /// Whether failures are explained.
-    pub(super) const fn explains(&self) -> bool {
-        self.replacement.is_none()
-    }
-
     /// The pattern that stands in place of that of a rule.
     pub(super) fn replaced(&self, rule: u32) -> Option<&Pattern> {
-        let Replacement::Pattern {
-            rule: replaced,
-            pattern,
-        } = self.replacement?;
-        (replaced == rule).then_some(pattern)
+        match self.replacement? {
+            Replacement::Pattern {
+                rule: replaced,
+                pattern,
+            } => (replaced == rule).then_some(pattern),
+            Replacement::Target { .. } | Replacement::Schedule { .. } => None,
+        }
     }
 
     /// Whether the event matches a rule for certain.
@@ -56,6 +53,11 @@ impl Tried<'_> {
         matched.find(|one| one.rule() == number).copied()
     }
 
+    /// Whether failures are explained.
+    pub(super) const fn explains(&self) -> bool {
+        self.replacement.is_none()
+    }
+
     /// The event, where that has to be said.
     pub(super) fn name(&self) -> Option<String> {
         self.is_one_of_several.then(|| self.event.name.clone())
@@ -66,7 +68,7 @@ impl Runner<'_> {
     /// Asks every event of a case.
     pub(super) fn events(
         &self,
-        case: &PreparedCase,
+        case: &PreparedEvents,
         replacement: Option<Replacement<'_>>,
         outcome: &mut Outcome,
     ) {
@@ -107,12 +109,16 @@ impl Runner<'_> {
             Asks::Excludes(rules) => self.excludes(ask, rules, tried, outcome),
             Asks::Because(rules) => self.because(ask, rules, tried, outcome),
             Asks::Unknown(rules) => self.unknown(ask, rules, tried, outcome),
+            Asks::Delivers(targets) => self.delivers(ask, targets, tried, outcome),
+            Asks::Undelivered(targets) => self.undelivered(ask, targets, tried, outcome),
         }
     }
 
     /// The answer of one rule as if it had another pattern.
     fn replace(&self, replacement: Replacement<'_>, event: &Event, matched: &mut Vec<Match>) {
-        let Replacement::Pattern { rule, pattern } = replacement;
+        let Replacement::Pattern { rule, pattern } = replacement else {
+            return;
+        };
         matched.retain(|one| one.rule() != rule);
         if ServiceEvaluator::new(pattern)
             .verdict(event.value())
@@ -124,14 +130,10 @@ impl Runner<'_> {
     }
 
     /// Tells of rules whose answer is open, where the case needs one and does not say that it is.
-    fn leave_open(&self, case: &PreparedCase, tried: &Tried<'_>, outcome: &mut Outcome) {
+    fn leave_open(&self, case: &PreparedEvents, tried: &Tried<'_>, outcome: &mut Outcome) {
         let is_asked = |rule: Addressed| {
-            case.asks.iter().find(|ask| match &ask.what {
-                Asks::Matches(_) => true,
-                Asks::Includes(rules) | Asks::Excludes(rules) => rules.contains(&rule),
-                Asks::Because(rules) => rules.iter().any(|(one, _)| *one == rule),
-                Asks::Unknown(_) => false,
-            })
+            let asks = |ask: &&Ask| ask.what.asked().is_none_or(|rules| rules.contains(&rule));
+            case.asks.iter().find(asks)
         };
         let is_expected = |rule: Addressed| {
             case.asks.iter().any(|ask| match &ask.what {

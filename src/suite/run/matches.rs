@@ -137,6 +137,7 @@ impl Runner<'_> {
                 span: ask.span,
                 event: tried.name(),
                 message,
+                declared: None,
                 difference: None,
                 explanations: Vec::new(),
                 remedies: vec![Remedy {
@@ -179,6 +180,7 @@ impl Runner<'_> {
             span: ask.span,
             event: tried.name(),
             message,
+            declared: None,
             difference: None,
             explanations: match tried.explains() {
                 true => all.map(|rule| self.explain(*rule, tried)).collect(),

@@ -1,18 +1,24 @@
 //! Asking the cases.
 
 mod because;
+mod delivers;
+mod entries;
 mod events;
 mod explained;
 mod matches;
+mod same;
+mod schedule;
 mod trial;
 
-use crate::model::Rule;
+use crate::model::{Rule, Target};
 use crate::pattern::Pattern;
 use crate::pattern::set::Reading;
-use crate::simulate::route::{Buses, Settings};
+use crate::schedule::Schedule;
+use crate::simulate::route::{Buses, Deliveries, Settings};
 
 use super::outcome::Outcome;
-use super::prepared::Prepared;
+use super::prepared::{Prepared, PreparedCase, PreparedKind};
+use super::subject::AddressedTarget;
 
 pub use trial::Trial;
 
@@ -26,6 +32,20 @@ pub enum Replacement<'r> {
         /// What it matches instead.
         pattern: &'r Pattern,
     },
+    /// Another target: another input, say.
+    Target {
+        /// Which one.
+        target: AddressedTarget,
+        /// What stands in its place.
+        with: &'r Target,
+    },
+    /// Another schedule: another expression, or another zone.
+    Schedule {
+        /// The number of the schedule in [`Subject::schedules`](super::Subject::schedules).
+        schedule: usize,
+        /// What stands in its place.
+        with: &'r Schedule,
+    },
 }
 
 /// Answers for the cases of a suite: all rules of a bus are asked at once.
@@ -33,6 +53,7 @@ pub enum Replacement<'r> {
 pub struct Runner<'p> {
     prepared: &'p Prepared,
     buses: Buses<'p>,
+    deliveries: Deliveries,
 }
 
 impl<'p> Runner<'p> {
@@ -45,11 +66,17 @@ impl<'p> Runner<'p> {
         };
         let mut buses = Buses::new(&prepared.subject.asked, Some(Rule::DEFAULT_BUS), settings);
         for case in &prepared.cases {
-            for event in &case.events {
-                buses.of(Some(event.bus.as_deref().unwrap_or(&case.bus)));
+            if let PreparedKind::Events(case) = &case.kind {
+                for event in &case.events {
+                    buses.of(Some(event.bus.as_deref().unwrap_or(&case.bus)));
+                }
             }
         }
-        Self { prepared, buses }
+        Self {
+            prepared,
+            buses,
+            deliveries: Deliveries::new(&prepared.subject.asked),
+        }
     }
 
     /// What comes of a case, by its number.
@@ -63,9 +90,23 @@ impl<'p> Runner<'p> {
             errors: prepared.errors.clone(),
         };
         if outcome.errors.is_empty() {
-            self.events(prepared, None, &mut outcome);
+            self.ask_case(prepared, None, &mut outcome);
         }
         outcome
+    }
+
+    fn ask_case(
+        &self,
+        case: &PreparedCase,
+        replacement: Option<Replacement<'_>>,
+        outcome: &mut Outcome,
+    ) {
+        match &case.kind {
+            PreparedKind::Events(case) => self.events(case, replacement, outcome),
+            PreparedKind::Schedule(case) => self.schedule(case, replacement, outcome),
+            PreparedKind::PutEvents(case) => self.entries(case, outcome),
+            PreparedKind::Nothing => {}
+        }
     }
 
     /// Whether a case passes with something else in place of what a template declares; `None` for a case that cannot be
@@ -77,7 +118,7 @@ impl<'p> Runner<'p> {
             return None;
         }
         let mut outcome = Outcome::default();
-        self.events(prepared, Some(replacement), &mut outcome);
+        self.ask_case(prepared, Some(replacement), &mut outcome);
         outcome.errors.is_empty().then(|| outcome.passes())
     }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::source::Span;
 
 use super::super::event::Event;
-use super::super::prepared::{Asks, Prepared, PreparedCase};
+use super::super::prepared::{Asks, Prepared, PreparedEvents, PreparedKind};
 use super::super::subject::Addressed;
 
 /// An event, a rule of its bus, and what a case expects of the two.
@@ -33,6 +33,10 @@ pub struct Trial<'p> {
 pub(super) fn all(prepared: &Prepared) -> impl Iterator<Item = Trial<'_>> {
     let cases = prepared.cases.iter().enumerate();
     let cases = cases.filter(|(_, case)| case.errors.is_empty());
+    let cases = cases.filter_map(|(number, case)| match &case.kind {
+        PreparedKind::Events(case) => Some((number, case)),
+        _ => None,
+    });
     cases.flat_map(move |(number, case)| {
         case.events.iter().flat_map(move |event| {
             let bus = event.bus.as_deref().unwrap_or(&case.bus);
@@ -58,7 +62,7 @@ pub(super) fn all(prepared: &Prepared) -> impl Iterator<Item = Trial<'_>> {
 }
 
 /// What a case expects of a rule, and the fields that it names for a miss.
-fn expected(case: &PreparedCase, rule: u32) -> (Option<bool>, &[String]) {
+fn expected(case: &PreparedEvents, rule: u32) -> (Option<bool>, &[String]) {
     let address = Addressed::Rule(rule);
     let (mut expected, mut because): (Option<bool>, &[String]) = (None, &[]);
     for ask in &case.asks {
@@ -75,7 +79,13 @@ fn expected(case: &PreparedCase, rule: u32) -> (Option<bool>, &[String]) {
             Asks::Unknown(rules) if rules.iter().any(|(one, _)| *one == address) => {
                 return (None, &[]);
             }
-            Asks::Includes(_) | Asks::Excludes(_) | Asks::Unknown(_) => {}
+            Asks::Delivers(targets) if targets.iter().any(|(one, _)| one.rule == address) => {
+                expected = Some(true);
+            }
+            Asks::Undelivered(targets) if targets.iter().any(|(one, _)| one.rule == address) => {
+                expected = Some(true);
+            }
+            _ => {}
         }
     }
     (expected, because)

@@ -39,7 +39,7 @@ cases:
       |
     3 | events: [shipped.json]
       |         ^ a map was expected
-    error[suite/member]: a case is a number, not a map
+    error[suite/member]: a case of `cases` is a number, not a map
      --> shop.evb.yaml:8:5
       |
     8 |   - 7
@@ -76,7 +76,7 @@ cases:
     7 |   - {name: c}
       |            ^ none of what may be expected
       |
-      = help: there are `matches`, `includes`, `excludes`, `because` and `unknown`
+      = help: there are `matches`, `includes`, `excludes`, `because`, `delivers`, `undelivered` and `unknown`
     ");
 }
 
@@ -107,7 +107,7 @@ fn names_that_nothing_has() {
     4 |   - {name: b, event: shipped.json, excludes: [Orders]}
       |                                               ^^^^^^ not declared in what is tested
       |
-      = help: there are `Billing`, `Audit`, `Partners`
+      = help: there are `Billing`, `Audit`, `Retired`, `Partners`
     ");
 }
 

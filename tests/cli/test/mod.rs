@@ -5,9 +5,12 @@ mod broken;
 mod building;
 mod command;
 mod coverage;
+mod delivers;
+mod entries;
 mod matches;
 mod mutants;
 mod open;
+mod schedules;
 mod tables;
 
 use crate::support::Pretend;

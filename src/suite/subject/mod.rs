@@ -1,24 +1,26 @@
-//! What a suite tests: the rules of its templates and its own, by all their names.
+//! What a suite tests: the rules, targets, schedules and pipes of its templates, and its own rules, by all their names.
+
+mod names;
+mod pipes;
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::json::Written;
-use crate::model::{self, Declared, DeclaredPattern, Inventory, PatternText};
+use crate::model::{self, Declared, DeclaredPattern, Inventory, PatternText, Target};
 use crate::pattern::Dialect;
 use crate::simulate::route::{self, Asked, NotAsked, Ready};
 use crate::source::Source;
-use crate::suggest;
 
-use super::codes::{NOTHING_DECLARED, SEVERAL, UNKNOWN_NAME};
+use super::codes::NOTHING_DECLARED;
 use super::file::{RuleInPlace, Spelled, Suite};
 use super::loader::{Loader, Template};
+use names::Names;
 
-/// How many names a help lists.
-const LISTED_NAMES: usize = 10;
+pub use pipes::SubjectPipe;
 
 /// What is tested.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Subject {
     /// The templates, and the suite itself where it declares rules.
     pub templates: Vec<Template>,
@@ -28,7 +30,34 @@ pub struct Subject {
     pub(super) asked: Vec<route::Rule>,
     /// Rules that match nothing, and why: the one that has a name.
     pub(super) silent: Vec<(String, String)>,
-    names: BTreeMap<String, Vec<Addressed>>,
+    /// The schedules, and the rules that fire by the clock.
+    pub schedules: Vec<SubjectSchedule>,
+    /// The pipes and event source mappings.
+    pub pipes: Vec<SubjectPipe>,
+    pub(super) rule_names: Names<Addressed>,
+    pub(super) target_names: Names<AddressedTarget>,
+    pub(super) schedule_names: Names<usize>,
+    pub(super) pipe_names: Names<usize>,
+}
+
+/// A schedule.
+#[derive(Clone, Debug)]
+pub struct SubjectSchedule {
+    /// What to call it.
+    pub label: String,
+    /// The number of its template in [`Subject::templates`].
+    pub template: usize,
+    /// What declares it.
+    pub declared: model::Schedule,
+}
+
+/// A target of a rule by one of its names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AddressedTarget {
+    /// Its rule.
+    pub rule: Addressed,
+    /// Its number among the targets of the rule.
+    pub target: usize,
 }
 
 /// A rule that is asked.
@@ -54,7 +83,7 @@ pub enum Addressed {
 impl Subject {
     /// Reads the templates; what is wrong with them is told beside.
     pub(super) fn read(suite: &Suite, loader: &mut dyn Loader) -> (Self, Vec<Finding>) {
-        let mut subject = Self::default();
+        let mut subject = Self::empty();
         let mut told = Vec::new();
         let mut files = Vec::new();
         for path in &suite.templates {
@@ -86,7 +115,22 @@ impl Subject {
         (subject, told)
     }
 
-    /// The rules of one template.
+    const fn empty() -> Self {
+        Self {
+            templates: Vec::new(),
+            rules: Vec::new(),
+            asked: Vec::new(),
+            silent: Vec::new(),
+            schedules: Vec::new(),
+            pipes: Vec::new(),
+            rule_names: Names::new("rule"),
+            target_names: Names::new("target"),
+            schedule_names: Names::new("schedule"),
+            pipe_names: Names::new("pipe"),
+        }
+    }
+
+    /// What one template declares.
     fn add(&mut self, file: &str, template: Template, told: &mut Vec<Finding>) {
         let Template { source, inventory } = &template;
         let notes = inventory.diagnostics.iter();
@@ -119,25 +163,59 @@ impl Subject {
                     Addressed::Silent(self.silent.len() - 1)
                 }
             };
-            self.name(file, rule, &label, address);
+            let names = names_of(rule.name.as_ref(), &rule.also_called);
+            self.add_targets(file, &rule.targets, &label, &names, address);
+            self.rule_names.add(file, &label, names, address);
         }
+        self.add_schedules(file, inventory);
+        self.add_pipes(file, inventory);
         self.templates.push(template);
     }
 
-    /// Gives a rule all its names: those of its own, and each behind its file.
-    fn name(&mut self, file: &str, rule: &model::Rule, label: &str, address: Addressed) {
-        let own = rule.name.as_ref().and_then(Declared::get).cloned();
-        let mut names: Vec<String> = vec![label.to_owned()];
-        names.extend(own);
-        names.extend(rule.also_called.iter().cloned());
-        names.sort_unstable();
-        names.dedup();
-        for name in names {
-            if !file.is_empty() {
-                let whole = format!("{file}#{name}");
-                self.names.entry(whole).or_default().push(address);
+    /// The targets of a rule: `Rule/TargetId` by each name of the rule, by their own names, and by that of the rule alone where
+    /// it has only one.
+    fn add_targets(
+        &mut self,
+        file: &str,
+        targets: &[Target],
+        rule_label: &str,
+        rule_names: &[String],
+        rule: Addressed,
+    ) {
+        for (number, target) in targets.iter().enumerate() {
+            let mut names: Vec<String> = target.also_called.clone();
+            names.extend(target.logical_id.clone());
+            let id = target.id.as_ref().map(Declared::to_display);
+            let id = id.unwrap_or_else(|| number.to_string());
+            let of = |name: &String| format!("{name}/{id}");
+            names.extend(rule_names.iter().map(of));
+            if targets.len() == 1 {
+                names.push(rule_label.to_owned());
+                names.extend(rule_names.iter().cloned());
             }
-            self.names.entry(name).or_default().push(address);
+            let target = AddressedTarget {
+                rule,
+                target: number,
+            };
+            let label = format!("{rule_label}/{id}");
+            self.target_names.add(file, &label, names, target);
+        }
+    }
+
+    fn add_schedules(&mut self, file: &str, inventory: &Inventory) {
+        let rules = inventory.rules.iter();
+        let of_rules = rules.filter(|rule| rule.schedule.is_some());
+        let of_rules = of_rules.map(model::Schedule::from);
+        for declared in inventory.schedules.iter().cloned().chain(of_rules) {
+            let label = declared.label();
+            let names = names_of(declared.name.as_ref(), &declared.also_called);
+            let number = self.schedules.len();
+            self.schedule_names.add(file, &label, names, number);
+            self.schedules.push(SubjectSchedule {
+                label,
+                template: self.templates.len(),
+                declared,
+            });
         }
     }
 
@@ -157,44 +235,6 @@ impl Subject {
         }
     }
 
-    /// The rule that a name of the suite means.
-    ///
-    /// # Errors
-    ///
-    /// * `suite/unknown-name`: none, with the nearest names.
-    /// * `suite/several-of-one-name`: several.
-    pub(super) fn rule(&self, name: &Spelled) -> Result<Addressed, Diagnostic> {
-        match self.names.get(&name.text).map(Vec::as_slice) {
-            Some([one]) => Ok(*one),
-            Some(several) => {
-                let message = format!("{} rules are called `{}`", several.len(), name.text);
-                let told = Diagnostic::error(SEVERAL, message).at(name.span, "which of them?");
-                let whole = format!("#{}", name.text);
-                let known = self.names.keys().filter(|known| known.ends_with(&whole));
-                let known: Vec<&str> = known.map(String::as_str).collect();
-                Err(match known.is_empty() {
-                    true => told.help("call it by another of its names"),
-                    false => told.help(format!("name its file: {}", listed(&known))),
-                })
-            }
-            None => Err(self.unknown(name)),
-        }
-    }
-
-    fn unknown(&self, name: &Spelled) -> Diagnostic {
-        let told = Diagnostic::error(UNKNOWN_NAME, format!("no rule is called `{}`", name.text))
-            .at(name.span, "not declared in what is tested");
-        let known: Vec<&str> = self.names.keys().map(String::as_str).collect();
-        if let Some(help) = suggest::did_you_mean(&name.text, &known) {
-            return told.help(help);
-        }
-        let labels: Vec<&str> = self.rules.iter().map(|rule| rule.label.as_str()).collect();
-        match labels.as_slice() {
-            [] => told.help("there are no rules in it that match events"),
-            labels => told.help(format!("there are {}", listed(labels))),
-        }
-    }
-
     /// What to call what is addressed.
     #[must_use]
     pub fn label(&self, address: Addressed) -> &str {
@@ -203,6 +243,26 @@ impl Subject {
             Addressed::Silent(number) => self.silent.get(number).map(|(label, _)| label),
         };
         label.map_or("", String::as_str)
+    }
+
+    /// What to call a target.
+    #[must_use]
+    pub fn target_label(&self, address: AddressedTarget) -> String {
+        let rule = self.label(address.rule);
+        let id = self.target(address).and_then(|target| target.id.as_ref());
+        match id {
+            Some(id) => format!("{rule}/{}", id.to_display()),
+            None => format!("{rule}/{}", address.target),
+        }
+    }
+
+    /// The target of a rule that is asked.
+    #[must_use]
+    pub fn target(&self, address: AddressedTarget) -> Option<&Target> {
+        let Addressed::Rule(rule) = address.rule else {
+            return None;
+        };
+        self.asked.get(rule as usize)?.targets.get(address.target)
     }
 
     /// The declaration of a rule that is asked, and the text that declares it.
@@ -282,15 +342,8 @@ fn nothing_declared(path: &Spelled, suite: &Suite) -> Finding {
     Finding::new(told, &suite.source)
 }
 
-/// Names for a help, not too many of them.
-fn listed(names: &[&str]) -> String {
-    let mut all: Vec<String> = names
-        .iter()
-        .take(LISTED_NAMES)
-        .map(|name| format!("`{name}`"))
-        .collect();
-    if names.len() > LISTED_NAMES {
-        all.push(format!("and {} more", names.len() - LISTED_NAMES));
-    }
-    all.join(", ")
+/// What a thing is called beside its label.
+fn names_of(name: Option<&Declared<String>>, also_called: &[String]) -> Vec<String> {
+    let own = name.and_then(Declared::get).cloned();
+    own.into_iter().chain(also_called.iter().cloned()).collect()
 }

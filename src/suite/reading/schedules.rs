@@ -1,0 +1,74 @@
+//! `schedules`: when a schedule fires.
+
+use crate::json::{Kind as Json, Member, Value};
+use crate::source::Span;
+
+use super::super::file::{Case, Kind, ScheduleCase, ScheduleWanted};
+use super::head::Head;
+use super::members::Reader;
+
+const MEMBERS: &[&str] = &[
+    "name", "each", "schedule", "after", "until", "timezone", "fires", "count", "never",
+];
+
+/// What may be expected.
+const EXPECTED: &[&str] = &["fires", "count", "never"];
+
+pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usize) -> Case {
+    reader.known(value, "a case of a schedule", MEMBERS);
+    let schedule = reader.plain(value, "schedule");
+    let usual = match &schedule {
+        Some(schedule) => format!("schedule {}", schedule.text),
+        None => format!("schedule {number}"),
+    };
+    let head = Head::read(&mut reader, value, usual, row);
+    let after = reader.plain(value, "after");
+    if !reader.has_error() {
+        reader.required(value, "schedule", "which schedule is asked", head.span);
+        reader.required(
+            value,
+            "after",
+            "from when on: evb asks no clock here",
+            head.span,
+        );
+    }
+    let until = reader.plain(value, "until");
+    let members = value.as_object().unwrap_or_default().iter();
+    let wants = members
+        .filter_map(|member| want(&mut reader, member))
+        .collect();
+    let timezone = reader.plain(value, "timezone");
+    let case = schedule.zip(after).map(|(schedule, after)| ScheduleCase {
+        schedule,
+        after,
+        until,
+        timezone,
+        wants,
+    });
+    if case.as_ref().is_some_and(|case| case.wants.is_empty()) && !reader.has_error() {
+        head.expects_nothing(&mut reader, EXPECTED);
+    }
+    let counts = |(_, wanted): &&(Span, ScheduleWanted)| matches!(wanted, ScheduleWanted::Count(_));
+    let is_endless =
+        |case: &ScheduleCase| case.until.is_none() && case.wants.iter().any(|one| counts(&one));
+    if case.as_ref().is_some_and(is_endless) {
+        reader.required(value, "until", "until when `count` counts", head.span);
+    }
+    head.case(reader, case.map(Kind::Schedule))
+}
+
+fn want(reader: &mut Reader<'_>, member: &Member) -> Option<(Span, ScheduleWanted)> {
+    let name = member.name.as_str()?;
+    let value = &member.value;
+    let wanted = match name {
+        "fires" => ScheduleWanted::Fires(reader.texts_of(value, name)),
+        "count" => ScheduleWanted::Count(reader.count(value, name)?),
+        "never" if value.kind == Json::Bool(true) => ScheduleWanted::Never,
+        "never" => {
+            reader.wrong_type(name, "`true`", value);
+            return None;
+        }
+        _ => return None,
+    };
+    Some((member.name_span, wanted))
+}

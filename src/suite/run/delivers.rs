@@ -1,0 +1,230 @@
+//! `delivers` and `undelivered`: what the targets of a rule receive.
+
+use crate::diagnostic::{Diagnostic, Finding};
+use crate::json::{self, Value};
+use crate::model::Target;
+use crate::simulate::route::{Deliveries, Receives};
+
+use super::super::codes::OPEN;
+use super::super::outcome::{Difference, Failure, Outcome, Remedy, Side};
+use super::super::prepared::Ask;
+use super::super::subject::{Addressed, AddressedTarget};
+use super::events::Tried;
+use super::same::same;
+use super::{Replacement, Runner};
+
+/// How long a text may be that a remedy proposes.
+const MAXIMUM_PROPOSED: usize = 200;
+
+impl Runner<'_> {
+    /// That targets receive just this.
+    pub(super) fn delivers(
+        &self,
+        ask: &Ask,
+        targets: &[(AddressedTarget, Value)],
+        tried: &Tried<'_>,
+        outcome: &mut Outcome,
+    ) {
+        for (address, wanted) in targets {
+            let Some(received) = self.received(ask, *address, tried, outcome) else {
+                continue;
+            };
+            let label = self.prepared.subject.target_label(*address);
+            let failure = match received {
+                Receives::Text(raw) if is_wanted(&raw, wanted) => continue,
+                Receives::Text(raw) => {
+                    self.other_text(ask, (*address, &label), &raw, wanted, tried)
+                }
+                Receives::Nothing(why) | Receives::Refused(why) => {
+                    let message = format!("`{label}` receives nothing: {why}");
+                    let suite = format!("`undelivered: [{label}]`");
+                    self.of_target(ask, *address, message, suite, tried)
+                }
+                Receives::Open(from) => {
+                    outcome.errors.push(self.open_target(ask, &label, &from));
+                    continue;
+                }
+            };
+            outcome.failures.push(failure);
+        }
+    }
+
+    /// That targets receive nothing, and why.
+    pub(super) fn undelivered(
+        &self,
+        ask: &Ask,
+        targets: &[(AddressedTarget, Option<String>)],
+        tried: &Tried<'_>,
+        outcome: &mut Outcome,
+    ) {
+        for (address, wanted) in targets {
+            let Some(received) = self.received(ask, *address, tried, outcome) else {
+                continue;
+            };
+            let label = self.prepared.subject.target_label(*address);
+            let failure = match received {
+                Receives::Nothing(why) | Receives::Refused(why) => {
+                    let holds = |part: &String| why.to_lowercase().contains(&part.to_lowercase());
+                    if wanted.as_ref().is_none_or(holds) {
+                        continue;
+                    }
+                    let wanted = wanted.as_deref().unwrap_or_default();
+                    let message = format!("`{label}` receives nothing for another reason");
+                    let mut quoted = String::new();
+                    json::write_quoted(&why, &mut quoted);
+                    let suite = format!("`undelivered: {{{label}: {quoted}}}`");
+                    Failure {
+                        difference: Some(Difference {
+                            expected: format!("{wanted}\n"),
+                            got: format!("{why}\n"),
+                        }),
+                        ..self.of_target(ask, *address, message, suite, tried)
+                    }
+                }
+                Receives::Text(raw) => {
+                    let message = format!("`{label}` receives something");
+                    let suite = delivers(&label, &raw);
+                    Failure {
+                        difference: Some(Difference {
+                            expected: String::new(),
+                            got: format!("{raw}\n"),
+                        }),
+                        ..self.of_target(ask, *address, message, suite, tried)
+                    }
+                }
+                Receives::Open(from) => {
+                    outcome.errors.push(self.open_target(ask, &label, &from));
+                    continue;
+                }
+            };
+            outcome.failures.push(failure);
+        }
+    }
+
+    /// What a target receives; `None` if its rule is not matched, which is told.
+    fn received(
+        &self,
+        ask: &Ask,
+        address: AddressedTarget,
+        tried: &Tried<'_>,
+        outcome: &mut Outcome,
+    ) -> Option<Receives> {
+        if tried.is_open(address.rule) {
+            return None;
+        }
+        let Addressed::Rule(rule) = address.rule else {
+            outcome
+                .failures
+                .push(self.unmet(ask, tried, &[address.rule], &[]));
+            return None;
+        };
+        if !tried.matches(address.rule) {
+            let failure = self.unmet(ask, tried, &[address.rule], &[]);
+            let remedies = self.remedies(&failure, None);
+            outcome.failures.push(Failure {
+                remedies,
+                ..failure
+            });
+            return None;
+        }
+        let event = tried.event.value();
+        if let Some(Replacement::Target { target, with }) = tried.replacement
+            && target == address
+        {
+            return self.of_replaced(rule, with, event);
+        }
+        let all = self.deliveries.of_rule(rule, event);
+        all.into_iter().nth(address.target).map(|one| one.what)
+    }
+
+    fn of_replaced(&self, rule: u32, target: &Target, event: &Value) -> Option<Receives> {
+        let rule = self.prepared.subject.asked.get(rule as usize)?;
+        Some(Deliveries::receives(rule, target, event))
+    }
+
+    /// That a target receives another text.
+    fn other_text(
+        &self,
+        ask: &Ask,
+        (address, label): (AddressedTarget, &str),
+        raw: &str,
+        wanted: &Value,
+        tried: &Tried<'_>,
+    ) -> Failure {
+        let expected = match wanted.as_str() {
+            Some(text) => text.to_owned(),
+            None => wanted.to_compact(),
+        };
+        let message = match wanted.as_str() {
+            None if json::parse(raw).is_err() => {
+                format!("`{label}` receives a text that is no JSON")
+            }
+            _ => format!("`{label}` receives something else"),
+        };
+        Failure {
+            difference: Some(Difference {
+                expected: format!("{expected}\n"),
+                got: format!("{raw}\n"),
+            }),
+            ..self.of_target(ask, address, message, delivers(label, raw), tried)
+        }
+    }
+
+    /// A failure of a target, with the change of the suite that would make it pass.
+    fn of_target(
+        &self,
+        ask: &Ask,
+        address: AddressedTarget,
+        message: String,
+        suite: String,
+        tried: &Tried<'_>,
+    ) -> Failure {
+        let declared = self.prepared.subject.target(address);
+        let place = match address.rule {
+            Addressed::Rule(rule) => self.prepared.subject.declaration(rule),
+            Addressed::Silent(_) => None,
+        };
+        let declared = declared.zip(place);
+        let proposed = (suite.len() <= MAXIMUM_PROPOSED).then_some(Remedy {
+            side: Side::Suite,
+            text: suite,
+        });
+        Failure {
+            expectation: ask.name,
+            span: ask.span,
+            event: tried.name(),
+            message,
+            declared: declared.map(|(target, (_, source))| (source.clone(), target.span)),
+            difference: None,
+            explanations: Vec::new(),
+            remedies: proposed.into_iter().collect(),
+        }
+    }
+
+    fn open_target(&self, ask: &Ask, label: &str, from: &str) -> Finding {
+        let message = format!("what `{label}` receives depends on `{from}`");
+        let told = Diagnostic::error(OPEN, message)
+            .at(ask.span, "this needs an answer")
+            .help(format!("give it: `parameters: {{{from}: …}}`"));
+        Finding::new(told, &self.prepared.suite.source)
+    }
+}
+
+/// Whether a delivered text is what a suite expects: a text exactly, anything else by its value.
+fn is_wanted(raw: &str, wanted: &Value) -> bool {
+    match wanted.as_str() {
+        Some(text) => raw == text,
+        None => json::parse(raw).is_ok_and(|value| same(&value, wanted)),
+    }
+}
+
+/// The expectation that holds.
+fn delivers(label: &str, raw: &str) -> String {
+    let is_text = json::parse(raw).map_or(true, |value| value.as_str().is_some());
+    let mut shown = String::new();
+    match is_text {
+        true => json::write_quoted(raw, &mut shown),
+        false => shown.push_str(raw),
+    }
+    format!("`delivers: {{{label}: {shown}}}`")
+}
