@@ -319,7 +319,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'evb;simulate-retries'= {
-            cand --target 'What is delivered to: a target, a schedule, a rule with a target or a template, as a file, `-`, or JSON'
+            cand --target 'What is delivered to: a target, a schedule, a rule with a target or a template, as a file, `-`, or JSON; or an ARN'
             cand --profile 'The service that delivers [default: rule, or that of the target]'
             cand --dead-letter-queue 'An ARN, `none` (the event is dropped) or `denied` (it is lost) [default: the target''s, or an assumed one]'
             cand --arrival 'When the event arrives, or the schedule invokes: `2026-11-20T10:00:00Z`, a date, `now`, `today`, `tomorrow`, `+2h`, `-3d`. Needed for times of day only'
@@ -368,7 +368,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --target-capacity 'How fast the target takes them [default: no limit]'
             cand --target-burst 'How many more than its capacity the target takes after a pause'
             cand --overload 'What happens to what exceeds the capacity'
-            cand --target 'What is delivered to: a target, a schedule, a rule with a target or a template, as a file, `-`, or JSON'
+            cand --target 'What is delivered to: a target, a schedule, a rule with a target or a template, as a file, `-`, or JSON; or an ARN'
             cand --profile 'The service that delivers [default: rule, or that of the target]'
             cand --dead-letter-queue 'An ARN, `none` (the event is dropped) or `denied` (it is lost) [default: the target''s, or an assumed one]'
             cand --arrival 'When the event arrives, or the schedule invokes: `2026-11-20T10:00:00Z`, a date, `now`, `today`, `tomorrow`, `+2h`, `-3d`. Needed for times of day only'

@@ -1114,7 +1114,7 @@ complete -c evb -n "__fish_evb_using_subcommand sample" -l near-miss -d 'Make ev
 complete -c evb -n "__fish_evb_using_subcommand sample" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand sample" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand sample" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l target -d 'What is delivered to: a target, a schedule, a rule with a target or a template, as a file, `-`, or JSON' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l target -d 'What is delivered to: a target, a schedule, a rule with a target or a template, as a file, `-`, or JSON; or an ARN' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l profile -d 'The service that delivers [default: rule, or that of the target]' -r -f -a "rule\t''
 scheduler\t''
 subscriber\t''
@@ -1189,7 +1189,7 @@ complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l target-capacit
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l target-burst -d 'How many more than its capacity the target takes after a pause' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l overload -d 'What happens to what exceeds the capacity' -r -f -a "queue\t'It waits in order, unattempted while the target is down: uses up age, not retries. So does EventBridge at the rate limit of an API destination only'
 retry\t'The target refuses it: THROTTLING, which uses up retries. Failures use them up too'"
-complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l target -d 'What is delivered to: a target, a schedule, a rule with a target or a template, as a file, `-`, or JSON' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l target -d 'What is delivered to: a target, a schedule, a rule with a target or a template, as a file, `-`, or JSON; or an ARN' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l profile -d 'The service that delivers [default: rule, or that of the target]' -r -f -a "rule\t''
 scheduler\t''
 subscriber\t''

@@ -334,7 +334,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             break
         }
         'evb;simulate-retries' {
-            [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'What is delivered to: a target, a schedule, a rule with a target or a template, as a file, `-`, or JSON')
+            [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'What is delivered to: a target, a schedule, a rule with a target or a template, as a file, `-`, or JSON; or an ARN')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The service that delivers [default: rule, or that of the target]')
             [CompletionResult]::new('--dead-letter-queue', '--dead-letter-queue', [CompletionResultType]::ParameterName, 'An ARN, `none` (the event is dropped) or `denied` (it is lost) [default: the target''s, or an assumed one]')
             [CompletionResult]::new('--arrival', '--arrival', [CompletionResultType]::ParameterName, 'When the event arrives, or the schedule invokes: `2026-11-20T10:00:00Z`, a date, `now`, `today`, `tomorrow`, `+2h`, `-3d`. Needed for times of day only')
@@ -384,7 +384,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--target-capacity', '--target-capacity', [CompletionResultType]::ParameterName, 'How fast the target takes them [default: no limit]')
             [CompletionResult]::new('--target-burst', '--target-burst', [CompletionResultType]::ParameterName, 'How many more than its capacity the target takes after a pause')
             [CompletionResult]::new('--overload', '--overload', [CompletionResultType]::ParameterName, 'What happens to what exceeds the capacity')
-            [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'What is delivered to: a target, a schedule, a rule with a target or a template, as a file, `-`, or JSON')
+            [CompletionResult]::new('--target', '--target', [CompletionResultType]::ParameterName, 'What is delivered to: a target, a schedule, a rule with a target or a template, as a file, `-`, or JSON; or an ARN')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'The service that delivers [default: rule, or that of the target]')
             [CompletionResult]::new('--dead-letter-queue', '--dead-letter-queue', [CompletionResultType]::ParameterName, 'An ARN, `none` (the event is dropped) or `denied` (it is lost) [default: the target''s, or an assumed one]')
             [CompletionResult]::new('--arrival', '--arrival', [CompletionResultType]::ParameterName, 'When the event arrives, or the schedule invokes: `2026-11-20T10:00:00Z`, a date, `now`, `today`, `tomorrow`, `+2h`, `-3d`. Needed for times of day only')

@@ -182,6 +182,11 @@ pub const MAXIMUM_RECORD_AGE_SECONDS: u32 = 604_800;
 /// capture for DynamoDB Streams".
 pub const DEFAULT_STREAM_RETENTION_SECONDS: u32 = 86_400;
 
+/// How long a stream of Kinesis may keep its records, in hours: the least and the most.
+///
+/// AWS: Kinesis API Reference, `IncreaseStreamRetentionPeriod`: 24 hours to 8,760 (365 days).
+pub const STREAM_RETENTION_HOURS: (u64, u64) = (24, 8_760);
+
 /// How long a queue may keep a message, in seconds: the least and the most.
 ///
 /// AWS: SQS API Reference, `SetQueueAttributes`, `MessageRetentionPeriod`: 60 seconds to 14 days.

@@ -45,7 +45,7 @@ impl Places {
         let rooms = rooms.filter(|thing| {
             !matches!(
                 thing,
-                Thing::Bucket(_) | Thing::Queue(_) | Thing::Function(_)
+                Thing::Bucket(_) | Thing::Queue(_) | Thing::Function(_) | Thing::Stream(_)
             )
         });
         let mut places: Vec<(usize, usize)> = rooms

@@ -38,6 +38,7 @@ fn shown(inventory: &Inventory) -> String {
             Thing::Bucket(_) => format!("bucket {name}"),
             Thing::Queue(_) => format!("queue {name}"),
             Thing::Function(_) => format!("function {name}"),
+            Thing::Stream(_) => format!("stream {name}"),
             Thing::Permission(_) => format!("permission {name}"),
             Thing::Policy(_) => format!("policy {name}"),
         }

@@ -12,7 +12,7 @@ use crate::json::Value;
 use crate::json::fields::{present, text};
 use crate::model::{
     ApiDestination, AsynchronousInvocation, Bucket, BucketNotification, Connection, Declared,
-    Function, FunctionAlias, Permission, Policy, Queue, ScheduleGroup,
+    Function, FunctionAlias, Permission, Policy, Queue, ScheduleGroup, Stream,
 };
 
 /// A bucket.
@@ -183,6 +183,18 @@ pub(super) fn alias(mut reader: Reader<'_>, value: &Value) -> Function {
         span: value.span,
         diagnostics: reader.found(),
         ..Function::default()
+    }
+}
+
+/// A stream.
+pub(super) fn stream(mut reader: Reader<'_>, value: &Value) -> Stream {
+    Stream {
+        name: reader.text(value, "Name"),
+        arn: reader.text(value, "Arn"),
+        retention_hours: reader.integer(value, "RetentionPeriodHours"),
+        span: value.span,
+        diagnostics: reader.found(),
+        ..Stream::default()
     }
 }
 

@@ -11,7 +11,7 @@ use super::request::Requested;
 use super::rule::Rule;
 use super::schedule::Schedule;
 use super::surroundings::{
-    ApiDestination, Bucket, Connection, Permission, Policy, Queue, ScheduleGroup, Stack,
+    ApiDestination, Bucket, Connection, Permission, Policy, Queue, ScheduleGroup, Stack, Stream,
 };
 use super::target::Target;
 use crate::diagnostic::Diagnostic;
@@ -90,6 +90,8 @@ pub struct Inventory {
     pub queues: Vec<Queue>,
     /// Functions.
     pub functions: Vec<Function>,
+    /// Streams of Kinesis.
+    pub streams: Vec<Stream>,
     /// Permissions to invoke functions.
     pub permissions: Vec<Permission>,
     /// Policies of buses and queues.
@@ -136,6 +138,8 @@ pub enum Thing<'i> {
     Queue(&'i Queue),
     /// A function.
     Function(&'i Function),
+    /// A stream.
+    Stream(&'i Stream),
     /// A permission.
     Permission(&'i Permission),
     /// A policy.
@@ -161,6 +165,7 @@ impl Thing<'_> {
             Self::Bucket(one) => one.span,
             Self::Queue(one) => one.span,
             Self::Function(one) => one.span,
+            Self::Stream(one) => one.span,
             Self::Permission(one) => one.span,
             Self::Policy(one) => one.span,
         }
@@ -227,6 +232,7 @@ impl Inventory {
             .chain(named!(self.buckets, Bucket, name))
             .chain(named!(self.queues, Queue, name))
             .chain(named!(self.functions, Function, name))
+            .chain(named!(self.streams, Stream, name))
             .chain(named!(self.permissions, Permission))
             .chain(named!(self.policies, Policy))
     }
@@ -256,6 +262,7 @@ impl Inventory {
             buckets,
             queues,
             functions,
+            streams,
             permissions,
             policies
         );
@@ -307,6 +314,7 @@ impl Inventory {
         self.buckets.extend(other.buckets);
         self.queues.extend(other.queues);
         self.functions.extend(other.functions);
+        self.streams.extend(other.streams);
         self.permissions.extend(other.permissions);
         self.policies.extend(other.policies);
         self.unattached_targets.extend(other.unattached_targets);
@@ -358,6 +366,7 @@ impl Inventory {
             Thing::Bucket(one) => self.buckets.push(one.clone()),
             Thing::Queue(one) => self.queues.push(one.clone()),
             Thing::Function(one) => self.functions.push(one.clone()),
+            Thing::Stream(one) => self.streams.push(one.clone()),
             Thing::Permission(one) => self.permissions.push(one.clone()),
             Thing::Policy(one) => self.policies.push(one.clone()),
         }

@@ -50,6 +50,6 @@ pub use rule::{Rule, RuleState, bus_name};
 pub use schedule::{Schedule, ScheduleOwner, ScheduleState, Window};
 pub use surroundings::{
     ApiDestination, Bucket, BucketNotification, Connection, Permission, Policy, Queue,
-    ScheduleGroup, Stack,
+    ScheduleGroup, Stack, Stream,
 };
 pub use target::{InputTransformer, Target};

@@ -80,6 +80,29 @@ pub struct Queue {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// A stream of Kinesis.
+///
+/// AWS: Kinesis API Reference, `CreateStream`, `IncreaseStreamRetentionPeriod`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stream {
+    /// What its template calls it.
+    pub logical_id: Option<String>,
+    /// What else it is called: a construct path, an address, `function/index`.
+    pub also_called: Vec<String>,
+    /// `Name`.
+    pub name: Option<Declared<String>>,
+    /// Its ARN, which follows from the name.
+    pub arn: Option<Declared<String>>,
+    /// `RetentionPeriodHours`.
+    pub retention_hours: Option<Declared<i64>>,
+    /// The condition on which its template has it: whether it is there is open then.
+    pub condition: Option<Declared<bool>>,
+    /// The whole declaration.
+    pub span: Span,
+    /// What could not be read of it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
 /// A permission to invoke a function.
 ///
 /// AWS: Lambda API Reference, `AddPermission`.

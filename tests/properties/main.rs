@@ -24,4 +24,5 @@ mod shapes;
 mod texts;
 mod transforms;
 mod trees;
+mod way;
 mod yaml;

@@ -15,11 +15,12 @@ const ASSUMED: &str = "What AWS does not publish";
 /// The flags of one delivery, or of each of many.
 #[derive(Clone, Debug, clap::Args)]
 pub struct DeliveryArguments {
-    /// What is delivered to: a target, a schedule, a rule with a target or a template, as a file, `-`, or JSON.
+    /// What is delivered to: a target, a schedule, a rule with a target or a template, as a file, `-`, or JSON; or an ARN.
     ///
     /// Its retry policy, its dead-letter queue and its ARNs count where no flag says otherwise. `FILE#NAME` names one target of
-    /// several: `orders/queue` is the target `queue` of the rule `orders`.
-    #[arg(long, value_name = "FILE[#NAME]|JSON", help_heading = DECLARED)]
+    /// several (`orders/queue` is the target `queue` of the rule `orders`), or whatever else of a template delivers: a topic, a
+    /// queue, a function, a stream, a subscription, a mapping, a pipe.
+    #[arg(long, value_name = "FILE[#NAME]|JSON|ARN", help_heading = DECLARED)]
     pub target: Option<OsString>,
     /// The service that delivers [default: rule, or that of the target].
     #[arg(long, value_name = "PROFILE", help_heading = DECLARED, value_parser = named(Profile::ALL.map(Profile::name), Profile::from_name))]

@@ -137,6 +137,15 @@ pub(in crate::commands) fn setup(
     scenario.dispatch_delay_ms = dispatch_delay.unwrap_or(0);
     scenario.age_from = args.age_from.unwrap_or(scenario.age_from);
     scenario.age_end = args.age_end;
+    // What keeps the records of a stream is no limit that a flag could give.
+    let given_age = args.maximum_event_age.is_some();
+    if let Some(hop) = declared.and_then(DeclaredTarget::first)
+        && hop.scenario.profile == profile
+        && profile == Profile::Stream
+        && !given_age
+    {
+        scenario.policy.maximum_event_age_seconds = hop.scenario.policy.maximum_event_age_seconds;
+    }
     // What its own queue deletes reaches no other.
     let (queue, queue_is_assumed) = if services::expires(&scenario) {
         (DeadLetterQueue::None, false)
@@ -153,6 +162,7 @@ pub(in crate::commands) fn setup(
                 fail: &fail,
                 queue: &queue,
                 queue_is_assumed,
+                has_maximum_age: given_age,
             },
             (at, &of_function),
             arrival,

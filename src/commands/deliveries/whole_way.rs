@@ -9,7 +9,7 @@ use crate::delivery::diagnostics::NOT_APPLICABLE;
 use crate::delivery::{DeadLetterQueue, Profile, Scenario};
 use crate::diagnostic::Diagnostic;
 use crate::model::Declared;
-use crate::simulate::way::{LiesIn, Next, Station, StationKind, Way};
+use crate::simulate::way::{LiesIn, Next, Reads, Station, StationKind, Way};
 
 /// What the flags say of the first hop.
 #[derive(Clone, Copy)]
@@ -18,6 +18,8 @@ pub(super) struct First<'a> {
     pub(super) fail: &'a [String],
     pub(super) queue: &'a DeadLetterQueue,
     pub(super) queue_is_assumed: bool,
+    /// Whether an age is given, which is one of the reader of a stream then.
+    pub(super) has_maximum_age: bool,
 }
 
 /// The way that begins with a profile: all of it, or what follows on the hop before Lambda's queue. Of other services nothing
@@ -135,6 +137,9 @@ fn begin(way: &mut Way, first: First<'_>) {
             continue;
         }
         hop.scenario = first.scenario.clone();
+        if let (true, Some(Reads::Shard(reads))) = (first.has_maximum_age, &mut hop.reads) {
+            reads.has_maximum_age = true;
+        }
         match first.queue {
             DeadLetterQueue::None => {
                 hop.letters.place = None;

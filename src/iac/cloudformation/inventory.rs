@@ -110,6 +110,7 @@ pub(in crate::iac) fn properties(
                 .subscriptions
                 .push(parts::subscription(reader, given));
         }
+        "AWS::Kinesis::Stream" => inventory.streams.push(surroundings::stream(reader, given)),
         "AWS::SNS::Topic" => inventory.subscriptions = inline_subscriptions(reader, given),
         "AWS::S3::Bucket" | "Custom::S3BucketNotifications" => {
             inventory.buckets.push(surroundings::bucket(reader, given))
@@ -180,6 +181,7 @@ fn belongs(declared: &mut Inventory, resource: &Resource) {
         buckets,
         queues,
         functions,
+        streams,
         permissions,
         policies
     );

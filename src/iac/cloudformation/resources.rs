@@ -210,7 +210,8 @@ fn matters(kind: &str) -> bool {
     services.iter().any(|service| kind.starts_with(service))
         || matches!(
             kind,
-            "AWS::Lambda::Alias"
+            "AWS::Kinesis::Stream"
+                | "AWS::Lambda::Alias"
                 | "AWS::Lambda::EventInvokeConfig"
                 | "AWS::Lambda::EventSourceMapping"
                 | "AWS::Lambda::Function"
@@ -236,6 +237,7 @@ fn read_members(kind: &str) -> Option<&'static [&'static str]> {
             "DeadLetterQueue",
             "EventInvokeConfig",
         ]),
+        "AWS::Kinesis::Stream" => Some(&["Name", "RetentionPeriodHours"]),
         "AWS::Lambda::Alias" => Some(&["FunctionName", "Name"]),
         "AWS::SNS::Topic" => Some(&["TopicName", "Subscription"]),
         _ => None,

@@ -64,6 +64,11 @@ pub(super) const TYPES: &[Type] = &[
         "aws_lambda_event_source_mapping",
         "AWS::Lambda::EventSourceMapping",
     ),
+    special(
+        "aws_kinesis_stream",
+        "AWS::Kinesis::Stream",
+        &[("retention_period", "RetentionPeriodHours")],
+    ),
     plain("aws_lambda_function", "AWS::Lambda::Function"),
     plain(
         "aws_lambda_function_event_invoke_config",

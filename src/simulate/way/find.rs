@@ -1,5 +1,7 @@
 //! The way, found in what a file declares.
 
+use std::collections::BTreeSet;
+
 use super::hop::{After, Hop, Next, Reads, Way};
 use super::invoke;
 use super::letters::{Letters, Setting};
@@ -92,14 +94,14 @@ impl Way {
         let topics = topics.filter_map(|one| Some((one.topic.as_ref()?, StationKind::Topic)));
         let readers = readers::all(inventory);
         let sources = readers.filter_map(|one| Some((one.source()?, StationKind::Other)));
-        let mut all: Vec<Station> = Vec::new();
-        for (declared, usual) in topics.chain(sources) {
-            let place = Station::of(declared, usual);
-            if place.kind != StationKind::Other && !all.contains(&place) {
-                all.push(place);
-            }
-        }
-        all
+        let mut seen = BTreeSet::new();
+        let all = topics.chain(sources);
+        let all = all.map(|(declared, usual)| Station::of(declared, usual));
+        let all = all.filter(|place| {
+            place.kind != StationKind::Other
+                && seen.insert((place.kind.word(), place.name.clone(), place.arn.clone()))
+        });
+        all.collect()
     }
 }
 
@@ -113,6 +115,8 @@ pub(super) struct Made {
     pub(super) limits: Limits,
     pub(super) letters: Letters,
     pub(super) reads: Option<Reads>,
+    /// How long a stream keeps what it holds, if nothing ends it before.
+    pub(super) retention_seconds: Option<u64>,
     pub(super) told: Vec<Diagnostic>,
 }
 
@@ -160,6 +164,7 @@ impl Finder<'_> {
                 },
                 letters,
                 reads: None,
+                retention_seconds: None,
                 told: Vec::new(),
                 by,
             },
@@ -286,6 +291,7 @@ impl Finder<'_> {
                 limits: invocation.limits,
                 letters: invocation.letters,
                 reads: None,
+                retention_seconds: None,
                 told: invocation.told,
             },
         )
@@ -298,7 +304,9 @@ impl Finder<'_> {
 
     /// Every subscription of a topic gets its own.
     fn topic(&mut self, after: Option<After>, topic: &Station) -> Vec<Next> {
-        let all: Vec<Subscription> = self.subscriptions(topic).cloned().collect();
+        // What is beyond the bound on hops is told once.
+        let all = self.subscriptions(topic).take(MAXIMUM_HOPS + 1);
+        let all: Vec<Subscription> = all.cloned().collect();
         let nexts = all
             .iter()
             .filter_map(|one| self.subscription(after, topic, one));
@@ -348,6 +356,7 @@ impl Finder<'_> {
             limits: Limits::default(),
             letters,
             reads: None,
+            retention_seconds: None,
             told: Vec::new(),
         };
         Some(self.add(after, made))
@@ -401,6 +410,7 @@ impl Finder<'_> {
                 limits: Limits::default(),
                 letters,
                 reads: is_fifo.then_some(Reads::Group),
+                retention_seconds: None,
                 told,
             },
         )
@@ -422,7 +432,8 @@ impl Finder<'_> {
     /// Everybody who reads a stream gets every record.
     fn stream(&mut self, after: Option<After>, place: &Station) -> Vec<Next> {
         let inventory = self.inventory;
-        let all: Vec<Reader<'_>> = readers::of(inventory, place).collect();
+        let all = readers::of(inventory, place).take(MAXIMUM_HOPS + 1);
+        let all: Vec<Reader<'_>> = all.collect();
         if all.is_empty() {
             return match after {
                 Some(_) => vec![Next::Ends(LiesIn::Waits)],
@@ -436,7 +447,7 @@ impl Finder<'_> {
 
     fn shard(&mut self, after: Option<After>, place: &Station, reader: &Reader<'_>) -> Next {
         let mut told = Vec::new();
-        let shard = readers::shard(reader, &mut told);
+        let shard = readers::shard(self.inventory, place, reader, &mut told);
         let to = self.target_of(reader);
         self.add(
             after,
@@ -449,6 +460,7 @@ impl Finder<'_> {
                 limits: shard.limits,
                 letters: shard.letters,
                 reads: Some(Reads::Shard(shard.reads)),
+                retention_seconds: shard.retention_seconds,
                 told,
             },
         )
@@ -479,7 +491,10 @@ fn hop(after: Option<After>, made: Made) -> Option<Hop> {
         StationKind::FunctionQueue => format!("the function `{}`", made.by.name),
         kind => format!("the {} `{}`", kind.word(), made.by.name),
     };
-    let policy = made.limits.policy(made.profile, &of, &mut told)?;
+    let mut policy = made.limits.policy(made.profile, &of, &mut told)?;
+    if made.retention_seconds.is_some() {
+        policy.maximum_event_age_seconds = made.retention_seconds;
+    }
     let family = made.profile.codes();
     let never = FailureModel::new(vec![FailureRule::Never], family, None).ok()?;
     let mut scenario = Scenario::new(made.profile, policy, never);

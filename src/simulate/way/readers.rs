@@ -8,7 +8,7 @@ use crate::delivery::Pace;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::Value;
 use crate::json::fields::{integer, present, text};
-use crate::model::{Declared, EventSourceMapping, Inventory, Pipe, Queue};
+use crate::model::{Declared, EventSourceMapping, Inventory, Pipe, Queue, Stream};
 use crate::quota;
 
 /// A template that leaves open whether batches are halved.
@@ -26,6 +26,8 @@ pub(super) enum Reader<'i> {
 /// How a reader reads a stream.
 pub(super) struct Shard {
     pub(super) limits: Limits,
+    /// How long the stream keeps its records, if that ends them before a limit of the reader does.
+    pub(super) retention_seconds: Option<u64>,
     pub(super) letters: Letters,
     pub(super) reads: StreamReads,
 }
@@ -233,8 +235,33 @@ pub(super) fn errors(diagnostics: &[Diagnostic]) -> impl Iterator<Item = Diagnos
     diagnostics.iter().filter(|one| one.is_error()).cloned()
 }
 
+/// How long a stream keeps its records, in seconds; and that nothing declares it, where that is so. Those of DynamoDB keep
+/// theirs for 24 hours, always.
+fn retention_seconds(inventory: &Inventory, place: &Station, told: &mut Vec<Diagnostic>) -> u64 {
+    let usual = u64::from(quota::DEFAULT_STREAM_RETENTION_SECONDS);
+    let is = |one: &&Stream| {
+        one.logical_id.is_some() && one.logical_id == place.resource
+            || one.arn.as_ref().is_some_and(|arn| place.is(arn))
+            || one.name.as_ref().is_some_and(|name| place.is(name))
+    };
+    let found = inventory.streams.iter().find(is);
+    if found.is_none() && !place.arn.contains(":kinesis:") {
+        return usual;
+    }
+    let of = format!("the stream `{}`", place.name);
+    let (least, most) = quota::STREAM_RETENTION_HOURS;
+    let declared = found.and_then(|stream| stream.retention_hours.as_ref());
+    let what = (of.as_str(), "`RetentionPeriodHours`", " h");
+    setting(declared, least..=most, usual / 3_600, what, told) * 3_600
+}
+
 /// How a reader reads a stream.
-pub(super) fn shard(reader: &Reader<'_>, told: &mut Vec<Diagnostic>) -> Shard {
+pub(super) fn shard(
+    inventory: &Inventory,
+    place: &Station,
+    reader: &Reader<'_>,
+    told: &mut Vec<Diagnostic>,
+) -> Shard {
     let name = reader.name();
     let of = format!("`{name}`");
     told.extend(match reader {
@@ -293,10 +320,17 @@ pub(super) fn shard(reader: &Reader<'_>, told: &mut Vec<Diagnostic>) -> Shard {
         (&of, "`ParallelizationFactor`", ""),
         &mut unheard,
     );
-    let age = limits.age_seconds.as_ref();
-    let has_maximum_age = age.and_then(Declared::get).is_some_and(|age| *age != -1);
+    let age = limits.age_seconds.as_ref().and_then(Declared::get);
+    let age = age.and_then(|age| u64::try_from(*age).ok());
+    let mut of_retention = Vec::new();
+    let retention = retention_seconds(inventory, place, &mut of_retention);
+    let has_maximum_age = age.is_some_and(|age| age <= retention);
+    if !has_maximum_age {
+        told.append(&mut of_retention);
+    }
     Shard {
         limits,
+        retention_seconds: (!has_maximum_age).then_some(retention),
         letters,
         reads: StreamReads {
             batch_size,

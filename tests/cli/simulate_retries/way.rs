@@ -295,11 +295,11 @@ fn a_stream_through_a_pipe_blocks_its_shard() {
 
     hop 1: dead-lettered after 4 attempts (3 retries), 7 s after its arrival: RetryAttemptsExhausted
 
-      attempt   at  delay  age left  result
-            1  0 s         86,400 s  Unhandled
-            2  1 s    1 s  86,399 s  Unhandled
-            3  3 s    2 s  86,397 s  Unhandled
-            4  7 s    4 s  86,393 s  Unhandled
+      attempt   at  delay   age left  result
+            1  0 s         172,800 s  Unhandled
+            2  1 s    1 s  172,799 s  Unhandled
+            3  3 s    2 s  172,797 s  Unhandled
+            4  7 s    4 s  172,793 s  Unhandled
 
     attempts over time
     4 │                                                                       •
@@ -319,7 +319,7 @@ fn a_stream_through_a_pipe_blocks_its_shard() {
       (body)  where the records were: shard and sequence numbers
 
     profile   stream
-    policy    at most 3 retries, at most 86,400 s (1 d)
+    policy    at most 3 retries, at most 172,800 s (2 d)
     delays    initial=1s,multiplier=2,cap=480s,jitter=none (preset `nominal`)
     fails     always
     seed      0
@@ -389,7 +389,17 @@ fn a_mapping_that_halves_batches_takes_invocations_and_no_retries_for_that() {
 fn a_stream_without_limits_is_tried_until_its_records_expire() {
     let document = json(&["way.yaml#Endless", "--at", "function:always"]);
     assert_eq!(lies(&document), [("expired".to_owned(), "-".to_owned())]);
-    assert_eq!(document["lies_in"]["at_seconds"], 86_400.0);
+    // The stream keeps its records for two days.
+    assert_eq!(document["lies_in"]["at_seconds"], 172_800.0);
+    let given = json(&[
+        "way.yaml#Endless",
+        "--at",
+        "function:always",
+        "--maximum-event-age",
+        "1h",
+    ]);
+    assert_eq!(given["lies_in"]["branches"][0]["kind"], "dropped");
+    assert_eq!(given["lies_in"]["at_seconds"], 3_600.0);
     // What cannot be invoked takes up no retry: only the age ends it.
     let throttled = json(&["way.yaml#Changing", "--at", "Project:codes=429"]);
     assert_eq!(
@@ -584,7 +594,7 @@ fn a_place_that_is_not_on_the_way_is_refused() {
     --- stderr
     error[input/no-such-name]: nothing is called `Nowhere` in `way.yaml`
      |
-     = help: there are `Orders`, `Orders/ship`, `Orders/bill`, `Orders/open`, `Orders/alarms`, `Orders/jobs`, `Counting`, `Auditing`, `Working`, `Booking`, and 32 more
+     = help: there are `Orders`, `Orders/ship`, `Orders/bill`, `Orders/open`, `Orders/alarms`, `Orders/jobs`, `Counting`, `Auditing`, `Working`, `Booking`, and 33 more
     ");
     insta::assert_snapshot!(machine().evb(&["simulate-retries", "--at", "f:always"]), @r"
     exit: Failure
