@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::delivery::Outcome;
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;
 use crate::source::{Source, Span};
@@ -77,6 +78,79 @@ pub enum Kind {
     Schedule(ScheduleCase),
     /// Entries of a request, and what `PutEvents` answers.
     PutEvents(PutEventsCase),
+    /// Records of a source, and what a pipe does with them.
+    Pipe(PipeCase),
+    /// An event that is not taken at once.
+    Retries(RetriesCase),
+    /// What AWS would refuse: each expectation where its word stands.
+    Check(Vec<(Span, CheckWanted)>),
+}
+
+/// Records of a source, and what is expected of a pipe, or of an event source mapping.
+#[derive(Clone, Debug)]
+pub struct PipeCase {
+    /// Its name.
+    pub pipe: Spelled,
+    /// The records: a list, or the path of a file.
+    pub records: Value,
+    /// What the enrichment answers, batch by batch; the last is repeated.
+    pub enrichment: Vec<Value>,
+    /// What the target answers.
+    pub response: Vec<Value>,
+    /// What is expected: each under its word, where that stands.
+    pub wants: Vec<(Span, PipeWanted)>,
+}
+
+/// What is expected of a pipe.
+#[derive(Clone, Debug)]
+pub enum PipeWanted {
+    /// Just these records pass its filters, by their numbers from 0.
+    Passes(Vec<usize>),
+    /// Just these do not.
+    Drops(Vec<usize>),
+    /// These batches are made, each of these records.
+    Batches(Vec<Vec<usize>>),
+    /// The target gets this, invocation by invocation.
+    Invocations(Vec<Value>),
+    /// How each record ends, by the names that `evb pipe` has for that.
+    Ends(Vec<Spelled>),
+}
+
+/// An event that is not taken at once, and what is expected to become of it.
+#[derive(Clone, Debug)]
+pub struct RetriesCase {
+    /// A target of a rule, or a schedule.
+    pub target: Spelled,
+    /// What fails there, in the grammar of `evb simulate-retries --fail`.
+    pub fail: Vec<Spelled>,
+    /// What fails behind it: `PLACE:FAILURE`.
+    pub at: Vec<Spelled>,
+    /// When the event arrives: for failures that name times of day.
+    pub arrival: Option<Spelled>,
+    /// What decides about all luck.
+    pub seed: u64,
+    /// What is expected: each under its word, where that stands.
+    pub wants: Vec<(Span, RetriesWanted)>,
+}
+
+/// What is expected of an event that is not taken at once.
+#[derive(Clone, Debug)]
+pub enum RetriesWanted {
+    /// What becomes of it.
+    Outcome(Outcome),
+    /// How often the target is tried.
+    Attempts(u64),
+    /// Where it lies in the end.
+    LiesIn(Vec<Spelled>),
+}
+
+/// What is expected of what AWS would refuse.
+#[derive(Clone, Debug)]
+pub enum CheckWanted {
+    /// No finding of these kinds.
+    Never(Vec<Spelled>),
+    /// No other error and no other warning than of these kinds.
+    Only(Vec<Spelled>),
 }
 
 /// A schedule, and what is expected of its fires.

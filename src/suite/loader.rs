@@ -1,6 +1,7 @@
 //! Where files come from.
 
 use crate::diagnostic::Finding;
+use crate::event::Shape;
 use crate::event::put_events::Settings;
 use crate::model::Inventory;
 use crate::source::Source;
@@ -25,8 +26,8 @@ pub trait Loader {
     /// Why it cannot be read.
     fn template(&mut self, path: &str) -> Result<Template, Vec<Finding>>;
 
-    /// The events of a file, or of those that a glob or a directory names; at most so many. `settings` say what becomes of
-    /// entries of `PutEvents`.
+    /// The events of a file, or of those that a glob or a directory names; at most so many. `shape` says what a record is,
+    /// `settings` what becomes of entries of `PutEvents`.
     ///
     /// # Errors
     ///
@@ -34,6 +35,7 @@ pub trait Loader {
     fn events(
         &mut self,
         path: &str,
+        shape: Shape,
         settings: &Settings,
         most: usize,
     ) -> Result<Vec<Event>, Vec<Finding>>;

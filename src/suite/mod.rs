@@ -35,8 +35,9 @@ pub use building::{MAXIMUM_CHAIN, MAXIMUM_EVENTS};
 pub use codes::*;
 pub use event::Event;
 pub use file::{
-    Case, EventCase, EventSpec, Kind, PutEventsCase, PutEventsWanted, RuleInPlace, ScheduleCase,
-    ScheduleWanted, Spelled, Suite, Want, Wanted,
+    Case, CheckWanted, EventCase, EventSpec, Kind, PipeCase, PipeWanted, PutEventsCase,
+    PutEventsWanted, RetriesCase, RetriesWanted, RuleInPlace, ScheduleCase, ScheduleWanted,
+    Spelled, Suite, Want, Wanted,
 };
 pub use loader::{Loader, Template};
 pub use outcome::{Because, Difference, Explained, Failure, Outcome, Remedy, Side};

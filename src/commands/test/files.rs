@@ -90,13 +90,14 @@ impl Loader for Beside<'_, '_> {
     fn events(
         &mut self,
         path: &str,
+        shape: Shape,
         settings: &Settings,
         most: usize,
     ) -> Result<Vec<Event>, Vec<Finding>> {
         let path = self.path(path);
         let wanted = Wanted {
             inputs: vec![Input::File(FileInput::new(path))],
-            shape: Shape::Recognised,
+            shape,
             settings: settings.clone(),
         };
         let mut taken = Taken {

@@ -231,23 +231,32 @@ impl<'s, 'l> Builder<'s, 'l> {
         if let Some(read) = self.files.get(&path.text) {
             return read.clone();
         }
-        let most = self.left.saturating_add(1);
-        let read = self.loader.events(&path.text, &self.settings, most);
-        let read = read.map_err(|findings| self.at_name(findings, path));
-        let read = read.and_then(|events| match self.left.checked_sub(events.len()) {
-            Some(left) => {
-                self.left = left;
-                Ok(events.into_iter().map(Arc::new).collect())
-            }
-            None => {
-                let message =
-                    format!("the files of one suite may hold {MAXIMUM_EVENTS} events together");
-                let told = Diagnostic::error(TOO_MANY, message).at(path.span, "here are too many");
-                Err(vec![self.finding(told)])
-            }
-        });
+        let read = self.read(path, Shape::Recognised);
         self.files.insert(path.text.clone(), read.clone());
         read
+    }
+
+    /// The records of a file, each as it stands there.
+    ///
+    /// # Errors
+    ///
+    /// Why one cannot be read.
+    pub(in crate::suite) fn records(&mut self, path: &Spelled) -> Built {
+        self.read(path, Shape::Record)
+    }
+
+    fn read(&mut self, path: &Spelled, shape: Shape) -> Built {
+        let most = self.left.saturating_add(1);
+        let read = self.loader.events(&path.text, shape, &self.settings, most);
+        let events = read.map_err(|findings| self.at_name(findings, path))?;
+        let Some(left) = self.left.checked_sub(events.len()) else {
+            let message =
+                format!("the files of one suite may hold {MAXIMUM_EVENTS} events together");
+            let told = Diagnostic::error(TOO_MANY, message).at(path.span, "here are too many");
+            return Err(vec![self.finding(told)]);
+        };
+        self.left = left;
+        Ok(events.into_iter().map(Arc::new).collect())
     }
 
     /// Says where the suite names what could not be read, where nothing else says where.

@@ -1,22 +1,30 @@
 //! A suite whose events are built and whose names are resolved.
 
+mod checks;
 mod entries;
 mod events;
+mod pipe;
+mod retries;
 mod schedule;
 mod times;
 
+use std::sync::Arc;
+
 use crate::check::World;
 use crate::diagnostic::{Diagnostic, Finding};
-use std::sync::Arc;
+use crate::source::Span;
 
 use super::building::Builder;
 use super::event::Event;
-use super::file::{Kind, Suite};
+use super::file::{CheckWanted, Kind, Suite};
 use super::loader::Loader;
 use super::subject::Subject;
 
+pub(super) use checks::Found;
 pub(super) use entries::PreparedEntries;
 pub(super) use events::{Ask, Asks, PreparedEvents};
+pub(super) use pipe::PreparedPipe;
+pub(super) use retries::PreparedRetries;
 pub(super) use schedule::{PreparedSchedule, ScheduleAsks};
 
 /// A suite, ready to run.
@@ -28,6 +36,8 @@ pub struct Prepared {
     pub subject: Subject,
     /// Its cases, in the same order.
     pub(super) cases: Vec<PreparedCase>,
+    /// What AWS would refuse of it, if a case asks.
+    pub(super) found: Vec<Found>,
 }
 
 /// A case, ready to run.
@@ -43,6 +53,9 @@ pub(super) enum PreparedKind {
     Events(PreparedEvents),
     Schedule(Box<PreparedSchedule>),
     PutEvents(PreparedEntries),
+    Pipe(Box<PreparedPipe>),
+    Retries(Box<PreparedRetries>),
+    Check(Vec<(Span, CheckWanted)>),
     /// Nothing, for its errors say why.
     Nothing,
 }
@@ -98,6 +111,15 @@ impl Prepared {
                     let prepared = entries::prepare(&mut preparing, entries);
                     prepared.map_or(PreparedKind::Nothing, PreparedKind::PutEvents)
                 }
+                Some(Kind::Pipe(pipe)) => {
+                    let prepared = pipe::prepare(&mut preparing, pipe).map(Box::new);
+                    prepared.map_or(PreparedKind::Nothing, PreparedKind::Pipe)
+                }
+                Some(Kind::Retries(retries)) => {
+                    let prepared = retries::prepare(&mut preparing, retries).map(Box::new);
+                    prepared.map_or(PreparedKind::Nothing, PreparedKind::Retries)
+                }
+                Some(Kind::Check(wants)) => PreparedKind::Check(wants.clone()),
                 None => PreparedKind::Nothing,
             };
             cases.push(PreparedCase {
@@ -105,8 +127,18 @@ impl Prepared {
                 errors: std::mem::take(&mut preparing.errors),
             });
         }
+        let checks = suite
+            .cases
+            .iter()
+            .any(|case| matches!(case.kind, Some(Kind::Check(_))));
+        let found = if checks {
+            checks::findings(&preparing)
+        } else {
+            Vec::new()
+        };
         let prepared = Self {
             cases,
+            found,
             subject,
             suite,
         };

@@ -1,10 +1,13 @@
 //! A text as a suite, and everything that is wrong with it.
 
 mod cases;
+mod checks;
 mod entries;
 mod events;
 mod head;
 mod members;
+mod pipes;
+mod retries;
 mod schedules;
 mod table;
 
@@ -35,7 +38,10 @@ const MEMBERS: &[&str] = &[
     "events",
     "cases",
     "schedules",
+    "pipes",
+    "retries",
     "put_events",
+    "check",
 ];
 
 /// Reads a suite. What is wrong with a case stands there; what is wrong with the whole is told beside.
@@ -77,7 +83,10 @@ pub fn read(source: &Source) -> Result<(Suite, Vec<Diagnostic>), Vec<Diagnostic>
         &mut all,
         schedules::case,
     );
+    head::section(&mut reader, (&value, "pipes"), &mut all, pipes::case);
+    head::section(&mut reader, (&value, "retries"), &mut all, retries::case);
     head::section(&mut reader, (&value, "put_events"), &mut all, entries::case);
+    head::section(&mut reader, (&value, "check"), &mut all, checks::case);
     note_same_names(&mut all);
     suite.cases = all;
     if suite.templates.is_empty() && suite.rules.is_empty() && !reader.has_error() {

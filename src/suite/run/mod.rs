@@ -1,11 +1,14 @@
 //! Asking the cases.
 
 mod because;
+mod checks;
 mod delivers;
 mod entries;
 mod events;
 mod explained;
 mod matches;
+mod pipe;
+mod retries;
 mod same;
 mod schedule;
 mod trial;
@@ -105,6 +108,9 @@ impl<'p> Runner<'p> {
             PreparedKind::Events(case) => self.events(case, replacement, outcome),
             PreparedKind::Schedule(case) => self.schedule(case, replacement, outcome),
             PreparedKind::PutEvents(case) => self.entries(case, outcome),
+            PreparedKind::Pipe(case) => self.pipe(case, outcome),
+            PreparedKind::Retries(case) => self.retries(case, outcome),
+            PreparedKind::Check(wants) => self.checks(wants, outcome),
             PreparedKind::Nothing => {}
         }
     }

@@ -97,7 +97,7 @@ impl Runner<'_> {
             COUNTED => ("at least ", None),
             _ => ("", Some(format!("`count: {got}`"))),
         };
-        let message = format!("`{label}` fires {least}{got} times, not {expected}");
+        let message = format!("the fires of `{label}` are {least}{got}, not {expected}");
         Some(self.of_schedule(asked, ("count", span), message, suite))
     }
 

@@ -3,6 +3,7 @@
 mod because;
 mod broken;
 mod building;
+mod checks;
 mod command;
 mod coverage;
 mod delivers;
@@ -10,6 +11,8 @@ mod entries;
 mod matches;
 mod mutants;
 mod open;
+mod pipes;
+mod retries;
 mod schedules;
 mod tables;
 

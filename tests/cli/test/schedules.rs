@@ -94,7 +94,7 @@ fn other_times_are_compared() {
         declared schedules.yaml:7:27
         change the suite: `fires: ["2027-03-27T18:00:00-04:00"]`
     failed too few (shop.evb.yaml:7)
-      shop.evb.yaml:7:78: count: `Nightly` fires 31 times, not 30: at 23:00 every day, on the clock of Europe/Berlin
+      shop.evb.yaml:7:78: count: the fires of `Nightly` are 31, not 30: at 23:00 every day, on the clock of Europe/Berlin
         declared schedules.yaml:7:27
         change the suite: `count: 31`
     failed not never (shop.evb.yaml:8)

@@ -1,0 +1,138 @@
+//! `retries`: what becomes of events that are not taken at once.
+
+use super::host;
+
+const TARGETS: &str = "\
+Parameters:
+  Attempts: {Type: Number}
+Resources:
+  Letters:
+    Type: AWS::SQS::Queue
+    Properties: {QueueName: letters}
+  Billing:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [shop]}
+      Targets:
+        - Id: Kept
+          Arn: arn:aws:sqs:us-east-1:123456789012:billing
+          RetryPolicy: {MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 3600}
+          DeadLetterConfig: {Arn: !GetAtt Letters.Arn}
+        - Id: Dropped
+          Arn: arn:aws:sqs:us-east-1:123456789012:billing
+          RetryPolicy: {MaximumRetryAttempts: 0}
+        - Id: Open
+          Arn: arn:aws:sqs:us-east-1:123456789012:billing
+          RetryPolicy: {MaximumRetryAttempts: !Ref Attempts}
+";
+
+fn run(cases: &str) -> String {
+    let host = host(&format!(
+        "template: targets.yaml\naccount: 123456789012\nregion: us-east-1\nretries:\n{cases}"
+    ));
+    host.file("targets.yaml", TARGETS).evb(&["test"])
+}
+
+#[test]
+fn outcomes_attempts_and_places() {
+    insta::assert_snapshot!(run("
+  - {target: Billing/Kept, fail: until=1s, outcome: delivered, attempts: 2}
+  - {target: Billing/Kept, fail: always, outcome: dead-lettered, attempts: 4, lies_in: Letters}
+  - {target: Billing/Dropped, fail: always, outcome: dropped, attempts: 1, lies_in: dropped}
+"), @r"
+    exit: Success
+    --- stdout
+    3 passed: 3 cases in 1 suite
+    ");
+}
+
+#[test]
+fn what_is_otherwise_says_how_it_went() {
+    insta::assert_snapshot!(run("
+  - {target: Billing/Kept, fail: always, outcome: delivered, attempts: 5, lies_in: billing}
+  - {target: Billing/Dropped, fail: never, outcome: dropped}
+"), @r"
+    exit: Negative
+    --- stdout
+    failed retries of Billing/Kept (shop.evb.yaml:6)
+      shop.evb.yaml:6:42: outcome: what is for `Billing/Kept` is dead-lettered, not delivered: attempts at billing: 4 in 7 s, `INTERNAL_ERROR`
+        change the suite: `outcome: dead-lettered`
+      shop.evb.yaml:6:62: attempts: the attempts at `Billing/Kept` are 4, not 5: attempts at billing: 4 in 7 s, `INTERNAL_ERROR`
+        change the suite: `attempts: 4`
+      shop.evb.yaml:6:75: lies_in: what is for `Billing/Kept` lies elsewhere: attempts at billing: 4 in 7 s, `INTERNAL_ERROR`
+        - billing
+        + Letters
+        change the suite: `lies_in: [Letters]`
+    failed retries of Billing/Dropped (shop.evb.yaml:7)
+      shop.evb.yaml:7:44: outcome: what is for `Billing/Dropped` is delivered, not dropped: attempts at billing: 1 in 0 s
+        change the suite: `outcome: delivered`
+    2 failed, 0 passed: 2 cases in 1 suite
+    ");
+}
+
+#[test]
+fn cases_that_cannot_be_played() {
+    insta::assert_snapshot!(run("
+  - {name: misspelt, target: Billing/Kep, fail: always, outcome: droped}
+  - {name: no failure, target: Billing/Kept, fail: sometimes, outcome: dropped}
+  - {name: open, target: Billing/Open, fail: always, outcome: dropped}
+  - {name: nothing, fail: always}
+  - {name: no place, target: Billing/Kept, at: 'nowhere:always', outcome: dropped}
+"), @r"
+    exit: Failure
+    --- stdout
+    error misspelt (shop.evb.yaml:6)
+      there is no outcome `droped`
+      no target is called `Billing/Kep`
+    error no failure (shop.evb.yaml:7)
+      unknown failure `sometimes`
+    error open (shop.evb.yaml:8)
+      a limit of `Billing/Open` depends on `Attempts`
+    error nothing (shop.evb.yaml:9)
+      the case has no `target`
+    error no place (shop.evb.yaml:10)
+      nothing on this way is called `nowhere`
+    5 could not be answered, 0 passed: 5 cases in 1 suite
+    --- stderr
+    error[suite/case]: there is no outcome `droped`
+     --> shop.evb.yaml:6:66
+      |
+    6 |   - {name: misspelt, target: Billing/Kep, fail: always, outcome: droped}
+      |                                                                  ^^^^^^ not one of them
+      |
+      = help: did you mean `dropped`?
+    error[suite/unknown-name]: no target is called `Billing/Kep`
+     --> shop.evb.yaml:6:30
+      |
+    6 |   - {name: misspelt, target: Billing/Kep, fail: always, outcome: droped}
+      |                              ^^^^^^^^^^^ not declared in what is tested
+      |
+      = help: did you mean `Billing/Kept`?
+    error[delivery/failure]: unknown failure `sometimes`
+     --> shop.evb.yaml:7:52
+      |
+    7 |   - {name: no failure, target: Billing/Kept, fail: sometimes, outcome: dropped}
+      |                                                    ^^^^^^^^^ not a failure
+      |
+      = help: one of `always`, `never`, `until=2h`, `window=10m..3h`, `probability=0.3`, `codes=503,429:retry-after=30,200`, `permanent=CODE` or `markov=mtbf:1h,mttr:5m`
+    error[suite/open]: a limit of `Billing/Open` depends on `Attempts`
+     --> shop.evb.yaml:8:26
+      |
+    8 |   - {name: open, target: Billing/Open, fail: always, outcome: dropped}
+      |                          ^^^^^^^^^^^^ this target
+      |
+      = help: give it: `parameters: {Attempts: …}`
+    error[suite/case]: the case has no `target`
+     --> shop.evb.yaml:9:12
+      |
+    9 |   - {name: nothing, fail: always}
+      |            ^^^^^^^ `target` says to what is delivered
+    error[way/no-such-place]: nothing on this way is called `nowhere`
+      --> shop.evb.yaml:10:48
+       |
+    10 |   - {name: no place, target: Billing/Kept, at: 'nowhere:always', outcome: dropped}
+       |                                                ^^^^^^^^^^^^^^^^ not a place of it
+       |
+       = help: there are `Billing` (rule), `billing` (queue)
+    ");
+}
