@@ -230,7 +230,7 @@ impl Checking<'_> {
     ) -> Result<(), Failure> {
         let files = source.file_names();
         self.read.extend(files.into_iter().map(str::to_owned));
-        self.output.summary.read(inventory);
+        self.output.summary.read(inventory, source);
         let judged = check::inventory(inventory, source, &self.world);
         self.tell(&judged, context)
     }

@@ -13,15 +13,16 @@ use super::cloudformation;
 use super::parts;
 use super::reader::{Reader, is_text};
 use super::references::References;
-use super::{answers, skeleton, surroundings};
+use super::{UNKNOWN_MEMBER, answers, skeleton, surroundings};
 use crate::api::{Operation, ShapeKind};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{present, text};
 use crate::json::{Kind, Value};
 use crate::model::{
-    Declared, Extent, Inventory, InventoryKind, Pipe, Policy, Rule, Schedule, ScheduleOwner,
-    Target, bus_name,
+    Declared, Extent, Inventory, InventoryKind, Pipe, Policy, Requested, Rule, Schedule,
+    ScheduleOwner, Target, bus_name,
 };
+use crate::suggest;
 
 /// The members of answers and requests that hold a list of things, in lower case: people write them by hand, too.
 const LISTS: [&str; 12] = [
@@ -166,11 +167,34 @@ fn put_targets(value: &Value, text: &str) -> Option<Inventory> {
     if !targets.iter().all(is_target) {
         return None;
     }
+    let unknown = unknown_of_targets(value);
     Some(Inventory {
         unattached_targets: self::targets(value, text),
-        diagnostics: answers::incomplete(value).into_iter().collect(),
+        diagnostics: answers::incomplete(value)
+            .into_iter()
+            .chain(unknown)
+            .collect(),
         ..Inventory::default()
     })
+}
+
+/// What is told of members that PutTargets does not have: only the targets are things of their own.
+fn unknown_of_targets(request: &Value) -> Vec<Diagnostic> {
+    const MEMBERS: [&str; 3] = ["Rule", "EventBusName", "Targets"];
+    if !is_text(request, "Rule") {
+        return Vec::new();
+    }
+    let members = request.as_object().unwrap_or_default().iter();
+    let unknown = members.filter(|one| !MEMBERS.contains(&&*one.name.to_display()));
+    let told = unknown.map(|one| {
+        let name = one.name.to_display();
+        let told = format!("`{name}` is left out: PutTargets has no such member");
+        Diagnostic {
+            help: suggest::did_you_mean(&name, &MEMBERS),
+            ..Diagnostic::warning(UNKNOWN_MEMBER, told).at(one.name_span, "not known to AWS")
+        }
+    });
+    told.collect()
 }
 
 /// The targets of a request or an answer, with the rule and the bus that it names.
@@ -259,11 +283,13 @@ fn one(value: &Value, text: &str) -> Option<Inventory> {
         let subscription = parts::subscription(Reader::api(text), value);
         inventory.subscriptions.push(subscription);
     } else if is_archive(value) {
-        inventory
-            .archives
-            .push(parts::archive(Reader::api(text), value));
+        let mut archive = parts::archive(Reader::api(text), value);
+        archive.request = updating(archive.request, archive.source.is_none());
+        inventory.archives.push(archive);
     } else if is_pipe(value) {
-        inventory.pipes.push(parts::pipe(Reader::api(text), value));
+        let mut pipe = parts::pipe(Reader::api(text), value);
+        pipe.request = updating(pipe.request, pipe.source.is_none());
+        inventory.pipes.push(pipe);
     } else if let Some(rule) = rule(value, text) {
         inventory.rules.push(rule);
     } else if is_schedule(value) {
@@ -285,6 +311,20 @@ fn one(value: &Value, text: &str) -> Option<Inventory> {
         inventory.unattached_targets.push(lone_target(value, text)?);
     }
     Some(inventory)
+}
+
+/// A request that changes what is there, if it is one: by what it is created, it does not say.
+///
+/// AWS: EventBridge Pipes API Reference, `UpdatePipe`; EventBridge API Reference, `UpdateArchive`: the source of a pipe and of
+/// an archive stay as they are, and are no members of the request.
+fn updating(request: Option<Requested>, is_update: bool) -> Option<Requested> {
+    request.map(|request| Requested {
+        extent: match request.extent {
+            Extent::Part if is_update => Extent::Update,
+            extent => extent,
+        },
+        ..request
+    })
 }
 
 /// A bus, and who may put events on it.

@@ -1,6 +1,6 @@
 //! What `evb check` found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -8,6 +8,7 @@ use super::{DiagnosticReport, ErrorReport, RelatedReport, SpanReport};
 use crate::check::{Answer, Answering, Finding, NotJudged, Resource};
 use crate::diagnostic::Severity;
 use crate::model::Inventory;
+use crate::source::Source;
 
 /// Everything that was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -246,8 +247,10 @@ impl ResourceReport {
 
 impl SummaryReport {
     /// Counts what a file declares.
-    pub fn read(&mut self, inventory: &Inventory) {
-        self.files += 1;
+    pub fn read(&mut self, inventory: &Inventory, source: &Source) {
+        let places = inventory.things().map(|(_, thing)| thing.span().start);
+        let files: BTreeSet<&str> = places.map(|place| source.name_at(place)).collect();
+        self.files += files.len().max(1) as u64;
         let targets = inventory.rules.iter().map(|rule| rule.targets.len());
         let targets = targets.sum::<usize>() + inventory.unattached_targets.len();
         let counts = [

@@ -123,8 +123,9 @@ impl Plan {
     /// What [`check`](super::check()) finds, if CreatePipe would refuse the pipe for a reason that a dry-run cannot
     /// look past.
     pub fn new(pipe: &Pipe, options: &PlanOptions) -> Result<Self, CheckReport> {
-        let report = check::check(pipe);
+        let mut report = check::check(pipe);
         let (Some(source), Some(target)) = (pipe.source_kind(), pipe.target_kind()) else {
+            report.need_ends(pipe);
             return Err(report);
         };
         if report

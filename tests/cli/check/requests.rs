@@ -404,3 +404,65 @@ Resources:
     template.yaml:27:21: error[request-refused]: the target has no `EventBridgeParameters`
     ");
 }
+
+#[test]
+fn requests_that_update_are_told_by_what_they_leave_out() {
+    is_silent(
+        "update-pipe.json",
+        r#"{"Name": "p", "RoleArn": "arn:aws:iam::123456789012:role/p", "Target": "arn:aws:sqs:eu-west-1:123456789012:out", "TargetParameters": {"InputTemplate": "{}"}}"#,
+    );
+    is_silent(
+        "update-archive.json",
+        r#"{"ArchiveName": "a", "RetentionDays": 5}"#,
+    );
+    let host = Pretend::default().file(
+        "update-pipe.json",
+        r#"{"Name": "p", "RoleArn": "arn:aws:iam::123456789012:role/p", "Target": "arn:aws:sqs:eu-west-1:123456789012:out", "TargetParameters": {"InputTemplate": "{}"}}"#,
+    );
+    insta::assert_snapshot!(host.evb(&["pipe", "--pipe", "update-pipe.json", "--records", "[]"]), @r#"
+    exit: Failure
+    --- stderr
+    error[pipe/missing]: `Source` is missing
+     --> update-pipe.json:1:1
+      |
+    1 | {"Name": "p", "RoleArn": "arn:aws:iam::123456789012:role/p", 
+      | ^
+      |
+      = help: records come from the one, and go to the other: give both
+    "#);
+}
+
+#[test]
+fn members_of_events_of_serverless_and_of_put_targets_are_known() {
+    let serverless = "service: s\nprovider: {name: aws}\nfunctions:\n  f:\n    handler: a.b\n    events:\n      - schedule: {rate: rate(1 day), inputs: {a: 1}}\n      - eventBridge: {pattern: {source: [shop]}, retryPolcy: {maximumEventAge: 60}}\n      - sqs: {arn: 'arn:aws:sqs:eu-west-1:123456789012:q', batchsize: 5}\n";
+    insta::assert_snapshot!(told("serverless.yml", serverless), @r"
+    exit: Negative
+    --- stdout
+    serverless.yml:7:39: warning[unknown-member]: `inputs` is left out: events of `schedule` have no such member
+    serverless.yml:8:50: warning[unknown-member]: `retryPolcy` is left out: events of `eventBridge` have no such member
+    serverless.yml:9:60: warning[unknown-member]: `batchsize` is left out: events of `sqs` have no such member
+    ");
+    insta::assert_snapshot!(told("targets.json", r#"{"Rule": "r", "EventBus": "b", "Targets": [{"Id": "a", "Arn": "arn:aws:lambda:eu-west-1:123456789012:function:f"}]}"#), @r"
+    exit: Negative
+    --- stdout
+    targets.json:1:15: warning[unknown-member]: `EventBus` is left out: PutTargets has no such member
+    ");
+}
+
+#[test]
+fn files_of_one_configuration_are_counted_if_they_declare_something() {
+    let rule = |name: &str| {
+        format!(
+            "resource \"aws_cloudwatch_event_rule\" \"{name}\" {{\n  event_pattern = jsonencode({{ source = [\"shop\"] }})\n}}\n"
+        )
+    };
+    let host = Pretend::default()
+        .file("all/a.tf", rule("a"))
+        .file("all/b.tf", rule("b"))
+        .file("all/variables.tf", "variable \"v\" {}\n");
+    insta::assert_snapshot!(host.evb(&["check", "all"]), @r"
+    exit: Success
+    --- stdout
+    evb finds nothing that AWS refuses in 2 rules of 2 files
+    ");
+}

@@ -38,7 +38,7 @@ mod source;
 mod target;
 mod templates;
 
-use super::Arn;
+use super::{Arn, codes};
 use crate::api::{Answer, Refusal};
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declared, Pipe};
@@ -123,6 +123,24 @@ impl CheckReport {
 
     fn refuse(&mut self, aws: impl Into<String>, diagnostic: Diagnostic) {
         self.refuse_part(Part::Pipe, Some(aws.into()), diagnostic);
+    }
+
+    /// What updates a pipe need not name its source and its target, and a dry-run needs both.
+    pub(in crate::simulate::pipe) fn need_ends(&mut self, pipe: &Pipe) {
+        let ends = [("Source", &pipe.source), ("Target", &pipe.target)];
+        for (name, end) in ends {
+            let is_told = self.refusals.iter().any(|one| {
+                let broken = one.broken.as_ref();
+                broken.is_some_and(|broken| broken.member.last() == name)
+            });
+            if end.is_none() && !is_told {
+                let told = Diagnostic::error(codes::MISSING, format!("`{name}` is missing"));
+                self.refuse_in_our_words(
+                    told.at(json_beginning(pipe), "")
+                        .help("records come from the one, and go to the other: give both"),
+                );
+            }
+        }
     }
 
     /// A refusal in our words if the diagnostic is an error, else a note.
@@ -213,6 +231,10 @@ fn given(declared: Option<&Declared<String>>) -> Option<(Span, bool)> {
     let declared = declared?;
     let is_empty = declared.get().is_some_and(String::is_empty);
     (!is_empty).then_some((declared.span, declared.hole().is_some()))
+}
+
+fn json_beginning(pipe: &Pipe) -> Span {
+    Span::new(pipe.span.start, pipe.span.start + 1)
 }
 
 /// How to call what an ARN names: its service, or the text itself.
