@@ -22,12 +22,15 @@ pub(super) struct First<'a> {
     pub(super) has_maximum_age: bool,
 }
 
-/// The way that begins with a profile: all of it, or what follows on the hop before Lambda's queue. Of other services nothing
-/// is known of what follows.
+/// The way that begins with a profile: all of it, with whoever delivers, or what follows on the hop before Lambda's queue. Of
+/// other services nothing is known of what follows.
 pub(super) fn beginning(declared: &DeclaredTarget, profile: Profile) -> Option<Way> {
     let own = declared.first()?.scenario.profile;
     if own == profile {
         return Some(declared.way.clone());
+    }
+    if let Some(way) = declared.way.clone().delivered_by(profile) {
+        return Some(way);
     }
     let rest = declared.way.clone().behind_first()?;
     let is_next = rest.hops.first()?.scenario.profile == profile;

@@ -167,7 +167,7 @@ fn place(place: &PlaceReport, is_from: bool) -> String {
     match place.kind {
         "lambda-queue" if is_from => "Lambda's queue".to_owned(),
         "lambda-queue" => format!("Lambda's queue of `{name}`"),
-        "rule" if name == "rule" => "the rule".to_owned(),
+        kind if name == kind => format!("the {kind}"),
         "target" if name == "consumer" => "the consumer".to_owned(),
         kind => format!("{kind} `{name}`"),
     }

@@ -337,6 +337,7 @@ fn called(place: &Station) -> String {
         StationKind::FunctionQueue => format!("Lambda's queue of `{}`", place.name),
         StationKind::Other if place.name == "consumer" => "the consumer".to_owned(),
         StationKind::Other => format!("the target `{}`", place.name),
+        kind if kind.word() == place.name => format!("the {}", place.name),
         kind => format!("the {} `{}`", kind.word(), place.name),
     }
 }

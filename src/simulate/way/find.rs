@@ -20,6 +20,10 @@ use crate::model::{
 const CUT: Code = Code::new("way/cut");
 /// Subscriptions that are not followed.
 const NOT_FOLLOWED: Code = Code::new("way/not-followed");
+/// What reads a place, and is switched off.
+const SWITCHED_OFF: Code = Code::new("way/switched-off");
+/// What may not be there, or may not take the event.
+const PERHAPS: Code = Code::new("way/perhaps");
 /// Readers that share a queue.
 const SHARED: Code = Code::new("way/shared-queue");
 
@@ -342,6 +346,14 @@ impl Finder<'_> {
                 return None;
             }
         };
+        let mut told = Vec::new();
+        let name = one.logical_id.as_deref().unwrap_or(&topic.name);
+        perhaps(
+            name,
+            one.condition.as_ref(),
+            one.filter_policy.is_some(),
+            &mut told,
+        );
         let via = one.logical_id.as_ref().filter(|id| **id != topic.name);
         let via = via.map(|id| Station::named(StationKind::Other, id));
         let owner = via.as_ref().map_or(&topic.name, |via| &via.name);
@@ -357,13 +369,14 @@ impl Finder<'_> {
             letters,
             reads: None,
             retention_seconds: None,
-            told: Vec::new(),
+            told,
         };
         Some(self.add(after, made))
     }
 
     /// A message of a queue goes to one of its readers.
     fn queue(&mut self, after: Option<After>, place: &Station) -> Next {
+        self.switched_off(place);
         let inventory = self.inventory;
         let mut all = readers::of(inventory, place);
         let (first, second) = (all.next(), all.next());
@@ -393,6 +406,14 @@ impl Finder<'_> {
         let queue = readers::queue(self.inventory, &mut by);
         let mut told = Vec::new();
         let (pace, letters) = readers::receives(queue, &by, &mut told);
+        if let Some(reader) = &reader {
+            perhaps(
+                &reader.name(),
+                reader.condition(),
+                reader.filters(),
+                &mut told,
+            );
+        }
         let to = match &reader {
             Some(reader) => self.target_of(reader),
             None => Station::named(StationKind::Other, "consumer"),
@@ -431,6 +452,7 @@ impl Finder<'_> {
 
     /// Everybody who reads a stream gets every record.
     fn stream(&mut self, after: Option<After>, place: &Station) -> Vec<Next> {
+        self.switched_off(place);
         let inventory = self.inventory;
         let all = readers::of(inventory, place).take(MAXIMUM_HOPS + 1);
         let all: Vec<Reader<'_>> = all.collect();
@@ -447,6 +469,12 @@ impl Finder<'_> {
 
     fn shard(&mut self, after: Option<After>, place: &Station, reader: &Reader<'_>) -> Next {
         let mut told = Vec::new();
+        perhaps(
+            &reader.name(),
+            reader.condition(),
+            reader.filters(),
+            &mut told,
+        );
         let shard = readers::shard(self.inventory, place, reader, &mut told);
         let to = self.target_of(reader);
         self.add(
@@ -466,6 +494,19 @@ impl Finder<'_> {
         )
     }
 
+    /// Tells of what would read a place if it were switched on.
+    fn switched_off(&mut self, place: &Station) {
+        let mut off = readers::off(self.inventory, place);
+        if let Some(reader) = off.next() {
+            let message = format!(
+                "`{}` reads `{}`, but is switched off",
+                reader.name(),
+                place.name
+            );
+            self.way.told.push(Diagnostic::note(SWITCHED_OFF, message));
+        }
+    }
+
     /// A way that begins with a mapping or a pipe.
     fn read(&mut self, reader: Reader<'_>) {
         let Some(source) = reader.source() else {
@@ -481,6 +522,26 @@ impl Finder<'_> {
             }
             _ => {}
         }
+    }
+}
+
+/// Tells that something may not be there, or may not take the event: here it is, and does.
+fn perhaps(
+    name: &str,
+    condition: Option<&Declared<bool>>,
+    filters: bool,
+    told: &mut Vec<Diagnostic>,
+) {
+    if let Some(hole) = condition.and_then(Declared::hole) {
+        let message = format!(
+            "whether `{name}` is there depends on `{}`: here it is",
+            hole.from
+        );
+        told.push(Diagnostic::note(PERHAPS, message));
+    }
+    if filters {
+        let message = format!("`{name}` filters what it takes: the event is one that passes");
+        told.push(Diagnostic::note(PERHAPS, message));
     }
 }
 

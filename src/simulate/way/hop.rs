@@ -1,11 +1,11 @@
 //! Hops, and the way that they make.
 
-use super::letters::Letters;
+use super::letters::{Letters, Setting};
 use super::lies::LiesIn;
 use super::limits::Limits;
-use super::station::Station;
+use super::station::{Station, StationKind};
 use super::stream::StreamReads;
-use crate::delivery::Scenario;
+use crate::delivery::{Profile, Scenario};
 use crate::diagnostic::Diagnostic;
 
 /// On what a hop follows.
@@ -89,6 +89,25 @@ impl Way {
     #[must_use]
     pub fn goes_on(&self) -> bool {
         self.hops.len() > 1
+    }
+
+    /// The same way where a schedule or a topic delivers in place of a rule; `None` if it does not begin with a rule, or with
+    /// another profile.
+    #[must_use]
+    pub fn delivered_by(mut self, profile: Profile) -> Option<Self> {
+        let (kind, setting) = match profile {
+            Profile::Scheduler => (StationKind::Schedule, Setting::Schedule),
+            Profile::SnsLambda => (StationKind::Topic, Setting::Subscription),
+            _ => return None,
+        };
+        let hop = self.hops.first_mut()?;
+        if hop.scenario.profile != Profile::Rule {
+            return None;
+        }
+        hop.by = Station::named(kind, kind.word());
+        hop.letters.setting = setting;
+        kind.word().clone_into(&mut hop.letters.owner);
+        Some(self)
     }
 
     /// The same way without the hop with which it begins: what follows if that is accepted. `None` if nothing does.

@@ -93,6 +93,22 @@ impl<'i> Reader<'i> {
         block.and_then(|block| text(block, "InvocationType")) == Some("FIRE_AND_FORGET")
     }
 
+    /// On what it depends whether it is there.
+    pub(super) fn condition(&self) -> Option<&'i Declared<bool>> {
+        match self {
+            Self::Mapping(one) => one.condition.as_ref(),
+            Self::Pipe(one) => one.condition.as_ref(),
+        }
+    }
+
+    /// Whether it takes only what matches.
+    pub(super) fn filters(&self) -> bool {
+        match self {
+            Self::Mapping(one) => !one.filters.is_empty(),
+            Self::Pipe(one) => !one.filters.is_empty(),
+        }
+    }
+
     /// Whether it is switched off for certain.
     fn is_off(&self) -> bool {
         match self {
@@ -118,6 +134,14 @@ pub(super) fn of<'i>(
 ) -> impl Iterator<Item = Reader<'i>> {
     all(inventory)
         .filter(|one| !one.is_off() && one.source().is_some_and(|source| place.is(source)))
+}
+
+/// Everything that would read a place, and is switched off.
+pub(super) fn off<'i>(
+    inventory: &'i Inventory,
+    place: &Station,
+) -> impl Iterator<Item = Reader<'i>> {
+    all(inventory).filter(|one| one.is_off() && one.source().is_some_and(|source| place.is(source)))
 }
 
 /// A declared queue as a place.

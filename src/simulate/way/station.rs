@@ -102,10 +102,11 @@ impl Station {
         };
         let (name, qualifier) = match &declared.value {
             Known::Known(text) => name_in(kind, text),
-            Known::Open(_) => (
-                declared.resource.clone().unwrap_or_else(|| text.clone()),
-                None,
-            ),
+            Known::Open(open) => {
+                let resource = declared.resource.as_deref();
+                let name = resource.or_else(|| address(&open.hole.from));
+                (name.unwrap_or(&text).to_owned(), None)
+            }
         };
         Self {
             kind,
@@ -145,6 +146,14 @@ impl Station {
             }
         }
     }
+}
+
+/// The address of the resource of which an attribute is: `aws_sns_topic.orders` of `aws_sns_topic.orders.arn`. Terraform tells
+/// so of resources that are not read.
+fn address(from: &str) -> Option<&str> {
+    let (address, _) = from.rsplit_once('.')?;
+    let is_one = |part: &str| part.starts_with("aws_");
+    address.split('.').any(is_one).then_some(address)
 }
 
 /// The name in an ARN or a URL, and the qualifier of a function.

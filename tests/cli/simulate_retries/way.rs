@@ -470,6 +470,22 @@ fn an_arn_is_a_target_of_a_rule_with_defaults_that_are_told() {
     note: nothing that was read declares the function `f`: AWS's defaults count (2 retries, 6 h, no
           place for what fails)
     ");
+    let by_topic = way(&[arn, "--profile", "sns-lambda", "--at", "f:always"]);
+    assert!(
+        by_topic.contains("the topic → Lambda's queue of `f`"),
+        "{by_topic}"
+    );
+    let by_schedule = json(&[
+        arn,
+        "--profile",
+        "scheduler",
+        "--fail",
+        "permanent=AWS.Lambda.AccessDeniedException",
+    ]);
+    assert_eq!(
+        by_schedule["way"][0]["dead_letter_place"]["owner_kind"],
+        "schedule-target"
+    );
     let throttled = json(&[arn, "--at", "f:codes=429"]);
     // 1 s, doubling up to 300 s, within six hours.
     assert_eq!(
@@ -783,4 +799,147 @@ fn names_of_the_file_cannot_write_on_the_terminal() {
         ended.stdout,
         ended.stderr
     );
+}
+
+#[test]
+fn what_may_not_read_or_not_take_an_event_is_told() {
+    let template = r#"
+Parameters: {Wanted: {Type: String}}
+Conditions: {Is: !Equals [!Ref Wanted, 'yes']}
+Resources:
+  Q: {Type: AWS::SQS::Queue}
+  Off: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt Q.Arn, FunctionName: f, Enabled: false}}
+  T: {Type: AWS::SNS::Topic}
+  S:
+    Type: AWS::SNS::Subscription
+    Condition: Is
+    Properties: {TopicArn: !Ref T, Protocol: sqs, Endpoint: !GetAtt Q.Arn, FilterPolicy: {a: [b]}}
+  M: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref T, Protocol: email, Endpoint: a@example.com}}
+"#;
+    let machine = Pretend::default().file("t.yaml", template);
+    insta::assert_snapshot!(machine.evb(&["simulate-retries", "--target", "t.yaml#T", "--fail", "never"]), @r"
+    exit: Success
+    --- stdout
+    delivered after 1 attempt, 0 s after its arrival
+
+      attempt   at  delay  age left  result
+            1  0 s                   delivered
+
+    profile   sns-lambda
+    policy    the service's own
+    fails     never
+    seed      0
+
+    note: AWS publishes the phases of the delivery policy, but of the delay curve inside the backoff
+          phase only the ends, and not the jitter: the steps are interpolated and not randomised
+    note: `Off` reads `Q`, but is switched off
+    note: subscriptions of `T` by `email` are not followed
+    note: whether `S` is there depends on `Condition Is`: here it is
+    note: `S` filters what it takes: the event is one that passes
+    ");
+}
+
+#[cfg(feature = "terraform")]
+#[test]
+fn the_way_is_found_in_terraform() {
+    let text = r#"
+resource "aws_sns_topic" "orders" { name = "orders" }
+resource "aws_cloudwatch_event_rule" "placed" {
+  name          = "placed"
+  event_pattern = jsonencode({ source = ["shop"] })
+}
+resource "aws_cloudwatch_event_target" "topic" {
+  rule      = aws_cloudwatch_event_rule.placed.name
+  target_id = "topic"
+  arn       = aws_sns_topic.orders.arn
+}
+resource "aws_sns_topic_subscription" "jobs" {
+  topic_arn = aws_sns_topic.orders.arn
+  protocol  = "sqs"
+  endpoint  = aws_sqs_queue.jobs.arn
+}
+resource "aws_sqs_queue" "jobs" {
+  name                       = "jobs"
+  visibility_timeout_seconds = 60
+  redrive_policy = jsonencode({ deadLetterTargetArn = aws_sqs_queue.letters.arn, maxReceiveCount = 5 })
+}
+resource "aws_sqs_queue" "letters" { name = "letters" }
+resource "aws_lambda_event_source_mapping" "work" {
+  event_source_arn = aws_sqs_queue.jobs.arn
+  function_name    = aws_lambda_function.work.arn
+}
+resource "aws_lambda_function" "work" { function_name = "work" }
+resource "aws_dynamodb_table" "orders" { name = "orders" }
+resource "aws_lambda_event_source_mapping" "changes" {
+  event_source_arn               = aws_dynamodb_table.orders.stream_arn
+  function_name                  = aws_lambda_function.work.arn
+  maximum_retry_attempts         = 0
+  bisect_batch_on_function_error = true
+}
+"#;
+    let machine = Pretend::default().file("main.tf", text);
+    let way = |arguments: &[&str]| {
+        let told = machine.evb(&[&["simulate-retries", "--target"], arguments].concat());
+        told.split("\n\nprofile").next().unwrap().to_owned() + "\n"
+    };
+    let all: String = [
+        &["main.tf#placed/topic", "--at", "work:always"][..],
+        &[
+            "main.tf#aws_sns_topic.orders",
+            "--at",
+            "jobs:permanent=client",
+        ],
+        &[
+            "main.tf#aws_lambda_event_source_mapping.changes",
+            "--at",
+            "work:codes=Unhandled,ok",
+        ],
+    ]
+    .map(way)
+    .concat();
+    insta::assert_snapshot!(all, @r"
+    exit: Negative
+    --- stdout
+    dead-lettered, 300 s (5 min) after the event arrived: it lies in the queue `aws_sqs_queue.letters`,
+        the dead-letter queue of the queue `aws_sqs_queue.jobs`
+
+    the way
+        1  rule `aws_cloudwatch_event_rule.placed` → topic `aws_sns_topic.orders`
+           accepted at 0 s after 1 attempt
+        2  topic `aws_sns_topic.orders` (by `aws_sns_topic_subscription.jobs`) → queue `aws_sqs_queue.jobs`
+           accepted at 0 s after 1 attempt
+        3  queue `aws_sqs_queue.jobs` (by `aws_lambda_event_source_mapping.work`) → function `aws_lambda_function.work`
+           given up at 300 s (5 min) after 5 attempts (at 0 s, 60 s, 120 s, 180 s, 240 s): not-deleted
+           received at most 5 times, once in 60 s, kept for 345,600 s (4 d)
+    exit: Negative
+    --- stdout
+    dropped, 0 s after the event arrived: it is gone, as the subscription
+        `aws_sns_topic_subscription.jobs` has no dead-letter queue; the dead-letter queue of the queue
+        `aws_sqs_queue.jobs` plays no part, as the queue `aws_sqs_queue.jobs` never had it
+
+    the way
+        1  topic `aws_sns_topic.orders` (by `aws_sns_topic_subscription.jobs`) → queue `aws_sqs_queue.jobs`
+           given up at 0 s after 1 attempt: client
+        2  queue `aws_sqs_queue.jobs` (by `aws_lambda_event_source_mapping.work`) → function `aws_lambda_function.work`
+           not reached
+
+    hop 1: dropped after 1 attempt, 0 s after its arrival: the error is not retried
+
+      attempt   at  delay  age left  result
+            1  0 s                   client, not retried
+    exit: Negative
+    --- stdout
+    dropped, 0 s after the event arrived: it is gone, as the event source mapping
+        `aws_lambda_event_source_mapping.changes` has no on-failure destination
+
+    the way
+        1  stream `aws_dynamodb_table.orders` (by `aws_lambda_event_source_mapping.changes`) → function `aws_lambda_function.work`
+           given up at 0 s after 1 attempt: RetryAttemptsExhausted, Unhandled
+           a batch of 100 is halved until the record is alone, at most 15 invocations: 15 in all
+
+    hop 1: dropped after 1 attempt, 0 s after its arrival: RetryAttemptsExhausted
+
+      attempt   at  delay  age left  result
+            1  0 s         86,400 s  Unhandled
+    ");
 }
