@@ -28,7 +28,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --version 'Print version'
             cand test-pattern 'Test events against an event pattern, as EventBridge would answer, and explain every miss'
             cand route 'Tell for each event which rules it matches'
-            cand check 'Check what AWS would refuse of every rule, target, schedule, pipe, mapping, subscription and archive that files declare'
+            cand check 'Check what AWS would refuse of every rule, target, schedule, pipe, mapping, subscription and archive that files declare, and of entries for PutEvents'
             cand test 'Run test suites: events, and the rules that each of them has to match'
             cand list 'List what evb reads in files: buses, rules with their targets, schedules, pipes, filters, and what is open of them'
             cand compare 'Compare two patterns, or two templates rule by rule: does the new one let more through, or less?'

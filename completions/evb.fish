@@ -36,7 +36,7 @@ complete -c evb -n "__fish_evb_needs_command" -s h -l help -d 'Print help (see m
 complete -c evb -n "__fish_evb_needs_command" -s V -l version -d 'Print version'
 complete -c evb -n "__fish_evb_needs_command" -f -a "test-pattern" -d 'Test events against an event pattern, as EventBridge would answer, and explain every miss'
 complete -c evb -n "__fish_evb_needs_command" -f -a "route" -d 'Tell for each event which rules it matches'
-complete -c evb -n "__fish_evb_needs_command" -f -a "check" -d 'Check what AWS would refuse of every rule, target, schedule, pipe, mapping, subscription and archive that files declare'
+complete -c evb -n "__fish_evb_needs_command" -f -a "check" -d 'Check what AWS would refuse of every rule, target, schedule, pipe, mapping, subscription and archive that files declare, and of entries for PutEvents'
 complete -c evb -n "__fish_evb_needs_command" -f -a "test" -d 'Run test suites: events, and the rules that each of them has to match'
 complete -c evb -n "__fish_evb_needs_command" -f -a "list" -d 'List what evb reads in files: buses, rules with their targets, schedules, pipes, filters, and what is open of them'
 complete -c evb -n "__fish_evb_needs_command" -f -a "compare" -d 'Compare two patterns, or two templates rule by rule: does the new one let more through, or less?'

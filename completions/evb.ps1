@@ -31,7 +31,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('test-pattern', 'test-pattern', [CompletionResultType]::ParameterValue, 'Test events against an event pattern, as EventBridge would answer, and explain every miss')
             [CompletionResult]::new('route', 'route', [CompletionResultType]::ParameterValue, 'Tell for each event which rules it matches')
-            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check what AWS would refuse of every rule, target, schedule, pipe, mapping, subscription and archive that files declare')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check what AWS would refuse of every rule, target, schedule, pipe, mapping, subscription and archive that files declare, and of entries for PutEvents')
             [CompletionResult]::new('test', 'test', [CompletionResultType]::ParameterValue, 'Run test suites: events, and the rules that each of them has to match')
             [CompletionResult]::new('list', 'list', [CompletionResultType]::ParameterValue, 'List what evb reads in files: buses, rules with their targets, schedules, pipes, filters, and what is open of them')
             [CompletionResult]::new('compare', 'compare', [CompletionResultType]::ParameterValue, 'Compare two patterns, or two templates rule by rule: does the new one let more through, or less?')

@@ -3,6 +3,7 @@
 use super::finding::{Answer, Answering, Resource};
 use super::judge::{About, Judge};
 use super::lints;
+use super::requests::asked;
 use crate::api::{self, Constraint, Operation, Refusal};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Declared, DeclaredPattern, EventSourceMapping, Extent, Pipe, Requested};
@@ -76,6 +77,7 @@ impl Judge<'_> {
     /// Filters are judged as patterns, so that their places are those of the file; the rest is as the engine has it.
     fn creation(&mut self, resource: &Resource, created: &Created<'_>, report: CheckReport) {
         let extent = created.request.map_or(Extent::Part, |one| one.extent);
+        let operation = asked(created.operation, extent);
         for (index, filter) in created.filters.iter().enumerate() {
             let field = format!("{}[{index}].Pattern", created.filters_field);
             self.pattern_in(resource, &field, filter, created.dialect);
@@ -92,7 +94,7 @@ impl Judge<'_> {
         for (mut remark, message, broken) in refusals.chain(notes) {
             let mut answer = message.map(|(message, is_recorded)| Answer {
                 by: Answering::Service,
-                operation: created.operation.as_str(),
+                operation: operation.as_str(),
                 code: created.exception.to_owned(),
                 is_recorded,
                 message,
@@ -103,7 +105,7 @@ impl Judge<'_> {
                     continue;
                 }
                 field = refusal.member.to_string();
-                answer = self.answer_of_cli(created.operation, refusal).or(answer);
+                answer = self.answer_of_cli(operation, refusal).or(answer);
             }
             if is_of_filter(&remark.diagnostic, created.filters) {
                 continue;

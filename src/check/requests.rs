@@ -32,6 +32,7 @@ impl Judge<'_> {
         let refusals: Vec<Refusal> = refusals
             .filter(|one| self.counts(request.extent, one))
             .collect();
+        let operation = asked(operation, request.extent);
         let of_all = answer_of(operation, &refusals);
         let answers = refusals.iter().map(|one| {
             // What the service finds itself it finds behind what its model says.
@@ -169,7 +170,7 @@ impl Judge<'_> {
             Constraint::Required => {
                 let is_lower = member.last().starts_with(char::is_lowercase);
                 let is_left_out = self.defaults.leaves_out(member.last(), place);
-                !is_left_out && !(is_template && is_lower)
+                !(is_left_out || is_template && is_lower)
             }
             // A word that YAML may take for a boolean is told by whoever reads it.
             Constraint::OneOf(_) if self.is_word_of_yaml(place) => false,
@@ -186,6 +187,12 @@ impl Judge<'_> {
             _ => !is_language,
         }
     }
+}
+
+/// The operation that is asked: one that changes what is there, if the request is such.
+pub(super) fn asked(operation: Operation, extent: Extent) -> Operation {
+    let updating = operation.updating().filter(|_| extent == Extent::Update);
+    updating.unwrap_or(operation)
 }
 
 /// What the service says of a request that is refused for these reasons.

@@ -24,7 +24,8 @@ use crate::schedule::ZoneDatabase;
 use crate::source::Source;
 use output::Output;
 
-/// Check what AWS would refuse of every rule, target, schedule, pipe, mapping, subscription and archive that files declare.
+/// Check what AWS would refuse of every rule, target, schedule, pipe, mapping, subscription and archive that files declare, and
+/// of entries for PutEvents.
 ///
 /// Nothing is asked of AWS: a file without findings is one of which evb finds nothing that AWS refuses. What it leaves open
 /// is not judged, and counted.

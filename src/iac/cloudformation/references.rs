@@ -96,7 +96,7 @@ impl Evaluator<'_, '_> {
             _ => None,
         };
         let default = declared.get("Default");
-        if self.given.get(name).is_none() && default.is_some() {
+        if !self.given.contains_key(name) && default.is_some() {
             self.defaults.add(span);
         }
         let given = self.given.get(name).or(default).or(only);
