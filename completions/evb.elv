@@ -125,6 +125,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
         }
         &'evb;test'= {
+            cand --template 'The template that directories of cases test; suites name their own'
             cand --run 'Run only cases whose names this regular expression matches; repeat it for more'
             cand --jobs 'Run cases on so many threads [default: as many as the machine has processors]. The output is the same for any number'
             cand --format 'The form of the output: `jsonl` prints a line for each case'

@@ -276,6 +276,7 @@ info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand check" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand check" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand test" -l template -d 'The template that directories of cases test; suites name their own' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l run -d 'Run only cases whose names this regular expression matches; repeat it for more' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l jobs -d 'Run cases on so many threads [default: as many as the machine has processors]. The output is the same for any number' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l format -d 'The form of the output: `jsonl` prints a line for each case' -r -f -a "human\t''

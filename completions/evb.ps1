@@ -132,6 +132,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             break
         }
         'evb;test' {
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'The template that directories of cases test; suites name their own')
             [CompletionResult]::new('--run', '--run', [CompletionResultType]::ParameterName, 'Run only cases whose names this regular expression matches; repeat it for more')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'Run cases on so many threads [default: as many as the machine has processors]. The output is the same for any number')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output: `jsonl` prints a line for each case')

@@ -164,7 +164,7 @@ pub(super) fn suites_below(directory: &FileInput, context: &Context<'_>) -> Resu
 }
 
 /// Whether a file is a suite, by its name.
-fn is_suite(name: &str) -> bool {
+pub(super) fn is_suite(name: &str) -> bool {
     name == SUITE || SUITE_ENDS.iter().any(|end| name.ends_with(end))
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::json;
 use super::printable::{MAXIMUM_COLUMNS, cut, printable};
 use super::style::Style;
-use super::words::counted;
+use super::words::{counted, thousands};
 use crate::report::Format;
 use crate::report::coverage::CoverageReport;
 use crate::report::mutants::MutantsReport;
@@ -231,23 +231,19 @@ fn summary(summary: &Summary, duration: Option<Duration>, style: Style) -> Strin
     let took = duration.map_or_else(String::new, |took| format!(" in {}", milliseconds(took)));
     let mut parts = Vec::new();
     if summary.failed > 0 {
-        parts.push(style.bad(&format!("{} failed", summary.failed)));
+        parts.push(style.bad(&format!("{} failed", thousands(summary.failed))));
     }
     if summary.errors > 0 {
-        let errors = counted(
-            summary.errors,
-            "could not be answered",
-            "could not be answered",
-        );
-        parts.push(style.doubt(&errors));
+        let errors = thousands(summary.errors);
+        parts.push(style.doubt(&format!("{errors} could not be answered")));
     }
-    let passed = format!("{} passed", summary.passed);
+    let passed = format!("{} passed", thousands(summary.passed));
     parts.push(match parts.is_empty() {
         true => style.good(&passed),
         false => passed,
     });
     if summary.not_run > 0 {
-        parts.push(format!("{} not run", summary.not_run));
+        parts.push(format!("{} not run", thousands(summary.not_run)));
     }
     format!("{}: {cases} in {suites}{took}", parts.join(", "))
 }

@@ -17,6 +17,7 @@ mod building;
 mod codes;
 pub mod coverage;
 mod crowd;
+mod directory;
 mod document;
 mod event;
 pub mod examine;
@@ -33,6 +34,7 @@ mod trial;
 pub use addition::{NewCase, with_cases};
 pub use building::{MAXIMUM_CHAIN, MAXIMUM_EVENTS};
 pub use codes::*;
+pub use directory::of_directory;
 pub use event::Event;
 pub use file::{
     Case, CheckWanted, EventCase, EventSpec, Kind, PipeCase, PipeWanted, PutEventsCase,
@@ -48,3 +50,30 @@ pub use subject::{Addressed, AddressedTarget, Subject, SubjectPipe, SubjectRule,
 
 /// The format of suites, described for the people who write them: Markdown, whose examples are tested.
 pub const REFERENCE: &str = include_str!("reference.md");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    #[test]
+    fn the_examples_of_the_reference_are_suites() {
+        let blocks = REFERENCE.split("```yaml\n").skip(1);
+        let blocks: Vec<&str> = blocks
+            .filter_map(|block| block.split("```").next())
+            .collect();
+        assert!(blocks.len() > 5);
+        for block in blocks {
+            // Most of them show one part of a suite.
+            let text = match block.contains("template:") {
+                true => block.to_owned(),
+                false => format!("template: template.yaml\n{block}"),
+            };
+            let (suite, told) = read(&Source::new("a.evb.yaml", text)).unwrap();
+            let mistakes = suite.cases.iter().flat_map(|case| &case.mistakes);
+            let told: Vec<_> = told.iter().chain(mistakes).collect();
+            assert!(told.is_empty(), "{block}{told:?}");
+            assert!(!suite.cases.is_empty(), "{block}");
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! `evb test`: do the rules do what the suites expect?
 
 mod chosen;
+mod directory;
 mod files;
 mod suites;
 mod worth;
@@ -17,6 +18,7 @@ use super::{Context, Exit, Failure, Input, ThreadArguments, formats};
 use crate::commands::input::FileInput;
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::report::Format;
+use crate::source::Source;
 
 /// There is no suite.
 const NO_SUITE: Code = Code::new("suite/none");
@@ -33,9 +35,13 @@ pub struct Args {
     /// Suites, and directories of them. Without any, the working directory.
     ///
     /// Of a directory every suite below it is run, by its name: `*.evb.yaml`, `*.evb.yml`, `*.evb.json`, `evb.yaml`. What
-    /// `.gitignore` names is left out.
+    /// `.gitignore` names is left out. A directory that holds `events/RULE/match/*.json` and `events/RULE/no-match/*.json` is a
+    /// suite too: of the template beside it, or that of `--template`.
     #[arg(value_name = "SUITE|DIR")]
     suites: Vec<OsString>,
+    /// The template that directories of cases test; suites name their own.
+    #[arg(long, value_name = "TEMPLATE")]
+    template: Option<OsString>,
     /// Run only cases whose names this regular expression matches; repeat it for more.
     #[arg(long, value_name = "REGEX")]
     run: Vec<String>,
@@ -66,6 +72,7 @@ pub struct Args {
 const EXAMPLES: &str = r"Examples:
   evb test
   evb test orders.evb.yaml --parameter Stage=prod
+  evb test shop/ --template shop/template.yaml
   evb test --run refund --fail-fast
   evb test --list
   evb test --mutants --coverage
@@ -92,12 +99,15 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     run.all(files, context)
 }
 
+/// A suite: its file, and its text where a directory stands for one.
+type Found = (FileInput, Option<Source>);
+
 /// The files of the suites that are named, or found.
 fn found(
     args: &Args,
     refusals: &mut Refusals,
     context: &mut Context<'_>,
-) -> Result<Vec<FileInput>, Failure> {
+) -> Result<Vec<Found>, Failure> {
     let here = [OsString::new()];
     let named = if args.suites.is_empty() {
         &here[..]
@@ -118,8 +128,17 @@ fn found(
             }
         };
         if !is_here && !context.host.is_directory(file.path()) {
-            files.push(file);
+            files.push((file, None));
             continue;
+        }
+        match directory::read(&file, args.template.as_deref(), context) {
+            Ok(suite) => files.extend(suite.map(|(file, text)| (file, Some(text)))),
+            Err(finding) => {
+                refusals.unreadable += 1;
+                if let Failure::Refused(refusal) = Failure::refused(*finding) {
+                    refusals.refuse(&refusal, None, None, context)?;
+                }
+            }
         }
         match walk::suites_below(&file, context) {
             Ok(Below {
@@ -129,7 +148,7 @@ fn found(
                 for finding in &outside {
                     context.tell(finding)?;
                 }
-                files.extend(more);
+                files.extend(more.into_iter().map(|file| (file, None)));
             }
             Err(Failure::Refused(refusal)) => {
                 refusals.unreadable += 1;
@@ -139,7 +158,7 @@ fn found(
         }
     }
     let mut seen = std::collections::BTreeSet::new();
-    files.retain(|file| seen.insert(file.path().to_owned()));
+    files.retain(|(file, _)| seen.insert(file.path().to_owned()));
     Ok(files)
 }
 

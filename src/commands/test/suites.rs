@@ -7,10 +7,10 @@ use chrono::{DateTime, Utc};
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::Args;
 use super::chosen::Chosen;
 use super::files::Beside;
 use super::worth::Worth;
+use super::{Args, Found};
 use crate::check::World;
 use crate::commands::answer::Refusals;
 use crate::commands::context::Templates;
@@ -80,11 +80,11 @@ impl<'a> Run<'a> {
     /// Runs the suites.
     pub(super) fn all(
         mut self,
-        files: Vec<FileInput>,
+        suites: Vec<Found>,
         context: &mut Context<'_>,
     ) -> Result<Exit, Failure> {
-        for file in files {
-            self.one(&file, context)?;
+        for (file, text) in suites {
+            self.one(&file, text, context)?;
         }
         self.note_no_case(context)?;
         let worth = &self.args.worth;
@@ -117,9 +117,18 @@ impl<'a> Run<'a> {
     }
 
     /// Reads a suite and runs its cases.
-    fn one(&mut self, file: &FileInput, context: &mut Context<'_>) -> Result<(), Failure> {
+    fn one(
+        &mut self,
+        file: &FileInput,
+        text: Option<Source>,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
         let input = Input::File(file.clone());
-        let source = match input.read("<suite>", context) {
+        let read = match text {
+            Some(text) => Ok(text),
+            None => input.read("<suite>", context),
+        };
+        let source = match read {
             Ok(source) => source,
             Err(Failure::Refused(refusal)) => return self.refuse(&refusal, context),
             Err(other) => return Err(other),

@@ -7,12 +7,14 @@ mod checks;
 mod command;
 mod coverage;
 mod delivers;
+mod directories;
 mod entries;
 mod matches;
 mod mutants;
 mod open;
 mod pipes;
 mod retries;
+mod scale;
 mod schedules;
 mod tables;
 

@@ -1,0 +1,72 @@
+//! Directories of cases.
+
+use super::{SHIPPED, TEMPLATE};
+use crate::support::Pretend;
+
+fn shop() -> Pretend {
+    Pretend::default()
+        .file("shop/template.yaml", TEMPLATE)
+        .file("shop/events/Billing/match/shipped.json", SHIPPED)
+        .file(
+            "shop/events/Billing/no-match/small.json",
+            r#"{"source": "shop", "detail": {"state": "shipped", "total": 1}}"#,
+        )
+        .file(
+            "shop/events/Audit/no-match/shop.jsonl",
+            "{\"source\": \"bank\"}\n{\"source\": \"shop\"}\n",
+        )
+}
+
+#[test]
+fn events_lie_under_the_names_of_rules() {
+    insta::assert_snapshot!(shop().evb(&["test", "shop"]), @r"
+    exit: Negative
+    --- stdout
+    failed events/Audit/no-match/shop.jsonl (shop/events:3)
+      shop/events:3:100: excludes: the event `shop/events/Audit/no-match/shop.jsonl:2` matches `Audit`
+        change the suite: `excludes: []`
+    1 failed, 2 passed: 3 cases in 1 suite
+    ");
+    insta::assert_snapshot!(shop().evb(&["test", "shop", "--list"]), @r"
+    exit: Success
+    --- stdout
+    shop/events:3: events/Audit/no-match/shop.jsonl
+    shop/events:4: events/Billing/match/shipped.json
+    shop/events:5: events/Billing/no-match/small.json
+    ");
+}
+
+#[test]
+fn another_template_may_be_named() {
+    let host = shop().file("other.yaml", TEMPLATE.replace("Billing:", "Bills:"));
+    insta::assert_snapshot!(host.evb(&["test", "shop", "--template", "other.yaml", "--run", "small"]), @r#"
+    exit: Failure
+    --- stdout
+    error events/Billing/no-match/small.json (shop/events:5)
+      no rule is called `Billing`
+    1 could not be answered, 0 passed: 1 case in 1 suite
+    --- stderr
+    error[suite/unknown-name]: no rule is called `Billing`
+     --> shop/events:5:115
+      |
+    5 |   - {name: "events/Billing/no-match/small.json", events: {file: "events/Billing/no-match/small.json"}, excludes: ["Billing"]}
+      |                                                                                                                   ^^^^^^^^^ not declared in what is tested
+      |
+      = help: there are `Bills`, `Audit`, `Retired`, `Partners`
+    "#);
+}
+
+#[test]
+fn which_template_has_to_be_clear() {
+    let host = Pretend::default()
+        .file("shop/one.yaml", TEMPLATE)
+        .file("shop/two.yaml", TEMPLATE)
+        .file("shop/events/Billing/match/shipped.json", SHIPPED);
+    insta::assert_snapshot!(host.evb(&["test", "shop"]), @r"
+    exit: Failure
+    --- stderr
+    error[suite/none]: nothing says which template the cases in `shop` test
+     |
+     = help: name it, `--template template.yaml`, or put it beside `events`
+    ");
+}
