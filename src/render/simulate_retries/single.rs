@@ -18,6 +18,9 @@ use crate::report::simulate_retries::{AttemptReport, SimulateRetriesReport};
 /// How many attempts are shown at the beginning and at the end, of many.
 const SHOWN: (usize, usize) = (14, 4);
 
+/// How many hops behind the first are named that fail.
+const SHOWN_FAILURES: usize = 6;
+
 /// Writes a delivery.
 ///
 /// # Errors
@@ -239,7 +242,15 @@ fn fails(report: &SimulateRetriesReport) -> Vec<String> {
     let behind = report.way.iter().skip(1);
     let behind = behind.filter(|hop| hop.after.is_some() && hop.fail != ["never"]);
     let behind = behind.map(|hop| format!("{} in hop {}", hop.fail.join(", "), hop.hop));
-    let behind: Vec<String> = behind.collect();
+    let mut behind: Vec<String> = behind.collect();
+    let left_out = behind.len().saturating_sub(SHOWN_FAILURES);
+    behind.truncate(SHOWN_FAILURES);
+    if left_out > 0 {
+        behind.push(format!(
+            "and in {}",
+            words::counted(left_out as u64, "hop more", "hops more")
+        ));
+    }
     let first = report.fail.join(", ");
     let first = match behind.is_empty() {
         true => first,
