@@ -165,7 +165,7 @@ impl<'s, 'l> Builder<'s, 'l> {
                     .collect();
                 let told =
                     Diagnostic::error(CYCLE, format!("the event `{first}` is built upon itself"))
-                        .at(base.span, format!("{}", way.join(" is like ")))
+                        .at(base.span, way.join(" is like "))
                         .help("write one of them down");
                 return Err(vec![self.finding(told)]);
             }
