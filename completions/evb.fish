@@ -279,9 +279,12 @@ complete -c evb -n "__fish_evb_using_subcommand check" -s h -l help -d 'Print he
 complete -c evb -n "__fish_evb_using_subcommand test" -l template -d 'The template that directories of cases test; suites name their own' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l run -d 'Run only cases whose names this regular expression matches; repeat it for more' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l jobs -d 'Run cases on so many threads [default: as many as the machine has processors]. The output is the same for any number' -r
-complete -c evb -n "__fish_evb_using_subcommand test" -l format -d 'The form of the output: `jsonl` prints a line for each case' -r -f -a "human\t''
+complete -c evb -n "__fish_evb_using_subcommand test" -l format -d 'The form of the output: `jsonl` prints a line for each case, `github` marks what does not pass in a pull request, `markdown` is a text for one, of at most 64 KiB' -r -f -a "human\t''
 json\t''
-jsonl\t''"
+jsonl\t''
+github\t''
+markdown\t''"
+complete -c evb -n "__fish_evb_using_subcommand test" -l junit -d 'Write what comes of the cases there as JUnit XML too: `<failure>` is an expectation that is not met, `<error>` what could not be answered' -r -F
 complete -c evb -n "__fish_evb_using_subcommand test" -l mutants -d 'Change the patterns of the rules in small ways, one after the other, and tell which of these mutants no case notices, with the case that would. Exit code 1 if there are any' -r -F
 complete -c evb -n "__fish_evb_using_subcommand test" -l in-diff -d 'Only mutants of lines that a unified diff touches: a file, or `-` for standard input, as in `git diff main | evb test --mutants --in-diff -`' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l coverage -d 'Tell what of the rules no case covers: alternatives by which no event matches, fields that never decide alone that one does not' -r -F

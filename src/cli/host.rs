@@ -1,6 +1,6 @@
 //! The real machine behind [`Host`].
 
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{self, IsTerminal as _, Read, Write as _};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -95,6 +95,11 @@ impl Host for System {
 
     fn write(&self, path: &Path, content: &[u8]) -> io::Result<()> {
         scratch::replace(path, content)
+    }
+
+    fn append(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        let mut file = OpenOptions::new().append(true).create(true).open(path)?;
+        file.write_all(content)
     }
 
     fn scratch_file(&self) -> io::Result<Box<dyn ScratchFile>> {

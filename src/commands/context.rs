@@ -82,6 +82,12 @@ pub trait Host: Sync {
     ///
     /// As the operating system says.
     fn write(&self, path: &Path, content: &[u8]) -> io::Result<()>;
+    /// Writes behind what a file holds; it is made if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// As the operating system says.
+    fn append(&self, path: &Path, content: &[u8]) -> io::Result<()>;
     /// A file for what does not fit into memory; it has no name, and is gone when it is closed.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use super::json;
+use super::markup::{cell, code};
 use super::printable::{MAXIMUM_COLUMNS, cut, printable};
 use super::style::Style;
 use super::words::counted;
@@ -240,14 +241,14 @@ fn markdown(report: &TemplatesReport, out: &mut dyn Write) -> io::Result<()> {
         let added = gate
             .targets_added
             .iter()
-            .map(|target| format!("+ {}", code(target)));
+            .map(|target| format!("+ {}", cell(target)));
         let removed = gate
             .targets_removed
             .iter()
-            .map(|target| format!("− {}", code(target)));
+            .map(|target| format!("− {}", cell(target)));
         let targets: Vec<String> = added.chain(removed).collect();
         let change = match &gate.was {
-            Some(was) => format!("was {}", code(was)),
+            Some(was) => format!("was {}", cell(was)),
             None => gate.change.to_owned(),
         };
         writeln!(
@@ -255,7 +256,7 @@ fn markdown(report: &TemplatesReport, out: &mut dyn Write) -> io::Result<()> {
             "| {} | {} {} | {change} | {} | {} |",
             if gate.allowed { "✓" } else { "✗" },
             gate.kind,
-            code(&gate.name),
+            cell(&gate.name),
             gate.found.relation,
             targets.join("<br>")
         )?;
@@ -292,13 +293,4 @@ fn markdown_witnesses(found: &RelationReport, out: &mut dyn Write) -> io::Result
         writeln!(out, "- {}", printable(note))?;
     }
     Ok(())
-}
-
-/// A name as code in a cell of a table: what would end either is written otherwise.
-fn code(text: &str) -> String {
-    let text = printable(text)
-        .replace('`', "'")
-        .replace('|', "\\|")
-        .replace(['\n', '\r'], " ");
-    format!("`{text}`")
 }

@@ -1,4 +1,10 @@
-//! What came of test suites, for people: what does not pass, and one line for the rest.
+//! What came of test suites, for people: what does not pass, and one line for the rest. The forms for other readers: [`github`],
+//! [`junit`], [`markdown`].
+
+mod github;
+mod junit;
+mod markdown;
+mod told;
 
 use std::io::{self, Write};
 use std::time::Duration;
@@ -15,8 +21,16 @@ use crate::report::test::{
     SuiteReport, Summary, TestReport,
 };
 
+pub use junit::junit;
+pub use markdown::page;
+
 /// How many of the slowest cases are told.
 const SLOWEST: usize = 5;
+
+/// The size to which Markdown is kept.
+///
+/// GitHub: "body is too long (maximum is 65536 characters)" is what its REST API answers to a longer comment.
+const COMMENT_BYTES: usize = 65_536;
 
 /// How a run is told.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +56,7 @@ pub fn suite(suite: &SuiteReport, look: Look, out: &mut dyn Write) -> io::Result
             let mut cases = suite.cases.iter();
             cases.try_for_each(|case| json::line(&CaseLine::new(&suite.suite, case), out))
         }
-        Format::Json => Ok(()),
+        Format::Json | Format::Github | Format::Markdown => Ok(()),
         _ => people(suite, look, out),
     }
 }
@@ -66,6 +80,8 @@ pub fn end(report: TestReport, look: Look, out: &mut dyn Write) -> io::Result<()
                 .map(MutantsReport::lines)
                 .try_for_each(|lines| json::lines(&lines, out))
         }
+        Format::Github => github::write(&report, look, out),
+        Format::Markdown => out.write_all(markdown::page(&report, COMMENT_BYTES).as_bytes()),
         _ if report.summary.suites == 0 => Ok(()),
         _ => {
             let style = Style::new(look.color);
@@ -146,8 +162,18 @@ fn failure(
         "{suite}:{}:{}",
         failure.span.line, failure.span.column
     ));
+    writeln!(out, "  {place}: {}", headline(failure))?;
+    details(failure, style, out)
+}
+
+/// What is not as expected, in one line.
+fn headline(failure: &FailureReport) -> String {
     let message = cut(&failure.message, MAXIMUM_COLUMNS);
-    writeln!(out, "  {place}: {}: {message}", failure.expectation)?;
+    format!("{}: {message}", failure.expectation)
+}
+
+/// What was expected and what there is, why, and what would help.
+fn details(failure: &FailureReport, style: Style, out: &mut dyn Write) -> io::Result<()> {
     for line in failure.difference.iter().flat_map(|told| told.lines()) {
         let shown = cut(line, MAXIMUM_COLUMNS);
         let painted = match line.chars().next() {

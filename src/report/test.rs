@@ -31,6 +31,9 @@ pub struct TestReport {
     /// What could not be read, if there is anything.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ErrorReport>,
+    /// The same, suite by suite.
+    #[serde(skip)]
+    pub unread: Vec<UnreadReport>,
 }
 
 impl TestReport {
@@ -44,6 +47,28 @@ impl TestReport {
             coverage: None,
             mutants: None,
             error,
+            unread: Vec::new(),
+        }
+    }
+}
+
+/// A suite that could not be read.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct UnreadReport {
+    /// Its file; `None` if it is about no suite.
+    pub suite: Option<String>,
+    /// Why.
+    pub diagnostics: Vec<DiagnosticReport>,
+}
+
+impl UnreadReport {
+    /// Why a suite could not be read.
+    #[must_use]
+    pub fn new(suite: Option<&str>, findings: &[Finding]) -> Self {
+        Self {
+            suite: suite.map(str::to_owned),
+            diagnostics: findings.iter().map(DiagnosticReport::new).collect(),
         }
     }
 }
@@ -134,6 +159,9 @@ pub struct CaseReport {
     /// How long it took.
     #[serde(skip)]
     pub duration: Duration,
+    /// How many expectations it has.
+    #[serde(skip)]
+    pub expectations: usize,
 }
 
 /// How many failures, and how many errors, one case tells.
@@ -158,6 +186,7 @@ impl CaseReport {
             errors: errors.map(DiagnosticReport::new).collect(),
             left_out: more(outcome.failures.len()) + more(outcome.errors.len()),
             duration: Duration::ZERO,
+            expectations: 0,
         }
     }
 

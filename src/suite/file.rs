@@ -69,6 +69,22 @@ pub struct Case {
     pub mistakes: Vec<Diagnostic>,
 }
 
+impl Case {
+    /// How many expectations it has.
+    #[must_use]
+    pub fn expectations(&self) -> usize {
+        match &self.kind {
+            Some(Kind::Events(case)) => case.wants.len(),
+            Some(Kind::Schedule(case)) => case.wants.len(),
+            Some(Kind::PutEvents(case)) => case.wants.len(),
+            Some(Kind::Pipe(case)) => case.wants.len(),
+            Some(Kind::Retries(case)) => case.wants.len(),
+            Some(Kind::Check(wants)) => wants.len(),
+            None => 0,
+        }
+    }
+}
+
 /// What a case is about.
 #[derive(Clone, Debug)]
 pub enum Kind {

@@ -209,6 +209,13 @@ impl Host for Pretend {
         Ok(())
     }
 
+    fn append(&self, path: &Path, content: &[u8]) -> io::Result<()> {
+        let text = String::from_utf8(content.to_owned()).unwrap();
+        let mut written = self.written.lock().unwrap();
+        written.entry(plain(path)).or_default().push_str(&text);
+        Ok(())
+    }
+
     fn scratch_file(&self) -> io::Result<Box<dyn ScratchFile>> {
         Ok(Box::new(Cursor::new(Vec::new())))
     }

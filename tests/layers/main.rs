@@ -54,6 +54,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_complete", &["commands", "cli"]),
     ("colored", &["render"]),
     ("annotate_snippets", &["render"]),
+    ("quick_junit", &["render"]),
     ("similar", &["render", "report"]),
     ("granit_parser", &["iac"]),
     ("jiff", &["schedule"]),

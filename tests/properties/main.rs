@@ -21,6 +21,7 @@ mod schedules;
 mod schemas;
 mod set;
 mod shapes;
+mod suites;
 mod texts;
 mod transforms;
 mod trees;

@@ -4,14 +4,19 @@ mod chosen;
 mod directory;
 mod files;
 mod suites;
+mod unread;
 mod worth;
+mod written;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{PathBufValueParser, TypedValueParser as _};
 
 use self::chosen::Chosen;
 use self::suites::Run;
+use self::unread::Unread;
 use self::worth::WorthArguments;
-use super::answer::Refusals;
 use super::templates::{StageArgument, TemplateArguments};
 use super::walk::{self, Below};
 use super::{Context, Exit, Failure, Input, ThreadArguments, formats};
@@ -57,9 +62,20 @@ pub struct Args {
     /// Run cases on so many threads [default: as many as the machine has processors]. The output is the same for any number.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), allow_negative_numbers = true)]
     jobs: Option<u64>,
-    /// The form of the output: `jsonl` prints a line for each case.
-    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
+    /// The form of the output: `jsonl` prints a line for each case, `github` marks what does not pass in a pull request,
+    /// `markdown` is a text for one, of at most 64 KiB.
+    ///
+    /// With `github`, the same text is added to the summary of the step, the file that the environment variable
+    /// `GITHUB_STEP_SUMMARY` names.
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl, Format::Github, Format::Markdown]))]
     format: Format,
+    /// Write what comes of the cases there as JUnit XML too: `<failure>` is an expectation that is not met, `<error>` what
+    /// could not be answered.
+    ///
+    /// A suite that cannot be read is an `<error>` too, in a case called `(suite)`. Times stand in the file with `--verbose`
+    /// only: without it the same answers give the same bytes.
+    #[arg(long, value_name = "FILE", conflicts_with = "list", value_parser = PathBufValueParser::new().try_map(written::file))]
+    junit: Option<PathBuf>,
     // Last: their heading would stand above what follows.
     #[command(flatten)]
     worth: WorthArguments,
@@ -77,7 +93,8 @@ const EXAMPLES: &str = r"Examples:
   evb test --list
   evb test --mutants --coverage
   git diff main | evb test --mutants --in-diff -
-  evb test --format json > results.json";
+  evb test --format json > results.json
+  evb test --format github --junit results.xml";
 
 /// Runs the suites.
 ///
@@ -89,13 +106,13 @@ const EXAMPLES: &str = r"Examples:
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let chosen = Chosen::new(&args.run)?;
     args.templates.read(args.stage.stage.as_deref(), context)?;
-    let mut refusals = Refusals::new(args.format);
-    let files = found(args, &mut refusals, context)?;
-    if files.is_empty() && refusals.count() == 0 {
+    let mut unread = Unread::new(args.format);
+    let files = found(args, &mut unread, context)?;
+    if files.is_empty() && unread.count() == 0 {
         return Err(Failure::refused(none()));
     }
     let threads = ThreadArguments { threads: args.jobs };
-    let run = Run::new(args, chosen, refusals, threads.pool(context)?, context);
+    let run = Run::new(args, chosen, unread, threads.pool(context)?, context);
     run.all(files, context)
 }
 
@@ -105,7 +122,7 @@ type Found = (FileInput, Option<Source>);
 /// The files of the suites that are named, or found.
 fn found(
     args: &Args,
-    refusals: &mut Refusals,
+    unread: &mut Unread,
     context: &mut Context<'_>,
 ) -> Result<Vec<Found>, Failure> {
     let here = [OsString::new()];
@@ -134,9 +151,8 @@ fn found(
         match directory::read(&file, args.template.as_deref(), context) {
             Ok(suite) => files.extend(suite.map(|(file, text)| (file, Some(text)))),
             Err(finding) => {
-                refusals.unreadable += 1;
                 if let Failure::Refused(refusal) = Failure::refused(*finding) {
-                    refusals.refuse(&refusal, None, None, context)?;
+                    unread.refuse(Some(&file), &refusal, context)?;
                 }
             }
         }
@@ -151,8 +167,7 @@ fn found(
                 files.extend(more.into_iter().map(|file| (file, None)));
             }
             Err(Failure::Refused(refusal)) => {
-                refusals.unreadable += 1;
-                refusals.refuse(&refusal, None, None, context)?;
+                unread.refuse(None, &refusal, context)?;
             }
             Err(other) => return Err(other),
         }

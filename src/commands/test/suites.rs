@@ -9,10 +9,11 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::chosen::Chosen;
 use super::files::Beside;
+use super::unread::Unread;
 use super::worth::Worth;
+use super::written;
 use super::{Args, Found};
 use crate::check::World;
-use crate::commands::answer::Refusals;
 use crate::commands::context::Templates;
 use crate::commands::input::FileInput;
 use crate::commands::{Context, Exit, Failure, Host, Input};
@@ -20,7 +21,7 @@ use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::Settings;
 use crate::render;
 use crate::render::test::Look;
-use crate::report::Refusal;
+use crate::report::Format;
 use crate::report::test::{CaseReport, ListReport, ListedCase, SuiteReport, Summary, TestReport};
 use crate::schedule::ZoneDatabase;
 use crate::source::Source;
@@ -33,7 +34,7 @@ const NO_CASE: Code = Code::new("suite/no-case");
 pub(super) struct Run<'a> {
     args: &'a Args,
     chosen: Chosen,
-    refusals: Refusals,
+    unread: Unread,
     pool: ThreadPool,
     /// What the command line says of templates.
     given: Templates,
@@ -52,14 +53,14 @@ impl<'a> Run<'a> {
     pub(super) fn new(
         args: &'a Args,
         chosen: Chosen,
-        refusals: Refusals,
+        unread: Unread,
         pool: ThreadPool,
         context: &Context<'_>,
     ) -> Self {
         Self {
             args,
             chosen,
-            refusals,
+            unread,
             pool,
             given: context.templates.clone(),
             look: Look {
@@ -97,7 +98,7 @@ impl<'a> Run<'a> {
             true => Worth::find(worth, (&self.chosen, &self.kept), &self.pool, context)?,
             false => Worth::default(),
         };
-        let error = self.refusals.error();
+        let error = self.unread.error();
         if self.args.list {
             let report = ListReport::new(self.listed, error);
             render::test::list(&report, self.args.format, context.stdout)?;
@@ -110,8 +111,15 @@ impl<'a> Run<'a> {
         let report = TestReport {
             coverage: worth.coverage,
             mutants: worth.mutants,
+            unread: self.unread.reports,
             ..TestReport::new(self.suites, self.summary, error)
         };
+        if let Some(file) = &self.args.junit {
+            written::write(file, &render::test::junit(&report, self.look)?, context)?;
+        }
+        if self.look.format == Format::Github {
+            written::summary(|room| render::test::page(&report, room), context)?;
+        }
         render::test::end(report, self.look, context.stdout)?;
         Ok(context.exit())
     }
@@ -130,7 +138,9 @@ impl<'a> Run<'a> {
         };
         let source = match read {
             Ok(source) => source,
-            Err(Failure::Refused(refusal)) => return self.refuse(&refusal, context),
+            Err(Failure::Refused(refusal)) => {
+                return self.unread.refuse(Some(file), &refusal, context);
+            }
             Err(other) => return Err(other),
         };
         let (suite, told) = match suite::read(&source) {
@@ -140,7 +150,7 @@ impl<'a> Run<'a> {
                 let Failure::Refused(refusal) = Failure::all(findings.collect()) else {
                     return Ok(());
                 };
-                return self.refuse(&refusal, context);
+                return self.unread.refuse(Some(file), &refusal, context);
             }
         };
         self.summary.suites += 1;
@@ -159,7 +169,7 @@ impl<'a> Run<'a> {
         if !errors.is_empty() {
             let refusal = Failure::all(errors);
             if let Failure::Refused(refusal) = refusal {
-                self.keep(&refusal, context)?;
+                self.unread.tell(&refusal, context)?;
             }
         }
         if !self.args.list {
@@ -232,6 +242,7 @@ impl<'a> Run<'a> {
             }
             let mut told = CaseReport::new(&case.name, (source, case.span), &outcome);
             told.duration = duration;
+            told.expectations = case.expectations();
             self.summary.count(&told);
             match told.outcome {
                 "passed" => {}
@@ -286,22 +297,11 @@ impl<'a> Run<'a> {
         Ok(errors)
     }
 
-    /// A suite that cannot be read, or something that it needs.
-    fn refuse(&mut self, refusal: &Refusal, context: &mut Context<'_>) -> Result<(), Failure> {
-        self.refusals.unreadable += 1;
-        self.keep(refusal, context)
-    }
-
-    fn keep(&mut self, refusal: &Refusal, context: &mut Context<'_>) -> Result<(), Failure> {
-        let told = self.refusals.refuse(refusal, None, None, context);
-        told.map(|_| ())
-    }
-
     /// Tells that no case has a name that was asked for.
     fn note_no_case(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
         if self.chosen.takes_all()
             || self.summary.cases + self.summary.not_run > 0
-            || self.refusals.count() > 0
+            || self.unread.count() > 0
         {
             return Ok(());
         }
@@ -312,7 +312,7 @@ impl<'a> Run<'a> {
         );
         let told = Diagnostic::error(NO_CASE, message).help("`--list` tells the names");
         match Failure::refused(Finding::without_source(told)) {
-            Failure::Refused(refusal) => self.keep(&refusal, context),
+            Failure::Refused(refusal) => self.unread.none(&refusal, context),
             other => Err(other),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::render::printable::{MAXIMUM_COLUMNS, cut};
+use crate::render::markup::{cell, code};
 use crate::render::style::Style;
 use crate::render::table::Table;
 use crate::render::{json, words};
@@ -57,7 +57,7 @@ fn markdown(report: &DiffReport, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "| breaks | field | change | old | new |")?;
         writeln!(out, "|---|---|---|---|---|")?;
         for change in &schema.changes {
-            let cells = [field(change), &*change.old, &*change.new].map(code);
+            let cells = [field(change), &*change.old, &*change.new].map(cell);
             let [field, old, new] = cells;
             let (breaks, what) = (change.breaks(), change.change);
             writeln!(out, "| {breaks} | {field} | {what} | {old} | {new} |")?;
@@ -65,16 +65,6 @@ fn markdown(report: &DiffReport, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out)?;
     }
     writeln!(out, "{}", summary(report))
-}
-
-/// A text from outside as code in a cell of Markdown.
-fn code(text: &str) -> String {
-    let shown = cut(text, MAXIMUM_COLUMNS);
-    // A run of backticks inside must be shorter or longer than that around it.
-    let longest = shown.split(|one| one != '`').map(str::len).max();
-    let ticks = "`".repeat(longest.unwrap_or(0) + 1);
-    let pad = if ticks.len() > 1 { " " } else { "" };
-    format!("{ticks}{pad}{}{pad}{ticks}", shown.replace('|', "\\|"))
 }
 
 fn field(change: &ChangeReport) -> &str {

@@ -1,5 +1,6 @@
 //! What was found out about rules, for several suites together.
 
+use std::io;
 use std::path::Path;
 
 use rayon::ThreadPool;
@@ -9,6 +10,7 @@ use super::added;
 use super::arguments::WorthArguments;
 use crate::commands::progress::Progress;
 use crate::commands::test::chosen::Chosen;
+use crate::commands::test::written;
 use crate::commands::{Context, Exit, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::report::coverage::CoverageReport;
@@ -21,8 +23,6 @@ use crate::suite::mutant::diff::ChangedLines;
 use crate::suite::mutant::{Mutant, mutants};
 use crate::suite::{Prepared, Runner, Suite};
 
-/// A report that could not be written.
-const NOT_WRITTEN: Code = Code::new("suite/not-written");
 /// Less is covered than is demanded.
 const UNDER: Code = Code::new("suite/coverage");
 
@@ -169,15 +169,7 @@ fn write(
     report: &impl serde::Serialize,
     context: &Context<'_>,
 ) -> Result<(), Failure> {
-    let told = |error: &dyn std::fmt::Display| {
-        let message = format!("`{}` could not be written: {error}", file.display());
-        Failure::refused(Finding::without_source(Diagnostic::error(
-            NOT_WRITTEN,
-            message,
-        )))
-    };
-    let mut content = serde_json::to_vec_pretty(report).map_err(|error| told(&error))?;
+    let mut content = serde_json::to_vec_pretty(report).map_err(io::Error::from)?;
     content.push(b'\n');
-    let written = context.host.write(file, &content);
-    written.map_err(|error| told(&error))
+    written::write(file, &content, context)
 }
