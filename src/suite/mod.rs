@@ -44,7 +44,7 @@ pub use file::{
 pub use loader::{Loader, Template};
 pub use outcome::{Because, Difference, Explained, Failure, Outcome, Remedy, Side};
 pub use prepared::Prepared;
-pub use reading::{MAXIMUM_CASES, read};
+pub use reading::{KEYS, Keys, MAXIMUM_CASES, read};
 pub use run::{Replacement, Runner, Trial};
 pub use subject::{Addressed, AddressedTarget, Subject, SubjectPipe, SubjectRule, SubjectSchedule};
 

@@ -5,3 +5,4 @@ mod diagnostics;
 mod docs;
 mod findings;
 mod reference;
+mod suite_schema;

@@ -9,26 +9,12 @@ use super::super::codes::CASE;
 use super::super::file::{Case, EventCase, Kind, Spelled, Want, Wanted};
 use super::events;
 use super::head::Head;
+use super::keys;
 use super::members::{Reader, name_of};
-
-/// What a case may have beside what it expects.
-const GIVEN: [&str; 5] = ["name", "event", "events", "bus", "each"];
-
-/// What may be expected.
-const EXPECTED: [&str; 7] = [
-    "matches",
-    "includes",
-    "excludes",
-    "because",
-    "delivers",
-    "undelivered",
-    "unknown",
-];
 
 /// A case of events.
 pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usize) -> Case {
-    let known: Vec<&str> = GIVEN.into_iter().chain(EXPECTED).collect();
-    reader.known(value, "a case", &known);
+    reader.known(value, &keys::CASE);
     let head = Head::read(&mut reader, value, format!("case {number}"), row);
     let events = events::of_case(&mut reader, value);
     let bus = reader.plain(value, "bus");
@@ -41,7 +27,7 @@ pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usi
         complete(&mut reader, value, head.span);
     }
     if is_readable && wants.is_empty() {
-        head.expects_nothing(&mut reader, &EXPECTED);
+        head.expects_nothing(&mut reader, &keys::CASE);
     }
     head.case(reader, Some(Kind::Events(EventCase { events, bus, wants })))
 }

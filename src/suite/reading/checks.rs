@@ -9,21 +9,17 @@ use crate::suggest;
 use super::super::codes::UNKNOWN_NAME;
 use super::super::file::{Case, CheckWanted, Kind, Spelled};
 use super::head::Head;
+use super::keys;
 use super::members::Reader;
 
-const MEMBERS: &[&str] = &["name", "each", "never", "only"];
-
-/// What may be expected.
-const EXPECTED: &[&str] = &["never", "only"];
-
 pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usize) -> Case {
-    reader.known(value, "a case of `check`", MEMBERS);
+    reader.known(value, &keys::CHECK);
     let head = Head::read(&mut reader, value, format!("check {number}"), row);
     let members = value.as_object().unwrap_or_default().iter();
     let wants = members.filter_map(|member| want(&mut reader, member));
     let wants: Vec<(Span, CheckWanted)> = wants.collect();
     if wants.is_empty() && !reader.has_error() {
-        head.expects_nothing(&mut reader, EXPECTED);
+        head.expects_nothing(&mut reader, &keys::CHECK);
     }
     head.case(reader, Some(Kind::Check(wants)))
 }

@@ -6,15 +6,11 @@ use crate::source::Span;
 
 use super::super::file::{Case, Kind, PutEventsCase, PutEventsWanted};
 use super::head::Head;
+use super::keys;
 use super::members::Reader;
 
-const MEMBERS: &[&str] = &["name", "each", "entries", "failed", "answers", "refused"];
-
-/// What may be expected.
-const EXPECTED: &[&str] = &["failed", "answers", "refused"];
-
 pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usize) -> Case {
-    reader.known(value, "a case of `put_events`", MEMBERS);
+    reader.known(value, &keys::PUT_EVENTS);
     let head = Head::read(&mut reader, value, format!("put_events {number}"), row);
     reader.required(value, "entries", "which entries are put", head.span);
     let members = value.as_object().unwrap_or_default().iter();
@@ -22,7 +18,7 @@ pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usi
         .filter_map(|member| want(&mut reader, member))
         .collect();
     if wants.is_empty() && !reader.has_error() {
-        head.expects_nothing(&mut reader, EXPECTED);
+        head.expects_nothing(&mut reader, &keys::PUT_EVENTS);
     }
     let entries = present(value, "entries").cloned();
     let kind = entries.map(|entries| Kind::PutEvents(PutEventsCase { entries, wants }));

@@ -6,14 +6,8 @@ use crate::json::fields::{beginning, present};
 
 use super::super::codes::CASE;
 use super::super::file::{EventSpec, Spelled};
+use super::keys;
 use super::members::{Reader, name_of};
-
-/// The members of an event that is built on another.
-const BUILT: &[&str] = &["like", "set", "remove", "bus"];
-/// The members of events out of a file.
-const FROM_FILE: &[&str] = &["file", "bus"];
-/// The members of an event that stands there, with what is said beside it.
-const WRAPPED: &[&str] = &["event", "bus"];
 
 /// The events that have names.
 pub(super) fn named(reader: &mut Reader<'_>, suite: &Value) -> Vec<(Spelled, EventSpec)> {
@@ -59,9 +53,9 @@ fn spec(reader: &mut Reader<'_>, name: &str, value: &Value) -> Option<EventSpec>
         reader.wrong_type(name, "an event: a name, a file or a map", value);
         return None;
     }
-    let has = |member: &str| value.get(member).is_some();
+    let has = |member: &str| present(value, member).is_some();
     if has("like") {
-        reader.known(value, "an event that is `like` another", BUILT);
+        reader.known(value, &keys::BUILT_EVENT);
         let base = reader.plain(value, "like")?;
         let set = reader.members(value, "set").iter();
         let set = set.map(|one| (name_of(one), one.value.clone())).collect();
@@ -80,12 +74,12 @@ fn spec(reader: &mut Reader<'_>, name: &str, value: &Value) -> Option<EventSpec>
         return None;
     }
     if has("file") {
-        reader.known(value, "an event out of a file", FROM_FILE);
+        reader.known(value, &keys::EVENT_OF_FILE);
         return reader.plain(value, "file").map(EventSpec::File);
     }
-    let (value, bus) = match value.get("event") {
+    let (value, bus) = match present(value, "event") {
         Some(event) => {
-            reader.known(value, "an event", WRAPPED);
+            reader.known(value, &keys::WRAPPED_EVENT);
             (event, reader.plain(value, "bus"))
         }
         None => (value, None),

@@ -7,7 +7,8 @@ use crate::source::Span;
 
 use super::super::codes::{CASE, MEMBER};
 use super::super::file::{Case, Kind};
-use super::members::{Reader, keys};
+use super::keys::Keys;
+use super::members::{Reader, quoted};
 use super::table;
 
 /// A case whose name is read.
@@ -45,10 +46,10 @@ impl Head {
     }
 
     /// Tells that nothing is expected, of what may be.
-    pub(super) fn expects_nothing(&self, reader: &mut Reader<'_>, expected: &[&str]) {
+    pub(super) fn expects_nothing(&self, reader: &mut Reader<'_>, known: &Keys) {
         let told = Diagnostic::error(CASE, "the case expects nothing")
             .at(self.span, "none of what may be expected")
-            .help(format!("there are {}", keys(expected)));
+            .help(format!("there are {}", quoted(known.expected)));
         reader.tell(told);
     }
 }

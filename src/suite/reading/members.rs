@@ -7,6 +7,7 @@ use crate::source::{Source, Span};
 
 use super::super::codes::{CASE, MEMBER};
 use super::super::file::Spelled;
+use super::keys::Keys;
 
 /// What is to be seen at a member that a suite has not.
 const UNKNOWN: &str = "a suite has no such key here";
@@ -52,12 +53,13 @@ impl<'s> Reader<'s> {
     }
 
     /// Tells of members that are not among `known`.
-    pub(super) fn known(&mut self, object: &Value, whole: &str, known: &[&str]) {
+    pub(super) fn known(&mut self, object: &Value, known: &Keys) {
         let before = self.fields.found.len();
-        self.fields.unknown(object, whole, known);
+        let names: Vec<&str> = known.all().collect();
+        self.fields.unknown(object, known.of, &names);
         let told = self.fields.found.iter_mut().skip(before);
         for one in told.filter(|one| one.help.is_none()) {
-            one.help = Some(format!("there are {}", keys(known)));
+            one.help = Some(format!("there are {}", quoted(&names)));
         }
     }
 
@@ -146,7 +148,7 @@ fn plain(value: &Value, source: &Source) -> Option<Spelled> {
 }
 
 /// Names in backticks.
-pub(super) fn keys(names: &[&str]) -> String {
+pub(super) fn quoted(names: &[&str]) -> String {
     let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
     match names.as_slice() {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),

@@ -5,6 +5,7 @@ mod checks;
 mod entries;
 mod events;
 mod head;
+mod keys;
 mod members;
 mod pipes;
 mod retries;
@@ -23,26 +24,8 @@ use super::document;
 use super::file::{Case, RuleInPlace, Spelled, Suite};
 use members::Reader;
 
+pub use keys::{KEYS, Keys};
 pub use table::MAXIMUM_CASES;
-
-/// The members of a suite.
-const MEMBERS: &[&str] = &[
-    "template",
-    "rules",
-    "parameters",
-    "account",
-    "region",
-    "stack_name",
-    "stage",
-    "bus",
-    "events",
-    "cases",
-    "schedules",
-    "pipes",
-    "retries",
-    "put_events",
-    "check",
-];
 
 /// Reads a suite. What is wrong with a case stands there; what is wrong with the whole is told beside.
 ///
@@ -61,7 +44,7 @@ pub fn read(source: &Source) -> Result<(Suite, Vec<Diagnostic>), Vec<Diagnostic>
         return Err(vec![told]);
     }
     let mut reader = Reader::new(source);
-    reader.known(&value, "a suite", MEMBERS);
+    reader.known(&value, &keys::SUITE);
     let mut suite = Suite {
         source: source.clone(),
         templates: reader.texts(&value, "template"),
@@ -111,8 +94,7 @@ fn rules(reader: &mut Reader<'_>, suite: &Value) -> Vec<RuleInPlace> {
         let value = &member.value;
         let (pattern, bus) = match value.get("pattern") {
             Some(pattern) => {
-                let whole = format!("the rule `{}`", name.text);
-                reader.known(value, &whole, &["pattern", "bus"]);
+                reader.known(value, &keys::RULE);
                 (pattern, reader.plain(value, "bus"))
             }
             None => (value, None),

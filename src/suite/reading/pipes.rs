@@ -6,27 +6,11 @@ use crate::source::Span;
 
 use super::super::file::{Case, Kind, PipeCase, PipeWanted};
 use super::head::Head;
+use super::keys;
 use super::members::Reader;
 
-const MEMBERS: &[&str] = &[
-    "name",
-    "each",
-    "pipe",
-    "records",
-    "enrichment",
-    "response",
-    "passes",
-    "drops",
-    "batches",
-    "invocations",
-    "ends",
-];
-
-/// What may be expected.
-const EXPECTED: &[&str] = &["passes", "drops", "batches", "invocations", "ends"];
-
 pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usize) -> Case {
-    reader.known(value, "a case of a pipe", MEMBERS);
+    reader.known(value, &keys::PIPE);
     let pipe = reader.plain(value, "pipe");
     let usual = match &pipe {
         Some(pipe) => format!("pipe {}", pipe.text),
@@ -41,7 +25,7 @@ pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usi
     let wants = members.filter_map(|member| want(&mut reader, member));
     let wants: Vec<(Span, PipeWanted)> = wants.collect();
     if wants.is_empty() && !reader.has_error() {
-        head.expects_nothing(&mut reader, EXPECTED);
+        head.expects_nothing(&mut reader, &keys::PIPE);
     }
     let case = pipe
         .zip(present(value, "records"))

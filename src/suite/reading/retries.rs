@@ -9,17 +9,11 @@ use crate::suggest;
 use super::super::codes::CASE;
 use super::super::file::{Case, Kind, RetriesCase, RetriesWanted};
 use super::head::Head;
-use super::members::Reader;
-
-const MEMBERS: &[&str] = &[
-    "name", "each", "target", "fail", "at", "arrival", "seed", "outcome", "attempts", "lies_in",
-];
-
-/// What may be expected.
-const EXPECTED: &[&str] = &["outcome", "attempts", "lies_in"];
+use super::keys;
+use super::members::{Reader, quoted};
 
 pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usize) -> Case {
-    reader.known(value, "a case of retries", MEMBERS);
+    reader.known(value, &keys::RETRIES);
     let target = reader.plain(value, "target");
     let usual = match &target {
         Some(target) => format!("retries of {}", target.text),
@@ -33,7 +27,7 @@ pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usi
     let wants = members.filter_map(|member| want(&mut reader, member));
     let wants: Vec<(Span, RetriesWanted)> = wants.collect();
     if wants.is_empty() && !reader.has_error() {
-        head.expects_nothing(&mut reader, EXPECTED);
+        head.expects_nothing(&mut reader, &keys::RETRIES);
     }
     let seed = crate::json::fields::present(value, "seed");
     let seed = seed
@@ -62,7 +56,7 @@ fn want(reader: &mut Reader<'_>, member: &Member) -> Option<(Span, RetriesWanted
                 let told = told.at(text.span, "not one of them");
                 reader.tell(match suggest::did_you_mean(&text.text, &all) {
                     Some(help) => told.help(help),
-                    None => told.help(format!("there are {}", super::members::keys(&all))),
+                    None => told.help(format!("there are {}", quoted(&all))),
                 });
                 return None;
             };

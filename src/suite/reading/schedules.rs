@@ -5,17 +5,11 @@ use crate::source::Span;
 
 use super::super::file::{Case, Kind, ScheduleCase, ScheduleWanted};
 use super::head::Head;
+use super::keys;
 use super::members::Reader;
 
-const MEMBERS: &[&str] = &[
-    "name", "each", "schedule", "after", "until", "timezone", "fires", "count", "never",
-];
-
-/// What may be expected.
-const EXPECTED: &[&str] = &["fires", "count", "never"];
-
 pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usize) -> Case {
-    reader.known(value, "a case of a schedule", MEMBERS);
+    reader.known(value, &keys::SCHEDULE);
     let schedule = reader.plain(value, "schedule");
     let usual = match &schedule {
         Some(schedule) => format!("schedule {}", schedule.text),
@@ -46,7 +40,7 @@ pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usi
         wants,
     });
     if case.as_ref().is_some_and(|case| case.wants.is_empty()) && !reader.has_error() {
-        head.expects_nothing(&mut reader, EXPECTED);
+        head.expects_nothing(&mut reader, &keys::SCHEDULE);
     }
     let counts = |(_, wanted): &&(Span, ScheduleWanted)| matches!(wanted, ScheduleWanted::Count(_));
     let is_endless =

@@ -11,7 +11,7 @@ use crate::json::{JsonString, Kind, Member, Value};
 use crate::suggest;
 
 use super::super::codes::{MEMBER, TABLE, TOO_MANY};
-use super::members::{Reader, keys};
+use super::members::{Reader, quoted};
 
 /// How many cases a suite may have.
 pub const MAXIMUM_CASES: usize = 100_000;
@@ -186,7 +186,7 @@ impl Filling<'_, '_> {
             .push(match suggest::did_you_mean(name, &known) {
                 Some(help) => told.help(help),
                 None if known.is_empty() => told.help("the row is empty"),
-                None => told.help(format!("the row has {}", keys(&known))),
+                None => told.help(format!("the row has {}", quoted(&known))),
             });
         at.clone()
     }
