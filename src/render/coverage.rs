@@ -50,7 +50,7 @@ pub fn write(report: &CoverageReport, color: bool, out: &mut dyn Write) -> io::R
 }
 
 fn told(unit: &UnitReport, style: Style) -> String {
-    let rule = style.name(&cut(&unit.rule, MAXIMUM_COLUMNS));
+    let rule = style.name(&cut(&unit.of.name, MAXIMUM_COLUMNS));
     let path = cut(&unit.path, MAXIMUM_COLUMNS);
     let one_line = unit.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let text = cut(&one_line, SHOWN_COLUMNS);
@@ -58,23 +58,21 @@ fn told(unit: &UnitReport, style: Style) -> String {
         "not-asked" => ": no case asks about the rule",
         _ => "",
     };
-    match unit.kind {
+    match unit.unit {
+        "target" => format!("no case says what {rule} receives"),
+        "schedule" => format!("no case says when {rule} fires"),
         "field" => format!("`{path}` never decides alone that {rule} does not match{asked}"),
         "branch" => format!("{rule} never matches by `{text}` of `$or`{asked}"),
         _ => format!("{rule} never matches by `{text}` of `{path}`{asked}"),
     }
 }
 
-/// `41 of 45 units of patterns covered (91.1 %)`
+/// `41 of 45 units covered (91.1 %)`
 fn summary(summary: &CoverageSummary) -> String {
     let percent = summary
         .percent
         .map_or_else(String::new, |percent| format!(" ({percent:.1} %)"));
-    let units = counted(
-        summary.units as u64,
-        "unit of the patterns",
-        "units of the patterns",
-    );
+    let units = counted(summary.units as u64, "unit", "units");
     let left_out = match summary.left_out {
         0 => String::new(),
         many => format!(", {many} not looked at"),

@@ -8,7 +8,9 @@ use super::printable::{MAXIMUM_COLUMNS, cut, printable};
 use super::style::Style;
 use super::words::counted;
 use crate::report::Format;
-use crate::report::mutants::{MissingCaseReport, MutantReport, MutantsReport, MutantsSummary};
+use crate::report::mutants::{
+    MissingCaseReport, MutantReport, MutantsReport, MutantsSummary, SubjectName,
+};
 
 /// How many missing cases are shown.
 const SHOWN: usize = 20;
@@ -50,15 +52,13 @@ pub fn write(
             "and {cases}: `--format json` has all, `--write-survivors` adds them\n"
         )?;
     }
-    for rule in rules(with_status("not-asked")) {
-        let count = with_status("not-asked")
-            .filter(|one| one.rule == rule)
-            .count();
+    for of in subjects(with_status("not-asked")) {
+        let count = with_status("not-asked").filter(|one| one.of == *of).count();
         writeln!(
             out,
             "{} {}: no case asks about it, so {} survived",
             style.bad("not asked"),
-            style.name(&cut(rule, MAXIMUM_COLUMNS)),
+            style.name(&cut(&of.name, MAXIMUM_COLUMNS)),
             counted(count as u64, "mutant", "mutants")
         )?;
     }
@@ -70,11 +70,11 @@ pub fn write(
     for mutant in with_status("equivalent").filter(|_| is_verbose) {
         writeln!(out, "{} {}", style.good("equivalent"), line(mutant, style))?;
     }
-    for rule in &report.open_rules {
-        let name = style.name(&cut(rule, MAXIMUM_COLUMNS));
+    for of in &report.open {
+        let name = style.name(&cut(&of.name, MAXIMUM_COLUMNS));
         writeln!(
             out,
-            "{name} has no mutants: its template leaves something of its pattern open"
+            "{name} has no mutants: its template leaves something of it open"
         )?;
     }
     if report.summary.added > 0 {
@@ -98,8 +98,8 @@ pub fn list(report: &MutantsReport, format: Format, out: &mut dyn Write) -> io::
     let style = Style::new(false);
     let mut mutants = report.mutants.iter();
     mutants.try_for_each(|one| {
-        let rule = cut(&one.rule, MAXIMUM_COLUMNS);
-        writeln!(out, "{} ({rule}, {})", line(one, style), one.mutator)
+        let name = cut(&one.of.name, MAXIMUM_COLUMNS);
+        writeln!(out, "{} ({name}, {})", line(one, style), one.mutator)
     })
 }
 
@@ -117,7 +117,7 @@ fn missing(
         out,
         "{} {survived} of {}",
         style.bad("survived"),
-        style.name(&cut(&case.rule, MAXIMUM_COLUMNS))
+        style.name(&cut(&case.of.name, MAXIMUM_COLUMNS))
     )?;
     for mutant in noticed.take(SHOWN_OF_CASE) {
         writeln!(out, "  {}", line(mutant, style))?;
@@ -130,7 +130,7 @@ fn missing(
         writeln!(out, "  and {more} more")?;
     }
     writeln!(out, "  {}", style.help("missing case:"))?;
-    for line in case.case.yaml() {
+    for line in case.new.yaml() {
         writeln!(out, "    {}", printable(&line))?;
     }
     writeln!(out)
@@ -146,11 +146,11 @@ fn line(mutant: &MutantReport, style: Style) -> String {
     format!("{} {}", style.faint(&place), printable(&mutant.description))
 }
 
-/// The rules of some mutants, in their order, each once.
-fn rules<'r>(mutants: impl Iterator<Item = &'r MutantReport>) -> Vec<&'r str> {
-    let mut rules: Vec<&str> = mutants.map(|one| one.rule.as_str()).collect();
-    rules.dedup();
-    rules
+/// What some mutants are of, in their order, each once.
+fn subjects<'r>(mutants: impl Iterator<Item = &'r MutantReport>) -> Vec<&'r SubjectName> {
+    let mut subjects: Vec<&SubjectName> = mutants.map(|one| &one.of).collect();
+    subjects.dedup();
+    subjects
 }
 
 /// `41 of 45 mutants killed (91.1 %), 4 survived; 6 equivalent, 1 undecided`

@@ -3,15 +3,15 @@
 use serde::Serialize;
 
 use super::SpanReport;
-use super::mutants::percent;
+use super::mutants::{SubjectName, percent};
 use super::refusal::is_zero;
-use crate::suite::examine::{AskedRule, RuleCoverage};
+use crate::suite::examine::{AskedRule, CoveredThing, RuleCoverage};
 
 /// What is covered, and what is not.
 #[derive(Clone, Debug, Default, Serialize)]
 #[non_exhaustive]
 pub struct CoverageReport {
-    /// Units that no case covers, rule by rule, in the order of the text.
+    /// Units that no case covers, rule by rule with their targets, in the order of the text; then schedules.
     pub uncovered: Vec<UnitReport>,
     /// Rules of which something is open, so that their patterns have no units.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -71,19 +71,21 @@ pub struct CoverageSummary {
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct UnitReport {
-    /// The rule.
-    pub rule: String,
-    /// `field`, `alternative`, `branch`.
-    pub kind: &'static str,
+    /// Of what.
+    pub of: SubjectName,
+    /// `field`, `alternative`, `branch` of a rule; `target`, `schedule`.
+    pub unit: &'static str,
     /// The path of the field; of an alternative of a `$or` that of the object around it.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub path: String,
     /// What stands there.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub text: String,
-    /// The file of the rule.
+    /// The file that declares it.
     pub file: String,
     /// Where, in the file.
     pub span: SpanReport,
-    /// `missed` if events of cases go to the bus of the rule, `not-asked` if none does.
+    /// `missed` if events of cases go to the bus of the rule; `not-asked` if none does, or no case asks about it.
     pub status: &'static str,
 }
 
@@ -119,8 +121,11 @@ impl CoverageReport {
         let uncovered = units.iter().filter(|unit| !unit.is_covered);
         let before = self.uncovered.len();
         self.uncovered.extend(uncovered.map(|unit| UnitReport {
-            rule: rule.label.clone(),
-            kind: unit.kind.as_str(),
+            of: SubjectName {
+                kind: "rule",
+                name: rule.label.clone(),
+            },
+            unit: unit.kind.as_str(),
             path: unit.path.clone(),
             text: rule.source.slice(unit.span).to_owned(),
             file: rule.source.name_at(unit.span.start).to_owned(),
@@ -132,5 +137,28 @@ impl CoverageReport {
         summary.covered += units.len() - (self.uncovered.len() - before);
         summary.left_out += found.pattern.left_out;
         summary.percent = percent(summary.covered, summary.units);
+    }
+
+    /// Adds what is known of a target or a schedule.
+    pub fn add_thing(&mut self, thing: &CoveredThing) {
+        let kind = thing.kind.as_str();
+        let summary = &mut self.summary;
+        summary.units += 1;
+        summary.covered += usize::from(thing.is_covered);
+        summary.percent = percent(summary.covered, summary.units);
+        if !thing.is_covered {
+            self.uncovered.push(UnitReport {
+                of: SubjectName {
+                    kind,
+                    name: thing.name.clone(),
+                },
+                unit: kind,
+                path: String::new(),
+                text: String::new(),
+                file: thing.source.name_at(thing.span.start).to_owned(),
+                span: SpanReport::new(&thing.source, thing.span),
+                status: "not-asked",
+            });
+        }
     }
 }

@@ -5,13 +5,9 @@ use serde_json::value::RawValue;
 
 use super::SpanReport;
 use super::refusal::is_zero;
-use crate::pattern::decide::Bound;
 use crate::source::{Source, Span};
-use crate::suite::examine::{
-    AskedRule, CaseNumbers, Judged, Judgement, RuleMutants, TestedSuite, title,
-};
-use crate::suite::mutant::Mutant;
-use crate::suite::{NewCase, Suite};
+use crate::suite::NewCase;
+use crate::suite::examine::{CaseNumbers, Examined, Judged, Judgement, TestedSuite};
 
 /// All mutants, and what the cases lack that let some survive.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -21,9 +17,9 @@ pub struct MutantsReport {
     pub mutants: Vec<MutantReport>,
     /// Cases that would notice those that survived, as few as were found.
     pub missing_cases: Vec<MissingCaseReport>,
-    /// Rules of which something is open, so that they have no mutants.
+    /// What its template leaves open, so that it has no mutants.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub open_rules: Vec<String>,
+    pub open: Vec<SubjectName>,
     /// How many there are of each kind.
     pub summary: MutantsSummary,
 }
@@ -72,9 +68,9 @@ pub struct MutantsSummary {
     pub killed: usize,
     /// Those that no case notices, though an event would.
     pub survived: usize,
-    /// Those among them whose rule no case asks about.
+    /// Those among them of what no case asks about.
     pub not_asked: usize,
-    /// Those that are proved to answer as their rule does.
+    /// Those that are proved to make no difference.
     pub equivalent: usize,
     /// Those of which it is not known.
     pub undecided: usize,
@@ -88,17 +84,27 @@ pub struct MutantsSummary {
     pub score: Option<f64>,
 }
 
+/// Something that has mutants.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
+pub struct SubjectName {
+    /// What it is: `rule`, `target`, `schedule`.
+    pub kind: &'static str,
+    /// What it is called.
+    pub name: String,
+}
+
 /// One mutant.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct MutantReport {
-    /// The rule.
-    pub rule: String,
+    /// Of what.
+    pub of: SubjectName,
     /// What kind of change it is.
     pub mutator: &'static str,
     /// The change in words.
     pub description: String,
-    /// The file of the rule.
+    /// The file that declares it.
     pub file: String,
     /// What is changed, in the file.
     pub span: SpanReport,
@@ -134,64 +140,18 @@ pub struct CaseName {
 pub struct MissingCaseReport {
     /// The file of the suite.
     pub suite: String,
-    /// The rule.
-    pub rule: String,
-    /// What it may be called.
-    pub name: String,
-    /// The event.
-    pub event: Option<Box<RawValue>>,
-    /// Whether the event matches the rule.
-    #[serde(rename = "match")]
-    pub matches: bool,
+    /// What it is about.
+    pub of: SubjectName,
+    /// The case, as a suite in JSON has it.
+    pub case: Option<Box<RawValue>>,
     /// How many mutants it notices.
     pub notices: usize,
     /// The case.
     #[serde(skip)]
-    pub case: NewCase,
+    pub new: NewCase,
     /// The number of its suite.
     #[serde(skip)]
     pub suite_number: usize,
-}
-
-impl MutantsReport {
-    /// Adds the mutants of a rule.
-    pub fn add(
-        &mut self,
-        rule: &AskedRule<'_>,
-        found: &RuleMutants,
-        (suites, numbers): (&[TestedSuite<'_>], &CaseNumbers),
-    ) {
-        if rule.pattern.is_none() {
-            self.open_rules.push(rule.label.clone());
-        }
-        let names = |cases: &[usize]| {
-            let named = cases.iter().filter_map(|number| {
-                let (suite, case) = numbers.case(*number);
-                let suite = &suites.get(suite)?.prepared.suite;
-                Some(CaseName {
-                    suite: suite.source.name().to_owned(),
-                    name: suite.cases.get(case)?.name.clone(),
-                })
-            });
-            named.collect()
-        };
-        let before = self.missing_cases.len();
-        let is_asked = !found.asking.is_empty();
-        for judged in &found.mutants {
-            let mut report = MutantReport::new(rule, judged, is_asked);
-            match &judged.judgement {
-                Judgement::Killed(by) => report.killed_by = names(by),
-                Judgement::Survived(witness) => report.missing_case = Some(before + witness),
-                _ => {}
-            }
-            self.summary.count(report.status);
-            self.mutants.push(report);
-        }
-        self.summary.left_out += found.left_out;
-        let missing = missing_cases(rule, found, suites);
-        self.missing_cases.extend(missing);
-        self.summary.score = self.summary.score();
-    }
 }
 
 impl MutantsReport {
@@ -215,14 +175,54 @@ impl MutantsReport {
         all.map(|about| MutantLine { version: 1, about }).collect()
     }
 
-    /// Adds mutants of a rule of which nothing is asked; `left_out` more were not made.
-    pub fn list(&mut self, rule: &AskedRule<'_>, mutants: &[&Mutant], left_out: usize) {
-        let reports = mutants
-            .iter()
-            .map(|one| MutantReport::of(rule, one, "not-judged"));
-        self.mutants.extend(reports);
-        self.summary.mutants += mutants.len();
-        self.summary.left_out += left_out;
+    /// Adds the mutants of one thing.
+    pub fn add(&mut self, found: &Examined, suites: &[TestedSuite<'_>], numbers: &CaseNumbers) {
+        let of = SubjectName {
+            kind: found.kind.as_str(),
+            name: found.name.clone(),
+        };
+        if found.is_open {
+            self.open.push(of.clone());
+        }
+        let names = |cases: &[usize]| {
+            let named = cases.iter().filter_map(|number| {
+                let (suite, case) = numbers.case(*number);
+                let suite = &suites.get(suite)?.prepared.suite;
+                Some(CaseName {
+                    suite: suite.source.name().to_owned(),
+                    name: suite.cases.get(case)?.name.clone(),
+                })
+            });
+            named.collect()
+        };
+        let before = self.missing_cases.len();
+        for judged in &found.mutants {
+            let mut report = MutantReport::new(&of, judged, found.is_asked);
+            match &judged.judgement {
+                Judgement::Killed(by) => report.killed_by = names(by),
+                Judgement::Survived(missing) => report.missing_case = Some(before + missing),
+                _ => {}
+            }
+            self.summary.count(report.status);
+            self.mutants.push(report);
+        }
+        self.summary.left_out += found.left_out;
+        self.summary.score = percent(
+            self.summary.killed,
+            self.summary.killed + self.summary.survived,
+        );
+        let missing = found.missing.iter().filter_map(|missing| {
+            let suite = &suites.get(missing.suite)?.prepared.suite;
+            Some(MissingCaseReport {
+                suite: suite.source.name().to_owned(),
+                of: of.clone(),
+                case: RawValue::from_string(missing.case.json()).ok(),
+                notices: missing.notices,
+                new: missing.case.clone(),
+                suite_number: missing.suite,
+            })
+        });
+        self.missing_cases.extend(missing);
     }
 }
 
@@ -231,18 +231,15 @@ impl MutantsSummary {
         self.mutants += 1;
         match status {
             "killed" => self.killed += 1,
-            "equivalent" => self.equivalent += 1,
-            "undecided" => self.undecided += 1,
+            "survived" => self.survived += 1,
             "not-asked" => {
                 self.survived += 1;
                 self.not_asked += 1;
             }
-            _ => self.survived += 1,
+            "equivalent" => self.equivalent += 1,
+            "undecided" => self.undecided += 1,
+            _ => {}
         }
-    }
-
-    fn score(&self) -> Option<f64> {
-        percent(self.killed, self.killed + self.survived)
     }
 }
 
@@ -255,93 +252,30 @@ pub(super) fn percent(some: usize, all: usize) -> Option<f64> {
 }
 
 impl MutantReport {
-    fn new(rule: &AskedRule<'_>, judged: &Judged, is_asked: bool) -> Self {
+    fn new(of: &SubjectName, judged: &Judged, is_asked: bool) -> Self {
+        let (source, edit) = (&judged.source, &judged.edit);
+        let (file, span) = source
+            .origin(edit.span)
+            .unwrap_or_else(|| (source.clone(), edit.span));
         let (status, reason) = match &judged.judgement {
             Judgement::Killed(_) => ("killed", None),
             Judgement::Survived(_) if is_asked => ("survived", None),
             Judgement::Survived(_) => ("not-asked", None),
             Judgement::Equivalent => ("equivalent", None),
-            Judgement::Bounded(bound) => ("undecided", Some(bounded(*bound))),
-            Judgement::Unknown(reason) => ("undecided", Some(reason.as_clause().to_owned())),
+            Judgement::Undecided(reason) => ("undecided", Some(reason.clone())),
+            Judgement::NotJudged => ("not-judged", None),
         };
         Self {
-            reason,
-            ..Self::of(rule, &judged.mutant, status)
-        }
-    }
-
-    fn of(rule: &AskedRule<'_>, mutant: &Mutant, status: &'static str) -> Self {
-        let source = &rule.source;
-        let edit = &mutant.edit;
-        let (file, span) = source
-            .origin(edit.span)
-            .unwrap_or_else(|| (source.clone(), edit.span));
-        Self {
-            rule: rule.label.clone(),
-            mutator: mutant.mutator.as_str(),
-            description: mutant.description.clone(),
-            file: source.name_at(mutant.span.start).to_owned(),
-            span: SpanReport::new(source, mutant.span),
+            of: of.clone(),
+            mutator: judged.mutator.as_str(),
+            description: judged.description.clone(),
+            file: source.name_at(judged.span.start).to_owned(),
+            span: SpanReport::new(source, judged.span),
             status,
             killed_by: Vec::new(),
             missing_case: None,
-            reason: None,
+            reason,
             edit: (file, span, edit.replacement.clone()),
         }
     }
-}
-
-fn bounded(bound: Bound) -> String {
-    let Bound::Elements(count) = bound;
-    format!(
-        "no event with up to {count} elements in an array tells it from the rule, and of more it is not known"
-    )
-}
-
-/// The cases that a rule lacks, in the first suite that tests it.
-fn missing_cases(
-    rule: &AskedRule<'_>,
-    found: &RuleMutants,
-    suites: &[TestedSuite<'_>],
-) -> Vec<MissingCaseReport> {
-    let tested = rule.rules.first().and_then(|(suite, number)| {
-        let prepared = suites.get(*suite)?.prepared;
-        Some((*suite, *number, prepared))
-    });
-    let Some((suite_number, number, prepared)) = tested else {
-        return Vec::new();
-    };
-    let suite = &prepared.suite;
-    let label = prepared.subject.rules.get(number as usize);
-    let label = label.map_or(rule.label.as_str(), |one| one.label.as_str());
-    let declared = prepared.subject.declaration(number);
-    let bus = declared.and_then(|(declared, _)| {
-        let bus = declared.bus_name()?;
-        (!declared.is_bare && bus != default_bus(suite)).then(|| bus.to_owned())
-    });
-    let cases = found.witnesses.iter().map(|witness| {
-        let case = NewCase {
-            name: title(rule, found, witness),
-            event: witness.event.clone(),
-            bus: bus.clone(),
-            rule: label.to_owned(),
-            matches: witness.matched,
-        };
-        MissingCaseReport {
-            suite: suite.source.name().to_owned(),
-            rule: label.to_owned(),
-            name: case.name.clone(),
-            event: RawValue::from_string(case.event.to_compact()).ok(),
-            matches: case.matches,
-            notices: witness.notices.len(),
-            case,
-            suite_number,
-        }
-    });
-    cases.collect()
-}
-
-fn default_bus(suite: &Suite) -> &str {
-    let bus = suite.bus.as_ref().map(|bus| bus.text.as_str());
-    crate::model::bus_name(bus.unwrap_or_default())
 }

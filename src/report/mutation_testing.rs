@@ -190,17 +190,14 @@ impl FileMutant {
             "killed" => ("Killed", None),
             "survived" => ("Survived", None),
             "not-asked" => ("NoCoverage", None),
-            "equivalent" => (
-                "Ignored",
-                Some("it answers as the rule does for every event".to_owned()),
-            ),
+            "equivalent" => ("Ignored", Some("it makes no difference".to_owned())),
             _ => ("Ignored", mutant.reason.clone()),
         };
         let by = |case: &CaseName| id(&case.suite, &case.name);
         Self {
             id: (number + 1).to_string(),
             mutator_name: mutant.mutator,
-            description: format!("{}: {}", mutant.rule, mutant.description),
+            description: format!("{}: {}", mutant.of.name, mutant.description),
             location: Location { start, end },
             replacement: replacement.clone(),
             status,

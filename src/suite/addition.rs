@@ -9,64 +9,165 @@ use crate::source::{Source, Span};
 
 use super::document;
 
-/// A case that says of one event whether it matches one rule.
+/// A case that says what something does now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewCase {
     /// What it is called.
     pub name: String,
-    /// The event.
-    pub event: Value,
-    /// The bus to which the event goes, where that has to be said.
-    pub bus: Option<String>,
-    /// The rule, by its name in the suite.
-    pub rule: String,
-    /// Whether the event matches it.
-    pub matches: bool,
+    /// What it says.
+    pub says: Says,
+}
+
+/// What a new case says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Says {
+    /// Whether an event matches a rule.
+    Matches {
+        /// The event.
+        event: Value,
+        /// The bus to which it goes, where that has to be said.
+        bus: Option<String>,
+        /// The rule, by its name in the suite.
+        rule: String,
+        /// Whether it does.
+        matches: bool,
+    },
+    /// What a target receives of an event.
+    Delivers {
+        /// The event.
+        event: Value,
+        /// The bus to which it goes, where that has to be said.
+        bus: Option<String>,
+        /// The target, by its name in the suite.
+        target: String,
+        /// A value, or a text that is no JSON; `None` if it receives nothing.
+        receives: Option<Value>,
+    },
+    /// When a schedule fires next.
+    Fires {
+        /// The schedule, by its name in the suite.
+        schedule: String,
+        /// From when on, itself outside.
+        after: String,
+        /// The next time; `None` if there is none.
+        next: Option<String>,
+    },
+}
+
+/// A member of a case: its name, and how YAML and JSON have its value.
+struct Member {
+    name: &'static str,
+    yaml: String,
+    json: String,
 }
 
 impl NewCase {
     /// The lines of the case as an element of a YAML list, without indentation.
     #[must_use]
     pub fn yaml(&self) -> Vec<String> {
-        let mut lines = vec![
-            format!("- name: {}", single_quoted(&self.name)),
-            format!("  event: {}", self.event.to_compact()),
-        ];
-        lines.extend(self.bus.iter().map(|bus| format!("  bus: {}", plain(bus))));
-        lines.push(format!("  {}: [{}]", self.word(), plain(&self.rule)));
-        lines
+        let members = self.members();
+        let lines = members.iter().enumerate().map(|(number, member)| {
+            let dash = if number == 0 { '-' } else { ' ' };
+            format!("{dash} {}: {}", member.name, member.yaml)
+        });
+        lines.collect()
     }
 
     /// The case as JSON.
     #[must_use]
     pub fn json(&self) -> String {
-        let bus = self
-            .bus
-            .iter()
-            .map(|bus| format!(r#""bus":{},"#, quoted(bus)));
-        format!(
-            r#"{{"name":{},"event":{},{}"{}":[{}]}}"#,
-            quoted(&self.name),
-            self.event.to_compact(),
-            bus.collect::<String>(),
-            self.word(),
-            quoted(&self.rule)
-        )
+        let members = self.members();
+        let members = members.iter();
+        let members: Vec<String> = members
+            .map(|one| format!("{}:{}", quoted(one.name), one.json))
+            .collect();
+        format!("{{{}}}", members.join(","))
     }
 
-    const fn word(&self) -> &'static str {
-        match self.matches {
-            true => "includes",
-            false => "excludes",
+    /// The list of the suite to which it belongs.
+    const fn list(&self) -> &'static str {
+        match self.says {
+            Says::Matches { .. } | Says::Delivers { .. } => "cases",
+            Says::Fires { .. } => "schedules",
         }
+    }
+
+    fn members(&self) -> Vec<Member> {
+        let both = |name, text: String| Member {
+            name,
+            yaml: text.clone(),
+            json: text,
+        };
+        let word = |name, text: &str| Member {
+            name,
+            yaml: plain(text),
+            json: quoted(text),
+        };
+        let list = |name, text: &str| Member {
+            name,
+            yaml: format!("[{}]", plain(text)),
+            json: format!("[{}]", quoted(text)),
+        };
+        let mut members = vec![Member {
+            name: "name",
+            yaml: single_quoted(&self.name),
+            json: quoted(&self.name),
+        }];
+        match &self.says {
+            Says::Matches { event, bus, .. } | Says::Delivers { event, bus, .. } => {
+                members.push(both("event", event.to_compact()));
+                members.extend(bus.iter().map(|bus| word("bus", bus)));
+            }
+            Says::Fires {
+                schedule, after, ..
+            } => {
+                members.push(word("schedule", schedule));
+                members.push(both("after", quoted(after)));
+            }
+        }
+        members.push(match &self.says {
+            Says::Matches { rule, matches, .. } => match matches {
+                true => list("includes", rule),
+                false => list("excludes", rule),
+            },
+            Says::Delivers {
+                target,
+                receives: Some(receives),
+                ..
+            } => {
+                let (name, value) = (quoted(target), receives.to_compact());
+                both("delivers", format!("{{{name}: {value}}}"))
+            }
+            Says::Delivers { target, .. } => list("undelivered", target),
+            Says::Fires { next: None, .. } => both("never", "true".to_owned()),
+            Says::Fires {
+                next: Some(next), ..
+            } => both("fires", format!("[{}]", quoted(next))),
+        });
+        members
     }
 }
 
 /// The text of a suite with cases behind those that it has; `None` if its cases stand where none can be added.
 #[must_use]
 pub fn with_cases(suite: &Source, cases: &[NewCase]) -> Option<String> {
+    let mut changed = suite.clone();
+    for list in ["schedules", "cases"] {
+        let own = cases.iter().filter(|case| case.list() == list);
+        let own: Vec<&NewCase> = own.collect();
+        if !own.is_empty() {
+            let text = with_list(&changed, list, &own)?;
+            changed = Source::new(suite.name(), text);
+        }
+    }
+    Some(changed.text().to_owned())
+}
+
+/// The text with cases in one list.
+fn with_list(suite: &Source, list: &str, cases: &[&NewCase]) -> Option<String> {
     let (value, _) = document::value(suite).ok()?;
-    let list = value.get("cases")?;
+    let list = value.get(list)?;
     let Kind::Array(elements) = &list.kind else {
         return None;
     };
@@ -74,7 +175,7 @@ pub fn with_cases(suite: &Source, cases: &[NewCase]) -> Option<String> {
     let is_flow = text.get(list.span.start..)?.starts_with('[');
     let (at, added) = match (is_flow, elements.last()) {
         (true, last) => {
-            let own: Vec<String> = cases.iter().map(NewCase::json).collect();
+            let own: Vec<String> = cases.iter().map(|case| case.json()).collect();
             let behind = last.map_or(list.span.start + 1, |last| last.span.end);
             let between = last.map_or_else(String::new, |_| ",".to_owned());
             let gap = gap(text, elements, list.span)?;
@@ -85,7 +186,7 @@ pub fn with_cases(suite: &Source, cases: &[NewCase]) -> Option<String> {
             let first = elements.first()?;
             let indent = indent(text, first.span.start)?;
             let end = end_of_line(text, last.span)?;
-            let lines = cases.iter().flat_map(NewCase::yaml);
+            let lines = cases.iter().flat_map(|case| case.yaml());
             let added = lines.map(|line| format!("\n{indent}{line}"));
             (end, added.collect())
         }
@@ -165,10 +266,12 @@ mod tests {
     fn case() -> NewCase {
         NewCase {
             name: "it's \"new\"".to_owned(),
-            event: json::parse(r#"{"a":1}"#).unwrap(),
-            bus: None,
-            rule: "Orders".to_owned(),
-            matches: false,
+            says: Says::Matches {
+                event: json::parse(r#"{"a":1}"#).unwrap(),
+                bus: None,
+                rule: "Orders".to_owned(),
+                matches: false,
+            },
         }
     }
 
@@ -193,6 +296,60 @@ mod tests {
         assert_eq!(
             with("s.evb.yaml", "cases: []\n"),
             Some(format!("cases: [{json},{json}]\n"))
+        );
+    }
+
+    #[test]
+    fn each_kind_of_case_has_its_words_and_its_list() {
+        let (event, bus) = (json::parse("{}").unwrap(), Some("orders".to_owned()));
+        let delivers = |receives| NewCase {
+            name: "d".to_owned(),
+            says: Says::Delivers {
+                event: event.clone(),
+                bus: bus.clone(),
+                target: "Orders/0".to_owned(),
+                receives,
+            },
+        };
+        let fires = |next: Option<&str>| NewCase {
+            name: "f".to_owned(),
+            says: Says::Fires {
+                schedule: "Nightly".to_owned(),
+                after: "2026-11-20T10:00:00Z".to_owned(),
+                next: next.map(str::to_owned),
+            },
+        };
+        let suite = Source::new("s.evb.yaml", "schedules:\n- {}\ncases:\n- {}\n");
+        let cases = [
+            delivers(Some(json::parse("[1]").unwrap())),
+            fires(Some("2026-11-21T10:00:00Z")),
+            delivers(None),
+            fires(None),
+        ];
+        assert_eq!(
+            with_cases(&suite, &cases).unwrap(),
+            "\
+schedules:
+- {}
+- name: 'f'
+  schedule: Nightly
+  after: \"2026-11-20T10:00:00Z\"
+  fires: [\"2026-11-21T10:00:00Z\"]
+- name: 'f'
+  schedule: Nightly
+  after: \"2026-11-20T10:00:00Z\"
+  never: true
+cases:
+- {}
+- name: 'd'
+  event: {}
+  bus: orders
+  delivers: {\"Orders/0\": [1]}
+- name: 'd'
+  event: {}
+  bus: orders
+  undelivered: [\"Orders/0\"]
+"
         );
     }
 

@@ -31,7 +31,7 @@ mod run;
 mod subject;
 mod trial;
 
-pub use addition::{NewCase, with_cases};
+pub use addition::{NewCase, Says, with_cases};
 pub use building::{MAXIMUM_CHAIN, MAXIMUM_EVENTS};
 pub use codes::*;
 pub use directory::of_directory;

@@ -1,7 +1,8 @@
-//! What suites are worth: which mutants of the rules that they test their cases notice, and what of the rules they cover.
+//! What suites are worth: which mutants of what they test their cases notice, and what of it they cover.
 //!
 //! One rule may be tested by several suites, so [`asked_rules`] puts together what all of them ask about it;
-//! [`mutants_of`] and [`coverage_of`] then answer for one rule, on any thread.
+//! [`mutants_of`], [`mutants_of_targets`] and [`coverage_of`] then answer for one rule, on any thread. The same is
+//! [`asked_schedules`] for schedules, with [`mutants_of_schedule`].
 //!
 //! # What this module does not do
 //!
@@ -9,11 +10,16 @@
 //! and events, and know no suites.
 
 mod covered;
+mod examined;
 mod mutants;
 mod rules;
+mod schedules;
+mod targets;
 mod title;
 
-pub use covered::{RuleCoverage, coverage_of};
-pub use mutants::{Judged, Judgement, RuleMutants, mutants_of};
+pub use covered::{CoveredThing, RuleCoverage, coverage_of, covered_schedules};
+pub use examined::{Examined, Judged, Judgement, Missing, SubjectKind};
+pub use mutants::{IsWanted, list_of, mutants_of};
 pub use rules::{AskedRule, CaseNumbers, TestedSuite, asked_rules};
-pub use title::title;
+pub use schedules::{AskedSchedule, asked_schedules, list_of_schedule, mutants_of_schedule};
+pub use targets::{covered_targets, list_of_targets, mutants_of_targets};

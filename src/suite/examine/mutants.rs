@@ -2,64 +2,48 @@
 
 use std::collections::BTreeSet;
 
+use super::examined::{Examined, Judged, Judgement, Missing, SubjectKind};
 use super::rules::{AskedRule, CaseNumbers, TestedSuite};
-use crate::pattern::Dialect;
-use crate::pattern::decide::{Bound, Reason};
-use crate::suite::mutant::{Fate, Mutant, PatternTrial, Witness, mutants, noticed, settle};
+use super::title::title;
+use crate::model::{Rule, bus_name};
+use crate::pattern::decide::Bound;
+use crate::pattern::{Dialect, Pattern};
+use crate::source::{Source, Span};
+use crate::suite::addition::{NewCase, Says};
+use crate::suite::file::Suite;
+use crate::suite::mutant::{
+    Fate, Mutant, Mutants, PatternTrial, Settled, Witness, mutants, noticed, settle,
+};
 use crate::suite::run::Replacement;
 
-/// What became of a mutant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Judgement {
-    /// Cases notice it: their numbers among all cases, ascending.
-    Killed(Vec<usize>),
-    /// No case notices it: the number of the witness that would.
-    Survived(usize),
-    /// It answers as the rule does, for every event.
-    Equivalent,
-    /// It answers as the rule does for all events within the bound; of others it is not known.
-    Bounded(Bound),
-    /// It is not known.
-    Unknown(Reason),
+/// Which mutants are wanted, by the place of what they change.
+pub type IsWanted<'w> = dyn Fn(&Source, Span) -> bool + Sync + 'w;
+
+/// The mutants of a rule that are wanted, of which nothing is asked.
+#[must_use]
+pub fn list_of(rule: &AskedRule<'_>, is_wanted: &IsWanted<'_>) -> Examined {
+    let made = made(rule, is_wanted);
+    let mutants = made.all.into_iter();
+    Examined {
+        mutants: mutants
+            .map(|one| judged(rule, one, Judgement::NotJudged))
+            .collect(),
+        left_out: made.left_out,
+        ..nothing(rule)
+    }
 }
 
-/// A mutant and what became of it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Judged {
-    /// The mutant.
-    pub mutant: Mutant,
-    /// What became of it.
-    pub judgement: Judgement,
-}
-
-/// The mutants of a rule.
-#[derive(Clone, Debug, Default, PartialEq)]
-#[non_exhaustive]
-pub struct RuleMutants {
-    /// The mutants, in the order of the text.
-    pub mutants: Vec<Judged>,
-    /// Events that notice those that survived. What a witness notices are numbers of `mutants`.
-    pub witnesses: Vec<Witness>,
-    /// How many changes were not tried, as there are too many.
-    pub left_out: usize,
-    /// The cases that say of an event whether it matches the rule, and are right: their numbers among all cases.
-    pub asking: Vec<usize>,
-}
-
-/// Judges the mutants of a rule, of those that are wanted.
+/// Judges the mutants of a rule that are wanted.
 #[must_use]
 pub fn mutants_of(
     rule: &AskedRule<'_>,
     (suites, numbers): (&[TestedSuite<'_>], &CaseNumbers),
-    is_wanted: &dyn Fn(&Mutant) -> bool,
-) -> RuleMutants {
+    is_wanted: &IsWanted<'_>,
+) -> Examined {
     let Some(pattern) = &rule.pattern else {
-        return RuleMutants::default();
+        return nothing(rule);
     };
-    let made = mutants(pattern, Dialect::Bus);
-    let mutants: Vec<Mutant> = made.all.into_iter().filter(|one| is_wanted(one)).collect();
+    let Mutants { all, left_out, .. } = made(rule, is_wanted);
     let trials = rule.trials.iter().filter_map(|(case, trial)| {
         Some(PatternTrial {
             case: *case,
@@ -68,35 +52,78 @@ pub fn mutants_of(
             expected: trial.expected?,
         })
     });
-    let mut noticed = noticed(pattern, &mutants, &trials.collect::<Vec<_>>());
-    by_reason(rule, (suites, numbers), &mutants, &mut noticed.by);
-    let open: Vec<usize> = (0..mutants.len())
+    let mut noticed = noticed(pattern, &all, &trials.collect::<Vec<_>>());
+    by_reason(rule, (suites, numbers), &all, &mut noticed.by);
+    let open: Vec<usize> = (0..all.len())
         .filter(|number| noticed.by.get(*number).is_some_and(Vec::is_empty))
         .collect();
-    let survivors: Vec<&Mutant> = open.iter().filter_map(|one| mutants.get(*one)).collect();
-    let settled = settle(pattern, &survivors, Dialect::Bus);
+    let survivors: Vec<&Mutant> = open.iter().filter_map(|one| all.get(*one)).collect();
+    let Settled {
+        fates, witnesses, ..
+    } = settle(pattern, &survivors, Dialect::Bus);
     let mut judgements: Vec<Judgement> = noticed.by.into_iter().map(Judgement::Killed).collect();
-    for (number, fate) in open.iter().zip(settled.fates) {
+    for (number, fate) in open.iter().zip(fates) {
         if let Some(judgement) = judgements.get_mut(*number) {
-            *judgement = match fate {
-                Fate::Survived(witness) => Judgement::Survived(witness),
-                Fate::Equivalent => Judgement::Equivalent,
-                Fate::Bounded(bound) => Judgement::Bounded(bound),
-                Fate::Unknown(reason) => Judgement::Unknown(reason),
-            };
+            *judgement = settled(fate);
         }
     }
-    let mut witnesses = settled.witnesses;
-    for number in witnesses.iter_mut().flat_map(|one| &mut one.notices) {
-        *number = open.get(*number).copied().unwrap_or_default();
-    }
-    RuleMutants {
-        mutants: std::iter::zip(mutants, judgements)
-            .map(|(mutant, judgement)| Judged { mutant, judgement })
+    let missing = witnesses.iter().filter_map(|one| {
+        let noticed = one.notices.iter().filter_map(|one| survivors.get(*one));
+        let noticed: Vec<&Pattern> = noticed.map(|one| &one.pattern).collect();
+        missing(rule, pattern, (one, &noticed), suites)
+    });
+    Examined {
+        missing: missing.collect(),
+        mutants: std::iter::zip(all, judgements)
+            .map(|(mutant, judgement)| judged(rule, mutant, judgement))
             .collect(),
-        witnesses,
-        left_out: made.left_out,
-        asking: noticed.asking,
+        left_out,
+        is_asked: !noticed.asking.is_empty(),
+        ..nothing(rule)
+    }
+}
+
+/// A rule without mutants.
+fn nothing(rule: &AskedRule<'_>) -> Examined {
+    Examined {
+        kind: SubjectKind::Rule,
+        name: rule.label.clone(),
+        mutants: Vec::new(),
+        missing: Vec::new(),
+        left_out: 0,
+        is_asked: false,
+        is_open: rule.pattern.is_none(),
+    }
+}
+
+fn made(rule: &AskedRule<'_>, is_wanted: &IsWanted<'_>) -> Mutants {
+    let Some(pattern) = &rule.pattern else {
+        return Mutants::default();
+    };
+    let mut made = mutants(pattern, Dialect::Bus);
+    made.all.retain(|one| is_wanted(&rule.source, one.span));
+    made
+}
+
+fn judged(rule: &AskedRule<'_>, mutant: Mutant, judgement: Judgement) -> Judged {
+    Judged {
+        mutator: mutant.mutator,
+        description: mutant.description,
+        source: rule.source.clone(),
+        span: mutant.span,
+        edit: mutant.edit,
+        judgement,
+    }
+}
+
+fn settled(fate: Fate) -> Judgement {
+    match fate {
+        Fate::Survived(witness) => Judgement::Survived(witness),
+        Fate::Equivalent => Judgement::Equivalent,
+        Fate::Bounded(Bound::Elements(count)) => Judgement::Undecided(format!(
+            "no event with up to {count} elements in an array tells it from the rule, and of more it is not known"
+        )),
+        Fate::Unknown(reason) => Judgement::Undecided(reason.as_clause().to_owned()),
     }
 }
 
@@ -107,18 +134,14 @@ fn by_reason(
     mutants: &[Mutant],
     by: &mut [Vec<usize>],
 ) {
-    let wanting = rule
-        .trials
-        .iter()
-        .filter(|(_, one)| !one.because.is_empty());
+    let wanting = rule.trials.iter();
+    let wanting = wanting.filter(|(_, one)| !one.because.is_empty());
     let wanting: BTreeSet<(usize, u32)> = wanting.map(|(case, one)| (*case, one.rule)).collect();
     let passing = wanting.into_iter().filter_map(|(number, rule)| {
         let (suite, case) = numbers.case(number);
         let runner = suites.get(suite)?.runner;
-        runner
-            .run(case)
-            .passes()
-            .then_some((number, case, rule, runner))
+        let passes = runner.run(case).passes();
+        passes.then_some((number, case, rule, runner))
     });
     for (number, case, rule, runner) in passing.collect::<Vec<_>>() {
         for (mutant, by) in mutants.iter().zip(&mut *by) {
@@ -134,4 +157,38 @@ fn by_reason(
             }
         }
     }
+}
+
+/// The case that a witness is, in the first suite that tests the rule.
+fn missing(
+    rule: &AskedRule<'_>,
+    pattern: &Pattern,
+    (witness, noticed): (&Witness, &[&Pattern]),
+    suites: &[TestedSuite<'_>],
+) -> Option<Missing> {
+    let (suite, number) = rule.rules.first().copied()?;
+    let prepared = suites.get(suite)?.prepared;
+    let label = &prepared.subject.rules.get(number as usize)?.label;
+    let (declared, _) = prepared.subject.declaration(number)?;
+    Some(Missing {
+        case: NewCase {
+            name: title(label, pattern, witness, noticed),
+            says: Says::Matches {
+                event: witness.event.clone(),
+                bus: bus_to_say(declared, &prepared.suite),
+                rule: label.clone(),
+                matches: witness.matched,
+            },
+        },
+        suite,
+        notices: witness.notices.len(),
+    })
+}
+
+/// The bus of a rule, where a case has to name it.
+pub(super) fn bus_to_say(declared: &Rule, suite: &Suite) -> Option<String> {
+    let usual = suite.bus.as_ref().map(|bus| bus.text.as_str());
+    let usual = bus_name(usual.unwrap_or_default());
+    let bus = declared.bus_name().filter(|bus| *bus != usual);
+    bus.filter(|_| !declared.is_bare).map(str::to_owned)
 }

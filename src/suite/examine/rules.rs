@@ -40,7 +40,7 @@ impl CaseNumbers {
     }
 
     /// The number of a case of a suite.
-    fn of(&self, suite: usize, case: usize) -> usize {
+    pub(super) fn of(&self, suite: usize, case: usize) -> usize {
         self.firsts.get(suite).map_or(case, |first| first + case)
     }
 
@@ -67,6 +67,13 @@ pub struct AskedRule<'p> {
     pub rules: Vec<(usize, u32)>,
     /// What the cases ask, each with its number among all cases.
     pub(super) trials: Vec<(usize, Trial<'p>)>,
+}
+
+impl AskedRule<'_> {
+    /// Whether a case asks about it, by its number among all.
+    pub(super) fn is_asking(&self, case: usize) -> bool {
+        self.trials.iter().any(|(number, _)| *number == case)
+    }
 }
 
 /// All rules that suites test, in the order of the suites and their templates; each once, however many suites test it. Only

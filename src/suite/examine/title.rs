@@ -1,7 +1,5 @@
 //! What to call a case that is missing.
 
-use super::mutants::RuleMutants;
-use super::rules::AskedRule;
 use crate::pattern::explain::FieldExplanation;
 use crate::pattern::{Explainer, Pattern};
 use crate::suite::mutant::Witness;
@@ -11,19 +9,19 @@ const MAXIMUM_VALUE: usize = 40;
 
 /// What an event is that notices mutants of a rule: the field that decides, and what the event has there. Of an event that
 /// the rule matches, it is what keeps a mutant from it.
-#[must_use]
-pub fn title(rule: &AskedRule<'_>, found: &RuleMutants, witness: &Witness) -> String {
-    let (label, own) = (&rule.label, rule.pattern.as_ref());
-    let mutants = witness.notices.iter();
-    let mutants = mutants.filter_map(|one| found.mutants.get(*one));
-    let others = mutants.map(|one| &one.mutant.pattern);
+pub(super) fn title(
+    label: &str,
+    pattern: &Pattern,
+    witness: &Witness,
+    mutants: &[&Pattern],
+) -> String {
     let decides = |pattern: &Pattern| {
         let explanation = Explainer::new(pattern).explain(&witness.event);
         explanation.fields().first().cloned()
     };
     let fields: Vec<FieldExplanation> = match witness.matched {
-        true => others.filter_map(decides).collect(),
-        false => own.into_iter().filter_map(decides).collect(),
+        true => mutants.iter().copied().filter_map(decides).collect(),
+        false => decides(pattern).into_iter().collect(),
     };
     let has_value = |one: &&FieldExplanation| one.actual.is_some();
     let field = fields.iter().find(has_value).or_else(|| fields.first());
@@ -42,7 +40,8 @@ pub fn title(rule: &AskedRule<'_>, found: &RuleMutants, witness: &Witness) -> St
     }
 }
 
-fn cut(text: &str) -> String {
+/// A text that is not too long for a title.
+pub(super) fn cut(text: &str) -> String {
     let mut characters = text.chars();
     let mut kept: String = characters.by_ref().take(MAXIMUM_VALUE).collect();
     if characters.next().is_some() {

@@ -42,6 +42,7 @@ mod operators;
 mod removal;
 pub mod schedule;
 mod settle;
+pub mod target;
 
 pub use super::trial::PatternTrial;
 pub use edit::Edit;

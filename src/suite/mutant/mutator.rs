@@ -44,6 +44,8 @@ pub enum Mutator {
     UnitTurned,
     /// The time zone is UTC.
     ZoneDropped,
+    /// A placeholder of an input template is `null`, or nothing inside of a text.
+    PlaceholderDropped,
 }
 
 impl Mutator {
@@ -70,6 +72,7 @@ impl Mutator {
             Self::DaysTurned => "days-turned",
             Self::UnitTurned => "unit-turned",
             Self::ZoneDropped => "zone-dropped",
+            Self::PlaceholderDropped => "placeholder-dropped",
         }
     }
 

@@ -15,7 +15,7 @@ fn what_is_not_covered_is_told_with_its_place() {
     not covered template.yaml:11:22: `source` never decides alone that Audit does not match
     not covered template.yaml:21:22: `source` never decides alone that Partners does not match: no case asks about the rule
     not covered template.yaml:21:31: Partners never matches by `"shop"` of `source`: no case asks about the rule
-    4 of 10 units of the patterns covered (40.0 %)
+    4 of 10 units covered (40.0 %)
     1 passed: 1 case in 1 suite
     "#);
 }
@@ -31,7 +31,7 @@ fn so_much_can_be_demanded() {
     not covered template.yaml:11:22: `source` never decides alone that Audit does not match
     not covered template.yaml:21:22: `source` never decides alone that Partners does not match: no case asks about the rule
     not covered template.yaml:21:31: Partners never matches by `"shop"` of `source`: no case asks about the rule
-    4 of 10 units of the patterns covered (40.0 %)
+    4 of 10 units covered (40.0 %)
     1 passed: 1 case in 1 suite
     --- stderr
     warning[suite/coverage]: 40.0 % are covered, and 90 % are demanded
@@ -64,7 +64,7 @@ fn all_can_be_covered() {
     insta::assert_snapshot!(host(&suite).evb(&["test", "--coverage", "--fail-under", "100"]), @r"
     exit: Success
     --- stdout
-    10 of 10 units of the patterns covered (100.0 %)
+    10 of 10 units covered (100.0 %)
     6 passed: 6 cases in 1 suite
     ");
 }
@@ -79,8 +79,11 @@ fn it_is_written_as_json_where_a_file_is_named() {
       "coverage": {
         "uncovered": [
           {
-            "rule": "Billing",
-            "kind": "field",
+            "of": {
+              "kind": "rule",
+              "name": "Billing"
+            },
+            "unit": "field",
             "path": "source",
             "text": "\"source\"",
             "file": "template.yaml",
@@ -93,8 +96,11 @@ fn it_is_written_as_json_where_a_file_is_named() {
             "status": "missed"
           },
           {
-            "rule": "Billing",
-            "kind": "field",
+            "of": {
+              "kind": "rule",
+              "name": "Billing"
+            },
+            "unit": "field",
             "path": "detail.state",
             "text": "\"state\"",
             "file": "template.yaml",
@@ -107,8 +113,11 @@ fn it_is_written_as_json_where_a_file_is_named() {
             "status": "missed"
           },
           {
-            "rule": "Billing",
-            "kind": "field",
+            "of": {
+              "kind": "rule",
+              "name": "Billing"
+            },
+            "unit": "field",
             "path": "detail.total",
             "text": "\"total\"",
             "file": "template.yaml",
@@ -121,8 +130,11 @@ fn it_is_written_as_json_where_a_file_is_named() {
             "status": "missed"
           },
           {
-            "rule": "Audit",
-            "kind": "field",
+            "of": {
+              "kind": "rule",
+              "name": "Audit"
+            },
+            "unit": "field",
             "path": "source",
             "text": "\"source\"",
             "file": "template.yaml",
@@ -135,8 +147,11 @@ fn it_is_written_as_json_where_a_file_is_named() {
             "status": "missed"
           },
           {
-            "rule": "Partners",
-            "kind": "field",
+            "of": {
+              "kind": "rule",
+              "name": "Partners"
+            },
+            "unit": "field",
             "path": "source",
             "text": "\"source\"",
             "file": "template.yaml",
@@ -149,8 +164,11 @@ fn it_is_written_as_json_where_a_file_is_named() {
             "status": "not-asked"
           },
           {
-            "rule": "Partners",
-            "kind": "alternative",
+            "of": {
+              "kind": "rule",
+              "name": "Partners"
+            },
+            "unit": "alternative",
             "path": "source",
             "text": "\"shop\"",
             "file": "template.yaml",

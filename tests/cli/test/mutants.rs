@@ -244,7 +244,7 @@ fn mutants_are_listed_without_a_run() {
     insta::assert_snapshot!(small(ALL).evb(&["test", "--mutants", "--list", "--format", "json"]), @r#"
     exit: Success
     --- stdout
-    {"version":1,"mutants":{"mutants":[{"rule":"Billing","mutator":"path-moved","description":"field `detail.total` moves a level up","file":"rules.yaml","span":{"line":7,"column":11,"end_line":7,"end_column":41},"status":"not-judged"},{"rule":"Billing","mutator":"bound-turned","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">=\",100]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"not-judged"},{"rule":"Billing","mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",101]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"not-judged"},{"rule":"Billing","mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",99]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"not-judged"}],"missing_cases":[],"summary":{"mutants":4,"killed":0,"survived":0,"not_asked":0,"equivalent":0,"undecided":0,"score":null}}}
+    {"version":1,"mutants":{"mutants":[{"of":{"kind":"rule","name":"Billing"},"mutator":"path-moved","description":"field `detail.total` moves a level up","file":"rules.yaml","span":{"line":7,"column":11,"end_line":7,"end_column":41},"status":"not-judged"},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-turned","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">=\",100]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"not-judged"},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",101]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"not-judged"},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",99]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"not-judged"}],"missing_cases":[],"summary":{"mutants":4,"killed":0,"survived":0,"not_asked":0,"equivalent":0,"undecided":0,"score":null}}}
     "#);
 }
 
@@ -254,7 +254,7 @@ fn the_document_has_every_mutant() {
     insta::assert_snapshot!(small(cases).evb(&["test", "--mutants", "--format", "json"]), @r#"
     exit: Negative
     --- stdout
-    {"version":1,"suites":[{"suite":"shop.evb.yaml","cases":[{"name":"large","line":3,"outcome":"passed"}]}],"summary":{"suites":1,"cases":1,"passed":1,"failed":0,"errors":0},"mutants":{"mutants":[{"rule":"Billing","mutator":"path-moved","description":"field `detail.total` moves a level up","file":"rules.yaml","span":{"line":7,"column":11,"end_line":7,"end_column":41},"status":"killed","killed_by":[{"suite":"shop.evb.yaml","name":"large"}]},{"rule":"Billing","mutator":"bound-turned","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">=\",100]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":0},{"rule":"Billing","mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",101]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":1},{"rule":"Billing","mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",99]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":0}],"missing_cases":[{"suite":"shop.evb.yaml","rule":"Billing","name":"Billing does not match: detail.total is 100","event":{"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":100}},"match":false,"notices":2},{"suite":"shop.evb.yaml","rule":"Billing","name":"Billing matches: detail.total is 101","event":{"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":101}},"match":true,"notices":1}],"summary":{"mutants":4,"killed":1,"survived":3,"not_asked":0,"equivalent":0,"undecided":0,"score":25.0}}}
+    {"version":1,"suites":[{"suite":"shop.evb.yaml","cases":[{"name":"large","line":3,"outcome":"passed"}]}],"summary":{"suites":1,"cases":1,"passed":1,"failed":0,"errors":0},"mutants":{"mutants":[{"of":{"kind":"rule","name":"Billing"},"mutator":"path-moved","description":"field `detail.total` moves a level up","file":"rules.yaml","span":{"line":7,"column":11,"end_line":7,"end_column":41},"status":"killed","killed_by":[{"suite":"shop.evb.yaml","name":"large"}]},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-turned","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">=\",100]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":0},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",101]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":1},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",99]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":0}],"missing_cases":[{"suite":"shop.evb.yaml","of":{"kind":"rule","name":"Billing"},"case":{"name":"Billing does not match: detail.total is 100","event":{"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":100}},"excludes":["Billing"]},"notices":2},{"suite":"shop.evb.yaml","of":{"kind":"rule","name":"Billing"},"case":{"name":"Billing matches: detail.total is 101","event":{"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":101}},"includes":["Billing"]},"notices":1}],"summary":{"mutants":4,"killed":1,"survived":3,"not_asked":0,"equivalent":0,"undecided":0,"score":25.0}}}
     "#);
 }
 
@@ -334,8 +334,8 @@ fn what_is_open_has_no_mutants() {
     error one (shop.evb.yaml:3)
       whether the event matches `Billing` depends on `Least`
     Billing is not looked at: its template leaves something of its pattern open
-    0 of 0 units of the patterns covered
-    Billing has no mutants: its template leaves something of its pattern open
+    0 of 0 units covered
+    Billing has no mutants: its template leaves something of it open
     there are no mutants
     1 could not be answered, 0 passed: 1 case in 1 suite
     --- stderr
@@ -462,4 +462,119 @@ fn the_report_is_that_of_other_mutation_testing() {
       }
     }
     "#);
+}
+
+const CLOCK_AND_TARGET: &str = "\
+Resources:
+  Billing:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {detail: {id: [{exists: true}]}}
+      Targets:
+        - Id: queue
+          Arn: 'arn:aws:sqs:eu-west-1:123456789012:q'
+          InputTransformer: {InputPathsMap: {id: $.detail.id}, InputTemplate: '{\"order\": <id>}'}
+  Nightly:
+    Type: AWS::Scheduler::Schedule
+    Properties:
+      ScheduleExpression: cron(0 23 ? * MON-FRI *)
+      ScheduleExpressionTimezone: Europe/Berlin
+      FlexibleTimeWindow: {Mode: 'OFF'}
+      Target: {Arn: 'arn:aws:lambda:eu-west-1:123456789012:function:a', RoleArn: 'arn:aws:iam::123456789012:role/r'}
+";
+
+#[test]
+fn what_targets_receive_and_when_schedules_fire_has_mutants() {
+    let suite = "\
+template: clock.yaml
+cases:
+  - {name: with, event: {detail: {id: 1}}, includes: [Billing]}
+  - {name: without, event: {detail: {}}, excludes: [Billing]}
+schedules:
+  - schedule: Nightly
+    after: 2027-03-01
+    fires: [2027-03-01T23:00]
+";
+    let host = host(suite).file("clock.yaml", CLOCK_AND_TARGET);
+    insta::assert_snapshot!(host.evb(&["test", "--mutants", "--write-survivors"]), @r#"
+    exit: Negative
+    --- stdout
+    survived 1 mutant of Nightly
+      clock.yaml:13:27: `cron(0 23 ? * MON-FRI *)` becomes `cron(0 23 ? * SUN-FRI *)`
+      missing case:
+        - name: 'Nightly does not fire at 2027-03-07T22:00:00Z'
+          schedule: Nightly
+          after: "2027-03-07T21:59:59Z"
+          fires: ["2027-03-08T22:00:00Z"]
+
+    survived 1 mutant of Nightly
+      clock.yaml:13:27: `cron(0 23 ? * MON-FRI *)` becomes `cron(0 23 ? * MON-SAT *)`
+      missing case:
+        - name: 'Nightly does not fire at 2027-03-06T22:00:00Z'
+          schedule: Nightly
+          after: "2027-03-06T21:59:59Z"
+          fires: ["2027-03-08T22:00:00Z"]
+
+    survived 1 mutant of Nightly
+      clock.yaml:13:27: `cron(0 23 ? * MON-FRI *)` becomes `cron(0 23 ? * MON-THU *)`
+      missing case:
+        - name: 'Nightly fires at 2027-03-05T22:00:00Z'
+          schedule: Nightly
+          after: "2027-03-05T21:59:59Z"
+          fires: ["2027-03-05T22:00:00Z"]
+
+    not asked Billing/queue: no case asks about it, so 2 mutants survived
+    4 cases were added to the suites
+    6 of 11 mutants killed (54.5 %), 5 survived
+    3 passed: 3 cases in 1 suite
+    "#);
+    let written = host.written("shop.evb.yaml").unwrap();
+    insta::assert_snapshot!(written, @r#"
+    template: clock.yaml
+    cases:
+      - {name: with, event: {detail: {id: 1}}, includes: [Billing]}
+      - {name: without, event: {detail: {}}, excludes: [Billing]}
+      - name: 'what Billing/queue receives'
+        event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"id":"other"}}
+        delivers: {"Billing/queue": {"order":"other"}}
+    schedules:
+      - schedule: Nightly
+        after: 2027-03-01
+        fires: [2027-03-01T23:00]
+      - name: 'Nightly does not fire at 2027-03-07T22:00:00Z'
+        schedule: Nightly
+        after: "2027-03-07T21:59:59Z"
+        fires: ["2027-03-08T22:00:00Z"]
+      - name: 'Nightly does not fire at 2027-03-06T22:00:00Z'
+        schedule: Nightly
+        after: "2027-03-06T21:59:59Z"
+        fires: ["2027-03-08T22:00:00Z"]
+      - name: 'Nightly fires at 2027-03-05T22:00:00Z'
+        schedule: Nightly
+        after: "2027-03-05T21:59:59Z"
+        fires: ["2027-03-05T22:00:00Z"]
+    "#);
+    let host = host.file("shop.evb.yaml", written);
+    insta::assert_snapshot!(host.evb(&["test", "--mutants", "--coverage"]), @r"
+    exit: Success
+    --- stdout
+    4 of 4 units covered (100.0 %)
+    11 of 11 mutants killed (100.0 %)
+    7 passed: 7 cases in 1 suite
+    ");
+}
+
+#[test]
+fn targets_and_schedules_are_units() {
+    let suite = "template: clock.yaml\ncases:\n  - {name: with, event: {detail: {id: 1}}, includes: [Billing]}\n";
+    let host = host(suite).file("clock.yaml", CLOCK_AND_TARGET);
+    insta::assert_snapshot!(host.evb(&["test", "--coverage"]), @r"
+    exit: Success
+    --- stdout
+    not covered clock.yaml:5:31: `detail.id` never decides alone that Billing does not match
+    not covered clock.yaml:7:11: no case says what Billing/queue receives
+    not covered clock.yaml:13:27: no case says when Nightly fires
+    1 of 4 units covered (25.0 %)
+    1 passed: 1 case in 1 suite
+    ");
 }

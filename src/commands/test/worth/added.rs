@@ -1,11 +1,12 @@
 //! Missing cases, added to the suites.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::commands::{Context, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::report::mutants::MutantsReport;
+use crate::source::Source;
 use crate::suite::{self, NewCase, Suite, with_cases};
 
 /// Cases that could not be added to a suite.
@@ -20,7 +21,7 @@ pub(super) fn add(
     let mut by_suite: BTreeMap<usize, Vec<NewCase>> = BTreeMap::new();
     for missing in &report.missing_cases {
         let cases = by_suite.entry(missing.suite_number).or_default();
-        cases.push(missing.case.clone());
+        cases.push(missing.new.clone());
     }
     for (number, mut cases) in by_suite {
         let Some(suite) = suites.get(number) else {
@@ -63,14 +64,21 @@ fn tell_names_apart(suite: &Suite, cases: &mut [NewCase]) {
     }
 }
 
-/// Whether a text is the suite with these cases.
+/// Whether a text is the suite with these cases: its own and the new ones, and nothing is wrong with the new ones.
 fn holds(suite: &Suite, cases: &[NewCase], text: &str) -> bool {
-    let source = crate::source::Source::new(suite.source.name(), text);
-    suite::read(&source).is_ok_and(|(read, _)| {
-        let names = read.cases.iter().map(|one| one.name.as_str());
-        let old = suite.cases.iter().map(|one| one.name.as_str());
-        let has_mistakes =
-            (read.cases.iter().skip(suite.cases.len())).any(|case| !case.mistakes.is_empty());
-        !has_mistakes && names.eq(old.chain(cases.iter().map(|one| one.name.as_str())))
-    })
+    let source = Source::new(suite.source.name(), text);
+    let Ok((read, _)) = suite::read(&source) else {
+        return false;
+    };
+    let added: BTreeSet<&str> = cases.iter().map(|one| one.name.as_str()).collect();
+    let old = suite.cases.iter().map(|one| one.name.as_str());
+    let mut expected: Vec<&str> = old.chain(added.iter().copied()).collect();
+    let mut names: Vec<&str> = read.cases.iter().map(|one| one.name.as_str()).collect();
+    expected.sort_unstable();
+    names.sort_unstable();
+    let mut new = read
+        .cases
+        .iter()
+        .filter(|one| added.contains(one.name.as_str()));
+    names == expected && new.all(|one| one.mistakes.is_empty())
 }

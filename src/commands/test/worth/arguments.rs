@@ -14,11 +14,10 @@ const NO_DIFF: Code = Code::new("suite/no-diff");
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "What the cases are worth")]
 pub(crate) struct WorthArguments {
-    /// Change the patterns of the rules in small ways, one after the other, and tell which of these mutants no case notices,
-    /// with the case that would. Exit code 1 if there are any.
+    /// Change patterns, inputs of targets and schedules in small ways, one after the other, and tell which of these mutants no
+    /// case notices, with the case that would. Exit code 1 if there are any.
     ///
-    /// A mutant that is proved to answer as its rule does for every event does not count, and one of which that is not known
-    /// is told apart. With `=FILE`, all mutants are also written there, in the form of `mutation-testing-report-schema`.
+    /// A mutant that is proved to make no difference does not count, and one of which that is not known is told apart. With `=FILE`, all mutants are also written there, in the form of `mutation-testing-report-schema`.
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
     pub(super) mutants: Option<Option<PathBuf>>,
     /// Add the cases that would notice them to the suites, behind the cases that these have: they say what the rules do now.
@@ -28,8 +27,8 @@ pub(crate) struct WorthArguments {
     /// `git diff main | evb test --mutants --in-diff -`.
     #[arg(long, value_name = "DIFF", requires = "mutants")]
     in_diff: Option<OsString>,
-    /// Tell what of the rules no case covers: alternatives by which no event matches, fields that never decide alone that
-    /// one does not.
+    /// Tell what no case covers: alternatives by which no event matches, fields that never decide alone that one does not,
+    /// targets, schedules.
     ///
     /// With `=FILE`, it is also written there as JSON.
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]

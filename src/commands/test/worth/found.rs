@@ -16,11 +16,13 @@ use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::report::coverage::CoverageReport;
 use crate::report::mutants::MutantsReport;
 use crate::report::mutation_testing::MutationTestingReport;
+use crate::source::{Source, Span};
 use crate::suite::examine::{
-    AskedRule, CaseNumbers, RuleMutants, TestedSuite, asked_rules, coverage_of, mutants_of,
+    AskedRule, AskedSchedule, CaseNumbers, Examined, TestedSuite, asked_rules, asked_schedules,
+    coverage_of, covered_schedules, covered_targets, list_of, list_of_schedule, list_of_targets,
+    mutants_of, mutants_of_schedule, mutants_of_targets,
 };
 use crate::suite::mutant::diff::ChangedLines;
-use crate::suite::mutant::{Mutant, mutants};
 use crate::suite::{Prepared, Runner, Suite};
 
 /// Less is covered than is demanded.
@@ -49,10 +51,15 @@ impl Worth {
             .map(|(prepared, runner)| TestedSuite { prepared, runner })
             .collect();
         let numbers = CaseNumbers::new(&suites);
-        let rules = asked_rules(&suites, &numbers, &|name| chosen.takes(name));
+        let is_asked = |name: &str| chosen.takes(name);
+        let rules = asked_rules(&suites, &numbers, &is_asked);
+        let schedules = asked_schedules(&suites, &numbers, &is_asked);
         let mut worth = Self::default();
         if let Some(file) = &args.coverage {
-            let report = covered(&rules, pool);
+            let mut report = covered(&rules, (&suites, &numbers), pool);
+            for schedule in covered_schedules(&suites, &is_asked) {
+                report.add_thing(&schedule);
+            }
             if let Some(file) = file {
                 write(file, &report.document(), context)?;
             }
@@ -60,10 +67,16 @@ impl Worth {
             worth.coverage = Some(report);
         }
         if let Some(file) = &args.mutants {
-            let found = judged(&rules, (&suites, &numbers), changed.as_ref(), pool, context);
+            let found = judged(
+                (&rules, &schedules),
+                (&suites, &numbers),
+                changed.as_ref(),
+                pool,
+                context,
+            );
             let mut report = MutantsReport::default();
-            for (rule, found) in std::iter::zip(&rules, &found) {
-                report.add(rule, found, (&suites, &numbers));
+            for found in &found {
+                report.add(found, &suites, &numbers);
             }
             if let Some(file) = file {
                 let report = MutationTestingReport::new(&report, &suites);
@@ -94,24 +107,37 @@ impl Worth {
             .collect();
         let numbers = CaseNumbers::new(&suites);
         let mut report = MutantsReport::default();
-        for rule in asked_rules(&suites, &numbers, &|_| false) {
-            let Some(pattern) = &rule.pattern else {
-                continue;
-            };
-            let made = mutants(pattern, crate::pattern::Dialect::Bus);
-            let is_wanted = |one: &&Mutant| is_touched(&rule, one, changed.as_ref());
-            let mutants: Vec<&Mutant> = made.all.iter().filter(is_wanted).collect();
-            report.list(&rule, &mutants, made.left_out);
+        let is_wanted = |source: &Source, span| is_touched(source, span, changed.as_ref());
+        let mut found = Vec::new();
+        for rule in asked_rules(&suites, &numbers, &|_| true) {
+            found.push(list_of(&rule, &is_wanted));
+            found.extend(list_of_targets(&rule, &suites, &is_wanted));
+        }
+        let schedules = asked_schedules(&suites, &numbers, &|_| true);
+        found.extend(
+            schedules
+                .iter()
+                .map(|one| list_of_schedule(one, &is_wanted)),
+        );
+        for found in &found {
+            report.add(found, &suites, &numbers);
         }
         Ok(report)
     }
 }
 
-fn covered(rules: &[AskedRule<'_>], pool: &ThreadPool) -> CoverageReport {
+fn covered(
+    rules: &[AskedRule<'_>],
+    (suites, numbers): (&[TestedSuite<'_>], &CaseNumbers),
+    pool: &ThreadPool,
+) -> CoverageReport {
     let found: Vec<_> = pool.install(|| rules.par_iter().map(coverage_of).collect());
     let mut report = CoverageReport::default();
     for (rule, found) in std::iter::zip(rules, &found) {
         report.add(rule, found);
+        for target in covered_targets(rule, found, (suites, numbers)) {
+            report.add_thing(&target);
+        }
     }
     report
 }
@@ -134,33 +160,41 @@ fn demand(
     Ok(context.tell(&Finding::without_source(told))?)
 }
 
-/// What becomes of the mutants of every rule.
+/// What becomes of all mutants: of the rules and their targets, and of the schedules.
 fn judged(
-    rules: &[AskedRule<'_>],
+    (rules, schedules): (&[AskedRule<'_>], &[AskedSchedule]),
     suites: (&[TestedSuite<'_>], &CaseNumbers),
     changed: Option<&ChangedLines>,
     pool: &ThreadPool,
     context: &mut Context<'_>,
-) -> Vec<RuleMutants> {
+) -> Vec<Examined> {
     let total = rules.len() as u64;
     let mut progress = Progress::new(context.host, context.stderr, total, ("rule", "rules"));
-    let mut found = Vec::with_capacity(rules.len());
+    let is_wanted = |source: &Source, span| is_touched(source, span, changed);
+    let of_rule = |rule: &AskedRule<'_>| {
+        let mut found = vec![mutants_of(rule, suites, &is_wanted)];
+        found.extend(mutants_of_targets(rule, suites, &is_wanted));
+        found
+    };
+    let mut found: Vec<Examined> = Vec::new();
+    let mut done = 0;
     for some in rules.chunks(4 * pool.current_num_threads().max(1)) {
-        let one = |rule: &AskedRule<'_>| {
-            mutants_of(rule, suites, &|mutant| is_touched(rule, mutant, changed))
-        };
-        found.extend(pool.install(|| some.par_iter().map(one).collect::<Vec<_>>()));
-        progress.done(found.len() as u64);
+        let each: Vec<_> = pool.install(|| some.par_iter().map(of_rule).collect());
+        found.extend(each.into_iter().flatten());
+        done += some.len() as u64;
+        progress.done(done);
     }
+    let of_schedule = |one: &AskedSchedule| mutants_of_schedule(one, suites, &is_wanted);
+    let each: Vec<_> = pool.install(|| schedules.par_iter().map(of_schedule).collect());
+    found.extend(each);
     found
 }
 
-/// Whether a mutant is one of those that are wanted.
-fn is_touched(rule: &AskedRule<'_>, mutant: &Mutant, changed: Option<&ChangedLines>) -> bool {
+/// Whether a change touches a place.
+fn is_touched(source: &Source, span: Span, changed: Option<&ChangedLines>) -> bool {
     changed.is_none_or(|changed| {
-        let (first, last) = rule.source.positions(mutant.span);
-        let file = rule.source.name_at(mutant.span.start);
-        changed.touches(file, first.line, last.line)
+        let (first, last) = source.positions(span);
+        changed.touches(source.name_at(span.start), first.line, last.line)
     })
 }
 
