@@ -1536,7 +1536,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__test)
-            opts="-v -q -h --template --run --list --fail-fast --verbose --jobs --format --junit --mutants --write-survivors --in-diff --coverage --fail-under --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            opts="-v -q -h --template --run --list --write --watch --fail-fast --verbose --jobs --format --junit --mutants --write-survivors --in-diff --coverage --fail-under --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -150,6 +150,8 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
             [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`')
             [CompletionResult]::new('--list', '--list', [CompletionResultType]::ParameterName, 'Tell the names of the cases and run none; with `--mutants`, tell the mutants')
+            [CompletionResult]::new('--write', '--write', [CompletionResultType]::ParameterName, 'Fill in expectations that are absent with what there is, in the file: of a case that expects nothing, or of a word with nothing behind it, `matches:`. Nothing else of the file changes. Read what is written before you keep it')
+            [CompletionResult]::new('--watch', '--watch', [CompletionResultType]::ParameterName, 'Run again whenever a file changes that was read, or a glob names other files: those suites that are touched. Ends with Ctrl-C')
             [CompletionResult]::new('--fail-fast', '--fail-fast', [CompletionResultType]::ParameterName, 'Stop behind the first case that does not pass')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell cases that pass too, and which took longest')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell cases that pass too, and which took longest')

@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::{glob, process, scratch};
-use crate::commands::{Host, ProcessEnd, ScratchFile};
+use crate::commands::{Host, ProcessEnd, ScratchFile, Stamp};
 
 /// How many columns there are where nobody says.
 const USUAL_WIDTH: usize = 100;
@@ -65,6 +65,19 @@ impl Host for System {
     fn is_endless(&self, path: &Path) -> bool {
         path.metadata()
             .is_ok_and(|one| !one.is_file() && !one.is_dir())
+    }
+
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let metadata = path.metadata().ok()?;
+        Some(Stamp {
+            modified: metadata.modified().ok(),
+            length: metadata.len(),
+        })
+    }
+
+    fn wait(&self, how_long: Duration) -> bool {
+        std::thread::sleep(how_long);
+        true
     }
 
     fn now(&self) -> DateTime<Utc> {

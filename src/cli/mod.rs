@@ -21,7 +21,7 @@ use clap::{CommandFactory as _, FromArgMatches as _};
 pub use arguments::{Cli, ColorWhen};
 pub use host::System;
 
-use crate::commands::{Context, Exit, Failure, Host, Templates, Told, help};
+use crate::commands::{Context, Exit, Failure, Host, Reads, Templates, Told, help};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::render::{self, snippet::Look, stream::Stream};
 use crate::report::Format;
@@ -79,8 +79,10 @@ pub fn run(
     let mut stderr = Stream::new(stderr)
         .with_color(look_stderr.color)
         .on_terminal(host.stderr_is_terminal());
+    let reads = Reads::new(host);
     let mut context = Context {
-        host,
+        host: &reads,
+        reads: &reads,
         command_line: Cli::command,
         color,
         color_stderr: look_stderr,

@@ -12,6 +12,13 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
         // What is not there yet, and what is no file, has nothing that could be lost.
         return fs::write(path, content);
     };
+    if real.metadata()?.permissions().readonly() {
+        // Renaming asks the directory alone.
+        return Err(io::Error::new(
+            io::ErrorKind::PermissionDenied,
+            "it is read-only",
+        ));
+    }
     let mut name = real.file_name().unwrap_or_default().to_owned();
     name.push(format!(".{}.tmp", std::process::id()));
     let beside = real.with_file_name(name);

@@ -19,6 +19,7 @@ pub mod explain;
 mod fail_on;
 pub mod fit_retries;
 pub mod help;
+mod host;
 pub mod infer;
 mod input;
 mod instant;
@@ -28,6 +29,7 @@ mod offered;
 pub mod pipe;
 mod progress;
 pub mod put_events;
+mod reads;
 pub mod route;
 mod sam_configuration;
 pub mod sample;
@@ -42,14 +44,16 @@ pub mod transform;
 mod unknown;
 mod walk;
 
-pub use context::{Context, Host, ProcessEnd, ScratchFile, Templates, Told};
+pub use context::{Context, Templates, Told};
 pub use deliveries::{DeliveryArguments, ServiceArguments};
 pub use events::{
     BrokenRecord, EventArguments, EventPlace, EventRecord, ShapeName, ThreadArguments,
 };
 pub use exit::{Exit, Failure, Refusal};
 pub use fail_on::FailOn;
+pub use host::{Host, ProcessEnd, ScratchFile, Stamp};
 pub use input::{Input, formats};
+pub use reads::Reads;
 pub use templates::{StageArgument, TemplateArguments};
 
 /// What `evb` can do.

@@ -121,8 +121,17 @@ pub fn list(report: &ListReport, format: Format, out: &mut dyn Write) -> io::Res
 fn people(suite: &SuiteReport, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let style = Style::new(look.color);
     for case in &suite.cases {
+        if !case.written.is_empty() {
+            writeln!(
+                out,
+                "{} {}",
+                style.good("written"),
+                head(suite, case, style)
+            )?;
+            written(case, &suite.suite, style, out)?;
+        }
         if case.passes() {
-            if look.is_verbose {
+            if look.is_verbose && case.written.is_empty() {
                 writeln!(out, "{} {}", style.good("passed"), head(suite, case, style))?;
             }
             continue;
@@ -141,6 +150,17 @@ fn people(suite: &SuiteReport, look: Look, out: &mut dyn Write) -> io::Result<()
         if case.left_out > 0 {
             writeln!(out, "  and {} more", case.left_out)?;
         }
+    }
+    Ok(())
+}
+
+/// What was filled in.
+fn written(case: &CaseReport, suite: &str, style: Style, out: &mut dyn Write) -> io::Result<()> {
+    for one in &case.written {
+        let place = style.faint(&format!("{suite}:{}", one.line));
+        let value = one.value.as_ref().map_or("", |value| value.get());
+        let value = cut(value, MAXIMUM_COLUMNS);
+        writeln!(out, "  {place}: {}: {value}", one.expectation)?;
     }
     Ok(())
 }

@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use serde::Serialize;
+use serde_json::value::RawValue;
 
 use super::coverage::CoverageReport;
 use super::mutants::MutantsReport;
 use super::refusal::is_zero;
 use super::{DiagnosticReport, ErrorReport, SpanReport, difference};
 use crate::diagnostic::Finding;
+use crate::json::Value;
 use crate::source::{Source, Span};
 use crate::suite::{Because, Explained, Failure, Outcome, Remedy};
 
@@ -156,12 +158,43 @@ pub struct CaseReport {
     /// How many more failures and errors it has.
     #[serde(skip_serializing_if = "is_zero")]
     pub left_out: usize,
+    /// What was filled in, because it was absent.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub written: Vec<WrittenReport>,
     /// How long it took.
     #[serde(skip)]
     pub duration: Duration,
     /// How many expectations it has.
     #[serde(skip)]
     pub expectations: usize,
+}
+
+/// An expectation that was absent and is filled in.
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
+pub struct WrittenReport {
+    /// The word under which it stands in the suite.
+    pub expectation: String,
+    /// The line on which it stands, from 1.
+    pub line: usize,
+    /// What is expected.
+    pub value: Option<Box<RawValue>>,
+    /// The cases for which it stands there.
+    #[serde(skip)]
+    pub cases: Vec<String>,
+}
+
+impl WrittenReport {
+    /// A value that is written under a word, at byte `at` of the suite.
+    #[must_use]
+    pub fn new(cases: &[String], (word, value): (&str, &Value), suite: &Source, at: usize) -> Self {
+        Self {
+            expectation: word.to_owned(),
+            line: suite.position(at).line,
+            value: RawValue::from_string(value.to_compact()).ok(),
+            cases: cases.to_vec(),
+        }
+    }
 }
 
 /// How many failures, and how many errors, one case tells.
@@ -185,6 +218,7 @@ impl CaseReport {
             failures: failures.map(|one| FailureReport::new(one, suite)).collect(),
             errors: errors.map(DiagnosticReport::new).collect(),
             left_out: more(outcome.failures.len()) + more(outcome.errors.len()),
+            written: Vec::new(),
             duration: Duration::ZERO,
             expectations: 0,
         }

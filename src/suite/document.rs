@@ -12,9 +12,14 @@ use crate::source::Source;
 /// `yaml/…`, `json/…`: it cannot be read.
 pub(super) fn value(source: &Source) -> Result<(Value, Vec<Diagnostic>), Diagnostic> {
     let text = source.text();
-    if source.name().ends_with(".json") {
+    if is_json(source) {
         let value = json::parse(text).map_err(|error| error.diagnostic(text))?;
         return Ok((value, Vec::new()));
     }
     yaml::parse(text, Dialect::Json)
+}
+
+/// Whether the name of the file says that it is JSON.
+pub(super) fn is_json(source: &Source) -> bool {
+    source.name().ends_with(".json")
 }

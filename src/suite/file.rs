@@ -67,6 +67,30 @@ pub struct Case {
     pub kind: Option<Kind>,
     /// What is wrong with it.
     pub mistakes: Vec<Diagnostic>,
+    /// Expectations that are absent: it cannot pass before something fills them in.
+    pub blanks: Vec<Blank>,
+    /// Where it stands in the document.
+    pub place: CasePlace,
+}
+
+/// An expectation that is absent.
+#[derive(Clone, Debug)]
+pub struct Blank {
+    /// The word under which it stands with nothing behind it; `None` where not even a word stands there.
+    pub word: Option<&'static str>,
+    /// What is to be told of it.
+    pub told: Diagnostic,
+}
+
+/// Where a case stands in the document of its suite.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct CasePlace {
+    /// The list that holds it: `cases`, …
+    pub list: &'static str,
+    /// Its number in that list, from 0.
+    pub number: usize,
+    /// Whether it is one of several cases that stand there: a row of a table.
+    pub is_row: bool,
 }
 
 impl Case {

@@ -4,7 +4,8 @@
 //! templates and of the suite itself; [`Prepared`] has the events of every case built and the names resolved. Then
 //! [`Runner::run`] answers for one case, on any thread, and [`Runner::trials`] tells what the cases say of each rule.
 //! Files come through a [`Loader`]. The format is described in [`REFERENCE`], which stands below. What the cases are worth:
-//! [`coverage`] and [`mutant`] tell, and [`examine`] asks them of all rules of suites.
+//! [`coverage`] and [`mutant`] tell, and [`examine`] asks them of all rules of suites. [`writing`] adds to the text of a
+//! suite.
 //!
 //! # What this module does not do
 //!
@@ -30,6 +31,7 @@ mod reading;
 mod run;
 mod subject;
 mod trial;
+pub mod writing;
 
 pub use addition::{NewCase, Says, with_cases};
 pub use building::{MAXIMUM_CHAIN, MAXIMUM_EVENTS};
@@ -37,15 +39,15 @@ pub use codes::*;
 pub use directory::of_directory;
 pub use event::Event;
 pub use file::{
-    Case, CheckWanted, EventCase, EventSpec, Kind, PipeCase, PipeWanted, PutEventsCase,
-    PutEventsWanted, RetriesCase, RetriesWanted, RuleInPlace, ScheduleCase, ScheduleWanted,
-    Spelled, Suite, Want, Wanted,
+    Blank, Case, CasePlace, CheckWanted, EventCase, EventSpec, Kind, PipeCase, PipeWanted,
+    PutEventsCase, PutEventsWanted, RetriesCase, RetriesWanted, RuleInPlace, ScheduleCase,
+    ScheduleWanted, Spelled, Suite, Want, Wanted,
 };
 pub use loader::{Loader, Template};
 pub use outcome::{Because, Difference, Explained, Failure, Outcome, Remedy, Side};
 pub use prepared::Prepared;
 pub use reading::{KEYS, Keys, MAXIMUM_CASES, read};
-pub use run::{Replacement, Runner, Trial};
+pub use run::{Found, Replacement, Runner, Trial};
 pub use subject::{Addressed, AddressedTarget, Subject, SubjectPipe, SubjectRule, SubjectSchedule};
 
 /// The format of suites, described for the people who write them: Markdown, whose examples are tested.

@@ -5,10 +5,11 @@ use std::ffi::OsString;
 use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use evb::commands::{Exit, Host, ProcessEnd, ScratchFile};
+use evb::commands::{Exit, Host, ProcessEnd, ScratchFile, Stamp};
 
 /// A machine that is the same on every machine.
 #[derive(Default)]
@@ -21,6 +22,10 @@ pub struct Pretend {
     terminal_width: Option<usize>,
     prompted: Mutex<String>,
     written: Mutex<BTreeMap<PathBuf, String>>,
+    /// What happens to files while somebody waits, step by step.
+    later: Vec<(PathBuf, Option<Vec<u8>>)>,
+    /// How many of these steps have happened.
+    happened: AtomicUsize,
 }
 
 /// How a run ended.
@@ -62,6 +67,30 @@ impl Pretend {
     pub fn process(mut self, command: &str, end: ProcessEnd) -> Self {
         self.processes.insert(command.to_owned(), end);
         self
+    }
+
+    /// What a file becomes while somebody waits, or that it goes; one such step each time.
+    pub fn later(mut self, path: &str, content: Option<&str>) -> Self {
+        let content = content.map(|text| text.as_bytes().to_owned());
+        self.later.push((path.into(), content));
+        self
+    }
+
+    /// The files as they are by now, each with the number of the step that changed it.
+    fn present(&self) -> BTreeMap<&PathBuf, (usize, &Vec<u8>)> {
+        let mut files: BTreeMap<_, _> = self
+            .files
+            .iter()
+            .map(|(path, file)| (path, (0, file)))
+            .collect();
+        let happened = self.happened.load(Ordering::Relaxed);
+        for (number, (path, content)) in (1..).zip(self.later.iter().take(happened)) {
+            match content {
+                Some(content) => files.insert(path, (number, content)),
+                None => files.remove(path),
+            };
+        }
+        files
     }
 
     /// What a run wrote into a file.
@@ -120,10 +149,11 @@ fn plain(path: &Path) -> PathBuf {
 impl Host for Pretend {
     fn open(&self, path: &Path) -> io::Result<Box<dyn Read + Send>> {
         let content = self
-            .files
+            .present()
             .get(&plain(path))
+            .map(|(_, content)| content.to_vec())
             .ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, "no such file"))?;
-        Ok(Box::new(Cursor::new(content.clone())))
+        Ok(Box::new(Cursor::new(content)))
     }
 
     fn stdin(&self) -> Box<dyn Read + Send> {
@@ -140,7 +170,7 @@ impl Host for Pretend {
 
     fn files_under(&self, pattern: &str) -> io::Result<Vec<PathBuf>> {
         let (before, after) = pattern.split_once('*').unwrap_or((pattern, ""));
-        let names = self.files.keys().filter(|name| {
+        let names = self.present().into_keys().filter(|name| {
             let name = name.to_string_lossy();
             name.starts_with(before) && name.ends_with(after)
         });
@@ -148,20 +178,25 @@ impl Host for Pretend {
     }
 
     fn files_below(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
-        let is_below = |name: &&PathBuf| {
+        let is_below = |name: &PathBuf| {
             let below = name.strip_prefix(directory);
             below.is_ok_and(|below| {
                 let mut parts = below.components();
                 !parts.any(|part| part.as_os_str().to_string_lossy().starts_with('.'))
             })
         };
-        Ok(self.files.keys().filter(is_below).cloned().collect())
+        Ok(self
+            .present()
+            .into_keys()
+            .filter(|name| is_below(name))
+            .cloned()
+            .collect())
     }
 
     fn names_in(&self, directory: &Path) -> io::Result<Vec<String>> {
         let directory = plain(directory);
         let mut names = std::collections::BTreeSet::new();
-        for file in self.files.keys() {
+        for file in self.present().into_keys() {
             let Ok(inside) = file.strip_prefix(&directory) else {
                 continue;
             };
@@ -178,9 +213,22 @@ impl Host for Pretend {
     }
 
     fn is_directory(&self, path: &Path) -> bool {
-        let mut names = self.files.keys();
+        let mut names = self.present().into_keys();
         let is_named = !path.as_os_str().is_empty();
         is_named && names.any(|name| name != path && name.starts_with(path))
+    }
+
+    fn stamp(&self, path: &Path) -> Option<Stamp> {
+        let present = self.present();
+        let (number, content) = present.get(&plain(path))?;
+        Some(Stamp {
+            modified: Some(std::time::UNIX_EPOCH + Duration::from_secs(*number as u64)),
+            length: content.len() as u64,
+        })
+    }
+
+    fn wait(&self, _how_long: Duration) -> bool {
+        self.happened.fetch_add(1, Ordering::Relaxed) < self.later.len()
     }
 
     fn now(&self) -> DateTime<Utc> {

@@ -26,4 +26,5 @@ mod texts;
 mod transforms;
 mod trees;
 mod way;
+mod written_suites;
 mod yaml;

@@ -3,8 +3,10 @@
 mod chosen;
 mod directory;
 mod files;
+mod fill;
 mod suites;
 mod unread;
+mod watch;
 mod worth;
 mod written;
 
@@ -16,6 +18,7 @@ use clap::builder::{PathBufValueParser, TypedValueParser as _};
 use self::chosen::Chosen;
 use self::suites::Run;
 use self::unread::Unread;
+use self::watch::Again;
 use self::worth::WorthArguments;
 use super::templates::{StageArgument, TemplateArguments};
 use super::walk::{self, Below};
@@ -53,6 +56,14 @@ pub struct Args {
     /// Tell the names of the cases and run none; with `--mutants`, tell the mutants.
     #[arg(long)]
     list: bool,
+    /// Fill in expectations that are absent with what there is, in the file: of a case that expects nothing, or of a word
+    /// with nothing behind it, `matches:`. Nothing else of the file changes. Read what is written before you keep it.
+    #[arg(long, conflicts_with = "list")]
+    write: bool,
+    /// Run again whenever a file changes that was read, or a glob names other files: those suites that are touched. Ends
+    /// with Ctrl-C.
+    #[arg(long, conflicts_with = "list")]
+    watch: bool,
     /// Stop behind the first case that does not pass.
     #[arg(long)]
     fail_fast: bool,
@@ -91,6 +102,7 @@ const EXAMPLES: &str = r"Examples:
   evb test shop/ --template shop/template.yaml
   evb test --run refund --fail-fast
   evb test --list
+  evb test --write orders.evb.yaml
   evb test --mutants --coverage
   git diff main | evb test --mutants --in-diff -
   evb test --format json > results.json
@@ -104,16 +116,34 @@ const EXAMPLES: &str = r"Examples:
 /// * `suite/expression`: `--run` is no regular expression.
 /// * What is wrong with the other arguments, or a file of parameters.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    match args.watch {
+        true => watch::run(args, context),
+        false => Ok(once(args, None, context)?.unwrap_or_default()),
+    }
+}
+
+/// Runs the suites once; `None` if `again` takes none of them.
+fn once(
+    args: &Args,
+    again: Option<&mut Again>,
+    context: &mut Context<'_>,
+) -> Result<Option<Exit>, Failure> {
     let chosen = Chosen::new(&args.run)?;
     args.templates.read(args.stage.stage.as_deref(), context)?;
     let mut unread = Unread::new(args.format);
-    let files = found(args, &mut unread, context)?;
+    let mut files = found(args, &mut unread, context)?;
     if files.is_empty() && unread.count() == 0 {
         return Err(Failure::refused(none()));
     }
+    if let Some(again) = again {
+        files = again.of(files, context);
+        if files.is_empty() && unread.count() == 0 {
+            return Ok(None);
+        }
+    }
     let threads = ThreadArguments { threads: args.jobs };
     let run = Run::new(args, chosen, unread, threads.pool(context)?, context);
-    run.all(files, context)
+    run.all(files, context).map(Some)
 }
 
 /// A suite: its file, and its text where a directory stands for one.

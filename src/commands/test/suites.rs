@@ -9,6 +9,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::chosen::Chosen;
 use super::files::Beside;
+use super::fill::{self, Filling};
 use super::unread::Unread;
 use super::worth::Worth;
 use super::written;
@@ -22,7 +23,9 @@ use crate::iac::Settings;
 use crate::render;
 use crate::render::test::Look;
 use crate::report::Format;
-use crate::report::test::{CaseReport, ListReport, ListedCase, SuiteReport, Summary, TestReport};
+use crate::report::test::{
+    CaseReport, ListReport, ListedCase, SuiteReport, Summary, TestReport, WrittenReport,
+};
 use crate::schedule::ZoneDatabase;
 use crate::source::Source;
 use crate::suite::{self, Outcome, Prepared, Runner, Suite};
@@ -131,6 +134,7 @@ impl<'a> Run<'a> {
         text: Option<Source>,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
+        context.reads.go_on(file.path());
         let input = Input::File(file.clone());
         let read = match text {
             Some(text) => Ok(text),
@@ -163,8 +167,19 @@ impl<'a> Run<'a> {
             self.list(&suite, &source);
             return self.tell(&told, context).map(|_| ());
         }
-        let (prepared, more) = self.prepare(suite, file, context)?;
+        let (mut prepared, more) = self.prepare(suite, file, context)?;
         told.extend(more);
+        let mut written = Vec::new();
+        if self.args.write {
+            match self.fill(&prepared, file, context) {
+                Ok(Some((filled, reports))) => (prepared, written) = (filled, reports),
+                Ok(None) => {}
+                Err(Failure::Refused(refusal)) => {
+                    self.unread.tell(&refusal, context)?;
+                }
+                Err(other) => return Err(other),
+            }
+        }
         let errors = self.tell(&told, context)?;
         if !errors.is_empty() {
             let refusal = Failure::all(errors);
@@ -173,7 +188,7 @@ impl<'a> Run<'a> {
             }
         }
         if !self.args.list {
-            self.run(&prepared, &told, context)?;
+            self.run(&prepared, (&told, &written), context)?;
         }
         if self.args.worth.is_asked() {
             self.kept.push(prepared);
@@ -214,11 +229,47 @@ impl<'a> Run<'a> {
         Ok(prepared)
     }
 
+    /// Fills in what the cases lack that are asked for, in the file; `None` if they lack nothing. It is proved to pass
+    /// before it is written.
+    fn fill(
+        &self,
+        prepared: &Prepared,
+        file: &FileInput,
+        context: &mut Context<'_>,
+    ) -> Result<Option<(Prepared, Vec<WrittenReport>)>, Failure> {
+        let before = &prepared.suite.source;
+        let mut filling = Filling::of(prepared, &self.chosen);
+        let written = filling.written(before);
+        for finding in &filling.left {
+            context.tell(finding)?;
+        }
+        let Some((written, reports)) = written? else {
+            return Ok(None);
+        };
+        let after = Source::new(before.name(), written.text);
+        let read = suite::read(&after).map(|(suite, _)| suite);
+        let Ok(suite) = read else {
+            return Err(fill::not_passing(before));
+        };
+        let (filled, _) = self.prepare(suite, file, context)?;
+        let runner = Runner::new(&filled);
+        let names: Vec<&String> = reports.iter().flat_map(|one| &one.cases).collect();
+        let cases = filled.suite.cases.iter().enumerate();
+        let mut written = cases.filter(|(_, case)| names.contains(&&case.name));
+        // What else the case expects may fail as it did before.
+        if written.any(|(number, _)| !runner.run(number).errors.is_empty()) {
+            return Err(fill::not_passing(before));
+        }
+        drop(runner);
+        fill::replace(file, before, after.text(), context)?;
+        Ok(Some((filled, reports)))
+    }
+
     /// Runs the cases of a suite.
     fn run(
         &mut self,
         prepared: &Prepared,
-        told: &[Finding],
+        (told, written): (&[Finding], &[WrittenReport]),
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         let cases = prepared.suite.cases.iter().enumerate();
@@ -243,6 +294,8 @@ impl<'a> Run<'a> {
             let mut told = CaseReport::new(&case.name, (source, case.span), &outcome);
             told.duration = duration;
             told.expectations = case.expectations();
+            let own = written.iter().filter(|one| one.cases.contains(&case.name));
+            told.written = own.cloned().collect();
             self.summary.count(&told);
             match told.outcome {
                 "passed" => {}

@@ -22,6 +22,8 @@
 //! assert_eq!(value.to_compact(), r#"{"Mode":"OFF"}"#);
 //! ```
 //!
+//! [`layout`] says of the same text what stands where, for those who change a part of it.
+//!
 //! # Bounds
 //!
 //! Maps and lists 128 deep, and a million values that come from aliases: a bomb ends there.
@@ -34,6 +36,7 @@
 
 mod composer;
 mod dialect;
+mod layout;
 mod members;
 mod node;
 mod number;
@@ -52,6 +55,7 @@ use crate::source::Span;
 
 pub use composer::{CYCLE, NAME, TOO_MANY_VALUES};
 pub use dialect::Dialect;
+pub use layout::{Form, LaidMember, Layout, layout};
 pub use number::javascript_number;
 pub use plain::text_of_boolean;
 pub use syntax::{SYNTAX, TOO_DEEP};

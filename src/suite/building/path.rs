@@ -6,8 +6,8 @@ use super::super::codes::PATH;
 use super::super::file::Spelled;
 
 /// One step down.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Step {
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Step {
     /// Into the member of this name.
     Name(String),
     /// Into the element of this number, from 0.

@@ -12,14 +12,18 @@ use super::head::Head;
 use super::keys;
 use super::members::{Reader, name_of};
 
+/// What can be filled in.
+const FILLED: [&str; 2] = ["matches", "delivers"];
+
 /// A case of events.
 pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usize) -> Case {
     reader.known(value, &keys::CASE);
-    let head = Head::read(&mut reader, value, format!("case {number}"), row);
+    let mut head = Head::read(&mut reader, value, format!("case {number}"), row);
     let events = events::of_case(&mut reader, value);
     let bus = reader.plain(value, "bus");
     let members = value.as_object().unwrap_or_default().iter();
     let wants: Vec<Want> = members
+        .filter(|member| !head.is_blank(member, &FILLED))
         .filter_map(|member| want(&mut reader, member))
         .collect();
     let is_readable = !reader.has_error();
@@ -27,7 +31,7 @@ pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usi
         complete(&mut reader, value, head.span);
     }
     if is_readable && wants.is_empty() {
-        head.expects_nothing(&mut reader, &keys::CASE);
+        head.expects_nothing(&keys::CASE);
     }
     head.case(reader, Some(Kind::Events(EventCase { events, bus, wants })))
 }

@@ -14,12 +14,12 @@ use super::members::Reader;
 
 pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usize) -> Case {
     reader.known(value, &keys::CHECK);
-    let head = Head::read(&mut reader, value, format!("check {number}"), row);
+    let mut head = Head::read(&mut reader, value, format!("check {number}"), row);
     let members = value.as_object().unwrap_or_default().iter();
     let wants = members.filter_map(|member| want(&mut reader, member));
     let wants: Vec<(Span, CheckWanted)> = wants.collect();
     if wants.is_empty() && !reader.has_error() {
-        head.expects_nothing(&mut reader, &keys::CHECK);
+        head.expects_nothing(&keys::CHECK);
     }
     head.case(reader, Some(Kind::Check(wants)))
 }

@@ -9,16 +9,20 @@ use super::head::Head;
 use super::keys;
 use super::members::Reader;
 
+/// What can be filled in.
+const FILLED: &[&str] = &["failed", "answers"];
+
 pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usize) -> Case {
     reader.known(value, &keys::PUT_EVENTS);
-    let head = Head::read(&mut reader, value, format!("put_events {number}"), row);
+    let mut head = Head::read(&mut reader, value, format!("put_events {number}"), row);
     reader.required(value, "entries", "which entries are put", head.span);
     let members = value.as_object().unwrap_or_default().iter();
     let wants: Vec<(Span, PutEventsWanted)> = members
+        .filter(|member| !head.is_blank(member, FILLED))
         .filter_map(|member| want(&mut reader, member))
         .collect();
     if wants.is_empty() && !reader.has_error() {
-        head.expects_nothing(&mut reader, &keys::PUT_EVENTS);
+        head.expects_nothing(&keys::PUT_EVENTS);
     }
     let entries = present(value, "entries").cloned();
     let kind = entries.map(|entries| Kind::PutEvents(PutEventsCase { entries, wants }));

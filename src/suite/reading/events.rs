@@ -75,7 +75,18 @@ fn spec(reader: &mut Reader<'_>, name: &str, value: &Value) -> Option<EventSpec>
     }
     if has("file") {
         reader.known(value, &keys::EVENT_OF_FILE);
-        return reader.plain(value, "file").map(EventSpec::File);
+        let file = reader.plain(value, "file")?;
+        let bus = reader.plain(value, "bus");
+        return Some(match bus {
+            None => EventSpec::File(file),
+            // The same events, on that bus.
+            bus => EventSpec::Like {
+                base: file,
+                set: Vec::new(),
+                remove: Vec::new(),
+                bus,
+            },
+        });
     }
     let (value, bus) = match present(value, "event") {
         Some(event) => {

@@ -1,12 +1,12 @@
 //! What every case has: a name, and mistakes of its own.
 
 use crate::diagnostic::Diagnostic;
-use crate::json::Value;
 use crate::json::fields::{beginning, wrong_type};
+use crate::json::{Kind as Json, Member, Value};
 use crate::source::Span;
 
 use super::super::codes::{CASE, MEMBER};
-use super::super::file::{Case, Kind};
+use super::super::file::{Blank, Case, CasePlace, Kind};
 use super::keys::Keys;
 use super::members::{Reader, quoted};
 use super::table;
@@ -16,6 +16,7 @@ pub(super) struct Head {
     name: String,
     is_named: bool,
     pub(super) span: Span,
+    blanks: Vec<Blank>,
 }
 
 impl Head {
@@ -31,6 +32,7 @@ impl Head {
             name: format!("{name}{row}"),
             is_named,
             span,
+            blanks: Vec::new(),
         }
     }
 
@@ -42,15 +44,39 @@ impl Head {
             span: self.span,
             kind,
             mistakes: reader.found(),
+            blanks: self.blanks,
+            place: CasePlace::default(),
         }
     }
 
-    /// Tells that nothing is expected, of what may be.
-    pub(super) fn expects_nothing(&self, reader: &mut Reader<'_>, known: &Keys) {
+    /// Whether a member is one of those expectations that can be filled in, and says nothing.
+    pub(super) fn is_blank(&mut self, member: &Member, words: &[&'static str]) -> bool {
+        let word = words.iter().find(|word| member.name == ***word);
+        let Some(word) = word.filter(|_| member.value.kind == Json::Null) else {
+            return false;
+        };
+        let told = Diagnostic::error(CASE, format!("`{word}` says nothing"))
+            .at(member.name_span, "what is expected?")
+            .help("`evb test --write` fills in what there is; `[]` is nothing");
+        self.blanks.push(Blank {
+            word: Some(word),
+            told,
+        });
+        true
+    }
+
+    /// Remembers that nothing is expected, of what may be.
+    pub(super) fn expects_nothing(&mut self, known: &Keys) {
+        if !self.blanks.is_empty() {
+            return;
+        }
         let told = Diagnostic::error(CASE, "the case expects nothing")
             .at(self.span, "none of what may be expected")
-            .help(format!("there are {}", quoted(known.expected)));
-        reader.tell(told);
+            .help(format!(
+                "there are {}; `evb test --write` fills in what there is",
+                quoted(known.expected)
+            ));
+        self.blanks.push(Blank { word: None, told });
     }
 }
 
@@ -58,7 +84,7 @@ impl Head {
 /// what stands behind its name, and its number from 1.
 pub(super) fn section(
     reader: &mut Reader<'_>,
-    (suite, list): (&Value, &str),
+    (suite, list): (&Value, &'static str),
     cases: &mut Vec<Case>,
     read: impl Fn(Reader<'_>, &Value, &str, usize) -> Case,
 ) {
@@ -71,7 +97,13 @@ pub(super) fn section(
         for row in table::rows(reader, value, cases.len()) {
             let mut own = reader.apart();
             row.mistakes.into_iter().for_each(|told| own.tell(told));
-            cases.push(read(own, &row.value, &row.name, number));
+            let mut case = read(own, &row.value, &row.name, number);
+            case.place = CasePlace {
+                list,
+                number: number - 1,
+                is_row: value.get("each").is_some(),
+            };
+            cases.push(case);
         }
     }
 }

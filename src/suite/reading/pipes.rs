@@ -9,6 +9,9 @@ use super::head::Head;
 use super::keys;
 use super::members::Reader;
 
+/// What can be filled in.
+const FILLED: &[&str] = &["passes"];
+
 pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usize) -> Case {
     reader.known(value, &keys::PIPE);
     let pipe = reader.plain(value, "pipe");
@@ -16,16 +19,17 @@ pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usi
         Some(pipe) => format!("pipe {}", pipe.text),
         None => format!("pipe {number}"),
     };
-    let head = Head::read(&mut reader, value, usual, row);
+    let mut head = Head::read(&mut reader, value, usual, row);
     if !reader.has_error() {
         reader.required(value, "pipe", "which pipe is asked", head.span);
         reader.required(value, "records", "what comes from its source", head.span);
     }
     let members = value.as_object().unwrap_or_default().iter();
+    let members = members.filter(|member| !head.is_blank(member, FILLED));
     let wants = members.filter_map(|member| want(&mut reader, member));
     let wants: Vec<(Span, PipeWanted)> = wants.collect();
     if wants.is_empty() && !reader.has_error() {
-        head.expects_nothing(&mut reader, &keys::PIPE);
+        head.expects_nothing(&keys::PIPE);
     }
     let case = pipe
         .zip(present(value, "records"))

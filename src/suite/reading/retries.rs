@@ -12,6 +12,9 @@ use super::head::Head;
 use super::keys;
 use super::members::{Reader, quoted};
 
+/// What can be filled in.
+const FILLED: &[&str] = &["outcome", "attempts"];
+
 pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usize) -> Case {
     reader.known(value, &keys::RETRIES);
     let target = reader.plain(value, "target");
@@ -19,15 +22,16 @@ pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usi
         Some(target) => format!("retries of {}", target.text),
         None => format!("retries {number}"),
     };
-    let head = Head::read(&mut reader, value, usual, row);
+    let mut head = Head::read(&mut reader, value, usual, row);
     if !reader.has_error() {
         reader.required(value, "target", "to what is delivered", head.span);
     }
     let members = value.as_object().unwrap_or_default().iter();
+    let members = members.filter(|member| !head.is_blank(member, FILLED));
     let wants = members.filter_map(|member| want(&mut reader, member));
     let wants: Vec<(Span, RetriesWanted)> = wants.collect();
     if wants.is_empty() && !reader.has_error() {
-        head.expects_nothing(&mut reader, &keys::RETRIES);
+        head.expects_nothing(&keys::RETRIES);
     }
     let seed = crate::json::fields::present(value, "seed");
     let seed = seed

@@ -8,6 +8,9 @@ use super::head::Head;
 use super::keys;
 use super::members::Reader;
 
+/// What can be filled in.
+const FILLED: &[&str] = &["fires", "count"];
+
 pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usize) -> Case {
     reader.known(value, &keys::SCHEDULE);
     let schedule = reader.plain(value, "schedule");
@@ -15,7 +18,7 @@ pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usi
         Some(schedule) => format!("schedule {}", schedule.text),
         None => format!("schedule {number}"),
     };
-    let head = Head::read(&mut reader, value, usual, row);
+    let mut head = Head::read(&mut reader, value, usual, row);
     let after = reader.plain(value, "after");
     if !reader.has_error() {
         reader.required(value, "schedule", "which schedule is asked", head.span);
@@ -29,6 +32,7 @@ pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usi
     let until = reader.plain(value, "until");
     let members = value.as_object().unwrap_or_default().iter();
     let wants = members
+        .filter(|member| !head.is_blank(member, FILLED))
         .filter_map(|member| want(&mut reader, member))
         .collect();
     let timezone = reader.plain(value, "timezone");
@@ -40,7 +44,7 @@ pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usi
         wants,
     });
     if case.as_ref().is_some_and(|case| case.wants.is_empty()) && !reader.has_error() {
-        head.expects_nothing(&mut reader, &keys::SCHEDULE);
+        head.expects_nothing(&keys::SCHEDULE);
     }
     let counts = |(_, wanted): &&(Span, ScheduleWanted)| matches!(wanted, ScheduleWanted::Count(_));
     let is_endless =

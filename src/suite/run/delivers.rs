@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostic, Finding};
 use crate::json::{self, Value};
 use crate::model::Target;
 use crate::simulate::route::{Deliveries, Receives};
+use crate::source::Span;
 
 use super::super::codes::OPEN;
 use super::super::outcome::{Difference, Failure, Outcome, Remedy, Side};
@@ -220,11 +221,14 @@ fn is_wanted(raw: &str, wanted: &Value) -> bool {
 
 /// The expectation that holds.
 fn delivers(label: &str, raw: &str) -> String {
-    let is_text = json::parse(raw).map_or(true, |value| value.as_str().is_some());
-    let mut shown = String::new();
-    match is_text {
-        true => json::write_quoted(raw, &mut shown),
-        false => shown.push_str(raw),
-    }
+    let shown = as_expected(raw).to_compact();
     format!("`delivers: {{{label}: {shown}}}`")
+}
+
+/// A delivered text as a suite expects it: a text for what is none of JSON, or a text there too, else the value.
+pub(super) fn as_expected(raw: &str) -> Value {
+    match json::parse(raw) {
+        Ok(value) if value.as_str().is_none() => value,
+        _ => Value::text(raw, Span::default()),
+    }
 }

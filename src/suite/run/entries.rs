@@ -109,7 +109,7 @@ fn refuses(message: &str) -> String {
 }
 
 /// For each entry `ok`, or why it fails.
-fn codes(answer: &Answer) -> Vec<&str> {
+pub(super) fn codes(answer: &Answer) -> Vec<&str> {
     let entries = answer.entries.iter();
     let codes = entries.map(|one| {
         one.outcome

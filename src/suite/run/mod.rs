@@ -6,6 +6,7 @@ mod delivers;
 mod entries;
 mod events;
 mod explained;
+mod found;
 mod matches;
 mod pipe;
 mod retries;
@@ -13,6 +14,7 @@ mod same;
 mod schedule;
 mod trial;
 
+use crate::diagnostic::Finding;
 use crate::model::{Rule, Target};
 use crate::pattern::Pattern;
 use crate::pattern::set::Reading;
@@ -23,6 +25,7 @@ use super::outcome::Outcome;
 use super::prepared::{Prepared, PreparedCase, PreparedKind};
 use super::subject::AddressedTarget;
 
+pub use found::Found;
 pub use trial::Trial;
 
 /// What stands in place of something that a template declares, for those who ask what a case would notice.
@@ -94,8 +97,17 @@ impl<'p> Runner<'p> {
         };
         if outcome.errors.is_empty() {
             self.ask_case(prepared, None, &mut outcome);
+            outcome.errors.extend(self.blanks(case));
         }
         outcome
+    }
+
+    /// What is to be told of expectations that are absent.
+    fn blanks(&self, case: usize) -> impl Iterator<Item = Finding> {
+        let suite = &self.prepared.suite;
+        let blanks = suite.cases.get(case).map_or(&[][..], |case| &case.blanks);
+        let told = blanks.iter().map(|blank| blank.told.clone());
+        told.map(|told| Finding::new(told, &suite.source))
     }
 
     fn ask_case(
@@ -120,7 +132,7 @@ impl<'p> Runner<'p> {
     #[must_use]
     pub fn passes_with(&self, case: usize, replacement: Replacement<'_>) -> Option<bool> {
         let prepared = self.prepared.cases.get(case)?;
-        if !prepared.errors.is_empty() {
+        if !prepared.errors.is_empty() || self.blanks(case).next().is_some() {
             return None;
         }
         let mut outcome = Outcome::default();

@@ -82,6 +82,21 @@ impl Runner<'_> {
     }
 }
 
+/// The records that pass.
+///
+/// # Errors
+///
+/// Why that cannot be told.
+pub(super) fn passing(case: &PreparedPipe) -> Result<Vec<usize>, Finding> {
+    let ran = run(case);
+    match ran.errors.into_iter().next() {
+        Some(error) => Err(error),
+        None => Ok((0..case.records.len())
+            .filter(|number| !ran.dropped.contains_key(number))
+            .collect()),
+    }
+}
+
 fn run(case: &PreparedPipe) -> Ran {
     let plan = &case.plan;
     let mut ran = Ran::default();

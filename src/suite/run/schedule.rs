@@ -13,16 +13,16 @@ use super::{Replacement, Runner};
 const MORE: usize = 5;
 
 /// How many fires are counted.
-const COUNTED: usize = 1_000_000;
+pub(super) const COUNTED: usize = 1_000_000;
 
 /// How many fires a remedy proposes.
-const PROPOSED: usize = 10;
+pub(super) const PROPOSED: usize = 10;
 
 /// A schedule that is asked.
-struct Asked<'r> {
-    case: &'r PreparedSchedule,
-    schedule: &'r Schedule,
-    is_disabled: bool,
+pub(super) struct Asked<'r> {
+    pub(super) case: &'r PreparedSchedule,
+    pub(super) schedule: &'r Schedule,
+    pub(super) is_disabled: bool,
 }
 
 impl Runner<'_> {
@@ -149,7 +149,7 @@ impl Runner<'_> {
 
 impl Asked<'_> {
     /// Its fires, ascending; of one that is disabled, none.
-    fn fires(&self) -> impl Iterator<Item = DateTime<Utc>> {
+    pub(super) fn fires(&self) -> impl Iterator<Item = DateTime<Utc>> {
         let until = self.case.until.unwrap_or(DateTime::<Utc>::MAX_UTC);
         let is_enabled = !self.is_disabled;
         let fires = self.schedule.occurrences(self.case.after);
@@ -158,7 +158,7 @@ impl Asked<'_> {
     }
 
     /// A time as the clock of the zone shows it.
-    fn local(&self, at: DateTime<Utc>) -> String {
+    pub(super) fn local(&self, at: DateTime<Utc>) -> String {
         let seconds = self.case.zone.offset_seconds_at(at.timestamp());
         let offset = i32::try_from(seconds).ok().and_then(FixedOffset::east_opt);
         match offset.filter(|_| seconds != 0) {

@@ -24,7 +24,6 @@ cases:
       no rule is called `Audti`
     error c (shop.evb.yaml:7)
       the case has no event
-      the case expects nothing
     3 could not be answered, 0 passed: 3 cases in 1 suite
     --- stderr
     error[suite/member]: a suite has no member `parameter`
@@ -70,13 +69,6 @@ cases:
       |            ^ neither `event` nor `events`
       |
       = help: name one, `event: shipped`, or write it down: `event: {source: shop, …}`
-    error[suite/case]: the case expects nothing
-     --> shop.evb.yaml:7:12
-      |
-    7 |   - {name: c}
-      |            ^ none of what may be expected
-      |
-      = help: there are `matches`, `includes`, `excludes`, `because`, `delivers`, `undelivered` and `unknown`
     ");
 }
 

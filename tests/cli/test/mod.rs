@@ -9,6 +9,7 @@ mod coverage;
 mod delivers;
 mod directories;
 mod entries;
+mod examples;
 mod github;
 mod junit;
 mod markdown;
@@ -20,6 +21,8 @@ mod retries;
 mod scale;
 mod schedules;
 mod tables;
+mod watch;
+mod write;
 
 use crate::support::Pretend;
 

@@ -1,0 +1,123 @@
+//! `--watch`: what is touched is run again.
+
+use super::{SHIPPED, host};
+
+const SUITE: &str = "template: template.yaml\nparameters: {Stage: prod}\ncases:\n  - {name: a, event: shipped.json, matches: [Audit, Billing]}\n";
+
+#[test]
+fn a_change_of_what_was_read_runs_again() {
+    let host = host(SUITE)
+        .file("other.evb.yaml", "rules: {Any: {source: [shop]}}\ncases:\n  - {name: b, event: {source: shop}, matches: [Any]}\n")
+        .later("shipped.json", Some(&SHIPPED.replace("250", "1")))
+        .later("README.md", Some("nothing that is read"))
+        .later("other.evb.yaml", Some("no suite"))
+        .later("shipped.json", Some(SHIPPED));
+    insta::assert_snapshot!(host.evb(&["test", "--watch"]), @r#"
+    exit: Success
+    --- stdout
+    2 passed: 2 cases in 2 suites
+    failed a (shop.evb.yaml:4)
+      shop.evb.yaml:4:36: matches: the event does not match `Billing`
+        - Billing
+          Audit
+        Billing: `detail.total` is 1, the pattern wants {"numeric":[">",100]}: `1` is not a number > 100
+          pattern template.yaml:7:73, event shipped.json:1:95
+        change the suite: `matches: [Audit]`
+        change the template: `Billing`: let `detail.total` take `1`
+    1 failed, 0 passed: 1 case in 1 suite
+    1 passed: 1 case in 1 suite
+    --- stderr
+    --- changed: shipped.json
+    --- changed: other.evb.yaml
+    --- changed: shipped.json
+    error[suite/member]: a suite is a map, not a string
+     --> other.evb.yaml:1:1
+      |
+    1 | no suite
+      | ^^^^^^^^ a suite was expected
+      |
+      = help: begin with `template: template.yaml` and `cases:`; `evb help suites` shows more
+    "#);
+}
+
+#[test]
+fn files_that_come_and_go_are_seen() {
+    let suite = "template: template.yaml\nparameters: {Stage: prod}\ncases:\n  - {name: a, events: events/*.json, matches: [Audit, Billing]}\n";
+    let host = host(suite)
+        .file("events/1.json", SHIPPED)
+        .later("events/2.json", Some(&SHIPPED.replace("250", "1")))
+        .later("events/2.json", None)
+        .later("more.evb.yaml", Some(SUITE))
+        .later("template.yaml", None)
+        .later("shop.evb.yaml", None);
+    insta::assert_snapshot!(host.evb(&["test", "--watch"]), @r#"
+    exit: Failure
+    --- stdout
+    1 passed: 1 case in 1 suite
+    failed a (shop.evb.yaml:4)
+      shop.evb.yaml:4:38: matches: the event `events/2.json:1` does not match `Billing`
+        - Billing
+          Audit
+        Billing: `detail.total` is 1, the pattern wants {"numeric":[">",100]}: `1` is not a number > 100
+          pattern template.yaml:7:73, event events/2.json:1:95
+        change the suite: `matches: [Audit]`
+        change the template: `Billing`: let `detail.total` take `1`
+    1 failed, 0 passed: 1 case in 1 suite
+    1 passed: 1 case in 1 suite
+    1 passed: 1 case in 1 suite
+    error a (more.evb.yaml:4)
+      no rule is called `Audit`
+      no rule is called `Billing`
+    error a (shop.evb.yaml:4)
+      no rule is called `Audit`
+      no rule is called `Billing`
+    2 could not be answered, 0 passed: 2 cases in 2 suites
+    --- stderr
+    --- changed: events/2.json
+    --- changed: events/2.json
+    --- changed: more.evb.yaml
+    --- changed: template.yaml
+    error[input/unreadable]: cannot read `template.yaml`: no such file
+     --> more.evb.yaml:1:11
+      |
+    1 | template: template.yaml
+      |           ^^^^^^^^^^^^^ named here
+      |
+      = help: paths are seen from the directory of the suite
+    error[suite/unknown-name]: no rule is called `Audit`
+     --> more.evb.yaml:4:46
+      |
+    4 |   - {name: a, event: shipped.json, matches: [Audit, Billing]}
+      |                                              ^^^^^ not declared in what is tested
+      |
+      = help: there is no rule in it
+    error[suite/unknown-name]: no rule is called `Billing`
+     --> more.evb.yaml:4:53
+      |
+    4 |   - {name: a, event: shipped.json, matches: [Audit, Billing]}
+      |                                                     ^^^^^^^ not declared in what is tested
+      |
+      = help: there is no rule in it
+    error[input/unreadable]: cannot read `template.yaml`: no such file
+     --> shop.evb.yaml:1:11
+      |
+    1 | template: template.yaml
+      |           ^^^^^^^^^^^^^ named here
+      |
+      = help: paths are seen from the directory of the suite
+    error[suite/unknown-name]: no rule is called `Audit`
+     --> shop.evb.yaml:4:48
+      |
+    4 |   - {name: a, events: events/*.json, matches: [Audit, Billing]}
+      |                                                ^^^^^ not declared in what is tested
+      |
+      = help: there is no rule in it
+    error[suite/unknown-name]: no rule is called `Billing`
+     --> shop.evb.yaml:4:55
+      |
+    4 |   - {name: a, events: events/*.json, matches: [Audit, Billing]}
+      |                                                       ^^^^^^^ not declared in what is tested
+      |
+      = help: there is no rule in it
+    "#);
+}
