@@ -45,6 +45,17 @@ impl<'c, 'a> Beside<'c, 'a> {
         self.directory.join(path)
     }
 
+    /// The path of a file that ends; somebody else's suite may name a device.
+    fn ending(&self, path: &str) -> Result<PathBuf, Vec<Finding>> {
+        let path = self.path(path);
+        if !self.context.host.is_endless(&path) {
+            return Ok(path);
+        }
+        let message = format!("`{}` is no file, but a pipe or a device", path.display());
+        let told = Diagnostic::error(UNREADABLE, message);
+        Err(vec![Finding::without_source(told)])
+    }
+
     fn told(&mut self, failure: Failure) -> Vec<Finding> {
         match failure {
             Failure::Refused(refusal) => refusal.findings.into_iter().map(seen_from).collect(),
@@ -67,7 +78,7 @@ fn seen_from(mut finding: Finding) -> Finding {
 
 impl Loader for Beside<'_, '_> {
     fn template(&mut self, path: &str) -> Result<Template, Vec<Finding>> {
-        let named = Named::new(&self.path(path), self.context);
+        let named = Named::new(&self.ending(path)?, self.context);
         let read = named.read("<template>", self.context);
         let read = read.map_err(|failure| self.told(failure))?;
         match (declared(&read), &read.content) {
@@ -94,7 +105,7 @@ impl Loader for Beside<'_, '_> {
         settings: &Settings,
         most: usize,
     ) -> Result<Vec<Event>, Vec<Finding>> {
-        let path = self.path(path);
+        let path = self.ending(path)?;
         let wanted = Wanted {
             inputs: vec![Input::File(FileInput::new(path))],
             shape,
@@ -123,7 +134,7 @@ impl Loader for Beside<'_, '_> {
     }
 
     fn text(&mut self, path: &str) -> Result<Source, Vec<Finding>> {
-        let input = Input::File(FileInput::new(self.path(path)));
+        let input = Input::File(FileInput::new(self.ending(path)?));
         let read = input.read("<file>", self.context);
         read.map_err(|failure| self.told(failure))
     }
