@@ -11,8 +11,8 @@ use super::reader::{Reader, is_text};
 use super::{parts, surroundings};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::fields::{beginning, integer, present, text};
-use crate::json::{self, Kind, Member, Value};
-use crate::model::{Bucket, DeadLetter, Declared, Inventory, Policy, Queue};
+use crate::json::{self, Member, Value};
+use crate::model::{Bucket, DeadLetter, Declared, Inventory, Policy, Queue, Subscription};
 
 /// A list of which a part is missing.
 const INCOMPLETE: Code = Code::new("declaration/incomplete-list");
@@ -96,9 +96,11 @@ pub(super) fn other(value: &Value, text: &str) -> Option<Inventory> {
     }
     let attributes = value.get("Attributes")?;
     if is_text(attributes, "TopicArn") && is_text(attributes, "Protocol") {
-        let attributes = without_texts(attributes);
-        let subscription = parts::subscription(Reader::api(text), &attributes);
-        inventory.subscriptions.push(subscription);
+        inventory.subscriptions.push(Subscription {
+            // What GetSubscriptionAttributes answers has the members of no request.
+            request: None,
+            ..parts::subscription(Reader::api(text), &parts::without_texts(attributes))
+        });
     } else if is_text(attributes, "QueueArn") {
         let queue = queue(attributes, text);
         if present(attributes, "Policy").is_some() {
@@ -141,22 +143,6 @@ fn bucket(value: &Value, file: &str) -> Option<Bucket> {
         span: value.span,
         ..Bucket::default()
     })
-}
-
-/// Attributes are texts, also where the API has booleans elsewhere.
-fn without_texts(attributes: &Value) -> Value {
-    let members = attributes.as_object().unwrap_or_default().iter().cloned();
-    let members = members.map(|mut member| {
-        let word = member.value.as_str();
-        if let Some(yes) = word.and_then(|word| word.parse::<bool>().ok()) {
-            member.value.kind = Kind::Bool(yes);
-        }
-        member
-    });
-    Value {
-        span: attributes.span,
-        kind: Kind::Object(members.collect()),
-    }
 }
 
 /// SQS API Reference, `GetQueueAttributes`: `RedrivePolicy` is JSON in a text, whose `deadLetterTargetArn` is a queue.

@@ -322,17 +322,34 @@ pub(super) fn json_member(value: &Value, name: &str) -> Option<Value> {
     Some(decoded.map_or_else(|| given.clone(), |decoded| decoded.placed(given.span)))
 }
 
+/// SNS API Reference, `Subscribe` and `GetSubscriptionAttributes`: attributes are texts, also where templates have booleans.
+pub(super) fn without_texts(attributes: &Value) -> Value {
+    let members = attributes.as_object().unwrap_or_default().iter().cloned();
+    let members = members.map(|mut member| {
+        let word = member.value.as_str();
+        if let Some(yes) = word.and_then(|word| word.parse::<bool>().ok()) {
+            member.value.kind = Kind::Bool(yes);
+        }
+        member
+    });
+    Value {
+        span: attributes.span,
+        kind: Kind::Object(members.collect()),
+    }
+}
+
 /// A subscription of a topic.
 pub(super) fn subscription(mut reader: Reader<'_>, value: &Value) -> Subscription {
-    let attributes = reader.object(value, "Attributes");
+    let attributes = reader.object(value, "Attributes").map(without_texts);
+    let given = attributes.as_ref().unwrap_or(value);
     let subscription = Subscription {
         topic: reader.text(value, "TopicArn"),
         protocol: reader.text(value, "Protocol"),
         endpoint: reader.first_text(value, &["Endpoint", "NotificationEndpoint"]),
-        filter_policy: reader.pattern(attributes.unwrap_or(value), "FilterPolicy"),
-        scope: reader.text(attributes.unwrap_or(value), "FilterPolicyScope"),
-        dead_letter: redrive_policy(&mut reader, attributes.unwrap_or(value)),
-        raw_message_delivery: reader.boolean(attributes.unwrap_or(value), "RawMessageDelivery"),
+        filter_policy: reader.pattern(given, "FilterPolicy"),
+        scope: reader.text(given, "FilterPolicyScope"),
+        dead_letter: redrive_policy(&mut reader, given),
+        raw_message_delivery: reader.boolean(given, "RawMessageDelivery"),
         request: Some(reader.request(Operation::Subscribe, value)),
         span: value.span,
         ..Subscription::default()

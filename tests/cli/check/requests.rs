@@ -466,3 +466,24 @@ fn files_of_one_configuration_are_counted_if_they_declare_something() {
     evb finds nothing that AWS refuses in 2 rules of 2 files
     ");
 }
+
+#[test]
+fn attributes_of_a_subscription_are_texts_and_an_answer_of_them_is_no_request() {
+    is_silent(
+        "subscribe.sh",
+        "aws sns subscribe --topic-arn arn:aws:sns:eu-west-1:123456789012:t --protocol sqs \
+         --notification-endpoint arn:aws:sqs:eu-west-1:123456789012:q \
+         --attributes '{\"FilterPolicy\":\"{\\\"a\\\":[\\\"b\\\"]}\",\"RawMessageDelivery\":\"true\"}'\n\
+         aws sns subscribe --topic-arn arn:aws:sns:eu-west-1:123456789012:t --protocol sqs \
+         --notification-endpoint arn:aws:sqs:eu-west-1:123456789012:q \
+         --attributes RawMessageDelivery=true,FilterPolicyScope=MessageBody\n",
+    );
+    is_silent(
+        "subscribe.json",
+        r#"{"TopicArn":"arn:aws:sns:eu-west-1:123456789012:t","Protocol":"sqs","Endpoint":"arn:aws:sqs:eu-west-1:123456789012:q","Attributes":{"RawMessageDelivery":"true"}}"#,
+    );
+    is_silent(
+        "answer.json",
+        r#"{"Attributes":{"SubscriptionArn":"arn:aws:sns:eu-west-1:123456789012:t:6b0e71bd-7e97-4d97-80ce-4a0994e55286","TopicArn":"arn:aws:sns:eu-west-1:123456789012:t","Protocol":"sqs","RawMessageDelivery":"false","FilterPolicy":"{\"a\":[\"b\"]}","PendingConfirmation":"false","ConfirmationWasAuthenticated":"true"}}"#,
+    );
+}
