@@ -119,7 +119,7 @@ impl Pace {
                 delay
             }
             Self::Stream { curve, retries } => {
-                memory.function_errors += u64::from(is_function_error(failed.answer));
+                memory.function_errors += u64::from(failed.answer.is_function_error());
                 if retries.is_some_and(|most| memory.function_errors > most) {
                     return exhausted;
                 }
@@ -132,7 +132,7 @@ impl Pace {
                 None => return exhausted,
             },
             Self::LambdaAsync { retries, throttled } => {
-                if is_function_error(failed.answer) {
+                if failed.answer.is_function_error() {
                     let used = memory.function_errors;
                     memory.function_errors += 1;
                     let index = usize::try_from(used).unwrap_or(usize::MAX);
@@ -210,11 +210,6 @@ impl Pace {
             _ => false,
         }
     }
-}
-
-/// Whether the function itself failed, rather than Lambda.
-fn is_function_error(answer: &FailedAnswer) -> bool {
-    matches!(answer.code.as_str(), "Unhandled" | "Handled")
 }
 
 /// AWS: EventBridge User Guide, API destinations: the longer of the policy's delay and the `Retry-After` header counts.

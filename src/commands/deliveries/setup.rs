@@ -68,9 +68,9 @@ impl Setup {
         }
     }
 
-    /// The way, if it goes on behind its first hop.
+    /// The way, if its first hop alone does not say where the event lies.
     pub(in crate::commands) fn followed(&self) -> Option<&Way> {
-        self.way.as_ref().filter(|way| way.goes_on())
+        self.way.as_ref().filter(|way| way.decides())
     }
 
     /// The ARN of the queue, if events go there.

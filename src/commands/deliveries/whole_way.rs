@@ -155,6 +155,7 @@ fn begin(way: &mut Way, first: First<'_>) {
                     hop.letters.place =
                         Some(Station::of(&Declared::whole(arn), StationKind::Queue));
                     hop.letters.is_assumed = first.queue_is_assumed;
+                    hop.letters.keeps_seconds = None;
                     hop.given_up = vec![Next::Ends(LiesIn::Letter)];
                 }
             }

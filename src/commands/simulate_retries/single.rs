@@ -31,11 +31,20 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     let ending = setup
         .scenario
         .deliver(seed, 0, |attempt| attempts.push(attempt));
-    let outcome = Outcome::of(ending.by, &setup.queue);
+    let played = setup.way.as_ref().map(|way| way.play(seed, 0, |_, _| {}));
+    let is_expired = played.as_ref().is_some_and(Played::expires_first);
+    let outcome = match is_expired {
+        true => Outcome::Dropped,
+        false => Outcome::of(ending.by, &setup.queue),
+    };
     let mut report = SimulateRetriesReport::new(&setup.scenario, seed, &ending, outcome, attempts);
+    if is_expired {
+        // What expires is handed to no place, which would be told of the limit.
+        report.exhausted_retry_condition = None;
+    }
     report.backoff = BackoffReport::of(&setup.scenario, setup.origin);
     report.fail.clone_from(&setup.fail);
-    report.dead_letter = letter(&setup, &ending, seed);
+    report.dead_letter = letter(&setup, &ending, seed).filter(|_| !is_expired);
     report.group = args
         .services
         .group_size
@@ -43,7 +52,6 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
             blocked_messages,
             blocked_seconds: seconds(ending.at_ms),
         });
-    let played = setup.way.as_ref().map(|way| way.play(seed, 0, |_, _| {}));
     let told = told(&setup, &ending, played.as_ref());
     context.heed(&told);
     report.notes = foremost_first(&told).into_iter().map(note).collect();

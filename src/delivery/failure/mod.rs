@@ -43,6 +43,12 @@ pub struct FailedAnswer {
 }
 
 impl FailedAnswer {
+    /// Whether a function itself failed, rather than Lambda, which throttles it or fails to invoke it.
+    #[must_use]
+    pub fn is_function_error(&self) -> bool {
+        matches!(self.code.as_str(), "Unhandled" | "Handled")
+    }
+
     /// The error `code` of that family, without `Retry-After`.
     ///
     /// # Errors

@@ -406,7 +406,26 @@ fn sentence(way: &Way, hop: &Hop, lies: Lies) -> String {
         }
         LiesIn::Dropped => format!("it is gone, as {}", lacking(&hop.letters)),
         LiesIn::Lost => format!("it is gone, as {} refuses it", owned(&hop.letters)),
-        LiesIn::Expired => format!("it is gone, as {} keeps it no longer", called(&hop.by)),
+        LiesIn::Expired => {
+            let by = called(&hop.by);
+            let before = hop.after.filter(|after| !after.accepted);
+            let before = before.and_then(|after| way.hops.get(after.hop));
+            match before.filter(|before| before.hands_on_its_age()) {
+                Some(before) => format!(
+                    "it is gone, as {by} keeps it no longer, counted from when it was sent to {}",
+                    called(&before.by)
+                ),
+                None => format!("it is gone, as {by} keeps it no longer"),
+            }
+        }
+        LiesIn::ExpiredOnArrival => {
+            let place = hop.letters.place.as_ref().map_or_else(String::new, called);
+            format!(
+                "it is gone at once, as {place} keeps messages for {} s, counted from when they were sent to {}",
+                hop.letters.keeps_seconds.unwrap_or_default(),
+                called(&hop.by)
+            )
+        }
         LiesIn::Circle => {
             let again = lies.round.unwrap_or(0);
             let from = way

@@ -405,7 +405,7 @@ impl Finder<'_> {
         let mut by = place.clone();
         let queue = readers::queue(self.inventory, &mut by);
         let mut told = Vec::new();
-        let (pace, letters) = readers::receives(queue, &by, &mut told);
+        let (pace, mut letters) = readers::receives(queue, &by, &mut told);
         if let Some(reader) = &reader {
             perhaps(
                 &reader.name(),
@@ -420,6 +420,9 @@ impl Finder<'_> {
         };
         let is_fifo = queue.and_then(|queue| queue.fifo.as_ref()?.get()) == Some(&true)
             || by.bare_name().ends_with(".fifo");
+        if let (false, Some(place)) = (is_fifo, &letters.place) {
+            letters.keeps_seconds = readers::keeps_seconds(self.inventory, place);
+        }
         self.add(
             after,
             Made {

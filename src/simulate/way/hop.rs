@@ -91,6 +91,12 @@ impl Way {
         self.hops.len() > 1
     }
 
+    /// Whether where the event lies is more than how its first hop ends: something follows, or what is too old is gone.
+    #[must_use]
+    pub fn decides(&self) -> bool {
+        self.goes_on() || self.hops.iter().any(Hop::keeps_no_longer)
+    }
+
     /// The same way where a schedule or a topic delivers in place of a rule; `None` if it does not begin with a rule, or with
     /// another profile.
     #[must_use]

@@ -71,6 +71,9 @@ pub struct Letters {
     pub place: Option<Station>,
     /// Whether nothing that was read says whether there is a place: none is assumed.
     pub is_assumed: bool,
+    /// For how many seconds the place keeps a message, where that counts from when the message was first sent to the queue
+    /// that gives it up, so that it may be gone on arrival.
+    pub keeps_seconds: Option<u64>,
 }
 
 impl Letters {
@@ -86,6 +89,7 @@ impl Letters {
             owner: owner.to_owned(),
             place,
             is_assumed: false,
+            keeps_seconds: None,
         }
     }
 }

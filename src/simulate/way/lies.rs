@@ -18,6 +18,8 @@ pub enum LiesIn {
     Lost,
     /// Nowhere: the queue or the stream has kept it for as long as it keeps anything.
     Expired,
+    /// Nowhere: when it was given up it was older than the place for that keeps anything.
+    ExpiredOnArrival,
     /// It goes round.
     Circle,
     /// What follows is not looked at.
@@ -34,7 +36,7 @@ impl LiesIn {
             Self::Letter => "dead-letter-place",
             Self::Dropped => "dropped",
             Self::Lost => "lost",
-            Self::Expired => "expired",
+            Self::Expired | Self::ExpiredOnArrival => "expired",
             Self::Circle => "circle",
             Self::NotFollowed => "not-followed",
         }
@@ -52,7 +54,11 @@ impl LiesIn {
         match self {
             Self::Arrived | Self::Waits => Outcome::Delivered,
             Self::Letter => Outcome::DeadLettered,
-            Self::Dropped | Self::Expired | Self::Circle | Self::NotFollowed => Outcome::Dropped,
+            Self::Dropped
+            | Self::Expired
+            | Self::ExpiredOnArrival
+            | Self::Circle
+            | Self::NotFollowed => Outcome::Dropped,
             Self::Lost => Outcome::Lost,
         }
     }

@@ -1,9 +1,10 @@
 //! The way of one event in virtual time, and where it lies in the end.
 
 use super::hop::{Hop, Next, Reads, Way};
+use super::letters::Setting;
 use super::lies::LiesIn;
 use super::station::Station;
-use crate::delivery::{Attempt, EndedBy, Outcome, Profile};
+use crate::delivery::{Attempt, EndedBy, FailedAnswer, Outcome, Pace, Profile};
 
 /// How many times of attempts are kept of each hop.
 const KEPT_TIMES: usize = 8;
@@ -43,6 +44,14 @@ pub struct PlayedHop {
     pub blocks_ms: Option<u64>,
 }
 
+/// When a hop begins, since the event arrived.
+#[derive(Clone, Copy, Debug, Default)]
+struct Begins {
+    at_ms: u64,
+    /// Since when the age of a message counts.
+    sent_ms: u64,
+}
+
 /// Where an event lies, by one branch of its way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Lies {
@@ -72,6 +81,15 @@ impl Played {
         self.lies.iter().all(|lies| lies.kind.is_arrival())
     }
 
+    /// Whether the event is gone by its first hop, as what kept it, or should keep it then, does so no longer.
+    #[must_use]
+    pub fn expires_first(&self) -> bool {
+        let is_gone = |kind| matches!(kind, LiesIn::Expired | LiesIn::ExpiredOnArrival);
+        self.lies
+            .iter()
+            .any(|lies| lies.hop == 0 && is_gone(lies.kind))
+    }
+
     /// What became of the event: of several branches the worst.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
@@ -90,14 +108,23 @@ impl Way {
         event_index: u64,
         mut tell: impl FnMut(usize, &Attempt<'_>),
     ) -> Played {
-        let first = self.hops.iter().map(|hop| hop.after.is_none().then_some(0));
-        let mut begins: Vec<Option<u64>> = first.collect();
+        let first = self.hops.iter().map(|hop| {
+            let is_first = hop.after.is_none();
+            is_first.then(Begins::default)
+        });
+        let mut begins: Vec<Option<Begins>> = first.collect();
         let mut played = Played::default();
         for (at, hop) in self.hops.iter().enumerate() {
-            let made = begins.get(at).copied().flatten().map(|begins_ms| {
-                hop.play((seed, event_index), begins_ms, |attempt| tell(at, attempt))
-            });
+            let began = begins.get(at).copied().flatten().unwrap_or_default();
+            let made =
+                begins.get(at).copied().flatten().map(|begins| {
+                    hop.play((seed, event_index), begins, |attempt| tell(at, attempt))
+                });
             if let Some(made) = &made {
+                let sent_ms = match made.how {
+                    Ended::GivenUp if hop.hands_on_its_age() => began.sent_ms,
+                    _ => made.ended_ms,
+                };
                 let expired = [Next::Ends(LiesIn::Expired)];
                 let nexts = match made.how {
                     Ended::Accepted => hop.accepted.as_slice(),
@@ -114,11 +141,17 @@ impl Way {
                     match *next {
                         Next::Hop(next) => {
                             if let Some(begins) = begins.get_mut(next) {
-                                *begins = Some(made.ended_ms);
+                                *begins = Some(Begins {
+                                    at_ms: made.ended_ms,
+                                    sent_ms,
+                                });
                             }
                         }
                         Next::Circle(round) => {
                             played.lies.push(lies(LiesIn::Circle, Some(round)));
+                        }
+                        Next::Ends(LiesIn::Letter) if hop.is_too_old(made.ended_ms, sent_ms) => {
+                            played.lies.push(lies(LiesIn::ExpiredOnArrival, None));
                         }
                         Next::Ends(kind) => played.lies.push(lies(kind, None)),
                     }
@@ -149,18 +182,40 @@ impl Way {
     }
 }
 
+impl PlayedHop {
+    /// What a queue deletes before anybody receives it.
+    const fn expired(begins_ms: u64) -> Self {
+        Self {
+            begins_ms,
+            ended_ms: begins_ms,
+            how: Ended::Expired,
+            by: EndedBy::MaximumEventAge,
+            attempts: 0,
+            invocations: 0,
+            times_ms: Vec::new(),
+            code: None,
+            blocks_ms: None,
+        }
+    }
+}
+
 impl Hop {
     fn play(
         &self,
         (seed, event_index): (u64, u64),
-        begins_ms: u64,
+        begins: Begins,
         mut tell: impl FnMut(&Attempt<'_>),
     ) -> PlayedHop {
+        let begins_ms = begins.at_ms;
+        let age_ms = begins_ms.saturating_sub(begins.sent_ms);
         let mut times_ms = Vec::new();
+        let mut has_function_failed = false;
         let mut tell = |attempt: &Attempt<'_>| {
             if times_ms.len() < KEPT_TIMES {
                 times_ms.push(begins_ms.saturating_add(attempt.at_ms));
             }
+            let failed = attempt.answer.is_some_and(FailedAnswer::is_function_error);
+            has_function_failed |= failed;
             tell(attempt);
         };
         let moved;
@@ -169,6 +224,12 @@ impl Hop {
             _ => {
                 let mut later = self.scenario.clone();
                 later.failures = later.failures.since(begins_ms);
+                if let Pace::Receives { retention_ms, .. } = &mut later.pace {
+                    if *retention_ms <= age_ms {
+                        return PlayedHop::expired(begins_ms);
+                    }
+                    *retention_ms -= age_ms;
+                }
                 moved = later;
                 &moved
             }
@@ -180,7 +241,8 @@ impl Hop {
             _ => Ended::GivenUp,
         };
         let isolating = match self.reads {
-            Some(Reads::Shard(reads)) if ending.attempts > 1 || how != Ended::Accepted => {
+            // AWS: Lambda API Reference, `BisectBatchOnFunctionError`: what cannot be invoked is tried again as a whole.
+            Some(Reads::Shard(reads)) if has_function_failed => {
                 reads.invocations_until_alone().saturating_sub(1)
             }
             _ => 0,
@@ -198,11 +260,29 @@ impl Hop {
         }
     }
 
+    /// Whether what it gives up keeps its age in the next queue.
+    ///
+    /// AWS: SQS Developer Guide, "Using dead-letter queues in Amazon SQS": "For standard queues, the expiration of a message is
+    /// always based on its original enqueue timestamp"; in FIFO queues the timestamp is reset.
+    #[must_use]
+    pub fn hands_on_its_age(&self) -> bool {
+        self.scenario.profile == Profile::Sqs
+            && self.letters.setting == Setting::Queue
+            && self.reads.is_none()
+    }
+
+    /// Whether what was sent then, and given up now, is older than the place for that keeps anything.
+    fn is_too_old(&self, given_up_ms: u64, sent_ms: u64) -> bool {
+        let age_ms = given_up_ms.saturating_sub(sent_ms);
+        let keeps = self.letters.keeps_seconds;
+        keeps.is_some_and(|keeps| keeps.saturating_mul(1_000) <= age_ms)
+    }
+
     /// Whether what is too old is gone with what kept it, in place of being given up.
     ///
     /// AWS: SQS Developer Guide: a message is deleted at the end of the retention period, whatever the redrive policy says.
     /// Lambda Developer Guide, streams: with the default settings records are retried until they expire.
-    fn keeps_no_longer(&self) -> bool {
+    pub(super) fn keeps_no_longer(&self) -> bool {
         match (self.scenario.profile, self.reads) {
             (Profile::Sqs, _) => true,
             (Profile::Stream, Some(Reads::Shard(reads))) => !reads.has_maximum_age,
@@ -216,7 +296,7 @@ impl Hop {
         match kind {
             LiesIn::Arrived | LiesIn::Waits | LiesIn::NotFollowed => Some(&self.to),
             LiesIn::Letter | LiesIn::Lost => self.letters.place.as_ref(),
-            LiesIn::Dropped | LiesIn::Expired | LiesIn::Circle => None,
+            LiesIn::Dropped | LiesIn::Expired | LiesIn::ExpiredOnArrival | LiesIn::Circle => None,
         }
     }
 }

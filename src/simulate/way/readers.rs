@@ -147,6 +147,7 @@ pub(super) fn off<'i>(
 /// A declared queue as a place.
 pub(super) fn station_of_queue(queue: &Queue) -> Station {
     let known = queue.arn.as_ref().or(queue.name.as_ref());
+    let known = known.filter(|known| known.get().is_some());
     let mut station = match known {
         Some(known) => Station::of(known, StationKind::Queue),
         None => Station::named(StationKind::Queue, ""),
@@ -187,7 +188,6 @@ pub(super) fn receives(
     at: &Station,
     told: &mut Vec<Diagnostic>,
 ) -> (Pace, Letters) {
-    let (least, most) = quota::MESSAGE_RETENTION_SECONDS;
     let letters = Letters::new(
         Setting::Queue,
         &at.name,
@@ -221,13 +221,7 @@ pub(super) fn receives(
         (&of, "`VisibilityTimeout`", " s"),
         told,
     );
-    let retention = setting(
-        queue.message_retention_seconds.as_ref(),
-        least..=most,
-        quota::DEFAULT_MESSAGE_RETENTION_SECONDS,
-        (&of, "`MessageRetentionPeriod`", " s"),
-        told,
-    );
+    let retention = retention(queue, &of, told);
     let count = letters.place.as_ref().map(|_| {
         setting(
             queue.maximum_receive_count.as_ref(),
@@ -252,6 +246,24 @@ pub(super) fn receives(
         retention_ms: retention * 1_000,
     };
     (pace, letters)
+}
+
+/// How long a queue keeps a message, in seconds.
+fn retention(queue: &Queue, of: &str, told: &mut Vec<Diagnostic>) -> u64 {
+    let (least, most) = quota::MESSAGE_RETENTION_SECONDS;
+    setting(
+        queue.message_retention_seconds.as_ref(),
+        least..=most,
+        quota::DEFAULT_MESSAGE_RETENTION_SECONDS,
+        (of, "`MessageRetentionPeriod`", " s"),
+        told,
+    )
+}
+
+/// How long a place keeps a message, in seconds, if it is a queue of the file.
+pub(super) fn keeps_seconds(inventory: &Inventory, place: &Station) -> Option<u64> {
+    let declared = queue(inventory, &mut place.clone())?;
+    Some(retention(declared, &place.name, &mut Vec::new()))
 }
 
 /// What could not be read of a declaration: what it was to say is taken as not said.

@@ -1,6 +1,6 @@
 //! The places that an event passes.
 
-use crate::model::{Declared, Known};
+use crate::model::{Declared, Known, is_generated};
 use crate::simulate::pipe::arn_of;
 
 /// What a place is.
@@ -133,6 +133,10 @@ impl Station {
     pub(super) fn is(&self, declared: &Declared<String>) -> bool {
         if let (Some(one), Some(other)) = (&self.resource, &declared.resource) {
             return one == other;
+        }
+        // Two names that AWS makes up are not the same.
+        if declared.hole().is_some_and(|hole| is_generated(&hole.from)) {
+            return false;
         }
         let other = Self::of(declared, self.kind);
         other.kind == self.kind && (other.arn == self.arn || self.is_called(other.bare_name()))

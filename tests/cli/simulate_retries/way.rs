@@ -410,6 +410,192 @@ fn a_stream_without_limits_is_tried_until_its_records_expire() {
 }
 
 #[test]
+fn a_standard_queue_counts_the_age_of_a_message_from_when_it_was_first_sent() {
+    let template = r#"
+Resources:
+  Q: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 300, RedrivePolicy: {deadLetterTargetArn: !GetAtt Trap.Arn, maxReceiveCount: 3}}}
+  Trap: {Type: AWS::SQS::Queue, Properties: {MessageRetentionPeriod: 600}}
+  Slow: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 43200, RedrivePolicy: {deadLetterTargetArn: !GetAtt Read.Arn, maxReceiveCount: 6}}}
+  Read: {Type: AWS::SQS::Queue, Properties: {MessageRetentionPeriod: 345600}}
+  Reading: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt Read.Arn, FunctionName: !Ref H}}
+  Late: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 43200, RedrivePolicy: {deadLetterTargetArn: !GetAtt Brief.Arn, maxReceiveCount: 6}}}
+  Brief: {Type: AWS::SQS::Queue, Properties: {MessageRetentionPeriod: 3600}}
+  Briefly: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt Brief.Arn, FunctionName: !Ref H}}
+  F: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true, VisibilityTimeout: 300, RedrivePolicy: {deadLetterTargetArn: !GetAtt G.Arn, maxReceiveCount: 3}}}
+  G: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true, MessageRetentionPeriod: 600}}
+  H: {Type: AWS::Lambda::Function, Properties: {Handler: h}}
+"#;
+    let machine = Pretend::default().file("t.yaml", template);
+    let ask = |name: &str| {
+        let target = format!("t.yaml#{name}");
+        machine.evb(&[
+            "simulate-retries",
+            "--target",
+            &target,
+            "--at",
+            "queue:always",
+        ])
+    };
+    let head = |told: &str| told.split("\n\nhop 1").next().unwrap().to_owned() + "\n";
+    let all: String = ["Slow", "Late", "F"].map(|name| head(&ask(name))).concat();
+    insta::assert_snapshot!(ask("Q"), @r"
+    exit: Negative
+    --- stdout
+    dropped, 900 s (15 min) after the event arrived: it is gone at once, as the queue `Trap` keeps
+        messages for 600 s, counted from when they were sent to the queue `Q`
+
+    the way
+        1  queue `Q` → the consumer
+           given up at 900 s (15 min) after 3 attempts (at 0 s, 300 s, 600 s): not-deleted
+           received at most 3 times, once in 300 s, kept for 345,600 s (4 d)
+
+    hop 1: dropped after 3 attempts (2 retries), 900 s (15 min) after its arrival: no retry is left
+
+      attempt     at  delay  age left  result
+            1    0 s                   not-deleted
+            2  300 s  300 s            not-deleted
+            3  600 s  300 s            not-deleted
+
+    attempts over time
+    3 │                                               •••••••••••••••••••••••••
+      │                                               •
+      │                                               •
+      │                                               •
+      │                       ••••••••••••••••••••••••
+      │                       •
+      │                       •
+      │•••••••••••••••••••••••
+      │•
+      │•
+    0 └────────────────────────────────────────────────────────────────────────
+       0                                                                 15 min
+
+    profile   sqs
+    policy    the service's own
+    fails     always
+    seed      0
+
+    note: there is no delay curve: a message comes back when its visibility timeout ends; the consumer
+          is assumed to be polling at that moment
+    note: `MessageRetentionPeriod` of the queue `Q` is not declared: AWS's default of 345600 s counts
+    ");
+    insta::assert_snapshot!(all, @r"
+    exit: Negative
+    --- stdout
+    dropped, 345,600 s (4 d) after the event arrived: it is gone, as the queue `Read` keeps it no
+        longer, counted from when it was sent to the queue `Slow`
+
+    the way
+        1  queue `Slow` → the consumer
+           given up at 259,200 s (3 d) after 6 attempts (at 0 s, 43,200 s, 86,400 s, 129,600 s, 172,800
+           s, 216,000 s): not-deleted
+           received at most 6 times, once in 43,200 s, kept for 345,600 s (4 d)
+        2  queue `Read` (by `Reading`) → function `H`, with what hop 1 gave up
+           expired at 345,600 s (4 d) after 2,880 attempts (at 259,200 s, 259,230 s, 259,260 s, 259,290
+           s, 259,320 s, …): not-deleted
+           once in 30 s, kept for 345,600 s (4 d)
+    exit: Negative
+    --- stdout
+    dropped, 259,200 s (3 d) after the event arrived: it is gone, as the queue `Brief` keeps it no
+        longer, counted from when it was sent to the queue `Late`
+
+    the way
+        1  queue `Late` → the consumer
+           given up at 259,200 s (3 d) after 6 attempts (at 0 s, 43,200 s, 86,400 s, 129,600 s, 172,800
+           s, 216,000 s): not-deleted
+           received at most 6 times, once in 43,200 s, kept for 345,600 s (4 d)
+        2  queue `Brief` (by `Briefly`) → function `H`, with what hop 1 gave up
+           expired at 259,200 s (3 d) after 0 attempts
+           once in 30 s, kept for 3,600 s (1 h)
+    exit: Negative
+    --- stdout
+    dead-lettered, 900 s (15 min) after the event arrived: it lies in the queue `G`, the dead-letter
+        queue of the queue `F`
+
+    the way
+        1  queue `F` → the consumer
+           given up at 900 s (15 min) after 3 attempts (at 0 s, 300 s, 600 s): not-deleted
+           received at most 3 times, once in 300 s, kept for 345,600 s (4 d)
+           the other messages of its group wait for 900 s (15 min)
+    ");
+}
+
+#[test]
+fn a_record_that_expires_is_handed_to_no_place() {
+    let template = r#"
+Resources:
+  S: {Type: AWS::Kinesis::Stream, Properties: {ShardCount: 1}}
+  M:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties:
+      EventSourceArn: !GetAtt S.Arn
+      FunctionName: !Ref H
+      StartingPosition: LATEST
+      DestinationConfig: {OnFailure: {Destination: !GetAtt L.Arn}}
+  L: {Type: AWS::SQS::Queue}
+  H: {Type: AWS::Lambda::Function, Properties: {Handler: h}}
+"#;
+    let machine = Pretend::default().file("t.yaml", template);
+    let arguments = [
+        "simulate-retries",
+        "--target",
+        "t.yaml#M",
+        "--at",
+        "H:always",
+    ];
+    let told = machine.evb(&arguments);
+    let lines: Vec<&str> = told
+        .lines()
+        .filter(|line| !line.contains('│'))
+        .take(14)
+        .collect();
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    exit: Negative
+    --- stdout
+    dropped, 86,400 s (1 d) after the event arrived: it is gone, as the stream `S` keeps it no longer
+
+    the way
+        1  stream `S` (by `M`) → function `H`
+           expired at 86,400 s (1 d) after 188 attempts (at 0 s, 1 s, 3 s, 7 s, 15 s, …): Unhandled
+           the shard is blocked for 86,400 s (1 d)
+
+    hop 1: dropped after 188 attempts (187 retries), 86,400 s (1 d) after its arrival: the event is too old
+
+      attempt        at  delay  age left  result
+            1       0 s         86,400 s  Unhandled
+            2       1 s    1 s  86,399 s  Unhandled
+    ");
+    assert!(!told.contains("dead letter in"), "{told}");
+    let many = machine.evb(&[&arguments[..], &["--runs", "10"]].concat());
+    assert!(many.contains("dropped         100 %"), "{many}");
+}
+
+#[test]
+fn a_batch_that_is_throttled_is_tried_again_as_a_whole() {
+    for (codes, invocations) in [
+        ("429", 0_u64),
+        ("429,429,ok", 3),
+        ("429,Unhandled,ok", 17),
+        ("ServiceException,ok", 2),
+        ("Unhandled,ok", 16),
+    ] {
+        let document = json(&[
+            "way.yaml#Changing",
+            "--at",
+            &format!("Project:codes={codes}"),
+        ]);
+        let hop = &document["way"][0];
+        let attempts = hop["attempts"].as_u64().unwrap();
+        let expected = if codes == "429" {
+            attempts
+        } else {
+            invocations
+        };
+        assert_eq!(hop["invocations"], expected, "{codes}");
+    }
+}
+
+#[test]
 fn a_way_that_goes_round_ends_and_is_told() {
     for (start, again) in [("Loop", "topic `Loop`"), ("Ping", "queue `Ping`")] {
         let told = way(&[&format!("way.yaml#{start}"), "--at", "function:always"]);
