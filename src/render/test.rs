@@ -1,5 +1,5 @@
-//! What came of test suites, for people: what does not pass, and one line for the rest. The forms for other readers: [`github`],
-//! [`junit`], [`markdown`].
+//! What came of test suites, for people: what does not pass, and one line for the rest. The forms for other readers: `github`,
+//! `junit`, `markdown`.
 
 mod github;
 mod junit;

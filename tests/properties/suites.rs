@@ -93,11 +93,11 @@ proptest! {
     }
 }
 
+/// Cases that fail: the name, the message and the remedy of each.
+type Failing = Vec<(String, String, String)>;
+
 /// A report of suites of which each case fails.
-fn report(
-    suites: &[(String, Vec<(String, String, String)>)],
-    unread: &[(Option<String>, String)],
-) -> TestReport {
+fn report(suites: &[(String, Failing)], unread: &[(Option<String>, String)]) -> TestReport {
     let source = Source::new("s.evb.yaml", "cases: []");
     let place = Span::new(0, 5);
     let failed = |message: &str, difference: &str| Outcome {

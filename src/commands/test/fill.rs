@@ -101,7 +101,7 @@ fn of_place(
 ) -> Result<Vec<Found>, Box<Finding>> {
     let mut all: Option<Vec<Found>> = None;
     for number in cases {
-        let found = runner.found(*number).map_err(Box::new)?;
+        let found = runner.found(*number)?;
         if all.as_ref().is_some_and(|before| *before != found) {
             let span = prepared.suite.cases.get(*number).map(|case| case.span);
             let told =

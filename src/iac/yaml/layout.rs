@@ -93,6 +93,9 @@ struct Reader<'t> {
     repeated: BTreeSet<usize>,
 }
 
+/// The members of a map: each with its name and where that stands.
+type Members = Vec<(String, Span, Anchored)>;
+
 /// A node that knows its anchor, as long as it is open which of them are named.
 struct Anchored {
     anchor: usize,
@@ -198,7 +201,7 @@ impl<'t> Reader<'t> {
         start: Span,
         in_brackets: bool,
         depth: usize,
-    ) -> Result<(Vec<(String, Span, Anchored)>, Span), Diagnostic> {
+    ) -> Result<(Members, Span), Diagnostic> {
         let mut members = Vec::new();
         let mut inside: Option<Span> = None;
         loop {

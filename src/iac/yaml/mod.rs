@@ -22,7 +22,7 @@
 //! assert_eq!(value.to_compact(), r#"{"Mode":"OFF"}"#);
 //! ```
 //!
-//! [`layout`] says of the same text what stands where, for those who change a part of it.
+//! [`layout()`] says of the same text what stands where, for those who change a part of it.
 //!
 //! # Bounds
 //!

@@ -207,7 +207,11 @@ mod tests {
         missing
             .map(|unit| {
                 let span = unit.span;
-                format!("{} {}", unit.kind.as_str(), &text[span.start..span.end])
+                format!(
+                    "{} {}",
+                    unit.kind.as_str(),
+                    text.get(span.start..span.end).unwrap()
+                )
             })
             .collect()
     }

@@ -36,14 +36,14 @@ impl Runner<'_> {
     /// # Errors
     ///
     /// Why one cannot be told: the answer is open, or its events differ.
-    pub fn found(&self, case: usize) -> Result<Vec<Found>, Finding> {
+    pub fn found(&self, case: usize) -> Result<Vec<Found>, Box<Finding>> {
         let said = self.prepared.suite.cases.get(case);
         let blanks = said.map_or(&[][..], |case| &case.blanks);
         let Some(prepared) = self.prepared.cases.get(case).filter(|_| !blanks.is_empty()) else {
             return Ok(Vec::new());
         };
         if let Some(error) = prepared.errors.first() {
-            return Err(error.clone());
+            return Err(Box::new(error.clone()));
         }
         let span = said.map_or(Span::default(), |case| case.span);
         let found = blanks.iter().map(|blank| match &prepared.kind {
@@ -69,7 +69,7 @@ impl Runner<'_> {
     }
 
     /// The rules that every event of a case matches.
-    fn found_matches(&self, case: &PreparedEvents, span: Span) -> Result<Found, Finding> {
+    fn found_matches(&self, case: &PreparedEvents, span: Span) -> Result<Found, Box<Finding>> {
         let matched = self.matched_by_first(case);
         let labels = matched.iter().map(|rule| {
             let label = self.prepared.subject.label(*rule);
@@ -84,7 +84,7 @@ impl Runner<'_> {
     }
 
     /// What the targets receive of every event of a case.
-    fn found_deliveries(&self, case: &PreparedEvents, span: Span) -> Result<Found, Finding> {
+    fn found_deliveries(&self, case: &PreparedEvents, span: Span) -> Result<Found, Box<Finding>> {
         let event = case.events.first().map(|event| event.value());
         let mut received: Vec<(AddressedTarget, Value)> = Vec::new();
         for rule in self.matched_by_first(case) {
@@ -131,7 +131,7 @@ impl Runner<'_> {
         name: &'static str,
         what: Asks,
         span: Span,
-    ) -> Result<(), Finding> {
+    ) -> Result<(), Box<Finding>> {
         let asked = PreparedEvents {
             events: case.events.clone(),
             bus: case.bus.clone(),
@@ -140,7 +140,7 @@ impl Runner<'_> {
         let mut outcome = Outcome::default();
         self.events(&asked, None, &mut outcome);
         if let Some(error) = outcome.errors.into_iter().next() {
-            return Err(error);
+            return Err(Box::new(error));
         }
         let Some(failure) = outcome.failures.into_iter().next() else {
             return Ok(());
@@ -152,10 +152,10 @@ impl Runner<'_> {
         let told = Diagnostic::error(CASE, message)
             .at(span, "this case")
             .help("split the case");
-        Err(Finding::new(told, &self.prepared.suite.source))
+        Err(Box::new(Finding::new(told, &self.prepared.suite.source)))
     }
 
-    fn found_fires(&self, case: &PreparedSchedule, blank: &Blank) -> Result<Found, Finding> {
+    fn found_fires(&self, case: &PreparedSchedule, blank: &Blank) -> Result<Found, Box<Finding>> {
         let asked = Asked {
             case,
             schedule: &case.schedule,
@@ -192,7 +192,7 @@ impl Runner<'_> {
         })
     }
 
-    fn found_answers(&self, case: &PreparedEntries, blank: &Blank) -> Result<Found, Finding> {
+    fn found_answers(&self, case: &PreparedEntries, blank: &Blank) -> Result<Found, Box<Finding>> {
         let text = |text: &str| value(Kind::String(JsonString::from(text)));
         match (&case.answer, blank.word) {
             (Err(message), None) => Ok(Found {
@@ -215,11 +215,11 @@ impl Runner<'_> {
     }
 
     /// Why an expectation is not filled in.
-    fn refused(&self, blank: &Blank, why: &str) -> Finding {
+    fn refused(&self, blank: &Blank, why: &str) -> Box<Finding> {
         let mut told = blank.told.clone();
         told.message = format!("nothing can be filled in: {why}");
         told.help = None;
-        Finding::new(told, &self.prepared.suite.source)
+        Box::new(Finding::new(told, &self.prepared.suite.source))
     }
 }
 

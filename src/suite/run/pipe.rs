@@ -87,10 +87,10 @@ impl Runner<'_> {
 /// # Errors
 ///
 /// Why that cannot be told.
-pub(super) fn passing(case: &PreparedPipe) -> Result<Vec<usize>, Finding> {
+pub(super) fn passing(case: &PreparedPipe) -> Result<Vec<usize>, Box<Finding>> {
     let ran = run(case);
     match ran.errors.into_iter().next() {
-        Some(error) => Err(error),
+        Some(error) => Err(Box::new(error)),
         None => Ok((0..case.records.len())
             .filter(|number| !ran.dropped.contains_key(number))
             .collect()),

@@ -45,13 +45,13 @@ fn undone(written: &Written) -> String {
     let (mut before, mut at, mut put) = (String::new(), 0, 0);
     for (span, text) in &written.edits {
         let from = span.start + put - removed(&written.edits, span);
-        before.push_str(&written.text[at..from]);
+        before.push_str(written.text.get(at..from).unwrap());
         at = from + text.len();
         put += text.len();
         // What stood in place of null is null again.
         before.push_str(if span.is_empty() { "" } else { "null" });
     }
-    before + &written.text[at..]
+    before + written.text.get(at..).unwrap()
 }
 
 /// How many bytes the edits before a place took away.
