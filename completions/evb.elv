@@ -133,7 +133,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --mutants 'Change patterns, inputs of targets and schedules in small ways, one after the other, and tell which of these mutants no case notices, with the case that would. Exit code 1 if there are any'
             cand --in-diff 'Only mutants of lines that a unified diff touches: a file, or `-` for standard input, as in `git diff main | evb test --mutants --in-diff -`'
             cand --coverage 'Tell what no case covers: alternatives by which no event matches, fields that never decide alone that one does not, targets, schedules'
-            cand --fail-under 'Exit code 1 if less than so many of a hundred are covered'
+            cand --fail-under 'Exit code 1 if less than so many of a hundred are covered, or mutants killed'
             cand --parameter 'A value for what a template leaves open; repeat it for each'
             cand --parameters 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones'
             cand --account 'The account in which a template is deployed: 12 digits'

@@ -288,7 +288,7 @@ complete -c evb -n "__fish_evb_using_subcommand test" -l junit -d 'Write what co
 complete -c evb -n "__fish_evb_using_subcommand test" -l mutants -d 'Change patterns, inputs of targets and schedules in small ways, one after the other, and tell which of these mutants no case notices, with the case that would. Exit code 1 if there are any' -r -F
 complete -c evb -n "__fish_evb_using_subcommand test" -l in-diff -d 'Only mutants of lines that a unified diff touches: a file, or `-` for standard input, as in `git diff main | evb test --mutants --in-diff -`' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l coverage -d 'Tell what no case covers: alternatives by which no event matches, fields that never decide alone that one does not, targets, schedules' -r -F
-complete -c evb -n "__fish_evb_using_subcommand test" -l fail-under -d 'Exit code 1 if less than so many of a hundred are covered' -r
+complete -c evb -n "__fish_evb_using_subcommand test" -l fail-under -d 'Exit code 1 if less than so many of a hundred are covered, or mutants killed' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l account -d 'The account in which a template is deployed: 12 digits' -r

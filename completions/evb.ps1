@@ -140,7 +140,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--mutants', '--mutants', [CompletionResultType]::ParameterName, 'Change patterns, inputs of targets and schedules in small ways, one after the other, and tell which of these mutants no case notices, with the case that would. Exit code 1 if there are any')
             [CompletionResult]::new('--in-diff', '--in-diff', [CompletionResultType]::ParameterName, 'Only mutants of lines that a unified diff touches: a file, or `-` for standard input, as in `git diff main | evb test --mutants --in-diff -`')
             [CompletionResult]::new('--coverage', '--coverage', [CompletionResultType]::ParameterName, 'Tell what no case covers: alternatives by which no event matches, fields that never decide alone that one does not, targets, schedules')
-            [CompletionResult]::new('--fail-under', '--fail-under', [CompletionResultType]::ParameterName, 'Exit code 1 if less than so many of a hundred are covered')
+            [CompletionResult]::new('--fail-under', '--fail-under', [CompletionResultType]::ParameterName, 'Exit code 1 if less than so many of a hundred are covered, or mutants killed')
             [CompletionResult]::new('--parameter', '--parameter', [CompletionResultType]::ParameterName, 'A value for what a template leaves open; repeat it for each')
             [CompletionResult]::new('--parameters', '--parameters', [CompletionResultType]::ParameterName, 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones')
             [CompletionResult]::new('--account', '--account', [CompletionResultType]::ParameterName, 'The account in which a template is deployed: 12 digits')

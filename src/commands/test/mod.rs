@@ -65,7 +65,8 @@ pub struct Args {
     #[arg(long, conflicts_with = "list")]
     watch: bool,
     /// Stop behind the first case that does not pass.
-    #[arg(long)]
+    // What the cases are worth is a question about all of them.
+    #[arg(long, conflicts_with = "asked")]
     fail_fast: bool,
     /// Tell cases that pass too, and which took longest.
     #[arg(short, long)]

@@ -16,8 +16,9 @@ use crate::suite::mutant::{
 };
 use crate::suite::run::Replacement;
 
-/// Which mutants are wanted, by the place of what they change.
-pub type IsWanted<'w> = dyn Fn(&Source, Span) -> bool + Sync + 'w;
+/// Which mutants are wanted, by the place of what they change and that of the whole to which it belongs: a pattern, a target,
+/// a schedule.
+pub type IsWanted<'w> = dyn Fn(&Source, Span, Span) -> bool + Sync + 'w;
 
 /// The mutants of a rule that are wanted, of which nothing is asked.
 #[must_use]
@@ -101,7 +102,9 @@ fn made(rule: &AskedRule<'_>, is_wanted: &IsWanted<'_>) -> Mutants {
         return Mutants::default();
     };
     let mut made = mutants(pattern, Dialect::Bus);
-    made.all.retain(|one| is_wanted(&rule.source, one.span));
+    let whole = Span::new(0, pattern.text.len());
+    made.all
+        .retain(|one| is_wanted(&rule.source, one.span, whole));
     made
 }
 

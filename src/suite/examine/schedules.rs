@@ -26,6 +26,8 @@ pub struct AskedSchedule {
     source: Source,
     expression: (String, Span),
     timezone: Span,
+    /// The whole declaration.
+    whole: Span,
     service: Service,
     schedule: Schedule,
     /// The first suite, and what it calls the schedule.
@@ -73,6 +75,7 @@ pub fn asked_schedules(
                     source: template.source.clone(),
                     expression: (expression.as_str().to_owned(), expression.span),
                     timezone: timezone.map_or(expression.span, |zone| zone.span),
+                    whole: subject.declared.span,
                     service: match subject.declared.owner {
                         ScheduleOwner::Rule => Service::Rules,
                         _ => Service::Scheduler,
@@ -197,7 +200,7 @@ fn nothing(asked: &AskedSchedule) -> Examined {
 
 fn made(asked: &AskedSchedule, is_wanted: &IsWanted<'_>) -> Vec<ScheduleMutant> {
     let mut made = schedule_mutants(&asked.expression.0, &asked.schedule, asked.service);
-    made.retain(|one| is_wanted(&asked.source, asked.place(one.part)));
+    made.retain(|one| is_wanted(&asked.source, asked.place(one.part), asked.whole));
     made
 }
 

@@ -273,7 +273,7 @@ fn nothing(asked: &AskedTarget<'_>) -> Examined {
 
 fn made(asked: &AskedTarget<'_>, is_wanted: &IsWanted<'_>) -> Vec<TargetMutant> {
     let mut made = target_mutants(asked.target);
-    made.retain(|one| is_wanted(asked.source, one.edit.span));
+    made.retain(|one| is_wanted(asked.source, one.edit.span, asked.target.span));
     made
 }
 

@@ -2,7 +2,8 @@
 //!
 //! # What this module does not do
 //!
-//! It applies no diff and checks none against files: lines are those of the new side, as the diff says.
+//! It applies no diff and checks none against files: lines are those of the new side, as the diff says. Which
+//! files it means is left to who knows where its paths begin.
 
 use std::collections::BTreeMap;
 
@@ -11,37 +12,62 @@ use crate::sure::Sure as _;
 /// The lines of files that a change touches.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChangedLines {
-    /// By path, the numbers of lines, ascending.
-    files: BTreeMap<String, Vec<usize>>,
+    /// By path.
+    files: BTreeMap<String, Changed>,
+}
+
+/// What a change does to one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Changed {
+    /// The numbers of new lines, ascending.
+    lines: Vec<usize>,
+    /// The numbers of the lines before which lines are gone, ascending.
+    gaps: Vec<usize>,
+}
+
+/// Lines that stand together in a hunk, of which each is new or gone.
+#[derive(Clone, Copy, Debug, Default)]
+struct Run {
+    new: usize,
+    gone: usize,
 }
 
 impl ChangedLines {
     /// Reads a unified diff; `None` if the text is none. Nothing between two versions is an empty one.
     ///
-    /// A line is touched if it is new, or if lines are gone before it: those that stood there are on neither side.
+    /// A line is touched if it is new. Where more lines are gone than new ones stand in their place, the place is known too:
+    /// it is what is around it that has changed.
     #[must_use]
     pub fn read(diff: &str) -> Option<Self> {
         let mut changed = Self::default();
         let mut file: Option<String> = None;
         // How many lines of the old and of the new side the hunk still has, and the number of the next new one.
         let (mut old, mut new, mut line) = (0_usize, 0_usize, 0_usize);
+        let mut run = Run::default();
         let mut has_hunk = false;
         for text in diff.lines() {
             if old > 0 || new > 0 {
                 match text.as_bytes().first() {
                     Some(b'+') => {
-                        changed.touch(file.as_deref(), line);
+                        if let Some(file) = changed.file(file.as_deref()) {
+                            file.lines.push(line);
+                        }
+                        run.new += 1;
                         (new, line) = (new.saturating_sub(1), line + 1);
                     }
                     Some(b'-') => {
-                        changed.touch(file.as_deref(), line.max(1));
+                        run.gone += 1;
                         old = old.saturating_sub(1);
                     }
                     Some(b'\\') => {}
                     _ => {
+                        changed.end(&mut run, file.as_deref(), line);
                         (old, new) = (old.saturating_sub(1), new.saturating_sub(1));
                         line += 1;
                     }
+                }
+                if old == 0 && new == 0 {
+                    changed.end(&mut run, file.as_deref(), line);
                 }
             } else if let Some(name) = text.strip_prefix("+++ ") {
                 file = path(name);
@@ -51,46 +77,62 @@ impl ChangedLines {
                 old = range(before)?.1;
                 (line, new) = range(after)?;
                 // Where nothing is left, the number is that of the line before.
-                line += usize::from(new == 0);
+                line = line.saturating_add(usize::from(new == 0));
                 has_hunk = true;
             }
         }
         (has_hunk || diff.trim().is_empty()).then_some(changed)
     }
 
-    fn touch(&mut self, file: Option<&str>, line: usize) {
-        let Some(file) = file else {
-            return;
-        };
-        let lines = self.files.entry(file.to_owned()).or_default();
-        if lines.last() != Some(&line) {
-            lines.push(line);
+    /// Ends a run before the line `next`.
+    fn end(&mut self, run: &mut Run, file: Option<&str>, next: usize) {
+        if run.gone > run.new
+            && let Some(file) = self.file(file)
+        {
+            file.gaps.push(next);
+        }
+        *run = Run::default();
+    }
+
+    fn file(&mut self, path: Option<&str>) -> Option<&mut Changed> {
+        Some(self.files.entry(path?.to_owned()).or_default())
+    }
+
+    /// The files that are changed, as the diff calls them.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
+    }
+
+    /// The same with other names of the files.
+    #[must_use]
+    pub fn renamed(self, name: impl Fn(&str) -> String) -> Self {
+        let files = self.files.into_iter();
+        Self {
+            files: files
+                .map(|(path, changed)| (name(&path), changed))
+                .collect(),
         }
     }
 
-    /// Whether a change touches one of the lines from `first` to `last` of a file, both inside. A diff may call the file by
-    /// a longer path, seen from the root of a repository, or by a shorter one.
+    /// Whether one of the lines from `first` to `last` of a file is new, both inside.
     #[must_use]
-    pub fn touches(&self, file: &str, first: usize, last: usize) -> bool {
-        let mut lines = self
-            .files
-            .iter()
-            .filter(|(path, _)| is_the_same(path, file))
-            .flat_map(|(_, lines)| lines);
-        lines.any(|line| (first..=last).contains(line))
+    pub fn touches(&self, file: &str, (first, last): (usize, usize)) -> bool {
+        let changed = self.files.get(file);
+        changed.is_some_and(|changed| {
+            let mut lines = changed.lines.iter();
+            lines.any(|line| (first..=last).contains(line))
+        })
     }
-}
 
-/// Whether one path ends in the other, name by name.
-fn is_the_same(one: &str, other: &str) -> bool {
-    let mut names = std::iter::zip(names(one), names(other));
-    names.all(|(one, other)| one == other)
-}
-
-/// The names of a path, the last one first.
-fn names(path: &str) -> impl Iterator<Item = &str> {
-    let names = path.rsplit(['/', '\\']);
-    names.filter(|name| !matches!(*name, "" | "." | ".."))
+    /// Whether something is gone from what stands on the lines from `first` to `last` of a file: within it, or at its edge.
+    #[must_use]
+    pub fn takes_from(&self, file: &str, (first, last): (usize, usize)) -> bool {
+        let changed = self.files.get(file);
+        changed.is_some_and(|changed| {
+            let mut gaps = changed.gaps.iter();
+            gaps.any(|next| (first..=last.saturating_add(1)).contains(next))
+        })
+    }
 }
 
 /// `12,3` or `12`: the first line, and how many there are.
@@ -184,27 +226,51 @@ diff --git a/old.json b/old.json
 \\ No newline at end of file
 ";
 
-    fn touched(file: &str) -> Vec<usize> {
-        let changed = ChangedLines::read(DIFF).unwrap();
-        (1..40)
-            .filter(|line| changed.touches(file, *line, *line))
-            .collect()
+    fn lines(asks: impl Fn((usize, usize)) -> bool) -> Vec<usize> {
+        (1..40).filter(|line| asks((*line, *line))).collect()
     }
 
     #[test]
     fn lines_are_those_of_the_new_side() {
-        assert_eq!(touched("infra/template.yaml"), [2, 3, 5, 22]);
+        let changed = ChangedLines::read(DIFF).unwrap();
+        let touched = |file: &str| lines(|range| changed.touches(file, range));
+        assert_eq!(touched("infra/template.yaml"), [2, 3, 5]);
         assert_eq!(touched("ä.json"), [1]);
-        assert!(touched("old.json").is_empty());
+        for other in ["old.json", "template.yaml", "/repo/infra/template.yaml"] {
+            assert!(touched(other).is_empty(), "{other}");
+        }
     }
 
     #[test]
-    fn a_file_is_known_by_the_end_of_its_path() {
-        assert_eq!(touched("template.yaml").len(), 4);
-        assert_eq!(touched("/home/me/repo/infra/template.yaml").len(), 4);
-        assert_eq!(touched("./template.yaml").len(), 4);
-        assert!(touched("other/template.yaml").is_empty());
-        assert!(touched("my-template.yaml").is_empty());
+    fn what_is_gone_is_missed_by_what_stands_around_it() {
+        let changed = ChangedLines::read(DIFF).unwrap();
+        let missed = |file: &str| lines(|range| changed.takes_from(file, range));
+        assert_eq!(missed("infra/template.yaml"), [21, 22]);
+        assert!(missed("ä.json").is_empty());
+        for (first, last, expected) in [
+            (1, 20, false),
+            (1, 21, true),
+            (20, 40, true),
+            (22, 23, true),
+            (23, 40, false),
+        ] {
+            let misses = changed.takes_from("infra/template.yaml", (first, last));
+            assert_eq!(misses, expected, "{first} to {last}");
+        }
+        let fewer = "--- a\n+++ a\n@@ -1,3 +1,2 @@\n-one\n-two\n+both\n three\n";
+        let changed = ChangedLines::read(fewer).unwrap();
+        assert_eq!(lines(|range| changed.touches("a", range)), [1]);
+        assert_eq!(lines(|range| changed.takes_from("a", range)), [1, 2]);
+    }
+
+    #[test]
+    fn files_are_found_by_the_names_that_they_are_given() {
+        let changed = ChangedLines::read(DIFF).unwrap();
+        let paths: Vec<&str> = changed.paths().collect();
+        assert_eq!(paths, ["infra/template.yaml", "ä.json"]);
+        let renamed = changed.renamed(|path| format!("/repo/{path}"));
+        assert!(renamed.touches("/repo/infra/template.yaml", (1, 2)));
+        assert!(!renamed.touches("infra/template.yaml", (1, 2)));
     }
 
     #[test]

@@ -231,6 +231,147 @@ fn only_what_a_change_touches() {
     ");
 }
 
+const THREE_RULES: &str = "\
+Resources:
+  Orders:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern:
+        source: [shop]
+        detail-type: [placed]
+  Audit:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern:
+        source:
+          - shop
+          - bank
+";
+
+#[test]
+fn where_lines_are_gone_the_thing_around_them_has_changed() {
+    let listed = |hunk: &str| {
+        let suite =
+            "template: rules.yaml\ncases: [{name: one, event: shipped.json, matches: []}]\n";
+        let host = host(suite)
+            .file("rules.yaml", THREE_RULES)
+            .stdin(format!("--- a/rules.yaml\n+++ b/rules.yaml\n{hunk}"));
+        let arguments = ["test", "--mutants", "--list", "--in-diff", "-"];
+        let listed = host.run(&arguments).stdout;
+        let rules = ["Orders", "Audit"];
+        rules.map(|rule| listed.matches(&format!("({rule}, ")).count())
+    };
+    for (what, hunk, expected) in [
+        (
+            "the first field",
+            "@@ -6 +5,0 @@\n-        source: [bank]\n",
+            [11, 0],
+        ),
+        (
+            "a field between",
+            "@@ -7 +6,0 @@\n-        account: ['1']\n",
+            [11, 0],
+        ),
+        (
+            "the last field",
+            "@@ -8 +7,0 @@\n-        account: ['1']\n",
+            [11, 0],
+        ),
+        (
+            "the last alternative",
+            "@@ -15 +14,0 @@\n-          - till\n",
+            [0, 10],
+        ),
+        (
+            "a line of another",
+            "@@ -10 +9,0 @@\n-    Condition: No\n",
+            [0, 0],
+        ),
+    ] {
+        assert_eq!(listed(hunk), expected, "{what}");
+    }
+}
+
+#[test]
+fn the_paths_of_a_diff_begin_at_the_root_of_the_repository_or_here() {
+    let listed = |path: &str, more: &[&str]| {
+        let suite = "template: ../rules.yaml\ncases: [{name: one, event: {}, matches: []}]\n";
+        let diff = format!("--- a/{path}\n+++ b/{path}\n@@ -7 +7 @@\n-\n+\n");
+        let mut host = Pretend::default()
+            .file("tests/shop.evb.yaml", suite)
+            .file("rules.yaml", RULES)
+            .file("tests/rules.yaml", RULES)
+            .stdin(diff);
+        for file in more {
+            host = host.file(*file, "");
+        }
+        let arguments = [
+            "test",
+            "--mutants",
+            "--list",
+            "--in-diff",
+            "-",
+            "tests/shop.evb.yaml",
+        ];
+        let ended = host.run(&arguments);
+        assert_eq!(ended.stderr, "");
+        ended.stdout.lines().count()
+    };
+    assert_eq!(listed("rules.yaml", &[]), 4);
+    assert_eq!(listed("rules.yaml", &[".git/HEAD"]), 4);
+    for other in ["tests/rules.yaml", "lib/rules.yaml", "infra/rules.yaml"] {
+        assert_eq!(listed(other, &[]), 0, "{other}");
+    }
+    // What lies at the root of the repository is not what lies here, but a diff may be of what lies here.
+    assert_eq!(listed("rules.yaml", &["../.git", "../rules.yaml"]), 0);
+    assert_eq!(listed("rules.yaml", &["../.git"]), 4);
+}
+
+#[test]
+fn what_all_cases_are_worth_is_not_asked_of_the_first() {
+    let host = small(ALL);
+    let asks = ["test", "--fail-fast", "--mutants"];
+    insta::assert_snapshot!(host.evb(&asks), @r"
+    exit: Failure
+    --- stderr
+    error[usage]: the argument '--fail-fast' cannot be used with: --mutants[=<FILE>] --coverage[=<FILE>]
+     |
+     = help: Usage: evb test --fail-fast [SUITE|DIR]...
+             For more information, try '--help'.
+    ");
+}
+
+#[test]
+fn so_many_of_a_hundred_mutants_can_be_demanded() {
+    let host = small("- {name: large, event: shipped.json, matches: [Billing]}\n");
+    let with = |percent: &str| {
+        let ended = host.run(&["test", "--mutants", "--fail-under", percent]);
+        (ended.exit, ended.stderr)
+    };
+    insta::assert_debug_snapshot!(with("25"), @r#"
+    (
+        Success,
+        "",
+    )
+    "#);
+    insta::assert_debug_snapshot!(with("26"), @r#"
+    (
+        Negative,
+        "warning[suite/score]: 25.0 % of the mutants are killed, and 26 % are demanded\n",
+    )
+    "#);
+    insta::assert_snapshot!(host.evb(&["test", "--fail-under", "26"]), @r"
+    exit: Failure
+    --- stderr
+    error[usage]: the following required arguments were not provided: <--mutants[=<FILE>]|--coverage[=<FILE>]>
+     |
+     = help: Usage: evb test --fail-under <PERCENT> <--mutants[=<FILE>]|--coverage[=<FILE>]> [SUITE|DIR]...
+             For more information, try '--help'.
+    ");
+    let both = ["test", "--mutants", "--coverage", "--fail-under", "25"];
+    insta::assert_snapshot!(host.run(&both).stderr, @"");
+}
+
 #[test]
 fn mutants_are_listed_without_a_run() {
     insta::assert_snapshot!(small(ALL).evb(&["test", "--mutants", "--list"]), @r#"

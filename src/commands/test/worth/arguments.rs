@@ -3,16 +3,13 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use crate::commands::{Context, Failure, Input};
-use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::suite::mutant::diff::ChangedLines;
-
-/// What is no unified diff.
-const NO_DIFF: Code = Code::new("suite/no-diff");
+use super::change::InDiff;
+use crate::commands::{Context, Failure};
 
 /// What is asked beside whether the cases pass.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "What the cases are worth")]
+#[command(group = clap::ArgGroup::new("asked").args(["mutants", "coverage"]).multiple(true))]
 pub(crate) struct WorthArguments {
     /// Change patterns, inputs of targets and schedules in small ways, one after the other, and tell which of these mutants no
     /// case notices, with the case that would. Exit code 1 if there are any.
@@ -25,6 +22,9 @@ pub(crate) struct WorthArguments {
     pub(super) write_survivors: bool,
     /// Only mutants of lines that a unified diff touches: a file, or `-` for standard input, as in
     /// `git diff main | evb test --mutants --in-diff -`.
+    ///
+    /// Where lines are gone, all mutants count of the pattern, the target or the schedule out of which they are taken. Paths
+    /// begin at the root of the repository, as git writes them, or where evb runs.
     #[arg(long, value_name = "DIFF", requires = "mutants")]
     in_diff: Option<OsString>,
     /// Tell what no case covers: alternatives by which no event matches, fields that never decide alone that one does not,
@@ -33,8 +33,11 @@ pub(crate) struct WorthArguments {
     /// With `=FILE`, it is also written there as JSON.
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
     pub(super) coverage: Option<Option<PathBuf>>,
-    /// Exit code 1 if less than so many of a hundred are covered.
-    #[arg(long, value_name = "PERCENT", requires = "coverage", value_parser = percent)]
+    /// Exit code 1 if less than so many of a hundred are covered, or mutants killed.
+    ///
+    /// It is demanded of what is asked, `--coverage` or `--mutants`, and of each with both. Without it, any mutant that
+    /// survives makes the exit code 1.
+    #[arg(long, value_name = "PERCENT", requires = "asked", value_parser = percent)]
     pub(super) fail_under: Option<f64>,
 }
 
@@ -57,18 +60,9 @@ impl WorthArguments {
         self.mutants.is_some()
     }
 
-    /// The lines to which mutants are restricted, if they are.
-    pub(super) fn changed(&self, context: &Context<'_>) -> Result<Option<ChangedLines>, Failure> {
-        let Some(argument) = &self.in_diff else {
-            return Ok(None);
-        };
-        let source = Input::new(argument).read("--in-diff", context)?;
-        let changed = ChangedLines::read(source.text());
-        changed.map(Some).ok_or_else(|| {
-            let message = format!("`{}` is no unified diff", source.name());
-            let told = Diagnostic::error(NO_DIFF, message)
-                .help("`git diff REVISION | evb test --mutants --in-diff -`");
-            Failure::refused(Finding::without_source(told))
-        })
+    /// The change to which mutants are restricted, if they are.
+    pub(super) fn in_diff<'h>(&self, context: &Context<'h>) -> Result<Option<InDiff<'h>>, Failure> {
+        let argument = self.in_diff.as_deref();
+        argument.map(|one| InDiff::read(one, context)).transpose()
     }
 }

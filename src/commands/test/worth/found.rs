@@ -8,6 +8,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::added;
 use super::arguments::WorthArguments;
+use super::change::InDiff;
 use crate::commands::progress::Progress;
 use crate::commands::test::chosen::Chosen;
 use crate::commands::test::written;
@@ -22,11 +23,13 @@ use crate::suite::examine::{
     coverage_of, covered_schedules, covered_targets, list_of, list_of_schedule, list_of_targets,
     mutants_of, mutants_of_schedule, mutants_of_targets,
 };
-use crate::suite::mutant::diff::ChangedLines;
 use crate::suite::{Prepared, Runner, Suite};
 
 /// Less is covered than is demanded.
 const UNDER: Code = Code::new("suite/coverage");
+
+/// Fewer mutants are killed than is demanded.
+const ALIVE: Code = Code::new("suite/score");
 
 /// What was found out.
 #[derive(Debug, Default)]
@@ -45,7 +48,7 @@ impl Worth {
         pool: &ThreadPool,
         context: &mut Context<'_>,
     ) -> Result<Self, Failure> {
-        let changed = args.changed(context)?;
+        let changed = args.in_diff(context)?;
         let runners: Vec<Runner<'_>> = prepared.iter().map(Runner::new).collect();
         let suites: Vec<TestedSuite<'_>> = std::iter::zip(prepared, &runners)
             .map(|(prepared, runner)| TestedSuite { prepared, runner })
@@ -63,7 +66,9 @@ impl Worth {
             if let Some(file) = file {
                 write(file, &report.document(), context)?;
             }
-            demand(args, &report, context)?;
+            if let Some(percent) = report.summary.percent {
+                demand(args, (UNDER, "are covered"), percent, context)?;
+            }
             worth.coverage = Some(report);
         }
         if let Some(file) = &args.mutants {
@@ -82,8 +87,12 @@ impl Worth {
                 let report = MutationTestingReport::new(&report, &suites);
                 write(file, &report, context)?;
             }
-            if report.summary.survived > 0 {
-                context.known(Exit::Negative);
+            match (args.fail_under, report.summary.score) {
+                (Some(_), Some(score)) => {
+                    demand(args, (ALIVE, "of the mutants are killed"), score, context)?;
+                }
+                _ if report.summary.survived > 0 => context.known(Exit::Negative),
+                _ => {}
             }
             if args.write_survivors {
                 let suites: Vec<&Suite> = prepared.iter().map(|one| &one.suite).collect();
@@ -100,14 +109,14 @@ impl Worth {
         prepared: &[Prepared],
         context: &mut Context<'_>,
     ) -> Result<MutantsReport, Failure> {
-        let changed = args.changed(context)?;
+        let changed = args.in_diff(context)?;
         let runners: Vec<Runner<'_>> = prepared.iter().map(Runner::new).collect();
         let suites: Vec<TestedSuite<'_>> = std::iter::zip(prepared, &runners)
             .map(|(prepared, runner)| TestedSuite { prepared, runner })
             .collect();
         let numbers = CaseNumbers::new(&suites);
         let mut report = MutantsReport::default();
-        let is_wanted = |source: &Source, span| is_touched(source, span, changed.as_ref());
+        let is_wanted = is_wanted(changed.as_ref());
         let mut found = Vec::new();
         for rule in asked_rules(&suites, &numbers, &|_| true) {
             found.push(list_of(&rule, &is_wanted));
@@ -142,21 +151,19 @@ fn covered(
     report
 }
 
-/// Whether enough is covered; what is not is told elsewhere, with its place.
+/// Whether so many of a hundred are enough; what is missing is told elsewhere, with its place.
 fn demand(
     args: &WorthArguments,
-    report: &CoverageReport,
+    (code, what): (Code, &str),
+    percent: f64,
     context: &mut Context<'_>,
 ) -> Result<(), Failure> {
-    let (Some(demanded), Some(percent)) = (args.fail_under, report.summary.percent) else {
+    let Some(demanded) = args.fail_under.filter(|demanded| percent < *demanded) else {
         return Ok(());
     };
-    if percent >= demanded {
-        return Ok(());
-    }
     context.known(Exit::Negative);
-    let message = format!("{percent:.1} % are covered, and {demanded} % are demanded");
-    let told = Diagnostic::warning(UNDER, message);
+    let message = format!("{percent:.1} % {what}, and {demanded} % are demanded");
+    let told = Diagnostic::warning(code, message);
     Ok(context.tell(&Finding::without_source(told))?)
 }
 
@@ -164,13 +171,13 @@ fn demand(
 fn judged(
     (rules, schedules): (&[AskedRule<'_>], &[AskedSchedule]),
     suites: (&[TestedSuite<'_>], &CaseNumbers),
-    changed: Option<&ChangedLines>,
+    changed: Option<&InDiff<'_>>,
     pool: &ThreadPool,
     context: &mut Context<'_>,
 ) -> Vec<Examined> {
     let total = rules.len() as u64;
     let mut progress = Progress::new(context.host, context.stderr, total, ("rule", "rules"));
-    let is_wanted = |source: &Source, span| is_touched(source, span, changed);
+    let is_wanted = is_wanted(changed);
     let of_rule = |rule: &AskedRule<'_>| {
         let mut found = vec![mutants_of(rule, suites, &is_wanted)];
         found.extend(mutants_of_targets(rule, suites, &is_wanted));
@@ -190,12 +197,9 @@ fn judged(
     found
 }
 
-/// Whether a change touches a place.
-fn is_touched(source: &Source, span: Span, changed: Option<&ChangedLines>) -> bool {
-    changed.is_none_or(|changed| {
-        let (first, last) = source.positions(span);
-        changed.touches(source.name_at(span.start), first.line, last.line)
-    })
+/// All mutants, or those that a change touches.
+fn is_wanted(changed: Option<&InDiff<'_>>) -> impl Fn(&Source, Span, Span) -> bool + Sync {
+    move |source, span, whole| changed.is_none_or(|changed| changed.has(source, span, whole))
 }
 
 fn write(

@@ -2,6 +2,7 @@
 
 mod added;
 mod arguments;
+mod change;
 mod found;
 
 pub(super) use arguments::WorthArguments;

@@ -1,0 +1,80 @@
+//! The change to which mutants are restricted.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use crate::commands::host::Host;
+use crate::commands::{Context, Failure, Input};
+use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::source::{Source, Span};
+use crate::suite::mutant::diff::ChangedLines;
+
+/// What is no unified diff.
+const NO_DIFF: Code = Code::new("suite/no-diff");
+
+/// How many directories above the present one may be the root of a repository.
+const MOST_ABOVE: usize = 64;
+
+/// What a diff changes of the files that are here.
+pub(super) struct InDiff<'h> {
+    /// By where the files really lie.
+    lines: ChangedLines,
+    host: &'h dyn Host,
+}
+
+impl<'h> InDiff<'h> {
+    /// Reads a diff.
+    pub(super) fn read(argument: &OsStr, context: &Context<'h>) -> Result<Self, Failure> {
+        let source = Input::new(argument).read("--in-diff", context)?;
+        let Some(lines) = ChangedLines::read(source.text()) else {
+            let message = format!("`{}` is no unified diff", source.name());
+            let told = Diagnostic::error(NO_DIFF, message)
+                .help("`git diff REVISION | evb test --mutants --in-diff -`");
+            return Err(Failure::refused(Finding::without_source(told)));
+        };
+        let host = context.host;
+        let root = root(&lines, host);
+        let lines = lines.renamed(|path| real(&root.join(path), host));
+        Ok(Self { lines, host })
+    }
+
+    /// Whether it changes what stands at a place, or takes something out of the whole to which that belongs.
+    pub(super) fn has(&self, source: &Source, span: Span, whole: Span) -> bool {
+        let file = real(Path::new(source.name_at(span.start)), self.host);
+        let lines = |span| {
+            let (first, last) = source.positions(span);
+            (first.line, last.line)
+        };
+        self.lines.touches(&file, lines(span)) || self.lines.takes_from(&file, lines(whole))
+    }
+}
+
+/// Where the paths of a diff begin: at the root of the repository, as git has them, or here. It is where more of its files are.
+fn root(lines: &ChangedLines, host: &dyn Host) -> PathBuf {
+    let here = PathBuf::new();
+    let above = (0..MOST_ABOVE).map(|steps| std::iter::repeat_n("..", steps).collect::<PathBuf>());
+    let Some(repository) = above
+        .into_iter()
+        .find(|directory| host.stamp(&directory.join(".git")).is_some())
+    else {
+        return here;
+    };
+    let count = |root: &Path| {
+        let there = lines
+            .paths()
+            .filter(|path| host.stamp(&root.join(path)).is_some());
+        there.count()
+    };
+    if count(&here) > count(&repository) {
+        here
+    } else {
+        repository
+    }
+}
+
+/// Where a file really lies; a name that is that of no file stays.
+fn real(path: &Path, host: &dyn Host) -> String {
+    let real = host.real_path(path);
+    let real = real.as_deref().unwrap_or(path);
+    real.to_string_lossy().into_owned()
+}
