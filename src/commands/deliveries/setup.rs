@@ -163,6 +163,7 @@ pub(in crate::commands) fn setup(
                 queue: &queue,
                 queue_is_assumed,
                 has_maximum_age: given_age,
+                given: &given_flags(args, services),
             },
             (at, &of_function),
             arrival,
@@ -188,6 +189,28 @@ pub(in crate::commands) fn setup(
         of_function,
         target_arn: declared.and_then(DeclaredTarget::target_arn),
     })
+}
+
+/// The flags that give a setting of the hop with which a way begins.
+fn given_flags(args: &DeliveryArguments, services: &ServiceArguments) -> Vec<&'static str> {
+    let all = [
+        (
+            "--maximum-retry-attempts",
+            args.maximum_retry_attempts.is_some(),
+        ),
+        ("--maximum-event-age", args.maximum_event_age.is_some()),
+        ("--dead-letter-queue", args.dead_letter_queue.is_some()),
+        (
+            "--visibility-timeout",
+            services.visibility_timeout.is_some(),
+        ),
+        (
+            "--maximum-receive-count",
+            services.maximum_receive_count.is_some(),
+        ),
+    ];
+    let given = all.into_iter().filter(|(_, is_given)| *is_given);
+    given.map(|(flag, _)| flag).collect()
 }
 
 /// Reads the requirements.

@@ -20,6 +20,8 @@ pub(super) struct First<'a> {
     pub(super) queue_is_assumed: bool,
     /// Whether an age is given, which is one of the reader of a stream then.
     pub(super) has_maximum_age: bool,
+    /// The flags that are given.
+    pub(super) given: &'a [&'static str],
 }
 
 /// The way that begins with a profile: all of it, with whoever delivers, or what follows on the hop before Lambda's queue. Of
@@ -99,6 +101,7 @@ fn own_failure(text: &str) -> Option<String> {
 /// # Errors
 ///
 /// * `delivery/not-applicable`: places are given, and there is no way.
+/// * `way/open-setting`: on it depends how a hop ends that may fail.
 /// * `way/…`, `delivery/…`: a place that is not on it, or a failure that cannot be read.
 pub(super) fn failing(
     way: Option<Way>,
@@ -125,6 +128,12 @@ pub(super) fn failing(
         for (number, told) in wrong {
             let text = texts.get(number).map_or("", String::as_str);
             flags.take::<()>("--at", text, Err(told));
+        }
+    }
+    // What is open is not guessed.
+    for (at, open) in way.open() {
+        if at > 0 || !first.given.contains(&open.flag) {
+            flags.refuse(open.told.clone());
         }
     }
     flags.all(Some(Some(way)))

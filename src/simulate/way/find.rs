@@ -6,7 +6,7 @@ use super::hop::{After, Hop, Next, Reads, Way};
 use super::invoke;
 use super::letters::{Letters, Setting};
 use super::lies::LiesIn;
-use super::limits::Limits;
+use super::limits::{Limits, Open};
 use super::readers::{self, Reader};
 use super::station::{Station, StationKind};
 use crate::delivery::{FailureModel, FailureRule, Pace, Profile, Scenario, target_key};
@@ -122,6 +122,7 @@ pub(super) struct Made {
     /// How long a stream keeps what it holds, if nothing ends it before.
     pub(super) retention_seconds: Option<u64>,
     pub(super) told: Vec<Diagnostic>,
+    pub(super) open: Vec<Open>,
 }
 
 struct Finder<'i> {
@@ -170,6 +171,7 @@ impl Finder<'_> {
                 reads: None,
                 retention_seconds: None,
                 told: Vec::new(),
+                open: Vec::new(),
                 by,
             },
         );
@@ -297,6 +299,7 @@ impl Finder<'_> {
                 reads: None,
                 retention_seconds: None,
                 told: invocation.told,
+                open: Vec::new(),
             },
         )
     }
@@ -370,6 +373,7 @@ impl Finder<'_> {
             reads: None,
             retention_seconds: None,
             told,
+            open: Vec::new(),
         };
         Some(self.add(after, made))
     }
@@ -405,6 +409,7 @@ impl Finder<'_> {
         let mut by = place.clone();
         let queue = readers::queue(self.inventory, &mut by);
         let mut told = Vec::new();
+        let open = queue.map_or_else(Vec::new, |queue| readers::open(queue, &by));
         let (pace, mut letters) = readers::receives(queue, &by, &mut told);
         if let Some(reader) = &reader {
             perhaps(
@@ -436,6 +441,7 @@ impl Finder<'_> {
                 reads: is_fifo.then_some(Reads::Group),
                 retention_seconds: None,
                 told,
+                open,
             },
         )
     }
@@ -493,6 +499,7 @@ impl Finder<'_> {
                 reads: Some(Reads::Shard(shard.reads)),
                 retention_seconds: shard.retention_seconds,
                 told,
+                open: Vec::new(),
             },
         )
     }
@@ -566,6 +573,12 @@ fn hop(after: Option<After>, made: Made) -> Option<Hop> {
         scenario.pace = pace;
     }
     scenario.target = target_key(&made.to.arn);
+    let mut open = made.open;
+    open.extend(made.limits.open(&of));
+    if let Some(from) = &made.letters.depends_on {
+        let what = format!("`{}`", made.letters.setting.name());
+        open.push(Open::new("--dead-letter-queue", (&of, &what), from));
+    }
     Some(Hop {
         after,
         by: made.by,
@@ -579,5 +592,6 @@ fn hop(after: Option<After>, made: Made) -> Option<Hop> {
         given_up: Vec::new(),
         fail: vec!["never".to_owned()],
         told,
+        open,
     })
 }

@@ -2,10 +2,10 @@
 
 use super::letters::{Letters, Setting};
 use super::lies::LiesIn;
-use super::limits::Limits;
+use super::limits::{Limits, Open};
 use super::station::{Station, StationKind};
 use super::stream::StreamReads;
-use crate::delivery::{Profile, Scenario};
+use crate::delivery::{FailureRule, Profile, Scenario};
 use crate::diagnostic::Diagnostic;
 
 /// On what a hop follows.
@@ -66,8 +66,10 @@ pub struct Hop {
     pub given_up: Vec<Next>,
     /// What fails, as it was written.
     pub fail: Vec<String>,
-    /// What is assumed of it, and what is open.
+    /// What is assumed of it.
     pub told: Vec<Diagnostic>,
+    /// What is open of it, so that nobody can say how it ends if anything fails.
+    pub open: Vec<Open>,
 }
 
 /// The whole way of an event: hops in the order in which they can be made, each behind the one on which it follows.
@@ -89,6 +91,16 @@ impl Way {
     #[must_use]
     pub fn goes_on(&self) -> bool {
         self.hops.len() > 1
+    }
+
+    /// What is open of the hops that may fail, each with the number of its hop.
+    pub fn open(&self) -> impl Iterator<Item = (usize, &Open)> {
+        let hops = self.hops.iter().zip(self.reachable()).enumerate();
+        let failing = hops.filter(|(_, (hop, is_reached))| {
+            let mut rules = hop.scenario.failures.rules().iter();
+            *is_reached && rules.any(|rule| !matches!(rule, FailureRule::Never))
+        });
+        failing.flat_map(|(at, (hop, _))| hop.open.iter().map(move |open| (at, open)))
     }
 
     /// Whether where the event lies is more than how its first hop ends: something follows, or what is too old is gone.

@@ -1,7 +1,8 @@
 //! Where goes what is given up, and whose setting says so: the places that are easily taken for one another.
 
 use super::station::{Station, StationKind};
-use crate::model::DeadLetter;
+use crate::json::Shape;
+use crate::model::{DeadLetter, Declared, Known};
 
 /// The setting that names a place for what is given up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +75,8 @@ pub struct Letters {
     /// For how many seconds the place keeps a message, where that counts from when the message was first sent to the queue
     /// that gives it up, so that it may be gone on arrival.
     pub keeps_seconds: Option<u64>,
+    /// On what it depends whether there is a place.
+    pub depends_on: Option<String>,
 }
 
 impl Letters {
@@ -90,6 +93,17 @@ impl Letters {
             place,
             is_assumed: false,
             keeps_seconds: None,
+            depends_on: declared.and_then(|one| depends_on(one.arn.as_ref()?)),
         }
+    }
+}
+
+/// On what it depends whether a place is declared: what is open is a whole configuration then, and not the name of a place.
+fn depends_on(place: &Declared<String>) -> Option<String> {
+    match &place.value {
+        Known::Open(open) if place.resource.is_none() && open.shape != Shape::Text => {
+            Some(open.hole.from.clone())
+        }
+        _ => None,
     }
 }

@@ -13,6 +13,36 @@ const REFUSED: Code = Code::new("way/refused-setting");
 /// A setting that nothing declares.
 pub(super) const ASSUMED: Code = Code::new("way/assumed");
 
+/// A setting on which it depends how a hop ends, and which the file leaves open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Open {
+    /// The flag that gives it for the hop with which a way begins.
+    pub flag: &'static str,
+    /// On what it depends.
+    pub told: Diagnostic,
+}
+
+impl Open {
+    /// What is open of a hop: `what` depends on `from`.
+    pub(super) fn new(flag: &'static str, (of, what): (&str, &str), from: &str) -> Self {
+        let told = Diagnostic::error(OPEN, format!("{what} of {of} depends on `{from}`"));
+        let how = given_by(from).unwrap_or_else(|| {
+            format!("give the parameters on which `{from}` depends: `--parameter NAME=VALUE`")
+        });
+        let told = told.help(how);
+        Self { flag, told }
+    }
+
+    /// Whether a number is open.
+    pub(super) fn of(
+        declared: Option<&Declared<i64>>,
+        flag: &'static str,
+        what: (&str, &str),
+    ) -> Option<Self> {
+        Some(Self::new(flag, what, &declared?.hole()?.from))
+    }
+}
+
 /// The number of retries and the age of a hop, as they are declared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
@@ -23,6 +53,15 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// Which of them are open.
+    pub(super) fn open(&self, of: &str) -> impl Iterator<Item = Open> {
+        let retries = ("--maximum-retry-attempts", "the number of retries");
+        let age = ("--maximum-event-age", "the maximum age");
+        [(&self.retries, retries), (&self.age_seconds, age)]
+            .into_iter()
+            .filter_map(move |(limit, (flag, what))| Open::of(limit.as_ref(), flag, (of, what)))
+    }
+
     /// The policy that they are: what is open or would be refused is told, and AWS's default counts in its place.
     pub(super) fn policy(
         &self,

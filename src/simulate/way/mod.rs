@@ -53,7 +53,7 @@ pub use find::Start;
 pub use hop::{After, Hop, Next, Reads, Way};
 pub use letters::{Letters, Setting};
 pub use lies::LiesIn;
-pub use limits::Limits;
+pub use limits::{Limits, Open};
 pub use play::{Ended, Lies, Played, PlayedHop};
 pub use station::{Station, StationKind};
 pub use stream::StreamReads;

@@ -1,7 +1,7 @@
 //! What reads queues and streams: event source mappings and pipes.
 
 use super::letters::{Letters, Setting};
-use super::limits::{ASSUMED, Limits, setting};
+use super::limits::{ASSUMED, Limits, Open, setting};
 use super::station::{Station, StationKind};
 use super::stream::{BATCH_SIZE, MAXIMUM_BATCH_SIZE, StreamReads};
 use crate::delivery::Pace;
@@ -246,6 +246,23 @@ pub(super) fn receives(
         retention_ms: retention * 1_000,
     };
     (pace, letters)
+}
+
+/// What is open of a queue.
+pub(super) fn open(queue: &Queue, at: &Station) -> Vec<Open> {
+    let of = format!("the queue `{}`", at.name);
+    let visibility = ("--visibility-timeout", "`VisibilityTimeout`");
+    let count = ("--maximum-receive-count", "`maxReceiveCount`");
+    // No flag gives how long it keeps messages.
+    let retention = ("", "`MessageRetentionPeriod`");
+    [
+        (&queue.visibility_timeout_seconds, visibility),
+        (&queue.maximum_receive_count, count),
+        (&queue.message_retention_seconds, retention),
+    ]
+    .into_iter()
+    .filter_map(|(setting, (flag, what))| Open::of(setting.as_ref(), flag, (&of, what)))
+    .collect()
 }
 
 /// How long a queue keeps a message, in seconds.

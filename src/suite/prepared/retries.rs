@@ -60,6 +60,13 @@ pub(super) fn prepare(
         }
         return None;
     }
+    if let Some((_, open)) = way.open().next() {
+        let told = Diagnostic::error(OPEN, open.told.message.clone());
+        let told = told.at(case.target.span, "this target");
+        let help = "give it among the `parameters` of the suite";
+        preparing.tell(told.help(help));
+        return None;
+    }
     Some(PreparedRetries {
         label: case.target.text.clone(),
         way,

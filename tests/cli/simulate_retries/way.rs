@@ -611,12 +611,15 @@ fn a_way_that_goes_round_ends_and_is_told() {
 #[test]
 fn what_a_template_leaves_open_is_told_and_can_be_given() {
     let arguments = ["way.yaml#Orders/open", "--at", "Open:always"];
-    let told = way(&arguments);
-    let note = told
-        .split("note: ")
-        .find(|note| note.contains("`Retries`"))
-        .unwrap();
-    insta::assert_snapshot!(note.split_whitespace().collect::<Vec<_>>().join(" "), @r"the number of retries of the function `Open` depends on `Retries`: AWS's default counts here (give it: `--parameter Retries=VALUE`)");
+    insta::assert_snapshot!(way(&arguments), @r"
+    exit: Failure
+    --- stderr
+    error[way/open-setting]: the number of retries of the function `Open` depends on `Retries`
+     |
+     = help: give it: `--parameter Retries=VALUE`
+    ");
+    // Where nothing fails there, it plays no part.
+    assert!(way(&["way.yaml#Orders/open", "--fail", "never"]).starts_with("exit: Success"));
     let given = json(&[&arguments[..], &["--parameter", "Retries=0"]].concat());
     assert_eq!(
         hops(&given),
@@ -625,6 +628,43 @@ fn what_a_template_leaves_open_is_told_and_can_be_given() {
             ("given-up".to_owned(), 0.0, 1)
         ]
     );
+}
+
+#[test]
+fn what_is_open_of_a_queue_is_not_guessed() {
+    let template = r#"
+Parameters: {E: {Type: String}, V: {Type: Number}}
+Conditions: {C: !Equals [!Ref E, 'yes']}
+Resources:
+  Q: {Type: AWS::SQS::Queue, Properties: {RedrivePolicy: !If [C, {deadLetterTargetArn: !GetAtt D.Arn, maxReceiveCount: 1}, !Ref AWS::NoValue]}}
+  P: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: !Ref V}}
+  D: {Type: AWS::SQS::Queue}
+"#;
+    let machine = Pretend::default().file("t.yaml", template);
+    let ask =
+        |arguments: &[&str]| machine.evb(&[&["simulate-retries", "--target"], arguments].concat());
+    let refused: String = [ask(&["t.yaml#Q"]), ask(&["t.yaml#P"])].concat();
+    insta::assert_snapshot!(refused, @r"
+    exit: Failure
+    --- stderr
+    error[way/open-setting]: `RedrivePolicy` of the queue `Q` depends on `If C`
+     |
+     = help: give the parameters on which `If C` depends: `--parameter NAME=VALUE`
+    exit: Failure
+    --- stderr
+    error[way/open-setting]: `VisibilityTimeout` of the queue `P` depends on `V`
+     |
+     = help: give it: `--parameter V=VALUE`
+    ");
+    for given in [
+        ["t.yaml#Q", "--parameter", "E=yes"],
+        ["t.yaml#Q", "--dead-letter-queue", "none"],
+        ["t.yaml#P", "--parameter", "V=30"],
+        ["t.yaml#P", "--visibility-timeout", "30s"],
+    ] {
+        let told = ask(&given);
+        assert!(told.starts_with("exit: Negative"), "{told}");
+    }
 }
 
 #[test]
