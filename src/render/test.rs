@@ -283,6 +283,10 @@ fn summary(summary: &Summary, duration: Option<Duration>, style: Style) -> Strin
         let errors = thousands(summary.errors);
         parts.push(style.doubt(&format!("{errors} could not be answered")));
     }
+    if summary.suite_errors > 0 {
+        let errors = counted(summary.suite_errors, "error", "errors");
+        parts.push(style.doubt(&format!("{errors} beside the cases")));
+    }
     let passed = format!("{} passed", thousands(summary.passed));
     parts.push(match parts.is_empty() {
         true => style.good(&passed),

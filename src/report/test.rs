@@ -114,6 +114,9 @@ pub struct Summary {
     pub failed: u64,
     /// Those that could not be answered.
     pub errors: u64,
+    /// What is wrong with suites beside their cases: with their texts, and with their templates.
+    #[serde(skip_serializing_if = "is_zero_u64")]
+    pub suite_errors: u64,
     /// Those that were not run, because one before them did not pass.
     #[serde(skip_serializing_if = "is_zero_u64")]
     pub not_run: u64,

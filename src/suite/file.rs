@@ -94,6 +94,12 @@ pub struct CasePlace {
 }
 
 impl Case {
+    /// Whether its answer depends on what templates declare.
+    #[must_use]
+    pub const fn asks_templates(&self) -> bool {
+        !matches!(self.kind, Some(Kind::PutEvents(_)) | None)
+    }
+
     /// How many expectations it has.
     #[must_use]
     pub fn expectations(&self) -> usize {
@@ -279,6 +285,18 @@ pub enum Wanted {
 }
 
 impl Wanted {
+    /// Whether nothing could fail of it: the complete set says something even if it is empty.
+    #[must_use]
+    pub fn says_nothing(&self) -> bool {
+        match self {
+            Self::Matches(_) => false,
+            Self::Includes(rules) | Self::Excludes(rules) => rules.is_empty(),
+            Self::Because(rules) => rules.is_empty(),
+            Self::Unknown(of) | Self::Undelivered(of) => of.is_empty(),
+            Self::Delivers(targets) => targets.is_empty(),
+        }
+    }
+
     /// The word under which it stands in the suite.
     #[must_use]
     pub const fn name(&self) -> &'static str {

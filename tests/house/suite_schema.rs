@@ -121,7 +121,8 @@ fn reads(source: &Source) -> bool {
         .iter()
         .flat_map(|case| &case.mistakes)
         .chain(&told);
-    !all.any(|told| told.is_error())
+    let is_complete = suite.cases.iter().all(|case| case.blanks.is_empty());
+    is_complete && !all.any(|told| told.is_error())
 }
 
 /// A text as a value of JSON.

@@ -165,7 +165,10 @@ impl<'a> Run<'a> {
         let lists_cases = self.args.list && !self.args.worth.asks_mutants();
         if lists_cases {
             self.list(&suite, &source);
-            return self.tell(&told, context).map(|_| ());
+            let mistakes = suite.cases.iter().flat_map(|case| &case.mistakes);
+            told.extend(mistakes.map(|one| Finding::new(one.clone(), &source)));
+            let errors = self.tell(&told, context)?;
+            return self.refuse(errors, context);
         }
         let (mut prepared, more) = self.prepare(suite, file, context)?;
         told.extend(more);
@@ -181,12 +184,7 @@ impl<'a> Run<'a> {
             }
         }
         let errors = self.tell(&told, context)?;
-        if !errors.is_empty() {
-            let refusal = Failure::all(errors);
-            if let Failure::Refused(refusal) = refusal {
-                self.unread.tell(&refusal, context)?;
-            }
-        }
+        self.refuse(errors, context)?;
         if !self.args.list {
             self.run(&prepared, (&told, &written), context)?;
         }
@@ -194,6 +192,18 @@ impl<'a> Run<'a> {
             self.kept.push(prepared);
         }
         Ok(())
+    }
+
+    /// Tells what is wrong with a suite that could be read for the rest.
+    fn refuse(&mut self, errors: Vec<Finding>, context: &mut Context<'_>) -> Result<(), Failure> {
+        if errors.is_empty() {
+            return Ok(());
+        }
+        self.summary.suite_errors += errors.len() as u64;
+        match Failure::all(errors) {
+            Failure::Refused(refusal) => self.unread.tell(&refusal, context),
+            other => Err(other),
+        }
     }
 
     /// The names of the cases that are asked for.

@@ -1,16 +1,25 @@
 //! A case of events whose names are resolved.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;
 use crate::model::{Rule, bus_name};
 use crate::source::Span;
+use crate::suggest;
 
+use super::super::codes::CASE;
 use super::super::event::Event;
 use super::super::file::{EventCase, Spelled, Wanted};
 use super::super::subject::{Addressed, AddressedTarget, Subject};
 use super::Preparing;
+
+/// The word for rules whose answer is open.
+const UNKNOWN: &str = "unknown";
+
+/// How many buses a help lists.
+const BUSES_TOLD: usize = 10;
 
 /// A case of events, ready to run.
 #[derive(Debug)]
@@ -43,6 +52,18 @@ pub(in crate::suite) enum Asks {
 }
 
 impl Asks {
+    /// Whether it fails where the bus has no rule: nothing need be told then.
+    fn needs_a_rule(&self) -> bool {
+        match self {
+            Self::Matches(rules) | Self::Includes(rules) => !rules.is_empty(),
+            Self::Unknown(rules) => !rules.is_empty(),
+            Self::Delivers(targets) => !targets.is_empty(),
+            Self::Undelivered(targets) => !targets.is_empty(),
+            Self::Because(rules) => !rules.is_empty(),
+            Self::Excludes(_) => false,
+        }
+    }
+
     /// The rules of which an answer is needed; `None` for all.
     pub(in crate::suite) fn asked(&self) -> Option<Vec<Addressed>> {
         Some(match self {
@@ -66,6 +87,8 @@ pub(super) fn prepare<'s>(
     let mut finding = Finding {
         subject: preparing.subject,
         mistakes: Vec::new(),
+        mentions: Vec::new(),
+        word: "",
     };
     let asks = case.wants.iter().map(|want| Ask {
         name: want.what.name(),
@@ -73,12 +96,21 @@ pub(super) fn prepare<'s>(
         what: finding.asks(&want.what),
     });
     let asks: Vec<Ask> = asks.collect();
-    finding
-        .mistakes
-        .into_iter()
-        .for_each(|told| preparing.tell(told));
+    let contradictions = finding.contradictions();
+    let mistakes = finding.mistakes.into_iter().chain(contradictions);
+    mistakes.for_each(|told| preparing.tell(told));
     let events = match preparing.builder.all(&case.events, name) {
-        Ok(events) => events,
+        Ok(events) => {
+            let place = case.wants.first().map(|want| want.span).unwrap_or_default();
+            if events.is_empty() && !case.events.is_empty() {
+                let told = Diagnostic::error(CASE, "the case has no event");
+                preparing.tell(told.at(place, "there is nothing of which this could be expected"));
+            }
+            if !asks.iter().any(|ask| ask.what.needs_a_rule()) {
+                tell_empty_buses(preparing, (&events, bus), (case, place));
+            }
+            events
+        }
         Err(findings) => {
             preparing.errors.extend(findings);
             Vec::new()
@@ -95,10 +127,53 @@ pub(super) fn prepare<'s>(
 struct Finding<'s> {
     subject: &'s Subject,
     mistakes: Vec<Diagnostic>,
+    /// The rules that are named: each with the word under which that is done, and where.
+    mentions: Vec<(Addressed, &'static str, Span)>,
+    /// The present word.
+    word: &'static str,
+}
+
+/// Tells of events on buses on which nothing is tested: what they do not match, they cannot match.
+fn tell_empty_buses(
+    preparing: &mut Preparing<'_, '_>,
+    (events, usual): (&[Arc<Event>], &str),
+    (case, place): (&EventCase, Span),
+) {
+    let known = &preparing.subject.buses;
+    let buses: BTreeSet<&str> = events
+        .iter()
+        .map(|event| event.bus.as_deref().unwrap_or(usual))
+        .filter(|bus| !known.contains(&None) && !known.contains(&Some((*bus).to_owned())))
+        .collect();
+    let names: Vec<&str> = known.iter().flatten().map(String::as_str).collect();
+    let spelled = case.bus.as_ref().or(preparing.suite.bus.as_ref());
+    for bus in buses {
+        let named = spelled.filter(|one| bus_name(&one.text) == bus);
+        let place = named.map_or(place, |one| one.span);
+        let message =
+            format!("no rule that is tested is on the bus `{bus}`: nothing there could match");
+        let told = Diagnostic::error(CASE, message).at(place, "nothing is tested by this");
+        let help = suggest::did_you_mean(bus, &names);
+        let all: Vec<String> = names
+            .iter()
+            .take(BUSES_TOLD)
+            .map(|one| format!("`{one}`"))
+            .collect();
+        let told = match (help, names.is_empty()) {
+            (Some(help), _) => told.help(help),
+            (None, true) => told.help("there is no rule for events in it"),
+            (None, false) => told.help(format!(
+                "its rules are on {}: say so, `bus: …`",
+                all.join(", ")
+            )),
+        };
+        preparing.tell(told);
+    }
 }
 
 impl Finding<'_> {
     fn asks(&mut self, wanted: &Wanted) -> Asks {
+        self.word = wanted.name();
         let said = |said: &Option<Spelled>| said.as_ref().map(|one| one.text.clone());
         match wanted {
             Wanted::Matches(rules) => Asks::Matches(self.rules(rules)),
@@ -138,11 +213,39 @@ impl Finding<'_> {
 
     fn rule(&mut self, name: &Spelled) -> Option<Addressed> {
         let found = self.subject.rule_names.one(name);
-        found.map_err(|told| self.mistakes.push(told)).ok()
+        let found = found.map_err(|told| self.mistakes.push(told)).ok()?;
+        self.mentions.push((found, self.word, name.span));
+        Some(found)
     }
 
     fn target(&mut self, name: &Spelled) -> Option<AddressedTarget> {
         let found = self.subject.target_names.one(name);
-        found.map_err(|told| self.mistakes.push(told)).ok()
+        let found = found.map_err(|told| self.mistakes.push(told)).ok()?;
+        self.mentions.push((found.rule, self.word, name.span));
+        Some(found)
+    }
+
+    /// What is said to be open, and to have an answer.
+    fn contradictions(&self) -> Vec<Diagnostic> {
+        let mut all = Vec::new();
+        let open = self.mentions.iter().filter(|(_, word, _)| *word == UNKNOWN);
+        for (rule, _, place) in open {
+            let mut others = self.mentions.iter();
+            let other = others.find(|(one, word, _)| one == rule && *word != UNKNOWN);
+            let Some((_, word, other)) = other else {
+                continue;
+            };
+            let label = self.subject.label(*rule);
+            let message = format!(
+                "`{label}` stands under `unknown`, which says that there is no answer, and under `{word}`"
+            );
+            let (first, second) = (*place.min(other), *place.max(other));
+            let told = Diagnostic::error(CASE, message)
+                .at(second, "both cannot hold")
+                .related(first, "named here, too")
+                .help("leave it out of one of them");
+            all.push(told);
+        }
+        all
     }
 }

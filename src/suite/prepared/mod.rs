@@ -15,6 +15,7 @@ use crate::diagnostic::{Diagnostic, Finding};
 use crate::source::Span;
 
 use super::building::Builder;
+use super::codes::CASE;
 use super::event::Event;
 use super::file::{CheckWanted, Kind, Suite};
 use super::loader::Loader;
@@ -99,7 +100,15 @@ impl Prepared {
             case.mistakes
                 .iter()
                 .for_each(|one| preparing.tell(one.clone()));
+            let unread = subject.unread.filter(|_| case.asks_templates());
+            if let Some(template) = unread {
+                let told = Diagnostic::error(CASE, "what the case tests could not be read")
+                    .at(case.span, "this case")
+                    .related(template, "this template");
+                preparing.tell(told);
+            }
             let kind = match &case.kind {
+                _ if unread.is_some() => PreparedKind::Nothing,
                 Some(Kind::Events(events)) => {
                     PreparedKind::Events(events::prepare(&mut preparing, events, &case.name))
                 }

@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Finding, Severity};
 use crate::schedule::{Defaults, Judged, Schedule, Zone, codes};
 use crate::source::Span;
 
-use super::super::codes::OPEN;
+use super::super::codes::{OPEN, TIME};
 use super::super::file::{ScheduleCase, ScheduleWanted};
 use super::Preparing;
 use super::times::instant;
@@ -54,6 +54,14 @@ pub(super) fn prepare(
     let after = preparing.or_tell(instant(&case.after, &zone));
     let until = case.until.as_ref().map(|until| instant(until, &zone));
     let until = until.map(|read| preparing.or_tell(read));
+    if let (Some(after), Some(Some(until)), Some(place)) = (after, until, &case.until)
+        && until <= after
+    {
+        let told = Diagnostic::error(TIME, "no time lies between `after` and `until`")
+            .at(place.span, "not behind `after`")
+            .related(case.after.span, "from here on, itself outside");
+        preparing.tell(told);
+    }
     let mut asks = Vec::new();
     for (span, wanted) in &case.wants {
         let ask = match wanted {

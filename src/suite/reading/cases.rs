@@ -1,12 +1,12 @@
 //! Cases: what is asked, and what is expected.
 
 use crate::diagnostic::Diagnostic;
-use crate::json::fields::present;
+use crate::json::fields::{beginning, present};
 use crate::json::{Kind as Json, Member, Value};
 use crate::source::Span;
 
 use super::super::codes::CASE;
-use super::super::file::{Case, EventCase, Kind, Spelled, Want, Wanted};
+use super::super::file::{Case, EventCase, EventSpec, Kind, Spelled, Want, Wanted};
 use super::events;
 use super::head::Head;
 use super::keys;
@@ -28,22 +28,23 @@ pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usi
         .collect();
     let is_readable = !reader.has_error();
     if is_readable {
-        complete(&mut reader, value, head.span);
+        complete(&mut reader, value, &events, head.span);
     }
-    if is_readable && wants.is_empty() {
+    if is_readable && wants.iter().all(|want| want.what.says_nothing()) {
         head.expects_nothing(&keys::CASE);
     }
     head.case(reader, Some(Kind::Events(EventCase { events, bus, wants })))
 }
 
 /// Tells what a case lacks.
-fn complete(reader: &mut Reader<'_>, value: &Value, span: Span) {
-    if present(value, "event")
-        .or_else(|| present(value, "events"))
-        .is_none()
-    {
+fn complete(reader: &mut Reader<'_>, value: &Value, events: &[EventSpec], span: Span) {
+    if events.is_empty() {
+        let (place, label) = match present(value, "events") {
+            Some(events) => (beginning(events), "there is none in it"),
+            None => (span, "neither `event` nor `events`"),
+        };
         let told = Diagnostic::error(CASE, "the case has no event")
-            .at(span, "neither `event` nor `events`")
+            .at(place, label)
             .help("name one, `event: shipped`, or write it down: `event: {source: shop, …}`");
         reader.tell(told);
     }

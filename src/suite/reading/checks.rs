@@ -18,7 +18,10 @@ pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usi
     let members = value.as_object().unwrap_or_default().iter();
     let wants = members.filter_map(|member| want(&mut reader, member));
     let wants: Vec<(Span, CheckWanted)> = wants.collect();
-    if wants.is_empty() && !reader.has_error() {
+    // No other finding than none is an expectation; none of none is not.
+    let says =
+        |wanted: &CheckWanted| !matches!(wanted, CheckWanted::Never(names) if names.is_empty());
+    if !wants.iter().any(|(_, wanted)| says(wanted)) && !reader.has_error() {
         head.expects_nothing(&keys::CHECK);
     }
     head.case(reader, Some(Kind::Check(wants)))

@@ -91,13 +91,19 @@ pub(super) fn section(
     for (number, value) in (1..).zip(reader.list(suite, list)) {
         if value.as_object().is_none() {
             let what = format!("a case of `{list}`");
-            reader.tell(wrong_type(MEMBER, &what, "a map", value));
+            let told = wrong_type(MEMBER, &what, "a map", value);
+            cases.push(broken(value, (list, number, ""), vec![told]));
             continue;
         }
         for row in table::rows(reader, value, cases.len()) {
-            let mut own = reader.apart();
-            row.mistakes.into_iter().for_each(|told| own.tell(told));
-            let mut case = read(own, &row.value, &row.name, number);
+            let mut case = match &row.value {
+                Some(value) => {
+                    let mut own = reader.apart();
+                    row.mistakes.into_iter().for_each(|told| own.tell(told));
+                    read(own, value, &row.name, number)
+                }
+                None => broken(value, (list, number, &row.name), row.mistakes),
+            };
             case.place = CasePlace {
                 list,
                 number: number - 1,
@@ -105,5 +111,26 @@ pub(super) fn section(
             };
             cases.push(case);
         }
+    }
+}
+
+/// A case of which no more can be told than what is wrong with it.
+fn broken(
+    value: &Value,
+    (list, number, row): (&str, usize, &str),
+    mistakes: Vec<Diagnostic>,
+) -> Case {
+    let name = value.get("name").and_then(Value::as_str);
+    Case {
+        name: match name {
+            Some(name) => format!("{name}{row}"),
+            None => format!("entry {number} of {list}{row}"),
+        },
+        is_named: name.is_some(),
+        span: beginning(value),
+        kind: None,
+        mistakes,
+        blanks: Vec::new(),
+        place: CasePlace::default(),
     }
 }

@@ -54,9 +54,29 @@ impl<'s> Reader<'s> {
 
     /// Tells of members that are not among `known`.
     pub(super) fn known(&mut self, object: &Value, known: &Keys) {
+        self.known_beside(object, known, |_| false);
+    }
+
+    /// The same; names of which `is_own` are those of the author.
+    pub(super) fn known_beside(
+        &mut self,
+        object: &Value,
+        known: &Keys,
+        is_own: impl Fn(&str) -> bool,
+    ) {
         let before = self.fields.found.len();
+        let members = object.as_object().unwrap_or_default().iter();
+        let own: Vec<_> = members
+            .map(|member| member.name.to_display())
+            .filter(|name| is_own(name))
+            .collect();
         let names: Vec<&str> = known.all().collect();
-        self.fields.unknown(object, known.of, &names);
+        let with_own: Vec<&str> = names
+            .iter()
+            .copied()
+            .chain(own.iter().map(|one| &**one))
+            .collect();
+        self.fields.unknown(object, known.of, &with_own);
         let told = self.fields.found.iter_mut().skip(before);
         for one in told.filter(|one| one.help.is_none()) {
             one.help = Some(format!("there are {}", quoted(&names)));

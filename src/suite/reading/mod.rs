@@ -19,7 +19,7 @@ use crate::json::Value;
 use crate::json::fields::beginning;
 use crate::source::Source;
 
-use super::codes::{MEMBER, NO_TEMPLATE, SAME_NAME};
+use super::codes::{CASE, MEMBER, NO_TEMPLATE, SAME_NAME};
 use super::document;
 use super::file::{Case, RuleInPlace, Spelled, Suite};
 use members::Reader;
@@ -44,7 +44,8 @@ pub fn read(source: &Source) -> Result<(Suite, Vec<Diagnostic>), Vec<Diagnostic>
         return Err(vec![told]);
     }
     let mut reader = Reader::new(source);
-    reader.known(&value, &keys::SUITE);
+    // What is written once and named often, by anchors of YAML, has its place there.
+    reader.known_beside(&value, &keys::SUITE, |name| name.starts_with("x-"));
     let mut suite = Suite {
         source: source.clone(),
         templates: reader.texts(&value, "template"),
@@ -76,6 +77,12 @@ pub fn read(source: &Source) -> Result<(Suite, Vec<Diagnostic>), Vec<Diagnostic>
         let none = Diagnostic::error(NO_TEMPLATE, "the suite does not say what it tests")
             .at(beginning(&value), "neither `template` nor `rules`")
             .help("name what is tested: `template: template.yaml`");
+        reader.tell(none);
+    }
+    if suite.cases.is_empty() && !reader.has_error() {
+        let none = Diagnostic::warning(CASE, "the suite has no case")
+            .at(beginning(&value), "nothing is tested")
+            .help("add one under `cases`: `{event: …, matches: […]}`");
         reader.tell(none);
     }
     let mut all = told;

@@ -1,8 +1,10 @@
 //! `schedules`: when a schedule fires.
 
+use crate::diagnostic::Diagnostic;
 use crate::json::{Kind as Json, Member, Value};
 use crate::source::Span;
 
+use super::super::codes::CASE;
 use super::super::file::{Case, Kind, ScheduleCase, ScheduleWanted};
 use super::head::Head;
 use super::keys;
@@ -52,7 +54,23 @@ pub(super) fn case(mut reader: Reader<'_>, value: &Value, row: &str, number: usi
     if case.as_ref().is_some_and(is_endless) {
         reader.required(value, "until", "until when `count` counts", head.span);
     }
+    let empty = case.as_ref().and_then(no_fire_of_all_times);
+    if let Some(span) = empty.filter(|_| !reader.has_error()) {
+        let told = Diagnostic::error(CASE, "no fire is expected, of none")
+            .at(span, "the first fires, and so many")
+            .help("say until when, or that it does not fire at all: `never: true`");
+        reader.tell(told);
+    }
     head.case(reader, case.map(Kind::Schedule))
+}
+
+/// Where the fires are said to be none that are looked for: without an end, as many are as the case names.
+fn no_fire_of_all_times(case: &ScheduleCase) -> Option<Span> {
+    let is_empty = |wanted: &ScheduleWanted| matches!(wanted, ScheduleWanted::Fires(times) if times.is_empty());
+    let mut wants = case.wants.iter().filter(|_| case.until.is_none());
+    wants
+        .find(|(_, wanted)| is_empty(wanted))
+        .map(|(span, _)| *span)
 }
 
 fn want(reader: &mut Reader<'_>, member: &Member) -> Option<(Span, ScheduleWanted)> {

@@ -21,10 +21,27 @@ const MAXIMUM_VALUES: usize = 4_000_000;
 
 /// A case of a table.
 pub(super) struct Row {
-    pub(super) value: Value,
+    /// `None` where that cannot be told.
+    pub(super) value: Option<Value>,
     /// What is to stand behind its name, so that it is told from those of other rows.
     pub(super) name: String,
     pub(super) mistakes: Vec<Diagnostic>,
+}
+
+impl Row {
+    /// One that cannot be read: its case is there, and says so.
+    fn broken(told: Diagnostic, name: String) -> Self {
+        Self {
+            value: None,
+            name,
+            mistakes: vec![told],
+        }
+    }
+}
+
+/// What tells the case of a row from those of others.
+fn behind(number: usize) -> String {
+    format!(" [{number}]")
 }
 
 /// The cases that a value is: itself, or one for each row of its table. So many came before it.
@@ -36,15 +53,21 @@ pub(super) fn rows(reader: &mut Reader<'_>, case: &Value, before: usize) -> Vec<
             return Vec::new();
         }
         return vec![Row {
-            value: case.clone(),
+            value: Some(case.clone()),
             name: String::new(),
             mistakes: Vec::new(),
         }];
     };
     let Some(table) = each.as_array() else {
-        reader.wrong_type("each", "a list of rows, which are maps", each);
-        return Vec::new();
+        let told = wrong_type(MEMBER, "`each`", "a list of rows, which are maps", each);
+        return vec![Row::broken(told, String::new())];
     };
+    if table.is_empty() {
+        let told = Diagnostic::error(TABLE, "the table has no row, and so there is no case")
+            .at(beginning(each), "a row makes a case")
+            .help("write one: `each: [{total: 99}]`");
+        return vec![Row::broken(told, String::new())];
+    }
     let values = count(case).saturating_sub(count(each)).max(1);
     if table.len() > left || table.len().saturating_mul(values) > MAXIMUM_VALUES {
         reader.tell(too_many(each));
@@ -54,15 +77,16 @@ pub(super) fn rows(reader: &mut Reader<'_>, case: &Value, before: usize) -> Vec<
     let mut rows: Vec<Row> = Vec::new();
     for (number, row) in (1..).zip(table) {
         let Some(columns) = row.as_object() else {
-            reader.tell(wrong_type(MEMBER, "a row of `each`", "a map", row));
+            let told = wrong_type(MEMBER, "a row of `each`", "a map", row);
+            rows.push(Row::broken(told, behind(number)));
             continue;
         };
         rows.push(filled(reader, case, columns, number));
     }
     // Names that tell the rows apart are left as they are.
     let of = |row: &Row| {
-        let name = row.value.get("name").and_then(Value::as_str);
-        name.unwrap_or(names).to_owned()
+        let name = row.value.as_ref().and_then(|value| value.get("name"));
+        name.and_then(Value::as_str).unwrap_or(names).to_owned()
     };
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for row in &rows {
@@ -100,8 +124,8 @@ fn filled(reader: &Reader<'_>, case: &Value, columns: &[Member], number: usize) 
         kind: Kind::Object(members),
     };
     Row {
-        value,
-        name: format!(" [{number}]"),
+        value: Some(value),
+        name: behind(number),
         mistakes: filling.mistakes,
     }
 }

@@ -25,7 +25,7 @@ impl Runner<'_> {
             if tried.matches(*rule) {
                 let failure = self.unmet(ask, tried, &[], &[*rule]);
                 let label = self.prepared.subject.label(*rule);
-                let suite = format!("leave `{label}` out of `because`");
+                let suite = format!("`includes: [{label}]` instead of `because`");
                 outcome.failures.push(Failure {
                     remedies: self.remedies(&failure, Some(suite)),
                     ..failure

@@ -46,10 +46,11 @@ impl Runner<'_> {
                     names.chain(kinds.iter().copied()).collect()
                 }
             };
-            let suite = Remedy {
+            // Without a name nothing would be expected.
+            let suite = (!left.is_empty()).then(|| Remedy {
                 side: Side::Suite,
                 text: format!("`{name}: [{}]`", left.join(", ")),
-            };
+            });
             let names: Vec<String> = kinds.iter().map(|kind| format!("`{kind}`")).collect();
             outcome.failures.push(Failure {
                 expectation: name,
@@ -62,7 +63,7 @@ impl Runner<'_> {
                     got: lines.collect(),
                 }),
                 explanations: Vec::new(),
-                remedies: [suite].into_iter().chain(help).collect(),
+                remedies: suite.into_iter().chain(help).collect(),
             });
         }
     }

@@ -60,12 +60,8 @@ impl Runner<'_> {
         let missing: Vec<Addressed> = missing.collect();
         if !missing.is_empty() {
             let failure = self.unmet(ask, tried, &missing, &[]);
-            let left = rules
-                .iter()
-                .filter(|one| !missing.contains(one))
-                .copied()
-                .collect();
-            let suite = format!("`includes: [{}]`", self.names(&left));
+            let left = rules.iter().filter(|one| !missing.contains(one)).copied();
+            let suite = self.moved(("includes", left.collect()), ("excludes", &missing));
             outcome.failures.push(Failure {
                 remedies: self.remedies(&failure, Some(suite)),
                 ..failure
@@ -85,12 +81,8 @@ impl Runner<'_> {
         let more: Vec<Addressed> = more.collect();
         if !more.is_empty() {
             let failure = self.unmet(ask, tried, &[], &more);
-            let left = rules
-                .iter()
-                .filter(|one| !more.contains(one))
-                .copied()
-                .collect();
-            let suite = format!("`excludes: [{}]`", self.names(&left));
+            let left = rules.iter().filter(|one| !more.contains(one)).copied();
+            let suite = self.moved(("excludes", left.collect()), ("includes", &more));
             outcome.failures.push(Failure {
                 remedies: self.remedies(&failure, Some(suite)),
                 ..failure
@@ -110,14 +102,13 @@ impl Runner<'_> {
             let label = self.prepared.subject.label(*rule);
             let depends_on = self.depends_on(*rule);
             let (message, suite) = if !tried.is_open(*rule) {
-                let is = if tried.matches(*rule) {
-                    "matches"
-                } else {
-                    "does not match"
+                let (is, word) = match tried.matches(*rule) {
+                    true => ("matches", "includes"),
+                    false => ("does not match", "excludes"),
                 };
                 (
                     format!("nothing is open: the event {is} `{label}`"),
-                    format!("leave `{label}` out of `unknown`"),
+                    format!("`{word}: [{label}]` instead of `unknown`"),
                 )
             } else if let Some(from) = from.as_ref().filter(|from| !depends_on.contains(from)) {
                 let names: Vec<String> = depends_on.iter().map(|one| format!("`{one}`")).collect();
@@ -205,6 +196,20 @@ impl Runner<'_> {
             text,
         }));
         remedies
+    }
+
+    /// The statements that hold: what is left under the word, and the rest under its opposite.
+    fn moved(
+        &self,
+        (word, left): (&str, BTreeSet<Addressed>),
+        (opposite, rest): (&str, &[Addressed]),
+    ) -> String {
+        let rest = rest.iter().copied().collect();
+        let opposite = format!("`{opposite}: [{}]`", self.names(&rest));
+        match left.is_empty() {
+            true => format!("{opposite} instead of `{word}`"),
+            false => format!("`{word}: [{}]` and {opposite}", self.names(&left)),
+        }
     }
 
     fn lines(&self, rules: &BTreeSet<Addressed>) -> String {

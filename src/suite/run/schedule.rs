@@ -71,8 +71,10 @@ impl Runner<'_> {
         let quoted = got.iter().map(|time| format!("\"{}\"", asked.local(*time)));
         let quoted: Vec<String> = quoted.collect();
         let is_whole = got.len() < most || asked.case.until.is_none();
-        let suite = (is_whole && got.len() <= PROPOSED)
-            .then(|| format!("`fires: [{}]`", quoted.join(", ")));
+        let suite = (is_whole && got.len() <= PROPOSED).then(|| match quoted.as_slice() {
+            [] => "`never: true`".to_owned(),
+            quoted => format!("`fires: [{}]`", quoted.join(", ")),
+        });
         Some(Failure {
             difference: Some(Difference {
                 expected: lines(expected),

@@ -3,14 +3,14 @@
 mod names;
 mod pipes;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::json::Written;
 use crate::model::{self, Declared, DeclaredPattern, Inventory, PatternText, Target};
 use crate::pattern::Dialect;
 use crate::simulate::route::{self, Asked, NotAsked, Ready};
-use crate::source::Source;
+use crate::source::{Source, Span};
 
 use super::codes::NOTHING_DECLARED;
 use super::file::{RuleInPlace, Spelled, Suite};
@@ -30,6 +30,10 @@ pub struct Subject {
     pub(super) asked: Vec<route::Rule>,
     /// Rules that match nothing, and why: the one that has a name.
     pub(super) silent: Vec<(String, String)>,
+    /// The buses of rules that events can match; `None` stands for any.
+    pub(super) buses: BTreeSet<Option<String>>,
+    /// Where a template is named that could not be read.
+    pub(super) unread: Option<Span>,
     /// The schedules, and the rules that fire by the clock.
     pub schedules: Vec<SubjectSchedule>,
     /// The pipes and event source mappings.
@@ -94,10 +98,15 @@ impl Subject {
                     }
                     files.push((path.text.clone(), template));
                 }
-                Err(findings) => told.extend(findings.into_iter().map(|one| match one.source {
-                    Some(_) => one,
-                    None => Finding::new(one.diagnostic.at(path.span, "named here"), &suite.source),
-                })),
+                Err(findings) => {
+                    subject.unread.get_or_insert(path.span);
+                    told.extend(findings.into_iter().map(|one| match one.source {
+                        Some(_) => one,
+                        None => {
+                            Finding::new(one.diagnostic.at(path.span, "named here"), &suite.source)
+                        }
+                    }));
+                }
             }
         }
         if !suite.rules.is_empty() {
@@ -121,6 +130,8 @@ impl Subject {
             rules: Vec::new(),
             asked: Vec::new(),
             silent: Vec::new(),
+            buses: BTreeSet::new(),
+            unread: None,
             schedules: Vec::new(),
             pipes: Vec::new(),
             rule_names: Names::new("rule"),
@@ -146,6 +157,10 @@ impl Subject {
             };
             let notes = rule.diagnostics.iter();
             told.extend(notes.map(|one| Finding::new(one.clone(), source)));
+            if rule.schedule.is_none() {
+                let bus = (!rule.is_bare).then(|| rule.bus_name().map(str::to_owned));
+                self.buses.insert(bus.flatten());
+            }
             let address = match route::ready(rule, label.clone(), source, asked) {
                 Ok(Ready { rule, .. }) => {
                     let number = u32::try_from(self.rules.len()).unwrap_or(u32::MAX);

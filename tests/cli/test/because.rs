@@ -54,7 +54,7 @@ fn another_field_or_none() {
         change the suite: `because: {Billing: [detail.state, detail.total]}`
     failed it matches (shop.evb.yaml:9)
       shop.evb.yaml:11:5: because: the event matches `Billing`
-        change the suite: leave `Billing` out of `because`
+        change the suite: `includes: [Billing]` instead of `because`
     failed it is disabled (shop.evb.yaml:12)
       shop.evb.yaml:14:5: because: no field decides that the event does not match `Retired`: it is disabled
     4 failed, 0 passed: 4 cases in 1 suite

@@ -24,7 +24,9 @@ cases:
       no rule is called `Audti`
     error c (shop.evb.yaml:7)
       the case has no event
-    3 could not be answered, 0 passed: 3 cases in 1 suite
+    error entry 4 of cases (shop.evb.yaml:8)
+      a case of `cases` is a number, not a map
+    4 could not be answered, 2 errors beside the cases, 0 passed: 4 cases in 1 suite
     --- stderr
     error[suite/member]: a suite has no member `parameter`
      --> shop.evb.yaml:2:1
@@ -38,11 +40,6 @@ cases:
       |
     3 | events: [shipped.json]
       |         ^ a map was expected
-    error[suite/member]: a case of `cases` is a number, not a map
-     --> shop.evb.yaml:8:5
-      |
-    8 |   - 7
-      |     ^ a map was expected
     error[suite/member]: a case has no member `matchs`
      --> shop.evb.yaml:5:36
       |
@@ -69,6 +66,11 @@ cases:
       |            ^ neither `event` nor `events`
       |
       = help: name one, `event: shipped`, or write it down: `event: {source: shop, …}`
+    error[suite/member]: a case of `cases` is a number, not a map
+     --> shop.evb.yaml:8:5
+      |
+    8 |   - 7
+      |     ^ a map was expected
     ");
 }
 
@@ -152,7 +154,7 @@ fn what_is_no_suite() {
     insta::assert_snapshot!(suite("cases: []"), @r"
     exit: Failure
     --- stdout
-    0 passed: 0 cases in 1 suite
+    1 error beside the cases, 0 passed: 0 cases in 1 suite
     --- stderr
     error[suite/no-template]: the suite does not say what it tests
      --> shop.evb.yaml:1:1
@@ -169,8 +171,15 @@ fn templates_that_are_none() {
     insta::assert_snapshot!(suite("template: [gone.yaml, shipped.json]\ncases: []"), @r"
     exit: Failure
     --- stdout
-    0 passed: 0 cases in 1 suite
+    2 errors beside the cases, 0 passed: 0 cases in 1 suite
     --- stderr
+    warning[suite/case]: the suite has no case
+     --> shop.evb.yaml:1:1
+      |
+    1 | template: [gone.yaml, shipped.json]
+      | ^ nothing is tested
+      |
+      = help: add one under `cases`: `{event: …, matches: […]}`
     error[input/unreadable]: cannot read `gone.yaml`: no such file
      --> shop.evb.yaml:1:12
       |
@@ -220,7 +229,7 @@ fn a_rule_that_aws_refuses_is_told_and_the_others_are_asked() {
     insta::assert_snapshot!(host.evb(&["test"]), @r#"
     exit: Failure
     --- stdout
-    1 passed: 1 case in 1 suite
+    1 error beside the cases, 1 passed: 1 case in 1 suite
     --- stderr
     error[pattern/bare-value]: the field `source` has a string where a list of values must stand
      --> t.yaml:9:30

@@ -17,7 +17,7 @@ fn the_worst_comes_first() {
     exit: Failure
     --- stdout
     ::error file=shop.evb.yaml,line=5,col=26,endColumn=35,title=evb%3A worse::cannot read `gone.json`: no such file%0A  give the path of a file, `-` for standard input, or JSON itself
-    ::error file=shop.evb.yaml,line=4,col=54,endColumn=61,title=evb%3A bad%3A 100 %25%2C twice::matches: the event matches `Billing`%0A  + Billing%0A    Audit%0A  change the suite: `matches: [Billing, Audit]`%0Ashop.evb.yaml:4:72: because: the event matches `Billing`%0A  change the suite: leave `Billing` out of `because`
+    ::error file=shop.evb.yaml,line=4,col=54,endColumn=61,title=evb%3A bad%3A 100 %25%2C twice::matches: the event matches `Billing`%0A  + Billing%0A    Audit%0A  change the suite: `matches: [Billing, Audit]`%0Ashop.evb.yaml:4:72: because: the event matches `Billing`%0A  change the suite: `includes: [Billing]` instead of `because`
     1 failed, 1 could not be answered, 1 passed: 3 cases in 1 suite
     --- stderr
     error[input/unreadable]: cannot read `gone.json`: no such file
@@ -42,7 +42,8 @@ fn a_suite_that_cannot_be_read_is_marked_at_its_place() {
     ::error file=a/evb.yaml,line=1,col=9,endColumn=10,title=evb%3A yaml/syntax::a bracket is not closed
     ::error file=b/evb.yaml,line=1,col=11,endColumn=20,title=evb%3A input/unreadable::cannot read `b/gone.yaml`: no such file%0A  paths are seen from the directory of the suite
     ::error file=shop.evb.yaml,line=2,col=1,endColumn=5,title=evb%3A suite/member::a suite has no member `case`%0A  did you mean `cases`?
-    0 passed: 0 cases in 2 suites
+    ::warning file=b/evb.yaml,line=1,col=1,endColumn=2,title=evb%3A suite/case::the suite has no case%0A  add one under `cases`: `{event: …, matches: […]}`
+    2 errors beside the cases, 0 passed: 0 cases in 2 suites
     --- stderr
     error[input/unreadable]: cannot read `gone.evb.yaml`: no such file
      |
@@ -52,6 +53,13 @@ fn a_suite_that_cannot_be_read_is_marked_at_its_place() {
       |
     1 | cases: [{name: a
       |         ^ this one, or one before it
+    warning[suite/case]: the suite has no case
+     --> b/evb.yaml:1:1
+      |
+    1 | template: gone.yaml
+      | ^ nothing is tested
+      |
+      = help: add one under `cases`: `{event: …, matches: […]}`
     error[input/unreadable]: cannot read `b/gone.yaml`: no such file
      --> b/evb.yaml:1:11
       |

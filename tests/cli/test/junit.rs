@@ -30,7 +30,7 @@ fn failures_and_errors_are_told_apart() {
         Audit
       change the suite: `matches: [Billing, Audit]`
     shop.evb.yaml:4:56: because: the event matches `Billing`
-      change the suite: leave `Billing` out of `because`
+      change the suite: `includes: [Billing]` instead of `because`
     </failure>
             </testcase>
             <testcase name="worse" classname="shop.evb.yaml" assertions="1" file="shop.evb.yaml" line="5">
@@ -71,7 +71,7 @@ fn what_is_wrong_with_a_suite_is_an_error_of_its_own() {
         .file("c/evb.yaml", "template: ../template.yaml\ncases: []\n");
     insta::assert_snapshot!(junit(&host, &["gone.evb.yaml", "a", "c", "shop.evb.yaml"]), @r#"
     <?xml version="1.0" encoding="UTF-8"?>
-    <testsuites name="evb test" tests="4" skipped="0" failures="0" errors="3">
+    <testsuites name="evb test" tests="4" skipped="0" failures="0" errors="4">
         <testsuite name="gone.evb.yaml" tests="1" skipped="0" errors="1" failures="0" file="gone.evb.yaml">
             <testcase name="(suite)" classname="gone.evb.yaml" file="gone.evb.yaml">
                 <error message="cannot read `gone.evb.yaml`: no such file" type="input/unreadable">cannot read `gone.evb.yaml`: no such file
@@ -85,8 +85,12 @@ fn what_is_wrong_with_a_suite_is_an_error_of_its_own() {
     </error>
             </testcase>
         </testsuite>
-        <testsuite name="c/evb.yaml" tests="0" skipped="0" errors="0" failures="0" file="c/evb.yaml"/>
-        <testsuite name="shop.evb.yaml" tests="2" skipped="0" errors="1" failures="0" file="shop.evb.yaml">
+        <testsuite name="c/evb.yaml" tests="0" skipped="0" errors="0" failures="0" file="c/evb.yaml">
+            <system-err>c/evb.yaml:1:1: the suite has no case
+      add one under `cases`: `{event: …, matches: […]}`
+    </system-err>
+        </testsuite>
+        <testsuite name="shop.evb.yaml" tests="2" skipped="0" errors="2" failures="0" file="shop.evb.yaml">
             <testcase name="(suite)" classname="shop.evb.yaml" file="shop.evb.yaml" line="2">
                 <error message="a suite has no member `event` (and 1 more)" type="suite/member">shop.evb.yaml:2:1: a suite has no member `event`
       did you mean `events`?
@@ -94,7 +98,10 @@ fn what_is_wrong_with_a_suite_is_an_error_of_its_own() {
       paths are seen from the directory of the suite
     </error>
             </testcase>
-            <testcase name="a" classname="shop.evb.yaml" assertions="1" file="shop.evb.yaml" line="4"/>
+            <testcase name="a" classname="shop.evb.yaml" assertions="1" file="shop.evb.yaml" line="4">
+                <error message="what the case tests could not be read" type="suite/case">shop.evb.yaml:4:12: what the case tests could not be read
+    </error>
+            </testcase>
         </testsuite>
     </testsuites>
     "#);
@@ -108,7 +115,11 @@ fn what_is_wrong_with_a_suite_is_an_error_of_its_own() {
     </error>
             </testcase>
         </testsuite>
-        <testsuite name="c/evb.yaml" tests="0" skipped="0" errors="0" failures="0" file="c/evb.yaml"/>
+        <testsuite name="c/evb.yaml" tests="0" skipped="0" errors="0" failures="0" file="c/evb.yaml">
+            <system-err>c/evb.yaml:1:1: the suite has no case
+      add one under `cases`: `{event: …, matches: […]}`
+    </system-err>
+        </testsuite>
     </testsuites>
     "#);
 }

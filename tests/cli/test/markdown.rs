@@ -80,7 +80,7 @@ fn a_suite_that_cannot_be_read_stands_first() {
     `shop.evb.yaml:1:9`: a bracket is not closed
     ");
     insta::assert_snapshot!(page("template: gone.yaml\ncases: []\n"), @r"
-    ### evb test: 0 passed: 0 cases in 1 suite
+    ### evb test: 1 error beside the cases, 0 passed: 0 cases in 1 suite
 
     | suite | passed | failed | errors |
     |---|---:|---:|---:|
@@ -114,7 +114,7 @@ cases:
     `shop.evb.yaml:6:5`: includes: `` the event does not match `Bill`ing | <b>@team</b>` ``
 
     - `` Bill`ing | <b>@team</b> ``: `detail.state` is ````` "````" `````, the pattern wants ```` "```" ````: ````` `"````"` differs from `"```"` in one character ````` (pattern `shop.evb.yaml:2:64`, event `shop.evb.yaml:5:43`)
-    - change the suite: `includes: []`
+    - change the suite: `` `excludes: [Bill`ing | <b>@team</b>]` instead of `includes` ``
     - change the template: ````` `Bill`ing | <b>@team</b>`: let `detail.state` take `"````"` `````
     "#);
 }

@@ -54,11 +54,11 @@ fn a_rule_that_is_missing_or_too_many() {
       shop.evb.yaml:3:44: includes: the event does not match `Audit`
         Audit: `source` is "Shop", the pattern wants "shop": `"Shop"` differs from `"shop"` only in case
           pattern template.yaml:11:31, event shop.evb.yaml:3:37
-        change the suite: `includes: []`
+        change the suite: `excludes: [Audit]` instead of `includes`
         change the template: `Audit`, `source`: write `{"equals-ignore-case": "shop"}`
     failed too many (shop.evb.yaml:4)
       shop.evb.yaml:4:43: excludes: the event matches `Audit`
-        change the suite: `excludes: [Retired]`
+        change the suite: `excludes: [Retired]` and `includes: [Audit]`
     failed none (shop.evb.yaml:5)
       shop.evb.yaml:5:39: matches: the event matches `Billing` and `Audit`
         + Billing

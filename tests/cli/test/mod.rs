@@ -15,6 +15,7 @@ mod junit;
 mod markdown;
 mod matches;
 mod mutants;
+mod nothing;
 mod open;
 mod pipes;
 mod retries;

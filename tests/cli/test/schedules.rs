@@ -105,7 +105,7 @@ fn other_times_are_compared() {
       shop.evb.yaml:9:60: fires: `Retired` fires at other times: it is disabled
         - 2027-01-01T00:01:00Z
         declared schedules.yaml:25:27
-        change the suite: `fires: []`
+        change the suite: `never: true`
     6 failed, 0 passed: 6 cases in 1 suite
     "#);
 }
@@ -133,6 +133,7 @@ fn cases_that_cannot_be_answered() {
       the clock of `Europe/Berlin` shows 2027-10-31 02:30:00 twice
       `yesterday` is no time
     error schedule Anywhere (shop.evb.yaml:8)
+      no fire is expected, of none
       the time zone depends on `Zone`
       it is not known when the schedule `Anywhere` fires
     error schedule Nightly [4] (shop.evb.yaml:9)
@@ -178,6 +179,13 @@ fn cases_that_cannot_be_answered() {
       |                                                                                            ^^^^^^^^^ this time
       |
       = help: write it like `2027-03-27T23:00:00Z`, `2027-03-27T23:00` or `2027-03-27`
+    error[suite/case]: no fire is expected, of none
+     --> shop.evb.yaml:8:45
+      |
+    8 |   - {schedule: Anywhere, after: 2027-03-27, fires: []}
+      |                                             ^^^^^ the first fires, and so many
+      |
+      = help: say until when, or that it does not fire at all: `never: true`
     error[suite/open]: the time zone depends on `Zone`
       --> schedules.yaml:31:35
        |

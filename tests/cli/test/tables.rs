@@ -51,18 +51,12 @@ fn columns_that_are_not_there() {
       this row has no column `totl`
     error a [2] (shop.evb.yaml:3)
       this row has no column `totl`
-    2 could not be answered, 0 passed: 2 cases in 1 suite
+    error a [3] (shop.evb.yaml:3)
+      a row of `each` is a number, not a map
+    error b (shop.evb.yaml:7)
+      `each` is an object, not a list of rows, which are maps
+    4 could not be answered, 0 passed: 4 cases in 1 suite
     --- stderr
-    error[suite/member]: a row of `each` is a number, not a map
-     --> shop.evb.yaml:4:28
-      |
-    4 |     each: [{total: 1}, {}, 7]
-      |                            ^ a map was expected
-    error[suite/member]: `each` is an object, not a list of rows, which are maps
-     --> shop.evb.yaml:7:21
-      |
-    7 |   - {name: b, each: {total: [1, 2]}, event: shipped.json, matches: []}
-      |                     ^ a list of rows, which are maps was expected
     error[suite/table]: this row has no column `totl`
      --> shop.evb.yaml:5:53
       |
@@ -77,6 +71,16 @@ fn columns_that_are_not_there() {
       |                                                     ^^^^^^^^ stands for a value of the table
       |
       = help: the row is empty
+    error[suite/member]: a row of `each` is a number, not a map
+     --> shop.evb.yaml:4:28
+      |
+    4 |     each: [{total: 1}, {}, 7]
+      |                            ^ a map was expected
+    error[suite/member]: `each` is an object, not a list of rows, which are maps
+     --> shop.evb.yaml:7:21
+      |
+    7 |   - {name: b, each: {total: [1, 2]}, event: shipped.json, matches: []}
+      |                     ^ a list of rows, which are maps was expected
     ");
 }
 
@@ -86,7 +90,7 @@ fn a_giant_table_is_refused() {
     insta::assert_snapshot!(cases(&format!("  - {{name: a, each: [{rows}], event: shipped.json, matches: []}}\n")).replace(&rows, "…"), @r"
     exit: Failure
     --- stdout
-    0 passed: 0 cases in 1 suite
+    1 error beside the cases, 0 passed: 0 cases in 1 suite
     --- stderr
     error[suite/too-many]: a suite has at most 100000 cases, and 4000000 values in those of one table
      --> shop.evb.yaml:3:21

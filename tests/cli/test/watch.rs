@@ -66,12 +66,10 @@ fn files_that_come_and_go_are_seen() {
     1 passed: 1 case in 1 suite
     1 passed: 1 case in 1 suite
     error a (more.evb.yaml:4)
-      no rule is called `Audit`
-      no rule is called `Billing`
+      what the case tests could not be read
     error a (shop.evb.yaml:4)
-      no rule is called `Audit`
-      no rule is called `Billing`
-    2 could not be answered, 0 passed: 2 cases in 2 suites
+      what the case tests could not be read
+    2 could not be answered, 2 errors beside the cases, 0 passed: 2 cases in 2 suites
     --- stderr
     --- changed: events/2.json
     --- changed: events/2.json
@@ -84,20 +82,14 @@ fn files_that_come_and_go_are_seen() {
       |           ^^^^^^^^^^^^^ named here
       |
       = help: paths are seen from the directory of the suite
-    error[suite/unknown-name]: no rule is called `Audit`
-     --> more.evb.yaml:4:46
+    error[suite/case]: what the case tests could not be read
+     --> more.evb.yaml:4:12
       |
+    1 | template: template.yaml
+      |           ------------- this template
+    ...
     4 |   - {name: a, event: shipped.json, matches: [Audit, Billing]}
-      |                                              ^^^^^ not declared in what is tested
-      |
-      = help: there is no rule in it
-    error[suite/unknown-name]: no rule is called `Billing`
-     --> more.evb.yaml:4:53
-      |
-    4 |   - {name: a, event: shipped.json, matches: [Audit, Billing]}
-      |                                                     ^^^^^^^ not declared in what is tested
-      |
-      = help: there is no rule in it
+      |            ^ this case
     error[input/unreadable]: cannot read `template.yaml`: no such file
      --> shop.evb.yaml:1:11
       |
@@ -105,19 +97,13 @@ fn files_that_come_and_go_are_seen() {
       |           ^^^^^^^^^^^^^ named here
       |
       = help: paths are seen from the directory of the suite
-    error[suite/unknown-name]: no rule is called `Audit`
-     --> shop.evb.yaml:4:48
+    error[suite/case]: what the case tests could not be read
+     --> shop.evb.yaml:4:12
       |
+    1 | template: template.yaml
+      |           ------------- this template
+    ...
     4 |   - {name: a, events: events/*.json, matches: [Audit, Billing]}
-      |                                                ^^^^^ not declared in what is tested
-      |
-      = help: there is no rule in it
-    error[suite/unknown-name]: no rule is called `Billing`
-     --> shop.evb.yaml:4:55
-      |
-    4 |   - {name: a, events: events/*.json, matches: [Audit, Billing]}
-      |                                                       ^^^^^^^ not declared in what is tested
-      |
-      = help: there is no rule in it
+      |            ^ this case
     "#);
 }
