@@ -106,6 +106,13 @@ impl<'t> Changes<'t> {
         }
     }
 
+    /// Of the changes from a number on, only those by these mutators stay.
+    pub(super) fn keep_from(&mut self, first: usize, is_kept: impl Fn(Mutator) -> bool) {
+        let later = self.found.split_off(first.min(self.found.len()));
+        let later = later.into_iter().filter(|one| is_kept(one.mutator));
+        self.found.extend(later);
+    }
+
     fn push(&mut self, mutator: Mutator, span: Span, edit: Edit, description: String) {
         self.found.push(Change {
             mutator,

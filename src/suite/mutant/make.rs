@@ -53,7 +53,7 @@ pub fn mutants(pattern: &Pattern, dialect: Dialect) -> Mutants {
     };
     let most = (MAXIMUM_BYTES / text.len().max(1)).clamp(1, MAXIMUM_MUTANTS);
     let mut changes = Changes::new(text, most);
-    operators::fields(&root, &mut changes);
+    operators::fields(&root, dialect, &mut changes);
     let Changes {
         found, left_out, ..
     } = changes;

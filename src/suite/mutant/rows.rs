@@ -30,6 +30,41 @@ fn of_a(mutator: &str, list: &str) -> Vec<String> {
     lists.collect()
 }
 
+#[test]
+fn forms_that_aws_fixes_are_not_asked_for_more() {
+    for field in ["version", "id", "account", "time", "region"] {
+        for wider in ["alternative-widened", "case-turned", "end-turned"] {
+            let pattern = format!(r#"{{"{field}":["a",{{"prefix":"b"}}]}}"#);
+            assert!(by(wider, &pattern).is_empty(), "{field}: {wider}");
+            let detail = format!(r#"{{"detail":{pattern}}}"#);
+            assert!(!by(wider, &detail).is_empty(), "detail.{field}: {wider}");
+            let record = parse(&pattern, Dialect::Pipe).unwrap();
+            let made = mutants(&record, Dialect::Pipe).all;
+            let mut mutators = made.iter().map(|one| one.mutator.as_str());
+            assert!(
+                mutators.any(|one| one == wider),
+                "{field} of a record: {wider}"
+            );
+        }
+    }
+    assert_eq!(
+        by("alternative-narrowed", r#"{"time":[{"prefix":"2026-"}]}"#),
+        [r#"{"time":["2026-"]}"#]
+    );
+}
+
+#[test]
+fn every_event_has_the_same_version() {
+    let pattern = pattern(r#"{"version":["0"],"source":["shop"]}"#);
+    let made = mutants(&pattern, Dialect::Bus).all;
+    let dropped: Vec<&Mutant> = made
+        .iter()
+        .filter(|one| one.description == "field `version` is dropped")
+        .collect();
+    let settled = settle(&pattern, &dropped, Dialect::Bus);
+    assert_eq!(settled.fates, [Fate::Equivalent]);
+}
+
 macro_rules! rows {
     ($check:ident; $($name:ident: $mutator:expr, $given:expr => $($expected:expr),*;)+) => {
         mod $check {

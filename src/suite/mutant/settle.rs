@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::make::Mutant;
-use crate::json::Value;
+use crate::json::{self, JsonString, Value};
 use crate::pattern::decide::{
-    Anything, Bound, Containment, Domain, Envelope, Limits, Question, Reason,
+    Anything, Bound, Containment, Domain, Envelope, Limits, Place, Question, Reason,
 };
 use crate::pattern::{Dialect, Pattern, ServiceEvaluator};
 use crate::sample::{Bus, Sampler, surrounded};
@@ -19,6 +19,35 @@ const MOST_TOO_LARGE: usize = 20;
 
 /// The most events that are tried before a question is asked.
 const MOST_TRIED: usize = 2_000;
+
+/// The events that AWS makes: their `version` is always the same.
+///
+/// AWS: EventBridge User Guide, "AWS service event metadata": "By default, this is set to 0 (zero) in all events."
+struct Made;
+
+/// The name of that field, and what it holds as JSON.
+const VERSION: (&str, &str) = ("version", "\"0\"");
+
+impl Domain for Made {
+    fn place(&self, path: &JsonString) -> Place {
+        let place = Envelope.place(path);
+        if *path != *VERSION.0 {
+            return place;
+        }
+        Place {
+            only: json::parse(VERSION.1).ok().map(|version| vec![version]),
+            ..place
+        }
+    }
+}
+
+impl Made {
+    /// Whether it is one of them.
+    fn has(&self, event: &Value) -> bool {
+        let version = event.get(VERSION.0);
+        version.is_some_and(|version| self.place(&VERSION.0.into()).holds(version))
+    }
+}
 
 /// What becomes of a mutant that no case notices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,12 +108,15 @@ pub fn settle(pattern: &Pattern, survivors: &[&Mutant], dialect: Dialect) -> Set
     };
     let is_bus = matches!(dialect, Dialect::Bus | Dialect::Subscriber);
     let sampled = match is_bus {
-        true => sampled(pattern, dialect),
+        true => sampled(pattern, dialect)
+            .into_iter()
+            .filter(|event| Made.has(event))
+            .collect(),
         false => Vec::new(),
     };
     let likely = sampled.first().cloned();
     search.cover(sampled);
-    let domain: &dyn Domain = if is_bus { &Envelope } else { &Anything };
+    let domain: &dyn Domain = if is_bus { &Made } else { &Anything };
     while let Some(number) = search.open.first().copied() {
         search.decide(number, domain, likely.as_ref());
     }

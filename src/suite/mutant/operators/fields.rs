@@ -1,11 +1,26 @@
 //! Fields dropped and moved, alternatives and branches dropped.
 
 use crate::json::{Kind, Member, Value};
+use crate::pattern::Dialect;
 use crate::source::Span;
 use crate::suite::mutant::Mutator;
 use crate::suite::mutant::edit::{Changes, Edit, told};
 use crate::suite::mutant::removal::one_of;
 use crate::sure::Sure as _;
+
+/// The fields of the envelope whose texts have a form that AWS fixes: the events that a wider test on them would take in
+/// addition are none that there can be.
+///
+/// AWS: EventBridge User Guide, "AWS service event metadata": `version` is 0, `id` a UUID, `account` the 12 digits of an
+/// account, `time` in the form of RFC 3339, `region` the name of a region.
+const FIXED: [&str; 5] = ["version", "id", "account", "time", "region"];
+
+/// What takes other forms of a text in addition.
+const WIDER: [Mutator; 3] = [
+    Mutator::AlternativeWidened,
+    Mutator::CaseTurned,
+    Mutator::EndTurned,
+];
 
 /// An object of the pattern that is still to be looked at.
 struct Around<'v> {
@@ -18,7 +33,10 @@ struct Around<'v> {
 }
 
 /// The changes of all fields of a pattern, and of what they ask for.
-pub(in crate::suite::mutant) fn fields(root: &Value, changes: &mut Changes<'_>) {
+///
+/// In the envelope of an event, fields of a fixed form are asked for no more than they are.
+pub(in crate::suite::mutant) fn fields(root: &Value, dialect: Dialect, changes: &mut Changes<'_>) {
+    let has_envelope = matches!(dialect, Dialect::Bus | Dialect::Subscriber);
     let mut due = vec![Around {
         members: root.as_object().unwrap_or_default(),
         path: String::new(),
@@ -50,7 +68,12 @@ pub(in crate::suite::mutant) fn fields(root: &Value, changes: &mut Changes<'_>) 
                 }
                 Kind::Array(alternatives) => {
                     field(&around, (number, &parts), removal, changes);
+                    let before = changes.found.len();
                     list(alternatives, changes);
+                    let path = joined(&around.path, member);
+                    if has_envelope && FIXED.contains(&path.as_str()) {
+                        changes.keep_from(before, |mutator| !WIDER.contains(&mutator));
+                    }
                 }
                 _ => {}
             }
