@@ -12,6 +12,7 @@
 mod covered;
 mod examined;
 mod mutants;
+mod passing;
 mod rules;
 mod schedules;
 mod targets;

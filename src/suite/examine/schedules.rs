@@ -6,6 +6,7 @@ use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
 use super::examined::{Examined, Judged, Judgement, Missing, SubjectKind};
 use super::mutants::IsWanted;
+use super::passing::Passing;
 use super::rules::{CaseNumbers, TestedSuite};
 use crate::model::ScheduleOwner;
 use crate::schedule::{Schedule, Service};
@@ -115,24 +116,12 @@ pub fn mutants_of_schedule(
     is_wanted: &IsWanted<'_>,
 ) -> Examined {
     let mut examined = nothing(asked);
-    let runner_of = |number: usize| {
-        let (suite, case) = numbers.case(number);
-        suites.get(suite).map(|one| (one.runner, case))
-    };
-    let passing = asked.cases.iter().filter(|(number, _)| {
-        runner_of(*number).is_some_and(|(runner, case)| runner.run(case).passes())
-    });
-    let passing: Vec<&(usize, usize)> = passing.collect();
+    let passing = Passing::of(&asked.cases, (suites, numbers));
     for mutant in made(asked, is_wanted) {
-        let notices = |(number, schedule): &&&(usize, usize)| {
-            let replacement = Replacement::Schedule {
-                schedule: *schedule,
-                with: &mutant.schedule,
-            };
-            runner_of(*number)
-                .is_some_and(|(runner, case)| runner.passes_with(case, replacement) == Some(false))
-        };
-        let by: Vec<usize> = passing.iter().filter(notices).map(|one| one.0).collect();
+        let by = passing.noticing(|schedule| Replacement::Schedule {
+            schedule,
+            with: &mutant.schedule,
+        });
         let judgement = match by.is_empty() {
             false => Judgement::Killed(by),
             true => survivor(asked, &mutant, &mut examined.missing),

@@ -3,6 +3,7 @@
 use super::covered::{CoveredThing, RuleCoverage};
 use super::examined::{Examined, Judged, Judgement, Missing, SubjectKind};
 use super::mutants::{IsWanted, bus_to_say};
+use super::passing::Passing;
 use super::rules::{AskedRule, CaseNumbers, TestedSuite};
 use crate::json::{self, Kind, Value};
 use crate::model::Target;
@@ -96,25 +97,13 @@ fn examine(
     is_wanted: &IsWanted<'_>,
 ) -> Examined {
     let mut examined = nothing(asked);
-    let runner_of = |number: usize| {
-        let (suite, case) = numbers.case(number);
-        suites.get(suite).map(|one| (one.runner, case))
-    };
-    let passing = asked.cases.iter().filter(|(number, _)| {
-        runner_of(*number).is_some_and(|(runner, case)| runner.run(case).passes())
-    });
-    let passing: Vec<&(usize, AddressedTarget)> = passing.collect();
+    let passing = Passing::of(&asked.cases, (suites, numbers));
     let mut revealed = None;
     for mutant in made(asked, is_wanted) {
-        let notices = |(number, target): &&&(usize, AddressedTarget)| {
-            let replacement = Replacement::Target {
-                target: *target,
-                with: &mutant.target,
-            };
-            runner_of(*number)
-                .is_some_and(|(runner, case)| runner.passes_with(case, replacement) == Some(false))
-        };
-        let by: Vec<usize> = passing.iter().filter(notices).map(|one| one.0).collect();
+        let by = passing.noticing(|target| Replacement::Target {
+            target,
+            with: &mutant.target,
+        });
         let judgement = match by.is_empty() {
             false => Judgement::Killed(by),
             true => {
