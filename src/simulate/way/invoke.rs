@@ -5,7 +5,7 @@ use super::limits::{ASSUMED, Limits};
 use super::readers::errors;
 use super::station::Station;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{AsynchronousInvocation, Declared, Function, Inventory};
+use crate::model::{AsynchronousInvocation, Declared, Function};
 
 /// A configuration that stands on another qualifier than the one that is invoked.
 const OTHER_QUALIFIER: Code = Code::new("way/other-qualifier");
@@ -22,47 +22,6 @@ pub(super) struct Invocation {
     pub(super) limits: Limits,
     pub(super) letters: Letters,
     pub(super) told: Vec<Diagnostic>,
-}
-
-/// The function that a place is, with what it is called: also one that an alias names.
-pub(super) fn function<'i>(inventory: &'i Inventory, at: &mut Station) -> Option<&'i Function> {
-    let found = inventory.functions.iter().find(|one| is(one, at))?;
-    let alias = found
-        .aliases
-        .iter()
-        .find(|alias| alias.logical_id.is_some() && alias.logical_id == at.resource);
-    if let Some(alias) = alias {
-        at.qualifier = alias.name.as_ref().map(Declared::to_display);
-    }
-    if let Some(id) = &found.logical_id
-        && found
-            .name
-            .as_ref()
-            .is_none_or(|name| name.resource.is_none())
-    {
-        let old = std::mem::replace(&mut at.name, id.clone());
-        at.call([old]);
-        at.resource = Some(id.clone());
-    }
-    let known = |one: &Option<Declared<String>>| one.as_ref().and_then(Declared::get).cloned();
-    at.call(known(&found.name).into_iter().chain(known(&found.arn)));
-    at.call(found.also_called.iter().cloned());
-    Some(found)
-}
-
-fn is(function: &Function, at: &Station) -> bool {
-    let is_resource = |id: &Option<String>| id.is_some() && *id == at.resource;
-    let is_named = |name: &Declared<String>| match (&name.resource, &at.resource) {
-        (Some(one), Some(other)) => one == other,
-        _ => at.is(name),
-    };
-    is_resource(&function.logical_id)
-        || function
-            .aliases
-            .iter()
-            .any(|alias| is_resource(&alias.logical_id))
-        || function.name.as_ref().is_some_and(is_named)
-        || function.arn.as_ref().is_some_and(|arn| at.is(arn))
 }
 
 /// What counts when a function is invoked asynchronously.

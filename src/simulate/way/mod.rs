@@ -35,13 +35,16 @@
 //!
 //! The pages of AWS that state a rule are named where the rule is enforced.
 
+mod declared;
 mod fail;
 mod find;
+mod follow;
 mod hop;
 mod invoke;
 mod letters;
 mod lies;
 mod limits;
+mod made;
 mod play;
 mod readers;
 mod station;

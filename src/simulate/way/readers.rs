@@ -1,5 +1,6 @@
 //! What reads queues and streams: event source mappings and pipes.
 
+use super::declared;
 use super::letters::{Letters, Setting};
 use super::limits::{ASSUMED, Limits, Open, setting};
 use super::station::{Station, StationKind};
@@ -8,7 +9,7 @@ use crate::delivery::Pace;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::Value;
 use crate::json::fields::{integer, present, text};
-use crate::model::{Declared, EventSourceMapping, Inventory, Pipe, Queue, Stream};
+use crate::model::{Declared, EventSourceMapping, Inventory, Pipe, Queue};
 use crate::quota;
 
 /// A template that leaves open whether batches are halved.
@@ -144,41 +145,6 @@ pub(super) fn off<'i>(
     all(inventory).filter(|one| one.is_off() && one.source().is_some_and(|source| place.is(source)))
 }
 
-/// A declared queue as a place.
-pub(super) fn station_of_queue(queue: &Queue) -> Station {
-    let known = queue.arn.as_ref().or(queue.name.as_ref());
-    let known = known.filter(|known| known.get().is_some());
-    let mut station = match known {
-        Some(known) => Station::of(known, StationKind::Queue),
-        None => Station::named(StationKind::Queue, ""),
-    };
-    called(&mut station, queue);
-    station
-}
-
-fn called(station: &mut Station, queue: &Queue) {
-    if let Some(id) = &queue.logical_id {
-        let old = std::mem::replace(&mut station.name, id.clone());
-        station.call([old]);
-        station.resource = Some(id.clone());
-    }
-    let known = |one: &Option<Declared<String>>| one.as_ref().and_then(Declared::get).cloned();
-    station.call(known(&queue.name).into_iter().chain(known(&queue.arn)));
-    station.call(queue.also_called.iter().cloned());
-}
-
-/// The queue that a place is, with what it is called.
-pub(super) fn queue<'i>(inventory: &'i Inventory, at: &mut Station) -> Option<&'i Queue> {
-    let is = |queue: &&Queue| {
-        queue.logical_id.is_some() && queue.logical_id == at.resource
-            || queue.arn.as_ref().is_some_and(|arn| at.is(arn))
-            || queue.name.as_ref().is_some_and(|name| at.is(name))
-    };
-    let found = inventory.queues.iter().find(is)?;
-    called(at, found);
-    Some(found)
-}
-
 /// How often, and for how long, a queue hands out a message that nobody deletes; and where it goes then.
 ///
 /// AWS: SQS Developer Guide, "Amazon SQS visibility timeout", "Using dead-letter queues in Amazon SQS"; SQS API Reference,
@@ -279,7 +245,7 @@ fn retention(queue: &Queue, of: &str, told: &mut Vec<Diagnostic>) -> u64 {
 
 /// How long a place keeps a message, in seconds, if it is a queue of the file.
 pub(super) fn keeps_seconds(inventory: &Inventory, place: &Station) -> Option<u64> {
-    let declared = queue(inventory, &mut place.clone())?;
+    let declared = declared::queue(inventory, &mut place.clone())?;
     Some(retention(declared, &place.name, &mut Vec::new()))
 }
 
@@ -292,12 +258,7 @@ pub(super) fn errors(diagnostics: &[Diagnostic]) -> impl Iterator<Item = Diagnos
 /// theirs for 24 hours, always.
 fn retention_seconds(inventory: &Inventory, place: &Station, told: &mut Vec<Diagnostic>) -> u64 {
     let usual = u64::from(quota::DEFAULT_STREAM_RETENTION_SECONDS);
-    let is = |one: &&Stream| {
-        one.logical_id.is_some() && one.logical_id == place.resource
-            || one.arn.as_ref().is_some_and(|arn| place.is(arn))
-            || one.name.as_ref().is_some_and(|name| place.is(name))
-    };
-    let found = inventory.streams.iter().find(is);
+    let found = declared::stream(inventory, place);
     if found.is_none() && !place.arn.contains(":kinesis:") {
         return usual;
     }
