@@ -104,7 +104,12 @@ pub fn run(
 /// Reads the arguments; help is written for a terminal of that width.
 fn parse(arguments: &[OsString], width: usize) -> Result<Cli, clap::Error> {
     let mut command = help::of_width(Cli::command(), width);
-    let mut matches = command.try_get_matches_from_mut(arguments)?;
+    let mut matches = command.try_get_matches_from_mut(arguments).or_else(|_| {
+        // A help or a complaint may speak of any command.
+        command = help::of_width(Cli::command(), width);
+        command.build();
+        command.try_get_matches_from_mut(arguments)
+    })?;
     Cli::from_arg_matches_mut(&mut matches).map_err(|error| error.format(&mut command))
 }
 

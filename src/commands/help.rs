@@ -91,6 +91,8 @@ pub(crate) fn of_width(command_line: clap::Command, width: usize) -> clap::Comma
 /// * `help/unknown-topic`: there is no such topic and no such command.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let mut command_line = of_width((context.command_line)(), context.width);
+    // Global options, the full names of the commands and their arguments come in by building.
+    command_line.build();
     let text = match &args.topic {
         None => overview(&mut command_line),
         Some(asked) => {
@@ -126,8 +128,6 @@ fn overview(command_line: &mut clap::Command) -> String {
 
 /// What `evb <name> --help` says.
 fn command_help(command_line: &mut clap::Command, name: &str) -> String {
-    // Global options and the full name of the command come in by building.
-    command_line.build();
     let command = command_line.find_subcommand_mut(name);
     command.map_or_else(String::new, |command| {
         command.render_long_help().to_string()

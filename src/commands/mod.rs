@@ -56,8 +56,10 @@ pub use input::{Input, formats};
 pub use reads::Reads;
 pub use templates::{StageArgument, TemplateArguments};
 
-/// What `evb` can do.
+/// What `evb` can do. The arguments of a command are put together only when it is asked for: all of them take longer
+/// than many an answer.
 #[derive(Debug, clap::Subcommand)]
+#[command(defer = true)]
 #[expect(
     missing_docs,
     reason = "what a command does stands at its arguments: that text is also its help"

@@ -8,7 +8,6 @@ use std::io::{Cursor, Read};
 use std::ops::Range;
 
 use memchr::memchr;
-use rayon::ThreadPool;
 use rayon::iter::{
     IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
 };
@@ -16,6 +15,7 @@ use rayon::iter::{
 use super::chunks::{Chunk, Chunks};
 use super::record::{BrokenRecord, EventPlace, EventRecord};
 use super::stream::{EventStream, Takes, opened};
+use super::threads::Threads;
 use super::{End, Wanted};
 use crate::commands::input::Input;
 use crate::commands::{Context, Failure};
@@ -128,14 +128,15 @@ impl<'c, A> Part<'c, A> {
 /// Hands over every event, in the order of the input: as answers for lines, as long as the input is lines of events.
 pub(in crate::commands) fn on_threads(
     wanted: Wanted,
-    pool: &ThreadPool,
+    threads: &Threads,
     taker: &mut impl TakesLines,
     context: &mut Context<'_>,
 ) -> Result<End, Failure> {
     let mut reader = LineReader {
         shape: wanted.shape,
         settings: wanted.settings,
-        pool,
+        threads,
+        spare: Vec::new(),
         end: End::default(),
     };
     for input in wanted.inputs {
@@ -157,7 +158,9 @@ struct LineReader<'p> {
     shape: Shape,
     /// Their first number is how many records came in other inputs before: each entry gets an id of its own.
     settings: Settings,
-    pool: &'p ThreadPool,
+    threads: &'p Threads,
+    /// Memory for the next input.
+    spare: Vec<Chunk>,
     end: End,
 }
 
@@ -205,57 +208,57 @@ impl LineReader<'_> {
             }
         };
         let mut read = ReadSoFar::default();
-        let mut chunks = Chunks::new(reader);
-        let threads = self.pool.current_num_threads();
-        let mut batch = chunks.next_batch(Vec::new(), threads);
-        while !batch.is_empty() {
-            // Whoever writes an input slowly may wait for the answers: nothing more is read before they are told.
-            let is_slow = chunks.is_slow();
-            let answer = || self.answer(&name, &batch, read, &*taker);
-            let (answers, mut next) = if is_slow {
-                (self.pool.install(answer), Vec::new())
-            } else {
-                let spare = chunks.spare();
-                let read_on = || chunks.next_batch(spare, threads);
-                self.pool.install(|| rayon::join(answer, read_on))
-            };
+        let spare = std::mem::take(&mut self.spare);
+        let mut chunks = Chunks::new(reader, self.threads.count(), spare);
+        loop {
+            let batch = chunks.next_batch(context.stdout);
+            if batch.is_empty() {
+                break;
+            }
+            let answers = self.answer(&name, &batch, read, &*taker)?;
             for (number, (chunk, answered)) in batch.iter().zip(answers).enumerate() {
                 let stop = self.tell(&name, chunk, answered, &mut read, taker, context)?;
                 if let Some(stop) = stop {
-                    let rest = chunks.rest(chunk, stop, batch.get(number + 1..), &next);
+                    let rest = chunks.rest(chunk, stop, batch.get(number + 1..));
                     self.sequential(&name, rest, &mut read, taker, context)?;
                     self.settings.first_number += read.records;
                     return Ok(());
                 }
             }
-            if is_slow {
-                context.stdout.flush()?;
-                let spare = chunks.spare();
-                next = chunks.next_batch(spare, threads);
-            }
-            chunks.give_back(std::mem::replace(&mut batch, next));
+            chunks.give_back(batch);
         }
         self.settings.first_number += read.records;
-        match chunks.take_error() {
+        let (spare, error) = chunks.ended();
+        self.spare = spare;
+        match error {
             Some(error) => taker.refuse(BrokenRecord::unreadable(name, &error), context),
             None => Ok(()),
         }
     }
 
-    /// The answers for some chunks, on all threads.
+    /// The answers for some chunks: on all threads where there is more than one chunk, and on this one else.
     fn answer<T: TakesLines>(
         &self,
         name: &str,
         batch: &[Chunk],
         read: ReadSoFar,
         taker: &T,
-    ) -> Vec<Answered<T::Answers>> {
-        if !taker.wants_places() {
-            let chunks = batch.par_iter();
-            let answers = chunks.map(|chunk| self.chunk(chunk, None, taker));
-            return answers.collect();
+    ) -> Result<Vec<Answered<T::Answers>>, Failure> {
+        let wants_places = taker.wants_places();
+        if let [only] = batch {
+            let begin = wants_places.then_some((name, read));
+            return Ok(vec![self.chunk(only, begin, taker)]);
         }
-        let counts: Vec<ReadSoFar> = batch.par_iter().map(ReadSoFar::all_of).collect();
+        let pool = self.threads.pool()?;
+        if !wants_places {
+            let answers = || {
+                let chunks = batch.par_iter();
+                chunks.map(|chunk| self.chunk(chunk, None, taker)).collect()
+            };
+            return Ok(pool.install(answers));
+        }
+        let counts: Vec<ReadSoFar> =
+            pool.install(|| batch.par_iter().map(ReadSoFar::all_of).collect());
         let mut before = read;
         let mut begins = Vec::new();
         for count in counts {
@@ -263,9 +266,13 @@ impl LineReader<'_> {
             before.records += count.records;
             before.lines += count.lines;
         }
-        let chunks = batch.par_iter().zip(&begins);
-        let answers = chunks.map(|(chunk, begin)| self.chunk(chunk, Some((name, *begin)), taker));
-        answers.collect()
+        let answers = || {
+            let chunks = batch.par_iter().zip(&begins);
+            let answers =
+                chunks.map(|(chunk, begin)| self.chunk(chunk, Some((name, *begin)), taker));
+            answers.collect()
+        };
+        Ok(pool.install(answers))
     }
 
     fn chunk<T: TakesLines>(

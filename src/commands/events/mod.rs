@@ -20,6 +20,7 @@ pub(super) use lines::{Line, Part, TakesLines, on_threads};
 pub use record::{BrokenRecord, EventPlace, EventRecord};
 pub(super) use stream::{Takes, in_order};
 pub use threads::ThreadArguments;
+pub(super) use threads::Threads;
 
 use super::input::Input;
 use crate::diagnostic::{Code, Diagnostic, Finding};

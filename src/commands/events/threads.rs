@@ -1,5 +1,9 @@
 //! On how many threads events are answered.
 
+use std::sync::OnceLock;
+
+use rayon::{ThreadPool, ThreadPoolBuilder};
+
 use crate::commands::{Context, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 
@@ -16,23 +20,12 @@ pub struct ThreadArguments {
 }
 
 impl ThreadArguments {
-    /// The threads.
-    ///
-    /// # Errors
-    ///
-    /// `route/threads`: the machine does not start them.
-    pub(in crate::commands) fn pool(
-        self,
-        context: &Context<'_>,
-    ) -> Result<rayon::ThreadPool, Failure> {
-        let threads = self.count(context.host.processors());
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads);
-        pool.build().map_err(|error| {
-            Failure::refused(Finding::without_source(Diagnostic::error(
-                THREADS,
-                format!("cannot start {threads} threads: {error}"),
-            )))
-        })
+    /// The threads, none of which is started yet.
+    pub(in crate::commands) fn threads(self, context: &Context<'_>) -> Threads {
+        Threads {
+            count: self.count(context.host.processors()),
+            pool: OnceLock::new(),
+        }
     }
 
     /// How many threads to use: more than a few for each processor only cost the time to start them.
@@ -42,5 +35,37 @@ impl ThreadArguments {
         self.threads.map_or(processors, |threads| {
             usize::try_from(threads).map_or(most, |threads| threads.min(most))
         })
+    }
+}
+
+/// Threads that are started when there is first work for them: to start some takes longer than to answer for an event.
+pub(in crate::commands) struct Threads {
+    count: usize,
+    pool: OnceLock<ThreadPool>,
+}
+
+impl Threads {
+    /// How many there are.
+    pub(in crate::commands) fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Starts them, unless they are.
+    ///
+    /// # Errors
+    ///
+    /// `route/threads`: the machine does not start them.
+    pub(in crate::commands) fn pool(&self) -> Result<&ThreadPool, Failure> {
+        if let Some(pool) = self.pool.get() {
+            return Ok(pool);
+        }
+        let pool = ThreadPoolBuilder::new().num_threads(self.count);
+        let pool = pool.build().map_err(|error| {
+            Failure::refused(Finding::without_source(Diagnostic::error(
+                THREADS,
+                format!("cannot start {} threads: {error}", self.count),
+            )))
+        })?;
+        Ok(self.pool.get_or_init(|| pool))
     }
 }

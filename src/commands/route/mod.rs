@@ -147,7 +147,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         logical: args.logical,
     };
     let buses = Buses::new(rules.all(), args.bus.as_deref(), settings);
-    let pool = args.threads.pool(context)?;
+    let threads = args.threads.threads(context);
     let settings = Settings {
         time: context.host.now(),
         ..Settings::default()
@@ -158,7 +158,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         route = route.expecting(Expected::read(file, context)?);
     }
     route.begin(context)?;
-    let end = events::on_threads(wanted, &pool, &mut route, context)?;
+    let end = events::on_threads(wanted, &threads, &mut route, context)?;
     route.end(end, context)
 }
 

@@ -67,9 +67,9 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
         records: Inference::default(),
         refusals: Refusals::new(args.format),
     };
-    let pool = args.threads.pool(context)?;
+    let threads = args.threads.threads(context);
     let wanted = args.events.wanted(Shape::Recognised, settings);
-    let end = on_threads(wanted, &pool, &mut seen, context)?;
+    let end = on_threads(wanted, &threads, &mut seen, context)?;
     let (inference, mut refusals) = seen.settled();
     if inference.schemas().next().is_none() && refusals.count() == 0 {
         return Err(Failure::refused(events::nothing(

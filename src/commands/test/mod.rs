@@ -143,7 +143,7 @@ fn once(
         }
     }
     let threads = ThreadArguments { threads: args.jobs };
-    let run = Run::new(args, chosen, unread, threads.pool(context)?, context);
+    let run = Run::new(args, chosen, unread, threads.threads(context), context);
     run.all(files, context).map(Some)
 }
 

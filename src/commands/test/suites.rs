@@ -4,7 +4,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use rayon::ThreadPool;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::chosen::Chosen;
@@ -16,6 +15,7 @@ use super::written;
 use super::{Args, Found};
 use crate::check::World;
 use crate::commands::context::Templates;
+use crate::commands::events::Threads;
 use crate::commands::input::FileInput;
 use crate::commands::{Context, Exit, Failure, Host, Input};
 use crate::diagnostic::{Code, Diagnostic, Finding};
@@ -38,7 +38,7 @@ pub(super) struct Run<'a> {
     args: &'a Args,
     chosen: Chosen,
     unread: Unread,
-    pool: ThreadPool,
+    threads: Threads,
     /// What the command line says of templates.
     given: Templates,
     look: Look,
@@ -57,14 +57,14 @@ impl<'a> Run<'a> {
         args: &'a Args,
         chosen: Chosen,
         unread: Unread,
-        pool: ThreadPool,
+        threads: Threads,
         context: &Context<'_>,
     ) -> Self {
         Self {
             args,
             chosen,
             unread,
-            pool,
+            threads,
             given: context.templates.clone(),
             look: Look {
                 format: args.format,
@@ -98,7 +98,12 @@ impl<'a> Run<'a> {
             return Ok(context.exit());
         }
         let worth = match worth.is_asked() && !self.args.list && !self.is_over {
-            true => Worth::find(worth, (&self.chosen, &self.kept), &self.pool, context)?,
+            true => Worth::find(
+                worth,
+                (&self.chosen, &self.kept),
+                self.threads.pool()?,
+                context,
+            )?,
             false => Worth::default(),
         };
         let error = self.unread.error();
@@ -290,7 +295,7 @@ impl<'a> Run<'a> {
             return Ok(());
         }
         let runner = Runner::new(prepared);
-        let outcomes = self.outcomes(&runner, &asked, context.host);
+        let outcomes = self.outcomes(&runner, &asked, context.host)?;
         let source = &prepared.suite.source;
         let mut report = SuiteReport::new(source.name(), told);
         let mut rest = outcomes.into_iter();
@@ -332,7 +337,7 @@ impl<'a> Run<'a> {
         runner: &Runner<'_>,
         cases: &[usize],
         host: &dyn Host,
-    ) -> Vec<(usize, Outcome, Duration)> {
+    ) -> Result<Vec<(usize, Outcome, Duration)>, Failure> {
         let first_bad = AtomicUsize::new(usize::MAX);
         let one = |number: &usize| {
             if self.args.fail_fast && *number > first_bad.load(Ordering::Relaxed) {
@@ -346,8 +351,8 @@ impl<'a> Run<'a> {
             let took = begun.map_or(Duration::ZERO, |begun| since(begun, host));
             Some((*number, outcome, took))
         };
-        self.pool
-            .install(|| cases.par_iter().filter_map(one).collect())
+        let pool = self.threads.pool()?;
+        Ok(pool.install(|| cases.par_iter().filter_map(one).collect()))
     }
 
     /// Draws what is to be said of a suite; returns what of it are errors.

@@ -206,7 +206,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         ..Settings::default()
     };
     let wanted = events.wanted(widest.usual_shape(&pattern, dialect), settings);
-    let pool = args.threads.pool(context)?;
-    let end = on_threads(wanted, &pool, &mut test, context)?;
+    let threads = args.threads.threads(context);
+    let end = on_threads(wanted, &threads, &mut test, context)?;
     test.end(end, context)
 }
