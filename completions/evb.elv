@@ -144,7 +144,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --fail-on 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`'
             cand --list 'Tell the names of the cases and run none; with `--mutants`, tell the mutants'
             cand --write 'Fill in expectations that are absent with what there is, in the file: of a case that expects nothing, or of a word with nothing behind it, `matches:`. Nothing else of the file changes. Read what is written before you keep it'
-            cand --watch 'Run again whenever a file changes that was read, or a glob names other files: those suites that are touched. Ends with Ctrl-C'
+            cand --watch 'Run again whenever a file changes that was read, or a glob names other files: those suites that are touched, and of them, where only events change, the cases that read these. Ends with Ctrl-C'
             cand --fail-fast 'Stop behind the first case that does not pass'
             cand -v 'Tell cases that pass too, and which took longest'
             cand --verbose 'Tell cases that pass too, and which took longest'

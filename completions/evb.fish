@@ -304,7 +304,7 @@ unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s c
 info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand test" -l list -d 'Tell the names of the cases and run none; with `--mutants`, tell the mutants'
 complete -c evb -n "__fish_evb_using_subcommand test" -l write -d 'Fill in expectations that are absent with what there is, in the file: of a case that expects nothing, or of a word with nothing behind it, `matches:`. Nothing else of the file changes. Read what is written before you keep it'
-complete -c evb -n "__fish_evb_using_subcommand test" -l watch -d 'Run again whenever a file changes that was read, or a glob names other files: those suites that are touched. Ends with Ctrl-C'
+complete -c evb -n "__fish_evb_using_subcommand test" -l watch -d 'Run again whenever a file changes that was read, or a glob names other files: those suites that are touched, and of them, where only events change, the cases that read these. Ends with Ctrl-C'
 complete -c evb -n "__fish_evb_using_subcommand test" -l fail-fast -d 'Stop behind the first case that does not pass'
 complete -c evb -n "__fish_evb_using_subcommand test" -s v -l verbose -d 'Tell cases that pass too, and which took longest'
 complete -c evb -n "__fish_evb_using_subcommand test" -l write-survivors -d 'Add the cases that would notice them to the suites, behind the cases that these have: they say what the rules do now'

@@ -55,8 +55,9 @@ pub fn edit_distance(one: &str, other: &str) -> Option<usize> {
         .filter(|distance| (1..=2).contains(distance) && distance * 2 < longest)
 }
 
-/// The known name that is most likely meant: one that differs in case and in `-`, `_` and blanks only, or else the
-/// first of those that are nearest by [`edit_distance`]. A name that is known itself is its own nearest.
+/// The known name that is most likely meant: one that differs in case and in `-`, `_` and blanks only, or else of those
+/// that are nearest by [`edit_distance`] the first that begins with the same letter, or the first. A name that is known
+/// itself is its own nearest.
 #[must_use]
 pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     let folded = folded(name);
@@ -66,10 +67,10 @@ pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     let near = known.iter().filter_map(|known| {
         let as_written = edit_distance(name, known);
         let distance = as_written.or_else(|| edit_distance(&folded, &self::folded(known)))?;
-        Some((distance, *known))
+        let begins_alike = name.chars().next() == known.chars().next();
+        Some(((distance, !begins_alike), *known))
     });
-    near.min_by_key(|(distance, _)| *distance)
-        .map(|(_, known)| known)
+    near.min_by_key(|(rank, _)| *rank).map(|(_, known)| known)
 }
 
 /// The shortest of the known names that has all words of a name, or all of whose words a name has, one behind the other:

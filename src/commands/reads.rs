@@ -45,8 +45,8 @@ enum Listing {
 pub(super) struct Changed {
     /// Files that are other ones by now, have gone, or come.
     pub(super) files: BTreeSet<PathBuf>,
-    /// For whom one of these was read.
-    pub(super) owners: BTreeSet<PathBuf>,
+    /// For whom some of these were read, and which.
+    pub(super) owners: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
     /// For whom other files are named now.
     pub(super) listed: BTreeSet<PathBuf>,
 }
@@ -93,11 +93,11 @@ impl<'h> Reads<'h> {
         for (owner, seen) in kept.iter().flat_map(|kept| &kept.seen) {
             let files = seen.files.iter();
             let others = files.filter(|(path, stamp)| self.host.stamp(path) != **stamp);
-            let others: Vec<PathBuf> = others.map(|(path, _)| path.clone()).collect();
+            let others: BTreeSet<PathBuf> = others.map(|(path, _)| path.clone()).collect();
             if !others.is_empty() {
-                changed.owners.insert(owner.clone());
+                changed.files.extend(others.iter().cloned());
+                changed.owners.insert(owner.clone(), others);
             }
-            changed.files.extend(others);
             for (listing, before) in &seen.listings {
                 let before: BTreeSet<&PathBuf> = before.iter().collect();
                 let now = self.listed(listing);

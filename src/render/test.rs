@@ -212,7 +212,8 @@ fn details(failure: &FailureReport, style: Style, out: &mut dyn Write) -> io::Re
         self::explained(explained, style, out)?;
     }
     for remedy in &failure.remedies {
-        let how = cut(&remedy.how, MAXIMUM_COLUMNS);
+        // What is cut could not be followed.
+        let how = printable(&remedy.how);
         writeln!(
             out,
             "    {} {how}",

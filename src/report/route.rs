@@ -80,7 +80,7 @@ impl DeliveryReport {
             dead_letter_queue: received.dead_letter.map(str::to_owned),
         };
         match received.what {
-            Receives::Text(raw) => report.raw = Some(raw),
+            Receives::Text(raw) | Receives::Assumed { raw, .. } => report.raw = Some(raw),
             Receives::Nothing(why) | Receives::Refused(why) => {
                 report.delivered = Some(false);
                 report.reason = Some(why);

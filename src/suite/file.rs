@@ -25,6 +25,8 @@ pub struct Suite {
     pub templates: Vec<Spelled>,
     /// Rules that the suite declares itself.
     pub rules: Vec<RuleInPlace>,
+    /// Where a rule stands that could not be read.
+    pub unread: Option<Span>,
     /// Values for what the templates leave open.
     pub parameters: BTreeMap<String, Value>,
     /// The account in which they are deployed.
@@ -337,4 +339,6 @@ pub enum EventSpec {
         /// Its bus, where that is said.
         bus: Option<Spelled>,
     },
+    /// One that has this name and could not be read, which is told.
+    Unread(Span),
 }

@@ -23,6 +23,8 @@ mod document;
 mod event;
 pub mod examine;
 mod file;
+mod files;
+mod given;
 mod loader;
 pub mod mutant;
 mod outcome;

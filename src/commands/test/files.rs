@@ -1,15 +1,16 @@
 //! The files that a suite names, seen from its directory.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::commands::declarations::{Named, declared};
 use crate::commands::events::{self, Takes, Wanted};
-use crate::commands::input::{FileInput, UNREADABLE};
+use crate::commands::input::{FileInput, UNREADABLE, expanded};
 use crate::commands::{BrokenRecord, Context, EventRecord, Failure, Input};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::event::Shape;
 use crate::event::put_events::Settings;
-use crate::iac::Content;
+use crate::iac::{ALLOW_OUTSIDE, Content};
 use crate::source::Source;
 use crate::suite::{Event, Loader, NOTHING_DECLARED, Template};
 
@@ -26,9 +27,14 @@ const MAXIMUM_TOLD: usize = 100;
 pub(super) struct Beside<'c, 'a> {
     directory: PathBuf,
     context: &'c mut Context<'a>,
+    /// The files of events by what the suite calls them.
+    pub(super) files: NamedFiles,
     /// Why nothing can be told any more.
     pub(super) failed: Option<Failure>,
 }
+
+/// Files by what a suite calls them: a path, a directory, or a glob.
+pub(super) type NamedFiles = BTreeMap<String, BTreeSet<PathBuf>>;
 
 impl<'c, 'a> Beside<'c, 'a> {
     /// What lies beside a suite.
@@ -37,6 +43,7 @@ impl<'c, 'a> Beside<'c, 'a> {
         Self {
             directory: directory.to_owned(),
             context,
+            files: NamedFiles::new(),
             failed: None,
         }
     }
@@ -54,6 +61,45 @@ impl<'c, 'a> Beside<'c, 'a> {
         let message = format!("`{}` is no file, but a pipe or a device", path.display());
         let told = Diagnostic::error(UNREADABLE, message);
         Err(vec![Finding::without_source(told)])
+    }
+
+    /// A path whose files, or what they are links to, lie below the directory of the suite, or below the one in which evb
+    /// runs if that has the suite in it. What is not there is told by who reads it.
+    fn inside(&mut self, name: &str) -> Result<PathBuf, Vec<Finding>> {
+        let path = self.ending(name)?;
+        let host = self.context.host;
+        let real = |path: &Path| host.real_path(path).ok();
+        let own = real(&self.directory);
+        let here = real(Path::new(""));
+        let here = here.filter(|here| own.as_ref().is_some_and(|own| own.starts_with(here)));
+        let roots: Vec<PathBuf> = own.into_iter().chain(here).collect();
+        let named = expanded(Input::File(FileInput::new(&path)), self.context);
+        let files = named.map_or_else(|_| Vec::new(), |named| named.inputs);
+        let is_outside = |file: &Path| {
+            real(file).is_some_and(|file| !roots.iter().any(|root| file.starts_with(root)))
+        };
+        let files: Vec<FileInput> = (files.into_iter())
+            .filter_map(|input| match input {
+                Input::File(file) => Some(file),
+                Input::Stdin | Input::Inline { .. } => None,
+            })
+            .collect();
+        let paths = files.iter().map(|file| file.path().to_owned());
+        self.files.insert(name.to_owned(), paths.collect());
+        let mut outside = files.iter().filter(|file| is_outside(file.path()));
+        match outside
+            .next()
+            .filter(|_| !self.context.templates.allows_outside)
+        {
+            None => Ok(path),
+            Some(file) => {
+                let message = format!("`{}` lies outside of what the suite may read", file.name());
+                let told = Diagnostic::error(UNREADABLE, message).help(format!(
+                    "that is what lies below its directory, or below the present one; {ALLOW_OUTSIDE}"
+                ));
+                Err(vec![Finding::without_source(told)])
+            }
+        }
     }
 
     fn told(&mut self, failure: Failure) -> Vec<Finding> {
@@ -105,7 +151,7 @@ impl Loader for Beside<'_, '_> {
         settings: &Settings,
         most: usize,
     ) -> Result<Vec<Event>, Vec<Finding>> {
-        let path = self.ending(path)?;
+        let path = self.inside(path)?;
         let wanted = Wanted {
             inputs: vec![Input::File(FileInput::new(path))],
             shape,
@@ -134,7 +180,7 @@ impl Loader for Beside<'_, '_> {
     }
 
     fn text(&mut self, path: &str) -> Result<Source, Vec<Finding>> {
-        let input = Input::File(FileInput::new(self.ending(path)?));
+        let input = Input::File(FileInput::new(self.inside(path)?));
         let read = input.read("<file>", self.context);
         read.map_err(|failure| self.told(failure))
     }
@@ -165,7 +211,8 @@ impl Takes for Taken {
 
     fn refuse(&mut self, broken: BrokenRecord, _: &mut Context<'_>) -> Result<(), Failure> {
         let room = MAXIMUM_TOLD.saturating_sub(self.broken.len());
-        self.broken.extend(broken.findings.into_iter().take(room));
+        let findings = broken.findings.into_iter().map(seen_from);
+        self.broken.extend(findings.take(room));
         Ok(())
     }
 }

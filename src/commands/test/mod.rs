@@ -18,7 +18,7 @@ use clap::builder::{PathBufValueParser, TypedValueParser as _};
 use self::chosen::Chosen;
 use self::suites::Run;
 use self::unread::Unread;
-use self::watch::Again;
+use self::watch::{Again, Touched};
 use self::worth::WorthArguments;
 use super::templates::{StageArgument, TemplateArguments};
 use super::walk::{self, Below};
@@ -60,8 +60,8 @@ pub struct Args {
     /// with nothing behind it, `matches:`. Nothing else of the file changes. Read what is written before you keep it.
     #[arg(long, conflicts_with = "list")]
     write: bool,
-    /// Run again whenever a file changes that was read, or a glob names other files: those suites that are touched. Ends
-    /// with Ctrl-C.
+    /// Run again whenever a file changes that was read, or a glob names other files: those suites that are touched, and of
+    /// them, where only events change, the cases that read these. Ends with Ctrl-C.
     #[arg(long, conflicts_with = "list")]
     watch: bool,
     /// Stop behind the first case that does not pass.
@@ -132,19 +132,23 @@ fn once(
     let chosen = Chosen::new(&args.run)?;
     args.templates.read(args.stage.stage.as_deref(), context)?;
     let mut unread = Unread::new(args.format);
-    let mut files = found(args, &mut unread, context)?;
+    let files = found(args, &mut unread, context)?;
     if files.is_empty() && unread.count() == 0 {
         return Err(Failure::refused(none()));
     }
-    if let Some(again) = again {
-        files = again.of(files, context);
-        if files.is_empty() && unread.count() == 0 {
-            return Ok(None);
+    let suites = match again {
+        None => files.into_iter().map(Touched::whole).collect(),
+        Some(again) => {
+            let touched = again.of(files, context);
+            if touched.is_empty() && unread.count() == 0 {
+                return Ok(None);
+            }
+            touched
         }
-    }
+    };
     let threads = ThreadArguments { threads: args.jobs };
     let run = Run::new(args, chosen, unread, threads.threads(context), context);
-    run.all(files, context).map(Some)
+    run.all(suites, context).map(Some)
 }
 
 /// A suite: its file, and its text where a directory stands for one.

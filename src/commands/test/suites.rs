@@ -1,5 +1,7 @@
 //! One run: suite after suite, the cases of each on several threads.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -7,9 +9,10 @@ use chrono::{DateTime, Utc};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::chosen::Chosen;
-use super::files::Beside;
+use super::files::{Beside, NamedFiles};
 use super::fill::{self, Filling};
 use super::unread::Unread;
+use super::watch::Touched;
 use super::worth::Worth;
 use super::written;
 use super::{Args, Found};
@@ -84,11 +87,11 @@ impl<'a> Run<'a> {
     /// Runs the suites.
     pub(super) fn all(
         mut self,
-        suites: Vec<Found>,
+        suites: Vec<Touched>,
         context: &mut Context<'_>,
     ) -> Result<Exit, Failure> {
-        for (file, text) in suites {
-            self.one(&file, text, context)?;
+        for Touched { suite, by } in suites {
+            self.one(suite, by.as_ref(), context)?;
         }
         self.note_no_case(context)?;
         let worth = &self.args.worth;
@@ -135,10 +138,11 @@ impl<'a> Run<'a> {
     /// Reads a suite and runs its cases.
     fn one(
         &mut self,
-        file: &FileInput,
-        text: Option<Source>,
+        (file, text): Found,
+        changed: Option<&BTreeSet<PathBuf>>,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
+        let file = &file;
         context.reads.go_on(file.path());
         let input = Input::File(file.clone());
         let read = match text {
@@ -175,8 +179,9 @@ impl<'a> Run<'a> {
             let errors = self.tell(&told, context)?;
             return self.refuse(errors, context);
         }
-        let (mut prepared, more) = self.prepare(suite, file, context)?;
+        let (mut prepared, more, files) = self.prepare(suite, file, context)?;
         told.extend(more);
+        let touched = changed.and_then(|changed| touched(&prepared.suite, changed, &files));
         let mut written = Vec::new();
         if self.args.write {
             match self.fill(&prepared, file, context) {
@@ -191,7 +196,7 @@ impl<'a> Run<'a> {
         let errors = self.tell(&told, context)?;
         self.refuse(errors, context)?;
         if !self.args.list {
-            self.run(&prepared, (&told, &written), context)?;
+            self.run(&prepared, (&told, &written), touched.as_ref(), context)?;
         }
         if self.args.worth.is_asked() {
             self.kept.push(prepared);
@@ -226,22 +231,26 @@ impl<'a> Run<'a> {
     /// Reads the templates and the events of a suite.
     fn prepare(
         &self,
-        suite: Suite,
+        mut suite: Suite,
         file: &FileInput,
         context: &mut Context<'_>,
-    ) -> Result<(Prepared, Vec<Finding>), Failure> {
-        context.templates.settings = settings(&suite, &self.given.settings);
+    ) -> Result<(Prepared, Vec<Finding>, NamedFiles), Failure> {
+        let settings = settings(&suite, &self.given.settings);
+        suite.account.clone_from(&settings.account);
+        suite.region.clone_from(&settings.region);
+        context.templates.settings = settings;
         let world = World {
             zones: ZoneDatabase::bundled(),
             now: context.host.now(),
         };
         let mut loader = Beside::new(file, context);
-        let prepared = Prepared::new(suite, &mut loader, &world);
+        let (prepared, told) = Prepared::new(suite, &mut loader, &world);
         if let Some(failure) = loader.failed {
             return Err(failure);
         }
+        let files = loader.files;
         context.templates = self.given.clone();
-        Ok(prepared)
+        Ok((prepared, told, files))
     }
 
     /// Fills in what the cases lack that are asked for, in the file; `None` if they lack nothing. It is proved to pass
@@ -266,7 +275,7 @@ impl<'a> Run<'a> {
         let Ok(suite) = read else {
             return Err(fill::not_passing(before));
         };
-        let (filled, _) = self.prepare(suite, file, context)?;
+        let (filled, ..) = self.prepare(suite, file, context)?;
         let runner = Runner::new(&filled);
         let names: Vec<&String> = reports.iter().flat_map(|one| &one.cases).collect();
         let cases = filled.suite.cases.iter().enumerate();
@@ -285,9 +294,11 @@ impl<'a> Run<'a> {
         &mut self,
         prepared: &Prepared,
         (told, written): (&[Finding], &[WrittenReport]),
+        touched: Option<&BTreeSet<usize>>,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         let cases = prepared.suite.cases.iter().enumerate();
+        let cases = cases.filter(|(number, _)| touched.is_none_or(|all| all.contains(number)));
         let asked = cases.filter(|(_, case)| self.chosen.takes(&case.name));
         let asked: Vec<usize> = asked.map(|(number, _)| number).collect();
         if self.is_over {
@@ -384,6 +395,25 @@ impl<'a> Run<'a> {
             other => Err(other),
         }
     }
+}
+
+/// The cases whose events stand in files that have changed; `None` if something else has that they all may need.
+fn touched(
+    suite: &Suite,
+    changed: &BTreeSet<PathBuf>,
+    files: &NamedFiles,
+) -> Option<BTreeSet<usize>> {
+    let mut known: BTreeSet<&PathBuf> = BTreeSet::new();
+    let mut touched = BTreeSet::new();
+    for (number, case) in suite.cases.iter().enumerate() {
+        let named = suite.files_of(case);
+        let own = named.iter().filter_map(|name| files.get(*name)).flatten();
+        for file in own.filter(|file| changed.contains(*file)) {
+            known.insert(file);
+            touched.insert(number);
+        }
+    }
+    (known.len() == changed.len()).then_some(touched)
 }
 
 /// How long ago a time was.

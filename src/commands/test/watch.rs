@@ -1,4 +1,5 @@
-//! Runs again whenever something changes that was read.
+//! Runs again whenever something changes that was read: the suites for which it was, and of them the cases whose events
+//! stand in it, if it holds nothing but events.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -27,29 +28,52 @@ pub(super) struct Again {
 
 impl Again {
     /// Those of the suites that are to be run, of which it is told why.
-    pub(super) fn of(&mut self, files: Vec<Found>, context: &Context<'_>) -> Vec<Found> {
+    pub(super) fn of(&mut self, files: Vec<Found>, context: &Context<'_>) -> Vec<Touched> {
         let Some(changed) = &self.changed else {
             self.known = paths(&files);
-            return files;
+            return files.into_iter().map(Touched::whole).collect();
         };
         // What belongs to no suite, belongs to all: values of parameters, say.
-        let all = changed.owners.contains(Path::new(""));
+        let all = changed.owners.contains_key(Path::new(""));
         let other_names = changed.listed.contains(Path::new(""));
-        let is_touched = |(file, made): &Found| {
+        let known = paths(&files);
+        let touched = files.into_iter().filter_map(|found| {
+            let (file, made) = &found;
             let path = file.path();
-            let touched = [&changed.owners, &changed.listed];
-            all || made.is_some() && other_names
+            let is_other = all
+                || made.is_some() && other_names
                 || !self.known.contains(path)
-                || touched.iter().any(|one| one.contains(path))
-        };
-        let touched = files.iter().filter(|file| is_touched(file));
-        let touched: Vec<Found> = touched.cloned().collect();
-        self.known = paths(&files);
+                || changed.listed.contains(path);
+            match changed.owners.get(path) {
+                _ if is_other => Some(Touched::whole(found)),
+                Some(by) => Some(Touched {
+                    by: Some(by.clone()),
+                    suite: found,
+                }),
+                None => None,
+            }
+        });
+        let touched: Vec<Touched> = touched.collect();
+        self.known = known;
         context.reads.keep_only(&self.known);
         if !touched.is_empty() {
             context.host.prompt(&separator(&changed.files));
         }
         touched
+    }
+}
+
+/// A suite that is run.
+pub(super) struct Touched {
+    pub(super) suite: Found,
+    /// The files that have changed, if it is run again for nothing else.
+    pub(super) by: Option<BTreeSet<PathBuf>>,
+}
+
+impl Touched {
+    /// One of which all is run.
+    pub(super) const fn whole(suite: Found) -> Self {
+        Self { suite, by: None }
     }
 }
 

@@ -339,7 +339,7 @@ resource "aws_cloudwatch_event_bus" "b" {
     settings.parameters.insert("c".to_owned(), text("given"));
     settings
         .parameters
-        .insert("d".to_owned(), text("[\"x\", 1]"));
+        .insert("var.d".to_owned(), text("[\"x\", 1]"));
     assert_eq!(
         shown(&files, &settings),
         r#"aws_cloudwatch_event_bus.b EventBus {"Description":"[\"auto\",\"given\",[\"x\",\"1\"],${var.e}]","Name":"FILE"}"#

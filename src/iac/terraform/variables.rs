@@ -15,8 +15,15 @@ use super::load::{Layer, argument};
 use super::memory::Named;
 use super::value::{Entry, Evaluated, Val, What};
 use crate::diagnostic::Diagnostic;
-use crate::json::Shape;
+use crate::iac::Settings;
+use crate::json::{Shape, Value};
 use crate::source::Span;
+
+/// What the caller gives for a variable, by its name or by what a configuration calls it: `env`, `var.env`.
+fn given<'s>(settings: &'s Settings, name: &str) -> Option<&'s Value> {
+    let given = settings.parameters.get(name);
+    given.or_else(|| settings.parameters.get(&format!("var.{name}")))
+}
 
 /// How deep types may lie in each other.
 const MAXIMUM_TYPE_DEPTH: usize = 32;
@@ -35,7 +42,7 @@ impl Evaluator<'_, '_, '_> {
         let found = loaded.modules.get(module);
         let Some(layers) = found.and_then(|module| module.variables.get(name)) else {
             // A value may be given for one whose file is not there.
-            if let Some(value) = self.settings.parameters.get(name).filter(|_| scope == 0) {
+            if let Some(value) = given(self.settings, name).filter(|_| scope == 0) {
                 return Ok(Val::of_json(&value.placed(span)));
             }
             return Ok(self.undeclared(scope, &format!("var.{name}"), span));
@@ -125,7 +132,7 @@ impl Evaluator<'_, '_, '_> {
                 all.evaluate(expression, at).map(Some)
             });
         }
-        if let Some(given) = self.settings.parameters.get(name) {
+        if let Some(given) = given(self.settings, name) {
             return self.of_settings(given, kind, span).map(Some);
         }
         let mut files = loaded

@@ -7,6 +7,7 @@ use crate::model::{self, Declared, DeclaredPattern, RuleState};
 use crate::pattern::check::{check, check_open};
 use crate::source::{Source, Span};
 use crate::suggest;
+use crate::transform::{Reserved, Variables};
 
 /// A word that is no state.
 const STATE: Code = Code::new("route/unknown-state");
@@ -83,12 +84,17 @@ pub fn ready(
     } else {
         Vec::new()
     };
+    let known = match rule.name.as_ref().and_then(Declared::get) {
+        Some(name) => Variables::new().with(Reserved::RuleName, name),
+        None => Variables::new(),
+    };
     let rule = Rule {
         name,
         pattern: checked.pattern,
         bus,
         is_plainly_enabled: !rule.is_bare && !has_all,
         targets,
+        known,
         doubt: checked.doubt,
     };
     let place = checked.place;

@@ -4,7 +4,7 @@ use super::matched::Match;
 use super::rule::Rule;
 use crate::json::Value;
 use crate::model::{Declared, Target};
-use crate::transform::{Record, Rendered, Reserved, RuleTarget, TargetInput, Variables};
+use crate::transform::{Record, Rendered, Reserved, RuleTarget, TargetInput, Variable, Variables};
 
 /// The targets of every rule, by its number.
 #[derive(Debug)]
@@ -23,8 +23,8 @@ struct Receiver {
 
 #[derive(Debug)]
 enum Takes {
-    /// This part of the event.
-    Input(Box<TargetInput>, Variables),
+    /// This part of the event, with these values; of the last variables nobody knows any.
+    Input(Box<TargetInput>, Variables, Vec<Reserved>),
     /// Nothing, for AWS refuses the target in these words.
     Refused(String),
     /// What depends on this.
@@ -49,6 +49,13 @@ pub struct Received<'d> {
 pub enum Receives {
     /// Exactly this.
     Text(String),
+    /// This, but for what is made up in place of a variable that AWS sets: nobody knows its value.
+    Assumed {
+        /// The whole text.
+        raw: String,
+        /// The variable.
+        of: Reserved,
+    },
     /// Nothing, and why: the event is lost.
     Nothing(String),
     /// Nothing, for AWS refuses the target in these words.
@@ -92,7 +99,11 @@ impl Deliveries {
 fn receiver(rule: &Rule, target: &Target) -> Receiver {
     let display = |text: &Option<Declared<String>>| text.as_ref().map(Declared::to_display);
     let dead_letter = target.dead_letter.as_ref();
-    let variables = Variables::new().with(Reserved::RuleName, rule.name.clone());
+    let known = &rule.known;
+    let mut variables = known.clone();
+    if known.get(Reserved::RuleName).is_none() {
+        variables.set(Reserved::RuleName, rule.name.clone());
+    }
     Receiver {
         id: display(&target.id).unwrap_or_default(),
         arn: display(&target.arn),
@@ -100,20 +111,54 @@ fn receiver(rule: &Rule, target: &Target) -> Receiver {
         takes: match RuleTarget::declared(target) {
             Err(hole) => Takes::Open(hole.from.clone()),
             Ok(target) => match target.check() {
-                Ok(input) => Takes::Input(Box::new(input), variables),
+                Ok(input) => {
+                    let made_up = made_up(&input, known);
+                    Takes::Input(Box::new(input), variables, made_up)
+                }
                 Err(refused) => Takes::Refused(refused.to_string()),
             },
         },
     }
 }
 
+/// The variables of an input of which no value is known.
+fn made_up(input: &TargetInput, known: &Variables) -> Vec<Reserved> {
+    let TargetInput::Transformed(template) = input else {
+        return Vec::new();
+    };
+    let reserved = template
+        .placeholders()
+        .filter_map(|one| match one.variable {
+            Variable::Reserved(reserved) => Some(reserved),
+            Variable::Path(_) | Variable::Unreadable(_) => None,
+        });
+    let is_event = |one: &Reserved| matches!(one, Reserved::Event | Reserved::EventJson);
+    reserved
+        .filter(|one| !is_event(one) && known.get(*one).is_none())
+        .collect()
+}
+
+/// The variable among those whose value nobody knows that an event does not tell either: its time is that of ingestion.
+fn untold(made_up: &[Reserved], event: &Value) -> Option<Reserved> {
+    let has_time = event
+        .get("time")
+        .is_some_and(|time| time.as_str().is_some());
+    let is_told = |one: &Reserved| *one == Reserved::EventIngestionTime && has_time;
+    made_up.iter().copied().find(|one| !is_told(one))
+}
+
 impl Receiver {
     fn receive(&self, event: &Value) -> Received<'_> {
         let what = match &self.takes {
-            Takes::Input(input, variables) => match input.deliver(&Record::new(event), variables) {
-                Rendered::Delivered { raw, .. } => Receives::Text(raw),
-                Rendered::Undelivered(why) => Receives::Nothing(why.diagnostic.message),
-            },
+            Takes::Input(input, variables, made_up) => {
+                match input.deliver(&Record::new(event), variables) {
+                    Rendered::Delivered { raw, .. } => match untold(made_up, event) {
+                        None => Receives::Text(raw),
+                        Some(of) => Receives::Assumed { raw, of },
+                    },
+                    Rendered::Undelivered(why) => Receives::Nothing(why.diagnostic.message),
+                }
+            }
             Takes::Refused(message) => Receives::Refused(message.clone()),
             Takes::Open(from) => Receives::Open(from.clone()),
         };

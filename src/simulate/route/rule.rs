@@ -4,6 +4,7 @@ use crate::json::Hole;
 use crate::model;
 use crate::pattern::{Dialect, OpenPattern, Pattern};
 use crate::source::Source;
+use crate::transform::Variables;
 
 /// What is taken for an answer that a template leaves open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,8 @@ pub struct Rule {
     pub is_plainly_enabled: bool,
     /// Whom it invokes, if that is asked.
     pub targets: Vec<model::Target>,
+    /// What is known of it by which input templates call it: its name in AWS, and its ARN.
+    pub known: Variables,
     /// What its template leaves open of it; `pattern` is then what it may match.
     pub doubt: Option<Box<Doubt>>,
 }
@@ -52,6 +55,7 @@ impl Rule {
             bus: None,
             is_plainly_enabled: false,
             targets: Vec::new(),
+            known: Variables::new(),
             doubt: None,
         }
     }

@@ -9,7 +9,7 @@ use crate::event::{self, Enclosure, Piece, Shape};
 use crate::json::Value;
 use crate::json::fields::beginning;
 use crate::model::bus_name;
-use crate::source::Source;
+use crate::source::{Source, Span};
 use crate::suggest;
 
 use super::super::codes::{CYCLE, EVENT, TOO_MANY, UNKNOWN_NAME};
@@ -84,8 +84,12 @@ impl<'s, 'l> Builder<'s, 'l> {
     /// Why one of them is none.
     pub(in crate::suite) fn all(&mut self, specs: &'s [EventSpec], case: &str) -> Built {
         let (mut all, mut told) = (Vec::new(), Vec::new());
-        for spec in specs {
-            match self.one(spec, case) {
+        for (number, spec) in specs.iter().enumerate() {
+            let called = match specs.len() {
+                1 => case.to_owned(),
+                _ => format!("events[{number}]"),
+            };
+            match self.one(spec, &called) {
                 Ok(events) => all.extend(events),
                 Err(findings) => told.extend(findings),
             }
@@ -113,7 +117,14 @@ impl<'s, 'l> Builder<'s, 'l> {
                 let bus = bus.as_ref().map(|bus| bus_name(&bus.text));
                 Ok(vec![Arc::new(event.called(called, bus))])
             }
+            EventSpec::Unread(place) => Err(vec![self.unread(called, *place)]),
         }
+    }
+
+    /// That an event is used that could not be read.
+    fn unread(&self, name: &str, place: Span) -> Finding {
+        let told = Diagnostic::error(EVENT, format!("the event `{name}` could not be read"));
+        self.finding(told.at(place, "this one"))
     }
 
     /// The events of a name, or else of a file.
@@ -124,6 +135,13 @@ impl<'s, 'l> Builder<'s, 'l> {
                 false => Err(vec![self.unknown(name)]),
             };
         };
+        if let Some(EventSpec::Unread(place)) = self.specs.get(known) {
+            let mut finding = self.unread(known, name.span);
+            finding.diagnostic = finding
+                .diagnostic
+                .related(*place, "what is wrong is told there");
+            return Err(vec![finding]);
+        }
         for name in self.chain(known, name)? {
             if self.names.contains_key(name) {
                 continue;
@@ -315,8 +333,15 @@ impl<'s, 'l> Builder<'s, 'l> {
             .at(name.span, "neither a name under `events` nor a path");
         self.finding(match suggest::did_you_mean(&name.text, &known) {
             Some(help) => told.help(help),
-            None if known.is_empty() => told.help("name a file, or put the event under `events`"),
-            None => told.help(listed(&known)),
+            None if known.is_empty() => told.help(format!(
+                "name a file, or put the event under `events`; a directory is written `{}/`",
+                name.text
+            )),
+            None => told.help(format!(
+                "{}; a directory is written `{}/`",
+                listed(&known),
+                name.text
+            )),
         })
     }
 

@@ -7,3 +7,4 @@ mod path;
 pub(super) use chain::Builder;
 pub use chain::{MAXIMUM_CHAIN, MAXIMUM_EVENTS};
 pub use path::Step;
+pub(super) use path::in_explanations;

@@ -26,6 +26,10 @@ pub(super) fn steps(path: &Spelled) -> Result<Vec<Step>, Diagnostic> {
             .help("write `detail.items[0].sku`, and a name with a dot as `detail[\"a.b\"]`")
     };
     let mut steps = Vec::new();
+    if let Some(inside) = path.text.strip_prefix("$.") {
+        let told = refused("a path begins in the event, without `$`");
+        return Err(told.help(format!("write `{inside}`")));
+    }
     let mut rest = path.text.as_str();
     let mut is_first = true;
     while !rest.is_empty() {
@@ -54,6 +58,17 @@ pub(super) fn steps(path: &Spelled) -> Result<Vec<Step>, Diagnostic> {
         return Err(refused("it is empty"));
     }
     Ok(steps)
+}
+
+/// A path of names as explanations have it, with dots between them: `detail["total"]` is `detail.total`; `None` of any other.
+pub(in crate::suite) fn in_explanations(path: &Spelled) -> Option<String> {
+    let steps = steps(path).ok()?;
+    let names = steps.into_iter().map(|step| match step {
+        Step::Name(name) => Some(name),
+        Step::Index(_) => None,
+    });
+    let names: Vec<String> = names.collect::<Option<_>>()?;
+    Some(names.join("."))
 }
 
 /// What stands in a bracket that was opened, and what follows it.
@@ -99,6 +114,8 @@ mod tests {
             ("a[", None),
             ("a[0]b", None),
             ("a[99999999999999999999]", None),
+            ("$.a", None),
+            ("$a", Some(vec![name("$a")])),
         ] {
             let path = Spelled {
                 text: text.to_owned(),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::pattern::Pattern;
 use crate::pattern::ast::{Field, SubRule, ValueList};
+use crate::pattern::decide::{Containment, Limits, Question};
 use crate::source::Span;
 use crate::suite::crowd::Crowd;
 use crate::suite::trial::PatternTrial;
@@ -14,6 +15,15 @@ pub const MAXIMUM_UNITS: usize = 2_000;
 
 /// How many fields the patterns of all units may have together.
 const MAXIMUM_FIELDS: usize = 2_000_000;
+
+/// About how many uncovered units of one pattern it is asked whether an event can cover them.
+const MOST_ASKED: usize = 200;
+
+/// How many alternatives and fields all these questions may be about together.
+const MAXIMUM_ASKED: usize = 20_000;
+
+/// How much work each of them may be.
+const LIMITS: Limits = Limits::of(200_000, 100);
 
 /// What a unit is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,9 +100,32 @@ pub fn of_pattern(pattern: &Pattern, trials: &[PatternTrial<'_>]) -> PatternCove
     for (probe, covered) in probes.iter_mut().zip(covered) {
         probe.unit.is_covered = covered;
     }
+    leave_out_of_reach(pattern, &mut probes);
     let mut units: Vec<Unit> = probes.into_iter().map(|one| one.unit).collect();
     units.sort_by_key(|unit| (unit.span.start, unit.kind));
     PatternCoverage { units, left_out }
+}
+
+/// Leaves out what no event can cover, where that is proved: an alternative that nothing matches, a field without which
+/// nothing else would match.
+fn leave_out_of_reach(pattern: &Pattern, probes: &mut Vec<Probe>) {
+    let fields = pattern.sub_rules.iter().flat_map(|one| &one.fields);
+    let size: usize = fields.map(|field| 1 + field.values.comparisons.len()).sum();
+    let mut left = (MAXIMUM_ASKED / size.max(1)).min(MOST_ASKED);
+    let nothing = with_sub_rules(pattern, Vec::new());
+    probes.retain(|probe| {
+        if probe.unit.is_covered || left == 0 {
+            return true;
+        }
+        left -= 1;
+        let within = match probe.unit.kind {
+            UnitKind::Field => pattern,
+            UnitKind::Alternative | UnitKind::Branch => &nothing,
+        };
+        let question = Question::new(&probe.pattern, within).limited_to(LIMITS);
+        let is_proved = Containment::Holds { bounded_by: None };
+        question.contains() != is_proved
+    });
 }
 
 /// The units with their patterns, and how many are left out.
@@ -258,6 +291,25 @@ mod tests {
     fn overlapping_alternatives_are_covered_by_one_event() {
         let text = r#"{"a":[{"prefix":"x"},"xy"]}"#;
         assert_eq!(uncovered(text, &[r#"{"a":"xy"}"#, r#"{"a":1}"#]).len(), 0);
+    }
+
+    #[test]
+    fn what_no_event_can_cover_is_left_out() {
+        for (text, expected) in [
+            (
+                r#"{"a":[{"exists":true},{"exists":false}]}"#,
+                vec![
+                    r#"alternative {"exists":true}"#,
+                    r#"alternative {"exists":false}"#,
+                ],
+            ),
+            (
+                r#"{"source":["shop",{"exists":false}]}"#,
+                vec![r#"field "source""#, r#"alternative "shop""#],
+            ),
+        ] {
+            assert_eq!(uncovered(text, &[]), expected, "{text}");
+        }
     }
 
     #[test]

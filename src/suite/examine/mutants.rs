@@ -70,7 +70,7 @@ pub fn mutants_of(
     }
     let missing = witnesses.iter().filter_map(|one| {
         let noticed = one.notices.iter().filter_map(|one| survivors.get(*one));
-        let noticed: Vec<&Pattern> = noticed.map(|one| &one.pattern).collect();
+        let noticed: Vec<&Mutant> = noticed.copied().collect();
         missing(rule, pattern, (one, &noticed), suites)
     });
     Examined {
@@ -166,7 +166,7 @@ fn by_reason(
 fn missing(
     rule: &AskedRule<'_>,
     pattern: &Pattern,
-    (witness, noticed): (&Witness, &[&Pattern]),
+    (witness, noticed): (&Witness, &[&Mutant]),
     suites: &[TestedSuite<'_>],
 ) -> Option<Missing> {
     let (suite, number) = rule.rules.first().copied()?;

@@ -154,6 +154,13 @@ fn survivor(
         return undecided();
     };
     let own = Deliveries::receives(rule, asked.target, event);
+    if let Receives::Assumed { of, .. } = own {
+        let reason = format!(
+            "what the target receives holds `{}`, which is not known",
+            of.name()
+        );
+        return Judgement::Undecided(reason);
+    }
     if own == Deliveries::receives(rule, &mutant.target, event) {
         return undecided();
     }

@@ -1,26 +1,34 @@
 //! What to call a case that is missing.
 
+use std::collections::BTreeSet;
+
 use crate::pattern::explain::FieldExplanation;
 use crate::pattern::{Explainer, Pattern};
-use crate::suite::mutant::Witness;
+use crate::suite::mutant::{Mutant, Witness};
 
 /// The most characters of a value that a title tells.
 const MAXIMUM_VALUE: usize = 40;
 
-/// What an event is that notices mutants of a rule: the field that decides, and what the event has there. Of an event that
-/// the rule matches, it is what keeps a mutant from it.
+/// How many kinds of mutants a title tells.
+const MAXIMUM_MUTATORS: usize = 3;
+
+/// What an event is that notices mutants of a rule: the field that decides, what the event has there, and the kinds of the
+/// mutants. Of an event that the rule matches, the field is what keeps a mutant from it.
 pub(super) fn title(
     label: &str,
     pattern: &Pattern,
     witness: &Witness,
-    mutants: &[&Pattern],
+    mutants: &[&Mutant],
 ) -> String {
     let decides = |pattern: &Pattern| {
         let explanation = Explainer::new(pattern).explain(&witness.event);
         explanation.fields().first().cloned()
     };
     let fields: Vec<FieldExplanation> = match witness.matched {
-        true => mutants.iter().copied().filter_map(decides).collect(),
+        true => {
+            let patterns = mutants.iter().map(|one| &one.pattern);
+            patterns.filter_map(decides).collect()
+        }
         false => decides(pattern).into_iter().collect(),
     };
     let has_value = |one: &&FieldExplanation| one.actual.is_some();
@@ -29,7 +37,7 @@ pub(super) fn title(
         true => "matches",
         false => "does not match",
     };
-    match field {
+    let what = match field {
         Some(FieldExplanation {
             path,
             actual: Some(actual),
@@ -37,7 +45,21 @@ pub(super) fn title(
         }) => format!("{label} {verb}: {path} is {}", cut(&actual.text)),
         Some(field) => format!("{label} {verb}: {} is missing", field.path),
         None => format!("{label} {verb} this event"),
+    };
+    match mutators(mutants) {
+        told if told.is_empty() => what,
+        told => format!("{what} ({told})"),
     }
+}
+
+/// The kinds of the mutants that are noticed, each once, not too many.
+fn mutators(mutants: &[&Mutant]) -> String {
+    let kinds: BTreeSet<&str> = mutants.iter().map(|one| one.mutator.as_str()).collect();
+    let mut told: Vec<&str> = kinds.iter().copied().take(MAXIMUM_MUTATORS).collect();
+    if kinds.len() > MAXIMUM_MUTATORS {
+        told.push("…");
+    }
+    told.join(", ")
 }
 
 /// A text that is not too long for a title.

@@ -40,6 +40,7 @@ mod make;
 mod mutator;
 mod operators;
 mod removal;
+mod rounded;
 pub mod schedule;
 mod settle;
 pub mod target;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::make::Mutant;
+use super::rounded::rounded;
 use crate::json::{self, JsonString, Value};
 use crate::pattern::decide::{
     Anything, Bound, Containment, Domain, Envelope, Limits, Place, Question, Reason,
@@ -115,7 +116,8 @@ pub fn settle(pattern: &Pattern, survivors: &[&Mutant], dialect: Dialect) -> Set
         false => Vec::new(),
     };
     let likely = sampled.first().cloned();
-    search.cover(sampled);
+    let short: Vec<Value> = sampled.iter().flat_map(rounded).collect();
+    search.cover(sampled.into_iter().chain(short).collect());
     let domain: &dyn Domain = if is_bus { &Made } else { &Anything };
     while let Some(number) = search.open.first().copied() {
         search.decide(number, domain, likely.as_ref());

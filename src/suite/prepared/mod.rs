@@ -104,7 +104,7 @@ impl Prepared {
             if let Some(template) = unread {
                 let told = Diagnostic::error(CASE, "what the case tests could not be read")
                     .at(case.span, "this case")
-                    .related(template, "this template");
+                    .related(template, "this");
                 preparing.tell(told);
             }
             let kind = match &case.kind {

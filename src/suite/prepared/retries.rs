@@ -8,6 +8,7 @@ use crate::source::Span;
 
 use super::super::codes::{CASE, OPEN};
 use super::super::file::{RetriesCase, RetriesWanted, Spelled};
+use super::super::given::given;
 use super::super::subject::Addressed;
 use super::Preparing;
 use super::times::instant;
@@ -49,7 +50,10 @@ pub(super) fn prepare(
             case.target.text, hole.from
         );
         let told = Diagnostic::error(OPEN, message).at(case.target.span, "this target");
-        preparing.tell(told.help(format!("give it: `parameters: {{{}: …}}`", hole.from)));
+        preparing.tell(match given(&hole.from) {
+            Some(how) => told.help(format!("give it: {how}")),
+            None => told,
+        });
         return None;
     }
     fail_first(preparing, &mut way, case, arrival)?;

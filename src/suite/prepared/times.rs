@@ -15,7 +15,8 @@ use super::super::file::Spelled;
 /// `suite/time`: it is no time, or the clock never shows it, or shows it twice.
 pub(super) fn instant(time: &Spelled, zone: &Zone) -> Result<DateTime<Utc>, Diagnostic> {
     let text = &time.text;
-    if let Ok(instant) = DateTime::parse_from_rfc3339(text) {
+    let whole = with_seconds(text);
+    if let Ok(instant) = DateTime::parse_from_rfc3339(whole.as_deref().unwrap_or(text)) {
         return Ok(instant.to_utc());
     }
     let refused = |message: String| Diagnostic::error(TIME, message).at(time.span, "this time");
@@ -38,6 +39,13 @@ pub(super) fn instant(time: &Spelled, zone: &Zone) -> Result<DateTime<Utc>, Diag
     };
     let instant = DateTime::from_timestamp(seconds, 0);
     instant.ok_or_else(|| refused(format!("`{text}` is beyond all times")))
+}
+
+/// An instant whose seconds are left out, with them.
+fn with_seconds(text: &str) -> Option<String> {
+    let (minutes, zone) = text.split_at_checked("2027-03-27T23:00".len())?;
+    let is_zone = zone.starts_with(['Z', 'z', '+', '-']);
+    is_zone.then(|| format!("{minutes}:00{zone}"))
 }
 
 fn local(text: &str) -> Option<NaiveDateTime> {

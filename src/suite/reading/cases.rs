@@ -5,6 +5,7 @@ use crate::json::fields::{beginning, present};
 use crate::json::{Kind as Json, Member, Value};
 use crate::source::Span;
 
+use super::super::building::in_explanations;
 use super::super::codes::CASE;
 use super::super::file::{Case, EventCase, EventSpec, Kind, Spelled, Want, Wanted};
 use super::events;
@@ -55,9 +56,9 @@ fn want(reader: &mut Reader<'_>, member: &Member) -> Option<Want> {
     let name = member.name.as_str()?;
     let value = &member.value;
     let what = match name {
-        "matches" => Wanted::Matches(reader.texts_of(value, name)),
-        "includes" => Wanted::Includes(reader.texts_of(value, name)),
-        "excludes" => Wanted::Excludes(reader.texts_of(value, name)),
+        "matches" => Wanted::Matches(reader.names_of(value, name)),
+        "includes" => Wanted::Includes(reader.names_of(value, name)),
+        "excludes" => Wanted::Excludes(reader.names_of(value, name)),
         "because" => Wanted::Because(because(reader, value)),
         "unknown" => Wanted::Unknown(each_perhaps(reader, value, name)),
         "delivers" => Wanted::Delivers(delivers(reader, value)),
@@ -78,8 +79,12 @@ fn because(reader: &mut Reader<'_>, value: &Value) -> Vec<(Spelled, Vec<Spelled>
     };
     let mut all = Vec::new();
     for member in members {
-        let fields = reader.texts_of(&member.value, &member.name.to_display());
-        all.push((name_of(member), fields));
+        let fields = reader.names_of(&member.value, &member.name.to_display());
+        let fields = fields.into_iter().map(|field| Spelled {
+            text: in_explanations(&field).unwrap_or(field.text),
+            span: field.span,
+        });
+        all.push((name_of(member), fields.collect()));
     }
     all
 }
@@ -101,7 +106,7 @@ fn each_perhaps(
     name: &str,
 ) -> Vec<(Spelled, Option<Spelled>)> {
     let Some(members) = value.as_object() else {
-        let alone = reader.texts_of(value, name).into_iter();
+        let alone = reader.names_of(value, name).into_iter();
         return alone.map(|one| (one, None)).collect();
     };
     let mut all = Vec::new();

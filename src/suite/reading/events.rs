@@ -3,17 +3,43 @@
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;
 use crate::json::fields::{beginning, present};
+use crate::source::Span;
+use crate::suggest;
 
-use super::super::codes::CASE;
+use super::super::codes::{CASE, EVENT};
 use super::super::file::{EventSpec, Spelled};
 use super::keys;
 use super::members::{Reader, name_of};
 
+/// What stands at the top of an event.
+///
+/// AWS: EventBridge User Guide, "AWS service event metadata"; "Replaying archived events in Amazon EventBridge":
+/// "`replay-name`".
+const ENVELOPE: [&str; 10] = [
+    "version",
+    "id",
+    "detail-type",
+    "source",
+    "account",
+    "time",
+    "region",
+    "resources",
+    "detail",
+    "replay-name",
+];
+
+/// What entries of `PutEvents` have and events do not.
+const ENTRY: [&str; 2] = ["Source", "DetailType"];
+
+/// Lists that hold several events, where they are read out of a file.
+const LISTS: [&str; 3] = ["Entries", "Records", "Messages"];
+
 /// The events that have names.
 pub(super) fn named(reader: &mut Reader<'_>, suite: &Value) -> Vec<(Spelled, EventSpec)> {
     let members = reader.members(suite, "events").iter();
-    let specs = members.filter_map(|member| {
+    let specs = members.map(|member| {
         let name = name_of(member);
+        let before = reader.errors();
         let spec = match member.value.as_str() {
             // A name of its own would say nothing.
             Some(_) => reader
@@ -22,18 +48,29 @@ pub(super) fn named(reader: &mut Reader<'_>, suite: &Value) -> Vec<(Spelled, Eve
                 .map(EventSpec::File),
             None => spec(reader, &name.text, &member.value),
         };
-        Some((name, spec?))
+        let is_sound = reader.errors() == before;
+        let spec = spec.filter(|_| is_sound);
+        let spec = spec.unwrap_or(EventSpec::Unread(name.span));
+        (name, spec)
     });
     specs.collect()
 }
 
 /// The events of a case.
 pub(super) fn of_case(reader: &mut Reader<'_>, case: &Value) -> Vec<EventSpec> {
+    let (event, events) = (present(case, "event"), present(case, "events"));
+    if let (Some(event), Some(events)) = (event, events) {
+        let told = Diagnostic::error(CASE, "the case has `event` and `events`")
+            .at(beginning(events), "several events")
+            .related(beginning(event), "one event")
+            .help("write all of them under `events`");
+        reader.tell(told);
+    }
     let mut specs = Vec::new();
-    if let Some(event) = present(case, "event") {
+    if let Some(event) = event {
         specs.extend(spec(reader, "event", event));
     }
-    if let Some(events) = present(case, "events") {
+    if let Some(events) = events {
         let elements = events.as_array().unwrap_or(std::slice::from_ref(events));
         let read = elements
             .iter()
@@ -43,8 +80,45 @@ pub(super) fn of_case(reader: &mut Reader<'_>, case: &Value) -> Vec<EventSpec> {
     specs
 }
 
-/// One event: a name or a file, one built on another, or the event itself.
+/// One event: with a bus beside it, or alone.
 fn spec(reader: &mut Reader<'_>, name: &str, value: &Value) -> Option<EventSpec> {
+    let Some(event) = present(value, "event") else {
+        return alone(reader, name, value);
+    };
+    reader.known(value, &keys::WRAPPED_EVENT);
+    let bus = reader.plain(value, "bus");
+    let spec = alone(reader, "event", event)?;
+    Some(on_bus(reader, spec, bus))
+}
+
+/// The same event on a bus.
+fn on_bus(reader: &mut Reader<'_>, mut spec: EventSpec, bus: Option<Spelled>) -> EventSpec {
+    let Some(bus) = bus else {
+        return spec;
+    };
+    match &mut spec {
+        EventSpec::Named(base) | EventSpec::File(base) => EventSpec::Like {
+            base: base.clone(),
+            set: Vec::new(),
+            remove: Vec::new(),
+            bus: Some(bus),
+        },
+        EventSpec::Inline { bus: own, .. } | EventSpec::Like { bus: own, .. } => {
+            if let Some(own) = own.replace(bus.clone()) {
+                let told = Diagnostic::error(EVENT, "the bus of the event is given twice")
+                    .at(bus.span, "here")
+                    .related(own.span, "and here")
+                    .help("leave one of them out");
+                reader.tell(told);
+            }
+            spec
+        }
+        EventSpec::Unread(_) => spec,
+    }
+}
+
+/// One event: a name or a file, one built on another, or the event itself.
+fn alone(reader: &mut Reader<'_>, name: &str, value: &Value) -> Option<EventSpec> {
     if value.as_str().is_some() {
         let text = reader.texts_of(value, name).pop()?;
         return Some(EventSpec::Named(text));
@@ -55,16 +129,7 @@ fn spec(reader: &mut Reader<'_>, name: &str, value: &Value) -> Option<EventSpec>
     }
     let has = |member: &str| present(value, member).is_some();
     if has("like") {
-        reader.known(value, &keys::BUILT_EVENT);
-        let base = reader.plain(value, "like")?;
-        let set = reader.members(value, "set").iter();
-        let set = set.map(|one| (name_of(one), one.value.clone())).collect();
-        return Some(EventSpec::Like {
-            base,
-            set,
-            remove: reader.texts(value, "remove"),
-            bus: reader.plain(value, "bus"),
-        });
+        return built(reader, value);
     }
     if has("set") || has("remove") {
         let told = Diagnostic::error(CASE, "nothing says on which event this one is built")
@@ -77,26 +142,70 @@ fn spec(reader: &mut Reader<'_>, name: &str, value: &Value) -> Option<EventSpec>
         reader.known(value, &keys::EVENT_OF_FILE);
         let file = reader.plain(value, "file")?;
         let bus = reader.plain(value, "bus");
-        return Some(match bus {
-            None => EventSpec::File(file),
-            // The same events, on that bus.
-            bus => EventSpec::Like {
-                base: file,
-                set: Vec::new(),
-                remove: Vec::new(),
-                bus,
-            },
-        });
+        return Some(on_bus(reader, EventSpec::File(file), bus));
     }
-    let (value, bus) = match present(value, "event") {
-        Some(event) => {
-            reader.known(value, &keys::WRAPPED_EVENT);
-            (event, reader.plain(value, "bus"))
+    in_place(reader, value)
+}
+
+/// One that is built on another.
+fn built(reader: &mut Reader<'_>, value: &Value) -> Option<EventSpec> {
+    reader.known(value, &keys::BUILT_EVENT);
+    let base = reader.plain(value, "like")?;
+    let set = reader.members(value, "set").iter();
+    let set: Vec<(Spelled, Value)> = set.map(|one| (name_of(one), one.value.clone())).collect();
+    for (path, _) in &set {
+        let first = path.text.split(['.', '[']).next().unwrap_or_default();
+        misspelt(reader, first, path.span);
+    }
+    Some(EventSpec::Like {
+        base,
+        set,
+        remove: reader.texts(value, "remove"),
+        bus: reader.plain(value, "bus"),
+    })
+}
+
+/// The event itself.
+fn in_place(reader: &mut Reader<'_>, value: &Value) -> Option<EventSpec> {
+    let has = |name: &str| value.get(name).is_some();
+    let is_event = ["source", "detail-type", "detail"].into_iter().any(has);
+    let list = LISTS.into_iter().find(|name| {
+        let list = value.get(name);
+        list.is_some_and(|list| list.as_array().is_some())
+    });
+    if let Some(list) = list.filter(|_| !is_event) {
+        let message = format!("a list of several events, `{list}`, is no event");
+        let told = Diagnostic::error(EVENT, message)
+            .at(beginning(value), "one event was expected")
+            .help(match list {
+                "Entries" => "write each entry as an event of its own: `events: [{Source: …}]`; what `PutEvents` answers is asked under `put_events`",
+                _ => "put it into a file, and name that: `events: records.json`",
+            });
+        reader.tell(told);
+        return None;
+    }
+    if !ENTRY.into_iter().any(has) {
+        for member in value.as_object().unwrap_or_default() {
+            misspelt(reader, &member.name.to_display(), member.name_span);
         }
-        None => (value, None),
-    };
+    }
     Some(EventSpec::Inline {
         value: value.clone(),
-        bus,
+        bus: None,
     })
+}
+
+/// Tells of a name at the top of an event that no event has, where it is nearly one that events have: nothing would look
+/// there.
+fn misspelt(reader: &mut Reader<'_>, name: &str, place: Span) {
+    if ENVELOPE.contains(&name) {
+        return;
+    }
+    let Some(help) = suggest::did_you_mean(name, &ENVELOPE) else {
+        return;
+    };
+    let told = Diagnostic::error(EVENT, format!("no event has `{name}` at its top"))
+        .at(place, "EventBridge sets what stands there")
+        .help(help);
+    reader.tell(told);
 }

@@ -23,7 +23,15 @@ impl Head {
     /// The name of a case: `usual` where it has none; behind it what tells the rows of a table apart.
     pub(super) fn read(reader: &mut Reader<'_>, value: &Value, usual: String, row: &str) -> Self {
         let given = reader.plain(value, "name");
-        let is_named = given.is_some();
+        let empty = given.as_ref().filter(|name| name.text.trim().is_empty());
+        if let Some(name) = empty {
+            let told = Diagnostic::error(CASE, "the name of the case is empty")
+                .at(name.span, "nobody could tell which case it is")
+                .help("say what is expected, or leave `name` out");
+            reader.tell(told);
+        }
+        let is_named = given.is_some() && empty.is_none();
+        let given = given.filter(|_| is_named);
         let span = given
             .as_ref()
             .map_or_else(|| beginning(value), |name| name.span);

@@ -45,6 +45,12 @@ impl<'s> Reader<'s> {
         self.fields.has_error()
     }
 
+    /// How many errors were told.
+    pub(super) fn errors(&self) -> usize {
+        let errors = self.fields.found.iter().filter(|told| told.is_error());
+        errors.count()
+    }
+
     /// What was told, in the order of the text.
     pub(super) fn found(self) -> Vec<Diagnostic> {
         let mut found = self.fields.found;
@@ -97,8 +103,14 @@ impl<'s> Reader<'s> {
     /// A number of things.
     pub(super) fn count(&mut self, value: &Value, name: &str) -> Option<u64> {
         let count = integer(value).and_then(|count| u64::try_from(count).ok());
-        if count.is_none() {
-            self.wrong_type(name, "a number of things, from 0", value);
+        match (&value.kind, count) {
+            (_, Some(_)) => {}
+            (Kind::Number(text), None) => {
+                let message = format!("`{name}` is {text}, not a whole number from 0");
+                let told = Diagnostic::error(MEMBER, message);
+                self.tell(told.at(value.span, "so many of a thing"));
+            }
+            (_, None) => self.wrong_type(name, "a whole number from 0", value),
         }
         count
     }
@@ -130,6 +142,25 @@ impl<'s> Reader<'s> {
             }
         }
         texts
+    }
+
+    /// Names, alone or in a list, each once.
+    pub(super) fn names_of(&mut self, value: &Value, name: &str) -> Vec<Spelled> {
+        let mut names: Vec<Spelled> = Vec::new();
+        for one in self.texts_of(value, name) {
+            match names.iter().find(|first| first.text == one.text) {
+                Some(first) => {
+                    let message = format!("`{name}` has `{}` twice", one.text);
+                    let told = Diagnostic::error(MEMBER, message)
+                        .at(one.span, "the second one")
+                        .related(first.span, "the first one")
+                        .help("leave one out, or name what was meant");
+                    self.tell(told);
+                }
+                None => names.push(one),
+            }
+        }
+        names
     }
 
     /// The members of a member that is a map; none if it is absent.

@@ -15,14 +15,14 @@ mod table;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
-use crate::json::Value;
 use crate::json::fields::beginning;
+use crate::json::{Member, Value};
 use crate::source::Source;
 
 use super::codes::{CASE, MEMBER, NO_TEMPLATE, SAME_NAME};
 use super::document;
 use super::file::{Case, RuleInPlace, Spelled, Suite};
-use members::Reader;
+use members::{Reader, name_of};
 
 pub use keys::{KEYS, Keys};
 pub use table::MAXIMUM_CASES;
@@ -48,10 +48,11 @@ pub fn read(source: &Source) -> Result<(Suite, Vec<Diagnostic>), Vec<Diagnostic>
     reader.known_beside(&value, &keys::SUITE, |name| name.starts_with("x-"));
     let mut suite = Suite {
         source: source.clone(),
-        templates: reader.texts(&value, "template"),
-        rules: rules(&mut reader, &value),
+        templates: templates(&mut reader, &value),
+        unread: None,
+        rules: Vec::new(),
         parameters: parameters(&mut reader, &value),
-        account: reader.plain(&value, "account").map(|one| one.text),
+        account: account(&mut reader, &value),
         region: reader.plain(&value, "region").map(|one| one.text),
         stack_name: reader.plain(&value, "stack_name").map(|one| one.text),
         stage: reader.plain(&value, "stage").map(|one| one.text),
@@ -59,6 +60,7 @@ pub fn read(source: &Source) -> Result<(Suite, Vec<Diagnostic>), Vec<Diagnostic>
         events: events::named(&mut reader, &value),
         cases: Vec::new(),
     };
+    rules(&mut reader, &value, &mut suite);
     let mut all = Vec::new();
     head::section(&mut reader, (&value, "cases"), &mut all, cases::case);
     head::section(
@@ -90,33 +92,87 @@ pub fn read(source: &Source) -> Result<(Suite, Vec<Diagnostic>), Vec<Diagnostic>
     Ok((suite, all))
 }
 
-/// Rules that stand in the suite.
-fn rules(reader: &mut Reader<'_>, suite: &Value) -> Vec<RuleInPlace> {
-    let members = reader.members(suite, "rules");
-    let rules = members.iter().filter_map(|member| {
-        let name = Spelled {
-            text: member.name.to_display().into_owned(),
-            span: member.name_span,
+/// The templates that are tested, each once.
+fn templates(reader: &mut Reader<'_>, suite: &Value) -> Vec<Spelled> {
+    let mut templates: Vec<Spelled> = Vec::new();
+    for template in reader.texts(suite, "template") {
+        let path = |one: &Spelled| one.text.trim_start_matches("./").to_owned();
+        let first = templates.iter().find(|one| path(one) == path(&template));
+        let Some(first) = first else {
+            templates.push(template);
+            continue;
         };
-        let value = &member.value;
-        let (pattern, bus) = match value.get("pattern") {
-            Some(pattern) => {
-                reader.known(value, &keys::RULE);
-                (pattern, reader.plain(value, "bus"))
+        let message = format!("the template `{}` is listed twice", template.text);
+        let told = Diagnostic::error(MEMBER, message)
+            .at(template.span, "the second time")
+            .related(first.span, "the first time")
+            .help("leave one out: there would be two of everything in it");
+        reader.tell(told);
+    }
+    templates
+}
+
+/// The account in which the templates are deployed.
+fn account(reader: &mut Reader<'_>, suite: &Value) -> Option<String> {
+    let account = reader.plain(suite, "account")?;
+    let is_account =
+        account.text.len() == 12 && account.text.bytes().all(|one| one.is_ascii_digit());
+    if !is_account {
+        let message = format!("`{}` is no account", account.text);
+        let told = Diagnostic::error(MEMBER, message).at(account.span, "an account has 12 digits");
+        reader.tell(told);
+        return None;
+    }
+    Some(account.text)
+}
+
+/// Rules that stand in the suite; those that cannot be read are remembered.
+fn rules(reader: &mut Reader<'_>, value: &Value, suite: &mut Suite) {
+    for member in reader.members(value, "rules") {
+        let before = reader.errors();
+        let rule = rule(reader, member);
+        match rule.filter(|_| reader.errors() == before) {
+            Some(rule) => suite.rules.push(rule),
+            None => {
+                suite.unread.get_or_insert(member.name_span);
             }
-            None => (value, None),
-        };
-        if pattern.as_object().is_none() && pattern.as_str().is_none() {
-            reader.wrong_type(&name.text, "a pattern, which is an object", pattern);
+        }
+    }
+}
+
+/// One of them: a pattern, or one with its bus.
+fn rule(reader: &mut Reader<'_>, member: &Member) -> Option<RuleInPlace> {
+    let (name, value) = (name_of(member), &member.value);
+    // What a pattern wants is no text.
+    let has_bus = value.get("bus").is_some_and(|bus| bus.as_str().is_some());
+    let (pattern, bus) = match value.get("pattern") {
+        Some(pattern) => {
+            reader.known(value, &keys::RULE);
+            (pattern, reader.plain(value, "bus"))
+        }
+        None if has_bus => {
+            let before = reader.errors();
+            reader.known(value, &keys::RULE);
+            if reader.errors() == before {
+                let message = format!("the rule `{}` has no `pattern`", name.text);
+                let told = Diagnostic::error(MEMBER, message)
+                    .at(name.span, "only a `bus`")
+                    .help("write it as `{pattern: {source: [shop]}, bus: orders}`");
+                reader.tell(told);
+            }
             return None;
         }
-        Some(RuleInPlace {
-            name,
-            pattern: pattern.clone(),
-            bus,
-        })
-    });
-    rules.collect()
+        None => (value, None),
+    };
+    if pattern.as_object().is_none() && pattern.as_str().is_none() {
+        reader.wrong_type(&name.text, "a pattern, which is an object", pattern);
+        return None;
+    }
+    Some(RuleInPlace {
+        name,
+        pattern: pattern.clone(),
+        bus,
+    })
 }
 
 /// Values for what templates leave open.

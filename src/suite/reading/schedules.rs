@@ -4,7 +4,7 @@ use crate::diagnostic::Diagnostic;
 use crate::json::{Kind as Json, Member, Value};
 use crate::source::Span;
 
-use super::super::codes::CASE;
+use super::super::codes::{CASE, MEMBER};
 use super::super::file::{Case, Kind, ScheduleCase, ScheduleWanted};
 use super::head::Head;
 use super::keys;
@@ -81,7 +81,14 @@ fn want(reader: &mut Reader<'_>, member: &Member) -> Option<(Span, ScheduleWante
         "count" => ScheduleWanted::Count(reader.count(value, name)?),
         "never" if value.kind == Json::Bool(true) => ScheduleWanted::Never,
         "never" => {
-            reader.wrong_type(name, "`true`", value);
+            if value.kind == Json::Bool(false) {
+                let told = Diagnostic::error(MEMBER, "`never` is `false`, and can only say `true`")
+                    .at(value.span, "then it fires, but when?")
+                    .help("say when, `fires: […]`, or how often, `count: …`");
+                reader.tell(told);
+            } else {
+                reader.wrong_type(name, "`true`", value);
+            }
             return None;
         }
         _ => return None,

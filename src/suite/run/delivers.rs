@@ -5,8 +5,10 @@ use crate::json::{self, Value};
 use crate::model::Target;
 use crate::simulate::route::{Deliveries, Receives};
 use crate::source::Span;
+use crate::transform::Reserved;
 
 use super::super::codes::OPEN;
+use super::super::given::{given, of_aws};
 use super::super::outcome::{Difference, Failure, Outcome, Remedy, Side};
 use super::super::prepared::Ask;
 use super::super::subject::{Addressed, AddressedTarget};
@@ -15,7 +17,10 @@ use super::same::same;
 use super::{Replacement, Runner};
 
 /// How long a text may be that a remedy proposes.
-const MAXIMUM_PROPOSED: usize = 200;
+const MAXIMUM_PROPOSED: usize = 400;
+
+/// How long a part of a reason is that a remedy proposes, in characters.
+const MAXIMUM_PART: usize = 60;
 
 impl Runner<'_> {
     /// That targets receive just this.
@@ -26,14 +31,21 @@ impl Runner<'_> {
         tried: &Tried<'_>,
         outcome: &mut Outcome,
     ) {
+        let mut holds: Vec<String> = Vec::new();
+        let mut others: Vec<usize> = Vec::new();
         for (address, wanted) in targets {
             let Some(received) = self.received(ask, *address, tried, outcome) else {
                 continue;
             };
             let label = self.prepared.subject.target_label(*address);
             let failure = match received {
-                Receives::Text(raw) if is_wanted(&raw, wanted) => continue,
+                Receives::Text(raw) if is_wanted(&raw, wanted) => {
+                    holds.push(format!("{label}: {}", wanted.to_compact()));
+                    continue;
+                }
                 Receives::Text(raw) => {
+                    holds.push(format!("{label}: {}", as_expected(&raw).to_compact()));
+                    others.push(outcome.failures.len());
                     self.other_text(ask, (*address, &label), &raw, wanted, tried)
                 }
                 Receives::Nothing(why) | Receives::Refused(why) => {
@@ -45,8 +57,20 @@ impl Runner<'_> {
                     outcome.errors.push(self.open_target(ask, &label, &from));
                     continue;
                 }
+                Receives::Assumed { of, .. } => {
+                    outcome.errors.push(self.not_known(ask, &label, of));
+                    continue;
+                }
             };
             outcome.failures.push(failure);
+        }
+        let remedy = proposed(format!("`delivers: {{{}}}`", holds.join(", ")));
+        for (number, at) in others.iter().enumerate() {
+            // One statement holds of all targets: it is told once.
+            let remedies = remedy.iter().filter(|_| number + 1 == others.len());
+            if let Some(failure) = outcome.failures.get_mut(*at) {
+                failure.remedies = remedies.cloned().collect();
+            }
         }
     }
 
@@ -72,7 +96,7 @@ impl Runner<'_> {
                     let wanted = wanted.as_deref().unwrap_or_default();
                     let message = format!("`{label}` receives nothing for another reason");
                     let mut quoted = String::new();
-                    json::write_quoted(&why, &mut quoted);
+                    json::write_quoted(part(&why), &mut quoted);
                     let suite = format!("`undelivered: {{{label}: {quoted}}}`");
                     Failure {
                         difference: Some(Difference {
@@ -82,7 +106,7 @@ impl Runner<'_> {
                         ..self.of_target(ask, *address, message, suite, tried)
                     }
                 }
-                Receives::Text(raw) => {
+                Receives::Text(raw) | Receives::Assumed { raw, .. } => {
                     let message = format!("`{label}` receives something");
                     let suite = delivers(&label, &raw);
                     Failure {
@@ -167,7 +191,7 @@ impl Runner<'_> {
                 expected: format!("{expected}\n"),
                 got: format!("{raw}\n"),
             }),
-            ..self.of_target(ask, address, message, delivers(label, raw), tried)
+            ..self.of_target(ask, address, message, String::new(), tried)
         }
     }
 
@@ -186,10 +210,6 @@ impl Runner<'_> {
             Addressed::Silent(_) => None,
         };
         let declared = declared.zip(place);
-        let proposed = (suite.len() <= MAXIMUM_PROPOSED).then_some(Remedy {
-            side: Side::Suite,
-            text: suite,
-        });
         Failure {
             expectation: ask.name,
             span: ask.span,
@@ -198,17 +218,45 @@ impl Runner<'_> {
             declared: declared.map(|(target, (_, source))| (source.clone(), target.span)),
             difference: None,
             explanations: Vec::new(),
-            remedies: proposed.into_iter().collect(),
+            remedies: proposed(suite).into_iter().collect(),
         }
     }
 
     fn open_target(&self, ask: &Ask, label: &str, from: &str) -> Finding {
         let message = format!("what `{label}` receives depends on `{from}`");
-        let told = Diagnostic::error(OPEN, message)
-            .at(ask.span, "this needs an answer")
-            .help(format!("give it: `parameters: {{{from}: …}}`"));
+        let told = Diagnostic::error(OPEN, message).at(ask.span, "this needs an answer");
+        let told = match given(from) {
+            Some(how) => told.help(format!("give it: {how}")),
+            None => told,
+        };
         Finding::new(told, &self.prepared.suite.source)
     }
+
+    /// That a target receives a value that AWS sets and nobody gives.
+    fn not_known(&self, ask: &Ask, label: &str, variable: Reserved) -> Finding {
+        let message = format!("what `{label}` receives depends on `{}`", variable.name());
+        let told = Diagnostic::error(OPEN, message)
+            .at(ask.span, "nobody says what AWS puts there")
+            .help(of_aws(variable));
+        Finding::new(told, &self.prepared.suite.source)
+    }
+}
+
+/// What would make it pass, unless that is too long to be read.
+fn proposed(text: String) -> Option<Remedy> {
+    (text.len() <= MAXIMUM_PROPOSED).then_some(Remedy {
+        side: Side::Suite,
+        text,
+    })
+}
+
+/// A part of a reason by which it is known: as many of its first words as a line has room for beside others.
+pub(super) fn part(reason: &str) -> &str {
+    let Some((end, _)) = reason.char_indices().nth(MAXIMUM_PART) else {
+        return reason;
+    };
+    let begins = reason.get(..end).unwrap_or(reason);
+    begins.rsplit_once(' ').map_or(begins, |(words, _)| words)
 }
 
 /// Whether a delivered text is what a suite expects: a text exactly, anything else by its value.

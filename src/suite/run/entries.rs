@@ -8,6 +8,7 @@ use super::super::file::{PutEventsWanted, Spelled};
 use super::super::outcome::{Difference, Failure, Outcome, Remedy, Side};
 use super::super::prepared::PreparedEntries;
 use super::Runner;
+use super::delivers::part;
 
 impl Runner<'_> {
     /// Compares what is answered.
@@ -104,7 +105,7 @@ fn refused(span: Span, part: &Spelled, answer: &Result<Answer, String>) -> Optio
 /// The expectation that a request is refused with a message.
 fn refuses(message: &str) -> String {
     let mut quoted = String::new();
-    write_quoted(message, &mut quoted);
+    write_quoted(part(message), &mut quoted);
     format!("`refused: {quoted}`")
 }
 

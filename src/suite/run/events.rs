@@ -6,7 +6,8 @@ use crate::simulate::route::Match;
 
 use super::super::codes::{EVENT, OPEN};
 use super::super::event::Event;
-use super::super::outcome::Outcome;
+use super::super::given::given;
+use super::super::outcome::{Outcome, Side};
 use super::super::prepared::{Ask, Asks, PreparedEvents};
 use super::super::subject::Addressed;
 use super::{Replacement, Runner};
@@ -95,8 +96,18 @@ impl Runner<'_> {
                 is_one_of_several: case.events.len() > 1,
             };
             self.leave_open(case, &tried, outcome);
+            let before = outcome.failures.len();
             for ask in &case.asks {
                 self.ask(ask, &tried, outcome);
+            }
+            // What is expected is expected of all events.
+            let failures = outcome.failures.iter_mut().skip(before);
+            let failures = failures.filter(|_| tried.is_one_of_several);
+            let remedies = failures.flat_map(|failure| &mut failure.remedies);
+            for remedy in remedies.filter(|one| one.side == Side::Suite) {
+                remedy
+                    .text
+                    .push_str(", in a case of its own for this event");
             }
             matched = tried.matched;
         }
@@ -160,10 +171,11 @@ impl Runner<'_> {
             "whether the event{of} matches `{label}` depends on {}",
             names.join(" and ")
         );
-        let first = from.first().map_or("NAME", String::as_str);
+        let how = from.first().and_then(|first| given(first));
+        let how = how.map_or_else(String::new, |how| format!("give it, {how}, or "));
         let told = Diagnostic::error(OPEN, message)
             .at(ask.span, "this needs an answer")
-            .help(format!("give it, `parameters: {{{first}: …}}`, or say that it is open: `unknown: [{label}]`"));
+            .help(format!("{how}say that it is open: `unknown: [{label}]`"));
         Finding::new(told, &self.prepared.suite.source)
     }
 

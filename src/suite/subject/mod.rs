@@ -1,5 +1,6 @@
 //! What a suite tests: the rules, targets, schedules and pipes of its templates, and its own rules, by all their names.
 
+mod deployed;
 mod names;
 mod pipes;
 
@@ -11,10 +12,12 @@ use crate::model::{self, Declared, DeclaredPattern, Inventory, PatternText, Targ
 use crate::pattern::Dialect;
 use crate::simulate::route::{self, Asked, NotAsked, Ready};
 use crate::source::{Source, Span};
+use crate::transform::Reserved;
 
-use super::codes::NOTHING_DECLARED;
+use super::codes::{NOTHING_DECLARED, SEVERAL};
 use super::file::{RuleInPlace, Spelled, Suite};
 use super::loader::{Loader, Template};
+use deployed::Deployed;
 use names::Names;
 
 pub use pipes::SubjectPipe;
@@ -30,9 +33,11 @@ pub struct Subject {
     pub(super) asked: Vec<route::Rule>,
     /// Rules that match nothing, and why: the one that has a name.
     pub(super) silent: Vec<(String, String)>,
+    /// Where the templates are deployed.
+    deployed: Deployed,
     /// The buses of rules that events can match; `None` stands for any.
     pub(super) buses: BTreeSet<Option<String>>,
-    /// Where a template is named that could not be read.
+    /// Where a template is named that could not be read, or a rule stands that is none.
     pub(super) unread: Option<Span>,
     /// The schedules, and the rules that fire by the clock.
     pub schedules: Vec<SubjectSchedule>,
@@ -87,7 +92,11 @@ pub enum Addressed {
 impl Subject {
     /// Reads the templates; what is wrong with them is told beside.
     pub(super) fn read(suite: &Suite, loader: &mut dyn Loader) -> (Self, Vec<Finding>) {
-        let mut subject = Self::empty();
+        let mut subject = Self {
+            unread: suite.unread,
+            deployed: Deployed::new(suite),
+            ..Self::empty()
+        };
         let mut told = Vec::new();
         let mut files = Vec::new();
         for path in &suite.templates {
@@ -109,19 +118,34 @@ impl Subject {
                 }
             }
         }
-        if !suite.rules.is_empty() {
-            let inventory = Inventory {
-                rules: suite.rules.iter().map(|one| in_place(one, suite)).collect(),
-                ..Inventory::default()
-            };
-            let source = suite.source.clone();
-            files.push((String::new(), Template { source, inventory }));
-        }
         for (file, template) in files {
             subject.add(&file, template, &mut told);
         }
+        subject.add_own(suite, &mut told);
         subject.tell_labels_apart(suite);
         (subject, told)
+    }
+
+    /// The rules that the suite declares itself. What is called as a rule of a template would be taken for it.
+    fn add_own(&mut self, suite: &Suite, told: &mut Vec<Finding>) {
+        let (taken, own): (Vec<&RuleInPlace>, Vec<&RuleInPlace>) =
+            (suite.rules.iter()).partition(|rule| self.rule_names.get(&rule.name.text).is_some());
+        for rule in taken {
+            let message = format!("a template declares a rule `{}`, too", rule.name.text);
+            let one = Diagnostic::error(SEVERAL, message)
+                .at(rule.name.span, "the suite's own")
+                .help("call it otherwise: nobody could tell which one a case means");
+            told.push(Finding::new(one, &suite.source));
+            self.unread.get_or_insert(rule.name.span);
+        }
+        if !own.is_empty() {
+            let inventory = Inventory {
+                rules: own.iter().map(|one| in_place(one, suite)).collect(),
+                ..Inventory::default()
+            };
+            let source = suite.source.clone();
+            self.add("", Template { source, inventory }, told);
+        }
     }
 
     const fn empty() -> Self {
@@ -130,6 +154,7 @@ impl Subject {
             rules: Vec::new(),
             asked: Vec::new(),
             silent: Vec::new(),
+            deployed: Deployed::NOWHERE,
             buses: BTreeSet::new(),
             unread: None,
             schedules: Vec::new(),
@@ -162,7 +187,10 @@ impl Subject {
                 self.buses.insert(bus.flatten());
             }
             let address = match route::ready(rule, label.clone(), source, asked) {
-                Ok(Ready { rule, .. }) => {
+                Ok(Ready { mut rule, .. }) => {
+                    if let Some(arn) = self.deployed.arn(&rule) {
+                        rule.known.set(Reserved::RuleArn, arn);
+                    }
                     let number = u32::try_from(self.rules.len()).unwrap_or(u32::MAX);
                     self.asked.push(rule);
                     self.rules.push(SubjectRule {

@@ -145,6 +145,13 @@ pub fn write(suite: &Source, additions: &[Addition]) -> Result<Written, Diagnost
     })
 }
 
+/// The lines of a value as an element of a list in YAML, without indentation.
+#[must_use]
+pub fn element(value: &Value) -> Vec<String> {
+    let text = notation::block_element(value, 0, "\n");
+    text.lines().map(str::to_owned).collect()
+}
+
 fn refused(why: &str) -> Diagnostic {
     Diagnostic::error(NOT_WRITTEN, format!("the suite cannot be written: {why}"))
 }

@@ -136,21 +136,21 @@ cases:
     6 |   - {name: no file, event: events/gone.json, matches: []}
       |                            ^^^^^^^^^^^^^^^^ named here
       |
-      = help: give the path of a file, `-` for standard input, or JSON itself
+      = help: paths are seen from the directory of the suite
     error[input/unreadable]: cannot read `broken.json`: no such file
      --> shop.evb.yaml:7:29
       |
     7 |   - {name: no event, event: broken.json, matches: []}
       |                             ^^^^^^^^^^^ named here
       |
-      = help: give the path of a file, `-` for standard input, or JSON itself
+      = help: paths are seen from the directory of the suite
     error[input/unreadable]: cannot read `two.jsonl`: no such file
      --> shop.evb.yaml:8:44
       |
     8 |   - {name: built on several, event: {like: two.jsonl}, matches: []}
       |                                            ^^^^^^^^^ named here
       |
-      = help: give the path of a file, `-` for standard input, or JSON itself
+      = help: paths are seen from the directory of the suite
     error[suite/case]: nothing says on which event this one is built
      --> shop.evb.yaml:9:28
       |
@@ -190,7 +190,7 @@ cases:
         - Audit
         Audit: `source` is "bank", the pattern wants "shop": `"bank"` is not `"shop"`
           pattern template.yaml:11:31, event events/b.jsonl:1:12
-        change the suite: `matches: []`
+        change the suite: `matches: []`, in a case of its own for this event
         change the template: `Audit`: let `source` take `"bank"`
     1 failed, 0 passed: 1 case in 1 suite
     "#);

@@ -149,7 +149,7 @@ fn a_document() {
                     "end_column": 35
                   },
                   "label": "named here",
-                  "help": "give the path of a file, `-` for standard input, or JSON itself"
+                  "help": "paths are seen from the directory of the suite"
                 }
               ]
             },
@@ -178,7 +178,7 @@ fn a_line_for_each_case() {
     exit: Failure
     --- stdout
     {"version":1,"suite":"shop.evb.yaml","name":"good","line":3,"outcome":"passed"}
-    {"version":1,"suite":"shop.evb.yaml","name":"worse","line":5,"outcome":"error","errors":[{"code":"input/unreadable","severity":"error","message":"cannot read `gone.json`: no such file","source":"shop.evb.yaml","span":{"line":5,"column":26,"end_line":5,"end_column":35},"label":"named here","help":"give the path of a file, `-` for standard input, or JSON itself"}]}
+    {"version":1,"suite":"shop.evb.yaml","name":"worse","line":5,"outcome":"error","errors":[{"code":"input/unreadable","severity":"error","message":"cannot read `gone.json`: no such file","source":"shop.evb.yaml","span":{"line":5,"column":26,"end_line":5,"end_column":35},"label":"named here","help":"paths are seen from the directory of the suite"}]}
     {"version":1,"suite":"shop.evb.yaml","name":"good again","line":6,"outcome":"passed"}
     --- stderr
     error[input/unreadable]: cannot read `gone.json`: no such file
@@ -187,7 +187,7 @@ fn a_line_for_each_case() {
     5 |   - {name: worse, event: gone.json, matches: [Audit]}
       |                          ^^^^^^^^^ named here
       |
-      = help: give the path of a file, `-` for standard input, or JSON itself
+      = help: paths are seen from the directory of the suite
     "#);
 }
 

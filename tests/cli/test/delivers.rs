@@ -162,3 +162,120 @@ fn what_is_open_or_not_there() {
       = help: there are `Billing/Whole`, `Billing/Part`, `Billing/Text`, `Billing/Broken`, `Billing/Open`, `Audit/Only`
     ");
 }
+
+const NAMED: &str = "\
+Resources:
+  Named:
+    Type: AWS::Events::Rule
+    Properties:
+      Name: named
+      EventPattern: {source: [shop]}
+      Targets:
+        - {Id: Arn, Arn: 'arn:aws:sqs:eu-central-1:123456789012:a', InputTransformer: {InputTemplate: '\"<aws.events.rule-arn> <aws.events.rule-name>\"'}}
+        - {Id: Time, Arn: 'arn:aws:sqs:eu-central-1:123456789012:a', InputTransformer: {InputTemplate: '\"<aws.events.event.ingestion-time>\"'}}
+  Nameless:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [shop]}
+      Targets:
+        - {Id: Name, Arn: 'arn:aws:sqs:eu-central-1:123456789012:a', InputTransformer: {InputTemplate: '\"<aws.events.rule-name>\"'}}
+";
+
+#[test]
+fn what_nobody_knows_is_not_compared() {
+    let unknown = "\
+template: named.yaml
+cases:
+  - {name: arn, event: {source: shop}, delivers: {Named/Arn: '\"arn:aws:events:us-east-1:123456789012:rule/example-rule named\"'}}
+  - {name: time, event: {source: shop}, delivers: {Named/Time: '\"1970-01-01T00:00:00Z\"'}}
+  - {name: name, event: {source: shop}, delivers: {Nameless: '\"Nameless\"'}}
+  - {name: blank, event: {source: shop}, delivers: }
+";
+    insta::assert_snapshot!(host(unknown).file("named.yaml", NAMED).evb(&["test"]), @r#"
+    exit: Failure
+    --- stdout
+    error arn (shop.evb.yaml:3)
+      what `Named/Arn` receives depends on `aws.events.rule-arn`
+    error time (shop.evb.yaml:4)
+      what `Named/Time` receives depends on `aws.events.event.ingestion-time`
+    error name (shop.evb.yaml:5)
+      what `Nameless/Name` receives depends on `aws.events.rule-name`
+    error blank (shop.evb.yaml:6)
+      `delivers` says nothing
+    4 could not be answered, 0 passed: 4 cases in 1 suite
+    --- stderr
+    error[suite/open]: what `Named/Arn` receives depends on `aws.events.rule-arn`
+     --> shop.evb.yaml:3:40
+      |
+    3 |   - {name: arn, event: {source: shop}, delivers: {Named/Arn: '"arn:aws:events:us-east-1:123456789012:rule/example-rule named"'}}
+      |                                        ^^^^^^^^ nobody says what AWS puts there
+      |
+      = help: give the suite `account` and `region`, and the rule a name in the template
+    error[suite/open]: what `Named/Time` receives depends on `aws.events.event.ingestion-time`
+     --> shop.evb.yaml:4:41
+      |
+    4 |   - {name: time, event: {source: shop}, delivers: {Named/Time: '"1970-01-01T00:00:00Z"'}}
+      |                                         ^^^^^^^^ nobody says what AWS puts there
+      |
+      = help: give the event a `time`: it stands for that of ingestion
+    error[suite/open]: what `Nameless/Name` receives depends on `aws.events.rule-name`
+     --> shop.evb.yaml:5:41
+      |
+    5 |   - {name: name, event: {source: shop}, delivers: {Nameless: '"Nameless"'}}
+      |                                         ^^^^^^^^ nobody says what AWS puts there
+      |
+      = help: give the rule a name in the template: AWS makes one up
+    error[suite/case]: `delivers` says nothing
+     --> shop.evb.yaml:6:42
+      |
+    6 |   - {name: blank, event: {source: shop}, delivers: }
+      |                                          ^^^^^^^^ what is expected?
+      |
+      = help: `evb test --write` fills in what there is; `[]` is nothing
+    "#);
+    let known = "\
+template: named.yaml
+account: 123456789012
+region: cn-north-1
+cases:
+  - {name: arn, event: {source: shop}, delivers: {Named/Arn: '\"arn:aws-cn:events:cn-north-1:123456789012:rule/named named\"'}}
+  - {name: time, event: {source: shop, time: '2027-03-27T00:00:00Z'}, delivers: {Named/Time: '\"2027-03-27T00:00:00Z\"'}}
+";
+    insta::assert_snapshot!(host(known).file("named.yaml", NAMED).evb(&["test"]), @r"
+    exit: Success
+    --- stdout
+    2 passed: 2 cases in 1 suite
+    ");
+}
+
+#[test]
+fn several_targets_have_one_remedy() {
+    let suite = "\
+template: named.yaml
+cases:
+  - name: a
+    event: {source: shop, time: '2027-03-27T00:00:00Z'}
+    delivers: {Named/Time: now, Both/Constant: {a: 1}, Both/All: {source: shop}}
+";
+    let both = format!(
+        "{NAMED}  Both:\n    Type: AWS::Events::Rule\n    Properties:\n      EventPattern: {{source: [shop]}}\n      Targets:\n        - {{Id: Constant, Arn: 'arn:aws:sqs:eu-central-1:123456789012:a', Input: '{{\"a\":1}}'}}\n        - {{Id: All, Arn: 'arn:aws:sqs:eu-central-1:123456789012:a'}}\n"
+    );
+    insta::assert_snapshot!(host(suite).file("named.yaml", both).evb(&["test"]), @r#"
+    exit: Negative
+    --- stdout
+    failed a (shop.evb.yaml:3)
+      shop.evb.yaml:5:5: delivers: `Named/Time` receives something else
+        - now
+        + "2027-03-27T00:00:00Z"
+        declared named.yaml:9:11
+      shop.evb.yaml:5:5: delivers: `Both/All` receives something else
+          {
+        -   "source": "shop"
+        +   "source": "shop",
+        +   "time": "2027-03-27T00:00:00Z"
+          }
+        declared named.yaml:22:11
+        change the suite: `delivers: {Named/Time: "\"2027-03-27T00:00:00Z\"", Both/Constant: {"a":1}, Both/All: {"source":"shop","time":"2027-03-27T00:00:00Z"}}`
+    1 failed, 0 passed: 1 case in 1 suite
+    "#);
+}

@@ -24,7 +24,7 @@ fn events_lie_under_the_names_of_rules() {
     --- stdout
     failed events/Audit/no-match/shop.jsonl (shop/events:3)
       shop/events:3:100: excludes: the event `shop/events/Audit/no-match/shop.jsonl:2` matches `Audit`
-        change the suite: `includes: [Audit]` instead of `excludes`
+        change the suite: `includes: [Audit]` instead of `excludes`, in a case of its own for this event
     1 failed, 2 passed: 3 cases in 1 suite
     ");
     insta::assert_snapshot!(shop().evb(&["test", "shop", "--list"]), @r"

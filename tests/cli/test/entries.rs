@@ -35,7 +35,7 @@ put_events:
         change the suite: `answers: [NotAuthorizedForSourceException]`
     failed put_events 4 (shop.evb.yaml:16)
       shop.evb.yaml:16:19: failed: the whole request is refused: 1 validation error detected: Value '[]' at 'entries' failed to satisfy constraint: Member must have length greater than or equal to 1
-        change the suite: `refused: "1 validation error detected: Value '[]' at 'entries' failed to satisfy constraint: Member must have length greater than or equal to 1"`
+        change the suite: `refused: "1 validation error detected: Value '[]' at 'entries' failed"`
     2 failed, 2 passed: 4 cases in 1 suite
     "#);
 }

@@ -16,7 +16,7 @@ fn the_worst_comes_first() {
     insta::assert_snapshot!(host(CASES).evb(&["test", "--format", "github"]), @r"
     exit: Failure
     --- stdout
-    ::error file=shop.evb.yaml,line=5,col=26,endColumn=35,title=evb%3A worse::cannot read `gone.json`: no such file%0A  give the path of a file, `-` for standard input, or JSON itself
+    ::error file=shop.evb.yaml,line=5,col=26,endColumn=35,title=evb%3A worse::cannot read `gone.json`: no such file%0A  paths are seen from the directory of the suite
     ::error file=shop.evb.yaml,line=4,col=54,endColumn=61,title=evb%3A bad%3A 100 %25%2C twice::matches: the event matches `Billing`%0A  + Billing%0A    Audit%0A  change the suite: `matches: [Billing, Audit]`%0Ashop.evb.yaml:4:72: because: the event matches `Billing`%0A  change the suite: `includes: [Billing]` instead of `because`
     1 failed, 1 could not be answered, 1 passed: 3 cases in 1 suite
     --- stderr
@@ -26,7 +26,7 @@ fn the_worst_comes_first() {
     5 |   - {name: worse, event: gone.json, matches: [Audit]}
       |                          ^^^^^^^^^ named here
       |
-      = help: give the path of a file, `-` for standard input, or JSON itself
+      = help: paths are seen from the directory of the suite
     ");
 }
 
@@ -116,7 +116,7 @@ fn the_summary_of_the_step_gets_a_page() {
 
     `shop.evb.yaml:5:26`: cannot read `gone.json`: no such file
 
-    - give the path of a file, `-` for standard input, or JSON itself
+    - paths are seen from the directory of the suite
     ");
 }
 

@@ -35,7 +35,7 @@ fn failures_and_errors_are_told_apart() {
             </testcase>
             <testcase name="worse" classname="shop.evb.yaml" assertions="1" file="shop.evb.yaml" line="5">
                 <error message="cannot read `gone.json`: no such file" type="input/unreadable">shop.evb.yaml:5:26: cannot read `gone.json`: no such file
-      give the path of a file, `-` for standard input, or JSON itself
+      paths are seen from the directory of the suite
     </error>
             </testcase>
         </testsuite>

@@ -42,7 +42,7 @@ cases:
 
     `shop.evb.yaml:7:26`: cannot read `gone.json`: no such file
 
-    - give the path of a file, `-` for standard input, or JSON itself
+    - paths are seen from the directory of the suite
 
     #### failed: `too many`
 

@@ -94,12 +94,12 @@ fn every_event_of_a_file_is_asked() {
       shop.evb.yaml:5:5: matches: the event `shipped.json:1` matches `Billing`
         + Billing
           Audit
-        change the suite: `matches: [Billing, Audit]`
-      shop.evb.yaml:5:5: matches: the event `several` does not match `Audit`
+        change the suite: `matches: [Billing, Audit]`, in a case of its own for this event
+      shop.evb.yaml:5:5: matches: the event `events[1]` does not match `Audit`
         - Audit
         Audit: `source` is "bank", the pattern wants "shop": `"bank"` is not `"shop"`
           pattern template.yaml:11:31, event shop.evb.yaml:4:37
-        change the suite: `matches: []`
+        change the suite: `matches: []`, in a case of its own for this event
         change the template: `Audit`: let `source` take `"bank"`
     1 failed, 0 passed: 1 case in 1 suite
     "#);

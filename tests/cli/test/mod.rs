@@ -14,6 +14,7 @@ mod github;
 mod junit;
 mod markdown;
 mod matches;
+mod mistaken;
 mod mutants;
 mod nothing;
 mod open;

@@ -41,15 +41,33 @@ fn what_survives_comes_with_the_case_that_is_missing() {
       rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">=",100]}`
       rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">",99]}`
       missing case:
-        - name: 'Billing does not match: detail.total is 100'
-          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":100}}
+        - name: "Billing does not match: detail.total is 100 (bound-moved, bound-turned)"
+          event:
+            version: "0"
+            id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+            detail-type: Example
+            source: com.example
+            account: "123456789012"
+            time: "2026-11-20T11:37:19Z"
+            region: us-east-1
+            resources: []
+            detail: {total: 100}
           excludes: [Billing]
 
     survived 1 mutant of Billing
       rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">",101]}`
       missing case:
-        - name: 'Billing matches: detail.total is 101'
-          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":101}}
+        - name: "Billing matches: detail.total is 101 (bound-moved)"
+          event:
+            version: "0"
+            id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+            detail-type: Example
+            source: com.example
+            account: "123456789012"
+            time: "2026-11-20T11:37:19Z"
+            region: us-east-1
+            resources: []
+            detail: {total: 101}
           includes: [Billing]
 
     1 of 4 mutants killed (25.0 %), 3 survived
@@ -83,37 +101,82 @@ fn what_is_proved_to_make_no_difference_does_not_count() {
       rules.yaml:7:32: `"xy"` becomes `{"equals-ignore-case":"xy"}`
       rules.yaml:7:32: `"xy"` becomes `{"anything-but":"xy"}`
       missing case:
-        - name: 'Billing does not match: detail.total is "Xy"'
-          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":"Xy"}}
+        - name: 'Billing does not match: detail.total is "Xy" (alternative-widened, case-turned, negation-turned)'
+          event:
+            version: "0"
+            id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+            detail-type: Example
+            source: com.example
+            account: "123456789012"
+            time: "2026-11-20T11:37:19Z"
+            region: us-east-1
+            resources: []
+            detail: {total: Xy}
           excludes: [Billing]
 
     survived 1 mutant of Billing
       rules.yaml:7:19: alternative `{"prefix":"x"}` is dropped
       missing case:
-        - name: 'Billing matches: detail.total is "x"'
-          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":"x"}}
+        - name: 'Billing matches: detail.total is "x" (alternative-dropped)'
+          event:
+            version: "0"
+            id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+            detail-type: Example
+            source: com.example
+            account: "123456789012"
+            time: "2026-11-20T11:37:19Z"
+            region: us-east-1
+            resources: []
+            detail: {total: x}
           includes: [Billing]
 
     survived 2 mutants of Billing
       rules.yaml:7:19: `{"prefix":"x"}` becomes `{"wildcard":"*x*"}`
       rules.yaml:7:19: `{"prefix":"x"}` becomes `{"suffix":"x"}`
       missing case:
-        - name: 'Billing does not match: detail.total is "zx"'
-          event: {"version":"0","id":"17793124-05d4-b198-2fde-7ededc63b103","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"eu-central-1","resources":[],"detail":{"total":"zx"}}
+        - name: 'Billing does not match: detail.total is "zx" (alternative-widened, end-turned)'
+          event:
+            version: "0"
+            id: "17793124-05d4-b198-2fde-7ededc63b103"
+            detail-type: Example
+            source: com.example
+            account: "123456789012"
+            time: "2026-11-20T10:00:00Z"
+            region: eu-central-1
+            resources: []
+            detail: {total: zx}
           excludes: [Billing]
 
     survived 1 mutant of Billing
       rules.yaml:7:19: `{"prefix":"x"}` becomes `"x"`
       missing case:
-        - name: 'Billing matches: detail.total is "xz"'
-          event: {"version":"0","id":"17793124-05d4-b198-2fde-7ededc63b103","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"eu-central-1","resources":[],"detail":{"total":"xz"}}
+        - name: 'Billing matches: detail.total is "xz" (alternative-narrowed)'
+          event:
+            version: "0"
+            id: "17793124-05d4-b198-2fde-7ededc63b103"
+            detail-type: Example
+            source: com.example
+            account: "123456789012"
+            time: "2026-11-20T10:00:00Z"
+            region: eu-central-1
+            resources: []
+            detail: {total: xz}
           includes: [Billing]
 
     survived 1 mutant of Billing
       rules.yaml:7:32: `"xy"` becomes `{"suffix":"xy"}`
       missing case:
-        - name: 'Billing does not match: detail.total is "zxy"'
-          event: {"version":"0","id":"17793124-05d4-b198-2fde-7ededc63b103","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"eu-central-1","resources":[],"detail":{"total":"zxy"}}
+        - name: 'Billing does not match: detail.total is "zxy" (alternative-widened)'
+          event:
+            version: "0"
+            id: "17793124-05d4-b198-2fde-7ededc63b103"
+            detail-type: Example
+            source: com.example
+            account: "123456789012"
+            time: "2026-11-20T10:00:00Z"
+            region: eu-central-1
+            resources: []
+            detail: {total: zxy}
           excludes: [Billing]
 
     equivalent rules.yaml:7:32: alternative `"xy"` is dropped
@@ -164,8 +227,17 @@ fn a_case_that_fails_kills_nothing() {
       rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">=",100]}`
       rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">",99]}`
       missing case:
-        - name: 'Billing does not match: detail.total is 100'
-          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":100}}
+        - name: "Billing does not match: detail.total is 100 (bound-moved, bound-turned)"
+          event:
+            version: "0"
+            id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+            detail-type: Example
+            source: com.example
+            account: "123456789012"
+            time: "2026-11-20T11:37:19Z"
+            region: us-east-1
+            resources: []
+            detail: {total: 100}
           excludes: [Billing]
 
     2 of 4 mutants killed (50.0 %), 2 survived
@@ -200,23 +272,50 @@ fn only_what_a_change_touches() {
     survived 1 mutant of Audit
       template.yaml:11:31: `"shop"` becomes `{"equals-ignore-case":"shop"}`
       missing case:
-        - name: 'Audit does not match: source is "Shop"'
-          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"Shop","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{}}
-          excludes: ["Audit"]
+        - name: 'Audit does not match: source is "Shop" (case-turned)'
+          event:
+            version: "0"
+            id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+            detail-type: Example
+            source: Shop
+            account: "123456789012"
+            time: "2026-11-20T11:37:19Z"
+            region: us-east-1
+            resources: []
+            detail: {}
+          excludes: [Audit]
 
     survived 1 mutant of Audit
       template.yaml:11:31: `"shop"` becomes `{"prefix":"shop"}`
       missing case:
-        - name: 'Audit does not match: source is "shopx"'
-          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"shopx","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{}}
-          excludes: ["Audit"]
+        - name: 'Audit does not match: source is "shopx" (alternative-widened)'
+          event:
+            version: "0"
+            id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+            detail-type: Example
+            source: shopx
+            account: "123456789012"
+            time: "2026-11-20T11:37:19Z"
+            region: us-east-1
+            resources: []
+            detail: {}
+          excludes: [Audit]
 
     survived 1 mutant of Audit
       template.yaml:11:31: `"shop"` becomes `{"suffix":"shop"}`
       missing case:
-        - name: 'Audit does not match: source is "xshop"'
-          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"xshop","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{}}
-          excludes: ["Audit"]
+        - name: 'Audit does not match: source is "xshop" (alternative-widened)'
+          event:
+            version: "0"
+            id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+            detail-type: Example
+            source: xshop
+            account: "123456789012"
+            time: "2026-11-20T11:37:19Z"
+            region: us-east-1
+            resources: []
+            detail: {}
+          excludes: [Audit]
 
     1 of 4 mutants killed (25.0 %), 3 survived
     1 passed: 1 case in 1 suite
@@ -395,7 +494,7 @@ fn the_document_has_every_mutant() {
     insta::assert_snapshot!(small(cases).evb(&["test", "--mutants", "--format", "json"]), @r#"
     exit: Negative
     --- stdout
-    {"version":1,"suites":[{"suite":"shop.evb.yaml","cases":[{"name":"large","line":3,"outcome":"passed"}]}],"summary":{"suites":1,"cases":1,"passed":1,"failed":0,"errors":0},"mutants":{"mutants":[{"of":{"kind":"rule","name":"Billing"},"mutator":"path-moved","description":"field `detail.total` moves a level up","file":"rules.yaml","span":{"line":7,"column":11,"end_line":7,"end_column":41},"status":"killed","killed_by":[{"suite":"shop.evb.yaml","name":"large"}]},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-turned","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">=\",100]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":0},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",101]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":1},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",99]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":0}],"missing_cases":[{"suite":"shop.evb.yaml","of":{"kind":"rule","name":"Billing"},"case":{"name":"Billing does not match: detail.total is 100","event":{"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":100}},"excludes":["Billing"]},"notices":2},{"suite":"shop.evb.yaml","of":{"kind":"rule","name":"Billing"},"case":{"name":"Billing matches: detail.total is 101","event":{"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":101}},"includes":["Billing"]},"notices":1}],"summary":{"mutants":4,"killed":1,"survived":3,"not_asked":0,"equivalent":0,"undecided":0,"score":25.0}}}
+    {"version":1,"suites":[{"suite":"shop.evb.yaml","cases":[{"name":"large","line":3,"outcome":"passed"}]}],"summary":{"suites":1,"cases":1,"passed":1,"failed":0,"errors":0},"mutants":{"mutants":[{"of":{"kind":"rule","name":"Billing"},"mutator":"path-moved","description":"field `detail.total` moves a level up","file":"rules.yaml","span":{"line":7,"column":11,"end_line":7,"end_column":41},"status":"killed","killed_by":[{"suite":"shop.evb.yaml","name":"large"}]},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-turned","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">=\",100]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":0},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",101]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":1},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",99]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":0}],"missing_cases":[{"suite":"shop.evb.yaml","of":{"kind":"rule","name":"Billing"},"case":{"name":"Billing does not match: detail.total is 100 (bound-moved, bound-turned)","event":{"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":100}},"excludes":["Billing"]},"notices":2},{"suite":"shop.evb.yaml","of":{"kind":"rule","name":"Billing"},"case":{"name":"Billing matches: detail.total is 101 (bound-moved)","event":{"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":101}},"includes":["Billing"]},"notices":1}],"summary":{"mutants":4,"killed":1,"survived":3,"not_asked":0,"equivalent":0,"undecided":0,"score":25.0}}}
     "#);
 }
 
@@ -410,15 +509,33 @@ fn missing_cases_are_added_to_the_suite_and_kill() {
       rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">=",100]}`
       rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">",99]}`
       missing case:
-        - name: 'Billing does not match: detail.total is 100'
-          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":100}}
+        - name: "Billing does not match: detail.total is 100 (bound-moved, bound-turned)"
+          event:
+            version: "0"
+            id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+            detail-type: Example
+            source: com.example
+            account: "123456789012"
+            time: "2026-11-20T11:37:19Z"
+            region: us-east-1
+            resources: []
+            detail: {total: 100}
           excludes: [Billing]
 
     survived 1 mutant of Billing
       rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">",101]}`
       missing case:
-        - name: 'Billing matches: detail.total is 101'
-          event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":101}}
+        - name: "Billing matches: detail.total is 101 (bound-moved)"
+          event:
+            version: "0"
+            id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+            detail-type: Example
+            source: com.example
+            account: "123456789012"
+            time: "2026-11-20T11:37:19Z"
+            region: us-east-1
+            resources: []
+            detail: {total: 101}
           includes: [Billing]
 
     2 cases were added to the suites
@@ -432,11 +549,29 @@ fn missing_cases_are_added_to_the_suite_and_kill() {
       - name: large  # one
         event: shipped.json
         matches: [Billing]
-      - name: 'Billing does not match: detail.total is 100'
-        event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":100}}
+      - name: "Billing does not match: detail.total is 100 (bound-moved, bound-turned)"
+        event:
+          version: "0"
+          id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+          detail-type: Example
+          source: com.example
+          account: "123456789012"
+          time: "2026-11-20T11:37:19Z"
+          region: us-east-1
+          resources: []
+          detail: {total: 100}
         excludes: [Billing]
-      - name: 'Billing matches: detail.total is 101'
-        event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":101}}
+      - name: "Billing matches: detail.total is 101 (bound-moved)"
+        event:
+          version: "0"
+          id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+          detail-type: Example
+          source: com.example
+          account: "123456789012"
+          time: "2026-11-20T11:37:19Z"
+          region: us-east-1
+          resources: []
+          detail: {total: 101}
         includes: [Billing]
     # end
     "#);
@@ -643,7 +778,7 @@ schedules:
     survived 1 mutant of Nightly
       clock.yaml:13:27: `cron(0 23 ? * MON-FRI *)` becomes `cron(0 23 ? * SUN-FRI *)`
       missing case:
-        - name: 'Nightly does not fire at 2027-03-07T22:00:00Z'
+        - name: "Nightly does not fire at 2027-03-07T22:00:00Z"
           schedule: Nightly
           after: "2027-03-07T21:59:59Z"
           fires: ["2027-03-08T22:00:00Z"]
@@ -651,7 +786,7 @@ schedules:
     survived 1 mutant of Nightly
       clock.yaml:13:27: `cron(0 23 ? * MON-FRI *)` becomes `cron(0 23 ? * MON-SAT *)`
       missing case:
-        - name: 'Nightly does not fire at 2027-03-06T22:00:00Z'
+        - name: "Nightly does not fire at 2027-03-06T22:00:00Z"
           schedule: Nightly
           after: "2027-03-06T21:59:59Z"
           fires: ["2027-03-08T22:00:00Z"]
@@ -659,7 +794,7 @@ schedules:
     survived 1 mutant of Nightly
       clock.yaml:13:27: `cron(0 23 ? * MON-FRI *)` becomes `cron(0 23 ? * MON-THU *)`
       missing case:
-        - name: 'Nightly fires at 2027-03-05T22:00:00Z'
+        - name: "Nightly fires at 2027-03-05T22:00:00Z"
           schedule: Nightly
           after: "2027-03-05T21:59:59Z"
           fires: ["2027-03-05T22:00:00Z"]
@@ -675,22 +810,31 @@ schedules:
     cases:
       - {name: with, event: {detail: {id: 1}}, includes: [Billing]}
       - {name: without, event: {detail: {}}, excludes: [Billing]}
-      - name: 'what Billing/queue receives'
-        event: {"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"id":"other"}}
-        delivers: {"Billing/queue": {"order":"other"}}
+      - name: what Billing/queue receives
+        event:
+          version: "0"
+          id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+          detail-type: Example
+          source: com.example
+          account: "123456789012"
+          time: "2026-11-20T11:37:19Z"
+          region: us-east-1
+          resources: []
+          detail: {id: other}
+        delivers: {Billing/queue: {order: other}}
     schedules:
       - schedule: Nightly
         after: 2027-03-01
         fires: [2027-03-01T23:00]
-      - name: 'Nightly does not fire at 2027-03-07T22:00:00Z'
+      - name: "Nightly does not fire at 2027-03-07T22:00:00Z"
         schedule: Nightly
         after: "2027-03-07T21:59:59Z"
         fires: ["2027-03-08T22:00:00Z"]
-      - name: 'Nightly does not fire at 2027-03-06T22:00:00Z'
+      - name: "Nightly does not fire at 2027-03-06T22:00:00Z"
         schedule: Nightly
         after: "2027-03-06T21:59:59Z"
         fires: ["2027-03-08T22:00:00Z"]
-      - name: 'Nightly fires at 2027-03-05T22:00:00Z'
+      - name: "Nightly fires at 2027-03-05T22:00:00Z"
         schedule: Nightly
         after: "2027-03-05T21:59:59Z"
         fires: ["2027-03-05T22:00:00Z"]

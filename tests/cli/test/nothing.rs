@@ -44,7 +44,7 @@ fn cases_of_nothing_do_not_pass() {
     4 |   - {name: no files, events: 'none/*.json', matches: []}
       |                              ^^^^^^^^^^^^^ named here
       |
-      = help: give the path of a file, `-` for standard input, or JSON itself
+      = help: paths are seen from the directory of the suite
     error[suite/table]: the table has no row, and so there is no case
      --> shop.evb.yaml:5:26
       |
@@ -272,7 +272,7 @@ put_events:
      --> shop.evb.yaml:3:12
       |
     1 | template: [template.yaml, gone.yaml]
-      |                           --------- this template
+      |                           --------- this
     2 | cases:
     3 |   - {name: a, event: shipped.json, excludes: [Retired]}
       |            ^ this case

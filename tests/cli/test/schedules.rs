@@ -137,7 +137,7 @@ fn cases_that_cannot_be_answered() {
       the time zone depends on `Zone`
       it is not known when the schedule `Anywhere` fires
     error schedule Nightly [4] (shop.evb.yaml:9)
-      `never` is a boolean, not `true`
+      `never` is `false`, and can only say `true`
       `Europe/Belin` is no time zone of the IANA database, release 2026f
     6 could not be answered, 0 passed: 6 cases in 1 suite
     --- stderr
@@ -198,11 +198,13 @@ fn cases_that_cannot_be_answered() {
       |
     8 |   - {schedule: Anywhere, after: 2027-03-27, fires: []}
       |                ^^^^^^^^ this schedule
-    error[suite/member]: `never` is a boolean, not `true`
+    error[suite/member]: `never` is `false`, and can only say `true`
      --> shop.evb.yaml:9:75
       |
     9 |   - {schedule: Nightly, timezone: Europe/Belin, after: 2027-03-27, never: false}
-      |                                                                           ^^^^^ `true` was expected
+      |                                                                           ^^^^^ then it fires, but when?
+      |
+      = help: say when, `fires: […]`, or how often, `count: …`
     error[schedule/unknown-timezone]: `Europe/Belin` is no time zone of the IANA database, release 2026f
      --> shop.evb.yaml:9:35
       |

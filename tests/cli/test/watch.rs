@@ -60,7 +60,7 @@ fn files_that_come_and_go_are_seen() {
           Audit
         Billing: `detail.total` is 1, the pattern wants {"numeric":[">",100]}: `1` is not a number > 100
           pattern template.yaml:7:73, event events/2.json:1:95
-        change the suite: `matches: [Audit]`
+        change the suite: `matches: [Audit]`, in a case of its own for this event
         change the template: `Billing`: let `detail.total` take `1`
     1 failed, 0 passed: 1 case in 1 suite
     1 passed: 1 case in 1 suite
@@ -86,7 +86,7 @@ fn files_that_come_and_go_are_seen() {
      --> more.evb.yaml:4:12
       |
     1 | template: template.yaml
-      |           ------------- this template
+      |           ------------- this
     ...
     4 |   - {name: a, event: shipped.json, matches: [Audit, Billing]}
       |            ^ this case
@@ -101,9 +101,59 @@ fn files_that_come_and_go_are_seen() {
      --> shop.evb.yaml:4:12
       |
     1 | template: template.yaml
-      |           ------------- this template
+      |           ------------- this
     ...
     4 |   - {name: a, events: events/*.json, matches: [Audit, Billing]}
       |            ^ this case
+    "#);
+}
+
+#[test]
+fn where_only_events_change_their_cases_run_again() {
+    let suite = "\
+template: template.yaml
+events:
+  large: large.json
+  larger: {like: large, set: {detail.total: 400}}
+cases:
+  - {name: shipped, event: shipped.json, includes: [Billing]}
+  - {name: large, event: large, includes: [Billing]}
+  - {name: larger, event: larger, includes: [Billing]}
+  - {name: all, events: ['*.json', {source: shop}], includes: [Audit]}
+put_events:
+  - {name: entries, entries: entries.json, failed: 0}
+";
+    let host = host(suite)
+        .file("large.json", SHIPPED.replace("250", "300"))
+        .file(
+            "entries.json",
+            r#"[{"Source":"shop","DetailType":"O","Detail":"{}"}]"#,
+        )
+        .later("large.json", Some(&SHIPPED.replace("250", "1")))
+        .later("entries.json", Some("[]"))
+        .later("template.yaml", Some(&super::TEMPLATE.replace("100", "0")));
+    insta::assert_snapshot!(host.evb(&["test", "--watch"]), @r#"
+    exit: Negative
+    --- stdout
+    5 passed: 5 cases in 1 suite
+    failed large (shop.evb.yaml:7)
+      shop.evb.yaml:7:33: includes: the event does not match `Billing`
+        Billing: `detail.total` is 1, the pattern wants {"numeric":[">",100]}: `1` is not a number > 100
+          pattern template.yaml:7:73, event large.json:1:95
+        change the suite: `excludes: [Billing]` instead of `includes`
+        change the template: `Billing`: let `detail.total` take `1`
+    1 failed, 2 passed: 3 cases in 1 suite
+    failed entries (shop.evb.yaml:11)
+      shop.evb.yaml:11:44: failed: the whole request is refused: 1 validation error detected: Value '[]' at 'entries' failed to satisfy constraint: Member must have length greater than or equal to 1
+        change the suite: `refused: "1 validation error detected: Value '[]' at 'entries' failed"`
+    1 failed, 1 passed: 2 cases in 1 suite
+    failed entries (shop.evb.yaml:11)
+      shop.evb.yaml:11:44: failed: the whole request is refused: 1 validation error detected: Value '[]' at 'entries' failed to satisfy constraint: Member must have length greater than or equal to 1
+        change the suite: `refused: "1 validation error detected: Value '[]' at 'entries' failed"`
+    1 failed, 4 passed: 5 cases in 1 suite
+    --- stderr
+    --- changed: large.json
+    --- changed: entries.json
+    --- changed: template.yaml
     "#);
 }

@@ -220,7 +220,7 @@ cases:
       |           ^^^^^^^^^^^^^^^^^^^^^^^^ one expectation would not hold for all
       |
       = help: give `each` a column for it: `matches: "{rules}"`
-    error[suite/case]: no `matches` holds for all events of the case: the event `events that differ` does not match `Billing` and `Audit`
+    error[suite/case]: no `matches` holds for all events of the case: the event `events[1]` does not match `Billing` and `Audit`
       --> shop.evb.yaml:13:11
        |
     13 |   - name: events that differ

@@ -7,12 +7,12 @@ use crate::commands::{Context, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::report::mutants::MutantsReport;
 use crate::source::Source;
-use crate::suite::{self, NewCase, Suite, with_cases};
+use crate::suite::{self, Case, NewCase, Suite, with_cases};
 
 /// Cases that could not be added to a suite.
 const NOT_ADDED: Code = Code::new("suite/not-added");
 
-/// Adds the missing cases to the suites. What was written reads back with the same cases and the new ones.
+/// Adds the missing cases to the suites. What is written reads back.
 pub(super) fn add(
     report: &mut MutantsReport,
     suites: &[&Suite],
@@ -29,14 +29,14 @@ pub(super) fn add(
         };
         tell_names_apart(suite, &mut cases);
         let name = suite.source.name();
-        let Some(text) =
-            with_cases(&suite.source, &cases).filter(|text| holds(suite, &cases, text))
-        else {
-            let message = format!("no cases could be added to `{name}`");
-            let told = Diagnostic::error(NOT_ADDED, message)
-                .help("give it a list `cases` with one case, or add them by hand");
+        let text = with_cases(&suite.source, &cases)
+            .map_err(|told| Failure::refused(Finding::new(told, &suite.source)))?;
+        if !are_sound(suite, &cases, &text) {
+            let message =
+                format!("no cases could be added to `{name}`: they would be refused there");
+            let told = Diagnostic::error(NOT_ADDED, message).help("add them by hand");
             return Err(Failure::refused(Finding::without_source(told)));
-        };
+        }
         let written = context.host.write(Path::new(name), text.as_bytes());
         written.map_err(|error| {
             let message = format!("`{name}` could not be written: {error}");
@@ -64,21 +64,15 @@ fn tell_names_apart(suite: &Suite, cases: &mut [NewCase]) {
     }
 }
 
-/// Whether a text is the suite with these cases: its own and the new ones, and nothing is wrong with the new ones.
-fn holds(suite: &Suite, cases: &[NewCase], text: &str) -> bool {
-    let source = Source::new(suite.source.name(), text);
-    let Ok((read, _)) = suite::read(&source) else {
-        return false;
-    };
+/// Whether nothing is wrong with the new cases of a text.
+fn are_sound(suite: &Suite, cases: &[NewCase], text: &str) -> bool {
     let added: BTreeSet<&str> = cases.iter().map(|one| one.name.as_str()).collect();
-    let old = suite.cases.iter().map(|one| one.name.as_str());
-    let mut expected: Vec<&str> = old.chain(added.iter().copied()).collect();
-    let mut names: Vec<&str> = read.cases.iter().map(|one| one.name.as_str()).collect();
-    expected.sort_unstable();
-    names.sort_unstable();
-    let mut new = read
-        .cases
-        .iter()
-        .filter(|one| added.contains(one.name.as_str()));
-    names == expected && new.all(|one| one.mistakes.is_empty())
+    let read = suite::read(&Source::new(suite.source.name(), text));
+    read.is_ok_and(|(read, _)| {
+        let is_new = |one: &&Case| added.contains(one.name.as_str());
+        read.cases
+            .iter()
+            .filter(is_new)
+            .all(|one| one.mistakes.is_empty())
+    })
 }
