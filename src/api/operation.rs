@@ -79,6 +79,17 @@ impl Operation {
             _ => None,
         }
     }
+
+    /// The operation that puts what it names in place of all of what this one makes.
+    ///
+    /// AWS: EventBridge Scheduler API Reference, UpdateSchedule: "overrides the existing schedule".
+    #[must_use]
+    pub const fn replacing(self) -> Option<Self> {
+        match self {
+            Self::CreateSchedule => Some(Self::UpdateSchedule),
+            _ => None,
+        }
+    }
 }
 
 operations! {

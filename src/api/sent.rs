@@ -10,6 +10,7 @@ use super::models::{Member as ShapeMember, Shape, ShapeKind, Structure};
 use super::operation::Operation;
 use crate::json::fields::present;
 use crate::json::{JsonString, Kind, Member, Shape as OpenShape, Value};
+use crate::model::is_generated;
 use crate::source::Span;
 use crate::suggest;
 
@@ -251,6 +252,7 @@ fn members(
                 meant,
             });
         }
+        all.retain(|one| one.name != *meant);
         all.push(Member {
             name: JsonString::from(meant),
             name_span: member.name_span,
@@ -262,7 +264,16 @@ fn members(
 
 /// The member that is given under a name which is nearly its own: that is told of the name, and it is not missing.
 fn meant(structure: &'static Structure, given: &[Member], name: &str) -> Option<&'static str> {
-    let is_given = |one: &&ShapeMember| given.iter().any(|other| other.name == *one.name);
+    // A name that is made up is none that is given.
+    let is_made = |value: &Value| {
+        value
+            .as_open()
+            .is_some_and(|open| is_generated(&open.hole.from))
+    };
+    let is_given = |one: &&ShapeMember| {
+        let mut given = given.iter();
+        given.any(|other| other.name == *one.name && !is_made(&other.value))
+    };
     let missing = structure.members.iter().filter(|one| !is_given(one));
     let missing: Vec<&'static str> = missing.map(|one| one.name).collect();
     suggest::nearest(name, &missing).or_else(|| suggest::kindred(name, &missing))
@@ -342,6 +353,11 @@ mod tests {
                 Operation::PutTargets,
                 r#"{"Targets":[{"EcsParameters":{"NetworkConfiguration":{"Subnets":["s"],"AssignPublicIp":true},"OrderedPlacementStrategy":[{"Type":"spread"}]}}]}"#,
                 r#"{"Targets":[{"EcsParameters":{"NetworkConfiguration":{"awsvpcConfiguration":{"Subnets":["s"],"AssignPublicIp":"ENABLED"}},"PlacementStrategy":[{"type":"spread"}]}}]}"#,
+            ),
+            (
+                Operation::PutRule,
+                r#"{"Nam":"a","State":"ENABLED"}"#,
+                r#"{"State":"ENABLED","Name":"${Nam}"}"#,
             ),
             (
                 Operation::CreateEventSourceMapping,

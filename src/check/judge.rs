@@ -10,7 +10,7 @@ use super::lint::Lint;
 use super::lints::{Class, class};
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::model::{
-    Declared, DeclaredPattern, Defaults, Inventory, InventoryKind, Open, PatternText, Queue, Shape,
+    Declared, DeclaredPattern, Defaults, Inventory, InventoryKind, Open, PatternText, Shape,
 };
 use crate::pattern::parse::Wording;
 use crate::pattern::{self, Dialect, OpenPattern, ParseError, check_length};
@@ -19,6 +19,9 @@ use crate::source::{Piece, Source, Span, aligned, aligned_around};
 
 /// The lint of members that are not known: the AWS CLI refuses them, as long as it does not know them.
 const UNKNOWN_MEMBER: &str = "unknown-member";
+
+/// The lint of what YAML makes of a value.
+const YAML_VALUE: &str = "yaml-value";
 
 /// What decides beside the files.
 pub struct World<'z> {
@@ -54,10 +57,10 @@ pub(super) struct Judge<'a> {
     pub(super) world: &'a World<'a>,
     /// Where the text says no more than what holds unless its parameters say otherwise.
     pub(super) defaults: &'a Defaults,
+    /// Everything that is declared.
+    pub(super) inventory: &'a Inventory,
     /// The names of groups of schedules that are declared: of them it is told there.
     pub(super) groups: BTreeSet<&'a str>,
-    /// The logical ids of queues that are FIFO queues for certain.
-    pub(super) fifo_queues: BTreeSet<&'a str>,
     judged: Judged,
 }
 
@@ -68,8 +71,8 @@ impl<'a> Judge<'a> {
             source,
             world,
             defaults: &inventory.defaults,
+            inventory,
             groups: group_names(inventory),
-            fifo_queues: fifo_queues(inventory),
             judged: Judged::default(),
         }
     }
@@ -320,6 +323,7 @@ fn untold_twice(findings: &mut Vec<Finding>) {
             Some((at.line, Span::new(at.column, at.column + span.len())))
         })
         .collect();
+    explained_once(findings);
     findings.retain(|one| {
         let at = place(one).zip(one.told.source.as_ref());
         let at = at.map(|(span, source)| (source.position(span.start), span.len()));
@@ -334,20 +338,31 @@ fn untold_twice(findings: &mut Vec<Finding>) {
     });
 }
 
+/// What YAML makes of a value is told of the error that comes of it.
+fn explained_once(findings: &mut Vec<Finding>) {
+    let place = |one: &Finding| {
+        let span = one.told.diagnostic.primary.as_ref()?.span;
+        Some(one.told.source.as_ref()?.position(span.start))
+    };
+    let (of_yaml, mut others): (Vec<Finding>, Vec<Finding>) = std::mem::take(findings)
+        .into_iter()
+        .partition(|one| one.lint.name == YAML_VALUE);
+    for yaml in of_yaml {
+        let at = place(&yaml);
+        let is_there = |one: &&mut Finding| one.severity == Severity::Error && place(one) == at;
+        match others.iter_mut().find(is_there) {
+            Some(error) => error.told.diagnostic.help = yaml.told.diagnostic.help,
+            None => others.push(yaml),
+        }
+    }
+    others.sort_by_cached_key(|one| place_in_file(&one.told));
+    *findings = others;
+}
+
 fn group_names(inventory: &Inventory) -> BTreeSet<&str> {
     let groups = inventory.schedule_groups.iter();
     let names = groups.filter_map(|group| group.name.as_ref()?.get());
     names.map(String::as_str).collect()
-}
-
-fn fifo_queues(inventory: &Inventory) -> BTreeSet<&str> {
-    let is_fifo = |queue: &&Queue| {
-        let is_said = queue.is_fifo.as_ref().and_then(Declared::get) == Some(&true);
-        let name = queue.name.as_ref().map_or("", Declared::as_str);
-        is_said || name.ends_with(".fifo")
-    };
-    let queues = inventory.queues.iter().filter(is_fifo);
-    queues.filter_map(|one| one.logical_id.as_deref()).collect()
 }
 
 /// What the operation answers that is given a pattern which is refused.

@@ -26,6 +26,10 @@ pub(super) const INPUT_CONSTRAINT: Code = Code::new("input-constraint");
 pub(super) const EVENT_ENTRY: Code = Code::new("event-entry");
 /// A queue that cannot take dead letters.
 pub(super) const DEAD_LETTER_QUEUE: Code = Code::new("dead-letter-queue");
+/// A value of an event source mapping that Lambda does not take.
+pub(super) const MAPPING_LIMIT: Code = crate::simulate::pipe::codes::MAPPING_LIMIT;
+/// A subscription that its topic does not take.
+pub(super) const SUBSCRIPTION: Code = Code::new("subscription");
 /// Something that is open, and could not be judged.
 pub(super) const OPEN: Code = iac::OPEN;
 
@@ -142,6 +146,10 @@ lints! {
         ["transform/unknown-placeholder", "transform/event-json-in-text", "transform/not-a-placeholder", "transform/placeholder-in-key", "transform/path-syntax"];
     "input-several", Error, High, "A target has more than one kind of input.",
         ["transform/several-inputs"];
+    "mapping-limit", Error, High, "A value of an event source mapping is outside of its range, or does not go with its source or function.",
+        ["mapping/limit", "mapping/many-filters"];
+    "mapping-missing", Error, High, "An event source mapping lacks what it must have.",
+        ["mapping/missing"];
     "pattern-duplicate-field", Warning, High, "A field of a pattern is written twice, and only the last counts.",
         ["pattern/duplicate-field"];
     "pattern-empty", Error, High, "A pattern, a field or a list of it is empty.",
@@ -182,7 +190,7 @@ lints! {
         ["pattern/trailing-text"];
     "pipe-filter", Error, High, "A filter asks for what records do not have when filters run.",
         ["pipe/invalid-filter", "pipe/field-not-filterable", "pipe/filter-ignored"];
-    "pipe-limit", Error, High, "A value of a pipe or an event source mapping is outside of its range, or there are too many.",
+    "pipe-limit", Error, High, "A value of a pipe is outside of its range, or there are too many.",
         ["pipe/outside-model", "pipe/many-filters", "pipe/batch-too-large"];
     "pipe-missing", Error, High, "A pipe lacks what it must have.",
         ["pipe/missing", "pipe/parameter-missing"];
@@ -226,6 +234,8 @@ lints! {
         ["schedule/unsettled-empty-item", "schedule/unsettled-outer-blank", "schedule/unsettled-large-step", "schedule/unsettled-weekday-step", "schedule/unsettled-lower-case"];
     "schedule-window", Error, High, "A flexible time window does not say what it must.",
         ["schedule-window", "schedule/window-mode", "schedule/window-size"];
+    "subscription", Error, High, "A topic does not take a subscription of this protocol, or of this endpoint.",
+        ["subscription"];
     "target-id-twice", Error, High, "Two targets of a rule have the same id.",
         ["target-id-twice"];
     "target-on-other-bus", Warning, High, "A target looks for its rule where the rule is not.",

@@ -36,6 +36,7 @@ mod requests;
 mod rules;
 mod schedules;
 mod targets;
+mod together;
 mod words;
 
 pub use entries::entries;
@@ -113,6 +114,7 @@ fn subscribed(judge: &mut Judge<'_>, subscription: &Subscription) {
     if let (Some(policy), Some(scope)) = (&subscription.filter_policy, scope) {
         judge.pattern(&resource, policy, Dialect::Sns(scope));
     }
+    judge.ordered(&resource, subscription);
     judge.declared(&resource, Operation::Subscribe, &subscription.request);
 }
 

@@ -65,13 +65,15 @@ impl Judge<'_> {
         // Lambda reads from more sources than those of which evb knows the records.
         for refusal in &mut report.refusals {
             let diagnostic = &mut refusal.remark.diagnostic;
-            let is_ours = [codes::MISSING, codes::UNSUPPORTED_SERVICE].contains(&diagnostic.code);
+            let is_ours =
+                [codes::MAPPING_MISSING, codes::UNSUPPORTED_SERVICE].contains(&diagnostic.code);
             if is_ours && refusal.broken.is_none() {
                 diagnostic.code = lints::OPEN;
                 diagnostic.severity = Severity::Note;
             }
         }
         self.creation(&resource, &created, report);
+        self.visibility(&resource, mapping);
     }
 
     /// Filters are judged as patterns, so that their places are those of the file; the rest is as the engine has it.

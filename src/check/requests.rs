@@ -191,8 +191,12 @@ impl Judge<'_> {
 
 /// The operation that is asked: one that changes what is there, if the request is such.
 pub(super) fn asked(operation: Operation, extent: Extent) -> Operation {
-    let updating = operation.updating().filter(|_| extent == Extent::Update);
-    updating.unwrap_or(operation)
+    let changing = match extent {
+        Extent::Update => operation.updating(),
+        Extent::Replacement => operation.replacing(),
+        _ => None,
+    };
+    changing.unwrap_or(operation)
 }
 
 /// What the service says of a request that is refused for these reasons.
@@ -223,12 +227,15 @@ fn code(operation: Operation, refusal: &Refusal) -> Code {
         (Constraint::Service(_), Operation::PutRule) if last == "EventPattern" => {
             lints::RULE_WITHOUT_TRIGGER
         }
+        (Constraint::Service(_), Operation::Subscribe) => lints::SUBSCRIPTION,
         (Constraint::Service(_), Operation::PutTargets) if last == "Id" => lints::TARGET_ID_TWICE,
         (Constraint::OneOf(_), Operation::PutRule) if last == "State" => lints::RULE_STATE,
         _ if is_in("RetryPolicy") => lints::RETRY_POLICY,
         _ if is_in("DeadLetterConfig") => lints::DEAD_LETTER_QUEUE,
         _ if is_in("FlexibleTimeWindow") => lints::SCHEDULE_WINDOW,
-        (Constraint::OneOf(_), Operation::CreateSchedule) if last == "State" => {
+        (Constraint::OneOf(_), Operation::CreateSchedule | Operation::UpdateSchedule)
+            if last == "State" =>
+        {
             lints::SCHEDULE_PROPERTY
         }
         (Constraint::Service(_), _) => api::SERVICE_RULE,

@@ -5,6 +5,7 @@ use chrono::DateTime;
 use super::finding::{Answer, Answering, Resource};
 use super::judge::Judge;
 use super::lints;
+use super::requests::asked;
 use crate::api::Operation;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::json::Kind;
@@ -18,7 +19,7 @@ impl Judge<'_> {
         let resource = Resource::new("schedule", Some(schedule.label()), schedule.span);
         self.expression(&resource, schedule);
         if let Some(target) = &schedule.target {
-            self.schedule_target(&resource, target);
+            self.schedule_target(&resource, target, created(schedule));
         }
         if is_requested(schedule) {
             let request = self.requested(schedule);
@@ -76,7 +77,7 @@ impl Judge<'_> {
             by: Answering::Service,
             operation: match judged.service {
                 Service::Rules => "PutRule",
-                Service::Scheduler => "CreateSchedule",
+                Service::Scheduler => created(schedule).as_str(),
             },
             code: EXCEPTION.to_owned(),
             message,
@@ -91,7 +92,9 @@ impl Judge<'_> {
         // What lists schedules leaves their expressions out, and a command may have its members elsewhere.
         let request = schedule.request.as_ref();
         let is_listed = schedule.arn.is_some()
-            || request.is_some_and(|request| request.extent != Extent::Whole);
+            || request.is_some_and(|request| {
+                !matches!(request.extent, Extent::Whole | Extent::Replacement)
+            });
         for mut told in judged
             .diagnostics
             .into_iter()
@@ -120,6 +123,13 @@ impl Judge<'_> {
             self.tell(&about, told, answer);
         }
     }
+}
+
+/// The operation that makes a schedule as it is asked.
+pub(super) fn created(schedule: &Schedule) -> Operation {
+    let request = schedule.request.as_ref();
+    let extent = request.map_or(Extent::Part, |request| request.extent);
+    asked(Operation::CreateSchedule, extent)
 }
 
 /// What the request of a schedule tells by itself, each at its member.

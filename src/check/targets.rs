@@ -3,6 +3,7 @@
 use super::finding::{Answer, Answering, Resource};
 use super::judge::{About, Judge, beginning};
 use super::lints;
+use crate::api::Operation;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declared, Target};
 use crate::source::Span;
@@ -54,20 +55,25 @@ impl Judge<'_> {
                 self.tell(&about, told, None);
             }
         }
-        self.dead_letters(resource, (&field, target));
     }
 
     /// The target of a schedule.
-    pub(super) fn schedule_target(&mut self, resource: &Resource, target: &Target) {
+    pub(super) fn schedule_target(
+        &mut self,
+        resource: &Resource,
+        target: &Target,
+        operation: Operation,
+    ) {
         let field = "Target";
         self.reading_of(resource, field, target);
         let is_open =
             |text: &Option<Declared<String>>| text.as_ref().and_then(Declared::hole).is_some();
         let known =
             |text: &Option<Declared<String>>| text.as_ref().and_then(Declared::get).cloned();
-        // An input that is open may be anything; without the ARN it is open what it must be.
-        if !is_open(&target.input) && !is_open(&target.arn) && target.arn.is_some() {
-            let (arn, input) = (known(&target.arn), known(&target.input));
+        // An input that is open may be anything; without the service it is open what it must be.
+        let arn = target.arn.as_ref().map(Declared::known_arn);
+        if !is_open(&target.input) && arn.as_ref().is_some_and(|arn| !arn.is_empty()) {
+            let input = known(&target.input);
             let checked = ScheduleInput::check(arn.as_deref(), input.as_deref());
             let notes = checked.as_ref().map(|one| one.notes().to_vec());
             let notes = notes.unwrap_or_default();
@@ -76,28 +82,8 @@ impl Judge<'_> {
                 (field, target),
                 notes,
                 checked.err(),
-                "CreateSchedule",
+                operation.as_str(),
             );
-        }
-        self.dead_letters(resource, (field, target));
-    }
-
-    /// AWS: EventBridge User Guide, "Using dead-letter queues": a standard queue. Of an ARN that is known the request tells.
-    fn dead_letters(&mut self, resource: &Resource, (field, target): (&str, &Target)) {
-        let arn = target.dead_letter.as_ref().and_then(|one| one.arn.as_ref());
-        let Some(arn) = arn.filter(|arn| arn.get().is_none()) else {
-            return;
-        };
-        let queue = arn.resource.as_deref().unwrap_or_default();
-        if self.fifo_queues.contains(queue) {
-            let told = Diagnostic::error(
-                lints::DEAD_LETTER_QUEUE,
-                format!("`{queue}` is a FIFO queue, and dead letters go to standard queues only"),
-            )
-            .at(arn.span, "a FIFO queue")
-            .help("name a standard queue in the same Region");
-            let about = self.about(Some(resource), &member(field, "DeadLetterConfig.Arn"));
-            self.tell(&about, told, None);
         }
     }
 

@@ -14,7 +14,7 @@ use super::parts;
 use super::reader::{Reader, is_text};
 use super::references::References;
 use super::{UNKNOWN_MEMBER, answers, skeleton, surroundings};
-use crate::api::{Operation, ShapeKind};
+use crate::api::{self, Constraint, MemberPath, Operation, ShapeKind};
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{present, text};
 use crate::json::{Kind, Value};
@@ -284,11 +284,15 @@ fn one(value: &Value, text: &str) -> Option<Inventory> {
         inventory.subscriptions.push(subscription);
     } else if is_archive(value) {
         let mut archive = parts::archive(Reader::api(text), value);
-        archive.request = updating(archive.request, archive.source.is_none());
+        archive.request = updating(
+            archive.request,
+            archive.source.is_none(),
+            Operation::CreateArchive,
+        );
         inventory.archives.push(archive);
     } else if is_pipe(value) {
         let mut pipe = parts::pipe(Reader::api(text), value);
-        pipe.request = updating(pipe.request, pipe.source.is_none());
+        pipe.request = updating(pipe.request, pipe.source.is_none(), Operation::CreatePipe);
         inventory.pipes.push(pipe);
     } else if let Some(rule) = rule(value, text) {
         inventory.rules.push(rule);
@@ -316,15 +320,35 @@ fn one(value: &Value, text: &str) -> Option<Inventory> {
 /// A request that changes what is there, if it is one: by what it is created, it does not say.
 ///
 /// AWS: EventBridge Pipes API Reference, `UpdatePipe`; EventBridge API Reference, `UpdateArchive`: the source of a pipe and of
-/// an archive stay as they are, and are no members of the request.
-fn updating(request: Option<Requested>, is_update: bool) -> Option<Requested> {
+/// an archive stay as they are, and are no members of the request. One that has other members which only its creation takes
+/// is no update.
+fn updating(
+    request: Option<Requested>,
+    is_update: bool,
+    operation: Operation,
+) -> Option<Requested> {
     request.map(|request| Requested {
         extent: match request.extent {
-            Extent::Part if is_update => Extent::Update,
+            Extent::Part if is_update && !is_of_creation(operation, &request.value) => {
+                Extent::Update
+            }
             extent => extent,
         },
         ..request
     })
+}
+
+/// Whether a request has a member that is known to an operation, and not to the one that changes what that made.
+fn is_of_creation(operation: Operation, request: &Value) -> bool {
+    let unknown = |operation: Operation| {
+        let all = api::judge(operation, request).into_iter();
+        let all = all.filter(|one| matches!(one.constraint, Constraint::Unknown(_)));
+        let all: Vec<MemberPath> = all.map(|one| one.member).collect();
+        all
+    };
+    let to_creation = unknown(operation);
+    let to_update = operation.updating().map(unknown).unwrap_or_default();
+    to_update.iter().any(|one| !to_creation.contains(one))
 }
 
 /// A bus, and who may put events on it.

@@ -46,6 +46,7 @@ mod cdk;
 mod cloudformation;
 mod command_line;
 mod foreign;
+mod natures;
 mod parts;
 mod provider;
 mod pulumi;

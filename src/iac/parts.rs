@@ -10,7 +10,7 @@
 use super::reader::Reader;
 use crate::api::Operation;
 use crate::json::fields::present;
-use crate::json::{self, Kind, Value};
+use crate::json::{self, JsonString, Kind, Member, Value};
 use crate::model::{
     Archive, Bus, DeadLetter, Declared, EventSourceMapping, InputTransformer, Pipe, RetryPolicy,
     Rule, RuleState, Schedule, ScheduleState, Subscription, Target, Window,
@@ -338,10 +338,47 @@ pub(super) fn without_texts(attributes: &Value) -> Value {
     }
 }
 
+/// CloudFormation Template Reference, `AWS::SNS::Subscription`: attributes are properties of their own.
+fn with_attributes(value: &Value) -> Value {
+    const ATTRIBUTES: [&str; 7] = [
+        "DeliveryPolicy",
+        "FilterPolicy",
+        "FilterPolicyScope",
+        "RawMessageDelivery",
+        "RedrivePolicy",
+        "ReplayPolicy",
+        "SubscriptionRoleArn",
+    ];
+    let members = value.as_object().unwrap_or_default().iter().cloned();
+    let is_attribute = |one: &Member| ATTRIBUTES.iter().any(|name| one.name == **name);
+    let (attributes, mut members): (Vec<Member>, Vec<Member>) = members.partition(is_attribute);
+    if attributes.is_empty() || present(value, "Attributes").is_some() {
+        return value.clone();
+    }
+    let span = value.span;
+    members.push(Member {
+        name: JsonString::from("Attributes"),
+        name_span: span,
+        value: Value {
+            span,
+            kind: Kind::Object(attributes),
+        },
+    });
+    Value {
+        span,
+        kind: Kind::Object(members),
+    }
+}
+
 /// A subscription of a topic.
 pub(super) fn subscription(mut reader: Reader<'_>, value: &Value) -> Subscription {
     let attributes = reader.object(value, "Attributes").map(without_texts);
     let given = attributes.as_ref().unwrap_or(value);
+    // What the API takes stays as it is written.
+    let asked = match reader.is_template() {
+        true => with_attributes(value),
+        false => value.clone(),
+    };
     let subscription = Subscription {
         topic: reader.text(value, "TopicArn"),
         protocol: reader.text(value, "Protocol"),
@@ -350,7 +387,7 @@ pub(super) fn subscription(mut reader: Reader<'_>, value: &Value) -> Subscriptio
         scope: reader.text(given, "FilterPolicyScope"),
         dead_letter: redrive_policy(&mut reader, given),
         raw_message_delivery: reader.boolean(given, "RawMessageDelivery"),
-        request: Some(reader.request(Operation::Subscribe, value)),
+        request: Some(reader.request(Operation::Subscribe, &asked)),
         span: value.span,
         ..Subscription::default()
     };

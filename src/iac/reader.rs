@@ -81,9 +81,11 @@ impl<'t> Reader<'t> {
 
     /// The request that properties of a resource make. Of templates of CloudFormation the template tells what they misspell.
     fn made(&mut self, make: impl FnOnce(&mut Vec<Misspelt>) -> Value) -> Option<Requested> {
-        let kind = self.template?.kind;
+        let references = self.template?;
+        let kind = references.kind;
         let mut misspelt = Vec::new();
-        let value = make(&mut misspelt);
+        let mut value = make(&mut misspelt);
+        references.tell_in(&mut value);
         let tool = match kind {
             InventoryKind::Terraform => Some("Terraform"),
             InventoryKind::Pulumi => Some("Pulumi"),
@@ -92,7 +94,7 @@ impl<'t> Reader<'t> {
         let told = misspelt.into_iter().filter_map(|one| {
             let given = super::member_name(kind, &one.name);
             let meant = super::member_name(kind, one.meant);
-            let told = format!("`{given}` is left out: there is no such argument");
+            let told = format!("`{given}` is refused: there is no such argument");
             let told = Diagnostic::warning(super::UNKNOWN_MEMBER, told)
                 .at(one.span, format!("{} refuses this", tool?))
                 .help(format!("did you mean `{meant}`?"));
@@ -103,6 +105,11 @@ impl<'t> Reader<'t> {
             value,
             extent: Extent::Whole,
         })
+    }
+
+    /// Whether these are the properties of a resource of a template.
+    pub(super) fn is_template(&self) -> bool {
+        self.template.is_some()
     }
 
     /// What could not be read.
@@ -141,7 +148,7 @@ impl<'t> Reader<'t> {
             _ => return None,
         };
         declared.resource = self.template.and_then(|template| template.of(value));
-        declared.resource_type = self.template.and_then(|template| template.type_of(value));
+        declared.referred = self.template.and_then(|template| template.referred(value));
         Some(declared)
     }
 

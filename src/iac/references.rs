@@ -1,17 +1,26 @@
-//! Which resource of a template a value is of.
+//! Which resource of a template a value is of, and what is known of the value by that.
+//!
+//! The ARN of a resource is known when it is deployed; of which service it is, and whether of a FIFO queue, the template tells.
+//! So [`References::tell_in`] puts that into requests, where a literal ARN and a reference are the same to whoever judges them.
 
 use std::collections::BTreeMap;
 
-use super::resource::Template;
-use crate::json::Value;
-use crate::json::fields::text;
-use crate::model::InventoryKind;
+use super::natures::Nature;
+use super::resource::{Resource, Template};
+use crate::json::fields::{present, text};
+use crate::json::{Hole, Kind, Open, Shape, TextPart, Value};
+use crate::model::{Defaults, InventoryKind, Referred, is_generated};
+
+/// With what the names of FIFO queues and topics end.
+///
+/// AWS: SQS API Reference, CreateQueue, `QueueName`; SNS API Reference, CreateTopic, `Name`.
+const FIFO: &str = ".fifo";
 
 /// The resources of one template, by what values know them by.
 #[derive(Debug, Default)]
 pub(super) struct References {
-    /// Types by logical ids.
-    ids: BTreeMap<String, String>,
+    /// Types by logical ids, and whether it is a FIFO queue or topic, if that is certain.
+    ids: BTreeMap<String, (String, Option<bool>)>,
     /// Logical ids by ARN.
     arns: BTreeMap<String, String>,
     /// Whether JSON in a text comes as what it is, with its places.
@@ -24,8 +33,10 @@ impl References {
     /// Those to the resources of a template.
     pub(super) fn to(template: &Template) -> Self {
         let resources = &template.resources;
-        let ids = resources.iter();
-        let ids = ids.map(|resource| (resource.id.clone(), resource.kind.clone()));
+        let ids = resources.iter().map(|resource| {
+            let is_fifo = is_fifo(resource, &template.defaults);
+            (resource.id.clone(), (resource.kind.clone(), is_fifo))
+        });
         // The ARN of a target that stands alone is that of what it invokes.
         let own = resources
             .iter()
@@ -42,35 +53,186 @@ impl References {
         }
     }
 
-    /// The type of the resource of which a value is an attribute, also of one that is not read: what a configuration of
-    /// Terraform calls `aws_kinesis_stream.s.arn` tells its type.
-    pub(super) fn type_of(&self, value: &Value) -> Option<String> {
-        if let Some(id) = self.of(value) {
-            return self.ids.get(&id).cloned();
-        }
-        let from = value.as_open()?.hole.from.as_str();
-        let kind = from.split('.').find(|part| part.starts_with("aws_"));
-        kind.map(str::to_owned)
-    }
-
     /// The resource whose ARN, name or other attribute a value is: `Queue` of what is open by `Queue.Arn` or
     /// `Ref Queue`.
     pub(super) fn of(&self, value: &Value) -> Option<String> {
         if let Some(text) = value.as_str() {
             return self.arns.get(text).cloned();
         }
-        let from = value.as_open()?.hole.from.as_str();
-        // Only references name resources: `Sub`, of which a text is made, may be the name of one as well.
-        let mut id = match from.strip_prefix("Ref ") {
-            Some(id) => id,
-            None if from.contains('.') => from,
-            None => return None,
-        };
-        loop {
-            if self.ids.contains_key(id) {
-                return Some(id.to_owned());
+        let (id, _) = self.split(&value.as_open()?.hole.from)?;
+        Some(id.to_owned())
+    }
+
+    /// What is known of the resource of which a value is an attribute, whichever it is.
+    pub(super) fn referred(&self, value: &Value) -> Option<Referred> {
+        let open = value.as_open()?;
+        if let Some((nature, _, is_fifo)) = self.nature(&open.hole.from) {
+            let end = if is_fifo == Some(true) { FIFO } else { "" };
+            let arn = format!("{}{end}", nature.arn().concat());
+            return Some(Referred { arn, is_fifo });
+        }
+        let parts = self.known(open)?.into_iter().filter_map(|part| match part {
+            TextPart::Literal(text) => Some(text),
+            TextPart::Hole(_) => None,
+        });
+        let arn: String = parts.collect();
+        let is_fifo = arn.ends_with(FIFO).then_some(true);
+        arn.starts_with("arn:").then_some(Referred { arn, is_fifo })
+    }
+
+    /// Puts into what is open of a value what the resources tell to which it refers.
+    pub(super) fn tell_in(&self, value: &mut Value) {
+        let mut due = vec![value];
+        while let Some(value) = due.pop() {
+            if let Kind::Open(open) = &mut value.kind {
+                if let Some(parts) = self.known(open) {
+                    open.parts = parts;
+                }
+                continue;
             }
-            id = id.rsplit_once('.')?.0;
+            match &mut value.kind {
+                Kind::Array(elements) => due.extend(elements),
+                Kind::Object(members) => {
+                    due.extend(members.iter_mut().map(|member| &mut member.value));
+                }
+                _ => {}
+            }
         }
     }
+
+    /// The parts of a text that refers to resources; `None` if these tell nothing of it.
+    fn known(&self, open: &Open) -> Option<Vec<TextPart>> {
+        if open.shape != Shape::Text {
+            return None;
+        }
+        if open.parts.is_empty() {
+            return self.known_of(&open.hole);
+        }
+        let mut is_told = false;
+        let mut all = Vec::new();
+        for part in &open.parts {
+            match part {
+                TextPart::Hole(hole) => match self.known_of(hole) {
+                    Some(parts) => {
+                        is_told = true;
+                        all.extend(parts);
+                    }
+                    None => all.push(part.clone()),
+                },
+                TextPart::Literal(_) => all.push(part.clone()),
+            }
+        }
+        is_told.then(|| joined(all))
+    }
+
+    /// The same of one reference.
+    fn known_of(&self, hole: &Hole) -> Option<Vec<TextPart>> {
+        let (nature, attribute, is_fifo) = self.nature(&hole.from)?;
+        let is_fifo = is_fifo == Some(true);
+        let open = |from: &str| {
+            TextPart::Hole(Hole {
+                from: from.to_owned(),
+                span: hole.span,
+            })
+        };
+        let mut parts = Vec::new();
+        if nature.is_arn(attribute) {
+            let open = ["partition", "region", "account"].map(open);
+            let mut literals = nature.arn().into_iter();
+            for (hole, literal) in open.into_iter().zip(literals.by_ref()) {
+                parts.push(TextPart::Literal(literal));
+                parts.push(hole);
+            }
+            parts.extend(literals.map(TextPart::Literal));
+        } else if nature.is_url(attribute) {
+            parts.push(TextPart::Literal("https://".to_owned()));
+        } else if !(is_fifo && nature.is_name(attribute)) {
+            return None;
+        }
+        parts.push(TextPart::Hole(hole.clone()));
+        if is_fifo {
+            parts.push(TextPart::Literal(FIFO.to_owned()));
+        }
+        Some(parts)
+    }
+
+    /// What is known of the resource that a reference names, the attribute, and whether it is FIFO. The type of one that is
+    /// not read stands in the reference itself: `aws_dynamodb_table.t.arn`.
+    fn nature<'f>(&self, from: &'f str) -> Option<(&'static Nature, &'f str, Option<bool>)> {
+        if let Some((id, attribute)) = self.split(from) {
+            let (kind, is_fifo) = self.ids.get(id)?;
+            return Some((Nature::of(kind)?, attribute, *is_fifo));
+        }
+        let (before, attribute) = from.rsplit_once('.')?;
+        let kind = before.split('.').find(|part| part.starts_with("aws_"))?;
+        Some((Nature::of(kind)?, attribute, None))
+    }
+
+    /// The logical id in a reference, and the attribute: `Ref` for a reference to the resource itself.
+    fn split<'f>(&self, from: &'f str) -> Option<(&'f str, &'f str)> {
+        // Only references name resources: `Sub`, of which a text is made, may be the name of one as well.
+        if let Some(id) = from.strip_prefix("Ref ") {
+            let mut id = id;
+            while !self.ids.contains_key(id) {
+                id = id.rsplit_once('.')?.0;
+            }
+            return Some((id, "Ref"));
+        }
+        if self.ids.contains_key(from) {
+            return Some((from, ""));
+        }
+        let mut ends = from.rmatch_indices('.').map(|(at, _)| from.split_at(at));
+        let (id, attribute) = ends.find(|(id, _)| self.ids.contains_key(*id))?;
+        Some((id, attribute.trim_start_matches('.')))
+    }
+}
+
+/// Whether a resource is a FIFO queue or topic, if that is certain: a default decides nothing.
+fn is_fifo(resource: &Resource, defaults: &Defaults) -> Option<bool> {
+    let (said, named) = match resource.kind.as_str() {
+        "AWS::SQS::Queue" => ("FifoQueue", "QueueName"),
+        "AWS::SNS::Topic" => ("FifoTopic", "TopicName"),
+        _ => return None,
+    };
+    let given = |name: &str| present(&resource.properties, name);
+    let is_certain = |one: &Value| !defaults.meet(one.span);
+    let is_said = match given(said) {
+        None => Some(false),
+        Some(one) if !is_certain(one) => None,
+        Some(one) => match (&one.kind, one.as_str()) {
+            (Kind::Bool(yes), _) => Some(*yes),
+            (_, Some(word)) => word.to_ascii_lowercase().parse().ok(),
+            _ => None,
+        },
+    };
+    let name = match given(named).map(|name| (name, &name.kind)) {
+        None => Some(String::new()),
+        Some((_, Kind::Open(open))) if is_generated(&open.hole.from) => Some(String::new()),
+        Some((name, Kind::String(text))) if is_certain(name) => {
+            Some(text.to_display().into_owned())
+        }
+        Some((name, Kind::Open(open))) if is_certain(name) => match open.parts.last() {
+            Some(TextPart::Literal(end)) => Some(end.clone()),
+            _ => None,
+        },
+        _ => None,
+    };
+    match (is_said, name) {
+        (Some(true), _) => Some(true),
+        (_, Some(name)) if name.ends_with(FIFO) => Some(true),
+        (Some(false), Some(_)) => Some(false),
+        _ => None,
+    }
+}
+
+/// The same parts, neighbouring literals as one.
+fn joined(parts: Vec<TextPart>) -> Vec<TextPart> {
+    let mut all: Vec<TextPart> = Vec::new();
+    for part in parts {
+        match (all.last_mut(), part) {
+            (Some(TextPart::Literal(before)), TextPart::Literal(text)) => before.push_str(&text),
+            (_, part) => all.push(part),
+        }
+    }
+    all
 }

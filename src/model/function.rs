@@ -18,6 +18,8 @@ pub struct Function {
     pub name: Option<Declared<String>>,
     /// Its ARN: answers have it, and of a template it follows from the name.
     pub arn: Option<Declared<String>>,
+    /// `Timeout`; three seconds if it is absent.
+    pub timeout_seconds: Option<Declared<i64>>,
     /// `DeadLetterConfig`: its `TargetArn`, a queue or a topic.
     pub dead_letter: Option<DeadLetter>,
     /// How it is invoked asynchronously, for each of its qualifiers that says so.

@@ -36,6 +36,15 @@ pub fn given_by(from: &str) -> Option<String> {
     }
 }
 
+/// What is known of a resource by its type and its properties.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Referred {
+    /// Its ARN; what is open in that is empty.
+    pub arn: String,
+    /// Whether it is a FIFO queue or topic, if that is certain.
+    pub is_fifo: Option<bool>,
+}
+
 /// A value as it is declared, and where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Declared<T> {
@@ -45,8 +54,8 @@ pub struct Declared<T> {
     pub span: Span,
     /// The resource of the same template whose name, ARN or other attribute it is, by its logical id or address.
     pub resource: Option<String>,
-    /// The type of that resource, as its template spells it: `AWS::SQS::Queue`, `aws_sqs_queue`.
-    pub resource_type: Option<String>,
+    /// What is known of that resource, also of one that is not read but whose type is.
+    pub referred: Option<Referred>,
     /// Whether the file has a text letter by letter, so that a place inside it is a place in the file.
     is_verbatim: bool,
 }
@@ -59,7 +68,7 @@ impl<T> Declared<T> {
             value: Known::Known(value),
             span,
             resource: None,
-            resource_type: None,
+            referred: None,
             is_verbatim: false,
         }
     }
@@ -71,7 +80,7 @@ impl<T> Declared<T> {
             value: Known::Open(Box::new(open)),
             span,
             resource: None,
-            resource_type: None,
+            referred: None,
             is_verbatim: false,
         }
     }
@@ -132,7 +141,7 @@ impl<T> Declared<T> {
             },
             span: self.span,
             resource: self.resource,
-            resource_type: self.resource_type,
+            referred: self.referred,
             is_verbatim: self.is_verbatim,
         }
     }
@@ -164,6 +173,39 @@ impl Declared<String> {
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.get().map_or("", String::as_str)
+    }
+
+    /// The text as an ARN, as far as it is known: what is open in it is empty. Where nothing of it is, the resource tells
+    /// what it is of.
+    #[must_use]
+    pub fn known_arn(&self) -> String {
+        let Some(open) = self.as_open() else {
+            return self.as_str().to_owned();
+        };
+        let literal = |part: &TextPart| match part {
+            TextPart::Literal(text) => Some(text.clone()),
+            TextPart::Hole(_) => None,
+        };
+        let text: String = open.parts.iter().filter_map(literal).collect();
+        let is_arn = text.starts_with("arn:") && text.splitn(6, ':').count() == 6;
+        match &self.referred {
+            Some(referred) if !is_arn => referred.arn.clone(),
+            _ => text,
+        }
+    }
+
+    /// Whether it is the ARN of a FIFO queue or topic, if that is certain.
+    #[must_use]
+    pub fn is_fifo(&self) -> Option<bool> {
+        let end = match &self.value {
+            Known::Known(text) => Some(text.as_str()).filter(|text| text.starts_with("arn:")),
+            Known::Open(open) => match open.parts.last() {
+                Some(TextPart::Literal(end)) => Some(end.as_str()),
+                _ => None,
+            },
+        };
+        let of_resource = || self.referred.as_ref()?.is_fifo;
+        end.map(|end| end.ends_with(".fifo")).or_else(of_resource)
     }
 
     /// The text for people: what is open stands as `${…}`.

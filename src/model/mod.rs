@@ -40,7 +40,7 @@ pub use archive::{Archive, Bus};
 pub use defaults::Defaults;
 pub use function::{AsynchronousInvocation, Function, FunctionAlias};
 pub use inventory::{Inventory, InventoryKind, Thing};
-pub use known::{Declared, Known, given_by, is_generated};
+pub use known::{Declared, Known, Referred, given_by, is_generated};
 pub use mapping::{EventSourceMapping, Subscription};
 pub use pattern::{DeclaredPattern, PatternText};
 pub use pipe::Pipe;

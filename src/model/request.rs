@@ -19,6 +19,8 @@ pub enum Extent {
     Whole,
     /// All of a request that changes what is there: what is not there stays.
     Update,
+    /// All of a request that takes the place of what is there.
+    Replacement,
     /// A part: the rest stands elsewhere, or is nobody's concern.
     Part,
     /// What AWS answered once, perhaps in part.

@@ -87,7 +87,7 @@ impl RuleTarget {
                 .id
                 .as_ref()
                 .map_or_else(String::new, Declared::to_display),
-            arn: target.arn.as_ref().and_then(Declared::get).cloned(),
+            arn: target.arn.as_ref().map(Declared::known_arn),
             input: optional(target.input.as_ref())?,
             input_path: optional(target.input_path.as_ref())?,
             input_transformer,

@@ -64,6 +64,8 @@ fn without_a_name_all_are_listed() {
     input-on-bus                   error    A rule's target that is an event bus has an input of its own.
     input-placeholder              error    A placeholder of an input template is not declared, or stands where it cannot.
     input-several                  error    A target has more than one kind of input.
+    mapping-limit                  error    A value of an event source mapping is outside of its range, or does not go with its source or function.
+    mapping-missing                error    An event source mapping lacks what it must have.
     pattern-duplicate-field        warning  A field of a pattern is written twice, and only the last counts.
     pattern-empty                  error    A pattern, a field or a list of it is empty.
     pattern-literal-star           info     A `*` in a plain value stands for itself.
@@ -84,7 +86,7 @@ fn without_a_name_all_are_listed() {
     pattern-too-long               error    A pattern is longer than AWS accepts.
     pattern-trailing-text          info     Text follows a pattern, and AWS ignores it.
     pipe-filter                    error    A filter asks for what records do not have when filters run.
-    pipe-limit                     error    A value of a pipe or an event source mapping is outside of its range, or there are too many.
+    pipe-limit                     error    A value of a pipe is outside of its range, or there are too many.
     pipe-missing                   error    A pipe lacks what it must have.
     pipe-service                   error    A service cannot be the source, enrichment or target of a pipe, or has the parameters of another.
     placeholder                    warning  A placeholder stands where a value must.
@@ -106,6 +108,7 @@ fn without_a_name_all_are_listed() {
     schedule-timezone              error    A time zone is not one that AWS knows.
     schedule-unsettled             info     AWS may refuse a schedule expression: its texts do not say.
     schedule-window                error    A flexible time window does not say what it must.
+    subscription                   error    A topic does not take a subscription of this protocol, or of this endpoint.
     target-id-twice                error    Two targets of a rule have the same id.
     target-on-other-bus            warning  A target looks for its rule where the rule is not.
     template-function              warning  A function or variable of a template cannot do what it is asked.

@@ -1,6 +1,6 @@
 //! The parts of an ARN, as far as they are known.
 
-use crate::json::{TextPart, Value};
+use crate::json::{Open, TextPart, Value};
 
 /// What stands for letters that are open.
 const OPEN: char = '\u{FFFC}';
@@ -23,6 +23,24 @@ impl Arn {
             }
         };
         text.starts_with("arn:").then_some(Self(text))
+    }
+
+    /// The text of a value that is no ARN for certain.
+    pub(super) fn none(value: &Value) -> Option<String> {
+        const START: &str = "arn:";
+        let (start, whole) = match value.as_open() {
+            None => (value.as_str()?, true),
+            Some(open) => match open.parts.first()? {
+                TextPart::Literal(start) => (start.as_str(), false),
+                TextPart::Hole(_) => return None,
+            },
+        };
+        let is_one = match whole {
+            true => start.starts_with(START) && start.splitn(6, ':').count() == 6,
+            false => start.starts_with(START) || START.starts_with(start),
+        };
+        let shown = || value.as_open().map(Open::to_display);
+        (!is_one && !start.is_empty()).then(|| shown().unwrap_or_else(|| start.to_owned()))
     }
 
     /// The part at a place, if it is known.

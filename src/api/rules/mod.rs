@@ -11,6 +11,7 @@ mod pipe;
 mod replay;
 mod rule;
 mod schedule;
+mod subscription;
 mod targets;
 
 use super::operation::Operation;
@@ -32,6 +33,7 @@ pub fn check(operation: Operation, request: &Value) -> Vec<Refusal> {
         Operation::StartReplay => replay::check(request, &mut found),
         Operation::CreateConnection => connection::check(request, &mut found),
         Operation::CreateApiDestination => rule::check_endpoint(request, &mut found),
+        Operation::Subscribe => subscription::check(request, &mut found),
         Operation::CreateSchedule | Operation::UpdateSchedule => {
             schedule::check(request, &mut found);
         }
@@ -237,6 +239,13 @@ mod tests {
                     "Targets[0].InputTransformer: InputTemplate for target Target0 contains invalid placeholder x.",
                 ],
             ),
+            (
+                "sqs",
+                String::new(),
+                &[
+                    "Targets[0].Arn: ~Parameter arn:aws:sqs is not valid. Reason: Provided Arn is not in correct format.",
+                ],
+            ),
             (queue, dead("sqs:eu-west-1:123456789012:d"), &[]),
             (queue, dead("sqs:eu-west-1:210987654321:d"), &[]),
             (
@@ -401,6 +410,12 @@ mod tests {
             (Operation::CreateConnection, r#"{"AuthorizationType":"API_KEY","AuthParameters":{"ApiKeyAuthParameters":{},"InvocationHttpParameters":{}}}"#.to_owned(), &[]),
             (Operation::CreateConnection, r#"{"AuthorizationType":"BASIC","AuthParameters":{"ApiKeyAuthParameters":{}}}"#.to_owned(), &["AuthParameters.ApiKeyAuthParameters: ~(`ApiKeyAuthParameters` do not go with the authorization `BASIC`)", "AuthParameters.BasicAuthParameters: ~(the authorization `BASIC` needs `BasicAuthParameters`)"]),
             (Operation::PutTargets, r#"{"Rule":"r","EventBusName":"arn:aws:events:eu-west-1:123456789012:event-bus/b","Targets":[{"Id":"a","Arn":"arn:aws:events:eu-west-1:123456789012:event-bus/b","RoleArn":"r"}]}"#.to_owned(), &["Targets[0].Arn: ~(target `a` is the bus of the rule itself)"]),
+            (Operation::CreateEventSourceMapping, r#"{"EventSourceArn":"arn:aws:dynamodb:eu-west-1:123456789012:table/t/stream/s","StartingPosition":"AT_TIMESTAMP","MaximumRecordAgeInSeconds":59}"#.to_owned(), &["StartingPosition: ~(`StartingPosition` is `AT_TIMESTAMP`, from which a stream of DynamoDB cannot be read)", "MaximumRecordAgeInSeconds: ~(`MaximumRecordAgeInSeconds` is 59: -1, or 60 and more)"]),
+            (Operation::CreateEventSourceMapping, r#"{"EventSourceArn":"arn:aws:kinesis:eu-west-1:123456789012:stream/s","StartingPosition":"AT_TIMESTAMP","MaximumRecordAgeInSeconds":-1}"#.to_owned(), &[]),
+            (Operation::CreateEventSourceMapping, r#"{"EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q.fifo","BatchSize":11,"MaximumBatchingWindowInSeconds":1}"#.to_owned(), &["BatchSize: ~(`BatchSize` is 11, and a FIFO queue gives at most 10 messages at a time)", "MaximumBatchingWindowInSeconds: ~(a batching window of 1 seconds, and a FIFO queue has none)"]),
+            (Operation::CreateEventSourceMapping, r#"{"EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q.fifo","BatchSize":10,"MaximumBatchingWindowInSeconds":0}"#.to_owned(), &[]),
+            (Operation::Subscribe, r#"{"Protocol":"firehose","Attributes":{"SubscriptionRoleArn":"r"}}"#.to_owned(), &[]),
+            (Operation::Subscribe, r#"{"Protocol":"firehose"}"#.to_owned(), &["Attributes.SubscriptionRoleArn: ~(the subscription has no `SubscriptionRoleArn`, and Firehose needs one)"]),
             (Operation::CreateApiDestination, r#"{"InvocationEndpoint":"http://example.com"}"#.to_owned(), &["InvocationEndpoint: ~(the endpoint of an API destination is not HTTPS)"]),
         ] {
             assert_eq!(broken(operation, &request), expected, "{request}");

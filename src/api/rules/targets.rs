@@ -95,6 +95,14 @@ impl Target<'_> {
                 self.bus(found);
             }
         }
+        let given = present(self.target, "Arn");
+        if let (Some(value), Some(text)) = (given, given.and_then(Arn::none)) {
+            let words = format!(
+                "Parameter {text} is not valid. Reason: Provided Arn is not in correct format."
+            );
+            let ours = format!("the `Arn` of target `{}` is no ARN", self.id());
+            found.broken(self.member("Arn"), value.span, Words::Modelled(words), ours);
+        }
         self.dead_letters(arn.as_ref(), found);
         self.input(found);
     }

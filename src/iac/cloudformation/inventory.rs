@@ -7,7 +7,7 @@ use crate::iac::reader::Reader;
 use crate::iac::references::References;
 use crate::iac::resource::{Resource, Template};
 use crate::iac::{parts, surroundings};
-use crate::json::{Hole, Value};
+use crate::json::{Hole, Shape, Value};
 use crate::model::{
     Bucket, Bus, Declared, Function, FunctionAlias, Inventory, Policy, Queue, Rule, Schedule,
     ScheduleOwner, Subscription, Target,
@@ -27,7 +27,7 @@ pub(in crate::iac) fn inventory(template: Template, text: &str) -> Inventory {
         if let Some(mut declared) = declared {
             belongs(&mut declared, resource);
             if resource.kind == "AWS::SNS::Topic" {
-                subscribe(&mut declared, resource);
+                subscribe(&mut declared, resource, &references);
             }
             inventory.append(declared);
         }
@@ -191,7 +191,7 @@ fn belongs(declared: &mut Inventory, resource: &Resource) {
 }
 
 /// Subscriptions that stand in their topic are subscriptions of it.
-fn subscribe(declared: &mut Inventory, resource: &Resource) {
+fn subscribe(declared: &mut Inventory, resource: &Resource, references: &References) {
     let from = format!("Ref {}", resource.id);
     for one in &mut declared.subscriptions {
         let span = one.span;
@@ -199,7 +199,10 @@ fn subscribe(declared: &mut Inventory, resource: &Resource) {
             from: from.clone(),
             span,
         };
-        one.topic = Some(Declared::open(hole, span).of_resource(Some(resource.id.clone())));
+        let referred = references.referred(&Value::open(Shape::Text, &from, span));
+        let mut topic = Declared::open(hole, span).of_resource(Some(resource.id.clone()));
+        topic.referred = referred;
+        one.topic = Some(topic);
     }
 }
 

@@ -110,7 +110,7 @@ fn unknown_in(
 
 fn left_out(member: &Member, called: &str, refuses: &str, known: &[&str]) -> Diagnostic {
     let name = member.name.to_display();
-    let message = format!("`{name}` is left out: {called} has no such member");
+    let message = format!("`{name}` is refused: {called} has no such member");
     let told = Diagnostic::warning(UNKNOWN_MEMBER, message)
         .at(member.name_span, format!("{refuses} refuses this"));
     helped(told, &name, known)

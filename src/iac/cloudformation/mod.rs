@@ -68,13 +68,14 @@ pub(super) fn read(
         return None;
     }
     let is_yaml = text.lines().any(|line| line.starts_with("Resources:"));
-    let (value, told) = match parsed(texts.text(), whole) {
+    let (value, mut told) = match parsed(texts.text(), whole) {
         Ok(read) => read,
         Err(diagnostic) => return is_yaml.then_some(Err(diagnostic)),
     };
     if !is_template(&value) {
         return None;
     }
+    told.retain(|one| !resources::is_not_read(&value, one));
     let template = evaluate(&value, Some(texts), settings);
     Some(template.map(|mut template| {
         template.diagnostics.splice(0..0, told);

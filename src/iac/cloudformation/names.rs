@@ -257,7 +257,7 @@ impl Evaluator<'_, '_> {
 
     /// AWS: "Name type": the stack's name, the logical id and random letters, cut to what the type takes. Names of
     /// buckets are in small letters.
-    fn generated_name(&self, id: &str, naming: &Naming, span: Span) -> Value {
+    fn generated_name(&mut self, id: &str, naming: &Naming, span: Span) -> Value {
         let open = Value::open(Shape::Text, "generated", span);
         let Some(stack) = &self.settings.stack_name else {
             return open;
@@ -278,8 +278,19 @@ impl Evaluator<'_, '_> {
             hole: hole("generated"),
             parts: vec![TextPart::Literal(known), TextPart::Hole(hole("random"))],
         };
+        let mut open = open;
+        if self.is_fifo(id) {
+            open.parts.push(TextPart::Literal(".fifo".to_owned()));
+        }
         let kind = Kind::Open(Box::new(open));
         Value { span, kind }
+    }
+
+    /// Whether it is a FIFO queue or topic: the names that CloudFormation makes for those end so.
+    fn is_fifo(&mut self, id: &str) -> bool {
+        let mut said = ["FifoQueue", "FifoTopic"].into_iter();
+        let said = said.find_map(|name| self.resource_property(id, name));
+        said.is_some_and(|said| plain_text(&said).as_deref() == Some("true"))
     }
 
     /// A property of a resource of the template.

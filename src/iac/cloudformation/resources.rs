@@ -4,9 +4,9 @@ use super::evaluator::{Evaluator, FUNCTION};
 use super::members::{self, GLOBALS, RESOURCE, TEMPLATE};
 use super::memo::Truth;
 use super::stacks::is_stack;
-use crate::diagnostic::Diagnostic;
-use crate::iac::LEFT_OUT;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::iac::resource::Resource;
+use crate::iac::{LEFT_OUT, yaml};
 use crate::json::fields::text;
 use crate::json::{Hole, JsonString, Kind, Member, Value};
 use crate::source::Span;
@@ -227,6 +227,44 @@ fn matters(kind: &str) -> bool {
         )
 }
 
+/// Whether something is told of how a value is written that nobody reads: of a property of a resource of another type, or
+/// of one that is not read of its type.
+pub(super) fn is_not_read(template: &Value, told: &Diagnostic) -> bool {
+    const OF_VALUES: [Code; 5] = [
+        yaml::BOOLEAN_WORD,
+        yaml::LEADING_ZERO,
+        yaml::BASE_SIXTY,
+        yaml::ROUNDED,
+        yaml::UNSETTLED,
+    ];
+    let Some(label) = told
+        .primary
+        .as_ref()
+        .filter(|_| OF_VALUES.contains(&told.code))
+    else {
+        return false;
+    };
+    let holds = |one: &&Member| {
+        let span = one.value.span;
+        span.start <= label.span.start && label.span.end <= span.end
+    };
+    let inside = |value: &Value| -> Option<Member> {
+        let members = value.as_object().unwrap_or_default();
+        members.iter().find(holds).cloned()
+    };
+    let Some(resource) = template.get("Resources").and_then(inside) else {
+        return false;
+    };
+    let Some(kind) = text(&resource.value, "Type") else {
+        return false;
+    };
+    let property = resource.value.get("Properties").and_then(inside);
+    let is_read = |names: &[&str]| {
+        property.is_none_or(|property| names.iter().any(|name| property.name == **name))
+    };
+    !matters(kind) || !read_members(kind).is_none_or(is_read)
+}
+
 /// The members that are read of resources that hold much else, whose code and environment matter to nobody here; `None` if
 /// all are.
 fn read_members(kind: &str) -> Option<&'static [&'static str]> {
@@ -236,10 +274,11 @@ fn read_members(kind: &str) -> Option<&'static [&'static str]> {
             "DeadLetterConfig",
             "DeadLetterQueue",
             "EventInvokeConfig",
+            "Timeout",
         ]),
         "AWS::Kinesis::Stream" => Some(&["Name", "RetentionPeriodHours"]),
         "AWS::Lambda::Alias" => Some(&["FunctionName", "Name"]),
-        "AWS::SNS::Topic" => Some(&["TopicName", "Subscription"]),
+        "AWS::SNS::Topic" => Some(&["TopicName", "FifoTopic", "Subscription"]),
         _ => None,
     }
 }

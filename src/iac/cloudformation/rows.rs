@@ -552,43 +552,43 @@ fn what_has_no_name_is_told_with_the_nearest_that_has_one() {
     for (resource, expected) in [
         (
             "{Type: AWS::Events::Rule, Properties: {ScheduleExpresion: rate(1 day)}}",
-            "ScheduleExpresion: `ScheduleExpresion` is left out: `AWS::Events::Rule` has no such member did you mean `ScheduleExpression`?",
+            "ScheduleExpresion: `ScheduleExpresion` is refused: `AWS::Events::Rule` has no such member did you mean `ScheduleExpression`?",
         ),
         (
             "{Type: AWS::Events::Rule, Properties: {Pattern: {}}}",
-            "Pattern: `Pattern` is left out: `AWS::Events::Rule` has no such member did you mean `EventPattern`?",
+            "Pattern: `Pattern` is refused: `AWS::Events::Rule` has no such member did you mean `EventPattern`?",
         ),
         (
             "{Type: AWS::Events::Rule, Properties: {Targets: [{Id: a, Arn: b, InputTransformer: {InputPathMap: {}}}]}}",
-            "InputPathMap: `InputPathMap` is left out: `InputTransformer` has no such member did you mean `InputPathsMap`?",
+            "InputPathMap: `InputPathMap` is refused: `InputTransformer` has no such member did you mean `InputPathsMap`?",
         ),
         (
             "{Type: AWS::Events::Rule, Properties: {Targets: {Id: a, Arm: b}}}",
-            "Arm: `Arm` is left out: `Targets` has no such member did you mean `Arn`?",
+            "Arm: `Arm` is refused: `Targets` has no such member did you mean `Arn`?",
         ),
         (
             "{Type: AWS::Scheduler::Schedule, Properties: {ActionAfterCompletion: NONE}}",
-            "ActionAfterCompletion: `ActionAfterCompletion` is left out: `AWS::Scheduler::Schedule` has no such member there are `Description`, `EndDate`, `FlexibleTimeWindow`, `GroupName`, `KmsKeyArn`, `Name`, `ScheduleExpression`, `ScheduleExpressionTimezone`, `StartDate`, `State`, `Target`",
+            "ActionAfterCompletion: `ActionAfterCompletion` is refused: `AWS::Scheduler::Schedule` has no such member there are `Description`, `EndDate`, `FlexibleTimeWindow`, `GroupName`, `KmsKeyArn`, `Name`, `ScheduleExpression`, `ScheduleExpressionTimezone`, `StartDate`, `State`, `Target`",
         ),
         (
             "{Type: AWS::Scheduler::Schedule, Properties: {FlexibleTimeWindow: {Mod: OFF}}}",
-            "Mod: `Mod` is left out: `FlexibleTimeWindow` has no such member did you mean `Mode`?",
+            "Mod: `Mod` is refused: `FlexibleTimeWindow` has no such member did you mean `Mode`?",
         ),
         (
             "{Type: AWS::Pipes::Pipe, Properties: {SourceParameters: {FilterCritera: {}}}}",
-            "FilterCritera: `FilterCritera` is left out: `SourceParameters` has no such member did you mean `FilterCriteria`?",
+            "FilterCritera: `FilterCritera` is refused: `SourceParameters` has no such member did you mean `FilterCriteria`?",
         ),
         (
             "{Type: AWS::Pipes::Pipe, Properties: {TargetParameters: {InputTemplat: a}}}",
-            "InputTemplat: `InputTemplat` is left out: `TargetParameters` has no such member did you mean `InputTemplate`?",
+            "InputTemplat: `InputTemplat` is refused: `TargetParameters` has no such member did you mean `InputTemplate`?",
         ),
         (
             "{Type: AWS::SNS::Subscription, Properties: {FilterPolicyscope: MessageBody, FilterPolicy: {anything: [x]}}}",
-            "FilterPolicyscope: `FilterPolicyscope` is left out: `AWS::SNS::Subscription` has no such member did you mean `FilterPolicyScope`?",
+            "FilterPolicyscope: `FilterPolicyscope` is refused: `AWS::SNS::Subscription` has no such member did you mean `FilterPolicyScope`?",
         ),
         (
             "{Type: AWS::Lambda::EventSourceMapping, Properties: {FilterCriteria: {Filter: []}}}",
-            "Filter: `Filter` is left out: `FilterCriteria` has no such member did you mean `Filters`?",
+            "Filter: `Filter` is refused: `FilterCriteria` has no such member did you mean `Filters`?",
         ),
         (
             "{Type: AWS::Events::Ruel, Properties: {}}",
@@ -609,15 +609,15 @@ fn what_has_no_name_is_told_with_the_nearest_that_has_one() {
         ("{Type: AWS::PCS::Queue, Properties: {}}", ""),
         (
             "{Type: AWS::Events::Rule, Propertis: {EventPattern: {}}}",
-            "Propertis: `Propertis` is left out: a resource has no such member did you mean `Properties`?",
+            "Propertis: `Propertis` is refused: a resource has no such member did you mean `Properties`?",
         ),
         (
             "{Typ: AWS::Events::Rule, Properties: {}}",
-            "R: `R` is left out: it has no `Type` \nTyp: `Typ` is left out: a resource has no such member did you mean `Type`?",
+            "R: `R` is refused: it has no `Type` \nTyp: `Typ` is refused: a resource has no such member did you mean `Type`?",
         ),
         (
             "{Type: AWS::Serverless::Function, Properties: {Evnts: {}}}",
-            "Evnts: `Evnts` is left out: `AWS::Serverless::Function` has no such member did you mean `Events`?",
+            "Evnts: `Evnts` is refused: `AWS::Serverless::Function` has no such member did you mean `Events`?",
         ),
         (
             "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: Scheduel, Properties: {}}}}}",
@@ -625,11 +625,11 @@ fn what_has_no_name_is_told_with_the_nearest_that_has_one() {
         ),
         (
             "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: EventBridgeRule, Properties: {EventPattern: {}}}}}}",
-            "EventPattern: `EventPattern` is left out: an event of type `EventBridgeRule` has no such member did you mean `Pattern`?",
+            "EventPattern: `EventPattern` is refused: an event of type `EventBridgeRule` has no such member did you mean `Pattern`?",
         ),
         (
             "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: Schedule, Properties: {ScheduleExpression: rate(1 day)}}}}}",
-            "ScheduleExpression: `ScheduleExpression` is left out: an event of type `Schedule` has no such member did you mean `Schedule`?",
+            "ScheduleExpression: `ScheduleExpression` is refused: an event of type `Schedule` has no such member did you mean `Schedule`?",
         ),
         (
             "{Type: AWS::Serverless::StateMachine, Properties: {Events: {E: {Type: SQS, Properties: {Queue: q}}}}}",
@@ -637,7 +637,7 @@ fn what_has_no_name_is_told_with_the_nearest_that_has_one() {
         ),
         (
             "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: SQS, Properties: {Queue: q, FilterCriterias: {}}}}}}",
-            "FilterCriterias: `FilterCriterias` is left out: an event of type `SQS` has no such member did you mean `FilterCriteria`?",
+            "FilterCriterias: `FilterCriterias` is refused: an event of type `SQS` has no such member did you mean `FilterCriteria`?",
         ),
         (
             "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: EventBridgeRule, Properties: {Pattern: '{}'}}}}}",
@@ -655,8 +655,8 @@ fn what_has_no_name_is_told_with_the_nearest_that_has_one() {
         told(
             "Globals: {Functions: {}}\nConditons: {}\nResources: {}\nTransform: AWS::Serverless-2016-10-31\n"
         ),
-        "Conditons: `Conditons` is left out: a template has no such member did you mean `Conditions`?\n\
-         Functions: `Functions` is left out: `Globals` has no such member did you mean `Function`?"
+        "Conditons: `Conditons` is refused: a template has no such member did you mean `Conditions`?\n\
+         Functions: `Functions` is refused: `Globals` has no such member did you mean `Function`?"
     );
 }
 

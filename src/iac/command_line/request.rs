@@ -34,8 +34,7 @@ impl Request {
     pub(super) fn extent(&self) -> Extent {
         match (self.is_whole, self.declares) {
             (false, _) | (_, Declares::SubscriptionAttribute | Declares::Pattern) => Extent::Part,
-            // It takes the place of all that is there.
-            (true, Declares::Schedule) => Extent::Whole,
+            (true, Declares::Schedule) if self.is_update => Extent::Replacement,
             (true, _) if self.is_update => Extent::Update,
             (true, _) => Extent::Whole,
         }

@@ -85,6 +85,7 @@ pub(super) const TYPES: &[Type] = &[
         "AWS::S3::Bucket",
         &[("bucket", "BucketName")],
     ),
+    special("aws_sns_topic", "AWS::SNS::Topic", &[("name", "TopicName")]),
     plain("aws_sns_topic_subscription", "AWS::SNS::Subscription"),
     special(
         "aws_sqs_queue",

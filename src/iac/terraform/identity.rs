@@ -50,7 +50,13 @@ const ARNS: &[(&str, &str, &str, &str)] = &[
 ];
 
 /// Types whose `id` is their ARN.
-const BY_ARN: &[&str] = &["aws_sns_topic", "aws_sfn_state_machine"];
+const BY_ARN: &[&str] = &[
+    "aws_ecs_cluster",
+    "aws_kinesis_firehose_delivery_stream",
+    "aws_kinesis_stream",
+    "aws_sfn_state_machine",
+    "aws_sns_topic",
+];
 
 impl Evaluator<'_, '_, '_> {
     /// An attribute of an instance of a resource, a data source or a module.

@@ -22,6 +22,12 @@ pub const BATCH_TOO_LARGE: Code = Code::new("pipe/batch-too-large");
 pub const INVALID_FILTER: Code = Code::new("pipe/invalid-filter");
 /// More filters than the documented quota.
 pub const MANY_FILTERS: Code = Code::unsettled("pipe/many-filters");
+/// A value of an event source mapping that Lambda does not take, by itself or from this source.
+pub const MAPPING_LIMIT: Code = Code::new("mapping/limit");
+/// A member is missing that an event source mapping must have.
+pub const MAPPING_MISSING: Code = Code::new("mapping/missing");
+/// An event source mapping has more filters than the quota.
+pub const MAPPING_FILTERS: Code = Code::new("mapping/many-filters");
 /// A filter asks for a field that is not there when filters run.
 pub const FIELD_NOT_FILTERABLE: Code = Code::new("pipe/field-not-filterable");
 /// An input template that AWS refuses, or that cannot work.

@@ -4,12 +4,11 @@
 //! kind of source or target.
 
 use super::arn::Arn;
-use super::resource_type;
 use super::source::SourceKind;
 use super::target::TargetKind;
 use crate::json::fields::{integer, present};
 use crate::json::{Kind, Value};
-use crate::model::{Declared, DeclaredPattern, EventSourceMapping, Known, Pipe, TextPart};
+use crate::model::{Declared, DeclaredPattern, EventSourceMapping, Pipe};
 use crate::source::Span;
 
 /// The region that stands for one that is not known.
@@ -170,25 +169,9 @@ pub(super) fn known(declared: Option<&Declared<i64>>) -> Option<(i64, Span)> {
     Some((*declared.get()?, declared.span))
 }
 
-/// An ARN as far as it is known: what is open in it is empty. Where nothing of it is, the resource tells what it is of.
+/// An ARN as far as it is known: see [`Declared::known_arn`].
 pub(in crate::simulate) fn arn_of(declared: Option<&Declared<String>>) -> Arn {
-    let text = match declared.map(|declared| &declared.value) {
-        Some(Known::Known(text)) => text.clone(),
-        Some(Known::Open(open)) => {
-            let literal = |part: &TextPart| match part {
-                TextPart::Literal(text) => Some(text.clone()),
-                TextPart::Hole(_) => None,
-            };
-            open.parts.iter().filter_map(literal).collect()
-        }
-        None => String::new(),
-    };
-    let arn = Arn::new(text);
-    if arn.is_arn() || declared.is_none_or(|declared| declared.get().is_some()) {
-        return arn;
-    }
-    let resource_type = declared.and_then(|declared| declared.resource_type.as_deref());
-    resource_type.and_then(resource_type::arn).unwrap_or(arn)
+    Arn::new(declared.map_or_else(String::new, Declared::known_arn))
 }
 
 /// The text that a value is.

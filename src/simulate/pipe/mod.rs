@@ -66,7 +66,6 @@ mod parameters;
 mod partial_failure;
 mod payload;
 mod plan;
-mod resource_type;
 mod sampled;
 mod source;
 mod source_record;

@@ -140,7 +140,7 @@ fn mistakes_in_files_of_every_kind_are_told_where_they_stand() {
     bad/template.yaml:7:59: error[pattern-scalar]: the field `state` has a string where a list of values must stand
     bad/template.yaml:11:18: error[input-not-json]: unknown word `hello`
     bad/template.yaml:12:15: error[target-id-twice]: the id `queue` is given to two targets of one request
-    bad/template.yaml:17:7: warning[unknown-member]: `Patern` is left out: `AWS::Events::Rule` has no such member
+    bad/template.yaml:17:7: warning[unknown-member]: `Patern` is refused: `AWS::Events::Rule` has no such member
     bad/template.yaml:17:7: error[rule-without-trigger]: the rule has neither `EventPattern` nor `ScheduleExpression`
     ");
 }
@@ -221,7 +221,7 @@ fn filters_and_filter_policies_are_judged_as_their_service_does() {
 "#), @r"
     exit: Negative
     --- stdout
-    t.yaml:7:18: error[pipe-limit]: a batch of 100 messages without a batching window
+    t.yaml:7:18: error[mapping-limit]: a batch of 100 messages without a batching window
     t.yaml:10:32: error[pattern-scalar]: the field `body` has a string where a list of values must stand
     t.yaml:16:22: error[filter-policy]: `a` nests, and a policy on message attributes cannot
     t.yaml:21:30: error[pattern-scalar]: the field `source` has a string where a list of values must stand
@@ -264,8 +264,8 @@ Resources:
     template.yaml:14:58: error[request-constraint]: `Target` is missing
     template.yaml:14:58: error[request-constraint]: `FlexibleTimeWindow` is missing
     template.yaml:15:53: error[request-constraint]: `EventSourceArn` is missing
-    template.yaml:16:64: error[pipe-missing]: `FunctionName` is missing
-    template.yaml:16:81: error[pipe-limit]: the mapping reads from a stream and has no `StartingPosition`
+    template.yaml:16:64: error[mapping-missing]: `FunctionName` is missing
+    template.yaml:16:81: error[mapping-missing]: the mapping reads from a stream and has no `StartingPosition`
     template.yaml:17:60: error[request-constraint]: `Protocol` is missing
     template.yaml:18:57: error[request-refused]: a custom event bus cannot be called `default`
     template.yaml:19:67: error[request-constraint]: `Name` does not match AWS's pattern for it
@@ -379,6 +379,6 @@ Resources:
     exit: Negative
     --- stdout
     template.yaml:9:71: error[pipe-limit]: `SourceParameters.DynamoDBStreamParameters.StartingPosition` is none of the words that AWS knows
-    template.yaml:12:102: error[pipe-limit]: `BatchSize` is 20000
+    template.yaml:12:102: error[mapping-limit]: `BatchSize` is 20000
     ");
 }

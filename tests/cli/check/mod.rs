@@ -3,6 +3,7 @@
 mod formats;
 mod kinds;
 mod paths;
+mod references;
 mod requests;
 mod robust;
 

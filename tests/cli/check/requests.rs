@@ -115,7 +115,7 @@ Resources:
     insta::assert_snapshot!(host.evb(&given), @r"
     exit: Negative
     --- stdout
-    t.yaml:5:34: error[pipe-limit]: `EventSourceArn` does not match AWS's pattern for it
+    t.yaml:5:34: error[mapping-limit]: `EventSourceArn` does not match AWS's pattern for it
     ");
 }
 
@@ -228,8 +228,8 @@ Resources:
     template.yaml:10:16: warning[schedule-property]: CloudFormation may refuse `EndDate`: it has no milliseconds
     template.yaml:11:34: error[schedule-window]: `FlexibleTimeWindow.Mode` is none of the words that AWS knows
     template.yaml:21:29: error[input-constraint]: `Targets[a].InputTransformer.InputPathsMap (key: a b)` does not match AWS's pattern for it
-    template.yaml:23:35: error[dead-letter-queue]: `Queue` is a FIFO queue, and dead letters go to standard queues only
-    template.yaml:24:52: warning[unknown-member]: `EventPatern` is left out: `AWS::Events::Rule` has no such member
+    template.yaml:23:35: error[dead-letter-queue]: the dead-letter queue of target `a` is a FIFO queue, and dead letters go to standard queues only
+    template.yaml:24:52: warning[unknown-member]: `EventPatern` is refused: `AWS::Events::Rule` has no such member
     template.yaml:25:10: error[rule-without-trigger]: the rule has neither `EventPattern` nor `ScheduleExpression`
     ");
     let serverless = "service: s\nprovider: {name: aws}\nfunctions:\n  f:\n    handler: a.b\n    events:\n      - schedule: rate(10 minute)\n      - schedule: rate(10minutes)\n";
@@ -317,15 +317,15 @@ resource "aws_cloudwatch_event_target" "t" {
     insta::assert_snapshot!(told("main.tf", terraform), @r"
     exit: Negative
     --- stdout
-    main.tf:4:3: warning[unknown-member]: `event_patern` is left out: there is no such argument
-    main.tf:9:3: warning[unknown-member]: `retry_polcy` is left out: there is no such argument
-    main.tf:10:24: warning[unknown-member]: `arm` is left out: there is no such argument
+    main.tf:4:3: warning[unknown-member]: `event_patern` is refused: there is no such argument
+    main.tf:9:3: warning[unknown-member]: `retry_polcy` is refused: there is no such argument
+    main.tf:10:24: warning[unknown-member]: `arm` is refused: there is no such argument
     ");
     let pulumi = "name: x\nruntime: yaml\nresources:\n  r:\n    type: aws:cloudwatch:EventRule\n    properties: {eventPatern: '{\"source\":[\"shop\"]}'}\n";
     insta::assert_snapshot!(told("Pulumi.yaml", pulumi), @r"
     exit: Negative
     --- stdout
-    Pulumi.yaml:6:18: warning[unknown-member]: `eventPatern` is left out: there is no such argument
+    Pulumi.yaml:6:18: warning[unknown-member]: `eventPatern` is refused: there is no such argument
     ");
 }
 

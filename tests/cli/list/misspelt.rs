@@ -72,7 +72,7 @@ fn what_is_misspelt_is_told_where_it_stands() {
       |                 ^^^^^^^^^^^^^^ SAM refuses this
       |
       = help: did you mean `EventBridgeRule`?
-    warning[template/unknown-member]: `EventPattern` is left out: an event of type `EventBridgeRule` has no such member
+    warning[template/unknown-member]: `EventPattern` is refused: an event of type `EventBridgeRule` has no such member
       --> template.yaml:12:24
        |
     12 |           Properties: {EventPattern: {source: [shop]}}
@@ -86,14 +86,14 @@ fn what_is_misspelt_is_told_where_it_stands() {
        |           ^^^^^^^^^^^^^^^^ it may hold rules, schedules or pipes
        |
        = help: did you mean `AWS::Events::Rule`?
-    warning[template/unknown-member]: `EventPatern` is left out: `AWS::Events::Rule` has no such member
+    warning[template/unknown-member]: `EventPatern` is refused: `AWS::Events::Rule` has no such member
       --> template.yaml:19:7
        |
     19 |       EventPatern: {source: [shop]}
        |       ^^^^^^^^^^^ CloudFormation refuses this
        |
        = help: did you mean `EventPattern`?
-    warning[template/unknown-member]: `Tragets` is left out: `AWS::Events::Rule` has no such member
+    warning[template/unknown-member]: `Tragets` is refused: `AWS::Events::Rule` has no such member
       --> template.yaml:20:7
        |
     20 |       Tragets: []
@@ -108,7 +108,7 @@ fn no_rule_is_nothing_to_give_rules_for_where_one_was_left_out() {
     insta::assert_snapshot!(without_pattern(&["route", "--rules", "paid.yaml", "event.json"]), @r"
     exit: Failure
     --- stderr
-    warning[template/unknown-member]: `EventPatern` is left out: `AWS::Events::Rule` has no such member
+    warning[template/unknown-member]: `EventPatern` is refused: `AWS::Events::Rule` has no such member
      --> paid.yaml:5:7
       |
     5 |       EventPatern: {source: [shop]}
@@ -134,7 +134,7 @@ fn a_pattern_that_is_not_there_may_have_a_wrong_name() {
       |
     3 |     Type: AWS::Events::Rule
       |     ^ the rule that begins here
-    warning[template/unknown-member]: `EventPatern` is left out: `AWS::Events::Rule` has no such member
+    warning[template/unknown-member]: `EventPatern` is refused: `AWS::Events::Rule` has no such member
      --> paid.yaml:5:7
       |
     5 |       EventPatern: {source: [shop]}
@@ -152,7 +152,7 @@ fn a_rule_without_schedule_and_pattern_is_one_that_never_fires() {
 
     after 2026-11-20T00:00:00Z, time zone database 2026f
     --- stderr
-    warning[template/unknown-member]: `EventPatern` is left out: `AWS::Events::Rule` has no such member
+    warning[template/unknown-member]: `EventPatern` is refused: `AWS::Events::Rule` has no such member
      --> paid.yaml:5:7
       |
     5 |       EventPatern: {source: [shop]}

@@ -62,7 +62,7 @@ fn what_lambda_refuses_of_a_mapping_is_told_in_its_words() {
     insta::assert_snapshot!(check(r#""BatchSize":11"#), @r#"
     exit: Failure
     --- stderr
-    error[pipe/outside-model]: a batch of 11 messages without a batching window
+    error[mapping/limit]: a batch of 11 messages without a batching window
      --> pipe.json:1:90
       |
     1 | {"FunctionName":"f","EventSourceArn":"arn:aws:sqs:us-east-1:123456789012:in","BatchSize":11}

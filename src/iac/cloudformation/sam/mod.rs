@@ -80,11 +80,11 @@ fn ignores(resource: &Value, property: &str) -> bool {
     })
 }
 
-/// A function with what `Globals` say of where goes what it does not take.
+/// A function with what `Globals` say of where goes what it does not take, and of how long it may take.
 ///
 /// AWS SAM Developer Guide, "Globals section": what a resource has too is laid over it, member by member.
 fn with_globals<'a>(entry: Entry<'a>, globals: Option<&Value>) -> Entry<'a> {
-    const OF_FAILURES: [&str; 2] = ["DeadLetterQueue", "EventInvokeConfig"];
+    const READ: [&str; 3] = ["DeadLetterQueue", "EventInvokeConfig", "Timeout"];
     let is_function = text(&entry.body, "Type") == Some("AWS::Serverless::Function");
     let Some(globals) = globals.filter(|_| is_function) else {
         return entry;
@@ -97,7 +97,7 @@ fn with_globals<'a>(entry: Entry<'a>, globals: Option<&Value>) -> Entry<'a> {
         return entry;
     };
     let mut is_changed = false;
-    for name in OF_FAILURES {
+    for name in READ {
         let global = globals.get(name).filter(|_| !ignores(&entry.body, name));
         if let (Some(global), Kind::Object(own)) = (global, &mut properties.value.kind) {
             lay_over(own, name, global);
@@ -114,7 +114,7 @@ fn with_globals<'a>(entry: Entry<'a>, globals: Option<&Value>) -> Entry<'a> {
 }
 
 /// Puts a member below one of the same name: objects are joined, everything else is kept. Values of templates lie in each
-/// other only so deep, and these two configurations no more than four.
+/// other only so deep, and these configurations no more than four.
 fn lay_over(own: &mut Vec<Member>, name: &str, global: &Value) {
     let Some(present) = own.iter_mut().rfind(|one| one.name == *name) else {
         own.push(member(name, global.clone()));

@@ -3,19 +3,22 @@
 //! AWS: the model of CreateEventSourceMapping, by [`api`], for ranges and patterns; recordings for messages.
 
 use super::{CheckReport, filters, given, open, service_or_text};
-use crate::api::{self, Client, Constraint, Operation};
+use crate::api::{self, Client, Constraint, Operation, Step};
 use crate::diagnostic::Diagnostic;
+use crate::json::fields::present;
 use crate::model::{Declared, EventSourceMapping};
 use crate::pattern::Dialect;
 use crate::simulate::pipe::SourceKind;
-use crate::simulate::pipe::codes::{MANY_FILTERS, MISSING, OUTSIDE_MODEL, UNSUPPORTED_SERVICE};
+use crate::simulate::pipe::codes::{
+    MAPPING_FILTERS, MAPPING_LIMIT, MAPPING_MISSING, UNSUPPORTED_SERVICE,
+};
 use crate::simulate::pipe::declaration::{arn_of, known};
 
 /// The most filters without and with a raised quota.
 ///
 /// AWS: Lambda Developer Guide, "Control which events Lambda sends to your function": five, ten on request.
 const FILTERS: (usize, usize) = (5, 10);
-/// The largest batch of a standard queue without a window, and the largest of a FIFO queue.
+/// The largest batch of a queue without a window.
 const MAXIMUM_QUEUE_BATCH: i64 = 10;
 /// The largest batch of any source: beyond it the model tells.
 ///
@@ -43,7 +46,7 @@ fn check_source(mapping: &EventSourceMapping, report: &mut CheckReport) {
     let hole = mapping.source.as_ref().and_then(Declared::hole);
     let diagnostic = match (hole, given(mapping.source.as_ref())) {
         (Some(hole), Some((place, _))) => open::depends("EventSourceArn", hole, place),
-        (_, None) => Diagnostic::error(MISSING, "`EventSourceArn` is missing")
+        (_, None) => Diagnostic::error(MAPPING_MISSING, "`EventSourceArn` is missing")
             .help("what the records come from decides how they are filtered"),
         (None, Some((place, _))) => Diagnostic::error(
             UNSUPPORTED_SERVICE,
@@ -70,15 +73,22 @@ fn check_model(mapping: &EventSourceMapping, report: &mut CheckReport) {
     let answer = api::answer(operation, &refusals, Client::Other);
     for refusal in &refusals {
         let told = refusal.diagnostic(operation.as_str());
-        // Which function is invoked changes nothing about what it is invoked with.
-        let is_missing = refusal.constraint == Constraint::Required;
+        let is_there = || {
+            let [Step::Member(name)] = refusal.member.0.as_slice() else {
+                return true;
+            };
+            present(&request.value, name).is_some()
+        };
+        let is_missing = refusal.constraint == Constraint::Required
+            || matches!(refusal.constraint, Constraint::Service(_)) && !is_there();
         let told = Diagnostic {
             code: match is_missing {
-                true => MISSING,
-                false => OUTSIDE_MODEL,
+                true => MAPPING_MISSING,
+                false => MAPPING_LIMIT,
             },
             ..told
         };
+        // Which function is invoked changes nothing about what it is invoked with, nor where it begins.
         report.refuse_together(answer.as_ref(), refusal, told, is_missing);
     }
 }
@@ -92,16 +102,12 @@ fn check_batch(mapping: &EventSourceMapping, report: &mut CheckReport) {
         && mapping.source_kind() == Some(SourceKind::Sqs)
         && size > MAXIMUM_QUEUE_BATCH
     {
-        if is_fifo {
-            report.refuse_in_our_words(
-                Diagnostic::error(OUTSIDE_MODEL, format!("`BatchSize` is {size}"))
-                    .at(span, "at most 10 for a FIFO queue"),
-            );
-        } else if size <= MAXIMUM_BATCH && window.is_none_or(|(window, _)| window == 0) {
+        // Of a FIFO queue the request tells.
+        if !is_fifo && size <= MAXIMUM_BATCH && window.is_none_or(|(window, _)| window == 0) {
             report.refuse(
                 "Maximum batch window in seconds must be greater than 0 if maximum batch size is greater than 10",
                 Diagnostic::error(
-                    OUTSIDE_MODEL,
+                    MAPPING_LIMIT,
                     format!("a batch of {size} messages without a batching window"),
                 )
                 .at(span, "more than 10")
@@ -117,8 +123,8 @@ fn check_filters(mapping: &EventSourceMapping, report: &mut CheckReport) {
         let count = mapping.filters.len();
         let message = format!("there are {count} filters, and the quota is {usual}");
         let diagnostic = match count > most {
-            true => Diagnostic::error(MANY_FILTERS, message),
-            false => Diagnostic::warning(MANY_FILTERS, message)
+            true => Diagnostic::error(MAPPING_FILTERS, message),
+            false => Diagnostic::warning(MAPPING_FILTERS, message)
                 .help("AWS raises this quota to 10 on request"),
         };
         report.tell(diagnostic.at(sixth.span, "the sixth filter"));

@@ -1,0 +1,403 @@
+//! What a reference refers to is judged as its ARN would be.
+
+use crate::support::Pretend;
+
+/// What is told of a file, a line each.
+fn told(name: &str, text: &str) -> String {
+    let host = Pretend::default().file(name, text);
+    host.evb(&["check", name, "--format", "concise"])
+}
+
+#[test]
+fn references_are_judged_by_what_they_refer_to() {
+    let template = r#"Resources:
+  Stream: {Type: AWS::Kinesis::Stream, Properties: {ShardCount: 1}}
+  Table: {Type: AWS::DynamoDB::Table, Properties: {StreamSpecification: {StreamViewType: NEW_IMAGE}}}
+  Fifo: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}
+  Plain: {Type: AWS::SQS::Queue}
+  Topic: {Type: AWS::SNS::Topic}
+  Ordered: {Type: AWS::SNS::Topic, Properties: {FifoTopic: true}}
+  Cluster: {Type: AWS::ECS::Cluster}
+  Jobs: {Type: AWS::Batch::JobQueue}
+  Bus: {Type: AWS::Events::EventBus, Properties: {Name: b}}
+  Flow: {Type: AWS::StepFunctions::StateMachine}
+  Pipe: {Type: AWS::KinesisFirehose::DeliveryStream}
+  Log: {Type: AWS::Logs::LogGroup}
+  Role: {Type: AWS::IAM::Role}
+  Fn: {Type: AWS::Lambda::Function, Properties: {Timeout: 300}}
+  R:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [a]}
+      Targets:
+        - {Id: stream, Arn: !GetAtt Stream.Arn}
+        - {Id: fifo, Arn: !GetAtt Fifo.Arn, DeadLetterConfig: {Arn: !Sub '${Fifo.Arn}'}}
+        - {Id: flow, Arn: !Ref Flow}
+        - {Id: ecs, Arn: !Sub '${Cluster.Arn}', RoleArn: !GetAtt Role.Arn}
+        - {Id: log, Arn: !GetAtt Log.Arn, RoleArn: !GetAtt Role.Arn}
+  R2:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [a]}
+      Targets:
+        - {Id: bus, Arn: !GetAtt Bus.Arn, RoleArn: !GetAtt Role.Arn, Input: '{}', RetryPolicy: {MaximumRetryAttempts: 1}}
+        - {Id: url, Arn: !Ref Plain}
+        - {Id: word, Arn: not-an-arn}
+        - {Id: hole, Arn: !Sub 'arn:${AWS::Partition}:kinesis:${AWS::Region}:${AWS::AccountId}:stream/x'}
+        - {Id: ok, Arn: !GetAtt Plain.Arn, DeadLetterConfig: {Arn: !GetAtt Topic.TopicArn}}
+  S:
+    Type: AWS::Scheduler::Schedule
+    Properties:
+      ScheduleExpression: rate(1 day)
+      FlexibleTimeWindow: {Mode: 'OFF'}
+      Target: {Arn: !GetAtt Fifo.Arn, RoleArn: !GetAtt Role.Arn, DeadLetterConfig: {Arn: !GetAtt Fifo.Arn}}
+  S2:
+    Type: AWS::Scheduler::Schedule
+    Properties:
+      ScheduleExpression: rate(1 day)
+      FlexibleTimeWindow: {Mode: 'OFF'}
+      Target: {Arn: !GetAtt Stream.Arn, RoleArn: !GetAtt Role.Arn}
+  M: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: !GetAtt Stream.Arn}}
+  M2: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: !GetAtt Table.StreamArn, StartingPosition: AT_TIMESTAMP, MaximumRecordAgeInSeconds: 30}}
+  M3: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: !GetAtt Fifo.Arn, BatchSize: 11, MaximumBatchingWindowInSeconds: 5}}
+  P:
+    Type: AWS::Pipes::Pipe
+    Properties: {RoleArn: !GetAtt Role.Arn, Source: !GetAtt Stream.Arn, Target: !GetAtt Plain.Arn}
+  P2:
+    Type: AWS::Pipes::Pipe
+    Properties: {RoleArn: !GetAtt Role.Arn, Source: !GetAtt Table.StreamArn, Target: !Ref Ordered}
+  Sub1: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic, Protocol: sqs, Endpoint: !GetAtt Fifo.Arn}}
+  Sub2: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Ordered, Protocol: lambda, Endpoint: !GetAtt Fn.Arn}}
+  Sub3: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic, Protocol: firehose, Endpoint: !GetAtt Pipe.Arn}}
+  Sub4: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic, Protocol: firehose, Endpoint: !GetAtt Pipe.Arn, SubscriptionRoleArn: !GetAtt Role.Arn}}
+"#;
+    insta::assert_snapshot!(told("t.yaml", template), @r"
+    exit: Negative
+    --- stdout
+    t.yaml:21:29: error[request-refused]: target `stream` has no `RoleArn`, and `kinesis` needs one
+    t.yaml:22:27: error[request-refused]: target `fifo` has no `SqsParameters`
+    t.yaml:22:74: error[dead-letter-queue]: the dead-letter queue of target `fifo` is a FIFO queue, and dead letters go to standard queues only
+    t.yaml:23:27: error[request-refused]: target `flow` has no `RoleArn`, and `states` needs one
+    t.yaml:24:31: error[request-refused]: target `ecs` has no `EcsParameters`
+    t.yaml:31:78: error[input-on-bus]: an event bus takes events as they are, and no input
+    t.yaml:31:96: error[retry-policy]: target `bus` is an event bus, which takes no `RetryPolicy`
+    t.yaml:32:26: error[request-refused]: the `Arn` of target `url` is no ARN
+    t.yaml:33:27: error[request-refused]: the `Arn` of target `word` is no ARN
+    t.yaml:34:32: error[request-refused]: target `hole` has no `RoleArn`, and `kinesis` needs one
+    t.yaml:35:68: error[dead-letter-queue]: the dead-letter queue of target `ok` is no queue of SQS
+    t.yaml:41:21: error[request-refused]: the target is a FIFO queue, and has no `MessageGroupId`
+    t.yaml:41:90: error[dead-letter-queue]: `Target.DeadLetterConfig.Arn` does not match AWS's pattern for it
+    t.yaml:47:21: error[request-refused]: the target has no `KinesisParameters`
+    t.yaml:48:98: error[mapping-missing]: the mapping reads from a stream and has no `StartingPosition`
+    t.yaml:49:142: error[mapping-limit]: `StartingPosition` is `AT_TIMESTAMP`, from which a stream of DynamoDB cannot be read
+    t.yaml:49:183: error[mapping-limit]: `MaximumRecordAgeInSeconds` is 30: -1, or 60 and more
+    t.yaml:50:99: error[mapping-limit]: the queue hides messages for 30 seconds, and the function may take 300
+    t.yaml:50:128: error[mapping-limit]: `BatchSize` is 11, and a FIFO queue gives at most 10 messages at a time
+    t.yaml:50:164: error[mapping-limit]: a batching window of 5 seconds, and a FIFO queue has none
+    t.yaml:53:17: error[pipe-missing]: `SourceParameters.KinesisStreamParameters` is missing
+    t.yaml:56:17: error[pipe-missing]: `SourceParameters.DynamoDBStreamParameters` is missing
+    t.yaml:56:86: error[pipe-service]: a pipe cannot send to a FIFO topic
+    t.yaml:57:100: error[subscription]: the queue is a FIFO queue, to which only FIFO topics deliver
+    t.yaml:58:87: error[subscription]: the topic is a FIFO topic, which does not deliver to `lambda`
+    t.yaml:59:85: error[subscription]: the subscription has no `SubscriptionRoleArn`, and Firehose needs one
+    ");
+}
+
+#[test]
+fn references_of_terraform_are_judged_by_what_they_refer_to() {
+    let configuration = r#"resource "aws_kinesis_stream" "s" { name = "s" }
+resource "aws_sqs_queue" "f" {
+  name = "f.fifo"
+  fifo_queue = true
+}
+resource "aws_sns_topic" "t" { name = "t" }
+resource "aws_sns_topic" "tf" {
+ name = "t.fifo"
+ fifo_topic = true
+}
+resource "aws_dynamodb_table" "d" { name = "d" }
+resource "aws_cloudwatch_event_rule" "r" { event_pattern = jsonencode({source=["a"]}) }
+resource "aws_cloudwatch_event_target" "k" {
+  rule = aws_cloudwatch_event_rule.r.name
+  arn = aws_kinesis_stream.s.arn
+}
+resource "aws_cloudwatch_event_target" "f" {
+  rule = aws_cloudwatch_event_rule.r.name
+  arn = aws_sqs_queue.f.arn
+}
+resource "aws_cloudwatch_event_target" "sm" {
+  rule = aws_cloudwatch_event_rule.r.name
+  arn = aws_sfn_state_machine.m.arn
+}
+resource "aws_lambda_function" "f" {
+  function_name = "f"
+  timeout = 60
+}
+resource "aws_lambda_event_source_mapping" "m" {
+  function_name = aws_lambda_function.f.arn
+  event_source_arn = aws_sqs_queue.f.arn
+}
+resource "aws_lambda_event_source_mapping" "d" {
+  function_name = aws_lambda_function.f.arn
+  event_source_arn = aws_dynamodb_table.d.stream_arn
+}
+resource "aws_pipes_pipe" "p" {
+  role_arn = aws_iam_role.r.arn
+  source = aws_kinesis_stream.s.arn
+  target = aws_sqs_queue.f.arn
+}
+resource "aws_scheduler_schedule" "s" {
+  schedule_expression = "rate(1 day)"
+  flexible_time_window { mode = "OFF" }
+  target {
+    arn = aws_sqs_queue.f.arn
+    role_arn = aws_iam_role.r.arn
+    dead_letter_config { arn = aws_sqs_queue.f.arn }
+  }
+}
+resource "aws_sns_topic_subscription" "a" {
+  topic_arn = aws_sns_topic.t.arn
+  protocol = "sqs"
+  endpoint = aws_sqs_queue.f.arn
+}
+resource "aws_sns_topic_subscription" "b" {
+  topic_arn = aws_sns_topic.tf.arn
+  protocol = "https"
+  endpoint = "https://x"
+}
+"#;
+    insta::assert_snapshot!(told("main.tf", configuration), @r"
+    exit: Negative
+    --- stdout
+    main.tf:15:9: error[request-refused]: target `…` has no `role_arn`, and `kinesis` needs one
+    main.tf:19:9: error[request-refused]: target `…` has no `sqs_target`
+    main.tf:23:9: error[request-refused]: target `…` has no `role_arn`, and `states` needs one
+    main.tf:31:22: error[mapping-limit]: the queue hides messages for 30 seconds, and the function may take 60
+    main.tf:35:22: error[mapping-missing]: the mapping reads from a stream and has no `starting_position`
+    main.tf:37:1: error[pipe-missing]: `source_parameters.kinesis_stream_parameters` is missing
+    main.tf:40:12: warning[pipe-missing]: `message_group_id` is missing: Amazon SQS refuses what has none
+    main.tf:46:11: error[request-refused]: the target is a FIFO queue, and has no `message_group_id`
+    main.tf:48:32: error[dead-letter-queue]: `target.dead_letter_config.arn` does not match AWS's pattern for it
+    main.tf:54:14: error[subscription]: the queue is a FIFO queue, to which only FIFO topics deliver
+    main.tf:58:15: error[subscription]: the topic is a FIFO topic, which does not deliver to `https`
+    ");
+}
+
+#[test]
+fn references_of_sam_are_judged_by_what_they_refer_to() {
+    let template = r#"Transform: AWS::Serverless-2016-10-31
+Globals: {Function: {Timeout: 60}}
+Resources:
+  Jobs: {Type: AWS::SQS::Queue}
+  Flow: {Type: AWS::Serverless::StateMachine, Properties: {DefinitionUri: flow.json}}
+  Ship:
+    Type: AWS::Serverless::Function
+    Properties:
+      Handler: a.b
+      Runtime: python3.12
+      CodeUri: .
+      Events:
+        Job: {Type: SQS, Properties: {Queue: !GetAtt Jobs.Arn}}
+  R:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [a]}
+      Targets: [{Id: flow, Arn: !Ref Flow}]
+"#;
+    insta::assert_snapshot!(told("t.yaml", template), @r"
+    exit: Negative
+    --- stdout
+    t.yaml:13:46: error[mapping-limit]: the queue hides messages for 30 seconds, and the function may take 60
+    t.yaml:18:33: error[request-refused]: target `flow` has no `RoleArn`, and `states` needs one
+    ");
+}
+
+#[test]
+fn what_is_right_or_not_known_of_a_reference_is_silent() {
+    let template = r#"Parameters:
+  Given: {Type: String}
+  Order: {Type: String, Default: "true"}
+Resources:
+  Stream: {Type: AWS::Kinesis::Stream, Properties: {ShardCount: 1}}
+  Fifo: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true, VisibilityTimeout: 300}}
+  Perhaps: {Type: AWS::SQS::Queue, Properties: {FifoQueue: !Ref Order}}
+  Topic: {Type: AWS::SNS::Topic}
+  Ordered: {Type: AWS::SNS::Topic, Properties: {FifoTopic: true}}
+  Bus: {Type: AWS::Events::EventBus, Properties: {Name: b}}
+  Role: {Type: AWS::IAM::Role}
+  Fn: {Type: AWS::Lambda::Function, Properties: {Timeout: 300}}
+  Live: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref Fn, FunctionVersion: "1", Name: live}}
+  R:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [a]}
+      Targets:
+        - {Id: stream, Arn: !GetAtt Stream.Arn, RoleArn: !GetAtt Role.Arn}
+        - {Id: fifo, Arn: !GetAtt Fifo.Arn, SqsParameters: {MessageGroupId: g}}
+        - {Id: perhaps, Arn: !GetAtt Perhaps.Arn, DeadLetterConfig: {Arn: !GetAtt Perhaps.Arn}}
+        - {Id: function, Arn: !Ref Live}
+        - {Id: bus, Arn: !GetAtt Bus.Arn, RoleArn: !GetAtt Role.Arn}
+  R2:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [a]}
+      Targets:
+        - {Id: given, Arn: !Ref Given}
+        - {Id: elsewhere, Arn: !ImportValue stream-arn}
+        - {Id: absent, Arn: !GetAtt Nowhere.Arn}
+  M: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Fn, EventSourceArn: !GetAtt Stream.Arn, StartingPosition: LATEST}}
+  M2: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Live, EventSourceArn: !GetAtt Fifo.Arn, BatchSize: 10}}
+  P:
+    Type: AWS::Pipes::Pipe
+    Properties:
+      RoleArn: !GetAtt Role.Arn
+      Source: !GetAtt Stream.Arn
+      SourceParameters: {KinesisStreamParameters: {StartingPosition: LATEST}}
+      Target: !GetAtt Fifo.Arn
+      TargetParameters: {SqsQueueParameters: {MessageGroupId: g}}
+  S1: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Ordered, Protocol: sqs, Endpoint: !GetAtt Fifo.Arn}}
+  S2: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic, Protocol: lambda, Endpoint: !GetAtt Fn.Arn}}
+  S3: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Given, Protocol: sqs, Endpoint: !GetAtt Fifo.Arn}}
+  S4: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic, Protocol: firehose, Endpoint: !Ref Given, SubscriptionRoleArn: !GetAtt Role.Arn}}
+"#;
+    insta::assert_snapshot!(told("t.yaml", template), @r"exit: Success");
+}
+
+#[test]
+fn a_queue_that_hides_messages_too_briefly_is_told_in_the_words_of_lambda() {
+    let template = r#"Resources:
+  Jobs: {Type: AWS::SQS::Queue}
+  Ship: {Type: AWS::Lambda::Function, Properties: {Timeout: 300}}
+  M: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Ship, EventSourceArn: !GetAtt Jobs.Arn}}
+  Ordered: {Type: AWS::SNS::Topic, Properties: {FifoTopic: true}}
+  S: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Ordered, Protocol: sms, Endpoint: "+4912345"}}
+"#;
+    let host = Pretend::default().file("t.yaml", template);
+    insta::assert_snapshot!(host.evb(&["check", "t.yaml"]), @r#"
+    exit: Negative
+    --- stdout
+    error[mapping-limit]: the queue hides messages for 30 seconds, and the function may take 300
+     --> t.yaml:4:100
+      |
+    4 |   M: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Ship, EventSourceArn: !GetAtt Jobs.Arn}}
+      |                                                                                                    ^^^^^^^^^^^^^^^^ hidden too briefly
+      |
+      = help: raise the queue's visibility timeout: AWS advises six times the function's timeout
+      AWS answers (CreateEventSourceMapping): InvalidParameterValueException: Queue visibility timeout: 30 seconds is less than Function timeout: 300 seconds
+
+    error[subscription]: the topic is a FIFO topic, which does not deliver to `sms`
+     --> t.yaml:6:84
+      |
+    6 |   S: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Ordered, Protocol: sms, Endpoint: "+4912345"}}
+      |                                                                                    ^^^
+      |
+      = help: let a queue of SQS subscribe, and read from that
+      AWS answers (Subscribe): InvalidParameter: Invalid parameter: Invalid protocol type: sms
+
+    2 errors in 1 event source mapping and 1 subscription of 1 file
+    "#);
+}
+
+#[test]
+fn a_word_of_yaml_is_told_once_and_only_where_something_is_judged() {
+    let template = r#"Resources:
+  Table:
+    Type: AWS::DynamoDB::Table
+    Properties:
+      AttributeDefinitions: [{AttributeName: pk, AttributeType: N}]
+  R:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [{prefix: y}]}
+      Targets: [{Id: y, Arn: "arn:aws:sqs:eu-west-1:123456789012:q"}]
+"#;
+    let host = Pretend::default().file("t.yaml", template);
+    insta::assert_snapshot!(host.evb(&["check", "t.yaml"]), @r#"
+    exit: Negative
+    --- stdout
+    error[pattern-operand]: `prefix` needs a string, not a boolean
+     --> t.yaml:9:40
+      |
+    9 |       EventPattern: {source: [{prefix: y}]}
+      |                                        ^ expected a string
+      |
+      = help: write `"y"` for the text, `true` for the boolean
+      AWS answers (PutRule): InvalidEventPatternException: Event pattern is not valid. Reason: prefix match pattern must be a string
+
+    warning[yaml-value]: `y` without quotes is a boolean to CloudFormation, and a text to the AWS CLI and the SAM CLI
+      --> t.yaml:10:22
+       |
+    10 |       Targets: [{Id: y, Arn: "arn:aws:sqs:eu-west-1:123456789012:q"}]
+       |                      ^ read as `true`, as CloudFormation does
+       |
+       = help: write `"y"` for the text, `true` for the boolean
+
+    1 error, 1 warning in 1 rule and 1 target of 1 file
+    "#);
+    insta::assert_snapshot!(host.evb(&["list", "t.yaml"]), @r#"
+    exit: Success
+    --- stdout
+    t.yaml (CloudFormation): 1 rule
+
+    rules
+      R  t.yaml:7
+        name     ${generated}
+        bus      default
+        pattern  {"source":[{"prefix":true}]}
+        target   y → arn:aws:sqs:eu-west-1:123456789012:q
+    --- stderr
+    warning[yaml/boolean-word]: `y` without quotes is a boolean to CloudFormation, and a text to the AWS CLI and the SAM CLI
+     --> t.yaml:9:40
+      |
+    9 |       EventPattern: {source: [{prefix: y}]}
+      |                                        ^ read as `true`, as CloudFormation does
+      |
+      = help: write `"y"` for the text, `true` for the boolean
+    warning[yaml/boolean-word]: `y` without quotes is a boolean to CloudFormation, and a text to the AWS CLI and the SAM CLI
+      --> t.yaml:10:22
+       |
+    10 |       Targets: [{Id: y, Arn: "arn:aws:sqs:eu-west-1:123456789012:q"}]
+       |                      ^ read as `true`, as CloudFormation does
+       |
+       = help: write `"y"` for the text, `true` for the boolean
+    "#);
+}
+
+#[test]
+fn a_pipe_without_its_source_is_created_if_it_has_what_only_creation_takes() {
+    let pipe = r#"{"Name":"p","RoleArn":"arn:aws:iam::123456789012:role/r","Target":"arn:aws:sqs:us-east-1:123456789012:q",
+  "SourceParameters":{"KinesisStreamParameters":{"StartingPosition":"LATEST"}}}"#;
+    insta::assert_snapshot!(told("pipe.json", pipe), @r"
+    exit: Negative
+    --- stdout
+    pipe.json:1:1: error[pipe-missing]: `Source` is missing
+    ");
+}
+
+#[test]
+fn a_schedule_that_is_updated_is_answered_by_that_operation() {
+    let script = r#"aws scheduler update-schedule --name s --schedule-expression 'rate(5 minutees)' --flexible-time-window Mode=OFF --target '{"Arn":"arn:aws:lambda:us-east-1:123456789012:function:f","RoleArn":"x"}'
+"#;
+    let host = Pretend::default().file("s.sh", script);
+    insta::assert_snapshot!(host.evb(&["check", "s.sh"]), @r#"
+    exit: Negative
+    --- stdout
+    error[schedule-expression]: `minutees` is no unit of a rate
+     --> s.sh:1:70
+      |
+    1 | aws scheduler update-schedule --name s --schedule-expression 'rate(5 minutees)' --flexible-time-window Mode=OFF --target '{"Arn":"arn...
+      |                                                                      ^^^^^^^^ allowed are minutes, hours and days, in lower case
+      |
+      = help: the shortest rate is `rate(1 minute)`; weeks are days, and months and years need `cron(…)`
+      AWS answers (UpdateSchedule): ValidationException: Invalid Schedule Expression rate(5 minutees).
+
+    error[request-constraint]: `Target.RoleArn` does not match AWS's pattern for it
+     --> s.sh:1:191
+      |
+    1 | arn:aws:lambda:us-east-1:123456789012:function:f","RoleArn":"x"}'
+      |                                                             ^^^ must match arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@\/-]+
+      AWS answers (UpdateSchedule): ValidationException: 1 validation error detected: Value 'x' at 'target.roleArn' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@\/-]+
+
+    2 errors in 1 schedule of 1 file
+    "#);
+}
