@@ -578,9 +578,12 @@ fn lone_target(value: &Value, text: &str) -> Option<Target> {
         });
     }
     let is_target = texts.iter().any(|name| is_text(value, name)) || objects.iter().any(is_object);
+    if !is_target {
+        return None;
+    }
     // Much else has an `Id` or an `Input`.
     let (known, others) = count_members(value);
-    (is_target && known > others).then(|| parts::target(reader, value))
+    (known > others).then(|| parts::target(reader, value))
 }
 
 /// How many members of an object are those of a target, and how many are not.
