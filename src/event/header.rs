@@ -1,17 +1,19 @@
-//! The first members of a delivered event, read without reading the rest.
+//! The members of a delivered event, read without reading what is in them.
 //!
 //! EventBridge writes `version`, `id`, `detail-type`, `source`, `account`, `time`, `region` and
 //! `resources` before `detail`. A look at them is enough to know that an object is an
-//! envelope that lacks nothing, whatever the size of its detail.
+//! envelope that lacks nothing, whatever the size of its detail. Programs that sort names write `detail` first: it is
+//! then passed by its brackets.
 //!
 //! # What this module does not do
 //!
-//! It proves nothing wrong: an object with another order of members has a header that says
+//! It proves nothing wrong: an object of another kind, or with escapes in its names, has a header that says
 //! less, and is then read whole.
 
 use super::envelope::MANDATORY_FIELDS;
+use crate::json::scan::balance;
 
-/// How many members are looked at: the eight before `detail`, and room for a replay's `replay-name`.
+/// How many members are looked at: the nine of an event, and room for a replay's `replay-name`.
 const MAXIMUM_MEMBERS: usize = 12;
 
 /// What the first members tell.
@@ -23,15 +25,18 @@ pub struct Header<'a> {
     pub is_complete: bool,
     /// The text of `id` between its quotes, if it is among them and needs no unescaping.
     pub id: Option<&'a str>,
+    /// There is no `id` at all.
+    pub lacks_id: bool,
 }
 
 impl<'a> Header<'a> {
-    /// Looks at the members of an object up to the first whose value is an object.
+    /// Looks at the members of an object, until nothing more is to be known.
     #[must_use]
     pub fn read(text: &'a [u8]) -> Self {
         let mut cursor = Cursor { rest: text };
         let mut header = Self::default();
         let mut seen = [false; MANDATORY_FIELDS.len()];
+        let mut has_id = false;
         if cursor.byte(b'{').is_none() {
             return header;
         }
@@ -41,18 +46,23 @@ impl<'a> Header<'a> {
             for (field, seen) in MANDATORY_FIELDS.iter().zip(&mut seen) {
                 *seen |= field.as_bytes() == name;
             }
+            header.is_complete = seen.iter().all(|seen| *seen);
             if cursor.byte(b':').is_none() {
                 break;
             }
-            let value = cursor.clone().string();
             if name == b"id" {
+                let value = cursor.clone().string();
                 header.id = value.and_then(|id| std::str::from_utf8(id).ok());
+                has_id = true;
             }
-            if cursor.flat_value().is_none() || cursor.byte(b',').is_none() {
+            if header.is_complete || cursor.value().is_none() {
+                break;
+            }
+            if cursor.byte(b',').is_none() {
+                header.lacks_id = !has_id && cursor.byte(b'}').is_some();
                 break;
             }
         }
-        header.is_complete = seen.iter().all(|seen| *seen);
         header
     }
 }
@@ -82,15 +92,13 @@ impl<'a> Cursor<'a> {
         Some(text)
     }
 
-    /// A string, a number or literal, or a list of those.
-    fn flat_value(&mut self) -> Option<()> {
-        if self.byte(b'[').is_none() {
+    /// A value of any kind.
+    fn value(&mut self) -> Option<()> {
+        let rest = self.rest.trim_ascii_start();
+        if !matches!(rest.first(), Some(b'{' | b'[')) {
             return self.scalar();
         }
-        while self.byte(b']').is_none() {
-            self.scalar()?;
-            let _ = self.byte(b',');
-        }
+        self.rest = rest.get(balance::close(rest, 1, 1)?..)?;
         Some(())
     }
 
@@ -121,15 +129,43 @@ mod tests {
             Header {
                 has_detail_type: true,
                 is_complete: true,
-                id: Some("7bf7")
+                id: Some("7bf7"),
+                lacks_id: false,
             }
         );
     }
 
     #[test]
     fn what_is_inside_a_detail_does_not_count() {
-        let header = Header::read(br#"{"source":"s","detail":{"id":"5"},"detail-type":"T"}"#);
-        assert_eq!(header, Header::default());
+        let header = Header::read(br#"{"source":"s","detail":{"id":"5","detail-type":"T"}}"#);
+        let lacks_id = true;
+        assert_eq!(
+            header,
+            Header {
+                lacks_id,
+                ..Header::default()
+            }
+        );
+    }
+
+    #[test]
+    fn the_order_of_the_members_does_not_count() {
+        let text =
+            br#"{"account":"1","detail":{"id":"}\"}"},"detail-type":"T","id":"7bf7","region":"r",
+            "resources":[],"source":"s","time":"t","version":"0"}"#;
+        let header = Header::read(text);
+        assert!(header.has_detail_type && header.is_complete);
+        assert_eq!(header.id, Some("7bf7"));
+    }
+
+    #[test]
+    fn an_id_that_is_no_plain_text_is_not_said_to_be_lacking() {
+        for id in ["5", r#""a\u0062""#, r#"["a"]"#] {
+            let text = format!(r#"{{"id":{id},"detail-type":"T"}}"#);
+            let header = Header::read(text.as_bytes());
+            assert_eq!((header.id, header.lacks_id), (None, false), "{id}");
+        }
+        assert!(!Header::read(br#"{"\u0069d":"a"}"#).lacks_id);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use crate::commands::answer::{KEPT, Refusals};
 use crate::commands::events::{self, End, Line, Part, Takes, TakesLines};
 use crate::commands::{BrokenRecord, Context, EventRecord, Exit, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::event::Header;
 use crate::json;
 use crate::pattern::set::Scratch;
 use crate::render;
@@ -337,12 +338,11 @@ impl TakesLines for Route<'_> {
         {
             return false;
         }
-        let id = if self.args.count {
-            None
-        } else if let Some(id) = line.header().id {
-            Some(Cow::Borrowed(id))
-        } else {
-            std::str::from_utf8(line.bytes()).ok().and_then(texts::id)
+        let header = (!self.args.count).then(|| line.header());
+        let id = match header {
+            None | Some(Header { lacks_id: true, .. }) => None,
+            Some(Header { id: Some(id), .. }) => Some(Cow::Borrowed(id)),
+            Some(_) => std::str::from_utf8(line.bytes()).ok().and_then(texts::id),
         };
         let id = id.map(|id| {
             let start = answers.ids.len();

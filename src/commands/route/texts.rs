@@ -45,8 +45,9 @@ pub(super) fn skip_blanks(text: &str, at: usize) -> usize {
 
 /// The `id` of an event.
 pub(super) fn id(text: &str) -> Option<Cow<'_, str>> {
-    if let Some(id) = Header::read(text.as_bytes()).id {
-        return Some(Cow::Borrowed(id));
+    let header = Header::read(text.as_bytes());
+    if header.id.is_some() || header.lacks_id {
+        return header.id.map(Cow::Borrowed);
     }
     let event = json::parse(text).ok()?;
     event
