@@ -14,6 +14,9 @@ use crate::report::route::{
 };
 use crate::report::{DiagnosticReport, ErrorReport, EventReport, Format, RuleReport};
 
+/// What stands before every element of a list but the first.
+const SEPARATOR: u8 = b',';
+
 /// What is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
@@ -35,7 +38,8 @@ pub struct Writer {
     holes: Vec<Vec<String>>,
     /// For each rule how many events it matched.
     counts: Vec<u64>,
-    written: u64,
+    /// Whether nothing is written yet.
+    is_empty: bool,
     /// What is said of an event that no rule matches.
     no_rule: &'static str,
 }
@@ -50,7 +54,7 @@ impl Writer {
             counts: vec![0; names.len()],
             holes: vec![Vec::new(); names.len()],
             names,
-            written: 0,
+            is_empty: true,
             no_rule: "no rule",
         }
     }
@@ -96,15 +100,45 @@ impl Writer {
         color: bool,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        match self.told {
-            Told::Counts => {
-                for rule in rules.iter().filter(|rule| !rule.is_open()) {
-                    if let Some(count) = self.counts.get_mut(rule.rule() as usize) {
-                        *count += 1;
-                    }
-                }
-                return Ok(());
+        self.count(rules);
+        let mut text = Vec::new();
+        self.add(event, rules, deliveries, color, &mut text)?;
+        self.written(&text, out)
+    }
+
+    /// Counts the events that rules match: here all that `rules` names, for one event or many.
+    pub fn count(&mut self, rules: &[Match]) {
+        if self.told != Told::Counts {
+            return;
+        }
+        for rule in rules.iter().filter(|rule| !rule.is_open()) {
+            if let Some(count) = self.counts.get_mut(rule.rule() as usize) {
+                *count += 1;
             }
+        }
+    }
+
+    /// Whether [`add`](Self::add) adds anything for any event, and wants to know which event it is.
+    #[must_use]
+    pub fn tells_events(&self) -> bool {
+        self.told != Told::Counts
+    }
+
+    /// Adds what is told of an event to a text, to be [written](Self::written) in its turn.
+    ///
+    /// # Errors
+    ///
+    /// None, as long as everything can be written in JSON.
+    pub fn add(
+        &self,
+        event: &EventReport<'_>,
+        rules: &[Match],
+        deliveries: Option<&[Vec<DeliveryReport>]>,
+        color: bool,
+        text: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        match self.told {
+            Told::Counts => return Ok(()),
             Told::Unmatched if !rules.is_empty() => return Ok(()),
             Told::Unmatched | Told::Events => {}
         }
@@ -119,11 +153,11 @@ impl Writer {
         let certain: Vec<&str> = certain.filter_map(name).collect();
         if self.format == Format::Human {
             let style = Style::new(color);
-            self.line(event, (&certain, &open), style, out)?;
+            self.line(event, (&certain, &open), style, text)?;
             let deliveries = rules.iter().zip(deliveries.unwrap_or_default());
             for (rule, targets) in deliveries {
                 for target in targets {
-                    deliver(name(rule).unwrap_or_default(), target, style, out)?;
+                    deliver(name(rule).unwrap_or_default(), target, style, text)?;
                 }
             }
             return Ok(());
@@ -140,9 +174,33 @@ impl Writer {
             open,
             deliveries,
         };
-        json::result(&routed, self.format, self.written == 0, out)?;
-        self.written += 1;
+        let is_line = self.format == Format::Jsonl;
+        if !is_line {
+            text.push(SEPARATOR);
+        }
+        serde_json::to_writer(&mut *text, &routed).map_err(io::Error::from)?;
+        if is_line {
+            text.push(b'\n');
+        }
         Ok(())
+    }
+
+    /// Writes what was [added](Self::add).
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written.
+    pub fn written(&mut self, text: &[u8], out: &mut dyn Write) -> io::Result<()> {
+        let is_first = self.is_empty;
+        self.is_empty &= text.is_empty();
+        let text = match text.split_first() {
+            Some((&SEPARATOR, rest)) if is_first && self.format == Format::Json => rest,
+            _ => text,
+        };
+        match text {
+            [] => Ok(()),
+            text => out.write_all(text),
+        }
     }
 
     fn line(
@@ -215,7 +273,7 @@ impl Writer {
                 writeln!(out, "{}", sums(summary, Style::new(color)))
             }
             Format::Json => {
-                let mut is_first = self.written == 0;
+                let mut is_first = self.is_empty;
                 for count in counts {
                     json::result(&count, self.format, is_first, out)?;
                     is_first = false;

@@ -79,6 +79,11 @@ impl<'c> Line<'c> {
         self.header.unwrap_or_else(|| Header::read(self.bytes()))
     }
 
+    /// Where it stands in the input, where that is [wanted](TakesLines::wants_places).
+    pub(in crate::commands) fn place(&self) -> Option<EventPlace<'c>> {
+        self.place
+    }
+
     /// The event, where its place is [wanted](TakesLines::wants_places) and it is text.
     pub(in crate::commands) fn record(&self) -> Option<EventRecord<'c>> {
         let text = std::str::from_utf8(self.bytes()).ok()?;

@@ -13,7 +13,6 @@ use crate::commands::answer::{KEPT, Refusals};
 use crate::commands::events::{self, End, Line, Part, Takes, TakesLines};
 use crate::commands::{BrokenRecord, Context, EventRecord, Exit, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::event::Header;
 use crate::json;
 use crate::pattern::set::Scratch;
 use crate::render;
@@ -83,25 +82,43 @@ pub(super) struct Route<'a> {
     names: Vec<String>,
     /// Which rules an event matched.
     used: Vec<bool>,
+    color: bool,
 }
 
-/// The answers for lines of events. Numbers stand behind each other in two lists, because a list for every event
+/// The answers for lines of events. What they have in common stands in few lists, because a list for every event
 /// would cost more than its answer.
 #[derive(Default)]
 pub(super) struct LineAnswers {
-    events: Vec<RoutedLine>,
-    /// The ids of events, one behind the other.
-    ids: String,
+    tally: Tally,
+    /// What is told of the events, one behind the other.
+    text: Vec<u8>,
     /// The rules that events match, one event behind the other.
     rules: Vec<Match>,
+    /// Where each event is, and which of the rules are its own: if its answer is compared with another.
+    events: Vec<(u32, Range<usize>)>,
 }
 
-/// The answer for one line: ranges in [`LineAnswers`].
-struct RoutedLine {
-    /// How many lines come before it in its chunk.
-    line: u32,
-    id: Option<Range<usize>>,
-    rules: Range<usize>,
+/// How many events there were, and what came of them.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    events: u64,
+    matched: u64,
+    unmatched: u64,
+    open: u64,
+    /// How many may match a rule, whether or not they match others.
+    doubtful: u64,
+}
+
+impl Tally {
+    fn add(&mut self, rules: &[Match]) {
+        let is_open = rules.iter().any(|rule| rule.is_open());
+        let is_matched = rules.iter().any(|rule| !rule.is_open());
+        self.events += 1;
+        self.matched += u64::from(is_matched);
+        self.unmatched += u64::from(rules.is_empty());
+        self.open += u64::from(is_open && !is_matched);
+        self.doubtful += u64::from(is_open);
+    }
 }
 
 impl<'a> Route<'a> {
@@ -126,6 +143,7 @@ impl<'a> Route<'a> {
             expected: None,
             names: rules.names(),
             used: vec![false; rules.all().len()],
+            color: context.color,
         }
     }
 
@@ -146,25 +164,31 @@ impl<'a> Route<'a> {
         deliveries: Option<&[Vec<DeliveryReport>]>,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
-        self.summary.events += 1;
-        let is_open = rules.iter().any(|rule| rule.is_open());
-        let is_matched = rules.iter().any(|rule| !rule.is_open());
-        self.summary.matched += u64::from(is_matched);
-        self.summary.unmatched += u64::from(rules.is_empty());
-        self.summary.open += u64::from(is_open && !is_matched);
-        if is_open {
-            context.known(Exit::Failure);
-        } else if !is_matched && self.args.fail_unmatched {
-            context.known(Exit::Negative);
-        }
+        let mut tally = Tally::default();
+        tally.add(rules);
+        self.count(tally, rules, context);
         self.writer
             .event(event, rules, deliveries, context.color, context.stdout)?;
+        self.compare(event, rules, context)
+    }
+
+    /// Counts events, and the rules that any of them matches.
+    fn count(&mut self, tally: Tally, rules: &[Match], context: &mut Context<'_>) {
+        self.summary.events += tally.events;
+        self.summary.matched += tally.matched;
+        self.summary.unmatched += tally.unmatched;
+        self.summary.open += tally.open;
+        if tally.doubtful > 0 {
+            context.known(Exit::Failure);
+        }
+        if tally.unmatched > 0 && self.args.fail_unmatched {
+            context.known(Exit::Negative);
+        }
         for rule in rules.iter().filter(|rule| !rule.is_open()) {
             if let Some(used) = self.used.get_mut(rule.rule() as usize) {
                 *used = true;
             }
         }
-        self.compare(event, rules, context)
     }
 
     /// Tells if the answer is not as expected.
@@ -321,7 +345,7 @@ impl TakesLines for Route<'_> {
     }
 
     fn wants_places(&self) -> bool {
-        false
+        self.writer.tells_events()
     }
 
     fn line(&self, line: &Line<'_>, scratch: &mut Scratch, answers: &mut LineAnswers) -> bool {
@@ -338,22 +362,25 @@ impl TakesLines for Route<'_> {
         {
             return false;
         }
-        let header = (!self.args.count).then(|| line.header());
-        let id = match header {
-            None | Some(Header { lacks_id: true, .. }) => None,
-            Some(Header { id: Some(id), .. }) => Some(Cow::Borrowed(id)),
-            Some(_) => std::str::from_utf8(line.bytes()).ok().and_then(texts::id),
-        };
-        let id = id.map(|id| {
-            let start = answers.ids.len();
-            answers.ids.push_str(&id);
-            start..answers.ids.len()
-        });
-        answers.events.push(RoutedLine {
-            line: line.number,
-            id,
-            rules: from..answers.rules.len(),
-        });
+        let rules = answers.rules.get(from..).unwrap_or_default();
+        answers.tally.add(rules);
+        if let Some(place) = line.place() {
+            let header = line.header();
+            let id = match (header.id, header.lacks_id) {
+                (Some(id), _) => Some(Cow::Borrowed(id)),
+                (None, true) => None,
+                (None, false) => std::str::from_utf8(line.bytes()).ok().and_then(texts::id),
+            };
+            let event = place.report(id.as_deref());
+            let told = self
+                .writer
+                .add(&event, rules, None, self.color, &mut answers.text);
+            debug_assert!(told.is_ok(), "whatever is told of an event can be written");
+        }
+        if self.expected.is_some() {
+            let range = from..answers.rules.len();
+            answers.events.push((line.number, range));
+        }
         true
     }
 
@@ -362,13 +389,15 @@ impl TakesLines for Route<'_> {
         part: Part<'_, LineAnswers>,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
-        self.summary.bytes += part.bytes as u64;
         let answers = &part.answers;
-        for (nth, event) in answers.events.iter().enumerate() {
-            let id = event.id.clone().and_then(|id| answers.ids.get(id));
-            let rules = answers.rules.get(event.rules.clone()).unwrap_or_default();
-            let report = part.place(nth, event.line).report(id);
-            self.event(&report, rules, None, context)?;
+        self.summary.bytes += part.bytes as u64;
+        self.count(answers.tally, &answers.rules, context);
+        self.writer.count(&answers.rules);
+        self.writer.written(&answers.text, context.stdout)?;
+        for (nth, (line, rules)) in answers.events.iter().enumerate() {
+            let rules = answers.rules.get(rules.clone()).unwrap_or_default();
+            let event = part.place(nth, *line).report(None);
+            self.compare(&event, rules, context)?;
         }
         self.progress.show(&self.summary, context)
     }
