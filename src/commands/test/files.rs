@@ -12,7 +12,7 @@ use crate::event::Shape;
 use crate::event::put_events::Settings;
 use crate::iac::{ALLOW_OUTSIDE, Content};
 use crate::source::Source;
-use crate::suite::{Event, Loader, NOTHING_DECLARED, Template};
+use crate::suite::{EVENT, Event, Loader, NOTHING_DECLARED, Template};
 
 /// More events than are kept.
 const TOO_LARGE: Code = Code::new("suite/too-large");
@@ -151,7 +151,8 @@ impl Loader for Beside<'_, '_> {
         settings: &Settings,
         most: usize,
     ) -> Result<Vec<Event>, Vec<Finding>> {
-        let path = self.inside(path)?;
+        let name = path;
+        let path = self.inside(name)?;
         let wanted = Wanted {
             inputs: vec![Input::File(FileInput::new(path))],
             shape,
@@ -173,8 +174,15 @@ impl Loader for Beside<'_, '_> {
         if taken.events.is_empty() && taken.broken.is_empty() {
             return Err(vec![events::nothing("event", "in the file", end)]);
         }
+        let is_yaml = [".yaml", ".yml"].iter().any(|end| name.ends_with(end));
         match taken.broken.is_empty() {
             true => Ok(taken.events),
+            false if is_yaml => {
+                let message = format!("`{name}` is no JSON, as events in files are");
+                let told = Diagnostic::error(EVENT, message)
+                    .help("write the event into the suite: `event: {source: shop, …}`");
+                Err(vec![Finding::without_source(told)])
+            }
             false => Err(taken.broken),
         }
     }

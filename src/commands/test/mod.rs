@@ -208,7 +208,11 @@ fn found(
         }
     }
     let mut seen = std::collections::BTreeSet::new();
-    files.retain(|(file, _)| seen.insert(file.path().to_owned()));
+    files.retain(|(file, _)| {
+        let path = file.path();
+        let real = context.host.real_path(path);
+        seen.insert(real.unwrap_or_else(|_| path.to_owned()))
+    });
     Ok(files)
 }
 

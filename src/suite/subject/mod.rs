@@ -2,6 +2,7 @@
 
 mod deployed;
 mod names;
+mod parameters;
 mod pipes;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -120,6 +121,9 @@ impl Subject {
         }
         for (file, template) in files {
             subject.add(&file, template, &mut told);
+        }
+        if subject.unread.is_none() {
+            told.extend(parameters::unknown(suite, &subject.templates));
         }
         subject.add_own(suite, &mut told);
         subject.tell_labels_apart(suite);

@@ -277,6 +277,77 @@ cases:
 }
 
 #[test]
+fn parameters_of_which_no_template_speaks() {
+    insta::assert_snapshot!(suite("\
+template: template.yaml
+parameters: {Stag: prod, Stage: prod, Billing.Arn: arn, Elsewhere.Arn: arn}
+cases:
+  - {name: a, event: shipped.json, includes: [Billing]}
+"), @r"
+    exit: Success
+    --- stdout
+    1 passed: 1 case in 1 suite
+    --- stderr
+    warning[suite/unknown-name]: no template speaks of the parameter `Billing.Arn`
+     --> shop.evb.yaml:2:52
+      |
+    2 | parameters: {Stag: prod, Stage: prod, Billing.Arn: arn, Elsewhere.Arn: arn}
+      |                                                    ^^^ given to nothing
+      |
+      = help: leave it out
+    warning[suite/unknown-name]: no template speaks of the parameter `Elsewhere.Arn`
+     --> shop.evb.yaml:2:72
+      |
+    2 | parameters: {Stag: prod, Stage: prod, Billing.Arn: arn, Elsewhere.Arn: arn}
+      |                                                                        ^^^ given to nothing
+      |
+      = help: leave it out
+    warning[suite/unknown-name]: no template speaks of the parameter `Stag`
+     --> shop.evb.yaml:2:20
+      |
+    2 | parameters: {Stag: prod, Stage: prod, Billing.Arn: arn, Elsewhere.Arn: arn}
+      |                    ^^^^ given to nothing
+      |
+      = help: did you mean `Stage`?
+    ");
+}
+
+#[test]
+fn a_suite_that_is_named_twice_runs_once() {
+    let host = host(
+        "template: template.yaml\ncases: [{name: a, event: shipped.json, includes: [Billing]}]\n",
+    );
+    insta::assert_snapshot!(host.evb(&["test", "shop.evb.yaml", "shop/../shop.evb.yaml"]), @r"
+    exit: Success
+    --- stdout
+    1 passed: 1 case in 1 suite
+    ");
+}
+
+#[test]
+fn an_event_in_yaml() {
+    let host = host(
+        "template: template.yaml\ncases: [{name: a, event: shipped.yaml, includes: [Billing]}]\n",
+    )
+    .file("shipped.yaml", "source: shop\ndetail:\n  total: 1\n");
+    insta::assert_snapshot!(host.evb(&["test"]), @r"
+    exit: Failure
+    --- stdout
+    error a (shop.evb.yaml:2)
+      `shipped.yaml` is no JSON, as events in files are
+    1 could not be answered, 0 passed: 1 case in 1 suite
+    --- stderr
+    error[suite/event]: `shipped.yaml` is no JSON, as events in files are
+     --> shop.evb.yaml:2:26
+      |
+    2 | cases: [{name: a, event: shipped.yaml, includes: [Billing]}]
+      |                          ^^^^^^^^^^^^ named here
+      |
+      = help: write the event into the suite: `event: {source: shop, …}`
+    ");
+}
+
+#[test]
 fn words_and_names() {
     insta::assert_snapshot!(cases("\
   - {name: match, event: shipped.json, match: [Audit]}
