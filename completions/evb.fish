@@ -1160,7 +1160,7 @@ dispatch\t''"
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l age-end -d 'When an event is given up whose next attempt would be too late' -r -f -a "deadline\t''
 lookahead\t''
 next\t''"
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l dispatch-delay -d 'How long after arrival, or after the time of the schedule, the first attempt is made' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l dispatch-delay -d 'How long after arrival, or after the time of the schedule, the first attempt is made [default: 0s; a queue\'s `DelaySeconds`]' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l require -d 'What must hold for exit code 0, as in `delivered>=0.999`, `attempts.p99<=10`, `delivery-time.p99<=1h`; repeatable' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l seed -d 'Decides about all luck; the same seed gives the same bytes' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l at -d 'Where else it fails on the way of a --target, as `PLACE:FAILURE`; repeatable. Without `--fail` nothing fails before then' -r
@@ -1235,7 +1235,7 @@ dispatch\t''"
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l age-end -d 'When an event is given up whose next attempt would be too late' -r -f -a "deadline\t''
 lookahead\t''
 next\t''"
-complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l dispatch-delay -d 'How long after arrival, or after the time of the schedule, the first attempt is made' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l dispatch-delay -d 'How long after arrival, or after the time of the schedule, the first attempt is made [default: 0s; a queue\'s `DelaySeconds`]' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l require -d 'What must hold for exit code 0, as in `delivered>=0.999`, `attempts.p99<=10`, `delivery-time.p99<=1h`; repeatable' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l seed -d 'Decides about all luck; the same seed gives the same bytes' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l format -d 'How the answer is written' -r -f -a "human\t''

@@ -227,6 +227,11 @@ pub const DEFAULT_MAXIMUM_RECEIVE_COUNT: u64 = 10;
 /// AWS: SQS Developer Guide, dead-letter queues: 1 to 1000.
 pub const MAXIMUM_RECEIVE_COUNT: u64 = 1_000;
 
+/// The most seconds for which a queue keeps back what is sent to it.
+///
+/// AWS: SQS API Reference, `CreateQueue`, `DelaySeconds`.
+pub const MAXIMUM_DELAY_SECONDS: u64 = 900;
+
 /// The largest `MaxAttempts` of a Step Functions retrier.
 ///
 /// AWS: Step Functions Developer Guide, "Handling errors": 99999999.

@@ -386,7 +386,10 @@ fn known(name: Option<&Declared<String>>) -> Option<String> {
 /// A text for people; the resource whose ARN it is, if that is known.
 fn shown(text: Option<&Declared<String>>) -> Option<String> {
     text.map(|text| match (&text.resource, text.as_open()) {
-        (Some(resource), Some(_)) => resource.clone(),
+        // A text that is put together may say more than whose it is.
+        (Some(resource), Some(open)) if open.hole.from.contains(resource.as_str()) => {
+            resource.clone()
+        }
         _ => text.to_display(),
     })
 }

@@ -43,6 +43,8 @@ pub struct DeadLetter {
     pub attributes: Vec<Attribute>,
     /// The text; `None` if it is what the target was to receive and the caller did not give that.
     pub body: Option<String>,
+    /// Whether it is what Lambda sends to an on-failure destination, and no dead letter.
+    pub is_record: bool,
 }
 
 /// What stands in a dead letter beside the error.
@@ -110,7 +112,72 @@ pub fn dead_letter(
         Profile::Stream => None,
         _ => addresses.payload.clone(),
     };
-    DeadLetter { attributes, body }
+    DeadLetter {
+        attributes,
+        body,
+        is_record: false,
+    }
+}
+
+/// What Lambda sends to the on-failure destination of a function: a record of the invocation.
+///
+/// AWS: Lambda Developer Guide, "Capturing records of Lambda asynchronous invocations".
+#[must_use]
+pub fn invocation_record(ending: &Ending<'_>, addresses: &Addresses, draws: &Draws) -> DeadLetter {
+    let code = ending.answer.map_or("", |answer| answer.code.as_str());
+    let condition = ending.by.condition(Profile::LambdaAsync);
+    let context = object(&[
+        ("requestId", quoted(&identifier(draws, 0))),
+        (
+            "functionArn",
+            quoted(&format!("{}:$LATEST", addresses.target_arn)),
+        ),
+        ("condition", quoted(condition.unwrap_or_default())),
+        ("approximateInvokeCount", ending.attempts.to_string()),
+    ]);
+    let payload = addresses.payload.as_deref();
+    let payload = payload.map(|text| match json::parse(text) {
+        Ok(_) => text.to_owned(),
+        Err(_) => quoted(text),
+    });
+    let mut members = vec![
+        ("version", quoted("1.0")),
+        ("timestamp", quoted("<when the record is written>")),
+        ("requestContext", context),
+        (
+            "requestPayload",
+            payload.unwrap_or_else(|| quoted("<the event>")),
+        ),
+    ];
+    // What was never invoked has answered nothing.
+    if matches!(code, "Unhandled" | "Handled") {
+        let response = [
+            ("statusCode", lambda_status(code).to_owned()),
+            ("executedVersion", quoted("$LATEST")),
+            ("functionError", quoted(code)),
+        ];
+        let answer = [("errorMessage", quoted(&addresses.error_message))];
+        members.push(("responseContext", object(&response)));
+        members.push(("responsePayload", object(&answer)));
+    }
+    DeadLetter {
+        attributes: Vec::new(),
+        body: Some(object(&members)),
+        is_record: true,
+    }
+}
+
+fn quoted(string: &str) -> String {
+    let mut text = String::new();
+    json::write_quoted(string, &mut text);
+    text
+}
+
+/// An object of members that are JSON.
+fn object(members: &[(&str, String)]) -> String {
+    let members = members.iter();
+    let members = members.map(|(name, value)| format!(r#""{name}":{value}"#));
+    format!("{{{}}}", members.collect::<Vec<_>>().join(","))
 }
 
 fn text(name: &'static str, value: impl Into<String>) -> Attribute {
@@ -196,11 +263,6 @@ fn subscriber_record(
     addresses: &Addresses,
     draws: &Draws,
 ) -> String {
-    let quoted = |string: &str| {
-        let mut text = String::new();
-        json::write_quoted(string, &mut text);
-        text
-    };
     let condition = ending.by.condition(Profile::Subscriber);
     let members = [
         ("version", quoted("1.0")),
@@ -219,8 +281,7 @@ fn subscriber_record(
             format!(r#"[{{"eventId":"{}"}}]"#, identifier(draws, 1)),
         ),
     ];
-    let members = members.map(|(name, value)| format!("\"{name}\":{value}"));
-    format!("{{{}}}", members.join(","))
+    object(&members)
 }
 
 /// The HTTP status with which Lambda answers: an error of the function is still a 200.

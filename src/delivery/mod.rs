@@ -56,7 +56,9 @@ mod settings;
 pub use attempts::{AgeEnd, AgeFrom, Attempt, AttemptResult, EndedBy, Ending, Latency, Scenario};
 pub use backoff::{Backoff, Curve, Jitter, Multiplier};
 pub use codes::{CodeFamily, Retried};
-pub use dead_letter::{Addresses, Attribute, DataType, DeadLetter, dead_letter, leaves_a_letter};
+pub use dead_letter::{
+    Addresses, Attribute, DataType, DeadLetter, dead_letter, invocation_record, leaves_a_letter,
+};
 pub use distribution::{Distribution, Share};
 pub use failure::{FailedAnswer, FailureModel, FailureRule, Outages};
 pub use notes::{Assumptions, CurveOrigin, banner, notes};

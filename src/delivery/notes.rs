@@ -34,6 +34,10 @@ pub struct Assumptions<'a> {
     pub has_payload: bool,
     /// The target's ARN, if the caller gave it.
     pub target_arn: Option<&'a str>,
+    /// Whether what a function does not take goes to its on-failure destination, which gets a record and no dead letter.
+    pub leaves_a_record: bool,
+    /// Whether the caller begins at the function, without whoever delivers to it.
+    pub begins_at_function: bool,
     /// Whether what follows on this delivery is told, too.
     pub is_followed: bool,
 }
@@ -123,7 +127,7 @@ pub fn notes(
              here cannot be set there",
         ));
     }
-    if scenario.profile == Profile::LambdaAsync {
+    if scenario.profile == Profile::LambdaAsync && !assumptions.begins_at_function {
         notes.push(Diagnostic::note(
             Code::new("delivery/lambda-queue"),
             "the retry policy and the dead-letter queue of a rule's target play no part any more: the function's own count",
@@ -284,7 +288,7 @@ fn content(
             "what is told of discarded records is where they were (shard, sequence numbers): the records themselves have to be read from \
              the stream before it drops them",
         ),
-        Profile::LambdaAsync => (
+        Profile::LambdaAsync if !assumptions.leaves_a_record => (
             "delivery/dead-letter-inferred",
             "the attributes of Lambda's dead letter are an inference: no text or recording of AWS that evb rests on shows one; look at a \
              real message before you build on their names, types and values",

@@ -95,7 +95,16 @@ impl Phases {
     ///   in all.
     pub fn parse(text: &str) -> Result<Self, Diagnostics> {
         let value = json::parse(text).map_err(|error| error.diagnostic(text))?;
-        let policy = present(&value, "healthyRetryPolicy").unwrap_or(&value);
+        Self::of(&value)
+    }
+
+    /// The same of JSON that is read.
+    ///
+    /// # Errors
+    ///
+    /// As [`Phases::parse`], without those of JSON.
+    pub fn of(value: &Value) -> Result<Self, Diagnostics> {
+        let policy = present(value, "healthyRetryPolicy").unwrap_or(value);
         if policy.as_object().is_none() {
             let wrong = wrong_type(DELIVERY_POLICY, "a delivery policy", "an object", policy);
             return Err(wrong.help(SOURCE).into());

@@ -139,6 +139,12 @@ const NATURES: &[Nature] = &[
         &["Arn", "arn"],
     ),
     nature(
+        &["AWS::S3::Bucket", "aws_s3_bucket"],
+        "s3",
+        "",
+        &["Arn", "arn"],
+    ),
+    nature(
         &["AWS::ECS::Cluster", "aws_ecs_cluster"],
         "ecs",
         "cluster/",

@@ -146,11 +146,7 @@ pub(super) fn retry_limits(reader: &mut Reader<'_>, policy: &Value) -> RetryPoli
 
 /// `DeadLetterConfig`.
 pub(super) fn dead_letter(reader: &mut Reader<'_>, value: &Value) -> Option<DeadLetter> {
-    let config = reader.object(value, "DeadLetterConfig")?;
-    Some(DeadLetter {
-        arn: reader.text(config, "Arn"),
-        span: config.span,
-    })
+    place(reader, value, "DeadLetterConfig", "Arn")
 }
 
 /// A schedule, or what only says when something fires.
@@ -370,6 +366,26 @@ fn with_attributes(value: &Value) -> Value {
     }
 }
 
+/// A delivery policy whose retries are numbers: what parameters give is text in templates.
+fn with_numbers(mut policy: Value) -> Value {
+    let Kind::Object(members) = &mut policy.kind else {
+        return policy;
+    };
+    let retries = members.iter_mut().map(|member| &mut member.value.kind);
+    let inside = retries.filter_map(|kind| match kind {
+        Kind::Object(inside) => Some(inside),
+        _ => None,
+    });
+    for member in inside.flatten() {
+        let text = member.value.as_str();
+        let number = text.filter(|text| text.parse::<u64>().is_ok());
+        if let Some(number) = number.map(Box::from) {
+            member.value.kind = Kind::Number(number);
+        }
+    }
+    policy
+}
+
 /// A subscription of a topic.
 pub(super) fn subscription(mut reader: Reader<'_>, value: &Value) -> Subscription {
     let attributes = reader.object(value, "Attributes").map(without_texts);
@@ -386,6 +402,7 @@ pub(super) fn subscription(mut reader: Reader<'_>, value: &Value) -> Subscriptio
         filter_policy: reader.pattern(given, "FilterPolicy"),
         scope: reader.text(given, "FilterPolicyScope"),
         dead_letter: redrive_policy(&mut reader, given),
+        delivery_policy: json_member(given, "DeliveryPolicy").map(with_numbers),
         raw_message_delivery: reader.boolean(given, "RawMessageDelivery"),
         request: Some(reader.request(Operation::Subscribe, &asked)),
         span: value.span,

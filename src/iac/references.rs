@@ -59,7 +59,9 @@ impl References {
         if let Some(text) = value.as_str() {
             return self.arns.get(text).cloned();
         }
-        let (id, _) = self.split(&value.as_open()?.hole.from)?;
+        let open = value.as_open()?;
+        let whole = self.split(&open.hole.from);
+        let (id, _) = whole.or_else(|| self.split(&naming_hole(&open.parts)?.from))?;
         Some(id.to_owned())
     }
 
@@ -235,4 +237,97 @@ fn joined(parts: Vec<TextPart>) -> Vec<TextPart> {
         }
     }
     all
+}
+
+/// What stands in ARNs before names of resources, where it is not the account that does.
+///
+/// AWS: Service Authorization Reference, the forms of ARNs.
+const BEFORE_NAMES: [&str; 4] = [":function:", ":event-bus/", ":stream/", ":table/"];
+
+/// The hole that names the resource of a text that is put together: `Fn.Arn` of `${Fn.Arn}:prod`, and `Q.QueueName` of
+/// `arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${Q.QueueName}`. Of other texts, such as a name with something behind it, the
+/// resource is not the one that is meant.
+fn naming_hole(parts: &[TextPart]) -> Option<&Hole> {
+    if let [TextPart::Hole(hole), TextPart::Literal(rest)] = parts {
+        return rest.starts_with(':').then_some(hole);
+    }
+    let mut before = String::new();
+    for part in parts {
+        match part {
+            TextPart::Literal(text) => before.push_str(text),
+            TextPart::Hole(hole) => {
+                if before.starts_with("arn:") && ends_before_a_name(&before) {
+                    return Some(hole);
+                }
+                // It stands for a Region, an account or a partition, which hold no colons.
+                before.push('-');
+            }
+        }
+    }
+    None
+}
+
+fn ends_before_a_name(arn: &str) -> bool {
+    let sections: Vec<&str> = arn.splitn(6, ':').collect();
+    match sections.as_slice() {
+        [_, _, "sqs" | "sns", _, _, ""] => true,
+        [_, _, _, _, _, _] => BEFORE_NAMES.iter().any(|one| arn.ends_with(one)),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hole_of_a_name_is_that_of_the_resource() {
+        let hole = |from: &str| {
+            TextPart::Hole(Hole {
+                from: from.to_owned(),
+                span: crate::source::Span::new(0, 1),
+            })
+        };
+        let literal = |text: &str| TextPart::Literal(text.to_owned());
+        let (region, account) = (hole("AWS::Region"), hole("AWS::AccountId"));
+        let arn = |service: &str, rest: Vec<TextPart>| {
+            let head = [
+                literal(service),
+                region.clone(),
+                literal(":"),
+                account.clone(),
+            ];
+            head.into_iter().chain(rest).collect::<Vec<_>>()
+        };
+        for (parts, expected) in [
+            (vec![hole("Fn.Arn"), literal(":prod")], Some("Fn.Arn")),
+            (vec![hole("Q.QueueName"), literal("-letters")], None),
+            (
+                arn("arn:aws:sqs:", vec![literal(":"), hole("Q.QueueName")]),
+                Some("Q.QueueName"),
+            ),
+            (
+                arn(
+                    "arn:aws:lambda:",
+                    vec![literal(":function:"), hole("Ref Fn"), literal(":live")],
+                ),
+                Some("Ref Fn"),
+            ),
+            (
+                arn("arn:aws:lambda:", vec![literal(":function:worker")]),
+                None,
+            ),
+            (
+                arn("arn:aws:iam:", vec![literal(":role/"), hole("Ref Fn")]),
+                None,
+            ),
+            (
+                arn("arn:aws:sqs:", vec![literal(":a-"), hole("Ref Q")]),
+                None,
+            ),
+        ] {
+            let found = naming_hole(&parts).map(|hole| hole.from.as_str());
+            assert_eq!(found, expected, "{parts:?}");
+        }
+    }
 }

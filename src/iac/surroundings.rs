@@ -123,6 +123,7 @@ pub(super) fn queue(mut reader: Reader<'_>, value: &Value) -> Queue {
             .and_then(|policy| reader.integer(&policy, "maxReceiveCount")),
         visibility_timeout_seconds: reader.integer(value, "VisibilityTimeout"),
         message_retention_seconds: reader.integer(value, "MessageRetentionPeriod"),
+        delay_seconds: reader.integer(value, "DelaySeconds"),
         fifo: reader.boolean(value, "FifoQueue"),
         span: value.span,
         diagnostics: reader.found(),

@@ -5,6 +5,7 @@ use super::pattern::DeclaredPattern;
 use super::request::Requested;
 use super::retry::DeadLetter;
 use crate::diagnostic::Diagnostic;
+use crate::json::Value;
 use crate::source::Span;
 
 /// An event source mapping: Lambda reads a queue or a stream for a function.
@@ -61,6 +62,8 @@ pub struct Subscription {
     pub also_called: Vec<String>,
     /// `TopicArn`.
     pub topic: Option<Declared<String>>,
+    /// `TopicName` of the topic, if the same template declares that.
+    pub topic_name: Option<Declared<String>>,
     /// `Protocol`.
     pub protocol: Option<Declared<String>>,
     /// `Endpoint`.
@@ -71,6 +74,8 @@ pub struct Subscription {
     pub scope: Option<Declared<String>>,
     /// `RedrivePolicy`: its `deadLetterTargetArn`.
     pub dead_letter: Option<DeadLetter>,
+    /// `DeliveryPolicy`, decoded if it was JSON in a string: how HTTP and HTTPS endpoints are tried.
+    pub delivery_policy: Option<Value>,
     /// `RawMessageDelivery`.
     pub raw_message_delivery: Option<Declared<bool>>,
     /// The condition on which its template has it: whether it is there is open then.

@@ -70,6 +70,8 @@ pub struct Queue {
     pub visibility_timeout_seconds: Option<Declared<i64>>,
     /// `MessageRetentionPeriod`.
     pub message_retention_seconds: Option<Declared<i64>>,
+    /// `DelaySeconds`.
+    pub delay_seconds: Option<Declared<i64>>,
     /// `FifoQueue`.
     pub fifo: Option<Declared<bool>>,
     /// The condition on which its template has it: whether it is there is open then.

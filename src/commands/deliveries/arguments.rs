@@ -69,9 +69,9 @@ pub struct DeliveryArguments {
     /// When an event is given up whose next attempt would be too late.
     #[arg(long, value_name = "WHEN", default_value = "deadline", help_heading = ASSUMED, value_parser = named(["deadline", "lookahead", "next"], age_end))]
     pub age_end: AgeEnd,
-    /// How long after arrival, or after the time of the schedule, the first attempt is made.
-    #[arg(long, value_name = "DURATION", default_value = "0s", help_heading = ASSUMED, allow_hyphen_values = true)]
-    pub dispatch_delay: String,
+    /// How long after arrival, or after the time of the schedule, the first attempt is made [default: 0s; a queue's `DelaySeconds`].
+    #[arg(long, value_name = "DURATION", help_heading = ASSUMED, allow_hyphen_values = true)]
+    pub dispatch_delay: Option<String>,
 
     /// What must hold for exit code 0, as in `delivered>=0.999`, `attempts.p99<=10`, `delivery-time.p99<=1h`; repeatable.
     ///

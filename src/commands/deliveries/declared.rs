@@ -8,7 +8,7 @@ use crate::commands::{Context, Failure};
 use crate::delivery::{Addresses, DeadLetterQueue, Pace, Profile, RetryPolicy};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac::Content;
-use crate::model::{Declared, Inventory, Rule, Schedule, Target, Thing};
+use crate::model::{Declared, Inventory, Rule, Schedule, Target, Thing, is_generated};
 use crate::simulate::pipe::Arn;
 use crate::simulate::way::{Hop, Limits, Setting, Start, Station, StationKind, Way};
 use crate::source::Source;
@@ -88,7 +88,12 @@ impl DeclaredTarget {
         let (start, target, rule, schedule) = begins
             .one(place, source.name())
             .map_err(|refused| Failure::refused(Finding::without_source(refused)))?;
-        let Some(way) = Way::of(everything, start) else {
+        let Some(way) = Way::of(everything, start.clone()) else {
+            if let Some(told) = Way::why_none(everything, start).into_iter().next() {
+                let message = format!("nothing is delivered there: {}", told.message);
+                let refused = Diagnostic::error(NO_TARGET, message);
+                return Err(Failure::refused(Finding::without_source(refused)));
+            }
             let refused = Diagnostic::error(NO_TARGET, "nothing is delivered there that is simulated")
                 .help("events may begin at targets of rules, schedules, topics, queues, streams, functions, and what reads them");
             return Err(Failure::refused(Finding::without_source(refused)));
@@ -242,7 +247,19 @@ impl DeclaredTarget {
     pub(super) fn put_into(&self, addresses: &mut Addresses) {
         let known =
             |text: &Option<Declared<String>>| text.as_ref().and_then(|one| one.get().cloned());
-        if let Some(arn) = self.target_arn() {
+        let invoked = self.first().map(|hop| &hop.to);
+        let is_known = |to: &&Station| {
+            let hole = to
+                .arn
+                .strip_prefix("${")
+                .and_then(|arn| arn.strip_suffix('}'));
+            to.arn.starts_with("arn:") || hole.is_some_and(|from| !is_generated(from))
+        };
+        let invoked = invoked
+            .filter(|to| to.kind == StationKind::Function)
+            .filter(is_known);
+        let invoked = invoked.map(|to| to.arn.clone());
+        if let Some(arn) = self.target_arn().or(invoked) {
             addresses.target_arn = arn;
         }
         addresses.payload = known(&self.target.input);
@@ -398,12 +415,24 @@ fn not_one(file: &str, candidates: &[Candidate<'_>]) -> Diagnostic {
         return Diagnostic::error(NO_TARGET, format!("`{file}` declares no target"))
             .help("give a target, a schedule, a rule with targets, a template, or the answer of `aws events list-targets-by-rule`");
     }
-    let names = candidates.iter().filter_map(|(names, _)| names.first());
-    let listed = listed(names.map(String::as_str));
+    let names = candidates
+        .iter()
+        .filter_map(|(names, _)| own_name(names, candidates));
+    let listed = listed(names);
     let count = candidates.len();
     Diagnostic::error(
         SEVERAL_TARGETS,
         format!("`{file}` declares {count} targets"),
     )
     .help(format!("name one behind the file: {listed}"))
+}
+
+/// The first name that is known, and no other's.
+fn own_name<'n>(names: &'n [String], all: &[Candidate<'_>]) -> Option<&'n str> {
+    let bearers = |name: &str| {
+        let bears = |candidate: &&Candidate<'_>| candidate.0.iter().any(|one| one == name);
+        all.iter().filter(bears).count()
+    };
+    let is_own = |name: &&String| !name.contains("${") && bearers(name) == 1;
+    names.iter().find(is_own).map(String::as_str)
 }

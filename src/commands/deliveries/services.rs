@@ -55,9 +55,12 @@ impl ServiceArguments {
             Profile::StepFunctions => own("--retriers", &self.retriers, |text| {
                 Retrier::parse_all(text).map(Pace::Retriers)
             }),
-            Profile::SnsHttp => own("--delivery-policy", &self.delivery_policy, |text| {
-                Phases::parse(text).map(Pace::Phases)
-            }),
+            Profile::SnsHttp => {
+                let given = own("--delivery-policy", &self.delivery_policy, |text| {
+                    Phases::parse(text).map(Pace::Phases)
+                })?;
+                Ok(given.or_else(|| declared.cloned()))
+            }
             Profile::Sqs => Ok(self.receives(queue, declared, flags)),
             _ => Ok(None),
         }

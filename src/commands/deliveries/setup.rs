@@ -16,7 +16,7 @@ use crate::delivery::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::quota;
-use crate::simulate::way::Way;
+use crate::simulate::way::{Setting, Way};
 
 /// The ARN of a queue that nobody named.
 const ASSUMED_QUEUE: &str = "arn:aws:sqs:us-east-1:123456789012:dead-letters";
@@ -50,6 +50,7 @@ pub(in crate::commands) struct Setup {
     pub(in crate::commands) way: Option<Way>,
     /// What was given as a failure of the first hop and is one of the function behind it, and how that is said.
     pub(in crate::commands) of_function: Vec<(String, String)>,
+    begins_at_function: bool,
     queue_is_assumed: bool,
     target_arn: Option<String>,
 }
@@ -64,8 +65,18 @@ impl Setup {
             is_transformed: self.is_transformed,
             has_payload: self.addresses.payload.is_some(),
             target_arn: self.target_arn.as_deref(),
+            leaves_a_record: self.leaves_a_record(),
+            begins_at_function: self.begins_at_function,
             is_followed: self.way.as_ref().is_some_and(Way::goes_on),
         }
+    }
+
+    /// Whether what is given up goes to the on-failure destination of a function.
+    pub(in crate::commands) fn leaves_a_record(&self) -> bool {
+        let hop = self.way.as_ref().and_then(|way| way.hops.first());
+        hop.is_some_and(|hop| {
+            hop.letters.setting == Setting::FunctionDestination && hop.letters.place.is_some()
+        })
     }
 
     /// The way, if its first hop alone does not say where the event lies.
@@ -121,10 +132,14 @@ pub(in crate::commands) fn setup(
     let timeout = flags.take_some("--timeout", args.timeout.as_deref(), |text| {
         duration::parse(text, 0)
     });
-    let dispatch_delay = flags.take_some("--dispatch-delay", Some(&args.dispatch_delay), |text| {
-        duration::parse(text, 0)
-    });
-    let declared_pace = declared.and_then(DeclaredTarget::pace);
+    let dispatch_delay =
+        flags.take_some("--dispatch-delay", args.dispatch_delay.as_deref(), |text| {
+            duration::parse(text, 0)
+        });
+    let of_profile = declared.filter(|declared| declared.profile() == profile);
+    let declared_pace = of_profile.and_then(DeclaredTarget::pace);
+    let declared_delay = of_profile.and_then(DeclaredTarget::first);
+    let declared_delay = declared_delay.map(|hop| hop.scenario.dispatch_delay_ms);
     let service_pace = services.pace(profile, (&queue, declared_pace), context, &mut flags)?;
     let (failures, (policy, usual_retries)) = flags.all(failures.zip(policy))?;
     let mut scenario = Scenario::new(profile, policy, failures);
@@ -134,7 +149,7 @@ pub(in crate::commands) fn setup(
     }
     scenario.timeout_ms = timeout.or(usual_timeout_ms(profile, latency));
     scenario.latency = latency.unwrap_or(Latency::Fixed(0));
-    scenario.dispatch_delay_ms = dispatch_delay.unwrap_or(0);
+    scenario.dispatch_delay_ms = dispatch_delay.or(declared_delay).unwrap_or(0);
     scenario.age_from = args.age_from.unwrap_or(scenario.age_from);
     scenario.age_end = args.age_end;
     // What keeps the records of a stream is no limit that a flag could give.
@@ -181,6 +196,7 @@ pub(in crate::commands) fn setup(
         origin,
         queue,
         queue_is_assumed,
+        begins_at_function: usual_profile == Profile::LambdaAsync,
         addresses,
         fail,
         is_transformed: declared.is_some_and(DeclaredTarget::is_transformed),
@@ -200,6 +216,8 @@ fn given_flags(args: &DeliveryArguments, services: &ServiceArguments) -> Vec<&'s
         ),
         ("--maximum-event-age", args.maximum_event_age.is_some()),
         ("--dead-letter-queue", args.dead_letter_queue.is_some()),
+        ("--dispatch-delay", args.dispatch_delay.is_some()),
+        ("--delivery-policy", services.delivery_policy.is_some()),
         (
             "--visibility-timeout",
             services.visibility_timeout.is_some(),

@@ -9,7 +9,7 @@ use crate::delivery::diagnostics::NOT_APPLICABLE;
 use crate::delivery::{DeadLetterQueue, Profile, Scenario};
 use crate::diagnostic::Diagnostic;
 use crate::model::Declared;
-use crate::simulate::way::{LiesIn, Next, Reads, Station, StationKind, Way};
+use crate::simulate::way::{LiesIn, Next, Reads, Setting, Station, StationKind, Way};
 
 /// What the flags say of the first hop.
 #[derive(Clone, Copy)]
@@ -164,6 +164,10 @@ fn begin(way: &mut Way, first: First<'_>) {
                     hop.letters.place =
                         Some(Station::of(&Declared::whole(arn), StationKind::Queue));
                     hop.letters.is_assumed = first.queue_is_assumed;
+                    // The flag speaks of a queue of dead letters, and not of a destination.
+                    if hop.letters.setting == Setting::FunctionDestination {
+                        hop.letters.setting = Setting::Function;
+                    }
                     hop.letters.keeps_seconds = None;
                     hop.given_up = vec![Next::Ends(LiesIn::Letter)];
                 }

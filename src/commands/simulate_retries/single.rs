@@ -8,7 +8,8 @@ use crate::commands::progress::Progress;
 use crate::commands::{Context, Exit, Failure, Input};
 use crate::delivery::monte_carlo::{self, GivenUp, Outcomes, Tally};
 use crate::delivery::{
-    CurveOrigin, Draws, Ending, Outcome, Preset, banner, dead_letter, leaves_a_letter, notes,
+    CurveOrigin, Draws, Ending, Outcome, Preset, banner, dead_letter, invocation_record,
+    leaves_a_letter, notes,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::render;
@@ -111,7 +112,10 @@ fn letter(setup: &Setup, ending: &Ending<'_>, seed: u64) -> Option<DeadLetterRep
         .queue_arn()
         .filter(|_| leaves_a_letter(profile, ending.by))?;
     let draws = Draws::new(seed, 0, setup.scenario.target);
-    let letter = dead_letter(profile, ending, &setup.addresses, &draws);
+    let letter = match setup.leaves_a_record() {
+        true => invocation_record(ending, &setup.addresses, &draws),
+        false => dead_letter(profile, ending, &setup.addresses, &draws),
+    };
     Some(DeadLetterReport::new(letter, arn))
 }
 

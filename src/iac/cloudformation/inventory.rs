@@ -34,6 +34,7 @@ pub(in crate::iac) fn inventory(template: Template, text: &str) -> Inventory {
     }
     inventory
         .for_each_name(|id, also_called| also_called.extend(template.also_called.get(id).cloned()));
+    name_topics(&mut inventory, &template.resources, text, &references);
     name_buses(&mut inventory);
     attach_targets(&mut inventory);
     join_parts(&mut inventory);
@@ -140,6 +141,30 @@ fn inline_subscriptions(mut reader: Reader<'_>, given: &Value) -> Vec<Subscripti
         ..parts::subscription(reader.another(), one)
     })
     .collect()
+}
+
+/// Tells subscriptions what their topics are called: others may name these by their names.
+fn name_topics(
+    inventory: &mut Inventory,
+    resources: &[Resource],
+    text: &str,
+    references: &References,
+) {
+    let topics = resources.iter();
+    let named = topics
+        .filter(|one| one.kind == "AWS::SNS::Topic")
+        .map(|one| {
+            let mut reader = Reader::template(text, references);
+            (one.id.as_str(), reader.text(&one.properties, "TopicName"))
+        });
+    let named: BTreeMap<&str, Option<Declared<String>>> = named.collect();
+    for one in &mut inventory.subscriptions {
+        let topic = one
+            .topic
+            .as_ref()
+            .and_then(|topic| topic.resource.as_deref());
+        one.topic_name = topic.and_then(|topic| named.get(topic)?.clone());
+    }
 }
 
 /// A target that stands without its rule.

@@ -285,6 +285,7 @@ fn adapt(kind: &str, given: &mut Given<'_>) {
             given.json("redrive_policy");
         }
         "aws_sns_topic_subscription" => {
+            given.json("delivery_policy");
             given.json("filter_policy");
             given.json("redrive_policy");
         }

@@ -186,6 +186,7 @@ pub(super) const MAPS: &[&str] = &[
 
 /// JSON in place of a text, whose members are no names; and what is made in CloudFormation's spelling.
 pub(super) const DOCUMENTS: &[&str] = &[
+    "delivery_policy",
     "event_pattern",
     "filter_policy",
     "input",

@@ -21,7 +21,7 @@ pub(super) struct Made {
     counts: BTreeMap<String, usize>,
     /// The event that is made just now: its function, and which of its events it is, from 0 on.
     pub(super) event: Option<String>,
-    /// What events are called, by the logical ids of what they become.
+    /// What functions and events are called, by the logical ids of what they become.
     pub(super) also_called: BTreeMap<String, String>,
 }
 

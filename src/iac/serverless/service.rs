@@ -89,6 +89,7 @@ fn function(resolver: &mut Resolver<'_, '_>, made: &mut Made, member: &Member, r
         role: own_role.unwrap_or_else(|| role.placed(span)),
         key,
     };
+    made.also_called.insert(id.clone(), function.key.clone());
     made.push(
         &id,
         "AWS::Lambda::Function",

@@ -34,6 +34,7 @@ const OWN: &[&str] = &[
 
 /// JSON in a text, which is read as what it is.
 const DOCUMENTS: &[&str] = &[
+    "delivery_policy",
     "event_pattern",
     "filter_policy",
     "pattern",

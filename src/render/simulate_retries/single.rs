@@ -349,7 +349,11 @@ fn letter(report: &SimulateRetriesReport, out: &mut dyn Write) -> io::Result<()>
     let Some(letter) = &report.dead_letter else {
         return Ok(());
     };
-    writeln!(out, "\ndead letter in {}", printable(&letter.queue))?;
+    let what = match letter.kind {
+        "invocation-record" => "record of the invocation in",
+        _ => "dead letter in",
+    };
+    writeln!(out, "\n{what} {}", printable(&letter.queue))?;
     let width = letter
         .message_attributes
         .iter()

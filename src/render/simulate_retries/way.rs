@@ -66,10 +66,14 @@ pub(super) fn way(
 }
 
 fn one(hop: &HopReport, width: usize, out: &mut dyn Write) -> io::Result<()> {
-    let via = hop
-        .via
-        .as_ref()
-        .map_or_else(String::new, |via| format!(" (by `{via}`)"));
+    let via = hop.via.as_ref().map(|via| format!("by `{via}`"));
+    let asked = hop.enrichment.as_ref();
+    let asked = asked.map(|asked| format!("enriched by {}", place(asked, false)));
+    let via: Vec<String> = via.into_iter().chain(asked).collect();
+    let via = match via.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", via.join(", ")),
+    };
     let from = place(&hop.from, true);
     let to = place(&hop.to, false);
     let follows = match (hop.after, hop.after_outcome) {
@@ -97,11 +101,13 @@ fn one(hop: &HopReport, width: usize, out: &mut dyn Write) -> io::Result<()> {
         lines(&text, INDENT, width, out)?;
     }
     if let Some(bisect) = hop.bisect.filter(|_| hop.invocations > hop.attempts) {
+        let halving = hop.invocations - hop.attempts;
         let text = format!(
-            "a batch of {} is halved until the record is alone, at most {}: {} in all",
+            "at most {} in all: the {} at the record, and {} in which a batch of {} is halved until the record is alone",
+            words::counted(hop.invocations, "invocation", "invocations"),
+            words::counted(hop.attempts, "attempt", "attempts"),
+            words::thousands(halving),
             words::thousands(bisect.batch_size),
-            words::counted(bisect.invocations_until_alone, "invocation", "invocations"),
-            words::thousands(hop.invocations)
         );
         lines(&text, INDENT, width, out)?;
     }
@@ -149,8 +155,12 @@ fn limits(hop: &HopReport) -> Option<String> {
                 words::counted(count, "time", "times")
             )
         });
+        let first = match receives.delay_seconds > 0.0 {
+            true => format!("first received after {}, ", seconds(receives.delay_seconds)),
+            false => String::new(),
+        };
         return Some(format!(
-            "{}once in {}, kept for {}",
+            "{first}{}once in {}, kept for {}",
             count.unwrap_or_default(),
             seconds(receives.visibility_timeout_seconds),
             long_seconds(receives.retention_seconds)

@@ -159,6 +159,8 @@ pub struct DeadLetterReport {
     pub queue: String,
     /// The attributes with their types, as SQS has them.
     pub message_attributes: Vec<AttributeReport>,
+    /// `dead-letter`, or `invocation-record`: what Lambda sends to the on-failure destination of a function.
+    pub kind: &'static str,
 }
 
 /// A message attribute.
@@ -198,6 +200,11 @@ impl DeadLetterReport {
                     string_value: attribute.value.clone(),
                 })
                 .collect(),
+            kind: if letter.is_record {
+                "invocation-record"
+            } else {
+                "dead-letter"
+            },
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::simulate::way::{
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct PlaceReport {
-    /// `rule`, `schedule`, `topic`, `queue`, `lambda-queue`, `function`, `stream`, `bus`, `endpoint` or `target`.
+    /// `rule`, `schedule`, `topic`, `queue`, `lambda-queue`, `function`, `stream`, `bus`, `bucket`, `endpoint` or `target`.
     pub kind: &'static str,
     /// What to call it.
     pub name: String,
@@ -79,6 +79,8 @@ pub struct ReceivesReport {
     pub maximum_receive_count: Option<u64>,
     /// `MessageRetentionPeriod`.
     pub retention_seconds: f64,
+    /// `DelaySeconds`.
+    pub delay_seconds: f64,
 }
 
 /// What isolates a record that fails.
@@ -105,6 +107,9 @@ pub struct HopReport {
     pub from: PlaceReport,
     /// The subscription, mapping or pipe that connects the two; null if it has no name.
     pub via: Option<String>,
+    /// What a pipe asks before it delivers; absent if it asks nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub enrichment: Option<PlaceReport>,
     /// What has to accept it.
     pub to: PlaceReport,
     /// Who delivers.
@@ -224,6 +229,7 @@ fn hop_report(at: usize, hop: &Hop, made: Option<&PlayedHop>) -> HopReport {
         }),
         from: PlaceReport::new(&hop.by),
         via: hop.via.as_ref().map(|via| via.name.clone()),
+        enrichment: hop.enrichment.as_ref().map(PlaceReport::new),
         to: PlaceReport::new(&hop.to),
         profile: profile.name(),
         policy: PolicyReport::new(hop.scenario.policy),
@@ -236,6 +242,7 @@ fn hop_report(at: usize, hop: &Hop, made: Option<&PlayedHop>) -> HopReport {
                 visibility_timeout_seconds: seconds(visibility_timeout_ms),
                 maximum_receive_count,
                 retention_seconds: seconds(retention_ms),
+                delay_seconds: seconds(hop.scenario.dispatch_delay_ms),
             }),
             _ => None,
         },
@@ -385,6 +392,38 @@ fn lacking(letters: &Letters) -> String {
     }
 }
 
+/// What lies in a place, up to its name.
+///
+/// AWS: Lambda Developer Guide, "Capturing records of Lambda asynchronous invocations": a destination gets a record of the
+/// invocation, a bus an event about it, a bucket an object; "Retain discarded records": a bucket gets the records, too.
+const fn kept(letters: &Letters, kind: Option<StationKind>) -> &'static str {
+    match (letters.setting, kind) {
+        (Setting::FunctionDestination, Some(StationKind::Bus)) => {
+            "an event about it (source `lambda`, detail type `Lambda Function Invocation Result - Failure`) is put on"
+        }
+        (Setting::FunctionDestination, Some(StationKind::Bucket)) => {
+            "a record of the invocation, with the event in it, lies as an object in"
+        }
+        (Setting::FunctionDestination, Some(StationKind::Topic)) => {
+            "a record of the invocation, with the event in it, is published to"
+        }
+        (Setting::FunctionDestination, _) => {
+            "a record of the invocation, with the event in it, lies in"
+        }
+        (Setting::Mapping, Some(StationKind::Bucket)) => {
+            "the batch of the record, with where it was, lies as an object in"
+        }
+        (_, Some(StationKind::Topic)) if letters.setting.holds_only_the_place() => {
+            "where the record was (shard and sequence number, not the record itself) is published to"
+        }
+        _ if letters.setting.holds_only_the_place() => {
+            "where the record was (shard and sequence number, not the record itself) lies in"
+        }
+        (_, Some(StationKind::Topic)) => "it is published to",
+        _ => "it lies in",
+    }
+}
+
 fn sentence(way: &Way, hop: &Hop, lies: Lies) -> String {
     match lies.kind {
         LiesIn::Arrived if hop.to.kind == StationKind::Function => {
@@ -395,14 +434,10 @@ fn sentence(way: &Way, hop: &Hop, lies: Lies) -> String {
             called(&hop.to)
         ),
         LiesIn::Letter => {
-            let place = hop.letters.place.as_ref().map_or_else(String::new, called);
-            let what = match hop.letters.setting.holds_only_the_place() {
-                true => {
-                    "where the record was (shard and sequence number, not the record itself) lies"
-                }
-                false => "it lies",
-            };
-            format!("{what} in {place}, {}", owned(&hop.letters))
+            let place = hop.letters.place.as_ref();
+            let what = kept(&hop.letters, place.map(|place| place.kind));
+            let place = place.map_or_else(String::new, called);
+            format!("{what} {place}, {}", owned(&hop.letters))
         }
         LiesIn::Dropped => format!("it is gone, as {}", lacking(&hop.letters)),
         LiesIn::Lost => format!("it is gone, as {} refuses it", owned(&hop.letters)),

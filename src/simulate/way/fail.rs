@@ -127,9 +127,13 @@ impl Way {
     /// The hops of a place: those by which it has to accept something, else those that it makes.
     fn at(&self, place: &str) -> Vec<usize> {
         let to = |hop: &Hop| is_called(&hop.to, place);
-        let via = |hop: &Hop| hop.via.as_ref().is_some_and(|via| via.is_called(place));
+        let via = |hop: &Hop| hop.via.as_ref().is_some_and(|via| is_called(via, place));
         let by = |hop: &Hop| is_called(&hop.by, place);
-        let kinds: [&dyn Fn(&Hop) -> bool; 3] = [&to, &via, &by];
+        let asks = |hop: &Hop| {
+            let asked = hop.enrichment.as_ref();
+            asked.is_some_and(|at| is_called(at, place))
+        };
+        let kinds: [&dyn Fn(&Hop) -> bool; 4] = [&to, &asks, &via, &by];
         for is in kinds {
             let hops = self.hops.iter().enumerate();
             let found: Vec<usize> = hops.filter(|(_, hop)| is(hop)).map(|(at, _)| at).collect();
@@ -160,7 +164,10 @@ impl Way {
     fn names(&self) -> Vec<(String, &'static str)> {
         let mut all: Vec<(String, &'static str)> = Vec::new();
         for hop in &self.hops {
-            for place in [&hop.by, &hop.to] {
+            for place in std::iter::once(&hop.by)
+                .chain(&hop.enrichment)
+                .chain([&hop.to])
+            {
                 let named = match place.kind {
                     StationKind::FunctionQueue => ("lambda-queue".to_owned(), "Lambda's"),
                     kind => (place.name.clone(), kind.word()),
@@ -186,8 +193,15 @@ impl Way {
 fn is_called(place: &Station, name: &str) -> bool {
     match place.kind {
         StationKind::FunctionQueue => matches!(name, "lambda" | "lambda-queue"),
-        kind => place.is_called(name) || kind.word() == name,
+        kind => place.is_called(name) || kind.word() == name || short(&place.name) == Some(name),
     }
+}
+
+/// The name of a resource in its address: `jobs` of `aws_sqs_queue.jobs` and of `module.m.aws_sqs_queue.jobs[0]`.
+fn short(address: &str) -> Option<&str> {
+    let (kind, name) = address.rsplit_once('.')?;
+    let kind = kind.rsplit('.').next()?;
+    kind.starts_with("aws_").then(|| name.split('[').next())?
 }
 
 /// The place and the failure: the place ends at the first colon behind which a failure begins.

@@ -3,13 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::declared;
-use super::hop::Way;
+use super::follow::SWITCHED_OFF;
+use super::hop::{After, Next, Way};
 use super::letters::{Letters, Setting};
 use super::limits::Limits;
-use super::made::Made;
+use super::made::{Made, unknown};
 use super::readers::{self, Reader};
 use super::station::{Station, StationKind};
 use crate::delivery::Profile;
+use crate::diagnostic::Diagnostic;
 use crate::model::{
     Declared, EventSourceMapping, Function, Inventory, Pipe, Queue, Rule, Schedule, Subscription,
     Target,
@@ -41,12 +43,25 @@ impl Way {
     /// The way of an event that begins there; `None` if nothing delivers there.
     #[must_use]
     pub fn of(inventory: &Inventory, start: Start<'_>) -> Option<Self> {
+        let way = Self::found(inventory, start);
+        (!way.hops.is_empty()).then_some(way)
+    }
+
+    /// Why nothing delivers there, if the file says: what would is switched off.
+    #[must_use]
+    pub fn why_none(inventory: &Inventory, start: Start<'_>) -> Vec<Diagnostic> {
+        Self::found(inventory, start).told
+    }
+
+    fn found(inventory: &Inventory, start: Start<'_>) -> Self {
         let mut finder = Finder {
             inventory,
             way: Self::default(),
         };
         match start {
-            Start::Target(rule, target) => finder.target(rule, target),
+            Start::Target(rule, target) => {
+                finder.target(None, rule, target);
+            }
             Start::Schedule(schedule) => finder.schedule(schedule),
             Start::Function(function) => {
                 let named = function.arn.as_ref().or(function.name.as_ref());
@@ -69,10 +84,11 @@ impl Way {
             Start::Mapping(one) => finder.read(Reader::Mapping(one)),
             Start::Pipe(one) => finder.read(Reader::Pipe(one)),
             Start::Place(place) => {
+                let place = finder.taken(place);
                 finder.behind(None, &place);
             }
         }
-        (!finder.way.hops.is_empty()).then_some(finder.way)
+        finder.way
     }
 
     /// The topics, queues and streams that subscriptions, mappings and pipes of a file name.
@@ -100,12 +116,21 @@ pub(super) struct Finder<'i> {
 }
 
 impl Finder<'_> {
-    fn target(&mut self, rule: Option<&Rule>, target: &Target) {
+    pub(super) fn target(
+        &mut self,
+        after: Option<After>,
+        rule: Option<&Rule>,
+        target: &Target,
+    ) -> Next {
         let label = rule.and_then(Rule::label);
         let label = label.or_else(|| target.rule.as_ref().map(Declared::to_display));
         let mut by = Station::named(StationKind::Rule, label.as_deref().unwrap_or("rule"));
         by.call(rule.and_then(|rule| rule.name.as_ref()?.get().cloned()));
-        self.event_bridge(by, Profile::Rule, Setting::Target, target);
+        by.call(rule.into_iter().flat_map(|rule| rule.also_called.clone()));
+        if rule.is_some_and(Rule::is_disabled) && after.is_none() {
+            self.is_off(&by.name, "delivers");
+        }
+        self.event_bridge((after, by), Profile::Rule, Setting::Target, target)
     }
 
     fn schedule(&mut self, schedule: &Schedule) {
@@ -113,10 +138,22 @@ impl Finder<'_> {
             return;
         };
         let by = Station::named(StationKind::Schedule, &schedule.label());
-        self.event_bridge(by, Profile::Scheduler, Setting::Schedule, target);
+        self.event_bridge((None, by), Profile::Scheduler, Setting::Schedule, target);
     }
 
-    fn event_bridge(&mut self, by: Station, profile: Profile, setting: Setting, target: &Target) {
+    /// Tells that what a way begins with is switched off: whoever begins there asks what it would do.
+    fn is_off(&mut self, name: &str, does: &str) {
+        let message = format!("`{name}` is switched off: here it {does}");
+        self.way.told.push(Diagnostic::note(SWITCHED_OFF, message));
+    }
+
+    fn event_bridge(
+        &mut self,
+        (after, by): (Option<After>, Station),
+        profile: Profile,
+        setting: Setting,
+        target: &Target,
+    ) -> Next {
         let to = match &target.arn {
             Some(arn) => Station::of(arn, StationKind::Other),
             None => Station::named(StationKind::Other, "target"),
@@ -125,25 +162,14 @@ impl Finder<'_> {
         let mut letters = Letters::new(setting, &by.name, target.dead_letter.as_ref());
         // What is no more than a retry policy says nothing of a queue.
         letters.is_assumed = target.arn.is_none();
-        self.add(
-            None,
-            Made {
-                via: None,
-                to: self.taken(to),
-                profile,
-                pace: None,
-                limits: Limits {
-                    retries: policy.and_then(|one| one.maximum_retry_attempts.clone()),
-                    age_seconds: policy.and_then(|one| one.maximum_event_age_seconds.clone()),
-                },
-                letters,
-                reads: None,
-                retention_seconds: None,
-                told: Vec::new(),
-                open: Vec::new(),
-                by,
-            },
-        );
+        let limits = Limits {
+            retries: policy.and_then(|one| one.maximum_retry_attempts.clone()),
+            age_seconds: policy.and_then(|one| one.maximum_event_age_seconds.clone()),
+        };
+        let mut made = Made::new((by, self.taken(to)), profile, letters);
+        unknown(target.arn.as_ref(), &made.to, &mut made.told);
+        made.told.extend(self.third_bus(after, &made.to));
+        self.add(after, Made { limits, ..made })
     }
 
     /// What takes an event that is for a place: for a function Lambda's queue.
@@ -158,6 +184,10 @@ impl Finder<'_> {
             StationKind::Queue => {
                 declared::queue(self.inventory, &mut to);
             }
+            StationKind::Stream => {
+                declared::stream(self.inventory, &mut to);
+            }
+            StationKind::Bus => declared::bus(self.inventory, &mut to),
             _ => {}
         }
         to
@@ -168,7 +198,10 @@ impl Finder<'_> {
         let Some(source) = reader.source() else {
             return;
         };
-        let place = Station::of(source, StationKind::Other);
+        let place = self.taken(Station::of(source, StationKind::Other));
+        if reader.is_off() {
+            self.is_off(&reader.name(), "reads");
+        }
         match place.kind {
             StationKind::Queue => {
                 self.receive(None, &place, Some(reader));

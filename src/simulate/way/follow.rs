@@ -6,22 +6,31 @@ use super::hop::{After, Next, Reads};
 use super::invoke;
 use super::letters::{Letters, Setting};
 use super::lies::LiesIn;
-use super::limits::Limits;
-use super::made::{self, Made, perhaps};
+use super::limits::Open;
+use super::made::{self, Made, perhaps, unknown};
 use super::readers::{self, Reader};
 use super::station::{Station, StationKind};
-use crate::delivery::Profile;
+use crate::delivery::{Pace, Phases, Profile};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Declared, Subscription};
+use crate::json::Value;
+use crate::json::fields::present;
+use crate::model::{Declared, Rule, Subscription};
 
 /// A way that has more hops than are followed.
 const CUT: Code = Code::new("way/cut");
 /// Subscriptions that are not followed.
 const NOT_FOLLOWED: Code = Code::new("way/not-followed");
 /// What reads a place, and is switched off.
-const SWITCHED_OFF: Code = Code::new("way/switched-off");
+pub(super) const SWITCHED_OFF: Code = Code::new("way/switched-off");
 /// Readers that share a queue.
 const SHARED: Code = Code::new("way/shared-queue");
+
+/// What Lambda makes of an event that a function did not take.
+const RECORD: Code = Code::new("way/invocation-record");
+/// An event that comes from bus to bus to bus.
+const THIRD_BUS: Code = Code::new("way/third-bus");
+/// What AWS refuses, so that there is no way.
+const IMPOSSIBLE: Code = Code::new("way/impossible");
 
 /// The most hops of one way: what a topic hands to hundreds, each of which has topics of its own, would have no end that
 /// anybody reads.
@@ -84,6 +93,7 @@ impl Finder<'_> {
             StationKind::Topic => self.topic(after, place),
             StationKind::Queue => vec![self.queue(after, place)],
             StationKind::Stream => self.stream(after, place),
+            StationKind::Bus => self.bus(after, place),
             _ => vec![Next::Ends(LiesIn::Arrived)],
         }
     }
@@ -104,10 +114,75 @@ impl Finder<'_> {
             StationKind::Queue => readers::of(self.inventory, &place).next().is_some(),
             _ => false,
         };
-        match is_read {
-            true => self.behind(after, &place),
-            false => letter,
+        if !is_read {
+            return letter;
         }
+        if letters.setting == Setting::FunctionDestination {
+            let message = format!(
+                "what goes on from the on-failure destination of `{}` is a record of the invocation, which holds the event as \
+                 `requestPayload`",
+                letters.owner
+            );
+            self.way.told.push(Diagnostic::note(RECORD, message));
+        }
+        self.behind(after, &place)
+    }
+
+    /// Rules of a bus that the file declares, too. Which of them an event matches is not looked at: one is followed.
+    fn bus(&mut self, after: Option<After>, bus: &Station) -> Vec<Next> {
+        let inventory = self.inventory;
+        let is_on = |rule: &&Rule| match &rule.bus {
+            Some(declared) => bus.is(declared),
+            None => bus.is_called(Rule::DEFAULT_BUS) && !rule.is_bare,
+        };
+        let matches = |rule: &&Rule| rule.pattern.is_some() && !rule.targets.is_empty();
+        let (off, on): (Vec<&Rule>, Vec<&Rule>) = (inventory.rules.iter())
+            .filter(|rule| is_on(rule) && matches(rule))
+            .partition(|rule| rule.is_disabled());
+        let called = |rule: &&Rule| format!("`{}`", rule.label().unwrap_or_default());
+        for rule in off.iter().take(1) {
+            let message = format!(
+                "the rule {} is on the bus `{}`, but is switched off",
+                called(rule),
+                bus.name
+            );
+            self.way.told.push(Diagnostic::note(SWITCHED_OFF, message));
+        }
+        let Some((first, others)) = on.split_first() else {
+            return vec![Next::Ends(LiesIn::Arrived)];
+        };
+        let others: Vec<String> = others.iter().map(called).collect();
+        let more = match others.is_empty() {
+            true => String::new(),
+            false => format!("; not followed: {}", others.join(", ")),
+        };
+        let message = format!(
+            "which rules of the bus `{}` an event matches is not looked at: here it is {}{more}",
+            bus.name,
+            called(first)
+        );
+        self.way.told.push(Diagnostic::note(NOT_FOLLOWED, message));
+        let targets = first.targets.iter().take(MAXIMUM_HOPS + 1);
+        targets
+            .map(|target| self.target(after, Some(*first), target))
+            .collect()
+    }
+
+    /// What a bus does not hand on to another one.
+    ///
+    /// Recorded on AWS: a second hop from bus to bus in a Region fails, also inside an account.
+    pub(super) fn third_bus(&self, after: Option<After>, to: &Station) -> Option<Diagnostic> {
+        let before = self.way.hops.get(after?.hop)?;
+        let is_bus = |place: &Station| place.kind == StationKind::Bus;
+        if before.by.kind != StationKind::Rule || !is_bus(&before.to) || !is_bus(to) {
+            return None;
+        }
+        let message = format!(
+            "what a rule has put on the bus `{}` goes no further to the bus `{}` of the same Region: this fails with \
+             `THIRD_ACCOUNT_HOP_DETECTED`, which users have recorded, also inside one account",
+            before.to.name, to.name
+        );
+        Some(Diagnostic::note(THIRD_BUS, message))
     }
 
     /// Lambda invokes a function from its queue.
@@ -120,27 +195,19 @@ impl Finder<'_> {
             kind: StationKind::FunctionQueue,
             ..to.clone()
         };
-        self.add(
-            after,
-            Made {
-                by,
-                via: None,
-                to,
-                profile: Profile::LambdaAsync,
-                pace: None,
-                limits: invocation.limits,
-                letters: invocation.letters,
-                reads: None,
-                retention_seconds: None,
-                told: invocation.told,
-                open: Vec::new(),
-            },
-        )
+        let made = Made::new((by, to), Profile::LambdaAsync, invocation.letters);
+        let made = Made {
+            limits: invocation.limits,
+            told: invocation.told,
+            ..made
+        };
+        self.add(after, made)
     }
 
     fn subscriptions<'a>(&'a self, topic: &'a Station) -> impl Iterator<Item = &'a Subscription> {
         let all = self.inventory.subscriptions.iter();
-        all.filter(|one| one.topic.as_ref().is_some_and(|one| topic.is(one)))
+        let names = |one: &'a Subscription| one.topic.iter().chain(&one.topic_name);
+        all.filter(move |one| names(one).any(|name| topic.is(name)))
     }
 
     /// Every subscription of a topic gets its own.
@@ -196,19 +263,15 @@ impl Finder<'_> {
         let owner = via.as_ref().map_or(&topic.name, |via| &via.name);
         let letters = Letters::new(Setting::Subscription, owner, one.dead_letter.as_ref());
         let to = to.unwrap_or_else(|| Station::named(StationKind::Endpoint, "endpoint"));
-        let made = Made {
-            by: topic.clone(),
-            via,
-            to: self.taken(to),
-            profile,
-            pace: None,
-            limits: Limits::default(),
-            letters,
-            reads: None,
-            retention_seconds: None,
-            told,
-            open: Vec::new(),
+        let to = self.taken(to);
+        unknown(one.endpoint.as_ref(), &to, &mut told);
+        let made = Made::new((topic.clone(), to), profile, letters);
+        let made = match profile {
+            Profile::SnsHttp => with_policy(made, one, name),
+            _ => made,
         };
+        told.extend(made.told);
+        let made = Made { via, told, ..made };
         Some(self.add(after, made))
     }
 
@@ -228,6 +291,9 @@ impl Finder<'_> {
         }
         match (first, after) {
             (Some(reader), _) => self.receive(after, place, Some(reader)),
+            (None, None) if readers::off(inventory, place).next().is_some() => {
+                Next::Ends(LiesIn::Waits)
+            }
             (None, Some(_)) => Next::Ends(LiesIn::Waits),
             // Whoever begins with a queue asks what its consumer does.
             (None, None) => self.receive(after, place, None),
@@ -243,45 +309,78 @@ impl Finder<'_> {
         let mut by = place.clone();
         let queue = declared::queue(self.inventory, &mut by);
         let mut told = Vec::new();
-        let open = queue.map_or_else(Vec::new, |queue| readers::open(queue, &by));
+        let mut open = queue.map_or_else(Vec::new, |queue| readers::open(queue, &by));
         let (pace, mut letters) = readers::receives(queue, &by, &mut told);
         if let Some(reader) = &reader {
-            perhaps(
-                &reader.name(),
-                reader.condition(),
-                reader.filters(),
-                &mut told,
-            );
+            reader.perhaps(&mut told);
         }
         let to = match &reader {
-            Some(reader) => self.target_of(reader),
+            Some(reader) => self.target_of(reader, &mut told),
             None => Station::named(StationKind::Other, "consumer"),
         };
-        let is_fifo = queue.and_then(|queue| queue.fifo.as_ref()?.get()) == Some(&true)
-            || by.bare_name().ends_with(".fifo");
+        let is_fifo = declared::is_fifo(queue, &by);
+        open.extend(self.other_kind(is_fifo, &by, &letters));
+        let is_fifo = is_fifo == Some(true);
         if let (false, Some(place)) = (is_fifo, &letters.place) {
             letters.keeps_seconds = readers::keeps_seconds(self.inventory, place);
         }
-        self.add(
-            after,
-            Made {
-                by,
-                via: reader.as_ref().and_then(Reader::station),
-                to,
-                profile: Profile::Sqs,
-                pace: Some(pace),
-                limits: Limits::default(),
-                letters,
-                reads: is_fifo.then_some(Reads::Group),
-                retention_seconds: None,
-                told,
-                open,
-            },
-        )
+        // Of what is moved from another queue no page says that it is kept back again.
+        let is_sent = after.is_none_or(|after| after.accepted);
+        let delay_seconds = queue.filter(|_| is_sent);
+        let delay_seconds =
+            delay_seconds.map_or(0, |queue| readers::delay_seconds(queue, &by, &mut told));
+        let made = Made::new((by, to), Profile::Sqs, letters);
+        let made = Made {
+            via: reader.as_ref().and_then(Reader::station),
+            enrichment: reader.as_ref().and_then(|reader| self.enrichment(reader)),
+            pace: Some(pace),
+            delay_seconds,
+            reads: is_fifo.then_some(Reads::Group),
+            told,
+            open,
+            ..made
+        };
+        self.add(after, made)
+    }
+
+    /// A redrive policy that AWS refuses.
+    ///
+    /// AWS: SQS Developer Guide, "Using dead-letter queues in Amazon SQS": "The dead-letter queue of a FIFO queue must also be a
+    /// FIFO queue. Similarly, the dead-letter queue of a standard queue must also be a standard queue."
+    fn other_kind(&self, is_fifo: Option<bool>, by: &Station, letters: &Letters) -> Option<Open> {
+        let place = letters.place.as_ref()?;
+        let mut at = place.clone();
+        let queue = declared::queue(self.inventory, &mut at);
+        let kind = |is_fifo: bool| if is_fifo { "FIFO" } else { "standard" };
+        let (own, other) = (is_fifo?, declared::is_fifo(queue, &at)?);
+        if own == other {
+            return None;
+        }
+        let message = format!(
+            "the {} queue `{}` cannot have the {} queue `{}` as its dead-letter queue",
+            kind(own),
+            by.name,
+            kind(other),
+            place.name
+        );
+        let told = Diagnostic::error(IMPOSSIBLE, message).help(format!(
+            "SQS refuses this: give it a dead-letter queue that is a {} queue, too",
+            kind(own)
+        ));
+        Some(Open::refused("--dead-letter-queue", told))
+    }
+
+    /// What a pipe asks before it delivers: a function is invoked there and then.
+    fn enrichment(&self, reader: &Reader<'_>) -> Option<Station> {
+        let mut at = Station::of(reader.enrichment()?, StationKind::Other);
+        if at.kind == StationKind::Function {
+            declared::function(self.inventory, &mut at);
+        }
+        Some(at)
     }
 
     /// What a reader hands records to. A function is invoked there and then, unless a pipe says otherwise.
-    fn target_of(&self, reader: &Reader<'_>) -> Station {
+    fn target_of(&self, reader: &Reader<'_>, told: &mut Vec<Diagnostic>) -> Station {
         let mut to = match reader.target() {
             Some(target) => Station::of(target, reader.usual_target()),
             None => Station::named(StationKind::Other, "target"),
@@ -290,6 +389,7 @@ impl Finder<'_> {
             declared::function(self.inventory, &mut to);
             return to;
         }
+        unknown(reader.target(), &to, told);
         self.taken(to)
     }
 
@@ -317,30 +417,20 @@ impl Finder<'_> {
         reader: &Reader<'_>,
     ) -> Next {
         let mut told = Vec::new();
-        perhaps(
-            &reader.name(),
-            reader.condition(),
-            reader.filters(),
-            &mut told,
-        );
+        reader.perhaps(&mut told);
         let shard = readers::shard(self.inventory, place, reader, &mut told);
-        let to = self.target_of(reader);
-        self.add(
-            after,
-            Made {
-                by: place.clone(),
-                via: reader.station(),
-                to,
-                profile: Profile::Stream,
-                pace: None,
-                limits: shard.limits,
-                letters: shard.letters,
-                reads: Some(Reads::Shard(shard.reads)),
-                retention_seconds: shard.retention_seconds,
-                told,
-                open: Vec::new(),
-            },
-        )
+        let to = self.target_of(reader, &mut told);
+        let made = Made::new((place.clone(), to), Profile::Stream, shard.letters);
+        let made = Made {
+            via: reader.station(),
+            enrichment: self.enrichment(reader),
+            limits: shard.limits,
+            reads: Some(Reads::Shard(shard.reads)),
+            retention_seconds: shard.retention_seconds,
+            told,
+            ..made
+        };
+        self.add(after, made)
     }
 
     /// Tells of what would read a place if it were switched on.
@@ -355,4 +445,41 @@ impl Finder<'_> {
             self.way.told.push(Diagnostic::note(SWITCHED_OFF, message));
         }
     }
+}
+
+/// How an HTTP endpoint is tried, as its subscription says.
+///
+/// AWS: SNS Developer Guide, "Amazon SNS message delivery retries": a delivery policy is one of HTTP and HTTPS endpoints.
+fn with_policy(mut made: Made, one: &Subscription, name: &str) -> Made {
+    let policy = one.delivery_policy.as_ref();
+    let open = policy.and_then(first_open);
+    if let Some(open) = open {
+        let of = format!("the subscription `{name}`");
+        let what = "`DeliveryPolicy`";
+        made.open
+            .push(Open::new("--delivery-policy", (&of, what), &open));
+        return made;
+    }
+    let Some(retries) = policy.and_then(|policy| present(policy, "healthyRetryPolicy")) else {
+        return made;
+    };
+    match Phases::of(retries) {
+        Ok(phases) => made.pace = Some(Pace::Phases(phases)),
+        Err(wrong) => made.open.extend(
+            wrong
+                .0
+                .into_iter()
+                .map(|told| Open::refused("--delivery-policy", told)),
+        ),
+    }
+    made
+}
+
+/// On what it depends, if something of a policy is open.
+fn first_open(policy: &Value) -> Option<String> {
+    let hole = |value: &Value| value.as_open().map(|open| open.first_hole().from.clone());
+    let retries = present(policy, "healthyRetryPolicy");
+    let members = retries.and_then(Value::as_object).unwrap_or_default();
+    let inside = members.iter().find_map(|member| hole(&member.value));
+    hole(policy).or_else(|| hole(retries?)).or(inside)
 }

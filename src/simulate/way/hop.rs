@@ -50,6 +50,10 @@ pub struct Hop {
     pub by: Station,
     /// What connects the two, if it has a name of its own: a subscription, an event source mapping, a pipe.
     pub via: Option<Station>,
+    /// What a pipe asks before it delivers: where that fails, the hop does.
+    ///
+    /// AWS: EventBridge User Guide, pipes, error handling: a retry runs the whole pipe again, the enrichment included.
+    pub enrichment: Option<Station>,
     /// What has to accept it.
     pub to: Station,
     /// Who delivers, and how: limits, pace, failures.

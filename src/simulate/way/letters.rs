@@ -85,7 +85,7 @@ impl Letters {
         let place = declared.map(|declared| match &declared.arn {
             Some(arn) => Station::of(arn, StationKind::Queue),
             // AWS SAM makes a queue where a destination has a type and no ARN.
-            None => Station::named(StationKind::Queue, "a queue without a name"),
+            None => Station::named(StationKind::Queue, "queue"),
         });
         Self {
             setting,

@@ -18,8 +18,10 @@ pub(super) const ASSUMED: Code = Code::new("way/assumed");
 pub struct Open {
     /// The flag that gives it for the hop with which a way begins.
     pub flag: &'static str,
-    /// On what it depends.
+    /// On what it depends, or what is refused.
     pub told: Diagnostic,
+    /// Whether AWS refuses what is declared, so that no parameter of a template gives it.
+    pub is_refused: bool,
 }
 
 impl Open {
@@ -30,7 +32,20 @@ impl Open {
             format!("give the parameters on which `{from}` depends: `--parameter NAME=VALUE`")
         });
         let told = told.help(how);
-        Self { flag, told }
+        Self {
+            flag,
+            told,
+            is_refused: false,
+        }
+    }
+
+    /// What AWS refuses.
+    pub(super) const fn refused(flag: &'static str, told: Diagnostic) -> Self {
+        Self {
+            flag,
+            told,
+            is_refused: true,
+        }
     }
 
     /// Whether a number is open.

@@ -6,18 +6,24 @@ use super::limits::{Limits, Open};
 use super::station::{Station, StationKind};
 use crate::delivery::{FailureModel, FailureRule, Pace, Profile, Scenario, target_key};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Declared;
+use crate::model::{Declared, given_by};
 
 /// What may not be there, or may not take the event.
 const PERHAPS: Code = Code::new("way/perhaps");
+/// What is named and not known.
+const UNKNOWN: Code = Code::new("way/unknown-target");
 
 /// What a hop is made of.
 pub(super) struct Made {
     pub(super) by: Station,
     pub(super) via: Option<Station>,
+    /// What a pipe asks before it delivers.
+    pub(super) enrichment: Option<Station>,
     pub(super) to: Station,
     pub(super) profile: Profile,
     pub(super) pace: Option<Pace>,
+    /// How long a queue keeps back what is sent to it.
+    pub(super) delay_seconds: u64,
     pub(super) limits: Limits,
     pub(super) letters: Letters,
     pub(super) reads: Option<Reads>,
@@ -25,6 +31,27 @@ pub(super) struct Made {
     pub(super) retention_seconds: Option<u64>,
     pub(super) told: Vec<Diagnostic>,
     pub(super) open: Vec<Open>,
+}
+
+impl Made {
+    /// A delivery from one place to another, with nothing of its own but who makes it and where goes what it gives up.
+    pub(super) fn new((by, to): (Station, Station), profile: Profile, letters: Letters) -> Self {
+        Self {
+            by,
+            via: None,
+            enrichment: None,
+            to,
+            profile,
+            pace: None,
+            delay_seconds: 0,
+            limits: Limits::default(),
+            letters,
+            reads: None,
+            retention_seconds: None,
+            told: Vec::new(),
+            open: Vec::new(),
+        }
+    }
 }
 
 /// Tells that something may not be there, or may not take the event: here it is, and does.
@@ -47,6 +74,31 @@ pub(super) fn perhaps(
     }
 }
 
+/// Tells that something is named of which nothing that was read says what it is: it may be a function as well as a queue.
+pub(super) fn unknown(
+    declared: Option<&Declared<String>>,
+    at: &Station,
+    told: &mut Vec<Diagnostic>,
+) {
+    let Some(declared) = declared.filter(|_| at.kind == StationKind::Other) else {
+        return;
+    };
+    if declared.resource.is_some() || declared.referred.is_some() {
+        return;
+    }
+    if let Some(hole) = declared.hole() {
+        let from = &hole.from;
+        let message = format!(
+            "nothing that was read says what `{from}` is: here it takes the event, and what follows is not looked at"
+        );
+        let note = Diagnostic::note(UNKNOWN, message);
+        told.push(match given_by(from) {
+            Some(how) => note.help(how),
+            None => note,
+        });
+    }
+}
+
 /// A hop in which nothing fails yet.
 pub(super) fn hop(after: Option<After>, made: Made) -> Option<Hop> {
     let mut told = made.told;
@@ -64,6 +116,7 @@ pub(super) fn hop(after: Option<After>, made: Made) -> Option<Hop> {
     if let Some(pace) = made.pace {
         scenario.pace = pace;
     }
+    scenario.dispatch_delay_ms = made.delay_seconds.saturating_mul(1_000);
     scenario.target = target_key(&made.to.arn);
     let mut open = made.open;
     open.extend(made.limits.open(&of));
@@ -75,6 +128,7 @@ pub(super) fn hop(after: Option<After>, made: Made) -> Option<Hop> {
         after,
         by: made.by,
         via: made.via,
+        enrichment: made.enrichment,
         to: made.to,
         scenario,
         limits: made.limits,

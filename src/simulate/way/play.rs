@@ -255,7 +255,10 @@ impl Hop {
             attempts: ending.attempts,
             invocations: ending.attempts.saturating_add(isolating),
             code: ending.answer.map(|answer| answer.code.clone()),
-            blocks_ms: self.reads.map(|_| ending.at_ms),
+            // What is kept back by its queue blocks nothing.
+            blocks_ms: self
+                .reads
+                .map(|_| ending.at_ms.saturating_sub(scenario.dispatch_delay_ms)),
             times_ms,
         }
     }

@@ -3,6 +3,7 @@
 use super::declared;
 use super::letters::{Letters, Setting};
 use super::limits::{ASSUMED, Limits, Open, setting};
+use super::made::perhaps;
 use super::station::{Station, StationKind};
 use super::stream::{BATCH_SIZE, MAXIMUM_BATCH_SIZE, StreamReads};
 use crate::delivery::Pace;
@@ -95,23 +96,36 @@ impl<'i> Reader<'i> {
     }
 
     /// On what it depends whether it is there.
-    pub(super) fn condition(&self) -> Option<&'i Declared<bool>> {
+    fn condition(&self) -> Option<&'i Declared<bool>> {
         match self {
             Self::Mapping(one) => one.condition.as_ref(),
             Self::Pipe(one) => one.condition.as_ref(),
         }
     }
 
+    /// What it asks before it delivers.
+    pub(super) fn enrichment(&self) -> Option<&'i Declared<String>> {
+        match self {
+            Self::Mapping(_) => None,
+            Self::Pipe(one) => one.enrichment.as_ref(),
+        }
+    }
+
     /// Whether it takes only what matches.
-    pub(super) fn filters(&self) -> bool {
+    fn filters(&self) -> bool {
         match self {
             Self::Mapping(one) => !one.filters.is_empty(),
             Self::Pipe(one) => !one.filters.is_empty(),
         }
     }
 
+    /// Tells that it may not be there, or not take the event.
+    pub(super) fn perhaps(&self, told: &mut Vec<Diagnostic>) {
+        perhaps(&self.name(), self.condition(), self.filters(), told);
+    }
+
     /// Whether it is switched off for certain.
-    fn is_off(&self) -> bool {
+    pub(super) fn is_off(&self) -> bool {
         match self {
             Self::Mapping(one) => one.enabled.as_ref().and_then(Declared::get) == Some(&false),
             Self::Pipe(one) => one
@@ -214,17 +228,37 @@ pub(super) fn receives(
     (pace, letters)
 }
 
-/// What is open of a queue.
+/// How long a queue keeps back what is sent to it, in seconds.
+///
+/// AWS: SQS API Reference, `CreateQueue`, `DelaySeconds`: 0 to 900 seconds, 0 by default.
+pub(super) fn delay_seconds(queue: &Queue, at: &Station, told: &mut Vec<Diagnostic>) -> u64 {
+    let Some(declared) = &queue.delay_seconds else {
+        return 0;
+    };
+    let of = format!("the queue `{}`", at.name);
+    let what = (of.as_str(), "`DelaySeconds`", " s");
+    setting(
+        Some(declared),
+        0..=quota::MAXIMUM_DELAY_SECONDS,
+        0,
+        what,
+        told,
+    )
+}
+
+/// What is open of a queue, and what AWS refuses of it.
 pub(super) fn open(queue: &Queue, at: &Station) -> Vec<Open> {
     let of = format!("the queue `{}`", at.name);
     let visibility = ("--visibility-timeout", "`VisibilityTimeout`");
     let count = ("--maximum-receive-count", "`maxReceiveCount`");
     // No flag gives how long it keeps messages.
     let retention = ("", "`MessageRetentionPeriod`");
+    let delay = ("--dispatch-delay", "`DelaySeconds`");
     [
         (&queue.visibility_timeout_seconds, visibility),
         (&queue.maximum_receive_count, count),
         (&queue.message_retention_seconds, retention),
+        (&queue.delay_seconds, delay),
     ]
     .into_iter()
     .filter_map(|(setting, (flag, what))| Open::of(setting.as_ref(), flag, (&of, what)))
@@ -258,7 +292,7 @@ pub(super) fn errors(diagnostics: &[Diagnostic]) -> impl Iterator<Item = Diagnos
 /// theirs for 24 hours, always.
 fn retention_seconds(inventory: &Inventory, place: &Station, told: &mut Vec<Diagnostic>) -> u64 {
     let usual = u64::from(quota::DEFAULT_STREAM_RETENTION_SECONDS);
-    let found = declared::stream(inventory, place);
+    let found = declared::stream(inventory, &mut place.clone());
     if found.is_none() && !place.arn.contains(":kinesis:") {
         return usual;
     }

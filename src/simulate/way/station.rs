@@ -1,5 +1,6 @@
 //! The places that an event passes.
 
+use crate::json::{Open, TextPart};
 use crate::model::{Declared, Known, is_generated};
 use crate::simulate::pipe::arn_of;
 
@@ -23,6 +24,8 @@ pub enum StationKind {
     Stream,
     /// An event bus.
     Bus,
+    /// A bucket of S3.
+    Bucket,
     /// An HTTP endpoint.
     Endpoint,
     /// Anything else that takes events.
@@ -42,6 +45,7 @@ impl StationKind {
             Self::FunctionQueue => "lambda-queue",
             Self::Stream => "stream",
             Self::Bus => "bus",
+            Self::Bucket => "bucket",
             Self::Endpoint => "endpoint",
             Self::Other => "target",
         }
@@ -55,6 +59,7 @@ impl StationKind {
             "sns" => Self::Topic,
             "kinesis" | "dynamodb" => Self::Stream,
             "events" if resource.starts_with("event-bus/") => Self::Bus,
+            "s3" => Self::Bucket,
             _ => Self::Other,
         }
     }
@@ -103,9 +108,21 @@ impl Station {
         let (name, qualifier) = match &declared.value {
             Known::Known(text) => name_in(kind, text),
             Known::Open(open) => {
-                let resource = declared.resource.as_deref();
-                let name = resource.or_else(|| address(&open.hole.from));
-                (name.unwrap_or(&text).to_owned(), None)
+                let (name, qualifier) = name_in(kind, &flat(open));
+                let is_known = !open.parts.is_empty() && !name.is_empty() && !name.contains(HOLE);
+                let from = || address(&open.hole.from).map(str::to_owned);
+                let name = is_known.then_some(name).or_else(from);
+                let resource = || declared.resource.clone();
+                let name = name.or_else(resource).unwrap_or_else(|| text.clone());
+                let last = || match open.parts.last() {
+                    Some(TextPart::Hole(hole)) => format!("${{{}}}", hole.from),
+                    _ => text.clone(),
+                };
+                let qualifier = qualifier.map(|one| match one.contains(HOLE) {
+                    true => last(),
+                    false => one,
+                });
+                (name, qualifier)
             }
         };
         Self {
@@ -135,7 +152,7 @@ impl Station {
             return one == other;
         }
         // Two names that AWS makes up are not the same.
-        if declared.hole().is_some_and(|hole| is_generated(&hole.from)) {
+        if declared.as_open().is_some_and(holds_a_made_up_name) {
             return false;
         }
         let other = Self::of(declared, self.kind);
@@ -150,6 +167,26 @@ impl Station {
             }
         }
     }
+}
+
+fn holds_a_made_up_name(open: &Open) -> bool {
+    let mut holes = open.parts.iter().filter_map(|part| match part {
+        TextPart::Hole(hole) => Some(hole),
+        TextPart::Literal(_) => None,
+    });
+    is_generated(&open.hole.from) || holes.any(|hole| is_generated(&hole.from))
+}
+
+/// What stands for a hole in a text: no name holds it.
+const HOLE: char = '\0';
+
+/// A text with its holes: those of an ARN stand mostly for a Region, an account or a partition, and say nothing of its name.
+fn flat(open: &Open) -> String {
+    let parts = open.parts.iter().map(|part| match part {
+        TextPart::Literal(text) => text.as_str(),
+        TextPart::Hole(_) => "\0",
+    });
+    parts.collect()
 }
 
 /// The address of the resource of which an attribute is: `aws_sns_topic.orders` of `aws_sns_topic.orders.arn`. Terraform tells
@@ -171,6 +208,10 @@ fn name_in(kind: StationKind, text: &str) -> (String, Option<String>) {
             Some((name, qualifier)) => (name.to_owned(), Some(qualifier.to_owned())),
             None => (behind.to_owned(), None),
         };
+    }
+    // The whole of what is called is its name.
+    if kind == StationKind::Endpoint {
+        return (text.to_owned(), None);
     }
     if kind == StationKind::Stream {
         let name = text.split('/').nth(1).unwrap_or(text);
@@ -235,6 +276,7 @@ mod tests {
                 "q",
                 None,
             ),
+            ("arn:aws:s3:::b", StationKind::Bucket, "b", None),
         ] {
             let station = Station::of(&Declared::whole(text), StationKind::Other);
             assert_eq!(station.kind, kind, "{text}");
@@ -242,6 +284,71 @@ mod tests {
                 (station.name.as_str(), station.qualifier.as_deref()),
                 (name, qualifier),
                 "{text}"
+            );
+        }
+    }
+    #[test]
+    fn a_hole_that_is_no_name_says_nothing_of_what_a_place_is_called() {
+        let hole = |from: &str| crate::json::Hole {
+            from: from.to_owned(),
+            span: crate::source::Span::new(0, 1),
+        };
+        let declared = |parts: &[&str]| {
+            let parts = parts.iter().map(|part| match part.strip_prefix('$') {
+                Some(from) => TextPart::Hole(hole(from)),
+                None => TextPart::Literal((*part).to_owned()),
+            });
+            let span = crate::source::Span::new(0, 1);
+            Declared::parts(parts.collect(), hole("Fn::Sub"), span)
+        };
+        for (parts, name, qualifier) in [
+            (
+                &[
+                    "arn:aws:lambda:",
+                    "$AWS::Region",
+                    ":",
+                    "$AWS::AccountId",
+                    ":function:worker",
+                ][..],
+                "worker",
+                None,
+            ),
+            (
+                &[
+                    "arn:",
+                    "$AWS::Partition",
+                    ":lambda:eu-west-1:1:function:worker:live",
+                ],
+                "worker",
+                Some("live"),
+            ),
+            (
+                &[
+                    "arn:aws:sqs:",
+                    "$AWS::Region",
+                    ":",
+                    "$AWS::AccountId",
+                    ":jobs",
+                ],
+                "jobs",
+                None,
+            ),
+            (
+                &["arn:aws:kinesis:", "$AWS::Region", ":1:stream/clicks"],
+                "clicks",
+                None,
+            ),
+            (
+                &["arn:aws:sqs:eu-west-1:1:", "$Stage", "-jobs"],
+                "arn:aws:sqs:eu-west-1:1:${Stage}-jobs",
+                None,
+            ),
+        ] {
+            let station = Station::of(&declared(parts), StationKind::Other);
+            assert_eq!(
+                (station.name.as_str(), station.qualifier.as_deref()),
+                (name, qualifier),
+                "{parts:?}"
             );
         }
     }

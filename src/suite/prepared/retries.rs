@@ -67,8 +67,9 @@ pub(super) fn prepare(
     if let Some((_, open)) = way.open().next() {
         let told = Diagnostic::error(OPEN, open.told.message.clone());
         let told = told.at(case.target.span, "this target");
-        let help = "give it among the `parameters` of the suite";
-        preparing.tell(told.help(help));
+        let given = || "give it among the `parameters` of the suite".to_owned();
+        let help = open.told.help.clone().filter(|_| open.is_refused);
+        preparing.tell(told.help(help.unwrap_or_else(given)));
         return None;
     }
     Some(PreparedRetries {

@@ -52,7 +52,10 @@ fn the_keys_of_the_document_are_a_contract() {
         "rate low high count"
     );
     let letter = &json(&[])["dead_letter"];
-    assert_eq!(keys(letter), "attributes body queue message_attributes");
+    assert_eq!(
+        keys(letter),
+        "attributes body queue message_attributes kind"
+    );
     let sensitivity = json(&["--sensitivity", "--maximum-event-age", "60"]);
     assert_eq!(
         keys(&sensitivity),

@@ -7,6 +7,8 @@ mod refusals;
 mod targets;
 mod timeline;
 mod way;
+mod way_neighbours;
+mod way_places;
 
 use serde_json::Value;
 

@@ -87,7 +87,7 @@ fn a_function_has_a_place_of_its_own_for_what_it_fails_at() {
             ("given-up".to_owned(), 180.0, 3)
         ]
     );
-    insta::assert_snapshot!(document["lies_in"].to_string(), @r#"{"arrived":false,"outcome":"dead-lettered","at_seconds":180.0,"branches":[{"hop":2,"kind":"dead-letter-place","place":{"kind":"queue","name":"ShipLetters","arn":"${ShipLetters.Arn}"},"owner_kind":"function","owner":"Ship","at_seconds":180.0,"message":"it lies in the queue `ShipLetters`, the on-failure destination of the function `Ship`; the dead-letter queue of the target of the rule `Orders` plays no part, as that delivery succeeded"}]}"#);
+    insta::assert_snapshot!(document["lies_in"].to_string(), @r#"{"arrived":false,"outcome":"dead-lettered","at_seconds":180.0,"branches":[{"hop":2,"kind":"dead-letter-place","place":{"kind":"queue","name":"ShipLetters","arn":"${ShipLetters.Arn}"},"owner_kind":"function","owner":"Ship","at_seconds":180.0,"message":"a record of the invocation, with the event in it, lies in the queue `ShipLetters`, the on-failure destination of the function `Ship`; the dead-letter queue of the target of the rule `Orders` plays no part, as that delivery succeeded"}]}"#);
     insta::assert_snapshot!(document["way"][1].to_string(), @r#"{"hop":2,"after":1,"after_outcome":"accepted","from":{"kind":"lambda-queue","name":"Ship","arn":"${Ship.Arn}"},"via":null,"to":{"kind":"function","name":"Ship","arn":"${Ship.Arn}"},"profile":"lambda-async","policy":{"maximum_retry_attempts":2,"maximum_event_age_seconds":3600},"receives":null,"fail":["always"],"outcome":"given-up","begins_at_seconds":0.0,"ended_at_seconds":180.0,"attempts":3,"attempts_at_seconds":[0.0,60.0,180.0],"invocations":3,"ended_by":"retries","exhausted_retry_condition":"RetriesExhausted","code":"Unhandled","dead_letter_place":{"setting":"OnFailure","owner_kind":"function","owner":"Ship","place":{"kind":"queue","name":"ShipLetters","arn":"${ShipLetters.Arn}"},"assumed":false},"blocks":null,"bisect":null}"#);
 }
 
@@ -345,7 +345,8 @@ fn a_mapping_that_halves_batches_takes_invocations_and_no_retries_for_that() {
         1  stream `Table` (by `Changing`) → function `Project`
            given up at 3 s after 3 attempts (at 0 s, 1 s, 3 s): RetryAttemptsExhausted, Unhandled
            the shard is blocked for 3 s
-           a batch of 100 is halved until the record is alone, at most 15 invocations: 17 in all
+           at most 17 invocations in all: the 3 attempts at the record, and 14 in which a batch of 100
+           is halved until the record is alone
 
     hop 1: dead-lettered after 3 attempts (2 retries), 3 s after its arrival: RetryAttemptsExhausted
 
@@ -1161,7 +1162,8 @@ resource "aws_lambda_event_source_mapping" "changes" {
     the way
         1  stream `aws_dynamodb_table.orders` (by `aws_lambda_event_source_mapping.changes`) → function `aws_lambda_function.work`
            given up at 0 s after 1 attempt: RetryAttemptsExhausted, Unhandled
-           a batch of 100 is halved until the record is alone, at most 15 invocations: 15 in all
+           at most 15 invocations in all: the 1 attempt at the record, and 14 in which a batch of 100 is
+           halved until the record is alone
 
     hop 1: dropped after 1 attempt, 0 s after its arrival: RetryAttemptsExhausted
 

@@ -1,0 +1,218 @@
+//! What stands beside queues and functions on the way of an event: buses, enrichments, endpoints, destinations.
+
+use serde_json::Value;
+
+use crate::support::Pretend;
+
+const TEMPLATE: &str = include_str!("../../../fixtures/delivery/neighbours.yaml");
+
+fn told(arguments: &[&str]) -> String {
+    let machine = Pretend::default().file("t.yaml", TEMPLATE);
+    machine.evb(&[&["simulate-retries", "--target"], arguments].concat())
+}
+
+/// What is told up to the settings.
+fn head(arguments: &[&str]) -> String {
+    let told = told(arguments);
+    let told = told.split("\n\nhop 1").next().unwrap_or_default();
+    let told = told.split("\n\nprofile").next().unwrap_or_default();
+    told.to_owned() + "\n"
+}
+
+fn notes(arguments: &[&str]) -> String {
+    let told = told(arguments);
+    let words = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let notes: Vec<&str> = words.split(" note: ").skip(1).collect();
+    notes.join("\n")
+}
+
+fn json(arguments: &[&str]) -> Value {
+    let machine = Pretend::default().file("t.yaml", TEMPLATE);
+    let all = [
+        &["simulate-retries", "--format", "json", "--target"],
+        arguments,
+    ]
+    .concat();
+    serde_json::from_str(&machine.run(&all).stdout).unwrap()
+}
+
+#[test]
+fn a_rule_of_the_bus_that_is_a_target_takes_the_event_on() {
+    insta::assert_snapshot!(head(&["t.yaml#Placed/bus", "--at", "Handle:always"]), @r"
+    exit: Negative
+    --- stdout
+    1 of 2 branches arrived, the last 180 s (3 min) after the event
+
+    the way
+        1  rule `Placed` → bus `Orders`
+           accepted at 0 s after 1 attempt
+        2  rule `OfOrders` → Lambda's queue of `Handle`
+           accepted at 0 s after 1 attempt
+           at most 185 retries, at most 86,400 s (1 d)
+        3  Lambda's queue → function `Handle`
+           given up at 180 s (3 min) after 3 attempts (at 0 s, 60 s, 180 s): RetriesExhausted, Unhandled
+           at most 2 retries, at most 21,600 s (6 h)
+        4  rule `OfOrders` → bus `other`, behind hop 1
+           accepted at 0 s after 1 attempt
+           at most 185 retries, at most 86,400 s (1 d)
+
+    in the end
+      after hop 3, at 180 s (3 min): an event about it (source `lambda`, detail type
+      `Lambda Function Invocation Result - Failure`) is put on the bus `Orders`, the on-failure
+      destination of the function `Handle`; the dead-letter queue of the target of the rule `Placed`
+      plays no part, as that delivery succeeded
+      after hop 4, at 0 s: the bus `other` has it
+    ");
+    insta::assert_snapshot!(notes(&["t.yaml#Placed/bus", "--fail", "never"]), @r"
+    AWS publishes the limits and the stop rules, but not the delay curve: the preset `nominal` is a calibration under which 185 retries take about 24 hours, not AWS's schedule
+    the rule `NotOfOrders` is on the bus `Orders`, but is switched off
+    which rules of the bus `Orders` an event matches is not looked at: here it is `OfOrders`; not followed: `AlsoOfOrders`
+    what a rule has put on the bus `Orders` goes no further to the bus `other` of the same Region: this fails with `THIRD_ACCOUNT_HOP_DETECTED`, which users have recorded, also inside one account
+    ");
+}
+
+#[test]
+fn what_a_pipe_asks_fails_the_whole_pipe() {
+    insta::assert_snapshot!(head(&["t.yaml#Piping", "--at", "Enrich:always"]), @r"
+    exit: Negative
+    --- stdout
+    dead-lettered, 150 s (2 min 30 s) after the event arrived: it lies in the queue `Letters`, the
+        dead-letter queue of the queue `Late`
+
+    the way
+        1  queue `Late` (by `Piping`, enriched by function `Enrich`) → function `Handle`
+           given up at 150 s (2 min 30 s) after 2 attempts (at 30 s, 90 s): not-deleted
+           first received after 30 s, received at most 2 times, once in 60 s, kept for 345,600 s (4 d)
+    ");
+    let document = json(&["t.yaml#Piping", "--at", "Enrich:always"]);
+    assert_eq!(document["way"][0]["enrichment"]["name"], "Enrich");
+    assert_eq!(document["way"][0]["receives"]["delay_seconds"], 30.0);
+    let own = json(&[
+        "t.yaml#Piping",
+        "--at",
+        "Enrich:always",
+        "--dispatch-delay",
+        "0s",
+    ]);
+    assert_eq!(own["lies_in"]["at_seconds"], 120.0);
+}
+
+#[test]
+fn an_endpoint_is_tried_as_its_subscription_says() {
+    let document = json(&["t.yaml#Hook"]);
+    let attempts = document["attempts"].as_array().unwrap().iter();
+    let times: Vec<f64> = attempts
+        .map(|one| one["at_seconds"].as_f64().unwrap())
+        .collect();
+    assert_eq!(times, [0.0, 5.0, 10.0]);
+    assert_eq!(
+        document["way"][0]["to"]["name"],
+        "https://shop.example.com/"
+    );
+    let given = json(&["t.yaml#Hook", "--delivery-policy", r#"{"numRetries":0}"#]);
+    assert_eq!(given["attempts"].as_array().unwrap().len(), 1);
+    let refused: String = ["t.yaml#OpenHook", "t.yaml#WrongHook"]
+        .map(|name| told(&[name]))
+        .concat();
+    insta::assert_snapshot!(refused, @r"
+    exit: Failure
+    --- stderr
+    error[way/open-setting]: `DeliveryPolicy` of the subscription `OpenHook` depends on `Retries`
+     |
+     = help: give it: `--parameter Retries=VALUE`
+    exit: Failure
+    --- stderr
+    error[delivery/delivery-policy]: 200 retries, of which 0 have a fixed delay: SNS allows at most 100, and the phases are part of numRetries
+     |
+     = help: SNS Developer Guide, message delivery retries: at most 100 retries, and at most 3600 s in all
+    ");
+    assert!(told(&["t.yaml#OpenHook", "--parameter", "Retries=0"]).starts_with("exit: Negative"));
+}
+
+#[test]
+fn a_destination_gets_a_record_and_no_dead_letter() {
+    insta::assert_snapshot!(told(&["t.yaml#Handle"]), @r#"
+    exit: Negative
+    --- stdout
+    dead-lettered after 3 attempts (2 retries), 180 s (3 min) after its arrival: RetriesExhausted
+
+      attempt     at  delay  age left  result
+            1    0 s         21,600 s  Unhandled
+            2   60 s   60 s  21,540 s  Unhandled
+            3  180 s  120 s  21,420 s  Unhandled
+
+    attempts over time
+    3 │                                                                       •
+      │                                                                       •
+      │                                                                       •
+      │                                                                       •
+      │                       ••••••••••••••••••••••••••••••••••••••••••••••••
+      │                       •
+      │                       •
+      │•••••••••••••••••••••••
+      │•
+      │•
+    0 └────────────────────────────────────────────────────────────────────────
+       0                                                                  3 min
+
+    record of the invocation in ${Orders.Arn}
+      (body)  {"version":"1.0","timestamp":"<when the record is written>","requestContext":{"requestId":"b9a5d33b-4970-4a15-b67e-1f9484fe584e","functionArn":"arn:aws:lambda:us-east-1:123456789012:function:example:$LATEST","condition":"RetriesExhausted","approximateInvokeCount":3},"requestPayload":"<the event>","responseContext":{"statusCode":200,"executedVersion":"$LATEST","functionError":"Unhandled"},"responsePayload":{"errorMessage":"<the target's own message>"}}
+
+    profile   lambda-async
+    policy    at most 2 retries, at most 21,600 s (6 h)
+    fails     always
+    seed      0
+
+    note: AWS publishes the delays after function errors (1 and 2 minutes); of the delay curve after
+          throttles it publishes the ends (1 second, 5 minutes), and doubling is assumed
+    "#);
+    let lies: Vec<String> = ["Handle", "Enrich", "Count"]
+        .map(|name| {
+            let document = json(&["t.yaml#Start", "--at", &format!("{name}:always")]);
+            let branches = document["lies_in"]["branches"].as_array().unwrap().iter();
+            let gone = branches.filter(|one| one["kind"] == "dead-letter-place");
+            let messages = gone.map(|one| one["message"].as_str().unwrap().to_owned());
+            messages.collect::<Vec<_>>().join("\n")
+        })
+        .to_vec();
+    insta::assert_snapshot!(lies.join("\n"), @r"
+    an event about it (source `lambda`, detail type `Lambda Function Invocation Result - Failure`) is put on the bus `Orders`, the on-failure destination of the function `Handle`
+    a record of the invocation, with the event in it, lies as an object in the bucket `Failures`, the on-failure destination of the function `Enrich`
+    a record of the invocation, with the event in it, lies in the queue `Letters`, the on-failure destination of the function `Count`
+    ");
+}
+
+#[test]
+fn queues_of_two_kinds_are_no_dead_letter_queues_of_each_other() {
+    let refused: String = ["Standard", "Ordered"]
+        .map(|name| told(&[&format!("t.yaml#{name}")]))
+        .concat();
+    insta::assert_snapshot!(refused, @r"
+    exit: Failure
+    --- stderr
+    error[way/impossible]: the standard queue `Standard` cannot have the FIFO queue `Ordered` as its dead-letter queue
+     |
+     = help: SQS refuses this: give it a dead-letter queue that is a standard queue, too
+    exit: Failure
+    --- stderr
+    error[way/impossible]: the FIFO queue `Ordered` cannot have the standard queue `Letters` as its dead-letter queue
+     |
+     = help: SQS refuses this: give it a dead-letter queue that is a FIFO queue, too
+    ");
+    let given = told(&["t.yaml#Standard", "--dead-letter-queue", "none"]);
+    assert!(given.starts_with("exit: Negative"), "{given}");
+}
+
+#[test]
+fn a_dead_letter_queue_on_a_condition_is_not_taken_as_absent() {
+    let arguments = ["t.yaml#Placed/bus", "--fail", "permanent=NO_PERMISSIONS"];
+    insta::assert_snapshot!(told(&arguments), @r"
+    exit: Failure
+    --- stderr
+    error[way/open-setting]: `DeadLetterConfig` of the rule `Placed` depends on `If IsLive`
+     |
+     = help: give the parameters on which `If IsLive` depends: `--parameter NAME=VALUE`
+    ");
+    let given = json(&[&arguments[..], &["--parameter", "Stage=live"]].concat());
+    assert_eq!(given["lies_in"]["branches"][0]["place"]["name"], "Letters");
+}

@@ -1,0 +1,221 @@
+//! Which declared things the way of an event leads to, and by which names `--at` knows them.
+
+use serde_json::Value;
+
+use crate::support::Pretend;
+
+/// Functions, queues, topics and streams that targets name in every way that templates have.
+const NAMED: &str = r#"
+Resources:
+  R:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [shop]}
+      Targets:
+        - {Id: resource, Arn: !GetAtt Named.Arn}
+        - {Id: named, Arn: !Sub 'arn:aws:lambda:${AWS::Region}:${AWS::AccountId}:function:worker'}
+        - {Id: partition, Arn: !Sub 'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:worker:live'}
+        - {Id: qualified, Arn: !Sub '${Fn.Arn}:prod'}
+        - {Id: joined, Arn: !Join [':', ['arn:aws:lambda', !Ref AWS::Region, !Ref AWS::AccountId, 'function', !Ref Fn]]}
+        - {Id: queue-of, Arn: !Sub 'arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:${Q.QueueName}'}
+        - {Id: queue, Arn: !Sub 'arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:jobs'}
+        - {Id: topic, Arn: !Sub 'arn:aws:sns:${AWS::Region}:${AWS::AccountId}:news'}
+        - {Id: topic-of, Arn: !Sub 'arn:aws:sns:${AWS::Region}:${AWS::AccountId}:${T.TopicName}'}
+        - {Id: stream, Arn: !Sub 'arn:aws:kinesis:${AWS::Region}:${AWS::AccountId}:stream/clicks'}
+        - {Id: foreign, Arn: !Sub 'arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:jobs-of-others'}
+  Fn: {Type: AWS::Lambda::Function, Properties: {Handler: h}}
+  Named: {Type: AWS::Lambda::Function, Properties: {FunctionName: worker}}
+  Q: {Type: AWS::SQS::Queue}
+  J: {Type: AWS::SQS::Queue, Properties: {QueueName: jobs}}
+  OfJ: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt J.Arn, FunctionName: !Ref Fn}}
+  OfQ: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt Q.Arn, FunctionName: !Sub '${Named.Arn}:prod'}}
+  T: {Type: AWS::SNS::Topic, Properties: {TopicName: news}}
+  S: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref T, Protocol: sqs, Endpoint: !GetAtt Q.Arn}}
+  K: {Type: AWS::Kinesis::Stream, Properties: {Name: clicks}}
+  OfK: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt K.Arn, FunctionName: !Ref Named}}
+"#;
+
+/// The places of a way, one after the other.
+fn places(machine: &Pretend, arguments: &[&str]) -> String {
+    let all = [
+        &["simulate-retries", "--format", "json", "--target"],
+        arguments,
+    ]
+    .concat();
+    let ended = machine.run(&all);
+    let document: Value = match serde_json::from_str(&ended.stdout) {
+        Ok(document) => document,
+        Err(_) => return ended.stderr,
+    };
+    let hops = document["way"].as_array().unwrap().iter();
+    let to = hops.map(|hop| {
+        let (kind, name) = (&hop["to"]["kind"], &hop["to"]["name"]);
+        format!("{} {}", kind.as_str().unwrap(), name.as_str().unwrap())
+    });
+    to.collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn a_target_is_the_declared_thing_of_its_name_however_its_arn_is_written() {
+    let machine = Pretend::default().file("t.yaml", NAMED);
+    for (target, expected) in [
+        ("resource", "lambda-queue Named, function Named"),
+        ("named", "lambda-queue Named, function Named"),
+        ("partition", "lambda-queue Named, function Named"),
+        ("qualified", "lambda-queue Fn, function Fn"),
+        ("joined", "lambda-queue Fn, function Fn"),
+        ("queue-of", "queue Q, function Named"),
+        ("queue", "queue J, function Fn"),
+        ("topic", "topic news, queue Q, function Named"),
+        ("topic-of", "topic news, queue Q, function Named"),
+        ("stream", "stream K, function Named"),
+        ("foreign", "queue jobs-of-others"),
+    ] {
+        let argument = format!("t.yaml#R/{target}");
+        let found = places(&machine, &[&argument, "--fail", "never"]);
+        assert_eq!(found, expected, "{target}");
+    }
+}
+
+#[test]
+fn what_nothing_declares_is_told() {
+    let template = r#"
+Parameters: {Elsewhere: {Type: String}}
+Resources:
+  R:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [shop]}
+      Targets:
+        - {Id: nothing, Arn: !GetAtt Nothing.Arn}
+        - {Id: parameter, Arn: !Ref Elsewhere}
+        - {Id: machine, Arn: !Ref Machine}
+  Machine: {Type: AWS::StepFunctions::StateMachine}
+"#;
+    let machine = Pretend::default().file("t.yaml", template);
+    let told = |target: &str| {
+        let argument = format!("t.yaml#R/{target}");
+        let told = machine.evb(&["simulate-retries", "--target", &argument, "--fail", "never"]);
+        let words = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        let note = words
+            .split("note: ")
+            .find(|note| note.starts_with("nothing that was read"));
+        note.unwrap_or("-").trim().to_owned()
+    };
+    insta::assert_snapshot!(["nothing", "parameter", "machine"].map(told).join("\n"), @r"
+    nothing that was read says what `Nothing.Arn` is: here it takes the event, and what follows is not looked at
+    nothing that was read says what `Elsewhere` is: here it takes the event, and what follows is not looked at
+    -
+    ");
+}
+
+#[test]
+fn a_place_is_called_as_its_file_calls_it() {
+    let serverless = r#"
+service: shop
+provider: {name: aws, runtime: nodejs20.x}
+functions:
+  ship:
+    handler: h.h
+    events:
+      - sqs: {arn: 'arn:aws:sqs:eu-west-1:123456789012:jobs'}
+"#;
+    let alias = r#"
+Resources:
+  R: {Type: AWS::Events::Rule, Properties: {EventPattern: {source: [shop]}, Targets: [{Id: f, Arn: !Ref Live}]}}
+  Fn: {Type: AWS::Lambda::Function, Properties: {Handler: h}}
+  Live: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref Fn, FunctionVersion: '1', Name: current}}
+"#;
+    let machine = Pretend::default()
+        .file("serverless.yml", serverless)
+        .file("t.yaml", alias);
+    for (target, at, expected) in [
+        (
+            "serverless.yml",
+            "ship:always",
+            "function ShipLambdaFunction",
+        ),
+        ("t.yaml", "current:always", "lambda-queue Fn, function Fn"),
+        ("t.yaml", "Live:always", "lambda-queue Fn, function Fn"),
+    ] {
+        assert_eq!(places(&machine, &[target, "--at", at]), expected, "{at}");
+    }
+}
+
+#[cfg(feature = "terraform")]
+#[test]
+fn names_that_are_proposed_are_names() {
+    let text = r#"
+resource "aws_cloudwatch_event_rule" "r" {
+  name          = "placed"
+  event_pattern = jsonencode({ source = ["shop"] })
+}
+resource "aws_cloudwatch_event_target" "one" {
+  rule = aws_cloudwatch_event_rule.r.name
+  arn  = aws_sqs_queue.s.arn
+}
+resource "aws_cloudwatch_event_target" "two" {
+  rule = aws_cloudwatch_event_rule.r.name
+  arn  = "arn:aws:lambda:${var.region}:123456789012:function:work:live"
+}
+resource "aws_sqs_queue" "s" { name = "jobs" }
+resource "aws_lambda_function" "work" { function_name = "work" }
+variable "region" {}
+"#;
+    let machine = Pretend::default().file("main.tf", text);
+    let refused = machine
+        .run(&["simulate-retries", "--target", "main.tf"])
+        .stderr;
+    insta::assert_snapshot!(refused, @r"
+    error[delivery/several-targets]: `main.tf` declares 2 targets
+     |
+     = help: name one behind the file: `#aws_cloudwatch_event_target.one`, `#aws_cloudwatch_event_target.two`
+    ");
+    for (target, at, expected) in [
+        (
+            "main.tf#aws_cloudwatch_event_target.one",
+            "s:always",
+            "queue aws_sqs_queue.s",
+        ),
+        (
+            "main.tf#aws_cloudwatch_event_target.two",
+            "work:always",
+            "lambda-queue aws_lambda_function.work, function aws_lambda_function.work",
+        ),
+    ] {
+        assert_eq!(
+            places(&machine, &[target, "--at", at]),
+            expected,
+            "{target}"
+        );
+    }
+}
+
+#[test]
+fn what_is_switched_off_is_not_replaced() {
+    let template = r#"
+Resources:
+  Q: {Type: AWS::SQS::Queue}
+  Off: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt Q.Arn, FunctionName: !Ref F, Enabled: false}}
+  F: {Type: AWS::Lambda::Function, Properties: {Handler: h}}
+  R:
+    Type: AWS::Events::Rule
+    Properties: {State: DISABLED, EventPattern: {source: [shop]}, Targets: [{Id: q, Arn: !GetAtt Q.Arn}]}
+"#;
+    let machine = Pretend::default().file("t.yaml", template);
+    let refused = machine.run(&["simulate-retries", "--target", "t.yaml#Q"]);
+    insta::assert_snapshot!(refused.stderr, @r"error[delivery/no-target]: nothing is delivered there: `Off` reads `Q`, but is switched off");
+    let told = |target: &str| {
+        let told = machine.evb(&["simulate-retries", "--target", target, "--fail", "never"]);
+        let lines = told.lines();
+        let lines: Vec<&str> = lines.filter(|line| line.contains("switched off")).collect();
+        lines.join("\n")
+    };
+    let all = [told("t.yaml#R/q"), told("t.yaml#Off")];
+    insta::assert_snapshot!(all.join("\n---\n"), @r"
+    note: `R` is switched off: here it delivers
+    note: `Off` reads `Q`, but is switched off
+    ---
+    note: `Off` is switched off: here it reads
+    ");
+}
