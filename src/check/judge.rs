@@ -8,6 +8,7 @@ use super::alike::{merged, place_in_file};
 use super::finding::{Answer, Answering, Finding, Judged, NotJudged, Resource};
 use super::lint::Lint;
 use super::lints::{Class, class};
+use crate::api::Operation;
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::model::{
     Declared, DeclaredPattern, Defaults, Inventory, InventoryKind, Open, PatternText, Shape,
@@ -188,14 +189,14 @@ impl<'a> Judge<'a> {
         is_told
     }
 
-    /// A pattern, as the service that is to have it checks it.
+    /// A pattern, as the service checks it that is asked to have it.
     pub(super) fn pattern(
         &mut self,
         resource: &Resource,
         pattern: &DeclaredPattern,
-        dialect: Dialect,
+        asked: (Dialect, Operation),
     ) {
-        self.pattern_in(resource, pattern.member, pattern, dialect);
+        self.pattern_in(resource, pattern.member, pattern, asked);
     }
 
     /// The same of a pattern that stands in `field`.
@@ -204,7 +205,7 @@ impl<'a> Judge<'a> {
         resource: &Resource,
         field: &str,
         pattern: &DeclaredPattern,
-        dialect: Dialect,
+        (dialect, operation): (Dialect, Operation),
     ) {
         if let Some(value) = pattern.open() {
             let written = OpenPattern::written(value, self.source.text());
@@ -227,7 +228,9 @@ impl<'a> Judge<'a> {
                     let told = Diagnostic::note(super::lints::OPEN, message);
                     self.tell(&about, told.at(pattern.span, ""), None);
                 }
-                Err(error) => self.refused_pattern(resource, field, (&text, false), error),
+                Err(error) => {
+                    self.refused_pattern(resource, field, (&text, false), (error, operation))
+                }
             }
             return;
         }
@@ -247,7 +250,7 @@ impl<'a> Judge<'a> {
                 self.remarks(resource, field, &text, read.notes);
                 self.remarks(resource, field, &text, Vec::from_iter(length));
             }
-            Err(error) => self.refused_pattern(resource, field, (&text, true), error),
+            Err(error) => self.refused_pattern(resource, field, (&text, true), (error, operation)),
         }
     }
 
@@ -274,9 +277,9 @@ impl<'a> Judge<'a> {
         resource: &Resource,
         field: &str,
         (text, is_known): (&Source, bool),
-        error: ParseError,
+        (error, operation): (ParseError, Operation),
     ) {
-        let answer = answer_of_pattern(&error, resource.kind).map(|answer| Answer {
+        let answer = answer_of_pattern(&error, operation).map(|answer| Answer {
             is_recorded: is_known,
             ..answer
         });
@@ -366,21 +369,14 @@ fn group_names(inventory: &Inventory) -> BTreeSet<&str> {
 }
 
 /// What the operation answers that is given a pattern which is refused.
-fn answer_of_pattern(error: &ParseError, kind: &str) -> Option<Answer> {
+fn answer_of_pattern(error: &ParseError, operation: Operation) -> Option<Answer> {
     if error.refusal.wording != Wording::Aws {
         return None;
     }
     let (code, message) = error.service_answer();
-    let operation = match (error.dialect, kind) {
-        (Dialect::Bus, "archive") => "CreateArchive",
-        (Dialect::Pipe, _) => "CreatePipe",
-        (Dialect::Lambda, _) => "CreateEventSourceMapping",
-        (Dialect::Sns(_), _) => "Subscribe",
-        _ => "PutRule",
-    };
     Some(Answer {
         by: Answering::Service,
-        operation,
+        operation: operation.as_str(),
         code: code.to_owned(),
         message,
         is_recorded: true,

@@ -46,7 +46,7 @@ pub use lint::{Confidence, Lint};
 pub use lints::{LINTS, lint, lint_of_code};
 
 use crate::api::Operation;
-use crate::model::{Declared, Inventory, Subscription};
+use crate::model::{Declared, Extent, Inventory, Subscription};
 use crate::pattern::Dialect;
 use crate::pattern::filter_policy::FilterPolicyScope;
 use crate::source::Source;
@@ -80,13 +80,18 @@ pub fn inventory(inventory: &Inventory, source: &Source, world: &World<'_>) -> J
         let resource = Resource::new("archive", archive.logical_id.clone().or(name), archive.span);
         judge.reading(Some(&resource), &archive.diagnostics);
         if let Some(pattern) = &archive.pattern {
-            judge.pattern(&resource, pattern, Dialect::Bus);
+            let extent = archive
+                .request
+                .as_ref()
+                .map_or(Extent::Part, |one| one.extent);
+            let operation = requests::asked(Operation::CreateArchive, extent);
+            judge.pattern(&resource, pattern, (Dialect::Bus, operation));
         }
         judge.declared(&resource, Operation::CreateArchive, &archive.request);
     }
     for filter in &inventory.filters {
         let resource = Resource::new("filter", None, filter.span);
-        judge.pattern(&resource, filter, Dialect::Pipe);
+        judge.pattern(&resource, filter, (Dialect::Pipe, Operation::CreatePipe));
     }
     for bus in &inventory.buses {
         let name = bus.name.as_ref().map(Declared::to_display);
@@ -112,7 +117,11 @@ fn subscribed(judge: &mut Judge<'_>, subscription: &Subscription) {
     };
     // While the scope is open, it is open too what a policy may hold.
     if let (Some(policy), Some(scope)) = (&subscription.filter_policy, scope) {
-        judge.pattern(&resource, policy, Dialect::Sns(scope));
+        judge.pattern(
+            &resource,
+            policy,
+            (Dialect::Sns(scope), Operation::Subscribe),
+        );
     }
     judge.ordered(&resource, subscription);
     judge.declared(&resource, Operation::Subscribe, &subscription.request);

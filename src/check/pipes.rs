@@ -82,7 +82,7 @@ impl Judge<'_> {
         let operation = asked(created.operation, extent);
         for (index, filter) in created.filters.iter().enumerate() {
             let field = format!("{}[{index}].Pattern", created.filters_field);
-            self.pattern_in(resource, &field, filter, created.dialect);
+            self.pattern_in(resource, &field, filter, (created.dialect, operation));
         }
         let refusals = report.refusals.into_iter();
         let refusals = refusals.map(|refusal| {

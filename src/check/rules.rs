@@ -12,7 +12,7 @@ impl Judge<'_> {
         let resource = Resource::new("rule", rule.label(), rule.span);
         self.reading(Some(&resource), &rule.diagnostics);
         if let Some(pattern) = &rule.pattern {
-            self.pattern(&resource, pattern, Dialect::Bus);
+            self.pattern(&resource, pattern, (Dialect::Bus, Operation::PutRule));
         }
         if rule.schedule.is_some() {
             let schedule = Schedule {

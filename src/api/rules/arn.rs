@@ -70,6 +70,14 @@ impl Arn {
         resource.split(OPEN).next().unwrap_or_default()
     }
 
+    /// Whether it is a table of DynamoDB, and not the stream of one, for certain.
+    pub(super) fn is_table(&self) -> bool {
+        let is_known = self
+            .part(5)
+            .is_some_and(|resource| resource.starts_with("table/"));
+        self.service() == "dynamodb" && is_known && !self.0.contains("/stream/")
+    }
+
     /// Whether it is a FIFO queue or topic for certain.
     pub(super) fn is_fifo(&self) -> bool {
         self.0.ends_with(".fifo")

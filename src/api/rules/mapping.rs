@@ -13,6 +13,7 @@ const MAXIMUM_FIFO_BATCH: i64 = 10;
 
 pub(super) fn check(request: &Value, found: &mut Rules) {
     if let Some(source) = Arn::of(present(request, "EventSourceArn")) {
+        stream(request, &source, found);
         match source.service() {
             "kinesis" | "dynamodb" => position(request, &source, found),
             "sqs" if source.is_fifo() => fifo(request, found),
@@ -20,6 +21,20 @@ pub(super) fn check(request: &Value, found: &mut Rules) {
         }
     }
     age(request, found);
+}
+
+/// AWS: Lambda Developer Guide, "Using AWS Lambda with Amazon DynamoDB": what is read is the stream of a table.
+fn stream(request: &Value, source: &Arn, found: &mut Rules) {
+    const NAME: &str = "EventSourceArn";
+    if source.is_table() {
+        found.broken(
+            path(&[NAME]),
+            place(request, NAME),
+            Words::Unknown,
+            "the mapping reads from a table of DynamoDB, and not from its stream",
+        );
+        found.help("write the ARN of the stream: `…:table/NAME/stream/…`");
+    }
 }
 
 /// `StartingPosition`: "Required for Amazon Kinesis and Amazon DynamoDB Stream event sources", and `AT_TIMESTAMP` is none of a

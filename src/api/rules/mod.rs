@@ -257,6 +257,14 @@ mod tests {
             ),
             (
                 queue,
+                r#","DeadLetterConfig":{"Arn":"https://sqs.eu-west-1.amazonaws.com/123456789012/d"}"#
+                    .to_owned(),
+                &[
+                    "Targets[0].DeadLetterConfig.Arn: ~(the dead-letter queue of target `Target0` is no ARN)",
+                ],
+            ),
+            (
+                queue,
                 dead("sns:eu-west-1:123456789012:d"),
                 &[
                     "Targets[0].DeadLetterConfig.Arn: ~(the dead-letter queue of target `Target0` is no queue of SQS)",
@@ -415,6 +423,10 @@ mod tests {
             (Operation::CreateEventSourceMapping, r#"{"EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q.fifo","BatchSize":11,"MaximumBatchingWindowInSeconds":1}"#.to_owned(), &["BatchSize: ~(`BatchSize` is 11, and a FIFO queue gives at most 10 messages at a time)", "MaximumBatchingWindowInSeconds: ~(a batching window of 1 seconds, and a FIFO queue has none)"]),
             (Operation::CreateEventSourceMapping, r#"{"EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q.fifo","BatchSize":10,"MaximumBatchingWindowInSeconds":0}"#.to_owned(), &[]),
             (Operation::Subscribe, r#"{"Protocol":"firehose","Attributes":{"SubscriptionRoleArn":"r"}}"#.to_owned(), &[]),
+            (Operation::Subscribe, r#"{"Protocol":"sqs","Endpoint":"https://sqs.eu-west-1.amazonaws.com/1/q"}"#.to_owned(), &["Endpoint: ~Invalid parameter: SQS endpoint ARN"]),
+            (Operation::Subscribe, r#"{"Protocol":"lambda","Endpoint":"arn:aws:sqs:eu-west-1:123456789012:q"}"#.to_owned(), &["Endpoint: ~(the protocol is `lambda`, and the endpoint is of `sqs`)"]),
+            (Operation::Subscribe, r#"{"Protocol":"https","Endpoint":"https://example.com"}"#.to_owned(), &[]),
+            (Operation::CreateEventSourceMapping, r#"{"EventSourceArn":"arn:aws:dynamodb:eu-west-1:123456789012:table/t","StartingPosition":"LATEST"}"#.to_owned(), &["EventSourceArn: ~(the mapping reads from a table of DynamoDB, and not from its stream)"]),
             (Operation::Subscribe, r#"{"Protocol":"firehose"}"#.to_owned(), &["Attributes.SubscriptionRoleArn: ~(the subscription has no `SubscriptionRoleArn`, and Firehose needs one)"]),
             (Operation::CreateApiDestination, r#"{"InvocationEndpoint":"http://example.com"}"#.to_owned(), &["InvocationEndpoint: ~(the endpoint of an API destination is not HTTPS)"]),
         ] {

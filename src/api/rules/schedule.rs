@@ -66,7 +66,16 @@ fn window(request: &Value, found: &mut Rules) {
 }
 
 fn check_target(target: &Value, found: &mut Rules) {
-    let arn = Arn::of(present(target, "Arn"));
+    let given = present(target, "Arn");
+    let arn = Arn::of(given);
+    if let Some(value) = given.filter(|value| Arn::none(value).is_some()) {
+        found.broken(
+            path(&["Target", "Arn"]),
+            value.span,
+            Words::Unknown,
+            "the `Arn` of the target is no ARN",
+        );
+    }
     if let Some(arn) = &arn {
         let needed = WITH_BLOCK
             .iter()

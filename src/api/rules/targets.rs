@@ -223,20 +223,26 @@ impl Target<'_> {
     fn dead_letters(&self, target: Option<&Arn>, found: &mut Rules) {
         let config = present(self.target, "DeadLetterConfig");
         let queue = config.and_then(|config| present(config, "Arn"));
-        let (Some(value), Some(arn)) = (queue, Arn::of(queue)) else {
+        let Some(value) = queue else { return };
+        let arn = Arn::of(queue);
+        if arn.is_none() && Arn::none(value).is_none() {
             return;
-        };
+        }
         let region = target
             .filter(|one| one.service() != "events")
             .and_then(Arn::region);
-        let ours = if !arn.service().is_empty() && arn.service() != "sqs" {
-            "is no queue of SQS"
-        } else if arn.is_fifo() {
-            "is a FIFO queue, and dead letters go to standard queues only"
-        } else if region.is_some() && arn.region().is_some() && region != arn.region() {
-            "is in another region than the rule"
-        } else {
-            return;
+        let ours = match &arn {
+            None => "is no ARN",
+            Some(arn) if !arn.service().is_empty() && arn.service() != "sqs" => {
+                "is no queue of SQS"
+            }
+            Some(arn) if arn.is_fifo() => {
+                "is a FIFO queue, and dead letters go to standard queues only"
+            }
+            Some(arn) if region.is_some() && arn.region().is_some() && region != arn.region() => {
+                "is in another region than the rule"
+            }
+            Some(_) => return,
         };
         let member = self
             .member("DeadLetterConfig")

@@ -613,7 +613,7 @@ fn what_has_no_name_is_told_with_the_nearest_that_has_one() {
         ),
         (
             "{Typ: AWS::Events::Rule, Properties: {}}",
-            "R: `R` is refused: it has no `Type` \nTyp: `Typ` is refused: a resource has no such member did you mean `Type`?",
+            "R: `R` is left out: it has no `Type` \nTyp: `Typ` is refused: a resource has no such member did you mean `Type`?",
         ),
         (
             "{Type: AWS::Serverless::Function, Properties: {Evnts: {}}}",

@@ -401,3 +401,124 @@ fn a_schedule_that_is_updated_is_answered_by_that_operation() {
     2 errors in 1 schedule of 1 file
     "#);
 }
+
+#[test]
+fn urls_and_names_in_place_of_arns_are_told() {
+    let template = r#"Resources:
+  Q: {Type: AWS::SQS::Queue}
+  T: {Type: AWS::SNS::Topic}
+  Bus: {Type: AWS::Events::EventBus, Properties: {Name: b}}
+  Role: {Type: AWS::IAM::Role}
+  A: {Type: AWS::Events::Archive, Properties: {SourceArn: !Ref Bus}}
+  S: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref T, Protocol: sqs, Endpoint: !Ref Q}}
+  S5:
+    Type: AWS::Scheduler::Schedule
+    Properties: {ScheduleExpression: rate(1 day), FlexibleTimeWindow: {Mode: 'OFF'}, Target: {Arn: !Ref Q, RoleArn: !GetAtt Role.Arn}}
+  R:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [a]}
+      Targets: [{Id: a, Arn: !GetAtt Q.Arn, DeadLetterConfig: {Arn: !Ref Q}}]
+  M: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: f, EventSourceArn: !Ref Q}}
+  P:
+    Type: AWS::Pipes::Pipe
+    Properties: {RoleArn: !GetAtt Role.Arn, Source: !Ref T, Target: !GetAtt Q.Arn}
+"#;
+    insta::assert_snapshot!(told("t.yaml", template), @r"
+    exit: Negative
+    --- stdout
+    t.yaml:6:59: error[request-constraint]: `EventSourceArn` does not match AWS's pattern for it
+    t.yaml:7:93: error[subscription]: the protocol is `sqs`, and the endpoint is no ARN
+    t.yaml:10:100: error[request-refused]: the `Arn` of the target is no ARN
+    t.yaml:15:69: error[dead-letter-queue]: the dead-letter queue of target `a` is no ARN
+    t.yaml:16:92: error[mapping-limit]: `EventSourceArn` does not match AWS's pattern for it
+    t.yaml:19:53: error[pipe-service]: `sns` cannot be the source of a pipe
+    ");
+}
+
+#[test]
+fn references_of_pulumi_and_serverless_are_judged_by_what_they_refer_to() {
+    let pulumi = r#"name: p
+runtime: yaml
+resources:
+  stream: {type: aws:kinesis:Stream, properties: {shardCount: 1}}
+  fifo: {type: aws:sqs:Queue, properties: {fifoQueue: true}}
+  rule: {type: aws:cloudwatch:EventRule, properties: {eventPattern: '{"source":["a"]}'}}
+  t1: {type: aws:cloudwatch:EventTarget, properties: {rule: "${rule.name}", arn: "${stream.arn}"}}
+  t2: {type: aws:cloudwatch:EventTarget, properties: {rule: "${rule.name}", arn: "${fifo.arn}"}}
+  m: {type: aws:lambda:EventSourceMapping, properties: {functionName: f, eventSourceArn: "${stream.arn}"}}
+"#;
+    insta::assert_snapshot!(told("Pulumi.yaml", pulumi), @r"
+    exit: Negative
+    --- stdout
+    Pulumi.yaml:7:82: error[request-refused]: target `…` has no `roleArn`, and `kinesis` needs one
+    Pulumi.yaml:8:82: error[request-refused]: target `…` has no `sqsTarget`
+    Pulumi.yaml:9:90: error[mapping-missing]: the mapping reads from a stream and has no `startingPosition`
+    ");
+    let serverless = r#"service: s
+provider: {name: aws, runtime: nodejs20.x}
+functions:
+  ship:
+    handler: a.b
+    timeout: 60
+    events:
+      - sqs: {arn: !GetAtt Jobs.Arn}
+      - stream: {type: kinesis, arn: !GetAtt Stream.Arn}
+resources:
+  Resources:
+    Jobs: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}
+    Stream: {Type: AWS::Kinesis::Stream}
+    R:
+      Type: AWS::Events::Rule
+      Properties:
+        EventPattern: {source: [a]}
+        Targets: [{Id: a, Arn: !GetAtt Jobs.Arn}, {Id: b, Arn: !GetAtt Stream.Arn}]
+"#;
+    insta::assert_snapshot!(told("serverless.yml", serverless), @r"
+    exit: Negative
+    --- stdout
+    serverless.yml:18:32: error[request-refused]: target `a` has no `SqsParameters`
+    serverless.yml:18:64: error[request-refused]: target `b` has no `RoleArn`, and `kinesis` needs one
+    ");
+}
+
+#[test]
+fn ids_that_are_arns_are_no_names() {
+    let configuration = r#"resource "aws_ecs_cluster" "c" { name = "c" }
+resource "aws_kinesis_stream" "s" { name = "s" }
+resource "aws_cloudwatch_event_rule" "r" { event_pattern = jsonencode({source=["a"]}) }
+resource "aws_cloudwatch_event_target" "c" {
+  rule     = aws_cloudwatch_event_rule.r.name
+  arn      = aws_ecs_cluster.c.id
+  role_arn = aws_iam_role.r.arn
+  ecs_target { task_definition_arn = aws_ecs_task_definition.t.arn }
+}
+resource "aws_cloudwatch_event_target" "s" {
+  rule     = aws_cloudwatch_event_rule.r.name
+  arn      = aws_kinesis_stream.s.id
+  role_arn = aws_iam_role.r.arn
+}
+"#;
+    insta::assert_snapshot!(told("main.tf", configuration), @r"exit: Success");
+}
+
+#[test]
+fn a_filter_that_is_updated_is_answered_by_that_operation() {
+    let script = r#"aws pipes update-pipe --name p --role-arn arn:aws:iam::123456789012:role/r --source-parameters '{"FilterCriteria":{"Filters":[{"Pattern":"{\"a\":\"b\"}"}]}}'
+"#;
+    let host = Pretend::default().file("p.sh", script);
+    insta::assert_snapshot!(host.evb(&["check", "p.sh"]), @r#"
+    exit: Negative
+    --- stdout
+    error[pattern-scalar]: the field `a` has a string where a list of values must stand
+     --> p.sh:1:146
+      |
+    1 | arameters '{"FilterCriteria":{"Filters":[{"Pattern":"{\"a\":\"b\"}"}]}}'
+      |                                                             ^^^^^ not in an array
+      |
+      = help: write `["b"]`: a field has a list of the values that match
+      AWS answers (UpdatePipe): ValidationException: Invalid Event Pattern. Reason: "a" must be an object or an array
+
+    1 error in 1 pipe of 1 file
+    "#);
+}

@@ -14,10 +14,10 @@ pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
         return;
     };
     let Some(kind) = pipe.source_kind() else {
-        if is_open {
+        let arn = pipe.source_arn();
+        if is_open && arn.service().is_empty() {
             return;
         }
-        let arn = pipe.source_arn();
         report.refuse_in_our_words(
             Diagnostic::error(
                 UNSUPPORTED_SERVICE,
