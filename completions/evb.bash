@@ -132,12 +132,20 @@ _evb() {
             return 0
             ;;
         evb__subcmd__check)
-            opts="-q -h --select --ignore --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            opts="-q -h --color --quiet --fail-on --select --ignore --format --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 --select)
                     COMPREPLY=($(compgen -W "command-line dead-letter-queue duplicate-member event-entry filter-policy input-constraint input-never-json input-not-json input-on-bus input-placeholder input-several mapping-limit mapping-missing pattern-duplicate-field pattern-empty pattern-literal-star pattern-long pattern-matches-everything pattern-matches-nothing pattern-nearly-too-complex pattern-not-json pattern-number-text pattern-operand pattern-operator pattern-operator-undocumented pattern-operator-unsupported pattern-refused pattern-scalar pattern-shape pattern-too-complex pattern-too-long pattern-trailing-text pipe-filter pipe-limit pipe-missing pipe-service placeholder refused request-constraint request-refused retry-policy rule-state rule-without-trigger schedule-clock-change schedule-cron schedule-end-before-start schedule-expression schedule-only-on-scheduler schedule-property schedule-start-in-the-past schedule-sunday-is-one schedule-target schedule-timezone schedule-unsettled schedule-window subscription target-id-twice target-on-other-bus template-function template-refused unknown-member wrong-type yaml-syntax yaml-value" -- "${cur}"))
                     return 0
@@ -174,14 +182,6 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --fail-on)
-                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -190,12 +190,20 @@ _evb() {
             return 0
             ;;
         evb__subcmd__compare)
-            opts="-q -h --allow --events --schema --catalogue --logical --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            opts="-q -h --color --quiet --fail-on --allow --events --schema --catalogue --logical --format --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 --allow)
                     COMPREPLY=($(compgen -W "equal wider narrower overlapping disjoint unknown" -- "${cur}"))
                     return 0
@@ -234,14 +242,6 @@ _evb() {
                     ;;
                 --stage)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --fail-on)
-                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -548,26 +548,26 @@ _evb() {
             return 0
             ;;
         evb__subcmd__fit__subcmd__retries)
-            opts="-q -h --format --seed --color --quiet --fail-on --help"
+            opts="-q -h --color --quiet --fail-on --format --seed --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
-                --format)
-                    COMPREPLY=($(compgen -W "human json jsonl csv svg" -- "${cur}"))
-                    return 0
-                    ;;
-                --seed)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
                     ;;
                 --fail-on)
                     COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
+                --format)
+                    COMPREPLY=($(compgen -W "human json jsonl csv svg" -- "${cur}"))
+                    return 0
+                    ;;
+                --seed)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 *)
@@ -600,12 +600,20 @@ _evb() {
             return 0
             ;;
         evb__subcmd__infer)
-            opts="-q -h --match --no-match --generalize --shape --format --color --quiet --fail-on --help"
+            opts="-q -h --color --quiet --fail-on --match --no-match --generalize --shape --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 --match)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -626,14 +634,6 @@ _evb() {
                     COMPREPLY=($(compgen -W "human json jsonl" -- "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --fail-on)
-                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -642,12 +642,20 @@ _evb() {
             return 0
             ;;
         evb__subcmd__list)
-            opts="-q -h --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            opts="-q -h --color --quiet --fail-on --format --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 --format)
                     COMPREPLY=($(compgen -W "human json jsonl mermaid svg" -- "${cur}"))
                     return 0
@@ -676,14 +684,6 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --fail-on)
-                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -692,12 +692,20 @@ _evb() {
             return 0
             ;;
         evb__subcmd__next__subcmd__fires)
-            opts="-n -q -h --count --after --until --timezone --service --start-date --end-date --created --window --collisions --tzdata --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            opts="-q -n -h --color --quiet --fail-on --count --after --until --timezone --service --start-date --end-date --created --window --collisions --tzdata --format --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 --count)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -774,14 +782,6 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --fail-on)
-                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -790,12 +790,20 @@ _evb() {
             return 0
             ;;
         evb__subcmd__pipe)
-            opts="-q -h --pipe --records --check --enrichment-response --enrichment-command --enrichment-timeout --target-response --batch-size --time --explain --format --unknown --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            opts="-q -h --color --quiet --fail-on --pipe --records --check --enrichment-response --enrichment-command --enrichment-timeout --target-response --batch-size --time --explain --format --unknown --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 --pipe)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -864,14 +872,6 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --fail-on)
-                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -880,12 +880,20 @@ _evb() {
             return 0
             ;;
         evb__subcmd__put__subcmd__events)
-            opts="-q -h --account --region --time --seed --bus --format --color --quiet --fail-on --help"
+            opts="-q -h --color --quiet --fail-on --account --region --time --seed --bus --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 --account)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -910,14 +918,6 @@ _evb() {
                     COMPREPLY=($(compgen -W "human json jsonl" -- "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --fail-on)
-                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -926,12 +926,20 @@ _evb() {
             return 0
             ;;
         evb__subcmd__route)
-            opts="-r -q -h --rules --shape --bus --count --unmatched --fail-unmatched --deliver --expect --fail-unused --trusted --unknown --threads --for --logical --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            opts="-q -r -h --color --quiet --fail-on --rules --shape --bus --count --unmatched --fail-unmatched --deliver --expect --fail-unused --trusted --unknown --threads --for --logical --format --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 --rules)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -992,14 +1000,6 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --fail-on)
-                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1008,12 +1008,20 @@ _evb() {
             return 0
             ;;
         evb__subcmd__sample)
-            opts="-n -q -h --count --near-miss --seed --for --schema --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            opts="-q -n -h --color --quiet --fail-on --count --near-miss --seed --for --schema --format --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 --count)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1060,14 +1068,6 @@ _evb() {
                     ;;
                 --stage)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --fail-on)
-                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
                     return 0
                     ;;
                 *)
@@ -1268,12 +1268,20 @@ _evb() {
             return 0
             ;;
         evb__subcmd__simulate__subcmd__load)
-            opts="-q -h --events --rate --target-capacity --target-burst --overload --target --profile --dead-letter-queue --arrival --fail --error-code --latency --timeout --maximum-retry-attempts --maximum-event-age --backoff --preset --age-from --age-end --dispatch-delay --require --seed --format --color --quiet --fail-on --help"
+            opts="-q -h --color --quiet --fail-on --events --rate --target-capacity --target-burst --overload --target --profile --dead-letter-queue --arrival --fail --error-code --latency --timeout --maximum-retry-attempts --maximum-event-age --backoff --preset --age-from --age-end --dispatch-delay --require --seed --format --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 --events)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1366,14 +1374,6 @@ _evb() {
                     COMPREPLY=($(compgen -W "human json jsonl csv svg" -- "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --fail-on)
-                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1382,12 +1382,20 @@ _evb() {
             return 0
             ;;
         evb__subcmd__simulate__subcmd__retries)
-            opts="-q -h --target --profile --dead-letter-queue --arrival --fail --error-code --latency --timeout --maximum-retry-attempts --maximum-event-age --backoff --preset --age-from --age-end --dispatch-delay --require --seed --at --payload --transformed --runs --sensitivity --threads --visibility-timeout --maximum-receive-count --group-size --retriers --delivery-policy --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            opts="-q -h --color --quiet --fail-on --target --profile --dead-letter-queue --arrival --fail --error-code --latency --timeout --maximum-retry-attempts --maximum-event-age --backoff --preset --age-from --age-end --dispatch-delay --require --seed --at --payload --transformed --runs --sensitivity --threads --visibility-timeout --maximum-receive-count --group-size --retriers --delivery-policy --format --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 --target)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1520,14 +1528,6 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --fail-on)
-                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1536,12 +1536,20 @@ _evb() {
             return 0
             ;;
         evb__subcmd__test)
-            opts="-v -q -h --template --run --list --write --watch --fail-fast --verbose --jobs --format --junit --mutants --write-survivors --in-diff --coverage --fail-under --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            opts="-q -v -h --color --quiet --fail-on --template --run --list --write --watch --fail-fast --verbose --jobs --format --junit --mutants --write-survivors --in-diff --coverage --fail-under --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 --template)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1602,14 +1610,6 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --fail-on)
-                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1618,12 +1618,20 @@ _evb() {
             return 0
             ;;
         evb__subcmd__test__subcmd__pattern)
-            opts="-p -q -h --pattern --shape --expect --strict --for --filter-policy-scope --logical --unknown --threads --requests --lenient-events --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            opts="-q -p -h --color --quiet --fail-on --pattern --shape --expect --strict --for --filter-policy-scope --logical --unknown --threads --requests --lenient-events --format --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 --pattern)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1688,14 +1696,6 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --fail-on)
-                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
-                    return 0
-                    ;;
                 *)
                     COMPREPLY=()
                     ;;
@@ -1704,12 +1704,20 @@ _evb() {
             return 0
             ;;
         evb__subcmd__transform)
-            opts="-q -h --input --input-path --input-template --input-paths-map --target --for --target-id --target-arn --stage --source --expect --format --shape --rule-arn --rule-name --ingestion-time --pipe-arn --pipe-name --source-arn --enrichment-arn --schedule-arn --scheduled-time --execution-id --attempt-number --parameter --parameters --account --region --stack-name --allow-outside --template-stage --color --quiet --fail-on --help"
+            opts="-q -h --color --quiet --fail-on --input --input-path --input-template --input-paths-map --target --for --target-id --target-arn --stage --source --expect --format --shape --rule-arn --rule-name --ingestion-time --pipe-arn --pipe-name --source-arn --enrichment-arn --schedule-arn --scheduled-time --execution-id --attempt-number --parameter --parameters --account --region --stack-name --allow-outside --template-stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --fail-on)
+                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
+                    return 0
+                    ;;
                 --input)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1828,14 +1836,6 @@ _evb() {
                     ;;
                 --template-stage)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --color)
-                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
-                    return 0
-                    ;;
-                --fail-on)
-                    COMPREPLY=($(compgen -W "error warning unsettled info" -- "${cur}"))
                     return 0
                     ;;
                 *)

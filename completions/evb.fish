@@ -54,6 +54,13 @@ complete -c evb -n "__fish_evb_needs_command" -f -a "schema" -d 'Schemas of even
 complete -c evb -n "__fish_evb_needs_command" -f -a "explain" -d 'Explain a finding of `evb check`: why it matters, a bad and a good example, what it does not find, AWS\'s page'
 complete -c evb -n "__fish_evb_needs_command" -f -a "completions" -d 'Print a script that completes `evb` command lines in a shell'
 complete -c evb -n "__fish_evb_needs_command" -f -a "help" -d 'Explain a topic or a command'
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -s p -l pattern -d 'The event pattern: a file, `-` for standard input, or JSON itself' -r
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l shape -d 'What a record of the input is' -r -f -a "auto\t'Whatever is recognised'
 record\t'Each element of a list is the event'
@@ -80,19 +87,19 @@ complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l account -d 'The
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l stack-name -d 'The name of the stack that it becomes' -r
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
-complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
-always\t'Always'
-never\t'Never'"
-complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
-warning\t'What has a meaning, but probably another one than intended'
-unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
-info\t'Everything that is told'"
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l strict -d 'Refuse, as AWS does, an event that lacks `id`, `account`, `source`, `time`, `region` or `detail-type`. Records (`--for pipe`, `--for lambda`) never have these; there it changes nothing'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l logical -d 'Give the logical answer where the engine of the service is known to be wrong'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l lenient-events -d 'With `--requests`: do not ask for the mandatory fields of events'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
-complete -c evb -n "__fish_evb_using_subcommand test-pattern" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand route" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand route" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand route" -s r -l rules -d 'The rules; may be given several times' -r
 complete -c evb -n "__fish_evb_using_subcommand route" -l shape -d 'What a record of the input is' -r -f -a "auto\t'Whatever is recognised'
 record\t'Each element of a list is the event'
@@ -115,13 +122,7 @@ complete -c evb -n "__fish_evb_using_subcommand route" -l account -d 'The accoun
 complete -c evb -n "__fish_evb_using_subcommand route" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand route" -l stack-name -d 'The name of the stack that it becomes' -r
 complete -c evb -n "__fish_evb_using_subcommand route" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
-complete -c evb -n "__fish_evb_using_subcommand route" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
-always\t'Always'
-never\t'Never'"
-complete -c evb -n "__fish_evb_using_subcommand route" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
-warning\t'What has a meaning, but probably another one than intended'
-unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
-info\t'Everything that is told'"
+complete -c evb -n "__fish_evb_using_subcommand route" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand route" -l count -d 'Tell only how many events each rule matches'
 complete -c evb -n "__fish_evb_using_subcommand route" -l unmatched -d 'Tell only the events that no rule matches'
 complete -c evb -n "__fish_evb_using_subcommand route" -l fail-unmatched -d 'Exit with 1 if an event matches no rule'
@@ -130,8 +131,14 @@ complete -c evb -n "__fish_evb_using_subcommand route" -l fail-unused -d 'Exit w
 complete -c evb -n "__fish_evb_using_subcommand route" -l trusted -d 'Read faster by trusting that every event is valid JSON and has no name twice in one object'
 complete -c evb -n "__fish_evb_using_subcommand route" -l logical -d 'Give the logical answer where the engine of the service is known to be wrong'
 complete -c evb -n "__fish_evb_using_subcommand route" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
-complete -c evb -n "__fish_evb_using_subcommand route" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand route" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand check" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand check" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand check" -l select -d 'Tell only findings of these names; `evb explain` lists them' -r -f -a "command-line\t''
 dead-letter-queue\t''
 duplicate-member\t''
@@ -272,16 +279,16 @@ complete -c evb -n "__fish_evb_using_subcommand check" -l account -d 'The accoun
 complete -c evb -n "__fish_evb_using_subcommand check" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand check" -l stack-name -d 'The name of the stack that it becomes' -r
 complete -c evb -n "__fish_evb_using_subcommand check" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
-complete -c evb -n "__fish_evb_using_subcommand check" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+complete -c evb -n "__fish_evb_using_subcommand check" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand check" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand test" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c evb -n "__fish_evb_using_subcommand check" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+complete -c evb -n "__fish_evb_using_subcommand test" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
 warning\t'What has a meaning, but probably another one than intended'
 unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
 info\t'Everything that is told'"
-complete -c evb -n "__fish_evb_using_subcommand check" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
-complete -c evb -n "__fish_evb_using_subcommand check" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
-complete -c evb -n "__fish_evb_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand test" -l template -d 'The template that directories of cases test; suites name their own' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l run -d 'Run only cases whose names this regular expression matches; repeat it for more' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l jobs -d 'Run cases on so many threads [default: as many as the machine has processors]. The output is the same for any number' -r
@@ -291,8 +298,8 @@ jsonl\t''
 github\t''
 markdown\t''"
 complete -c evb -n "__fish_evb_using_subcommand test" -l junit -d 'Write what comes of the cases there as JUnit XML too: `<failure>` is an expectation that is not met, `<error>` what could not be answered' -r -F
-complete -c evb -n "__fish_evb_using_subcommand test" -l mutants -d 'Change patterns, inputs of targets and schedules in small ways, one after the other, and tell which of these mutants no case notices, with the case that would. Exit code 1 if there are any' -r -F
-complete -c evb -n "__fish_evb_using_subcommand test" -l in-diff -d 'Only mutants of lines that a unified diff touches: a file, or `-` for standard input, as in `git diff main | evb test --mutants --in-diff -`' -r
+complete -c evb -n "__fish_evb_using_subcommand test" -l mutants -d 'Change what the templates declare in small ways, one after the other, and tell which of these mutants no case notices, with the case that would. Exit code 1 if there are any' -r -F
+complete -c evb -n "__fish_evb_using_subcommand test" -l in-diff -d 'Only mutants of lines that a unified diff touches: a file, or `-` for standard input, as in `git diff -U0 main | evb test --mutants --in-diff -`' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l coverage -d 'Tell what no case covers: alternatives by which no event matches, fields that never decide alone that one does not, targets, schedules' -r -F
 complete -c evb -n "__fish_evb_using_subcommand test" -l fail-under -d 'Exit code 1 if less than so many of a hundred are covered, or mutants killed' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
@@ -301,13 +308,7 @@ complete -c evb -n "__fish_evb_using_subcommand test" -l account -d 'The account
 complete -c evb -n "__fish_evb_using_subcommand test" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l stack-name -d 'The name of the stack that it becomes' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
-complete -c evb -n "__fish_evb_using_subcommand test" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
-always\t'Always'
-never\t'Never'"
-complete -c evb -n "__fish_evb_using_subcommand test" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
-warning\t'What has a meaning, but probably another one than intended'
-unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
-info\t'Everything that is told'"
+complete -c evb -n "__fish_evb_using_subcommand test" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand test" -l list -d 'Tell the names of the cases and run none; with `--mutants`, tell the mutants'
 complete -c evb -n "__fish_evb_using_subcommand test" -l write -d 'Fill in expectations that are absent with what there is, in the file: of a case that expects nothing, or of a word with nothing behind it, `matches:`. Nothing else of the file changes. Read what is written before you keep it'
 complete -c evb -n "__fish_evb_using_subcommand test" -l watch -d 'Run again whenever a file changes that was read, or a glob names other files: those suites that are touched, and of them, where only events change, the cases that read these. Ends with Ctrl-C'
@@ -315,8 +316,14 @@ complete -c evb -n "__fish_evb_using_subcommand test" -l fail-fast -d 'Stop behi
 complete -c evb -n "__fish_evb_using_subcommand test" -s v -l verbose -d 'Tell cases that pass too, and which took longest'
 complete -c evb -n "__fish_evb_using_subcommand test" -l write-survivors -d 'Add the cases that would notice them to the suites, behind the cases that these have: they say what the rules do now'
 complete -c evb -n "__fish_evb_using_subcommand test" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
-complete -c evb -n "__fish_evb_using_subcommand test" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand test" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand list" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand list" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand list" -l format -d 'The form of the output: `jsonl` prints a line for each thing, `mermaid` and `svg` draw how events flow' -r -f -a "human\t''
 json\t''
 jsonl\t''
@@ -328,16 +335,16 @@ complete -c evb -n "__fish_evb_using_subcommand list" -l account -d 'The account
 complete -c evb -n "__fish_evb_using_subcommand list" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand list" -l stack-name -d 'The name of the stack that it becomes' -r
 complete -c evb -n "__fish_evb_using_subcommand list" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
-complete -c evb -n "__fish_evb_using_subcommand list" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+complete -c evb -n "__fish_evb_using_subcommand list" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand list" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand compare" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c evb -n "__fish_evb_using_subcommand list" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+complete -c evb -n "__fish_evb_using_subcommand compare" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
 warning\t'What has a meaning, but probably another one than intended'
 unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
 info\t'Everything that is told'"
-complete -c evb -n "__fish_evb_using_subcommand list" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
-complete -c evb -n "__fish_evb_using_subcommand list" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
-complete -c evb -n "__fish_evb_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand compare" -l allow -d 'The relations with which the answer is yes, apart from `equal`; of what is added, and of another target, `wider` is asked, of what is removed `narrower`' -r -f -a "equal\t'Both let the same through'
 wider\t'The new one lets more through'
 narrower\t'The new one lets less through'
@@ -356,18 +363,18 @@ complete -c evb -n "__fish_evb_using_subcommand compare" -l account -d 'The acco
 complete -c evb -n "__fish_evb_using_subcommand compare" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand compare" -l stack-name -d 'The name of the stack that it becomes' -r
 complete -c evb -n "__fish_evb_using_subcommand compare" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
-complete -c evb -n "__fish_evb_using_subcommand compare" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
-always\t'Always'
-never\t'Never'"
-complete -c evb -n "__fish_evb_using_subcommand compare" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
-warning\t'What has a meaning, but probably another one than intended'
-unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
-info\t'Everything that is told'"
+complete -c evb -n "__fish_evb_using_subcommand compare" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand compare" -l catalogue -d 'Ask of AWS\'s own events as the catalogue knows them, where a pattern names a source and detail-type of AWS and the catalogue knows the fields'
 complete -c evb -n "__fish_evb_using_subcommand compare" -l logical -d 'Leave the known defects of the service\'s engine aside: compare what the patterns say'
 complete -c evb -n "__fish_evb_using_subcommand compare" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
-complete -c evb -n "__fish_evb_using_subcommand compare" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand compare" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -s n -l count -d 'Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats hold all fires at once, 1000000 in all' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l after -d 'Show fires after this time, which is outside. Default: now' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l until -d 'Show fires up to this time, which is inside, as far as `--count` reaches' -r
@@ -989,16 +996,16 @@ complete -c evb -n "__fish_evb_using_subcommand next-fires" -l account -d 'The a
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l stack-name -d 'The name of the stack that it becomes' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
-complete -c evb -n "__fish_evb_using_subcommand next-fires" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand transform" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c evb -n "__fish_evb_using_subcommand next-fires" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+complete -c evb -n "__fish_evb_using_subcommand transform" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
 warning\t'What has a meaning, but probably another one than intended'
 unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
 info\t'Everything that is told'"
-complete -c evb -n "__fish_evb_using_subcommand next-fires" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
-complete -c evb -n "__fish_evb_using_subcommand next-fires" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
-complete -c evb -n "__fish_evb_using_subcommand next-fires" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand transform" -l input -d 'A constant: the `Input` of a target. `file://…` reads a file. It needs no event, so none is read unless one is named' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l input-path -d 'A part of the event: the `InputPath` of a rule\'s target' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l input-template -d 'The input template of a rule\'s or a pipe\'s target. `file://…` reads a file' -r
@@ -1041,16 +1048,16 @@ complete -c evb -n "__fish_evb_using_subcommand transform" -l account -d 'The ac
 complete -c evb -n "__fish_evb_using_subcommand transform" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l stack-name -d 'The name of the stack that it becomes' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l template-stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform: `--stage` is that of a pipe' -r
-complete -c evb -n "__fish_evb_using_subcommand transform" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+complete -c evb -n "__fish_evb_using_subcommand transform" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand transform" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand transform" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c evb -n "__fish_evb_using_subcommand transform" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
 warning\t'What has a meaning, but probably another one than intended'
 unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
 info\t'Everything that is told'"
-complete -c evb -n "__fish_evb_using_subcommand transform" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
-complete -c evb -n "__fish_evb_using_subcommand transform" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
-complete -c evb -n "__fish_evb_using_subcommand transform" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l pipe -d 'The pipe: what `aws pipes create-pipe --cli-input-json` takes or `aws pipes describe-pipe` prints, or an event source mapping of Lambda, whose target is the function. A template that has one of these is seen through; `FILE#NAME` names one of several' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l records -d 'The records of the source as the pipe gets them: a JSON array, JSON Lines, or `{"Records":[…]}`; also what `aws sqs receive-message`, `aws kinesis get-records` and Lambda\'s events of Kinesis hold' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l enrichment-response -d 'What the enrichment answers: JSON, or one answer a line; the last one is repeated for further batches' -r
@@ -1071,17 +1078,17 @@ complete -c evb -n "__fish_evb_using_subcommand pipe" -l account -d 'The account
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l stack-name -d 'The name of the stack that it becomes' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
-complete -c evb -n "__fish_evb_using_subcommand pipe" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+complete -c evb -n "__fish_evb_using_subcommand pipe" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l check -d 'Only check the pipe as CreatePipe does'
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand pipe" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand put-events" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c evb -n "__fish_evb_using_subcommand pipe" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+complete -c evb -n "__fish_evb_using_subcommand put-events" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
 warning\t'What has a meaning, but probably another one than intended'
 unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
 info\t'Everything that is told'"
-complete -c evb -n "__fish_evb_using_subcommand pipe" -l check -d 'Only check the pipe as CreatePipe does'
-complete -c evb -n "__fish_evb_using_subcommand pipe" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
-complete -c evb -n "__fish_evb_using_subcommand pipe" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
-complete -c evb -n "__fish_evb_using_subcommand pipe" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l account -d 'The account that puts the events: 12 digits' -r
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l region -d 'The Region in which they are put' -r
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l time -d 'When they are put: the time of events whose entry has none; by default now' -r
@@ -1090,15 +1097,15 @@ complete -c evb -n "__fish_evb_using_subcommand put-events" -l bus -d 'The name 
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l format -d 'The form of the output; `jsonl` prints the events, for other commands to read, and a line with an `error` for each entry of which targets see none' -r -f -a "human\t''
 json\t''
 jsonl\t''"
-complete -c evb -n "__fish_evb_using_subcommand put-events" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+complete -c evb -n "__fish_evb_using_subcommand put-events" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand put-events" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand sample" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c evb -n "__fish_evb_using_subcommand put-events" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+complete -c evb -n "__fish_evb_using_subcommand sample" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
 warning\t'What has a meaning, but probably another one than intended'
 unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
 info\t'Everything that is told'"
-complete -c evb -n "__fish_evb_using_subcommand put-events" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
-complete -c evb -n "__fish_evb_using_subcommand put-events" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand sample" -s n -l count -d 'How many events to make. By default as many as it takes: one for every alternative, or for every change' -r
 complete -c evb -n "__fish_evb_using_subcommand sample" -l seed -d 'What is made up follows from it: the same seed, the same events' -r
 complete -c evb -n "__fish_evb_using_subcommand sample" -l for -d 'Where the pattern is used: filters (`pipe`, `lambda`) get records of their source. Default: what declares the pattern says it, else `bus`' -r -f -a "bus\t''
@@ -1115,17 +1122,17 @@ complete -c evb -n "__fish_evb_using_subcommand sample" -l account -d 'The accou
 complete -c evb -n "__fish_evb_using_subcommand sample" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand sample" -l stack-name -d 'The name of the stack that it becomes' -r
 complete -c evb -n "__fish_evb_using_subcommand sample" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
-complete -c evb -n "__fish_evb_using_subcommand sample" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+complete -c evb -n "__fish_evb_using_subcommand sample" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand sample" -l near-miss -d 'Make events that fail by one field: one step beyond each bound, one character off, in another case, of another type, absent, in another element of an array'
+complete -c evb -n "__fish_evb_using_subcommand sample" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand sample" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
-complete -c evb -n "__fish_evb_using_subcommand sample" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
 warning\t'What has a meaning, but probably another one than intended'
 unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
 info\t'Everything that is told'"
-complete -c evb -n "__fish_evb_using_subcommand sample" -l near-miss -d 'Make events that fail by one field: one step beyond each bound, one character off, in another case, of another type, absent, in another element of an array'
-complete -c evb -n "__fish_evb_using_subcommand sample" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
-complete -c evb -n "__fish_evb_using_subcommand sample" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
-complete -c evb -n "__fish_evb_using_subcommand sample" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l target -d 'What is delivered to: a target, a schedule, a rule with a target or a template, as a file, `-`, or JSON; or an ARN' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l profile -d 'The service that delivers [default: rule, or that of the target]' -r -f -a "rule\t''
 scheduler\t''
@@ -1183,18 +1190,18 @@ complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l account -d 
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l stack-name -d 'The name of the stack that it becomes' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
-always\t'Always'
-never\t'Never'"
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
-warning\t'What has a meaning, but probably another one than intended'
-unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
-info\t'Everything that is told'"
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l transformed -d 'The target has an input, an input path or an input transformer'
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l sensitivity -d 'Ask under all presets, and say which conclusions hold for every one'
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
-complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l events -d 'How many events arrive' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l rate -d 'How fast they arrive: `200/s`, `300/m`. The k-th arrives at k / rate; without a rate all arrive at once' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l target-capacity -d 'How fast the target takes them [default: no limit]' -r
@@ -1243,21 +1250,8 @@ json\t''
 jsonl\t''
 csv\t''
 svg\t''"
-complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
-always\t'Always'
-never\t'Never'"
-complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
-warning\t'What has a meaning, but probably another one than intended'
-unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
-info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c evb -n "__fish_evb_using_subcommand fit-retries" -l format -d 'How the answer is written' -r -f -a "human\t''
-json\t''
-jsonl\t''
-csv\t''
-svg\t''"
-complete -c evb -n "__fish_evb_using_subcommand fit-retries" -l seed -d 'Decides about the resamplings that give the intervals' -r
 complete -c evb -n "__fish_evb_using_subcommand fit-retries" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
 never\t'Never'"
@@ -1265,8 +1259,21 @@ complete -c evb -n "__fish_evb_using_subcommand fit-retries" -l fail-on -d 'What
 warning\t'What has a meaning, but probably another one than intended'
 unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
 info\t'Everything that is told'"
+complete -c evb -n "__fish_evb_using_subcommand fit-retries" -l format -d 'How the answer is written' -r -f -a "human\t''
+json\t''
+jsonl\t''
+csv\t''
+svg\t''"
+complete -c evb -n "__fish_evb_using_subcommand fit-retries" -l seed -d 'Decides about the resamplings that give the intervals' -r
 complete -c evb -n "__fish_evb_using_subcommand fit-retries" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand fit-retries" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c evb -n "__fish_evb_using_subcommand infer" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
+always\t'Always'
+never\t'Never'"
+complete -c evb -n "__fish_evb_using_subcommand infer" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
+warning\t'What has a meaning, but probably another one than intended'
+unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
+info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand infer" -l match -d 'Events that are to match: files, globs, `-` for standard input, or JSON itself; in every shape that other commands read' -r
 complete -c evb -n "__fish_evb_using_subcommand infer" -l no-match -d 'Events that are not to match' -r
 complete -c evb -n "__fish_evb_using_subcommand infer" -l generalize -d 'How far the pattern may go beyond the values of these events: `exact` lists values, `prefix` also takes what texts begin and end with, `numeric` also ranges of numbers' -r -f -a "exact\t'Values'
@@ -1278,13 +1285,6 @@ event\t'Each JSON value is the event'"
 complete -c evb -n "__fish_evb_using_subcommand infer" -l format -d 'The form of the output' -r -f -a "human\t''
 json\t''
 jsonl\t''"
-complete -c evb -n "__fish_evb_using_subcommand infer" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
-always\t'Always'
-never\t'Never'"
-complete -c evb -n "__fish_evb_using_subcommand infer" -l fail-on -d 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`' -r -f -a "error\t'Errors: what AWS refuses, and what cannot be answered. These count without being named'
-warning\t'What has a meaning, but probably another one than intended'
-unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
-info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand infer" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand infer" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand convert; and not __fish_seen_subcommand_from cron s3-notification sns-filter-policy event-source-filter cloudtrail" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'

@@ -88,7 +88,7 @@ pub struct MutantsSummary {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[non_exhaustive]
 pub struct SubjectName {
-    /// What it is: `rule`, `target`, `schedule`.
+    /// What it is: `rule`, `target`, `schedule`, `delivery`, `pipe`, `bus`, `queue`.
     pub kind: &'static str,
     /// What it is called.
     pub name: String,

@@ -11,6 +11,16 @@ use crate::source::{Source, Span};
 use super::document;
 use super::writing::{self, Addition, Step};
 
+/// The lists of a suite that hold cases, in the order in which they are added.
+const LISTS: [&str; 6] = [
+    "cases",
+    "schedules",
+    "pipes",
+    "retries",
+    "put_events",
+    "check",
+];
+
 /// A case that says what something does now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewCase {
@@ -55,6 +65,50 @@ pub enum Says {
         /// The next time; `None` if there is none.
         next: Option<String>,
     },
+    /// What becomes of an event that a target does not take.
+    Retries {
+        /// The target, or the schedule, by its name in the suite.
+        target: String,
+        /// What fails.
+        fail: String,
+        /// What becomes of it.
+        outcome: &'static str,
+        /// After how many attempts.
+        attempts: u64,
+    },
+    /// What a pipe does with records.
+    Pipe {
+        /// The pipe, by its name in the suite.
+        pipe: String,
+        /// The records.
+        records: Vec<Value>,
+        /// What it does.
+        wants: PipeSays,
+    },
+    /// That what is sent to a bus is taken.
+    Answers {
+        /// The bus.
+        bus: String,
+    },
+    /// That there is no such finding.
+    Never {
+        /// What is not found.
+        finding: &'static str,
+    },
+}
+
+/// What a new case says of a pipe.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PipeSays {
+    /// The records that pass.
+    Passes(Vec<usize>),
+    /// The records that do not.
+    Drops(Vec<usize>),
+    /// The records of each batch.
+    Batches(Vec<Vec<usize>>),
+    /// What the target gets.
+    Invocations(Vec<Value>),
 }
 
 impl NewCase {
@@ -70,6 +124,23 @@ impl NewCase {
             Says::Fires {
                 schedule, after, ..
             } => members.extend([("schedule", text(schedule)), ("after", text(after))]),
+            Says::Retries {
+                target,
+                fail,
+                outcome,
+                ..
+            } => members.extend([
+                ("target", text(target)),
+                ("fail", text(fail)),
+                ("outcome", text(outcome)),
+            ]),
+            Says::Pipe { pipe, records, .. } => {
+                let records = records.iter().map(|one| one.placed(Span::default()));
+                let records = made(Kind::Array(records.collect()));
+                members.extend([("pipe", text(pipe)), ("records", records)]);
+            }
+            Says::Answers { bus } => members.push(("entries", list(entry(bus)))),
+            Says::Never { .. } => {}
         }
         members.push(self.expected());
         object(members)
@@ -95,6 +166,10 @@ impl NewCase {
             Says::Fires {
                 next: Some(next), ..
             } => ("fires", list(text(next))),
+            Says::Retries { attempts, .. } => ("attempts", number(*attempts)),
+            Says::Pipe { wants, .. } => wants.expected(),
+            Says::Answers { .. } => ("answers", list(text("ok"))),
+            Says::Never { finding } => ("never", list(text(finding))),
         }
     }
 
@@ -115,6 +190,27 @@ impl NewCase {
         match self.says {
             Says::Matches { .. } | Says::Delivers { .. } => "cases",
             Says::Fires { .. } => "schedules",
+            Says::Retries { .. } => "retries",
+            Says::Pipe { .. } => "pipes",
+            Says::Answers { .. } => "put_events",
+            Says::Never { .. } => "check",
+        }
+    }
+}
+
+impl PipeSays {
+    fn expected(&self) -> (&'static str, Value) {
+        match self {
+            Self::Passes(records) => ("passes", numbers(records)),
+            Self::Drops(records) => ("drops", numbers(records)),
+            Self::Batches(batches) => {
+                let batches = batches.iter().map(|one| numbers(one));
+                ("batches", made(Kind::Array(batches.collect())))
+            }
+            Self::Invocations(got) => {
+                let got = got.iter().map(|one| one.placed(Span::default()));
+                ("invocations", made(Kind::Array(got.collect())))
+            }
         }
     }
 }
@@ -128,7 +224,7 @@ impl NewCase {
 pub fn with_cases(suite: &Source, cases: &[NewCase]) -> Result<String, Diagnostic> {
     let (value, _) = document::value(suite)?;
     let mut additions = Vec::new();
-    for name in ["cases", "schedules"] {
+    for name in LISTS {
         let list = value.get(name).and_then(Value::as_array);
         let own = cases.iter().filter(|case| case.list() == name);
         additions.extend(
@@ -160,6 +256,24 @@ fn text(text: &str) -> Value {
 
 fn list(of: Value) -> Value {
     made(Kind::Array(vec![of]))
+}
+
+fn number(of: impl ToString) -> Value {
+    made(Kind::Number(of.to_string().into()))
+}
+
+fn numbers(of: &[usize]) -> Value {
+    made(Kind::Array(of.iter().map(number).collect()))
+}
+
+/// An entry of `PutEvents` for a bus.
+fn entry(bus: &str) -> Value {
+    object([
+        ("EventBusName", text(bus)),
+        ("Source", text("com.example")),
+        ("DetailType", text("Example")),
+        ("Detail", text("{}")),
+    ])
 }
 
 fn object<'n>(members: impl IntoIterator<Item = (&'n str, Value)>) -> Value {

@@ -35,7 +35,7 @@ mod subject;
 mod trial;
 pub mod writing;
 
-pub use addition::{NewCase, Says, with_cases};
+pub use addition::{NewCase, PipeSays, Says, with_cases};
 pub use building::{MAXIMUM_CHAIN, MAXIMUM_EVENTS};
 pub use codes::*;
 pub use directory::of_directory;
@@ -47,7 +47,7 @@ pub use file::{
 };
 pub use loader::{Loader, Template};
 pub use outcome::{Because, Difference, Explained, Failure, Outcome, Remedy, Side};
-pub use prepared::Prepared;
+pub use prepared::{Delivering, Found as CheckFound, Prepared};
 pub use reading::{KEYS, Keys, MAXIMUM_CASES, read};
 pub use run::{Found, Replacement, Runner, Trial};
 pub use subject::{Addressed, AddressedTarget, Subject, SubjectPipe, SubjectRule, SubjectSchedule};

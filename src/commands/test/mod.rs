@@ -105,7 +105,7 @@ const EXAMPLES: &str = r"Examples:
   evb test --list
   evb test --write orders.evb.yaml
   evb test --mutants --coverage
-  git diff main | evb test --mutants --in-diff -
+  git diff -U0 main | evb test --mutants --in-diff -
   evb test --format json > results.json
   evb test --format github --junit results.xml";
 

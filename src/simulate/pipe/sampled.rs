@@ -39,17 +39,78 @@ impl<'f> SampledRecords<'f> {
         self.source.map(SourceKind::encoding)
     }
 
-    /// The payload as it stands in a record.
-    fn written(&self, value: &Value) -> Value {
-        let text = match &value.kind {
-            Kind::String(text) => text.to_java_utf8().into_owned(),
-            _ => value.to_compact(),
+    /// A record of a source, from what filters see of it.
+    #[must_use]
+    pub fn finished(source: SourceKind, seen: Value) -> Value {
+        written(Some(source), seen)
+    }
+
+    /// What filters see of a record: the opposite of [`Frame::finish`].
+    #[must_use]
+    pub fn seen(&self, record: Value) -> Value {
+        let Kind::Object(mut members) = record.kind else {
+            return record;
         };
-        match self.encoding() {
-            Some(Encoding::Text) => Value::text(&text, Span::default()),
-            Some(Encoding::Base64) => Value::text(&BASE64_STANDARD.encode(text), Span::default()),
-            Some(Encoding::Json) | None => value.clone(),
+        members.retain(|member| member.name != *"eventSource");
+        for member in &mut members {
+            if self.data_fields().iter().any(|name| member.name == **name)
+                && let Some(text) = member.value.as_str()
+            {
+                let decoded = match self.encoding() {
+                    Some(Encoding::Base64) => BASE64_STANDARD.decode(text).ok(),
+                    _ => Some(text.as_bytes().to_vec()),
+                };
+                let text = decoded.and_then(|bytes| String::from_utf8(bytes).ok());
+                let value = text.and_then(|text| json::parse(&text).ok());
+                if let Some(value) = value {
+                    member.value = value.placed(Span::default());
+                }
+            }
         }
+        Value {
+            span: Span::default(),
+            kind: Kind::Object(members),
+        }
+    }
+}
+
+/// A record of a source, from what filters see of it.
+fn written(source: Option<SourceKind>, seen: Value) -> Value {
+    let Kind::Object(mut members) = seen.kind else {
+        return seen;
+    };
+    let data_fields = source.map_or(&[][..], SourceKind::data_fields);
+    for member in &mut members {
+        if data_fields.iter().any(|name| member.name == **name) {
+            member.value = payload(source.map(SourceKind::encoding), &member.value);
+        }
+    }
+    let name = JsonString::from("eventSource");
+    if let Some(source) = source
+        && members.iter().all(|member| member.name != name)
+    {
+        members.push(Member {
+            name,
+            name_span: Span::default(),
+            value: Value::text(source.event_source(), Span::default()),
+        });
+    }
+    Value {
+        span: Span::default(),
+        kind: Kind::Object(members),
+    }
+}
+
+/// The payload as it stands in a record.
+fn payload(encoding: Option<Encoding>, value: &Value) -> Value {
+    let text = match &value.kind {
+        Kind::String(text) => text.to_java_utf8().into_owned(),
+        _ => value.to_compact(),
+    };
+    match encoding {
+        Some(Encoding::Text) => Value::text(&text, Span::default()),
+        Some(Encoding::Base64) => Value::text(&BASE64_STANDARD.encode(text), Span::default()),
+        Some(Encoding::Json) | None => value.clone(),
     }
 }
 
@@ -106,28 +167,7 @@ impl Frame for SampledRecords<'_> {
     }
 
     fn finish(&self, seen: Value) -> Value {
-        let Kind::Object(mut members) = seen.kind else {
-            return seen;
-        };
-        for member in &mut members {
-            if self.data_fields().iter().any(|name| member.name == **name) {
-                member.value = self.written(&member.value);
-            }
-        }
-        let name = JsonString::from("eventSource");
-        if let Some(source) = self.source
-            && members.iter().all(|member| member.name != name)
-        {
-            members.push(Member {
-                name,
-                name_span: Span::default(),
-                value: Value::text(source.event_source(), Span::default()),
-            });
-        }
-        Value {
-            span: Span::default(),
-            kind: Kind::Object(members),
-        }
+        written(self.source, seen)
     }
 
     fn answers(&self, event: &Value) -> Answers {

@@ -63,6 +63,20 @@ const fn place(source: SourceKind) -> Option<&'static str> {
     }
 }
 
+impl SourceKind {
+    /// Where a record tells when it came, as a path; `None` where it does not tell.
+    #[must_use]
+    pub const fn arrival(self) -> Option<&'static str> {
+        place(self)
+    }
+
+    /// Whether records tell when they came.
+    #[must_use]
+    pub const fn tells_arrival(self) -> bool {
+        place(self).is_some()
+    }
+}
+
 /// The member of a record that tells when it came.
 pub(super) fn member(source: SourceKind) -> Option<&'static str> {
     place(source)?.split('.').next()

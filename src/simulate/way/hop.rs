@@ -5,7 +5,7 @@ use super::lies::LiesIn;
 use super::limits::{Limits, Open};
 use super::station::{Station, StationKind};
 use super::stream::StreamReads;
-use crate::delivery::{FailureRule, Profile, Scenario};
+use crate::delivery::{FailureRule, Profile, RetryPolicy, Scenario};
 use crate::diagnostic::Diagnostic;
 
 /// On what a hop follows.
@@ -130,6 +130,27 @@ impl Way {
         hop.letters.setting = setting;
         kind.word().clone_into(&mut hop.letters.owner);
         Some(self)
+    }
+
+    /// The same way with other limits of the hop with which it begins.
+    #[must_use]
+    pub fn with_first_policy(mut self, policy: RetryPolicy) -> Self {
+        if let Some(hop) = self.hops.first_mut() {
+            let retries = policy.maximum_retry_attempts;
+            hop.scenario.pace = hop.scenario.profile.usual_pace(retries);
+            hop.scenario.policy = policy;
+        }
+        self
+    }
+
+    /// The same way where nothing keeps what the hop with which it begins gives up.
+    #[must_use]
+    pub fn without_first_letters(mut self) -> Self {
+        if let Some(hop) = self.hops.first_mut() {
+            hop.letters.place = None;
+            hop.given_up = vec![Next::Ends(LiesIn::Dropped)];
+        }
+        self
     }
 
     /// The same way without the hop with which it begins: what follows if that is accepted. `None` if nothing does.

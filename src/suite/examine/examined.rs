@@ -14,16 +14,28 @@ pub enum SubjectKind {
     Target,
     /// A schedule.
     Schedule,
+    /// How a target of a rule or a schedule is tried again.
+    Delivery,
+    /// A pipe, or an event source mapping.
+    Pipe,
+    /// A bus.
+    Bus,
+    /// A dead-letter queue.
+    Queue,
 }
 
 impl SubjectKind {
-    /// `rule`, `target`, `schedule`.
+    /// `rule`, `target`, `schedule`, `delivery`, `pipe`, `bus`, `queue`.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Rule => "rule",
             Self::Target => "target",
             Self::Schedule => "schedule",
+            Self::Delivery => "delivery",
+            Self::Pipe => "pipe",
+            Self::Bus => "bus",
+            Self::Queue => "queue",
         }
     }
 }

@@ -119,7 +119,7 @@ fn judged(rule: &AskedRule<'_>, mutant: Mutant, judgement: Judgement) -> Judged 
     }
 }
 
-fn settled(fate: Fate) -> Judgement {
+pub(super) fn settled(fate: Fate) -> Judgement {
     match fate {
         Fate::Survived(witness) => Judgement::Survived(witness),
         Fate::Equivalent => Judgement::Equivalent,
@@ -175,7 +175,12 @@ fn missing(
     let (declared, _) = prepared.subject.declaration(number)?;
     Some(Missing {
         case: NewCase {
-            name: title(label, pattern, witness, noticed),
+            name: title(
+                (label, ("matches", "does not match")),
+                pattern,
+                witness,
+                noticed,
+            ),
             says: Says::Matches {
                 event: witness.event.clone(),
                 bus: bus_to_say(declared, &prepared.suite),

@@ -1,6 +1,7 @@
 //! The cases that pass, and which of them notice that something is another.
 
 use super::rules::{CaseNumbers, TestedSuite};
+use crate::suite::mutant::MAXIMUM_KILLERS;
 use crate::suite::run::{Replacement, Runner};
 
 /// Cases that pass, each with the number that what it asks about has in its suite.
@@ -27,12 +28,13 @@ impl<'r, A: Copy> Passing<'r, A> {
         }
     }
 
-    /// The numbers of those that would not pass with something else in its place.
+    /// The numbers of those that would not pass with something else in its place: the first [`MAXIMUM_KILLERS`].
     pub(super) fn noticing<'w>(&self, replacement: impl Fn(A) -> Replacement<'w>) -> Vec<usize> {
         let cases = self.cases.iter();
         let noticing = cases.filter(|(_, about, runner, case)| {
             runner.passes_with(*case, replacement(*about)) == Some(false)
         });
+        let noticing = noticing.take(MAXIMUM_KILLERS);
         noticing.map(|(number, ..)| *number).collect()
     }
 }

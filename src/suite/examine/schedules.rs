@@ -4,217 +4,249 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
-use super::examined::{Examined, Judged, Judgement, Missing, SubjectKind};
+use super::examined::{Examined, Judgement, SubjectKind};
+use super::judging::{Asked, Made, Survivors};
 use super::mutants::IsWanted;
-use super::passing::Passing;
 use super::rules::{CaseNumbers, TestedSuite};
+use super::things::Asking;
+use crate::check::World;
 use crate::model::ScheduleOwner;
-use crate::schedule::{Schedule, Service};
+use crate::schedule::{Defaults, Judged, Schedule, Service, codes};
 use crate::source::{Source, Span};
-use crate::suite::addition::{NewCase, Says};
-use crate::suite::mutant::Edit;
-use crate::suite::mutant::schedule::{
-    FirstDifference, Part, ScheduleMutant, first_difference, schedule_mutants,
-};
-use crate::suite::prepared::PreparedKind;
-use crate::suite::run::Replacement;
+use crate::suite::addition::Says;
 
-/// A schedule that cases ask, of one suite or several.
+use crate::suite::mutant::schedule::{FirstDifference, Part, first_difference, schedule_mutants};
+use crate::suite::mutant::{Edit, Mutator};
+use crate::suite::prepared::{PreparedKind, PreparedSchedule};
+use crate::suite::run::Replacement;
+use crate::suite::subject::SubjectSchedule;
+
+/// From when on a schedule is asked of which no case asks: 2027-01-01.
+const USUALLY_AFTER: i64 = 1_798_761_600;
+
+/// A schedule of one suite or several.
 #[derive(Debug)]
-pub struct AskedSchedule {
-    label: String,
-    /// The text that declares it.
-    source: Source,
+pub(super) struct AskedSchedule {
+    asked: Asked<usize>,
     expression: (String, Span),
     timezone: Span,
-    /// The whole declaration.
-    whole: Span,
     service: Service,
     schedule: Schedule,
-    /// The first suite, and what it calls the schedule.
-    suite: usize,
-    /// The cases by their numbers among all, with the number of the schedule in their suite.
-    cases: Vec<(usize, usize)>,
+    /// Where it says that it is disabled, if it does.
+    disabled: Option<Span>,
     /// From when on the first case asks.
-    after: DateTime<Utc>,
+    after: Option<DateTime<Utc>>,
 }
 
-/// All schedules that cases ask whose names `is_asked` takes, in the order of the suites and their cases; each once.
-#[must_use]
-pub fn asked_schedules(
-    suites: &[TestedSuite<'_>],
-    numbers: &CaseNumbers,
-    is_asked: &dyn Fn(&str) -> bool,
-) -> Vec<AskedSchedule> {
-    let mut all: Vec<AskedSchedule> = Vec::new();
-    let mut known: BTreeMap<(String, usize, String), usize> = BTreeMap::new();
-    for (suite, tested) in suites.iter().enumerate() {
-        let prepared = tested.prepared;
-        for (case, asked) in prepared.cases.iter().enumerate() {
-            let name = prepared.suite.cases.get(case).map(|one| one.name.as_str());
-            let PreparedKind::Schedule(asked) = &asked.kind else {
-                continue;
-            };
-            let subject = prepared.subject.schedules.get(asked.number);
-            let template = subject.and_then(|one| prepared.subject.templates.get(one.template));
-            let (Some(subject), Some(template)) = (subject, template) else {
-                continue;
-            };
-            let Some(expression) = subject.declared.expression.as_ref() else {
-                continue;
-            };
-            if asked.is_disabled || !name.is_some_and(is_asked) {
-                continue;
-            }
-            let number = numbers.of(suite, case);
-            let file = template.source.name_at(expression.span.start).to_owned();
-            let key = (file, expression.span.start, expression.as_str().to_owned());
-            let place = *known.entry(key).or_insert_with(|| {
-                let timezone = subject.declared.timezone.as_ref();
-                all.push(AskedSchedule {
-                    label: subject.label.clone(),
-                    source: template.source.clone(),
-                    expression: (expression.as_str().to_owned(), expression.span),
-                    timezone: timezone.map_or(expression.span, |zone| zone.span),
-                    whole: subject.declared.span,
-                    service: match subject.declared.owner {
-                        ScheduleOwner::Rule => Service::Rules,
-                        _ => Service::Scheduler,
-                    },
-                    schedule: asked.schedule.clone(),
-                    suite,
-                    cases: Vec::new(),
-                    after: asked.after,
+impl AskedSchedule {
+    /// All schedules of suites, in the order of the templates.
+    pub(super) fn all((suites, numbers, is_asked): Asking<'_, '_>) -> Vec<Self> {
+        let world = World::default();
+        let mut all: Vec<Self> = Vec::new();
+        let mut known: BTreeMap<(String, usize, String), Option<usize>> = BTreeMap::new();
+        for (suite, tested) in suites.iter().enumerate() {
+            let prepared = tested.prepared;
+            let mut places: BTreeMap<usize, usize> = BTreeMap::new();
+            for (number, subject) in prepared.subject.schedules.iter().enumerate() {
+                let template = prepared.subject.templates.get(subject.template);
+                let expression = subject.declared.expression.as_ref();
+                let (Some(template), Some(expression)) = (template, expression) else {
+                    continue;
+                };
+                let file = template.source.name_at(expression.span.start).to_owned();
+                let key = (file, expression.span.start, expression.to_display());
+                let place = *known.entry(key).or_insert_with(|| {
+                    let new = Self::new(subject, &template.source, suite, &world)?;
+                    all.push(new);
+                    Some(all.len() - 1)
                 });
-                all.len() - 1
-            });
-            if let Some(one) = all.get_mut(place) {
-                one.cases.push((number, asked.number));
+                places.extend(place.map(|place| (number, place)));
+            }
+            let cases = std::iter::zip(&prepared.suite.cases, &prepared.cases).enumerate();
+            for (case, (_, prepared)) in cases.filter(|(_, (said, _))| is_asked(&said.name)) {
+                let PreparedKind::Schedule(asking) = &prepared.kind else {
+                    continue;
+                };
+                let place = places.get(&asking.number);
+                if let Some(one) = place.and_then(|place| all.get_mut(*place)) {
+                    one.ask(numbers.of(suite, case), asking);
+                }
             }
         }
+        all
     }
-    all
-}
 
-/// The mutants of a schedule that are wanted, of which nothing is asked.
-#[must_use]
-pub fn list_of_schedule(asked: &AskedSchedule, is_wanted: &IsWanted<'_>) -> Examined {
-    let mutants = made(asked, is_wanted).into_iter();
-    Examined {
-        mutants: mutants
-            .map(|one| judged(asked, one, Judgement::NotJudged))
-            .collect(),
-        ..nothing(asked)
-    }
-}
-
-/// Judges the mutants of a schedule that are wanted.
-#[must_use]
-pub fn mutants_of_schedule(
-    asked: &AskedSchedule,
-    (suites, numbers): (&[TestedSuite<'_>], &CaseNumbers),
-    is_wanted: &IsWanted<'_>,
-) -> Examined {
-    let mut examined = nothing(asked);
-    let passing = Passing::of(&asked.cases, (suites, numbers));
-    for mutant in made(asked, is_wanted) {
-        let by = passing.noticing(|schedule| Replacement::Schedule {
-            schedule,
-            with: &mutant.schedule,
-        });
-        let judgement = match by.is_empty() {
-            false => Judgement::Killed(by),
-            true => survivor(asked, &mutant, &mut examined.missing),
-        };
-        examined.mutants.push(judged(asked, mutant, judgement));
-    }
-    examined
-}
-
-/// What becomes of a mutant that no case notices; one missing case may notice several.
-fn survivor(
-    asked: &AskedSchedule,
-    mutant: &ScheduleMutant,
-    missing: &mut Vec<Missing>,
-) -> Judgement {
-    let instant = match first_difference(&asked.schedule, &mutant.schedule, asked.after) {
-        FirstDifference::At { instant, .. } => instant,
-        FirstDifference::Never => return Judgement::Equivalent,
-        FirstDifference::NotBefore(count) => {
-            return Judgement::Undecided(format!(
-                "the first {count} fires are the same, and of those behind it is not known"
-            ));
+    /// A schedule of which no case asks; `None` of one of which it is not known when it fires.
+    fn new(
+        subject: &SubjectSchedule,
+        source: &Source,
+        suite: usize,
+        world: &World<'_>,
+    ) -> Option<Self> {
+        let declared = &subject.declared;
+        let judged = Judged::new(declared, &Defaults::default(), &world.zones, world.now);
+        let is_open = |code| code == codes::OPEN;
+        let mut told = judged.diagnostics.iter();
+        if told.any(|one| one.is_error() || is_open(one.code)) {
+            return None;
         }
-    };
-    let after = instant - TimeDelta::seconds(1);
-    let next = asked.schedule.occurrences(after).next();
-    let next = next.map(|one| one.at());
-    let written = |time: DateTime<Utc>| time.to_rfc3339_opts(SecondsFormat::Secs, true);
-    let says = Says::Fires {
-        schedule: asked.label.clone(),
-        after: written(after),
-        next: next.map(written),
-    };
-    let place = missing.iter().position(|one| one.case.says == says);
-    let place = place.unwrap_or_else(|| {
-        let label = &asked.label;
+        let state = declared.state.as_ref().map(|state| state.span);
+        let disabled = match judged.is_disabled {
+            true => Some(state?),
+            false => None,
+        };
+        let expression = declared.expression.as_ref()?;
+        let timezone = declared.timezone.as_ref();
+        Some(Self {
+            asked: Asked {
+                kind: SubjectKind::Schedule,
+                label: subject.label.clone(),
+                source: source.clone(),
+                whole: declared.span,
+                suite,
+                cases: Vec::new(),
+                is_open: false,
+            },
+            expression: (expression.as_str().to_owned(), expression.span),
+            timezone: timezone.map_or(expression.span, |zone| zone.span),
+            service: match declared.owner {
+                ScheduleOwner::Rule => Service::Rules,
+                _ => Service::Scheduler,
+            },
+            schedule: judged.schedule?,
+            disabled,
+            after: None,
+        })
+    }
+
+    fn ask(&mut self, number: usize, asking: &PreparedSchedule) {
+        if self.asked.cases.is_empty() {
+            self.schedule = asking.schedule.clone();
+            self.after = Some(asking.after);
+        }
+        self.asked.cases.push((number, asking.number));
+    }
+
+    pub(super) fn listed(&self, is_wanted: &IsWanted<'_>) -> Examined {
+        self.asked.listed(self.made(), is_wanted)
+    }
+
+    pub(super) fn judged(
+        &self,
+        suites: (&[TestedSuite<'_>], &CaseNumbers),
+        is_wanted: &IsWanted<'_>,
+    ) -> Examined {
+        self.asked.judged(
+            self.made(),
+            suites,
+            is_wanted,
+            |with, passing| passing.noticing(|schedule| Replacement::Schedule { schedule, with }),
+            |open| {
+                let mut survivors = Survivors::new();
+                for one in open {
+                    let judgement = self.survivor(&one.with, &mut survivors);
+                    survivors.judgements.push(judgement);
+                }
+                survivors
+            },
+        )
+    }
+
+    /// What becomes of a mutant that no case notices; one missing case may notice several.
+    fn survivor(&self, mutant: &Schedule, survivors: &mut Survivors) -> Judgement {
+        if self.disabled.is_some() {
+            return self.enabled(survivors);
+        }
+        let instant = match self.difference(mutant) {
+            FirstDifference::At { instant, .. } => instant,
+            FirstDifference::Never => return Judgement::Equivalent,
+            FirstDifference::NotBefore(count) => {
+                return Judgement::Undecided(format!(
+                    "the first {count} fires are the same, and of those behind it is not known"
+                ));
+            }
+        };
+        let after = instant - TimeDelta::seconds(1);
+        let next = self.schedule.occurrences(after).next();
+        let next = next.map(|one| one.at());
+        let label = &self.asked.label;
         let name = match next {
             Some(next) if next == instant => format!("{label} fires at {}", written(next)),
             Some(_) | None => format!("{label} does not fire at {}", written(instant)),
         };
-        missing.push(Missing {
-            case: NewCase { name, says },
-            suite: asked.suite,
-            notices: 0,
-        });
-        missing.len() - 1
-    });
-    if let Some(missing) = missing.get_mut(place) {
-        missing.notices += 1;
+        let says = Says::Fires {
+            schedule: label.clone(),
+            after: written(after),
+            next: next.map(written),
+        };
+        survivors.survived(self.asked.suite, &name, says)
     }
-    Judgement::Survived(place)
-}
 
-fn nothing(asked: &AskedSchedule) -> Examined {
-    Examined {
-        kind: SubjectKind::Schedule,
-        name: asked.label.clone(),
-        mutants: Vec::new(),
-        missing: Vec::new(),
-        left_out: 0,
-        is_asked: true,
-        is_open: false,
+    /// What becomes of it if it is not disabled any more.
+    fn enabled(&self, survivors: &mut Survivors) -> Judgement {
+        let mut begins = [self.usually_after(), DateTime::UNIX_EPOCH].into_iter();
+        let first = begins.find_map(|after| self.schedule.occurrences(after).next());
+        let Some(first) = first else {
+            return Judgement::Equivalent;
+        };
+        let label = &self.asked.label;
+        let says = Says::Fires {
+            schedule: label.clone(),
+            after: written(first.at() - TimeDelta::seconds(1)),
+            next: None,
+        };
+        survivors.survived(self.asked.suite, &format!("{label} never fires"), says)
     }
-}
 
-fn made(asked: &AskedSchedule, is_wanted: &IsWanted<'_>) -> Vec<ScheduleMutant> {
-    let mut made = schedule_mutants(&asked.expression.0, &asked.schedule, asked.service);
-    made.retain(|one| is_wanted(&asked.source, asked.place(one.part), asked.whole));
-    made
-}
+    fn usually_after(&self) -> DateTime<Utc> {
+        let usual = DateTime::from_timestamp(USUALLY_AFTER, 0).unwrap_or_default();
+        self.after.unwrap_or(usual)
+    }
 
-impl AskedSchedule {
-    /// Where a part of it stands in its file.
-    const fn place(&self, part: Part) -> Span {
-        match part {
-            Part::Expression => self.expression.1,
-            Part::Timezone => self.timezone,
+    /// Where a mutant parts from it: from when on the cases ask, or ever.
+    fn difference(&self, mutant: &Schedule) -> FirstDifference {
+        match first_difference(&self.schedule, mutant, self.usually_after()) {
+            FirstDifference::Never => {
+                first_difference(&self.schedule, mutant, DateTime::UNIX_EPOCH)
+            }
+            other => other,
         }
     }
+
+    fn made(&self) -> Vec<Made<Schedule>> {
+        if let Some(span) = self.disabled {
+            return vec![Made {
+                mutator: Mutator::StateTurned,
+                span,
+                edit: Edit {
+                    span,
+                    replacement: "ENABLED".to_owned(),
+                },
+                source: None,
+                description: "`DISABLED` becomes `ENABLED`".to_owned(),
+                with: self.schedule.clone(),
+            }];
+        }
+        let (text, place) = &self.expression;
+        let mutants = schedule_mutants(text, &self.schedule, self.service);
+        let made = mutants.into_iter().map(|mutant| {
+            let (span, replacement) = match mutant.part {
+                Part::Expression => (*place, mutant.edit.apply(text)),
+                Part::Timezone => (self.timezone, mutant.edit.replacement),
+            };
+            Made {
+                mutator: mutant.mutator,
+                span,
+                edit: Edit { span, replacement },
+                source: None,
+                description: mutant.description,
+                with: mutant.schedule,
+            }
+        });
+        made.collect()
+    }
 }
 
-fn judged(asked: &AskedSchedule, mutant: ScheduleMutant, judgement: Judgement) -> Judged {
-    let span = asked.place(mutant.part);
-    let replacement = match mutant.part {
-        Part::Expression => mutant.edit.apply(&asked.expression.0),
-        Part::Timezone => mutant.edit.replacement,
-    };
-    Judged {
-        mutator: mutant.mutator,
-        description: mutant.description,
-        source: asked.source.clone(),
-        span,
-        edit: Edit { span, replacement },
-        judgement,
-    }
+fn written(time: DateTime<Utc>) -> String {
+    time.to_rfc3339_opts(SecondsFormat::Secs, true)
 }

@@ -193,7 +193,7 @@ fn survivor(
 }
 
 /// What a case says of a text that a target receives: its value, if it is JSON and no string.
-fn value_of(raw: &str) -> Value {
+pub(super) fn value_of(raw: &str) -> Value {
     let read = json::parse(raw).ok();
     read.filter(|value| !matches!(value.kind, Kind::String(_)))
         .unwrap_or_else(|| Value::text(raw, Span::default()))

@@ -15,7 +15,7 @@ const MAXIMUM_MUTATORS: usize = 3;
 /// What an event is that notices mutants of a rule: the field that decides, what the event has there, and the kinds of the
 /// mutants. Of an event that the rule matches, the field is what keeps a mutant from it.
 pub(super) fn title(
-    label: &str,
+    (label, (yes, no)): (&str, (&str, &str)),
     pattern: &Pattern,
     witness: &Witness,
     mutants: &[&Mutant],
@@ -34,8 +34,8 @@ pub(super) fn title(
     let has_value = |one: &&FieldExplanation| one.actual.is_some();
     let field = fields.iter().find(has_value).or_else(|| fields.first());
     let verb = match witness.matched {
-        true => "matches",
-        false => "does not match",
+        true => yes,
+        false => no,
     };
     let what = match field {
         Some(FieldExplanation {

@@ -36,9 +36,11 @@
 pub mod diff;
 mod edit;
 mod judge;
+pub mod limits;
 mod make;
 mod mutator;
 mod operators;
+pub mod pipe;
 mod removal;
 mod rounded;
 pub mod schedule;
@@ -50,7 +52,7 @@ pub use edit::Edit;
 pub use judge::{MAXIMUM_KILLERS, Noticed, noticed};
 pub use make::{MAXIMUM_MUTANTS, Mutant, Mutants, mutants};
 pub use mutator::Mutator;
-pub use settle::{Fate, Settled, Witness, settle};
+pub use settle::{Fate, Settled, Witness, settle, settle_within};
 
 #[cfg(test)]
 mod rows;

@@ -44,8 +44,26 @@ pub enum Mutator {
     UnitTurned,
     /// The time zone is UTC.
     ZoneDropped,
+    /// What is disabled is enabled.
+    StateTurned,
     /// A placeholder of an input template is `null`, or nothing inside of a text.
     PlaceholderDropped,
+    /// The whole event goes where a constant went.
+    InputDropped,
+    /// A limit of retries is one off, or lets one attempt more or less be made.
+    LimitMoved,
+    /// A limit of retries is AWS's default.
+    LimitDropped,
+    /// No dead-letter queue is named.
+    LettersDropped,
+    /// A batch holds one record more or less.
+    BatchMoved,
+    /// A batching window is a second longer or shorter.
+    WindowMoved,
+    /// A bus is called otherwise, so that what is sent to it is lost.
+    BusRenamed,
+    /// A dead-letter queue is a FIFO queue, which AWS refuses.
+    QueueTurned,
 }
 
 impl Mutator {
@@ -72,7 +90,16 @@ impl Mutator {
             Self::DaysTurned => "days-turned",
             Self::UnitTurned => "unit-turned",
             Self::ZoneDropped => "zone-dropped",
+            Self::StateTurned => "state-turned",
             Self::PlaceholderDropped => "placeholder-dropped",
+            Self::InputDropped => "input-dropped",
+            Self::LimitMoved => "limit-moved",
+            Self::LimitDropped => "limit-dropped",
+            Self::LettersDropped => "letters-dropped",
+            Self::BatchMoved => "batch-moved",
+            Self::WindowMoved => "window-moved",
+            Self::BusRenamed => "bus-renamed",
+            Self::QueueTurned => "queue-turned",
         }
     }
 

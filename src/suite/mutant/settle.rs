@@ -92,9 +92,30 @@ pub struct Settled {
 /// of them notices is decided.
 #[must_use]
 pub fn settle(pattern: &Pattern, survivors: &[&Mutant], dialect: Dialect) -> Settled {
-    if survivors.is_empty() {
-        return Settled::default();
+    let is_bus = matches!(dialect, Dialect::Bus | Dialect::Subscriber);
+    if !is_bus || survivors.is_empty() {
+        return settle_within(pattern, survivors, &Anything);
     }
+    let sampled = sampled(pattern, dialect);
+    let sampled = sampled.into_iter().filter(|event| Made.has(event));
+    settled(pattern, survivors, sampled.collect(), &Made)
+}
+
+/// The same of what is asked about values of a domain: records of a source, say. No likely ones are tried.
+#[must_use]
+pub fn settle_within(pattern: &Pattern, survivors: &[&Mutant], domain: &dyn Domain) -> Settled {
+    match survivors.is_empty() {
+        true => Settled::default(),
+        false => settled(pattern, survivors, Vec::new(), domain),
+    }
+}
+
+fn settled(
+    pattern: &Pattern,
+    survivors: &[&Mutant],
+    sampled: Vec<Value>,
+    domain: &dyn Domain,
+) -> Settled {
     let patterns: Vec<&Pattern> = std::iter::once(pattern)
         .chain(survivors.iter().map(|one| &one.pattern))
         .collect();
@@ -107,18 +128,9 @@ pub fn settle(pattern: &Pattern, survivors: &[&Mutant], dialect: Dialect) -> Set
         witnesses: Vec::new(),
         too_large: 0,
     };
-    let is_bus = matches!(dialect, Dialect::Bus | Dialect::Subscriber);
-    let sampled = match is_bus {
-        true => sampled(pattern, dialect)
-            .into_iter()
-            .filter(|event| Made.has(event))
-            .collect(),
-        false => Vec::new(),
-    };
     let likely = sampled.first().cloned();
     let short: Vec<Value> = sampled.iter().flat_map(rounded).collect();
     search.cover(sampled.into_iter().chain(short).collect());
-    let domain: &dyn Domain = if is_bus { &Made } else { &Anything };
     while let Some(number) = search.open.first().copied() {
         search.decide(number, domain, likely.as_ref());
     }

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::event::put_events::{Answer, put_events};
 use crate::json::{self, Value};
+use crate::model::bus_name;
 use crate::source::Span;
 
 use super::super::codes::EVENT;
@@ -16,6 +17,15 @@ pub(in crate::suite) struct PreparedEntries {
     pub(in crate::suite) answer: Result<Answer, String>,
     /// What is expected, and where that stands.
     pub(in crate::suite) asks: Vec<(Span, PutEventsWanted)>,
+}
+
+impl PreparedEntries {
+    /// The buses of the entries that are taken.
+    pub(in crate::suite) fn taken_by(&self) -> impl Iterator<Item = &str> {
+        let entries = self.answer.iter().flat_map(|answer| &answer.entries);
+        let taken = entries.filter(|one| one.outcome.is_ok());
+        taken.map(|one| bus_name(one.event_bus_name.as_deref().unwrap_or_default()))
+    }
 }
 
 pub(super) fn prepare(

@@ -21,10 +21,12 @@ use super::file::{CheckWanted, Kind, Suite};
 use super::loader::Loader;
 use super::subject::Subject;
 
-pub(super) use checks::Found;
+pub use checks::Found;
+pub(super) use checks::findings_of;
 pub(super) use entries::PreparedEntries;
 pub(super) use events::{Ask, Asks, PreparedEvents};
-pub(super) use pipe::PreparedPipe;
+pub(super) use pipe::{PreparedPipe, options};
+pub use retries::Delivering;
 pub(super) use retries::PreparedRetries;
 pub(super) use schedule::{PreparedSchedule, ScheduleAsks};
 

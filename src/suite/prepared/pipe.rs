@@ -35,11 +35,7 @@ pub(super) fn prepare(preparing: &mut Preparing<'_, '_>, case: &PipeCase) -> Opt
     let number = preparing.or_tell(number);
     let records = records(preparing, &case.records);
     let number = number?;
-    let options = PlanOptions {
-        time: RECEIVED.to_owned(),
-        ..PlanOptions::default()
-    };
-    let plan = preparing.subject.pipes.get(number)?.plan(&options);
+    let plan = preparing.subject.pipes.get(number)?.plan(&options());
     let plan = plan
         .map_err(|report| refused(preparing, (number, &case.pipe), &report))
         .ok()?;
@@ -52,6 +48,14 @@ pub(super) fn prepare(preparing: &mut Preparing<'_, '_>, case: &PipeCase) -> Opt
         response: texts(&case.response),
         asks: case.wants.clone(),
     })
+}
+
+/// How pipes are run.
+pub(in crate::suite) fn options() -> PlanOptions {
+    PlanOptions {
+        time: RECEIVED.to_owned(),
+        ..PlanOptions::default()
+    }
 }
 
 /// An answer as a text: a text is itself, anything else JSON.

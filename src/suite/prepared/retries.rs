@@ -9,15 +9,25 @@ use crate::source::Span;
 use super::super::codes::{CASE, OPEN};
 use super::super::file::{RetriesCase, RetriesWanted, Spelled};
 use super::super::given::given;
-use super::super::subject::Addressed;
+use super::super::subject::{Addressed, AddressedTarget};
 use super::Preparing;
 use super::times::instant;
+
+/// What delivers, by its number in the suite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Delivering {
+    /// A rule, to one of its targets.
+    Target(AddressedTarget),
+    /// A schedule: its number in [`Subject::schedules`](super::super::Subject::schedules).
+    Schedule(usize),
+}
 
 /// A case of retries, ready to run.
 #[derive(Debug)]
 pub(in crate::suite) struct PreparedRetries {
     /// What the target is called in the suite.
     pub(in crate::suite) label: String,
+    pub(in crate::suite) of: Delivering,
     pub(in crate::suite) way: Way,
     pub(in crate::suite) seed: u64,
     /// What is expected, and where that stands.
@@ -33,7 +43,7 @@ pub(super) fn prepare(
         .as_ref()
         .map(|time| instant(time, &Zone::utc()));
     let arrival = arrival.map(|read| preparing.or_tell(read));
-    let mut way = way(preparing, &case.target)?;
+    let (of, mut way) = way(preparing, &case.target)?;
     let arrival = match arrival {
         Some(None) => return None,
         Some(Some(arrival)) => Some(arrival),
@@ -74,6 +84,7 @@ pub(super) fn prepare(
     }
     Some(PreparedRetries {
         label: case.target.text.clone(),
+        of,
         way,
         seed: case.seed,
         asks: case.wants.clone(),
@@ -129,7 +140,7 @@ fn tell_at(preparing: &mut Preparing<'_, '_>, mut told: Diagnostic, text: Option
 }
 
 /// The way of an event that a target, or a schedule, hands on.
-fn way(preparing: &mut Preparing<'_, '_>, name: &Spelled) -> Option<Way> {
+fn way(preparing: &mut Preparing<'_, '_>, name: &Spelled) -> Option<(Delivering, Way)> {
     let subject = preparing.subject;
     if let Ok(number) = subject.schedule_names.one(name)
         && subject.target_names.one(name).is_err()
@@ -137,7 +148,8 @@ fn way(preparing: &mut Preparing<'_, '_>, name: &Spelled) -> Option<Way> {
         let schedule = subject.schedules.get(number)?;
         let inventory = &subject.templates.get(schedule.template)?.inventory;
         let way = Way::of(inventory, Start::Schedule(&schedule.declared));
-        return way.or_else(|| nothing(preparing, name));
+        let way = way.or_else(|| nothing(preparing, name))?;
+        return Some((Delivering::Schedule(number), way));
     }
     let address = subject.target_names.one(name);
     let address = preparing.or_tell(address)?;
@@ -151,7 +163,8 @@ fn way(preparing: &mut Preparing<'_, '_>, name: &Spelled) -> Option<Way> {
     let (declared, _) = subject.declaration(rule)?;
     let target = declared.targets.get(address.target)?;
     let way = Way::of(inventory, Start::Target(Some(declared), target));
-    way.or_else(|| nothing(preparing, name))
+    let way = way.or_else(|| nothing(preparing, name))?;
+    Some((Delivering::Target(address), way))
 }
 
 fn nothing(preparing: &mut Preparing<'_, '_>, name: &Spelled) -> Option<Way> {

@@ -5,20 +5,29 @@ use crate::source::Span;
 
 use super::super::file::CheckWanted;
 use super::super::outcome::{Difference, Failure, Outcome, Remedy, Side};
-use super::Runner;
+use super::{Replacement, Runner};
 
 /// How many findings of one case are told.
 const TOLD: usize = 20;
 
 impl Runner<'_> {
     /// Asks for findings that must not be there, and for others than those that may.
-    pub(super) fn checks(&self, wants: &[(Span, CheckWanted)], outcome: &mut Outcome) {
+    pub(super) fn checks(
+        &self,
+        wants: &[(Span, CheckWanted)],
+        replacement: Option<Replacement<'_>>,
+        outcome: &mut Outcome,
+    ) {
+        let other = match replacement {
+            Some(Replacement::Found(found)) => Some(found),
+            _ => None,
+        };
         for (span, wanted) in wants {
             let (name, names, is_named) = match wanted {
                 CheckWanted::Never(names) => ("never", names, true),
                 CheckWanted::Only(names) => ("only", names, false),
             };
-            let found = self.prepared.found.iter().filter(|found| {
+            let found = self.prepared.found.iter().chain(other).filter(|found| {
                 let is_in = names.iter().any(|name| name.text == found.lint);
                 // What is advice only is no reason to refuse a template, unless it is named.
                 is_in == is_named && (is_named || found.severity >= Severity::Warning)

@@ -7,12 +7,27 @@ use crate::source::Span;
 use super::super::file::{PutEventsWanted, Spelled};
 use super::super::outcome::{Difference, Failure, Outcome, Remedy, Side};
 use super::super::prepared::PreparedEntries;
-use super::Runner;
 use super::delivers::part;
+use super::{Replacement, Runner};
 
 impl Runner<'_> {
     /// Compares what is answered.
-    pub(super) fn entries(&self, case: &PreparedEntries, outcome: &mut Outcome) {
+    pub(super) fn entries(
+        &self,
+        case: &PreparedEntries,
+        replacement: Option<Replacement<'_>>,
+        outcome: &mut Outcome,
+    ) {
+        if let Some(Replacement::NoBus(bus)) = replacement
+            && case.taken_by().any(|one| one == bus)
+            && let Some((span, _)) = case.asks.first()
+        {
+            let told = format!("what is sent to `{bus}` is lost: there is no such bus");
+            outcome.failures.push(Failure {
+                remedies: Vec::new(),
+                ..unmet("answers", *span, told, String::new())
+            });
+        }
         for (span, wanted) in &case.asks {
             let failure = match (wanted, &case.answer) {
                 (PutEventsWanted::Refused(part), answer) => refused(*span, part, answer),

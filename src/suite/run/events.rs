@@ -32,7 +32,7 @@ impl Tried<'_> {
                 rule: replaced,
                 pattern,
             } => (replaced == rule).then_some(pattern),
-            Replacement::Target { .. } | Replacement::Schedule { .. } => None,
+            _ => None,
         }
     }
 
@@ -125,8 +125,15 @@ impl Runner<'_> {
         }
     }
 
-    /// The answer of one rule as if it had another pattern.
+    /// The answers as if one rule had another pattern, or as if a bus were not there.
     fn replace(&self, replacement: Replacement<'_>, event: &Event, matched: &mut Vec<Match>) {
+        if let Replacement::NoBus(bus) = replacement {
+            let asked = &self.prepared.subject.asked;
+            matched.retain(|one| {
+                let rule = asked.get(one.rule() as usize);
+                rule.and_then(|rule| rule.bus.as_deref()) != Some(bus)
+            });
+        }
         let Replacement::Pattern { rule, pattern } = replacement else {
             return;
         };

@@ -19,13 +19,17 @@ use crate::model::{Rule, Target};
 use crate::pattern::Pattern;
 use crate::pattern::set::Reading;
 use crate::schedule::Schedule;
+use crate::simulate::pipe::Plan;
 use crate::simulate::route::{Buses, Deliveries, Settings};
 
+use super::mutant::limits::LimitChange;
 use super::outcome::Outcome;
-use super::prepared::{Prepared, PreparedCase, PreparedKind};
+use super::prepared::{Delivering, Found as CheckFound, Prepared, PreparedCase, PreparedKind};
 use super::subject::AddressedTarget;
 
 pub use found::Found;
+pub(super) use pipe::through;
+pub(super) use retries::changed;
 pub use trial::Trial;
 
 /// What stands in place of something that a template declares, for those who ask what a case would notice.
@@ -45,13 +49,31 @@ pub enum Replacement<'r> {
         /// What stands in its place.
         with: &'r Target,
     },
-    /// Another schedule: another expression, or another zone.
+    /// Another schedule: another expression, another zone, or one that is not disabled.
     Schedule {
         /// The number of the schedule in [`Subject::schedules`](super::Subject::schedules).
         schedule: usize,
         /// What stands in its place.
         with: &'r Schedule,
     },
+    /// Other limits of retries, or no dead-letter queue.
+    Limits {
+        /// Of what.
+        of: Delivering,
+        /// What is there instead.
+        with: LimitChange,
+    },
+    /// Another pipe: another filter, or another size of its batches.
+    Pipe {
+        /// The number of the pipe in [`Subject::pipes`](super::Subject::pipes).
+        pipe: usize,
+        /// What stands in its place.
+        with: &'r Plan,
+    },
+    /// No bus of this name.
+    NoBus(&'r str),
+    /// Something that is found in the templates beside what is found in them.
+    Found(&'r CheckFound),
 }
 
 /// Answers for the cases of a suite: all rules of a bus are asked at once.
@@ -119,10 +141,10 @@ impl<'p> Runner<'p> {
         match &case.kind {
             PreparedKind::Events(case) => self.events(case, replacement, outcome),
             PreparedKind::Schedule(case) => self.schedule(case, replacement, outcome),
-            PreparedKind::PutEvents(case) => self.entries(case, outcome),
-            PreparedKind::Pipe(case) => self.pipe(case, outcome),
-            PreparedKind::Retries(case) => self.retries(case, outcome),
-            PreparedKind::Check(wants) => self.checks(wants, outcome),
+            PreparedKind::PutEvents(case) => self.entries(case, replacement, outcome),
+            PreparedKind::Pipe(case) => self.pipe(case, replacement, outcome),
+            PreparedKind::Retries(case) => self.retries(case, replacement, outcome),
+            PreparedKind::Check(wants) => self.checks(wants, replacement, outcome),
             PreparedKind::Nothing => {}
         }
     }

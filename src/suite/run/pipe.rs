@@ -1,20 +1,22 @@
 //! `passes`, `drops`, `batches`, `invocations` and `ends`: what a pipe does with records.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::json::{self, Value};
 use crate::simulate::pipe::{
-    Answers, Batcher, EnrichmentAnswer, Fate, Intake, Prepared as Record, Taken, execute,
+    Answers, Batcher, EnrichmentAnswer, Fate, Intake, Plan, Prepared as Record, Taken, execute,
 };
 use crate::source::Span;
 
 use super::super::codes::OPEN;
+use super::super::event::Event;
 use super::super::file::{PipeWanted, Spelled};
 use super::super::outcome::{Because, Difference, Explained, Failure, Outcome, Remedy, Side};
 use super::super::prepared::PreparedPipe;
-use super::Runner;
 use super::same::same;
+use super::{Replacement, Runner};
 
 /// How many records a failure explains.
 const EXPLAINED: usize = 10;
@@ -60,8 +62,17 @@ impl Answers for Script<'_> {
 
 impl Runner<'_> {
     /// Runs the records through the pipe.
-    pub(super) fn pipe(&self, case: &PreparedPipe, outcome: &mut Outcome) {
-        let ran = run(case);
+    pub(super) fn pipe(
+        &self,
+        case: &PreparedPipe,
+        replacement: Option<Replacement<'_>>,
+        outcome: &mut Outcome,
+    ) {
+        let plan = match replacement {
+            Some(Replacement::Pipe { pipe, with }) if pipe == case.number => with,
+            _ => &case.plan,
+        };
+        let ran = run(plan, case.into());
         if !ran.errors.is_empty() {
             outcome.errors.extend(ran.errors);
             return;
@@ -88,7 +99,7 @@ impl Runner<'_> {
 ///
 /// Why that cannot be told.
 pub(super) fn passing(case: &PreparedPipe) -> Result<Vec<usize>, Box<Finding>> {
-    let ran = run(case);
+    let ran = run(&case.plan, case.into());
     match ran.errors.into_iter().next() {
         Some(error) => Err(Box::new(error)),
         None => Ok((0..case.records.len())
@@ -97,16 +108,61 @@ pub(super) fn passing(case: &PreparedPipe) -> Result<Vec<usize>, Box<Finding>> {
     }
 }
 
-fn run(case: &PreparedPipe) -> Ran {
-    let plan = &case.plan;
+/// What a pipe takes, and what it is answered.
+#[derive(Clone, Copy)]
+struct Given<'c> {
+    records: &'c [Arc<Event>],
+    enrichment: &'c [String],
+    response: &'c [String],
+}
+
+impl<'c> From<&'c PreparedPipe> for Given<'c> {
+    fn from(case: &'c PreparedPipe) -> Self {
+        Self {
+            records: &case.records,
+            enrichment: &case.enrichment,
+            response: &case.response,
+        }
+    }
+}
+
+/// What a pipe does with records.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::suite) struct PipeRun {
+    /// Those that pass.
+    pub(in crate::suite) passes: Vec<usize>,
+    /// The records of each batch.
+    pub(in crate::suite) batches: Vec<Vec<usize>>,
+    /// What the target gets.
+    pub(in crate::suite) invocations: Vec<String>,
+}
+
+/// Sends records through a pipe that nothing answers; `None` if it cannot be told what it does.
+pub(in crate::suite) fn through(plan: &Plan, records: &[Arc<Event>]) -> Option<PipeRun> {
+    let given = Given {
+        records,
+        enrichment: &[],
+        response: &[],
+    };
+    let ran = run(plan, given);
+    let passes = ran.ends.iter();
+    let passes = passes.filter(|(_, fate)| **fate != Fate::Filtered);
+    ran.errors.is_empty().then(|| PipeRun {
+        passes: passes.map(|(index, _)| *index).collect(),
+        batches: ran.batches,
+        invocations: ran.invocations,
+    })
+}
+
+fn run(plan: &Plan, given: Given<'_>) -> Ran {
     let mut ran = Ran::default();
     let mut intake = Intake::new(plan);
     let mut batcher = Batcher::new(plan.batch_size, plan.batch_bytes).with_window(plan.window_ms);
     let mut answers = Script {
-        enrichment: (&case.enrichment, 0),
-        response: (&case.response, 0),
+        enrichment: (given.enrichment, 0),
+        response: (given.response, 0),
     };
-    for (index, record) in case.records.iter().enumerate() {
+    for (index, record) in given.records.iter().enumerate() {
         match intake.take(index, index + 1, record.text()) {
             Ok(Taken::Dropped(dropped)) => {
                 ran.ends.insert(index, Fate::Filtered);
@@ -129,7 +185,7 @@ fn run(case: &PreparedPipe) -> Ran {
             Ok(Taken::Passed(record)) => {
                 let (group, arrived_ms) = (record.group.clone(), record.arrived_ms);
                 for batch in batcher.push_at(&group, record.bytes, arrived_ms, *record) {
-                    ran.execute(case, batch, &mut answers);
+                    ran.execute(plan, batch, &mut answers);
                 }
             }
             Err(diagnostics) => {
@@ -143,14 +199,14 @@ fn run(case: &PreparedPipe) -> Ran {
         }
     }
     for batch in batcher.finish() {
-        ran.execute(case, batch, &mut answers);
+        ran.execute(plan, batch, &mut answers);
     }
     ran
 }
 
 impl Ran {
-    fn execute(&mut self, case: &PreparedPipe, batch: Vec<Record>, answers: &mut Script<'_>) {
-        let execution = execute(&case.plan, batch, answers);
+    fn execute(&mut self, plan: &Plan, batch: Vec<Record>, answers: &mut Script<'_>) {
+        let execution = execute(plan, batch, answers);
         self.batches
             .push(execution.records.iter().map(|one| one.index).collect());
         for (record, end) in execution.records.iter().zip(&execution.fates) {

@@ -1,18 +1,31 @@
 //! `outcome`, `attempts` and `lies_in`: what becomes of an event that is not taken at once.
 
 use crate::delivery::Outcome as Fate;
-use crate::simulate::way::Played;
+use crate::simulate::way::{Played, Way};
 use crate::source::Span;
 
 use super::super::file::{RetriesWanted, Spelled};
+use super::super::mutant::limits::LimitChange;
 use super::super::outcome::{Difference, Failure, Outcome, Remedy, Side};
 use super::super::prepared::PreparedRetries;
-use super::Runner;
+use super::{Replacement, Runner};
 
 impl Runner<'_> {
     /// Plays the way of one event.
-    pub(super) fn retries(&self, case: &PreparedRetries, outcome: &mut Outcome) {
-        let played = case.way.play(case.seed, 0, |_, _| {});
+    pub(super) fn retries(
+        &self,
+        case: &PreparedRetries,
+        replacement: Option<Replacement<'_>>,
+        outcome: &mut Outcome,
+    ) {
+        let other = match replacement {
+            Some(Replacement::Limits { of, with }) if of == case.of => {
+                Some(changed(&case.way, with))
+            }
+            _ => None,
+        };
+        let way = other.as_ref().unwrap_or(&case.way);
+        let played = way.play(case.seed, 0, |_, _| {});
         for (span, wanted) in &case.asks {
             let failure = match wanted {
                 RetriesWanted::Outcome(expected) => ended(case, &played, *span, *expected),
@@ -21,6 +34,15 @@ impl Runner<'_> {
             };
             outcome.failures.extend(failure);
         }
+    }
+}
+
+/// A way whose first hop has other limits, or keeps nothing.
+pub(in crate::suite) fn changed(way: &Way, change: LimitChange) -> Way {
+    let way = way.clone();
+    match change {
+        LimitChange::Policy(policy) => way.with_first_policy(policy),
+        LimitChange::NoLetters => way.without_first_letters(),
     }
 }
 

@@ -40,7 +40,7 @@ impl Runner<'_> {
         let asked = Asked {
             case,
             schedule: other.unwrap_or(&case.schedule),
-            is_disabled: case.is_disabled,
+            is_disabled: case.is_disabled && other.is_none(),
         };
         for (span, ask) in &case.asks {
             let failure = match ask {

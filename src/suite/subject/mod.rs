@@ -62,7 +62,7 @@ pub struct SubjectSchedule {
 }
 
 /// A target of a rule by one of its names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AddressedTarget {
     /// Its rule.
     pub rule: Addressed,

@@ -9,6 +9,7 @@ mod coverage;
 mod delivers;
 mod directories;
 mod entries;
+mod everything;
 mod examples;
 mod github;
 mod junit;

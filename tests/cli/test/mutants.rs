@@ -326,7 +326,14 @@ fn only_what_a_change_touches() {
     --- stderr
     error[suite/no-diff]: `rules.diff` is no unified diff
      |
-     = help: `git diff REVISION | evb test --mutants --in-diff -`
+     = help: `git diff -U0 REVISION | evb test --mutants --in-diff -`
+    ");
+    insta::assert_snapshot!(host.evb(&["test", "--mutants", "--in-diff", "origin/main"]), @r"
+    exit: Failure
+    --- stderr
+    error[suite/no-diff]: there is no file `origin/main`
+     |
+     = help: if it is a revision, let git make the diff: `git diff -U0 origin/main | evb test --mutants --in-diff -`
     ");
 }
 

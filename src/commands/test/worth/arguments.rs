@@ -11,8 +11,8 @@ use crate::commands::{Context, Failure};
 #[command(next_help_heading = "What the cases are worth")]
 #[command(group = clap::ArgGroup::new("asked").args(["mutants", "coverage"]).multiple(true))]
 pub(crate) struct WorthArguments {
-    /// Change patterns, inputs of targets and schedules in small ways, one after the other, and tell which of these mutants no
-    /// case notices, with the case that would. Exit code 1 if there are any.
+    /// Change what the templates declare in small ways, one after the other, and tell which of these mutants no case notices, with
+    /// the case that would. Exit code 1 if there are any.
     ///
     /// A mutant that is proved to make no difference does not count, and one of which that is not known is told apart. With `=FILE`, all mutants are also written there, in the form of `mutation-testing-report-schema`.
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
@@ -21,7 +21,7 @@ pub(crate) struct WorthArguments {
     #[arg(long, requires = "mutants")]
     pub(super) write_survivors: bool,
     /// Only mutants of lines that a unified diff touches: a file, or `-` for standard input, as in
-    /// `git diff main | evb test --mutants --in-diff -`.
+    /// `git diff -U0 main | evb test --mutants --in-diff -`.
     ///
     /// Where lines are gone, all mutants count of the pattern, the target or the schedule out of which they are taken. Paths
     /// begin at the root of the repository, as git writes them, or where evb runs.

@@ -25,11 +25,16 @@ pub(super) struct InDiff<'h> {
 impl<'h> InDiff<'h> {
     /// Reads a diff.
     pub(super) fn read(argument: &OsStr, context: &Context<'h>) -> Result<Self, Failure> {
-        let source = Input::new(argument).read("--in-diff", context)?;
+        let input = Input::new(argument);
+        if let Input::File(file) = &input
+            && context.host.stamp(file.path()).is_none()
+        {
+            return Err(no_file(&argument.to_string_lossy()));
+        }
+        let source = input.read("--in-diff", context)?;
         let Some(lines) = ChangedLines::read(source.text()) else {
             let message = format!("`{}` is no unified diff", source.name());
-            let told = Diagnostic::error(NO_DIFF, message)
-                .help("`git diff REVISION | evb test --mutants --in-diff -`");
+            let told = Diagnostic::error(NO_DIFF, message).help(git_for("REVISION"));
             return Err(Failure::refused(Finding::without_source(told)));
         };
         let host = context.host;
@@ -47,6 +52,21 @@ impl<'h> InDiff<'h> {
         };
         self.lines.touches(&file, lines(span)) || self.lines.takes_from(&file, lines(whole))
     }
+}
+
+/// That a diff is no file: a revision, most likely.
+fn no_file(argument: &str) -> Failure {
+    let told = Diagnostic::error(NO_DIFF, format!("there is no file `{argument}`"));
+    let help = format!(
+        "if it is a revision, let git make the diff: {}",
+        git_for(argument)
+    );
+    Failure::refused(Finding::without_source(told.help(help)))
+}
+
+/// The command that takes what has changed since a revision: evb itself runs no git.
+fn git_for(revision: &str) -> String {
+    format!("`git diff -U0 {revision} | evb test --mutants --in-diff -`")
 }
 
 /// Where the paths of a diff begin: at the root of the repository, as git has them, or here. It is where more of its files are.

@@ -19,9 +19,9 @@ use crate::report::mutants::MutantsReport;
 use crate::report::mutation_testing::MutationTestingReport;
 use crate::source::{Source, Span};
 use crate::suite::examine::{
-    AskedRule, AskedSchedule, CaseNumbers, Examined, TestedSuite, asked_rules, asked_schedules,
-    coverage_of, covered_schedules, covered_targets, list_of, list_of_schedule, list_of_targets,
-    mutants_of, mutants_of_schedule, mutants_of_targets,
+    AskedRule, AskedThing, CaseNumbers, Examined, TestedSuite, asked_rules, asked_things,
+    coverage_of, covered_schedules, covered_targets, list_of, list_of_targets, mutants_of,
+    mutants_of_targets,
 };
 use crate::suite::{Prepared, Runner, Suite};
 
@@ -56,7 +56,6 @@ impl Worth {
         let numbers = CaseNumbers::new(&suites);
         let is_asked = |name: &str| chosen.takes(name);
         let rules = asked_rules(&suites, &numbers, &is_asked);
-        let schedules = asked_schedules(&suites, &numbers, &is_asked);
         let mut worth = Self::default();
         if let Some(file) = &args.coverage {
             let mut report = covered(&rules, (&suites, &numbers), pool);
@@ -72,8 +71,9 @@ impl Worth {
             worth.coverage = Some(report);
         }
         if let Some(file) = &args.mutants {
+            let things = asked_things(&suites, &numbers, &is_asked);
             let found = judged(
-                (&rules, &schedules),
+                (&rules, &things),
                 (&suites, &numbers),
                 changed.as_ref(),
                 pool,
@@ -122,12 +122,8 @@ impl Worth {
             found.push(list_of(&rule, &is_wanted));
             found.extend(list_of_targets(&rule, &suites, &is_wanted));
         }
-        let schedules = asked_schedules(&suites, &numbers, &|_| true);
-        found.extend(
-            schedules
-                .iter()
-                .map(|one| list_of_schedule(one, &is_wanted)),
-        );
+        let things = asked_things(&suites, &numbers, &|_| true);
+        found.extend(things.iter().map(|one| one.listed(&is_wanted)));
         for found in &found {
             report.add(found, &suites, &numbers);
         }
@@ -167,9 +163,9 @@ fn demand(
     Ok(context.tell(&Finding::without_source(told))?)
 }
 
-/// What becomes of all mutants: of the rules and their targets, and of the schedules.
+/// What becomes of all mutants: of the rules and their targets, and of everything else.
 fn judged(
-    (rules, schedules): (&[AskedRule<'_>], &[AskedSchedule]),
+    (rules, things): (&[AskedRule<'_>], &[AskedThing<'_>]),
     suites: (&[TestedSuite<'_>], &CaseNumbers),
     changed: Option<&InDiff<'_>>,
     pool: &ThreadPool,
@@ -191,8 +187,8 @@ fn judged(
         done += some.len() as u64;
         progress.done(done);
     }
-    let of_schedule = |one: &AskedSchedule| mutants_of_schedule(one, suites, &is_wanted);
-    let each: Vec<_> = pool.install(|| schedules.par_iter().map(of_schedule).collect());
+    let of_thing = |one: &AskedThing<'_>| one.judged(suites, &is_wanted);
+    let each: Vec<_> = pool.install(|| things.par_iter().map(of_thing).collect());
     found.extend(each);
     found
 }

@@ -21,7 +21,7 @@ pub struct TargetMutant {
 }
 
 /// The mutants of a target, in the order of its paths and then of its template. What its template leaves open has none, and
-/// neither has a target that receives the whole event or a constant.
+/// neither has a target that receives the whole event.
 #[must_use]
 pub fn target_mutants(target: &Target) -> Vec<TargetMutant> {
     let Ok(declared) = RuleTarget::declared(target) else {
@@ -31,6 +31,17 @@ pub fn target_mutants(target: &Target) -> Vec<TargetMutant> {
         return Vec::new();
     }
     let mut mutants = Vec::new();
+    if let Some(input) = &target.input {
+        mutants.push(TargetMutant {
+            mutator: Mutator::InputDropped,
+            edit: whole(input.span, ""),
+            description: "the input is dropped".to_owned(),
+            target: Target {
+                input: None,
+                ..target.clone()
+            },
+        });
+    }
     if let Some(path) = &target.input_path
         && let Some(parent) = parent(path.as_str())
     {

@@ -19,13 +19,17 @@ pub fn revealing(target: &Target, event: &Value) -> Value {
         let names: Vec<&str> = path.trim_start_matches('$').split('.').skip(1).collect();
         let is_plain = |name: &&str| !name.is_empty() && !name.contains(['[', ']']);
         if names.iter().all(is_plain) {
-            fill(&mut event, &names, number + 1);
+            let value = |name: &str| format!("{name}-{}", number + 1);
+            fill(&mut event, &names, &|name| {
+                Value::text(&value(name), Span::default())
+            });
         }
     }
     event
 }
 
-fn fill(event: &mut Value, names: &[&str], number: usize) {
+/// Puts a value to where a path of names leads, if there is none.
+pub(in crate::suite) fn fill(event: &mut Value, names: &[&str], value: &dyn Fn(&str) -> Value) {
     let Some((name, rest)) = names.split_first() else {
         return;
     };
@@ -36,7 +40,7 @@ fn fill(event: &mut Value, names: &[&str], number: usize) {
         Some(place) => place,
         None => {
             let value = match rest {
-                [] => Value::text(&format!("{name}-{number}"), Span::default()),
+                [] => value(name),
                 _ => Value {
                     span: Span::default(),
                     kind: Kind::Object(Vec::new()),
@@ -51,7 +55,7 @@ fn fill(event: &mut Value, names: &[&str], number: usize) {
         }
     };
     if let Some(member) = members.get_mut(place) {
-        fill(&mut member.value, rest, number);
+        fill(&mut member.value, rest, value);
     }
 }
 
@@ -118,6 +122,18 @@ mod tests {
                 r#"placeholder `<id>` becomes `null`: {"order":null,"text":"by name-1"}"#,
                 r#"placeholder `<who>` is dropped: {"order":7,"text":"by "}"#,
             ]
+        );
+    }
+
+    #[test]
+    fn a_constant_is_dropped() {
+        let target = Target {
+            input: Some(Declared::whole("[1]")),
+            ..Target::default()
+        };
+        assert_eq!(
+            told(&target),
+            [r#"the input is dropped: {"source":"shop","detail":{"id":7}}"#]
         );
     }
 
