@@ -50,7 +50,7 @@ fuzz_target!(|text: &str| {
         let target = api::sent_target(&request);
         judged(text, Operation::PutTargets, &target);
         let source = Source::new("entries.json", text);
-        check::entries(&request, &source, &World::default());
+        let _ = check::entries(&request, &source, &World::default());
     }
     if let Ok(Content::Declarations(inventory)) = iac::read(text) {
         for request in api::requests(&inventory) {
