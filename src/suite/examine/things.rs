@@ -17,7 +17,7 @@ pub struct AskedThing<'p>(Thing<'p>);
 enum Thing<'p> {
     Schedule(Box<AskedSchedule>),
     Delivery(AskedDelivery<'p>),
-    Pipe(AskedPipe<'p>),
+    Pipe(Box<AskedPipe<'p>>),
     Bus(AskedBus),
     Queue(AskedQueue),
 }
@@ -34,7 +34,8 @@ pub fn asked_things<'p>(
     let schedules = AskedSchedule::all(asking).into_iter();
     let schedules = schedules.map(|one| Thing::Schedule(Box::new(one)));
     let deliveries = AskedDelivery::all(asking).into_iter().map(Thing::Delivery);
-    let pipes = AskedPipe::all(asking).into_iter().map(Thing::Pipe);
+    let pipes = AskedPipe::all(asking).into_iter();
+    let pipes = pipes.map(|one| Thing::Pipe(Box::new(one)));
     let buses = AskedBus::all(asking).into_iter().map(Thing::Bus);
     let queues = AskedQueue::all(asking).into_iter().map(Thing::Queue);
     let all = schedules.chain(deliveries).chain(pipes);

@@ -122,6 +122,7 @@ fn the_examples_together_use_every_expectation() {
     };
     for word in [
         "matches",
+        "includes",
         "excludes",
         "because",
         "fires",
