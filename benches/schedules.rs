@@ -1,4 +1,4 @@
-//! How fast fires are found, beside the crates `cron` and `croner`, in one run.
+//! How fast fires are found, beside the crates `cron` and `croner`, and written, in one run.
 //!
 //! `cargo bench --bench schedules` prints a table, with `-- --json` one JSON document; `-- --test` runs everything
 //! once, quickly. Every run asserts how many fires there are, so that nobody is fast by being wrong.
@@ -6,13 +6,19 @@
 //! Each contender gets a parsed expression and a start, 2026-01-01T00:00:00Z, and finds 100,000 fires or those
 //! up to the end of 2199; `cron` ends with the year 2100. Each fire is taken as a `chrono::DateTime`. Parsing and
 //! laying out the zone are not in the time, but for the two rare expressions, which are timed from text to last fire.
+//!
+//! Of each format, the whole of `evb next-fires` is timed, from its arguments to the last byte, and set beside finding the
+//! same fires.
 
 use std::hint::black_box;
+use std::io;
 use std::str::FromStr as _;
 use std::time::{Duration, Instant};
 
 use chrono::{DateTime, Datelike as _, TimeZone, Utc};
 use croner::parser::{CronParser, Seconds, Year};
+use evb::cli::{self, System};
+use evb::commands::Exit;
 use evb::schedule::{Schedule, Service, ZoneDatabase, parse};
 use serde_json::json;
 
@@ -31,6 +37,18 @@ const ROWS: &[(&str, &str, usize)] = &[
 /// Expressions with few fires: fields, fires up to the end of 2199.
 const RARE: &[(&str, usize)] = &[("0 0 29 2 ? *", 42), ("0 0 ? 2 1#5 *", 6)];
 
+/// Which of the rows is written.
+const WRITTEN: (&str, &str) = ("* * * * ? *", "America/New_York");
+
+/// The formats in which it is written, with what stands in each fire once.
+const FORMATS: [(&str, &str); 5] = [
+    ("jsonl", "\"at\":"),
+    ("csv", "America/New_York"),
+    ("json", "\"at\":"),
+    ("ics", "BEGIN:VEVENT"),
+    ("human", "Z  "),
+];
+
 /// How long one measurement is repeated.
 #[derive(Clone, Copy)]
 struct Patience(Duration);
@@ -43,10 +61,12 @@ fn main() {
         .iter()
         .map(|row| (row.0, measure_rare(*row, patience)))
         .collect();
+    let written = measure_written(patience);
     if asked("--json") {
-        print_json(&rows, &rare);
+        print_json(&rows, &rare, &written);
     } else {
         print_table(&rows, &rare);
+        print_written(&written);
     }
 }
 
@@ -119,6 +139,57 @@ fn measure_rare((fields, count): (&str, usize), patience: Patience) -> Duration 
     Duration::from_secs_f64(count as f64 / speed)
 }
 
+/// Fires a second of the whole command.
+struct Written {
+    format: &'static str,
+    fires: f64,
+    /// How many times as long as finding the fires it takes.
+    times: f64,
+}
+
+/// The whole command in each format.
+fn measure_written(patience: Patience) -> Vec<Written> {
+    let (fields, zone) = WRITTEN;
+    let own = schedule(fields, zone);
+    let (_, finding) = speed(patience, || {
+        add_up(own.occurrences(start()).map(|fire| fire.at()))
+    });
+    let formats = FORMATS.into_iter().map(|(format, mark)| {
+        let mut out = Vec::new();
+        next_fires(format, &mut out);
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(text.matches(mark).count(), MOST_FIRES, "{format}");
+        let (_, fires) = speed(patience, || {
+            next_fires(format, &mut io::sink());
+            MOST_FIRES
+        });
+        Written {
+            format,
+            fires,
+            times: finding / fires,
+        }
+    });
+    formats.collect()
+}
+
+fn next_fires(format: &str, out: &mut dyn io::Write) {
+    let (expression, count) = (format!("cron({})", WRITTEN.0), MOST_FIRES.to_string());
+    let start = start().to_rfc3339();
+    let all = [
+        "evb",
+        "next-fires",
+        &expression,
+        "--timezone",
+        WRITTEN.1,
+        "--after",
+        &start,
+    ];
+    let all = all.into_iter().chain(["-n", &count, "--format", format]);
+    let all = all.map(Into::into).collect();
+    let exit = cli::run(all, &System, false, out, &mut io::sink());
+    assert_eq!(exit, Exit::Success);
+}
+
 /// Finds the fires and uses every one, so that none can be left out.
 fn add_up<Tz: TimeZone>(fires: impl Iterator<Item = DateTime<Tz>>) -> usize {
     let (count, sum) = fires
@@ -180,7 +251,19 @@ fn print_table(rows: &[Row], rare: &[(&str, Duration)]) {
     }
 }
 
-fn print_json(rows: &[Row], rare: &[(&str, Duration)]) {
+fn print_written(written: &[Written]) {
+    println!("\nmillions of fires a second that are written (times as long as finding them)");
+    for Written {
+        format,
+        fires,
+        times,
+    } in written
+    {
+        println!("{format:<24} {:>8.2} ({times:.1}x)", fires / 1e6);
+    }
+}
+
+fn print_json(rows: &[Row], rare: &[(&str, Duration)], written: &[Written]) {
     let rows: Vec<_> = rows
         .iter()
         .map(|row| {
@@ -199,5 +282,18 @@ fn print_json(rows: &[Row], rare: &[(&str, Duration)]) {
         .iter()
         .map(|(fields, time)| json!({"expression": fields, "microseconds": time.as_secs_f64() * 1e6}))
         .collect();
-    println!("{}", json!({"rows": rows, "rare": rare}));
+    let written: Vec<_> = written
+        .iter()
+        .map(|one| {
+            json!({
+                "format": one.format,
+                "fires_per_second": one.fires,
+                "times_as_long_as_finding": one.times,
+            })
+        })
+        .collect();
+    println!(
+        "{}",
+        json!({"rows": rows, "rare": rare, "written": written})
+    );
 }

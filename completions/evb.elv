@@ -195,8 +195,8 @@ set edit:completion:arg-completer[evb] = {|@words|
         &'evb;next-fires'= {
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
             cand --fail-on 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`'
-            cand -n 'Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats hold all fires at once, 1000000 in all'
-            cand --count 'Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats hold all fires at once, 1000000 in all'
+            cand -n 'Show at most this many fires of each schedule. Only a picture, `svg`, has a bound, 1000000 in all'
+            cand --count 'Show at most this many fires of each schedule. Only a picture, `svg`, has a bound, 1000000 in all'
             cand --after 'Show fires after this time, which is outside. Default: now'
             cand --until 'Show fires up to this time, which is inside, as far as `--count` reaches'
             cand --timezone 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC'

@@ -375,7 +375,7 @@ complete -c evb -n "__fish_evb_using_subcommand next-fires" -l fail-on -d 'What 
 warning\t'What has a meaning, but probably another one than intended'
 unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
 info\t'Everything that is told'"
-complete -c evb -n "__fish_evb_using_subcommand next-fires" -s n -l count -d 'Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats hold all fires at once, 1000000 in all' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -s n -l count -d 'Show at most this many fires of each schedule. Only a picture, `svg`, has a bound, 1000000 in all' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l after -d 'Show fires after this time, which is outside. Default: now' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l until -d 'Show fires up to this time, which is inside, as far as `--count` reaches' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l timezone -d 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC' -r -f -a "Africa/Abidjan\t''

@@ -205,8 +205,8 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
         'evb;next-fires' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
             [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`')
-            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats hold all fires at once, 1000000 in all')
-            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats hold all fires at once, 1000000 in all')
+            [CompletionResult]::new('-n', '-n', [CompletionResultType]::ParameterName, 'Show at most this many fires of each schedule. Only a picture, `svg`, has a bound, 1000000 in all')
+            [CompletionResult]::new('--count', '--count', [CompletionResultType]::ParameterName, 'Show at most this many fires of each schedule. Only a picture, `svg`, has a bound, 1000000 in all')
             [CompletionResult]::new('--after', '--after', [CompletionResultType]::ParameterName, 'Show fires after this time, which is outside. Default: now')
             [CompletionResult]::new('--until', '--until', [CompletionResultType]::ParameterName, 'Show fires up to this time, which is inside, as far as `--count` reaches')
             [CompletionResult]::new('--timezone', '--timezone', [CompletionResultType]::ParameterName, 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC')

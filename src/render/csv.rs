@@ -20,11 +20,12 @@ use super::printable::printable;
 ///
 /// When `out` cannot be written.
 pub fn record(fields: &[&str], out: &mut dyn Write) -> io::Result<()> {
-    let quoted: Vec<String> = fields.iter().map(|field| quoted(field)).collect();
-    writeln!(out, "{}", quoted.join(","))
+    let cells: Vec<String> = fields.iter().map(|field| cell(field)).collect();
+    writeln!(out, "{}", cells.join(","))
 }
 
-fn quoted(field: &str) -> String {
+/// A field as it stands in a record.
+pub(super) fn cell(field: &str) -> String {
     let shown = match is_formula(field) {
         true => Cow::Owned(format!("'{}", printable(field))),
         false => printable(field),

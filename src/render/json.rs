@@ -104,7 +104,30 @@ pub fn element(value: &impl Serialize, is_first: bool, out: &mut dyn Write) -> i
 ///
 /// When `out` cannot be written.
 pub fn end_results(ending: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    close_list(ending, out)?;
+    writeln!(out)
+}
+
+/// Begins an object that has a list of this name behind the members of `head`.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn open_list(head: &impl Serialize, list: &str, out: &mut dyn Write) -> io::Result<()> {
+    let head = serde_json::to_string(head).map_err(io::Error::from)?;
+    let members = head.strip_suffix('}').unwrap_or("{");
+    write!(out, "{members},\"{list}\":[")
+}
+
+/// Ends the list and its object: the members of `ending` follow, if it has some.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn close_list(ending: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     let ending = serde_json::to_string(ending).map_err(io::Error::from)?;
-    let members = ending.strip_prefix('{').unwrap_or("}");
-    writeln!(out, "],{members}")
+    match ending.strip_prefix('{') {
+        None | Some("}") => write!(out, "]}}"),
+        Some(members) => write!(out, "],{members}"),
+    }
 }

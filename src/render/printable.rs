@@ -70,6 +70,9 @@ pub fn printable_text(text: &str) -> Cow<'_, str> {
 /// ```
 #[must_use]
 pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+    if text.len() <= columns && is_plain(text.as_bytes()) {
+        return Cow::Borrowed(text);
+    }
     // No character takes less than one column here.
     let kept = text.char_indices().nth(columns.saturating_add(1));
     let kept = text.get(..kept.map_or(text.len(), |(at, _)| at));

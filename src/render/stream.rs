@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::printable::{escape, is_hidden, is_plain, printable_text};
+use super::printable::{escape, is_hidden, printable_text};
 
 /// Standard output or standard error.
 ///
@@ -159,7 +159,12 @@ impl<'w> Stream<'w> {
     fn escape_into<'t>(&self, text: &'t str, escaped: &mut String) -> &'t str {
         let mut characters = text.chars();
         loop {
-            let rest = characters.as_str();
+            let (plain, rest) = characters
+                .as_str()
+                .split_at_checked(plain_bytes(characters.as_str()))
+                .unwrap_or_default();
+            escaped.push_str(plain);
+            characters = rest.chars();
             let Some(character) = characters.next() else {
                 return "";
             };
@@ -188,8 +193,7 @@ impl Write for Stream<'_> {
     }
 
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let is_clean = self.pending.is_empty() && bytes.split(|byte| *byte == b'\n').all(is_plain);
-        if is_clean {
+        if self.pending.is_empty() && is_clean(bytes) {
             self.out.write_all(bytes)
         } else {
             self.guarded(bytes)
@@ -200,6 +204,23 @@ impl Write for Stream<'_> {
         self.settle()?;
         self.out.flush()
     }
+}
+
+/// Whether there is nothing but visible ASCII, blanks and whole line breaks: what most output is.
+fn is_clean(bytes: &[u8]) -> bool {
+    // In blocks, because a loop that can end at each byte is not done many bytes at once.
+    let is_text = bytes.chunks(64).all(|block| {
+        let is_text = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\r');
+        block.iter().fold(true, |all, byte| all & is_text(byte))
+    });
+    let is_break = |at: usize| bytes.get(at + 1) == Some(&b'\n');
+    is_text && memchr::memchr_iter(b'\r', bytes).all(is_break)
+}
+
+/// How many bytes at the beginning of a text are visible ASCII, blanks and line feeds.
+fn plain_bytes(text: &str) -> usize {
+    let is_other = |byte: u8| !matches!(byte, b' '..=b'~' | b'\n');
+    text.bytes().position(is_other).unwrap_or(text.len())
 }
 
 fn push(character: char, out: &mut String) {

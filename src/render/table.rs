@@ -34,37 +34,20 @@ impl Table {
     /// When `out` cannot be written.
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let mut columns = Columns::default();
-        self.rows.iter().for_each(|row| columns.see(row));
-        self.rows.iter().try_for_each(|row| columns.write(row, out))
+        self.rows.iter().for_each(|row| columns.see_shown(row));
+        let mut line = String::new();
+        self.rows.iter().try_for_each(|row| {
+            line.clear();
+            columns.push_shown(row, &mut line);
+            out.write_all(line.as_bytes())
+        })
     }
 }
 
-/// Writes a table with a heading whose rows are made twice: once to see how wide they are, once to write them. So no more
-/// than one of them is held. What is said of [`Table`] holds here too.
-///
-/// # Errors
-///
-/// When `out` cannot be written.
-pub fn write_rows<const N: usize, R: Iterator<Item = Vec<String>>>(
-    heading: [&str; N],
-    rows: impl Fn() -> R,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let shown = |cells: Vec<String>| -> Vec<String> {
-        let cells = cells.iter().map(|cell| cut(cell, MAXIMUM_COLUMNS));
-        cells.map(Cow::into_owned).collect()
-    };
-    let heading = heading.map(str::to_owned);
-    let mut columns = Columns::default();
-    columns.see(&heading);
-    rows().for_each(|row| columns.see(&shown(row)));
-    columns.write(&heading, out)?;
-    rows().try_for_each(|row| columns.write(&shown(row), out))
-}
-
-/// How wide each column is.
-#[derive(Default)]
-struct Columns {
+/// The columns of a table whose rows are made twice: once to see how wide they are, once to write them. So none of them
+/// is held. What is said of [`Table`] holds here too.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
     widths: Vec<usize>,
     /// Whether a row but the first has anything there.
     is_shown: Vec<bool>,
@@ -72,28 +55,54 @@ struct Columns {
 }
 
 impl Columns {
-    fn see(&mut self, row: &[String]) {
-        let columns = row.len().max(self.widths.len());
-        self.widths.resize(columns, 0);
-        self.is_shown.resize(columns, false);
-        let known = self.widths.iter_mut().zip(&mut self.is_shown);
-        for (cell, (width, is_shown)) in row.iter().zip(known) {
-            *width = (*width).max(cell.chars().count());
-            *is_shown |= self.rows > 0 && !cell.is_empty();
+    /// Looks at a row, the heading first.
+    pub(super) fn see(&mut self, row: &[&str]) {
+        self.see_shown(row.iter().map(|cell| cut(cell, MAXIMUM_COLUMNS)));
+    }
+
+    /// Whether there are rows but for the heading.
+    pub(super) fn has_rows(&self) -> bool {
+        self.rows > 1
+    }
+
+    /// Writes a row behind a text.
+    pub(super) fn push(&self, row: &[&str], out: &mut String) {
+        self.push_shown(row.iter().map(|cell| cut(cell, MAXIMUM_COLUMNS)), out);
+    }
+
+    fn see_shown(&mut self, row: impl IntoIterator<Item = impl AsRef<str>>) {
+        for (column, cell) in row.into_iter().enumerate() {
+            let cell = cell.as_ref();
+            if column >= self.widths.len() {
+                self.widths.resize(column + 1, 0);
+                self.is_shown.resize(column + 1, false);
+            }
+            if let Some(width) = self.widths.get_mut(column) {
+                *width = (*width).max(cell.chars().count());
+            }
+            if let Some(is_shown) = self.is_shown.get_mut(column) {
+                *is_shown |= self.rows > 0 && !cell.is_empty();
+            }
         }
         self.rows += 1;
     }
 
-    fn write(&self, row: &[String], out: &mut dyn Write) -> io::Result<()> {
-        let mut line = String::new();
-        let columns = (0..).zip(self.widths.iter().zip(&self.is_shown));
-        for (column, (width, is_shown)) in columns {
-            let cell = row.get(column).map_or("", String::as_str);
-            if *is_shown {
-                line.push_str(&format!("{cell:width$}  "));
-            }
+    fn push_shown(&self, row: impl IntoIterator<Item = impl AsRef<str>>, out: &mut String) {
+        let begun = out.len();
+        let columns = self.widths.iter().zip(&self.is_shown);
+        for (cell, (width, _)) in row
+            .into_iter()
+            .zip(columns)
+            .filter(|(_, (_, is_shown))| **is_shown)
+        {
+            let cell = cell.as_ref();
+            out.push_str(cell);
+            let blanks = width.saturating_sub(cell.chars().count()) + 2;
+            out.extend(std::iter::repeat_n(' ', blanks));
         }
-        writeln!(out, "{}", line.trim_end())
+        let used = out.get(begun..).map_or(0, |line| line.trim_end().len());
+        out.truncate(begun + used);
+        out.push('\n');
     }
 }
 

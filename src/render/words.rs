@@ -27,22 +27,31 @@ pub fn thousands(number: u64) -> String {
 /// A duration in at most two units: `45 s`, `1 min 30 s`, `23 h 36 min`, `2 d 4 h`.
 #[must_use]
 pub fn duration(seconds: u64) -> String {
-    let units = [(86_400, "d"), (3_600, "h"), (60, "min"), (1, "s")];
-    let mut parts = Vec::new();
-    let mut rest = seconds;
-    for (size, unit) in units {
-        if rest >= size && parts.len() < 2 {
-            parts.push(format!("{} {unit}", rest / size));
-            rest %= size;
-        } else if !parts.is_empty() {
-            break;
-        }
+    let mut out = String::new();
+    push_duration(seconds, &mut out);
+    out
+}
+
+/// The same behind a text.
+pub(super) fn push_duration(seconds: u64, out: &mut String) {
+    let units = [(86_400, " d"), (3_600, " h"), (60, " min"), (1, " s")];
+    let mut units = units.into_iter().skip_while(|(size, _)| seconds < *size);
+    let (size, unit) = units.next().unwrap_or((1, " s"));
+    push_number(seconds / size, out);
+    out.push_str(unit);
+    let rest = seconds % size;
+    if let Some((size, unit)) = units.next().filter(|(size, _)| rest >= *size) {
+        out.push(' ');
+        push_number(rest / size, out);
+        out.push_str(unit);
     }
-    if parts.is_empty() {
-        "0 s".to_owned()
-    } else {
-        parts.join(" ")
+}
+
+fn push_number(number: u64, out: &mut String) {
+    if number >= 10 {
+        push_number(number / 10, out);
     }
+    out.push(char::from(b'0' + (number % 10) as u8));
 }
 
 #[cfg(test)]

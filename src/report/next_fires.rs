@@ -9,7 +9,9 @@ use crate::schedule::{ClockChange, ClockEffect, Expression, Occurrence, Schedule
 /// How many times that were left out before a fire are told one by one in its notes.
 const MOST_TOLD: usize = 3;
 
-/// The whole answer: what `--format json` prints.
+/// What is known before any fire. `--format json` prints the members that are no list, then the schedules one after the
+/// other, each with its fires and with what is [known behind them](ScheduleEnding), and in the end what was
+/// [not read](Unread).
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct NextFires {
@@ -22,8 +24,18 @@ pub struct NextFires {
     /// The instant up to which fires are listed, itself inside; `null` if only their number ends the list.
     pub until: Option<String>,
     /// In the order in which they were given.
+    #[serde(skip)]
     pub schedules: Vec<ScheduleFires>,
-    /// What is wrong with those that could not be read.
+    /// What is wrong with others.
+    #[serde(skip)]
+    pub unread: Unread,
+}
+
+/// What is wrong with those schedules that could not be read.
+#[derive(Clone, Debug, Default, Serialize)]
+#[non_exhaustive]
+pub struct Unread {
+    /// In one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<ErrorReport>,
     /// The answer to each of them.
@@ -58,7 +70,7 @@ pub struct RefusedSchedule {
     pub message: String,
 }
 
-/// One schedule and its fires.
+/// One schedule, as far as it is known without its fires.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct ScheduleFires {
@@ -72,8 +84,12 @@ pub struct ScheduleFires {
     pub timezone: String,
     /// In plain English; `null` if the expression is refused.
     pub description: Option<String>,
-    /// Ascending.
-    pub fires: Vec<Fire>,
+}
+
+/// What is known of a schedule behind its fires.
+#[derive(Clone, Debug, Default, Serialize)]
+#[non_exhaustive]
+pub struct ScheduleEnding {
     /// Whether more fires follow.
     pub more: bool,
     /// Local times that the expression names and at which nothing fires, because a clock change leaves them out or
@@ -83,27 +99,18 @@ pub struct ScheduleFires {
     pub diagnostics: Vec<DiagnosticReport>,
 }
 
-/// One fire.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+/// One fire. There may be millions: what is to be read of it is made when it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fire {
-    /// The instant, in UTC.
-    pub at: String,
-    /// The same on the clock of the zone, with its offset.
-    pub local: String,
-    /// The day of the week on that clock.
-    pub weekday: &'static str,
-    /// Until when the invocation may come; `null` without a flexible time window.
-    pub window_end: Option<String>,
+    /// When, and on which clock.
+    pub occurrence: Occurrence,
+    /// Until when the invocation may come, in seconds since 1970; `None` without a flexible time window.
+    pub window_end_seconds: Option<i64>,
     /// What a clock change did to it, if one did.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub clock_change: Option<ClockChangeReport>,
     /// What was left out since the fire before. The document has it beside the fires.
-    #[serde(skip)]
     pub skipped: Vec<SkippedFire>,
-    /// The instant in seconds since 1970.
-    #[serde(skip)]
-    pub seconds: i64,
 }
 
 /// What a clock change did to a fire.
@@ -131,21 +138,22 @@ pub struct SkippedFire {
     pub seconds: i64,
 }
 
-/// A line of `--format jsonl`.
+/// A line of `--format jsonl`, or a fire of the document: there it stands below its schedule, beside what was skipped.
 #[derive(Clone, Debug, Serialize)]
 #[non_exhaustive]
 pub struct FireLine<'a> {
     /// The schedule's name.
-    pub name: &'a str,
-    /// See [`Fire::at`].
-    pub at: &'a str,
-    /// See [`Fire::local`].
-    pub local: &'a str,
-    /// See [`Fire::weekday`].
-    pub weekday: &'a str,
-    /// See [`Fire::window_end`].
-    pub window_end: Option<&'a str>,
-    /// See [`Fire::clock_change`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<&'a str>,
+    /// The instant, in UTC.
+    pub at: String,
+    /// The same on the clock of the zone, with its offset.
+    pub local: String,
+    /// The day of the week on that clock.
+    pub weekday: &'static str,
+    /// Until when the invocation may come; `null` without a flexible time window.
+    pub window_end: Option<String>,
+    /// What a clock change did to it, if one did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub clock_change: Option<&'a ClockChangeReport>,
     /// What was left out since the line before of the same schedule.
@@ -154,17 +162,27 @@ pub struct FireLine<'a> {
 }
 
 impl<'a> FireLine<'a> {
-    /// The line of one fire.
+    /// The line of one fire of the schedule of that name.
     #[must_use]
-    pub fn new(schedule: &'a ScheduleFires, fire: &'a Fire) -> Self {
+    pub fn new(name: &'a str, fire: &'a Fire) -> Self {
         Self {
-            name: &schedule.name,
-            at: &fire.at,
-            local: &fire.local,
-            weekday: fire.weekday,
-            window_end: fire.window_end.as_deref(),
-            clock_change: fire.clock_change.as_ref(),
+            name: Some(name),
             skipped: &fire.skipped,
+            ..Self::below(fire)
+        }
+    }
+
+    /// A fire below its schedule.
+    #[must_use]
+    pub fn below(fire: &'a Fire) -> Self {
+        Self {
+            name: None,
+            at: fire.at(),
+            local: fire.local(),
+            weekday: fire.weekday(),
+            window_end: fire.window_end(),
+            clock_change: fire.clock_change.as_ref(),
+            skipped: &[],
         }
     }
 }
@@ -178,21 +196,60 @@ impl Fire {
         fire: Occurrence,
         skipped: Vec<SkippedFire>,
     ) -> Self {
-        let window = schedule.window();
-        let end =
-            (!window.is_off()).then(|| fire.at() + chrono::TimeDelta::seconds(window.seconds()));
         let clock_change = schedule
             .clock_effect(before.offset_seconds(), fire)
             .map(|effect| ClockChangeReport::new(effect, schedule, before, fire));
         Self {
-            at: utc(fire.at()),
-            local: local(fire),
-            weekday: weekday(fire.local().weekday()),
-            window_end: end.map(utc),
             clock_change,
             skipped,
-            seconds: fire.seconds(),
+            ..Self::calm(schedule, fire)
         }
+    }
+
+    /// One fire of `schedule` to which no clock change does anything.
+    #[inline]
+    #[must_use]
+    pub fn calm(schedule: &Schedule, fire: Occurrence) -> Self {
+        let window = schedule.window();
+        Self {
+            occurrence: fire,
+            window_end_seconds: (!window.is_off()).then(|| fire.seconds() + window.seconds()),
+            clock_change: None,
+            skipped: Vec::new(),
+        }
+    }
+
+    /// Whether a clock change gives something to say.
+    #[inline]
+    #[must_use]
+    pub fn is_calm(&self) -> bool {
+        self.clock_change.is_none() && self.skipped.is_empty()
+    }
+
+    /// The instant, in UTC: `2026-11-20T08:00:00Z`.
+    #[must_use]
+    pub fn at(&self) -> String {
+        utc(self.occurrence.at())
+    }
+
+    /// The same on the clock of the zone, with its offset: `2026-11-20T10:00:00+02:00`.
+    #[must_use]
+    pub fn local(&self) -> String {
+        local(self.occurrence)
+    }
+
+    /// The day of the week on that clock.
+    #[must_use]
+    pub fn weekday(&self) -> &'static str {
+        weekday(self.occurrence.local().weekday())
+    }
+
+    /// Until when the invocation may come; `None` without a flexible time window.
+    #[must_use]
+    pub fn window_end(&self) -> Option<String> {
+        // Beside the fire, not by itself: the end of time is not far.
+        let width = self.window_end_seconds? - self.occurrence.seconds();
+        Some(utc(self.occurrence.at() + chrono::TimeDelta::seconds(width)))
     }
 
     /// Everything that clock changes give to say: what they left out before, and what they did to it.
@@ -335,7 +392,8 @@ fn amount(seconds: i64) -> String {
     }
 }
 
-fn weekday(day: Weekday) -> &'static str {
+/// `Monday`
+pub(crate) fn weekday(day: Weekday) -> &'static str {
     match day {
         Weekday::Mon => "Monday",
         Weekday::Tue => "Tuesday",

@@ -82,6 +82,18 @@ impl Schedule {
     ) -> Option<ClockEffect> {
         effect(self, before_offset_seconds, occurrence)
     }
+
+    /// The instant, itself outside, up to which clock changes do nothing from `since_seconds` on, which is outside too:
+    /// until then nothing is [skipped](Self::skipped), and a fire to whose instant is added what was added at the
+    /// fire before has no [effect](Self::clock_effect).
+    #[must_use]
+    pub fn calm_until(&self, since_seconds: i64) -> i64 {
+        let mut changes = self.zone.changes(since_seconds + 1, i64::MAX);
+        // A time that comes twice is held to one up to so long before.
+        changes
+            .next()
+            .map_or(i64::MAX, |change| change.at_seconds - LONGEST_SHIFT_SECONDS)
+    }
 }
 
 /// See [`Schedule::skipped`].

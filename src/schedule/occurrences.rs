@@ -111,6 +111,9 @@ enum Origin<'a> {
     Rate {
         next: i64,
         interval_seconds: i64,
+        /// What is added to UTC up to `offset_until`.
+        offset: i64,
+        offset_until: i64,
     },
     Once(i64),
     Nothing,
@@ -133,13 +136,6 @@ impl<'a> Occurrences<'a> {
             schedule,
             origin: Origin::new(schedule, first, after),
             last: end.min(LAST_SECOND),
-        }
-    }
-
-    fn occurrence(&self, seconds: i64) -> Occurrence {
-        Occurrence {
-            seconds,
-            offset_seconds: self.schedule.zone.offset_seconds_at(seconds),
         }
     }
 }
@@ -171,6 +167,8 @@ impl<'a> Origin<'a> {
                 Self::Rate {
                     next: anchor.saturating_add(intervals.saturating_mul(interval_seconds)),
                     interval_seconds,
+                    offset: 0,
+                    offset_until: i64::MIN,
                 }
             }
             Expression::At(at) => match schedule.zone.resolve(at.local) {
@@ -212,15 +210,27 @@ impl Iterator for Occurrences<'_> {
             Origin::Rate {
                 next,
                 interval_seconds,
+                offset,
+                offset_until,
             } => {
                 let seconds = *next;
                 *next = next.saturating_add(*interval_seconds);
-                self.occurrence(seconds)
+                // The next one may lie behind everything that the zone knows.
+                if seconds >= *offset_until && seconds <= self.last {
+                    (*offset, *offset_until) = self.schedule.zone.offset_from(seconds);
+                }
+                Occurrence {
+                    seconds,
+                    offset_seconds: *offset,
+                }
             }
             Origin::Once(seconds) => {
                 let seconds = *seconds;
                 self.origin = Origin::Nothing;
-                self.occurrence(seconds)
+                Occurrence {
+                    seconds,
+                    offset_seconds: self.schedule.zone.offset_seconds_at(seconds),
+                }
             }
             Origin::Nothing => return None,
         };

@@ -23,6 +23,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
+use std::collections::binary_heap::PeekMut;
 
 use chrono::{DateTime, Utc};
 
@@ -83,8 +84,11 @@ impl<'a> Timeline<'a> {
             next: BinaryHeap::new(),
             until: until.map_or(i64::MAX, |until| until.timestamp()),
         };
-        for index in 0..schedules.len() {
-            timeline.advance(index);
+        let until = timeline.until;
+        for (index, lane) in timeline.lanes.iter_mut().enumerate() {
+            if let Some(next) = lane.advance(until) {
+                timeline.next.push(Reverse((next, index)));
+            }
         }
         timeline
     }
@@ -94,17 +98,14 @@ impl<'a> Timeline<'a> {
     pub fn peek(&self) -> Option<(i64, usize)> {
         self.next.peek().map(|Reverse(next)| *next)
     }
+}
 
-    /// Finds the next fire of a schedule.
-    fn advance(&mut self, index: usize) {
-        let until = self.until;
-        let Some(lane) = self.lanes.get_mut(index) else {
-            return;
-        };
-        lane.next = lane.fires.next().filter(|fire| fire.seconds() <= until);
-        if let Some(next) = lane.next.filter(|_| lane.left > 0) {
-            self.next.push(Reverse((next.seconds(), index)));
-        }
+impl Lane<'_> {
+    /// Finds the next fire, and returns its second if it is asked for.
+    fn advance(&mut self, until: i64) -> Option<i64> {
+        self.next = self.fires.next().filter(|fire| fire.seconds() <= until);
+        let next = self.next.filter(|_| self.left > 0)?;
+        Some(next.seconds())
     }
 }
 
@@ -112,17 +113,24 @@ impl Iterator for Timeline<'_> {
     type Item = TimelineOccurrence;
 
     fn next(&mut self) -> Option<TimelineOccurrence> {
-        let Reverse((_, index)) = self.next.pop()?;
+        // The schedule keeps its place at the head while it fires before the others.
+        let mut head = self.next.peek_mut()?;
+        let Reverse((_, index)) = *head;
         let lane = self.lanes.get_mut(index)?;
         let fire = lane.next?;
         let before = lane.before.replace(fire);
         lane.left = lane.left.saturating_sub(1);
-        self.advance(index);
+        match lane.advance(self.until) {
+            Some(next) => *head = Reverse((next, index)),
+            None => {
+                PeekMut::pop(head);
+            }
+        }
         Some(TimelineOccurrence {
             index,
             before,
             fire,
-            next: self.lanes.get(index)?.next,
+            next: lane.next,
         })
     }
 }

@@ -320,6 +320,17 @@ impl Zone {
         }
     }
 
+    /// The same, and how far it holds at least: up to an instant, itself outside.
+    pub(super) fn offset_from(&self, utc_seconds: i64) -> (i64, i64) {
+        if !(LAID_OUT_FROM..LAID_OUT_UNTIL).contains(&utc_seconds) {
+            return (offset_at(&self.rules, utc_seconds), utc_seconds + 1);
+        }
+        let mut periods = self.periods.iter().skip(self.period_at(utc_seconds));
+        let offset = periods.next().map_or(0, |period| period.offset);
+        let until = periods.next().map_or(LAID_OUT_UNTIL, |next| next.from);
+        (offset, until)
+    }
+
     /// What a local time is in UTC.
     #[must_use]
     pub fn resolve(&self, local: NaiveDateTime) -> Resolved {

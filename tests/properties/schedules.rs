@@ -1,6 +1,8 @@
 //! What always holds for schedules.
 
 mod described;
+#[cfg(feature = "cli")]
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr as _;

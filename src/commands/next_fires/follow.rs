@@ -46,6 +46,8 @@ pub(super) fn more(all: &[Seen], question: &Question) -> Option<Finding> {
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     last: Option<Occurrence>,
+    /// Up to here, itself outside, no clock change does anything, if the offset stays.
+    calm_until: i64,
     /// Whether more fires follow.
     pub(super) more: bool,
     /// What is left out behind the last fire.
@@ -62,7 +64,8 @@ pub(super) struct Seen {
 
 /// Hands every fire to `each`, with the index of its plan, and returns what was seen of each plan.
 ///
-/// Memory does not grow with the number of fires.
+/// Memory does not grow with the number of fires. Clock changes are asked about only where there may be one: most fires
+/// are far from them.
 pub(super) fn follow(
     plans: &[Plan],
     question: Question,
@@ -94,6 +97,34 @@ pub(super) fn follow(
 impl Seen {
     fn step(&mut self, schedule: &Schedule, question: &Question, step: TimelineOccurrence) -> Fire {
         let fire = step.fire;
+        let same_offset = |before: Occurrence| before.offset_seconds() == fire.offset_seconds();
+        let found = if fire.seconds() < self.calm_until && step.before.is_some_and(same_offset) {
+            Fire::calm(schedule, fire)
+        } else {
+            self.changed(schedule, question, step)
+        };
+        let window = schedule.window();
+        if !window.is_off() {
+            let open_until = fire.seconds() + window.seconds();
+            self.window_reaches_next |= step.next.is_some_and(|next| next.seconds() < open_until);
+            self.open_at_end |= schedule
+                .end()
+                .is_some_and(|end| open_until > end.timestamp());
+        }
+        self.more = step.next.is_some();
+        self.last = Some(fire);
+        found
+    }
+
+    /// A fire to which a clock change may have done something.
+    #[cold]
+    fn changed(
+        &mut self,
+        schedule: &Schedule,
+        question: &Question,
+        step: TimelineOccurrence,
+    ) -> Fire {
+        let fire = step.fire;
         let skipped = self.left_out(schedule, question, fire.at());
         let before = match step.before {
             Some(before) => Before::Fire(before),
@@ -104,20 +135,11 @@ impl Seen {
             },
             None => Before::Nothing,
         };
-        let window = schedule.window();
-        if !window.is_off() {
-            let open_until = fire.seconds() + window.seconds();
-            self.window_reaches_next |= step.next.is_some_and(|next| next.seconds() < open_until);
-            self.open_at_end |= schedule
-                .end()
-                .is_some_and(|end| open_until > end.timestamp());
-        }
         self.held |= matches!(
             schedule.clock_effect(None, fire),
             Some(ClockEffect::HeldToOne(_))
         );
-        self.more = step.next.is_some();
-        self.last = Some(fire);
+        self.calm_until = schedule.calm_until(fire.seconds());
         Fire::new(schedule, before, fire, skipped)
     }
 

@@ -6,11 +6,12 @@ mod given;
 mod options;
 mod plan;
 mod times;
+mod write;
 mod zones;
 
 use std::ffi::OsString;
 
-use self::follow::{Question, Seen, follow};
+use self::follow::Question;
 use self::plan::Plan;
 use self::times::Times;
 use super::answer::FirstFindings;
@@ -18,19 +19,13 @@ use super::instant::{Time, local_or_other};
 use super::offered::Offered;
 use super::templates::{StageArgument, TemplateArguments};
 use super::{Context, Exit, Failure, Refusal, formats};
-use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::diagnostic::Finding;
 use crate::render::{self, printable::printable_lines};
 use crate::report::next_fires::{
-    self as report, NextFires, RefusedDocument, RefusedSchedule, ScheduleFires,
+    self as report, NextFires, RefusedDocument, RefusedSchedule, Unread,
 };
-use crate::report::{DiagnosticReport, ErrorReport, Format};
-use crate::schedule::{EXCEPTION, FlexibleTimeWindow, Service, ZoneDatabase, codes, zone_names};
-
-/// The most fires, of all schedules together, in a format that holds all of them at once: almost two years of minutes.
-const MOST_HELD: u64 = 1_000_000;
-
-/// More fires than that.
-const TOO_MANY: Code = Code::new("input/too-many-fires");
+use crate::report::{ErrorReport, Format};
+use crate::schedule::{EXCEPTION, FlexibleTimeWindow, Service, ZoneDatabase, zone_names};
 
 /// Show when schedules fire next, and check their expressions.
 ///
@@ -61,8 +56,7 @@ pub struct Args {
     /// Schedule expressions and files; `-` is standard input: JSON, or one expression a line.
     #[arg(required = true, value_name = "EXPRESSION|FILE")]
     pub schedules: Vec<OsString>,
-    /// Show at most this many fires of each schedule. `jsonl`, `csv` and `ics` have no bound; the other formats
-    /// hold all fires at once, 1000000 in all.
+    /// Show at most this many fires of each schedule. Only a picture, `svg`, has a bound, 1000000 in all.
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10, allow_negative_numbers = true, value_parser = options::count)]
     pub count: u64,
     /// Show fires after this time, which is outside. Default: now.
@@ -139,7 +133,7 @@ impl From<ServiceName> for Service {
 /// * `usage`: options that make no sense together.
 /// * `input/no-directory`: `--tzdata` is none.
 /// * `input/stdin-twice`: standard input is asked for more than once.
-/// * `input/too-many-fires`: more than a format can hold.
+/// * `input/too-many-fires`: more than a picture can hold.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     args.templates.read(args.stage.stage.as_deref(), context)?;
     let zones = zones::database(args.tzdata.as_deref(), context)?;
@@ -174,7 +168,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
                 count: args.count,
             };
             let report = report(&plans, &question, &zones, refused.as_ref());
-            write(report, &plans, question, args.format, context)?;
+            write::write(&report, &plans, question, args.format, context)?;
             Exit::Success
         }
     };
@@ -262,83 +256,9 @@ fn report(
         after: report::utc(question.after),
         until: question.until.map(report::utc),
         schedules: plans.iter().map(Plan::report).collect(),
-        error: refused.map(|refused| refused.error.clone()),
-        refused: refused.map_or_else(Vec::new, |refused| refused.each.clone()),
+        unread: refused.map_or_else(Unread::default, |refused| Unread {
+            error: Some(refused.error.clone()),
+            refused: refused.each.clone(),
+        }),
     }
-}
-
-/// Writes the fires: one by one if the format can take them so, else all at once.
-fn write(
-    mut report: NextFires,
-    plans: &[Plan],
-    question: Question,
-    format: Format,
-    context: &mut Context<'_>,
-) -> Result<(), Failure> {
-    if let Some(lines) = render::next_fires::Lines::new(&report, format) {
-        lines.begin(context.stdout)?;
-        let out = &mut *context.stdout;
-        let all = follow(plans, question, |index, fire| {
-            Ok(lines.fire(index, &fire, out)?)
-        })?;
-        lines.end(context.stdout)?;
-        for (plan, seen) in plans.iter().zip(&all) {
-            draw(&seen.notes(plan, &question), context)?;
-        }
-        draw(follow::more(&all, &question).as_slice(), context)?;
-        return Ok(());
-    }
-    let all = hold(&mut report.schedules, plans, question, format)?;
-    for ((plan, seen), schedule) in plans.iter().zip(all).zip(&mut report.schedules) {
-        let mut notes = seen.notes(plan, &question);
-        schedule.more = seen.more;
-        schedule.skipped.extend(seen.skipped_behind);
-        context.heed(notes.iter().map(|note| &note.diagnostic));
-        // The table has a row for each of them.
-        notes.retain(|note| format != Format::Human || note.diagnostic.code != codes::SKIPPED);
-        schedule
-            .diagnostics
-            .extend(notes.iter().map(DiagnosticReport::new));
-        if format != Format::Json {
-            draw(&notes, context)?;
-        }
-    }
-    let color = context.color;
-    render::next_fires::write(&report, question.after, format, color, context.stdout)?;
-    Ok(())
-}
-
-/// Puts every fire into the report of its schedule.
-fn hold(
-    reports: &mut [ScheduleFires],
-    plans: &[Plan],
-    question: Question,
-    format: Format,
-) -> Result<Vec<Seen>, Failure> {
-    let mut held = 0;
-    follow(plans, question, |index, mut fire| {
-        held += 1;
-        if held > MOST_HELD {
-            return Err(too_many(format));
-        }
-        if let Some(report) = reports.get_mut(index) {
-            report.skipped.append(&mut fire.skipped);
-            report.fires.push(fire);
-        }
-        Ok(())
-    })
-}
-
-fn too_many(format: Format) -> Failure {
-    Failure::refused(Finding::without_source(
-        Diagnostic::error(
-            TOO_MANY,
-            format!(
-                "there are more than {} fires to be held for `--format {}`",
-                render::words::thousands(MOST_HELD),
-                format.as_str()
-            ),
-        )
-        .help("ask for fewer with `--count` or `--until`, or for `--format jsonl`, `csv` or `ics`, which have no bound"),
-    ))
 }

@@ -4,7 +4,6 @@ use super::Args;
 use super::given::Given;
 use super::times::Times;
 use crate::diagnostic::{Diagnostic, Finding};
-use crate::report::DiagnosticReport;
 use crate::report::next_fires::{RefusedSchedule, ScheduleFires};
 use crate::schedule::{
     Defaults, EXCEPTION, Judged, Schedule, Service, ZoneDatabase, choice, codes,
@@ -136,10 +135,6 @@ impl Plan {
             service: self.service.as_str(),
             timezone: self.timezone.clone(),
             description: self.description(),
-            fires: Vec::new(),
-            more: false,
-            skipped: Vec::new(),
-            diagnostics: self.findings.iter().map(DiagnosticReport::new).collect(),
         }
     }
 

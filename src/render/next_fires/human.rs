@@ -1,162 +1,244 @@
 //! The table of fires.
+//!
+//! Its rows are made twice, of fires that are found twice: first to see how wide the columns are, then to write them. So
+//! none is held, but for the few that tell what clock changes leave out.
 
-use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use chrono::{DateTime, Utc};
 
+use super::block::Block;
+use super::cells::CellMaker;
+use super::moments::Moments;
+use super::skipped::{Kept, Row};
 use crate::render::printable::printable;
 use crate::render::style::Style;
-use crate::render::table::write_rows;
-use crate::render::words;
+use crate::render::table::Columns;
 use crate::report::next_fires::{Fire, NextFires, ScheduleFires, SkippedFire};
 
-/// How many of the times that one clock change keeps from firing have a row; of more, the last row stands for the rest.
-const MOST_OF_A_CHANGE: usize = 3;
-
-/// How many clock changes have rows of times that they keep from firing.
-const MOST_CHANGES: usize = 20;
-
-/// A line of the table, and the instant by which it is sorted.
-struct Row<'r> {
-    seconds: i64,
-    schedule: &'r ScheduleFires,
-    what: What<'r>,
+/// What a table must know of its rows before they are written.
+pub struct Table<'a> {
+    report: &'a NextFires,
+    several: bool,
+    columns: Columns,
+    cells: CellMaker,
+    /// Of each schedule, whether it fires.
+    fires: Vec<bool>,
+    /// How many schedules fire more often than is shown.
+    cut: usize,
+    kept: BTreeMap<usize, Kept>,
 }
 
-/// What a line of the table tells. Its cells are made when it is written: there may be a million lines.
-enum What<'r> {
-    Fire(&'r Fire),
-    Skipped(&'r SkippedFire, Cow<'r, str>),
-}
-
-impl<'r> Row<'r> {
-    fn skipped(schedule: &'r ScheduleFires, skipped: &'r SkippedFire, note: Cow<'r, str>) -> Self {
+impl<'a> Table<'a> {
+    /// A table of which no fire is known yet. `after` is the instant from which the time until a fire is counted.
+    #[must_use]
+    pub fn new(report: &'a NextFires, after: DateTime<Utc>) -> Self {
+        let several = readable(report).count() > 1;
+        let mut columns = Columns::default();
+        columns.see(&heading(several));
         Self {
-            seconds: skipped.seconds,
-            schedule,
-            what: What::Skipped(skipped, note),
+            report,
+            several,
+            columns,
+            cells: CellMaker::new(after.timestamp()),
+            fires: vec![false; report.schedules.len()],
+            cut: 0,
+            kept: BTreeMap::new(),
         }
     }
-}
 
-pub(super) fn write(
-    report: &NextFires,
-    after: DateTime<Utc>,
-    style: Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let readable: Vec<&ScheduleFires> = report
-        .schedules
-        .iter()
-        .filter(|schedule| schedule.description.is_some())
-        .collect();
-    for schedule in &readable {
-        heading(schedule, style, out)?;
+    /// Looks at a fire of the schedule at `index`.
+    pub fn see(&mut self, index: usize, fire: Fire) {
+        let was_seen = self
+            .fires
+            .get_mut(index)
+            .is_some_and(|fires| std::mem::replace(fires, true));
+        if was_seen && fire.is_calm() && Moments::has(&fire) {
+            // The others are as wide as those of the fire before.
+            let until = self.cells.until(&fire);
+            return self.columns.see(&["", "", "", "", until, "", ""]);
+        }
+        let name = name(self.report, self.several, index);
+        self.columns.see(&self.cells.fire(&fire).behind(name));
+        self.keep(index, fire.skipped);
     }
-    let mut rows: Vec<Row<'_>> = readable.iter().copied().flat_map(rows).collect();
-    if !rows.is_empty() {
-        rows.sort_by_key(|row| row.seconds);
-        let several = readable.len() > 1;
-        let heading = [
-            if several { "schedule" } else { "" },
-            "day",
-            "local",
-            "UTC",
-            "in",
-            "window end",
-            "clock change",
-        ];
-        let cells = |row: &Row<'_>| {
-            // One schedule needs no name: its column stays empty and is left out.
-            let name = row.schedule.name.as_str();
-            cells(if several { name } else { "" }, &row.what, after)
+
+    /// Looks at what stands behind the fires of the schedule at `index`: what is skipped there, and whether more fires
+    /// follow.
+    pub fn see_behind(&mut self, index: usize, skipped: Vec<SkippedFire>, more: bool) {
+        self.keep(index, skipped);
+        self.cut += usize::from(more);
+    }
+
+    fn keep(&mut self, index: usize, skipped: Vec<SkippedFire>) {
+        if skipped.is_empty() {
+            return;
+        }
+        let kept = self.kept.entry(index).or_default();
+        skipped.into_iter().for_each(|skipped| kept.add(skipped));
+    }
+
+    /// Writes what stands before the rows. Everything has been seen.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written.
+    pub fn begin(mut self, has_color: bool, out: &mut dyn Write) -> io::Result<Rows<'a>> {
+        let style = Style::new(has_color);
+        for (schedule, fires) in self.report.schedules.iter().zip(&self.fires) {
+            if schedule.description.is_some() {
+                about(schedule, *fires, style, out)?;
+            }
+        }
+        let mut skipped = Vec::new();
+        for (index, kept) in std::mem::take(&mut self.kept) {
+            for row in kept.into_rows() {
+                let name = name(self.report, self.several, index);
+                self.columns.see(&self.cells.skipped(&row).behind(name));
+                skipped.push((row.skipped.seconds, index, row));
+            }
+        }
+        skipped.sort_by_key(|(seconds, index, _)| (*seconds, *index));
+        let mut rows = Rows {
+            skipped: skipped.into_iter().peekable(),
+            table: self,
+            style,
+            line: String::new(),
+            block: Block::new(),
         };
-        writeln!(out)?;
-        write_rows(heading, || rows.iter().map(cells), out)?;
-    }
-    if let Some(more) = more(&readable, report.until.as_deref()) {
-        writeln!(out, "\n{more}")?;
-    }
-    let until = report
-        .until
-        .as_deref()
-        .map_or_else(String::new, |until| format!(" until {until}"));
-    let trailer = format!(
-        "after {}{until}, time zone database {}",
-        report.after, report.tzdata
-    );
-    writeln!(out, "\n{}", style.faint(&trailer))
-}
-
-/// Whose lists `--count` ended: one alone shows that by itself, unless an end was asked for that it does not reach.
-fn more(schedules: &[&ScheduleFires], until: Option<&str>) -> Option<String> {
-    let cut = schedules.iter().filter(|schedule| schedule.more).count();
-    if cut == 0 || (schedules.len() == 1 && until.is_none()) {
-        return None;
-    }
-    let whose = if schedules.len() == 1 {
-        String::new()
-    } else if cut == schedules.len() {
-        " of every schedule".to_owned()
-    } else {
-        format!(" of {cut} of the {} schedules", schedules.len())
-    };
-    let until = until.map_or_else(String::new, |until| format!(" until {until}"));
-    Some(format!(
-        "more fires{whose} follow{until}: `--count` shows them"
-    ))
-}
-
-/// The fires of a schedule, and the times that clock changes keep from firing.
-fn rows(schedule: &ScheduleFires) -> Vec<Row<'_>> {
-    let fires = schedule.fires.iter().map(|fire| Row {
-        seconds: fire.seconds,
-        schedule,
-        what: What::Fire(fire),
-    });
-    // At the same instant, what the clock leaves out stands before what it shows then.
-    skipped_rows(schedule).into_iter().chain(fires).collect()
-}
-
-/// A row for each time, but only the first few of one clock change, and of the first few changes.
-fn skipped_rows(schedule: &ScheduleFires) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    let mut changes = schedule
-        .skipped
-        .chunk_by(|one, next| one.clock_change_at == next.clock_change_at);
-    for change in changes.by_ref().take(MOST_CHANGES) {
-        let shown = if change.len() > MOST_OF_A_CHANGE {
-            MOST_OF_A_CHANGE - 1
-        } else {
-            change.len()
-        };
-        let (shown, rest) = change.split_at_checked(shown).unwrap_or((change, &[]));
-        rows.extend(
-            shown
-                .iter()
-                .map(|one| Row::skipped(schedule, one, Cow::Borrowed(&one.note))),
-        );
-        if let Some(last) = rest.last() {
-            let note = format!(
-                "skipped: {} up to this one, for the same reason",
-                words::counted(rest.len() as u64, "time", "times")
+        if rows.table.columns.has_rows() {
+            writeln!(out)?;
+            let heading = heading(rows.table.several);
+            push(
+                &rows.table.columns,
+                &heading,
+                &mut rows.line,
+                &mut rows.block,
             );
-            rows.push(Row::skipped(schedule, last, Cow::Owned(note)));
         }
+        Ok(rows)
     }
-    if let (rest @ 1.., Some(last)) = (changes.count(), schedule.skipped.last()) {
-        let note = format!(
-            "skipped: more times at {} up to this one, which `--format json` lists",
-            words::counted(rest as u64, "clock change", "clock changes")
+}
+
+/// The rows of a table, as they are written.
+pub struct Rows<'a> {
+    table: Table<'a>,
+    /// What is skipped and not written yet, in the order of time and of the schedules.
+    skipped: std::iter::Peekable<std::vec::IntoIter<(i64, usize, Row)>>,
+    style: Style,
+    line: String,
+    block: Block,
+}
+
+impl Rows<'_> {
+    /// Writes a fire that was seen, in the order of time.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written.
+    pub fn fire(&mut self, index: usize, fire: &Fire, out: &mut dyn Write) -> io::Result<()> {
+        // At the same instant, what the clock leaves out stands before what it shows then.
+        self.skipped_until((fire.occurrence.seconds(), index), out)?;
+        let name = name(self.table.report, self.table.several, index);
+        let cells = self.table.cells.fire(fire).behind(name);
+        push(&self.table.columns, &cells, &mut self.line, &mut self.block);
+        self.block.settle(out)
+    }
+
+    fn skipped_until(&mut self, until: (i64, usize), out: &mut dyn Write) -> io::Result<()> {
+        let is_due = |(seconds, index, _): &(i64, usize, Row)| (*seconds, *index) <= until;
+        while let Some((_, index, row)) = self.skipped.next_if(is_due) {
+            let name = name(self.table.report, self.table.several, index);
+            let cells = self.table.cells.skipped(&row).behind(name);
+            push(&self.table.columns, &cells, &mut self.line, &mut self.block);
+            self.block.settle(out)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what stands behind the last fire.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written.
+    pub fn end(mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.skipped_until((i64::MAX, usize::MAX), out)?;
+        self.block.finish(out)?;
+        let report = self.table.report;
+        if let Some(more) = self.table.more() {
+            writeln!(out, "\n{more}")?;
+        }
+        let until = report
+            .until
+            .as_deref()
+            .map_or_else(String::new, |until| format!(" until {until}"));
+        let trailer = format!(
+            "after {}{until}, time zone database {}",
+            report.after, report.tzdata
         );
-        rows.push(Row::skipped(schedule, last, Cow::Owned(note)));
+        writeln!(out, "\n{}", self.style.faint(&trailer))
     }
-    rows
+}
+
+fn push(columns: &Columns, cells: &[&str], line: &mut String, block: &mut Block) {
+    line.clear();
+    columns.push(cells, line);
+    block.bytes.extend_from_slice(line.as_bytes());
+}
+
+impl Table<'_> {
+    /// Whose lists `--count` ended: one alone shows that by itself, unless an end was asked for that it does not reach.
+    fn more(&self) -> Option<String> {
+        let until = self.report.until.as_deref();
+        let (cut, all) = (self.cut, readable(self.report).count());
+        if cut == 0 || (all == 1 && until.is_none()) {
+            return None;
+        }
+        let whose = if all == 1 {
+            String::new()
+        } else if cut == all {
+            " of every schedule".to_owned()
+        } else {
+            format!(" of {cut} of the {all} schedules")
+        };
+        let until = until.map_or_else(String::new, |until| format!(" until {until}"));
+        Some(format!(
+            "more fires{whose} follow{until}: `--count` shows them"
+        ))
+    }
+}
+
+fn readable(report: &NextFires) -> impl Iterator<Item = &ScheduleFires> {
+    let schedules = report.schedules.iter();
+    schedules.filter(|schedule| schedule.description.is_some())
+}
+
+fn heading(several: bool) -> [&'static str; 7] {
+    [
+        if several { "schedule" } else { "" },
+        "day",
+        "local",
+        "UTC",
+        "in",
+        "window end",
+        "clock change",
+    ]
+}
+
+/// One schedule needs no name: its column stays empty and is left out.
+fn name(report: &NextFires, several: bool, index: usize) -> &str {
+    let schedule = report.schedules.get(index).filter(|_| several);
+    schedule.map_or("", |schedule| &schedule.name)
 }
 
 /// What the schedule says, and what its list leaves out.
-fn heading(schedule: &ScheduleFires, style: Style, out: &mut dyn Write) -> io::Result<()> {
+fn about(
+    schedule: &ScheduleFires,
+    fires: bool,
+    style: Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let name = if schedule.name == schedule.expression {
         String::new()
     } else {
@@ -164,55 +246,7 @@ fn heading(schedule: &ScheduleFires, style: Style, out: &mut dyn Write) -> io::R
     };
     let title = style.name(&format!("{name}{}", schedule.expression));
     let description = schedule.description.as_deref().unwrap_or_default();
-    let none = if schedule.fires.is_empty() {
-        "; nothing fires"
-    } else {
-        ""
-    };
+    let none = if fires { "" } else { "; nothing fires" };
     let timezone = printable(&schedule.timezone);
     writeln!(out, "{title} ({timezone}): {description}{none}")
-}
-
-fn cells(name: &str, what: &What<'_>, after: DateTime<Utc>) -> Vec<String> {
-    let fire = match what {
-        What::Fire(fire) => fire,
-        What::Skipped(skipped, note) => {
-            let local = skipped.local.replace('T', " ");
-            let local = local.strip_suffix(":00").unwrap_or(&local);
-            let cells = [name, "", local, "-", "", "", note];
-            return cells.map(str::to_owned).to_vec();
-        }
-    };
-    let until = u64::try_from(fire.seconds - after.timestamp()).unwrap_or_default();
-    let change = fire
-        .clock_change
-        .as_ref()
-        .map_or_else(String::new, |change| change.note.clone());
-    vec![
-        name.to_owned(),
-        fire.weekday.chars().take(3).collect(),
-        shortened(&fire.local),
-        shortened(&fire.at),
-        words::duration(until),
-        fire.window_end
-            .as_deref()
-            .map_or_else(String::new, shortened),
-        change,
-    ]
-}
-
-/// `2026-11-20 10:00 +02:00` for `2026-11-20T10:00:00+02:00`; seconds are kept where there are some.
-fn shortened(time: &str) -> String {
-    let (Some(date), Some(clock), Some(offset)) =
-        (time.get(..10), time.get(11..19), time.get(19..))
-    else {
-        return time.to_owned();
-    };
-    let clock = clock.strip_suffix(":00").unwrap_or(clock);
-    let offset = if offset == "Z" {
-        "Z".to_owned()
-    } else {
-        format!(" {offset}")
-    };
-    format!("{date} {clock}{offset}")
 }

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 
 use crate::render::svg::Picture;
-use crate::report::next_fires::{NextFires, ScheduleFires};
+use crate::report::next_fires::{Fire, NextFires, ScheduleFires};
 
 const WIDTH: u32 = 960;
 const MARGIN: f64 = 20.0;
@@ -22,15 +22,25 @@ const GRID: &str = "#e3e7ee";
 const FIRE: &str = "#c7361d";
 const WINDOW: &str = "#f4b9ae";
 
-pub(super) fn write(report: &NextFires, out: &mut dyn Write) -> io::Result<()> {
-    let lanes: Vec<&ScheduleFires> = report
-        .schedules
-        .iter()
-        .filter(|schedule| schedule.description.is_some())
+/// Draws the fires of each schedule. A picture needs all of them at once: the first and the last give its scale.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn write(
+    report: &NextFires,
+    fires: &[Vec<Fire>],
+    after: DateTime<Utc>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let lanes = report.schedules.iter().zip(fires);
+    let lanes: Vec<(&ScheduleFires, &[Fire])> = lanes
+        .filter(|(schedule, _)| schedule.description.is_some())
+        .map(|(schedule, fires)| (schedule, fires.as_slice()))
         .collect();
     let bottom = TOP + LANE * lanes.len() as f64;
     let mut picture = Picture::new(WIDTH, (bottom + 40.0) as u32);
-    let scale = Scale::new(report);
+    let scale = Scale::new(fires, after);
     picture.text(MARGIN, 20.0, INK, &title(report));
     for mark in 0..=MARKS {
         let seconds = scale.first + (scale.last - scale.first) * mark / MARKS;
@@ -41,16 +51,22 @@ pub(super) fn write(report: &NextFires, out: &mut dyn Write) -> io::Result<()> {
             picture.text(x, bottom + 18.0, FAINT, &utc(seconds));
         }
     }
-    for (lane, top) in lanes
+    for ((schedule, fires), top) in lanes
         .iter()
         .zip((0..).map(|index| TOP + LANE * f64::from(index)))
     {
-        draw_lane(lane, top, &scale, &mut picture);
+        draw_lane(schedule, fires, top, &scale, &mut picture);
     }
     out.write_all(picture.finish(&title(report)).as_bytes())
 }
 
-fn draw_lane(schedule: &ScheduleFires, top: f64, scale: &Scale, picture: &mut Picture) {
+fn draw_lane(
+    schedule: &ScheduleFires,
+    fires: &[Fire],
+    top: f64,
+    scale: &Scale,
+    picture: &mut Picture,
+) {
     let description = schedule.description.as_deref().unwrap_or_default();
     picture.text(
         MARGIN,
@@ -60,16 +76,16 @@ fn draw_lane(schedule: &ScheduleFires, top: f64, scale: &Scale, picture: &mut Pi
     );
     let base = top + 34.0;
     picture.line((MARGIN, base), (f64::from(WIDTH) - MARGIN, base), GRID);
-    for fire in &schedule.fires {
-        let x = scale.x(fire.seconds);
-        if let Some(end) = fire.window_end.as_deref().and_then(seconds) {
+    for fire in fires {
+        let x = scale.x(fire.occurrence.seconds());
+        if let Some(end) = fire.window_end_seconds {
             picture.rectangle(
                 x,
                 base - 12.0,
                 scale.x(end) - x,
                 12.0,
                 WINDOW,
-                &format!("{} to {}", fire.local, utc(end)),
+                &format!("{} to {}", fire.local(), utc(end)),
             );
         }
         picture.rectangle(
@@ -78,7 +94,7 @@ fn draw_lane(schedule: &ScheduleFires, top: f64, scale: &Scale, picture: &mut Pi
             STROKE,
             16.0,
             FIRE,
-            &format!("{} ({})", fire.local, fire.at),
+            &format!("{} ({})", fire.local(), fire.at()),
         );
     }
 }
@@ -91,18 +107,15 @@ struct Scale {
 
 impl Scale {
     /// Everything from the first fire to the end of the last window.
-    fn new(report: &NextFires) -> Self {
-        let fires = report.schedules.iter().flat_map(|schedule| &schedule.fires);
-        let first = fires.clone().map(|fire| fire.seconds).min();
-        let last = fires
-            .map(|fire| {
-                fire.window_end
-                    .as_deref()
-                    .and_then(seconds)
-                    .unwrap_or(fire.seconds)
-            })
-            .max();
-        let first = first.or_else(|| seconds(&report.after)).unwrap_or_default();
+    fn new(fires: &[Vec<Fire>], after: DateTime<Utc>) -> Self {
+        let fires = fires.iter().flatten();
+        let first = fires.clone().map(|fire| fire.occurrence.seconds()).min();
+        let ends = fires.map(|fire| {
+            let at = fire.occurrence.seconds();
+            fire.window_end_seconds.unwrap_or(at)
+        });
+        let last = ends.max();
+        let first = first.unwrap_or_else(|| after.timestamp());
         Self {
             first,
             last: last.unwrap_or(first).max(first + 60),
@@ -120,12 +133,6 @@ fn title(report: &NextFires) -> String {
         "Fires after {}, times in UTC, time zone database {}",
         report.after, report.tzdata
     )
-}
-
-fn seconds(time: &str) -> Option<i64> {
-    DateTime::parse_from_rfc3339(time)
-        .ok()
-        .map(|time| time.timestamp())
 }
 
 fn utc(seconds: i64) -> String {

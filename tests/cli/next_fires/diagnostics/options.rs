@@ -37,7 +37,7 @@ const OPTIONS: Cases = &[
         "-n",
         "1000001",
         "--format",
-        "json",
+        "svg",
     ],
 ];
 
@@ -94,9 +94,9 @@ fn options_and_arguments() {
      |
      = help: give a larger `--count`
 
-    $ rate(1 minute) --created 2026-11-20T10:00:00Z -n 1000001 --format json
-    error[input/too-many-fires]: there are more than 1,000,000 fires to be held for `--format json`
+    $ rate(1 minute) --created 2026-11-20T10:00:00Z -n 1000001 --format svg
+    error[input/too-many-fires]: there are more than 1,000,000 fires, which a picture cannot hold
      |
-     = help: ask for fewer with `--count` or `--until`, or for `--format jsonl`, `csv` or `ics`, which have no bound
+     = help: ask for fewer with `--count` or `--until`, or for another format: none of them has a bound
     ");
 }
