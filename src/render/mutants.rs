@@ -74,7 +74,7 @@ pub fn write(
         let name = style.name(&cut(&of.name, MAXIMUM_COLUMNS));
         writeln!(
             out,
-            "{name} has no mutants: its template leaves something of it open"
+            "{name} has no mutants, which counts against the score: its template leaves something of it open"
         )?;
     }
     if report.summary.added > 0 {
@@ -155,12 +155,12 @@ fn subjects<'r>(mutants: impl Iterator<Item = &'r MutantReport>) -> Vec<&'r Subj
 
 /// `41 of 45 mutants killed (91.1 %), 4 survived; 6 equivalent, 1 undecided`
 fn summary(summary: &MutantsSummary, style: Style) -> String {
-    let judged = summary.killed + summary.survived;
+    let judged = summary.killed + summary.survived + summary.open;
     let score = summary
         .score
         .map_or_else(String::new, |score| format!(" ({score:.1} %)"));
     let mut line = match judged {
-        0 if summary.mutants == 0 => "there are no mutants".to_owned(),
+        0 if summary.mutants == 0 && summary.open == 0 => "there are no mutants".to_owned(),
         0 => "no mutant is known to make a difference".to_owned(),
         _ => format!(
             "{} of {} killed{score}",
@@ -177,6 +177,7 @@ fn summary(summary: &MutantsSummary, style: Style) -> String {
     let apart = [
         (summary.equivalent, "equivalent"),
         (summary.undecided, "undecided"),
+        (summary.open, "open"),
         (summary.left_out, "not tried"),
     ];
     let apart: Vec<String> = apart

@@ -74,13 +74,17 @@ pub struct MutantsSummary {
     pub equivalent: usize,
     /// Those of which it is not known.
     pub undecided: usize,
+    /// How many things have none, as their template leaves something of them open: each counts as one that is not killed.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub open: usize,
     /// How many changes were not tried, as there are too many.
     #[serde(skip_serializing_if = "is_zero")]
     pub left_out: usize,
     /// How many cases were added to suites.
     #[serde(skip_serializing_if = "is_zero")]
     pub added: usize,
-    /// How many of a hundred are killed, of those that are killed or survive; `null` if there are none. Rounded down.
+    /// How many of a hundred are killed, of those that are killed or survive and of what is open; `null` if there are none.
+    /// Rounded down.
     pub score: Option<f64>,
 }
 
@@ -183,6 +187,7 @@ impl MutantsReport {
         };
         if found.is_open {
             self.open.push(of.clone());
+            self.summary.open += 1;
         }
         let names = |cases: &[usize]| {
             let named = cases.iter().filter_map(|number| {
@@ -209,7 +214,7 @@ impl MutantsReport {
         self.summary.left_out += found.left_out;
         self.summary.score = percent(
             self.summary.killed,
-            self.summary.killed + self.summary.survived,
+            self.summary.killed + self.summary.survived + self.summary.open,
         );
         let missing = found.missing.iter().filter_map(|missing| {
             let suite = &suites.get(missing.suite)?.prepared.suite;

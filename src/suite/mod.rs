@@ -50,7 +50,9 @@ pub use outcome::{Because, Difference, Explained, Failure, Outcome, Remedy, Side
 pub use prepared::{Delivering, Found as CheckFound, Prepared};
 pub use reading::{KEYS, Keys, MAXIMUM_CASES, read};
 pub use run::{Found, Replacement, Runner, Trial};
-pub use subject::{Addressed, AddressedTarget, Subject, SubjectPipe, SubjectRule, SubjectSchedule};
+pub use subject::{
+    Addressed, AddressedBus, AddressedTarget, Subject, SubjectPipe, SubjectRule, SubjectSchedule,
+};
 
 /// The format of suites, described for the people who write them: Markdown, whose examples are tested.
 pub const REFERENCE: &str = include_str!("reference.md");

@@ -96,6 +96,17 @@ pub enum Fate {
 }
 
 impl Fate {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Unreadable,
+        Self::Filtered,
+        Self::Open,
+        Self::Delivered,
+        Self::NotInvoked,
+        Self::Retried,
+        Self::Failed,
+    ];
+
     /// The name in reports.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -1,11 +1,12 @@
 //! What becomes of a mutant of a bus: one that is called otherwise.
 //!
-//! What is sent to the old name is lost then, and AWS answers as if all were well. So it is noticed by cases of entries that
-//! are sent to the bus, and by cases of events that a rule of the bus has to match.
+//! What is sent to the old name is lost then, and AWS answers as if all were well; cases with entries for a bus that is not
+//! there are told as errors. So it is noticed by cases of entries that are sent to the bus, and by cases of events that a rule
+//! has to match which refers to the bus.
 
 use std::collections::BTreeMap;
 
-use super::examined::{Examined, SubjectKind};
+use super::examined::{Examined, Judgement, SubjectKind};
 use super::judging::{Asked, Made, Survivors};
 use super::mutants::IsWanted;
 use super::rules::{CaseNumbers, TestedSuite};
@@ -14,6 +15,7 @@ use crate::suite::addition::Says;
 use crate::suite::mutant::{Edit, Mutator};
 use crate::suite::prepared::PreparedKind;
 use crate::suite::run::Replacement;
+use crate::suite::subject::AddressedBus;
 
 /// What stands behind the name of a bus that is called otherwise.
 const OTHER: &str = "-2";
@@ -21,8 +23,10 @@ const OTHER: &str = "-2";
 /// A bus that templates declare.
 #[derive(Debug)]
 pub(super) struct AskedBus {
-    asked: Asked<()>,
+    asked: Asked<AddressedBus>,
     name: String,
+    /// What the first suite calls it.
+    address: AddressedBus,
     made: (Mutator, Edit),
 }
 
@@ -33,9 +37,13 @@ impl AskedBus {
         let mut known: BTreeMap<(String, usize), usize> = BTreeMap::new();
         for (suite, tested) in suites.iter().enumerate() {
             let prepared = tested.prepared;
-            let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-            for template in &prepared.subject.templates {
-                for bus in &template.inventory.buses {
+            let mut places: BTreeMap<&str, Vec<(usize, AddressedBus)>> = BTreeMap::new();
+            for (at, template) in prepared.subject.templates.iter().enumerate() {
+                for (number, bus) in template.inventory.buses.iter().enumerate() {
+                    let address = AddressedBus {
+                        template: at,
+                        bus: number,
+                    };
                     let Some(declared) = &bus.name else { continue };
                     let Some(name) = declared.get() else { continue };
                     let file = template.source.name_at(bus.span.start).to_owned();
@@ -51,6 +59,7 @@ impl AskedBus {
                                 is_open: false,
                             },
                             name: name.clone(),
+                            address,
                             made: (
                                 Mutator::BusRenamed,
                                 Edit {
@@ -61,18 +70,19 @@ impl AskedBus {
                         });
                         all.len() - 1
                     });
-                    places.insert(name, place);
+                    places.entry(name).or_default().push((place, address));
                 }
             }
             let cases = std::iter::zip(&prepared.suite.cases, &prepared.cases).enumerate();
             for (case, (_, prepared)) in cases.filter(|(_, (said, _))| is_asked(&said.name)) {
                 for bus in buses_of(&prepared.kind) {
                     let number = numbers.of(suite, case);
-                    let place = places.get(bus);
-                    if let Some(one) = place.and_then(|place| all.get_mut(*place))
-                        && one.asked.cases.last() != Some(&(number, ()))
-                    {
-                        one.asked.cases.push((number, ()));
+                    for (place, address) in places.get(bus).into_iter().flatten() {
+                        if let Some(one) = all.get_mut(*place)
+                            && one.asked.cases.last() != Some(&(number, *address))
+                        {
+                            one.asked.cases.push((number, *address));
+                        }
                     }
                 }
             }
@@ -93,10 +103,21 @@ impl AskedBus {
             self.made(),
             suites,
             is_wanted,
-            |(), passing| passing.noticing(|()| Replacement::NoBus(&self.name)),
+            |(), passing| passing.noticing(Replacement::NoBus),
             |open| {
                 let mut survivors = Survivors::new();
+                let tested = suites.0.get(self.asked.suite);
+                let is_lost = tested.is_some_and(|one| {
+                    let subject = &one.prepared.subject;
+                    subject.lacks_bus(&self.name, Some(self.address))
+                });
                 for _ in open {
+                    if !is_lost {
+                        let reason = "templates name this bus elsewhere too, so that it is taken to be there";
+                        let judgement = Judgement::Undecided(reason.to_owned());
+                        survivors.judgements.push(judgement);
+                        continue;
+                    }
                     let name = format!("{} takes what is sent to it", self.asked.label);
                     let says = Says::Answers {
                         bus: self.name.clone(),

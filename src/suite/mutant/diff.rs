@@ -99,7 +99,7 @@ impl ChangedLines {
     }
 
     /// The files that are changed, as the diff calls them.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
+    pub fn paths(&self) -> impl Iterator<Item = &str> + Clone {
         self.files.keys().map(String::as_str)
     }
 
@@ -112,6 +112,14 @@ impl ChangedLines {
                 .map(|(path, changed)| (name(&path), changed))
                 .collect(),
         }
+    }
+
+    /// The last line of a file that has to be there.
+    #[must_use]
+    pub fn last(&self, file: &str) -> Option<usize> {
+        let changed = self.files.get(file)?;
+        let gap = changed.gaps.last().map(|next| next.saturating_sub(1));
+        changed.lines.last().copied().max(gap)
     }
 
     /// Whether one of the lines from `first` to `last` of a file is new, both inside.

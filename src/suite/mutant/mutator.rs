@@ -12,6 +12,8 @@ pub enum Mutator {
     PathMoved,
     /// One of several alternatives of a list is gone.
     AlternativeDropped,
+    /// The only alternative of a list is a text that nothing is: only an event that has to match tells it.
+    AlternativeReplaced,
     /// A comparison admits more.
     AlternativeWidened,
     /// A comparison admits less.
@@ -74,6 +76,7 @@ impl Mutator {
             Self::FieldDropped => "field-dropped",
             Self::PathMoved => "path-moved",
             Self::AlternativeDropped => "alternative-dropped",
+            Self::AlternativeReplaced => "alternative-replaced",
             Self::AlternativeWidened => "alternative-widened",
             Self::AlternativeNarrowed => "alternative-narrowed",
             Self::BoundMoved => "bound-moved",

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;
 use crate::model::{Rule, bus_name};
+use crate::pattern::ServiceEvaluator;
 use crate::source::Span;
 use crate::suggest;
 
@@ -17,6 +18,9 @@ use super::Preparing;
 
 /// The word for rules whose answer is open.
 const UNKNOWN: &str = "unknown";
+
+/// The word for rules that do not match, whatever the others do.
+const EXCLUDES: &str = "excludes";
 
 /// How many buses a help lists.
 const BUSES_TOLD: usize = 10;
@@ -97,7 +101,10 @@ pub(super) fn prepare<'s>(
     });
     let asks: Vec<Ask> = asks.collect();
     let contradictions = finding.contradictions();
-    let mistakes = finding.mistakes.into_iter().chain(contradictions);
+    let Finding {
+        mistakes, mentions, ..
+    } = finding;
+    let mistakes = mistakes.into_iter().chain(contradictions);
     mistakes.for_each(|told| preparing.tell(told));
     let events = match preparing.builder.all(&case.events, name) {
         Ok(events) => {
@@ -106,6 +113,7 @@ pub(super) fn prepare<'s>(
                 let told = Diagnostic::error(CASE, "the case has no event");
                 preparing.tell(told.at(place, "there is nothing of which this could be expected"));
             }
+            tell_deaf(preparing, &mentions, (&events, bus));
             if !asks.iter().any(|ask| ask.what.needs_a_rule()) {
                 tell_empty_buses(preparing, (&events, bus), (case, place));
             }
@@ -131,6 +139,49 @@ struct Finding<'s> {
     mentions: Vec<(Addressed, &'static str, Span)>,
     /// The present word.
     word: &'static str,
+}
+
+/// Tells of rules that are said not to match and could not: those that fire by the clock, and those that are disabled and
+/// would match no event of the case if they were enabled.
+fn tell_deaf(
+    preparing: &mut Preparing<'_, '_>,
+    mentions: &[(Addressed, &'static str, Span)],
+    (events, usual): (&[Arc<Event>], &str),
+) {
+    let subject = preparing.subject;
+    let excluded = mentions.iter().filter(|(_, word, _)| *word == EXCLUDES);
+    for (rule, _, place) in excluded {
+        let Addressed::Silent(number) = rule else {
+            continue;
+        };
+        let Some(silent) = subject.silent.get(*number) else {
+            continue;
+        };
+        let label = &silent.label;
+        let (message, help) = match &silent.enabled {
+            None if silent.is_deaf => (
+                format!("no event can match `{label}`: {}", silent.why),
+                "leave it out; `schedules` are about what fires by the clock",
+            ),
+            Some(rule) => {
+                let matches = |event: &Arc<Event>| {
+                    let bus = event.bus.as_deref().unwrap_or(usual);
+                    rule.bus.as_deref().is_none_or(|own| own == bus)
+                        && ServiceEvaluator::new(&rule.pattern).matches(event.value())
+                };
+                if events.iter().any(matches) {
+                    continue;
+                }
+                (
+                    format!("`{label}` is disabled, and would not match if it were enabled"),
+                    "leave it out, or take an event that it would match: that tells that it is disabled",
+                )
+            }
+            None => continue,
+        };
+        let told = Diagnostic::error(CASE, message).at(*place, "this could not fail");
+        preparing.tell(told.help(help));
+    }
 }
 
 /// Tells of events on buses on which nothing is tested: what they do not match, they cannot match.

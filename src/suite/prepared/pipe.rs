@@ -40,14 +40,45 @@ pub(super) fn prepare(preparing: &mut Preparing<'_, '_>, case: &PipeCase) -> Opt
         .map_err(|report| refused(preparing, (number, &case.pipe), &report))
         .ok()?;
     let texts = |answers: &[Value]| answers.iter().map(text).collect();
+    let records = records?;
+    tell_no_record(preparing, case, records.len());
     Some(PreparedPipe {
         number,
         plan,
-        records: records?,
+        records,
         enrichment: texts(&case.enrichment),
         response: texts(&case.response),
         asks: case.wants.clone(),
     })
+}
+
+/// Tells that there is no record at all, or none of a number that is expected.
+fn tell_no_record(preparing: &mut Preparing<'_, '_>, case: &PipeCase, count: usize) {
+    let Some(last) = count.checked_sub(1) else {
+        let told = Diagnostic::error(CASE, "the case has no record")
+            .at(
+                crate::json::fields::beginning(&case.records),
+                "nothing comes from the source",
+            )
+            .help("write one down, as the source sends it: this could not fail");
+        preparing.tell(told);
+        return;
+    };
+    for (place, wanted) in &case.wants {
+        let numbers: Vec<usize> = match wanted {
+            PipeWanted::Passes(numbers) | PipeWanted::Drops(numbers) => numbers.clone(),
+            PipeWanted::Batches(batches) => batches.concat(),
+            PipeWanted::Invocations(_) | PipeWanted::Ends(_) => Vec::new(),
+        };
+        if let Some(number) = numbers.iter().find(|number| **number > last) {
+            let message = format!("there is no record {number}");
+            let told = Diagnostic::error(CASE, message).at(*place, "not among the records");
+            preparing.tell(told.help(match last {
+                0 => "there is record 0 alone".to_owned(),
+                last => format!("they are numbered from 0 to {last}"),
+            }));
+        }
+    }
 }
 
 /// How pipes are run.

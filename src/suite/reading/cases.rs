@@ -118,6 +118,9 @@ fn each_perhaps(
                 .into_iter()
                 .next(),
         };
+        if let Some(said) = &said {
+            reader.holds_something(said, name);
+        }
         all.push((name_of(member), said));
     }
     all

@@ -35,7 +35,11 @@ fn want(reader: &mut Reader<'_>, member: &Member) -> Option<(Span, PutEventsWant
     let wanted = match name {
         "failed" => PutEventsWanted::Failed(reader.count(value, name)?),
         "answers" => PutEventsWanted::Answers(reader.texts_of(value, name)),
-        "refused" => PutEventsWanted::Refused(reader.texts_of(value, name).pop()?),
+        "refused" => {
+            let part = reader.texts_of(value, name).pop()?;
+            reader.holds_something(&part, name);
+            PutEventsWanted::Refused(part)
+        }
         _ => return None,
     };
     Some((member.name_span, wanted))

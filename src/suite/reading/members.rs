@@ -144,6 +144,16 @@ impl<'s> Reader<'s> {
         texts
     }
 
+    /// Tells of an empty text that is to be a part of another: of what it is not.
+    pub(super) fn holds_something(&mut self, part: &Spelled, name: &str) {
+        if part.text.is_empty() {
+            let told = Diagnostic::error(CASE, format!("the text of `{name}` is empty"))
+                .at(part.span, "every text holds it: this could not fail")
+                .help("write a part of the reason that is expected");
+            self.tell(told);
+        }
+    }
+
     /// Names, alone or in a list, each once.
     pub(super) fn names_of(&mut self, value: &Value, name: &str) -> Vec<Spelled> {
         let mut names: Vec<Spelled> = Vec::new();

@@ -1,13 +1,17 @@
 //! `pipes`: what a pipe does with records of its source.
 
-use crate::json::fields::{integer, present};
+use crate::diagnostic::Diagnostic;
+use crate::json::fields::{beginning, integer, present};
 use crate::json::{Member, Value};
+use crate::simulate::pipe::Fate;
 use crate::source::Span;
+use crate::suggest;
 
-use super::super::file::{Case, Kind, PipeCase, PipeWanted};
+use super::super::codes::{CASE, MEMBER};
+use super::super::file::{Case, Kind, PipeCase, PipeWanted, Spelled};
 use super::head::Head;
 use super::keys;
-use super::members::Reader;
+use super::members::{Reader, quoted};
 
 /// What can be filled in.
 const FILLED: &[&str] = &["passes"];
@@ -79,13 +83,28 @@ fn want(reader: &mut Reader<'_>, member: &Member) -> Option<(Span, PipeWanted)> 
             };
             PipeWanted::Invocations(all.to_vec())
         }
-        "ends" => PipeWanted::Ends(reader.texts_of(value, name)),
+        "ends" => PipeWanted::Ends(ends(reader, value, name)),
         _ => return None,
     };
     Some((member.name_span, wanted))
 }
 
-/// Numbers of records, from 0.
+/// How records end, by the names that there are for that.
+fn ends(reader: &mut Reader<'_>, value: &Value, name: &str) -> Vec<Spelled> {
+    let all = Fate::ALL.map(Fate::name);
+    let ends = reader.texts_of(value, name);
+    for end in ends.iter().filter(|end| !all.contains(&end.text.as_str())) {
+        let told = Diagnostic::error(CASE, format!("no record ends `{}`", end.text))
+            .at(end.span, "not one of the ends");
+        reader.tell(match suggest::did_you_mean(&end.text, &all) {
+            Some(help) => told.help(help),
+            None => told.help(format!("there are {}", quoted(&all))),
+        });
+    }
+    ends
+}
+
+/// Numbers of records, from 0, each once.
 fn numbers(reader: &mut Reader<'_>, value: &Value, name: &str) -> Vec<usize> {
     let Some(elements) = value.as_array() else {
         reader.wrong_type(name, "a list of numbers of records, from 0", value);
@@ -94,6 +113,13 @@ fn numbers(reader: &mut Reader<'_>, value: &Value, name: &str) -> Vec<usize> {
     let mut numbers = Vec::new();
     for element in elements {
         match integer(element).and_then(|number| usize::try_from(number).ok()) {
+            Some(number) if numbers.contains(&number) => {
+                let message = format!("`{name}` has record {number} twice");
+                let told = Diagnostic::error(MEMBER, message)
+                    .at(beginning(element), "the second time")
+                    .help("leave one out, or give the number that was meant");
+                reader.tell(told);
+            }
             Some(number) => numbers.push(number),
             None => reader.wrong_type(name, "the number of a record, from 0", element),
         }

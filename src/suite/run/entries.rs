@@ -19,7 +19,8 @@ impl Runner<'_> {
         outcome: &mut Outcome,
     ) {
         if let Some(Replacement::NoBus(bus)) = replacement
-            && case.taken_by().any(|one| one == bus)
+            && let Some(bus) =
+                (case.taken_by()).find(|one| self.prepared.subject.lacks_bus(one, Some(bus)))
             && let Some((span, _)) = case.asks.first()
         {
             let told = format!("what is sent to `{bus}` is lost: there is no such bus");

@@ -128,11 +128,7 @@ impl Runner<'_> {
     /// The answers as if one rule had another pattern, or as if a bus were not there.
     fn replace(&self, replacement: Replacement<'_>, event: &Event, matched: &mut Vec<Match>) {
         if let Replacement::NoBus(bus) = replacement {
-            let asked = &self.prepared.subject.asked;
-            matched.retain(|one| {
-                let rule = asked.get(one.rule() as usize);
-                rule.and_then(|rule| rule.bus.as_deref()) != Some(bus)
-            });
+            matched.retain(|one| !self.prepared.subject.is_on(one.rule(), bus));
         }
         let Replacement::Pattern { rule, pattern } = replacement else {
             return;

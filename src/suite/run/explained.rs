@@ -32,7 +32,7 @@ impl Runner<'_> {
         };
         let (number, engine) = match rule {
             Addressed::Silent(number) => {
-                let why = subject.silent.get(number).map(|(_, why)| why.clone());
+                let why = subject.silent.get(number).map(|rule| rule.why.clone());
                 return vec![explained(Vec::new(), why)];
             }
             Addressed::Rule(number) => (number, subject.asked.get(number as usize)),

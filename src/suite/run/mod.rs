@@ -25,7 +25,7 @@ use crate::simulate::route::{Buses, Deliveries, Settings};
 use super::mutant::limits::LimitChange;
 use super::outcome::Outcome;
 use super::prepared::{Delivering, Found as CheckFound, Prepared, PreparedCase, PreparedKind};
-use super::subject::AddressedTarget;
+use super::subject::{AddressedBus, AddressedTarget};
 
 pub use found::Found;
 pub(super) use pipe::through;
@@ -70,8 +70,8 @@ pub enum Replacement<'r> {
         /// What stands in its place.
         with: &'r Plan,
     },
-    /// No bus of this name.
-    NoBus(&'r str),
+    /// A bus that is called otherwise.
+    NoBus(AddressedBus),
     /// Something that is found in the templates beside what is found in them.
     Found(&'r CheckFound),
 }

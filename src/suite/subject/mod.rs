@@ -1,5 +1,6 @@
 //! What a suite tests: the rules, targets, schedules and pipes of its templates, and its own rules, by all their names.
 
+mod buses;
 mod deployed;
 mod names;
 mod parameters;
@@ -18,9 +19,11 @@ use crate::transform::Reserved;
 use super::codes::{NOTHING_DECLARED, SEVERAL};
 use super::file::{RuleInPlace, Spelled, Suite};
 use super::loader::{Loader, Template};
+use buses::KnownBuses;
 use deployed::Deployed;
 use names::Names;
 
+pub use buses::AddressedBus;
 pub use pipes::SubjectPipe;
 
 /// What is tested.
@@ -32,12 +35,14 @@ pub struct Subject {
     pub rules: Vec<SubjectRule>,
     /// The same rules as the engine has them.
     pub(super) asked: Vec<route::Rule>,
-    /// Rules that match nothing, and why: the one that has a name.
-    pub(super) silent: Vec<(String, String)>,
+    /// Rules that match nothing: the one that has a name.
+    pub(super) silent: Vec<SilentRule>,
     /// Where the templates are deployed.
     deployed: Deployed,
     /// The buses of rules that events can match; `None` stands for any.
     pub(super) buses: BTreeSet<Option<String>>,
+    /// All buses of which the templates speak.
+    known_buses: KnownBuses,
     /// Where a template is named that could not be read, or a rule stands that is none.
     pub(super) unread: Option<Span>,
     /// The schedules, and the rules that fire by the clock.
@@ -79,6 +84,18 @@ pub struct SubjectRule {
     pub template: usize,
     /// Its number in the inventory of that template.
     pub declared: usize,
+}
+
+/// A rule that matches nothing.
+#[derive(Debug)]
+pub(super) struct SilentRule {
+    pub(super) label: String,
+    /// Why.
+    pub(super) why: String,
+    /// What it would be if it were enabled; `None` if it would not match then either, or that is open.
+    pub(super) enabled: Option<Box<route::Rule>>,
+    /// Whether no event can match it, whatever its state.
+    pub(super) is_deaf: bool,
 }
 
 /// A rule by one of its names.
@@ -125,6 +142,7 @@ impl Subject {
         if subject.unread.is_none() {
             told.extend(parameters::unknown(suite, &subject.templates));
         }
+        subject.known_buses = KnownBuses::of(&subject.templates);
         subject.add_own(suite, &mut told);
         subject.tell_labels_apart(suite);
         (subject, told)
@@ -152,7 +170,7 @@ impl Subject {
         }
     }
 
-    const fn empty() -> Self {
+    fn empty() -> Self {
         Self {
             templates: Vec::new(),
             rules: Vec::new(),
@@ -160,6 +178,7 @@ impl Subject {
             silent: Vec::new(),
             deployed: Deployed::NOWHERE,
             buses: BTreeSet::new(),
+            known_buses: KnownBuses::default(),
             unread: None,
             schedules: Vec::new(),
             pipes: Vec::new(),
@@ -205,8 +224,14 @@ impl Subject {
                     Addressed::Rule(number)
                 }
                 Err(why) => {
-                    let why = silent(*why, source, told);
-                    self.silent.push((label.clone(), why));
+                    let enabled = enabled(rule, &why, (&label, source), asked);
+                    let is_deaf = matches!(enabled, Err(true));
+                    self.silent.push(SilentRule {
+                        label: label.clone(),
+                        why: silent(*why, source, told),
+                        enabled: enabled.ok(),
+                        is_deaf,
+                    });
                     Addressed::Silent(self.silent.len() - 1)
                 }
             };
@@ -287,7 +312,7 @@ impl Subject {
     pub fn label(&self, address: Addressed) -> &str {
         let label = match address {
             Addressed::Rule(number) => self.rules.get(number as usize).map(|rule| &rule.label),
-            Addressed::Silent(number) => self.silent.get(number).map(|(label, _)| label),
+            Addressed::Silent(number) => self.silent.get(number).map(|rule| &rule.label),
         };
         label.map_or("", String::as_str)
     }
@@ -333,6 +358,32 @@ impl Subject {
                 Some(Source::made(written.text, written.pieces, source))
             }
         }
+    }
+}
+
+/// What a rule that is not asked would be if it were enabled.
+///
+/// # Errors
+///
+/// It would match nothing: whether that is so for certain.
+fn enabled(
+    rule: &model::Rule,
+    why: &NotAsked,
+    (label, source): (&str, &Source),
+    asked: Asked,
+) -> Result<Box<route::Rule>, bool> {
+    let is_deaf = |why: &NotAsked| matches!(why, NotAsked::Scheduled | NotAsked::Neither(_));
+    if !matches!(why, NotAsked::Disabled(_)) {
+        return Err(is_deaf(why));
+    }
+    let rule = model::Rule {
+        state: None,
+        ..rule.clone()
+    };
+    match route::ready(&rule, label.to_owned(), source, asked) {
+        Ok(Ready { rule, .. }) if rule.doubt.is_none() => Ok(Box::new(rule)),
+        Ok(_) => Err(false),
+        Err(why) => Err(is_deaf(&why)),
     }
 }
 

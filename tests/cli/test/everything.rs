@@ -63,11 +63,11 @@ fn what_no_case_asks_about_has_mutants_and_each_can_be_killed() {
     not asked Nightly: no case asks about it, so 5 mutants survived
     not asked Never: no case asks about it, so 1 mutant survived
     not asked retries of Billing/queue: no case asks about it, so 4 mutants survived
-    not asked Pipe: no case asks about it, so 13 mutants survived
+    not asked Pipe: no case asks about it, so 15 mutants survived
     not asked Orders: no case asks about it, so 1 mutant survived
     not asked Lost: no case asks about it, so 1 mutant survived
     16 cases were added to the suites
-    2 of 28 mutants killed (7.1 %), 26 survived; 3 equivalent
+    3 of 31 mutants killed (9.6 %), 28 survived; 3 equivalent
     1 passed: 1 case in 1 suite
     ");
     let written = host.written("all.evb.yaml").unwrap();
@@ -123,7 +123,7 @@ fn what_no_case_asks_about_has_mutants_and_each_can_be_killed() {
         pipe: Pipe
         records: [{body: '{"total":11,"id":"id-1"}', eventSource: "aws:sqs"}]
         invocations: [{id: id-1}]
-      - name: "Pipe lets through: body.total is 11 (bound-moved, path-moved)"
+      - name: "Pipe lets through: body.total is 11 (alternative-replaced, bound-moved, path-moved)"
         pipe: Pipe
         records: [{body: '{"total":11}', eventSource: "aws:sqs"}]
         passes: [0]
@@ -131,7 +131,7 @@ fn what_no_case_asks_about_has_mutants_and_each_can_be_killed() {
         pipe: Pipe
         records: [{body: '{"total":10}', eventSource: "aws:sqs"}]
         drops: [0]
-      - name: "Pipe lets through: body.vip is true (literal-turned, path-moved, type-turned)"
+      - name: "Pipe lets through: body.vip is true (alternative-replaced, literal-turned, path-moved, …)"
         pipe: Pipe
         records: [{body: '{"vip":true}', eventSource: "aws:sqs"}]
         passes: [0]
@@ -171,7 +171,7 @@ fn what_no_case_asks_about_has_mutants_and_each_can_be_killed() {
     insta::assert_snapshot!(host.evb(&["test", "--mutants"]), @r"
     exit: Success
     --- stdout
-    28 of 28 mutants killed (100.0 %); 3 equivalent
+    31 of 31 mutants killed (100.0 %); 3 equivalent
     17 passed: 17 cases in 1 suite
     ");
 }
@@ -209,9 +209,11 @@ fn the_mutants_of_everything_in_words() {
     all.yaml:37:65: `{"numeric":[">",10]}` becomes `{"numeric":[">=",10]}` (Pipe, bound-turned)
     all.yaml:37:65: `{"numeric":[">",10]}` becomes `{"numeric":[">",11]}` (Pipe, bound-moved)
     all.yaml:37:65: `{"numeric":[">",10]}` becomes `{"numeric":[">",9]}` (Pipe, bound-moved)
+    all.yaml:37:65: `{"numeric":[">",10]}` becomes `"(nothing)"` (Pipe, alternative-replaced)
     all.yaml:37:112: field `body.vip` moves a level up (Pipe, path-moved)
     all.yaml:37:119: `true` becomes `false` (Pipe, literal-turned)
     all.yaml:37:119: `true` becomes `"true"` (Pipe, type-turned)
+    all.yaml:37:119: `true` becomes `"(nothing)"` (Pipe, alternative-replaced)
     all.yaml:36:41: `BatchSize` 2 becomes 3 (Pipe, batch-moved)
     all.yaml:36:41: `BatchSize` 2 becomes 1 (Pipe, batch-moved)
     all.yaml:36:76: `MaximumBatchingWindowInSeconds` 5 becomes 6 (Pipe, window-moved)

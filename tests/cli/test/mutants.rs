@@ -70,7 +70,7 @@ fn what_survives_comes_with_the_case_that_is_missing() {
             detail: {total: 101}
           includes: [Billing]
 
-    1 of 4 mutants killed (25.0 %), 3 survived
+    2 of 5 mutants killed (40.0 %), 3 survived
     1 passed: 1 case in 1 suite
     "#);
 }
@@ -80,7 +80,7 @@ fn all_can_be_killed() {
     insta::assert_snapshot!(small(ALL).evb(&["test", "--mutants"]), @r"
     exit: Success
     --- stdout
-    4 of 4 mutants killed (100.0 %)
+    5 of 5 mutants killed (100.0 %)
     3 passed: 3 cases in 1 suite
     ");
 }
@@ -203,8 +203,8 @@ Resources:
         let stdout = host.run(&["test", "--mutants"]).stdout;
         stdout.lines().rev().nth(1).unwrap().to_owned()
     };
-    insta::assert_snapshot!(suite(""), @r"0 of 8 mutants killed (0.0 %), 8 survived");
-    insta::assert_snapshot!(suite(", because: {Billing: [source, detail.total]}"), @r"5 of 8 mutants killed (62.5 %), 3 survived");
+    insta::assert_snapshot!(suite(""), @r"0 of 10 mutants killed (0.0 %), 10 survived");
+    insta::assert_snapshot!(suite(", because: {Billing: [source, detail.total]}"), @r"5 of 10 mutants killed (50.0 %), 5 survived");
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn a_case_that_fails_kills_nothing() {
             detail: {total: 100}
           excludes: [Billing]
 
-    2 of 4 mutants killed (50.0 %), 2 survived
+    3 of 5 mutants killed (60.0 %), 2 survived
     1 failed, 2 passed: 3 cases in 1 suite
     "#);
 }
@@ -254,8 +254,8 @@ fn a_rule_that_no_case_asks_about_is_told_in_one_line() {
         .filter(|line| line.contains("no case"))
         .collect();
     insta::assert_snapshot!(told.join("\n"), @r"
-    not asked Billing: no case asks about it, so 15 mutants survived
-    not asked Partners: no case asks about it, so 4 mutants survived
+    not asked Billing: no case asks about it, so 18 mutants survived
+    not asked Partners: no case asks about it, so 5 mutants survived
     ");
 }
 
@@ -317,7 +317,7 @@ fn only_what_a_change_touches() {
             detail: {}
           excludes: [Audit]
 
-    1 of 4 mutants killed (25.0 %), 3 survived
+    2 of 5 mutants killed (40.0 %), 3 survived
     1 passed: 1 case in 1 suite
     "#);
     let host = host.file("rules.diff", "Resources: {}\n");
@@ -371,17 +371,17 @@ fn where_lines_are_gone_the_thing_around_them_has_changed() {
         (
             "the first field",
             "@@ -6 +5,0 @@\n-        source: [bank]\n",
-            [11, 0],
+            [13, 0],
         ),
         (
             "a field between",
             "@@ -7 +6,0 @@\n-        account: ['1']\n",
-            [11, 0],
+            [13, 0],
         ),
         (
             "the last field",
             "@@ -8 +7,0 @@\n-        account: ['1']\n",
-            [11, 0],
+            [13, 0],
         ),
         (
             "the last alternative",
@@ -419,18 +419,118 @@ fn the_paths_of_a_diff_begin_at_the_root_of_the_repository_or_here() {
             "-",
             "tests/shop.evb.yaml",
         ];
-        let ended = host.run(&arguments);
-        assert_eq!(ended.stderr, "");
-        ended.stdout.lines().count()
+        host.run(&arguments).stdout.lines().count()
     };
-    assert_eq!(listed("rules.yaml", &[]), 4);
-    assert_eq!(listed("rules.yaml", &[".git/HEAD"]), 4);
-    for other in ["tests/rules.yaml", "lib/rules.yaml", "infra/rules.yaml"] {
-        assert_eq!(listed(other, &[]), 0, "{other}");
-    }
-    // What lies at the root of the repository is not what lies here, but a diff may be of what lies here.
+    assert_eq!(listed("rules.yaml", &[]), 5);
+    assert_eq!(listed("rules.yaml", &[".git/HEAD"]), 5);
+    // What lies elsewhere, or at the root of the repository, is not what lies here, but a diff may be of what lies here.
+    assert_eq!(listed("tests/rules.yaml", &[]), 0);
     assert_eq!(listed("rules.yaml", &["../.git", "../rules.yaml"]), 0);
-    assert_eq!(listed("rules.yaml", &["../.git"]), 4);
+    assert_eq!(listed("rules.yaml", &["../.git"]), 5);
+}
+
+#[test]
+fn a_change_of_nothing_that_is_here_is_told() {
+    let told = |path: &str, line: usize| {
+        let diff = format!("--- a/{path}\n+++ b/{path}\n@@ -{line} +{line} @@\n-\n+\n");
+        let host = small(ALL).file("README.md", "").stdin(diff);
+        let ended = host.run(&["test", "--mutants", "--in-diff", "-"]);
+        format!("{:?}\n{}", ended.exit, ended.stderr)
+    };
+    insta::assert_snapshot!(told("infra/gone.yaml", 7), @r"
+    Failure
+    error[suite/no-diff]: there is no file `infra/gone.yaml`
+     |
+     = help: run evb in the repository of the diff: paths begin at its root, or where evb runs
+    ");
+    insta::assert_snapshot!(told("README.md", 7), @r"
+    Success
+    warning[suite/no-diff]: `<stdin>` changes no file in which something is declared that is tested
+    ");
+    insta::assert_snapshot!(told("rules.yaml", 8), @r"
+    Failure
+    error[suite/no-diff]: `<stdin>` changes line 8 of `rules.yaml`, which has 7
+     |
+     = help: make the diff of the version that is tested
+    ");
+    // Of a path that is none here the end counts.
+    let diff = "--- a/rules.yaml\n+++ b/rules.yaml\n@@ -7 +7 @@\n-\n+\n";
+    let host = Pretend::default()
+        .file("infra/rules.yaml", RULES)
+        .file(
+            "infra/shop.evb.yaml",
+            format!("template: rules.yaml\ncases: {ALL}"),
+        )
+        .stdin(diff);
+    let asks = [
+        "test",
+        "infra/shop.evb.yaml",
+        "--mutants",
+        "--list",
+        "--in-diff",
+        "-",
+    ];
+    assert_eq!(host.run(&asks).stdout.lines().count(), 5);
+}
+
+#[test]
+fn every_literal_needs_an_event_that_matches_by_it() {
+    let rules = "\
+Parameters:
+  Stage: {Type: String, Default: prod}
+Resources:
+  Orders:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [!Sub 'shpo.${Stage}'], detail-type: [Order]}
+";
+    let suite = "\
+template: rules.yaml
+cases:
+  - name: not these
+    events:
+      - {source: shpo.prod, detail-type: Orders, detail: {}}
+      - {source: shpo.prod, detail-type: My Order, detail: {}}
+      - {source: shpo.prod, detail-type: order, detail: {}}
+      - {source: shpo.production, detail-type: Order, detail: {}}
+      - {source: my.shpo.prod, detail-type: Order, detail: {}}
+      - {source: Shpo.prod, detail-type: Order, detail: {}}
+    excludes: [Orders]
+";
+    let host = host(suite).file("rules.yaml", rules);
+    insta::assert_snapshot!(host.evb(&["test", "--mutants", "--write-survivors"]), @r#"
+    exit: Negative
+    --- stdout
+    survived 3 mutants of Orders
+      rules.yaml:7:22: the lists of `source` and `detail-type` change places
+      rules.yaml:7:36: `"shpo.prod"` becomes `"(nothing)"`
+      rules.yaml:7:68: `"Order"` becomes `"(nothing)"`
+      missing case:
+        - name: 'Orders matches: detail-type is "Order" (alternative-replaced, path-moved)'
+          event:
+            version: "0"
+            id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+            detail-type: Order
+            source: shpo.prod
+            account: "123456789012"
+            time: "2026-11-20T11:37:19Z"
+            region: us-east-1
+            resources: []
+            detail: {}
+          includes: [Orders]
+
+    1 case was added to the suites
+    10 of 13 mutants killed (76.9 %), 3 survived
+    1 passed: 1 case in 1 suite
+    "#);
+    let written = host.written("shop.evb.yaml").unwrap();
+    let again = host.file("shop.evb.yaml", written);
+    insta::assert_snapshot!(again.evb(&["test", "--mutants"]), @r"
+    exit: Success
+    --- stdout
+    13 of 13 mutants killed (100.0 %)
+    2 passed: 2 cases in 1 suite
+    ");
 }
 
 #[test]
@@ -454,16 +554,16 @@ fn so_many_of_a_hundred_mutants_can_be_demanded() {
         let ended = host.run(&["test", "--mutants", "--fail-under", percent]);
         (ended.exit, ended.stderr)
     };
-    insta::assert_debug_snapshot!(with("25"), @r#"
+    insta::assert_debug_snapshot!(with("40"), @r#"
     (
         Success,
         "",
     )
     "#);
-    insta::assert_debug_snapshot!(with("26"), @r#"
+    insta::assert_debug_snapshot!(with("41"), @r#"
     (
         Negative,
-        "warning[suite/score]: 25.0 % of the mutants are killed, and 26 % are demanded\n",
+        "warning[suite/score]: 40.0 % of the mutants are killed, and 41 % are demanded\n",
     )
     "#);
     insta::assert_snapshot!(host.evb(&["test", "--fail-under", "26"]), @r"
@@ -487,11 +587,12 @@ fn mutants_are_listed_without_a_run() {
     rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">=",100]}` (Billing, bound-turned)
     rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">",101]}` (Billing, bound-moved)
     rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">",99]}` (Billing, bound-moved)
+    rules.yaml:7:19: `{"numeric":[">",100]}` becomes `"(nothing)"` (Billing, alternative-replaced)
     "#);
     insta::assert_snapshot!(small(ALL).evb(&["test", "--mutants", "--list", "--format", "json"]), @r#"
     exit: Success
     --- stdout
-    {"version":1,"mutants":{"mutants":[{"of":{"kind":"rule","name":"Billing"},"mutator":"path-moved","description":"field `detail.total` moves a level up","file":"rules.yaml","span":{"line":7,"column":11,"end_line":7,"end_column":41},"status":"not-judged"},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-turned","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">=\",100]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"not-judged"},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",101]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"not-judged"},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",99]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"not-judged"}],"missing_cases":[],"summary":{"mutants":4,"killed":0,"survived":0,"not_asked":0,"equivalent":0,"undecided":0,"score":null}}}
+    {"version":1,"mutants":{"mutants":[{"of":{"kind":"rule","name":"Billing"},"mutator":"path-moved","description":"field `detail.total` moves a level up","file":"rules.yaml","span":{"line":7,"column":11,"end_line":7,"end_column":41},"status":"not-judged"},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-turned","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">=\",100]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"not-judged"},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",101]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"not-judged"},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",99]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"not-judged"},{"of":{"kind":"rule","name":"Billing"},"mutator":"alternative-replaced","description":"`{\"numeric\":[\">\",100]}` becomes `\"(nothing)\"`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"not-judged"}],"missing_cases":[],"summary":{"mutants":5,"killed":0,"survived":0,"not_asked":0,"equivalent":0,"undecided":0,"score":null}}}
     "#);
 }
 
@@ -501,7 +602,7 @@ fn the_document_has_every_mutant() {
     insta::assert_snapshot!(small(cases).evb(&["test", "--mutants", "--format", "json"]), @r#"
     exit: Negative
     --- stdout
-    {"version":1,"suites":[{"suite":"shop.evb.yaml","cases":[{"name":"large","line":3,"outcome":"passed"}]}],"summary":{"suites":1,"cases":1,"passed":1,"failed":0,"errors":0},"mutants":{"mutants":[{"of":{"kind":"rule","name":"Billing"},"mutator":"path-moved","description":"field `detail.total` moves a level up","file":"rules.yaml","span":{"line":7,"column":11,"end_line":7,"end_column":41},"status":"killed","killed_by":[{"suite":"shop.evb.yaml","name":"large"}]},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-turned","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">=\",100]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":0},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",101]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":1},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",99]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":0}],"missing_cases":[{"suite":"shop.evb.yaml","of":{"kind":"rule","name":"Billing"},"case":{"name":"Billing does not match: detail.total is 100 (bound-moved, bound-turned)","event":{"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":100}},"excludes":["Billing"]},"notices":2},{"suite":"shop.evb.yaml","of":{"kind":"rule","name":"Billing"},"case":{"name":"Billing matches: detail.total is 101 (bound-moved)","event":{"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":101}},"includes":["Billing"]},"notices":1}],"summary":{"mutants":4,"killed":1,"survived":3,"not_asked":0,"equivalent":0,"undecided":0,"score":25.0}}}
+    {"version":1,"suites":[{"suite":"shop.evb.yaml","cases":[{"name":"large","line":3,"outcome":"passed"}]}],"summary":{"suites":1,"cases":1,"passed":1,"failed":0,"errors":0},"mutants":{"mutants":[{"of":{"kind":"rule","name":"Billing"},"mutator":"path-moved","description":"field `detail.total` moves a level up","file":"rules.yaml","span":{"line":7,"column":11,"end_line":7,"end_column":41},"status":"killed","killed_by":[{"suite":"shop.evb.yaml","name":"large"}]},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-turned","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">=\",100]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":0},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",101]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":1},{"of":{"kind":"rule","name":"Billing"},"mutator":"bound-moved","description":"`{\"numeric\":[\">\",100]}` becomes `{\"numeric\":[\">\",99]}`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"survived","missing_case":0},{"of":{"kind":"rule","name":"Billing"},"mutator":"alternative-replaced","description":"`{\"numeric\":[\">\",100]}` becomes `\"(nothing)\"`","file":"rules.yaml","span":{"line":7,"column":19,"end_line":7,"end_column":40},"status":"killed","killed_by":[{"suite":"shop.evb.yaml","name":"large"}]}],"missing_cases":[{"suite":"shop.evb.yaml","of":{"kind":"rule","name":"Billing"},"case":{"name":"Billing does not match: detail.total is 100 (bound-moved, bound-turned)","event":{"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":100}},"excludes":["Billing"]},"notices":2},{"suite":"shop.evb.yaml","of":{"kind":"rule","name":"Billing"},"case":{"name":"Billing matches: detail.total is 101 (bound-moved)","event":{"version":"0","id":"f1f67046-eec2-4175-a081-d6cf5b22a2c5","detail-type":"Example","source":"com.example","account":"123456789012","time":"2026-11-20T11:37:19Z","region":"us-east-1","resources":[],"detail":{"total":101}},"includes":["Billing"]},"notices":1}],"summary":{"mutants":5,"killed":2,"survived":3,"not_asked":0,"equivalent":0,"undecided":0,"score":40.0}}}
     "#);
 }
 
@@ -546,7 +647,7 @@ fn missing_cases_are_added_to_the_suite_and_kill() {
           includes: [Billing]
 
     2 cases were added to the suites
-    1 of 4 mutants killed (25.0 %), 3 survived
+    2 of 5 mutants killed (40.0 %), 3 survived
     1 passed: 1 case in 1 suite
     "#);
     let written = host.written("shop.evb.yaml").unwrap();
@@ -586,7 +687,7 @@ fn missing_cases_are_added_to_the_suite_and_kill() {
     insta::assert_snapshot!(host.evb(&["test", "--mutants", "--write-survivors"]), @r"
     exit: Success
     --- stdout
-    4 of 4 mutants killed (100.0 %)
+    5 of 5 mutants killed (100.0 %)
     3 passed: 3 cases in 1 suite
     ");
 }
@@ -599,7 +700,7 @@ fn several_suites_notice_together() {
     insta::assert_snapshot!(host.evb(&["test", "--mutants", "a.evb.yaml", "b.evb.yaml"]), @r"
     exit: Success
     --- stdout
-    4 of 4 mutants killed (100.0 %)
+    5 of 5 mutants killed (100.0 %)
     2 passed: 2 cases in 2 suites
     ");
 }
@@ -618,8 +719,8 @@ fn what_is_open_has_no_mutants() {
       whether the event matches `Billing` depends on `Least`
     Billing is not looked at: its template leaves something of its pattern open
     0 of 0 units covered
-    Billing has no mutants: its template leaves something of it open
-    there are no mutants
+    Billing has no mutants, which counts against the score: its template leaves something of it open
+    0 of 1 mutant killed (0.0 %); 1 open
     1 could not be answered, 0 passed: 1 case in 1 suite
     --- stderr
     error[suite/open]: whether the event matches `Billing` depends on `Least`
@@ -722,6 +823,26 @@ fn the_report_is_that_of_other_mutation_testing() {
               },
               "replacement": "99",
               "status": "Survived"
+            },
+            {
+              "id": "5",
+              "mutatorName": "alternative-replaced",
+              "description": "Billing: `{\"numeric\":[\">\",100]}` becomes `\"(nothing)\"`",
+              "location": {
+                "start": {
+                  "line": 7,
+                  "column": 19
+                },
+                "end": {
+                  "line": 7,
+                  "column": 40
+                }
+              },
+              "replacement": "\"(nothing)\"",
+              "status": "Killed",
+              "killedBy": [
+                "shop.evb.yaml#large"
+              ]
             }
           ]
         }
@@ -808,7 +929,7 @@ schedules:
 
     not asked Billing/queue: no case asks about it, so 2 mutants survived
     4 cases were added to the suites
-    6 of 11 mutants killed (54.5 %), 5 survived
+    7 of 12 mutants killed (58.3 %), 5 survived
     3 passed: 3 cases in 1 suite
     "#);
     let written = host.written("shop.evb.yaml").unwrap();
@@ -851,7 +972,7 @@ schedules:
     exit: Success
     --- stdout
     4 of 4 units covered (100.0 %)
-    11 of 11 mutants killed (100.0 %)
+    12 of 12 mutants killed (100.0 %)
     7 passed: 7 cases in 1 suite
     ");
 }

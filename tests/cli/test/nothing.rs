@@ -329,3 +329,132 @@ Resources:
       |                                                       from here on, itself outside
     ");
 }
+
+const DEAF: &str = "\
+Resources:
+  Off:
+    Type: AWS::Events::Rule
+    Properties: {State: DISABLED, EventPattern: {source: [shop]}}
+  Clock:
+    Type: AWS::Events::Rule
+    Properties: {ScheduleExpression: rate(1 hour)}
+  Announce:
+    Type: AWS::Pipes::Pipe
+    Properties:
+      RoleArn: arn:aws:iam::123456789012:role/pipe
+      Source: arn:aws:sqs:us-east-1:123456789012:in
+      Target: arn:aws:sqs:us-east-1:123456789012:out
+";
+
+#[test]
+fn what_no_event_and_no_record_can_do_is_not_expected() {
+    let suite = "\
+template: deaf.yaml
+cases:
+  - {name: it is off, event: shipped.json, excludes: [Off]}
+  - {name: another source, event: {source: bank, detail: {}}, excludes: [Off]}
+  - {name: clock, event: shipped.json, excludes: [Clock]}
+  - {name: any reason, event: shipped.json, undelivered: {Off: ''}}
+pipes:
+  - {name: no record, pipe: Announce, records: [], passes: []}
+  - {name: twice, pipe: Announce, records: [{body: a}], passes: [0, 0]}
+  - {name: too far, pipe: Announce, records: [{body: a}], passes: [0], batches: [[0, 5]]}
+  - {name: no end, pipe: Announce, records: [{body: a}], ends: [deliverd]}
+put_events:
+  - {name: any message, entries: [], refused: ''}
+";
+    let host = host(suite).file("deaf.yaml", DEAF);
+    insta::assert_snapshot!(host.evb(&["test"]), @r#"
+    exit: Failure
+    --- stdout
+    error another source (shop.evb.yaml:4)
+      `Off` is disabled, and would not match if it were enabled
+    error clock (shop.evb.yaml:5)
+      no event can match `Clock`: it fires by the clock, not on events
+    error any reason (shop.evb.yaml:6)
+      the text of `undelivered` is empty
+      no target is called `Off`
+    error no record (shop.evb.yaml:8)
+      the case has no record
+    error twice (shop.evb.yaml:9)
+      `passes` has record 0 twice
+    error too far (shop.evb.yaml:10)
+      there is no record 5
+    error no end (shop.evb.yaml:11)
+      no record ends `deliverd`
+    error any message (shop.evb.yaml:13)
+      the text of `refused` is empty
+    8 could not be answered, 1 passed: 9 cases in 1 suite
+    --- stderr
+    warning[yaml/boolean-word]: `Off` without quotes is a boolean of YAML 1.1
+     --> deaf.yaml:2:3
+      |
+    2 |   Off:
+      |   ^^^ may be read as `false`
+      |
+      = help: write `"Off"` for the text, `false` for the boolean
+    error[suite/case]: `Off` is disabled, and would not match if it were enabled
+     --> shop.evb.yaml:4:74
+      |
+    4 |   - {name: another source, event: {source: bank, detail: {}}, excludes: [Off]}
+      |                                                                          ^^^ this could not fail
+      |
+      = help: leave it out, or take an event that it would match: that tells that it is disabled
+    error[suite/case]: no event can match `Clock`: it fires by the clock, not on events
+     --> shop.evb.yaml:5:51
+      |
+    5 |   - {name: clock, event: shipped.json, excludes: [Clock]}
+      |                                                   ^^^^^ this could not fail
+      |
+      = help: leave it out; `schedules` are about what fires by the clock
+    error[suite/case]: the text of `undelivered` is empty
+     --> shop.evb.yaml:6:64
+      |
+    6 |   - {name: any reason, event: shipped.json, undelivered: {Off: ''}}
+      |                                                                ^^ every text holds it: this could not fail
+      |
+      = help: write a part of the reason that is expected
+    error[suite/unknown-name]: no target is called `Off`
+     --> shop.evb.yaml:6:59
+      |
+    6 |   - {name: any reason, event: shipped.json, undelivered: {Off: ''}}
+      |                                                           ^^^ not declared in what is tested
+      |
+      = help: there is no target in it
+    error[suite/case]: the case has no record
+     --> shop.evb.yaml:8:48
+      |
+    8 |   - {name: no record, pipe: Announce, records: [], passes: []}
+      |                                                ^ nothing comes from the source
+      |
+      = help: write one down, as the source sends it: this could not fail
+    error[suite/member]: `passes` has record 0 twice
+     --> shop.evb.yaml:9:69
+      |
+    9 |   - {name: twice, pipe: Announce, records: [{body: a}], passes: [0, 0]}
+      |                                                                     ^ the second time
+      |
+      = help: leave one out, or give the number that was meant
+    error[suite/case]: there is no record 5
+      --> shop.evb.yaml:10:72
+       |
+    10 |   - {name: too far, pipe: Announce, records: [{body: a}], passes: [0], batches: [[0, 5]]}
+       |                                                                        ^^^^^^^ not among the records
+       |
+       = help: there is record 0 alone
+    error[suite/case]: no record ends `deliverd`
+      --> shop.evb.yaml:11:65
+       |
+    11 |   - {name: no end, pipe: Announce, records: [{body: a}], ends: [deliverd]}
+       |                                                                 ^^^^^^^^ not one of the ends
+       |
+       = help: did you mean `delivered`?
+    error[suite/case]: the text of `refused` is empty
+      --> shop.evb.yaml:13:47
+       |
+    13 |   - {name: any message, entries: [], refused: ''}
+       |                                               ^^ every text holds it: this could not fail
+       |
+       = help: write a part of the reason that is expected
+    "#);
+}

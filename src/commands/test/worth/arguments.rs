@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::change::InDiff;
 use crate::commands::{Context, Failure};
+use crate::suite::Prepared;
 
 /// What is asked beside whether the cases pass.
 #[derive(Debug, clap::Args)]
@@ -24,7 +25,8 @@ pub(crate) struct WorthArguments {
     /// `git diff -U0 main | evb test --mutants --in-diff -`.
     ///
     /// Where lines are gone, all mutants count of the pattern, the target or the schedule out of which they are taken. Paths
-    /// begin at the root of the repository, as git writes them, or where evb runs.
+    /// begin at the root of the repository, as git writes them, or where evb runs; of others the end counts. Exit code 2 if none
+    /// of them is that of a file, or the lines are not there.
     #[arg(long, value_name = "DIFF", requires = "mutants")]
     in_diff: Option<OsString>,
     /// Tell what no case covers: alternatives by which no event matches, fields that never decide alone that one does not,
@@ -61,8 +63,13 @@ impl WorthArguments {
     }
 
     /// The change to which mutants are restricted, if they are.
-    pub(super) fn in_diff<'h>(&self, context: &Context<'h>) -> Result<Option<InDiff<'h>>, Failure> {
+    pub(super) fn in_diff<'h>(
+        &self,
+        prepared: &[Prepared],
+        context: &mut Context<'h>,
+    ) -> Result<Option<InDiff<'h>>, Failure> {
         let argument = self.in_diff.as_deref();
-        argument.map(|one| InDiff::read(one, context)).transpose()
+        let read = argument.map(|one| InDiff::read(one, prepared, context));
+        read.transpose()
     }
 }

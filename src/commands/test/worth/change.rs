@@ -1,5 +1,6 @@
 //! The change to which mutants are restricted.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
@@ -7,9 +8,10 @@ use crate::commands::host::Host;
 use crate::commands::{Context, Failure, Input};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::source::{Source, Span};
+use crate::suite::Prepared;
 use crate::suite::mutant::diff::ChangedLines;
 
-/// What is no unified diff.
+/// What is no unified diff, or none of what is here.
 const NO_DIFF: Code = Code::new("suite/no-diff");
 
 /// How many directories above the present one may be the root of a repository.
@@ -24,7 +26,15 @@ pub(super) struct InDiff<'h> {
 
 impl<'h> InDiff<'h> {
     /// Reads a diff.
-    pub(super) fn read(argument: &OsStr, context: &Context<'h>) -> Result<Self, Failure> {
+    ///
+    /// # Errors
+    ///
+    /// `suite/no-diff`: it is none, or none of these files.
+    pub(super) fn read(
+        argument: &OsStr,
+        prepared: &[Prepared],
+        context: &mut Context<'h>,
+    ) -> Result<Self, Failure> {
         let input = Input::new(argument);
         if let Input::File(file) = &input
             && context.host.stamp(file.path()).is_none()
@@ -39,8 +49,58 @@ impl<'h> InDiff<'h> {
         };
         let host = context.host;
         let root = root(&lines, host);
-        let lines = lines.renamed(|path| real(&root.join(path), host));
-        Ok(Self { lines, host })
+        let tested = tested(prepared, host);
+        let lines = lines.renamed(|path| {
+            let usual = root.join(path);
+            let mut fitting = (tested.keys()).filter(|file| Path::new(file).ends_with(path));
+            match (host.stamp(&usual), fitting.next(), fitting.next()) {
+                (None, Some(only), None) => only.clone(),
+                _ => real(&usual, host),
+            }
+        });
+        let changed = Self { lines, host };
+        if let Some(told) = changed.misses(source.name(), &tested)? {
+            context.tell(&told)?;
+        }
+        Ok(changed)
+    }
+
+    /// That a diff touches nothing of what is tested.
+    ///
+    /// # Errors
+    ///
+    /// `suite/no-diff`: no file of it is here, or its lines are not.
+    fn misses(
+        &self,
+        name: &str,
+        tested: &BTreeMap<String, usize>,
+    ) -> Result<Option<Finding>, Failure> {
+        let refused = |told| Err(Failure::refused(Finding::without_source(told)));
+        for (path, count) in tested {
+            if let Some(line) = self.lines.last(path).filter(|line| line > count) {
+                let message =
+                    format!("`{name}` changes line {line} of `{path}`, which has {count}");
+                let told = Diagnostic::error(NO_DIFF, message);
+                return refused(told.help("make the diff of the version that is tested"));
+            }
+        }
+        let mut paths = self.lines.paths();
+        let Some(first) = paths.clone().next() else {
+            return Ok(None);
+        };
+        if paths.clone().any(|path| tested.contains_key(path)) {
+            return Ok(None);
+        }
+        if paths.all(|path| self.host.stamp(Path::new(path)).is_none()) {
+            let told = Diagnostic::error(NO_DIFF, format!("there is no file `{first}`"));
+            return refused(told.help(
+                "run evb in the repository of the diff: paths begin at its root, or where evb runs",
+            ));
+        }
+        let message =
+            format!("`{name}` changes no file in which something is declared that is tested");
+        let told = Diagnostic::warning(NO_DIFF, message);
+        Ok(Some(Finding::without_source(told)))
     }
 
     /// Whether it changes what stands at a place, or takes something out of the whole to which that belongs.
@@ -52,6 +112,28 @@ impl<'h> InDiff<'h> {
         };
         self.lines.touches(&file, lines(span)) || self.lines.takes_from(&file, lines(whole))
     }
+}
+
+/// The files in which something is declared that is tested, by where they really lie, each with how many lines it has; as
+/// many as there can be where that is not known.
+fn tested(prepared: &[Prepared], host: &dyn Host) -> BTreeMap<String, usize> {
+    let mut files = BTreeMap::new();
+    for template in prepared.iter().flat_map(|one| &one.subject.templates) {
+        let (source, inventory) = (&template.source, &template.inventory);
+        let spans = (inventory.rules.iter().map(|one| one.span))
+            .chain(inventory.schedules.iter().map(|one| one.span))
+            .chain(inventory.pipes.iter().map(|one| one.span))
+            .chain(inventory.event_source_mappings.iter().map(|one| one.span))
+            .chain(inventory.buses.iter().map(|one| one.span))
+            .chain(inventory.queues.iter().map(|one| one.span));
+        for span in spans {
+            let file = real(Path::new(source.name_at(span.start)), host);
+            files.entry(file).or_insert(usize::MAX);
+        }
+        let file = real(Path::new(source.name()), host);
+        files.insert(file, source.text().lines().count());
+    }
+    files
 }
 
 /// That a diff is no file: a revision, most likely.

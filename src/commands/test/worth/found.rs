@@ -48,7 +48,7 @@ impl Worth {
         pool: &ThreadPool,
         context: &mut Context<'_>,
     ) -> Result<Self, Failure> {
-        let changed = args.in_diff(context)?;
+        let changed = args.in_diff(prepared, context)?;
         let runners: Vec<Runner<'_>> = prepared.iter().map(Runner::new).collect();
         let suites: Vec<TestedSuite<'_>> = std::iter::zip(prepared, &runners)
             .map(|(prepared, runner)| TestedSuite { prepared, runner })
@@ -109,7 +109,7 @@ impl Worth {
         prepared: &[Prepared],
         context: &mut Context<'_>,
     ) -> Result<MutantsReport, Failure> {
-        let changed = args.in_diff(context)?;
+        let changed = args.in_diff(prepared, context)?;
         let runners: Vec<Runner<'_>> = prepared.iter().map(Runner::new).collect();
         let suites: Vec<TestedSuite<'_>> = std::iter::zip(prepared, &runners)
             .map(|(prepared, runner)| TestedSuite { prepared, runner })

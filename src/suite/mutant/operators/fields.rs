@@ -22,6 +22,9 @@ const WIDER: [Mutator; 3] = [
     Mutator::EndTurned,
 ];
 
+/// What an alternative becomes that nothing is any more.
+const NOTHING: &str = "\"(nothing)\"";
+
 /// An object of the pattern that is still to be looked at.
 struct Around<'v> {
     members: &'v [Member],
@@ -138,7 +141,8 @@ fn field(
     }
 }
 
-/// Each alternative of a list is dropped, if there are several, and changed.
+/// Each alternative of a list is dropped, if there are several, and changed; a single one is also replaced, so that an event
+/// is needed that it takes.
 fn list(alternatives: &[Value], changes: &mut Changes<'_>) {
     let parts: Vec<Span> = alternatives.iter().map(|one| one.span).collect();
     for (number, alternative) in alternatives.iter().enumerate() {
@@ -147,6 +151,10 @@ fn list(alternatives: &[Value], changes: &mut Changes<'_>) {
             changes.dropped(Mutator::AlternativeDropped, alternative.span, edit, &what);
         }
         super::alternative(alternative, changes);
+    }
+    if let [only] = alternatives {
+        let place = (only.span, only.span);
+        changes.becomes(Mutator::AlternativeReplaced, place, NOTHING.to_owned());
     }
 }
 
