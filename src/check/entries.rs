@@ -16,24 +16,29 @@ use crate::source::Source;
 pub fn entries(request: &Value, source: &Source, world: &World<'_>) -> Judged {
     let inventory = Inventory::default();
     let mut judge = Judge::new(&inventory, source, world);
-    let resource = Resource::new("put_events", None, request.span);
-    let settings = Settings {
-        time: world.now,
-        ..Settings::default()
-    };
-    match put_events(request, &settings) {
-        Ok(answer) => judge.answered(&resource, answer),
-        Err(refused) => judge.refused_entries(&resource, *refused),
-    }
-    let request = Requested {
-        value: whole(request),
-        extent: Extent::Whole,
-    };
-    judge.declared(&resource, Operation::PutEvents, &Some(request));
+    judge.sent(request);
     judge.judged()
 }
 
 impl Judge<'_> {
+    /// A request for PutEvents.
+    pub(super) fn sent(&mut self, request: &Value) {
+        let resource = Resource::new("put_events", None, request.span);
+        let settings = Settings {
+            time: self.world.now,
+            ..Settings::default()
+        };
+        match put_events(request, &settings) {
+            Ok(answer) => self.answered(&resource, answer),
+            Err(refused) => self.refused_entries(&resource, *refused),
+        }
+        let request = Requested {
+            value: whole(request),
+            extent: Extent::Whole,
+        };
+        self.declared(&resource, Operation::PutEvents, &Some(request));
+    }
+
     /// What AWS answers of each entry.
     fn answered(&mut self, resource: &Resource, answer: Answered) {
         for note in answer.notes {

@@ -94,6 +94,33 @@ impl<'a> Judge<'a> {
         self.judged
     }
 
+    /// How much was found until now, and how much was not judged.
+    pub(super) fn told(&self) -> (usize, usize) {
+        (self.judged.findings.len(), self.judged.not_judged.len())
+    }
+
+    /// Forgets what was told behind that, and is told before it at the same place in the same words.
+    pub(super) fn untold_again(&mut self, (found, open): (usize, usize)) {
+        let key = |told: &diagnostic::Finding| {
+            let message = told.diagnostic.message.clone();
+            (place_in_file(told), message)
+        };
+        let findings = &mut self.judged.findings;
+        let again = findings.split_off(found.min(findings.len()));
+        let told: BTreeSet<_> = findings.iter().map(|one| key(&one.told)).collect();
+        let new = again
+            .into_iter()
+            .filter(|one| !told.contains(&key(&one.told)));
+        findings.extend(new);
+        let not_judged = &mut self.judged.not_judged;
+        let again = not_judged.split_off(open.min(not_judged.len()));
+        let told: BTreeSet<_> = not_judged.iter().map(|one| key(&one.told)).collect();
+        let new = again
+            .into_iter()
+            .filter(|one| !told.contains(&key(&one.told)));
+        not_judged.extend(new);
+    }
+
     /// What was told when something was read.
     pub(super) fn reading(&mut self, resource: Option<&Resource>, told: &[Diagnostic]) {
         for diagnostic in told {

@@ -28,6 +28,8 @@ pub(super) const EVENT_ENTRY: Code = Code::new("event-entry");
 pub(super) const DEAD_LETTER_QUEUE: Code = Code::new("dead-letter-queue");
 /// A value of an event source mapping that Lambda does not take.
 pub(super) const MAPPING_LIMIT: Code = crate::simulate::pipe::codes::MAPPING_LIMIT;
+/// A target that takes nothing of what is sent to it.
+pub(super) const TAKES_NOTHING: Code = Code::new("target-takes-nothing");
 /// A subscription that its topic does not take.
 pub(super) const SUBSCRIPTION: Code = Code::new("subscription");
 /// Something that is open, and could not be judged.
@@ -240,6 +242,8 @@ lints! {
         ["target-id-twice"];
     "target-on-other-bus", Warning, High, "A target looks for its rule where the rule is not.",
         ["template/other-bus", "template/rule-by-id"];
+    "target-takes-nothing", Warning, High, "A queue or topic takes nothing of what a rule, a schedule or a pipe sends to it.",
+        ["target-takes-nothing"];
     "template-function", Warning, Medium, "A function or variable of a template cannot do what it is asked.",
         ["template/function", "template/evaluation", "template/escaped-placeholder", "serverless/variable"];
     "template-refused", Error, High, "The tool that deploys a template refuses it.",

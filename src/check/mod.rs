@@ -57,6 +57,21 @@ use judge::Judge;
 pub fn inventory(inventory: &Inventory, source: &Source, world: &World<'_>) -> Judged {
     let mut judge = Judge::new(inventory, source, world);
     judge.file(inventory);
+    all(&mut judge, inventory);
+    for request in &inventory.sent {
+        judge.sent(request);
+    }
+    if let Some(replaced) = &inventory.replaced {
+        let told = judge.told();
+        judge.reading(None, &replaced.diagnostics);
+        all(&mut judge, replaced);
+        judge.untold_again(told);
+    }
+    judge.judged()
+}
+
+/// Everything that is declared.
+fn all(judge: &mut Judge<'_>, inventory: &Inventory) {
     for rule in &inventory.rules {
         judge.rule(rule);
     }
@@ -73,7 +88,7 @@ pub fn inventory(inventory: &Inventory, source: &Source, world: &World<'_>) -> J
         judge.mapping(mapping);
     }
     for subscription in &inventory.subscriptions {
-        subscribed(&mut judge, subscription);
+        subscribed(judge, subscription);
     }
     for archive in &inventory.archives {
         let name = archive.name.as_ref().map(Declared::to_display);
@@ -99,8 +114,7 @@ pub fn inventory(inventory: &Inventory, source: &Source, world: &World<'_>) -> J
         judge.reading(Some(&resource), &bus.diagnostics);
         judge.declared(&resource, Operation::CreateEventBus, &bus.request);
     }
-    others(&mut judge, inventory);
-    judge.judged()
+    others(judge, inventory);
 }
 
 /// A subscription of a topic, and its filter policy.

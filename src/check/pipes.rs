@@ -45,6 +45,14 @@ impl Judge<'_> {
             !(is_inferred && one.remark.diagnostic.code == codes::BATCH_TOO_LARGE)
         });
         self.creation(&resource, &created, report);
+        if let Some(target) = pipe
+            .target
+            .as_ref()
+            .filter(|_| !pipe.gives_deduplication_id())
+        {
+            let sender = "a pipe without `MessageDeduplicationId`";
+            self.takes_nothing(&resource, "Target", (sender, target));
+        }
     }
 
     /// An event source mapping of Lambda.

@@ -35,6 +35,9 @@ impl Judge<'_> {
     pub(super) fn target(&mut self, resource: &Resource, target: &Target) {
         let field = field(resource, target);
         self.reading_of(resource, &field, target);
+        if let Some(arn) = &target.arn {
+            self.takes_nothing(resource, &member(&field, "Arn"), ("a rule", arn));
+        }
         match RuleTarget::declared(target) {
             Ok(declared) => {
                 let input = declared.check();
@@ -66,6 +69,9 @@ impl Judge<'_> {
     ) {
         let field = "Target";
         self.reading_of(resource, field, target);
+        if let Some(arn) = &target.arn {
+            self.takes_nothing(resource, &member(field, "Arn"), ("a schedule", arn));
+        }
         let is_open =
             |text: &Option<Declared<String>>| text.as_ref().and_then(Declared::hole).is_some();
         let known =

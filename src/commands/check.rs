@@ -232,6 +232,10 @@ impl Checking<'_> {
         let files = source.file_names();
         self.read.extend(files.into_iter().map(str::to_owned));
         self.output.summary.read(inventory, source);
+        if !inventory.sent.is_empty() {
+            let entries = inventory.sent.iter().map(meant::count).sum();
+            self.output.summary.entries(entries);
+        }
         let judged = check::inventory(inventory, source, &self.world);
         self.tell(&judged, context)
     }
@@ -274,7 +278,8 @@ fn declared(read: &Read, asked: Asked) -> Result<Option<Inventory>, Box<Finding>
     match &read.content {
         // A file of which nothing is read may be anything that is written in the same format.
         Content::Declarations(inventory) => {
-            let tells = asked == Asked::Text || !inventory.is_empty();
+            let is_empty = inventory.is_empty() && inventory.sent.is_empty();
+            let tells = asked == Asked::Text || !is_empty;
             let tells = tells
                 || inventory
                     .diagnostics

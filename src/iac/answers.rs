@@ -172,6 +172,10 @@ fn queue(attributes: &Value, text: &str) -> Queue {
         let (_, name) = arn.get()?.rsplit_once(':')?;
         Some(Declared::known(name.to_owned(), arn.span))
     });
+    let flag = |name: &str| {
+        let given = present(attributes, name)?;
+        Some(Declared::known(given.as_str()? == "true", given.span))
+    };
     Queue {
         name,
         arn,
@@ -179,8 +183,8 @@ fn queue(attributes: &Value, text: &str) -> Queue {
         maximum_receive_count,
         visibility_timeout_seconds: number("VisibilityTimeout"),
         message_retention_seconds: number("MessageRetentionPeriod"),
-        fifo: present(attributes, "FifoQueue")
-            .and_then(|fifo| Some(Declared::known(fifo.as_str()? == "true", fifo.span))),
+        fifo: flag("FifoQueue"),
+        deduplicates_by_content: flag("ContentBasedDeduplication"),
         span: attributes.span,
         diagnostics: reader.found(),
         ..Queue::default()

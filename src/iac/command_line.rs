@@ -26,10 +26,13 @@ use self::request::Request;
 use self::shell::Session;
 use super::reader::Reader;
 use super::{LEFT_OUT, Settings, Texts, api_json, parts, skeleton, surroundings};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{JsonString, Kind, Value};
 use crate::model::{self, Inventory, InventoryKind, ScheduleOwner};
 use crate::source::Span;
+
+/// A command that sends events.
+const SENT: Code = Code::new("command-line/sends-events");
 
 /// Whether an argument is a command of the AWS CLI, as one text, and not the name of a file.
 #[must_use]
@@ -44,26 +47,44 @@ pub(super) fn read(
     settings: &Settings,
 ) -> Option<Result<Inventory, Diagnostic>> {
     let (requests, told) = requests(texts, settings)?;
-    let (requests, left_out) = settled::settled(requests);
+    let settled = settled::settled(requests);
     let text = texts.text();
     let mut inventory = Inventory {
         kind: InventoryKind::CommandLine,
         diagnostics: told,
         ..Inventory::default()
     };
-    inventory.diagnostics.extend(left_out);
-    for request in &requests {
-        inventory.diagnostics.extend(slips::slips(&request.value));
-        let filled = skeleton::filled_in(&request.value);
-        let value = filled.as_ref().map_or(&request.value, |(value, _)| value);
-        let mut declared = Inventory::default();
-        declare(&mut declared, request.declares, value, text);
-        declared.for_each_request(|one| one.extent = request.extent());
-        inventory.append(declared);
-        inventory.diagnostics.extend(filled.map(|(_, told)| told));
+    inventory.diagnostics.extend(settled.told);
+    for request in &settled.kept {
+        inventory.append(declared(request, text));
     }
     api_json::attach_targets(&mut inventory);
+    if !settled.replaced.is_empty() {
+        let mut replaced = Inventory {
+            kind: inventory.kind,
+            ..Inventory::default()
+        };
+        for request in &settled.replaced {
+            replaced.append(declared(request, text));
+        }
+        api_json::attach_targets(&mut replaced);
+        inventory.replaced = Some(Box::new(replaced));
+    }
     Some(Ok(inventory))
+}
+
+/// What one request declares.
+fn declared(request: &Request, text: &str) -> Inventory {
+    let filled = skeleton::filled_in(&request.value);
+    let value = filled.as_ref().map_or(&request.value, |(value, _)| value);
+    let mut declared = Inventory::default();
+    declare(&mut declared, request, value, text);
+    declared.for_each_request(|one| one.extent = request.extent());
+    let told = filled.map(|(_, told)| told);
+    let slips = slips::slips(&request.value).into_iter();
+    let own = std::mem::take(&mut declared.diagnostics);
+    declared.diagnostics = slips.chain(own).chain(told).collect();
+    declared
 }
 
 /// The first `PutEvents` request that the commands of a text make, and what should be told of the commands; `None` if there is
@@ -120,9 +141,9 @@ fn requests(texts: &mut Texts<'_>, settings: &Settings) -> Option<(Vec<Request>,
 }
 
 /// Puts what a request declares into the inventory.
-fn declare(inventory: &mut Inventory, declares: Declares, value: &Value, text: &str) {
+fn declare(inventory: &mut Inventory, request: &Request, value: &Value, text: &str) {
     let reader = Reader::api(text);
-    match declares {
+    match request.declares {
         Declares::Rule => inventory.rules.push(api_json::named_rule(value, text)),
         Declares::Pattern => inventory.rules.push(model::Rule {
             is_bare: true,
@@ -165,14 +186,19 @@ fn declare(inventory: &mut Inventory, declares: Declares, value: &Value, text: &
         }
         // It is settled by then.
         Declares::Change(..) => {}
-        Declares::Events => inventory.diagnostics.push(
-            Diagnostic::note(
-                LEFT_OUT,
+        Declares::Events => {
+            let told = Diagnostic::note(
+                SENT,
                 "`aws events put-events` sends events, and declares nothing",
-            )
-            .at(value.span, "")
-            .help("`evb put-events` says what AWS answers"),
-        ),
+            );
+            let told = told.at(value.span, "");
+            let told = told.help("`evb put-events` says what AWS answers");
+            inventory.diagnostics.push(told);
+            // What may hold more is not judged, nor what is open.
+            let is_known = request.is_whole && !value.has_open();
+            let sent = is_known.then(|| value.clone());
+            inventory.sent.extend(sent);
+        }
     }
 }
 

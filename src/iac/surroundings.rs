@@ -125,6 +125,7 @@ pub(super) fn queue(mut reader: Reader<'_>, value: &Value) -> Queue {
         message_retention_seconds: reader.integer(value, "MessageRetentionPeriod"),
         delay_seconds: reader.integer(value, "DelaySeconds"),
         fifo: reader.boolean(value, "FifoQueue"),
+        deduplicates_by_content: reader.boolean(value, "ContentBasedDeduplication"),
         span: value.span,
         diagnostics: reader.found(),
         ..Queue::default()
@@ -134,10 +135,18 @@ pub(super) fn queue(mut reader: Reader<'_>, value: &Value) -> Queue {
 /// A function.
 ///
 /// AWS SAM Developer Guide, `AWS::Serverless::Function`: `DeadLetterQueue` is `DeadLetterConfig` by another name, and
-/// `EventInvokeConfig` the configuration of asynchronous invocations of what its events invoke.
+/// `EventInvokeConfig` the configuration of asynchronous invocations of what its events invoke. AWS SAM translator: that is
+/// the alias of `AutoPublishAlias`, else `$LATEST`, and nothing else.
 pub(super) fn function(mut reader: Reader<'_>, value: &Value) -> Function {
     let of_sam = reader.object(value, "EventInvokeConfig");
-    let invocations = of_sam.map(|config| invocation(&mut reader, config));
+    let invocations = of_sam.map(|config| {
+        let alias = reader.text(value, "AutoPublishAlias");
+        let latest = || Declared::known("$LATEST".to_owned(), config.span);
+        AsynchronousInvocation {
+            qualifier: Some(alias.unwrap_or_else(latest)),
+            ..invocation(&mut reader, config)
+        }
+    });
     let dead_letter = place(&mut reader, value, "DeadLetterConfig", "TargetArn");
     Function {
         name: reader.text(value, "FunctionName"),

@@ -15,6 +15,7 @@ use super::surroundings::{
 };
 use super::target::Target;
 use crate::diagnostic::Diagnostic;
+use crate::json::Value;
 use crate::source::Span;
 
 /// What the text is.
@@ -100,6 +101,10 @@ pub struct Inventory {
     pub unattached_targets: Vec<Target>,
     /// Filters that stand alone: those of a pipe or of an event source mapping.
     pub filters: Vec<DeclaredPattern>,
+    /// Requests for PutEvents that are made as well: they declare nothing.
+    pub sent: Vec<Value>,
+    /// What is declared first, and replaced or deleted by what follows: it is asked of AWS all the same.
+    pub replaced: Option<Box<Self>>,
     /// Where the text says no more than what holds unless its parameters say otherwise.
     pub defaults: Defaults,
     /// What was left out, and why.
@@ -193,6 +198,30 @@ impl Inventory {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.things().next().is_none() && self.filters.is_empty()
+    }
+
+    /// Whether a queue of it is for certain a FIFO queue that takes no message without an id for its deduplication.
+    ///
+    /// AWS: SQS API Reference, `SendMessage`, `MessageDeduplicationId`: "If you don't provide a MessageDeduplicationId and the
+    /// queue doesn't have ContentBasedDeduplication set, the action fails with an error."
+    #[must_use]
+    pub fn wants_deduplication_id(&self, queue: &Queue) -> bool {
+        let known = |flag: &Declared<bool>| {
+            let is_certain = !self.defaults.meet(flag.span);
+            flag.get().copied().filter(|_| is_certain)
+        };
+        let is_fifo = queue.fifo.as_ref().and_then(known) == Some(true);
+        let by_content = match &queue.deduplicates_by_content {
+            Some(flag) => known(flag),
+            // An answer may hold only what was asked for.
+            None => {
+                let is_left_out = self
+                    .defaults
+                    .leaves_out("ContentBasedDeduplication", queue.span);
+                (self.kind.is_template() && !is_left_out).then_some(false)
+            }
+        };
+        is_fifo && by_content == Some(false)
     }
 
     /// Everything in it that can be asked by name, each with its names.
@@ -319,6 +348,7 @@ impl Inventory {
         self.policies.extend(other.policies);
         self.unattached_targets.extend(other.unattached_targets);
         self.filters.extend(other.filters);
+        self.sent.extend(other.sent);
         self.defaults.append(other.defaults);
         self.diagnostics.extend(other.diagnostics);
     }

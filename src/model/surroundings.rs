@@ -74,6 +74,8 @@ pub struct Queue {
     pub delay_seconds: Option<Declared<i64>>,
     /// `FifoQueue`.
     pub fifo: Option<Declared<bool>>,
+    /// `ContentBasedDeduplication` of a FIFO queue.
+    pub deduplicates_by_content: Option<Declared<bool>>,
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
     /// The whole declaration.

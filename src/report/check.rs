@@ -274,6 +274,11 @@ impl SummaryReport {
     /// Counts a file of events that are to be sent.
     pub fn sends(&mut self, entries: u64) {
         self.files += 1;
+        self.entries(entries);
+    }
+
+    /// Counts entries of events.
+    pub fn entries(&mut self, entries: u64) {
         *self.declarations.entry("entry").or_default() += entries;
     }
 

@@ -111,6 +111,7 @@ fn without_a_name_all_are_listed() {
     subscription                   error    A topic does not take a subscription of this protocol, or of this endpoint.
     target-id-twice                error    Two targets of a rule have the same id.
     target-on-other-bus            warning  A target looks for its rule where the rule is not.
+    target-takes-nothing           warning  A queue or topic takes nothing of what a rule, a schedule or a pipe sends to it.
     template-function              warning  A function or variable of a template cannot do what it is asked.
     template-refused               error    The tool that deploys a template refuses it.
     unknown-member                 warning  A member is not one that AWS knows: misspelt, mostly.

@@ -130,6 +130,7 @@ pub(super) fn failing(
             flags.take::<()>("--at", text, Err(told));
         }
     }
+    way.fail_for_certain();
     // What is open is not guessed.
     for (at, open) in way.open() {
         if at > 0 || !first.given.contains(&open.flag) {

@@ -270,6 +270,7 @@ pub(super) fn is_not_read(template: &Value, told: &Diagnostic) -> bool {
 fn read_members(kind: &str) -> Option<&'static [&'static str]> {
     match kind {
         "AWS::Lambda::Function" | "AWS::Serverless::Function" => Some(&[
+            "AutoPublishAlias",
             "FunctionName",
             "DeadLetterConfig",
             "DeadLetterQueue",

@@ -16,6 +16,7 @@ const UNKNOWN_OPTION: Code = Code::new("command-line/unknown-option");
 const STRAY_WORD: Code = Code::new("command-line/stray-word");
 
 /// A request, as an API has it.
+#[derive(Clone)]
 pub(super) struct Request {
     pub(super) declares: Declares,
     pub(super) value: Value,

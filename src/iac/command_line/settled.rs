@@ -6,6 +6,8 @@
 //! targets if they are already associated"), `DisableRule`, `RemoveTargets`; EventBridge Scheduler, `UpdateSchedule`
 //! ("overrides the existing schedule"); EventBridge Pipes, `UpdatePipe` ("only updates the fields you have specified").
 
+use std::collections::BTreeMap;
+
 use super::operations::{Change, Declares};
 use super::request::Request;
 use crate::diagnostic::Diagnostic;
@@ -15,10 +17,22 @@ use crate::json::{JsonString, Kind, Member, Shape, Value};
 use crate::model::bus_name;
 use crate::source::Span;
 
-/// The requests that are left, where the first of each name stood, and what should be told of the others.
-pub(super) fn settled(requests: Vec<Request>) -> (Vec<Request>, Vec<Diagnostic>) {
-    let mut left = Left::default();
-    for request in requests {
+/// What is left of the requests of a text.
+#[derive(Default)]
+pub(super) struct Settled {
+    /// The requests that are left, where the first of each name stood.
+    pub(super) kept: Vec<Request>,
+    /// Those that another one replaces, changes or deletes, in whole or in part: each is made all the same.
+    pub(super) replaced: Vec<Request>,
+    /// What should be told of them.
+    pub(super) told: Vec<Diagnostic>,
+}
+
+/// What is left of requests.
+pub(super) fn settled(requests: Vec<Request>) -> Settled {
+    let mut left = Settled::default();
+    for request in &requests {
+        let request = request.clone();
         match request.declares {
             Declares::Change(change, of) => left.change(&request, change, of),
             Declares::Targets => {
@@ -28,16 +42,22 @@ pub(super) fn settled(requests: Vec<Request>) -> (Vec<Request>, Vec<Diagnostic>)
             _ => left.put(request),
         }
     }
-    (left.kept, left.told)
+    let mut made: BTreeMap<Span, Vec<&Value>> = BTreeMap::new();
+    for one in &left.kept {
+        made.entry(one.value.span).or_default().push(&one.value);
+    }
+    let is_kept = |one: &Request| {
+        let same = made.get(&one.value.span);
+        same.is_some_and(|all| all.contains(&&one.value))
+    };
+    let is_change = |one: &Request| matches!(one.declares, Declares::Change(..));
+    let replaced = requests.into_iter();
+    let replaced = replaced.filter(|one| !is_change(one) && !is_kept(one));
+    let replaced: Vec<Request> = replaced.collect();
+    Settled { replaced, ..left }
 }
 
-#[derive(Default)]
-struct Left {
-    kept: Vec<Request>,
-    told: Vec<Diagnostic>,
-}
-
-impl Left {
+impl Settled {
     /// Puts what a request makes in the place of what was there under its name.
     fn put(&mut self, request: Request) {
         let Some(before) = self.named(request.declares, &request.value) else {
@@ -46,7 +66,10 @@ impl Left {
         let keeps_others = request.is_update && request.declares != Declares::Schedule;
         let kept = match keeps_others {
             true => others(&before.value, &request.value),
-            false => Vec::new(),
+            false => {
+                before.is_update = request.is_update;
+                Vec::new()
+            }
         };
         let span = request.value.span;
         before.value = match request.value.kind {

@@ -103,6 +103,19 @@ impl Pipe {
         present(self.target_parameters.as_ref()?, block)
     }
 
+    /// Whether it gives its target an id for deduplication, or may give one.
+    ///
+    /// AWS: Pipes API Reference, `PipeTargetSqsQueueParameters`, `MessageDeduplicationId`.
+    #[must_use]
+    pub fn gives_deduplication_id(&self) -> bool {
+        let Some(all) = &self.target_parameters else {
+            return false;
+        };
+        let is_open = |value: &Value| value.as_open().is_some();
+        let gives = |block| is_open(block) || present(block, "MessageDeduplicationId").is_some();
+        is_open(all) || present(all, "SqsQueueParameters").is_some_and(gives)
+    }
+
     /// An integer of the source's block, `BatchSize` say, and where it stands.
     #[must_use]
     pub fn source_integer(&self, name: &str) -> Option<(i64, Span)> {

@@ -9,6 +9,7 @@ use super::letters::{Letters, Setting};
 use super::limits::Limits;
 use super::made::{Made, unknown};
 use super::readers::{self, Reader};
+use super::refuses::{Sender, refuses};
 use super::station::{Station, StationKind};
 use crate::delivery::Profile;
 use crate::diagnostic::Diagnostic;
@@ -169,7 +170,15 @@ impl Finder<'_> {
         let mut made = Made::new((by, self.taken(to)), profile, letters);
         unknown(target.arn.as_ref(), &made.to, &mut made.told);
         made.told.extend(self.third_bus(after, &made.to));
-        self.add(after, Made { limits, ..made })
+        let place = (target.arn.as_ref(), &made.to);
+        let sender = Sender::EventBridge(profile);
+        let refuses = refuses(self.inventory, place, sender, &mut made.told);
+        let made = Made {
+            limits,
+            refuses,
+            ..made
+        };
+        self.add(after, made)
     }
 
     /// What takes an event that is for a place: for a function Lambda's queue.

@@ -9,6 +9,7 @@ use super::lies::LiesIn;
 use super::limits::Open;
 use super::made::{self, Made, perhaps, unknown};
 use super::readers::{self, Reader};
+use super::refuses::{Refuses, Sender, refuses};
 use super::station::{Station, StationKind};
 use crate::delivery::{Pace, Phases, Profile};
 use crate::diagnostic::{Code, Diagnostic};
@@ -30,7 +31,7 @@ const RECORD: Code = Code::new("way/invocation-record");
 /// An event that comes from bus to bus to bus.
 const THIRD_BUS: Code = Code::new("way/third-bus");
 /// What AWS refuses, so that there is no way.
-const IMPOSSIBLE: Code = Code::new("way/impossible");
+pub(super) const IMPOSSIBLE: Code = Code::new("way/impossible");
 
 /// The most hops of one way: what a topic hands to hundreds, each of which has topics of its own, would have no end that
 /// anybody reads.
@@ -329,8 +330,10 @@ impl Finder<'_> {
         let delay_seconds = queue.filter(|_| is_sent);
         let delay_seconds =
             delay_seconds.map_or(0, |queue| readers::delay_seconds(queue, &by, &mut told));
+        let refuses = self.refused(reader.as_ref(), &to, &mut told);
         let made = Made::new((by, to), Profile::Sqs, letters);
         let made = Made {
+            refuses,
             via: reader.as_ref().and_then(Reader::station),
             enrichment: reader.as_ref().and_then(|reader| self.enrichment(reader)),
             pace: Some(pace),
@@ -393,6 +396,19 @@ impl Finder<'_> {
         self.taken(to)
     }
 
+    /// Whether what a pipe sends to takes nothing of it.
+    fn refused(
+        &self,
+        reader: Option<&Reader<'_>>,
+        to: &Station,
+        told: &mut Vec<Diagnostic>,
+    ) -> Option<Refuses> {
+        let reader = reader?;
+        let sender = Sender::Pipe(reader.gives_deduplication_id()?);
+        let is_queue = to.kind == StationKind::Queue;
+        is_queue.then(|| refuses(self.inventory, (reader.target(), to), sender, told))?
+    }
+
     /// Everybody who reads a stream gets every record.
     fn stream(&mut self, after: Option<After>, place: &Station) -> Vec<Next> {
         self.switched_off(place);
@@ -420,8 +436,10 @@ impl Finder<'_> {
         reader.perhaps(&mut told);
         let shard = readers::shard(self.inventory, place, reader, &mut told);
         let to = self.target_of(reader, &mut told);
+        let refuses = self.refused(Some(reader), &to, &mut told);
         let made = Made::new((place.clone(), to), Profile::Stream, shard.letters);
         let made = Made {
+            refuses,
             via: reader.station(),
             enrichment: self.enrichment(reader),
             limits: shard.limits,

@@ -3,6 +3,7 @@
 use super::letters::{Letters, Setting};
 use super::lies::LiesIn;
 use super::limits::{Limits, Open};
+use super::refuses::Refuses;
 use super::station::{Station, StationKind};
 use super::stream::StreamReads;
 use crate::delivery::{FailureRule, Profile, RetryPolicy, Scenario};
@@ -74,6 +75,8 @@ pub struct Hop {
     pub told: Vec<Diagnostic>,
     /// What is open of it, so that nobody can say how it ends if anything fails.
     pub open: Vec<Open>,
+    /// How it fails for certain, as its place takes nothing.
+    pub(super) refuses: Option<Refuses>,
 }
 
 /// The whole way of an event: hops in the order in which they can be made, each behind the one on which it follows.

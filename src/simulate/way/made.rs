@@ -3,6 +3,7 @@
 use super::hop::{After, Hop, Reads};
 use super::letters::Letters;
 use super::limits::{Limits, Open};
+use super::refuses::Refuses;
 use super::station::{Station, StationKind};
 use crate::delivery::{FailureModel, FailureRule, Pace, Profile, Scenario, target_key};
 use crate::diagnostic::{Code, Diagnostic};
@@ -31,6 +32,8 @@ pub(super) struct Made {
     pub(super) retention_seconds: Option<u64>,
     pub(super) told: Vec<Diagnostic>,
     pub(super) open: Vec<Open>,
+    /// How it fails for certain.
+    pub(super) refuses: Option<Refuses>,
 }
 
 impl Made {
@@ -50,6 +53,7 @@ impl Made {
             retention_seconds: None,
             told: Vec::new(),
             open: Vec::new(),
+            refuses: None,
         }
     }
 }
@@ -139,5 +143,6 @@ pub(super) fn hop(after: Option<After>, made: Made) -> Option<Hop> {
         fail: vec!["never".to_owned()],
         told,
         open,
+        refuses: made.refuses,
     })
 }

@@ -47,6 +47,7 @@ mod limits;
 mod made;
 mod play;
 mod readers;
+mod refuses;
 mod station;
 mod stream;
 mod tally;

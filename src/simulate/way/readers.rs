@@ -95,6 +95,14 @@ impl<'i> Reader<'i> {
         block.and_then(|block| text(block, "InvocationType")) == Some("FIRE_AND_FORGET")
     }
 
+    /// Whether a pipe gives an id for deduplication, or may give one; `None` of a mapping.
+    pub(super) fn gives_deduplication_id(&self) -> Option<bool> {
+        match self {
+            Self::Mapping(_) => None,
+            Self::Pipe(pipe) => Some(pipe.gives_deduplication_id()),
+        }
+    }
+
     /// On what it depends whether it is there.
     fn condition(&self) -> Option<&'i Declared<bool>> {
         match self {

@@ -522,3 +522,49 @@ fn a_filter_that_is_updated_is_answered_by_that_operation() {
     1 error in 1 pipe of 1 file
     "#);
 }
+
+#[test]
+fn what_takes_nothing_of_a_rule_a_schedule_or_a_pipe_is_told() {
+    let template = r#"Parameters:
+  Flag: {Type: String, Default: "false"}
+Resources:
+  Source: {Type: AWS::SQS::Queue}
+  Bare: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}
+  Off: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true, ContentBasedDeduplication: false}}
+  On: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true, ContentBasedDeduplication: true}}
+  Perhaps: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true, ContentBasedDeduplication: !Ref Flag}}
+  Topic: {Type: AWS::SNS::Topic, Properties: {FifoTopic: true}}
+  Role: {Type: AWS::IAM::Role}
+  R:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [a]}
+      Targets:
+        - {Id: bare, Arn: !GetAtt Bare.Arn, SqsParameters: {MessageGroupId: g}}
+        - {Id: off, Arn: !GetAtt Off.Arn, SqsParameters: {MessageGroupId: g}}
+        - {Id: on, Arn: !GetAtt On.Arn, SqsParameters: {MessageGroupId: g}}
+        - {Id: perhaps, Arn: !GetAtt Perhaps.Arn, SqsParameters: {MessageGroupId: g}}
+        - {Id: topic, Arn: !Ref Topic}
+  S:
+    Type: AWS::Scheduler::Schedule
+    Properties:
+      ScheduleExpression: rate(1 day)
+      FlexibleTimeWindow: {Mode: 'OFF'}
+      Target: {Arn: !GetAtt Bare.Arn, RoleArn: !GetAtt Role.Arn, SqsParameters: {MessageGroupId: g}}
+  P:
+    Type: AWS::Pipes::Pipe
+    Properties:
+      RoleArn: !GetAtt Role.Arn
+      Source: !GetAtt Source.Arn
+      Target: !GetAtt Bare.Arn
+      TargetParameters: {SqsQueueParameters: {MessageGroupId: g}}
+  Given:
+    Type: AWS::Pipes::Pipe
+    Properties:
+      RoleArn: !GetAtt Role.Arn
+      Source: !GetAtt Source.Arn
+      Target: !GetAtt Bare.Arn
+      TargetParameters: {SqsQueueParameters: {MessageGroupId: g, MessageDeduplicationId: $.messageId}}
+"#;
+    insta::assert_snapshot!(told("t.yaml", template), @"");
+}

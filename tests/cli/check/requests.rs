@@ -487,3 +487,21 @@ fn attributes_of_a_subscription_are_texts_and_an_answer_of_them_is_no_request() 
         r#"{"Attributes":{"SubscriptionArn":"arn:aws:sns:eu-west-1:123456789012:t:6b0e71bd-7e97-4d97-80ce-4a0994e55286","TopicArn":"arn:aws:sns:eu-west-1:123456789012:t","Protocol":"sqs","RawMessageDelivery":"false","FilterPolicy":"{\"a\":[\"b\"]}","PendingConfirmation":"false","ConfirmationWasAuthenticated":"true"}}"#,
     );
 }
+
+#[test]
+fn each_command_of_a_script_is_a_request_of_its_own() {
+    let script = r#"aws events put-rule --name r --event-pattern '{"source":"a"}'
+aws events put-rule --name r --event-pattern '{"source":["a"]}'
+aws events put-targets --rule r --targets Id=1,Arn=nope
+aws events put-targets --rule r --targets Id=1,Arn=arn:aws:sqs:eu-west-1:123456789012:q
+aws scheduler create-schedule --name s --schedule-expression 'rate(1 days)' --flexible-time-window Mode=OFF --target Arn=arn:aws:sqs:eu-west-1:123456789012:q,RoleArn=arn:aws:iam::123456789012:role/r
+aws scheduler update-schedule --name s --schedule-expression 'rate(2 days)' --flexible-time-window Mode=OFF --target Arn=arn:aws:sqs:eu-west-1:123456789012:q,RoleArn=arn:aws:iam::123456789012:role/r
+aws events put-rule --name gone --event-pattern '{"source":[]}'
+aws events delete-rule --name gone
+aws events put-events --entries '[{"Source":"aws.shop","DetailType":"x","Detail":"{}"}]'
+aws events put-events --entries '[{"Source":"shop","DetailType":"x","Detail":"{\"id\":\"'$ID'\"}"}]'
+"#;
+    insta::assert_snapshot!(told("s.sh", script), @"");
+    let wrong = "aws events put-rule --name r --event-pattern '{\"source\":\"a\"}'\naws events put-events --entries Source=shop,DetailType=x,Detail={\n";
+    insta::assert_snapshot!(told("w.sh", wrong), @"");
+}

@@ -216,3 +216,67 @@ fn a_dead_letter_queue_on_a_condition_is_not_taken_as_absent() {
     let given = json(&[&arguments[..], &["--parameter", "Stage=live"]].concat());
     assert_eq!(given["lies_in"]["branches"][0]["place"]["name"], "Letters");
 }
+
+#[test]
+fn the_configuration_of_sam_stands_on_the_alias_that_it_publishes() {
+    let template = r#"Transform: AWS::Serverless-2016-10-31
+Globals: {Function: {AutoPublishAlias: live}}
+Resources:
+  Letters: {Type: AWS::SQS::Queue}
+  Work:
+    Type: AWS::Serverless::Function
+    Properties:
+      EventInvokeConfig: {MaximumRetryAttempts: 0, DestinationConfig: {OnFailure: {Type: SQS, Destination: !GetAtt Letters.Arn}}}
+      Events:
+        Own: {Type: EventBridgeRule, Properties: {Pattern: {source: [a]}}}
+  R:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [a]}
+      Targets: [{Id: latest, Arn: !GetAtt Work.Arn}, {Id: live, Arn: !Ref Work.Alias}]
+"#;
+    let machine = Pretend::default().file("t.yaml", template);
+    let way = |target: &str| {
+        let told = machine.evb(&[
+            "simulate-retries",
+            "--target",
+            target,
+            "--at",
+            "Work:always",
+        ]);
+        let head = told.split("\n\nprofile").next().unwrap_or_default();
+        head.to_owned() + "\n"
+    };
+    insta::assert_snapshot!(way("t.yaml#R/latest"), @"");
+    for alias in ["t.yaml#R/live", "t.yaml#WorkOwn"] {
+        let told = way(alias);
+        assert!(told.contains("after 1 attempt: RetriesExhausted"), "{told}");
+    }
+}
+
+#[test]
+fn a_queue_that_takes_nothing_is_no_place_of_arrival() {
+    let template = r#"Resources:
+  Letters: {Type: AWS::SQS::Queue}
+  Ordered: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}
+  Work: {Type: AWS::Lambda::Function}
+  Working: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref Work, EventSourceArn: !GetAtt Ordered.Arn}}
+  Topic: {Type: AWS::SNS::Topic, Properties: {FifoTopic: true}}
+  R:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [a]}
+      Targets:
+        - {Id: queue, Arn: !GetAtt Ordered.Arn, SqsParameters: {MessageGroupId: g}, DeadLetterConfig: {Arn: !GetAtt Letters.Arn}}
+        - {Id: topic, Arn: !Ref Topic}
+"#;
+    let machine = Pretend::default().file("t.yaml", template);
+    let told =
+        |arguments: &[&str]| machine.evb(&[&["simulate-retries", "--target"], arguments].concat());
+    insta::assert_snapshot!(told(&["t.yaml#R/queue", "--at", "Work:always"]), @"");
+    let topic = told(&["t.yaml#R/topic", "--fail", "never"]);
+    assert!(
+        topic.starts_with("exit: Negative") && topic.contains("FIFO topic"),
+        "{topic}"
+    );
+}

@@ -80,11 +80,16 @@ fn ignores(resource: &Value, property: &str) -> bool {
     })
 }
 
-/// A function with what `Globals` say of where goes what it does not take, and of how long it may take.
+/// A function with what `Globals` say of where goes what it does not take, of which alias, and of how long it may take.
 ///
 /// AWS SAM Developer Guide, "Globals section": what a resource has too is laid over it, member by member.
 fn with_globals<'a>(entry: Entry<'a>, globals: Option<&Value>) -> Entry<'a> {
-    const READ: [&str; 3] = ["DeadLetterQueue", "EventInvokeConfig", "Timeout"];
+    const READ: [&str; 4] = [
+        "AutoPublishAlias",
+        "DeadLetterQueue",
+        "EventInvokeConfig",
+        "Timeout",
+    ];
     let is_function = text(&entry.body, "Type") == Some("AWS::Serverless::Function");
     let Some(globals) = globals.filter(|_| is_function) else {
         return entry;
