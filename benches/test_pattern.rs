@@ -46,11 +46,34 @@ fn main() {
     let matched = stream.matches(r#""state":"terminated","#).count()
         + stream.matches(r#""state":"stopped","#).count()
         + stream.matches(r#""state":"shutting-down","#).count();
-    for (name, text) in [("events.jsonl", &stream), ("events.json", &array)] {
-        let file = directory.join(name);
-        fs::write(&file, text).expect("a temporary file can be written");
-        let took = best(rounds, || many_events(&directory, &file, count, matched));
-        report(&format!("evb test-pattern {name}"), text.len(), took, floor);
+    let kept = [
+        ("events.jsonl", stream.clone()),
+        ("events.json", array),
+        ("messages.jsonl", messages(&stream).join("\n")),
+        ("messages.json", receive_message(&messages(&stream))),
+        ("pretty.json", pretty(&stream)),
+    ];
+    for threads in ["1", "2"] {
+        let mut lines = None;
+        for (name, text) in &kept {
+            let file = directory.join(name);
+            fs::write(&file, text).expect("a temporary file can be written");
+            let took = best(rounds, || {
+                many_events(&directory, &file, threads, count, matched);
+            });
+            let of_lines = *lines.get_or_insert(took);
+            report(
+                &format!("evb test-pattern {name} -{threads}"),
+                text.len(),
+                took,
+                floor,
+            );
+            println!(
+                "{:32} {:5.2} of the time of JSON Lines",
+                "",
+                took.as_secs_f64() / of_lines.as_secs_f64()
+            );
+        }
     }
     fs::remove_dir_all(&directory).expect("the temporary directory can be removed");
 }
@@ -130,9 +153,9 @@ fn peak_of(status: &str) -> Option<u64> {
 }
 
 /// The whole process on a file of events; it says how many match.
-fn many_events(directory: &Path, file: &Path, count: usize, matched: usize) {
+fn many_events(directory: &Path, file: &Path, threads: &str, count: usize, matched: usize) {
     let output = Command::new(env!("CARGO_BIN_EXE_evb"))
-        .args(["test-pattern", "--pattern"])
+        .args(["test-pattern", "--threads", threads, "--pattern"])
         .args([&directory.join("pattern.json"), file])
         .output()
         .expect("evb can be run");
@@ -169,6 +192,36 @@ fn validate(stream: &str, expected: usize) {
         count += 1;
     }
     assert_eq!(count, expected);
+}
+
+/// The events as a queue holds them.
+fn messages(stream: &str) -> Vec<String> {
+    let message = |(number, line): (usize, &str)| {
+        let body = serde_json::to_string(line).expect("a text can be quoted");
+        format!(
+            r#"{{"MessageId":"{number:08}-0000-4000-8000-000000000000","ReceiptHandle":"{}","Body":{body}}}"#,
+            "AQEB".repeat(40)
+        )
+    };
+    stream.lines().enumerate().map(message).collect()
+}
+
+/// What `aws sqs receive-message` prints, as often as it takes.
+fn receive_message(messages: &[String]) -> String {
+    let documents = messages.chunks(10).map(|ten| {
+        let ten = ten.join(",\n        ");
+        format!("{{\n    \"Messages\": [\n        {ten}\n    ]\n}}\n")
+    });
+    documents.collect()
+}
+
+/// The events as people read them.
+fn pretty(stream: &str) -> String {
+    let events = stream.lines().map(|line| {
+        let event: serde_json::Value = serde_json::from_str(line).expect("valid JSON");
+        serde_json::to_string_pretty(&event).expect("JSON can be written") + "\n"
+    });
+    events.collect()
 }
 
 fn split(stream: &str, expected: usize) {

@@ -21,6 +21,7 @@ mod header;
 mod opening;
 mod own;
 mod piece;
+mod plain;
 pub mod put_events;
 mod recover;
 mod scan;
@@ -32,9 +33,10 @@ pub use envelope::{Envelope, MANDATORY_FIELDS, missing_fields};
 pub use header::Header;
 pub use own::OWN_OUTPUT;
 pub use piece::{Breakage, Enclosure, MAXIMUM_RECORD_BYTES, Piece};
+pub use plain::{Plain, plain};
 pub use shape::{
     ENTRY_REFUSED, Event, MESSAGE_NOT_JSON, MISSING_COMMA, NOT_UTF8, NOT_WRAPPED, Origin,
     TAKEN_FOR_ENTRY, TOO_LONG, UNCLOSED, recognise, too_long,
 };
-pub use splitter::Splitter;
+pub use splitter::{Pieces, Splitter};
 pub use wrapper::{Shape, Wrapper};

@@ -13,7 +13,7 @@ use super::wrapper::{Shape, Wrapper};
 const MAXIMUM_NAME_BYTES: usize = 64;
 
 /// Where the present list began, and how.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Opening {
     /// Where its document begins in the stream, in bytes from 0.
     pub(super) offset: u64,

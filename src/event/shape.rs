@@ -189,19 +189,22 @@ fn missing_comma(record: Span) -> Diagnostic {
         .help("put a comma between the elements: what JSON reads refuses the list otherwise; this is told once for a list")
 }
 
+/// Whether it is worth to look whether it is an empty list of records or messages.
+pub(super) fn may_be_empty_list(text: &[u8]) -> bool {
+    let has = |wanted: &[u8]| memchr::memmem::find(text, wanted).is_some();
+    has(b"\"Messages\"") || has(b"\"Records\"")
+}
+
 /// Whether it is nothing but an empty list of records or messages.
 fn is_empty_list(text: &str) -> bool {
-    let has = |wanted: &[u8]| memchr::memmem::find(text.as_bytes(), wanted).is_some();
     // Hardly any record has such a member, so that hardly any is parsed here.
-    if !has(b"\"Messages\"") && !has(b"\"Records\"") {
-        return false;
-    }
-    json::parse(text).is_ok_and(|value| {
-        let lists = [Wrapper::Messages, Wrapper::Records];
-        let mut lists = lists.iter().filter_map(|list| value.get(list.name()));
-        lists.any(|list| list.as_array().is_some_and(<[Value]>::is_empty))
-            && is_empty_wrapper(&value)
-    })
+    may_be_empty_list(text.as_bytes())
+        && json::parse(text).is_ok_and(|value| {
+            let lists = [Wrapper::Messages, Wrapper::Records];
+            let mut lists = lists.iter().filter_map(|list| value.get(list.name()));
+            lists.any(|list| list.as_array().is_some_and(<[Value]>::is_empty))
+                && is_empty_wrapper(&value)
+        })
 }
 
 /// `{"Messages":[]}` and what else is empty.

@@ -32,6 +32,8 @@
 //! what is inside is read by [`recognise`](super::recognise) and by the pattern engine.
 
 mod lists;
+mod pieces;
+mod whole;
 
 use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
 
@@ -41,6 +43,7 @@ use super::piece::{Breakage, Enclosure, MAXIMUM_RECORD_BYTES, Piece};
 use super::recover::Recovery;
 use super::scan::{Scan, ScanEnd};
 use super::wrapper::{Shape, Wrapper};
+pub use pieces::Pieces;
 
 /// How much room a chunk gets at least.
 const CHUNK_BYTES: usize = 128 << 10;
@@ -85,10 +88,16 @@ pub struct Splitter {
     current: Current,
     /// The record that is being found is known to be a delivered event.
     is_delivered: bool,
+    /// Whether an object is taken for sound whose brackets are balanced.
+    trusts: bool,
+    /// The record that is being found is such an object.
+    is_trusted: bool,
+    /// Before the first such object since somebody asked.
+    before: Option<Box<Splitter>>,
 }
 
-/// The record that was found last: a [`Piece`] without its bytes.
-#[derive(Debug)]
+/// A record that was found: a [`Piece`] without its bytes.
+#[derive(Clone, Debug)]
 struct Current {
     start: usize,
     length: usize,
@@ -97,6 +106,7 @@ struct Current {
     column: usize,
     enclosure: Enclosure,
     is_delivered: bool,
+    is_trusted: bool,
     breakage: Option<Breakage>,
 }
 
@@ -163,6 +173,9 @@ impl Splitter {
             opening: Opening::default(),
             lacks_comma: false,
             is_delivered: false,
+            trusts: false,
+            is_trusted: false,
+            before: None,
             current: Current {
                 start: 0,
                 length: 0,
@@ -171,9 +184,17 @@ impl Splitter {
                 column: 0,
                 enclosure: Enclosure::None,
                 is_delivered: false,
+                is_trusted: false,
                 breakage: None,
             },
         }
+    }
+
+    /// The same, but with `trusts` an object is taken for sound once its brackets are balanced. Where one turns out not to
+    /// be, the stream is to be cut again from there: see [`Pieces::before_trusted`].
+    #[must_use]
+    pub fn trusting(self, trusts: bool) -> Self {
+        Self { trusts, ..self }
     }
 
     /// Room for the next bytes of the stream; say with [`filled`](Self::filled) how many came. Never empty.
@@ -243,6 +264,10 @@ impl Splitter {
                 Progress::NeedsMore => return false,
                 Progress::Found(length, enclosure, breakage) => {
                     let is_delivered = std::mem::take(&mut self.is_delivered);
+                    let is_trusted = std::mem::take(&mut self.is_trusted);
+                    if is_trusted && self.before.is_none() {
+                        self.before = Some(Box::new(self.at_object()));
+                    }
                     self.current = Current {
                         start: self.start,
                         length,
@@ -251,6 +276,7 @@ impl Splitter {
                         column: self.column,
                         enclosure,
                         is_delivered,
+                        is_trusted,
                         breakage,
                     };
                     if breakage == Some(Breakage::Unclosed) {
@@ -268,43 +294,18 @@ impl Splitter {
     /// The record to which [`advance`](Self::advance) went. It is there until more bytes are fed.
     #[must_use]
     pub fn piece(&self) -> Piece<'_> {
-        let current = &self.current;
-        let bytes = self
-            .buffer
-            .get(current.start..current.start + current.length)
-            .unwrap_or_default();
-        Piece {
-            bytes: bytes.trim_ascii_end(),
-            offset: current.offset,
-            line: current.line,
-            column: current.column + 1,
-            enclosure: current.enclosure,
-            is_delivered: current.is_delivered,
-            breakage: current.breakage,
-        }
+        self.current.piece(&self.buffer)
     }
 
     /// What stands on its lines before and behind that record: at most 256 bytes each, and behind it only what has come
     /// in. Both may begin or end in the middle of a character.
     #[must_use]
     pub fn around(&self) -> (&[u8], &[u8]) {
-        let Current { start, column, .. } = self.current;
         if self.current.breakage == Some(Breakage::Unclosed) {
             return (&[], &self.opening.text);
         }
-        let from = start.saturating_sub(KEPT_AROUND_BYTES);
-        let before = self.buffer.get(from..start).unwrap_or_default();
-        let before = before.get(memrchr(b'\n', before).map_or(0, |at| at + 1)..);
-        let mut before = before.unwrap_or_default();
-        // A byte order mark is no part of the line.
-        if character_count(before) > column {
-            before = before.strip_prefix(BYTE_ORDER_MARK).unwrap_or_default();
-        }
-        let end = start + self.piece().bytes.len();
-        let waiting = self.buffer.get(end..self.filled).unwrap_or_default();
-        let behind = waiting.get(..KEPT_AROUND_BYTES).unwrap_or(waiting);
-        let behind = behind.get(..memchr(b'\n', behind).unwrap_or(behind.len()));
-        (before, behind.unwrap_or_default())
+        let filled = self.buffer.get(..self.filled).unwrap_or_default();
+        self.current.around(filled)
     }
 
     /// Passes what is between records and looks at the first byte of the next.
@@ -333,6 +334,11 @@ impl Splitter {
                 }
                 Line::NeedsMore => return Progress::NeedsMore,
                 Line::IsNot => {
+                    let watches = self.shape != Shape::Event;
+                    if let Some(length) = whole::object(self.waiting(), watches, self.trusts) {
+                        self.is_trusted = self.trusts;
+                        return self.found(length, None);
+                    }
                     self.state =
                         State::Record(Scan::value(self.shape != Shape::Event, self.indent));
                 }
@@ -355,6 +361,13 @@ impl Splitter {
                 if self.opening.is_fresh {
                     self.array_begins_with(first);
                 }
+                if first == b'{'
+                    && !self.lacks_comma
+                    && let Some(length) = whole::object(self.waiting(), false, self.trusts)
+                {
+                    self.is_trusted = self.trusts;
+                    return self.found(length, None);
+                }
                 self.state = State::Record(self.element());
             }
         }
@@ -372,6 +385,27 @@ impl Splitter {
             return Progress::Found(0, Enclosure::None, Some(Breakage::UnclosedArray));
         }
         Progress::NeedsMore
+    }
+
+    /// As it is at the first byte of an object, without any bytes and without trust.
+    fn at_object(&self) -> Self {
+        Self {
+            buffer: Vec::new(),
+            state: State::Between,
+            around: match self.around {
+                Around::Nothing => Around::Nothing,
+                Around::List(wrapper, _) => Around::List(wrapper, Separator::Seen),
+            },
+            opening: self.opening.clone(),
+            current: self.current.clone(),
+            finished: false,
+            lacks_comma: false,
+            is_delivered: false,
+            trusts: false,
+            is_trusted: false,
+            before: None,
+            ..*self
+        }
     }
 
     fn byte_order_mark(&mut self) -> Progress {
@@ -572,6 +606,39 @@ impl Splitter {
         }
         self.start += count;
         self.offset += count as u64;
+    }
+}
+
+impl Current {
+    /// The record, in the memory in which it was found.
+    fn piece<'a>(&self, buffer: &'a [u8]) -> Piece<'a> {
+        let bytes = buffer.get(self.start..self.start + self.length);
+        Piece {
+            bytes: bytes.unwrap_or_default().trim_ascii_end(),
+            offset: self.offset,
+            line: self.line,
+            column: self.column + 1,
+            enclosure: self.enclosure,
+            is_delivered: self.is_delivered,
+            breakage: self.breakage,
+        }
+    }
+
+    /// What stands on its lines before and behind it, in what has come in of that memory.
+    fn around<'a>(&self, filled: &'a [u8]) -> (&'a [u8], &'a [u8]) {
+        let from = self.start.saturating_sub(KEPT_AROUND_BYTES);
+        let before = filled.get(from..self.start).unwrap_or_default();
+        let before = before.get(memrchr(b'\n', before).map_or(0, |at| at + 1)..);
+        let mut before = before.unwrap_or_default();
+        // A byte order mark is no part of the line.
+        if character_count(before) > self.column {
+            before = before.strip_prefix(BYTE_ORDER_MARK).unwrap_or_default();
+        }
+        let end = self.start + self.piece(filled).bytes.len();
+        let waiting = filled.get(end..).unwrap_or_default();
+        let behind = waiting.get(..KEPT_AROUND_BYTES).unwrap_or(waiting);
+        let behind = behind.get(..memchr(b'\n', behind).unwrap_or(behind.len()));
+        (before, behind.unwrap_or_default())
     }
 }
 

@@ -55,6 +55,7 @@ pub use open::{Hole, Open, Shape, TextPart};
 pub use reader::{Reader, Token};
 pub use string::JsonString;
 pub use tape::{Tape, Taped};
+pub(crate) use text::unescape;
 pub use value::{Kind, Member, Value};
 pub use write::write_quoted;
 pub use written::Written;

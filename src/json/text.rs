@@ -127,52 +127,55 @@ pub(super) fn decode(text: &str, quoted: Quoted) -> JsonString {
     let inside = quoted.span.start + 1..quoted.span.end.saturating_sub(1);
     let raw = text.get(inside).sure();
     if quoted.has_escape {
-        JsonString::from_wtf8(unescape(raw))
+        let mut decoded = Vec::with_capacity(raw.len());
+        unescape(raw.as_bytes(), &mut decoded);
+        JsonString::from_wtf8(decoded)
     } else {
         JsonString::from(raw)
     }
 }
 
-/// Resolves escapes that have been checked. Halves of a pair that stand side by side become one character.
-fn unescape(raw: &str) -> Vec<u8> {
-    let mut decoded = Vec::with_capacity(raw.len());
+/// Resolves escapes that have been checked, behind what is decoded so far. Halves of a pair that stand side by side become
+/// one character.
+pub(crate) fn unescape(raw: &[u8], decoded: &mut Vec<u8>) {
     let mut high: Option<u16> = None;
     let mut rest = raw;
-    while let Some(backslash) = rest.find('\\') {
-        let (plain, escape) = rest.split_at(backslash);
+    while let Some(backslash) = memchr::memchr(b'\\', rest) {
+        let (plain, escape) = rest.split_at_checked(backslash).sure();
         if !plain.is_empty() {
-            flush(&mut decoded, &mut high);
-            decoded.extend_from_slice(plain.as_bytes());
+            flush(decoded, &mut high);
+            decoded.extend_from_slice(plain);
         }
-        let mut characters = escape.chars().skip(1);
-        let simple = match characters.next() {
-            Some('b') => '\u{8}',
-            Some('f') => '\u{C}',
-            Some('n') => '\n',
-            Some('r') => '\r',
-            Some('t') => '\t',
-            Some('u') => {
-                let digits = escape.get(2..6).sure();
-                push_unit(
-                    &mut decoded,
-                    &mut high,
-                    u16::from_str_radix(digits, 16).sure(),
-                );
-                rest = escape.get(6..).sure();
+        let simple = match escape.get(1) {
+            Some(b'b') => 0x8,
+            Some(b'f') => 0xC,
+            Some(b'n') => b'\n',
+            Some(b'r') => b'\r',
+            Some(b't') => b'\t',
+            Some(b'u') => {
+                let digits = escape.get(2..6).unwrap_or_default();
+                push_unit(decoded, &mut high, hexadecimal(digits));
+                rest = escape.get(6..).unwrap_or_default();
                 continue;
             }
-            other => other.unwrap_or('\\'),
+            other => other.copied().unwrap_or(b'\\'),
         };
-        flush(&mut decoded, &mut high);
-        decoded.extend_from_slice(simple.encode_utf8(&mut [0; 4]).as_bytes());
-        rest = escape.get(2..).sure();
+        flush(decoded, &mut high);
+        decoded.push(simple);
+        rest = escape.get(2..).unwrap_or_default();
     }
     if !rest.is_empty() {
-        flush(&mut decoded, &mut high);
-        decoded.extend_from_slice(rest.as_bytes());
+        flush(decoded, &mut high);
+        decoded.extend_from_slice(rest);
     }
-    flush(&mut decoded, &mut high);
-    decoded
+    flush(decoded, &mut high);
+}
+
+/// The number that four digits write.
+fn hexadecimal(digits: &[u8]) -> u16 {
+    let text = std::str::from_utf8(digits).ok();
+    text.and_then(|text| u16::from_str_radix(text, 16).ok())
+        .sure()
 }
 
 /// Adds a UTF-16 unit; a high surrogate waits for its partner.

@@ -1,4 +1,4 @@
-//! An input in chunks of whole lines, for several threads.
+//! An input in chunks, of whole lines or of records, for several threads.
 //!
 //! What is small, or comes slowly, is read by the caller, read for read. Once so much has come that it is worth a thread,
 //! the rest is read (and unpacked, where it is packed) by one of its own, as far ahead as there is room for. Either way
@@ -24,6 +24,12 @@ const BEFORE_THREAD_BYTES: usize = 256 << 10;
 
 /// How many chunks a thread gets at once.
 const CHUNKS_PER_THREAD: usize = 2;
+
+/// How much memory may be read ahead of the answers, where records are long.
+const AHEAD_BYTES: usize = 32 << 20;
+
+/// A longer chunk is not kept to be used again.
+const KEPT_BYTES: usize = 4 * CHUNK_BYTES;
 
 /// What is kept free behind a chunk, so that the reader can look beyond an event.
 const ROOM_BYTES: usize = 64;
@@ -54,29 +60,53 @@ impl Chunk {
     }
 }
 
+/// Whoever reads an input and cuts it into chunks.
+pub(super) trait Cuts: Send + 'static {
+    /// What it cuts the input into.
+    type Chunk: Default + Send;
+
+    /// Reads once, and cuts what is complete; the end of the input, if that is there. The chunk may stay empty.
+    fn fill(&mut self, chunk: &mut Self::Chunk) -> Option<End>;
+
+    /// How much was read so far, in bytes.
+    fn read_bytes(&self) -> usize;
+
+    /// Whether nothing is in a chunk.
+    fn is_empty(chunk: &Self::Chunk) -> bool;
+
+    /// How much memory a chunk takes, in bytes.
+    fn held_bytes(chunk: &Self::Chunk) -> usize;
+
+    /// What a chunk holds of the input. The chunks together hold each byte once.
+    fn bytes(chunk: &Self::Chunk) -> &[u8];
+
+    /// What is in no chunk yet.
+    fn unread(self) -> Box<dyn Read + Send>;
+}
+
 /// An input, chunk by chunk.
-pub(super) struct Chunks {
-    source: Source,
+pub(super) struct Chunks<C: Cuts> {
+    source: Source<C>,
     threads: usize,
     /// Chunks that can be used again.
-    spare: Vec<Chunk>,
+    spare: Vec<C::Chunk>,
     /// Why reading stopped, if it stopped before the end.
     error: Option<io::Error>,
 }
 
 /// Who reads.
-enum Source {
-    Here(Cutter),
-    Ahead(Ahead),
+enum Source<C: Cuts> {
+    Here(C),
+    Ahead(Ahead<C>),
     /// Nobody any more: it is read to its end.
     Ended,
 }
 
-impl Chunks {
+impl<C: Cuts> Chunks<C> {
     /// An input that is answered on so many threads. Chunks that were used for another can be used again.
-    pub(super) fn new(reader: Box<dyn Read + Send>, threads: usize, spare: Vec<Chunk>) -> Self {
+    pub(super) fn new(cutter: C, threads: usize, spare: Vec<C::Chunk>) -> Self {
         Self {
-            source: Source::Here(Cutter::new(reader)),
+            source: Source::Here(cutter),
             threads,
             spare,
             error: None,
@@ -84,35 +114,40 @@ impl Chunks {
     }
 
     /// What can be used for another input, and why reading stopped, if it stopped before the end.
-    pub(super) fn ended(self) -> (Vec<Chunk>, Option<io::Error>) {
+    pub(super) fn ended(self) -> (Vec<C::Chunk>, Option<io::Error>) {
         (self.spare, self.error)
     }
 
     /// Takes back chunks that are answered.
-    pub(super) fn give_back(&mut self, batch: Vec<Chunk>) {
+    pub(super) fn give_back(&mut self, batch: Vec<C::Chunk>) {
         match &self.source {
             // A reader that has ended needs none.
             Source::Ahead(ahead) => batch.into_iter().for_each(|chunk| {
                 let _ = ahead.used.send(chunk);
             }),
-            Source::Here(_) | Source::Ended => self.spare.extend(batch),
+            Source::Here(_) | Source::Ended => {
+                let kept = batch.into_iter().filter(is_kept::<C>);
+                self.spare.extend(kept);
+            }
         }
     }
 
     /// The next chunks: all that have come, up to a few for each thread, and none at the end of the input.
     ///
     /// Before it waits for more, what was written to `answers` is flushed: whoever writes the input may wait for them.
-    pub(super) fn next_batch(&mut self, answers: &mut dyn Write) -> Vec<Chunk> {
+    pub(super) fn next_batch(&mut self, answers: &mut dyn Write) -> Vec<C::Chunk> {
         if let Source::Here(cutter) = &self.source
             && self.threads > 1
-            && cutter.read_bytes >= BEFORE_THREAD_BYTES
+            && cutter.read_bytes() >= BEFORE_THREAD_BYTES
             && let Source::Here(cutter) = std::mem::replace(&mut self.source, Source::Ended)
         {
             let most = self.threads * CHUNKS_PER_THREAD;
             self.source = Source::Ahead(Ahead::start(cutter, most));
         }
         let (batch, end) = match &mut self.source {
-            Source::Here(cutter) => cutter.batch(self.spare.pop().unwrap_or_default(), answers),
+            Source::Here(cutter) => {
+                batch_here(cutter, self.spare.pop().unwrap_or_default(), answers)
+            }
             Source::Ahead(ahead) => ahead.batch(self.threads * CHUNKS_PER_THREAD, answers),
             Source::Ended => (Vec::new(), None),
         };
@@ -123,22 +158,21 @@ impl Chunks {
         batch
     }
 
-    /// Everything from a place in a chunk on: the rest of it, the chunks behind it, and what is not read yet.
+    /// Everything from a place in a chunk of a batch on: the rest of it, the chunks behind it, and what is not read yet.
     pub(super) fn rest(
-        self,
-        chunk: &Chunk,
+        mut self,
+        batch: Vec<C::Chunk>,
+        number: usize,
         from: usize,
-        behind: Option<&[Chunk]>,
     ) -> Box<dyn Read + Send> {
-        let mut bytes = chunk.text().get(from..).unwrap_or_default().to_vec();
-        for chunk in behind.unwrap_or_default() {
-            bytes.extend_from_slice(chunk.text());
+        let mut bytes = Vec::new();
+        for (at, chunk) in batch.iter().enumerate().skip(number) {
+            let from = if at == number { from } else { 0 };
+            bytes.extend_from_slice(C::bytes(chunk).get(from..).unwrap_or_default());
         }
+        self.give_back(batch);
         let unread: Box<dyn Read + Send> = match self.source {
-            Source::Here(cutter) => {
-                bytes.extend_from_slice(&cutter.carried);
-                cutter.reader
-            }
+            Source::Here(cutter) => cutter.unread(),
             Source::Ahead(ahead) => Box::new(ahead),
             Source::Ended => Box::new(Failing(self.error)),
         };
@@ -146,11 +180,35 @@ impl Chunks {
     }
 }
 
+/// Whether the memory of a chunk may be used again.
+fn is_kept<C: Cuts>(chunk: &C::Chunk) -> bool {
+    C::held_bytes(chunk) <= KEPT_BYTES
+}
+
+/// The next chunk that is not empty, if there is one before the end; and whether that is the end.
+fn batch_here<C: Cuts>(
+    cutter: &mut C,
+    mut chunk: C::Chunk,
+    answers: &mut dyn Write,
+) -> (Vec<C::Chunk>, Option<End>) {
+    loop {
+        // If this fails, so does the next write, and that one tells.
+        let _ = answers.flush();
+        let end = cutter.fill(&mut chunk);
+        if !C::is_empty(&chunk) {
+            return (vec![chunk], end);
+        }
+        if end.is_some() {
+            return (Vec::new(), end);
+        }
+    }
+}
+
 /// The end of an input, or why it cannot be read on.
-type End = io::Result<()>;
+pub(super) type End = io::Result<()>;
 
 /// Cuts an input behind the last line of every read.
-struct Cutter {
+pub(super) struct Lines {
     reader: Box<dyn Read + Send>,
     /// The beginning of a line whose end has not come yet.
     carried: Vec<u8>,
@@ -159,8 +217,9 @@ struct Cutter {
     read_bytes: usize,
 }
 
-impl Cutter {
-    fn new(reader: Box<dyn Read + Send>) -> Self {
+impl Lines {
+    /// At the beginning of an input.
+    pub(super) fn new(reader: Box<dyn Read + Send>) -> Self {
         Self {
             reader,
             carried: Vec::new(),
@@ -168,20 +227,29 @@ impl Cutter {
             read_bytes: 0,
         }
     }
+}
 
-    /// The next chunk that holds a line, or the last one; and whether that is the end.
-    fn batch(&mut self, mut chunk: Chunk, answers: &mut dyn Write) -> (Vec<Chunk>, Option<End>) {
-        loop {
-            // If this fails, so does the next write, and that one tells.
-            let _ = answers.flush();
-            let end = self.fill(&mut chunk);
-            if chunk.length > 0 {
-                return (vec![chunk], end);
-            }
-            if end.is_some() {
-                return (Vec::new(), end);
-            }
-        }
+impl Cuts for Lines {
+    type Chunk = Chunk;
+
+    fn read_bytes(&self) -> usize {
+        self.read_bytes
+    }
+
+    fn is_empty(chunk: &Chunk) -> bool {
+        chunk.length == 0
+    }
+
+    fn held_bytes(chunk: &Chunk) -> usize {
+        chunk.buffer.capacity()
+    }
+
+    fn bytes(chunk: &Chunk) -> &[u8] {
+        chunk.text()
+    }
+
+    fn unread(self) -> Box<dyn Read + Send> {
+        Box::new(io::Cursor::new(self.carried).chain(self.reader))
     }
 
     /// Reads once, and cuts behind the last line that is complete; behind everything at the end.
@@ -223,7 +291,7 @@ impl Cutter {
 }
 
 /// What one read brings, and whether that is the end.
-fn read_once(reader: &mut dyn Read, room: &mut [u8]) -> (usize, Option<End>) {
+pub(super) fn read_once(reader: &mut dyn Read, room: &mut [u8]) -> (usize, Option<End>) {
     loop {
         match reader.read(room) {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
@@ -235,17 +303,17 @@ fn read_once(reader: &mut dyn Read, room: &mut [u8]) -> (usize, Option<End>) {
 }
 
 /// A thread that reads on.
-struct Ahead {
-    filled: Receiver<(Chunk, Option<End>)>,
-    used: Sender<Chunk>,
+struct Ahead<C: Cuts> {
+    filled: Receiver<(C::Chunk, Option<End>)>,
+    used: Sender<C::Chunk>,
     /// A chunk that is read from, where the input is read as bytes, and from where on.
-    present: (Chunk, usize),
+    present: (C::Chunk, usize),
     end: Option<End>,
 }
 
-impl Ahead {
+impl<C: Cuts> Ahead<C> {
     /// Starts it; it stays so many chunks ahead at most.
-    fn start(cutter: Cutter, most: usize) -> Self {
+    fn start(cutter: C, most: usize) -> Self {
         let (to_fill, filled) = mpsc::sync_channel(most);
         let (used, from_used) = mpsc::channel();
         // It ends with the input, or when nobody asks for chunks any more.
@@ -253,13 +321,13 @@ impl Ahead {
         Self {
             filled,
             used,
-            present: (Chunk::default(), 0),
+            present: (C::Chunk::default(), 0),
             end: None,
         }
     }
 
     /// All chunks that have come, up to `most`; waits for the first.
-    fn batch(&mut self, most: usize, answers: &mut dyn Write) -> (Vec<Chunk>, Option<End>) {
+    fn batch(&mut self, most: usize, answers: &mut dyn Write) -> (Vec<C::Chunk>, Option<End>) {
         let mut batch = Vec::new();
         while batch.len() < most {
             let got = match self.filled.try_recv() {
@@ -276,7 +344,7 @@ impl Ahead {
                 }
             };
             let (chunk, end) = got;
-            if chunk.length > 0 {
+            if !C::is_empty(&chunk) {
                 batch.push(chunk);
             }
             if end.is_some() {
@@ -288,30 +356,53 @@ impl Ahead {
 }
 
 /// Fills chunks until the input ends or nobody takes them.
-fn read_ahead(
-    mut cutter: Cutter,
-    filled: &SyncSender<(Chunk, Option<End>)>,
-    used: &Receiver<Chunk>,
+fn read_ahead<C: Cuts>(
+    mut cutter: C,
+    filled: &SyncSender<(C::Chunk, Option<End>)>,
+    used: &Receiver<C::Chunk>,
 ) {
+    let mut given = 0_usize;
+    let mut chunk = C::Chunk::default();
     loop {
-        let mut chunk = used.try_recv().unwrap_or_default();
         let end = cutter.fill(&mut chunk);
         let is_end = end.is_some();
-        if chunk.length == 0 && !is_end {
+        if C::is_empty(&chunk) && !is_end {
             continue;
         }
+        given += C::held_bytes(&chunk);
         if filled.send((chunk, end)).is_err() || is_end {
             return;
         }
+        let Some(next) = next_chunk::<C>(used, &mut given) else {
+            return;
+        };
+        chunk = next;
     }
 }
 
+/// A chunk to be filled, as soon as not too much is ahead of the answers; `None` if nobody takes it.
+fn next_chunk<C: Cuts>(used: &Receiver<C::Chunk>, given: &mut usize) -> Option<C::Chunk> {
+    while *given > AHEAD_BYTES {
+        let back = used.recv().ok()?;
+        *given = given.saturating_sub(C::held_bytes(&back));
+    }
+    let Ok(back) = used.try_recv() else {
+        return Some(C::Chunk::default());
+    };
+    *given = given.saturating_sub(C::held_bytes(&back));
+    Some(if is_kept::<C>(&back) {
+        back
+    } else {
+        C::Chunk::default()
+    })
+}
+
 /// The input as bytes, for whoever does not want lines.
-impl Read for Ahead {
+impl<C: Cuts> Read for Ahead<C> {
     fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
         loop {
             let (chunk, from) = &mut self.present;
-            let left = chunk.text().get(*from..).unwrap_or_default();
+            let left = C::bytes(chunk).get(*from..).unwrap_or_default();
             if !left.is_empty() || room.is_empty() {
                 let count = (&*left).read(room)?;
                 *from += count;
@@ -343,30 +434,8 @@ impl Read for Failing {
 
 #[cfg(test)]
 mod tests {
+    use super::super::slices::Slices;
     use super::*;
-
-    /// Brings some bytes a read, the numbers in turn, and fails at the end if it is to.
-    struct Pieces {
-        text: Vec<u8>,
-        at: usize,
-        sizes: Vec<usize>,
-        reads: usize,
-        fails: bool,
-    }
-
-    impl Read for Pieces {
-        fn read(&mut self, room: &mut [u8]) -> io::Result<usize> {
-            let size = self.sizes[self.reads % self.sizes.len()];
-            self.reads += 1;
-            let count = size.min(room.len()).min(self.text.len() - self.at);
-            room[..count].copy_from_slice(&self.text[self.at..self.at + count]);
-            self.at += count;
-            match count == 0 && std::mem::take(&mut self.fails) {
-                true => Err(io::Error::other("gone")),
-                false => Ok(count),
-            }
-        }
-    }
 
     fn lines(bytes: usize) -> Vec<u8> {
         let mut text = Vec::new();
@@ -381,15 +450,9 @@ mod tests {
         text
     }
 
-    fn chunks(text: &[u8], sizes: &[usize], threads: usize, fails: bool) -> Chunks {
-        let pieces = Pieces {
-            text: text.to_vec(),
-            at: 0,
-            sizes: sizes.to_vec(),
-            reads: 0,
-            fails,
-        };
-        Chunks::new(Box::new(pieces), threads, Vec::new())
+    fn chunks(text: &[u8], sizes: &[usize], threads: usize, fails: bool) -> Chunks<Lines> {
+        let slices = Slices::new(text, sizes, fails);
+        Chunks::new(Lines::new(Box::new(slices)), threads, Vec::new())
     }
 
     #[test]
@@ -431,12 +494,9 @@ mod tests {
                         .for_each(|one| before.extend_from_slice(one.text()));
                 }
                 let batch = chunks.next_batch(&mut io::sink());
-                let first = &batch[0];
-                before.extend_from_slice(&first.text()[..10]);
+                before.extend_from_slice(&batch[0].text()[..10]);
                 let mut rest = Vec::new();
-                let result = chunks
-                    .rest(first, 10, batch.get(1..))
-                    .read_to_end(&mut rest);
+                let result = chunks.rest(batch, 0, 10).read_to_end(&mut rest);
                 assert_eq!(result.is_err(), fails);
                 assert!([before, rest].concat() == text, "{batches} {threads}");
             }
@@ -457,7 +517,7 @@ mod tests {
             }
         }
         let slow = Slow(given, asks);
-        let mut chunks = Chunks::new(Box::new(slow), 2, Vec::new());
+        let mut chunks = Chunks::new(Lines::new(Box::new(slow)), 2, Vec::new());
         // More than is read before a thread is started, a line at a time: each comes at once.
         for number in 0..40 {
             gives

@@ -2,7 +2,8 @@
 //!
 //! A line that is a whole event is answered wherever a thread is free. A line that is none, but stands for itself, is
 //! read as a record between the answers to its neighbours. Anything else (an event over several lines, a list, text) may
-//! reach beyond its line: from there on the input is read by the sequential form.
+//! reach beyond its line: from there on the input is [cut into records](super::records), which are answered in the same
+//! way.
 
 use std::io::{Cursor, Read};
 use std::ops::Range;
@@ -12,8 +13,9 @@ use rayon::iter::{
     IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
 };
 
-use super::chunks::{Chunk, Chunks};
-use super::record::{BrokenRecord, EventPlace, EventRecord};
+use super::answers::{Line, Part, TakesLines, Within};
+use super::chunks::{Chunk, Chunks, Lines};
+use super::record::{BrokenRecord, EventPlace};
 use super::stream::{EventStream, Takes, opened};
 use super::threads::Threads;
 use super::{End, Wanted};
@@ -22,114 +24,6 @@ use crate::commands::{Context, Failure};
 use crate::event::put_events::Settings;
 use crate::event::{Header, Shape};
 
-/// A command that can answer for events on any thread.
-pub(in crate::commands) trait TakesLines: Takes + Sync {
-    /// What a thread needs for its answers.
-    type Scratch;
-    /// The answers for consecutive lines of one chunk, in their order.
-    type Answers: Default + Send;
-
-    /// Gets what a thread needs; it is given back when the chunk is answered.
-    fn scratch(&self) -> Self::Scratch;
-
-    /// Takes back what a thread needed.
-    fn give_back(&self, _scratch: Self::Scratch) {}
-
-    /// Whether [`line`](Self::line) needs to know the place of an event in its input. It costs a look at every byte.
-    fn wants_places(&self) -> bool;
-
-    /// Adds the answer for an event that fills its line. `false`, and nothing added, if it is no good event or more is to
-    /// be told of it: it is then handed over as a record.
-    fn line(
-        &self,
-        line: &Line<'_>,
-        scratch: &mut Self::Scratch,
-        answers: &mut Self::Answers,
-    ) -> bool;
-
-    /// Takes answers, in the order of the input.
-    fn take_part(
-        &mut self,
-        part: Part<'_, Self::Answers>,
-        context: &mut Context<'_>,
-    ) -> Result<(), Failure>;
-}
-
-/// A line that looks like a whole event.
-pub(in crate::commands) struct Line<'c> {
-    /// The memory in which it stands: whoever looks for the end of an event may look beyond it.
-    pub(in crate::commands) buffer: &'c [u8],
-    /// Where in that memory it begins and ends.
-    pub(in crate::commands) span: (usize, usize),
-    /// How many lines come before it in its chunk.
-    pub(in crate::commands) number: u32,
-    header: Option<Header<'c>>,
-    place: Option<EventPlace<'c>>,
-}
-
-impl<'c> Line<'c> {
-    /// Its bytes.
-    pub(in crate::commands) fn bytes(&self) -> &'c [u8] {
-        let (start, end) = self.span;
-        self.buffer.get(start..end).unwrap_or_default()
-    }
-
-    /// Its first members.
-    pub(in crate::commands) fn header(&self) -> Header<'c> {
-        self.header.unwrap_or_else(|| Header::read(self.bytes()))
-    }
-
-    /// Where it stands in the input, where that is [wanted](TakesLines::wants_places).
-    pub(in crate::commands) fn place(&self) -> Option<EventPlace<'c>> {
-        self.place
-    }
-
-    /// The event, where its place is [wanted](TakesLines::wants_places) and it is text.
-    pub(in crate::commands) fn record(&self) -> Option<EventRecord<'c>> {
-        let text = std::str::from_utf8(self.bytes()).ok()?;
-        Some(EventRecord::of_line(self.place?, text))
-    }
-}
-
-/// The answers for some lines, and where these stand.
-pub(in crate::commands) struct Part<'c, A> {
-    /// What [`TakesLines::line`] added.
-    pub(in crate::commands) answers: A,
-    /// The file, or `<stdin>`.
-    pub(in crate::commands) source: &'c str,
-    /// How many records came before the first of them in the file.
-    pub(in crate::commands) index: usize,
-    /// How many lines came before their chunk.
-    pub(in crate::commands) lines_before: usize,
-    /// How long they are, in bytes.
-    pub(in crate::commands) bytes: usize,
-    chunk: &'c Chunk,
-}
-
-impl<'c, A> Part<'c, A> {
-    /// The place of an event: so many came before it in this part, and so many lines in its chunk.
-    pub(in crate::commands) fn place(&self, nth: usize, line: u32) -> EventPlace<'c> {
-        EventPlace {
-            source: self.source,
-            index: self.index + nth,
-            line: self.lines_before + line as usize + 1,
-            column: 1,
-        }
-    }
-
-    /// The event itself; `None` if it is not text.
-    pub(in crate::commands) fn record(
-        &self,
-        nth: usize,
-        line: u32,
-        (start, end): (usize, usize),
-    ) -> Option<EventRecord<'c>> {
-        let text = self.chunk.text().get(start..end)?;
-        let text = std::str::from_utf8(text).ok()?;
-        Some(EventRecord::of_line(self.place(nth, line), text))
-    }
-}
-
 /// Hands over every event, in the order of the input: as answers for lines, as long as the input is lines of events.
 pub(in crate::commands) fn on_threads(
     wanted: Wanted,
@@ -137,13 +31,7 @@ pub(in crate::commands) fn on_threads(
     taker: &mut impl TakesLines,
     context: &mut Context<'_>,
 ) -> Result<End, Failure> {
-    let mut reader = LineReader {
-        shape: wanted.shape,
-        settings: wanted.settings,
-        threads,
-        spare: Vec::new(),
-        end: End::default(),
-    };
+    let mut reader = LineReader::new(wanted.shape, wanted.settings, threads);
     for input in wanted.inputs {
         let name = input.name("<event>").to_owned();
         match opened(input, context) {
@@ -159,21 +47,21 @@ pub(in crate::commands) fn on_threads(
 }
 
 /// The lines of one input after the other.
-struct LineReader<'p> {
-    shape: Shape,
+pub(super) struct LineReader<'p> {
+    pub(super) shape: Shape,
     /// Their first number is how many records came in other inputs before: each entry gets an id of its own.
-    settings: Settings,
-    threads: &'p Threads,
+    pub(super) settings: Settings,
+    pub(super) threads: &'p Threads,
     /// Memory for the next input.
     spare: Vec<Chunk>,
-    end: End,
+    pub(super) end: End,
 }
 
 /// How far an input was read.
 #[derive(Clone, Copy, Debug, Default)]
-struct ReadSoFar {
-    records: usize,
-    lines: usize,
+pub(super) struct ReadSoFar {
+    pub(super) records: usize,
+    pub(super) lines: usize,
 }
 
 /// What was found in a chunk.
@@ -198,37 +86,63 @@ enum PartOrRecord<A> {
     },
 }
 
-impl LineReader<'_> {
+impl<'p> LineReader<'p> {
+    /// Before the first input.
+    pub(super) fn new(shape: Shape, settings: Settings, threads: &'p Threads) -> Self {
+        Self {
+            shape,
+            settings,
+            threads,
+            spare: Vec::new(),
+            end: End::default(),
+        }
+    }
+
     fn input<T: TakesLines>(
         &mut self,
         input: &Input,
         taker: &mut T,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
-        let name = input.name("<event>").to_owned();
-        let reader = match input.open(context) {
-            Ok(reader) => reader,
+        let name = input.name("<event>");
+        match input.open(context) {
+            Ok(reader) => self.reader(name, reader, taker, context),
             Err(failure) => {
-                return taker.refuse(*BrokenRecord::of_input(name, failure), context);
+                taker.refuse(*BrokenRecord::of_input(name.to_owned(), failure), context)
             }
-        };
+        }
+    }
+
+    /// Hands over the events of an input that is opened.
+    pub(super) fn reader<T: TakesLines>(
+        &mut self,
+        name: &str,
+        reader: Box<dyn Read + Send>,
+        taker: &mut T,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
         let mut read = ReadSoFar::default();
         let spare = std::mem::take(&mut self.spare);
-        let mut chunks = Chunks::new(reader, self.threads.count(), spare);
+        let mut chunks = Chunks::new(Lines::new(reader), self.threads.count(), spare);
         loop {
             let batch = chunks.next_batch(context.stdout);
             if batch.is_empty() {
                 break;
             }
-            let answers = self.answer(&name, &batch, read, &*taker)?;
+            let answers = self.answer(name, &batch, read, &*taker)?;
+            let mut stopped = None;
             for (number, (chunk, answered)) in batch.iter().zip(answers).enumerate() {
-                let stop = self.tell(&name, chunk, answered, &mut read, taker, context)?;
-                if let Some(stop) = stop {
-                    let rest = chunks.rest(chunk, stop, batch.get(number + 1..));
-                    self.sequential(&name, rest, &mut read, taker, context)?;
-                    self.settings.first_number += read.records;
-                    return Ok(());
+                let stop = self.tell(name, chunk, answered, &mut read, taker, context)?;
+                stopped = stop.map(|stop| (number, stop));
+                if stopped.is_some() {
+                    break;
                 }
+            }
+            if let Some((number, stop)) = stopped {
+                let rest = chunks.rest(batch, number, stop);
+                self.records(name, rest, &mut read, taker, context)?;
+                self.settings.first_number += read.records;
+                return Ok(());
             }
             chunks.give_back(batch);
         }
@@ -236,7 +150,7 @@ impl LineReader<'_> {
         let (spare, error) = chunks.ended();
         self.spare = spare;
         match error {
-            Some(error) => taker.refuse(BrokenRecord::unreadable(name, &error), context),
+            Some(error) => taker.refuse(BrokenRecord::unreadable(name.to_owned(), &error), context),
             None => Ok(()),
         }
     }
@@ -354,13 +268,8 @@ impl LineReader<'_> {
         if header.is_some_and(|header| !header.has_detail_type) {
             return None;
         }
-        Some(Line {
-            buffer: chunk.buffer(),
-            span,
-            number: u32::try_from(lines).ok()?,
-            header,
-            place,
-        })
+        let line = Line::new(chunk.buffer(), span, u32::try_from(lines).ok()?, place);
+        Some(line.beginning(header))
     }
 
     /// Whether a line that is no good event has nothing to do with the lines around it: it begins like a whole event, and
@@ -392,13 +301,16 @@ impl LineReader<'_> {
                     events,
                     bytes,
                 } => {
+                    let within = Within::Lines {
+                        chunk,
+                        index: read.records,
+                        lines_before: read.lines,
+                    };
                     let part = Part {
                         answers,
                         source: name,
-                        index: read.records,
-                        lines_before: read.lines,
                         bytes,
-                        chunk,
+                        within,
                     };
                     taker.take_part(part, context)?;
                     read.records += events;
@@ -424,7 +336,7 @@ impl LineReader<'_> {
         Ok(found.stopped_at)
     }
 
-    /// Hands over the rest of an input, or a record, as the sequential form does.
+    /// Hands over a line as the sequential form does.
     fn sequential(
         &mut self,
         name: &str,

@@ -1,22 +1,26 @@
 //! The events that a command is asked about: the arguments that name them, and one reader of them.
 //!
 //! There are two forms. [`in_order`] hands over one event after the other, whatever shape they have. [`on_threads`]
-//! does the same for a command that can answer for events that fill their lines on any thread ([`TakesLines`]): it
-//! answers for many lines at once, hands the answers over in the order of the input, and goes over to the first form
-//! where the input is something else than lines of events.
+//! does the same for a command that can answer for events on any thread ([`TakesLines`]): it answers for many lines at
+//! once, or for many records where the input is something else than lines of events, and hands the answers over in the
+//! order of the input.
 //!
 //! Neither takes memory that grows with the input.
 
+mod answers;
 mod arguments;
 mod chunks;
+mod cut;
 mod lines;
 mod record;
+mod records;
 mod stream;
 mod threads;
 
+pub(super) use answers::{Line, Part, TakesLines};
 pub(super) use arguments::{EVENT_PLACES, usual_shape};
 pub use arguments::{EventArguments, ShapeName};
-pub(super) use lines::{Line, Part, TakesLines, on_threads};
+pub(super) use lines::on_threads;
 pub use record::{BrokenRecord, EventPlace, EventRecord};
 pub(super) use stream::{Takes, in_order};
 pub use threads::ThreadArguments;
@@ -59,3 +63,6 @@ pub(super) fn nothing(what: &str, places: &str, end: End) -> Finding {
         none(format!("there is no {what} in the input")).help(format!("give {what}s {places}"))
     })
 }
+
+#[cfg(test)]
+mod slices;

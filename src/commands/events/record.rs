@@ -5,7 +5,8 @@ use std::io;
 
 use crate::commands::{Failure, input};
 use crate::diagnostic::{Diagnostics, Finding};
-use crate::event::{Header, Origin};
+use crate::event::put_events::Settings;
+use crate::event::{self, Header, Origin, Piece, Shape};
 use crate::report::EventReport;
 use crate::source::Source;
 
@@ -89,6 +90,31 @@ pub(super) fn on_its_lines(place: EventPlace<'_>, text: &str, around: (&[u8], &[
 }
 
 impl<'s> EventRecord<'s> {
+    /// The event in a record at this place, or why there is none; `None` if it is an empty list.
+    pub(super) fn recognised(
+        piece: &Piece<'s>,
+        around: (&'s [u8], &'s [u8]),
+        place: EventPlace<'s>,
+        (shape, settings): (Shape, &Settings),
+    ) -> Option<Result<Self, Box<BrokenRecord>>> {
+        match event::recognise(piece, shape, settings) {
+            Ok(None) => None,
+            Ok(Some(event)) => Some(Ok(Self {
+                place,
+                text: event.text,
+                origin: event.origin,
+                bus: event.bus,
+                around,
+            })),
+            Err(diagnostics) => {
+                let text = String::from_utf8_lossy(piece.bytes);
+                let source = on_its_lines(place, &text, around);
+                let broken = BrokenRecord::new(place, &source, diagnostics);
+                Some(Err(Box::new(broken)))
+            }
+        }
+    }
+
     /// An event that fills its line.
     pub(super) fn of_line(place: EventPlace<'s>, text: &'s str) -> Self {
         Self {

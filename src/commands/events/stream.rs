@@ -1,16 +1,15 @@
 //! The sequential form: one event after the other, whatever shape they have.
 
-use std::borrow::Cow;
 use std::collections::VecDeque;
-use std::io::{self, Read, Write};
+use std::io::Read;
 
-use super::record::{BrokenRecord, EventPlace, EventRecord, on_its_lines};
+use super::cut::CutInput;
+use super::record::{BrokenRecord, EventRecord};
 use super::{End, Wanted};
 use crate::commands::input::{self, Input};
 use crate::commands::{Context, Failure};
-use crate::diagnostic::Diagnostics;
+use crate::event::Shape;
 use crate::event::put_events::Settings;
-use crate::event::{self, Breakage, Event, Origin, Shape, Splitter};
 
 /// A command that is handed events one after the other.
 pub(in crate::commands) trait Takes {
@@ -46,34 +45,13 @@ pub(in crate::commands) fn in_order(
 /// A record that is no event is told and passed; the stream ends when every input is read.
 pub(super) struct EventStream {
     inputs: VecDeque<Input>,
-    current: Option<Current>,
+    current: Option<CutInput>,
     shape: Shape,
     settings: Settings,
     /// How many records came before those of the present input: each entry gets an id of its own.
     records_before: usize,
     /// Whether there was an empty list of records or messages.
     had_empty_list: bool,
-}
-
-/// The input that is being read.
-struct Current {
-    name: String,
-    reader: Box<dyn Read + Send>,
-    splitter: Splitter,
-    /// How many records came before the present one.
-    index: usize,
-    /// How many lines came before what the splitter sees.
-    lines_before: usize,
-    ended: bool,
-    /// Why it ended too early.
-    failed: Option<io::Error>,
-}
-
-/// What a record turned out to be, without its text if that stands in the buffer.
-enum Outcome {
-    Itself,
-    Made(String, Origin, Option<String>),
-    Broken(Diagnostics),
 }
 
 impl EventStream {
@@ -88,11 +66,9 @@ impl EventStream {
     ) -> Self {
         Self {
             inputs: VecDeque::new(),
-            current: Some(Current {
-                index,
-                lines_before,
-                ..Current::new(name.to_owned(), reader, shape)
-            }),
+            current: Some(
+                CutInput::new(name.to_owned(), reader, shape).behind(index, lines_before),
+            ),
             shape,
             records_before: settings.first_number,
             settings,
@@ -116,56 +92,50 @@ impl EventStream {
         taker: &mut impl Takes,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
-        while let Some(record) = self.next(context) {
-            match record {
-                Ok(record) => taker.take(&record, context)?,
-                Err(broken) => taker.refuse(*broken, context)?,
+        loop {
+            if let Some(current) = &mut self.current {
+                let ended = current.advance(context.stdout);
+                if matches!(ended, Ok(true)) {
+                    self.hand_over(taker, context)?;
+                    continue;
+                }
+                self.records_before += current.records();
+                let name = std::mem::take(&mut current.name);
+                self.current = None;
+                if let Err(error) = ended {
+                    taker.refuse(BrokenRecord::unreadable(name, &error), context)?;
+                }
+            }
+            let Some(input) = self.inputs.pop_front() else {
+                return Ok(());
+            };
+            if let Err(broken) = self.open(input, context) {
+                taker.refuse(*broken, context)?;
             }
         }
-        Ok(())
     }
 
-    /// The next event. `None` at the end of the last input.
-    ///
-    /// Before it waits for more of an input, what was written to standard output is flushed: whoever writes the events may
-    /// wait for the answers.
-    fn next(
+    /// Hands over the record to which the input went, if it is not an empty list.
+    fn hand_over(
         &mut self,
+        taker: &mut impl Takes,
         context: &mut Context<'_>,
-    ) -> Option<Result<EventRecord<'_>, Box<BrokenRecord>>> {
-        let outcome = match self.next_outcome(context)? {
-            Ok(outcome) => outcome,
-            Err(broken) => return Some(Err(broken)),
+    ) -> Result<(), Failure> {
+        let Some(current) = &mut self.current else {
+            return Ok(());
         };
-        let current = self.current.as_ref()?;
-        let piece = current.splitter.piece();
-        let place = EventPlace {
-            source: &current.name,
-            // Where there is more to tell of the list than of a record, nothing may have been counted.
-            index: current.index.saturating_sub(1),
-            line: current.lines_before + piece.line,
-            column: piece.column,
-        };
-        let (text, origin, bus) = match outcome {
-            Outcome::Itself => (String::from_utf8_lossy(piece.bytes), Origin::Itself, None),
-            Outcome::Made(text, origin, bus) => (Cow::Owned(text), origin, bus),
-            Outcome::Broken(diagnostics) => {
-                let text = String::from_utf8_lossy(piece.bytes);
-                let source = on_its_lines(place, &text, current.splitter.around());
-                return Some(Err(Box::new(BrokenRecord::new(
-                    place,
-                    &source,
-                    diagnostics,
-                ))));
+        self.settings.first_number = self.records_before + current.number();
+        let (piece, around) = (current.splitter.piece(), current.splitter.around());
+        let place = current.place(&piece);
+        match EventRecord::recognised(&piece, around, place, (self.shape, &self.settings)) {
+            Some(Ok(record)) => taker.take(&record, context),
+            Some(Err(broken)) => taker.refuse(*broken, context),
+            None => {
+                current.uncount();
+                self.had_empty_list = true;
+                Ok(())
             }
-        };
-        Some(Ok(EventRecord {
-            place,
-            text,
-            origin,
-            bus,
-            around: current.splitter.around(),
-        }))
+        }
     }
 
     /// Opens an input: the first file of a glob, whose other files come next.
@@ -180,57 +150,8 @@ impl EventStream {
         for later in files.rev() {
             self.inputs.push_front(later);
         }
-        self.current = Some(Current::open(&first, self.shape, context)?);
+        self.current = Some(CutInput::open(&first, self.shape, context)?);
         Ok(())
-    }
-
-    /// Moves to the next record that is not an empty list and looks at it.
-    fn next_outcome(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Option<Result<Outcome, Box<BrokenRecord>>> {
-        loop {
-            let Some(current) = &mut self.current else {
-                let input = self.inputs.pop_front()?;
-                match self.open(input, context) {
-                    Ok(()) => continue,
-                    Err(broken) => return Some(Err(broken)),
-                }
-            };
-            match current.advance(context.stdout) {
-                Ok(true) => {}
-                Ok(false) => {
-                    self.records_before += current.index;
-                    self.current = None;
-                    continue;
-                }
-                Err(error) => {
-                    let name = std::mem::take(&mut current.name);
-                    self.records_before += current.index;
-                    self.current = None;
-                    return Some(Err(Box::new(BrokenRecord::unreadable(name, &error))));
-                }
-            }
-            self.settings.first_number = self.records_before + current.index - 1;
-            let piece = current.splitter.piece();
-            return Some(Ok(
-                match event::recognise(&piece, self.shape, &self.settings) {
-                    Ok(None) => {
-                        // An empty list is no record.
-                        current.index -= 1;
-                        self.had_empty_list = true;
-                        continue;
-                    }
-                    Ok(Some(Event {
-                        text: Cow::Owned(text),
-                        origin,
-                        bus,
-                    })) => Outcome::Made(text, origin, bus),
-                    Ok(Some(_)) => Outcome::Itself,
-                    Err(diagnostics) => Outcome::Broken(diagnostics),
-                },
-            ));
-        }
     }
 }
 
@@ -241,74 +162,4 @@ pub(super) fn opened(input: Input, context: &mut Context<'_>) -> Result<Vec<Inpu
         context.tell(&left_out)?;
     }
     Ok(expanded.inputs)
-}
-
-impl Current {
-    fn open(input: &Input, shape: Shape, context: &Context<'_>) -> Result<Self, Box<BrokenRecord>> {
-        let name = input.name("<event>").to_owned();
-        match input.open(context) {
-            Ok(reader) => Ok(Self::new(name, reader, shape)),
-            Err(failure) => Err(BrokenRecord::of_input(name, failure)),
-        }
-    }
-
-    fn new(name: String, reader: Box<dyn Read + Send>, shape: Shape) -> Self {
-        Self {
-            name,
-            reader,
-            splitter: Splitter::new(shape),
-            index: 0,
-            lines_before: 0,
-            ended: false,
-            failed: None,
-        }
-    }
-
-    /// Goes on to the next record; `false` at the end of the input.
-    ///
-    /// # Errors
-    ///
-    /// The input cannot be read to its end. What is whole before that place comes first.
-    fn advance(&mut self, answers: &mut dyn Write) -> io::Result<bool> {
-        loop {
-            while !self.splitter.advance() {
-                if self.ended {
-                    return self.failed.take().map_or(Ok(false), Err);
-                }
-                // If this fails, so does the next write, and that one tells.
-                let _ = answers.flush();
-                match self.reader.read(self.splitter.room()) {
-                    Ok(0) => self.end(),
-                    Ok(count) => self.splitter.filled(count),
-                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                    Err(error) => {
-                        self.failed = Some(error);
-                        self.end();
-                    }
-                }
-            }
-            // What is no record takes no number.
-            let is_mark = matches!(
-                self.splitter.piece().breakage,
-                Some(Breakage::MissingComma | Breakage::Unclosed)
-            );
-            if is_mark {
-                return Ok(true);
-            }
-            // That the last record is cut off says no more than that the input is.
-            let is_cut_off = matches!(
-                self.splitter.piece().breakage,
-                Some(Breakage::Unfinished | Breakage::UnclosedArray)
-            );
-            if !(is_cut_off && self.failed.is_some()) {
-                self.index += 1;
-                return Ok(true);
-            }
-        }
-    }
-
-    fn end(&mut self) {
-        self.ended = true;
-        self.splitter.finish();
-    }
 }

@@ -22,10 +22,7 @@ pub struct ThreadArguments {
 impl ThreadArguments {
     /// The threads, none of which is started yet.
     pub(in crate::commands) fn threads(self, context: &Context<'_>) -> Threads {
-        Threads {
-            count: self.count(context.host.processors()),
-            pool: OnceLock::new(),
-        }
+        Threads::of(self.count(context.host.processors()))
     }
 
     /// How many threads to use: more than a few for each processor only cost the time to start them.
@@ -45,6 +42,14 @@ pub(in crate::commands) struct Threads {
 }
 
 impl Threads {
+    /// So many.
+    pub(super) fn of(count: usize) -> Self {
+        Self {
+            count,
+            pool: OnceLock::new(),
+        }
+    }
+
     /// How many there are.
     pub(in crate::commands) fn count(&self) -> usize {
         self.count

@@ -348,6 +348,10 @@ impl TakesLines for Route<'_> {
         self.writer.tells_events()
     }
 
+    fn checks_events(&self) -> bool {
+        !self.args.trusted
+    }
+
     fn line(&self, line: &Line<'_>, scratch: &mut Scratch, answers: &mut LineAnswers) -> bool {
         let from = answers.rules.len();
         let rules = &mut answers.rules;

@@ -1,7 +1,5 @@
 //! `evb schema infer`: which schemas do events have?
 
-use std::sync::Mutex;
-
 use crate::commands::answer::Refusals;
 use crate::commands::events::{self, EVENT_PLACES, Line, Part, Takes, TakesLines, on_threads};
 use crate::commands::{
@@ -63,14 +61,16 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
         ..Settings::default()
     };
     let mut seen = Seen {
-        idle: Mutex::new(Vec::new()),
-        records: Inference::default(),
+        inference: Inference::default(),
         refusals: Refusals::new(args.format),
     };
     let threads = args.threads.threads(context);
     let wanted = args.events.wanted(Shape::Recognised, settings);
     let end = on_threads(wanted, &threads, &mut seen, context)?;
-    let (inference, mut refusals) = seen.settled();
+    let Seen {
+        inference,
+        mut refusals,
+    } = seen;
     if inference.schemas().next().is_none() && refusals.count() == 0 {
         return Err(Failure::refused(events::nothing(
             "event",
@@ -110,34 +110,13 @@ fn left_out(count: u64) -> Finding {
 
 /// What was seen so far.
 struct Seen {
-    /// What threads have seen that are looking at nothing now.
-    idle: Mutex<Vec<Inference>>,
-    /// What was seen in records that are no lines.
-    records: Inference,
+    inference: Inference,
     refusals: Refusals,
-}
-
-impl Seen {
-    fn idle(&self) -> std::sync::MutexGuard<'_, Vec<Inference>> {
-        self.idle
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-
-    /// Everything together.
-    fn settled(self) -> (Inference, Refusals) {
-        let mut all = self.records;
-        let idle = self.idle.into_inner();
-        for one in idle.unwrap_or_else(std::sync::PoisonError::into_inner) {
-            all.merge(one);
-        }
-        (all, self.refusals)
-    }
 }
 
 impl Takes for Seen {
     fn take(&mut self, record: &EventRecord<'_>, context: &mut Context<'_>) -> Result<(), Failure> {
-        match self.records.observe(&record.text) {
+        match self.inference.observe(&record.text) {
             Ok(()) => Ok(()),
             Err(diagnostics) => self.refuse(record.refused(diagnostics), context),
         }
@@ -149,26 +128,22 @@ impl Takes for Seen {
 }
 
 impl TakesLines for Seen {
-    type Scratch = Inference;
-    type Answers = ();
+    type Scratch = ();
+    /// What is answered may turn out to have been no event, and then counts for nothing.
+    type Answers = Inference;
 
-    fn scratch(&self) -> Inference {
-        self.idle().pop().unwrap_or_default()
-    }
-
-    fn give_back(&self, scratch: Inference) {
-        self.idle().push(scratch);
-    }
+    fn scratch(&self) {}
 
     fn wants_places(&self) -> bool {
         false
     }
 
-    fn line(&self, line: &Line<'_>, seen: &mut Inference, (): &mut ()) -> bool {
+    fn line(&self, line: &Line<'_>, (): &mut (), seen: &mut Inference) -> bool {
         std::str::from_utf8(line.bytes()).is_ok_and(|text| seen.observe(text).is_ok())
     }
 
-    fn take_part(&mut self, _: Part<'_, ()>, _: &mut Context<'_>) -> Result<(), Failure> {
+    fn take_part(&mut self, part: Part<'_, Inference>, _: &mut Context<'_>) -> Result<(), Failure> {
+        self.inference.merge(part.answers);
         Ok(())
     }
 }

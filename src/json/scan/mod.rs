@@ -25,3 +25,9 @@ pub(crate) use block::{BLOCK, block, starts_with};
 pub(crate) use number::number;
 pub(crate) use skip::{Nesting, literal, name, spaces, value};
 pub(crate) use string::string;
+
+/// Whether a text is one JSON value with nothing but white space around it.
+pub(crate) fn is_value(text: &[u8]) -> bool {
+    let end = value(text, 0, &mut Nesting::default());
+    end.is_some_and(|end| spaces(text, end) == text.len())
+}

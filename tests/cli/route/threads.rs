@@ -84,6 +84,63 @@ fn the_output_does_not_depend_on_threads_or_on_how_events_are_read() {
     assert!(trusted.stdout.replace("good.jsonl", "") == answers("good.jsonl"));
 }
 
+/// An event as it is kept: in an array, in messages, over several lines.
+fn kept(events: &[String], how: &str) -> String {
+    let message = |event: &String| {
+        let body = serde_json::to_string(event).unwrap();
+        format!(r#"{{"MessageId":"m","Body":{body}}}"#)
+    };
+    let pretty = |event: &String| {
+        let event: serde_json::Value = serde_json::from_str(event).unwrap();
+        serde_json::to_string_pretty(&event).unwrap()
+    };
+    let each = |write: &dyn Fn(&String) -> String, between: &str| {
+        let written: Vec<String> = events.iter().map(write).collect();
+        written.join(between)
+    };
+    match how {
+        "array" => format!("[{}]", events.join(",")),
+        "pretty" => each(&pretty, "\n"),
+        "messages" => each(&message, "\n"),
+        "list" => format!("{{\"Messages\": [{}]}}", each(&message, ",\n")),
+        _ => events.join("\n"),
+    }
+}
+
+#[test]
+fn however_events_are_kept_their_answers_are_the_same() {
+    let event = |number: usize| {
+        format!(
+            r#"{{"version":"0","id":"{number}","detail-type":"t","source":"{}","detail":{{"state":"running","total":{number},"text":"{}\\"}}}}"#,
+            ["orders", "aws.ec2"][number % 2],
+            "é}".repeat(number % 97)
+        )
+    };
+    let events: Vec<String> = (0..6_000).map(event).collect();
+    let run = |how: &str, arguments: &[&str]| {
+        let host = host().file("f", kept(&events, how));
+        let always = ["route", "--rules", "rules", "--rules", "more.jsonl", "f"];
+        host.run(&[&always[..], arguments].concat()).stdout
+    };
+    let rules = |told: String| {
+        let told = told.lines().map(|line| {
+            let line: serde_json::Value = serde_json::from_str(line).unwrap();
+            (line["event"]["index"].clone(), line["rules"].clone())
+        });
+        told.collect::<Vec<_>>()
+    };
+    let expected = rules(run("lines", &["--format", "jsonl"]));
+    assert_eq!(expected.len(), events.len());
+    for how in ["array", "pretty", "messages", "list"] {
+        let one = run(how, &["--format", "jsonl", "--threads", "1"]);
+        let several = run(how, &["--format", "jsonl", "--threads", "3"]);
+        assert!(one == several, "{how}");
+        let trusted = run(how, &["--format", "jsonl", "--trusted"]);
+        assert!(one == trusted, "{how}");
+        assert!(rules(one) == expected, "{how}");
+    }
+}
+
 #[test]
 fn trusted_reading_finds_a_path_that_two_spellings_lead_to() {
     let rule = r#"{"a":{"b":["v"]}}"#;

@@ -383,6 +383,25 @@ fn no_event_is_no_answer() {
     "#);
 }
 
+/// Lines may turn into something else when some of them are answered ahead.
+#[test]
+fn no_event_is_seen_twice() {
+    let order = |number| {
+        order(&format!(
+            r#"{{"id":{number},"text":"{}"}}"#,
+            "x".repeat(900)
+        ))
+    };
+    let mut lines: Vec<String> = (0..4_000).map(order).collect();
+    let value: serde_json::Value = serde_json::from_str(&lines[3_000]).unwrap();
+    lines[3_000] = serde_json::to_string_pretty(&value).unwrap();
+    let host = Pretend::default().file("events.jsonl", lines.join("\n"));
+    for threads in ["1", "2", "3"] {
+        let told = evb(&host, &["infer", "events.jsonl", "--threads", threads]);
+        assert!(told.contains("from 4,000 events"), "{threads}: {told}");
+    }
+}
+
 #[test]
 fn any_number_of_threads_gives_the_same() {
     let one = evb(
