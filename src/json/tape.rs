@@ -40,6 +40,8 @@ struct Entry {
     span: Span,
     /// The number of the entry behind the whole value.
     behind: usize,
+    /// Where the whole value ends.
+    end: usize,
 }
 
 /// A value of a text that is on the tape.
@@ -67,6 +69,7 @@ impl Tape {
                 let begun = self.open.pop().and_then(|at| self.entries.get_mut(at));
                 if let Some(begun) = begun {
                     begun.behind = behind;
+                    begun.end = reader.cursor();
                 }
             } else {
                 let quoted = reader.whole_token()?;
@@ -78,6 +81,7 @@ impl Tape {
                     has_escape: quoted.has_escape,
                     span: quoted.span,
                     behind: self.entries.len() + 1,
+                    end: quoted.span.end,
                 });
             }
             if self.open.is_empty() {
@@ -115,6 +119,61 @@ impl<'t> Taped<'t> {
     #[must_use]
     pub fn span(self) -> Span {
         self.entry().map(|entry| entry.span).sure()
+    }
+
+    /// Where the whole value stands, all that is in it included.
+    #[must_use]
+    pub fn whole_span(self) -> Span {
+        let entry = self.entry();
+        entry
+            .map(|entry| Span::new(entry.span.start, entry.end))
+            .sure()
+    }
+
+    /// The number of the token in its text. Closing brackets are not counted.
+    pub(crate) fn number(self) -> usize {
+        self.at
+    }
+
+    /// The token of that number in the same text.
+    pub(crate) fn numbered(self, number: usize) -> Option<Self> {
+        let token = Self { at: number, ..self };
+        token.entry().map(|_| token)
+    }
+
+    /// The token that begins at a byte of the text.
+    pub(crate) fn beginning_at(self, byte: usize) -> Option<Self> {
+        let entries = &self.tape.entries;
+        let found = entries.binary_search_by_key(&byte, |entry| entry.span.start);
+        self.numbered(found.ok()?)
+    }
+
+    /// A string or a name as it stands between its quotes, if there is no escape in it.
+    pub(crate) fn unescaped(self) -> Option<&'t str> {
+        let entry = self.entry().filter(|entry| !entry.has_escape)?;
+        let is_quoted = matches!(entry.token, Token::String | Token::Name);
+        let inside = entry.span.start + 1..entry.span.end.saturating_sub(1);
+        is_quoted.then(|| self.text.get(inside)).flatten()
+    }
+
+    /// Adds all names and brackets of the text to others: two texts with the same outline have the same tokens but for
+    /// their strings, numbers, booleans and nulls.
+    pub(crate) fn outline(self, outline: &mut Vec<u8>) {
+        for (at, entry) in self.tape.entries.iter().enumerate() {
+            match entry.token {
+                Token::Name => {
+                    let Span { start, end } = entry.span;
+                    outline.extend_from_slice(self.text.as_bytes().get(start..end).sure());
+                }
+                Token::ObjectStart | Token::ArrayStart => {
+                    let is_object = entry.token == Token::ObjectStart;
+                    outline.push(if is_object { b'{' } else { b'[' });
+                    // How many tokens it holds tells where it is closed.
+                    outline.extend_from_slice(&(entry.behind - at).to_le_bytes());
+                }
+                _ => outline.push(b'.'),
+            }
+        }
     }
 
     /// The text of a string or a name, with half of a surrogate pair as U+FFFD; of other tokens nothing.
@@ -207,6 +266,7 @@ mod tests {
         ] {
             let root = tape.read(text).unwrap();
             assert_eq!(written(root), parse(text).unwrap().to_compact());
+            assert_eq!(root.whole_span(), parse(text).unwrap().span);
         }
         assert_eq!(
             tape.read(r#"{"a":1,"\u0061":2}"#)
@@ -216,6 +276,25 @@ mod tests {
                 .written(),
             "2"
         );
+    }
+
+    #[test]
+    fn an_outline_has_all_but_the_values() {
+        let outline = |text| {
+            let (mut tape, mut outline) = (Tape::default(), Vec::new());
+            tape.read(text).unwrap().outline(&mut outline);
+            outline
+        };
+        let own = outline(r#"{"a":{"b":1},"c":[2]}"#);
+        assert_eq!(own, outline(r#"{ "a": {"b": "x"}, "c": [null] }"#));
+        for other in [
+            r#"{"a":{"b":1,"c":[2]}}"#,
+            r#"{"a":{"b":1},"d":[2]}"#,
+            r#"{"a":{"b":1},"c":{}}"#,
+            r#"{"a":{"b":1},"c":[2,3]}"#,
+        ] {
+            assert_ne!(own, outline(other), "{other}");
+        }
     }
 
     #[test]

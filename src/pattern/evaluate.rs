@@ -161,6 +161,21 @@ impl<'p> Evaluator<'p> {
         self.ask(event).answer()
     }
 
+    /// The paths of all fields.
+    pub(crate) fn paths(&self) -> &Paths {
+        &self.paths
+    }
+
+    /// The different fields. A sub-rule refers to them [by their numbers](Self::numbers).
+    pub(crate) fn fields(&self) -> &[FieldTest<'p>] {
+        &self.fields
+    }
+
+    /// For each sub-rule the numbers of its fields, in order.
+    pub(crate) fn numbers(&self) -> &[Vec<usize>] {
+        &self.sub_rules
+    }
+
     /// Prepares an event for searches.
     pub(crate) fn ask<'a, 'e>(&'a self, event: &'e Value) -> Asked<'a, 'p, 'e> {
         Asked::new(

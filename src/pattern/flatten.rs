@@ -28,11 +28,11 @@ pub(crate) struct Paths {
 }
 
 /// What a place in the event is to a pattern.
-struct PathRole {
+pub(super) struct PathRole {
     /// The number of the path, if it is one of the pattern's.
-    path: Option<usize>,
+    pub(super) path: Option<usize>,
     /// Whether some path leads on from here.
-    leads_on: bool,
+    pub(super) leads_on: bool,
 }
 
 impl Paths {
@@ -67,6 +67,12 @@ impl Paths {
             path: own.map(|(_, number)| *number),
             leads_on,
         })
+    }
+
+    /// What the place at `path` is, the last of whose names is `name`; `None` if the pattern asks for nothing there, or if
+    /// the engine does not look there.
+    pub(super) fn entered(&self, path: &[u8], name: &[u8]) -> Option<PathRole> {
+        self.place(path).filter(|_| self.enters(name))
     }
 
     /// How many different paths there are.
@@ -215,14 +221,11 @@ impl<'e> EventWalk<'_, 'e> {
         let length = self.path.len();
         for member in members {
             let name = member.name.as_wtf8();
-            if !self.paths.enters(name) {
-                continue;
-            }
             if inside {
                 self.path.push(b'.');
             }
             self.path.extend_from_slice(name);
-            if let Some(place) = self.paths.place(&self.path) {
+            if let Some(place) = self.paths.entered(&self.path, name) {
                 self.value(&member.value, &place, element, depth + 1);
             }
             self.path.truncate(length);

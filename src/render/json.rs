@@ -18,6 +18,15 @@ pub fn line(value: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&line)
 }
 
+/// Appends a value to other JSON.
+///
+/// # Errors
+///
+/// When it cannot be written as JSON.
+pub fn append(value: &impl Serialize, others: &mut Vec<u8>) -> io::Result<()> {
+    Ok(serde_json::to_writer(others, value)?)
+}
+
 /// Writes lines of JSON Lines.
 ///
 /// # Errors

@@ -40,3 +40,4 @@ pub mod transform;
 pub mod words;
 pub mod workflow;
 pub mod wrap;
+pub mod written_field;

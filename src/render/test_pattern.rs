@@ -10,10 +10,11 @@ use super::json;
 use super::printable::{printable, printable_lines};
 use super::style::Style;
 use super::words::{counted, thousands};
+use super::written_field::WrittenAttempt;
 use crate::report::test_pattern::{
     BranchReport, Ending, ExplanationReport, OpenReport, Quoted, ResultReport, Tally,
 };
-use crate::report::{ErrorReport, Format, SpanReport};
+use crate::report::{ErrorReport, EventReport, Format, SpanReport};
 
 /// The note that is told once at the end, not with each event.
 const INCOMPLETE: &str = "event/missing-field";
@@ -126,14 +127,55 @@ impl Writer {
     ///
     /// When it cannot be written as JSON.
     pub fn append(&self, result: &ResultReport<'_>, others: &mut Vec<u8>) -> io::Result<()> {
+        self.begin_appended(others);
+        json::append(result, others)?;
+        self.end_appended(others);
+        Ok(())
+    }
+
+    /// The same for a result whose fields are written already; its notes are JSON.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be written as JSON.
+    pub fn append_written(
+        &self,
+        (event, matches, notes): (&EventReport<'_>, bool, &str),
+        attempts: &[WrittenAttempt<'_>],
+        others: &mut Vec<u8>,
+    ) -> io::Result<()> {
+        self.begin_appended(others);
+        others.extend_from_slice(br#"{"event":"#);
+        json::append(event, others)?;
+        others.extend_from_slice(br#","match":"#);
+        json::append(&matches, others)?;
+        others.extend_from_slice(br#","explanation":["#);
+        let mut is_first = true;
+        for WrittenAttempt { branches, fields } in attempts {
+            for (field, place) in fields {
+                if !std::mem::take(&mut is_first) {
+                    others.push(b',');
+                }
+                field.append(*place, branches, others)?;
+            }
+        }
+        others.extend_from_slice(br#"],"notes":"#);
+        others.extend_from_slice(notes.as_bytes());
+        others.push(b'}');
+        self.end_appended(others);
+        Ok(())
+    }
+
+    fn begin_appended(&self, others: &mut Vec<u8>) {
         if self.format == Format::Json && !others.is_empty() {
             others.extend_from_slice(b",\n");
         }
-        serde_json::to_writer(&mut *others, result)?;
+    }
+
+    fn end_appended(&self, others: &mut Vec<u8>) {
         if self.format == Format::Jsonl {
             others.push(b'\n');
         }
-        Ok(())
     }
 
     /// Writes results that were [appended](Self::append) to each other; none, if there are none.

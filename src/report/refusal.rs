@@ -172,6 +172,22 @@ impl SpanReport {
             end_column: end.column,
         }
     }
+
+    /// The same in a text that is all of a line, and has no line break.
+    #[must_use]
+    pub fn in_line(line: usize, text: &str, span: Span) -> Self {
+        let characters = |from: usize, to: usize| {
+            let bytes = text.as_bytes().get(from..to).unwrap_or_default();
+            bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
+        };
+        let column = 1 + characters(0, span.start);
+        Self {
+            line,
+            column,
+            end_line: line,
+            end_column: column + characters(span.start, span.end),
+        }
+    }
 }
 
 impl DiagnosticReport {

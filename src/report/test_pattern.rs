@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use super::{ErrorReport, EventReport, SpanReport};
 use crate::diagnostic::Diagnostic;
 use crate::pattern::Explanation;
-use crate::pattern::explain::{Attempt, Branch, FieldExplanation, Quote};
+use crate::pattern::explain::{Branch, FieldExplanation, Quote};
 use crate::source::Source;
 
 /// The answer for one event.
@@ -130,7 +130,12 @@ impl<'a> ResultReport<'a> {
     ) -> Self {
         let (pattern, event_text) = sources;
         let fields = explanation.attempts.iter().flat_map(|attempt| {
-            let of = |field| ExplanationReport::new(field, attempt, sources);
+            let of = |field: &FieldExplanation| {
+                let place = field.event_span;
+                ExplanationReport::of(field, pattern)
+                    .under(&attempt.branches)
+                    .at(place.map(|span| SpanReport::new(event_text, span)))
+            };
             attempt.fields.iter().map(of)
         });
         Self {
@@ -157,11 +162,9 @@ impl ResultReport<'_> {
 }
 
 impl ExplanationReport {
-    fn new(
-        field: &FieldExplanation,
-        attempt: &Attempt,
-        (pattern, event): (&Source, &Source),
-    ) -> Self {
+    /// What is told of a field, but for where it stands in the event and for the alternatives under which it counts.
+    #[must_use]
+    pub fn of(field: &FieldExplanation, pattern: &Source) -> Self {
         Self {
             path: field.path.clone(),
             wanted: Quoted::new(&field.wanted),
@@ -169,17 +172,33 @@ impl ExplanationReport {
             reason: field.reason.clone(),
             hint: field.hint.as_ref().map(|hint| hint.text.clone()),
             pattern_span: SpanReport::new(pattern, field.pattern_span),
-            event_span: field.event_span.map(|span| SpanReport::new(event, span)),
+            event_span: None,
             kind: field.kind.as_str(),
             wanted_is_shortened: !field.wanted.is_whole,
             actual_is_shortened: field.actual.as_ref().is_some_and(|actual| !actual.is_whole),
-            branches: attempt.branches.iter().map(BranchReport::new).collect(),
+            branches: Vec::new(),
         }
+    }
+
+    /// The same under alternatives of `$or`.
+    #[must_use]
+    pub fn under(mut self, branches: &[Branch]) -> Self {
+        self.branches = branches.iter().map(BranchReport::new).collect();
+        self
+    }
+
+    /// The same at a place of the event.
+    #[must_use]
+    pub fn at(mut self, place: Option<SpanReport>) -> Self {
+        self.event_span = place;
+        self
     }
 }
 
 impl BranchReport {
-    fn new(branch: &Branch) -> Self {
+    /// An alternative as data.
+    #[must_use]
+    pub fn new(branch: &Branch) -> Self {
         Self {
             parent: branch.parent.clone(),
             alternative: branch.alternative,

@@ -143,6 +143,14 @@ impl<'p> Matcher<'p> {
         }
     }
 
+    /// What answers for the service, where that is not always the logical answer.
+    pub(super) fn service(&self) -> Option<&ServiceEvaluator<'p>> {
+        match &self.asked {
+            Asked::Events(service) => Some(&**service).filter(|_| !self.logical),
+            Asked::Records(_) | Asked::Notifications(_) => None,
+        }
+    }
+
     /// Why a record is let through or not; `None` where events are asked about.
     pub(super) fn explain_record(&self, record: &Value) -> Option<Explanation> {
         match &self.asked {

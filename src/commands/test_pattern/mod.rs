@@ -3,6 +3,7 @@
 mod matcher;
 pub(super) mod pattern_file;
 mod positional;
+mod recalled;
 mod requests;
 mod run;
 

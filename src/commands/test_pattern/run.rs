@@ -3,6 +3,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::matcher::{self, Filter, Matcher};
+use super::recalled::{LineMemory, Recaller};
 use super::requests::EVENT_REFUSED;
 use super::{Args, Expectation};
 use crate::commands::answer::Refusals;
@@ -16,7 +17,7 @@ use crate::pattern::service::ENGINE_DEFECT;
 use crate::pattern::set::Scratch;
 use crate::pattern::{Dialect, Explainer, OpenPattern, Outcome, Pattern, Verdict};
 use crate::render::test_pattern::Writer;
-use crate::report::test_pattern::{DependsReport, OpenReport, ResultReport, Tally};
+use crate::report::test_pattern::{DependsReport, NoteReport, OpenReport, ResultReport, Tally};
 use crate::report::{Format, SpanReport};
 use crate::source::{Source, Span};
 
@@ -37,6 +38,8 @@ pub(super) struct Test<'a> {
     fail_on: Vec<FailOn>,
     is_heeded: AtomicBool,
     explainer: Explainer<'a>,
+    /// For scripts, what answers most lines of events; with what a template leaves open of the answers, nothing does.
+    recaller: Option<Recaller<'a>>,
     writer: Writer,
     tally: Tally,
     refusals: Refusals,
@@ -49,6 +52,12 @@ struct OpenTest<'a> {
     pattern: &'a OpenPattern,
     /// What it matches for certain.
     certain: Matcher<'a>,
+}
+
+/// What a thread needs for its answers.
+pub(super) struct LineScratch {
+    matching: Option<Scratch>,
+    memory: Option<LineMemory>,
 }
 
 /// The answers for lines of events.
@@ -78,6 +87,11 @@ impl<'a> Test<'a> {
         source: &'a Source,
     ) -> Self {
         let matcher = Matcher::for_many(pattern, filter, args.logical);
+        let explainer = Explainer::new(pattern).used_in(dialect);
+        let is_recalled = args.format != Format::Human && matcher.asks_events();
+        let notes = pattern_notes(pattern);
+        let recaller = notes.filter(|_| is_recalled);
+        let recaller = recaller.map(|notes| Recaller::new(explainer.clone(), source, notes));
         Self {
             args,
             pattern,
@@ -87,7 +101,8 @@ impl<'a> Test<'a> {
             open: None,
             fail_on: Vec::new(),
             is_heeded: AtomicBool::new(false),
-            explainer: Explainer::new(pattern).used_in(dialect),
+            explainer,
+            recaller,
             writer: Writer::new(args.format, args.expect == Expectation::Match),
             tally: Tally::default(),
             refusals: Refusals::new(args.format).answering(EVENT_REFUSED),
@@ -98,6 +113,7 @@ impl<'a> Test<'a> {
     pub(super) fn left_open(mut self, pattern: &'a OpenPattern, certain: &'a Filter) -> Self {
         let certain = Matcher::new(&pattern.least, certain, self.args.logical);
         self.open = Some(OpenTest { pattern, certain });
+        self.recaller = None;
         self
     }
 
@@ -189,6 +205,28 @@ impl<'a> Test<'a> {
             false => Vec::new(),
             true => matcher::missing_fields(record.header(), event),
         }
+    }
+
+    /// Adds the whole result out of what is remembered of other events; `false` if that does not do.
+    fn add_recalled(
+        &self,
+        line: &Line<'_>,
+        memory: Option<&mut LineMemory>,
+        answers: &mut LineAnswers,
+    ) -> bool {
+        let (Some(recaller), Some(memory)) = (&self.recaller, memory) else {
+            return false;
+        };
+        if !line.header().is_complete {
+            return false;
+        }
+        let LineAnswers { tally, written, .. } = answers;
+        let added = recaller.add(line, &self.matcher, memory, &self.writer, written);
+        if let Some(is_match) = added {
+            let as_expected = is_match == (self.args.expect == Expectation::Match);
+            tally.add(Some(is_match), as_expected, false);
+        }
+        added.is_some()
     }
 
     /// Adds the whole result for an event that fills its line; `false` if it cannot be answered.
@@ -363,11 +401,20 @@ impl Takes for Test<'_> {
 }
 
 impl TakesLines for Test<'_> {
-    type Scratch = Option<Scratch>;
+    type Scratch = LineScratch;
     type Answers = LineAnswers;
 
-    fn scratch(&self) -> Self::Scratch {
-        self.matcher.scratch()
+    fn scratch(&self) -> LineScratch {
+        LineScratch {
+            matching: self.matcher.scratch(),
+            memory: self.recaller.as_ref().map(Recaller::memory),
+        }
+    }
+
+    fn give_back(&self, scratch: LineScratch) {
+        if let (Some(recaller), Some(memory)) = (&self.recaller, scratch.memory) {
+            recaller.give_back(memory);
+        }
     }
 
     fn wants_places(&self) -> bool {
@@ -381,8 +428,11 @@ impl TakesLines for Test<'_> {
         answers: &mut Self::Answers,
     ) -> bool {
         match self.args.format {
-            Format::Human => self.add_bare(line, scratch.as_mut(), answers),
-            _ => self.add_result(line, answers),
+            Format::Human => self.add_bare(line, scratch.matching.as_mut(), answers),
+            _ => {
+                self.add_recalled(line, scratch.memory.as_mut(), answers)
+                    || self.add_result(line, answers)
+            }
         }
     }
 
@@ -417,6 +467,13 @@ fn matched(outcome: Outcome) -> Option<bool> {
         Outcome::No => Some(false),
         Outcome::Open => None,
     }
+}
+
+/// The notes on a pattern as they stand in every answer, in JSON.
+fn pattern_notes(pattern: &Pattern) -> Option<String> {
+    let notes = foremost_first(&pattern.notes).into_iter();
+    let notes: Vec<NoteReport> = notes.map(NoteReport::new).collect();
+    serde_json::to_string(&notes).ok()
 }
 
 /// What to say of an event that is not what stands in the input.

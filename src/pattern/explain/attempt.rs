@@ -5,8 +5,8 @@ use std::collections::{HashMap, HashSet};
 use crate::json::{JsonString, Value};
 use crate::pattern::asked::{Asked, FieldTest, NumberedField};
 use crate::pattern::ast::SubRule;
-use crate::pattern::flatten::Leaf;
 use crate::pattern::search::SubRuleAnswer;
+use crate::source::Span;
 use crate::sure::Sure as _;
 
 use super::index::PathIndex;
@@ -18,7 +18,7 @@ use super::{
 };
 
 /// How many combinations are looked into, to find the best ones.
-const MAXIMUM_LOOKED_INTO: usize = 4 * MAXIMUM_ATTEMPTS;
+pub(super) const MAXIMUM_LOOKED_INTO: usize = 4 * MAXIMUM_ATTEMPTS;
 
 /// Explains the answer for an event.
 pub(super) fn explain(explainer: &Explainer<'_>, event: &Value) -> Explanation {
@@ -44,30 +44,53 @@ pub(super) fn explain(explainer: &Explainer<'_>, event: &Value) -> Explanation {
         .map(|number| (inquiry.hopeless_fields(number), number))
         .collect();
     order.sort_unstable();
-    let mut told = HashSet::new();
     let mut attempts: Vec<Attempt> = order
         .into_iter()
         .take(MAXIMUM_LOOKED_INTO)
         .filter_map(|(_, number)| Some(inquiry.missed(number, sub_rules.get(number)?)))
-        .filter(|attempt| {
-            let named: Vec<_> = attempt
-                .fields
-                .iter()
-                .map(|field| (field.pattern_span, field.path.clone()))
-                .collect();
-            told.insert(named)
-        })
         .collect();
-    attempts.sort_by_key(|attempt| {
-        let kinds: Vec<Reason> = attempt.fields.iter().map(|field| field.kind).collect();
-        (kinds.len(), kinds)
-    });
-    attempts.truncate(MAXIMUM_ATTEMPTS);
+    keep_best(&mut attempts, |attempt| &attempt.fields);
     Explanation {
         matched: false,
         left_out: sub_rules.len() - attempts.len(),
         attempts,
     }
+}
+
+/// What of a field's explanation tells how near a combination is.
+pub(super) trait Decides {
+    fn kind(&self) -> Reason;
+
+    /// What is named: where it stands in the pattern, and its path.
+    fn named(&self) -> (Span, &str);
+}
+
+impl Decides for FieldExplanation {
+    fn kind(&self) -> Reason {
+        self.kind
+    }
+
+    fn named(&self) -> (Span, &str) {
+        (self.pattern_span, &self.path)
+    }
+}
+
+/// Keeps of combinations that are missed the best ones, each once, the nearest first.
+pub(super) fn keep_best<A, F: Decides>(attempts: &mut Vec<A>, fields: impl Fn(&A) -> &[F]) {
+    if attempts.len() < 2 {
+        return;
+    }
+    let mut told = HashSet::new();
+    attempts.retain(|attempt| {
+        let named = fields(attempt).iter().map(Decides::named);
+        let named = named.map(|(span, path)| (span, path.to_owned()));
+        told.insert(named.collect::<Vec<_>>())
+    });
+    attempts.sort_by_cached_key(|attempt| {
+        let kinds: Vec<Reason> = fields(attempt).iter().map(Decides::kind).collect();
+        (kinds.len(), kinds)
+    });
+    attempts.truncate(MAXIMUM_ATTEMPTS);
 }
 
 /// The questions about one event.
@@ -92,49 +115,13 @@ impl<'p> Inquiry<'_, 'p, '_> {
             .zip(picks)
             .map(|(((_, field), written), pick)| {
                 let leaf = pick.and_then(|at| self.asked.flat.leaves(field.path).get(at));
-                self.satisfied(field, &written.path, leaf)
+                let value = leaf.map(|leaf| leaf.value);
+                self.explainer.satisfied(field, &written.path, value)
             })
             .collect();
         Attempt {
-            branches: self.branches(sub_rule),
+            branches: self.explainer.branches(sub_rule),
             fields: explained,
-        }
-    }
-
-    fn satisfied(
-        &self,
-        field: FieldTest<'_>,
-        path: &JsonString,
-        leaf: Option<&Leaf<'_>>,
-    ) -> FieldExplanation {
-        let text = &*self.explainer.pattern.text;
-        let value = leaf.map(|leaf| leaf.value);
-        let comparison = match value {
-            Some(value) => field.comparison_for(value),
-            None => field
-                .values
-                .comparisons
-                .iter()
-                .position(|one| one.test.is_absence()),
-        }
-        .and_then(|at| field.values.comparisons.get(at));
-        let span = comparison.map_or(field.values.span, |comparison| comparison.span);
-        let reason = match (value, comparison) {
-            (Some(value), Some(comparison)) => {
-                let wanted = words::wanted(comparison, text, None);
-                format!("`{}` is {wanted}", quote::value(value, None))
-            }
-            _ => "the field is absent, as the pattern wants".to_owned(),
-        };
-        FieldExplanation {
-            path: path.to_display().into_owned(),
-            wanted: Quote::part(text, span, None),
-            actual: value.map(|value| Quote::value(value, None)),
-            kind: Reason::Satisfied,
-            reason,
-            hint: None,
-            pattern_span: span,
-            event_span: value.map(|value| value.span),
         }
     }
 
@@ -188,7 +175,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
         }
         explained.sort_by_key(|field| field.kind);
         Attempt {
-            branches: self.branches(sub_rule),
+            branches: self.explainer.branches(sub_rule),
             fields: explained,
         }
     }
@@ -212,60 +199,13 @@ impl<'p> Inquiry<'_, 'p, '_> {
     }
 
     fn hopeless_field(&mut self, field: FieldTest<'p>, path: &JsonString) -> FieldExplanation {
-        let text = &*self.explainer.pattern.text;
-        let nearest = self
-            .asked
-            .flat
-            .leaves(field.path)
-            .iter()
-            .take(MAXIMUM_VALUES)
-            .map(|leaf| (difference::of(field, leaf.value, text), leaf.value))
-            .min_by_key(|(difference, _)| difference.nearness());
-        let Some((nearest, value)) = nearest else {
-            return self.absent(field, path);
-        };
-        let comparison = nearest
-            .comparison
-            .and_then(|at| field.values.comparisons.get(at));
-        let span = comparison.map_or(field.values.span, |comparison| comparison.span);
-        let others = self.asked.flat.leaves(field.path).len() - 1;
-        let found = nearest.found;
-        let reason = match others {
-            0 => found.reason,
-            1 => format!("{} (and the other value is no nearer)", found.reason),
-            MAXIMUM_VALUES.. => format!(
-                "{} (of the first {MAXIMUM_VALUES} of {} values, none is nearer)",
-                found.reason,
-                others + 1
-            ),
-            _ => format!("{} (and {others} other values are no nearer)", found.reason),
-        };
-        FieldExplanation {
-            path: path.to_display().into_owned(),
-            wanted: Quote::part(text, span, found.focus.pattern),
-            actual: Some(Quote::value(value, found.focus.event)),
-            kind: found.kind,
-            reason,
-            hint: found.advice.for_value(value, self.explainer.dialect),
-            pattern_span: span,
-            event_span: Some(value.span),
-        }
-    }
-
-    fn absent(&mut self, field: FieldTest<'p>, path: &JsonString) -> FieldExplanation {
-        let index = self.index.get_or_insert_with(|| PathIndex::new(self.event));
-        let dialect = self.explainer.dialect;
-        let absence = absent::explain(path, field, dialect, self.event, index);
-        FieldExplanation {
-            path: path.to_display().into_owned(),
-            wanted: Quote::part(&self.explainer.pattern.text, field.values.span, None),
-            actual: absence.actual,
-            kind: absence.kind,
-            reason: absence.reason,
-            hint: absence.hint,
-            pattern_span: field.values.name_span,
-            event_span: absence.event_span,
-        }
+        let leaves = self.asked.flat.leaves(field.path).iter();
+        let values = leaves.map(|leaf| leaf.value);
+        let unsatisfied = self.explainer.unsatisfied(field, path, values);
+        unsatisfied.unwrap_or_else(|| {
+            let index = self.index.get_or_insert_with(|| PathIndex::new(self.event));
+            self.explainer.absent(field, path, (self.event, index))
+        })
     }
 
     /// A field that could be satisfied, were it not for the array elements in which the fields before it are.
@@ -333,9 +273,108 @@ impl<'p> Inquiry<'_, 'p, '_> {
             event_span: None,
         }
     }
+}
 
-    fn branches(&self, sub_rule: &SubRule) -> Vec<Branch> {
-        let groups = &self.explainer.pattern.or_groups;
+impl Explainer<'_> {
+    /// A field that is satisfied by a value, or by having none.
+    pub(super) fn satisfied(
+        &self,
+        field: FieldTest<'_>,
+        path: &JsonString,
+        value: Option<&Value>,
+    ) -> FieldExplanation {
+        let text = &*self.pattern.text;
+        let comparison = match value {
+            Some(value) => field.comparison_for(value),
+            None => field
+                .values
+                .comparisons
+                .iter()
+                .position(|one| one.test.is_absence()),
+        }
+        .and_then(|at| field.values.comparisons.get(at));
+        let span = comparison.map_or(field.values.span, |comparison| comparison.span);
+        let reason = match (value, comparison) {
+            (Some(value), Some(comparison)) => {
+                let wanted = words::wanted(comparison, text, None);
+                format!("`{}` is {wanted}", quote::value(value, None))
+            }
+            _ => "the field is absent, as the pattern wants".to_owned(),
+        };
+        FieldExplanation {
+            path: path.to_display().into_owned(),
+            wanted: Quote::part(text, span, None),
+            actual: value.map(|value| Quote::value(value, None)),
+            kind: Reason::Satisfied,
+            reason,
+            hint: None,
+            pattern_span: span,
+            event_span: value.map(|value| value.span),
+        }
+    }
+
+    /// A field that none of its values satisfies; `None` if it has none.
+    pub(super) fn unsatisfied<'e>(
+        &self,
+        field: FieldTest<'_>,
+        path: &JsonString,
+        values: impl ExactSizeIterator<Item = &'e Value>,
+    ) -> Option<FieldExplanation> {
+        let text = &*self.pattern.text;
+        let count = values.len();
+        let (nearest, value) = values
+            .take(MAXIMUM_VALUES)
+            .map(|value| (difference::of(field, value, text), value))
+            .min_by_key(|(difference, _)| difference.nearness())?;
+        let comparison = nearest
+            .comparison
+            .and_then(|at| field.values.comparisons.get(at));
+        let span = comparison.map_or(field.values.span, |comparison| comparison.span);
+        let found = nearest.found;
+        let reason = match count - 1 {
+            0 => found.reason,
+            1 => format!("{} (and the other value is no nearer)", found.reason),
+            MAXIMUM_VALUES.. => format!(
+                "{} (of the first {MAXIMUM_VALUES} of {count} values, none is nearer)",
+                found.reason
+            ),
+            others => format!("{} (and {others} other values are no nearer)", found.reason),
+        };
+        Some(FieldExplanation {
+            path: path.to_display().into_owned(),
+            wanted: Quote::part(text, span, found.focus.pattern),
+            actual: Some(Quote::value(value, found.focus.event)),
+            kind: found.kind,
+            reason,
+            hint: found.advice.for_value(value, self.dialect),
+            pattern_span: span,
+            event_span: Some(value.span),
+        })
+    }
+
+    /// A field of which an event has no value; with the paths of the event.
+    pub(super) fn absent(
+        &self,
+        field: FieldTest<'_>,
+        path: &JsonString,
+        (event, index): (&Value, &PathIndex),
+    ) -> FieldExplanation {
+        let absence = absent::explain(path, field, self.dialect, event, index);
+        FieldExplanation {
+            path: path.to_display().into_owned(),
+            wanted: Quote::part(&self.pattern.text, field.values.span, None),
+            actual: absence.actual,
+            kind: absence.kind,
+            reason: absence.reason,
+            hint: absence.hint,
+            pattern_span: field.values.name_span,
+            event_span: absence.event_span,
+        }
+    }
+
+    /// The alternatives that make a sub-rule.
+    pub(super) fn branches(&self, sub_rule: &SubRule) -> Vec<Branch> {
+        let groups = &self.pattern.or_groups;
         sub_rule
             .branches
             .iter()

@@ -46,14 +46,7 @@ pub(super) fn explain(
     event: &Value,
     index: &PathIndex,
 ) -> Option<Absence> {
-    let (unsatisfied, kind, distance, there, place) = index
-        .paths
-        .iter()
-        .filter_map(|there| {
-            let (kind, distance) = likeness(path.as_wtf8(), there)?;
-            Some((kind, distance, there))
-        })
-        .take(MAXIMUM_ALIKE)
+    let (unsatisfied, kind, distance, there, place) = alike(path, index)
         .filter_map(|(kind, distance, there)| {
             let (place, is_wanted) = has_wanted(there, field, event)?;
             Some((!is_wanted, kind, distance, there, place))
@@ -86,6 +79,18 @@ pub(super) fn explain(
         actual: None,
         event_span: Some(place.name_span),
     })
+}
+
+/// The first paths of an event that are like the wanted one, each with how near it comes.
+pub(super) fn alike<'i>(
+    path: &JsonString,
+    index: &'i PathIndex,
+) -> impl Iterator<Item = (Reason, usize, &'i Vec<u8>)> {
+    let alike = index.paths.iter().filter_map(|there| {
+        let (kind, distance) = likeness(path.as_wtf8(), there)?;
+        Some((kind, distance, there))
+    });
+    alike.take(MAXIMUM_ALIKE)
 }
 
 /// What tells two paths apart, if that is hard to see.

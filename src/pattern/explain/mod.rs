@@ -28,6 +28,10 @@
 //! characters, and hints are looked for among the first fields of the event only, so that a hostile event costs no more than a
 //! large one.
 //!
+//! # Many events
+//!
+//! What was found out of one event holds for others: [`recall`] says when, and [`memory`] keeps it.
+//!
 //! # What this module does not do
 //!
 //! It explains the logical answer. Where the service's engine is known to answer something else, the notes of
@@ -46,18 +50,22 @@ mod embedded;
 mod hint;
 mod index;
 mod likeness;
+mod memory;
 mod nearest;
 mod pair;
 mod parent;
 mod payload;
 mod place;
 mod quote;
+mod recall;
 mod slip;
 mod wanted;
 mod words;
 
 pub use hint::{Change, Hint};
+pub use memory::Memory;
 pub use quote::{MAXIMUM_TEXT, Quote};
+pub use recall::{Recalled, RecalledAttempt, RecalledField};
 
 use crate::json::Value;
 use crate::source::Span;

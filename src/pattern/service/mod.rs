@@ -32,13 +32,14 @@ mod defects;
 mod quirks;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::json::{self, Value};
+use crate::json::{self, Taped, Value};
 
 use super::Dialect;
 use super::ast::Pattern;
 use super::comparison::comparable;
 use super::evaluate::{Answer, Evaluator};
 use super::flatten::Flat;
+use super::taped_leaves::{TapedLeaves, is_long_number, may_be_beyond_ascii};
 use defects::Defects;
 
 /// The service may answer differently from what the pattern means.
@@ -132,6 +133,19 @@ impl Relevance {
     }
 }
 
+impl Relevance {
+    /// The same for the leaves of an event without arrays of objects; an answer that is not sure is yes.
+    fn may_hold(self, leaves: &TapedLeaves, event: Taped<'_>) -> bool {
+        match self {
+            Self::All => true,
+            Self::LongNumbers => leaves.all(event).any(is_long_number),
+            Self::NonAscii => leaves.all(event).any(may_be_beyond_ascii),
+            Self::SeveralValues => leaves.has_several(),
+            Self::ArrayElements => false,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum VariantKind {
     /// One defect that does the same every time, against the logical answer.
@@ -185,6 +199,12 @@ impl<'p> ServiceEvaluator<'p> {
     #[must_use]
     pub fn is_logical(&self) -> bool {
         self.service.is_none()
+    }
+
+    /// Whether the answer for an event with these leaves may be another than the logical one, or have notes.
+    pub(crate) fn may_differ(&self, leaves: &TapedLeaves, event: Taped<'_>) -> bool {
+        let mut variants = self.variants.iter();
+        self.service.is_some() || variants.any(|one| one.relevance.may_hold(leaves, event))
     }
 
     /// The logical evaluator of the pattern.

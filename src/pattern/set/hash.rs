@@ -1,15 +1,16 @@
 //! A fast hash of bytes, for tables that only look up what an event has in it.
 //!
-//! The keys of the tables come from patterns, and events cannot add to them: so an event cannot make them slow.
+//! The keys of the tables come from patterns, and events cannot add to them, or there are few of them: so an event cannot
+//! make them slow.
 
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Folds words of eight bytes by multiplying to 128 bits.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Folding(u64);
+pub(in crate::pattern) struct Folding(u64);
 
 /// For `HashMap`.
-pub(super) type BuildFolding = BuildHasherDefault<Folding>;
+pub(in crate::pattern) type BuildFolding = BuildHasherDefault<Folding>;
 
 const MULTIPLIER: u64 = 0x9E37_79B9_7F4A_7C15;
 

@@ -111,6 +111,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::ast::Pattern;
 use compile::Tables;
+pub(super) use hash::BuildFolding;
 use run::Run;
 use shape::Shapes;
 

@@ -7,6 +7,7 @@ mod filters;
 mod json;
 mod open;
 mod patterns;
+mod recalled;
 mod records;
 mod requests;
 mod sns;
