@@ -18,41 +18,87 @@
 /// Longer texts are not compared: what is so long is no name.
 const MAXIMUM_CHARACTERS: usize = 64;
 
+/// With more edits no text is taken for a slip of another.
+const MAXIMUM_DISTANCE: usize = 2;
+
 /// The number of characters to insert, delete, replace or swap that lead from one text to the other, if it is 1 or 2 and
 /// less than half of the longer text; of more than 64 characters nothing is said.
 ///
 /// The bound keeps `cd` from being a misspelt `ab`.
 #[must_use]
 pub fn edit_distance(one: &str, other: &str) -> Option<usize> {
-    let one: Vec<char> = one.chars().take(MAXIMUM_CHARACTERS + 1).collect();
-    let other: Vec<char> = other.chars().take(MAXIMUM_CHARACTERS + 1).collect();
+    let mut characters = [['\0'; MAXIMUM_CHARACTERS]; 2];
+    let [one_characters, other_characters] = &mut characters;
+    let one = short(one, one_characters)?;
+    let other = short(other, other_characters)?;
     let longest = one.len().max(other.len());
-    if longest > MAXIMUM_CHARACTERS || one.len().abs_diff(other.len()) > 2 {
+    if one.len().abs_diff(other.len()) > MAXIMUM_DISTANCE || have_other_letters(one, other) {
         return None;
     }
-    let mut before: Vec<usize> = Vec::new();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
+    const FAR: usize = usize::MAX / 2;
+    // A row has a cell more than there are characters.
+    let (mut before, mut row) = ([FAR; MAXIMUM_CHARACTERS + 1], [FAR; MAXIMUM_CHARACTERS + 1]);
+    for (cell, distance) in row.iter_mut().zip(0..=other.len()) {
+        *cell = distance;
+    }
     let mut previous = None;
+    let mut was_near = true;
     for (at, character) in one.iter().enumerate() {
-        let mut next = vec![at + 1];
+        let mut next = [FAR; MAXIMUM_CHARACTERS + 1];
+        let mut left = at + 1;
+        let [first, ..] = &mut next;
+        *first = left;
+        let mut least = left;
         for (to, against) in other.iter().enumerate() {
-            let cell = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(usize::MAX / 2);
+            let cell = |row: &[usize], at: usize| row.get(at).copied().unwrap_or(FAR);
             let mut best = (cell(&row, to) + usize::from(character != against))
                 .min(cell(&row, to + 1) + 1)
-                .min(cell(&next, to) + 1);
+                .min(left + 1);
             let swapped =
                 to > 0 && previous == Some(against) && other.get(to - 1) == Some(character);
             if swapped {
                 best = best.min(cell(&before, to - 1) + 1);
             }
-            next.push(best);
+            if let Some(cell) = next.get_mut(to + 1) {
+                *cell = best;
+            }
+            (left, least) = (best, least.min(best));
         }
+        // Whatever follows is reached from this row or, by a swap, from the one before.
+        let is_near = least <= MAXIMUM_DISTANCE;
+        if !is_near && !was_near {
+            return None;
+        }
+        was_near = is_near;
         previous = Some(character);
         before = std::mem::replace(&mut row, next);
     }
-    row.last()
-        .copied()
-        .filter(|distance| (1..=2).contains(distance) && distance * 2 < longest)
+    let distance = row.get(other.len()).copied();
+    distance.filter(|distance| (1..=MAXIMUM_DISTANCE).contains(distance) && distance * 2 < longest)
+}
+
+/// The characters of a text, if it is no longer than there is room.
+fn short<'r>(text: &str, room: &'r mut [char; MAXIMUM_CHARACTERS]) -> Option<&'r [char]> {
+    let mut count = 0;
+    for character in text.chars() {
+        *room.get_mut(count)? = character;
+        count += 1;
+    }
+    room.get(..count)
+}
+
+/// Whether one of two texts has more different characters that the other lacks than edits could bring in.
+fn have_other_letters(one: &[char], other: &[char]) -> bool {
+    // Characters that share a bit only make the count smaller.
+    let letters = |text: &[char]| {
+        let bits = text
+            .iter()
+            .map(|character| 1_u64 << (u32::from(*character) % 64));
+        bits.fold(0, |all, bit| all | bit)
+    };
+    let (one, other) = (letters(one), letters(other));
+    let most = MAXIMUM_DISTANCE.try_into().unwrap_or(u32::MAX);
+    (one & !other).count_ones() > most || (other & !one).count_ones() > most
 }
 
 /// The known name that is most likely meant: one that differs in case and in `-`, `_` and blanks only, or else of those

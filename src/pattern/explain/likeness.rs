@@ -96,6 +96,9 @@ impl<'a> Likeness<'a> {
         };
         let Wanted { part, text, .. } = wanted;
         let near = wanted.near(&self.text);
+        if part.fits_in_ascii(near, text) == Some(false) {
+            return None;
+        }
         // Folded, a character of two UTF-16 units is as good as two question marks, which is no matter of case.
         let is_cased = |character: char| u32::from(character) <= 0xffff;
         let is_folded = part.folds_to(near, text) && text.chars().all(is_cased);
@@ -219,11 +222,12 @@ impl<'a> Likeness<'a> {
 
     /// The string looks like what is wanted.
     fn appearance(&self) -> Option<NearMiss> {
-        let (actual, comparison) = (self.actual(), self.comparison());
         let Some(wanted) = &self.wanted else {
             return self.matches_changed(code_points::reduced).then(|| {
                 let reason = format!(
-                    "`{actual}` looks as `{comparison}` wants it, but is made of other characters"
+                    "`{}` looks as `{}` wants it, but is made of other characters",
+                    self.actual(),
+                    self.comparison()
                 );
                 self.found(Reason::Appearance, reason, Advice::default())
             });
@@ -233,14 +237,22 @@ impl<'a> Likeness<'a> {
             text,
             ignores_case,
         } = wanted;
+        let near = wanted.near(&self.text);
+        // In ASCII one character is hidden, and what is not the same in any case looks different.
+        let hides = |text: &str| text.contains('\u{7f}');
+        let fits = part.fits_in_ascii(near, text);
+        if fits == Some(false) && !hides(near) && !hides(text) {
+            return None;
+        }
         let seen = |text: &str| match ignores_case {
             true => code_points::reduced(text).to_lowercase(),
             false => code_points::reduced(text),
         };
         let wanted_seen = seen(text);
-        if wanted_seen.is_empty() || !part.fits(&seen(wanted.near(&self.text)), &wanted_seen) {
+        if wanted_seen.is_empty() || !part.fits(&seen(near), &wanted_seen) {
             return None;
         }
+        let (actual, comparison) = (self.actual(), self.comparison());
         let (own, before) = part.seen(&self.text, text, seen);
         let how = match Contrast::new(own, text) {
             Some(contrast) if !ignores_case => contrast.behind(before).words(),

@@ -24,6 +24,24 @@ impl Part {
         }
     }
 
+    /// Whether a text fits but for the case of its letters; `None` if that is not to be said of bytes. (A quote that is
+    /// wanted may be the one around the text.)
+    pub(super) fn fits_in_ascii(self, text: &str, wanted: &str) -> Option<bool> {
+        if !text.is_ascii() || !wanted.is_ascii() || wanted.contains('"') {
+            return None;
+        }
+        let (text, wanted) = (text.as_bytes(), wanted.as_bytes());
+        let part = match self {
+            Self::Whole => Some(text),
+            Self::Start => text.get(..wanted.len()),
+            Self::End => text
+                .len()
+                .checked_sub(wanted.len())
+                .and_then(|start| text.get(start..)),
+        };
+        Some(part.is_some_and(|part| part.eq_ignore_ascii_case(wanted)))
+    }
+
     pub(super) fn folds_to(self, text: &str, wanted: &str) -> bool {
         let (folded, form) = (Folded::new(&wanted.into()), Form::string(&text.into()));
         match self {
