@@ -1,8 +1,15 @@
-//! How fast `evb test-pattern` is: the whole process beside `/bin/true`, and a stream of events beside a pass that
-//! only validates the JSON.
+//! How fast `evb test-pattern` is: the whole process beside `/bin/true`, a stream of events beside a pass that
+//! only validates the JSON, and misses that are all explained beside misses that are only counted.
 //!
 //! `cargo bench --bench test_pattern` prints ratios of figures taken in the same run. With `--test` everything runs
 //! once and only the counts are checked.
+
+#[expect(
+    dead_code,
+    unused_imports,
+    reason = "the data sets of other benchmarks stand beside those of this one"
+)]
+mod data;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -22,6 +29,22 @@ const PATTERN: &str = r#"{
   "detail-type": ["EC2 Instance State-change Notification"],
   "detail": {"state": ["terminated", "stopped", {"prefix": "shutting"}]}
 }"#;
+
+/// Patterns that next to none of the AWS events match, by what they miss.
+const MISSES: [(&str, &str); 3] = [
+    (
+        "source and detail-type",
+        r#"{"source":["aws.ecs"],"detail-type":["ECS Task State Change"]}"#,
+    ),
+    (
+        "fields that are missing",
+        r#"{"source":["aws.ecs"],"detail":{"lastStatus":["STOPPED"],"group":[{"prefix":"family:"}]}}"#,
+    ),
+    (
+        "values that never come again",
+        r#"{"account":["123456789012"],"detail":{"eventID":["7c2d"],"object":{"key":[{"suffix":".pdf"}]}}}"#,
+    ),
+];
 
 fn main() {
     let test = std::env::args().any(|argument| argument == "--test");
@@ -74,6 +97,9 @@ fn main() {
                 took.as_secs_f64() / of_lines.as_secs_f64()
             );
         }
+    }
+    for (name, pattern) in MISSES {
+        explained_misses(&directory, name, pattern, count, rounds);
     }
     fs::remove_dir_all(&directory).expect("the temporary directory can be removed");
 }
@@ -162,6 +188,29 @@ fn many_events(directory: &Path, file: &Path, threads: &str, count: usize, match
     let text = String::from_utf8_lossy(&output.stdout).replace(',', "");
     let summary = format!("{count} events: {matched} match {} do not", count - matched);
     assert!(text.contains(&summary), "{summary}: {text}");
+}
+
+/// One thread on misses, explained and only counted.
+fn explained_misses(directory: &Path, name: &str, pattern: &str, count: usize, rounds: usize) {
+    let file = directory.join("misses.jsonl");
+    fs::write(&file, data::events(count)).expect("a temporary file can be written");
+    let run = |format: &str| {
+        let mut evb = Command::new(env!("CARGO_BIN_EXE_evb"));
+        evb.args(["test-pattern", "--threads", "1", "--expect", "no-match"])
+            .args(["--format", format, "--pattern", pattern])
+            .arg(&file)
+            .stdout(Stdio::null());
+        best(rounds, || {
+            process(&mut evb);
+        })
+    };
+    let (bare, explained) = (run("human"), run("jsonl"));
+    println!(
+        "{name:32} {:7.2} µs a miss, explained {:.2} µs: {:.1} times as long",
+        bare.as_secs_f64() * 1e6 / count as f64,
+        explained.as_secs_f64() * 1e6 / count as f64,
+        explained.as_secs_f64() / bare.as_secs_f64()
+    );
 }
 
 fn report(name: &str, bytes: usize, took: Duration, floor: Duration) {
