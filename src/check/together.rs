@@ -97,7 +97,8 @@ impl Judge<'_> {
         field: &str,
         (sender, target): (&str, &Declared<String>),
     ) {
-        let is_topic = target.known_arn().contains(":sns:");
+        // That a pipe sends to no FIFO topic is said where its services are judged.
+        let is_topic = target.known_arn().contains(":sns:") && !sender.contains("pipe");
         let (message, help) = if self.wants_id(target) {
             (
                 format!(

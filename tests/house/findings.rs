@@ -40,7 +40,6 @@ fn diagnostics_of_declarations_have_names() {
     let without: Vec<&str> = without.map(String::as_str).collect();
     insta::assert_snapshot!(without.join("\n"), @r"
     command-line/file-not-read
-    command-line/sends-events
     declaration/incomplete-list
     pattern/no-filter
     pattern/number-spelling

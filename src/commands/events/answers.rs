@@ -2,8 +2,8 @@
 
 use super::chunks::Chunk;
 use super::record::{EventPlace, EventRecord};
-use super::records::Told;
 use super::stream::Takes;
+use super::told::Told;
 use crate::commands::{Context, Failure};
 use crate::event::{Header, Origin};
 

@@ -16,6 +16,7 @@ mod record;
 mod records;
 mod stream;
 mod threads;
+mod told;
 
 pub(super) use answers::{Line, Part, TakesLines};
 pub(super) use arguments::{EVENT_PLACES, usual_shape};

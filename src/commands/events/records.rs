@@ -15,51 +15,27 @@ use super::answers::{Line, Part, TakesLines, Within};
 use super::chunks::Chunks;
 use super::cut::{CutInput, Records};
 use super::lines::{LineReader, ReadSoFar};
-use super::record::{BrokenRecord, EventPlace, EventRecord};
+use super::record::BrokenRecord;
+use super::told::Told;
 use crate::commands::{Context, Failure};
-use crate::event::put_events::Settings;
-use crate::event::{self, Origin, Plain, Shape};
+use crate::event::{self, Origin, Plain};
 use crate::json;
 
-/// Some records, and what is known of them when they are told.
-#[derive(Clone, Copy)]
-pub(super) struct Told<'c> {
-    name: &'c str,
-    records: &'c Records,
-    shape: Shape,
-    settings: &'c Settings,
-    /// How many that were counted turned out to be empty lists.
-    empty: usize,
+/// What is kept free behind the text of a message, so that the reader can look beyond an event.
+const ROOM_BYTES: usize = 64;
+
+/// A run of plain records with their answers and how long their events are, or a record that is none.
+enum PartOrRecord<A> {
+    Part(A, std::ops::Range<usize>, usize),
+    Record(usize),
+    /// One that was taken on trust and is not sound. What comes behind it may have been cut wrong.
+    Unsound(usize),
 }
 
-impl<'c> Told<'c> {
-    /// The place of a record: so many come before it in its chunk.
-    pub(super) fn place(&self, number: usize) -> EventPlace<'c> {
-        let (index, line) = self.records.places.get(number).copied().unwrap_or_default();
-        let piece = self.records.pieces.get(number);
-        EventPlace {
-            source: self.name,
-            index: index.saturating_sub(self.empty),
-            line,
-            column: piece.map_or(1, |piece| piece.column),
-        }
-    }
+/// A record that is not sound: the batch, which of its chunks holds it, and how many records come before it there.
+type Unsound = (Vec<Records>, usize, usize);
 
-    /// The event in a record, or why there is none; `None` if it is an empty list.
-    pub(super) fn record(
-        &self,
-        number: usize,
-    ) -> Option<Result<EventRecord<'c>, Box<BrokenRecord>>> {
-        let place = self.place(number);
-        let settings = Settings {
-            first_number: self.settings.first_number + place.index,
-            ..self.settings.clone()
-        };
-        let around = self.records.pieces.around(number);
-        let piece = self.records.pieces.get(number)?;
-        EventRecord::recognised(&piece, around, place, (self.shape, &settings))
-    }
-
+impl Told<'_> {
     /// The answers for plain records, and which records are others.
     fn answer<T: TakesLines>(&self, taker: &T) -> Vec<PartOrRecord<T::Answers>> {
         let mut parts = Vec::new();
@@ -132,20 +108,6 @@ impl<'c> Told<'c> {
         }
     }
 }
-
-/// What is kept free behind the text of a message, so that the reader can look beyond an event.
-const ROOM_BYTES: usize = 64;
-
-/// A run of plain records with their answers and how long their events are, or a record that is none.
-enum PartOrRecord<A> {
-    Part(A, std::ops::Range<usize>, usize),
-    Record(usize),
-    /// One that was taken on trust and is not sound. What comes behind it may have been cut wrong.
-    Unsound(usize),
-}
-
-/// A record that is not sound: the batch, which of its chunks holds it, and how many records come before it there.
-type Unsound = (Vec<Records>, usize, usize);
 
 impl LineReader<'_> {
     /// Hands over the rest of an input, behind so much of it, as records.
@@ -275,6 +237,7 @@ mod tests {
     use chrono::{DateTime, Utc};
     use proptest::prelude::*;
 
+    use super::super::record::EventRecord;
     use super::*;
     use crate::commands::events::Threads;
     use crate::commands::events::slices::Slices;
@@ -282,6 +245,8 @@ mod tests {
     use crate::commands::host::{Host, ProcessEnd, ScratchFile};
     use crate::commands::reads::Reads;
     use crate::commands::{Templates, Told};
+    use crate::event::Shape;
+    use crate::event::put_events::Settings;
     use crate::pattern::set::{Reading, Scratch};
     use crate::pattern::{Dialect, PatternSet, parse};
     use crate::render::snippet::Look;
@@ -292,26 +257,26 @@ mod tests {
 
     impl Host for Nothing {
         fn open(&self, _: &Path) -> io::Result<Box<dyn Read + Send>> {
-            unreachable!()
+            Err(io::Error::other("nothing is here"))
         }
         fn stdin(&self) -> Box<dyn Read + Send> {
-            unreachable!()
+            Box::new(io::empty())
         }
         fn stdin_is_terminal(&self) -> bool {
             false
         }
         fn prompt(&self, _: &str) {}
         fn files_under(&self, _: &str) -> io::Result<Vec<PathBuf>> {
-            unreachable!()
+            Err(io::Error::other("nothing is here"))
         }
         fn files_below(&self, _: &Path) -> io::Result<Vec<PathBuf>> {
-            unreachable!()
+            Err(io::Error::other("nothing is here"))
         }
         fn names_in(&self, _: &Path) -> io::Result<Vec<String>> {
-            unreachable!()
+            Err(io::Error::other("nothing is here"))
         }
         fn real_path(&self, _: &Path) -> io::Result<PathBuf> {
-            unreachable!()
+            Err(io::Error::other("nothing is here"))
         }
         fn is_directory(&self, _: &Path) -> bool {
             false
@@ -332,16 +297,16 @@ mod tests {
             1
         }
         fn write(&self, _: &Path, _: &[u8]) -> io::Result<()> {
-            unreachable!()
+            Err(io::Error::other("nothing is here"))
         }
         fn append(&self, _: &Path, _: &[u8]) -> io::Result<()> {
-            unreachable!()
+            Err(io::Error::other("nothing is here"))
         }
         fn scratch_file(&self) -> io::Result<Box<dyn ScratchFile>> {
-            unreachable!()
+            Err(io::Error::other("nothing is here"))
         }
         fn run_process(&self, _: &str, _: &[u8], _: Duration, _: usize) -> io::Result<ProcessEnd> {
-            unreachable!()
+            Err(io::Error::other("nothing is here"))
         }
     }
 

@@ -188,7 +188,7 @@ fn a_command_declares_what_its_request_does() {
         ),
         (
             "aws events put-events --entries file://entries.json",
-            "!file-not-read, template/left-out",
+            "!file-not-read, !sends-events",
         ),
         (
             "aws events put-rule --name r --event-patern {}",

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::hop::{Hop, Way};
 use super::station::{Station, StationKind};
-use crate::delivery::FailureRule;
+use crate::delivery::{FailureModel, FailureRule};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
 use crate::suggest;
@@ -220,6 +220,25 @@ fn split(text: &str) -> Option<(&str, &str)> {
     all.clone()
         .find(|(_, failure)| begins(failure))
         .or_else(|| all.next_back())
+}
+
+impl Way {
+    /// Lets the hops fail to which nobody says what fails, and whose places take nothing for certain.
+    pub fn fail_for_certain(&mut self) {
+        for hop in &mut self.hops {
+            let mut rules = hop.scenario.failures.rules().iter();
+            let fails_by_itself = rules.all(|rule| matches!(rule, FailureRule::Never));
+            let Some(refuses) = hop.refuses.filter(|_| fails_by_itself) else {
+                continue;
+            };
+            let family = hop.scenario.profile.codes();
+            let rule = FailureRule::parse(refuses.fails, family, None);
+            if let Ok(model) = rule.and_then(|rule| FailureModel::new(vec![rule], family, None)) {
+                hop.scenario.failures = model;
+                hop.fail = vec![refuses.fails.to_owned()];
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -3,14 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::declared;
-use super::follow::SWITCHED_OFF;
 use super::hop::{After, Next, Way};
 use super::letters::{Letters, Setting};
 use super::limits::Limits;
 use super::made::{Made, unknown};
 use super::readers::{self, Reader};
 use super::refuses::{Sender, refuses};
-use super::station::{Station, StationKind};
+use super::station::{SWITCHED_OFF, Station, StationKind};
 use crate::delivery::Profile;
 use crate::diagnostic::Diagnostic;
 use crate::model::{

@@ -10,7 +10,7 @@ use super::limits::Open;
 use super::made::{self, Made, perhaps, unknown};
 use super::readers::{self, Reader};
 use super::refuses::{Refuses, Sender, refuses};
-use super::station::{Station, StationKind};
+use super::station::{IMPOSSIBLE, SWITCHED_OFF, Station, StationKind};
 use crate::delivery::{Pace, Phases, Profile};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::Value;
@@ -21,8 +21,6 @@ use crate::model::{Declared, Rule, Subscription};
 const CUT: Code = Code::new("way/cut");
 /// Subscriptions that are not followed.
 const NOT_FOLLOWED: Code = Code::new("way/not-followed");
-/// What reads a place, and is switched off.
-pub(super) const SWITCHED_OFF: Code = Code::new("way/switched-off");
 /// Readers that share a queue.
 const SHARED: Code = Code::new("way/shared-queue");
 
@@ -30,8 +28,6 @@ const SHARED: Code = Code::new("way/shared-queue");
 const RECORD: Code = Code::new("way/invocation-record");
 /// An event that comes from bus to bus to bus.
 const THIRD_BUS: Code = Code::new("way/third-bus");
-/// What AWS refuses, so that there is no way.
-pub(super) const IMPOSSIBLE: Code = Code::new("way/impossible");
 
 /// The most hops of one way: what a topic hands to hundreds, each of which has topics of its own, would have no end that
 /// anybody reads.

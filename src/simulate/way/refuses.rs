@@ -1,10 +1,8 @@
 //! What takes nothing of what is sent to it, as the file declares it.
 
 use super::declared;
-use super::follow::IMPOSSIBLE;
-use super::hop::Way;
-use super::station::{Station, StationKind};
-use crate::delivery::{FailureModel, FailureRule, Profile};
+use super::station::{IMPOSSIBLE, Station, StationKind};
+use crate::delivery::Profile;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declared, Inventory};
 
@@ -75,23 +73,4 @@ pub(super) fn refuses(
         Sender::Pipe(_) => "always",
     };
     Some(Refuses { fails })
-}
-
-impl Way {
-    /// Lets the hops fail to which nobody says what fails, and whose places take nothing for certain.
-    pub fn fail_for_certain(&mut self) {
-        for hop in &mut self.hops {
-            let mut rules = hop.scenario.failures.rules().iter();
-            let fails_by_itself = rules.all(|rule| matches!(rule, FailureRule::Never));
-            let Some(refuses) = hop.refuses.filter(|_| fails_by_itself) else {
-                continue;
-            };
-            let family = hop.scenario.profile.codes();
-            let rule = FailureRule::parse(refuses.fails, family, None);
-            if let Ok(model) = rule.and_then(|rule| FailureModel::new(vec![rule], family, None)) {
-                hop.scenario.failures = model;
-                hop.fail = vec![refuses.fails.to_owned()];
-            }
-        }
-    }
 }

@@ -1,8 +1,14 @@
 //! The places that an event passes.
 
+use crate::diagnostic::Code;
 use crate::json::{Open, TextPart};
 use crate::model::{Declared, Known, is_generated};
 use crate::simulate::pipe::arn_of;
+
+/// What reads a place, and is switched off.
+pub(super) const SWITCHED_OFF: Code = Code::new("way/switched-off");
+/// What AWS refuses, or takes for certain not.
+pub(super) const IMPOSSIBLE: Code = Code::new("way/impossible");
 
 /// What a place is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,6 +8,13 @@ use crate::source::Source;
 use crate::suite::prepared::Prepared;
 use crate::suite::run::{Runner, Trial};
 
+/// Suites, the numbers of their cases, and which cases count.
+pub(super) type Asking<'a, 'p> = (
+    &'a [TestedSuite<'p>],
+    &'a CaseNumbers,
+    &'a dyn Fn(&str) -> bool,
+);
+
 /// A suite and what runs its cases.
 #[derive(Clone, Copy, Debug)]
 pub struct TestedSuite<'p> {

@@ -43,13 +43,6 @@ pub fn asked_things<'p>(
     all.map(AskedThing).collect()
 }
 
-/// Suites, the numbers of their cases, and which cases count.
-pub(super) type Asking<'a, 'p> = (
-    &'a [TestedSuite<'p>],
-    &'a CaseNumbers,
-    &'a dyn Fn(&str) -> bool,
-);
-
 impl AskedThing<'_> {
     /// Its mutants that are wanted, of which nothing is asked.
     #[must_use]

@@ -75,6 +75,7 @@ fn references_are_judged_by_what_they_refer_to() {
     exit: Negative
     --- stdout
     t.yaml:21:29: error[request-refused]: target `stream` has no `RoleArn`, and `kinesis` needs one
+    t.yaml:22:27: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a rule
     t.yaml:22:27: error[request-refused]: target `fifo` has no `SqsParameters`
     t.yaml:22:74: error[dead-letter-queue]: the dead-letter queue of target `fifo` is a FIFO queue, and dead letters go to standard queues only
     t.yaml:23:27: error[request-refused]: target `flow` has no `RoleArn`, and `states` needs one
@@ -85,6 +86,7 @@ fn references_are_judged_by_what_they_refer_to() {
     t.yaml:33:27: error[request-refused]: the `Arn` of target `word` is no ARN
     t.yaml:34:32: error[request-refused]: target `hole` has no `RoleArn`, and `kinesis` needs one
     t.yaml:35:68: error[dead-letter-queue]: the dead-letter queue of target `ok` is no queue of SQS
+    t.yaml:41:21: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a schedule
     t.yaml:41:21: error[request-refused]: the target is a FIFO queue, and has no `MessageGroupId`
     t.yaml:41:90: error[dead-letter-queue]: `Target.DeadLetterConfig.Arn` does not match AWS's pattern for it
     t.yaml:47:21: error[request-refused]: the target has no `KinesisParameters`
@@ -170,12 +172,15 @@ resource "aws_sns_topic_subscription" "b" {
     exit: Negative
     --- stdout
     main.tf:15:9: error[request-refused]: target `…` has no `role_arn`, and `kinesis` needs one
+    main.tf:19:9: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a rule
     main.tf:19:9: error[request-refused]: target `…` has no `sqs_target`
     main.tf:23:9: error[request-refused]: target `…` has no `role_arn`, and `states` needs one
     main.tf:31:22: error[mapping-limit]: the queue hides messages for 30 seconds, and the function may take 60
     main.tf:35:22: error[mapping-missing]: the mapping reads from a stream and has no `starting_position`
     main.tf:37:1: error[pipe-missing]: `source_parameters.kinesis_stream_parameters` is missing
     main.tf:40:12: warning[pipe-missing]: `message_group_id` is missing: Amazon SQS refuses what has none
+    main.tf:40:12: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a pipe without `MessageDeduplicationId`
+    main.tf:46:11: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a schedule
     main.tf:46:11: error[request-refused]: the target is a FIFO queue, and has no `message_group_id`
     main.tf:48:32: error[dead-letter-queue]: `target.dead_letter_config.arn` does not match AWS's pattern for it
     main.tf:54:14: error[subscription]: the queue is a FIFO queue, to which only FIFO topics deliver
@@ -219,7 +224,7 @@ fn what_is_right_or_not_known_of_a_reference_is_silent() {
   Order: {Type: String, Default: "true"}
 Resources:
   Stream: {Type: AWS::Kinesis::Stream, Properties: {ShardCount: 1}}
-  Fifo: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true, VisibilityTimeout: 300}}
+  Fifo: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true, ContentBasedDeduplication: true, VisibilityTimeout: 300}}
   Perhaps: {Type: AWS::SQS::Queue, Properties: {FifoQueue: !Ref Order}}
   Topic: {Type: AWS::SNS::Topic}
   Ordered: {Type: AWS::SNS::Topic, Properties: {FifoTopic: true}}
@@ -452,6 +457,7 @@ resources:
     exit: Negative
     --- stdout
     Pulumi.yaml:7:82: error[request-refused]: target `…` has no `roleArn`, and `kinesis` needs one
+    Pulumi.yaml:8:82: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a rule
     Pulumi.yaml:8:82: error[request-refused]: target `…` has no `sqsTarget`
     Pulumi.yaml:9:90: error[mapping-missing]: the mapping reads from a stream and has no `startingPosition`
     ");
@@ -477,6 +483,7 @@ resources:
     insta::assert_snapshot!(told("serverless.yml", serverless), @r"
     exit: Negative
     --- stdout
+    serverless.yml:18:32: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a rule
     serverless.yml:18:32: error[request-refused]: target `a` has no `SqsParameters`
     serverless.yml:18:64: error[request-refused]: target `b` has no `RoleArn`, and `kinesis` needs one
     ");
@@ -541,8 +548,8 @@ Resources:
       EventPattern: {source: [a]}
       Targets:
         - {Id: bare, Arn: !GetAtt Bare.Arn, SqsParameters: {MessageGroupId: g}}
-        - {Id: off, Arn: !GetAtt Off.Arn, SqsParameters: {MessageGroupId: g}}
-        - {Id: on, Arn: !GetAtt On.Arn, SqsParameters: {MessageGroupId: g}}
+        - {Id: without, Arn: !GetAtt Off.Arn, SqsParameters: {MessageGroupId: g}}
+        - {Id: with, Arn: !GetAtt On.Arn, SqsParameters: {MessageGroupId: g}}
         - {Id: perhaps, Arn: !GetAtt Perhaps.Arn, SqsParameters: {MessageGroupId: g}}
         - {Id: topic, Arn: !Ref Topic}
   S:
@@ -566,5 +573,13 @@ Resources:
       Target: !GetAtt Bare.Arn
       TargetParameters: {SqsQueueParameters: {MessageGroupId: g, MessageDeduplicationId: $.messageId}}
 "#;
-    insta::assert_snapshot!(told("t.yaml", template), @"");
+    insta::assert_snapshot!(told("t.yaml", template), @r"
+    exit: Negative
+    --- stdout
+    t.yaml:16:27: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a rule
+    t.yaml:17:30: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a rule
+    t.yaml:20:28: warning[target-takes-nothing]: the topic is a FIFO topic, and takes nothing of a rule, which gives no message group
+    t.yaml:26:21: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a schedule
+    t.yaml:32:15: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a pipe without `MessageDeduplicationId`
+    ");
 }

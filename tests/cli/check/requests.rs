@@ -501,7 +501,19 @@ aws events delete-rule --name gone
 aws events put-events --entries '[{"Source":"aws.shop","DetailType":"x","Detail":"{}"}]'
 aws events put-events --entries '[{"Source":"shop","DetailType":"x","Detail":"{\"id\":\"'$ID'\"}"}]'
 "#;
-    insta::assert_snapshot!(told("s.sh", script), @"");
+    insta::assert_snapshot!(told("s.sh", script), @r"
+    exit: Negative
+    --- stdout
+    s.sh:1:57: error[pattern-scalar]: the field `source` has a string where a list of values must stand
+    s.sh:3:52: error[request-refused]: the `Arn` of target `1` is no ARN
+    s.sh:7:60: error[pattern-empty]: the field `source` has an empty list of values
+    s.sh:9:35: error[event-entry]: PutEvents does not take this entry: Not authorized for the source.
+    ");
     let wrong = "aws events put-rule --name r --event-pattern '{\"source\":\"a\"}'\naws events put-events --entries Source=shop,DetailType=x,Detail={\n";
-    insta::assert_snapshot!(told("w.sh", wrong), @"");
+    insta::assert_snapshot!(told("w.sh", wrong), @r"
+    exit: Negative
+    --- stdout
+    w.sh:1:57: error[pattern-scalar]: the field `source` has a string where a list of values must stand
+    w.sh:2:66: warning[command-line]: the shorthand of this option cannot be read
+    ");
 }

@@ -247,7 +247,19 @@ Resources:
         let head = told.split("\n\nprofile").next().unwrap_or_default();
         head.to_owned() + "\n"
     };
-    insta::assert_snapshot!(way("t.yaml#R/latest"), @"");
+    insta::assert_snapshot!(way("t.yaml#R/latest"), @r"
+    exit: Negative
+    --- stdout
+    dropped, 180 s (3 min) after the event arrived: it is gone, as the function `Work` has neither an
+        on-failure destination nor a dead-letter queue
+
+    the way
+        1  rule `R` → Lambda's queue of `Work`
+           accepted at 0 s after 1 attempt
+        2  Lambda's queue → function `Work`
+           given up at 180 s (3 min) after 3 attempts (at 0 s, 60 s, 180 s): RetriesExhausted, Unhandled
+           at most 2 retries, at most 21,600 s (6 h)
+    ");
     for alias in ["t.yaml#R/live", "t.yaml#WorkOwn"] {
         let told = way(alias);
         assert!(told.contains("after 1 attempt: RetriesExhausted"), "{told}");
@@ -273,7 +285,47 @@ fn a_queue_that_takes_nothing_is_no_place_of_arrival() {
     let machine = Pretend::default().file("t.yaml", template);
     let told =
         |arguments: &[&str]| machine.evb(&[&["simulate-retries", "--target"], arguments].concat());
-    insta::assert_snapshot!(told(&["t.yaml#R/queue", "--at", "Work:always"]), @"");
+    insta::assert_snapshot!(told(&["t.yaml#R/queue", "--at", "Work:always"]), @r"
+    exit: Negative
+    --- stdout
+    dead-lettered, 0 s after the event arrived: it lies in the queue `Letters`, the dead-letter queue of
+        the target of the rule `R`
+
+    the way
+        1  rule `R` → queue `Ordered`
+           given up at 0 s after 1 attempt: INVALID_PARAMETER
+        2  queue `Ordered` (by `Working`) → function `Work`
+           not reached
+
+    hop 1: dead-lettered after 1 attempt, 0 s after its arrival: the error is not retried
+
+      attempt   at  delay  age left  result
+            1  0 s         86,400 s  INVALID_PARAMETER, not retried
+
+    dead letter in ${Letters.Arn}
+      ERROR_CODE     INVALID_PARAMETER
+      ERROR_MESSAGE  <the target's own message>
+      RULE_ARN       arn:aws:events:us-east-1:123456789012:rule/example
+      TARGET_ARN     ${Ordered.Arn}
+      (body)         what the target was to receive
+
+    profile   rule
+    policy    at most 185 retries, at most 86,400 s (1 d)
+    delays    initial=1s,multiplier=2,cap=480s,jitter=none (preset `nominal`)
+    fails     codes=INVALID_PARAMETER in hop 1, always in hop 2
+    seed      0
+
+    note: the FIFO queue `Ordered` has no content-based deduplication, and takes nothing of a rule
+    note: AWS publishes the limits and the stop rules, but not the delay curve: the preset `nominal` is
+          a calibration under which 185 retries take about 24 hours, not AWS's schedule
+    note: the body of the dead letter is what the target was to receive, after its input transformer
+          (`--payload` gives it)
+    note: an error that is not retried leaves neither RETRY_ATTEMPTS nor EXHAUSTED_RETRY_CONDITION in
+          the dead letter
+    note: `VisibilityTimeout` of the queue `Ordered` is not declared: AWS's default of 30 s counts
+    note: `MessageRetentionPeriod` of the queue `Ordered` is not declared: AWS's default of 345600 s
+          counts
+    ");
     let topic = told(&["t.yaml#R/topic", "--fail", "never"]);
     assert!(
         topic.starts_with("exit: Negative") && topic.contains("FIFO topic"),

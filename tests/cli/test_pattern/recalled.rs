@@ -137,7 +137,7 @@ fn event(rng: &mut Rng, number: usize) -> String {
 
 /// A pattern of some fields, perhaps under alternatives.
 fn pattern(rng: &mut Rng) -> String {
-    let mut fields = |rng: &mut Rng, most: usize| {
+    let fields = |rng: &mut Rng, most: usize| {
         let mut fields = Vec::new();
         let first = rng.below(PATHS.len());
         for step in 0..=rng.below(most) {
