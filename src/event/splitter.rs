@@ -31,12 +31,15 @@
 //! It reads no files and it does not check records beyond what is needed to find their end:
 //! what is inside is read by [`recognise`](super::recognise) and by the pattern engine.
 
+mod broken;
+mod current;
 mod lists;
 mod pieces;
 mod whole;
 
 use memchr::{memchr, memchr_iter, memchr2_iter, memrchr};
 
+use self::current::{Current, character_count};
 use super::header::Header;
 use super::opening::Opening;
 use super::piece::{Breakage, Enclosure, MAXIMUM_RECORD_BYTES, Piece};
@@ -94,20 +97,6 @@ pub struct Splitter {
     is_trusted: bool,
     /// Before the first such object since somebody asked.
     before: Option<Box<Splitter>>,
-}
-
-/// A record that was found: a [`Piece`] without its bytes.
-#[derive(Clone, Debug)]
-struct Current {
-    start: usize,
-    length: usize,
-    offset: u64,
-    line: usize,
-    column: usize,
-    enclosure: Enclosure,
-    is_delivered: bool,
-    is_trusted: bool,
-    breakage: Option<Breakage>,
 }
 
 /// What stands at `start`.
@@ -503,50 +492,6 @@ impl Splitter {
         }
     }
 
-    /// A record of this many bytes is whole, and there are too many.
-    fn too_long(&mut self, length: usize) -> Progress {
-        self.state = State::Broken(self.recovery(length, 0, Breakage::TooLong));
-        Progress::Moved
-    }
-
-    /// Looks for the place at which to go on behind a broken record.
-    fn broken(&mut self, mut recovery: Recovery) -> Progress {
-        let breakage = Some(recovery.breakage());
-        match recovery.advance(self.waiting(), self.finished) {
-            Some(end) if end <= MAXIMUM_RECORD_BYTES => {
-                let progress = self.found(end, breakage);
-                self.separator_is_unknown();
-                progress
-            }
-            None if self.waiting().len() <= MAXIMUM_RECORD_BYTES => {
-                self.state = State::Broken(recovery);
-                Progress::NeedsMore
-            }
-            _ => {
-                let progress = self.found(KEPT_BYTES, Some(Breakage::TooLong));
-                recovery.forget(KEPT_BYTES);
-                self.state = State::Skipped(recovery);
-                progress
-            }
-        }
-    }
-
-    /// The same when the record has been told already.
-    fn skipped(&mut self, mut recovery: Recovery) -> Progress {
-        match recovery.advance(self.waiting(), self.finished) {
-            Some(end) => {
-                self.take(end);
-                self.separator_is_unknown();
-                Progress::Moved
-            }
-            None => {
-                self.pass(recovery.position(), |passed| recovery.forget(passed));
-                self.state = State::Skipped(recovery);
-                Progress::NeedsMore
-            }
-        }
-    }
-
     /// Drops bytes that were looked at and are not kept.
     fn pass(&mut self, looked_at: usize, forget: impl FnOnce(usize)) {
         let passed = looked_at.min(self.waiting().len());
@@ -565,18 +510,6 @@ impl Splitter {
             }
         };
         Progress::Found(length, enclosure, breakage)
-    }
-
-    fn separator_is_unknown(&mut self) {
-        if let Around::List(_, separator) = &mut self.around {
-            *separator = Separator::Unknown;
-        }
-    }
-
-    fn recovery(&self, at: usize, depth: usize, breakage: Breakage) -> Recovery {
-        let in_list = self.around != Around::Nothing;
-        Recovery::new(self.waiting(), at, depth, in_list, self.indent, breakage)
-            .within(self.opening.start.clone())
     }
 
     /// The bytes that are not given out.
@@ -607,49 +540,6 @@ impl Splitter {
         self.start += count;
         self.offset += count as u64;
     }
-}
-
-impl Current {
-    /// The record, in the memory in which it was found.
-    fn piece<'a>(&self, buffer: &'a [u8]) -> Piece<'a> {
-        let bytes = buffer.get(self.start..self.start + self.length);
-        Piece {
-            bytes: bytes.unwrap_or_default().trim_ascii_end(),
-            offset: self.offset,
-            line: self.line,
-            column: self.column + 1,
-            enclosure: self.enclosure,
-            is_delivered: self.is_delivered,
-            breakage: self.breakage,
-        }
-    }
-
-    /// What stands on its lines before and behind it, in what has come in of that memory.
-    fn around<'a>(&self, filled: &'a [u8]) -> (&'a [u8], &'a [u8]) {
-        let from = self.start.saturating_sub(KEPT_AROUND_BYTES);
-        let before = filled.get(from..self.start).unwrap_or_default();
-        let before = before.get(memrchr(b'\n', before).map_or(0, |at| at + 1)..);
-        let mut before = before.unwrap_or_default();
-        // A byte order mark is no part of the line.
-        if character_count(before) > self.column {
-            before = before.strip_prefix(BYTE_ORDER_MARK).unwrap_or_default();
-        }
-        let end = self.start + self.piece(filled).bytes.len();
-        let waiting = filled.get(end..).unwrap_or_default();
-        let behind = waiting.get(..KEPT_AROUND_BYTES).unwrap_or(waiting);
-        let behind = behind.get(..memchr(b'\n', behind).unwrap_or(behind.len()));
-        (before, behind.unwrap_or_default())
-    }
-}
-
-/// How many characters begin in these bytes.
-fn character_count(bytes: &[u8]) -> usize {
-    // In blocks that a byte can count, so that many bytes are counted at once.
-    let begin = |block: &[u8]| {
-        let begin = block.iter().map(|byte| u8::from(byte & 0xC0 != 0x80));
-        usize::from(begin.sum::<u8>())
-    };
-    bytes.chunks(192).map(begin).sum()
 }
 
 /// Whether a record fills its line.
