@@ -107,6 +107,12 @@ impl<T> Declared<T> {
         Self::of_open(open, span)
     }
 
+    /// Whether the file has a text letter by letter where it stands, in place of what leads to it.
+    #[must_use]
+    pub const fn is_verbatim(&self) -> bool {
+        self.is_verbatim
+    }
+
     /// The value, if it is known.
     #[must_use]
     pub const fn get(&self) -> Option<&T> {

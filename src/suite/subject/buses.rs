@@ -58,9 +58,10 @@ impl KnownBuses {
     }
 }
 
-/// The number of the bus of the same template to which a rule refers.
+/// The number of the bus of the same template to which a rule refers, in place of naming it.
 fn bus_of(rule: &model::Rule, template: &Template) -> Option<usize> {
-    let id = rule.bus.as_ref()?.resource.as_ref()?;
+    let bus = rule.bus.as_ref().filter(|bus| !bus.is_verbatim())?;
+    let id = bus.resource.as_ref()?;
     let mut buses = template.inventory.buses.iter();
     buses.position(|bus| bus.logical_id.as_ref() == Some(id))
 }

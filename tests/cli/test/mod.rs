@@ -3,6 +3,7 @@
 mod because;
 mod broken;
 mod building;
+mod buses;
 mod checks;
 mod command;
 mod coverage;
