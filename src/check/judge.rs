@@ -101,10 +101,7 @@ impl<'a> Judge<'a> {
 
     /// Forgets what was told behind that, and is told before it at the same place in the same words.
     pub(super) fn untold_again(&mut self, (found, open): (usize, usize)) {
-        let key = |told: &diagnostic::Finding| {
-            let message = told.diagnostic.message.clone();
-            (place_in_file(told), message)
-        };
+        let key = |told: &diagnostic::Finding| (place_in_file(told), told.diagnostic.code);
         let findings = &mut self.judged.findings;
         let again = findings.split_off(found.min(findings.len()));
         let told: BTreeSet<_> = findings.iter().map(|one| key(&one.told)).collect();

@@ -9,6 +9,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Declared, DeclaredPattern, EventSourceMapping, Extent, Pipe, Requested};
 use crate::pattern::Dialect;
 use crate::simulate::pipe::{CheckReport, Part, Remark, TargetKind, check, check_mapping, codes};
+use crate::simulate::taking::Sender;
 use crate::source::{Source, Span};
 
 /// What is created, and by which operation.
@@ -50,8 +51,7 @@ impl Judge<'_> {
             .as_ref()
             .filter(|_| !pipe.gives_deduplication_id())
         {
-            let sender = "a pipe without `MessageDeduplicationId`";
-            self.takes_nothing(&resource, "Target", (sender, target));
+            self.takes_nothing(&resource, "Target", (Sender::Pipe, target));
         }
     }
 

@@ -6,6 +6,7 @@ use super::lints;
 use crate::api::Operation;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declared, Target};
+use crate::simulate::taking::Sender;
 use crate::source::Span;
 use crate::transform::{
     CONSTRAINT, MESSAGE_NOT_RECORDED, Refused, RuleTarget, ScheduleInput, VALIDATION_EXCEPTION,
@@ -36,7 +37,7 @@ impl Judge<'_> {
         let field = field(resource, target);
         self.reading_of(resource, &field, target);
         if let Some(arn) = &target.arn {
-            self.takes_nothing(resource, &member(&field, "Arn"), ("a rule", arn));
+            self.takes_nothing(resource, &member(&field, "Arn"), (Sender::Rule, arn));
         }
         match RuleTarget::declared(target) {
             Ok(declared) => {
@@ -70,7 +71,7 @@ impl Judge<'_> {
         let field = "Target";
         self.reading_of(resource, field, target);
         if let Some(arn) = &target.arn {
-            self.takes_nothing(resource, &member(field, "Arn"), ("a schedule", arn));
+            self.takes_nothing(resource, &member(field, "Arn"), (Sender::Schedule, arn));
         }
         let is_open =
             |text: &Option<Declared<String>>| text.as_ref().and_then(Declared::hole).is_some();

@@ -6,6 +6,7 @@ use super::lints;
 use crate::api::Operation;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declared, EventSourceMapping, Function, Queue, Subscription};
+use crate::simulate::taking::{Sender, TakesNothing};
 
 /// How long a queue hides a message that is read, unless it says so.
 ///
@@ -86,49 +87,25 @@ impl Judge<'_> {
         ))
     }
 
-    /// Whether what `sender` sends to is a FIFO queue or topic that takes nothing of it: no target of a rule or a schedule
-    /// gives an id for deduplication, and none for a topic a message group.
-    ///
-    /// AWS: EventBridge and Scheduler API References, `SqsParameters`: "If you specify an SQS FIFO queue as a target, the queue
-    /// must have content-based deduplication enabled"; EventBridge User Guide, targets: FIFO topics of SNS are not supported.
+    /// Whether what `sender` sends to takes nothing of it.
     pub(super) fn takes_nothing(
         &mut self,
         resource: &Resource,
         field: &str,
-        (sender, target): (&str, &Declared<String>),
+        (sender, target): (Sender, &Declared<String>),
     ) {
-        // That a pipe sends to no FIFO topic is said where its services are judged.
-        let is_topic = target.known_arn().contains(":sns:") && !sender.contains("pipe");
-        let (message, help) = if self.wants_id(target) {
-            (
-                format!(
-                    "the queue is a FIFO queue without content-based deduplication, and takes nothing of {sender}"
-                ),
-                "set `ContentBasedDeduplication` of the queue",
-            )
-        } else if is_topic && target.is_fifo() == Some(true) {
-            (
-                format!(
-                    "the topic is a FIFO topic, and takes nothing of {sender}, which gives no message group"
-                ),
-                "send to a standard topic, or to a FIFO queue",
-            )
-        } else {
-            return;
-        };
-        let told = Diagnostic::warning(lints::TAKES_NOTHING, message)
-            .at(target.span, "")
-            .help(help);
-        let about = self.about(Some(resource), field);
-        self.tell(&about, told, None);
-    }
-
-    /// Whether a target is a queue of the file that takes no message without an id for deduplication.
-    pub(super) fn wants_id(&self, target: &Declared<String>) -> bool {
         let mut queues = self.inventory.queues.iter();
         let is_it = |one: &&Queue| one.logical_id.is_some() && one.logical_id == target.resource;
         let queue = queues.find(is_it);
-        queue.is_some_and(|queue| self.inventory.wants_deduplication_id(queue))
+        let is_fifo_topic = target.known_arn().contains(":sns:") && target.is_fifo() == Some(true);
+        let Some(found) = TakesNothing::of(sender, self.inventory, queue, is_fifo_topic) else {
+            return;
+        };
+        let told = Diagnostic::warning(lints::TAKES_NOTHING, found.message(None, sender))
+            .at(target.span, "")
+            .help(found.help());
+        let about = self.about(Some(resource), field);
+        self.tell(&about, told, None);
     }
 
     /// Whether a topic delivers to what subscribes to it.

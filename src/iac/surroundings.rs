@@ -117,7 +117,6 @@ pub(super) fn queue(mut reader: Reader<'_>, value: &Value) -> Queue {
     Queue {
         name: reader.text(value, "QueueName"),
         arn: reader.text(value, "Arn"),
-        is_fifo: reader.boolean(value, "FifoQueue"),
         dead_letter: redrive_policy(&mut reader, value),
         maximum_receive_count: json_member(value, "RedrivePolicy")
             .and_then(|policy| reader.integer(&policy, "maxReceiveCount")),

@@ -60,8 +60,6 @@ pub struct Queue {
     pub name: Option<Declared<String>>,
     /// Its ARN: answers have it, and of a template it follows from the name.
     pub arn: Option<Declared<String>>,
-    /// `FifoQueue`; a queue is a standard one if it is absent.
-    pub is_fifo: Option<Declared<bool>>,
     /// `RedrivePolicy`: its `deadLetterTargetArn`.
     pub dead_letter: Option<DeadLetter>,
     /// `RedrivePolicy`: its `maxReceiveCount`.
@@ -72,7 +70,7 @@ pub struct Queue {
     pub message_retention_seconds: Option<Declared<i64>>,
     /// `DelaySeconds`.
     pub delay_seconds: Option<Declared<i64>>,
-    /// `FifoQueue`.
+    /// `FifoQueue`; a queue is a standard one if it is absent.
     pub fifo: Option<Declared<bool>>,
     /// `ContentBasedDeduplication` of a FIFO queue.
     pub deduplicates_by_content: Option<Declared<bool>>,

@@ -4,4 +4,5 @@
 pub mod notification;
 pub mod pipe;
 pub mod route;
+pub mod taking;
 pub mod way;

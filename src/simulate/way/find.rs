@@ -8,7 +8,7 @@ use super::letters::{Letters, Setting};
 use super::limits::Limits;
 use super::made::{Made, unknown};
 use super::readers::{self, Reader};
-use super::refuses::{Sender, refuses};
+use super::refuses::refuses;
 use super::station::{SWITCHED_OFF, Station, StationKind};
 use crate::delivery::Profile;
 use crate::diagnostic::Diagnostic;
@@ -16,6 +16,7 @@ use crate::model::{
     Declared, EventSourceMapping, Function, Inventory, Pipe, Queue, Rule, Schedule, Subscription,
     Target,
 };
+use crate::simulate::taking::Sender;
 
 /// With what a way begins.
 #[derive(Clone, Debug)]
@@ -170,7 +171,10 @@ impl Finder<'_> {
         unknown(target.arn.as_ref(), &made.to, &mut made.told);
         made.told.extend(self.third_bus(after, &made.to));
         let place = (target.arn.as_ref(), &made.to);
-        let sender = Sender::EventBridge(profile);
+        let sender = match profile {
+            Profile::Scheduler => Sender::Schedule,
+            _ => Sender::Rule,
+        };
         let refuses = refuses(self.inventory, place, sender, &mut made.told);
         let made = Made {
             limits,

@@ -9,13 +9,14 @@ use super::lies::LiesIn;
 use super::limits::Open;
 use super::made::{self, Made, perhaps, unknown};
 use super::readers::{self, Reader};
-use super::refuses::{Refuses, Sender, refuses};
+use super::refuses::{Refuses, refuses};
 use super::station::{IMPOSSIBLE, SWITCHED_OFF, Station, StationKind};
 use crate::delivery::{Pace, Phases, Profile};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::Value;
 use crate::json::fields::present;
 use crate::model::{Declared, Rule, Subscription};
+use crate::simulate::taking::Sender;
 
 /// A way that has more hops than are followed.
 const CUT: Code = Code::new("way/cut");
@@ -400,9 +401,9 @@ impl Finder<'_> {
         told: &mut Vec<Diagnostic>,
     ) -> Option<Refuses> {
         let reader = reader?;
-        let sender = Sender::Pipe(reader.gives_deduplication_id()?);
-        let is_queue = to.kind == StationKind::Queue;
-        is_queue.then(|| refuses(self.inventory, (reader.target(), to), sender, told))?
+        let gives_id = reader.gives_deduplication_id()?;
+        let place = (reader.target(), to);
+        (!gives_id).then(|| refuses(self.inventory, place, Sender::Pipe, told))?
     }
 
     /// Everybody who reads a stream gets every record.
