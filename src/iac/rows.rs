@@ -479,8 +479,10 @@ fn failures(name: &str, text: &str) -> String {
                 )
             })
             .collect();
+        let reserved = one.reserved_concurrency.as_ref();
+        let reserved = reserved.map_or_else(String::new, |one| format!(" {:?}", one.get()));
         format!(
-            "{}>{}{invocations}{aliases}",
+            "{}>{}{reserved}{invocations}{aliases}",
             one.logical_id.clone().unwrap_or_default(),
             place(&one.dead_letter)
         )
@@ -540,26 +542,26 @@ fn where_goes_what_is_not_taken_is_read_of_every_format() {
         (
             "t.json",
             r#"{"Resources":{
-                "F":{"Type":"AWS::Lambda::Function","Properties":{"Code":{"ZipFile":{"Fn::Sub":"${Nowhere}"}},"DeadLetterConfig":{"TargetArn":{"Fn::GetAtt":["D","Arn"]}}}},
+                "F":{"Type":"AWS::Lambda::Function","Properties":{"Code":{"ZipFile":{"Fn::Sub":"${Nowhere}"}},"ReservedConcurrentExecutions":"0","DeadLetterConfig":{"TargetArn":{"Fn::GetAtt":["D","Arn"]}}}},
                 "C":{"Type":"AWS::Lambda::EventInvokeConfig","Properties":{"FunctionName":{"Ref":"F"},"Qualifier":"$LATEST","MaximumRetryAttempts":"1","MaximumEventAgeInSeconds":{"Ref":"Age"},"DestinationConfig":{"OnFailure":{"Destination":{"Fn::GetAtt":["D","Arn"]}}}}},
                 "L":{"Type":"AWS::Lambda::Alias","Properties":{"FunctionName":{"Ref":"F"},"Name":"live","FunctionVersion":"1"}},
                 "D":{"Type":"AWS::SQS::Queue","Properties":{"VisibilityTimeout":60,"MessageRetentionPeriod":"1209600","FifoQueue":true,"RedrivePolicy":{"maxReceiveCount":"5","deadLetterTargetArn":"arn:aws:sqs:eu-west-1:1:x"}}},
                 "M":{"Type":"AWS::Lambda::EventSourceMapping","Properties":{"FunctionName":{"Ref":"F"},"BisectBatchOnFunctionError":true,"ParallelizationFactor":2,"MaximumRetryAttempts":-1}},
                 "P":{"Type":"AWS::Pipes::Pipe","Properties":{"Source":"s","SourceParameters":{"KinesisStreamParameters":{"StartingPosition":"LATEST","DeadLetterConfig":{"Arn":{"Fn::GetAtt":["D","Arn"]}}}}}},
                 "T":{"Type":"AWS::SNS::Topic","Properties":{"Subscription":[{"Protocol":"lambda","Endpoint":{"Fn::GetAtt":["F","Arn"]}}]}}}}"#,
-            "F>D $LATEST:1/?>D @L=live, D 5/60/1209600 fifo>arn:aws:sqs:eu-west-1:1:x, mapping -1/-/2 bisects>-, pipe>D, T>F",
+            "F>D Some(0) $LATEST:1/?>D @L=live, D 5/60/1209600 fifo>arn:aws:sqs:eu-west-1:1:x, mapping -1/-/2 bisects>-, pipe>D, T>F",
         ),
         (
             "t.yaml",
-            "Transform: AWS::Serverless-2016-10-31\nGlobals: {Function: {DeadLetterQueue: {Type: SQS, TargetArn: g}, EventInvokeConfig: {MaximumRetryAttempts: 0, DestinationConfig: {OnFailure: {Type: SQS}}}}}\n\
+            "Transform: AWS::Serverless-2016-10-31\nGlobals: {Function: {ReservedConcurrentExecutions: 5, DeadLetterQueue: {Type: SQS, TargetArn: g}, EventInvokeConfig: {MaximumRetryAttempts: 0, DestinationConfig: {OnFailure: {Type: SQS}}}}}\n\
              Resources:\n  F: {Type: AWS::Serverless::Function, Properties: {EventInvokeConfig: {MaximumEventAgeInSeconds: 90}}}\n  \
-             G: {Type: AWS::Serverless::Function, IgnoreGlobals: [EventInvokeConfig], Properties: {DeadLetterQueue: {Type: SNS, TargetArn: own}}}\n",
-            "F>g $LATEST:0/90>made, G>own",
+             G: {Type: AWS::Serverless::Function, IgnoreGlobals: [EventInvokeConfig], Properties: {ReservedConcurrentExecutions: 0, DeadLetterQueue: {Type: SNS, TargetArn: own}}}\n",
+            "F>g Some(5) $LATEST:0/90>made, G>own Some(0)",
         ),
         (
             "serverless.yml",
-            "service: s\nprovider: {name: aws}\nfunctions:\n  f:\n    handler: h\n    onError: arn:aws:sns:eu-west-1:1:t\n    maximumRetryAttempts: 0\n    destinations: {onFailure: g}\n  g: {handler: h}\n",
-            "FLambdaFunction>arn:aws:sns:eu-west-1:1:t *:0/->GLambdaFunction, GLambdaFunction>-",
+            "service: s\nprovider: {name: aws}\nfunctions:\n  f:\n    handler: h\n    onError: arn:aws:sns:eu-west-1:1:t\n    maximumRetryAttempts: 0\n    destinations: {onFailure: g}\n  g: {handler: h, reservedConcurrency: 0}\n",
+            "FLambdaFunction>arn:aws:sns:eu-west-1:1:t *:0/->GLambdaFunction, GLambdaFunction>- Some(0)",
         ),
         (
             "Pulumi.yaml",
@@ -582,6 +584,7 @@ fn where_goes_what_is_not_taken_is_read_of_terraform() {
     let text = r#"
         resource "aws_lambda_function" "f" {
           function_name = "f"
+          reserved_concurrent_executions = -1
           dead_letter_config { target_arn = aws_sqs_queue.d.arn }
         }
         resource "aws_lambda_function_event_invoke_config" "c" {
@@ -605,7 +608,7 @@ fn where_goes_what_is_not_taken_is_read_of_terraform() {
           }
         }
     "#;
-    let expected = "aws_lambda_function.f>aws_sqs_queue.d *:0/->aws_sqs_queue.d, aws_sqs_queue.d 4/60/->aws_sqs_queue.e, \
+    let expected = "aws_lambda_function.f>aws_sqs_queue.d Some(-1) *:0/->aws_sqs_queue.d, aws_sqs_queue.d 4/60/->aws_sqs_queue.e, \
                     aws_sqs_queue.e -/-/- fifo>-, mapping -/-/- bisects>aws_sqs_queue.d";
     assert_eq!(failures("main.tf", text), expected);
 }

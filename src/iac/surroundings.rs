@@ -151,6 +151,7 @@ pub(super) fn function(mut reader: Reader<'_>, value: &Value) -> Function {
         name: reader.text(value, "FunctionName"),
         arn: reader.first_text(value, &["Arn", "FunctionArn"]),
         timeout_seconds: reader.integer(value, "Timeout"),
+        reserved_concurrency: reader.integer(value, "ReservedConcurrentExecutions"),
         dead_letter: dead_letter
             .or_else(|| place(&mut reader, value, "DeadLetterQueue", "TargetArn")),
         invocations: invocations.into_iter().collect(),

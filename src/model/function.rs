@@ -20,6 +20,8 @@ pub struct Function {
     pub arn: Option<Declared<String>>,
     /// `Timeout`; three seconds if it is absent.
     pub timeout_seconds: Option<Declared<i64>>,
+    /// `ReservedConcurrentExecutions`: how many invocations may run at a time.
+    pub reserved_concurrency: Option<Declared<i64>>,
     /// `DeadLetterConfig`: its `TargetArn`, a queue or a topic.
     pub dead_letter: Option<DeadLetter>,
     /// How it is invoked asynchronously, for each of its qualifiers that says so.

@@ -275,6 +275,7 @@ fn read_members(kind: &str) -> Option<&'static [&'static str]> {
             "DeadLetterConfig",
             "DeadLetterQueue",
             "EventInvokeConfig",
+            "ReservedConcurrentExecutions",
             "Timeout",
         ]),
         "AWS::Kinesis::Stream" => Some(&["Name", "RetentionPeriodHours"]),

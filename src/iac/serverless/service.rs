@@ -98,6 +98,10 @@ fn function(resolver: &mut Resolver<'_, '_>, made: &mut Made, member: &Member, r
             vec![
                 ("FunctionName", Some(name)),
                 ("DeadLetterConfig", dead_letter_config(body)),
+                (
+                    "ReservedConcurrentExecutions",
+                    present(body, "reservedConcurrency").cloned(),
+                ),
             ],
         ),
     );

@@ -80,14 +80,16 @@ fn ignores(resource: &Value, property: &str) -> bool {
     })
 }
 
-/// A function with what `Globals` say of where goes what it does not take, of which alias, and of how long it may take.
+/// A function with what `Globals` say of where goes what it does not take, of which alias, and of how long and how often at
+/// a time it may run.
 ///
 /// AWS SAM Developer Guide, "Globals section": what a resource has too is laid over it, member by member.
 fn with_globals<'a>(entry: Entry<'a>, globals: Option<&Value>) -> Entry<'a> {
-    const READ: [&str; 4] = [
+    const READ: [&str; 5] = [
         "AutoPublishAlias",
         "DeadLetterQueue",
         "EventInvokeConfig",
+        "ReservedConcurrentExecutions",
         "Timeout",
     ];
     let is_function = text(&entry.body, "Type") == Some("AWS::Serverless::Function");
