@@ -182,6 +182,18 @@ impl Pace {
         Next::AttemptAt(failed.ended_ms.saturating_add(delay_ms))
     }
 
+    /// When what is received comes back, of a queue.
+    #[must_use]
+    pub const fn visibility_timeout_ms(&self) -> Option<u64> {
+        match self {
+            Self::Receives {
+                visibility_timeout_ms,
+                ..
+            } => Some(*visibility_timeout_ms),
+            _ => None,
+        }
+    }
+
     /// How many retries the service makes at most, if its rule gives a number.
     #[must_use]
     pub fn most_retries(&self) -> Option<u64> {

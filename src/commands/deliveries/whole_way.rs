@@ -156,9 +156,13 @@ fn begin(way: &mut Way, first: First<'_>) {
         match first.queue {
             DeadLetterQueue::None => {
                 hop.letters.place = None;
+                hop.other_letters = None;
                 hop.given_up = vec![Next::Ends(LiesIn::Dropped)];
             }
-            DeadLetterQueue::Denied => hop.given_up = vec![Next::Ends(LiesIn::Lost)],
+            DeadLetterQueue::Denied => {
+                hop.other_letters = None;
+                hop.given_up = vec![Next::Ends(LiesIn::Lost)];
+            }
             DeadLetterQueue::Arn(arn) => {
                 let is_declared = |place: &Station| place.arn == *arn || place.name == *arn;
                 if !hop.letters.place.as_ref().is_some_and(is_declared) {
@@ -170,6 +174,7 @@ fn begin(way: &mut Way, first: First<'_>) {
                         hop.letters.setting = Setting::Function;
                     }
                     hop.letters.keeps_seconds = None;
+                    hop.other_letters = None;
                     hop.given_up = vec![Next::Ends(LiesIn::Letter)];
                 }
             }

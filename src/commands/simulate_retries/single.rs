@@ -8,8 +8,8 @@ use crate::commands::progress::Progress;
 use crate::commands::{Context, Exit, Failure, Input};
 use crate::delivery::monte_carlo::{self, GivenUp, Outcomes, Tally};
 use crate::delivery::{
-    CurveOrigin, Draws, Ending, Outcome, Preset, banner, dead_letter, invocation_record,
-    leaves_a_letter, notes,
+    CurveOrigin, Draws, Ending, Latency, Outcome, Preset, Scenario, banner, dead_letter,
+    invocation_record, leaves_a_letter, notes,
 };
 use crate::diagnostic::{Code, Diagnostic};
 use crate::render;
@@ -21,6 +21,8 @@ use crate::simulate::way::{Played, StationKind, Way, WayTally};
 
 /// What a delivery to a function ends with.
 const LAMBDA_ACCEPTS: Code = Code::new("delivery/lambda-accepts");
+/// An attempt that falls exactly on the maximum age.
+const AT_THE_LIMIT: Code = Code::new("delivery/at-the-limit");
 /// A failure of a function that was given as one of a delivery to it.
 const FUNCTION_FAILS: Code = Code::new("delivery/function-fails");
 
@@ -29,9 +31,11 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     let requirements = requirements(&args.delivery.require)?;
     let seed = args.delivery.seed;
     let mut attempts = Attempts::default();
-    let ending = setup
-        .scenario
-        .deliver(seed, 0, |attempt| attempts.push(attempt));
+    let mut is_at_the_limit = false;
+    let ending = setup.scenario.deliver(seed, 0, |attempt| {
+        is_at_the_limit |= attempt.number > 1 && attempt.remaining_age_ms == Some(0);
+        attempts.push(attempt);
+    });
     let played = setup.way.as_ref().map(|way| way.play(seed, 0, |_, _| {}));
     let is_expired = played.as_ref().is_some_and(Played::expires_first);
     let outcome = match is_expired {
@@ -53,7 +57,10 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
             blocked_messages,
             blocked_seconds: seconds(ending.at_ms),
         });
-    let told = told(&setup, &ending, played.as_ref());
+    let mut told = told(&setup, &ending, played.as_ref());
+    if is_at_the_limit && setup.way.is_none() {
+        told.extend(at_the_limit(&setup.scenario, "the target"));
+    }
     context.heed(&told);
     report.notes = foremost_first(&told).into_iter().map(note).collect();
     let many = args.runs.map(|runs| sampled(&setup, args, runs, context));
@@ -86,6 +93,17 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     } else {
         Exit::answer(asks_about_many || report.is_delivered())
     })
+}
+
+/// That a retry falls exactly on the maximum age: whether it is made rests on how long those before it take.
+fn at_the_limit(scenario: &Scenario, to: &str) -> Option<Diagnostic> {
+    let age = scenario.policy.maximum_event_age_seconds?;
+    let is_immediate = scenario.latency == Latency::Fixed(0);
+    let message = format!(
+        "the last attempt at {to} falls exactly on the maximum age of {age} s: it is made here, as attempts take no time and \
+         the limit is taken as within; behind attempts that take any, it is too late and is not made"
+    );
+    is_immediate.then(|| Diagnostic::note(AT_THE_LIMIT, message))
 }
 
 /// What the flags ask, with what the target receives.
@@ -202,6 +220,9 @@ fn told(setup: &Setup, ending: &Ending<'_>, played: Option<&Played>) -> Vec<Diag
             told.push(banner(&hop.scenario, CurveOrigin::Preset(Preset::Nominal)));
         }
         told.extend(hop.told.iter().cloned());
+        if made.is_some_and(|made| made.is_at_the_limit) {
+            told.extend(at_the_limit(&hop.scenario, &format!("`{}`", hop.to.name)));
+        }
     }
     let mut seen = Vec::new();
     told.retain(|one| {

@@ -208,11 +208,14 @@ pub(super) fn inside(block: &str, name: &str) -> String {
 
 /// The argument that has a name in CloudFormation's spelling: the reverse of [`pascal`].
 pub(super) fn argument(name: &str) -> String {
-    // AWS: the members of a target and of an archive that the provider calls after what they are of.
-    const OWN: [(&str, &str); 3] = [
+    // The members of a target, an archive, a queue and a stream for which the provider has words of its own.
+    const OWN: [(&str, &str); 6] = [
         ("Id", "target_id"),
         ("ArchiveName", "name"),
         ("EventSourceArn", "event_source_arn"),
+        ("MessageRetentionPeriod", "message_retention_seconds"),
+        ("RetentionPeriodHours", "retention_period"),
+        ("VisibilityTimeout", "visibility_timeout_seconds"),
     ];
     if let Some((_, word)) = OWN.iter().find(|(from, _)| *from == name) {
         return (*word).to_owned();

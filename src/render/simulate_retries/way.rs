@@ -143,7 +143,11 @@ fn ended(hop: &HopReport) -> String {
         true => String::new(),
         false => format!(": {}", why.join(", ")),
     };
-    format!("{outcome} at {at} after {attempts}{times}{why}")
+    let rounds = hop.rounds.map_or_else(String::new, |rounds| {
+        let rounds = words::counted(rounds, "round", "rounds");
+        format!(" in {rounds}")
+    });
+    format!("{outcome} at {at} after {attempts}{rounds}{times}{why}")
 }
 
 /// The limits of a hop behind the first: those of the first are told below.

@@ -140,6 +140,12 @@ pub struct HopReport {
     pub code: Option<String>,
     /// Where goes what is given up.
     pub dead_letter_place: DeadLetterPlaceReport,
+    /// Where else that goes; absent if nowhere: a function may have two places.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub other_dead_letter_place: Option<DeadLetterPlaceReport>,
+    /// How often the hop was made; absent if once: a message may go round.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rounds: Option<u64>,
     /// What waits meanwhile; null if nothing does.
     pub blocks: Option<BlocksReport>,
     /// How a failed batch is halved; null if it is not.
@@ -261,6 +267,8 @@ fn hop_report(at: usize, hop: &Hop, made: Option<&PlayedHop>) -> HopReport {
             .and_then(|made| made.by.condition(profile)),
         code: made.and_then(|made| made.code.clone()),
         dead_letter_place: DeadLetterPlaceReport::new(&hop.letters),
+        other_dead_letter_place: hop.other_letters.as_ref().map(DeadLetterPlaceReport::new),
+        rounds: made.map(|made| made.rounds).filter(|rounds| *rounds > 1),
         blocks: hop
             .reads
             .zip(made.and_then(|made| made.blocks_ms))
@@ -323,7 +331,7 @@ fn shares(way: &Way, many: &WayTally) -> Vec<PlaceShareReport> {
 fn branch(way: &Way, played: &Played, lies: Lies) -> Option<BranchReport> {
     let hop = way.hops.get(lies.hop)?;
     let is_arrival = lies.kind.is_arrival();
-    let mut message = sentence(way, hop, lies);
+    let mut message = sentence(way, played, hop, lies);
     for idle in idle_places(way, played, lies) {
         message.push_str(&idle);
     }
@@ -331,8 +339,8 @@ fn branch(way: &Way, played: &Played, lies: Lies) -> Option<BranchReport> {
         hop: lies.hop + 1,
         kind: lies.kind.name(),
         place: hop.place(lies.kind).map(PlaceReport::new),
-        owner_kind: (!is_arrival).then(|| hop.letters.setting.owner()),
-        owner: (!is_arrival).then(|| hop.letters.owner.clone()),
+        owner_kind: (!is_arrival).then(|| hop.letters_of(lies.kind).setting.owner()),
+        owner: (!is_arrival).then(|| hop.letters_of(lies.kind).owner.clone()),
         at_seconds: seconds(lies.at_ms),
         message,
     })
@@ -424,7 +432,7 @@ const fn kept(letters: &Letters, kind: Option<StationKind>) -> &'static str {
     }
 }
 
-fn sentence(way: &Way, hop: &Hop, lies: Lies) -> String {
+fn sentence(way: &Way, played: &Played, hop: &Hop, lies: Lies) -> String {
     match lies.kind {
         LiesIn::Arrived if hop.to.kind == StationKind::Function => {
             format!("{} has taken it", called(&hop.to))
@@ -433,21 +441,23 @@ fn sentence(way: &Way, hop: &Hop, lies: Lies) -> String {
             "it waits in {}, which nothing that was read reads",
             called(&hop.to)
         ),
-        LiesIn::Letter => {
-            let place = hop.letters.place.as_ref();
-            let what = kept(&hop.letters, place.map(|place| place.kind));
+        LiesIn::Letter | LiesIn::OtherLetter => {
+            let letters = hop.letters_of(lies.kind);
+            let place = letters.place.as_ref();
+            let what = kept(letters, place.map(|place| place.kind));
             let place = place.map_or_else(String::new, called);
-            format!("{what} {place}, {}", owned(&hop.letters))
+            format!("{what} {place}, {}", owned(letters))
         }
         LiesIn::Dropped => format!("it is gone, as {}", lacking(&hop.letters)),
         LiesIn::Lost => format!("it is gone, as {} refuses it", owned(&hop.letters)),
         LiesIn::Expired => {
             let by = called(&hop.by);
-            let before = hop.after.filter(|after| !after.accepted);
-            let before = before.and_then(|after| way.hops.get(after.hop));
-            match before.filter(|before| before.hands_on_its_age()) {
+            let rounds = rounds(way, played, lies);
+            let since = way.ages_since(lies.hop);
+            let before = way.hops.get(since);
+            match before.filter(|_| since != lies.hop || lies.round.is_some()) {
                 Some(before) => format!(
-                    "it is gone, as {by} keeps it no longer, counted from when it was sent to {}",
+                    "{rounds}it is gone, as {by} keeps it no longer, counted from when it was sent to {}",
                     called(&before.by)
                 ),
                 None => format!("it is gone, as {by} keeps it no longer"),
@@ -455,10 +465,11 @@ fn sentence(way: &Way, hop: &Hop, lies: Lies) -> String {
         }
         LiesIn::ExpiredOnArrival => {
             let place = hop.letters.place.as_ref().map_or_else(String::new, called);
+            let sent_to = way.hops.get(way.ages_since(lies.hop));
             format!(
                 "it is gone at once, as {place} keeps messages for {} s, counted from when they were sent to {}",
                 hop.letters.keeps_seconds.unwrap_or_default(),
-                called(&hop.by)
+                called(&sent_to.unwrap_or(hop).by)
             )
         }
         LiesIn::Circle => {
@@ -467,8 +478,13 @@ fn sentence(way: &Way, hop: &Hop, lies: Lies) -> String {
                 .hops
                 .get(again)
                 .map_or_else(String::new, |hop| called(&hop.by));
+            let is_fifo = hop.reads == Some(Reads::Group) && hop.letters.setting == Setting::Queue;
+            let why = match is_fifo {
+                true => ": what FIFO queues move counts as new",
+                false => "",
+            };
             format!(
-                "it goes round: it comes to {from} again, as in hop {}, and so without an end",
+                "it goes round: it comes to {from} again, as in hop {}, and so without an end{why}",
                 again + 1
             )
         }
@@ -478,6 +494,17 @@ fn sentence(way: &Way, hop: &Hop, lies: Lies) -> String {
         ),
         _ => format!("{} has it", called(&hop.to)),
     }
+}
+
+/// How often it went round, where it did.
+fn rounds(way: &Way, played: &Played, lies: Lies) -> String {
+    let again = lies.round.and_then(|round| {
+        let made = played.hops.get(round)?.as_ref()?;
+        Some((called(&way.hops.get(round)?.by), made.rounds))
+    });
+    again.map_or_else(String::new, |(from, rounds)| {
+        format!("it comes to {from} again and again, {rounds} times in all, until ")
+    })
 }
 
 /// The places for what is given up that play no part: those of the hops that delivered it, and those of what never had it.

@@ -148,9 +148,19 @@ impl Way {
         let names = self.names();
         let known: Vec<&str> = names.iter().map(|(name, _)| name.as_str()).collect();
         let list = format!("there are {}", self.named());
-        let help = match suggest::did_you_mean(place, &known) {
-            Some(nearest) => format!("{nearest} {list}"),
-            None => list,
+        let mut beyond = self.beyond.iter();
+        let help = match beyond.find(|one| is_called(&one.place, place)) {
+            Some(beyond) => {
+                let (kind, name) = (beyond.place.kind.word(), &beyond.place.name);
+                format!(
+                    "the way does not come to the {kind} `{name}`: {}; {list}",
+                    beyond.why
+                )
+            }
+            None => match suggest::did_you_mean(place, &known) {
+                Some(nearest) => format!("{nearest} {list}"),
+                None => list,
+            },
         };
         Diagnostic::error(
             NO_SUCH_PLACE,
@@ -228,7 +238,10 @@ impl Way {
         for hop in &mut self.hops {
             let mut rules = hop.scenario.failures.rules().iter();
             let fails_by_itself = rules.all(|rule| matches!(rule, FailureRule::Never));
-            let Some(refuses) = hop.refuses.filter(|_| fails_by_itself) else {
+            if !fails_by_itself {
+                hop.refuses = None;
+            }
+            let Some(refuses) = &hop.refuses else {
                 continue;
             };
             let family = hop.scenario.profile.codes();

@@ -187,11 +187,19 @@ impl Finder<'_> {
     /// What takes an event that is for a place: for a function Lambda's queue.
     ///
     /// AWS: Lambda Developer Guide, "Asynchronous invocation": rules, schedules and topics invoke functions asynchronously.
-    pub(super) fn taken(&self, mut to: Station) -> Station {
+    pub(super) fn taken(&self, to: Station) -> Station {
+        let mut to = self.named(to);
+        if to.kind == StationKind::Function {
+            to.kind = StationKind::FunctionQueue;
+        }
+        to
+    }
+
+    /// A place with everything that it is called.
+    pub(super) fn named(&self, mut to: Station) -> Station {
         match to.kind {
             StationKind::Function => {
                 declared::function(self.inventory, &mut to);
-                to.kind = StationKind::FunctionQueue;
             }
             StationKind::Queue => {
                 declared::queue(self.inventory, &mut to);

@@ -8,36 +8,34 @@ use super::letters::{Letters, Setting};
 use super::lies::LiesIn;
 use super::limits::Open;
 use super::made::{self, Made, perhaps, unknown};
-use super::readers::{self, Reader};
-use super::refuses::{Refuses, refuses};
-use super::station::{IMPOSSIBLE, SWITCHED_OFF, Station, StationKind};
+use super::readers::{self, COMES_BACK, Reader};
+use super::refuses::{Refuses, refuses, throttled};
+use super::station::{IMPOSSIBLE, Station, StationKind};
 use crate::delivery::{Pace, Phases, Profile};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::iac::member_name;
 use crate::json::Value;
 use crate::json::fields::present;
-use crate::model::{Declared, Rule, Subscription};
+use crate::model::{Declared, InventoryKind, Subscription};
 use crate::simulate::taking::Sender;
 
 /// A way that has more hops than are followed.
 const CUT: Code = Code::new("way/cut");
 /// Subscriptions that are not followed.
-const NOT_FOLLOWED: Code = Code::new("way/not-followed");
-/// Readers that share a queue.
-const SHARED: Code = Code::new("way/shared-queue");
+pub(super) const NOT_FOLLOWED: Code = Code::new("way/not-followed");
 
 /// What Lambda makes of an event that a function did not take.
 const RECORD: Code = Code::new("way/invocation-record");
-/// An event that comes from bus to bus to bus.
-const THIRD_BUS: Code = Code::new("way/third-bus");
 
 /// The most hops of one way: what a topic hands to hundreds, each of which has topics of its own, would have no end that
 /// anybody reads.
-const MAXIMUM_HOPS: usize = 64;
+pub(super) const MAXIMUM_HOPS: usize = 64;
 
 impl Finder<'_> {
     /// Puts a hop behind what is there, and everything that follows on it.
     pub(super) fn add(&mut self, after: Option<After>, made: Made) -> Next {
         if let Some(round) = self.circle(after, &made) {
+            self.comes_back_at_once(after, round);
             return Next::Circle(round);
         }
         if self.way.hops.len() >= MAXIMUM_HOPS {
@@ -49,11 +47,12 @@ impl Finder<'_> {
             }
             return Next::Ends(LiesIn::NotFollowed);
         }
-        let Some(hop) = made::hop(after, made) else {
+        let Some(hop) = made::hop(after, made, self.inventory.kind) else {
             return Next::Ends(LiesIn::NotFollowed);
         };
         let at = self.way.hops.len();
-        let (to, letters) = (hop.to.clone(), hop.letters.clone());
+        let to = hop.to.clone();
+        let (letters, other) = (hop.letters.clone(), hop.other_letters.clone());
         self.way.hops.push(hop);
         let behind = |accepted| Some(After { hop: at, accepted });
         let accepted = match to.kind {
@@ -61,7 +60,10 @@ impl Finder<'_> {
             StationKind::Function => vec![Next::Ends(LiesIn::Arrived)],
             _ => self.behind(behind(true), &to),
         };
-        let given_up = self.letters(behind(false), &letters);
+        let mut given_up = self.letters(behind(false), &letters, LiesIn::Letter);
+        if let Some(other) = other {
+            given_up.extend(self.letters(behind(false), &other, LiesIn::OtherLetter));
+        }
         if let Some(hop) = self.way.hops.get_mut(at) {
             hop.accepted = accepted;
             hop.given_up = given_up;
@@ -82,6 +84,25 @@ impl Finder<'_> {
         None
     }
 
+    /// Tells that what goes round from queue to queue takes no time.
+    fn comes_back_at_once(&mut self, after: Option<After>, round: usize) {
+        let Some(After { hop: at, .. }) = after else {
+            return;
+        };
+        let mut ring =
+            (self.way.hops.iter().enumerate()).filter(|(hop, _)| (round..=at).contains(hop));
+        if !ring.all(|(_, hop)| hop.scenario.pace.visibility_timeout_ms() == Some(0)) {
+            return;
+        }
+        if let Some(hop) = self.way.hops.get(round) {
+            let message = format!(
+                "what goes round from the queue `{}` takes no time: here a round takes a second",
+                hop.by.name
+            );
+            self.way.told.push(Diagnostic::note(COMES_BACK, message));
+        }
+    }
+
     /// What follows where a place has an event.
     pub(super) fn behind(&mut self, after: Option<After>, place: &Station) -> Vec<Next> {
         match place.kind {
@@ -97,11 +118,11 @@ impl Finder<'_> {
     }
 
     /// What follows where an event is given up. Where only the place of records lies, no record is read.
-    fn letters(&mut self, after: Option<After>, letters: &Letters) -> Vec<Next> {
+    fn letters(&mut self, after: Option<After>, letters: &Letters, lies: LiesIn) -> Vec<Next> {
         let Some(place) = &letters.place else {
             return vec![Next::Ends(LiesIn::Dropped)];
         };
-        let letter = vec![Next::Ends(LiesIn::Letter)];
+        let letter = vec![Next::Ends(lies)];
         if letters.setting.holds_only_the_place() {
             return letter;
         }
@@ -126,63 +147,6 @@ impl Finder<'_> {
         self.behind(after, &place)
     }
 
-    /// Rules of a bus that the file declares, too. Which of them an event matches is not looked at: one is followed.
-    fn bus(&mut self, after: Option<After>, bus: &Station) -> Vec<Next> {
-        let inventory = self.inventory;
-        let is_on = |rule: &&Rule| match &rule.bus {
-            Some(declared) => bus.is(declared),
-            None => bus.is_called(Rule::DEFAULT_BUS) && !rule.is_bare,
-        };
-        let matches = |rule: &&Rule| rule.pattern.is_some() && !rule.targets.is_empty();
-        let (off, on): (Vec<&Rule>, Vec<&Rule>) = (inventory.rules.iter())
-            .filter(|rule| is_on(rule) && matches(rule))
-            .partition(|rule| rule.is_disabled());
-        let called = |rule: &&Rule| format!("`{}`", rule.label().unwrap_or_default());
-        for rule in off.iter().take(1) {
-            let message = format!(
-                "the rule {} is on the bus `{}`, but is switched off",
-                called(rule),
-                bus.name
-            );
-            self.way.told.push(Diagnostic::note(SWITCHED_OFF, message));
-        }
-        let Some((first, others)) = on.split_first() else {
-            return vec![Next::Ends(LiesIn::Arrived)];
-        };
-        let others: Vec<String> = others.iter().map(called).collect();
-        let more = match others.is_empty() {
-            true => String::new(),
-            false => format!("; not followed: {}", others.join(", ")),
-        };
-        let message = format!(
-            "which rules of the bus `{}` an event matches is not looked at: here it is {}{more}",
-            bus.name,
-            called(first)
-        );
-        self.way.told.push(Diagnostic::note(NOT_FOLLOWED, message));
-        let targets = first.targets.iter().take(MAXIMUM_HOPS + 1);
-        targets
-            .map(|target| self.target(after, Some(*first), target))
-            .collect()
-    }
-
-    /// What a bus does not hand on to another one.
-    ///
-    /// Recorded on AWS: a second hop from bus to bus in a Region fails, also inside an account.
-    pub(super) fn third_bus(&self, after: Option<After>, to: &Station) -> Option<Diagnostic> {
-        let before = self.way.hops.get(after?.hop)?;
-        let is_bus = |place: &Station| place.kind == StationKind::Bus;
-        if before.by.kind != StationKind::Rule || !is_bus(&before.to) || !is_bus(to) {
-            return None;
-        }
-        let message = format!(
-            "what a rule has put on the bus `{}` goes no further to the bus `{}` of the same Region: this fails with \
-             `THIRD_ACCOUNT_HOP_DETECTED`, which users have recorded, also inside one account",
-            before.to.name, to.name
-        );
-        Some(Diagnostic::note(THIRD_BUS, message))
-    }
-
     /// Lambda invokes a function from its queue.
     fn asynchronous(&mut self, after: Option<After>, place: &Station) -> Next {
         let mut to = place.clone();
@@ -193,10 +157,14 @@ impl Finder<'_> {
             kind: StationKind::FunctionQueue,
             ..to.clone()
         };
+        let mut told = invocation.told;
+        let refuses = throttled(self.inventory, (&to, Profile::LambdaAsync), &mut told);
         let made = Made::new((by, to), Profile::LambdaAsync, invocation.letters);
         let made = Made {
+            refuses,
             limits: invocation.limits,
-            told: invocation.told,
+            other_letters: invocation.other_letters,
+            told,
             ..made
         };
         self.add(after, made)
@@ -265,7 +233,7 @@ impl Finder<'_> {
         unknown(one.endpoint.as_ref(), &to, &mut told);
         let made = Made::new((topic.clone(), to), profile, letters);
         let made = match profile {
-            Profile::SnsHttp => with_policy(made, one, name),
+            Profile::SnsHttp => with_policy(made, one, (name, self.inventory.kind)),
             _ => made,
         };
         told.extend(made.told);
@@ -278,14 +246,9 @@ impl Finder<'_> {
         self.switched_off(place);
         let inventory = self.inventory;
         let mut all = readers::of(inventory, place);
-        let (first, second) = (all.next(), all.next());
-        if let (Some(first), Some(_)) = (&first, &second) {
-            let message = format!(
-                "several read the queue `{}`: a message goes to one of them, here to `{}`",
-                place.name,
-                first.name()
-            );
-            self.way.told.push(Diagnostic::note(SHARED, message));
+        let first = all.next();
+        if let Some(first) = &first {
+            self.shared(place, first, all.collect());
         }
         match (first, after) {
             (Some(reader), _) => self.receive(after, place, Some(reader)),
@@ -307,10 +270,12 @@ impl Finder<'_> {
         let mut by = place.clone();
         let queue = declared::queue(self.inventory, &mut by);
         let mut told = Vec::new();
-        let mut open = queue.map_or_else(Vec::new, |queue| readers::open(queue, &by));
-        let (pace, mut letters) = readers::receives(queue, &by, &mut told);
+        let kind = self.inventory.kind;
+        let mut open = queue.map_or_else(Vec::new, |queue| readers::open(kind, queue, &by));
+        let (pace, mut letters) = readers::receives(kind, queue, &by, &mut told);
         if let Some(reader) = &reader {
             reader.perhaps(&mut told);
+            reader.gathers(kind, pace.visibility_timeout_ms(), &mut told);
         }
         let to = match &reader {
             Some(reader) => self.target_of(reader, &mut told),
@@ -325,14 +290,17 @@ impl Finder<'_> {
         // Of what is moved from another queue no page says that it is kept back again.
         let is_sent = after.is_none_or(|after| after.accepted);
         let delay_seconds = queue.filter(|_| is_sent);
-        let delay_seconds =
-            delay_seconds.map_or(0, |queue| readers::delay_seconds(queue, &by, &mut told));
-        let refuses = self.refused(reader.as_ref(), &to, &mut told);
+        let delay_seconds = delay_seconds.map_or(0, |queue| {
+            readers::delay_seconds(kind, queue, &by, &mut told)
+        });
+        let enrichment = reader.as_ref().and_then(|reader| self.enrichment(reader));
+        let between = (reader.as_ref(), Profile::Sqs);
+        let refuses = self.refused(between, (enrichment.as_ref(), &to), &mut told);
         let made = Made::new((by, to), Profile::Sqs, letters);
         let made = Made {
             refuses,
             via: reader.as_ref().and_then(Reader::station),
-            enrichment: reader.as_ref().and_then(|reader| self.enrichment(reader)),
+            enrichment,
             pace: Some(pace),
             delay_seconds,
             reads: is_fifo.then_some(Reads::Group),
@@ -393,13 +361,19 @@ impl Finder<'_> {
         self.taken(to)
     }
 
-    /// Whether what a pipe sends to takes nothing of it.
+    /// Whether what a reader asks or hands records to takes nothing of it.
     fn refused(
         &self,
-        reader: Option<&Reader<'_>>,
-        to: &Station,
+        (reader, profile): (Option<&Reader<'_>>, Profile),
+        (enrichment, to): (Option<&Station>, &Station),
         told: &mut Vec<Diagnostic>,
     ) -> Option<Refuses> {
+        let mut functions = enrichment.into_iter().chain([to]);
+        let throttled =
+            functions.find_map(|place| throttled(self.inventory, (place, profile), told));
+        if throttled.is_some() {
+            return throttled;
+        }
         let reader = reader?;
         let gives_id = reader.gives_deduplication_id()?;
         let place = (reader.target(), to);
@@ -431,14 +405,17 @@ impl Finder<'_> {
     ) -> Next {
         let mut told = Vec::new();
         reader.perhaps(&mut told);
+        reader.gathers(self.inventory.kind, None, &mut told);
         let shard = readers::shard(self.inventory, place, reader, &mut told);
         let to = self.target_of(reader, &mut told);
-        let refuses = self.refused(Some(reader), &to, &mut told);
+        let enrichment = self.enrichment(reader);
+        let between = (Some(reader), Profile::Stream);
+        let refuses = self.refused(between, (enrichment.as_ref(), &to), &mut told);
         let made = Made::new((place.clone(), to), Profile::Stream, shard.letters);
         let made = Made {
             refuses,
             via: reader.station(),
-            enrichment: self.enrichment(reader),
+            enrichment,
             limits: shard.limits,
             reads: Some(Reads::Shard(shard.reads)),
             retention_seconds: shard.retention_seconds,
@@ -447,32 +424,19 @@ impl Finder<'_> {
         };
         self.add(after, made)
     }
-
-    /// Tells of what would read a place if it were switched on.
-    fn switched_off(&mut self, place: &Station) {
-        let mut off = readers::off(self.inventory, place);
-        if let Some(reader) = off.next() {
-            let message = format!(
-                "`{}` reads `{}`, but is switched off",
-                reader.name(),
-                place.name
-            );
-            self.way.told.push(Diagnostic::note(SWITCHED_OFF, message));
-        }
-    }
 }
 
 /// How an HTTP endpoint is tried, as its subscription says.
 ///
 /// AWS: SNS Developer Guide, "Amazon SNS message delivery retries": a delivery policy is one of HTTP and HTTPS endpoints.
-fn with_policy(mut made: Made, one: &Subscription, name: &str) -> Made {
+fn with_policy(mut made: Made, one: &Subscription, (name, kind): (&str, InventoryKind)) -> Made {
     let policy = one.delivery_policy.as_ref();
     let open = policy.and_then(first_open);
     if let Some(open) = open {
         let of = format!("the subscription `{name}`");
-        let what = "`DeliveryPolicy`";
+        let what = format!("`{}`", member_name(kind, "DeliveryPolicy"));
         made.open
-            .push(Open::new("--delivery-policy", (&of, what), &open));
+            .push(Open::new("--delivery-policy", (&of, &what), &open));
         return made;
     }
     let Some(retries) = policy.and_then(|policy| present(policy, "healthyRetryPolicy")) else {

@@ -63,6 +63,8 @@ pub struct Hop {
     pub limits: Limits,
     /// Where goes what is given up.
     pub letters: Letters,
+    /// Where else that goes: a function may have two places.
+    pub other_letters: Option<Letters>,
     /// What waits meanwhile.
     pub reads: Option<Reads>,
     /// What follows if it is accepted: several where a topic or a stream hands an event to several.
@@ -86,6 +88,24 @@ pub struct Way {
     pub hops: Vec<Hop>,
     /// What else is to be told.
     pub told: Vec<Diagnostic>,
+    /// The places to which it does not come.
+    pub(super) beyond: Vec<Beyond>,
+}
+
+/// A place to which a way does not come, as what would lead there is switched off or not followed.
+#[derive(Clone, Debug)]
+pub(super) struct Beyond {
+    pub(super) place: Station,
+    /// Why not.
+    pub(super) why: String,
+}
+
+impl Hop {
+    /// Why its place takes nothing for certain, where it fails for that.
+    #[must_use]
+    pub fn why_it_is_refused(&self) -> Option<&str> {
+        self.refuses.as_ref().map(|refuses| refuses.why.as_str())
+    }
 }
 
 impl Way {
@@ -151,6 +171,7 @@ impl Way {
     pub fn without_first_letters(mut self) -> Self {
         if let Some(hop) = self.hops.first_mut() {
             hop.letters.place = None;
+            hop.other_letters = None;
             hop.given_up = vec![Next::Ends(LiesIn::Dropped)];
         }
         self

@@ -21,13 +21,16 @@ const LATEST: &str = "$LATEST";
 pub(super) struct Invocation {
     pub(super) limits: Limits,
     pub(super) letters: Letters,
+    /// The second of two places for what fails.
+    pub(super) other_letters: Option<Letters>,
     pub(super) told: Vec<Diagnostic>,
 }
 
 /// What counts when a function is invoked asynchronously.
 ///
 /// AWS: Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation", "Capturing records of
-/// asynchronous invocations": an on-failure destination, or a dead-letter queue.
+/// asynchronous invocations": an on-failure destination, or a dead-letter queue; AWS Compute Blog, "Introducing AWS Lambda
+/// Destinations": "Destinations and DLQs can be used together and at the same time".
 pub(super) fn asynchronous(found: Option<&Function>, at: &Station) -> Invocation {
     let mut told = Vec::new();
     let Some(function) = found else {
@@ -42,6 +45,7 @@ pub(super) fn asynchronous(found: Option<&Function>, at: &Station) -> Invocation
                 is_assumed: true,
                 ..Letters::new(Setting::FunctionDestination, &at.name, None)
             },
+            other_letters: None,
             told,
         };
     };
@@ -53,20 +57,32 @@ pub(super) fn asynchronous(found: Option<&Function>, at: &Station) -> Invocation
     });
     let destination = config.and_then(|config| config.on_failure.as_ref());
     let queue = function.dead_letter.as_ref();
-    let letters = match (destination, queue) {
-        (None, Some(queue)) => Letters::new(Setting::Function, &at.name, Some(queue)),
-        (destination, _) => Letters::new(Setting::FunctionDestination, &at.name, destination),
+    let queue = queue.map(|queue| Letters::new(Setting::Function, &at.name, Some(queue)));
+    let destination =
+        destination.map(|place| Letters::new(Setting::FunctionDestination, &at.name, Some(place)));
+    let (letters, other_letters) = match (destination, queue) {
+        (None, Some(queue)) => (queue, None),
+        (Some(destination), other) => (destination, other),
+        (None, None) => {
+            let none = Letters::new(Setting::FunctionDestination, &at.name, None);
+            (none, None)
+        }
     };
-    if destination.is_some() && queue.is_some() {
+    if let (Some(record), Some(event)) = (
+        &letters.place,
+        other_letters.as_ref().and_then(|one| one.place.as_ref()),
+    ) {
         let message = format!(
-            "the function `{}` has an on-failure destination and a dead-letter queue: what fails goes to both, and is followed to the destination",
-            at.name
+            "the function `{}` has an on-failure destination and a dead-letter queue, and what fails goes to both: a record of \
+             the invocation to `{}`, the event itself to `{}`",
+            at.name, record.name, event.name
         );
         told.push(Diagnostic::note(TWO_PLACES, message));
     }
     Invocation {
         limits,
         letters,
+        other_letters,
         told,
     }
 }

@@ -12,6 +12,8 @@ pub enum LiesIn {
     Waits,
     /// In the place for what is given up.
     Letter,
+    /// In the other place for what is given up: a function may have two.
+    OtherLetter,
     /// Nowhere: there is no such place.
     Dropped,
     /// Nowhere: that place refuses it.
@@ -33,7 +35,7 @@ impl LiesIn {
         match self {
             Self::Arrived => "arrived",
             Self::Waits => "waits",
-            Self::Letter => "dead-letter-place",
+            Self::Letter | Self::OtherLetter => "dead-letter-place",
             Self::Dropped => "dropped",
             Self::Lost => "lost",
             Self::Expired | Self::ExpiredOnArrival => "expired",
@@ -53,7 +55,7 @@ impl LiesIn {
     pub const fn outcome(self) -> Outcome {
         match self {
             Self::Arrived | Self::Waits => Outcome::Delivered,
-            Self::Letter => Outcome::DeadLettered,
+            Self::Letter | Self::OtherLetter => Outcome::DeadLettered,
             Self::Dropped
             | Self::Expired
             | Self::ExpiredOnArrival

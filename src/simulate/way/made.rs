@@ -7,7 +7,8 @@ use super::refuses::Refuses;
 use super::station::{Station, StationKind};
 use crate::delivery::{FailureModel, FailureRule, Pace, Profile, Scenario, target_key};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Declared, given_by};
+use crate::iac::member_name;
+use crate::model::{Declared, InventoryKind, given_by};
 
 /// What may not be there, or may not take the event.
 const PERHAPS: Code = Code::new("way/perhaps");
@@ -27,6 +28,7 @@ pub(super) struct Made {
     pub(super) delay_seconds: u64,
     pub(super) limits: Limits,
     pub(super) letters: Letters,
+    pub(super) other_letters: Option<Letters>,
     pub(super) reads: Option<Reads>,
     /// How long a stream keeps what it holds, if nothing ends it before.
     pub(super) retention_seconds: Option<u64>,
@@ -49,6 +51,7 @@ impl Made {
             delay_seconds: 0,
             limits: Limits::default(),
             letters,
+            other_letters: None,
             reads: None,
             retention_seconds: None,
             told: Vec::new(),
@@ -104,7 +107,7 @@ pub(super) fn unknown(
 }
 
 /// A hop in which nothing fails yet.
-pub(super) fn hop(after: Option<After>, made: Made) -> Option<Hop> {
+pub(super) fn hop(after: Option<After>, made: Made, kind: InventoryKind) -> Option<Hop> {
     let mut told = made.told;
     let of = match made.by.kind {
         StationKind::FunctionQueue => format!("the function `{}`", made.by.name),
@@ -125,7 +128,7 @@ pub(super) fn hop(after: Option<After>, made: Made) -> Option<Hop> {
     let mut open = made.open;
     open.extend(made.limits.open(&of));
     if let Some(from) = &made.letters.depends_on {
-        let what = format!("`{}`", made.letters.setting.name());
+        let what = format!("`{}`", member_name(kind, made.letters.setting.name()));
         open.push(Open::new("--dead-letter-queue", (&of, &what), from));
     }
     Some(Hop {
@@ -137,6 +140,7 @@ pub(super) fn hop(after: Option<After>, made: Made) -> Option<Hop> {
         scenario,
         limits: made.limits,
         letters: made.letters,
+        other_letters: made.other_letters,
         reads: made.reads,
         accepted: Vec::new(),
         given_up: Vec::new(),

@@ -35,6 +35,7 @@
 //!
 //! The pages of AWS that state a rule are named where the rule is enforced.
 
+mod beside;
 mod declared;
 mod fail;
 mod find;

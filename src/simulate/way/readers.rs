@@ -8,15 +8,21 @@ use super::station::{Station, StationKind};
 use super::stream::{BATCH_SIZE, MAXIMUM_BATCH_SIZE, StreamReads};
 use crate::delivery::Pace;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::iac::member_name;
 use crate::json::Value;
 use crate::json::fields::{integer, present, text};
-use crate::model::{Declared, EventSourceMapping, Inventory, Pipe, Queue};
+use crate::model::{Declared, EventSourceMapping, Inventory, InventoryKind, Pipe, Queue};
 use crate::quota;
+
+/// AWS's name for how long a reader gathers what it hands on together.
+const WINDOW: &str = "MaximumBatchingWindowInSeconds";
 
 /// A template that leaves open whether batches are halved.
 const OPEN: Code = Code::new("way/open-setting");
+/// Something that is gathered before it is handed on.
+const GATHERED: Code = Code::new("way/batching-window");
 /// A message that comes back at once, without an end.
-const COMES_BACK: Code = Code::new("way/comes-back-at-once");
+pub(super) const COMES_BACK: Code = Code::new("way/comes-back-at-once");
 
 /// A reader.
 #[derive(Clone, Copy, Debug)]
@@ -130,6 +136,69 @@ impl<'i> Reader<'i> {
     /// Tells that it may not be there, or not take the event.
     pub(super) fn perhaps(&self, told: &mut Vec<Diagnostic>) {
         perhaps(&self.name(), self.condition(), self.filters(), told);
+        let Self::Mapping(one) = self else {
+            return;
+        };
+        if let Some(hole) = one.enabled.as_ref().and_then(Declared::hole) {
+            let (name, from) = (self.name(), &hole.from);
+            let message =
+                format!("whether `{name}` is switched on depends on `{from}`: here it is");
+            told.push(Diagnostic::note(OPEN, message));
+        }
+    }
+
+    /// For how many seconds it gathers what it hands on together.
+    fn window_seconds(&self) -> Option<Declared<i64>> {
+        match self {
+            Self::Mapping(one) => one.maximum_batching_window_seconds.clone(),
+            Self::Pipe(one) => source_number(one, WINDOW),
+        }
+    }
+
+    /// Tells that it gathers what it hands on, so that an attempt is made some time after it has what is told of: of a queue
+    /// whose messages come back after `visibility_ms`, or of a stream.
+    ///
+    /// AWS: Lambda API Reference, `CreateEventSourceMapping`, `MaximumBatchingWindowInSeconds`: "The maximum amount of time,
+    /// in seconds, that Lambda spends gathering records before invoking the function"; Lambda Developer Guide, SQS: the
+    /// visibility timeout counts from the receive, and is to be at least six times the function's timeout plus the window.
+    pub(super) fn gathers(
+        &self,
+        kind: InventoryKind,
+        visibility_ms: Option<u64>,
+        told: &mut Vec<Diagnostic>,
+    ) {
+        let Some(declared) = self.window_seconds() else {
+            return;
+        };
+        let (name, member) = (self.name(), member_name(kind, WINDOW));
+        let message = match (declared.get(), visibility_ms) {
+            (None, _) => {
+                let from = declared.hole().map_or("", |hole| &hole.from);
+                format!(
+                    "for how long `{name}` gathers (`{member}`) depends on `{from}`: here it does not"
+                )
+            }
+            (Some(..=0), _) => return,
+            (Some(window), None) => format!(
+                "`{name}` gathers records for up to {window} s (`{member}`): the first attempt is made 0 to {window} s after \
+                 the time that is told, and what follows as much later"
+            ),
+            (Some(window), Some(visibility_ms)) => {
+                let is_long = u64::try_from(*window).unwrap_or(0) * 1_000 >= visibility_ms;
+                let back = match is_long {
+                    true => {
+                        "; a message may come back before anything is made of it, as the window is no shorter than the \
+                         visibility timeout"
+                    }
+                    false => "",
+                };
+                format!(
+                    "`{name}` gathers messages for up to {window} s (`{member}`): each attempt is made 0 to {window} s after \
+                     the time that is told, which is when the message is received and its visibility timeout begins{back}"
+                )
+            }
+        };
+        told.push(Diagnostic::note(GATHERED, message));
     }
 
     /// Whether it is switched off for certain.
@@ -172,6 +241,7 @@ pub(super) fn off<'i>(
 /// AWS: SQS Developer Guide, "Amazon SQS visibility timeout", "Using dead-letter queues in Amazon SQS"; SQS API Reference,
 /// `SetQueueAttributes`: `MessageRetentionPeriod` is 60 seconds to 14 days.
 pub(super) fn receives(
+    kind: InventoryKind,
     queue: Option<&Queue>,
     at: &Station,
     told: &mut Vec<Diagnostic>,
@@ -206,10 +276,10 @@ pub(super) fn receives(
         queue.visibility_timeout_seconds.as_ref(),
         0..=quota::MAXIMUM_VISIBILITY_TIMEOUT_SECONDS,
         quota::DEFAULT_VISIBILITY_TIMEOUT_SECONDS,
-        (&of, "`VisibilityTimeout`", " s"),
+        (&of, &named(kind, "VisibilityTimeout"), " s"),
         told,
     );
-    let retention = retention(queue, &of, told);
+    let retention = retention(kind, queue, &of, told);
     let count = letters.place.as_ref().map(|_| {
         setting(
             queue.maximum_receive_count.as_ref(),
@@ -239,12 +309,18 @@ pub(super) fn receives(
 /// How long a queue keeps back what is sent to it, in seconds.
 ///
 /// AWS: SQS API Reference, `CreateQueue`, `DelaySeconds`: 0 to 900 seconds, 0 by default.
-pub(super) fn delay_seconds(queue: &Queue, at: &Station, told: &mut Vec<Diagnostic>) -> u64 {
+pub(super) fn delay_seconds(
+    kind: InventoryKind,
+    queue: &Queue,
+    at: &Station,
+    told: &mut Vec<Diagnostic>,
+) -> u64 {
     let Some(declared) = &queue.delay_seconds else {
         return 0;
     };
     let of = format!("the queue `{}`", at.name);
-    let what = (of.as_str(), "`DelaySeconds`", " s");
+    let name = named(kind, "DelaySeconds");
+    let what = (of.as_str(), name.as_str(), " s");
     setting(
         Some(declared),
         0..=quota::MAXIMUM_DELAY_SECONDS,
@@ -255,13 +331,13 @@ pub(super) fn delay_seconds(queue: &Queue, at: &Station, told: &mut Vec<Diagnost
 }
 
 /// What is open of a queue, and what AWS refuses of it.
-pub(super) fn open(queue: &Queue, at: &Station) -> Vec<Open> {
+pub(super) fn open(kind: InventoryKind, queue: &Queue, at: &Station) -> Vec<Open> {
     let of = format!("the queue `{}`", at.name);
-    let visibility = ("--visibility-timeout", "`VisibilityTimeout`");
-    let count = ("--maximum-receive-count", "`maxReceiveCount`");
+    let visibility = ("--visibility-timeout", named(kind, "VisibilityTimeout"));
+    let count = ("--maximum-receive-count", "`maxReceiveCount`".to_owned());
     // No flag gives how long it keeps messages.
-    let retention = ("", "`MessageRetentionPeriod`");
-    let delay = ("--dispatch-delay", "`DelaySeconds`");
+    let retention = ("", named(kind, "MessageRetentionPeriod"));
+    let delay = ("--dispatch-delay", named(kind, "DelaySeconds"));
     [
         (&queue.visibility_timeout_seconds, visibility),
         (&queue.maximum_receive_count, count),
@@ -269,18 +345,18 @@ pub(super) fn open(queue: &Queue, at: &Station) -> Vec<Open> {
         (&queue.delay_seconds, delay),
     ]
     .into_iter()
-    .filter_map(|(setting, (flag, what))| Open::of(setting.as_ref(), flag, (&of, what)))
+    .filter_map(|(setting, (flag, what))| Open::of(setting.as_ref(), flag, (&of, &what)))
     .collect()
 }
 
 /// How long a queue keeps a message, in seconds.
-fn retention(queue: &Queue, of: &str, told: &mut Vec<Diagnostic>) -> u64 {
+fn retention(kind: InventoryKind, queue: &Queue, of: &str, told: &mut Vec<Diagnostic>) -> u64 {
     let (least, most) = quota::MESSAGE_RETENTION_SECONDS;
     setting(
         queue.message_retention_seconds.as_ref(),
         least..=most,
         quota::DEFAULT_MESSAGE_RETENTION_SECONDS,
-        (of, "`MessageRetentionPeriod`", " s"),
+        (of, &named(kind, "MessageRetentionPeriod"), " s"),
         told,
     )
 }
@@ -288,7 +364,13 @@ fn retention(queue: &Queue, of: &str, told: &mut Vec<Diagnostic>) -> u64 {
 /// How long a place keeps a message, in seconds, if it is a queue of the file.
 pub(super) fn keeps_seconds(inventory: &Inventory, place: &Station) -> Option<u64> {
     let declared = declared::queue(inventory, &mut place.clone())?;
-    Some(retention(declared, &place.name, &mut Vec::new()))
+    let told = &mut Vec::new();
+    Some(retention(inventory.kind, declared, &place.name, told))
+}
+
+/// A member as a file of that kind calls it.
+fn named(kind: InventoryKind, member: &str) -> String {
+    format!("`{}`", member_name(kind, member))
 }
 
 /// What could not be read of a declaration: what it was to say is taken as not said.
@@ -307,7 +389,8 @@ fn retention_seconds(inventory: &Inventory, place: &Station, told: &mut Vec<Diag
     let of = format!("the stream `{}`", place.name);
     let (least, most) = quota::STREAM_RETENTION_HOURS;
     let declared = found.and_then(|stream| stream.retention_hours.as_ref());
-    let what = (of.as_str(), "`RetentionPeriodHours`", " h");
+    let name = named(inventory.kind, "RetentionPeriodHours");
+    let what = (of.as_str(), name.as_str(), " h");
     setting(declared, least..=most, usual / 3_600, what, told) * 3_600
 }
 
@@ -365,7 +448,7 @@ pub(super) fn shard(
         batch.as_ref(),
         1..=MAXIMUM_BATCH_SIZE,
         BATCH_SIZE,
-        (&of, "`BatchSize`", ""),
+        (&of, &named(inventory.kind, "BatchSize"), ""),
         heard,
     );
     unheard.clear();
@@ -373,7 +456,7 @@ pub(super) fn shard(
         factor.as_ref(),
         1..=10,
         1,
-        (&of, "`ParallelizationFactor`", ""),
+        (&of, &named(inventory.kind, "ParallelizationFactor"), ""),
         &mut unheard,
     );
     let age = limits.age_seconds.as_ref().and_then(Declared::get);

@@ -187,6 +187,7 @@ fn failing(way: &Way, fail: &str) -> Option<Way> {
     let family = hop.scenario.profile.codes();
     let rule = FailureRule::parse(fail, family, None).ok()?;
     hop.scenario.failures = FailureModel::new(vec![rule], family, None).ok()?;
+    way.fail_for_certain();
     Some(way)
 }
 

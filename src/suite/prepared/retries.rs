@@ -74,6 +74,7 @@ pub(super) fn prepare(
         }
         return None;
     }
+    way.fail_for_certain();
     if let Some((_, open)) = way.open().next() {
         let told = Diagnostic::error(OPEN, open.told.message.clone());
         let told = told.at(case.target.span, "this target");

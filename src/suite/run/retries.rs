@@ -134,8 +134,10 @@ fn why(case: &PreparedRetries, played: &Played) -> String {
             .as_ref()
             .map_or_else(String::new, |code| format!(", `{code}`"));
         let to = &hop.to.name;
+        let why = hop.why_it_is_refused();
+        let why = why.map_or_else(String::new, |why| format!(" ({why})"));
         Some(format!(
-            "attempts at {to}: {} in {seconds} s{code}",
+            "attempts at {to}: {} in {seconds} s{code}{why}",
             played.attempts
         ))
     });

@@ -7,8 +7,10 @@ mod refusals;
 mod targets;
 mod timeline;
 mod way;
+mod way_functions;
 mod way_neighbours;
 mod way_places;
+mod way_rounds;
 
 use serde_json::Value;
 

@@ -597,19 +597,6 @@ fn a_batch_that_is_throttled_is_tried_again_as_a_whole() {
 }
 
 #[test]
-fn a_way_that_goes_round_ends_and_is_told() {
-    for (start, again) in [("Loop", "topic `Loop`"), ("Ping", "queue `Ping`")] {
-        let told = way(&[&format!("way.yaml#{start}"), "--at", "function:always"]);
-        assert!(told.starts_with("exit: Negative"), "{told}");
-        let words = told.split_whitespace().collect::<Vec<_>>().join(" ");
-        let expected = format!(
-            "it goes round: it comes to the {again} again, as in hop 1, and so without an end"
-        );
-        assert!(words.contains(&expected), "{told}");
-    }
-}
-
-#[test]
 fn what_a_template_leaves_open_is_told_and_can_be_given() {
     let arguments = ["way.yaml#Orders/open", "--at", "Open:always"];
     insta::assert_snapshot!(way(&arguments), @r"

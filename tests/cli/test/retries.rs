@@ -136,3 +136,40 @@ fn cases_that_cannot_be_played() {
        = help: there are `Billing` (rule), `billing` (queue)
     ");
 }
+
+#[test]
+fn what_takes_nothing_for_certain_fails_by_itself() {
+    let template = "\
+Resources:
+  Jobs: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}
+  Never: {Type: AWS::Lambda::Function, Properties: {ReservedConcurrentExecutions: 0}}
+  R:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [shop]}
+      Targets:
+        - {Id: jobs, Arn: !GetAtt Jobs.Arn, SqsParameters: {MessageGroupId: g}}
+        - {Id: never, Arn: !GetAtt Never.Arn}
+";
+    let suite = "\
+template: t.yaml
+account: 123456789012
+region: us-east-1
+retries:
+  - {target: R/jobs, outcome: delivered}
+  - {target: R/never, outcome: delivered}
+  - {target: R/jobs, outcome: dropped, attempts: 1}
+  - {target: R/never, at: 'Never:until=60s', outcome: delivered}
+";
+    insta::assert_snapshot!(host(suite).file("t.yaml", template).evb(&["test"]), @r"
+    exit: Negative
+    --- stdout
+    failed retries of R/jobs (shop.evb.yaml:5)
+      shop.evb.yaml:5:22: outcome: what is for `R/jobs` is dropped, not delivered: attempts at Jobs: 1 in 0 s, `INVALID_PARAMETER` (the queue `Jobs` is a FIFO queue without content-based deduplication, and takes nothing of a rule)
+        change the suite: `outcome: dropped`
+    failed retries of R/never (shop.evb.yaml:6)
+      shop.evb.yaml:6:23: outcome: what is for `R/never` is dropped, not delivered: attempts at Never: 1 in 0 s; then attempts at Never: 80 in 21600 s, `429` (no invocation of the function `Never` may run (`ReservedConcurrentExecution…
+        change the suite: `outcome: dropped`
+    2 failed, 2 passed: 4 cases in 1 suite
+    ");
+}

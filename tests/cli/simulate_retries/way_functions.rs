@@ -1,0 +1,293 @@
+//! Functions on the way of an event: where goes what they fail at, when they are invoked, and whether they are at all.
+
+use crate::support::Pretend;
+
+const TEMPLATE: &str = r#"
+Parameters: {Window: {Type: Number}, Most: {Type: Number}}
+Resources:
+  R:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [shop]}
+      Targets:
+        - {Id: two, Arn: !GetAtt Two.Arn}
+        - {Id: off, Arn: !GetAtt Off.Arn}
+        - {Id: jobs, Arn: !GetAtt Jobs.Arn}
+        - {Id: never, Arn: !GetAtt Never.Arn}
+        - {Id: limited, Arn: !GetAtt Limited.Arn}
+        - {Id: never-jobs, Arn: !GetAtt NeverJobs.Arn}
+  Two: {Type: AWS::Lambda::Function, Properties: {DeadLetterConfig: {TargetArn: !GetAtt Letters.Arn}}}
+  TwoInvocations:
+    Type: AWS::Lambda::EventInvokeConfig
+    Properties:
+      FunctionName: !Ref Two
+      Qualifier: $LATEST
+      MaximumEventAgeInSeconds: 60
+      DestinationConfig: {OnFailure: {Destination: !Ref Failed}}
+  Letters: {Type: AWS::SQS::Queue}
+  Failed: {Type: AWS::SNS::Topic}
+  Off: {Type: AWS::SQS::Queue}
+  OffMapping: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt Off.Arn, FunctionName: !Ref Work, Enabled: false}}
+  Jobs: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 120, RedrivePolicy: {deadLetterTargetArn: !GetAtt Letters.Arn, maxReceiveCount: 2}}}
+  Working: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt Jobs.Arn, FunctionName: !Ref Work, MaximumBatchingWindowInSeconds: 60}}
+  Spare: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt Jobs.Arn, FunctionName: !Ref Help}}
+  Work: {Type: AWS::Lambda::Function, Properties: {Handler: h}}
+  Help: {Type: AWS::Lambda::Function, Properties: {Handler: h}}
+  Long: {Type: AWS::SQS::Queue}
+  OfLong: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt Long.Arn, FunctionName: !Ref Work, MaximumBatchingWindowInSeconds: 30}}
+  Open: {Type: AWS::SQS::Queue}
+  OfOpen: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt Open.Arn, FunctionName: !Ref Work, MaximumBatchingWindowInSeconds: !Ref Window}}
+  Clicks: {Type: AWS::Kinesis::Stream, Properties: {ShardCount: 1}}
+  Counting:
+    Type: AWS::Pipes::Pipe
+    Properties:
+      RoleArn: arn:aws:iam::123456789012:role/pipe
+      Source: !GetAtt Clicks.Arn
+      SourceParameters: {KinesisStreamParameters: {StartingPosition: LATEST, MaximumBatchingWindowInSeconds: 5}}
+      Enrichment: !GetAtt Never.Arn
+      Target: !GetAtt Work.Arn
+  Never: {Type: AWS::Lambda::Function, Properties: {ReservedConcurrentExecutions: 0}}
+  Limited: {Type: AWS::Lambda::Function, Properties: {ReservedConcurrentExecutions: !Ref Most}}
+  NeverJobs: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 60, RedrivePolicy: {deadLetterTargetArn: !GetAtt Letters.Arn, maxReceiveCount: 2}}}
+  OfNever: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt NeverJobs.Arn, FunctionName: !Ref Never}}
+"#;
+
+fn told(arguments: &[&str]) -> String {
+    let machine = Pretend::default().file("t.yaml", TEMPLATE);
+    machine.evb(&[&["simulate-retries", "--target"], arguments].concat())
+}
+
+/// What is told up to the settings.
+fn head(arguments: &[&str]) -> String {
+    let told = told(arguments);
+    let told = told.split("\n\nhop 1").next().unwrap_or_default();
+    told.split("\n\nprofile")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+        + "\n"
+}
+
+/// The notes that hold a word.
+fn notes(word: &str, arguments: &[&str]) -> String {
+    let told = told(arguments);
+    let words = told.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = words.replace(" warning: ", " note: ");
+    let notes = words.split(" note: ").skip(1);
+    let notes: Vec<&str> = notes.filter(|note| note.contains(word)).collect();
+    notes.join("\n")
+}
+
+#[test]
+fn what_a_function_fails_at_goes_to_both_of_its_places() {
+    let arguments = ["t.yaml#R/two", "--at", "Two:always"];
+    insta::assert_snapshot!(head(&arguments), @r"
+    exit: Negative
+    --- stdout
+    0 of 2 branches arrived, the last 60 s after the event
+
+    the way
+        1  rule `R` → Lambda's queue of `Two`
+           accepted at 0 s after 1 attempt
+        2  Lambda's queue → function `Two`
+           given up at 60 s after 2 attempts (at 0 s, 60 s): EventAgeExceeded, Unhandled
+           at most 2 retries, at most 60 s (1 min)
+
+    in the end
+      after hop 2, at 60 s: a record of the invocation, with the event in it, is published to the topic
+      `Failed`, the on-failure destination of the function `Two`
+      after hop 2, at 60 s: it lies in the queue `Letters`, the dead-letter queue of the function `Two`
+    ");
+    insta::assert_snapshot!(notes("both", &arguments), @r"the function `Two` has an on-failure destination and a dead-letter queue, and what fails goes to both: a record of the invocation to `Failed`, the event itself to `Letters`");
+}
+
+#[test]
+fn an_attempt_that_falls_exactly_on_the_maximum_age_is_told() {
+    insta::assert_snapshot!(notes("exactly", &["t.yaml#R/two", "--at", "Two:always"]), @r"the last attempt at `Two` falls exactly on the maximum age of 60 s: it is made here, as attempts take no time and the limit is taken as within; behind attempts that take any, it is too late and is not made");
+    let alone = [
+        "arn:aws:lambda:us-east-1:123456789012:function:f",
+        "--profile",
+        "lambda-async",
+    ];
+    let tied = [&alone[..], &["--maximum-event-age", "60"]].concat();
+    insta::assert_snapshot!(notes("exactly", &tied), @r"the last attempt at `f` falls exactly on the maximum age of 60 s: it is made here, as attempts take no time and the limit is taken as within; behind attempts that take any, it is too late and is not made");
+    for other in [
+        &["--maximum-event-age", "61"][..],
+        &["--maximum-event-age", "60", "--latency", "1s"],
+    ] {
+        assert_eq!(
+            notes("exactly", &[&alone[..], other].concat()),
+            "",
+            "{other:?}"
+        );
+    }
+}
+
+#[test]
+fn messages_that_are_gathered_are_handed_on_later() {
+    let all = ["R/jobs", "Long", "Open", "Counting"]
+        .map(|target| notes("gathers", &[&format!("t.yaml#{target}"), "--fail", "never"]));
+    insta::assert_snapshot!(all.join("\n"), @r"
+    `Working` gathers messages for up to 60 s (`MaximumBatchingWindowInSeconds`): each attempt is made 0 to 60 s after the time that is told, which is when the message is received and its visibility timeout begins
+    `OfLong` gathers messages for up to 30 s (`MaximumBatchingWindowInSeconds`): each attempt is made 0 to 30 s after the time that is told, which is when the message is received and its visibility timeout begins; a message may come back before anything is made of it, as the window is no shorter than the visibility timeout
+    for how long `OfOpen` gathers (`MaximumBatchingWindowInSeconds`) depends on `Window`: here it does not
+    `Counting` gathers records for up to 5 s (`MaximumBatchingWindowInSeconds`): the first attempt is made 0 to 5 s after the time that is told, and what follows as much later
+    ");
+}
+
+#[test]
+fn a_place_to_which_the_way_does_not_come_is_told_with_why() {
+    let refused = [
+        &["t.yaml#R/off", "--at", "function:always"][..],
+        &["t.yaml#R/off", "--at", "Work:always"],
+        &["t.yaml#R/jobs", "--at", "Help:always"],
+    ];
+    insta::assert_snapshot!(refused.map(told).concat(), @r"
+    exit: Failure
+    --- stderr
+    error[way/no-such-place]: nothing on this way is called `function`
+     --> --at:1:1
+      |
+    1 | function:always
+      | ^^^^^^^^ not a place of it
+      |
+      = help: the way does not come to the function `Work`: `OffMapping` reads `Off`, but is switched off; there are `R` (rule), `Off` (queue)
+    exit: Failure
+    --- stderr
+    error[way/no-such-place]: nothing on this way is called `Work`
+     --> --at:1:1
+      |
+    1 | Work:always
+      | ^^^^ not a place of it
+      |
+      = help: the way does not come to the function `Work`: `OffMapping` reads `Off`, but is switched off; there are `R` (rule), `Off` (queue)
+    exit: Failure
+    --- stderr
+    error[way/no-such-place]: nothing on this way is called `Help`
+     --> --at:1:1
+      |
+    1 | Help:always
+      | ^^^^ not a place of it
+      |
+      = help: the way does not come to the function `Help`: several read the queue `Jobs`: a message goes to one of them, here to `Working`; there are `R` (rule), `Jobs` (queue), `Work` (function)
+    ");
+}
+
+#[test]
+fn a_function_of_which_no_invocation_may_run_takes_nothing() {
+    for target in ["R/never", "R/never-jobs"] {
+        assert!(
+            head(&[&format!("t.yaml#{target}")]).starts_with("exit: Negative"),
+            "{target}"
+        );
+    }
+    insta::assert_snapshot!(head(&["t.yaml#R/never", "--fail", "never"]), @r"
+    exit: Negative
+    --- stdout
+    dropped, 21,600 s (6 h) after the event arrived: it is gone, as the function `Never` has neither an
+        on-failure destination nor a dead-letter queue
+
+    the way
+        1  rule `R` → Lambda's queue of `Never`
+           accepted at 0 s after 1 attempt
+        2  Lambda's queue → function `Never`
+           given up at 21,600 s (6 h) after 80 attempts (at 0 s, 1 s, 3 s, 7 s, 15 s, …):
+           EventAgeExceeded, 429
+           at most 2 retries, at most 21,600 s (6 h)
+    ");
+    insta::assert_snapshot!(head(&["t.yaml#R/never-jobs", "--fail", "never"]), @r"
+    exit: Negative
+    --- stdout
+    dead-lettered, 120 s (2 min) after the event arrived: it lies in the queue `Letters`, the
+        dead-letter queue of the queue `NeverJobs`
+
+    the way
+        1  rule `R` → queue `NeverJobs`
+           accepted at 0 s after 1 attempt
+        2  queue `NeverJobs` (by `OfNever`) → function `Never`
+           given up at 120 s (2 min) after 2 attempts (at 0 s, 60 s): not-deleted
+           received at most 2 times, once in 60 s, kept for 345,600 s (4 d)
+    ");
+    insta::assert_snapshot!(head(&["t.yaml#Counting", "--fail", "never"]), @r"
+    exit: Negative
+    --- stdout
+    dropped, 86,400 s (1 d) after the event arrived: it is gone, as the stream `Clicks` keeps it no
+        longer
+
+    the way
+        1  stream `Clicks` (by `Counting`, enriched by function `Never`) → function `Work`
+           expired at 86,400 s (1 d) after 188 attempts (at 0 s, 1 s, 3 s, 7 s, 15 s, …): 429
+           the shard is blocked for 86,400 s (1 d)
+    ");
+    let all = ["R/never", "Counting", "R/limited"].map(|target| {
+        notes(
+            "ReservedConcurrentExecutions",
+            &[&format!("t.yaml#{target}"), "--fail", "never"],
+        )
+    });
+    insta::assert_snapshot!(all.join("\n"), @r"
+    no invocation of the function `Never` may run (`ReservedConcurrentExecutions` is 0): Lambda throttles every one
+    no invocation of the function `Never` may run (`ReservedConcurrentExecutions` is 0): Lambda throttles every one
+    how many invocations of `Limited` may run at a time (`ReservedConcurrentExecutions`) depends on `Most`: here it is not 0
+    ");
+    let own = head(&[
+        "t.yaml#R/never",
+        "--fail",
+        "never",
+        "--at",
+        "Never:codes=429,ok",
+    ]);
+    assert!(own.starts_with("exit: Success"), "{own}");
+}
+
+#[cfg(feature = "terraform")]
+#[test]
+fn members_are_called_as_the_file_calls_them() {
+    let text = r#"
+variable "seconds" {}
+resource "aws_sqs_queue" "jobs" { visibility_timeout_seconds = 60 }
+resource "aws_sqs_queue" "open" { visibility_timeout_seconds = var.seconds }
+resource "aws_lambda_event_source_mapping" "work" {
+  event_source_arn                   = aws_sqs_queue.jobs.arn
+  function_name                      = aws_lambda_function.work.arn
+  maximum_batching_window_in_seconds = 5
+}
+resource "aws_lambda_event_source_mapping" "of_open" {
+  event_source_arn = aws_sqs_queue.open.arn
+  function_name    = aws_lambda_function.work.arn
+}
+resource "aws_lambda_function" "work" {
+  function_name                  = "work"
+  reserved_concurrent_executions = 0
+}
+"#;
+    let machine = Pretend::default().file("main.tf", text);
+    let told = ["work", "of_open"].map(|mapping| {
+        let target = format!("main.tf#aws_lambda_event_source_mapping.{mapping}");
+        let told = machine.evb(&["simulate-retries", "--target", &target]);
+        let lines = told.split("seed ").last().unwrap_or_default();
+        lines.to_owned()
+    });
+    insta::assert_snapshot!(told.join("\n---\n"), @r"
+         0
+
+    note: no invocation of the function `aws_lambda_function.work` may run
+          (`reserved_concurrent_executions` is 0): Lambda throttles every one
+    note: there is no delay curve: a message comes back when its visibility timeout ends; the consumer
+          is assumed to be polling at that moment
+    note: the queue deletes a message at the end of its retention period, here the default of 345,600 s
+          (4 d), before the redrive policy, if there is one, has seen the message often enough
+    note: `message_retention_seconds` of the queue `aws_sqs_queue.jobs` is not declared: AWS's default
+          of 345600 s counts
+    note: `aws_lambda_event_source_mapping.work` gathers messages for up to 5 s
+          (`maximum_batching_window_in_seconds`): each attempt is made 0 to 5 s after the time that is
+          told, which is when the message is received and its visibility timeout begins
+
+    ---
+    exit: Failure
+    --- stderr
+    error[way/open-setting]: `visibility_timeout_seconds` of the queue `aws_sqs_queue.open` depends on `var.seconds`
+     |
+     = help: give it: `--parameter seconds=VALUE`
+    ");
+}
