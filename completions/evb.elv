@@ -150,7 +150,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --fail-fast 'Stop behind the first case that does not pass'
             cand -v 'Tell cases that pass too, and which took longest'
             cand --verbose 'Tell cases that pass too, and which took longest'
-            cand --write-survivors 'Add the cases that would notice them to the suites, behind the cases that these have: they say what the rules do now'
+            cand --write-survivors 'Add the cases that would notice them to the suites, behind the cases that these have, and none that the others make needless: they say what the rules do now'
             cand --allow-outside 'Read files that a template names outside of the directory that is named, or in which the named file lies'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'

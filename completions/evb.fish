@@ -316,7 +316,7 @@ complete -c evb -n "__fish_evb_using_subcommand test" -l write -d 'Fill in expec
 complete -c evb -n "__fish_evb_using_subcommand test" -l watch -d 'Run again whenever a file changes that was read, or a glob names other files: those suites that are touched, and of them, where only events change, the cases that read these. Ends with Ctrl-C'
 complete -c evb -n "__fish_evb_using_subcommand test" -l fail-fast -d 'Stop behind the first case that does not pass'
 complete -c evb -n "__fish_evb_using_subcommand test" -s v -l verbose -d 'Tell cases that pass too, and which took longest'
-complete -c evb -n "__fish_evb_using_subcommand test" -l write-survivors -d 'Add the cases that would notice them to the suites, behind the cases that these have: they say what the rules do now'
+complete -c evb -n "__fish_evb_using_subcommand test" -l write-survivors -d 'Add the cases that would notice them to the suites, behind the cases that these have, and none that the others make needless: they say what the rules do now'
 complete -c evb -n "__fish_evb_using_subcommand test" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand test" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand list" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'

@@ -157,7 +157,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--fail-fast', '--fail-fast', [CompletionResultType]::ParameterName, 'Stop behind the first case that does not pass')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Tell cases that pass too, and which took longest')
             [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Tell cases that pass too, and which took longest')
-            [CompletionResult]::new('--write-survivors', '--write-survivors', [CompletionResultType]::ParameterName, 'Add the cases that would notice them to the suites, behind the cases that these have: they say what the rules do now')
+            [CompletionResult]::new('--write-survivors', '--write-survivors', [CompletionResultType]::ParameterName, 'Add the cases that would notice them to the suites, behind the cases that these have, and none that the others make needless: they say what the rules do now')
             [CompletionResult]::new('--allow-outside', '--allow-outside', [CompletionResultType]::ParameterName, 'Read files that a template names outside of the directory that is named, or in which the named file lies')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

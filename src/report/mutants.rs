@@ -1,5 +1,7 @@
 //! What became of the mutants of rules: the output contract.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 use serde_json::value::RawValue;
 
@@ -228,6 +230,32 @@ impl MutantsReport {
             })
         });
         self.missing_cases.extend(missing);
+    }
+}
+
+impl MutantsReport {
+    /// Keeps some of the missing cases, by their places, each with the mutants that it notices, by theirs. A mutant goes with
+    /// the first that notices it.
+    pub fn keep_cases(&mut self, kept: &BTreeMap<usize, BTreeSet<usize>>) {
+        for mutant in &mut self.mutants {
+            mutant.missing_case = None;
+        }
+        let all = std::mem::take(&mut self.missing_cases).into_iter();
+        for (place, mut case) in all.enumerate() {
+            let Some(noticed) = kept.get(&place) else {
+                continue;
+            };
+            case.notices = 0;
+            for number in noticed {
+                if let Some(mutant) = self.mutants.get_mut(*number)
+                    && mutant.missing_case.is_none()
+                {
+                    mutant.missing_case = Some(self.missing_cases.len());
+                    case.notices += 1;
+                }
+            }
+            self.missing_cases.push(case);
+        }
     }
 }
 

@@ -34,7 +34,7 @@ pub struct NewCase {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Says {
-    /// Whether an event matches a rule.
+    /// Whether an event matches a rule, or that it is open.
     Matches {
         /// The event.
         event: Value,
@@ -42,8 +42,8 @@ pub enum Says {
         bus: Option<String>,
         /// The rule, by its name in the suite.
         rule: String,
-        /// Whether it does.
-        matches: bool,
+        /// `includes`, `excludes`, or `unknown`.
+        word: &'static str,
     },
     /// What a target receives of an event.
     Delivers {
@@ -149,10 +149,7 @@ impl NewCase {
     /// What it expects.
     fn expected(&self) -> (&'static str, Value) {
         match &self.says {
-            Says::Matches { rule, matches, .. } => match matches {
-                true => ("includes", list(text(rule))),
-                false => ("excludes", list(text(rule))),
-            },
+            Says::Matches { rule, word, .. } => (word, list(text(rule))),
             Says::Delivers {
                 target,
                 receives: Some(receives),
@@ -312,12 +309,12 @@ mod tests {
                 next: next.map(str::to_owned),
             })
         };
-        let matches = |matches| {
+        let matches = |word| {
             case(Says::Matches {
                 event: event.clone(),
                 bus: None,
                 rule: "Orders".to_owned(),
-                matches,
+                word,
             })
         };
         let suite = Source::new("s.evb.yaml", "cases:\n- {}\n");
@@ -326,8 +323,8 @@ mod tests {
             fires(Some("2026-11-21T10:00:00Z")),
             delivers(None),
             fires(None),
-            matches(true),
-            matches(false),
+            matches("includes"),
+            matches("excludes"),
         ];
         insta::assert_snapshot!(with_cases(&suite, &cases).unwrap(), @r#"
         cases:

@@ -38,7 +38,10 @@ impl Filling {
         for (place, cases) in places {
             let named = |number: &usize| prepared.suite.cases.get(*number).map(|case| &case.name);
             let names: Vec<String> = cases.iter().filter_map(named).cloned().collect();
-            if !names.iter().any(|name| chosen.takes(name)) {
+            // What is wrong with a case is told where it is run.
+            if !names.iter().any(|name| chosen.takes(name))
+                || cases.iter().any(|number| prepared.has_errors(*number))
+            {
                 continue;
             }
             match of_place(&cases, &runner, prepared) {

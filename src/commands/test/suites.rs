@@ -51,6 +51,8 @@ pub(super) struct Run<'a> {
     summary: Summary,
     /// The suites, where more is asked than whether their cases pass.
     kept: Vec<Prepared>,
+    /// Their files.
+    files: Vec<FileInput>,
     /// Whether no further case is run.
     is_over: bool,
 }
@@ -80,6 +82,7 @@ impl<'a> Run<'a> {
             listed: Vec::new(),
             summary: Summary::default(),
             kept: Vec::new(),
+            files: Vec::new(),
             is_over: false,
         }
     }
@@ -100,10 +103,16 @@ impl<'a> Run<'a> {
             render::mutants::list(&report, self.args.format, context.stdout)?;
             return Ok(context.exit());
         }
+        let prepare = |number: usize, suite: Suite, context: &mut Context<'_>| {
+            let file = self.files.get(number).cloned();
+            let file = file.unwrap_or_else(|| FileInput::new(""));
+            self.prepare(suite, &file, context).map(|(ready, ..)| ready)
+        };
         let worth = match worth.is_asked() && !self.args.list && !self.is_over {
             true => Worth::find(
                 worth,
                 (&self.chosen, &self.kept),
+                &prepare,
                 self.threads.pool()?,
                 context,
             )?,
@@ -200,6 +209,7 @@ impl<'a> Run<'a> {
         }
         if self.args.worth.is_asked() {
             self.kept.push(prepared);
+            self.files.push(file.clone());
         }
         Ok(())
     }

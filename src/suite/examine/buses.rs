@@ -150,7 +150,7 @@ fn buses_of(case: &PreparedKind) -> Vec<&str> {
             let buses = events.map(|event| event.bus.as_deref().unwrap_or(&case.bus));
             buses.collect()
         }
-        PreparedKind::PutEvents(case) => case.taken_by().collect(),
+        PreparedKind::PutEvents(case) => case.buses.iter().map(|(bus, _)| bus.as_str()).collect(),
         _ => Vec::new(),
     }
 }

@@ -12,6 +12,7 @@
 mod buses;
 mod covered;
 mod deliveries;
+mod deployed;
 mod examined;
 mod judging;
 mod mutants;
@@ -21,6 +22,7 @@ mod queues;
 mod records;
 mod rules;
 mod schedules;
+mod states;
 mod targets;
 mod things;
 mod title;

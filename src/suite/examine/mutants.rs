@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::deployed::deployed;
 use super::examined::{Examined, Judged, Judgement, Missing, SubjectKind};
 use super::rules::{AskedRule, CaseNumbers, TestedSuite};
 use super::title::title;
 use crate::model::{Rule, bus_name};
 use crate::pattern::decide::Bound;
-use crate::pattern::{Dialect, Pattern};
+use crate::pattern::{Dialect, Pattern, ServiceEvaluator};
 use crate::source::{Source, Span};
 use crate::suite::addition::{NewCase, Says};
 use crate::suite::file::Suite;
@@ -173,19 +174,26 @@ fn missing(
     let prepared = suites.get(suite)?.prepared;
     let label = &prepared.subject.rules.get(number as usize)?.label;
     let (declared, _) = prepared.subject.declaration(number)?;
+    let event = deployed(witness.event.clone(), &prepared.suite, |event| {
+        let matches = |pattern: &Pattern| ServiceEvaluator::new(pattern).matches(event);
+        let mut mutants = noticed.iter();
+        matches(pattern) == witness.matched
+            && mutants.all(|one| matches(&one.pattern) != witness.matched)
+    });
+    let asked = prepared.subject.asked.get(number as usize)?;
+    let (verb, word) = match (witness.matched, &asked.doubt) {
+        (true, None) => ("matches", "includes"),
+        (true, Some(_)) => ("may match", "unknown"),
+        (false, _) => ("matches", "excludes"),
+    };
     Some(Missing {
         case: NewCase {
-            name: title(
-                (label, ("matches", "does not match")),
-                pattern,
-                witness,
-                noticed,
-            ),
+            name: title((label, (verb, "does not match")), pattern, witness, noticed),
             says: Says::Matches {
-                event: witness.event.clone(),
+                event,
                 bus: bus_to_say(declared, &prepared.suite),
                 rule: label.clone(),
-                matches: witness.matched,
+                word,
             },
         },
         suite,

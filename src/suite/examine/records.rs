@@ -9,7 +9,7 @@ use crate::sample::{Frame as _, Sampler};
 use crate::simulate::pipe::{Plan, RecordFilter, SampledRecords, SourceKind};
 use crate::source::Span;
 use crate::suite::event::Event;
-use crate::suite::mutant::target::fill;
+use crate::suite::mutant::target::{Step, fill, reveal};
 use crate::transform::{Template, Variable};
 
 /// When the first of several records arrives: 2027-01-01.
@@ -79,8 +79,9 @@ impl<'p> Records<'p> {
             _ => Kind::Number(seconds.to_string().into()),
         };
         let mut seen = self.seen()?;
-        let names: Vec<&str> = self.source.arrival()?.split('.').collect();
-        fill(&mut seen, &names, &|_| Value {
+        let names = self.source.arrival()?.split('.');
+        let steps: Vec<Step<'_>> = names.map(Step::Name).collect();
+        fill(&mut seen, &steps, &|| Value {
             span: Span::default(),
             kind: time.clone(),
         });
@@ -97,15 +98,8 @@ impl<'p> Records<'p> {
                 Variable::Path(_) => Some(one.name.as_str()),
                 _ => None,
             });
-        for (number, path) in paths.enumerate() {
-            let names: Vec<&str> = path.trim_start_matches('$').split('.').skip(1).collect();
-            let is_plain = |name: &&str| !name.is_empty() && !name.contains(['[', ']']);
-            if names.iter().all(is_plain) {
-                let value = |name: &str| format!("{name}-{}", number + 1);
-                fill(&mut seen, &names, &|name| {
-                    Value::text(&value(name), Span::default())
-                });
-            }
+        for (number, path) in (1..).zip(paths) {
+            reveal(&mut seen, path, number);
         }
         Some(self.finished(seen))
     }

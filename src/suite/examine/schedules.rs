@@ -10,7 +10,7 @@ use super::mutants::IsWanted;
 use super::rules::{Asking, CaseNumbers, TestedSuite};
 use crate::check::World;
 use crate::model::ScheduleOwner;
-use crate::schedule::{Defaults, Judged, Schedule, Service, codes};
+use crate::schedule::{Defaults, Expression, Judged, Schedule, Service, codes};
 use crate::source::{Source, Span};
 use crate::suite::addition::Says;
 
@@ -23,6 +23,9 @@ use crate::suite::subject::SubjectSchedule;
 /// From when on a schedule is asked of which no case asks: 2027-01-01.
 const USUALLY_AFTER: i64 = 1_798_761_600;
 
+/// How long before the first date of a schedule it is asked for the first time whether another date makes a difference.
+const BEFORE_START_DAYS: i64 = 31;
+
 /// A schedule of one suite or several.
 #[derive(Debug)]
 pub(super) struct AskedSchedule {
@@ -33,6 +36,8 @@ pub(super) struct AskedSchedule {
     schedule: Schedule,
     /// Where it says that it is disabled, if it does.
     disabled: Option<Span>,
+    /// Where its first and its last date stand.
+    dates: [Option<Span>; 2],
     /// From when on the first case asks.
     after: Option<DateTime<Utc>>,
 }
@@ -114,6 +119,7 @@ impl AskedSchedule {
             },
             schedule: judged.schedule?,
             disabled,
+            dates: [&declared.start, &declared.end].map(|date| Some(date.as_ref()?.span)),
             after: None,
         })
     }
@@ -204,6 +210,22 @@ impl AskedSchedule {
 
     /// Where a mutant parts from it: from when on the cases ask, or ever.
     fn difference(&self, mutant: &Schedule) -> FirstDifference {
+        let (own, other) = (self.schedule.end(), mutant.end());
+        if own != other {
+            // Up to the first of the two ends they are the same.
+            let first = [own, other].into_iter().flatten().min();
+            return first_difference(&self.schedule, mutant, first.unwrap_or_default());
+        }
+        let (own, other) = (self.schedule.start(), mutant.start());
+        if let Some(first) = [own, other].into_iter().flatten().min()
+            && own != other
+            && let Some(before) = first.checked_sub_signed(TimeDelta::days(BEFORE_START_DAYS))
+        {
+            let near = first_difference(&self.schedule, mutant, before);
+            if matches!(near, FirstDifference::At { .. }) {
+                return near;
+            }
+        }
         match first_difference(&self.schedule, mutant, self.usually_after()) {
             FirstDifference::Never => {
                 first_difference(&self.schedule, mutant, DateTime::UNIX_EPOCH)
@@ -242,7 +264,51 @@ impl AskedSchedule {
                 with: mutant.schedule,
             }
         });
-        made.collect()
+        let mut made: Vec<Made<Schedule>> = made.collect();
+        made.extend(self.dates());
+        made
+    }
+
+    /// Each of the two dates a day earlier and later, and left out; one-time schedules ignore them. What a rate is counted from
+    /// is moved, and not left out.
+    fn dates(&self) -> Vec<Made<Schedule>> {
+        let (start, end) = (self.schedule.start(), self.schedule.end());
+        let is_ignored = matches!(self.schedule.expression(), Expression::At(_));
+        let is_rate = matches!(self.schedule.expression(), Expression::Rate(_));
+        let mut made = Vec::new();
+        let known = [("StartDate", start), ("EndDate", end)];
+        for ((at, (name, date)), place) in known.into_iter().enumerate().zip(self.dates) {
+            let (Some(date), Some(span), false) = (date, place, is_ignored) else {
+                continue;
+            };
+            let moved = [1, -1].map(|days| date.checked_add_signed(TimeDelta::days(days)));
+            let moved = moved.into_iter().flatten().map(Some);
+            let dropped = (at == 1 || !is_rate).then_some(None);
+            for other in moved.chain(dropped) {
+                let (start, end) = if at == 0 {
+                    (other, end)
+                } else {
+                    (start, other)
+                };
+                if start.zip(end).is_some_and(|(start, end)| start >= end) {
+                    continue;
+                }
+                let replacement = other.map(written).unwrap_or_default();
+                let (mutator, becomes) = match other {
+                    Some(_) => (Mutator::DateMoved, format!("becomes `{replacement}`")),
+                    None => (Mutator::DateDropped, "is dropped".to_owned()),
+                };
+                made.push(Made {
+                    mutator,
+                    span,
+                    description: format!("`{name}` `{}` {becomes}", written(date)),
+                    edit: Edit { span, replacement },
+                    source: None,
+                    with: self.schedule.clone().between(start, end),
+                });
+            }
+        }
+        made
     }
 }
 

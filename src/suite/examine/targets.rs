@@ -1,6 +1,7 @@
 //! What becomes of the mutants of the targets of a rule.
 
 use super::covered::{CoveredThing, RuleCoverage};
+use super::deployed::deployed;
 use super::examined::{Examined, Judged, Judgement, Missing, SubjectKind};
 use super::mutants::{IsWanted, bus_to_say};
 use super::passing::Passing;
@@ -13,6 +14,7 @@ use crate::simulate::route::{Deliveries, Receives};
 use crate::source::{Source, Span};
 use crate::suite::addition::{NewCase, Says};
 use crate::suite::coverage::UnitKind;
+use crate::suite::given::of_aws;
 use crate::suite::mutant::target::{TargetMutant, revealing, target_mutants};
 use crate::suite::prepared::{Asks, PreparedKind};
 use crate::suite::run::Replacement;
@@ -107,7 +109,7 @@ fn examine(
         let judgement = match by.is_empty() {
             false => Judgement::Killed(by),
             true => {
-                let event = revealed.get_or_insert_with(|| event_for(asked, pattern));
+                let event = revealed.get_or_insert_with(|| event_for(asked, pattern, suites));
                 survivor(
                     asked,
                     &mutant,
@@ -123,13 +125,19 @@ fn examine(
 }
 
 /// An event that the rule matches and that has something at each path of the target.
-fn event_for(asked: &AskedTarget<'_>, pattern: &Pattern) -> Option<Value> {
+fn event_for(
+    asked: &AskedTarget<'_>,
+    pattern: &Pattern,
+    suites: &[TestedSuite<'_>],
+) -> Option<Value> {
     let bus = Bus::new(pattern, Dialect::Bus, 0);
     let sampled = Sampler::new(pattern, &bus, 0).matches(Some(1));
     let likely = sampled.events.into_iter().next()?.event;
     let event = revealing(asked.target, &likely);
     let matches = |event: &Value| ServiceEvaluator::new(pattern).matches(event);
-    Some(if matches(&event) { event } else { likely })
+    let event = if matches(&event) { event } else { likely };
+    let suite = &suites.get(asked.suite)?.prepared.suite;
+    Some(deployed(event, suite, matches))
 }
 
 /// What becomes of a mutant that no case notices: the one event is asked.
@@ -156,8 +164,9 @@ fn survivor(
     let own = Deliveries::receives(rule, asked.target, event);
     if let Receives::Assumed { of, .. } = own {
         let reason = format!(
-            "what the target receives holds `{}`, which is not known",
-            of.name()
+            "what the target receives holds `{}`, which is not known: {}",
+            of.name(),
+            of_aws(of)
         );
         return Judgement::Undecided(reason);
     }

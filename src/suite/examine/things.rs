@@ -1,4 +1,4 @@
-//! Everything that has mutants beside rules and their targets.
+//! Everything that has mutants beside the patterns of rules and their targets.
 
 use super::buses::AskedBus;
 use super::deliveries::AskedDelivery;
@@ -8,6 +8,7 @@ use super::pipes::AskedPipe;
 use super::queues::AskedQueue;
 use super::rules::{CaseNumbers, TestedSuite};
 use super::schedules::AskedSchedule;
+use super::states::AskedState;
 
 /// Something that suites test and that has mutants, with the cases that are about it.
 #[derive(Debug)]
@@ -20,6 +21,7 @@ enum Thing<'p> {
     Pipe(Box<AskedPipe<'p>>),
     Bus(AskedBus),
     Queue(AskedQueue),
+    State(AskedState<'p>),
 }
 
 /// All schedules, deliveries, pipes, buses and dead-letter queues that suites test, whether or not a case is about them, each
@@ -38,7 +40,8 @@ pub fn asked_things<'p>(
     let pipes = pipes.map(|one| Thing::Pipe(Box::new(one)));
     let buses = AskedBus::all(asking).into_iter().map(Thing::Bus);
     let queues = AskedQueue::all(asking).into_iter().map(Thing::Queue);
-    let all = schedules.chain(deliveries).chain(pipes);
+    let states = AskedState::all(asking).into_iter().map(Thing::State);
+    let all = states.chain(schedules).chain(deliveries).chain(pipes);
     let all = all.chain(buses).chain(queues);
     all.map(AskedThing).collect()
 }
@@ -53,6 +56,7 @@ impl AskedThing<'_> {
             Thing::Pipe(one) => one.listed(is_wanted),
             Thing::Bus(one) => one.listed(is_wanted),
             Thing::Queue(one) => one.listed(is_wanted),
+            Thing::State(one) => one.listed(is_wanted),
         }
     }
 
@@ -69,6 +73,7 @@ impl AskedThing<'_> {
             Thing::Pipe(one) => one.judged(suites, is_wanted),
             Thing::Bus(one) => one.judged(suites, is_wanted),
             Thing::Queue(one) => one.judged(suites, is_wanted),
+            Thing::State(one) => one.judged(suites, is_wanted),
         }
     }
 }

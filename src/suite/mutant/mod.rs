@@ -33,6 +33,7 @@
 //!
 //! It reads no suites and runs no cases: who has them says which event which case asks about, and what it expects.
 
+mod constant;
 pub mod diff;
 mod edit;
 mod judge;

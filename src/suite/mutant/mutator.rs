@@ -46,12 +46,18 @@ pub enum Mutator {
     UnitTurned,
     /// The time zone is UTC.
     ZoneDropped,
-    /// What is disabled is enabled.
+    /// The date from which, or until which, a schedule fires is a day earlier or later.
+    DateMoved,
+    /// A schedule fires without a first, or a last, date.
+    DateDropped,
+    /// What is disabled is enabled, or the other way round.
     StateTurned,
     /// A placeholder of an input template is `null`, or nothing inside of a text.
     PlaceholderDropped,
     /// The whole event goes where a constant went.
     InputDropped,
+    /// A constant is another.
+    InputChanged,
     /// A limit of retries is one off, or lets one attempt more or less be made.
     LimitMoved,
     /// A limit of retries is AWS's default.
@@ -93,9 +99,12 @@ impl Mutator {
             Self::DaysTurned => "days-turned",
             Self::UnitTurned => "unit-turned",
             Self::ZoneDropped => "zone-dropped",
+            Self::DateMoved => "date-moved",
+            Self::DateDropped => "date-dropped",
             Self::StateTurned => "state-turned",
             Self::PlaceholderDropped => "placeholder-dropped",
             Self::InputDropped => "input-dropped",
+            Self::InputChanged => "input-changed",
             Self::LimitMoved => "limit-moved",
             Self::LimitDropped => "limit-dropped",
             Self::LettersDropped => "letters-dropped",

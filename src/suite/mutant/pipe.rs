@@ -18,7 +18,7 @@
 //! What an enrichment is asked has no mutants: a suite says what it answers, and nothing of that.
 
 use super::edit::told;
-use super::{Edit, Mutant, Mutator, mutants};
+use super::{Edit, Mutant, Mutator, constant, mutants};
 use crate::model::{Declared, DeclaredPattern};
 use crate::pattern::{Dialect, parse};
 use crate::source::Span;
@@ -124,16 +124,11 @@ pub fn pipe_mutants(parts: &PipeParts<'_>) -> Vec<PipeMutant> {
     all
 }
 
-/// Each path leads to what is around, and to where the next one leads; each placeholder is dropped.
+/// Each path leads to what is around, and to where the next one leads; each placeholder is dropped; a constant is another.
 fn of_template(template: &Template, place: Span, all: &mut Vec<PipeMutant>) {
     let text = template.text();
     let placeholders: Vec<&Placeholder> = template.placeholders().collect();
-    let mut add = |mutator, span: Span, replacement: &str, description| {
-        let edit = Edit {
-            span,
-            replacement: replacement.to_owned(),
-        };
-        let changed = edit.apply(text);
+    let mut add_text = |mutator, changed: String, description| {
         if Template::pipe(&changed).is_ok() {
             all.push(PipeMutant {
                 mutator,
@@ -146,6 +141,18 @@ fn of_template(template: &Template, place: Span, all: &mut Vec<PipeMutant>) {
                 change: PipeChange::Template(changed),
             });
         }
+    };
+    if placeholders.is_empty()
+        && let Some((changed, description)) = constant::changed(text)
+    {
+        add_text(Mutator::InputChanged, changed, description);
+    }
+    let mut add = |mutator, span: Span, replacement: &str, description| {
+        let edit = Edit {
+            span,
+            replacement: replacement.to_owned(),
+        };
+        add_text(mutator, edit.apply(text), description);
     };
     let path = |one: &Placeholder| match one.variable {
         Variable::Path(_) => Some(one.name.clone()),

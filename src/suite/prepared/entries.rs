@@ -1,7 +1,7 @@
 //! A case of entries, with what `PutEvents` answers to them.
 
 use crate::diagnostic::{Diagnostic, Finding};
-use crate::event::put_events::{Answer, EntryAnswer, Settings, put_events};
+use crate::event::put_events::{Answer, Settings, put_events};
 use crate::json::{self, Value};
 use crate::model::bus_name;
 use crate::source::{Source, Span};
@@ -16,16 +16,11 @@ use super::Preparing;
 pub(in crate::suite) struct PreparedEntries {
     /// What is answered, or the message with which the request is refused.
     pub(in crate::suite) answer: Result<Answer, String>,
+    /// The buses to which entries go that AWS does not refuse, or all if it refuses the request: those that have to be there,
+    /// so that nothing is lost, and where. What is said of buses of other accounts and Regions is left to these.
+    pub(in crate::suite) buses: Vec<(String, Span)>,
     /// What is expected, and where that stands.
     pub(in crate::suite) asks: Vec<(Span, PutEventsWanted)>,
-}
-
-impl PreparedEntries {
-    /// The buses of the entries that are taken: those that have to be there, so that nothing is lost. What is said of buses
-    /// of other accounts and Regions is left to these.
-    pub(in crate::suite) fn taken_by(&self) -> impl Iterator<Item = &str> {
-        taken(&self.answer).map(|(_, bus)| bus)
-    }
 }
 
 pub(super) fn prepare(
@@ -56,41 +51,46 @@ pub(super) fn prepare(
         let first = refused.diagnostics.first().map(|one| one.message.clone());
         refused.message.or(first).unwrap_or_default()
     });
-    tell_lost(preparing, (&answer, request), source);
+    let buses = buses(&answer, request);
+    tell_lost(preparing, &buses, source);
     Some(PreparedEntries {
         answer,
+        buses,
         asks: case.wants.clone(),
     })
 }
 
-/// The entries that are taken for a bus that has to be there, with its name.
-fn taken(answer: &Result<Answer, String>) -> impl Iterator<Item = (&EntryAnswer, &str)> {
-    let entries = answer.iter().flat_map(|answer| &answer.entries);
-    let taken = entries.filter(|one| one.outcome.is_ok() && one.is_lost);
-    taken.map(|one| {
+fn buses(answer: &Result<Answer, String>, request: &Value) -> Vec<(String, Span)> {
+    let entries = request.as_array().unwrap_or_default();
+    let place = |entry: &Value| entry.get("EventBusName").map(|place| place.span);
+    let answer = match answer {
+        Ok(answer) => answer,
+        Err(_) => {
+            let named = entries.iter().filter_map(|entry| {
+                let bus = entry.get("EventBusName")?.as_str()?;
+                Some((bus.to_owned(), place(entry)?))
+            });
+            return named.filter(|(bus, _)| !bus.starts_with("arn:")).collect();
+        }
+    };
+    let taken = (answer.entries.iter()).filter(|one| one.outcome.is_ok() && one.is_lost);
+    let taken = taken.map(|one| {
         let bus = one.event_bus_name.as_deref().unwrap_or_default();
-        (one, bus_name(bus))
-    })
+        let own = entries.iter().find(|entry| entry.span == one.span);
+        let place = own.and_then(place).unwrap_or(one.span);
+        (bus_name(bus).to_owned(), place)
+    });
+    taken.collect()
 }
 
 /// Tells of entries for buses that are not there: AWS takes them all the same, and they are lost.
-fn tell_lost(
-    preparing: &mut Preparing<'_, '_>,
-    (answer, request): (&Result<Answer, String>, &Value),
-    source: &Source,
-) {
-    let entries = request.as_array().unwrap_or_default();
-    for (entry, bus) in taken(answer) {
+fn tell_lost(preparing: &mut Preparing<'_, '_>, buses: &[(String, Span)], source: &Source) {
+    for (bus, place) in buses {
         if !preparing.subject.lacks_bus(bus, None) {
             continue;
         }
-        let mut entries = entries.iter();
-        let own = entries.find(|one| one.span == entry.span);
-        let place = own.and_then(|one| one.get("EventBusName"));
-        let told = Diagnostic::error(UNKNOWN_NAME, format!("there is no bus `{bus}`")).at(
-            place.map_or(entry.span, |place| place.span),
-            "AWS takes what is sent there, and loses it",
-        );
+        let told = Diagnostic::error(UNKNOWN_NAME, format!("there is no bus `{bus}`"))
+            .at(*place, "AWS takes what is sent there, and loses it");
         let known = preparing.subject.bus_names();
         let told = match suggest::did_you_mean(bus, &known) {
             Some(help) => told.help(help),

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;
 use crate::model::{Rule, bus_name};
-use crate::pattern::ServiceEvaluator;
 use crate::source::Span;
 use crate::suggest;
 
@@ -65,6 +64,25 @@ impl Asks {
             Self::Undelivered(targets) => !targets.is_empty(),
             Self::Because(rules) => !rules.is_empty(),
             Self::Excludes(_) => false,
+        }
+    }
+
+    /// Whether it says that a rule does not match.
+    pub(in crate::suite) fn misses(&self, rule: Addressed) -> bool {
+        match self {
+            Self::Matches(rules) => !rules.contains(&rule),
+            Self::Excludes(rules) => rules.contains(&rule),
+            _ => false,
+        }
+    }
+
+    /// Whether it says that a rule matches.
+    pub(in crate::suite) fn takes(&self, rule: Addressed) -> bool {
+        match self {
+            Self::Matches(rules) | Self::Includes(rules) => rules.contains(&rule),
+            Self::Delivers(targets) => targets.iter().any(|(one, _)| one.rule == rule),
+            Self::Undelivered(targets) => targets.iter().any(|(one, _)| one.rule == rule),
+            _ => false,
         }
     }
 
@@ -163,11 +181,9 @@ fn tell_deaf(
                 format!("no event can match `{label}`: {}", silent.why),
                 "leave it out; `schedules` are about what fires by the clock",
             ),
-            Some(rule) => {
+            Some(_) => {
                 let matches = |event: &Arc<Event>| {
-                    let bus = event.bus.as_deref().unwrap_or(usual);
-                    rule.bus.as_deref().is_none_or(|own| own == bus)
-                        && ServiceEvaluator::new(&rule.pattern).matches(event.value())
+                    silent.would_match(event, event.bus.as_deref().unwrap_or(usual))
                 };
                 if events.iter().any(matches) {
                     continue;

@@ -156,6 +156,12 @@ impl Prepared {
         (prepared, told)
     }
 
+    /// Whether a case cannot be asked, for something is wrong with it.
+    #[must_use]
+    pub fn has_errors(&self, case: usize) -> bool {
+        (self.cases.get(case)).is_some_and(|case| !case.errors.is_empty())
+    }
+
     /// The events of a case; none of a case that is about something else.
     #[must_use]
     pub fn events(&self, case: usize) -> &[Arc<Event>] {

@@ -2,11 +2,11 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;
-use crate::json::fields::{beginning, present};
+use crate::json::fields::{beginning, present, wrong_type};
 use crate::source::Span;
 use crate::suggest;
 
-use super::super::codes::{CASE, EVENT};
+use super::super::codes::{CASE, EVENT, MEMBER};
 use super::super::file::{EventSpec, Spelled};
 use super::keys;
 use super::members::{Reader, name_of};
@@ -150,6 +150,12 @@ fn alone(reader: &mut Reader<'_>, name: &str, value: &Value) -> Option<EventSpec
 /// One that is built on another.
 fn built(reader: &mut Reader<'_>, value: &Value) -> Option<EventSpec> {
     reader.known(value, &keys::BUILT_EVENT);
+    if let Some(base) = value.get("like").filter(|one| one.as_object().is_some()) {
+        let told = wrong_type(MEMBER, "`like`", "a name or a path", base)
+            .help("give the event a name and build on that: `events: {base: {…}}`, `like: base`");
+        reader.tell(told);
+        return None;
+    }
     let base = reader.plain(value, "like")?;
     let set = reader.members(value, "set").iter();
     let set: Vec<(Spelled, Value)> = set.map(|one| (name_of(one), one.value.clone())).collect();

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::{beginning, wrong_type};
 use crate::json::{JsonString, Kind, Member, Value};
+use crate::source::Span;
 use crate::suggest;
 
 use super::super::codes::{MEMBER, TABLE, TOO_MANY};
@@ -73,6 +74,7 @@ pub(super) fn rows(reader: &mut Reader<'_>, case: &Value, before: usize) -> Vec<
         reader.tell(too_many(each));
         return Vec::new();
     }
+    note_unused(reader, case, table);
     let names = case.get("name").and_then(Value::as_str).unwrap_or("");
     let mut rows: Vec<Row> = Vec::new();
     for (number, row) in (1..).zip(table) {
@@ -98,6 +100,49 @@ pub(super) fn rows(reader: &mut Reader<'_>, case: &Value, before: usize) -> Vec<
         }
     }
     rows
+}
+
+/// Tells of columns that stand nowhere in the case.
+fn note_unused(reader: &mut Reader<'_>, case: &Value, table: &[Value]) {
+    let mut columns: BTreeMap<&str, Span> = BTreeMap::new();
+    for column in table.iter().filter_map(Value::as_object).flatten() {
+        if let Some(name) = column.name.as_str() {
+            columns.entry(name).or_insert(column.name_span);
+        }
+    }
+    let members = case.as_object().unwrap_or_default().iter();
+    let mut due: Vec<&Member> = members.filter(|member| member.name != *"each").collect();
+    let mut values: Vec<&Value> = Vec::new();
+    while !columns.is_empty() {
+        let text = if let Some(member) = due.pop() {
+            values.push(&member.value);
+            // Without quotes YAML makes a map of `{column}`.
+            if member.value.kind == Kind::Null {
+                member.name.as_str().map(|name| columns.remove(name));
+            }
+            member.name.as_str()
+        } else if let Some(value) = values.pop() {
+            match &value.kind {
+                Kind::Array(elements) => values.extend(elements),
+                Kind::Object(members) => due.extend(members),
+                _ => {}
+            }
+            value.as_str()
+        } else {
+            break;
+        };
+        let Some(text) = text.filter(|text| text.contains('{')) else {
+            continue;
+        };
+        columns.retain(|name, _| !text.contains(&format!("{{{name}}}")));
+    }
+    for (name, place) in columns {
+        let message = format!("nothing in the case stands for the column `{name}`");
+        let told = Diagnostic::warning(TABLE, message).at(place, "says nothing");
+        reader.tell(told.help(format!(
+            "write `\"{{{name}}}\"` where it belongs, or leave it out"
+        )));
+    }
 }
 
 fn too_many(at: &Value) -> Diagnostic {

@@ -19,8 +19,9 @@ impl Runner<'_> {
         outcome: &mut Outcome,
     ) {
         if let Some(Replacement::NoBus(bus)) = replacement
-            && let Some(bus) =
-                (case.taken_by()).find(|one| self.prepared.subject.lacks_bus(one, Some(bus)))
+            && let mut buses = case.buses.iter()
+            && let Some((bus, _)) =
+                buses.find(|(one, _)| self.prepared.subject.lacks_bus(one, Some(bus)))
             && let Some((span, _)) = case.asks.first()
         {
             let told = format!("what is sent to `{bus}` is lost: there is no such bus");

@@ -7,7 +7,7 @@ use crate::simulate::route::Match;
 use super::super::codes::{EVENT, OPEN};
 use super::super::event::Event;
 use super::super::given::given;
-use super::super::outcome::{Outcome, Side};
+use super::super::outcome::{Failure, Outcome, Side};
 use super::super::prepared::{Ask, Asks, PreparedEvents};
 use super::super::subject::Addressed;
 use super::{Replacement, Runner};
@@ -96,6 +96,7 @@ impl Runner<'_> {
                 is_one_of_several: case.events.len() > 1,
             };
             self.leave_open(case, &tried, outcome);
+            outcome.failures.extend(self.enabled(case, &tried));
             let before = outcome.failures.len();
             for ask in &case.asks {
                 self.ask(ask, &tried, outcome);
@@ -127,6 +128,9 @@ impl Runner<'_> {
 
     /// The answers as if one rule had another pattern, or as if a bus were not there.
     fn replace(&self, replacement: Replacement<'_>, event: &Event, matched: &mut Vec<Match>) {
+        if let Replacement::State(Addressed::Rule(rule)) = replacement {
+            matched.retain(|one| one.rule() != rule);
+        }
         if let Replacement::NoBus(bus) = replacement {
             matched.retain(|one| !self.prepared.subject.is_on(one.rule(), bus));
         }
@@ -138,9 +142,30 @@ impl Runner<'_> {
             .verdict(event.value())
             .matched
         {
-            matched.push(Match::certain(rule));
+            let is_open = !self.depends_on(Addressed::Rule(rule)).is_empty();
+            let certain = Match::certain(rule);
+            matched.push(if is_open { certain.open() } else { certain });
             matched.sort_unstable();
         }
+    }
+
+    /// What fails if a rule that is disabled is enabled: that it does not match, and that nothing does beside what is named.
+    fn enabled(&self, case: &PreparedEvents, tried: &Tried<'_>) -> Option<Failure> {
+        let Some(Replacement::State(rule @ Addressed::Silent(number))) = tried.replacement else {
+            return None;
+        };
+        let silent = self.prepared.subject.silent.get(number)?;
+        let ask = case.asks.iter().find(|ask| ask.what.misses(rule))?;
+        silent.would_match(tried.event, tried.bus).then(|| Failure {
+            expectation: ask.name,
+            span: ask.span,
+            event: tried.name(),
+            message: format!("the event matches `{}`", silent.label),
+            declared: None,
+            difference: None,
+            explanations: Vec::new(),
+            remedies: Vec::new(),
+        })
     }
 
     /// Tells of rules whose answer is open, where the case needs one and does not say that it is.

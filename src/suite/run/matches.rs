@@ -110,7 +110,7 @@ impl Runner<'_> {
                     format!("nothing is open: the event {is} `{label}`"),
                     format!("`{word}: [{label}]` instead of `unknown`"),
                 )
-            } else if let Some(from) = from.as_ref().filter(|from| !depends_on.contains(from)) {
+            } else if let Some(from) = from.as_ref().filter(|from| !is_among(from, depends_on)) {
                 let names: Vec<String> = depends_on.iter().map(|one| format!("`{one}`")).collect();
                 let names = names.join(" and ");
                 (
@@ -250,4 +250,10 @@ fn listed(names: Vec<String>) -> String {
         [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
         all => all.join(""),
     }
+}
+
+/// Whether a name is one of those on which something depends; variables of Terraform may be called without `var.`.
+fn is_among(name: &str, depends_on: &[String]) -> bool {
+    let mut all = depends_on.iter();
+    all.any(|one| one == name || one.strip_prefix("var.") == Some(name))
 }

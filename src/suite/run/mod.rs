@@ -25,7 +25,7 @@ use crate::simulate::route::{Buses, Deliveries, Settings};
 use super::mutant::limits::LimitChange;
 use super::outcome::Outcome;
 use super::prepared::{Delivering, Found as CheckFound, Prepared, PreparedCase, PreparedKind};
-use super::subject::{AddressedBus, AddressedTarget};
+use super::subject::{Addressed, AddressedBus, AddressedTarget};
 
 pub use found::Found;
 pub(super) use pipe::through;
@@ -70,6 +70,8 @@ pub enum Replacement<'r> {
         /// What stands in its place.
         with: &'r Plan,
     },
+    /// A rule that is disabled, or enabled if it is disabled.
+    State(Addressed),
     /// A bus that is called otherwise.
     NoBus(AddressedBus),
     /// Something that is found in the templates beside what is found in them.

@@ -68,17 +68,30 @@ impl Runner<'_> {
                 .collect()
         };
         let label = self.label(asked);
+        let rest = match got.len() == most && asked.case.until.is_some() {
+            true => asked.fires().skip(most).take(COUNTED).count(),
+            false => 0,
+        };
         let quoted = got.iter().map(|time| format!("\"{}\"", asked.local(*time)));
         let quoted: Vec<String> = quoted.collect();
-        let is_whole = got.len() < most || asked.case.until.is_none();
-        let suite = (is_whole && got.len() <= PROPOSED).then(|| match quoted.as_slice() {
-            [] => "`never: true`".to_owned(),
-            quoted => format!("`fires: [{}]`", quoted.join(", ")),
-        });
+        let suite = match quoted.as_slice() {
+            _ if rest >= COUNTED => None,
+            [] => Some("`never: true`".to_owned()),
+            quoted if rest == 0 && quoted.len() <= PROPOSED => {
+                Some(format!("`fires: [{}]`", quoted.join(", ")))
+            }
+            _ if asked.case.until.is_some() => Some(format!("`count: {}`", got.len() + rest)),
+            _ => None,
+        };
+        let more = match rest {
+            0 => String::new(),
+            COUNTED => format!("and at least {COUNTED} more times\n"),
+            rest => format!("and {rest} more times\n"),
+        };
         Some(Failure {
             difference: Some(Difference {
                 expected: lines(expected),
-                got: lines(&got),
+                got: lines(&got) + &more,
             }),
             ..self.of_schedule(
                 asked,

@@ -23,7 +23,7 @@ pub struct Trial<'p> {
     pub bus: &'p str,
     /// The number of the rule in [`Subject::rules`](super::super::Subject::rules).
     pub rule: u32,
-    /// Whether the event has to match the rule; `None` where the case says nothing of that.
+    /// Whether the event has to match the pattern of the rule; `None` where the case says nothing of that.
     pub expected: Option<bool>,
     /// The fields that have to decide that it does not, if the case says so.
     pub because: &'p [String],
@@ -45,7 +45,7 @@ pub(super) fn all(prepared: &Prepared) -> impl Iterator<Item = Trial<'_>> {
             let on_bus =
                 rules.filter(move |(_, rule)| rule.bus.as_deref().is_none_or(|own| own == bus));
             on_bus.map(move |(rule, _)| {
-                let (expected, because) = expected(case, rule);
+                let (expected, because) = expected(case, (rule, prepared));
                 Trial {
                     case: number,
                     case_name: said.map_or("", |case| case.name.as_str()),
@@ -62,7 +62,10 @@ pub(super) fn all(prepared: &Prepared) -> impl Iterator<Item = Trial<'_>> {
 }
 
 /// What a case expects of a rule, and the fields that it names for a miss.
-fn expected(case: &PreparedEvents, rule: u32) -> (Option<bool>, &[String]) {
+fn expected<'c>(
+    case: &'c PreparedEvents,
+    (rule, prepared): (u32, &Prepared),
+) -> (Option<bool>, &'c [String]) {
     let address = Addressed::Rule(rule);
     let (mut expected, mut because): (Option<bool>, &[String]) = (None, &[]);
     for ask in &case.asks {
@@ -75,9 +78,12 @@ fn expected(case: &PreparedEvents, rule: u32) -> (Option<bool>, &[String]) {
                     (expected, because) = (Some(false), fields);
                 }
             }
-            // What is open is no answer that another pattern could turn round.
+            // If its pattern is open, that is no answer that another pattern could turn round; if its state is, it matches.
             Asks::Unknown(rules) if rules.iter().any(|(one, _)| *one == address) => {
-                return (None, &[]);
+                let declared = prepared.subject.declaration(rule);
+                let pattern = declared.and_then(|(declared, _)| declared.pattern.as_ref());
+                let is_closed = pattern.is_some_and(|pattern| pattern.open().is_none());
+                return (is_closed.then_some(true), &[]);
             }
             Asks::Delivers(targets) if targets.iter().any(|(one, _)| one.rule == address) => {
                 expected = Some(true);

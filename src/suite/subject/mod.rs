@@ -1,6 +1,7 @@
 //! What a suite tests: the rules, targets, schedules and pipes of its templates, and its own rules, by all their names.
 
 mod buses;
+mod collapsed;
 mod deployed;
 mod names;
 mod parameters;
@@ -11,15 +12,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::json::Written;
 use crate::model::{self, Declared, DeclaredPattern, Inventory, PatternText, Target};
-use crate::pattern::Dialect;
+use crate::pattern::{Dialect, ServiceEvaluator};
 use crate::simulate::route::{self, Asked, NotAsked, Ready};
 use crate::source::{Source, Span};
 use crate::transform::Reserved;
 
 use super::codes::{NOTHING_DECLARED, SEVERAL};
+use super::event::Event;
 use super::file::{RuleInPlace, Spelled, Suite};
 use super::loader::{Loader, Template};
 use buses::KnownBuses;
+use collapsed::collapsed;
 use deployed::Deployed;
 use names::Names;
 
@@ -92,10 +95,22 @@ pub(super) struct SilentRule {
     pub(super) label: String,
     /// Why.
     pub(super) why: String,
+    /// The number of its template in [`Subject::templates`], and its own in the inventory of that.
+    pub(super) place: (usize, usize),
     /// What it would be if it were enabled; `None` if it would not match then either, or that is open.
     pub(super) enabled: Option<Box<route::Rule>>,
     /// Whether no event can match it, whatever its state.
     pub(super) is_deaf: bool,
+}
+
+impl SilentRule {
+    /// Whether it would match an event on a bus if it were enabled.
+    pub(super) fn would_match(&self, event: &Event, bus: &str) -> bool {
+        self.enabled.as_ref().is_some_and(|rule| {
+            rule.bus.as_deref().is_none_or(|own| own == bus)
+                && ServiceEvaluator::new(&rule.pattern).matches(event.value())
+        })
+    }
 }
 
 /// A rule by one of its names.
@@ -145,7 +160,7 @@ impl Subject {
         subject.known_buses = KnownBuses::of(&subject.templates);
         subject.add_own(suite, &mut told);
         subject.tell_labels_apart(suite);
-        (subject, told)
+        (subject, collapsed(told))
     }
 
     /// The rules that the suite declares itself. What is called as a rule of a template would be taken for it.
@@ -229,6 +244,7 @@ impl Subject {
                     self.silent.push(SilentRule {
                         label: label.clone(),
                         why: silent(*why, source, told),
+                        place: (self.templates.len(), declared),
                         enabled: enabled.ok(),
                         is_deaf,
                     });

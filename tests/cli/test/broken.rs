@@ -271,3 +271,24 @@ fn a_bomb_ends() {
       |                                                             ^ one level too many
     ");
 }
+
+#[test]
+fn many_rules_that_aws_refuses_are_told_of_some() {
+    let rule = |number| {
+        format!(
+            "  R{number}:\n    Type: AWS::Events::Rule\n    Properties: {{EventPattern: {{source: [{{prefx: a}}]}}}}\n"
+        )
+    };
+    let rules: String = (0..300).map(rule).collect();
+    let host =
+        host("template: many.yaml\ncases:\n  - {name: a, event: {source: a}, matches: []}\n")
+            .file("many.yaml", format!("Resources:\n{rules}"));
+    let run = host.evb(&["test"]);
+    assert_eq!(run.matches("prefx").count(), 20, "{run}");
+    let end = run.rfind("error[").unwrap();
+    insta::assert_snapshot!(&run[end..], @r"
+    error[pattern/unknown-operator]: 290 more errors of this kind are in `many.yaml`
+     |
+     = help: `evb check many.yaml` tells all of them
+    ");
+}

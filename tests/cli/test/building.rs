@@ -222,3 +222,24 @@ events:
          |                 ^^^^^ its chain begins here
     ");
 }
+
+#[test]
+fn what_is_built_upon_has_a_name() {
+    insta::assert_snapshot!(cases("\
+  - {name: a, event: {like: {source: shop}, set: {detail.total: 1}}, matches: []}
+"), @r"
+    exit: Failure
+    --- stdout
+    error a (shop.evb.yaml:3)
+      `like` is an object, not a name or a path
+    1 could not be answered, 0 passed: 1 case in 1 suite
+    --- stderr
+    error[suite/member]: `like` is an object, not a name or a path
+     --> shop.evb.yaml:3:29
+      |
+    3 |   - {name: a, event: {like: {source: shop}, set: {detail.total: 1}}, matches: []}
+      |                             ^ a name or a path was expected
+      |
+      = help: give the event a name and build on that: `events: {base: {…}}`, `like: base`
+    ");
+}

@@ -70,3 +70,69 @@ fn which_template_has_to_be_clear() {
      = help: name it, `--template template.yaml`, or put it beside `events`
     ");
 }
+
+#[test]
+fn nothing_is_added_to_a_directory() {
+    let template = "Resources:\n  Shop:\n    Type: AWS::Events::Rule\n    Properties: {EventPattern: {source: [a]}}\n";
+    let host = Pretend::default()
+        .file("shop/t.yaml", template)
+        .file("shop/events/Shop/match/a.json", r#"{"source":"a"}"#);
+    insta::assert_snapshot!(host.evb(&["test", "shop", "--mutants", "--write-survivors"]), @r#"
+    exit: Negative
+    --- stdout
+    survived 1 mutant of Shop
+      shop/t.yaml:4:42: `"a"` becomes `{"equals-ignore-case":"a"}`
+      missing case:
+        - name: 'Shop does not match: source is "A" (case-turned)'
+          event:
+            version: "0"
+            id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+            detail-type: Example
+            source: A
+            account: "123456789012"
+            time: "2026-11-20T11:37:19Z"
+            region: us-east-1
+            resources: []
+            detail: {}
+          excludes: [Shop]
+
+    survived 1 mutant of Shop
+      shop/t.yaml:4:42: `"a"` becomes `{"prefix":"a"}`
+      missing case:
+        - name: 'Shop does not match: source is "ax" (alternative-widened)'
+          event:
+            version: "0"
+            id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+            detail-type: Example
+            source: ax
+            account: "123456789012"
+            time: "2026-11-20T11:37:19Z"
+            region: us-east-1
+            resources: []
+            detail: {}
+          excludes: [Shop]
+
+    survived 1 mutant of Shop
+      shop/t.yaml:4:42: `"a"` becomes `{"suffix":"a"}`
+      missing case:
+        - name: 'Shop does not match: source is "xa" (alternative-widened)'
+          event:
+            version: "0"
+            id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+            detail-type: Example
+            source: xa
+            account: "123456789012"
+            time: "2026-11-20T11:37:19Z"
+            region: us-east-1
+            resources: []
+            detail: {}
+          excludes: [Shop]
+
+    2 of 5 mutants killed (40.0 %), 3 survived
+    1 passed: 1 case in 1 suite
+    --- stderr
+    warning[suite/not-added]: no cases are added to `shop/events`, which is a directory
+     |
+     = help: put the missing cases that are told into a suite beside it
+    "#);
+}

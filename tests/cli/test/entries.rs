@@ -60,3 +60,16 @@ fn entries_out_of_a_file() {
       = help: paths are seen from the directory of the suite
     ");
 }
+
+#[test]
+fn a_request_that_is_refused_is_for_buses_that_are_there_too() {
+    let host = host("template: bus.yaml\nput_events:\n  - name: too many\n    entries: many.json\n    refused: less than or equal to 10\n")
+        .file("bus.yaml", "Resources:\n  Orders: {Type: AWS::Events::EventBus, Properties: {Name: orders}}\n")
+        .file("many.json", format!("[{}]", [r#"{"EventBusName":"orders","Source":"a","DetailType":"b","Detail":"{}"}"#; 11].join(",")));
+    insta::assert_snapshot!(host.evb(&["test", "--mutants"]), @r"
+    exit: Success
+    --- stdout
+    1 of 1 mutant killed (100.0 %)
+    1 passed: 1 case in 1 suite
+    ");
+}

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use evb::commands::Exit;
+use evb::suite::KEYS;
 
 use crate::support::Pretend;
 
@@ -38,7 +39,7 @@ const LISTS: [&str; 6] = [
 ];
 
 /// The text of a suite without each of its cases, with the first line of what is missing. A list of one case goes with it.
-fn without_each(text: &str) -> Vec<(String, String)> {
+pub(super) fn without_each(text: &str) -> Vec<(String, String)> {
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let is_top = |line: &str| !line.starts_with([' ', '\n', '#']);
     let is_list = |line: &str| LISTS.iter().any(|list| line == format!("{list}:\n"));
@@ -120,26 +121,23 @@ fn the_examples_together_use_every_expectation() {
         let mut lines = texts.iter().flat_map(|text| text.lines());
         lines.any(|line| line.trim_start_matches([' ', '-']).starts_with(&begins))
     };
-    for word in [
-        "matches",
-        "includes",
-        "excludes",
-        "because",
-        "fires",
-        "count",
-        "never",
-        "passes",
-        "drops",
-        "batches",
-        "invocations",
-        "ends",
-        "outcome",
-        "attempts",
-        "lies_in",
-        "failed",
-        "answers",
-        "only",
-    ] {
+    for word in KEYS.iter().flat_map(|keys| keys.expected) {
         assert!(is_used(word), "{word}");
+    }
+}
+
+#[test]
+fn every_expectation_is_seen_to_fail() {
+    let files = fs::read_dir("tests/cli/test").unwrap();
+    let texts = files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
+    let texts: Vec<String> = texts.collect();
+    for word in KEYS.iter().flat_map(|keys| keys.expected) {
+        let told = format!(": {word}: ");
+        let mut lines = texts.iter().flat_map(|text| text.lines());
+        let is_failure = |line: &str| line.trim_start().starts_with("shop.evb.yaml:");
+        assert!(
+            lines.any(|line| is_failure(line) && line.contains(&told)),
+            "{word}"
+        );
     }
 }

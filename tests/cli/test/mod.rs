@@ -1,5 +1,6 @@
 //! `evb test`: do the rules do what the suites expect?
 
+mod added;
 mod because;
 mod broken;
 mod building;

@@ -103,3 +103,23 @@ cases:
     2 failed, 2 passed: 4 cases in 1 suite
     ");
 }
+
+#[test]
+fn variables_of_terraform_have_two_names() {
+    let suite = "\
+template: main.tf
+cases:
+  - {name: a, event: {source: shop}, unknown: {aws_cloudwatch_event_rule.r: stage}}
+  - {name: b, event: {source: shop}, unknown: {aws_cloudwatch_event_rule.r: var.stage}}
+  - {name: c, event: {source: shop}, unknown: {aws_cloudwatch_event_rule.r: stag}}
+";
+    let template = "variable \"stage\" {}\nresource \"aws_cloudwatch_event_rule\" \"r\" {\n  event_pattern = jsonencode({ source = [var.stage] })\n}\n";
+    insta::assert_snapshot!(host(suite).file("main.tf", template).evb(&["test"]), @r"
+    exit: Negative
+    --- stdout
+    failed c (shop.evb.yaml:5)
+      shop.evb.yaml:5:38: unknown: `aws_cloudwatch_event_rule.r` does not depend on `stag`, but on `var.stage`
+        change the suite: `unknown: {aws_cloudwatch_event_rule.r: var.stage}`
+    1 failed, 2 passed: 3 cases in 1 suite
+    ");
+}

@@ -214,3 +214,36 @@ fn cases_that_cannot_be_answered() {
       = help: did you mean `Europe/Berlin`?
     "#);
 }
+
+#[test]
+fn too_few_times_are_counted() {
+    insta::assert_snapshot!(run(r#"
+  - {name: a month, schedule: Nightly, after: 2027-03-01, until: 2027-04-01, fires: [2027-03-01T23:00]}
+  - {name: for ever, schedule: Rule, after: 2027-03-01T00:00:00Z, until: 2099-04-01T00:00:00Z, fires: []}
+"#), @r"
+    exit: Negative
+    --- stdout
+    failed a month (shop.evb.yaml:4)
+      shop.evb.yaml:4:78: fires: `Nightly` fires at other times: at 23:00 every day, on the clock of Europe/Berlin
+          2027-03-01T23:00:00+01:00
+        + 2027-03-02T23:00:00+01:00
+        + 2027-03-03T23:00:00+01:00
+        + 2027-03-04T23:00:00+01:00
+        + 2027-03-05T23:00:00+01:00
+        + 2027-03-06T23:00:00+01:00
+        + and 25 more times
+        declared schedules.yaml:7:27
+        change the suite: `count: 31`
+    failed for ever (shop.evb.yaml:5)
+      shop.evb.yaml:5:96: fires: `Rule` fires at other times: every 6 hours
+        + 2027-03-01T06:00:00Z
+        + 2027-03-01T12:00:00Z
+        + 2027-03-01T18:00:00Z
+        + 2027-03-02T00:00:00Z
+        + 2027-03-02T06:00:00Z
+        + and 105311 more times
+        declared schedules.yaml:21:27
+        change the suite: `count: 105316`
+    2 failed, 0 passed: 2 cases in 1 suite
+    ");
+}

@@ -44,7 +44,7 @@ fn columns_that_are_not_there() {
     event: {like: shipped.json, set: {detail.total: '{totl}'}}
     matches: [Audit]
   - {name: b, each: {total: [1, 2]}, event: shipped.json, matches: []}
-"), @r"
+"), @r#"
     exit: Failure
     --- stdout
     error a [1] (shop.evb.yaml:3)
@@ -57,6 +57,13 @@ fn columns_that_are_not_there() {
       `each` is an object, not a list of rows, which are maps
     4 could not be answered, 0 passed: 4 cases in 1 suite
     --- stderr
+    warning[suite/table]: nothing in the case stands for the column `total`
+     --> shop.evb.yaml:4:13
+      |
+    4 |     each: [{total: 1}, {}, 7]
+      |             ^^^^^ says nothing
+      |
+      = help: write `"{total}"` where it belongs, or leave it out
     error[suite/table]: this row has no column `totl`
      --> shop.evb.yaml:5:53
       |
@@ -81,7 +88,7 @@ fn columns_that_are_not_there() {
       |
     7 |   - {name: b, each: {total: [1, 2]}, event: shipped.json, matches: []}
       |                     ^ a list of rows, which are maps was expected
-    ");
+    "#);
 }
 
 #[test]
@@ -100,4 +107,33 @@ fn a_giant_table_is_refused() {
       |
       = help: split the suite
     ");
+}
+
+#[test]
+fn a_column_that_nothing_uses_is_told() {
+    insta::assert_snapshot!(cases("\
+  - name: an order of {total}
+    each: [{total: 99, state: shipped, rules: [Audit]}, {total: 101, rules: [Audit, Billing], stat: shipped}]
+    event: {like: shipped.json, set: {detail.total: {total}, detail.state: shipped}}
+    matches: {rules}
+"), @r#"
+    exit: Success
+    --- stdout
+    2 passed: 2 cases in 1 suite
+    --- stderr
+    warning[suite/table]: nothing in the case stands for the column `state`
+     --> shop.evb.yaml:4:24
+      |
+    4 |     each: [{total: 99, state: shipped, rules: [Audit]}, {total: 101, rules: [Audit, Billing], stat: shipped}]
+      |                        ^^^^^ says nothing
+      |
+      = help: write `"{state}"` where it belongs, or leave it out
+    warning[suite/table]: nothing in the case stands for the column `stat`
+     --> shop.evb.yaml:4:95
+      |
+    4 |     each: [{total: 99, state: shipped, rules: [Audit]}, {total: 101, rules: [Audit, Billing], stat: shipped}]
+      |                                                                                               ^^^^ says nothing
+      |
+      = help: write `"{stat}"` where it belongs, or leave it out
+    "#);
 }

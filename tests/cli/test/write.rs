@@ -322,3 +322,27 @@ fn a_suite_that_is_compressed_is_not_written() {
     ");
     assert_eq!(host.written("shop.evb.yaml"), None);
 }
+
+#[test]
+fn what_is_wrong_with_a_case_is_told_once() {
+    let host = host(
+        "template: template.yaml\ncases:\n  - {name: a, event: shipped.json}\n  - {name: b, event: shiped}\n",
+    );
+    insta::assert_snapshot!(host.evb(&["test", "--write", "--parameter", "Stage=prod"]), @r#"
+    exit: Failure
+    --- stdout
+    written a (shop.evb.yaml:3)
+      shop.evb.yaml:3: matches: ["Billing","Audit"]
+    error b (shop.evb.yaml:4)
+      no event is called `shiped`
+    1 could not be answered, 1 passed: 2 cases in 1 suite
+    --- stderr
+    error[suite/unknown-name]: no event is called `shiped`
+     --> shop.evb.yaml:4:22
+      |
+    4 |   - {name: b, event: shiped}
+      |                      ^^^^^^ neither a name under `events` nor a path
+      |
+      = help: name a file, or put the event under `events`; a directory is written `shiped/`
+    "#);
+}

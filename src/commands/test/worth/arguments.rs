@@ -15,10 +15,13 @@ pub(crate) struct WorthArguments {
     /// Change what the templates declare in small ways, one after the other, and tell which of these mutants no case notices, with
     /// the case that would. Exit code 1 if there are any.
     ///
-    /// A mutant that is proved to make no difference does not count, and one of which that is not known is told apart. With `=FILE`, all mutants are also written there, in the form of `mutation-testing-report-schema`.
+    /// A mutant that is proved to make no difference does not count, and one of which that is not known is told apart. What no
+    /// case can ask has none: ARNs of targets, the input of schedules, retries of pipes, archives, policies; `evb help suites`
+    /// has the whole list. With `=FILE`, all mutants are also written there, in the form of `mutation-testing-report-schema`.
     #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
     pub(super) mutants: Option<Option<PathBuf>>,
-    /// Add the cases that would notice them to the suites, behind the cases that these have: they say what the rules do now.
+    /// Add the cases that would notice them to the suites, behind the cases that these have, and none that the others make
+    /// needless: they say what the rules do now.
     #[arg(long, requires = "mutants")]
     pub(super) write_survivors: bool,
     /// Only mutants of lines that a unified diff touches: a file, or `-` for standard input, as in

@@ -1,12 +1,13 @@
 //! What was found out about rules, for several suites together.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
-use super::added;
+use super::added::{self, Grown};
 use super::arguments::WorthArguments;
 use super::change::InDiff;
 use crate::commands::progress::Progress;
@@ -31,6 +32,10 @@ const UNDER: Code = Code::new("suite/coverage");
 /// Fewer mutants are killed than is demanded.
 const ALIVE: Code = Code::new("suite/score");
 
+/// Makes a suite ready that has the number and the place of another.
+pub(crate) type Prepare<'p> =
+    dyn Fn(usize, Suite, &mut Context<'_>) -> Result<Prepared, Failure> + 'p;
+
 /// What was found out.
 #[derive(Debug, Default)]
 pub(crate) struct Worth {
@@ -45,14 +50,13 @@ impl Worth {
     pub(crate) fn find(
         args: &WorthArguments,
         (chosen, prepared): (&Chosen, &[Prepared]),
+        prepare: &Prepare<'_>,
         pool: &ThreadPool,
         context: &mut Context<'_>,
     ) -> Result<Self, Failure> {
         let changed = args.in_diff(prepared, context)?;
         let runners: Vec<Runner<'_>> = prepared.iter().map(Runner::new).collect();
-        let suites: Vec<TestedSuite<'_>> = std::iter::zip(prepared, &runners)
-            .map(|(prepared, runner)| TestedSuite { prepared, runner })
-            .collect();
+        let suites = tested(prepared, &runners);
         let numbers = CaseNumbers::new(&suites);
         let is_asked = |name: &str| chosen.takes(name);
         let rules = asked_rules(&suites, &numbers, &is_asked);
@@ -71,18 +75,8 @@ impl Worth {
             worth.coverage = Some(report);
         }
         if let Some(file) = &args.mutants {
-            let things = asked_things(&suites, &numbers, &is_asked);
-            let found = judged(
-                (&rules, &things),
-                (&suites, &numbers),
-                changed.as_ref(),
-                pool,
-                context,
-            );
-            let mut report = MutantsReport::default();
-            for found in &found {
-                report.add(found, &suites, &numbers);
-            }
+            let tested = (suites.as_slice(), &numbers, rules.as_slice());
+            let mut report = judged(tested, &is_asked, changed.as_ref(), pool, context);
             if let Some(file) = file {
                 let report = MutationTestingReport::new(&report, &suites);
                 write(file, &report, context)?;
@@ -95,8 +89,12 @@ impl Worth {
                 _ => {}
             }
             if args.write_survivors {
-                let suites: Vec<&Suite> = prepared.iter().map(|one| &one.suite).collect();
-                added::add(&mut report, &suites, context)?;
+                add(
+                    &mut report,
+                    prepared,
+                    (prepare, changed.as_ref(), pool),
+                    context,
+                )?;
             }
             worth.mutants = Some(report);
         }
@@ -111,9 +109,7 @@ impl Worth {
     ) -> Result<MutantsReport, Failure> {
         let changed = args.in_diff(prepared, context)?;
         let runners: Vec<Runner<'_>> = prepared.iter().map(Runner::new).collect();
-        let suites: Vec<TestedSuite<'_>> = std::iter::zip(prepared, &runners)
-            .map(|(prepared, runner)| TestedSuite { prepared, runner })
-            .collect();
+        let suites = tested(prepared, &runners);
         let numbers = CaseNumbers::new(&suites);
         let mut report = MutantsReport::default();
         let is_wanted = is_wanted(changed.as_ref());
@@ -163,14 +159,56 @@ fn demand(
     Ok(context.tell(&Finding::without_source(told))?)
 }
 
+/// Adds the missing cases to the suites, but none that others make needless: the new ones are asked alone about all mutants.
+fn add(
+    report: &mut MutantsReport,
+    prepared: &[Prepared],
+    (prepare, changed, pool): (&Prepare<'_>, Option<&InDiff<'_>>, &ThreadPool),
+    context: &mut Context<'_>,
+) -> Result<(), Failure> {
+    let suites: Vec<&Suite> = prepared.iter().map(|one| &one.suite).collect();
+    let grown = Grown::all(report, &suites, context)?;
+    let mut kept: BTreeSet<usize> = (0..report.missing_cases.len()).collect();
+    if kept.len() > 1 && !grown.is_empty() {
+        let mut prepared = Vec::new();
+        for one in &grown {
+            if let Some(suite) = one.suite() {
+                prepared.push(prepare(one.suite, suite, context)?);
+            }
+        }
+        let runners: Vec<Runner<'_>> = prepared.iter().map(Runner::new).collect();
+        let suites = tested(&prepared, &runners);
+        let numbers = CaseNumbers::new(&suites);
+        let is_new = |name: &str| grown.iter().any(|one| one.adds(name));
+        let rules = asked_rules(&suites, &numbers, &is_new);
+        let asked = (suites.as_slice(), &numbers, rules.as_slice());
+        let again = judged(asked, &is_new, changed, pool, context);
+        kept = added::keep_needed(report, &again, &grown);
+    }
+    for one in grown {
+        if let Some(suite) = suites.get(one.suite) {
+            report.summary.added += one.write(|place| kept.contains(&place), suite, context)?;
+        }
+    }
+    Ok(())
+}
+
+fn tested<'p>(prepared: &'p [Prepared], runners: &'p [Runner<'p>]) -> Vec<TestedSuite<'p>> {
+    std::iter::zip(prepared, runners)
+        .map(|(prepared, runner)| TestedSuite { prepared, runner })
+        .collect()
+}
+
 /// What becomes of all mutants: of the rules and their targets, and of everything else.
 fn judged(
-    (rules, things): (&[AskedRule<'_>], &[AskedThing<'_>]),
-    suites: (&[TestedSuite<'_>], &CaseNumbers),
+    (suites, numbers, rules): (&[TestedSuite<'_>], &CaseNumbers, &[AskedRule<'_>]),
+    is_asked: &dyn Fn(&str) -> bool,
     changed: Option<&InDiff<'_>>,
     pool: &ThreadPool,
     context: &mut Context<'_>,
-) -> Vec<Examined> {
+) -> MutantsReport {
+    let things = asked_things(suites, numbers, is_asked);
+    let suites = (suites, numbers);
     let total = rules.len() as u64;
     let mut progress = Progress::new(context.host, context.stderr, total, ("rule", "rules"));
     let is_wanted = is_wanted(changed);
@@ -190,7 +228,11 @@ fn judged(
     let of_thing = |one: &AskedThing<'_>| one.judged(suites, &is_wanted);
     let each: Vec<_> = pool.install(|| things.par_iter().map(of_thing).collect());
     found.extend(each);
-    found
+    let mut report = MutantsReport::default();
+    for found in &found {
+        report.add(found, suites.0, numbers);
+    }
+    report
 }
 
 /// All mutants, or those that a change touches.

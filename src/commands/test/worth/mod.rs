@@ -4,6 +4,7 @@ mod added;
 mod arguments;
 mod change;
 mod found;
+mod needed;
 
 pub(super) use arguments::WorthArguments;
 pub(super) use found::Worth;

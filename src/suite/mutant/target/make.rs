@@ -2,8 +2,8 @@
 
 use crate::model::{Declared, InputTransformer, Target};
 use crate::source::Span;
-use crate::suite::mutant::Mutator;
 use crate::suite::mutant::edit::{Edit, told};
+use crate::suite::mutant::{Mutator, constant};
 use crate::transform::{InputPaths, Position, RuleTarget, Template};
 
 /// A target with one small change of its input.
@@ -41,6 +41,17 @@ pub fn target_mutants(target: &Target) -> Vec<TargetMutant> {
                 ..target.clone()
             },
         });
+        if let Some((changed, description)) = constant::changed(input.as_str()) {
+            mutants.push(TargetMutant {
+                mutator: Mutator::InputChanged,
+                edit: whole(input.span, &changed),
+                description,
+                target: Target {
+                    input: Some(Declared::known(changed, input.span)),
+                    ..target.clone()
+                },
+            });
+        }
     }
     if let Some(path) = &target.input_path
         && let Some(parent) = parent(path.as_str())

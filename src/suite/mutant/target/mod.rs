@@ -20,5 +20,5 @@ mod make;
 mod revealing;
 
 pub use make::{TargetMutant, target_mutants};
-pub(in crate::suite) use revealing::fill;
 pub use revealing::revealing;
+pub(in crate::suite) use revealing::{Step, fill, reveal};
