@@ -367,7 +367,7 @@ fn with_attributes(value: &Value) -> Value {
 }
 
 /// A delivery policy whose retries are numbers: what parameters give is text in templates.
-fn with_numbers(mut policy: Value) -> Value {
+pub(super) fn with_numbers(mut policy: Value) -> Value {
     let Kind::Object(members) = &mut policy.kind else {
         return policy;
     };

@@ -76,6 +76,8 @@ pub struct Subscription {
     pub dead_letter: Option<DeadLetter>,
     /// `DeliveryPolicy`, decoded if it was JSON in a string: how HTTP and HTTPS endpoints are tried.
     pub delivery_policy: Option<Value>,
+    /// `http` of the `DeliveryPolicy` of the topic, if the same template declares that.
+    pub topic_delivery_policy: Option<Value>,
     /// `RawMessageDelivery`.
     pub raw_message_delivery: Option<Declared<bool>>,
     /// The condition on which its template has it: whether it is there is open then.

@@ -31,6 +31,9 @@ fn host() -> Pretend {
         .file("t.yaml", include_str!("../../fixtures/templates/flow.template.yaml"))
         .file("main.tf", "variable \"s\" {}\nresource \"aws_cloudwatch_event_rule\" \"r\" {\n  name = \"r-${var.s}\"\n  event_pattern = jsonencode({ source = [var.s] })\n}\n")
         .file("s.sh", "aws events put-targets --rule r --targets Id=1,Arn=a\naws events put-rule --name gone\naws events delete-rule --name gone\n")
+        .file("way.yaml", include_str!("../../fixtures/delivery/way.yaml"))
+        .file("neighbours.yaml", include_str!("../../fixtures/delivery/neighbours.yaml"))
+        .file("two.yaml", "Resources:\n  R: {Type: AWS::Events::Rule, Properties: {EventPattern: {a: [1]}, Targets: [{Id: f, Arn: !GetAtt F.Arn}]}}\n  F: {Type: AWS::Lambda::Function, Properties: {DeadLetterConfig: {TargetArn: !GetAtt Q.Arn}}}\n  I: {Type: AWS::Lambda::EventInvokeConfig, Properties: {FunctionName: !Ref F, Qualifier: $LATEST, DestinationConfig: {OnFailure: {Destination: !GetAtt Q.Arn}}}}\n  Q: {Type: AWS::SQS::Queue}\n")
         .file("requests.jsonl", "{\"EventPattern\":\"{}\",\"Event\":\"{}\"}\n{\"EventPattern\":\"{\\\"a\\\":[1]}\",\"Event\":\"{}\"}\n")
 }
 
@@ -295,6 +298,37 @@ fn simulate_retries_keeps_its_contract() {
         ]
         .concat(),
     );
+    for way in [
+        &["way.yaml#Orders/ship", "never"][..],
+        &["way.yaml#Orders/ship", "never", "--at", "Ship:always"],
+        &["way.yaml#Ship", "always"],
+        &["way.yaml#Alarms", "never", "--at", "function:always"],
+        &["way.yaml#Ledger", "always"],
+        &["way.yaml#Changing", "always"],
+        &[
+            "way.yaml#Ping",
+            "never",
+            "--at",
+            "Work:probability=0.5",
+            "--runs",
+            "10",
+        ],
+        &["way.yaml#Ping", "always"],
+        &[
+            "neighbours.yaml#Placed/bus",
+            "never",
+            "--at",
+            "Handle:always",
+        ],
+        &["neighbours.yaml#Piping", "never", "--at", "Enrich:always"],
+        &["two.yaml", "never", "--at", "F:always"],
+    ] {
+        let [target, fail, rest @ ..] = way else {
+            continue;
+        };
+        let own = [fail, "--target", target];
+        document("simulate-retries", &[&all[..], &own, rest].concat());
+    }
 }
 
 #[test]

@@ -7,6 +7,7 @@ use crate::iac::reader::Reader;
 use crate::iac::references::References;
 use crate::iac::resource::{Resource, Template};
 use crate::iac::{parts, surroundings};
+use crate::json::fields::present;
 use crate::json::{Hole, Shape, Value};
 use crate::model::{
     Bucket, Bus, Declared, Function, FunctionAlias, Inventory, Policy, Queue, Rule, Schedule,
@@ -34,7 +35,7 @@ pub(in crate::iac) fn inventory(template: Template, text: &str) -> Inventory {
     }
     inventory
         .for_each_name(|id, also_called| also_called.extend(template.also_called.get(id).cloned()));
-    name_topics(&mut inventory, &template.resources, text, &references);
+    describe_topics(&mut inventory, &template.resources, text, &references);
     name_buses(&mut inventory);
     attach_targets(&mut inventory);
     join_parts(&mut inventory);
@@ -143,27 +144,36 @@ fn inline_subscriptions(mut reader: Reader<'_>, given: &Value) -> Vec<Subscripti
     .collect()
 }
 
-/// Tells subscriptions what their topics are called: others may name these by their names.
-fn name_topics(
+/// Tells subscriptions what their topics are called, by which others may name them, and how these have endpoints tried.
+///
+/// AWS: SNS API Reference, `SetTopicAttributes`, `DeliveryPolicy`: for HTTP and HTTPS endpoints what stands below `http`.
+fn describe_topics(
     inventory: &mut Inventory,
     resources: &[Resource],
     text: &str,
     references: &References,
 ) {
     let topics = resources.iter();
-    let named = topics
+    let described = topics
         .filter(|one| one.kind == "AWS::SNS::Topic")
         .map(|one| {
             let mut reader = Reader::template(text, references);
-            (one.id.as_str(), reader.text(&one.properties, "TopicName"))
+            let name = reader.text(&one.properties, "TopicName");
+            let policy = parts::json_member(&one.properties, "DeliveryPolicy");
+            let policy = policy.and_then(|policy| match policy.as_open() {
+                Some(_) => Some(policy),
+                None => present(&policy, "http").cloned(),
+            });
+            (one.id.as_str(), (name, policy.map(parts::with_numbers)))
         });
-    let named: BTreeMap<&str, Option<Declared<String>>> = named.collect();
+    let described: BTreeMap<&str, (Option<Declared<String>>, Option<Value>)> = described.collect();
     for one in &mut inventory.subscriptions {
-        let topic = one
-            .topic
-            .as_ref()
-            .and_then(|topic| topic.resource.as_deref());
-        one.topic_name = topic.and_then(|topic| named.get(topic)?.clone());
+        let topic = one.topic.as_ref();
+        let topic = topic.and_then(|topic| described.get(topic.resource.as_deref()?));
+        if let Some((name, policy)) = topic {
+            one.topic_name.clone_from(name);
+            one.topic_delivery_policy.clone_from(policy);
+        }
     }
 }
 

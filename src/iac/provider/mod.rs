@@ -284,6 +284,7 @@ fn adapt(kind: &str, given: &mut Given<'_>) {
             given.name();
             given.json("redrive_policy");
         }
+        "aws_sns_topic" => given.json("delivery_policy"),
         "aws_sns_topic_subscription" => {
             given.json("delivery_policy");
             given.json("filter_policy");

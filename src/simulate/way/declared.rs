@@ -71,13 +71,13 @@ pub(super) fn queue<'i>(inventory: &'i Inventory, at: &mut Station) -> Option<&'
     Some(found)
 }
 
-/// Puts on a bus what it is called, if the file declares it.
-pub(super) fn bus(inventory: &Inventory, at: &mut Station) {
+/// The bus that a place is, with what it is called.
+pub(super) fn bus<'i>(inventory: &'i Inventory, at: &mut Station) -> Option<&'i Bus> {
     let is = |bus: &&Bus| is_one((&bus.logical_id, &bus.arn, &bus.name), at);
-    if let Some(found) = inventory.buses.iter().find(is) {
-        let names = (&found.logical_id, &found.arn, &found.name);
-        called_as(names, &found.also_called, at);
-    }
+    let found = inventory.buses.iter().find(is)?;
+    let names = (&found.logical_id, &found.arn, &found.name);
+    called_as(names, &found.also_called, at);
+    Some(found)
 }
 
 /// Whether a queue keeps order; `None` where nothing says.

@@ -9,9 +9,11 @@ use super::limits::Limits;
 use super::made::{Made, unknown};
 use super::readers::{self, Reader};
 use super::refuses::refuses;
-use super::station::{SWITCHED_OFF, Station, StationKind};
+use super::station::{IMPOSSIBLE, SWITCHED_OFF, Station, StationKind};
 use crate::delivery::Profile;
 use crate::diagnostic::Diagnostic;
+use crate::json::fields::present;
+use crate::json::{TextPart, Value};
 use crate::model::{
     Declared, EventSourceMapping, Function, Inventory, Pipe, Queue, Rule, Schedule, Subscription,
     Target,
@@ -131,7 +133,9 @@ impl Finder<'_> {
         if rule.is_some_and(Rule::is_disabled) && after.is_none() {
             self.is_off(&by.name, "delivers");
         }
-        self.event_bridge((after, by), Profile::Rule, Setting::Target, target)
+        let of = (Profile::Rule, Setting::Target);
+        let asked = target.request.as_ref().map(|asked| &asked.value);
+        self.event_bridge((after, by), of, target, asked)
     }
 
     fn schedule(&mut self, schedule: &Schedule) {
@@ -139,7 +143,10 @@ impl Finder<'_> {
             return;
         };
         let by = Station::named(StationKind::Schedule, &schedule.label());
-        self.event_bridge((None, by), Profile::Scheduler, Setting::Schedule, target);
+        let of = (Profile::Scheduler, Setting::Schedule);
+        let asked = schedule.request.as_ref();
+        let asked = asked.and_then(|asked| present(&asked.value, "Target"));
+        self.event_bridge((None, by), of, target, asked);
     }
 
     /// Tells that what a way begins with is switched off: whoever begins there asks what it would do.
@@ -151,12 +158,12 @@ impl Finder<'_> {
     fn event_bridge(
         &mut self,
         (after, by): (Option<After>, Station),
-        profile: Profile,
-        setting: Setting,
+        (profile, setting): (Profile, Setting),
         target: &Target,
+        asked: Option<&Value>,
     ) -> Next {
         let to = match &target.arn {
-            Some(arn) => Station::of(arn, StationKind::Other),
+            Some(arn) => self.called(arn, StationKind::Other),
             None => Station::named(StationKind::Other, "target"),
         };
         let policy = target.retry_policy.as_ref();
@@ -168,6 +175,8 @@ impl Finder<'_> {
             age_seconds: policy.and_then(|one| one.maximum_event_age_seconds.clone()),
         };
         let mut made = Made::new((by, self.taken(to)), profile, letters);
+        made.told
+            .extend(asked.and_then(|asked| no_arn(asked, target, &made)));
         unknown(target.arn.as_ref(), &made.to, &mut made.told);
         made.told.extend(self.third_bus(after, &made.to));
         let place = (target.arn.as_ref(), &made.to);
@@ -182,6 +191,41 @@ impl Finder<'_> {
             ..made
         };
         self.add(after, made)
+    }
+
+    /// The place that a declaration names. Where it is a name alone, which does not tell of what it is, the file may.
+    pub(super) fn called(&self, declared: &Declared<String>, usual: StationKind) -> Station {
+        const KINDS: [StationKind; 5] = [
+            StationKind::Function,
+            StationKind::Queue,
+            StationKind::Topic,
+            StationKind::Stream,
+            StationKind::Bus,
+        ];
+        let at = Station::of(declared, usual);
+        if at.kind != StationKind::Other
+            || declared.get().is_none_or(|name| name.starts_with("arn:"))
+        {
+            return at;
+        }
+        let kinds = KINDS.into_iter().map(|kind| Station::of(declared, kind));
+        let mut known = kinds.filter(|place| self.is_declared(place));
+        match (known.next(), known.next()) {
+            (Some(only), None) => only,
+            _ => at,
+        }
+    }
+
+    fn is_declared(&self, place: &Station) -> bool {
+        let at = &mut place.clone();
+        match place.kind {
+            StationKind::Function => declared::function(self.inventory, at).is_some(),
+            StationKind::Queue => declared::queue(self.inventory, at).is_some(),
+            StationKind::Stream => declared::stream(self.inventory, at).is_some(),
+            StationKind::Bus => declared::bus(self.inventory, at).is_some(),
+            StationKind::Topic => self.subscriptions(place).next().is_some(),
+            _ => false,
+        }
     }
 
     /// What takes an event that is for a place: for a function Lambda's queue.
@@ -207,7 +251,9 @@ impl Finder<'_> {
             StationKind::Stream => {
                 declared::stream(self.inventory, &mut to);
             }
-            StationKind::Bus => declared::bus(self.inventory, &mut to),
+            StationKind::Bus => {
+                declared::bus(self.inventory, &mut to);
+            }
             _ => {}
         }
         to
@@ -218,7 +264,7 @@ impl Finder<'_> {
         let Some(source) = reader.source() else {
             return;
         };
-        let place = self.taken(Station::of(source, StationKind::Other));
+        let place = self.taken(self.called(source, StationKind::Other));
         if reader.is_off() {
             self.is_off(&reader.name(), "reads");
         }
@@ -232,4 +278,29 @@ impl Finder<'_> {
             _ => {}
         }
     }
+}
+
+/// That a target is named by something else than its ARN: the name of a function, the URL of a queue.
+///
+/// AWS: EventBridge and Scheduler API References, `Target`: `Arn`. "Provided Arn is not in correct format" is recorded of names.
+fn no_arn(asked: &Value, target: &Target, made: &Made) -> Option<Diagnostic> {
+    const START: &str = "arn:";
+    let arn = present(asked, "Arn")?;
+    let start = match arn.as_open() {
+        None => arn.as_str()?,
+        Some(open) => match open.parts.first()? {
+            TextPart::Literal(start) => start,
+            TextPart::Hole(_) => return None,
+        },
+    };
+    if start.starts_with(START) || START.starts_with(start) {
+        return None;
+    }
+    let message = format!(
+        "the target of the {} `{}` is named by `{}`, which is no ARN: AWS refuses that",
+        made.by.kind.word(),
+        made.by.name,
+        target.arn.as_ref()?.to_display()
+    );
+    Some(Diagnostic::warning(IMPOSSIBLE, message).help("give the ARN of what is meant"))
 }

@@ -8,15 +8,13 @@ use super::letters::{Letters, Setting};
 use super::lies::LiesIn;
 use super::limits::Open;
 use super::made::{self, Made, perhaps, unknown};
+use super::policy;
 use super::readers::{self, COMES_BACK, Reader};
 use super::refuses::{Refuses, refuses, throttled};
 use super::station::{IMPOSSIBLE, Station, StationKind};
-use crate::delivery::{Pace, Phases, Profile};
+use crate::delivery::Profile;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::iac::member_name;
-use crate::json::Value;
-use crate::json::fields::present;
-use crate::model::{Declared, InventoryKind, Subscription};
+use crate::model::{Declared, Subscription};
 use crate::simulate::taking::Sender;
 
 /// A way that has more hops than are followed.
@@ -170,7 +168,10 @@ impl Finder<'_> {
         self.add(after, made)
     }
 
-    fn subscriptions<'a>(&'a self, topic: &'a Station) -> impl Iterator<Item = &'a Subscription> {
+    pub(super) fn subscriptions<'a>(
+        &'a self,
+        topic: &'a Station,
+    ) -> impl Iterator<Item = &'a Subscription> {
         let all = self.inventory.subscriptions.iter();
         let names = |one: &'a Subscription| one.topic.iter().chain(&one.topic_name);
         all.filter(move |one| names(one).any(|name| topic.is(name)))
@@ -233,7 +234,7 @@ impl Finder<'_> {
         unknown(one.endpoint.as_ref(), &to, &mut told);
         let made = Made::new((topic.clone(), to), profile, letters);
         let made = match profile {
-            Profile::SnsHttp => with_policy(made, one, (name, self.inventory.kind)),
+            Profile::SnsHttp => policy::with_policy(made, one, (name, self.inventory.kind)),
             _ => made,
         };
         told.extend(made.told);
@@ -340,7 +341,7 @@ impl Finder<'_> {
 
     /// What a pipe asks before it delivers: a function is invoked there and then.
     fn enrichment(&self, reader: &Reader<'_>) -> Option<Station> {
-        let mut at = Station::of(reader.enrichment()?, StationKind::Other);
+        let mut at = self.called(reader.enrichment()?, StationKind::Other);
         if at.kind == StationKind::Function {
             declared::function(self.inventory, &mut at);
         }
@@ -350,7 +351,7 @@ impl Finder<'_> {
     /// What a reader hands records to. A function is invoked there and then, unless a pipe says otherwise.
     fn target_of(&self, reader: &Reader<'_>, told: &mut Vec<Diagnostic>) -> Station {
         let mut to = match reader.target() {
-            Some(target) => Station::of(target, reader.usual_target()),
+            Some(target) => self.called(target, reader.usual_target()),
             None => Station::named(StationKind::Other, "target"),
         };
         if to.kind == StationKind::Function && !reader.fires_and_forgets() {
@@ -424,41 +425,4 @@ impl Finder<'_> {
         };
         self.add(after, made)
     }
-}
-
-/// How an HTTP endpoint is tried, as its subscription says.
-///
-/// AWS: SNS Developer Guide, "Amazon SNS message delivery retries": a delivery policy is one of HTTP and HTTPS endpoints.
-fn with_policy(mut made: Made, one: &Subscription, (name, kind): (&str, InventoryKind)) -> Made {
-    let policy = one.delivery_policy.as_ref();
-    let open = policy.and_then(first_open);
-    if let Some(open) = open {
-        let of = format!("the subscription `{name}`");
-        let what = format!("`{}`", member_name(kind, "DeliveryPolicy"));
-        made.open
-            .push(Open::new("--delivery-policy", (&of, &what), &open));
-        return made;
-    }
-    let Some(retries) = policy.and_then(|policy| present(policy, "healthyRetryPolicy")) else {
-        return made;
-    };
-    match Phases::of(retries) {
-        Ok(phases) => made.pace = Some(Pace::Phases(phases)),
-        Err(wrong) => made.open.extend(
-            wrong
-                .0
-                .into_iter()
-                .map(|told| Open::refused("--delivery-policy", told)),
-        ),
-    }
-    made
-}
-
-/// On what it depends, if something of a policy is open.
-fn first_open(policy: &Value) -> Option<String> {
-    let hole = |value: &Value| value.as_open().map(|open| open.first_hole().from.clone());
-    let retries = present(policy, "healthyRetryPolicy");
-    let members = retries.and_then(Value::as_object).unwrap_or_default();
-    let inside = members.iter().find_map(|member| hole(&member.value));
-    hole(policy).or_else(|| hole(retries?)).or(inside)
 }

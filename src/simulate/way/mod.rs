@@ -47,6 +47,7 @@ mod lies;
 mod limits;
 mod made;
 mod play;
+mod policy;
 mod readers;
 mod refuses;
 mod station;

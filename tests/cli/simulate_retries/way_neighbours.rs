@@ -129,6 +129,76 @@ fn an_endpoint_is_tried_as_its_subscription_says() {
     assert!(told(&["t.yaml#OpenHook", "--parameter", "Retries=0"]).starts_with("exit: Negative"));
 }
 
+#[cfg(feature = "terraform")]
+#[test]
+fn an_endpoint_is_tried_as_its_topic_says_where_the_subscription_does_not_or_may_not() {
+    let machine = Pretend::default().file("main.tf", TOPICS);
+    let told = ["inherits", "own", "ruled"].map(|name| {
+        let target = format!("main.tf#aws_sns_topic_subscription.{name}");
+        let given = ["--parameter", "retries=1", "--format", "json"];
+        let all = [&["simulate-retries", "--target", &target][..], &given].concat();
+        let document: Value = serde_json::from_str(&machine.run(&all).stdout).unwrap();
+        let attempts = document["attempts"].as_array().unwrap().iter();
+        let times = attempts.map(|one| one["at_seconds"].as_f64().unwrap());
+        let notes = document["notes"].as_array().unwrap().iter();
+        let notes = notes.map(|note| note["message"].as_str().unwrap());
+        let plays_no_part = notes.clone().filter(|note| note.contains("plays no part"));
+        format!(
+            "{:?} {}",
+            times.collect::<Vec<_>>(),
+            plays_no_part.collect::<String>()
+        )
+        .trim()
+        .to_owned()
+    });
+    insta::assert_snapshot!(told.join("\n"), @r"
+    [0.0, 5.0]
+    [0.0, 1.0, 2.0]
+    [0.0, 3.0] the delivery policy of the subscription `aws_sns_topic_subscription.ruled` plays no part: that of its topic has `disableSubscriptionOverrides`
+    ");
+    let open = machine.run(&[
+        "simulate-retries",
+        "--target",
+        "main.tf#aws_sns_topic_subscription.ruled",
+    ]);
+    insta::assert_snapshot!(open.stderr, @r"
+    error[way/open-setting]: `delivery_policy` of the topic of the subscription `aws_sns_topic_subscription.ruled` depends on `var.retries`
+     |
+     = help: give it: `--parameter retries=VALUE`
+    ");
+}
+
+/// Topics that say how HTTP endpoints are tried.
+#[cfg(feature = "terraform")]
+const TOPICS: &str = r#"
+variable "retries" {}
+resource "aws_sns_topic" "news" {
+  delivery_policy = jsonencode({ http = { defaultHealthyRetryPolicy = { minDelayTarget = 5, maxDelayTarget = 5, numRetries = 1 } } })
+}
+resource "aws_sns_topic" "strict" {
+  delivery_policy = <<EOF
+{"http": {"defaultHealthyRetryPolicy": {"numRetries": ${var.retries}, "minDelayTarget": 3, "maxDelayTarget": 3}, "disableSubscriptionOverrides": true}}
+EOF
+}
+resource "aws_sns_topic_subscription" "inherits" {
+  topic_arn = aws_sns_topic.news.arn
+  protocol  = "https"
+  endpoint  = "https://shop.example.com/"
+}
+resource "aws_sns_topic_subscription" "own" {
+  topic_arn       = aws_sns_topic.news.arn
+  protocol        = "https"
+  endpoint        = "https://shop.example.com/"
+  delivery_policy = jsonencode({ healthyRetryPolicy = { minDelayTarget = 1, maxDelayTarget = 1, numRetries = 2 } })
+}
+resource "aws_sns_topic_subscription" "ruled" {
+  topic_arn       = aws_sns_topic.strict.arn
+  protocol        = "https"
+  endpoint        = "https://shop.example.com/"
+  delivery_policy = jsonencode({ healthyRetryPolicy = { minDelayTarget = 1, maxDelayTarget = 1, numRetries = 2 } })
+}
+"#;
+
 #[test]
 fn a_destination_gets_a_record_and_no_dead_letter() {
     insta::assert_snapshot!(told(&["t.yaml#Handle"]), @r#"

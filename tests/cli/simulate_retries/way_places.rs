@@ -77,6 +77,66 @@ fn a_target_is_the_declared_thing_of_its_name_however_its_arn_is_written() {
     }
 }
 
+/// Targets, sources and destinations by what is no ARN: the URL of a queue, the name of whatever has one.
+const BY_NAME: &str = r#"
+Resources:
+  R:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [shop]}
+      Targets:
+        - {Id: url, Arn: !Ref Q}
+        - {Id: written, Arn: 'https://sqs.us-east-1.amazonaws.com/123456789012/jobs'}
+        - {Id: function, Arn: !Ref Fn}
+        - {Id: topic, Arn: !GetAtt T.TopicName}
+        - {Id: several, Arn: same}
+  Daily: {Type: AWS::Scheduler::Schedule, Properties: {ScheduleExpression: rate(1 day), FlexibleTimeWindow: {Mode: 'OFF'}, Target: {Arn: !Ref Fn, RoleArn: arn:aws:iam::123456789012:role/r}}}
+  Q: {Type: AWS::SQS::Queue, Properties: {QueueName: jobs}}
+  Fn: {Type: AWS::Lambda::Function, Properties: {FunctionName: worker}}
+  Work: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !Ref Q, FunctionName: !Ref Fn}}
+  T: {Type: AWS::SNS::Topic, Properties: {TopicName: news}}
+  S: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref T, Protocol: lambda, Endpoint: !Ref Fn}}
+  SameQueue: {Type: AWS::SQS::Queue, Properties: {QueueName: same}}
+  SameFunction: {Type: AWS::Lambda::Function, Properties: {FunctionName: same}}
+  P: {Type: AWS::Pipes::Pipe, Properties: {RoleArn: arn:aws:iam::123456789012:role/p, Source: jobs, Enrichment: !Ref SameFunction, Target: !Ref Fn}}
+"#;
+
+#[test]
+fn what_a_name_in_place_of_an_arn_names_is_followed_and_told() {
+    let machine = Pretend::default().file("t.yaml", BY_NAME);
+    for (target, expected) in [
+        ("R/url", "queue Q, function Fn"),
+        ("R/written", "queue Q, function Fn"),
+        ("R/function", "lambda-queue Fn, function Fn"),
+        ("R/topic", "topic news, lambda-queue Fn, function Fn"),
+        ("R/several", "target same"),
+        ("Daily", "lambda-queue Fn, function Fn"),
+        ("Work", "function Fn"),
+        ("P", "function Fn"),
+    ] {
+        let argument = format!("t.yaml#{target}");
+        assert_eq!(
+            places(&machine, &[&argument, "--fail", "never"]),
+            expected,
+            "{target}"
+        );
+    }
+    let told = |target: &str| {
+        let told = machine.evb(&["simulate-retries", "--target", &format!("t.yaml#{target}")]);
+        let words = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        let notes = words.split("note: ").find(|note| note.contains("no ARN"));
+        notes.unwrap_or("-").trim().to_owned()
+    };
+    let all = ["R/url", "R/function", "R/several", "Daily", "Work"].map(told);
+    insta::assert_snapshot!(all.join("\n"), @r"
+    the target of the rule `R` is named by `${Ref Q}`, which is no ARN: AWS refuses that
+    the target of the rule `R` is named by `worker`, which is no ARN: AWS refuses that
+    the target of the rule `R` is named by `same`, which is no ARN: AWS refuses that
+    the target of the schedule `Daily` is named by `worker`, which is no ARN: AWS refuses that
+    -
+    ");
+}
+
 #[test]
 fn what_nothing_declares_is_told() {
     let template = r#"
