@@ -321,7 +321,7 @@ fn what_is_outside_a_bound_is_refused_for_that_at_its_place_and_what_is_at_it_is
             }
         }
     }
-    assert_eq!(rows, 5_073);
+    assert_eq!(rows, 5_159);
 }
 
 #[test]

@@ -246,6 +246,6 @@ mod tests {
                 patterns += 1;
             }
         }
-        assert_eq!((MODELS.shapes.len(), patterns), (673, 125));
+        assert_eq!((MODELS.shapes.len(), patterns), (678, 126));
     }
 }

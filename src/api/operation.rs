@@ -76,6 +76,7 @@ impl Operation {
             Self::CreateArchive => Some(Self::UpdateArchive),
             Self::CreatePipe => Some(Self::UpdatePipe),
             Self::CreateSubscriber => Some(Self::UpdateSubscriber),
+            Self::PutFunctionEventInvokeConfig => Some(Self::UpdateFunctionEventInvokeConfig),
             _ => None,
         }
     }
@@ -110,6 +111,8 @@ operations! {
     CreatePipe Pipes "CreatePipe"
     UpdatePipe Pipes "UpdatePipe"
     CreateEventSourceMapping Lambda "CreateEventSourceMapping"
+    PutFunctionEventInvokeConfig Lambda "PutFunctionEventInvokeConfig"
+    UpdateFunctionEventInvokeConfig Lambda "UpdateFunctionEventInvokeConfig"
     Subscribe Sns "Subscribe"
     CreateEventBusV2 EventsV2 "CreateEventBus"
     CreateSubscriber EventsV2 "CreateSubscriber"

@@ -183,6 +183,17 @@ pub fn requests(inventory: &Inventory) -> Vec<Request<'_>> {
         CreateConnection for Connection in &inventory.connections;
         PutPermission for Policy in &inventory.policies;
     }
+    for function in &inventory.functions {
+        let requests = function
+            .invocations
+            .iter()
+            .filter_map(|one| one.request.clone());
+        all.extend(requests.map(|request| Request {
+            operation: Operation::PutFunctionEventInvokeConfig,
+            thing: Thing::Function(function),
+            request,
+        }));
+    }
     for rule in &inventory.rules {
         let targets: Vec<&Target> = rule.targets.iter().collect();
         let of = (rule.name.as_ref(), rule.bus.as_ref());

@@ -10,13 +10,14 @@ use super::lint::Lint;
 use super::lints::{Class, class};
 use crate::api::Operation;
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::iac::yaml::UNSETTLED;
 use crate::model::{
     Declared, DeclaredPattern, Defaults, Inventory, InventoryKind, Open, PatternText, Shape,
 };
 use crate::pattern::parse::Wording;
 use crate::pattern::{self, Dialect, OpenPattern, ParseError, check_length};
 use crate::schedule::ZoneDatabase;
-use crate::source::{Piece, Source, Span, aligned, aligned_around};
+use crate::source::{Piece, Position, Source, Span, aligned, aligned_around};
 
 /// The lint of members that are not known: the AWS CLI refuses them, as long as it does not know them.
 const UNKNOWN_MEMBER: &str = "unknown-member";
@@ -63,6 +64,8 @@ pub(super) struct Judge<'a> {
     /// The names of groups of schedules that are declared: of them it is told there.
     pub(super) groups: BTreeSet<&'a str>,
     judged: Judged,
+    /// What YAML makes of values, where that alone is not worth a word: an error that comes of it is told with it.
+    remarks: Vec<diagnostic::Finding>,
 }
 
 impl<'a> Judge<'a> {
@@ -75,6 +78,7 @@ impl<'a> Judge<'a> {
             inventory,
             groups: group_names(inventory),
             judged: Judged::default(),
+            remarks: Vec::new(),
         }
     }
 
@@ -87,6 +91,7 @@ impl<'a> Judge<'a> {
             one.told == before.told && one.resource == before.resource && one.field == before.field
         });
         untold_twice(findings);
+        helped(findings, &self.remarks);
         self.judged.findings = merged(std::mem::take(findings));
         let open = &mut self.judged.not_judged;
         open.sort_by_cached_key(|one| place_in_file(&one.told));
@@ -154,6 +159,11 @@ impl<'a> Judge<'a> {
                     told: diagnostic::Finding::new(told, about.source),
                 });
             }
+            Class::Elsewhere if told.code == UNSETTLED => {
+                let told = placed(told, about);
+                self.remarks
+                    .push(diagnostic::Finding::new(told, about.source));
+            }
             Class::Elsewhere => {}
         }
     }
@@ -211,6 +221,21 @@ impl<'a> Judge<'a> {
             }
         }
         is_told
+    }
+
+    /// Gives a help to the error that is told of a place of a resource; whether there is one.
+    pub(super) fn help_at(&mut self, resource: &Resource, place: Span, help: Option<&str>) -> bool {
+        let mut all = self.judged.findings.iter_mut().rev();
+        let error = all.find(|one| {
+            let label = one.told.diagnostic.primary.as_ref();
+            one.severity == Severity::Error
+                && one.resource.as_ref() == Some(resource)
+                && label.is_some_and(|label| label.span == place)
+        });
+        let Some(error) = error else { return false };
+        let told = &mut error.told.diagnostic;
+        told.help = help.map(str::to_owned).or(told.help.take());
+        true
     }
 
     /// A pattern, as the service checks it that is asked to have it.
@@ -365,12 +390,31 @@ fn untold_twice(findings: &mut Vec<Finding>) {
     });
 }
 
+/// Where something stands in its text.
+fn position(told: &diagnostic::Finding) -> Option<Position> {
+    let span = told.diagnostic.primary.as_ref()?.span;
+    Some(told.source.as_ref()?.position(span.start))
+}
+
+/// Errors that come of what YAML makes of a value have its help.
+fn helped(findings: &mut [Finding], remarks: &[diagnostic::Finding]) {
+    for remark in remarks {
+        let at = position(remark);
+        let is_there =
+            |one: &&mut Finding| one.severity == Severity::Error && position(&one.told) == at;
+        if let Some(error) = findings.iter_mut().find(is_there) {
+            error
+                .told
+                .diagnostic
+                .help
+                .clone_from(&remark.diagnostic.help);
+        }
+    }
+}
+
 /// What YAML makes of a value is told of the error that comes of it.
 fn explained_once(findings: &mut Vec<Finding>) {
-    let place = |one: &Finding| {
-        let span = one.told.diagnostic.primary.as_ref()?.span;
-        Some(one.told.source.as_ref()?.position(span.start))
-    };
+    let place = |one: &Finding| position(&one.told);
     let (of_yaml, mut others): (Vec<Finding>, Vec<Finding>) = std::mem::take(findings)
         .into_iter()
         .partition(|one| one.lint.name == YAML_VALUE);

@@ -53,6 +53,7 @@ const ELSEWHERE: &[&str] = &[
     "put-events/message-not-recorded",
     "put-events/other-bus",
     "put-events/size-not-settled",
+    "put-events/time-not-read",
     "schedule/disabled",
     "schedule/unsettled-*",
     "schedule/at-ignores-dates",
@@ -144,6 +145,8 @@ lints! {
         ["transform/input-not-json", "transform/log-input"];
     "input-on-bus", Error, Medium, "A rule's target that is an event bus has an input of its own.",
         ["transform/bus-input"];
+    "input-path", Warning, Medium, "A path of an input is none that AWS documents, and may lead nowhere.",
+        ["transform/undocumented-path"];
     "input-placeholder", Error, High, "A placeholder of an input template is not declared, or stands where it cannot.",
         ["transform/unknown-placeholder", "transform/event-json-in-text", "transform/not-a-placeholder", "transform/placeholder-in-key", "transform/path-syntax"];
     "input-several", Error, High, "A target has more than one kind of input.",
@@ -242,7 +245,7 @@ lints! {
         ["target-id-twice"];
     "target-on-other-bus", Warning, High, "A target looks for its rule where the rule is not.",
         ["template/other-bus", "template/rule-by-id"];
-    "target-takes-nothing", Warning, High, "A queue or topic takes nothing of what a rule, a schedule or a pipe sends to it.",
+    "target-takes-nothing", Warning, High, "A queue, a topic or a function takes nothing of what is sent to it.",
         ["target-takes-nothing"];
     "template-function", Warning, Medium, "A function or variable of a template cannot do what it is asked.",
         ["template/function", "template/evaluation", "template/escaped-placeholder", "serverless/variable"];

@@ -27,11 +27,13 @@
 mod alike;
 mod entries;
 mod finding;
+mod functions;
 mod judge;
 mod lint;
 mod lints;
 mod pipes;
 mod reading;
+mod references;
 mod requests;
 mod rules;
 mod schedules;
@@ -114,6 +116,9 @@ fn all(judge: &mut Judge<'_>, inventory: &Inventory) {
         judge.reading(Some(&resource), &bus.diagnostics);
         judge.declared(&resource, Operation::CreateEventBus, &bus.request);
     }
+    for function in &inventory.functions {
+        judge.function(function, inventory);
+    }
     others(judge, inventory);
 }
 
@@ -123,11 +128,12 @@ fn subscribed(judge: &mut Judge<'_>, subscription: &Subscription) {
     let endpoint = || subscription.endpoint.as_ref().map(Declared::to_display);
     let resource = Resource::new("subscription", id.or_else(endpoint), subscription.span);
     judge.reading(Some(&resource), &subscription.diagnostics);
+    // A scope that there is not is told of by itself: what a body may not hold nothing may.
     let scope = match &subscription.scope {
         None => Some(FilterPolicyScope::default()),
-        Some(scope) => scope
-            .get()
-            .and_then(|name| FilterPolicyScope::from_name(name)),
+        Some(scope) => scope.get().map(|name| {
+            FilterPolicyScope::from_name(name).unwrap_or(FilterPolicyScope::MessageBody)
+        }),
     };
     // While the scope is open, it is open too what a policy may hold.
     if let (Some(policy), Some(scope)) = (&subscription.filter_policy, scope) {
@@ -138,6 +144,7 @@ fn subscribed(judge: &mut Judge<'_>, subscription: &Subscription) {
         );
     }
     judge.ordered(&resource, subscription);
+    judge.undelivered(&resource, subscription);
     judge.declared(&resource, Operation::Subscribe, &subscription.request);
 }
 

@@ -4,11 +4,13 @@ use super::finding::{Answer, Answering, Resource};
 use super::judge::{About, Judge};
 use super::lints;
 use super::requests::asked;
-use crate::api::{self, Constraint, Operation, Refusal};
+use crate::api::{self, Client, Constraint, Operation, Refusal};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Declared, DeclaredPattern, EventSourceMapping, Extent, Pipe, Requested};
 use crate::pattern::Dialect;
-use crate::simulate::pipe::{CheckReport, Part, Remark, TargetKind, check, check_mapping, codes};
+use crate::simulate::pipe::{
+    CheckReport, ConfigurationRefusal, Part, Remark, TargetKind, check, check_mapping, codes,
+};
 use crate::simulate::taking::Sender;
 use crate::source::{Source, Span};
 
@@ -70,6 +72,17 @@ impl Judge<'_> {
             filters_field: "FilterCriteria.Filters",
         };
         let mut report = check_mapping(mapping);
+        // What is refused as a source is not one of which nothing is known.
+        let is_source = |one: &ConfigurationRefusal| {
+            let broken = one.broken.as_ref();
+            broken.is_some_and(|broken| broken.member.last() == "EventSourceArn")
+        };
+        if report.refusals.iter().any(is_source) {
+            let is_unknown = |one: &ConfigurationRefusal| {
+                one.remark.diagnostic.code == codes::UNSUPPORTED_SERVICE && one.broken.is_none()
+            };
+            report.refusals.retain(|one| !is_unknown(one));
+        }
         // Lambda reads from more sources than those of which evb knows the records.
         for refusal in &mut report.refusals {
             let diagnostic = &mut refusal.remark.diagnostic;
@@ -115,6 +128,17 @@ impl Judge<'_> {
                     continue;
                 }
                 field = refusal.member.to_string();
+                // What the service finds itself each has its own words for.
+                if matches!(refusal.constraint, Constraint::Service(_)) {
+                    let own = api::answer(operation, std::slice::from_ref(refusal), Client::Other);
+                    answer = own.map(|own| Answer {
+                        by: Answering::Service,
+                        operation: operation.as_str(),
+                        code: created.exception.to_owned(),
+                        is_recorded: own.is_recorded,
+                        message: own.message,
+                    });
+                }
                 answer = self.answer_of_cli(operation, refusal).or(answer);
             }
             if is_of_filter(&remark.diagnostic, created.filters) {
@@ -135,6 +159,9 @@ impl Judge<'_> {
                 self.call_as_the_file(created.operation, &mut remark.diagnostic);
             }
             self.tell(&about, remark.diagnostic, answer.as_ref());
+        }
+        if let Some(request) = created.request {
+            self.references(resource, request, |member| member);
         }
     }
 

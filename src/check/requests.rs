@@ -7,7 +7,7 @@
 use super::finding::{Answer, Answering, Resource};
 use super::judge::Judge;
 use super::{lints, words};
-use crate::api::{self, Client, Constraint, Operation, Refusal, Speaker, Step};
+use crate::api::{self, Client, Constraint, Found, Operation, Refusal, Service, Speaker, Step};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::iac;
 use crate::model::{Declared, Extent, InventoryKind, Requested, Target};
@@ -21,7 +21,7 @@ const INPUTS: [&str; 3] = ["Input", "InputPath", "InputTransformer"];
 
 impl Judge<'_> {
     /// What AWS refuses of a request. `named` gives what a member is called where that is not as in the request.
-    fn request(
+    pub(super) fn request(
         &mut self,
         resource: &Resource,
         operation: Operation,
@@ -62,6 +62,7 @@ impl Judge<'_> {
             told.code = code(operation, refusal);
             self.tell(&about, told, answer.as_ref());
         }
+        self.references(resource, request, named);
     }
 
     /// What the AWS CLI says of a member, if the request is made for it and it looks at such things: it has a line for each.
@@ -163,6 +164,12 @@ impl Judge<'_> {
             // Whoever reads a template tells of types.
             Constraint::Type(_) => !is_template && extent != Extent::Answer && !is_language,
             Constraint::LeastElements(_) if is_told_empty => false,
+            // A 0 stands for what is not there as well.
+            Constraint::AtLeast(_)
+                if is_told_empty && refusal.found == Found::Number("0".to_owned()) =>
+            {
+                false
+            }
             Constraint::LeastCharacters(_) => {
                 !is_told_empty && !is_language && !self.defaults.meet(place)
             }
@@ -202,10 +209,15 @@ pub(super) fn asked(operation: Operation, extent: Extent) -> Operation {
 /// What the service says of a request that is refused for these reasons.
 fn answer_of(operation: Operation, refusals: &[Refusal]) -> Option<Answer> {
     let answer = api::answer(operation, refusals, Client::Other)?;
+    let is_of_service = |one: &Refusal| matches!(one.constraint, Constraint::Service(_));
+    let code = match operation.service() {
+        Service::Sns if refusals.iter().all(is_of_service) => "InvalidParameter",
+        _ => "ValidationException",
+    };
     Some(Answer {
         by: Answering::Service,
         operation: operation.as_str(),
-        code: "ValidationException".to_owned(),
+        code: code.to_owned(),
         message: answer.message,
         is_recorded: answer.is_recorded,
     })

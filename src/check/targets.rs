@@ -9,7 +9,8 @@ use crate::model::{Declared, Target};
 use crate::simulate::taking::Sender;
 use crate::source::Span;
 use crate::transform::{
-    CONSTRAINT, MESSAGE_NOT_RECORDED, Refused, RuleTarget, ScheduleInput, VALIDATION_EXCEPTION,
+    CONSTRAINT, InputPath, MESSAGE_NOT_RECORDED, Refused, RuleTarget, ScheduleInput,
+    VALIDATION_EXCEPTION,
 };
 
 impl Judge<'_> {
@@ -51,12 +52,26 @@ impl Judge<'_> {
                     Err(_) => notes,
                 };
                 self.input(resource, (&field, target), notes, input.err(), "PutTargets");
+                self.paths(resource, &member(&field, "InputTransformer"), target);
             }
             Err(hole) => {
                 let message = format!("what the target receives depends on `{}`", hole.from);
                 let told = Diagnostic::note(lints::OPEN, message).at(hole.span, "");
                 let about = self.about(Some(resource), &member(&field, "Input"));
                 self.tell(&about, told, None);
+            }
+        }
+    }
+
+    /// Paths of an input transformer that AWS takes and does not document.
+    fn paths(&mut self, resource: &Resource, field: &str, target: &Target) {
+        let transformer = target.input_transformer.as_ref();
+        let paths = transformer.map_or(&[][..], |one| one.paths.as_slice());
+        for (name, path) in paths {
+            let Some(text) = path.get() else { continue };
+            let about = self.about(Some(resource), &format!("{field}.InputPathsMap.{name}"));
+            for told in InputPath::new(text).notes() {
+                self.tell(&about, told.clone().at(path.span, ""), None);
             }
         }
     }

@@ -26,22 +26,43 @@ const NOT_OF_FIFO: [&str; 7] = [
     "sms",
 ];
 
+/// How many times as long as its function a queue is to hide messages, beside the batching window.
+///
+/// AWS: Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping": six times the function's timeout,
+/// and `MaximumBatchingWindowInSeconds`.
+const TIMES: i64 = 6;
+
 impl Judge<'_> {
-    /// Whether the queue hides messages for as long as the function may take that a mapping gives them.
-    ///
-    /// AWS: Lambda Developer Guide, "Using Lambda with Amazon SQS". The message is recorded.
+    /// Whether the queue hides messages for as long as a mapping gathers them, and the function may take that it gives them
+    /// to.
     pub(super) fn visibility(&mut self, resource: &Resource, mapping: &EventSourceMapping) {
-        let Some((place, seconds, timeout)) = self.hidden_and_taken(mapping) else {
+        let Some((source, seconds)) = self.hidden(mapping) else {
             return;
         };
-        if seconds >= timeout {
-            return;
+        let function = mapping
+            .function
+            .as_ref()
+            .and_then(|one| self.function_of(one));
+        let timeout = function.and_then(|one| self.certain(one.timeout_seconds.as_ref()?));
+        if let Some(timeout) = timeout.filter(|timeout| seconds < *timeout) {
+            self.hidden_too_briefly(resource, source, (seconds, timeout));
+        } else if let Some(window) = &mapping.maximum_batching_window_seconds {
+            self.window(resource, window, (seconds, timeout));
         }
+    }
+
+    /// AWS: Lambda Developer Guide, "Using Lambda with Amazon SQS". The message is recorded.
+    fn hidden_too_briefly(
+        &mut self,
+        resource: &Resource,
+        source: &Declared<String>,
+        (seconds, timeout): (i64, i64),
+    ) {
         let told = Diagnostic::error(
             lints::MAPPING_LIMIT,
             format!("the queue hides messages for {seconds} seconds, and the function may take {timeout}"),
         )
-        .at(place.span, "hidden too briefly")
+        .at(source.span, "hidden too briefly")
         .help("raise the queue's visibility timeout: AWS advises six times the function's timeout");
         let answer = Answer {
             by: Answering::Service,
@@ -56,35 +77,59 @@ impl Judge<'_> {
         self.tell(&about, told, Some(&answer));
     }
 
-    /// The source of a mapping that is a queue of the same file, how long that hides messages, and how long the function may
-    /// take: what is certain.
-    fn hidden_and_taken<'m>(
-        &self,
-        mapping: &'m EventSourceMapping,
-    ) -> Option<(&'m Declared<String>, i64, i64)> {
+    /// Whether messages show up again while their batch is gathered.
+    fn window(
+        &mut self,
+        resource: &Resource,
+        window: &Declared<i64>,
+        (seconds, timeout): (i64, Option<i64>),
+    ) {
+        let Some(length) = self.certain(window).filter(|length| *length >= seconds) else {
+            return;
+        };
+        let advised = timeout
+            .and_then(|timeout| timeout.checked_mul(TIMES)?.checked_add(length))
+            .map_or_else(String::new, |advised| format!(", {advised} seconds here"));
+        let told = Diagnostic::warning(
+            lints::MAPPING_LIMIT,
+            format!("batches are gathered for {length} seconds, and the queue hides messages for {seconds}"),
+        )
+        .at(window.span, "no shorter than that")
+        .help(format!(
+            "raise the queue's visibility timeout: AWS advises six times the function's timeout and the window{advised}"
+        ));
+        let about = self.about(Some(resource), "MaximumBatchingWindowInSeconds");
+        self.tell(&about, told, None);
+    }
+
+    /// The source of a mapping that is a queue of the same file, and how long that hides messages: what is certain.
+    fn hidden<'m>(&self, mapping: &'m EventSourceMapping) -> Option<(&'m Declared<String>, i64)> {
         let source = mapping.source.as_ref()?;
-        let (queue, function) = (&source.resource, &mapping.function.as_ref()?.resource);
-        let is_called = |one: &Function| {
-            let mut aliases = one.aliases.iter();
-            one.logical_id == *function || aliases.any(|alias| alias.logical_id == *function)
-        };
         let mut queues = self.inventory.queues.iter();
-        let queue = queues.find(|one| queue.is_some() && one.logical_id == *queue)?;
-        let mut functions = self.inventory.functions.iter();
-        let function = functions.find(|one| function.is_some() && is_called(one))?;
-        let certain = |given: &Declared<i64>| {
-            let is_default = self.defaults.meet(given.span);
-            given.get().copied().filter(|_| !is_default)
-        };
+        let queue =
+            queues.find(|one| source.resource.is_some() && one.logical_id == source.resource)?;
         let seconds = match &queue.visibility_timeout_seconds {
             None => DEFAULT_VISIBILITY,
-            Some(given) => certain(given)?,
+            Some(given) => self.certain(given)?,
         };
-        Some((
-            source,
-            seconds,
-            certain(function.timeout_seconds.as_ref()?)?,
-        ))
+        Some((source, seconds))
+    }
+
+    /// The function of the same file to which something refers, or to an alias of which.
+    pub(super) fn function_of(&self, name: &Declared<String>) -> Option<&Function> {
+        let is_called = |one: &&Function| {
+            let mut aliases = one.aliases.iter();
+            one.logical_id == name.resource
+                || aliases.any(|alias| alias.logical_id == name.resource)
+        };
+        let mut functions = self.inventory.functions.iter();
+        functions.find(|one| name.resource.is_some() && is_called(one))
+    }
+
+    /// A number, if no parameter may change it.
+    pub(super) fn certain(&self, given: &Declared<i64>) -> Option<i64> {
+        let is_default = self.defaults.meet(given.span);
+        given.get().copied().filter(|_| !is_default)
     }
 
     /// Whether what `sender` sends to takes nothing of it.
@@ -146,5 +191,40 @@ impl Judge<'_> {
         };
         let about = self.about(Some(resource), field);
         self.tell(&about, told, Some(&answer));
+    }
+
+    /// Whether what a subscription says of what fails works.
+    ///
+    /// AWS: SNS Developer Guide, "Amazon SNS dead-letter queues": "standard topic subscriptions use standard queues";
+    /// SNS API Reference, Subscribe, `DeliveryPolicy`: "how Amazon SNS retries failed deliveries to HTTP/S endpoints".
+    pub(super) fn undelivered(&mut self, resource: &Resource, subscription: &Subscription) {
+        let topic = subscription.topic.as_ref().and_then(Declared::is_fifo);
+        let queue = subscription
+            .dead_letter
+            .as_ref()
+            .and_then(|one| one.arn.as_ref());
+        let fifo = queue.filter(|queue| queue.is_fifo() == Some(true));
+        if let Some(queue) = fifo.filter(|_| topic == Some(false)) {
+            let told = Diagnostic::error(
+                lints::SUBSCRIPTION,
+                "the dead-letter queue is a FIFO queue, and the topic a standard topic",
+            )
+            .at(queue.span, "")
+            .help("name a standard queue");
+            let about = self.about(Some(resource), "RedrivePolicy");
+            self.tell(&about, told, None);
+        }
+        let protocol = subscription.protocol.as_ref().and_then(Declared::get);
+        let other = protocol.filter(|protocol| !protocol.to_ascii_lowercase().starts_with("http"));
+        if let (Some(protocol), Some(policy)) = (other, &subscription.delivery_policy) {
+            let told = Diagnostic::warning(
+                lints::SUBSCRIPTION,
+                format!("a delivery policy is for HTTP and HTTPS, and nothing for `{protocol}`"),
+            )
+            .at(policy.span, "")
+            .help("leave it out: SNS tries other protocols in its own way");
+            let about = self.about(Some(resource), "DeliveryPolicy");
+            self.tell(&about, told, None);
+        }
     }
 }

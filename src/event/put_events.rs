@@ -38,7 +38,7 @@ pub use self::answer::{Answer, EntryAnswer, EntryError, RequestRefused};
 use self::bus::about_bus;
 use self::codes::{
     ENTRY_COUNT, INTEGER_RANGE, MESSAGE_NOT_RECORDED, REQUEST_SIZE, SIZE_NOT_SETTLED, TIME_FORMAT,
-    UNKNOWN_BUS,
+    TIME_NOT_READ, UNKNOWN_BUS,
 };
 use self::entry::{PutEntry, read_entries};
 pub use self::settings::Settings;
@@ -240,20 +240,30 @@ fn warnings(entry: &PutEntry<'_>, settings: &Settings) -> Vec<Diagnostic> {
         );
     }
     found.extend(about_bus(entry, settings));
-    if entry.time.is_some_and(|time| !time.is_rfc3339) {
-        found.push(
-            entry
-                .about_time(Diagnostic::note(TIME_FORMAT, "`Time` is not RFC 3339"))
-                .help("it was read as Python's SDK and the AWS CLI read it; write `2026-11-20T10:00:00Z`"),
-        );
-    }
+    found.extend(about_time(entry));
     found
+}
+
+/// What clients make of a time that not all of them read.
+fn about_time(entry: &PutEntry<'_>) -> Option<Diagnostic> {
+    let time = entry.time?;
+    let told = match (time.at, time.is_rfc3339) {
+        (Some(_), true) => return None,
+        (Some(_), false) => Diagnostic::note(TIME_FORMAT, "`Time` is not RFC 3339").help(
+            "it was read as Python's SDK and the AWS CLI read it; write `2026-11-20T10:00:00Z`",
+        ),
+        (None, _) => Diagnostic::note(TIME_NOT_READ, "`Time` is in no form that evb reads").help(
+            "Python's SDK and the AWS CLI may read it, other clients refuse it; here the event has the time of the request: write `2026-11-20T10:00:00Z`",
+        ),
+    };
+    Some(entry.about_time(told))
 }
 
 /// AWS delivers whole seconds. (Recorded.)
 fn delivered_time(given: Option<Time>, now: DateTime<Utc>) -> String {
     given
-        .map_or(now, |time| time.at)
+        .and_then(|time| time.at)
+        .unwrap_or(now)
         .to_rfc3339_opts(SecondsFormat::Secs, true)
 }
 

@@ -186,6 +186,9 @@ fn one(value: &Value, text: &str) -> Option<Inventory> {
         mapping.uuid = Reader::api(text).text(value, "UUID");
         mapping.diagnostics.extend(answers::filter_error(value));
         inventory.event_source_mappings.push(mapping);
+    } else if is_invocation(value) {
+        let function = surroundings::event_invoke_config(Reader::api(text), value);
+        inventory.functions.push(function);
     } else if is_text(value, "TopicArn") && is_text(value, "Protocol") {
         let subscription = parts::subscription(Reader::api(text), value);
         inventory.subscriptions.push(subscription);
@@ -287,6 +290,16 @@ fn of_schedule(schedule: Schedule) -> Inventory {
 fn is_mapping(value: &Value) -> bool {
     let has_function = is_text(value, "FunctionName") || is_text(value, "FunctionArn");
     has_function && (is_text(value, "EventSourceArn") || present(value, "FilterCriteria").is_some())
+}
+
+/// How a function is invoked asynchronously: mappings have no age of events, and say from where they read.
+fn is_invocation(value: &Value) -> bool {
+    let has_function = is_text(value, "FunctionName") || is_text(value, "FunctionArn");
+    let has = |name: &str| present(value, name).is_some();
+    has_function
+        && (has("MaximumEventAgeInSeconds") || has("MaximumRetryAttempts"))
+        && !has("EventSourceArn")
+        && !has("SelfManagedEventSource")
 }
 
 /// Archives of other services are called `ArchiveName` too.

@@ -162,12 +162,17 @@ fn declare(inventory: &mut Inventory, request: &Request, value: &Value, text: &s
             let mapping = parts::mapping(reader, value);
             inventory.event_source_mappings.push(mapping);
         }
+        Declares::Invocation => {
+            let function = surroundings::event_invoke_config(reader, value);
+            inventory.functions.push(function);
+        }
         Declares::Subscription => {
             let subscription = parts::subscription(reader, value);
             inventory.subscriptions.push(subscription);
         }
         Declares::SubscriptionAttribute => {
-            let attribute = parts::subscription(reader, &attribute(value));
+            let attribute = parts::without_texts(&attribute(value));
+            let attribute = parts::subscription(reader, &attribute);
             inventory.subscriptions.push(attribute);
         }
         Declares::Archive => inventory.archives.push(parts::archive(reader, value)),

@@ -118,6 +118,12 @@ const NATURES: &[Nature] = &[
         &["Arn", "arn"],
     ),
     nature(
+        &["AWS::Events::Connection", "aws_cloudwatch_event_connection"],
+        "events",
+        "connection/",
+        &["Arn", "arn"],
+    ),
+    nature(
         &["AWS::SNS::Topic", "aws_sns_topic"],
         "sns",
         "",
@@ -182,6 +188,12 @@ const NATURES: &[Nature] = &[
         &["Arn", "arn"],
     ),
     nature(
+        &["AWS::IAM::Role", "aws_iam_role"],
+        "iam",
+        "role/",
+        &["Arn", "arn"],
+    ),
+    nature(
         &[
             "AWS::ApiGateway::RestApi",
             "AWS::ApiGatewayV2::Api",
@@ -235,6 +247,36 @@ impl Nature {
     /// Whether an attribute is the URL of a queue.
     pub(super) fn is_url(&self, attribute: &str) -> bool {
         self.service == "sqs" && ["Ref", "QueueUrl", "id", "url"].contains(&attribute)
+    }
+
+    /// The attributes by which others may refer to a resource of a type that are no ARNs, and what they are; `Ref` where that is
+    /// how a template does it. Of Terraform an `id` may be anything.
+    pub(super) fn others(
+        &self,
+        resource_type: &str,
+        has_ref: bool,
+    ) -> Vec<(&'static str, &'static str)> {
+        const OF_TERRAFORM: [&str; 4] = ["name", "function_name", "bucket", "url"];
+        const WITH_NAMES: [&str; 3] = ["AWS::Lambda::Function", "AWS::SQS::Queue", "aws_iam_role"];
+        let named = |attribute: &'static str| match self.is_url(attribute) {
+            true => (attribute, "URL"),
+            false => (attribute, "name"),
+        };
+        let own = if has_ref { &["Ref"][..] } else { &OF_TERRAFORM };
+        let id = (!has_ref && WITH_NAMES.contains(&resource_type)).then_some("id");
+        let all = own.iter().copied().chain(id);
+        all.filter(|one| !self.is_arn(one)).map(named).collect()
+    }
+
+    /// The attribute that is the ARN; of a table that of its stream.
+    pub(super) fn arn_attribute(&self, has_ref: bool) -> Option<&'static str> {
+        let wanted = match has_ref {
+            true => ["StreamArn", "Arn"],
+            false => ["stream_arn", "arn"],
+        };
+        wanted
+            .into_iter()
+            .find(|attribute| self.arns.contains(attribute))
     }
 
     /// Whether an attribute is the name of a queue or a topic.

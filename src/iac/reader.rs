@@ -341,10 +341,11 @@ impl<'t> Reader<'t> {
 }
 
 /// Members that tell an answer from a request.
-const OF_ANSWERS: [&str; 6] = [
+const OF_ANSWERS: [&str; 7] = [
     "Arn",
     "CreationDate",
     "CreationTime",
+    "LastModified",
     "RuleArn",
     "SubscriptionArn",
     "UUID",

@@ -9,7 +9,7 @@ use super::natures::Nature;
 use super::resource::{Resource, Template};
 use crate::json::fields::{present, text};
 use crate::json::{Hole, Kind, Open, Shape, TextPart, Value};
-use crate::model::{Defaults, InventoryKind, Referred, is_generated};
+use crate::model::{Defaults, InventoryKind, NoArn, Referred, is_generated};
 
 /// With what the names of FIFO queues and topics end.
 ///
@@ -51,6 +51,27 @@ impl References {
             has_read_texts: template.kind == InventoryKind::Terraform,
             kind: template.kind,
         }
+    }
+
+    /// The references to resources that are no ARNs, as holes are called by them.
+    pub(super) fn no_arns(&self) -> BTreeMap<String, NoArn> {
+        let has_ref = super::member_name(self.kind, "Arn") == "Arn";
+        let mut all = BTreeMap::new();
+        for (id, (kind, _)) in &self.ids {
+            let Some(nature) = Nature::of(kind) else {
+                continue;
+            };
+            for (attribute, what) in nature.others(kind, has_ref) {
+                let reference = match attribute {
+                    "Ref" => format!("Ref {id}"),
+                    _ => format!("{id}.{attribute}"),
+                };
+                let arn = nature.arn_attribute(has_ref);
+                let arn = arn.map(|attribute| format!("{id}.{attribute}"));
+                all.insert(reference, NoArn { what, arn });
+            }
+        }
+        all
     }
 
     /// The resource whose ARN, name or other attribute a value is: `Queue` of what is open by `Queue.Arn` or

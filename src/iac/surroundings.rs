@@ -8,11 +8,11 @@
 use super::parts::{json_member, on_failure, place, redrive_policy};
 use super::reader::Reader;
 use crate::api::Operation;
-use crate::json::Value;
 use crate::json::fields::{present, text};
+use crate::json::{JsonString, Kind, Member, Shape, Value};
 use crate::model::{
     ApiDestination, AsynchronousInvocation, Bucket, BucketNotification, Connection, Declared,
-    Function, FunctionAlias, Permission, Policy, Queue, ScheduleGroup, Stream,
+    Function, FunctionAlias, Permission, Policy, Queue, Requested, ScheduleGroup, Stream,
 };
 
 /// A bucket.
@@ -141,8 +141,10 @@ pub(super) fn function(mut reader: Reader<'_>, value: &Value) -> Function {
     let invocations = of_sam.map(|config| {
         let alias = reader.text(value, "AutoPublishAlias");
         let latest = || Declared::known("$LATEST".to_owned(), config.span);
+        let request = asked_by_sam(&mut reader, value, config);
         AsynchronousInvocation {
             qualifier: Some(alias.unwrap_or_else(latest)),
+            request: Some(request),
             ..invocation(&mut reader, config)
         }
     });
@@ -161,11 +163,30 @@ pub(super) fn function(mut reader: Reader<'_>, value: &Value) -> Function {
     }
 }
 
+/// The request that the translator makes of a configuration, of the function that has it.
+fn asked_by_sam(reader: &mut Reader<'_>, function: &Value, config: &Value) -> Requested {
+    let mut asked = config.clone();
+    if let Kind::Object(members) = &mut asked.kind {
+        let name = present(function, "FunctionName").cloned();
+        let span = config.span;
+        members.push(Member {
+            name: JsonString::from("FunctionName"),
+            name_span: span,
+            value: name.unwrap_or_else(|| Value::open(Shape::Text, "generated", span)),
+        });
+    }
+    reader.request(Operation::PutFunctionEventInvokeConfig, &asked)
+}
+
 /// What configures asynchronous invocations of a function that stands elsewhere.
 pub(super) fn event_invoke_config(mut reader: Reader<'_>, value: &Value) -> Function {
+    let request = reader.request(Operation::PutFunctionEventInvokeConfig, value);
     Function {
         name: reader.first_text(value, &["FunctionName", "FunctionArn"]),
-        invocations: vec![invocation(&mut reader, value)],
+        invocations: vec![AsynchronousInvocation {
+            request: Some(request),
+            ..invocation(&mut reader, value)
+        }],
         span: value.span,
         diagnostics: reader.found(),
         ..Function::default()
@@ -179,6 +200,7 @@ fn invocation(reader: &mut Reader<'_>, value: &Value) -> AsynchronousInvocation 
         maximum_event_age_seconds: reader.integer(value, "MaximumEventAgeInSeconds"),
         on_failure: on_failure(reader, value),
         span: value.span,
+        ..AsynchronousInvocation::default()
     }
 }
 

@@ -1,6 +1,7 @@
 //! A function of Lambda, as far as it decides what becomes of events.
 
 use super::known::Declared;
+use super::request::Requested;
 use super::retry::DeadLetter;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
@@ -41,6 +42,8 @@ pub struct Function {
 /// AWS: Lambda API Reference, `PutFunctionEventInvokeConfig`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AsynchronousInvocation {
+    /// What its template calls it, if it stands alone.
+    pub logical_id: Option<String>,
     /// `Qualifier`: a version, an alias or `$LATEST`; whatever is invoked if it is absent.
     pub qualifier: Option<Declared<String>>,
     /// `MaximumRetryAttempts`.
@@ -49,6 +52,8 @@ pub struct AsynchronousInvocation {
     pub maximum_event_age_seconds: Option<Declared<i64>>,
     /// `DestinationConfig.OnFailure`: its `Destination`.
     pub on_failure: Option<DeadLetter>,
+    /// The request that makes it, by AWS's names, as far as it is known.
+    pub request: Option<Requested>,
     /// The whole configuration.
     pub span: Span,
 }

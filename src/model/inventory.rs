@@ -1,5 +1,7 @@
 //! Everything that one text declares.
 
+use std::collections::BTreeMap;
+
 use super::archive::{Archive, Bus};
 use super::defaults::Defaults;
 use super::function::Function;
@@ -107,8 +109,19 @@ pub struct Inventory {
     pub replaced: Option<Box<Self>>,
     /// Where the text says no more than what holds unless its parameters say otherwise.
     pub defaults: Defaults,
+    /// The references to resources of a template that are no ARNs, as holes are called by them: `Ref Queue`.
+    pub no_arns: BTreeMap<String, NoArn>,
     /// What was left out, and why.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What a reference is that is no ARN.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NoArn {
+    /// `name` or `URL`.
+    pub what: &'static str,
+    /// The reference that is the ARN: `Queue.Arn`.
+    pub arn: Option<String>,
 }
 
 /// One thing of an inventory, by its name.
@@ -321,9 +334,11 @@ impl Inventory {
             unattached_targets
         );
         let targets = self.rules.iter_mut().flat_map(|rule| &mut rule.targets);
-        targets
-            .filter_map(|target| target.request.as_mut())
-            .for_each(change);
+        let of_targets = targets.filter_map(|target| target.request.as_mut());
+        let functions = self.functions.iter_mut();
+        let invocations = functions.flat_map(|function| &mut function.invocations);
+        let of_invocations = invocations.filter_map(|one| one.request.as_mut());
+        of_targets.chain(of_invocations).for_each(change);
     }
 
     /// Puts the things of another inventory of the same text behind those of this one.
@@ -350,6 +365,7 @@ impl Inventory {
         self.filters.extend(other.filters);
         self.sent.extend(other.sent);
         self.defaults.append(other.defaults);
+        self.no_arns.extend(other.no_arns);
         self.diagnostics.extend(other.diagnostics);
     }
 
@@ -361,6 +377,7 @@ impl Inventory {
             kind: self.kind,
             stacks: self.stacks.clone(),
             defaults: self.defaults.clone(),
+            no_arns: self.no_arns.clone(),
             ..Self::default()
         };
         for (names, thing) in self.things() {

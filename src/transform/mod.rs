@@ -54,7 +54,10 @@ mod undelivered;
 mod variables;
 
 pub use constraint::{CONSTRAINT, check_template_length};
-pub use notes::{DEFAULT_VARIABLE, MISSING_PATH, NOT_SETTLED, Note, NoteKind, VALUE_NOT_ESCAPED};
+pub use notes::{
+    DEFAULT_VARIABLE, MISSING_PATH, NOT_SETTLED, Note, NoteKind, UNDOCUMENTED_PATH,
+    VALUE_NOT_ESCAPED,
+};
 pub use parameter::Parameter;
 pub use path::{AtPath, PATH_SYNTAX, Path};
 pub use record::{Payload, PayloadContent, Record, RecordSource};

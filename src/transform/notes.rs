@@ -7,6 +7,8 @@ use crate::diagnostic::{Code, Diagnostic};
 
 /// The result rests on something that AWS neither documents nor was seen to do; evb made a choice.
 pub const NOT_SETTLED: Code = Code::unsettled("transform/not-settled");
+/// A path that no document of AWS has.
+pub const UNDOCUMENTED_PATH: Code = Code::unsettled("transform/undocumented-path");
 
 /// A path leads to nothing in this event.
 pub const MISSING_PATH: Code = Code::new("transform/missing-path");
@@ -131,7 +133,7 @@ pub(super) fn outside_grammar(path: &str) -> Diagnostic {
     const TAKEN: &str =
         "AWS does not validate it and its result is not recorded: evb takes it as leading nowhere";
     let warning = Diagnostic::warning(
-        NOT_SETTLED,
+        UNDOCUMENTED_PATH,
         format!("`{path}` is outside the documented path language"),
     );
     warning.help(match Path::meant_by(path) {

@@ -57,6 +57,12 @@ impl InputPath {
         }
     }
 
+    /// What is to be said of it whatever the event holds.
+    #[must_use]
+    pub fn notes(&self) -> &[Diagnostic] {
+        &self.notes
+    }
+
     fn deliver(&self, record: &Record<'_>) -> Rendered {
         let raw = match self.path.as_ref().map(|path| path.find(record)) {
             Some(AtPath::One { value, .. }) => value.to_compact(),

@@ -62,6 +62,7 @@ fn without_a_name_all_are_listed() {
     input-never-json               warning  An input template is not JSON whatever the event holds.
     input-not-json                 error    The input of a target is not JSON, or not one that the target takes.
     input-on-bus                   error    A rule's target that is an event bus has an input of its own.
+    input-path                     warning  A path of an input is none that AWS documents, and may lead nowhere.
     input-placeholder              error    A placeholder of an input template is not declared, or stands where it cannot.
     input-several                  error    A target has more than one kind of input.
     mapping-limit                  error    A value of an event source mapping is outside of its range, or does not go with its source or function.
@@ -111,7 +112,7 @@ fn without_a_name_all_are_listed() {
     subscription                   error    A topic does not take a subscription of this protocol, or of this endpoint.
     target-id-twice                error    Two targets of a rule have the same id.
     target-on-other-bus            warning  A target looks for its rule where the rule is not.
-    target-takes-nothing           warning  A queue or topic takes nothing of what a rule, a schedule or a pipe sends to it.
+    target-takes-nothing           warning  A queue, a topic or a function takes nothing of what is sent to it.
     template-function              warning  A function or variable of a template cannot do what it is asked.
     template-refused               error    The tool that deploys a template refuses it.
     unknown-member                 warning  A member is not one that AWS knows: misspelt, mostly.

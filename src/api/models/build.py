@@ -38,7 +38,11 @@ OPERATIONS = {
     ],
     "scheduler": ["CreateSchedule", "UpdateSchedule", "CreateScheduleGroup"],
     "pipes": ["CreatePipe", "UpdatePipe"],
-    "lambda": ["CreateEventSourceMapping"],
+    "lambda": [
+        "CreateEventSourceMapping",
+        "PutFunctionEventInvokeConfig",
+        "UpdateFunctionEventInvokeConfig",
+    ],
     "sns": ["Subscribe"],
     "eventbridgev2": [
         "CreateEventBus",

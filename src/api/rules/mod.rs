@@ -395,6 +395,9 @@ mod tests {
                 r#"{{"SourceParameters":{{"KinesisStreamParameters":{{"StartingPosition":"LATEST"{more}}}}}}}"#
             )
         };
+        let mapping = |source: &str, more: &str| {
+            format!(r#"{{"FunctionName":"f","EventSourceArn":"arn:aws:{source}",{more}}}"#)
+        };
         let age = "SourceParameters.KinesisStreamParameters.MaximumRecordAgeInSeconds: ~MaximumRecordAgeInSeconds must be either -1 (forever) or between 60 and 604800 (inclusive)";
         for (operation, request, expected) in [
             (Operation::CreatePipe, stream(r#","MaximumRecordAgeInSeconds":0"#), &[age][..]),
@@ -406,7 +409,7 @@ mod tests {
             (Operation::CreateEventBus, r#"{"Name":"default"}"#.to_owned(), &["Name: ~(a custom event bus cannot be called `default`)"]),
             (Operation::CreateEventBus, r#"{"Name":"my/bus"}"#.to_owned(), &["Name: ~(the name of a custom event bus has a `/`)"]),
             (Operation::CreateEventBus, r#"{"Name":"aws.partner/a/b","EventSourceName":"aws.partner/a/b"}"#.to_owned(), &[]),
-            (Operation::CreateEventSourceMapping, r#"{"FunctionName":"f","EventSourceArn":"arn:aws:kinesis:eu-west-1:123456789012:stream/s"}"#.to_owned(), &["StartingPosition: ~(the mapping reads from a stream and has no `StartingPosition`)"]),
+            (Operation::CreateEventSourceMapping, r#"{"FunctionName":"f","EventSourceArn":"arn:aws:kinesis:eu-west-1:123456789012:stream/s"}"#.to_owned(), &["StartingPosition: ~1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null."]),
             (Operation::CreateEventSourceMapping, r#"{"FunctionName":"f","EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q"}"#.to_owned(), &[]),
             (Operation::PutRule, r#"{"Name":"r"}"#.to_owned(), &["EventPattern: ~Parameter(s) EventPattern or ScheduleExpression must be specified."]),
             (Operation::PutRule, r#"{"Name":"r","Fn::Transform":{}}"#.to_owned(), &[]),
@@ -418,8 +421,8 @@ mod tests {
             (Operation::CreateConnection, r#"{"AuthorizationType":"API_KEY","AuthParameters":{"ApiKeyAuthParameters":{},"InvocationHttpParameters":{}}}"#.to_owned(), &[]),
             (Operation::CreateConnection, r#"{"AuthorizationType":"BASIC","AuthParameters":{"ApiKeyAuthParameters":{}}}"#.to_owned(), &["AuthParameters.ApiKeyAuthParameters: ~(`ApiKeyAuthParameters` do not go with the authorization `BASIC`)", "AuthParameters.BasicAuthParameters: ~(the authorization `BASIC` needs `BasicAuthParameters`)"]),
             (Operation::PutTargets, r#"{"Rule":"r","EventBusName":"arn:aws:events:eu-west-1:123456789012:event-bus/b","Targets":[{"Id":"a","Arn":"arn:aws:events:eu-west-1:123456789012:event-bus/b","RoleArn":"r"}]}"#.to_owned(), &["Targets[0].Arn: ~(target `a` is the bus of the rule itself)"]),
-            (Operation::CreateEventSourceMapping, r#"{"EventSourceArn":"arn:aws:dynamodb:eu-west-1:123456789012:table/t/stream/s","StartingPosition":"AT_TIMESTAMP","MaximumRecordAgeInSeconds":59}"#.to_owned(), &["StartingPosition: ~(`StartingPosition` is `AT_TIMESTAMP`, from which a stream of DynamoDB cannot be read)", "MaximumRecordAgeInSeconds: ~(`MaximumRecordAgeInSeconds` is 59: -1, or 60 and more)"]),
-            (Operation::CreateEventSourceMapping, r#"{"EventSourceArn":"arn:aws:kinesis:eu-west-1:123456789012:stream/s","StartingPosition":"AT_TIMESTAMP","MaximumRecordAgeInSeconds":-1}"#.to_owned(), &[]),
+            (Operation::CreateEventSourceMapping, r#"{"EventSourceArn":"arn:aws:dynamodb:eu-west-1:123456789012:table/t/stream/s","StartingPosition":"AT_TIMESTAMP","MaximumRecordAgeInSeconds":59}"#.to_owned(), &["StartingPosition: ~Unsupported starting position for arn type: arn:aws:dynamodb:eu-west-1:123456789012:table/t/stream/s", "MaximumRecordAgeInSeconds: ~(`MaximumRecordAgeInSeconds` is 59: -1, or 60 and more)"]),
+            (Operation::CreateEventSourceMapping, r#"{"EventSourceArn":"arn:aws:kinesis:eu-west-1:123456789012:stream/s","StartingPosition":"AT_TIMESTAMP","StartingPositionTimestamp":"t","MaximumRecordAgeInSeconds":-1}"#.to_owned(), &[]),
             (Operation::CreateEventSourceMapping, r#"{"EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q.fifo","BatchSize":11,"MaximumBatchingWindowInSeconds":1}"#.to_owned(), &["BatchSize: ~(`BatchSize` is 11, and a FIFO queue gives at most 10 messages at a time)", "MaximumBatchingWindowInSeconds: ~(a batching window of 1 seconds, and a FIFO queue has none)"]),
             (Operation::CreateEventSourceMapping, r#"{"EventSourceArn":"arn:aws:sqs:eu-west-1:123456789012:q.fifo","BatchSize":10,"MaximumBatchingWindowInSeconds":0}"#.to_owned(), &[]),
             (Operation::Subscribe, r#"{"Protocol":"firehose","Attributes":{"SubscriptionRoleArn":"r"}}"#.to_owned(), &[]),
@@ -427,6 +430,35 @@ mod tests {
             (Operation::Subscribe, r#"{"Protocol":"lambda","Endpoint":"arn:aws:sqs:eu-west-1:123456789012:q"}"#.to_owned(), &["Endpoint: ~(the protocol is `lambda`, and the endpoint is of `sqs`)"]),
             (Operation::Subscribe, r#"{"Protocol":"https","Endpoint":"https://example.com"}"#.to_owned(), &[]),
             (Operation::CreateEventSourceMapping, r#"{"EventSourceArn":"arn:aws:dynamodb:eu-west-1:123456789012:table/t","StartingPosition":"LATEST"}"#.to_owned(), &["EventSourceArn: ~(the mapping reads from a table of DynamoDB, and not from its stream)"]),
+            (Operation::CreateEventSourceMapping, mapping("kinesis:eu-west-1:123456789012:stream/s", r#""StartingPosition":"AT_TIMESTAMP""#), &["StartingPositionTimestamp: Need to specify a timestamp"]),
+            (Operation::CreateEventSourceMapping, mapping("kinesis:eu-west-1:123456789012:stream/s", r#""StartingPosition":"AT_TIMESTAMP","StartingPositionTimestamp":"2027-01-01T00:00:00Z","ParallelizationFactor":2,"TumblingWindowInSeconds":30,"BisectBatchOnFunctionError":true,"FunctionResponseTypes":["ReportBatchItemFailures"],"DestinationConfig":{"OnFailure":{"Destination":"d"}}"#), &[]),
+            (Operation::CreateEventSourceMapping, mapping("kinesis:eu-west-1:123456789012:stream/s", r#""StartingPosition":"LATEST","ScalingConfig":{"MaximumConcurrency":2},"Queues":["q"],"Topics":["t"],"DestinationConfig":{"OnSuccess":{"Destination":"d"}}"#), &[
+                "Queues: ~Unsupported 'queues' parameter for given event source mapping type.",
+                "ScalingConfig: ~Unsupported 'scalingConfig' parameter for given event source mapping type.",
+                "Topics: ~Unsupported 'topics' parameter for given event source mapping type.",
+                "DestinationConfig.OnSuccess: ~Unsupported DestinationConfig parameter for given event source mapping type.",
+            ]),
+            (Operation::CreateEventSourceMapping, mapping("sqs:eu-west-1:123456789012:q", r#""StartingPosition":"LATEST","BisectBatchOnFunctionError":true,"ParallelizationFactor":1,"MaximumRetryAttempts":3"#), &[
+                "BisectBatchOnFunctionError: ~Unsupported 'bisectBatchOnFunctionError' parameter for given event source mapping type.",
+                "MaximumRetryAttempts: ~Unsupported 'maximumRetryAttempts' parameter for given event source mapping type.",
+                "ParallelizationFactor: ~Unsupported 'parallelizationFactor' parameter for given event source mapping type.",
+                "StartingPosition: StartingPosition is not valid for SQS event sources.",
+            ]),
+            (Operation::CreateEventSourceMapping, mapping("sqs:eu-west-1:123456789012:q", r#""StartingPosition":null,"BisectBatchOnFunctionError":false,"TumblingWindowInSeconds":0,"MaximumRecordAgeInSeconds":-1,"DestinationConfig":{"OnFailure":{}},"Topics":[],"ScalingConfig":{"MaximumConcurrency":2},"FunctionResponseTypes":["ReportBatchItemFailures"]"#), &[]),
+            (Operation::CreateEventSourceMapping, mapping("kafka:eu-west-1:123456789012:cluster/c/1", r#""StartingPosition":"LATEST","Topics":["t"],"MaximumRetryAttempts":3,"DestinationConfig":{"OnFailure":{"Destination":"d"}}"#), &[]),
+            (Operation::CreateEventSourceMapping, mapping("mq:eu-west-1:123456789012:broker:b:1", r#""Queues":["q"],"SourceAccessConfigurations":[{"Type":"BASIC_AUTH","URI":"u"}]"#), &[]),
+            (Operation::CreateEventSourceMapping, mapping("rds:eu-west-1:123456789012:cluster:c", r#""StartingPosition":"AT_TIMESTAMP","DocumentDBEventSourceConfig":{"DatabaseName":"d"}"#), &[]),
+            (Operation::CreateEventSourceMapping, mapping("sns:eu-west-1:123456789012:t", r#""BatchSize":1"#), &["EventSourceArn: ~(the mapping reads from `sns`, which is no source of events for one)"]),
+            (Operation::Subscribe, r#"{"Protocol":"SQS","Endpoint":"e"}"#.to_owned(), &["Protocol: ~Invalid parameter: Amazon SNS does not support this protocol string: SQS"]),
+            (Operation::Subscribe, r#"{"Protocol":"https","Endpoint":"http://example.com"}"#.to_owned(), &["Endpoint: Invalid parameter: Endpoint must match the specified protocol"]),
+            (Operation::Subscribe, r#"{"Protocol":"http","Endpoint":"HTTP://example.com"}"#.to_owned(), &[]),
+            (Operation::Subscribe, r#"{"Protocol":"lambda","Attributes":{"RawMessageDelivery":"true","FilterPolicyScope":"Message"}}"#.to_owned(), &[
+                "Attributes.FilterPolicyScope: Invalid parameter: Attributes Reason: FilterPolicyScope: Invalid value [Message]. Please use either MessageBody or MessageAttributes",
+                "Attributes.RawMessageDelivery: Invalid parameter: Attributes Reason: Delivery protocol [lambda] does not support raw message delivery.",
+            ]),
+            (Operation::Subscribe, r#"{"Protocol":"lambda","Attributes":{"RawMessageDelivery":"false","FilterPolicyScope":"MessageBody"}}"#.to_owned(), &[]),
+            (Operation::Subscribe, r#"{"Protocol":"sqs","Attributes":{"RawMessageDelivery":"true","RedrivePolicy":"{\"deadLetterTargetArn\":\"d\",\"maxReceiveCount\":3}"}}"#.to_owned(), &["Attributes.RedrivePolicy: Invalid parameter: RedrivePolicy: invalid JSON. Attribute maxReceiveCount is unknown."]),
+            (Operation::Subscribe, r#"{"Protocol":"https","Attributes":{"RedrivePolicy":"{\"deadLetterTargetArn\":\"d\"}","DeliveryPolicy":"{\"healthyRetryPolicy\":{\"numRetries\":101,\"minDelayTarget\":1,\"maxDelayTarget\":3600}}"}}"#.to_owned(), &["Attributes.DeliveryPolicy: ~Invalid parameter: DeliveryPolicy: healthyRetryPolicy.numRetries must be less than or equal to 100"]),
             (Operation::Subscribe, r#"{"Protocol":"firehose"}"#.to_owned(), &["Attributes.SubscriptionRoleArn: ~(the subscription has no `SubscriptionRoleArn`, and Firehose needs one)"]),
             (Operation::CreateApiDestination, r#"{"InvocationEndpoint":"http://example.com"}"#.to_owned(), &["InvocationEndpoint: ~(the endpoint of an API destination is not HTTPS)"]),
         ] {

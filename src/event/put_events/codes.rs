@@ -35,6 +35,8 @@ pub const SIZE_NOT_SETTLED: Code = Code::unsettled("put-events/size-not-settled"
 pub const INTEGER_RANGE: Code = Code::unsettled("put-events/integer-range");
 /// A `Time` that only some clients understand.
 pub const TIME_FORMAT: Code = Code::new("put-events/time-format");
+/// A `Time` that some clients understand, and evb does not.
+pub const TIME_NOT_READ: Code = Code::unsettled("put-events/time-not-read");
 /// Too many entries, or none.
 pub const ENTRY_COUNT: Code = Code::new("put-events/entry-count");
 /// All entries together are too large.

@@ -135,9 +135,9 @@ impl<'v> PutEntry<'v> {
     /// The entry as AWS's validation messages show it. (Recorded, except for time, resources and trace header.)
     pub(super) fn to_java(&self) -> String {
         let text = |value: Option<&str>| value.unwrap_or("null").to_owned();
-        let time = self.time.map_or_else(
+        let time = self.time.and_then(|time| time.at).map_or_else(
             || "null".to_owned(),
-            |time| time.at.format("%a %b %d %H:%M:%S UTC %Y").to_string(),
+            |time| time.format("%a %b %d %H:%M:%S UTC %Y").to_string(),
         );
         let resources = self.resources.as_ref().map_or_else(
             || "null".to_owned(),
@@ -241,7 +241,7 @@ fn time(entry: &Value, read: &mut Fields) -> Option<Time> {
     let value = fields::present(entry, "Time")?;
     let time = match &value.kind {
         Kind::String(_) => value.as_str().and_then(Time::parse),
-        Kind::Number(seconds) => Time::from_seconds(seconds),
+        Kind::Number(seconds) => Some(Time::from_seconds(seconds)),
         _ => None,
     };
     if time.is_none() {

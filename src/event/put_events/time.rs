@@ -4,55 +4,88 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 /// Forms beside RFC 3339 that Python's SDK, and with it the AWS CLI, reads; without a zone they are UTC.
 ///
-/// Recorded: the first three were sent through Python's SDK and delivered. A date of three numbers has the month first.
-const FORMS: [&str; 5] = [
+/// Recorded: the first three were sent through Python's SDK and delivered. A date of three numbers has the month first. The others:
+/// botocore 1.44.8, `utils.py`, `parse_timestamp`, which asks `dateutil` for what is no number.
+const FORMS: [&str; 10] = [
     "%m-%d-%YT%H:%M:%S%.f",
     "%Y-%m-%d %H:%M:%S%.f",
     "%Y-%m-%dT%H:%M:%S%.f",
     "%Y-%m-%dT%H:%M",
     "%Y-%m-%d %H:%M",
+    "%Y%m%dT%H%M%S",
+    "%B %d %Y %H:%M:%S",
+    "%B %d %Y %H:%M",
+    "%d %B %Y %H:%M:%S",
+    "%d %B %Y %H:%M",
 ];
+
+/// The same of days alone.
+const DAYS: [&str; 4] = ["%Y-%m-%d", "%Y/%m/%d", "%B %d %Y", "%d %B %Y"];
 
 /// A point in time that an entry gives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Time {
-    pub(super) at: DateTime<Utc>,
+    /// `None` where the AWS CLI may read one and evb does not.
+    pub(super) at: Option<DateTime<Utc>>,
     /// Whether every client reads it so. Seconds since 1970 count as well.
     pub(super) is_rfc3339: bool,
 }
 
 impl Time {
+    /// `None` if no client reads a time.
     pub(super) fn parse(text: &str) -> Option<Self> {
         if let (true, Ok(at)) = (text.contains('T'), DateTime::parse_from_rfc3339(text)) {
             return Some(Self {
-                at: at.to_utc(),
+                at: Some(at.to_utc()),
                 is_rfc3339: true,
             });
         }
-        let bare = text.trim_end_matches(['Z', 'z']);
-        let at = FORMS
-            .iter()
-            .find_map(|form| NaiveDateTime::parse_from_str(bare, form).ok())
-            .map(|time| time.and_utc());
-        let with_zone = || DateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f%:z").ok();
-        let date = || NaiveDate::parse_from_str(bare, "%Y-%m-%d").ok();
-        let at = at
-            .or_else(|| with_zone().map(|time| time.to_utc()))
-            .or_else(|| date().map(|date| date.and_time(NaiveTime::MIN).and_utc()))?;
-        Some(Self {
+        let is_number = text.trim().parse::<f64>().is_ok();
+        let at = match is_number {
+            true => seconds(text.trim()),
+            false => written(text),
+        };
+        // `dateutil` reads nearly any date, but none without a number.
+        let may_be_one = text.contains(|one: char| one.is_ascii_digit());
+        may_be_one.then_some(Self {
             at,
             is_rfc3339: false,
         })
     }
 
     /// Seconds since 1970 as JSON writes them; fractions are dropped, as they are from the delivered time.
-    pub(super) fn from_seconds(number: &str) -> Option<Self> {
-        let whole = number.split('.').next()?.parse().ok()?;
-        Some(Self {
-            at: DateTime::from_timestamp(whole, 0)?,
+    pub(super) fn from_seconds(number: &str) -> Self {
+        Self {
+            at: seconds(number),
             is_rfc3339: true,
-        })
+        }
     }
+}
+
+fn seconds(number: &str) -> Option<DateTime<Utc>> {
+    let seconds: f64 = number.parse().ok()?;
+    let whole = format!("{:.0}", seconds.floor()).parse().ok()?;
+    DateTime::from_timestamp(whole, 0)
+}
+
+fn written(text: &str) -> Option<DateTime<Utc>> {
+    let whole = text.trim();
+    let text = whole.replace(',', "");
+    let bare = text.trim_end_matches(['Z', 'z']);
+    let bare = bare.strip_suffix(" UTC").unwrap_or(bare);
+    let bare = bare.strip_suffix(" GMT").unwrap_or(bare);
+    let time = FORMS
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(bare, form).ok())
+        .map(|time| time.and_utc());
+    let with_zone = || DateTime::parse_from_str(&text, "%Y-%m-%d %H:%M:%S%.f%:z").ok();
+    let of_mail = || DateTime::parse_from_rfc2822(whole).ok();
+    let day = || {
+        DAYS.iter()
+            .find_map(|form| NaiveDate::parse_from_str(bare, form).ok())
+    };
+    time.or_else(|| with_zone().or_else(of_mail).map(|time| time.to_utc()))
+        .or_else(|| day().map(|day| day.and_time(NaiveTime::MIN).and_utc()))
 }
 
 #[cfg(test)]
@@ -68,16 +101,29 @@ mod tests {
             ("2022-01-01 00:00:00Z", "2022-01-01T00:00:00Z"),
             ("2024-11-28T13:44:36.123456", "2024-11-28T13:44:36.123456Z"),
             ("2024-11-28", "2024-11-28T00:00:00Z"),
+            ("1767225600", "2026-01-01T00:00:00Z"),
+            ("2027", "1970-01-01T00:33:47Z"),
+            ("1.5e9", "2017-07-14T02:40:00Z"),
+            ("20270101T100000Z", "2027-01-01T10:00:00Z"),
+            ("Jan 1 2027 10:00 UTC", "2027-01-01T10:00:00Z"),
+            ("January 1, 2027", "2027-01-01T00:00:00Z"),
+            ("Fri, 01 Jan 2027 10:00:00 +0200", "2027-01-01T08:00:00Z"),
+            ("2027/01/02", "2027-01-02T00:00:00Z"),
         ] {
             let expected: DateTime<Utc> = expected.parse().unwrap();
             assert_eq!(
-                Time::parse(text).map(|time| time.at),
+                Time::parse(text).and_then(|time| time.at),
                 Some(expected),
                 "{text}"
             );
         }
         assert_eq!(Time::parse("yesterday"), None);
-        assert_eq!(Time::from_seconds("1e3"), None);
-        assert!(Time::from_seconds("1700000000.5").is_some());
+        let unread = Time::parse("10am, the 5th of May 2027").unwrap();
+        assert_eq!((unread.at, unread.is_rfc3339), (None, false));
+        let at = |number| Time::from_seconds(number).at.map(|at| at.timestamp());
+        assert_eq!(
+            [at("1e3"), at("1700000000.5"), at("1e300")],
+            [Some(1_000), Some(1_700_000_000), None]
+        );
     }
 }

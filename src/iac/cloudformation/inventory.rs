@@ -10,8 +10,8 @@ use crate::iac::{parts, surroundings};
 use crate::json::fields::present;
 use crate::json::{Hole, Shape, Value};
 use crate::model::{
-    Bucket, Bus, Declared, Function, FunctionAlias, Inventory, Policy, Queue, Rule, Schedule,
-    ScheduleOwner, Subscription, Target,
+    AsynchronousInvocation, Bucket, Bus, Declared, Function, FunctionAlias, Inventory, Policy,
+    Queue, Rule, Schedule, ScheduleOwner, Subscription, Target,
 };
 
 /// What the resources of a template of any format declare.
@@ -21,6 +21,7 @@ pub(in crate::iac) fn inventory(template: Template, text: &str) -> Inventory {
         kind: template.kind,
         defaults: template.defaults,
         diagnostics: template.diagnostics,
+        no_arns: references.no_arns(),
         ..Inventory::default()
     };
     for resource in &template.resources {
@@ -376,7 +377,12 @@ impl InParts for Function {
     }
 
     fn take(&mut self, part: Self) {
-        self.invocations.extend(part.invocations);
+        let invocations = part.invocations.into_iter();
+        self.invocations
+            .extend(invocations.map(|invocation| AsynchronousInvocation {
+                logical_id: part.logical_id.clone(),
+                ..invocation
+            }));
         let aliases = part.aliases.into_iter();
         self.aliases.extend(aliases.map(|alias| FunctionAlias {
             logical_id: part.logical_id.clone(),

@@ -18,6 +18,8 @@ pub(super) enum Declares {
     ScheduleGroup,
     Pipe,
     Mapping,
+    /// How a function is invoked asynchronously.
+    Invocation,
     Subscription,
     /// One attribute of a subscription that is there.
     SubscriptionAttribute,
@@ -216,7 +218,7 @@ fn option(member: &str) -> String {
     option
 }
 
-const OPERATIONS: [Operation; 29] = [
+const OPERATIONS: [Operation; 31] = [
     Operation {
         service: "events",
         name: "put-rule",
@@ -367,6 +369,18 @@ const OPERATIONS: [Operation; 29] = [
         name: "update-event-source-mapping",
         declares: Declares::Mapping,
         members: MAPPING,
+    },
+    Operation {
+        service: "lambda",
+        name: "put-function-event-invoke-config",
+        declares: Declares::Invocation,
+        members: INVOCATION,
+    },
+    Operation {
+        service: "lambda",
+        name: "update-function-event-invoke-config",
+        declares: Declares::Invocation,
+        members: INVOCATION,
     },
     Operation {
         service: "sns",
@@ -529,6 +543,15 @@ const PIPE: &[(Kind, &[&str])] = &[
             "LogConfiguration",
         ],
     ),
+];
+
+const INVOCATION: &[(Kind, &[&str])] = &[
+    (Kind::Text, &["FunctionName", "Qualifier"]),
+    (
+        Kind::Number,
+        &["MaximumRetryAttempts", "MaximumEventAgeInSeconds"],
+    ),
+    (Kind::Structure, &["DestinationConfig"]),
 ];
 
 const MAPPING: &[(Kind, &[&str])] = &[

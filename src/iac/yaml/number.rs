@@ -64,6 +64,19 @@ pub(super) fn yaml_1_1(text: &str) -> Option<Number> {
     })
 }
 
+/// A number with an exponent as every YAML reads it: with a point, and the sign of the exponent.
+pub(super) fn spelled_for_all(text: &str) -> Option<String> {
+    let (mantissa, exponent) = text.split_once(['e', 'E'])?;
+    let point = if mantissa.contains('.') { "" } else { ".0" };
+    let sign = if exponent.starts_with(['+', '-']) {
+        ""
+    } else {
+        "+"
+    };
+    let spelled = format!("{mantissa}{point}e{sign}{exponent}");
+    yaml_1_1(&spelled).map(|_| spelled)
+}
+
 /// A whole number of YAML 1.1 in decimal or octal digits.
 fn whole(sign: &str, digits: &str) -> Option<Number> {
     if digits.len() == 1 || !digits.starts_with('0') {

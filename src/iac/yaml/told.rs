@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::number::Surprise;
+use super::number::{self, Surprise};
 use super::plain::Remark;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
@@ -99,7 +99,12 @@ pub(super) fn remark(remark: &Remark, raw: &str, span: Span) -> Diagnostic {
             format!("`{raw}` is a text in YAML 1.1, which CloudFormation reads, and a number in YAML 1.2"),
         )
         .at(span, "read as a text")
-        .help(format!("write `\"{raw}\"` for the text, or all digits for the number")),
+        .help(match number::spelled_for_all(&raw) {
+            Some(spelled) => format!(
+                "an exponent of YAML 1.1 has a sign, and a point before it: write `{spelled}` for the number, `\"{raw}\"` for the text"
+            ),
+            None => format!("write `\"{raw}\"` for the text, or all digits for the number"),
+        }),
         Remark::Infinite => Diagnostic::warning(UNSETTLED, format!("JSON has no number for `{raw}`"))
             .at(span, "read as a text")
             .help(format!("write `\"{raw}\"` for the text")),

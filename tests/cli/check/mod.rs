@@ -2,6 +2,7 @@
 
 mod formats;
 mod kinds;
+mod lambda_and_sns;
 mod paths;
 mod references;
 mod requests;

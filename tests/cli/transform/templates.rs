@@ -41,7 +41,7 @@ fn an_escaped_value_and_a_missing_one_are_noted() {
       |                        ^^^ nothing there
       |
       = help: an empty string stands for it
-    warning[transform/not-settled]: `$.detail['x']` is outside the documented path language
+    warning[transform/undocumented-path]: `$.detail['x']` is outside the documented path language
      --> --input-template:1:34
       |
     1 | {"remark":<remark>,"x":<x>,"bad":<bad>}
