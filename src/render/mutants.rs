@@ -148,9 +148,9 @@ fn line(mutant: &MutantReport, style: Style) -> String {
 
 /// What some mutants are of, in their order, each once.
 fn subjects<'r>(mutants: impl Iterator<Item = &'r MutantReport>) -> Vec<&'r SubjectName> {
-    let mut subjects: Vec<&SubjectName> = mutants.map(|one| &one.of).collect();
-    subjects.dedup();
-    subjects
+    let mut known = BTreeSet::new();
+    let subjects = mutants.map(|one| &one.of);
+    subjects.filter(|one| known.insert(*one)).collect()
 }
 
 /// `41 of 45 mutants killed (91.1 %), 4 survived; 6 equivalent, 1 undecided`

@@ -2,17 +2,20 @@
 //! it is enabled.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::deployed::deployed;
 use super::examined::{Examined, Judgement, SubjectKind};
 use super::judging::{Asked, Made, Survivors};
 use super::mutants::{IsWanted, bus_to_say};
 use super::rules::{Asking, CaseNumbers, TestedSuite};
-use crate::model::{Declared, Rule, RuleState};
+use crate::model::{Rule, RuleState};
 use crate::pattern::{Dialect, Pattern, ServiceEvaluator};
 use crate::sample::{Bus, Sampler};
+use crate::simulate::route;
 use crate::source::{Source, Span};
 use crate::suite::addition::Says;
+use crate::suite::event::Event;
 use crate::suite::mutant::{Edit, Mutator};
 use crate::suite::prepared::{Prepared, PreparedEvents, PreparedKind};
 use crate::suite::run::Replacement;
@@ -25,9 +28,13 @@ pub(super) struct AskedState<'p> {
     label: String,
     declared: &'p Rule,
     pattern: &'p Pattern,
+    state: &'p RuleState,
     /// Where the state stands.
-    state: Span,
-    is_disabled: bool,
+    place: Span,
+    /// Its bus, if it is known.
+    bus: Option<&'p str>,
+    /// Whether a case asks about the rule.
+    is_asked: bool,
 }
 
 impl<'p> AskedState<'p> {
@@ -39,8 +46,8 @@ impl<'p> AskedState<'p> {
             let prepared = tested.prepared;
             let mut places: BTreeMap<Addressed, usize> = BTreeMap::new();
             for (address, found) in of_subject(prepared, suite) {
-                let file = found.asked.source.name_at(found.state.start).to_owned();
-                let place = *known.entry((file, found.state.start)).or_insert_with(|| {
+                let file = found.asked.source.name_at(found.place.start).to_owned();
+                let place = *known.entry((file, found.place.start)).or_insert_with(|| {
                     all.push(found);
                     all.len() - 1
                 });
@@ -51,13 +58,17 @@ impl<'p> AskedState<'p> {
                 let PreparedKind::Events(asking) = &asking.kind else {
                     continue;
                 };
-                let own = places.iter().filter(|_| is_asked(&said.name));
-                for (address, place) in own {
-                    if is_about(asking, *address, &prepared.subject)
-                        && let Some(one) = all.get_mut(*place)
-                    {
+                if !is_asked(&said.name) {
+                    continue;
+                }
+                for (address, place) in &places {
+                    let Some(one) = all.get_mut(*place) else {
+                        continue;
+                    };
+                    if is_about(asking, *address, &prepared.subject) {
                         one.asked.cases.push((numbers.of(suite, case), *address));
                     }
+                    one.is_asked = one.is_asked || asks(asking, *address, one.bus);
                 }
             }
         }
@@ -65,7 +76,7 @@ impl<'p> AskedState<'p> {
     }
 
     pub(super) fn listed(&self, is_wanted: &IsWanted<'_>) -> Examined {
-        self.asked.listed(self.made(), is_wanted)
+        self.of_rule(self.asked.listed(self.made(), is_wanted))
     }
 
     pub(super) fn judged(
@@ -73,7 +84,7 @@ impl<'p> AskedState<'p> {
         suites: (&[TestedSuite<'_>], &CaseNumbers),
         is_wanted: &IsWanted<'_>,
     ) -> Examined {
-        self.asked.judged(
+        self.of_rule(self.asked.judged(
             self.made(),
             suites,
             is_wanted,
@@ -87,7 +98,15 @@ impl<'p> AskedState<'p> {
                 }
                 survivors
             },
-        )
+        ))
+    }
+
+    /// It is told with the other mutants of the rule: a case that asks about that asks about its state.
+    fn of_rule(&self, examined: Examined) -> Examined {
+        Examined {
+            is_asked: self.is_asked,
+            ..examined
+        }
     }
 
     fn survivor(&self, tested: Option<&TestedSuite<'_>>, survivors: &mut Survivors) -> Judgement {
@@ -103,7 +122,7 @@ impl<'p> AskedState<'p> {
             ServiceEvaluator::new(self.pattern).matches(event)
         });
         let label = &self.label;
-        let state = if self.is_disabled {
+        let state = if self.is_disabled() {
             "disabled"
         } else {
             "enabled"
@@ -112,7 +131,7 @@ impl<'p> AskedState<'p> {
             event,
             bus: bus_to_say(self.declared, &tested.prepared.suite),
             rule: label.clone(),
-            word: if self.is_disabled {
+            word: if self.is_disabled() {
                 "excludes"
             } else {
                 "includes"
@@ -121,16 +140,22 @@ impl<'p> AskedState<'p> {
         survivors.survived(self.asked.suite, &format!("{label} is {state}"), says)
     }
 
+    fn is_disabled(&self) -> bool {
+        *self.state == RuleState::Disabled
+    }
+
     fn made(&self) -> Vec<Made<()>> {
-        let (own, other) = match self.is_disabled {
-            true => ("DISABLED", "ENABLED"),
-            false => ("ENABLED", "DISABLED"),
+        let other = if self.is_disabled() {
+            RuleState::Enabled
+        } else {
+            RuleState::Disabled
         };
+        let (own, other) = (self.state.as_str(), other.as_str());
         vec![Made {
             mutator: Mutator::StateTurned,
-            span: self.state,
+            span: self.place,
             edit: Edit {
-                span: self.state,
+                span: self.place,
                 replacement: other.to_owned(),
             },
             source: None,
@@ -150,11 +175,11 @@ fn of_subject(
         .zip(&subject.asked)
         .filter_map(move |(number, rule)| {
             let (declared, source) = subject.declaration(number)?;
-            let state = declared.state.as_ref()?;
-            let is_known = rule.doubt.is_none() && state.get() == Some(&RuleState::Enabled);
             let label = &subject.rules.get(number as usize)?.label;
-            let of = (label.as_str(), declared, &rule.pattern);
-            is_known.then(|| (Addressed::Rule(number), state_of(of, source, suite)))
+            let of = (label.as_str(), declared, rule);
+            let found = state_of(of, source, suite)?;
+            let is_known = rule.doubt.is_none();
+            is_known.then_some((Addressed::Rule(number), found))
         });
     let disabled = subject.silent.iter().enumerate();
     let disabled = disabled.filter_map(move |(number, silent)| {
@@ -162,22 +187,20 @@ fn of_subject(
         let (template, place) = silent.place;
         let template = subject.templates.get(template)?;
         let declared = template.inventory.rules.get(place)?;
-        let of = (silent.label.as_str(), declared, &rule.pattern);
-        Some((
-            Addressed::Silent(number),
-            state_of(of, &template.source, suite),
-        ))
+        let of = (silent.label.as_str(), declared, &**rule);
+        let found = state_of(of, &template.source, suite)?;
+        Some((Addressed::Silent(number), found))
     });
     enabled.chain(disabled)
 }
 
 fn state_of<'p>(
-    (label, declared, pattern): (&str, &'p Rule, &'p Pattern),
+    (label, declared, rule): (&str, &'p Rule, &'p route::Rule),
     source: &Source,
     suite: usize,
-) -> AskedState<'p> {
-    let state = declared.state.as_ref();
-    AskedState {
+) -> Option<AskedState<'p>> {
+    let state = declared.state.as_ref()?;
+    Some(AskedState {
         asked: Asked {
             kind: SubjectKind::Rule,
             label: label.to_owned(),
@@ -189,10 +212,24 @@ fn state_of<'p>(
         },
         label: label.to_owned(),
         declared,
-        pattern,
-        state: state.map_or(declared.span, |state| state.span),
-        is_disabled: state.and_then(Declared::get) == Some(&RuleState::Disabled),
-    }
+        pattern: &rule.pattern,
+        state: state.get()?,
+        place: state.span,
+        bus: rule.bus.as_deref(),
+        is_asked: false,
+    })
+}
+
+/// Whether a case asks about a rule of a bus.
+fn asks(case: &PreparedEvents, rule: Addressed, bus: Option<&str>) -> bool {
+    let is_there = |event: &Arc<Event>| {
+        let of_event = event.bus.as_deref().unwrap_or(&case.bus);
+        bus.is_none_or(|bus| bus == of_event)
+    };
+    case.asks
+        .iter()
+        .any(|ask| ask.what.takes(rule) || ask.what.misses(rule))
+        && case.events.iter().any(is_there)
 }
 
 /// Whether a case may notice that a rule is in another state.
@@ -203,7 +240,7 @@ fn is_about(case: &PreparedEvents, rule: Addressed, subject: &Subject) -> bool {
             let Some(silent) = subject.silent.get(number) else {
                 return false;
             };
-            let would_match = |event: &std::sync::Arc<crate::suite::Event>| {
+            let would_match = |event: &Arc<Event>| {
                 silent.would_match(event, event.bus.as_deref().unwrap_or(&case.bus))
             };
             case.asks.iter().any(|ask| ask.what.misses(rule)) && case.events.iter().any(would_match)

@@ -72,6 +72,7 @@ impl Asks {
         match self {
             Self::Matches(rules) => !rules.contains(&rule),
             Self::Excludes(rules) => rules.contains(&rule),
+            Self::Because(rules) => rules.iter().any(|(one, _)| *one == rule),
             _ => false,
         }
     }

@@ -50,13 +50,16 @@ Resources:
   Off:
     Type: AWS::Events::Rule
     Properties: {State: DISABLED, EventPattern: {detail: {b: [{exists: true}]}}}
+  All:
+    Type: AWS::Events::Rule
+    Properties: {State: ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS, EventPattern: {detail: {c: [{exists: true}]}}}
 ";
     let suite = "template: t.yaml\naccount: '999988887777'\nregion: eu-north-1\ncases: []\n";
     insta::assert_snapshot!(added(template, suite), @r#"
     template: t.yaml
     account: '999988887777'
     region: eu-north-1
-    cases: [{name: On is enabled, event: {version: "0", id: f1f67046-eec2-4175-a081-d6cf5b22a2c5, detail-type: Example, source: com.example, account: "999988887777", time: "2026-11-20T11:37:19Z", region: eu-north-1, resources: [], detail: {a: other}}, includes: ["On"]}, {name: Off is disabled, event: {version: "0", id: f1f67046-eec2-4175-a081-d6cf5b22a2c5, detail-type: Example, source: com.example, account: "999988887777", time: "2026-11-20T11:37:19Z", region: eu-north-1, resources: [], detail: {b: other}}, excludes: ["Off"]}]
+    cases: [{name: On is enabled, event: {version: "0", id: f1f67046-eec2-4175-a081-d6cf5b22a2c5, detail-type: Example, source: com.example, account: "999988887777", time: "2026-11-20T11:37:19Z", region: eu-north-1, resources: [], detail: {a: other}}, includes: ["On"]}, {name: All is enabled, event: {version: "0", id: f1f67046-eec2-4175-a081-d6cf5b22a2c5, detail-type: Example, source: com.example, account: "999988887777", time: "2026-11-20T11:37:19Z", region: eu-north-1, resources: [], detail: {c: other}}, includes: [All]}, {name: Off is disabled, event: {version: "0", id: f1f67046-eec2-4175-a081-d6cf5b22a2c5, detail-type: Example, source: com.example, account: "999988887777", time: "2026-11-20T11:37:19Z", region: eu-north-1, resources: [], detail: {b: other}}, excludes: ["Off"]}]
     "#);
 }
 
