@@ -73,15 +73,18 @@ impl Judge<'_> {
         };
         let mut report = check_mapping(mapping);
         // What is refused as a source is not one of which nothing is known.
-        let is_source = |one: &ConfigurationRefusal| {
+        let place = |one: &ConfigurationRefusal| {
+            let label = one.remark.diagnostic.primary.as_ref();
+            label.map(|label| label.span)
+        };
+        let source = report.refusals.iter().find(|one| {
             let broken = one.broken.as_ref();
             broken.is_some_and(|broken| broken.member.last() == "EventSourceArn")
-        };
-        if report.refusals.iter().any(is_source) {
-            let is_unknown = |one: &ConfigurationRefusal| {
-                one.remark.diagnostic.code == codes::UNSUPPORTED_SERVICE && one.broken.is_none()
-            };
-            report.refusals.retain(|one| !is_unknown(one));
+        });
+        if let Some(source) = source.and_then(place) {
+            report
+                .refusals
+                .retain(|one| one.broken.is_some() || place(one) != Some(source));
         }
         // Lambda reads from more sources than those of which evb knows the records.
         for refusal in &mut report.refusals {

@@ -214,12 +214,16 @@ fn answer_of(operation: Operation, refusals: &[Refusal]) -> Option<Answer> {
         Service::Sns if refusals.iter().all(is_of_service) => "InvalidParameter",
         _ => "ValidationException",
     };
+    // What is open of a value AWS has as it is then.
+    let is_open = refusals
+        .iter()
+        .any(|one| matches!(&one.found, Found::Text(text, _) if text.contains("${")));
     Some(Answer {
         by: Answering::Service,
         operation: operation.as_str(),
         code: code.to_owned(),
         message: answer.message,
-        is_recorded: answer.is_recorded,
+        is_recorded: answer.is_recorded && !is_open,
     })
 }
 

@@ -292,14 +292,24 @@ fn is_mapping(value: &Value) -> bool {
     has_function && (is_text(value, "EventSourceArn") || present(value, "FilterCriteria").is_some())
 }
 
-/// How a function is invoked asynchronously: mappings have no age of events, and say from where they read.
+/// How a function is invoked asynchronously. Mappings have attempts as well, and other members, but no age of events.
 fn is_invocation(value: &Value) -> bool {
+    const RETRIES: &str = "MaximumRetryAttempts";
+    const OTHERS: [&str; 5] = [
+        "DestinationConfig",
+        "FunctionArn",
+        "FunctionName",
+        "LastModified",
+        "Qualifier",
+    ];
     let has_function = is_text(value, "FunctionName") || is_text(value, "FunctionArn");
-    let has = |name: &str| present(value, name).is_some();
+    let is_known = |name: &str| name == RETRIES || OTHERS.contains(&name);
+    let members = value.as_object().unwrap_or_default();
+    let mut names = members.iter().map(|member| member.name.to_display());
+    let has_no_others = names.all(|name| is_known(&name));
     has_function
-        && (has("MaximumEventAgeInSeconds") || has("MaximumRetryAttempts"))
-        && !has("EventSourceArn")
-        && !has("SelfManagedEventSource")
+        && (present(value, "MaximumEventAgeInSeconds").is_some()
+            || present(value, RETRIES).is_some() && has_no_others)
 }
 
 /// Archives of other services are called `ArchiveName` too.

@@ -84,7 +84,6 @@ Resources:
        = help: a topic invokes a function by a subscription, and a permission for `sns.amazonaws.com`
 
     5 errors, 1 warning in 4 event source mappings of 1 file
-    not judged: 1 place that the files leave open, or that were not read; `--format json` lists them
     ");
 }
 
@@ -560,7 +559,7 @@ fn a_name_or_an_address_is_no_arn() {
        |                                                                          ^^^^^^^^^^ must match arn:aws[a-z-]*:sqs:[a-z0-9\-]+:\d{12}:[a-zA-Z0-9\-_]+
        |
        = help: write `!GetAtt Queue.Arn`
-      AWS answers (CreateSchedule): ValidationException: 1 validation error detected: Value 'https://${Ref Queue}' at 'target.deadLetterConfig.arn' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:aws(-[a-z]+)?:sqs:[a-z0-9\-]+:\d{12}:[a-zA-Z0-9\-_]+
+      AWS answers to this effect (CreateSchedule): ValidationException: 1 validation error detected: Value 'https://${Ref Queue}' at 'target.deadLetterConfig.arn' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:aws(-[a-z]+)?:sqs:[a-z0-9\-]+:\d{12}:[a-zA-Z0-9\-_]+
 
     error[request-constraint]: `RoleArn` is the name of a resource, and an ARN is wanted
       --> t.yaml:26:53
@@ -741,6 +740,9 @@ aws lambda put-function-event-invoke-config --function-name f --maximum-retry-at
     insta::assert_snapshot!(told("answer.json", answer), @"exit: Success");
     let mapping = r#"{"UUID": "a", "StartingPosition": "LATEST", "EventSourceArn": "arn:aws:sqs:eu-west-1:123456789012:q", "FunctionArn": "arn:aws:lambda:eu-west-1:123456789012:function:f", "LastModified": "2026-01-01T00:00:00Z", "MaximumRetryAttempts": 3}"#;
     insta::assert_snapshot!(told("mapping.json", mapping), @"exit: Success");
+    let update =
+        r#"{"UUID": "a", "FunctionName": "f", "MaximumRetryAttempts": 300, "BatchSize": 5}"#;
+    insta::assert_snapshot!(told("update.json", update), @r"exit: Success");
     let state = r#"{"version": 4, "terraform_version": "1.9.0", "serial": 1, "lineage": "x", "outputs": {}, "resources": [
         {"mode": "managed", "type": "aws_lambda_function_event_invoke_config", "name": "c", "provider": "provider[\"registry.terraform.io/hashicorp/aws\"]",
          "instances": [{"schema_version": 0, "attributes": {"function_name": "f", "maximum_event_age_in_seconds": 0, "maximum_retry_attempts": 2, "qualifier": ""}}]}]}"#;
