@@ -131,10 +131,11 @@ fn note_unused(reader: &mut Reader<'_>, case: &Value, table: &[Value]) {
         } else {
             break;
         };
-        let Some(text) = text.filter(|text| text.contains('{')) else {
-            continue;
-        };
-        columns.retain(|name, _| !text.contains(&format!("{{{name}}}")));
+        for behind in text.unwrap_or_default().split('{').skip(1) {
+            if let Some((name, _)) = behind.split_once('}') {
+                columns.remove(name);
+            }
+        }
     }
     for (name, place) in columns {
         let message = format!("nothing in the case stands for the column `{name}`");
