@@ -279,6 +279,12 @@ pub(super) fn on_failure(reader: &mut Reader<'_>, value: &Value) -> Option<DeadL
     }
 }
 
+/// `DestinationConfig.OnSuccess`: where goes a record of what did not fail.
+pub(super) fn on_success(reader: &mut Reader<'_>, value: &Value) -> Option<DeadLetter> {
+    let config = present(value, "DestinationConfig").filter(|config| config.as_open().is_none())?;
+    place(reader, config, "OnSuccess", "Destination")
+}
+
 /// A place for what failed, which the member `name` of an object in `member` names. What is open may be one.
 pub(super) fn place(
     reader: &mut Reader<'_>,

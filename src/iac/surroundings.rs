@@ -5,7 +5,7 @@
 //! AWS: CloudFormation Template Reference, the types by their names; S3 API Reference, `EventBridgeConfiguration`: an empty
 //! one means on.
 
-use super::parts::{json_member, on_failure, place, redrive_policy};
+use super::parts::{json_member, on_failure, on_success, place, redrive_policy};
 use super::reader::Reader;
 use crate::api::Operation;
 use crate::json::fields::{present, text};
@@ -199,6 +199,7 @@ fn invocation(reader: &mut Reader<'_>, value: &Value) -> AsynchronousInvocation 
         maximum_retry_attempts: reader.integer(value, "MaximumRetryAttempts"),
         maximum_event_age_seconds: reader.integer(value, "MaximumEventAgeInSeconds"),
         on_failure: on_failure(reader, value),
+        on_success: on_success(reader, value),
         span: value.span,
         ..AsynchronousInvocation::default()
     }

@@ -54,6 +54,8 @@ pub struct AsynchronousInvocation {
     pub on_failure: Option<DeadLetter>,
     /// The request that makes it, by AWS's names, as far as it is known.
     pub request: Option<Requested>,
+    /// `DestinationConfig.OnSuccess`: its `Destination`.
+    pub on_success: Option<DeadLetter>,
     /// The whole configuration.
     pub span: Span,
 }

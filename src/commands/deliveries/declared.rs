@@ -20,6 +20,9 @@ const SEVERAL_TARGETS: Code = Code::new("delivery/several-targets");
 /// The template leaves a limit open.
 const OPEN: Code = Code::new("delivery/open-limit");
 
+/// Where events may begin.
+const BEGINNINGS: &str = "events may begin at targets of rules, schedules, topics, queues, streams, functions, and what reads them";
+
 /// How many names a message lists.
 const LISTED_NAMES: usize = 10;
 
@@ -94,8 +97,9 @@ impl DeclaredTarget {
                 let refused = Diagnostic::error(NO_TARGET, message);
                 return Err(Failure::refused(Finding::without_source(refused)));
             }
-            let refused = Diagnostic::error(NO_TARGET, "nothing is delivered there that is simulated")
-                .help("events may begin at targets of rules, schedules, topics, queues, streams, functions, and what reads them");
+            let refused =
+                Diagnostic::error(NO_TARGET, "nothing is delivered there that is simulated")
+                    .help(BEGINNINGS);
             return Err(Failure::refused(Finding::without_source(refused)));
         };
         let wrong = target.diagnostics.iter();
@@ -368,7 +372,7 @@ impl<'i> Begins<'i> {
         if self.is_named {
             let place = place.map(Start::Place);
             let found = place.or_else(|| things.find_map(|(_, thing)| start(thing)));
-            return found.ok_or_else(|| not_one(file, &[]));
+            return found.ok_or_else(|| self.delivers_nothing(file));
         }
         let topics = Way::places(self.whole).into_iter();
         let topics = topics.filter(|place| place.kind == StationKind::Topic);
@@ -389,6 +393,19 @@ impl<'i> Begins<'i> {
                     .help(format!("name where events begin behind the file: {listed}")))
             }
         }
+    }
+
+    /// Why nothing begins at what is called as asked: a bus, an archive, an API destination and others take events, and hand
+    /// none on by themselves.
+    fn delivers_nothing(&self, file: &str) -> Diagnostic {
+        let first = self.kept.things().next();
+        // A rule that has no targets lacks them.
+        let Some((names, _)) = first.filter(|(_, thing)| !matches!(thing, Thing::Rule(_))) else {
+            return not_one(file, &[]);
+        };
+        let name = names.first().map_or("", String::as_str);
+        let message = format!("`{name}` of `{file}` delivers nothing by itself");
+        Diagnostic::error(NO_TARGET, message).help(BEGINNINGS)
     }
 
     /// The rule of a target that was asked by its name, which says nothing of the rule's bus.

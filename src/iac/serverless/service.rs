@@ -136,21 +136,28 @@ fn dead_letter_config(body: &Value) -> Option<Value> {
 /// invocations if it says anything of them. A destination without a `:` is a function of the service.
 fn event_invoke_config(body: &Value, id: &str) -> Option<Value> {
     let span = body.span;
-    let on_failure = present(body, "destinations").and_then(|all| present(all, "onFailure"));
+    let destinations = present(body, "destinations");
+    let given = |name| destinations.and_then(|all| present(all, name));
+    let (on_failure, on_success) = (given("onFailure"), given("onSuccess"));
     let retries = present(body, "maximumRetryAttempts");
     let age = present(body, "maximumEventAge");
-    if on_failure.is_none() && retries.is_none() && age.is_none() {
+    let places = [on_failure, on_success];
+    if places.iter().all(Option::is_none) && retries.is_none() && age.is_none() {
         return None;
     }
-    let destination = on_failure.map(|given| {
+    let destination = |given: &Value| {
         let place = present(given, "arn").unwrap_or(given);
         let function = place.as_str().filter(|name| !name.contains(':'));
         let place = match function {
             Some(name) => attribute(&names::function(name), "Arn", place.span),
             None => place.clone(),
         };
-        let inside = object(span, vec![("Destination", Some(place))]);
-        object(span, vec![("OnFailure", Some(inside))])
+        object(span, vec![("Destination", Some(place))])
+    };
+    let config = places.iter().any(Option::is_some).then(|| {
+        let failed = ("OnFailure", on_failure.map(destination));
+        let succeeded = ("OnSuccess", on_success.map(destination));
+        object(span, vec![failed, succeeded])
     });
     let function = call("Ref", Value::text(id, span));
     Some(object(
@@ -159,7 +166,7 @@ fn event_invoke_config(body: &Value, id: &str) -> Option<Value> {
             ("FunctionName", Some(function)),
             ("MaximumRetryAttempts", retries.cloned()),
             ("MaximumEventAgeInSeconds", age.cloned()),
-            ("DestinationConfig", destination),
+            ("DestinationConfig", config),
         ],
     ))
 }

@@ -5,9 +5,9 @@ use super::follow::{MAXIMUM_HOPS, NOT_FOLLOWED};
 use super::hop::{After, Beyond, Next};
 use super::lies::LiesIn;
 use super::readers::{self, Reader};
-use super::station::{SWITCHED_OFF, Station, StationKind};
+use super::station::{IMPOSSIBLE, SWITCHED_OFF, Station, StationKind};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Rule, Target};
+use crate::model::{Declared, Rule, Target};
 
 /// Readers that share a queue.
 const SHARED: Code = Code::new("way/shared-queue");
@@ -18,13 +18,13 @@ impl Finder<'_> {
     /// Rules of a bus that the file declares, too. Which of them an event matches is not looked at: one is followed.
     pub(super) fn bus(&mut self, after: Option<After>, bus: &Station) -> Vec<Next> {
         let inventory = self.inventory;
-        let is_on = |rule: &&Rule| match &rule.bus {
-            Some(declared) => bus.is(declared),
-            None => bus.is_called(Rule::DEFAULT_BUS) && !rule.is_bare,
-        };
+        if let Some(told) = self.not_its_own(after, bus) {
+            self.way.told.push(told);
+            return vec![Next::Ends(LiesIn::Arrived)];
+        }
         let matches = |rule: &&Rule| rule.pattern.is_some() && !rule.targets.is_empty();
         let (off, on): (Vec<&Rule>, Vec<&Rule>) = (inventory.rules.iter())
-            .filter(|rule| is_on(rule) && matches(rule))
+            .filter(|rule| is_on(rule, bus) && matches(rule))
             .partition(|rule| rule.is_disabled());
         let called = |rule: &&Rule| format!("`{}`", rule.label().unwrap_or_default());
         for rule in off.iter().take(1) {
@@ -73,6 +73,52 @@ impl Finder<'_> {
             let why = why.to_owned();
             self.way.beyond.push(Beyond { place, why });
         }
+    }
+
+    /// What a function answers goes on: that is a record of the invocation, and no longer the event.
+    pub(super) fn succeeds(&mut self, function: &Station, next: &Declared<String>) -> Diagnostic {
+        let place = self.named(Station::of(next, StationKind::Queue));
+        let why = format!(
+            "what the function `{}` makes of the event goes on to the {} `{}`, its on-success destination, as a record of the \
+             invocation: that is not followed",
+            function.name,
+            place.kind.word(),
+            place.name
+        );
+        let told = Diagnostic::note(NOT_FOLLOWED, why.clone());
+        self.way.beyond.push(Beyond { place, why });
+        told
+    }
+
+    /// Why the bus to which a rule sends is not the one on which that rule is.
+    ///
+    /// Recorded on AWS: a rule that has its own bus as a target is refused.
+    fn not_its_own(&self, after: Option<After>, bus: &Station) -> Option<Diagnostic> {
+        let before = self
+            .way
+            .hops
+            .get(after.filter(|after| after.accepted)?.hop)?;
+        let sends = |rule: &&Rule| {
+            before.by.kind == StationKind::Rule
+                && rule
+                    .label()
+                    .is_some_and(|label| before.by.is_called(&label))
+        };
+        let mut rules = self.inventory.rules.iter().filter(sends);
+        if !rules.any(|rule| is_on(rule, bus)) {
+            return None;
+        }
+        let (rule, name) = (&before.by.name, &bus.name);
+        if bus.resource.is_some() {
+            let message =
+                format!("the rule `{rule}` is on the bus `{name}` itself: AWS refuses that target");
+            return Some(Diagnostic::warning(IMPOSSIBLE, message));
+        }
+        let message = format!(
+            "the bus `{name}` to which the rule `{rule}` sends is one of another Region or account, as AWS refuses a rule's own: \
+             what follows there is not looked at"
+        );
+        Some(Diagnostic::note(NOT_FOLLOWED, message))
     }
 
     /// What a bus does not hand on to another one.
@@ -131,5 +177,13 @@ impl Finder<'_> {
                 self.way.told.push(Diagnostic::note(SWITCHED_OFF, why));
             }
         }
+    }
+}
+
+/// Whether a rule is on a bus.
+fn is_on(rule: &Rule, bus: &Station) -> bool {
+    match &rule.bus {
+        Some(declared) => bus.is(declared),
+        None => bus.is_called(Rule::DEFAULT_BUS) && !rule.is_bare,
     }
 }

@@ -156,6 +156,7 @@ impl Finder<'_> {
             ..to.clone()
         };
         let mut told = invocation.told;
+        told.extend(invocation.on_success.map(|next| self.succeeds(&to, &next)));
         let refuses = throttled(self.inventory, (&to, Profile::LambdaAsync), &mut told);
         let made = Made::new((by, to), Profile::LambdaAsync, invocation.letters);
         let made = Made {

@@ -23,6 +23,8 @@ pub(super) struct Invocation {
     pub(super) letters: Letters,
     /// The second of two places for what fails.
     pub(super) other_letters: Option<Letters>,
+    /// Where goes a record of what does not fail.
+    pub(super) on_success: Option<Declared<String>>,
     pub(super) told: Vec<Diagnostic>,
 }
 
@@ -46,6 +48,7 @@ pub(super) fn asynchronous(found: Option<&Function>, at: &Station) -> Invocation
                 ..Letters::new(Setting::FunctionDestination, &at.name, None)
             },
             other_letters: None,
+            on_success: None,
             told,
         };
     };
@@ -83,6 +86,7 @@ pub(super) fn asynchronous(found: Option<&Function>, at: &Station) -> Invocation
         limits,
         letters,
         other_letters,
+        on_success: config.and_then(|config| config.on_success.as_ref()?.arn.clone()),
         told,
     }
 }

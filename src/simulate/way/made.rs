@@ -9,6 +9,7 @@ use crate::delivery::{FailureModel, FailureRule, Pace, Profile, Scenario, target
 use crate::diagnostic::{Code, Diagnostic};
 use crate::iac::member_name;
 use crate::model::{Declared, InventoryKind, given_by};
+use crate::simulate::pipe::arn_of;
 
 /// What may not be there, or may not take the event.
 const PERHAPS: Code = Code::new("way/perhaps");
@@ -90,7 +91,9 @@ pub(super) fn unknown(
     let Some(declared) = declared.filter(|_| at.kind == StationKind::Other) else {
         return;
     };
-    if declared.resource.is_some() || declared.referred.is_some() {
+    let is_known = declared.resource.is_some() || declared.referred.is_some();
+    // Of which service an ARN is says as much as is needed.
+    if is_known || !arn_of(Some(declared)).service().is_empty() {
         return;
     }
     if let Some(hole) = declared.hole() {

@@ -223,6 +223,11 @@ fn name_in(kind: StationKind, text: &str) -> (String, Option<String>) {
         let name = text.split('/').nth(1).unwrap_or(text);
         return (name.to_owned(), None);
     }
+    // The names of groups of logs hold slashes.
+    if let Some((_, group)) = text.split_once(":log-group:") {
+        let group = group.split(':').next().unwrap_or(group);
+        return (group.to_owned(), None);
+    }
     let name = text.rsplit([':', '/']).next().unwrap_or(text);
     (name.to_owned(), None)
 }
@@ -283,6 +288,12 @@ mod tests {
                 None,
             ),
             ("arn:aws:s3:::b", StationKind::Bucket, "b", None),
+            (
+                "arn:aws:logs:us-east-1:123456789012:log-group:/aws/events/orders:*",
+                StationKind::Other,
+                "/aws/events/orders",
+                None,
+            ),
         ] {
             let station = Station::of(&Declared::whole(text), StationKind::Other);
             assert_eq!(station.kind, kind, "{text}");

@@ -240,6 +240,44 @@ fn a_function_of_which_no_invocation_may_run_takes_nothing() {
     assert!(own.starts_with("exit: Success"), "{own}");
 }
 
+#[test]
+fn what_a_function_makes_of_an_event_is_told_and_not_followed() {
+    let template = r#"
+Resources:
+  R: {Type: AWS::Events::Rule, Properties: {EventPattern: {source: [shop]}, Targets: [{Id: f, Arn: !GetAtt F.Arn}]}}
+  F: {Type: AWS::Lambda::Function, Properties: {Handler: h}}
+  I: {Type: AWS::Lambda::EventInvokeConfig, Properties: {FunctionName: !Ref F, Qualifier: $LATEST, DestinationConfig: {OnSuccess: {Destination: !GetAtt G.Arn}}}}
+  G: {Type: AWS::Lambda::Function, Properties: {Handler: h}}
+"#;
+    let serverless = r#"
+service: shop
+provider: {name: aws, runtime: nodejs20.x}
+functions:
+  f: {handler: h.h, destinations: {onSuccess: g}, events: [{eventBridge: {pattern: {source: [shop]}}}]}
+  g: {handler: h.h}
+"#;
+    let machine = Pretend::default()
+        .file("t.yaml", template)
+        .file("serverless.yml", serverless);
+    let told = ["t.yaml", "serverless.yml"].map(|file| {
+        let told = machine.evb(&["simulate-retries", "--target", file, "--fail", "never"]);
+        let words = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        let note = words
+            .split("note: ")
+            .find(|note| note.contains("on-success"));
+        note.unwrap_or("-").trim().to_owned()
+    });
+    insta::assert_snapshot!(told.join("\n"), @r"
+    what the function `F` makes of the event goes on to the function `G`, its on-success destination, as a record of the invocation: that is not followed
+    what the function `FLambdaFunction` makes of the event goes on to the function `GLambdaFunction`, its on-success destination, as a record of the invocation: that is not followed
+    ");
+    let refused = machine.evb(&["simulate-retries", "--target", "t.yaml", "--at", "G:always"]);
+    assert!(
+        refused.contains("the way does not come to the function `G`"),
+        "{refused}"
+    );
+}
+
 #[cfg(feature = "terraform")]
 #[test]
 fn members_are_called_as_the_file_calls_them() {

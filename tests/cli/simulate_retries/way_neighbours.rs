@@ -72,6 +72,63 @@ fn a_rule_of_the_bus_that_is_a_target_takes_the_event_on() {
 }
 
 #[test]
+fn a_rule_sends_to_no_bus_that_is_its_own() {
+    let template = r#"
+Resources:
+  B: {Type: AWS::Events::EventBus, Properties: {Name: orders}}
+  R:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [shop]}
+      Targets:
+        - {Id: abroad, Arn: 'arn:aws:events:eu-west-1:123456789012:event-bus/default', RoleArn: arn:aws:iam::123456789012:role/r}
+        - {Id: logs, Arn: !Sub 'arn:aws:logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/events/orders'}
+  Own: {Type: AWS::Events::Rule, Properties: {EventBusName: !Ref B, EventPattern: {source: [shop]}, Targets: [{Id: own, Arn: !GetAtt B.Arn}]}}
+"#;
+    let machine = Pretend::default().file("t.yaml", template);
+    let told = ["R/abroad", "Own/own", "R/logs"].map(|target| {
+        let target = format!("t.yaml#{target}");
+        let all = [
+            "simulate-retries",
+            "--target",
+            &target,
+            "--fail",
+            "never",
+            "--format",
+            "json",
+        ];
+        let document: Value = serde_json::from_str(&machine.run(&all).stdout).unwrap();
+        let notes = document["notes"].as_array().unwrap().iter();
+        let notes = notes.filter(|note| note["code"].as_str().unwrap().starts_with("way/"));
+        let notes = notes.map(|note| note["message"].as_str().unwrap());
+        let hops = document["way"].as_array().unwrap().len();
+        let to = &document["way"][0]["to"]["name"];
+        format!("{hops} hop to {to}: {}", notes.collect::<String>())
+            .trim()
+            .to_owned()
+    });
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    1 hop to "default": the bus `default` to which the rule `R` sends is one of another Region or account, as AWS refuses a rule's own: what follows there is not looked at
+    1 hop to "B": the rule `Own` is on the bus `B` itself: AWS refuses that target
+    1 hop to "/aws/events/orders":
+    "#);
+    let nothing = ["B", "R2"]
+        .map(|name| machine.evb(&["simulate-retries", "--target", &format!("t.yaml#{name}")]));
+    insta::assert_snapshot!(nothing.concat(), @r"
+    exit: Failure
+    --- stderr
+    error[delivery/no-target]: `B` of `t.yaml` delivers nothing by itself
+     |
+     = help: events may begin at targets of rules, schedules, topics, queues, streams, functions, and what reads them
+    exit: Failure
+    --- stderr
+    error[input/no-such-name]: nothing is called `R2` in `t.yaml`
+     |
+     = help: there are `R`, `R/abroad`, `R/logs`, `Own`, `Own/own`, `B`
+    ");
+}
+
+#[test]
 fn what_a_pipe_asks_fails_the_whole_pipe() {
     insta::assert_snapshot!(head(&["t.yaml#Piping", "--at", "Enrich:always"]), @r"
     exit: Negative
