@@ -120,9 +120,9 @@ pub struct Stamp {
 }
 
 /// A file without a name that is gone when it is closed.
-pub trait ScratchFile: Read + Write + Seek {}
+pub trait ScratchFile: Read + Write + Seek + Send + Sync {}
 
-impl<F: Read + Write + Seek> ScratchFile for F {}
+impl<F: Read + Write + Seek + Send + Sync> ScratchFile for F {}
 
 /// How a process ended.
 #[derive(Clone, Debug, PartialEq, Eq)]

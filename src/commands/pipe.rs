@@ -1,6 +1,7 @@
 //! `evb pipe`: what a pipe does with the records of its source.
 
 mod answers;
+mod batches;
 mod declared;
 mod document;
 mod run;
@@ -16,7 +17,7 @@ use super::declarations::Named;
 use super::instant::{Clock, Time, time};
 use super::templates::{StageArgument, TemplateArguments};
 use super::unknown::{Unknown, UnknownArguments};
-use super::{Context, Exit, Failure, Input, formats};
+use super::{Context, Exit, Failure, Input, ThreadArguments, formats};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::report::Format;
 use crate::simulate::pipe::{Assumed, Plan, PlanOptions};
@@ -72,6 +73,9 @@ pub struct Args {
     /// less where enrichment or target take less.
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=10_000))]
     pub batch_size: Option<u32>,
+    /// The threads.
+    #[command(flatten)]
+    pub threads: ThreadArguments,
     /// The time at which records are received, for `<aws.pipes.event.ingestion-time>` and event buses; default now.
     ///
     /// `2026-11-20T10:00:00Z`, a date, `now`, `today`, `tomorrow`, or so long after or before now: `+2h`, `-3d`.
@@ -168,7 +172,8 @@ fn run_records(
     for finding in notes.chain(not_asked(args, &plan)) {
         out.tell(None, &finding, context)?;
     }
-    Run::new(&plan, answers, (args.explain, args.format), out).all(records, context)
+    let threads = args.threads.threads(context);
+    Run::new(&plan, answers, (args.explain, args.format), out, &threads).all(records, context)
 }
 
 /// Answers on the command line that this pipe has no use for.

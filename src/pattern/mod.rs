@@ -49,7 +49,7 @@ mod reading;
 mod search;
 pub mod service;
 pub mod set;
-mod taped_leaves;
+pub(crate) mod taped_leaves;
 
 pub use ast::Pattern;
 pub use dialect::Dialect;

@@ -3,7 +3,7 @@
 //! They are those that [`Flat`](super::flatten::Flat) finds in its tree. Where an array at a path holds objects or
 //! arrays, leaves would have to remember their elements: such events are left to the tree.
 
-use super::comparison::comparable;
+use super::comparison::{comparable, is_plain_integer};
 use super::flatten::{PathRole, Paths};
 use crate::json::{Taped, Token};
 
@@ -90,6 +90,11 @@ impl TapedLeaves {
 /// Whether a token is a number that the engine does not compare.
 pub(crate) fn is_long_number(token: Taped<'_>) -> bool {
     token.token() == Token::Number && comparable(token.written()).is_none()
+}
+
+/// Whether a token is a number that can be written in several ways, and is not written as a plain integer.
+pub(crate) fn is_spelled_number(token: Taped<'_>) -> bool {
+    token.token() == Token::Number && !is_plain_integer(token.written())
 }
 
 /// Whether a token is a string that may not be ASCII.

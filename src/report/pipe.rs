@@ -225,7 +225,12 @@ pub struct PipeSummary {
 impl PipeSummary {
     /// Counts one record.
     pub fn count(&mut self, fate: Fate) {
-        self.records += 1;
+        self.count_all(1, fate);
+    }
+
+    /// Counts records that ended alike.
+    pub fn count_all(&mut self, records: u64, fate: Fate) {
+        self.records += records;
         *match fate {
             Fate::Unreadable => &mut self.unreadable,
             Fate::Filtered => &mut self.filtered,
@@ -234,7 +239,7 @@ impl PipeSummary {
             Fate::NotInvoked => &mut self.not_invoked,
             Fate::Retried => &mut self.retried,
             Fate::Failed => &mut self.failed,
-        } += 1;
+        } += records;
     }
 
     /// Whether an execution failed, as a whole or in part.

@@ -173,6 +173,36 @@ proptest! {
     }
 
     #[test]
+    fn a_record_is_taken_alike_wherever_it_stands_and_on_whatever_thread(
+        records in prop::collection::vec(record(), 1..8),
+        target in prop::sample::select(&TARGETS),
+        filters in prop::sample::subsequence(&PATTERNS, 0..4),
+        explained in 0..3_u64,
+    ) {
+        let plan = pipe(&filters, target, 1);
+        let mut beside = Intake::new(&plan).explaining(explained);
+        let mut behind = Intake::new(&plan).explaining(explained);
+        // Whatever is first is read into a tree.
+        let mut alone = Intake::new(&plan).explaining(explained);
+        let mut hand = beside.hand();
+        for record in &records {
+            let expected = alone.take(0, 1, record).map(|mut taken| {
+                if let Taken::Passed(record) = &mut taken {
+                    record.index = 7;
+                }
+                taken
+            });
+            prop_assert_eq!(&behind.take(7, 1, record), &expected);
+            let taken = beside.take_beside((7, 1), record, &mut hand);
+            prop_assert_eq!(taken.is_some(), expected.is_ok());
+            if let (Some(mut taken), Ok(expected)) = (taken, expected) {
+                beside.settle(&mut taken);
+                prop_assert_eq!(taken, expected);
+            }
+        }
+    }
+
+    #[test]
     fn filter_results_equal_evaluation_of_the_decoded_record(
         body in body(),
         texts in prop::sample::subsequence(&PATTERNS, 1..=3),

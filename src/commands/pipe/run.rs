@@ -1,23 +1,24 @@
 //! The records of a run, one after the other, and what is told of them.
 
 use std::ffi::OsStr;
-use std::io;
+use std::io::{self, Write as _};
+use std::ops::Range;
 
 use super::answers::GivenAnswers;
+use super::batches::Executed;
 use super::document::Document;
 use crate::commands::answer::Refusals;
-use crate::commands::events::{self, Takes};
+use crate::commands::events::{self, Line, Part, Takes, TakesLines, Threads};
 use crate::commands::{BrokenRecord, Context, EventArguments, EventRecord, Exit, Failure};
-use crate::diagnostic::{Diagnostic, Finding};
+use crate::diagnostic::Finding;
 use crate::event::Shape;
 use crate::event::put_events::Settings;
-use crate::render;
 use crate::render::pipe::PipeWriter;
 use crate::report::pipe::{
     BatchReport, PipeCheckReport, PipeDiagnosticReport, PipeSummary, RecordReport,
 };
 use crate::report::{DiagnosticReport, Format};
-use crate::simulate::pipe::{Batcher, Fate, Intake, Plan, Prepared, Taken, execute};
+use crate::simulate::pipe::{Batcher, Fate, Hand, Intake, Plan, Prepared, Taken};
 
 /// Where everything is told: results on standard output, diagnostics on standard error too.
 pub(super) struct Out<'a> {
@@ -89,14 +90,27 @@ impl<'a> Out<'a> {
         self.writer.accepted(creator, &checked, context.stdout)
     }
 
-    fn record(&mut self, record: RecordReport, context: &mut Context<'_>) -> io::Result<()> {
+    /// What was written elsewhere, where everything is told line by line.
+    pub(super) fn text(&mut self, text: &[u8], context: &mut Context<'_>) -> io::Result<()> {
+        context.stdout.write_all(text)
+    }
+
+    pub(super) fn record(
+        &mut self,
+        record: RecordReport,
+        context: &mut Context<'_>,
+    ) -> io::Result<()> {
         match &mut self.document {
             Some(document) => document.record(record, context),
             None => self.writer.record(&record, context.stdout),
         }
     }
 
-    fn batch(&mut self, batch: &BatchReport, context: &mut Context<'_>) -> io::Result<()> {
+    pub(super) fn batch(
+        &mut self,
+        batch: &BatchReport,
+        context: &mut Context<'_>,
+    ) -> io::Result<()> {
         match &mut self.document {
             Some(document) => document.batch(batch),
             None => self.writer.batch(batch, context.stdout),
@@ -113,6 +127,18 @@ pub(super) struct Run<'p, 'a> {
     summary: PipeSummary,
     refusals: Refusals,
     out: Out<'a>,
+    threads: &'p Threads,
+    /// What is to be told next, in order.
+    due: Vec<Due>,
+}
+
+/// What is to be told.
+enum Due {
+    /// What was written already.
+    Text(Range<usize>),
+    Record(RecordReport),
+    /// A batch that is closed, with its number.
+    Batch(usize, Vec<Prepared>),
 }
 
 impl<'p, 'a> Run<'p, 'a> {
@@ -121,6 +147,7 @@ impl<'p, 'a> Run<'p, 'a> {
         answers: GivenAnswers<'a>,
         (explained, format): (u64, Format),
         out: Out<'a>,
+        threads: &'p Threads,
     ) -> Self {
         Self {
             plan,
@@ -130,6 +157,8 @@ impl<'p, 'a> Run<'p, 'a> {
             summary: PipeSummary::default(),
             refusals: Refusals::new(format),
             out,
+            threads,
+            due: Vec::new(),
         }
     }
 
@@ -144,11 +173,13 @@ impl<'p, 'a> Run<'p, 'a> {
             shape: None,
         };
         let wanted = arguments.wanted(Shape::Record, Settings::default());
-        let end = events::in_order(wanted, &mut self, context)?;
+        let end = events::on_threads(wanted, self.threads, &mut self, context)?;
         let batcher = std::mem::replace(&mut self.batcher, Batcher::new(1, 0));
-        for batch in batcher.finish() {
-            self.execute(batch, context)?;
-        }
+        batcher
+            .finish()
+            .into_iter()
+            .for_each(|batch| self.close(batch));
+        self.tell(&[], context)?;
         if self.summary.records + self.refusals.count() == 0 {
             let places = "in a file, on standard input or as JSON";
             self.refusals.nothing("record", places, end, context)?;
@@ -167,24 +198,18 @@ impl<'p, 'a> Run<'p, 'a> {
     }
 
     /// A record that was read.
-    fn went_in(
-        &mut self,
-        record: &EventRecord<'_>,
-        taken: Taken,
-        context: &mut Context<'_>,
-    ) -> io::Result<()> {
-        let (index, line) = (record.place.index, record.place.line);
+    fn went_in(&mut self, (index, line): (usize, usize), taken: Taken, context: &mut Context<'_>) {
         match taken {
             Taken::Dropped(dropped) => {
                 self.summary.count(Fate::Filtered);
                 let report = RecordReport::dropped(self.plan, index, line, dropped);
-                self.out.record(report, context)
+                self.due.push(Due::Record(report));
             }
             Taken::Open(open) => {
                 self.summary.count(Fate::Open);
                 context.known(Exit::Failure);
-                self.out
-                    .record(RecordReport::open(index, line, open), context)
+                let report = RecordReport::open(index, line, open);
+                self.due.push(Due::Record(report));
             }
             Taken::Passed(record) => {
                 if let Some(document) = &mut self.out.document {
@@ -194,39 +219,59 @@ impl<'p, 'a> Run<'p, 'a> {
                 let closed = self
                     .batcher
                     .push_at(&group, record.bytes, arrived_ms, *record);
-                for batch in closed {
-                    self.execute(batch, context)?;
-                }
-                Ok(())
+                closed.into_iter().for_each(|batch| self.close(batch));
             }
         }
     }
 
     /// A batch that is full, or the rest.
-    fn execute(&mut self, batch: Vec<Prepared>, context: &mut Context<'_>) -> io::Result<()> {
+    fn close(&mut self, batch: Vec<Prepared>) {
         let number = usize::try_from(self.summary.batches).unwrap_or(usize::MAX);
         self.summary.batches += 1;
-        let execution = execute(self.plan, batch, &mut self.answers);
-        let report = BatchReport::new(number, &execution);
-        let records = render::pipe::records(&report.records);
-        for note in execution.notes.iter().filter(|note| note.is_error()) {
-            let named = Diagnostic {
-                message: format!("batch {number} ({records}): {}", note.message),
-                primary: None,
-                ..note.clone()
-            };
-            let finding = Finding::without_source(named);
-            self.out.tell(Some(number), &finding, context)?;
-        }
-        for (record, end) in execution.records.iter().zip(&execution.fates) {
-            self.summary.count(end.fate);
-            if self.summary.has_failures() {
-                context.known(Exit::Negative);
+        self.due.push(Due::Batch(number, batch));
+    }
+
+    /// Tells what is due, some of which stands in `text`.
+    fn tell(&mut self, text: &[u8], context: &mut Context<'_>) -> Result<(), Failure> {
+        let mut due = std::mem::take(&mut self.due);
+        let mut executed = self.executed(&mut due)?.into_iter();
+        for one in due {
+            match one {
+                Due::Text(range) => {
+                    let text = text.get(range).unwrap_or_default();
+                    self.out.text(text, context)?;
+                }
+                Due::Record(record) => self.out.record(record, context)?,
+                Due::Batch(number, batch) => {
+                    let executed = executed.next().unwrap_or_else(|| {
+                        Executed::new(self.plan, (number, batch), &mut self.answers)
+                    });
+                    executed.tell(self.plan, &mut self.summary, &mut self.out, context)?;
+                    if self.summary.has_failures() {
+                        context.known(Exit::Negative);
+                    }
+                }
             }
-            let report = RecordReport::executed(self.plan, number, record, end);
-            self.out.record(report, context)?;
         }
-        self.out.batch(&report, context)
+        Ok(())
+    }
+
+    /// What became of the batches that are due, if there is work for several threads: who answers for enrichments and
+    /// targets does so one batch after the other, and what one answer tells is written before the next is asked for.
+    fn executed(&self, due: &mut [Due]) -> Result<Vec<Executed>, Failure> {
+        let is_batch = |due: &&mut Due| matches!(due, Due::Batch(..));
+        if self.threads.count() == 1
+            || !self.answers.are_unknown()
+            || due.iter_mut().filter(is_batch).nth(1).is_none()
+        {
+            return Ok(Vec::new());
+        }
+        let batches = due.iter_mut().filter_map(|due| match due {
+            Due::Batch(number, batch) => Some((*number, std::mem::take(batch))),
+            Due::Text(_) | Due::Record(_) => None,
+        });
+        let writer = self.out.document.is_none().then_some(self.out.writer);
+        Executed::all(self.plan, batches.collect(), writer, self.threads)
     }
 }
 
@@ -234,7 +279,10 @@ impl Takes for Run<'_, '_> {
     fn take(&mut self, record: &EventRecord<'_>, context: &mut Context<'_>) -> Result<(), Failure> {
         let place = record.place;
         match self.intake.take(place.index, place.line, &record.text) {
-            Ok(taken) => Ok(self.went_in(record, taken, context)?),
+            Ok(taken) => {
+                self.went_in((place.index, place.line), taken, context);
+                self.tell(&[], context)
+            }
             Err(diagnostics) => self.refuse(record.refused(diagnostics), context),
         }
     }
@@ -261,6 +309,88 @@ impl Takes for Run<'_, '_> {
         self.refusals.record(broken, context)?;
         let report = RecordReport::unreadable(index, line, reason);
         Ok(self.out.record(report, context)?)
+    }
+}
+
+/// What became of consecutive records at the filters.
+#[derive(Default)]
+pub(super) struct Answers {
+    /// What is told of dropped records, one behind the other.
+    text: Vec<u8>,
+    answers: Vec<Answer>,
+}
+
+enum Answer {
+    /// So many records that no filter lets through, of which is told what ends there.
+    Told { records: u64, end: usize },
+    /// Of this record more is to be said or done.
+    Taken((usize, usize), Taken),
+}
+
+impl TakesLines for Run<'_, '_> {
+    type Scratch = Hand;
+    type Answers = Answers;
+
+    fn scratch(&self) -> Hand {
+        self.intake.hand()
+    }
+
+    fn wants_places(&self) -> bool {
+        true
+    }
+
+    fn line(&self, line: &Line<'_>, hand: &mut Hand, answers: &mut Answers) -> bool {
+        let (Some(place), Ok(text)) = (line.place(), std::str::from_utf8(line.bytes())) else {
+            return false;
+        };
+        let place = (place.index, place.line);
+        let Some(taken) = self.intake.take_beside(place, text, hand) else {
+            return false;
+        };
+        let Answers { text, answers } = answers;
+        match taken {
+            Taken::Dropped(dropped)
+                if self.intake.explains_no_more() && self.out.document.is_none() =>
+            {
+                let report = RecordReport::dropped(self.plan, place.0, place.1, dropped);
+                let told = self.out.writer.record(&report, text);
+                debug_assert!(told.is_ok(), "whatever is told of a record can be written");
+                match answers.last_mut() {
+                    Some(Answer::Told { records, end }) => {
+                        (*records, *end) = (*records + 1, text.len());
+                    }
+                    _ => answers.push(Answer::Told {
+                        records: 1,
+                        end: text.len(),
+                    }),
+                }
+            }
+            taken => answers.push(Answer::Taken(place, taken)),
+        }
+        true
+    }
+
+    fn take_part(
+        &mut self,
+        part: Part<'_, Answers>,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        let Answers { text, answers } = part.answers;
+        let mut start = 0;
+        for answer in answers {
+            match answer {
+                Answer::Told { records, end } => {
+                    self.summary.count_all(records, Fate::Filtered);
+                    self.due.push(Due::Text(start..end));
+                    start = end;
+                }
+                Answer::Taken(place, mut taken) => {
+                    self.intake.settle(&mut taken);
+                    self.went_in(place, taken, context);
+                }
+            }
+        }
+        self.tell(&text, context)
     }
 }
 

@@ -18,6 +18,6 @@ pub use candidate::Candidate;
 pub use folded::{Folded, FoldedUnit};
 pub use form::Form;
 pub use number::{Number, Obstacle};
-pub(crate) use number::{comparable, java_digits};
+pub(crate) use number::{comparable, is_plain_integer, java_digits};
 pub use numeric::{Bound, NumericRange};
 pub use wildcard::{Wildcard, WildcardError};

@@ -125,6 +125,12 @@ pub(crate) fn comparable(token: &str) -> Option<f64> {
     (Decimal::new(&java)? == written).then_some(if double == 0.0 { 0.0 } else { double })
 }
 
+/// Whether a number token is an integer as everybody writes it: two of these that have the same value are the same text.
+pub(crate) fn is_plain_integer(token: &str) -> bool {
+    let digits = token.strip_prefix('-').unwrap_or(token);
+    token != "-0" && digits.bytes().all(|digit| digit.is_ascii_digit())
+}
+
 /// The value of a plain integer of at most 15 digits, which a double always holds.
 fn small_integer(token: &str) -> Option<f64> {
     if token.is_empty() || token.len() > 15 {

@@ -36,10 +36,10 @@ use crate::json::{self, Taped, Value};
 
 use super::Dialect;
 use super::ast::Pattern;
-use super::comparison::comparable;
+use super::comparison::{comparable, is_plain_integer};
 use super::evaluate::{Answer, Evaluator};
 use super::flatten::Flat;
-use super::taped_leaves::{TapedLeaves, is_long_number, may_be_beyond_ascii};
+use super::taped_leaves::{TapedLeaves, is_long_number, is_spelled_number, may_be_beyond_ascii};
 use defects::Defects;
 
 /// The service may answer differently from what the pattern means.
@@ -103,6 +103,8 @@ enum Relevance {
     All,
     /// With a number that is not comparable.
     LongNumbers,
+    /// With a number that is written otherwise than as a plain integer.
+    SpelledNumbers,
     /// With text that is not ASCII.
     NonAscii,
     /// With several values for one path.
@@ -123,6 +125,10 @@ impl Relevance {
                 json::Kind::Number(token) => comparable(token).is_none(),
                 _ => false,
             }),
+            Self::SpelledNumbers => any(|value| match &value.kind {
+                json::Kind::Number(token) => !is_plain_integer(token),
+                _ => false,
+            }),
             Self::NonAscii => any(|value| match &value.kind {
                 json::Kind::String(text) => !text.as_wtf8().is_ascii(),
                 _ => false,
@@ -139,6 +145,7 @@ impl Relevance {
         match self {
             Self::All => true,
             Self::LongNumbers => leaves.all(event).any(is_long_number),
+            Self::SpelledNumbers => leaves.all(event).any(is_spelled_number),
             Self::NonAscii => leaves.all(event).any(may_be_beyond_ascii),
             Self::SeveralValues => leaves.has_several(),
             Self::ArrayElements => false,

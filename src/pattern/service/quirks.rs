@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::pattern::ast::{Pattern, Test, ValueList};
-use crate::pattern::comparison::{AnythingBut, Folded, Form};
+use crate::pattern::comparison::{AnythingBut, Folded, Form, Number, is_plain_integer};
 use crate::pattern::evaluate::Evaluator;
 use crate::source::Span;
 
@@ -50,8 +50,8 @@ pub(super) fn number_spelling<'p>(
 
 const NUMBER_SPELLING: Quirk = Quirk {
     without: |list| each(list, equals_numbers, ComparisonReading::NumbersAsWritten),
-    always: |_| true,
-    otherwise: Relevance::All,
+    always: spells_numbers,
+    otherwise: Relevance::SpelledNumbers,
     message: "the answer rests on comparing numbers by value, as a bus does; AWS documents for Lambda that filters compare them as they are written, so that 300 is not 300.0",
     label: "written differently in the record",
     help: "which of the two holds is not known: list every spelling that occurs",
@@ -233,6 +233,16 @@ fn equals_numbers(test: &Test) -> bool {
         test,
         Test::Number(_) | Test::AnythingBut(AnythingBut::Numbers(_))
     )
+}
+
+/// Whether one of the numbers is written otherwise than as a plain integer.
+fn spells_numbers(test: &Test) -> bool {
+    let is_spelled = |number: &Number| !is_plain_integer(&number.text);
+    match test {
+        Test::Number(number) => is_spelled(number),
+        Test::AnythingBut(AnythingBut::Numbers(set)) => set.iter().any(is_spelled),
+        _ => false,
+    }
 }
 
 fn compares_long_numbers(test: &Test) -> bool {

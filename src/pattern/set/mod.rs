@@ -116,7 +116,7 @@ use run::Run;
 use shape::Shapes;
 
 /// How many bytes behind an event the reader would like to look at.
-const LOOKAHEAD_BYTES: usize = 64;
+pub(crate) const LOOKAHEAD_BYTES: usize = 64;
 
 /// How the parts of an event are read that no pattern names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]

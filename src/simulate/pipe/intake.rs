@@ -1,7 +1,7 @@
 //! The first half of a run: one record at a time is read, filtered and made into the input of the next stage.
 
 use super::codes::{NOT_A_RECORD, OTHER_SOURCE, PARAMETER_MISSING};
-use super::filter::{Decision, FilterAnswer, FilterRunner};
+use super::filter::{Decision, FilterAnswer, FilterRunner, Glance, Seen, Sight, WrongFormat};
 use super::foreign::ForeignForm;
 use super::open_filters::OpenFilters;
 use super::parameters::ParameterValue;
@@ -52,6 +52,27 @@ pub struct Dropped {
     pub hint: Option<String>,
     /// What else is to be said.
     pub notes: Vec<Diagnostic>,
+    /// Whether an explanation was spent on it.
+    is_explained: bool,
+}
+
+impl Dropped {
+    /// By all filters, which is not explained.
+    fn by_all(id: Option<String>) -> Self {
+        Self {
+            id,
+            nearest_filter: 0,
+            reason: NOT_EXPLAINED.to_owned(),
+            hint: None,
+            notes: Vec::new(),
+            is_explained: false,
+        }
+    }
+
+    fn explain(&mut self, (reason, hint): (String, Option<String>)) {
+        self.reason = reason;
+        self.hint = hint;
+    }
 }
 
 /// A record on its way into a batch.
@@ -93,6 +114,13 @@ pub struct TransformationFailure {
     pub diagnostic: Diagnostic,
 }
 
+/// What a thread needs to take records.
+#[derive(Clone, Debug, Default)]
+pub struct Hand {
+    rendering: Rendering,
+    sight: Option<Sight>,
+}
+
 /// Reads, filters and transforms records.
 #[derive(Debug)]
 pub struct Intake<'p> {
@@ -100,7 +128,10 @@ pub struct Intake<'p> {
     filters: FilterRunner<'p>,
     /// What lets a record through whatever a template leaves open, if it leaves anything open.
     certain: Option<(&'p OpenFilters, FilterRunner<'p>)>,
-    rendering: Rendering,
+    /// What decides on most records.
+    glance: Option<Glance<'p>>,
+    /// What [`take`](Self::take) needs, which is one thread.
+    hand: Hand,
     /// How many more dropped records are explained.
     explanations: u64,
     /// It was told that records are written as another API writes them.
@@ -111,14 +142,19 @@ impl<'p> Intake<'p> {
     /// For one run of a pipe.
     #[must_use]
     pub fn new(plan: &'p Plan) -> Self {
-        Self {
+        let filters = plan.filters.runner();
+        let glance = Glance::new(&filters, plan.identifier_path());
+        let mut intake = Self {
             plan,
-            filters: plan.filters.runner(),
+            filters,
             certain: plan.open.as_ref().map(|open| (open, open.certain.runner())),
-            rendering: Rendering::default(),
+            glance,
+            hand: Hand::default(),
             explanations: u64::MAX,
             told_foreign: false,
-        }
+        };
+        intake.hand = intake.hand();
+        intake
     }
 
     /// The same, explaining only the first `count` of the records that no filter lets through. An explanation costs
@@ -127,6 +163,15 @@ impl<'p> Intake<'p> {
     pub fn explaining(mut self, count: u64) -> Self {
         self.explanations = count;
         self
+    }
+
+    /// What a thread needs for [`take_beside`](Self::take_beside).
+    #[must_use]
+    pub fn hand(&self) -> Hand {
+        Hand {
+            rendering: Rendering::default(),
+            sight: self.glance.as_ref().map(Glance::sight),
+        }
     }
 
     /// Takes the record `index` of the input, which begins on `line`.
@@ -139,6 +184,58 @@ impl<'p> Intake<'p> {
     ///
     /// The places lie in `text`.
     pub fn take(&mut self, index: usize, line: usize, text: &str) -> Result<Taken, Diagnostics> {
+        let mut hand = std::mem::take(&mut self.hand);
+        let read = self.read((index, line), text, &mut hand);
+        self.hand = hand;
+        let (mut taken, form) = read?;
+        self.told_foreign |= form.is_some();
+        self.settle(&mut taken);
+        Ok(taken)
+    }
+
+    /// The same on any thread, beside others: `None` where more is to be told of the record than of those behind it, or it
+    /// cannot be read. What is taken is to be [settled](Self::settle) in the order of the input.
+    #[must_use]
+    pub fn take_beside(&self, place: (usize, usize), text: &str, hand: &mut Hand) -> Option<Taken> {
+        let is_first = place.0 == 0;
+        let (taken, form) = (!is_first).then(|| self.read(place, text, hand).ok())??;
+        (form.is_none() || self.told_foreign).then_some(taken)
+    }
+
+    /// Whether records that no filter lets through are explained no more: what is taken then needs not be settled.
+    #[must_use]
+    pub fn explains_no_more(&self) -> bool {
+        self.explanations == 0
+    }
+
+    /// Takes back the explanation of a record if so many were explained before it as are to be.
+    pub fn settle(&mut self, taken: &mut Taken) {
+        let Taken::Dropped(dropped) = taken else {
+            return;
+        };
+        if !dropped.is_explained {
+            return;
+        }
+        match self.explanations.checked_sub(1) {
+            Some(left) => self.explanations = left,
+            None => dropped.explain((NOT_EXPLAINED.to_owned(), None)),
+        }
+    }
+
+    /// Reads a record, and tells whether it is written as another API writes it.
+    fn read(
+        &self,
+        (index, line): (usize, usize),
+        text: &str,
+        hand: &mut Hand,
+    ) -> Result<(Taken, Option<ForeignForm>), Diagnostics> {
+        let seen = match (&self.glance, &mut hand.sight) {
+            (Some(glance), Some(sight)) if index > 0 => glance.look(text, sight),
+            _ => None,
+        };
+        if let Some(Seen::Dropped(id)) = seen.as_ref().filter(|_| self.explains_no_more()) {
+            return Ok((Taken::Dropped(Dropped::by_all(id.clone())), None));
+        }
         let read = json::parse_members(text, |name| self.plan.wanted.contains(name));
         let mut value = read.map_err(|error| Diagnostics::from(error.diagnostic(text)))?;
         if value.as_object().is_none() {
@@ -153,53 +250,34 @@ impl<'p> Intake<'p> {
         let own = SourceRecord::new(&value, Some(source));
         let mut record = own.record();
         let mut notes = payload::content(&record)?;
-        notes.extend(self.note_on_form(&own));
+        let form = self.form(&own);
+        if !self.told_foreign {
+            notes.extend(form.map(ForeignForm::note));
+        }
         notes.extend(self.check_source(index, own.value()));
         notes.extend(payload::shape(source, own.value()));
-        let id = self.plan.identifier(own.value()).map(str::to_owned);
         let FilterAnswer {
             decision,
             notes: more,
-        } = self.filters.ask(&mut record);
-        notes.extend(more);
-        let decision = match (decision, &self.certain) {
-            (Decision::Pass { filter: Some(may) }, Some((open, certain))) => {
-                match certain.ask(&mut record).decision {
-                    Decision::Drop { .. } => {
-                        return Ok(Taken::Open(Open {
-                            id,
-                            filter: may,
-                            depends_on: open.depends_on(may),
-                            notes,
-                        }));
-                    }
-                    certain @ Decision::Pass { .. } => certain,
-                }
-            }
-            (decision, _) => decision,
+        } = match seen {
+            Some(Seen::Passed(filter)) => FilterAnswer {
+                decision: Decision::Pass {
+                    filter: Some(filter),
+                },
+                notes: Vec::new(),
+            },
+            _ => self.filters.ask(&mut record),
         };
-        match decision {
-            Decision::Drop { nearest, format } => {
-                let (reason, hint) = match format {
-                    Some(wrong) => (format!("filter {nearest} {wrong}"), None),
-                    None if self.explanations == 0 => (NOT_EXPLAINED.to_owned(), None),
-                    None => {
-                        self.explanations -= 1;
-                        self.why_dropped(&record, nearest)
-                    }
-                };
-                Ok(Taken::Dropped(Dropped {
-                    id,
-                    nearest_filter: nearest,
-                    reason,
-                    hint,
-                    notes,
-                }))
+        notes.extend(more);
+        let id = self.plan.identifier(own.value()).map(str::to_owned);
+        let taken = match self.certainly(decision, &mut record) {
+            Ok(Decision::Drop { nearest, format }) => {
+                Taken::Dropped(self.dropped(&record, (nearest, format), id, notes))
             }
-            Decision::Pass { filter } => {
-                let input = self.first_input(&record, text.len(), &mut notes);
+            Ok(Decision::Pass { filter }) => {
+                let input = self.first_input(&record, text.len(), &mut hand.rendering, &mut notes);
                 let window = self.plan.window_ms;
-                Ok(Taken::Passed(Box::new(Prepared {
+                Taken::Passed(Box::new(Prepared {
                     index,
                     line,
                     id,
@@ -209,26 +287,76 @@ impl<'p> Intake<'p> {
                     filter,
                     input,
                     notes,
-                })))
+                }))
             }
+            Err((filter, depends_on)) => Taken::Open(Open {
+                id,
+                filter,
+                depends_on,
+                notes,
+            }),
+        };
+        Ok((taken, form))
+    }
+
+    /// The decision, whatever a template leaves open.
+    ///
+    /// # Errors
+    ///
+    /// The filter that may let the record through, and on what that depends.
+    fn certainly(
+        &self,
+        decision: Decision,
+        record: &mut Record<'_>,
+    ) -> Result<Decision, (usize, Vec<String>)> {
+        let (Decision::Pass { filter: Some(may) }, Some((open, certain))) =
+            (&decision, &self.certain)
+        else {
+            return Ok(decision);
+        };
+        match certain.ask(record).decision {
+            Decision::Drop { .. } => Err((*may, open.depends_on(*may))),
+            certain @ Decision::Pass { .. } => Ok(certain),
         }
     }
 
-    /// A note on the first record that is written as another API writes it.
-    fn note_on_form(&mut self, record: &SourceRecord<'_>) -> Option<Diagnostic> {
-        let form = record.form()?;
-        if form == ForeignForm::LambdaKinesis && self.plan.taker == Taker::Mapping {
-            return None;
+    /// A record that no filter lets through, explained if there are explanations left.
+    fn dropped(
+        &self,
+        record: &Record<'_>,
+        (nearest, format): (usize, Option<WrongFormat>),
+        id: Option<String>,
+        notes: Vec<Diagnostic>,
+    ) -> Dropped {
+        let mut dropped = Dropped {
+            nearest_filter: nearest,
+            notes,
+            ..Dropped::by_all(id)
+        };
+        match format {
+            Some(wrong) => dropped.reason = format!("filter {nearest} {wrong}"),
+            None if self.explains_no_more() => {}
+            None => {
+                dropped.explain(self.why_dropped(record, nearest));
+                dropped.is_explained = true;
+            }
         }
-        let is_first = !std::mem::replace(&mut self.told_foreign, true);
-        is_first.then(|| form.note())
+        dropped
+    }
+
+    /// How the record is written, if that is otherwise than who takes the records expects.
+    fn form(&self, record: &SourceRecord<'_>) -> Option<ForeignForm> {
+        let of_mapping = self.plan.taker == Taker::Mapping;
+        let is_own = |form: &ForeignForm| *form == ForeignForm::LambdaKinesis && of_mapping;
+        record.form().filter(|form| !is_own(form))
     }
 
     /// What the enrichment, or without one the target, gets.
     fn first_input(
-        &mut self,
+        &self,
         record: &Record<'_>,
         bytes: usize,
+        rendering: &mut Rendering,
         notes: &mut Vec<Diagnostic>,
     ) -> Result<StageInput, TransformationFailure> {
         let plan = self.plan;
@@ -236,7 +364,7 @@ impl<'p> Intake<'p> {
             Some(stage) => (stage.template.as_ref(), &stage.parameters),
             None => (plan.target.template.as_ref(), &plan.target.parameters),
         };
-        let raw = transform(plan, template, record, bytes, &mut self.rendering, notes)?;
+        let raw = transform(plan, template, record, bytes, rendering, notes)?;
         let parameters = parameters.values(record);
         notes.extend(parameters.iter().filter_map(missing_parameter));
         Ok(StageInput { raw, parameters })

@@ -174,14 +174,19 @@ impl Plan {
     /// AWS: Lambda Developer Guide, "Reporting batch item failures": the sequence number for streams. For pipes see
     /// [`SourceKind::failure_identifier`].
     pub(super) fn identifier<'v>(&self, record: &'v Value) -> Option<&'v str> {
-        let value = match (self.taker, self.source) {
-            (Taker::Mapping, SourceKind::Kinesis) => record.get("sequenceNumber")?,
-            (Taker::Mapping, SourceKind::DynamoDb) => {
-                record.get("dynamodb")?.get("SequenceNumber")?
-            }
-            _ => record.get(self.source.failure_identifier()?)?,
-        };
-        value.as_str()
+        let (first, behind) = self.identifier_path().split_first()?;
+        let mut path = behind.iter();
+        let found = path.try_fold(record.get(first)?, |value, name| value.get(name))?;
+        found.as_str()
+    }
+
+    /// The names of the members that lead to it; none where nothing identifies a record.
+    pub(super) fn identifier_path(&self) -> &'static [&'static str] {
+        match (self.taker, self.source) {
+            (Taker::Mapping, SourceKind::Kinesis) => &["sequenceNumber"],
+            (Taker::Mapping, SourceKind::DynamoDb) => &["dynamodb", "SequenceNumber"],
+            _ => self.source.failure_identifier_path(),
+        }
     }
 }
 

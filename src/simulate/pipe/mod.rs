@@ -88,7 +88,7 @@ pub use filter::{
     RecordFilterRunner, WrongFormat,
 };
 pub use foreign::{ForeignForm, as_a_pipe_gets_it};
-pub use intake::{Dropped, Intake, Open, Prepared, StageInput, Taken, TransformationFailure};
+pub use intake::{Dropped, Hand, Intake, Open, Prepared, StageInput, Taken, TransformationFailure};
 pub use open_filters::{Assumed, OpenFilters};
 pub use parameters::{DynamicParameters, ParameterValue};
 pub use partial_failure::{BatchOutcome, batch_outcome};

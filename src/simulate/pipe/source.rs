@@ -165,10 +165,15 @@ impl SourceKind {
     /// sequence number).
     #[must_use]
     pub const fn failure_identifier(self) -> Option<&'static str> {
+        self.failure_identifier_path().first().copied()
+    }
+
+    /// The same as the path to it.
+    pub(super) const fn failure_identifier_path(self) -> &'static [&'static str] {
         match self {
-            Self::Sqs => Some("messageId"),
-            Self::Kinesis | Self::DynamoDb => Some("eventID"),
-            Self::Msk | Self::SelfManagedKafka | Self::ActiveMq | Self::RabbitMq => None,
+            Self::Sqs => &["messageId"],
+            Self::Kinesis | Self::DynamoDb => &["eventID"],
+            Self::Msk | Self::SelfManagedKafka | Self::ActiveMq | Self::RabbitMq => &[],
         }
     }
 

@@ -36,6 +36,7 @@
 
 mod document;
 mod format;
+mod glance;
 mod pattern_remarks;
 mod record_filter;
 mod remarks;
@@ -51,6 +52,7 @@ use crate::transform::Record;
 
 pub use format::{DataFormat, PatternFormat, WrongFormat};
 pub(super) use format::{expected_formats, is_under};
+pub(super) use glance::{Glance, Seen, Sight};
 pub(super) use pattern_remarks::on_pattern;
 pub use record_filter::{RecordFilter, RecordFilterRunner};
 pub use runner::FilterRunner;

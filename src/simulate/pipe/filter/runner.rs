@@ -12,7 +12,7 @@ use crate::transform::Record;
 /// Filters, ready for many records.
 #[derive(Clone, Debug)]
 pub struct FilterRunner<'f> {
-    filters: &'f Filters,
+    pub(super) filters: &'f Filters,
     ready: Vec<ReadyFilter<'f>>,
     /// Whether known defects of the service's engine are left out.
     is_logical: bool,
@@ -49,6 +49,12 @@ impl<'f> FilterRunner<'f> {
     #[must_use]
     pub fn logical(self, is_logical: bool) -> Self {
         Self { is_logical, ..self }
+    }
+
+    /// What is asked of records with payloads of the expected formats.
+    pub(super) fn evaluators(&self) -> impl Iterator<Item = &ServiceEvaluator<'f>> {
+        let alternatives = self.ready.iter().flat_map(|ready| &ready.alternatives);
+        alternatives.filter_map(|(_, without)| without.first())
     }
 
     /// Decides on one record.
