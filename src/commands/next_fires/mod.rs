@@ -29,9 +29,10 @@ use crate::schedule::{EXCEPTION, FlexibleTimeWindow, Service, ZoneDatabase, zone
 
 /// Show when schedules fire next, and check their expressions.
 ///
-/// Each argument is a schedule expression, `cron(…)`, `rate(…)` or `at(…)`, or a file: a template of CloudFormation in
-/// JSON, or the JSON of `aws scheduler create-schedule` or `get-schedule`, of `aws events put-rule` or `describe-rule`;
-/// `FILE#NAME` is one schedule of it. The fires of several are merged into one timeline. `evb help schedules` explains the expressions.
+/// Each argument is a schedule expression, `cron(…)`, `rate(…)` or `at(…)`, or a file: a template of any format that
+/// `evb list` reads, or the JSON of `aws scheduler create-schedule` or `get-schedule`, of `aws events put-rule` or
+/// `describe-rule`; `FILE#NAME` is one schedule of it. The fires of several are merged into one timeline. `evb help
+/// schedules` explains the expressions.
 ///
 /// Options that describe a schedule hold for expressions, and for what a file leaves open.
 ///
