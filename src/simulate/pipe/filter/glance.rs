@@ -8,6 +8,8 @@
 //! payload that a filter speaks of is JSON, which is what such filters want, and where the service's engine is not known to
 //! answer anything else than the pattern says, or not about such a record.
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
@@ -37,11 +39,24 @@ pub(in crate::simulate::pipe) struct Sight {
     scratch: Scratch,
     /// What filters see of the record.
     document: Vec<u8>,
-    /// A payload that is being decoded.
-    decoded: Vec<u8>,
+    /// The members of the record before: most have the same, in the same order.
+    members: Vec<Seat>,
     tape: Tape,
     leaves: TapedLeaves,
 }
+
+/// A member, by its place in the record.
+#[derive(Clone, Debug)]
+struct Seat {
+    /// As it is written, with its quotes.
+    name: Box<str>,
+    identifies: bool,
+    is_payload: bool,
+    is_seen: bool,
+}
+
+/// So many places are remembered.
+const MOST_SEATS: usize = 64;
 
 /// What a look tells of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,7 +93,7 @@ impl<'f> Glance<'f> {
         Sight {
             scratch: self.set.scratch(),
             document: Vec::new(),
-            decoded: Vec::new(),
+            members: Vec::new(),
             tape: Tape::default(),
             leaves: TapedLeaves::default(),
         }
@@ -121,30 +136,29 @@ impl<'f> Glance<'f> {
     /// Writes what filters see of a record, which is read to its end; returns what identifies it.
     fn write_document(&self, text: &str, sight: &mut Sight) -> Option<Option<String>> {
         let bytes = text.as_bytes();
+        let Sight {
+            document, members, ..
+        } = sight;
         let mut nesting = Nesting::default();
         nesting.open(true)?;
         let (mut identifier, mut payloads) = (None, 0);
-        sight.document.clear();
-        sight.document.push(b'{');
+        document.clear();
+        document.push(b'{');
         let mut at = scan::spaces(bytes, bytes.starts_with(b"{").then_some(1)?);
-        loop {
-            let behind = scan::name(bytes, at)?;
-            let name = text.get(at + 1..)?.split('"').next()?;
+        for number in 0.. {
+            let (seat, behind) = self.seat(text, at, number, members)?;
             let start = scan::spaces(bytes, behind);
             let end = scan::value(bytes, start, &mut nesting)?;
             let value = text.get(start..end)?;
-            if name.contains('\\') {
-                return None;
-            }
-            if self.identifier.first() == Some(&name) {
+            if seat.identifies {
                 identifier = Some(value);
             }
-            let is_seen = self.filters.speaks_of(name.as_bytes());
-            if self.filters.data_fields().contains(&name) {
+            if seat.is_payload {
                 payloads += 1;
-                self.payload(name, value, is_seen, sight)?;
-            } else if is_seen && !self.filters.is_added_later(name) {
-                add_member(name, value, &mut sight.document);
+                self.add_payload(&seat, value, document)?;
+            } else if seat.is_seen {
+                begin_member(&seat.name, document);
+                document.extend_from_slice(value.as_bytes());
             }
             at = scan::spaces(bytes, end);
             match bytes.get(at)? {
@@ -157,59 +171,95 @@ impl<'f> Glance<'f> {
         if payloads != self.filters.data_fields().len() {
             return None;
         }
-        sight.document.push(b'}');
+        document.push(b'}');
         Some(identifier.and_then(|value| text_at(value, self.identifier.get(1..)?)))
     }
 
+    /// The member whose name begins there, and where its value begins.
+    fn seat<'s>(
+        &self,
+        text: &str,
+        at: usize,
+        number: usize,
+        members: &'s mut Vec<Seat>,
+    ) -> Option<(Cow<'s, Seat>, usize)> {
+        let rest = text.get(at..)?;
+        let is_known = |seat: &Seat| {
+            let behind = rest.strip_prefix(&*seat.name);
+            behind.is_some_and(|behind| behind.starts_with(':'))
+        };
+        if members.get(number).is_some_and(is_known) {
+            let seat = members.get(number)?;
+            return Some((Cow::Borrowed(seat), at + seat.name.len() + 1));
+        }
+        let behind = scan::name(text.as_bytes(), at)?;
+        let name = rest.get(1..)?.split('"').next()?;
+        if name.contains('\\') {
+            return None;
+        }
+        let is_payload = self.filters.data_fields().contains(&name);
+        let seat = Seat {
+            name: format!("\"{name}\"").into(),
+            identifies: self.identifier.first() == Some(&name),
+            is_payload,
+            is_seen: self.filters.speaks_of(name.as_bytes())
+                && (is_payload || !self.filters.is_added_later(name)),
+        };
+        match members.get_mut(number) {
+            Some(place) => *place = seat.clone(),
+            None if number < MOST_SEATS => members.push(seat.clone()),
+            None => {}
+        }
+        Some((Cow::Owned(seat), behind))
+    }
+
     /// Adds a payload as filters see it. `None` if it is not JSON, or not written as its source writes it.
-    fn payload(&self, name: &str, value: &str, is_seen: bool, sight: &mut Sight) -> Option<()> {
-        let decoded = &mut sight.decoded;
-        decoded.clear();
-        let payload = match self.encoding {
-            Encoding::Json => value.starts_with('{').then_some(value)?,
+    fn add_payload(&self, seat: &Seat, value: &str, document: &mut Vec<u8>) -> Option<()> {
+        let before = document.len();
+        begin_member(&seat.name, document);
+        let start = document.len();
+        match self.encoding {
+            Encoding::Json => {
+                value.starts_with('{').then_some(())?;
+                document.extend_from_slice(value.as_bytes());
+            }
             Encoding::Base64 => {
-                BASE64_STANDARD.decode_vec(inside(value)?, decoded).ok()?;
-                std::str::from_utf8(decoded).ok()?
+                let written = value.strip_prefix('"')?.strip_suffix('"')?;
+                BASE64_STANDARD.decode_vec(written, document).ok()?;
             }
             Encoding::Text => {
-                unescape(inside(value)?.as_bytes(), decoded);
-                std::str::from_utf8(decoded).ok()?
+                let written = value.strip_prefix('"')?.strip_suffix('"')?;
+                unescape(written.as_bytes(), document);
             }
-        };
-        if !is_seen {
+        }
+        let payload = document.get(start..)?;
+        std::str::from_utf8(payload).ok()?;
+        if !seat.is_seen {
+            document.truncate(before);
             return Some(());
         }
-        let payload = payload.trim_matches([' ', '\t', '\r', '\n']);
-        payload.starts_with(['{', '[']).then_some(())?;
-        // It is read between other members: it must not end before its own end.
-        let end = scan::value(payload.as_bytes(), 0, &mut Nesting::default())?;
-        (end == payload.len()).then_some(())?;
-        add_member(name, payload, &mut sight.document);
-        Some(())
+        // It is read between other members: it must be one value.
+        let begins = payload.get(scan::spaces(payload, 0));
+        matches!(begins, Some(b'{' | b'[')).then_some(())?;
+        scan::is_value(payload).then_some(())
     }
 }
 
-/// Adds a member to an object that is not closed.
-fn add_member(name: &str, value: &str, object: &mut Vec<u8>) {
+/// Begins a member of an object that is not closed.
+fn begin_member(name: &str, object: &mut Vec<u8>) {
     if object.len() > 1 {
         object.push(b',');
     }
-    object.push(b'"');
     object.extend_from_slice(name.as_bytes());
-    object.extend_from_slice(b"\":");
-    object.extend_from_slice(value.as_bytes());
-}
-
-/// What stands between the quotes of a string.
-fn inside(string: &str) -> Option<&str> {
-    string.strip_prefix('"')?.strip_suffix('"')
+    object.push(b':');
 }
 
 /// The text at a path in a value, if there is one.
 fn text_at(value: &str, path: &[&str]) -> Option<String> {
     let Some((name, behind)) = path.split_first() else {
         let mut text = Vec::new();
-        unescape(inside(value)?.as_bytes(), &mut text);
+        let written = value.strip_prefix('"')?.strip_suffix('"')?;
+        unescape(written.as_bytes(), &mut text);
         return String::from_utf8(text).ok();
     };
     let object = json::parse_members(value, |member| member == *name).ok()?;
