@@ -790,7 +790,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__pipe)
-            opts="-q -h --color --quiet --fail-on --pipe --records --check --enrichment-response --enrichment-command --enrichment-timeout --target-response --batch-size --time --explain --format --unknown --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
+            opts="-q -h --color --quiet --fail-on --pipe --records --check --enrichment-response --enrichment-command --enrichment-timeout --target-response --batch-size --threads --time --explain --format --unknown --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -829,6 +829,10 @@ _evb() {
                     return 0
                     ;;
                 --batch-size)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --threads)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

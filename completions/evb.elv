@@ -269,6 +269,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --enrichment-timeout 'How long the command may take for one batch, in seconds; then it is killed. AWS allows an execution 300'
             cand --target-response 'What a Lambda or Step Functions target answers, `{"batchItemFailures":[…]}` say: JSON, or one answer a line; the last one is repeated. A line that is not JSON stands for an exception'
             cand --batch-size 'The batch size to assume if the pipe gives none. Without this it is 10 for SQS and 100 for other sources, or less where enrichment or target take less'
+            cand --threads 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number'
             cand --time 'The time at which records are received, for `<aws.pipes.event.ingestion-time>` and event buses; default now'
             cand --explain 'Explain at most this many of the records that no filter lets through; all are told'
             cand --format 'How to write the result'

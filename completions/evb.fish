@@ -1069,6 +1069,7 @@ complete -c evb -n "__fish_evb_using_subcommand pipe" -l enrichment-command -d '
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l enrichment-timeout -d 'How long the command may take for one batch, in seconds; then it is killed. AWS allows an execution 300' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l target-response -d 'What a Lambda or Step Functions target answers, `{"batchItemFailures":[…]}` say: JSON, or one answer a line; the last one is repeated. A line that is not JSON stands for an exception' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l batch-size -d 'The batch size to assume if the pipe gives none. Without this it is 10 for SQS and 100 for other sources, or less where enrichment or target take less' -r
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l threads -d 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l time -d 'The time at which records are received, for `<aws.pipes.event.ingestion-time>` and event buses; default now' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l explain -d 'Explain at most this many of the records that no filter lets through; all are told' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l format -d 'How to write the result' -r -f -a "human\t''

@@ -4,6 +4,7 @@ mod answers;
 mod batches;
 mod declared;
 mod document;
+mod out;
 mod run;
 
 use std::ffi::{OsStr, OsString};
@@ -12,7 +13,8 @@ use chrono::SecondsFormat;
 
 use self::answers::GivenAnswers;
 use self::declared::Declaration;
-use self::run::{Out, Run};
+use self::out::Out;
+use self::run::Run;
 use super::declarations::Named;
 use super::instant::{Clock, Time, time};
 use super::templates::{StageArgument, TemplateArguments};

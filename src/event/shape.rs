@@ -30,6 +30,9 @@
 //! It does not ask whether an event is complete: see [`missing_fields`](super::missing_fields).
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use super::header::Header;
 use super::own;
@@ -191,8 +194,10 @@ fn missing_comma(record: Span) -> Diagnostic {
 
 /// Whether it is worth to look whether it is an empty list of records or messages.
 pub(super) fn may_be_empty_list(text: &[u8]) -> bool {
-    let has = |wanted: &[u8]| memchr::memmem::find(text, wanted).is_some();
-    has(b"\"Messages\"") || has(b"\"Records\"")
+    // To make one takes longer than to look through a record.
+    static NAMES: LazyLock<[Finder<'_>; 2]> =
+        LazyLock::new(|| [Finder::new(b"\"Messages\""), Finder::new(b"\"Records\"")]);
+    NAMES.iter().any(|name| name.find(text).is_some())
 }
 
 /// Whether it is nothing but an empty list of records or messages.

@@ -1,9 +1,10 @@
 //! Some members of an object, for those who read many large objects and need little of each.
 
-use super::document::{build, empty, nothing_behind};
+use super::document::{build, empty, nothing_behind, parse_at};
 use super::error::SyntaxError;
 use super::reader::{Reader, Token};
-use super::{Kind, Member, Value};
+use super::scan::{self, Nesting};
+use super::{JsonString, Kind, Member, Value};
 use crate::source::Span;
 
 /// Reads a text as [`parse`](super::parse) does, but keeps only those members of the outermost object that
@@ -25,6 +26,9 @@ use crate::source::Span;
 /// assert!(evb::json::parse_members(r#"{"large": [1,}"#, |_| false).is_err());
 /// ```
 pub fn parse_members(text: &str, is_wanted: impl Fn(&str) -> bool) -> Result<Value, SyntaxError> {
+    if let Some(value) = sound_members(text, &is_wanted) {
+        return Ok(value);
+    }
     let mut reader = Reader::new(text);
     let value = match reader.next()? {
         None => return Err(empty(text)),
@@ -33,6 +37,51 @@ pub fn parse_members(text: &str, is_wanted: impl Fn(&str) -> bool) -> Result<Val
     };
     nothing_behind(text, value.span.end)?;
     Ok(value)
+}
+
+/// The same of an object in which nothing is wrong and no name is escaped. What is not wanted is only checked, which is
+/// several times as fast as to read it.
+fn sound_members(text: &str, is_wanted: &impl Fn(&str) -> bool) -> Option<Value> {
+    let bytes = text.as_bytes();
+    let begins = scan::spaces(bytes, 0);
+    (bytes.get(begins) == Some(&b'{')).then_some(())?;
+    let mut nesting = Nesting::default();
+    nesting.open(true)?;
+    let mut members = Vec::new();
+    let mut at = scan::spaces(bytes, begins + 1);
+    loop {
+        let behind = scan::name(bytes, at)?;
+        let name = text.get(at + 1..)?.split('"').next()?;
+        if name.contains('\\') {
+            return None;
+        }
+        let start = scan::spaces(bytes, behind);
+        let end = scan::value(bytes, start, &mut nesting)?;
+        if is_wanted(name) {
+            members.push(Member {
+                name: JsonString::from(name),
+                name_span: Span::new(at, at + name.len() + 2),
+                value: match bytes.get(start)? {
+                    // Alone it would have to be followed by white space.
+                    b'-' | b'0'..=b'9' => Value {
+                        span: Span::new(start, end),
+                        kind: Kind::Number(text.get(start..end)?.into()),
+                    },
+                    _ => parse_at(text, start).ok()?.0,
+                },
+            });
+        }
+        at = scan::spaces(bytes, end);
+        match bytes.get(at)? {
+            b',' => at = scan::spaces(bytes, at + 1),
+            b'}' if scan::spaces(bytes, at + 1) == bytes.len() => break,
+            _ => return None,
+        }
+    }
+    Some(Value {
+        span: Span::new(begins, at + 1),
+        kind: Kind::Object(members),
+    })
 }
 
 /// The object whose bracket was just read.
@@ -102,12 +151,20 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_what_parse_gives() {
-        let text = r#" {"a":{"b":[1,{"c":"x"}]},"\u0062":"\n","d":null} "#;
-        let whole = parse(text).unwrap();
-        assert_eq!(parse_members(text, |_| true), Ok(whole.clone()));
-        let one = parse_members(text, |name| name == "b").unwrap();
-        assert_eq!(one.span, whole.span);
-        assert_eq!(one.as_object().unwrap(), &whole.as_object().unwrap()[1..2]);
+        for (text, kept) in [
+            (
+                r#" {"a":{"b":[1,{"c":"x"}]},"\u0062":"\n","d":null} "#,
+                1..2,
+            ),
+            (r#"{ "a" : [1, {}] ,"b":-1.50e3,"c":"\n"}"#, 1..2),
+            ("{\"b\":{\"d\":{}},\t\"b\":true}\n", 0..2),
+        ] {
+            let whole = parse(text).unwrap();
+            assert_eq!(parse_members(text, |_| true), Ok(whole.clone()));
+            let one = parse_members(text, |name| name == "b").unwrap();
+            assert_eq!(one.span, whole.span);
+            assert_eq!(one.as_object().unwrap(), &whole.as_object().unwrap()[kept]);
+        }
     }
 
     #[test]
@@ -121,6 +178,10 @@ mod tests {
             r#"{"a":[}"#,
             r#"{"a":1"#,
             "{\"a\":\"\n\"}",
+            "{}",
+            " {\"a\" : 01}",
+            "\u{feff}{}",
+            r#"{"a":1,}"#,
         ] {
             assert_eq!(parse_members(text, |_| false), parse(text), "{text}");
         }

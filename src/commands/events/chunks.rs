@@ -11,7 +11,7 @@ use std::thread;
 use memchr::memrchr;
 
 /// How much is read at once at most.
-const CHUNK_BYTES: usize = 512 << 10;
+const CHUNK_BYTES: usize = 256 << 10;
 
 /// How much is read at once at first: most inputs are small, and room costs time to clear.
 const FIRST_CHUNK_BYTES: usize = 16 << 10;
@@ -23,7 +23,7 @@ const GROWTH: usize = 4;
 const BEFORE_THREAD_BYTES: usize = 256 << 10;
 
 /// How many chunks a thread gets at once.
-const CHUNKS_PER_THREAD: usize = 2;
+const CHUNKS_PER_THREAD: usize = 4;
 
 /// How much memory may be read ahead of the answers, where records are long.
 const AHEAD_BYTES: usize = 32 << 20;

@@ -4,7 +4,7 @@ use std::io;
 
 use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
 
-use super::run::Out;
+use super::out::Out;
 use crate::commands::events::Threads;
 use crate::commands::{Context, Failure};
 use crate::diagnostic::{Diagnostic, Finding};

@@ -1,122 +1,20 @@
 //! The records of a run, one after the other, and what is told of them.
 
 use std::ffi::OsStr;
-use std::io::{self, Write as _};
 use std::ops::Range;
 
 use super::answers::GivenAnswers;
 use super::batches::Executed;
-use super::document::Document;
+use super::out::Out;
 use crate::commands::answer::Refusals;
 use crate::commands::events::{self, Line, Part, Takes, TakesLines, Threads};
 use crate::commands::{BrokenRecord, Context, EventArguments, EventRecord, Exit, Failure};
 use crate::diagnostic::Finding;
 use crate::event::Shape;
 use crate::event::put_events::Settings;
-use crate::render::pipe::PipeWriter;
-use crate::report::pipe::{
-    BatchReport, PipeCheckReport, PipeDiagnosticReport, PipeSummary, RecordReport,
-};
-use crate::report::{DiagnosticReport, Format};
+use crate::report::Format;
+use crate::report::pipe::{PipeSummary, RecordReport};
 use crate::simulate::pipe::{Batcher, Fate, Hand, Intake, Plan, Prepared, Taken};
-
-/// Where everything is told: results on standard output, diagnostics on standard error too.
-pub(super) struct Out<'a> {
-    pipe: String,
-    writer: PipeWriter,
-    /// With `--format json`.
-    document: Option<Document<'a>>,
-}
-
-impl<'a> Out<'a> {
-    pub(super) fn new(pipe: &str, format: Format, context: &Context<'a>) -> Self {
-        Self {
-            pipe: pipe.to_owned(),
-            writer: PipeWriter::new(format, context.color),
-            document: (format == Format::Json).then(|| Document::new(pipe, context.host)),
-        }
-    }
-
-    /// A diagnostic on the pipe or a batch, on both streams.
-    pub(super) fn tell(
-        &mut self,
-        batch: Option<usize>,
-        finding: &Finding,
-        context: &mut Context<'_>,
-    ) -> io::Result<()> {
-        match batch {
-            Some(_) => context.tell(finding)?,
-            // What is said of the pipe as a whole, people need only once.
-            None => context.tell_once(finding)?,
-        }
-        self.diagnostic(None, batch, finding, context)
-    }
-
-    fn diagnostic(
-        &mut self,
-        record: Option<usize>,
-        batch: Option<usize>,
-        finding: &Finding,
-        context: &mut Context<'_>,
-    ) -> io::Result<()> {
-        context.heed([&finding.diagnostic]);
-        let report = PipeDiagnosticReport {
-            record,
-            batch,
-            diagnostic: DiagnosticReport::new(finding),
-        };
-        match &mut self.document {
-            Some(document) => {
-                document.diagnostic(report);
-                Ok(())
-            }
-            None => self.writer.diagnostic(&report, context.stdout),
-        }
-    }
-
-    pub(super) fn accepted(
-        self,
-        creator: (&str, &str),
-        context: &mut Context<'_>,
-    ) -> io::Result<()> {
-        let checked = PipeCheckReport {
-            version: 1,
-            pipe: self.pipe,
-            accepted: true,
-            diagnostics: self
-                .document
-                .map_or_else(Vec::new, Document::into_diagnostics),
-        };
-        self.writer.accepted(creator, &checked, context.stdout)
-    }
-
-    /// What was written elsewhere, where everything is told line by line.
-    pub(super) fn text(&mut self, text: &[u8], context: &mut Context<'_>) -> io::Result<()> {
-        context.stdout.write_all(text)
-    }
-
-    pub(super) fn record(
-        &mut self,
-        record: RecordReport,
-        context: &mut Context<'_>,
-    ) -> io::Result<()> {
-        match &mut self.document {
-            Some(document) => document.record(record, context),
-            None => self.writer.record(&record, context.stdout),
-        }
-    }
-
-    pub(super) fn batch(
-        &mut self,
-        batch: &BatchReport,
-        context: &mut Context<'_>,
-    ) -> io::Result<()> {
-        match &mut self.document {
-            Some(document) => document.batch(batch),
-            None => self.writer.batch(batch, context.stdout),
-        }
-    }
-}
 
 /// A run under way.
 pub(super) struct Run<'p, 'a> {
@@ -136,7 +34,7 @@ pub(super) struct Run<'p, 'a> {
 enum Due {
     /// What was written already.
     Text(Range<usize>),
-    Record(RecordReport),
+    Record(Box<RecordReport>),
     /// A batch that is closed, with its number.
     Batch(usize, Vec<Prepared>),
 }
@@ -203,13 +101,13 @@ impl<'p, 'a> Run<'p, 'a> {
             Taken::Dropped(dropped) => {
                 self.summary.count(Fate::Filtered);
                 let report = RecordReport::dropped(self.plan, index, line, dropped);
-                self.due.push(Due::Record(report));
+                self.due.push(Due::Record(Box::new(report)));
             }
             Taken::Open(open) => {
                 self.summary.count(Fate::Open);
                 context.known(Exit::Failure);
                 let report = RecordReport::open(index, line, open);
-                self.due.push(Due::Record(report));
+                self.due.push(Due::Record(Box::new(report)));
             }
             Taken::Passed(record) => {
                 if let Some(document) = &mut self.out.document {
@@ -241,7 +139,7 @@ impl<'p, 'a> Run<'p, 'a> {
                     let text = text.get(range).unwrap_or_default();
                     self.out.text(text, context)?;
                 }
-                Due::Record(record) => self.out.record(record, context)?,
+                Due::Record(record) => self.out.record(*record, context)?,
                 Due::Batch(number, batch) => {
                     let executed = executed.next().unwrap_or_else(|| {
                         Executed::new(self.plan, (number, batch), &mut self.answers)
@@ -401,7 +299,7 @@ impl Run<'_, '_> {
         record: Option<usize>,
         broken: &BrokenRecord,
         context: &mut Context<'_>,
-    ) -> io::Result<()> {
+    ) -> std::io::Result<()> {
         if self.out.document.is_none() {
             return Ok(());
         }

@@ -140,6 +140,20 @@ impl Relevance {
 }
 
 impl Relevance {
+    /// The same for an event of which nothing is known but its text; an answer that is not sure is yes.
+    fn may_hold_in(self, text: &[u8]) -> bool {
+        match self {
+            Self::All => true,
+            Self::LongNumbers => may_hold_long_number(text),
+            // A point stands in most texts that hold such a number, and an exponent or `-0` in the others.
+            Self::SpelledNumbers => text
+                .iter()
+                .any(|byte| matches!(byte, b'.' | b'e' | b'E' | b'-')),
+            Self::NonAscii => !text.is_ascii() || memchr::memchr(b'\\', text).is_some(),
+            Self::SeveralValues | Self::ArrayElements => memchr::memchr(b'[', text).is_some(),
+        }
+    }
+
     /// The same for the leaves of an event without arrays of objects; an answer that is not sure is yes.
     fn may_hold(self, leaves: &TapedLeaves, event: Taped<'_>) -> bool {
         match self {
@@ -214,6 +228,12 @@ impl<'p> ServiceEvaluator<'p> {
         self.service.is_some() || variants.any(|one| one.relevance.may_hold(leaves, event))
     }
 
+    /// The same for an event of which only the text is known.
+    pub(crate) fn may_differ_in(&self, text: &[u8]) -> bool {
+        let mut variants = self.variants.iter();
+        self.service.is_some() || variants.any(|one| one.relevance.may_hold_in(text))
+    }
+
     /// The logical evaluator of the pattern.
     #[must_use]
     pub fn logical(&self) -> &Evaluator<'p> {
@@ -285,6 +305,23 @@ impl<'p> ServiceEvaluator<'p> {
         }
         Verdict { matched, notes }
     }
+}
+
+/// Whether a text may hold a number that is not comparable: those of up to fifteen digits without an exponent are.
+fn may_hold_long_number(text: &[u8]) -> bool {
+    let mut digits = 0;
+    text.iter().any(|byte| match byte {
+        b'0'..=b'9' => {
+            digits += 1;
+            digits > 15
+        }
+        b'.' => false,
+        b'e' | b'E' => digits > 0,
+        _ => {
+            digits = 0;
+            false
+        }
+    })
 }
 
 #[cfg(test)]

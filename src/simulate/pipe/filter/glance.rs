@@ -111,7 +111,8 @@ impl<'f> Glance<'f> {
             leaves,
             ..
         } = sight;
-        if !self.doubtful.is_empty() {
+        let mut doubtful = self.doubtful.iter();
+        if doubtful.any(|one| one.may_differ_in(document)) {
             let record = tape.read(std::str::from_utf8(document).ok()?).ok()?;
             let differs = |evaluator: &ServiceEvaluator<'_>| {
                 !leaves.find(record, evaluator.logical().paths())
