@@ -15,7 +15,7 @@ use crate::model::{
     Declared, DeclaredPattern, Defaults, Inventory, InventoryKind, Open, PatternText, Shape,
 };
 use crate::pattern::parse::Wording;
-use crate::pattern::{self, Dialect, OpenPattern, ParseError, check_length};
+use crate::pattern::{self, Dialect, OpenPattern, ParseError, Pattern, check_length};
 use crate::schedule::ZoneDatabase;
 use crate::source::{Piece, Position, Source, Span, aligned, aligned_around};
 
@@ -50,6 +50,16 @@ pub(super) struct About<'a> {
     pub(super) source: &'a Source,
     /// Where it is shown if it has no place of its own.
     pub(super) place: Span,
+}
+
+/// A pattern that AWS takes.
+pub(super) struct Accepted {
+    /// Its text, in which its places lie.
+    pub(super) text: Source,
+    /// What it matches; where its template leaves something open, all that it may match.
+    pub(super) pattern: Pattern,
+    /// Whether its template leaves something open.
+    pub(super) is_open: bool,
 }
 
 /// Collects what is found.
@@ -223,6 +233,16 @@ impl<'a> Judge<'a> {
         is_told
     }
 
+    /// Forgets what is no more than a note on a place of a resource: it is told worse.
+    pub(super) fn note_is_told(&mut self, resource: &Resource, place: Span) {
+        self.judged.findings.retain(|one| {
+            let label = one.told.diagnostic.primary.as_ref();
+            let is_there = label.is_some_and(|label| label.span == place);
+            let is_note = one.severity == Severity::Note;
+            !(is_note && is_there && one.resource.as_ref() == Some(resource))
+        });
+    }
+
     /// Gives a help to the error that is told of a place of a resource; whether there is one.
     pub(super) fn help_at(&mut self, resource: &Resource, place: Span, help: Option<&str>) -> bool {
         let mut all = self.judged.findings.iter_mut().rev();
@@ -244,8 +264,8 @@ impl<'a> Judge<'a> {
         resource: &Resource,
         pattern: &DeclaredPattern,
         asked: (Dialect, Operation),
-    ) {
-        self.pattern_in(resource, pattern.member, pattern, asked);
+    ) -> Option<Accepted> {
+        self.pattern_in(resource, pattern.member, pattern, asked)
     }
 
     /// The same of a pattern that stands in `field`.
@@ -255,7 +275,7 @@ impl<'a> Judge<'a> {
         field: &str,
         pattern: &DeclaredPattern,
         (dialect, operation): (Dialect, Operation),
-    ) {
+    ) -> Option<Accepted> {
         if let Some(value) = pattern.open() {
             let written = OpenPattern::written(value, self.source.text());
             let text = Source::made(written.text, written.pieces, self.source);
@@ -265,8 +285,13 @@ impl<'a> Judge<'a> {
                     // A value in a list may be any text.
                     let is_value = |open: &Open| open.shape == Shape::Text;
                     let holes = &open.written.open;
+                    let accepted = Accepted {
+                        text,
+                        pattern: open.most,
+                        is_open: true,
+                    };
                     if value.as_open().is_none() && holes.iter().all(|(_, one)| is_value(one)) {
-                        return;
+                        return Some(accepted);
                     }
                     let holes = holes.iter();
                     let named: Vec<String> = holes
@@ -276,18 +301,17 @@ impl<'a> Judge<'a> {
                     let message = format!("the pattern depends on {}", joined(named));
                     let told = Diagnostic::note(super::lints::OPEN, message);
                     self.tell(&about, told.at(pattern.span, ""), None);
+                    return Some(accepted);
                 }
                 Err(error) => {
                     self.refused_pattern(resource, field, (&text, false), (error, operation))
                 }
             }
-            return;
+            return None;
         }
-        let Some(text) = pattern.source(self.source) else {
-            return;
-        };
+        let text = pattern.source(self.source)?;
         match pattern::parse(text.text(), dialect) {
-            Ok(read) => {
+            Ok(mut read) => {
                 // White space goes when a template is deployed, unless the pattern stands in a text.
                 let length = match &pattern.text {
                     _ if dialect != Dialect::Bus => None,
@@ -296,10 +320,19 @@ impl<'a> Judge<'a> {
                         .ok()
                         .and_then(|value| check_length(&value.to_compact())),
                 };
-                self.remarks(resource, field, &text, read.notes);
+                let notes = std::mem::take(&mut read.notes);
+                self.remarks(resource, field, &text, notes);
                 self.remarks(resource, field, &text, Vec::from_iter(length));
+                Some(Accepted {
+                    text,
+                    pattern: read,
+                    is_open: false,
+                })
             }
-            Err(error) => self.refused_pattern(resource, field, (&text, true), (error, operation)),
+            Err(error) => {
+                self.refused_pattern(resource, field, (&text, true), (error, operation));
+                None
+            }
         }
     }
 

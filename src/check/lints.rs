@@ -4,6 +4,34 @@ use super::lint::{Confidence, Lint, is_of};
 use crate::diagnostic::{Code, Severity};
 use crate::iac;
 
+/// An alternative that the engine leaves out.
+pub(super) const ALTERNATIVE_DROPPED: Code = Code::new("alternative-dropped");
+/// A source that is nearly one of AWS.
+pub(super) const AWS_SOURCE: Code = Code::new("aws-source");
+/// A pattern that everything matches.
+pub(super) const BROAD_PATTERN: Code = Code::new("broad-pattern");
+/// A service of a call that it is not of.
+pub(super) const CLOUDTRAIL_EVENT_SOURCE: Code = Code::new("cloudtrail-event-source");
+/// Calls that only read, for a rule that gets none.
+pub(super) const CLOUDTRAIL_READ_ONLY: Code = Code::new("cloudtrail-read-only");
+/// Resources of calls, which they do not name.
+pub(super) const CLOUDTRAIL_RESOURCES: Code = Code::new("cloudtrail-resources");
+/// A key that no event has at its top.
+pub(super) const ENVELOPE_KEY: Code = Code::new("envelope-key");
+/// A value that the envelope of no event has.
+pub(super) const ENVELOPE_VALUE: Code = Code::new("envelope-value");
+/// A detail-type that its source does not send.
+pub(super) const EVENT_TYPE_OF_SOURCE: Code = Code::new("event-type-of-source");
+/// A field that an event does not have.
+pub(super) const FIELD_OF_EVENT: Code = Code::new("field-of-event");
+/// A pattern that nothing matches.
+pub(super) const PATTERN_NEVER_MATCHES: Code = Code::new("pattern-never-matches");
+/// An ARN where S3 has a name, or a name where it has an ARN.
+pub(super) const S3_BUCKET_NAME: Code = Code::new("s3-bucket-name");
+/// What only notifications of S3 have.
+pub(super) const S3_NOTIFICATION_SHAPE: Code = Code::new("s3-notification-shape");
+/// A value that a field of an event does not have.
+pub(super) const VALUE_OF_EVENT: Code = Code::new("value-of-event");
 /// A rule that nothing could trigger.
 pub(super) const RULE_WITHOUT_TRIGGER: Code = Code::new("rule-without-trigger");
 /// A state that rules do not have.
@@ -78,9 +106,10 @@ pub(super) fn class(code: Code, severity: Severity) -> Class {
     let code = code.as_str();
     let is_in = |codes: &[&str]| codes.iter().any(|one| is_of(one, code));
     let lint_of_code = LINTS.iter().find(|one| one.takes(code));
-    // A note beside what is wrong is none of its instances, unless the whole kind is advice.
-    if let Some(lint) = lint_of_code.filter(|lint| severity >= lint.severity.min(Severity::Warning))
-    {
+    // A note beside what is wrong is none of its instances, unless the whole kind is advice or it has its name.
+    let is_instance =
+        |lint: &&Lint| lint.name == code || severity >= lint.severity.min(Severity::Warning);
+    if let Some(lint) = lint_of_code.filter(is_instance) {
         Class::Finding(lint)
     } else if is_in(OPEN_CODES) {
         Class::Open
@@ -127,14 +156,34 @@ macro_rules! lints {
 }
 
 lints! {
+    "alternative-dropped", Warning, Medium, "EventBridge leaves out an alternative of a pattern, and what only that matches does not match.",
+        ["alternative-dropped"];
+    "aws-source", Warning, Medium, "A source is spelled nearly as one of AWS is, and no service sends events as it.",
+        ["aws-source"];
+    "broad-pattern", Note, High, "A rule takes every event of the default bus.",
+        ["broad-pattern"];
+    "cloudtrail-event-source", Warning, Medium, "Calls that CloudTrail records are looked for under a service that they are not of.",
+        ["cloudtrail-event-source"];
+    "cloudtrail-read-only", Error, High, "A rule waits for calls that only read, in a state in which it gets none.",
+        ["cloudtrail-read-only"];
+    "cloudtrail-resources", Warning, Medium, "Resources are asked for in events that come by way of CloudTrail, which mostly name none.",
+        ["cloudtrail-resources"];
     "command-line", Warning, High, "A command of the AWS CLI is not one that the shell runs as it reads.",
         ["command-line/blank-in-arn", "command-line/cut", "command-line/shorthand", "command-line/stray-word", "command-line/unclosed-quote", "command-line/unknown-option"];
     "dead-letter-queue", Error, High, "A dead-letter queue is not a standard SQS queue.",
         ["dead-letter-queue"];
     "duplicate-member", Warning, High, "A name is given twice, and only one of them counts.",
         ["declaration/duplicate-member", "put-events/duplicate-member", "yaml/duplicate-name", "template/rewritten"];
+    "envelope-key", Error, High, "A key at the top of a pattern is none that events have there.",
+        ["envelope-key"];
+    "envelope-value", Error, High, "The envelope of no event has such a value.",
+        ["envelope-value"];
     "event-entry", Error, High, "PutEvents does not take an entry, or not as it is meant.",
         ["event-entry", "put-events/shape", "put-events/lone-surrogate", "put-events/null-resource", "put-events/time", "put-events/malformed-detail", "put-events/detail-type-length", "put-events/aws-source", "put-events/integer-range", "put-events/time-format", "put-events/entry-count", "put-events/request-size"];
+    "event-type-of-source", Warning, Medium, "A source of AWS is not known to send events of this detail-type.",
+        ["event-type-of-source"];
+    "field-of-event", Warning, Medium, "The events for which a pattern is do not have a field.",
+        ["field-of-event"];
     "filter-policy", Error, High, "A filter policy is beyond what SNS takes.",
         ["pattern/nested-policy", "pattern/too-many-keys", "pattern/too-many-stars", "pattern/number-limits", "pattern/ordinary-or", "sns/*"];
     "input-constraint", Error, High, "A part of an input is too long, too many or malformed.",
@@ -169,6 +218,8 @@ lints! {
         ["pattern/matches-nothing"];
     "pattern-nearly-too-complex", Note, Low, "AWS may refuse the wildcards of a pattern as too complex.",
         ["pattern/nearly-too-complex"];
+    "pattern-never-matches", Error, High, "No event matches a pattern.",
+        ["pattern-never-matches"];
     "pattern-not-json", Error, High, "The text of a pattern is no JSON object.",
         ["json/*", "pattern/not-an-object", "pattern/wrapped"];
     "pattern-number-text", Note, Medium, "A number of a pattern is compared by its text only.",
@@ -215,6 +266,10 @@ lints! {
         ["rule-state", "route/unknown-state"];
     "rule-without-trigger", Error, High, "A rule has neither an event pattern nor a schedule.",
         ["rule-without-trigger"];
+    "s3-bucket-name", Error, High, "An ARN stands where events of S3 have the name of a bucket, or a name where they have an ARN.",
+        ["s3-bucket-name"];
+    "s3-notification-shape", Error, High, "A pattern asks events of S3 for what only its notifications have.",
+        ["s3-notification-shape"];
     "schedule-clock-change", Warning, High, "A one-time schedule falls into the hour of a clock change.",
         ["schedule/at-in-gap", "schedule/at-in-overlap"];
     "schedule-cron", Error, High, "A field of a cron expression has a value that it does not take.",
@@ -253,6 +308,8 @@ lints! {
         ["serverless/refused", "yaml/null"];
     "unknown-member", Warning, High, "A member is not one that AWS knows: misspelt, mostly.",
         ["api/unknown-member", "pipe/unknown-member", "template/unknown-event", "template/unknown-member", "put-events/unknown-member"];
+    "value-of-event", Warning, Medium, "A field never has a value of this type in the events for which a pattern is.",
+        ["value-of-event"];
     "wrong-type", Error, High, "A member has the wrong type.",
         ["declaration/wrong-type", "api/wrong-type", "put-events/member-type"];
     "yaml-syntax", Warning, Medium, "YAML that some tools read and others do not.",

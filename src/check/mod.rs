@@ -1,7 +1,8 @@
 //! What AWS would refuse of everything that files declare, and what it accepts and probably not as it is meant.
 //!
 //! [`inventory`] asks the engine whose rule it is about each pattern, schedule, input and pipe, and puts the answers under
-//! names that stay: each is a [`Lint`] of [`LINTS`], with a page that tells why it matters.
+//! names that stay: each is a [`Lint`] of [`LINTS`], with a page that tells why it matters. Of a pattern that AWS takes, `meaning`
+//! asks what it does: the catalogue of AWS's events, and what is decided about patterns, tell what it never matches.
 //!
 //! # Example
 //!
@@ -31,6 +32,7 @@ mod functions;
 mod judge;
 mod lint;
 mod lints;
+mod meaning;
 mod pipes;
 mod reading;
 mod references;
@@ -102,7 +104,9 @@ fn all(judge: &mut Judge<'_>, inventory: &Inventory) {
                 .as_ref()
                 .map_or(Extent::Part, |one| one.extent);
             let operation = requests::asked(Operation::CreateArchive, extent);
-            judge.pattern(&resource, pattern, (Dialect::Bus, operation));
+            if let Some(accepted) = judge.pattern(&resource, pattern, (Dialect::Bus, operation)) {
+                judge.meaning(&resource, pattern.member, &accepted, None);
+            }
         }
         judge.declared(&resource, Operation::CreateArchive, &archive.request);
     }

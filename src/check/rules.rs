@@ -12,7 +12,10 @@ impl Judge<'_> {
         let resource = Resource::new("rule", rule.label(), rule.span);
         self.reading(Some(&resource), &rule.diagnostics);
         if let Some(pattern) = &rule.pattern {
-            self.pattern(&resource, pattern, (Dialect::Bus, Operation::PutRule));
+            let accepted = self.pattern(&resource, pattern, (Dialect::Bus, Operation::PutRule));
+            if let Some(accepted) = accepted {
+                self.meaning(&resource, pattern.member, &accepted, Some(rule));
+            }
         }
         if rule.schedule.is_some() {
             let schedule = Schedule {

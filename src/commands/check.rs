@@ -27,6 +27,9 @@ use output::Output;
 /// Check what AWS would refuse of every rule, target, schedule, pipe, mapping, subscription and archive that files declare, and
 /// of entries for PutEvents.
 ///
+/// Of a pattern that AWS takes it is told what keeps it from doing what it says: keys, sources and detail-types that there are
+/// not, fields that the events of AWS's services do not have, values that never occur.
+///
 /// Nothing is asked of AWS: a file without findings is one of which evb finds nothing that AWS refuses. What it leaves open
 /// is not judged, and counted.
 ///

@@ -176,6 +176,12 @@ pub fn detail_type(source: &str, detail_type: &str) -> Option<&'static DetailTyp
         .find(|one| one.name == detail_type)
 }
 
+/// The sources that are known to send events of a type.
+pub fn senders(detail_type: &str) -> impl Iterator<Item = &'static Source> {
+    let sends = move |one: &&Source| one.detail_types.iter().any(|one| one.name == detail_type);
+    sources().iter().filter(sends)
+}
+
 /// What stands in the `detail` of an event, parents before what is in them; `None` where that is not known.
 #[must_use]
 pub fn fields(source: &str, detail_type: &str) -> Option<&'static [Field]> {

@@ -104,6 +104,14 @@ pub struct SubRule {
     pub branches: Vec<(usize, usize)>,
 }
 
+impl SubRule {
+    /// What is asked of a path.
+    #[must_use]
+    pub fn field(&self, path: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| *field.path == *path)
+    }
+}
+
 /// A field path and the values it may have. Sub-rules share it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Field {
@@ -219,7 +227,28 @@ impl Test {
     }
 }
 
+impl Comparison {
+    /// The text that it wants and no other, if that is what it asks.
+    #[must_use]
+    pub fn exact_text(&self) -> Option<&str> {
+        let Test::Exact(form) = &self.test else {
+            return None;
+        };
+        let text = std::str::from_utf8(form.as_bytes()).ok()?;
+        text.strip_prefix('"')?.strip_suffix('"')
+    }
+}
+
 impl ValueList {
+    /// The texts that satisfy it, with their places; `None` if anything else does too.
+    #[must_use]
+    pub fn exact_texts(&self) -> Option<Vec<(&str, Span)>> {
+        let comparisons = self.comparisons.iter();
+        comparisons
+            .map(|one| Some((one.exact_text()?, one.span)))
+            .collect()
+    }
+
     /// Whether one of the comparisons [compares numbers](Test::compares_numbers).
     #[must_use]
     pub fn compares_numbers(&self) -> bool {

@@ -13,7 +13,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::event::catalogue::{self, Verdict};
 use crate::json::Value;
 use crate::pattern::Pattern;
-use crate::pattern::ast::{Field, SubRule, Test};
+use crate::pattern::ast::{Comparison, Field, SubRule, Test};
 use crate::pattern::decide::{Containment, Question};
 use crate::source::Span;
 use crate::suggest;
@@ -30,6 +30,9 @@ pub const UNKNOWN_DETAIL_TYPE: Code = Code::new("schema/unknown-detail-type");
 pub const UNKNOWN_SOURCE: Code = Code::new("schema/unknown-source");
 /// Nothing is known of the events that a pattern is for.
 pub const NOTHING_KNOWN: Code = Code::new("schema/nothing-known");
+
+/// What stands at a field that no event has, unless something above it is no object.
+pub const NOT_IN_SCHEMA: &str = "not in the schema";
 
 /// How many fields are looked through for one of the same name.
 const MAXIMUM_FIELDS: usize = 2000;
@@ -180,13 +183,9 @@ pub fn ask_known(pattern: &Pattern) -> Answer {
 /// Whether the source and the detail-type of a type of events are among those that a sub-rule wants.
 fn is_meant(sub_rule: &SubRule, event: &EventType) -> bool {
     ["source", "detail-type"].iter().all(|name| {
-        let field = field_of(sub_rule, name);
+        let field = sub_rule.field(name);
         field.is_none_or(|field| reach(&event.node, name).can_pass(&field.values))
     })
-}
-
-fn field_of<'p>(sub_rule: &'p SubRule, path: &str) -> Option<&'p Field> {
-    sub_rule.fields.iter().find(|field| *field.path == *path)
 }
 
 #[derive(Default)]
@@ -271,7 +270,7 @@ impl Asking {
                 },
             )
             .at(comparison.span, what_it_is(reaches, test));
-            if let Some(help) = nearest_value(test, reaches) {
+            if let Some(help) = nearest_value(comparison, reaches) {
                 told = told.help(help);
             }
             self.tell(told);
@@ -292,7 +291,7 @@ impl Asking {
             Some(Stopped::Scalar(above, types)) => {
                 format!("`{above}` is {}", without_null(*types).articled())
             }
-            _ => "not in the schema".to_owned(),
+            _ => NOT_IN_SCHEMA.to_owned(),
         };
         let mut told = Diagnostic::warning(NO_FIELD, message).at(field.values.name_span, label);
         if field.values.accepts_absence() {
@@ -319,10 +318,9 @@ impl Asking {
 
     /// The types of AWS's events that a sub-rule is for; `None` if it may be for others too.
     fn known_types(&mut self, sub_rule: &SubRule) -> Option<Vec<EventType>> {
-        let sources = exact_values(field_of(sub_rule, "source")?)?;
-        let source_verdicts: Vec<(String, Span)> = sources;
+        let sources = sub_rule.field("source")?.values.exact_texts()?;
         let mut is_certain = true;
-        for (source, span) in &source_verdicts {
+        for (source, span) in &sources {
             if let Verdict::UnknownSource {
                 nearest: Some(nearest),
             } = catalogue::judge(source, "")
@@ -337,13 +335,13 @@ impl Asking {
                 );
             }
         }
-        let detail_types = exact_values(field_of(sub_rule, "detail-type")?)?;
+        let detail_types = sub_rule.field("detail-type")?.values.exact_texts()?;
         let mut found = Vec::new();
         for (detail_type, span) in &detail_types {
-            let verdicts = source_verdicts
+            let verdicts = sources
                 .iter()
-                .map(|(source, _)| (source, catalogue::judge(source, detail_type)));
-            let verdicts: Vec<(&String, Verdict)> = verdicts.collect();
+                .map(|(source, _)| (*source, catalogue::judge(source, detail_type)));
+            let verdicts: Vec<(&str, Verdict)> = verdicts.collect();
             for (source, verdict) in &verdicts {
                 match verdict {
                     Verdict::Known => match known_event(source, detail_type) {
@@ -358,7 +356,7 @@ impl Asking {
                 }
             }
             let is_unknown =
-                |one: &(&String, Verdict)| matches!(one.1, Verdict::UnknownDetailType { .. });
+                |one: &(&str, Verdict)| matches!(one.1, Verdict::UnknownDetailType { .. });
             if !verdicts.iter().all(is_unknown) {
                 continue;
             }
@@ -390,21 +388,6 @@ impl Asking {
             }),
         );
     }
-}
-
-/// The texts that a field may have, with their places; `None` if it may have others.
-fn exact_values(field: &Field) -> Option<Vec<(String, Span)>> {
-    let comparisons = field.values.comparisons.iter();
-    comparisons
-        .map(|comparison| match &comparison.test {
-            Test::Exact(form) => {
-                let text = std::str::from_utf8(form.as_bytes()).ok()?;
-                let text = text.strip_prefix('"')?.strip_suffix('"')?;
-                Some((text.to_owned(), comparison.span))
-            }
-            _ => None,
-        })
-        .collect()
 }
 
 /// What a field is, where a test cannot pass.
@@ -443,12 +426,8 @@ fn without_null(types: Types) -> Types {
 }
 
 /// The value that is most likely meant.
-fn nearest_value(test: &Test, reaches: &[Reach<'_>]) -> Option<String> {
-    let Test::Exact(form) = test else {
-        return None;
-    };
-    let text = std::str::from_utf8(form.as_bytes()).ok()?;
-    let text = text.strip_prefix('"')?.strip_suffix('"')?;
+fn nearest_value(comparison: &Comparison, reaches: &[Reach<'_>]) -> Option<String> {
+    let text = comparison.exact_text()?;
     let nodes = reaches.iter().flat_map(|reach| &reach.leaves);
     let values = nodes
         .clone()

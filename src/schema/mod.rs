@@ -29,7 +29,7 @@ mod values;
 mod write;
 
 pub use ask::{
-    Answer, EventType, Match, NEVER_MATCHES, NO_FIELD, NO_VALUE, NOTHING_KNOWN,
+    Answer, EventType, Match, NEVER_MATCHES, NO_FIELD, NO_VALUE, NOT_IN_SCHEMA, NOTHING_KNOWN,
     UNKNOWN_DETAIL_TYPE, UNKNOWN_SOURCE, ask, ask_known, known_types,
 };
 pub use compare::{Change, Difference, compare, partly_compared};

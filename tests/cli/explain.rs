@@ -53,10 +53,20 @@ fn without_a_name_all_are_listed() {
     insta::assert_snapshot!(Pretend::default().evb(&["explain"]), @r"
     exit: Success
     --- stdout
+    alternative-dropped            warning  EventBridge leaves out an alternative of a pattern, and what only that matches does not match.
+    aws-source                     warning  A source is spelled nearly as one of AWS is, and no service sends events as it.
+    broad-pattern                  info     A rule takes every event of the default bus.
+    cloudtrail-event-source        warning  Calls that CloudTrail records are looked for under a service that they are not of.
+    cloudtrail-read-only           error    A rule waits for calls that only read, in a state in which it gets none.
+    cloudtrail-resources           warning  Resources are asked for in events that come by way of CloudTrail, which mostly name none.
     command-line                   warning  A command of the AWS CLI is not one that the shell runs as it reads.
     dead-letter-queue              error    A dead-letter queue is not a standard SQS queue.
     duplicate-member               warning  A name is given twice, and only one of them counts.
+    envelope-key                   error    A key at the top of a pattern is none that events have there.
+    envelope-value                 error    The envelope of no event has such a value.
     event-entry                    error    PutEvents does not take an entry, or not as it is meant.
+    event-type-of-source           warning  A source of AWS is not known to send events of this detail-type.
+    field-of-event                 warning  The events for which a pattern is do not have a field.
     filter-policy                  error    A filter policy is beyond what SNS takes.
     input-constraint               error    A part of an input is too long, too many or malformed.
     input-never-json               warning  An input template is not JSON whatever the event holds.
@@ -74,6 +84,7 @@ fn without_a_name_all_are_listed() {
     pattern-matches-everything     warning  Two `anything-but` in one list together match every value.
     pattern-matches-nothing        warning  A comparison of a pattern matches nothing.
     pattern-nearly-too-complex     info     AWS may refuse the wildcards of a pattern as too complex.
+    pattern-never-matches          error    No event matches a pattern.
     pattern-not-json               error    The text of a pattern is no JSON object.
     pattern-number-text            info     A number of a pattern is compared by its text only.
     pattern-operand                error    An operator of a pattern has an operand that it does not take.
@@ -97,6 +108,8 @@ fn without_a_name_all_are_listed() {
     retry-policy                   error    A retry policy is outside of what AWS allows.
     rule-state                     error    There is no such state of a rule.
     rule-without-trigger           error    A rule has neither an event pattern nor a schedule.
+    s3-bucket-name                 error    An ARN stands where events of S3 have the name of a bucket, or a name where they have an ARN.
+    s3-notification-shape          error    A pattern asks events of S3 for what only its notifications have.
     schedule-clock-change          warning  A one-time schedule falls into the hour of a clock change.
     schedule-cron                  error    A field of a cron expression has a value that it does not take.
     schedule-end-before-start      warning  The end date of a schedule is before its start date.
@@ -116,6 +129,7 @@ fn without_a_name_all_are_listed() {
     template-function              warning  A function or variable of a template cannot do what it is asked.
     template-refused               error    The tool that deploys a template refuses it.
     unknown-member                 warning  A member is not one that AWS knows: misspelt, mostly.
+    value-of-event                 warning  A field never has a value of this type in the events for which a pattern is.
     wrong-type                     error    A member has the wrong type.
     yaml-syntax                    warning  YAML that some tools read and others do not.
     yaml-value                     warning  YAML makes something else of a value than is written.

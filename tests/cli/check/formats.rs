@@ -295,7 +295,7 @@ fn github_gets_commands_the_worst_first() {
 
 #[test]
 fn the_severity_from_which_on_it_fails_decides_the_exit_code() {
-    let star = r#"{"source": ["a*"]}"#;
+    let star = r#"{"source": ["a"], "detail": {"key": ["a*"]}}"#;
     let twice = r#"{"source": ["a"], "source": ["b"]}"#;
     let scalar = r#"{"source": "a"}"#;
     let exits = |text: &str| {

@@ -3,6 +3,7 @@
 mod formats;
 mod kinds;
 mod lambda_and_sns;
+mod lints;
 mod paths;
 mod references;
 mod requests;

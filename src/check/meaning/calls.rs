@@ -1,0 +1,201 @@
+//! Calls of AWS's APIs, which come by way of CloudTrail.
+//!
+//! AWS: EventBridge User Guide, "AWS service events delivered via AWS CloudTrail" and "Read-only management events from AWS
+//! services".
+
+use super::{Asked, lists};
+use crate::check::lints::{CLOUDTRAIL_EVENT_SOURCE, CLOUDTRAIL_READ_ONLY, CLOUDTRAIL_RESOURCES};
+use crate::diagnostic::Diagnostic;
+use crate::event::catalogue;
+use crate::model::{Declared, Rule, RuleState};
+use crate::pattern::Pattern;
+use crate::pattern::ast::{Field, SubRule};
+use crate::source::Span;
+
+/// What the detail-types end with that come by way of CloudTrail.
+pub(super) const CLOUDTRAIL: &str = " via CloudTrail";
+
+/// The detail-type of calls.
+const API_CALL: &str = "AWS API Call via CloudTrail";
+
+/// What the names of services end with in `eventSource`.
+const ENDPOINT: &str = ".amazonaws.com";
+
+/// What calls begin with that only read.
+const READING: [&str; 3] = ["Describe", "Get", "List"];
+
+/// Services all of whose reading calls are management events: others have data events too, which come in any state.
+const MANAGED_ONLY: [&str; 16] = [
+    "acm.amazonaws.com",
+    "autoscaling.amazonaws.com",
+    "cloudformation.amazonaws.com",
+    "config.amazonaws.com",
+    "ec2.amazonaws.com",
+    "ecr.amazonaws.com",
+    "ecs.amazonaws.com",
+    "elasticloadbalancing.amazonaws.com",
+    "guardduty.amazonaws.com",
+    "iam.amazonaws.com",
+    "kms.amazonaws.com",
+    "lambda.amazonaws.com",
+    "organizations.amazonaws.com",
+    "rds.amazonaws.com",
+    "secretsmanager.amazonaws.com",
+    "sts.amazonaws.com",
+];
+
+/// What calls do not have so.
+pub(super) fn by_cloudtrail(asked: &Asked<'_>) -> Vec<Diagnostic> {
+    let mut found: Vec<Diagnostic> = Vec::new();
+    let all = asked.pattern.sub_rules.iter();
+    let are_calls = all
+        .clone()
+        .all(|one| is_of_types(one, |name| name == API_CALL));
+    if are_calls {
+        found.extend(all.clone().flat_map(event_source));
+        found.extend(read_only(asked));
+    }
+    if all
+        .clone()
+        .all(|one| is_of_types(one, |name| name.ends_with(CLOUDTRAIL)))
+    {
+        found.extend(resources(asked.pattern));
+    }
+    let mut told = Vec::new();
+    for one in found {
+        if !told.contains(&one) {
+            told.push(one);
+        }
+    }
+    told
+}
+
+/// Whether all of its detail-types are so.
+fn is_of_types(sub_rule: &SubRule, is_so: fn(&str) -> bool) -> bool {
+    let types = texts(sub_rule, "detail-type");
+    types.is_some_and(|types| types.iter().all(|(name, _)| is_so(name)))
+}
+
+/// The texts that a field may have, if it may have no others.
+fn texts<'p>(sub_rule: &'p SubRule, path: &str) -> Option<Vec<(&'p str, Span)>> {
+    sub_rule.field(path)?.values.exact_texts()
+}
+
+/// Services of calls that are none, or none of the sources beside them.
+fn event_source(sub_rule: &SubRule) -> Vec<Diagnostic> {
+    let services = texts(sub_rule, "detail.eventSource").unwrap_or_default();
+    let sources = texts(sub_rule, "source");
+    let found = services.into_iter().filter_map(|(service, span)| {
+        let told = |message: String, help: String| {
+            let told = Diagnostic::warning(CLOUDTRAIL_EVENT_SOURCE, message);
+            Some(told.at(span, "no call is of this service").help(help))
+        };
+        if !service.ends_with(ENDPOINT) {
+            let name = service.strip_prefix("aws.").unwrap_or(service);
+            return told(
+                format!("`eventSource` is the name of a service's endpoint, and not `{service}`"),
+                format!("write `\"{name}{ENDPOINT}\"`"),
+            );
+        }
+        let sources = sources.as_ref()?;
+        let is_other = |source: &str| is_of_another(source, service);
+        let source = sender(service)?;
+        sources
+            .iter()
+            .all(|(source, _)| is_other(source))
+            .then_some(())?;
+        let (first, _) = sources.first()?;
+        told(
+            format!("calls of `{service}` do not come from `{first}`"),
+            format!("their source is `{source}`"),
+        )
+    });
+    found.collect()
+}
+
+/// The source of a service's calls, if it is known.
+fn sender(service: &str) -> Option<&'static str> {
+    let derived = format!("aws.{}", service.strip_suffix(ENDPOINT)?);
+    catalogue::source(&derived).map(|one| one.name)
+}
+
+/// Whether a source is known, and certainly none of a service's calls.
+fn is_of_another(source: &str, service: &str) -> bool {
+    let known = catalogue::source(source);
+    known.is_some_and(|known| {
+        let own = known.name.strip_prefix("aws.").unwrap_or(known.name);
+        known.cloudtrail.is_some_and(|own| own != service)
+            && service.strip_suffix(ENDPOINT) != Some(own)
+    })
+}
+
+/// A rule for calls that only read, in a state in which it gets none.
+fn read_only(asked: &Asked<'_>) -> Vec<Diagnostic> {
+    let is_enabled = |rule: &&Rule| {
+        let state = rule.state.as_ref().map(Declared::get);
+        !rule.is_bare && state.is_none_or(|state| state == Some(&RuleState::Enabled))
+    };
+    if asked.rule.filter(is_enabled).is_none() {
+        return Vec::new();
+    }
+    let all = asked.pattern.sub_rules.iter();
+    let names: Option<Vec<Span>> = all.map(reading_names).collect();
+    let mut names = names.unwrap_or_default();
+    names.dedup();
+    let told = names.into_iter().map(|span| {
+        let told = Diagnostic::error(
+            CLOUDTRAIL_READ_ONLY,
+            "a rule that is `ENABLED` gets no calls that only read",
+        );
+        told.at(span, "these calls only read")
+            .help("give the rule the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`")
+    });
+    told.collect()
+}
+
+/// The place of the names of calls, if all of them only read and are of services that have no other events.
+fn reading_names(sub_rule: &SubRule) -> Option<Span> {
+    let names = sub_rule.field("detail.eventName")?;
+    let reads = |name: &str| READING.iter().any(|start| name.starts_with(start));
+    let services = texts(sub_rule, "detail.eventSource").or_else(|| {
+        // Without it the source tells as much.
+        sub_rule
+            .field("detail.eventSource")
+            .is_none()
+            .then(Vec::new)
+    })?;
+    let mut services: Vec<String> = services.iter().map(|(one, _)| (*one).to_owned()).collect();
+    if services.is_empty() {
+        let sources = texts(sub_rule, "source")?;
+        let service = |source: &str| Some(format!("{}{ENDPOINT}", source.strip_prefix("aws.")?));
+        services = sources
+            .iter()
+            .map(|(one, _)| service(one))
+            .collect::<Option<_>>()?;
+    }
+    let is_managed = services
+        .iter()
+        .all(|one| MANAGED_ONLY.contains(&one.as_str()));
+    let only_reads = names
+        .values
+        .exact_texts()?
+        .iter()
+        .all(|(name, _)| reads(name));
+    (is_managed && only_reads).then_some(names.values.span)
+}
+
+/// A filter of the resources, which calls mostly do not name.
+fn resources(pattern: &Pattern) -> Option<Diagnostic> {
+    let is_it =
+        |field: &Field| field.path.to_display() == "resources" && !field.values.accepts_absence();
+    let (field, _) = lists(pattern).into_iter().find(|(field, _)| is_it(field))?;
+    let told = Diagnostic::warning(
+        CLOUDTRAIL_RESOURCES,
+        "`resources` is empty in nearly all events that come by way of CloudTrail",
+    );
+    let help = "ask for what the call was given: `{\"detail\": {\"requestParameters\": {…}}}`";
+    Some(
+        told.at(field.values.name_span, "mostly without a value")
+            .help(help),
+    )
+}

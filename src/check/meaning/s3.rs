@@ -1,0 +1,158 @@
+//! Events of S3, written as its notifications or its ARNs are.
+//!
+//! AWS: S3 User Guide, "EventBridge event message structure" and "Amazon EventBridge mapping and troubleshooting".
+
+use super::calls::CLOUDTRAIL;
+use super::{Asked, lists};
+use crate::check::lints::{S3_BUCKET_NAME, S3_NOTIFICATION_SHAPE};
+use crate::diagnostic::Diagnostic;
+use crate::pattern::Pattern;
+use crate::pattern::ast::{Comparison, Field, Test};
+
+/// What ARNs of buckets and of what is in them begin with, whatever the partition is.
+const ARN: &str = "arn:";
+
+/// Where notifications have what events have elsewhere.
+const PLACES: [(&str, &str); 5] = [
+    ("detail.s3.object", "detail.object"),
+    ("detail.s3.bucket", "detail.bucket"),
+    ("detail.Records", "detail"),
+    ("detail.eventName", "detail-type"),
+    ("detail.eventTime", "time"),
+];
+
+/// What notifications are called, and what events are.
+const EVENTS: [(&str, &str); 9] = [
+    ("ObjectCreated:", "Object Created"),
+    ("ObjectRemoved:", "Object Deleted"),
+    ("LifecycleExpiration:", "Object Deleted"),
+    ("ObjectRestore:", "Object Restore Completed"),
+    ("LifecycleTransition", "Object Storage Class Changed"),
+    ("IntelligentTiering", "Object Access Tier Changed"),
+    ("ObjectTagging:Put", "Object Tags Added"),
+    ("ObjectTagging:Delete", "Object Tags Deleted"),
+    ("ObjectAcl:Put", "Object ACL Updated"),
+];
+
+/// What does not occur in events of S3 so, in a pattern that is for them alone.
+pub(super) fn shapes(asked: &Asked<'_>) -> Vec<Diagnostic> {
+    if !is_for_s3(asked.pattern) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (field, _) in lists(asked.pattern) {
+        let path = field.path.to_display();
+        if field
+            .values
+            .comparisons
+            .iter()
+            .all(|one| one.test.is_absence())
+        {
+            continue;
+        }
+        found.extend(place(&path, field));
+        let comparisons = field.values.comparisons.iter();
+        found.extend(comparisons.filter_map(|one| value(&path, one)));
+    }
+    found
+}
+
+/// Whether it is for events that S3 sends itself.
+fn is_for_s3(pattern: &Pattern) -> bool {
+    let only = |path, is_it: fn(&str) -> bool| {
+        let mut rules = pattern.sub_rules.iter();
+        let texts = |field: &Field| {
+            let texts = field.values.exact_texts();
+            texts.is_some_and(|all| all.iter().all(|(text, _)| is_it(text)))
+        };
+        rules.all(|rule| rule.field(path).is_some_and(texts))
+    };
+    only("source", |source| source == "aws.s3")
+        && only("detail-type", |name| !name.ends_with(CLOUDTRAIL))
+}
+
+/// A field that only notifications have.
+fn place(path: &str, field: &Field) -> Option<Diagnostic> {
+    let is_it = |place: &str| {
+        let rest = path.strip_prefix(place);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let (place, meant) = PLACES.iter().find(|(place, _)| is_it(place))?;
+    let rest = path.strip_prefix(place).unwrap_or_default();
+    let event = field.values.comparisons.iter().find_map(|one| {
+        let name = named(one)?;
+        let name = name.strip_prefix("s3:").unwrap_or(name);
+        EVENTS.iter().find(|(start, _)| name.starts_with(start))
+    });
+    let help = match (event, *meant) {
+        (Some((_, event)), "detail-type") => {
+            format!("the kind of event is its detail-type: `{{\"detail-type\": [\"{event}\"]}}`")
+        }
+        (None, "detail-type") => {
+            "the kind of event is its detail-type: `{\"detail-type\": [\"Object Created\"]}`"
+                .to_owned()
+        }
+        (_, meant) => format!("it is `{meant}{rest}`"),
+    };
+    let told = Diagnostic::error(
+        S3_NOTIFICATION_SHAPE,
+        format!("`{path}` is of S3's notifications: its events have no such field"),
+    );
+    Some(told.at(field.values.name_span, "never there").help(help))
+}
+
+/// A value that stands there in notifications, or in policies.
+fn value(path: &str, comparison: &Comparison) -> Option<Diagnostic> {
+    let text = named(comparison)?;
+    match path {
+        "detail.bucket.name" if text.starts_with(ARN) || text.starts_with("s3:") => {
+            let name = text
+                .rsplit([':', '/'])
+                .find(|part| !part.is_empty())
+                .unwrap_or(text);
+            let told = Diagnostic::error(
+                S3_BUCKET_NAME,
+                "`detail.bucket.name` is the name of a bucket, and no ARN",
+            );
+            Some(
+                told.at(comparison.span, "never so")
+                    .help(format!("write `\"{name}\"`")),
+            )
+        }
+        "resources"
+            if !text.is_empty() && !text.starts_with(ARN) && comparison.exact_text().is_some() =>
+        {
+            let told = Diagnostic::error(
+                S3_BUCKET_NAME,
+                "`resources` holds ARNs, and no names of buckets",
+            );
+            Some(told.at(comparison.span, "never so").help(format!(
+                "write `\"arn:aws:s3:::{text}\"`, or name the bucket in `detail.bucket.name`"
+            )))
+        }
+        "detail.object.key" if is_escaped(text) => {
+            let told = Diagnostic::warning(
+                S3_NOTIFICATION_SHAPE,
+                "keys are URL-encoded in S3's notifications, and stand in events as they are",
+            );
+            Some(told.at(comparison.span, "only this very key"))
+        }
+        _ => None,
+    }
+}
+
+/// The letters that a test wants at a place.
+fn named(comparison: &Comparison) -> Option<&str> {
+    match &comparison.test {
+        Test::Exact(_) => comparison.exact_text(),
+        Test::Prefix(form) => std::str::from_utf8(form.as_bytes()).ok()?.strip_prefix('"'),
+        _ => None,
+    }
+}
+
+/// Whether a key has letters as URLs escape them.
+fn is_escaped(key: &str) -> bool {
+    let is_hex = |two: &str| two.len() == 2 && two.bytes().all(|one| one.is_ascii_hexdigit());
+    let mut behind = key.split('%').skip(1);
+    behind.any(|rest| rest.get(..2).is_some_and(is_hex))
+}
