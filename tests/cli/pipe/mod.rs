@@ -9,6 +9,7 @@ mod open;
 mod records;
 mod refused;
 mod targets;
+mod threads;
 
 use crate::support::Pretend;
 

@@ -2,6 +2,7 @@
 
 mod answers;
 mod deliveries;
+mod readings;
 mod refusals;
 mod rules;
 mod threads;
