@@ -68,11 +68,11 @@ pub fn plain<'a>(piece: &Piece<'a>, shape: Shape, carried: &mut Vec<u8>) -> Opti
     let header = match shape {
         Shape::Event => None,
         Shape::Record => {
-            let may_be_empty = in_list.is_none() && may_be_empty_list(text);
-            if may_be_empty || own::may_be(text) {
-                return None;
-            }
-            None
+            let is_plain = match in_list {
+                Some(_) => !own::may_be(text),
+                None => is_plain_record(text),
+            };
+            is_plain.then_some(None)?
         }
         Shape::Recognised if piece.is_delivered => None,
         Shape::Recognised => {
@@ -86,6 +86,12 @@ pub fn plain<'a>(piece: &Piece<'a>, shape: Shape, carried: &mut Vec<u8>) -> Opti
     std::str::from_utf8(text)
         .is_ok()
         .then_some(Plain::Itself(header))
+}
+
+/// Whether an object that stands alone is a record, if it is JSON: neither a list of records nor what evb wrote.
+#[must_use]
+pub fn is_plain_record(text: &[u8]) -> bool {
+    !may_be_empty_list(text) && !own::may_be(text)
 }
 
 /// The member in which a message carries its event, in a list of messages or alone.

@@ -58,18 +58,8 @@ fn sound_members(text: &str, is_wanted: &impl Fn(&str) -> bool) -> Option<Value>
         let start = scan::spaces(bytes, behind);
         let end = scan::value(bytes, start, &mut nesting)?;
         if is_wanted(name) {
-            members.push(Member {
-                name: JsonString::from(name),
-                name_span: Span::new(at, at + name.len() + 2),
-                value: match bytes.get(start)? {
-                    // Alone it would have to be followed by white space.
-                    b'-' | b'0'..=b'9' => Value {
-                        span: Span::new(start, end),
-                        kind: Kind::Number(text.get(start..end)?.into()),
-                    },
-                    _ => parse_at(text, start).ok()?.0,
-                },
-            });
+            let name = Span::new(at, at + name.len() + 2);
+            members.push(sound_member(text, name, Span::new(start, end))?);
         }
         at = scan::spaces(bytes, end);
         match bytes.get(at)? {
@@ -81,6 +71,23 @@ fn sound_members(text: &str, is_wanted: &impl Fn(&str) -> bool) -> Option<Value>
     Some(Value {
         span: Span::new(begins, at + 1),
         kind: Kind::Object(members),
+    })
+}
+
+/// The member at these places in a text, whose name has no escape and in whose value nothing is wrong.
+pub(crate) fn sound_member(text: &str, name: Span, value: Span) -> Option<Member> {
+    let written = text.get(name.start + 1..name.end - 1)?;
+    Some(Member {
+        name: JsonString::from(written),
+        name_span: name,
+        value: match text.as_bytes().get(value.start)? {
+            // Alone it would have to be followed by white space.
+            b'-' | b'0'..=b'9' => Value {
+                span: value,
+                kind: Kind::Number(text.get(value.start..value.end)?.into()),
+            },
+            _ => parse_at(text, value.start).ok()?.0,
+        },
     })
 }
 

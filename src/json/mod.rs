@@ -51,6 +51,7 @@ pub use error::{Container, Fault, JacksonPlace, Opener, SyntaxError};
 pub use fields::{FieldCodes, Fields};
 pub(crate) use jackson::source_reference;
 pub use members::parse_members;
+pub(crate) use members::sound_member;
 pub use open::{Hole, Open, Shape, TextPart};
 pub use reader::{Reader, Token};
 pub use string::JsonString;

@@ -22,7 +22,7 @@ use super::{End, Wanted};
 use crate::commands::input::Input;
 use crate::commands::{Context, Failure};
 use crate::event::put_events::Settings;
-use crate::event::{Header, Shape};
+use crate::event::{self, Header, Shape};
 
 /// Hands over every event, in the order of the input: as answers for lines, as long as the input is lines of events.
 pub(in crate::commands) fn on_threads(
@@ -263,6 +263,7 @@ impl<'p> LineReader<'p> {
         let header = match self.shape {
             Shape::Recognised => Some(Header::read(content)),
             Shape::Event => None,
+            Shape::Record if event::is_plain_record(content) => None,
             Shape::Record => return None,
         };
         if header.is_some_and(|header| !header.has_detail_type) {

@@ -143,7 +143,7 @@ impl<'p> Intake<'p> {
     #[must_use]
     pub fn new(plan: &'p Plan) -> Self {
         let filters = plan.filters.runner();
-        let glance = Glance::new(&filters, plan.identifier_path());
+        let glance = Glance::new(&filters, plan.identifier_path(), &plan.wanted);
         let mut intake = Self {
             plan,
             filters,
@@ -236,7 +236,14 @@ impl<'p> Intake<'p> {
         if let Some(Seen::Dropped(id)) = seen.as_ref().filter(|_| self.explains_no_more()) {
             return Ok((Taken::Dropped(Dropped::by_all(id.clone())), None));
         }
-        let read = json::parse_members(text, |name| self.plan.wanted.contains(name));
+        let members = match (&seen, &self.glance, &hand.sight) {
+            (Some(_), Some(glance), Some(sight)) => glance.members(text, sight),
+            _ => None,
+        };
+        let read = members.map_or_else(
+            || json::parse_members(text, |name| self.plan.wanted.contains(name)),
+            Ok,
+        );
         let mut value = read.map_err(|error| Diagnostics::from(error.diagnostic(text)))?;
         if value.as_object().is_none() {
             return Err(not_a_record(&value).into());

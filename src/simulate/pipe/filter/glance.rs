@@ -15,11 +15,13 @@ use base64::prelude::BASE64_STANDARD;
 
 use super::{FilterRunner, Filters, PatternFormat};
 use crate::json::scan::{self, Nesting};
-use crate::json::{self, Tape, unescape};
+use crate::json::{self, Kind, Tape, Value, sound_member, unescape};
 use crate::pattern::set::{LOOKAHEAD_BYTES, Reading, Scratch};
 use crate::pattern::taped_leaves::TapedLeaves;
 use crate::pattern::{PatternSet, ServiceEvaluator};
 use crate::simulate::pipe::source::Encoding;
+use crate::simulate::pipe::wanted::Wanted;
+use crate::source::Span;
 
 /// The filters, for a look at the text of records.
 #[derive(Debug)]
@@ -31,6 +33,8 @@ pub(in crate::simulate::pipe) struct Glance<'f> {
     doubtful: Vec<ServiceEvaluator<'f>>,
     /// Where the text stands that identifies a record at its source; empty if there is none.
     identifier: &'static [&'static str],
+    /// The members that whoever takes a record needs.
+    wanted: &'f Wanted,
 }
 
 /// What a thread needs for that.
@@ -41,6 +45,8 @@ pub(in crate::simulate::pipe) struct Sight {
     document: Vec<u8>,
     /// The members of the record before: most have the same, in the same order.
     members: Vec<Seat>,
+    /// Where the names and values of the wanted ones of this record stand.
+    places: Vec<(Span, Span)>,
     tape: Tape,
     leaves: TapedLeaves,
 }
@@ -53,6 +59,7 @@ struct Seat {
     identifies: bool,
     is_payload: bool,
     is_seen: bool,
+    is_wanted: bool,
 }
 
 /// So many places are remembered.
@@ -72,6 +79,7 @@ impl<'f> Glance<'f> {
     pub(in crate::simulate::pipe) fn new(
         runner: &FilterRunner<'f>,
         identifier: &'static [&'static str],
+        wanted: &'f Wanted,
     ) -> Option<Self> {
         let filters = runner.filters;
         let source = filters.source?;
@@ -85,6 +93,7 @@ impl<'f> Glance<'f> {
             set: PatternSet::new(filters.filters.iter().map(|one| &one.whole)),
             doubtful: doubtful.cloned().collect(),
             identifier,
+            wanted,
         })
     }
 
@@ -94,6 +103,7 @@ impl<'f> Glance<'f> {
             scratch: self.set.scratch(),
             document: Vec::new(),
             members: Vec::new(),
+            places: Vec::new(),
             tape: Tape::default(),
             leaves: TapedLeaves::default(),
         }
@@ -134,12 +144,26 @@ impl<'f> Glance<'f> {
         })
     }
 
+    /// The wanted members of the record at which was just looked, as [`json::parse_members`] reads them.
+    pub(in crate::simulate::pipe) fn members(&self, text: &str, sight: &Sight) -> Option<Value> {
+        let places = sight.places.iter();
+        let members = places.map(|(name, value)| sound_member(text, *name, *value));
+        Some(Value {
+            span: Span::new(0, text.len()),
+            kind: Kind::Object(members.collect::<Option<Vec<_>>>()?),
+        })
+    }
+
     /// Writes what filters see of a record, which is read to its end; returns what identifies it.
     fn write_document(&self, text: &str, sight: &mut Sight) -> Option<Option<String>> {
         let bytes = text.as_bytes();
         let Sight {
-            document, members, ..
+            document,
+            members,
+            places,
+            ..
         } = sight;
+        places.clear();
         let mut nesting = Nesting::default();
         nesting.open(true)?;
         let (mut identifier, mut payloads) = (None, 0);
@@ -153,6 +177,10 @@ impl<'f> Glance<'f> {
             let value = text.get(start..end)?;
             if seat.identifies {
                 identifier = Some(value);
+            }
+            if seat.is_wanted {
+                let name = Span::new(at, at + seat.name.len());
+                places.push((name, Span::new(start, end)));
             }
             if seat.is_payload {
                 payloads += 1;
@@ -205,6 +233,7 @@ impl<'f> Glance<'f> {
             is_payload,
             is_seen: self.filters.speaks_of(name.as_bytes())
                 && (is_payload || !self.filters.is_added_later(name)),
+            is_wanted: self.wanted.contains(name),
         };
         match members.get_mut(number) {
             Some(place) => *place = seat.clone(),
@@ -287,9 +316,11 @@ mod tests {
     fn seen(source: SourceKind, patterns: &[&str], record: &str) -> Option<Seen> {
         let filters = filters(source, patterns);
         let runner = filters.runner();
-        let glance = Glance::new(&runner, &["messageId"])?;
-        let seen = glance.look(record, &mut glance.sight())?;
+        let glance = Glance::new(&runner, &["messageId"], &Wanted::Everything)?;
+        let mut sight = glance.sight();
+        let seen = glance.look(record, &mut sight)?;
         let value = json::parse(record).unwrap();
+        assert_eq!(glance.members(record, &sight).as_ref(), Some(&value));
         let own = SourceRecord::new(&value, Some(source));
         let FilterAnswer { decision, notes } = runner.ask(&mut own.record());
         let expected = match &seen {
@@ -403,9 +434,12 @@ mod tests {
             r#"{"$or":[{"body":["text"]},{"body":{"type":["order"]}}]}"#,
         ] {
             let filters = filters(SourceKind::Sqs, &[pattern]);
-            assert!(Glance::new(&filters.runner(), &[]).is_none(), "{pattern}");
+            assert!(
+                Glance::new(&filters.runner(), &[], &Wanted::Everything).is_none(),
+                "{pattern}"
+            );
         }
         let none = Filters::new(Some(SourceKind::Sqs), Dialect::Pipe, Vec::new());
-        assert!(Glance::new(&none.runner(), &[]).is_none());
+        assert!(Glance::new(&none.runner(), &[], &Wanted::Everything).is_none());
     }
 }
