@@ -143,7 +143,7 @@ impl<'p> Intake<'p> {
     #[must_use]
     pub fn new(plan: &'p Plan) -> Self {
         let filters = plan.filters.runner();
-        let glance = Glance::new(&filters, plan.identifier_path(), &plan.wanted);
+        let glance = Glance::new(&filters, plan.identifier_path());
         let mut intake = Self {
             plan,
             filters,
@@ -230,7 +230,9 @@ impl<'p> Intake<'p> {
         hand: &mut Hand,
     ) -> Result<(Taken, Option<ForeignForm>), Diagnostics> {
         let seen = match (&self.glance, &mut hand.sight) {
-            (Some(glance), Some(sight)) if index > 0 => glance.look(text, sight),
+            (Some(glance), Some(sight)) if index > 0 => {
+                glance.look(text, |name| self.plan.wanted.contains(name), sight)
+            }
             _ => None,
         };
         if let Some(Seen::Dropped(id)) = seen.as_ref().filter(|_| self.explains_no_more()) {

@@ -20,7 +20,6 @@ use crate::pattern::set::{LOOKAHEAD_BYTES, Reading, Scratch};
 use crate::pattern::taped_leaves::TapedLeaves;
 use crate::pattern::{PatternSet, ServiceEvaluator};
 use crate::simulate::pipe::source::Encoding;
-use crate::simulate::pipe::wanted::Wanted;
 use crate::source::Span;
 
 /// The filters, for a look at the text of records.
@@ -33,8 +32,6 @@ pub(in crate::simulate::pipe) struct Glance<'f> {
     doubtful: Vec<ServiceEvaluator<'f>>,
     /// Where the text stands that identifies a record at its source; empty if there is none.
     identifier: &'static [&'static str],
-    /// The members that whoever takes a record needs.
-    wanted: &'f Wanted,
 }
 
 /// What a thread needs for that.
@@ -79,7 +76,6 @@ impl<'f> Glance<'f> {
     pub(in crate::simulate::pipe) fn new(
         runner: &FilterRunner<'f>,
         identifier: &'static [&'static str],
-        wanted: &'f Wanted,
     ) -> Option<Self> {
         let filters = runner.filters;
         let source = filters.source?;
@@ -93,7 +89,6 @@ impl<'f> Glance<'f> {
             set: PatternSet::new(filters.filters.iter().map(|one| &one.whole)),
             doubtful: doubtful.cloned().collect(),
             identifier,
-            wanted,
         })
     }
 
@@ -109,11 +104,17 @@ impl<'f> Glance<'f> {
         }
     }
 
-    /// Looks at a record. `None` says nothing of it, not even that it is one.
+    /// Looks at a record, of which whoever takes it `wants` some members: the same for all records. `None` says nothing of
+    /// it, not even that it is one.
     ///
     /// Guarantees: what is seen is what [`FilterRunner::ask`] decides, without a note.
-    pub(in crate::simulate::pipe) fn look(&self, text: &str, sight: &mut Sight) -> Option<Seen> {
-        let identifier = self.write_document(text, sight)?;
+    pub(in crate::simulate::pipe) fn look(
+        &self,
+        text: &str,
+        wants: impl Fn(&str) -> bool,
+        sight: &mut Sight,
+    ) -> Option<Seen> {
+        let identifier = self.write_document(text, &wants, sight)?;
         let Sight {
             scratch,
             document,
@@ -155,7 +156,12 @@ impl<'f> Glance<'f> {
     }
 
     /// Writes what filters see of a record, which is read to its end; returns what identifies it.
-    fn write_document(&self, text: &str, sight: &mut Sight) -> Option<Option<String>> {
+    fn write_document(
+        &self,
+        text: &str,
+        wants: &impl Fn(&str) -> bool,
+        sight: &mut Sight,
+    ) -> Option<Option<String>> {
         let bytes = text.as_bytes();
         let Sight {
             document,
@@ -171,7 +177,7 @@ impl<'f> Glance<'f> {
         document.push(b'{');
         let mut at = scan::spaces(bytes, bytes.starts_with(b"{").then_some(1)?);
         for number in 0.. {
-            let (seat, behind) = self.seat(text, at, number, members)?;
+            let (seat, behind) = self.seat((text, at), number, wants, members)?;
             let start = scan::spaces(bytes, behind);
             let end = scan::value(bytes, start, &mut nesting)?;
             let value = text.get(start..end)?;
@@ -207,9 +213,9 @@ impl<'f> Glance<'f> {
     /// The member whose name begins there, and where its value begins.
     fn seat<'s>(
         &self,
-        text: &str,
-        at: usize,
+        (text, at): (&str, usize),
         number: usize,
+        wants: &impl Fn(&str) -> bool,
         members: &'s mut Vec<Seat>,
     ) -> Option<(Cow<'s, Seat>, usize)> {
         let rest = text.get(at..)?;
@@ -233,7 +239,7 @@ impl<'f> Glance<'f> {
             is_payload,
             is_seen: self.filters.speaks_of(name.as_bytes())
                 && (is_payload || !self.filters.is_added_later(name)),
-            is_wanted: self.wanted.contains(name),
+            is_wanted: wants(name),
         };
         match members.get_mut(number) {
             Some(place) => *place = seat.clone(),
@@ -316,9 +322,9 @@ mod tests {
     fn seen(source: SourceKind, patterns: &[&str], record: &str) -> Option<Seen> {
         let filters = filters(source, patterns);
         let runner = filters.runner();
-        let glance = Glance::new(&runner, &["messageId"], &Wanted::Everything)?;
+        let glance = Glance::new(&runner, &["messageId"])?;
         let mut sight = glance.sight();
-        let seen = glance.look(record, &mut sight)?;
+        let seen = glance.look(record, |_| true, &mut sight)?;
         let value = json::parse(record).unwrap();
         assert_eq!(glance.members(record, &sight).as_ref(), Some(&value));
         let own = SourceRecord::new(&value, Some(source));
@@ -434,12 +440,9 @@ mod tests {
             r#"{"$or":[{"body":["text"]},{"body":{"type":["order"]}}]}"#,
         ] {
             let filters = filters(SourceKind::Sqs, &[pattern]);
-            assert!(
-                Glance::new(&filters.runner(), &[], &Wanted::Everything).is_none(),
-                "{pattern}"
-            );
+            assert!(Glance::new(&filters.runner(), &[]).is_none(), "{pattern}");
         }
         let none = Filters::new(Some(SourceKind::Sqs), Dialect::Pipe, Vec::new());
-        assert!(Glance::new(&none.runner(), &[], &Wanted::Everything).is_none());
+        assert!(Glance::new(&none.runner(), &[]).is_none());
     }
 }
