@@ -16,6 +16,8 @@ pub(super) const CLOUDTRAIL_EVENT_SOURCE: Code = Code::new("cloudtrail-event-sou
 pub(super) const CLOUDTRAIL_READ_ONLY: Code = Code::new("cloudtrail-read-only");
 /// Resources of calls, which they do not name.
 pub(super) const CLOUDTRAIL_RESOURCES: Code = Code::new("cloudtrail-resources");
+/// Rules that send the same events to the same target.
+pub(super) const DUPLICATE_RULES: Code = Code::new("duplicate-rules");
 /// A key that no event has at its top.
 pub(super) const ENVELOPE_KEY: Code = Code::new("envelope-key");
 /// A value that the envelope of no event has.
@@ -174,6 +176,8 @@ lints! {
         ["dead-letter-queue"];
     "duplicate-member", Warning, High, "A name is given twice, and only one of them counts.",
         ["declaration/duplicate-member", "put-events/duplicate-member", "yaml/duplicate-name", "template/rewritten"];
+    "duplicate-rules", Warning, Medium, "Two rules send the same events to the same target.",
+        ["duplicate-rules"];
     "envelope-key", Error, High, "A key at the top of a pattern is none that events have there.",
         ["envelope-key"];
     "envelope-value", Error, High, "The envelope of no event has such a value.",
@@ -308,7 +312,7 @@ lints! {
         ["serverless/refused", "yaml/null"];
     "unknown-member", Warning, High, "A member is not one that AWS knows: misspelt, mostly.",
         ["api/unknown-member", "pipe/unknown-member", "template/unknown-event", "template/unknown-member", "put-events/unknown-member"];
-    "value-of-event", Warning, Medium, "A field never has a value of this type in the events for which a pattern is.",
+    "value-of-event", Warning, Medium, "A field never has this value in the events for which a pattern is.",
         ["value-of-event"];
     "wrong-type", Error, High, "A member has the wrong type.",
         ["declaration/wrong-type", "api/wrong-type", "put-events/member-type"];

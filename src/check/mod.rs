@@ -26,6 +26,7 @@
 //! refuses, not one that AWS accepts.
 
 mod alike;
+mod duplicates;
 mod entries;
 mod finding;
 mod functions;
@@ -79,6 +80,7 @@ fn all(judge: &mut Judge<'_>, inventory: &Inventory) {
     for rule in &inventory.rules {
         judge.rule(rule);
     }
+    judge.duplicates(inventory);
     for target in &inventory.unattached_targets {
         judge.lone_target(target);
     }

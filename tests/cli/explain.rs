@@ -62,6 +62,7 @@ fn without_a_name_all_are_listed() {
     command-line                   warning  A command of the AWS CLI is not one that the shell runs as it reads.
     dead-letter-queue              error    A dead-letter queue is not a standard SQS queue.
     duplicate-member               warning  A name is given twice, and only one of them counts.
+    duplicate-rules                warning  Two rules send the same events to the same target.
     envelope-key                   error    A key at the top of a pattern is none that events have there.
     envelope-value                 error    The envelope of no event has such a value.
     event-entry                    error    PutEvents does not take an entry, or not as it is meant.
@@ -129,7 +130,7 @@ fn without_a_name_all_are_listed() {
     template-function              warning  A function or variable of a template cannot do what it is asked.
     template-refused               error    The tool that deploys a template refuses it.
     unknown-member                 warning  A member is not one that AWS knows: misspelt, mostly.
-    value-of-event                 warning  A field never has a value of this type in the events for which a pattern is.
+    value-of-event                 warning  A field never has this value in the events for which a pattern is.
     wrong-type                     error    A member has the wrong type.
     yaml-syntax                    warning  YAML that some tools read and others do not.
     yaml-value                     warning  YAML makes something else of a value than is written.

@@ -146,6 +146,10 @@ pub(super) fn values(asked: &Asked<'_>) -> Vec<Diagnostic> {
 /// Why no event passes a test on a path of the envelope, if that is certain.
 fn never(path: &str, comparison: &Comparison) -> Option<Diagnostic> {
     let is_text = TEXTS.contains(&path);
+    let holds = match path {
+        "resources" => "holds texts",
+        _ => "is a text",
+    };
     let (message, help) = match &comparison.test {
         Test::Exists(false) if is_text => (format!("`{path}` is in every event"), None),
         Test::Exists(false) | Test::AnythingBut(AnythingBut::Numbers(_)) if path != "detail" => {
@@ -157,11 +161,11 @@ fn never(path: &str, comparison: &Comparison) -> Option<Diagnostic> {
         ),
         _ if first(path) != path => (format!("`{}` has no fields in it", first(path)), None),
         Test::Number(number) => (
-            format!("`{path}` is a text, and never a number"),
+            format!("`{path}` {holds}, and never a number"),
             Some(format!("write it in quotes: `\"{}\"`", number.text)),
         ),
         Test::Numeric(_) | Test::Literal(_) => {
-            (format!("`{path}` is a text, and compared as one"), None)
+            (format!("`{path}` {holds}, and is compared as such"), None)
         }
         _ => text(path, comparison.exact_text()?)?,
     };
@@ -178,10 +182,10 @@ fn text(path: &str, text: &str) -> Option<(String, Option<String>)> {
         "account"
             if text.len() != ACCOUNT_DIGITS || text.contains(|one: char| !one.is_ascii_digit()) =>
         {
-            format!("no account has the id `{text}`: ids have {ACCOUNT_DIGITS} digits")
+            format!("the id of an account has {ACCOUNT_DIGITS} digits")
         }
         "region" if text.contains(|one: char| one.is_uppercase() || one == '_' || one == ' ') => {
-            format!("no region is called `{text}`: names are like `eu-west-1`")
+            "regions have names like `eu-west-1`".to_owned()
         }
         _ => return None,
     };

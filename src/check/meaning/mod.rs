@@ -7,6 +7,7 @@ mod envelope;
 mod events;
 mod s3;
 mod sources;
+mod values;
 
 use super::finding::Resource;
 use super::judge::{About, Accepted, Judge};
@@ -27,7 +28,7 @@ struct Asked<'a> {
 }
 
 /// Each finds instances of one lint, or of a few. What an earlier one tells of a place, a later one does not.
-const SEEKERS: [fn(&Asked<'_>) -> Vec<Diagnostic>; 8] = [
+const SEEKERS: [fn(&Asked<'_>) -> Vec<Diagnostic>; 9] = [
     envelope::keys,
     envelope::values,
     sources::sources,
@@ -35,6 +36,7 @@ const SEEKERS: [fn(&Asked<'_>) -> Vec<Diagnostic>; 8] = [
     s3::shapes,
     calls::by_cloudtrail,
     events::fields_and_values,
+    values::slips,
     dropped::alternatives,
 ];
 
