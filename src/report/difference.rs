@@ -1,8 +1,12 @@
 //! Two texts compared: JSON by its values, anything else by its lines.
 
-use similar::TextDiff;
+use similar::DiffOp;
+use similar::algorithms::{Capture, Compact, Replace, myers};
 
 use crate::json::{self, Kind, Member, Value};
+
+/// How many lines are shown around what differs.
+const AROUND: usize = 3;
 
 /// Compares what was expected with what came out. `None` if they agree, otherwise the difference in unified form.
 ///
@@ -18,12 +22,20 @@ pub fn difference(expected: &str, actual: &str) -> Option<String> {
     if expected == actual {
         return None;
     }
-    let diff = TextDiff::from_lines(expected.as_str(), actual.as_str())
-        .unified_diff()
-        .context_radius(3)
-        .header("expected", "delivered")
-        .to_string();
-    Some(diff)
+    let lines = Lines::of(&expected, &actual);
+    let mut told = "--- expected\n+++ delivered\n".to_owned();
+    for hunk in lines.compared().into_grouped_ops(AROUND) {
+        let (Some(first), Some(last)) = (hunk.first(), hunk.last()) else {
+            continue;
+        };
+        let old = (first.old_range().start, last.old_range().end);
+        let new = (first.new_range().start, last.new_range().end);
+        told.push_str(&format!("@@ -{} +{} @@\n", place(old), place(new)));
+        for op in hunk {
+            lines.tell(op, "", &mut told);
+        }
+    }
+    Some(told)
 }
 
 /// The difference line by line and without a header: a line begins with a blank, with `-` if only the first text has it, with
@@ -32,17 +44,66 @@ pub(super) fn lines(expected: &str, got: &str) -> Option<String> {
     let both = indented(expected).zip(indented(got));
     let both = both.filter(|(expected, got)| expected != got);
     let (expected, got) = both.unwrap_or_else(|| (expected.to_owned(), got.to_owned()));
-    let diff = TextDiff::from_lines(expected.as_str(), got.as_str());
-    let mut told = String::new();
-    for change in diff.iter_all_changes() {
-        let line = change.value();
-        told.push_str(&format!(
-            "{} {}\n",
-            change.tag(),
-            line.trim_end_matches('\n')
-        ));
+    if expected == got {
+        return None;
     }
-    (expected != got).then_some(told)
+    let lines = Lines::of(&expected, &got);
+    let mut told = String::new();
+    for op in lines.compared().into_ops() {
+        lines.tell(op, " ", &mut told);
+    }
+    Some(told)
+}
+
+/// The lines of two texts, each with its line break if it has one.
+struct Lines<'t> {
+    old: Vec<&'t str>,
+    new: Vec<&'t str>,
+}
+
+impl<'t> Lines<'t> {
+    fn of(old: &'t str, new: &'t str) -> Self {
+        Self {
+            old: old.split_inclusive('\n').collect(),
+            new: new.split_inclusive('\n').collect(),
+        }
+    }
+
+    /// What of the one becomes what of the other. One algorithm is enough: each that is compiled takes its room.
+    fn compared(&self) -> Capture {
+        let (old, new) = (self.old.as_slice(), self.new.as_slice());
+        let mut compared = Compact::new(Replace::new(Capture::new()), old, new);
+        let told = myers::diff(&mut compared, old, 0..old.len(), new, 0..new.len());
+        debug_assert!(told.is_ok(), "whatever is captured is kept");
+        compared.into_inner().into_inner()
+    }
+
+    /// Adds the lines of one step, each behind its sign and what follows on that.
+    fn tell(&self, op: DiffOp, behind_sign: &str, told: &mut String) {
+        let old = self.old.get(op.old_range()).unwrap_or_default();
+        let new = self.new.get(op.new_range()).unwrap_or_default();
+        let steps = match op {
+            DiffOp::Equal { .. } => vec![(' ', old)],
+            _ => vec![('-', old), ('+', new)],
+        };
+        for (sign, lines) in steps {
+            for line in lines {
+                told.push(sign);
+                told.push_str(behind_sign);
+                told.push_str(line.trim_end_matches('\n'));
+                told.push('\n');
+            }
+        }
+    }
+}
+
+/// Lines as the head of a hunk names them: the first, counted from 1, and how many; the one before them if they are none.
+fn place((start, end): (usize, usize)) -> String {
+    match end.saturating_sub(start) {
+        0 => format!("{start},0"),
+        1 => (start + 1).to_string(),
+        count => format!("{},{count}", start + 1),
+    }
 }
 
 fn ended(text: &str) -> String {
