@@ -110,9 +110,9 @@ impl<'p> AskedDelivery<'p> {
 
     /// What becomes of a change that no case notices: of what is tried in vain.
     ///
-    /// Whatever fails, attempts are made at the same times until one is accepted, unless an API destination asks for more
-    /// time. Else, where as many are made in vain, and nothing follows on giving up for which the time would count, nobody can
-    /// tell the two apart.
+    /// Whatever fails, attempts are made at the same times until one is accepted, unless the answer asks for more time: so
+    /// what always fails tells retries apart, and ages what asks for more time than the shorter of the two. Else, where as many attempts are
+    /// made in vain, and nothing follows on giving up for which the time would count, nobody can tell the two apart.
     fn survivor(
         &self,
         way: Option<&Way>,
@@ -124,14 +124,14 @@ impl<'p> AskedDelivery<'p> {
             return Judgement::Undecided(reason.to_owned());
         };
         let first = way.hops.first();
-        let ages = match change {
-            LimitChange::Policy(policy) if self.is_asked_for_time() => [
-                policy.maximum_event_age_seconds,
-                first.and_then(|hop| hop.scenario.policy.maximum_event_age_seconds),
-            ],
-            _ => [None; 2],
+        let own = first.and_then(|hop| hop.scenario.policy.maximum_event_age_seconds);
+        let later = match change {
+            LimitChange::Policy(policy) if self.profile == Profile::Rule => {
+                own.zip(policy.maximum_event_age_seconds)
+            }
+            _ => None,
         };
-        let later = ages.into_iter().flatten().max();
+        let later = later.map(|(own, other)| own + u64::from(own < other));
         let later = later.map(|seconds| format!("codes=429:retry-after={seconds}"));
         for fail in [ALWAYS.to_owned()].into_iter().chain(later) {
             let Some(way) = failing(way, &fail) else {
@@ -143,7 +143,8 @@ impl<'p> AskedDelivery<'p> {
             }
             let label = &self.name;
             let (outcome, attempts, _) = own;
-            let name = format!("{label} gives up after {attempts} attempts");
+            let plural = if attempts == 1 { "" } else { "s" };
+            let name = format!("{label} gives up after {attempts} attempt{plural}");
             let says = Says::Retries {
                 target: label.clone(),
                 fail,
@@ -163,20 +164,6 @@ impl<'p> AskedDelivery<'p> {
                     .to_owned(),
             ),
         }
-    }
-
-    /// Whether the target may say after which time it is to be tried again, as far as that is known.
-    ///
-    /// AWS: EventBridge User Guide, API destinations: the `Retry-After` header.
-    fn is_asked_for_time(&self) -> bool {
-        let arn = self.target.arn.as_ref();
-        self.profile == Profile::Rule
-            && arn.is_none_or(|arn| match arn.get() {
-                Some(arn) => arn.contains(":api-destination/"),
-                None => {
-                    (arn.referred.as_ref()).is_none_or(|one| one.arn.contains(":api-destination/"))
-                }
-            })
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::pattern::{Explainer, Pattern};
+
 use super::super::outcome::{Difference, Explained, Failure, Outcome, Remedy, Side};
 use super::super::prepared::Ask;
 use super::super::subject::Addressed;
@@ -32,6 +34,15 @@ impl Runner<'_> {
                 });
                 continue;
             }
+            if self.may_decide_otherwise(*rule, tried) {
+                let label = self.prepared.subject.label(*rule);
+                let what = format!(
+                    "which fields decide that the event{} does not match `{label}`",
+                    tried.of()
+                );
+                outcome.errors.push(self.open((ask, &what), *rule, false));
+                continue;
+            }
             let wanted: BTreeSet<&str> = fields.iter().map(String::as_str).collect();
             let all = self.explain_all(*rule, tried);
             let decides = |one: &Explained| {
@@ -48,6 +59,34 @@ impl Runner<'_> {
                 .failures
                 .push(self.other_reason(ask, &nearest, &wanted, tried));
         }
+    }
+
+    /// Whether other fields may decide than those that are told, by what the template leaves open of the pattern.
+    fn may_decide_otherwise(&self, rule: Addressed, tried: &Tried<'_>) -> bool {
+        let subject = &self.prepared.subject;
+        let Addressed::Rule(number) = rule else {
+            return false;
+        };
+        let declared = subject.declaration(number);
+        let pattern = declared.and_then(|(declared, _)| declared.pattern.as_ref());
+        let asked = subject.asked.get(number as usize);
+        let doubt = asked.and_then(|asked| Some((asked, asked.doubt.as_ref()?)));
+        let Some((asked, doubt)) =
+            doubt.filter(|_| pattern.is_some_and(|one| one.open().is_some()))
+        else {
+            return false;
+        };
+        let deciding = |pattern: &Pattern| {
+            let explanation = Explainer::new(pattern).explain(tried.event.value());
+            let attempts = explanation.attempts.into_iter();
+            let fields = attempts.map(|one| {
+                let paths = one.fields.into_iter().map(|field| field.path);
+                paths.collect::<BTreeSet<String>>()
+            });
+            fields.collect::<BTreeSet<_>>()
+        };
+        let least = doubt.certain.as_ref();
+        least.is_none_or(|least| deciding(least) != deciding(&asked.pattern))
     }
 
     /// That something else decides.

@@ -59,6 +59,12 @@ impl Tried<'_> {
         self.replacement.is_none()
     }
 
+    /// The event behind "the event", where it has to be said.
+    pub(super) fn of(&self) -> String {
+        self.name()
+            .map_or_else(String::new, |name| format!(" `{name}`"))
+    }
+
     /// The event, where that has to be said.
     pub(super) fn name(&self) -> Option<String> {
         self.is_one_of_several.then(|| self.event.name.clone())
@@ -183,27 +189,32 @@ impl Runner<'_> {
         for one in tried.matched.iter().filter(|one| one.is_open()) {
             let rule = Addressed::Rule(one.rule());
             if let Some(ask) = is_asked(rule).filter(|_| !is_expected(rule)) {
-                outcome.errors.push(self.open(ask, rule, tried));
+                let label = self.prepared.subject.label(rule);
+                let what = format!("whether the event{} matches `{label}`", tried.of());
+                outcome.errors.push(self.open((ask, &what), rule, true));
             }
         }
     }
 
-    fn open(&self, ask: &Ask, rule: Addressed, tried: &Tried<'_>) -> Finding {
-        let label = self.prepared.subject.label(rule);
+    /// That it is open what a case wants to know of a rule.
+    pub(super) fn open(
+        &self,
+        (ask, what): (&Ask, &str),
+        rule: Addressed,
+        may_say_so: bool,
+    ) -> Finding {
         let from = self.depends_on(rule);
         let names: Vec<String> = from.iter().map(|one| format!("`{one}`")).collect();
-        let of = tried
-            .name()
-            .map_or_else(String::new, |name| format!(" `{name}`"));
-        let message = format!(
-            "whether the event{of} matches `{label}` depends on {}",
-            names.join(" and ")
-        );
-        let how = from.first().and_then(|first| given(first));
-        let how = how.map_or_else(String::new, |how| format!("give it, {how}, or "));
-        let told = Diagnostic::error(OPEN, message)
-            .at(ask.span, "this needs an answer")
-            .help(format!("{how}say that it is open: `unknown: [{label}]`"));
+        let message = format!("{what} depends on {}", names.join(" and "));
+        let give = from.first().and_then(|first| given(first));
+        let give = give.map(|how| format!("give it, {how}"));
+        let label = self.prepared.subject.label(rule);
+        let say = may_say_so.then(|| format!("say that it is open: `unknown: [{label}]`"));
+        let help: Vec<String> = give.into_iter().chain(say).collect();
+        let mut told = Diagnostic::error(OPEN, message).at(ask.span, "this needs an answer");
+        if !help.is_empty() {
+            told = told.help(help.join(", or "));
+        }
         Finding::new(told, &self.prepared.suite.source)
     }
 

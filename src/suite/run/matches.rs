@@ -147,9 +147,7 @@ impl Runner<'_> {
         missing: &[Addressed],
         more: &[Addressed],
     ) -> Failure {
-        let of = tried
-            .name()
-            .map_or_else(String::new, |name| format!(" `{name}`"));
+        let of = tried.of();
         let names = |rules: &[Addressed]| {
             let labels = rules
                 .iter()

@@ -39,6 +39,7 @@ mod place;
 mod rows;
 mod style;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Code, Diagnostic};
@@ -104,7 +105,7 @@ pub fn write(suite: &Source, additions: &[Addition]) -> Result<Written, Diagnost
     let root = root.ok_or_else(|| refused("there is no document in it"))?;
     let styles = Styles::seen(text, &root, is_json);
     let mut places: Vec<Result<usize, Diagnostic>> = vec![Ok(0); additions.len()];
-    let mut edits: Vec<Edit> = Vec::new();
+    let mut edits: Vec<(usize, Edit)> = Vec::new();
     for (place, numbers) in grouped(&root, text, additions, &mut places) {
         let made = numbers.iter().filter_map(|number| {
             let addition = additions.get(*number)?;
@@ -112,7 +113,7 @@ pub fn write(suite: &Source, additions: &[Addition]) -> Result<Written, Diagnost
         });
         let made: Vec<(usize, &Addition)> = made.collect();
         match place.edits(&made, text, &styles) {
-            Some(own) => edits.extend(own),
+            Some(own) => edits.extend(own.into_iter().map(|edit| (place.depth, edit))),
             None => {
                 for number in numbers {
                     if let Some(place) = places.get_mut(number) {
@@ -122,8 +123,9 @@ pub fn write(suite: &Source, additions: &[Addition]) -> Result<Written, Diagnost
             }
         }
     }
-    // What goes to one place stays in its order.
-    edits.sort_by_key(|edit| edit.span.start);
+    // What goes to one place stays in its order, from the inside to the outside.
+    edits.sort_by_key(|(depth, edit)| (edit.span.start, Reverse(*depth)));
+    let edits: Vec<Edit> = edits.into_iter().map(|(_, edit)| edit).collect();
     let written = applied(text, &edits, &mut places);
     let kept = additions.iter().zip(&places).filter(|(_, at)| at.is_ok());
     let kept: Vec<&Addition> = kept.map(|(addition, _)| addition).collect();

@@ -15,6 +15,9 @@ pub(super) struct Place<'l> {
     at: At<'l>,
     /// The member that is missing around them.
     wrap: Option<&'l str>,
+    /// In how many maps and lists they stand then. What stands in more comes first where two places are one of the text: a
+    /// list is not over before its map goes on.
+    pub(super) depth: usize,
 }
 
 enum At<'l> {
@@ -48,6 +51,7 @@ impl<'l> Place<'l> {
                             return Ok(Self {
                                 at: member.map_or(At::Behind(node), |one| At::Null(one, node)),
                                 wrap: Some(name),
+                                depth: number + usize::from(member.is_some()),
                             });
                         }
                         None => None,
@@ -74,7 +78,11 @@ impl<'l> Place<'l> {
                 return Err(not_written(told).at(member.name_span, "here"));
             }
         }
-        Ok(Self { at, wrap: None })
+        Ok(Self {
+            depth: parent.len() + usize::from(matches!(at, At::Null(..))),
+            at,
+            wrap: None,
+        })
     }
 
     /// Whether several additions can go there, one behind the other.

@@ -243,6 +243,40 @@ fn a_list_that_is_missing_is_made() {
 }
 
 #[test]
+fn a_list_goes_on_before_the_map_around_it_does() {
+    let added =
+        "cases/0 = {\"event\": \"x\"}\npipes/1 = {\"pipe\": \"p\"}\npipes/0/drops = [0]\nz = 1";
+    let cases = "\nz: 1\ncases: [{event: x}]";
+    for (before, expected) in [
+        (
+            "pipes:\n  - {pipe: q}",
+            "pipes:\n  - {pipe: q, drops: [0]}\n  - pipe: p",
+        ),
+        (
+            "pipes:\n- pipe: q\n  records:\n  - x",
+            "pipes:\n- pipe: q\n  records:\n  - x\n  drops: [0]\n- pipe: p",
+        ),
+        (
+            "pipes: [{pipe: q}]",
+            "pipes: [{pipe: q, drops: [0]}, {pipe: p}]",
+        ),
+    ] {
+        for end in ["", "\n", "\n# end\n"] {
+            let (before, expected) = (format!("{before}{end}"), format!("{expected}{cases}{end}"));
+            assert_eq!(after("s.evb.yaml", &before, added), expected, "{before}");
+        }
+    }
+    assert_eq!(
+        after(
+            "s.evb.yaml",
+            "template: t\npipes:",
+            "cases/0 = [1]\npipes/0 = {\"pipe\": 1}"
+        ),
+        "template: t\npipes: [{pipe: 1}]\ncases: [[1]]"
+    );
+}
+
+#[test]
 fn what_is_too_long_for_a_line_is_broken() {
     let name = |letter: &str| letter.repeat(50);
     let added = format!(

@@ -123,3 +123,60 @@ cases:
     1 failed, 2 passed: 3 cases in 1 suite
     ");
 }
+
+#[test]
+fn which_fields_decide_may_depend_on_what_is_open() {
+    let rule = "EventPattern: {source: [!Ref Stage], detail: {n: [{numeric: [\">\", 10]}]}}";
+    let template = OPEN.replace("EventPattern: {source: [!Ref Stage]}", rule);
+    let suite = "template: open.yaml\ncases:
+  - {name: a, event: {source: shop, detail: {n: 10}}, because: {Staged: detail.n}}
+  - {name: b, event: {source: shop, detail: {n: 10}}, because: {Staged: [source, detail.n]}}
+  - {name: c, event: {detail: {n: 10}}, because: {Staged: [source, detail.n]}}
+";
+    let host = || host(suite).file("open.yaml", template.as_str());
+    insta::assert_snapshot!(host().evb(&["test"]), @r"
+    exit: Failure
+    --- stdout
+    error a (shop.evb.yaml:3)
+      which fields decide that the event does not match `Staged` depends on `Stage`
+    error b (shop.evb.yaml:4)
+      which fields decide that the event does not match `Staged` depends on `Stage`
+    error c (shop.evb.yaml:5)
+      which fields decide that the event does not match `Staged` depends on `Stage`
+    3 could not be answered, 0 passed: 3 cases in 1 suite
+    --- stderr
+    error[suite/open]: which fields decide that the event does not match `Staged` depends on `Stage`
+     --> shop.evb.yaml:3:55
+      |
+    3 |   - {name: a, event: {source: shop, detail: {n: 10}}, because: {Staged: detail.n}}
+      |                                                       ^^^^^^^ this needs an answer
+      |
+      = help: give it, `parameters: {Stage: …}`
+    error[suite/open]: which fields decide that the event does not match `Staged` depends on `Stage`
+     --> shop.evb.yaml:4:55
+      |
+    4 |   - {name: b, event: {source: shop, detail: {n: 10}}, because: {Staged: [source, detail.n]}}
+      |                                                       ^^^^^^^ this needs an answer
+      |
+      = help: give it, `parameters: {Stage: …}`
+    error[suite/open]: which fields decide that the event does not match `Staged` depends on `Stage`
+     --> shop.evb.yaml:5:41
+      |
+    5 |   - {name: c, event: {detail: {n: 10}}, because: {Staged: [source, detail.n]}}
+      |                                         ^^^^^^^ this needs an answer
+      |
+      = help: give it, `parameters: {Stage: …}`
+    ");
+    insta::assert_snapshot!(host().evb(&["test", "--parameter", "Stage=shop"]), @r#"
+    exit: Negative
+    --- stdout
+    failed b (shop.evb.yaml:4)
+      shop.evb.yaml:4:55: because: other fields decide that the event does not match `Staged`
+          detail.n
+        - source
+        Staged: `detail.n` is 10, the pattern wants {"numeric":[">",10]}: `10` is not a number > 10
+          pattern open.yaml:8:57, event shop.evb.yaml:4:49
+        change the suite: `because: {Staged: detail.n}`
+    1 failed, 2 passed: 3 cases in 1 suite
+    "#);
+}
