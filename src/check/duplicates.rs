@@ -1,14 +1,14 @@
 //! Rules that send the same events to the same target.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::Resource;
 use super::judge::Judge;
 use super::lints::DUPLICATE_RULES;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declared, Inventory, Rule, Target};
-use crate::pattern::decide::{Comparison, Limits, Question, Relation};
-use crate::pattern::{Dialect, parse};
+use crate::pattern::decide::{Limits, Question, Relation};
+use crate::pattern::{Dialect, Pattern, parse};
 
 /// How much one comparison may cost.
 const LIMITS: Limits = Limits::of(200_000, 200);
@@ -48,9 +48,22 @@ impl Judge<'_> {
         }
         pairs.sort_by_key(|(before, rule)| (rule.span.start, before.span.start));
         pairs.dedup_by_key(|(before, rule)| (rule.span, before.span));
+        let rules = pairs.iter().flat_map(|(before, rule)| [*before, *rule]);
+        let patterns: BTreeMap<usize, Pattern> = rules
+            .filter_map(|rule| Some((rule.span.start, self.closed_pattern(rule)?)))
+            .collect();
         for (before, rule) in pairs {
-            self.duplicate(before, rule);
+            let read = |rule: &Rule| patterns.get(&rule.span.start);
+            if let (Some(old), Some(new)) = (read(before), read(rule)) {
+                self.duplicate((before, old), (rule, new));
+            }
         }
+    }
+
+    /// The pattern of a rule, if nothing of it is open.
+    fn closed_pattern(&self, rule: &Rule) -> Option<Pattern> {
+        let text = rule.pattern.as_ref()?.json(self.source.text())?;
+        parse(text, Dialect::Bus).ok()
     }
 
     /// Whether it is certain that a rule is there, and where: not only on a condition, nor with another provider.
@@ -60,10 +73,14 @@ impl Judge<'_> {
         is_there && !rule.is_bare && !self.source.slice(rule.span).contains("provider")
     }
 
-    fn duplicate(&mut self, before: &Rule, rule: &Rule) {
-        let Some(compared) = self.compared(before, rule) else {
+    fn duplicate(&mut self, (before, old): (&Rule, &Pattern), (rule, new): (&Rule, &Pattern)) {
+        if are_apart(old, new) {
             return;
-        };
+        }
+        let compared = Question::new(old, new).limited_to(LIMITS).compare();
+        if compared.bounded_by.is_some() {
+            return;
+        }
         let (Some(pattern), Some(earlier)) = (&rule.pattern, &before.pattern) else {
             return;
         };
@@ -98,17 +115,22 @@ impl Judge<'_> {
         let about = self.about(Some(&resource), pattern.member);
         self.tell(&about, told, None);
     }
+}
 
-    /// How the pattern of a rule relates to that of another, if that is proved.
-    fn compared(&self, before: &Rule, rule: &Rule) -> Option<Comparison> {
-        let read = |rule: &Rule| {
-            let text = rule.pattern.as_ref()?.json(self.source.text())?;
-            parse(text, Dialect::Bus).ok()
-        };
-        let (old, new) = (read(before)?, read(rule)?);
-        let compared = Question::new(&old, &new).limited_to(LIMITS).compare();
-        compared.bounded_by.is_none().then_some(compared)
+/// Whether two patterns name other sources, or other detail-types: most do.
+fn are_apart(one: &Pattern, other: &Pattern) -> bool {
+    fn texts<'p>(pattern: &'p Pattern, path: &str) -> Option<BTreeSet<&'p str>> {
+        let mut all = BTreeSet::new();
+        for sub_rule in &pattern.sub_rules {
+            let texts = sub_rule.field(path)?.values.exact_texts()?;
+            all.extend(texts.into_iter().map(|(text, _)| text));
+        }
+        Some(all)
     }
+    ["source", "detail-type"].iter().any(|path| {
+        let both = texts(one, path).zip(texts(other, path));
+        both.is_some_and(|(one, other)| one.is_disjoint(&other))
+    })
 }
 
 /// What two rules have in common that send the same events to the same target; `None` where that is not known.

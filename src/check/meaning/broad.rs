@@ -23,6 +23,14 @@ pub(super) fn everything(asked: &Asked<'_>) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let pattern = asked.pattern;
+    // What asks for something in `detail` is not for everything.
+    let asks_inside = |rule: &SubRule| {
+        let mut paths = rule.fields.iter().map(|field| field.path.to_display());
+        paths.any(|path| path.starts_with("detail."))
+    };
+    if pattern.sub_rules.iter().all(asks_inside) {
+        return Vec::new();
+    }
     let sub_rules = pattern.sub_rules.iter().map(|rule| SubRule {
         fields: rule
             .fields

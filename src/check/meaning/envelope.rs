@@ -5,7 +5,7 @@
 use super::{Asked, lists};
 use crate::check::lints::{ENVELOPE_KEY, ENVELOPE_VALUE};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::json::{self, Member, Value};
+use crate::json::{self, JsonString, Member, Value};
 use crate::pattern::Pattern;
 use crate::pattern::ast::{Comparison, Field, Test};
 use crate::pattern::comparison::AnythingBut;
@@ -71,6 +71,11 @@ fn first(path: &str) -> &str {
 
 fn is_key(name: &str) -> bool {
     TEXTS.contains(&name) || OTHERS.contains(&name)
+}
+
+/// Whether a path is one of the texts of the envelope.
+pub(super) fn is_text_of_envelope(path: &JsonString) -> bool {
+    path.as_str().is_some_and(|path| TEXTS.contains(&path))
 }
 
 fn unknown_key(pattern: &Pattern, member: &Member, is_in_or: bool) -> Option<Diagnostic> {

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::envelope::ACCOUNT_DIGITS;
+use super::envelope::{ACCOUNT_DIGITS, is_text_of_envelope};
 use super::{Asked, lists};
 use crate::check::lints::{FIELD_OF_EVENT, PATTERN_NEVER_MATCHES, VALUE_OF_EVENT};
 use crate::diagnostic::{Code, Diagnostic, Severity};
@@ -10,18 +10,22 @@ use crate::json::{JsonString, Value};
 use crate::pattern::ast::{Field, SubRule, ValueList};
 use crate::pattern::decide::{Containment, Domain, Envelope, Limits, Place, Question};
 use crate::pattern::{Dialect, Pattern, parse};
-use crate::schema::{self, Match};
+use crate::schema;
 use crate::source::Span;
 
 /// How much it may cost to look for an event that matches.
 const LIMITS: Limits = Limits::of(500_000, 200);
 
+/// How a help begins that names what is most likely meant.
+const MEANT: &str = "did you mean ";
+
 /// Fields that the events do not have for which the pattern is, and values that they have not.
 pub(super) fn fields_and_values(asked: &Asked<'_>) -> Vec<Diagnostic> {
-    let Some(types) = schema::known_types(asked.pattern) else {
+    // Of events of which something is not known nothing is said.
+    if schema::known_types(asked.pattern).is_none() {
         return Vec::new();
-    };
-    let told = schema::ask(asked.pattern, &types).diagnostics.into_iter();
+    }
+    let told = schema::ask_known(asked.pattern).diagnostics.into_iter();
     told.filter_map(|told| match told.code {
         schema::NO_FIELD => Some(field(told)),
         schema::NO_VALUE => Some(value(told)),
@@ -32,13 +36,18 @@ pub(super) fn fields_and_values(asked: &Asked<'_>) -> Vec<Diagnostic> {
 
 /// A field that AWS's registry does not have. Where no other name is near, the registry may be behind.
 fn field(mut told: Diagnostic) -> Diagnostic {
-    let is_new = |label: &str| label == schema::NOT_IN_SCHEMA;
-    let mut is_certain = told.help.is_some();
+    let mut is_certain = told
+        .help
+        .as_ref()
+        .is_some_and(|help| help.starts_with(MEANT));
     if let Some(label) = &mut told.primary {
-        is_certain |= !is_new(&label.text);
-        if is_new(&label.text) {
-            "not in AWS's schema of the event".clone_into(&mut label.text);
+        match label.text.as_str() {
+            schema::NOT_IN_SCHEMA => "not in AWS's schema of the event".clone_into(&mut label.text),
+            _ => is_certain = true,
         }
+    }
+    if !is_certain {
+        told = told.help("AWS's schema may be behind: see the page of the service");
     }
     of(told, FIELD_OF_EVENT, is_certain)
 }
@@ -61,13 +70,9 @@ fn of(told: Diagnostic, code: Code, is_certain: bool) -> Diagnostic {
     }
 }
 
-/// A pattern that no event matches.
+/// Lists that no event satisfies, whatever the source is. In `detail` every value may stand.
 pub(super) fn never(asked: &Asked<'_>) -> Vec<Diagnostic> {
     let pattern = asked.pattern;
-    // What is open may be nothing too.
-    if pattern.sub_rules.is_empty() {
-        return Vec::new();
-    }
     let alone = |field: &Field| Pattern {
         sub_rules: vec![SubRule {
             fields: vec![field.clone()],
@@ -75,19 +80,20 @@ pub(super) fn never(asked: &Asked<'_>) -> Vec<Diagnostic> {
         }],
         ..pattern.clone()
     };
-    let mut lists = lists(pattern).into_iter();
-    let blocking = lists.find(|(field, is_everywhere)| *is_everywhere && is_empty(&alone(field)));
-    let is_never = || {
-        is_empty(pattern)
-            || schema::known_types(pattern)
-                .is_some_and(|types| schema::ask(pattern, &types).matches == Match::Never)
-    };
-    let told = Diagnostic::error(PATTERN_NEVER_MATCHES, "no event matches this pattern");
-    match blocking {
-        Some((field, _)) => vec![told.at(field.values.span, "this is never so")],
-        None if is_never() => vec![told],
-        None => Vec::new(),
-    }
+    let of_envelope = lists(pattern).into_iter();
+    let of_envelope = of_envelope.filter(|(field, _)| is_text_of_envelope(&field.path));
+    let blocking = of_envelope.filter(|(field, _)| is_empty(&alone(field)));
+    let told = blocking.map(|(field, is_everywhere)| {
+        let told = match is_everywhere {
+            true => Diagnostic::error(PATTERN_NEVER_MATCHES, "no event matches this pattern"),
+            false => Diagnostic::warning(
+                PATTERN_NEVER_MATCHES,
+                "no event matches this alternative of the pattern",
+            ),
+        };
+        told.at(field.values.span, "this is never so")
+    });
+    told.collect()
 }
 
 /// Whether it is proved that no event of a bus matches.
