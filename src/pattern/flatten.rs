@@ -25,6 +25,34 @@ pub(crate) struct Paths {
     sorted: Vec<(Box<[u8]>, usize)>,
     /// The names that the engine enters: see [`Paths::enters`].
     pieces: HashSet<Box<[u8]>>,
+    places: Places,
+}
+
+/// What all places have in common: most names of an event lead to none, and are known by that.
+#[derive(Clone, Copy, Debug, Default)]
+struct Places {
+    /// A bit for each length, counted from 0 again after 63.
+    lengths: u64,
+    /// A bit for the lowest six bits of each last byte; an empty path has that of 0.
+    last_bytes: u64,
+}
+
+impl Places {
+    fn bits(path: &[u8]) -> (u64, u64) {
+        let last = path.last().map_or(0, |last| *last);
+        (1 << (path.len() % 64), 1 << (last % 64))
+    }
+
+    fn add(&mut self, path: &[u8]) {
+        let (length, last_byte) = Self::bits(path);
+        self.lengths |= length;
+        self.last_bytes |= last_byte;
+    }
+
+    fn may_hold(self, path: &[u8]) -> bool {
+        let (length, last_byte) = Self::bits(path);
+        self.lengths & length != 0 && self.last_bytes & last_byte != 0
+    }
 }
 
 /// What a place in the event is to a pattern.
@@ -46,6 +74,10 @@ impl Paths {
                 let number = self.sorted.len();
                 self.sorted.insert(at, (path.into(), number));
                 self.pieces.extend(pieces(path).map(Box::from));
+                self.places.add(path);
+                for dot in memchr::memchr_iter(b'.', path) {
+                    self.places.add(path.get(..dot).sure());
+                }
                 number
             }
         }
@@ -53,6 +85,9 @@ impl Paths {
 
     /// What the place at `path` is; `None` if the pattern asks for nothing there.
     fn place(&self, path: &[u8]) -> Option<PathRole> {
+        if !self.places.may_hold(path) {
+            return None;
+        }
         let from = self.sorted.partition_point(|(known, _)| **known < *path);
         let rest = self.sorted.get(from..)?;
         let own = rest.first().filter(|(known, _)| **known == *path);
