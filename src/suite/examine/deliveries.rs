@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::examined::{Examined, Judgement, SubjectKind};
+use super::instances::{Instances, Place};
 use super::judging::{Asked, Made, Survivors};
 use super::mutants::IsWanted;
 use super::rules::{Asking, CaseNumbers, TestedSuite};
@@ -35,14 +36,14 @@ impl<'p> AskedDelivery<'p> {
     /// All targets of suites that say how they are tried again, in the order of the templates.
     pub(super) fn all((suites, numbers, is_asked): Asking<'_, 'p>) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
-        let mut known: BTreeMap<(String, usize), usize> = BTreeMap::new();
+        let mut known: BTreeMap<Place, usize> = BTreeMap::new();
         for (suite, tested) in suites.iter().enumerate() {
             let prepared = tested.prepared;
             let mut places: BTreeMap<Delivering, usize> = BTreeMap::new();
+            let mut instances = Instances::default();
             for (of, found) in of_subject(&prepared.subject, suite) {
-                let span = found.target.span;
-                let file = found.asked.source.name_at(span.start).to_owned();
-                let place = *known.entry((file, span.start)).or_insert_with(|| {
+                let key = instances.next(&found.asked.source, found.target.span.start);
+                let place = *known.entry(key).or_insert_with(|| {
                     all.push(found);
                     all.len() - 1
                 });

@@ -48,6 +48,8 @@ pub struct Examined {
     pub kind: SubjectKind,
     /// What it is called.
     pub name: String,
+    /// Where it is declared: the file, and from where to where.
+    pub place: (String, usize, usize),
     /// Its mutants, in the order of the text.
     pub mutants: Vec<Judged>,
     /// Cases that would notice those that survived, as few as were found.

@@ -1,6 +1,7 @@
 //! Things with mutants that are judged one by one: which cases notice them, and which case is missing.
 
 use super::examined::{Examined, Judged, Judgement, Missing, SubjectKind};
+use super::instances::place;
 use super::mutants::IsWanted;
 use super::passing::Passing;
 use super::rules::{CaseNumbers, TestedSuite};
@@ -135,6 +136,7 @@ impl<A: Copy> Asked<A> {
         Examined {
             kind: self.kind,
             name: self.label.clone(),
+            place: place(&self.source, self.whole),
             mutants,
             missing,
             left_out: 0,

@@ -14,6 +14,7 @@ mod covered;
 mod deliveries;
 mod deployed;
 mod examined;
+mod instances;
 mod judging;
 mod mutants;
 mod passing;
@@ -29,6 +30,7 @@ mod title;
 
 pub use covered::{CoveredThing, RuleCoverage, coverage_of, covered_schedules};
 pub use examined::{Examined, Judged, Judgement, Missing, SubjectKind};
+pub use instances::together;
 pub use mutants::{IsWanted, list_of, mutants_of};
 pub use rules::{AskedRule, CaseNumbers, TestedSuite, asked_rules};
 pub use targets::{covered_targets, list_of_targets, mutants_of_targets};

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::deployed::deployed;
 use super::examined::{Examined, Judged, Judgement, Missing, SubjectKind};
+use super::instances::place;
 use super::rules::{AskedRule, CaseNumbers, TestedSuite};
 use super::title::title;
 use crate::model::{Rule, bus_name};
@@ -90,6 +91,7 @@ fn nothing(rule: &AskedRule<'_>) -> Examined {
     Examined {
         kind: SubjectKind::Rule,
         name: rule.label.clone(),
+        place: place(&rule.source, Span::new(0, rule.source.text().len())),
         mutants: Vec::new(),
         missing: Vec::new(),
         left_out: 0,

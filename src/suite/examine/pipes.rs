@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::examined::{Examined, Judgement, SubjectKind};
+use super::instances::{Instances, Place};
 use super::judging::{Asked, Made, Survivors};
 use super::mutants::{IsWanted, settled as settled_as};
 use super::records::Records;
@@ -39,16 +40,17 @@ impl<'p> AskedPipe<'p> {
     /// All pipes of suites that run, in the order of the templates.
     pub(super) fn all((suites, numbers, is_asked): Asking<'_, 'p>) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
-        let mut known: BTreeMap<(String, usize), Option<usize>> = BTreeMap::new();
+        let mut known: BTreeMap<Place, Option<usize>> = BTreeMap::new();
         for (suite, tested) in suites.iter().enumerate() {
             let prepared = tested.prepared;
             let mut places: BTreeMap<usize, usize> = BTreeMap::new();
+            let mut instances = Instances::default();
             for (number, pipe) in prepared.subject.pipes.iter().enumerate() {
                 let Some(template) = prepared.subject.templates.get(pipe.template) else {
                     continue;
                 };
-                let file = template.source.name_at(pipe.span().start).to_owned();
-                let place = *known.entry((file, pipe.span().start)).or_insert_with(|| {
+                let key = instances.next(&template.source, pipe.span().start);
+                let place = *known.entry(key).or_insert_with(|| {
                     all.push(Self::new(pipe, &template.source, suite)?);
                     Some(all.len() - 1)
                 });

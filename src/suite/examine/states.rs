@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::deployed::deployed;
 use super::examined::{Examined, Judgement, SubjectKind};
+use super::instances::{Instances, Place};
 use super::judging::{Asked, Made, Survivors};
 use super::mutants::{IsWanted, bus_to_say};
 use super::rules::{Asking, CaseNumbers, TestedSuite};
@@ -41,13 +42,14 @@ impl<'p> AskedState<'p> {
     /// All rules of suites that say in which state they are, enabled ones first.
     pub(super) fn all((suites, numbers, is_asked): Asking<'_, 'p>) -> Vec<Self> {
         let mut all: Vec<Self> = Vec::new();
-        let mut known: BTreeMap<(String, usize), usize> = BTreeMap::new();
+        let mut known: BTreeMap<Place, usize> = BTreeMap::new();
         for (suite, tested) in suites.iter().enumerate() {
             let prepared = tested.prepared;
             let mut places: BTreeMap<Addressed, usize> = BTreeMap::new();
+            let mut instances = Instances::default();
             for (address, found) in of_subject(prepared, suite) {
-                let file = found.asked.source.name_at(found.place.start).to_owned();
-                let place = *known.entry((file, found.place.start)).or_insert_with(|| {
+                let key = instances.next(&found.asked.source, found.place.start);
+                let place = *known.entry(key).or_insert_with(|| {
                     all.push(found);
                     all.len() - 1
                 });

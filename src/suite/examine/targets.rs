@@ -3,6 +3,7 @@
 use super::covered::{CoveredThing, RuleCoverage};
 use super::deployed::deployed;
 use super::examined::{Examined, Judged, Judgement, Missing, SubjectKind};
+use super::instances::place;
 use super::mutants::{IsWanted, bus_to_say};
 use super::passing::Passing;
 use super::rules::{AskedRule, CaseNumbers, TestedSuite};
@@ -268,6 +269,7 @@ fn nothing(asked: &AskedTarget<'_>) -> Examined {
     Examined {
         kind: SubjectKind::Target,
         name: asked.label.clone(),
+        place: place(asked.source, asked.target.span),
         mutants: Vec::new(),
         missing: Vec::new(),
         left_out: 0,

@@ -4,7 +4,11 @@ use crate::support::Pretend;
 
 /// The suite of a template with the missing cases, which then kill all; none of them can be left out.
 fn added(template: &str, suite: &str) -> String {
-    let host = || Pretend::default().file("t.yaml", template);
+    added_to(("t.yaml", template), suite)
+}
+
+fn added_to((file, template): (&str, &str), suite: &str) -> String {
+    let host = || Pretend::default().file(file, template);
     let before = host().file("s.evb.yaml", suite);
     before.evb(&["test", "--mutants", "--write-survivors"]);
     let written = before.written("s.evb.yaml").unwrap();
@@ -153,4 +157,134 @@ Resources:
     3 of 3 mutants killed (100.0 %); 3 undecided
     1 passed: 1 case in 1 suite
     ");
+}
+
+#[test]
+fn a_text_that_declares_several_rules_is_changed_in_all_of_them() {
+    let template = r#"
+resource "aws_cloudwatch_event_rule" "c" {
+  count = 2
+  name = "c${count.index}"
+  event_pattern = jsonencode({ source = ["shop"], detail = { state = ["s${count.index}"] } })
+}
+"#;
+    let suite = "template: main.tf
+cases:
+  - {name: c, event: {source: shop, detail: {state: s1}}, matches: [\"aws_cloudwatch_event_rule.c[1]\"]}
+  - {name: x, event: {source: shopx, detail: {state: s1}}, matches: []}
+";
+    insta::assert_snapshot!(added_to(("main.tf", template), suite), @r#"
+    template: main.tf
+    cases:
+      - {name: c, event: {source: shop, detail: {state: s1}}, matches: ["aws_cloudwatch_event_rule.c[1]"]}
+      - {name: x, event: {source: shopx, detail: {state: s1}}, matches: []}
+      - name: 'aws_cloudwatch_event_rule.c[0] matches: source is "shop" (alternative-replaced, negation-turned, path-moved)'
+        event:
+          version: "0"
+          id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+          detail-type: Example
+          source: shop
+          account: "123456789012"
+          time: "2026-11-20T11:37:19Z"
+          region: us-east-1
+          resources: []
+          detail: {state: s0}
+        includes: ["aws_cloudwatch_event_rule.c[0]"]
+      - name: 'aws_cloudwatch_event_rule.c[0] does not match: source is "Shop" (case-turned, field-dropped)'
+        event:
+          version: "0"
+          id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+          detail-type: Example
+          source: Shop
+          account: "123456789012"
+          time: "2026-11-20T11:37:19Z"
+          region: us-east-1
+          resources: []
+          detail: {state: s0}
+        excludes: ["aws_cloudwatch_event_rule.c[0]"]
+      - name: 'aws_cloudwatch_event_rule.c[0] does not match: source is "xshop" (alternative-widened)'
+        event:
+          version: "0"
+          id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+          detail-type: Example
+          source: xshop
+          account: "123456789012"
+          time: "2026-11-20T11:37:19Z"
+          region: us-east-1
+          resources: []
+          detail: {state: s0}
+        excludes: ["aws_cloudwatch_event_rule.c[0]"]
+      - name: 'aws_cloudwatch_event_rule.c[0] does not match: detail.state is "xs0" (alternative-widened)'
+        event:
+          version: "0"
+          id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+          detail-type: Example
+          source: shop
+          account: "123456789012"
+          time: "2026-11-20T11:37:19Z"
+          region: us-east-1
+          resources: []
+          detail: {state: xs0}
+        excludes: ["aws_cloudwatch_event_rule.c[0]"]
+      - name: 'aws_cloudwatch_event_rule.c[0] does not match: detail.state is "s0x" (alternative-widened)'
+        event:
+          version: "0"
+          id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+          detail-type: Example
+          source: shop
+          account: "123456789012"
+          time: "2026-11-20T11:37:19Z"
+          region: us-east-1
+          resources: []
+          detail: {state: s0x}
+        excludes: ["aws_cloudwatch_event_rule.c[0]"]
+      - name: 'aws_cloudwatch_event_rule.c[1] does not match: detail.state is "S1" (case-turned, field-dropped)'
+        event:
+          version: "0"
+          id: f1f67046-eec2-4175-a081-d6cf5b22a2c5
+          detail-type: Example
+          source: shop
+          account: "123456789012"
+          time: "2026-11-20T11:37:19Z"
+          region: us-east-1
+          resources: []
+          detail: {state: S1}
+        excludes: ["aws_cloudwatch_event_rule.c[1]"]
+    "#);
+}
+
+#[test]
+fn what_is_only_named_where_rules_are_declared_is_changed_in_each() {
+    let template = r#"
+resource "aws_cloudwatch_event_rule" "r" {
+  for_each = { paid = ["Paid"], sent = ["Sent"] }
+  name = each.key
+  event_pattern = jsonencode({ "detail-type" = each.value })
+}
+resource "aws_cloudwatch_event_target" "t" {
+  for_each = aws_cloudwatch_event_rule.r
+  rule = each.value.name
+  target_id = "q"
+  arn = "arn:aws:sqs:us-east-1:123456789012:q"
+  retry_policy {
+    maximum_retry_attempts = 2
+    maximum_event_age_in_seconds = 60
+  }
+}
+"#;
+    insta::assert_snapshot!(added_to(("main.tf", template), "template: main.tf\ncases: []\n"), @r#"
+    template: main.tf
+    cases: [{name: 'aws_cloudwatch_event_rule.r["paid"] matches: detail-type is "Paid" (alternative-replaced, negation-turned)', event: {version: "0", id: f1f67046-eec2-4175-a081-d6cf5b22a2c5, detail-type: Paid, source: com.example, account: "123456789012", time: "2026-11-20T11:37:19Z", region: us-east-1, resources: [], detail: {}}, includes: ['aws_cloudwatch_event_rule.r["paid"]']}, {name: 'aws_cloudwatch_event_rule.r["paid"] does not match: detail-type is "paid" (case-turned)', event: {version: "0", id: f1f67046-eec2-4175-a081-d6cf5b22a2c5, detail-type: paid, source: com.example, account: "123456789012", time: "2026-11-20T11:37:19Z", region: us-east-1, resources: [], detail: {}}, excludes: ['aws_cloudwatch_event_rule.r["paid"]']}, {name: 'aws_cloudwatch_event_rule.r["paid"] does not match: detail-type is "xPaid" (alternative-widened)', event: {version: "0", id: f1f67046-eec2-4175-a081-d6cf5b22a2c5, detail-type: xPaid, source: com.example, account: "123456789012", time: "2026-11-20T11:37:19Z", region: us-east-1, resources: [], detail: {}}, excludes: ['aws_cloudwatch_event_rule.r["paid"]']}, {name: 'aws_cloudwatch_event_rule.r["paid"] does not match: detail-type is "Paidx" (alternative-widened)', event: {version: "0", id: f1f67046-eec2-4175-a081-d6cf5b22a2c5, detail-type: Paidx, source: com.example, account: "123456789012", time: "2026-11-20T11:37:19Z", region: us-east-1, resources: [], detail: {}}, excludes: ['aws_cloudwatch_event_rule.r["paid"]']}, {name: 'aws_cloudwatch_event_rule.r["sent"] matches: detail-type is "Sent" (alternative-replaced, negation-turned)', event: {version: "0", id: f1f67046-eec2-4175-a081-d6cf5b22a2c5, detail-type: Sent, source: com.example, account: "123456789012", time: "2026-11-20T11:37:19Z", region: us-east-1, resources: [], detail: {}}, includes: ['aws_cloudwatch_event_rule.r["sent"]']}, {name: 'aws_cloudwatch_event_rule.r["sent"] does not match: detail-type is "sent" (case-turned)', event: {version: "0", id: f1f67046-eec2-4175-a081-d6cf5b22a2c5, detail-type: sent, source: com.example, account: "123456789012", time: "2026-11-20T11:37:19Z", region: us-east-1, resources: [], detail: {}}, excludes: ['aws_cloudwatch_event_rule.r["sent"]']}, {name: 'aws_cloudwatch_event_rule.r["sent"] does not match: detail-type is "xSent" (alternative-widened)', event: {version: "0", id: f1f67046-eec2-4175-a081-d6cf5b22a2c5, detail-type: xSent, source: com.example, account: "123456789012", time: "2026-11-20T11:37:19Z", region: us-east-1, resources: [], detail: {}}, excludes: ['aws_cloudwatch_event_rule.r["sent"]']}, {name: 'aws_cloudwatch_event_rule.r["sent"] does not match: detail-type is "Sentx" (alternative-widened)', event: {version: "0", id: f1f67046-eec2-4175-a081-d6cf5b22a2c5, detail-type: Sentx, source: com.example, account: "123456789012", time: "2026-11-20T11:37:19Z", region: us-east-1, resources: [], detail: {}}, excludes: ['aws_cloudwatch_event_rule.r["sent"]']}]
+    retries:
+      - name: 'aws_cloudwatch_event_rule.r["paid"]/q gives up after 3 attempts'
+        target: 'aws_cloudwatch_event_rule.r["paid"]/q'
+        fail: always
+        outcome: dropped
+        attempts: 3
+      - name: 'aws_cloudwatch_event_rule.r["paid"]/q gives up after 1 attempt'
+        target: 'aws_cloudwatch_event_rule.r["paid"]/q'
+        fail: "codes=429:retry-after=61"
+        outcome: dropped
+        attempts: 1
+    "#);
 }

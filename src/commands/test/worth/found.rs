@@ -22,7 +22,7 @@ use crate::source::{Source, Span};
 use crate::suite::examine::{
     AskedRule, AskedThing, CaseNumbers, Examined, TestedSuite, asked_rules, asked_things,
     coverage_of, covered_schedules, covered_targets, list_of, list_of_targets, mutants_of,
-    mutants_of_targets,
+    mutants_of_targets, together,
 };
 use crate::suite::{Prepared, Runner, Suite};
 
@@ -120,7 +120,7 @@ impl Worth {
         }
         let things = asked_things(&suites, &numbers, &|_| true);
         found.extend(things.iter().map(|one| one.listed(&is_wanted)));
-        for found in &found {
+        for found in &together(found) {
             report.add(found, &suites, &numbers);
         }
         Ok(report)
@@ -229,7 +229,7 @@ fn judged(
     let each: Vec<_> = pool.install(|| things.par_iter().map(of_thing).collect());
     found.extend(each);
     let mut report = MutantsReport::default();
-    for found in &found {
+    for found in &together(found) {
         report.add(found, suites.0, numbers);
     }
     report
