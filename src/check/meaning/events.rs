@@ -25,7 +25,23 @@ pub(super) fn fields_and_values(asked: &Asked<'_>) -> Vec<Diagnostic> {
     if schema::known_types(asked.pattern).is_none() {
         return Vec::new();
     }
+    // Source and detail-type are judged by their pairs.
+    let inside = lists(asked.pattern).into_iter();
+    let inside = inside.filter(|(field, _)| field.path.to_display().starts_with("detail."));
+    let inside: Vec<&Field> = inside.map(|(field, _)| field).collect();
+    let is_inside = |told: &Diagnostic| {
+        let place = told.primary.as_ref().map(|label| label.span);
+        let holds = |field: &&Field| {
+            let values = field.values.span;
+            place.is_some_and(|place| {
+                place == field.values.name_span
+                    || (values.start <= place.start && place.end <= values.end)
+            })
+        };
+        inside.iter().any(holds)
+    };
     let told = schema::ask_known(asked.pattern).diagnostics.into_iter();
+    let told = told.filter(is_inside);
     told.filter_map(|told| match told.code {
         schema::NO_FIELD => Some(field(told)),
         schema::NO_VALUE => Some(value(told)),

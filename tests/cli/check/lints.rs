@@ -56,3 +56,131 @@ fn every_bad_file_has_its_lint_and_no_good_one_has_any() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// What is told of a pattern: `severity[lint]` each.
+fn told(pattern: &str) -> Vec<String> {
+    let ended = Pretend::default().run(&["check", pattern, "--format", "concise"]);
+    let lines = ended.stdout.lines();
+    lines
+        .filter_map(|line| Some(line.split_once(": ")?.1.split_once(": ")?.0.to_owned()))
+        .collect()
+}
+
+#[test]
+fn what_may_be_meant_is_not_told() {
+    for pattern in [
+        // Sources of others: nothing of the catalogue holds for them.
+        r#"{"source": ["ec2"], "detail-type": ["Started"]}"#,
+        r#"{"source": ["lambda"], "detail-type": ["Lambda Function Invocation Result - Success"]}"#,
+        r#"{"source": ["aws.partner/auth0.com/shop-1/auth0.logs"], "detail-type": ["Auth0 log"]}"#,
+        r#"{"source": ["shop", "aws.ec2"], "detail-type": ["Order Paid"]}"#,
+        // Services that are newer than the catalogue, or of which it knows no events.
+        r#"{"source": ["aws.xyz"], "detail-type": ["Anything"]}"#,
+        r#"{"source": ["aws.secretsmanager"], "detail-type": ["Anything"]}"#,
+        r#"{"source": ["aws.signin"], "detail-type": ["AWS Console Signin via CloudTrail"]}"#,
+        // One pair is enough.
+        r#"{"source": ["aws.s3", "aws.ec2"], "detail-type": ["Object Created"], "detail": {"bucket": {"name": ["b"]}}}"#,
+        // A filter of a pipe.
+        r#"{"body": {"state": ["paid"]}}"#,
+        r#"{"account": ["123456789012"], "region": ["eu-west-1"], "resources": [{"exists": false}]}"#,
+        r#"{"source": ["a"], "$or": [{"detail.state": ["x"]}, {"replay-name": [{"exists": false}]}]}"#,
+        // Calls that change something beside those that read, and events of the data that are read.
+        r#"{"source": ["aws.s3"], "detail-type": ["AWS API Call via CloudTrail"], "detail": {"eventSource": ["s3.amazonaws.com"], "eventName": ["GetObject"]}}"#,
+    ] {
+        assert_eq!(told(pattern), [""; 0], "{pattern}");
+    }
+}
+
+#[test]
+fn an_alternative_that_is_dead_is_no_error() {
+    for (pattern, expected) in [
+        (
+            r#"{"source": ["a"], "details": ["x"]}"#,
+            "error[envelope-key]",
+        ),
+        (
+            r#"{"source": ["a"], "state": ["x"]}"#,
+            "warning[envelope-key]",
+        ),
+        (
+            r#"{"$or": [{"source": ["a"]}, {"Source": ["b"]}]}"#,
+            "warning[envelope-key]",
+        ),
+        (
+            r#"{"source": ["a"], "DetailType": [{"exists": false}]}"#,
+            "warning[envelope-key]",
+        ),
+        (
+            r#"{"source": ["a"], "account": [1]}"#,
+            "error[envelope-value]",
+        ),
+        (
+            r#"{"source": ["a"], "account": [1, "123456789012"]}"#,
+            "warning[envelope-value]",
+        ),
+        (r#"{"source": ["shop.*"]}"#, "warning[envelope-value]"),
+        (
+            r#"{"source": ["a"], "version": ["1"]}"#,
+            "error[pattern-never-matches]",
+        ),
+        (
+            r#"{"$or": [{"source": ["a"]}, {"version": ["1"]}]}"#,
+            "warning[pattern-never-matches]",
+        ),
+        (
+            r#"{"source": ["aws.ecs"], "detail-type": ["ECS Service Action", "ecs task state change"]}"#,
+            "warning[event-type-of-source]",
+        ),
+        (
+            r#"{"source": ["aws.ecs"], "detail-type": ["Something of which nothing is known"]}"#,
+            "info[event-type-of-source]",
+        ),
+    ] {
+        assert_eq!(told(pattern), [expected], "{pattern}");
+    }
+}
+
+#[test]
+fn what_a_template_leaves_open_is_not_guessed() {
+    let template = r#"Parameters:
+  Source: {Type: String}
+  Type: {Type: String}
+  Account: {Type: String}
+  Field: {Type: String}
+Resources:
+  Open:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern:
+        source: [!Ref Source]
+        account: [!Ref Account]
+        detail-type: [Object Created]
+        detail: {bucket: {name: [!Sub "${Source}-photos"]}}
+      Targets: [{Id: t, Arn: "arn:aws:sns:eu-west-1:123456789012:told"}]
+  Same:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [aws.s3], detail-type: [!Ref Type], detail: !Ref Field}
+      Targets: [{Id: t, Arn: "arn:aws:sns:eu-west-1:123456789012:told"}]
+  Everything:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [!Ref Source]}
+      Targets: [{Id: t, Arn: "arn:aws:sns:eu-west-1:123456789012:told"}]
+  Again:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [!Ref Source]}
+      Targets: [{Id: t, Arn: "arn:aws:sns:eu-west-1:123456789012:told"}]
+"#;
+    let host = Pretend::default().file("open.yaml", template);
+    let ended = host.run(&[
+        "check",
+        "open.yaml",
+        "--format",
+        "concise",
+        "--fail-on",
+        "info",
+    ]);
+    assert_eq!((ended.exit.code(), &*ended.stdout), (0, ""));
+}
