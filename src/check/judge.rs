@@ -10,6 +10,7 @@ use super::lint::Lint;
 use super::lints::{Class, class};
 use crate::api::Operation;
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::iac;
 use crate::iac::yaml::UNSETTLED;
 use crate::model::{
     Declared, DeclaredPattern, Defaults, Inventory, InventoryKind, Open, PatternText, Shape,
@@ -158,7 +159,12 @@ impl<'a> Judge<'a> {
     pub(super) fn tell(&mut self, about: &About<'_>, told: Diagnostic, aws: Option<&Answer>) {
         match class(told.code, told.severity) {
             Class::Finding(lint) => {
-                let severity = told.severity.min(lint.severity);
+                // What other commands do without is refused all the same where it is deployed; Serverless may only warn.
+                let is_sure = self.kind != InventoryKind::Serverless;
+                let severity = match is_sure && iac::is_refused(told.code) {
+                    true => lint.severity,
+                    false => told.severity.min(lint.severity),
+                };
                 self.find(lint, severity, about, told, aws);
             }
             Class::Open => {

@@ -309,8 +309,8 @@ lints! {
     "template-function", Warning, Medium, "A function or variable of a template cannot do what it is asked.",
         ["template/function", "template/evaluation", "template/escaped-placeholder", "serverless/variable"];
     "template-refused", Error, High, "The tool that deploys a template refuses it.",
-        ["serverless/refused", "yaml/null"];
-    "unknown-member", Warning, High, "A member is not one that AWS knows: misspelt, mostly.",
+        ["serverless/refused", "template/missing-member", "yaml/null"];
+    "unknown-member", Error, High, "A member is not one that AWS knows: misspelt, mostly.",
         ["api/unknown-member", "pipe/unknown-member", "template/unknown-event", "template/unknown-member", "put-events/unknown-member"];
     "value-of-event", Warning, Medium, "A field never has this value in the events for which a pattern is.",
         ["value-of-event"];

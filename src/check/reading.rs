@@ -33,7 +33,7 @@ impl Judge<'_> {
 }
 
 fn is_instead(code: Code) -> bool {
-    code == iac::UNKNOWN_EVENT || INSTEAD.contains(&code.as_str())
+    [iac::UNKNOWN_EVENT, iac::MISSING_MEMBER].contains(&code) || INSTEAD.contains(&code.as_str())
 }
 
 /// Where things stand: by their beginnings, each with the furthest end so far.

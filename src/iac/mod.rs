@@ -84,6 +84,8 @@ pub const LEFT_OUT: Code = Code::new("template/left-out");
 pub const UNKNOWN_MEMBER: Code = Code::new("template/unknown-member");
 /// An event of SAM of a type that there is not: it was not read.
 pub const UNKNOWN_EVENT: Code = Code::new("template/unknown-event");
+/// An event of SAM without what its type must have: it was not read.
+pub const MISSING_MEMBER: Code = Code::new("template/missing-member");
 /// A member of a declaration has the wrong type.
 pub const WRONG_TYPE: Code = Code::new("declaration/wrong-type");
 /// A member of a declaration that its template leaves open.
@@ -119,7 +121,13 @@ pub fn member_name(kind: InventoryKind, name: &str) -> String {
 /// Whether a diagnostic of this code tells of something that was not read.
 #[must_use]
 pub fn is_left_out(code: Code) -> bool {
-    [LEFT_OUT, UNKNOWN_MEMBER, UNKNOWN_EVENT].contains(&code)
+    [LEFT_OUT, UNKNOWN_MEMBER, UNKNOWN_EVENT, MISSING_MEMBER].contains(&code)
+}
+
+/// Whether who deploys something refuses it for what a diagnostic of this code tells, be it that others can do without.
+#[must_use]
+pub fn is_refused(code: Code) -> bool {
+    [UNKNOWN_MEMBER, UNKNOWN_EVENT].contains(&code)
 }
 
 /// What a text is.

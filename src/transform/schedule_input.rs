@@ -41,8 +41,34 @@ const JSON_SERVICES: [&str; 3] = ["lambda", "states", "events"];
 
 /// Beginnings of the names of API operations that universal targets do not take.
 ///
-/// AWS: EventBridge Scheduler User Guide, "Using universal targets": read-only operations are not supported.
-const READ_ONLY: [&str; 3] = ["get", "describe", "list"];
+/// AWS: EventBridge Scheduler User Guide, "Using universal targets", "Unsupported actions".
+const READ_ONLY: [&str; 25] = [
+    "get",
+    "describe",
+    "list",
+    "poll",
+    "receive",
+    "search",
+    "scan",
+    "query",
+    "select",
+    "read",
+    "lookup",
+    "discover",
+    "validate",
+    "batchGet",
+    "batchDescribe",
+    "batchRead",
+    "transactGet",
+    "adminGet",
+    "adminList",
+    "testMigration",
+    "retrieve",
+    "testConnection",
+    "translateDocument",
+    "isAuthorized",
+    "invokeModel",
+];
 
 /// The input of a schedule's target, accepted.
 #[derive(Clone, Debug, PartialEq)]
@@ -271,7 +297,7 @@ fn supported(call: &str) -> Result<Target<'static>, Refused> {
             Diagnostic::error(
                 SCHEDULE_TARGET,
                 format!(
-                    "`{operation}` only reads, and universal targets do not take such operations"
+                    "`{operation}` is one of the operations that only read, which universal targets do not take"
                 ),
             ),
         )

@@ -129,7 +129,7 @@ fn without_a_name_all_are_listed() {
     target-takes-nothing           warning  A queue, a topic or a function takes nothing of what is sent to it.
     template-function              warning  A function or variable of a template cannot do what it is asked.
     template-refused               error    The tool that deploys a template refuses it.
-    unknown-member                 warning  A member is not one that AWS knows: misspelt, mostly.
+    unknown-member                 error    A member is not one that AWS knows: misspelt, mostly.
     value-of-event                 warning  A field never has this value in the events for which a pattern is.
     wrong-type                     error    A member has the wrong type.
     yaml-syntax                    warning  YAML that some tools read and others do not.

@@ -190,17 +190,18 @@ impl Evaluator<'_, '_> {
         }
     }
 
-    /// Tells of members that an object has not: see [`members::unknown`].
+    /// Tells of members that an object has not, and whether there are any: see [`members::unknown`].
     pub(super) fn unknown_members(
         &mut self,
         object: &str,
         called: &str,
         refuses: &str,
         value: &Value,
-    ) {
-        for told in members::unknown(object, called, refuses, value) {
-            self.tell(told);
-        }
+    ) -> bool {
+        let told = members::unknown(object, called, refuses, value);
+        let is_told = !told.is_empty();
+        told.into_iter().for_each(|told| self.tell(told));
+        is_told
     }
 }
 
@@ -260,9 +261,12 @@ pub(super) fn is_not_read(template: &Value, told: &Diagnostic) -> bool {
     };
     let property = resource.value.get("Properties").and_then(inside);
     let is_read = |names: &[&str]| {
-        property.is_none_or(|property| names.iter().any(|name| property.name == **name))
+        property
+            .as_ref()
+            .is_none_or(|property| names.iter().any(|name| property.name == **name))
     };
-    !matters(kind) || !read_members(kind).is_none_or(is_read)
+    let is_event = kind.starts_with("AWS::Serverless::") && is_read(&["Events"]);
+    !is_event && (!matters(kind) || !read_members(kind).is_none_or(&is_read))
 }
 
 /// The members that are read of resources that hold much else, whose code and environment matter to nobody here; `None` if

@@ -621,7 +621,7 @@ fn what_has_no_name_is_told_with_the_nearest_that_has_one() {
         ),
         (
             "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: Scheduel, Properties: {}}}}}",
-            "Scheduel: the event `RE` is left out: a function has none of type `Scheduel` did you mean `Schedule`?",
+            "Scheduel: the event `E` of the function `R` is refused: a function has none of type `Scheduel` did you mean `Schedule`?",
         ),
         (
             "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: EventBridgeRule, Properties: {EventPattern: {}}}}}}",
@@ -633,7 +633,7 @@ fn what_has_no_name_is_told_with_the_nearest_that_has_one() {
         ),
         (
             "{Type: AWS::Serverless::StateMachine, Properties: {Events: {E: {Type: SQS, Properties: {Queue: q}}}}}",
-            "SQS: the event `RE` is left out: a state machine has none of type `SQS` there are `Api`, `CloudWatchEvent`, `EventBridgeRule`, `Schedule`, `ScheduleV2`",
+            "SQS: the event `E` of the state machine `R` is refused: a state machine has none of type `SQS` there are `Api`, `CloudWatchEvent`, `EventBridgeRule`, `Schedule`, `ScheduleV2`",
         ),
         (
             "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: SQS, Properties: {Queue: q, FilterCriterias: {}}}}}}",
@@ -646,6 +646,46 @@ fn what_has_no_name_is_told_with_the_nearest_that_has_one() {
         (
             "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: EventBridgeRule, Properties: {DeadLetterConfig: {Arn: a, Type: SQS}}}}}}",
             "{Arn: a, Type: SQS}: a `DeadLetterConfig` of SAM has either `Arn` or `Type` ",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: SQS, Properties: {BatchSize: 1}}}}}",
+            "{BatchSize: 1}: the event `E` of the function `R` is refused: it lacks `Queue` ",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: Kinesis, Properties: {BatchSize: 1}}}}}",
+            "{BatchSize: 1}: the event `E` of the function `R` is refused: it lacks `Stream` and `StartingPosition` ",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: SNS, Properties: {FilterPolicy: {a: [b]}}}}}}",
+            "{FilterPolicy: {a: [b]}}: the event `E` of the function `R` is refused: it lacks `Topic` ",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: Schedule}}}}",
+            "{Type: Schedule}: the event `E` of the function `R` is refused: it lacks `Schedule` ",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: SQS, Properties: {Quue: q}}}}}",
+            "Quue: `Quue` is refused: an event of type `SQS` has no such member did you mean `Queue`?",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: SQS, Properties: {Fn::If: [a, {}, {}]}}}}}",
+            "Fn::If: `Fn::If` is refused: an event of type `SQS` has no such member ",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: S3, Properties: []}}}}",
+            "[]: the event `E` of the function `R` is refused: its properties are no object ",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: EventBridgeRule, Properties: {DeadLetterConfig: {Type: SNS}}}}}}",
+            "SNS: the only `Type` of a `DeadLetterConfig` of SAM is `SQS` ",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: EventBridgeRule, Properties: {DeadLetterConfig: {QueueLogicalId: X}}}}}}",
+            "{QueueLogicalId: X}: a `DeadLetterConfig` of SAM has `Arn` or `Type: SQS` ",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: EventBridgeRule, Properties: {DeadLetterConfig: {Type: SQS, QueueLogicalId: X}}}}}}",
+            "",
         ),
     ] {
         let template = format!("Resources:\n  R: {resource}\n");

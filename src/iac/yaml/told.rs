@@ -82,9 +82,10 @@ pub(super) fn remark(remark: &Remark, raw: &str, span: Span) -> Diagnostic {
                 .at(span, label)
                 .help(help)
         }
-        // AWS CLI, issue 5257: CloudFormation's list of words for booleans has them; PyYAML has them as texts.
+        // AWS CLI, issue 5257: CloudFormation's list of words for booleans has them; PyYAML has them as texts, and writes
+        // them without quotes again.
         Remark::BooleanWord(value) if raw.len() == 1 => {
-            Diagnostic::warning(BOOLEAN_WORD, format!("`{raw}` without quotes is a boolean to CloudFormation, and a text to the AWS CLI and the SAM CLI"))
+            Diagnostic::warning(BOOLEAN_WORD, format!("`{raw}` without quotes is a boolean to CloudFormation"))
                 .at(span, format!("read as `{value}`, as CloudFormation does"))
                 .help(format!("write `\"{raw}\"` for the text, `{value}` for the boolean"))
         }

@@ -31,8 +31,7 @@ pub(super) struct Invocation {
 /// What counts when a function is invoked asynchronously.
 ///
 /// AWS: Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation", "Capturing records of
-/// asynchronous invocations": an on-failure destination, or a dead-letter queue; AWS Compute Blog, "Introducing AWS Lambda
-/// Destinations": "Destinations and DLQs can be used together and at the same time".
+/// asynchronous invocations": an on-failure destination, or a dead-letter queue; neither page has one exclude the other.
 pub(super) fn asynchronous(found: Option<&Function>, at: &Station) -> Invocation {
     let mut told = Vec::new();
     let Some(function) = found else {

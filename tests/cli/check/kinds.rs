@@ -140,7 +140,7 @@ fn mistakes_in_files_of_every_kind_are_told_where_they_stand() {
     bad/template.yaml:7:59: error[pattern-scalar]: the field `state` has a string where a list of values must stand
     bad/template.yaml:11:18: error[input-not-json]: unknown word `hello`
     bad/template.yaml:12:15: error[target-id-twice]: the id `queue` is given to two targets of one request
-    bad/template.yaml:17:7: warning[unknown-member]: `Patern` is refused: `AWS::Events::Rule` has no such member
+    bad/template.yaml:17:7: error[unknown-member]: `Patern` is refused: `AWS::Events::Rule` has no such member
     bad/template.yaml:17:7: error[rule-without-trigger]: the rule has neither `EventPattern` nor `ScheduleExpression`
     ");
 }
@@ -352,11 +352,11 @@ Resources:
 }
 
 #[test]
-fn beside_a_warning_it_is_not_said_that_nothing_is_refused() {
+fn beside_a_misspelt_member_it_is_not_said_that_nothing_is_refused() {
     let template = "Resources:\n  Rule: {Type: AWS::Events::Rule, Properties: {Stat: ENABLED, EventPattern: {source: [shop]}}}\n";
     let host = Pretend::default().file("template.yaml", template);
     let shown = host.evb(&["check", "template.yaml"]);
-    assert!(shown.contains("1 warning in 1 rule of 1 file"), "{shown}");
+    assert!(shown.contains("1 error in 1 rule of 1 file"), "{shown}");
     assert!(!shown.contains("finds nothing"), "{shown}");
 }
 

@@ -67,7 +67,7 @@ Resources:
        = help: leave it out
       AWS answers to this effect (CreateEventSourceMapping): InvalidParameterValueException: Unsupported 'scalingConfig' parameter for given event source mapping type.
 
-    warning[unknown-member]: `OnSuccess` is refused: `DestinationConfig` has no such member
+    error[unknown-member]: `OnSuccess` is refused: `DestinationConfig` has no such member
       --> t.yaml:10:213
        |
     10 | ScalingConfig: {MaximumConcurrency: 5}, DestinationConfig: {OnSuccess: {Destination: !GetAtt Q.Arn}}}}
@@ -83,7 +83,7 @@ Resources:
        |
        = help: a topic invokes a function by a subscription, and a permission for `sns.amazonaws.com`
 
-    5 errors, 1 warning in 4 event source mappings of 1 file
+    6 errors in 4 event source mappings of 1 file
     ");
 }
 

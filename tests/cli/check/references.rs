@@ -329,7 +329,7 @@ fn a_word_of_yaml_is_told_once_and_only_where_something_is_judged() {
       = help: write `"y"` for the text, `true` for the boolean
       AWS answers (PutRule): InvalidEventPatternException: Event pattern is not valid. Reason: prefix match pattern must be a string
 
-    warning[yaml-value]: `y` without quotes is a boolean to CloudFormation, and a text to the AWS CLI and the SAM CLI
+    warning[yaml-value]: `y` without quotes is a boolean to CloudFormation
       --> t.yaml:10:22
        |
     10 |       Targets: [{Id: y, Arn: "arn:aws:sqs:eu-west-1:123456789012:q"}]
@@ -351,14 +351,14 @@ fn a_word_of_yaml_is_told_once_and_only_where_something_is_judged() {
         pattern  {"source":[{"prefix":true}]}
         target   y → arn:aws:sqs:eu-west-1:123456789012:q
     --- stderr
-    warning[yaml/boolean-word]: `y` without quotes is a boolean to CloudFormation, and a text to the AWS CLI and the SAM CLI
+    warning[yaml/boolean-word]: `y` without quotes is a boolean to CloudFormation
      --> t.yaml:9:40
       |
     9 |       EventPattern: {source: [{prefix: y}]}
       |                                        ^ read as `true`, as CloudFormation does
       |
       = help: write `"y"` for the text, `true` for the boolean
-    warning[yaml/boolean-word]: `y` without quotes is a boolean to CloudFormation, and a text to the AWS CLI and the SAM CLI
+    warning[yaml/boolean-word]: `y` without quotes is a boolean to CloudFormation
       --> t.yaml:10:22
        |
     10 |       Targets: [{Id: y, Arn: "arn:aws:sqs:eu-west-1:123456789012:q"}]

@@ -145,14 +145,14 @@ fn a_member_that_aws_does_not_know_is_told_in_the_words_of_the_aws_cli() {
     insta::assert_snapshot!(host.evb(&["check", "schedule.json", "pipe.json"]), @r#"
     exit: Negative
     --- stdout
-    warning[unknown-member]: CreateSchedule has no member `Foo`
+    error[unknown-member]: CreateSchedule has no member `Foo`
      --> schedule.json:1:52
       |
     1 | {"Name": "s", "ScheduleExpression": "rate(1 day)", "Foo": 1, "FlexibelTimeWindow": {"Mode": "OFF"}, "Target": {"Arn": "arn:aws:lambda...
       |                                                    ^^^^^ not known to AWS
       the AWS CLI answers (CreateSchedule): ParamValidation: Parameter validation failed: Unknown parameter in input: "Foo", must be one of: Name, GroupName, ScheduleExpression, StartDate, EndDate, Description, ScheduleExpressionTimezone, State, KmsKeyArn, Target, FlexibleTimeWindow, ClientToken, ActionAfterCompletion
 
-    warning[unknown-member]: CreateSchedule has no member `FlexibelTimeWindow`
+    error[unknown-member]: CreateSchedule has no member `FlexibelTimeWindow`
      --> schedule.json:1:62
       |
     1 | {"Name": "s", "ScheduleExpression": "rate(1 day)", "Foo": 1, "FlexibelTimeWindow": {"Mode": "OFF"}, "Target": {"Arn": "arn:aws:lambda...
@@ -175,12 +175,12 @@ fn a_member_that_aws_does_not_know_is_told_in_the_words_of_the_aws_cli() {
       |                                                             ^^^^^ not known to AWS
       the AWS CLI answers (CreatePipe): ParamValidation: Parameter validation failed: Unknown parameter in TargetParameters.SqsQueueParameters: "Bar", must be one of: MessageGroupId, MessageDeduplicationId
 
-    1 error, 3 warnings in 1 pipe and 1 schedule of 2 files
+    3 errors, 1 warning in 1 pipe and 1 schedule of 2 files
     "#);
     insta::assert_snapshot!(told("targets.json", r#"{"Rule": "r", "Targets": [{"Id": "a", "Arn": "arn:aws:lambda:eu-west-1:123456789012:function:f", "Foo": 1}, {"Id": "b"}]}"#), @r"
     exit: Negative
     --- stdout
-    targets.json:1:98: warning[unknown-member]: PutTargets has no member `Foo`
+    targets.json:1:98: error[unknown-member]: PutTargets has no member `Foo`
     targets.json:1:109: error[request-constraint]: `Arn` is missing
     ");
     // What AWS answers has members that requests have not.
@@ -229,7 +229,7 @@ Resources:
     template.yaml:11:34: error[schedule-window]: `FlexibleTimeWindow.Mode` is none of the words that AWS knows
     template.yaml:21:29: error[input-constraint]: `Targets[a].InputTransformer.InputPathsMap (key: a b)` does not match AWS's pattern for it
     template.yaml:23:35: error[dead-letter-queue]: the dead-letter queue of target `a` is a FIFO queue, and dead letters go to standard queues only
-    template.yaml:24:52: warning[unknown-member]: `EventPatern` is refused: `AWS::Events::Rule` has no such member
+    template.yaml:24:52: error[unknown-member]: `EventPatern` is refused: `AWS::Events::Rule` has no such member
     template.yaml:25:10: error[rule-without-trigger]: the rule has neither `EventPattern` nor `ScheduleExpression`
     ");
     let serverless = "service: s\nprovider: {name: aws}\nfunctions:\n  f:\n    handler: a.b\n    events:\n      - schedule: rate(10 minute)\n      - schedule: rate(10minutes)\n";
@@ -317,15 +317,15 @@ resource "aws_cloudwatch_event_target" "t" {
     insta::assert_snapshot!(told("main.tf", terraform), @r"
     exit: Negative
     --- stdout
-    main.tf:4:3: warning[unknown-member]: `event_patern` is refused: there is no such argument
-    main.tf:9:3: warning[unknown-member]: `retry_polcy` is refused: there is no such argument
-    main.tf:10:24: warning[unknown-member]: `arm` is refused: there is no such argument
+    main.tf:4:3: error[unknown-member]: `event_patern` is refused: there is no such argument
+    main.tf:9:3: error[unknown-member]: `retry_polcy` is refused: there is no such argument
+    main.tf:10:24: error[unknown-member]: `arm` is refused: there is no such argument
     ");
     let pulumi = "name: x\nruntime: yaml\nresources:\n  r:\n    type: aws:cloudwatch:EventRule\n    properties: {eventPatern: '{\"source\":[\"shop\"]}'}\n";
     insta::assert_snapshot!(told("Pulumi.yaml", pulumi), @r"
     exit: Negative
     --- stdout
-    Pulumi.yaml:6:18: warning[unknown-member]: `eventPatern` is refused: there is no such argument
+    Pulumi.yaml:6:18: error[unknown-member]: `eventPatern` is refused: there is no such argument
     ");
 }
 
@@ -347,7 +347,7 @@ fn entries_of_put_events_are_judged_as_aws_answers() {
     insta::assert_snapshot!(told("entries.json", misspelt), @r"
     exit: Negative
     --- stdout
-    entries.json:1:21: warning[unknown-member]: PutEvents has no member `Entries[0].DetailTpe`
+    entries.json:1:21: error[unknown-member]: PutEvents has no member `Entries[0].DetailTpe`
     ");
     // An entry a line is sent in batches.
     let line = "{\"Source\": \"shop\", \"DetailType\": \"Paid\", \"Detail\": \"{}\"}\n";

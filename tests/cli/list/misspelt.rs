@@ -65,7 +65,7 @@ fn what_is_misspelt_is_told_where_it_stands() {
         principal  events.amazonaws.com
         source     ShipPaid
     --- stderr
-    warning[template/unknown-event]: the event `ShipOrdered` is left out: a function has none of type `EventBridgRule`
+    warning[template/unknown-event]: the event `Ordered` of the function `Ship` is refused: a function has none of type `EventBridgRule`
      --> template.yaml:8:17
       |
     8 |           Type: EventBridgRule
@@ -241,7 +241,7 @@ fn a_letter_that_may_be_a_boolean_is_told_in_a_pattern() {
         pattern  {"detail":{"paid":[true]}}
         targets  none
     --- stderr
-    warning[yaml/boolean-word]: `y` without quotes is a boolean to CloudFormation, and a text to the AWS CLI and the SAM CLI
+    warning[yaml/boolean-word]: `y` without quotes is a boolean to CloudFormation
      --> template.yaml:4:58
       |
     4 |     Properties: {Name: r, EventPattern: {detail: {paid: [y]}}}

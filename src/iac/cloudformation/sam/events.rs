@@ -11,8 +11,9 @@ use super::made::{
 };
 use crate::diagnostic::Diagnostic;
 use crate::iac::cloudformation::evaluator::{Evaluator, FUNCTION};
+use crate::iac::cloudformation::gather::is_made;
 use crate::iac::cloudformation::members;
-use crate::iac::{LEFT_OUT, UNKNOWN_EVENT, WRONG_TYPE};
+use crate::iac::{MISSING_MEMBER, UNKNOWN_EVENT, WRONG_TYPE};
 use crate::json::fields::{first, text};
 use crate::json::{JsonString, Kind, Member, Shape, Value};
 use crate::source::Span;
@@ -32,21 +33,24 @@ impl Evaluator<'_, '_> {
         if !self.is_event_of(owner, id, &kind, event) {
             return;
         }
-        let properties = event
-            .get("Properties")
-            .filter(|one| one.as_object().is_some());
-        let Some(given) = properties else {
-            if !matches!(kind.as_str(), "Api" | "HttpApi") {
-                let message = format!("the event `{id}` is left out: its properties are no object");
-                self.tell(
-                    Diagnostic::warning(LEFT_OUT, message)
-                        .at(event.span, "it may be a rule or a schedule"),
-                );
-            }
+        // AWS SAM translator, `Resource.from_dict`: an event without properties has none that are empty.
+        let none = object([], event.span);
+        let given = event.get("Properties").unwrap_or(&none);
+        if given.as_object().is_none() {
+            let message = format!(
+                "{} is refused: its properties are no object",
+                called(owner, id)
+            );
+            self.tell(
+                Diagnostic::error(MISSING_MEMBER, message).at(given.span, "SAM refuses this"),
+            );
             return;
-        };
-        let called = format!("an event of type `{kind}`");
-        self.unknown_members(&owner.events(&kind), &called, "SAM", given);
+        }
+        let one = format!("an event of type `{kind}`");
+        let is_misspelt = self.unknown_members(&owner.events(&kind), &one, "SAM", given);
+        if !is_misspelt && self.lacks(owner, id, &kind, given) {
+            return;
+        }
         match kind.as_str() {
             "EventBridgeRule" | "CloudWatchEvent" => self.rule(owner, id, given, made),
             "Schedule" => self.scheduled_rule(owner, id, given, made),
@@ -83,12 +87,35 @@ impl Evaluator<'_, '_> {
             false => "a function",
         };
         let message = match kind {
-            "" => format!("the event `{id}` is left out: it has no `Type`"),
-            _ => format!("the event `{id}` is left out: {whose} has none of type `{kind}`"),
+            "" => format!("{} is refused: it has no `Type`", called(owner, id)),
+            _ => format!(
+                "{} is refused: {whose} has none of type `{kind}`",
+                called(owner, id)
+            ),
         };
         let told = Diagnostic::warning(UNKNOWN_EVENT, message).at(place, "SAM refuses this");
         self.tell(members::helped(told, kind, &known));
         false
+    }
+
+    /// Whether an event lacks what its type must have; that is told.
+    fn lacks(&mut self, owner: &Owner, id: &str, kind: &str, given: &Value) -> bool {
+        let mut all = given.as_object().unwrap_or_default().iter();
+        if all.any(|member| is_made(&member.name.to_display())) {
+            return false;
+        }
+        let needed = required(kind)
+            .iter()
+            .filter(|name| given.get(name).is_none());
+        let missing: Vec<String> = needed.map(|name| format!("`{name}`")).collect();
+        if missing.is_empty() {
+            return false;
+        }
+        let missing = missing.join(" and ");
+        let message = format!("{} is refused: it lacks {missing}", called(owner, id));
+        let label = format!("an event of type `{kind}` needs {missing}");
+        self.tell(Diagnostic::error(MISSING_MEMBER, message).at(given.span, label));
+        true
     }
 
     /// AWS SAM translator: `EventBridgeRule` and `CloudWatchEvent` are the same.
@@ -260,19 +287,39 @@ impl Evaluator<'_, '_> {
         target: &mut Vec<Member>,
     ) -> Option<MadeQueue> {
         let config = given.get("DeadLetterConfig")?;
-        let has = |name: &str| config.get(name).is_some();
-        let is_object = config.as_object().is_some();
-        if is_object && has("Arn") == has("Type") {
-            self.tell(
-                Diagnostic::error(
-                    WRONG_TYPE,
-                    "a `DeadLetterConfig` of SAM has either `Arn` or `Type`",
-                )
-                .at(config.span, "SAM refuses this"),
-            );
+        if config.as_object().is_none() {
+            target.extend(kept(given, &["DeadLetterConfig"]));
+            return None;
+        }
+        let kind = config.get("Type");
+        let refused = match (config.get("Arn"), kind) {
+            (Some(_), Some(_)) => Some((
+                "a `DeadLetterConfig` of SAM has either `Arn` or `Type`",
+                config,
+            )),
+            (None, None) => Some((
+                "a `DeadLetterConfig` of SAM has `Arn` or `Type: SQS`",
+                config,
+            )),
+            (_, Some(kind)) => Some((
+                "the only `Type` of a `DeadLetterConfig` of SAM is `SQS`",
+                kind,
+            ))
+            .filter(|_| {
+                self.known_text(kind, "Type")
+                    .is_ok_and(|kind| kind != "SQS")
+            }),
+            (Some(_), None) => None,
+        };
+        if let Some((message, place)) = refused {
+            self.tell(Diagnostic::error(WRONG_TYPE, message).at(place.span, "SAM refuses this"));
         }
         if text(config, "Type") != Some("SQS") {
-            target.extend(kept(given, &["DeadLetterConfig"]));
+            let own = kept(config, &["Arn"]);
+            let (span, kind) = (config.span, Kind::Object(own));
+            if config.get("Arn").is_some() {
+                target.push(member("DeadLetterConfig", Value { span, kind }));
+            }
             return None;
         }
         let own = text(config, "QueueLogicalId").map(str::to_owned);
@@ -341,6 +388,36 @@ impl Evaluator<'_, '_> {
             (None, Some(topic)) => permission(owner, id, "sns", ("SourceArn", topic), span, made),
             (None, None) => {}
         }
+    }
+}
+
+/// An event as its template names it; the logical id of what it makes has both names.
+fn called(owner: &Owner, id: &str) -> String {
+    let name = id.strip_prefix(owner.id.as_str()).unwrap_or(id);
+    match (name, owner.is_state_machine) {
+        ("", _) => "the event".to_owned(),
+        (_, true) => format!("the event `{name}` of the state machine `{}`", owner.id),
+        (_, false) => format!("the event `{name}` of the function `{}`", owner.id),
+    }
+}
+
+/// What an event of a type must have.
+///
+/// AWS SAM translator 1.115, `property_types` of the classes in `eventsources` and `stepfunctions/events.py`. What an `Api` lacks is
+/// filled in beforehand, and is not for evb to judge.
+fn required(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "Schedule" => &["Schedule"],
+        "ScheduleV2" => &["ScheduleExpression"],
+        "SQS" => &["Queue"],
+        "Kinesis" | "DynamoDB" | "MSK" => &["Stream", "StartingPosition"],
+        "MQ" => &["Broker"],
+        "DocumentDB" => &["Cluster", "DatabaseName"],
+        "SNS" => &["Topic"],
+        "S3" => &["Bucket", "Events"],
+        "IoTRule" => &["Sql"],
+        "Cognito" => &["UserPool", "Trigger"],
+        _ => &[],
     }
 }
 

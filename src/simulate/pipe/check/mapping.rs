@@ -36,7 +36,29 @@ pub fn check_mapping(mapping: &EventSourceMapping) -> CheckReport {
     check_model(mapping, &mut report);
     check_batch(mapping, &mut report);
     check_filters(mapping, &mut report);
+    check_destination(mapping, &mut report);
     report
+}
+
+/// AWS: Lambda API Reference, `OnFailure`, `Destination`: of a source of records a topic of SNS, a queue of SQS or a bucket of S3; a
+/// function and an event bus only of asynchronous invocations.
+fn check_destination(mapping: &EventSourceMapping, report: &mut CheckReport) {
+    let declared = mapping.on_failure.as_ref().and_then(|one| one.arn.as_ref());
+    let Some((place, _)) = given(declared) else {
+        return;
+    };
+    let service = match arn_of(declared).service() {
+        "lambda" => "a function",
+        "events" => "an event bus",
+        _ => return,
+    };
+    let message =
+        format!("what an event source mapping does not get through cannot go to {service}");
+    report.refuse_in_our_words(
+        Diagnostic::error(MAPPING_LIMIT, message)
+            .at(place, "not a destination of an event source mapping")
+            .help("destinations are queues of SQS, topics of SNS and buckets of S3"),
+    );
 }
 
 fn check_source(mapping: &EventSourceMapping, report: &mut CheckReport) {
