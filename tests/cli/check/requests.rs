@@ -445,7 +445,7 @@ fn members_of_events_of_serverless_and_of_put_targets_are_known() {
     insta::assert_snapshot!(told("targets.json", r#"{"Rule": "r", "EventBus": "b", "Targets": [{"Id": "a", "Arn": "arn:aws:lambda:eu-west-1:123456789012:function:f"}]}"#), @r"
     exit: Negative
     --- stdout
-    targets.json:1:15: warning[unknown-member]: `EventBus` is left out: PutTargets has no such member
+    targets.json:1:15: error[unknown-member]: `EventBus` is left out: PutTargets has no such member
     ");
 }
 

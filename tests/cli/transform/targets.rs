@@ -107,7 +107,7 @@ fn what_create_schedule_refuses() {
     insta::assert_snapshot!(evb(&["--for", "scheduler", "--input", "{}", "--target-arn", "arn:aws:scheduler:::aws-sdk:sqs:getQueueUrl"]), @r"
     exit: Failure
     --- stderr
-    error[transform/schedule-target]: `getQueueUrl` only reads, and universal targets do not take such operations
+    error[transform/schedule-target]: `getQueueUrl` is one of the operations that only read, which universal targets do not take
     note[transform/message-not-recorded]: of AWS's message only `API is not supported` was recorded; the rest is modelled
     AWS answers: ValidationException: API is not supported
     ");
