@@ -1,6 +1,6 @@
 //! Most records, decided by one look at their text.
 //!
-//! To decide on a record, [`FilterRunner`](super::FilterRunner) wants it as a tree, and its payload as another. A record
+//! To decide on a record, [`FilterRunner`] wants it as a tree, and its payload as another. A record
 //! that no filter lets through needs neither: what filters see of it is written down once, and a
 //! [`PatternSet`] reads that.
 //!
