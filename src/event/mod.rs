@@ -38,5 +38,5 @@ pub use shape::{
     ENTRY_REFUSED, Event, MESSAGE_NOT_JSON, MISSING_COMMA, NOT_UTF8, NOT_WRAPPED, Origin,
     TAKEN_FOR_ENTRY, TOO_LONG, UNCLOSED, recognise, too_long,
 };
-pub use splitter::{Pieces, Splitter};
+pub use splitter::{Pieces, Splitter, is_one_record};
 pub use wrapper::{Shape, Wrapper};

@@ -31,6 +31,7 @@
 //! It reads no files and it does not check records beyond what is needed to find their end:
 //! what is inside is read by [`recognise`](super::recognise) and by the pattern engine.
 
+mod alone;
 mod broken;
 mod current;
 mod lists;
@@ -46,6 +47,7 @@ use super::piece::{Breakage, Enclosure, MAXIMUM_RECORD_BYTES, Piece};
 use super::recover::Recovery;
 use super::scan::{Scan, ScanEnd};
 use super::wrapper::{Shape, Wrapper};
+pub use alone::is_one_record;
 pub use pieces::Pieces;
 
 /// How much room a chunk gets at least.

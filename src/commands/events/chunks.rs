@@ -39,8 +39,8 @@ const ROOM_BYTES: usize = 64;
 pub(super) struct Chunk {
     buffer: Vec<u8>,
     length: usize,
-    /// The byte behind the lines, if it has come.
-    next: Option<u8>,
+    /// Whether the last line goes on in the next chunk.
+    is_cut: bool,
 }
 
 impl Chunk {
@@ -49,9 +49,9 @@ impl Chunk {
         &self.buffer
     }
 
-    /// The byte behind the lines, if it has come.
-    pub(super) fn next(&self) -> Option<u8> {
-        self.next
+    /// Whether the last line goes on in the next chunk: it is too long for a line of events.
+    pub(super) fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// The lines.
@@ -272,7 +272,7 @@ impl Cuts for Lines {
         }
         let filled = carried + read;
         chunk.length = filled;
-        chunk.next = None;
+        chunk.is_cut = false;
         if end.is_some() {
             return end;
         }
@@ -280,11 +280,13 @@ impl Cuts for Lines {
         match memrchr(b'\n', fresh) {
             Some(last) => chunk.length = carried + last + 1,
             // A line that is longer than this is no line of events.
-            None if filled > 4 * CHUNK_BYTES => return None,
+            None if filled > 4 * CHUNK_BYTES => {
+                chunk.is_cut = true;
+                return None;
+            }
             None => chunk.length = 0,
         }
         let rest = chunk.buffer.get(chunk.length..filled).unwrap_or_default();
-        chunk.next = rest.first().copied();
         self.carried.extend_from_slice(rest);
         None
     }

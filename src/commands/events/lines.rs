@@ -210,6 +210,10 @@ impl<'p> LineReader<'p> {
         let (mut records, mut start) = (0, 0);
         while let Some(rest) = chunk.text().get(start..).filter(|rest| !rest.is_empty()) {
             let length = memchr(b'\n', rest).unwrap_or(rest.len());
+            if length == rest.len() && chunk.is_cut() {
+                found.stopped_at = Some(start);
+                break;
+            }
             let content = rest.get(..length).unwrap_or_default().trim_ascii_end();
             let place = begin.map(|(source, begin)| EventPlace {
                 source,
@@ -226,7 +230,7 @@ impl<'p> LineReader<'p> {
             {
                 events += 1;
                 records += 1;
-            } else if self.stands_alone(content, rest.get(length + 1).copied().or(chunk.next())) {
+            } else if self.stands_alone(content) {
                 let bytes = start - part_start;
                 found.end_part(std::mem::take(&mut answers), events, bytes);
                 found.parts.push(PartOrRecord::Record {
@@ -274,14 +278,14 @@ impl<'p> LineReader<'p> {
     }
 
     /// Whether a line that is no good event has nothing to do with the lines around it: it begins like a whole event, and
-    /// the next line begins as it does.
-    fn stands_alone(&self, content: &[u8], next: Option<u8>) -> bool {
-        let begins = match self.shape {
+    /// is one record, however broken.
+    fn stands_alone(&self, content: &[u8]) -> bool {
+        let may_be = match self.shape {
             Shape::Recognised => Header::read(content).has_detail_type,
             Shape::Event => content.last() == Some(&b'}'),
             Shape::Record => false,
         };
-        begins && content.first() == Some(&b'{') && next == Some(b'{')
+        may_be && event::is_one_record(content, self.shape)
     }
 
     /// Hands over what was found in a chunk. Where the input is to be read on as something else than lines, the byte of

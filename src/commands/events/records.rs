@@ -524,6 +524,9 @@ mod tests {
             1 => Just(r#"{"MessageId":"1","Body":" {\"n\":1}\n"}"#.to_owned()),
             1 => Just(r#"[{"detail-type":"T","detail":{"n":1]},"#.to_owned()),
             1 => Just("{\"detail-type\":\"T\",\n".to_owned()),
+            1 => Just("{\"detail-type\":\"T\",\"detail\":[\n{\"n\":1}\n]}".to_owned()),
+            1 => Just("{\"detail-type\":\"T\" \"n\":1} {\"n\":[\n{\"n\":1}]}".to_owned()),
+            1 => Just(r#"{"detail-type":"T","detail":{"n":1]}"#.to_owned()),
             1 => Just("7".to_owned()),
         ]
     }
