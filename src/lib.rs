@@ -44,8 +44,8 @@
 //!  uses       compare · simulate              two versions against each other · events through whole configurations
 //!  reading    iac · sample                    text in, inventory out: one file per format; says nothing about good or bad;
 //!                                             events made for a pattern
-//!  judging    api · convert · infer · schema  requests against AWS's own models · what other services say, as EventBridge says
-//!                                             it, and back · schemas of events
+//!  judging    api · policy · convert          requests against AWS's own models · who may do what · what other services say, as
+//!             · infer · schema                EventBridge says it, and back · schemas of events
 //!  engines    event · pattern · schedule · transform · delivery
 //!  model      model                           what is declared: rules, targets, schedules, pipes; `Known` values
 //!  json       json                            one strict reader: values that know where they stand in the text
@@ -96,6 +96,7 @@ pub mod infer;
 pub mod json;
 pub mod model;
 pub mod pattern;
+pub mod policy;
 pub mod quota;
 #[cfg(feature = "cli")]
 pub mod render;
