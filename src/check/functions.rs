@@ -5,7 +5,7 @@ use super::judge::Judge;
 use super::lints;
 use crate::api::Operation;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Declared, Function, Inventory, RuleState, ScheduleState};
+use crate::model::{Declared, Function, Inventory};
 
 impl Judge<'_> {
     /// A function, and what configures its asynchronous invocations.
@@ -65,16 +65,12 @@ impl Judge<'_> {
             found.is_some_and(|found| std::ptr::eq(found, function))
         };
         let rule = inventory.rules.iter().find(|rule| {
-            let state = rule.state.as_ref().and_then(Declared::get);
-            let is_off = state == Some(&RuleState::Disabled);
-            !is_off && rule.targets.iter().any(|target| invokes(&target.arn))
+            !rule.is_disabled() && rule.targets.iter().any(|target| invokes(&target.arn))
         });
         let schedule = || {
             inventory.schedules.iter().find(|schedule| {
-                let state = schedule.state.as_ref().and_then(Declared::get);
                 let target = schedule.target.as_ref();
-                let is_off = state == Some(&ScheduleState::Disabled);
-                !is_off && target.is_some_and(|target| invokes(&target.arn))
+                !schedule.is_disabled() && target.is_some_and(|target| invokes(&target.arn))
             })
         };
         let mapping = || {

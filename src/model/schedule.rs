@@ -124,6 +124,13 @@ impl Schedule {
             None => name,
         }
     }
+
+    /// Whether it is disabled for certain.
+    #[must_use]
+    pub fn is_disabled(&self) -> bool {
+        let state = self.state.as_ref().and_then(Declared::get);
+        state == Some(&ScheduleState::Disabled)
+    }
 }
 
 impl From<&Rule> for Schedule {

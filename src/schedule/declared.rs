@@ -92,7 +92,7 @@ impl Judged {
             timezone: String::new(),
             service: service(declared, defaults),
             schedule: None,
-            is_disabled: is_disabled(declared),
+            is_disabled: declared.is_disabled(),
             aws_message: None,
             diagnostics: declared.diagnostics.clone(),
         };
@@ -355,11 +355,6 @@ fn service(declared: &model::Schedule, defaults: &Defaults) -> Service {
             }
         }
     }
-}
-
-fn is_disabled(declared: &model::Schedule) -> bool {
-    let state = declared.state.as_ref().and_then(Declared::get);
-    state == Some(&ScheduleState::Disabled)
 }
 
 fn assumption(hole: &Hole, what: &str, assumed: &str) -> Diagnostic {

@@ -94,7 +94,10 @@ impl DeclaredTarget {
         let Some(way) = Way::of(everything, start.clone()) else {
             if let Some(told) = Way::why_none(everything, start).into_iter().next() {
                 let message = format!("nothing is delivered there: {}", told.message);
-                let refused = Diagnostic::error(NO_TARGET, message);
+                let refused = Diagnostic {
+                    help: told.help,
+                    ..Diagnostic::error(NO_TARGET, message)
+                };
                 return Err(Failure::refused(Finding::without_source(refused)));
             }
             let refused =

@@ -11,7 +11,7 @@ use crate::commands::{Context, Exit, Failure};
 use crate::delivery::diagnostics::NOT_APPLICABLE;
 use crate::delivery::monte_carlo::{self, GivenUp, Outcomes};
 use crate::delivery::{CurveOrigin, Outcome, Preset, Requirement, RetryPolicy, banner, notes};
-use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::diagnostic::{Code, Diagnostic, Finding, Severity};
 use crate::render;
 use crate::report::deliveries::{
     BackoffReport, DistributionReport, MonteCarloReport, PolicyReport, ShareReport, note, seconds,
@@ -46,6 +46,9 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     }
     let mut all_notes = vec![banner(&setup.scenario, setup.origin)];
     all_notes.extend(notes(&setup.scenario, &setup.assumptions(), None));
+    let of_way = setup.way.iter().flat_map(|way| &way.told);
+    let warnings = of_way.filter(|told| told.severity > Severity::Note);
+    all_notes.extend(warnings.cloned());
     all_notes.push(Diagnostic::note(
         Code::new("delivery/presets-are-guesses"),
         "what holds under every preset does not depend on the delay curve, as far as these guesses reach; the rest may differ on AWS",

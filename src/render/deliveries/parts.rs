@@ -123,18 +123,32 @@ pub(in crate::render) fn notes(
 ) -> io::Result<()> {
     writeln!(out)?;
     for note in notes {
-        let mut line = "note:".to_owned();
-        for word in printable(&note.message).split(' ') {
-            if line.chars().count() + 1 + word.chars().count() > width.max(40) {
-                writeln!(out, "{line}")?;
-                line = "     ".to_owned();
-            }
-            line.push(' ');
-            line.push_str(word);
+        let begin = format!("{}:", note.severity.unwrap_or("note"));
+        told(&begin, &note.message, width, out)?;
+        if let Some(help) = &note.help {
+            told(
+                &format!("{:>1$}", "help:", begin.len() + 6),
+                help,
+                width,
+                out,
+            )?;
         }
-        writeln!(out, "{line}")?;
     }
     Ok(())
+}
+
+/// What is told behind a word, its lines below each other.
+fn told(begin: &str, text: &str, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let mut line = begin.to_owned();
+    for word in printable(text).split(' ') {
+        if line.chars().count() + 1 + word.chars().count() > width.max(40) {
+            writeln!(out, "{line}")?;
+            line = " ".repeat(begin.len());
+        }
+        line.push(' ');
+        line.push_str(word);
+    }
+    writeln!(out, "{line}")
 }
 
 /// Whether each requirement is met.

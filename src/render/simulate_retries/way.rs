@@ -1,5 +1,6 @@
 //! The whole way of an event: each hop in two lines, then where it lies.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use crate::render::deliveries::{long_seconds, percent, policy, seconds};
@@ -29,13 +30,32 @@ pub(super) fn headline(lies: &LiesInReport) -> String {
             format!("{outcome}, {at} after the event arrived: {}", only.message)
         }
         several => {
-            let arrived = several.iter().filter(|one| arrives(one)).count();
+            let deliveries: BTreeSet<_> = several.iter().map(|one| one.delivery).collect();
+            if deliveries.len() == 1 {
+                return format!(
+                    "{}, {at} after the event arrived: in {}",
+                    lies.outcome,
+                    places(several)
+                );
+            }
+            let elsewhere = several.iter().filter(|one| !arrives(one));
+            let elsewhere: BTreeSet<_> = elsewhere.map(|one| one.delivery).collect();
             format!(
                 "{} of {} arrived, the last {at} after the event",
-                words::thousands(arrived as u64),
-                words::counted(several.len() as u64, "branch", "branches")
+                words::thousands((deliveries.len() - elsewhere.len()) as u64),
+                words::counted(deliveries.len() as u64, "branch", "branches")
             )
         }
+    }
+}
+
+/// The places in which one delivery put what it had.
+fn places(all: &[BranchReport]) -> String {
+    let named = all.iter().filter_map(|one| one.place.as_ref());
+    let named: Vec<String> = named.map(|one| place(one, false)).collect();
+    match named.as_slice() {
+        [one, other] => format!("{one} and {other}"),
+        _ => words::counted(all.len() as u64, "place", "places"),
     }
 }
 

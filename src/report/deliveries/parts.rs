@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::delivery::monte_carlo::Outcomes;
 use crate::delivery::{Backoff, CurveOrigin, Pace, Requirement, RetryPolicy, Scenario};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 
 /// Milliseconds as seconds.
 #[must_use]
@@ -93,8 +93,14 @@ pub struct NoteReport {
     /// Whether AWS may answer otherwise: no text and no recording settles it.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub unsettled: bool,
+    /// `warning` or `error`; absent of what is only worth knowing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub severity: Option<&'static str>,
     /// A sentence.
     pub message: String,
+    /// What to do about it, if we know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub help: Option<String>,
 }
 
 /// A diagnostic as a note.
@@ -103,7 +109,9 @@ pub fn note(diagnostic: &Diagnostic) -> NoteReport {
     NoteReport {
         code: diagnostic.code.as_str(),
         unsettled: diagnostic.code.is_unsettled(),
+        severity: (diagnostic.severity > Severity::Note).then(|| diagnostic.severity.as_str()),
         message: diagnostic.message.clone(),
+        help: diagnostic.help.clone(),
     }
 }
 

@@ -156,6 +156,9 @@ pub struct HopReport {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct BranchReport {
+    /// The delivery that ended there: one that gives up may put what it had in two places.
+    #[serde(skip)]
+    pub delivery: usize,
     /// The hop that ended there, counted from 1.
     pub hop: usize,
     /// `arrived`, `waits`, `dead-letter-place`, `dropped`, `lost`, `expired`, `circle` or `not-followed`.
@@ -336,6 +339,7 @@ fn branch(way: &Way, played: &Played, lies: Lies) -> Option<BranchReport> {
         message.push_str(&idle);
     }
     Some(BranchReport {
+        delivery: way.parted(lies.hop),
         hop: lies.hop + 1,
         kind: lies.kind.name(),
         place: hop.place(lies.kind).map(PlaceReport::new),

@@ -33,7 +33,10 @@ impl Finder<'_> {
                 called(rule),
                 bus.name
             );
-            self.way.told.push(Diagnostic::note(SWITCHED_OFF, message));
+            let name = rule.label().unwrap_or_default();
+            self.way
+                .told
+                .push(off_on_the_way(message, &name, on.is_empty()));
         }
         for rule in off {
             let why = format!("the rule {} is switched off", called(&rule));
@@ -162,6 +165,7 @@ impl Finder<'_> {
 
     /// Tells of what would read a place if it were switched on.
     pub(super) fn switched_off(&mut self, place: &Station) {
+        let is_alone = readers::of(self.inventory, place).next().is_none();
         for (number, reader) in readers::off(self.inventory, place).enumerate() {
             let why = format!(
                 "`{}` reads `{}`, but is switched off",
@@ -174,10 +178,21 @@ impl Finder<'_> {
                 self.way.beyond.push(Beyond { place, why });
             }
             if number == 0 {
-                self.way.told.push(Diagnostic::note(SWITCHED_OFF, why));
+                let told = off_on_the_way(why, &reader.name(), is_alone);
+                self.way.told.push(told);
             }
         }
     }
+}
+
+/// That something on the way is switched off: where nothing else takes its place, the event comes no further for that.
+fn off_on_the_way(message: String, name: &str, is_alone: bool) -> Diagnostic {
+    if !is_alone {
+        return Diagnostic::note(SWITCHED_OFF, message);
+    }
+    Diagnostic::warning(SWITCHED_OFF, message).help(format!(
+        "begin with `--target FILE#{name}` to see what it would do"
+    ))
 }
 
 /// Whether a rule is on a bus.

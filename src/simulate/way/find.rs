@@ -131,7 +131,7 @@ impl Finder<'_> {
         by.call(rule.and_then(|rule| rule.name.as_ref()?.get().cloned()));
         by.call(rule.into_iter().flat_map(|rule| rule.also_called.clone()));
         if rule.is_some_and(Rule::is_disabled) && after.is_none() {
-            self.is_off(&by.name, "delivers");
+            self.is_off(&format!("the rule `{}`", by.name), "delivers");
         }
         let of = (Profile::Rule, Setting::Target);
         let asked = target.request.as_ref().map(|asked| &asked.value);
@@ -143,6 +143,9 @@ impl Finder<'_> {
             return;
         };
         let by = Station::named(StationKind::Schedule, &schedule.label());
+        if schedule.is_disabled() {
+            self.is_off(&format!("the schedule `{}`", by.name), "delivers");
+        }
         let of = (Profile::Scheduler, Setting::Schedule);
         let asked = schedule.request.as_ref();
         let asked = asked.and_then(|asked| present(&asked.value, "Target"));
@@ -150,9 +153,13 @@ impl Finder<'_> {
     }
 
     /// Tells that what a way begins with is switched off: whoever begins there asks what it would do.
-    fn is_off(&mut self, name: &str, does: &str) {
-        let message = format!("`{name}` is switched off: here it {does}");
-        self.way.told.push(Diagnostic::note(SWITCHED_OFF, message));
+    fn is_off(&mut self, what: &str, does: &str) {
+        let message = format!(
+            "{what} is switched off, and {does} nothing while it is: what is told here is what there would be if it were switched on"
+        );
+        self.way
+            .told
+            .push(Diagnostic::warning(SWITCHED_OFF, message));
     }
 
     fn event_bridge(
@@ -266,7 +273,7 @@ impl Finder<'_> {
         };
         let place = self.taken(self.called(source, StationKind::Other));
         if reader.is_off() {
-            self.is_off(&reader.name(), "reads");
+            self.is_off(&format!("`{}`", reader.name()), "reads");
         }
         match place.kind {
             StationKind::Queue => {

@@ -120,6 +120,22 @@ impl Way {
         self.hops.len() > 1
     }
 
+    /// The first hop on the way to a hop that put what it gave up in two places; the hop itself if none did.
+    pub(crate) fn parted(&self, hop: usize) -> usize {
+        let mut parted = hop;
+        let mut after = self.hops.get(hop).and_then(|hop| hop.after);
+        while let Some(before) = after {
+            let Some(hop) = self.hops.get(before.hop) else {
+                break;
+            };
+            if !before.accepted && hop.other_letters.is_some() {
+                parted = before.hop;
+            }
+            after = hop.after;
+        }
+        parted
+    }
+
     /// What is open of the hops that may fail, each with the number of its hop.
     pub fn open(&self) -> impl Iterator<Item = (usize, &Open)> {
         let hops = self.hops.iter().zip(self.reachable()).enumerate();

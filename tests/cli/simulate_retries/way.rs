@@ -1044,9 +1044,10 @@ Resources:
     fails     never
     seed      0
 
+    warning: `Off` reads `Q`, but is switched off
+             help: begin with `--target FILE#Off` to see what it would do
     note: AWS publishes the phases of the delivery policy, but of the delay curve inside the backoff
           phase only the ends, and not the jitter: the steps are interpolated and not randomised
-    note: `Off` reads `Q`, but is switched off
     note: subscriptions of `T` by `email` are not followed
     note: whether `S` is there depends on `Condition Is`: here it is
     note: `S` filters what it takes: the event is one that passes

@@ -84,7 +84,7 @@ fn what_a_function_fails_at_goes_to_both_of_its_places() {
     insta::assert_snapshot!(head(&arguments), @r"
     exit: Negative
     --- stdout
-    0 of 2 branches arrived, the last 60 s after the event
+    dead-lettered, 60 s after the event arrived: in topic `Failed` and queue `Letters`
 
     the way
         1  rule `R` → Lambda's queue of `Two`
@@ -226,8 +226,8 @@ fn a_function_of_which_no_invocation_may_run_takes_nothing() {
         )
     });
     insta::assert_snapshot!(all.join("\n"), @r"
-    no invocation of the function `Never` may run (`ReservedConcurrentExecutions` is 0): Lambda throttles every one
-    no invocation of the function `Never` may run (`ReservedConcurrentExecutions` is 0): Lambda throttles every one
+    no invocation of the function `Never` may run (`ReservedConcurrentExecutions` is 0): Lambda throttles every one help: leave `ReservedConcurrentExecutions` out, or give it more than 0
+    no invocation of the function `Never` may run (`ReservedConcurrentExecutions` is 0): Lambda throttles every one help: leave `ReservedConcurrentExecutions` out, or give it more than 0
     how many invocations of `Limited` may run at a time (`ReservedConcurrentExecutions`) depends on `Most`: here it is not 0
     ");
     let own = head(&[
@@ -309,8 +309,9 @@ resource "aws_lambda_function" "work" {
     insta::assert_snapshot!(told.join("\n---\n"), @r"
          0
 
-    note: no invocation of the function `aws_lambda_function.work` may run
-          (`reserved_concurrent_executions` is 0): Lambda throttles every one
+    warning: no invocation of the function `aws_lambda_function.work` may run
+             (`reserved_concurrent_executions` is 0): Lambda throttles every one
+             help: leave `reserved_concurrent_executions` out, or give it more than 0
     note: there is no delay curve: a message comes back when its visibility timeout ends; the consumer
           is assumed to be polling at that moment
     note: the queue deletes a message at the end of its retention period, here the default of 345,600 s

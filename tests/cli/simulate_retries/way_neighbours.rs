@@ -442,8 +442,9 @@ fn a_queue_that_takes_nothing_is_no_place_of_arrival() {
     fails     codes=INVALID_PARAMETER in hop 1, always in hop 2
     seed      0
 
-    note: the queue `Ordered` is a FIFO queue without content-based deduplication, and takes nothing of
-          a rule
+    warning: the queue `Ordered` is a FIFO queue without content-based deduplication, and takes nothing
+             of a rule
+             help: turn on the content-based deduplication of the queue
     note: AWS publishes the limits and the stop rules, but not the delay curve: the preset `nominal` is
           a calibration under which 185 retries take about 24 hours, not AWS's schedule
     note: the body of the dead letter is what the target was to receive, after its input transformer

@@ -124,15 +124,16 @@ fn what_a_name_in_place_of_an_arn_names_is_followed_and_told() {
     let told = |target: &str| {
         let told = machine.evb(&["simulate-retries", "--target", &format!("t.yaml#{target}")]);
         let words = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = words.replace(" warning: ", " note: ");
         let notes = words.split("note: ").find(|note| note.contains("no ARN"));
         notes.unwrap_or("-").trim().to_owned()
     };
     let all = ["R/url", "R/function", "R/several", "Daily", "Work"].map(told);
     insta::assert_snapshot!(all.join("\n"), @r"
-    the target of the rule `R` is named by `${Ref Q}`, which is no ARN: AWS refuses that
-    the target of the rule `R` is named by `worker`, which is no ARN: AWS refuses that
-    the target of the rule `R` is named by `same`, which is no ARN: AWS refuses that
-    the target of the schedule `Daily` is named by `worker`, which is no ARN: AWS refuses that
+    the target of the rule `R` is named by `${Ref Q}`, which is no ARN: AWS refuses that help: give the ARN of what is meant
+    the target of the rule `R` is named by `worker`, which is no ARN: AWS refuses that help: give the ARN of what is meant
+    the target of the rule `R` is named by `same`, which is no ARN: AWS refuses that help: give the ARN of what is meant
+    the target of the schedule `Daily` is named by `worker`, which is no ARN: AWS refuses that help: give the ARN of what is meant
     -
     ");
 }
@@ -164,7 +165,7 @@ Resources:
     };
     insta::assert_snapshot!(["nothing", "parameter", "machine"].map(told).join("\n"), @r"
     nothing that was read says what `Nothing.Arn` is: here it takes the event, and what follows is not looked at
-    nothing that was read says what `Elsewhere` is: here it takes the event, and what follows is not looked at
+    nothing that was read says what `Elsewhere` is: here it takes the event, and what follows is not looked at help: give it: `--parameter Elsewhere=VALUE`
     -
     ");
 }
@@ -261,21 +262,67 @@ Resources:
   R:
     Type: AWS::Events::Rule
     Properties: {State: DISABLED, EventPattern: {source: [shop]}, Targets: [{Id: q, Arn: !GetAtt Q.Arn}]}
+  S:
+    Type: AWS::Scheduler::Schedule
+    Properties: {State: DISABLED, ScheduleExpression: rate(1 hour), FlexibleTimeWindow: {Mode: "OFF"}, Target: {Arn: !GetAtt F.Arn, RoleArn: r}}
+  P:
+    Type: AWS::Pipes::Pipe
+    Properties: {DesiredState: STOPPED, Source: !GetAtt Q.Arn, Target: !GetAtt F.Arn, RoleArn: r}
 "#;
     let machine = Pretend::default().file("t.yaml", template);
     let refused = machine.run(&["simulate-retries", "--target", "t.yaml#Q"]);
-    insta::assert_snapshot!(refused.stderr, @r"error[delivery/no-target]: nothing is delivered there: `Off` reads `Q`, but is switched off");
+    insta::assert_snapshot!(refused.stderr, @r"
+    error[delivery/no-target]: nothing is delivered there: `Off` reads `Q`, but is switched off
+     |
+     = help: begin with `--target FILE#Off` to see what it would do
+    ");
     let told = |target: &str| {
         let told = machine.evb(&["simulate-retries", "--target", target, "--fail", "never"]);
-        let lines = told.lines();
-        let lines: Vec<&str> = lines.filter(|line| line.contains("switched off")).collect();
-        lines.join("\n")
+        let (_, told) = told.split_once("seed").unwrap_or_default();
+        let (_, told) = told.split_once("warning").unwrap_or_default();
+        let (told, _) = told.split_once("note").unwrap_or((told, ""));
+        format!("warning{told}")
     };
-    let all = [told("t.yaml#R/q"), told("t.yaml#Off")];
+    let all = [
+        told("t.yaml#R/q"),
+        told("t.yaml#S"),
+        told("t.yaml#Off"),
+        told("t.yaml#P"),
+    ];
     insta::assert_snapshot!(all.join("\n---\n"), @r"
-    note: `R` is switched off: here it delivers
-    note: `Off` reads `Q`, but is switched off
+    warning: the rule `R` is switched off, and delivers nothing while it is: what is told here is what
+             there would be if it were switched on
+    warning: `Off` reads `Q`, but is switched off
+             help: begin with `--target FILE#Off` to see what it would do
+
     ---
-    note: `Off` is switched off: here it reads
+    warning: the schedule `S` is switched off, and delivers nothing while it is: what is told here is
+             what there would be if it were switched on
+
+    ---
+    warning: `Off` is switched off, and reads nothing while it is: what is told here is what there would
+             be if it were switched on
+
+    ---
+    warning: `P` is switched off, and reads nothing while it is: what is told here is what there would
+             be if it were switched on
     ");
+    let warned = |flag: &str| {
+        let asked = [
+            "simulate-retries",
+            "--target",
+            "t.yaml#R/q",
+            "--fail",
+            "never",
+            flag,
+        ];
+        machine.evb(&[&asked[..], &["--format", "json"]].concat())
+    };
+    for flag in ["--transformed", "--sensitivity"] {
+        let told = warned(flag);
+        assert!(
+            told.contains(r#""severity":"warning","message":"the rule `R` is switched off"#),
+            "{told}"
+        );
+    }
 }
