@@ -159,9 +159,7 @@ impl<'a> Judge<'a> {
     pub(super) fn tell(&mut self, about: &About<'_>, told: Diagnostic, aws: Option<&Answer>) {
         match class(told.code, told.severity) {
             Class::Finding(lint) => {
-                // What other commands do without is refused all the same where it is deployed; Serverless may only warn.
-                let is_sure = self.kind != InventoryKind::Serverless;
-                let severity = match is_sure && iac::is_refused(told.code) {
+                let severity = match iac::is_refused(told.code, self.kind) {
                     true => lint.severity,
                     false => told.severity.min(lint.severity),
                 };

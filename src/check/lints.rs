@@ -309,9 +309,9 @@ lints! {
     "template-function", Warning, Medium, "A function or variable of a template cannot do what it is asked.",
         ["template/function", "template/evaluation", "template/escaped-placeholder", "serverless/variable"];
     "template-refused", Error, High, "The tool that deploys a template refuses it.",
-        ["serverless/refused", "template/missing-member", "yaml/null"];
+        ["serverless/refused", "template/missing-member", "template/refused", "yaml/null"];
     "unknown-member", Error, High, "A member is not one that AWS knows: misspelt, mostly.",
-        ["api/unknown-member", "pipe/unknown-member", "template/unknown-event", "template/unknown-member", "put-events/unknown-member"];
+        ["api/unknown-member", "pipe/unknown-member", "template/ignored-member", "template/unknown-event", "template/unknown-member", "put-events/unknown-member"];
     "value-of-event", Warning, Medium, "A field never has this value in the events for which a pattern is.",
         ["value-of-event"];
     "wrong-type", Error, High, "A member has the wrong type.",

@@ -6,9 +6,18 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::iac;
 use crate::model::{Inventory, Thing};
 use crate::source::Span;
+use crate::suggest;
 
-/// What keeps something from being declared, so that it stands in nothing that is.
-const INSTEAD: [&str; 1] = ["serverless/refused"];
+/// What keeps something from being declared, or is told of functions, which hold much that is not for evb to judge.
+const INSTEAD: [Code; 4] = [
+    iac::UNKNOWN_EVENT,
+    iac::MISSING_MEMBER,
+    iac::REFUSED,
+    iac::IGNORED_MEMBER,
+];
+
+/// In what events of SAM stand.
+const EVENTS: &str = "Events";
 
 impl Judge<'_> {
     /// What was told of a file. A template holds much that is not for evb to judge: of that only what stands in something
@@ -19,6 +28,7 @@ impl Judge<'_> {
             let place = told.primary.as_ref().map(|label| label.span);
             !inventory.kind.is_template()
                 || is_instead(told.code)
+                || self.is_events(told)
                 || class_is_open(told.code)
                 || place.is_none_or(|place| places.hold(place))
         };
@@ -30,10 +40,20 @@ impl Judge<'_> {
             .collect();
         self.reading(None, &told);
     }
+
+    /// Whether something is told of a member that is no other than the events of a function or a state machine, misspelt.
+    fn is_events(&self, told: &Diagnostic) -> bool {
+        let place = told.primary.as_ref().map(|label| label.span);
+        let place = place.filter(|_| told.code == iac::UNKNOWN_MEMBER);
+        let name = place.and_then(|place| self.source.text().get(place.start..place.end));
+        name.is_some_and(|name| {
+            suggest::nearest(name.trim_matches(['"', '\'']), &[EVENTS]).is_some()
+        })
+    }
 }
 
 fn is_instead(code: Code) -> bool {
-    [iac::UNKNOWN_EVENT, iac::MISSING_MEMBER].contains(&code) || INSTEAD.contains(&code.as_str())
+    INSTEAD.contains(&code) || code.as_str() == "serverless/refused"
 }
 
 /// Where things stand: by their beginnings, each with the furthest end so far.

@@ -86,6 +86,10 @@ pub const UNKNOWN_MEMBER: Code = Code::new("template/unknown-member");
 pub const UNKNOWN_EVENT: Code = Code::new("template/unknown-event");
 /// An event of SAM without what its type must have: it was not read.
 pub const MISSING_MEMBER: Code = Code::new("template/missing-member");
+/// What the tool that deploys a template refuses, although it can be read.
+pub const REFUSED: Code = Code::new("template/refused");
+/// A member of a template that has no effect where it stands.
+pub const IGNORED_MEMBER: Code = Code::new("template/ignored-member");
 /// A member of a declaration has the wrong type.
 pub const WRONG_TYPE: Code = Code::new("declaration/wrong-type");
 /// A member of a declaration that its template leaves open.
@@ -124,10 +128,20 @@ pub fn is_left_out(code: Code) -> bool {
     [LEFT_OUT, UNKNOWN_MEMBER, UNKNOWN_EVENT, MISSING_MEMBER].contains(&code)
 }
 
-/// Whether who deploys something refuses it for what a diagnostic of this code tells, be it that others can do without.
+/// Whether who deploys something refuses it for what a diagnostic of this code tells of a file of that kind.
+///
+/// A reader tells such things as warnings, as it reads on: whoever asks for what is declared has an answer, and only who asks
+/// what is refused has an error. Serverless may only warn of members that it does not know.
 #[must_use]
-pub fn is_refused(code: Code) -> bool {
-    [UNKNOWN_MEMBER, UNKNOWN_EVENT].contains(&code)
+pub fn is_refused(code: Code, kind: InventoryKind) -> bool {
+    const REFUSALS: [Code; 5] = [
+        UNKNOWN_EVENT,
+        MISSING_MEMBER,
+        REFUSED,
+        serverless::REFUSED,
+        yaml::NULL,
+    ];
+    REFUSALS.contains(&code) || code == UNKNOWN_MEMBER && kind != InventoryKind::Serverless
 }
 
 /// What a text is.

@@ -354,3 +354,54 @@ fn default_notification(variables: &Variables) -> String {
         ("detail", quoted("{}")),
     ]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_operation_that_only_reads_is_a_universal_target() {
+        for operation in [
+            "getQueueUrl",
+            "describeRule",
+            "listRules",
+            "pollForJobs",
+            "receiveMessage",
+            "searchResources",
+            "scan",
+            "query",
+            "selectObjectContent",
+            "readJob",
+            "lookupEvents",
+            "discoverInstances",
+            "validateTemplate",
+            "batchGetBuilds",
+            "batchDescribeMergeConflicts",
+            "batchReadStatus",
+            "transactGetItems",
+            "adminGetUser",
+            "adminListDevices",
+            "testMigration",
+            "retrieveDomainAuthCode",
+            "testConnection",
+            "translateDocument",
+            "isAuthorized",
+            "invokeModel",
+        ] {
+            let refused = supported(&format!("service:{operation}"));
+            assert!(refused.is_err(), "{operation}");
+        }
+        for operation in [
+            "sendMessage",
+            "putItem",
+            "invoke",
+            "batchWriteItem",
+            "testAlarm",
+        ] {
+            assert!(
+                supported(&format!("service:{operation}")).is_ok(),
+                "{operation}"
+            );
+        }
+    }
+}

@@ -687,6 +687,38 @@ fn what_has_no_name_is_told_with_the_nearest_that_has_one() {
             "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: EventBridgeRule, Properties: {DeadLetterConfig: {Type: SQS, QueueLogicalId: X}}}}}}",
             "",
         ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: ScheduleV2, Properties: {ScheduleExpression: rate(1 day), Name: n, DeadLetterConfig: {Arn: a, QueueLogicalId: X}}}}}}",
+            "QueueLogicalId: `QueueLogicalId` has no effect beside `Arn` ",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {Events: {E: {Type: EventBridgeRule, Properties: {DeadLetterConfig: {Type: SQS, Foo: X}}}}}}",
+            "Foo: `Foo` has no effect beside `Type` and `QueueLogicalId` ",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {DeadLetterQueue: {Type: SQS, TargetArn: a, Foo: 1}}}",
+            "Foo: `Foo` has no effect beside `Type` and `TargetArn` ",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {DeadLetterQueue: {Type: sqs, TargetArn: a}}}",
+            "sqs: the `DeadLetterQueue` of the function `R` is refused: its `Type` is `sqs` ",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {DeadLetterQueue: {Type: SNS}}}",
+            "{Type: SNS}: the `DeadLetterQueue` of the function `R` is refused: it lacks `TargetArn` ",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {DeadLetterQueue: {TargetArn: a}}}",
+            "{TargetArn: a}: the `DeadLetterQueue` of the function `R` is refused: it lacks `Type` ",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {DeadLetterQueue: {Type: !Ref Open, TargetArn: a}}}",
+            "",
+        ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {DeadLetterQueue: {}}}",
+            "",
+        ),
     ] {
         let template = format!("Resources:\n  R: {resource}\n");
         assert_eq!(told(&template), expected, "{resource}");

@@ -25,7 +25,7 @@ pub(super) fn rule(
     if present(event, "pattern").is_none() && present(event, "schedule").is_none() {
         let message = "an `eventBridge` event has a `pattern` or a `schedule`";
         let told =
-            Diagnostic::error(REFUSED, message).at(beginning(event), "Serverless refuses this");
+            Diagnostic::warning(REFUSED, message).at(beginning(event), "Serverless refuses this");
         resolver.tell(told);
     }
     let unbounded = scalar(&function.name);
@@ -145,7 +145,7 @@ pub(super) fn with_input(
     let transformer = present(event, "inputTransformer");
     if [input, path, transformer].into_iter().flatten().count() > 1 {
         let message = "`input`, `inputPath` and `inputTransformer` stand in one event";
-        let told = Diagnostic::error(REFUSED, message)
+        let told = Diagnostic::warning(REFUSED, message)
             .at(beginning(event), "Serverless takes one of them");
         resolver.tell(told);
     }

@@ -9,7 +9,7 @@ use crate::json::{Kind, Shape, TextPart, Value};
 use crate::source::Span;
 
 /// What Serverless refuses.
-pub(super) const REFUSED: Code = Code::new("serverless/refused");
+pub(in crate::iac) const REFUSED: Code = Code::new("serverless/refused");
 
 /// A function, as its events need it.
 pub(super) struct Function {

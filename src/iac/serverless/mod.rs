@@ -29,6 +29,8 @@ mod sources;
 mod topics;
 mod variable;
 
+pub(super) use function::REFUSED;
+
 use super::resource::Template;
 use super::yaml::{self, Dialect};
 use super::{FOREIGN, Settings, Texts, cloudformation, mark_length};

@@ -47,7 +47,7 @@ pub(super) fn schedule(
 /// What Serverless refuses.
 fn check(resolver: &mut Resolver<'_, '_>, event: &Value, rates: &[Value], is_scheduler: bool) {
     let mut refuse = |message: &str, at: Span| {
-        resolver.tell(Diagnostic::error(REFUSED, message).at(at, "Serverless refuses this"));
+        resolver.tell(Diagnostic::warning(REFUSED, message).at(at, "Serverless refuses this"));
     };
     if rates.is_empty() {
         refuse("a `schedule` has no `rate`", beginning(event));

@@ -353,7 +353,7 @@ impl<'t> Composer<'t> {
         let told = match self.dialect {
             Dialect::Serverless | Dialect::Terraform | Dialect::Json => return,
             Dialect::Pulumi => {
-                Diagnostic::error(told::ALIAS, "Pulumi takes no aliases and no merge keys")
+                Diagnostic::warning(told::ALIAS, "Pulumi takes no aliases and no merge keys")
             }
             Dialect::CloudFormation => Diagnostic::warning(
                 told::ALIAS,

@@ -78,7 +78,7 @@ pub(super) fn remark(remark: &Remark, raw: &str, span: Span) -> Diagnostic {
         Remark::Null => {
             let label = if span.is_empty() { "nothing stands here, which is null" } else { "null" };
             let help = "leave the member out; a rule's pattern that needs null is written as JSON in a string";
-            Diagnostic::error(NULL, "CloudFormation: 'null' values are not allowed in templates")
+            Diagnostic::warning(NULL, "CloudFormation: 'null' values are not allowed in templates")
                 .at(span, label)
                 .help(help)
         }

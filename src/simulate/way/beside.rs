@@ -7,7 +7,7 @@ use super::lies::LiesIn;
 use super::readers::{self, Reader};
 use super::station::{IMPOSSIBLE, SWITCHED_OFF, Station, StationKind};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Declared, Rule, Target};
+use crate::model::{Bus, Declared, Inventory, Rule, Target};
 
 /// Readers that share a queue.
 const SHARED: Code = Code::new("way/shared-queue");
@@ -24,7 +24,7 @@ impl Finder<'_> {
         }
         let matches = |rule: &&Rule| rule.pattern.is_some() && !rule.targets.is_empty();
         let (off, on): (Vec<&Rule>, Vec<&Rule>) = (inventory.rules.iter())
-            .filter(|rule| is_on(rule, bus) && matches(rule))
+            .filter(|rule| is_on(rule, bus, inventory) && matches(rule))
             .partition(|rule| rule.is_disabled());
         let called = |rule: &&Rule| format!("`{}`", rule.label().unwrap_or_default());
         for rule in off.iter().take(1) {
@@ -108,7 +108,7 @@ impl Finder<'_> {
                     .is_some_and(|label| before.by.is_called(&label))
         };
         let mut rules = self.inventory.rules.iter().filter(sends);
-        if !rules.any(|rule| is_on(rule, bus)) {
+        if !rules.any(|rule| is_on(rule, bus, self.inventory)) {
             return None;
         }
         let (rule, name) = (&before.by.name, &bus.name);
@@ -196,9 +196,14 @@ fn off_on_the_way(message: String, name: &str, is_alone: bool) -> Diagnostic {
 }
 
 /// Whether a rule is on a bus.
-fn is_on(rule: &Rule, bus: &Station) -> bool {
+fn is_on(rule: &Rule, bus: &Station, inventory: &Inventory) -> bool {
     match &rule.bus {
-        Some(declared) => bus.is(declared),
+        Some(declared) => {
+            let is_resource =
+                |one: &&Bus| one.logical_id.is_some() && one.logical_id == declared.resource;
+            let own = inventory.buses.iter().find(is_resource);
+            bus.is(declared) && !bus.is_elsewhere(own.and_then(|own| own.arn.as_ref()))
+        }
         None => bus.is_called(Rule::DEFAULT_BUS) && !rule.is_bare,
     }
 }

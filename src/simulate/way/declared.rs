@@ -28,11 +28,15 @@ pub(super) fn function<'i>(inventory: &'i Inventory, at: &mut Station) -> Option
     let known = |one: &Option<Declared<String>>| one.as_ref().and_then(Declared::get).cloned();
     at.call(known(&found.name).into_iter().chain(known(&found.arn)));
     at.call(found.also_called.iter().cloned());
+    at.is_at_home_of(found.arn.as_ref());
     Some(found)
 }
 
 fn is(function: &Function, at: &Station) -> bool {
     let is_resource = |id: &Option<String>| id.is_some() && *id == at.resource;
+    if !is_resource(&function.logical_id) && at.is_elsewhere(function.arn.as_ref()) {
+        return false;
+    }
     let is_named = |name: &Declared<String>| match (&name.resource, &at.resource) {
         (Some(one), Some(other)) => one == other,
         _ => at.is(name),
@@ -111,9 +115,13 @@ type Names<'d> = (
 
 /// Whether what has these names is a place.
 fn is_one((id, arn, name): Names<'_>, at: &Station) -> bool {
-    id.is_some() && *id == at.resource
-        || arn.as_ref().is_some_and(|arn| at.is(arn))
-        || name.as_ref().is_some_and(|name| at.is(name))
+    if id.is_some() && *id == at.resource {
+        return true;
+    }
+    if at.is_elsewhere(arn.as_ref()) {
+        return false;
+    }
+    arn.as_ref().is_some_and(|arn| at.is(arn)) || name.as_ref().is_some_and(|name| at.is(name))
 }
 
 /// Puts these names on a place.
@@ -126,4 +134,5 @@ fn called_as((id, arn, name): Names<'_>, also_called: &[String], at: &mut Statio
     let known = |one: &Option<Declared<String>>| one.as_ref().and_then(Declared::get).cloned();
     at.call(known(name).into_iter().chain(known(arn)));
     at.call(also_called.iter().cloned());
+    at.is_at_home_of(arn.as_ref());
 }

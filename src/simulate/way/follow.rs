@@ -175,7 +175,9 @@ impl Finder<'_> {
     ) -> impl Iterator<Item = &'a Subscription> {
         let all = self.inventory.subscriptions.iter();
         let names = |one: &'a Subscription| one.topic.iter().chain(&one.topic_name);
-        all.filter(move |one| names(one).any(|name| topic.is(name)))
+        let is_here = |one: &&Subscription| !topic.is_elsewhere(one.topic.as_ref());
+        all.filter(is_here)
+            .filter(move |one| names(one).any(|name| topic.is(name)))
     }
 
     /// Every subscription of a topic gets its own.

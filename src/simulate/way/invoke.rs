@@ -10,7 +10,7 @@ use crate::model::{AsynchronousInvocation, Declared, Function};
 /// A configuration that stands on another qualifier than the one that is invoked.
 const OTHER_QUALIFIER: Code = Code::new("way/other-qualifier");
 /// A function with two places for what fails.
-const TWO_PLACES: Code = Code::new("way/two-places");
+const TWO_PLACES: Code = Code::unsettled("way/two-places");
 
 /// The qualifier of a function that is invoked without one.
 ///
@@ -31,7 +31,8 @@ pub(super) struct Invocation {
 /// What counts when a function is invoked asynchronously.
 ///
 /// AWS: Lambda Developer Guide, "How Lambda handles errors and retries with asynchronous invocation", "Capturing records of
-/// asynchronous invocations": an on-failure destination, or a dead-letter queue; neither page has one exclude the other.
+/// asynchronous invocations": an on-failure destination, and a dead-letter queue, each by itself. That a function which has
+/// both sends to both is told nowhere that was read, and not recorded.
 pub(super) fn asynchronous(found: Option<&Function>, at: &Station) -> Invocation {
     let mut told = Vec::new();
     let Some(function) = found else {
@@ -75,8 +76,8 @@ pub(super) fn asynchronous(found: Option<&Function>, at: &Station) -> Invocation
         other_letters.as_ref().and_then(|one| one.place.as_ref()),
     ) {
         let message = format!(
-            "the function `{}` has an on-failure destination and a dead-letter queue, and what fails goes to both: a record of \
-             the invocation to `{}`, the event itself to `{}`",
+            "the function `{}` has an on-failure destination and a dead-letter queue, and what fails is taken to go to both, \
+             which is not recorded: a record of the invocation to `{}`, the event itself to `{}`",
             at.name, record.name, event.name
         );
         told.push(Diagnostic::note(TWO_PLACES, message));

@@ -3,7 +3,7 @@
 use crate::diagnostic::Code;
 use crate::json::{Open, TextPart};
 use crate::model::{Declared, Known, is_generated};
-use crate::simulate::pipe::arn_of;
+use crate::simulate::pipe::{Arn, arn_of};
 
 /// What reads a place, and is switched off.
 pub(super) const SWITCHED_OFF: Code = Code::new("way/switched-off");
@@ -86,6 +86,39 @@ pub struct Station {
     pub(super) resource: Option<String>,
     /// The alias or version of a function.
     pub(super) qualifier: Option<String>,
+    /// The Region and the account in which it is.
+    pub(super) home: Home,
+}
+
+/// A Region and an account, as far as they are known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Home([Option<String>; 2]);
+
+impl Home {
+    /// Those that stand in an ARN. AWS: of some services, S3 among them, an ARN has neither.
+    fn of(declared: &Declared<String>) -> Self {
+        let arn = Arn::new(match &declared.value {
+            Known::Known(text) => text.clone(),
+            Known::Open(open) => flat(open),
+        });
+        let known = |part: &str| {
+            let is_known = !part.is_empty() && !part.contains(HOLE);
+            is_known.then(|| part.to_owned())
+        };
+        Self([known(arn.region()), known(arn.account())])
+    }
+
+    /// Whether what is there is not here.
+    fn differs(&self, other: &Self) -> bool {
+        let mut parts = self.0.iter().zip(&other.0);
+        parts.any(|(one, other)| one.is_some() && other.is_some() && one != other)
+    }
+
+    fn learn(&mut self, other: Self) {
+        for (one, other) in self.0.iter_mut().zip(other.0) {
+            *one = one.take().or(other);
+        }
+    }
 }
 
 impl Station {
@@ -98,6 +131,7 @@ impl Station {
             also: Vec::new(),
             resource: None,
             qualifier: None,
+            home: Home::default(),
         }
     }
 
@@ -138,6 +172,7 @@ impl Station {
             resource: declared.resource.clone(),
             qualifier,
             arn: text,
+            home: Home::of(declared),
         }
     }
 
@@ -162,7 +197,21 @@ impl Station {
             return false;
         }
         let other = Self::of(declared, self.kind);
-        other.kind == self.kind && (other.arn == self.arn || self.is_called(other.bare_name()))
+        !self.home.differs(&other.home)
+            && other.kind == self.kind
+            && (other.arn == self.arn || self.is_called(other.bare_name()))
+    }
+
+    /// Whether an ARN is that of something in another Region or account, whatever it is called.
+    pub(super) fn is_elsewhere(&self, arn: Option<&Declared<String>>) -> bool {
+        arn.is_some_and(|arn| self.home.differs(&Home::of(arn)))
+    }
+
+    /// Takes over the Region and the account of an ARN.
+    pub(super) fn is_at_home_of(&mut self, arn: Option<&Declared<String>>) {
+        if let Some(arn) = arn {
+            self.home.learn(Home::of(arn));
+        }
     }
 
     /// Adds names.

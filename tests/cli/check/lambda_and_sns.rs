@@ -748,3 +748,33 @@ aws lambda put-function-event-invoke-config --function-name f --maximum-retry-at
          "instances": [{"schema_version": 0, "attributes": {"function_name": "f", "maximum_event_age_in_seconds": 0, "maximum_retry_attempts": 2, "qualifier": ""}}]}]}"#;
     insta::assert_snapshot!(told("terraform.tfstate", state), @"exit: Success");
 }
+
+#[test]
+fn records_that_a_mapping_gives_up_go_to_no_function_and_no_bus() {
+    let template = |place: &str| {
+        format!(
+            "Resources:\n  F: {{Type: AWS::Lambda::Function}}\n  B: {{Type: AWS::Events::EventBus, Properties: {{Name: b}}}}\n  \
+             Q: {{Type: AWS::SQS::Queue}}\n  M: {{Type: AWS::Lambda::EventSourceMapping, Properties: {{FunctionName: !Ref F, \
+             EventSourceArn: 'arn:aws:kinesis:us-east-1:123456789012:stream/s', StartingPosition: LATEST, \
+             DestinationConfig: {{OnFailure: {{Destination: {place}}}}}}}}}\n"
+        )
+    };
+    for (place, of) in [
+        ("!GetAtt F.Arn", "a function"),
+        (
+            "'arn:aws:lambda:us-east-1:123456789012:function:g'",
+            "a function",
+        ),
+        ("!GetAtt B.Arn", "an event bus"),
+    ] {
+        let told = told("t.yaml", &template(place));
+        let expected = format!(
+            "error[mapping-limit]: what an event source mapping does not get through cannot go to {of}"
+        );
+        assert!(told.contains(&expected), "{place}: {told}");
+    }
+    for place in ["!GetAtt Q.Arn", "'arn:aws:s3:::records'"] {
+        let told = told("t.yaml", &template(place));
+        assert_eq!(told, "exit: Success\n", "{place}");
+    }
+}

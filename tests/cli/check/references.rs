@@ -583,3 +583,49 @@ Resources:
     t.yaml:32:15: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a pipe without `MessageDeduplicationId`
     ");
 }
+
+#[test]
+fn words_of_yaml_in_an_event_of_sam_are_told_as_in_a_rule() {
+    let template = |pattern: &str| {
+        format!(
+            "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      \
+             Events:\n        E: {{Type: EventBridgeRule, Properties: {{Pattern: {{detail: {{flag: {pattern}}}}}}}}}\n"
+        )
+    };
+    let all = ["[Y, N]", "[No, OFF]", "[{anything-but: [Y]}]", "['Y', yes]"];
+    let all = all.map(|pattern| told("t.yaml", &template(pattern)));
+    insta::assert_snapshot!(all.join("---\n"), @r"
+    exit: Negative
+    --- stdout
+    t.yaml:7:75: warning[yaml-value]: `Y` without quotes is a boolean to CloudFormation
+    t.yaml:7:78: warning[yaml-value]: `N` without quotes is a boolean to CloudFormation
+    ---
+    exit: Negative
+    --- stdout
+    t.yaml:7:75: warning[yaml-value]: `No` without quotes is a boolean of YAML 1.1
+    t.yaml:7:79: warning[yaml-value]: `OFF` without quotes is a boolean of YAML 1.1
+    ---
+    exit: Negative
+    --- stdout
+    t.yaml:7:91: error[pattern-operand]: `anything-but` needs strings or numbers, not a boolean
+    ---
+    exit: Negative
+    --- stdout
+    t.yaml:7:80: warning[yaml-value]: `yes` without quotes is a boolean of YAML 1.1
+    ");
+    let shown = Pretend::default().file("t.yaml", template("[{anything-but: [N]}]"));
+    insta::assert_snapshot!(shown.evb(&["check", "t.yaml"]), @r#"
+    exit: Negative
+    --- stdout
+    error[pattern-operand]: `anything-but` needs strings or numbers, not a boolean
+     --> t.yaml:7:91
+      |
+    7 |         E: {Type: EventBridgeRule, Properties: {Pattern: {detail: {flag: [{anything-but: [N]}]}}}}
+      |                                                                                           ^ expected strings or numbers
+      |
+      = help: write `"N"` for the text, `false` for the boolean
+      AWS answers (PutRule): InvalidEventPatternException: Event pattern is not valid. Reason: Inside anything but list, start|null|boolean is not supported.
+
+    1 error in 1 rule and 1 target of 1 file
+    "#);
+}

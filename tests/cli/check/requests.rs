@@ -517,3 +517,67 @@ aws events put-events --entries '[{"Source":"shop","DetailType":"x","Detail":"{\
     w.sh:2:66: warning[command-line]: the shorthand of this option cannot be read
     ");
 }
+
+#[test]
+fn what_is_refused_of_a_template_is_an_error_only_to_who_asks_that() {
+    let sam = |event: &str| {
+        format!(
+            "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      \
+             Events:\n        E: {{Type: Schedule, Properties: {{Schedule: rate(1 day)}}}}\n        X: {event}\n"
+        )
+    };
+    let rows = [
+        ("t.yaml", sam("{Type: SNS, Properties: {}}")),
+        ("t.yaml", sam("{Type: SNS, Properties: []}")),
+        ("t.yaml", sam("{Type: Sns, Properties: {Topic: t}}")),
+        ("t.yaml", sam("{Type: SNS, Properties: {Topic: t, Foo: 1}}")),
+        ("t.yaml", sam("{Type: EventBridgeRule, Properties: {Pattern: '{\"source\": [\"a\"]}'}}")),
+        ("t.yaml", sam("{Type: Schedule, Properties: {Schedule: rate(2 days), DeadLetterConfig: {Type: SNS}}}")),
+        ("t.yaml", sam("{Type: Schedule, Properties: {Schedule: rate(2 days), State: ENABLED, Enabled: true}}")),
+        ("t.yaml", sam("{Type: SNS, Properties: {Topic: t}}\n      DeadLetterQueue: {Type: Foo, TargetArn: a}")),
+        (
+            "t.yaml",
+            "Resources:\n  R: {Type: AWS::Events::Rule, Properties: {ScheduleExpression: rate(1 day), Description: null}}\n".to_owned(),
+        ),
+        (
+            "serverless.yml",
+            "service: s\nprovider: {name: aws}\nfunctions: {f: {handler: a.b, events: [{schedule: rate(1 day)}, {eventBridge: {eventBus: b}}]}}\n".to_owned(),
+        ),
+    ];
+    for (name, text) in rows {
+        let host = Pretend::default().file(name, text.clone());
+        let checked = host.run(&["check", name, "--format", "concise"]);
+        assert!(
+            checked.stdout.contains("error["),
+            "{text}\n{}",
+            checked.stdout
+        );
+        for asked in [
+            &["list", name][..],
+            &["next-fires", name],
+            &["compare", name, name],
+        ] {
+            let ended = host.run(asked);
+            assert_eq!(ended.exit.code(), 0, "{asked:?} {text}\n{}", ended.stderr);
+            assert!(
+                ended.stderr.contains("warning["),
+                "{asked:?} {text}\n{}",
+                ended.stderr
+            );
+        }
+    }
+}
+
+#[test]
+fn misspelt_events_of_sam_are_told() {
+    for misspelt in ["Event", "Evnts", "events", "\"Eevents\""] {
+        let text = format!(
+            "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      \
+             Runtmie: x\n      {misspelt}: {{E: {{Type: Schedule, Properties: {{Schedule: rate(1 day)}}}}}}\n"
+        );
+        let told = told("t.yaml", &text);
+        assert!(told.contains("t.yaml:7:7: error[unknown-member]"), "{told}");
+        // What else a function has is not for evb to judge.
+        assert!(!told.contains("Runtmie"), "{told}");
+    }
+}

@@ -171,7 +171,7 @@ fn a_rule_without_schedule_and_pattern_is_one_that_never_fires() {
 fn an_error_in_what_was_read_is_a_failure_in_every_form() {
     let template = Pretend::default().file(
         "template.yaml",
-        "Resources:\n  R:\n    Type: AWS::Events::Rule\n    Properties: {Name: r, EventPattern: {source: [shop]}, Description: ~}\n",
+        "Resources:\n  R:\n    Type: AWS::Events::Rule\n    Properties: {Name: r, EventPattern: {source: [shop]}, Targets: x}\n",
     );
     insta::assert_snapshot!(template.evb(&["list", "template.yaml"]), @r#"
     exit: Failure
@@ -185,41 +185,35 @@ fn an_error_in_what_was_read_is_a_failure_in_every_form() {
         pattern  {"source":["shop"]}
         targets  none
     --- stderr
-    error[yaml/null]: CloudFormation: 'null' values are not allowed in templates
-     --> template.yaml:4:72
+    error[declaration/wrong-type]: `Targets` is a string, not an array
+     --> template.yaml:4:68
       |
-    4 |     Properties: {Name: r, EventPattern: {source: [shop]}, Description: ~}
-      |                                                                        ^ null
-      |
-      = help: leave the member out; a rule's pattern that needs null is written as JSON in a string
+    4 |     Properties: {Name: r, EventPattern: {source: [shop]}, Targets: x}
+      |                                                                    ^ an array was expected
     "#);
     insta::assert_snapshot!(template.evb(&["list", "template.yaml", "--format", "json"]), @r#"
     exit: Failure
     --- stdout
-    {"version":1,"inventories":[{"source":"template.yaml","kind":"cloudformation","rules":[{"logical_id":"R","name":"r","bus":"default","pattern":{"source":["shop"]},"targets":[],"place":{"source":"template.yaml","line":3,"column":5}}],"schedules":[],"pipes":[],"diagnostics":[{"code":"yaml/null","severity":"error","message":"CloudFormation: 'null' values are not allowed in templates","source":"template.yaml","span":{"line":4,"column":72,"end_line":4,"end_column":73},"label":"null","help":"leave the member out; a rule's pattern that needs null is written as JSON in a string"}]}],"error":{"code":"yaml/null","message":"CloudFormation: 'null' values are not allowed in templates","diagnostics":[{"code":"yaml/null","severity":"error","message":"CloudFormation: 'null' values are not allowed in templates","source":"template.yaml","span":{"line":4,"column":72,"end_line":4,"end_column":73},"label":"null","help":"leave the member out; a rule's pattern that needs null is written as JSON in a string"}]}}
+    {"version":1,"inventories":[{"source":"template.yaml","kind":"cloudformation","rules":[{"logical_id":"R","name":"r","bus":"default","pattern":{"source":["shop"]},"targets":[],"place":{"source":"template.yaml","line":3,"column":5}}],"schedules":[],"pipes":[],"diagnostics":[{"code":"declaration/wrong-type","severity":"error","message":"`Targets` is a string, not an array","source":"template.yaml","span":{"line":4,"column":68,"end_line":4,"end_column":69},"label":"an array was expected"}]}],"error":{"code":"declaration/wrong-type","message":"`Targets` is a string, not an array","diagnostics":[{"code":"declaration/wrong-type","severity":"error","message":"`Targets` is a string, not an array","source":"template.yaml","span":{"line":4,"column":68,"end_line":4,"end_column":69},"label":"an array was expected"}]}}
     --- stderr
-    error[yaml/null]: CloudFormation: 'null' values are not allowed in templates
-     --> template.yaml:4:72
+    error[declaration/wrong-type]: `Targets` is a string, not an array
+     --> template.yaml:4:68
       |
-    4 |     Properties: {Name: r, EventPattern: {source: [shop]}, Description: ~}
-      |                                                                        ^ null
-      |
-      = help: leave the member out; a rule's pattern that needs null is written as JSON in a string
+    4 |     Properties: {Name: r, EventPattern: {source: [shop]}, Targets: x}
+      |                                                                    ^ an array was expected
     "#);
     insta::assert_snapshot!(template.evb(&["list", "template.yaml", "--format", "jsonl"]), @r#"
     exit: Failure
     --- stdout
-    {"version":1,"error":{"code":"yaml/null","message":"CloudFormation: 'null' values are not allowed in templates","diagnostics":[{"code":"yaml/null","severity":"error","message":"CloudFormation: 'null' values are not allowed in templates","source":"template.yaml","span":{"line":4,"column":72,"end_line":4,"end_column":73},"label":"null","help":"leave the member out; a rule's pattern that needs null is written as JSON in a string"}]}}
+    {"version":1,"error":{"code":"declaration/wrong-type","message":"`Targets` is a string, not an array","diagnostics":[{"code":"declaration/wrong-type","severity":"error","message":"`Targets` is a string, not an array","source":"template.yaml","span":{"line":4,"column":68,"end_line":4,"end_column":69},"label":"an array was expected"}]}}
     {"source":"template.yaml","kind":"cloudformation","rule":{"logical_id":"R","name":"r","bus":"default","pattern":{"source":["shop"]},"targets":[],"place":{"source":"template.yaml","line":3,"column":5}}}
-    {"source":"template.yaml","kind":"cloudformation","diagnostic":{"code":"yaml/null","severity":"error","message":"CloudFormation: 'null' values are not allowed in templates","source":"template.yaml","span":{"line":4,"column":72,"end_line":4,"end_column":73},"label":"null","help":"leave the member out; a rule's pattern that needs null is written as JSON in a string"}}
+    {"source":"template.yaml","kind":"cloudformation","diagnostic":{"code":"declaration/wrong-type","severity":"error","message":"`Targets` is a string, not an array","source":"template.yaml","span":{"line":4,"column":68,"end_line":4,"end_column":69},"label":"an array was expected"}}
     --- stderr
-    error[yaml/null]: CloudFormation: 'null' values are not allowed in templates
-     --> template.yaml:4:72
+    error[declaration/wrong-type]: `Targets` is a string, not an array
+     --> template.yaml:4:68
       |
-    4 |     Properties: {Name: r, EventPattern: {source: [shop]}, Description: ~}
-      |                                                                        ^ null
-      |
-      = help: leave the member out; a rule's pattern that needs null is written as JSON in a string
+    4 |     Properties: {Name: r, EventPattern: {source: [shop]}, Targets: x}
+      |                                                                    ^ an array was expected
     "#);
 }
 

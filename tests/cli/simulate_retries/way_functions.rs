@@ -98,7 +98,7 @@ fn what_a_function_fails_at_goes_to_both_of_its_places() {
       `Failed`, the on-failure destination of the function `Two`
       after hop 2, at 60 s: it lies in the queue `Letters`, the dead-letter queue of the function `Two`
     ");
-    insta::assert_snapshot!(notes("both", &arguments), @r"the function `Two` has an on-failure destination and a dead-letter queue, and what fails goes to both: a record of the invocation to `Failed`, the event itself to `Letters`");
+    insta::assert_snapshot!(notes("both", &arguments), @r"the function `Two` has an on-failure destination and a dead-letter queue, and what fails is taken to go to both, which is not recorded: a record of the invocation to `Failed`, the event itself to `Letters`");
 }
 
 #[test]

@@ -326,3 +326,60 @@ Resources:
         );
     }
 }
+
+/// Things that are called as declared ones, and are those of another Region or account.
+const ELSEWHERE: &str = r#"
+Resources:
+  R:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [shop]}
+      Targets:
+        - {Id: own, Arn: 'arn:aws:sqs:us-east-1:111111111111:jobs'}
+        - {Id: open, Arn: !Sub 'arn:aws:sqs:${Region}:${AWS::AccountId}:jobs'}
+        - {Id: region, Arn: 'arn:aws:sqs:eu-west-1:111111111111:jobs'}
+        - {Id: account, Arn: !Sub 'arn:aws:sqs:${AWS::Region}:222222222222:jobs'}
+        - {Id: topic, Arn: 'arn:aws:sns:eu-west-1:111111111111:news'}
+        - {Id: function, Arn: 'arn:aws:lambda:eu-west-1:111111111111:function:worker'}
+        - {Id: stream, Arn: 'arn:aws:kinesis:us-east-1:222222222222:stream/clicks'}
+        - {Id: bus, Arn: 'arn:aws:events:eu-west-1:111111111111:event-bus/orders'}
+  J: {Type: AWS::SQS::Queue, Properties: {QueueName: jobs}}
+  OfJ: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt J.Arn, FunctionName: !Ref Fn}}
+  Fn: {Type: AWS::Lambda::Function, Properties: {FunctionName: worker, DeadLetterConfig: {TargetArn: !GetAtt J.Arn}}}
+  T: {Type: AWS::SNS::Topic, Properties: {TopicName: news}}
+  S: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref T, Protocol: sqs, Endpoint: !GetAtt J.Arn}}
+  K: {Type: AWS::Kinesis::Stream, Properties: {Name: clicks}}
+  OfK: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt K.Arn, FunctionName: !Ref Fn, StartingPosition: LATEST}}
+  B: {Type: AWS::Events::EventBus, Properties: {Name: orders}}
+  OfB: {Type: AWS::Events::Rule, Properties: {EventBusName: !Ref B, EventPattern: {source: [shop]}, Targets: [{Id: j, Arn: !GetAtt J.Arn}]}}
+"#;
+
+#[test]
+fn what_is_called_so_in_another_region_or_account_is_not_the_declared_thing() {
+    let machine = Pretend::default().file("t.yaml", ELSEWHERE);
+    for (target, expected) in [
+        ("own", "queue J, function Fn"),
+        ("open", "queue J, function Fn"),
+        ("region", "queue jobs"),
+        ("account", "queue jobs"),
+        ("topic", "topic news"),
+        ("function", "lambda-queue worker, function worker"),
+        ("stream", "stream clicks"),
+        ("bus", "bus orders"),
+    ] {
+        let target = format!("t.yaml#R/{target}");
+        let here = [
+            &target,
+            "--fail",
+            "never",
+            "--region",
+            "us-east-1",
+            "--account",
+            "111111111111",
+        ];
+        assert_eq!(places(&machine, &here), expected, "{target}");
+    }
+    // Of a template that may be deployed anywhere nothing says where it is.
+    let anywhere = places(&machine, &["t.yaml#R/region", "--fail", "never"]);
+    assert_eq!(anywhere, "queue J, function Fn");
+}

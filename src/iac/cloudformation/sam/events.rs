@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::iac::cloudformation::evaluator::{Evaluator, FUNCTION};
 use crate::iac::cloudformation::gather::is_made;
 use crate::iac::cloudformation::members;
-use crate::iac::{MISSING_MEMBER, UNKNOWN_EVENT, WRONG_TYPE};
+use crate::iac::{MISSING_MEMBER, REFUSED, UNKNOWN_EVENT};
 use crate::json::fields::{first, text};
 use crate::json::{JsonString, Kind, Member, Shape, Value};
 use crate::source::Span;
@@ -42,7 +42,7 @@ impl Evaluator<'_, '_> {
                 called(owner, id)
             );
             self.tell(
-                Diagnostic::error(MISSING_MEMBER, message).at(given.span, "SAM refuses this"),
+                Diagnostic::warning(MISSING_MEMBER, message).at(given.span, "SAM refuses this"),
             );
             return;
         }
@@ -114,7 +114,7 @@ impl Evaluator<'_, '_> {
         let missing = missing.join(" and ");
         let message = format!("{} is refused: it lacks {missing}", called(owner, id));
         let label = format!("an event of type `{kind}` needs {missing}");
-        self.tell(Diagnostic::error(MISSING_MEMBER, message).at(given.span, label));
+        self.tell(Diagnostic::warning(MISSING_MEMBER, message).at(given.span, label));
         true
     }
 
@@ -131,7 +131,7 @@ impl Evaluator<'_, '_> {
         );
         if let Some(pattern) = given.get("Pattern").filter(|one| one.as_str().is_some()) {
             self.tell(
-                Diagnostic::error(WRONG_TYPE, "a `Pattern` of SAM is an object, no text")
+                Diagnostic::warning(REFUSED, "a `Pattern` of SAM is an object, no text")
                     .at(pattern.span, "SAM refuses this")
                     .help("write the pattern itself, without quotes around it"),
             );
@@ -266,7 +266,7 @@ impl Evaluator<'_, '_> {
         let span = enabled.span;
         if state.is_some() {
             self.tell(
-                Diagnostic::error(WRONG_TYPE, "an event has `State` or `Enabled`, not both")
+                Diagnostic::warning(REFUSED, "an event has `State` or `Enabled`, not both")
                     .at(span, "`State` is taken"),
             );
             return state;
@@ -311,8 +311,12 @@ impl Evaluator<'_, '_> {
             }),
             (Some(_), None) => None,
         };
-        if let Some((message, place)) = refused {
-            self.tell(Diagnostic::error(WRONG_TYPE, message).at(place.span, "SAM refuses this"));
+        match refused {
+            Some((message, place)) => {
+                self.tell(Diagnostic::warning(REFUSED, message).at(place.span, "SAM refuses this"));
+            }
+            None if config.get("Arn").is_some() => self.ignored(config, &["Arn"]),
+            None => self.ignored(config, &["Type", "QueueLogicalId"]),
         }
         if text(config, "Type") != Some("SQS") {
             let own = kept(config, &["Arn"]);

@@ -17,7 +17,8 @@ use std::rc::Rc;
 use super::evaluator::Evaluator;
 use super::sections::{Body, Entry, Section};
 use crate::diagnostic::Diagnostic;
-use crate::iac::LEFT_OUT;
+use crate::iac::cloudformation::gather::is_made;
+use crate::iac::{IGNORED_MEMBER, LEFT_OUT, REFUSED};
 use crate::json::fields::text;
 use crate::json::{Kind, Member, Value};
 use crate::source::Span;
@@ -163,6 +164,7 @@ impl Evaluator<'_, '_> {
         for entry in entries {
             let made = self.made_of(&entry, globals);
             let entry = with_globals(entry, globals);
+            self.function_letters(&entry);
             section.push(entry);
             for (name, body) in made {
                 let name_span = body.span;
@@ -219,6 +221,63 @@ impl Evaluator<'_, '_> {
             self.event(&owner, &id, &event.value, &mut made);
         }
         made
+    }
+
+    /// Tells of members that the translator leaves out: all but those that it knows of such an object.
+    fn ignored(&mut self, value: &Value, known: &[&str]) {
+        let members = value.as_object().unwrap_or_default().iter();
+        let ignored = members.map(|one| (one.name.to_display(), one.name_span));
+        for (name, place) in ignored.filter(|(name, _)| !known.iter().any(|one| name == one)) {
+            let known: Vec<String> = known.iter().map(|name| format!("`{name}`")).collect();
+            let message = format!("`{name}` has no effect beside {}", known.join(" and "));
+            let told = Diagnostic::warning(IGNORED_MEMBER, message);
+            self.tell(told.at(place, "SAM leaves this out"));
+        }
+    }
+
+    /// Tells what is refused of the `DeadLetterQueue` of a function.
+    ///
+    /// AWS SAM translator, `sam_resources.py`, `_validate_dlq`; an empty object counts as none.
+    fn function_letters(&mut self, entry: &Entry<'_>) {
+        const KINDS: [&str; 2] = ["SQS", "SNS"];
+        if text(&entry.body, "Type") != Some("AWS::Serverless::Function") {
+            return;
+        }
+        let properties = entry.body.get("Properties");
+        let Some(queue) = properties.and_then(|given| given.get("DeadLetterQueue")) else {
+            return;
+        };
+        let members = queue.as_object().unwrap_or_default();
+        if members.is_empty() || members.iter().any(|one| is_made(&one.name.to_display())) {
+            return;
+        }
+        self.ignored(queue, &["Type", "TargetArn"]);
+        let (place, why, words) = match (queue.get("Type"), queue.get("TargetArn")) {
+            (Some(kind), Some(_)) => match self.known_text(kind, "Type") {
+                Ok(known) if !KINDS.contains(&known.as_str()) => (
+                    kind.span,
+                    format!("its `Type` is `{known}`"),
+                    "'DeadLetterQueue' requires Type of ['SQS', 'SNS']",
+                ),
+                _ => return,
+            },
+            (kind, arn) => {
+                let missing = [("`Type`", kind), ("`TargetArn`", arn)].into_iter();
+                let missing = missing
+                    .filter(|(_, one)| one.is_none())
+                    .map(|(name, _)| name);
+                (
+                    queue.span,
+                    format!("it lacks {}", missing.collect::<Vec<_>>().join(" and ")),
+                    "'DeadLetterQueue' requires Type and TargetArn properties to be specified.",
+                )
+            }
+        };
+        let message = format!(
+            "the `DeadLetterQueue` of the function `{}` is refused: {why}",
+            entry.name
+        );
+        self.tell(Diagnostic::warning(REFUSED, message).at(place, format!("SAM: {words}")));
     }
 
     /// AWS SAM translator: with `AutoPublishAlias` the alias is invoked in place of the function; in place of a state
