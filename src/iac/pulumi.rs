@@ -96,6 +96,7 @@ fn template(
         resources: Vec::new(),
         also_called: BTreeMap::new(),
         defaults: Defaults::default(),
+        absent: Vec::new(),
     };
     let configuration = configuration(root, texts, settings, &mut template);
     let mut program = Program::new(root, configuration, texts, settings);

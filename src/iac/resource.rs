@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
 use crate::json::{Hole, Value};
-use crate::model::{Defaults, InventoryKind};
+use crate::model::{Absent, Defaults, InventoryKind};
 use crate::source::Span;
 
 /// A resource whose functions are resolved as far as they can be: what is not known is [`crate::json::Kind::Open`].
@@ -35,6 +35,8 @@ pub(super) struct Template {
     pub(super) also_called: BTreeMap<String, String>,
     /// Where it says no more than what holds unless its parameters say otherwise.
     pub(super) defaults: Defaults,
+    /// What is declared, and not made.
+    pub(super) absent: Vec<Absent>,
     /// What was left out, and what should be told of the template.
     pub(super) diagnostics: Vec<Diagnostic>,
 }

@@ -111,8 +111,19 @@ pub struct Inventory {
     pub defaults: Defaults,
     /// The references to resources of a template that are no ARNs, as holes are called by them: `Ref Queue`.
     pub no_arns: BTreeMap<String, NoArn>,
+    /// What is declared, and not made.
+    pub absent: Vec<Absent>,
     /// What was left out, and why.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A resource that is declared, and not made with the parameters that there are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absent {
+    /// Its logical id, or its address.
+    pub name: String,
+    /// Why: ``its condition `Prod` is false``.
+    pub why: String,
 }
 
 /// What a reference is that is no ARN.
@@ -366,6 +377,7 @@ impl Inventory {
         self.sent.extend(other.sent);
         self.defaults.append(other.defaults);
         self.no_arns.extend(other.no_arns);
+        self.absent.extend(other.absent);
         self.diagnostics.extend(other.diagnostics);
     }
 

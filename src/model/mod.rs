@@ -39,7 +39,7 @@ pub use crate::json::{Hole, Open, Shape, TextPart};
 pub use archive::{Archive, Bus};
 pub use defaults::Defaults;
 pub use function::{AsynchronousInvocation, Function, FunctionAlias};
-pub use inventory::{Inventory, InventoryKind, NoArn, Thing};
+pub use inventory::{Absent, Inventory, InventoryKind, NoArn, Thing};
 pub use known::{Declared, Known, Referred, given_by, is_generated};
 pub use mapping::{EventSourceMapping, Subscription};
 pub use pattern::{DeclaredPattern, PatternText};

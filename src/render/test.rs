@@ -82,7 +82,7 @@ pub fn end(report: TestReport, look: Look, out: &mut dyn Write) -> io::Result<()
         }
         Format::Github => github::write(&report, look, out),
         Format::Markdown => out.write_all(markdown::page(&report, COMMENT_BYTES).as_bytes()),
-        _ if report.summary.suites == 0 => Ok(()),
+        _ if report.summary.suites == 0 && report.summary.suite_errors == 0 => Ok(()),
         _ => {
             let style = Style::new(look.color);
             if look.is_verbose {
@@ -112,7 +112,7 @@ pub fn list(report: &ListReport, format: Format, out: &mut dyn Write) -> io::Res
             .iter()
             .try_for_each(|case| json::line(case, out)),
         _ => report.cases.iter().try_for_each(|case| {
-            let suite = printable(&case.suite);
+            let suite = printable(case.file.as_deref().unwrap_or(&case.suite));
             writeln!(out, "{suite}:{}: {}", case.line, printable(&case.name))
         }),
     }
@@ -142,7 +142,7 @@ fn people(suite: &SuiteReport, look: Look, out: &mut dyn Write) -> io::Result<()
         };
         writeln!(out, "{word} {}", head(suite, case, style))?;
         for failure in &case.failures {
-            self::failure(failure, &suite.suite, style, out)?;
+            self::failure(failure, case.file(suite), style, out)?;
         }
         for error in &case.errors {
             writeln!(out, "  {}", cut(&error.message, MAXIMUM_COLUMNS))?;
@@ -168,7 +168,7 @@ fn written(case: &CaseReport, suite: &str, style: Style, out: &mut dyn Write) ->
 /// Which case.
 fn head(suite: &SuiteReport, case: &CaseReport, style: Style) -> String {
     let name = style.name(&cut(&case.name, MAXIMUM_COLUMNS));
-    let place = style.faint(&format!("{}:{}", suite.suite, case.line));
+    let place = style.faint(&format!("{}:{}", case.file(suite), case.line));
     format!("{name} ({place})")
 }
 

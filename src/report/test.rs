@@ -114,7 +114,7 @@ pub struct Summary {
     pub failed: u64,
     /// Those that could not be answered.
     pub errors: u64,
-    /// What is wrong with suites beside their cases: with their texts, and with their templates.
+    /// What is wrong beside the cases: with suites, whether they could be read or not, and with their templates.
     #[serde(skip_serializing_if = "is_zero_u64")]
     pub suite_errors: u64,
     /// Those that were not run, because one before them did not pass.
@@ -148,7 +148,10 @@ impl Summary {
 pub struct CaseReport {
     /// What it is called.
     pub name: String,
-    /// The line of the suite on which it stands, from 1.
+    /// The file in which it stands, where that is not the suite: a directory is one of many files.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// The line on which it stands, from 1.
     pub line: usize,
     /// `passed`, `failed` or `error`.
     pub outcome: &'static str,
@@ -212,6 +215,7 @@ impl CaseReport {
         let more = |count: usize| count.saturating_sub(TOLD);
         Self {
             name: name.to_owned(),
+            file: other_file(suite, span),
             line: suite.position(span.start).line,
             outcome: match (outcome.errors.is_empty(), outcome.failures.is_empty()) {
                 (false, _) => "error",
@@ -225,6 +229,12 @@ impl CaseReport {
             duration: Duration::ZERO,
             expectations: 0,
         }
+    }
+
+    /// The file in which it stands.
+    #[must_use]
+    pub fn file<'r>(&'r self, suite: &'r SuiteReport) -> &'r str {
+        self.file.as_deref().unwrap_or(&suite.suite)
     }
 
     /// Whether it passes.
@@ -454,8 +464,17 @@ pub struct ListedCase {
     pub suite: String,
     /// What it is called.
     pub name: String,
+    /// The file in which it stands, where that is not the suite.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
     /// The line on which it stands, from 1.
     pub line: usize,
+}
+
+/// The file in which a place of a suite stands, if that is another one.
+fn other_file(suite: &Source, span: Span) -> Option<String> {
+    let file = suite.name_at(span.start);
+    (file != suite.name()).then(|| file.to_owned())
 }
 
 impl ListedCase {
@@ -465,6 +484,7 @@ impl ListedCase {
         Self {
             suite: suite.name().to_owned(),
             name: name.to_owned(),
+            file: other_file(suite, span),
             line: suite.position(span.start).line,
         }
     }

@@ -18,6 +18,8 @@ pub const CYCLE: Code = Code::new("suite/cycle");
 pub const PATH: Code = Code::new("suite/path");
 /// An event that is no object, or no event at all.
 pub const EVENT: Code = Code::new("suite/event");
+/// A file that lies where cases lie, and is none.
+pub const STRAY: Code = Code::new("suite/stray");
 /// A row of a table that lacks a column, or is none.
 pub const TABLE: Code = Code::new("suite/table");
 /// More cases, events or values than a suite may have.

@@ -28,7 +28,7 @@ pub struct Suite {
     /// Where a rule stands that could not be read.
     pub unread: Option<Span>,
     /// Values for what the templates leave open.
-    pub parameters: BTreeMap<String, Value>,
+    pub parameters: BTreeMap<String, Parameter>,
     /// The account in which they are deployed.
     pub account: Option<String>,
     /// The Region.
@@ -43,6 +43,15 @@ pub struct Suite {
     pub events: Vec<(Spelled, EventSpec)>,
     /// The cases, those of tables one for each row.
     pub cases: Vec<Case>,
+}
+
+/// A value for what templates leave open.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// Where its name stands.
+    pub name_span: Span,
+    /// The value.
+    pub value: Value,
 }
 
 /// A rule that stands in the suite.

@@ -18,6 +18,7 @@ mod building;
 mod codes;
 pub mod coverage;
 mod crowd;
+mod delivered;
 mod directory;
 mod document;
 mod event;
@@ -38,12 +39,12 @@ pub mod writing;
 pub use addition::{NewCase, PipeSays, Says, with_cases};
 pub use building::{MAXIMUM_CHAIN, MAXIMUM_EVENTS};
 pub use codes::*;
-pub use directory::of_directory;
+pub use directory::{Directory, Stray};
 pub use event::Event;
 pub use file::{
-    Blank, Case, CasePlace, CheckWanted, EventCase, EventSpec, Kind, PipeCase, PipeWanted,
-    PutEventsCase, PutEventsWanted, RetriesCase, RetriesWanted, RuleInPlace, ScheduleCase,
-    ScheduleWanted, Spelled, Suite, Want, Wanted,
+    Blank, Case, CasePlace, CheckWanted, EventCase, EventSpec, Kind, Parameter, PipeCase,
+    PipeWanted, PutEventsCase, PutEventsWanted, RetriesCase, RetriesWanted, RuleInPlace,
+    ScheduleCase, ScheduleWanted, Spelled, Suite, Want, Wanted,
 };
 pub use loader::{Loader, Template};
 pub use outcome::{Because, Difference, Explained, Failure, Outcome, Remedy, Side};

@@ -1,18 +1,26 @@
 //! Directories of cases: `events/RULE/match` and `events/RULE/no-match` beside a template.
 
 use std::ffi::OsStr;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::commands::input::FileInput;
 use crate::commands::{Context, walk};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::source::Source;
-use crate::suite;
+use crate::suite::Directory;
 
 use super::NO_SUITE;
 
 /// What to call the suite that a directory stands for.
 const NAME: &str = "events";
+
+/// What lies where cases lie, and is none, unless a suite reads it.
+pub(super) struct Stray {
+    /// The files.
+    pub(super) files: Vec<PathBuf>,
+    /// What is to be told.
+    pub(super) told: Finding,
+}
 
 /// The suite that a directory of cases stands for, as if it were a file there; `None` if there are no cases in it.
 ///
@@ -22,6 +30,7 @@ const NAME: &str = "events";
 pub(super) fn read(
     directory: &FileInput,
     template: Option<&OsStr>,
+    strays: &mut Vec<Stray>,
     context: &Context<'_>,
 ) -> Result<Option<(FileInput, Source)>, Box<Finding>> {
     let Ok(files) = context.host.files_not_ignored_below(directory.path()) else {
@@ -33,7 +42,20 @@ pub(super) fn read(
         Some(parts.collect::<Option<Vec<&str>>>()?.join("/"))
     };
     let paths: Vec<String> = files.iter().filter_map(|path| below(path)).collect();
-    if suite::of_directory("", &paths).is_none() {
+    let cases = Directory::of(&paths);
+    let name = |path: &str| {
+        let file = FileInput::new(directory.path().join(path));
+        file.name().to_owned()
+    };
+    strays.extend(cases.strays().iter().filter_map(|stray| {
+        let first = stray.files.first()?;
+        let files = stray.files.iter().map(|path| directory.path().join(path));
+        Some(Stray {
+            files: files.collect(),
+            told: Finding::new(stray.told.clone(), &Source::new(name(first), *first)),
+        })
+    }));
+    if cases.is_empty() {
         return Ok(None);
     }
     let template = match template {
@@ -50,12 +72,9 @@ pub(super) fn read(
             beside(directory, &paths, context).ok_or_else(|| Box::new(no_template(directory)))?
         }
     };
-    let text = suite::of_directory(&template, &paths);
-    Ok(text.map(|text| {
-        let file = FileInput::new(directory.path().join(NAME));
-        let source = Source::new(file.name(), text);
-        (file, source)
-    }))
+    let file = FileInput::new(directory.path().join(NAME));
+    let source = cases.suite(file.name(), &template, &name);
+    Ok(Some((file, source)))
 }
 
 /// The one template that lies beside the cases.

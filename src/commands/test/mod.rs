@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use clap::builder::{PathBufValueParser, TypedValueParser as _};
 
 use self::chosen::Chosen;
+use self::directory::Stray;
 use self::suites::Run;
 use self::unread::Unread;
 use self::watch::{Again, Touched};
@@ -132,14 +133,19 @@ fn once(
     let chosen = Chosen::new(&args.run)?;
     args.templates.read(args.stage.stage.as_deref(), context)?;
     let mut unread = Unread::new(args.format);
-    let files = found(args, &mut unread, context)?;
-    if files.is_empty() && unread.count() == 0 {
+    let mut strays = Vec::new();
+    let files = found(args, &mut unread, &mut strays, context)?;
+    if files.is_empty() && unread.count() == 0 && strays.is_empty() {
         return Err(Failure::refused(none()));
     }
     let suites = match again {
         None => files.into_iter().map(Touched::whole).collect(),
         Some(again) => {
+            let count = files.len();
             let touched = again.of(files, context);
+            // What the suites read that are not run again is not known.
+            let is_whole = touched.len() == count && touched.iter().all(|one| one.by.is_none());
+            strays.retain(|_| is_whole);
             if touched.is_empty() && unread.count() == 0 {
                 return Ok(None);
             }
@@ -147,7 +153,13 @@ fn once(
         }
     };
     let threads = ThreadArguments { threads: args.jobs };
-    let run = Run::new(args, chosen, unread, threads.threads(context), context);
+    let run = Run::new(
+        args,
+        chosen,
+        (unread, strays),
+        threads.threads(context),
+        context,
+    );
     run.all(suites, context).map(Some)
 }
 
@@ -158,6 +170,7 @@ type Found = (FileInput, Option<Source>);
 fn found(
     args: &Args,
     unread: &mut Unread,
+    strays: &mut Vec<Stray>,
     context: &mut Context<'_>,
 ) -> Result<Vec<Found>, Failure> {
     let here = [OsString::new()];
@@ -183,7 +196,7 @@ fn found(
             files.push((file, None));
             continue;
         }
-        match directory::read(&file, args.template.as_deref(), context) {
+        match directory::read(&file, args.template.as_deref(), strays, context) {
             Ok(suite) => files.extend(suite.map(|(file, text)| (file, Some(text)))),
             Err(finding) => {
                 if let Failure::Refused(refusal) = Failure::refused(*finding) {

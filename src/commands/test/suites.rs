@@ -1,7 +1,7 @@
 //! One run: suite after suite, the cases of each on several threads.
 
-use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::chosen::Chosen;
+use super::directory::Stray;
 use super::files::{Beside, NamedFiles};
 use super::fill::{self, Filling};
 use super::unread::Unread;
@@ -41,6 +42,9 @@ pub(super) struct Run<'a> {
     args: &'a Args,
     chosen: Chosen,
     unread: Unread,
+    /// What may be no case; and the files that suites read: these are what they should be.
+    strays: Vec<Stray>,
+    read: BTreeSet<PathBuf>,
     threads: Threads,
     /// What the command line says of templates.
     given: Templates,
@@ -61,7 +65,7 @@ impl<'a> Run<'a> {
     pub(super) fn new(
         args: &'a Args,
         chosen: Chosen,
-        unread: Unread,
+        (unread, strays): (Unread, Vec<Stray>),
         threads: Threads,
         context: &Context<'_>,
     ) -> Self {
@@ -69,6 +73,8 @@ impl<'a> Run<'a> {
             args,
             chosen,
             unread,
+            strays,
+            read: BTreeSet::new(),
             threads,
             given: context.templates.clone(),
             look: Look {
@@ -97,6 +103,7 @@ impl<'a> Run<'a> {
             self.one(suite, by.as_ref(), context)?;
         }
         self.note_no_case(context)?;
+        self.note_strays(context)?;
         let worth = &self.args.worth;
         if self.args.list && worth.asks_mutants() {
             let report = Worth::list(worth, &self.kept, context)?;
@@ -128,6 +135,7 @@ impl<'a> Run<'a> {
         if self.args.verbose || context.shows_progress() {
             self.look.duration = Some(since(self.begun, context.host));
         }
+        self.summary.suite_errors += self.unread.errors;
         let report = TestReport {
             coverage: worth.coverage,
             mutants: worth.mutants,
@@ -190,6 +198,8 @@ impl<'a> Run<'a> {
         }
         let (mut prepared, more, files) = self.prepare(suite, file, context)?;
         told.extend(more);
+        let read = files.values().flatten();
+        self.read.extend(read.map(|file| real(file, context.host)));
         let touched = changed.and_then(|changed| touched(&prepared.suite, changed, &files));
         let mut written = Vec::new();
         if self.args.write {
@@ -386,6 +396,22 @@ impl<'a> Run<'a> {
         Ok(errors)
     }
 
+    /// Tells of what lies where cases lie, and is none: no suite reads it.
+    fn note_strays(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        let lists_cases = self.args.list && !self.args.worth.asks_mutants();
+        for stray in std::mem::take(&mut self.strays) {
+            let mut files = stray.files.iter();
+            let is_read = |file: &PathBuf| self.read.contains(&real(file, context.host));
+            if lists_cases || files.any(is_read) {
+                continue;
+            }
+            if let Failure::Refused(refusal) = Failure::refused(stray.told) {
+                self.unread.stray(&refusal, context)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Tells that no case has a name that was asked for.
     fn note_no_case(&mut self, context: &mut Context<'_>) -> Result<(), Failure> {
         if self.chosen.takes_all()
@@ -426,6 +452,11 @@ fn touched(
     (known.len() == changed.len()).then_some(touched)
 }
 
+/// A path without links.
+fn real(path: &Path, host: &dyn Host) -> PathBuf {
+    host.real_path(path).unwrap_or_else(|_| path.to_owned())
+}
+
 /// How long ago a time was.
 fn since(begun: DateTime<Utc>, host: &dyn Host) -> Duration {
     (host.now() - begun).to_std().unwrap_or_default()
@@ -433,7 +464,9 @@ fn since(begun: DateTime<Utc>, host: &dyn Host) -> Duration {
 
 /// What the suite says of templates; what the command line says wins.
 fn settings(suite: &Suite, given: &Settings) -> Settings {
-    let mut parameters = suite.parameters.clone();
+    let own = suite.parameters.iter();
+    let own = own.map(|(name, parameter)| (name.clone(), parameter.value.clone()));
+    let mut parameters: BTreeMap<_, _> = own.collect();
     parameters.extend(given.parameters.clone());
     let or = |given: &Option<String>, own: &Option<String>| given.clone().or_else(|| own.clone());
     Settings {

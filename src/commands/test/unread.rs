@@ -9,6 +9,8 @@ use crate::report::{ErrorReport, Format, Refusal};
 /// What could not be read: told as it comes, and kept for the end of the output.
 pub(super) struct Unread {
     refusals: Refusals,
+    /// How many errors there are in suites that could not be read.
+    pub(super) errors: u64,
     /// Suite by suite.
     pub(super) reports: Vec<UnreadReport>,
 }
@@ -17,6 +19,7 @@ impl Unread {
     pub(super) fn new(format: Format) -> Self {
         Self {
             refusals: Refusals::new(format),
+            errors: 0,
             reports: Vec::new(),
         }
     }
@@ -29,10 +32,22 @@ impl Unread {
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         self.refusals.unreadable += 1;
+        let told = refusal.findings.iter();
+        self.errors += told.filter(|one| one.diagnostic.is_error()).count() as u64;
         let name = suite.map(FileInput::name);
         self.reports
             .push(UnreadReport::new(name, &refusal.findings));
         self.tell(refusal, context)
+    }
+
+    /// Something that belongs to no suite, and should be a case.
+    pub(super) fn stray(
+        &mut self,
+        refusal: &Refusal,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        self.errors += refusal.findings.len() as u64;
+        self.none(refusal, context)
     }
 
     /// That there is nothing of what was asked for.

@@ -10,7 +10,7 @@ use super::sections::Sections;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::iac::{Settings, TOO_LARGE, Texts};
 use crate::json::{Hole, Kind, Member, Shape, Value};
-use crate::model::Defaults;
+use crate::model::{Absent, Defaults};
 use crate::source::Span;
 
 /// A function of a template that cannot be worked out as it is written.
@@ -47,6 +47,8 @@ pub(super) struct Evaluator<'a, 'f> {
     pub(super) diagnostics: Vec<Diagnostic>,
     /// Where the default of a parameter decides.
     pub(super) defaults: Defaults,
+    /// What is declared, and not made.
+    pub(super) absent: Vec<Absent>,
     told: BTreeSet<(usize, String)>,
     pub(super) depth: usize,
     /// How many values may still be worked out.
@@ -72,6 +74,7 @@ impl<'a, 'f> Evaluator<'a, 'f> {
             memo: Memo::default(),
             diagnostics: Vec::new(),
             defaults: Defaults::default(),
+            absent: Vec::new(),
             told: BTreeSet::new(),
             depth: 0,
             left: size.max(MINIMUM_BUDGET),

@@ -20,6 +20,7 @@ pub(in crate::iac) fn inventory(template: Template, text: &str) -> Inventory {
     let mut inventory = Inventory {
         kind: template.kind,
         defaults: template.defaults,
+        absent: template.absent,
         diagnostics: template.diagnostics,
         no_arns: references.no_arns(),
         ..Inventory::default()

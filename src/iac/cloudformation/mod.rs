@@ -121,6 +121,7 @@ pub(super) fn evaluate_in(
             resources,
             also_called: BTreeMap::new(),
             defaults: evaluator.defaults,
+            absent: evaluator.absent,
             diagnostics: evaluator.diagnostics,
         }),
     }
@@ -165,6 +166,7 @@ pub(super) fn resource_alone(value: &Value, text: &str) -> Option<Inventory> {
         resources,
         also_called: BTreeMap::new(),
         defaults: evaluator.defaults,
+        absent: evaluator.absent,
         diagnostics: evaluator.diagnostics,
     };
     Some(inventory(template, text))

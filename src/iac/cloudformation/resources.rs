@@ -9,6 +9,7 @@ use crate::iac::resource::Resource;
 use crate::iac::{LEFT_OUT, yaml};
 use crate::json::fields::text;
 use crate::json::{Hole, JsonString, Kind, Member, Value};
+use crate::model::Absent;
 use crate::source::Span;
 
 use super::sections::Entry;
@@ -27,7 +28,10 @@ impl Evaluator<'_, '_> {
             };
             self.unknown_type(&kind, &entry.body);
             let condition = match self.presence(&entry.body) {
-                Truth::Known(false) => continue,
+                Truth::Known(false) => {
+                    self.absent.push(absent(&self.path, &entry));
+                    continue;
+                }
                 Truth::Known(true) => None,
                 Truth::Open(hole) => Some(hole),
             };
@@ -202,6 +206,15 @@ impl Evaluator<'_, '_> {
         let is_told = !told.is_empty();
         told.into_iter().for_each(|told| self.tell(told));
         is_told
+    }
+}
+
+/// That a resource is not made, because its condition is false.
+fn absent(path: &str, entry: &Entry<'_>) -> Absent {
+    let condition = text(&entry.body, "Condition").unwrap_or_default();
+    Absent {
+        name: format!("{path}{}", entry.name),
+        why: format!("its condition `{condition}` is false"),
     }
 }
 

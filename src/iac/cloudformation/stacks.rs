@@ -127,6 +127,7 @@ impl Evaluator<'_, '_> {
         self.too_much = self.too_much.take().or(inner.too_much.take());
         self.diagnostics.append(&mut inner.diagnostics);
         self.defaults.append(inner.defaults);
+        self.absent.append(&mut inner.absent);
         Stack { resources, outputs }
     }
 

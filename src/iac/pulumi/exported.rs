@@ -53,6 +53,7 @@ pub(super) fn template(value: &Value) -> Option<Template> {
         resources: Vec::new(),
         also_called: BTreeMap::new(),
         defaults: Defaults::default(),
+        absent: Vec::new(),
         diagnostics: Vec::new(),
     };
     for state in states {

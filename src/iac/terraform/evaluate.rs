@@ -19,7 +19,7 @@ use super::value::{Entry, Evaluated, Piece, Stop, Val, What, Written};
 use super::{EVALUATION, TOO_LARGE, place};
 use crate::diagnostic::Diagnostic;
 use crate::json::{Hole, Shape, TextPart};
-use crate::model::Defaults;
+use crate::model::{Absent, Defaults};
 use crate::source::Span;
 
 /// How deep evaluation may go: expressions in each other, and values that are named by values.
@@ -44,6 +44,8 @@ pub(super) struct Evaluator<'a, 't, 'f> {
     pub(super) told: Vec<Diagnostic>,
     /// Where the default of a variable decides.
     pub(super) defaults: Defaults,
+    /// What is declared, and has no instance.
+    pub(super) absent: Vec<Absent>,
     /// Steps that are left.
     pub(super) left: u64,
 }
@@ -105,6 +107,7 @@ impl<'a, 't, 'f> Evaluator<'a, 't, 'f> {
             memory: Memory::default(),
             told: Vec::new(),
             defaults: Defaults::default(),
+            absent: Vec::new(),
             left: MAXIMUM_STEPS,
         }
     }

@@ -65,7 +65,7 @@ pub(super) fn configuration<'t>(value: &Value, texts: &'t str) -> Made<'t> {
                     });
                 }
             }
-            "module" | "output" => {
+            "module" | "output" | "provider" => {
                 for one in named(&member.value) {
                     let labels = [&*one.name.to_display()];
                     made.blocks(&word, &labels, one, |made, body| made.attributes(body, &[]));

@@ -11,6 +11,7 @@ use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Attribute, Block, Body, Structure};
 
 use super::super::{FileError, LEFT_OUT, Texts};
+use super::declared_once::DeclaredOnce;
 use super::json_files;
 use super::places::Places;
 use super::{UNREADABLE, place};
@@ -234,15 +235,19 @@ impl Loader<'_, '_> {
             let key = |name: &String| (is_override(name), name.clone());
             key(left).cmp(&key(right))
         });
+        let mut once = DeclaredOnce::default();
         for name in names {
             let file = match &own {
                 Some((mine, file)) if *mine == name => Some(*file),
                 _ => self.file(&join(path, &name)),
             };
-            if let Some(file) = file {
-                self.declared(module, file, is_override(&name));
+            let Some(file) = file else { continue };
+            if let Some(File { base, body }) = self.loaded.files.get(file) {
+                once.file(body, *base, is_override(&name));
             }
+            self.declared(module, file, is_override(&name));
         }
+        self.loaded.told.extend(once.told);
         self.calls(path, module);
     }
 
@@ -287,7 +292,11 @@ impl Loader<'_, '_> {
                 "output" => put(&mut module.outputs),
                 "locals" => {
                     for local in block.body.attributes() {
-                        module.locals.insert(local.key.as_str().to_owned(), at);
+                        let name = local.key.as_str().to_owned();
+                        // Of two that are alike the first one counts, as of all blocks.
+                        if is_override || !module.locals.contains_key(&name) {
+                            module.locals.insert(name, at);
+                        }
                     }
                 }
                 word @ ("resource" | "data") => {

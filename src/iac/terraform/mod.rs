@@ -8,6 +8,7 @@
 //! HashiCorp: Terraform language; "JSON output format".
 
 mod buses;
+mod declared_once;
 mod evaluate;
 mod functions;
 mod identity;
@@ -43,6 +44,10 @@ use evaluate::Evaluator;
 
 /// A file that is not in the language.
 const UNREADABLE: Code = Code::new("template/unreadable");
+/// What is declared twice.
+const DUPLICATE: Code = Code::new("template/duplicate");
+/// An override of what is not declared.
+const NOTHING_OVERRIDDEN: Code = Code::new("template/nothing-overridden");
 /// An expression that has no value.
 const EVALUATION: Code = Code::new("template/evaluation");
 /// A template whose placeholders are escaped.
@@ -79,6 +84,7 @@ fn configuration(
     let done = evaluator.resources(0, None, &mut resources);
     diagnostics.extend(std::mem::take(&mut evaluator.told));
     let defaults = std::mem::take(&mut evaluator.defaults);
+    let absent = std::mem::take(&mut evaluator.absent);
     if let Err(mut stop) = done {
         let one = std::slice::from_mut(&mut *stop);
         loaded.places.diagnostics(one);
@@ -92,6 +98,7 @@ fn configuration(
         resources,
         also_called: BTreeMap::new(),
         defaults: defaults.placed(|span| loaded.places.span(span)),
+        absent,
         diagnostics,
     })
 }

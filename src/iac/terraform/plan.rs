@@ -69,6 +69,7 @@ pub(super) fn read(
         resources: found.resources,
         also_called: BTreeMap::new(),
         defaults: Defaults::default(),
+        absent: Vec::new(),
         diagnostics,
     }))
 }

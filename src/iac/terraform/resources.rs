@@ -7,11 +7,12 @@ use hcl_edit::structure::{Block, Structure};
 use super::super::provider;
 use super::super::resource::Resource;
 use super::evaluate::{Evaluator, Names, NoText, Place, items};
-use super::load::{Item, Layer};
+use super::load::{Item, Layer, argument};
 use super::value::{Each, Entry, Stop, Val, What};
 use super::{ESCAPED, place, text};
 use crate::diagnostic::Diagnostic;
 use crate::json::{Hole, JsonString, Kind, Member, Shape, Value};
+use crate::model::Absent;
 use crate::source::Span;
 
 /// How deep blocks may lie in each other.
@@ -102,6 +103,17 @@ impl Evaluator<'_, '_, '_> {
             Ok(eaches) => eaches,
             Err(stop) => return self.tell(stop),
         };
+        if eaches.is_empty() {
+            let address = self.address(&self.instance(scope, kind, name, None));
+            let why = match argument(&layers, "count") {
+                Some(_) => "its `count` is 0",
+                None => "its `for_each` has nothing in it",
+            };
+            self.absent.push(Absent {
+                name: address,
+                why: why.to_owned(),
+            });
+        }
         for each in eaches {
             self.step(RESOURCE_STEPS, span)?;
             let at = Place {

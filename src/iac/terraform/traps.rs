@@ -562,3 +562,76 @@ fn values_that_are_given_stand_where_they_are_used() {
             .all(|one| one.primary.as_ref().unwrap().span.end <= whole.len())
     );
 }
+
+#[test]
+fn what_is_declared_twice_is_told_with_both_places() {
+    let resource = |name: &str| format!("{RULE}  description = \"{name}\"\n}}\n");
+    let rest = "data \"aws_region\" \"d\" {}\nvariable \"v\" {}\noutput \"o\" {\n  value = 1\n}\nlocals {\n  l = 1\n}\nmodule \"m\" {\n  source = \"./m\"\n}\nprovider \"aws\" {}\nprovider \"aws\" {\n  alias = \"b\"\n}\n";
+    let first = format!("{}{rest}", resource("first"));
+    let first = first.as_str();
+    let told = |files: &[(&str, &str)]| {
+        let told = template(files, &Settings::default()).0.unwrap().diagnostics;
+        let told = told.into_iter().filter(Diagnostic::is_error);
+        let told = told.map(|one| {
+            let help = one.help.unwrap_or_default();
+            let answer = help.split('`').nth(1).unwrap_or_default();
+            format!("{} ({}): {answer}", one.message, one.related.len())
+        });
+        told.collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(told(&[("a.tf", first), ("b.tf", first), ("m/m.tf", "")]), @r#"
+    `aws_cloudwatch_event_rule.r` is declared twice (1): Duplicate resource "aws_cloudwatch_event_rule" configuration
+    `data.aws_region.d` is declared twice (1): Duplicate data "aws_region" configuration
+    `var.v` is declared twice (1): Duplicate variable declaration
+    `output.o` is declared twice (1): Duplicate output definition
+    `local.l` is declared twice (1): Duplicate local value definition
+    `module.m` is declared twice (1): Duplicate module call
+    `provider.aws` is declared twice (1): Duplicate provider configuration
+    `provider.aws.b` is declared twice (1): Duplicate provider configuration
+    "#);
+    // In JSON as well, and in one file.
+    let json = r#"{"resource": {"aws_cloudwatch_event_rule": {"r": {"name": "r"}}}, "provider": {"aws": [{}, {"alias": "b"}, {"alias": "c"}]}}"#;
+    insta::assert_snapshot!(told(&[("a.tf", first), ("b.tf.json", json), ("m/m.tf", "")]), @r#"
+    `aws_cloudwatch_event_rule.r` is declared twice (1): Duplicate resource "aws_cloudwatch_event_rule" configuration
+    `provider.aws` is declared twice (1): Duplicate provider configuration
+    `provider.aws.b` is declared twice (1): Duplicate provider configuration
+    "#);
+    let twice = format!("{}{}", resource("first"), resource("second"));
+    insta::assert_snapshot!(told(&[("a.tf", &twice)]), @r#"`aws_cloudwatch_event_rule.r` is declared twice (1): Duplicate resource "aws_cloudwatch_event_rule" configuration"#);
+    // The first one counts, and what overrides it.
+    let over = resource("third");
+    let files = [("a.tf", twice.as_str()), ("a_override.tf", over.as_str())];
+    insta::assert_snapshot!(shown(&files, &Settings::default()), @r#"
+    aws_cloudwatch_event_rule.r Rule {"Description":"third","Name":"r"}
+    ! `aws_cloudwatch_event_rule.r` is declared twice
+    "#);
+    // There has to be something to override.
+    insta::assert_snapshot!(told(&[("a.tf", ""), ("override.tf", first), ("m/m.tf", "")]), @r"
+    no other file declares `aws_cloudwatch_event_rule.r` (0): Missing resource to override
+    no other file declares `data.aws_region.d` (0): Missing data resource to override
+    no other file declares `var.v` (0): Missing base variable declaration to override
+    no other file declares `output.o` (0): Missing base output definition to override
+    no other file declares `local.l` (0): Missing base local value definition to override
+    no other file declares `module.m` (0): Missing module call to override
+    no other file declares `provider.aws.b` (0): Missing base provider configuration for override
+    ");
+}
+
+#[test]
+fn what_is_not_made_is_known() {
+    let rule = |argument: &str| format!("{RULE}  {argument}\n}}\n");
+    for (argument, expected) in [
+        ("count = 0", "its `count` is 0"),
+        ("for_each = {}", "its `for_each` has nothing in it"),
+        ("count = 1", ""),
+    ] {
+        let absent = template(&[("main.tf", &rule(argument))], &Settings::default());
+        let absent = absent.0.unwrap().absent;
+        let told: Vec<&str> = absent.iter().map(|one| one.why.as_str()).collect();
+        assert_eq!(told.join(" "), expected);
+        let named = absent
+            .iter()
+            .all(|one| one.name == "aws_cloudwatch_event_rule.r");
+        assert!(named, "{absent:?}");
+    }
+}

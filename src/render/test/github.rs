@@ -24,7 +24,7 @@ pub(super) fn write(report: &TestReport, look: Look, out: &mut dyn Write) -> io:
     for (suite, case) in worst_first(report) {
         let told = told::case(suite, case);
         let title = format!("evb: {}", cut(&case.name, MAXIMUM_COLUMNS));
-        mark("error", Some(&suite.suite), &title, &told, out)?;
+        mark("error", Some(case.file(suite)), &title, &told, out)?;
     }
     for (severity, command) in [("warning", "warning"), ("note", "notice")] {
         for suite in &report.suites {

@@ -98,6 +98,10 @@ fn suite(suite: &SuiteReport, look: Look, names: &mut Names) -> TestSuite {
         let mut one = test_case(&case.name, Some(&suite.suite), status, names);
         one.extra
             .insert("line".into(), case.line.to_string().into());
+        if let Some(file) = &case.file {
+            let file = repository_path(&printable(file));
+            one.extra.insert("file".into(), file.as_str().into());
+        }
         one.set_assertions(case.expectations);
         if look.is_verbose {
             one.set_time(case.duration);

@@ -133,7 +133,7 @@ fn case(suite: &SuiteReport, case: &CaseReport) -> String {
     let mut text = format!("\n#### {}: {}\n", case.outcome, code(&case.name));
     case.errors.iter().for_each(|one| error(one, &mut text));
     for failure in &case.failures {
-        self::failure(failure, &suite.suite, &mut text);
+        self::failure(failure, case.file(suite), &mut text);
     }
     if case.left_out > 0 {
         text.push_str(&format!("\nand {} more\n", case.left_out));

@@ -58,7 +58,7 @@ pub(super) fn case<'r>(suite: &'r SuiteReport, case: &'r CaseReport) -> Vec<Told
         let _ = details(failure, Style::new(false), &mut lines);
         Told {
             kind: failure.expectation,
-            file: Some(&suite.suite),
+            file: Some(case.file(suite)),
             span: Some(failure.span),
             headline: headline(failure),
             details: short(&String::from_utf8_lossy(&lines)),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::event::put_events::Settings;
-use crate::event::{self, Enclosure, Piece, Shape};
+use crate::event::{self, Enclosure, Header, Piece, Shape};
 use crate::json::Value;
 use crate::json::fields::beginning;
 use crate::model::bus_name;
@@ -13,6 +13,7 @@ use crate::source::{Source, Span};
 use crate::suggest;
 
 use super::super::codes::{CYCLE, EVENT, TOO_MANY, UNKNOWN_NAME};
+use super::super::delivered;
 use super::super::event::Event;
 use super::super::file::{EventSpec, Spelled, Suite};
 use super::super::loader::Loader;
@@ -23,6 +24,9 @@ pub const MAXIMUM_CHAIN: usize = 100;
 
 /// How many events the files of a suite may hold together.
 pub const MAXIMUM_EVENTS: usize = 100_000;
+
+/// How many mistakes of one name are told.
+const MAXIMUM_TOLD: usize = 100;
 
 /// Events that are built, or why they are not.
 type Built = Result<Vec<Arc<Event>>, Vec<Finding>>;
@@ -274,6 +278,18 @@ impl<'s, 'l> Builder<'s, 'l> {
             return Err(vec![self.finding(told)]);
         };
         self.left = left;
+        // What is whole comes from EventBridge: who writes an event leaves something out.
+        let written = events.iter().filter(|event| {
+            shape == Shape::Recognised && !Header::read(event.text().as_bytes()).is_complete
+        });
+        let told = written.flat_map(|event| {
+            let told = delivered::mistakes(event.value()).into_iter();
+            told.map(|one| Finding::new(one, event.source().unwrap_or(self.source())))
+        });
+        let told: Vec<Finding> = told.take(MAXIMUM_TOLD).collect();
+        if !told.is_empty() {
+            return Err(told);
+        }
         Ok(events.into_iter().map(Arc::new).collect())
     }
 

@@ -8,6 +8,7 @@ use crate::pattern::ast::{Field, SubRule, ValueList};
 use crate::pattern::decide::{Containment, Limits, Question};
 use crate::source::Span;
 use crate::suite::crowd::Crowd;
+use crate::suite::delivered::Delivered;
 use crate::suite::trial::PatternTrial;
 
 /// The most units of one pattern that are looked at.
@@ -122,7 +123,8 @@ fn leave_out_of_reach(pattern: &Pattern, probes: &mut Vec<Probe>) {
             UnitKind::Field => pattern,
             UnitKind::Alternative | UnitKind::Branch => &nothing,
         };
-        let question = Question::new(&probe.pattern, within).limited_to(LIMITS);
+        let question = Question::new(&probe.pattern, within);
+        let question = question.within(&Delivered).limited_to(LIMITS);
         let is_proved = Containment::Holds { bounded_by: None };
         question.contains() != is_proved
     });

@@ -4,13 +4,12 @@ use std::collections::BTreeSet;
 
 use super::make::Mutant;
 use super::rounded::rounded;
-use crate::json::{self, JsonString, Value};
-use crate::pattern::decide::{
-    Anything, Bound, Containment, Domain, Envelope, Limits, Place, Question, Reason,
-};
+use crate::json::Value;
+use crate::pattern::decide::{Anything, Bound, Containment, Domain, Limits, Question, Reason};
 use crate::pattern::{Dialect, Pattern, ServiceEvaluator};
 use crate::sample::{Bus, Sampler, surrounded};
 use crate::suite::crowd::Crowd;
+use crate::suite::delivered::Delivered;
 
 /// How much work the question about one mutant may be.
 const LIMITS: Limits = Limits::of(2_000_000, 1_000);
@@ -20,35 +19,6 @@ const MOST_TOO_LARGE: usize = 20;
 
 /// The most events that are tried before a question is asked.
 const MOST_TRIED: usize = 2_000;
-
-/// The events that AWS makes: their `version` is always the same.
-///
-/// AWS: EventBridge User Guide, "AWS service event metadata": "By default, this is set to 0 (zero) in all events."
-struct Made;
-
-/// The name of that field, and what it holds as JSON.
-const VERSION: (&str, &str) = ("version", "\"0\"");
-
-impl Domain for Made {
-    fn place(&self, path: &JsonString) -> Place {
-        let place = Envelope.place(path);
-        if *path != *VERSION.0 {
-            return place;
-        }
-        Place {
-            only: json::parse(VERSION.1).ok().map(|version| vec![version]),
-            ..place
-        }
-    }
-}
-
-impl Made {
-    /// Whether it is one of them.
-    fn has(&self, event: &Value) -> bool {
-        let version = event.get(VERSION.0);
-        version.is_some_and(|version| self.place(&VERSION.0.into()).holds(version))
-    }
-}
 
 /// What becomes of a mutant that no case notices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,8 +67,8 @@ pub fn settle(pattern: &Pattern, survivors: &[&Mutant], dialect: Dialect) -> Set
         return settle_within(pattern, survivors, &Anything);
     }
     let sampled = sampled(pattern, dialect);
-    let sampled = sampled.into_iter().filter(|event| Made.has(event));
-    settled(pattern, survivors, sampled.collect(), &Made)
+    let sampled = sampled.into_iter().filter(|event| Delivered.has(event));
+    settled(pattern, survivors, sampled.collect(), &Delivered)
 }
 
 /// The same of what is asked about values of a domain: records of a source, say. No likely ones are tried.

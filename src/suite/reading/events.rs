@@ -4,29 +4,12 @@ use crate::diagnostic::Diagnostic;
 use crate::json::Value;
 use crate::json::fields::{beginning, present, wrong_type};
 use crate::source::Span;
-use crate::suggest;
 
 use super::super::codes::{CASE, EVENT, MEMBER};
+use super::super::delivered;
 use super::super::file::{EventSpec, Spelled};
 use super::keys;
 use super::members::{Reader, name_of};
-
-/// What stands at the top of an event.
-///
-/// AWS: EventBridge User Guide, "AWS service event metadata"; "Replaying archived events in Amazon EventBridge":
-/// "`replay-name`".
-const ENVELOPE: [&str; 10] = [
-    "version",
-    "id",
-    "detail-type",
-    "source",
-    "account",
-    "time",
-    "region",
-    "resources",
-    "detail",
-    "replay-name",
-];
 
 /// What entries of `PutEvents` have and events do not.
 const ENTRY: [&str; 2] = ["Source", "DetailType"];
@@ -163,6 +146,10 @@ fn built(reader: &mut Reader<'_>, value: &Value) -> Option<EventSpec> {
         let first = path.text.split(['.', '[']).next().unwrap_or_default();
         misspelt(reader, first, path.span);
     }
+    for (path, value) in &set {
+        let told = delivered::impossible(&path.text, value);
+        told.into_iter().for_each(|told| reader.tell(told));
+    }
     Some(EventSpec::Like {
         base,
         set,
@@ -194,6 +181,8 @@ fn in_place(reader: &mut Reader<'_>, value: &Value) -> Option<EventSpec> {
         for member in value.as_object().unwrap_or_default() {
             misspelt(reader, &member.name.to_display(), member.name_span);
         }
+        let told = delivered::mistakes(value);
+        told.into_iter().for_each(|told| reader.tell(told));
     }
     Some(EventSpec::Inline {
         value: value.clone(),
@@ -204,10 +193,7 @@ fn in_place(reader: &mut Reader<'_>, value: &Value) -> Option<EventSpec> {
 /// Tells of a name at the top of an event that no event has, where it is nearly one that events have: nothing would look
 /// there.
 fn misspelt(reader: &mut Reader<'_>, name: &str, place: Span) {
-    if ENVELOPE.contains(&name) {
-        return;
-    }
-    let Some(help) = suggest::did_you_mean(name, &ENVELOPE) else {
+    let Some(help) = delivered::meant(name) else {
         return;
     };
     let told = Diagnostic::error(EVENT, format!("no event has `{name}` at its top"))

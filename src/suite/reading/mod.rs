@@ -21,7 +21,7 @@ use crate::source::Source;
 
 use super::codes::{CASE, MEMBER, NO_TEMPLATE, SAME_NAME};
 use super::document;
-use super::file::{Case, RuleInPlace, Spelled, Suite};
+use super::file::{Case, Parameter, RuleInPlace, Spelled, Suite};
 use members::{Reader, name_of};
 
 pub use keys::{KEYS, Keys};
@@ -176,9 +176,15 @@ fn rule(reader: &mut Reader<'_>, member: &Member) -> Option<RuleInPlace> {
 }
 
 /// Values for what templates leave open.
-fn parameters(reader: &mut Reader<'_>, suite: &Value) -> BTreeMap<String, Value> {
+fn parameters(reader: &mut Reader<'_>, suite: &Value) -> BTreeMap<String, Parameter> {
     let members = reader.members(suite, "parameters").iter();
-    let named = members.map(|one| (one.name.to_display().into_owned(), one.value.clone()));
+    let named = members.map(|one| {
+        let parameter = Parameter {
+            name_span: one.name_span,
+            value: one.value.clone(),
+        };
+        (one.name.to_display().into_owned(), parameter)
+    });
     named.collect()
 }
 

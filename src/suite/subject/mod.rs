@@ -257,6 +257,10 @@ impl Subject {
         }
         self.add_schedules(file, inventory);
         self.add_pipes(file, inventory);
+        self.rule_names.lacks(file, &inventory.absent);
+        self.target_names.lacks(file, &inventory.absent);
+        self.schedule_names.lacks(file, &inventory.absent);
+        self.pipe_names.lacks(file, &inventory.absent);
         self.templates.push(template);
     }
 

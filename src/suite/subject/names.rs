@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Diagnostic;
+use crate::model::Absent;
 use crate::suggest;
 
 use super::super::codes::{SEVERAL, UNKNOWN_NAME};
@@ -19,6 +20,8 @@ pub(in crate::suite) struct Names<T> {
     named: BTreeMap<String, Vec<T>>,
     /// What to call each of them.
     labels: Vec<String>,
+    /// What is declared and not made, whatever it is, and why.
+    absent: BTreeMap<String, String>,
 }
 
 impl<T: Copy + PartialEq> Names<T> {
@@ -27,6 +30,16 @@ impl<T: Copy + PartialEq> Names<T> {
             noun,
             named: BTreeMap::new(),
             labels: Vec::new(),
+            absent: BTreeMap::new(),
+        }
+    }
+
+    /// Remembers what is declared and not made.
+    pub(super) fn lacks(&mut self, file: &str, absent: &[Absent]) {
+        for one in absent {
+            let names = [one.name.clone(), format!("{file}#{}", one.name)];
+            let all = names.into_iter().map(|name| (name, one.why.clone()));
+            self.absent.extend(all);
         }
     }
 
@@ -81,6 +94,17 @@ impl<T: Copy + PartialEq> Names<T> {
 
     fn unknown(&self, name: &Spelled) -> Diagnostic {
         let noun = self.noun;
+        // What belongs to a thing is called behind it: the target of a rule, one instance of several.
+        let ends = name.text.match_indices(['/', '[']).map(|(end, _)| end);
+        let mut parts = ends
+            .chain([name.text.len()])
+            .filter_map(|end| name.text.get(..end));
+        if let Some(why) = parts.find_map(|part| self.absent.get(part)) {
+            let message = format!("the {noun} `{}` is declared, but not made", name.text);
+            return Diagnostic::error(UNKNOWN_NAME, message)
+                .at(name.span, format!("{why} with these parameters"))
+                .help("give parameters with which it is made, or leave it out");
+        }
         let told = Diagnostic::error(UNKNOWN_NAME, format!("no {noun} is called `{}`", name.text))
             .at(name.span, "not declared in what is tested");
         let known: Vec<&str> = self.named.keys().map(String::as_str).collect();

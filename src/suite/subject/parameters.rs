@@ -19,12 +19,13 @@ pub(super) fn unknown(suite: &Suite, templates: &[Template]) -> Vec<Finding> {
         .flat_map(|text| text.split(|one: char| !is_of_word(one)))
         .collect();
     let known: Vec<&str> = words.iter().copied().collect();
-    let unknown = suite.parameters.iter().filter_map(|(name, value)| {
+    let unknown = suite.parameters.iter().filter_map(|(name, parameter)| {
         let own = name.rsplit(':').next().unwrap_or(name);
         let own = own.strip_prefix("var.").unwrap_or(own);
         let missing = own.split('.').find(|part| !words.contains(part))?;
         let message = format!("no template speaks of the parameter `{name}`");
-        let told = Diagnostic::warning(UNKNOWN_NAME, message).at(value.span, "given to nothing");
+        let told =
+            Diagnostic::warning(UNKNOWN_NAME, message).at(parameter.name_span, "given to nothing");
         let told = match suggest::did_you_mean(missing, &known) {
             Some(help) => told.help(help),
             None => told.help("leave it out"),

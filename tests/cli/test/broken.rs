@@ -133,6 +133,8 @@ fn two_cases_of_one_name() {
 fn what_is_no_suite() {
     insta::assert_snapshot!(suite("[1, 2]"), @r"
     exit: Failure
+    --- stdout
+    1 error beside the cases, 0 passed: 0 cases in 0 suites
     --- stderr
     error[suite/member]: a suite is a map, not an array
      --> shop.evb.yaml:1:1
@@ -144,6 +146,8 @@ fn what_is_no_suite() {
     ");
     insta::assert_snapshot!(suite("cases: [{name: a"), @r"
     exit: Failure
+    --- stdout
+    1 error beside the cases, 0 passed: 0 cases in 0 suites
     --- stderr
     error[yaml/syntax]: a bracket is not closed
      --> shop.evb.yaml:1:9
@@ -206,6 +210,8 @@ fn no_suite_at_all() {
     ");
     insta::assert_snapshot!(Pretend::default().evb(&["test", "gone.evb.yaml"]), @r"
     exit: Failure
+    --- stdout
+    1 error beside the cases, 0 passed: 0 cases in 0 suites
     --- stderr
     error[input/unreadable]: cannot read `gone.evb.yaml`: no such file
      |
@@ -253,6 +259,8 @@ fn a_bomb_ends() {
     }
     insta::assert_snapshot!(suite(&bomb), @r"
     exit: Failure
+    --- stdout
+    1 error beside the cases, 0 passed: 0 cases in 0 suites
     --- stderr
     error[yaml/too-many-values]: the aliases stand for more than 1000000 values, all together
      --> shop.evb.yaml:6:40
@@ -263,6 +271,8 @@ fn a_bomb_ends() {
     let deep = format!("cases: {}{}", "[".repeat(5_000), "]".repeat(5_000));
     insta::assert_snapshot!(suite(&deep), @r"
     exit: Failure
+    --- stdout
+    1 error beside the cases, 0 passed: 0 cases in 0 suites
     --- stderr
     error[yaml/too-deep]: maps and lists stand in each other more than 128 deep
      --> shop.evb.yaml:1:136

@@ -43,7 +43,7 @@ fn a_suite_that_cannot_be_read_is_marked_at_its_place() {
     ::error file=b/evb.yaml,line=1,col=11,endColumn=20,title=evb%3A input/unreadable::cannot read `b/gone.yaml`: no such file%0A  paths are seen from the directory of the suite
     ::error file=shop.evb.yaml,line=2,col=1,endColumn=5,title=evb%3A suite/member::a suite has no member `case`%0A  did you mean `cases`?
     ::warning file=b/evb.yaml,line=1,col=1,endColumn=2,title=evb%3A suite/case::the suite has no case%0A  add one under `cases`: `{event: …, matches: […]}`
-    2 errors beside the cases, 0 passed: 0 cases in 2 suites
+    4 errors beside the cases, 0 passed: 0 cases in 2 suites
     --- stderr
     error[input/unreadable]: cannot read `gone.evb.yaml`: no such file
      |

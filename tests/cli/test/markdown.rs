@@ -73,7 +73,7 @@ cases:
 #[test]
 fn a_suite_that_cannot_be_read_stands_first() {
     insta::assert_snapshot!(page("cases: [{name: a"), @r"
-    ### evb test: 0 passed: 0 cases in 0 suites; 1 suite not read
+    ### evb test: 1 error beside the cases, 0 passed: 0 cases in 0 suites; 1 suite not read
 
     #### not read: `shop.evb.yaml`
 

@@ -1,6 +1,7 @@
 //! What is nearly right: told where it stands, with the word that was meant.
 
-use super::{SHIPPED, cases, host, suite};
+use super::{SHIPPED, TEMPLATE, cases, host, suite};
+use crate::support::Pretend;
 
 #[test]
 fn events_in_other_clothes() {
@@ -289,24 +290,24 @@ cases:
     1 passed: 1 case in 1 suite
     --- stderr
     warning[suite/unknown-name]: no template speaks of the parameter `Billing.Arn`
-     --> shop.evb.yaml:2:52
+     --> shop.evb.yaml:2:39
       |
     2 | parameters: {Stag: prod, Stage: prod, Billing.Arn: arn, Elsewhere.Arn: arn}
-      |                                                    ^^^ given to nothing
+      |                                       ^^^^^^^^^^^ given to nothing
       |
       = help: leave it out
     warning[suite/unknown-name]: no template speaks of the parameter `Elsewhere.Arn`
-     --> shop.evb.yaml:2:72
+     --> shop.evb.yaml:2:57
       |
     2 | parameters: {Stag: prod, Stage: prod, Billing.Arn: arn, Elsewhere.Arn: arn}
-      |                                                                        ^^^ given to nothing
+      |                                                         ^^^^^^^^^^^^^ given to nothing
       |
       = help: leave it out
     warning[suite/unknown-name]: no template speaks of the parameter `Stag`
-     --> shop.evb.yaml:2:20
+     --> shop.evb.yaml:2:14
       |
     2 | parameters: {Stag: prod, Stage: prod, Billing.Arn: arn, Elsewhere.Arn: arn}
-      |                    ^^^^ given to nothing
+      |              ^^^^ given to nothing
       |
       = help: did you mean `Stage`?
     ");
@@ -495,4 +496,125 @@ put_events:
     --- stdout
     1 passed: 1 case in 1 suite
     ");
+}
+
+#[test]
+fn a_rule_that_is_declared_and_not_made() {
+    let template = "Conditions: {Never: !Equals [a, b]}\nResources:\n  N:\n    Type: AWS::Events::Rule\n    Condition: Never\n    Properties: {EventPattern: {source: [shop]}, Targets: [{Id: q, Arn: arn:aws:sqs:us-east-1:123456789012:q}]}\n  A:\n    Type: AWS::Events::Rule\n    Properties: {EventPattern: {source: [shop]}}\n";
+    let host = Pretend::default().file("t.yaml", template).file(
+        "s.evb.yaml",
+        "template: t.yaml\ncases:\n  - {name: a, event: {source: shop}, excludes: [N]}\n  - {name: b, event: {source: shop}, delivers: {N/q: {}}}\n  - {name: c, event: {source: shop}, excludes: [NN]}\n",
+    );
+    insta::assert_snapshot!(host.evb(&["test", "s.evb.yaml"]), @r"
+    exit: Failure
+    --- stdout
+    error a (s.evb.yaml:3)
+      the rule `N` is declared, but not made
+    error b (s.evb.yaml:4)
+      the target `N/q` is declared, but not made
+    error c (s.evb.yaml:5)
+      no rule is called `NN`
+    3 could not be answered, 0 passed: 3 cases in 1 suite
+    --- stderr
+    error[suite/unknown-name]: the rule `N` is declared, but not made
+     --> s.evb.yaml:3:49
+      |
+    3 |   - {name: a, event: {source: shop}, excludes: [N]}
+      |                                                 ^ its condition `Never` is false with these parameters
+      |
+      = help: give parameters with which it is made, or leave it out
+    error[suite/unknown-name]: the target `N/q` is declared, but not made
+     --> s.evb.yaml:4:49
+      |
+    4 |   - {name: b, event: {source: shop}, delivers: {N/q: {}}}
+      |                                                 ^^^ its condition `Never` is false with these parameters
+      |
+      = help: give parameters with which it is made, or leave it out
+    error[suite/unknown-name]: no rule is called `NN`
+     --> s.evb.yaml:5:49
+      |
+    5 |   - {name: c, event: {source: shop}, excludes: [NN]}
+      |                                                 ^^ not declared in what is tested
+      |
+      = help: there are `A`
+    ");
+}
+
+#[test]
+fn events_that_there_cannot_be() {
+    let host = Pretend::default()
+        .file("template.yaml", TEMPLATE)
+        .file("text.json", r#"{"source": "shop", "detail": "{}"}"#)
+        .file("whole.json", SHIPPED)
+        .file(
+            "s.evb.yaml",
+            r"template: template.yaml
+events:
+  whole: whole.json
+cases:
+  - {name: text, event: {source: shop, detail: '{}'}, includes: [Audit]}
+  - {name: number, event: {source: shop, account: 123456789012}, includes: [Audit]}
+  - {name: list, event: {source: shop, resources: arn}, includes: [Audit]}
+  - {name: set, event: {like: whole, set: {detail: 1}}, includes: [Audit]}
+  - {name: other, event: {state: shipped}, matches: []}
+  - {name: file, event: text.json, includes: [Audit]}
+  - {name: sound, event: {like: whole, set: {detail: {a: 1}}}, includes: [Audit]}
+",
+        );
+    insta::assert_snapshot!(host.evb(&["test", "s.evb.yaml"]), @r#"
+    exit: Failure
+    --- stdout
+    error text (s.evb.yaml:5)
+      `detail` of an event is an object, not a string
+    error number (s.evb.yaml:6)
+      `account` of an event is a text, not a number
+    error list (s.evb.yaml:7)
+      `resources` of an event is a list of texts, not a string
+    error set (s.evb.yaml:8)
+      `detail` of an event is an object, not a number
+    error other (s.evb.yaml:9)
+      nothing in this event is of an event
+    error file (s.evb.yaml:10)
+      `detail` of an event is an object, not a string
+    6 could not be answered, 1 passed: 7 cases in 1 suite
+    --- stderr
+    error[suite/event]: `detail` of an event is an object, not a string
+     --> s.evb.yaml:5:48
+      |
+    5 |   - {name: text, event: {source: shop, detail: '{}'}, includes: [Audit]}
+      |                                                ^^^^ no event has this
+      |
+      = help: write the object itself: it is a text in entries of `PutEvents` alone
+    error[suite/event]: `account` of an event is a text, not a number
+     --> s.evb.yaml:6:51
+      |
+    6 |   - {name: number, event: {source: shop, account: 123456789012}, includes: [Audit]}
+      |                                                   ^^^^^^^^^^^^ no event has this
+      |
+      = help: write it in quotes
+    error[suite/event]: `resources` of an event is a list of texts, not a string
+     --> s.evb.yaml:7:51
+      |
+    7 |   - {name: list, event: {source: shop, resources: arn}, includes: [Audit]}
+      |                                                   ^^^ no event has this
+    error[suite/event]: `detail` of an event is an object, not a number
+     --> s.evb.yaml:8:52
+      |
+    8 |   - {name: set, event: {like: whole, set: {detail: 1}}, includes: [Audit]}
+      |                                                    ^ no event has this
+    error[suite/event]: nothing in this event is of an event
+     --> s.evb.yaml:9:26
+      |
+    9 |   - {name: other, event: {state: shipped}, matches: []}
+      |                          ^ neither `source` nor `detail-type` nor `detail`
+      |
+      = help: write what stands in it as `detail`: `{source: shop, detail-type: Order, detail: {…}}`
+    error[suite/event]: `detail` of an event is an object, not a string
+     --> text.json:1:30
+      |
+    1 | {"source": "shop", "detail": "{}"}
+      |                              ^^^^ no event has this
+      |
+      = help: write the object itself: it is a text in entries of `PutEvents` alone
+    "#);
 }

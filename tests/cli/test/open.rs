@@ -90,7 +90,7 @@ cases:
   - {name: a, event: {source: shop}, matches: [], unknown: {Staged: Stage, Elsewhere: Bus}}
   - {name: b, event: {source: shop}, unknown: [Staged]}
   - {name: c, event: {source: shop}, unknown: {Staged: Bus}}
-  - {name: d, event: {detail: 1}, unknown: [Staged]}
+  - {name: d, event: {detail: {}}, unknown: [Staged]}
 ", &[]), @r"
     exit: Negative
     --- stdout
@@ -98,7 +98,7 @@ cases:
       shop.evb.yaml:5:38: unknown: `Staged` does not depend on `Bus`, but on `Stage`
         change the suite: `unknown: {Staged: Stage}`
     failed d (shop.evb.yaml:6)
-      shop.evb.yaml:6:35: unknown: nothing is open: the event does not match `Staged`
+      shop.evb.yaml:6:36: unknown: nothing is open: the event does not match `Staged`
         change the suite: `excludes: [Staged]` instead of `unknown`
     2 failed, 2 passed: 4 cases in 1 suite
     ");

@@ -25,6 +25,7 @@ fn a_change_of_what_was_read_runs_again() {
         change the suite: `matches: [Audit]`
         change the template: `Billing`: let `detail.total` take `1`
     1 failed, 0 passed: 1 case in 1 suite
+    1 error beside the cases, 0 passed: 0 cases in 0 suites
     1 passed: 1 case in 1 suite
     --- stderr
     --- changed: shipped.json
