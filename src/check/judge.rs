@@ -237,6 +237,20 @@ impl<'a> Judge<'a> {
         is_told
     }
 
+    /// Whether something worse than a note is told of a place of the file.
+    pub(super) fn is_told_at(&self, place: Span) -> bool {
+        let file = self.source.text().as_ptr();
+        self.judged.findings.iter().any(|one| {
+            let source = one.told.source.as_ref();
+            let label = one.told.diagnostic.primary.as_ref();
+            one.severity > Severity::Note
+                && source.is_some_and(|source| source.text().as_ptr() == file)
+                && label.is_some_and(|label| {
+                    label.span.start < place.end && place.start < label.span.end
+                })
+        })
+    }
+
     /// Forgets what is no more than a note on a place of a resource: it is told worse.
     pub(super) fn note_is_told(&mut self, resource: &Resource, place: Span) {
         self.judged.findings.retain(|one| {

@@ -34,6 +34,26 @@ pub(super) const S3_BUCKET_NAME: Code = Code::new("s3-bucket-name");
 pub(super) const S3_NOTIFICATION_SHAPE: Code = Code::new("s3-notification-shape");
 /// A value that a field of an event does not have.
 pub(super) const VALUE_OF_EVENT: Code = Code::new("value-of-event");
+/// A dead-letter queue into which nothing may be sent.
+pub(super) const DEAD_LETTER_WITHOUT_PERMISSION: Code =
+    Code::new("dead-letter-queue-without-permission");
+/// A key that a service may not use.
+pub(super) const KEY_WITHOUT_PERMISSION: Code = Code::new("key-without-permission");
+/// A bus on which everybody may put events.
+pub(super) const OPEN_BUS_POLICY: Code = Code::new("open-bus-policy");
+/// A condition that does not let in what it is for.
+pub(super) const PERMISSION_CONDITION: Code = Code::new("permission-condition");
+/// A role that a service may not take on.
+pub(super) const ROLE_TRUST: Code = Code::new("role-trust");
+/// A role that does not allow what it is for.
+pub(super) const ROLE_WITHOUT_PERMISSION: Code = Code::new("role-without-permission");
+/// A number of an account that is none.
+pub(super) const SOURCE_ACCOUNT: Code = Code::new("source-account");
+/// A subscription whose topic may not send.
+pub(super) const SUBSCRIPTION_WITHOUT_PERMISSION: Code =
+    Code::new("subscription-without-permission");
+/// A target that does not let its rule invoke it.
+pub(super) const TARGET_WITHOUT_PERMISSION: Code = Code::new("target-without-permission");
 /// A rule that nothing could trigger.
 pub(super) const RULE_WITHOUT_TRIGGER: Code = Code::new("rule-without-trigger");
 /// A state that rules do not have.
@@ -174,6 +194,8 @@ lints! {
         ["command-line/blank-in-arn", "command-line/cut", "command-line/shorthand", "command-line/stray-word", "command-line/unclosed-quote", "command-line/unknown-option"];
     "dead-letter-queue", Error, High, "A dead-letter queue is not a standard SQS queue.",
         ["dead-letter-queue"];
+    "dead-letter-queue-without-permission", Warning, Medium, "A dead-letter queue does not let in what could not be delivered.",
+        ["dead-letter-queue-without-permission"];
     "duplicate-member", Warning, High, "A name is given twice, and only one of them counts.",
         ["declaration/duplicate-member", "put-events/duplicate-member", "yaml/duplicate-name", "template/rewritten"];
     "duplicate-rules", Warning, Medium, "Two rules send the same events to the same target.",
@@ -204,10 +226,14 @@ lints! {
         ["transform/unknown-placeholder", "transform/event-json-in-text", "transform/not-a-placeholder", "transform/placeholder-in-key", "transform/path-syntax"];
     "input-several", Error, High, "A target has more than one kind of input.",
         ["transform/several-inputs"];
+    "key-without-permission", Error, Medium, "The key of a queue or a topic does not let EventBridge or SNS use it.",
+        ["key-without-permission"];
     "mapping-limit", Error, High, "A value of an event source mapping is outside of its range, or does not go with its source or function.",
         ["mapping/limit", "mapping/many-filters"];
     "mapping-missing", Error, High, "An event source mapping lacks what it must have.",
         ["mapping/missing"];
+    "open-bus-policy", Warning, High, "A policy lets every account of AWS put events on a bus.",
+        ["open-bus-policy"];
     "pattern-duplicate-field", Warning, High, "A field of a pattern is written twice, and only the last counts.",
         ["pattern/duplicate-field"];
     "pattern-empty", Error, High, "A pattern, a field or a list of it is empty.",
@@ -248,6 +274,8 @@ lints! {
         ["pattern/too-long"];
     "pattern-trailing-text", Note, High, "Text follows a pattern, and AWS ignores it.",
         ["pattern/trailing-text"];
+    "permission-condition", Warning, Medium, "A condition of a policy does not let in what the policy is for.",
+        ["permission-condition"];
     "pipe-filter", Error, High, "A filter asks for what records do not have when filters run.",
         ["pipe/invalid-filter", "pipe/field-not-filterable", "pipe/filter-ignored"];
     "pipe-limit", Error, High, "A value of a pipe is outside of its range, or there are too many.",
@@ -266,6 +294,10 @@ lints! {
         ["api/service-rule"];
     "retry-policy", Error, High, "A retry policy is outside of what AWS allows.",
         ["retry-policy", "delivery/maximum-retry-attempts", "delivery/maximum-event-age"];
+    "role-trust", Error, High, "The trust policy of a role does not name the service that is to take it on.",
+        ["role-trust"];
+    "role-without-permission", Warning, Medium, "A role does not allow what a rule, a schedule or a pipe needs it for.",
+        ["role-without-permission"];
     "rule-state", Error, High, "There is no such state of a rule.",
         ["rule-state", "route/unknown-state"];
     "rule-without-trigger", Error, High, "A rule has neither an event pattern nor a schedule.",
@@ -298,14 +330,20 @@ lints! {
         ["schedule/unsettled-empty-item", "schedule/unsettled-outer-blank", "schedule/unsettled-large-step", "schedule/unsettled-weekday-step", "schedule/unsettled-lower-case"];
     "schedule-window", Error, High, "A flexible time window does not say what it must.",
         ["schedule-window", "schedule/window-mode", "schedule/window-size"];
+    "source-account", Error, High, "A condition compares the number of an account with something else.",
+        ["source-account"];
     "subscription", Error, High, "A topic does not take a subscription of this protocol, or of this endpoint.",
         ["subscription"];
+    "subscription-without-permission", Warning, Medium, "A queue or a function does not let its topic send to it.",
+        ["subscription-without-permission"];
     "target-id-twice", Error, High, "Two targets of a rule have the same id.",
         ["target-id-twice"];
     "target-on-other-bus", Warning, High, "A target looks for its rule where the rule is not.",
         ["template/other-bus", "template/rule-by-id"];
     "target-takes-nothing", Warning, High, "A queue, a topic or a function takes nothing of what is sent to it.",
         ["target-takes-nothing"];
+    "target-without-permission", Warning, Medium, "A target does not let its rule send to it, and there is no role that may.",
+        ["target-without-permission"];
     "template-function", Warning, Medium, "A function or variable of a template cannot do what it is asked.",
         ["template/function", "template/evaluation", "template/escaped-placeholder", "serverless/variable"];
     "template-refused", Error, High, "The tool that deploys a template refuses it.",

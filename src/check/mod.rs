@@ -25,6 +25,7 @@
 //! guessed, but told as [not judged](NotJudged). So a file without findings is one of which evb finds nothing that AWS
 //! refuses, not one that AWS accepts.
 
+mod access;
 mod alike;
 mod duplicates;
 mod entries;
@@ -126,6 +127,7 @@ fn all(judge: &mut Judge<'_>, inventory: &Inventory) {
         judge.function(function, inventory);
     }
     others(judge, inventory);
+    judge.access(inventory);
 }
 
 /// A subscription of a topic, and its filter policy.

@@ -40,6 +40,7 @@
 //!
 //! It opens no files but through [`Files`], and what functions of templates need of an account stays open.
 
+mod access;
 mod answers;
 mod api_json;
 mod cdk;

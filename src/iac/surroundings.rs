@@ -5,6 +5,7 @@
 //! AWS: CloudFormation Template Reference, the types by their names; S3 API Reference, `EventBridgeConfiguration`: an empty
 //! one means on.
 
+use super::access::document;
 use super::parts::{json_member, on_failure, on_success, place, redrive_policy};
 use super::reader::Reader;
 use crate::api::Operation;
@@ -124,6 +125,8 @@ pub(super) fn queue(mut reader: Reader<'_>, value: &Value) -> Queue {
         message_retention_seconds: reader.integer(value, "MessageRetentionPeriod"),
         delay_seconds: reader.integer(value, "DelaySeconds"),
         fifo: reader.boolean(value, "FifoQueue"),
+        key: reader.text(value, "KmsMasterKeyId"),
+        policy: document(value, &["Policy"]),
         deduplicates_by_content: reader.boolean(value, "ContentBasedDeduplication"),
         span: value.span,
         diagnostics: reader.found(),
@@ -239,6 +242,8 @@ pub(super) fn permission(mut reader: Reader<'_>, value: &Value) -> Permission {
         action: reader.text(value, "Action"),
         principal: reader.text(value, "Principal"),
         source: reader.text(value, "SourceArn"),
+        source_account: reader.text(value, "SourceAccount"),
+        qualifier: reader.text(value, "Qualifier"),
         span: value.span,
         diagnostics: reader.found(),
         ..Permission::default()

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::access::Access;
 use super::archive::{Archive, Bus};
 use super::defaults::Defaults;
 use super::function::Function;
@@ -99,6 +100,8 @@ pub struct Inventory {
     pub permissions: Vec<Permission>,
     /// Policies of buses and queues.
     pub policies: Vec<Policy>,
+    /// What else decides who may do what.
+    pub access: Access,
     /// Targets that stand without their rule.
     pub unattached_targets: Vec<Target>,
     /// Filters that stand alone: those of a pipe or of an event source mapping.
@@ -175,7 +178,31 @@ pub enum Thing<'i> {
     Policy(&'i Policy),
 }
 
-impl Thing<'_> {
+impl<'i> Thing<'i> {
+    /// What its template calls it.
+    #[must_use]
+    pub const fn logical_id(&self) -> Option<&'i String> {
+        match self {
+            Self::Rule(one) => one.logical_id.as_ref(),
+            Self::Target(_, one) => one.logical_id.as_ref(),
+            Self::Schedule(one) => one.logical_id.as_ref(),
+            Self::Pipe(one) => one.logical_id.as_ref(),
+            Self::EventSourceMapping(one) => one.logical_id.as_ref(),
+            Self::Subscription(one) => one.logical_id.as_ref(),
+            Self::Archive(one) => one.logical_id.as_ref(),
+            Self::Bus(one) => one.logical_id.as_ref(),
+            Self::ScheduleGroup(one) => one.logical_id.as_ref(),
+            Self::ApiDestination(one) => one.logical_id.as_ref(),
+            Self::Connection(one) => one.logical_id.as_ref(),
+            Self::Bucket(one) => one.logical_id.as_ref(),
+            Self::Queue(one) => one.logical_id.as_ref(),
+            Self::Function(one) => one.logical_id.as_ref(),
+            Self::Stream(one) => one.logical_id.as_ref(),
+            Self::Permission(one) => one.logical_id.as_ref(),
+            Self::Policy(one) => one.logical_id.as_ref(),
+        }
+    }
+
     /// Where it stands.
     #[must_use]
     pub const fn span(&self) -> Span {
@@ -372,6 +399,7 @@ impl Inventory {
         self.streams.extend(other.streams);
         self.permissions.extend(other.permissions);
         self.policies.extend(other.policies);
+        self.access.append(other.access);
         self.unattached_targets.extend(other.unattached_targets);
         self.filters.extend(other.filters);
         self.sent.extend(other.sent);

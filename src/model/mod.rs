@@ -20,6 +20,7 @@
 //!
 //! It reads no text: the readers of the formats do. Spans lie in the text that was read.
 
+mod access;
 mod archive;
 mod defaults;
 mod function;
@@ -36,6 +37,7 @@ mod surroundings;
 mod target;
 
 pub use crate::json::{Hole, Open, Shape, TextPart};
+pub use access::{Access, Attachment, Key, LogGroup, Role, Topic};
 pub use archive::{Archive, Bus};
 pub use defaults::Defaults;
 pub use function::{AsynchronousInvocation, Function, FunctionAlias};

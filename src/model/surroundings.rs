@@ -72,6 +72,10 @@ pub struct Queue {
     pub delay_seconds: Option<Declared<i64>>,
     /// `FifoQueue`; a queue is a standard one if it is absent.
     pub fifo: Option<Declared<bool>>,
+    /// `KmsMasterKeyId`.
+    pub key: Option<Declared<String>>,
+    /// Its policy, where that stands in it.
+    pub policy: Option<Value>,
     /// `ContentBasedDeduplication` of a FIFO queue.
     pub deduplicates_by_content: Option<Declared<bool>>,
     /// The condition on which its template has it: whether it is there is open then.
@@ -122,6 +126,10 @@ pub struct Permission {
     pub principal: Option<Declared<String>>,
     /// `SourceArn`.
     pub source: Option<Declared<String>>,
+    /// `SourceAccount`.
+    pub source_account: Option<Declared<String>>,
+    /// `Qualifier`: the alias or version of the function, which templates of CloudFormation have in its name.
+    pub qualifier: Option<Declared<String>>,
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
     /// The whole declaration.

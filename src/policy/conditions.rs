@@ -27,6 +27,13 @@ impl Context {
         self
     }
 
+    /// The same, of which a key is not known.
+    #[must_use]
+    pub fn unknown(mut self, key: &str) -> Self {
+        self.keys.remove(&key.to_ascii_lowercase());
+        self
+    }
+
     /// The same, without a key for certain.
     #[must_use]
     pub fn without(mut self, key: &str) -> Self {

@@ -1,6 +1,7 @@
 //! Texts that are open in part, and what one thing is called.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::json::{Kind, Shape, TextPart, Value};
 
@@ -107,7 +108,7 @@ pub struct Name {
     /// By which words of the file it is known for certain: `Queue.Arn`.
     pub own: BTreeSet<String>,
     /// By which words of the file something else is called for certain.
-    pub others: BTreeSet<String>,
+    pub others: Arc<BTreeSet<String>>,
 }
 
 impl Name {

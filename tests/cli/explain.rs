@@ -53,87 +53,96 @@ fn without_a_name_all_are_listed() {
     insta::assert_snapshot!(Pretend::default().evb(&["explain"]), @r"
     exit: Success
     --- stdout
-    alternative-dropped            warning  EventBridge leaves out an alternative of a pattern, and what only that matches does not match.
-    aws-source                     warning  A source is spelled nearly as one of AWS is, and no service sends events as it.
-    broad-pattern                  info     A rule takes every event of the default bus.
-    cloudtrail-event-source        warning  Calls that CloudTrail records are looked for under a service that they are not of.
-    cloudtrail-read-only           error    A rule waits for calls that only read, in a state in which it gets none.
-    cloudtrail-resources           warning  Resources are asked for in events that come by way of CloudTrail, which mostly name none.
-    command-line                   warning  A command of the AWS CLI is not one that the shell runs as it reads.
-    dead-letter-queue              error    A dead-letter queue is not a standard SQS queue.
-    duplicate-member               warning  A name is given twice, and only one of them counts.
-    duplicate-rules                warning  Two rules send the same events to the same target.
-    envelope-key                   error    A key at the top of a pattern is none that events have there.
-    envelope-value                 error    The envelope of no event has such a value.
-    event-entry                    error    PutEvents does not take an entry, or not as it is meant.
-    event-type-of-source           warning  A source of AWS is not known to send events of this detail-type.
-    field-of-event                 warning  The events for which a pattern is do not have a field.
-    filter-policy                  error    A filter policy is beyond what SNS takes.
-    input-constraint               error    A part of an input is too long, too many or malformed.
-    input-never-json               warning  An input template is not JSON whatever the event holds.
-    input-not-json                 error    The input of a target is not JSON, or not one that the target takes.
-    input-on-bus                   error    A rule's target that is an event bus has an input of its own.
-    input-path                     warning  A path of an input is none that AWS documents, and may lead nowhere.
-    input-placeholder              error    A placeholder of an input template is not declared, or stands where it cannot.
-    input-several                  error    A target has more than one kind of input.
-    mapping-limit                  error    A value of an event source mapping is outside of its range, or does not go with its source or function.
-    mapping-missing                error    An event source mapping lacks what it must have.
-    pattern-duplicate-field        warning  A field of a pattern is written twice, and only the last counts.
-    pattern-empty                  error    A pattern, a field or a list of it is empty.
-    pattern-literal-star           info     A `*` in a plain value stands for itself.
-    pattern-long                   warning  A pattern is longer than AWS accepts unless the quota was raised.
-    pattern-matches-everything     warning  Two `anything-but` in one list together match every value.
-    pattern-matches-nothing        warning  A comparison of a pattern matches nothing.
-    pattern-nearly-too-complex     info     AWS may refuse the wildcards of a pattern as too complex.
-    pattern-never-matches          error    No event matches a pattern.
-    pattern-not-json               error    The text of a pattern is no JSON object.
-    pattern-number-text            info     A number of a pattern is compared by its text only.
-    pattern-operand                error    An operator of a pattern has an operand that it does not take.
-    pattern-operator               error    An operator of a pattern does not exist, or there are several in one object.
-    pattern-operator-undocumented  info     AWS does not document an operator where the pattern is used.
-    pattern-operator-unsupported   error    An operator does not work where the pattern is used.
-    pattern-refused                error    AWS, or its engine, cannot take a pattern.
-    pattern-scalar                 error    A field of a pattern has a value that is not in a list.
-    pattern-shape                  error    Something in a pattern stands where it cannot stand.
-    pattern-too-complex            error    A pattern has more wildcards, fields or combinations than AWS takes.
-    pattern-too-long               error    A pattern is longer than AWS accepts.
-    pattern-trailing-text          info     Text follows a pattern, and AWS ignores it.
-    pipe-filter                    error    A filter asks for what records do not have when filters run.
-    pipe-limit                     error    A value of a pipe is outside of its range, or there are too many.
-    pipe-missing                   error    A pipe lacks what it must have.
-    pipe-service                   error    A service cannot be the source, enrichment or target of a pipe, or has the parameters of another.
-    placeholder                    warning  A placeholder stands where a value must.
-    refused                        error    A declaration is refused for a reason without a name of its own.
-    request-constraint             error    A member of a request has a value that AWS does not take.
-    request-refused                error    A request lacks what its service wants beyond what its model says.
-    retry-policy                   error    A retry policy is outside of what AWS allows.
-    rule-state                     error    There is no such state of a rule.
-    rule-without-trigger           error    A rule has neither an event pattern nor a schedule.
-    s3-bucket-name                 error    An ARN stands where events of S3 have the name of a bucket, or a name where they have an ARN.
-    s3-notification-shape          error    A pattern asks events of S3 for what only its notifications have.
-    schedule-clock-change          warning  A one-time schedule falls into the hour of a clock change.
-    schedule-cron                  error    A field of a cron expression has a value that it does not take.
-    schedule-end-before-start      warning  The end date of a schedule is before its start date.
-    schedule-expression            error    A schedule expression is not one that AWS reads.
-    schedule-only-on-scheduler     error    A rule has a schedule that only EventBridge Scheduler takes.
-    schedule-property              error    A schedule lacks what it must have, or has a value that AWS does not know.
-    schedule-start-in-the-past     info     The start date of a schedule is past: it cannot be created any more.
-    schedule-sunday-is-one         warning  Days of the week are counted as if Monday were 1: for AWS it is Sunday.
-    schedule-target                error    The target of a schedule is not one that Scheduler takes.
-    schedule-timezone              error    A time zone is not one that AWS knows.
-    schedule-unsettled             info     AWS may refuse a schedule expression: its texts do not say.
-    schedule-window                error    A flexible time window does not say what it must.
-    subscription                   error    A topic does not take a subscription of this protocol, or of this endpoint.
-    target-id-twice                error    Two targets of a rule have the same id.
-    target-on-other-bus            warning  A target looks for its rule where the rule is not.
-    target-takes-nothing           warning  A queue, a topic or a function takes nothing of what is sent to it.
-    template-function              warning  A function or variable of a template cannot do what it is asked.
-    template-refused               error    The tool that deploys a template refuses it.
-    unknown-member                 error    A member is not one that AWS knows: misspelt, mostly.
-    value-of-event                 warning  A field never has this value in the events for which a pattern is.
-    wrong-type                     error    A member has the wrong type.
-    yaml-syntax                    warning  YAML that some tools read and others do not.
-    yaml-value                     warning  YAML makes something else of a value than is written.
+    alternative-dropped                   warning  EventBridge leaves out an alternative of a pattern, and what only that matches does not match.
+    aws-source                            warning  A source is spelled nearly as one of AWS is, and no service sends events as it.
+    broad-pattern                         info     A rule takes every event of the default bus.
+    cloudtrail-event-source               warning  Calls that CloudTrail records are looked for under a service that they are not of.
+    cloudtrail-read-only                  error    A rule waits for calls that only read, in a state in which it gets none.
+    cloudtrail-resources                  warning  Resources are asked for in events that come by way of CloudTrail, which mostly name none.
+    command-line                          warning  A command of the AWS CLI is not one that the shell runs as it reads.
+    dead-letter-queue                     error    A dead-letter queue is not a standard SQS queue.
+    dead-letter-queue-without-permission  warning  A dead-letter queue does not let in what could not be delivered.
+    duplicate-member                      warning  A name is given twice, and only one of them counts.
+    duplicate-rules                       warning  Two rules send the same events to the same target.
+    envelope-key                          error    A key at the top of a pattern is none that events have there.
+    envelope-value                        error    The envelope of no event has such a value.
+    event-entry                           error    PutEvents does not take an entry, or not as it is meant.
+    event-type-of-source                  warning  A source of AWS is not known to send events of this detail-type.
+    field-of-event                        warning  The events for which a pattern is do not have a field.
+    filter-policy                         error    A filter policy is beyond what SNS takes.
+    input-constraint                      error    A part of an input is too long, too many or malformed.
+    input-never-json                      warning  An input template is not JSON whatever the event holds.
+    input-not-json                        error    The input of a target is not JSON, or not one that the target takes.
+    input-on-bus                          error    A rule's target that is an event bus has an input of its own.
+    input-path                            warning  A path of an input is none that AWS documents, and may lead nowhere.
+    input-placeholder                     error    A placeholder of an input template is not declared, or stands where it cannot.
+    input-several                         error    A target has more than one kind of input.
+    key-without-permission                error    The key of a queue or a topic does not let EventBridge or SNS use it.
+    mapping-limit                         error    A value of an event source mapping is outside of its range, or does not go with its source or function.
+    mapping-missing                       error    An event source mapping lacks what it must have.
+    open-bus-policy                       warning  A policy lets every account of AWS put events on a bus.
+    pattern-duplicate-field               warning  A field of a pattern is written twice, and only the last counts.
+    pattern-empty                         error    A pattern, a field or a list of it is empty.
+    pattern-literal-star                  info     A `*` in a plain value stands for itself.
+    pattern-long                          warning  A pattern is longer than AWS accepts unless the quota was raised.
+    pattern-matches-everything            warning  Two `anything-but` in one list together match every value.
+    pattern-matches-nothing               warning  A comparison of a pattern matches nothing.
+    pattern-nearly-too-complex            info     AWS may refuse the wildcards of a pattern as too complex.
+    pattern-never-matches                 error    No event matches a pattern.
+    pattern-not-json                      error    The text of a pattern is no JSON object.
+    pattern-number-text                   info     A number of a pattern is compared by its text only.
+    pattern-operand                       error    An operator of a pattern has an operand that it does not take.
+    pattern-operator                      error    An operator of a pattern does not exist, or there are several in one object.
+    pattern-operator-undocumented         info     AWS does not document an operator where the pattern is used.
+    pattern-operator-unsupported          error    An operator does not work where the pattern is used.
+    pattern-refused                       error    AWS, or its engine, cannot take a pattern.
+    pattern-scalar                        error    A field of a pattern has a value that is not in a list.
+    pattern-shape                         error    Something in a pattern stands where it cannot stand.
+    pattern-too-complex                   error    A pattern has more wildcards, fields or combinations than AWS takes.
+    pattern-too-long                      error    A pattern is longer than AWS accepts.
+    pattern-trailing-text                 info     Text follows a pattern, and AWS ignores it.
+    permission-condition                  warning  A condition of a policy does not let in what the policy is for.
+    pipe-filter                           error    A filter asks for what records do not have when filters run.
+    pipe-limit                            error    A value of a pipe is outside of its range, or there are too many.
+    pipe-missing                          error    A pipe lacks what it must have.
+    pipe-service                          error    A service cannot be the source, enrichment or target of a pipe, or has the parameters of another.
+    placeholder                           warning  A placeholder stands where a value must.
+    refused                               error    A declaration is refused for a reason without a name of its own.
+    request-constraint                    error    A member of a request has a value that AWS does not take.
+    request-refused                       error    A request lacks what its service wants beyond what its model says.
+    retry-policy                          error    A retry policy is outside of what AWS allows.
+    role-trust                            error    The trust policy of a role does not name the service that is to take it on.
+    role-without-permission               warning  A role does not allow what a rule, a schedule or a pipe needs it for.
+    rule-state                            error    There is no such state of a rule.
+    rule-without-trigger                  error    A rule has neither an event pattern nor a schedule.
+    s3-bucket-name                        error    An ARN stands where events of S3 have the name of a bucket, or a name where they have an ARN.
+    s3-notification-shape                 error    A pattern asks events of S3 for what only its notifications have.
+    schedule-clock-change                 warning  A one-time schedule falls into the hour of a clock change.
+    schedule-cron                         error    A field of a cron expression has a value that it does not take.
+    schedule-end-before-start             warning  The end date of a schedule is before its start date.
+    schedule-expression                   error    A schedule expression is not one that AWS reads.
+    schedule-only-on-scheduler            error    A rule has a schedule that only EventBridge Scheduler takes.
+    schedule-property                     error    A schedule lacks what it must have, or has a value that AWS does not know.
+    schedule-start-in-the-past            info     The start date of a schedule is past: it cannot be created any more.
+    schedule-sunday-is-one                warning  Days of the week are counted as if Monday were 1: for AWS it is Sunday.
+    schedule-target                       error    The target of a schedule is not one that Scheduler takes.
+    schedule-timezone                     error    A time zone is not one that AWS knows.
+    schedule-unsettled                    info     AWS may refuse a schedule expression: its texts do not say.
+    schedule-window                       error    A flexible time window does not say what it must.
+    source-account                        error    A condition compares the number of an account with something else.
+    subscription                          error    A topic does not take a subscription of this protocol, or of this endpoint.
+    subscription-without-permission       warning  A queue or a function does not let its topic send to it.
+    target-id-twice                       error    Two targets of a rule have the same id.
+    target-on-other-bus                   warning  A target looks for its rule where the rule is not.
+    target-takes-nothing                  warning  A queue, a topic or a function takes nothing of what is sent to it.
+    target-without-permission             warning  A target does not let its rule send to it, and there is no role that may.
+    template-function                     warning  A function or variable of a template cannot do what it is asked.
+    template-refused                      error    The tool that deploys a template refuses it.
+    unknown-member                        error    A member is not one that AWS knows: misspelt, mostly.
+    value-of-event                        warning  A field never has this value in the events for which a pattern is.
+    wrong-type                            error    A member has the wrong type.
+    yaml-syntax                           warning  YAML that some tools read and others do not.
+    yaml-value                            warning  YAML makes something else of a value than is written.
     ");
 }
 

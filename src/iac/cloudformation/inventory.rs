@@ -6,12 +6,12 @@ use crate::api::Operation;
 use crate::iac::reader::Reader;
 use crate::iac::references::References;
 use crate::iac::resource::{Resource, Template};
-use crate::iac::{parts, surroundings};
+use crate::iac::{access, parts, surroundings};
 use crate::json::fields::present;
 use crate::json::{Hole, Shape, Value};
 use crate::model::{
-    AsynchronousInvocation, Bucket, Bus, Declared, Function, FunctionAlias, Inventory, Policy,
-    Queue, Rule, Schedule, ScheduleOwner, Subscription, Target,
+    AsynchronousInvocation, Bucket, Bus, Declared, Function, FunctionAlias, Inventory,
+    InventoryKind, Policy, Queue, Rule, Schedule, ScheduleOwner, Subscription, Target,
 };
 
 /// What the resources of a template of any format declare.
@@ -35,6 +35,9 @@ pub(in crate::iac) fn inventory(template: Template, text: &str) -> Inventory {
             inventory.append(declared);
         }
     }
+    // A resource may have connectors as one of its attributes.
+    inventory.access.has_connectors |=
+        template.kind == InventoryKind::Sam && text.contains("Connectors");
     inventory
         .for_each_name(|id, also_called| also_called.extend(template.also_called.get(id).cloned()));
     describe_topics(&mut inventory, &template.resources, text, &references);
@@ -115,7 +118,10 @@ pub(in crate::iac) fn properties(
                 .push(parts::subscription(reader, given));
         }
         "AWS::Kinesis::Stream" => inventory.streams.push(surroundings::stream(reader, given)),
-        "AWS::SNS::Topic" => inventory.subscriptions = inline_subscriptions(reader, given),
+        "AWS::SNS::Topic" => {
+            inventory.access = access::access(kind, reader.another(), given).unwrap_or_default();
+            inventory.subscriptions = inline_subscriptions(reader, given);
+        }
         "AWS::S3::Bucket" | "Custom::S3BucketNotifications" => {
             inventory.buckets.push(surroundings::bucket(reader, given))
         }
@@ -131,7 +137,7 @@ pub(in crate::iac) fn properties(
         "AWS::SQS::QueuePolicy" | "AWS::SQS::QueueInlinePolicy" => {
             inventory.policies.push(surroundings::policy(reader, given));
         }
-        _ => return None,
+        _ => inventory.access = access::access(kind, reader, given)?,
     }
     Some(inventory)
 }
@@ -196,15 +202,15 @@ fn belongs(declared: &mut Inventory, resource: &Resource) {
         Declared::open(hole, span)
     });
     macro_rules! belong {
-        ($($things:ident),*) => {
-            $(for one in &mut declared.$things {
+        ($declared:expr; $($things:ident),*) => {
+            $(for one in &mut $declared.$things {
                 one.logical_id.clone_from(&id);
                 one.condition.clone_from(&condition);
                 one.span = resource.span;
             })*
         };
     }
-    belong!(
+    belong!(declared;
         buses,
         rules,
         schedules,
@@ -225,6 +231,15 @@ fn belongs(declared: &mut Inventory, resource: &Resource) {
     for target in &mut declared.unattached_targets {
         target.logical_id.clone_from(&id);
     }
+    belong!(declared.access;
+        roles,
+        attachments,
+        topics,
+        keys,
+        log_groups,
+        policies,
+        log_policies
+    );
 }
 
 /// Subscriptions that stand in their topic are subscriptions of it.

@@ -6,7 +6,7 @@ use super::memo::Truth;
 use super::stacks::is_stack;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::iac::resource::Resource;
-use crate::iac::{LEFT_OUT, yaml};
+use crate::iac::{LEFT_OUT, access, yaml};
 use crate::json::fields::text;
 use crate::json::{Hole, JsonString, Kind, Member, Value};
 use crate::model::Absent;
@@ -97,7 +97,15 @@ impl Evaluator<'_, '_> {
                 }
                 given
             }
-            _ => Value {
+            Some(given) => {
+                let read = access::read_members(kind);
+                let read = read.and_then(|names| self.property(&only_members(given, names)));
+                read.unwrap_or(Value {
+                    span: given.span,
+                    kind: Kind::Object(Vec::new()),
+                })
+            }
+            None => Value {
                 span: entry.body.span,
                 kind: Kind::Object(Vec::new()),
             },
@@ -297,7 +305,7 @@ fn read_members(kind: &str) -> Option<&'static [&'static str]> {
         ]),
         "AWS::Kinesis::Stream" => Some(&["Name", "RetentionPeriodHours"]),
         "AWS::Lambda::Alias" => Some(&["FunctionName", "Name"]),
-        "AWS::SNS::Topic" => Some(&["TopicName", "FifoTopic", "Subscription"]),
+        "AWS::SNS::Topic" => Some(&["TopicName", "FifoTopic", "KmsMasterKeyId", "Subscription"]),
         _ => None,
     }
 }

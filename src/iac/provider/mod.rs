@@ -238,9 +238,8 @@ fn parts_of(value: &Value) -> Vec<TextPart> {
 /// What differs from CloudFormation by more than names.
 fn adapt(kind: &str, given: &mut Given<'_>) {
     // What the provider answers, and no argument. An ARN tells what others refer to, if it is known.
-    if kind != "aws_cloudwatch_event_target"
-        && given.get("arn").is_some_and(|arn| arn.as_open().is_some())
-    {
+    const WITH_ARN: [&str; 2] = ["aws_cloudwatch_event_target", "aws_sns_topic_policy"];
+    if !WITH_ARN.contains(&kind) && given.get("arn").is_some_and(|arn| arn.as_open().is_some()) {
         given.take("arn");
     }
     for name in ["id", "tags_all", "timeouts"] {

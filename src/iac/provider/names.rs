@@ -1,5 +1,7 @@
 //! The types that are read, and the words that the provider and CloudFormation spell in different ways.
 
+use crate::iac::access::{ATTACHMENT, KEY_POLICY};
+
 /// A type of resource.
 #[derive(Clone, Copy)]
 pub(super) struct Type {
@@ -86,6 +88,35 @@ pub(super) const TYPES: &[Type] = &[
         &[("bucket", "BucketName")],
     ),
     special("aws_sns_topic", "AWS::SNS::Topic", &[("name", "TopicName")]),
+    special(
+        "aws_sns_topic_policy",
+        "AWS::SNS::TopicPolicy",
+        &[("arn", "TopicArn")],
+    ),
+    special(
+        "aws_iam_role",
+        "AWS::IAM::Role",
+        &[
+            ("assume_role_policy", "AssumeRolePolicyDocument"),
+            ("inline_policy", "Policies"),
+            ("name", "RoleName"),
+        ],
+    ),
+    plain("aws_iam_role_policy", "AWS::IAM::RolePolicy"),
+    plain("aws_iam_policy", "AWS::IAM::ManagedPolicy"),
+    plain("aws_iam_role_policy_attachment", ATTACHMENT),
+    plain("aws_iam_policy_attachment", ATTACHMENT),
+    special("aws_kms_key", "AWS::KMS::Key", &[("policy", "KeyPolicy")]),
+    plain("aws_kms_key_policy", KEY_POLICY),
+    special(
+        "aws_cloudwatch_log_group",
+        "AWS::Logs::LogGroup",
+        &[("name", "LogGroupName")],
+    ),
+    plain(
+        "aws_cloudwatch_log_resource_policy",
+        "AWS::Logs::ResourcePolicy",
+    ),
     plain("aws_sns_topic_subscription", "AWS::SNS::Subscription"),
     special(
         "aws_sqs_queue",
@@ -186,6 +217,7 @@ pub(super) const MAPS: &[&str] = &[
 
 /// JSON in place of a text, whose members are no names; and what is made in CloudFormation's spelling.
 pub(super) const DOCUMENTS: &[&str] = &[
+    "assume_role_policy",
     "delivery_policy",
     "event_pattern",
     "filter_policy",
@@ -194,6 +226,7 @@ pub(super) const DOCUMENTS: &[&str] = &[
     "notification_configuration",
     "pattern",
     "policy",
+    "policy_document",
     "redrive_policy",
 ];
 

@@ -35,11 +35,13 @@ const OWN: &[&str] = &[
 
 /// JSON in a text, which is read as what it is.
 const DOCUMENTS: &[&str] = &[
+    "assume_role_policy",
     "delivery_policy",
     "event_pattern",
     "filter_policy",
     "pattern",
     "policy",
+    "policy_document",
     "redrive_policy",
 ];
 

@@ -183,7 +183,7 @@ pub(super) fn known(declared: Option<&Declared<i64>>) -> Option<(i64, Span)> {
 }
 
 /// An ARN as far as it is known: see [`Declared::known_arn`].
-pub(in crate::simulate) fn arn_of(declared: Option<&Declared<String>>) -> Arn {
+pub(crate) fn arn_of(declared: Option<&Declared<String>>) -> Arn {
     Arn::new(declared.map_or_else(String::new, Declared::known_arn))
 }
 

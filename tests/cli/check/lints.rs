@@ -1,4 +1,4 @@
-//! Each lint of what patterns do finds its bad files, and nothing else in them; in good ones there is nothing to find.
+//! Each lint of what declarations do finds its bad files, and nothing else in them; in good ones there is nothing to find.
 
 use std::collections::BTreeSet;
 use std::fs;
