@@ -16,8 +16,13 @@ const INSTEAD: [Code; 4] = [
     iac::IGNORED_MEMBER,
 ];
 
-/// In what events of SAM stand.
-const EVENTS: &str = "Events";
+/// Members of functions that are for evb to judge: their events, and where goes what they fail at.
+const OF_FUNCTIONS: [&str; 4] = [
+    "DeadLetterConfig",
+    "DeadLetterQueue",
+    "EventInvokeConfig",
+    "Events",
+];
 
 impl Judge<'_> {
     /// What was told of a file. A template holds much that is not for evb to judge: of that only what stands in something
@@ -28,7 +33,7 @@ impl Judge<'_> {
             let place = told.primary.as_ref().map(|label| label.span);
             !inventory.kind.is_template()
                 || is_instead(told.code)
-                || self.is_events(told)
+                || self.is_of_function(told)
                 || class_is_open(told.code)
                 || place.is_none_or(|place| places.hold(place))
         };
@@ -41,13 +46,14 @@ impl Judge<'_> {
         self.reading(None, &told);
     }
 
-    /// Whether something is told of a member that is no other than the events of a function or a state machine, misspelt.
-    fn is_events(&self, told: &Diagnostic) -> bool {
+    /// Whether something is told of a member that is none, and is meant for one of a function that is for evb to judge.
+    fn is_of_function(&self, told: &Diagnostic) -> bool {
         let place = told.primary.as_ref().map(|label| label.span);
         let place = place.filter(|_| told.code == iac::UNKNOWN_MEMBER);
         let name = place.and_then(|place| self.source.text().get(place.start..place.end));
+        let name = name.map(|name| name.trim_matches(['"', '\'']));
         name.is_some_and(|name| {
-            suggest::nearest(name.trim_matches(['"', '\'']), &[EVENTS]).is_some()
+            OF_FUNCTIONS.contains(&name) || suggest::nearest(name, &OF_FUNCTIONS).is_some()
         })
     }
 }

@@ -26,6 +26,12 @@ pub(super) const RESOURCE: &str = "Resource";
 /// How many names a help lists.
 const LISTED: usize = 12;
 
+/// Names of other tools for members, with those that are meant. SAM has `DeadLetterQueue` where Lambda has `DeadLetterConfig`.
+const ELSEWHERE: [(&str, &str); 2] = [
+    ("DeadLetterConfig", "DeadLetterQueue"),
+    ("DeadLetterQueue", "DeadLetterConfig"),
+];
+
 /// Members in which something stands that is read, whatever the type of the resource is called.
 const TELLING: [&str; 4] = [
     "EventPattern",
@@ -127,7 +133,12 @@ pub(super) fn helped(told: Diagnostic, name: &str, known: &[&str]) -> Diagnostic
 
 /// The known name that is meant: the nearest by its letters, else one that has the same words.
 fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
-    suggest::nearest(name, known).or_else(|| suggest::kindred(name, known))
+    let elsewhere = || {
+        let mut all = ELSEWHERE.iter().filter(|(other, _)| *other == name);
+        all.find_map(|(_, meant)| known.iter().find(|known| *known == meant))
+    };
+    let near = suggest::nearest(name, known).or_else(|| suggest::kindred(name, known));
+    near.or_else(|| elsewhere().copied())
 }
 
 /// Names for people.

@@ -719,6 +719,10 @@ fn what_has_no_name_is_told_with_the_nearest_that_has_one() {
             "{Type: AWS::Serverless::Function, Properties: {DeadLetterQueue: {}}}",
             "",
         ),
+        (
+            "{Type: AWS::Serverless::Function, Properties: {DeadLetterConfig: {TargetArn: a}}}",
+            "DeadLetterConfig: `DeadLetterConfig` is refused: `AWS::Serverless::Function` has no such member did you mean `DeadLetterQueue`?",
+        ),
     ] {
         let template = format!("Resources:\n  R: {resource}\n");
         assert_eq!(told(&template), expected, "{resource}");

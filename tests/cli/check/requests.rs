@@ -569,8 +569,16 @@ fn what_is_refused_of_a_template_is_an_error_only_to_who_asks_that() {
 }
 
 #[test]
-fn misspelt_events_of_sam_are_told() {
-    for misspelt in ["Event", "Evnts", "events", "\"Eevents\""] {
+fn misspelt_members_of_functions_of_sam_are_told() {
+    for misspelt in [
+        "Event",
+        "Evnts",
+        "events",
+        "\"Eevents\"",
+        "DeadLetterConfig",
+        "DeadLetterQueu",
+        "EventInvokConfig",
+    ] {
         let text = format!(
             "Transform: AWS::Serverless-2016-10-31\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      \
              Runtmie: x\n      {misspelt}: {{E: {{Type: Schedule, Properties: {{Schedule: rate(1 day)}}}}}}\n"
