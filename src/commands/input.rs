@@ -136,6 +136,15 @@ impl Input {
         self.open_as("events", context)
     }
 
+    /// Whether a read of it may last until somebody writes more.
+    pub(super) fn may_wait(&self, context: &Context<'_>) -> bool {
+        match self {
+            Self::Stdin => true,
+            Self::Inline { .. } => false,
+            Self::File(file) => context.host.is_endless(&file.path),
+        }
+    }
+
     /// Opens it as a stream of bytes, uncompressed. Somebody at a terminal who is to type it is told so: `what` it is.
     ///
     /// # Errors

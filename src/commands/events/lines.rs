@@ -9,12 +9,10 @@ use std::io::{Cursor, Read};
 use std::ops::Range;
 
 use memchr::memchr;
-use rayon::iter::{
-    IndexedParallelIterator as _, IntoParallelRefIterator as _, ParallelIterator as _,
-};
 
 use super::answers::{Line, Part, TakesLines, Within};
-use super::chunks::{Chunk, Chunks, Lines};
+use super::batches::Batches;
+use super::chunks::{Chunk, Lines, ReadSoFar};
 use super::record::{BrokenRecord, EventPlace};
 use super::stream::{EventStream, Takes, opened};
 use super::threads::Threads;
@@ -55,13 +53,6 @@ pub(super) struct LineReader<'p> {
     /// Memory for the next input.
     spare: Vec<Chunk>,
     pub(super) end: End,
-}
-
-/// How far an input was read.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct ReadSoFar {
-    pub(super) records: usize,
-    pub(super) lines: usize,
 }
 
 /// What was found in a chunk.
@@ -106,48 +97,49 @@ impl<'p> LineReader<'p> {
     ) -> Result<(), Failure> {
         let name = input.name("<event>");
         match input.open(context) {
-            Ok(reader) => self.reader(name, reader, taker, context),
+            Ok(reader) => {
+                let reader = (reader, input.may_wait(context));
+                self.reader(name, reader, taker, context)
+            }
             Err(failure) => {
                 taker.refuse(*BrokenRecord::of_input(name.to_owned(), failure), context)
             }
         }
     }
 
-    /// Hands over the events of an input that is opened.
+    /// Hands over the events of an input that is opened, and whose reads [may wait](Batches::new).
     pub(super) fn reader<T: TakesLines>(
         &mut self,
         name: &str,
-        reader: Box<dyn Read + Send>,
+        (reader, may_wait): (Box<dyn Read + Send>, bool),
         taker: &mut T,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         let mut read = ReadSoFar::default();
         let spare = std::mem::take(&mut self.spare);
-        let mut chunks = Chunks::new(Lines::new(reader), self.threads.count(), spare);
+        let lines = Lines::new(reader).counting(taker.wants_places());
+        let mut batches = Batches::new(lines, self.threads, may_wait, spare);
         loop {
-            let batch = chunks.next_batch(context.stdout);
-            if batch.is_empty() {
+            let answer = |chunk: &Chunk| self.chunk(name, chunk, &*taker);
+            let mut batch = batches.next_batch(context.stdout, answer)?.into_iter();
+            if batch.len() == 0 {
                 break;
             }
-            let answers = self.answer(name, &batch, read, &*taker)?;
-            let mut stopped = None;
-            for (number, (chunk, answered)) in batch.iter().zip(answers).enumerate() {
-                let stop = self.tell(name, chunk, answered, &mut read, taker, context)?;
-                stopped = stop.map(|stop| (number, stop));
-                if stopped.is_some() {
-                    break;
-                }
-            }
-            if let Some((number, stop)) = stopped {
-                let rest = chunks.rest(batch, number, stop);
-                self.records(name, rest, &mut read, taker, context)?;
+            while let Some((chunk, answered)) = batch.next() {
+                let stop = self.tell(name, &chunk, answered, &mut read, taker, context)?;
+                let Some(stop) = stop else {
+                    batches.give_back(chunk);
+                    continue;
+                };
+                let behind = batch.map(|(chunk, _)| chunk);
+                let rest = batches.rest(std::iter::once(chunk).chain(behind), stop);
+                self.records(name, (rest, may_wait), &mut read, taker, context)?;
                 self.settings.first_number += read.records;
                 return Ok(());
             }
-            chunks.give_back(batch);
         }
         self.settings.first_number += read.records;
-        let (spare, error) = chunks.ended();
+        let (spare, error) = batches.ended();
         self.spare = spare;
         match error {
             Some(error) => taker.refuse(BrokenRecord::unreadable(name.to_owned(), &error), context),
@@ -155,51 +147,9 @@ impl<'p> LineReader<'p> {
         }
     }
 
-    /// The answers for some chunks: on all threads where there is more than one chunk, and on this one else.
-    fn answer<T: TakesLines>(
-        &self,
-        name: &str,
-        batch: &[Chunk],
-        read: ReadSoFar,
-        taker: &T,
-    ) -> Result<Vec<Answered<T::Answers>>, Failure> {
-        let wants_places = taker.wants_places();
-        if let [only] = batch {
-            let begin = wants_places.then_some((name, read));
-            return Ok(vec![self.chunk(only, begin, taker)]);
-        }
-        let pool = self.threads.pool()?;
-        if !wants_places {
-            let answers = || {
-                let chunks = batch.par_iter();
-                chunks.map(|chunk| self.chunk(chunk, None, taker)).collect()
-            };
-            return Ok(pool.install(answers));
-        }
-        let counts: Vec<ReadSoFar> =
-            pool.install(|| batch.par_iter().map(ReadSoFar::all_of).collect());
-        let mut before = read;
-        let mut begins = Vec::new();
-        for count in counts {
-            begins.push(before);
-            before.records += count.records;
-            before.lines += count.lines;
-        }
-        let answers = || {
-            let chunks = batch.par_iter().zip(&begins);
-            let answers =
-                chunks.map(|(chunk, begin)| self.chunk(chunk, Some((name, *begin)), taker));
-            answers.collect()
-        };
-        Ok(pool.install(answers))
-    }
-
-    fn chunk<T: TakesLines>(
-        &self,
-        chunk: &Chunk,
-        begin: Option<(&str, ReadSoFar)>,
-        taker: &T,
-    ) -> Answered<T::Answers> {
+    /// The answers for a chunk.
+    fn chunk<T: TakesLines>(&self, name: &str, chunk: &Chunk, taker: &T) -> Answered<T::Answers> {
+        let begin = taker.wants_places().then(|| chunk.begin());
         let mut found = Answered {
             parts: Vec::new(),
             lines: 0,
@@ -215,8 +165,8 @@ impl<'p> LineReader<'p> {
                 break;
             }
             let content = rest.get(..length).unwrap_or_default().trim_ascii_end();
-            let place = begin.map(|(source, begin)| EventPlace {
-                source,
+            let place = begin.map(|begin| EventPlace {
+                source: name,
                 index: begin.records + records,
                 line: begin.lines + found.lines + 1,
                 column: 1,
@@ -321,19 +271,14 @@ impl<'p> LineReader<'p> {
                     read.records += events;
                 }
                 PartOrRecord::Record { line, span } => {
-                    let text = chunk.text().get(span.clone()).unwrap_or_default().to_vec();
+                    let text = chunk.text().get(span).unwrap_or_default().to_vec();
                     let mut at = ReadSoFar {
                         lines: read.lines + line,
                         ..*read
                     };
                     self.sequential(name, Box::new(Cursor::new(text)), &mut at, taker, context)?;
-                    let is_one = at.records == read.records + 1;
+                    debug_assert_eq!(at.records, read.records + 1, "a line alone is one record");
                     read.records = at.records;
-                    // Several records stood on the line, so that the places behind it were counted wrong.
-                    if taker.wants_places() && !is_one {
-                        read.lines = at.lines;
-                        return Ok(Some(span.end));
-                    }
                 }
             }
         }
@@ -356,22 +301,6 @@ impl<'p> LineReader<'p> {
         read.records = stream.records_before() - self.settings.first_number;
         self.end.had_empty_list |= stream.had_empty_list();
         Ok(())
-    }
-}
-
-impl ReadSoFar {
-    /// What a chunk holds if every line is a record that is not empty.
-    fn all_of(chunk: &Chunk) -> Self {
-        let mut all = Self::default();
-        let mut rest = chunk.text();
-        while !rest.is_empty() {
-            let length = memchr(b'\n', rest).unwrap_or(rest.len());
-            let line = rest.get(..length).unwrap_or_default();
-            all.lines += 1;
-            all.records += usize::from(!line.trim_ascii_end().is_empty());
-            rest = rest.get(length + 1..).unwrap_or_default();
-        }
-        all
     }
 }
 

@@ -7,8 +7,10 @@
 //!
 //! Neither takes memory that grows with the input.
 
+mod ahead;
 mod answers;
 mod arguments;
+mod batches;
 mod chunks;
 mod cut;
 mod lines;

@@ -9,12 +9,11 @@
 
 use std::io::Read;
 
-use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
-
 use super::answers::{Line, Part, TakesLines, Within};
-use super::chunks::Chunks;
+use super::batches::Batches;
+use super::chunks::ReadSoFar;
 use super::cut::{CutInput, Records};
-use super::lines::{LineReader, ReadSoFar};
+use super::lines::LineReader;
 use super::record::BrokenRecord;
 use super::told::Told;
 use crate::commands::{Context, Failure};
@@ -32,8 +31,8 @@ enum PartOrRecord<A> {
     Unsound(usize),
 }
 
-/// A record that is not sound: the batch, which of its chunks holds it, and how many records come before it there.
-type Unsound = (Vec<Records>, usize, usize);
+/// Records of which one is not sound, how many come before that, and what comes behind them.
+type Unsound = (Records, usize, Box<dyn Read + Send>);
 
 impl Told<'_> {
     /// The answers for plain records, and which records are others.
@@ -114,7 +113,7 @@ impl LineReader<'_> {
     pub(super) fn records<T: TakesLines>(
         &mut self,
         name: &str,
-        reader: Box<dyn Read + Send>,
+        (reader, may_wait): (Box<dyn Read + Send>, bool),
         read: &mut ReadSoFar,
         taker: &mut T,
         context: &mut Context<'_>,
@@ -124,70 +123,67 @@ impl LineReader<'_> {
         let mut cutter = Some(cutter.trusting(taker.checks_events()));
         let mut empty = 0;
         while let Some(present) = cutter.take() {
-            let mut chunks = Chunks::new(present, self.threads.count(), Vec::new());
-            let unsound = self.batches(name, &mut chunks, (read, &mut empty), taker, context)?;
-            if let Some((mut batch, number, passed)) = unsound {
-                let behind = batch.split_off(number + 1);
-                let again = batch.pop().map(|records| (records, passed));
-                let unread = chunks.rest(behind, 0, 0);
-                cutter = again.and_then(|again| CutInput::again(name, again, read.lines, unread));
+            let batches = Batches::new(present, self.threads, may_wait, Vec::new());
+            let unsound = self.batches(name, batches, (read, &mut empty), taker, context)?;
+            if let Some((records, passed, unread)) = unsound {
+                cutter = CutInput::again(name, (records, passed), read.lines, unread);
                 debug_assert!(cutter.is_some(), "what was cut once can be cut again");
-            } else if let (_, Some(error)) = chunks.ended() {
-                taker.refuse(BrokenRecord::unreadable(name.to_owned(), &error), context)?;
             }
         }
         self.end.had_empty_list |= empty > 0;
         Ok(())
     }
 
+    /// What is known of records, if so many of all turned out to be empty lists.
+    fn told<'c>(&'c self, name: &'c str, records: &'c Records, empty: usize) -> Told<'c> {
+        Told {
+            name,
+            records,
+            shape: self.shape,
+            settings: &self.settings,
+            empty,
+        }
+    }
+
     /// Hands over all records, or those before the first that is not sound.
     fn batches<T: TakesLines>(
         &self,
         name: &str,
-        chunks: &mut Chunks<CutInput>,
+        mut batches: Batches<'_, CutInput>,
         (read, empty): (&mut ReadSoFar, &mut usize),
         taker: &mut T,
         context: &mut Context<'_>,
     ) -> Result<Option<Unsound>, Failure> {
         loop {
-            let batch = chunks.next_batch(context.stdout);
-            let Some(last) = batch.last() else {
-                return Ok(None);
-            };
             let empty_before = *empty;
-            let told = |records| Told {
-                name,
-                records,
-                shape: self.shape,
-                settings: &self.settings,
-                empty: empty_before,
+            let answer = |records: &Records| self.told(name, records, empty_before).answer(&*taker);
+            let mut batch = batches.next_batch(context.stdout, answer)?.into_iter();
+            let Some((last, _)) = batch.as_slice().last() else {
+                break;
             };
-            let answers: Vec<_> = match batch.as_slice() {
-                [only] => vec![told(only).answer(taker)],
-                _ => {
-                    let taker = &*taker;
-                    let pool = self.threads.pool()?;
-                    let answer = |records| told(records).answer(taker);
-                    pool.install(|| batch.par_iter().map(answer).collect())
-                }
-            };
-            for (number, (records, parts)) in batch.iter().zip(answers).enumerate() {
+            let count = last.count;
+            while let Some((records, parts)) = batch.next() {
                 for part in parts {
-                    if let PartOrRecord::Unsound(record) = part {
-                        return Ok(Some((batch, number, record)));
+                    if let PartOrRecord::Unsound(passed) = part {
+                        let behind = batch.map(|(records, _)| records);
+                        return Ok(Some((records, passed, batches.rest(behind, 0))));
                     }
-                    let told = Told {
-                        empty: *empty,
-                        ..told(records)
-                    };
                     // The places behind an empty list were counted wrong.
                     let is_right = *empty == empty_before || !taker.wants_places();
+                    let told = self.told(name, &records, *empty);
                     *empty += tell(told, part, is_right, taker, context)?;
                 }
+                batches.give_back(records);
             }
-            read.records = last.count.saturating_sub(*empty);
-            chunks.give_back(batch);
+            read.records = count.saturating_sub(*empty);
         }
+        match batches.ended() {
+            (_, Some(error)) => {
+                taker.refuse(BrokenRecord::unreadable(name.to_owned(), &error), context)?;
+            }
+            (_, None) => {}
+        }
+        Ok(None)
     }
 }
 
@@ -425,7 +421,7 @@ mod tests {
     fn told(
         (text, sizes): (&str, &[usize]),
         shape: Shape,
-        threads: Option<usize>,
+        threads: Option<(usize, bool)>,
         wants: (bool, bool),
     ) -> (Vec<String>, usize, bool) {
         let host = Nothing;
@@ -449,7 +445,7 @@ mod tests {
         let mut teller = Teller::new(wants);
         let settings = Settings::default();
         let reader: Box<dyn Read + Send> = Box::new(Slices::new(text.as_bytes(), sizes, false));
-        let Some(count) = threads else {
+        let Some((count, may_wait)) = threads else {
             let mut stream = EventStream::over_rest("f", reader, (shape, settings), 0, 0);
             stream.each(&mut teller, &mut context).unwrap();
             return (
@@ -461,7 +457,7 @@ mod tests {
         let threads = Threads::of(count);
         let mut lines = LineReader::new(shape, settings, &threads);
         lines
-            .reader("f", reader, &mut teller, &mut context)
+            .reader("f", (reader, may_wait), &mut teller, &mut context)
             .unwrap();
         (
             teller.told,
@@ -557,9 +553,9 @@ mod tests {
             let comes_at_once = sizes == [usize::MAX] && text.len() < 16_000;
             let wants = (wants_places, comes_at_once);
             let one_after_the_other = told((&text, sizes), shape, None, wants);
-            for threads in [1, 2, 3] {
+            for threads in [(1, false), (2, true), (2, false), (3, true), (3, false)] {
                 let at_once = told((&text, sizes), shape, Some(threads), wants);
-                prop_assert_eq!(&at_once, &one_after_the_other, "{} {:?}", threads, text);
+                prop_assert_eq!(&at_once, &one_after_the_other, "{:?} {:?}", threads, text);
             }
         }
     }
