@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use memchr::{memchr, memrchr};
 
 /// How much is read at once at most.
-const CHUNK_BYTES: usize = 256 << 10;
+pub(super) const CHUNK_BYTES: usize = 256 << 10;
 
 /// How much is read at once at first: most inputs are small, and room costs time to clear.
 const FIRST_CHUNK_BYTES: usize = 16 << 10;

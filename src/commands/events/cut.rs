@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Write};
 
-use super::chunks::{Cuts, End, read_once};
+use super::chunks::{CHUNK_BYTES, Cuts, End, read_once};
 use super::record::{BrokenRecord, EventPlace};
 use crate::commands::Context;
 use crate::commands::input::Input;
@@ -167,7 +167,9 @@ impl CutInput {
 
     /// Reads once; how many bytes came.
     fn read(&mut self) -> usize {
-        let (read, end) = read_once(&mut self.reader, self.splitter.room());
+        let room = self.splitter.room();
+        let most = room.len().min(CHUNK_BYTES);
+        let (read, end) = read_once(&mut self.reader, room.get_mut(..most).unwrap_or_default());
         self.splitter.filled(read);
         self.read_bytes += read;
         if let Some(end) = end {
