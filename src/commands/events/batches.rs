@@ -23,7 +23,7 @@ const BEFORE_THREAD_BYTES: usize = 256 << 10;
 const CHUNKS_AHEAD: usize = 4;
 
 /// How many chunks each thread answers for before what they found is told. While it is told, nobody answers.
-const CHUNKS_AT_ONCE: usize = 16;
+const CHUNKS_AT_ONCE: usize = 8;
 
 /// Chunks with the answers for them, in their order.
 pub(super) type Batch<C, A> = Vec<(<C as Cuts>::Chunk, A)>;
