@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Truth;
-use super::glob::{LIKE, Manner, compared};
+use super::because::Because;
 use super::name::{Name, Text};
-use super::statement::Because;
+use super::wildcards::{LIKE, Manner, compared};
 use crate::json::Value;
 use crate::source::Span;
 

@@ -1,7 +1,8 @@
 //! What policies come to together.
 
 use super::Truth;
-use super::statement::{Because, Effect, Policy, Request};
+use super::because::Because;
+use super::statement::{Effect, Policy, Request};
 use crate::source::Span;
 
 /// A statement, by its place among those that were asked.

@@ -43,20 +43,22 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html>; EventBridge User Guide, "Using IAM policy
 //! conditions in Amazon EventBridge", <https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html>.
 
+mod because;
 mod conditions;
 mod decision;
-mod glob;
 mod name;
 mod statement;
+mod wildcards;
 
 #[cfg(test)]
 mod rows;
 
+pub use because::Because;
 pub use conditions::Context;
 pub use decision::{Decision, Found, decide};
-pub use glob::{MAXIMUM_CELLS, matches};
 pub use name::{Name, Part, Text};
-pub use statement::{Because, Effect, Policy, Principal, Request, Statement};
+pub use statement::{Effect, Policy, Principal, Request, Statement};
+pub use wildcards::{MAXIMUM_CELLS, matches};
 
 /// What is known of a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,10 @@
 //! Policies and their statements.
 
 use super::Truth;
+use super::because::Because;
 use super::conditions::{Context, met};
-use super::glob::{LIKE, Manner, compared};
 use super::name::{Name, Text};
+use super::wildcards::{LIKE, Manner, compared};
 use crate::json::fields::present;
 use crate::json::{Kind, Value};
 use crate::source::Span;
@@ -50,39 +51,6 @@ pub enum Effect {
     Deny,
     /// Which of both is open.
     Open,
-}
-
-/// Why a statement does not count for a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Because {
-    /// It is for other principals.
-    Principal,
-    /// It is for other actions.
-    Action,
-    /// It is for other resources.
-    Resource,
-    /// A condition is not met.
-    Condition {
-        /// `ArnEquals`.
-        operator: String,
-        /// `aws:SourceArn`.
-        key: String,
-        /// Where its value stands.
-        span: Span,
-    },
-}
-
-impl Because {
-    /// How near the statement is to counting: conditions are looked at last.
-    #[must_use]
-    pub const fn nearness(&self) -> u8 {
-        match self {
-            Self::Principal => 0,
-            Self::Action => 1,
-            Self::Resource => 2,
-            Self::Condition { .. } => 3,
-        }
-    }
 }
 
 /// A statement of a policy.
