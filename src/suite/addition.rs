@@ -82,6 +82,8 @@ pub enum Says {
         pipe: String,
         /// The records.
         records: Vec<Value>,
+        /// What the enrichment answers, where that matters.
+        enrichment: Option<Value>,
         /// What it does.
         wants: PipeSays,
     },
@@ -134,10 +136,17 @@ impl NewCase {
                 ("fail", text(fail)),
                 ("outcome", text(outcome)),
             ]),
-            Says::Pipe { pipe, records, .. } => {
+            Says::Pipe {
+                pipe,
+                records,
+                enrichment,
+                ..
+            } => {
                 let records = records.iter().map(|one| one.placed(Span::default()));
                 let records = made(Kind::Array(records.collect()));
                 members.extend([("pipe", text(pipe)), ("records", records)]);
+                let answer = enrichment.iter().map(|one| one.placed(Span::default()));
+                members.extend(answer.map(|answer| ("enrichment", answer)));
             }
             Says::Answers { bus } => members.push(("entries", list(entry(bus)))),
             Says::Never { .. } => {}

@@ -49,6 +49,7 @@
 //! where they decide.
 
 mod arn;
+mod attribute;
 mod batch;
 mod bisect;
 pub mod check;

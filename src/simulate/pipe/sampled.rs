@@ -3,6 +3,7 @@
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
+use super::attribute;
 use super::filter::{RecordFilter, RecordFilterRunner};
 use super::source::{Encoding, SourceKind};
 use crate::json::{self, JsonString, Kind, Member, Value};
@@ -29,6 +30,40 @@ impl<'f> SampledRecords<'f> {
             service: filter.runner(),
             logical: filter.runner().logical(true),
         }
+    }
+
+    /// Whether a source may send what filters see of a record, as far as that is known.
+    #[must_use]
+    pub fn may_be(&self, seen: &Value) -> bool {
+        let mut due = vec![(String::new(), seen)];
+        while let Some((path, value)) = due.pop() {
+            match &value.kind {
+                Kind::Object(members) => due.extend(members.iter().map(|member| {
+                    let name = member.name.to_display();
+                    let inside = match path.as_str() {
+                        "" => name.into_owned(),
+                        path => format!("{path}.{name}"),
+                    };
+                    (inside, &member.value)
+                })),
+                Kind::Array(elements) => due.extend(elements.iter().map(|one| (path.clone(), one))),
+                _ => {
+                    if !self.place(&JsonString::from(path.as_str())).holds(value) {
+                        return false;
+                    }
+                }
+            }
+        }
+        true
+    }
+
+    /// What filters see of a record, with what was made up of it as its source has that: numbers of DynamoDB are digits.
+    #[must_use]
+    pub fn sound(&self, mut seen: Value) -> Value {
+        if self.source == Some(SourceKind::DynamoDb) {
+            attribute::with_numbers(&mut seen);
+        }
+        seen
     }
 
     fn data_fields(&self) -> &'static [&'static str] {
@@ -130,8 +165,36 @@ impl SourceKind {
     }
 }
 
+impl SourceKind {
+    /// What a path of its records holds, as far as that is known: whatever was asked for may be left out.
+    ///
+    /// AWS: DynamoDB Streams API Reference, `Record`: "`eventName`: `INSERT` | `MODIFY` | `REMOVE`"; Lambda Developer Guide,
+    /// the example events of Kinesis and SQS.
+    fn known_place(self, path: &JsonString) -> Option<Place> {
+        let mut place = Place::STRING;
+        place.absent = true;
+        match (self, path.as_str()?) {
+            (Self::DynamoDb, "eventName") => {
+                let names = ["INSERT", "MODIFY", "REMOVE"];
+                place.only = Some(names.map(|name| Value::text(name, Span::default())).into());
+            }
+            (Self::DynamoDb, "eventID" | "eventVersion" | "awsRegion" | "eventSourceARN") => {}
+            (Self::DynamoDb, path) => return attribute::place(path.strip_prefix("dynamodb.")?),
+            (Self::Kinesis, "partitionKey" | "sequenceNumber" | "kinesisSchemaVersion") => {}
+            (Self::Sqs, "messageId" | "receiptHandle" | "md5OfBody") => {}
+            (Self::Sqs, path) if path.starts_with("attributes.") => {}
+            _ => return None,
+        }
+        Some(place)
+    }
+}
+
 impl Domain for SampledRecords<'_> {
     fn place(&self, path: &JsonString) -> Place {
+        let known = self.source.and_then(|source| source.known_place(path));
+        if let Some(place) = known {
+            return place;
+        }
         let is_payload = self.data_fields().iter().any(|name| *path == **name);
         match self.encoding() {
             Some(Encoding::Text | Encoding::Base64) if is_payload => {

@@ -6,16 +6,17 @@ use super::examined::{Examined, Judgement, SubjectKind};
 use super::instances::{Instances, Place};
 use super::judging::{Asked, Made, Survivors};
 use super::mutants::{IsWanted, settled as settled_as};
-use super::records::Records;
+use super::records::{Records, answer_to};
 use super::rules::{Asking, CaseNumbers, TestedSuite};
 use super::title::title;
-use crate::pattern::decide::{Anything, Domain};
+use crate::json::Value;
+use crate::pattern::decide::Domain;
 use crate::pattern::{Pattern, parse};
 use crate::simulate::pipe::Plan;
 use crate::source::Source;
 use crate::suite::addition::{PipeSays, Says};
 use crate::suite::mutant::pipe::{PipeChange, PipeParts, pipe_mutants};
-use crate::suite::mutant::{Fate, Mutant, Settled, settle_within};
+use crate::suite::mutant::{Fate, Mutant, Settled, Witness, settle_within};
 use crate::suite::prepared::{PreparedKind, options};
 use crate::suite::run::{Replacement, through};
 use crate::suite::subject::SubjectPipe;
@@ -199,15 +200,6 @@ impl<'p> AskedPipe<'p> {
             }
         }
         let own = together(&patterns);
-        self.of_filters(
-            &own,
-            (&of_filters, open),
-            (&records, &Anything),
-            &mut survivors,
-        );
-        // What no source sends may be found first: then it is looked for among what this one sends.
-        of_filters
-            .retain(|(number, _)| survivors.judgements.get(*number) == Some(&Judgement::NotJudged));
         records.within(|domain| {
             let among = (&records, domain);
             self.of_filters(&own, (&of_filters, open), among, &mut survivors);
@@ -243,6 +235,10 @@ impl<'p> AskedPipe<'p> {
             let (Some(witness), Some(change)) = (witnesses.get(witness), change) else {
                 continue;
             };
+            let witness = &Witness {
+                event: records.sound(witness.event.clone()),
+                ..witness.clone()
+            };
             let Some(changed) = self.changed(change) else {
                 continue;
             };
@@ -252,8 +248,8 @@ impl<'p> AskedPipe<'p> {
                 .find_map(|record| {
                     let record = [record];
                     let events = Records::events(&record);
-                    let own = through(&self.plan, &events)?;
-                    let other = through(&changed, &events)?;
+                    let own = through(&self.plan, &events, None)?;
+                    let other = through(&changed, &events, None)?;
                     let [record] = record;
                     (own.passes != other.passes).then_some((record, own))
                 });
@@ -269,7 +265,7 @@ impl<'p> AskedPipe<'p> {
                 true => PipeSays::Drops(vec![0]),
                 false => PipeSays::Passes(run.passes),
             };
-            let judgement = self.missing(&name, vec![record], wants, survivors);
+            let judgement = self.missing(&name, (vec![record], None), wants, survivors);
             put(&mut survivors.judgements, *number, judgement);
         }
     }
@@ -281,6 +277,13 @@ impl<'p> AskedPipe<'p> {
         records: &Records<'_>,
         survivors: &mut Survivors,
     ) -> Judgement {
+        let enrichment = match change {
+            PipeChange::Template(_) if self.plan.enrichment.is_some() => {
+                let template = self.pipe.template();
+                template.and_then(|text| answer_to(text.as_str()))
+            }
+            _ => None,
+        };
         let made = match change {
             PipeChange::Batch(_) => {
                 let count = self.plan.batch_size.saturating_add(1);
@@ -296,6 +299,8 @@ impl<'p> AskedPipe<'p> {
                 let times = [0, later].map(|after| records.arriving(after));
                 times.into_iter().collect()
             }
+            // The paths of its template lead into what the enrichment answers.
+            _ if enrichment.is_some() => records.passing().map(|one| vec![one]),
             _ => {
                 let template = self.pipe.template();
                 template.and_then(|text| Some(vec![records.revealing(text.as_str())?]))
@@ -305,7 +310,8 @@ impl<'p> AskedPipe<'p> {
             return Judgement::NotJudged;
         };
         let events = Records::events(&made);
-        let runs = through(&self.plan, &events).zip(through(&changed, &events));
+        let answer = enrichment.as_ref();
+        let runs = through(&self.plan, &events, answer).zip(through(&changed, &events, answer));
         let Some((own, _)) = runs.filter(|(own, other)| own != other) else {
             return Judgement::NotJudged;
         };
@@ -313,7 +319,12 @@ impl<'p> AskedPipe<'p> {
         match change {
             PipeChange::Batch(_) | PipeChange::Window(_) => {
                 let name = format!("the batches of {label}");
-                self.missing(&name, made, PipeSays::Batches(own.batches), survivors)
+                self.missing(
+                    &name,
+                    (made, None),
+                    PipeSays::Batches(own.batches),
+                    survivors,
+                )
             }
             _ => {
                 let got = own
@@ -321,7 +332,8 @@ impl<'p> AskedPipe<'p> {
                     .iter()
                     .map(|raw| super::targets::value_of(raw));
                 let wants = PipeSays::Invocations(got.collect());
-                self.missing(&format!("what {label} sends"), made, wants, survivors)
+                let name = format!("what {label} sends");
+                self.missing(&name, (made, enrichment), wants, survivors)
             }
         }
     }
@@ -329,13 +341,14 @@ impl<'p> AskedPipe<'p> {
     fn missing(
         &self,
         name: &str,
-        records: Vec<crate::json::Value>,
+        (records, enrichment): (Vec<Value>, Option<Value>),
         wants: PipeSays,
         survivors: &mut Survivors,
     ) -> Judgement {
         let says = Says::Pipe {
             pipe: self.asked.label.clone(),
             records,
+            enrichment,
             wants,
         };
         survivors.survived(self.asked.suite, name, says)

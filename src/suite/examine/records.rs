@@ -18,19 +18,19 @@ const ARRIVES: u64 = 1_798_761_600;
 /// Makes records for one pipe, as its source sends them.
 pub(super) struct Records<'p> {
     source: SourceKind,
-    /// The first of its filters.
-    pattern: Option<&'p Pattern>,
-    filter: Option<RecordFilter>,
+    /// Its filters, each as it is asked.
+    filters: Vec<(&'p Pattern, RecordFilter)>,
 }
 
 impl<'p> Records<'p> {
     pub(super) fn new(plan: &Plan, patterns: &'p [Pattern], dialect: Dialect) -> Self {
-        let pattern = patterns.first();
-        let filter = pattern.map(|one| RecordFilter::new(one, dialect));
+        let filters = patterns.iter().map(|one| {
+            let filter = RecordFilter::new(one, dialect);
+            (one, filter.of_source(Some(plan.source)))
+        });
         Self {
             source: plan.source,
-            pattern,
-            filter: filter.map(|one| one.of_source(Some(plan.source))),
+            filters: filters.collect(),
         }
     }
 
@@ -50,20 +50,29 @@ impl<'p> Records<'p> {
 
     /// Asks something of what the source sends.
     pub(super) fn within(&self, ask: impl FnOnce(&dyn Domain)) {
-        if let Some(filter) = &self.filter {
+        if let Some((_, filter)) = self.filters.first() {
             ask(&SampledRecords::new(filter, Some(self.source)));
+        }
+    }
+
+    /// What filters see, with what was made up of it as the source has that.
+    pub(super) fn sound(&self, seen: Value) -> Value {
+        match self.filters.first() {
+            Some((_, filter)) => SampledRecords::new(filter, Some(self.source)).sound(seen),
+            None => seen,
         }
     }
 
     /// What filters see, as the source writes it: as little as there may be, and as much as there usually is.
     pub(super) fn written(&self, seen: &Value) -> Vec<Value> {
-        let Some(filter) = &self.filter else {
+        let Some((_, filter)) = self.filters.first() else {
             return Vec::new();
         };
         let frame = SampledRecords::new(filter, Some(self.source));
         let usual = frame.surroundings(&[], &|_, _| false, 1);
         let whole = crate::sample::surrounded(seen, &usual, &|_| true);
-        [seen.clone(), whole].map(|one| frame.finish(one)).into()
+        let records = [seen.clone(), whole];
+        records.map(|one| frame.finish(one)).into()
     }
 
     /// A record that passes, with no more than what is asked for.
@@ -90,18 +99,9 @@ impl<'p> Records<'p> {
 
     /// A record that passes, with a value of its own at each path of a template.
     pub(super) fn revealing(&self, template: &str) -> Option<Value> {
-        let template = Template::pipe(template).ok()?;
         let mut seen = self.seen()?;
-        let paths = template
-            .placeholders()
-            .filter_map(|one| match one.variable {
-                Variable::Path(_) => Some(one.name.as_str()),
-                _ => None,
-            });
-        for (number, path) in (1..).zip(paths) {
-            reveal(&mut seen, path, number);
-        }
-        Some(self.finished(seen))
+        reveal_paths(&mut seen, template)?;
+        Some(self.finished(self.sound(seen)))
     }
 
     /// What filters see of a record that passes.
@@ -110,13 +110,21 @@ impl<'p> Records<'p> {
             span: Span::default(),
             kind: Kind::Object(Vec::new()),
         };
-        let (Some(pattern), Some(filter)) = (self.pattern, &self.filter) else {
+        if self.filters.is_empty() {
             return Some(empty);
-        };
+        }
+        let mut all = self.filters.iter();
+        all.find_map(|(pattern, filter)| self.seen_by(pattern, filter))
+    }
+
+    /// The same of a record that passes by one of the filters.
+    fn seen_by(&self, pattern: &Pattern, filter: &RecordFilter) -> Option<Value> {
         let frame = SampledRecords::new(filter, Some(self.source));
-        let sampled = Sampler::new(pattern, &frame, 0).matches(Some(1));
-        let record = sampled.events.into_iter().next()?.event;
-        let mut seen = frame.seen(record);
+        let sampled = Sampler::new(pattern, &frame, 0).matches(None);
+        let records = sampled.events.into_iter().map(|one| frame.seen(one.event));
+        let mut seen = records.map(|seen| frame.sound(seen)).find(|seen| {
+            frame.may_be(seen) && frame.answers(&frame.finish(seen.clone())).service
+        })?;
         let fields = pattern.sub_rules.iter().flat_map(|one| &one.fields);
         let heads = fields.filter_map(|field| field.path.as_str()?.split('.').next());
         let heads: Vec<&str> = heads.collect();
@@ -129,4 +137,28 @@ impl<'p> Records<'p> {
     fn finished(&self, seen: Value) -> Value {
         SampledRecords::finished(self.source, seen)
     }
+}
+
+/// What an enrichment may answer, with a value of its own at each path of a template.
+pub(super) fn answer_to(template: &str) -> Option<Value> {
+    let mut answer = Value {
+        span: Span::default(),
+        kind: Kind::Object(Vec::new()),
+    };
+    reveal_paths(&mut answer, template)?;
+    Some(answer)
+}
+
+fn reveal_paths(value: &mut Value, template: &str) -> Option<()> {
+    let template = Template::pipe(template).ok()?;
+    let paths = template
+        .placeholders()
+        .filter_map(|one| match one.variable {
+            Variable::Path(_) => Some(one.name.as_str()),
+            _ => None,
+        });
+    for (number, path) in (1..).zip(paths) {
+        reveal(value, path, number);
+    }
+    Some(())
 }

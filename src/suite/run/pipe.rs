@@ -137,11 +137,16 @@ pub(in crate::suite) struct PipeRun {
     pub(in crate::suite) invocations: Vec<String>,
 }
 
-/// Sends records through a pipe that nothing answers; `None` if it cannot be told what it does.
-pub(in crate::suite) fn through(plan: &Plan, records: &[Arc<Event>]) -> Option<PipeRun> {
+/// Sends records through a pipe whose target answers nothing; `None` if it cannot be told what it does.
+pub(in crate::suite) fn through(
+    plan: &Plan,
+    records: &[Arc<Event>],
+    enrichment: Option<&Value>,
+) -> Option<PipeRun> {
+    let answers: Vec<String> = enrichment.iter().map(|one| one.to_compact()).collect();
     let given = Given {
         records,
-        enrichment: &[],
+        enrichment: &answers,
         response: &[],
     };
     let ran = run(plan, given);

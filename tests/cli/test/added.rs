@@ -288,3 +288,71 @@ resource "aws_cloudwatch_event_target" "t" {
         attempts: 1
     "#);
 }
+
+/// What survives of a pipe from a source, with some of its properties.
+fn missing(source: &str, filter: &str, more: &str) -> String {
+    let template = format!(
+        "Resources:\n  P:\n    Type: AWS::Pipes::Pipe\n    Properties:\n      Source: arn:aws:{source}\n      Target: arn:aws:sqs:us-east-1:123456789012:q\n      RoleArn: arn:aws:iam::123456789012:role/r\n      SourceParameters: {{FilterCriteria: {{Filters: [{{Pattern: '{filter}'}}]}}{more}\n"
+    );
+    added(&template, "template: t.yaml\n")
+}
+
+#[test]
+fn records_are_such_as_their_source_sends() {
+    let filter = r#"{"eventName":["INSERT"],"dynamodb":{"NewImage":{"n":{"N":["1",{"numeric":[">",5]}]},"l":{"L":{"BOOL":[true]}}}}}"#;
+    let source = "dynamodb:us-east-1:123456789012:table/t/stream/2020";
+    insta::assert_snapshot!(missing(source, filter, ", DynamoDBStreamParameters: {StartingPosition: LATEST}}"), @r#"
+    template: t.yaml
+    pipes:
+      - name: "P drops: eventName is missing (field-dropped)"
+        pipe: P
+        records:
+          - dynamodb: {NewImage: {l: {L: {BOOL: true}}, "n": {"N": "1"}}}
+            eventSource: "aws:dynamodb"
+        drops: [0]
+      - name: 'P lets through: eventName is "INSERT" (alternative-dropped, alternative-replaced, literal-turned, …)'
+        pipe: P
+        records:
+          - dynamodb: {NewImage: {l: {L: {BOOL: true}}, "n": {"N": "1"}}}
+            eventName: INSERT
+            eventSource: "aws:dynamodb"
+        passes: [0]
+      - name: 'P drops: dynamodb.NewImage.n.N is "11" (alternative-widened)'
+        pipe: P
+        records:
+          - dynamodb: {NewImage: {l: {L: {BOOL: true}}, "n": {"N": "11"}}}
+            eventName: INSERT
+            eventSource: "aws:dynamodb"
+        drops: [0]
+      - name: "P drops: dynamodb.NewImage.l.L.BOOL is missing (field-dropped)"
+        pipe: P
+        records:
+          - dynamodb: {NewImage: {"n": {"N": "1"}}}
+            eventName: INSERT
+            eventSource: "aws:dynamodb"
+        drops: [0]
+    "#);
+}
+
+#[test]
+fn paths_lead_into_what_the_enrichment_answers() {
+    let more = "}\n      Enrichment: arn:aws:lambda:us-east-1:123456789012:function:e\n      TargetParameters: {InputTemplate: '{\"a\": <$.x>, \"b\": <$.y.z>}'}";
+    let source = "sqs:us-east-1:123456789012:s";
+    insta::assert_snapshot!(missing(source, r#"{"body":["x"]}"#, more), @r#"
+    template: t.yaml
+    pipes:
+      - name: what P sends
+        pipe: P
+        records: [{body: x, eventSource: "aws:sqs"}]
+        enrichment: {x: x-1, "y": {z: z-2}}
+        invocations: [{a: x-1, b: z-2}]
+      - name: 'P drops: body is "xx" (alternative-widened)'
+        pipe: P
+        records: [{body: xx, eventSource: "aws:sqs"}]
+        drops: [0]
+      - name: 'P drops: body is "X" (case-turned)'
+        pipe: P
+        records: [{body: X, eventSource: "aws:sqs"}]
+        drops: [0]
+    "#);
+}
