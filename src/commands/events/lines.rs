@@ -233,7 +233,7 @@ impl<'p> LineReader<'p> {
         let may_be = match self.shape {
             Shape::Recognised => Header::read(content).has_detail_type,
             Shape::Event => content.last() == Some(&b'}'),
-            Shape::Record => false,
+            Shape::Record => event::is_plain_record(content),
         };
         may_be && event::is_one_record(content, self.shape)
     }
