@@ -26,6 +26,7 @@ pub mod examine;
 mod file;
 mod files;
 mod given;
+mod http;
 mod loader;
 pub mod mutant;
 mod outcome;

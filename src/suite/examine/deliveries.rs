@@ -12,6 +12,7 @@ use crate::model::{Inventory, Target};
 use crate::simulate::way::{LiesIn, Next, Start, Way};
 use crate::source::Source;
 use crate::suite::addition::Says;
+use crate::suite::http::may_answer_http;
 use crate::suite::mutant::limits::{LimitChange, limit_mutants};
 use crate::suite::prepared::{Delivering, PreparedKind};
 use crate::suite::run::{Replacement, changed};
@@ -127,7 +128,10 @@ impl<'p> AskedDelivery<'p> {
         let first = way.hops.first();
         let own = first.and_then(|hop| hop.scenario.policy.maximum_event_age_seconds);
         let later = match change {
-            LimitChange::Policy(policy) if self.profile == Profile::Rule => {
+            LimitChange::Policy(policy)
+                if self.profile == Profile::Rule
+                    && may_answer_http(self.target, self.inventory) =>
+            {
                 own.zip(policy.maximum_event_age_seconds)
             }
             _ => None,

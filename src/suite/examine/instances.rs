@@ -96,8 +96,12 @@ fn own_text(mutant: &Judged) -> Option<Place> {
         None => (mutant.source.clone(), mutant.span),
     };
     let written = file.slice(span).trim();
-    let is_name =
-        written.starts_with(|first: char| first.is_ascii_alphabetic()) && written.contains('.');
+    let is_of_name = |one: char| one.is_ascii_alphanumeric() || "_-".contains(one);
+    let behind = written.trim_start_matches(is_of_name).trim_start();
+    // A member stands there with its name.
+    let is_member = behind.starts_with(['=', ':']);
+    let begins = written.starts_with(|first: char| first.is_ascii_alphabetic());
+    let is_name = begins && !is_member && written.contains('.');
     (!is_name && !written.is_empty()).then(|| place(&file, span))
 }
 

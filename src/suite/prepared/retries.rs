@@ -9,7 +9,8 @@ use crate::source::Span;
 use super::super::codes::{CASE, OPEN};
 use super::super::file::{RetriesCase, RetriesWanted, Spelled};
 use super::super::given::given;
-use super::super::subject::{Addressed, AddressedTarget};
+use super::super::http::may_answer_http;
+use super::super::subject::{Addressed, AddressedTarget, Subject};
 use super::Preparing;
 use super::times::instant;
 
@@ -66,7 +67,7 @@ pub(super) fn prepare(
         });
         return None;
     }
-    fail_first(preparing, &mut way, case, arrival)?;
+    fail_first(preparing, &mut way, case, (of, arrival))?;
     let at: Vec<String> = case.at.iter().map(|one| one.text.clone()).collect();
     if let Err(wrong) = way.fail_at(&at, arrival) {
         for (number, told) in wrong {
@@ -97,16 +98,25 @@ fn fail_first(
     preparing: &mut Preparing<'_, '_>,
     way: &mut Way,
     case: &RetriesCase,
-    arrival: Option<chrono::DateTime<chrono::Utc>>,
+    (of, arrival): (Delivering, Option<chrono::DateTime<chrono::Utc>>),
 ) -> Option<()> {
     let hop = way.hops.first_mut()?;
     if case.fail.is_empty() {
         return Some(());
     }
     let family = hop.scenario.profile.codes();
+    let answers_http = answers_http(preparing.subject, of);
     let mut rules = Vec::new();
     for text in &case.fail {
         match FailureRule::parse(&text.text, family, arrival) {
+            Ok(rule) if !answers_http && asks_for_time(&rule) => {
+                let message = "`retry-after` has no meaning here";
+                let told = Diagnostic::error(CASE, message)
+                    .at(text.span, "an answer of an API destination")
+                    .help("EventBridge reads the header of API destinations alone: leave it out");
+                preparing.tell(told);
+                return None;
+            }
             Ok(rule) => rules.push(rule),
             Err(told) => {
                 tell_at(preparing, told, Some(text));
@@ -124,6 +134,32 @@ fn fail_first(
             None
         }
     }
+}
+
+/// Whether an answer asks for more time.
+fn asks_for_time(rule: &FailureRule) -> bool {
+    let FailureRule::Codes(answers) = rule else {
+        return false;
+    };
+    let mut failed = answers.iter().flatten();
+    failed.any(|answer| answer.retry_after_seconds.is_some())
+}
+
+/// Whether what is delivered to may answer with HTTP.
+fn answers_http(subject: &Subject, of: Delivering) -> bool {
+    let Delivering::Target(AddressedTarget {
+        rule: Addressed::Rule(rule),
+        target,
+    }) = of
+    else {
+        return false;
+    };
+    let found = subject.rules.get(rule as usize).and_then(|of| {
+        let inventory = &subject.templates.get(of.template)?.inventory;
+        let target = subject.declaration(rule)?.0.targets.get(target)?;
+        Some(may_answer_http(target, inventory))
+    });
+    found.unwrap_or(true)
 }
 
 /// Tells what is wrong with a text of the suite: at the whole of it.

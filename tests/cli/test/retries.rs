@@ -1,6 +1,7 @@
 //! `retries`: what becomes of events that are not taken at once.
 
 use super::host;
+use crate::support::Pretend;
 
 const TARGETS: &str = "\
 Parameters:
@@ -171,5 +172,29 @@ retries:
       shop.evb.yaml:6:23: outcome: what is for `R/never` is dropped, not delivered: attempts at Never: 1 in 0 s; then attempts at Never: 80 in 21600 s, `429` (no invocation of the function `Never` may run (`ReservedConcurrentExecution…
         change the suite: `outcome: dropped`
     2 failed, 2 passed: 4 cases in 1 suite
+    ");
+}
+
+#[test]
+fn only_api_destinations_ask_for_time() {
+    let template = "Resources:\n  Api: {Type: AWS::Events::ApiDestination, Properties: {HttpMethod: POST, InvocationEndpoint: 'https://example.com', ConnectionArn: !GetAtt C.Arn}}\n  C: {Type: AWS::Events::Connection, Properties: {AuthorizationType: API_KEY, AuthParameters: {ApiKeyAuthParameters: {ApiKeyName: a, ApiKeyValue: b}}}}\n  A:\n    Type: AWS::Events::Rule\n    Properties:\n      EventPattern: {source: [shop]}\n      Targets:\n        - {Id: queue, Arn: 'arn:aws:sqs:us-east-1:123456789012:q'}\n        - {Id: api, Arn: !GetAtt Api.Arn, RoleArn: 'arn:aws:iam::123456789012:role/r'}\n";
+    let host = Pretend::default().file("t.yaml", template).file(
+        "s.evb.yaml",
+        "template: t.yaml\nretries:\n  - {target: A/queue, fail: 'codes=503:retry-after=30,ok', outcome: delivered}\n  - {target: A/api, fail: 'codes=503:retry-after=30,200', outcome: delivered}\n",
+    );
+    insta::assert_snapshot!(host.evb(&["test", "s.evb.yaml"]), @r"
+    exit: Failure
+    --- stdout
+    error retries of A/queue (s.evb.yaml:3)
+      `retry-after` has no meaning here
+    1 could not be answered, 1 passed: 2 cases in 1 suite
+    --- stderr
+    error[suite/case]: `retry-after` has no meaning here
+     --> s.evb.yaml:3:29
+      |
+    3 |   - {target: A/queue, fail: 'codes=503:retry-after=30,ok', outcome: delivered}
+      |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ an answer of an API destination
+      |
+      = help: EventBridge reads the header of API destinations alone: leave it out
     ");
 }

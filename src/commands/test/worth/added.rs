@@ -6,7 +6,7 @@ use std::path::Path;
 use super::needed::needed;
 use crate::commands::{Context, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::report::mutants::{MutantReport, MutantsReport};
+use crate::report::mutants::MutantsReport;
 use crate::source::Source;
 use crate::suite::{self, Case, NewCase, Suite, with_cases};
 
@@ -122,22 +122,23 @@ pub(super) fn keep_needed(
         places.extend(cases.map(|(place, case)| ((name, case.name.as_str()), *place)));
     }
     let mut noticed_by: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-    for mutant in &again.mutants {
+    for (mutant, key) in std::iter::zip(&again.mutants, keys(again)) {
         let by = mutant.killed_by.iter();
         let by = by.filter_map(|case| places.get(&(case.suite.as_str(), case.name.as_str())));
-        noticed_by.entry(key(mutant)).or_default().extend(by);
+        noticed_by.entry(key).or_default().extend(by);
     }
     let asked: BTreeSet<usize> = places.into_values().collect();
     let mut others: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     let mut notices = vec![BTreeSet::new(); report.missing_cases.len()];
-    for (number, mutant) in report.mutants.iter().enumerate() {
+    let mutants = std::iter::zip(&report.mutants, keys(report));
+    for (number, (mutant, key)) in mutants.enumerate() {
         let Some(missing) = mutant.missing_case else {
             continue;
         };
         if !asked.contains(&missing) {
             others.entry(missing).or_default().insert(number);
         }
-        for place in noticed_by.get(&key(mutant)).into_iter().flatten() {
+        for place in noticed_by.get(&key).into_iter().flatten() {
             if let Some(own) = notices.get_mut(*place) {
                 own.insert(number);
             }
@@ -152,16 +153,27 @@ pub(super) fn keep_needed(
     kept.into_keys().collect()
 }
 
-/// What a mutant is known by.
-fn key(mutant: &MutantReport) -> (&'static str, &str, usize, usize, &str) {
-    let (line, column) = (mutant.span.line, mutant.span.column);
-    (
-        mutant.of.kind,
-        &mutant.file,
-        line,
-        column,
-        &mutant.description,
-    )
+/// What a mutant is known by: of what kind of thing it is a change, where, and which. The number tells instances apart.
+type Key<'r> = ((&'static str, &'r str, usize, usize, &'r str), usize);
+
+/// What the mutants of a report are known by: not by the names of their things, which each suite may call otherwise.
+fn keys(report: &MutantsReport) -> Vec<Key<'_>> {
+    let mut counts: BTreeMap<_, usize> = BTreeMap::new();
+    let keys = report.mutants.iter().map(|mutant| {
+        let (line, column) = (mutant.span.line, mutant.span.column);
+        let file = mutant.file.as_str();
+        let key = (
+            mutant.of.kind,
+            file,
+            line,
+            column,
+            mutant.description.as_str(),
+        );
+        let count = counts.entry(key).or_default();
+        *count += 1;
+        (key, *count)
+    });
+    keys.collect()
 }
 
 /// No two cases of a suite are called alike.
