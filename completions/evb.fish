@@ -427,8 +427,9 @@ complete -c evb -n "__fish_evb_using_subcommand next-fires" -l fail-on -d 'What 
 warning\t'What has a meaning, but probably another one than intended'
 unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
 info\t'Everything that is told'"
-complete -c evb -n "__fish_evb_using_subcommand next-fires" -s n -l count -d 'Show at most this many fires of each schedule. Only a picture, `svg`, has a bound, 1000000 in all' -r
-complete -c evb -n "__fish_evb_using_subcommand next-fires" -l after -d 'Show fires after this time, which is outside. Default: now' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -s n -l count -d 'Show at most this many fires of each schedule, with `--total` of all together. Only a picture, `svg`, has a bound, 1000000 in all' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l before -d 'Show fires before this time, which is outside, the newest first: did it run when it should? A rate is counted back from it if nothing says when the schedule was created' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l after -d 'Show fires after this time, which is outside. Default: now; with `--before` as far back as `--count` reaches' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l until -d 'Show fires up to this time, which is inside, as far as `--count` reaches' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l timezone -d 'The time zone on whose clock expressions are read, by its IANA name. Default: UTC' -r -f -a "Africa/Abidjan\t''
 Africa/Accra\t''
@@ -1049,6 +1050,7 @@ complete -c evb -n "__fish_evb_using_subcommand next-fires" -l region -d 'The Re
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l stack-name -d 'The name of the stack that it becomes' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l total -d '`--count` is the number of fires of all schedules together: the first ones, whosever they are'
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand transform" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'

@@ -320,12 +320,12 @@ lints! {
         ["schedule-property", "schedule/property", "schedule/declaration"];
     "schedule-start-in-the-past", Note, High, "The start date of a schedule is past: it cannot be created any more.",
         ["schedule/start-in-the-past"];
-    "schedule-sunday-is-one", Warning, Medium, "Days of the week are counted as if Monday were 1: for AWS it is Sunday.",
+    "schedule-sunday-is-one", Warning, Medium, "Days of the week are numbers, counted as if Monday were 1 perhaps: for AWS it is Sunday.",
         ["schedule/sunday-is-one"];
     "schedule-target", Error, High, "The target of a schedule is not one that Scheduler takes.",
         ["transform/schedule-target"];
-    "schedule-timezone", Error, High, "A time zone is not one that AWS knows.",
-        ["schedule/unknown-timezone"];
+    "schedule-timezone", Error, High, "A time zone is not one that AWS knows, or not the one that its abbreviation suggests.",
+        ["schedule/unknown-timezone", "schedule/without-summer-time"];
     "schedule-unsettled", Note, Low, "AWS may refuse a schedule expression: its texts do not say.",
         ["schedule/unsettled-empty-item", "schedule/unsettled-outer-blank", "schedule/unsettled-large-step", "schedule/unsettled-weekday-step", "schedule/unsettled-lower-case"];
     "schedule-window", Error, High, "A flexible time window does not say what it must.",

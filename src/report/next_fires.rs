@@ -19,8 +19,11 @@ pub struct NextFires {
     pub version: u32,
     /// The release of the time zone database.
     pub tzdata: String,
-    /// The instant after which fires are listed; itself outside.
-    pub after: String,
+    /// The instant after which fires are listed; itself outside. `null` if only their number ends a list of earlier ones.
+    pub after: Option<String>,
+    /// The instant before which fires are listed, the newest first; itself outside.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
     /// The instant up to which fires are listed, itself inside; `null` if only their number ends the list.
     pub until: Option<String>,
     /// In the order in which they were given.

@@ -98,7 +98,7 @@ fn read(body: &str, span: Span) -> Result<At, Vec<Diagnostic>> {
             )
             .at(span, "not of the form yyyy-mm-ddThh:mm:ss")
             .help(
-                "write the local time like `at(2026-11-20T13:00:00)` and give its time zone beside it",
+                "write the local time as `at(yyyy-mm-ddThh:mm:ss)` and give its time zone beside it",
             ),
         ]);
     }

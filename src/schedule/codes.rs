@@ -81,6 +81,8 @@ codes! {
 
     /// No such time zone.
     UNKNOWN_TIMEZONE = "schedule/unknown-timezone";
+    /// `EST` or `MST`: zones of the database, which have no summer time.
+    WITHOUT_SUMMER_TIME = "schedule/without-summer-time";
     /// A zone file that cannot be read.
     ZONE_FILE = "schedule/zone-file";
     /// Rules have no time zone, start date, end date or window.
@@ -97,6 +99,8 @@ codes! {
     WINDOW_REACHES_NEXT = "schedule/window-reaches-next";
     /// Nobody said when the rate begins.
     RATE_ANCHOR = "schedule/rate-anchor";
+    /// The other of the two services answers otherwise.
+    SERVICES_DIFFER = "schedule/services-differ";
     /// The number that was asked for ends a list before its last instant does.
     MORE_FIRES = "schedule/more-fires";
     /// Times that a clock change leaves out.

@@ -31,10 +31,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::definition::Schedule;
 use super::expression::Expression;
-use super::parse::{aws_message, parse};
+use super::parse::{aws_message, parse, parse_in};
 use super::service::{OTHER_BUS, Service};
 use super::window::FlexibleTimeWindow;
-use super::zone::ZoneDatabase;
+use super::zone::{Zone, ZoneDatabase};
 use super::{choice, codes};
 use crate::diagnostic::Diagnostic;
 use crate::model::{self, Declared, Hole, ScheduleOwner, ScheduleState, bus_name};
@@ -112,7 +112,21 @@ impl Judged {
                 None => error,
             });
         });
-        let parsed = judged.parse();
+        judged
+            .diagnostics
+            .extend(
+                without_summer_time(&judged.timezone).map(|note| match &declared.timezone {
+                    Some(zone) => note.at(zone.span, ""),
+                    None => note,
+                }),
+            );
+        let parsed = match &zone {
+            Ok(zone) => judged.parse(zone),
+            Err(()) => judged.parse(&Zone::utc()),
+        };
+        judged
+            .diagnostics
+            .extend(judged.other_service(declared, defaults, parsed.is_some()));
         if let (Some(parsed), Ok(zone)) = (parsed, zone) {
             let schedule = Schedule::new(parsed)
                 .in_zone(Arc::new(zone))
@@ -138,9 +152,9 @@ impl Judged {
         self.diagnostics.iter().any(Diagnostic::is_error)
     }
 
-    fn parse(&mut self) -> Option<Expression> {
+    fn parse(&mut self, zone: &Zone) -> Option<Expression> {
         let text = self.expression.get()?.as_str();
-        match parse(text, self.service) {
+        match parse_in(text, self.service, zone) {
             Ok(parsed) => {
                 let notes = parsed.notes.into_iter();
                 let notes = notes.map(|note| self.expression.in_file(note));
@@ -155,6 +169,37 @@ impl Judged {
                 None
             }
         }
+    }
+
+    /// That the other service answers otherwise, where nothing tells which of the two is to take the expression.
+    fn other_service(
+        &self,
+        declared: &model::Schedule,
+        defaults: &Defaults,
+        is_accepted: bool,
+    ) -> Option<Diagnostic> {
+        if declared.owner != ScheduleOwner::Untold || defaults.service.is_some() {
+            return None;
+        }
+        let text = self.expression.get()?.as_str();
+        let (other, name) = match self.service {
+            Service::Scheduler => (Service::Rules, "rules"),
+            Service::Rules => (Service::Scheduler, "scheduler"),
+        };
+        let message = match (is_accepted, parse(text, other)) {
+            (true, Err(refused)) => {
+                let why = refused.0.into_iter().next().map(|one| one.message);
+                format!("{} refuse this: {}", other.title(), why.unwrap_or_default())
+            }
+            (false, Ok(_)) => format!("{} takes this", other.title()),
+            _ => return None,
+        };
+        let note = Diagnostic::note(codes::SERVICES_DIFFER, message)
+            .help(format!("`--service {name}` asks for it alone"));
+        Some(
+            self.expression
+                .in_file(note.at(Span::new(0, text.len()), "")),
+        )
     }
 
     /// AWS: EventBridge Scheduler API Reference, `CreateSchedule`, `State`; EventBridge API Reference, `PutRule`,
@@ -330,6 +375,24 @@ struct Details {
     end: Option<DateTime<Utc>>,
     created: Option<DateTime<Utc>>,
     window: FlexibleTimeWindow,
+}
+
+/// That a zone keeps the time that its abbreviation names all year: `EST` is five hours behind UTC also in July.
+///
+/// IANA's `northamerica` file: `EST` and `MST` are kept for those who used them, without summer time.
+fn without_summer_time(zone: &str) -> Option<Diagnostic> {
+    let zones = match zone {
+        "EST" => "`America/New_York`",
+        "MST" => "`America/Denver`",
+        _ => return None,
+    };
+    Some(
+        Diagnostic::warning(
+            codes::WITHOUT_SUMMER_TIME,
+            format!("the time zone `{zone}` has no summer time: its clock is the same all year"),
+        )
+        .help(format!("did you mean {zones}, whose clock changes?")),
+    )
 }
 
 /// Whose schedule it is: what the declaration tells, else what was asked for.

@@ -97,7 +97,7 @@ pub use expression::{Expression, Parsed};
 pub use listed::listed;
 pub use load::{Collision, Load, MOST_FIRES, load};
 pub use occurrences::{Occurrence, Occurrences};
-pub use parse::{aws_message, parse};
+pub use parse::{aws_message, parse, parse_in};
 pub use rate::{Rate, Unit};
 pub use service::{EXCEPTION, OTHER_BUS, Service};
 pub use timeline::{Timeline, TimelineOccurrence};

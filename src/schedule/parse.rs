@@ -2,6 +2,7 @@
 
 use super::expression::{Parsed, check};
 use super::service::Service;
+use super::zone::Zone;
 use super::{codes, remedy};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 
@@ -23,8 +24,18 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 /// assert_eq!(refused.0[0].help.as_deref(), Some("write `rate(5 minutes)`"));
 /// ```
 pub fn parse(text: &str, service: Service) -> Result<Parsed, Diagnostics> {
+    parse_in(text, service, &Zone::utc())
+}
+
+/// [`parse`] of an expression that is read on the clock of `zone`: in a correction, an instant that the text names by
+/// its offset from UTC is kept.
+///
+/// # Errors
+///
+/// Those of [`parse`].
+pub fn parse_in(text: &str, service: Service, zone: &Zone) -> Result<Parsed, Diagnostics> {
     check(text, service).map_err(|mut refused| {
-        if let Some(help) = remedy::find(text, service)
+        if let Some(help) = remedy::find(text, service, zone)
             && let Some(first) = refused.0.iter_mut().find(|one| one.is_error())
         {
             first.help = Some(help);

@@ -130,7 +130,7 @@ pub(super) fn parse(
         found.push(
             Diagnostic::error(codes::RATE_FORM, "a rate is a value and a unit")
                 .at(whole, "not a value, a space and a unit")
-                .help("write it like `rate(5 minutes)`"),
+                .help("a value, one space and a unit stand in the parentheses: minutes, hours or days"),
         );
         return None;
     };

@@ -1,84 +1,202 @@
-//! Corrections of refused expressions: what the user probably meant, offered only if it is accepted.
+//! Corrections of refused expressions: what the user evidently meant, offered only if it is accepted.
 //!
-//! Every correction is put through the same check as any expression, so that none is offered that the
-//! service would refuse.
+//! A text is read loosely: as the kind that it names, else as any of the three, or as a sentence. Every reading is
+//! put through the same check as any expression, so that none is offered that the service would refuse. A reading
+//! that leaves a doubt is offered as a question.
 //!
 //! # What this module does not do
 //!
 //! It does not say what is wrong; the readers of the three kinds do.
 
 mod cron;
+mod days;
+mod fields;
+mod rate;
+mod sentence;
 mod time;
+mod tokens;
+mod wrapper;
+
+use chrono::NaiveDateTime;
 
 use super::cron::FIRST_YEAR;
 use super::expression::{ExpressionKind, check};
 use super::service::Service;
+use super::zone::{Resolved, Zone};
+use time::{Loose, Offset};
 
 /// The most schedules into which one expression is taken apart.
 const MOST_PARTS: usize = 4;
 
-/// A help text with a correction of `text`, if there is one that `service` accepts.
-pub(super) fn find(text: &str, service: Service) -> Option<String> {
-    let (kind, body) = taken_apart(text);
-    let accepted = |candidate: &String| check(candidate, service).is_ok();
-    let one = candidates(kind, body, service).into_iter().find(accepted);
-    if let Some(one) = one {
-        return Some(format!("write `{one}`"));
+/// The most readings that a question offers.
+const MOST_READINGS: usize = 3;
+
+/// What a text may mean, not checked yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Reading {
+    /// One expression, and what is to be said behind it.
+    One(String, String),
+    /// One of several, the most likely first, each with what it rests on.
+    Either(Vec<(String, String)>),
+    /// Several schedules in place of one.
+    Each(Vec<String>),
+}
+
+impl Reading {
+    fn one(expression: impl Into<String>) -> Self {
+        Self::One(expression.into(), String::new())
     }
-    let parts = cron::parts(body);
-    let several = (2..=MOST_PARTS).contains(&parts.len()) && parts.iter().all(accepted);
-    several.then(|| {
-        let parts: Vec<String> = parts.iter().map(|part| format!("`{part}`")).collect();
-        format!("make a schedule of each: {}", parts.join(", "))
-    })
-}
 
-/// The kind by its first word, if it says one, and the rest without parentheses, colons and white-space around.
-fn taken_apart(text: &str) -> (Option<ExpressionKind>, &str) {
-    let text = text.trim();
-    let said = ExpressionKind::ALL.into_iter().find_map(|(kind, word)| {
-        let rest = text.get(word.len()..)?;
-        let head = text.get(..word.len())?;
-        (head.eq_ignore_ascii_case(word)
-            && !rest.starts_with(|next: char| next.is_ascii_alphabetic()))
-        .then_some((kind, rest))
-    });
-    let (kind, rest) = said.map_or((None, text), |(kind, rest)| (Some(kind), rest));
-    let around = |character: char| {
-        character.is_whitespace() || matches!(character, '(' | ')' | ':' | '=' | '"' | '\'')
-    };
-    (kind, rest.trim_matches(around))
-}
+    /// The same as a question.
+    fn doubted(self) -> Self {
+        match self {
+            Self::One(expression, remark) => Self::Either(vec![(expression, remark)]),
+            other => other,
+        }
+    }
 
-fn candidates(kind: Option<ExpressionKind>, body: &str, service: Service) -> Vec<String> {
-    match kind {
-        Some(ExpressionKind::Cron) => cron::candidates(body),
-        Some(ExpressionKind::Rate) => time::rate(every_left_out(body)).into_iter().collect(),
-        Some(ExpressionKind::At) => at(body, service),
-        None => {
-            let mut all: Vec<String> = time::rate(every_left_out(body)).into_iter().collect();
-            all.extend(at(body, service));
-            all.extend(cron::candidates(body));
-            all
+    /// What of it `service` accepts.
+    fn accepted(self, service: Service) -> Option<Self> {
+        let is_accepted = |text: &String| check(text, service).is_ok();
+        match self {
+            Self::One(text, _) if !is_accepted(&text) => None,
+            Self::Either(mut all) => {
+                all.retain(|(text, _)| is_accepted(text));
+                all.truncate(MOST_READINGS);
+                (!all.is_empty()).then_some(Self::Either(all))
+            }
+            Self::Each(all) if !(2..=MOST_PARTS).contains(&all.len()) => None,
+            Self::Each(all) if !all.iter().all(is_accepted) => None,
+            whole => Some(whole),
+        }
+    }
+
+    /// As a help.
+    fn help(self) -> String {
+        match self {
+            Self::One(text, remark) => format!("write `{text}`{remark}"),
+            Self::Either(all) => {
+                let all = all
+                    .into_iter()
+                    .map(|(text, remark)| format!("`{text}`{remark}"));
+                format!("did you mean {}?", all.collect::<Vec<_>>().join(", or "))
+            }
+            Self::Each(all) => {
+                let all: Vec<String> = all.iter().map(|part| format!("`{part}`")).collect();
+                format!("make a schedule of each: {}", all.join(", "))
+            }
         }
     }
 }
 
-/// `every 5 minutes` without its first word.
-fn every_left_out(body: &str) -> &str {
-    body.strip_prefix("every ").unwrap_or(body)
+/// A help text with a correction of `text`, if there is one that `service` accepts. Instants are told on the clock of
+/// `zone`.
+pub(super) fn find(text: &str, service: Service, zone: &Zone) -> Option<String> {
+    let text = wrapper::cleaned(text);
+    let reading = readings(&text, service, zone)
+        .into_iter()
+        .find_map(|reading| reading.accepted(service))?;
+    Some(reading.help())
 }
 
-/// A one-time schedule; rules get a cron expression for that minute instead.
-fn at(body: &str, service: Service) -> Vec<String> {
-    let Some(local) = time::local(body) else {
+/// Everything that the text may mean, the best first.
+fn readings(text: &str, service: Service, zone: &Zone) -> Vec<Reading> {
+    let said = wrapper::taken_apart(text);
+    let as_kind = |kind: ExpressionKind| match kind {
+        ExpressionKind::Cron => cron::readings(said.body),
+        ExpressionKind::Rate => rate::readings(said.body),
+        ExpressionKind::At => at(said.body, service, zone),
+    };
+    let mut all = said.kind.map(as_kind).unwrap_or_default();
+    let others = [
+        ExpressionKind::Rate,
+        ExpressionKind::At,
+        ExpressionKind::Cron,
+    ];
+    let others = others.into_iter().filter(|kind| Some(*kind) != said.kind);
+    all.extend(others.flat_map(as_kind));
+    all.extend(sentence::readings(said.body));
+    all.extend(beside_a_zone(said.behind, &all));
+    all
+}
+
+/// The same with the time zone that stands behind the expression, which belongs beside it.
+fn beside_a_zone(behind: &str, all: &[Reading]) -> Option<Reading> {
+    let zone = behind.trim_matches(|one: char| !one.is_ascii_alphanumeric());
+    let is_zone = super::zone::zone_names().any(|name| name == zone);
+    match all.first() {
+        Some(Reading::One(text, _)) if is_zone && !zone.is_empty() => Some(Reading::One(
+            text.clone(),
+            format!(" and give the time zone `{zone}` beside it"),
+        )),
+        _ => None,
+    }
+}
+
+/// One-time schedules; rules get a cron expression for that minute instead.
+fn at(body: &str, service: Service, zone: &Zone) -> Vec<Reading> {
+    let Some(loose) = time::read(body) else {
         return Vec::new();
     };
-    match service {
-        Service::Scheduler => vec![format!("at({})", local.format("%Y-%m-%dT%H:%M:%S"))],
-        Service::Rules if local.format("%Y").to_string() >= FIRST_YEAR.to_string() => {
-            vec![format!("cron({})", local.format("%-M %-H %-d %-m ? %Y"))]
-        }
-        Service::Rules => Vec::new(),
+    let written = |local: NaiveDateTime| match service {
+        Service::Scheduler => format!("at({})", local.format("%Y-%m-%dT%H:%M:%S")),
+        Service::Rules => format!("cron({})", local.format("%-M %-H %-d %-m ? %Y")),
+    };
+    let is_in_reach = |local: &NaiveDateTime| {
+        service == Service::Scheduler || local.format("%Y").to_string() >= FIRST_YEAR.to_string()
+    };
+    let Loose {
+        locals,
+        offset,
+        is_sure,
+    } = loose;
+    let mut readings: Vec<(String, String)> = Vec::new();
+    for local in locals {
+        readings.extend(
+            match &offset {
+                None => Some((local, String::new())),
+                Some(Offset::Seconds(seconds)) => on_the_clock(local, *seconds, zone),
+                Some(Offset::Zone(name)) => {
+                    Some((local, format!(" and give the time zone `{name}` beside it")))
+                }
+            }
+            .filter(|(local, _)| is_in_reach(local))
+            .map(|(local, remark)| (written(local), remark)),
+        );
     }
+    match (readings.len(), readings.pop()) {
+        (1, Some((text, remark))) if is_sure => vec![Reading::One(text, remark)],
+        (_, Some(last)) => {
+            readings.push(last);
+            vec![Reading::Either(readings)]
+        }
+        (_, None) => Vec::new(),
+    }
+}
+
+/// The instant that a local time with an offset names, on the clock of `zone`, and how that is told. Where the clock
+/// shows that time twice and the second is meant, only UTC can say it.
+fn on_the_clock(
+    local: NaiveDateTime,
+    offset_seconds: i64,
+    zone: &Zone,
+) -> Option<(NaiveDateTime, String)> {
+    let instant = local.and_utc().timestamp().checked_sub(offset_seconds)?;
+    let shown = |seconds: i64| {
+        chrono::DateTime::from_timestamp(seconds, 0).map(|instant| instant.naive_utc())
+    };
+    let here = shown(instant.checked_add(zone.offset_seconds_at(instant))?)?;
+    let is_reached = match zone.resolve(here) {
+        Resolved::Once(at) | Resolved::Twice(at, _) => at == instant,
+        Resolved::Never => false,
+    };
+    let name = zone.name();
+    Some(match is_reached {
+        true if offset_seconds == 0 && name == "UTC" => (here, String::new()),
+        true => (here, format!(", the same instant on the clock of {name}")),
+        false => (
+            shown(instant)?,
+            " and give the time zone `UTC` beside it".to_owned(),
+        ),
+    })
 }

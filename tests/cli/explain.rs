@@ -124,9 +124,9 @@ fn without_a_name_all_are_listed() {
     schedule-only-on-scheduler            error    A rule has a schedule that only EventBridge Scheduler takes.
     schedule-property                     error    A schedule lacks what it must have, or has a value that AWS does not know.
     schedule-start-in-the-past            info     The start date of a schedule is past: it cannot be created any more.
-    schedule-sunday-is-one                warning  Days of the week are counted as if Monday were 1: for AWS it is Sunday.
+    schedule-sunday-is-one                warning  Days of the week are numbers, counted as if Monday were 1 perhaps: for AWS it is Sunday.
     schedule-target                       error    The target of a schedule is not one that Scheduler takes.
-    schedule-timezone                     error    A time zone is not one that AWS knows.
+    schedule-timezone                     error    A time zone is not one that AWS knows, or not the one that its abbreviation suggests.
     schedule-unsettled                    info     AWS may refuse a schedule expression: its texts do not say.
     schedule-window                       error    A flexible time window does not say what it must.
     source-account                        error    A condition compares the number of an account with something else.

@@ -4,6 +4,7 @@
 
 mod decide;
 mod delivery;
+mod meant;
 mod notifications;
 mod pattern_set;
 mod patterns;
@@ -20,6 +21,7 @@ fn main() {
     let arguments = Arguments::from_args();
     let mut trials: Vec<Trial> = transforms::trials();
     trials.extend(schedules::trials());
+    trials.extend(meant::trials());
     trials.extend(patterns::trials());
     trials.extend(pattern_set::trials());
     trials.extend(decide::trials());

@@ -65,6 +65,7 @@ fn diagnostics_of_declarations_have_names() {
     schedule/no-schedule
     schedule/open
     schedule/rate-anchor
+    schedule/services-differ
     schedule/skipped-by-clock-change
     schedule/unsettled-at-clock-change
     schedule/unsettled-at-date

@@ -1,6 +1,7 @@
 //! What always holds for schedules.
 
 mod described;
+mod slips;
 #[cfg(feature = "cli")]
 mod written;
 

@@ -4,7 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::plan::Plan;
 use crate::commands::Failure;
-use crate::diagnostic::{Diagnostic, Finding};
+use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::render::words;
 use crate::report::next_fires::{Before, Fire, SkippedFire, utc};
 use crate::schedule::{
     ClockEffect, Expression, Occurrence, Resolved, Schedule, Skipped, Timeline, TimelineOccurrence,
@@ -18,8 +19,26 @@ pub(super) struct Question {
     pub(super) after: DateTime<Utc>,
     /// Itself inside.
     pub(super) until: Option<DateTime<Utc>>,
+    /// Itself outside: those before it are asked for, the newest first.
+    pub(super) before: Option<DateTime<Utc>>,
+    /// Whether somebody gave `after`, which is now otherwise.
+    pub(super) has_start: bool,
     /// At most so many of each schedule.
     pub(super) count: u64,
+    /// Or of all together.
+    pub(super) is_total: bool,
+}
+
+impl Question {
+    /// The instant after which fires are asked for, if there is one.
+    pub(super) fn begins(&self) -> Option<DateTime<Utc>> {
+        (self.before.is_none() || self.has_start).then_some(self.after)
+    }
+
+    /// The instant from which the time to a fire is counted.
+    pub(super) fn stands_at(&self) -> DateTime<Utc> {
+        self.before.unwrap_or(self.after)
+    }
 }
 
 /// What is said where the count ends lists before `until` does, in a format that does not tell it.
@@ -77,7 +96,15 @@ pub(super) fn follow(
         .filter_map(|(index, plan)| Some((index, plan.schedule.as_ref()?)))
         .collect();
     let schedules: Vec<&Schedule> = known.iter().map(|(_, schedule)| *schedule).collect();
-    for step in Timeline::new(&schedules, question.after, question.until, question.count) {
+    let shares = plans
+        .iter()
+        .map(|plan| plan.share.unwrap_or(question.count));
+    let shares: Vec<u64> = shares.collect();
+    let shares_of_known: Vec<u64> = known
+        .iter()
+        .filter_map(|(index, _)| shares.get(*index).copied())
+        .collect();
+    for step in Timeline::of_shares(&schedules, question.after, question.until, &shares_of_known) {
         let Some((index, schedule)) = known.get(step.index).copied() else {
             continue;
         };
@@ -88,6 +115,12 @@ pub(super) fn follow(
     }
     for (index, schedule) in known {
         if let Some(seen) = all.get_mut(index) {
+            // Of a schedule without a share it is not known whether it fires.
+            if shares.get(index) == Some(&0) {
+                let next = schedule.occurrences(question.after).next();
+                seen.more =
+                    next.is_some_and(|fire| question.until.is_none_or(|until| fire.at() <= until));
+            }
             seen.end(schedule, &question);
         }
     }
@@ -185,7 +218,7 @@ impl Seen {
             return Vec::new();
         };
         let mut notes = Vec::new();
-        if self.last.is_none() {
+        if self.last.is_none() && !self.more {
             notes.push(nothing_fires(schedule, question));
         }
         // Of a one-time schedule it has been said already.
@@ -230,10 +263,12 @@ fn nothing_fires(schedule: &Schedule, question: &Question) -> Diagnostic {
     let until = question
         .until
         .map_or_else(String::new, |until| format!(" and until {}", utc(until)));
-    let warning = Diagnostic::warning(
-        codes::NEVER_FIRES,
-        format!("nothing fires after {}{until}", utc(question.after)),
-    );
+    let asked = match (question.before, question.begins()) {
+        (Some(before), Some(after)) => format!("after {} and before {}", utc(after), utc(before)),
+        (Some(before), None) => format!("before {}", utc(before)),
+        (None, _) => format!("after {}{until}", utc(question.after)),
+    };
+    let warning = Diagnostic::warning(codes::NEVER_FIRES, format!("nothing fires {asked}"));
     let (start, end) = match schedule.expression() {
         Expression::At(at) => match schedule.zone().resolve(at.local) {
             Resolved::Once(seconds) | Resolved::Twice(seconds, _) => {
@@ -248,7 +283,10 @@ fn nothing_fires(schedule: &Schedule, question: &Question) -> Diagnostic {
         Expression::Cron(_) | Expression::Rate(_) => (schedule.start(), schedule.end()),
     };
     match (start, end) {
-        (_, Some(end)) if end <= question.after => {
+        (Some(start), _) if question.before.is_some_and(|before| before <= start) => {
+            warning.help(format!("its start date is {}", utc(start)))
+        }
+        (_, Some(end)) if end <= question.after && question.before.is_none() => {
             warning.help(format!("its end date is {}", utc(end)))
         }
         (Some(start), _) if question.until.is_some_and(|until| until < start) => {
@@ -267,4 +305,24 @@ fn window_reaches_next(schedule: &Schedule) -> Diagnostic {
         ),
     )
     .help("choose a window that is not wider than the time between two fires")
+}
+
+/// The most fires, of all schedules together, that are held at once: almost two years of minutes.
+pub(super) const MOST_HELD: u64 = 1_000_000;
+
+/// More fires than that.
+const TOO_MANY: Code = Code::new("input/too-many-fires");
+
+/// That there are more fires than can be held.
+pub(super) fn too_many() -> Failure {
+    Failure::refused(Finding::without_source(
+        Diagnostic::error(
+            TOO_MANY,
+            format!(
+                "there are more than {} fires, which cannot be held at once",
+                words::thousands(MOST_HELD)
+            ),
+        )
+        .help("ask for fewer with `--count` or `--until`"),
+    ))
 }

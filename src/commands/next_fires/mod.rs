@@ -1,11 +1,13 @@
 //! `evb next-fires`: when will a schedule fire, and is its expression right?
 
+mod back;
 mod collide;
 mod follow;
 mod given;
 mod options;
 mod plan;
 mod times;
+mod walk;
 mod write;
 mod zones;
 
@@ -52,15 +54,24 @@ use crate::schedule::{EXCEPTION, FlexibleTimeWindow, Service, ZoneDatabase, zone
 ///   jq -r .ScheduleExpression schedules/*.json | evb next-fires - --timezone Europe/Berlin --format jsonl
 ///
 ///   evb next-fires schedules/*.json --collisions=5
+///
+///   evb next-fires template.yaml#Nightly --before now -n 3
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// Schedule expressions and files; `-` is standard input: JSON, or one expression a line.
     #[arg(required = true, value_name = "EXPRESSION|FILE")]
     pub schedules: Vec<OsString>,
-    /// Show at most this many fires of each schedule. Only a picture, `svg`, has a bound, 1000000 in all.
+    /// Show at most this many fires of each schedule, with `--total` of all together. Only a picture, `svg`, has a bound, 1000000 in all.
     #[arg(short = 'n', long, value_name = "N", default_value_t = 10, allow_negative_numbers = true, value_parser = options::count)]
     pub count: u64,
-    /// Show fires after this time, which is outside. Default: now.
+    /// `--count` is the number of fires of all schedules together: the first ones, whosever they are.
+    #[arg(long)]
+    pub total: bool,
+    /// Show fires before this time, which is outside, the newest first: did it run when it should? A rate is counted back from
+    /// it if nothing says when the schedule was created.
+    #[arg(long, value_name = "TIME", value_parser = local_or_other, allow_hyphen_values = true, conflicts_with_all = ["until", "collisions"])]
+    pub before: Option<Time>,
+    /// Show fires after this time, which is outside. Default: now; with `--before` as far back as `--count` reaches.
     #[arg(long, value_name = "TIME", value_parser = local_or_other, allow_hyphen_values = true)]
     pub after: Option<Time>,
     /// Show fires up to this time, which is inside, as far as `--count` reaches.
@@ -166,8 +177,14 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
             let question = Question {
                 after: times.after,
                 until: times.until,
+                before: times.before,
+                has_start: args.after.is_some(),
                 count: args.count,
+                is_total: args.total,
             };
+            if question.is_total {
+                walk::share(&mut plans, &question);
+            }
             let report = report(&plans, &question, &zones, refused.as_ref());
             write::write(&report, &plans, question, args.format, context)?;
             Exit::Success
@@ -254,7 +271,8 @@ fn report(
     NextFires {
         version: 1,
         tzdata: zones.release().to_owned(),
-        after: report::utc(question.after),
+        after: question.begins().map(report::utc),
+        before: question.before.map(report::utc),
         until: question.until.map(report::utc),
         schedules: plans.iter().map(Plan::report).collect(),
         unread: refused.map_or_else(Unread::default, |refused| Unread {

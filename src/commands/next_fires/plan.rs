@@ -1,14 +1,19 @@
 //! A given schedule, judged: what can be asked when it fires, or what is wrong with it.
 
+use chrono::{DateTime, TimeDelta, Utc};
+
 use super::Args;
 use super::given::Given;
 use super::times::Times;
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::report::next_fires::{RefusedSchedule, ScheduleFires};
 use crate::schedule::{
-    Defaults, EXCEPTION, Judged, Schedule, Service, ZoneDatabase, choice, codes,
+    Defaults, EXCEPTION, Expression, Judged, Schedule, Service, ZoneDatabase, choice, codes,
 };
 use crate::source::{Source, Span};
+
+/// Nothing fires before 1970.
+pub(super) const BEGINNING: DateTime<Utc> = DateTime::UNIX_EPOCH;
 
 /// A schedule that was given.
 pub(super) struct Plan {
@@ -25,6 +30,8 @@ pub(super) struct Plan {
     /// What AWS answers, if it refuses the expression.
     pub(super) aws_message: Option<String>,
     pub(super) findings: Vec<Finding>,
+    /// How many fires of it are shown, where the number is one of all schedules together.
+    pub(super) share: Option<u64>,
 }
 
 impl Plan {
@@ -43,6 +50,7 @@ impl Plan {
                 disabled: false,
                 aws_message: None,
                 findings: given.findings,
+                share: None,
             };
         }
         let judged = Judged::new(
@@ -71,6 +79,7 @@ impl Plan {
             disabled: judged.is_disabled,
             aws_message: judged.aws_message,
             findings: Vec::new(),
+            share: None,
         };
         plan.tell(found);
         plan
@@ -97,6 +106,21 @@ impl Plan {
         match &self.source {
             Some(source) => Finding::new(diagnostic, source),
             None => Finding::without_source(diagnostic),
+        }
+    }
+
+    /// The same, where it is a rate of which nobody knows the beginning counted back from an instant.
+    pub(super) fn anchored(&self, before: DateTime<Utc>) -> Self {
+        let schedule = self.schedule.as_ref();
+        Self {
+            schedule: schedule.map(|schedule| anchored(schedule, before)),
+            findings: Vec::new(),
+            source: self.source.clone(),
+            name: self.name.clone(),
+            expression: self.expression.clone(),
+            timezone: self.timezone.clone(),
+            aws_message: None,
+            ..*self
         }
     }
 
@@ -184,4 +208,18 @@ fn left_out(found: Diagnostic) -> Diagnostic {
         Some(label) => note.at(label.span, ""),
         None => note,
     }
+}
+
+/// The schedule, and if it is a rate of which nobody knows the beginning one that is counted back from an instant.
+pub(super) fn anchored(schedule: &Schedule, before: DateTime<Utc>) -> Schedule {
+    let Expression::Rate(rate) = schedule.expression() else {
+        return schedule.clone();
+    };
+    if schedule.anchor().is_some() {
+        return schedule.clone();
+    }
+    let passed = (before - BEGINNING).num_seconds();
+    let intervals = passed / rate.interval_seconds();
+    let first = before - TimeDelta::seconds(intervals * rate.interval_seconds());
+    schedule.clone().created(Some(first))
 }

@@ -16,6 +16,7 @@ pub(super) struct Times {
     /// The present as far as it matters: who asks from an earlier time takes that for it.
     pub(super) present: DateTime<Utc>,
     pub(super) until: Option<DateTime<Utc>>,
+    pub(super) before: Option<DateTime<Utc>>,
     pub(super) start: Option<DateTime<Utc>>,
     pub(super) end: Option<DateTime<Utc>>,
     pub(super) created: Option<DateTime<Utc>>,
@@ -44,9 +45,11 @@ impl Times {
         };
         let now = clock.now();
         let after = read("--after", &args.after)?.unwrap_or(now);
+        let before = read("--before", &args.before)?;
         Ok(Self {
             after,
-            present: after.min(now),
+            present: before.into_iter().fold(after.min(now), DateTime::min),
+            before,
             until: read("--until", &args.until)?,
             start: read("--start-date", &args.start_date)?,
             end: read("--end-date", &args.end_date)?,

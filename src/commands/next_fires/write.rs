@@ -1,20 +1,14 @@
 //! Writes the fires as they are found: whatever the format, none is held but for a picture.
 
 use super::draw;
-use super::follow::{Question, Seen, follow, more};
+use super::follow::{MOST_HELD, Question, Seen, more, too_many};
 use super::plan::Plan;
+use super::walk::walk;
 use crate::commands::{Context, Failure};
-use crate::diagnostic::{Code, Diagnostic, Finding};
-use crate::render::{self, next_fires as looks};
+use crate::render::next_fires as looks;
 use crate::report::next_fires::{Fire, NextFires, ScheduleEnding};
 use crate::report::{DiagnosticReport, Format};
 use crate::schedule::codes;
-
-/// The most fires, of all schedules together, in a picture, which holds all of them at once: almost two years of minutes.
-const MOST_HELD: u64 = 1_000_000;
-
-/// More fires than that.
-const TOO_MANY: Code = Code::new("input/too-many-fires");
 
 /// Writes the fires in a format.
 pub(super) fn write(
@@ -42,7 +36,7 @@ fn write_lines(
 ) -> Result<(), Failure> {
     let out = &mut *context.stdout;
     lines.begin()?;
-    let all = follow(plans, question, |index, fire| {
+    let all = walk(plans, question, |index, fire| {
         Ok(lines.fire(index, &fire, out)?)
     })?;
     lines.end(out)?;
@@ -64,7 +58,7 @@ fn document(
         document.schedule(schedule)?;
         let mut ending = ScheduleEnding::default();
         let out = &mut *context.stdout;
-        let all = follow(std::slice::from_ref(plan), question, |_, mut fire| {
+        let all = walk(std::slice::from_ref(plan), question, |_, mut fire| {
             document.fire(&fire, out)?;
             ending.skipped.append(&mut fire.skipped);
             Ok(())
@@ -90,23 +84,23 @@ fn table(
     question: Question,
     context: &mut Context<'_>,
 ) -> Result<(), Failure> {
-    let mut table = looks::Table::new(report, question.after);
-    let all = follow(plans, question, |index, fire| {
+    let mut table = looks::Table::new(report, question.stands_at());
+    let all = walk(plans, question, |index, fire| {
         table.see(index, fire);
         Ok(())
     })?;
     for ((index, plan), seen) in (0..).zip(plans).zip(all) {
         let mut notes = seen.notes(plan, &question);
         context.heed(notes.iter().map(|note| &note.diagnostic));
-        // The table has a row for each of them.
-        notes.retain(|note| note.diagnostic.code != codes::SKIPPED);
+        // The table has a row for each of them, but not from the newest to the oldest.
+        notes.retain(|note| question.before.is_some() || note.diagnostic.code != codes::SKIPPED);
         draw(&notes, context)?;
         table.see_behind(index, seen.skipped_behind, seen.more);
     }
     let color = context.color;
     let out = &mut *context.stdout;
     let mut rows = table.begin(color, out)?;
-    follow(plans, question, |index, fire| {
+    walk(plans, question, |index, fire| {
         Ok(rows.fire(index, &fire, out)?)
     })?;
     Ok(rows.end(out)?)
@@ -120,7 +114,7 @@ fn picture(
 ) -> Result<(), Failure> {
     let mut fires: Vec<Vec<Fire>> = plans.iter().map(|_| Vec::new()).collect();
     let mut held = 0;
-    let all: Vec<Seen> = follow(plans, question, |index, fire| {
+    let all: Vec<Seen> = walk(plans, question, |index, fire| {
         held += 1;
         if held > MOST_HELD {
             return Err(too_many());
@@ -133,19 +127,9 @@ fn picture(
     for (plan, seen) in plans.iter().zip(&all) {
         draw(&seen.notes(plan, &question), context)?;
     }
-    looks::picture(report, &fires, question.after, context.stdout)?;
+    if question.before.is_some() {
+        fires.iter_mut().for_each(|fires| fires.reverse());
+    }
+    looks::picture(report, &fires, question.stands_at(), context.stdout)?;
     Ok(())
-}
-
-fn too_many() -> Failure {
-    Failure::refused(Finding::without_source(
-        Diagnostic::error(
-            TOO_MANY,
-            format!(
-                "there are more than {} fires, which a picture cannot hold",
-                render::words::thousands(MOST_HELD)
-            ),
-        )
-        .help("ask for fewer with `--count` or `--until`, or for another format: none of them has a bound"),
-    ))
 }

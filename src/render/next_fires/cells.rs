@@ -81,9 +81,9 @@ impl CellMaker {
 
     /// The time until a fire alone.
     pub(super) fn until(&mut self, fire: &Fire) -> &str {
-        let until = fire.occurrence.seconds() - self.after;
+        let until = (fire.occurrence.seconds() - self.after).unsigned_abs();
         self.until.clear();
-        words::push_duration(u64::try_from(until).unwrap_or_default(), &mut self.until);
+        words::push_duration(until, &mut self.until);
         &self.until
     }
 

@@ -36,7 +36,7 @@ impl<'a> Table<'a> {
     pub fn new(report: &'a NextFires, after: DateTime<Utc>) -> Self {
         let several = readable(report).count() > 1;
         let mut columns = Columns::default();
-        columns.see(&heading(several));
+        columns.see(&heading(report, several));
         Self {
             report,
             several,
@@ -69,6 +69,9 @@ impl<'a> Table<'a> {
     pub fn see_behind(&mut self, index: usize, skipped: Vec<SkippedFire>, more: bool) {
         self.keep(index, skipped);
         self.cut += usize::from(more);
+        if let Some(fires) = self.fires.get_mut(index) {
+            *fires |= more;
+        }
     }
 
     fn keep(&mut self, index: usize, skipped: Vec<SkippedFire>) {
@@ -109,7 +112,7 @@ impl<'a> Table<'a> {
         };
         if rows.table.columns.has_rows() {
             writeln!(out)?;
-            let heading = heading(rows.table.several);
+            let heading = heading(rows.table.report, rows.table.several);
             push(
                 &rows.table.columns,
                 &heading,
@@ -173,10 +176,8 @@ impl Rows<'_> {
             .until
             .as_deref()
             .map_or_else(String::new, |until| format!(" until {until}"));
-        let trailer = format!(
-            "after {}{until}, time zone database {}",
-            report.after, report.tzdata
-        );
+        let asked = asked(report);
+        let trailer = format!("{asked}{until}, time zone database {}", report.tzdata);
         writeln!(out, "\n{}", self.style.faint(&trailer))
     }
 }
@@ -203,8 +204,13 @@ impl Table<'_> {
             format!(" of {cut} of the {all} schedules")
         };
         let until = until.map_or_else(String::new, |until| format!(" until {until}"));
+        let lie = if self.report.before.is_some() {
+            "lie before"
+        } else {
+            "follow"
+        };
         Some(format!(
-            "more fires{whose} follow{until}: `--count` shows them"
+            "more fires{whose} {lie}{until}: `--count` shows them"
         ))
     }
 }
@@ -214,13 +220,22 @@ fn readable(report: &NextFires) -> impl Iterator<Item = &ScheduleFires> {
     schedules.filter(|schedule| schedule.description.is_some())
 }
 
-fn heading(several: bool) -> [&'static str; 7] {
+/// Which fires were asked for.
+pub(super) fn asked(report: &NextFires) -> String {
+    match (&report.before, &report.after) {
+        (Some(before), Some(after)) => format!("before {before} and after {after}"),
+        (Some(before), None) => format!("before {before}"),
+        (None, after) => format!("after {}", after.as_deref().unwrap_or_default()),
+    }
+}
+
+fn heading(report: &NextFires, several: bool) -> [&'static str; 7] {
     [
         if several { "schedule" } else { "" },
         "day",
         "local",
         "UTC",
-        "in",
+        if report.before.is_some() { "ago" } else { "in" },
         "window end",
         "clock change",
     ]

@@ -43,7 +43,8 @@ const LOCAL_BYTES: usize = 25;
 impl Calendar {
     pub(super) fn new(report: &NextFires) -> Self {
         let mut given: BTreeMap<u64, u32> = BTreeMap::new();
-        let stamp = compact(&report.after);
+        let asked = report.before.as_ref().or(report.after.as_ref());
+        let stamp = compact(asked.map_or("", String::as_str));
         let events = report.schedules.iter().map(|schedule| {
             let hash = hash(schedule);
             let times = given.entry(hash).or_default();

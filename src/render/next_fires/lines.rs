@@ -154,7 +154,8 @@ mod tests {
         NextFires {
             version: 1,
             tzdata: String::new(),
-            after: "2026-11-20T10:00:00Z".to_owned(),
+            after: Some("2026-11-20T10:00:00Z".to_owned()),
+            before: None,
             until: None,
             schedules: vec![ScheduleFires {
                 name: format!("é, \"{expression}"),

@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use chrono::{DateTime, Utc};
 
+use super::human::asked;
 use crate::render::svg::Picture;
 use crate::report::next_fires::{Fire, NextFires, ScheduleFires};
 
@@ -130,8 +131,9 @@ impl Scale {
 
 fn title(report: &NextFires) -> String {
     format!(
-        "Fires after {}, times in UTC, time zone database {}",
-        report.after, report.tzdata
+        "Fires {}, times in UTC, time zone database {}",
+        asked(report),
+        report.tzdata
     )
 }
 

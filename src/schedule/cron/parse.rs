@@ -5,6 +5,7 @@ use super::{Cron, Field, FieldItem, Values, item};
 use crate::diagnostic::Diagnostic;
 use crate::schedule::{Service, choice, codes};
 use crate::source::Span;
+use crate::sure::Sure as _;
 
 /// One field as it stands in the expression.
 #[derive(Clone, Copy, Debug)]
@@ -268,6 +269,9 @@ fn read_day_of_week(token: Token<'_>, found: &mut Vec<Diagnostic>) -> Option<Day
                 )
             }),
     };
+    if read.is_ok() && token.text.starts_with(|one: char| one.is_ascii_digit()) {
+        found.push(numbered(token));
+    }
     read.map_err(|error| found.push(error)).ok()
 }
 
@@ -285,12 +289,15 @@ fn counted_from_monday(token: Token<'_>, days: &Values) -> Option<Diagnostic> {
         ),
         (&[6, 7], "Friday and Saturday", "SAT,SUN", "FRI,SAT"),
     ];
-    if token.text.contains(|one: char| one.is_ascii_alphabetic()) {
+    let text = token.text;
+    let has_numbers = text.contains(|one: char| one.is_ascii_digit());
+    if !has_numbers || text.contains(|one: char| one.is_ascii_alphabetic() || one == '/') {
         return None;
     }
     let listed: Vec<u16> = days.iter().collect();
-    let (_, means, instead, same) = KNOWN.iter().find(|(known, ..)| *known == listed)?;
-    let text = token.text;
+    let Some((_, means, instead, same)) = KNOWN.iter().find(|(known, ..)| *known == listed) else {
+        return Some(numbered(token));
+    };
     Some(
         Diagnostic::warning(
             codes::SUNDAY_IS_ONE,
@@ -301,6 +308,32 @@ fn counted_from_monday(token: Token<'_>, days: &Values) -> Option<Diagnostic> {
             "write `{instead}` if those are meant, else `{same}`: names cannot be counted wrongly"
         )),
     )
+}
+
+/// That days of the week are numbers, and which they are.
+fn numbered(token: Token<'_>) -> Diagnostic {
+    let (days, nth) = match token.text.find('#') {
+        Some(at) => token.text.split_at_checked(at).sure(),
+        None => (token.text, ""),
+    };
+    let mut names = String::new();
+    // A zero in front of a number says nothing.
+    for one in days.chars().filter(|one| *one != '0') {
+        let number = one.to_digit(10).and_then(|day| usize::try_from(day).ok());
+        let name = number.and_then(|day| Field::DayOfWeek.words().get(day.checked_sub(1)?));
+        match name {
+            Some(name) => names.push_str(name),
+            None => names.push(one.to_ascii_uppercase()),
+        }
+    }
+    names.push_str(nth);
+    let text = token.text;
+    Diagnostic::note(
+        codes::SUNDAY_IS_ONE,
+        format!("`{text}` is {names}: AWS counts the days of the week from Sunday, 1"),
+    )
+    .at(token.span(), "1 is Sunday")
+    .help(format!("write `{names}`: names cannot be counted wrongly"))
 }
 
 /// AWS: EventBridge User Guide, "Setting a schedule pattern": `3#2` is the second Tuesday of the month.

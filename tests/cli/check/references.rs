@@ -403,7 +403,7 @@ fn a_schedule_that_is_updated_is_answered_by_that_operation() {
     1 | aws scheduler update-schedule --name s --schedule-expression 'rate(5 minutees)' --flexible-time-window Mode=OFF --target '{"Arn":"arn...
       |                                                                      ^^^^^^^^ allowed are minutes, hours and days, in lower case
       |
-      = help: the shortest rate is `rate(1 minute)`; weeks are days, and months and years need `cron(…)`
+      = help: write `rate(5 minutes)`
       AWS answers (UpdateSchedule): ValidationException: Invalid Schedule Expression rate(5 minutees).
 
     error[request-constraint]: `Target.RoleArn` does not match AWS's pattern for it

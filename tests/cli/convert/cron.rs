@@ -213,7 +213,7 @@ fn a_file_that_is_not_there_and_a_zone_that_is_not_are_told() {
     --- stderr
     error[schedule/unknown-timezone]: `Berlin` is no time zone of the IANA database, release 2026f
      |
-     = help: name a zone by region and city, such as `America/Los_Angeles`, or `UTC`
+     = help: did you mean `Europe/Berlin`?
     ");
 }
 

@@ -1,5 +1,6 @@
 //! `evb next-fires`.
 
+mod back;
 mod clock_changes;
 mod collisions;
 mod diagnostics;

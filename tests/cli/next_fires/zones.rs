@@ -86,7 +86,12 @@ fn a_short_zone_name_is_never_corrected_to_another_zone() {
         let given = ["next-fires", "rate(1 hour)", "--timezone", zone];
         machine().run(&given).stderr
     };
-    assert!(help("PST").contains("such as `America/Los_Angeles`"));
-    assert!(help("est").contains("did you mean `EST`?"));
+    assert!(
+        help("PST").contains("did you mean `America/Los_Angeles`? `PST` is short for Pacific Time")
+    );
+    assert!(help("BST").contains("did you mean `Europe/London` or `Asia/Dhaka`?"));
+    assert!(help("XST").contains("such as `America/Los_Angeles`"));
+    assert!(help("est").contains("did you mean `America/New_York`?"));
+    assert!(help("new york").contains("did you mean `America/New_York`?"));
     assert!(help("Z").contains("did you mean `UTC`?"));
 }

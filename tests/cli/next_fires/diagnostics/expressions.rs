@@ -107,7 +107,7 @@ fn expressions_as_a_whole() {
 
 #[test]
 fn fields_and_what_stands_in_them() {
-    insta::assert_snapshot!(drawn(FIELDS), @"
+    insta::assert_snapshot!(drawn(FIELDS), @r"
     $ cron(0 12 * * MON)
     error[schedule/field-count]: a cron expression has six fields, and here are 5
      --> <expression>:1:6
@@ -141,6 +141,8 @@ fn fields_and_what_stands_in_them() {
       |
     1 | cron(0 , * * ? *)
       |        ^ allowed are 0-23
+      |
+      = help: write `cron(0 * * * ? *)`
     AWS answers: ValidationException: Invalid Schedule Expression cron(0 , * * ? *).
 
     $ cron(0 noon * * ? *)
@@ -149,6 +151,8 @@ fn fields_and_what_stands_in_them() {
       |
     1 | cron(0 noon * * ? *)
       |        ^^^^ allowed are 0-23
+      |
+      = help: write `cron(0 12 * * ? *)`
     AWS answers: ValidationException: Invalid Schedule Expression cron(0 noon * * ? *).
 
     $ cron(60 12 * * ? *)
@@ -157,6 +161,8 @@ fn fields_and_what_stands_in_them() {
       |
     1 | cron(60 12 * * ? *)
       |      ^^ allowed are 0-59
+      |
+      = help: write `cron(0 13 * * ? *)`
     AWS answers: ValidationException: Invalid Schedule Expression cron(60 12 * * ? *).
     ");
 }
@@ -236,7 +242,7 @@ fn days_names_and_ranges() {
 
 #[test]
 fn steps_and_special_forms() {
-    insta::assert_snapshot!(drawn(STEPS), @"
+    insta::assert_snapshot!(drawn(STEPS), @r"
     $ cron(0/x 12 * * ? *)
     error[schedule/step]: `x` is no step in the minutes field
      --> <expression>:1:8
@@ -272,7 +278,7 @@ fn steps_and_special_forms() {
     1 | cron(0 12 ? * 2#1,4#3 *)
       |               ^^^^^^^ not in a list
       |
-      = help: make a schedule of each: `cron(0 12 ? * 2#1 *)`, `cron(0 12 ? * 4#3 *)`
+      = help: make a schedule of each: `cron(0 12 ? * MON#1 *)`, `cron(0 12 ? * WED#3 *)`
     AWS answers: ValidationException: Invalid Schedule Expression cron(0 12 ? * 2#1,4#3 *).
 
     $ cron(0 12 ? * 2#6 *)
@@ -287,7 +293,7 @@ fn steps_and_special_forms() {
 
 #[test]
 fn rates() {
-    insta::assert_snapshot!(drawn(RATES), @"
+    insta::assert_snapshot!(drawn(RATES), @r"
     $ rate(5minutes)
     error[schedule/rate-space]: a space is missing in the rate expression
      --> <expression>:1:6
@@ -313,7 +319,7 @@ fn rates() {
     1 | rate(10 seconds)
       |         ^^^^^^^ allowed are minutes, hours and days, in lower case
       |
-      = help: the shortest rate is `rate(1 minute)`; weeks are days, and months and years need `cron(…)`
+      = help: did you mean `rate(1 minute)` (the shortest rate is a minute, and all are whole minutes)?
     AWS answers: ValidationException: Invalid Schedule Expression rate(10 seconds).
 
     $ rate(1 minutes) --service rules
@@ -333,7 +339,7 @@ fn rates() {
     1 | rate(10)
       |      ^^ not a value, a space and a unit
       |
-      = help: write it like `rate(5 minutes)`
+      = help: a value, one space and a unit stand in the parentheses: minutes, hours or days
     AWS answers: ValidationException: Invalid Schedule Expression rate(10).
     ");
 }

@@ -80,7 +80,7 @@ fn forms_and_dates() {
 
 #[test]
 fn hours_seconds_and_services() {
-    insta::assert_snapshot!(drawn(HOURS), @"
+    insta::assert_snapshot!(drawn(HOURS), @r"
     $ at(2026-12-31T24:00:00)
     error[schedule/at-date]: there is no hour 24
      --> <expression>:1:15
@@ -88,7 +88,7 @@ fn hours_seconds_and_services() {
     1 | at(2026-12-31T24:00:00)
       |               ^^ allowed are 00-23
       |
-      = help: midnight at the end of a day is 00:00:00 of the next: `at(2027-01-01T00:00:00)`
+      = help: write `at(2027-01-01T00:00:00)`
     note[schedule/unsettled-at-date]: what AWS makes of a day that its month does not have, or of hour 24, is not known; evb refuses it
      --> <expression>:1:4
       |
@@ -114,13 +114,27 @@ fn hours_seconds_and_services() {
       |    ^^^^^^^^^^^^^^^^^^^
       |
       = help: let the seconds be 00
+    note[schedule/services-differ]: EventBridge rules refuse this: rules have no one-time schedules
+     --> <expression>:1:1
+      |
+    1 | at(2026-12-01T00:00:30)
+      | ^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: `--service rules` asks for it alone
     ");
 }
 
 #[test]
 fn clock_changes() {
-    insta::assert_snapshot!(drawn(CLOCK_CHANGES), @"
+    insta::assert_snapshot!(drawn(CLOCK_CHANGES), @r"
     $ at(2027-03-14T02:30:00) --timezone America/New_York
+    note[schedule/services-differ]: EventBridge rules refuse this: rules have no one-time schedules
+     --> <expression>:1:1
+      |
+    1 | at(2027-03-14T02:30:00)
+      | ^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: `--service rules` asks for it alone
     warning[schedule/at-in-gap]: 2027-03-14 02:30:00 does not exist in America/New_York: the clock is put forward over it, so nothing fires
      --> <expression>:1:1
       |
@@ -140,6 +154,13 @@ fn clock_changes() {
       | ^^^^^^^^^^^^^^^^^^^^^^^
 
     $ at(2027-11-07T01:30:00) --timezone America/New_York --end-date 2027-01-01T00:00:00Z
+    note[schedule/services-differ]: EventBridge rules refuse this: rules have no one-time schedules
+     --> <expression>:1:1
+      |
+    1 | at(2027-11-07T01:30:00)
+      | ^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: `--service rules` asks for it alone
     note[schedule/at-ignores-dates]: a one-time schedule ignores its start and end dates
      --> <expression>:1:1
       |

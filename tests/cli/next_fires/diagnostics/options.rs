@@ -43,7 +43,7 @@ const OPTIONS: Cases = &[
 
 #[test]
 fn options_and_arguments() {
-    insta::assert_snapshot!(drawn(OPTIONS), @"
+    insta::assert_snapshot!(drawn(OPTIONS), @r"
     $ cron(0 12 * * ? *) --count -1
     error[usage]: invalid value '-1' for '--count <N>': choose a whole number of fires, 1 or more
      |
@@ -95,8 +95,8 @@ fn options_and_arguments() {
      = help: give a larger `--count`
 
     $ rate(1 minute) --created 2026-11-20T10:00:00Z -n 1000001 --format svg
-    error[input/too-many-fires]: there are more than 1,000,000 fires, which a picture cannot hold
+    error[input/too-many-fires]: there are more than 1,000,000 fires, which cannot be held at once
      |
-     = help: ask for fewer with `--count` or `--until`, or for another format: none of them has a bound
+     = help: ask for fewer with `--count` or `--until`
     ");
 }

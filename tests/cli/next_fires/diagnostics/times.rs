@@ -22,6 +22,8 @@ const ZONES: Cases = &[
         "zones",
     ],
     &["cron(0 12 * * ? *)", "--timezone", "+02:00"],
+    &["cron(0 12 * * ? *)", "--timezone", "BST"],
+    &["cron(0 12 * * ? *)", "--timezone", "EST", "-n", "1"],
     &["cron(0 12 * * ? *)", "--timezone", "GMT-3"],
     &["cron(0 12 * * ? *)", "--timezone", "+05:30"],
     &[
@@ -84,7 +86,7 @@ const WINDOWS: Cases = &[
 
 #[test]
 fn zones() {
-    insta::assert_snapshot!(drawn(ZONES), @"
+    insta::assert_snapshot!(drawn(ZONES), @r"
     $ rate(1 hour) --created 2026-11-20T10:00:00Z --timezone Europe/Helsink
     error[schedule/unknown-timezone]: `Europe/Helsink` is no time zone of the IANA database, release 2026f
      |
@@ -97,6 +99,20 @@ fn zones() {
     error[schedule/unknown-timezone]: `+02:00` is no time zone of the IANA database, release 2026f
      |
      = help: an offset is no zone; the zone `Etc/GMT-2`, in which the sign is the other way round, has it all year
+
+    $ cron(0 12 * * ? *) --timezone BST
+    error[schedule/unknown-timezone]: `BST` is no time zone of the IANA database, release 2026f
+     |
+     = help: did you mean `Europe/London` or `Asia/Dhaka`? `BST` is short for British Summer Time, or Bangladesh Standard Time
+
+    $ cron(0 12 * * ? *) --timezone EST -n 1
+    warning[schedule/without-summer-time]: the time zone `EST` has no summer time: its clock is the same all year
+     --> <expression>:1:1
+      |
+    1 | cron(0 12 * * ? *)
+      | ^^^^^^^^^^^^^^^^^^
+      |
+      = help: did you mean `America/New_York`, whose clock changes?
 
     $ cron(0 12 * * ? *) --timezone GMT-3
     error[schedule/unknown-timezone]: `GMT-3` is no time zone of the IANA database, release 2026f
@@ -152,6 +168,13 @@ fn dates_and_schedules_that_never_fire() {
       = help: its end date is 2026-11-20T09:00:00Z
 
     $ at(2026-11-20T09:00:00)
+    note[schedule/services-differ]: EventBridge rules refuse this: rules have no one-time schedules
+     --> <expression>:1:1
+      |
+    1 | at(2026-11-20T09:00:00)
+      | ^^^^^^^^^^^^^^^^^^^^^^^
+      |
+      = help: `--service rules` asks for it alone
     warning[schedule/never-fires]: nothing fires after 2026-11-20T10:00:00Z
      --> <expression>:1:1
       |

@@ -125,7 +125,7 @@ fn lists_blanks_and_steps() {
 
 #[test]
 fn special_forms() {
-    insta::assert_snapshot!(drawn(FORMS), @"
+    insta::assert_snapshot!(drawn(FORMS), @r"
     $ cron(0 12 L-3 * ? *)
     warning[schedule/unsettled-before-last]: AWS does not document days counted back from the last; evb follows Quartz, and skips a month that is too short
      --> <expression>:1:11
@@ -157,12 +157,19 @@ fn special_forms() {
       |               ^^
       |
       = help: write `L` and `W` in upper case
+    note[schedule/sunday-is-one]: `6l` is FRIL: AWS counts the days of the week from Sunday, 1
+     --> <expression>:1:15
+      |
+    1 | cron(0 12 ? * 6l *)
+      |               ^^ 1 is Sunday
+      |
+      = help: write `FRIL`: names cannot be counted wrongly
     ");
 }
 
 #[test]
 fn rates() {
-    insta::assert_snapshot!(drawn(RATES), @"
+    insta::assert_snapshot!(drawn(RATES), @r"
     $ rate(1 hour)
     note[schedule/rate-anchor]: a rate is counted from its start date or creation, and neither is given: only the spacing is sure
      --> <expression>:1:1
@@ -180,6 +187,13 @@ fn rates() {
       |        ^^^^^^
       |
       = help: let the unit agree with the value, which both services accept
+    note[schedule/services-differ]: EventBridge rules refuse this: rules want the unit of a rate to agree with its value
+     --> <expression>:1:1
+      |
+    1 | rate(5 minute)
+      | ^^^^^^^^^^^^^^
+      |
+      = help: `--service rules` asks for it alone
 
     $ rate(5 minutes) --created 2026-11-20T10:00:00Z --service rules
     note[schedule/unsettled-rate-on-rules]: AWS does not say whether a rule's rate first fires at creation or an interval later; evb takes creation
