@@ -61,7 +61,7 @@ impl Judge<'_> {
     }
 
     /// The pattern of a rule, if nothing of it is open.
-    fn closed_pattern(&self, rule: &Rule) -> Option<Pattern> {
+    pub(super) fn closed_pattern(&self, rule: &Rule) -> Option<Pattern> {
         let text = rule.pattern.as_ref()?.json(self.source.text())?;
         parse(text, Dialect::Bus).ok()
     }

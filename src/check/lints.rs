@@ -54,6 +54,46 @@ pub(super) const SUBSCRIPTION_WITHOUT_PERMISSION: Code =
     Code::new("subscription-without-permission");
 /// A target that does not let its rule invoke it.
 pub(super) const TARGET_WITHOUT_PERMISSION: Code = Code::new("target-without-permission");
+/// An archive that never forgets.
+pub(super) const ARCHIVE_FOREVER: Code = Code::new("archive-forever");
+/// A bus that is spelled nearly as another.
+pub(super) const BUS_NAME: Code = Code::new("bus-name");
+/// A dead-letter queue that is the target.
+pub(super) const DEAD_LETTER_QUEUE_IS_TARGET: Code = Code::new("dead-letter-queue-is-target");
+/// Events that are forwarded a second time.
+pub(super) const FORWARDED_TWICE: Code = Code::new("event-forwarded-twice");
+/// A rule that starts itself.
+pub(super) const EVENT_LOOP: Code = Code::new("event-loop");
+/// A path that leads nowhere.
+pub(super) const INPUT_FIELD: Code = Code::new("input-field");
+/// A template that makes no JSON of what is matched.
+pub(super) const INPUT_OF_MATCH: Code = Code::new("input-of-match");
+/// Logs with everything in them.
+pub(super) const LOGS_HOLD_EVENTS: Code = Code::new("logs-hold-events");
+/// A target without a dead-letter queue.
+pub(super) const NO_DEAD_LETTER_QUEUE: Code = Code::new("no-dead-letter-queue");
+/// A target without a retry policy.
+pub(super) const NO_RETRY_POLICY: Code = Code::new("no-retry-policy");
+/// A permission that names no rule.
+pub(super) const PERMISSION_FOR_ANY_RULE: Code = Code::new("permission-for-any-rule");
+/// A rule that replays send to again.
+pub(super) const REPLAYED_EVENTS: Code = Code::new("replayed-events");
+/// Retries that an outage outlasts.
+pub(super) const RETRY_SHORT: Code = Code::new("retry-short");
+/// A rule that is off.
+pub(super) const RULE_DISABLED: Code = Code::new("rule-disabled");
+/// A rule that sends to nobody.
+pub(super) const RULE_WITHOUT_TARGET: Code = Code::new("rule-without-target");
+/// A bucket that sends nothing.
+pub(super) const S3_NOT_ENABLED: Code = Code::new("s3-not-enabled");
+/// A schedule that does not fire.
+pub(super) const NEVER_FIRES: Code = Code::new("schedule-never-fires");
+/// A schedule that is due too soon.
+pub(super) const PILES_UP: Code = Code::new("schedule-piles-up");
+/// A secret for everybody to read.
+pub(super) const SECRET_IN_FILE: Code = Code::new("secret-in-file");
+/// A clock change that leaves a schedule out.
+pub(super) const CLOCK_CHANGE: Code = Code::new("schedule-clock-change");
 /// A rule that nothing could trigger.
 pub(super) const RULE_WITHOUT_TRIGGER: Code = Code::new("rule-without-trigger");
 /// A state that rules do not have.
@@ -180,10 +220,14 @@ macro_rules! lints {
 lints! {
     "alternative-dropped", Warning, Medium, "EventBridge leaves out an alternative of a pattern, and what only that matches does not match.",
         ["alternative-dropped"];
+    "archive-forever", Note, High, "An archive keeps every event of its bus for ever.",
+        ["archive-forever"];
     "aws-source", Warning, Medium, "A source is spelled nearly as one of AWS is, and no service sends events as it.",
         ["aws-source"];
     "broad-pattern", Note, High, "A rule takes every event of the default bus.",
         ["broad-pattern"];
+    "bus-name", Warning, Medium, "A rule is on a bus that is spelled nearly as one of the file.",
+        ["bus-name"];
     "cloudtrail-event-source", Warning, Medium, "Calls that CloudTrail records are looked for under a service that they are not of.",
         ["cloudtrail-event-source"];
     "cloudtrail-read-only", Error, High, "A rule waits for calls that only read, in a state in which it gets none.",
@@ -194,6 +238,8 @@ lints! {
         ["command-line/blank-in-arn", "command-line/cut", "command-line/shorthand", "command-line/stray-word", "command-line/unclosed-quote", "command-line/unknown-option"];
     "dead-letter-queue", Error, High, "A dead-letter queue is not a standard SQS queue.",
         ["dead-letter-queue"];
+    "dead-letter-queue-is-target", Warning, High, "The dead-letter queue of a target is the target itself.",
+        ["dead-letter-queue-is-target"];
     "dead-letter-queue-without-permission", Warning, Medium, "A dead-letter queue does not let in what could not be delivered.",
         ["dead-letter-queue-without-permission"];
     "duplicate-member", Warning, High, "A name is given twice, and only one of them counts.",
@@ -206,6 +252,10 @@ lints! {
         ["envelope-value"];
     "event-entry", Error, High, "PutEvents does not take an entry, or not as it is meant.",
         ["event-entry", "put-events/shape", "put-events/lone-surrogate", "put-events/null-resource", "put-events/time", "put-events/malformed-detail", "put-events/detail-type-length", "put-events/aws-source", "put-events/integer-range", "put-events/time-format", "put-events/entry-count", "put-events/request-size"];
+    "event-forwarded-twice", Warning, Medium, "Events that one rule forwards to a bus are to be forwarded from there, which EventBridge does not do.",
+        ["event-forwarded-twice"];
+    "event-loop", Warning, Medium, "What a rule starts comes back to it, again and again.",
+        ["event-loop"];
     "event-type-of-source", Warning, Medium, "A source of AWS is not known to send events of this detail-type.",
         ["event-type-of-source"];
     "field-of-event", Warning, Medium, "The events for which a pattern is do not have a field.",
@@ -214,10 +264,14 @@ lints! {
         ["pattern/nested-policy", "pattern/too-many-keys", "pattern/too-many-stars", "pattern/number-limits", "pattern/ordinary-or", "sns/*"];
     "input-constraint", Error, High, "A part of an input is too long, too many or malformed.",
         ["input-constraint", "transform/constraint"];
+    "input-field", Warning, Medium, "A path of an input leads nowhere in the events that the rule matches.",
+        ["input-field"];
     "input-never-json", Warning, High, "An input template is not JSON whatever the event holds.",
         ["transform/never-json"];
     "input-not-json", Error, High, "The input of a target is not JSON, or not one that the target takes.",
         ["transform/input-not-json", "transform/log-input"];
+    "input-of-match", Warning, High, "For events that a rule matches, the input of a target is not JSON.",
+        ["input-of-match"];
     "input-on-bus", Error, Medium, "A rule's target that is an event bus has an input of its own.",
         ["transform/bus-input"];
     "input-path", Warning, Medium, "A path of an input is none that AWS documents, and may lead nowhere.",
@@ -228,10 +282,16 @@ lints! {
         ["transform/several-inputs"];
     "key-without-permission", Error, Medium, "The key of a queue or a topic does not let EventBridge or SNS use it.",
         ["key-without-permission"];
+    "logs-hold-events", Note, High, "Logs of a bus or a pipe hold events as they are.",
+        ["logs-hold-events"];
     "mapping-limit", Error, High, "A value of an event source mapping is outside of its range, or does not go with its source or function.",
         ["mapping/limit", "mapping/many-filters"];
     "mapping-missing", Error, High, "An event source mapping lacks what it must have.",
         ["mapping/missing"];
+    "no-dead-letter-queue", Note, High, "What a target does not take is lost: there is no dead-letter queue.",
+        ["no-dead-letter-queue"];
+    "no-retry-policy", Note, High, "A target has no retry policy: it is tried for a day.",
+        ["no-retry-policy"];
     "open-bus-policy", Warning, High, "A policy lets every account of AWS put events on a bus.",
         ["open-bus-policy"];
     "pattern-duplicate-field", Warning, High, "A field of a pattern is written twice, and only the last counts.",
@@ -276,6 +336,8 @@ lints! {
         ["pattern/trailing-text"];
     "permission-condition", Warning, Medium, "A condition of a policy does not let in what the policy is for.",
         ["permission-condition"];
+    "permission-for-any-rule", Note, High, "A policy lets EventBridge in for the rules of every account.",
+        ["permission-for-any-rule"];
     "pipe-filter", Error, High, "A filter asks for what records do not have when filters run.",
         ["pipe/invalid-filter", "pipe/field-not-filterable", "pipe/filter-ignored"];
     "pipe-limit", Error, High, "A value of a pipe is outside of its range, or there are too many.",
@@ -288,34 +350,48 @@ lints! {
         ["declaration/placeholder", "command-line/placeholder"];
     "refused", Error, Medium, "A declaration is refused for a reason without a name of its own.",
         [];
+    "replayed-events", Note, Low, "A rule of an archived bus takes replayed events as any others.",
+        ["replayed-events"];
     "request-constraint", Error, High, "A member of a request has a value that AWS does not take.",
         ["request-constraint"];
     "request-refused", Error, High, "A request lacks what its service wants beyond what its model says.",
         ["api/service-rule"];
     "retry-policy", Error, High, "A retry policy is outside of what AWS allows.",
         ["retry-policy", "delivery/maximum-retry-attempts", "delivery/maximum-event-age"];
+    "retry-short", Note, High, "A target is tried for less than an outage takes.",
+        ["retry-short"];
     "role-trust", Error, High, "The trust policy of a role does not name the service that is to take it on.",
         ["role-trust"];
     "role-without-permission", Warning, Medium, "A role does not allow what a rule, a schedule or a pipe needs it for.",
         ["role-without-permission"];
+    "rule-disabled", Note, High, "A rule is disabled.",
+        ["rule-disabled"];
     "rule-state", Error, High, "There is no such state of a rule.",
         ["rule-state", "route/unknown-state"];
+    "rule-without-target", Note, Medium, "A rule has no target.",
+        ["rule-without-target"];
     "rule-without-trigger", Error, High, "A rule has neither an event pattern nor a schedule.",
         ["rule-without-trigger"];
     "s3-bucket-name", Error, High, "An ARN stands where events of S3 have the name of a bucket, or a name where they have an ARN.",
         ["s3-bucket-name"];
+    "s3-not-enabled", Warning, High, "A rule waits for events of a bucket that sends none to EventBridge.",
+        ["s3-not-enabled"];
     "s3-notification-shape", Error, High, "A pattern asks events of S3 for what only its notifications have.",
         ["s3-notification-shape"];
-    "schedule-clock-change", Warning, High, "A one-time schedule falls into the hour of a clock change.",
-        ["schedule/at-in-gap", "schedule/at-in-overlap"];
+    "schedule-clock-change", Warning, High, "A clock change leaves out a time of a schedule, or has it twice.",
+        ["schedule-clock-change", "schedule/at-in-gap", "schedule/at-in-overlap"];
     "schedule-cron", Error, High, "A field of a cron expression has a value that it does not take.",
         ["schedule/field-count", "schedule/question-mark", "schedule/empty-list", "schedule/not-a-value", "schedule/out-of-range", "schedule/day-zero", "schedule/full-name", "schedule/range", "schedule/year-range", "schedule/step", "schedule/step-too-large", "schedule/special-form", "schedule/special-in-list", "schedule/nth"];
     "schedule-end-before-start", Warning, High, "The end date of a schedule is before its start date.",
         ["schedule-end-before-start", "schedule/end-before-start"];
     "schedule-expression", Error, High, "A schedule expression is not one that AWS reads.",
         ["schedule/empty", "schedule/too-long", "schedule/unknown-kind", "schedule/kind-case", "schedule/surrounded", "schedule/parenthesis", "schedule/rate-space", "schedule/rate-value", "schedule/rate-unit", "schedule/rate-plural", "schedule/rate-form", "schedule/at-form", "schedule/at-date", "schedule/at-on-rules"];
+    "schedule-never-fires", Error, High, "A schedule never fires, or not any more.",
+        ["schedule-never-fires"];
     "schedule-only-on-scheduler", Error, High, "A rule has a schedule that only EventBridge Scheduler takes.",
         ["schedule/only-on-scheduler", "schedule/other-bus"];
+    "schedule-piles-up", Warning, High, "A schedule is due again before its last invocation is over.",
+        ["schedule-piles-up"];
     "schedule-property", Error, High, "A schedule lacks what it must have, or has a value that AWS does not know.",
         ["schedule-property", "schedule/property", "schedule/declaration"];
     "schedule-start-in-the-past", Note, High, "The start date of a schedule is past: it cannot be created any more.",
@@ -330,6 +406,8 @@ lints! {
         ["schedule/unsettled-empty-item", "schedule/unsettled-outer-blank", "schedule/unsettled-large-step", "schedule/unsettled-weekday-step", "schedule/unsettled-lower-case"];
     "schedule-window", Error, High, "A flexible time window does not say what it must.",
         ["schedule-window", "schedule/window-mode", "schedule/window-size"];
+    "secret-in-file", Warning, High, "A secret of a connection stands in the file.",
+        ["secret-in-file"];
     "source-account", Error, High, "A condition compares the number of an account with something else.",
         ["source-account"];
     "subscription", Error, High, "A topic does not take a subscription of this protocol, or of this endpoint.",

@@ -26,14 +26,19 @@
 //! refuses, not one that AWS accepts.
 
 mod access;
+mod advice;
 mod alike;
+mod around;
 mod duplicates;
 mod entries;
 mod finding;
+mod firing;
 mod functions;
+mod inputs;
 mod judge;
 mod lint;
 mod lints;
+mod loops;
 mod meaning;
 mod pipes;
 mod reading;
@@ -128,6 +133,9 @@ fn all(judge: &mut Judge<'_>, inventory: &Inventory) {
     }
     others(judge, inventory);
     judge.access(inventory);
+    judge.around(inventory);
+    judge.loops(inventory);
+    judge.advice(inventory);
 }
 
 /// A subscription of a topic, and its filter policy.

@@ -34,6 +34,7 @@ impl Judge<'_> {
         for target in &rule.targets {
             self.target(&resource, target);
         }
+        self.inputs(&resource, rule);
         self.targets_together(&resource, rule.bus.as_ref(), &rule.targets);
     }
 }

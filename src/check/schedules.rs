@@ -73,6 +73,9 @@ impl Judge<'_> {
             &self.world.zones,
             self.world.now,
         );
+        if let Some(known) = judged.schedule.as_ref().filter(|_| !judged.is_disabled) {
+            self.firing(resource, schedule, known);
+        }
         let answer = judged.aws_message.map(|message| Answer {
             by: Answering::Service,
             operation: match judged.service {

@@ -144,7 +144,7 @@ fn check_keeps_its_contract() {
         r#"{"a": [{"x": 1}], "b": "c"}"#,
         "--format",
     ];
-    lines("check-line", 4, &[&all[..], &["jsonl"]].concat());
+    lines("check-line", 5, &[&all[..], &["jsonl"]].concat());
 }
 
 #[test]

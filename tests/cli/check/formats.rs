@@ -60,7 +60,19 @@ fn people_see_each_finding_where_it_stands_and_what_aws_answers() {
        = help: write `cron(0 3 * * ? *)`
       AWS answers (CreateSchedule): ValidationException: Invalid Schedule Expression cron(0 3 * * * *).
 
-    6 errors in 1 rule, 1 schedule and 1 target of 1 file
+    info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+      --> shop.yaml:26:21
+       |
+    26 |       Target: {Arn: !Ref Function, RoleArn: arn:aws:iam::123456789012:role/s}
+       |                     ^^^^^^^^^^^^^
+
+    info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
+      --> shop.yaml:26:21
+       |
+    26 |       Target: {Arn: !Ref Function, RoleArn: arn:aws:iam::123456789012:role/s}
+       |                     ^^^^^^^^^^^^^
+
+    6 errors, 2 infos in 1 rule, 1 schedule and 1 target of 1 file
     "#);
 }
 
@@ -75,6 +87,10 @@ fn a_line_for_each_finding() {
     shop.yaml:18:51: error[retry-policy]: `Targets[queue].RetryPolicy.MaximumEventAgeInSeconds` is 30
     shop.yaml:19:35: error[dead-letter-queue]: the dead-letter queue of target `queue` is a FIFO queue, and dead letters go to standard queues only
     shop.yaml:24:40: error[schedule-cron]: one of day-of-month and day-of-week must be `?`
+    shop.yaml:26:21: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    shop.yaml:26:21: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
+    good.yaml:7:29: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    good.yaml:7:29: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
     ");
 }
 

@@ -170,7 +170,25 @@ Resources:
       |
       = help: leave `ReservedConcurrentExecutions` out, or reserve at least 1
 
-    1 warning in 2 rules and 4 targets of 1 file
+    info[no-dead-letter-queue]: none of the 3 targets has a dead-letter queue: what it does not take is lost
+      --> t.yaml:15:27
+       |
+    15 |         - {Id: none, Arn: !Ref Live}
+       |                           ^^^^^^^^^
+
+    info[no-retry-policy]: none of the 3 targets has a retry policy: it is tried for 24 hours, up to 185 times
+      --> t.yaml:15:27
+       |
+    15 |         - {Id: none, Arn: !Ref Live}
+       |                           ^^^^^^^^^
+
+    info[rule-disabled]: the rule is disabled: it matches nothing
+      --> t.yaml:21:14
+       |
+    21 |       State: DISABLED
+       |              ^^^^^^^^
+
+    1 warning, 3 infos in 2 rules and 4 targets of 1 file
     ");
 }
 
@@ -375,6 +393,18 @@ fn a_path_that_no_document_has_may_lead_nowhere() {
     insta::assert_snapshot!(shown("t.yaml", template), @r"
     exit: Negative
     --- stdout
+    info[no-dead-letter-queue]: none of the 3 targets has a dead-letter queue: what it does not take is lost
+     --> t.yaml:7:28
+      |
+    7 |         - {Id: part, Arn: 'arn:aws:sqs:eu-west-1:123456789012:q', InputPath: detail}
+      |                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    info[no-retry-policy]: none of the 3 targets has a retry policy: it is tried for 24 hours, up to 185 times
+     --> t.yaml:7:28
+      |
+    7 |         - {Id: part, Arn: 'arn:aws:sqs:eu-west-1:123456789012:q', InputPath: detail}
+      |                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
     warning[input-path]: `detail` is outside the documented path language
      --> t.yaml:7:78
       |
@@ -391,7 +421,7 @@ fn a_path_that_no_document_has_may_lead_nowhere() {
        |
        = help: write `$.detail.id`; AWS does not validate it and its result is not recorded: evb takes it as leading nowhere
 
-    2 warnings in 1 rule and 3 targets of 1 file
+    2 warnings, 2 infos in 1 rule and 3 targets of 1 file
     ");
 }
 
@@ -438,6 +468,12 @@ fn an_exponent_of_yaml_has_a_sign() {
     insta::assert_snapshot!(shown("t.yaml", template), @r#"
     exit: Negative
     --- stdout
+    info[rule-without-target]: the rule has no target: what it matches goes nowhere
+     --> t.yaml:3:5
+      |
+    3 |     Type: AWS::Events::Rule
+      |     ^
+
     error[pattern-operand]: `numeric` needs a number, not a string
      --> t.yaml:7:31
       |
@@ -463,7 +499,7 @@ fn an_exponent_of_yaml_has_a_sign() {
        |
        = help: write `1.5e9` without quotes
 
-    3 errors in 1 rule of 1 file
+    3 errors, 1 info in 1 rule of 1 file
     "#);
 }
 
@@ -512,6 +548,18 @@ fn a_name_or_an_address_is_no_arn() {
        |
        = help: write `!GetAtt Fn.Arn`
 
+    info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+      --> t.yaml:15:31
+       |
+    15 |         - {Id: function, Arn: !Ref Fn}
+       |                               ^^^^^^^
+
+    info[no-retry-policy]: none of the 6 targets has a retry policy: it is tried for 24 hours, up to 185 times
+      --> t.yaml:15:31
+       |
+    15 |         - {Id: function, Arn: !Ref Fn}
+       |                               ^^^^^^^
+
     error[request-refused]: the `Arn` of target `named` is no ARN
       --> t.yaml:16:28
        |
@@ -520,6 +568,12 @@ fn a_name_or_an_address_is_no_arn() {
        |
        = help: write `!GetAtt Named.Arn`
       AWS answers to this effect (PutTargets): ValidationException: Parameter ship is not valid. Reason: Provided Arn is not in correct format.
+
+    info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+      --> t.yaml:16:28
+       |
+    16 |         - {Id: named, Arn: !Ref Named}
+       |                            ^^^^^^^^^^
 
     error[request-refused]: the `Arn` of target `queue` is no ARN
       --> t.yaml:17:28
@@ -537,6 +591,26 @@ fn a_name_or_an_address_is_no_arn() {
        |                                                                ^^^^^^^^^^
        |
        = help: write `!GetAtt Queue.Arn`
+
+    warning[dead-letter-queue-is-target]: the dead-letter queue is the target itself: what that does not take, it does not take there
+      --> t.yaml:17:64
+       |
+    17 |         - {Id: queue, Arn: !Ref Queue, DeadLetterConfig: {Arn: !Ref Queue}}
+       |                                                                ^^^^^^^^^^
+       |
+       = help: name another queue
+
+    info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+      --> t.yaml:18:28
+       |
+    18 |         - {Id: topic, Arn: !Ref Topic}
+       |                            ^^^^^^^^^^
+
+    info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+      --> t.yaml:19:27
+       |
+    19 |         - {Id: flow, Arn: !Ref Flow, RoleArn: !Ref Role}
+       |                           ^^^^^^^^^
 
     error[request-constraint]: `RoleArn` is the name of a resource, and an ARN is wanted
       --> t.yaml:19:47
@@ -622,6 +696,14 @@ fn a_name_or_an_address_is_no_arn() {
        = help: write `!GetAtt Queue.Arn`
       AWS answers to this effect (Subscribe): InvalidParameter: Invalid parameter: SQS endpoint ARN
 
+    info[archive-forever]: the archive keeps every event of its bus for ever
+      --> t.yaml:30:6
+       |
+    30 |   A: {Type: AWS::Events::Archive, Properties: {SourceArn: !Ref Bus}}
+       |      ^
+       |
+       = help: say for how many days, `RetentionDays`, or of which events, `EventPattern`
+
     error[request-constraint]: `EventSourceArn` does not match AWS's pattern for it
       --> t.yaml:30:59
        |
@@ -640,7 +722,7 @@ fn a_name_or_an_address_is_no_arn() {
        = help: write `!GetAtt Queue.Arn`
       AWS answers to this effect (PutFunctionEventInvokeConfig): ValidationException: 1 validation error detected: Value 'https://${Ref Queue}' at 'destinationConfig.onFailure.destination' failed to satisfy constraint: Member must satisfy regular expression pattern: $|kafka://([^.]([a-zA-Z0-9\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?…
 
-    16 errors in 1 archive, 2 event source mappings, 1 pipe, 1 rule, 1 schedule, 1 subscription and 5 targets of 1 file
+    16 errors, 1 warning, 6 infos in 1 archive, 2 event source mappings, 1 pipe, 1 rule, 1 schedule, 1 subscription and 5 targets of 1 file
     "#);
 }
 
@@ -664,7 +746,19 @@ fn a_reference_is_mended_in_the_form_of_its_file() {
       |
       = help: write `{"Fn::GetAtt": ["Fn", "Arn"]}`
 
-    1 error in 1 rule and 2 targets of 1 file
+    info[no-dead-letter-queue]: none of the 2 targets has a dead-letter queue: what it does not take is lost
+     --> t.json:4:24
+      |
+    4 |     {"Id": "a", "Arn": {"Ref": "Fn"}},
+      |                        ^^^^^^^^^^^^^
+
+    info[no-retry-policy]: none of the 2 targets has a retry policy: it is tried for 24 hours, up to 185 times
+     --> t.json:4:24
+      |
+    4 |     {"Id": "a", "Arn": {"Ref": "Fn"}},
+      |                        ^^^^^^^^^^^^^
+
+    1 error, 2 infos in 1 rule and 2 targets of 1 file
     "#);
     let sam = r"Transform: AWS::Serverless-2016-10-31
 Resources:
@@ -725,6 +819,12 @@ variable "name" {}
       |
       = help: write `aws_lambda_function.f.arn`
 
+    info[no-retry-policy]: none of the 2 targets has a retry policy: it is tried for 24 hours, up to 185 times
+     --> main.tf:7:9
+      |
+    7 |   arn = aws_lambda_function.f.function_name
+      |         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
     error[dead-letter-queue]: the dead-letter queue of target `…` is no ARN
      --> main.tf:8:30
       |
@@ -732,6 +832,12 @@ variable "name" {}
       |                              ^^^^^^^^^^^^^^^^^^
       |
       = help: write `aws_sqs_queue.q.arn`
+
+    info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+      --> main.tf:14:11
+       |
+    14 |     arn = aws_lambda_function.f.arn
+       |           ^^^^^^^^^^^^^^^^^^^^^^^^^
 
     error[request-constraint]: `role_arn` is the name of a resource, and an ARN is wanted
       --> main.tf:15:16
@@ -741,7 +847,7 @@ variable "name" {}
        |
        = help: write `aws_iam_role.r.arn`
 
-    3 errors in 1 rule, 1 schedule and 1 target of 1 file
+    3 errors, 2 infos in 1 rule, 1 schedule and 1 target of 1 file
     ");
 }
 

@@ -5,11 +5,24 @@ use crate::support::Pretend;
 
 #[test]
 fn what_has_no_finding_is_not_called_accepted() {
-    insta::assert_snapshot!(shop().evb(&["check", "good.yaml"]), @r"
+    insta::assert_snapshot!(shop().evb(&["check", "good.yaml"]), @r#"
     exit: Success
     --- stdout
+    info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+     --> good.yaml:7:29
+      |
+    7 |         - {Id: queue, Arn: "arn:aws:sqs:eu-west-1:123456789012:paid"}
+      |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
+     --> good.yaml:7:29
+      |
+    7 |         - {Id: queue, Arn: "arn:aws:sqs:eu-west-1:123456789012:paid"}
+      |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
     evb finds nothing that AWS refuses in 1 rule and 1 target of 1 file
-    ");
+    2 infos
+    "#);
 }
 
 #[test]
@@ -32,15 +45,37 @@ Resources:
     insta::assert_snapshot!(host.evb(&["check", "open.yaml"]), @r"
     exit: Success
     --- stdout
+    info[rule-without-target]: the rule has no target: what it matches goes nowhere
+     --> open.yaml:6:5
+      |
+    6 |     Type: AWS::Events::Rule
+      |     ^
+
+    info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+      --> open.yaml:13:21
+       |
+    13 |       Target: {Arn: !Ref Function, RoleArn: arn:aws:iam::123456789012:role/s}
+       |                     ^^^^^^^^^^^^^
+
+    info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
+      --> open.yaml:13:21
+       |
+    13 |       Target: {Arn: !Ref Function, RoleArn: arn:aws:iam::123456789012:role/s}
+       |                     ^^^^^^^^^^^^^
+
     evb finds nothing that AWS refuses in 1 rule and 1 schedule of 1 file
+    3 infos
     not judged: 2 places that the files leave open, or that were not read; `--format json` lists them
     ");
     insta::assert_snapshot!(host.evb(&["check", "open.yaml", "--format", "jsonl"]), @r#"
     exit: Success
     --- stdout
+    {"finding":{"name":"rule-without-target","severity":"info","confidence":"medium","message":"the rule has no target: what it matches goes nowhere","source":"open.yaml","span":{"line":6,"column":5,"end_line":6,"end_column":6},"resource":{"kind":"rule","address":"Orders"},"field":"Targets","code":"rule-without-target","fingerprint":"b318db27fddb29f413935300f469fe90:1"}}
+    {"finding":{"name":"no-dead-letter-queue","severity":"info","confidence":"high","message":"the target has no dead-letter queue: what it does not take is lost","source":"open.yaml","span":{"line":13,"column":21,"end_line":13,"end_column":34},"resource":{"kind":"schedule","address":"Nightly"},"field":"Target.DeadLetterConfig","code":"no-dead-letter-queue","fingerprint":"a3c278df41f163f38856a7b255e0b8c8:1"}}
+    {"finding":{"name":"no-retry-policy","severity":"info","confidence":"high","message":"the target has no retry policy: it is tried for 24 hours, up to 185 times","source":"open.yaml","span":{"line":13,"column":21,"end_line":13,"end_column":34},"resource":{"kind":"schedule","address":"Nightly"},"field":"Target.RetryPolicy","code":"no-retry-policy","fingerprint":"837db3b632608cb3911fb5876838aa13:1"}}
     {"not_judged":{"message":"the pattern depends on `Pattern`","source":"open.yaml","span":{"line":7,"column":32,"end_line":7,"end_column":44},"resource":{"kind":"rule","address":"Orders"},"field":"EventPattern"}}
     {"not_judged":{"message":"the expression depends on `Rate`","source":"open.yaml","span":{"line":11,"column":27,"end_line":11,"end_column":36},"help":"give a value for what is open, or the schedule as it is deployed: `aws scheduler get-schedule` and `aws events describe-rule` print it","resource":{"kind":"schedule","address":"Nightly"},"field":"ScheduleExpression"}}
-    {"summary":{"files":1,"passed_over":0,"unreadable":0,"declarations":{"rule":1,"schedule":1},"errors":0,"warnings":0,"infos":0,"not_judged":2}}
+    {"summary":{"files":1,"passed_over":0,"unreadable":0,"declarations":{"rule":1,"schedule":1},"errors":0,"warnings":0,"infos":3,"not_judged":2}}
     "#);
     let given = [
         "check",
@@ -55,7 +90,10 @@ Resources:
     insta::assert_snapshot!(host.evb(&given), @r"
     exit: Negative
     --- stdout
+    open.yaml:6:5: info[rule-without-target]: the rule has no target: what it matches goes nowhere
     open.yaml:7:32: error[pattern-scalar]: the field `source` has a string where a list of values must stand
+    open.yaml:13:21: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    open.yaml:13:21: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
     ");
 }
 
@@ -90,19 +128,45 @@ fn a_directory_is_read_and_what_declares_nothing_is_passed_over() {
             "```sh\naws events put-rule --name r --event-pattern '{\"source\": \"shop\"}'\n```\n",
         )
         .file("all/run.sh", "#!/bin/sh\necho hello\n");
-    insta::assert_snapshot!(host.evb(&["check", "all"]), @r"
+    insta::assert_snapshot!(host.evb(&["check", "all"]), @r#"
     exit: Success
     --- stdout
+    info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+     --> all/good.yaml:7:29
+      |
+    7 |         - {Id: queue, Arn: "arn:aws:sqs:eu-west-1:123456789012:paid"}
+      |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
+     --> all/good.yaml:7:29
+      |
+    7 |         - {Id: queue, Arn: "arn:aws:sqs:eu-west-1:123456789012:paid"}
+      |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
     evb finds nothing that AWS refuses in 1 rule and 1 target of 1 file
+    2 infos
     7 files declare nothing, so far as evb reads them
-    ");
+    "#);
     // Without a path it is the working directory.
-    insta::assert_snapshot!(host.evb(&["check"]), @r"
+    insta::assert_snapshot!(host.evb(&["check"]), @r#"
     exit: Success
     --- stdout
+    info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+     --> all/good.yaml:7:29
+      |
+    7 |         - {Id: queue, Arn: "arn:aws:sqs:eu-west-1:123456789012:paid"}
+      |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
+     --> all/good.yaml:7:29
+      |
+    7 |         - {Id: queue, Arn: "arn:aws:sqs:eu-west-1:123456789012:paid"}
+      |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
     evb finds nothing that AWS refuses in 1 rule and 1 target of 1 file
+    2 infos
     7 files declare nothing, so far as evb reads them
-    ");
+    "#);
 }
 
 #[test]
@@ -122,6 +186,18 @@ fn what_is_broken_and_plainly_meant_is_told() {
     insta::assert_snapshot!(host.evb(&["check", "all"]), @r#"
     exit: Failure
     --- stdout
+    info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+     --> all/good.yaml:7:29
+      |
+    7 |         - {Id: queue, Arn: "arn:aws:sqs:eu-west-1:123456789012:paid"}
+      |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
+     --> all/good.yaml:7:29
+      |
+    7 |         - {Id: queue, Arn: "arn:aws:sqs:eu-west-1:123456789012:paid"}
+      |                             ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
     error[pattern-scalar]: the field `source` has a string where a list of values must stand
      --> all/rule.json:1:12
       |
@@ -131,7 +207,7 @@ fn what_is_broken_and_plainly_meant_is_told() {
       = help: write `["shop"]`: a field has a list of the values that match
       AWS answers (PutRule): InvalidEventPatternException: Event pattern is not valid. Reason: "source" must be an object or an array
 
-    1 error in 2 rules and 1 target of 2 files
+    1 error, 2 infos in 2 rules and 1 target of 2 files
     --- stderr
     error[yaml/syntax]: a line does not fit in with those before it
      --> all/other.yaml:4:4
@@ -202,6 +278,8 @@ fn one_thing_of_a_file_is_judged_alone() {
     exit: Negative
     --- stdout
     shop.yaml:24:40: error[schedule-cron]: one of day-of-month and day-of-week must be `?`
+    shop.yaml:26:21: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    shop.yaml:26:21: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
     ");
     insta::assert_snapshot!(shop().evb(&["check", "shop.yaml#Nothing", "--format", "concise"]), @r"
     exit: Failure

@@ -85,21 +85,43 @@ fn references_are_judged_by_what_they_refer_to() {
     exit: Negative
     --- stdout
     t.yaml:21:29: error[request-refused]: target `stream` has no `RoleArn`, and `kinesis` needs one
+    t.yaml:21:29: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:21:29: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
     t.yaml:22:27: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a rule
     t.yaml:22:27: error[request-refused]: target `fifo` has no `SqsParameters`
+    t.yaml:22:27: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
     t.yaml:22:74: error[dead-letter-queue]: the dead-letter queue of target `fifo` is a FIFO queue, and dead letters go to standard queues only
+    t.yaml:22:74: warning[dead-letter-queue-is-target]: the dead-letter queue is the target itself: what that does not take, it does not take there
     t.yaml:23:27: error[request-refused]: target `flow` has no `RoleArn`, and `states` needs one
+    t.yaml:23:27: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:23:27: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
     t.yaml:24:31: error[request-refused]: target `ecs` has no `EcsParameters`
+    t.yaml:24:31: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:24:31: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
+    t.yaml:25:26: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:25:26: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
+    t.yaml:31:26: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
     t.yaml:31:78: error[input-on-bus]: an event bus takes events as they are, and no input
     t.yaml:31:96: error[retry-policy]: target `bus` is an event bus, which takes no `RetryPolicy`
     t.yaml:32:26: error[request-refused]: the `Arn` of target `url` is no ARN
+    t.yaml:32:26: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:32:26: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
     t.yaml:33:27: error[request-refused]: the `Arn` of target `word` is no ARN
+    t.yaml:33:27: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:33:27: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
     t.yaml:34:32: error[request-refused]: target `hole` has no `RoleArn`, and `kinesis` needs one
+    t.yaml:34:32: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:34:32: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
+    t.yaml:35:25: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
     t.yaml:35:68: error[dead-letter-queue]: the dead-letter queue of target `ok` is no queue of SQS
     t.yaml:41:21: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a schedule
     t.yaml:41:21: error[request-refused]: the target is a FIFO queue, and has no `MessageGroupId`
+    t.yaml:41:21: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
     t.yaml:41:90: error[dead-letter-queue]: `Target.DeadLetterConfig.Arn` does not match AWS's pattern for it
+    t.yaml:41:90: warning[dead-letter-queue-is-target]: the dead-letter queue is the target itself: what that does not take, it does not take there
     t.yaml:47:21: error[request-refused]: the target has no `KinesisParameters`
+    t.yaml:47:21: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:47:21: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
     t.yaml:48:98: error[mapping-missing]: the mapping reads from a stream and has no `StartingPosition`
     t.yaml:49:142: error[mapping-limit]: `StartingPosition` is `AT_TIMESTAMP`, from which a stream of DynamoDB cannot be read
     t.yaml:49:183: error[mapping-limit]: `MaximumRecordAgeInSeconds` is 30: -1, or 60 and more
@@ -107,7 +129,9 @@ fn references_are_judged_by_what_they_refer_to() {
     t.yaml:50:128: error[mapping-limit]: `BatchSize` is 11, and a FIFO queue gives at most 10 messages at a time
     t.yaml:50:164: error[mapping-limit]: a batching window of 5 seconds, and a FIFO queue has none
     t.yaml:53:17: error[pipe-missing]: `SourceParameters.KinesisStreamParameters` is missing
+    t.yaml:53:53: info[no-dead-letter-queue]: the pipe has no dead-letter queue: records of the stream that it gives up are lost
     t.yaml:56:17: error[pipe-missing]: `SourceParameters.DynamoDBStreamParameters` is missing
+    t.yaml:56:53: info[no-dead-letter-queue]: the pipe has no dead-letter queue: records of the stream that it gives up are lost
     t.yaml:56:86: error[pipe-service]: a pipe cannot send to a FIFO topic
     t.yaml:57:100: error[subscription]: the queue is a FIFO queue, to which only FIFO topics deliver
     t.yaml:58:87: error[subscription]: the topic is a FIFO topic, which does not deliver to `lambda`
@@ -182,17 +206,23 @@ resource "aws_sns_topic_subscription" "b" {
     exit: Negative
     --- stdout
     main.tf:15:9: error[request-refused]: target `…` has no `role_arn`, and `kinesis` needs one
+    main.tf:15:9: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    main.tf:15:9: info[no-retry-policy]: none of the 4 targets has a retry policy: it is tried for 24 hours, up to 185 times
     main.tf:19:9: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a rule
     main.tf:19:9: error[request-refused]: target `…` has no `sqs_target`
+    main.tf:19:9: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
     main.tf:23:9: error[request-refused]: target `…` has no `role_arn`, and `states` needs one
+    main.tf:23:9: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
     main.tf:31:22: error[mapping-limit]: the queue hides messages for 30 seconds, and the function may take 60
     main.tf:35:22: error[mapping-missing]: the mapping reads from a stream and has no `starting_position`
     main.tf:37:1: error[pipe-missing]: `source_parameters.kinesis_stream_parameters` is missing
+    main.tf:39:12: info[no-dead-letter-queue]: the pipe has no dead-letter queue: records of the stream that it gives up are lost
     main.tf:40:12: warning[pipe-missing]: `message_group_id` is missing: Amazon SQS refuses what has none
     main.tf:40:12: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a pipe without `MessageDeduplicationId`
     main.tf:46:11: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a schedule
     main.tf:46:11: error[request-refused]: the target is a FIFO queue, and has no `message_group_id`
     main.tf:48:32: error[dead-letter-queue]: `target.dead_letter_config.arn` does not match AWS's pattern for it
+    main.tf:48:32: warning[dead-letter-queue-is-target]: the dead-letter queue is the target itself: what that does not take, it does not take there
     main.tf:54:14: error[subscription]: the queue is a FIFO queue, to which only FIFO topics deliver
     main.tf:58:15: error[subscription]: the topic is a FIFO topic, which does not deliver to `https`
     ");
@@ -224,6 +254,8 @@ Resources:
     --- stdout
     t.yaml:13:46: error[mapping-limit]: the queue hides messages for 30 seconds, and the function may take 60
     t.yaml:18:33: error[request-refused]: target `flow` has no `RoleArn`, and `states` needs one
+    t.yaml:18:33: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:18:33: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
     ");
 }
 
@@ -275,7 +307,20 @@ Resources:
   S3: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Given, Protocol: sqs, Endpoint: !GetAtt Fifo.Arn}}
   S4: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Topic, Protocol: firehose, Endpoint: !Ref Given, SubscriptionRoleArn: !GetAtt Role.Arn}}
 "#;
-    insta::assert_snapshot!(told("t.yaml", template), @r"exit: Success");
+    insta::assert_snapshot!(told("t.yaml", template), @r"
+    exit: Negative
+    --- stdout
+    t.yaml:19:29: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:19:29: info[no-retry-policy]: none of the 7 targets has a retry policy: it is tried for 24 hours, up to 185 times
+    t.yaml:20:27: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:21:75: warning[dead-letter-queue-is-target]: the dead-letter queue is the target itself: what that does not take, it does not take there
+    t.yaml:22:31: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:23:26: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:29:28: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:30:32: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:31:29: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:38:15: info[no-dead-letter-queue]: the pipe has no dead-letter queue: records of the stream that it gives up are lost
+    ");
 }
 
 #[test]
@@ -347,7 +392,19 @@ fn a_word_of_yaml_is_told_once_and_only_where_something_is_judged() {
        |
        = help: write `"y"` for the text, `true` for the boolean
 
-    1 error, 1 warning in 1 rule and 1 target of 1 file
+    info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+      --> t.yaml:10:31
+       |
+    10 |       Targets: [{Id: y, Arn: "arn:aws:sqs:eu-west-1:123456789012:q"}]
+       |                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
+      --> t.yaml:10:31
+       |
+    10 |       Targets: [{Id: y, Arn: "arn:aws:sqs:eu-west-1:123456789012:q"}]
+       |                               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    1 error, 1 warning, 2 infos in 1 rule and 1 target of 1 file
     "#);
     insta::assert_snapshot!(host.evb(&["list", "t.yaml"]), @r#"
     exit: Success
@@ -442,10 +499,14 @@ fn urls_and_names_in_place_of_arns_are_told() {
     insta::assert_snapshot!(told("t.yaml", template), @r"
     exit: Negative
     --- stdout
+    t.yaml:6:6: info[archive-forever]: the archive keeps every event of its bus for ever
     t.yaml:6:59: error[request-constraint]: `EventSourceArn` does not match AWS's pattern for it
     t.yaml:7:93: error[subscription]: the protocol is `sqs`, and the endpoint is no ARN
     t.yaml:10:100: error[request-refused]: the `Arn` of the target is no ARN
+    t.yaml:10:100: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:15:30: info[no-retry-policy]: none of the 2 targets has a retry policy: it is tried for 24 hours, up to 185 times
     t.yaml:15:69: error[dead-letter-queue]: the dead-letter queue of target `a` is no ARN
+    t.yaml:15:69: warning[dead-letter-queue-is-target]: the dead-letter queue is the target itself: what that does not take, it does not take there
     t.yaml:16:92: error[mapping-limit]: `EventSourceArn` does not match AWS's pattern for it
     t.yaml:19:53: error[pipe-service]: `sns` cannot be the source of a pipe
     ");
@@ -467,6 +528,8 @@ resources:
     exit: Negative
     --- stdout
     Pulumi.yaml:7:82: error[request-refused]: target `…` has no `roleArn`, and `kinesis` needs one
+    Pulumi.yaml:7:82: info[no-dead-letter-queue]: none of the 2 targets has a dead-letter queue: what it does not take is lost
+    Pulumi.yaml:7:82: info[no-retry-policy]: none of the 2 targets has a retry policy: it is tried for 24 hours, up to 185 times
     Pulumi.yaml:8:82: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a rule
     Pulumi.yaml:8:82: error[request-refused]: target `…` has no `sqsTarget`
     Pulumi.yaml:9:90: error[mapping-missing]: the mapping reads from a stream and has no `startingPosition`
@@ -495,6 +558,8 @@ resources:
     --- stdout
     serverless.yml:18:32: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a rule
     serverless.yml:18:32: error[request-refused]: target `a` has no `SqsParameters`
+    serverless.yml:18:32: info[no-dead-letter-queue]: none of the 2 targets has a dead-letter queue: what it does not take is lost
+    serverless.yml:18:32: info[no-retry-policy]: none of the 2 targets has a retry policy: it is tried for 24 hours, up to 185 times
     serverless.yml:18:64: error[request-refused]: target `b` has no `RoleArn`, and `kinesis` needs one
     ");
 }
@@ -516,7 +581,12 @@ resource "aws_cloudwatch_event_target" "s" {
   role_arn = aws_iam_role.r.arn
 }
 "#;
-    insta::assert_snapshot!(told("main.tf", configuration), @r"exit: Success");
+    insta::assert_snapshot!(told("main.tf", configuration), @r"
+    exit: Success
+    --- stdout
+    main.tf:6:14: info[no-dead-letter-queue]: none of the 2 targets has a dead-letter queue: what it does not take is lost
+    main.tf:6:14: info[no-retry-policy]: none of the 2 targets has a retry policy: it is tried for 24 hours, up to 185 times
+    ");
 }
 
 #[test]
@@ -587,6 +657,8 @@ Resources:
     exit: Negative
     --- stdout
     t.yaml:16:27: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a rule
+    t.yaml:16:27: info[no-dead-letter-queue]: none of the 6 targets has a dead-letter queue: what it does not take is lost
+    t.yaml:16:27: info[no-retry-policy]: none of the 6 targets has a retry policy: it is tried for 24 hours, up to 185 times
     t.yaml:17:30: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a rule
     t.yaml:20:28: warning[target-takes-nothing]: the topic is a FIFO topic, and takes nothing of a rule, which gives no message group
     t.yaml:26:21: warning[target-takes-nothing]: the queue is a FIFO queue without content-based deduplication, and takes nothing of a schedule
@@ -607,26 +679,46 @@ fn words_of_yaml_in_an_event_of_sam_are_told_as_in_a_rule() {
     insta::assert_snapshot!(all.join("---\n"), @r"
     exit: Negative
     --- stdout
+    t.yaml:7:48: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:7:48: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
     t.yaml:7:75: warning[yaml-value]: `Y` without quotes is a boolean to CloudFormation
     t.yaml:7:78: warning[yaml-value]: `N` without quotes is a boolean to CloudFormation
     ---
     exit: Negative
     --- stdout
+    t.yaml:7:48: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:7:48: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
     t.yaml:7:75: warning[yaml-value]: `No` without quotes is a boolean of YAML 1.1
     t.yaml:7:79: warning[yaml-value]: `OFF` without quotes is a boolean of YAML 1.1
     ---
     exit: Negative
     --- stdout
+    t.yaml:7:48: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:7:48: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
     t.yaml:7:91: error[pattern-operand]: `anything-but` needs strings or numbers, not a boolean
     ---
     exit: Negative
     --- stdout
+    t.yaml:7:48: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:7:48: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
     t.yaml:7:80: warning[yaml-value]: `yes` without quotes is a boolean of YAML 1.1
     ");
     let shown = Pretend::default().file("t.yaml", template("[{anything-but: [N]}]"));
     insta::assert_snapshot!(shown.evb(&["check", "t.yaml"]), @r#"
     exit: Negative
     --- stdout
+    info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+     --> t.yaml:7:48
+      |
+    7 |         E: {Type: EventBridgeRule, Properties: {Pattern: {detail: {flag: [{anything-but: [N]}]}}}}
+      |                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
+    info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
+     --> t.yaml:7:48
+      |
+    7 |         E: {Type: EventBridgeRule, Properties: {Pattern: {detail: {flag: [{anything-but: [N]}]}}}}
+      |                                                ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+
     error[pattern-operand]: `anything-but` needs strings or numbers, not a boolean
      --> t.yaml:7:91
       |
@@ -636,6 +728,6 @@ fn words_of_yaml_in_an_event_of_sam_are_told_as_in_a_rule() {
       = help: write `"N"` for the text, `false` for the boolean
       AWS answers (PutRule): InvalidEventPatternException: Event pattern is not valid. Reason: Inside anything but list, start|null|boolean is not supported.
 
-    1 error in 1 rule and 1 target of 1 file
+    1 error, 2 infos in 1 rule and 1 target of 1 file
     "#);
 }

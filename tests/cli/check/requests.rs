@@ -10,7 +10,15 @@ fn told(name: &str, text: &str) -> String {
 
 /// Whether nothing is told of a file.
 fn is_silent(name: &str, text: &str) {
-    assert_eq!(told(name, text), "exit: Success\n", "{name}");
+    let advice = [
+        "no-dead-letter-queue",
+        "no-retry-policy",
+        "rule-without-target",
+    ]
+    .join(",");
+    let host = Pretend::default().file(name, text);
+    let told = host.evb(&["check", name, "--format", "concise", "--ignore", &advice]);
+    assert_eq!(told, "exit: Success\n", "{name}");
 }
 
 #[test]
@@ -227,15 +235,21 @@ Resources:
     template.yaml:10:16: warning[schedule-end-before-start]: `EndDate` does not lie behind `StartDate`
     template.yaml:10:16: warning[schedule-property]: CloudFormation may refuse `EndDate`: it has no milliseconds
     template.yaml:11:34: error[schedule-window]: `FlexibleTimeWindow.Mode` is none of the words that AWS knows
+    template.yaml:12:22: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    template.yaml:19:16: info[no-retry-policy]: none of the 2 targets has a retry policy: it is tried for 24 hours, up to 185 times
     template.yaml:21:29: error[input-constraint]: `Targets[a].InputTransformer.InputPathsMap (key: a b)` does not match AWS's pattern for it
     template.yaml:23:35: error[dead-letter-queue]: the dead-letter queue of target `a` is a FIFO queue, and dead letters go to standard queues only
+    template.yaml:24:13: info[rule-without-target]: the rule has no target: what it matches goes nowhere
     template.yaml:24:52: error[unknown-member]: `EventPatern` is refused: `AWS::Events::Rule` has no such member
     template.yaml:25:10: error[rule-without-trigger]: the rule has neither `EventPattern` nor `ScheduleExpression`
+    template.yaml:25:10: info[rule-without-target]: the rule has no target: what it matches goes nowhere
     ");
     let serverless = "service: s\nprovider: {name: aws}\nfunctions:\n  f:\n    handler: a.b\n    events:\n      - schedule: rate(10 minute)\n      - schedule: rate(10minutes)\n";
     insta::assert_snapshot!(told("serverless.yml", serverless), @r"
     exit: Negative
     --- stdout
+    serverless.yml:7:19: info[no-dead-letter-queue]: none of the 2 targets has a dead-letter queue: what it does not take is lost
+    serverless.yml:7:19: info[no-retry-policy]: none of the 2 targets has a retry policy: it is tried for 24 hours, up to 185 times
     serverless.yml:7:27: error[schedule-expression]: rules want the unit of a rate to agree with its value
     serverless.yml:8:24: error[schedule-expression]: a space is missing in the rate expression
     ");
@@ -272,9 +286,11 @@ resource "aws_pipes_pipe" "p" {
     main.tf:4:19: error[rule-state]: `state` is none of the words that AWS knows
     main.tf:8:10: error[request-refused]: target `…` has no `role_arn`, and `ecs` needs one
     main.tf:8:10: error[request-refused]: target `…` has no `ecs_target`
+    main.tf:8:11: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
     main.tf:9:43: error[retry-policy]: `retry_policy.maximum_retry_attempts` is 300
     main.tf:11:1: error[request-constraint]: `target` is missing
     main.tf:13:33: error[schedule-window]: `flexible_time_window.mode` is none of the words that AWS knows
+    main.tf:17:15: info[no-dead-letter-queue]: the pipe has no dead-letter queue: records of the stream that it gives up are lost
     main.tf:20:5: error[pipe-missing]: `source_parameters.dynamodb_stream_parameters.starting_position` is missing
     main.tf:20:47: error[pipe-limit]: `source_parameters.dynamodb_stream_parameters.batch_size` is 0
     ");
@@ -318,6 +334,7 @@ resource "aws_cloudwatch_event_target" "t" {
     exit: Negative
     --- stdout
     main.tf:4:3: error[unknown-member]: `event_patern` is refused: there is no such argument
+    main.tf:8:11: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
     main.tf:9:3: error[unknown-member]: `retry_polcy` is refused: there is no such argument
     main.tf:10:24: error[unknown-member]: `arm` is refused: there is no such argument
     ");
@@ -399,6 +416,7 @@ Resources:
     template.yaml:7:23: error[request-refused]: the authorization `BASIC` needs `BasicAuthParameters`
     template.yaml:7:46: error[request-refused]: `ApiKeyAuthParameters` do not go with the authorization `BASIC`
     template.yaml:15:16: error[request-refused]: target `itself` is the bus of the rule itself
+    template.yaml:15:16: info[no-dead-letter-queue]: none of the 3 targets has a dead-letter queue: what it does not take is lost
     template.yaml:20:22: error[input-on-bus]: an event bus takes events as they are, and no input
     template.yaml:25:18: warning[schedule-property]: CloudFormation may refuse `StartDate`: it has no milliseconds
     template.yaml:27:21: error[request-refused]: the target has no `EventBridgeParameters`
@@ -438,6 +456,8 @@ fn members_of_events_of_serverless_and_of_put_targets_are_known() {
     insta::assert_snapshot!(told("serverless.yml", serverless), @r"
     exit: Negative
     --- stdout
+    serverless.yml:7:19: info[no-dead-letter-queue]: none of the 2 targets has a dead-letter queue: what it does not take is lost
+    serverless.yml:7:19: info[no-retry-policy]: none of the 2 targets has a retry policy: it is tried for 24 hours, up to 185 times
     serverless.yml:7:39: warning[unknown-member]: `inputs` is left out: events of `schedule` have no such member
     serverless.yml:8:50: warning[unknown-member]: `retryPolcy` is left out: events of `eventBridge` have no such member
     serverless.yml:9:60: warning[unknown-member]: `batchsize` is left out: events of `sqs` have no such member
@@ -460,11 +480,24 @@ fn files_of_one_configuration_are_counted_if_they_declare_something() {
         .file("all/a.tf", rule("a"))
         .file("all/b.tf", rule("b"))
         .file("all/variables.tf", "variable \"v\" {}\n");
-    insta::assert_snapshot!(host.evb(&["check", "all"]), @r"
+    insta::assert_snapshot!(host.evb(&["check", "all"]), @r#"
     exit: Success
     --- stdout
+    info[rule-without-target]: the rule has no target: what it matches goes nowhere
+     --> all/a.tf:1:1
+      |
+    1 | resource "aws_cloudwatch_event_rule" "a" {
+      | ^
+
+    info[rule-without-target]: the rule has no target: what it matches goes nowhere
+     --> all/b.tf:1:1
+      |
+    1 | resource "aws_cloudwatch_event_rule" "b" {
+      | ^
+
     evb finds nothing that AWS refuses in 2 rules of 2 files
-    ");
+    2 infos
+    "#);
 }
 
 #[test]
