@@ -37,8 +37,8 @@ impl Names {
             .iter()
             .filter_map(|one| one.logical_id.as_ref());
         let keys = access.keys.iter().filter_map(|one| one.logical_id.as_ref());
-        all.extend(topics.clone().flat_map(|id| topic_arns(id)));
-        all.extend(roles.chain(keys).flat_map(|id| arns(id)));
+        all.extend(topics.clone().flat_map(topic_arns));
+        all.extend(roles.chain(keys).flat_map(arns));
         let sections = match member_name(inventory.kind, "Arn") == "Arn" {
             true => ["AWS::AccountId", "AWS::Region", "AWS::Partition"],
             false => ["account", "region", "partition"],

@@ -10,7 +10,7 @@ use crate::check::judge::Judge;
 use crate::check::lints::{
     DEAD_LETTER_WITHOUT_PERMISSION, ROLE_TRUST, ROLE_WITHOUT_PERMISSION, TARGET_WITHOUT_PERMISSION,
 };
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::model::{Declared, Inventory, Pipe, Role, Schedule};
 use crate::policy::{Context, Decision, Name, Policy, Principal, Request, decide};
 use crate::simulate::pipe::{Arn, arn_of};
@@ -276,7 +276,6 @@ impl Judge<'_> {
         if let Some(by) = by {
             told = told.related(by.span, "this denies it");
         }
-        debug_assert!(told.severity == Severity::Warning);
         let about = self.about(Some(sender.resource), asked.field);
         self.tell(&about, told, None);
     }
