@@ -10,6 +10,8 @@
 //! | label | `not a comparison` |
 //! | help | ``did you mean `prefix`?`` |
 //!
+//! Where one edit of the text does what the help says, it is there as data too: a [`Fix`].
+//!
 //! # Example
 //!
 //! ```
@@ -19,8 +21,11 @@
 //! const RATE_SPACE: Code = Code::new("schedule/rate-space");
 //! let diagnostic = Diagnostic::error(RATE_SPACE, "a space is missing in the rate expression")
 //!     .at(Span::new(6, 7), "no space before the unit")
-//!     .help("write `rate(5 minutes)`");
+//!     .help("write `rate(5 minutes)`")
+//!     .fix(Span::at(6), " ");
 //! assert_eq!(diagnostic.code.as_str(), "schedule/rate-space");
+//! let fix = diagnostic.fix.unwrap();
+//! assert_eq!(fix.applied("rate(5minutes)").unwrap(), "rate(5 minutes)");
 //! ```
 //!
 //! # What this module does not do
@@ -104,6 +109,26 @@ pub struct Label {
     pub text: String,
 }
 
+/// An edit of the text that undoes what is told: what [`Diagnostic::help`] says in words, for tools that apply it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// The bytes to replace, in the text in which the labels lie.
+    pub span: Span,
+    /// What to write in their place.
+    pub replacement: String,
+}
+
+impl Fix {
+    /// The text with the edit made.
+    ///
+    /// `None` if the span does not lie in the text.
+    #[must_use]
+    pub fn applied(&self, text: &str) -> Option<String> {
+        let (before, behind) = (text.get(..self.span.start)?, text.get(self.span.end..)?);
+        Some([before, &self.replacement, behind].concat())
+    }
+}
+
 /// Something the user should know, without wording for any one output format. As an error it is told by its message.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
@@ -120,6 +145,8 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// What to do, if we know.
     pub help: Option<String>,
+    /// The same as an edit, where one edit does it.
+    pub fix: Option<Box<Fix>>,
 }
 
 impl Diagnostic {
@@ -149,6 +176,7 @@ impl Diagnostic {
             primary: None,
             related: Vec::new(),
             help: None,
+            fix: None,
         }
     }
 
@@ -179,12 +207,65 @@ impl Diagnostic {
         self
     }
 
+    /// The same, with an edit that undoes it.
+    ///
+    /// Whoever adds one holds to this: applied to the text in which the labels lie, it gives a text that is read again
+    /// without this diagnostic, and fixes that are followed one after the other come to an end.
+    #[must_use]
+    pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Box::new(Fix {
+            span,
+            replacement: replacement.into(),
+        }));
+        self
+    }
+
+    /// The same; its edit is kept only if the text, edited and read `again`, has nothing of this kind at this place.
+    #[must_use]
+    pub fn tried(mut self, text: &str, again: impl FnOnce(&str) -> Vec<Self>) -> Self {
+        let is_kept = self.fix.as_ref().is_none_or(|fix| {
+            let Some(edited) = fix.applied(text) else {
+                return false;
+            };
+            // What stands behind the edit moves with its end; what it touches is anywhere in what was written.
+            let moved = |at: usize| match at < fix.span.end {
+                true => at,
+                false => at - fix.span.len() + fix.replacement.len(),
+            };
+            let written = fix.span.start..=fix.span.start + fix.replacement.len();
+            let start = self.primary.as_ref().map(|label| moved(label.span.start));
+            !again(&edited).iter().any(|one| {
+                let at = one.primary.as_ref().map(|label| label.span.start);
+                let is_here = at == start || at.is_some_and(|at| written.contains(&at));
+                one.code == self.code && is_here
+            })
+        });
+        if !is_kept {
+            self.fix = None;
+        }
+        self
+    }
+
     /// The same about a text in which the one it was about begins at byte `by`.
     #[must_use]
     pub fn shifted(mut self, by: usize) -> Self {
         for label in self.primary.iter_mut().chain(&mut self.related) {
             label.span = label.span.shifted(by);
         }
+        if let Some(fix) = &mut self.fix {
+            fix.span = fix.span.shifted(by);
+        }
+        self
+    }
+
+    /// The same about another text, in which `place` knows where the places of the one it was about are. The edit is
+    /// left out: the other text may spell the same otherwise, in quotes, say.
+    #[must_use]
+    pub fn placed(mut self, place: impl Fn(Span) -> Span) -> Self {
+        for label in self.primary.iter_mut().chain(&mut self.related) {
+            label.span = place(label.span);
+        }
+        self.fix = None;
         self
     }
 
@@ -214,6 +295,16 @@ impl Finding {
         }
     }
 
+    /// The edit that undoes it, if it is the same edit of the file in which its place is drawn: where the text is made
+    /// out of a file, that has what is replaced letter by letter, and needs no other spelling of what replaces it.
+    #[must_use]
+    pub fn fix(&self) -> Option<&Fix> {
+        let (source, fix) = (self.source.as_ref()?, self.diagnostic.fix.as_deref()?);
+        let place = self.diagnostic.primary.as_ref()?.span;
+        let is_here = source.name_at(place.start) == source.name_at(fix.span.start);
+        (is_here && source.is_edited_alike(fix.span, &fix.replacement)).then_some(fix)
+    }
+
     /// The same about the text in which its place is drawn, if that is another one: the whole lines on which a piece
     /// stands, the file that a text is made of. Other places that lie in other files are told in the help.
     #[must_use]
@@ -223,6 +314,11 @@ impl Finding {
         let primary = diagnostic.primary.as_mut()?;
         let (file, span) = source.origin(primary.span)?;
         primary.span = span;
+        diagnostic.fix = self.fix().and_then(|fix| {
+            let (_, span) = source.origin(fix.span)?;
+            let replacement = fix.replacement.clone();
+            Some(Box::new(Fix { span, replacement }))
+        });
         let mut elsewhere = Vec::new();
         diagnostic.related.retain_mut(|label| {
             let Some((other, span)) = source.origin(label.span) else {

@@ -1,6 +1,7 @@
 //! Mistakes in our own words, each with a remedy where there is one.
 
 use super::error::{Container, Fault, SyntaxError};
+use super::mend;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::quota;
 use crate::source::Span;
@@ -46,10 +47,14 @@ pub const TOO_DEEP: Code = Code::new("json/too-deep");
 pub const TOO_LONG: Code = Code::new("json/too-long");
 
 impl SyntaxError {
-    /// The mistake in our own words, with a remedy where there is one. `text` is the text that was read.
+    /// The mistake in our own words, with a remedy where there is one, and an edit that was tried. `text` is the text that was read.
     #[must_use]
     pub fn diagnostic(&self, text: &str) -> Diagnostic {
-        diagnostic(self, text)
+        let told = diagnostic(self, text);
+        match mend::fix(self, text) {
+            Some(fix) => told.fix(fix.span, fix.replacement),
+            None => told,
+        }
     }
 }
 

@@ -218,7 +218,13 @@ impl Fields {
             let mut mistake =
                 Diagnostic::error(self.codes.unknown, message).at(member.name_span, self.unknown);
             mistake.severity = severity;
-            mistake.help = suggest::did_you_mean(&name, known);
+            if let Some(meant) = suggest::nearest(&name, known) {
+                mistake = mistake.help(format!("did you mean `{meant}`?"));
+                // A second member of this name would take the place of the first.
+                if object.get(meant).is_none() {
+                    mistake = mistake.fix(member.name_span, format!("\"{meant}\""));
+                }
+            }
             self.found.push(mistake);
         }
     }

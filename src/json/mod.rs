@@ -33,6 +33,7 @@ pub mod fields;
 mod jackson;
 mod java_identifier;
 mod members;
+mod mend;
 mod number;
 mod open;
 mod reader;

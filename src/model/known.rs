@@ -238,15 +238,11 @@ impl Declared<String> {
     /// A diagnostic about this text, as one about the file: a place inside the text where the file has it letter by
     /// letter, else the whole text.
     #[must_use]
-    pub fn in_file(&self, mut diagnostic: Diagnostic) -> Diagnostic {
-        for label in diagnostic.primary.iter_mut().chain(&mut diagnostic.related) {
-            label.span = if self.is_verbatim {
-                label.span.shifted(self.span.start)
-            } else {
-                self.span
-            };
+    pub fn in_file(&self, diagnostic: Diagnostic) -> Diagnostic {
+        match self.is_verbatim {
+            true => diagnostic.shifted(self.span.start),
+            false => diagnostic.placed(|_| self.span),
         }
-        diagnostic
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{DiagnosticReport, ErrorReport, RelatedReport, SpanReport};
+use super::{DiagnosticReport, ErrorReport, FixReport, RelatedReport, SpanReport};
 use crate::check::{Answer, Answering, Finding, NotJudged, Resource};
 use crate::diagnostic::Severity;
 use crate::model::Inventory;
@@ -69,6 +69,9 @@ pub struct FindingReport {
     /// What to do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
+    /// The same as an edit of the file, where one edit does it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<FixReport>,
     /// Of what it was found.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub resource: Option<ResourceReport>,
@@ -177,6 +180,7 @@ impl Reporter {
             label: told.label,
             related: told.related,
             help: told.help,
+            fix: told.fix,
             resource,
             field: finding.field.clone(),
             code: finding.code.as_str(),

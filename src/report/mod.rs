@@ -34,6 +34,6 @@ pub use difference::difference;
 pub use event::EventReport;
 pub use format::Format;
 pub use refusal::{
-    DiagnosticReport, ErrorDocument, ErrorReport, Refusal, RefusedRuleReport, RelatedReport,
-    RuleReport, SpanReport,
+    DiagnosticReport, ErrorDocument, ErrorReport, FixReport, Refusal, RefusedRuleReport,
+    RelatedReport, RuleReport, SpanReport,
 };

@@ -134,6 +134,31 @@ pub struct DiagnosticReport {
     /// What to do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub help: Option<String>,
+    /// The same as an edit of the file, where one edit does it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<FixReport>,
+}
+
+/// An edit that undoes what is told.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct FixReport {
+    /// What to replace; nothing where its ends are one place.
+    pub span: SpanReport,
+    /// What to write in its place.
+    pub replacement: String,
+}
+
+impl FixReport {
+    /// The edit of a finding, if its file can be edited so.
+    #[must_use]
+    pub fn new(finding: &Finding) -> Option<Self> {
+        let (source, fix) = (finding.source.as_ref()?, finding.fix()?);
+        Some(Self {
+            span: SpanReport::new(source, fix.span),
+            replacement: fix.replacement.clone(),
+        })
+    }
 }
 
 /// Another place.
@@ -227,6 +252,7 @@ impl DiagnosticReport {
                 })
                 .collect(),
             help: diagnostic.help.clone(),
+            fix: FixReport::new(finding),
         }
     }
 }

@@ -85,6 +85,24 @@ impl Source {
         }
     }
 
+    /// Whether writing `replacement` in place of `span` is the same edit of the file out of which the text is made: the
+    /// file has the letters of the span, and none of the replacement's needs an escape that they did not need.
+    #[must_use]
+    pub(crate) fn is_edited_alike(&self, span: Span, replacement: &str) -> bool {
+        let Some(Origin::Made { pieces, file }) = self.origin.as_deref() else {
+            return true;
+        };
+        let place = in_file(pieces, span);
+        let old = self.text().get(span.start..span.end).unwrap_or_default();
+        let is_same = !old.is_empty() && file.text().get(place.start..place.end) == Some(old);
+        let needs_no_escape =
+            |letter: char| !r#""'\`$%#&<>"#.contains(letter) && !letter.is_control();
+        let is_spelled_alike = replacement
+            .chars()
+            .all(|letter| needs_no_escape(letter) || old.contains(letter));
+        is_same && is_spelled_alike && file.is_edited_alike(place, replacement)
+    }
+
     /// The name of the file in which a byte stands.
     #[must_use]
     pub fn name_at(&self, byte: usize) -> &str {

@@ -83,6 +83,9 @@ impl Template {
                     if let Some(label) = &mut complaint.diagnostic.primary {
                         label.span = found.span;
                     }
+                    if let Some(fix) = &mut complaint.diagnostic.fix {
+                        fix.span = found.span;
+                    }
                     complaints.push(*complaint);
                     Variable::Unreadable(found.name.clone())
                 });

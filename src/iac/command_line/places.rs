@@ -79,10 +79,7 @@ impl Places {
     }
 
     /// A diagnostic with its places in the files.
-    pub(super) fn told(&self, mut diagnostic: Diagnostic) -> Diagnostic {
-        for label in diagnostic.primary.iter_mut().chain(&mut diagnostic.related) {
-            label.span = self.real(label.span);
-        }
-        diagnostic
+    pub(super) fn told(&self, diagnostic: Diagnostic) -> Diagnostic {
+        diagnostic.placed(|span| self.real(span))
     }
 }

@@ -315,11 +315,8 @@ impl Spelled {
     }
 
     /// A diagnostic about the text, as one about the files.
-    pub(super) fn told(&self, mut diagnostic: Diagnostic) -> Diagnostic {
-        for label in diagnostic.primary.iter_mut().chain(&mut diagnostic.related) {
-            label.span = self.source(label.span);
-        }
-        diagnostic
+    pub(super) fn told(&self, diagnostic: Diagnostic) -> Diagnostic {
+        diagnostic.placed(|span| self.source(span))
     }
 
     /// The same text with a mark where something is not known, between quotes where it stands outside every string.

@@ -43,9 +43,7 @@ impl Places {
 
     pub(super) fn diagnostics(&self, all: &mut [Diagnostic]) {
         for one in all {
-            for label in one.primary.iter_mut().chain(&mut one.related) {
-                label.span = self.span(label.span);
-            }
+            *one = one.clone().placed(|span| self.span(span));
         }
     }
 

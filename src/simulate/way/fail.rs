@@ -116,12 +116,7 @@ impl Way {
             Some(FailureRule::parse(failure, family, arrival).map(|rule| (at, rule)))
         });
         let read: Result<Vec<_>, Diagnostic> = read.flatten().collect();
-        read.map_err(|mut told| {
-            for label in told.primary.iter_mut().chain(&mut told.related) {
-                label.span = label.span.shifted(start);
-            }
-            told
-        })
+        read.map_err(|told| told.shifted(start))
     }
 
     /// The hops of a place: those by which it has to accept something, else those that it makes.

@@ -89,7 +89,7 @@ fn an_invalid_pattern_is_an_error_document_in_json() {
         @r#"
     exit: Failure
     --- stdout
-    {"version":1,"error":{"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: \"a\" must be an object or an array\n at [Source: (String)\"{\"a\":\"b\"}\"; line: 1, column: 7]","diagnostics":[{"code":"pattern/bare-value","severity":"error","message":"the field `a` has a string where a list of values must stand","source":"<pattern>","span":{"line":1,"column":6,"end_line":1,"end_column":9},"label":"not in an array","help":"write `[\"b\"]`: a field has a list of the values that match"}]}}
+    {"version":1,"error":{"code":"InvalidEventPatternException","message":"Event pattern is not valid. Reason: \"a\" must be an object or an array\n at [Source: (String)\"{\"a\":\"b\"}\"; line: 1, column: 7]","diagnostics":[{"code":"pattern/bare-value","severity":"error","message":"the field `a` has a string where a list of values must stand","source":"<pattern>","span":{"line":1,"column":6,"end_line":1,"end_column":9},"label":"not in an array","help":"write `[\"b\"]`: a field has a list of the values that match","fix":{"span":{"line":1,"column":6,"end_line":1,"end_column":9},"replacement":"[\"b\"]"}}]}}
     --- stderr
     error[pattern/bare-value]: the field `a` has a string where a list of values must stand
      --> <pattern>:1:6

@@ -83,7 +83,7 @@ fn json_lines_are_one_result_a_line() {
     exit: Failure
     --- stdout
     {"event":{"source":"two.jsonl","index":0,"line":1},"delivered":true,"raw":"1","notes":[]}
-    {"version":1,"event":{"source":"two.jsonl","index":1,"line":2},"error":{"code":"json/unknown-word","message":"unknown word `nonsense`","diagnostics":[{"code":"json/unknown-word","severity":"error","message":"unknown word `nonsense`","source":"two.jsonl","span":{"line":2,"column":1,"end_line":2,"end_column":9},"label":"not a JSON value","help":"put text in double quotes"}]}}
+    {"version":1,"event":{"source":"two.jsonl","index":1,"line":2},"error":{"code":"json/unknown-word","message":"unknown word `nonsense`","diagnostics":[{"code":"json/unknown-word","severity":"error","message":"unknown word `nonsense`","source":"two.jsonl","span":{"line":2,"column":1,"end_line":2,"end_column":9},"label":"not a JSON value","help":"put text in double quotes","fix":{"span":{"line":2,"column":1,"end_line":2,"end_column":9},"replacement":"\"nonsense\""}}]}}
     {"event":{"source":"two.jsonl","index":2,"line":3},"delivered":false,"reason":"the input path `$.a` leads to nothing in this event","help":"evb counts the event as not delivered","notes":[{"code":"transform/not-settled","severity":"note","unsettled":true,"message":"what EventBridge delivers for an input path that leads to nothing is not recorded","source":"--input-path"}]}
     --- stderr
     error[json/unknown-word]: unknown word `nonsense`

@@ -197,7 +197,8 @@ impl<'t> Check<'t> {
                 format!("the field `{name}` has {kind} where a list of values must stand"),
             )
             .at(value.span, "not in an array")
-            .help(help),
+            .help(help)
+            .fix(value.span, format!("[{raw}]")),
         );
     }
 

@@ -78,6 +78,7 @@ pub(super) fn filters(filters: &[DeclaredPattern], dialect: Dialect, report: &mu
         for mut diagnostic in error.diagnostics {
             diagnostic.primary = None;
             diagnostic.related.clear();
+            diagnostic.fix = None;
             report.tell(diagnostic.at(filter.span, "in this filter"));
         }
     }
