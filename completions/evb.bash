@@ -578,7 +578,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__help)
-            opts="-q -h --color --quiet --fail-on --help patterns schedules transforms retries suites test-pattern route check test list compare next-fires transform pipe put-events sample simulate-retries simulate-load fit-retries infer convert schema explain completions help"
+            opts="-q -h --color --quiet --fail-on --help overview patterns schedules pipes transforms retries suites test-pattern route check test list compare next-fires transform pipe put-events sample simulate-retries simulate-load fit-retries infer convert schema explain completions help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -43,7 +43,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand infer 'Find the pattern that takes some events and none of others, and say what each of its fields is there for'
             cand convert 'Convert schedules, filters and events of other services to those of EventBridge, and back'
             cand schema 'Schemas of events: infer them, validate events, compare two versions, check patterns'
-            cand explain 'Explain a finding of `evb check`: why it matters, a bad and a good example, what it does not find, AWS''s page'
+            cand explain 'Explain a finding of `evb check`, or a code that a command tells in brackets: what it means, a bad and a good example, AWS''s page'
             cand completions 'Print a script that completes `evb` command lines in a shell'
             cand help 'Explain a topic or a command'
         }

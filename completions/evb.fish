@@ -51,7 +51,7 @@ complete -c evb -n "__fish_evb_needs_command" -f -a "fit-retries" -d 'The delay 
 complete -c evb -n "__fish_evb_needs_command" -f -a "infer" -d 'Find the pattern that takes some events and none of others, and say what each of its fields is there for'
 complete -c evb -n "__fish_evb_needs_command" -f -a "convert" -d 'Convert schedules, filters and events of other services to those of EventBridge, and back'
 complete -c evb -n "__fish_evb_needs_command" -f -a "schema" -d 'Schemas of events: infer them, validate events, compare two versions, check patterns'
-complete -c evb -n "__fish_evb_needs_command" -f -a "explain" -d 'Explain a finding of `evb check`: why it matters, a bad and a good example, what it does not find, AWS\'s page'
+complete -c evb -n "__fish_evb_needs_command" -f -a "explain" -d 'Explain a finding of `evb check`, or a code that a command tells in brackets: what it means, a bad and a good example, AWS\'s page'
 complete -c evb -n "__fish_evb_needs_command" -f -a "completions" -d 'Print a script that completes `evb` command lines in a shell'
 complete -c evb -n "__fish_evb_needs_command" -f -a "help" -d 'Explain a topic or a command'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'

@@ -46,7 +46,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('infer', 'infer', [CompletionResultType]::ParameterValue, 'Find the pattern that takes some events and none of others, and say what each of its fields is there for')
             [CompletionResult]::new('convert', 'convert', [CompletionResultType]::ParameterValue, 'Convert schedules, filters and events of other services to those of EventBridge, and back')
             [CompletionResult]::new('schema', 'schema', [CompletionResultType]::ParameterValue, 'Schemas of events: infer them, validate events, compare two versions, check patterns')
-            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a finding of `evb check`: why it matters, a bad and a good example, what it does not find, AWS''s page')
+            [CompletionResult]::new('explain', 'explain', [CompletionResultType]::ParameterValue, 'Explain a finding of `evb check`, or a code that a command tells in brackets: what it means, a bad and a good example, AWS''s page')
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print a script that completes `evb` command lines in a shell')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Explain a topic or a command')
             break

@@ -14,6 +14,11 @@ use crate::{delivery, pattern, schedule, suite, transform};
 /// The reference texts: the name of the topic, what it is about, the text.
 pub const TOPICS: &[Topic] = &[
     Topic {
+        name: "overview",
+        summary: "how buses, rules, targets, pipes and schedules join, who retries what, usual flows",
+        text: include_str!("help/overview.md"),
+    },
+    Topic {
         name: "patterns",
         summary: "event patterns: operators, $or, arrays, AWS's messages, surprises",
         text: pattern::REFERENCE,
@@ -22,6 +27,11 @@ pub const TOPICS: &[Topic] = &[
         name: "schedules",
         summary: "cron, rate and at expressions, time zones, clock changes",
         text: schedule::REFERENCE,
+    },
+    Topic {
+        name: "pipes",
+        summary: "source, filter, batch, enrichment, target: what a pipe does and who retries",
+        text: include_str!("help/pipes.md"),
     },
     Topic {
         name: "transforms",

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use evb::check::lint_of_code;
+use evb::commands::explain::pages;
+use evb::schedule;
 
 /// What the names of diagnostics begin with.
 const AREAS: [&str; 11] = [
@@ -102,6 +104,63 @@ fn diagnostics_of_declarations_have_names() {
     yaml/too-deep
     yaml/too-many-values
     ");
+}
+
+/// Codes that stand in documentation only.
+const OF_EXAMPLES: [&str; 1] = ["example/member"];
+
+#[test]
+fn every_code_has_its_page() {
+    let mut codes = BTreeSet::new();
+    declared(
+        &Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+        &mut codes,
+    );
+    let of_schedules = schedule::codes::ALL.iter().copied();
+    let choices = schedule::choice::ALL.iter().map(|choice| choice.code);
+    codes.extend(
+        of_schedules
+            .chain(choices)
+            .map(|code| code.as_str().to_owned()),
+    );
+    assert!(codes.len() > 150, "{}", codes.len());
+    let pages: BTreeSet<&str> = pages().map(|page| page.code).collect();
+    let without = codes.iter().map(String::as_str);
+    let without: Vec<&str> = without
+        .filter(|code| !pages.contains(code) && !OF_EXAMPLES.contains(code))
+        .collect();
+    assert_eq!(
+        without,
+        Vec::<&str>::new(),
+        "codes without a page in src/commands/explain/codes.md"
+    );
+}
+
+/// The codes that constants of the files of a directory name.
+fn declared(directory: &Path, codes: &mut BTreeSet<String>) {
+    for entry in std::fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            declared(&path, codes);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let text = text.split("#[cfg(test)]\nmod ").next().unwrap();
+            let lines = text
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"));
+            let code: String = lines.flat_map(|line| [line.trim(), " "]).collect();
+            for (at, _) in code
+                .match_indices("Code::new( \"")
+                .chain(code.match_indices("Code::new(\""))
+                .chain(code.match_indices("Code::unsettled(\""))
+            {
+                let quoted = code[at..].split('"').nth(1).unwrap();
+                if quoted.contains('/') {
+                    codes.insert(quoted.to_owned());
+                }
+            }
+        }
+    }
 }
 
 /// The codes that the files of a directory declare, up to their unit tests.

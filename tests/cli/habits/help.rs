@@ -25,7 +25,8 @@ fn a_name_between_singular_and_plural_or_in_another_case_is_answered() {
         ("Patterns", "patterns"),
         ("schedule", "schedules"),
         ("retry", "retries"),
-        ("pipes", "pipe"),
+        ("Pipes", "pipes"),
+        ("Pipe", "pipe"),
         ("next-fire", "next-fires"),
     ] {
         let ended = answer(asked);
