@@ -34,6 +34,8 @@ pub(super) struct Scan {
     containers: Vec<Container>,
     expect: Expect,
     position: usize,
+    /// How far the string or number at `position` was looked at that goes on: it may be long, and come in many pieces.
+    looked_at: usize,
     watch: Watch,
     /// With how many blanks the line of the value begins.
     indent: usize,
@@ -78,7 +80,8 @@ enum Watch {
 enum Token {
     EndsBefore(usize),
     BreaksAt(usize),
-    GoesOn,
+    /// More bytes are needed; before this one nothing is to be found.
+    GoesOn(usize),
 }
 
 impl Scan {
@@ -89,6 +92,7 @@ impl Scan {
             containers: Vec::new(),
             expect: Expect::Value,
             position: 0,
+            looked_at: 0,
             watch: if watch { Watch::Names } else { Watch::Off },
             indent,
             suspect: None,
@@ -110,6 +114,7 @@ impl Scan {
             containers: vec![Container::Object],
             expect: Expect::CommaOrClose,
             position: 0,
+            looked_at: 0,
             watch: Watch::Off,
             indent: 0,
             suspect: None,
@@ -154,6 +159,7 @@ impl Scan {
     /// The first `count` bytes have gone from the front of what [`advance`](Self::advance) gets.
     pub(super) fn forget(&mut self, count: usize) {
         self.position = self.position.saturating_sub(count);
+        self.looked_at = self.looked_at.saturating_sub(count);
         self.suspect = None;
     }
 
@@ -253,8 +259,8 @@ impl Scan {
             return Some(ScanEnd::Broken(self.position));
         }
         let start = self.position;
-        match string_end(bytes, start + 1) {
-            Token::GoesOn => Some(ScanEnd::NeedsMore),
+        match string_end(bytes, self.looked_at.max(start + 1)) {
+            Token::GoesOn(looked_at) => self.goes_on(looked_at),
             Token::BreaksAt(at) => Some(ScanEnd::Broken(at)),
             Token::EndsBefore(end) if is_name => {
                 if self.containers.len() == 1 && self.watch != Watch::Off {
@@ -279,8 +285,8 @@ impl Scan {
         if !self.takes_value() {
             return Some(ScanEnd::Broken(self.position));
         }
-        match scalar_end(bytes, self.position, ended) {
-            Token::GoesOn => Some(ScanEnd::NeedsMore),
+        match scalar_end(bytes, self.position, self.looked_at, ended) {
+            Token::GoesOn(looked_at) => self.goes_on(looked_at),
             Token::BreaksAt(at) => Some(ScanEnd::Broken(at)),
             Token::EndsBefore(end) => {
                 self.value_begins();
@@ -288,6 +294,11 @@ impl Scan {
                 self.value_ends()
             }
         }
+    }
+
+    fn goes_on(&mut self, looked_at: usize) -> Option<ScanEnd> {
+        self.looked_at = looked_at;
+        Some(ScanEnd::NeedsMore)
     }
 
     fn takes_value(&self) -> bool {
@@ -326,49 +337,51 @@ fn blanks_before(bytes: &[u8], at: usize) -> Option<usize> {
     (before.get(..at - blanks)?.last() == Some(&b'\n')).then_some(blanks)
 }
 
-/// The end of a string whose first character is at `from`, behind the opening quote.
+/// The end of a string of which the characters before `from` were looked at.
 ///
 /// A raw line break cannot stand in a string; other control characters cannot either, but only a line break
 /// tells of a quote that was forgotten.
 fn string_end(bytes: &[u8], from: usize) -> Token {
     let mut at = from;
     loop {
-        let Some(rest) = bytes.get(at..) else {
-            return Token::GoesOn;
-        };
+        let rest = bytes.get(at..).unwrap_or_default();
         let Some(found) = memchr3(b'"', b'\\', b'\n', rest) else {
-            return Token::GoesOn;
+            return Token::GoesOn(bytes.len().max(from));
         };
-        match rest.get(found) {
-            Some(b'"') => return Token::EndsBefore(at + found + 1),
-            Some(b'\n') => return Token::BreaksAt(at + found),
+        match (rest.get(found), rest.get(found + 1)) {
+            (Some(b'"'), _) => return Token::EndsBefore(at + found + 1),
+            (Some(b'\n'), _) => return Token::BreaksAt(at + found),
             // A line break cannot be escaped either.
-            _ if rest.get(found + 1) == Some(&b'\n') => return Token::BreaksAt(at + found + 1),
-            _ => at += found + 2,
+            (_, Some(b'\n')) => return Token::BreaksAt(at + found + 1),
+            (_, Some(_)) => at += found + 2,
+            (_, None) => return Token::GoesOn(at + found),
         }
     }
 }
 
-/// The end of a number or literal that begins at `from`.
-fn scalar_end(bytes: &[u8], from: usize, ended: bool) -> Token {
-    let rest = bytes.get(from..).unwrap_or_default();
+/// The end of a number or literal that begins at `from`, and of which the bytes before `looked_at` were looked at.
+fn scalar_end(bytes: &[u8], from: usize, looked_at: usize, ended: bool) -> Token {
+    let begins = bytes.get(from);
+    let begins_number = begins.is_some_and(|byte| matches!(byte, b'-' | b'0'..=b'9'));
+    if !begins_number && !matches!(begins, Some(b't' | b'f' | b'n')) {
+        return Token::BreaksAt(from);
+    }
+    let looked_at = looked_at.max(from);
+    let rest = bytes.get(looked_at..).unwrap_or_default();
     let length = rest.iter().position(|byte| {
         matches!(
             byte,
             b' ' | b'\n' | b'\r' | b'\t' | b',' | b':' | b'{' | b'}' | b'[' | b']' | b'"'
         )
     });
-    let token = match length {
-        Some(length) => rest.get(..length).unwrap_or_default(),
-        None if ended => rest,
-        None => return Token::GoesOn,
+    let end = match length {
+        Some(length) => looked_at + length,
+        None if ended => bytes.len(),
+        None => return Token::GoesOn(bytes.len()),
     };
-    let could_be_json = match token.first() {
-        Some(b'-' | b'0'..=b'9') => true,
-        _ => matches!(token, b"true" | b"false" | b"null"),
-    };
-    if could_be_json {
-        Token::EndsBefore(from + token.len())
+    let token = bytes.get(from..end).unwrap_or_default();
+    if begins_number || matches!(token, b"true" | b"false" | b"null") {
+        Token::EndsBefore(end)
     } else {
         Token::BreaksAt(from)
     }
