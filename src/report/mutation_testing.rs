@@ -12,6 +12,7 @@ use serde::Serialize;
 use super::SpanReport;
 use super::mutants::{CaseName, MutantReport, MutantsReport};
 use crate::suite::examine::TestedSuite;
+use crate::suite::writing::Fitting;
 
 /// A whole report.
 #[derive(Clone, Debug, Serialize)]
@@ -75,8 +76,9 @@ pub struct FileMutant {
     pub description: String,
     /// What is replaced.
     pub location: Location,
-    /// What stands there then.
-    pub replacement: String,
+    /// What stands there then, where evb knows how the file has it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replacement: Option<String>,
     /// `Killed`, `Survived`, `NoCoverage`, `Ignored`.
     pub status: &'static str,
     /// Why it is ignored.
@@ -142,8 +144,12 @@ impl MutationTestingReport {
     #[must_use]
     pub fn new(mutants: &MutantsReport, suites: &[TestedSuite<'_>]) -> Self {
         let mut files: BTreeMap<String, FileReport> = BTreeMap::new();
+        let mut fittings: BTreeMap<&str, Fitting<'_>> = BTreeMap::new();
         for (number, mutant) in mutants.mutants.iter().enumerate() {
             let (source, ..) = &mutant.edit;
+            let fitting = fittings
+                .entry(source.name())
+                .or_insert_with(|| Fitting::of(source));
             let file = files
                 .entry(source.name().to_owned())
                 .or_insert_with(|| FileReport {
@@ -151,7 +157,7 @@ impl MutationTestingReport {
                     source: source.text().to_owned(),
                     mutants: Vec::new(),
                 });
-            file.mutants.push(FileMutant::new(number, mutant));
+            file.mutants.push(FileMutant::new(number, mutant, fitting));
         }
         let test_files = suites.iter().map(|tested| {
             let suite = &tested.prepared.suite;
@@ -183,8 +189,9 @@ impl MutationTestingReport {
 }
 
 impl FileMutant {
-    fn new(number: usize, mutant: &MutantReport) -> Self {
+    fn new(number: usize, mutant: &MutantReport, file: &Fitting<'_>) -> Self {
         let (source, span, replacement) = &mutant.edit;
+        let replacement = file.fitted(*span, replacement);
         let (start, end) = Position::of(SpanReport::new(source, *span));
         let (status, status_reason) = match mutant.status {
             "killed" => ("Killed", None),
@@ -199,7 +206,7 @@ impl FileMutant {
             mutator_name: mutant.mutator,
             description: format!("{}: {}", mutant.of.name, mutant.description),
             location: Location { start, end },
-            replacement: replacement.clone(),
+            replacement,
             status,
             status_reason,
             killed_by: mutant.killed_by.iter().map(by).collect(),

@@ -32,6 +32,7 @@
 
 mod edit;
 mod expected;
+mod fitting;
 mod flow;
 mod notation;
 mod place;
@@ -49,6 +50,7 @@ use crate::source::{Source, Span};
 
 use super::document;
 use edit::Edit;
+pub use fitting::Fitting;
 use place::Place;
 use style::Styles;
 

@@ -768,7 +768,6 @@ fn the_report_is_that_of_other_mutation_testing() {
                   "column": 41
                 }
               },
-              "replacement": "\"total\":[{\"numeric\":[\">\",100]}]",
               "status": "Killed",
               "killedBy": [
                 "shop.evb.yaml#large"
