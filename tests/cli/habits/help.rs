@@ -26,7 +26,6 @@ fn a_name_between_singular_and_plural_or_in_another_case_is_answered() {
         ("schedule", "schedules"),
         ("retry", "retries"),
         ("Pipes", "pipes"),
-        ("Pipe", "pipe"),
         ("next-fire", "next-fires"),
     ] {
         let ended = answer(asked);
