@@ -91,6 +91,7 @@ fn candidates(error: &SyntaxError, text: &str) -> Vec<Edit> {
         Fault::ExpectedComma => match found {
             ";" => vec![(span, ",".to_owned())],
             "\"" | "[" | "{" => behind_value(text, span.start),
+            ":" => before_member(error, text),
             _ => Vec::new(),
         },
         Fault::Comment => comment(text, span.start),
@@ -122,6 +123,18 @@ fn candidates(error: &SyntaxError, text: &str) -> Vec<Edit> {
 fn behind_value(text: &str, at: usize) -> Vec<Edit> {
     let end = text.get(..at).map_or(at, |before| before.trim_end().len());
     vec![(Span::at(end), ",".to_owned())]
+}
+
+/// A member where an array goes on: the bracket that closes it is missing in front of the name.
+fn before_member(error: &SyntaxError, text: &str) -> Vec<Edit> {
+    let name = || {
+        let before = text.get(..error.span.start)?.trim_end();
+        let (before, _) = before.strip_suffix('"')?.rsplit_once('"')?;
+        let value = before.trim_end().strip_suffix(',')?.trim_end();
+        let closer = error.opener?.container.closer();
+        Some((Span::at(value.len()), closer.to_string()))
+    };
+    name().into_iter().collect()
 }
 
 fn word(found: &str, span: Span) -> Vec<Edit> {
@@ -237,6 +250,7 @@ mod tests {
             ("{\"a\":[\"x\ty\"]}", Some(r#"{"a":["x\ty"]}"#)),
             ("{\"a\":[1] // one\n}", Some("{\"a\":[1] \n}")),
             (r#"{"a":[1} "#, Some(r#"{"a":[1]} "#)),
+            (r#"{"a":["x", "b":1}"#, Some(r#"{"a":["x"], "b":1}"#)),
             (r#"{"a":[1]"#, Some(r#"{"a":[1]}"#)),
             (r#"{"a":[.5]}"#, Some(r#"{"a":[0.5]}"#)),
             (r#"{"a":[+5]}"#, Some(r#"{"a":[5]}"#)),

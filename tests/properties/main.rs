@@ -5,6 +5,7 @@ mod conversions;
 mod decide;
 mod delivery;
 mod explain;
+mod fixes;
 mod inference;
 mod json;
 mod mutants;

@@ -177,7 +177,7 @@ fn no_filter(text: &str, span: Span) -> Pattern {
 
 /// Tells a refusal in both ways.
 fn refused(text: &str, dialect: Dialect, stop: Stop, own: Option<Box<Diagnostic>>) -> ParseError {
-    let mut diagnostics = check::check(text, dialect);
+    let mut diagnostics = tried(check::check(text, dialect), text, dialect);
     if !diagnostics.iter().any(Diagnostic::is_error) {
         let unnamed = || Diagnostic::error(codes::REFUSED, stop.reason.clone());
         diagnostics.push(own.map_or_else(unnamed, |own| *own));
@@ -188,6 +188,26 @@ fn refused(text: &str, dialect: Dialect, stop: Stop, own: Option<Box<Diagnostic>
         diagnostics,
         dialect,
     }
+}
+
+/// Of longer texts no edits are told, and of no text more: each is tried by looking at the whole again.
+const MAXIMUM_TRIED_BYTES: usize = 1 << 14;
+const MAXIMUM_TRIED: usize = 16;
+
+/// The same diagnostics; edits stay that undo what is told.
+fn tried(diagnostics: Vec<Diagnostic>, text: &str, dialect: Dialect) -> Vec<Diagnostic> {
+    let mut left = match text.len() <= MAXIMUM_TRIED_BYTES {
+        true => MAXIMUM_TRIED,
+        false => 0,
+    };
+    let each = diagnostics.into_iter().map(|mut one| {
+        if one.fix.is_some() && left == 0 {
+            one.fix = None;
+        }
+        left -= usize::from(one.fix.is_some());
+        one.tried(text, |edited| check::check(edited, dialect))
+    });
+    each.collect()
 }
 
 /// Where a diagnostic begins; those without a place come first.

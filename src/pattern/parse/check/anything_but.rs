@@ -1,7 +1,7 @@
 //! The operand of `anything-but`.
 
-use super::codes;
 use super::operand::{Operands, wrong_operand};
+use super::{codes, remedy};
 use crate::diagnostic::Diagnostic;
 use crate::json::{Kind, Member, Value};
 use crate::pattern::comparison::Number;
@@ -26,9 +26,9 @@ impl Operands<'_, '_> {
             _ => {
                 let diagnostic = wrong_operand("anything-but", VALUES, operand);
                 self.report(match operand.kind {
-                    Kind::Bool(value) => {
-                        diagnostic.help(format!("for a boolean list the other one: `[{}]`", !value))
-                    }
+                    Kind::Bool(value) => diagnostic
+                        .help(format!("for a boolean list the other one: `[{}]`", !value))
+                        .fix(self.whole, (!value).to_string()),
                     _ => diagnostic.help(
                         "for a field that is there and not `null`, list what may stand in it",
                     ),
@@ -50,6 +50,15 @@ impl Operands<'_, '_> {
                     .at(span, "no value")
                     .help("list the values that must not match"),
             );
+        }
+        if let Some(inside) = self.inside_out(members) {
+            let told = Diagnostic::error(
+                codes::WRONG_OPERAND,
+                "`anything-but` takes one operator with a list of texts, not a list of operators",
+            )
+            .at(span, "operators in a list");
+            let told = self.rewritten(told, format!("{{\"anything-but\": {inside}}}"));
+            return self.report(told);
         }
         let (mut string, mut number) = (None, None);
         for member in members {
@@ -78,6 +87,30 @@ impl Operands<'_, '_> {
                 .help("list only strings or only numbers"),
             );
         }
+    }
+
+    /// `[{"prefix": "a"}, {"prefix": "b"}]` as the object that was meant: `{"prefix": ["a", "b"]}`.
+    fn inside_out(&self, members: &[Value]) -> Option<String> {
+        let mut name = None;
+        let mut texts = Vec::new();
+        for member in members {
+            let [only] = member.as_object()? else {
+                return None;
+            };
+            let own = only.name.as_str()?;
+            Operator::AnythingBut.with(own)?;
+            if *name.get_or_insert(own) != own {
+                return None;
+            }
+            let raw = self.raw(only.value.span);
+            texts.push(match only.value.kind {
+                Kind::String(_) => raw,
+                Kind::Array(_) => remedy::inside(raw),
+                _ => return None,
+            });
+        }
+        let (name, texts) = (name?, texts.join(", "));
+        Some(format!("{{\"{name}\": [{texts}]}}"))
     }
 
     /// `{"prefix": …}` and its kin.

@@ -12,10 +12,10 @@ pub(super) use self::filter_policy::answer;
 use self::operand::Operands;
 use super::codes;
 use crate::diagnostic::Diagnostic;
-use crate::json::{self, Kind, Member, Value};
+use crate::json::{self, JsonString, Kind, Member, Value};
 use crate::pattern::Dialect;
 use crate::pattern::filter_policy::recognise_or;
-use crate::pattern::operator::RESERVED_IN_OR;
+use crate::pattern::operator::{Operator, RESERVED_IN_OR};
 use crate::source::Span;
 use crate::sure::Sure as _;
 
@@ -63,6 +63,8 @@ struct Check<'t> {
 /// An object of fields that is still to be looked at.
 struct Due<'v> {
     span: Span,
+    /// The field whose value it is.
+    field: Option<&'v JsonString>,
     members: &'v [Member],
     is_root: bool,
     is_in_or: bool,
@@ -84,6 +86,7 @@ impl<'t> Check<'t> {
         };
         let mut due = vec![Due {
             span: root.span,
+            field: None,
             members,
             is_root: true,
             is_in_or: false,
@@ -115,34 +118,46 @@ impl<'t> Check<'t> {
                 && !is_policy
                 && name.is_some_and(|name| RESERVED_IN_OR.contains(&name))
             {
-                self.reserved(member);
+                self.reserved(member, object);
                 continue;
             }
             match &member.value.kind {
                 Kind::Object(members) => due.push(Due {
                     span: member.value.span,
+                    field: Some(&member.name),
                     members,
                     is_root: false,
                     is_in_or: object.is_in_or,
                 }),
                 Kind::Array(values) => self.values(member, values),
-                _ => self.bare_value(member),
+                _ => self.bare_value(member, object),
             }
         }
     }
 
-    fn reserved(&mut self, member: &Member) {
+    fn reserved(&mut self, member: &Member, object: &Due<'_>) {
         let name = &member.name;
-        self.found.push(
-            Diagnostic::error(
-                codes::RESERVED_NAME,
-                format!("`{name}` is reserved: no field inside `$or` may have this name"),
-            )
-            .at(member.name_span, "reserved")
-            .help(format!(
-                "an operator stands in the list of values of a field: `\"field\": [{{\"{name}\": …}}]`"
-            )),
-        );
+        let told = Diagnostic::error(
+            codes::RESERVED_NAME,
+            format!("`{name}` is reserved: no field inside `$or` may have this name"),
+        )
+        .at(member.name_span, "reserved")
+        .help(format!(
+            "an operator stands in the list of values of a field: `\"field\": [{{\"{name}\": …}}]`"
+        ));
+        self.found.push(match self.listed(object) {
+            Some((_, fix)) => told.fix(object.span, fix),
+            None => told,
+        });
+    }
+
+    /// An operator that stands as the value of a field: the name of the field, and the list that was meant.
+    fn listed<'v>(&self, object: &Due<'v>) -> Option<(&'v JsonString, String)> {
+        let [only] = object.members else {
+            return None;
+        };
+        Operator::from_name(only.name.as_str()?)?;
+        Some((object.field?, format!("[{}]", self.raw(object.span))))
     }
 
     fn or<'v>(&mut self, member: &'v Member, due: &mut Vec<Due<'v>>) {
@@ -161,6 +176,7 @@ impl<'t> Check<'t> {
             match &alternative.kind {
                 Kind::Object(members) => due.push(Due {
                     span: alternative.span,
+                    field: None,
                     members,
                     is_root: false,
                     is_in_or: true,
@@ -182,8 +198,24 @@ impl<'t> Check<'t> {
         );
     }
 
-    fn bare_value(&mut self, member: &Member) {
+    fn bare_value(&mut self, member: &Member, object: &Due<'_>) {
         let (name, value) = (&member.name, &member.value);
+        if let Some((field, list)) = self.listed(object) {
+            let help = match list.chars().count() <= 80 {
+                true => format!("write `\"{field}\": {list}`"),
+                false => format!("write `\"{field}\": [{{\"{name}\": …}}]`"),
+            };
+            self.found.push(
+                Diagnostic::error(
+                    codes::BARE_VALUE,
+                    format!("the operator `{name}` stands outside a list of values"),
+                )
+                .at(member.name_span, "taken for a field")
+                .help(help)
+                .fix(object.span, list),
+            );
+            return;
+        }
         let kind = value.kind_name();
         let raw = self.raw(value.span);
         let help = match raw.chars().count() <= 40 {
@@ -215,12 +247,19 @@ impl<'t> Check<'t> {
         }
         for value in values {
             match &value.kind {
-                Kind::Object(members) => Operands::new(self, &member.name).operator(value.span, members),
-                Kind::Array(_) => self.found.push(
-                    Diagnostic::error(codes::NESTED_ARRAY, "a list of values holds another array")
+                Kind::Object(members) => {
+                    Operands::new(self, &member.name, value.span).operator(value.span, members)
+                }
+                Kind::Array(inner) => {
+                    let told = Diagnostic::error(codes::NESTED_ARRAY, "a list of values holds another array")
                         .at(value.span, "an array in an array")
-                        .help("list the values directly: a pattern looks into the arrays of an event by itself"),
-                ),
+                        .help("list the values directly: a pattern looks into the arrays of an event by itself");
+                    let raw = self.raw(value.span);
+                    self.found.push(match inner.is_empty() {
+                        true => told,
+                        false => told.fix(value.span, remedy::inside(raw)),
+                    });
+                }
                 _ => {}
             }
         }

@@ -1,7 +1,7 @@
 //! The operand of `numeric`.
 
-use super::codes;
 use super::operand::{Operands, wrong_operand};
+use super::{codes, remedy};
 use crate::diagnostic::Diagnostic;
 use crate::json::{Kind, Value};
 use crate::pattern::comparison::{Number, Obstacle};
@@ -9,11 +9,45 @@ use crate::source::Span;
 
 const SHAPE: &str = "write `[\">\", 0]`, `[\"<=\", 5]`, `[\"=\", 3]`, or a range, lower end first: `[\">\", 0, \"<=\", 5]`";
 
+/// The sign that another spelling of it means.
+fn meant_sign(text: &str) -> Option<&'static str> {
+    Some(match text.trim().to_lowercase().as_str() {
+        "==" | "eq" | "=" => "=",
+        "=>" | "gte" | "ge" | ">=" | "≥" => ">=",
+        "=<" | "lte" | "le" | "<=" | "≤" => "<=",
+        "gt" | ">" => ">",
+        "lt" | "<" => "<",
+        _ => return None,
+    })
+}
+
+/// A number, or a text such as `>= 5`, as the list that was meant.
+fn bound(operand: &Value) -> Option<String> {
+    if let Kind::Number(token) = &operand.kind {
+        return Some(format!("[\"=\", {token}]"));
+    }
+    let text = operand.as_str()?;
+    let is_sign = |letter: char| matches!(letter, '<' | '>' | '=');
+    let number = text.trim_start_matches(|letter: char| is_sign(letter) || letter == ' ');
+    let (sign, number) = (text.strip_suffix(number)?, number.trim());
+    let sign = match sign.trim() {
+        "" => "=",
+        sign => meant_sign(sign)?,
+    };
+    remedy::is_number(number).then(|| format!("[\"{sign}\", {number}]"))
+}
+
 impl Operands<'_, '_> {
     /// An array of one or two operators, each with its number.
     pub(super) fn numeric(&mut self, operand: &Value) {
         let Kind::Array(members) = &operand.kind else {
-            self.report(wrong_operand("numeric", "an array", operand).help(SHAPE));
+            let told = wrong_operand("numeric", "an array", operand);
+            self.report(match bound(operand) {
+                Some(meant) => told
+                    .help(format!("write `{meant}`"))
+                    .fix(operand.span, meant),
+                None => told.help(SHAPE),
+            });
             return;
         };
         match members.as_slice() {
@@ -64,6 +98,16 @@ impl Operands<'_, '_> {
             Some(text) => {
                 let message = format!("`{text}` is no operator that may stand here in `numeric`");
                 let names: Vec<_> = allowed.iter().map(|name| format!("`{name}`")).collect();
+                let sign = meant_sign(text).filter(|sign| allowed.contains(sign));
+                if let Some(sign) = sign {
+                    self.report(
+                        Diagnostic::error(codes::BAD_NUMERIC, message)
+                            .at(value.span, format!("expected {}", names.join(", ")))
+                            .help(format!("write `\"{sign}\"`"))
+                            .fix(value.span, format!("\"{sign}\"")),
+                    );
+                    return false;
+                }
                 self.shape(
                     message,
                     value.span,
@@ -88,7 +132,9 @@ impl Operands<'_, '_> {
             let diagnostic = wrong_operand("numeric", "a number", value);
             let unquoted = value.as_str().filter(|text| text.parse::<f64>().is_ok());
             self.report(match unquoted {
-                Some(text) => diagnostic.help(format!("write `{text}` without quotes")),
+                Some(text) => diagnostic
+                    .help(format!("write `{text}` without quotes"))
+                    .fix(value.span, text),
                 None => diagnostic,
             });
             return None;
@@ -126,7 +172,8 @@ impl Operands<'_, '_> {
             self.report(
                 Diagnostic::error(codes::BAD_NUMERIC, "a range begins with its upper end")
                     .at(span, "the lower end comes first")
-                    .help(format!("write `[{}]`", pieces.join(", "))),
+                    .help(format!("write `[{}]`", pieces.join(", ")))
+                    .fix(span, format!("[{}]", pieces.join(", "))),
             );
             self.number(bottom);
             self.number(top);

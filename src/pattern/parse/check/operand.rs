@@ -2,23 +2,41 @@
 
 use super::{Check, codes, remedy};
 use crate::diagnostic::Diagnostic;
-use crate::json::{JsonString, Kind, Member, Value};
+use crate::json::{JsonString, Kind, Member, Value, write_quoted};
 use crate::pattern::comparison::{AddressRange, CidrError, Wildcard, WildcardError};
 use crate::pattern::dialect::Support;
 use crate::pattern::operator::Operator;
 use crate::source::Span;
-use crate::sure::Sure as _;
+
+/// A text that is proposed is told in a help up to this many characters.
+const LONGEST_HELP: usize = 160;
 
 /// Checks the operators of a value list.
 pub(super) struct Operands<'c, 't> {
     check: &'c mut Check<'t>,
     /// The field whose values they are.
     field: &'c JsonString,
+    /// The object in which the operator stands.
+    pub(super) whole: Span,
 }
 
 impl<'c, 't> Operands<'c, 't> {
-    pub(super) fn new(check: &'c mut Check<'t>, field: &'c JsonString) -> Self {
-        Self { check, field }
+    pub(super) fn new(check: &'c mut Check<'t>, field: &'c JsonString, whole: Span) -> Self {
+        Self {
+            check,
+            field,
+            whole,
+        }
+    }
+
+    /// The same, with another text in place of the whole object.
+    pub(super) fn rewritten(&self, diagnostic: Diagnostic, text: String) -> Diagnostic {
+        let help = format!("write `{text}`");
+        let diagnostic = match help.chars().count() <= LONGEST_HELP {
+            true => diagnostic.help(help),
+            false => diagnostic,
+        };
+        diagnostic.fix(self.whole, text)
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
@@ -36,7 +54,7 @@ impl<'c, 't> Operands<'c, 't> {
         };
         let name = first.name.as_str();
         let Some(operator) = name.and_then(Operator::from_name) else {
-            self.unknown(first);
+            self.unknown(first, members.len() == 1);
             return;
         };
         let operand = &first.value;
@@ -84,7 +102,7 @@ impl<'c, 't> Operands<'c, 't> {
         Some(first)
     }
 
-    fn unknown(&mut self, member: &Member) {
+    fn unknown(&mut self, member: &Member, is_alone: bool) {
         let name = &member.name;
         let nested = matches!(member.value.kind, Kind::Array(_) | Kind::Object(_));
         let remedy = match remedy::remedy(&name.to_display()) {
@@ -99,6 +117,16 @@ impl<'c, 't> Operands<'c, 't> {
             format!("unknown operator `{name}`"),
         )
         .at(member.name_span, "not an operator");
+        let raw = self.raw(member.value.span);
+        let said = is_alone.then(|| remedy::said(&name.to_display(), &member.value, raw));
+        if let Some(said) = said.flatten() {
+            let told = self.rewritten(diagnostic, said);
+            return self.report(told);
+        }
+        let diagnostic = match remedy::renamed(&name.to_display()) {
+            Some(meant) => diagnostic.fix(member.name_span, format!("\"{meant}\"")),
+            None => diagnostic,
+        };
         self.report(match remedy {
             Some(help) => diagnostic.help(help),
             None => diagnostic.help(
@@ -127,7 +155,13 @@ impl<'c, 't> Operands<'c, 't> {
         }
         let diagnostic = wrong_operand(operator, "a string", operand);
         self.report(match (&operand.kind, operator) {
-            (Kind::Number(number), _) => diagnostic.help(format!("write `\"{number}\"`")),
+            (Kind::Number(number), _) => diagnostic
+                .help(format!("write `\"{number}\"`"))
+                .fix(operand.span, format!("\"{number}\"")),
+            (Kind::Array(all), _) if !all.is_empty() && all.iter().all(|one| matches!(one.kind, Kind::String(_))) => {
+                let each = all.iter().map(|one| format!("{{\"{operator}\": {}}}", self.raw(one.span)));
+                self.rewritten(diagnostic, each.collect::<Vec<_>>().join(", "))
+            }
             (Kind::Array(_), "prefix" | "suffix" | "wildcard" | "equals-ignore-case" | "cidr" | "exactly") => {
                 diagnostic.help(format!(
                     "give each text an operator of its own: `[{{\"{operator}\": \"a\"}}, {{\"{operator}\": \"b\"}}]`"
@@ -173,9 +207,9 @@ impl<'c, 't> Operands<'c, 't> {
         }
         let diagnostic = wrong_operand("exists", "`true` or `false`", operand);
         self.report(match operand.as_str() {
-            Some(word @ ("true" | "false")) => {
-                diagnostic.help(format!("write `{word}` without quotes"))
-            }
+            Some(word @ ("true" | "false")) => diagnostic
+                .help(format!("write `{word}` without quotes"))
+                .fix(operand.span, word),
             _ => diagnostic,
         });
     }
@@ -205,7 +239,11 @@ impl<'c, 't> Operands<'c, 't> {
             false => Span::new(span.start + position, span.start + position + length),
         };
         let diagnostic = Diagnostic::error(codes::BAD_WILDCARD, message);
-        self.report(diagnostic.at(place, label).help(help));
+        let diagnostic = diagnostic.at(place, label).help(help);
+        self.report(match text.as_str().and_then(mended_wildcard) {
+            Some(text) => diagnostic.fix(span, text),
+            None => diagnostic,
+        });
     }
 
     fn cidr(&mut self, operand: &Value) {
@@ -215,8 +253,12 @@ impl<'c, 't> Operands<'c, 't> {
         let Err(error) = AddressRange::cidr(text) else {
             return;
         };
-        let address = text.to_display();
-        let address = address.split('/').next().sure();
+        let whole = text.to_display();
+        let (address, bits) = whole.split_once('/').unwrap_or((&whole, ""));
+        let is_one = matches!(
+            (&error, bits),
+            (CidrError::Bits4, "32") | (CidrError::Bits6, "128")
+        );
         let (label, help) = match &error {
             CidrError::Slash => (
                 "no prefix length",
@@ -228,6 +270,10 @@ impl<'c, 't> Operands<'c, 't> {
             CidrError::Address(_) => (
                 "not an address",
                 "write all four numbers of an IPv4 address, or an IPv6 address without a dotted part".to_owned(),
+            ),
+            CidrError::Bits4 | CidrError::Bits6 if !is_one => (
+                "too many bits",
+                "a block has at most 31 bits for IPv4, 127 for IPv6".to_owned(),
             ),
             CidrError::Bits4 => (
                 "at most 31 bits",
@@ -242,12 +288,35 @@ impl<'c, 't> Operands<'c, 't> {
             "`{}` is no block of addresses that AWS accepts",
             text.to_display()
         );
-        self.report(
-            Diagnostic::error(codes::BAD_CIDR, message)
-                .at(operand.span, label)
-                .help(help),
-        );
+        let told = Diagnostic::error(codes::BAD_CIDR, message)
+            .at(operand.span, label)
+            .help(help);
+        self.report(match is_one {
+            true => told.fix(self.whole, format!("\"{address}\"")),
+            false => told,
+        });
     }
+}
+
+/// A wildcard expression that AWS takes: a star where there were several, and backslashes that stand for themselves
+/// where they escaped nothing.
+fn mended_wildcard(text: &str) -> Option<String> {
+    let mut mended = String::new();
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        mended.push(letter);
+        match letter {
+            '\\' => match letters.next_if(|next| matches!(next, '*' | '\\')) {
+                Some(escaped) => mended.push(escaped),
+                None => mended.push('\\'),
+            },
+            '*' => while letters.next_if_eq(&'*').is_some() {},
+            _ => {}
+        }
+    }
+    let mut quoted = String::new();
+    write_quoted(&mended, &mut quoted);
+    Some(quoted)
 }
 
 /// An operand of the wrong type.

@@ -1,5 +1,6 @@
 //! What an unknown operator may have meant.
 
+use crate::json::{Kind, Value, write_quoted};
 use crate::pattern::operator::NAMES;
 use crate::suggest;
 
@@ -44,11 +45,94 @@ const FROM_ELSEWHERE: &[(&str, &str)] = &[
 
 /// A remedy for an unknown operator, if we know one.
 pub(super) fn remedy(name: &str) -> Option<String> {
-    let lower = name.trim().to_lowercase().replace(['_', ' '], "-");
+    let lower = folded(name);
     if let Some((_, help)) = FROM_ELSEWHERE.iter().find(|(word, _)| *word == lower) {
         return Some((*help).to_owned());
     }
     suggest::did_you_mean(&lower, NAMES)
+}
+
+/// A name as the words are written: without the `$` of other languages.
+fn folded(name: &str) -> String {
+    let lower = name.trim().to_lowercase().replace(['_', ' '], "-");
+    match lower.strip_prefix('$') {
+        Some(rest) if rest != "or" => rest.to_owned(),
+        _ => lower,
+    }
+}
+
+/// The operator that an unknown name means, where only the name is wrong.
+pub(super) fn renamed(name: &str) -> Option<&'static str> {
+    suggest::nearest(&folded(name), NAMES)
+}
+
+/// What an operator of another language says of its operand: what stands in the list in place of the object.
+pub(super) fn said(name: &str, operand: &Value, raw: &str) -> Option<String> {
+    let text = operand.as_str();
+    let number = match &operand.kind {
+        Kind::Number(token) => Some(&**token),
+        _ => text.filter(|text| is_number(text)),
+    };
+    let numeric =
+        |sign: &str| number.map(|number| format!("{{\"numeric\": [\"{sign}\", {number}]}}"));
+    let operator = |name: &str| text.map(|_| format!("{{\"{name}\": {raw}}}"));
+    let is_plain = matches!(
+        operand.kind,
+        Kind::String(_) | Kind::Number(_) | Kind::Bool(_)
+    );
+    match folded(name).as_str() {
+        "begins-with" | "beginswith" | "startswith" | "starts-with" => operator("prefix"),
+        "endswith" | "ends-with" => operator("suffix"),
+        "ip" | "ip-address" | "ip-address-in-range" => operator("cidr"),
+        "contains" => text.map(|text| {
+            let mut quoted = String::new();
+            write_quoted(&format!("*{}*", literal(text)), &mut quoted);
+            format!("{{\"wildcard\": {quoted}}}")
+        }),
+        "equals" | "eq" | "=" | "==" => is_plain.then(|| raw.to_owned()),
+        "in" => values(operand).then(|| inside(raw).to_owned()),
+        "not" | "not-equals" | "ne" | "!=" | "not-in" | "nin" => match operand.kind {
+            Kind::Bool(value) => Some((!value).to_string()),
+            _ => (is_plain || values(operand)).then(|| format!("{{\"anything-but\": {raw}}}")),
+        },
+        "anything-but-prefix" => {
+            text.map(|_| format!("{{\"anything-but\": {{\"prefix\": {raw}}}}}"))
+        }
+        "anything-but-suffix" => {
+            text.map(|_| format!("{{\"anything-but\": {{\"suffix\": {raw}}}}}"))
+        }
+        ">" | "gt" => numeric(">"),
+        ">=" | "=>" | "gte" => numeric(">="),
+        "<" | "lt" => numeric("<"),
+        "<=" | "=<" | "lte" => numeric("<="),
+        _ => None,
+    }
+}
+
+/// Whether something is a list of texts and numbers.
+fn values(operand: &Value) -> bool {
+    let is_plain = |one: &Value| matches!(one.kind, Kind::String(_) | Kind::Number(_));
+    operand
+        .as_array()
+        .is_some_and(|all| !all.is_empty() && all.iter().all(is_plain))
+}
+
+/// Whether a text is a number as JSON writes them.
+pub(super) fn is_number(text: &str) -> bool {
+    crate::json::parse(text).is_ok_and(|value| matches!(value.kind, Kind::Number(_)))
+}
+
+/// What stands between two brackets.
+pub(super) fn inside(raw: &str) -> &str {
+    let mut letters = raw.chars();
+    letters.next();
+    letters.next_back();
+    letters.as_str().trim()
+}
+
+/// A text as a wildcard expression without a star.
+fn literal(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('*', "\\*")
 }
 
 #[cfg(test)]
