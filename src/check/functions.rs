@@ -6,6 +6,7 @@ use super::lints;
 use crate::api::Operation;
 use crate::diagnostic::Diagnostic;
 use crate::model::{Declared, Function, Inventory};
+use crate::simulate::pipe::arn_of;
 
 impl Judge<'_> {
     /// A function, and what configures its asynchronous invocations.
@@ -15,6 +16,7 @@ impl Judge<'_> {
         let resource = Resource::new("function", called.clone(), function.span);
         self.reading(Some(&resource), &function.diagnostics);
         self.throttled(&resource, function, inventory);
+        self.ordered_letters(&resource, function);
         for invocation in &function.invocations {
             let Some(request) = &invocation.request else {
                 continue;
@@ -34,6 +36,30 @@ impl Judge<'_> {
                 },
             );
         }
+    }
+
+    /// AWS: Lambda Developer Guide, "Adding a dead-letter queue": a standard queue or a standard topic; FIFO ones are not
+    /// supported. The words are not recorded.
+    fn ordered_letters(&mut self, resource: &Resource, function: &Function) {
+        let place = function.dead_letter.as_ref();
+        let Some(arn) = place.and_then(|place| place.arn.as_ref()) else {
+            return;
+        };
+        if arn.is_fifo() != Some(true) {
+            return;
+        }
+        let kind = match arn_of(Some(arn)).service() {
+            "sns" => "topic",
+            _ => "queue",
+        };
+        let told = Diagnostic::error(
+            lints::DEAD_LETTER_QUEUE,
+            format!("the function's dead letters go to a FIFO {kind}, and Lambda sends to standard {kind}s only"),
+        )
+        .at(arn.span, format!("a FIFO {kind}"))
+        .help(format!("name a standard {kind}"));
+        let about = self.about(Some(resource), "DeadLetterConfig.TargetArn");
+        self.tell(&about, told, None);
     }
 
     /// AWS: Lambda Developer Guide, "Configuring reserved concurrency": a function whose reserved concurrency is zero is throttled, and

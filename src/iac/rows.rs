@@ -556,7 +556,7 @@ fn where_goes_what_is_not_taken_is_read_of_every_format() {
             "Transform: AWS::Serverless-2016-10-31\nGlobals: {Function: {ReservedConcurrentExecutions: 5, DeadLetterQueue: {Type: SQS, TargetArn: g}, EventInvokeConfig: {MaximumRetryAttempts: 0, DestinationConfig: {OnFailure: {Type: SQS}}}}}\n\
              Resources:\n  F: {Type: AWS::Serverless::Function, Properties: {EventInvokeConfig: {MaximumEventAgeInSeconds: 90}}}\n  \
              G: {Type: AWS::Serverless::Function, IgnoreGlobals: [EventInvokeConfig], Properties: {ReservedConcurrentExecutions: 0, DeadLetterQueue: {Type: SNS, TargetArn: own}}}\n",
-            "F>g Some(5) $LATEST:0/90>made, G>own Some(0)",
+            "F>g Some(5) $LATEST:0/90>FEventInvokeConfigOnFailureQueue, G>own Some(0), FEventInvokeConfigOnFailureQueue -/-/->-",
         ),
         (
             "serverless.yml",

@@ -4,7 +4,7 @@
 //! Amazon SQS": "Batch window": "This applies only to standard queues."
 
 use super::arn::Arn;
-use super::{Rules, Words, may_have, path, place};
+use super::{Rules, Words, destinations, may_have, path, place};
 use crate::json::fields::{integer, present, text};
 use crate::json::{Kind, Value};
 
@@ -57,6 +57,7 @@ pub(super) fn check(request: &Value, found: &mut Rules) {
         }
     }
     on_success(request, found);
+    destinations::check(request, found);
     age(request, found);
 }
 

@@ -5,6 +5,7 @@
 mod arn;
 mod bus;
 mod connection;
+mod destinations;
 mod mapping;
 mod override_of_task;
 mod pipe;
@@ -30,6 +31,9 @@ pub fn check(operation: Operation, request: &Value) -> Vec<Refusal> {
         Operation::PutTargets => targets::check(request, &mut found),
         Operation::CreateEventBus => bus::check(request, &mut found),
         Operation::CreateEventSourceMapping => mapping::check(request, &mut found),
+        Operation::PutFunctionEventInvokeConfig | Operation::UpdateFunctionEventInvokeConfig => {
+            destinations::check(request, &mut found);
+        }
         Operation::StartReplay => replay::check(request, &mut found),
         Operation::CreateConnection => connection::check(request, &mut found),
         Operation::CreateApiDestination => rule::check_endpoint(request, &mut found),
@@ -432,6 +436,8 @@ mod tests {
             (Operation::CreateEventSourceMapping, r#"{"EventSourceArn":"arn:aws:dynamodb:eu-west-1:123456789012:table/t","StartingPosition":"LATEST"}"#.to_owned(), &["EventSourceArn: ~(the mapping reads from a table of DynamoDB, and not from its stream)"]),
             (Operation::CreateEventSourceMapping, mapping("kinesis:eu-west-1:123456789012:stream/s", r#""StartingPosition":"AT_TIMESTAMP""#), &["StartingPositionTimestamp: Need to specify a timestamp"]),
             (Operation::CreateEventSourceMapping, mapping("kinesis:eu-west-1:123456789012:stream/s", r#""StartingPosition":"AT_TIMESTAMP","StartingPositionTimestamp":"2027-01-01T00:00:00Z","ParallelizationFactor":2,"TumblingWindowInSeconds":30,"BisectBatchOnFunctionError":true,"FunctionResponseTypes":["ReportBatchItemFailures"],"DestinationConfig":{"OnFailure":{"Destination":"d"}}"#), &[]),
+            (Operation::CreateEventSourceMapping, mapping("kinesis:eu-west-1:123456789012:stream/s", r#""StartingPosition":"LATEST","DestinationConfig":{"OnFailure":{"Destination":"arn:aws:sqs:eu-west-1:123456789012:d.fifo"}}"#), &["DestinationConfig.OnFailure.Destination: ~(the destination is a FIFO queue, and Lambda sends to standard queues only)"]),
+            (Operation::PutFunctionEventInvokeConfig, r#"{"FunctionName":"f","DestinationConfig":{"OnFailure":{"Destination":"arn:aws:sns:eu-west-1:123456789012:d.fifo"},"OnSuccess":{"Destination":"arn:aws:sqs:eu-west-1:123456789012:d"}}}"#.to_owned(), &["DestinationConfig.OnFailure.Destination: ~(the destination is a FIFO topic, and Lambda sends to standard topics only)"]),
             (Operation::CreateEventSourceMapping, mapping("kinesis:eu-west-1:123456789012:stream/s", r#""StartingPosition":"LATEST","ScalingConfig":{"MaximumConcurrency":2},"Queues":["q"],"Topics":["t"],"DestinationConfig":{"OnSuccess":{"Destination":"d"}}"#), &[
                 "Queues: ~Unsupported 'queues' parameter for given event source mapping type.",
                 "ScalingConfig: ~Unsupported 'scalingConfig' parameter for given event source mapping type.",

@@ -47,6 +47,16 @@ pub(super) fn of_target(arn: &Arn) -> Option<Needed> {
     Some(needed(vec![actions], is_of_target))
 }
 
+/// The same of a rule or a schedule, which starts state machines and does not wait for them.
+///
+/// AWS: EventBridge User Guide, "Amazon EventBridge identity-based policies", Step Functions: `states:StartExecution`.
+pub(super) fn of_started(arn: &Arn) -> Option<Needed> {
+    match arn.service() {
+        "states" => Some(needed(vec![&["states:StartExecution"]], true)),
+        _ => of_target(arn),
+    }
+}
+
 /// What the role of a pipe must allow of its source.
 ///
 /// AWS: EventBridge User Guide, "Amazon EventBridge Pipes permissions".

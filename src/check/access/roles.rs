@@ -29,7 +29,7 @@ impl Judge<'_> {
             return;
         };
         self.trust(names, sender, (&field, given, role));
-        let needed = needs::of_target(&arn_of(Some(arn)));
+        let needed = needs::of_started(&arn_of(Some(arn)));
         if let Some(needed) = needed {
             let asked = Asked {
                 field: &field,
@@ -85,7 +85,7 @@ impl Judge<'_> {
             };
             if let Some(action) = needs::of_universal(known.resource()) {
                 self.allows(inventory, names, &sender, &asked, (&[&action], false));
-            } else if let Some(needed) = needs::of_target(&known) {
+            } else if let Some(needed) = needs::of_started(&known) {
                 self.allowed(inventory, names, &sender, &asked, &needed);
             }
         }

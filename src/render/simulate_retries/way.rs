@@ -33,9 +33,9 @@ pub(super) fn headline(lies: &LiesInReport) -> String {
             let deliveries: BTreeSet<_> = several.iter().map(|one| one.delivery).collect();
             if deliveries.len() == 1 {
                 return format!(
-                    "{}, {at} after the event arrived: in {}",
+                    "{}, {at} after the event arrived: {}",
                     lies.outcome,
-                    places(several)
+                    copies(several)
                 );
             }
             let elsewhere = several.iter().filter(|one| !arrives(one));
@@ -49,14 +49,42 @@ pub(super) fn headline(lies: &LiesInReport) -> String {
     }
 }
 
-/// The places in which one delivery put what it had.
-fn places(all: &[BranchReport]) -> String {
-    let named = all.iter().filter_map(|one| one.place.as_ref());
-    let named: Vec<String> = named.map(|one| place(one, false)).collect();
-    match named.as_slice() {
-        [one, other] => format!("{one} and {other}"),
-        _ => words::counted(all.len() as u64, "place", "places"),
-    }
+/// The places in which lies what one delivery put in several, and how much of it lies nowhere.
+fn copies(all: &[BranchReport]) -> String {
+    let is_gone = |one: &BranchReport| matches!(one.kind, "dropped" | "lost" | "expired");
+    let named = |is: &dyn Fn(&BranchReport) -> bool| -> Vec<String> {
+        let all = all.iter().filter(|one| is(one));
+        all.filter_map(|one| Some(place(one.place.as_ref()?, false)))
+            .collect()
+    };
+    let is_taken = |one: &BranchReport| one.kind == "dead-letter-taken";
+    let taken = named(&is_taken);
+    let taken = (!taken.is_empty()).then(|| format!("taken by {}", taken.join(" and ")));
+    let named = named(&|one| !is_gone(one) && !is_taken(one));
+    let lie = match named.as_slice() {
+        [] => None,
+        [one] => Some(format!("in {one}")),
+        [one, other] => Some(format!("in {one} and {other}")),
+        several => {
+            let places = words::counted(several.len() as u64, "place", "places");
+            Some(format!("in {places}"))
+        }
+    };
+    let gone = all.iter().filter(|one| is_gone(one)).count();
+    let round = all.iter().filter(|one| one.kind == "circle").count();
+    let of_all = |count: usize, (one, several): (&str, &str)| {
+        let copies = words::counted(all.len() as u64, "copy", "copies");
+        let what = if count == 1 { one } else { several };
+        (count > 0).then(|| format!("{} of {copies} {what}", words::thousands(count as u64)))
+    };
+    let parts = [
+        lie,
+        taken,
+        of_all(gone, ("is gone", "are gone")),
+        of_all(round, ("goes round", "go round")),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    parts.join("; ")
 }
 
 fn arrives(branch: &BranchReport) -> bool {

@@ -161,7 +161,7 @@ pub struct BranchReport {
     pub delivery: usize,
     /// The hop that ended there, counted from 1.
     pub hop: usize,
-    /// `arrived`, `waits`, `dead-letter-place`, `dropped`, `lost`, `expired`, `circle` or `not-followed`.
+    /// `arrived`, `waits`, `dead-letter-taken`, `dead-letter-waits`, `dead-letter-place`, `dropped`, `lost`, `expired`, `circle` or `not-followed`.
     pub kind: &'static str,
     /// The place; null if it is nowhere.
     pub place: Option<PlaceReport>,
@@ -197,7 +197,8 @@ pub struct PlaceShareReport {
 pub struct LiesInReport {
     /// Whether it came to the end of its way by every branch.
     pub arrived: bool,
-    /// `delivered`, `dead-lettered`, `dropped` or `lost`: of several branches the worst.
+    /// `delivered`, `dead-lettered`, `dropped` or `lost`: of several branches the worst, and of what one delivery put in two
+    /// places the better one.
     pub outcome: &'static str,
     /// Since the event arrived.
     pub at_seconds: f64,
@@ -334,17 +335,22 @@ fn shares(way: &Way, many: &WayTally) -> Vec<PlaceShareReport> {
 fn branch(way: &Way, played: &Played, lies: Lies) -> Option<BranchReport> {
     let hop = way.hops.get(lies.hop)?;
     let is_arrival = lies.kind.is_arrival();
+    let letters = match lies.kind {
+        LiesIn::TakenAsLetter | LiesIn::WaitsAsLetter => way.came_by(lies.hop),
+        kind => Some(hop.letters_of(kind)),
+    };
+    let letters = letters.filter(|_| !is_arrival);
     let mut message = sentence(way, played, hop, lies);
     for idle in idle_places(way, played, lies) {
         message.push_str(&idle);
     }
     Some(BranchReport {
-        delivery: way.parted(lies.hop),
+        delivery: lies.delivery,
         hop: lies.hop + 1,
         kind: lies.kind.name(),
         place: hop.place(lies.kind).map(PlaceReport::new),
-        owner_kind: (!is_arrival).then(|| hop.letters_of(lies.kind).setting.owner()),
-        owner: (!is_arrival).then(|| hop.letters_of(lies.kind).owner.clone()),
+        owner_kind: letters.map(|letters| letters.setting.owner()),
+        owner: letters.map(|letters| letters.owner.clone()),
         at_seconds: seconds(lies.at_ms),
         message,
     })
@@ -445,12 +451,30 @@ fn sentence(way: &Way, played: &Played, hop: &Hop, lies: Lies) -> String {
             "it waits in {}, which nothing that was read reads",
             called(&hop.to)
         ),
+        LiesIn::TakenAsLetter => match hop.to.kind {
+            StationKind::Function => format!(
+                "{}{} has taken it from there",
+                came(way, lies),
+                called(&hop.to)
+            ),
+            _ => format!("{}{} has it from there", came(way, lies), called(&hop.to)),
+        },
+        LiesIn::WaitsAsLetter => format!(
+            "{}from there it went to {}, which nothing that was read reads",
+            came(way, lies),
+            called(&hop.to)
+        ),
         LiesIn::Letter | LiesIn::OtherLetter => {
             let letters = hop.letters_of(lies.kind);
             let place = letters.place.as_ref();
             let what = kept(letters, place.map(|place| place.kind));
+            let is_topic = place.is_some_and(|place| place.kind == StationKind::Topic);
+            let unheard = match is_topic && !letters.setting.holds_only_the_place() {
+                true => ", to which nothing that was read subscribes: what nobody receives is gone",
+                false => "",
+            };
             let place = place.map_or_else(String::new, called);
-            format!("{what} {place}, {}", owned(letters))
+            format!("{what} {place}, {}{unheard}", owned(letters))
         }
         LiesIn::Dropped => format!("it is gone, as {}", lacking(&hop.letters)),
         LiesIn::Lost => format!("it is gone, as {} refuses it", owned(&hop.letters)),
@@ -500,6 +524,19 @@ fn sentence(way: &Way, played: &Played, hop: &Hop, lies: Lies) -> String {
     }
 }
 
+/// By which place for what is given up it came.
+fn came(way: &Way, lies: Lies) -> String {
+    let Some(letters) = way.came_by(lies.hop) else {
+        return String::new();
+    };
+    let what = match letters.setting {
+        Setting::FunctionDestination => "a record of the invocation, with the event in it, came",
+        _ => "it came",
+    };
+    let place = letters.place.as_ref().map_or_else(String::new, called);
+    format!("{what} to {place}, {}, and ", owned(letters))
+}
+
 /// How often it went round, where it did.
 fn rounds(way: &Way, played: &Played, lies: Lies) -> String {
     let again = lies.round.and_then(|round| {
@@ -514,7 +551,8 @@ fn rounds(way: &Way, played: &Played, lies: Lies) -> String {
 /// The places for what is given up that play no part: those of the hops that delivered it, and those of what never had it.
 /// They are easily taken for the one that counts.
 fn idle_places(way: &Way, played: &Played, lies: Lies) -> Vec<String> {
-    if lies.kind.is_arrival() {
+    let is_taken = matches!(lies.kind, LiesIn::TakenAsLetter | LiesIn::WaitsAsLetter);
+    if is_taken || lies.kind.is_arrival() {
         return Vec::new();
     }
     let mut idle = Vec::new();

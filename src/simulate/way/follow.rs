@@ -142,7 +142,14 @@ impl Finder<'_> {
             );
             self.way.told.push(Diagnostic::note(RECORD, message));
         }
-        self.behind(after, &place)
+        let mut behind = self.behind(after, &place);
+        for next in &mut behind {
+            // What nothing that is followed takes lies in the place itself.
+            if let Next::Ends(LiesIn::Arrived | LiesIn::Waits) = next {
+                *next = Next::Ends(lies);
+            }
+        }
+        behind
     }
 
     /// Lambda invokes a function from its queue.

@@ -136,6 +136,25 @@ impl Way {
         parted
     }
 
+    /// The setting by which a hop has what another gave up: of all on the way to it the last.
+    #[must_use]
+    pub fn came_by(&self, mut at: usize) -> Option<&Letters> {
+        loop {
+            let hop = self.hops.get(at)?;
+            let after = hop.after?;
+            let before = self.hops.get(after.hop)?;
+            if !after.accepted {
+                let is_here = |letters: &&Letters| {
+                    let place = letters.place.as_ref();
+                    place.is_some_and(|place| place.name == hop.by.name)
+                };
+                let other = before.other_letters.as_ref().filter(is_here);
+                return Some(other.unwrap_or(&before.letters));
+            }
+            at = after.hop;
+        }
+    }
+
     /// What is open of the hops that may fail, each with the number of its hop.
     pub fn open(&self) -> impl Iterator<Item = (usize, &Open)> {
         let hops = self.hops.iter().zip(self.reachable()).enumerate();

@@ -84,7 +84,7 @@ impl Letters {
     pub(super) fn new(setting: Setting, owner: &str, declared: Option<&DeadLetter>) -> Self {
         let place = declared.map(|declared| match &declared.arn {
             Some(arn) => Station::of(arn, StationKind::Queue),
-            // AWS SAM makes a queue where a destination has a type and no ARN.
+            // What a destination names is not known.
             None => Station::named(StationKind::Queue, "queue"),
         });
         Self {

@@ -10,6 +10,10 @@ pub enum LiesIn {
     Arrived,
     /// In a queue or a stream that nothing reads, as far as the file says.
     Waits,
+    /// It was given up, and what takes it from the place for that has done it.
+    TakenAsLetter,
+    /// It was given up, and lies behind the place for that, in a queue or a stream that nothing reads.
+    WaitsAsLetter,
     /// In the place for what is given up.
     Letter,
     /// In the other place for what is given up: a function may have two.
@@ -35,6 +39,8 @@ impl LiesIn {
         match self {
             Self::Arrived => "arrived",
             Self::Waits => "waits",
+            Self::TakenAsLetter => "dead-letter-taken",
+            Self::WaitsAsLetter => "dead-letter-waits",
             Self::Letter | Self::OtherLetter => "dead-letter-place",
             Self::Dropped => "dropped",
             Self::Lost => "lost",
@@ -50,12 +56,24 @@ impl LiesIn {
         matches!(self, Self::Arrived | Self::Waits)
     }
 
+    /// The same of what was given up before: it came to its end by way of the place for that.
+    #[must_use]
+    pub(super) const fn as_letter(self) -> Self {
+        match self {
+            Self::Arrived => Self::TakenAsLetter,
+            Self::Waits => Self::WaitsAsLetter,
+            other => other,
+        }
+    }
+
     /// What became of the event.
     #[must_use]
     pub const fn outcome(self) -> Outcome {
         match self {
             Self::Arrived | Self::Waits => Outcome::Delivered,
-            Self::Letter | Self::OtherLetter => Outcome::DeadLettered,
+            Self::TakenAsLetter | Self::WaitsAsLetter | Self::Letter | Self::OtherLetter => {
+                Outcome::DeadLettered
+            }
             Self::Dropped
             | Self::Expired
             | Self::ExpiredOnArrival

@@ -1,5 +1,7 @@
 //! The way of one event in virtual time, and where it lies in the end.
 
+use std::collections::BTreeMap;
+
 use super::hop::{Hop, Next, Reads, Way};
 use super::letters::{Letters, Setting};
 use super::lies::LiesIn;
@@ -68,6 +70,8 @@ struct Begins {
 pub struct Lies {
     /// The hop that ended there.
     pub hop: usize,
+    /// The hop whose deliveries it came by: one that gives up may put what it had in two places.
+    pub delivery: usize,
     /// How it lies.
     pub kind: LiesIn,
     /// Since when, counted from the arrival of the event.
@@ -101,11 +105,17 @@ impl Played {
             .any(|lies| lies.hop == 0 && lies.round.is_none() && is_gone(lies.kind))
     }
 
-    /// What became of the event: of several branches the worst.
+    /// What became of the event: of several branches the worst. Of what one delivery put in two places, the better one
+    /// counts: what lies anywhere is not gone.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
-        let all = self.lies.iter().map(|lies| lies.kind.outcome());
-        all.max().unwrap_or(Outcome::Delivered)
+        let mut deliveries = BTreeMap::new();
+        for lies in &self.lies {
+            let outcome = lies.kind.outcome();
+            let best = deliveries.entry(lies.delivery).or_insert(outcome);
+            *best = outcome.min(*best);
+        }
+        deliveries.into_values().max().unwrap_or(Outcome::Delivered)
     }
 }
 
@@ -135,8 +145,9 @@ impl Playing<'_> {
         };
         let mut again = None;
         for next in nexts {
-            let lies = |kind, round| Lies {
+            let lies = |kind: LiesIn, round| Lies {
                 hop: at,
+                delivery: self.way.parted(at),
                 kind,
                 at_ms: made.ended_ms,
                 round,
@@ -165,7 +176,14 @@ impl Playing<'_> {
                         .lies
                         .push(lies(LiesIn::ExpiredOnArrival, begins.round));
                 }
-                Next::Ends(kind) => self.played.lies.push(lies(kind, begins.round)),
+                Next::Ends(kind) => {
+                    // What comes back to the queue with which it began is taken as what that has.
+                    let kind = match self.way.came_by(at).is_some() {
+                        true => kind.as_letter(),
+                        false => kind,
+                    };
+                    self.played.lies.push(lies(kind, begins.round));
+                }
             }
         }
         if let Some(place) = self.played.hops.get_mut(at) {
@@ -437,7 +455,11 @@ impl Hop {
     #[must_use]
     pub fn place(&self, kind: LiesIn) -> Option<&Station> {
         match kind {
-            LiesIn::Arrived | LiesIn::Waits | LiesIn::NotFollowed => Some(&self.to),
+            LiesIn::Arrived
+            | LiesIn::Waits
+            | LiesIn::TakenAsLetter
+            | LiesIn::WaitsAsLetter
+            | LiesIn::NotFollowed => Some(&self.to),
             LiesIn::Letter | LiesIn::OtherLetter | LiesIn::Lost => {
                 self.letters_of(kind).place.as_ref()
             }

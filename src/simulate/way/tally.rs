@@ -78,10 +78,11 @@ fn ended_by(played: &Played, outcome: Outcome) -> EndedBy {
         .iter()
         .find(|lies| lies.kind.outcome() == outcome);
     let hop = lies.and_then(|lies| played.hops.get(lies.hop)?.as_ref());
-    match hop.map(|hop| hop.by) {
-        None | Some(EndedBy::Delivered) => EndedBy::MaximumRetryAttempts,
-        Some(by) => by,
-    }
+    let is_end = |by: &EndedBy| *by != EndedBy::Delivered;
+    let own = hop.map(|hop| hop.by).filter(is_end);
+    // What was taken from a place for what is given up ended before.
+    let before = || played.hops.iter().flatten().map(|hop| hop.by).find(is_end);
+    own.or_else(before).unwrap_or(EndedBy::MaximumRetryAttempts)
 }
 
 impl Way {

@@ -902,3 +902,53 @@ fn records_that_a_mapping_gives_up_go_to_no_function_and_no_bus() {
         assert_eq!(told, "exit: Success\n", "{place}");
     }
 }
+
+#[test]
+fn what_a_function_fails_at_goes_to_no_fifo_queue() {
+    let template = r"Resources:
+  D: {Type: AWS::SQS::Queue, Properties: {FifoQueue: true}}
+  Q: {Type: AWS::SQS::Queue}
+  F: {Type: AWS::Lambda::Function, Properties: {DeadLetterConfig: {TargetArn: !GetAtt D.Arn}}}
+  G: {Type: AWS::Lambda::Function, Properties: {DeadLetterConfig: {TargetArn: !GetAtt Q.Arn}}}
+  C: {Type: AWS::Lambda::EventInvokeConfig, Properties: {FunctionName: !Ref F, Qualifier: $LATEST, DestinationConfig: {OnFailure: {Destination: !GetAtt D.Arn}}}}
+  M: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref F, EventSourceArn: 'arn:aws:kinesis:eu-west-1:123456789012:stream/s', StartingPosition: LATEST, DestinationConfig: {OnFailure: {Destination: !GetAtt D.Arn}}}}
+";
+    insta::assert_snapshot!(told("t.yaml", template), @r"
+    exit: Negative
+    --- stdout
+    t.yaml:4:79: error[dead-letter-queue]: the function's dead letters go to a FIFO queue, and Lambda sends to standard queues only
+    t.yaml:6:145: error[request-refused]: the destination is a FIFO queue, and Lambda sends to standard queues only
+    t.yaml:7:219: error[mapping-limit]: the destination is a FIFO queue, and Lambda sends to standard queues only
+    ");
+}
+
+#[test]
+fn a_rule_starts_a_state_machine_and_does_not_wait_for_it() {
+    let template = |action: &str| {
+        format!(
+            r"Resources:
+  M: {{Type: AWS::StepFunctions::StateMachine}}
+  R: {{Type: AWS::Events::Rule, Properties: {{EventPattern: {{source: [shop]}}, Targets: [{{Id: m, Arn: !Ref M, RoleArn: !GetAtt Role.Arn}}]}}}}
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {{Statement: [{{Effect: Allow, Principal: {{Service: events.amazonaws.com}}, Action: 'sts:AssumeRole'}}]}}
+      Policies: [{{PolicyName: p, PolicyDocument: {{Statement: [{{Effect: Allow, Action: 'states:{action}', Resource: !Ref M}}]}}}}]
+"
+        )
+    };
+    let both = ["StartExecution", "StartSyncExecution"];
+    let told = both.map(|action| told("t.yaml", &template(action)));
+    insta::assert_snapshot!(told.join("---\n"), @r"
+    exit: Success
+    --- stdout
+    t.yaml:3:100: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:3:100: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
+    ---
+    exit: Negative
+    --- stdout
+    t.yaml:3:100: info[no-dead-letter-queue]: the target has no dead-letter queue: what it does not take is lost
+    t.yaml:3:100: info[no-retry-policy]: the target has no retry policy: it is tried for 24 hours, up to 185 times
+    t.yaml:3:117: warning[role-without-permission]: the role `Role` of the rule `R` does not allow `states:StartExecution` of `M`
+    ");
+}

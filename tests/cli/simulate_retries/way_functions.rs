@@ -95,7 +95,8 @@ fn what_a_function_fails_at_goes_to_both_of_its_places() {
 
     in the end
       after hop 2, at 60 s: a record of the invocation, with the event in it, is published to the topic
-      `Failed`, the on-failure destination of the function `Two`
+      `Failed`, the on-failure destination of the function `Two`, to which nothing that was read
+      subscribes: what nobody receives is gone
       after hop 2, at 60 s: it lies in the queue `Letters`, the dead-letter queue of the function `Two`
     ");
     insta::assert_snapshot!(notes("both", &arguments), @r"the function `Two` has an on-failure destination and a dead-letter queue, and what fails is taken to go to both, which is not recorded: a record of the invocation to `Failed`, the event itself to `Letters`");
@@ -328,5 +329,153 @@ resource "aws_lambda_function" "work" {
     error[way/open-setting]: `visibility_timeout_seconds` of the queue `aws_sqs_queue.open` depends on `var.seconds`
      |
      = help: give it: `--parameter seconds=VALUE`
+    ");
+}
+
+/// What is told up to the settings, of a template of SAM.
+fn head_of_sam(arguments: &[&str]) -> String {
+    let text = r#"
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  F:
+    Type: AWS::Serverless::Function
+    Properties:
+      DeadLetterQueue: {Type: SQS, TargetArn: !GetAtt Letters.Arn}
+      EventInvokeConfig: {MaximumRetryAttempts: 0}
+      Events:
+        R: {Type: EventBridgeRule, Properties: {Pattern: {source: [shop]}}}
+  K:
+    Type: AWS::Serverless::Function
+    Properties:
+      EventInvokeConfig: {MaximumRetryAttempts: 0, DestinationConfig: {OnFailure: {Type: SNS}}}
+      Events:
+        R: {Type: EventBridgeRule, Properties: {Pattern: {source: [shop]}}}
+  G:
+    Type: AWS::Serverless::Function
+    Properties:
+      EventInvokeConfig: {MaximumRetryAttempts: 0, DestinationConfig: {OnFailure: {Type: SQS}}}
+      Events:
+        R: {Type: EventBridgeRule, Properties: {Pattern: {source: [shop]}}}
+  I:
+    Type: AWS::Serverless::Function
+    Properties:
+      DeadLetterQueue: {Type: SQS, TargetArn: !GetAtt Spare.Arn}
+      EventInvokeConfig: {MaximumRetryAttempts: 0, DestinationConfig: {OnFailure: {Type: Lambda, Destination: !GetAtt J.Arn}}}
+      Events:
+        R: {Type: EventBridgeRule, Properties: {Pattern: {source: [shop]}}}
+  J:
+    Type: AWS::Serverless::Function
+    Properties:
+      EventInvokeConfig: {MaximumRetryAttempts: 0}
+      Events:
+        Q: {Type: SQS, Properties: {Queue: !GetAtt Letters.Arn}}
+  Letters: {Type: AWS::SQS::Queue}
+  Spare: {Type: AWS::SQS::Queue}
+"#;
+    let machine = Pretend::default().file("sam.yaml", text);
+    let told = machine.evb(&[&["simulate-retries", "--target"], arguments].concat());
+    told.split("\n\nprofile")
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+        + "\n"
+}
+
+#[test]
+fn what_is_taken_from_a_dead_letter_queue_is_not_delivered() {
+    insta::assert_snapshot!(head_of_sam(&["sam.yaml#FR", "--at", "F:always"]), @r"
+    exit: Negative
+    --- stdout
+    dead-lettered, 0 s after the event arrived: it came to the queue `Letters`, the dead-letter queue of
+        the function `F`, and the function `J` has taken it from there
+
+    the way
+        1  rule `FR` → Lambda's queue of `F`
+           accepted at 0 s after 1 attempt
+        2  Lambda's queue → function `F`
+           given up at 0 s after 1 attempt: RetriesExhausted, Unhandled
+           at most 0 retries, at most 21,600 s (6 h)
+        3  queue `Letters` (by `JQ`) → function `J`, with what hop 2 gave up
+           accepted at 0 s after 1 attempt
+           once in 30 s, kept for 345,600 s (4 d)
+    ");
+}
+
+#[test]
+fn a_destination_that_sam_makes_is_called_as_it_calls_it() {
+    let told = ["G", "K"].map(|name| {
+        let at = format!("{name}:always");
+        head_of_sam(&[&format!("sam.yaml#{name}R"), "--at", &at])
+    });
+    insta::assert_snapshot!(told.join("\n"), @r"
+    exit: Negative
+    --- stdout
+    dead-lettered, 0 s after the event arrived: a record of the invocation, with the event in it, lies
+        in the queue `GEventInvokeConfigOnFailureQueue`, the on-failure destination of the function `G`
+
+    the way
+        1  rule `GR` → Lambda's queue of `G`
+           accepted at 0 s after 1 attempt
+        2  Lambda's queue → function `G`
+           given up at 0 s after 1 attempt: RetriesExhausted, Unhandled
+           at most 0 retries, at most 21,600 s (6 h)
+
+    exit: Negative
+    --- stdout
+    dead-lettered, 0 s after the event arrived: a record of the invocation, with the event in it, is
+        published to the topic `KEventInvokeConfigOnFailureTopic`, the on-failure destination of the
+        function `K`, to which nothing that was read subscribes: what nobody receives is gone
+
+    the way
+        1  rule `KR` → Lambda's queue of `K`
+           accepted at 0 s after 1 attempt
+        2  Lambda's queue → function `K`
+           given up at 0 s after 1 attempt: RetriesExhausted, Unhandled
+           at most 0 retries, at most 21,600 s (6 h)
+    ");
+}
+
+#[test]
+fn of_what_lies_in_one_of_two_places_it_is_told_how_much_is_gone() {
+    let taken = head_of_sam(&["sam.yaml#IR", "--at", "I:always"]);
+    let gone = head_of_sam(&["sam.yaml#IR", "--at", "I:always", "--at", "J:always"]);
+    insta::assert_snapshot!([taken, gone].join("\n"), @r"
+    exit: Negative
+    --- stdout
+    dead-lettered, 0 s after the event arrived: in queue `Spare`; taken by function `J`
+
+    the way
+        1  rule `IR` → Lambda's queue of `I`
+           accepted at 0 s after 1 attempt
+        2  Lambda's queue → function `I`
+           given up at 0 s after 1 attempt: RetriesExhausted, Unhandled
+           at most 0 retries, at most 21,600 s (6 h)
+        3  Lambda's queue → function `J`, with what hop 2 gave up
+           accepted at 0 s after 1 attempt
+           at most 0 retries, at most 21,600 s (6 h)
+
+    in the end
+      after hop 2, at 0 s: it lies in the queue `Spare`, the dead-letter queue of the function `I`
+      after hop 3, at 0 s: a record of the invocation, with the event in it, came to the function `J`,
+      the on-failure destination of the function `I`, and the function `J` has taken it from there
+
+    exit: Negative
+    --- stdout
+    dead-lettered, 0 s after the event arrived: in queue `Spare`; 1 of 2 copies is gone
+
+    the way
+        1  rule `IR` → Lambda's queue of `I`
+           accepted at 0 s after 1 attempt
+        2  Lambda's queue → function `I`
+           given up at 0 s after 1 attempt: RetriesExhausted, Unhandled
+           at most 0 retries, at most 21,600 s (6 h)
+        3  Lambda's queue → function `J`, with what hop 2 gave up
+           given up at 0 s after 1 attempt: RetriesExhausted, Unhandled
+           at most 0 retries, at most 21,600 s (6 h)
+
+    in the end
+      after hop 2, at 0 s: it lies in the queue `Spare`, the dead-letter queue of the function `I`
+      after hop 3, at 0 s: it is gone, as the function `J` has neither an on-failure destination nor a
+      dead-letter queue
     ");
 }

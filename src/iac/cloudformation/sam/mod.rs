@@ -121,6 +121,68 @@ fn with_globals<'a>(entry: Entry<'a>, globals: Option<&Value>) -> Entry<'a> {
     }
 }
 
+/// A function with the queues and topics that are made for destinations of asynchronous invocations which name none.
+///
+/// AWS SAM translator, `sam_resources.py`, `_validate_and_inject_resource`: of the types `SQS` and `SNS`, by the logical id of
+/// the function, `EventInvokeConfig`, `OnFailure` or `OnSuccess`, and `Queue` or `Topic`.
+fn with_destinations<'a>(entry: Entry<'a>, made: &mut Vec<(String, Value)>) -> Entry<'a> {
+    if text(&entry.body, "Type") != Some("AWS::Serverless::Function") {
+        return entry;
+    }
+    let condition = entry.body.get("Condition").cloned();
+    let condition = condition.map(|value| member("Condition", value));
+    let mut body = Value::clone(&entry.body);
+    let path = ["Properties", "EventInvokeConfig", "DestinationConfig"];
+    let config = path
+        .iter()
+        .try_fold(&mut body, |value, name| member_of(value, name));
+    let Some(config) = config else {
+        return entry;
+    };
+    let before = made.len();
+    for which in ["OnFailure", "OnSuccess"] {
+        let given = member_of(config, which).filter(|given| given.get("Destination").is_none());
+        let Some(given) = given else {
+            continue;
+        };
+        let span = given.span;
+        let id = format!("{}EventInvokeConfig{which}", entry.name);
+        let (id, kind, arn) = match text(given, "Type") {
+            Some("SQS") => {
+                let id = format!("{id}Queue");
+                let arn = get_attribute(&id, "Arn", span);
+                (id, "AWS::SQS::Queue", arn)
+            }
+            Some("SNS") => {
+                let id = format!("{id}Topic");
+                let arn = reference(&id, span);
+                (id, "AWS::SNS::Topic", arn)
+            }
+            _ => continue,
+        };
+        if let Kind::Object(members) = &mut given.kind {
+            members.push(member("Destination", arn));
+        }
+        made.push((id, resource(kind, object([], span), condition.as_ref())));
+    }
+    match made.len() > before {
+        true => Entry {
+            body: Body::Made(Rc::new(body)),
+            ..entry
+        },
+        false => entry,
+    }
+}
+
+/// The value of a member, to be changed.
+fn member_of<'v>(value: &'v mut Value, name: &str) -> Option<&'v mut Value> {
+    let Kind::Object(members) = &mut value.kind else {
+        return None;
+    };
+    let found = members.iter_mut().rfind(|one| one.name == *name);
+    found.map(|one| &mut one.value)
+}
+
 /// Puts a member below one of the same name: objects are joined, everything else is kept. Values of templates lie in each
 /// other only so deep, and these configurations no more than four.
 fn lay_over(own: &mut Vec<Member>, name: &str, global: &Value) {
@@ -162,8 +224,9 @@ impl Evaluator<'_, '_> {
             .and_then(|globals| globals.get("Function"));
         let mut section = Section::default();
         for entry in entries {
-            let made = self.made_of(&entry, globals);
+            let mut made = self.made_of(&entry, globals);
             let entry = with_globals(entry, globals);
+            let entry = with_destinations(entry, &mut made);
             self.function_letters(&entry);
             section.push(entry);
             for (name, body) in made {
