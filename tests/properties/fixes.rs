@@ -97,6 +97,16 @@ const VALUES: &[(&str, &str, &str)] = &[
         r#"[{"anything-but":[{"suffix":["T"]},{"suffix":"U"}]}]"#,
     ),
     (
+        "unequal",
+        r#"[{"anything-but":N}]"#,
+        r#"[{"numeric":["!=",N]}]"#,
+    ),
+    (
+        "range with a hole",
+        r#"[{"numeric":[">=",N,"<",M]},{"numeric":[">",M]}]"#,
+        r#"[{"numeric":[">=",N,"!=",M]}]"#,
+    ),
+    (
         "list under prefix",
         r#"[{"prefix":"T"},{"prefix":"U"}]"#,
         r#"[{"prefix":["T","U"]}]"#,

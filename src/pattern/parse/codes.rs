@@ -218,7 +218,7 @@ pub(super) fn duplicate_path(path: &JsonString, span: Span, first: Span) -> Diag
     )
     .at(span, "only these values count")
     .related(first, "ignored")
-    .help("put all values into one list")
+    .help("if any of the values will do, put all into one list; that one field has both cannot be asked in one pattern")
 }
 
 pub(super) fn overwritten_in_or(path: &JsonString, span: Span, first: Span) -> Diagnostic {
@@ -291,15 +291,22 @@ pub(super) fn number_compared_as_text(obstacle: Obstacle, span: Span) -> Diagnos
     .at(span, "matches only a number that is written just like this")
 }
 
-pub(super) fn matches_everything(span: Span, first: Span) -> Diagnostic {
+/// `is_mixed`: one excludes texts, the other numbers.
+pub(super) fn matches_everything(span: Span, first: Span, is_mixed: bool) -> Diagnostic {
     Diagnostic::warning(
         MATCHES_EVERYTHING,
         "two `anything-but` in one list together match every value",
     )
     .at(span, "lets through what the other excludes")
     .related(first, "the other one")
-    .help("put all values into the list of one `anything-but`")
+    .help(match is_mixed {
+        true => ONE_TYPE,
+        false => "put all values into the list of one `anything-but`",
+    })
 }
+
+/// What can be done where both texts and numbers are to be excluded.
+pub(super) const ONE_TYPE: &str = "keep those of the type that the field has, texts or numbers: `anything-but` cannot exclude both from one field";
 
 pub(super) fn matches_nothing(span: Span) -> Diagnostic {
     Diagnostic::warning(

@@ -102,7 +102,7 @@ fn everything(list: &ValueList) -> Option<Diagnostic> {
             _ => None,
         });
     let (first, first_span) = sets.next()?;
-    let (_, span) = sets.find(|(set, _)| match (first, set) {
+    let (other, span) = sets.find(|(set, _)| match (first, set) {
         (AnythingBut::Strings(left), AnythingBut::Strings(right)) => {
             let right: HashSet<_> = right.iter().collect();
             !left.iter().any(|form| right.contains(form))
@@ -114,7 +114,8 @@ fn everything(list: &ValueList) -> Option<Diagnostic> {
         }
         _ => true,
     })?;
-    Some(codes::matches_everything(span, first_span))
+    let is_mixed = std::mem::discriminant(first) != std::mem::discriminant(other);
+    Some(codes::matches_everything(span, first_span, is_mixed))
 }
 
 type Seen<'t> = HashMap<&'t JsonString, (Span, bool)>;

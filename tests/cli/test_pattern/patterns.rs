@@ -76,6 +76,6 @@ fn what_is_odd_about_a_pattern_is_drawn_once() {
     1 | {"a": ["x"], "a": ["y"]}
       |  --- ignored ^^^ only these values count
       |
-      = help: put all values into one list
+      = help: if any of the values will do, put all into one list; that one field has both cannot be asked in one pattern
     "#);
 }

@@ -108,7 +108,7 @@ fn mixed_list() {
       |                          |
       |                          the first value
       |
-      = help: list only strings or only numbers
+      = help: keep those of the type that the field has, texts or numbers: `anything-but` cannot exclude both from one field
     "#);
 }
 

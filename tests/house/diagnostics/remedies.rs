@@ -64,6 +64,11 @@ fn the_remedy_fits_the_values() {
         r#"{"a": [{"anything-but": ["x", null]}]}"#,
         r#"{"a": [{"cidr": "10.0.0.0"}]}"#,
         r#"{"a": [{"cidr": "10.0.0/8"}]}"#,
+        r#"{"a": [{"cidr": "300.0.0.0/24"}]}"#,
+        r#"{"a": [{"cidr": "::1::/24"}]}"#,
+        r#"{"a": [{"anything-but": ["x", 1]}]}"#,
+        r#"{"a": [{"numeric": ["!=", 1]}]}"#,
+        r#"{"a": [{"$and": [{"prefix": "x"}, {"suffix": "y"}]}]}"#,
         r#"{"a": [{"cidr": "::1/128"}]}"#,
         r#"{"a": [{"cidr": "10.0.0.0/x"}]}"#,
         r#"{"a": [{"wildcard": "C:\\dir"}]}"#,
@@ -87,7 +92,17 @@ fn the_remedy_fits_the_values() {
     {"a": [{"cidr": "10.0.0.0"}]}
         pattern/bad-cidr: `10.0.0.0` is no block of addresses that AWS accepts → write `10.0.0.0/24`, say, or the address itself as a plain value
     {"a": [{"cidr": "10.0.0/8"}]}
-        pattern/bad-cidr: `10.0.0/8` is no block of addresses that AWS accepts → write all four numbers of an IPv4 address, or an IPv6 address without a dotted part
+        pattern/bad-cidr: `10.0.0/8` is no block of addresses that AWS accepts → write all four numbers of an IPv4 address, or an IPv6 address
+    {"a": [{"cidr": "300.0.0.0/24"}]}
+        pattern/bad-cidr: `300.0.0.0/24` is no block of addresses that AWS accepts → each of the four numbers of an IPv4 address is from 0 to 255: `300` is not
+    {"a": [{"cidr": "::1::/24"}]}
+        pattern/bad-cidr: `::1::/24` is no block of addresses that AWS accepts → an IPv6 address has eight groups of up to four hex digits, or fewer and one `::`
+    {"a": [{"anything-but": ["x", 1]}]}
+        pattern/mixed-list: the list of `anything-but` mixes strings and numbers → keep those of the type that the field has, texts or numbers: `anything-but` cannot exclude both from one field
+    {"a": [{"numeric": ["!=", 1]}]}
+        pattern/bad-numeric: `numeric` has no `!=` → write `{"anything-but": 1}`
+    {"a": [{"$and": [{"prefix": "x"}, {"suffix": "y"}]}]}
+        pattern/unknown-operator: unknown operator `$and` → the values of a list are alternatives, and no two can be asked of one field; two bounds are one `numeric`: `[">", 0, "<=", 5]`
     {"a": [{"cidr": "::1/128"}]}
         pattern/bad-cidr: `::1/128` is no block of addresses that AWS accepts → for one address write it as a plain value, `"::1"`; `/127` means two
     {"a": [{"cidr": "10.0.0.0/x"}]}
@@ -126,7 +141,7 @@ fn the_remedy_fits_the_range() {
     {"a": [{"numeric": []}]}
         pattern/bad-numeric: the operand of `numeric` is empty → write `[">", 0]`, `["<=", 5]`, `["=", 3]`, or a range, lower end first: `[">", 0, "<=", 5]`
     {"a": [{"numeric": ["!=", 5]}]}
-        pattern/bad-numeric: `!=` is no operator that may stand here in `numeric` → write `[">", 0]`, `["<=", 5]`, `["=", 3]`, or a range, lower end first: `[">", 0, "<=", 5]`
+        pattern/bad-numeric: `numeric` has no `!=` → write `{"anything-but": 5}`
     {"a": [{"numeric": ["=", 1, 2]}]}
         pattern/bad-numeric: the operand of `numeric` has the wrong number of members → write `[">", 0]`, `["<=", 5]`, `["=", 3]`, or a range, lower end first: `[">", 0, "<=", 5]`
     {"a": [{"numeric": [5, ">"]}]}

@@ -106,7 +106,7 @@ fn duplicate_field() {
       |  |
       |  ignored
       |
-      = help: put all values into one list
+      = help: if any of the values will do, put all into one list; that one field has both cannot be asked in one pattern
     "#);
 }
 
@@ -138,5 +138,21 @@ fn matches_everything() {
       |        the other one
       |
       = help: put all values into the list of one `anything-but`
+    "#);
+}
+
+#[test]
+fn matches_everything_of_two_types() {
+    let text = r#"{"a": [{"anything-but": 2}, {"anything-but": "2"}]}"#;
+    insta::assert_snapshot!(of_pattern(text, Dialect::Bus), @r#"
+    warning[pattern/matches-everything]: two `anything-but` in one list together match every value
+     --> p.json:1:29
+      |
+    1 | {"a": [{"anything-but": 2}, {"anything-but": "2"}]}
+      |        -------------------  ^^^^^^^^^^^^^^^^^^^^^ lets through what the other excludes
+      |        |
+      |        the other one
+      |
+      = help: keep those of the type that the field has, texts or numbers: `anything-but` cannot exclude both from one field
     "#);
 }

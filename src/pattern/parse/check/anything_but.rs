@@ -84,7 +84,7 @@ impl Operands<'_, '_> {
                 )
                 .at(second, "another type")
                 .related(first, "the first value")
-                .help("list only strings or only numbers"),
+                .help(codes::ONE_TYPE),
             );
         }
     }

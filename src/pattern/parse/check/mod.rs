@@ -3,6 +3,7 @@
 //! It refuses the same texts as the pass that reads as AWS does, but goes on after a mistake.
 
 mod anything_but;
+mod connective;
 mod filter_policy;
 mod numeric;
 mod operand;
@@ -119,6 +120,9 @@ impl<'t> Check<'t> {
                 && name.is_some_and(|name| RESERVED_IN_OR.contains(&name))
             {
                 self.reserved(member, object);
+                continue;
+            }
+            if self.connective(member, object, due) {
                 continue;
             }
             match &member.value.kind {

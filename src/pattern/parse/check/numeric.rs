@@ -50,6 +50,12 @@ impl Operands<'_, '_> {
             });
             return;
         };
+        if let Some(text) = self.excluded(members) {
+            let told = Diagnostic::error(codes::BAD_NUMERIC, "`numeric` has no `!=`");
+            let told = told.at(operand.span, "excludes a number");
+            let told = self.rewritten(told, text);
+            return self.report(told);
+        }
         match members.as_slice() {
             [first] => self.missing_number(first, operand.span),
             [operator, number] => {
@@ -71,6 +77,28 @@ impl Operands<'_, '_> {
                 let message = "the operand of `numeric` has the wrong number of members";
                 self.shape(message, span, "two or four members, not this many");
             }
+        }
+    }
+
+    /// `["!=", 3]` and `[">", 0, "!=", 3]` as the values that were meant.
+    fn excluded(&self, members: &[Value]) -> Option<String> {
+        let is_not = |sign: &Value| matches!(sign.as_str(), Some("!=" | "<>" | "≠" | "ne"));
+        let number = |value: &Value| match &value.kind {
+            Kind::Number(token) => Number::new(token).comparable,
+            _ => None,
+        };
+        match members {
+            [sign, one] if is_not(sign) && number(one).is_some() => {
+                Some(format!("{{\"anything-but\": {}}}", self.raw(one.span)))
+            }
+            [low, bottom, sign, one] if is_not(sign) && number(bottom)? < number(one)? => {
+                let low = low.as_str().filter(|low| matches!(*low, ">" | ">="))?;
+                let (bottom, one) = (self.raw(bottom.span), self.raw(one.span));
+                Some(format!(
+                    "{{\"numeric\": [\"{low}\", {bottom}, \"<\", {one}]}}, {{\"numeric\": [\">\", {one}]}}"
+                ))
+            }
+            _ => None,
         }
     }
 

@@ -264,24 +264,26 @@ impl<'c, 't> Operands<'c, 't> {
                 "no prefix length",
                 format!("write `{address}/24`, say, or the address itself as a plain value"),
             ),
-            CidrError::BitsInteger | CidrError::BitsNegative => {
-                ("not a prefix length", "write a number of bits behind the slash: `10.0.0.0/24`".to_owned())
-            }
-            CidrError::Address(_) => (
-                "not an address",
-                "write all four numbers of an IPv4 address, or an IPv6 address without a dotted part".to_owned(),
+            CidrError::BitsInteger | CidrError::BitsNegative => (
+                "not a prefix length",
+                "write a number of bits behind the slash: `10.0.0.0/24`".to_owned(),
             ),
+            CidrError::Address(_) => ("not an address", remedy::address(address)),
             CidrError::Bits4 | CidrError::Bits6 if !is_one => (
                 "too many bits",
                 "a block has at most 31 bits for IPv4, 127 for IPv6".to_owned(),
             ),
             CidrError::Bits4 => (
                 "at most 31 bits",
-                format!("for one address write it as a plain value, `\"{address}\"`; `/31` means two"),
+                format!(
+                    "for one address write it as a plain value, `\"{address}\"`; `/31` means two"
+                ),
             ),
             CidrError::Bits6 => (
                 "at most 127 bits",
-                format!("for one address write it as a plain value, `\"{address}\"`; `/127` means two"),
+                format!(
+                    "for one address write it as a plain value, `\"{address}\"`; `/127` means two"
+                ),
             ),
         };
         let message = format!(

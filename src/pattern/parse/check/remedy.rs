@@ -4,6 +4,9 @@ use crate::json::{Kind, Value, write_quoted};
 use crate::pattern::operator::NAMES;
 use crate::suggest;
 
+/// What there is in place of two conditions on one field.
+const BOTH: &str = "the values of a list are alternatives, and no two can be asked of one field; two bounds are one `numeric`: `[\">\", 0, \"<=\", 5]`";
+
 /// Words that people bring from elsewhere, and what says the same here.
 const FROM_ELSEWHERE: &[(&str, &str)] = &[
     ("begins-with", "did you mean `prefix`?"),
@@ -37,6 +40,13 @@ const FROM_ELSEWHERE: &[(&str, &str)] = &[
     (">=", "write `{\"numeric\": [\">=\", 5]}`"),
     ("<", "write `{\"numeric\": [\"<\", 5]}`"),
     ("<=", "write `{\"numeric\": [\"<=\", 5]}`"),
+    ("and", BOTH),
+    ("all", BOTH),
+    (
+        "or",
+        "the values of a list are alternatives by themselves: put them side by side",
+    ),
+    ("nor", "list what is not wanted in one `anything-but`"),
     (
         "$or",
         "`$or` stands beside fields, not in a list of values: `{\"$or\": [{\"a\": [1]}, {\"b\": [2]}]}`",
@@ -106,6 +116,29 @@ pub(super) fn said(name: &str, operand: &Value, raw: &str) -> Option<String> {
         "<" | "lt" => numeric("<"),
         "<=" | "=<" | "lte" => numeric("<="),
         _ => None,
+    }
+}
+
+/// What an address lacks.
+pub(super) fn address(text: &str) -> String {
+    let groups: Vec<_> = text.split('.').collect();
+    let odd = groups
+        .iter()
+        .find(|group| !group.parse::<u8>().is_ok_and(|_| !group.starts_with('+')));
+    match (text.contains(':'), odd) {
+        (true, _) if text.contains('.') => "write an IPv6 address without a dotted part".to_owned(),
+        (true, _) => {
+            "an IPv6 address has eight groups of up to four hex digits, or fewer and one `::`"
+                .to_owned()
+        }
+        (false, _) if groups.len() != 4 => {
+            "write all four numbers of an IPv4 address, or an IPv6 address".to_owned()
+        }
+        (false, Some(odd)) => {
+            let odd: String = odd.chars().take(20).collect();
+            format!("each of the four numbers of an IPv4 address is from 0 to 255: `{odd}` is not")
+        }
+        (false, None) => "an IPv4 address has at most 15 characters".to_owned(),
     }
 }
 
