@@ -266,6 +266,13 @@ pub(super) fn undocumented(operator: Operator, dialect: Dialect, span: Span) -> 
 pub(super) fn star_in_plain_value(raw: &str, span: Span, dialect: Dialect) -> Diagnostic {
     let has_wildcards = dialect.support(Operator::Wildcard) != Support::No;
     let help = match raw.chars().count() <= 40 {
+        // The types of S3's notifications name no events on a bus.
+        _ if raw.starts_with("\"s3:ObjectCreated:") => {
+            "on a bus these events have `\"detail-type\": [\"Object Created\"]`, and `detail.reason` tells how an object came".to_owned()
+        }
+        _ if raw.starts_with("\"s3:ObjectRemoved:") => {
+            "on a bus these events have `\"detail-type\": [\"Object Deleted\"]`, and `detail.reason` tells why".to_owned()
+        }
         _ if !has_wildcards => {
             format!(
                 "{} have no `wildcard`: use `prefix` or `suffix`",
@@ -323,4 +330,28 @@ pub(super) fn no_filter(span: Span) -> Diagnostic {
         "an empty filter policy removes the filter: every message is delivered",
     )
     .at(span, "no field in here")
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::pattern::{Dialect, parse};
+
+    #[test]
+    fn a_type_of_a_notification_is_led_to_the_event_on_a_bus() {
+        for (text, wanted) in [
+            (
+                r#"{"detail-type": ["s3:ObjectCreated:*"]}"#,
+                "[\"Object Created\"]",
+            ),
+            (
+                r#"{"detail-type": ["s3:ObjectRemoved:*"]}"#,
+                "[\"Object Deleted\"]",
+            ),
+            (r#"{"detail-type": ["s3:*"]}"#, "{\"wildcard\": \"s3:*\"}"),
+        ] {
+            let notes = parse(text, Dialect::Bus).unwrap().notes;
+            let help = notes.iter().find_map(|note| note.help.as_deref());
+            assert!(help.unwrap().contains(wanted), "{text}: {help:?}");
+        }
+    }
 }
