@@ -11,6 +11,8 @@ pub struct Judged {
     pub findings: Vec<Finding>,
     /// What nothing can be said of, in the order of the file.
     pub not_judged: Vec<NotJudged>,
+    /// How many findings are left out since the file says so.
+    pub suppressed: usize,
 }
 
 /// One thing that was found.

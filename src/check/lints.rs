@@ -414,6 +414,8 @@ lints! {
         ["subscription"];
     "subscription-without-permission", Warning, Medium, "A queue or a function does not let its topic send to it.",
         ["subscription-without-permission"];
+    "suppression-unused", Warning, High, "A file says that something is to be ignored, and it is not found.",
+        ["suppression-unused"];
     "target-id-twice", Error, High, "Two targets of a rule have the same id.",
         ["target-id-twice"];
     "target-on-other-bus", Warning, High, "A target looks for its rule where the rule is not.",

@@ -46,6 +46,7 @@ mod references;
 mod requests;
 mod rules;
 mod schedules;
+mod suppressed;
 mod targets;
 mod together;
 mod words;
@@ -63,7 +64,8 @@ use crate::pattern::filter_policy::FilterPolicyScope;
 use crate::source::Source;
 use judge::Judge;
 
-/// Judges everything that an inventory declares; its spans lie in `source`. What is found comes in the order of the file.
+/// Judges everything that an inventory declares; its spans lie in `source`. What is found comes in the order of the file,
+/// without what the file says is [suppressed](Judged::suppressed).
 #[must_use]
 pub fn inventory(inventory: &Inventory, source: &Source, world: &World<'_>) -> Judged {
     let mut judge = Judge::new(inventory, source, world);
@@ -78,7 +80,9 @@ pub fn inventory(inventory: &Inventory, source: &Source, world: &World<'_>) -> J
         all(&mut judge, replaced);
         judge.untold_again(told);
     }
-    judge.judged()
+    let mut judged = judge.judged();
+    suppressed::take_suppressed(&mut judged, source);
+    judged
 }
 
 /// Everything that is declared.

@@ -263,6 +263,7 @@ impl Checking<'_> {
     /// Tells what was found.
     fn tell(&mut self, judged: &check::Judged, context: &mut Context<'_>) -> Result<(), Failure> {
         let args = self.args;
+        self.output.summary.suppressed += judged.suppressed as u64;
         for finding in judged.findings.iter().filter(|one| args.tells(one.lint)) {
             if fails(finding, &context.fail_on) {
                 context.known(Exit::Negative);

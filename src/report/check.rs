@@ -154,6 +154,14 @@ pub struct SummaryReport {
     pub infos: u64,
     /// What was not judged.
     pub not_judged: u64,
+    /// Findings that files say are to be ignored.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub suppressed: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// Makes reports of findings: of two that are alike the fingerprints differ.

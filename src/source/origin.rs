@@ -127,6 +127,22 @@ impl Source {
         }
     }
 
+    /// The files of which it is made, each as a text of its own.
+    #[must_use]
+    pub fn files(&self) -> Vec<Self> {
+        match self.origin.as_deref() {
+            Some(Origin::Files(parts)) => {
+                let part = |part: &Part| {
+                    let text = self.text().get(part.span.start..part.span.end)?;
+                    Some(Self::new(part.name.as_str(), text))
+                };
+                parts.iter().filter_map(part).collect()
+            }
+            Some(Origin::Made { file, .. }) => file.files(),
+            Some(Origin::Lines { .. }) | None => vec![self.clone()],
+        }
+    }
+
     fn with_origin(mut self, origin: Origin) -> Self {
         self.origin = Some(std::sync::Arc::new(origin));
         self

@@ -174,6 +174,7 @@ fn without_a_name_all_are_listed() {
     source-account                        error    A condition compares the number of an account with something else.
     subscription                          error    A topic does not take a subscription of this protocol, or of this endpoint.
     subscription-without-permission       warning  A queue or a function does not let its topic send to it.
+    suppression-unused                    warning  A file says that something is to be ignored, and it is not found.
     target-id-twice                       error    Two targets of a rule have the same id.
     target-on-other-bus                   warning  A target looks for its rule where the rule is not.
     target-takes-nothing                  warning  A queue, a topic or a function takes nothing of what is sent to it.

@@ -133,6 +133,7 @@ pub fn summary(
         }
         _ => writeln!(out, "{} in {read}", counts.join(", "))?,
     }
+    kept_back(summary, out)?;
     if summary.not_judged > 0 {
         let places = counted(summary.not_judged, "place", "places");
         writeln!(
@@ -156,6 +157,18 @@ pub fn summary(
     if summary.passed_over > 0 {
         let files = counted(summary.passed_over, "file declares", "files declare");
         writeln!(out, "{files} nothing, so far as evb reads them")?;
+    }
+    Ok(())
+}
+
+/// What was found and is not told.
+fn kept_back(summary: &SummaryReport, out: &mut dyn Write) -> io::Result<()> {
+    if summary.suppressed > 0 {
+        let count = counted(summary.suppressed, "finding", "findings");
+        writeln!(
+            out,
+            "not told: {count} that the files say are to be ignored"
+        )?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ mod paths;
 mod references;
 mod requests;
 mod robust;
+mod suppressed;
 
 use crate::support::Pretend;
 
