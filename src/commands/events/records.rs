@@ -177,11 +177,8 @@ impl LineReader<'_> {
             }
             read.records = count.saturating_sub(*empty);
         }
-        match batches.ended() {
-            (_, Some(error)) => {
-                taker.refuse(BrokenRecord::unreadable(name.to_owned(), &error), context)?;
-            }
-            (_, None) => {}
+        if let (_, Some(error)) = batches.ended() {
+            taker.refuse(BrokenRecord::unreadable(name.to_owned(), &error), context)?;
         }
         Ok(None)
     }

@@ -33,9 +33,8 @@ pub(super) fn named(fields: &Fields, counting: Counting) -> (Vec<(Fields, String
     let is_digits = dow.chars().any(|one| one.is_ascii_digit())
         && !dow.chars().any(|one| one.is_ascii_alphabetic());
     let numbers = dow.split('#').next().unwrap_or_default();
-    let is_numbered = is_digits && dow.parse::<u16>().is_ok_and(|day| day <= 7)
-        || is_digits && numbers.len() < dow.len()
-        || is_digits && !dow.contains('/');
+    let is_one_day = dow.parse::<u16>().is_ok_and(|day| day <= 7);
+    let is_numbered = is_digits && (is_one_day || numbers.len() < dow.len() || !dow.contains('/'));
     let aws = || with(items(dow, day_of_aws));
     let unix = || with(from_unix(dow));
     let one = |fields: Fields| (vec![(fields, String::new())], false);

@@ -130,7 +130,7 @@ pub(super) fn short_name(field: Field, word: &str) -> Option<&'static str> {
     let in_full = || full.iter().position(|known| *known == lower);
     let begun = || {
         let begins = |known: &&str| lower.len() > 3 && known.starts_with(lower);
-        full.iter().position(|known| begins(&known))
+        full.iter().position(begins)
     };
     let slip = || {
         let near = |known: &str| lower.len() > 4 && edit_distance(lower, known).is_some();
