@@ -35,6 +35,18 @@ fn a_comment_holds_for_its_line_or_for_what_stands_beneath() {
     insta::assert_snapshot!(host.evb(&["check", "shop.yaml"]), @r#"
     exit: Negative
     --- stdout
+    info[rule-without-target]: the rule has no target: what it matches goes nowhere
+     --> shop.yaml:5:5
+      |
+    5 |     Type: AWS::Events::Rule
+      |     ^
+
+    info[rule-without-target]: the rule has no target: what it matches goes nowhere
+      --> shop.yaml:10:5
+       |
+    10 |     Type: AWS::Events::Rule
+       |     ^
+
     warning[suppression-unused]: `pattern-operator` is to be ignored here, and is not found
       --> shop.yaml:13:52
        |
@@ -51,6 +63,12 @@ fn a_comment_holds_for_its_line_or_for_what_stands_beneath() {
        |
        = help: did you mean `prefix`?
       AWS answers (PutRule): InvalidEventPatternException: Event pattern is not valid. Reason: "source" must be an object or an array
+
+    info[rule-without-target]: the rule has no target: what it matches goes nowhere
+      --> shop.yaml:17:5
+       |
+    17 |     Type: AWS::Events::Rule
+       |     ^
 
     error[pattern-scalar]: the field `source` has a string where a list of values must stand
       --> shop.yaml:20:17
@@ -69,7 +87,13 @@ fn a_comment_holds_for_its_line_or_for_what_stands_beneath() {
        |
        = help: did you mean `pattern-scalar`?
 
-    2 errors, 2 warnings in 4 rules of 1 file
+    info[rule-without-target]: the rule has no target: what it matches goes nowhere
+      --> shop.yaml:23:5
+       |
+    23 |     Type: AWS::Events::Rule
+       |     ^
+
+    2 errors, 2 warnings, 4 infos in 4 rules of 1 file
     not told: 2 findings that the files say are to be ignored
     "#);
 }
@@ -97,6 +121,9 @@ resource "aws_cloudwatch_event_rule" "c" {
     insta::assert_snapshot!(host.evb(&["check", "main.tf", "--format", "concise"]), @r"
     exit: Negative
     --- stdout
+    main.tf:2:1: info[rule-without-target]: the rule has no target: what it matches goes nowhere
+    main.tf:7:1: info[rule-without-target]: the rule has no target: what it matches goes nowhere
+    main.tf:12:1: info[rule-without-target]: the rule has no target: what it matches goes nowhere
     main.tf:14:14: error[pattern-scalar]: the field `source` has a string where a list of values must stand
     ");
 }
@@ -125,14 +152,29 @@ fn metadata_holds_for_a_resource_or_for_all() {
     insta::assert_snapshot!(host.evb(&["check", "one.json", "--format", "concise"]), @r"
     exit: Negative
     --- stdout
+    one.json:1:21: info[rule-without-target]: the rule has no target: what it matches goes nowhere
+    one.json:1:162: info[rule-without-target]: the rule has no target: what it matches goes nowhere
     one.json:1:234: error[pattern-scalar]: the field `source` has a string where a list of values must stand
     ");
-    insta::assert_snapshot!(host.evb(&["check", "all.json"]), @r"
+    insta::assert_snapshot!(host.evb(&["check", "all.json"]), @r#"
     exit: Success
     --- stdout
+    info[rule-without-target]: the rule has no target: what it matches goes nowhere
+     --> all.json:1:74
+      |
+    1 | {"Metadata": {"evb": {"ignore": ["pattern-scalar"]}}, "Resources": {"A": {"Type": "AWS::Events::Rule", "Properties": {"EventPattern": 
+      |                                                                          ^
+
+    info[rule-without-target]: the rule has no target: what it matches goes nowhere
+     --> all.json:1:162
+      |
+    1 | , "Properties": {"EventPattern": {"source": "shop"}}}, "B": {"Type": "AWS::Events::Rule", "Properties": {"EventPattern": {"source": "...
+      |                                                             ^
+
     evb finds nothing that AWS refuses in 2 rules of 1 file
+    2 infos
     not told: 2 findings that the files say are to be ignored
-    ");
+    "#);
 }
 
 #[test]
@@ -145,18 +187,42 @@ fn what_is_ignored_in_vain_is_a_finding_that_can_be_ignored_too() {
         "suppression-unused,pattern-scalar",
     ];
     insta::assert_snapshot!(host.evb(&arguments), @r#"
-        exit: Negative
-        --- stdout
-        error[pattern-operator]: unknown operator `prefx`
-          --> shop.yaml:15:20
-           |
-        15 |           state: [{prefx: pai}]
-           |                    ^^^^^ not an operator
-           |
-           = help: did you mean `prefix`?
-          AWS answers (PutRule): InvalidEventPatternException: Event pattern is not valid. Reason: "source" must be an object or an array
+    exit: Negative
+    --- stdout
+    info[rule-without-target]: the rule has no target: what it matches goes nowhere
+     --> shop.yaml:5:5
+      |
+    5 |     Type: AWS::Events::Rule
+      |     ^
 
-        1 error in 4 rules of 1 file
-        not told: 2 findings that the files say are to be ignored
-        "#);
+    info[rule-without-target]: the rule has no target: what it matches goes nowhere
+      --> shop.yaml:10:5
+       |
+    10 |     Type: AWS::Events::Rule
+       |     ^
+
+    error[pattern-operator]: unknown operator `prefx`
+      --> shop.yaml:15:20
+       |
+    15 |           state: [{prefx: pai}]
+       |                    ^^^^^ not an operator
+       |
+       = help: did you mean `prefix`?
+      AWS answers (PutRule): InvalidEventPatternException: Event pattern is not valid. Reason: "source" must be an object or an array
+
+    info[rule-without-target]: the rule has no target: what it matches goes nowhere
+      --> shop.yaml:17:5
+       |
+    17 |     Type: AWS::Events::Rule
+       |     ^
+
+    info[rule-without-target]: the rule has no target: what it matches goes nowhere
+      --> shop.yaml:23:5
+       |
+    23 |     Type: AWS::Events::Rule
+       |     ^
+
+    1 error, 4 infos in 4 rules of 1 file
+    not told: 2 findings that the files say are to be ignored
+    "#);
 }
