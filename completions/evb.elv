@@ -111,6 +111,8 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --fail-on 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`'
             cand --select 'Tell only findings of these names; `evb explain` lists them'
             cand --ignore 'Tell no findings of these names'
+            cand --baseline 'Tell nothing that this file has, which `--write-baseline` wrote. Findings are known by their file, name, resource and member, so lines may move'
+            cand --write-baseline 'Write what is found to this file instead of telling it: only what comes up later is told by `--baseline`'
             cand --format 'The form of the output: `concise` prints a line for each finding, `sarif` is for code scanning, `github` marks findings in a pull request'
             cand --parameter 'A value for what a template leaves open; repeat it for each'
             cand --parameters 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones'

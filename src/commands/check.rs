@@ -1,10 +1,14 @@
 //! `evb check`: what would AWS refuse of what files declare?
 
+mod baseline;
 mod meant;
 mod output;
 
 use std::collections::BTreeSet;
 use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::builder::{PathBufValueParser, TypedValueParser as _};
 
 use super::declarations::{Named, Read, bare_pattern};
 use super::explain::{names, unknown};
@@ -13,15 +17,17 @@ use super::input::FileInput;
 use super::offered::Offered;
 use super::templates::{StageArgument, TemplateArguments};
 use super::walk::{Below, files_not_ignored_below};
-use super::{Context, Exit, FailOn, Failure, Input, formats, input};
+use super::{Context, Exit, FailOn, Failure, Input, formats, input, written};
 use crate::check::{self, World};
 use crate::diagnostic::{Diagnostic, Finding, Severity};
 use crate::iac::{self, Content};
 use crate::json::Value;
 use crate::model::Inventory;
 use crate::report::Format;
+use crate::report::check::in_fingerprints;
 use crate::schedule::ZoneDatabase;
 use crate::source::Source;
+use baseline::Baseline;
 use output::Output;
 
 /// Check what AWS would refuse of every rule, target, schedule, pipe, mapping, subscription and archive that files declare, and
@@ -52,6 +58,13 @@ pub struct Args {
     /// Tell no findings of these names.
     #[arg(long, value_name = "NAME,…", value_delimiter = ',', value_parser = Offered(names), hide_possible_values = true)]
     ignore: Vec<String>,
+    /// Tell nothing that this file has, which `--write-baseline` wrote. Findings are known by their file, name, resource and
+    /// member, so lines may move.
+    #[arg(long, value_name = "FILE", conflicts_with = "write_baseline")]
+    baseline: Option<PathBuf>,
+    /// Write what is found to this file instead of telling it: only what comes up later is told by `--baseline`.
+    #[arg(long, value_name = "FILE", value_parser = PathBufValueParser::new().try_map(written::file))]
+    write_baseline: Option<PathBuf>,
     /// The form of the output: `concise` prints a line for each finding, `sarif` is for code scanning, `github` marks
     /// findings in a pull request.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Concise, Format::Json, Format::Jsonl, Format::Sarif, Format::Github]))]
@@ -67,6 +80,8 @@ const EXAMPLES: &str = r#"Examples:
   evb check
   evb check template.yaml --parameter stage=prod
   evb check infra/ --format sarif > evb.sarif
+  evb check --write-baseline evb-baseline.json
+  evb check --baseline evb-baseline.json
   evb check '{"source": "aws.ec2"}'
   evb explain pattern-scalar"#;
 
@@ -95,6 +110,7 @@ enum Asked {
 ///
 /// * `input/stdin-twice`: standard input is asked for twice.
 /// * `explain/unknown-name`: no finding is called as `--select` or `--ignore` says.
+/// * `check/baseline`, `check/baseline-not-written`: a baseline is none, or cannot be written.
 /// * What is wrong with the other arguments, or a file of parameters.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let mut named = args.select.iter().chain(&args.ignore);
@@ -106,14 +122,19 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let named: Vec<Named> = named.collect();
     let inputs = named.iter().map(|named| &named.input);
     input::one_standard_input(inputs, "give `-` once: it may hold several declarations")?;
+    let baseline = match &args.baseline {
+        Some(file) => Baseline::read(file, context)?,
+        None => Baseline::default(),
+    };
     let mut checking = Checking {
         args,
         world: World {
             zones: ZoneDatabase::bundled(),
             now: context.host.now(),
         },
-        output: Output::new(args.format),
+        output: Output::new(args.format, baseline, args.write_baseline.is_some()),
         read: BTreeSet::new(),
+        asked: BTreeSet::new(),
     };
     for one in &named {
         checking.add(one, context)?;
@@ -122,7 +143,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         // Files are named as seen from here.
         checking.below(&FileInput::new(""), context)?;
     }
-    checking.output.finish(context)?;
+    checking.end(context)?;
     Ok(context.exit())
 }
 
@@ -142,9 +163,28 @@ struct Checking<'a> {
     output: Output,
     /// The files that some inventory was read from.
     read: BTreeSet<String>,
+    /// Those of which all was asked, as baselines call them.
+    asked: BTreeSet<String>,
 }
 
 impl Checking<'_> {
+    /// What is told and written when all is read.
+    fn end(mut self, context: &mut Context<'_>) -> Result<(), Failure> {
+        let tells = |name: &str| check::lint(name).is_none_or(|lint| self.args.tells(lint));
+        let was_asked = |file: &str, name: &str| self.asked.contains(file) && tells(name);
+        self.output.summary.gone_from_baseline = self.output.baseline.gone(was_asked);
+        if let Some(file) = &self.args.write_baseline {
+            self.output.keep(file, context)?;
+        }
+        self.output.finish(context)
+    }
+
+    /// Remembers that all was asked of the files of a source.
+    fn asks(&mut self, source: &Source) {
+        let files = source.file_names().into_iter();
+        self.asked.extend(files.map(in_fingerprints));
+    }
+
     fn add(&mut self, named: &Named, context: &mut Context<'_>) -> Result<(), Failure> {
         match &named.input {
             Input::File(directory)
@@ -214,9 +254,22 @@ impl Checking<'_> {
         };
         let requests = meant::entries(&read.content, &read.source);
         if !requests.is_empty() {
+            if named.name.is_none() {
+                self.asks(&read.source);
+            }
             return self.entries(&requests, &read.source, context);
         }
-        match declared(&read, asked) {
+        let declared = declared(&read, asked);
+        let is_known = match &declared {
+            Ok(Some(_)) => true,
+            // All that it declared may be gone.
+            Ok(None) => matches!(read.content, Content::Declarations(_)),
+            Err(_) => false,
+        };
+        if named.name.is_none() && is_known {
+            self.asks(&read.source);
+        }
+        match declared {
             Ok(Some(inventory)) => self.judge(&inventory, &read.source, context),
             Ok(None) => {
                 self.output.summary.passed_over += 1;
@@ -265,10 +318,13 @@ impl Checking<'_> {
         let args = self.args;
         self.output.summary.suppressed += judged.suppressed as u64;
         for finding in judged.findings.iter().filter(|one| args.tells(one.lint)) {
+            let Some(report) = self.output.report(finding) else {
+                continue;
+            };
             if fails(finding, &context.fail_on) {
                 context.known(Exit::Negative);
             }
-            self.output.finding(finding, context)?;
+            self.output.finding(finding, report, context)?;
         }
         for open in &judged.not_judged {
             self.output.not_judged(open, context)?;

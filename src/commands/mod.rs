@@ -43,6 +43,7 @@ pub mod test_pattern;
 pub mod transform;
 mod unknown;
 mod walk;
+mod written;
 
 pub use context::{Context, Templates, Told};
 pub use deliveries::{DeliveryArguments, ServiceArguments};

@@ -157,11 +157,54 @@ pub struct SummaryReport {
     /// Findings that files say are to be ignored.
     #[serde(skip_serializing_if = "is_zero")]
     pub suppressed: u64,
+    /// Findings that the baseline has, or that were written there.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub in_baseline: u64,
+    /// What the baseline has of the files and names that were asked for, and is found no more.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub gone_from_baseline: u64,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
 fn is_zero(count: &u64) -> bool {
     *count == 0
+}
+
+/// A finding in a baseline. The fingerprint is what counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct BaselineFindingReport {
+    /// The same for the same finding, wherever its lines move.
+    pub fingerprint: String,
+    /// The name of its kind.
+    pub name: &'static str,
+    /// The file, as [fingerprints have it](in_fingerprints).
+    pub source: String,
+    /// Of what it was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource: Option<ResourceReport>,
+    /// The member of the resource.
+    pub field: String,
+}
+
+impl BaselineFindingReport {
+    /// What a baseline keeps of a finding.
+    #[must_use]
+    pub fn new(finding: &FindingReport) -> Self {
+        Self {
+            fingerprint: finding.fingerprint.clone(),
+            name: finding.name,
+            source: in_fingerprints(&finding.source),
+            resource: finding.resource.clone(),
+            field: finding.field.clone(),
+        }
+    }
+}
+
+/// The name of a file as fingerprints have it: the same on every system, and with and without `./`.
+#[must_use]
+pub fn in_fingerprints(file: &str) -> String {
+    file.trim_start_matches("./").replace('\\', "/")
 }
 
 /// Makes reports of findings: of two that are alike the fingerprints differ.
@@ -208,7 +251,7 @@ impl Reporter {
             Some(one) => (one.kind, one.address.as_deref().unwrap_or_default()),
             None => ("", ""),
         };
-        let source = source.trim_start_matches("./").replace('\\', "/");
+        let source = in_fingerprints(source);
         let key = [name, &source, kind, address, field].join("\n");
         let hash = format!("{:x}", md5::compute(key));
         let count = self.seen.entry(hash.clone()).or_default();

@@ -1,15 +1,23 @@
 //! What a run of `evb check` writes: some forms as findings come, the others at the end.
 
+use std::path::Path;
+
+use super::baseline::Baseline;
 use crate::check::{Finding, NotJudged};
 use crate::commands::answer::Refusals;
-use crate::commands::{Context, Failure};
+use crate::commands::{Context, Failure, written};
+use crate::diagnostic::Code;
 use crate::render;
 use crate::render::check::Drawn;
 use crate::render::snippet::Look;
 use crate::report::check::{
-    CheckReport, FindingReport, LineReport, NotJudgedReport, Reporter, SummaryReport,
+    BaselineFindingReport, CheckReport, FindingReport, LineReport, NotJudgedReport, Reporter,
+    SummaryReport,
 };
 use crate::report::{DiagnosticReport, Format};
+
+/// A baseline could not be written.
+const NOT_WRITTEN: Code = Code::new("check/baseline-not-written");
 
 /// How many places that were not judged a document lists.
 const NOT_JUDGED: usize = 10_000;
@@ -18,6 +26,10 @@ pub(super) struct Output {
     format: Format,
     reporter: Reporter,
     pub(super) summary: SummaryReport,
+    /// What is not told again.
+    pub(super) baseline: Baseline,
+    /// What is kept for a baseline, if one is to be written.
+    kept: Option<Vec<BaselineFindingReport>>,
     drawn: Drawn,
     refusals: Refusals,
     /// Of the forms that are one document.
@@ -27,11 +39,13 @@ pub(super) struct Output {
 }
 
 impl Output {
-    pub(super) fn new(format: Format) -> Self {
+    pub(super) fn new(format: Format, baseline: Baseline, is_kept: bool) -> Self {
         Self {
             format,
             reporter: Reporter::default(),
             summary: SummaryReport::default(),
+            baseline,
+            kept: is_kept.then(Vec::new),
             drawn: Drawn::default(),
             refusals: Refusals::new(format),
             findings: Vec::new(),
@@ -40,14 +54,36 @@ impl Output {
         }
     }
 
+    /// A finding as it is told; `None` if the baseline has it, or gets it.
+    pub(super) fn report(&mut self, finding: &Finding) -> Option<FindingReport> {
+        let report = self.reporter.finding(finding);
+        let is_known = match &mut self.kept {
+            Some(kept) => {
+                kept.push(BaselineFindingReport::new(&report));
+                true
+            }
+            None => self.baseline.knows(&report),
+        };
+        self.summary.in_baseline += u64::from(is_known);
+        (!is_known).then_some(report)
+    }
+
+    /// Writes what is kept for a baseline.
+    pub(super) fn keep(&self, file: &Path, context: &Context<'_>) -> Result<(), Failure> {
+        let kept = self.kept.as_deref().unwrap_or_default();
+        let mut content = Vec::new();
+        render::check::baseline(kept, &mut content)?;
+        written::write(file, &content, NOT_WRITTEN, context)
+    }
+
     /// A finding.
     pub(super) fn finding(
         &mut self,
         finding: &Finding,
+        report: FindingReport,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         self.summary.found(finding.severity);
-        let report = self.reporter.finding(finding);
         let out = &mut *context.stdout;
         match self.format {
             Format::Concise => render::check::concise(&report, out)?,

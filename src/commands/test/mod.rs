@@ -87,7 +87,7 @@ pub struct Args {
     ///
     /// A suite that cannot be read is an `<error>` too, in a case called `(suite)`. Times stand in the file with `--verbose`
     /// only: without it the same answers give the same bytes.
-    #[arg(long, value_name = "FILE", conflicts_with = "list", value_parser = PathBufValueParser::new().try_map(written::file))]
+    #[arg(long, value_name = "FILE", conflicts_with = "list", value_parser = PathBufValueParser::new().try_map(super::written::file))]
     junit: Option<PathBuf>,
     // Last: their heading would stand above what follows.
     #[command(flatten)]

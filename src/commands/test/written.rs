@@ -3,8 +3,8 @@
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use crate::commands::{Context, Failure};
-use crate::diagnostic::{Code, Diagnostic, Finding};
+use crate::commands::{Context, Failure, written};
+use crate::diagnostic::{Code, Diagnostic};
 
 /// A file that could not be written.
 const NOT_WRITTEN: Code = Code::new("suite/not-written");
@@ -19,18 +19,9 @@ const STEP_SUMMARY: &str = "GITHUB_STEP_SUMMARY";
 /// GitHub: "Workflow commands for GitHub Actions", "Step isolation and limits": "restricted to a maximum size of 1MiB".
 const STEP_SUMMARY_BYTES: usize = 1 << 20;
 
-/// An argument that is a file to be written.
-pub(super) fn file(path: PathBuf) -> Result<PathBuf, &'static str> {
-    match path.as_os_str() == "-" {
-        true => Err("standard output has the results already: name a file"),
-        false => Ok(path),
-    }
-}
-
 /// Writes a file whole.
 pub(super) fn write(file: &Path, content: &[u8], context: &Context<'_>) -> Result<(), Failure> {
-    let written = context.host.write(file, content);
-    written.map_err(|error| Failure::refused(not_written(file, &error, Diagnostic::error)))
+    written::write(file, content, NOT_WRITTEN, context)
 }
 
 /// Adds a page to the summary of the step, if there is one; it gets the bytes that are left there. That it cannot be written
@@ -52,7 +43,12 @@ pub(super) fn summary(
         return Ok(());
     }
     if let Err(error) = context.host.append(&file, page.as_bytes()) {
-        context.tell(&not_written(&file, &error, Diagnostic::warning))?;
+        context.tell(&written::not_written(
+            &file,
+            &error,
+            NOT_WRITTEN,
+            Diagnostic::warning,
+        ))?;
     }
     Ok(())
 }
@@ -69,13 +65,4 @@ fn length(file: &Path, context: &Context<'_>) -> usize {
     read.ok()
         .and_then(|read| usize::try_from(read).ok())
         .unwrap_or(0)
-}
-
-fn not_written(
-    file: &Path,
-    error: &io::Error,
-    told: impl FnOnce(Code, String) -> Diagnostic,
-) -> Finding {
-    let message = format!("`{}` could not be written: {error}", file.display());
-    Finding::without_source(told(NOT_WRITTEN, message))
 }

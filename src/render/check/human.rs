@@ -125,7 +125,10 @@ pub fn summary(
             writeln!(
                 out,
                 "{} in {read}",
-                style.good("evb finds nothing that AWS refuses")
+                style.good(match summary.in_baseline {
+                    0 => "evb finds nothing that AWS refuses",
+                    _ => "evb finds nothing new",
+                })
             )?;
             if !counts.is_empty() {
                 writeln!(out, "{}", counts.join(", "))?;
@@ -163,11 +166,23 @@ pub fn summary(
 
 /// What was found and is not told.
 fn kept_back(summary: &SummaryReport, out: &mut dyn Write) -> io::Result<()> {
+    let findings = |count| counted(count, "finding", "findings");
     if summary.suppressed > 0 {
-        let count = counted(summary.suppressed, "finding", "findings");
+        let count = findings(summary.suppressed);
         writeln!(
             out,
             "not told: {count} that the files say are to be ignored"
+        )?;
+    }
+    if summary.in_baseline > 0 {
+        let count = findings(summary.in_baseline);
+        writeln!(out, "not told: {count} that the baseline has")?;
+    }
+    if summary.gone_from_baseline > 0 {
+        let count = findings(summary.gone_from_baseline);
+        writeln!(
+            out,
+            "no longer found: {count} of the baseline; `--write-baseline` writes it without"
         )?;
     }
     Ok(())

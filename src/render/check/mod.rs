@@ -8,7 +8,7 @@ use std::io::{self, Write};
 
 use super::printable::printable;
 use crate::report::DiagnosticReport;
-use crate::report::check::FindingReport;
+use crate::report::check::{BaselineFindingReport, FindingReport};
 
 pub use human::{Drawn, summary};
 
@@ -30,6 +30,21 @@ pub fn concise(finding: &FindingReport, out: &mut dyn Write) -> io::Result<()> {
         finding.name,
         printable(&finding.message)
     )
+}
+
+/// Writes a baseline: a line for each finding, so that what changes is seen.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn baseline(findings: &[BaselineFindingReport], out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{{\"version\":1,\"findings\":[")?;
+    for (index, finding) in findings.iter().enumerate() {
+        let mut line = Vec::from(if index == 0 { "\n" } else { ",\n" });
+        super::json::append(finding, &mut line)?;
+        out.write_all(&line)?;
+    }
+    writeln!(out, "\n]}}")
 }
 
 /// Writes everything as SARIF 2.1.0.

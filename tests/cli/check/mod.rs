@@ -1,5 +1,6 @@
 //! `evb check`: what AWS would refuse, in every form.
 
+mod baseline;
 mod formats;
 mod kinds;
 mod lambda_and_sns;
