@@ -5,6 +5,7 @@ use super::judge::{About, Judge, beginning};
 use super::lints::{INPUT_FIELD, INPUT_OF_MATCH};
 use super::targets::member;
 use crate::diagnostic::Diagnostic;
+use crate::event::ENVELOPE_FIELDS;
 use crate::json::Value;
 use crate::model::{Declared, Rule, Target};
 use crate::pattern::{Dialect, Pattern, parse};
@@ -13,22 +14,6 @@ use crate::schema;
 use crate::source::Span;
 use crate::suggest;
 use crate::transform::{NEVER_JSON, Record, Rendered, RuleTarget, Variables};
-
-/// What an event has at its top.
-///
-/// AWS: EventBridge User Guide, "Events in Amazon EventBridge", event structure; replayed events have `replay-name`.
-const ENVELOPE: [&str; 10] = [
-    "account",
-    "detail",
-    "detail-type",
-    "id",
-    "region",
-    "replay-name",
-    "resources",
-    "source",
-    "time",
-    "version",
-];
 
 /// How many events are tried on a template.
 const TRIED: usize = 4;
@@ -121,7 +106,7 @@ fn paths(target: &Target) -> Vec<(String, &Declared<String>)> {
 fn lost(path: &str, types: Option<&[schema::EventType]>) -> Option<Diagnostic> {
     let steps = steps(path)?;
     let (first, inside) = steps.split_first()?;
-    if !ENVELOPE.contains(first) {
+    if !ENVELOPE_FIELDS.contains(first) {
         let mut told = Diagnostic::warning(
             INPUT_FIELD,
             format!("`{path}` leads nowhere: events have no `{first}` at their top"),
@@ -132,8 +117,8 @@ fn lost(path: &str, types: Option<&[schema::EventType]>) -> Option<Diagnostic> {
         } else {
             wanted.as_str()
         };
-        told.help = suggest::did_you_mean(wanted, &ENVELOPE).or_else(|| {
-            ENVELOPE
+        told.help = suggest::did_you_mean(wanted, &ENVELOPE_FIELDS).or_else(|| {
+            ENVELOPE_FIELDS
                 .contains(&wanted)
                 .then(|| format!("did you mean `{wanted}`?"))
         });

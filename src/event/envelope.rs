@@ -9,6 +9,22 @@ use crate::json::Value;
 pub const MANDATORY_FIELDS: [&str; 6] =
     ["id", "account", "source", "time", "region", "detail-type"];
 
+/// What a delivered event may have at its top, in the order in which AWS writes it; only replayed ones have `replay-name`.
+///
+/// AWS: EventBridge User Guide, "AWS service event metadata"; "Replaying archived events in Amazon EventBridge".
+pub const ENVELOPE_FIELDS: [&str; 10] = [
+    "version",
+    "id",
+    "detail-type",
+    "source",
+    "account",
+    "time",
+    "region",
+    "resources",
+    "detail",
+    "replay-name",
+];
+
 /// Which of [`MANDATORY_FIELDS`] an event lacks, in that order. All of them if it is not an object.
 #[must_use]
 pub fn missing_fields(event: &Value) -> Vec<&'static str> {

@@ -29,7 +29,7 @@ mod shape;
 mod splitter;
 mod wrapper;
 
-pub use envelope::{Envelope, MANDATORY_FIELDS, missing_fields};
+pub use envelope::{ENVELOPE_FIELDS, Envelope, MANDATORY_FIELDS, missing_fields};
 pub use header::Header;
 pub use own::OWN_OUTPUT;
 pub use piece::{Breakage, Enclosure, MAXIMUM_RECORD_BYTES, Piece};

@@ -2,6 +2,7 @@
 //! the events that tell one that is not, and of what cases can cover.
 
 use crate::diagnostic::Diagnostic;
+use crate::event::ENVELOPE_FIELDS;
 use crate::json::fields::beginning;
 use crate::json::{self, JsonString, Kind, Value};
 use crate::pattern::decide::{Domain, Envelope, Place};
@@ -9,24 +10,7 @@ use crate::suggest;
 
 use super::codes::EVENT;
 
-/// What stands at the top of an event.
-///
-/// AWS: EventBridge User Guide, "AWS service event metadata"; "Replaying archived events in Amazon EventBridge":
-/// "`replay-name`".
-const NAMES: [&str; 10] = [
-    "version",
-    "id",
-    "detail-type",
-    "source",
-    "account",
-    "time",
-    "region",
-    "resources",
-    "detail",
-    "replay-name",
-];
-
-/// Those of them that every event has.
+/// What of its envelope every event has.
 const ALWAYS: [&str; 8] = [
     "version",
     "id",
@@ -105,7 +89,7 @@ fn type_of(name: &str) -> Option<Type> {
     match name {
         "detail" => Some(Type::Object),
         "resources" => Some(Type::Texts),
-        _ => NAMES.contains(&name).then_some(Type::Text),
+        _ => ENVELOPE_FIELDS.contains(&name).then_some(Type::Text),
     }
 }
 
@@ -132,16 +116,16 @@ pub(in crate::suite) fn impossible(name: &str, value: &Value) -> Option<Diagnost
 
 /// The nearest name at the top of an event, of one that is none.
 pub(in crate::suite) fn meant(name: &str) -> Option<String> {
-    match NAMES.contains(&name) {
+    match ENVELOPE_FIELDS.contains(&name) {
         true => None,
-        false => suggest::did_you_mean(name, &NAMES),
+        false => suggest::did_you_mean(name, &ENVELOPE_FIELDS),
     }
 }
 
 /// What is wrong with a whole event that is none: it has nothing that events have, or has it otherwise.
 pub(in crate::suite) fn mistakes(event: &Value) -> Vec<Diagnostic> {
     let members = event.as_object().unwrap_or_default();
-    let is_known = |name: &str| NAMES.contains(&name) || meant(name).is_some();
+    let is_known = |name: &str| ENVELOPE_FIELDS.contains(&name) || meant(name).is_some();
     if !members.iter().any(|one| is_known(&one.name.to_display())) {
         let told = Diagnostic::error(EVENT, "nothing in this event is of an event")
             .at(beginning(event), "neither `source` nor `detail-type` nor `detail`")

@@ -1,25 +1,9 @@
 //! Whether JSON that declares nothing is meant as a pattern: events, requests and settings of other programs are JSON too.
 
+use crate::event::ENVELOPE_FIELDS;
 use crate::iac::{self, Content};
 use crate::json::{self, Kind, Member, Value};
 use crate::source::{Source, Span};
-
-/// The names that a pattern may have at its top.
-///
-/// AWS: EventBridge User Guide, "Events": the members of an event; `replay-name` is added by a replay.
-const NAMES: [&str; 11] = [
-    "$or",
-    "account",
-    "detail",
-    "detail-type",
-    "id",
-    "region",
-    "replay-name",
-    "resources",
-    "source",
-    "time",
-    "version",
-];
 
 /// Whether a value can only be meant as a pattern of a rule: all its names are those of events, and some value is a list or
 /// an object where events have a text. What could be a part of an event as well is a pattern if its file is called so.
@@ -43,8 +27,9 @@ pub(super) fn is_pattern(value: &Value, file: &str) -> bool {
 /// Whether a name is one of an event, perhaps in another case or without its dash: such a slip is still meant.
 fn is_of_an_event(name: &str) -> bool {
     let plain = |name: &str| name.replace(['-', '_'], "").to_ascii_lowercase();
-    NAMES
+    ["$or"]
         .iter()
+        .chain(&ENVELOPE_FIELDS)
         .any(|known| *known == name || plain(known) == plain(name))
 }
 
