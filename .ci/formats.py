@@ -1,4 +1,4 @@
-"""Compares what other readers make of the output of `evb test` with its JSON; called by .ci/formats."""
+"""Compares what other readers make of the output of `evb test` and `evb check` with its JSON; called by .ci/formats."""
 
 import glob
 import json
@@ -128,7 +128,61 @@ def of_suites():
     print(f"the schema of suites is one: {counts[0]} suites are valid by it, {counts[1]} are not")
 
 
+def of_check_junit(path, json_path):
+    """Of `evb check`: a case for each finding, of which those fail that make the exit code 1."""
+    import junitparser
+
+    report = json.load(open(json_path, encoding="utf-8"))
+    findings, unreadable = report["findings"], report["error"]["diagnostics"]
+    xml = junitparser.JUnitXml.fromfile(path)
+    outcomes = {"passed": 0, "failed": 0, "error": 0}
+    names, failed, sound = set(), [], set()
+    for suite in xml:
+        for case in suite:
+            names.add((case.classname, case.name))
+            told = case.result[0] if case.result else None
+            if isinstance(told, junitparser.Error):
+                outcomes["error"] += 1
+            elif isinstance(told, junitparser.Failure):
+                outcomes["failed"] += 1
+                failed.append((suite.name, told.type, int(case._elem.get("line"))))
+            else:
+                outcomes["passed"] += 1
+                if case.name == "(file)":
+                    sound.add(suite.name)
+    bad = [one for one in findings if one["severity"] != "info"]
+    wanted = sorted((one["source"], one["name"], one["span"]["line"]) for one in bad)
+    assert sorted(failed) == wanted, (failed, wanted)
+    assert outcomes["error"] == len(unreadable) > 0, outcomes
+    assert outcomes["passed"] == len(findings) - len(bad) + len(sound), outcomes
+    assert sound and not sound & {one["source"] for one in findings}, sound
+    assert len(names) == sum(outcomes.values()) == xml.tests, (len(names), outcomes, xml.tests)
+    assert (xml.failures, xml.errors) == (outcomes["failed"], outcomes["error"])
+    print(f"junitparser reads {len(findings)} findings as they are: {outcomes}")
+
+
+def of_check_gitlab(path, json_path):
+    """A report of Code Quality is one by what GitLab documents, and has all findings under fingerprints of their own."""
+    import jsonschema
+
+    schema = json.load(open("fixtures/schemas/gitlab-code-quality.json", encoding="utf-8"))
+    jsonschema.Draft7Validator.check_schema(schema)
+    violations = json.load(open(path, encoding="utf-8"))
+    jsonschema.Draft7Validator(schema).validate(violations)
+    prints = {one["fingerprint"] for one in violations}
+    assert len(prints) == len(violations), (len(prints), len(violations))
+    report = json.load(open(json_path, encoding="utf-8"))
+    findings, unreadable = report["findings"], report["error"]["diagnostics"]
+    assert len(violations) == len(findings) + len(unreadable), (len(violations), len(findings))
+    assert prints >= {one["fingerprint"] for one in findings}
+    print(f"{len(violations)} violations are such as GitLab documents them")
+
+
 match sys.argv[1:]:
+    case ["check-junit", path, json_path]:
+        of_check_junit(path, json_path)
+    case ["check-gitlab", path, json_path]:
+        of_check_gitlab(path, json_path)
     case ["junit", path, json_path]:
         of_junitparser(path, json_path)
     case ["junit2json", path, json_path]:

@@ -163,7 +163,7 @@ _evb() {
                     return 0
                     ;;
                 --format)
-                    COMPREPLY=($(compgen -W "human concise json jsonl sarif github" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "human concise json jsonl sarif github gitlab junit" -- "${cur}"))
                     return 0
                     ;;
                 --parameter)

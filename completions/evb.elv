@@ -113,7 +113,7 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --ignore 'Tell no findings of these names'
             cand --baseline 'Tell nothing that this file has, which `--write-baseline` wrote. Findings are known by their file, name, resource and member, so lines may move'
             cand --write-baseline 'Write what is found to this file instead of telling it: only what comes up later is told by `--baseline`'
-            cand --format 'The form of the output: `concise` prints a line for each finding, `sarif` is for code scanning, `github` marks findings in a pull request'
+            cand --format 'The form of the output: `concise` prints a line for each finding, `sarif` is for code scanning, `github` marks findings in a pull request, `gitlab` is for its Code Quality, `junit` for whatever shows test results'
             cand --parameter 'A value for what a template leaves open; repeat it for each'
             cand --parameters 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones'
             cand --account 'The account in which a template is deployed: 12 digits'

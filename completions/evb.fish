@@ -361,12 +361,14 @@ yaml-syntax\t''
 yaml-value\t''"
 complete -c evb -n "__fish_evb_using_subcommand check" -l baseline -d 'Tell nothing that this file has, which `--write-baseline` wrote. Findings are known by their file, name, resource and member, so lines may move' -r -F
 complete -c evb -n "__fish_evb_using_subcommand check" -l write-baseline -d 'Write what is found to this file instead of telling it: only what comes up later is told by `--baseline`' -r -F
-complete -c evb -n "__fish_evb_using_subcommand check" -l format -d 'The form of the output: `concise` prints a line for each finding, `sarif` is for code scanning, `github` marks findings in a pull request' -r -f -a "human\t''
+complete -c evb -n "__fish_evb_using_subcommand check" -l format -d 'The form of the output: `concise` prints a line for each finding, `sarif` is for code scanning, `github` marks findings in a pull request, `gitlab` is for its Code Quality, `junit` for whatever shows test results' -r -f -a "human\t''
 concise\t''
 json\t''
 jsonl\t''
 sarif\t''
-github\t''"
+github\t''
+gitlab\t''
+junit\t''"
 complete -c evb -n "__fish_evb_using_subcommand check" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
 complete -c evb -n "__fish_evb_using_subcommand check" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
 complete -c evb -n "__fish_evb_using_subcommand check" -l account -d 'The account in which a template is deployed: 12 digits' -r

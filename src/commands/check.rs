@@ -66,8 +66,8 @@ pub struct Args {
     #[arg(long, value_name = "FILE", value_parser = PathBufValueParser::new().try_map(written::file))]
     write_baseline: Option<PathBuf>,
     /// The form of the output: `concise` prints a line for each finding, `sarif` is for code scanning, `github` marks
-    /// findings in a pull request.
-    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Concise, Format::Json, Format::Jsonl, Format::Sarif, Format::Github]))]
+    /// findings in a pull request, `gitlab` is for its Code Quality, `junit` for whatever shows test results.
+    #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Concise, Format::Json, Format::Jsonl, Format::Sarif, Format::Github, Format::Gitlab, Format::Junit]))]
     format: Format,
     // Last: their heading would stand above what follows.
     #[command(flatten)]
@@ -80,6 +80,7 @@ const EXAMPLES: &str = r#"Examples:
   evb check
   evb check template.yaml --parameter stage=prod
   evb check infra/ --format sarif > evb.sarif
+  evb check --format gitlab > gl-code-quality-report.json
   evb check --write-baseline evb-baseline.json
   evb check --baseline evb-baseline.json
   evb check '{"source": "aws.ec2"}'
@@ -147,6 +148,9 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     Ok(context.exit())
 }
 
+/// What a text is called that is an argument.
+const INPUT: &str = "<input>";
+
 /// Hidden directories in which nobody writes declarations.
 const OF_TOOLS: [&str; 6] = [
     ".git/",
@@ -201,7 +205,7 @@ impl Checking<'_> {
     fn below(&mut self, directory: &FileInput, context: &mut Context<'_>) -> Result<(), Failure> {
         let Below { files, outside } = match files_not_ignored_below(directory, context) {
             Ok(below) => below,
-            Err(failure) => return self.output.refuse(failure, context),
+            Err(failure) => return self.output.refuse(failure, directory.name(), context),
         };
         for finding in &outside {
             context.tell(finding)?;
@@ -242,7 +246,8 @@ impl Checking<'_> {
         {
             return Ok(());
         }
-        let read = match named.read("<input>", context) {
+        let name = named.input.name(INPUT);
+        let read = match named.read(INPUT, context) {
             Ok(read) => read,
             Err(Failure::Refused(refusal))
                 if asked != Asked::Text && refusal.findings.iter().all(is_foreign) =>
@@ -250,7 +255,7 @@ impl Checking<'_> {
                 self.output.summary.passed_over += 1;
                 return Ok(());
             }
-            Err(failure) => return self.output.refuse(failure, context),
+            Err(failure) => return self.output.refuse(failure, name, context),
         };
         let requests = meant::entries(&read.content, &read.source);
         if !requests.is_empty() {
@@ -275,7 +280,9 @@ impl Checking<'_> {
                 self.output.summary.passed_over += 1;
                 Ok(())
             }
-            Err(finding) => self.output.refuse(Failure::refused(*finding), context),
+            Err(finding) => self
+                .output
+                .refuse(Failure::refused(*finding), name, context),
         }
     }
 
@@ -285,8 +292,10 @@ impl Checking<'_> {
         source: &Source,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
-        let files = source.file_names();
-        self.read.extend(files.into_iter().map(str::to_owned));
+        for file in source.file_names() {
+            self.output.judged(file);
+            self.read.insert(file.to_owned());
+        }
         self.output.summary.read(inventory, source);
         if !inventory.sent.is_empty() {
             let entries = inventory.sent.iter().map(meant::count).sum();
@@ -303,6 +312,7 @@ impl Checking<'_> {
         source: &Source,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
+        self.output.judged(source.name());
         self.output
             .summary
             .sends(requests.iter().map(meant::count).sum());
@@ -318,10 +328,11 @@ impl Checking<'_> {
         let args = self.args;
         self.output.summary.suppressed += judged.suppressed as u64;
         for finding in judged.findings.iter().filter(|one| args.tells(one.lint)) {
-            let Some(report) = self.output.report(finding) else {
+            let Some(mut report) = self.output.report(finding) else {
                 continue;
             };
-            if fails(finding, &context.fail_on) {
+            report.fails = fails(finding, &context.fail_on);
+            if report.fails {
                 context.known(Exit::Negative);
             }
             self.output.finding(finding, report, context)?;

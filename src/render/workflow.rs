@@ -25,6 +25,12 @@ use std::io::{self, Write};
 
 use crate::report::SpanReport;
 
+/// How many marks of one kind GitHub shows of a step: errors, warnings and notices each.
+///
+/// GitHub: toolkit, `docs/problem-matchers.md`, "Limitations": "10 warning annotations, 10 error annotations, and 10 notice
+/// annotations per step".
+pub const MARKS: usize = 10;
+
 /// A mark at a place.
 #[derive(Clone, Copy, Debug)]
 pub struct Annotation<'a> {

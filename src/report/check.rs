@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{DiagnosticReport, ErrorReport, FixReport, RelatedReport, SpanReport};
 use crate::check::{Answer, Answering, Finding, NotJudged, Resource};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{self, Severity};
 use crate::model::Inventory;
 use crate::source::Source;
 
@@ -80,6 +80,21 @@ pub struct FindingReport {
     /// What the engine calls it.
     pub code: &'static str,
     /// The same for the same finding, wherever its lines move.
+    pub fingerprint: String,
+    /// Whether the run fails of it: by its severity, or as the caller says.
+    #[serde(skip)]
+    pub fails: bool,
+}
+
+/// Something that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct UnreadableReport {
+    /// What it is called: a path, or what stands for a text that has none. Never empty.
+    pub file: String,
+    /// Why.
+    pub told: DiagnosticReport,
+    /// The same for the same failure of the same file, and for no other of a run.
     pub fingerprint: String,
 }
 
@@ -236,6 +251,22 @@ impl Reporter {
             field: finding.field.clone(),
             code: finding.code.as_str(),
             fingerprint,
+            fails: false,
+        }
+    }
+
+    /// Something as data that could not be read; `file` is what it was called.
+    pub fn unreadable(&mut self, file: &str, told: &diagnostic::Finding) -> UnreadableReport {
+        let told = DiagnosticReport::new(told);
+        let file = told.source.clone().unwrap_or_else(|| file.to_owned());
+        let file = match file.is_empty() {
+            true => ".".to_owned(),
+            false => file,
+        };
+        UnreadableReport {
+            fingerprint: self.fingerprint(told.code, &file, &None, &told.message),
+            file,
+            told,
         }
     }
 

@@ -26,6 +26,10 @@ pub enum Format {
     Sarif,
     /// Commands of GitHub's workflows, which mark findings in a pull request.
     Github,
+    /// A report of GitLab's Code Quality.
+    Gitlab,
+    /// JUnit XML: findings as cases that fail.
+    Junit,
     /// A schema of OpenAPI 3.
     OpenApi3,
     /// A JSON Schema, draft 4.
@@ -48,6 +52,8 @@ impl Format {
             Self::Concise => "concise",
             Self::Sarif => "sarif",
             Self::Github => "github",
+            Self::Gitlab => "gitlab",
+            Self::Junit => "junit",
             Self::OpenApi3 => "openapi3",
             Self::Draft4 => "draft4",
         }
@@ -68,6 +74,8 @@ impl Format {
             Self::Concise,
             Self::Sarif,
             Self::Github,
+            Self::Gitlab,
+            Self::Junit,
             Self::OpenApi3,
             Self::Draft4,
         ];

@@ -145,6 +145,7 @@ fn check_keeps_its_contract() {
         "--format",
     ];
     lines("check-line", 5, &[&all[..], &["jsonl"]].concat());
+    document("gitlab-code-quality", &[&all[..], &["gitlab"]].concat());
 }
 
 #[test]

@@ -1,23 +1,29 @@
 //! What a run of `evb check` writes: some forms as findings come, the others at the end.
 
+use std::collections::BTreeSet;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use super::baseline::Baseline;
 use crate::check::{Finding, NotJudged};
 use crate::commands::answer::Refusals;
 use crate::commands::{Context, Failure, written};
-use crate::diagnostic::Code;
+use crate::diagnostic::{self, Code, Diagnostic};
 use crate::render;
-use crate::render::check::Drawn;
+use crate::render::check::{Drawn, Shown};
 use crate::render::snippet::Look;
+use crate::render::words::thousands;
+use crate::report::Format;
 use crate::report::check::{
     BaselineFindingReport, CheckReport, FindingReport, LineReport, NotJudgedReport, Reporter,
-    SummaryReport,
+    SummaryReport, UnreadableReport,
 };
-use crate::report::{DiagnosticReport, Format};
 
 /// A baseline could not be written.
 const NOT_WRITTEN: Code = Code::new("check/baseline-not-written");
+
+/// GitHub does not show all that was found.
+const GITHUB_LIMIT: Code = Code::new("check/github-limit");
 
 /// How many places that were not judged a document lists.
 const NOT_JUDGED: usize = 10_000;
@@ -35,7 +41,9 @@ pub(super) struct Output {
     /// Of the forms that are one document.
     findings: Vec<FindingReport>,
     not_judged: Vec<NotJudgedReport>,
-    unreadable: Vec<DiagnosticReport>,
+    unreadable: Vec<UnreadableReport>,
+    /// Files of which something was judged.
+    judged: BTreeSet<String>,
 }
 
 impl Output {
@@ -51,6 +59,14 @@ impl Output {
             findings: Vec::new(),
             not_judged: Vec::new(),
             unreadable: Vec::new(),
+            judged: BTreeSet::new(),
+        }
+    }
+
+    /// A file was judged: some forms also show those without a finding.
+    pub(super) fn judged(&mut self, file: &str) {
+        if self.format == Format::Junit && !self.judged.contains(file) {
+            self.judged.insert(file.to_owned());
         }
     }
 
@@ -90,7 +106,9 @@ impl Output {
             Format::Jsonl => {
                 render::json::line(&LineReport::Finding(Box::new(report)), out)?;
             }
-            Format::Json | Format::Sarif | Format::Github => self.findings.push(report),
+            Format::Json | Format::Sarif | Format::Github | Format::Gitlab | Format::Junit => {
+                self.findings.push(report);
+            }
             _ => {
                 let look = Look {
                     color: context.color,
@@ -123,19 +141,25 @@ impl Output {
         Ok(())
     }
 
-    /// A file that could not be read.
+    /// Something that could not be read, and what it is called.
     pub(super) fn refuse(
         &mut self,
         failure: Failure,
+        name: &str,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         let Failure::Refused(refusal) = failure else {
             return Err(failure);
         };
         self.summary.unreadable += 1;
-        if matches!(self.format, Format::Sarif | Format::Github) {
-            let told = refusal.findings.iter().map(DiagnosticReport::new);
-            self.unreadable.extend(told);
+        if matches!(
+            self.format,
+            Format::Sarif | Format::Github | Format::Gitlab | Format::Junit
+        ) {
+            for told in &refusal.findings {
+                let report = self.reporter.unreadable(name, told);
+                self.unreadable.push(report);
+            }
         }
         let told = self.refusals.refuse(&refusal, None, None, context);
         told.map(|_| ())
@@ -156,11 +180,47 @@ impl Output {
                 render::json::line(&report, out)?;
             }
             Format::Jsonl => render::json::line(&LineReport::Summary(self.summary), out)?,
-            Format::Sarif => render::check::sarif(&self.findings, &self.unreadable, out)?,
-            Format::Github => render::check::github(&self.findings, &self.unreadable, out)?,
+            Format::Sarif => {
+                let shown = render::check::sarif(&self.findings, &self.unreadable, out)?;
+                limited(shown, "; the others are not in the file", context)?;
+            }
+            Format::Github => {
+                let shown = render::check::github(&self.findings, &self.unreadable, out)?;
+                limited(
+                    shown,
+                    ", ten of a severity; the others stand in the log",
+                    context,
+                )?;
+            }
+            Format::Gitlab => render::check::gitlab(&self.findings, &self.unreadable, out)?,
+            Format::Junit => {
+                out.write_all(&render::check::junit(
+                    &self.judged,
+                    &self.findings,
+                    &self.unreadable,
+                )?)?;
+            }
             Format::Concise => {}
             _ => render::check::summary(&self.summary, self.drawn.left_out(), context.color, out)?,
         }
         Ok(())
     }
+}
+
+/// Tells how much of what was found GitHub shows, if that is not all; `others` says where those are that were not written.
+fn limited(shown: Shown, others: &str, context: &mut Context<'_>) -> io::Result<()> {
+    if shown.shown == shown.all {
+        return Ok(());
+    }
+    let (seen, all) = (thousands(shown.shown), thousands(shown.all));
+    let taken = match shown.written {
+        written if written == shown.all => String::new(),
+        written if written == shown.shown => others.to_owned(),
+        written => format!(", takes {} of them{others}", thousands(written)),
+    };
+    let message = format!("GitHub shows {seen} of {all} findings, the worst{taken}");
+    context.tell(&diagnostic::Finding::without_source(Diagnostic::note(
+        GITHUB_LIMIT,
+        message,
+    )))
 }

@@ -1,16 +1,19 @@
 //! `evb check` in its forms.
 
 mod github;
+mod gitlab;
 mod human;
+mod junit;
 mod sarif;
 
 use std::io::{self, Write};
 
 use super::printable::printable;
-use crate::report::DiagnosticReport;
-use crate::report::check::{BaselineFindingReport, FindingReport};
+use super::workflow::MARKS;
+use crate::report::check::{BaselineFindingReport, FindingReport, UnreadableReport};
 
 pub use human::{Drawn, summary};
+pub use junit::junit;
 
 /// Writes a finding as compilers do: `file:line:column: severity[name]: message`.
 ///
@@ -47,38 +50,102 @@ pub fn baseline(findings: &[BaselineFindingReport], out: &mut dyn Write) -> io::
     writeln!(out, "\n]}}")
 }
 
-/// Writes everything as SARIF 2.1.0.
+/// How much of what was found whoever reads the output is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// How much was found, with what could not be read where that is shown in the same way.
+    pub all: u64,
+    /// How much of it was written in the form that was asked for.
+    pub written: u64,
+    /// How much of that is shown.
+    pub shown: u64,
+}
+
+/// Writes everything as SARIF 2.1.0, in the order in which it was found, as long as GitHub shows it all. Of more than that
+/// the worst comes first, and what GitHub does not take is left out.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written.
 pub fn sarif(
     findings: &[FindingReport],
-    unreadable: &[DiagnosticReport],
+    unreadable: &[UnreadableReport],
     out: &mut dyn Write,
-) -> io::Result<()> {
-    super::json::line(&sarif::log(findings, unreadable), out)
+) -> io::Result<Shown> {
+    let mut all: Vec<&FindingReport> = findings.iter().collect();
+    if all.len() > sarif::SHOWN_RESULTS {
+        all.sort_by_key(|one| rank(one));
+    }
+    all.truncate(sarif::MOST_RESULTS);
+    loop {
+        let mut log = Vec::new();
+        super::json::line(&sarif::log(&all, unreadable), &mut log)?;
+        if all.is_empty() || !sarif::is_too_large(&log)? {
+            out.write_all(&log)?;
+            break;
+        }
+        all.truncate(all.len() / 2);
+    }
+    Ok(Shown {
+        all: findings.len() as u64,
+        written: all.len() as u64,
+        shown: all.len().min(sarif::SHOWN_RESULTS) as u64,
+    })
 }
 
-/// Writes everything as commands of GitHub's workflows, the worst first: GitHub shows ten of a kind.
+/// Writes everything as a report of GitLab's Code Quality.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn gitlab(
+    findings: &[FindingReport],
+    unreadable: &[UnreadableReport],
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    super::json::line(&gitlab::report(findings, unreadable), out)
+}
+
+/// Writes everything as commands of GitHub's workflows, the worst first. Of each kind as many are commands as GitHub shows of a
+/// step; the others are [concise] lines in its log.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written.
 pub fn github(
     findings: &[FindingReport],
-    unreadable: &[DiagnosticReport],
+    unreadable: &[UnreadableReport],
     out: &mut dyn Write,
-) -> io::Result<()> {
-    for failure in unreadable {
-        github::failure(failure, out)?;
+) -> io::Result<Shown> {
+    let mut marked = unreadable.len().min(MARKS);
+    for failure in unreadable.iter().take(MARKS) {
+        github::failure(&failure.told, out)?;
     }
-    for severity in ["error", "warning", "info"] {
-        for finding in findings.iter().filter(|one| one.severity == severity) {
+    let mut room = MARKS - marked;
+    for severity in SEVERITIES {
+        let mut findings = findings.iter().filter(|one| one.severity == severity);
+        for finding in findings.by_ref().take(room) {
             github::finding(finding, out)?;
+            marked += 1;
         }
+        findings.try_for_each(|finding| concise(finding, out))?;
+        room = MARKS;
     }
-    Ok(())
+    Ok(Shown {
+        all: (findings.len() + unreadable.len()) as u64,
+        written: marked as u64,
+        shown: marked as u64,
+    })
+}
+
+/// The severities, the worst first.
+const SEVERITIES: [&str; 3] = ["error", "warning", "info"];
+
+/// By which findings are sorted, the worst first.
+fn rank(finding: &FindingReport) -> usize {
+    let mut all = SEVERITIES.iter();
+    all.position(|one| *one == finding.severity)
+        .unwrap_or(SEVERITIES.len())
 }
 
 /// What is said of a finding in one text: what it is, what AWS answers, what to do.

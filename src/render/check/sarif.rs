@@ -2,20 +2,51 @@
 //!
 //! OASIS: "Static Analysis Results Interchange Format (SARIF) Version 2.1.0"; GitHub: "SARIF support for code scanning",
 //! <https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning>.
+//!
+//! There is one run, whose rules are those of its findings: GitHub's limits on runs (20) and rules (25,000) are far.
 
 use std::collections::BTreeMap;
+use std::io::{self, Write as _};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
 use crate::check::{self, Lint};
-use crate::report::check::{FindingReport, severity};
+use crate::report::check::{FindingReport, UnreadableReport, severity};
 use crate::report::{DiagnosticReport, SpanReport};
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+/// How many results of a run GitHub takes.
+///
+/// GitHub: "SARIF support for code scanning", "Validating your SARIF file": "Results per run: 25,000, only the top 5,000 results
+/// will be included, prioritized by severity".
+pub(super) const MOST_RESULTS: usize = 25_000;
+
+/// How many of them it shows.
+pub(super) const SHOWN_RESULTS: usize = 5000;
+
+/// How many bytes the file may have, compressed by gzip: GitHub, the same page, "no larger than 10 MB".
+const MOST_BYTES: usize = 10_000_000;
+
+/// Whether GitHub refuses a log for its size.
+///
+/// # Errors
+///
+/// When it cannot be compressed, which memory always can.
+pub(super) fn is_too_large(log: &[u8]) -> io::Result<bool> {
+    if log.len() <= MOST_BYTES {
+        return Ok(false);
+    }
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(log)?;
+    Ok(encoder.finish()?.len() > MOST_BYTES)
+}
+
 /// The whole document.
-pub(super) fn log(findings: &[FindingReport], unreadable: &[DiagnosticReport]) -> Value {
+pub(super) fn log(findings: &[&FindingReport], unreadable: &[UnreadableReport]) -> Value {
     let mut rules: BTreeMap<&str, usize> = findings.iter().map(|one| (one.name, 0)).collect();
     for (index, place) in rules.values_mut().enumerate() {
         *place = index;
@@ -26,7 +57,10 @@ pub(super) fn log(findings: &[FindingReport], unreadable: &[DiagnosticReport]) -
         .map(rule)
         .collect();
     let results: Vec<Value> = findings.iter().map(|one| result(one, &rules)).collect();
-    let failures: Vec<Value> = unreadable.iter().map(notification).collect();
+    let failures: Vec<Value> = unreadable
+        .iter()
+        .map(|one| notification(&one.told))
+        .collect();
     json!({
         "$schema": SCHEMA,
         "version": "2.1.0",

@@ -3,10 +3,11 @@
 
 use std::io::{self, Write};
 
-use super::told::{self, Told, worst_first};
+use super::told::{self, worst_first};
 use super::{Look, summary};
 use crate::render::printable::{MAXIMUM_COLUMNS, cut};
 use crate::render::style::Style;
+use crate::render::told::Told;
 use crate::render::workflow::Annotation;
 use crate::report::DiagnosticReport;
 use crate::report::test::TestReport;

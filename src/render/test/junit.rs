@@ -1,18 +1,15 @@
-//! JUnit XML, which most services that run builds read.
-//!
-//! There is no standard; what readers have in common is collected in <https://github.com/testmoapp/junitxml>. Many of them know
-//! a case by `classname` and `name` alone and compare runs by these, so the file of the suite stands in `classname` too, and no
-//! two cases are called alike.
+//! What came of suites as JUnit XML: a suite for each, with its cases.
 
-use std::collections::BTreeSet;
 use std::io;
 use std::time::Duration;
 
-use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+use quick_junit::{Report, TestCase, TestCaseStatus, TestSuite};
 
 use super::Look;
-use super::told::{self, Told};
+use super::told;
+use crate::render::junit::{Names, bytes, status, suite_of, test_case};
 use crate::render::printable::printable;
+use crate::render::told::Told;
 use crate::render::workflow::repository_path;
 use crate::report::DiagnosticReport;
 use crate::report::test::{SuiteReport, TestReport};
@@ -44,39 +41,7 @@ pub fn junit(report: &TestReport, look: Look) -> io::Result<Vec<u8>> {
     if let Some(time) = look.duration.filter(|_| look.is_verbose) {
         junit.set_time(time);
     }
-    let mut bytes = Vec::new();
-    junit.serialize(&mut bytes).map_err(io::Error::other)?;
-    Ok(bytes)
-}
-
-/// The names that are taken, with their class.
-#[derive(Default)]
-struct Names(BTreeSet<(String, String)>);
-
-impl Names {
-    /// The name, with a number behind it if it is taken.
-    fn free(&mut self, class: &str, name: &str) -> String {
-        let name = printable(name);
-        let mut free = name.to_string();
-        for number in 2.. {
-            if self.0.insert((class.to_owned(), free.clone())) {
-                break;
-            }
-            free = format!("{name} [{number}]");
-        }
-        free
-    }
-}
-
-fn suite_of(name: &str, is_file: bool) -> TestSuite {
-    let name = printable(name);
-    let mut suite = TestSuite::new(&*name);
-    if is_file {
-        suite
-            .extra
-            .insert("file".into(), repository_path(&name).into());
-    }
-    suite
+    bytes(&junit)
 }
 
 fn suite(suite: &SuiteReport, look: Look, names: &mut Names) -> TestSuite {
@@ -95,7 +60,7 @@ fn suite(suite: &SuiteReport, look: Look, names: &mut Names) -> TestSuite {
                 .take()
                 .map(|told| format!("{}{more}", told.as_str()).into());
         }
-        let mut one = test_case(&case.name, Some(&suite.suite), status, names);
+        let mut one = test_case(&case.name, (Some(&suite.suite), RUN), status, names);
         one.extra
             .insert("line".into(), case.line.to_string().into());
         if let Some(file) = &case.file {
@@ -130,47 +95,11 @@ fn whole<'r>(
     names: &mut Names,
 ) -> TestCase {
     let told: Vec<Told<'_>> = told.map(Told::of).collect();
-    let mut case = test_case(WHOLE, file, status(&told, true), names);
+    let mut case = test_case(WHOLE, (file, RUN), status(&told, true), names);
     let own = told.iter().find(|one| one.file == file);
     if let Some(span) = own.and_then(|one| one.span) {
         case.extra
             .insert("line".into(), span.line.to_string().into());
     }
     case
-}
-
-fn test_case(
-    name: &str,
-    file: Option<&str>,
-    status: TestCaseStatus,
-    names: &mut Names,
-) -> TestCase {
-    let class = repository_path(&printable(file.unwrap_or(RUN)));
-    let mut case = TestCase::new(names.free(&class, name), status);
-    if file.is_some() {
-        case.extra.insert("file".into(), class.as_str().into());
-    }
-    case.set_classname(class);
-    case
-}
-
-/// The first of what is told is the message, all of it the text.
-fn status(told: &[Told<'_>], is_error: bool) -> TestCaseStatus {
-    let Some(first) = told.first() else {
-        return TestCaseStatus::success();
-    };
-    let kind = match is_error {
-        true => NonSuccessKind::Error,
-        false => NonSuccessKind::Failure,
-    };
-    let mut status = TestCaseStatus::non_success(kind);
-    let more = match told.len() {
-        1 => String::new(),
-        count => format!(" (and {} more)", count - 1),
-    };
-    status.set_message(format!("{}{more}", first.headline));
-    status.set_type(first.kind);
-    let text: String = told.iter().map(Told::text).collect();
-    status.set_description(text);
-    status
 }
