@@ -65,6 +65,11 @@ impl Context<'_> {
         self.tell(finding)
     }
 
+    /// Counts findings that are not drawn because nobody kept them.
+    pub(super) fn leave_out(&mut self, more: usize) {
+        self.told.left_out += more as u64;
+    }
+
     /// Says how many findings were not drawn, if any.
     ///
     /// # Errors
@@ -125,6 +130,11 @@ impl FirstFindings {
         } else {
             self.left_out += 1;
         }
+    }
+
+    /// Counts findings that nobody kept.
+    pub(super) fn leave_out(&mut self, more: usize) {
+        self.left_out += more;
     }
 
     /// The same as an error with the code and message of `error`.

@@ -205,7 +205,7 @@ pub(super) fn with_texts<T>(
     };
     let mut texts = Texts::new(name, source.text(), files);
     let read = read(&mut texts, &context.templates.settings);
-    (named_below(directory, &texts, source), read)
+    (named_below(directory, &texts, &source), read)
 }
 
 /// The file from which the one template is read that a directory is.
@@ -230,9 +230,9 @@ fn split(path: &str) -> (&str, &str) {
 }
 
 /// The texts as a source whose files are named as seen from where the command runs.
-fn named_below(directory: &str, texts: &Texts<'_>, first: Source) -> Source {
+fn named_below(directory: &str, texts: &Texts<'_>, first: &Source) -> Source {
     if texts.parts().len() < 2 {
-        return first;
+        return first.clone();
     }
     let parts = texts.parts().iter().map(|part| Part {
         name: format!("{directory}{}", part.name),

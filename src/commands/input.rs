@@ -23,6 +23,9 @@ pub(super) const NOT_UTF8: Code = Code::new("input/not-utf8");
 
 /// An input that is read whole and is longer than anything that AWS takes.
 const TOO_LONG: Code = Code::new("input/too-long");
+/// An input that is longer gets the room of the longest at once.
+const LONG_INPUT_BYTES: usize = 4 << 20;
+
 /// Files of a directory that are not read.
 const LEFT_OUT: Code = Code::new("input/files-left-out");
 
@@ -197,15 +200,13 @@ impl Input {
     /// * `input/not-utf8`: it is not text.
     pub fn read(&self, argument: &str, context: &Context<'_>) -> Result<Source, Failure> {
         let name = self.name(argument);
-        let mut bytes = Vec::new();
         let what = match argument.trim_matches(['<', '>']) {
             flag if flag.starts_with("--") => format!("`{flag}`"),
             noun => format!("the {noun}"),
         };
-        self.open_as(&what, context)?
-            .take(MAXIMUM_INPUT_BYTES as u64 + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| unreadable(name, &error))?;
+        let bytes = self
+            .open_as(&what, context)
+            .and_then(|reader| bounded(reader).map_err(|error| unreadable(name, &error)))?;
         if bytes.len() > MAXIMUM_INPUT_BYTES {
             return Err(too_long(name));
         }
@@ -222,6 +223,19 @@ impl Input {
             ))),
         }
     }
+}
+
+/// What is in an input, to one byte more than the bound.
+fn bounded(mut reader: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let mut first = (&mut reader).take(LONG_INPUT_BYTES as u64);
+    if first.read_to_end(&mut bytes)? == LONG_INPUT_BYTES {
+        // Every move of a long buffer that grows would leave memory of its size behind; room that is not written takes none.
+        let more = MAXIMUM_INPUT_BYTES + 1 - LONG_INPUT_BYTES;
+        bytes.reserve_exact(more);
+        reader.take(more as u64).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
 }
 
 /// Reads the next line, with its break, into `line`; `false` if it is longer than a record may be, and passed.

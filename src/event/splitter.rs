@@ -53,6 +53,10 @@ pub use pieces::Pieces;
 /// How much room a chunk gets at least.
 const CHUNK_BYTES: usize = 128 << 10;
 
+/// A buffer that grows beyond this gets the room of the longest record at once: the system gives memory only to what is written,
+/// and every move of a long buffer would leave memory of its size behind.
+const LONG_BYTES: usize = 4 << 20;
+
 /// Up to this length a record on a line of its own is found by the end of its line.
 const MAXIMUM_LINE_BYTES: usize = 64 << 10;
 
@@ -201,7 +205,9 @@ impl Splitter {
             let enough = MAXIMUM_RECORD_BYTES + KEPT_AROUND_BYTES + CHUNK_BYTES;
             let grown = self.filled.saturating_mul(2).max(2 * CHUNK_BYTES);
             let grown = grown.min(enough.max(self.filled + CHUNK_BYTES));
-            self.buffer.reserve_exact(grown - self.buffer.len());
+            let room = if grown > LONG_BYTES { enough } else { grown };
+            self.buffer
+                .reserve_exact(room.max(grown) - self.buffer.len());
             self.buffer.resize(grown, 0);
         }
         self.buffer.get_mut(self.filled..).unwrap_or_default()
@@ -226,7 +232,7 @@ impl Splitter {
     /// How much memory the stream takes at the moment, in bytes.
     #[must_use]
     pub fn held_bytes(&self) -> usize {
-        self.buffer.capacity()
+        self.buffer.len()
     }
 
     /// No more bytes will come.

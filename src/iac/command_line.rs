@@ -105,21 +105,20 @@ pub fn put_events(texts: &mut Texts<'_>, settings: &Settings) -> Option<(Value, 
 /// The requests that the commands of a text make, in their order, and what is wrong with the commands.
 fn requests(texts: &mut Texts<'_>, settings: &Settings) -> Option<(Vec<Request>, Vec<Diagnostic>)> {
     let first = texts.parts().first()?;
-    let (name, span) = (first.name.clone(), first.span);
-    let text = texts.slice(span);
+    let name = first.name.clone();
+    let text = texts.first();
     if !["aws ", "awslocal ", "aws\""]
         .iter()
         .any(|one| text.contains(one))
     {
         return None;
     }
-    let text = text.to_owned();
     let mut session = Session::new(texts, settings);
     let mut behind = 0;
-    for part in page::parts(&name, &text, settings) {
+    for part in page::parts(&name, text, settings) {
         match part {
-            Part::Script(part) => session.script(&text, part),
-            Part::Command(part) if part.start >= behind => behind = session.one(&text, part),
+            Part::Script(part) => session.script(text, part),
+            Part::Command(part) if part.start >= behind => behind = session.one(text, part),
             Part::Command(_) => {}
             Part::Written(script) => session.written(script),
         }

@@ -1,5 +1,7 @@
 //! The texts of all files from which one inventory is read.
 
+use std::borrow::Cow;
+
 use crate::source::{Part, Source, Span};
 
 /// What lets a file be read that lies outside.
@@ -52,31 +54,37 @@ impl Files for NoFiles {
 /// from different files can stand in one inventory.
 pub struct Texts<'f> {
     files: &'f dyn Files,
-    text: String,
+    first: &'f str,
+    /// Borrowed while there is one: it may be long.
+    text: Cow<'f, str>,
     parts: Vec<Part>,
 }
 
 impl<'f> Texts<'f> {
     /// The text of the template itself, and the files beside it.
     #[must_use]
-    pub fn new(name: &str, text: &str, files: &'f dyn Files) -> Self {
-        let mut texts = Self {
-            files,
-            text: String::new(),
-            parts: Vec::new(),
+    pub fn new(name: &str, text: &'f str, files: &'f dyn Files) -> Self {
+        let part = Part {
+            name: name.to_owned(),
+            span: Span::new(0, text.len()),
         };
-        texts.push(name, text);
-        texts
+        Self {
+            files,
+            first: text,
+            text: Cow::Borrowed(text),
+            parts: vec![part],
+        }
     }
 
     /// Puts a text behind the others; its span among them.
     pub fn push(&mut self, name: &str, text: &str) -> Span {
-        if !self.text.is_empty() {
-            self.text.push('\n');
+        let whole = self.text.to_mut();
+        if !whole.is_empty() {
+            whole.push('\n');
         }
-        let start = self.text.len();
-        self.text.push_str(text);
-        let span = Span::new(start, self.text.len());
+        let start = whole.len();
+        whole.push_str(text);
+        let span = Span::new(start, whole.len());
         let name = name.to_owned();
         self.parts.push(Part { name, span });
         span
@@ -104,6 +112,12 @@ impl<'f> Texts<'f> {
         self.files.list(directory)
     }
 
+    /// The text of the template itself.
+    #[must_use]
+    pub fn first(&self) -> &'f str {
+        self.first
+    }
+
     /// All texts: spans lie in this.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -125,6 +139,6 @@ impl<'f> Texts<'f> {
     /// The texts as what diagnostics are told about.
     #[must_use]
     pub fn source(&self) -> Source {
-        Source::joined(self.text.as_str(), self.parts.clone())
+        Source::joined(self.text(), self.parts.clone())
     }
 }

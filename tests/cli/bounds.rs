@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use evb::commands::{Exit, ProcessEnd};
-use evb::event::{Breakage, Shape, Splitter};
+use evb::event::{Breakage, Pieces, Shape, Splitter};
 use evb::quota::{MAXIMUM_INPUT_BYTES, MAXIMUM_RECORD_BYTES};
 use flate2::{Compression, write::GzEncoder};
 
@@ -59,12 +59,24 @@ fn a_record_is_refused_from_one_byte_too_many_on() {
         events.extend(b"\n{\"a\":1}\n");
         let mut splitter = Splitter::new(Shape::Event);
         let mut breakages = Vec::new();
+        let mut pieces = Pieces::default();
         for chunk in events.chunks(1 << 16) {
             splitter.room()[..chunk.len()].copy_from_slice(chunk);
             splitter.filled(chunk.len());
-            while let Some(piece) = splitter.next_piece() {
-                breakages.push(piece.breakage);
+            while splitter.advance() {
+                pieces.push(&splitter);
             }
+            pieces.keep(&mut splitter, chunk.len());
+            for number in 0..pieces.len() {
+                let piece = pieces.get(number).unwrap();
+                assert!(piece.bytes.starts_with(br#"{"a":"#), "{length}");
+                breakages.push(piece.breakage);
+                if piece.breakage.is_some() {
+                    // What is passed of it is not kept.
+                    assert!(pieces.held_bytes() < 1 << 20);
+                }
+            }
+            pieces.clear();
         }
         let first = (length > MAXIMUM_RECORD_BYTES).then_some(Breakage::TooLong);
         assert_eq!(breakages, [first, None], "{length}");

@@ -1,6 +1,7 @@
 //! What was given: expressions on the command line, and files of schedules.
 
 use super::{Args, Context};
+use crate::commands::answer::KEPT;
 use crate::commands::declarations::{self, Named, Read, is_template_directory};
 use crate::commands::input::one_standard_input;
 use crate::commands::{Failure, Input, input};
@@ -29,6 +30,10 @@ pub(super) struct AllGiven {
     pub(super) schedules: Vec<Given>,
     /// Notes on rules that have no schedule, and on what was left out of templates.
     pub(super) notes: Vec<Finding>,
+    /// How many of `schedules` are no schedules at all.
+    refused: usize,
+    /// How many more there are of those, which are counted and not kept: a file of something else has any number.
+    pub(super) left_out: usize,
 }
 
 /// Reads every argument. What cannot be read is among the findings; the others are kept.
@@ -215,6 +220,11 @@ impl AllGiven {
 
     /// Something that is no schedule.
     fn refuse(&mut self, source: &Source, why: Diagnostic) {
+        if self.refused == KEPT {
+            self.left_out += 1;
+            return;
+        }
+        self.refused += 1;
         let schedule = Schedule {
             diagnostics: vec![why],
             ..Schedule::default()

@@ -153,6 +153,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     options::check(args, &times, context)?;
     let given = given::read(args, context)?;
     draw(&given.notes, context)?;
+    let left_out = given.left_out;
     let mut plans = Vec::new();
     for given in given.schedules {
         let mut plan = Plan::new(given, args, &zones, &times);
@@ -162,7 +163,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         }
         plans.push(plan);
     }
-    let refused = Refused::new(&plans);
+    context.leave_out(left_out);
+    let refused = Refused::new(&plans, left_out);
     if let Some(refused) = &refused
         && plans.iter().all(|plan| plan.schedule.is_none())
     {
@@ -229,7 +231,8 @@ struct Refused {
 }
 
 impl Refused {
-    fn new(plans: &[Plan]) -> Option<Self> {
+    /// `left_out` more were refused than there are plans for.
+    fn new(plans: &[Plan], left_out: usize) -> Option<Self> {
         let refused = || plans.iter().filter(|plan| plan.schedule.is_none());
         refused().next()?;
         let aws =
@@ -241,6 +244,7 @@ impl Refused {
         };
         let mut kept = FirstFindings::default();
         findings.for_each(|finding| kept.keep(finding));
+        kept.leave_out(left_out);
         Some(Self {
             error: kept.into_error(first.error_without_diagnostics()),
             each: plans.iter().filter_map(Plan::refused).collect(),

@@ -1,5 +1,7 @@
 //! Some records of a stream, with the memory in which they stand.
 
+use std::ops::Range;
+
 use super::{Current, KEPT_AROUND_BYTES, Splitter};
 use crate::event::{Breakage, Piece};
 
@@ -62,16 +64,32 @@ impl Pieces {
         let from = starts.min().map_or(fed_from, |start| {
             fed_from.min(start.saturating_sub(KEPT_AROUND_BYTES))
         });
-        let bytes = splitter.buffer.get(from..splitter.filled);
-        self.buffer.extend_from_slice(bytes.unwrap_or_default());
+        let passed = self.passed(splitter, fed_from);
+        let bytes = |range: Range<usize>| splitter.buffer.get(range).unwrap_or_default();
+        self.buffer.extend_from_slice(bytes(from..passed.start));
+        self.buffer
+            .extend_from_slice(bytes(passed.end..splitter.filled));
         self.fed = fed;
         for found in &mut self.found {
-            found.current.start -= from;
+            let start = &mut found.current.start;
+            *start -= from + if *start < passed.end { 0 } else { passed.len() };
         }
         self.before = splitter.before.take();
         if let Some(before) = &mut self.before {
             before.start -= from;
             before.current.start = before.current.start.saturating_sub(from);
+        }
+    }
+
+    /// What no record has of the bytes that came in before those that were fed last: all that is passed of a record that is too
+    /// long, which may be more than all records together.
+    fn passed(&self, splitter: &Splitter, fed_from: usize) -> Range<usize> {
+        let currents = self.found.iter().map(|found| &found.current);
+        let before = currents.filter(|current| current.start < fed_from);
+        let end = before.map(|current| current.start + current.length + KEPT_AROUND_BYTES);
+        match end.max() {
+            Some(end) if end < fed_from && splitter.before.is_none() => end..fed_from,
+            _ => fed_from..fed_from,
         }
     }
 
@@ -123,7 +141,7 @@ impl Pieces {
     /// How much memory they take, in bytes.
     #[must_use]
     pub fn held_bytes(&self) -> usize {
-        self.buffer.capacity()
+        self.buffer.len()
     }
 
     /// A record.

@@ -99,3 +99,24 @@ fn a_json_string_is_an_expression() {
     AWS answers: ValidationException: Invalid Schedule Expression cron(0 25 * * ? *).
     "#);
 }
+
+/// A file of something else may have any number of lines: the first hundred are kept, the others counted.
+#[test]
+fn of_many_things_that_are_no_schedules_the_first_are_told_and_the_others_counted() {
+    let lines = "{\"source\": \"shop\"}\n".repeat(250);
+    let host = Pretend::default().file("events.jsonl", lines);
+    let ended = host.run(&["next-fires", "events.jsonl", "--format", "json"]);
+    let document: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+    assert_eq!(document["error"]["diagnostics_left_out"], 150);
+    assert_eq!(
+        document["error"]["diagnostics"].as_array().unwrap().len(),
+        100
+    );
+    assert_eq!(document["refused"].as_array().unwrap().len(), 100);
+    assert!(
+        ended.stderr.ends_with("… and 150 more\n"),
+        "{}",
+        ended.stderr
+    );
+    assert_eq!(ended.exit, Exit::Failure);
+}
