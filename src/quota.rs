@@ -39,6 +39,11 @@ pub const MAXIMUM_PATTERN_COMPLEXITY: u32 = 10;
 /// Reported of AWS (2026-04): a pattern that scores 9 was deployed.
 pub const KNOWN_ACCEPTED_PATTERN_COMPLEXITY: u32 = 9;
 
+/// How many rules with wildcards a bus may have.
+///
+/// AWS: EventBridge User Guide, "Amazon EventBridge quotas": "Number of rules containing wildcards", 30, not adjustable.
+pub const MAXIMUM_WILDCARD_RULES_PER_BUS: usize = 30;
+
 /// How deep JSON may nest: objects, arrays and operators together.
 ///
 /// AWS reads JSON with Jackson, whose `StreamReadConstraints` default is 1000.

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use super::finding::Resource;
 use super::judge::Judge;
 use super::lints::{
-    BUS_NAME, LOGS_HOLD_EVENTS, PERMISSION_FOR_ANY_RULE, S3_NOT_ENABLED, SECRET_IN_FILE,
+    BUS_NAME, LOGS_HOLD_EVENTS, PERMISSION_FOR_ANY_RULE, PERMISSION_SOURCE_ACCOUNT, S3_NOT_ENABLED,
+    SECRET_IN_FILE,
 };
 use crate::diagnostic::Diagnostic;
 use crate::json::fields::present;
 use crate::json::{Kind, Value};
-use crate::model::{Bucket, Declared, Inventory, Rule};
+use crate::model::{Bucket, Declared, Inventory, Permission, Rule};
 use crate::policy::{Effect, Policy};
 use crate::source::Span;
 use crate::suggest;
@@ -29,6 +30,7 @@ impl Judge<'_> {
         for rule in &inventory.rules {
             self.bucket_of(inventory, rule);
             self.bus_of(inventory, rule);
+            self.bus_of_targets(inventory, rule);
         }
         for connection in &inventory.connections {
             let name = connection.name.as_ref().map(Declared::to_display);
@@ -110,38 +112,47 @@ impl Judge<'_> {
         let Some(name) = bus.get().filter(|name| !name.contains([':', '/'])) else {
             return;
         };
-        let known: BTreeSet<&str> = inventory
-            .buses
-            .iter()
-            .filter_map(|one| one.name.as_ref()?.get())
-            .map(String::as_str)
-            .chain([Rule::DEFAULT_BUS])
-            .collect();
-        let known: Vec<&str> = known.into_iter().collect();
-        if known.contains(&name.as_str()) || self.defaults.meet(bus.span) {
+        if self.defaults.meet(bus.span) {
             return;
         }
-        let is_near = |one: &&&str| {
-            suggest::edit_distance(name, one) == Some(1) || name.eq_ignore_ascii_case(one)
-        };
-        let Some(nearest) = known.iter().find(is_near) else {
+        let Some(nearest) = near_bus(name, &names_of_buses(inventory)) else {
             return;
         };
-        let digits = |text: &str| {
-            text.chars()
-                .filter(char::is_ascii_digit)
-                .collect::<String>()
-        };
-        // `orders-1` and `orders-2` are two.
-        if digits(name) != digits(nearest) {
-            return;
-        }
         let resource = Resource::new("rule", rule.label(), rule.span);
         let told = Diagnostic::warning(BUS_NAME, format!("no bus of the file is called `{name}`"))
             .at(bus.span, "")
             .help(format!("did you mean `{nearest}`?"));
         let about = self.about(Some(&resource), "EventBusName");
         self.tell(&about, told, None);
+    }
+
+    /// A target that is a bus whose name is nearly that of a bus of the file. One of another account is another one.
+    fn bus_of_targets(&mut self, inventory: &Inventory, rule: &Rule) {
+        for target in &rule.targets {
+            let Some(arn) = target.arn.as_ref().filter(|arn| arn.resource.is_none()) else {
+                continue;
+            };
+            let text = arn.to_display();
+            let Some((before, name)) = text.split_once(":event-bus/") else {
+                continue;
+            };
+            let is_own = before.ends_with('}') && before.contains("ccount");
+            if !is_own || self.defaults.meet(arn.span) {
+                continue;
+            }
+            let Some(nearest) = near_bus(name, &names_of_buses(inventory)) else {
+                continue;
+            };
+            let id = target.id.as_ref().map(Declared::to_display);
+            let resource = Resource::new("rule", rule.label(), rule.span);
+            let told =
+                Diagnostic::warning(BUS_NAME, format!("no bus of the file is called `{name}`"))
+                    .at(arn.span, "")
+                    .help(format!("did you mean `{nearest}`?"));
+            let field = format!("Targets[{}].Arn", id.unwrap_or_default());
+            let about = self.about(Some(&resource), &field);
+            self.tell(&about, told, None);
+        }
     }
 
     /// Secrets of connections that stand in the file.
@@ -218,6 +229,7 @@ impl Judge<'_> {
                     Resource::new("permission", permission.logical_id.clone(), permission.span);
                 self.any(&resource, place.span, "SourceArn");
             }
+            self.account_of_rule(permission);
         }
         for policy in inventory.policies.iter().chain(&inventory.access.policies) {
             let Some(document) = &policy.document else {
@@ -244,6 +256,29 @@ impl Judge<'_> {
         }
     }
 
+    /// A permission of a function that compares the account of a rule.
+    ///
+    /// AWS: EventBridge User Guide, "Troubleshooting": `SourceAccount` in the permission of a function "prevents EventBridge from being able to
+    /// invoke the function". Newer pages of AWS use it.
+    fn account_of_rule(&mut self, permission: &Permission) {
+        let principal = permission.principal.as_ref().and_then(Declared::get);
+        let Some(account) = &permission.source_account else {
+            return;
+        };
+        if principal.is_none_or(|one| one != "events.amazonaws.com") {
+            return;
+        }
+        let resource = Resource::new("permission", permission.logical_id.clone(), permission.span);
+        let told = Diagnostic::note(
+            PERMISSION_SOURCE_ACCOUNT,
+            "AWS advises against `SourceAccount` in what lets a rule invoke a function",
+        )
+        .at(account.span, "")
+        .help("name the rule alone: `SourceArn`");
+        let about = self.about(Some(&resource), "SourceAccount");
+        self.tell(&about, told, None);
+    }
+
     fn any(&mut self, resource: &Resource, place: Span, key: &str) {
         let told = Diagnostic::note(
             PERMISSION_FOR_ANY_RULE,
@@ -254,6 +289,32 @@ impl Judge<'_> {
         let about = self.about(Some(resource), "");
         self.tell(&about, told, None);
     }
+}
+
+/// The names of the buses of a file, and of the one that there always is.
+fn names_of_buses(inventory: &Inventory) -> Vec<&str> {
+    let names = inventory.buses.iter();
+    let names = names.filter_map(|one| one.name.as_ref()?.get());
+    let names = names.map(String::as_str).chain([Rule::DEFAULT_BUS]);
+    let names: BTreeSet<&str> = names.collect();
+    names.into_iter().collect()
+}
+
+/// The bus that is meant by a name which is none of those that are known, and nearly one of them.
+pub(super) fn near_bus<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    if known.contains(&name) {
+        return None;
+    }
+    let is_near = |one: &&&str| {
+        suggest::edit_distance(name, one) == Some(1) || name.eq_ignore_ascii_case(one)
+    };
+    let digits = |text: &str| {
+        let digits = text.chars().filter(char::is_ascii_digit);
+        digits.collect::<String>()
+    };
+    // `orders-1` and `orders-2` are two.
+    let nearest = known.iter().find(is_near)?;
+    (digits(name) == digits(nearest)).then_some(nearest)
 }
 
 /// How a pattern names a bucket.

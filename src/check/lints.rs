@@ -4,6 +4,32 @@ use super::lint::{Confidence, Lint, is_of};
 use crate::diagnostic::{Code, Severity};
 use crate::iac;
 
+/// A part of an ARN that is separated otherwise.
+pub(super) const ARN_PUNCTUATION: Code = Code::new("arn-punctuation");
+/// Events of AWS's services on a bus that they do not come to.
+pub(super) const AWS_EVENTS_ON_BUS: Code = Code::new("aws-events-on-bus");
+/// Accounts that a bus lets in, and that a rule does not ask for.
+pub(super) const ACCOUNT_NOT_ASKED: Code = Code::new("account-not-asked");
+/// A bus whose logs make events for it.
+pub(super) const BUS_LOGS_LOOP: Code = Code::new("bus-logs-loop");
+/// A name of events that AWS spells in two ways.
+pub(super) const CONSOLE_SIGN_IN: Code = Code::new("console-sign-in");
+/// A dead-letter queue that forgets soon.
+pub(super) const DEAD_LETTER_RETENTION: Code = Code::new("dead-letter-retention");
+/// Schemas that are looked for where they cannot be.
+pub(super) const DISCOVERY_ENCRYPTED: Code = Code::new("discovery-on-encrypted-bus");
+/// Events of services that are in one Region.
+pub(super) const GLOBAL_SERVICE_REGION: Code = Code::new("global-service-region");
+/// A condition that AWS advises against.
+pub(super) const PERMISSION_SOURCE_ACCOUNT: Code = Code::new("permission-source-account");
+/// A filter that asks records for what they do not have.
+pub(super) const PIPE_FILTER: Code = Code::new("pipe-filter");
+/// Calls on objects, which few trails record.
+pub(super) const S3_CALLS_NEED_TRAIL: Code = Code::new("s3-calls-need-trail");
+/// A rule that fires by another clock than is meant, perhaps.
+pub(super) const SCHEDULE_IN_UTC: Code = Code::new("schedule-in-utc");
+/// More rules with wildcards than a bus takes.
+pub(super) const WILDCARD_RULES: Code = Code::new("wildcard-rules");
 /// An alternative that the engine leaves out.
 pub(super) const ALTERNATIVE_DROPPED: Code = Code::new("alternative-dropped");
 /// A source that is nearly one of AWS.
@@ -218,15 +244,23 @@ macro_rules! lints {
 }
 
 lints! {
+    "account-not-asked", Note, Medium, "A bus lets other accounts in, and a rule of it takes events of every account.",
+        ["account-not-asked"];
     "alternative-dropped", Warning, Medium, "EventBridge leaves out an alternative of a pattern, and what only that matches does not match.",
         ["alternative-dropped"];
     "archive-forever", Note, High, "An archive keeps every event of its bus for ever.",
         ["archive-forever"];
+    "arn-punctuation", Warning, Medium, "A part of an ARN in `resources` is separated by a colon in place of a slash, or the other way round.",
+        ["arn-punctuation"];
+    "aws-events-on-bus", Warning, Medium, "A rule waits for events of AWS's services on a bus that they do not come to.",
+        ["aws-events-on-bus"];
     "aws-source", Warning, Medium, "A source is spelled nearly as one of AWS is, and no service sends events as it.",
         ["aws-source"];
     "broad-pattern", Note, High, "A rule takes every event of the default bus.",
         ["broad-pattern"];
-    "bus-name", Warning, Medium, "A rule is on a bus that is spelled nearly as one of the file.",
+    "bus-logs-loop", Warning, Medium, "Logs of a bus go to a bucket that tells EventBridge of each of them.",
+        ["bus-logs-loop"];
+    "bus-name", Warning, Medium, "A bus is named that is spelled nearly as one of the file.",
         ["bus-name"];
     "cloudtrail-event-source", Warning, Medium, "Calls that CloudTrail records are looked for under a service that they are not of.",
         ["cloudtrail-event-source"];
@@ -236,12 +270,18 @@ lints! {
         ["cloudtrail-resources"];
     "command-line", Warning, High, "A command of the AWS CLI is not one that the shell runs as it reads.",
         ["command-line/blank-in-arn", "command-line/cut", "command-line/shorthand", "command-line/stray-word", "command-line/unclosed-quote", "command-line/unknown-option"];
+    "console-sign-in", Note, Medium, "AWS spells the detail-type of sign-ins in two ways, and a pattern has one of them.",
+        ["console-sign-in"];
     "dead-letter-queue", Error, High, "A dead-letter queue is not a standard SQS queue.",
         ["dead-letter-queue"];
     "dead-letter-queue-is-target", Warning, High, "The dead-letter queue of a target is the target itself.",
         ["dead-letter-queue-is-target"];
     "dead-letter-queue-without-permission", Warning, Medium, "A dead-letter queue does not let in what could not be delivered.",
         ["dead-letter-queue-without-permission"];
+    "dead-letter-retention", Note, High, "A dead-letter queue keeps what it gets for less than four days.",
+        ["dead-letter-retention"];
+    "discovery-on-encrypted-bus", Error, High, "Schemas are to be discovered on a bus that is encrypted with a key of the customer, where that does not work.",
+        ["discovery-on-encrypted-bus"];
     "duplicate-member", Warning, High, "A name is given twice, and only one of them counts.",
         ["declaration/duplicate-member", "put-events/duplicate-member", "yaml/duplicate-name", "template/rewritten"];
     "duplicate-rules", Warning, Medium, "Two rules send the same events to the same target.",
@@ -262,6 +302,8 @@ lints! {
         ["field-of-event"];
     "filter-policy", Error, High, "A filter policy is beyond what SNS takes.",
         ["pattern/nested-policy", "pattern/too-many-keys", "pattern/too-many-stars", "pattern/number-limits", "pattern/ordinary-or", "sns/*"];
+    "global-service-region", Warning, Medium, "A rule waits in another Region than us-east-1 for events of a service that is there alone.",
+        ["global-service-region"];
     "input-constraint", Error, High, "A part of an input is too long, too many or malformed.",
         ["input-constraint", "transform/constraint"];
     "input-field", Warning, Medium, "A path of an input leads nowhere in the events that the rule matches.",
@@ -338,8 +380,10 @@ lints! {
         ["permission-condition"];
     "permission-for-any-rule", Note, High, "A policy lets EventBridge in for the rules of every account.",
         ["permission-for-any-rule"];
-    "pipe-filter", Error, High, "A filter asks for what records do not have when filters run.",
-        ["pipe/invalid-filter", "pipe/field-not-filterable", "pipe/filter-ignored"];
+    "permission-source-account", Note, Low, "A permission of a function compares the account of a rule, which AWS advises against.",
+        ["permission-source-account"];
+    "pipe-filter", Error, High, "A filter asks for what records do not have, or not when filters run.",
+        ["pipe-filter", "pipe/invalid-filter", "pipe/field-not-filterable", "pipe/filter-ignored"];
     "pipe-limit", Error, High, "A value of a pipe is outside of its range, or there are too many.",
         ["pipe/outside-model", "pipe/many-filters", "pipe/batch-too-large"];
     "pipe-missing", Error, High, "A pipe lacks what it must have.",
@@ -374,6 +418,8 @@ lints! {
         ["rule-without-trigger"];
     "s3-bucket-name", Error, High, "An ARN stands where events of S3 have the name of a bucket, or a name where they have an ARN.",
         ["s3-bucket-name"];
+    "s3-calls-need-trail", Note, High, "A rule waits for calls on objects of S3, which only a trail with data events records.",
+        ["s3-calls-need-trail"];
     "s3-not-enabled", Warning, High, "A rule waits for events of a bucket that sends none to EventBridge.",
         ["s3-not-enabled"];
     "s3-notification-shape", Error, High, "A pattern asks events of S3 for what only its notifications have.",
@@ -386,6 +432,8 @@ lints! {
         ["schedule-end-before-start", "schedule/end-before-start"];
     "schedule-expression", Error, High, "A schedule expression is not one that AWS reads.",
         ["schedule/empty", "schedule/too-long", "schedule/unknown-kind", "schedule/kind-case", "schedule/surrounded", "schedule/parenthesis", "schedule/rate-space", "schedule/rate-value", "schedule/rate-unit", "schedule/rate-plural", "schedule/rate-form", "schedule/at-form", "schedule/at-date", "schedule/at-on-rules"];
+    "schedule-in-utc", Note, Medium, "A rule fires at an hour of UTC, and seems to mean the hour of another place.",
+        ["schedule-in-utc"];
     "schedule-never-fires", Error, High, "A schedule never fires, or not any more.",
         ["schedule-never-fires"];
     "schedule-only-on-scheduler", Error, High, "A rule has a schedule that only EventBridge Scheduler takes.",
@@ -432,6 +480,8 @@ lints! {
         ["api/unknown-member", "pipe/unknown-member", "template/ignored-member", "template/unknown-event", "template/unknown-member", "put-events/unknown-member"];
     "value-of-event", Warning, Medium, "A field never has this value in the events for which a pattern is.",
         ["value-of-event"];
+    "wildcard-rules", Warning, High, "A bus has more rules with wildcards than AWS allows.",
+        ["wildcard-rules"];
     "wrong-type", Error, High, "A member has the wrong type.",
         ["declaration/wrong-type", "api/wrong-type", "put-events/member-type"];
     "yaml-syntax", Warning, Medium, "YAML that some tools read and others do not.",

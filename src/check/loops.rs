@@ -335,12 +335,13 @@ fn is_same(one: &Declared<String>, other: &Declared<String>) -> bool {
     same || one.get().is_some() && one.get() == other.get()
 }
 
-fn is_bus(arn: &Declared<String>) -> bool {
+/// Whether an ARN is that of a bus.
+pub(super) fn is_bus(arn: &Declared<String>) -> bool {
     arn.known_arn().contains(":event-bus/")
 }
 
 /// Whether a rule is on a bus that something names.
-fn is_on(rule: &Rule, bus: &Declared<String>) -> bool {
+pub(super) fn is_on(rule: &Rule, bus: &Declared<String>) -> bool {
     let by_resource = || {
         let own = rule.bus.as_ref()?.resource.as_ref()?;
         bus.resource.as_ref().map(|id| id == own)

@@ -41,7 +41,11 @@ mod lints;
 mod loops;
 mod meaning;
 mod pipes;
+mod queues;
+mod quotas;
+mod reach;
 mod reading;
+mod records;
 mod references;
 mod requests;
 mod rules;
@@ -49,6 +53,8 @@ mod schedules;
 mod suppressed;
 mod targets;
 mod together;
+mod utc;
+mod watching;
 mod words;
 
 pub use entries::entries;
@@ -136,8 +142,19 @@ fn all(judge: &mut Judge<'_>, inventory: &Inventory) {
         judge.function(function, inventory);
     }
     others(judge, inventory);
+    for permission in &inventory.permissions {
+        let resource = Resource::new("permission", permission.logical_id.clone(), permission.span);
+        if let Some(source) = &permission.source {
+            judge.reference(&resource, "SourceArn", &source.to_value());
+        }
+    }
     judge.access(inventory);
     judge.around(inventory);
+    judge.reach(inventory);
+    judge.watched(inventory);
+    judge.retention(inventory);
+    judge.mapped_twice(inventory);
+    judge.wildcard_rules(inventory);
     judge.loops(inventory);
     judge.advice(inventory);
 }

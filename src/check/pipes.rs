@@ -9,7 +9,8 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{Declared, DeclaredPattern, EventSourceMapping, Extent, Pipe, Requested};
 use crate::pattern::Dialect;
 use crate::simulate::pipe::{
-    CheckReport, ConfigurationRefusal, Part, Remark, TargetKind, check, check_mapping, codes,
+    CheckReport, ConfigurationRefusal, Part, Remark, SourceKind, TargetKind, check, check_mapping,
+    codes,
 };
 use crate::simulate::taking::Sender;
 use crate::source::{Source, Span};
@@ -24,6 +25,7 @@ struct Created<'d> {
     enrichment_template: Option<&'d Declared<String>>,
     target_template: Option<&'d Declared<String>>,
     filters_field: &'static str,
+    source_kind: Option<SourceKind>,
 }
 
 impl Judge<'_> {
@@ -39,6 +41,7 @@ impl Judge<'_> {
             enrichment_template: pipe.enrichment_template.as_ref(),
             target_template: pipe.target_template.as_ref(),
             filters_field: "SourceParameters.FilterCriteria.Filters",
+            source_kind: pipe.source_kind(),
         };
         let mut report = check(pipe);
         // That a target which AWS's table of batches does not have takes one record is inferred.
@@ -70,6 +73,7 @@ impl Judge<'_> {
             enrichment_template: None,
             target_template: None,
             filters_field: "FilterCriteria.Filters",
+            source_kind: mapping.source_kind(),
         };
         let mut report = check_mapping(mapping);
         // What is refused as a source is not one of which nothing is known.
@@ -106,7 +110,11 @@ impl Judge<'_> {
         let operation = asked(created.operation, extent);
         for (index, filter) in created.filters.iter().enumerate() {
             let field = format!("{}[{index}].Pattern", created.filters_field);
-            self.pattern_in(resource, &field, filter, (created.dialect, operation));
+            let asked = (created.dialect, operation);
+            let accepted = self.pattern_in(resource, &field, filter, asked);
+            if let Some((accepted, source)) = accepted.zip(created.source_kind) {
+                self.outside_record(resource, &field, &accepted, (source, created.dialect));
+            }
         }
         let refusals = report.refusals.into_iter();
         let refusals = refusals.map(|refusal| {

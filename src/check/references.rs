@@ -51,7 +51,7 @@ impl Judge<'_> {
         }
     }
 
-    fn reference(&mut self, resource: &Resource, field: &str, value: &Value) {
+    pub(super) fn reference(&mut self, resource: &Resource, field: &str, value: &Value) {
         let written = self.source.slice(value.span).trim();
         let Some(found) = self.no_arn(written, value).cloned() else {
             return;

@@ -26,6 +26,7 @@ impl Judge<'_> {
                 ..Schedule::from(rule)
             };
             self.expression(&resource, &schedule);
+            self.in_utc(rule);
         }
         // Of what could not be read it has been said.
         if rule.diagnostics.iter().all(|one| !one.is_error()) {

@@ -10,7 +10,9 @@
 use super::reader::Reader;
 use crate::json::fields::{first, present};
 use crate::json::{self, Value};
-use crate::model::{Access, Attachment, Declared, Key, LogGroup, Policy, Role, Topic};
+use crate::model::{
+    Access, Attachment, Declared, Key, LogGroup, Policy, Role, TaskDefinition, Topic,
+};
 
 /// The members that are read of resources of a type; `None` of a type of which nothing is.
 pub(super) fn read_members(kind: &str) -> Option<&'static [&'static str]> {
@@ -22,6 +24,7 @@ pub(super) fn read_members(kind: &str) -> Option<&'static [&'static str]> {
             "Policies",
             "RoleName",
         ],
+        "AWS::ECS::TaskDefinition" => &["ExecutionRoleArn", "TaskRoleArn"],
         "AWS::IAM::Policy" | "AWS::IAM::ManagedPolicy" => &["PolicyDocument", "Roles"],
         "AWS::IAM::RolePolicy" => &["PolicyDocument", "RoleName"],
         "AWS::KMS::Key" => &["KeyPolicy"],
@@ -61,6 +64,12 @@ pub(super) fn access(kind: &str, mut reader: Reader<'_>, given: &Value) -> Optio
             policy: document(given, &["Policy"]),
             span: given.span,
             ..Topic::default()
+        }),
+        "AWS::ECS::TaskDefinition" => access.task_definitions.push(TaskDefinition {
+            task_role: reader.text(given, "TaskRoleArn"),
+            execution_role: reader.text(given, "ExecutionRoleArn"),
+            span: given.span,
+            ..TaskDefinition::default()
         }),
         "AWS::Serverless::Connector" => access.has_connectors = true,
         _ => return None,

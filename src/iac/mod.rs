@@ -63,6 +63,7 @@ mod surroundings;
 #[cfg(feature = "terraform")]
 mod terraform;
 mod texts;
+mod watching;
 pub mod yaml;
 
 #[cfg(feature = "terraform")]

@@ -103,6 +103,12 @@ const NATURES: &[Nature] = &[
         &["Ref", "Arn", "arn", "id"],
     ),
     nature(
+        &["AWS::Events::Rule", "aws_cloudwatch_event_rule"],
+        "events",
+        "rule/",
+        &["Arn", "arn"],
+    ),
+    nature(
         &["AWS::Events::EventBus", "aws_cloudwatch_event_bus"],
         "events",
         "event-bus/",

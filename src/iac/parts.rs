@@ -444,6 +444,7 @@ pub(super) fn bus(mut reader: Reader<'_>, value: &Value) -> Bus {
         name: reader.text(value, "Name"),
         arn: reader.text(value, "Arn"),
         dead_letter: dead_letter(&mut reader, value),
+        key: reader.text(value, "KmsKeyIdentifier"),
         request: Some(reader.request(Operation::CreateEventBus, value)),
         span: value.span,
         diagnostics: reader.found(),

@@ -208,6 +208,11 @@ fn invocation(reader: &mut Reader<'_>, value: &Value) -> AsynchronousInvocation 
     }
 }
 
+/// A version of a function that stands elsewhere: it is invoked by an ARN of its own, as an alias is.
+pub(super) fn version(reader: Reader<'_>, value: &Value) -> Function {
+    alias(reader, value)
+}
+
 /// An alias of a function that stands elsewhere.
 pub(super) fn alias(mut reader: Reader<'_>, value: &Value) -> Function {
     let alias = FunctionAlias {

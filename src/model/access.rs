@@ -23,6 +23,8 @@ pub struct Access {
     pub policies: Vec<Policy>,
     /// Policies of CloudWatch Logs, which are those of an account.
     pub log_policies: Vec<Policy>,
+    /// Definitions of tasks of ECS.
+    pub task_definitions: Vec<TaskDefinition>,
     /// Whether something of the file makes permissions of its own: connectors of SAM.
     pub has_connectors: bool,
 }
@@ -37,6 +39,7 @@ impl Access {
         self.log_groups.extend(other.log_groups);
         self.policies.extend(other.policies);
         self.log_policies.extend(other.log_policies);
+        self.task_definitions.extend(other.task_definitions);
         self.has_connectors |= other.has_connectors;
     }
 }
@@ -120,6 +123,23 @@ pub struct LogGroup {
     pub logical_id: Option<String>,
     /// `LogGroupName`.
     pub name: Option<Declared<String>>,
+    /// The condition on which its template has it: whether it is there is open then.
+    pub condition: Option<Declared<bool>>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
+/// A definition of tasks of ECS: the roles that they run with.
+///
+/// AWS: ECS API Reference, `RegisterTaskDefinition`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TaskDefinition {
+    /// What its template calls it.
+    pub logical_id: Option<String>,
+    /// `TaskRoleArn`.
+    pub task_role: Option<Declared<String>>,
+    /// `ExecutionRoleArn`.
+    pub execution_role: Option<Declared<String>>,
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
     /// The whole declaration.

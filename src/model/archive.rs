@@ -20,6 +20,8 @@ pub struct Bus {
     pub arn: Option<Declared<String>>,
     /// `DeadLetterConfig`.
     pub dead_letter: Option<DeadLetter>,
+    /// `KmsKeyIdentifier`: the customer's key with which its events are encrypted.
+    pub key: Option<Declared<String>>,
     /// The condition on which its template has it: whether it is there is open then.
     pub condition: Option<Declared<bool>>,
     /// The request that makes it, by AWS's names, as far as it is known.

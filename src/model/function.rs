@@ -60,11 +60,11 @@ pub struct AsynchronousInvocation {
     pub span: Span,
 }
 
-/// An alias of a function.
+/// An alias of a function, or a version of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FunctionAlias {
     /// What its template calls it.
     pub logical_id: Option<String>,
-    /// `Name`.
+    /// `Name`; versions have none.
     pub name: Option<Declared<String>>,
 }

@@ -17,6 +17,7 @@ use super::surroundings::{
     ApiDestination, Bucket, Connection, Permission, Policy, Queue, ScheduleGroup, Stack, Stream,
 };
 use super::target::Target;
+use super::watching::Watching;
 use crate::diagnostic::Diagnostic;
 use crate::json::Value;
 use crate::source::Span;
@@ -102,6 +103,8 @@ pub struct Inventory {
     pub policies: Vec<Policy>,
     /// What else decides who may do what.
     pub access: Access,
+    /// What looks at events beside rules.
+    pub watching: Watching,
     /// Targets that stand without their rule.
     pub unattached_targets: Vec<Target>,
     /// Filters that stand alone: those of a pipe or of an event source mapping.
@@ -400,6 +403,7 @@ impl Inventory {
         self.permissions.extend(other.permissions);
         self.policies.extend(other.policies);
         self.access.append(other.access);
+        self.watching.append(other.watching);
         self.unattached_targets.extend(other.unattached_targets);
         self.filters.extend(other.filters);
         self.sent.extend(other.sent);

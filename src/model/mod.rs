@@ -35,9 +35,10 @@ mod rule;
 mod schedule;
 mod surroundings;
 mod target;
+mod watching;
 
 pub use crate::json::{Hole, Open, Shape, TextPart};
-pub use access::{Access, Attachment, Key, LogGroup, Role, Topic};
+pub use access::{Access, Attachment, Key, LogGroup, Role, TaskDefinition, Topic};
 pub use archive::{Archive, Bus};
 pub use defaults::Defaults;
 pub use function::{AsynchronousInvocation, Function, FunctionAlias};
@@ -55,3 +56,4 @@ pub use surroundings::{
     ScheduleGroup, Stack, Stream,
 };
 pub use target::{InputTransformer, Target};
+pub use watching::{Discoverer, LogDelivery, LogEnd, Trail, Watching};

@@ -73,21 +73,28 @@ fn without_a_name_all_are_listed() {
         .split_once("\nCodes that commands tell in brackets:\n\n")
         .unwrap();
     assert_eq!(codes.lines().count(), pages().count());
-    insta::assert_snapshot!(findings, @r"
+    insta::assert_snapshot!(findings, @"
     exit: Success
     --- stdout
+    account-not-asked                     info     A bus lets other accounts in, and a rule of it takes events of every account.
     alternative-dropped                   warning  EventBridge leaves out an alternative of a pattern, and what only that matches does not match.
     archive-forever                       info     An archive keeps every event of its bus for ever.
+    arn-punctuation                       warning  A part of an ARN in `resources` is separated by a colon in place of a slash, or the other way round.
+    aws-events-on-bus                     warning  A rule waits for events of AWS's services on a bus that they do not come to.
     aws-source                            warning  A source is spelled nearly as one of AWS is, and no service sends events as it.
     broad-pattern                         info     A rule takes every event of the default bus.
-    bus-name                              warning  A rule is on a bus that is spelled nearly as one of the file.
+    bus-logs-loop                         warning  Logs of a bus go to a bucket that tells EventBridge of each of them.
+    bus-name                              warning  A bus is named that is spelled nearly as one of the file.
     cloudtrail-event-source               warning  Calls that CloudTrail records are looked for under a service that they are not of.
     cloudtrail-read-only                  error    A rule waits for calls that only read, in a state in which it gets none.
     cloudtrail-resources                  warning  Resources are asked for in events that come by way of CloudTrail, which mostly name none.
     command-line                          warning  A command of the AWS CLI is not one that the shell runs as it reads.
+    console-sign-in                       info     AWS spells the detail-type of sign-ins in two ways, and a pattern has one of them.
     dead-letter-queue                     error    A dead-letter queue is not a standard SQS queue.
     dead-letter-queue-is-target           warning  The dead-letter queue of a target is the target itself.
     dead-letter-queue-without-permission  warning  A dead-letter queue does not let in what could not be delivered.
+    dead-letter-retention                 info     A dead-letter queue keeps what it gets for less than four days.
+    discovery-on-encrypted-bus            error    Schemas are to be discovered on a bus that is encrypted with a key of the customer, where that does not work.
     duplicate-member                      warning  A name is given twice, and only one of them counts.
     duplicate-rules                       warning  Two rules send the same events to the same target.
     envelope-key                          error    A key at the top of a pattern is none that events have there.
@@ -98,6 +105,7 @@ fn without_a_name_all_are_listed() {
     event-type-of-source                  warning  A source of AWS is not known to send events of this detail-type.
     field-of-event                        warning  The events for which a pattern is do not have a field.
     filter-policy                         error    A filter policy is beyond what SNS takes.
+    global-service-region                 warning  A rule waits in another Region than us-east-1 for events of a service that is there alone.
     input-constraint                      error    A part of an input is too long, too many or malformed.
     input-field                           warning  A path of an input leads nowhere in the events that the rule matches.
     input-never-json                      warning  An input template is not JSON whatever the event holds.
@@ -136,7 +144,8 @@ fn without_a_name_all_are_listed() {
     pattern-trailing-text                 info     Text follows a pattern, and AWS ignores it.
     permission-condition                  warning  A condition of a policy does not let in what the policy is for.
     permission-for-any-rule               info     A policy lets EventBridge in for the rules of every account.
-    pipe-filter                           error    A filter asks for what records do not have when filters run.
+    permission-source-account             info     A permission of a function compares the account of a rule, which AWS advises against.
+    pipe-filter                           error    A filter asks for what records do not have, or not when filters run.
     pipe-limit                            error    A value of a pipe is outside of its range, or there are too many.
     pipe-missing                          error    A pipe lacks what it must have.
     pipe-service                          error    A service cannot be the source, enrichment or target of a pipe, or has the parameters of another.
@@ -154,12 +163,14 @@ fn without_a_name_all_are_listed() {
     rule-without-target                   info     A rule has no target.
     rule-without-trigger                  error    A rule has neither an event pattern nor a schedule.
     s3-bucket-name                        error    An ARN stands where events of S3 have the name of a bucket, or a name where they have an ARN.
+    s3-calls-need-trail                   info     A rule waits for calls on objects of S3, which only a trail with data events records.
     s3-not-enabled                        warning  A rule waits for events of a bucket that sends none to EventBridge.
     s3-notification-shape                 error    A pattern asks events of S3 for what only its notifications have.
     schedule-clock-change                 warning  A clock change leaves out a time of a schedule, or has it twice.
     schedule-cron                         error    A field of a cron expression has a value that it does not take.
     schedule-end-before-start             warning  The end date of a schedule is before its start date.
     schedule-expression                   error    A schedule expression is not one that AWS reads.
+    schedule-in-utc                       info     A rule fires at an hour of UTC, and seems to mean the hour of another place.
     schedule-never-fires                  error    A schedule never fires, or not any more.
     schedule-only-on-scheduler            error    A rule has a schedule that only EventBridge Scheduler takes.
     schedule-piles-up                     warning  A schedule is due again before its last invocation is over.
@@ -183,6 +194,7 @@ fn without_a_name_all_are_listed() {
     template-refused                      error    The tool that deploys a template refuses it.
     unknown-member                        error    A member is not one that AWS knows: misspelt, mostly.
     value-of-event                        warning  A field never has this value in the events for which a pattern is.
+    wildcard-rules                        warning  A bus has more rules with wildcards than AWS allows.
     wrong-type                            error    A member has the wrong type.
     yaml-syntax                           warning  YAML that some tools read and others do not.
     yaml-value                            warning  YAML makes something else of a value than is written.

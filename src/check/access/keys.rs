@@ -2,12 +2,14 @@
 
 use super::names::{Names, is_there};
 use super::paste::{Missing, Named};
-use super::senders::{Sender, documents};
+use super::senders::{EVENTS, Sender, documents};
 use super::{Denied, warned};
+use crate::check::finding::Resource;
 use crate::check::judge::Judge;
 use crate::check::lints::KEY_WITHOUT_PERMISSION;
 use crate::diagnostic::Diagnostic;
-use crate::model::{Declared, Inventory};
+use crate::json::Value;
+use crate::model::{Bus, Declared, Inventory, Key};
 use crate::policy::{Name, Policy, Request};
 use crate::source::Span;
 
@@ -20,7 +22,72 @@ const ACTIONS: [&str; 2] = ["kms:GenerateDataKey", "kms:Decrypt"];
 /// Keys that AWS manages, whose policies nobody can change.
 const MANAGED: [&str; 2] = ["alias/aws/sqs", "alias/aws/sns"];
 
+/// What EventBridge must be allowed of the key of a bus.
+///
+/// AWS: EventBridge User Guide, "Allowing EventBridge to use a customer managed key": `kms:DescribeKey`, `kms:GenerateDataKey` and `kms:Decrypt`.
+const OF_BUS: [&str; 3] = ["kms:DescribeKey", "kms:GenerateDataKey", "kms:Decrypt"];
+
 impl Judge<'_> {
+    /// Whether the key of a bus lets EventBridge encrypt its events.
+    pub(super) fn bus_key(&mut self, inventory: &Inventory, names: &Names, bus: &Bus) {
+        let Some(key) = &bus.key else { return };
+        let Some((found, documents)) = key_of(inventory, key) else {
+            return;
+        };
+        let policies: Vec<Policy<'_>> = documents.into_iter().map(Policy::read).collect();
+        let label = bus.logical_id.clone().unwrap_or_else(|| key.to_display());
+        let name = bus.name.as_ref().map(Declared::to_display);
+        let resource = Resource::new("bus", bus.logical_id.clone().or(name), bus.span);
+        let id = bus.logical_id.as_ref();
+        let arn = names.named(
+            id,
+            ("events", "event-bus/"),
+            (bus.name.as_ref(), bus.arn.as_ref()),
+        );
+        let sender = Sender {
+            service: EVENTS,
+            called: format!("the bus `{label}`"),
+            arn: arn.clone(),
+            reference: Named::arn(self.written(), id, &label),
+            resource: &resource,
+            code: KEY_WITHOUT_PERMISSION,
+        };
+        let missing = Missing {
+            service: Some(EVENTS),
+            actions: &OF_BUS,
+            of: Some(Named::Text("*".to_owned())),
+            source: None,
+        };
+        for action in OF_BUS {
+            let message = format!(
+                "the key of the bus `{label}` does not let `{EVENTS}` use it: `{action}` is missing"
+            );
+            let denied = Denied {
+                resource: &resource,
+                field: "KmsKeyIdentifier",
+                place: key.span,
+                told: warned(KEY_WITHOUT_PERMISSION, message).related(found.span, "this key"),
+                missing: format!(
+                    "add to the policy of the key: `{}`",
+                    missing.statement(self.written())
+                ),
+            };
+            let context = names.context(&arn).with(
+                "kms:EncryptionContext:aws:events:event-bus:arn",
+                arn.clone(),
+            );
+            let request = Request {
+                context,
+                ..sender.request(names, action, Name::default())
+            };
+            let before = self.told();
+            self.denied(&policies, &request, denied);
+            if self.told() != before {
+                return;
+            }
+        }
+    }
+
     /// Whether the key lets a service encrypt what it sends.
     pub(super) fn key(
         &mut self,
@@ -41,22 +108,18 @@ impl Judge<'_> {
             )
             .at(place, "")
             .related(key.span, "this key")
-            .help("encrypt it with a key of your own that lets the service use it, or with the key that the service owns: `SqsManagedSseEnabled` of a queue");
+            .help(match called.contains("topic") {
+                true => "encrypt it with a key of your own that lets the service use it",
+                false => "encrypt it with a key of your own that lets the service use it, or with the key that the service owns: `SqsManagedSseEnabled`",
+            });
             let about = self.about(Some(sender.resource), field);
             self.tell(&about, told, None);
             return;
         }
-        let mut keys = inventory.access.keys.iter();
-        let found = keys.find(|one| one.logical_id.is_some() && one.logical_id == key.resource);
-        let Some(found) = found.filter(|one| is_there(one.condition.as_ref())) else {
+        let Some((found, documents)) = key_of(inventory, key) else {
             return;
         };
-        let id = found.logical_id.as_ref();
-        let Some(apart) = documents(&inventory.access.policies, id, (None, "kms")) else {
-            return;
-        };
-        let documents = apart.into_iter().chain(&found.policy);
-        let policies: Vec<Policy<'_>> = documents.map(Policy::read).collect();
+        let policies: Vec<Policy<'_>> = documents.into_iter().map(Policy::read).collect();
         let written = self.written();
         let missing = Missing {
             service: Some(sender.service),
@@ -92,4 +155,17 @@ impl Judge<'_> {
             }
         }
     }
+}
+
+/// The key of the file that a text names, if it is there for certain, and the documents of its policies.
+fn key_of<'i>(
+    inventory: &'i Inventory,
+    named: &Declared<String>,
+) -> Option<(&'i Key, Vec<&'i Value>)> {
+    let mut keys = inventory.access.keys.iter();
+    let found = keys.find(|one| one.logical_id.is_some() && one.logical_id == named.resource)?;
+    is_there(found.condition.as_ref()).then_some(())?;
+    let id = found.logical_id.as_ref();
+    let apart = documents(&inventory.access.policies, id, (None, "kms"))?;
+    Some((found, apart.into_iter().chain(&found.policy).collect()))
 }

@@ -8,6 +8,7 @@ mod buses;
 mod keys;
 mod names;
 mod needs;
+mod passes;
 mod paste;
 mod roles;
 mod senders;
@@ -21,6 +22,8 @@ use crate::model::{Declared, Inventory};
 use crate::policy::{Because, Decision, Policy, Request, decide};
 use crate::source::Span;
 use names::Names;
+pub(super) use names::is_named;
+pub(super) use senders::queue_of;
 
 /// How much of one file is looked at: beyond that nothing is told.
 const MOST: usize = 20_000;
@@ -46,6 +49,7 @@ impl Judge<'_> {
             return;
         }
         self.open_buses(inventory);
+        self.others_let_in(inventory);
         self.accounts(inventory);
         // Connectors make the permissions that they need.
         if access.has_connectors {
@@ -65,6 +69,11 @@ impl Judge<'_> {
         for pipe in &inventory.pipes {
             if names::is_there(pipe.condition.as_ref()) {
                 self.pipe_access(inventory, &names, pipe);
+            }
+        }
+        for bus in &inventory.buses {
+            if names::is_there(bus.condition.as_ref()) {
+                self.bus_key(inventory, &names, bus);
             }
         }
         for subscription in &inventory.subscriptions {

@@ -9,7 +9,7 @@ use crate::policy::{Context, Name, Part, Text};
 
 /// The references to everything that a file declares.
 pub(super) struct Names {
-    /// All that are ARNs.
+    /// All that are ARNs of others, and all that are no ARNs.
     all: Arc<BTreeSet<String>>,
     /// How the account, the Region and the partition are called.
     sections: [&'static str; 3],
@@ -39,6 +39,8 @@ impl Names {
         let keys = access.keys.iter().filter_map(|one| one.logical_id.as_ref());
         all.extend(topics.clone().flat_map(topic_arns));
         all.extend(roles.chain(keys).flat_map(arns));
+        // What is no ARN is the one of nothing.
+        all.extend(inventory.no_arns.keys().cloned());
         let sections = match member_name(inventory.kind, "Arn") == "Arn" {
             true => ["AWS::AccountId", "AWS::Region", "AWS::Partition"],
             false => ["account", "region", "partition"],
@@ -210,7 +212,7 @@ fn own_arns(id: Option<&String>) -> Vec<String> {
 }
 
 /// Whether a text names a resource of the file: by reference, or by its name, its URL or its ARN where both are known.
-pub(super) fn is_named(
+pub(in crate::check) fn is_named(
     declared: &Declared<String>,
     id: Option<&String>,
     name: Option<&Declared<String>>,

@@ -89,6 +89,7 @@ impl Judge<'_> {
                 self.allowed(inventory, names, &sender, &asked, &needed);
             }
         }
+        self.passes(inventory, names, &sender, (&field, given), target);
         let queue = target.dead_letter.as_ref().and_then(|one| one.arn.as_ref());
         if let Some(queue) = queue.filter(|queue| queue_of(inventory, queue).is_some()) {
             let sender = Sender {
@@ -149,6 +150,22 @@ impl Judge<'_> {
                 of: &arn,
             };
             self.allowed(inventory, names, &sender, &asked, &needed);
+        }
+        let queue = pipe.source_dead_letter.as_ref();
+        let queue = queue.and_then(|one| one.arn.as_ref());
+        if let Some(queue) = queue.filter(|queue| queue_of(inventory, queue).is_some()) {
+            let sender = Sender {
+                code: DEAD_LETTER_WITHOUT_PERMISSION,
+                ..sender
+            };
+            let asked = Asked {
+                field,
+                given,
+                role,
+                of: queue,
+            };
+            let needed = (&["sqs:SendMessage"][..], true);
+            self.allows(inventory, names, &sender, &asked, needed);
         }
     }
 
@@ -211,9 +228,14 @@ impl Judge<'_> {
         let Some(policies) = policies_of(inventory, asked.role) else {
             return;
         };
-        let resource = match is_of_target {
-            true => names.declared(asked.of),
-            false => Name::default(),
+        let resource = match (is_of_target, queue_of(inventory, asked.of)) {
+            (true, None) => names.declared(asked.of),
+            // The file may tell what the queue is called.
+            (true, Some(queue)) => {
+                let called = (queue.name.as_ref(), queue.arn.as_ref());
+                names.named(queue.logical_id.as_ref(), ("sqs", ""), called)
+            }
+            (false, _) => Name::default(),
         };
         let decided = actions.iter().map(|action| {
             let request = Request {
@@ -291,7 +313,7 @@ struct Asked<'a> {
 }
 
 /// The role of the file that a text names, if it is there for certain.
-fn role_of<'i>(inventory: &'i Inventory, given: &Declared<String>) -> Option<&'i Role> {
+pub(super) fn role_of<'i>(inventory: &'i Inventory, given: &Declared<String>) -> Option<&'i Role> {
     let mut roles = inventory.access.roles.iter();
     let role = roles.find(|one| one.logical_id.is_some() && one.logical_id == given.resource)?;
     // One that SAM makes is not read.
@@ -300,7 +322,7 @@ fn role_of<'i>(inventory: &'i Inventory, given: &Declared<String>) -> Option<&'i
 }
 
 /// The policies of a role; `None` if there may be others.
-fn policies_of<'i>(inventory: &'i Inventory, role: &'i Role) -> Option<Vec<Policy<'i>>> {
+pub(super) fn policies_of<'i>(inventory: &'i Inventory, role: &'i Role) -> Option<Vec<Policy<'i>>> {
     if role.is_open {
         return None;
     }

@@ -73,6 +73,7 @@ impl Judge<'_> {
                 match (&target.role_arn, &rule.role_arn) {
                     (Some(role), _) => {
                         let at = (format!("{field}.RoleArn"), role);
+                        self.passes(inventory, names, &sender, (&at.0, role), target);
                         self.role_of_target(inventory, names, &sender, at, arn);
                     }
                     (None, None) => self.place(inventory, names, &sender, (&at, arn)),
@@ -327,8 +328,11 @@ impl Judge<'_> {
             sender.called
         );
         if is_for_function_alone {
+            let mut all = function.aliases.iter();
+            let is_version = all.any(|one| one.logical_id == arn.resource && one.name.is_none());
+            let what = if is_version { "version" } else { "alias" };
             message = format!(
-                "the alias `{label}` does not let {} invoke it: a permission for its function is none for it",
+                "the {what} `{label}` does not let {} invoke it: a permission for its function is none for it",
                 sender.called
             );
         }
@@ -356,7 +360,10 @@ impl Judge<'_> {
 }
 
 /// The queue of the file that a text names, if it is there for certain.
-pub(super) fn queue_of<'i>(inventory: &'i Inventory, arn: &Declared<String>) -> Option<&'i Queue> {
+pub(in crate::check) fn queue_of<'i>(
+    inventory: &'i Inventory,
+    arn: &Declared<String>,
+) -> Option<&'i Queue> {
     let mut queues = inventory.queues.iter();
     let queue = queues.find(|one| one.logical_id.is_some() && one.logical_id == arn.resource)?;
     is_there(queue.condition.as_ref()).then_some(queue)

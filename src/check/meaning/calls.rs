@@ -4,7 +4,10 @@
 //! services".
 
 use super::{Asked, lists};
-use crate::check::lints::{CLOUDTRAIL_EVENT_SOURCE, CLOUDTRAIL_READ_ONLY, CLOUDTRAIL_RESOURCES};
+use crate::check::lints::{
+    CLOUDTRAIL_EVENT_SOURCE, CLOUDTRAIL_READ_ONLY, CLOUDTRAIL_RESOURCES, CONSOLE_SIGN_IN,
+    S3_CALLS_NEED_TRAIL,
+};
 use crate::diagnostic::Diagnostic;
 use crate::event::catalogue;
 use crate::model::{Declared, Rule, RuleState};
@@ -54,6 +57,7 @@ pub(super) fn by_cloudtrail(asked: &Asked<'_>) -> Vec<Diagnostic> {
     if are_calls {
         found.extend(all.clone().flat_map(event_source));
         found.extend(read_only(asked));
+        found.extend(on_objects(asked));
     }
     if all
         .clone()
@@ -61,6 +65,7 @@ pub(super) fn by_cloudtrail(asked: &Asked<'_>) -> Vec<Diagnostic> {
     {
         found.extend(resources(asked.pattern));
     }
+    found.extend(sign_in(asked.pattern));
     let mut told = Vec::new();
     for one in found {
         if !told.contains(&one) {
@@ -197,5 +202,79 @@ fn resources(pattern: &Pattern) -> Option<Diagnostic> {
     Some(
         told.at(field.values.name_span, "mostly without a value")
             .help(help),
+    )
+}
+
+/// Calls on objects of S3: data events, which a trail records only if it is told to.
+///
+/// AWS: CloudTrail User Guide, "Logging data events", S3; S3 User Guide, "Amazon S3 CloudTrail events".
+const ON_OBJECTS: [&str; 14] = [
+    "AbortMultipartUpload",
+    "CompleteMultipartUpload",
+    "CopyObject",
+    "CreateMultipartUpload",
+    "DeleteObject",
+    "DeleteObjects",
+    "GetObject",
+    "GetObjectAcl",
+    "HeadObject",
+    "ListParts",
+    "PutObject",
+    "PutObjectAcl",
+    "UploadPart",
+    "UploadPartCopy",
+];
+
+/// A rule for calls on objects, where the file has no trail that could record them.
+fn on_objects(asked: &Asked<'_>) -> Option<Diagnostic> {
+    const S3: [&str; 2] = ["aws.s3", "s3.amazonaws.com"];
+    asked
+        .rule
+        .filter(|rule| !rule.is_bare && !asked.has_trail)?;
+    let rules = asked.pattern.sub_rules.iter();
+    let names = rules.map(|one| {
+        let is_of_s3 = ["source", "detail.eventSource"].iter().any(|path| {
+            let all = texts(one, path);
+            all.is_some_and(|all| all.iter().all(|(text, _)| S3.contains(text)))
+        });
+        let calls = texts(one, "detail.eventName").filter(|_| is_of_s3)?;
+        let all_are = calls.iter().all(|(name, _)| ON_OBJECTS.contains(name));
+        all_are.then(|| one.field("detail.eventName").map(|field| field.values.span))?
+    });
+    let names: Option<Vec<Span>> = names.collect();
+    let place = names?.first().copied()?;
+    let told = Diagnostic::note(
+        S3_CALLS_NEED_TRAIL,
+        "calls on objects come only if a trail records the data events of the bucket",
+    );
+    Some(told.at(place, "these calls are on objects").help(
+        "S3 sends events of its own without a trail: `\"detail-type\": [\"Object Created\"]`, for a bucket with EventBridge turned on",
+    ))
+}
+
+/// The spellings of sign-ins: one of the EventBridge User Guide, and one of the registry of schemas.
+const SIGN_IN: [&str; 2] = [
+    "AWS Console Sign In via CloudTrail",
+    "AWS Console Signin via CloudTrail",
+];
+
+/// A pattern with one of two spellings.
+fn sign_in(pattern: &Pattern) -> Option<Diagnostic> {
+    let rules = pattern.sub_rules.iter();
+    let mut all = rules.filter_map(|one| one.field("detail-type"));
+    let types = all.find_map(|field| field.values.exact_texts())?;
+    let has = |name: &str| types.iter().find(|(one, _)| *one == name);
+    let (place, other) = match SIGN_IN.map(has) {
+        [None, Some((_, place))] => (place, SIGN_IN.first()),
+        _ => return None,
+    };
+    let told = Diagnostic::note(
+        CONSOLE_SIGN_IN,
+        "AWS's guide has this detail-type, and its registry of schemas has another spelling",
+    );
+    let other = other.copied().unwrap_or_default();
+    Some(
+        told.at(*place, "")
+            .help(format!("list both: add `\"{other}\"`")),
     )
 }

@@ -5,6 +5,7 @@ mod calls;
 mod dropped;
 mod envelope;
 mod events;
+mod resources;
 mod s3;
 mod sources;
 mod values;
@@ -25,16 +26,19 @@ struct Asked<'a> {
     is_open: bool,
     /// The rule that has it, if one does.
     rule: Option<&'a Rule>,
+    /// Whether the same file has a trail of CloudTrail, which may record calls on objects.
+    has_trail: bool,
 }
 
 /// Each finds instances of one lint, or of a few. What an earlier one tells of a place, a later one does not.
-const SEEKERS: [fn(&Asked<'_>) -> Vec<Diagnostic>; 9] = [
+const SEEKERS: [fn(&Asked<'_>) -> Vec<Diagnostic>; 10] = [
     envelope::keys,
     envelope::values,
     sources::sources,
     sources::types,
     s3::shapes,
     calls::by_cloudtrail,
+    resources::punctuation,
     events::fields_and_values,
     values::slips,
     dropped::alternatives,
@@ -56,6 +60,7 @@ impl Judge<'_> {
             pattern: &accepted.pattern,
             is_open: accepted.is_open,
             rule,
+            has_trail: !self.inventory.watching.trails.is_empty(),
         };
         let mut told: Vec<Diagnostic> = Vec::new();
         for seek in SEEKERS {

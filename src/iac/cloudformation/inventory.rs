@@ -6,7 +6,7 @@ use crate::api::Operation;
 use crate::iac::reader::Reader;
 use crate::iac::references::References;
 use crate::iac::resource::{Resource, Template};
-use crate::iac::{access, parts, surroundings};
+use crate::iac::{access, parts, surroundings, watching};
 use crate::json::fields::present;
 use crate::json::{Hole, Shape, Value};
 use crate::model::{
@@ -106,6 +106,9 @@ pub(in crate::iac) fn properties(
         "AWS::Lambda::EventInvokeConfig" => inventory
             .functions
             .push(surroundings::event_invoke_config(reader, given)),
+        "AWS::Lambda::Version" => inventory
+            .functions
+            .push(surroundings::version(reader, given)),
         "AWS::Lambda::Alias" => inventory.functions.push(surroundings::alias(reader, given)),
         "AWS::Lambda::Permission" => {
             inventory
@@ -137,7 +140,10 @@ pub(in crate::iac) fn properties(
         "AWS::SQS::QueuePolicy" | "AWS::SQS::QueueInlinePolicy" => {
             inventory.policies.push(surroundings::policy(reader, given));
         }
-        _ => inventory.access = access::access(kind, reader, given)?,
+        _ => match watching::watching(kind, reader.another(), given) {
+            Some(found) => inventory.watching = found,
+            None => inventory.access = access::access(kind, reader, given)?,
+        },
     }
     Some(inventory)
 }
@@ -238,7 +244,15 @@ fn belongs(declared: &mut Inventory, resource: &Resource) {
         keys,
         log_groups,
         policies,
-        log_policies
+        log_policies,
+        task_definitions
+    );
+    belong!(declared.watching;
+        discoverers,
+        trails,
+        log_sources,
+        log_destinations,
+        log_deliveries
     );
 }
 

@@ -124,6 +124,9 @@ impl Evaluator<'_, '_> {
             return self.stack_attribute(id, output, span);
         }
         let from = format!("{}{id}.{attribute}", self.path);
+        if attribute == "StreamArn" {
+            self.has_stream(id, span);
+        }
         match naming(&self.kind_of(id)) {
             Some(naming) if matches!(attribute, "Arn" | "TopicArn") => {
                 self.formed(id, &arn_form(&naming), &from, span)
@@ -132,6 +135,30 @@ impl Evaluator<'_, '_> {
                 self.formed(id, "${Name}", &from, span)
             }
             _ => self.hole(Shape::Text, &from, span),
+        }
+    }
+
+    /// Tells of the stream of a table that has none.
+    ///
+    /// AWS: CloudFormation Template Reference, `AWS::DynamoDB::Table`, `StreamArn`: "you must specify the StreamSpecification property to
+    /// use this attribute".
+    fn has_stream(&mut self, id: &str, span: Span) {
+        let body = self.sections.resources.get(id);
+        let has = body.is_some_and(|body| {
+            let properties = body.get("Properties");
+            // What puts properties together may bring it.
+            properties.is_some_and(|one| {
+                one.get("StreamSpecification").is_some() || one.get("Fn::Transform").is_some()
+            })
+        });
+        if self.kind_of(id) == "AWS::DynamoDB::Table" && !has {
+            self.tell(
+                Diagnostic::warning(FUNCTION, format!("the table `{id}` has no stream"))
+                    .at(span, "CloudFormation refuses this")
+                    .help(
+                        "give it one: `StreamSpecification: {StreamViewType: NEW_AND_OLD_IMAGES}`",
+                    ),
+            );
         }
     }
 

@@ -6,7 +6,7 @@ use super::memo::Truth;
 use super::stacks::is_stack;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::iac::resource::Resource;
-use crate::iac::{LEFT_OUT, access, yaml};
+use crate::iac::{LEFT_OUT, access, watching, yaml};
 use crate::json::fields::text;
 use crate::json::{Hole, JsonString, Kind, Member, Value};
 use crate::model::Absent;
@@ -98,7 +98,7 @@ impl Evaluator<'_, '_> {
                 given
             }
             Some(given) => {
-                let read = access::read_members(kind);
+                let read = access::read_members(kind).or_else(|| watching::read_members(kind));
                 let read = read.and_then(|names| self.property(&only_members(given, names)));
                 read.unwrap_or(Value {
                     span: given.span,
@@ -238,6 +238,7 @@ fn matters(kind: &str) -> bool {
                 | "AWS::Lambda::EventSourceMapping"
                 | "AWS::Lambda::Function"
                 | "AWS::Lambda::Permission"
+                | "AWS::Lambda::Version"
                 | "AWS::SNS::Subscription"
                 | "AWS::SNS::Topic"
                 | "AWS::Serverless::Function"
@@ -305,6 +306,7 @@ fn read_members(kind: &str) -> Option<&'static [&'static str]> {
         ]),
         "AWS::Kinesis::Stream" => Some(&["Name", "RetentionPeriodHours"]),
         "AWS::Lambda::Alias" => Some(&["FunctionName", "Name"]),
+        "AWS::Lambda::Version" => Some(&["FunctionName"]),
         "AWS::SNS::Topic" => Some(&["TopicName", "FifoTopic", "KmsMasterKeyId", "Subscription"]),
         _ => None,
     }

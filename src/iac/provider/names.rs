@@ -145,6 +145,17 @@ pub(super) const TYPES: &[Type] = &[
     plain("aws_schemas_registry", "AWS::EventSchemas::Registry"),
     plain("aws_schemas_schema", "AWS::EventSchemas::Schema"),
     plain("aws_schemas_discoverer", "AWS::EventSchemas::Discoverer"),
+    plain("aws_cloudtrail", "AWS::CloudTrail::Trail"),
+    plain("aws_ecs_task_definition", "AWS::ECS::TaskDefinition"),
+    plain(
+        "aws_cloudwatch_log_delivery_source",
+        "AWS::Logs::DeliverySource",
+    ),
+    plain(
+        "aws_cloudwatch_log_delivery_destination",
+        "AWS::Logs::DeliveryDestination",
+    ),
+    plain("aws_cloudwatch_log_delivery", "AWS::Logs::Delivery"),
 ];
 
 /// Words that are not merely spelled in another case.

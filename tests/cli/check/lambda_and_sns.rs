@@ -38,7 +38,7 @@ Resources:
   FromStream: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref F, EventSourceArn: !GetAtt S.Arn, StartingPosition: AT_TIMESTAMP, ScalingConfig: {MaximumConcurrency: 5}, DestinationConfig: {OnSuccess: {Destination: !GetAtt Q.Arn}}}}
   FromTopic: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref F, EventSourceArn: !Ref T}}
 ";
-    insta::assert_snapshot!(shown("t.yaml", template), @r"
+    insta::assert_snapshot!(shown("t.yaml", template), @"
     exit: Negative
     --- stdout
     error[mapping-limit]: the mapping reads from a queue, and has a `StartingPosition`
@@ -58,6 +58,14 @@ Resources:
       |
       = help: leave it out
       AWS answers to this effect (CreateEventSourceMapping): InvalidParameterValueException: Unsupported 'bisectBatchOnFunctionError' parameter for given event source mapping type.
+
+    error[mapping-limit]: the function reads this queue already, by `FromQueue`
+     --> t.yaml:9:108
+      |
+    9 | ...Properties: {FunctionName: !Ref F, EventSourceArn: !GetAtt Q.Arn, StartingPosition: !Ref Position, ParallelizationFactor: !Ref AWS...
+      |                                                       ^^^^^^^^^^^^^ a second time
+      |
+      = help: leave out one of the two: with filters of several mappings, put them into one
 
     error[mapping-missing]: `StartingPosition` is `AT_TIMESTAMP`, and there is no `StartingPositionTimestamp`
       --> t.yaml:10:139
@@ -93,7 +101,7 @@ Resources:
        |
        = help: a topic invokes a function by a subscription, and a permission for `sns.amazonaws.com`
 
-    6 errors in 4 event source mappings of 1 file
+    7 errors in 4 event source mappings of 1 file
     ");
 }
 
@@ -110,7 +118,7 @@ Resources:
   C: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref F, EventSourceArn: !GetAtt Q.Arn, MaximumBatchingWindowInSeconds: !Ref Window}}
   D: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: elsewhere, EventSourceArn: !GetAtt Q.Arn, MaximumBatchingWindowInSeconds: 45}}
 ";
-    insta::assert_snapshot!(shown("t.yaml", template), @r"
+    insta::assert_snapshot!(shown("t.yaml", template), @"
     exit: Negative
     --- stdout
     warning[mapping-limit]: batches are gathered for 30 seconds, and the queue hides messages for 30
@@ -121,6 +129,14 @@ Resources:
       |
       = help: raise the queue's visibility timeout: AWS advises six times the function's timeout and the window, 90 seconds here
 
+    error[mapping-limit]: the function reads this queue already, by `A`
+     --> t.yaml:9:97
+      |
+    9 |   C: {Type: AWS::Lambda::EventSourceMapping, Properties: {FunctionName: !Ref F, EventSourceArn: !GetAtt Q.Arn, MaximumBatchingWindowI...
+      |                                                                                                 ^^^^^^^^^^^^^ a second time
+      |
+      = help: leave out one of the two: with filters of several mappings, put them into one
+
     warning[mapping-limit]: batches are gathered for 45 seconds, and the queue hides messages for 30
       --> t.yaml:10:147
        |
@@ -129,7 +145,7 @@ Resources:
        |
        = help: raise the queue's visibility timeout: AWS advises six times the function's timeout and the window
 
-    2 warnings in 4 event source mappings of 1 file
+    1 error, 2 warnings in 4 event source mappings of 1 file
     ");
 }
 

@@ -77,7 +77,7 @@ fn what_may_be_meant_is_not_told() {
         // Services that are newer than the catalogue, or of which it knows no events.
         r#"{"source": ["aws.xyz"], "detail-type": ["Anything"]}"#,
         r#"{"source": ["aws.secretsmanager"], "detail-type": ["Anything"]}"#,
-        r#"{"source": ["aws.signin"], "detail-type": ["AWS Console Signin via CloudTrail"]}"#,
+        r#"{"source": ["aws.signin"], "detail-type": ["AWS Console Sign In via CloudTrail"]}"#,
         // One pair is enough.
         r#"{"source": ["aws.s3", "aws.ec2"], "detail-type": ["Object Created"], "detail": {"bucket": {"name": ["b"]}}}"#,
         // A filter of a pipe.
@@ -134,6 +134,10 @@ fn an_alternative_that_is_dead_is_no_error() {
         (
             r#"{"source": ["aws.ecs"], "detail-type": ["Something of which nothing is known"]}"#,
             "info[event-type-of-source]",
+        ),
+        (
+            r#"{"source": ["aws.signin"], "detail-type": ["AWS Console Signin via CloudTrail"]}"#,
+            "info[console-sign-in]",
         ),
     ] {
         assert_eq!(told(pattern), [expected], "{pattern}");

@@ -1,6 +1,7 @@
 //! `evb check`: what AWS would refuse, in every form.
 
 mod baseline;
+mod comparison;
 mod formats;
 mod kinds;
 mod lambda_and_sns;
