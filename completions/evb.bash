@@ -586,7 +586,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__help)
-            opts="-q -h --color --quiet --fail-on --help overview patterns schedules pipes transforms retries suites test-pattern route check test list compare next-fires transform pipe put-events sample simulate-retries simulate-load fit-retries infer convert schema explain completions help"
+            opts="-q -h --color --quiet --fail-on --help overview patterns schedules pipes transforms retries suites json test-pattern route check test list compare next-fires transform pipe put-events sample simulate-retries simulate-load fit-retries infer convert schema explain completions help test-pattern test-pattern-line test-pattern-answer route route-line next-fires next-fires-line next-fires-collisions next-fires-collisions-line transform transform-line pipe pipe-line put-events simulate-retries simulate-retries-line simulate-retries-sensitivity simulate-load simulate-load-line fit-retries fit-retries-line list list-line check check-line test test-line compare compare-line sample infer convert convert-line schema-infer schema-infer-line schema-validate schema-validate-line schema-diff schema-diff-line schema-check schema-check-line error"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -8,6 +8,7 @@ use super::offered::Offered;
 use super::{Command, Context, Exit, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::render::markdown;
+use crate::report::schemas::SCHEMAS;
 use crate::suggest;
 use crate::{delivery, pattern, schedule, suite, transform};
 
@@ -48,7 +49,15 @@ pub const TOPICS: &[Topic] = &[
         summary: "test suites: events, and what is expected of them",
         text: suite::REFERENCE,
     },
+    Topic {
+        name: JSON,
+        summary: "what commands print as JSON, with the schema of each form: evb help json check",
+        text: include_str!("help/json.md"),
+    },
 ];
+
+/// The topic that has schemas.
+const JSON: &str = "json";
 
 /// Names that begin with so many same characters are alike.
 const ALIKE_CHARACTERS: usize = 4;
@@ -73,6 +82,9 @@ pub struct Args {
     /// A topic or a command; without one, everything there is.
     #[arg(value_name = "TOPIC|COMMAND", value_parser = Offered(names), hide_possible_values = true)]
     pub topic: Option<String>,
+    /// Of the topic `json`: the form whose schema is printed.
+    #[arg(value_name = "FORM", value_parser = Offered(forms), hide_possible_values = true)]
+    pub form: Option<String>,
 }
 
 /// Everything there is help on: topics first.
@@ -87,6 +99,30 @@ fn names() -> impl Iterator<Item = &'static str> {
     topics.chain(COMMANDS.iter().map(String::as_str))
 }
 
+/// Every form of JSON that has a schema.
+fn forms() -> impl Iterator<Item = &'static str> {
+    SCHEMAS.iter().map(|(name, _)| *name)
+}
+
+/// The schema of a form of JSON, where one is asked for.
+fn schema(args: &Args) -> Result<Option<&'static str>, Failure> {
+    let Some(form) = &args.form else {
+        return Ok(None);
+    };
+    let topic = args.topic.as_deref();
+    if topic.and_then(known) != Some(JSON) {
+        let message = "only the topic `json` has forms";
+        let help = format!("`evb help json {form}` prints the schema of a form");
+        return Err(Failure::refused(Finding::without_source(
+            Diagnostic::error(UNKNOWN_TOPIC, message).help(help),
+        )));
+    }
+    let found = SCHEMAS.iter().find(|(name, _)| name == form);
+    found
+        .map(|(_, text)| Some(*text))
+        .ok_or_else(|| no_help_on(form, &forms().collect::<Vec<_>>()))
+}
+
 /// The command line, with helps for a terminal of `width` columns.
 pub(crate) fn of_width(command_line: clap::Command, width: usize) -> clap::Command {
     /// Longer lines are hard to read, however wide the terminal is.
@@ -98,15 +134,20 @@ pub(crate) fn of_width(command_line: clap::Command, width: usize) -> clap::Comma
 ///
 /// # Errors
 ///
-/// * `help/unknown-topic`: there is no such topic and no such command.
+/// * `help/unknown-topic`: there is no such topic, no such command, or no such form of JSON.
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    if let Some(schema) = schema(args)? {
+        write!(context.stdout, "{schema}")?;
+        return Ok(Exit::Success);
+    }
     let mut command_line = of_width((context.command_line)(), context.width);
     // Global options, the full names of the commands and their arguments come in by building.
     command_line.build();
     let text = match &args.topic {
         None => overview(&mut command_line),
         Some(asked) => {
-            let name = known(asked).ok_or_else(|| unknown(asked))?;
+            let name =
+                known(asked).ok_or_else(|| no_help_on(asked, &names().collect::<Vec<_>>()))?;
             match TOPICS.iter().find(|topic| topic.name == name) {
                 // A pager leaves standard error to the terminal; without one, tools get the text as it is.
                 Some(topic) => match context.color_stderr.width {
@@ -160,9 +201,8 @@ fn singular(name: &str) -> String {
     }
 }
 
-fn unknown(name: &str) -> Failure {
-    let known: Vec<&str> = names().collect();
-    let alike = suggest::nearest(name, &known).or_else(|| begins_alike(name, &known));
+fn no_help_on(name: &str, known: &[&str]) -> Failure {
+    let alike = suggest::nearest(name, known).or_else(|| begins_alike(name, known));
     let help = match alike {
         Some(alike) => format!("did you mean `{alike}`?"),
         None => {

@@ -24,6 +24,7 @@ mod refusal;
 pub mod route;
 pub mod sample;
 pub mod schema;
+pub mod schemas;
 pub mod simulate_load;
 pub mod simulate_retries;
 pub mod test;

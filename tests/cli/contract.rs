@@ -1,9 +1,10 @@
-//! The JSON that scripts rely on, held to the schemas in `fixtures/schemas`.
+//! The JSON that scripts rely on, held to the schemas in `schemas/output`.
 //!
 //! A schema names the keys that are promised and their types. Keys may be added; a promised one may
 //! neither go nor change its type.
 
 use evb::commands::Exit;
+use evb::report::schemas::SCHEMAS;
 use serde_json::Value;
 
 use crate::support::Pretend;
@@ -34,16 +35,18 @@ fn host() -> Pretend {
         .file("way.yaml", include_str!("../../fixtures/delivery/way.yaml"))
         .file("neighbours.yaml", include_str!("../../fixtures/delivery/neighbours.yaml"))
         .file("two.yaml", "Resources:\n  R: {Type: AWS::Events::Rule, Properties: {EventPattern: {a: [1]}, Targets: [{Id: f, Arn: !GetAtt F.Arn}]}}\n  F: {Type: AWS::Lambda::Function, Properties: {DeadLetterConfig: {TargetArn: !GetAtt Q.Arn}}}\n  I: {Type: AWS::Lambda::EventInvokeConfig, Properties: {FunctionName: !Ref F, Qualifier: $LATEST, DestinationConfig: {OnFailure: {Destination: !GetAtt Q.Arn}}}}\n  Q: {Type: AWS::SQS::Queue}\n")
+        .file("logs.jsonl", fixture("delivery/logs/three-invocations.jsonl"))
+        .file("s.evb.yaml", "rules: {Running: {detail: {state: [running]}}}\ncases:\n  - {name: runs, event: {detail: {state: running}}, matches: [Running]}\n  - {name: stops, event: {detail: {state: stopped}}, matches: [Running], because: {Running: detail.state}}\n")
         .file("requests.jsonl", "{\"EventPattern\":\"{}\",\"Event\":\"{}\"}\n{\"EventPattern\":\"{\\\"a\\\":[1]}\",\"Event\":\"{}\"}\n")
 }
 
 /// Every mistake of `document` against the schema called `name`.
 fn mistakes(name: &str, document: &str) -> Vec<String> {
-    let path = format!(
-        "{}/fixtures/schemas/{name}.json",
-        env!("CARGO_MANIFEST_DIR")
-    );
-    let schema: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let root = env!("CARGO_MANIFEST_DIR");
+    let file = |path: &str| std::fs::read(format!("{root}/{path}/{name}.json"));
+    // Those of other programs' formats are no promise of evb's.
+    let schema = file("schemas/output").or_else(|_| file("fixtures/schemas"));
+    let schema: Value = serde_json::from_slice(&schema.unwrap()).unwrap();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let document: Value = serde_json::from_str(document).unwrap();
     let errors = validator.iter_errors(&document);
@@ -176,6 +179,24 @@ fn transform_keeps_its_contract() {
 }
 
 #[test]
+fn transform_keeps_its_contract_line_by_line() {
+    let all = ["transform", "--format", "jsonl"];
+    let template = ["--input-paths-map", r#"{"d":"$.detail"}"#];
+    let events = ["events.jsonl", "--input-template", r#"{"d": <d>}"#];
+    lines(
+        "transform-line",
+        2,
+        &[&all[..], &template, &events].concat(),
+    );
+    let broken = ["{\"a\":", "--input-template", r#"{"d": "<d>"}"#];
+    lines(
+        "transform-line",
+        1,
+        &[&all[..], &template, &broken].concat(),
+    );
+}
+
+#[test]
 fn put_events_keeps_its_contract() {
     let entries = r#"[{"Source":"a","DetailType":"b","Detail":"{}"},{"Source":""}]"#;
     document("put-events", &["put-events", entries, "--format", "json"]);
@@ -239,6 +260,13 @@ fn pipe_keeps_its_contract() {
             "json",
         ],
     );
+    let all = ["pipe", "--pipe", "pipe.json", "--format", "jsonl"];
+    let records = ["--records", "records.jsonl"];
+    let ended = host().run(&[&all[..], &records].concat());
+    let count = ended.stdout.lines().count();
+    assert!(count > 5, "{}", ended.stdout);
+    lines("pipe-line", count, &[&all[..], &records].concat());
+    lines("pipe-line", 2, &[&all[..], &["--check"]].concat());
 }
 
 #[test]
@@ -330,6 +358,149 @@ fn simulate_retries_keeps_its_contract() {
         let own = [fail, "--target", target];
         document("simulate-retries", &[&all[..], &own, rest].concat());
     }
+}
+
+#[test]
+fn many_deliveries_keep_their_contract() {
+    let retries = ["simulate-retries", "--fail", "codes=503,200", "--format"];
+    lines(
+        "simulate-retries-line",
+        3,
+        &[&retries[..], &["jsonl"]].concat(),
+    );
+    let presets = ["simulate-retries", "--sensitivity", "--format"];
+    document(
+        "simulate-retries-sensitivity",
+        &[&presets[..], &["json"]].concat(),
+    );
+    let load = "simulate-load --events 20 --rate 10 --target-capacity 5 --format";
+    let load: Vec<&str> = load.split(' ').collect();
+    document("simulate-load", &[&load[..], &["json"]].concat());
+    let fit = ["fit-retries", "logs.jsonl", "--format"];
+    document("fit-retries", &[&fit[..], &["json"]].concat());
+    for (name, arguments) in [
+        ("simulate-retries-line", &presets[..]),
+        ("simulate-load-line", &load[..]),
+        ("fit-retries-line", &fit[..]),
+    ] {
+        let ended = host().run(&[arguments, &["jsonl"]].concat());
+        assert!(ended.stdout.lines().count() > 2, "{}", ended.stderr);
+        for line in ended.stdout.lines() {
+            assert_eq!(mistakes(name, line), Vec::<String>::new(), "{line}");
+        }
+    }
+}
+
+#[test]
+fn collisions_keep_their_contract() {
+    let all = "next-fires|cron(0 9 * * ? *)|cron(0 9 ? * MON *)|rate(5minutes)|--collisions=1|--after|2026-11-20|--until|2026-12-20|--format";
+    let all: Vec<&str> = all.split('|').collect();
+    document("next-fires-collisions", &[&all[..], &["json"]].concat());
+    let ended = host().run(&[&all[..], &["jsonl"]].concat());
+    assert!(ended.stdout.lines().count() > 2, "{}", ended.stdout);
+    for line in ended.stdout.lines() {
+        let mistakes = mistakes("next-fires-collisions-line", line);
+        assert_eq!(mistakes, Vec::<String>::new(), "{line}");
+    }
+}
+
+#[test]
+fn compare_keeps_its_contract() {
+    let patterns = [
+        "compare",
+        r#"{"a":["x"]}"#,
+        r#"{"a":["x","y"]}"#,
+        "--format",
+    ];
+    let templates = ["compare", "t.yaml", "way.yaml", "--format"];
+    for arguments in [patterns, templates] {
+        document("compare", &[&arguments[..], &["json"]].concat());
+        let ended = host().run(&[&arguments[..], &["jsonl"]].concat());
+        assert!(!ended.stdout.is_empty(), "{}", ended.stderr);
+        for line in ended.stdout.lines() {
+            assert_eq!(
+                mistakes("compare-line", line),
+                Vec::<String>::new(),
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn test_keeps_its_contract() {
+    for more in [
+        &[][..],
+        &["--list"],
+        &["--coverage"],
+        &["--mutants"],
+        &["--coverage", "--mutants", "--verbose"],
+    ] {
+        let all = [&["test", "s.evb.yaml", "--format"], more].concat();
+        let with = |format| [&all[..3], &[format], &all[3..]].concat();
+        document("test", &with("json"));
+        let ended = host().run(&with("jsonl"));
+        assert!(!ended.stdout.is_empty(), "{}", ended.stderr);
+        for line in ended.stdout.lines() {
+            assert_eq!(mistakes("test-line", line), Vec::<String>::new(), "{line}");
+        }
+    }
+}
+
+#[test]
+fn convert_keeps_its_contract_line_by_line() {
+    lines(
+        "convert-line",
+        3,
+        &[
+            "convert",
+            "cron",
+            "0 0 13 * 5",
+            "0 0 * * *",
+            "--format",
+            "jsonl",
+        ],
+    );
+}
+
+/// A form is a promise only if somebody can look it up.
+#[test]
+fn help_prints_the_schema_of_every_form() {
+    let directory = format!("{}/schemas/output", env!("CARGO_MANIFEST_DIR"));
+    let mut names: Vec<String> = std::fs::read_dir(directory)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    names.sort();
+    let mut known: Vec<&str> = SCHEMAS.iter().map(|(name, _)| *name).collect();
+    known.sort_unstable();
+    assert_eq!(names, known);
+    let page = host().run(&["help", "json"]).stdout;
+    for (name, text) in SCHEMAS {
+        assert_eq!(host().run(&["help", "json", name]).stdout, *text);
+        let schema: Value = serde_json::from_str(text).unwrap();
+        let title = schema["title"].as_str().unwrap();
+        assert!(page.contains(&format!("| `{name}` | {title} |")), "{name}");
+    }
+}
+
+#[test]
+fn a_form_that_there_is_not_gets_the_nearest() {
+    insta::assert_snapshot!(host().evb(&["help", "json", "tests"]), @"
+    exit: Failure
+    --- stderr
+    error[help/unknown-topic]: there is no help on `tests`
+     |
+     = help: did you mean `test`?
+    ");
+    insta::assert_snapshot!(host().evb(&["help", "patterns", "test"]), @"
+    exit: Failure
+    --- stderr
+    error[help/unknown-topic]: only the topic `json` has forms
+     |
+     = help: `evb help json test` prints the schema of a form
+    ");
 }
 
 #[test]
