@@ -132,7 +132,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__check)
-            opts="-q -h --color --quiet --fail-on --select --ignore --baseline --write-baseline --format --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
+            opts="-q -h --color --quiet --fail-on --select --ignore --baseline --write-baseline --fix --diff --format --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

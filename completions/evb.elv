@@ -122,6 +122,8 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --stage 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform'
             cand -q 'Tell nothing but errors: the exit code is the answer'
             cand --quiet 'Tell nothing but errors: the exit code is the answer'
+            cand --fix 'Undo what is found where one edit of a file does it for certain, and tell what remains. An edit is made only if the file, read again with it, has no such finding, no new one that is worse than advice, and declares nothing else otherwise; all else in the file stays byte for byte. `evb explain NAME` says what has a fix'
+            cand --diff 'Show as a unified diff what `--fix` would change, and change nothing; exit code 1 if there is anything'
             cand --allow-outside 'Read files that a template names outside of the directory that is named, or in which the named file lies'
             cand -h 'Print help (see more with ''--help'')'
             cand --help 'Print help (see more with ''--help'')'

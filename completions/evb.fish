@@ -376,6 +376,8 @@ complete -c evb -n "__fish_evb_using_subcommand check" -l region -d 'The Region 
 complete -c evb -n "__fish_evb_using_subcommand check" -l stack-name -d 'The name of the stack that it becomes' -r
 complete -c evb -n "__fish_evb_using_subcommand check" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand check" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
+complete -c evb -n "__fish_evb_using_subcommand check" -l fix -d 'Undo what is found where one edit of a file does it for certain, and tell what remains. An edit is made only if the file, read again with it, has no such finding, no new one that is worse than advice, and declares nothing else otherwise; all else in the file stays byte for byte. `evb explain NAME` says what has a fix'
+complete -c evb -n "__fish_evb_using_subcommand check" -l diff -d 'Show as a unified diff what `--fix` would change, and change nothing; exit code 1 if there is anything'
 complete -c evb -n "__fish_evb_using_subcommand check" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
 complete -c evb -n "__fish_evb_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand test" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'

@@ -128,6 +128,8 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--stage', '--stage', [CompletionResultType]::ParameterName, 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
+            [CompletionResult]::new('--fix', '--fix', [CompletionResultType]::ParameterName, 'Undo what is found where one edit of a file does it for certain, and tell what remains. An edit is made only if the file, read again with it, has no such finding, no new one that is worse than advice, and declares nothing else otherwise; all else in the file stays byte for byte. `evb explain NAME` says what has a fix')
+            [CompletionResult]::new('--diff', '--diff', [CompletionResultType]::ParameterName, 'Show as a unified diff what `--fix` would change, and change nothing; exit code 1 if there is anything')
             [CompletionResult]::new('--allow-outside', '--allow-outside', [CompletionResultType]::ParameterName, 'Read files that a template names outside of the directory that is named, or in which the named file lies')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')

@@ -43,6 +43,12 @@ impl Confidence {
 }
 
 impl Lint {
+    /// Whether there are instances that `evb check --fix` undoes: those of which it is certain what was meant.
+    #[must_use]
+    pub fn has_fix(&self) -> bool {
+        super::lints::WITH_FIX.contains(&self.name)
+    }
+
     /// Whether a diagnostic of this code is an instance.
     pub(super) fn takes(&self, code: &str) -> bool {
         self.codes.iter().any(|one| is_of(one, code))

@@ -30,6 +30,7 @@ mod advice;
 mod alike;
 mod around;
 mod duplicates;
+mod edits;
 mod entries;
 mod finding;
 mod firing;
@@ -57,6 +58,7 @@ mod utc;
 mod watching;
 mod words;
 
+pub use edits::{Edits, edits};
 pub use entries::entries;
 pub use finding::{Answer, Answering, Finding, Judged, NotJudged, Resource};
 pub use judge::World;

@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::iac;
 use crate::model::{Declared, Extent, InventoryKind, Requested, Target};
 use crate::source::Span;
+use crate::suggest;
 
 /// Members whose text is a language of its own: its engine judges it as a whole, its length too.
 const LANGUAGES: [&str; 2] = ["EventPattern", "ScheduleExpression"];
@@ -60,9 +61,31 @@ impl Judge<'_> {
             }
             self.call_as_the_file(operation, &mut told);
             told.code = code(operation, refusal);
+            let told = self.with_word(refusal, told);
             self.tell(&about, told, answer.as_ref());
         }
         self.references(resource, request, named);
+    }
+
+    /// The same with an edit, where a word that there is not is one in another case or but for a letter.
+    fn with_word(&self, refusal: &Refusal, told: Diagnostic) -> Diagnostic {
+        let (Constraint::OneOf(words), Found::Text(text, _)) =
+            (&refusal.constraint, &refusal.found)
+        else {
+            return told;
+        };
+        let is_meant = |word: &&&str| {
+            word.eq_ignore_ascii_case(text) || suggest::edit_distance(word, text) == Some(1)
+        };
+        let mut meant = words.iter().filter(is_meant);
+        let raw = self.source.slice(refusal.span);
+        match (meant.next(), meant.next()) {
+            // Where the file has it by its letters, it stays in the quotes in which it stands.
+            (Some(word), None) if raw.matches(&**text).count() == 1 => {
+                told.fix(refusal.span, raw.replace(&**text, word))
+            }
+            _ => told,
+        }
     }
 
     /// What the AWS CLI says of a member, if the request is made for it and it looks at such things: it has a line for each.

@@ -1,6 +1,7 @@
 //! `evb check`: what would AWS refuse of what files declare?
 
 mod baseline;
+mod fix;
 mod meant;
 mod output;
 
@@ -28,7 +29,8 @@ use crate::report::check::in_fingerprints;
 use crate::schedule::ZoneDatabase;
 use crate::source::Source;
 use baseline::Baseline;
-use output::Output;
+use fix::{Asking, Fixing};
+use output::{Output, Where};
 
 /// Check what AWS would refuse of every rule, target, schedule, pipe, mapping, subscription and archive that files declare, and
 /// of entries for PutEvents.
@@ -65,6 +67,17 @@ pub struct Args {
     /// Write what is found to this file instead of telling it: only what comes up later is told by `--baseline`.
     #[arg(long, value_name = "FILE", value_parser = PathBufValueParser::new().try_map(written::file))]
     write_baseline: Option<PathBuf>,
+    /// Undo what is found where one edit of a file does it for certain, and tell what remains. An edit is made only if the file,
+    /// read again with it, has no such finding, no new one that is worse than advice, and declares nothing else otherwise; all
+    /// else in the file stays byte for byte. `evb explain NAME` says what has a fix.
+    ///
+    /// Of standard input and of a text in an argument the fixed text goes to standard output, and what remains to standard
+    /// error.
+    #[arg(long)]
+    fix: bool,
+    /// Show as a unified diff what `--fix` would change, and change nothing; exit code 1 if there is anything.
+    #[arg(long, conflicts_with_all = ["fix", "format", "write_baseline"])]
+    diff: bool,
     /// The form of the output: `concise` prints a line for each finding, `sarif` is for code scanning, `github` marks
     /// findings in a pull request, `gitlab` is for its Code Quality, `junit` for whatever shows test results.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Concise, Format::Json, Format::Jsonl, Format::Sarif, Format::Github, Format::Gitlab, Format::Junit]))]
@@ -84,6 +97,8 @@ const EXAMPLES: &str = r#"Examples:
   evb check --write-baseline evb-baseline.json
   evb check --baseline evb-baseline.json
   evb check '{"source": "aws.ec2"}'
+  evb check infra/ --diff
+  evb check infra/ --fix
   evb explain pattern-scalar"#;
 
 impl Args {
@@ -127,15 +142,22 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         Some(file) => Baseline::read(file, context)?,
         None => Baseline::default(),
     };
+    let is_text = |one: &Named| !matches!(one.input, Input::File(_));
+    let to = match (args.diff, args.fix && named.iter().any(is_text)) {
+        (true, _) => Where::Nowhere,
+        (false, true) => Where::Beside,
+        (false, false) => Where::Output,
+    };
     let mut checking = Checking {
         args,
         world: World {
             zones: ZoneDatabase::bundled(),
             now: context.host.now(),
         },
-        output: Output::new(args.format, baseline, args.write_baseline.is_some()),
+        output: Output::new(args.format, to, baseline, args.write_baseline.is_some()),
         read: BTreeSet::new(),
         asked: BTreeSet::new(),
+        fixing: (args.fix || args.diff).then(Fixing::default),
     };
     for one in &named {
         checking.add(one, context)?;
@@ -169,6 +191,8 @@ struct Checking<'a> {
     read: BTreeSet<String>,
     /// Those of which all was asked, as baselines call them.
     asked: BTreeSet<String>,
+    /// What is fixed, if anything is to be.
+    fixing: Option<Fixing>,
 }
 
 impl Checking<'_> {
@@ -177,6 +201,9 @@ impl Checking<'_> {
         let tells = |name: &str| check::lint(name).is_none_or(|lint| self.args.tells(lint));
         let was_asked = |file: &str, name: &str| self.asked.contains(file) && tells(name);
         self.output.summary.gone_from_baseline = self.output.baseline.gone(was_asked);
+        if let Some(fixing) = self.fixing.take() {
+            fixing.end(self.args.diff, &mut self.output, context)?;
+        }
         if let Some(file) = &self.args.write_baseline {
             self.output.keep(file, context)?;
         }
@@ -246,6 +273,8 @@ impl Checking<'_> {
         {
             return Ok(());
         }
+        let fixed = self.fixed(named, asked, context)?;
+        let named = fixed.as_ref().unwrap_or(named);
         let name = named.input.name(INPUT);
         let read = match named.read(INPUT, context) {
             Ok(read) => read,
@@ -284,6 +313,24 @@ impl Checking<'_> {
                 .output
                 .refuse(Failure::refused(*finding), name, context),
         }
+    }
+
+    /// The input as it is when it is fixed, if that is asked for.
+    fn fixed(
+        &mut self,
+        named: &Named,
+        asked: Asked,
+        context: &mut Context<'_>,
+    ) -> Result<Option<Named>, Failure> {
+        let Some(fixing) = &mut self.fixing else {
+            return Ok(None);
+        };
+        let asking = Asking {
+            args: self.args,
+            world: &self.world,
+            is_known: &|fingerprint| self.output.baseline.has(fingerprint),
+        };
+        fixing.fix(named, asked, &asking, context).map(Some)
     }
 
     fn judge(
@@ -331,7 +378,7 @@ impl Checking<'_> {
             let Some(mut report) = self.output.report(finding) else {
                 continue;
             };
-            report.fails = fails(finding, &context.fail_on);
+            report.fails = !args.diff && fails(finding, &context.fail_on);
             if report.fails {
                 context.known(Exit::Negative);
             }

@@ -1,7 +1,7 @@
 //! What a run reads: so that it can be told when that has changed.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -14,6 +14,8 @@ use super::host::{Host, ProcessEnd, ScratchFile, Stamp};
 pub struct Reads<'h> {
     host: &'h dyn Host,
     kept: Mutex<Option<Kept>>,
+    /// What files are taken to hold, whatever they hold.
+    edited: Mutex<BTreeMap<PathBuf, String>>,
 }
 
 /// What was read, by those for whom it was.
@@ -58,7 +60,13 @@ impl<'h> Reads<'h> {
         Self {
             host,
             kept: Mutex::new(None),
+            edited: Mutex::new(BTreeMap::new()),
         }
+    }
+
+    /// From now on these files are read as if they held these texts, and all others as they are.
+    pub(super) fn take_as(&self, edited: BTreeMap<PathBuf, String>) {
+        *self.edited.lock().unwrap_or_else(PoisonError::into_inner) = edited;
     }
 
     /// From now on it is remembered what is read for `owner`; what was read for it before is forgotten.
@@ -142,6 +150,11 @@ impl<'h> Reads<'h> {
 
 impl Host for Reads<'_> {
     fn open(&self, path: &Path) -> io::Result<Box<dyn Read + Send>> {
+        let edited = self.edited.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(text) = edited.get(path) {
+            return Ok(Box::new(Cursor::new(text.clone())));
+        }
+        drop(edited);
         // Before it is read: what changes meanwhile has changed.
         self.with(|seen, host| {
             let stamp = host.stamp(path);

@@ -14,11 +14,15 @@ use crate::report::check::severity;
 /// When `out` cannot be written.
 pub fn page(lint: &Lint, width: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
     let text = format!(
-        "# {}\n\n{}\n\nSeverity `{}`, confidence `{}`.\n\n{}",
+        "# {}\n\n{}\n\nSeverity `{}`, confidence `{}`. {}\n\n{}",
         lint.name,
         lint.summary,
         severity(lint.severity),
         lint.confidence.as_str(),
+        match lint.has_fix() {
+            true => "`evb check --fix` undoes it where it is certain what was meant.",
+            false => "It has no fix that `evb check --fix` would make.",
+        },
         lint.page
     );
     match width {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{DiagnosticReport, ErrorReport, FixReport, RelatedReport, SpanReport};
 use crate::check::{Answer, Answering, Finding, NotJudged, Resource};
-use crate::diagnostic::{self, Severity};
+use crate::diagnostic::{self, Fix, Severity};
 use crate::model::Inventory;
 use crate::source::Source;
 
@@ -18,6 +18,9 @@ pub struct CheckReport {
     pub version: u32,
     /// What is wrong, file by file.
     pub findings: Vec<FindingReport>,
+    /// What was found and is fixed by now.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fixed: Vec<FixedReport>,
     /// What nothing can be said of.
     pub not_judged: Vec<NotJudgedReport>,
     /// What was read, and how much was found.
@@ -34,6 +37,8 @@ pub struct CheckReport {
 pub enum LineReport {
     /// Something is wrong.
     Finding(Box<FindingReport>),
+    /// Something was wrong, and is fixed by now.
+    Fixed(Box<FixedReport>),
     /// Something was not judged.
     NotJudged(Box<NotJudgedReport>),
     /// The last line.
@@ -96,6 +101,47 @@ pub struct UnreadableReport {
     pub told: DiagnosticReport,
     /// The same for the same failure of the same file, and for no other of a run.
     pub fingerprint: String,
+}
+
+/// Something that was wrong, and how it was fixed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct FixedReport {
+    /// The name of its kind, which `evb explain` takes.
+    pub name: &'static str,
+    /// `error`, `warning` or `info`.
+    pub severity: &'static str,
+    /// One clause.
+    pub message: String,
+    /// The file.
+    pub source: String,
+    /// Where in it, before anything was edited at once with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub span: Option<SpanReport>,
+    /// The edit of the file.
+    pub fix: FixReport,
+    /// Of what it was found.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource: Option<ResourceReport>,
+    /// The member of the resource, as AWS calls it.
+    pub field: String,
+}
+
+impl FixedReport {
+    /// A finding that an edit of `file` undid.
+    #[must_use]
+    pub fn new(finding: &FindingReport, file: &Source, fix: &Fix) -> Self {
+        Self {
+            name: finding.name,
+            severity: finding.severity,
+            message: finding.message.clone(),
+            source: finding.source.clone(),
+            span: finding.span,
+            fix: FixReport::of(file, fix),
+            resource: finding.resource.clone(),
+            field: finding.field.clone(),
+        }
+    }
 }
 
 /// What AWS answers.
@@ -167,6 +213,9 @@ pub struct SummaryReport {
     pub warnings: u64,
     /// Findings of severity `info`.
     pub infos: u64,
+    /// Findings that are fixed by now, and not counted above.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub fixed: u64,
     /// What was not judged.
     pub not_judged: u64,
     /// Findings that files say are to be ignored.

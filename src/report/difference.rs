@@ -8,6 +8,9 @@ use crate::json::{self, Kind, Member, Value};
 /// How many lines are shown around what differs.
 const AROUND: usize = 3;
 
+/// What stands behind a line that has no line break.
+const WITHOUT_END: &str = "\\ No newline at end of file\n";
+
 /// Compares what was expected with what came out. `None` if they agree, otherwise the difference in unified form.
 ///
 /// Where both sides hold nothing but JSON values (one or several, white space between them), the values are
@@ -22,20 +25,21 @@ pub fn difference(expected: &str, actual: &str) -> Option<String> {
     if expected == actual {
         return None;
     }
-    let lines = Lines::of(&expected, &actual);
     let mut told = "--- expected\n+++ delivered\n".to_owned();
-    for hunk in lines.compared().into_grouped_ops(AROUND) {
-        let (Some(first), Some(last)) = (hunk.first(), hunk.last()) else {
-            continue;
-        };
-        let old = (first.old_range().start, last.old_range().end);
-        let new = (first.new_range().start, last.new_range().end);
-        told.push_str(&format!("@@ -{} +{} @@\n", place(old), place(new)));
-        for op in hunk {
-            lines.tell(op, "", &mut told);
-        }
-    }
+    Lines::of(&expected, &actual).hunks(&mut told);
     Some(told)
+}
+
+/// The change of a file in unified form, as `patch` and `git apply` take it: every letter stays, also where a line ends in two
+/// of them, and a last line without a break is told to have none. Empty if the texts are the same.
+#[must_use]
+pub fn unified(file: &str, before: &str, after: &str) -> String {
+    let mut told = String::new();
+    if before != after {
+        told.push_str(&format!("--- {file}\n+++ {file}\n"));
+        Lines::of(before, after).hunks(&mut told);
+    }
+    told
 }
 
 /// The difference line by line and without a header: a line begins with a blank, with `-` if only the first text has it, with
@@ -78,6 +82,21 @@ impl<'t> Lines<'t> {
         compared.into_inner().into_inner()
     }
 
+    /// Adds what differs, with a few lines around it.
+    fn hunks(&self, told: &mut String) {
+        for hunk in self.compared().into_grouped_ops(AROUND) {
+            let (Some(first), Some(last)) = (hunk.first(), hunk.last()) else {
+                continue;
+            };
+            let old = (first.old_range().start, last.old_range().end);
+            let new = (first.new_range().start, last.new_range().end);
+            told.push_str(&format!("@@ -{} +{} @@\n", place(old), place(new)));
+            for op in hunk {
+                self.tell(op, "", told);
+            }
+        }
+    }
+
     /// Adds the lines of one step, each behind its sign and what follows on that.
     fn tell(&self, op: DiffOp, behind_sign: &str, told: &mut String) {
         let old = self.old.get(op.old_range()).unwrap_or_default();
@@ -92,6 +111,9 @@ impl<'t> Lines<'t> {
                 told.push_str(behind_sign);
                 told.push_str(line.trim_end_matches('\n'));
                 told.push('\n');
+                if !line.ends_with('\n') && behind_sign.is_empty() {
+                    told.push_str(WITHOUT_END);
+                }
             }
         }
     }

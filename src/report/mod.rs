@@ -31,7 +31,7 @@ pub mod test;
 pub mod test_pattern;
 pub mod transform;
 
-pub use difference::difference;
+pub use difference::{difference, unified};
 pub use event::EventReport;
 pub use format::Format;
 pub use refusal::{

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::EventReport;
-use crate::diagnostic::{Finding, Label};
+use crate::diagnostic::{Finding, Fix, Label};
 use crate::source::{Position, Source, Span};
 
 pub use crate::diagnostic::Refusal;
@@ -154,10 +154,16 @@ impl FixReport {
     #[must_use]
     pub fn new(finding: &Finding) -> Option<Self> {
         let (source, fix) = (finding.source.as_ref()?, finding.fix()?);
-        Some(Self {
+        Some(Self::of(source, fix))
+    }
+
+    /// An edit of a text.
+    #[must_use]
+    pub fn of(source: &Source, fix: &Fix) -> Self {
+        Self {
             span: SpanReport::new(source, fix.span),
             replacement: fix.replacement.clone(),
-        })
+        }
     }
 }
 

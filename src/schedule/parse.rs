@@ -4,7 +4,9 @@ use super::expression::{Parsed, check};
 use super::service::Service;
 use super::zone::Zone;
 use super::{codes, remedy};
-use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostics, Fix};
+use crate::source::Span;
 
 /// Reads an expression as `service` does.
 ///
@@ -35,10 +37,14 @@ pub fn parse(text: &str, service: Service) -> Result<Parsed, Diagnostics> {
 /// Those of [`parse`].
 pub fn parse_in(text: &str, service: Service, zone: &Zone) -> Result<Parsed, Diagnostics> {
     check(text, service).map_err(|mut refused| {
-        if let Some(help) = remedy::find(text, service, zone)
+        if let Some((help, certain)) = remedy::find(text, service, zone)
             && let Some(first) = refused.0.iter_mut().find(|one| one.is_error())
         {
             first.help = Some(help);
+            first.fix = certain.map(|replacement| {
+                let span = Span::new(0, text.len());
+                Box::new(Fix { span, replacement })
+            });
         }
         refused
     })

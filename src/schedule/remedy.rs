@@ -91,12 +91,18 @@ impl Reading {
 
 /// A help text with a correction of `text`, if there is one that `service` accepts. Instants are told on the clock of
 /// `zone`.
-pub(super) fn find(text: &str, service: Service, zone: &Zone) -> Option<String> {
+///
+/// With it stands the expression itself, where nothing but that is to be written and nothing is doubted.
+pub(super) fn find(text: &str, service: Service, zone: &Zone) -> Option<(String, Option<String>)> {
     let text = wrapper::cleaned(text);
     let reading = readings(&text, service, zone)
         .into_iter()
         .find_map(|reading| reading.accepted(service))?;
-    Some(reading.help())
+    let certain = match &reading {
+        Reading::One(text, remark) if remark.is_empty() => Some(text.clone()),
+        _ => None,
+    };
+    Some((reading.help(), certain))
 }
 
 /// Everything that the text may mean, the best first.

@@ -53,6 +53,21 @@ impl Source {
         }
     }
 
+    /// Whether it is made out of places of a file, and is not what the file holds.
+    #[must_use]
+    pub fn is_made(&self) -> bool {
+        matches!(self.origin.as_deref(), Some(Origin::Made { .. }))
+    }
+
+    /// Where the text that it is made out of has a place; `None` if it is made out of none.
+    #[must_use]
+    pub fn in_original(&self, span: Span) -> Option<Span> {
+        match self.origin.as_deref()? {
+            Origin::Made { pieces, .. } => Some(in_file(pieces, span)),
+            Origin::Lines { .. } | Origin::Files(_) => None,
+        }
+    }
+
     /// The text in which a place is drawn, if that is another one, and where in it: of a piece the lines on which it
     /// stands, of what is made out of a file the file.
     #[must_use]

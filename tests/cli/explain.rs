@@ -15,7 +15,7 @@ fn a_page_tells_why_it_matters_and_what_to_write() {
 
     A field of a pattern has a value that is not in a list.
 
-    Severity `error`, confidence `high`.
+    Severity `error`, confidence `high`. `evb check --fix` undoes it where it is certain what was meant.
 
     ## Why it matters
 

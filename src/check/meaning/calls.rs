@@ -13,7 +13,7 @@ use crate::event::catalogue;
 use crate::model::{Declared, Rule, RuleState};
 use crate::pattern::Pattern;
 use crate::pattern::ast::{Field, SubRule};
-use crate::source::Span;
+use crate::source::{Source, Span};
 
 /// What the detail-types end with that come by way of CloudTrail.
 pub(super) const CLOUDTRAIL: &str = " via CloudTrail";
@@ -90,17 +90,24 @@ fn texts<'p>(sub_rule: &'p SubRule, path: &str) -> Option<Vec<(&'p str, Span)>> 
 fn event_source(sub_rule: &SubRule) -> Vec<Diagnostic> {
     let services = texts(sub_rule, "detail.eventSource").unwrap_or_default();
     let sources = texts(sub_rule, "source");
+    let services_count = services.len();
     let found = services.into_iter().filter_map(|(service, span)| {
         let told = |message: String, help: String| {
             let told = Diagnostic::warning(CLOUDTRAIL_EVENT_SOURCE, message);
-            Some(told.at(span, "no call is of this service").help(help))
+            told.at(span, "no call is of this service").help(help)
         };
         if !service.ends_with(ENDPOINT) {
             let name = service.strip_prefix("aws.").unwrap_or(service);
-            return told(
+            let told = told(
                 format!("`eventSource` is the name of a service's endpoint, and not `{service}`"),
                 format!("write `\"{name}{ENDPOINT}\"`"),
             );
+            // Some endpoints are called otherwise than the service.
+            let own = catalogue::source(&format!("aws.{name}")).and_then(|one| one.cloudtrail);
+            return Some(match own == Some(format!("{name}{ENDPOINT}").as_str()) {
+                true => told.fix(span, format!("\"{name}{ENDPOINT}\"")),
+                false => told,
+            });
         }
         let sources = sources.as_ref()?;
         let is_other = |source: &str| is_of_another(source, service);
@@ -109,11 +116,17 @@ fn event_source(sub_rule: &SubRule) -> Vec<Diagnostic> {
             .iter()
             .all(|(source, _)| is_other(source))
             .then_some(())?;
-        let (first, _) = sources.first()?;
-        told(
+        let (first, place) = sources.first()?;
+        let told = told(
             format!("calls of `{service}` do not come from `{first}`"),
             format!("their source is `{source}`"),
-        )
+        );
+        // CloudTrail sends the calls of all services, and as none of its own.
+        let is_one = services_count == 1 && sources.len() == 1 && *first == "aws.cloudtrail";
+        Some(match is_one {
+            true => told.fix(*place, format!("\"{source}\"")),
+            false => told,
+        })
     });
     found.collect()
 }
@@ -156,6 +169,63 @@ fn read_only(asked: &Asked<'_>) -> Vec<Diagnostic> {
             .help("give the rule the state `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`")
     });
     told.collect()
+}
+
+/// The state in which rules get calls that only read.
+const ALL_EVENTS: &str = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+
+/// The same of the file in which the rule is declared, with the edit that gives it the state: in place of the one that it has,
+/// or in front of its pattern. `None` where the file has it in another way.
+pub(super) fn with_state(
+    told: &Diagnostic,
+    text: &Source,
+    (rule, file): (&Rule, &Source),
+) -> Option<Diagnostic> {
+    let label = told.primary.as_ref()?;
+    let place = text.in_original(label.span)?;
+    let moved = Diagnostic {
+        primary: None,
+        ..told.clone()
+    };
+    let moved = moved.at(place, label.text.clone());
+    if let Some(state) = &rule.state {
+        let raw = file.slice(state.span);
+        let is_it = raw.matches(RuleState::Enabled.as_str()).count() == 1;
+        return is_it.then(|| {
+            let state_in_quotes = raw.replace(RuleState::Enabled.as_str(), ALL_EVENTS);
+            moved.fix(state.span, state_in_quotes)
+        });
+    }
+    let pattern = rule.pattern.as_ref()?;
+    let before = file.text().get(..pattern.span.start)?;
+    let (name, member) = [
+        ("\"EventPattern\"", format!("\"State\": \"{ALL_EVENTS}\"")),
+        ("EventPattern", format!("State: {ALL_EVENTS}")),
+        ("event_pattern", format!("state = \"{ALL_EVENTS}\"")),
+    ]
+    .into_iter()
+    .find(|(name, _)| {
+        let behind = before
+            .rfind(name)
+            .and_then(|at| before.get(at + name.len()..));
+        behind.is_some_and(|behind| behind.trim().trim_matches([':', '=']).trim().is_empty())
+    })?;
+    let start = before.rfind(name)?;
+    let line = before.get(..start)?;
+    let line_start = line.rfind('\n').map_or(0, |at| at + 1);
+    let indent = line.get(line_start..)?;
+    if !indent.trim().is_empty() {
+        return None;
+    }
+    let line_break = match line.ends_with(&format!("\r\n{indent}")) {
+        true => "\r\n",
+        false => "\n",
+    };
+    let comma = if name.starts_with('"') { "," } else { "" };
+    Some(moved.fix(
+        Span::at(start),
+        format!("{member}{comma}{line_break}{indent}"),
+    ))
 }
 
 /// The place of the names of calls, if all of them only read and are of services that have no other events.

@@ -40,9 +40,13 @@ pub(super) fn keys(asked: &Asked<'_>) -> Vec<Diagnostic> {
     if is_bare && !top.iter().any(|(member, _)| is_known(member)) {
         return Vec::new();
     }
+    let names: Vec<String> = top
+        .iter()
+        .map(|(member, _)| member.name.to_display().into_owned())
+        .collect();
     let unknown = top.into_iter().filter(|(member, _)| !is_known(member));
     unknown
-        .filter_map(|(member, is_in_or)| unknown_key(asked.pattern, member, is_in_or))
+        .filter_map(|(member, is_in_or)| unknown_key(asked.pattern, member, is_in_or, &names))
         .collect()
 }
 
@@ -78,7 +82,13 @@ pub(super) fn is_text_of_envelope(path: &JsonString) -> bool {
     path.as_str().is_some_and(|path| TEXTS.contains(&path))
 }
 
-fn unknown_key(pattern: &Pattern, member: &Member, is_in_or: bool) -> Option<Diagnostic> {
+/// `names` are all that stand at the top.
+fn unknown_key(
+    pattern: &Pattern,
+    member: &Member,
+    is_in_or: bool,
+    names: &[String],
+) -> Option<Diagnostic> {
     let name = member.name.to_display();
     let fields = pattern.sub_rules.iter().flat_map(|one| &one.fields);
     let mut below = fields
@@ -106,7 +116,13 @@ fn unknown_key(pattern: &Pattern, member: &Member, is_in_or: bool) -> Option<Dia
     };
     let told = Diagnostic::warning(ENVELOPE_KEY, message);
     let told = Diagnostic { severity, ..told };
-    Some(told.at(member.name_span, label).help(help))
+    let told = told.at(member.name_span, label).help(help);
+    // What is to be absent is absent now, and would never be under the other name.
+    let meant = meant.filter(|meant| !is_absence && names.iter().all(|name| name != meant));
+    Some(match meant {
+        Some(meant) => told.fix(member.name_span, format!("\"{meant}\"")),
+        None => told,
+    })
 }
 
 /// The key that is meant for certain: it differs by case and word breaks only, or by one letter.
@@ -175,6 +191,16 @@ fn never(path: &str, comparison: &Comparison) -> Option<Diagnostic> {
         _ => text(path, comparison.exact_text()?)?,
     };
     let told = Diagnostic::error(ENVELOPE_VALUE, message).at(comparison.span, "this is never so");
+    let told = match &comparison.test {
+        // An account as a number that is written whole, or the version that all events have.
+        Test::Number(number)
+            if path == "account" && is_account(&number.text)
+                || path == "version" && &*number.text == "0" =>
+        {
+            told.fix(comparison.span, format!("\"{}\"", number.text))
+        }
+        _ => told,
+    };
     Some(Diagnostic { help, ..told })
 }
 
@@ -184,9 +210,7 @@ fn text(path: &str, text: &str) -> Option<(String, Option<String>)> {
         "account" | "region" if text.contains('*') => {
             format!("a `*` in `{path}` is a letter, and stands for nothing else")
         }
-        "account"
-            if text.len() != ACCOUNT_DIGITS || text.contains(|one: char| !one.is_ascii_digit()) =>
-        {
+        "account" if !is_account(text) => {
             format!("the id of an account has {ACCOUNT_DIGITS} digits")
         }
         "region" if text.contains(|one: char| one.is_uppercase() || one == '_' || one == ' ') => {
@@ -200,6 +224,11 @@ fn text(path: &str, text: &str) -> Option<(String, Option<String>)> {
         _ => None,
     };
     Some((message, help))
+}
+
+/// Whether a text is the id of an account.
+fn is_account(text: &str) -> bool {
+    text.len() == ACCOUNT_DIGITS && text.bytes().all(|one| one.is_ascii_digit())
 }
 
 /// Stars in the source and the detail-type, which could be letters there and never are.

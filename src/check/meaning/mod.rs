@@ -12,6 +12,7 @@ mod values;
 
 use super::finding::Resource;
 use super::judge::{About, Accepted, Judge};
+use super::lints::CLOUDTRAIL_READ_ONLY;
 use crate::diagnostic::Diagnostic;
 use crate::model::Rule;
 use crate::pattern::Pattern;
@@ -81,6 +82,14 @@ impl Judge<'_> {
         for one in told {
             if let Some(place) = place(&one) {
                 self.note_is_told(resource, place);
+            }
+            if one.code == CLOUDTRAIL_READ_ONLY
+                && let Some(rule) = rule
+                && let Some(one) = calls::with_state(&one, &accepted.text, (rule, self.source))
+            {
+                let about = self.about(Some(resource), field);
+                self.tell(&about, one, None);
+                continue;
             }
             self.tell(&about, one, None);
         }

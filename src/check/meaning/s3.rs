@@ -114,10 +114,14 @@ fn value(path: &str, comparison: &Comparison) -> Option<Diagnostic> {
                 S3_BUCKET_NAME,
                 "`detail.bucket.name` is the name of a bucket, and no ARN",
             );
-            Some(
-                told.at(comparison.span, "never so")
-                    .help(format!("write `\"{name}\"`")),
-            )
+            let told = told
+                .at(comparison.span, "never so")
+                .help(format!("write `\"{name}\"`"));
+            let is_bucket = comparison.exact_text().is_some() && is_bucket(text, name);
+            Some(match is_bucket {
+                true => told.fix(comparison.span, format!("\"{name}\"")),
+                false => told,
+            })
         }
         "resources"
             if !text.is_empty() && !text.starts_with(ARN) && comparison.exact_text().is_some() =>
@@ -139,6 +143,15 @@ fn value(path: &str, comparison: &Comparison) -> Option<Diagnostic> {
         }
         _ => None,
     }
+}
+
+/// Whether a text is the ARN or the address of a bucket as a whole, and of nothing in it.
+fn is_bucket(text: &str, name: &str) -> bool {
+    let before = text.strip_suffix(name).unwrap_or_default();
+    let is_arn = before.starts_with(ARN) && before.ends_with(":s3:::");
+    let is_of_names =
+        |one: char| one.is_ascii_lowercase() || one.is_ascii_digit() || ".-".contains(one);
+    (is_arn || before == "s3://") && !name.is_empty() && name.chars().all(is_of_names)
 }
 
 /// The letters that a test wants at a place.

@@ -44,13 +44,16 @@ pub(super) fn sources(asked: &Asked<'_>) -> Vec<Diagnostic> {
             let Some(text) = comparison.exact_text() else {
                 continue;
             };
-            let Some(meant) = meant(text, sub_rule) else {
+            let Some((meant, is_certain)) = meant(text, sub_rule) else {
                 continue;
             };
             let told =
                 Diagnostic::warning(AWS_SOURCE, format!("no service sends events as `{text}`"));
             let told = told.at(comparison.span, "not a source of AWS");
-            let told = told.help(format!("did you mean `{meant}`?"));
+            let mut told = told.help(format!("did you mean `{meant}`?"));
+            if is_certain {
+                told = told.fix(comparison.span, format!("\"{meant}\""));
+            }
             if !found.contains(&told) {
                 found.push(told);
             }
@@ -59,8 +62,9 @@ pub(super) fn sources(asked: &Asked<'_>) -> Vec<Diagnostic> {
     found
 }
 
-/// The source of AWS that a text is meant to be, if it is none and no other source either.
-fn meant(text: &str, sub_rule: &SubRule) -> Option<&'static str> {
+/// The source of AWS that a text is meant to be, if it is none and no other source either; and whether that is certain: not
+/// if only letters are nearly the same.
+fn meant(text: &str, sub_rule: &SubRule) -> Option<(&'static str, bool)> {
     if catalogue::source(text).is_some() || text.starts_with("aws.partner") {
         return None;
     }
@@ -68,7 +72,7 @@ fn meant(text: &str, sub_rule: &SubRule) -> Option<&'static str> {
         let mut known = catalogue::sources().iter();
         return known
             .find(|one| one.cloudtrail == Some(text) || bare(one) == service)
-            .map(|one| one.name);
+            .map(|one| (one.name, true));
     }
     let begins_as_aws = text
         .get(..AWS.len())
@@ -83,16 +87,16 @@ fn meant(text: &str, sub_rule: &SubRule) -> Option<&'static str> {
             let is_of_service = types
                 .iter()
                 .all(|(name, _)| has(name) && !name.ends_with(super::calls::CLOUDTRAIL));
-            is_of_service.then_some(source.name)
+            is_of_service.then_some((source.name, true))
         }
     }
 }
 
-/// The source whose name behind `aws.` is meant.
-fn nearest(name: &str) -> Option<&'static str> {
+/// The source whose name behind `aws.` is meant, and whether that is certain.
+fn nearest(name: &str) -> Option<(&'static str, bool)> {
     let folded = folded(name);
     if let Some((_, source)) = CALLED.iter().find(|(called, _)| *called == folded) {
-        return Some(source);
+        return Some((source, true));
     }
     let known = || catalogue::sources().iter();
     let same = known().find(|one| self::folded(bare(one)) == folded);
@@ -103,7 +107,8 @@ fn nearest(name: &str) -> Option<&'static str> {
                 && suggest::edit_distance(bare(one), name) == Some(1)
         })
     };
-    same.or_else(near).map(|one| one.name)
+    let near = || near().map(|one| (one.name, false));
+    same.map(|one| (one.name, true)).or_else(near)
 }
 
 /// The name behind `aws.`.
@@ -187,5 +192,10 @@ fn unknown_type(
         ),
     };
     let told = Diagnostic { severity, ..told };
-    Some(told.at(span, "not an event of this source").help(help))
+    let told = told.at(span, "not an event of this source").help(help);
+    // It differs in its case and its word breaks only.
+    Some(match nearest.filter(|_| is_same) {
+        Some(nearest) => told.fix(span, format!("\"{nearest}\"")),
+        None => told,
+    })
 }

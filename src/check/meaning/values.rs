@@ -90,7 +90,11 @@ fn slips_of(sub_rule: &SubRule, words: &Words) -> Vec<Diagnostic> {
             ),
         );
         let told = told.at(comparison.span, "not a value of this field");
-        Some(told.help(format!("did you mean `\"{meant}\"`?")))
+        let told = told.help(format!("did you mean `\"{meant}\"`?"));
+        Some(match meant.eq_ignore_ascii_case(text) {
+            true => told.fix(comparison.span, format!("\"{meant}\"")),
+            false => told,
+        })
     });
     slips.collect()
 }

@@ -43,6 +43,11 @@ impl Baseline {
         })
     }
 
+    /// Whether it has a finding of this fingerprint.
+    pub(super) fn has(&self, fingerprint: &str) -> bool {
+        self.known.contains_key(fingerprint)
+    }
+
     /// Whether a finding is known; it is then found again.
     pub(super) fn knows(&mut self, finding: &FindingReport) -> bool {
         let is_known = self.known.contains_key(&finding.fingerprint);

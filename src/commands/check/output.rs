@@ -1,7 +1,7 @@
 //! What a run of `evb check` writes: some forms as findings come, the others at the end.
 
 use std::collections::BTreeSet;
-use std::io::{self, Write as _};
+use std::io::{self, Write};
 use std::path::Path;
 
 use super::baseline::Baseline;
@@ -15,8 +15,8 @@ use crate::render::snippet::Look;
 use crate::render::words::thousands;
 use crate::report::Format;
 use crate::report::check::{
-    BaselineFindingReport, CheckReport, FindingReport, LineReport, NotJudgedReport, Reporter,
-    SummaryReport, UnreadableReport,
+    BaselineFindingReport, CheckReport, FindingReport, FixedReport, LineReport, NotJudgedReport,
+    Reporter, SummaryReport, UnreadableReport,
 };
 
 /// A baseline could not be written.
@@ -28,8 +28,31 @@ const GITHUB_LIMIT: Code = Code::new("check/github-limit");
 /// How many places that were not judged a document lists.
 const NOT_JUDGED: usize = 10_000;
 
+/// Where a run writes what it finds.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Where {
+    /// On standard output.
+    Output,
+    /// On standard error: a text that is fixed has standard output.
+    Beside,
+    /// Nowhere: what would be changed has standard output.
+    Nowhere,
+}
+
+impl Where {
+    /// The stream, if there is one.
+    fn stream<'c>(self, context: &'c mut Context<'_>) -> Option<&'c mut dyn Write> {
+        match self {
+            Self::Output => Some(context.stdout),
+            Self::Beside => Some(context.stderr),
+            Self::Nowhere => None,
+        }
+    }
+}
+
 pub(super) struct Output {
     format: Format,
+    to: Where,
     reporter: Reporter,
     pub(super) summary: SummaryReport,
     /// What is not told again.
@@ -40,6 +63,7 @@ pub(super) struct Output {
     refusals: Refusals,
     /// Of the forms that are one document.
     findings: Vec<FindingReport>,
+    fixed: Vec<FixedReport>,
     not_judged: Vec<NotJudgedReport>,
     unreadable: Vec<UnreadableReport>,
     /// Files of which something was judged.
@@ -47,9 +71,10 @@ pub(super) struct Output {
 }
 
 impl Output {
-    pub(super) fn new(format: Format, baseline: Baseline, is_kept: bool) -> Self {
+    pub(super) fn new(format: Format, to: Where, baseline: Baseline, is_kept: bool) -> Self {
         Self {
             format,
+            to,
             reporter: Reporter::default(),
             summary: SummaryReport::default(),
             baseline,
@@ -57,6 +82,7 @@ impl Output {
             drawn: Drawn::default(),
             refusals: Refusals::new(format),
             findings: Vec::new(),
+            fixed: Vec::new(),
             not_judged: Vec::new(),
             unreadable: Vec::new(),
             judged: BTreeSet::new(),
@@ -100,7 +126,11 @@ impl Output {
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
         self.summary.found(finding.severity);
-        let out = &mut *context.stdout;
+        let color = self.color(context);
+        let width = context.color_stderr.width;
+        let Some(out) = self.to.stream(context) else {
+            return Ok(());
+        };
         match self.format {
             Format::Concise => render::check::concise(&report, out)?,
             Format::Jsonl => {
@@ -111,8 +141,8 @@ impl Output {
             }
             _ => {
                 let look = Look {
-                    color: context.color,
-                    width: context.color_stderr.width,
+                    color,
+                    width,
                     only_errors: false,
                 };
                 self.drawn.draw(finding, &report, look, out)?;
@@ -131,7 +161,9 @@ impl Output {
         match self.format {
             Format::Jsonl => {
                 let line = LineReport::NotJudged(Box::new(NotJudgedReport::new(open)));
-                render::json::line(&line, context.stdout)?;
+                if let Some(out) = self.to.stream(context) {
+                    render::json::line(&line, out)?;
+                }
             }
             Format::Json if self.not_judged.len() < NOT_JUDGED => {
                 self.not_judged.push(NotJudgedReport::new(open));
@@ -165,14 +197,49 @@ impl Output {
         told.map(|_| ())
     }
 
+    /// What was fixed.
+    pub(super) fn fixed(
+        &mut self,
+        fixed: Vec<FixedReport>,
+        context: &mut Context<'_>,
+    ) -> Result<(), Failure> {
+        self.summary.fixed += fixed.len() as u64;
+        let color = self.color(context);
+        let Some(out) = self.to.stream(context) else {
+            return Ok(());
+        };
+        match self.format {
+            Format::Json => self.fixed = fixed,
+            Format::Jsonl => {
+                for one in fixed {
+                    render::json::line(&LineReport::Fixed(Box::new(one)), out)?;
+                }
+            }
+            Format::Human => render::check::fixed(&fixed, color, out)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn color(&self, context: &Context<'_>) -> bool {
+        match self.to {
+            Where::Beside => context.color_stderr.color,
+            Where::Output | Where::Nowhere => context.color,
+        }
+    }
+
     /// What stands at the end.
     pub(super) fn finish(mut self, context: &mut Context<'_>) -> Result<(), Failure> {
-        let out = &mut *context.stdout;
+        let color = self.color(context);
+        let Some(out) = self.to.stream(context) else {
+            return Ok(render::check::would_fix(&self.summary, context.stderr)?);
+        };
         match self.format {
             Format::Json => {
                 let report = CheckReport {
                     version: 1,
                     findings: self.findings,
+                    fixed: self.fixed,
                     not_judged: self.not_judged,
                     summary: self.summary,
                     error: self.refusals.error(),
@@ -201,7 +268,7 @@ impl Output {
                 )?)?;
             }
             Format::Concise => {}
-            _ => render::check::summary(&self.summary, self.drawn.left_out(), context.color, out)?,
+            _ => render::check::summary(&self.summary, self.drawn.left_out(), color, out)?,
         }
         Ok(())
     }

@@ -119,7 +119,13 @@ fn left_out(member: &Member, called: &str, refuses: &str, known: &[&str]) -> Dia
     let message = format!("`{name}` is refused: {called} has no such member");
     let told = Diagnostic::warning(UNKNOWN_MEMBER, message)
         .at(member.name_span, format!("{refuses} refuses this"));
-    helped(told, &name, known)
+    let told = helped(told, &name, known);
+    let is_in_quotes = member.name_span.len() == name.len() + 2;
+    match nearest(&name, known) {
+        Some(meant) if is_in_quotes => told.fix(member.name_span, format!("\"{meant}\"")),
+        Some(meant) if member.name_span.len() == name.len() => told.fix(member.name_span, meant),
+        _ => told,
+    }
 }
 
 /// With a help that names what may be meant, or everything that there is.

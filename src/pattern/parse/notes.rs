@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::codes;
 use super::compile::{Node, Tree};
 use crate::diagnostic::Diagnostic;
-use crate::json::JsonString;
+use crate::json::{self, JsonString};
 use crate::pattern::Dialect;
 use crate::pattern::ast::{Comparison, Pattern, Test, ValueList};
 use crate::pattern::comparison::{AnythingBut, Number, NumericRange, Wildcard};
@@ -87,7 +87,39 @@ fn surprising_values(list: &ValueList, text: &str, dialect: Dialect, notes: &mut
             _ => {}
         }
     }
-    notes.extend(everything(list));
+    notes.extend(everything(list).map(|note| match merged(list, text) {
+        Some(merged) => note.fix(list.span, merged),
+        None => note,
+    }));
+}
+
+/// The list with one `anything-but` that excludes what all of them exclude, if it holds nothing else and all exclude texts, or
+/// all numbers.
+fn merged(list: &ValueList, text: &str) -> Option<String> {
+    let kinds = list.comparisons.iter().map(|one| match &one.test {
+        Test::AnythingBut(set @ (AnythingBut::Strings(_) | AnythingBut::Numbers(_))) => {
+            Some(std::mem::discriminant(set))
+        }
+        _ => None,
+    });
+    let kinds: Vec<_> = kinds.collect::<Option<_>>()?;
+    let is_of_one_kind = kinds.windows(2).all(|pair| pair.first() == pair.last());
+    let list = json::parse(text.get(list.span.start..list.span.end)?).ok()?;
+    let mut excluded: Vec<String> = Vec::new();
+    for comparison in list.as_array()? {
+        let [member] = comparison.as_object()? else {
+            return None;
+        };
+        let values = member.value.as_array();
+        let values = values.map_or_else(|| vec![&member.value], |all| all.iter().collect());
+        for value in values {
+            let value = value.to_compact();
+            if !excluded.contains(&value) {
+                excluded.push(value);
+            }
+        }
+    }
+    is_of_one_kind.then(|| format!("[{{\"anything-but\":[{}]}}]", excluded.join(",")))
 }
 
 /// Two sets of `anything-but` that have no value in common: whatever one excludes the other lets through.

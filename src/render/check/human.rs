@@ -6,9 +6,10 @@ use crate::check::Finding;
 use crate::diagnostic::Severity;
 use crate::render::printable::{cut, printable};
 use crate::render::snippet::{self, Look};
+use crate::render::stream::Stream;
 use crate::render::style::Style;
 use crate::render::words::counted;
-use crate::report::check::{AnswerReport, FindingReport, SummaryReport};
+use crate::report::check::{AnswerReport, FindingReport, FixedReport, SummaryReport};
 
 /// How many findings are drawn: a run may have a hundred thousand.
 const DRAWN: u64 = 100;
@@ -89,6 +90,70 @@ pub(super) fn answer(aws: &AnswerReport) -> String {
     format!("{who} {likely} ({operation}): {code}: {reason}")
 }
 
+/// What was fixed, a line each.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn fixed(fixed: &[FixedReport], color: bool, out: &mut dyn Write) -> io::Result<()> {
+    let style = Style::new(color);
+    for one in fixed.iter().take(DRAWN as usize) {
+        let place = one
+            .span
+            .map(|span| format!(":{}:{}", span.line, span.column));
+        writeln!(
+            out,
+            "{}[{}] {}{}: {}",
+            style.good("fixed"),
+            one.name,
+            printable(&one.source),
+            place.unwrap_or_default(),
+            printable(&one.message)
+        )?;
+    }
+    if fixed.len() as u64 > DRAWN {
+        writeln!(out, "… and {} more", fixed.len() as u64 - DRAWN)?;
+    }
+    if !fixed.is_empty() {
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// The change of a file, as a unified diff: without colours letter by letter, so that it can be applied.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn change(diff: &str, color: bool, out: &mut Stream<'_>) -> io::Result<()> {
+    if !color {
+        return out.payload(diff);
+    }
+    let style = Style::new(color);
+    for line in diff.lines() {
+        match line.as_bytes().first() {
+            Some(b'+') => writeln!(out, "{}", style.good(line))?,
+            Some(b'-') => writeln!(out, "{}", style.bad(line))?,
+            _ => writeln!(out, "{}", printable(line))?,
+        }
+    }
+    Ok(())
+}
+
+/// How much would be fixed, and how much would remain.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn would_fix(summary: &SummaryReport, out: &mut dyn Write) -> io::Result<()> {
+    let remain = summary.errors + summary.warnings + summary.infos;
+    let fixed = match summary.fixed {
+        0 => "nothing would be fixed".to_owned(),
+        count => format!("{} would be fixed", counted(count, "finding", "findings")),
+    };
+    writeln!(out, "{fixed}, {remain} would remain")
+}
+
 /// What was read, and how much was found.
 ///
 /// # Errors
@@ -118,6 +183,12 @@ pub fn summary(
         Severity::Note => counted(count, "info", "infos"),
     })
     .collect();
+    if summary.fixed > 0 {
+        let remain = summary.errors + summary.warnings + summary.infos;
+        let fixed = counted(summary.fixed, "finding", "findings");
+        let remain = counted(remain, "remains", "remain");
+        writeln!(out, "{} fixed, {remain}", style.good(&fixed))?;
+    }
     let read = read(summary);
     match (summary.files, summary.errors + summary.warnings) {
         (0, _) => {}

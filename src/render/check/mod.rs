@@ -12,7 +12,7 @@ use super::printable::printable;
 use super::workflow::MARKS;
 use crate::report::check::{BaselineFindingReport, FindingReport, UnreadableReport};
 
-pub use human::{Drawn, summary};
+pub use human::{Drawn, change, fixed, summary, would_fix};
 pub use junit::junit;
 
 /// Writes a finding as compilers do: `file:line:column: severity[name]: message`.

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod comparison;
+mod fixes;
 mod formats;
 mod kinds;
 mod lambda_and_sns;
