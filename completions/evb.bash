@@ -132,7 +132,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__check)
-            opts="-q -h --color --quiet --fail-on --select --ignore --baseline --write-baseline --fix --diff --format --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
+            opts="-q -v -h --color --quiet --fail-on --select --ignore --baseline --write-baseline --fix --diff --format --verbose --threads --parameter --parameters --account --region --stack-name --allow-outside --config --no-config --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -147,11 +147,11 @@ _evb() {
                     return 0
                     ;;
                 --select)
-                    COMPREPLY=($(compgen -W "alternative-dropped archive-forever aws-source broad-pattern bus-name cloudtrail-event-source cloudtrail-read-only cloudtrail-resources command-line dead-letter-queue dead-letter-queue-is-target dead-letter-queue-without-permission duplicate-member duplicate-rules envelope-key envelope-value event-entry event-forwarded-twice event-loop event-type-of-source field-of-event filter-policy input-constraint input-field input-never-json input-not-json input-of-match input-on-bus input-path input-placeholder input-several key-without-permission logs-hold-events mapping-limit mapping-missing no-dead-letter-queue no-retry-policy open-bus-policy pattern-duplicate-field pattern-empty pattern-literal-star pattern-long pattern-matches-everything pattern-matches-nothing pattern-nearly-too-complex pattern-never-matches pattern-not-json pattern-number-text pattern-operand pattern-operator pattern-operator-undocumented pattern-operator-unsupported pattern-refused pattern-scalar pattern-shape pattern-too-complex pattern-too-long pattern-trailing-text permission-condition permission-for-any-rule pipe-filter pipe-limit pipe-missing pipe-service placeholder refused replayed-events request-constraint request-refused retry-policy retry-short role-trust role-without-permission rule-disabled rule-state rule-without-target rule-without-trigger s3-bucket-name s3-not-enabled s3-notification-shape schedule-clock-change schedule-cron schedule-end-before-start schedule-expression schedule-never-fires schedule-only-on-scheduler schedule-piles-up schedule-property schedule-start-in-the-past schedule-sunday-is-one schedule-target schedule-timezone schedule-unsettled schedule-window secret-in-file source-account subscription subscription-without-permission suppression-unused target-id-twice target-on-other-bus target-takes-nothing target-without-permission template-function template-refused unknown-member value-of-event wrong-type yaml-syntax yaml-value" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "account-not-asked alternative-dropped archive-forever arn-punctuation aws-events-on-bus aws-source broad-pattern bus-logs-loop bus-name cloudtrail-event-source cloudtrail-read-only cloudtrail-resources command-line console-sign-in dead-letter-queue dead-letter-queue-is-target dead-letter-queue-without-permission dead-letter-retention discovery-on-encrypted-bus duplicate-member duplicate-rules envelope-key envelope-value event-entry event-forwarded-twice event-loop event-type-of-source field-of-event filter-policy global-service-region input-constraint input-field input-never-json input-not-json input-of-match input-on-bus input-path input-placeholder input-several key-without-permission logs-hold-events mapping-limit mapping-missing no-dead-letter-queue no-retry-policy open-bus-policy pattern-duplicate-field pattern-empty pattern-literal-star pattern-long pattern-matches-everything pattern-matches-nothing pattern-nearly-too-complex pattern-never-matches pattern-not-json pattern-number-text pattern-operand pattern-operator pattern-operator-undocumented pattern-operator-unsupported pattern-refused pattern-scalar pattern-shape pattern-too-complex pattern-too-long pattern-trailing-text permission-condition permission-for-any-rule permission-source-account pipe-filter pipe-limit pipe-missing pipe-service placeholder refused replayed-events request-constraint request-refused retry-policy retry-short role-trust role-without-permission rule-disabled rule-state rule-without-target rule-without-trigger s3-bucket-name s3-calls-need-trail s3-not-enabled s3-notification-shape schedule-clock-change schedule-cron schedule-end-before-start schedule-expression schedule-in-utc schedule-never-fires schedule-only-on-scheduler schedule-piles-up schedule-property schedule-start-in-the-past schedule-sunday-is-one schedule-target schedule-timezone schedule-unsettled schedule-window secret-in-file source-account subscription subscription-without-permission suppression-unused target-id-twice target-on-other-bus target-takes-nothing target-without-permission template-function template-refused unknown-member value-of-event wildcard-rules wrong-type yaml-syntax yaml-value" -- "${cur}"))
                     return 0
                     ;;
                 --ignore)
-                    COMPREPLY=($(compgen -W "alternative-dropped archive-forever aws-source broad-pattern bus-name cloudtrail-event-source cloudtrail-read-only cloudtrail-resources command-line dead-letter-queue dead-letter-queue-is-target dead-letter-queue-without-permission duplicate-member duplicate-rules envelope-key envelope-value event-entry event-forwarded-twice event-loop event-type-of-source field-of-event filter-policy input-constraint input-field input-never-json input-not-json input-of-match input-on-bus input-path input-placeholder input-several key-without-permission logs-hold-events mapping-limit mapping-missing no-dead-letter-queue no-retry-policy open-bus-policy pattern-duplicate-field pattern-empty pattern-literal-star pattern-long pattern-matches-everything pattern-matches-nothing pattern-nearly-too-complex pattern-never-matches pattern-not-json pattern-number-text pattern-operand pattern-operator pattern-operator-undocumented pattern-operator-unsupported pattern-refused pattern-scalar pattern-shape pattern-too-complex pattern-too-long pattern-trailing-text permission-condition permission-for-any-rule pipe-filter pipe-limit pipe-missing pipe-service placeholder refused replayed-events request-constraint request-refused retry-policy retry-short role-trust role-without-permission rule-disabled rule-state rule-without-target rule-without-trigger s3-bucket-name s3-not-enabled s3-notification-shape schedule-clock-change schedule-cron schedule-end-before-start schedule-expression schedule-never-fires schedule-only-on-scheduler schedule-piles-up schedule-property schedule-start-in-the-past schedule-sunday-is-one schedule-target schedule-timezone schedule-unsettled schedule-window secret-in-file source-account subscription subscription-without-permission suppression-unused target-id-twice target-on-other-bus target-takes-nothing target-without-permission template-function template-refused unknown-member value-of-event wrong-type yaml-syntax yaml-value" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "account-not-asked alternative-dropped archive-forever arn-punctuation aws-events-on-bus aws-source broad-pattern bus-logs-loop bus-name cloudtrail-event-source cloudtrail-read-only cloudtrail-resources command-line console-sign-in dead-letter-queue dead-letter-queue-is-target dead-letter-queue-without-permission dead-letter-retention discovery-on-encrypted-bus duplicate-member duplicate-rules envelope-key envelope-value event-entry event-forwarded-twice event-loop event-type-of-source field-of-event filter-policy global-service-region input-constraint input-field input-never-json input-not-json input-of-match input-on-bus input-path input-placeholder input-several key-without-permission logs-hold-events mapping-limit mapping-missing no-dead-letter-queue no-retry-policy open-bus-policy pattern-duplicate-field pattern-empty pattern-literal-star pattern-long pattern-matches-everything pattern-matches-nothing pattern-nearly-too-complex pattern-never-matches pattern-not-json pattern-number-text pattern-operand pattern-operator pattern-operator-undocumented pattern-operator-unsupported pattern-refused pattern-scalar pattern-shape pattern-too-complex pattern-too-long pattern-trailing-text permission-condition permission-for-any-rule permission-source-account pipe-filter pipe-limit pipe-missing pipe-service placeholder refused replayed-events request-constraint request-refused retry-policy retry-short role-trust role-without-permission rule-disabled rule-state rule-without-target rule-without-trigger s3-bucket-name s3-calls-need-trail s3-not-enabled s3-notification-shape schedule-clock-change schedule-cron schedule-end-before-start schedule-expression schedule-in-utc schedule-never-fires schedule-only-on-scheduler schedule-piles-up schedule-property schedule-start-in-the-past schedule-sunday-is-one schedule-target schedule-timezone schedule-unsettled schedule-window secret-in-file source-account subscription subscription-without-permission suppression-unused target-id-twice target-on-other-bus target-takes-nothing target-without-permission template-function template-refused unknown-member value-of-event wildcard-rules wrong-type yaml-syntax yaml-value" -- "${cur}"))
                     return 0
                     ;;
                 --baseline)
@@ -164,6 +164,10 @@ _evb() {
                     ;;
                 --format)
                     COMPREPLY=($(compgen -W "human concise json jsonl sarif github gitlab junit" -- "${cur}"))
+                    return 0
+                    ;;
+                --threads)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --parameter)
@@ -186,6 +190,10 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --stage)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -198,7 +206,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__compare)
-            opts="-q -h --color --quiet --fail-on --allow --events --schema --catalogue --logical --format --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
+            opts="-q -h --color --quiet --fail-on --allow --events --schema --catalogue --logical --format --parameter --parameters --account --region --stack-name --allow-outside --config --no-config --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -245,6 +253,10 @@ _evb() {
                     return 0
                     ;;
                 --stack-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -360,7 +372,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__convert__subcmd__event__subcmd__source__subcmd__filter)
-            opts="-q -h --to --source --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            opts="-q -h --to --source --format --parameter --parameters --account --region --stack-name --allow-outside --config --no-config --stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -398,6 +410,10 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --stage)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -418,7 +434,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__convert__subcmd__s3__subcmd__notification)
-            opts="-q -h --bucket --one-rule --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            opts="-q -h --bucket --one-rule --format --parameter --parameters --account --region --stack-name --allow-outside --config --no-config --stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -452,6 +468,10 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --stage)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -472,7 +492,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__convert__subcmd__sns__subcmd__filter__subcmd__policy)
-            opts="-q -h --to --scope --holds --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            opts="-q -h --to --scope --holds --format --parameter --parameters --account --region --stack-name --allow-outside --config --no-config --stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -514,6 +534,10 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --stage)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -534,7 +558,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__explain)
-            opts="-q -h --color --quiet --fail-on --help alternative-dropped archive-forever aws-source broad-pattern bus-name cloudtrail-event-source cloudtrail-read-only cloudtrail-resources command-line dead-letter-queue dead-letter-queue-is-target dead-letter-queue-without-permission duplicate-member duplicate-rules envelope-key envelope-value event-entry event-forwarded-twice event-loop event-type-of-source field-of-event filter-policy input-constraint input-field input-never-json input-not-json input-of-match input-on-bus input-path input-placeholder input-several key-without-permission logs-hold-events mapping-limit mapping-missing no-dead-letter-queue no-retry-policy open-bus-policy pattern-duplicate-field pattern-empty pattern-literal-star pattern-long pattern-matches-everything pattern-matches-nothing pattern-nearly-too-complex pattern-never-matches pattern-not-json pattern-number-text pattern-operand pattern-operator pattern-operator-undocumented pattern-operator-unsupported pattern-refused pattern-scalar pattern-shape pattern-too-complex pattern-too-long pattern-trailing-text permission-condition permission-for-any-rule pipe-filter pipe-limit pipe-missing pipe-service placeholder refused replayed-events request-constraint request-refused retry-policy retry-short role-trust role-without-permission rule-disabled rule-state rule-without-target rule-without-trigger s3-bucket-name s3-not-enabled s3-notification-shape schedule-clock-change schedule-cron schedule-end-before-start schedule-expression schedule-never-fires schedule-only-on-scheduler schedule-piles-up schedule-property schedule-start-in-the-past schedule-sunday-is-one schedule-target schedule-timezone schedule-unsettled schedule-window secret-in-file source-account subscription subscription-without-permission suppression-unused target-id-twice target-on-other-bus target-takes-nothing target-without-permission template-function template-refused unknown-member value-of-event wrong-type yaml-syntax yaml-value"
+            opts="-q -h --color --quiet --fail-on --help account-not-asked alternative-dropped archive-forever arn-punctuation aws-events-on-bus aws-source broad-pattern bus-logs-loop bus-name cloudtrail-event-source cloudtrail-read-only cloudtrail-resources command-line console-sign-in dead-letter-queue dead-letter-queue-is-target dead-letter-queue-without-permission dead-letter-retention discovery-on-encrypted-bus duplicate-member duplicate-rules envelope-key envelope-value event-entry event-forwarded-twice event-loop event-type-of-source field-of-event filter-policy global-service-region input-constraint input-field input-never-json input-not-json input-of-match input-on-bus input-path input-placeholder input-several key-without-permission logs-hold-events mapping-limit mapping-missing no-dead-letter-queue no-retry-policy open-bus-policy pattern-duplicate-field pattern-empty pattern-literal-star pattern-long pattern-matches-everything pattern-matches-nothing pattern-nearly-too-complex pattern-never-matches pattern-not-json pattern-number-text pattern-operand pattern-operator pattern-operator-undocumented pattern-operator-unsupported pattern-refused pattern-scalar pattern-shape pattern-too-complex pattern-too-long pattern-trailing-text permission-condition permission-for-any-rule permission-source-account pipe-filter pipe-limit pipe-missing pipe-service placeholder refused replayed-events request-constraint request-refused retry-policy retry-short role-trust role-without-permission rule-disabled rule-state rule-without-target rule-without-trigger s3-bucket-name s3-calls-need-trail s3-not-enabled s3-notification-shape schedule-clock-change schedule-cron schedule-end-before-start schedule-expression schedule-in-utc schedule-never-fires schedule-only-on-scheduler schedule-piles-up schedule-property schedule-start-in-the-past schedule-sunday-is-one schedule-target schedule-timezone schedule-unsettled schedule-window secret-in-file source-account subscription subscription-without-permission suppression-unused target-id-twice target-on-other-bus target-takes-nothing target-without-permission template-function template-refused unknown-member value-of-event wildcard-rules wrong-type yaml-syntax yaml-value"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -650,7 +674,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__list)
-            opts="-q -h --color --quiet --fail-on --format --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
+            opts="-q -h --color --quiet --fail-on --format --parameter --parameters --account --region --stack-name --allow-outside --config --no-config --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -688,6 +712,10 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --stage)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -700,7 +728,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__next__subcmd__fires)
-            opts="-q -n -h --color --quiet --fail-on --count --total --before --after --until --timezone --service --start-date --end-date --created --window --collisions --tzdata --format --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
+            opts="-q -n -h --color --quiet --fail-on --count --total --before --after --until --timezone --service --start-date --end-date --created --window --collisions --tzdata --format --parameter --parameters --account --region --stack-name --allow-outside --config --no-config --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -790,6 +818,10 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --stage)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -802,7 +834,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__pipe)
-            opts="-q -h --color --quiet --fail-on --pipe --records --check --enrichment-response --enrichment-command --enrichment-timeout --target-response --batch-size --threads --time --explain --format --unknown --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
+            opts="-q -h --color --quiet --fail-on --pipe --records --check --enrichment-response --enrichment-command --enrichment-timeout --target-response --batch-size --threads --time --explain --format --unknown --parameter --parameters --account --region --stack-name --allow-outside --config --no-config --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -884,6 +916,10 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --stage)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -942,7 +978,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__route)
-            opts="-q -r -h --color --quiet --fail-on --rules --shape --bus --count --unmatched --fail-unmatched --deliver --expect --fail-unused --trusted --unknown --threads --for --logical --format --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
+            opts="-q -r -h --color --quiet --fail-on --rules --shape --bus --count --unmatched --fail-unmatched --deliver --expect --fail-unused --trusted --unknown --threads --for --logical --format --parameter --parameters --account --region --stack-name --allow-outside --config --no-config --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1012,6 +1048,10 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --stage)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1024,7 +1064,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__sample)
-            opts="-q -n -h --color --quiet --fail-on --count --near-miss --seed --for --schema --format --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
+            opts="-q -n -h --color --quiet --fail-on --count --near-miss --seed --for --schema --format --parameter --parameters --account --region --stack-name --allow-outside --config --no-config --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1082,6 +1122,10 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --stage)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1116,7 +1160,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__schema__subcmd__check)
-            opts="-p -s -q -h --pattern --schema --format --parameter --parameters --account --region --stack-name --allow-outside --stage --color --quiet --fail-on --help"
+            opts="-p -s -q -h --pattern --schema --format --parameter --parameters --account --region --stack-name --allow-outside --config --no-config --stage --color --quiet --fail-on --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1159,6 +1203,10 @@ _evb() {
                     return 0
                     ;;
                 --stack-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1398,7 +1446,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__simulate__subcmd__retries)
-            opts="-q -h --color --quiet --fail-on --target --profile --dead-letter-queue --arrival --fail --error-code --latency --timeout --maximum-retry-attempts --maximum-event-age --backoff --preset --age-from --age-end --dispatch-delay --require --seed --at --payload --transformed --runs --sensitivity --threads --visibility-timeout --maximum-receive-count --group-size --retriers --delivery-policy --format --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
+            opts="-q -h --color --quiet --fail-on --target --profile --dead-letter-queue --arrival --fail --error-code --latency --timeout --maximum-retry-attempts --maximum-event-age --backoff --preset --age-from --age-end --dispatch-delay --require --seed --at --payload --transformed --runs --sensitivity --threads --visibility-timeout --maximum-receive-count --group-size --retriers --delivery-policy --format --parameter --parameters --account --region --stack-name --allow-outside --config --no-config --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1540,6 +1588,10 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --stage)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1552,7 +1604,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__test)
-            opts="-q -v -h --color --quiet --fail-on --template --run --list --write --watch --fail-fast --verbose --jobs --format --junit --mutants --write-survivors --in-diff --coverage --fail-under --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
+            opts="-q -v -h --color --quiet --fail-on --template --run --list --write --watch --fail-fast --verbose --jobs --format --junit --mutants --write-survivors --in-diff --coverage --fail-under --parameter --parameters --account --region --stack-name --allow-outside --config --no-config --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1622,6 +1674,10 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --stage)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1634,7 +1690,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__test__subcmd__pattern)
-            opts="-q -p -h --color --quiet --fail-on --pattern --shape --expect --strict --for --filter-policy-scope --logical --unknown --threads --requests --lenient-events --format --parameter --parameters --account --region --stack-name --allow-outside --stage --help"
+            opts="-q -p -h --color --quiet --fail-on --pattern --shape --expect --strict --for --filter-policy-scope --logical --unknown --threads --requests --lenient-events --format --parameter --parameters --account --region --stack-name --allow-outside --config --no-config --stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1708,6 +1764,10 @@ _evb() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --config)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --stage)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
@@ -1720,7 +1780,7 @@ _evb() {
             return 0
             ;;
         evb__subcmd__transform)
-            opts="-q -h --color --quiet --fail-on --input --input-path --input-template --input-paths-map --target --for --target-id --target-arn --stage --source --expect --format --shape --rule-arn --rule-name --ingestion-time --pipe-arn --pipe-name --source-arn --enrichment-arn --schedule-arn --scheduled-time --execution-id --attempt-number --parameter --parameters --account --region --stack-name --allow-outside --template-stage --help"
+            opts="-q -h --color --quiet --fail-on --input --input-path --input-template --input-paths-map --target --for --target-id --target-arn --stage --source --expect --format --shape --rule-arn --rule-name --ingestion-time --pipe-arn --pipe-name --source-arn --enrichment-arn --schedule-arn --scheduled-time --execution-id --attempt-number --parameter --parameters --account --region --stack-name --allow-outside --config --no-config --template-stage --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -1847,6 +1907,10 @@ _evb() {
                     return 0
                     ;;
                 --stack-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --config)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

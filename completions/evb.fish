@@ -76,7 +76,7 @@ complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l filter-policy-s
 MessageBody\t''"
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l unknown -d 'What to take where the answer depends on what a template leaves open: that the event, or the record, matches, or that it does not. Without it such an answer is open, and exit code 2' -r -f -a "match\t'It matches'
 no-match\t'It does not'"
-complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l threads -d 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l threads -d 'Work on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l requests -d 'Answer TestEventPattern requests, one JSON object a line: `{"EventPattern": "…", "Event": "…"}`' -r
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l format -d 'How to write the results' -r -f -a "human\t''
 json\t''
@@ -86,12 +86,14 @@ complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l parameters -d '
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l account -d 'The account in which a template is deployed: 12 digits' -r
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l config -d 'What the project always wants: this file in place of the `evb.toml` of the working directory, or of the nearest above it in the repository' -r -F
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l strict -d 'Refuse, as AWS does, an event that lacks `id`, `account`, `source`, `time`, `region` or `detail-type`. Records (`--for pipe`, `--for lambda`) never have these; there it changes nothing'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l logical -d 'Give the logical answer where the engine of the service is known to be wrong'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l lenient-events -d 'With `--requests`: do not ask for the mandatory fields of events'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand test-pattern" -l no-config -d 'Read no `evb.toml`'
 complete -c evb -n "__fish_evb_using_subcommand test-pattern" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand route" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
@@ -108,7 +110,7 @@ complete -c evb -n "__fish_evb_using_subcommand route" -l bus -d 'The bus of eve
 complete -c evb -n "__fish_evb_using_subcommand route" -l expect -d 'Compare with what an earlier run wrote with `--format jsonl`: exit with 1 if an event matches other rules' -r
 complete -c evb -n "__fish_evb_using_subcommand route" -l unknown -d 'What to take where the answer depends on what a template leaves open: that the event, or the record, matches, or that it does not. Without it such an answer is open, and exit code 2' -r -f -a "match\t'It matches'
 no-match\t'It does not'"
-complete -c evb -n "__fish_evb_using_subcommand route" -l threads -d 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
+complete -c evb -n "__fish_evb_using_subcommand route" -l threads -d 'Work on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
 complete -c evb -n "__fish_evb_using_subcommand route" -l for -d 'Where the patterns are used: which operators are allowed' -r -f -a "bus\t''
 pipe\t''
 lambda\t''
@@ -121,6 +123,7 @@ complete -c evb -n "__fish_evb_using_subcommand route" -l parameters -d 'Files o
 complete -c evb -n "__fish_evb_using_subcommand route" -l account -d 'The account in which a template is deployed: 12 digits' -r
 complete -c evb -n "__fish_evb_using_subcommand route" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand route" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand route" -l config -d 'What the project always wants: this file in place of the `evb.toml` of the working directory, or of the nearest above it in the repository' -r -F
 complete -c evb -n "__fish_evb_using_subcommand route" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand route" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand route" -l count -d 'Tell only how many events each rule matches'
@@ -131,6 +134,7 @@ complete -c evb -n "__fish_evb_using_subcommand route" -l fail-unused -d 'Exit w
 complete -c evb -n "__fish_evb_using_subcommand route" -l trusted -d 'Read faster by trusting that every event is valid JSON and has no name twice in one object'
 complete -c evb -n "__fish_evb_using_subcommand route" -l logical -d 'Give the logical answer where the engine of the service is known to be wrong'
 complete -c evb -n "__fish_evb_using_subcommand route" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand route" -l no-config -d 'Read no `evb.toml`'
 complete -c evb -n "__fish_evb_using_subcommand route" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand check" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
@@ -139,18 +143,25 @@ complete -c evb -n "__fish_evb_using_subcommand check" -l fail-on -d 'What makes
 warning\t'What has a meaning, but probably another one than intended'
 unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
 info\t'Everything that is told'"
-complete -c evb -n "__fish_evb_using_subcommand check" -l select -d 'Tell only findings of these names; `evb explain` lists them' -r -f -a "alternative-dropped\t''
+complete -c evb -n "__fish_evb_using_subcommand check" -l select -d 'Tell only findings of these names, and those that `evb.toml` selects; `evb explain` lists them' -r -f -a "account-not-asked\t''
+alternative-dropped\t''
 archive-forever\t''
+arn-punctuation\t''
+aws-events-on-bus\t''
 aws-source\t''
 broad-pattern\t''
+bus-logs-loop\t''
 bus-name\t''
 cloudtrail-event-source\t''
 cloudtrail-read-only\t''
 cloudtrail-resources\t''
 command-line\t''
+console-sign-in\t''
 dead-letter-queue\t''
 dead-letter-queue-is-target\t''
 dead-letter-queue-without-permission\t''
+dead-letter-retention\t''
+discovery-on-encrypted-bus\t''
 duplicate-member\t''
 duplicate-rules\t''
 envelope-key\t''
@@ -161,6 +172,7 @@ event-loop\t''
 event-type-of-source\t''
 field-of-event\t''
 filter-policy\t''
+global-service-region\t''
 input-constraint\t''
 input-field\t''
 input-never-json\t''
@@ -199,6 +211,7 @@ pattern-too-long\t''
 pattern-trailing-text\t''
 permission-condition\t''
 permission-for-any-rule\t''
+permission-source-account\t''
 pipe-filter\t''
 pipe-limit\t''
 pipe-missing\t''
@@ -217,12 +230,14 @@ rule-state\t''
 rule-without-target\t''
 rule-without-trigger\t''
 s3-bucket-name\t''
+s3-calls-need-trail\t''
 s3-not-enabled\t''
 s3-notification-shape\t''
 schedule-clock-change\t''
 schedule-cron\t''
 schedule-end-before-start\t''
 schedule-expression\t''
+schedule-in-utc\t''
 schedule-never-fires\t''
 schedule-only-on-scheduler\t''
 schedule-piles-up\t''
@@ -246,21 +261,29 @@ template-function\t''
 template-refused\t''
 unknown-member\t''
 value-of-event\t''
+wildcard-rules\t''
 wrong-type\t''
 yaml-syntax\t''
 yaml-value\t''"
-complete -c evb -n "__fish_evb_using_subcommand check" -l ignore -d 'Tell no findings of these names' -r -f -a "alternative-dropped\t''
+complete -c evb -n "__fish_evb_using_subcommand check" -l ignore -d 'Tell no findings of these names, nor those that `evb.toml` ignores' -r -f -a "account-not-asked\t''
+alternative-dropped\t''
 archive-forever\t''
+arn-punctuation\t''
+aws-events-on-bus\t''
 aws-source\t''
 broad-pattern\t''
+bus-logs-loop\t''
 bus-name\t''
 cloudtrail-event-source\t''
 cloudtrail-read-only\t''
 cloudtrail-resources\t''
 command-line\t''
+console-sign-in\t''
 dead-letter-queue\t''
 dead-letter-queue-is-target\t''
 dead-letter-queue-without-permission\t''
+dead-letter-retention\t''
+discovery-on-encrypted-bus\t''
 duplicate-member\t''
 duplicate-rules\t''
 envelope-key\t''
@@ -271,6 +294,7 @@ event-loop\t''
 event-type-of-source\t''
 field-of-event\t''
 filter-policy\t''
+global-service-region\t''
 input-constraint\t''
 input-field\t''
 input-never-json\t''
@@ -309,6 +333,7 @@ pattern-too-long\t''
 pattern-trailing-text\t''
 permission-condition\t''
 permission-for-any-rule\t''
+permission-source-account\t''
 pipe-filter\t''
 pipe-limit\t''
 pipe-missing\t''
@@ -327,12 +352,14 @@ rule-state\t''
 rule-without-target\t''
 rule-without-trigger\t''
 s3-bucket-name\t''
+s3-calls-need-trail\t''
 s3-not-enabled\t''
 s3-notification-shape\t''
 schedule-clock-change\t''
 schedule-cron\t''
 schedule-end-before-start\t''
 schedule-expression\t''
+schedule-in-utc\t''
 schedule-never-fires\t''
 schedule-only-on-scheduler\t''
 schedule-piles-up\t''
@@ -356,11 +383,12 @@ template-function\t''
 template-refused\t''
 unknown-member\t''
 value-of-event\t''
+wildcard-rules\t''
 wrong-type\t''
 yaml-syntax\t''
 yaml-value\t''"
 complete -c evb -n "__fish_evb_using_subcommand check" -l baseline -d 'Tell nothing that this file has, which `--write-baseline` wrote. Findings are known by their file, name, resource and member, so lines may move' -r -F
-complete -c evb -n "__fish_evb_using_subcommand check" -l write-baseline -d 'Write what is found to this file instead of telling it: only what comes up later is told by `--baseline`' -r -F
+complete -c evb -n "__fish_evb_using_subcommand check" -l write-baseline -d 'Write what is found to this file instead of telling it: only what comes up later is told by `--baseline`. What the file has already stays if this run did not ask for it: other files, names that are not selected' -r -F
 complete -c evb -n "__fish_evb_using_subcommand check" -l format -d 'The form of the output: `concise` prints a line for each finding, `sarif` is for code scanning, `github` marks findings in a pull request, `gitlab` is for its Code Quality, `junit` for whatever shows test results' -r -f -a "human\t''
 concise\t''
 json\t''
@@ -369,16 +397,20 @@ sarif\t''
 github\t''
 gitlab\t''
 junit\t''"
+complete -c evb -n "__fish_evb_using_subcommand check" -l threads -d 'Work on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
 complete -c evb -n "__fish_evb_using_subcommand check" -l parameter -d 'A value for what a template leaves open; repeat it for each' -r
 complete -c evb -n "__fish_evb_using_subcommand check" -l parameters -d 'Files of such values; what `--parameter` gives wins, and later files win over earlier ones' -r
 complete -c evb -n "__fish_evb_using_subcommand check" -l account -d 'The account in which a template is deployed: 12 digits' -r
 complete -c evb -n "__fish_evb_using_subcommand check" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand check" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand check" -l config -d 'What the project always wants: this file in place of the `evb.toml` of the working directory, or of the nearest above it in the repository' -r -F
 complete -c evb -n "__fish_evb_using_subcommand check" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand check" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand check" -l fix -d 'Undo what is found where one edit of a file does it for certain, and tell what remains. An edit is made only if the file, read again with it, has no such finding, no new one that is worse than advice, and declares nothing else otherwise; all else in the file stays byte for byte. `evb explain NAME` says what has a fix'
 complete -c evb -n "__fish_evb_using_subcommand check" -l diff -d 'Show as a unified diff what `--fix` would change, and change nothing; exit code 1 if there is anything'
+complete -c evb -n "__fish_evb_using_subcommand check" -s v -l verbose -d 'Tell every file that is not read, and why, on standard error'
 complete -c evb -n "__fish_evb_using_subcommand check" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand check" -l no-config -d 'Read no `evb.toml`'
 complete -c evb -n "__fish_evb_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand test" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
@@ -405,6 +437,7 @@ complete -c evb -n "__fish_evb_using_subcommand test" -l parameters -d 'Files of
 complete -c evb -n "__fish_evb_using_subcommand test" -l account -d 'The account in which a template is deployed: 12 digits' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand test" -l config -d 'What the project always wants: this file in place of the `evb.toml` of the working directory, or of the nearest above it in the repository' -r -F
 complete -c evb -n "__fish_evb_using_subcommand test" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand test" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand test" -l list -d 'Tell the names of the cases and run none; with `--mutants`, tell the mutants'
@@ -414,6 +447,7 @@ complete -c evb -n "__fish_evb_using_subcommand test" -l fail-fast -d 'Stop behi
 complete -c evb -n "__fish_evb_using_subcommand test" -s v -l verbose -d 'Tell cases that pass too, and which took longest'
 complete -c evb -n "__fish_evb_using_subcommand test" -l write-survivors -d 'Add the cases that would notice them to the suites, behind the cases that these have, and none that the others make needless: they say what the rules do now'
 complete -c evb -n "__fish_evb_using_subcommand test" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand test" -l no-config -d 'Read no `evb.toml`'
 complete -c evb -n "__fish_evb_using_subcommand test" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand list" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
@@ -432,9 +466,11 @@ complete -c evb -n "__fish_evb_using_subcommand list" -l parameters -d 'Files of
 complete -c evb -n "__fish_evb_using_subcommand list" -l account -d 'The account in which a template is deployed: 12 digits' -r
 complete -c evb -n "__fish_evb_using_subcommand list" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand list" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand list" -l config -d 'What the project always wants: this file in place of the `evb.toml` of the working directory, or of the nearest above it in the repository' -r -F
 complete -c evb -n "__fish_evb_using_subcommand list" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand list" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand list" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand list" -l no-config -d 'Read no `evb.toml`'
 complete -c evb -n "__fish_evb_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand compare" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
@@ -460,11 +496,13 @@ complete -c evb -n "__fish_evb_using_subcommand compare" -l parameters -d 'Files
 complete -c evb -n "__fish_evb_using_subcommand compare" -l account -d 'The account in which a template is deployed: 12 digits' -r
 complete -c evb -n "__fish_evb_using_subcommand compare" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand compare" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand compare" -l config -d 'What the project always wants: this file in place of the `evb.toml` of the working directory, or of the nearest above it in the repository' -r -F
 complete -c evb -n "__fish_evb_using_subcommand compare" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand compare" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand compare" -l catalogue -d 'Ask of AWS\'s own events as the catalogue knows them, where a pattern names a source and detail-type of AWS and the catalogue knows the fields'
 complete -c evb -n "__fish_evb_using_subcommand compare" -l logical -d 'Leave the known defects of the service\'s engine aside: compare what the patterns say'
 complete -c evb -n "__fish_evb_using_subcommand compare" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand compare" -l no-config -d 'Read no `evb.toml`'
 complete -c evb -n "__fish_evb_using_subcommand compare" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
@@ -1094,10 +1132,12 @@ complete -c evb -n "__fish_evb_using_subcommand next-fires" -l parameters -d 'Fi
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l account -d 'The account in which a template is deployed: 12 digits' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l config -d 'What the project always wants: this file in place of the `evb.toml` of the working directory, or of the nearest above it in the repository' -r -F
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l total -d '`--count` is the number of fires of all schedules together: the first ones, whosever they are'
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand next-fires" -l no-config -d 'Read no `evb.toml`'
 complete -c evb -n "__fish_evb_using_subcommand next-fires" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand transform" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
@@ -1147,9 +1187,11 @@ complete -c evb -n "__fish_evb_using_subcommand transform" -l parameters -d 'Fil
 complete -c evb -n "__fish_evb_using_subcommand transform" -l account -d 'The account in which a template is deployed: 12 digits' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand transform" -l config -d 'What the project always wants: this file in place of the `evb.toml` of the working directory, or of the nearest above it in the repository' -r -F
 complete -c evb -n "__fish_evb_using_subcommand transform" -l template-stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform: `--stage` is that of a pipe' -r
 complete -c evb -n "__fish_evb_using_subcommand transform" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand transform" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand transform" -l no-config -d 'Read no `evb.toml`'
 complete -c evb -n "__fish_evb_using_subcommand transform" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
@@ -1165,7 +1207,7 @@ complete -c evb -n "__fish_evb_using_subcommand pipe" -l enrichment-command -d '
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l enrichment-timeout -d 'How long the command may take for one batch, in seconds; then it is killed. AWS allows an execution 300' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l target-response -d 'What a Lambda or Step Functions target answers, `{"batchItemFailures":[…]}` say: JSON, or one answer a line; the last one is repeated. A line that is not JSON stands for an exception' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l batch-size -d 'The batch size to assume if the pipe gives none. Without this it is 10 for SQS and 100 for other sources, or less where enrichment or target take less' -r
-complete -c evb -n "__fish_evb_using_subcommand pipe" -l threads -d 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l threads -d 'Work on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l time -d 'The time at which records are received, for `<aws.pipes.event.ingestion-time>` and event buses; default now' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l explain -d 'Explain at most this many of the records that no filter lets through; all are told' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l format -d 'How to write the result' -r -f -a "human\t''
@@ -1178,10 +1220,12 @@ complete -c evb -n "__fish_evb_using_subcommand pipe" -l parameters -d 'Files of
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l account -d 'The account in which a template is deployed: 12 digits' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l config -d 'What the project always wants: this file in place of the `evb.toml` of the working directory, or of the nearest above it in the repository' -r -F
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand pipe" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l check -d 'Only check the pipe as CreatePipe does'
 complete -c evb -n "__fish_evb_using_subcommand pipe" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand pipe" -l no-config -d 'Read no `evb.toml`'
 complete -c evb -n "__fish_evb_using_subcommand pipe" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
@@ -1222,10 +1266,12 @@ complete -c evb -n "__fish_evb_using_subcommand sample" -l parameters -d 'Files 
 complete -c evb -n "__fish_evb_using_subcommand sample" -l account -d 'The account in which a template is deployed: 12 digits' -r
 complete -c evb -n "__fish_evb_using_subcommand sample" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand sample" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand sample" -l config -d 'What the project always wants: this file in place of the `evb.toml` of the working directory, or of the nearest above it in the repository' -r -F
 complete -c evb -n "__fish_evb_using_subcommand sample" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand sample" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand sample" -l near-miss -d 'Make events that fail by one field: one step beyond each bound, one character off, in another case, of another type, absent, in another element of an array'
 complete -c evb -n "__fish_evb_using_subcommand sample" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand sample" -l no-config -d 'Read no `evb.toml`'
 complete -c evb -n "__fish_evb_using_subcommand sample" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
@@ -1290,11 +1336,13 @@ complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l parameters 
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l account -d 'The account in which a template is deployed: 12 digits' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l config -d 'What the project always wants: this file in place of the `evb.toml` of the working directory, or of the nearest above it in the repository' -r -F
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l transformed -d 'The target has an input, an input path or an input transformer'
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l sensitivity -d 'Ask under all presets, and say which conclusions hold for every one'
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -l no-config -d 'Read no `evb.toml`'
 complete -c evb -n "__fish_evb_using_subcommand simulate-retries" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand simulate-load" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
@@ -1424,6 +1472,7 @@ complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcomm
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l account -d 'The account in which a template is deployed: 12 digits' -r
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l config -d 'What the project always wants: this file in place of the `evb.toml` of the working directory, or of the nearest above it in the repository' -r -F
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
@@ -1434,6 +1483,7 @@ unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s c
 info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l one-rule -d 'One pattern for all notifications of a bucket, with `$or`, in place of one for each'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -l no-config -d 'Read no `evb.toml`'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from s3-notification" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l to -d 'What to convert to' -r -f -a "pattern\t'An event pattern'
@@ -1450,6 +1500,7 @@ complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcomm
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l account -d 'The account in which a template is deployed: 12 digits' -r
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l config -d 'What the project always wants: this file in place of the `evb.toml` of the working directory, or of the nearest above it in the repository' -r -F
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
@@ -1459,6 +1510,7 @@ warning\t'What has a meaning, but probably another one than intended'
 unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
 info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -l no-config -d 'Read no `evb.toml`'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from sns-filter-policy" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l to -d 'What to convert to' -r -f -a "pattern\t'The pattern of a rule'
@@ -1477,6 +1529,7 @@ complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcomm
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l account -d 'The account in which a template is deployed: 12 digits' -r
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l config -d 'What the project always wants: this file in place of the `evb.toml` of the working directory, or of the nearest above it in the repository' -r -F
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
@@ -1486,6 +1539,7 @@ warning\t'What has a meaning, but probably another one than intended'
 unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
 info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -l no-config -d 'Read no `evb.toml`'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from event-source-filter" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand convert; and __fish_seen_subcommand_from cloudtrail" -l format -d 'The form of the output' -r -f -a "human\t''
@@ -1516,7 +1570,7 @@ complete -c evb -n "__fish_evb_using_subcommand schema; and not __fish_seen_subc
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from infer" -l shape -d 'What a record of the input is' -r -f -a "auto\t'Whatever is recognised'
 record\t'Each element of a list is the event'
 event\t'Each JSON value is the event'"
-complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from infer" -l threads -d 'Match on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from infer" -l threads -d 'Work on so many threads [default: as many as the machine has processors], but on no more than four for each processor. The output is the same for any number' -r
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from infer" -l format -d 'The form of the output: `openapi3` and `draft4` print nothing but the schemas; `json` and `jsonl` hold them as OpenAPI 3 beside what was seen how often' -r -f -a "human\t''
 json\t''
 jsonl\t''
@@ -1573,6 +1627,7 @@ complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcomma
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l account -d 'The account in which a template is deployed: 12 digits' -r
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l region -d 'The Region in which it is deployed' -r
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l stack-name -d 'The name of the stack that it becomes' -r
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l config -d 'What the project always wants: this file in place of the `evb.toml` of the working directory, or of the nearest above it in the repository' -r -F
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l stage -d 'The stage of Serverless, the stack of Pulumi, the workspace of Terraform' -r
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'
 always\t'Always'
@@ -1582,6 +1637,7 @@ warning\t'What has a meaning, but probably another one than intended'
 unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
 info\t'Everything that is told'"
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l allow-outside -d 'Read files that a template names outside of the directory that is named, or in which the named file lies'
+complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -l no-config -d 'Read no `evb.toml`'
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Tell nothing but errors: the exit code is the answer'
 complete -c evb -n "__fish_evb_using_subcommand schema; and __fish_seen_subcommand_from check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c evb -n "__fish_evb_using_subcommand explain" -l color -d 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`' -r -f -a "auto\t'When the output is a terminal'

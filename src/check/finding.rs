@@ -35,6 +35,17 @@ pub struct Finding {
     pub told: diagnostic::Finding,
 }
 
+impl Finding {
+    /// The file in which it stands; empty if it is about none.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        let place = self.told.diagnostic.primary.as_ref();
+        let at = place.map_or(0, |label| label.span.start);
+        let source = self.told.source.as_ref();
+        source.map_or("", |source| source.name_at(at))
+    }
+}
+
 /// Something that was not judged: it is open, or was not read.
 #[derive(Clone, Debug)]
 pub struct NotJudged {

@@ -6,9 +6,12 @@
 use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use glob::Pattern;
 use ignore::WalkBuilder;
+
+use crate::commands::Walked;
 
 /// What takes any number of directories.
 const ANY_DEPTH: &str = "**";
@@ -64,31 +67,55 @@ pub(super) fn files_below(directory: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(found)
 }
 
-/// The same without what git ignores: by `.gitignore` there, below and above, and by `.git/info/exclude`. What is told of one
+/// The same without what git ignores, and what is hidden there: by `.gitignore` there, below and above, and by `.git/info/exclude`. What is told of one
 /// user only does not count, so that a run gives the same for everybody.
 ///
 /// # Errors
 ///
 /// The directory cannot be read.
-pub(super) fn files_not_ignored_below(directory: &Path) -> io::Result<Vec<PathBuf>> {
+pub(super) fn files_not_ignored_below(directory: &Path) -> io::Result<Walked> {
+    let hidden = Arc::new(Mutex::new(Vec::new()));
+    let keep = Arc::clone(&hidden);
     let walk = WalkBuilder::new(here(directory))
+        .hidden(false)
+        .filter_entry(move |entry| {
+            let is_hidden =
+                entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+            if is_hidden {
+                let is_directory = entry.file_type().is_some_and(|kind| kind.is_dir());
+                let mut hidden = keep.lock().unwrap_or_else(PoisonError::into_inner);
+                hidden.push((entry.path().to_owned(), is_directory));
+            }
+            !is_hidden
+        })
         .ignore(false)
         .git_global(false)
         .require_git(false)
         .build();
-    let mut found = Vec::new();
+    let mut files = Vec::new();
     for entry in walk {
         let path = entry.map_err(io::Error::other)?.into_path();
         if path.is_file() {
-            let plain = path.strip_prefix(".").map(Path::to_owned);
-            found.push(match directory.as_os_str().is_empty() {
-                true => plain.unwrap_or(path),
-                false => path,
-            });
+            files.push(path);
         }
     }
-    found.sort_by(|one, other| one.as_os_str().cmp(other.as_os_str()));
-    Ok(found)
+    let plain = |path: PathBuf| match path.strip_prefix(".") {
+        Ok(plain) if directory.as_os_str().is_empty() => plain.to_owned(),
+        _ => path,
+    };
+    let mut files: Vec<PathBuf> = files.into_iter().map(plain).collect();
+    let hidden = std::mem::take(&mut *hidden.lock().unwrap_or_else(PoisonError::into_inner));
+    let hidden = hidden.into_iter().map(|(path, is_directory)| {
+        let end = if is_directory { "/" } else { "" };
+        let mut path = plain(path).into_os_string();
+        path.push(end);
+        PathBuf::from(path)
+    });
+    let mut hidden: Vec<PathBuf> = hidden.collect();
+    for all in [&mut files, &mut hidden] {
+        all.sort_by(|one, other| one.as_os_str().cmp(other.as_os_str()));
+    }
+    Ok(Walked { files, hidden })
 }
 
 /// The names of what is in a directory; those of directories end in `/`. What is not UTF-8 is passed over: no template can

@@ -8,7 +8,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::{glob, process, scratch};
-use crate::commands::{Host, ProcessEnd, ScratchFile, Stamp};
+use crate::commands::{Host, ProcessEnd, ScratchFile, Stamp, Walked};
 
 /// How many columns there are where nobody says.
 const USUAL_WIDTH: usize = 100;
@@ -46,7 +46,7 @@ impl Host for System {
         glob::files_below(directory)
     }
 
-    fn files_not_ignored_below(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
+    fn files_not_ignored_below(&self, directory: &Path) -> io::Result<Walked> {
         glob::files_not_ignored_below(directory)
     }
 

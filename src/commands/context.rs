@@ -1,8 +1,11 @@
 //! What a command sees of the world.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use super::configuration::Configuration;
 use super::host::Host;
 use super::reads::Reads;
 use super::{Exit, FailOn};
@@ -30,6 +33,24 @@ pub struct Templates {
     pub(super) allows_outside: bool,
     /// The directory whose files are read one after the other: what lies in it may name each other.
     pub(super) walked: Option<PathBuf>,
+    /// What the project says.
+    pub(super) configuration: Arc<Configuration>,
+}
+
+impl Templates {
+    /// What holds for a file: what the caller says wins over what the project does.
+    pub(super) fn settings_of(&self, file: &str) -> Cow<'_, Settings> {
+        match self.configuration.parameters_of(file) {
+            None => Cow::Borrowed(&self.settings),
+            Some(mut parameters) => {
+                parameters.extend(self.settings.parameters.clone());
+                Cow::Owned(Settings {
+                    parameters,
+                    ..self.settings.clone()
+                })
+            }
+        }
+    }
 }
 
 /// What a command gets beside its arguments.
@@ -60,7 +81,25 @@ pub struct Context<'a> {
     pub told: Told,
 }
 
+/// What it takes to read files. It can be shared among threads, as the streams of a context cannot.
+#[derive(Clone, Copy)]
+pub(super) struct Reading<'c> {
+    pub(super) host: &'c dyn Host,
+    pub(super) templates: &'c Templates,
+    /// Whether nobody is to be told that something is waited for.
+    pub(super) quiet: bool,
+}
+
 impl Context<'_> {
+    /// What it takes to read files.
+    pub(super) fn reading(&self) -> Reading<'_> {
+        Reading {
+            host: self.host,
+            templates: &self.templates,
+            quiet: self.quiet,
+        }
+    }
+
     /// Whether somebody may be looking at standard error and wants to know how far a run has come.
     #[must_use]
     pub fn shows_progress(&self) -> bool {

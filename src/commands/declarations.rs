@@ -7,6 +7,8 @@ use std::ffi::OsStr;
 use std::path::Path;
 
 use super::beside::Beside;
+use super::context::Reading;
+use super::host::Host;
 use super::input::FileInput;
 use super::{Context, Failure, Input, walk};
 use crate::diagnostic::{Code, Diagnostic, Finding};
@@ -80,7 +82,12 @@ impl Named {
     /// * `json/…`: it declares something, and is no JSON.
     /// * `input/no-such-name`: nothing in it is called so.
     pub(super) fn read(&self, argument: &str, context: &Context<'_>) -> Result<Read, Failure> {
-        self.narrowed(self.read_whole(argument, context)?)
+        self.read_in(argument, context.reading())
+    }
+
+    /// The same on any thread.
+    pub(super) fn read_in(&self, argument: &str, reading: Reading<'_>) -> Result<Read, Failure> {
+        self.narrowed(self.whole_in(argument, reading)?)
     }
 
     /// What is left of a file where one thing of it is asked for.
@@ -125,8 +132,12 @@ impl Named {
         argument: &str,
         context: &Context<'_>,
     ) -> Result<Read, Failure> {
-        let (input, source) = opened(&self.input, argument, context)?;
-        read_text(&input, source, context).map_err(|finding| Failure::refused(*finding))
+        self.whole_in(argument, context.reading())
+    }
+
+    fn whole_in(&self, argument: &str, reading: Reading<'_>) -> Result<Read, Failure> {
+        let (input, source) = opened(&self.input, argument, reading)?;
+        text_in(&input, source, reading).map_err(|finding| Failure::refused(*finding))
     }
 }
 
@@ -141,7 +152,11 @@ pub(super) fn read_text(
     source: Source,
     context: &Context<'_>,
 ) -> Result<Read, Box<Finding>> {
-    let (source, content) = with_texts(input, source, context, iac::read_with);
+    text_in(input, source, context.reading())
+}
+
+fn text_in(input: &Input, source: Source, reading: Reading<'_>) -> Result<Read, Box<Finding>> {
+    let (source, content) = with_texts(input, source, reading, iac::read_with);
     match content {
         Ok(content) => Ok(Read {
             source,
@@ -162,8 +177,9 @@ pub(super) fn template(
     argument: &str,
     context: &Context<'_>,
 ) -> Result<(Source, Option<Inventory>), Failure> {
-    let (input, source) = opened(input, argument, context)?;
-    let (source, read) = with_texts(&input, source, context, |texts, settings| {
+    let reading = context.reading();
+    let (input, source) = opened(input, argument, reading)?;
+    let (source, read) = with_texts(&input, source, reading, |texts, settings| {
         iac::template(texts, settings).transpose()
     });
     let read = read.map_err(|told| Failure::refused(Finding::new(told, &source)))?;
@@ -171,13 +187,9 @@ pub(super) fn template(
 }
 
 /// The text of an input: of a directory that is one template, the file from which that is read.
-fn opened(
-    input: &Input,
-    argument: &str,
-    context: &Context<'_>,
-) -> Result<(Input, Source), Failure> {
-    let input = template_of_directory(input, context).unwrap_or_else(|| input.clone());
-    let source = input.read(argument, context)?;
+fn opened(input: &Input, argument: &str, reading: Reading<'_>) -> Result<(Input, Source), Failure> {
+    let input = template_of_directory(input, reading.host).unwrap_or_else(|| input.clone());
+    let source = input.read_in(argument, reading)?;
     Ok((input, source))
 }
 
@@ -186,33 +198,34 @@ fn opened(
 pub(super) fn with_texts<T>(
     input: &Input,
     source: Source,
-    context: &Context<'_>,
+    reading: Reading<'_>,
     read: impl FnOnce(&mut Texts<'_>, &Settings) -> T,
 ) -> (Source, T) {
     let beside;
     let (directory, name, files): (&str, &str, &dyn Files) = match input {
         Input::File(file) => {
-            beside = Beside::new(file, &context.templates, context.host);
+            beside = Beside::new(file, reading.templates, reading.host);
             let (directory, name) = split(file.name());
             (directory, name, &beside)
         }
         Input::Inline { text, .. } if iac::is_command(text) => {
             let here = FileInput::new("");
-            beside = Beside::new(&here, &context.templates, context.host);
+            beside = Beside::new(&here, reading.templates, reading.host);
             ("", source.name(), &beside)
         }
         Input::Stdin | Input::Inline { .. } => ("", source.name(), &NoFiles),
     };
     let mut texts = Texts::new(name, source.text(), files);
-    let read = read(&mut texts, &context.templates.settings);
+    let settings = reading.templates.settings_of(source.name());
+    let read = read(&mut texts, &settings);
     (named_below(directory, &texts, &source), read)
 }
 
 /// The file from which the one template is read that a directory is.
-fn template_of_directory(input: &Input, context: &Context<'_>) -> Option<Input> {
+fn template_of_directory(input: &Input, host: &dyn Host) -> Option<Input> {
     match input {
-        Input::File(file) if context.host.is_directory(file.path()) => {
-            walk::template_in(file, context).map(Input::File)
+        Input::File(file) if host.is_directory(file.path()) => {
+            walk::template_in(file, host).map(Input::File)
         }
         _ => None,
     }
@@ -220,7 +233,7 @@ fn template_of_directory(input: &Input, context: &Context<'_>) -> Option<Input> 
 
 /// Whether an input is a directory that is one template, not a directory of files.
 pub(super) fn is_template_directory(input: &Input, context: &Context<'_>) -> bool {
-    template_of_directory(input, context).is_some()
+    template_of_directory(input, context.host).is_some()
 }
 
 /// A path as the directory, with what ends it, and the name of the file.

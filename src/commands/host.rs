@@ -34,13 +34,19 @@ pub trait Host: Sync {
     ///
     /// The directory cannot be read.
     fn files_below(&self, directory: &Path) -> io::Result<Vec<PathBuf>>;
-    /// The same without those that git ignores: what `.gitignore` names there, below, or in a directory above it.
+    /// The same without those that git ignores, and what is hidden there: what `.gitignore` names there, below, or in a directory
+    /// above it counts.
     ///
     /// # Errors
     ///
     /// The directory cannot be read.
-    fn files_not_ignored_below(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
-        self.files_below(directory)
+    fn files_not_ignored_below(&self, directory: &Path) -> io::Result<Walked> {
+        let names = self.names_in(directory)?;
+        let hidden = names.iter().filter(|name| name.starts_with('.'));
+        Ok(Walked {
+            files: self.files_below(directory)?,
+            hidden: hidden.map(|name| directory.join(name)).collect(),
+        })
     }
     /// The names of what is in a directory; those of directories end in `/`.
     ///
@@ -108,6 +114,15 @@ pub trait Host: Sync {
         timeout: Duration,
         maximum_output_bytes: usize,
     ) -> io::Result<ProcessEnd>;
+}
+
+/// What a walk through directories comes by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Walked {
+    /// The files, sorted.
+    pub files: Vec<PathBuf>,
+    /// Hidden files and directories, sorted: the latter end in `/`, and nothing is said of what is in them.
+    pub hidden: Vec<PathBuf>,
 }
 
 /// By what it is seen that a file has changed.

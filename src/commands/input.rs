@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::context::Reading;
 use super::{Context, Failure};
 use crate::diagnostic::{Code, Diagnostic, Finding};
 use crate::iac;
@@ -160,6 +161,10 @@ impl Input {
         what: &str,
         context: &Context<'_>,
     ) -> Result<Box<dyn Read + Send>, Failure> {
+        self.open_in(what, context.reading())
+    }
+
+    fn open_in(&self, what: &str, context: Reading<'_>) -> Result<Box<dyn Read + Send>, Failure> {
         let reader = match self {
             Self::Stdin => {
                 if context.host.stdin_is_terminal() && !context.quiet {
@@ -199,13 +204,18 @@ impl Input {
     /// * `input/too-long`: it has more than [`MAXIMUM_INPUT_BYTES`], counted after decompression.
     /// * `input/not-utf8`: it is not text.
     pub fn read(&self, argument: &str, context: &Context<'_>) -> Result<Source, Failure> {
+        self.read_in(argument, context.reading())
+    }
+
+    /// The same on any thread.
+    pub(super) fn read_in(&self, argument: &str, reading: Reading<'_>) -> Result<Source, Failure> {
         let name = self.name(argument);
         let what = match argument.trim_matches(['<', '>']) {
             flag if flag.starts_with("--") => format!("`{flag}`"),
             noun => format!("the {noun}"),
         };
         let bytes = self
-            .open_as(&what, context)
+            .open_in(&what, reading)
             .and_then(|reader| bounded(reader).map_err(|error| unreadable(name, &error)))?;
         if bytes.len() > MAXIMUM_INPUT_BYTES {
             return Err(too_long(name));

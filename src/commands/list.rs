@@ -102,7 +102,7 @@ impl Listing {
             Input::File(directory)
                 if named.name.is_none()
                     && context.host.is_directory(directory.path())
-                    && walk::template_in(directory, context).is_none() =>
+                    && walk::template_in(directory, context.host).is_none() =>
             {
                 self.add_below(directory, context)
             }
@@ -123,7 +123,7 @@ impl Listing {
             Ok(below) => below,
             Err(failure) => return self.refuse(failure, context),
         };
-        let Below { files, outside } = below;
+        let Below { files, outside, .. } = below;
         for finding in &outside {
             context.tell(finding)?;
         }

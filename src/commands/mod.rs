@@ -9,6 +9,7 @@ mod beside;
 pub mod check;
 pub mod compare;
 pub mod completions;
+mod configuration;
 mod context;
 pub mod convert;
 mod declarations;
@@ -45,6 +46,7 @@ mod unknown;
 mod walk;
 mod written;
 
+pub use configuration::KEYS as CONFIGURATION_KEYS;
 pub use context::{Context, Templates, Told};
 pub use deliveries::{DeliveryArguments, ServiceArguments};
 pub use events::{
@@ -52,7 +54,7 @@ pub use events::{
 };
 pub use exit::{Exit, Failure, Refusal};
 pub use fail_on::FailOn;
-pub use host::{Host, ProcessEnd, ScratchFile, Stamp};
+pub use host::{Host, ProcessEnd, ScratchFile, Stamp, Walked};
 pub use input::{Input, formats};
 pub use reads::Reads;
 pub use templates::{StageArgument, TemplateArguments};

@@ -161,7 +161,7 @@ fn whole(entries: &Value) -> Value {
 fn request(entries: &OsStr, context: &mut Context<'_>) -> Result<(Source, Value), Failure> {
     let input = Input::new(entries);
     let source = input.read("<entries>", context)?;
-    let (source, command) = with_texts(&input, source, context, iac::put_events);
+    let (source, command) = with_texts(&input, source, context.reading(), iac::put_events);
     if let Some((request, told)) = command {
         for diagnostic in told {
             context.tell(&Finding::new(diagnostic, &source))?;

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
-use super::host::{Host, ProcessEnd, ScratchFile, Stamp};
+use super::host::{Host, ProcessEnd, ScratchFile, Stamp, Walked};
 
 /// A machine of which is remembered what was read, once somebody asks for that.
 pub struct Reads<'h> {
@@ -125,7 +125,10 @@ impl<'h> Reads<'h> {
         let names = match listing {
             Listing::Under(pattern) => self.host.files_under(pattern),
             Listing::Below(directory) => self.host.files_below(directory),
-            Listing::NotIgnoredBelow(directory) => self.host.files_not_ignored_below(directory),
+            Listing::NotIgnoredBelow(directory) => {
+                let walked = self.host.files_not_ignored_below(directory);
+                walked.map(|walked| walked.files)
+            }
             Listing::NamesIn(directory) => {
                 let names = self.host.names_in(directory);
                 names.map(|names| names.iter().map(|name| directory.join(name)).collect())
@@ -142,10 +145,17 @@ impl<'h> Reads<'h> {
         Some(look(seen, self.host))
     }
 
-    fn keep(&self, listing: Listing, names: &io::Result<Vec<PathBuf>>) {
-        let names = names.as_ref().map_or(Vec::new(), Clone::clone);
-        self.with(|seen, _| seen.listings.insert(listing, names));
+    /// Remembers the answer to a question for names, if anything is remembered.
+    fn keep(&self, listing: Listing, names: impl FnOnce() -> Option<Vec<PathBuf>>) {
+        self.with(|seen, _| {
+            let names = names().unwrap_or_default();
+            seen.listings.insert(listing, names)
+        });
     }
+}
+
+fn copied(names: &io::Result<Vec<PathBuf>>) -> Option<Vec<PathBuf>> {
+    names.as_ref().ok().cloned()
 }
 
 impl Host for Reads<'_> {
@@ -177,28 +187,30 @@ impl Host for Reads<'_> {
 
     fn files_under(&self, pattern: &str) -> io::Result<Vec<PathBuf>> {
         let names = self.host.files_under(pattern);
-        self.keep(Listing::Under(pattern.to_owned()), &names);
+        self.keep(Listing::Under(pattern.to_owned()), || copied(&names));
         names
     }
 
     fn files_below(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
         let names = self.host.files_below(directory);
-        self.keep(Listing::Below(directory.to_owned()), &names);
+        self.keep(Listing::Below(directory.to_owned()), || copied(&names));
         names
     }
 
-    fn files_not_ignored_below(&self, directory: &Path) -> io::Result<Vec<PathBuf>> {
-        let names = self.host.files_not_ignored_below(directory);
-        self.keep(Listing::NotIgnoredBelow(directory.to_owned()), &names);
-        names
+    fn files_not_ignored_below(&self, directory: &Path) -> io::Result<Walked> {
+        let walked = self.host.files_not_ignored_below(directory);
+        self.keep(Listing::NotIgnoredBelow(directory.to_owned()), || {
+            walked.as_ref().ok().map(|walked| walked.files.clone())
+        });
+        walked
     }
 
     fn names_in(&self, directory: &Path) -> io::Result<Vec<String>> {
         let names = self.host.names_in(directory);
-        let paths = names.as_ref().map_or(Vec::new(), |names| {
-            names.iter().map(|name| directory.join(name)).collect()
+        self.keep(Listing::NamesIn(directory.to_owned()), || {
+            let names = names.as_ref().ok()?.iter();
+            Some(names.map(|name| directory.join(name)).collect())
         });
-        self.keep(Listing::NamesIn(directory.to_owned()), &Ok(paths));
         names
     }
 

@@ -37,14 +37,7 @@ pub(super) struct SamConfiguration {
 ///
 /// * `input/not-toml`: it is no TOML.
 pub(super) fn read(text: &str, stage: Option<&str>) -> Result<SamConfiguration, Diagnostic> {
-    let document = Document::parse(text).map_err(|error| {
-        let message = error.message().replace('\n', ", ");
-        let refused = Diagnostic::error(NOT_TOML, format!("this is no TOML: {message}"));
-        match error.span() {
-            Some(span) => refused.at(Span::new(span.start, span.end), ""),
-            None => refused,
-        }
-    })?;
+    let document = parsed(text)?;
     let named = stage.and_then(|stage| document.get(stage));
     let environment = named.or_else(|| document.get(USUAL_ENVIRONMENT));
     let mut read = SamConfiguration::default();
@@ -62,6 +55,22 @@ pub(super) fn read(text: &str, stage: Option<&str>) -> Result<SamConfiguration, 
         read.overrides.extend(overrides.into_iter().flat_map(given));
     }
     Ok(read)
+}
+
+/// The text as TOML, with the places of what stands in it.
+///
+/// # Errors
+///
+/// * `input/not-toml`: it is none.
+pub(super) fn parsed(text: &str) -> Result<Document<&str>, Diagnostic> {
+    Document::parse(text).map_err(|error| {
+        let message = error.message().replace('\n', ", ");
+        let refused = Diagnostic::error(NOT_TOML, format!("this is no TOML: {message}"));
+        match error.span() {
+            Some(span) => refused.at(Span::new(span.start, span.end), ""),
+            None => refused,
+        }
+    })
 }
 
 /// A text of several, or a list of texts.

@@ -2,8 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::path::PathBuf;
+use std::sync::Arc;
 
+use super::configuration::{self, Configuration};
 use super::context::Templates;
+use super::input::FileInput;
 use super::sam_configuration::{self, SamConfiguration};
 use super::{Context, Failure, Input};
 use crate::diagnostic::{Code, Diagnostic, Finding};
@@ -42,6 +46,13 @@ pub struct TemplateArguments {
     /// Read files that a template names outside of the directory that is named, or in which the named file lies.
     #[arg(long)]
     pub allow_outside: bool,
+    /// What the project always wants: this file in place of the `evb.toml` of the working directory, or of the nearest above it in
+    /// the repository.
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Read no `evb.toml`.
+    #[arg(long, conflicts_with = "config")]
+    pub no_config: bool,
 }
 
 /// The stage for which a template is read. It stands apart, because `evb transform` has a stage of its own.
@@ -54,10 +65,11 @@ pub struct StageArgument {
 }
 
 impl TemplateArguments {
-    /// Reads the files of parameters; what is said of templates holds from now on.
+    /// Reads the files of parameters and what the project says; what is said of templates holds from now on.
     ///
     /// # Errors
     ///
+    /// * `config/…`: something in `evb.toml` is not known, or not of its type.
     /// * `input/…`, `json/…`: one cannot be read.
     /// * `input/not-parameters`: it holds no parameters.
     /// * `template/…`: it is no file of variables of Terraform.
@@ -66,6 +78,7 @@ impl TemplateArguments {
         stage: Option<&str>,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
+        let configuration = self.configuration(context)?;
         let mut parameters = BTreeMap::new();
         let (mut stack_name, mut region) = (None, None);
         for file in &self.parameter_files {
@@ -96,8 +109,23 @@ impl TemplateArguments {
             },
             allows_outside: self.allow_outside,
             walked: None,
+            configuration: Arc::new(configuration),
         };
         Ok(())
+    }
+
+    /// What the project says; nothing where there is no file.
+    fn configuration(&self, context: &Context<'_>) -> Result<Configuration, Failure> {
+        let file = match &self.config {
+            Some(file) => Some(file.clone()),
+            None if self.no_config => None,
+            None => configuration::nearest(context.host),
+        };
+        let Some(file) = file else {
+            return Ok(Configuration::default());
+        };
+        let source = Input::File(FileInput::new(&*file)).read("--config", context)?;
+        Configuration::read(&source, &file, context.host).map_err(Failure::all)
     }
 }
 

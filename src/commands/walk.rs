@@ -1,10 +1,10 @@
 //! What a directory holds that can be read: one template, or many files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
-use std::io;
 use std::path::{Path, PathBuf};
 
+use super::host::{Host, Walked};
 use super::input::{FileInput, unreadable};
 use super::{Context, Failure};
 use crate::diagnostic::{Diagnostic, Finding};
@@ -60,16 +60,16 @@ const ENDS: [&str; 19] = [
 const PACKAGES: [&str; 2] = ["node_modules", ".terraform"];
 
 /// The file from which the one template is read that a directory is; `None` if it is not one.
-pub(super) fn template_in(directory: &FileInput, context: &Context<'_>) -> Option<FileInput> {
+pub(super) fn template_in(directory: &FileInput, host: &dyn Host) -> Option<FileInput> {
     let path = directory.path();
-    let names = context.host.names_in(path).ok()?;
+    let names = host.names_in(path).ok()?;
     let has = |name: &str| names.iter().any(|one| one == name);
     let is_assembly = path.file_name().is_some_and(|name| name == ASSEMBLY)
         || names.iter().any(|name| name.ends_with(STACK_END));
     let inside = path.join(ASSEMBLY).join(MANIFEST);
     if has(MANIFEST) && is_assembly {
         Some(FileInput::new(path.join(MANIFEST)))
-    } else if context.host.open(&inside).is_ok() {
+    } else if host.open(&inside).is_ok() {
         Some(FileInput::new(inside))
     } else {
         let named = TEMPLATES.into_iter().find(|name| has(name));
@@ -100,11 +100,45 @@ fn only_state<'n>(names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
 }
 
 /// What lies below a directory.
+#[derive(Default)]
 pub(super) struct Below {
     /// The files that may declare something.
     pub(super) files: Vec<FileInput>,
     /// Those that only links lead to, out of the directory: they are not read, which is told.
     pub(super) outside: Vec<Finding>,
+    /// What is not read, and why; of directories, which end in `/`, nothing below them is.
+    pub(super) skipped: Vec<(PathBuf, Skipped)>,
+}
+
+/// Why a file below a directory is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Skipped {
+    /// Files that are called so declare nothing.
+    Name,
+    /// It is hidden.
+    Hidden,
+    /// Others wrote it.
+    Package,
+    /// The manifest of its assembly is read.
+    Assembly,
+    /// The configuration of Terraform beside it is read.
+    State,
+    /// Git ignores it.
+    Ignored,
+}
+
+impl Skipped {
+    /// Why, in a clause.
+    pub(super) const fn reason(self) -> &'static str {
+        match self {
+            Self::Name => "no file that is called so declares something",
+            Self::Hidden => "it is hidden: name it to have it read",
+            Self::Package => "it belongs to a package that others wrote",
+            Self::Assembly => "it belongs to an assembly whose manifest is read",
+            Self::State => "the configuration of Terraform beside it is read",
+            Self::Ignored => "git ignores it",
+        }
+    }
 }
 
 /// Every file below a directory that may declare something: of an assembly its manifest, of a configuration of Terraform
@@ -115,10 +149,11 @@ pub(super) struct Below {
 /// `input/unreadable`: a directory cannot be read.
 pub(super) fn files_below(directory: &FileInput, context: &Context<'_>) -> Result<Below, Failure> {
     let all = context.host.files_below(directory.path());
-    declaring(all, directory, context)
+    let all = all.map_err(|error| unreadable(directory.name(), &error))?;
+    Ok(declaring(all, directory, context))
 }
 
-/// The same without those that git ignores.
+/// The same without those that git ignores; what is hidden is told apart.
 ///
 /// # Errors
 ///
@@ -128,7 +163,29 @@ pub(super) fn files_not_ignored_below(
     context: &Context<'_>,
 ) -> Result<Below, Failure> {
     let all = context.host.files_not_ignored_below(directory.path());
-    declaring(all, directory, context)
+    let Walked { files, hidden } = all.map_err(|error| unreadable(directory.name(), &error))?;
+    let mut below = declaring(files, directory, context);
+    let hidden = hidden.into_iter().map(|path| (path, Skipped::Hidden));
+    below.skipped.splice(0..0, hidden);
+    Ok(below)
+}
+
+/// The files below a directory that git ignores.
+///
+/// # Errors
+///
+/// `input/unreadable`: a directory cannot be read.
+pub(super) fn ignored_below(
+    directory: &FileInput,
+    context: &Context<'_>,
+) -> Result<Vec<(PathBuf, Skipped)>, Failure> {
+    let walked = context.host.files_not_ignored_below(directory.path());
+    let all =
+        walked.and_then(|walked| Ok((walked.files, context.host.files_below(directory.path())?)));
+    let (read, all) = all.map_err(|error| unreadable(directory.name(), &error))?;
+    let read: BTreeSet<PathBuf> = read.into_iter().collect();
+    let ignored = all.into_iter().filter(|path| !read.contains(path));
+    Ok(ignored.map(|path| (path, Skipped::Ignored)).collect())
 }
 
 /// The ends of the names of suites.
@@ -144,15 +201,16 @@ pub(super) const SUITE: &str = "evb.yaml";
 /// `input/unreadable`: a directory cannot be read.
 pub(super) fn suites_below(directory: &FileInput, context: &Context<'_>) -> Result<Below, Failure> {
     let all = context.host.files_not_ignored_below(directory.path());
-    let all = all.map_err(|error| unreadable(directory.name(), &error))?;
+    let Walked { files: all, .. } = all.map_err(|error| unreadable(directory.name(), &error))?;
     let (mut files, mut outside) = (Vec::new(), Vec::new());
+    let links = Links::of(directory, context);
     for path in all {
         let name = path.file_name().map(|name| name.to_string_lossy());
         let is_suite = name.is_some_and(|name| is_suite(&name));
         if !is_suite || is_of_package(&path) {
             continue;
         }
-        if leads_outside(&path, directory, context) {
+        if links.lead_outside(&path) {
             outside.push(is_outside(&path));
         } else {
             files.push(path);
@@ -160,7 +218,11 @@ pub(super) fn suites_below(directory: &FileInput, context: &Context<'_>) -> Resu
     }
     files.sort_unstable();
     let files = files.into_iter().map(FileInput::new).collect();
-    Ok(Below { files, outside })
+    Ok(Below {
+        files,
+        outside,
+        skipped: Vec::new(),
+    })
 }
 
 /// Whether a file is a suite, by its name.
@@ -175,34 +237,33 @@ fn is_of_package(path: &Path) -> bool {
     names.any(|name| PACKAGES.iter().any(|package| name == *package))
 }
 
-fn declaring(
-    all: io::Result<Vec<PathBuf>>,
-    directory: &FileInput,
-    context: &Context<'_>,
-) -> Result<Below, Failure> {
-    let all = all.map_err(|error| unreadable(directory.name(), &error))?;
-    let mut outside = Vec::new();
+fn declaring(all: Vec<PathBuf>, directory: &FileInput, context: &Context<'_>) -> Below {
+    let mut below = Below::default();
     let mut directories: BTreeMap<(usize, PathBuf), Vec<OsString>> = BTreeMap::new();
+    let links = Links::of(directory, context);
     for path in all {
         let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
             continue;
         };
-        if may_declare(&name.to_string_lossy()) && !is_of_package(&path) {
-            if leads_outside(&path, directory, context) {
-                outside.push(is_outside(&path));
-                continue;
-            }
+        if is_of_package(&path) {
+            below.skipped.push((path, Skipped::Package));
+        } else if !may_declare(&name.to_string_lossy()) {
+            below.skipped.push((path, Skipped::Name));
+        } else if links.lead_outside(&path) {
+            below.outside.push(is_outside(&path));
+        } else {
             let key = (parent.components().count(), parent.to_owned());
             directories.entry(key).or_default().push(name.to_owned());
         }
     }
     let mut assemblies: Vec<PathBuf> = Vec::new();
-    let mut found = Vec::new();
     for ((_, parent), names) in directories {
-        if assemblies
-            .iter()
-            .any(|assembly| parent.starts_with(assembly))
-        {
+        let is_inside = |assembly: &PathBuf| parent.starts_with(assembly);
+        if assemblies.iter().any(is_inside) {
+            let inside = names
+                .iter()
+                .map(|name| (parent.join(name), Skipped::Assembly));
+            below.skipped.extend(inside);
             continue;
         }
         // Names by which a directory is a template are text.
@@ -210,31 +271,52 @@ fn declaring(
         let is_assembly = texts.contains(&MANIFEST)
             && (parent.ends_with(ASSEMBLY) || texts.iter().any(|name| name.ends_with(STACK_END)));
         if is_assembly {
-            found.push(parent.join(MANIFEST));
+            let others = names.iter().filter(|name| *name != MANIFEST);
+            let others = others.map(|name| (parent.join(name), Skipped::Assembly));
+            below.skipped.extend(others);
+            below.files.push(FileInput::new(parent.join(MANIFEST)));
             assemblies.push(parent);
             continue;
         }
         let main = configuration(texts.into_iter());
         let is_configuration = main.is_some();
-        found.extend(main.map(|name| parent.join(name)));
-        let others = names.iter().filter(|name| {
-            let name = name.to_string_lossy();
-            let is_state = name.ends_with(STATE_END);
-            let is_part = TERRAFORM_ENDS.iter().any(|end| name.ends_with(end));
-            !(is_part || is_configuration && is_state)
-        });
-        found.extend(others.map(|name| parent.join(name)));
+        let main = main.map(|name| FileInput::new(parent.join(name)));
+        below.files.extend(main);
+        for name in names {
+            let text = name.to_string_lossy();
+            let is_part = TERRAFORM_ENDS.iter().any(|end| text.ends_with(end));
+            if is_configuration && text.ends_with(STATE_END) {
+                below.skipped.push((parent.join(name), Skipped::State));
+            } else if !is_part {
+                below.files.push(FileInput::new(parent.join(name)));
+            }
+        }
     }
-    let files = found.into_iter().map(FileInput::new).collect();
-    Ok(Below { files, outside })
+    below
 }
 
-/// Whether a link leads from a file out of the directory below which it was found.
-fn leads_outside(path: &Path, directory: &FileInput, context: &Context<'_>) -> bool {
-    let real = |path| context.host.real_path(path).ok();
-    let both = real(path).zip(real(directory.path()));
-    let leaves = both.is_some_and(|(path, directory)| !path.starts_with(directory));
-    leaves && !context.templates.allows_outside
+/// Whether links lead from files out of the directory below which they were found.
+struct Links<'c> {
+    host: &'c dyn Host,
+    /// The directory without links; `None` where links may lead anywhere.
+    directory: Option<PathBuf>,
+}
+
+impl<'c> Links<'c> {
+    fn of(directory: &FileInput, context: &'c Context<'_>) -> Self {
+        let is_asked = !context.templates.allows_outside;
+        let real = || context.host.real_path(directory.path()).ok();
+        Self {
+            host: context.host,
+            directory: is_asked.then(real).flatten(),
+        }
+    }
+
+    fn lead_outside(&self, path: &Path) -> bool {
+        let real = || self.host.real_path(path).ok();
+        let both = self.directory.as_ref().and_then(|one| Some((one, real()?)));
+        both.is_some_and(|(directory, path)| !path.starts_with(directory))
+    }
 }
 
 fn is_outside(path: &Path) -> Finding {

@@ -241,14 +241,36 @@ pub struct BaselineFindingReport {
     /// The same for the same finding, wherever its lines move.
     pub fingerprint: String,
     /// The name of its kind.
-    pub name: &'static str,
+    pub name: String,
     /// The file, as [fingerprints have it](in_fingerprints).
     pub source: String,
     /// Of what it was found.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub resource: Option<ResourceReport>,
+    pub resource: Option<BaselineResourceReport>,
     /// The member of the resource.
     pub field: String,
+}
+
+/// A resource in a baseline.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[non_exhaustive]
+pub struct BaselineResourceReport {
+    /// What it is.
+    pub kind: String,
+    /// What the file calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+}
+
+impl BaselineResourceReport {
+    /// A resource as baselines have it.
+    #[must_use]
+    pub fn new(kind: &str, address: Option<&str>) -> Self {
+        Self {
+            kind: kind.to_owned(),
+            address: address.map(str::to_owned),
+        }
+    }
 }
 
 impl BaselineFindingReport {
@@ -257,10 +279,29 @@ impl BaselineFindingReport {
     pub fn new(finding: &FindingReport) -> Self {
         Self {
             fingerprint: finding.fingerprint.clone(),
-            name: finding.name,
+            name: finding.name.to_owned(),
             source: in_fingerprints(&finding.source),
-            resource: finding.resource.clone(),
+            resource: finding
+                .resource
+                .as_ref()
+                .map(|one| BaselineResourceReport::new(one.kind, one.address.as_deref())),
             field: finding.field.clone(),
+        }
+    }
+
+    /// What a baseline has, read again.
+    #[must_use]
+    pub fn read(
+        [fingerprint, name, source]: [String; 3],
+        resource: Option<BaselineResourceReport>,
+        field: String,
+    ) -> Self {
+        Self {
+            fingerprint,
+            name,
+            source,
+            resource,
+            field,
         }
     }
 }
@@ -403,6 +444,14 @@ impl SummaryReport {
         ];
         for (kind, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
             *self.declarations.entry(kind).or_default() += count as u64;
+        }
+    }
+
+    /// Adds what was read elsewhere.
+    pub fn add(&mut self, other: &Self) {
+        self.files += other.files;
+        for (kind, count) in &other.declarations {
+            *self.declarations.entry(kind).or_default() += count;
         }
     }
 

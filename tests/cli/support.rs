@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use evb::commands::{Exit, Host, ProcessEnd, ScratchFile, Stamp};
+use evb::commands::{Exit, Host, ProcessEnd, ScratchFile, Stamp, Walked};
 
 /// A machine that is the same on every machine.
 #[derive(Default)]
@@ -191,6 +191,30 @@ impl Host for Pretend {
             .filter(|name| is_below(name))
             .cloned()
             .collect())
+    }
+
+    fn files_not_ignored_below(&self, directory: &Path) -> io::Result<Walked> {
+        let mut hidden = std::collections::BTreeSet::new();
+        for file in self.present().into_keys() {
+            let Ok(below) = file.strip_prefix(directory) else {
+                continue;
+            };
+            let mut path = directory.to_owned();
+            let mut parts = below.components();
+            while let Some(part) = parts.next() {
+                path.push(part);
+                if part.as_os_str().to_string_lossy().starts_with('.') {
+                    let is_directory = parts.next().is_some();
+                    let end = if is_directory { "/" } else { "" };
+                    hidden.insert(PathBuf::from(format!("{}{end}", path.display())));
+                    break;
+                }
+            }
+        }
+        Ok(Walked {
+            files: self.files_below(directory)?,
+            hidden: hidden.into_iter().collect(),
+        })
     }
 
     fn names_in(&self, directory: &Path) -> io::Result<Vec<String>> {

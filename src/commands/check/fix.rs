@@ -10,8 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
+use super::examine::{Asked, INPUT, declared};
+use super::meant;
 use super::output::Output;
-use super::{Args, Asked, declared, meant};
 use crate::check::{self, Edits, World, edits};
 use crate::commands::declarations::Named;
 use crate::commands::{Context, Exit, Failure, Input, written};
@@ -48,7 +49,8 @@ pub(super) struct Fixing {
 
 /// Who asks.
 pub(super) struct Asking<'a> {
-    pub(super) args: &'a Args,
+    /// Whether a finding is told.
+    pub(super) tells: &'a dyn Fn(&check::Finding) -> bool,
     pub(super) world: &'a World<'a>,
     /// Whether a finding is none that is told, by its fingerprint.
     pub(super) is_known: &'a dyn Fn(&str) -> bool,
@@ -93,7 +95,7 @@ impl Fixing {
         let inline = match &named.input {
             Input::File(_) => None,
             Input::Stdin | Input::Inline { .. } => {
-                let source = named.input.read(super::INPUT, context)?;
+                let source = named.input.read(INPUT, context)?;
                 Some((source.name().to_owned(), source.text().to_owned()))
             }
         };
@@ -209,10 +211,7 @@ impl Run<'_> {
         context: &Context<'_>,
     ) -> Option<Seen> {
         context.reads.take_as(texts.clone());
-        let read = self
-            .named_as(inline.clone())
-            .read(super::INPUT, context)
-            .ok()?;
+        let read = self.named_as(inline.clone()).read(INPUT, context).ok()?;
         let world = self.asking.world;
         let requests = meant::entries(&read.content, &read.source);
         let mut seen = Seen {
@@ -239,7 +238,7 @@ impl Run<'_> {
     /// Remembers what the baseline has.
     fn keep_back(&mut self, seen: &Seen, reporter: &mut Reporter) {
         let told = seen.findings.iter();
-        for finding in told.filter(|one| self.asking.args.tells(one.lint)) {
+        for finding in told.filter(|one| (self.asking.tells)(one)) {
             let report = reporter.finding(finding);
             if (self.asking.is_known)(&report.fingerprint) {
                 self.kept_back.insert(key(finding));
@@ -289,9 +288,7 @@ impl Run<'_> {
     ) -> Vec<Due<'s>> {
         let mut is_there: BTreeMap<String, bool> = BTreeMap::new();
         let findings = seen.findings.iter().filter(|one| {
-            self.asking.args.tells(one.lint)
-                && is_asked(&place(one))
-                && !self.kept_back.contains(&key(one))
+            (self.asking.tells)(one) && is_asked(&place(one)) && !self.kept_back.contains(&key(one))
         });
         let due = findings.filter_map(|finding| {
             let edits = edits(&finding.told)?;

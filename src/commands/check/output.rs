@@ -110,11 +110,23 @@ impl Output {
         (!is_known).then_some(report)
     }
 
-    /// Writes what is kept for a baseline.
-    pub(super) fn keep(&self, file: &Path, context: &Context<'_>) -> Result<(), Failure> {
-        let kept = self.kept.as_deref().unwrap_or_default();
+    /// Writes what is kept for a baseline, with what the file has already and was not asked for this time.
+    pub(super) fn keep(
+        &mut self,
+        file: &Path,
+        is_gone: impl Fn(&BaselineFindingReport) -> bool,
+        context: &Context<'_>,
+    ) -> Result<(), Failure> {
+        let mut kept = self.kept.take().unwrap_or_default();
+        if context.host.open(file).is_ok() {
+            let mut before = Baseline::default();
+            before.add(file, "remove it, or name another file", context)?;
+            let left: Vec<_> = before.left(&kept, is_gone).collect();
+            kept.extend(left);
+        }
+        kept.sort_by(|one, other| one.source.cmp(&other.source));
         let mut content = Vec::new();
-        render::check::baseline(kept, &mut content)?;
+        render::check::baseline(&kept, &mut content)?;
         written::write(file, &content, NOT_WRITTEN, context)
     }
 

@@ -10,10 +10,13 @@ use crate::diagnostic::{Code, Diagnostic, Finding};
 /// Threads that cannot be started.
 const THREADS: Code = Code::new("route/threads");
 
+/// How much stack each has: as much as the thread that a program begins with, as files may be nested deeply.
+const STACK_BYTES: usize = 8 << 20;
+
 /// The argument that says on how many threads.
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub struct ThreadArguments {
-    /// Match on so many threads [default: as many as the machine has processors], but on no more than four for each
+    /// Work on so many threads [default: as many as the machine has processors], but on no more than four for each
     /// processor. The output is the same for any number.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), allow_negative_numbers = true)]
     pub threads: Option<u64>,
@@ -64,7 +67,9 @@ impl Threads {
         if let Some(pool) = self.pool.get() {
             return Ok(pool);
         }
-        let pool = ThreadPoolBuilder::new().num_threads(self.count);
+        let pool = ThreadPoolBuilder::new()
+            .num_threads(self.count)
+            .stack_size(STACK_BYTES);
         let pool = pool.build().map_err(|error| {
             Failure::refused(Finding::without_source(Diagnostic::error(
                 THREADS,

@@ -184,7 +184,9 @@ impl Rules {
         let Some((count, below)) = self.readable(files)? else {
             return Ok(());
         };
-        let Below { mut files, outside } = below;
+        let Below {
+            mut files, outside, ..
+        } = below;
         outside.into_iter().for_each(|told| self.complain(told));
         files.sort_by(|one, other| one.path().cmp(other.path()));
         let mut read = 0;

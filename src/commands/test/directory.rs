@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use crate::commands::input::FileInput;
-use crate::commands::{Context, walk};
+use crate::commands::{Context, Walked, walk};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::source::Source;
 use crate::suite::Directory;
@@ -33,7 +33,7 @@ pub(super) fn read(
     strays: &mut Vec<Stray>,
     context: &Context<'_>,
 ) -> Result<Option<(FileInput, Source)>, Box<Finding>> {
-    let Ok(files) = context.host.files_not_ignored_below(directory.path()) else {
+    let Ok(Walked { files, .. }) = context.host.files_not_ignored_below(directory.path()) else {
         return Ok(None);
     };
     let below = |path: &Path| -> Option<String> {
@@ -79,7 +79,7 @@ pub(super) fn read(
 
 /// The one template that lies beside the cases.
 fn beside(directory: &FileInput, paths: &[String], context: &Context<'_>) -> Option<String> {
-    if let Some(template) = walk::template_in(directory, context) {
+    if let Some(template) = walk::template_in(directory, context.host) {
         let inside = template.path().strip_prefix(directory.path()).ok()?;
         return Some(inside.to_string_lossy().into_owned());
     }

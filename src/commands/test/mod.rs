@@ -208,6 +208,7 @@ fn found(
             Ok(Below {
                 files: more,
                 outside,
+                ..
             }) => {
                 for finding in &outside {
                     context.tell(finding)?;

@@ -35,6 +35,15 @@ pub fn concise(finding: &FindingReport, out: &mut dyn Write) -> io::Result<()> {
     )
 }
 
+/// Writes that a file is not read, and why.
+///
+/// # Errors
+///
+/// When `out` cannot be written.
+pub fn skipped(file: &str, reason: &str, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "skipped {}: {}", printable(file), printable(reason))
+}
+
 /// Writes a baseline: a line for each finding, so that what changes is seen.
 ///
 /// # Errors

@@ -88,13 +88,7 @@ fn only_what_was_asked_for_is_found_no_more() {
         let host = shop()
             .file("shop.yaml", text)
             .file("known.json", known.clone());
-        let last = ["--baseline", "known.json", "--format", "jsonl"];
-        let ended = host.run(&[&["check"], arguments, &last].concat());
-        let line = ended.stdout.lines().last().unwrap().to_owned();
-        let line: serde_json::Value = serde_json::from_str(&line).unwrap();
-        line["summary"]["gone_from_baseline"]
-            .as_u64()
-            .unwrap_or_default()
+        gone(&host, arguments)
     };
     assert_eq!(gone(TEMPLATE, &["shop.yaml"]), 0);
     assert_eq!(gone(OTHER, &["shop.yaml"]), 8);
@@ -109,6 +103,105 @@ fn only_what_was_asked_for_is_found_no_more() {
     assert_eq!(gone(OTHER, &["good.yaml"]), 0);
     assert_eq!(gone(TEMPLATE, &["shop.yaml#Nightly"]), 0);
     assert_eq!(gone("Resources: [", &["shop.yaml"]), 0);
+}
+
+/// How many findings of a baseline are told as found no more.
+fn gone(host: &Pretend, arguments: &[&str]) -> u64 {
+    let last = ["--baseline", "known.json", "--format", "jsonl"];
+    let ended = host.run(&[&["check"], arguments, &last].concat());
+    let line = ended.stdout.lines().last().unwrap().to_owned();
+    let line: serde_json::Value = serde_json::from_str(&line).unwrap();
+    line["summary"]["gone_from_baseline"]
+        .as_u64()
+        .unwrap_or_default()
+}
+
+#[test]
+fn what_is_merely_not_judged_is_not_gone() {
+    let template = "Parameters: {Rate: {Type: String}}\nResources:\n  Nightly:\n    Type: AWS::Scheduler::Schedule\n    Properties:\n      ScheduleExpression: !Ref Rate\n      FlexibleTimeWindow: {Mode: \"OFF\"}\n      Target: {Arn: !Ref Function, RoleArn: arn:aws:iam::123456789012:role/s}\n";
+    let host = Pretend::default().file("a.yaml", template);
+    let rate = |rate: &'static str| ["a.yaml", "--parameter", rate];
+    let known = written(
+        &host,
+        &[&["check"][..], &rate("Rate=rate(0 days)")].concat(),
+    );
+    let host = host.file("known.json", known);
+    assert_eq!(gone(&host, &rate("Rate=rate(0 days)")), 0);
+    assert_eq!(gone(&host, &rate("Rate=rate(2 days)")), 1);
+    assert_eq!(gone(&host, &["a.yaml"]), 0);
+}
+
+#[test]
+fn what_stood_in_files_that_are_deleted_is_gone() {
+    let known = written(&shop().file("infra/shop.yaml", TEMPLATE), &["check"]);
+    assert_eq!(known.lines().count(), 2 + 8 + 2 + 8);
+    let host = Pretend::default()
+        .file("good.yaml", OTHER)
+        .file("infra/other.yaml", OTHER)
+        .file("known.json", known.clone());
+    // The files of here, and what is deleted here and there.
+    assert_eq!(gone(&host, &[]), 18);
+    assert_eq!(gone(&host, &["infra"]), 8);
+    assert_eq!(gone(&host, &["infra/"]), 8);
+    assert_eq!(gone(&host, &["infra", "--select", "retry-policy"]), 1);
+    assert_eq!(gone(&host, &["infra/other.yaml"]), 0);
+    // What is there and was not read is not gone.
+    let host = shop()
+        .file("infra/shop.yaml", "Resources: [")
+        .file("known.json", known);
+    assert_eq!(gone(&host, &["infra"]), 0);
+}
+
+#[test]
+fn what_was_not_asked_for_is_kept_when_a_baseline_is_written_again() {
+    let known = written(&shop(), &["check"]);
+    let lines = |text: &str| {
+        let mut lines: Vec<String> = text
+            .lines()
+            .map(|line| line.trim_end_matches(',').to_owned())
+            .collect();
+        lines.sort();
+        lines
+    };
+    let again = |host: Pretend, arguments: &[&str]| {
+        written(&host.file("known.json", known.clone()), arguments)
+    };
+    assert_eq!(again(shop(), &["check"]), known);
+    assert_eq!(
+        lines(&again(shop(), &["check", "--select", "retry-policy"])),
+        lines(&known)
+    );
+    assert_eq!(
+        lines(&again(shop(), &["check", "good.yaml"])),
+        lines(&known)
+    );
+    // What is gone of that which was asked for is left out.
+    let mended = TEMPLATE.replace(
+        "MaximumEventAgeInSeconds: 30",
+        "MaximumEventAgeInSeconds: 300",
+    );
+    let host = shop().file("shop.yaml", mended);
+    let written = lines(&again(
+        host,
+        &["check", "--select", "retry-policy,schedule-cron"],
+    ));
+    let is_other = |line: &String| !line.contains("\"retry-policy\"");
+    assert_eq!(
+        written,
+        lines(&known)
+            .into_iter()
+            .filter(is_other)
+            .collect::<Vec<_>>()
+    );
+    let host = shop().file("known.json", "{}");
+    insta::assert_snapshot!(host.evb(&["check", "good.yaml", "--write-baseline", "known.json"]), @"
+    exit: Failure
+    --- stderr
+    error[check/baseline]: `known.json` is no baseline
+     |
+     = help: remove it, or name another file
+    ");
+    assert_eq!(host.written("known.json"), None);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 mod baseline;
 mod comparison;
+mod configuration;
 mod fixes;
 mod formats;
 mod kinds;
@@ -12,6 +13,7 @@ mod references;
 mod requests;
 mod robust;
 mod suppressed;
+mod walking;
 
 use crate::support::Pretend;
 
