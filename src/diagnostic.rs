@@ -147,6 +147,9 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// The same as an edit, where one edit does it.
     pub fix: Option<Box<Fix>>,
+    /// Whether it holds of everything of the kind and not of this text only: people need it once, behind what is about
+    /// their own.
+    pub is_general: bool,
 }
 
 impl Diagnostic {
@@ -177,7 +180,15 @@ impl Diagnostic {
             related: Vec::new(),
             help: None,
             fix: None,
+            is_general: false,
         }
+    }
+
+    /// The same, said of everything of the kind.
+    #[must_use]
+    pub fn general(mut self) -> Self {
+        self.is_general = true;
+        self
     }
 
     /// The same, at a place.

@@ -21,7 +21,8 @@ const DRAWN: usize = 100;
 pub(super) const KEPT: usize = 100;
 
 impl Context<'_> {
-    /// Draws a finding on standard error, unless it is behind the first 100 of the run: those are counted.
+    /// Draws a finding on standard error, unless it is behind the first 100 of the run: those are counted. What
+    /// [holds of everything](Diagnostic::is_general) is drawn once, at the end.
     ///
     /// What belongs to it is to be written only if the run [tells more](Self::tells_more).
     ///
@@ -33,12 +34,27 @@ impl Context<'_> {
         if !self.color_stderr.tells(finding) {
             return Ok(());
         }
+        if finding.diagnostic.is_general {
+            self.remember(finding);
+            return Ok(());
+        }
         if !self.tells_more() {
             self.told.left_out += 1;
             return Ok(());
         }
         self.told.drawn += 1;
         snippet::tell(finding, self.color_stderr, self.stderr)
+    }
+
+    /// Remembers what holds of everything, once of each kind.
+    fn remember(&mut self, finding: &Finding) {
+        let told = &finding.diagnostic;
+        let is_new = |one: &Finding| {
+            (one.diagnostic.code, &one.diagnostic.message) != (told.code, &told.message)
+        };
+        if self.told.general.iter().all(is_new) {
+            self.told.general.push(finding.clone());
+        }
     }
 
     /// Whether the next finding is drawn.
@@ -70,12 +86,15 @@ impl Context<'_> {
         self.told.left_out += more as u64;
     }
 
-    /// Says how many findings were not drawn, if any.
+    /// Says what holds of everything, and how many findings were not drawn, if any.
     ///
     /// # Errors
     ///
     /// When standard error cannot be written.
     pub fn tell_left_out(&mut self) -> io::Result<()> {
+        for finding in std::mem::take(&mut self.told.general) {
+            snippet::tell(&finding, self.color_stderr, self.stderr)?;
+        }
         match std::mem::take(&mut self.told.left_out) {
             0 => Ok(()),
             more => render::failure::left_out(more, self.stderr),

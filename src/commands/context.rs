@@ -9,6 +9,7 @@ use super::configuration::Configuration;
 use super::host::Host;
 use super::reads::Reads;
 use super::{Exit, FailOn};
+use crate::diagnostic::Finding;
 use crate::iac::Settings;
 use crate::render::snippet::Look;
 use crate::render::stream::Stream;
@@ -23,6 +24,8 @@ pub struct Told {
     pub(super) left_out: u64,
     /// What is to be told once, and was.
     pub(super) once: BTreeSet<String>,
+    /// What holds of everything, to be told at the end.
+    pub(super) general: Vec<Finding>,
 }
 
 /// What the caller says of templates.

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::printable::printable_lines;
+use super::printable::quoting;
 use super::words::thousands;
 use crate::report::Refusal;
 
@@ -14,7 +14,7 @@ use crate::report::Refusal;
 pub fn aws_answer(refusal: &Refusal, out: &mut dyn Write) -> io::Result<()> {
     match &refusal.aws {
         Some((exception, message)) => {
-            let message = printable_lines(message);
+            let message = quoting(message);
             writeln!(out, "AWS answers: {exception}: {message}")
         }
         None => Ok(()),

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use colored::{Color, Colorize as _};
 
-use super::printable::{printable, printable_lines};
+use super::printable::{payload, printable};
 use super::words::counted;
 use super::{json, words};
 use crate::report::pipe::{
@@ -165,7 +165,7 @@ impl PipeWriter {
                 (answers, &enrichment.response),
             ] {
                 if let Some(text) = text {
-                    writeln!(out, "  {name}: {}", printable(shown(text)))?;
+                    writeln!(out, "  {name}: {}", payload(shown(text)))?;
                 }
             }
         }
@@ -173,7 +173,7 @@ impl PipeWriter {
             match (invocation.raw.as_str(), invocation.parameters.is_empty()) {
                 ("", true) => writeln!(out, "  target gets: (nothing)")?,
                 ("", false) => writeln!(out, "  target gets parameters:")?,
-                (raw, _) => writeln!(out, "  target gets: {}", printable_lines(raw))?,
+                (raw, _) => writeln!(out, "  target gets: {}", payload(raw))?,
             }
             for (name, value) in &invocation.parameters {
                 let value = value.as_deref().unwrap_or("(nothing)");

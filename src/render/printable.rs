@@ -26,8 +26,13 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use super::words::thousands;
+
 /// The most columns that a text from outside takes where something stands beside it.
 pub const MAXIMUM_COLUMNS: usize = 200;
+
+/// How much of a text people get to see where AWS repeats it, in bytes.
+const QUOTED_BYTES: usize = 100;
 
 /// The text in one line, with everything escaped that [is hidden](is_hidden).
 #[must_use]
@@ -83,6 +88,48 @@ pub fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     let mut short: String = shown.chars().take(columns.saturating_sub(1)).collect();
     short.push('…');
     Cow::Owned(short)
+}
+
+/// How much of a payload people get to see, in bytes: the JSON formats have all of it.
+const SHOWN_BYTES: usize = 2 << 10;
+
+/// A payload as [`printable_lines`] shows it, of a long one the beginning and its size.
+#[must_use]
+pub fn payload(text: &str) -> Cow<'_, str> {
+    if text.len() <= SHOWN_BYTES {
+        return printable_lines(text);
+    }
+    let shown = printable_lines(beginning(text, SHOWN_BYTES));
+    Cow::Owned(format!("{shown}… ({} bytes)", thousands(text.len() as u64)))
+}
+
+/// What AWS says of a text, in which it repeats the text, perhaps twice: of a long one the beginning.
+#[must_use]
+pub fn quoting(message: &str) -> String {
+    const OPENING: &str = "[Source: (String)\"";
+    const CLOSING: &str = "\"; line: ";
+    let mut short = String::new();
+    let mut rest = message;
+    while let Some((before, behind)) = rest.split_once(OPENING)
+        && let Some((quoted, _)) = behind.split_once(CLOSING)
+    {
+        short.push_str(before);
+        short.push_str(OPENING);
+        short.push_str(beginning(quoted, QUOTED_BYTES));
+        if quoted.len() > QUOTED_BYTES {
+            short.push('…');
+        }
+        rest = behind.get(quoted.len()..).unwrap_or_default();
+    }
+    short.push_str(rest);
+    printable_lines(&short).into_owned()
+}
+
+/// So many bytes of a text, or a few less.
+fn beginning(text: &str, bytes: usize) -> &str {
+    let mut lengths = (0..=bytes).rev();
+    let kept = lengths.find_map(|length| text.get(..length));
+    kept.unwrap_or_default()
 }
 
 /// The text with everything hidden escaped, but for what `stays`.
@@ -157,6 +204,28 @@ mod tests {
         assert!(is_plain(shown.as_bytes()), "{shown}");
         let read: String = serde_json::from_str(&format!("\"{shown}\"")).unwrap();
         assert_eq!(read, hidden);
+    }
+
+    #[test]
+    fn of_a_long_payload_the_beginning_and_the_size_are_shown() {
+        assert_eq!(payload("{\"a\":\t1}"), "{\"a\":\\t1}");
+        let long = "é".repeat(1_500);
+        let shown = payload(&long);
+        assert!(shown.starts_with("éé") && shown.ends_with("é… (3,000 bytes)"));
+        assert!(shown.len() < 2_100);
+    }
+
+    #[test]
+    fn of_a_long_text_that_aws_repeats_the_beginning_is_shown_each_time() {
+        let said = |text: &str| {
+            format!(
+                "no (at [Source: (String)\"{text}\"; line: 1, column: 2])\n at [Source: (String)\"{text}\"; line: 1, column: 9]"
+            )
+        };
+        assert_eq!(quoting(&said("{\"a\":1}")), said("{\"a\":1}"));
+        let (long, short) = ("x".repeat(300), format!("{}…", "x".repeat(100)));
+        assert_eq!(quoting(&said(&long)), said(&short));
+        assert_eq!(quoting("no"), "no");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::printable::printable;
+use super::printable::{payload, printable};
 use super::{json, words};
 use crate::report::Format;
 use crate::report::put_events::{EntryReport, PutEventsReport};
@@ -49,7 +49,7 @@ fn human(report: &PutEventsReport, out: &mut dyn Write) -> io::Result<()> {
             && !entry.lost
             && let Some(event) = events.next()
         {
-            writeln!(out, "  {}", printable(event.get()))?;
+            writeln!(out, "  {}", payload(event.get()))?;
         }
     }
     let size = u64::try_from(report.size_bytes).unwrap_or(u64::MAX);

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::json;
-use super::printable::{printable, printable_lines};
+use super::printable::{payload, printable, quoting};
 use super::stream::Stream;
 use super::style::Style;
 use super::table::Table;
@@ -306,7 +306,7 @@ fn deliver(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let receives = match (&delivery.raw, &delivery.reason) {
-        (Some(raw), _) => printable_lines(raw).into_owned(),
+        (Some(raw), _) => payload(raw).into_owned(),
         (None, Some(reason)) => style.bad(&format!("receives nothing: {}", printable(reason))),
         (None, None) => {
             let holes: Vec<String> = delivery
@@ -375,7 +375,7 @@ pub fn refused_rule(
         Some((exception, message)) => writeln!(
             out,
             "AWS answers for the rule `{name}` ({source}:{line}): {exception}: {}",
-            printable_lines(message)
+            quoting(message)
         ),
         None => writeln!(out, "the rule `{name}` ({source}:{line}) is left out"),
     }

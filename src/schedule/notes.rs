@@ -25,7 +25,8 @@ impl Schedule {
                     codes::RATE_ANCHOR,
                     "a rate is counted from its start date or creation, and neither is given: only the spacing is sure",
                 )
-                .help("give the start date or the time of creation"),
+                .help("give the start date or the time of creation")
+                .general(),
             ),
             Expression::At(at) => {
                 if self.start().is_some() || self.end().is_some() {

@@ -24,10 +24,11 @@ pub(super) fn of(template: &Template, stray: &[Span], has_white_space: bool) -> 
     let mut notes = Vec::new();
     notes.extend(shape(template));
     if has_white_space {
-        notes.push(not_settled(
+        let spaces = not_settled(
             "the white space of the template is left out",
             "AWS delivers compact JSON as far as was seen; it does not document white space and the order of keys",
-        ));
+        );
+        notes.push(spaces.general());
     }
     notes.extend(escaped_bracket(template));
     for span in stray.iter().take(MOST_STRAY) {

@@ -86,7 +86,12 @@ impl Plan {
     }
 
     fn tell(&mut self, found: Vec<Diagnostic>) {
-        let found = found.into_iter().map(|diagnostic| self.finding(diagnostic));
+        let with_flags = |told: Diagnostic| match told.code == codes::RATE_ANCHOR {
+            true => told.help("`--start-date` or `--created` gives it for all of the run"),
+            false => told,
+        };
+        let found = found.into_iter().map(with_flags);
+        let found = found.map(|diagnostic| self.finding(diagnostic));
         let found: Vec<Finding> = found.collect();
         self.findings.extend(found);
     }

@@ -15,6 +15,9 @@ pub(in crate::render) enum ChartKind {
     Peaks,
 }
 
+/// Fewer points are not drawn.
+const FEWEST_POINTS: usize = 8;
+
 /// A quantity over time.
 pub(in crate::render) struct Chart<'a> {
     /// What it shows.
@@ -36,11 +39,11 @@ impl Chart<'_> {
         }
     }
 
-    /// Draws the chart, at most so many columns wide. Nothing without points, or without time.
+    /// Draws the chart, at most so many columns wide. Nothing with so few points that a table says as much, or without time.
     pub(in crate::render) fn draw(&self, width: usize, out: &mut dyn Write) -> io::Result<()> {
         let values = self.points.iter().map(|(_, value)| *value);
         let top = values.fold(0.0, f64::max);
-        if self.points.len() < 3 || top <= 0.0 || self.end_seconds <= 0.0 {
+        if self.points.len() < FEWEST_POINTS || top <= 0.0 || self.end_seconds <= 0.0 {
             return Ok(());
         }
         let label = decimal(top, 0);

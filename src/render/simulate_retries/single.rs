@@ -7,7 +7,7 @@ use crate::render::deliveries::{
     Chart, ChartKind, Line, chart, conditions, long_seconds, monte_carlo, notes, percent,
     requirements, seconds,
 };
-use crate::render::printable::{printable, printable_lines};
+use crate::render::printable::{payload, printable};
 use crate::render::style::Style;
 use crate::render::wrap::wrapped_title;
 use crate::render::{csv, json, words};
@@ -369,7 +369,7 @@ fn letter(report: &SimulateRetriesReport, out: &mut dyn Write) -> io::Result<()>
         )?;
     }
     match &letter.body {
-        Some(body) => writeln!(out, "  {:width$}  {}", "(body)", printable_lines(body)),
+        Some(body) => writeln!(out, "  {:width$}  {}", "(body)", payload(body)),
         None => writeln!(
             out,
             "  {:width$}  {}",

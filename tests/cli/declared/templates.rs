@@ -107,18 +107,18 @@ fn a_directory_with_nothing_but_a_state_is_found_and_beside_a_configuration_its_
 
     after 2027-01-01T00:00:00Z, time zone database 2026f
     --- stderr
+    note[schedule/unsettled-rate-on-rules]: AWS does not say whether a rule's rate first fires at creation or an interval later; evb takes creation
+     --> only/terraform.tfstate:2:56
+      |
+    2 |       {"attributes":{"name":"c","schedule_expression":"rate(1 day)","event_bus_name":"default"}}]}]}
+      |                                                        ^^^^^^^^^^^
     note[schedule/rate-anchor]: a rate is counted from its start date or creation, and neither is given: only the spacing is sure
      --> only/terraform.tfstate:2:56
       |
     2 |       {"attributes":{"name":"c","schedule_expression":"rate(1 day)","event_bus_name":"default"}}]}]}
       |                                                        ^^^^^^^^^^^
       |
-      = help: give the start date or the time of creation
-    note[schedule/unsettled-rate-on-rules]: AWS does not say whether a rule's rate first fires at creation or an interval later; evb takes creation
-     --> only/terraform.tfstate:2:56
-      |
-    2 |       {"attributes":{"name":"c","schedule_expression":"rate(1 day)","event_bus_name":"default"}}]}]}
-      |                                                        ^^^^^^^^^^^
+      = help: `--start-date` or `--created` gives it for all of the run
     "#);
     insta::assert_snapshot!(host.evb(&["list", "only", "--format", "jsonl"]), @r#"
     exit: Success

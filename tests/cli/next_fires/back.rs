@@ -32,7 +32,7 @@ fn several_schedules_are_one_list_back() {
 
 #[test]
 fn a_rate_of_which_nobody_knows_the_beginning_is_counted_back() {
-    insta::assert_snapshot!(evb(&["rate(6 hours)", "--before", "2026-11-20T10:00:00Z", "-n", "2"]), @r"
+    insta::assert_snapshot!(evb(&["rate(6 hours)", "--before", "2026-11-20T10:00:00Z", "-n", "2"]), @"
     exit: Success
     --- stdout
     rate(6 hours) (UTC): every 6 hours
@@ -49,7 +49,7 @@ fn a_rate_of_which_nobody_knows_the_beginning_is_counted_back() {
     1 | rate(6 hours)
       | ^^^^^^^^^^^^^
       |
-      = help: give the start date or the time of creation
+      = help: `--start-date` or `--created` gives it for all of the run
     ");
 }
 

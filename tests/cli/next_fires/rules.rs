@@ -25,7 +25,7 @@ fn a_rule_counts_its_rate_from_its_creation_in_utc() {
 
 #[test]
 fn a_rate_of_which_nobody_knows_the_beginning_says_so() {
-    insta::assert_snapshot!(evb(&["rate(7 days)", "-n", "2"]), @r"
+    insta::assert_snapshot!(evb(&["rate(7 days)", "-n", "2"]), @"
     exit: Success
     --- stdout
     rate(7 days) (UTC): every 7 days of 24 hours
@@ -42,7 +42,7 @@ fn a_rate_of_which_nobody_knows_the_beginning_says_so() {
     1 | rate(7 days)
       | ^^^^^^^^^^^^
       |
-      = help: give the start date or the time of creation
+      = help: `--start-date` or `--created` gives it for all of the run
     ");
 }
 

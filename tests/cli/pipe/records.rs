@@ -24,12 +24,12 @@ fn every_record_ends_and_says_what_becomes_of_it_at_the_source() {
       target gets: {"version":"0","id":"00000000-0000-4000-8000-000000000003","detail-type":"OrderPlaced","source":"com.acme.orders","account":"123456789012","time":"2026-11-20T10:00:00Z","region":"us-east-1","resources":[],"detail":{"id":9,"total":""}}
     4 records in 1 batch: 2 delivered, 2 filtered
     --- stderr
-    note[transform/not-settled]: the white space of the template is left out
-     |
-     = help: AWS delivers compact JSON as far as was seen; it does not document white space and the order of keys
     note[pipe/assumed]: a batching window of 5 s ends by the times in `attributes.SentTimestamp`
      |
      = help: when the pipe's poller sees a record is not known here; a record without such a time joins the batch that is open
+    note[transform/not-settled]: the white space of the template is left out
+     |
+     = help: AWS delivers compact JSON as far as was seen; it does not document white space and the order of keys
     "#);
 }
 

@@ -268,20 +268,6 @@ fn a_destination_gets_a_record_and_no_dead_letter() {
             2   60 s   60 s  21,540 s  Unhandled
             3  180 s  120 s  21,420 s  Unhandled
 
-    attempts over time
-    3 │                                                                       •
-      │                                                                       •
-      │                                                                       •
-      │                                                                       •
-      │                       ••••••••••••••••••••••••••••••••••••••••••••••••
-      │                       •
-      │                       •
-      │•••••••••••••••••••••••
-      │•
-      │•
-    0 └────────────────────────────────────────────────────────────────────────
-       0                                                                  3 min
-
     record of the invocation in ${Orders.Arn}
       (body)  {"version":"1.0","timestamp":"<when the record is written>","requestContext":{"requestId":"b9a5d33b-4970-4a15-b67e-1f9484fe584e","functionArn":"arn:aws:lambda:us-east-1:123456789012:function:example:$LATEST","condition":"RetriesExhausted","approximateInvokeCount":3},"requestPayload":"<the event>","responseContext":{"statusCode":200,"executedVersion":"$LATEST","functionError":"Unhandled"},"responsePayload":{"errorMessage":"<the target's own message>"}}
 

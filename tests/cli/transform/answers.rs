@@ -41,9 +41,6 @@ fn a_quoted_object_loses_the_event_and_the_remedy_is_told() {
     insta::assert_snapshot!(evb(&["event.json", "--input-paths-map", r#"{"items":"$.detail.items"}"#, "--input-template", "{\n  \"items\": \"<items>\"\n}"]), @r#"
     exit: Negative
     --- stderr
-    note[transform/not-settled]: the white space of the template is left out
-     |
-     = help: AWS delivers compact JSON as far as was seen; it does not document white space and the order of keys
     not delivered: the event at event.json:1
     error[transform/not-json]: the event is lost: `<items>` is an array inside a string
      --> --input-template:2:13
@@ -64,6 +61,9 @@ fn a_quoted_object_loses_the_event_and_the_remedy_is_told() {
       |             ^^^^^^^
       |
       = help: it was recorded that the event is lost
+    note[transform/not-settled]: the white space of the template is left out
+     |
+     = help: AWS delivers compact JSON as far as was seen; it does not document white space and the order of keys
     "#);
 }
 

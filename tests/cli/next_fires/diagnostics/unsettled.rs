@@ -169,7 +169,7 @@ fn special_forms() {
 
 #[test]
 fn rates() {
-    insta::assert_snapshot!(drawn(RATES), @r"
+    insta::assert_snapshot!(drawn(RATES), @"
     $ rate(1 hour)
     note[schedule/rate-anchor]: a rate is counted from its start date or creation, and neither is given: only the spacing is sure
      --> <expression>:1:1
@@ -177,7 +177,7 @@ fn rates() {
     1 | rate(1 hour)
       | ^^^^^^^^^^^^
       |
-      = help: give the start date or the time of creation
+      = help: `--start-date` or `--created` gives it for all of the run
 
     $ rate(5 minute) --created 2026-11-20T10:00:00Z
     note[schedule/unsettled-rate-plural]: Scheduler is not recorded with this unit and value; its documentation ties neither to the other
