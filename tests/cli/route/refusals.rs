@@ -42,7 +42,9 @@ fn a_rule_that_aws_refuses_is_told_with_its_answer_and_its_name() {
     AWS answers for the rule `broken` (rules/broken.json:1): InvalidEventPatternException: Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)"{"source": ["aws.ec2"],
      "detail": {"state": ["run"}}
      "; line: 2, column: 22])
-     at [Source: (String)…"; line: 2, column: 28]
+     at [Source: (String)"{"source": ["aws.ec2"],
+     "detail": {"state": ["run"}}
+     "; line: 2, column: 28]
     error[pattern/bare-value]: the field `a` has a number where a list of values must stand
      --> bad.jsonl:1:31
       |
@@ -158,7 +160,9 @@ fn a_document_tells_a_refused_rule_beside_the_answers() {
     AWS answers for the rule `broken` (rules/broken.json:1): InvalidEventPatternException: Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)"{"source": ["aws.ec2"],
      "detail": {"state": ["run"}}
      "; line: 2, column: 22])
-     at [Source: (String)…"; line: 2, column: 28]
+     at [Source: (String)"{"source": ["aws.ec2"],
+     "detail": {"state": ["run"}}
+     "; line: 2, column: 28]
     "#);
     insta::assert_snapshot!(host.evb(&["route", "--rules", "rules", "--format", "json", "--unmatched", "events.jsonl"]), @r#"
     exit: Failure
@@ -177,7 +181,9 @@ fn a_document_tells_a_refused_rule_beside_the_answers() {
     AWS answers for the rule `broken` (rules/broken.json:1): InvalidEventPatternException: Event pattern is not valid. Reason: Unexpected close marker '}': expected ']' (for Array starting at [Source: (String)"{"source": ["aws.ec2"],
      "detail": {"state": ["run"}}
      "; line: 2, column: 22])
-     at [Source: (String)…"; line: 2, column: 28]
+     at [Source: (String)"{"source": ["aws.ec2"],
+     "detail": {"state": ["run"}}
+     "; line: 2, column: 28]
     "#);
 }
 
