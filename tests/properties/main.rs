@@ -22,6 +22,7 @@ mod schedules;
 mod schemas;
 mod set;
 mod shapes;
+mod sound_templates;
 mod suites;
 mod texts;
 mod transforms;

@@ -314,7 +314,7 @@ impl Judge<'_> {
         let mut statements = Vec::new();
         let mut is_for_function_alone = false;
         for permission in &inventory.permissions {
-            match covers(permission, function, arn) {
+            match covers(inventory, permission, function, arn) {
                 Covers::This => statements.push(statement(permission)),
                 Covers::Other => {}
                 Covers::Function => is_for_function_alone = true,
@@ -405,7 +405,12 @@ enum Covers {
 ///
 /// AWS: Lambda Developer Guide, "Using resource-based policies": a permission with a qualifier is for that alone, and one without for the ARN
 /// without a qualifier.
-fn covers(permission: &Permission, function: &Function, arn: &Declared<String>) -> Covers {
+fn covers(
+    inventory: &Inventory,
+    permission: &Permission,
+    function: &Function,
+    arn: &Declared<String>,
+) -> Covers {
     let Some(named) = &permission.function else {
         return Covers::Open;
     };
@@ -430,15 +435,23 @@ fn covers(permission: &Permission, function: &Function, arn: &Declared<String>) 
             _ => Covers::Open,
         },
         (None, Some(text)) => {
-            let Some(name) = function.name.as_ref().and_then(Declared::get) else {
-                return Covers::Open;
-            };
             let named = text
                 .rsplit_once(":function:")
                 .map_or(text.as_str(), |(_, end)| end);
             let (called, behind) = match named.split_once(':') {
                 Some((called, qualifier)) => (called, Some(qualifier)),
                 None => (named, None),
+            };
+            let known = |one: &Function| {
+                let name = one.name.as_ref().and_then(Declared::get);
+                name.is_some_and(|name| name == called)
+            };
+            let Some(name) = function.name.as_ref().and_then(Declared::get) else {
+                // A name that is generated is none that another function of the file has.
+                return match inventory.functions.iter().any(known) {
+                    true => Covers::Other,
+                    false => Covers::Open,
+                };
             };
             let is_qualified = behind.is_some() || permission.qualifier.is_some();
             match called == name {
