@@ -22,6 +22,10 @@ pub(super) const DISCOVERY_ENCRYPTED: Code = Code::new("discovery-on-encrypted-b
 pub(super) const GLOBAL_SERVICE_REGION: Code = Code::new("global-service-region");
 /// A condition that AWS advises against.
 pub(super) const PERMISSION_SOURCE_ACCOUNT: Code = Code::new("permission-source-account");
+/// A target that a rule cannot reach.
+pub(super) const TARGET_ELSEWHERE: Code = Code::new("target-elsewhere");
+/// A service that cannot be part of a pipe.
+pub(super) const PIPE_SERVICE: Code = Code::new("pipe-service");
 /// A filter that asks records for what they do not have.
 pub(super) const PIPE_FILTER: Code = Code::new("pipe-filter");
 /// Calls on objects, which few trails record.
@@ -317,7 +321,7 @@ lints! {
         ["event-entry", "put-events/shape", "put-events/lone-surrogate", "put-events/null-resource", "put-events/time", "put-events/malformed-detail", "put-events/detail-type-length", "put-events/aws-source", "put-events/integer-range", "put-events/time-format", "put-events/entry-count", "put-events/request-size"];
     "event-forwarded-twice", Warning, Medium, "Events that one rule forwards to a bus are to be forwarded from there, which EventBridge does not do.",
         ["event-forwarded-twice"];
-    "event-loop", Warning, Medium, "What a rule starts comes back to it, again and again.",
+    "event-loop", Error, Medium, "What a rule starts comes back to it, again and again.",
         ["event-loop"];
     "event-type-of-source", Warning, Medium, "A source of AWS is not known to send events of this detail-type.",
         ["event-type-of-source"];
@@ -412,7 +416,7 @@ lints! {
     "pipe-missing", Error, High, "A pipe lacks what it must have.",
         ["pipe/missing", "pipe/parameter-missing"];
     "pipe-service", Error, High, "A service cannot be the source, enrichment or target of a pipe, or has the parameters of another.",
-        ["pipe/unsupported-service", "pipe/wrong-parameters", "pipe/cross-region"];
+        ["pipe-service", "pipe/unsupported-service", "pipe/wrong-parameters", "pipe/cross-region"];
     "placeholder", Warning, Medium, "A placeholder stands where a value must.",
         ["declaration/placeholder", "command-line/placeholder"];
     "refused", Error, Medium, "A declaration is refused for a reason without a name of its own.",
@@ -487,6 +491,8 @@ lints! {
         ["subscription-without-permission"];
     "suppression-unused", Warning, High, "A file says that something is to be ignored, and it is not found.",
         ["suppression-unused"];
+    "target-elsewhere", Error, Medium, "A target is in an account or a Region to which a rule does not send.",
+        ["target-elsewhere"];
     "target-id-twice", Error, High, "Two targets of a rule have the same id.",
         ["target-id-twice"];
     "target-on-other-bus", Warning, High, "A target looks for its rule where the rule is not.",

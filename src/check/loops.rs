@@ -33,16 +33,19 @@ struct Own {
     sends: Option<(&'static str, &'static str)>,
     /// Whether that field holds the ARN.
     is_arn: bool,
+    /// The fields by which a pattern may narrow down and still be about what the target starts; any if there are none.
+    narrowing: &'static [&'static str],
 }
 
 /// AWS: EventBridge Events Reference, the pages of these services; the calls are management events of CloudTrail.
-const OWN: [Own; 3] = [
+const OWN: [Own; 5] = [
     Own {
         service: "states",
         beginning: "stateMachine:",
         call: "StartExecution",
         sends: Some(("Step Functions Execution Status Change", "stateMachineArn")),
         is_arn: true,
+        narrowing: &[],
     },
     Own {
         service: "codebuild",
@@ -50,6 +53,7 @@ const OWN: [Own; 3] = [
         call: "StartBuild",
         sends: Some(("CodeBuild Build State Change", "project-name")),
         is_arn: false,
+        narrowing: &[],
     },
     Own {
         service: "codepipeline",
@@ -57,6 +61,23 @@ const OWN: [Own; 3] = [
         call: "StartPipelineExecution",
         sends: Some(("CodePipeline Pipeline Execution State Change", "pipeline")),
         is_arn: false,
+        narrowing: &[],
+    },
+    Own {
+        service: "batch",
+        beginning: "job-queue/",
+        call: "SubmitJob",
+        sends: Some(("Batch Job State Change", "jobQueue")),
+        is_arn: true,
+        narrowing: &["jobQueue", "status"],
+    },
+    Own {
+        service: "ecs",
+        beginning: "cluster/",
+        call: "RunTask",
+        sends: Some(("ECS Task State Change", "clusterArn")),
+        is_arn: true,
+        narrowing: &["clusterArn", "desiredStatus", "lastStatus", "stopCode"],
     },
 ];
 
@@ -89,6 +110,9 @@ impl Judge<'_> {
             .collect();
         for sender in senders(inventory).into_iter().take(MOST) {
             self.comes_back(inventory, &rules, &sender);
+        }
+        for rule in inventory.rules.iter().filter(|rule| !rule.is_bare) {
+            self.sends_to_itself(rule);
         }
         for (rule, pattern) in &rules {
             self.starts_itself(rule, pattern);
@@ -138,6 +162,31 @@ impl Judge<'_> {
         }
     }
 
+    /// A rule whose target is its own bus, by a reference: of ARNs that are written out the request tells.
+    ///
+    /// Recorded on AWS: such a target is refused.
+    fn sends_to_itself(&mut self, rule: &Rule) {
+        let own = rule.bus.as_ref().and_then(|bus| bus.resource.as_ref());
+        for target in &rule.targets {
+            let Some(arn) = target.arn.as_ref().filter(|arn| is_bus(arn)) else {
+                continue;
+            };
+            if own.is_none() || arn.resource.as_ref() != own || self.is_told_at(arn.span) {
+                continue;
+            }
+            let label = rule.label().unwrap_or_default();
+            let resource = Resource::new("rule", rule.label(), rule.span);
+            let told = Diagnostic::error(
+                EVENT_LOOP,
+                format!("the rule `{label}` sends to its own bus, which AWS refuses"),
+            )
+            .at(arn.span, "the bus on which the rule is")
+            .help("send to another bus, or to what is to take the events");
+            let about = self.about(Some(&resource), "Targets");
+            self.tell(&about, told, None);
+        }
+    }
+
     /// Whether a rule matches what its own target does.
     fn starts_itself(&mut self, rule: &Rule, pattern: &Pattern) {
         if rule.bus_name() != Some(Rule::DEFAULT_BUS) {
@@ -159,6 +208,9 @@ impl Judge<'_> {
             };
             let sent = own.sends.and_then(|(detail_type, field)| {
                 let asks = asks_for(pattern, &format!("detail.{field}"));
+                if asks_beside(pattern, own.narrowing) {
+                    return None;
+                }
                 let detail = match of {
                     Some(of) => format!(r#", "detail": {{"{field}": ["{of}"]}}"#),
                     // Whether it is about another one is open.
@@ -370,6 +422,17 @@ fn overlaps(one: &Pattern, other: &Pattern) -> bool {
 fn asks_for(pattern: &Pattern, path: &str) -> bool {
     let mut fields = pattern.sub_rules.iter().flat_map(|one| &one.fields);
     fields.any(|field| field.path.to_display() == path)
+}
+
+/// Whether a pattern asks for something in `detail` beside these fields; of no fields it never does.
+fn asks_beside(pattern: &Pattern, fields: &[&str]) -> bool {
+    let mut all = pattern.sub_rules.iter().flat_map(|one| &one.fields);
+    !fields.is_empty()
+        && all.any(|field| {
+            let path = field.path.to_display();
+            let inside = path.strip_prefix("detail.");
+            inside.is_some_and(|inside| !fields.contains(&inside))
+        })
 }
 
 fn asks_below(pattern: &Pattern, path: &str) -> bool {

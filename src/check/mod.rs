@@ -31,6 +31,7 @@ mod alike;
 mod around;
 mod duplicates;
 mod edits;
+mod elsewhere;
 mod entries;
 mod finding;
 mod firing;

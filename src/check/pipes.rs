@@ -1,12 +1,15 @@
 //! Pipes and event source mappings: what their creation says.
 
 use super::finding::{Answer, Answering, Resource};
-use super::judge::{About, Judge};
+use super::judge::{About, Judge, beginning};
 use super::lints;
 use super::requests::asked;
 use crate::api::{self, Client, Constraint, Operation, Refusal};
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::model::{Declared, DeclaredPattern, EventSourceMapping, Extent, Pipe, Requested};
+use crate::json::fields::{present, text};
+use crate::model::{
+    Declared, DeclaredPattern, EventSourceMapping, Extent, Pipe, Requested, StateMachine,
+};
 use crate::pattern::Dialect;
 use crate::simulate::pipe::{
     CheckReport, ConfigurationRefusal, Part, Remark, SourceKind, TargetKind, check, check_mapping,
@@ -57,6 +60,48 @@ impl Judge<'_> {
             .filter(|_| !pipe.gives_deduplication_id())
         {
             self.takes_nothing(&resource, "Target", (Sender::Pipe, target));
+        }
+        self.waits(&resource, pipe);
+    }
+
+    /// Whether a pipe waits for what a Standard state machine answers, which nobody can.
+    ///
+    /// AWS: EventBridge User Guide, "Amazon EventBridge Pipes enrichment" and "Amazon EventBridge Pipes targets": Standard workflows are started, and not waited for.
+    fn waits(&mut self, resource: &Resource, pipe: &Pipe) {
+        let parameters = pipe.target_parameters.as_ref();
+        let invocation = parameters
+            .and_then(|one| present(one, "StepFunctionStateMachineParameters"))
+            .and_then(|one| text(one, "InvocationType"));
+        let waits = invocation == Some("REQUEST_RESPONSE");
+        let target = pipe.target.as_ref().filter(|_| waits);
+        let places = [("Enrichment", pipe.enrichment.as_ref()), ("Target", target)];
+        for (field, arn) in places {
+            let Some(arn) = arn else { continue };
+            let mut machines = self.inventory.state_machines.iter();
+            let is_it =
+                |one: &&StateMachine| one.logical_id.is_some() && one.logical_id == arn.resource;
+            let Some(machine) = machines.find(is_it).filter(|one| one.condition.is_none()) else {
+                continue;
+            };
+            let is_standard = match &machine.kind {
+                None => true,
+                Some(kind) => {
+                    kind.get().is_some_and(|kind| kind == "STANDARD")
+                        && !self.defaults.meet(kind.span)
+                }
+            };
+            if !is_standard {
+                continue;
+            }
+            let told = Diagnostic::error(
+                lints::PIPE_SERVICE,
+                "the state machine is a Standard one, for whose answer a pipe does not wait",
+            )
+            .at(arn.span, "")
+            .related(beginning(machine.span, self.source), "this state machine")
+            .help("make it an Express one: `StateMachineType: EXPRESS`");
+            let about = self.about(Some(resource), field);
+            self.tell(&about, told, None);
         }
     }
 

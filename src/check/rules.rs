@@ -35,6 +35,7 @@ impl Judge<'_> {
         for target in &rule.targets {
             self.target(&resource, target);
         }
+        self.elsewhere(rule);
         self.inputs(&resource, rule);
         self.targets_together(&resource, rule.bus.as_ref(), &rule.targets);
     }

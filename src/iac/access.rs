@@ -30,6 +30,7 @@ pub(super) fn read_members(kind: &str) -> Option<&'static [&'static str]> {
         "AWS::KMS::Key" => &["KeyPolicy"],
         "AWS::Logs::LogGroup" => &["LogGroupName"],
         "AWS::Logs::ResourcePolicy" => &["PolicyDocument"],
+        "AWS::StepFunctions::StateMachine" => &["StateMachineType"],
         "AWS::SNS::TopicPolicy" => &["PolicyDocument", "Topics"],
         "AWS::SNS::TopicInlinePolicy" => &["PolicyDocument", "TopicArn"],
         _ => return None,

@@ -13,7 +13,8 @@ use crate::json::fields::{present, text};
 use crate::json::{JsonString, Kind, Member, Shape, Value};
 use crate::model::{
     ApiDestination, AsynchronousInvocation, Bucket, BucketNotification, Connection, Declared,
-    Function, FunctionAlias, Permission, Policy, Queue, Requested, ScheduleGroup, Stream,
+    Function, FunctionAlias, Permission, Policy, Queue, Requested, ScheduleGroup, StateMachine,
+    Stream,
 };
 
 /// A bucket.
@@ -237,6 +238,15 @@ pub(super) fn stream(mut reader: Reader<'_>, value: &Value) -> Stream {
         span: value.span,
         diagnostics: reader.found(),
         ..Stream::default()
+    }
+}
+
+/// A state machine.
+pub(super) fn state_machine(mut reader: Reader<'_>, value: &Value) -> StateMachine {
+    StateMachine {
+        kind: reader.first_text(value, &["StateMachineType", "Type"]),
+        span: value.span,
+        ..StateMachine::default()
     }
 }
 

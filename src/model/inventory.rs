@@ -14,7 +14,8 @@ use super::request::Requested;
 use super::rule::Rule;
 use super::schedule::Schedule;
 use super::surroundings::{
-    ApiDestination, Bucket, Connection, Permission, Policy, Queue, ScheduleGroup, Stack, Stream,
+    ApiDestination, Bucket, Connection, Permission, Policy, Queue, ScheduleGroup, Stack,
+    StateMachine, Stream,
 };
 use super::target::Target;
 use super::watching::Watching;
@@ -97,6 +98,8 @@ pub struct Inventory {
     pub functions: Vec<Function>,
     /// Streams of Kinesis.
     pub streams: Vec<Stream>,
+    /// State machines of Step Functions.
+    pub state_machines: Vec<StateMachine>,
     /// Permissions to invoke functions.
     pub permissions: Vec<Permission>,
     /// Policies of buses and queues.
@@ -400,6 +403,7 @@ impl Inventory {
         self.queues.extend(other.queues);
         self.functions.extend(other.functions);
         self.streams.extend(other.streams);
+        self.state_machines.extend(other.state_machines);
         self.permissions.extend(other.permissions);
         self.policies.extend(other.policies);
         self.access.append(other.access);

@@ -53,7 +53,7 @@ pub use rule::{Rule, RuleState, bus_name};
 pub use schedule::{Schedule, ScheduleOwner, ScheduleState, Window};
 pub use surroundings::{
     ApiDestination, Bucket, BucketNotification, Connection, Permission, Policy, Queue,
-    ScheduleGroup, Stack, Stream,
+    ScheduleGroup, Stack, StateMachine, Stream,
 };
 pub use target::{InputTransformer, Target};
 pub use watching::{Discoverer, LogDelivery, LogEnd, Trail, Watching};

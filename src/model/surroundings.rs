@@ -109,6 +109,21 @@ pub struct Stream {
     pub diagnostics: Vec<Diagnostic>,
 }
 
+/// A state machine of Step Functions.
+///
+/// AWS: Step Functions API Reference, `CreateStateMachine`, `type`: "The default is STANDARD".
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StateMachine {
+    /// What its template calls it.
+    pub logical_id: Option<String>,
+    /// `StateMachineType`; `STANDARD` if it is absent.
+    pub kind: Option<Declared<String>>,
+    /// The condition on which its template has it: whether it is there is open then.
+    pub condition: Option<Declared<bool>>,
+    /// The whole declaration.
+    pub span: Span,
+}
+
 /// A permission to invoke a function.
 ///
 /// AWS: Lambda API Reference, `AddPermission`.

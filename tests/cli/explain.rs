@@ -101,7 +101,7 @@ fn without_a_name_all_are_listed() {
     envelope-value                        error    The envelope of no event has such a value.
     event-entry                           error    PutEvents does not take an entry, or not as it is meant.
     event-forwarded-twice                 warning  Events that one rule forwards to a bus are to be forwarded from there, which EventBridge does not do.
-    event-loop                            warning  What a rule starts comes back to it, again and again.
+    event-loop                            error    What a rule starts comes back to it, again and again.
     event-type-of-source                  warning  A source of AWS is not known to send events of this detail-type.
     field-of-event                        warning  The events for which a pattern is do not have a field.
     filter-policy                         error    A filter policy is beyond what SNS takes.
@@ -186,6 +186,7 @@ fn without_a_name_all_are_listed() {
     subscription                          error    A topic does not take a subscription of this protocol, or of this endpoint.
     subscription-without-permission       warning  A queue or a function does not let its topic send to it.
     suppression-unused                    warning  A file says that something is to be ignored, and it is not found.
+    target-elsewhere                      error    A target is in an account or a Region to which a rule does not send.
     target-id-twice                       error    Two targets of a rule have the same id.
     target-on-other-bus                   warning  A target looks for its rule where the rule is not.
     target-takes-nothing                  warning  A queue, a topic or a function takes nothing of what is sent to it.

@@ -120,6 +120,9 @@ pub(in crate::iac) fn properties(
                 .subscriptions
                 .push(parts::subscription(reader, given));
         }
+        "AWS::StepFunctions::StateMachine" => inventory
+            .state_machines
+            .push(surroundings::state_machine(reader, given)),
         "AWS::Kinesis::Stream" => inventory.streams.push(surroundings::stream(reader, given)),
         "AWS::SNS::Topic" => {
             inventory.access = access::access(kind, reader.another(), given).unwrap_or_default();
@@ -231,6 +234,7 @@ fn belongs(declared: &mut Inventory, resource: &Resource) {
         queues,
         functions,
         streams,
+        state_machines,
         permissions,
         policies
     );

@@ -146,6 +146,11 @@ pub(super) const TYPES: &[Type] = &[
     plain("aws_schemas_schema", "AWS::EventSchemas::Schema"),
     plain("aws_schemas_discoverer", "AWS::EventSchemas::Discoverer"),
     plain("aws_cloudtrail", "AWS::CloudTrail::Trail"),
+    special(
+        "aws_sfn_state_machine",
+        "AWS::StepFunctions::StateMachine",
+        &[("type", "StateMachineType")],
+    ),
     plain("aws_ecs_task_definition", "AWS::ECS::TaskDefinition"),
     plain(
         "aws_cloudwatch_log_delivery_source",
