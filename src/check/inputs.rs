@@ -1,5 +1,7 @@
 //! Inputs of targets, held against the events that their rule matches.
 
+use std::cell::OnceCell;
+
 use super::finding::Resource;
 use super::judge::{About, Judge, beginning};
 use super::lints::{INPUT_FIELD, INPUT_OF_MATCH};
@@ -27,6 +29,12 @@ impl Judge<'_> {
         }
         let pattern = self.closed_pattern(rule);
         let types = pattern.as_ref().and_then(schema::known_types);
+        // Made once for all targets, and only if one is to be tried.
+        let tried = OnceCell::new();
+        let events = || {
+            let made = || pattern.as_ref().map_or(Vec::new(), events_of);
+            tried.get_or_init(made).as_slice()
+        };
         for target in &rule.targets {
             let id = target.id.as_ref().map(Declared::to_display);
             let field = format!("Targets[{}]", id.unwrap_or_default());
@@ -38,14 +46,18 @@ impl Judge<'_> {
                     self.tell(&about, told.at(path.span, ""), None);
                 }
             }
-            if let Some(pattern) = &pattern {
-                self.matched(resource, &field, pattern, target);
-            }
+            self.matched(resource, &field, &events, target);
         }
     }
 
     /// A template that makes no JSON of an event that the rule matches.
-    fn matched(&mut self, resource: &Resource, field: &str, pattern: &Pattern, target: &Target) {
+    fn matched<'e>(
+        &mut self,
+        resource: &Resource,
+        field: &str,
+        events: &dyn Fn() -> &'e [Value],
+        target: &Target,
+    ) {
         let transformer = target.input_transformer.as_ref();
         let Some(template) = transformer.and_then(|one| one.template.as_ref()) else {
             return;
@@ -58,11 +70,8 @@ impl Judge<'_> {
         if input.notes().iter().any(|one| one.code == NEVER_JSON) {
             return;
         }
-        let frame = Bus::new(pattern, Dialect::Bus, 0);
-        let sampler = Sampler::new(pattern, &frame, 0);
-        let found = sampler.matches(Some(TRIED));
-        for made in found.events {
-            let record = Record::new(&made.event);
+        for event in events() {
+            let record = Record::new(event);
             let Rendered::Undelivered(lost) = input.deliver(&record, &Variables::new()) else {
                 continue;
             };
@@ -88,6 +97,13 @@ impl Judge<'_> {
             return;
         }
     }
+}
+
+/// Some events that a pattern matches.
+fn events_of(pattern: &Pattern) -> Vec<Value> {
+    let frame = Bus::new(pattern, Dialect::Bus, 0);
+    let found = Sampler::new(pattern, &frame, 0).matches(Some(TRIED));
+    found.events.into_iter().map(|made| made.event).collect()
 }
 
 /// The paths of a target.

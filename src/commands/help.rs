@@ -50,6 +50,11 @@ pub const TOPICS: &[Topic] = &[
         text: suite::REFERENCE,
     },
     Topic {
+        name: "configuration",
+        summary: "evb.toml: what a project always wants of evb check, and values for templates",
+        text: include_str!("help/configuration.md"),
+    },
+    Topic {
         name: JSON,
         summary: "what commands print as JSON, with the schema of each form: evb help json check",
         text: include_str!("help/json.md"),

@@ -98,7 +98,8 @@ pub(super) fn never(asked: &Asked<'_>) -> Vec<Diagnostic> {
     };
     let of_envelope = lists(pattern).into_iter();
     let of_envelope = of_envelope.filter(|(field, _)| is_text_of_envelope(&field.path));
-    let blocking = of_envelope.filter(|(field, _)| is_empty(&alone(field)));
+    let blocking =
+        of_envelope.filter(|(field, _)| !has_a_plain_text(field) && is_empty(&alone(field)));
     let told = blocking.map(|(field, is_everywhere)| {
         let told = match is_everywhere {
             true => Diagnostic::error(PATTERN_NEVER_MATCHES, "no event matches this pattern"),
@@ -110,6 +111,15 @@ pub(super) fn never(asked: &Asked<'_>) -> Vec<Diagnostic> {
         told.at(field.values.span, "this is never so")
     });
     told.collect()
+}
+
+/// Whether a field asks for a text that events have there, so that nothing needs to be proved: most do.
+fn has_a_plain_text(field: &Field) -> bool {
+    let place = BusEvents.place(&field.path);
+    let is_any = place.strings && place.only.is_none() && place.texts.is_none();
+    let fits = |text: &str| (place.shortest..=place.longest).contains(&text.chars().count());
+    let texts = field.values.exact_texts().unwrap_or_default();
+    is_any && texts.iter().any(|(text, _)| fits(text))
 }
 
 /// Whether it is proved that no event of a bus matches.
