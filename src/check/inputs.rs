@@ -15,7 +15,7 @@ use crate::sample::{Bus, Sampler};
 use crate::schema;
 use crate::source::Span;
 use crate::suggest;
-use crate::transform::{NEVER_JSON, Record, Rendered, RuleTarget, Variables};
+use crate::transform::{NEVER_JSON, Record, Rendered, RuleTarget, TargetInput, Variables};
 
 /// How many events are tried on a template.
 const TRIED: usize = 4;
@@ -66,6 +66,9 @@ impl Judge<'_> {
             return;
         };
         let Ok(input) = declared.check() else { return };
+        if matches!(&input, TargetInput::Transformed(template) if template.keeps_its_form()) {
+            return;
+        }
         // What is never JSON is told as such.
         if input.notes().iter().any(|one| one.code == NEVER_JSON) {
             return;

@@ -152,6 +152,17 @@ impl Template {
         self.skeleton().is_some() && self.placeholders().all(|one| !one.in_key)
     }
 
+    /// Whether no event is lost because of what stands in it: what is made is JSON wherever it must be, whatever stands for the
+    /// placeholders. Events that make it longer than a payload, or nested deeper than JSON may be, are lost all the same.
+    #[must_use]
+    pub fn keeps_its_form(&self) -> bool {
+        let is_value = |one: &Placeholder| one.position == Position::Value;
+        match self.kind {
+            TemplateKind::Json => self.sound && self.placeholders().all(is_value),
+            TemplateKind::Text | TemplateKind::Substitution => !self.must_be_json,
+        }
+    }
+
     /// Whether a JSON template is not JSON whatever stands for its placeholders.
     ///
     /// Where one is a value, other mistakes than brackets may depend on it: `-<a>` is JSON for numbers. A value inside

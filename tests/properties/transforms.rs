@@ -123,6 +123,7 @@ fn check(template: &Template, rendered: &Rendered) -> Result<(), TestCaseError> 
         Rendered::Delivered { .. } => {}
         Rendered::Undelivered(why) => {
             prop_assert!(template.kind() == TemplateKind::Json);
+            prop_assert!(!template.keeps_its_form(), "{}", template.text());
             prop_assert!(json::parse(&why.rendered).is_err(), "{}", why.rendered);
             prop_assert!(why.fault.is_some());
         }
