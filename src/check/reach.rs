@@ -35,6 +35,14 @@ impl Judge<'_> {
     pub(super) fn reach(&mut self, inventory: &Inventory) {
         if inventory.kind.is_template() {
             for rule in inventory.rules.iter().filter(|rule| !rule.is_bare) {
+                // Most rules need no look at their pattern.
+                let declared = rule.pattern.as_ref();
+                let text = declared.and_then(|one| one.json(self.source.text()));
+                let names = |source: &&str| text.is_some_and(|text| text.contains(*source));
+                let is_own = rule.bus.is_some();
+                if !is_own && !GLOBAL.iter().any(names) {
+                    continue;
+                }
                 let Some(pattern) = self.closed_pattern(rule) else {
                     continue;
                 };

@@ -7,6 +7,7 @@ use crate::diagnostic::Diagnostic;
 use crate::json::Value;
 use crate::json::fields::present;
 use crate::model::{Bus, Inventory, Policy as Declaration, Rule, bus_name};
+use crate::pattern::Pattern;
 use crate::policy::{Effect, Policy};
 
 impl Judge<'_> {
@@ -20,17 +21,9 @@ impl Judge<'_> {
             .iter()
             .filter(|rule| !rule.is_disabled() && !rule.is_bare)
         {
-            let (Some(declared), Some(pattern)) = (&rule.pattern, self.closed_pattern(rule)) else {
+            let Some(declared) = &rule.pattern else {
                 continue;
             };
-            let asks = pattern
-                .sub_rules
-                .iter()
-                .any(|one| one.field("account").is_some());
-            // What services send is of an account of one's own, as a rule asks for it.
-            if asks {
-                continue;
-            }
             let bus = rule.bus.as_ref().and_then(|bus| bus.resource.as_ref());
             let bus = inventory
                 .buses
@@ -53,6 +46,13 @@ impl Judge<'_> {
             let Some((account, place)) = let_in.next() else {
                 continue;
             };
+            let asks = |pattern: Pattern| {
+                let mut all = pattern.sub_rules.iter();
+                all.any(|one| one.field("account").is_some())
+            };
+            if self.closed_pattern(rule).is_none_or(asks) {
+                continue;
+            }
             let resource = Resource::new("rule", rule.label(), rule.span);
             let told = Diagnostic::note(
                 ACCOUNT_NOT_ASKED,

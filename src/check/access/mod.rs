@@ -113,7 +113,10 @@ impl Judge<'_> {
                 // That there is no such account is told where it stands.
                 let mut statements = policies.iter().flat_map(|one| &one.statements);
                 let of = statements.find(|one| one.span() == statement.span);
-                if of.is_some_and(|of| no_accounts(of.value()).contains(&span)) {
+                // So is it of a name where an ARN is wanted.
+                if of.is_some_and(|of| no_accounts(of.value()).contains(&span))
+                    || self.is_told_at(span)
+                {
                     return;
                 }
                 let told = Diagnostic::warning(

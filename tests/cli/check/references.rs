@@ -731,3 +731,90 @@ fn words_of_yaml_in_an_event_of_sam_are_told_as_in_a_rule() {
     1 error, 2 infos in 1 rule and 1 target of 1 file
     "#);
 }
+
+#[test]
+fn a_rule_is_named_by_its_arn_and_a_table_has_a_stream_if_it_says_so() {
+    let template = r#"Resources:
+  Bill: {Type: AWS::Lambda::Function, Properties: {FunctionName: bill}}
+  Paid:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [shop], detail-type: [Order Paid]}
+      Targets: [{Id: bill, Arn: !GetAtt Bill.Arn}]
+  Allowed:
+    Type: AWS::Lambda::Permission
+    Properties: {FunctionName: !Ref Bill, Action: "lambda:InvokeFunction", Principal: events.amazonaws.com, SourceArn: !Ref Paid}
+  Orders: {Type: AWS::DynamoDB::Table, Properties: {TableName: orders}}
+  Kept: {Type: AWS::DynamoDB::Table, Properties: {StreamSpecification: {StreamViewType: KEYS_ONLY}}}
+  Reads: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt Orders.StreamArn, FunctionName: !Ref Bill, StartingPosition: LATEST}}
+  Follows: {Type: AWS::Lambda::EventSourceMapping, Properties: {EventSourceArn: !GetAtt Kept.StreamArn, FunctionName: !Ref Bill, StartingPosition: LATEST}}
+"#;
+    let host = Pretend::default().file("t.yaml", template);
+    let told = host.evb(&[
+        "check",
+        "t.yaml",
+        "--ignore",
+        "no-dead-letter-queue,no-retry-policy",
+    ]);
+    insta::assert_snapshot!(told, @r#"
+    exit: Negative
+    --- stdout
+    error[request-constraint]: `SourceArn` is the name of a resource, and an ARN is wanted
+      --> t.yaml:10:120
+       |
+    10 |     Properties: {FunctionName: !Ref Bill, Action: "lambda:InvokeFunction", Principal: events.amazonaws.com, SourceArn: !Ref Paid}
+       |                                                                                                                        ^^^^^^^^^
+       |
+       = help: write `!GetAtt Paid.Arn`
+
+    warning[template-function]: the table `Orders` has no stream
+      --> t.yaml:13:79
+       |
+    13 | ...Mapping, Properties: {EventSourceArn: !GetAtt Orders.StreamArn, FunctionName: !Ref Bill, StartingPosition: LATEST}}
+       |                                          ^^^^^^^^^^^^^^^^^^^^^^^^ CloudFormation refuses this
+       |
+       = help: give it one: `StreamSpecification: {StreamViewType: NEW_AND_OLD_IMAGES}`
+
+    1 error, 1 warning in 2 event source mappings, 1 rule and 1 target of 1 file
+    "#);
+}
+
+#[test]
+fn a_topic_is_not_told_of_keys_that_queues_alone_have() {
+    let template = r#"Resources:
+  Told: {Type: AWS::SNS::Topic, Properties: {KmsMasterKeyId: alias/aws/sns}}
+  Let:
+    Type: AWS::SNS::TopicPolicy
+    Properties:
+      Topics: [!Ref Told]
+      PolicyDocument: {Statement: [{Effect: Allow, Principal: {Service: events.amazonaws.com}, Action: "sns:Publish", Resource: !Ref Told, Condition: {ArnEquals: {"aws:SourceArn": !GetAtt Paid.Arn}}}]}
+  Paid:
+    Type: AWS::Events::Rule
+    Properties:
+      EventPattern: {source: [shop], detail-type: [Order Paid]}
+      Targets: [{Id: told, Arn: !Ref Told}]
+"#;
+    let host = Pretend::default().file("t.yaml", template);
+    let told = host.evb(&[
+        "check",
+        "t.yaml",
+        "--ignore",
+        "no-dead-letter-queue,no-retry-policy",
+    ]);
+    insta::assert_snapshot!(told, @"
+    exit: Negative
+    --- stdout
+    error[key-without-permission]: the topic `Told` is encrypted with a key that AWS manages, which does not let the rule `Paid` send to it
+      --> t.yaml:12:33
+       |
+     2 |   Told: {Type: AWS::SNS::Topic, Properties: {KmsMasterKeyId: alias/aws/sns}}
+       |                                                              ------------- this key
+    ...
+    12 |       Targets: [{Id: told, Arn: !Ref Told}]
+       |                                 ^^^^^^^^^
+       |
+       = help: encrypt it with a key of your own that lets the service use it
+
+    1 error in 1 rule and 1 target of 1 file
+    ");
+}
