@@ -346,7 +346,7 @@ lints! {
     "input-path", Warning, Medium, "A path of an input is none that AWS documents, and may lead nowhere.",
         ["transform/undocumented-path"];
     "input-placeholder", Error, High, "A placeholder of an input template is not declared, or stands where it cannot.",
-        ["transform/unknown-placeholder", "transform/event-json-in-text", "transform/not-a-placeholder", "transform/placeholder-in-key", "transform/path-syntax"];
+        ["transform/unknown-placeholder", "transform/event-json-in-text", "transform/not-a-placeholder", "transform/path-or-placeholder", "transform/placeholder-in-key", "transform/path-syntax"];
     "input-several", Error, High, "A target has more than one kind of input.",
         ["transform/several-inputs"];
     "key-without-permission", Error, Medium, "The key of a queue or a topic does not let EventBridge or SNS use it.",
@@ -367,6 +367,8 @@ lints! {
         ["pattern/duplicate-field"];
     "pattern-empty", Error, High, "A pattern, a field or a list of it is empty.",
         ["pattern/empty-object", "pattern/empty-array"];
+    "pattern-foreign-text", Note, Medium, "A text of another language is compared as it stands.",
+        ["pattern/foreign-text"];
     "pattern-literal-star", Note, Medium, "A `*` in a plain value stands for itself.",
         ["pattern/star-in-plain-value"];
     "pattern-long", Warning, Medium, "A pattern is longer than AWS accepts unless the quota was raised.",

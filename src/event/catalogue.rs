@@ -211,6 +211,12 @@ pub fn judge(source: &str, detail_type: &str) -> Verdict {
     }
 }
 
+/// Whether a source is known to send events of that type.
+#[must_use]
+pub fn is_known(source: &str, detail_type: &str) -> bool {
+    judge(source, detail_type) == Verdict::Known
+}
+
 /// The known source that is most likely meant.
 #[must_use]
 pub fn nearest_source(name: &str) -> Option<&'static str> {

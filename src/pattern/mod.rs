@@ -46,6 +46,7 @@ mod open;
 pub mod operator;
 pub mod parse;
 mod reading;
+mod regular;
 mod search;
 pub mod service;
 pub mod set;

@@ -458,8 +458,15 @@ fn push_alternatives(block: &mut String, result: &ResultReport<'_>, style: Style
             block.push_str(&style.faint(&format!("  with {}:", branch_words(branches))));
             block.push('\n');
         }
-        for field in *fields {
+        for (at, field) in fields.iter().enumerate() {
+            let shares = |other: &ExplanationReport| other.shares_cause_with(field);
+            let is_told = fields.iter().take(at).any(shares);
+            if is_told {
+                continue;
+            }
             push_field(block, field, result, style);
+            let others = fields.iter().skip(at + 1).filter(|other| shares(other));
+            push_others(block, &others.collect::<Vec<_>>());
         }
     }
     let more = groups.len().saturating_sub(SHOWN_ALTERNATIVES) + result.left_out;
@@ -468,6 +475,27 @@ fn push_alternatives(block: &mut String, result: &ResultReport<'_>, style: Style
         block.push_str(&style.faint(&format!("  {more} of `$or` alternatives more")));
         block.push('\n');
     }
+}
+
+/// The fields that are missing for the same cause as the one before.
+fn push_others(block: &mut String, others: &[&ExplanationReport]) {
+    if others.is_empty() {
+        return;
+    }
+    let mut names: Vec<String> = others
+        .iter()
+        .take(SHOWN_FIELDS)
+        .map(|field| path(field).into_owned())
+        .collect();
+    if others.len() > SHOWN_FIELDS {
+        names.push(format!("{} more", others.len() - SHOWN_FIELDS));
+    }
+    let last = names.pop().unwrap_or_default();
+    let all = match names.is_empty() {
+        true => last,
+        false => format!("{} and {last}", names.join(", ")),
+    };
+    block.push_str(&format!("    the same is the cause for {all}\n"));
 }
 
 /// Which alternative of each `$or`.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::{ErrorReport, EventReport, SpanReport};
+use super::{ErrorReport, EventReport, FixReport, SpanReport};
 use crate::diagnostic::Diagnostic;
 use crate::pattern::Explanation;
 use crate::pattern::explain::{Branch, FieldExplanation, Quote};
@@ -89,6 +89,15 @@ pub struct ExplanationReport {
     pub reason: String,
     /// What would make it match, if we know.
     pub hint: Option<String>,
+    /// The hint as an edit of the pattern, if the file of the pattern can be edited so: made alone, it satisfies the field.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fix: Option<FixReport>,
+    /// What satisfies the field if it is sent in place of what stands at `event_span`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event_fix: Option<EventFixReport>,
+    /// Why the field is missing, if others are missing for the same.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cause: Option<CauseReport>,
     /// Where it stands in the pattern.
     pub pattern_span: SpanReport,
     /// Where the value stands in the event.
@@ -104,6 +113,25 @@ pub struct ExplanationReport {
     /// The alternatives of each `$or` under which this field counts.
     #[serde(rename = "or", skip_serializing_if = "Vec::is_empty")]
     pub branches: Vec<BranchReport>,
+}
+
+/// What to send instead.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct EventFixReport {
+    /// The JSON to write in place of what is named in the event.
+    pub replacement: String,
+}
+
+/// Why several fields are missing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct CauseReport {
+    /// The object of the pattern that the event does not have there; empty for all of it.
+    pub path: String,
+    /// Where the event has it, if that is known; empty for its top.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub there: Option<String>,
 }
 
 /// An alternative of an `$or`.
@@ -165,12 +193,26 @@ impl ExplanationReport {
     /// What is told of a field, but for where it stands in the event and for the alternatives under which it counts.
     #[must_use]
     pub fn of(field: &FieldExplanation, pattern: &Source) -> Self {
+        let hint = field.hint.as_ref();
+        let fix = hint.and_then(|hint| hint.fix.as_ref());
+        let fix = fix.filter(|fix| pattern.is_edited_alike(fix.span, &fix.replacement));
+        let sent = hint.and_then(|hint| hint.event_fix.clone());
+        let cause = field.cause.as_ref();
         Self {
             path: field.path.clone(),
             wanted: Quoted::new(&field.wanted),
             actual: field.actual.as_ref().map(Quoted::new),
             reason: field.reason.clone(),
-            hint: field.hint.as_ref().map(|hint| hint.text.clone()),
+            hint: hint.map(|hint| hint.text.clone()),
+            fix: fix.map(|fix| FixReport {
+                span: SpanReport::new(pattern, fix.span),
+                replacement: fix.replacement.clone(),
+            }),
+            event_fix: sent.map(|replacement| EventFixReport { replacement }),
+            cause: cause.map(|cause| CauseReport {
+                path: cause.path.clone(),
+                there: cause.there.clone(),
+            }),
             pattern_span: SpanReport::new(pattern, field.pattern_span),
             event_span: None,
             kind: field.kind.as_str(),
@@ -178,6 +220,12 @@ impl ExplanationReport {
             actual_is_shortened: field.actual.as_ref().is_some_and(|actual| !actual.is_whole),
             branches: Vec::new(),
         }
+    }
+
+    /// Whether the cause for which both are missing is one.
+    #[must_use]
+    pub fn shares_cause_with(&self, other: &Self) -> bool {
+        self.cause.is_some() && self.cause == other.cause
     }
 
     /// The same under alternatives of `$or`.

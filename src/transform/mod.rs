@@ -55,8 +55,8 @@ mod variables;
 
 pub use constraint::{CONSTRAINT, check_template_length};
 pub use notes::{
-    DEFAULT_VARIABLE, MISSING_PATH, NOT_SETTLED, Note, NoteKind, UNDOCUMENTED_PATH,
-    VALUE_NOT_ESCAPED,
+    DEFAULT_VARIABLE, MISSING_PATH, NOT_SETTLED, Note, NoteKind, PATH_OR_PLACEHOLDER,
+    UNDOCUMENTED_PATH, VALUE_NOT_ESCAPED,
 };
 pub use parameter::Parameter;
 pub use path::{AtPath, PATH_SYNTAX, Path};

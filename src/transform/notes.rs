@@ -7,6 +7,10 @@ use crate::diagnostic::{Code, Diagnostic};
 
 /// The result rests on something that AWS neither documents nor was seen to do; evb made a choice.
 pub const NOT_SETTLED: Code = Code::unsettled("transform/not-settled");
+
+/// A path where a placeholder stands, or the reverse.
+pub const PATH_OR_PLACEHOLDER: Code = Code::new("transform/path-or-placeholder");
+
 /// A path that no document of AWS has.
 pub const UNDOCUMENTED_PATH: Code = Code::unsettled("transform/undocumented-path");
 

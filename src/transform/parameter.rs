@@ -22,10 +22,12 @@
 //! AWS: EventBridge User Guide, "Amazon EventBridge Pipes targets", "Dynamic path parameters": the whole value
 //! must be a path, and transformed values cannot be referenced; read 2026-11-20.
 
+use super::notes::PATH_OR_PLACEHOLDER;
 use super::path::{AtPath, Path};
 use super::record::Record;
 use crate::diagnostic::Diagnostic;
-use crate::json::Kind;
+use crate::json::{self, Kind};
+use crate::source::Span;
 
 /// A parameter of a pipe's target or enrichment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +51,24 @@ impl Parameter {
         } else {
             Ok(Self::Constant(text.to_owned()))
         }
+    }
+
+    /// What to say of a constant that is a placeholder of templates, as those of pipes have it: parameters take the path alone.
+    /// The span is that of the parameter, quotes included.
+    #[must_use]
+    pub fn placeholder(text: &str, span: Span) -> Option<Diagnostic> {
+        let path = text.strip_prefix("<$")?.strip_suffix('>')?;
+        let path = format!("${path}");
+        Path::parse(&path).ok()?;
+        let message = format!("`{text}` is a placeholder of templates, and no path");
+        let mut replacement = String::new();
+        json::write_quoted(&path, &mut replacement);
+        Some(
+            Diagnostic::warning(PATH_OR_PLACEHOLDER, message)
+                .at(span, "sent as it stands")
+                .help(format!("a parameter takes the path alone: write `{path}`"))
+                .fix(span, replacement),
+        )
     }
 
     /// Whether the value depends on the record.

@@ -1,6 +1,7 @@
 //! What can be said about a template before any event.
 
-use super::notes::NOT_SETTLED;
+use super::notes::{NOT_SETTLED, PATH_OR_PLACEHOLDER};
+use super::path::Path;
 use super::scan::{Brackets, TemplateKind};
 use super::template::{Placeholder, Template, Variable};
 use super::variables::{Dialect, Reserved};
@@ -37,7 +38,47 @@ pub(super) fn of(template: &Template, stray: &[Span], has_white_space: bool) -> 
     for placeholder in template.placeholders() {
         notes.extend(about(template, placeholder));
     }
+    notes.extend(paths_as_text(template));
     notes
+}
+
+/// Texts of a JSON template that are paths, which are delivered as they stand.
+fn paths_as_text(template: &Template) -> Vec<Diagnostic> {
+    let text = template.text();
+    if template.kind() != TemplateKind::Json {
+        return Vec::new();
+    }
+    let found = text.match_indices("\"$.").filter_map(|(at, _)| {
+        let behind = text.get(at + 1..)?;
+        let end = behind.find(['"', '\\', '<'])?;
+        let path = behind
+            .get(..end)
+            .filter(|_| behind.as_bytes().get(end) == Some(&b'"'))?;
+        Path::parse(path).ok()?;
+        // The name of a member is none.
+        let is_name = behind.get(end + 1..)?.trim_start().starts_with(':');
+        (!is_name).then(|| path_as_text(template, path, Span::new(at, at + 1 + end + 1)))
+    });
+    found.take(MOST_STRAY).collect()
+}
+
+fn path_as_text(template: &Template, path: &str, span: Span) -> Diagnostic {
+    let message = format!("`\"{path}\"` is a text, and no place in the event");
+    let note = Diagnostic::note(PATH_OR_PLACEHOLDER, message).at(span, "delivered as it stands");
+    let is_own = |placeholder: &&Placeholder| matches!(&placeholder.variable, Variable::Path(own) if own.as_str() == path);
+    let declared = template.placeholders().find(is_own);
+    match (template.dialect(), declared) {
+        (Dialect::Pipe, _) => note
+            .help(format!("for the value there write `<{path}>`, without quotes"))
+            .fix(span, format!("<{path}>")),
+        (Dialect::Rule, Some(declared)) => note
+            .help(format!("for the value there write `<{}>`, without quotes", declared.name))
+            .fix(span, format!("<{}>", declared.name)),
+        (Dialect::Rule, None) => note.help(
+            "for the value there give the path a name in `InputPathsMap`, and write that as `<name>`",
+        ),
+        (Dialect::Scheduler, _) => note.help("a schedule has no event: its input is a constant text"),
+    }
 }
 
 /// What is open about the template as a whole.

@@ -124,6 +124,7 @@ fn without_a_name_all_are_listed() {
     open-bus-policy                       warning  A policy lets every account of AWS put events on a bus.
     pattern-duplicate-field               warning  A field of a pattern is written twice, and only the last counts.
     pattern-empty                         error    A pattern, a field or a list of it is empty.
+    pattern-foreign-text                  info     A text of another language is compared as it stands.
     pattern-literal-star                  info     A `*` in a plain value stands for itself.
     pattern-long                          warning  A pattern is longer than AWS accepts unless the quota was raised.
     pattern-matches-everything            warning  Two `anything-but` in one list together match every value.

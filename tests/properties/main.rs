@@ -9,6 +9,7 @@ mod fixes;
 mod inference;
 mod json;
 mod mutants;
+mod near_misses;
 mod notifications;
 mod open_patterns;
 mod pattern_answers;

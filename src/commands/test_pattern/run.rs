@@ -11,7 +11,7 @@ use crate::commands::events::{self, End, Line, Part, Takes, TakesLines};
 use crate::commands::fail_on::{self, foremost_first};
 use crate::commands::{BrokenRecord, Context, EventRecord, Exit, FailOn, Failure};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Finding};
-use crate::event::Origin;
+use crate::event::{Origin, catalogue};
 use crate::json::Value;
 use crate::pattern::service::ENGINE_DEFECT;
 use crate::pattern::set::Scratch;
@@ -87,7 +87,9 @@ impl<'a> Test<'a> {
         source: &'a Source,
     ) -> Self {
         let matcher = Matcher::for_many(pattern, filter, args.logical);
-        let explainer = Explainer::new(pattern).used_in(dialect);
+        let explainer = Explainer::new(pattern)
+            .used_in(dialect)
+            .knowing(catalogue::is_known);
         let is_recalled = args.format != Format::Human && matcher.asks_events();
         let notes = pattern_notes(pattern);
         let recaller = notes.filter(|_| is_recalled);

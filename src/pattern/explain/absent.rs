@@ -13,16 +13,22 @@ use super::place::{self, display};
 use super::quote::{self, Quote};
 use super::{Reason, elsewhere};
 
-/// Explains why the event has no value at a path.
+/// Explains why the event has no value at a path. `taken` are the paths that the pattern asks for besides.
 pub(super) fn explain(
     path: &JsonString,
     field: FieldTest<'_>,
-    dialect: Dialect,
-    event: &Value,
-    index: &PathIndex,
+    (dialect, pattern_text): (Dialect, &str),
+    (event, index): (&Value, &PathIndex),
+    taken: &dyn Fn(&[u8]) -> bool,
 ) -> Absence {
-    let absence = found(path, field, event, index);
-    let hint = absence.hint.or_else(|| null_is_a_value(field, dialect));
+    let absence = found(path, field, (event, index), pattern_text, taken);
+    let leads =
+        |hint: &Hint| hint.change.is_some() || hint.fix.is_some() || hint.event_fix.is_some();
+    let (lead, words) = match absence.hint {
+        Some(hint) if leads(&hint) => (Some(hint), None),
+        hint => (None, hint),
+    };
+    let hint = lead.or_else(|| null_is_a_value(field, dialect)).or(words);
     Absence { hint, ..absence }
 }
 
@@ -30,11 +36,17 @@ pub(super) fn explain(
 fn null_is_a_value(field: FieldTest<'_>, dialect: Dialect) -> Option<Hint> {
     let is_null = |test: &Test| matches!(test, Test::Literal(form) if form.as_bytes() == b"null");
     let mut comparisons = field.values.comparisons.iter();
-    comparisons.any(|one| is_null(&one.test)).then_some(())?;
-    Hint::absence(dialect)
+    let null = comparisons.find(|one| is_null(&one.test))?;
+    Hint::absence(dialect, null.span)
 }
 
-fn found(path: &JsonString, field: FieldTest<'_>, event: &Value, index: &PathIndex) -> Absence {
+fn found(
+    path: &JsonString,
+    field: FieldTest<'_>,
+    (event, index): (&Value, &PathIndex),
+    pattern_text: &str,
+    taken: &dyn Fn(&[u8]) -> bool,
+) -> Absence {
     if let Some((place, _)) = place::find(event, path.as_wtf8(), |value| !is_empty(value)) {
         return not_a_value(path, place.value, field, event, index);
     }
@@ -43,16 +55,34 @@ fn found(path: &JsonString, field: FieldTest<'_>, event: &Value, index: &PathInd
         let in_text = parent.in_text(field);
         in_text.or_else(|| parent.is_meant(path, field))
     });
-    if let Some(absence) = at_parent.or_else(|| elsewhere::explain(path, field, event, index)) {
+    let pairs = parent.as_ref().and_then(|parent| {
+        let hint = parent.pairs(field, pattern_text)?;
+        Some(Absence {
+            kind: Reason::Missing,
+            reason: parent.lacks(),
+            hint: Some(hint),
+            actual: None,
+            event_span: Some(parent.place.name_span),
+        })
+    });
+    let near = at_parent.or(pairs);
+    if let Some(absence) = near.or_else(|| elsewhere::explain(path, field, event, index, taken)) {
         return absence;
     }
     Absence {
         kind: Reason::Missing,
         reason: match &parent {
             Some(parent) => parent.lacks(),
-            None => format!("the event has no `{}`", display(path.as_wtf8())),
+            None => {
+                let mut names = path.as_wtf8().split(|byte| *byte == b'.');
+                let first = names.next().filter(|name| !name.is_empty());
+                format!(
+                    "the event has no `{}`",
+                    display(first.unwrap_or(path.as_wtf8()))
+                )
+            }
         },
-        hint: parent.as_ref().and_then(Parent::pairs),
+        hint: None,
         actual: None,
         event_span: parent.map(|parent| parent.place.name_span),
     }

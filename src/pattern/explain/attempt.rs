@@ -4,17 +4,20 @@ use std::collections::{HashMap, HashSet};
 
 use crate::json::{JsonString, Value};
 use crate::pattern::asked::{Asked, FieldTest, NumberedField};
-use crate::pattern::ast::SubRule;
+use crate::pattern::ast::{Field, Pattern, SubRule};
+use crate::pattern::parse;
 use crate::pattern::search::SubRuleAnswer;
 use crate::source::Span;
 use crate::sure::Sure as _;
 
 use super::index::PathIndex;
+use super::lead::Lead;
 use super::nearest::{self, MAXIMUM_VALUES, Nearest};
+use super::place::display;
 use super::quote::{self, Quote};
 use super::{
-    Attempt, Branch, Explainer, Explanation, FieldExplanation, Hint, MAXIMUM_ATTEMPTS, Reason,
-    absent, difference, elements, words,
+    Attempt, Branch, Change, Explainer, Explanation, FieldExplanation, Hint, MAXIMUM_ATTEMPTS,
+    Reason, absent, cause, difference, elements, fix, lead, words,
 };
 
 /// How many combinations are looked into, to find the best ones.
@@ -91,6 +94,13 @@ pub(super) fn keep_best<A, F: Decides>(attempts: &mut Vec<A>, fields: impl Fn(&A
         (kinds.len(), kinds)
     });
     attempts.truncate(MAXIMUM_ATTEMPTS);
+}
+
+impl FieldExplanation {
+    /// Whether the value is simply another one, so that it is worth looking for the wanted one elsewhere.
+    pub(super) fn may_stand_elsewhere(&self) -> bool {
+        self.kind == Reason::Value && self.hint.is_none()
+    }
 }
 
 /// The questions about one event.
@@ -202,10 +212,24 @@ impl<'p> Inquiry<'_, 'p, '_> {
         let leaves = self.asked.flat.leaves(field.path).iter();
         let values = leaves.map(|leaf| leaf.value);
         let unsatisfied = self.explainer.unsatisfied(field, path, values);
-        unsatisfied.unwrap_or_else(|| {
-            let index = self.index.get_or_insert_with(|| PathIndex::new(self.event));
-            self.explainer.absent(field, path, (self.event, index))
-        })
+        let explainer = self.explainer;
+        let lead = match &unsatisfied {
+            Some(found) if !found.may_stand_elsewhere() => return found.clone(),
+            Some(_) => lead::find(path, field, self.event, &|path| explainer.asks_for(path)),
+            None => None,
+        };
+        match (unsatisfied, lead) {
+            (Some(found), None) => found,
+            (found, lead) => {
+                let index = self.index.get_or_insert_with(|| PathIndex::new(self.event));
+                match (found, lead) {
+                    (Some(found), Some(lead)) => {
+                        explainer.with_lead(found, (path, field), &lead, index)
+                    }
+                    _ => explainer.absent(field, path, (self.event, index)),
+                }
+            }
+        }
     }
 
     /// A field that could be satisfied, were it not for the array elements in which the fields before it are.
@@ -226,6 +250,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
             hint: found.hint.map(Hint::saying),
             pattern_span: values.span,
             event_span: found.value.map(|value| value.span),
+            cause: None,
         }
     }
 
@@ -244,7 +269,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
                 let comparison = lack.comparison.and_then(|at| values.comparisons.get(at));
                 let span = comparison.map_or(values.span, |comparison| comparison.span);
                 let dialect = self.explainer.dialect;
-                let hint = lack.advice.for_value(lack.value, dialect);
+                let hint = lack.advice.for_value(lack.value, (text, span), dialect);
                 Some(FieldExplanation {
                     path: path.to_display().into_owned(),
                     wanted: Quote::part(text, span, lack.focus.pattern),
@@ -254,6 +279,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
                     hint,
                     pattern_span: span,
                     event_span: Some(lack.value.span),
+                    cause: None,
                 })
             })
             .collect()
@@ -271,6 +297,7 @@ impl<'p> Inquiry<'_, 'p, '_> {
             hint: None,
             pattern_span: field.values.span,
             event_span: None,
+            cause: None,
         }
     }
 }
@@ -310,6 +337,7 @@ impl Explainer<'_> {
             hint: None,
             pattern_span: span,
             event_span: value.map(|value| value.span),
+            cause: None,
         }
     }
 
@@ -326,6 +354,8 @@ impl Explainer<'_> {
             .take(MAXIMUM_VALUES)
             .map(|value| (difference::of(field, value, text), value))
             .min_by_key(|(difference, _)| difference.nearness())?;
+        let nearest = difference::or_kin(nearest, field, value, text);
+        let nearest = self.or_type_of_event(nearest, path, value);
         let comparison = nearest
             .comparison
             .and_then(|at| field.values.comparisons.get(at));
@@ -346,10 +376,32 @@ impl Explainer<'_> {
             actual: Some(Quote::value(value, found.focus.event)),
             kind: found.kind,
             reason,
-            hint: found.advice.for_value(value, self.dialect),
+            hint: found.advice.for_value(value, (text, span), self.dialect),
             pattern_span: span,
             event_span: Some(value.span),
+            cause: None,
         })
+    }
+
+    /// The explanation of a field whose value is another one, where an event has the wanted one elsewhere.
+    pub(super) fn with_lead(
+        &self,
+        explanation: FieldExplanation,
+        (path, field): (&JsonString, FieldTest<'_>),
+        lead: &Lead<'_>,
+        index: &PathIndex,
+    ) -> FieldExplanation {
+        let mut hint = Hint::path(&lead.path);
+        hint.text = format!(
+            "did you mean `{}`? it has the wanted `{}`",
+            display(&lead.path),
+            quote::value(lead.value, None)
+        );
+        self.add_fix(&mut hint, path, field, index);
+        FieldExplanation {
+            hint: Some(hint),
+            ..explanation
+        }
     }
 
     /// A field of which an event has no value; with the paths of the event.
@@ -359,7 +411,13 @@ impl Explainer<'_> {
         path: &JsonString,
         (event, index): (&Value, &PathIndex),
     ) -> FieldExplanation {
-        let absence = absent::explain(path, field, self.dialect, event, index);
+        let own = (self.dialect, &*self.pattern.text);
+        let taken = |path: &[u8]| self.asks_for(path);
+        let mut absence = absent::explain(path, field, own, (event, index), &taken);
+        if let Some(hint) = &mut absence.hint {
+            self.add_fix(hint, path, field, index);
+        }
+        let cause = cause::of(path, &absence, event);
         FieldExplanation {
             path: path.to_display().into_owned(),
             wanted: Quote::part(&self.pattern.text, field.values.span, None),
@@ -369,7 +427,30 @@ impl Explainer<'_> {
             hint: absence.hint,
             pattern_span: field.values.name_span,
             event_span: absence.event_span,
+            cause,
         }
+    }
+
+    /// Whether the pattern asks for a path.
+    pub(super) fn asks_for(&self, path: &[u8]) -> bool {
+        let mut fields = self.pattern.sub_rules.iter().flat_map(|rule| &rule.fields);
+        fields.any(|field| field.path.as_wtf8() == path)
+    }
+
+    /// Adds the edit of the pattern that looks for a field at another path, if it was tried.
+    fn add_fix(&self, hint: &mut Hint, path: &JsonString, field: FieldTest<'_>, index: &PathIndex) {
+        let Some(Change::Path(there)) = &hint.change else {
+            return;
+        };
+        let name_span = field.values.name_span;
+        let text = &*self.pattern.text;
+        let fix = fix::moving(text, name_span, there.as_bytes(), &|path| index.has(path));
+        hint.fix = fix.filter(|fix| {
+            let mended = fix
+                .applied(text)
+                .and_then(|text| parse(&text, self.dialect).ok());
+            mended.is_some_and(|mended| moved(self.pattern, &mended, path, there))
+        });
     }
 
     /// The alternatives that make a sub-rule.
@@ -389,4 +470,22 @@ impl Explainer<'_> {
             })
             .collect()
     }
+}
+
+/// Whether a pattern asks at the path `there` for what another one asks at `path`.
+fn moved(pattern: &Pattern, mended: &Pattern, path: &JsonString, there: &str) -> bool {
+    let tests = |field: &Field| {
+        let comparisons = field.values.comparisons.iter();
+        comparisons.map(|one| one.test.clone()).collect::<Vec<_>>()
+    };
+    let fields = |pattern: &Pattern, is_wanted: &dyn Fn(&JsonString) -> bool| -> Vec<_> {
+        let fields = pattern.sub_rules.iter().flat_map(|rule| &rule.fields);
+        fields
+            .filter(|field| is_wanted(&field.path))
+            .map(tests)
+            .collect()
+    };
+    let old = fields(pattern, &|own| own == path);
+    let new = fields(mended, &|own| own.as_wtf8() == there.as_bytes());
+    old.iter().any(|old| new.contains(old))
 }

@@ -8,6 +8,7 @@ use crate::pattern::comparison::{
 };
 
 use super::hint::{Advice, Proposal};
+use super::kin;
 use super::likeness;
 use super::pair::{Focus, NearMiss, OTHER_TYPE, Pair};
 use super::wanted::inner;
@@ -60,6 +61,19 @@ pub(super) fn of(field: FieldTest<'_>, value: &Value, pattern_text: &str) -> Dif
     }
 }
 
+/// The same where nothing nearer was found: see [`kin`].
+pub(super) fn or_kin(
+    difference: Difference,
+    field: FieldTest<'_>,
+    value: &Value,
+    pattern_text: &str,
+) -> Difference {
+    match difference.found.kind {
+        Reason::Value => kin::of(field, value, pattern_text).unwrap_or(difference),
+        _ => difference,
+    }
+}
+
 fn none_of(comparisons: &[Comparison], value: &Value, pattern_text: &str) -> String {
     let value = quote::value(value, None);
     match comparisons {
@@ -77,14 +91,7 @@ impl Pair<'_> {
         let test = &self.comparison.test;
         match (test, &self.value.kind) {
             (Test::AnythingBut(set), _) => self.excluded(set),
-            (Test::Exists(_), _) => NearMiss::new(
-                Reason::Present,
-                format!(
-                    "the field is there, with `{}`, and should be absent",
-                    self.plain()
-                ),
-                Advice::default(),
-            ),
+            (Test::Exists(_), _) => self.present(),
             (_, Kind::String(text)) => self.string_fails(test, text),
             (_, Kind::Number(token)) => self.number_fails(test, token),
             _ => self.word_fails(test),
@@ -108,7 +115,70 @@ impl Pair<'_> {
                 self.own(Focus::default())
             ),
         };
-        NearMiss::new(Reason::Excluded, reason, Advice::default())
+        NearMiss::new(Reason::Excluded, reason, self.admitting(set))
+    }
+
+    /// What excludes the rest and not the value; where nothing is left to exclude, the value itself.
+    fn admitting(&self, set: &AnythingBut) -> Advice {
+        let own = self.value.to_compact();
+        let others: Vec<String> = match set {
+            AnythingBut::Strings(forms) => forms
+                .iter()
+                .filter_map(|form| Some(quote::json_string(inner(form, 1, 1)?)))
+                .filter(|text| *text != own)
+                .collect(),
+            AnythingBut::Numbers(numbers) => {
+                let number = Number::new(&own);
+                let is_own = |one: &&Number| {
+                    one.text == number.text
+                        || (one.comparable.is_some() && one.comparable == number.comparable)
+                };
+                let others = numbers.iter().filter(|one| !is_own(one));
+                others.map(|one| one.text.to_string()).collect()
+            }
+            _ => Vec::new(),
+        };
+        let comparison = match others.as_slice() {
+            [] => own,
+            others => format!(r#"{{"anything-but": [{}]}}"#, others.join(", ")),
+        };
+        let text = format!(
+            "if it is to match, write `{}`",
+            quote::shortened(&comparison)
+        );
+        Advice::proposing(vec![Proposal::new(comparison, text)])
+    }
+
+    /// A value where none is wanted.
+    fn present(&self) -> NearMiss {
+        let (comparison, condition) = match &self.value.kind {
+            Kind::Null => ("null".to_owned(), "`null` is a value; if it is to match"),
+            Kind::String(text) if text.as_wtf8().is_empty() => (
+                r#""""#.to_owned(),
+                "an empty text is a value; if it is to match",
+            ),
+            _ => (
+                r#"{"exists": true}"#.to_owned(),
+                "if the field is to be there",
+            ),
+        };
+        let is_empty = comparison != r#"{"exists": true}"#;
+        let text = match is_empty {
+            true => format!("{condition} too, write `{comparison}` beside `exists`"),
+            false => format!("{condition}, write `{comparison}`"),
+        };
+        let proposal = Proposal {
+            is_added: is_empty,
+            ..Proposal::new(comparison, text)
+        };
+        NearMiss::new(
+            Reason::Present,
+            format!(
+                "the field is there, with `{}`, and should be absent",
+                self.plain()
+            ),
+            Advice::proposing(vec![proposal]),
+        )
     }
 
     /// The last resort: the value is simply another one.
@@ -152,9 +222,11 @@ impl Pair<'_> {
                 comparisons: vec![Proposal {
                     comparison: self.value.to_compact(),
                     keeps: None,
+                    is_added: false,
                     text: format!("write `{actual}` with its quotes in the pattern"),
                 }],
                 otherwise: None,
+                event_fix: self.wanted_json(),
             },
         )
     }
@@ -168,9 +240,14 @@ impl Pair<'_> {
                     "`{}` is a string, and `numeric` compares numbers only",
                     self.plain()
                 ),
-                Advice::saying(
-                    "DynamoDB and many other sources write numbers as strings: compare the text, or send a number",
-                ),
+                Advice {
+                    otherwise: Some("DynamoDB and many other sources write numbers as strings: compare the text, or send a number".to_owned()),
+                    ..Advice::proposing(vec![Proposal::new(
+                        self.value.to_compact(),
+                        format!("send the number, or, for this text alone, write `{}`", self.plain()),
+                    )])
+                }
+                .sending(text.as_str().map(|text| text.trim().to_owned())),
             ),
             Some(_) => NearMiss::value(format!(
                 "`{}` is a string, and not {} either",
@@ -255,8 +332,8 @@ impl Pair<'_> {
             Obstacle::Nearness => (Reason::Magnitude, None),
         };
         let advice = Advice {
-            comparisons: Vec::new(),
             otherwise: help.map(str::to_owned),
+            ..Advice::default()
         };
         let predicate = obstacle.as_predicate();
         let reason = format!("`{}` {predicate}, so that {so_that}", self.plain());
@@ -291,9 +368,11 @@ impl Pair<'_> {
                 comparisons: vec![Proposal {
                     comparison: self.value.to_compact(),
                     keeps: None,
+                    is_added: false,
                     text: format!("write `{actual}` without quotes in the pattern"),
                 }],
                 otherwise: None,
+                event_fix: self.wanted_json(),
             },
         )
     }
@@ -310,11 +389,13 @@ impl Pair<'_> {
             let anything = Proposal {
                 comparison: comparison.to_owned(),
                 keeps: Some(String::new()),
+                is_added: false,
                 text: format!("for a value of any kind write `{comparison}`"),
             };
             let advice = Advice {
                 comparisons: vec![anything],
                 otherwise: None,
+                event_fix: None,
             };
             return NearMiss::new(Reason::Type, reason, advice);
         }
@@ -324,7 +405,8 @@ impl Pair<'_> {
             true => NearMiss::new(
                 Reason::Type,
                 reason,
-                Advice::saying(format!("it would do as a string: send `\"{actual}\"`")),
+                Advice::saying(format!("it would do as a string: send `\"{actual}\"`"))
+                    .sending(Some(format!("\"{}\"", self.value.to_compact()))),
             ),
             false => NearMiss::value(reason),
         }

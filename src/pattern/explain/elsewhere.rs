@@ -8,7 +8,7 @@ use super::contrast::Contrast;
 use super::hint::Hint;
 use super::index::PathIndex;
 use super::place::{self, NamedValue, display};
-use super::{Reason, code_points, quote};
+use super::{Reason, code_points, lead, quote};
 use crate::suggest::edit_distance;
 
 /// How many places that are alike are looked at for the most likely one.
@@ -39,46 +39,119 @@ fn has_wanted<'e>(
     place::find(event, there, |value| field.is_satisfied_inside(value))
 }
 
-/// The most likely place of a field that is not where the pattern looks for it.
+/// The most likely place of a field that is not where the pattern looks for it. `taken` are the paths that the pattern asks
+/// for besides.
 pub(super) fn explain(
     path: &JsonString,
     field: FieldTest<'_>,
     event: &Value,
     index: &PathIndex,
+    taken: &dyn Fn(&[u8]) -> bool,
 ) -> Option<Absence> {
-    let (unsatisfied, kind, distance, there, place) = alike(path, index)
-        .filter_map(|(kind, distance, there)| {
-            let (place, is_wanted) = has_wanted(there, field, event)?;
-            Some((!is_wanted, kind, distance, there, place))
-        })
-        .min_by_key(|(unsatisfied, kind, distance, ..)| (*unsatisfied, *kind, *distance))?;
-    // The same name far away is another field, unless it has the very value.
-    let is_meant = !unsatisfied && field.is_telling();
-    if kind == Reason::FieldPlace && distance > 0 && !is_meant {
-        return None;
+    let found = nearest_name(path, field, event, index);
+    let is_certain = |found: &Alike<'_, '_>| found.is_wanted || found.is_the_name();
+    if let Some(found) = found.as_ref().filter(|found| is_certain(found)) {
+        return Some(found.absence(path));
     }
-    let (wanted, shown) = (display(path.as_wtf8()), display(there));
-    let mut reason = match kind {
-        Reason::FieldName => format!("there is no `{wanted}`, but there is `{shown}`"),
-        _ => format!("there is no `{wanted}`, but the event has that name at `{shown}`"),
-    };
-    if let Some(words) = subtle_difference(there, path.as_wtf8()) {
-        reason.push_str(&format!(": {words}"));
-    }
-    let hint = match unsatisfied {
-        false => Hint::path(there),
-        true => Hint::saying(format!(
-            "`{shown}` has `{}`, which is not wanted either",
-            quote::value(place.value, None)
-        )),
-    };
-    Some(Absence {
-        kind,
-        reason,
-        hint: Some(hint),
+    // Where the object is missing in which it should stand, a value elsewhere is a chance.
+    let parent = path.as_wtf8().iter().rposition(|byte| *byte == b'.');
+    let parent = parent.and_then(|at| path.as_wtf8().get(..at));
+    let has_parent = parent.is_none_or(|parent| index.has(parent));
+    let lead = has_parent
+        .then(|| lead::find(path, field, event, taken))
+        .flatten();
+    let lead = lead.map(|lead| Absence {
+        kind: Reason::FieldPlace,
+        reason: format!(
+            "there is no `{}`, but `{}` has the wanted `{}`",
+            display(path.as_wtf8()),
+            display(&lead.path),
+            quote::value(lead.value, None)
+        ),
+        hint: Some(Hint::path(&lead.path)),
         actual: None,
-        event_span: Some(place.name_span),
-    })
+        event_span: Some(lead.name_span),
+    });
+    lead.or_else(|| found.map(|found| found.absence(path)))
+}
+
+/// A path that is like the wanted one.
+struct Alike<'e, 'i> {
+    kind: Reason,
+    distance: usize,
+    there: &'i [u8],
+    place: NamedValue<'e>,
+    /// Whether the value there satisfies the field.
+    is_wanted: bool,
+}
+
+/// With one edit, another case or other joints a name is still the name.
+const SURE_NAME: usize = 2;
+
+fn nearest_name<'e, 'i>(
+    path: &JsonString,
+    field: FieldTest<'_>,
+    event: &'e Value,
+    index: &'i PathIndex,
+) -> Option<Alike<'e, 'i>> {
+    let is_telling = field.is_telling();
+    let alike = alike(path, index).filter_map(|(kind, distance, there)| {
+        let (place, is_wanted) = has_wanted(there, field, event)?;
+        Some(Alike {
+            kind,
+            distance,
+            there,
+            place,
+            is_wanted,
+        })
+    });
+    let is_meant = |one: &Alike<'_, '_>| match one.kind {
+        Reason::FieldName => one.distance <= SURE_NAME || (one.is_wanted && is_telling),
+        // The same name on another level is another field, unless it has the very value or is just below.
+        _ => (one.is_wanted && is_telling) || one.is_just_below(path),
+    };
+    alike
+        .filter(is_meant)
+        .min_by_key(|one| (!one.is_wanted, one.kind, one.distance))
+}
+
+impl Alike<'_, '_> {
+    fn is_the_name(&self) -> bool {
+        self.kind == Reason::FieldName && self.distance < SURE_NAME
+    }
+
+    /// Whether there is one name more on the way, below the object in which the field should stand.
+    fn is_just_below(&self, path: &JsonString) -> bool {
+        let path = path.as_wtf8();
+        let parent = path.iter().rposition(|byte| *byte == b'.');
+        let parent = parent.and_then(|at| path.get(..=at));
+        self.distance == 0 && parent.is_some_and(|parent| self.there.starts_with(parent))
+    }
+
+    fn absence(&self, path: &JsonString) -> Absence {
+        let (wanted, shown) = (display(path.as_wtf8()), display(self.there));
+        let mut reason = match self.kind {
+            Reason::FieldName => format!("there is no `{wanted}`, but there is `{shown}`"),
+            _ => format!("there is no `{wanted}`, but the event has that name at `{shown}`"),
+        };
+        if let Some(words) = subtle_difference(self.there, path.as_wtf8()) {
+            reason.push_str(&format!(": {words}"));
+        }
+        let hint = match self.is_wanted {
+            true => Hint::path(self.there),
+            false => Hint::saying(format!(
+                "`{shown}` has `{}`, which is not wanted either",
+                quote::value(self.place.value, None)
+            )),
+        };
+        Absence {
+            kind: self.kind,
+            reason,
+            hint: Some(hint),
+            actual: None,
+            event_span: Some(self.place.name_span),
+        }
+    }
 }
 
 /// The first paths of an event that are like the wanted one, each with how near it comes.

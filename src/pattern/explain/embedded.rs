@@ -29,12 +29,23 @@ pub(super) fn explain(
             "`{name}` is a string, and patterns do not look inside strings; {}",
             found_inside(&inside, rest, field)
         ),
-        hint: Some(Hint::saying(format!(
-            "send `{name}` as an object; or, to test what is in it, give that text as the event"
-        ))),
+        hint: Some(
+            Hint::saying(format!(
+                "send `{name}` as an object; or, to test what is in it, give that text as the event"
+            ))
+            .sending(sent(&inside, rest, field)),
+        ),
         actual: None,
         event_span: Some(there.value.span),
     })
+}
+
+/// What is in the text, if the field is satisfied once that is sent as it is.
+fn sent(inside: &Value, rest: &[u8], field: FieldTest<'_>) -> Option<String> {
+    const LONGEST: usize = 1 << 14;
+    let (_, is_satisfied) = place::find(inside, rest, |value| field.is_satisfied_inside(value))?;
+    let compact = inside.to_compact();
+    (is_satisfied && compact.len() <= LONGEST).then_some(compact)
 }
 
 /// The object or array that a text spells.

@@ -3,11 +3,13 @@
 //! A hint that proposes a change of the pattern is given only where the change was tried out: the value passes what is
 //! to be written.
 
+use crate::diagnostic::Fix;
 use crate::json::{JsonString, Value};
 use crate::pattern::ast::Test;
 use crate::pattern::comparison::{Candidate, Form};
 use crate::pattern::parse::codes::UNDOCUMENTED_OPERATOR;
-use crate::pattern::{Dialect, parse};
+use crate::pattern::{Dialect, evaluate, parse};
+use crate::source::Span;
 
 use super::place::display;
 
@@ -19,6 +21,10 @@ pub struct Hint {
     pub text: String,
     /// The change of the pattern that it proposes, if it proposes one.
     pub change: Option<Change>,
+    /// The same as an edit of the pattern's text, where one edit does it. It was tried: the field is satisfied then.
+    pub fix: Option<Fix>,
+    /// What satisfies the field if it stands in the event, in JSON, in place of what the explanation names there.
+    pub event_fix: Option<String>,
 }
 
 /// A change of the pattern after which the field is satisfied, if it is made alone.
@@ -37,17 +43,36 @@ impl Hint {
         Self {
             text: text.into(),
             change: None,
+            fix: None,
+            event_fix: None,
+        }
+    }
+
+    /// The same with what to send in place of what the event has.
+    pub(super) fn sending(self, event_fix: Option<String>) -> Self {
+        Self { event_fix, ..self }
+    }
+
+    /// A comparison to write in place of one, or in place of a list.
+    pub(super) fn comparing(text: String, comparison: String, fix: Option<Fix>) -> Self {
+        Self {
+            change: Some(Change::Comparison(comparison)),
+            fix,
+            ..Self::saying(text)
         }
     }
 
     /// The field is missing, which only `exists: false` matches; `None` in a dialect that does not take it.
-    pub(super) fn absence(dialect: Dialect) -> Option<Self> {
+    /// `null` stands in the pattern at `span`.
+    pub(super) fn absence(dialect: Dialect, span: Span) -> Option<Self> {
         let comparison = r#"{"exists": false}"#;
         parse(&format!(r#"{{"a":[{comparison}]}}"#), dialect).ok()?;
-        Some(Self {
-            text: format!("`null` is a value; a missing field is matched by `{comparison}`"),
-            change: Some(Change::Comparison(comparison.to_owned())),
-        })
+        let text = format!("`null` is a value; a missing field is matched by `{comparison}`");
+        let fix = Fix {
+            span,
+            replacement: comparison.to_owned(),
+        };
+        Some(Self::comparing(text, comparison.to_owned(), Some(fix)))
     }
 
     /// The field stands at another path, where it is satisfied.
@@ -62,6 +87,8 @@ impl Hint {
             change: Some(Change::Path(
                 JsonString::from_wtf8(there).to_display().into_owned(),
             )),
+            fix: None,
+            event_fix: None,
         }
     }
 }
@@ -73,6 +100,8 @@ pub(super) struct Advice {
     pub(super) comparisons: Vec<Proposal>,
     /// What to say if none does.
     pub(super) otherwise: Option<String>,
+    /// What passes if it is sent in place of the value, in JSON.
+    pub(super) event_fix: Option<String>,
 }
 
 /// A comparison to write.
@@ -82,21 +111,61 @@ pub(super) struct Proposal {
     pub(super) comparison: String,
     /// A text that should still pass: what the pattern wants now.
     pub(super) keeps: Option<String>,
+    /// Whether it is to stand beside the comparison that is named, and not in its place.
+    pub(super) is_added: bool,
     /// The clause of the hint.
     pub(super) text: String,
+}
+
+impl Proposal {
+    /// A comparison to write in place of the one that is named, with a clause that ends with it.
+    pub(super) fn new(comparison: String, text: String) -> Self {
+        Self {
+            comparison,
+            keeps: None,
+            is_added: false,
+            text,
+        }
+    }
+
+    /// The same where another text should pass as well.
+    pub(super) fn keeping(self, text: &str) -> Self {
+        Self {
+            keeps: Some(text.to_owned()),
+            ..self
+        }
+    }
 }
 
 impl Advice {
     /// One clause without a proposal.
     pub(super) fn saying(text: impl Into<String>) -> Self {
         Self {
-            comparisons: Vec::new(),
             otherwise: Some(text.into()),
+            ..Self::default()
         }
     }
 
-    /// Tries the proposals out on the value.
-    pub(super) fn for_value(self, value: &Value, dialect: Dialect) -> Option<Hint> {
+    /// Comparisons that may do, the best one first.
+    pub(super) fn proposing(comparisons: Vec<Proposal>) -> Self {
+        Self {
+            comparisons,
+            ..Self::default()
+        }
+    }
+
+    /// The same with what passes if it is sent.
+    pub(super) fn sending(self, event_fix: Option<String>) -> Self {
+        Self { event_fix, ..self }
+    }
+
+    /// Tries the proposals out on the value. `named` is the comparison, or the list, in the pattern that is named.
+    pub(super) fn for_value(
+        self,
+        value: &Value,
+        (pattern_text, named): (&str, Span),
+        dialect: Dialect,
+    ) -> Option<Hint> {
         let fits = |proposal: &Proposal| {
             passes(
                 &proposal.comparison,
@@ -105,14 +174,51 @@ impl Advice {
                 dialect,
             )
         };
-        match self.comparisons.into_iter().find(fits) {
-            Some(proposal) => Some(Hint {
-                text: proposal.text,
-                change: Some(Change::Comparison(proposal.comparison)),
-            }),
+        let event_fix = self.event_fix.filter(|sent| {
+            let named = pattern_text.get(named.start..named.end).unwrap_or_default();
+            would_do(sent, named, dialect)
+        });
+        let hint = match self.comparisons.into_iter().find(fits) {
+            Some(proposal) => {
+                let fix = proposal.fix(pattern_text, named);
+                Some(Hint::comparing(proposal.text, proposal.comparison, fix))
+            }
             None => self.otherwise.map(Hint::saying),
-        }
+        };
+        Some(hint?.sending(event_fix))
     }
+}
+
+impl Proposal {
+    /// The edit of the pattern in which a comparison or a list is named.
+    fn fix(&self, pattern_text: &str, named: Span) -> Option<Fix> {
+        let old = pattern_text.get(named.start..named.end)?;
+        let replacement = match (old.starts_with('['), self.is_added) {
+            // None of the list is nearer than the others: it stays.
+            (true, _) => format!("{}, {}]", old.strip_suffix(']')?, self.comparison),
+            (false, true) => format!("{old}, {}", self.comparison),
+            (false, false) => self.comparison.clone(),
+        };
+        Some(Fix {
+            span: named,
+            replacement,
+        })
+    }
+}
+
+/// Whether what is sent, in JSON, satisfies a comparison or a list.
+fn would_do(sent: &str, named: &str, dialect: Dialect) -> bool {
+    let list = match named.starts_with('[') {
+        true => named.to_owned(),
+        false => format!("[{named}]"),
+    };
+    let (Ok(pattern), Ok(event)) = (
+        parse(&format!(r#"{{"a":{list}}}"#), dialect),
+        crate::json::parse(&format!(r#"{{"a":{sent}}}"#)),
+    ) else {
+        return false;
+    };
+    evaluate(&pattern, &event)
 }
 
 /// Whether a value, and a text besides, pass a comparison that is written in JSON and works in a dialect.

@@ -27,6 +27,11 @@ impl PathIndex {
         walk.value(&mut index, event, &mut Vec::new(), 0);
         index
     }
+
+    /// Whether the event has something at a path.
+    pub(super) fn has(&self, path: &[u8]) -> bool {
+        self.paths.iter().any(|own| own == path)
+    }
 }
 
 struct PathWalk {

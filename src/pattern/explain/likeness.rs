@@ -10,7 +10,7 @@ use super::contrast::Contrast;
 use super::hint::{Advice, Proposal};
 use super::pair::{Focus, MAXIMUM_COMPARED, NearMiss, OTHER_TYPE, Pair};
 use super::wanted::{Part, Wanted};
-use super::{Reason, code_points, quote, slip};
+use super::{Reason, code_points, quote, slip, words};
 use crate::suggest::edit_distance;
 use crate::sure::Sure as _;
 
@@ -137,6 +137,7 @@ impl<'a> Likeness<'a> {
         let ignoring_case = |operand: &str| Proposal {
             comparison: part.ignoring_case(&quote::json_string(operand)),
             keeps: Some(text.clone().into_owned()),
+            is_added: false,
             text: format!(
                 "write `{}`",
                 part.ignoring_case(&quote::text(operand, None))
@@ -149,15 +150,14 @@ impl<'a> Likeness<'a> {
         let listed = Proposal {
             comparison: part.comparison(&quote::json_string(own)),
             keeps: None,
+            is_added: !part.fits(&self.text, text),
             text: format!(
                 "{do_what} `{}`",
                 part.comparison(&quote::text(own, self.focus.event))
             ),
         };
-        Advice {
-            comparisons: vec![ignoring_case(text), ignoring_case(own), listed],
-            otherwise: None,
-        }
+        Advice::proposing(vec![ignoring_case(text), ignoring_case(own), listed])
+            .sending(self.wanted_operand())
     }
 
     fn wildcard_but_for_case(&self) -> Option<NearMiss> {
@@ -169,10 +169,48 @@ impl<'a> Likeness<'a> {
                     self.actual(),
                     self.comparison()
                 ),
-                Advice::saying(
-                    "`wildcard` always tells cases apart: list the spellings that occur",
-                ),
+                Advice {
+                    otherwise: Some(
+                        "`wildcard` always tells cases apart: list the spellings that occur"
+                            .to_owned(),
+                    ),
+                    ..Advice::proposing(self.wildcard_in_its_case().into_iter().collect())
+                },
             )
+        })
+    }
+
+    /// The wildcard in the case that the string has.
+    fn wildcard_in_its_case(&self) -> Option<Proposal> {
+        let Test::Wildcard(wildcard) = &self.pair.comparison.test else {
+            return None;
+        };
+        if !self.text.is_ascii() {
+            return None;
+        }
+        let text = format!("\"{}\"", self.text);
+        let lower = text.to_lowercase();
+        let mut from = 0;
+        let count = wildcard.pieces.len();
+        let mut pieces = Vec::new();
+        for (at, piece) in wildcard.pieces.iter().enumerate() {
+            let piece = String::from_utf8_lossy(piece).to_lowercase();
+            let start = match at + 1 == count {
+                true => lower.len().checked_sub(piece.len())?,
+                false => from + lower.get(from..)?.find(&piece)?,
+            };
+            from = start + piece.len();
+            pieces.push(text.get(start..from)?.as_bytes().into());
+        }
+        let expression = words::expression(&Wildcard { pieces });
+        let comparison = format!(r#"{{"wildcard": {}}}"#, quote::json_string(&expression));
+        let text = format!(
+            "`wildcard` always tells cases apart: list both, add `{}`",
+            quote::shortened(&comparison)
+        );
+        Some(Proposal {
+            is_added: true,
+            ..Proposal::new(comparison, text)
         })
     }
 
@@ -208,16 +246,52 @@ impl<'a> Likeness<'a> {
             self.comparison(),
             around(&self.text, whole.map_or("", |wanted| &wanted.text))
         );
-        let proposal = (wanted_trimmed == Some(&self.text)).then(|| Proposal {
-            comparison: quote::json_string(&self.text),
-            keeps: None,
-            text: format!("write `{}`", self.actual()),
-        });
-        let advice = Advice {
-            comparisons: proposal.into_iter().collect(),
-            otherwise: None,
+        let proposals = match wanted_trimmed == Some(&self.text) {
+            true => vec![Proposal::new(
+                quote::json_string(&self.text),
+                format!("write `{}`", self.actual()),
+            )],
+            false => self.with_white_space(),
         };
+        let advice = Advice::proposing(proposals).sending(match wanted {
+            Some(_) => self.wanted_operand(),
+            None => Some(quote::json_string(trimmed)),
+        });
         Some(self.found(Reason::WhiteSpace, reason, advice))
+    }
+
+    /// What takes the string with the white space that it has.
+    fn with_white_space(&self) -> Vec<Proposal> {
+        let exact = match &self.wanted {
+            Some(Wanted {
+                part: Part::Start,
+                text,
+                ..
+            }) => {
+                let blanks = self.text.len() - self.text.trim_start().len();
+                let blanks = self.text.get(..blanks).unwrap_or_default();
+                Part::Start.comparison(&quote::json_string(&format!("{blanks}{text}")))
+            }
+            Some(Wanted {
+                part: Part::End,
+                text,
+                ..
+            }) => {
+                let blanks = self.text.get(self.text.trim_end().len()..);
+                let blanks = blanks.unwrap_or_default();
+                Part::End.comparison(&quote::json_string(&format!("{text}{blanks}")))
+            }
+            Some(_) => quote::json_string(&self.text),
+            None => return Vec::new(),
+        };
+        let text = format!("send it without, or write `{}`", quote::shortened(&exact));
+        vec![Proposal::new(exact, text)]
+    }
+
+    /// What passes when it is sent: the very text that is wanted.
+    fn wanted_operand(&self) -> Option<String> {
+        let wanted = self.wanted.as_ref()?;
+        (wanted.part == Part::Whole).then(|| quote::json_string(&wanted.text))
     }
 
     /// The string looks like what is wanted.
@@ -278,7 +352,9 @@ impl<'a> Likeness<'a> {
             false => "the other spelling".to_owned(),
         };
         let advice = Advice {
+            event_fix: self.wanted_operand(),
             comparisons: vec![Proposal {
+                is_added: !own.is_ascii(),
                 text: match own.is_ascii() {
                     true => format!("write {shown}"),
                     false => format!(
@@ -302,18 +378,15 @@ impl<'a> Likeness<'a> {
             self.pair.wanted(self.focus),
             slip.reason
         );
-        let advice = Advice {
-            comparisons: slip.proposals,
-            otherwise: None,
-        };
+        let advice = Advice::proposing(slip.proposals);
         Some(self.found(Reason::Slip, reason, advice))
     }
 
-    /// The string differs in one or two characters.
+    /// The string, or the part of it that counts, differs in one or two characters.
     fn spelling(&self) -> Option<NearMiss> {
         let wanted = self.wanted.as_ref()?;
         if wanted.part != Part::Whole {
-            return None;
+            return self.spelling_of_part(wanted);
         }
         let exactly = edit_distance(&wanted.text, &self.text).filter(|_| !wanted.ignores_case);
         let (distance, and_case) = match exactly {
@@ -338,9 +411,57 @@ impl<'a> Likeness<'a> {
             self.comparison(),
             self.where_it_differs()
         );
+        let comparison = match wanted.ignores_case {
+            true => Part::Whole.ignoring_case(&quote::json_string(&self.text)),
+            false => quote::json_string(&self.text),
+        };
+        let advice = Advice::proposing(vec![if_meant(comparison)]);
         Some(NearMiss {
             rank: 2 * distance + usize::from(!and_case.is_empty()),
-            ..self.found(Reason::Spelling, reason, Advice::default())
+            ..self.found(
+                Reason::Spelling,
+                reason,
+                advice.sending(self.wanted_operand()),
+            )
+        })
+    }
+
+    /// The string begins, or ends, with what differs in one character.
+    fn spelling_of_part(&self, wanted: &Wanted<'_>) -> Option<NearMiss> {
+        const SHORTEST: usize = 4;
+        let count = wanted.text.chars().count();
+        if count < SHORTEST {
+            return None;
+        }
+        let fold = |text: &str| match wanted.ignores_case {
+            true => text.to_lowercase(),
+            false => text.to_owned(),
+        };
+        let text = fold(&wanted.text);
+        let parts = [count, count + 1, count - 1];
+        let mut parts = parts
+            .map(|count| wanted.part.of(&self.text, count).0)
+            .into_iter();
+        let own = parts.find(|own| edit_distance(&text, &fold(own)) == Some(1))?;
+        let how = match wanted.part {
+            Part::End => "ends",
+            _ => "begins",
+        };
+        let reason = format!(
+            "`{}` {how} with `{}`, which differs from `{}` in one character",
+            self.actual(),
+            quote::text(own, None),
+            self.comparison()
+        );
+        let operand = quote::json_string(own);
+        let comparison = match wanted.ignores_case {
+            true => wanted.part.ignoring_case(&operand),
+            false => wanted.part.comparison(&operand),
+        };
+        let advice = Advice::proposing(vec![if_meant(comparison)]);
+        Some(NearMiss {
+            rank: 2,
+            ..self.found(Reason::Spelling, reason, advice)
         })
     }
 
@@ -375,6 +496,15 @@ impl<'a> Likeness<'a> {
             String::new()
         }
     }
+}
+
+/// A comparison to write if the event has it right.
+fn if_meant(comparison: String) -> Proposal {
+    let text = format!(
+        "if that is what the event should have, write `{}`",
+        quote::shortened(&comparison)
+    );
+    Proposal::new(comparison, text)
 }
 
 /// The first character of a text that `equals-ignore-case` does not match in that very text.

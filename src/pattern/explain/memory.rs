@@ -5,7 +5,11 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use memchr::memmem::Finder;
+
 use super::Reason;
+use super::lead::needles;
+use crate::pattern::asked::FieldTest;
 use crate::pattern::set::BuildFolding;
 use crate::pattern::taped_leaves::TapedLeaves;
 use crate::source::Span;
@@ -28,9 +32,9 @@ struct Room {
 }
 
 impl Room {
-    /// What each of so many fields gets, which have two tables.
+    /// What each of so many fields gets, which have three tables.
     fn of_one(fields: usize) -> Self {
-        let share = |all: usize, most: usize| (all / (2 * fields.max(1))).clamp(1, most);
+        let share = |all: usize, most: usize| (all / (3 * fields.max(1))).clamp(1, most);
         Self {
             entries: share(MAXIMUM_OF_ALL.entries, MAXIMUM.entries),
             bytes: share(MAXIMUM_OF_ALL.bytes, MAXIMUM.bytes),
@@ -60,6 +64,10 @@ pub(super) struct FieldMemory<T> {
     pub(super) present: Table<Known<T>>,
     /// By the outline of an event that has none, and the [watched](Outline::watched) values.
     pub(super) absent: Table<Told<T>>,
+    /// By its values, the outline of an event, and where in it stands what may be the wanted value.
+    pub(super) elsewhere: Table<Told<T>>,
+    /// What is looked for elsewhere in an event.
+    pub(super) needles: Box<[Finder<'static>]>,
     /// What it has in the present event.
     pub(super) now: Now,
 }
@@ -73,6 +81,8 @@ pub(super) struct Now {
     pub(super) is_hopeless: bool,
     /// Where it stands in the table what is told of its absence, once that is known.
     pub(super) absence: Option<usize>,
+    /// Where it stands in the table what is told of its values, because the wanted value may stand elsewhere.
+    pub(super) elsewhere: Option<usize>,
 }
 
 /// What is known about some values of a field.
@@ -90,6 +100,8 @@ pub(super) struct Told<T> {
     pub(super) pattern_span: Span,
     pub(super) path: String,
     pub(super) place: Option<Place>,
+    /// Whether the wanted value may stand elsewhere in the event.
+    pub(super) may_stand_elsewhere: bool,
     /// What was made of it.
     pub(super) made: T,
 }
@@ -116,17 +128,20 @@ pub(super) struct Outline {
 }
 
 impl<T> Memory<T> {
-    /// An empty one for a pattern with so many fields.
-    pub(super) fn new(fields: usize) -> Self {
-        let room = Room::of_one(fields);
-        let field = || FieldMemory {
+    /// An empty one for a pattern with these fields.
+    pub(super) fn new(fields: &[FieldTest<'_>]) -> Self {
+        let room = Room::of_one(fields.len());
+        let finder = |needle: Vec<u8>| Finder::new(&needle).into_owned();
+        let field = |field: &FieldTest<'_>| FieldMemory {
             present: Table::new(room),
             absent: Table::new(room),
+            elsewhere: Table::new(room),
+            needles: needles(*field).into_iter().map(finder).collect(),
             now: Now::default(),
         };
         Self {
             leaves: TapedLeaves::default(),
-            fields: std::iter::repeat_with(field).take(fields).collect(),
+            fields: fields.iter().map(field).collect(),
             outlines: Table::new(MAXIMUM),
             outline_count: 0,
             outline: Vec::new(),
@@ -208,11 +223,11 @@ mod tests {
 
     #[test]
     fn the_more_fields_the_less_is_held_of_each() {
-        assert_eq!(Room::of_one(3), MAXIMUM);
+        assert_eq!(Room::of_one(2), MAXIMUM);
         for fields in [0, 100, 1_000_000] {
             let Room { entries, bytes } = Room::of_one(fields);
             assert!(entries > 0 && bytes > 0);
-            assert!(2 * entries * fields <= MAXIMUM_OF_ALL.entries.max(2 * fields));
+            assert!(3 * entries * fields <= MAXIMUM_OF_ALL.entries.max(3 * fields));
         }
     }
 }

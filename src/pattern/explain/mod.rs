@@ -6,7 +6,12 @@
 //!
 //! What is named is what decided: an event that misses a combination matches it once the named fields are taken out
 //! of the pattern. A field that is satisfied is never named. A hint that proposes a [change](Change) of the pattern was
-//! tried out: after the change the field is satisfied.
+//! tried out: after the change, which [`Hint::fix`] makes in the pattern's text, the field is satisfied. So it is once
+//! [`Hint::event_fix`] is sent.
+//!
+//! What is looked for, the cheap first: slips of the pen in one value; what a value is akin to, only where no slip was found;
+//! where else the event has the field or the wanted value. Whether a hint is what is meant nobody knows: where it is one
+//! reading of several, it says "if".
 //!
 //! # Example
 //!
@@ -40,6 +45,7 @@
 mod absence;
 mod absent;
 mod attempt;
+mod cause;
 mod code_points;
 mod contradiction;
 mod contrast;
@@ -47,8 +53,12 @@ mod difference;
 mod elements;
 mod elsewhere;
 mod embedded;
+mod event_type;
+mod fix;
 mod hint;
 mod index;
+mod kin;
+mod lead;
 mod likeness;
 mod memory;
 mod nearest;
@@ -62,6 +72,7 @@ mod slip;
 mod wanted;
 mod words;
 
+pub use cause::Cause;
 pub use hint::{Change, Hint};
 pub use memory::Memory;
 pub use quote::{MAXIMUM_TEXT, Quote};
@@ -134,6 +145,8 @@ pub struct FieldExplanation {
     pub pattern_span: Span,
     /// What is meant in the event: a value or a name.
     pub event_span: Option<Span>,
+    /// What fields have in common that are missing for one cause.
+    pub cause: Option<Cause>,
 }
 
 /// The kinds of reasons, nearest to a match first.
@@ -154,6 +167,8 @@ pub enum Reason {
     Slip,
     /// The value differs in one or two characters.
     Spelling,
+    /// The value is akin to what is wanted: it has it inside, is an ARN of another region, lies just outside a range.
+    Akin,
     /// The value is there, but not in the array element of the other fields.
     OtherElement,
     /// The name of the field differs in case or in one or two characters.
@@ -195,6 +210,7 @@ impl Reason {
             Self::Type => "type",
             Self::Slip => "slip",
             Self::Spelling => "spelling",
+            Self::Akin => "akin",
             Self::OtherElement => "other-element",
             Self::FieldName => "field-name",
             Self::FieldPlace => "field-place",
@@ -213,6 +229,18 @@ impl Reason {
 }
 
 impl Explanation {
+    /// The same for an event that was made out of another text, in which what is to be sent has no place of its own.
+    #[must_use]
+    pub fn without_event_fixes(mut self) -> Self {
+        let attempts = self.attempts.iter_mut();
+        for field in attempts.flat_map(|attempt| &mut attempt.fields) {
+            if let Some(hint) = &mut field.hint {
+                hint.event_fix = None;
+            }
+        }
+        self
+    }
+
     /// The fields of the best combination.
     #[must_use]
     pub fn fields(&self) -> &[FieldExplanation] {
@@ -228,7 +256,11 @@ pub struct Explainer<'p> {
     pattern: &'p Pattern,
     dialect: Dialect,
     evaluator: Evaluator<'p>,
+    knows_event: Option<KnowsEvent>,
 }
+
+/// Tells whether a source, the first, is known to send events of a detail-type.
+pub type KnowsEvent = fn(&str, &str) -> bool;
 
 impl<'p> Explainer<'p> {
     /// Prepares a pattern.
@@ -238,6 +270,16 @@ impl<'p> Explainer<'p> {
             pattern,
             dialect: Dialect::Bus,
             evaluator: Evaluator::new(pattern),
+            knows_event: None,
+        }
+    }
+
+    /// The same where it is known which events the sources send: that a detail-type is another one of the same source is told.
+    #[must_use]
+    pub fn knowing(self, knows_event: KnowsEvent) -> Self {
+        Self {
+            knows_event: Some(knows_event),
+            ..self
         }
     }
 

@@ -1,9 +1,10 @@
 //! A comparison and a value that does not satisfy it, and what is found out about the two.
 
 use crate::json::Value;
-use crate::pattern::ast::Comparison;
+use crate::pattern::ast::{Comparison, Test};
 
 use super::hint::Advice;
+use super::wanted::inner;
 use super::{Reason, quote, words};
 
 /// The longest text that is looked at for a near miss, in bytes.
@@ -67,6 +68,16 @@ impl Pair<'_> {
     pub(super) fn is_plain(&self) -> bool {
         let own = self.pattern_text.get(self.comparison.span.start..);
         own.is_some_and(|own| own.starts_with('"'))
+    }
+
+    /// The one value that the comparison wants, in JSON.
+    pub(super) fn wanted_json(&self) -> Option<String> {
+        match &self.comparison.test {
+            Test::Exact(form) => Some(quote::json_string(inner(form, 1, 1)?)),
+            Test::Literal(form) => inner(form, 0, 0).map(str::to_owned),
+            Test::Number(number) => Some(number.text.to_string()),
+            _ => None,
+        }
     }
 
     /// What the comparison wants, in words.

@@ -1,7 +1,9 @@
 //! The last field on the way to one that the event does not have.
 
+use crate::diagnostic::Fix;
 use crate::json::{JsonString, Kind, Value};
 use crate::pattern::asked::FieldTest;
+use crate::source::Span;
 
 use super::absence::Absence;
 use super::hint::Hint;
@@ -10,9 +12,9 @@ use super::{Reason, embedded, quote};
 
 /// The last field on the way to a path that the event has.
 pub(super) struct Parent<'p, 'e> {
-    path: &'p [u8],
+    pub(super) path: &'p [u8],
     /// What follows it on the path.
-    rest: &'p [u8],
+    pub(super) rest: &'p [u8],
     /// The first object there, or else the first value.
     pub(super) place: NamedValue<'e>,
 }
@@ -58,31 +60,58 @@ impl<'p, 'e> Parent<'p, 'e> {
     }
 
     /// Tags and the like: a list of names and values, where the pattern takes the name for the name of a field.
-    pub(super) fn pairs(&self) -> Option<Hint> {
+    pub(super) fn pairs(&self, field: FieldTest<'_>, pattern_text: &str) -> Option<Hint> {
         const NAMES: [&str; 4] = ["key", "Key", "name", "Name"];
         const MAXIMUM_ELEMENTS: usize = 64;
         let elements = self.place.value.as_array()?;
-        let (name, rest) = elements.iter().take(MAXIMUM_ELEMENTS).find_map(|element| {
+        let (name, rest, value) = elements.iter().take(MAXIMUM_ELEMENTS).find_map(|element| {
             let is_named = |name: &&str| {
                 let named = element.get(name).and_then(Value::as_str);
                 named.is_some_and(|named| named.as_bytes() == self.rest)
             };
             let name = NAMES.into_iter().find(is_named)?;
             let mut rest = ["value", "Value"].into_iter();
-            Some((name, rest.find(|value| element.get(value).is_some())?))
+            rest.find_map(|rest| Some((name, rest, element.get(rest)?)))
         })?;
         let there = display(self.path);
-        Some(Hint::saying(format!(
+        let hint = Hint::saying(format!(
             "the elements are pairs: ask for `{}` in `{there}.{name}`, and for its value in `{there}.{rest}`",
             quote::json_string(&display(self.rest))
-        )))
+        ));
+        // Both stand in one element: where the value would do, so does the pair.
+        let fix = field.is_satisfied_inside(value).then(|| {
+            let Span { start, .. } = field.values.name_span;
+            let Span { start: list, end } = field.values.span;
+            let is_plain = pattern_text
+                .get(start..)?
+                .starts_with(&quote::json_string(&display(self.rest)));
+            let list = pattern_text.get(list..end)?;
+            let own = quote::json_string(&display(self.rest));
+            is_plain.then(|| Fix {
+                span: Span::new(start, end),
+                replacement: format!(r#""{name}": [{own}], "{rest}": {list}"#),
+            })
+        });
+        Some(Hint {
+            fix: fix.flatten(),
+            ..hint
+        })
+    }
+
+    /// The first name behind it on the path.
+    fn first(&self) -> &[u8] {
+        let mut names = self.rest.split(|byte| *byte == b'.');
+        names
+            .next()
+            .filter(|name| !name.is_empty())
+            .unwrap_or(self.rest)
     }
 
     /// Says how far the event goes along the path.
     pub(super) fn lacks(&self) -> String {
         let (parent, rest) = (display(self.path), display(self.rest));
         match &self.place.value.kind {
-            Kind::Object(_) => format!("`{parent}` has no `{rest}`"),
+            Kind::Object(_) => format!("`{parent}` has no `{}`", display(self.first())),
             Kind::Array(elements) if elements.is_empty() => {
                 format!("`{parent}` is an empty array, so there is nothing inside it")
             }

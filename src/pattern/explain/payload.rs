@@ -45,6 +45,7 @@ impl Explainer<'_> {
             hint: None,
             pattern_span: field.values.name_span,
             event_span: payload.map(|payload| payload.span),
+            cause: None,
         });
         Explanation {
             matched: false,

@@ -108,6 +108,14 @@ pub(super) fn part(pattern_text: &str, span: Span, focus: Option<usize>) -> Stri
     Quote::part_within(pattern_text, span, MAXIMUM_IN_SENTENCE, focus).text
 }
 
+/// JSON of any length inside a sentence.
+pub(super) fn shortened(json: &str) -> String {
+    match has_room(json, MAXIMUM_IN_SENTENCE) {
+        true => json.to_owned(),
+        false => Quote::part_within(json, Span::new(0, json.len()), MAXIMUM_IN_SENTENCE, None).text,
+    }
+}
+
 /// A string as JSON of any length.
 pub(super) fn json_string(text: &str) -> String {
     let mut json = String::new();

@@ -10,8 +10,10 @@
 //! Where no array holds objects, fields decide independently of each other, and what is told of one follows from little:
 //!
 //! * where the event has values at its path, from these values, as they are written;
+//!   and where none of them comes near what is wanted, from the outline of the event and the tokens that begin as what is
+//!   wanted does: it may stand elsewhere;
 //! * where it has none, from the [outline](crate::json::Taped::outline) of the event, all its names and brackets, and from
-//!   the values that [`watched`] lists: those that stand where the field could be meant.
+//!   the values that [`watched`] lists: those that stand where the field could be meant; and from the same tokens.
 //!
 //! By these it is remembered in a [`Memory`], with what was made of it (its JSON, say). What stands in an explanation of
 //! the place in the event is a span only, so this is remembered as the number of a token.
@@ -27,7 +29,7 @@ use super::attempt::{Decides, MAXIMUM_LOOKED_INTO, keep_best};
 use super::index::PathIndex;
 use super::memory::{Known, Memory, Outline, Place, Told};
 use super::parent::Parent;
-use super::{Branch, Explainer, FieldExplanation, Reason, elsewhere, place};
+use super::{Branch, Explainer, FieldExplanation, Reason, elsewhere, lead, place};
 use crate::json::{self, JsonString, Kind, Taped, Value};
 use crate::pattern::ServiceEvaluator;
 use crate::pattern::asked::FieldTest;
@@ -88,7 +90,7 @@ impl<'p> Explainer<'p> {
     /// An empty memory for [`recall`](Self::recall).
     #[must_use]
     pub fn memory<T>(&self) -> Memory<T> {
-        Memory::new(self.evaluator.fields().len())
+        Memory::new(self.evaluator.fields())
     }
 
     /// The explanation for an event that is on a tape: out of a memory of this explainer, to which is added what is not
@@ -156,6 +158,9 @@ impl<'p> Explainer<'p> {
                 continue;
             }
             let told = match field.now.values {
+                Some(_) if field.now.elsewhere.is_some() => {
+                    field.elsewhere.get(field.now.elsewhere?)?
+                }
                 Some(values) => field.present.get(values)?.told.as_ref()?,
                 None => field.absent.get(field.now.absence?)?,
             };
@@ -203,6 +208,7 @@ impl<'p, 't, T> Recall<'_, 'p, 't, '_, T> {
         } = &mut *self.memory;
         let own = fields.get_mut(number)?;
         own.now.absence = None;
+        own.now.elsewhere = None;
         key.clear();
         for leaf in leaves.at(field.path, self.event) {
             key.extend_from_slice(leaf.written().as_bytes());
@@ -264,7 +270,10 @@ impl<'p, 't, T> Recall<'_, 'p, 't, '_, T> {
             let now = self.memory.fields.get(*number)?.now;
             match now.values {
                 _ if !matched && !now.is_hopeless => {}
-                Some(values) => self.find_out_values(*number, values, &written.path)?,
+                Some(values) => {
+                    self.find_out_values(*number, values, &written.path)?;
+                    self.find_out_elsewhere(*number, values, &written.path)?;
+                }
                 None => self.find_out_absence(*number, &written.path)?,
             }
         }
@@ -299,6 +308,85 @@ impl<'p, 't, T> Recall<'_, 'p, 't, '_, T> {
         Some(())
     }
 
+    /// Finds out what is to be told of the values of a field where the wanted one may stand elsewhere in the event.
+    fn find_out_elsewhere(&mut self, number: usize, at: usize, path: &JsonString) -> Option<()> {
+        let own = self.memory.fields.get(number)?;
+        let told = own.present.get(at)?.told.as_ref()?;
+        if !told.may_stand_elsewhere || own.now.elsewhere.is_some() {
+            return Some(());
+        }
+        let tokens = self.tokens_of_needles(number)?;
+        if tokens.is_empty() {
+            return Some(());
+        }
+        let outline = self.outline()?;
+        let field = *self.explainer.evaluator.fields().get(number)?;
+        let Memory {
+            leaves,
+            outlines,
+            fields,
+            key,
+            ..
+        } = &mut *self.memory;
+        key.clear();
+        key.extend_from_slice(&outlines.get(outline)?.number.to_le_bytes());
+        for token in tokens {
+            key.extend_from_slice(&token.to_le_bytes());
+            key.extend_from_slice(self.event.numbered(token)?.written().as_bytes());
+            key.push(b',');
+        }
+        for leaf in leaves.at(field.path, self.event) {
+            key.extend_from_slice(leaf.written().as_bytes());
+            key.push(b',');
+        }
+        if key.len() > MAXIMUM_KEY {
+            return None;
+        }
+        let known = match fields.get(number)?.elsewhere.find(key) {
+            Some(known) => known,
+            None => {
+                let key = self.memory.key.clone();
+                let told = self.told_elsewhere(number, path)?;
+                let field = self.memory.fields.get_mut(number)?;
+                field.elsewhere.add(&key, told)
+            }
+        };
+        self.memory.fields.get_mut(number)?.now.elsewhere = Some(known);
+        Some(())
+    }
+
+    fn told_elsewhere(&mut self, number: usize, path: &JsonString) -> Option<Told<T>> {
+        let field = *self.explainer.evaluator.fields().get(number)?;
+        let explainer = self.explainer;
+        let values: Vec<Value> =
+            values(&self.memory.leaves, field, self.event).collect::<Option<_>>()?;
+        let mut explanation = explainer.unsatisfied(field, path, values.iter())?;
+        let (event, index) = self.tree()?;
+        if let Some(lead) = lead::find(path, field, event, &|path| explainer.asks_for(path)) {
+            explanation = explainer.with_lead(explanation, (path, field), &lead, index);
+        }
+        let is_meant = |value: &Value| explanation.event_span == Some(value.span);
+        let place = values.iter().position(is_meant).map(Place::Value)?;
+        Some(self.told(explanation, Some(place)))
+    }
+
+    /// The numbers of the tokens that begin as what is wanted is written; `None` if there are too many.
+    fn tokens_of_needles(&self, number: usize) -> Option<Vec<usize>> {
+        let needles = &self.memory.fields.get(number)?.needles;
+        let mut tokens = Vec::new();
+        for needle in needles {
+            for at in needle.find_iter(self.text.as_bytes()) {
+                if let Some(token) = self.event.beginning_at(at) {
+                    tokens.push(token.number());
+                }
+                if tokens.len() > MAXIMUM_WATCHED {
+                    return None;
+                }
+            }
+        }
+        Some(tokens)
+    }
+
     /// Finds out what is to be told of a field that has no values.
     fn find_out_absence(&mut self, number: usize, path: &JsonString) -> Option<()> {
         if self.memory.fields.get(number)?.now.absence.is_some() {
@@ -312,10 +400,16 @@ impl<'p, 't, T> Recall<'_, 'p, 't, '_, T> {
                 .watched
                 .insert(number, watched.map(Vec::into_boxed_slice));
         }
+        let tokens = self.tokens_of_needles(number)?;
         let outline = self.memory.outlines.get(outline)?;
         let key = &mut self.memory.key;
         key.clear();
         key.extend_from_slice(&outline.number.to_le_bytes());
+        for token in tokens {
+            key.extend_from_slice(&token.to_le_bytes());
+            key.extend_from_slice(self.event.numbered(token)?.written().as_bytes());
+            key.push(b',');
+        }
         for number in outline.watched.get(&number)?.as_deref()? {
             let span = self.event.numbered(*number)?.whole_span();
             key.extend_from_slice(self.text.get(span.start..span.end)?.as_bytes());
@@ -363,6 +457,7 @@ impl<'p, 't, T> Recall<'_, 'p, 't, '_, T> {
     fn told(&self, explanation: FieldExplanation, place: Option<Place>) -> Told<T> {
         Told {
             made: (self.make)(&explanation),
+            may_stand_elsewhere: explanation.may_stand_elsewhere(),
             kind: explanation.kind,
             pattern_span: explanation.pattern_span,
             path: explanation.path,

@@ -21,6 +21,7 @@ pub(super) fn find(pair: &Pair<'_>, wanted: Option<&Wanted<'_>>, text: &str) -> 
     match (wanted, &pair.comparison.test) {
         (Some(wanted), _) => star(wanted, text, pair.is_plain())
             .or_else(|| leading_slash(wanted, text))
+            .or_else(|| in_quotes(wanted, text))
             .or_else(|| percent_encoded(wanted, text))
             .or_else(|| same_address(wanted, text)),
         (None, Test::Wildcard(wildcard)) => question_mark(wildcard, text),
@@ -46,6 +47,7 @@ fn star(wanted: &Wanted<'_>, text: &str, is_plain: bool) -> Option<Slip> {
     let proposal = |operator: &str, operand: &str| Proposal {
         comparison: format!(r#"{{"{operator}": {}}}"#, quote::json_string(operand)),
         keeps: None,
+        is_added: false,
         text: format!(
             r#"write `{{"{operator}": {}}}`"#,
             quote::text(operand, None)
@@ -93,6 +95,7 @@ fn question_mark(wildcard: &Wildcard, text: &str) -> Option<Slip> {
         proposals: vec![Proposal {
             comparison: format!(r#"{{"wildcard": {}}}"#, quote::json_string(&expression)),
             keeps: None,
+            is_added: false,
             text: format!(
                 r#"for any text in its place write `{{"wildcard": {}}}`"#,
                 quote::text(&expression, None)
@@ -112,6 +115,7 @@ fn same_address(wanted: &Wanted<'_>, text: &str) -> Option<Slip> {
         proposals: vec![Proposal {
             comparison: quote::json_string(&wanted.text),
             keeps: Some(wanted.text.clone().into_owned()),
+            is_added: false,
             text: format!(
                 "a plain value compares addresses: write `{}`",
                 quote::text(&wanted.text, None)
@@ -135,11 +139,42 @@ fn leading_slash(wanted: &Wanted<'_>, text: &str) -> Option<Slip> {
         proposals: vec![Proposal {
             comparison: wanted.part.comparison(&quote::json_string(&own)),
             keeps: None,
+            is_added: false,
             text: format!(
                 "write `{}`",
                 wanted.part.comparison(&quote::text(&own, None))
             ),
         }],
+    })
+}
+
+/// A text that has its quotes once more on one side only.
+fn in_quotes(wanted: &Wanted<'_>, text: &str) -> Option<Slip> {
+    if wanted.part != Part::Whole || wanted.ignores_case {
+        return None;
+    }
+    let inside = |text: &str| {
+        let quotes = ['"', '\'', '`'].into_iter();
+        let mut inside = quotes.filter_map(|quote| {
+            let inside = text.strip_prefix(quote)?.strip_suffix(quote)?;
+            Some(inside.to_owned())
+        });
+        inside.next()
+    };
+    let is_event = inside(text).is_some_and(|inside| inside == wanted.text);
+    let is_pattern = inside(&wanted.text).is_some_and(|inside| inside == text);
+    let operand = quote::json_string(text);
+    let (who, how) = match (is_event, is_pattern) {
+        (true, _) => ("event", "send it without, or write"),
+        (_, true) => ("pattern", "write"),
+        _ => return None,
+    };
+    Some(Slip {
+        reason: format!(": the text in the {who} has quotes of its own"),
+        proposals: vec![Proposal::new(
+            operand.clone(),
+            format!("{how} `{}`", quote::shortened(&operand)),
+        )],
     })
 }
 
@@ -153,6 +188,7 @@ fn percent_encoded(wanted: &Wanted<'_>, text: &str) -> Option<Slip> {
     let proposal = || Proposal {
         comparison: quote::json_string(text),
         keeps: None,
+        is_added: false,
         text: format!("write `{}`", quote::text(text, None)),
     };
     let is_whole = wanted.part == Part::Whole;
@@ -163,7 +199,7 @@ fn percent_encoded(wanted: &Wanted<'_>, text: &str) -> Option<Slip> {
 }
 
 /// A text with `%2F` and the like decoded.
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((&first, behind)) = rest.split_first() {

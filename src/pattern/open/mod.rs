@@ -47,6 +47,7 @@ use std::collections::BTreeMap;
 
 use super::ast::{Field, Pattern};
 use super::flatten::{Flat, Paths};
+use super::parse::codes::FOREIGN_TEXT;
 use super::parse::{ParseError, parse};
 use super::service::ServiceEvaluator;
 use super::{Dialect, Evaluator};
@@ -106,7 +107,13 @@ impl OpenPattern {
                 open: open.clone(),
             })
             .collect();
-        let shown = parse(&written.text, dialect)?;
+        let mut shown = parse(&written.text, dialect)?;
+        // A hole is shown as what would be filled in, and it is filled in.
+        let is_hole = |span: Span| places.iter().any(|place| holds(span, place.span));
+        shown.notes.retain(|note| {
+            let place = note.primary.as_ref().map(|label| label.span);
+            note.code != FOREIGN_TEXT || !place.is_some_and(is_hole)
+        });
         let (least, most) = (
             bounds::least(&shown, &places),
             bounds::most(&shown, &places),

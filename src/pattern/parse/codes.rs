@@ -86,6 +86,8 @@ pub const DUPLICATE_FIELD: Code = Code::new("pattern/duplicate-field");
 
 /// A star in a plain value, where it is no wildcard.
 pub const STAR_IN_PLAIN_VALUE: Code = Code::new("pattern/star-in-plain-value");
+/// A text of another language, which a pattern compares as it stands.
+pub const FOREIGN_TEXT: Code = Code::new("pattern/foreign-text");
 /// A plain number that is compared only by its text.
 pub const NUMBER_COMPARED_AS_TEXT: Code = Code::new("pattern/number-compared-as-text");
 /// A value that nothing matches.

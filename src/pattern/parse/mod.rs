@@ -37,6 +37,7 @@ pub mod codes;
 mod comparison;
 mod compile;
 mod expand;
+mod foreign;
 mod notes;
 mod numeric;
 mod reader;

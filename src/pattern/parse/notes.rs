@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::codes;
 use super::compile::{Node, Tree};
+use super::foreign;
 use crate::diagnostic::Diagnostic;
 use crate::json::{self, JsonString};
 use crate::pattern::Dialect;
@@ -72,6 +73,10 @@ fn trailing_text(text: &str, end: usize) -> Option<Diagnostic> {
 fn surprising_values(list: &ValueList, text: &str, dialect: Dialect, notes: &mut Vec<Diagnostic>) {
     for comparison in &list.comparisons {
         let raw = text.get(comparison.span.start..comparison.span.end).sure();
+        if let Some(note) = foreign::note(raw, comparison.span, dialect) {
+            notes.push(note);
+            continue;
+        }
         match &comparison.test {
             Test::Exact(_) if raw.starts_with('"') && raw.contains('*') => {
                 notes.push(codes::star_in_plain_value(raw, comparison.span, dialect));

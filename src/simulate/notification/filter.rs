@@ -81,7 +81,7 @@ impl<'p> NotificationFilter<'p> {
             Some(why) if !self.is_absent() => {
                 self.explainer.explain_obstacle(Some(&seen.document), why)
             }
-            _ => self.explainer.explain(&seen.document),
+            _ => (self.explainer.explain(&seen.document)).without_event_fixes(),
         }
     }
 

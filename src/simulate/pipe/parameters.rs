@@ -59,7 +59,7 @@ impl DynamicParameters {
                     Ok(parameter) if parameter.is_dynamic() => {
                         found.parameters.push((name, parameter));
                     }
-                    Ok(_) => {}
+                    Ok(_) => wrong.extend(Parameter::placeholder(&text.to_display(), value.span)),
                     Err(diagnostic) => wrong.push(diagnostic.at(value.span, "not a path")),
                 },
                 Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Open(_) => {}

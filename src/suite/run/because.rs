@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::event::catalogue;
 use crate::pattern::{Explainer, Pattern};
 
 use super::super::outcome::{Difference, Explained, Failure, Outcome, Remedy, Side};
@@ -77,7 +78,9 @@ impl Runner<'_> {
             return false;
         };
         let deciding = |pattern: &Pattern| {
-            let explanation = Explainer::new(pattern).explain(tried.event.value());
+            let explanation = Explainer::new(pattern)
+                .knowing(catalogue::is_known)
+                .explain(tried.event.value());
             let attempts = explanation.attempts.into_iter();
             let fields = attempts.map(|one| {
                 let paths = one.fields.into_iter().map(|field| field.path);

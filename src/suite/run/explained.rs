@@ -1,5 +1,6 @@
 //! Why a rule matches an event, or does not.
 
+use crate::event::catalogue;
 use crate::pattern::Explainer;
 use crate::pattern::explain::{Attempt, FieldExplanation};
 use crate::source::Source;
@@ -45,7 +46,9 @@ impl Runner<'_> {
             return vec![explained(Vec::new(), Some(note))];
         }
         let pattern = tried.replaced(number).unwrap_or(&engine.pattern);
-        let explanation = Explainer::new(pattern).explain(tried.event.value());
+        let explanation = Explainer::new(pattern)
+            .knowing(catalogue::is_known)
+            .explain(tried.event.value());
         if tried.matches(rule) {
             return vec![explained(Vec::new(), None)];
         }

@@ -264,3 +264,22 @@ fn streams_are_held_to_what_pipes_say_of_their_records() {
         );
     }
 }
+
+#[test]
+fn a_placeholder_in_a_parameter_is_a_text() {
+    let members = r#""Target":"arn:aws:events:us-east-1:123456789012:event-bus/default",
+ "TargetParameters":{"EventBridgeEventBusParameters":{"Source":"<$.body.x>","DetailType":"$.body.kind"}}"#;
+    insta::assert_snapshot!(run(&queue(members), &["--check"]), @r#"
+    exit: Success
+    --- stdout
+    evb finds nothing that CreatePipe refuses in the pipe `p`; what exists and what roles may do is not looked at
+    --- stderr
+    warning[transform/path-or-placeholder]: `<$.body.x>` is a placeholder of templates, and no path
+     --> pipe.json:4:64
+      |
+    4 |  "TargetParameters":{"EventBridgeEventBusParameters":{"Source":"<$.body.x>","DetailType":"$.body.kind"}}}
+      |                                                                ^^^^^^^^^^^^ sent as it stands
+      |
+      = help: a parameter takes the path alone: write `$.body.x`
+    "#);
+}

@@ -40,17 +40,17 @@ fn another_field_or_none() {
       shop.evb.yaml:5:5: because: other fields decide that the event does not match `Billing`
         - detail.state
         + detail.total
-        Billing: `detail.total` is 99, the pattern wants {"numeric":[">",100]}: `99` is not a number > 100
+        Billing: `detail.total` is 99, the pattern wants {"numeric":[">",100]}: `99` is not a number > 100: it misses the bound by 1
           pattern template.yaml:7:73
         change the suite: `because: {Billing: detail.total}`
     failed one of two (shop.evb.yaml:6)
       shop.evb.yaml:8:5: because: other fields decide that the event does not match `Billing`
           detail.state
         + detail.total
+        Billing: `detail.total` is 99, the pattern wants {"numeric":[">",100]}: `99` is not a number > 100: it misses the bound by 1
+          pattern template.yaml:7:73
         Billing: `detail.state` is "new", the pattern wants "shipped": `"new"` is not `"shipped"`
           pattern template.yaml:7:55
-        Billing: `detail.total` is 99, the pattern wants {"numeric":[">",100]}: `99` is not a number > 100
-          pattern template.yaml:7:73
         change the suite: `because: {Billing: [detail.state, detail.total]}`
     failed it matches (shop.evb.yaml:9)
       shop.evb.yaml:11:5: because: the event matches `Billing`
@@ -70,7 +70,7 @@ cases:
   - {name: first, event: {source: shop, detail: {a: 2, b: 2}}, because: {Either: detail.a}}
   - {name: second, event: {source: shop, detail: {a: 2, b: 2}}, because: {Either: detail.b}}
   - {name: neither, event: {source: shop, detail: {a: 2, b: 2}}, because: {Either: [detail.a, detail.b]}}
-"#), @r"
+"#), @"
     exit: Negative
     --- stdout
     failed neither (shop.evb.yaml:7)

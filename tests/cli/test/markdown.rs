@@ -115,7 +115,7 @@ cases:
 
     - `` Bill`ing | <b>@team</b> ``: `detail.state` is ````` "````" `````, the pattern wants ```` "```" ````: ````` `"````"` differs from `"```"` in one character ````` (pattern `shop.evb.yaml:2:64`, event `shop.evb.yaml:5:43`)
     - change the suite: `` `excludes: [Bill`ing | <b>@team</b>]` instead of `includes` ``
-    - change the template: ````` `Bill`ing | <b>@team</b>`: let `detail.state` take `"````"` `````
+    - change the template: ````` `Bill`ing | <b>@team</b>`, `detail.state`: if that is what the event should have, write `"````"` `````
     "#);
 }
 

@@ -31,12 +31,12 @@ fn another_set_is_compared_and_explained() {
         - Partners
         - Retired
         + Audit
-        Billing: `detail.total` is 99, the pattern wants {"numeric":[">",100]}: `99` is not a number > 100
+        Billing: `detail.total` is 99, the pattern wants {"numeric":[">",100]}: `99` is not a number > 100: it misses the bound by 1
           pattern template.yaml:7:73
         Partners: it is on the bus `partners`, and the event on `default`
         Retired: it is disabled
         change the suite: `matches: [Audit]`
-        change the template: `Billing`: let `detail.total` take `99`
+        change the template: `Billing`, `detail.total`: if it is to be inside, write `{"numeric": [">=", 99]}`
     1 failed, 0 passed: 1 case in 1 suite
     "#);
 }

@@ -404,9 +404,9 @@ fn one_event_of_several_needs_a_case_of_its_own() {
       shop.evb.yaml:5:5: matches: the event `events[1]` does not match `Billing`
         - Billing
           Audit
-        Billing: `detail.state`: the pattern wants ["shipped"]: the event has no `detail.state`
+        Billing: `detail.state`: the pattern wants ["shipped"]: the event has no `detail`
           pattern template.yaml:7:47
-        Billing: `detail.total`: the pattern wants [{"numeric":[">",100]}]: the event has no `detail.total`
+        Billing: `detail.total`: the pattern wants [{"numeric":[">",100]}]: the event has no `detail`
           pattern template.yaml:7:65
         change the suite: `matches: [Audit]`, in a case of its own for this event
       shop.evb.yaml:5:5: matches: the event `events[2]` does not match `Billing`

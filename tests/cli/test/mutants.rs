@@ -219,10 +219,10 @@ fn a_case_that_fails_kills_nothing() {
     failed too small (shop.evb.yaml:4)
       shop.evb.yaml:4:54: matches: the event does not match `Billing`
         - Billing
-        Billing: `detail.total` is 100, the pattern wants {"numeric":[">",100]}: `100` is not a number > 100
+        Billing: `detail.total` is 100, the pattern wants {"numeric":[">",100]}: `100` is not a number > 100: it is the bound itself
           pattern rules.yaml:7:19, event shop.evb.yaml:4:47
         change the suite: `matches: []`
-        change the template: `Billing`: let `detail.total` take `100`
+        change the template: `Billing`, `detail.total`: if it is to be inside, write `{"numeric": [">=", 100]}`
     survived 2 mutants of Billing
       rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">=",100]}`
       rules.yaml:7:19: `{"numeric":[">",100]}` becomes `{"numeric":[">",99]}`

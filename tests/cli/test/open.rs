@@ -174,7 +174,7 @@ fn which_fields_decide_may_depend_on_what_is_open() {
       shop.evb.yaml:4:55: because: other fields decide that the event does not match `Staged`
           detail.n
         - source
-        Staged: `detail.n` is 10, the pattern wants {"numeric":[">",10]}: `10` is not a number > 10
+        Staged: `detail.n` is 10, the pattern wants {"numeric":[">",10]}: `10` is not a number > 10: it is the bound itself
           pattern open.yaml:8:57, event shop.evb.yaml:4:49
         change the suite: `because: {Staged: detail.n}`
     1 failed, 2 passed: 3 cases in 1 suite

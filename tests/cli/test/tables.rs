@@ -23,10 +23,10 @@ fn every_row_is_a_case() {
       shop.evb.yaml:9:5: matches: the event does not match `Billing`
         - Billing
           Audit
-        Billing: `detail.total` is 100, the pattern wants {"numeric":[">",100]}: `100` is not a number > 100
+        Billing: `detail.total` is 100, the pattern wants {"numeric":[">",100]}: `100` is not a number > 100: it is the bound itself
           pattern template.yaml:7:73
         change the suite: `matches: [Audit]`
-        change the template: `Billing`: let `detail.total` take `100`
+        change the template: `Billing`, `detail.total`: if it is to be inside, write `{"numeric": [">=", 100]}`
     failed the same name [2] (shop.evb.yaml:10)
       shop.evb.yaml:13:5: matches: the event matches `Billing`
         + Billing

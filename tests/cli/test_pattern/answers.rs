@@ -48,11 +48,12 @@ fn a_miss_shows_what_each_alternative_of_an_or_wants() {
       detail.code: `"7"` is a string, and `numeric` compares numbers only
         wants {"numeric":[">",5]}  <pattern>:1:78
         has   "7"  event.json:1:168
-        help: DynamoDB and many other sources write numbers as strings: compare the text, or send a number
+        help: send the number, or, for this text alone, write `"7"`
       with alternative 1 of 2 of the `$or` in `detail`:
       detail.state: `"stoped"` differs from `"stopped"` in one character
         wants "stopped"  <pattern>:1:55
         has   "stoped"  event.json:1:152
+        help: if that is what the event should have, write `"stoped"`
     "#);
 }
 

@@ -60,6 +60,18 @@ fn json_explains_a_miss_with_spans_in_both_texts() {
         "actual": "Terminated",
         "reason": "`\"Terminated\"` differs from `\"terminated\"` only in case",
         "hint": "write `{\"equals-ignore-case\": \"terminated\"}`",
+        "fix": {
+          "span": {
+            "line": 4,
+            "column": 15,
+            "end_line": 4,
+            "end_column": 27
+          },
+          "replacement": "{\"equals-ignore-case\": \"terminated\"}"
+        },
+        "event_fix": {
+          "replacement": "\"terminated\""
+        },
         "pattern_span": {
           "line": 4,
           "column": 15,

@@ -285,6 +285,7 @@ fn a_record_of_an_unknown_source_is_taken_as_it_stands() {
       data: `"a text"` differs from `"text"` in two characters: the event has U+0061 U+0020 (space) at its start
         wants "text"  <pattern>:1:10
         has   "a text"  <event>:1:9
+        help: if that is what the event should have, write `"a text"`
       note: the record does not say what it comes from: `data` is taken as it stands
         help: give records as their source writes them: `eventSource` (`aws:kinesis`, `aws:amq`, …) tells it
     "#

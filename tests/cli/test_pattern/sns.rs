@@ -152,6 +152,7 @@ fn quotes_and_backslashes_of_attributes_are_compared_escaped() {
       a: `"say \\\"x\\\""` differs from `"say \"x\""` in two characters
         wants "say \"x\""  <pattern>:1:7
         has   "say \\\"x\\\""  <event>:1:66
+        help: if that is what the event should have, write `"say \\\"x\\\""`
       note: the attribute `a` has a quote or a backslash, which SNS compares with a backslash before it
         help: AWS documents that a policy on attributes escapes these twice: `"a\\\"b"` for `a"b`
     "#);

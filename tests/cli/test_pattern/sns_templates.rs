@@ -69,6 +69,7 @@ fn a_known_attribute_decides_where_another_is_open() {
       event: `"order_cancelled"` is what `anything-but` excludes
         wants {"anything-but":"order_cancelled"}  template.yaml:11:17
         has   "order_cancelled"  <event>:1:111
+        help: if it is to match, write `"order_cancelled"`
     "#);
 }
 
@@ -78,9 +79,10 @@ fn the_scope_of_the_subscription_holds() {
     exit: Negative
     --- stdout
     no match <event>
-      order.total: `10` is not a number > 10
+      order.total: `10` is not a number > 10: it is the bound itself
         wants {"numeric":[">",10]}  template.yaml:19:25
         has   10  <event>:1:12
+        help: if it is to be inside, write `{"numeric": [">=", 10]}`
     "#);
 }
 

@@ -258,3 +258,40 @@ fn a_payload_that_is_not_base64_is_told() {
         "{told}"
     );
 }
+
+#[test]
+fn a_path_in_quotes_is_a_text() {
+    insta::assert_snapshot!(evb(&["message.json", "--for", "pipe", "--input-template", r#"{"order":"$.body.order"}"#]), @r#"
+    exit: Success
+    --- stdout
+    {"order":"$.body.order"}
+    --- stderr
+    note[transform/path-or-placeholder]: `"$.body.order"` is a text, and no place in the event
+     --> --input-template:1:10
+      |
+    1 | {"order":"$.body.order"}
+      |          ^^^^^^^^^^^^^^ delivered as it stands
+      |
+      = help: for the value there write `<$.body.order>`, without quotes
+    "#);
+    insta::assert_snapshot!(evb(&["message.json", "--for", "rule", "--input-paths-map", r#"{"n":"$.detail.n"}"#, "--input-template", r#"{"order":"$.detail.n","n":<n>}"#]), @r#"
+    exit: Success
+    --- stdout
+    {"order":"$.detail.n","n":""}
+    --- stderr
+    note[transform/path-or-placeholder]: `"$.detail.n"` is a text, and no place in the event
+     --> --input-template:1:10
+      |
+    1 | {"order":"$.detail.n","n":<n>}
+      |          ^^^^^^^^^^^^ delivered as it stands
+      |
+      = help: for the value there write `<n>`, without quotes
+    warning[transform/missing-path]: `$.detail.n` leads to nothing in this event
+     --> --input-template:1:27
+      |
+    1 | {"order":"$.detail.n","n":<n>}
+      |                           ^^^ nothing there
+      |
+      = help: an empty string stands for it
+    "#);
+}

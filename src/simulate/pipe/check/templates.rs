@@ -6,7 +6,7 @@ use crate::json::Value;
 use crate::model::Pipe;
 use crate::simulate::pipe::codes::INVALID_TEMPLATE;
 use crate::simulate::pipe::parameters::DynamicParameters;
-use crate::transform::Template;
+use crate::transform::{PATH_OR_PLACEHOLDER, Template};
 
 /// Both templates, and the parameters that are paths.
 pub(super) fn check(pipe: &Pipe, report: &mut CheckReport) {
@@ -53,6 +53,10 @@ fn check_template(template: &str, part: Part, must_be_json: bool, report: &mut C
 
 fn check_parameters(block: Option<&Value>, report: &mut CheckReport) {
     for wrong in DynamicParameters::of(block).1 {
+        if wrong.code == PATH_OR_PLACEHOLDER {
+            report.note(wrong);
+            continue;
+        }
         report.note(
             Diagnostic::warning(INVALID_TEMPLATE, wrong.message)
                 .at(

@@ -158,7 +158,10 @@ impl<'f> FilterRunner<'f> {
             .map(|(alternative, _)| (alternative, self.filters.fit(alternative, &found)));
         let fitting: Vec<(&&Alternative, Result<usize, WrongFormat>)> = fitting.collect();
         if fitting.iter().all(|(_, fit)| *fit == Ok(0)) {
-            return Some(self.with_what_comes_later(ready.explainer.explain(&document), record));
+            return Some(self.with_what_comes_later(
+                ready.explainer.explain(&document).without_event_fixes(),
+                record,
+            ));
         }
         let asked = fitting
             .iter()
@@ -176,7 +179,7 @@ impl<'f> FilterRunner<'f> {
             );
         }
         let explainer = Explainer::new(&asked).used_in(self.filters.dialect);
-        Some(self.with_what_comes_later(explainer.explain(&document), record))
+        Some(self.with_what_comes_later(explainer.explain(&document).without_event_fixes(), record))
     }
 
     /// The same, saying of a member that is missing only because the poller adds it later that this is so.
@@ -197,6 +200,7 @@ impl<'f> FilterRunner<'f> {
                 field.reason = format!("`{name}` is not there yet when filters run");
                 field.event_span = Some(span);
                 field.hint = None;
+                field.cause = None;
             }
         }
         explanation

@@ -1,6 +1,7 @@
 //! What `evb test-pattern` says of misses that people find hard to see.
 
 mod absence;
+mod akin;
 mod elements;
 mod long_values;
 mod names;

@@ -70,14 +70,15 @@ fn a_suffix_in_another_normal_form() {
 fn white_space_is_named() {
     insta::assert_snapshot!(
         explained(r#"{"a":["abc"]}"#, r#"{"a":"\u00a0abc\n"}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       a: `"\u00a0abc\n"` differs from `"abc"` only in the white space around it: the event has U+00A0 (no-break space) at its start, the event has U+000A (line feed) at its end
         wants "abc"  <pattern>:1:7
         has   "\u00a0abc\n"  <event>:1:6
-    "##
+        help: send it without, or write `"\u00a0abc\n"`
+    "#
     );
 }
 

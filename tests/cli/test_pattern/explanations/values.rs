@@ -45,14 +45,15 @@ fn an_empty_set_excludes_everything() {
 fn the_member_that_excludes_is_named() {
     insta::assert_snapshot!(
         explained(r#"{"a":[{"anything-but":{"prefix":["x","y"]}}]}"#, r#"{"a":"yes"}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       a: `"yes"` starts with `"y"`, which `anything-but` excludes
         wants {"anything-but":{"prefix":["x","y"]}}  <pattern>:1:7
         has   "yes"  <event>:1:6
-    "##
+        help: if it is to match, write `"yes"`
+    "#
     );
 }
 
@@ -94,14 +95,15 @@ fn a_value_as_dynamodb_writes_it() {
 fn an_address_with_a_port() {
     insta::assert_snapshot!(
         explained(r#"{"a":["10.0.0.1"]}"#, r#"{"a":"10.0.0.1:80"}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       a: `"10.0.0.1:80"` is not an address as EventBridge reads them: it has a port behind the address
         wants "10.0.0.1"  <pattern>:1:7
         has   "10.0.0.1:80"  <event>:1:6
-    "##
+        help: send the address alone, or write `{"prefix": "10.0.0.1:"}`
+    "#
     );
 }
 
@@ -221,7 +223,7 @@ fn a_text_encoded_as_in_a_url() {
 fn tags_are_pairs() {
     insta::assert_snapshot!(
         explained(r#"{"tags":{"env":["prod"]}}"#, r#"{"tags":[{"key":"env","value":"prod"}]}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
@@ -229,7 +231,7 @@ fn tags_are_pairs() {
         wants ["prod"]  <pattern>:1:10
         see   <event>:1:2
         help: the elements are pairs: ask for `"env"` in `tags.key`, and for its value in `tags.value`
-    "##
+    "#
     );
 }
 
@@ -265,14 +267,14 @@ fn a_match_names_the_alternative_and_the_comparison() {
 fn the_number_is_nearer_than_the_string() {
     insta::assert_snapshot!(
         explained(r#"{"n":[{"numeric":[">",5]}]}"#, r#"{"n":["no",null,3]}"#, &[]),
-        @r##"
+        @r#"
     exit: Negative
     --- stdout
     no match <event>
       n: `3` is not a number > 5 (and 2 other values are no nearer)
         wants {"numeric":[">",5]}  <pattern>:1:7
         has   3  <event>:1:17
-    "##
+    "#
     );
 }
 

@@ -1,0 +1,118 @@
+//! Simple regular expressions, which people write where a plain text is compared.
+
+/// A regular expression with no more than `.*`, `.+`, escaped signs and the signs for the two ends, as `wildcard` would have
+/// it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Regular {
+    /// The expression of `wildcard` for all of a text, no two stars side by side.
+    pub(crate) expression: String,
+}
+
+impl Regular {
+    /// Reads a text that can hardly be anything else than such an expression; `None` for all others. A regular expression is
+    /// looked for anywhere in a text only if it stands between slashes: else people mean all of it.
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        if !text.contains(['*', '+', '^', '$', '\\']) {
+            return None;
+        }
+        let inside = text
+            .strip_prefix('/')
+            .and_then(|text| text.strip_suffix('/'));
+        let inside = inside.filter(|inside| inside.contains(['^', '$', '*', '+', '\\']));
+        let is_marked = inside.is_some();
+        let text = inside.unwrap_or(text);
+        let (text, at_start) = (
+            text.strip_prefix('^').unwrap_or(text),
+            text.starts_with('^'),
+        );
+        // What follows a sign for any text is a sign for the end, and not money.
+        let (text, at_end) = match text.strip_suffix('$') {
+            Some(rest) => (rest, true),
+            None => (text, false),
+        };
+        let (found, has_signs) = wildcard_of(text)?;
+        let is_regular = is_marked || at_start || has_signs;
+        let is_text = found.chars().any(|one| one != '*');
+        if !is_regular || !is_text {
+            return None;
+        }
+        let side = |is_end: bool| if is_end || !is_marked { "" } else { "*" };
+        let mut expression = format!("{}{found}{}", side(at_start), side(at_end));
+        while expression.contains("**") {
+            expression = expression.replace("**", "*");
+        }
+        Some(Self { expression })
+    }
+
+    /// The comparisons that mean it, in JSON, the simplest first. Of `wildcard` alone the services differ.
+    pub(crate) fn comparisons(&self) -> Vec<String> {
+        let whole = &*self.expression;
+        let quoted = |text: &str| {
+            let mut json = String::new();
+            crate::json::write_quoted(text, &mut json);
+            json
+        };
+        let plain = |text: &str| (!text.contains(['*', '\\'])).then(|| quoted(text));
+        let mut comparisons = Vec::new();
+        let start = whole.strip_suffix('*').and_then(plain);
+        comparisons.extend(start.map(|text| format!(r#"{{"prefix": {text}}}"#)));
+        let end = whole.strip_prefix('*').and_then(plain);
+        comparisons.extend(end.map(|text| format!(r#"{{"suffix": {text}}}"#)));
+        comparisons.extend(plain(whole));
+        comparisons.push(format!(r#"{{"wildcard": {}}}"#, quoted(whole)));
+        comparisons
+    }
+}
+
+/// The text with stars in place of `.*` and `.+`, and whether there are signs that only regular expressions have.
+fn wildcard_of(text: &str) -> Option<(String, bool)> {
+    let mut found = String::new();
+    let mut rest = text;
+    let mut has_signs = false;
+    while let Some(next) = rest.chars().next() {
+        let mut any = [".*", ".+"].into_iter();
+        if let Some(behind) = any.find_map(|any| rest.strip_prefix(any)) {
+            found.push('*');
+            has_signs = true;
+            rest = behind;
+            continue;
+        }
+        rest = rest.get(next.len_utf8()..)?;
+        match next {
+            '\\' => {
+                let sign = rest.chars().next().filter(|sign| !sign.is_alphanumeric())?;
+                rest = rest.get(sign.len_utf8()..)?;
+                if matches!(sign, '*' | '\\') {
+                    found.push('\\');
+                }
+                found.push(sign);
+                has_signs = true;
+            }
+            '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' | '^' | '$' => return None,
+            plain => found.push(plain),
+        }
+    }
+    Some((found, has_signs))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn expression(text: &str) -> Option<String> {
+        Regular::read(text).map(|regular| regular.expression)
+    }
+
+    rows! { expression;
+        any_behind: "order.*" => Some("order*".to_owned());
+        both_ends: "^order.*$" => Some("order*".to_owned());
+        between_slashes: "/order.*/" => Some("*order*".to_owned());
+        an_escaped_dot: r"^.*\.jpg$" => Some("*.jpg".to_owned());
+        one_end: "^order" => Some("order".to_owned());
+        no_more_than_a_path: "/orders/" => None;
+        no_more_than_text: "orders" => None;
+        money: "5$" => None;
+        a_class: "^[a-z]+$" => None;
+        nothing_but_any: ".*" => None;
+    }
+}
