@@ -244,7 +244,7 @@ impl Pair<'_> {
                     otherwise: Some("DynamoDB and many other sources write numbers as strings: compare the text, or send a number".to_owned()),
                     ..Advice::proposing(vec![Proposal::new(
                         self.value.to_compact(),
-                        format!("send the number, or, for this text alone, write `{}`", self.plain()),
+                        format!("many sources, DynamoDB among them, write numbers as texts: send a number, or, for this text alone, write `{}`", self.plain()),
                     )])
                 }
                 .sending(text.as_str().map(|text| text.trim().to_owned())),

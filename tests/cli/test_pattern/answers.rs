@@ -48,7 +48,7 @@ fn a_miss_shows_what_each_alternative_of_an_or_wants() {
       detail.code: `"7"` is a string, and `numeric` compares numbers only
         wants {"numeric":[">",5]}  <pattern>:1:78
         has   "7"  event.json:1:168
-        help: send the number, or, for this text alone, write `"7"`
+        help: many sources, DynamoDB among them, write numbers as texts: send a number, or, for this text alone, write `"7"`
       with alternative 1 of 2 of the `$or` in `detail`:
       detail.state: `"stoped"` differs from `"stopped"` in one character
         wants "stopped"  <pattern>:1:55

@@ -8,7 +8,7 @@ use crate::pattern::comparison::{Bound, Number, NumericRange};
 use crate::suggest::edit_distance;
 
 /// By how much of itself a bound may be missed.
-const LITTLE: f64 = 0.01;
+const LITTLE: f64 = 0.001;
 
 /// From here on one more or one less is taken for a slip: smaller numbers are codes as often as counts.
 const LARGE: f64 = 10.0;
