@@ -36,8 +36,8 @@ use output::Where;
 ///
 /// What is not to be told is said in a comment, `# evb: ignore[NAME] reason`, behind a line or above it and what is indented beneath;
 /// by `Metadata: {evb: {ignore: [NAME]}}` of a resource or a template; for a project by `ignore` and `per-file-ignores` under
-/// `[check]` in `evb.toml`; for what is known by `--write-baseline` and `--baseline`; for a run by `--ignore`. All of it adds up, and
-/// is counted; a comment that is not needed any more is told.
+/// `[check]` in `evb.toml`; for what is known by `--write-baseline` and `--baseline`; for a run by `--ignore`. All of it adds up. What
+/// files keep back is counted, and a comment that is not needed any more is told.
 ///
 /// Exit codes: 0 nothing was found, 1 there is an error or a warning, 2 something could not be read. `--fail-on error` passes
 /// warnings, `--fail-on info` nothing.
@@ -108,11 +108,16 @@ const EXAMPLES: &str = r#"Examples:
 impl Args {
     /// Whether findings of a name are told of a file: what is said here adds to what the project says.
     fn tells(&self, name: &str, file: &str, project: &Configuration) -> bool {
+        self.asks(name, project) && !project.ignores(name, file)
+    }
+
+    /// Whether findings of a name are told, if the project does not ignore them.
+    fn asks(&self, name: &str, project: &Configuration) -> bool {
         let is_in = |names: &[String]| names.iter().any(|one| one == name);
         let selected = &project.check.select;
         let is_selected =
             self.select.is_empty() && selected.is_empty() || is_in(&self.select) || is_in(selected);
-        is_selected && !is_in(&self.ignore) && !project.ignores(name, file)
+        is_selected && !is_in(&self.ignore)
     }
 
     /// What is known, and not told again.

@@ -221,6 +221,9 @@ pub struct SummaryReport {
     /// Findings that files say are to be ignored.
     #[serde(skip_serializing_if = "is_zero")]
     pub suppressed: u64,
+    /// Findings that `evb.toml` ignores.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub ignored: u64,
     /// Findings that the baseline has, or that were written there.
     #[serde(skip_serializing_if = "is_zero")]
     pub in_baseline: u64,

@@ -60,7 +60,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("jiff", &["schedule"]),
     ("jsonschema", &["schema"]),
     ("glob", &["cli"]),
-    ("ignore", &["cli"]),
+    // To walk, and to know which files a pattern of `.gitignore` names.
+    ("ignore", &["cli", "commands"]),
     ("hcl_edit", &["iac"]),
     ("regex", &["iac", "commands"]),
     ("sha1", &["iac"]),

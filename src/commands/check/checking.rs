@@ -287,10 +287,12 @@ impl<'a> Checking<'a> {
     fn tell(&mut self, judged: &check::Judged, context: &mut Context<'_>) -> Result<(), Failure> {
         self.output.summary.suppressed += judged.suppressed as u64;
         for finding in &judged.findings {
-            if !self
-                .args
-                .tells(finding.lint.name, finding.file(), &self.project)
-            {
+            let (name, file) = (finding.lint.name, finding.file());
+            if !self.args.asks(name, &self.project) {
+                continue;
+            }
+            if self.project.ignores(name, file) {
+                self.output.summary.ignored += 1;
                 continue;
             }
             let Some(mut report) = self.output.report(finding) else {

@@ -245,6 +245,10 @@ fn kept_back(summary: &SummaryReport, out: &mut dyn Write) -> io::Result<()> {
             "not told: {count} that the files say are to be ignored"
         )?;
     }
+    if summary.ignored > 0 {
+        let count = findings(summary.ignored);
+        writeln!(out, "not told: {count} that `evb.toml` ignores")?;
+    }
     if summary.in_baseline > 0 {
         let count = findings(summary.in_baseline);
         writeln!(out, "not told: {count} that the baseline has")?;

@@ -36,6 +36,12 @@ fn what_the_command_line_says_adds_to_what_the_project_says() {
         told(&host, &["good.yaml", "--no-config"]),
         "0 no-dead-letter-queue no-retry-policy"
     );
+    insta::assert_snapshot!(host.evb(&["check", "good.yaml"]), @r"
+    exit: Success
+    --- stdout
+    evb finds nothing that AWS refuses in 1 rule and 1 target of 1 file
+    not told: 2 findings that `evb.toml` ignores
+    ");
     let host = host.file("other.toml", "check.select = [\"schedule-cron\"]\n");
     assert_eq!(
         told(
