@@ -1,5 +1,7 @@
 //! `evb put-events`: what does `PutEvents` answer, and what do targets see?
 
+mod permission;
+
 use std::ffi::{OsStr, OsString};
 
 use serde_json::value::RawValue;
@@ -8,7 +10,7 @@ use super::declarations::with_texts;
 use super::fail_on::foremost_first;
 use super::instant::{Clock, Time, time};
 use super::templates::{account, region};
-use super::{Context, Exit, Failure, Input, Refusal, formats};
+use super::{Context, Exit, Failure, Input, Refusal, formats, input};
 use crate::api::{self, Client, Constraint, Operation};
 use crate::diagnostic::{Diagnostic, Finding};
 use crate::event::put_events::codes::UNKNOWN_BUS;
@@ -53,6 +55,16 @@ pub struct Args {
     /// Region is known by its ARN only.
     #[arg(long = "bus", value_name = "NAME|ARN", value_parser = some_bus)]
     buses: Vec<String>,
+    /// Ask the policies of this file whether the principal may put each entry on its bus: a template, what `aws events
+    /// describe-event-bus` prints, or a policy alone.
+    ///
+    /// One entry that is denied refuses the whole request: exit code 2. In the account of the bus the policies of the principal may
+    /// allow what the bus does not say, and in another both must: they are not known here, so what depends on them stays open.
+    #[arg(long, value_name = "FILE", requires = "principal")]
+    policy: Option<OsString>,
+    /// Who puts the entries: the ARN of a role, of a user or of a session of a role, or the number of an account.
+    #[arg(long, value_name = "ARN", requires = "policy", value_parser = permission::principal)]
+    principal: Option<permission::Asker>,
     /// The form of the output; `jsonl` prints the events, for other commands to read, and a line with an `error` for each
     /// entry of which targets see none.
     #[arg(long, value_name = "FORMAT", default_value = "human", value_parser = formats([Format::Human, Format::Json, Format::Jsonl]))]
@@ -62,7 +74,8 @@ pub struct Args {
 const EXAMPLES: &str = r#"Examples:
   evb put-events entries.json --time 2026-11-20T10:00:00Z
   evb put-events '[{"Source":"shop","DetailType":"Order","Detail":"{\"id\":7}"}]' --format jsonl
-  evb put-events entries.json --bus orders --bus billing"#;
+  evb put-events entries.json --bus orders --bus billing
+  evb put-events entries.json --policy template.yaml --principal arn:aws:iam::111122223333:role/shop"#;
 
 /// A variable of the command line without a value names no bus.
 fn some_bus(text: &str) -> Result<String, String> {
@@ -95,6 +108,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     };
     let answer = put_events(&request, &settings).map_err(|refused| refusal(*refused, &source))?;
     check_texts(&request).map_err(|refused| refusal(refused, &source))?;
+    let permissions = permissions(args, &request, &settings, context)?;
     context.heed(notes(&answer));
     if args.format != Format::Json {
         for note in foremost_first(notes(&answer)) {
@@ -102,7 +116,10 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
             context.tell(&finding)?;
         }
     }
-    let report = report(&answer, args.seed, &source);
+    let mut report = report(&answer, args.seed, &source);
+    for (entry, one) in report.entries.iter_mut().zip(permissions) {
+        entry.permission = Some(one.report);
+    }
     if args.format == Format::Jsonl && !context.quiet {
         render::put_events::failures(&report, context.stderr)?;
     }
@@ -114,6 +131,27 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     Ok(Exit::answer(
         answer.failed_entry_count() + answer.lost_entry_count() == 0,
     ))
+}
+
+/// Whether the principal may put the entries, if that is asked.
+fn permissions(
+    args: &Args,
+    request: &Value,
+    settings: &Settings,
+    context: &mut Context<'_>,
+) -> Result<Vec<permission::Judged>, Failure> {
+    let (Some(file), Some(principal)) = (&args.policy, &args.principal) else {
+        return Ok(Vec::new());
+    };
+    let inputs = [Input::new(&args.entries), Input::new(file)];
+    input::one_standard_input(&inputs, "give the entries or the policy as a file")?;
+    let known = &mut context.templates.settings;
+    known.account = Some(args.account.clone());
+    known.region = Some(args.region.clone());
+    let policies = permission::Policies::read(file, context)?;
+    let judged = permission::judge(request, principal, &policies, settings);
+    permission::told(&judged, &policies, context)?;
+    Ok(judged)
 }
 
 /// Whether the service takes the texts of a request that has the right form: lengths, and the names of buses.
@@ -247,6 +285,7 @@ fn report(answer: &Answer, seed: u64, source: &Source) -> PutEventsReport {
         size_bytes: entry.size_bytes,
         event_bus_name: entry.event_bus_name.clone(),
         lost: entry.is_lost,
+        permission: None,
         notes: about(&entry.notes),
     };
     let envelopes = answer

@@ -56,7 +56,7 @@ mod rows;
 pub use because::Because;
 pub use conditions::Context;
 pub use decision::{Decision, Found, decide};
-pub use name::{Name, Part, Text};
+pub use name::{Name, Part, Text, arns};
 pub use statement::{Effect, Policy, Principal, Request, Statement};
 pub use wildcards::{MAXIMUM_CELLS, matches};
 

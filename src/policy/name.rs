@@ -111,6 +111,12 @@ pub struct Name {
     pub others: Arc<BTreeSet<String>>,
 }
 
+/// What the ARN of a resource is called in its file.
+pub fn arns(id: &str) -> impl Iterator<Item = String> {
+    let forms = ["Arn", "arn"].into_iter();
+    forms.map(move |one| format!("{id}.{one}"))
+}
+
 impl Name {
     /// A value that is known.
     #[must_use]

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use super::printable::{payload, printable};
 use super::{json, words};
 use crate::report::Format;
-use crate::report::put_events::{EntryReport, PutEventsReport};
+use crate::report::put_events::{EntryReport, PermissionReport, PutEventsReport};
 
 /// Writes the answer for people, or as one JSON document.
 ///
@@ -51,6 +51,9 @@ fn human(report: &PutEventsReport, out: &mut dyn Write) -> io::Result<()> {
         {
             writeln!(out, "  {}", payload(event.get()))?;
         }
+        if let Some(permission) = &entry.permission {
+            writeln!(out, "  {}", allowed(permission))?;
+        }
     }
     let size = u64::try_from(report.size_bytes).unwrap_or(u64::MAX);
     writeln!(
@@ -59,6 +62,34 @@ fn human(report: &PutEventsReport, out: &mut dyn Write) -> io::Result<()> {
         report.failed_entry_count,
         words::counted(size, "byte", "bytes"),
         report.seed
+    )
+}
+
+/// `allowed for …: the policy of the bus allows it (`Shop`, policy.json:3:5)`
+fn allowed(permission: &PermissionReport) -> String {
+    let word = match permission.allowed {
+        Some(true) => "allowed",
+        Some(false) => "denied",
+        None => "not known whether allowed",
+    };
+    let statement = permission.statement.as_ref().map(|one| {
+        let sid = one
+            .sid
+            .as_deref()
+            .map(|sid| format!("`{}`, ", printable(sid)));
+        let place = format!(
+            "{}:{}:{}",
+            printable(&one.source),
+            one.span.line,
+            one.span.column
+        );
+        format!(" ({}{place})", sid.unwrap_or_default())
+    });
+    format!(
+        "{word} for `{}`: {}{}",
+        printable(&permission.principal),
+        permission.reason,
+        statement.unwrap_or_default()
     )
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use super::DiagnosticReport;
+use super::{DiagnosticReport, SpanReport};
 
 /// The document.
 #[derive(Debug, Serialize)]
@@ -48,6 +48,58 @@ pub struct EntryReport {
     /// AWS takes the entry and loses the event: its bus is known not to exist.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub lost: bool,
+    /// Whether the policies let it be put on its bus, if that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub permission: Option<PermissionReport>,
     /// What is worth knowing.
     pub notes: Vec<DiagnosticReport>,
+}
+
+/// Whether policies let an entry be put on its bus.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct PermissionReport {
+    /// `null` where it depends on what is not known.
+    pub allowed: Option<bool>,
+    /// Who asks.
+    pub principal: String,
+    /// The ARN of the bus.
+    pub bus: String,
+    /// The statement that decides, if one does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub statement: Option<StatementReport>,
+    /// Why, in a clause.
+    pub reason: String,
+}
+
+impl PermissionReport {
+    /// What was decided of a request.
+    #[must_use]
+    pub fn new(
+        allowed: Option<bool>,
+        (principal, bus): (&str, &str),
+        statement: Option<StatementReport>,
+        reason: &str,
+    ) -> Self {
+        Self {
+            allowed,
+            principal: principal.to_owned(),
+            bus: bus.to_owned(),
+            statement,
+            reason: reason.to_owned(),
+        }
+    }
+}
+
+/// A statement of a policy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct StatementReport {
+    /// What the policy calls it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sid: Option<String>,
+    /// The file.
+    pub source: String,
+    /// Where in it.
+    pub span: SpanReport,
 }

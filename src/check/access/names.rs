@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::iac::member_name;
 use crate::model::{Declared, Inventory, InventoryKind, Rule, Schedule};
-use crate::policy::{Context, Name, Part, Text};
+use crate::policy::{Context, Name, Part, Text, arns};
 
 /// The references to everything that a file declares.
 pub(super) struct Names {
@@ -25,7 +25,7 @@ impl Names {
         let mut all = BTreeSet::new();
         for (_, thing) in inventory.things() {
             let id = crate::model::Thing::logical_id(&thing);
-            all.extend(id.into_iter().flat_map(arns));
+            all.extend(id.into_iter().flat_map(|id| arns(id)));
         }
         let access = &inventory.access;
         let topics = access
@@ -38,7 +38,7 @@ impl Names {
             .filter_map(|one| one.logical_id.as_ref());
         let keys = access.keys.iter().filter_map(|one| one.logical_id.as_ref());
         all.extend(topics.clone().flat_map(topic_arns));
-        all.extend(roles.chain(keys).flat_map(arns));
+        all.extend(roles.chain(keys).flat_map(|id| arns(id)));
         // What is no ARN is the one of nothing.
         all.extend(inventory.no_arns.keys().cloned());
         let sections = match member_name(inventory.kind, "Arn") == "Arn" {
@@ -193,14 +193,7 @@ fn parts(name: Option<&Declared<String>>, own: &str) -> Vec<Part> {
     }
 }
 
-/// The references to a resource that are its ARN.
-fn arns(id: &String) -> impl Iterator<Item = String> {
-    ["Arn", "arn"]
-        .into_iter()
-        .map(move |one| format!("{id}.{one}"))
-}
-
-/// The same of a topic.
+/// The references to a topic that are its ARN.
 fn topic_arns(id: &String) -> impl Iterator<Item = String> {
     let others = ["TopicArn", "id"].into_iter();
     let others = others.map(move |one| format!("{id}.{one}"));

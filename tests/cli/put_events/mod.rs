@@ -1,6 +1,7 @@
 //! `evb put-events`.
 
 mod answers;
+mod permission;
 mod refusals;
 
 use crate::support::Pretend;
