@@ -152,8 +152,9 @@ pub fn did_you_mean(name: &str, known: &[&str]) -> Option<String> {
     nearest(name, known).map(|meant| format!("did you mean `{meant}`?"))
 }
 
-/// What is left of a name where case and word breaks do not count.
-fn folded(name: &str) -> String {
+/// What is left of a name where case and word breaks do not count: of `detailType` and `detail-type` the same.
+#[must_use]
+pub fn folded(name: &str) -> String {
     let letters = name
         .chars()
         .filter(|character| !matches!(character, '-' | '_' | ' '));

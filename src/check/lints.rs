@@ -150,6 +150,20 @@ pub(super) const DEAD_LETTER_QUEUE: Code = Code::new("dead-letter-queue");
 pub(super) const MAPPING_LIMIT: Code = crate::simulate::pipe::codes::MAPPING_LIMIT;
 /// A target that takes nothing of what is sent to it.
 pub(super) const TAKES_NOTHING: Code = Code::new("target-takes-nothing");
+/// A detail-type that is longer than AWS documents.
+pub(super) const EVENT_DETAIL_TYPE_LONG: Code = Code::new("event-detail-type-long");
+/// Data of people in an event.
+pub(super) const EVENT_PERSONAL_DATA: Code = Code::new("event-personal-data");
+/// An event that is billed as several.
+pub(super) const EVENT_SIZE: Code = Code::new("event-size");
+/// A source that belongs to AWS.
+pub(super) const EVENT_SOURCE_RESERVED: Code = Code::new("event-source-reserved");
+/// An event of which nobody finds those that belong to it.
+pub(super) const EVENT_WITHOUT_CORRELATION: Code = Code::new("event-without-correlation");
+/// An event that nobody knows again.
+pub(super) const EVENT_WITHOUT_IDEMPOTENCY: Code = Code::new("event-without-idempotency");
+/// An event whose form nobody knows.
+pub(super) const EVENT_WITHOUT_VERSION: Code = Code::new("event-without-version");
 /// A subscription that its topic does not take.
 pub(super) const SUBSCRIPTION: Code = Code::new("subscription");
 /// Something that is open, and could not be judged.
@@ -234,12 +248,15 @@ pub fn lint_of_code(code: &str) -> Option<&'static Lint> {
 
 /// The lints that have instances with an edit that undoes them. Tests find each in what they fix, and no other.
 pub(super) const WITH_FIX: &[&str] = &[
+    "arn-punctuation",
     "aws-source",
     "cloudtrail-event-source",
     "cloudtrail-read-only",
     "envelope-key",
     "envelope-value",
     "event-type-of-source",
+    "field-of-event",
+    "input-field",
     "input-not-json",
     "pattern-matches-everything",
     "pattern-not-json",
@@ -251,6 +268,8 @@ pub(super) const WITH_FIX: &[&str] = &[
     "s3-bucket-name",
     "schedule-cron",
     "schedule-expression",
+    "schedule-property",
+    "schedule-timezone",
     "unknown-member",
     "value-of-event",
 ];
@@ -317,14 +336,28 @@ lints! {
         ["envelope-key"];
     "envelope-value", Error, High, "The envelope of no event has such a value.",
         ["envelope-value"];
+    "event-detail-type-long", Warning, Medium, "The detail-type of an event is longer than AWS documents.",
+        ["event-detail-type-long"];
     "event-entry", Error, High, "PutEvents does not take an entry, or not as it is meant.",
         ["event-entry", "put-events/shape", "put-events/lone-surrogate", "put-events/null-resource", "put-events/time", "put-events/malformed-detail", "put-events/detail-type-length", "put-events/aws-source", "put-events/integer-range", "put-events/time-format", "put-events/entry-count", "put-events/request-size"];
     "event-forwarded-twice", Warning, Medium, "Events that one rule forwards to a bus are to be forwarded from there, which EventBridge does not do.",
         ["event-forwarded-twice"];
     "event-loop", Error, Medium, "What a rule starts comes back to it, again and again.",
         ["event-loop"];
+    "event-personal-data", Warning, Medium, "An event holds data of a person, or a secret.",
+        ["event-personal-data"];
+    "event-size", Note, High, "An event is billed as several.",
+        ["event-size"];
+    "event-source-reserved", Error, High, "An event has a source that belongs to AWS.",
+        ["event-source-reserved"];
     "event-type-of-source", Warning, Medium, "A source of AWS is not known to send events of this detail-type.",
         ["event-type-of-source"];
+    "event-without-correlation", Note, Low, "An event has nothing by which those of one operation are found.",
+        ["event-without-correlation"];
+    "event-without-idempotency", Note, Low, "An event has nothing by which it is known when it comes again.",
+        ["event-without-idempotency"];
+    "event-without-version", Note, Low, "An event says no version of what it holds.",
+        ["event-without-version"];
     "field-of-event", Warning, Medium, "The events for which a pattern is do not have a field.",
         ["field-of-event"];
     "filter-policy", Error, High, "A filter policy is beyond what SNS takes.",

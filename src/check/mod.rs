@@ -43,6 +43,7 @@ mod lints;
 mod loops;
 mod meaning;
 mod pipes;
+mod producers;
 mod queues;
 mod quotas;
 mod reach;
@@ -65,6 +66,7 @@ pub use finding::{Answer, Answering, Finding, Judged, NotJudged, Resource};
 pub use judge::World;
 pub use lint::{Confidence, Lint};
 pub use lints::{LINTS, lint, lint_of_code};
+pub use producers::Producers;
 
 use crate::api::Operation;
 use crate::model::{Declared, Extent, Inventory, Subscription};

@@ -52,6 +52,10 @@ pub struct Args {
     /// path says `pattern` or `rule`.
     #[arg(value_name = "PATH")]
     paths: Vec<OsString>,
+    /// Judge samples of events that are put on a bus, instead of declarations: delivered events, PutEvents entries, and all other
+    /// shapes that evb reads; repeat it for each file. Each kind of finding is told once, with the number of events that have it.
+    #[arg(long, value_name = "FILE")]
+    events: Vec<OsString>,
     /// Tell only findings of these names, and those that `evb.toml` selects; `evb explain` lists them.
     #[arg(long, value_name = "NAME,…", value_delimiter = ',', value_parser = Offered(names), hide_possible_values = true)]
     select: Vec<String>,
@@ -101,6 +105,7 @@ const EXAMPLES: &str = r#"Examples:
   evb check --write-baseline evb-baseline.json
   evb check --baseline evb-baseline.json
   evb check '{"source": "aws.ec2"}'
+  evb check --events events.jsonl
   evb check infra/ --diff
   evb check infra/ --fix
   evb explain pattern-scalar"#;
@@ -153,7 +158,8 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     args.templates.read(args.stage.stage.as_deref(), context)?;
     let named = args.paths.iter().map(|one| Named::new(one, context));
     let named: Vec<Named> = named.collect();
-    let inputs = named.iter().map(|named| &named.input);
+    let samples: Vec<Input> = args.events.iter().map(Input::new).collect();
+    let inputs = named.iter().map(|named| &named.input).chain(&samples);
     input::one_standard_input(inputs, "give `-` once: it may hold several declarations")?;
     let baseline = args.baseline(context)?;
     let fail_on = &context.templates.configuration.check.fail_on;
@@ -166,6 +172,7 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     };
     let mut checking = Checking::new(args, to, baseline, context);
     checking.all(named, context)?;
+    checking.samples(samples, context)?;
     checking.end(context)?;
     Ok(context.exit())
 }

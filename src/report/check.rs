@@ -464,6 +464,12 @@ impl SummaryReport {
         self.entries(entries);
     }
 
+    /// Counts files of samples, and the events in them.
+    pub fn samples(&mut self, files: u64, events: u64) {
+        self.files += files;
+        *self.declarations.entry("event").or_default() += events;
+    }
+
     /// Counts entries of events.
     pub fn entries(&mut self, entries: u64) {
         *self.declarations.entry("entry").or_default() += entries;

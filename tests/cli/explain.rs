@@ -99,10 +99,17 @@ fn without_a_name_all_are_listed() {
     duplicate-rules                       warning  Two rules send the same events to the same target.
     envelope-key                          error    A key at the top of a pattern is none that events have there.
     envelope-value                        error    The envelope of no event has such a value.
+    event-detail-type-long                warning  The detail-type of an event is longer than AWS documents.
     event-entry                           error    PutEvents does not take an entry, or not as it is meant.
     event-forwarded-twice                 warning  Events that one rule forwards to a bus are to be forwarded from there, which EventBridge does not do.
     event-loop                            error    What a rule starts comes back to it, again and again.
+    event-personal-data                   warning  An event holds data of a person, or a secret.
+    event-size                            info     An event is billed as several.
+    event-source-reserved                 error    An event has a source that belongs to AWS.
     event-type-of-source                  warning  A source of AWS is not known to send events of this detail-type.
+    event-without-correlation             info     An event has nothing by which those of one operation are found.
+    event-without-idempotency             info     An event has nothing by which it is known when it comes again.
+    event-without-version                 info     An event says no version of what it holds.
     field-of-event                        warning  The events for which a pattern is do not have a field.
     filter-policy                         error    A filter policy is beyond what SNS takes.
     global-service-region                 warning  A rule waits in another Region than us-east-1 for events of a service that is there alone.
@@ -222,6 +229,7 @@ fn file(language: &str) -> &'static str {
         "hcl" => "main.tf",
         "serverless" => "serverless.yml",
         "sh" => "example.sh",
+        "events" => "events.jsonl",
         other => panic!("{other}"),
     }
 }
@@ -245,7 +253,12 @@ fn the_examples_of_every_page_are_true() {
         for (language, is_good, text) in examples(lint.page) {
             let name = file(language);
             let host = Pretend::default().file(name, text);
-            let ended = host.run(&["check", name, "--format", "concise"]);
+            let samples: &[&str] = if language == "events" {
+                &["--events"]
+            } else {
+                &[]
+            };
+            let ended = host.run(&[&["check"], samples, &[name, "--format", "concise"]].concat());
             let is_told = ended.stdout.contains(&format!("[{}]", lint.name));
             // Advice is given on good ones too.
             let mut lines = ended.stdout.lines();
@@ -312,7 +325,8 @@ fn every_page_has_its_parts_and_names_are_in_order() {
             "{}",
             lint.name
         );
-        let is_made = ["pattern-long", "pattern-too-long", "refused"].contains(&lint.name);
+        let is_made =
+            ["event-size", "pattern-long", "pattern-too-long", "refused"].contains(&lint.name);
         assert_eq!(examples(lint.page).is_empty(), is_made, "{}", lint.name);
         assert!(lint.severity <= Severity::Error);
     }

@@ -1,5 +1,7 @@
 //! A run over all inputs: they are examined on several threads, and what is found is told in their order.
 
+mod producers;
+
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
@@ -81,7 +83,7 @@ impl<'a> Checking<'a> {
         named: Vec<Named>,
         context: &mut Context<'_>,
     ) -> Result<(), Failure> {
-        if named.is_empty() {
+        if named.is_empty() && self.args.events.is_empty() {
             // Files are named as seen from here.
             return self.below(&FileInput::new(""), context);
         }

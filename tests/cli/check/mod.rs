@@ -9,6 +9,7 @@ mod kinds;
 mod lambda_and_sns;
 mod lints;
 mod paths;
+mod producers;
 mod references;
 mod requests;
 mod robust;
