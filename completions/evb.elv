@@ -113,6 +113,7 @@ set edit:completion:arg-completer[evb] = {|@words|
         &'evb;check'= {
             cand --color 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`'
             cand --fail-on 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`'
+            cand --events 'Judge samples of events that are put on a bus, instead of declarations: delivered events, PutEvents entries, and all other shapes that evb reads; repeat it for each file. Each kind of finding is told once, with the number of events that have it'
             cand --select 'Tell only findings of these names, and those that `evb.toml` selects; `evb explain` lists them'
             cand --ignore 'Tell no findings of these names, nor those that `evb.toml` ignores'
             cand --baseline 'Tell nothing that this file has, which `--write-baseline` wrote. Findings are known by their file, name, resource and member, so lines may move'
@@ -322,6 +323,8 @@ set edit:completion:arg-completer[evb] = {|@words|
             cand --time 'When they are put: the time of events whose entry has none; by default now'
             cand --seed 'What the ids of the events are made from: the same seed, the same ids'
             cand --bus 'The name or ARN of a bus that exists, beside `default`; repeat it for each'
+            cand --policy 'Ask the policies of this file whether the principal may put each entry on its bus: a template, what `aws events describe-event-bus` prints, or a policy alone'
+            cand --principal 'Who puts the entries: the ARN of a role, of a user or of a session of a role, or the number of an account'
             cand --format 'The form of the output; `jsonl` prints the events, for other commands to read, and a line with an `error` for each entry of which targets see none'
             cand -q 'Tell nothing but errors: the exit code is the answer'
             cand --quiet 'Tell nothing but errors: the exit code is the answer'

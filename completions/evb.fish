@@ -143,6 +143,7 @@ complete -c evb -n "__fish_evb_using_subcommand check" -l fail-on -d 'What makes
 warning\t'What has a meaning, but probably another one than intended'
 unsettled\t'What no text and no recording of AWS settles: the answer is evb\'s choice, and AWS may answer otherwise'
 info\t'Everything that is told'"
+complete -c evb -n "__fish_evb_using_subcommand check" -l events -d 'Judge samples of events that are put on a bus, instead of declarations: delivered events, PutEvents entries, and all other shapes that evb reads; repeat it for each file. Each kind of finding is told once, with the number of events that have it' -r
 complete -c evb -n "__fish_evb_using_subcommand check" -l select -d 'Tell only findings of these names, and those that `evb.toml` selects; `evb explain` lists them' -r -f -a "account-not-asked\t''
 alternative-dropped\t''
 archive-forever\t''
@@ -166,10 +167,17 @@ duplicate-member\t''
 duplicate-rules\t''
 envelope-key\t''
 envelope-value\t''
+event-detail-type-long\t''
 event-entry\t''
 event-forwarded-twice\t''
 event-loop\t''
+event-personal-data\t''
+event-size\t''
+event-source-reserved\t''
 event-type-of-source\t''
+event-without-correlation\t''
+event-without-idempotency\t''
+event-without-version\t''
 field-of-event\t''
 filter-policy\t''
 global-service-region\t''
@@ -290,10 +298,17 @@ duplicate-member\t''
 duplicate-rules\t''
 envelope-key\t''
 envelope-value\t''
+event-detail-type-long\t''
 event-entry\t''
 event-forwarded-twice\t''
 event-loop\t''
+event-personal-data\t''
+event-size\t''
+event-source-reserved\t''
 event-type-of-source\t''
+event-without-correlation\t''
+event-without-idempotency\t''
+event-without-version\t''
 field-of-event\t''
 filter-policy\t''
 global-service-region\t''
@@ -1243,6 +1258,8 @@ complete -c evb -n "__fish_evb_using_subcommand put-events" -l region -d 'The Re
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l time -d 'When they are put: the time of events whose entry has none; by default now' -r
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l seed -d 'What the ids of the events are made from: the same seed, the same ids' -r
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l bus -d 'The name or ARN of a bus that exists, beside `default`; repeat it for each' -r
+complete -c evb -n "__fish_evb_using_subcommand put-events" -l policy -d 'Ask the policies of this file whether the principal may put each entry on its bus: a template, what `aws events describe-event-bus` prints, or a policy alone' -r
+complete -c evb -n "__fish_evb_using_subcommand put-events" -l principal -d 'Who puts the entries: the ARN of a role, of a user or of a session of a role, or the number of an account' -r
 complete -c evb -n "__fish_evb_using_subcommand put-events" -l format -d 'The form of the output; `jsonl` prints the events, for other commands to read, and a line with an `error` for each entry of which targets see none' -r -f -a "human\t''
 json\t''
 jsonl\t''"

@@ -119,6 +119,7 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
         'evb;check' {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colours. `NO_COLOR` and `CLICOLOR_FORCE` are honoured by `auto`')
             [CompletionResult]::new('--fail-on', '--fail-on', [CompletionResultType]::ParameterName, 'What makes the exit code 1 although the answer is yes: a warning, or that the answer rests on what AWS neither documents nor was seen to do. Several with commas: `warning,unsettled`')
+            [CompletionResult]::new('--events', '--events', [CompletionResultType]::ParameterName, 'Judge samples of events that are put on a bus, instead of declarations: delivered events, PutEvents entries, and all other shapes that evb reads; repeat it for each file. Each kind of finding is told once, with the number of events that have it')
             [CompletionResult]::new('--select', '--select', [CompletionResultType]::ParameterName, 'Tell only findings of these names, and those that `evb.toml` selects; `evb explain` lists them')
             [CompletionResult]::new('--ignore', '--ignore', [CompletionResultType]::ParameterName, 'Tell no findings of these names, nor those that `evb.toml` ignores')
             [CompletionResult]::new('--baseline', '--baseline', [CompletionResultType]::ParameterName, 'Tell nothing that this file has, which `--write-baseline` wrote. Findings are known by their file, name, resource and member, so lines may move')
@@ -335,6 +336,8 @@ Register-ArgumentCompleter -Native -CommandName 'evb' -ScriptBlock {
             [CompletionResult]::new('--time', '--time', [CompletionResultType]::ParameterName, 'When they are put: the time of events whose entry has none; by default now')
             [CompletionResult]::new('--seed', '--seed', [CompletionResultType]::ParameterName, 'What the ids of the events are made from: the same seed, the same ids')
             [CompletionResult]::new('--bus', '--bus', [CompletionResultType]::ParameterName, 'The name or ARN of a bus that exists, beside `default`; repeat it for each')
+            [CompletionResult]::new('--policy', '--policy', [CompletionResultType]::ParameterName, 'Ask the policies of this file whether the principal may put each entry on its bus: a template, what `aws events describe-event-bus` prints, or a policy alone')
+            [CompletionResult]::new('--principal', '--principal', [CompletionResultType]::ParameterName, 'Who puts the entries: the ARN of a role, of a user or of a session of a role, or the number of an account')
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'The form of the output; `jsonl` prints the events, for other commands to read, and a line with an `error` for each entry of which targets see none')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Tell nothing but errors: the exit code is the answer')

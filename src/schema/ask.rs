@@ -297,6 +297,7 @@ impl Asking {
         if field.values.accepts_absence() {
             told.help = Some("`exists: false` is then always true".to_owned());
         }
+        let mut certain = None;
         let meant = reaches.iter().find_map(|reach| match &reach.stopped {
             Some(Stopped::Unknown(above, known)) => {
                 let rest = path.strip_prefix(above.as_str()).unwrap_or(path);
@@ -305,6 +306,11 @@ impl Asking {
                 let names: Vec<&str> = known.iter().map(String::as_str).collect();
                 let near =
                     suggest::nearest(rest, &names).or_else(|| suggest::nearest(first, &names))?;
+                // The name alone stands there, and differs in its case and word breaks only.
+                let is_alone = field.values.name_span.len() == rest.len() + 2;
+                if is_alone && suggest::folded(rest) == suggest::folded(near) {
+                    certain = Some(near.to_owned());
+                }
                 Some(below(above, near))
             }
             _ => None,
@@ -312,6 +318,9 @@ impl Asking {
         let meant = meant.or_else(|| elsewhere(path, types));
         if let Some(meant) = meant {
             told = told.help(format!("did you mean `{meant}`?"));
+        }
+        if let Some(name) = certain.filter(|_| !field.values.accepts_absence()) {
+            told = told.fix(field.values.name_span, format!("\"{name}\""));
         }
         self.tell(told);
     }

@@ -127,17 +127,12 @@ fn unknown_key(
 
 /// The key that is meant for certain: it differs by case and word breaks only, or by one letter.
 fn meant(name: &str) -> Option<&'static str> {
-    let folded = folded(name);
+    let folded = suggest::folded(name);
     let mut keys = TEXTS.into_iter().chain(OTHERS);
     keys.find(|key| {
-        let key = self::folded(key);
+        let key = suggest::folded(key);
         key == folded || (key.len() > 4 && suggest::edit_distance(&key, &folded) == Some(1))
     })
-}
-
-fn folded(name: &str) -> String {
-    let letters = name.chars().filter(|one| one.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// Values that the envelope of no event has.

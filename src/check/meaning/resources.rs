@@ -72,7 +72,9 @@ pub(super) fn punctuation(asked: &Asked<'_>) -> Vec<Diagnostic> {
             ARN_PUNCTUATION,
             "no ARN of this kind of resource is written so, and events are compared letter by letter",
         );
-        Some(told.at(one.span, "no event has this").help(format!("write `\"{meant}\"`")))
+        let told = told.at(one.span, "no event has this");
+        let told = told.help(format!("write `\"{meant}\"`"));
+        Some(told.fix(one.span, format!("\"{meant}\"")))
     });
     found.collect()
 }

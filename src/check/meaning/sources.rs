@@ -94,12 +94,12 @@ fn meant(text: &str, sub_rule: &SubRule) -> Option<(&'static str, bool)> {
 
 /// The source whose name behind `aws.` is meant, and whether that is certain.
 fn nearest(name: &str) -> Option<(&'static str, bool)> {
-    let folded = folded(name);
+    let folded = suggest::folded(name);
     if let Some((_, source)) = CALLED.iter().find(|(called, _)| *called == folded) {
         return Some((source, true));
     }
     let known = || catalogue::sources().iter();
-    let same = known().find(|one| self::folded(bare(one)) == folded);
+    let same = known().find(|one| suggest::folded(bare(one)) == folded);
     let near = || {
         known().find(|one| {
             bare(one).len() >= LONG_ENOUGH
@@ -114,11 +114,6 @@ fn nearest(name: &str) -> Option<(&'static str, bool)> {
 /// The name behind `aws.`.
 fn bare(source: &Source) -> &'static str {
     source.name.strip_prefix(AWS).unwrap_or(source.name)
-}
-
-fn folded(name: &str) -> String {
-    let letters = name.chars().filter(|one| one.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
 }
 
 /// Detail-types that none of the sources beside them sends.
@@ -168,7 +163,8 @@ fn unknown_type(
     let nearest = sources
         .iter()
         .find_map(|source| catalogue::nearest_detail_type(source, detail_type));
-    let is_same = nearest.is_some_and(|nearest| folded(nearest) == folded(detail_type));
+    let is_same =
+        nearest.is_some_and(|nearest| suggest::folded(nearest) == suggest::folded(detail_type));
     if !is_all && !is_same {
         return None;
     }

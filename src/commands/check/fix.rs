@@ -16,7 +16,7 @@ use super::output::Output;
 use crate::check::{self, Edits, World, edits};
 use crate::commands::declarations::Named;
 use crate::commands::{Context, Exit, Failure, Input, written};
-use crate::diagnostic::{Code, Fix, Severity};
+use crate::diagnostic::{Code, Finding, Fix, Severity};
 use crate::render;
 use crate::report::check::{FixedReport, Reporter};
 use crate::report::list::InventoryReport;
@@ -71,6 +71,8 @@ struct Seen {
     findings: Vec<check::Finding>,
     /// Everything that is declared, as data.
     declared: Option<serde_json::Value>,
+    /// Whether the text is no JSON, and so it is not known what it declares.
+    is_broken: bool,
 }
 
 /// An edit of a finding, as its file may spell it.
@@ -219,6 +221,7 @@ impl Run<'_> {
             inline,
             findings: Vec::new(),
             declared: None,
+            is_broken: false,
         };
         if !requests.is_empty() {
             for request in &requests {
@@ -227,7 +230,14 @@ impl Run<'_> {
             }
             return Some(seen);
         }
-        let inventory = declared(&read, self.asked).ok()??;
+        let inventory = match declared(&read, self.asked) {
+            Ok(inventory) => inventory?,
+            Err(told) => {
+                seen.is_broken = true;
+                seen.findings = vec![broken(*told)?];
+                return Some(seen);
+            }
+        };
         let judged = check::inventory(&inventory, &read.source, world);
         seen.findings = judged.findings;
         let report = InventoryReport::new(&inventory, &read.source);
@@ -338,6 +348,7 @@ impl Run<'_> {
                     inline: next.inline.clone(),
                     findings: next.findings.clone(),
                     declared: next.declared.clone(),
+                    is_broken: next.is_broken,
                 };
                 kept = Some((proved, all.clone()));
             }
@@ -403,13 +414,30 @@ impl Run<'_> {
             count(&next, &key) < count(seen, &key)
         });
         let expected = Expected::of(made.iter().map(|(one, _)| one.finding));
-        let is_proved = gone && only_as_expected(&seen.declared, &next.declared, &expected);
+        // What did not read before may read now.
+        let is_same = seen.is_broken
+            || !next.is_broken && only_as_expected(&seen.declared, &next.declared, &expected);
+        let is_proved = gone && is_same;
         let fixed = made.iter().map(|(one, fix)| {
             let told = Reporter::default().finding(one.finding);
             FixedReport::new(&told, &one.edits.file, fix)
         });
         is_proved.then(|| (next, fixed.collect()))
     }
+}
+
+/// What is wrong with a text that is no JSON, as a finding.
+fn broken(told: Finding) -> Option<check::Finding> {
+    let lint = check::lint_of_code(told.diagnostic.code.as_str())?;
+    Some(check::Finding {
+        lint,
+        severity: lint.severity,
+        aws: None,
+        resource: None,
+        field: String::new(),
+        code: told.diagnostic.code,
+        told,
+    })
 }
 
 fn place(finding: &check::Finding) -> Place {
@@ -429,7 +457,12 @@ fn count(seen: &Seen, wanted: &Key) -> usize {
 }
 
 /// Whether nothing is found that was not found before, advice apart.
+///
+/// Of a text that is no JSON nothing could be found, so it may be anything when it is.
 fn is_no_worse(before: &Seen, after: &Seen) -> bool {
+    if before.is_broken && !after.is_broken {
+        return true;
+    }
     let counts = |seen: &Seen| {
         let mut counts: BTreeMap<Key, usize> = BTreeMap::new();
         let told = seen.findings.iter();
