@@ -246,34 +246,6 @@ pub fn lint_of_code(code: &str) -> Option<&'static Lint> {
     LINTS.iter().find(|lint| lint.takes(code))
 }
 
-/// The lints that have instances with an edit that undoes them. Tests find each in what they fix, and no other.
-pub(super) const WITH_FIX: &[&str] = &[
-    "arn-punctuation",
-    "aws-source",
-    "cloudtrail-event-source",
-    "cloudtrail-read-only",
-    "envelope-key",
-    "envelope-value",
-    "event-type-of-source",
-    "field-of-event",
-    "input-field",
-    "input-not-json",
-    "pattern-matches-everything",
-    "pattern-not-json",
-    "pattern-operand",
-    "pattern-operator",
-    "pattern-scalar",
-    "pattern-shape",
-    "rule-state",
-    "s3-bucket-name",
-    "schedule-cron",
-    "schedule-expression",
-    "schedule-property",
-    "schedule-timezone",
-    "unknown-member",
-    "value-of-event",
-];
-
 /// Declares the lints; their pages are files.
 macro_rules! lints {
     ($($name:literal, $severity:ident, $confidence:ident, $summary:literal, [$($code:literal),*];)*) => {
