@@ -1,4 +1,6 @@
 //! Plain texts that are plainly not meant as texts: what other languages would fill in or work out.
+//!
+//! The helps are no edits: with them a pattern matches events that it never matched, which somebody should have read.
 
 use super::codes::FOREIGN_TEXT;
 use crate::diagnostic::Diagnostic;
@@ -83,8 +85,7 @@ fn comparison(text: &str, raw: &str, span: Span) -> Option<Diagnostic> {
     Some(
         Diagnostic::note(FOREIGN_TEXT, message)
             .at(span, "compared with this very text")
-            .help(format!("to compare numbers write `{written}`"))
-            .fix(span, written),
+            .help(format!("to compare numbers write `{written}`")),
     )
 }
 
@@ -99,7 +100,7 @@ fn regular(text: &str, raw: &str, span: Span, dialect: Dialect) -> Option<Diagno
         format!("`{raw}` is no regular expression in a pattern: it is compared as it stands");
     let note = Diagnostic::note(FOREIGN_TEXT, message).at(span, "compared with this very text");
     Some(match written {
-        Some(written) => note.help(format!("write `{written}`")).fix(span, written),
+        Some(written) => note.help(format!("write `{written}`")),
         None => note.help("use `prefix` or `suffix`"),
     })
 }

@@ -1,6 +1,7 @@
 //! Events that just miss: pairs that match, and one slip in the pattern or in the event. The explanation names the field of the
 //! slip first, and what its hint proposes makes the event match.
 
+mod later;
 mod names;
 mod pairs;
 mod texts;
@@ -146,7 +147,7 @@ fn examine(kind: &Kind, count: usize, tally: &mut Tally, shown: &mut Vec<String>
 }
 
 fn kinds() -> impl Iterator<Item = &'static Kind> {
-    [texts::TEXTS, values::VALUES, names::NAMES]
+    [texts::TEXTS, values::VALUES, names::NAMES, later::LATER]
         .into_iter()
         .flatten()
 }

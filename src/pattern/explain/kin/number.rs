@@ -194,7 +194,7 @@ fn token(text: &str) -> Option<String> {
     let is_decimal_comma = !inside.contains('.')
         && inside
             .rsplit_once(',')
-            .is_some_and(|(_, behind)| behind.len() == 2);
+            .is_some_and(|(_, behind)| matches!(behind.len(), 1 | 2));
     if is_decimal_comma {
         digits = inside.replace(',', ".");
     }
