@@ -9,7 +9,7 @@ const PARTS: [&str; 5] = ["", "partition", "service", "region", "account"];
 
 /// An ARN that differs from the wanted one in partition, region and account only.
 pub(super) fn of(wanted: &Wanted<'_>, text: &str) -> Option<Kin> {
-    if wanted.part == Part::End || wanted.ignores_case {
+    if !text.starts_with("arn:") || wanted.part == Part::End || wanted.ignores_case {
         return None;
     }
     let (one, other) = (parts(text)?, parts(&wanted.text)?);
