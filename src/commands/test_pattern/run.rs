@@ -23,6 +23,8 @@ use crate::source::{Source, Span};
 
 /// An event without one of the fields that every delivered event has.
 const MISSING_FIELD: Code = Code::new("event/missing-field");
+/// An event whose fields are what stands in patterns.
+const LIKE_A_PATTERN: Code = Code::new("event/like-a-pattern");
 /// An event that was found inside a record, or made of one.
 const NOT_AS_WRITTEN: Code = Code::new("event/not-as-written");
 
@@ -316,6 +318,7 @@ impl<'a> Test<'a> {
             notes.extend(not_as_written(record.origin));
         }
         if !missing.is_empty() {
+            notes.extend(like_a_pattern(event));
             notes.push(missing_field(missing, false));
         }
         // People get the notes on the pattern once, drawn where they stand.
@@ -491,6 +494,15 @@ fn not_as_written(origin: Origin) -> Option<Diagnostic> {
         Diagnostic::note(NOT_AS_WRITTEN, message)
             .help("with `--shape event` the input is the event as it stands"),
     )
+}
+
+/// What to say of an event that is written as a pattern: in a delivered event these fields are texts.
+fn like_a_pattern(event: &Value) -> Option<Diagnostic> {
+    let mut fields = ["source", "detail-type", "account", "region"].into_iter();
+    let list = fields.find(|name| event.get(name).and_then(Value::as_array).is_some())?;
+    let message = format!("the event is written as a pattern: its `{list}` is a list");
+    let help = "give a pattern with `--pattern`, and an event behind it; `evb sample PATTERN` makes one that matches";
+    Some(Diagnostic::warning(LIKE_A_PATTERN, message).help(help))
 }
 
 /// What to say of an event that lacks mandatory fields.

@@ -4,6 +4,8 @@ use crate::diagnostic::Code;
 
 /// A request that is neither a list of entries nor an object with `Entries`.
 pub const SHAPE: Code = Code::new("put-events/shape");
+/// A delivered event in the place of an entry.
+pub const DELIVERED_EVENT: Code = Code::new("put-events/delivered-event");
 /// A member of the wrong type.
 pub const MEMBER_TYPE: Code = Code::new("put-events/member-type");
 /// Text that UTF-8, and so a request, cannot hold.

@@ -2,13 +2,13 @@
 
 use super::answer::RequestRefused;
 use super::codes::{
-    AWS_SOURCE, DETAIL_TYPE_LENGTH, DUPLICATE_MEMBER, LONE_SURROGATE, MALFORMED_DETAIL,
-    MEMBER_TYPE, NULL_RESOURCE, SHAPE, TIME, UNKNOWN_MEMBER,
+    AWS_SOURCE, DELIVERED_EVENT, DETAIL_TYPE_LENGTH, DUPLICATE_MEMBER, LONE_SURROGATE,
+    MALFORMED_DETAIL, MEMBER_TYPE, NULL_RESOURCE, SHAPE, TIME, UNKNOWN_MEMBER,
 };
 use super::settings::Settings;
 use super::time::Time;
 use crate::diagnostic::Diagnostic;
-use crate::json::{FieldCodes, Fields, Kind, Value, fields};
+use crate::json::{FieldCodes, Fields, Kind, Value, fields, write_quoted};
 use crate::source::Span;
 
 /// The members of an entry.
@@ -54,6 +54,9 @@ pub(super) fn read_entries(request: &Value) -> Result<Vec<PutEntry<'_>>, Box<Req
             diagnostics,
         })
     };
+    if let Some(entry) = entry_of_event(list) {
+        return Err(refuse(vec![delivered(list, &format!("[{entry}]"))]));
+    }
     let Some(list) = list.as_array() else {
         return Err(refuse(vec![
             Diagnostic::error(SHAPE, "the request is no list of entries")
@@ -64,13 +67,52 @@ pub(super) fn read_entries(request: &Value) -> Result<Vec<PutEntry<'_>>, Box<Req
     let mut mistakes = Vec::new();
     let entries = list
         .iter()
-        .map(|value| PutEntry::read(value, &mut mistakes))
+        .filter_map(|value| match entry_of_event(value) {
+            Some(entry) => {
+                mistakes.push(delivered(value, &entry));
+                None
+            }
+            None => Some(PutEntry::read(value, &mut mistakes)),
+        })
         .collect();
     if mistakes.is_empty() {
         Ok(entries)
     } else {
         Err(refuse(mistakes))
     }
+}
+
+/// The entry that makes an event like a delivered one; `None` for anything that is none.
+fn entry_of_event(value: &Value) -> Option<String> {
+    let text = |name| value.get(name).filter(|text| text.as_str().is_some());
+    let (source, detail_type) = (text("source")?, text("detail-type")?);
+    let detail = value
+        .get("detail")
+        .filter(|one| one.as_object().is_some())?;
+    let mut entry = format!(
+        "{{\"Source\": {}, \"DetailType\": {}, \"Detail\": ",
+        source.to_compact(),
+        detail_type.to_compact()
+    );
+    write_quoted(&detail.to_compact(), &mut entry);
+    for (name, member) in [("resources", "Resources"), ("time", "Time")] {
+        if let Some(value) = value.get(name) {
+            entry.push_str(&format!(", \"{member}\": {}", value.to_compact()));
+        }
+    }
+    entry.push('}');
+    Some(entry)
+}
+
+/// A delivered event that is given as an entry, or for the list of entries.
+fn delivered(value: &Value, entry: &str) -> Diagnostic {
+    Diagnostic::error(DELIVERED_EVENT, "this is a delivered event, and no entry")
+        .at(
+            fields::beginning(value),
+            "members of an entry begin with a capital, and `Detail` is a text",
+        )
+        .help("an entry has `Source`, `DetailType` and `Detail`; the bus adds the rest")
+        .fix(value.span, entry)
 }
 
 impl<'v> PutEntry<'v> {

@@ -1,6 +1,7 @@
 //! `evb put-events`.
 
 mod answers;
+mod mistaken;
 mod permission;
 mod refusals;
 

@@ -298,3 +298,23 @@ fn every_entry_gets_the_id_that_put_events_gives_it() {
     ]);
     assert_eq!(ids(&routed["results"], "/event/id"), expected);
 }
+
+#[test]
+fn a_pattern_in_the_place_of_the_event_is_told() {
+    insta::assert_snapshot!(
+        Pretend::default().evb(&[
+            "test-pattern",
+            "-p",
+            r#"{"source":["a"]}"#,
+            r#"{"source":["a"],"detail":{"x":[{"prefix":"b"}]}}"#,
+        ]),
+        @r#"
+    exit: Success
+    --- stdout
+    match <event>: source is "a"
+      note: the event is written as a pattern: its `source` is a list
+        help: give a pattern with `--pattern`, and an event behind it; `evb sample PATTERN` makes one that matches
+      note: AWS refuses an event without `id`, `account`, `time`, `region`, `detail-type`
+    "#
+    );
+}
