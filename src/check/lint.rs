@@ -14,6 +14,7 @@ const WITH_FIX: &[&str] = &[
     "field-of-event",
     "input-field",
     "input-not-json",
+    "operator-as-field",
     "pattern-matches-everything",
     "pattern-not-json",
     "pattern-operand",

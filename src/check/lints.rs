@@ -368,6 +368,8 @@ lints! {
         ["no-retry-policy"];
     "open-bus-policy", Warning, High, "A policy lets every account of AWS put events on a bus.",
         ["open-bus-policy"];
+    "operator-as-field", Warning, Medium, "An operator of a pattern stands outside a list of values, where it is the name of a field.",
+        ["pattern/operator-as-field"];
     "pattern-duplicate-field", Warning, High, "A field of a pattern is written twice, and only the last counts.",
         ["pattern/duplicate-field"];
     "pattern-empty", Error, High, "A pattern, a field or a list of it is empty.",

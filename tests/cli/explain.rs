@@ -129,6 +129,7 @@ fn without_a_name_all_are_listed() {
     no-dead-letter-queue                  info     What a target does not take is lost: there is no dead-letter queue.
     no-retry-policy                       info     A target has no retry policy: it is tried for a day.
     open-bus-policy                       warning  A policy lets every account of AWS put events on a bus.
+    operator-as-field                     warning  An operator of a pattern stands outside a list of values, where it is the name of a field.
     pattern-duplicate-field               warning  A field of a pattern is written twice, and only the last counts.
     pattern-empty                         error    A pattern, a field or a list of it is empty.
     pattern-foreign-text                  info     A text of another language is compared as it stands.

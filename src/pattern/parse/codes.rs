@@ -29,6 +29,8 @@ pub const RESERVED_NAME: Code = Code::new("pattern/reserved-name");
 pub const NO_OPERATOR: Code = Code::new("pattern/no-operator");
 /// An operator that does not exist, or not in this place.
 pub const UNKNOWN_OPERATOR: Code = Code::new("pattern/unknown-operator");
+/// The name of an operator where the name of a field stands.
+pub const OPERATOR_AS_FIELD: Code = Code::new("pattern/operator-as-field");
 /// Two operators in one object.
 pub const SEVERAL_OPERATORS: Code = Code::new("pattern/several-operators");
 /// The operand of an operator has the wrong type.

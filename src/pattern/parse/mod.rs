@@ -38,6 +38,7 @@ mod comparison;
 mod compile;
 mod expand;
 mod foreign;
+mod misplaced;
 mod notes;
 mod numeric;
 mod reader;
@@ -123,7 +124,8 @@ fn attempt(text: &str, dialect: Dialect) -> Result<Pattern, Unparsed> {
     };
     let sub_rules = expand::expand(&tree)
         .map_err(|limit| codes::limit(limit, &tree.or_groups, notes::begin(text)))?;
-    let notes = notes::notes(&tree, text, dialect);
+    let mut notes = notes::notes(&tree, text, dialect);
+    notes.extend(misplaced::notes(&tree, text));
     let mut pattern = Pattern {
         text: text.get(..tree.end).sure().into(),
         sub_rules,

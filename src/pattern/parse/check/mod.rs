@@ -7,7 +7,7 @@ mod connective;
 mod filter_policy;
 mod numeric;
 mod operand;
-mod remedy;
+pub(super) mod remedy;
 
 pub(super) use self::filter_policy::answer;
 use self::operand::Operands;
@@ -164,6 +164,38 @@ impl<'t> Check<'t> {
         Some((object.field?, format!("[{}]", self.raw(object.span))))
     }
 
+    /// An operator of another language, or a misspelt one, that stands as the value of a field.
+    fn from_elsewhere(&self, member: &Member, object: &Due<'_>) -> Option<Diagnostic> {
+        let (name, field) = (member.name.as_str()?, object.field?);
+        // Right in `detail` it is rather a field.
+        let is_alone = object.members.len() == 1 && *field != *"detail";
+        let is_one = Operator::from_name(name).is_some();
+        if !is_alone || is_one || is_operator(field) || !remedy::is_like_an_operator(name) {
+            return None;
+        }
+        let told = Diagnostic::error(
+            codes::BARE_VALUE,
+            format!("`{name}` is no operator, and stands outside a list of values"),
+        )
+        .at(member.name_span, "taken for a field");
+        let raw = self.raw(member.value.span);
+        let renamed = remedy::renamed(name).map(|name| format!("{{\"{name}\": {raw}}}"));
+        let said = remedy::said(name, &member.value, raw).or(renamed);
+        // What is told is what AWS takes.
+        let is_taken = |said: &String| {
+            let alone = format!("{{\"a\": [{said}]}}");
+            check(&alone, self.dialect).is_empty()
+        };
+        match said.filter(is_taken) {
+            Some(said) => {
+                let list = format!("[{said}]");
+                let told = told.help(format!("write `\"{field}\": {list}`"));
+                Some(told.fix(object.span, list))
+            }
+            None => Some(told.help(remedy::remedy(name)?)),
+        }
+    }
+
     fn or<'v>(&mut self, member: &'v Member, due: &mut Vec<Due<'v>>) {
         let span = member.value.span;
         let Kind::Array(alternatives) = &member.value.kind else {
@@ -204,6 +236,10 @@ impl<'t> Check<'t> {
 
     fn bare_value(&mut self, member: &Member, object: &Due<'_>) {
         let (name, value) = (&member.name, &member.value);
+        if let Some(told) = self.from_elsewhere(member, object) {
+            self.found.push(told);
+            return;
+        }
         if let Some((field, list)) = self.listed(object) {
             let help = match list.chars().count() <= 80 {
                 true => format!("write `\"{field}\": {list}`"),
@@ -221,21 +257,28 @@ impl<'t> Check<'t> {
             return;
         }
         let kind = value.kind_name();
+        let told = Diagnostic::error(
+            codes::BARE_VALUE,
+            format!("the field `{name}` has {kind} where a list of values must stand"),
+        )
+        .at(value.span, "not in an array");
+        let is_inside =
+            |field: &JsonString| *field != *"detail" && (is_operator(field) || is_operator(name));
+        if object.field.is_some_and(is_inside) {
+            // A list would make a field of what is meant as an operator.
+            self.found.push(told.help(
+                "an operator stands in the list of values of its field: `\"field\": [{\"prefix\": \"a\"}]`; a field of that name has a list",
+            ));
+            return;
+        }
         let raw = self.raw(value.span);
         let help = match raw.chars().count() <= 40 {
             true => format!("write `[{raw}]`: a field has a list of the values that match"),
             false => "put the value into an array: a field has a list of the values that match"
                 .to_owned(),
         };
-        self.found.push(
-            Diagnostic::error(
-                codes::BARE_VALUE,
-                format!("the field `{name}` has {kind} where a list of values must stand"),
-            )
-            .at(value.span, "not in an array")
-            .help(help)
-            .fix(value.span, format!("[{raw}]")),
-        );
+        let fix = format!("[{raw}]");
+        self.found.push(told.help(help).fix(value.span, fix));
     }
 
     fn values(&mut self, member: &Member, values: &[Value]) {
@@ -272,4 +315,12 @@ impl<'t> Check<'t> {
     fn raw(&self, span: Span) -> &'t str {
         self.text.get(span.start..span.end).sure()
     }
+}
+
+/// Whether a name is that of an operator, or like one.
+fn is_operator(name: &JsonString) -> bool {
+    let name = name.as_str();
+    name.is_some_and(|name| {
+        Operator::from_name(name).is_some() || remedy::is_like_an_operator(name)
+    })
 }

@@ -54,7 +54,11 @@ impl<'c, 't> Operands<'c, 't> {
         };
         let name = first.name.as_str();
         let Some(operator) = name.and_then(Operator::from_name) else {
-            self.unknown(first, members.len() == 1);
+            // Two bounds of another language are told as one operator.
+            let is_told = matches!(members, [one, other] if remedy::both(one, other).is_some());
+            if !is_told {
+                self.unknown(first, members.len() == 1);
+            }
             return;
         };
         let operand = &first.value;
@@ -89,15 +93,20 @@ impl<'c, 't> Operands<'c, 't> {
             return None;
         };
         if let Some(second) = rest.first() {
-            self.report(
-                Diagnostic::error(
-                    codes::SEVERAL_OPERATORS,
-                    format!("a second operator, `{}`, stands in one object", second.name),
-                )
-                .at(second.name_span, "one operator for each object")
-                .related(first.name_span, "the first one")
-                .help("give each an object of its own: any of them then matches"),
-            );
+            let told = Diagnostic::error(
+                codes::SEVERAL_OPERATORS,
+                format!("a second operator, `{}`, stands in one object", second.name),
+            )
+            .at(second.name_span, "one operator for each object")
+            .related(first.name_span, "the first one");
+            let both = (rest.len() == 1).then(|| remedy::both(first, second));
+            let told = match both.flatten() {
+                Some(both) if self.whole == span => self.rewritten(told, both),
+                _ => told.help(
+                    "one value cannot be asked for both; an object for each means that either is enough",
+                ),
+            };
+            self.report(told);
         }
         Some(first)
     }

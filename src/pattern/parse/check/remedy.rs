@@ -1,6 +1,6 @@
 //! What an unknown operator may have meant.
 
-use crate::json::{Kind, Value, write_quoted};
+use crate::json::{Kind, Member, Value, write_quoted};
 use crate::pattern::operator::NAMES;
 use crate::suggest;
 
@@ -53,6 +53,18 @@ const FROM_ELSEWHERE: &[(&str, &str)] = &[
     ),
 ];
 
+/// Whether a name is an operator of another language.
+pub(in crate::pattern::parse) fn is_from_elsewhere(name: &str) -> bool {
+    let word = folded(name);
+    let is_known = FROM_ELSEWHERE.iter().any(|(known, _)| *known == word);
+    is_known || ["gt", "gte", "lt", "lte", "ne", "nin", "not-in", "!=", "=="].contains(&&*word)
+}
+
+/// Whether a name is an operator of another language, or nearly one of this.
+pub(super) fn is_like_an_operator(name: &str) -> bool {
+    is_from_elsewhere(name) || renamed(name).is_some()
+}
+
 /// A remedy for an unknown operator, if we know one.
 pub(super) fn remedy(name: &str) -> Option<String> {
     let lower = folded(name);
@@ -77,7 +89,7 @@ pub(super) fn renamed(name: &str) -> Option<&'static str> {
 }
 
 /// What an operator of another language says of its operand: what stands in the list in place of the object.
-pub(super) fn said(name: &str, operand: &Value, raw: &str) -> Option<String> {
+pub(in crate::pattern::parse) fn said(name: &str, operand: &Value, raw: &str) -> Option<String> {
     let text = operand.as_str();
     let number = match &operand.kind {
         Kind::Number(token) => Some(&**token),
@@ -115,8 +127,64 @@ pub(super) fn said(name: &str, operand: &Value, raw: &str) -> Option<String> {
         ">=" | "=>" | "gte" => numeric(">="),
         "<" | "lt" => numeric("<"),
         "<=" | "=<" | "lte" => numeric("<="),
+        "between" => match operand.as_array()? {
+            [low, high] => range([(">=", low), ("<=", high)]),
+            _ => None,
+        },
         _ => None,
     }
+}
+
+/// Two conditions of one object that together are one operator: what stands in the list in its place.
+pub(super) fn both(first: &Member, second: &Member) -> Option<String> {
+    let names = [first, second].map(|one| folded(&one.name.to_display()));
+    let [left, right] = names.each_ref().map(String::as_str);
+    match (left, right) {
+        ("prefix", "suffix") => between(&first.value, &second.value),
+        ("suffix", "prefix") => between(&second.value, &first.value),
+        _ => range([(sign(left)?, &first.value), (sign(right)?, &second.value)]),
+    }
+}
+
+/// The sign of a comparison of numbers.
+fn sign(word: &str) -> Option<&'static str> {
+    Some(match word {
+        ">" | "gt" => ">",
+        ">=" | "=>" | "gte" => ">=",
+        "<" | "lt" => "<",
+        "<=" | "=<" | "lte" => "<=",
+        _ => return None,
+    })
+}
+
+/// A lower and an upper bound as one `numeric`, the lower one first.
+fn range(bounds: [(&str, &Value); 2]) -> Option<String> {
+    let number = |value: &Value| match &value.kind {
+        Kind::Number(token) => Some(token.to_string()),
+        _ => value
+            .as_str()
+            .filter(|text| is_number(text))
+            .map(str::to_owned),
+    };
+    let mut lower = bounds.iter().filter(|(sign, _)| sign.starts_with('>'));
+    let mut upper = bounds.iter().filter(|(sign, _)| sign.starts_with('<'));
+    let ((low, from), (high, to)) = (lower.next()?, upper.next()?);
+    let (from, to) = (number(from)?, number(to)?);
+    Some(format!(
+        "{{\"numeric\": [\"{low}\", {from}, \"{high}\", {to}]}}"
+    ))
+}
+
+/// What begins and ends so, as one wildcard.
+fn between(prefix: &Value, suffix: &Value) -> Option<String> {
+    let mut quoted = String::new();
+    let text = format!(
+        "{}*{}",
+        literal(prefix.as_str()?),
+        literal(suffix.as_str()?)
+    );
+    write_quoted(&text, &mut quoted);
+    Some(format!("{{\"wildcard\": {quoted}}}"))
 }
 
 /// What an address lacks.
