@@ -3,8 +3,9 @@
 mod producers;
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -55,6 +56,29 @@ pub(super) struct Checking<'a> {
     judgement: Judgement,
     /// What is fixed, if anything is to be.
     fixing: Option<Fixing>,
+}
+
+/// Whether a file is one of the paths that were given, or lies below one; without any, below the working directory.
+fn is_named(file: &str, paths: &[OsString]) -> bool {
+    let plain = |path: &Path| -> PathBuf {
+        let parts = path.components();
+        parts.filter(|part| *part != Component::CurDir).collect()
+    };
+    let file = plain(Path::new(file));
+    let is_below = |path: &Path| {
+        let rest = file.strip_prefix(plain(path));
+        rest.is_ok_and(|rest| {
+            rest.components()
+                .all(|part| matches!(part, Component::Normal(_)))
+        })
+    };
+    // The name of one thing in a file stands behind its path.
+    let is_it = |path: &OsString| {
+        let text = path.to_string_lossy();
+        let file = text.rsplit_once('#').map(|(file, _)| file);
+        is_below(Path::new(path)) || file.is_some_and(|file| is_below(Path::new(file)))
+    };
+    paths.iter().any(is_it) || (paths.is_empty() && is_below(Path::new("")))
 }
 
 impl<'a> Checking<'a> {
@@ -223,6 +247,7 @@ impl<'a> Checking<'a> {
         let (args, project) = (self.args, &self.project);
         let world = world(self.now);
         let asking = Asking {
+            may_edit: &|file| is_named(file, &args.paths),
             tells: &|one| args.tells(one.lint.name, one.file(), project),
             world: &world,
             is_known: &|fingerprint| self.output.baseline.has(fingerprint),

@@ -166,7 +166,10 @@ pub(super) fn declared(read: &Read, asked: Asked) -> Result<Option<Inventory>, B
         }
         Content::Broken(error) => {
             let text = read.source.text();
-            if asked == Asked::Text || meant::begins_as_pattern(text) {
+            // Who names a file of that name asks for a pattern, also where its text is cut off.
+            let is_named = asked == Asked::File && meant::is_called_a_pattern(read.source.name());
+            let is_named = is_named && text.trim_start().starts_with('{');
+            if asked == Asked::Text || is_named || meant::begins_as_pattern(text) {
                 Err(Box::new(Finding::new(error.diagnostic(text), &read.source)))
             } else {
                 Ok(None)

@@ -49,6 +49,8 @@ pub(super) struct Fixing {
 
 /// Who asks.
 pub(super) struct Asking<'a> {
+    /// Whether a file is among those that were named, or lies below a directory that was: others are read, and not edited.
+    pub(super) may_edit: &'a dyn Fn(&str) -> bool,
     /// Whether a finding is told.
     pub(super) tells: &'a dyn Fn(&check::Finding) -> bool,
     pub(super) world: &'a World<'a>,
@@ -303,6 +305,9 @@ impl Run<'_> {
         let due = findings.filter_map(|finding| {
             let edits = edits(&finding.told)?;
             let file = edits.file.name().to_owned();
+            if self.name.as_ref() != Some(&file) && !(self.asking.may_edit)(&file) {
+                return None;
+            }
             let has = |file: &Source| self.text(seen, file, context).is_some();
             let is_there = is_there.entry(file).or_insert_with(|| has(&edits.file));
             is_there.then_some(Due { finding, edits })

@@ -16,12 +16,17 @@ pub(super) fn is_pattern(value: &Value, file: &str) -> bool {
     let holds = |value: &Value| matches!(value.kind, Kind::Array(_) | Kind::Object(_));
     let is_text_in_events = |name: &str| !matches!(name, "detail" | "resources");
     let is_asked = |one: &Member| is_text_in_events(&one.name.to_display()) && holds(&one.value);
-    let file = file.to_ascii_lowercase();
-    let is_called = ["pattern", "rule"].iter().any(|word| file.contains(word));
+    let is_called = is_called_a_pattern(file);
     let is_text = |name: &&str| value.get(name).is_some_and(|one| one.as_str().is_some());
     let is_event = ["id", "time"].iter().all(is_text);
     let is_whole = ["id", "time"].iter().any(|name| value.get(name).is_some());
     !is_event && (members.iter().any(is_asked) || is_called && !is_whole)
+}
+
+/// Whether a file is called as those of patterns are.
+pub(super) fn is_called_a_pattern(file: &str) -> bool {
+    let file = file.to_ascii_lowercase();
+    ["pattern", "rule"].iter().any(|word| file.contains(word))
 }
 
 /// Whether a name is one of an event, perhaps in another case or without its dash: such a slip is still meant.

@@ -354,3 +354,66 @@ fn a_pattern_that_is_no_json_is_mended_where_it_shows_what_was_meant() {
     let wanted = r#"{"source": ["shop"], "detail": {"state": ["paid"]}}"#;
     assert_eq!(host.written("pattern.json").as_deref(), Some(wanted));
 }
+
+/// Files of a directory of Terraform are read together, and hooks name those that changed.
+#[test]
+fn only_files_that_are_named_are_edited() {
+    let bad = "resource \"aws_cloudwatch_event_rule\" \"NAME\" {\n  event_pattern = jsonencode({ source = \"shop\" })\n}\n";
+    let host = || {
+        Pretend::default()
+            .file("infra/a.tf", bad.replace("NAME", "a"))
+            .file("infra/b.tf", bad.replace("NAME", "b"))
+            .file("infra/sub/c.tf", bad.replace("NAME", "c"))
+    };
+    for (arguments, edited) in [
+        (&["infra/b.tf"][..], &["infra/b.tf"][..]),
+        (&["infra/a.tf", "infra/b.tf"], &["infra/a.tf", "infra/b.tf"]),
+        (&["infra"], &["infra/a.tf", "infra/b.tf", "infra/sub/c.tf"]),
+        (&["infra/sub"], &["infra/sub/c.tf"]),
+        (&[], &["infra/a.tf", "infra/b.tf", "infra/sub/c.tf"]),
+    ] {
+        let host = host();
+        host.run(&[&["check", "--fix"], arguments].concat());
+        let files = ["infra/a.tf", "infra/b.tf", "infra/sub/c.tf"];
+        let written = |file: &&str| host.written(file).is_some();
+        let written: Vec<&str> = files.into_iter().filter(written).collect();
+        assert_eq!(written, edited, "{arguments:?}");
+    }
+}
+
+/// In a list it would be a field that no event has, and the one loud error would be gone.
+#[test]
+fn an_operator_outside_a_list_is_never_fixed_into_a_field() {
+    for (text, fixed) in [
+        (
+            r#"{"source": ["a"], "detail": {"key": {"prefx": "in/"}}}"#,
+            Some(r#"{"source": ["a"], "detail": {"key": [{"prefix": "in/"}]}}"#),
+        ),
+        (
+            r#"{"source": ["a"], "detail": {"name": {"prefix": "a", "suffix": "b"}}}"#,
+            None,
+        ),
+        (
+            r#"{"source": ["a"], "detail": {"st": {"anything-but": {"prefx": "x"}}}}"#,
+            None,
+        ),
+        (
+            r#"{"source": ["a"], "detail": {"id": {"regex": "^a"}}}"#,
+            None,
+        ),
+        (
+            r#"{"source": ["a"], "detail": {"st": {"anything-but": ["x"]}}}"#,
+            Some(r#"{"source": ["a"], "detail": {"st": [{"anything-but": ["x"]}]}}"#),
+        ),
+    ] {
+        let host = Pretend::default().file("pattern.json", text);
+        let ended = host.run(&["check", "pattern.json", "--fix"]);
+        assert_eq!(host.written("pattern.json").as_deref(), fixed, "{text}");
+        assert_eq!(
+            ended.exit.code(),
+            u8::from(fixed.is_none()),
+            "{text}: {}",
+            ended.stdout
+        );
+    }
+}

@@ -289,3 +289,22 @@ fn one_thing_of_a_file_is_judged_alone() {
      = help: there are `Paid`, `Paid/queue`, `Nightly`
     ");
 }
+
+#[test]
+fn a_pattern_that_is_cut_off_is_no_file_that_declares_nothing() {
+    let host = Pretend::default()
+        .file("pattern.json", "{\"source\": \"aws.ec2\", \"detail\": ")
+        .file("package.json", "{\"name\": \"shop\", \"detail\": ");
+    insta::assert_snapshot!(host.evb(&["check", "pattern.json"]), @r#"
+    exit: Failure
+    --- stderr
+    error[json/unexpected-end]: the text ends inside an object
+     --> pattern.json:1:33
+      |
+    1 | {"source": "aws.ec2", "detail": 
+      | - opened here                   ^ the text ends here
+      |
+      = help: close it with `}`
+    "#);
+    assert_eq!(host.run(&["check", "package.json"]).exit.code(), 0);
+}
