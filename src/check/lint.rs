@@ -15,7 +15,6 @@ const WITH_FIX: &[&str] = &[
     "input-field",
     "input-not-json",
     "operator-as-field",
-    "pattern-foreign-text",
     "pattern-matches-everything",
     "pattern-not-json",
     "pattern-operand",
