@@ -165,7 +165,7 @@ impl<'t> Check<'t> {
     }
 
     /// An operator of another language, or a misspelt one, that stands as the value of a field.
-    fn from_elsewhere(&self, member: &Member, object: &Due<'_>) -> Option<Diagnostic> {
+    fn foreign_operator(&self, member: &Member, object: &Due<'_>) -> Option<Diagnostic> {
         let (name, field) = (member.name.as_str()?, object.field?);
         // Right in `detail` it is rather a field.
         let is_alone = object.members.len() == 1 && *field != *"detail";
@@ -236,7 +236,7 @@ impl<'t> Check<'t> {
 
     fn bare_value(&mut self, member: &Member, object: &Due<'_>) {
         let (name, value) = (&member.name, &member.value);
-        if let Some(told) = self.from_elsewhere(member, object) {
+        if let Some(told) = self.foreign_operator(member, object) {
             self.found.push(told);
             return;
         }
