@@ -17,7 +17,7 @@ use super::place::display;
 use super::quote::{self, Quote};
 use super::{
     Attempt, Branch, Change, Explainer, Explanation, FieldExplanation, Hint, MAXIMUM_ATTEMPTS,
-    Reason, absent, cause, difference, elements, fix, lead, words,
+    Reason, absent, cause, difference, elements, fix, kin, lead, words,
 };
 
 /// How many combinations are looked into, to find the best ones.
@@ -354,7 +354,7 @@ impl Explainer<'_> {
             .take(MAXIMUM_VALUES)
             .map(|value| (difference::of(field, value, text), value))
             .min_by_key(|(difference, _)| difference.nearness())?;
-        let nearest = difference::or_kin(nearest, field, value, text);
+        let nearest = kin::or_kin(nearest, field, value, text);
         let nearest = self.or_type_of_event(nearest, path, value);
         let comparison = nearest
             .comparison

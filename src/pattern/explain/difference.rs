@@ -8,7 +8,6 @@ use crate::pattern::comparison::{
 };
 
 use super::hint::{Advice, Proposal};
-use super::kin;
 use super::likeness;
 use super::pair::{Focus, NearMiss, OTHER_TYPE, Pair};
 use super::wanted::inner;
@@ -58,19 +57,6 @@ pub(super) fn of(field: FieldTest<'_>, value: &Value, pattern_text: &str) -> Dif
             found: NearMiss::value(none_of(comparisons, value, pattern_text)),
             comparison: None,
         },
-    }
-}
-
-/// The same where nothing nearer was found: see [`kin`].
-pub(super) fn or_kin(
-    difference: Difference,
-    field: FieldTest<'_>,
-    value: &Value,
-    pattern_text: &str,
-) -> Difference {
-    match difference.found.kind {
-        Reason::Value => kin::of(field, value, pattern_text).unwrap_or(difference),
-        _ => difference,
     }
 }
 

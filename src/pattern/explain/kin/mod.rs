@@ -64,8 +64,21 @@ impl Kin {
     }
 }
 
+/// The difference itself, or what a value is akin to where nothing nearer was found.
+pub(super) fn or_kin(
+    difference: Difference,
+    field: FieldTest<'_>,
+    value: &Value,
+    pattern_text: &str,
+) -> Difference {
+    match difference.found.kind {
+        Reason::Value => of(field, value, pattern_text).unwrap_or(difference),
+        _ => difference,
+    }
+}
+
 /// The comparison to which a value is akin that satisfies none of a field's, if there is one.
-pub(super) fn of(field: FieldTest<'_>, value: &Value, pattern_text: &str) -> Option<Difference> {
+fn of(field: FieldTest<'_>, value: &Value, pattern_text: &str) -> Option<Difference> {
     let comparisons = field.values.comparisons.iter();
     let kin = comparisons
         .take(MAXIMUM_COMPARISONS)
