@@ -487,8 +487,8 @@ put_events:
     exit: Negative
     --- stdout
     failed entries (shop/shop.evb.yaml:7)
-      shop/shop.evb.yaml:7:44: failed: the whole request is refused: the request is no list of entries
-        change the suite: `refused: "the request is no list of entries"`
+      shop/shop.evb.yaml:7:44: failed: the whole request is refused: this is a delivered event, and no entry
+        change the suite: `refused: "this is a delivered event, and no entry"`
     1 failed, 3 passed: 4 cases in 1 suite
     "#);
     insta::assert_snapshot!(host.evb(&["test", "shop", "--allow-outside", "--run", "outside"]), @r"

@@ -41,7 +41,7 @@ fn several_operators() {
       |         |
       |         the first one
       |
-      = help: give each an object of its own: any of them then matches
+      = help: write `{"wildcard": "x*y"}`
     "#);
 }
 
