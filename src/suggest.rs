@@ -106,6 +106,9 @@ fn have_other_letters(one: &[char], other: &[char]) -> bool {
 /// itself is its own nearest.
 #[must_use]
 pub fn nearest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    if name.is_empty() {
+        return None;
+    }
     let folded = folded(name);
     if let Some(same) = known.iter().find(|known| self::folded(known) == folded) {
         return Some(same);

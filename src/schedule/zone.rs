@@ -26,6 +26,10 @@
 
 mod names;
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use chrono::{Datelike as _, NaiveDateTime, Timelike as _};
 use jiff::Timestamp;
 use jiff::civil;
@@ -63,7 +67,12 @@ type Load<'a> = Box<dyn Fn(&str) -> Option<Vec<u8>> + 'a>;
 pub struct ZoneDatabase<'a> {
     release: String,
     load: Option<Load<'a>>,
+    /// Zones that were asked for: to lay one out takes longer than to judge a schedule in it.
+    known: RefCell<BTreeMap<String, Zone>>,
 }
+
+/// How many zones are remembered: files name a few, and what names them all is no file of schedules.
+const REMEMBERED_ZONES: usize = 64;
 
 impl<'a> ZoneDatabase<'a> {
     /// The database inside the program.
@@ -72,6 +81,7 @@ impl<'a> ZoneDatabase<'a> {
         Self {
             release: release().to_owned(),
             load: None,
+            known: RefCell::default(),
         }
     }
 
@@ -85,6 +95,7 @@ impl<'a> ZoneDatabase<'a> {
         Self {
             release: release.into(),
             load: Some(Box::new(load)),
+            known: RefCell::default(),
         }
     }
 
@@ -102,6 +113,19 @@ impl<'a> ZoneDatabase<'a> {
     ///   offered.
     /// * `schedule/zone-file`: the bytes are no TZif file.
     pub fn zone(&self, name: &str) -> Result<Zone, Diagnostic> {
+        if let Some(zone) = self.known.borrow().get(name) {
+            return Ok(zone.clone());
+        }
+        let zone = self.laid_out(name)?;
+        let mut known = self.known.borrow_mut();
+        if known.len() < REMEMBERED_ZONES {
+            known.insert(name.to_owned(), zone.clone());
+        }
+        Ok(zone)
+    }
+
+    /// The same, read anew.
+    fn laid_out(&self, name: &str) -> Result<Zone, Diagnostic> {
         let unknown = || {
             let diagnostic = Diagnostic::error(
                 codes::UNKNOWN_TIMEZONE,
@@ -221,7 +245,7 @@ pub struct Zone {
     name: String,
     rules: TimeZone,
     /// Ascending; never empty.
-    periods: Vec<Period>,
+    periods: Arc<[Period]>,
 }
 
 impl Zone {

@@ -1,5 +1,7 @@
 //! What an unknown operator may have meant.
 
+use std::borrow::Cow;
+
 use crate::json::{Kind, Member, Value, write_quoted};
 use crate::pattern::operator::NAMES;
 use crate::suggest;
@@ -55,9 +57,15 @@ const FROM_ELSEWHERE: &[(&str, &str)] = &[
 
 /// Whether a name is an operator of another language.
 pub(in crate::pattern::parse) fn is_from_elsewhere(name: &str) -> bool {
-    let word = folded(name);
-    let is_known = FROM_ELSEWHERE.iter().any(|(known, _)| *known == word);
-    is_known || ["gt", "gte", "lt", "lte", "ne", "nin", "not-in", "!=", "=="].contains(&&*word)
+    /// Every field of every pattern is looked at: most names are of one piece.
+    const JOINTS: [char; 3] = ['_', ' ', '$'];
+    let word = match name.contains(JOINTS) {
+        true => Cow::Owned(folded(name)),
+        false => Cow::Borrowed(name),
+    };
+    let short = ["gt", "gte", "lt", "lte", "ne", "nin", "not-in", "!=", "=="];
+    let mut known = FROM_ELSEWHERE.iter().map(|(known, _)| *known).chain(short);
+    known.any(|known| known.eq_ignore_ascii_case(&word))
 }
 
 /// Whether a name is an operator of another language, or nearly one of this.
