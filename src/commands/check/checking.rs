@@ -39,7 +39,7 @@ const OF_TOOLS: [&str; 6] = [
 ];
 
 /// How many inputs are examined before what was found of them is told: all that is found of these is held at once.
-const AT_ONCE: usize = 64;
+const AT_ONCE: usize = 256;
 
 /// Fewer are examined without other threads, which take longer to start.
 const FEW: usize = 4;

@@ -1,5 +1,7 @@
 //! One input: what it is, and what is found of it. Each is looked at for itself, so that several can be at once.
 
+use std::borrow::Cow;
+
 use super::meant;
 use crate::check::{self, Judged, World};
 use crate::commands::Failure;
@@ -143,7 +145,10 @@ fn entries(requests: &[Value], source: &Source, world: &World<'_>) -> Found {
 }
 
 /// What a text declares, or the pattern that it is; `None` if it is neither.
-pub(super) fn declared(read: &Read, asked: Asked) -> Result<Option<Inventory>, Box<Finding>> {
+pub(super) fn declared(
+    read: &Read,
+    asked: Asked,
+) -> Result<Option<Cow<'_, Inventory>>, Box<Finding>> {
     match &read.content {
         // A file of which nothing is read may be anything that is written in the same format.
         Content::Declarations(inventory) => {
@@ -151,7 +156,7 @@ pub(super) fn declared(read: &Read, asked: Asked) -> Result<Option<Inventory>, B
             let is_told = |one: &Diagnostic| one.severity > Severity::Note;
             let tells =
                 asked == Asked::Text || !is_empty || inventory.diagnostics.iter().any(is_told);
-            Ok(tells.then(|| (**inventory).clone()))
+            Ok(tells.then_some(Cow::Borrowed(&**inventory)))
         }
         Content::Value(value) => {
             let is_pattern = match asked {
@@ -162,7 +167,7 @@ pub(super) fn declared(read: &Read, asked: Asked) -> Result<Option<Inventory>, B
                 }
                 Asked::Below => meant::is_pattern(value, read.source.name()),
             };
-            Ok(is_pattern.then(|| bare_pattern(read, value)))
+            Ok(is_pattern.then(|| Cow::Owned(bare_pattern(read, value))))
         }
         Content::Broken(error) => {
             let text = read.source.text();
