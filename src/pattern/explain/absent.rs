@@ -4,6 +4,7 @@ use crate::json::{JsonString, Kind, Value};
 use crate::pattern::Dialect;
 use crate::pattern::asked::FieldTest;
 use crate::pattern::ast::Test;
+use crate::pattern::parse::holds_condition;
 
 use super::absence::Absence;
 use super::hint::Hint;
@@ -65,13 +66,22 @@ fn found(
             event_span: Some(parent.place.name_span),
         })
     });
-    let near = at_parent.or(pairs);
+    let near = match holds_condition(path.as_wtf8()) {
+        // Wherever the values are found, they are just what is not wanted, or not to be equal.
+        true => return lacking(path, parent.as_ref()),
+        false => at_parent.or(pairs),
+    };
     if let Some(absence) = near.or_else(|| elsewhere::explain(path, field, event, index, taken)) {
         return absence;
     }
+    lacking(path, parent.as_ref())
+}
+
+/// There is nothing to say but where the path ends in this event.
+fn lacking(path: &JsonString, parent: Option<&Parent<'_, '_>>) -> Absence {
     Absence {
         kind: Reason::Missing,
-        reason: match &parent {
+        reason: match parent {
             Some(parent) => parent.lacks(),
             None => {
                 let mut names = path.as_wtf8().split(|byte| *byte == b'.');

@@ -1,6 +1,7 @@
 //! Operators that stand where fields do: `{"total": {"numeric": [">", 100]}}` asks for a field `numeric` inside `total`, which
 //! is legal, and hardly ever meant.
 
+use super::check::negation::{self, Marked};
 use super::check::remedy;
 use super::codes;
 use super::compile::{Node, Tree};
@@ -17,7 +18,7 @@ const LONGEST_HELP: usize = 160;
 ///
 /// A warning where no field is called so or holds such values, else a note: events may have a `prefix`. Nothing is said of
 /// what stands right in `detail`, which is no value to compare.
-pub(super) fn notes(tree: &Tree, text: &str) -> Vec<Diagnostic> {
+pub(super) fn notes(tree: &Tree, text: &str, dialect: Dialect) -> Vec<Diagnostic> {
     // Only then the text is worth reading again.
     if !has_operator(&tree.nodes, text) {
         return Vec::new();
@@ -32,10 +33,18 @@ pub(super) fn notes(tree: &Tree, text: &str) -> Vec<Diagnostic> {
             Kind::Object(members) => {
                 if let (Some(field), [only]) = (field, members.as_slice())
                     && field.name != *"detail"
+                    && let Some(told) = judged(field, only, text)
                 {
-                    found.extend(judged(field, only, text));
+                    found.push(told);
+                    continue;
                 }
-                due.extend(members.iter().map(|one| (Some(one), &one.value)));
+                let is_root = std::ptr::eq(value, &raw const root);
+                for one in members {
+                    match condition(one, (value.span, members), is_root, (text, dialect)) {
+                        Some(told) => found.push(told),
+                        None => due.push((Some(one), &one.value)),
+                    }
+                }
             }
             // Alternatives of `$or`; the operators of a list are where they belong.
             Kind::Array(all) if field.is_some_and(|field| field.name == *"$or") => {
@@ -52,11 +61,15 @@ fn has_operator(nodes: &[Node], text: &str) -> bool {
     let mut due: Vec<&Node> = nodes.iter().collect();
     while let Some(node) = due.pop() {
         match node {
-            Node::Field { values, .. } => {
+            Node::Field { path, values } => {
                 let Span { start, end } = values.name_span;
                 let name = text.get(start..end).unwrap_or_default();
                 let name = name.trim_matches('"');
-                if Operator::from_name(name).is_some() || remedy::is_from_elsewhere(name) {
+                if Operator::from_name(name).is_some()
+                    || remedy::is_from_elsewhere(name)
+                    || Marked::of(name).is_some()
+                    || is_below_negation(path.as_wtf8())
+                {
                     return true;
                 }
             }
@@ -64,6 +77,54 @@ fn has_operator(nodes: &[Node], text: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether a field lies inside one that is called `not`, or `!x`.
+fn is_below_negation(path: &[u8]) -> bool {
+    let mut above = path.split(|byte| *byte == b'.').rev().skip(1);
+    above.any(|name| {
+        // Most names are longer, or begin otherwise.
+        name.first() == Some(&b'!')
+            || name.len() <= 4 && std::str::from_utf8(name).is_ok_and(negation::is_negation)
+    })
+}
+
+/// What is to be said of a field whose name holds a condition, or is a negation of the fields inside.
+fn condition(
+    member: &Member,
+    (object, members): (Span, &[Member]),
+    is_root: bool,
+    (text, dialect): (&str, Dialect),
+) -> Option<Diagnostic> {
+    let name = member.name.as_str()?;
+    let (is_sure, meant, message) = match (&member.value.kind, Marked::of(name)) {
+        (Kind::Object(inside), _) if negation::is_negation(name) => {
+            let is_word = name.starts_with(|first: char| first.is_ascii_alphabetic());
+            let meant = negation::excluded_field(inside, text, dialect)?;
+            let message = format!("`{name}` is the name of a field here, and excludes nothing");
+            // The envelope has no such field.
+            let is_sure = !is_word || (is_root && dialect == Dialect::Bus);
+            (is_sure, meant, message)
+        }
+        (_, Some(marked)) => {
+            let meant = marked.meant(&member.value, text, dialect)?;
+            let message = format!("`{name}` is the name of a field: nothing in a name compares");
+            (marked.is_sure, meant, message)
+        }
+        _ => return None,
+    };
+    let told = match is_sure {
+        true => Diagnostic::warning(codes::OPERATOR_AS_FIELD, message),
+        false => Diagnostic::note(codes::OPERATOR_AS_FIELD, message),
+    };
+    let help = match (is_sure, meant.chars().count() <= LONGEST_HELP) {
+        (_, false) => "a condition stands in the list of values of its field".to_owned(),
+        (true, true) => format!("write `{meant}`"),
+        (false, true) => format!("if it is meant as a condition, write `{meant}`"),
+    };
+    let (span, text) = negation::beside_others((text, object, members), member, meant);
+    let told = told.at(member.name_span, "taken for a field");
+    Some(told.help(help).fix(span, text))
 }
 
 /// What is to be said of the only member of the object that `field` holds.
@@ -94,6 +155,15 @@ fn judged(field: &Member, only: &Member, text: &str) -> Option<Diagnostic> {
 
 /// What the list of the field would hold, and how sure it is that this is meant.
 fn meant(name: &str, operand: &Value, text: &str) -> Option<(Severity, String)> {
+    if let Some([only]) = operand.as_object() {
+        let inside = only.name.as_str()?;
+        let is_operator =
+            Operator::from_name(inside).is_some() || remedy::is_from_elsewhere(inside);
+        let said = (is_operator && negation::is_negation(name))
+            .then(|| negation::negated(operand, text))
+            .flatten()?;
+        return Some((Severity::Warning, said));
+    }
     let all = operand.as_array().filter(|all| !all.is_empty())?;
     let raw = |value: &Value| text.get(value.span.start..value.span.end);
     let texts = || all.iter().map(Value::as_str).collect::<Option<Vec<_>>>();
@@ -134,10 +204,13 @@ fn meant(name: &str, operand: &Value, text: &str) -> Option<(Severity, String)> 
             .and_then(|_| each())
             .map(|text| (Severity::Note, text)),
         None => {
-            let [only] = all else {
-                return None;
+            let said = match all {
+                _ if negation::is_negation(name) || matches!(name, "in" | "$in") => {
+                    remedy::said(name, operand, raw(operand)?)?
+                }
+                [only] => remedy::said(name, only, raw(only)?)?,
+                _ => return None,
             };
-            let said = remedy::said(name, only, raw(only)?)?;
             let is_a_word = name.starts_with(|first: char| first.is_ascii_alphabetic());
             Some(match is_a_word {
                 true => (Severity::Note, said),
@@ -204,6 +277,82 @@ mod tests {
             )),
         ),
         (
+            r#"{"detail":{"status!=":["x"]}}"#,
+            Some((
+                Severity::Warning,
+                r#"{"detail":{"status": [{"anything-but": ["x"]}]}}"#,
+            )),
+        ),
+        (
+            r#"{"detail":{"!status":[{"prefix":"x"}]}}"#,
+            Some((
+                Severity::Warning,
+                r#"{"detail":{"status": [{"anything-but": {"prefix": "x"}}]}}"#,
+            )),
+        ),
+        (
+            r#"{"detail":{"total >=":[5]}}"#,
+            Some((
+                Severity::Warning,
+                r#"{"detail":{"total": [{"numeric": [">=", 5]}]}}"#,
+            )),
+        ),
+        (
+            r#"{"detail":{"state__in":["a","b"]}}"#,
+            Some((Severity::Note, r#"{"detail":{"state": ["a","b"]}}"#)),
+        ),
+        (
+            r#"{"source":["a"],"not":{"detail":{"status":["x"]}}}"#,
+            Some((
+                Severity::Warning,
+                r#"{"source":["a"],"detail": {"status": [{"anything-but": ["x"]}]}}"#,
+            )),
+        ),
+        (
+            r#"{"detail":{"type":["t"]},"not":{"detail":{"status":["x"]}}}"#,
+            Some((
+                Severity::Warning,
+                r#"{"detail": {"type": ["t"], "status": [{"anything-but": ["x"]}]}}"#,
+            )),
+        ),
+        (
+            r#"{"detail":{"not":{"status":["x", {"numeric":[">",1]}]}}}"#,
+            None,
+        ),
+        (
+            r#"{"detail":{"$not":{"total":[{"numeric":[">",1,"<=",5]}]}}}"#,
+            Some((
+                Severity::Warning,
+                r#"{"detail":{"total": [{"numeric": ["<=", 1]}, {"numeric": [">", 5]}]}}"#,
+            )),
+        ),
+        (
+            r#"{"detail":{"status":{"not":["x","y"]}}}"#,
+            Some((
+                Severity::Note,
+                r#"{"detail":{"status":[{"anything-but": ["x","y"]}]}}"#,
+            )),
+        ),
+        (
+            r#"{"detail":{"status":{"$not":{"$in":["x","y"]}}}}"#,
+            Some((
+                Severity::Warning,
+                r#"{"detail":{"status":[{"anything-but": ["x","y"]}]}}"#,
+            )),
+        ),
+        (
+            r#"{"detail":{"status":{"not":{"prefix":["x","y"]}}}}"#,
+            Some((
+                Severity::Warning,
+                r#"{"detail":{"status":[{"anything-but": {"prefix": ["x","y"]}}]}}"#,
+            )),
+        ),
+        (r#"{"detail":{"not":{"a":["x"],"b":["y"]}}}"#, None),
+        (
+            r#"{"detail":{"<id>":["x"],"__meta":["x"],"not":["x"]}}"#,
+            None,
+        ),
+        (
             r#"{"detail":{"note":{"contains":["rush"]}}}"#,
             Some((
                 Severity::Note,
@@ -239,9 +388,30 @@ mod tests {
             r#"{"detail":{"key":{"prefix":"a"}}}"#,
             Some(r#"{"detail":{"key":[{"prefix":"a"}]}}"#),
         ),
+        (
+            r#"{"detail":{"status!=":"x"}}"#,
+            Some(r#"{"detail":{"status": [{"anything-but": "x"}]}}"#),
+        ),
+        (
+            r#"{"detail":{"not":{"status":"x"}}}"#,
+            Some(r#"{"detail":{"status": [{"anything-but": "x"}]}}"#),
+        ),
+        (
+            r#"{"detail":{"status":{"not":{"prefix":"x"}}}}"#,
+            Some(r#"{"detail":{"status":[{"anything-but": {"prefix": "x"}}]}}"#),
+        ),
+        (
+            r#"{"a":[{"not":{"exists":true}}]}"#,
+            Some(r#"{"a":[{"exists": false}]}"#),
+        ),
+        (r#"{"a":[{"not":["x",1]}]}"#, None),
         (r#"{"detail":{"id":{"regex":"^a"}}}"#, None),
         (r#"{"detail":{"key":{"exist":"yes"}}}"#, None),
-        (r#"{"detail":{"key":{"prefix":"a","suffix":"b"}}}"#, None),
+        (
+            r#"{"detail":{"key":{"prefix":"a","suffix":"b"}}}"#,
+            Some(r#"{"detail":{"key":[{"wildcard": "a*b"}]}}"#),
+        ),
+        (r#"{"detail":{"key":{"prefix":"a","exists":true}}}"#, None),
         (r#"{"detail":{"key":{"anything-but":{"prefx":"x"}}}}"#, None),
         (
             r#"{"detail":{"key":{"name":"x"}}}"#,

@@ -44,6 +44,7 @@ mod numeric;
 mod reader;
 mod refusal;
 
+pub(in crate::pattern) use check::negation::holds_condition;
 pub use expand::{MAXIMUM_PATHS, MAXIMUM_SUB_RULES};
 pub use notes::check_length;
 pub use refusal::{ParseError, Refusal, Wording};
@@ -125,7 +126,7 @@ fn attempt(text: &str, dialect: Dialect) -> Result<Pattern, Unparsed> {
     let sub_rules = expand::expand(&tree)
         .map_err(|limit| codes::limit(limit, &tree.or_groups, notes::begin(text)))?;
     let mut notes = notes::notes(&tree, text, dialect);
-    notes.extend(misplaced::notes(&tree, text));
+    notes.extend(misplaced::notes(&tree, text, dialect));
     let mut pattern = Pattern {
         text: text.get(..tree.end).sure().into(),
         sub_rules,

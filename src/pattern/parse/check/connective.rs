@@ -1,8 +1,8 @@
 //! `$and` and its kin, which other languages write before a list of conditions.
 
-use super::{Check, Due, codes};
+use super::{Check, Due, check_at, codes, negation};
 use crate::diagnostic::Diagnostic;
-use crate::json::{Kind, Member, Value};
+use crate::json::{self, Kind, Member, Value};
 use crate::pattern::operator::Operator;
 use crate::source::Span;
 
@@ -11,6 +11,15 @@ const DEEPEST: usize = 32;
 
 /// A text that is proposed is told in a help up to this many characters.
 const LONGEST: usize = 160;
+
+/// A text that is proposed is tried up to this many bytes, more than a pattern may have.
+const LONGEST_TRIAL: usize = 8192;
+
+/// The most mistakes that are mended in a text before it is proposed.
+const MOST_EDITS: usize = 12;
+
+/// Connectives inside connectives inside connectives are not tried: each would be tried for each edit of those around it.
+const DEEPEST_TRIAL: usize = 2;
 
 impl Check<'_> {
     /// A connective before a list of objects of fields; such a list is refused, for its fields are no operators.
@@ -41,9 +50,7 @@ impl Check<'_> {
             "or" => {
                 told.help("write its fields beside the others: an alternative to them is missing")
             }
-            _ => told.help(
-                "exclude values in the list of each field: `[{\"anything-but\": [\"a\", \"b\"]}]`",
-            ),
+            _ => self.excluded(told, member, object, word, &sides),
         });
         due.extend(sides.into_iter().map(|(span, members)| Due {
             span,
@@ -63,16 +70,15 @@ impl Check<'_> {
         object: &Due<'_>,
         sides: &[(Span, &[Member])],
     ) -> Diagnostic {
-        let others = object
-            .members
-            .iter()
-            .filter(|one| !std::ptr::eq(*one, member));
         let inside = sides.iter().flat_map(|(_, members)| *members);
-        let all: Vec<&Member> = others.chain(inside).collect();
-        let Some(text) = self.merged(&all, 0) else {
+        let inside = inside.map(|one| self.raw(whole(one)).to_owned());
+        let Some(combined) = combined(self.text, object.members, member, inside) else {
             return told.help(
                 "fields beside each other are all needed: write them without it; of one field two conditions cannot be asked",
             );
+        };
+        let Some(text) = self.mended(combined) else {
+            return told.help("fields beside each other are all needed: write them without it");
         };
         let help = format!("fields beside each other are all needed: write `{text}`");
         let told = match help.chars().count() <= LONGEST {
@@ -82,39 +88,109 @@ impl Check<'_> {
         told.fix(object.span, text)
     }
 
-    /// Fields as one object. `None` if two of a name are not both objects of fields.
-    fn merged(&self, all: &[&Member], depth: usize) -> Option<String> {
-        let mut fields: Vec<(&Member, Vec<&Member>)> = Vec::new();
-        for one in all {
-            let Some((first, inside)) = fields.iter_mut().find(|(first, _)| first.name == one.name)
-            else {
-                fields.push((one, Vec::new()));
-                continue;
-            };
-            let (Kind::Object(left), Kind::Object(right)) = (&first.value.kind, &one.value.kind)
-            else {
-                return None;
-            };
-            if inside.is_empty() {
-                inside.extend(left);
-            }
-            inside.extend(right);
-        }
-        let written = fields.iter().map(|(first, inside)| {
-            let name = self.raw(first.name_span);
-            match inside.is_empty() {
-                true => Some(format!("{name}: {}", self.raw(first.value.span))),
-                false if depth < DEEPEST => {
-                    Some(format!("{name}: {}", self.merged(inside, depth + 1)?))
-                }
-                false => None,
-            }
-        });
-        Some(format!(
-            "{{{}}}",
-            written.collect::<Option<Vec<_>>>()?.join(", ")
-        ))
+    /// Objects of one field each of which none is to match.
+    fn excluded(
+        &self,
+        told: Diagnostic,
+        member: &Member,
+        object: &Due<'_>,
+        word: &str,
+        sides: &[(Span, &[Member])],
+    ) -> Diagnostic {
+        let each = sides
+            .iter()
+            .map(|(_, members)| negation::excluded_field(members, self.text, self.dialect));
+        // Whether a `not` of several objects excludes each or all together nobody can tell.
+        let is_clear = word == "nor" || sides.len() == 1;
+        let text = is_clear
+            .then(|| each.collect::<Option<Vec<_>>>())
+            .flatten()
+            .and_then(|each| combined(self.text, object.members, member, each.into_iter()))
+            .and_then(|text| self.mended(text));
+        let Some(text) = text else {
+            return told.help(
+                "exclude values in the list of each field: `[{\"anything-but\": [\"a\", \"b\"]}]`",
+            );
+        };
+        let help = format!("exclude values in the list of each field: write `{text}`");
+        let told = match help.chars().count() <= LONGEST {
+            true => told.help(help),
+            false => told.help("exclude values in the list of each field"),
+        };
+        told.fix(object.span, text)
     }
+
+    /// A pattern with the edits of its mistakes made one after the other, if AWS takes what comes of it.
+    fn mended(&self, mut text: String) -> Option<String> {
+        if self.depth >= DEEPEST_TRIAL || text.len() > LONGEST_TRIAL {
+            return None;
+        }
+        for _ in 0..MOST_EDITS {
+            let found = check_at(&text, self.dialect, self.depth + 1);
+            let mut errors = found.iter().filter(|one| one.is_error()).peekable();
+            if errors.peek().is_none() {
+                return Some(text);
+            }
+            text = errors.find_map(|one| one.fix.as_ref())?.applied(&text)?;
+        }
+        None
+    }
+}
+
+/// The fields of an object without one of them, and others beside them. `None` where two of a name are not both objects of
+/// fields.
+pub(in crate::pattern::parse) fn combined(
+    text: &str,
+    members: &[Member],
+    without: &Member,
+    more: impl Iterator<Item = String>,
+) -> Option<String> {
+    let others = members.iter().filter(|one| !std::ptr::eq(*one, without));
+    let others = others.map(|one| Some(text.get(whole(one).start..whole(one).end)?.to_owned()));
+    let all = others.chain(more.map(Some)).collect::<Option<Vec<_>>>()?;
+    let text = format!("{{{}}}", all.join(", "));
+    let root = json::parse(&text).ok()?;
+    let all: Vec<&Member> = root.as_object()?.iter().collect();
+    merged(&text, &all, 0)
+}
+
+/// A member from its name to the end of its value.
+pub(in crate::pattern::parse) fn whole(member: &Member) -> Span {
+    Span::new(member.name_span.start, member.value.span.end)
+}
+
+/// Fields as one object. `None` if two of a name are not both objects of fields.
+fn merged(text: &str, all: &[&Member], depth: usize) -> Option<String> {
+    let raw = |span: Span| text.get(span.start..span.end);
+    let mut fields: Vec<(&Member, Vec<&Member>)> = Vec::new();
+    for one in all {
+        let Some((first, inside)) = fields.iter_mut().find(|(first, _)| first.name == one.name)
+        else {
+            fields.push((one, Vec::new()));
+            continue;
+        };
+        let (Kind::Object(left), Kind::Object(right)) = (&first.value.kind, &one.value.kind) else {
+            return None;
+        };
+        if inside.is_empty() {
+            inside.extend(left);
+        }
+        inside.extend(right);
+    }
+    let written = fields.iter().map(|(first, inside)| {
+        let name = raw(first.name_span)?;
+        match inside.is_empty() {
+            true => Some(format!("{name}: {}", raw(first.value.span)?)),
+            false if depth < DEEPEST => {
+                Some(format!("{name}: {}", merged(text, inside, depth + 1)?))
+            }
+            false => None,
+        }
+    });
+    Some(format!(
+        "{{{}}}",
+        written.collect::<Option<Vec<_>>>()?.join(", ")
+    ))
 }
 
 /// The objects of a list, if one of them begins with a field that is no operator.
@@ -162,6 +238,16 @@ mod tests {
         ),
         (
             r#"{"$nor":[{"x":[1]},{"y":[2]}]}"#,
+            r#"exclude values in the list of each field: write `{"x": [{"anything-but": [1]}], "y": [{"anything-but": [2]}]}`"#,
+            Some(r#"{"x": [{"anything-but": [1]}], "y": [{"anything-but": [2]}]}"#),
+        ),
+        (
+            r#"{"detail":{"y":[2]},"$not":[{"detail":{"x":["a"]}}]}"#,
+            r#"exclude values in the list of each field: write `{"detail": {"y": [2], "x": [{"anything-but": ["a"]}]}}`"#,
+            Some(r#"{"detail": {"y": [2], "x": [{"anything-but": ["a"]}]}}"#),
+        ),
+        (
+            r#"{"$not":[{"x":[1]},{"y":[2]}]}"#,
             r#"exclude values in the list of each field: `[{"anything-but": ["a", "b"]}]`"#,
             None,
         ),
@@ -180,6 +266,33 @@ mod tests {
                 parse(text, Dialect::Bus).unwrap();
             }
             assert_eq!(told.as_deref(), *mended, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_beside_each_other_is_mended_before_it_is_proposed() {
+        for (text, mended) in [
+            (
+                r#"{"$and":[{"source":"a"},{"detail":{"total":{"$gt":5}}}]}"#,
+                Some(r#"{"source": ["a"], "detail": {"total":[{"numeric": [">", 5]}]}}"#),
+            ),
+            (
+                r#"{"$and":[{"detail":{"n":{"$gte":1}}},{"detail":{"n":{"$lt":9}}}]}"#,
+                Some(r#"{"detail": {"n": [{"numeric": [">=", 1, "<", 9]}]}}"#),
+            ),
+            (
+                r#"{"$and":[{"a":[1]},{"$and":[{"b":"x"},{"$and":[{"c":[2]}]}]}]}"#,
+                Some(r#"{"a": [1], "b": ["x"], "c": [2]}"#),
+            ),
+            (r#"{"$and":[{"a":[1]},{"b":[{"regex":"^x"}]}]}"#, None),
+        ] {
+            let error = parse(text, Dialect::Bus).unwrap_err();
+            let first = error.diagnostics.first().unwrap();
+            let told = first.fix.as_ref().map(|fix| fix.applied(text).unwrap());
+            if let Some(text) = &told {
+                parse(text, Dialect::Bus).unwrap();
+            }
+            assert_eq!(told.as_deref(), mended, "{text}");
         }
     }
 

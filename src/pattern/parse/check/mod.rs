@@ -3,8 +3,9 @@
 //! It refuses the same texts as the pass that reads as AWS does, but goes on after a mistake.
 
 mod anything_but;
-mod connective;
+pub(super) mod connective;
 mod filter_policy;
+pub(super) mod negation;
 mod numeric;
 mod operand;
 pub(super) mod remedy;
@@ -25,6 +26,11 @@ use crate::sure::Sure as _;
 ///
 /// Of a text that is no JSON: the first mistake of the JSON, and what is wrong with the values before it.
 pub(super) fn check(text: &str, dialect: Dialect) -> Vec<Diagnostic> {
+    check_at(text, dialect, 0)
+}
+
+/// The same; `depth` is how many texts it was made out of, each to see whether it may be proposed for the one before.
+fn check_at(text: &str, dialect: Dialect, depth: usize) -> Vec<Diagnostic> {
     let (root, error) = match json::parse_partial(text) {
         Ok(root) => (Some(root), None),
         Err((root, error)) => (root, Some(error)),
@@ -32,6 +38,7 @@ pub(super) fn check(text: &str, dialect: Dialect) -> Vec<Diagnostic> {
     let mut check = Check {
         text,
         dialect,
+        depth,
         found: Vec::new(),
     };
     if let Some(root) = &root {
@@ -58,6 +65,8 @@ pub(super) fn check(text: &str, dialect: Dialect) -> Vec<Diagnostic> {
 struct Check<'t> {
     text: &'t str,
     dialect: Dialect,
+    /// How many texts it was made out of.
+    depth: usize,
     found: Vec<Diagnostic>,
 }
 
@@ -109,6 +118,9 @@ impl<'t> Check<'t> {
                     .help("name at least one field, or leave the object out"),
             );
         }
+        if self.bounds(object) {
+            return;
+        }
         for member in object.members {
             if member.name == *"$or" && (!is_policy || recognise_or(member).is_ok()) {
                 self.or(member, due);
@@ -122,7 +134,7 @@ impl<'t> Check<'t> {
                 self.reserved(member, object);
                 continue;
             }
-            if self.connective(member, object, due) {
+            if self.connective(member, object, due) || self.negation(member, object) {
                 continue;
             }
             match &member.value.kind {
@@ -194,6 +206,34 @@ impl<'t> Check<'t> {
             }
             None => Some(told.help(remedy::remedy(name)?)),
         }
+    }
+
+    /// Two operators of another language that stand as the value of a field, and together are one.
+    fn bounds(&mut self, object: &Due<'_>) -> bool {
+        let (Some(field), [first, second]) = (object.field, object.members) else {
+            return false;
+        };
+        let is_list = |one: &Member| matches!(one.value.kind, Kind::Array(_));
+        if *field == *"detail" || is_list(first) || is_list(second) {
+            return false;
+        }
+        let Some(both) = remedy::both(first, second) else {
+            return false;
+        };
+        if !check(&format!("{{\"a\": [{both}]}}"), self.dialect).is_empty() {
+            return false;
+        }
+        let names = format!("`{}` and `{}`", first.name, second.name);
+        let list = format!("[{both}]");
+        let told = Diagnostic::error(
+            codes::BARE_VALUE,
+            format!("{names} stand outside a list of values, where they are no operators"),
+        )
+        .at(first.name_span, "taken for a field")
+        .help(format!("write `\"{field}\": {list}`"))
+        .fix(object.span, list);
+        self.found.push(told);
+        true
     }
 
     fn or<'v>(&mut self, member: &'v Member, due: &mut Vec<Due<'v>>) {

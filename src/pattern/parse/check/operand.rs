@@ -128,7 +128,12 @@ impl<'c, 't> Operands<'c, 't> {
         .at(member.name_span, "not an operator");
         let raw = self.raw(member.value.span);
         let said = is_alone.then(|| remedy::said(&name.to_display(), &member.value, raw));
-        if let Some(said) = said.flatten() {
+        // What is told is what AWS takes.
+        let is_taken = |said: &String| {
+            let alone = format!("{{\"a\": [{said}]}}");
+            super::check(&alone, self.check.dialect).is_empty()
+        };
+        if let Some(said) = said.flatten().filter(is_taken) {
             let told = self.rewritten(diagnostic, said);
             return self.report(told);
         }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::negation::negated;
 use crate::json::{Kind, Member, Value, write_quoted};
 use crate::pattern::operator::NAMES;
 use crate::suggest;
@@ -121,10 +122,10 @@ pub(in crate::pattern::parse) fn said(name: &str, operand: &Value, raw: &str) ->
         }),
         "equals" | "eq" | "=" | "==" => is_plain.then(|| raw.to_owned()),
         "in" => values(operand).then(|| inside(raw).to_owned()),
-        "not" | "not-equals" | "ne" | "!=" | "not-in" | "nin" => match operand.kind {
-            Kind::Bool(value) => Some((!value).to_string()),
-            _ => (is_plain || values(operand)).then(|| format!("{{\"anything-but\": {raw}}}")),
-        },
+        "not" | "not-equals" | "ne" | "!=" | "!" | "not-in" | "nin" => {
+            let alone = crate::json::parse(raw).ok()?;
+            negated(&alone, raw)
+        }
         "anything-but-prefix" => {
             text.map(|_| format!("{{\"anything-but\": {{\"prefix\": {raw}}}}}"))
         }
