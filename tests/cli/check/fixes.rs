@@ -391,6 +391,10 @@ fn an_operator_outside_a_list_is_never_fixed_into_a_field() {
         ),
         (
             r#"{"source": ["a"], "detail": {"name": {"prefix": "a", "suffix": "b"}}}"#,
+            Some(r#"{"source": ["a"], "detail": {"name": [{"wildcard": "a*b"}]}}"#),
+        ),
+        (
+            r#"{"source": ["a"], "detail": {"name": {"prefix": "a", "exists": true}}}"#,
             None,
         ),
         (
