@@ -54,7 +54,9 @@ fn found(
     let parent = Parent::of(path, event);
     let at_parent = parent.as_ref().and_then(|parent| {
         let in_text = parent.in_text(field);
-        in_text.or_else(|| parent.is_meant(path, field))
+        in_text
+            .or_else(|| parent.in_notification(field))
+            .or_else(|| parent.is_meant(path, field))
     });
     let pairs = parent.as_ref().and_then(|parent| {
         let hint = parent.pairs(field, pattern_text)?;

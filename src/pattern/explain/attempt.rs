@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::diagnostic::Fix;
 use crate::json::{JsonString, Value};
 use crate::pattern::asked::{Asked, FieldTest, NumberedField};
 use crate::pattern::ast::{Field, Pattern, SubRule};
-use crate::pattern::parse;
 use crate::pattern::search::SubRuleAnswer;
+use crate::pattern::{Dialect, parse};
 use crate::source::Span;
 use crate::sure::Sure as _;
 
@@ -439,18 +440,20 @@ impl Explainer<'_> {
 
     /// Adds the edit of the pattern that looks for a field at another path, if it was tried.
     fn add_fix(&self, hint: &mut Hint, path: &JsonString, field: FieldTest<'_>, index: &PathIndex) {
+        let text = &*self.pattern.text;
+        let mended = |fix: &Fix| parse(&fix.applied(text)?, self.dialect).ok();
         let Some(Change::Path(there)) = &hint.change else {
+            hint.fix = hint.fix.take().filter(|fix| mended(fix).is_some());
             return;
         };
         let name_span = field.values.name_span;
-        let text = &*self.pattern.text;
         let fix = fix::moving(text, name_span, there.as_bytes(), &|path| index.has(path));
-        hint.fix = fix.filter(|fix| {
-            let mended = fix
-                .applied(text)
-                .and_then(|text| parse(&text, self.dialect).ok());
-            mended.is_some_and(|mended| moved(self.pattern, &mended, path, there))
-        });
+        match fix.as_ref().map(mended) {
+            // Where the service does not take the pattern with that path, it is no change to make.
+            Some(None) if self.dialect != Dialect::Bus => hint.change = None,
+            Some(Some(mended)) if moved(self.pattern, &mended, path, there) => hint.fix = fix,
+            _ => {}
+        }
     }
 
     /// The alternatives that make a sub-rule.

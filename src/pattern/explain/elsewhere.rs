@@ -53,13 +53,13 @@ pub(super) fn explain(
     if let Some(found) = found.as_ref().filter(|found| is_certain(found)) {
         return Some(found.absence(path));
     }
-    // Where the object is missing in which it should stand, a value elsewhere is a chance.
+    // Where the object is missing in which it should stand, a value elsewhere is a chance, unless it has the name as well.
     let parent = path.as_wtf8().iter().rposition(|byte| *byte == b'.');
     let parent = parent.and_then(|at| path.as_wtf8().get(..at));
     let has_parent = parent.is_none_or(|parent| index.has(parent));
-    let lead = has_parent
-        .then(|| lead::find(path, field, event, taken))
-        .flatten();
+    let last = |path: &[u8]| path.rsplit(|byte| *byte == b'.').next().map(<[u8]>::to_vec);
+    let lead = lead::find(path, field, event, taken)
+        .filter(|lead| has_parent || last(&lead.path) == last(path.as_wtf8()));
     let lead = lead.map(|lead| Absence {
         kind: Reason::FieldPlace,
         reason: format!(

@@ -40,6 +40,36 @@ pub(super) fn explain(
     })
 }
 
+/// Explains why there is nothing at a path that leads into a notification of SNS, where the message is a text: `parent` is
+/// the path of the notification and `rest` what follows it. `None` if the message has not what is wanted there.
+///
+/// AWS: SNS Developer Guide, "Amazon SNS raw message delivery".
+pub(super) fn in_notification(
+    (parent, rest): (&[u8], &[u8]),
+    there: NamedValue<'_>,
+    field: FieldTest<'_>,
+) -> Option<Absence> {
+    let is_one = there.value.get("Type").and_then(Value::as_str) == Some("Notification");
+    let Kind::String(text) = &there.value.get("Message").filter(|_| is_one)?.kind else {
+        return None;
+    };
+    let message = read(text)?;
+    let (_, is_wanted) = place::find(&message, rest, |value| field.is_satisfied_inside(value))?;
+    let name = display(parent);
+    is_wanted.then(|| Absence {
+        kind: Reason::InText,
+        reason: format!(
+            "`{name}` is the notification of a topic, and `{}` stands in its `Message`, which is a text",
+            display(rest)
+        ),
+        hint: Some(Hint::saying(
+            "have the subscription deliver the message raw, `RawMessageDelivery`: then it is the message that is there",
+        )),
+        actual: None,
+        event_span: Some(there.name_span),
+    })
+}
+
 /// What is in the text, if the field is satisfied once that is sent as it is.
 fn sent(inside: &Value, rest: &[u8], field: FieldTest<'_>) -> Option<String> {
     const LONGEST: usize = 1 << 14;

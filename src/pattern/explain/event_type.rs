@@ -1,4 +1,4 @@
-//! A detail-type that is another one of the same source.
+//! A detail-type that is another one of the same source, also of an event that is the body of a record.
 
 use crate::json::{JsonString, Value};
 
@@ -15,20 +15,25 @@ impl Explainer<'_> {
         path: &JsonString,
         value: &Value,
     ) -> Difference {
-        if difference.found.kind != Reason::Value || *path != *"detail-type" {
+        let around = (path.as_str())
+            .and_then(|path| path.strip_suffix("detail-type"))
+            .filter(|around| around.is_empty() || around.ends_with('.'));
+        let Some(around) = around.filter(|_| difference.found.kind == Reason::Value) else {
             return difference;
-        }
-        self.type_of_event(value)
+        };
+        self.type_of_event(value, around)
             .map_or(difference, |found| Difference {
                 comparison: difference_of_one(self, path),
                 found,
             })
     }
 
-    fn type_of_event(&self, value: &Value) -> Option<NearMiss> {
+    /// `around` is the path of the event with its dot.
+    fn type_of_event(&self, value: &Value, around: &str) -> Option<NearMiss> {
         let (knows, own) = (self.knows_event?, value.as_str()?);
         let sent = |source: &str, wanted: &str| knows(source, own).then(|| knows(source, wanted));
-        let (source, wanted) = (self.texts("source"), self.texts("detail-type"));
+        let texts = |name: &str| self.texts(&format!("{around}{name}"));
+        let (source, wanted) = (texts("source"), texts("detail-type"));
         let found = source.iter().find_map(|source| {
             let known = sent(source, wanted.first().map_or("", String::as_str))?;
             Some((source, known))

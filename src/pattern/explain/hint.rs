@@ -8,7 +8,7 @@ use crate::json::{JsonString, Value};
 use crate::pattern::ast::Test;
 use crate::pattern::comparison::{Candidate, Form};
 use crate::pattern::parse::codes::UNDOCUMENTED_OPERATOR;
-use crate::pattern::{Dialect, evaluate, parse};
+use crate::pattern::{Dialect, ParseError, Pattern, evaluate, parse};
 use crate::source::Span;
 
 use super::place::display;
@@ -166,18 +166,12 @@ impl Advice {
         (pattern_text, named): (&str, Span),
         dialect: Dialect,
     ) -> Option<Hint> {
+        let own = pattern_text.get(named.start..named.end).unwrap_or_default();
         let fits = |proposal: &Proposal| {
-            passes(
-                &proposal.comparison,
-                value,
-                proposal.keeps.as_deref(),
-                dialect,
-            )
+            let keeps = proposal.keeps.as_deref();
+            passes((&proposal.comparison, own), value, keeps, dialect)
         };
-        let event_fix = self.event_fix.filter(|sent| {
-            let named = pattern_text.get(named.start..named.end).unwrap_or_default();
-            would_do(sent, named, dialect)
-        });
+        let event_fix = (self.event_fix).filter(|sent| would_do(sent, own, dialect));
         let hint = match self.comparisons.into_iter().find(fits) {
             Some(proposal) => {
                 let fix = proposal.fix(pattern_text, named);
@@ -208,12 +202,8 @@ impl Proposal {
 
 /// Whether what is sent, in JSON, satisfies a comparison or a list.
 fn would_do(sent: &str, named: &str, dialect: Dialect) -> bool {
-    let list = match named.starts_with('[') {
-        true => named.to_owned(),
-        false => format!("[{named}]"),
-    };
     let (Ok(pattern), Ok(event)) = (
-        parse(&format!(r#"{{"a":{list}}}"#), dialect),
+        alone(named, dialect),
         crate::json::parse(&format!(r#"{{"a":{sent}}}"#)),
     ) else {
         return false;
@@ -221,15 +211,33 @@ fn would_do(sent: &str, named: &str, dialect: Dialect) -> bool {
     evaluate(&pattern, &event)
 }
 
-/// Whether a value, and a text besides, pass a comparison that is written in JSON and works in a dialect.
-fn passes(comparison: &str, value: &Value, keeps: Option<&str>, dialect: Dialect) -> bool {
-    let Ok(pattern) = parse(&format!(r#"{{"a":[{comparison}]}}"#), dialect) else {
+/// A pattern of a comparison or a list alone, in JSON.
+fn alone(named: &str, dialect: Dialect) -> Result<Pattern, ParseError> {
+    let list = match named.starts_with('[') {
+        true => named.to_owned(),
+        false => format!("[{named}]"),
+    };
+    parse(&format!(r#"{{"a":{list}}}"#), dialect)
+}
+
+/// Whether AWS says of every operator of a pattern that it works in its dialect.
+fn is_documented(pattern: &Pattern) -> bool {
+    (pattern.notes.iter()).all(|note| note.code != UNDOCUMENTED_OPERATOR)
+}
+
+/// Whether a value, and a text besides, pass a comparison that is written in JSON and works in a dialect, or works there as
+/// well as the one in whose place it is to stand.
+fn passes(
+    (comparison, own): (&str, &str),
+    value: &Value,
+    keeps: Option<&str>,
+    dialect: Dialect,
+) -> bool {
+    let Ok(pattern) = alone(comparison, dialect) else {
         return false;
     };
-    let is_documented = pattern
-        .notes
-        .iter()
-        .all(|note| note.code != UNDOCUMENTED_OPERATOR);
+    let is_usable =
+        is_documented(&pattern) || alone(own, dialect).is_ok_and(|own| !is_documented(&own));
     let mut fields = pattern.sub_rules.iter().flat_map(|rule| &rule.fields);
     let Some(list) = fields.next().map(|field| &field.values) else {
         return false;
@@ -239,7 +247,7 @@ fn passes(comparison: &str, value: &Value, keeps: Option<&str>, dialect: Dialect
         list.comparisons.iter().any(|one| passes(&one.test))
     };
     let kept = keeps.map(|text| Form::string(&text.into()));
-    is_documented
+    is_usable
         && Candidate::new(value).is_some_and(|candidate| all(&candidate))
         && kept.is_none_or(|form| all(&Candidate::from_form(form.as_bytes(), None, true)))
 }

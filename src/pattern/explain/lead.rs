@@ -1,7 +1,8 @@
 //! Where else an event has what a field wants.
 //!
 //! Only texts and numbers that are looked for as they are written are found, and only where no character of them is
-//! escaped: so whether there may be any is seen from the text of an event alone.
+//! escaped: so whether there may be any is seen from the text of an event alone. What was read out of a text of a record, whose
+//! parts have no places of their own, is found however it is written there.
 
 use crate::json::{JsonString, Kind, Value};
 use crate::pattern::asked::FieldTest;
@@ -77,7 +78,7 @@ pub(super) fn find<'e>(
         visited: 0,
         best: None,
     };
-    search.look(event, &mut Vec::new(), Span::default(), 0);
+    search.look(event, &mut Vec::new(), (None, Span::default()), 0);
     search.best.map(|(_, lead)| lead)
 }
 
@@ -92,7 +93,14 @@ struct Search<'s, 'p, 'e> {
 }
 
 impl<'e> Search<'_, '_, 'e> {
-    fn look(&mut self, value: &'e Value, path: &mut Vec<u8>, name_span: Span, depth: usize) {
+    /// Looks at a value inside what has the span `around`, behind a name at `name_span`.
+    fn look(
+        &mut self,
+        value: &'e Value,
+        path: &mut Vec<u8>,
+        (around, name_span): (Option<Span>, Span),
+        depth: usize,
+    ) {
         self.visited += 1;
         if self.visited > MAXIMUM_VALUES || depth > MAXIMUM_DEPTH {
             return;
@@ -100,7 +108,7 @@ impl<'e> Search<'_, '_, 'e> {
         match &value.kind {
             Kind::Array(elements) => {
                 for element in elements {
-                    self.look(element, path, name_span, depth + 1);
+                    self.look(element, path, (Some(value.span), name_span), depth + 1);
                 }
             }
             Kind::Object(members) => {
@@ -110,11 +118,12 @@ impl<'e> Search<'_, '_, 'e> {
                         path.push(b'.');
                     }
                     path.extend_from_slice(member.name.as_wtf8());
-                    self.look(&member.value, path, member.name_span, depth + 1);
+                    let place = (Some(value.span), member.name_span);
+                    self.look(&member.value, path, place, depth + 1);
                     path.truncate(length);
                 }
             }
-            _ if self.is_wanted(value) && path != self.own && !(self.taken)(path) => {
+            _ if self.is_wanted(value, around) && path != self.own && !(self.taken)(path) => {
                 let distance = distance(self.own, path);
                 if self
                     .best
@@ -136,11 +145,12 @@ impl<'e> Search<'_, '_, 'e> {
         }
     }
 
-    fn is_wanted(&self, value: &Value) -> bool {
+    fn is_wanted(&self, value: &Value, around: Option<Span>) -> bool {
+        let is_without_place = around == Some(value.span);
         let is_as_written = match &value.kind {
             Kind::String(text) => {
                 let bytes = text.as_wtf8();
-                bytes.len() + 2 == value.span.end - value.span.start
+                (is_without_place || bytes.len() + 2 == value.span.len())
                     && self.needles.iter().any(|needle| begins(bytes, needle))
             }
             Kind::Number(token) => self

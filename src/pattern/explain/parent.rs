@@ -38,6 +38,11 @@ impl<'p, 'e> Parent<'p, 'e> {
         embedded::explain((self.path, self.rest), self.place, field)
     }
 
+    /// The message is a text inside the notification that a topic made of it.
+    pub(super) fn in_notification(&self, field: FieldTest<'_>) -> Option<Absence> {
+        embedded::in_notification((self.path, self.rest), self.place, field)
+    }
+
     /// The pattern names a field inside the one whose value would do.
     pub(super) fn is_meant(&self, path: &JsonString, field: FieldTest<'_>) -> Option<Absence> {
         let value = self.place.value;

@@ -4,6 +4,7 @@ use super::codes::NUMBER_LIMITS;
 use super::seen::Seen;
 use super::{message, object};
 use crate::diagnostic::Diagnostic;
+use crate::event::catalogue;
 use crate::json::{Kind, Value};
 use crate::pattern::filter_policy::{FilterPolicyScope, is_within_limits};
 use crate::pattern::{Dialect, Explainer, Explanation, Pattern, ServiceEvaluator, Verdict};
@@ -40,7 +41,9 @@ impl<'p> NotificationFilter<'p> {
             pattern,
             subject,
             service: ServiceEvaluator::new(pattern).used_in(dialect),
-            explainer: Explainer::new(pattern).used_in(dialect),
+            explainer: Explainer::new(pattern)
+                .used_in(dialect)
+                .knowing(catalogue::is_known),
             is_logical: false,
         }
     }
@@ -76,7 +79,8 @@ impl<'p> NotificationFilter<'p> {
     /// Guarantees: it agrees with [`verdict`](Self::verdict), but for known defects of the engine.
     #[must_use]
     pub fn explain(&self, record: &Value) -> Explanation {
-        let seen = self.seen(record);
+        // Another attribute may be the one that is meant.
+        let seen = self.seen_of(record, |_| true);
         match seen.obstacle {
             Some(why) if !self.is_absent() => {
                 self.explainer.explain_obstacle(Some(&seen.document), why)
@@ -92,8 +96,13 @@ impl<'p> NotificationFilter<'p> {
     }
 
     fn seen(&self, record: &Value) -> Seen {
+        self.seen_of(record, |name| self.speaks_of(name))
+    }
+
+    /// What is seen of a record; of a message the attributes that are `wanted`.
+    fn seen_of(&self, record: &Value, wanted: impl Fn(&str) -> bool) -> Seen {
         match self.subject {
-            Subject::Message(scope) => message::seen(record, scope, |name| self.speaks_of(name)),
+            Subject::Message(scope) => message::seen(record, scope, wanted),
             Subject::Object => object::seen(record),
         }
     }

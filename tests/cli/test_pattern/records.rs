@@ -353,3 +353,45 @@ fn what_declares_a_filter_says_where_it_is_used_and_what_it_filters() {
     let ended = host.run(&["test-pattern", "-p", "p.json", "--shape", "event", record]);
     assert_eq!(ended.exit, Exit::Success, "{}", ended.stdout);
 }
+
+#[test]
+fn a_record_that_has_the_field_elsewhere_is_told_where() {
+    insta::assert_snapshot!(
+        explained("pipe", r#"{"detail":{"status":["shipped"]}}"#, &message(r#"{"status":"shipped"}"#)),
+        @r#"
+    exit: Negative
+    --- stdout
+    no match <event>
+      detail.status: there is no `detail.status`, but `body.status` has the wanted `"shipped"`
+        wants ["shipped"]  <pattern>:1:12
+        see   <event>:1:25
+        help: the field path in this event is `body.status`
+    "#
+    );
+    let notification = r#"{"Type":"Notification","Message":"{\"status\":\"shipped\"}"}"#;
+    insta::assert_snapshot!(
+        explained("lambda", r#"{"body":{"status":["shipped"]}}"#, &message(notification)),
+        @r#"
+    exit: Negative
+    --- stdout
+    no match <event>
+      body.status: `body` is the notification of a topic, and `status` stands in its `Message`, which is a text
+        wants ["shipped"]  <pattern>:1:10
+        see   <event>:1:18
+        help: have the subscription deliver the message raw, `RawMessageDelivery`: then it is the message that is there
+    "#
+    );
+    let stream = r#"{"eventSource":"aws:dynamodb","eventName":"INSERT","dynamodb":{"OldImage":{"state":{"S":"open"}}}}"#;
+    insta::assert_snapshot!(
+        explained("pipe", r#"{"dynamodb":{"NewImage":{"state":{"S":["open"]}}}}"#, stream),
+        @r#"
+    exit: Negative
+    --- stdout
+    no match <event>
+      dynamodb.NewImage.state.S: there is no `dynamodb.NewImage.state.S`, but `dynamodb.OldImage.state.S` has the wanted `"open"`
+        wants ["open"]  <pattern>:1:35
+        see   <event>:1:85
+        help: the field path in this event is `dynamodb.OldImage.state.S`
+    "#
+    );
+}

@@ -222,3 +222,26 @@ fn the_scope_goes_with_filter_policies_only() {
      = help: only filter policies have a scope: `--for sns`
     ");
 }
+
+#[test]
+fn an_attribute_that_the_policy_does_not_name_is_the_one_that_is_meant() {
+    let message = r#"{"Message":"m","MessageAttributes":{"orderType":{"DataType":"String","StringValue":"express"}}}"#;
+    insta::assert_snapshot!(ask(&["--for", "sns", "-p", r#"{"order_type":["express"]}"#, message]), @r#"
+    exit: Negative
+    --- stdout
+    no match <event>
+      order_type: there is no `order_type`, but there is `orderType`
+        wants ["express"]  <pattern>:1:2
+        see   <event>:1:37
+        help: the field path in this event is `orderType`
+    "#);
+    insta::assert_snapshot!(ask(&["--for", "sns", "-p", r#"{"kind":["express"]}"#, message]), @r#"
+    exit: Negative
+    --- stdout
+    no match <event>
+      kind: there is no `kind`, but `orderType` has the wanted `"express"`
+        wants ["express"]  <pattern>:1:2
+        see   <event>:1:37
+        help: the field path in this event is `orderType`
+    "#);
+}

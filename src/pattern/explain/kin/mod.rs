@@ -111,8 +111,16 @@ fn of_pair(pair: &Pair<'_>) -> Option<NearMiss> {
         }
         Kind::Array(_) | Kind::Object(_) | Kind::Open(_) => None,
     }?;
+    let mut proposals = kin.proposals;
+    if !proposals.is_empty() {
+        // Not every service has the operators of the others.
+        proposals.push(write_if(
+            "just that value is meant",
+            pair.value.to_compact(),
+        ));
+    }
     let advice = Advice {
-        comparisons: kin.proposals,
+        comparisons: proposals,
         otherwise: kin.otherwise,
         event_fix: kin.event_fix,
     };

@@ -4,6 +4,7 @@ use super::document::give_back;
 use super::format::{DataFormat, WrongFormat};
 use super::{Alternative, Decision, Filter, FilterAnswer, Filters, remarks};
 use crate::diagnostic::Diagnostic;
+use crate::event::catalogue;
 use crate::json::Value;
 use crate::pattern::explain::{FieldExplanation, Reason};
 use crate::pattern::{Explainer, Explanation, Pattern, ServiceEvaluator, Verdict};
@@ -36,7 +37,9 @@ impl<'f> FilterRunner<'f> {
                 .iter()
                 .map(|one| (one, one.without.iter().map(evaluator).collect()))
                 .collect(),
-            explainer: Explainer::new(&filter.whole).used_in(filters.dialect),
+            explainer: Explainer::new(&filter.whole)
+                .used_in(filters.dialect)
+                .knowing(catalogue::is_known),
         });
         Self {
             filters,
@@ -178,7 +181,9 @@ impl<'f> FilterRunner<'f> {
                     .explain_payload(&document, wrong.field, reason),
             );
         }
-        let explainer = Explainer::new(&asked).used_in(self.filters.dialect);
+        let explainer = Explainer::new(&asked)
+            .used_in(self.filters.dialect)
+            .knowing(catalogue::is_known);
         Some(self.with_what_comes_later(explainer.explain(&document).without_event_fixes(), record))
     }
 
