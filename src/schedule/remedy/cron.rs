@@ -73,11 +73,14 @@ fn layouts(body: &str) -> Vec<Vec<String>> {
     let trim = |pieces: &[String]| -> Vec<String> {
         let trimmed = pieces
             .iter()
-            .map(|piece| piece.trim_matches([',', ';', '|']).to_owned());
+            .map(|piece| piece.trim_matches([',', ';', '|', '[', ']']).to_owned());
         trimmed.filter(|piece| !piece.is_empty()).collect()
     };
     if !before.is_empty() && before.iter().all(separates) {
         return vec![with_time(trim(&pieces))];
+    }
+    if pieces.len() < Field::ALL.len() {
+        pieces = apart(&pieces);
     }
     let joined = joined(&pieces);
     let mut layouts = Vec::new();
@@ -86,6 +89,17 @@ fn layouts(body: &str) -> Vec<Vec<String>> {
     }
     layouts.push(with_time(trim(&pieces)));
     layouts
+}
+
+/// The pieces, with a star that stands right behind another field as one of its own: `*/5* * * ? *`.
+fn apart(pieces: &[String]) -> Vec<String> {
+    let two = |piece: &String| match piece.strip_suffix('*') {
+        Some(before) if before.ends_with(|one: char| one.is_ascii_digit() || one == '*') => {
+            vec![before.to_owned(), "*".to_owned()]
+        }
+        _ => vec![piece.clone()],
+    };
+    pieces.iter().flat_map(two).collect()
 }
 
 /// The text without the name of a zone at its head, as crontabs have it.
@@ -133,7 +147,11 @@ fn joined(pieces: &[String]) -> Vec<String> {
             Some(before) if matches!(piece.to_ascii_lowercase().as_str(), "am" | "pm") => {
                 before.push_str(piece);
             }
-            Some(before) if is_too_many && is_day(before) && is_day(piece) => {
+            Some(before)
+                if is_too_many
+                    && ((is_day(before) && is_day(piece))
+                        || (has_years(before) && has_years(piece))) =>
+            {
                 before.push(',');
                 before.push_str(piece);
             }

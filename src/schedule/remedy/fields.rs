@@ -84,7 +84,7 @@ fn whole(field: Field, item: &str) -> Option<String> {
         (_, "any" | "every" | "all" | "each" | "everyday" | "daily") => "*",
         (Field::DayOfWeek, "weekday" | "weekdays" | "workday" | "workdays") => "MON-FRI",
         (Field::DayOfWeek, "weekend" | "weekends") => "SAT,SUN",
-        (Field::DayOfMonth, "last" | "l-0" | "lastday") => "L",
+        (Field::DayOfMonth, "last" | "l-0" | "lastday" | "-1") => "L",
         (Field::DayOfMonth, "wl" | "lastweekday") => "LW",
         _ => return of_days(field, item),
     };
@@ -117,6 +117,7 @@ fn of_days(field: Field, item: &str) -> Option<String> {
     }
     let before = upper
         .strip_suffix("#L")
+        .or_else(|| upper.strip_suffix("#-1"))
         .or_else(|| upper.strip_suffix("-L"));
     if let Some(rest) = before.or_else(|| upper.strip_suffix('L').filter(|rest| rest.len() > 3)) {
         return day(rest).map(|day| format!("{day}L"));

@@ -5,6 +5,8 @@ use crate::suggest::edit_distance;
 
 /// The text without what editors and shells put around it, and with signs in the place of those that look alike.
 pub(super) fn cleaned(text: &str) -> String {
+    // Shells and Markdown want a backslash before a star.
+    let text = text.replace("\\*", "*");
     let plain: String = text
         .chars()
         .map(|one| match one {
