@@ -43,7 +43,11 @@ fn what_is_read_whole_is_refused_beyond_its_bound() {
 
 #[test]
 fn what_is_as_long_as_it_may_be_is_read() {
-    let mut pattern = vec![b'\n'; MAXIMUM_INPUT_BYTES];
+    let mut pattern = vec![b' '; MAXIMUM_INPUT_BYTES];
+    pattern
+        .iter_mut()
+        .step_by(1 << 10)
+        .for_each(|byte| *byte = b'\n');
     pattern[0] = b'?';
     let host = Pretend::default().file("p.json", pattern);
     let Ended { stderr, .. } = host.run(&["test-pattern", "--pattern", "p.json", "{}"]);

@@ -172,7 +172,7 @@ fn what_is_remembered_of_other_lines_changes_no_byte() {
     }
     let host = Pretend::default().file("events.jsonl", events);
     let (mut answered, mut matched) = (0, 0);
-    for number in 0..40 {
+    for number in 0..24 {
         let pattern = pattern(&mut rng);
         let run = |arguments: &[&str]| {
             let fixed = ["test-pattern", "events.jsonl", "--pattern", &pattern];
@@ -195,5 +195,5 @@ fn what_is_remembered_of_other_lines_changes_no_byte() {
         answered += alone.1.matches("\"match\":").count();
         matched += alone.1.matches("\"match\":true").count();
     }
-    assert!(answered > 5_000 && matched > 500, "{answered} {matched}");
+    assert!(answered > 5_000 && matched > 300, "{answered} {matched}");
 }

@@ -5,7 +5,7 @@ use crate::support::Pretend;
 /// Events on lines, with broken lines, incomplete events and several records on one line among them.
 fn events() -> String {
     let mut events = String::new();
-    for number in 0..12_000 {
+    for number in 0..5_000 {
         let line = match number % 7 {
             0 => format!(
                 "{{\"detail-type\":\"t\",\"id\":\"{number}\",\"source\":\"orders\",\"detail\":{{\"total\":{number}}}}}\n"
@@ -19,7 +19,7 @@ fn events() -> String {
             3 if number % 1_000 == 0 => "\n\n".to_owned(),
             _ => format!(
                 "{{\"version\":\"0\",\"id\":\"{number}\",\"detail-type\":\"{}\",\"source\":\"aws.s3\",\"detail\":{{}}}}\n",
-                "x".repeat(number % 97)
+                "x".repeat(number % 301)
             ),
         };
         events.push_str(&line);
@@ -29,11 +29,7 @@ fn events() -> String {
 
 #[test]
 fn the_output_does_not_depend_on_threads() {
-    let several = events().replacen(
-        "\"11901\"",
-        "\"11901\",\"detail-type\":\"t\"}{\"a\":\"b\"",
-        1,
-    );
+    let several = events().replacen("\"4901\"", "\"4901\",\"detail-type\":\"t\"}{\"a\":\"b\"", 1);
     let host = Pretend::default()
         .file("many.jsonl", events())
         .file("several.jsonl", several);
