@@ -11,7 +11,7 @@
 //! less, and is then read whole.
 
 use super::envelope::MANDATORY_FIELDS;
-use crate::json::scan::balance;
+use crate::json::scan::{BLOCK, balance, block, quotes_and_backslashes};
 
 /// How many members are looked at: the nine of an event, and room for a replay's `replay-name`.
 const MAXIMUM_MEMBERS: usize = 12;
@@ -35,7 +35,7 @@ impl<'a> Header<'a> {
     pub fn read(text: &'a [u8]) -> Self {
         let mut cursor = Cursor { rest: text };
         let mut header = Self::default();
-        let mut seen = [false; MANDATORY_FIELDS.len()];
+        let mut seen = 0_u32;
         let mut has_id = false;
         if cursor.byte(b'{').is_none() {
             return header;
@@ -43,10 +43,11 @@ impl<'a> Header<'a> {
         for _ in 0..MAXIMUM_MEMBERS {
             let Some(name) = cursor.string() else { break };
             header.has_detail_type |= name == b"detail-type";
-            for (field, seen) in MANDATORY_FIELDS.iter().zip(&mut seen) {
-                *seen |= field.as_bytes() == name;
+            let is_field = |field: &&str| field.as_bytes() == name;
+            if let Some(field) = MANDATORY_FIELDS.iter().position(is_field) {
+                seen |= 1 << field;
             }
-            header.is_complete = seen.iter().all(|seen| *seen);
+            header.is_complete = seen.count_ones() as usize == MANDATORY_FIELDS.len();
             if cursor.byte(b':').is_none() {
                 break;
             }
@@ -83,10 +84,7 @@ impl<'a> Cursor<'a> {
     /// A string without escapes: its text.
     fn string(&mut self) -> Option<&'a [u8]> {
         self.byte(b'"')?;
-        let end = self
-            .rest
-            .iter()
-            .position(|byte| matches!(byte, b'"' | b'\\'))?;
+        let end = stop(self.rest)?;
         let (text, rest) = self.rest.split_at_checked(end)?;
         self.rest = rest.strip_prefix(b"\"")?;
         Some(text)
@@ -113,6 +111,22 @@ impl<'a> Cursor<'a> {
         self.rest = rest.get(length..).filter(|_| length > 0)?;
         Some(())
     }
+}
+
+/// Where the first quote or backslash stands.
+#[inline]
+fn stop(text: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    while let Some(block) = block(text, at) {
+        let stops = quotes_and_backslashes(block);
+        if stops != 0 {
+            return Some(at + stops.trailing_zeros() as usize);
+        }
+        at += BLOCK;
+    }
+    let is_stop = |byte: &u8| matches!(byte, b'"' | b'\\');
+    let rest = text.get(at..)?.iter().position(is_stop)?;
+    Some(at + rest)
 }
 
 #[cfg(test)]

@@ -53,7 +53,8 @@ pub enum Plain<'a> {
 
 /// Finds the event in a record that is plain. The text that a message carries is written to `carried`.
 ///
-/// If the event is JSON, it is the one that [`recognise`](super::recognise) finds. `None` says nothing.
+/// If the event is JSON, it is the one that [`recognise`](super::recognise) finds; it may not even be text. `None` says
+/// nothing.
 #[must_use]
 pub fn plain<'a>(piece: &Piece<'a>, shape: Shape, carried: &mut Vec<u8>) -> Option<Plain<'a>> {
     let text = piece.bytes;
@@ -83,9 +84,7 @@ pub fn plain<'a>(piece: &Piece<'a>, shape: Shape, carried: &mut Vec<u8>) -> Opti
             }
         }
     };
-    std::str::from_utf8(text)
-        .is_ok()
-        .then_some(Plain::Itself(header))
+    Some(Plain::Itself(header))
 }
 
 /// Whether an object that stands alone is a record, if it is JSON: neither a list of records nor what evb wrote.
@@ -111,7 +110,8 @@ fn message(text: &[u8], list: Option<Wrapper>, carried: &mut Vec<u8>) -> Option<
         let rest = text.get(at..)?;
         let member = MEMBERS.iter().find(|member| rest.starts_with(member))?;
         is_named |= member.eq_ignore_ascii_case(b"\"messageid\"");
-        let start = scan::spaces(text, scan::name(text, at)?);
+        let (_, behind) = scan::name(text, at)?;
+        let start = scan::spaces(text, behind);
         let end = scan::value(text, start, &mut nesting)?;
         if let Some(body) = names.iter().position(|name| name == member) {
             let body = bodies.get_mut(body)?;

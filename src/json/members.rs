@@ -50,11 +50,10 @@ fn sound_members(text: &str, is_wanted: &impl Fn(&str) -> bool) -> Option<Value>
     let mut members = Vec::new();
     let mut at = scan::spaces(bytes, begins + 1);
     loop {
-        let behind = scan::name(bytes, at)?;
-        let name = text.get(at + 1..)?.split('"').next()?;
-        if name.contains('\\') {
-            return None;
-        }
+        let (written, behind) = scan::name(bytes, at)?;
+        let name = text
+            .get(at + 1..written.end - 1)
+            .filter(|_| written.plain)?;
         let start = scan::spaces(bytes, behind);
         let end = scan::value(bytes, start, &mut nesting)?;
         if is_wanted(name) {

@@ -2,6 +2,7 @@
 
 use super::JsonString;
 use super::error::Fault;
+use super::scan::{BLOCK, backslashes, block};
 use super::string::surrogate_bytes;
 use crate::source::Span;
 use crate::sure::Sure as _;
@@ -138,37 +139,84 @@ pub(super) fn decode(text: &str, quoted: Quoted) -> JsonString {
 /// Resolves escapes that have been checked, behind what is decoded so far. Halves of a pair that stand side by side become
 /// one character.
 pub(crate) fn unescape(raw: &[u8], decoded: &mut Vec<u8>) {
+    decoded.reserve(raw.len());
     let mut high: Option<u16> = None;
-    let mut rest = raw;
-    while let Some(backslash) = memchr::memchr(b'\\', rest) {
-        let (plain, escape) = rest.split_at_checked(backslash).sure();
-        if !plain.is_empty() {
+    let mut at = unescape_blocks(raw, decoded);
+    while let Some(escape) = raw.get(at..).filter(|rest| !rest.is_empty()) {
+        let plain = memchr::memchr(b'\\', escape).unwrap_or(escape.len());
+        if plain > 0 {
             flush(decoded, &mut high);
-            decoded.extend_from_slice(plain);
+            decoded.extend_from_slice(escape.get(..plain).sure());
+            at += plain;
+        } else if escape.get(1) == Some(&b'u') {
+            let digits = escape.get(2..6).unwrap_or_default();
+            push_unit(decoded, &mut high, hexadecimal(digits));
+            at += 6;
+        } else {
+            flush(decoded, &mut high);
+            decoded.push(escape.get(1).copied().map_or(b'\\', simple));
+            at += 2;
         }
-        let simple = match escape.get(1) {
-            Some(b'b') => 0x8,
-            Some(b'f') => 0xC,
-            Some(b'n') => b'\n',
-            Some(b'r') => b'\r',
-            Some(b't') => b'\t',
-            Some(b'u') => {
-                let digits = escape.get(2..6).unwrap_or_default();
-                push_unit(decoded, &mut high, hexadecimal(digits));
-                rest = escape.get(6..).unwrap_or_default();
-                continue;
-            }
-            other => other.copied().unwrap_or(b'\\'),
-        };
-        flush(decoded, &mut high);
-        decoded.push(simple);
-        rest = escape.get(2..).unwrap_or_default();
-    }
-    if !rest.is_empty() {
-        flush(decoded, &mut high);
-        decoded.extend_from_slice(rest);
     }
     flush(decoded, &mut high);
+}
+
+/// The same up to the first half of a surrogate pair, or to near the end. How far that is.
+///
+/// Texts in texts have an escape every few bytes: to write whole blocks, each over the end of the one before, costs less
+/// than to write what stands between two escapes.
+fn unescape_blocks(raw: &[u8], decoded: &mut Vec<u8>) -> usize {
+    if raw.len() < BLOCK {
+        return 0;
+    }
+    let (mut at, mut to) = (0, decoded.len());
+    // Nothing becomes longer than it was.
+    decoded.resize(to + raw.len(), 0);
+    while let Some(from) = block(raw, at) {
+        let target = decoded.get_mut(to..).unwrap_or_default();
+        let Some(whole) = target.first_chunk_mut::<BLOCK>() else {
+            break;
+        };
+        *whole = *from;
+        let plain = backslashes(from).trailing_zeros() as usize;
+        let escape = from.get(plain + 1);
+        let (read, written) = match escape {
+            // What is behind a backslash at the end stands in the next block.
+            None => (plain.min(BLOCK), plain.min(BLOCK)),
+            Some(b'u') => {
+                let digits = raw.get(at + plain + 2..at + plain + 6).map(hexadecimal);
+                let character = digits.and_then(|unit| char::from_u32(u32::from(unit)));
+                let place = character.and_then(|one| target.get_mut(plain..plain + one.len_utf8()));
+                let (Some(character), Some(place)) = (character, place) else {
+                    (at, to) = (at + plain, to + plain);
+                    break;
+                };
+                (plain + 6, plain + character.encode_utf8(place).len())
+            }
+            Some(escaped) => {
+                if let Some(place) = whole.get_mut(plain) {
+                    *place = simple(*escaped);
+                }
+                (plain + 2, plain + 1)
+            }
+        };
+        (at, to) = (at + read, to + written);
+    }
+    decoded.truncate(to);
+    at
+}
+
+/// What an escape of two bytes stands for, by the second.
+#[inline]
+fn simple(escaped: u8) -> u8 {
+    match escaped {
+        b'b' => 0x8,
+        b'f' => 0xC,
+        b'n' => b'\n',
+        b'r' => b'\r',
+        b't' => b'\t',
+        other => other,
+    }
 }
 
 /// The number that four digits write.
@@ -225,6 +273,21 @@ mod tests {
     fn every_escape_is_resolved() {
         let all = decoded(r#""\" \\ \/ \b \f \n \r \t \u0041 \u00e9 \u8A9E \ud83d\ude00""#);
         assert_eq!(all, *"\" \\ / \u{8} \u{C} \n \r \t A é 語 😀");
+    }
+
+    #[test]
+    fn escapes_are_resolved_wherever_they_stand() {
+        for before in 0..70 {
+            for (escape, resolved) in [("\\\"", "\""), ("\\u00e9", "é"), ("\\ud83d\\ude00", "😀")]
+            {
+                for behind in [0, 1, 31, 32, 33, 64] {
+                    let (before, behind) = ("x".repeat(before), "é".repeat(behind));
+                    let text = format!("\"{before}{escape}{behind}{escape}\"");
+                    let plain = format!("{before}{resolved}{behind}{resolved}");
+                    assert_eq!(decoded(&text), *plain, "{text}");
+                }
+            }
+        }
     }
 
     #[test]

@@ -209,6 +209,9 @@ impl SpanReport {
     pub fn in_line(line: usize, text: &str, span: Span) -> Self {
         let characters = |from: usize, to: usize| {
             let bytes = text.as_bytes().get(from..to).unwrap_or_default();
+            if bytes.is_ascii() {
+                return bytes.len();
+            }
             bytes.iter().filter(|byte| **byte & 0xC0 != 0x80).count()
         };
         let column = 1 + characters(0, span.start);

@@ -89,6 +89,10 @@ impl Told<'_> {
         match plain {
             Plain::Itself(header) => {
                 let (buffer, span) = pieces.in_memory(number)?;
+                // Whoever reads every byte of it finds what is no text.
+                if !taker.checks_events() {
+                    std::str::from_utf8(buffer.get(span.0..span.1)?).ok()?;
+                }
                 let line = Line::new(buffer, span, nth, place).beginning(header);
                 Some(match place {
                     Some(_) => line.within(pieces.around(number), Origin::Itself),

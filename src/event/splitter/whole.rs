@@ -56,7 +56,8 @@ fn no_wrapper(bytes: &[u8], trusts: bool, nesting: &mut Nesting) -> Option<usize
         if !is_event && is_one_of(&LIST_NAMES) {
             return None;
         }
-        at = scan::spaces(bytes, scan::name(bytes, at)?);
+        let (_, behind) = scan::name(bytes, at)?;
+        at = scan::spaces(bytes, behind);
         if is_event && trusts {
             return balance::close(bytes, at, 1);
         }

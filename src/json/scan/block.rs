@@ -32,6 +32,12 @@ pub(crate) fn quotes_and_backslashes(block: &[u8; BLOCK]) -> u32 {
     fold(block, |bytes| is(bytes, b'"') | is(bytes, b'\\'))
 }
 
+/// Backslashes.
+#[inline(always)]
+pub(crate) fn backslashes(block: &[u8; BLOCK]) -> u32 {
+    fold(block, |bytes| is(bytes, b'\\'))
+}
+
 /// The digits, and the decimal points.
 #[inline(always)]
 pub(crate) fn digits_and_points(block: &[u8; BLOCK]) -> (u32, u32) {

@@ -21,7 +21,7 @@ mod number;
 mod skip;
 mod string;
 
-pub(crate) use block::{BLOCK, block, starts_with};
+pub(crate) use block::{BLOCK, backslashes, block, quotes_and_backslashes, starts_with};
 pub(crate) use number::number;
 pub(crate) use skip::{Nesting, literal, name, spaces, value};
 pub(crate) use string::string;

@@ -1,7 +1,7 @@
 //! Past any value, every byte checked.
 
 use super::number::number;
-use super::string::string;
+use super::string::{Text, string};
 use crate::quota::{MAXIMUM_JSON_DEPTH, MAXIMUM_JSON_NAME_UNITS};
 
 const WORDS: usize = MAXIMUM_JSON_DEPTH.div_ceil(64);
@@ -52,7 +52,7 @@ impl Nesting {
                 b',' => {
                     at += 1;
                     if object {
-                        at = name(input, spaces(input, at))?;
+                        at = name(input, spaces(input, at))?.1;
                     }
                     at = self.enter(input, at)?;
                 }
@@ -84,7 +84,7 @@ impl Nesting {
                         self.depth -= 1;
                         return Some(at + 1);
                     }
-                    at = name(input, at)?;
+                    at = name(input, at)?.1;
                 }
                 b'[' => {
                     at = spaces(input, at + 1);
@@ -116,9 +116,9 @@ pub(crate) fn spaces(input: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// Reads past a name and its colon; `at` stands at its opening quote.
+/// Reads past a name, and past its colon; `at` stands at its opening quote.
 #[inline]
-pub(crate) fn name(input: &[u8], at: usize) -> Option<usize> {
+pub(crate) fn name(input: &[u8], at: usize) -> Option<(Text, usize)> {
     if input.get(at) != Some(&b'"') {
         return None;
     }
@@ -129,7 +129,7 @@ pub(crate) fn name(input: &[u8], at: usize) -> Option<usize> {
         return None;
     }
     let colon = spaces(input, text.end);
-    (input.get(colon) == Some(&b':')).then_some(colon + 1)
+    (input.get(colon) == Some(&b':')).then_some((text, colon + 1))
 }
 
 /// How many UTF-16 units the sound text of a string stands for.

@@ -46,11 +46,21 @@ fn careful<const TRUSTED: bool>(input: &[u8], mut at: usize) -> Option<Text> {
     let mut plain = true;
     loop {
         if let Some(block) = block(input, at) {
-            let stops = if TRUSTED {
+            let mut stops = if TRUSTED {
                 quotes_and_backslashes(block)
             } else {
                 string_stops(block)
             };
+            // Texts in texts have an escape every few bytes: those in the middle of a block are passed without a new look.
+            while stops != 0 {
+                let stop = stops.trailing_zeros();
+                let two = block.get(stop as usize..stop as usize + 2);
+                if !two.is_some_and(is_pair::<TRUSTED>) {
+                    break;
+                }
+                plain = false;
+                stops &= !(0b11 << stop);
+            }
             if stops == 0 {
                 at += BLOCK;
                 continue;
@@ -67,6 +77,21 @@ fn careful<const TRUSTED: bool>(input: &[u8], mut at: usize) -> Option<Text> {
             0x80.. if !TRUSTED => at += character_length(input, at)?,
             _ => at += 1,
         }
+    }
+}
+
+/// Whether two bytes are a whole escape.
+#[inline(always)]
+fn is_pair<const TRUSTED: bool>(two: &[u8]) -> bool {
+    match two {
+        [b'\\', _] if TRUSTED => true,
+        [b'\\', escaped] => {
+            matches!(
+                escaped,
+                b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't'
+            )
+        }
+        _ => false,
     }
 }
 

@@ -367,7 +367,7 @@ impl Learner<'_> {
     /// Reads a name and its colon, and finds out where it leads.
     fn read_name<const TRUSTED: bool>(&mut self, config: Config) -> Option<()> {
         let start = self.at;
-        self.at = name(self.input, start)?;
+        self.at = name(self.input, start)?.1;
         let text = string::<TRUSTED>(self.input, start + 1)?;
         let raw = self.input.get(start + 1..text.end - 1)?;
         self.name = if self.keeps { fingerprint(raw) } else { 0 };

@@ -227,11 +227,10 @@ impl<'f> Glance<'f> {
             let seat = members.get(number)?;
             return Some((Cow::Borrowed(seat), at + seat.name.len() + 1));
         }
-        let behind = scan::name(text.as_bytes(), at)?;
-        let name = rest.get(1..)?.split('"').next()?;
-        if name.contains('\\') {
-            return None;
-        }
+        let (written, behind) = scan::name(text.as_bytes(), at)?;
+        let name = text
+            .get(at + 1..written.end - 1)
+            .filter(|_| written.plain)?;
         let is_payload = self.filters.data_fields().contains(&name);
         let seat = Seat {
             name: format!("\"{name}\"").into(),
