@@ -206,9 +206,15 @@ impl Splitter {
             let grown = self.filled.saturating_mul(2).max(2 * CHUNK_BYTES);
             let grown = grown.min(enough.max(self.filled + CHUNK_BYTES));
             let room = if grown > LONG_BYTES { enough } else { grown };
-            self.buffer
-                .reserve_exact(room.max(grown) - self.buffer.len());
-            self.buffer.resize(grown, 0);
+            if self.filled == 0 {
+                // Memory that is new is cleared by the system, page by page as it is filled.
+                self.buffer = vec![0; room.max(grown)];
+                self.buffer.truncate(grown);
+            } else {
+                self.buffer
+                    .reserve_exact(room.max(grown) - self.buffer.len());
+                self.buffer.resize(grown, 0);
+            }
         }
         self.buffer.get_mut(self.filled..).unwrap_or_default()
     }

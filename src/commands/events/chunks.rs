@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr, memrchr};
+use memchr::{memchr_iter, memrchr};
 
 /// How much is read at once at most.
 pub(super) const CHUNK_BYTES: usize = 256 << 10;
@@ -39,16 +39,32 @@ pub(super) struct ReadSoFar {
 
 impl ReadSoFar {
     /// The same with what a text holds, if every line of it that is not empty is a record.
-    fn with_lines_of(mut self, mut text: &[u8]) -> Self {
-        while !text.is_empty() {
-            let length = memchr(b'\n', text).unwrap_or(text.len());
-            let line = text.get(..length).unwrap_or_default();
-            self.lines += 1;
-            self.records += usize::from(!line.trim_ascii_end().is_empty());
-            text = text.get(length + 1..).unwrap_or_default();
-        }
+    fn with_lines_of(mut self, text: &[u8]) -> Self {
+        let is_cut = text.last().is_some_and(|last| *last != b'\n');
+        let lines = memchr_iter(b'\n', text).count() + usize::from(is_cut);
+        self.lines += lines;
+        self.records += lines - empty_lines(text);
         self
     }
+}
+
+/// How many lines are empty, or hold blanks alone.
+fn empty_lines(text: &[u8]) -> usize {
+    let is_blank = |byte: u8| byte.is_ascii_whitespace();
+    let begins_blank = text.first().is_some_and(|first| is_blank(*first));
+    // Next to none begin so: this is looked for in pairs of bytes, many at a time.
+    let pairs = text.iter().zip(text.get(1..).unwrap_or_default());
+    let may_be = pairs.fold(false, |found, (end, next)| {
+        found | (*end == b'\n') & (*next <= b' ')
+    });
+    if !begins_blank && !may_be {
+        return 0;
+    }
+    let lines = text.strip_suffix(b"\n").unwrap_or(text);
+    let lines = lines.split(|byte| *byte == b'\n');
+    lines
+        .filter(|line| line.trim_ascii_end().is_empty())
+        .count()
 }
 
 impl Chunk {
@@ -220,6 +236,48 @@ pub(super) fn read_once(reader: &mut dyn Read, room: &mut [u8]) -> (usize, Optio
             Err(error) => return (0, Some(Err(error))),
             Ok(0) => return (0, Some(Ok(()))),
             Ok(read) => return (read, None),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// How many lines and records there are, counted line by line.
+    fn one_by_one(mut text: &[u8]) -> (usize, usize) {
+        let (mut lines, mut records) = (0, 0);
+        while !text.is_empty() {
+            let length = memchr::memchr(b'\n', text).unwrap_or(text.len());
+            lines += 1;
+            records += usize::from(!text[..length].trim_ascii_end().is_empty());
+            text = text.get(length + 1..).unwrap_or_default();
+        }
+        (lines, records)
+    }
+
+    #[test]
+    fn lines_are_counted_whatever_blanks_stand_in_them() {
+        const PIECES: [&str; 7] = [
+            "\n",
+            "{}",
+            " ",
+            "\r\n",
+            "\t",
+            "\u{c}",
+            "long enough for a few words",
+        ];
+        let mut texts = vec![String::new()];
+        for _ in 0..4 {
+            let longer = texts
+                .iter()
+                .flat_map(|text| PIECES.map(|piece| format!("{text}{piece}")));
+            texts.extend(longer.collect::<Vec<_>>());
+        }
+        for text in texts {
+            let counted = ReadSoFar::default().with_lines_of(text.as_bytes());
+            let expected = one_by_one(text.as_bytes());
+            assert_eq!((counted.lines, counted.records), expected, "{text:?}");
         }
     }
 }
