@@ -9,11 +9,9 @@
 use std::io::{self, Read, Write};
 use std::sync::{Mutex, PoisonError};
 
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
-
 use super::ahead::{AHEAD_BYTES, Ahead};
 use super::chunks::{Cuts, End};
-use super::threads::Threads;
+use super::threads::{Threads, unpoisoned};
 use crate::commands::Failure;
 
 /// How much is read before threads are started.
@@ -163,15 +161,10 @@ fn answered<K: Send, A: Send>(
     threads: &Threads,
     answer: &(impl Fn(&K) -> A + Sync),
 ) -> Result<Vec<(K, A)>, Failure> {
-    let with_answer = |chunk| {
+    threads.each(chunks, |chunk| {
         let answer = answer(&chunk);
         (chunk, answer)
-    };
-    if chunks.len() < 2 {
-        return Ok(chunks.into_iter().map(with_answer).collect());
-    }
-    let answers = || chunks.into_par_iter().map(with_answer).collect();
-    Ok(threads.pool()?.install(answers))
+    })
 }
 
 /// The next chunk that is not empty, if there is one before the end; and whether that is the end.
@@ -211,26 +204,13 @@ impl<C: Cuts> Filling<'_, C> {
         threads: &Threads,
         answer: &(impl Fn(&C::Chunk) -> A + Sync),
     ) -> Result<(Batch<C, A>, Option<End>), Failure> {
-        let pool = threads.pool()?;
         let filling = Mutex::new(self);
         // The lock is held while a chunk is read, and not while it is answered.
         let next = || unpoisoned(filling.lock()).next();
-        let answers = Mutex::new(Vec::new());
-        pool.in_place_scope(|scope| {
-            for _ in 0..threads.count() {
-                scope.spawn(|_| {
-                    let mut own = Vec::new();
-                    while let Some((number, chunk)) = next() {
-                        let answer = answer(&chunk);
-                        own.push((number, (chunk, answer)));
-                    }
-                    unpoisoned(answers.lock()).append(&mut own);
-                });
-            }
-        });
-        let mut answers = answers.into_inner().unwrap_or_else(PoisonError::into_inner);
-        answers.sort_unstable_by_key(|(number, _)| *number);
-        let batch = answers.into_iter().map(|(_, answered)| answered).collect();
+        let batch = threads.all(next, |chunk| {
+            let answer = answer(&chunk);
+            (chunk, answer)
+        })?;
         let filling = filling.into_inner().unwrap_or_else(PoisonError::into_inner);
         Ok((batch, filling.end))
     }
@@ -249,11 +229,6 @@ impl<C: Cuts> Filling<'_, C> {
         self.spare.push(chunk);
         None
     }
-}
-
-/// What a lock guards. A thread that failed ends the run, whatever it left there.
-fn unpoisoned<G>(lock: Result<G, PoisonError<G>>) -> G {
-    lock.unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Tells an error that came too early.

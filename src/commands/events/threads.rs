@@ -1,6 +1,6 @@
 //! On how many threads events are answered.
 
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
@@ -42,6 +42,8 @@ impl ThreadArguments {
 pub(in crate::commands) struct Threads {
     count: usize,
     pool: OnceLock<ThreadPool>,
+    /// Those that work beside the present one.
+    helpers: OnceLock<ThreadPool>,
 }
 
 impl Threads {
@@ -50,6 +52,7 @@ impl Threads {
         Self {
             count,
             pool: OnceLock::new(),
+            helpers: OnceLock::new(),
         }
     }
 
@@ -58,24 +61,86 @@ impl Threads {
         self.count
     }
 
-    /// Starts them, unless they are.
+    /// All of them without the present one, which has nothing to do meanwhile. They are started, unless they are.
     ///
     /// # Errors
     ///
     /// `route/threads`: the machine does not start them.
     pub(in crate::commands) fn pool(&self) -> Result<&ThreadPool, Failure> {
-        if let Some(pool) = self.pool.get() {
-            return Ok(pool);
-        }
-        let pool = ThreadPoolBuilder::new()
-            .num_threads(self.count)
-            .stack_size(STACK_BYTES);
-        let pool = pool.build().map_err(|error| {
-            Failure::refused(Finding::without_source(Diagnostic::error(
-                THREADS,
-                format!("cannot start {} threads: {error}", self.count),
-            )))
-        })?;
-        Ok(self.pool.get_or_init(|| pool))
+        started(&self.pool, self.count)
     }
+
+    /// What `work` makes of some things, in their order: on all threads, if it is more than one thing.
+    ///
+    /// # Errors
+    ///
+    /// `route/threads`: the machine does not start them.
+    pub(in crate::commands) fn each<K: Send, A: Send>(
+        &self,
+        things: Vec<K>,
+        work: impl Fn(K) -> A + Sync,
+    ) -> Result<Vec<A>, Failure> {
+        if things.len() < 2 || self.count < 2 {
+            return Ok(things.into_iter().map(work).collect());
+        }
+        let things = Mutex::new(things.into_iter().enumerate());
+        self.all(|| unpoisoned(things.lock()).next(), work)
+    }
+
+    /// What `work` makes of what comes `next`, until nothing does, in the order of the numbers: on all threads, of which the
+    /// present one is one, so that it has not to be woken to go on.
+    ///
+    /// # Errors
+    ///
+    /// `route/threads`: the machine does not start them.
+    pub(super) fn all<K: Send, A: Send>(
+        &self,
+        next: impl Fn() -> Option<(usize, K)> + Sync,
+        work: impl Fn(K) -> A + Sync,
+    ) -> Result<Vec<A>, Failure> {
+        let made = Mutex::new(Vec::new());
+        let make = || {
+            let mut own = Vec::new();
+            while let Some((number, thing)) = next() {
+                own.push((number, work(thing)));
+            }
+            unpoisoned(made.lock()).append(&mut own);
+        };
+        let helpers = self.count.saturating_sub(1);
+        if helpers == 0 {
+            make();
+        } else {
+            started(&self.helpers, helpers)?.in_place_scope(|scope| {
+                for _ in 0..helpers {
+                    scope.spawn(|_| make());
+                }
+                make();
+            });
+        }
+        let mut made = unpoisoned(made.into_inner());
+        made.sort_unstable_by_key(|(number, _)| *number);
+        Ok(made.into_iter().map(|(_, made)| made).collect())
+    }
+}
+
+/// So many threads.
+fn started(pool: &OnceLock<ThreadPool>, count: usize) -> Result<&ThreadPool, Failure> {
+    if let Some(pool) = pool.get() {
+        return Ok(pool);
+    }
+    let threads = ThreadPoolBuilder::new()
+        .num_threads(count)
+        .stack_size(STACK_BYTES);
+    let threads = threads.build().map_err(|error| {
+        Failure::refused(Finding::without_source(Diagnostic::error(
+            THREADS,
+            format!("cannot start {count} threads: {error}"),
+        )))
+    })?;
+    Ok(pool.get_or_init(|| threads))
+}
+
+/// What a lock guards. A thread that failed ends the run, whatever it left there.
+pub(super) fn unpoisoned<G>(lock: Result<G, PoisonError<G>>) -> G {
+    lock.unwrap_or_else(PoisonError::into_inner)
 }

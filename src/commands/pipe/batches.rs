@@ -2,8 +2,6 @@
 
 use std::io;
 
-use rayon::iter::{IntoParallelIterator as _, ParallelIterator as _};
-
 use super::out::Out;
 use crate::commands::events::Threads;
 use crate::commands::{Context, Failure};
@@ -49,13 +47,11 @@ impl Executed {
         writer: Option<PipeWriter>,
         threads: &Threads,
     ) -> Result<Vec<Self>, Failure> {
-        let run = |batch| {
+        threads.each(batches, |batch| {
             let mut executed = Self::new(plan, batch, &mut Nobody);
             executed.text = writer.map(|writer| executed.written(plan, writer));
             executed
-        };
-        let pool = threads.pool()?;
-        Ok(pool.install(|| batches.into_par_iter().map(run).collect()))
+        })
     }
 
     fn records(&self, plan: &Plan) -> impl Iterator<Item = RecordReport> {
