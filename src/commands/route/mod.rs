@@ -116,16 +116,14 @@ fn dialects() -> impl clap::builder::TypedValueParser<Value = Dialect> {
 pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     args.templates.read(args.stage.stage.as_deref(), context)?;
     let inputs = args.events.inputs();
-    let rules = Rules::read(
-        &args.rules,
-        (&inputs, &args.events.help_on_stdin("rules")),
-        Asked {
-            dialect: args.dialect,
-            assumed: args.unknown.unknown.map(Assumed::from),
-            targets: args.deliver,
-        },
-        context,
-    )?;
+    let threads = args.threads.threads(context);
+    let asked = Asked {
+        dialect: args.dialect,
+        assumed: args.unknown.unknown.map(Assumed::from),
+        targets: args.deliver,
+    };
+    let help = args.events.help_on_stdin("rules");
+    let rules = Rules::read(&args.rules, (&inputs, &help), (asked, &threads), context)?;
     let mut refusals = Refusals::new(match args.format {
         // Without a rule there is no line but that of the failure.
         Format::Jsonl if rules.is_empty() => Format::Json,
@@ -147,7 +145,6 @@ pub fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
         logical: args.logical,
     };
     let buses = Buses::new(rules.all(), args.bus.as_deref(), settings);
-    let threads = args.threads.threads(context);
     let settings = Settings {
         time: context.host.now(),
         ..Settings::default()

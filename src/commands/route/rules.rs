@@ -1,11 +1,13 @@
 //! Where rules come from: directories, files of patterns, JSON Lines, what the AWS CLI prints, templates.
 
 use std::ffi::OsString;
+use std::ops::Range;
 
 use super::texts::{
     holds_value, is_broken_pattern, is_nameless_object, next_value, skip_blanks, stem,
 };
 use crate::commands::declarations::{self, Named, is_template_directory};
+use crate::commands::events::Threads;
 use crate::commands::input::FileInput;
 use crate::commands::walk::Below;
 use crate::commands::{Context, Failure, Input, input, walk};
@@ -29,6 +31,9 @@ const NOT_A_RULE: Code = Code::new("route/not-a-rule");
 const FILTER: Code = Code::new("route/filter-left-out");
 /// Two rules of one name.
 const SAME_NAME: Code = Code::new("route/same-name");
+
+/// How much of a text one thread reads at once.
+const SECTION_BYTES: usize = 64 << 10;
 
 /// The rules that can be used, and what is wrong with the others.
 pub(super) struct Rules {
@@ -67,17 +72,19 @@ impl Complaint {
 }
 
 impl Rules {
-    /// Reads the rules that the arguments name; `help` is what to do if standard input is asked for the `events` too.
+    /// Reads the rules that the arguments name, many of them on all threads; `help` is what to do if standard input is asked
+    /// for the `events` too.
     ///
     /// If none of the rules can be used, [`complaints`](Self::complaints) ends with `route/no-rules`.
     ///
     /// # Errors
     ///
     /// * `input/stdin-twice`: standard input is asked for twice.
+    /// * `route/threads`: the machine does not start them.
     pub(super) fn read(
         arguments: &[OsString],
         (events, help): (&[Input], &str),
-        asked: Asked,
+        (asked, threads): (Asked, &Threads),
         context: &Context<'_>,
     ) -> Result<Self, Failure> {
         let named = arguments.iter().map(|one| Named::new(one, context));
@@ -85,22 +92,34 @@ impl Rules {
             named.map(|named| (named.input, named.name)).unzip();
         input::number_inline(&mut inputs, "rules");
         input::one_standard_input(inputs.iter().chain(events), help)?;
-        let mut rules = Self {
-            rules: Vec::new(),
-            complaints: Vec::new(),
-            asked,
-            scheduled: 0,
-            is_incomplete: false,
-        };
+        let mut rules = Self::none(asked);
         for (input, name) in inputs.into_iter().zip(names) {
             match name {
                 Some(name) => rules.add_named(input, name, context)?,
-                None => rules.add_input(input, context)?,
+                None => rules.add_input(input, threads, context)?,
             }
         }
         rules.note_same_names();
         rules.note_none();
         Ok(rules)
+    }
+
+    fn none(asked: Asked) -> Self {
+        Self {
+            rules: Vec::new(),
+            complaints: Vec::new(),
+            asked,
+            scheduled: 0,
+            is_incomplete: false,
+        }
+    }
+
+    /// Adds those that come behind these.
+    fn append(&mut self, mut behind: Self) {
+        self.rules.append(&mut behind.rules);
+        self.complaints.append(&mut behind.complaints);
+        self.scheduled += behind.scheduled;
+        self.is_incomplete |= behind.is_incomplete;
     }
 
     /// Whether no rule can be used.
@@ -150,14 +169,19 @@ impl Rules {
     }
 
     /// The files that an argument names. One that cannot be read is told, and the others are asked.
-    fn add_input(&mut self, input: Input, context: &Context<'_>) -> Result<(), Failure> {
+    fn add_input(
+        &mut self,
+        input: Input,
+        threads: &Threads,
+        context: &Context<'_>,
+    ) -> Result<(), Failure> {
         if is_template_directory(&input, context) {
-            return self.add_file(&input, context);
+            return self.add_file(&input, threads, context);
         }
         if let Input::File(directory) = &input
             && context.host.is_directory(directory.path())
         {
-            return self.add_directory(directory, context);
+            return self.add_directory(directory, threads, context);
         }
         let Some(expanded) = self.readable(input::expanded(input, context))? else {
             return Ok(());
@@ -166,7 +190,7 @@ impl Rules {
             self.complain(left_out);
         }
         for file in expanded.inputs {
-            self.add_file(&file, context)?;
+            self.add_file(&file, threads, context)?;
         }
         Ok(())
     }
@@ -175,6 +199,7 @@ impl Rules {
     fn add_directory(
         &mut self,
         directory: &FileInput,
+        threads: &Threads,
         context: &Context<'_>,
     ) -> Result<(), Failure> {
         let name = directory.name();
@@ -195,7 +220,7 @@ impl Rules {
             let file = Input::File(file);
             if is_json {
                 read += 1;
-                self.add_file(&file, context)?;
+                self.add_file(&file, threads, context)?;
             } else if let Ok((source, Some(inventory))) =
                 declarations::template(&file, "<rules>", context)
             {
@@ -216,10 +241,15 @@ impl Rules {
     }
 
     /// A template, or a file of rules.
-    fn add_file(&mut self, file: &Input, context: &Context<'_>) -> Result<(), Failure> {
+    fn add_file(
+        &mut self,
+        file: &Input,
+        threads: &Threads,
+        context: &Context<'_>,
+    ) -> Result<(), Failure> {
         match self.readable(declarations::template(file, "<rules>", context))? {
             Some((source, Some(inventory))) => self.add_inventory(&source, &inventory, None),
-            Some((source, None)) => self.add_text(&source),
+            Some((source, None)) => self.add_text(&source, threads)?,
             None => {}
         }
         Ok(())
@@ -242,38 +272,90 @@ impl Rules {
 
     /// One JSON value after the other, or the pattern of the rule that is called like its file; a broken value ends its
     /// line.
-    fn add_text(&mut self, source: &Source) {
+    fn add_text(&mut self, source: &Source, threads: &Threads) -> Result<(), Failure> {
         let text = source.text();
         let stem = stem(source.name());
-        let mut at = skip_blanks(text, iac::mark_length(text));
-        if at == text.len() && source.name().ends_with(".json") {
-            return self.add_bare(source, &stem);
+        let start = skip_blanks(text, iac::mark_length(text));
+        if start == text.len() && source.name().ends_with(".json") {
+            self.add_bare(source, &stem);
+        } else if let Some(foreign) = iac::foreign_text(text) {
+            self.complain(Finding::new(foreign, source));
+        } else if let Some(behind) = self.add_first(source, &stem, start) {
+            self.add_values(source, behind, threads)?;
         }
-        if let Some(foreign) = iac::foreign_text(text) {
-            return self.complain(Finding::new(foreign, source));
+        Ok(())
+    }
+
+    /// The first value of a text, which may be all there is; where the next begins, if there may be one.
+    fn add_first(&mut self, source: &Source, stem: &String, at: usize) -> Option<usize> {
+        let text = source.text();
+        let (value, end) = match json::parse_at(text, at) {
+            Ok(read) => read,
+            Err(_) if is_broken_pattern(text.get(at..).unwrap_or("")) => {
+                self.add_bare(source, stem);
+                return None;
+            }
+            Err(_) => return Some(at),
+        };
+        if holds_value(text, end) {
+            return Some(at);
         }
-        let mut is_first = true;
-        while at < text.len() {
+        match (iac::declared(&value, text), iac::foreign_value(&value)) {
+            (Some(inventory), _) => self.add_inventory(source, &inventory, Some(stem)),
+            (None, Some(told)) => self.complain(Finding::new(told, source)),
+            (None, None) if is_nameless_object(&value) => {
+                self.add_bare(source, stem);
+                return None;
+            }
+            (None, None) => self.add_elements(source, &value),
+        }
+        Some(skip_blanks(text, end))
+    }
+
+    /// The values from a place on: those of a long text in sections, on all threads.
+    fn add_values(
+        &mut self,
+        source: &Source,
+        mut at: usize,
+        threads: &Threads,
+    ) -> Result<(), Failure> {
+        let text = source.text();
+        let sections = match threads.count() {
+            1 => Vec::new(),
+            _ => sections(text, at),
+        };
+        if sections.len() > 1 {
+            let asked = self.asked;
+            let read = threads.each(sections, |section| {
+                let mut rules = Self::none(asked);
+                let end = rules.add_section(source, section.clone());
+                (section.start, rules, end)
+            })?;
+            for (start, rules, end) in read {
+                // A value that goes on behind its section makes the next begin at a place that is none.
+                if start != at {
+                    break;
+                }
+                self.append(rules);
+                at = end;
+            }
+        }
+        self.add_section(source, at..text.len());
+        Ok(())
+    }
+
+    /// The values that begin in a section; where the next one begins.
+    fn add_section(&mut self, source: &Source, section: Range<usize>) -> usize {
+        let text = source.text();
+        let mut at = section.start;
+        while at < section.end {
             let end = match json::parse_at(text, at) {
                 Ok((value, end)) => {
-                    let is_only = is_first && !holds_value(text, end);
                     match iac::declared(&value, text) {
-                        Some(inventory) => {
-                            self.add_inventory(source, &inventory, is_only.then_some(&stem));
-                        }
-                        None if is_only && iac::foreign_value(&value).is_some() => {
-                            let foreign = iac::foreign_value(&value).into_iter();
-                            foreign.for_each(|told| self.complain(Finding::new(told, source)));
-                        }
-                        None if is_only && is_nameless_object(&value) => {
-                            return self.add_bare(source, &stem);
-                        }
+                        Some(inventory) => self.add_inventory(source, &inventory, None),
                         None => self.add_elements(source, &value),
                     }
                     end
-                }
-                Err(_) if is_first && is_broken_pattern(text.get(at..).unwrap_or("")) => {
-                    return self.add_bare(source, &stem);
                 }
                 Err(error) => {
                     self.complain(Finding::new(error.diagnostic(text), source));
@@ -281,9 +363,9 @@ impl Rules {
                     next_value(rest).map_or(text.len(), |next| at + next)
                 }
             };
-            is_first = false;
             at = skip_blanks(text, end);
         }
+        at
     }
 
     /// A file that is a pattern and nothing else, as AWS takes it: text behind it is not read, and AWS minds a byte order
@@ -463,6 +545,25 @@ impl Rules {
         };
         self.complain(Finding::without_source(none));
     }
+}
+
+/// Parts of a text from a place on, each of which begins with a line; a short text is one.
+fn sections(text: &str, start: usize) -> Vec<Range<usize>> {
+    let mut sections = Vec::new();
+    let mut at = start;
+    while at < text.len() {
+        let bytes = text.as_bytes().get(at..).unwrap_or_default();
+        let line_end = bytes
+            .get(SECTION_BYTES..)
+            .and_then(|rest| memchr::memchr(b'\n', rest));
+        let end = match line_end {
+            Some(line_end) => skip_blanks(text, at + SECTION_BYTES + line_end),
+            None => text.len(),
+        };
+        sections.push(at..end);
+        at = end;
+    }
+    sections
 }
 
 /// Patterns that events of a bus meet nowhere, with what has them.

@@ -26,7 +26,7 @@
 
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
-use std::hash::Hasher as _;
+use std::hash::{Hash as _, Hasher as _};
 
 use super::hash::Folding;
 use super::index::{FieldIndex, Slice, Slot, SlotId};
@@ -163,7 +163,12 @@ impl SetCompiler {
         // Writing to a hasher cannot fail.
         let _ = write!(fingerprint, "{path}{sees_hidden}");
         for comparison in &field.values.comparisons {
-            let _ = write!(fingerprint, "{:?}", comparison.test);
+            match &comparison.test {
+                Test::Exact(form) | Test::Literal(form) => form.hash(&mut fingerprint.0),
+                test => {
+                    let _ = write!(fingerprint, "{test:?}");
+                }
+            }
         }
         let same = |slot: &Slot| {
             slot.field == path

@@ -142,3 +142,33 @@ fn a_rule_among_others_needs_a_name() {
     3 events: 1 matches a rule, 2 match none
     ");
 }
+
+#[test]
+fn many_rules_are_read_in_their_order_on_any_number_of_threads() {
+    let mut lines = String::new();
+    for number in 0..3_000 {
+        let (name, state) = (number % 2_900, number % 7);
+        lines.push_str(&match number % 97 {
+            // Over several lines, broken, no rule, refused, an array.
+            13 => format!("{{\n  \"name\": \"r-{name}\",\n\n  \"pattern\": {{\n\"source\": [\"s-{state}\"]}}\n}}\n"),
+            29 => format!("{{\"name\":\"r-{name}\",\"pattern\":{{\"source\":[\"s\"]}}\n"),
+            41 => format!("{{\"name\":{number}}}\n\n"),
+            53 => format!("{{\"name\":\"r-{name}\",\"pattern\":{{\"source\":[{{\"prefx\":\"s\"}}]}}}}\n"),
+            67 => format!("[{{\"name\":\"r-{name}\",\"pattern\":{{\"source\":[\"s\"]}}}},\n{{\"name\":\"x-{name}\",\"pattern\":{{\"source\":[\"t\"]}}}}]\n"),
+            _ => format!("{{\"name\":\"r-{name}\",\"pattern\":{{\"source\":[\"s-{state}\"],\"detail\":{{\"n\":[{number}]}}}}}}\n"),
+        });
+    }
+    assert!(lines.len() > 200_000);
+    let event = r#"{"id":"1","source":"s-3","detail":{"n":3}}"#;
+    let host = host().file("many.jsonl", lines);
+    let told = |threads: &str| {
+        let asked = ["route", "--threads", threads, "--rules", "many.jsonl"];
+        let ended = host.run(&[&asked[..], &["--format", "jsonl", event]].concat());
+        (ended.stdout, ended.stderr)
+    };
+    let one = told("1");
+    assert!(one.0.contains("r-3") && one.1.contains("several rules are called"));
+    for threads in ["2", "3", "8"] {
+        assert!(told(threads) == one, "{threads}");
+    }
+}
