@@ -426,11 +426,9 @@ mod tests {
                     .chars()
                     .map(|one| format!("{front}{one}{back}")),
             );
-            let behind = back
-                .chars()
-                .next()
-                .map_or("", |one| &back[one.len_utf8()..]);
-            texts.push(format!("{front}{behind}"));
+            let mut behind = back.chars();
+            behind.next();
+            texts.push(format!("{front}{}", behind.as_str()));
         }
         let depth = MAXIMUM_JSON_DEPTH + 1;
         texts.push(format!("{}{}", "[".repeat(depth), "]".repeat(depth)));
