@@ -227,7 +227,7 @@ proptest! {
         let combinations: HashSet<Vec<bool>> = paths[0].atoms.iter()
             .map(|atom| patterns.iter().map(|pattern| satisfies(atom, pattern)).collect())
             .collect();
-        let evaluators: Vec<Evaluator> = patterns.iter().map(|pattern| Evaluator::new(pattern)).collect();
+        let evaluators: Vec<Evaluator<'_>> = patterns.iter().map(|pattern| Evaluator::new(pattern)).collect();
         for event in VALUES.iter() {
             let matching: Vec<bool> = evaluators.iter().map(|one| one.matches(event)).collect();
             prop_assert!(combinations.contains(&matching), "{lists:?}: {}", event.to_compact());
