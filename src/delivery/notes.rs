@@ -99,6 +99,13 @@ pub fn notes(
     ending: Option<&Ending<'_>>,
 ) -> Vec<Diagnostic> {
     let mut notes = uncertain_codes(scenario);
+    if scenario.profile == Profile::SnsLambda && !assumptions.is_followed {
+        notes.push(Diagnostic::note(
+            Code::new("delivery/lambda-accepts"),
+            "these are the attempts of SNS to hand the message to Lambda: once Lambda has taken it SNS is done, and a function that then \
+             fails is tried three times in all by Lambda (`--profile lambda-async`), with a queue or destination of its own",
+        ));
+    }
     if let Some(ending) = ending {
         notes.extend(about_ending(scenario, ending));
         if !ending.is_delivered() {

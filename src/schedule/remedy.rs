@@ -28,6 +28,9 @@ use time::{Loose, Offset};
 /// The most schedules into which one expression is taken apart.
 const MOST_PARTS: usize = 4;
 
+/// How a remark begins that names what is to be written beside the expression.
+const BESIDE: &str = " and give";
+
 /// The most readings that a question offers.
 const MOST_READINGS: usize = 3;
 
@@ -99,7 +102,7 @@ pub(super) fn find(text: &str, service: Service, zone: &Zone) -> Option<(String,
         .into_iter()
         .find_map(|reading| reading.accepted(service))?;
     let certain = match &reading {
-        Reading::One(text, remark) if remark.is_empty() => Some(text.clone()),
+        Reading::One(text, remark) if !remark.starts_with(BESIDE) => Some(text.clone()),
         _ => None,
     };
     Some((reading.help(), certain))
@@ -133,7 +136,7 @@ fn beside_a_zone(behind: &str, all: &[Reading]) -> Option<Reading> {
     match all.first() {
         Some(Reading::One(text, _)) if is_zone && !zone.is_empty() => Some(Reading::One(
             text.clone(),
-            format!(" and give the time zone `{zone}` beside it"),
+            format!("{BESIDE} the time zone `{zone}` beside it"),
         )),
         _ => None,
     }
@@ -163,7 +166,7 @@ fn at(body: &str, service: Service, zone: &Zone) -> Vec<Reading> {
                 None => Some((local, String::new())),
                 Some(Offset::Seconds(seconds)) => on_the_clock(local, *seconds, zone),
                 Some(Offset::Zone(name)) => {
-                    Some((local, format!(" and give the time zone `{name}` beside it")))
+                    Some((local, format!("{BESIDE} the time zone `{name}` beside it")))
                 }
             }
             .filter(|(local, _)| is_in_reach(local))
@@ -202,7 +205,7 @@ fn on_the_clock(
         true => (here, format!(", the same instant on the clock of {name}")),
         false => (
             shown(instant)?,
-            " and give the time zone `UTC` beside it".to_owned(),
+            format!("{BESIDE} the time zone `UTC` beside it"),
         ),
     })
 }

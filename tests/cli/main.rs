@@ -16,6 +16,7 @@ mod hostile;
 mod infer;
 mod inputs;
 mod list;
+mod mistakes;
 mod next_fires;
 mod pipe;
 mod put_events;

@@ -24,7 +24,8 @@ pub(super) fn note(raw: &str, span: Span, dialect: Dialect) -> Option<Diagnostic
             .and_then(|raw| raw.strip_suffix('"'))?;
         let text = crate::json::parse(&format!("[\"{text}\"]")).ok()?;
         let text = text.as_array()?.first()?.as_str()?;
-        path(text, raw, span)
+        function(text, raw, span)
+            .or_else(|| path(text, raw, span))
             .or_else(|| comparison(text, raw, span))
             .or_else(|| regular(text, raw, span, dialect))
     })
@@ -39,6 +40,27 @@ fn filled(raw: &str, span: Span) -> Option<Diagnostic> {
         Diagnostic::note(FOREIGN_TEXT, message)
             .at(span, "compared with this very text")
             .help("write the value; in a template of CloudFormation put the text into `Fn::Sub`"),
+    )
+}
+
+/// `!Ref Name`: a function of templates in YAML, which in quotes is a text.
+fn function(text: &str, raw: &str, span: Span) -> Option<Diagnostic> {
+    const FUNCTIONS: [&str; 6] = ["Ref", "Sub", "GetAtt", "ImportValue", "Join", "Select"];
+    let (name, behind) = text.strip_prefix('!')?.split_once(' ')?;
+    if !FUNCTIONS.contains(&name) || behind.is_empty() {
+        return None;
+    }
+    let long = match name {
+        "Ref" => name.to_owned(),
+        _ => format!("Fn::{name}"),
+    };
+    let message = format!("`{raw}` is a text, and no function of a template");
+    Some(
+        Diagnostic::note(FOREIGN_TEXT, message)
+            .at(span, "compared with this very text")
+            .help(format!(
+                "in YAML write `!{name}` without quotes, in JSON `{{\"{long}\": …}}`; outside a template write the value"
+            )),
     )
 }
 

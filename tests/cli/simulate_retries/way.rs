@@ -975,7 +975,7 @@ Resources:
   M: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref T, Protocol: email, Endpoint: a@example.com}}
 "#;
     let machine = Pretend::default().file("t.yaml", template);
-    insta::assert_snapshot!(machine.evb(&["simulate-retries", "--target", "t.yaml#T", "--fail", "never"]), @r"
+    insta::assert_snapshot!(machine.evb(&["simulate-retries", "--target", "t.yaml#T", "--fail", "never"]), @"
     exit: Success
     --- stdout
     delivered after 1 attempt, 0 s after its arrival
@@ -992,6 +992,9 @@ Resources:
              help: begin with `--target FILE#Off` to see what it would do
     note: AWS publishes the phases of the delivery policy, but of the delay curve inside the backoff
           phase only the ends, and not the jitter: the steps are interpolated and not randomised
+    note: these are the attempts of SNS to hand the message to Lambda: once Lambda has taken it SNS is
+          done, and a function that then fails is tried three times in all by Lambda (`--profile
+          lambda-async`), with a queue or destination of its own
     note: subscriptions of `T` by `email` are not followed
     note: whether `S` is there depends on `Condition Is`: here it is
     note: `S` filters what it takes: the event is one that passes

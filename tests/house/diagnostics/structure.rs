@@ -78,7 +78,7 @@ fn bad_or() {
     1 | {"$or": [{"a": [1]}]}
       |         ^^^^^^^^^^^^ fewer than two
       |
-      = help: write `"$or": [{"a": [1]}, {"b": [2]}]`
+      = help: one alternative is no choice: write `{"a": [1]}`
     "#);
 }
 

@@ -120,6 +120,57 @@ impl Check<'_> {
         told.fix(object.span, text)
     }
 
+    /// The fields of an object that `$or` has in place of its list, each as an alternative: what to write, and where.
+    pub(super) fn each_alone(&self, member: &Member) -> Option<(String, Span)> {
+        let members = member.value.as_object().filter(|all| all.len() > 1)?;
+        let each = members.iter().map(|one| {
+            let Span { start, end } = whole(one);
+            Some(format!("{{{}}}", self.text.get(start..end)?))
+        });
+        let list = format!("[{}]", each.collect::<Option<Vec<_>>>()?.join(", "));
+        let is_taken = check_at(
+            &format!("{{\"$or\": {list}}}"),
+            self.dialect,
+            self.depth + 1,
+        )
+        .is_empty();
+        is_taken.then_some((list, member.value.span))
+    }
+
+    /// The only alternative of `$or` in its place: what to write, and where.
+    pub(super) fn only_one(
+        &self,
+        alternatives: &[Value],
+        member: &Member,
+        object: &Due<'_>,
+    ) -> Option<(String, Span)> {
+        let [only] = alternatives else {
+            return None;
+        };
+        let members = only.as_object()?.iter();
+        let each =
+            members.map(|one| Some(self.text.get(whole(one).start..whole(one).end)?.to_owned()));
+        let each = each.collect::<Option<Vec<_>>>()?.into_iter();
+        let text = self.mended(combined(self.text, object.members, member, each)?)?;
+        Some((text, object.span))
+    }
+
+    /// The last mistake with what is to be written in the place of its `$or`, if that is known.
+    pub(super) fn in_place_of_or(&mut self, meant: Option<(String, Span)>) {
+        let Some((text, span)) = meant else {
+            return;
+        };
+        let Some(told) = self.found.pop() else {
+            return;
+        };
+        let told = match text.starts_with('[') {
+            _ if text.chars().count() > LONGEST => told,
+            true => told.help(format!("write `\"$or\": {text}`")),
+            false => told.help(format!("one alternative is no choice: write `{text}`")),
+        };
+        self.found.push(told.fix(span, text));
+    }
+
     /// A pattern with the edits of its mistakes made one after the other, if AWS takes what comes of it.
     fn mended(&self, mut text: String) -> Option<String> {
         if self.depth >= DEEPEST_TRIAL || text.len() > LONGEST_TRIAL {

@@ -123,7 +123,7 @@ impl<'t> Check<'t> {
         }
         for member in object.members {
             if member.name == *"$or" && (!is_policy || recognise_or(member).is_ok()) {
-                self.or(member, due);
+                self.or(member, object, due);
                 continue;
             }
             let name = member.name.as_str();
@@ -236,17 +236,19 @@ impl<'t> Check<'t> {
         true
     }
 
-    fn or<'v>(&mut self, member: &'v Member, due: &mut Vec<Due<'v>>) {
+    fn or<'v>(&mut self, member: &'v Member, object: &Due<'v>, due: &mut Vec<Due<'v>>) {
         let span = member.value.span;
         let Kind::Array(alternatives) = &member.value.kind else {
             let kind = member.value.kind_name();
             let message = format!("`$or` needs a list of alternatives, not {kind}");
             self.bad_or(message, span, "expected `[`");
+            self.in_place_of_or(self.each_alone(member));
             return;
         };
         if alternatives.len() < 2 {
             let message = "`$or` needs at least two alternatives".to_owned();
             self.bad_or(message, span, "fewer than two");
+            self.in_place_of_or(self.only_one(alternatives, member, object));
         }
         for alternative in alternatives {
             match &alternative.kind {

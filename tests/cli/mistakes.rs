@@ -1,0 +1,407 @@
+//! The commonest mistakes, each with what is told of it: whoever reads that should know the fix at once.
+
+use crate::support::Pretend;
+
+const EVENT: &str = r#"{"id":"1","account":"123456789012","source":"aws.s3","time":"2024-01-01T00:00:00Z","region":"us-east-1","resources":[],"detail-type":"t","detail":{}}"#;
+
+/// For each input what is told: messages and helps, without the drawing.
+fn told<'a>(inputs: &[&'a str], arguments: impl Fn(&'a str) -> Vec<&'a str>) -> String {
+    let mut all = String::new();
+    for input in inputs {
+        let ended = Pretend::default().run(&arguments(input));
+        all.push_str(&format!("{input}\n"));
+        for line in ended.stderr.lines() {
+            let line = line.trim_start();
+            let help = line.strip_prefix("= help: ");
+            let message = ["error[", "warning[", "note["]
+                .iter()
+                .any(|kind| line.starts_with(kind));
+            let text = match help {
+                Some(help) => format!("help: {}", beginning(help)),
+                None => line
+                    .split_once("]: ")
+                    .map_or("", |(_, text)| text)
+                    .to_owned(),
+            };
+            if message || help.is_some() {
+                all.push_str(&format!("    {text}\n"));
+            }
+        }
+    }
+    all
+}
+
+/// What is listed at the end of a help is not of the matter.
+fn beginning(help: &str) -> &str {
+    help.split_once("; known (")
+        .map_or(help, |(beginning, _)| beginning)
+}
+
+fn patterns(inputs: &[&str]) -> String {
+    told(inputs, |pattern| vec!["test-pattern", "-p", pattern, EVENT])
+}
+
+fn schedules(inputs: &[&str]) -> String {
+    let zone = ["--timezone", "America/New_York"];
+    told(inputs, |text| [&["next-fires", text][..], &zone].concat())
+}
+
+fn entries(inputs: &[&str]) -> String {
+    told(inputs, |entries| vec!["put-events", entries])
+}
+
+fn templates(inputs: &[&str]) -> String {
+    let map = r#"{"id":"$.detail.id","n":"$.detail.n"}"#;
+    let event = r#"{"detail":{"id":"i-1","n":5}}"#;
+    told(inputs, |template| {
+        vec![
+            "transform",
+            "--input-paths-map",
+            map,
+            "--input-template",
+            template,
+            event,
+        ]
+    })
+}
+
+#[test]
+fn times_with_offsets() {
+    insta::assert_snapshot!(schedules(&[
+        "at(2027-02-03T10:00:00Z)",
+        "at(2027-02-03T10:00:00+09:00)",
+        "at(2027-02-03T10:00:00-05:00)",
+        "at(2026-11-01T06:30:00Z)",
+    ]), @"
+    at(2027-02-03T10:00:00Z)
+        `2027-02-03T10:00:00Z` is no time of a one-time schedule
+        help: write `at(2027-02-03T05:00:00)`, the same instant on the clock of America/New_York
+    at(2027-02-03T10:00:00+09:00)
+        `2027-02-03T10:00:00+09:00` is no time of a one-time schedule
+        help: write `at(2027-02-02T20:00:00)`, the same instant on the clock of America/New_York
+    at(2027-02-03T10:00:00-05:00)
+        `2027-02-03T10:00:00-05:00` is no time of a one-time schedule
+        help: write `at(2027-02-03T10:00:00)`, the same instant on the clock of America/New_York
+    at(2026-11-01T06:30:00Z)
+        `2026-11-01T06:30:00Z` is no time of a one-time schedule
+        help: write `at(2026-11-01T06:30:00)` and give the time zone `UTC` beside it
+    ");
+}
+
+#[test]
+fn expressions_of_other_crons_and_slips_of_the_pen() {
+    insta::assert_snapshot!(schedules(&[
+        "cron(0/1 * * ? *)",
+        "cron(0 18.21 * * ? *)",
+        "a(2027-02-03T10:00:00)",
+        "cron(0 24 * * ? *)",
+        "rate(5, minutes)",
+        "cron(0 9 * * ? * *)",
+        "every night at 11 p.m.",
+        "rate(5 minutees)",
+        "at(11/20/2026 10:00)",
+        "at(20.11.2026 10:00)",
+        "at(2026-11-20t10:00:00)",
+        "cron(0 25 * * ? *)",
+        "cron(0 12 * * 1-5 *)",
+        "cron(0 9 ? * 1-5 *)",
+    ]), @"
+    cron(0/1 * * ? *)
+        a cron expression has six fields, and here are 5
+        help: write `cron(0/1 * * * ? *)`
+        Scheduler's user guide calls the year optional, its API reference wants six fields; evb wants six
+    cron(0 18.21 * * ? *)
+        `18.21` is no value of the hours field
+        help: write `cron(0 18,21 * * ? *)`
+    a(2027-02-03T10:00:00)
+        this is no schedule expression
+        help: write `at(2027-02-03T10:00:00)`
+    cron(0 24 * * ? *)
+        `24` is outside the hours field
+        help: write `cron(0 0 * * ? *)`
+    rate(5, minutes)
+        `5,` is no value of a rate
+        help: write `rate(5 minutes)`
+    cron(0 9 * * ? * *)
+        a cron expression has six fields, and here are 7
+        help: write `cron(0 9 * * ? *)`
+    every night at 11 p.m.
+        this is no schedule expression
+        help: write `cron(0 23 * * ? *)`
+    rate(5 minutees)
+        `minutees` is no unit of a rate
+        help: write `rate(5 minutes)`
+    at(11/20/2026 10:00)
+        `11/20/2026 10:00` is no time of a one-time schedule
+        help: write `at(2026-11-20T10:00:00)`
+    at(20.11.2026 10:00)
+        `20.11.2026 10:00` is no time of a one-time schedule
+        help: write `at(2026-11-20T10:00:00)`
+    at(2026-11-20t10:00:00)
+        `2026-11-20t10:00:00` is no time of a one-time schedule
+        help: write `at(2026-11-20T10:00:00)`
+    cron(0 25 * * ? *)
+        `25` is outside the hours field
+    cron(0 12 * * 1-5 *)
+        one of day-of-month and day-of-week must be `?`
+        help: write `cron(0 12 ? * MON-FRI *)`
+        `1-5` is Sunday to Thursday: AWS counts the days of the week from Sunday, 1
+        help: write `MON-FRI` if those are meant, else `SUN-THU`: names cannot be counted wrongly
+    cron(0 9 ? * 1-5 *)
+        `1-5` is Sunday to Thursday: AWS counts the days of the week from Sunday, 1
+        help: write `MON-FRI` if those are meant, else `SUN-THU`: names cannot be counted wrongly
+    ");
+}
+
+#[test]
+fn zones_by_their_abbreviations() {
+    insta::assert_snapshot!(told(&["BST", "PST", "EST5EDT", "GMT+2"], |zone| {
+        vec!["next-fires", "cron(0 9 * * ? *)", "-n", "1", "--timezone", zone]
+    }), @"
+    BST
+        `BST` is no time zone of the IANA database, release 2026f
+        help: did you mean `Europe/London` or `Asia/Dhaka`? `BST` is short for British Summer Time, or Bangladesh Standard Time
+    PST
+        `PST` is no time zone of the IANA database, release 2026f
+        help: did you mean `America/Los_Angeles`? `PST` is short for Pacific Time
+    EST5EDT
+    GMT+2
+        `GMT+2` is no time zone of the IANA database, release 2026f
+        help: an offset is no zone; the zone `Etc/GMT-2`, in which the sign is the other way round, has it all year
+    ");
+}
+
+#[test]
+fn operators_outside_their_list() {
+    insta::assert_snapshot!(patterns(&[
+        r#"{"source":{"prefix":"aws.ec2"}}"#,
+        r#"{"detail":{"id":{"exists":true}}}"#,
+        r#"{"detail":{"id":{"anything-but":["x"]}}}"#,
+        r#"{"detail":{"id":{"numeric":[">",5]}}}"#,
+    ]), @r#"
+    {"source":{"prefix":"aws.ec2"}}
+        the operator `prefix` stands outside a list of values
+        help: write `"source": [{"prefix":"aws.ec2"}]`
+    {"detail":{"id":{"exists":true}}}
+        the operator `exists` stands outside a list of values
+        help: write `"id": [{"exists":true}]`
+    {"detail":{"id":{"anything-but":["x"]}}}
+        `anything-but` stands outside a list of values: it is the name of a field here
+        help: write `"id": [{"anything-but": ["x"]}]`
+    {"detail":{"id":{"numeric":[">",5]}}}
+        `numeric` stands outside a list of values: it is the name of a field here
+        help: write `"id": [{"numeric": [">",5]}]`
+    "#);
+}
+
+#[test]
+fn operators_of_other_languages() {
+    insta::assert_snapshot!(patterns(&[
+        r#"{"$and":[{"source":["aws.s3"]},{"detail-type":["t"]}]}"#,
+        r#"{"AND":[{"source":["aws.s3"]},{"detail-type":["t"]}]}"#,
+        r#"{"or":[{"source":["a"]},{"detail-type":["t"]}]}"#,
+        r#"{"$nor":[{"source":["a"]}]}"#,
+        r#"{"source":[{"$in":["aws.s3"]}]}"#,
+        r#"{"detail":{"a":[{"contains":"x"}]}}"#,
+        r#"{"detail":{"a":[{"numeric":["=>",5]}]}}"#,
+        r#"{"detail":{"a":[{"numeric":["!=",5]}]}}"#,
+        r#"{"$or":{"source":["a"],"detail-type":["t"]}}"#,
+        r#"{"$or":[{"source":["a"]}]}"#,
+    ]), @r#"
+    {"$and":[{"source":["aws.s3"]},{"detail-type":["t"]}]}
+        `$and` is no operator
+        help: fields beside each other are all needed: write `{"source": ["aws.s3"], "detail-type": ["t"]}`
+    {"AND":[{"source":["aws.s3"]},{"detail-type":["t"]}]}
+        `AND` is no operator
+        help: fields beside each other are all needed: write `{"source": ["aws.s3"], "detail-type": ["t"]}`
+    {"or":[{"source":["a"]},{"detail-type":["t"]}]}
+        `or` is no operator
+        help: did you mean `$or`?
+    {"$nor":[{"source":["a"]}]}
+        `$nor` is no operator
+        help: exclude values in the list of each field: write `{"source": [{"anything-but": ["a"]}]}`
+    {"source":[{"$in":["aws.s3"]}]}
+        unknown operator `$in`
+        help: write `"aws.s3"`
+    {"detail":{"a":[{"contains":"x"}]}}
+        unknown operator `contains`
+        help: write `{"wildcard": "*x*"}`
+    {"detail":{"a":[{"numeric":["=>",5]}]}}
+        `=>` is no operator that may stand here in `numeric`
+        help: write `">="`
+    {"detail":{"a":[{"numeric":["!=",5]}]}}
+        `numeric` has no `!=`
+        help: write `{"anything-but": 5}`
+    {"$or":{"source":["a"],"detail-type":["t"]}}
+        `$or` needs a list of alternatives, not an object
+        help: write `"$or": [{"source":["a"]}, {"detail-type":["t"]}]`
+    {"$or":[{"source":["a"]}]}
+        `$or` needs at least two alternatives
+        help: one alternative is no choice: write `{"source": ["a"]}`
+    "#);
+}
+
+#[test]
+fn what_anything_but_cannot_say() {
+    insta::assert_snapshot!(patterns(&[
+        r#"{"source":[{"anything-but":[{"prefix":"abc-"},{"prefix":"xyz-"}]}]}"#,
+        r#"{"detail":{"a":[{"anything-but":2},{"anything-but":"2"}]}}"#,
+        r#"{"detail":{"a":[{"anything-but":{"prefix":"a","suffix":"b"}}]}}"#,
+        r#"{"detail":{"a":[{"cidr":"300.0.0.0/24"}]}}"#,
+    ]), @r#"
+    {"source":[{"anything-but":[{"prefix":"abc-"},{"prefix":"xyz-"}]}]}
+        `anything-but` takes one operator with a list of texts, not a list of operators
+        help: write `{"anything-but": {"prefix": ["abc-", "xyz-"]}}`
+    {"detail":{"a":[{"anything-but":2},{"anything-but":"2"}]}}
+        two `anything-but` in one list together match every value
+        help: keep those of the type that the field has, texts or numbers: `anything-but` cannot exclude both from one field
+    {"detail":{"a":[{"anything-but":{"prefix":"a","suffix":"b"}}]}}
+        a second operator, `suffix`, stands in one object
+        help: one value cannot be asked for both; an object for each means that either is enough
+    {"detail":{"a":[{"cidr":"300.0.0.0/24"}]}}
+        `300.0.0.0/24` is no block of addresses that AWS accepts
+        help: each of the four numbers of an IPv4 address is from 0 to 255: `300` is not
+    "#);
+}
+
+#[test]
+fn two_conditions_on_one_field() {
+    insta::assert_snapshot!(patterns(&[
+        r#"{"detail":{"tags":["ONE"],"tags":["TWO"]}}"#,
+        r#"{"detail":{"a":[{"prefix":"x","suffix":"y"}]}}"#,
+    ]), @r#"
+    {"detail":{"tags":["ONE"],"tags":["TWO"]}}
+        the field `detail.tags` is written twice
+        help: if any of the values will do, put all into one list; that one field has both cannot be asked in one pattern
+    {"detail":{"a":[{"prefix":"x","suffix":"y"}]}}
+        a second operator, `suffix`, stands in one object
+        help: write `{"wildcard": "x*y"}`
+    "#);
+}
+
+#[test]
+fn texts_that_are_not_meant_as_texts() {
+    insta::assert_snapshot!(patterns(&[
+        r#"{"detail":{"a":["$.detail.x"]}}"#,
+        r#"{"account":["${AWS::AccountId}"]}"#,
+        r#"{"account":["!Ref AWS::AccountId"]}"#,
+        r#"{"detail":{"a":["/regex.*/"]}}"#,
+        r#"{"detail":{"a":["> 5"]}}"#,
+        r#"{"detail-type":["s3:ObjectCreated:*"]}"#,
+    ]), @r#"
+    {"detail":{"a":["$.detail.x"]}}
+        `"$.detail.x"` is no path in a pattern: it is compared as it stands
+        help: write the value that the field should have: a pattern cannot compare two fields with each other
+    {"account":["${AWS::AccountId}"]}
+        nothing fills `${AWS::AccountId}` in a pattern: it is compared as it stands
+        help: write the value; in a template of CloudFormation put the text into `Fn::Sub`
+    {"account":["!Ref AWS::AccountId"]}
+        `"!Ref AWS::AccountId"` is a text, and no function of a template
+        help: in YAML write `!Ref` without quotes, in JSON `{"Ref": …}`; outside a template write the value
+    {"detail":{"a":["/regex.*/"]}}
+        `"/regex.*/"` is no regular expression in a pattern: it is compared as it stands
+        help: write `{"wildcard": "*regex*"}`
+    {"detail":{"a":["> 5"]}}
+        `"> 5"` is a text, and compares no numbers
+        help: to compare numbers write `{"numeric": [">", 5]}`
+    {"detail-type":["s3:ObjectCreated:*"]}
+        the `*` in a plain value stands for itself
+        help: on a bus these events have `"detail-type": ["Object Created"]`, and `detail.reason` tells how an object came
+    "#);
+}
+
+#[test]
+fn entries_in_the_words_of_events() {
+    insta::assert_snapshot!(entries(&[
+        r#"[{"source":"s","DetailType":"d","Detail":"{}"}]"#,
+        r#"{"Source":"s","DetailType":"d","Detail":"{}"}"#,
+        r#"[{"Source":"s","DetailType":"d","Detail":"a"}]"#,
+        r#"[{"Source":"s","DetailType":"d","Detail":"{}","Time":"yesterday"}]"#,
+        EVENT,
+    ]), @r#"
+    [{"source":"s","DetailType":"d","Detail":"{}"}]
+        an entry has no member `source`
+        help: did you mean `Source`?
+    {"Source":"s","DetailType":"d","Detail":"{}"}
+        the request is no list of entries
+        help: write `[{"Source": …, "DetailType": …, "Detail": …}]` or `{"Entries": […]}`
+    [{"Source":"s","DetailType":"d","Detail":"a"}]
+        `Detail` is not JSON: unknown word `a`
+    [{"Source":"s","DetailType":"d","Detail":"{}","Time":"yesterday"}]
+        `Time` is no time
+        help: write `2026-11-20T10:00:00Z`, or seconds since 1970
+    {"id":"1","account":"123456789012","source":"aws.s3","time":"2024-01-01T00:00:00Z","region":"us-east-1","resources":[],"detail-type":"t","detail":{}}
+        this is a delivered event, and no entry
+        help: an entry has `Source`, `DetailType` and `Detail`; the bus adds the rest
+    "#);
+}
+
+#[test]
+fn templates_with_paths_and_slips_of_the_pen() {
+    insta::assert_snapshot!(templates(&[
+        r#"{"a":"$.detail.id"}"#,
+        r#"{"a":<idd>}"#,
+        r#"{"a":<id}"#,
+        r#"{"a":<id>,}"#,
+    ]), @r#"
+    {"a":"$.detail.id"}
+        `"$.detail.id"` is a text, and no place in the event
+        help: for the value there give the path a name in `InputPathsMap`, and write that as `<name>`
+    {"a":<idd>}
+        `<idd>` is not declared in the input paths map
+        help: the input paths map declares `id`, `n`
+    {"a":<id}
+        the template is not JSON whatever the event holds
+        help: EventBridge accepts such a template and loses every event without a trace
+        the event is lost: the template itself is not JSON
+        help: EventBridge accepts such a template and loses every event without a trace
+        `<` begins no JSON value
+        help: write an object, an array, a text in double quotes, a number, `true`, `false` or `null`
+    {"a":<id>,}
+        the event is lost: the template itself is not JSON
+        help: EventBridge accepts such a template and loses every event without a trace
+        a comma stands before the closing bracket
+        help: remove the trailing comma
+    "#);
+}
+
+#[test]
+fn codes_of_other_services() {
+    insta::assert_snapshot!(told(&["codes=Throttled", "permanent=AccessDenied"], |fail| {
+        vec!["simulate-retries", "--fail", fail]
+    }), @"
+    codes=Throttled
+        unknown error code `Throttled`
+        help: here it is `THROTTLING`
+    permanent=AccessDenied
+        unknown error code `AccessDenied`
+        help: here it is `NO_PERMISSIONS`
+    ");
+}
+
+#[test]
+fn a_topic_that_hands_over_to_a_function() {
+    let ended = Pretend::default().run(&[
+        "simulate-retries",
+        "--profile",
+        "sns-lambda",
+        "--fail",
+        "codes=500",
+    ]);
+    let notes = ended
+        .stdout
+        .find("\nnote: ")
+        .map_or("", |at| &ended.stdout[at..]);
+    insta::assert_snapshot!(notes, @"
+
+    note: AWS publishes the phases of the delivery policy, but of the delay curve inside the backoff
+          phase only the ends, and not the jitter: the steps are interpolated and not randomised
+    note: these are the attempts of SNS to hand the message to Lambda: once Lambda has taken it SNS is
+          done, and a function that then fails is tried three times in all by Lambda (`--profile
+          lambda-async`), with a queue or destination of its own
+    note: the developer guide's table counts 100,015 attempts; its phases add up to 100,015 retries, so
+          one attempt more is made
+    note: a dead-letter queue is assumed; without one (`--dead-letter-queue none`) the event is dropped
+    note: which attributes SNS adds to a dead letter is not known to evb: none are shown
+    ");
+}
