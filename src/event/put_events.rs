@@ -47,6 +47,7 @@ use super::Envelope;
 use crate::diagnostic::Diagnostic;
 use crate::json::{self, Kind, Value};
 use crate::quota;
+use crate::source::Span;
 
 /// Answers as AWS does. `request` is the list of entries, or an object with `Entries`.
 ///
@@ -249,9 +250,14 @@ fn about_time(entry: &PutEntry<'_>) -> Option<Diagnostic> {
     let time = entry.time?;
     let told = match (time.at, time.is_rfc3339) {
         (Some(_), true) => return None,
-        (Some(_), false) => Diagnostic::note(TIME_FORMAT, "`Time` is not RFC 3339").help(
-            "it was read as Python's SDK and the AWS CLI read it; write `2026-11-20T10:00:00Z`",
-        ),
+        (Some(at), false) => {
+            let written = at.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+            Diagnostic::note(TIME_FORMAT, "`Time` is not RFC 3339")
+                .help(format!(
+                    "it was read as Python's SDK and the AWS CLI read it; write `{written}`"
+                ))
+                .fix(Span::default(), format!("\"{written}\""))
+        }
         (None, _) => Diagnostic::note(TIME_NOT_READ, "`Time` is in no form that evb reads").help(
             "Python's SDK and the AWS CLI may read it, other clients refuse it; here the event has the time of the request: write `2026-11-20T10:00:00Z`",
         ),

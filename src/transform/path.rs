@@ -74,13 +74,18 @@ impl Path {
     ///
     /// * `transform/path-syntax`: it is outside AWS's grammar. The span lies in `text`.
     pub fn parse(text: &str) -> Result<Self, Box<Diagnostic>> {
+        Self::read(text).map_err(|(rest, expected)| refuse(text, rest, expected))
+    }
+
+    /// The path, or what is left where it is none, and what was expected there.
+    fn read(text: &str) -> Result<Self, (&str, &'static str)> {
         let mut steps = Vec::new();
         let mut rest = text
             .strip_prefix('$')
-            .ok_or_else(|| refuse(text, text, "a path begins with `$`"))?;
+            .ok_or((text, "a path begins with `$`"))?;
         while !rest.is_empty() {
             let (step, behind) =
-                step(rest, !steps.is_empty()).map_err(|expected| refuse(text, rest, expected))?;
+                step(rest, !steps.is_empty()).map_err(|expected| (rest, expected))?;
             steps.push(step);
             rest = behind;
         }
@@ -90,7 +95,8 @@ impl Path {
         })
     }
 
-    /// How to write in AWS's grammar what `text` seems to mean: with its `$`, and with dots in place of quoted names.
+    /// How to write in AWS's grammar what `text` seems to mean: with its `$`, with dots in place of quoted names, and without
+    /// brackets and quotes around it.
     /// `None` if it is a path already, or nobody knows what it means.
     ///
     /// ```
@@ -101,15 +107,45 @@ impl Path {
     /// ```
     #[must_use]
     pub fn meant_by(text: &str) -> Option<String> {
-        let mut meant = text.trim().to_owned();
-        for (quoted, plain) in [("['", "."), ("']", ""), ("[\"", "."), ("\"]", "")] {
-            meant = meant.replace(quoted, plain);
+        let wrapped = [
+            ("<", ">"),
+            ("\"", "\""),
+            ("'", "'"),
+            ("${", "}"),
+            ("{{", "}}"),
+            ("{", "}"),
+        ];
+        let mut meant = text.trim();
+        while let Some(inside) = wrapped
+            .iter()
+            .find_map(|(open, close)| meant.strip_prefix(open)?.strip_suffix(close).map(str::trim))
+        {
+            meant = inside;
         }
-        if !meant.starts_with('$') {
-            let dot = if meant.starts_with('.') { "" } else { "." };
-            meant = format!("${dot}{meant}");
+        let mut meant = meant.trim_end_matches('.').to_owned();
+        let spelt = [
+            ("['", "."),
+            ("']", ""),
+            ("[\"", "."),
+            ("\"]", ""),
+            ("..", "."),
+            (".[", "["),
+        ];
+        for (wrong, plain) in spelt {
+            meant = meant.replace(wrong, plain);
         }
-        (meant != text && Self::parse(&meant).is_ok()).then_some(meant)
+        // What has slashes and no dots is a path of another language.
+        if meant.starts_with('/') && !meant.contains('.') {
+            meant = meant.replace('/', ".");
+        }
+        let names = meant.strip_prefix('$').unwrap_or(&meant);
+        let dot = if names.is_empty() || names.starts_with(['.', '[']) {
+            ""
+        } else {
+            "."
+        };
+        meant = format!("${dot}{names}");
+        (meant != text && Self::read(&meant).is_ok()).then_some(meant)
     }
 
     /// The path as it was written.
@@ -244,9 +280,15 @@ fn refuse(text: &str, rest: &str, expected: &str) -> Box<Diagnostic> {
     let at = text.len() - rest.len();
     let end = at + rest.chars().next().map_or(0, char::len_utf8);
     let diagnostic = Diagnostic::error(PATH_SYNTAX, format!("`{text}` is not a path"))
-        .at(Span::new(at, end), expected)
-        .help("write `$.name.name[0]`; names with other characters cannot be reached");
-    Box::new(diagnostic)
+        .at(Span::new(at, end), expected);
+    Box::new(match Path::meant_by(text) {
+        Some(meant) => diagnostic
+            .help(format!("write `{meant}`"))
+            .fix(Span::new(0, text.len()), meant),
+        None => {
+            diagnostic.help("write `$.name.name[0]`; names with other characters cannot be reached")
+        }
+    })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use super::template::{InputPaths, Variable};
 use super::variables::{Dialect, Reserved};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::source::Span;
+use crate::suggest;
 
 /// A placeholder that is neither declared nor reserved.
 pub const UNKNOWN_PLACEHOLDER: Code = Code::new("transform/unknown-placeholder");
@@ -109,8 +110,8 @@ fn undeclared(paths: &InputPaths, name: &str) -> Diagnostic {
             "a rule's template holds no paths: add `\"name\": \"{name}\"` to the input paths map and write `<name>`"
         ));
     }
-    if name.starts_with("aws.") {
-        return diagnostic.help(reserved_list(Dialect::Rule));
+    if name.starts_with("aws") {
+        return reserved(diagnostic, Dialect::Rule, name);
     }
     let names: Vec<String> = paths.0.iter().map(|(own, _)| format!("`{own}`")).collect();
     if names.is_empty() {
@@ -130,13 +131,28 @@ fn not_a_path(name: &str, syntax: &Diagnostic) -> Diagnostic {
     );
     if name.starts_with('$') {
         let label = syntax.primary.as_ref().map(|label| label.text.as_str());
-        diagnostic
-            .at(Span::default(), label.unwrap_or_default())
-            .help("write `<$.name.name[0]>`; names with other characters cannot be reached")
+        let diagnostic = diagnostic.at(Span::default(), label.unwrap_or_default());
+        match Path::meant_by(name) {
+            Some(meant) => diagnostic
+                .help(format!("write `<{meant}>`"))
+                .fix(Span::default(), format!("<{meant}>")),
+            None => diagnostic
+                .help("write `<$.name.name[0]>`; names with other characters cannot be reached"),
+        }
     } else {
-        diagnostic
-            .at(Span::default(), "not a reserved variable of pipes")
-            .help(reserved_list(Dialect::Pipe))
+        let diagnostic = diagnostic.at(Span::default(), "not a reserved variable of pipes");
+        reserved(diagnostic, Dialect::Pipe, name)
+    }
+}
+
+/// The same with the reserved variable that a name is like, or else with all there are.
+fn reserved(diagnostic: Diagnostic, dialect: Dialect, name: &str) -> Diagnostic {
+    let known: Vec<&str> = Reserved::names(dialect).collect();
+    match suggest::nearest(name, &known).or_else(|| suggest::kindred(name, &known)) {
+        Some(meant) => diagnostic
+            .help(format!("did you mean `<{meant}>`?"))
+            .fix(Span::default(), format!("<{meant}>")),
+        None => diagnostic.help(reserved_list(dialect)),
     }
 }
 

@@ -176,16 +176,29 @@ fn not_a_placeholder(template: &Template, span: Span) -> Diagnostic {
         let name = written.split([' ', '}', ',']).next().unwrap_or(written);
         return note
             .at(span, "not closed")
-            .help(format!("close it: `{name}>`"));
+            .help(format!("close it: `{name}>`"))
+            .fix(
+                Span::new(span.start, span.start + name.len()),
+                format!("{name}>"),
+            );
     }
     let inside = written.trim_start_matches('<').trim_end_matches('>');
     match template.dialect() {
         Dialect::Rule => note.at(span, "not a name").help(
             "names hold letters, digits, `_` and `-`; what AWS makes of this is not recorded",
         ),
-        Dialect::Pipe => note.at(span, "no path and no variable").help(format!(
-            "for a value of the record write `<$.{inside}>`; what AWS makes of this is not recorded"
-        )),
+        Dialect::Pipe => {
+            let note = note.at(span, "no path and no variable");
+            match Path::meant_by(inside) {
+                // Markup in a text has names as well.
+                Some(meant) if inside.contains('.') => note
+                    .help(format!("for a value of the record write `<{meant}>`; what AWS makes of this is not recorded"))
+                    .fix(span, format!("<{meant}>")),
+                _ => note.help(format!(
+                    "for a value of the record write `<$.{inside}>`; what AWS makes of this is not recorded"
+                )),
+            }
+        }
         Dialect::Scheduler => note.at(span, "not a keyword").help(format!(
             "keywords are {}",
             Reserved::names(Dialect::Scheduler)

@@ -324,9 +324,10 @@ fn entries_in_the_words_of_events() {
         help: did you mean `Source`?
     {"Source":"s","DetailType":"d","Detail":"{}"}
         the request is no list of entries
-        help: write `[{"Source": …, "DetailType": …, "Detail": …}]` or `{"Entries": […]}`
+        help: one entry is a list as well: write `[…]` around it
     [{"Source":"s","DetailType":"d","Detail":"a"}]
         `Detail` is not JSON: unknown word `a`
+        help: write an object as a JSON text: `"Detail": "{\"key\": 1}"`
     [{"Source":"s","DetailType":"d","Detail":"{}","Time":"yesterday"}]
         `Time` is no time
         help: write `2026-11-20T10:00:00Z`, or seconds since 1970

@@ -23,6 +23,7 @@ mod schedules;
 mod schemas;
 mod set;
 mod shapes;
+mod slips;
 mod sound_templates;
 mod suites;
 mod texts;

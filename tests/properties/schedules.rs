@@ -1,7 +1,7 @@
 //! What always holds for schedules.
 
 mod described;
-mod slips;
+pub mod slips;
 #[cfg(feature = "cli")]
 mod written;
 

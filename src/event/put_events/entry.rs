@@ -8,8 +8,9 @@ use super::codes::{
 use super::settings::Settings;
 use super::time::Time;
 use crate::diagnostic::Diagnostic;
-use crate::json::{FieldCodes, Fields, Kind, Value, fields, write_quoted};
+use crate::json::{self, FieldCodes, Fields, Kind, Value, fields, write_quoted};
 use crate::source::Span;
+use crate::suggest;
 
 /// The members of an entry.
 ///
@@ -58,11 +59,7 @@ pub(super) fn read_entries(request: &Value) -> Result<Vec<PutEntry<'_>>, Box<Req
         return Err(refuse(vec![delivered(list, &format!("[{entry}]"))]));
     }
     let Some(list) = list.as_array() else {
-        return Err(refuse(vec![
-            Diagnostic::error(SHAPE, "the request is no list of entries")
-                .at(list.span, list.kind_name())
-                .help("write `[{\"Source\": …, \"DetailType\": …, \"Detail\": …}]` or `{\"Entries\": […]}`"),
-        ]));
+        return Err(refuse(vec![no_list(list)]));
     };
     let mut mistakes = Vec::new();
     let entries = list
@@ -79,6 +76,32 @@ pub(super) fn read_entries(request: &Value) -> Result<Vec<PutEntry<'_>>, Box<Req
         Ok(entries)
     } else {
         Err(refuse(mistakes))
+    }
+}
+
+/// A request that is no list: one entry, or a list under another name.
+fn no_list(request: &Value) -> Diagnostic {
+    let told = Diagnostic::error(SHAPE, "the request is no list of entries");
+    let members = request.as_object().unwrap_or_default();
+    let other = members.iter().find(|member| {
+        let is_named = member.name.to_display().eq_ignore_ascii_case("entries");
+        is_named && member.value.as_array().is_some()
+    });
+    if let Some(other) = other {
+        return told
+            .at(other.name_span, "not known to AWS")
+            .help("did you mean `Entries`?")
+            .fix(other.name_span, "\"Entries\"");
+    }
+    let told = told.at(request.span, request.kind_name());
+    let has = |name: &str| suggest::nearest(name, &MEMBERS).is_some();
+    match members.iter().any(|member| has(&member.name.to_display())) {
+        true => told
+            .help("one entry is a list as well: write `[…]` around it")
+            .fix(request.span, format!("[{}]", request.to_compact())),
+        false => told.help(
+            "write `[{\"Source\": …, \"DetailType\": …, \"Detail\": …}]` or `{\"Entries\": […]}`",
+        ),
     }
 }
 
@@ -196,8 +219,19 @@ impl<'v> PutEntry<'v> {
     }
 
     pub(super) fn about_detail(&self, message: String) -> Diagnostic {
-        Diagnostic::warning(MALFORMED_DETAIL, message)
-            .at(self.place("Detail"), "must hold a JSON object")
+        let place = self.place("Detail");
+        let told =
+            Diagnostic::warning(MALFORMED_DETAIL, message).at(place, "must hold a JSON object");
+        let Some(meant) = self.detail.and_then(meant_detail) else {
+            return told.help("write an object as a JSON text: `\"Detail\": \"{\\\"key\\\": 1}\"`");
+        };
+        let mut written = String::new();
+        write_quoted(&meant, &mut written);
+        let told = match written.chars().count() <= LONGEST_TOLD {
+            true => told.help(format!("write `\"Detail\": {written}`")),
+            false => told,
+        };
+        told.fix(place, written)
     }
 
     pub(super) fn about_source(&self, message: &str) -> Diagnostic {
@@ -212,8 +246,12 @@ impl<'v> PutEntry<'v> {
         diagnostic.at(self.place("EventBusName"), "")
     }
 
-    pub(super) fn about_time(&self, diagnostic: Diagnostic) -> Diagnostic {
-        diagnostic.at(self.place("Time"), "")
+    pub(super) fn about_time(&self, mut diagnostic: Diagnostic) -> Diagnostic {
+        let place = self.place("Time");
+        if let Some(fix) = &mut diagnostic.fix {
+            fix.span = place;
+        }
+        diagnostic.at(place, "")
     }
 
     /// What is said of the first `null` among the resources, if there is one.
@@ -232,6 +270,27 @@ impl<'v> PutEntry<'v> {
             .get(member)
             .map_or(self.value.span, |value| value.span)
     }
+}
+
+/// A detail of up to so many characters is told in a help.
+const LONGEST_TOLD: usize = 120;
+
+/// The most mistakes of JSON that are mended in a detail.
+const MOST_EDITS: usize = 20;
+
+/// The object that the text of a detail is meant to be: with its mistakes of JSON mended, or taken out of a text in it.
+fn meant_detail(text: &str) -> Option<String> {
+    let mut text = text.to_owned();
+    for _ in 0..MOST_EDITS {
+        match json::parse(&text) {
+            Ok(value) => match value.as_str() {
+                Some(inside) => text = inside.to_owned(),
+                None => return value.as_object().map(|_| text),
+            },
+            Err(error) => text = error.diagnostic(&text).fix?.applied(&text)?,
+        }
+    }
+    None
 }
 
 /// A text; what is half of a surrogate pair no request can hold.

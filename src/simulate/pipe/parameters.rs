@@ -6,7 +6,7 @@
 //! does is not documented.
 
 use crate::diagnostic::Diagnostic;
-use crate::json::{Kind, Value};
+use crate::json::{Kind, Value, write_quoted};
 use crate::transform::{Parameter, Path, Record};
 
 /// Members below which no path is replaced.
@@ -60,7 +60,14 @@ impl DynamicParameters {
                         found.parameters.push((name, parameter));
                     }
                     Ok(_) => wrong.extend(Parameter::placeholder(&text.to_display(), value.span)),
-                    Err(diagnostic) => wrong.push(diagnostic.at(value.span, "not a path")),
+                    Err(mut diagnostic) => {
+                        if let Some(fix) = &mut diagnostic.fix {
+                            let mut written = String::new();
+                            write_quoted(&fix.replacement, &mut written);
+                            (fix.span, fix.replacement) = (value.span, written);
+                        }
+                        wrong.push(diagnostic.at(value.span, "not a path"));
+                    }
                 },
                 Kind::Null | Kind::Bool(_) | Kind::Number(_) | Kind::Open(_) => {}
             }

@@ -123,11 +123,15 @@ fn each_entry_gets_its_own_answer() {
       |
     3 |         {"Source":"s","DetailType":"t","Detail":"[1]"},
       |                                                 ^^^^^ must hold a JSON object
+      |
+      = help: write an object as a JSON text: `"Detail": "{\"key\": 1}"`
     warning[put-events/malformed-detail]: `Detail` is not JSON: a value is missing before `}`
      --> <entries>:4:49
       |
     4 |         {"Source":"s","DetailType":"t","Detail":"{\"a\":}"},
       |                                                 ^^^^^^^^^^ must hold a JSON object
+      |
+      = help: write an object as a JSON text: `"Detail": "{\"key\": 1}"`
     note[put-events/integer-range]: `Detail` holds an integer beyond 64 bits
      |
      = help: AWS documents integers from -9223372036854775808 to 9223372036854775807; what happens to others is not known
@@ -144,7 +148,7 @@ fn each_entry_gets_its_own_answer() {
     6 |         {"Source":"s","DetailType":"t","Detail":"{\"n\": 9223372036854775808}","Time":"2022-01-01 00:00:00","Resources":["r"]}]}
       |                                                                                       ^^^^^^^^^^^^^^^^^^^^^
       |
-      = help: it was read as Python's SDK and the AWS CLI read it; write `2026-11-20T10:00:00Z`
+      = help: it was read as Python's SDK and the AWS CLI read it; write `2022-01-01T00:00:00Z`
     "#);
 }
 

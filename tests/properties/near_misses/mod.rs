@@ -14,7 +14,8 @@ use evb::json::{self, Tape};
 use evb::pattern::explain::FieldExplanation;
 use evb::pattern::{Dialect, Explainer, parse};
 
-use pairs::{Case, Dice};
+use pairs::Case;
+pub use pairs::Dice;
 use uses::Use;
 
 /// A kind of slip.

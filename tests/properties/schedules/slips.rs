@@ -319,7 +319,7 @@ fn times() -> impl Strategy<Value = String> {
         })
 }
 
-fn fires(text: &str, zone: &Arc<Zone>) -> Vec<i64> {
+pub fn fires(text: &str, zone: &Arc<Zone>) -> Vec<i64> {
     let parsed = parse_in(text, Service::Scheduler, zone).unwrap();
     let after: DateTime<Utc> = "2026-01-01T00:00:00Z".parse().unwrap();
     let schedule = Schedule::new(parsed.expression)
