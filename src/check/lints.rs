@@ -351,7 +351,7 @@ lints! {
     "input-path", Warning, Medium, "A path of an input is none that AWS documents, and may lead nowhere.",
         ["transform/undocumented-path"];
     "input-placeholder", Error, High, "A placeholder of an input template is not declared, or stands where it cannot.",
-        ["transform/unknown-placeholder", "transform/event-json-in-text", "transform/not-a-placeholder", "transform/path-or-placeholder", "transform/placeholder-in-key", "transform/path-syntax"];
+        ["transform/unknown-placeholder", "transform/event-json-in-text", "transform/not-a-placeholder", "transform/foreign-syntax", "transform/path-or-placeholder", "transform/placeholder-in-key", "transform/path-syntax"];
     "input-several", Error, High, "A target has more than one kind of input.",
         ["transform/several-inputs"];
     "key-without-permission", Error, Medium, "The key of a queue or a topic does not let EventBridge or SNS use it.",

@@ -83,7 +83,10 @@ fn diagnostic(error: &SyntaxError, text: &str) -> Diagnostic {
             format!("a comma is missing before {}", shown(found)),
         )
         .at(span, "expected `,` or the closing bracket")
-        .help("write `,` between the two; a double quote inside a string is written `\\\"`"),
+        .help(match found {
+            "+" | "&" => "JSON joins no texts: write one",
+            _ => "write `,` between the two; a double quote inside a string is written `\\\"`",
+        }),
         Fault::ExpectedSpace => Diagnostic::error(
             BAD_NUMBER,
             format!("the number goes on with {}", shown(found)),

@@ -36,6 +36,8 @@
 mod base64;
 mod constraint;
 mod fill;
+mod foreign;
+mod mended;
 mod notes;
 mod parameter;
 mod path;
@@ -54,6 +56,7 @@ mod undelivered;
 mod variables;
 
 pub use constraint::{CONSTRAINT, check_template_length};
+pub use foreign::FOREIGN_SYNTAX;
 pub use notes::{
     DEFAULT_VARIABLE, MISSING_PATH, NOT_SETTLED, Note, NoteKind, PATH_OR_PLACEHOLDER,
     UNDOCUMENTED_PATH, VALUE_NOT_ESCAPED,

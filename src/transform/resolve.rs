@@ -1,5 +1,6 @@
 //! What the name in a placeholder stands for, and what AWS says of a name it does not know.
 
+use super::foreign::named;
 use super::notes::NOT_SETTLED;
 use super::path::Path;
 use super::scan::TemplateKind;
@@ -105,6 +106,17 @@ fn undeclared(paths: &InputPaths, name: &str) -> Diagnostic {
         format!("`<{name}>` is not declared in the input paths map"),
     )
     .at(Span::default(), "neither declared nor reserved");
+    let path = match name.starts_with('$') {
+        true => name.to_owned(),
+        false => format!("$.{name}"),
+    };
+    let known: Vec<&str> = paths.0.iter().map(|(own, _)| own.as_str()).collect();
+    let meant = named(paths, &path).or_else(|| suggest::nearest(name, &known));
+    if let Some(meant) = meant {
+        return diagnostic
+            .help(format!("write `<{meant}>`"))
+            .fix(Span::default(), format!("<{meant}>"));
+    }
     if name.starts_with('$') {
         return diagnostic.help(format!(
             "a rule's template holds no paths: add `\"name\": \"{name}\"` to the input paths map and write `<name>`"

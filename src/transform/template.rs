@@ -165,14 +165,61 @@ impl Template {
 
     /// Whether a JSON template is not JSON whatever stands for its placeholders.
     ///
-    /// Where one is a value, other mistakes than brackets may depend on it: `-<a>` is JSON for numbers. A value inside
-    /// a string may even hold the bracket that is missing, unless it would have to be the last one.
+    /// A value is one string, number, word, object or array: which of them makes no difference to the rest, unless it is
+    /// written right beside a number, as in `-<a>`. A value inside a string may hold the bracket that is missing, unless it
+    /// would have to be the last one; of other mistakes it is not asked whether a quote in it could undo them.
     pub(super) fn is_never_json(&self) -> bool {
-        let stand = |position| self.placeholders().any(|one| one.position == position);
+        if self.kind != TemplateKind::Json {
+            return false;
+        }
+        let is_in_string = |one: &Placeholder| one.position == Position::InString;
         let unpaired = self.brackets != Brackets::Paired
-            && (!stand(Position::InString) || !self.text.trim_end().ends_with('}'));
-        self.kind == TemplateKind::Json
-            && (unpaired || (!stand(Position::Value) && self.skeleton().is_none()))
+            && (!self.placeholders().any(is_in_string) || !self.text.trim_end().ends_with('}'));
+        unpaired || (self.values_stand_apart() && self.skeleton().is_none())
+    }
+
+    /// Whether no value can be a part of a number that is written beside it.
+    fn values_stand_apart(&self) -> bool {
+        let joins = |letter: Option<char>| {
+            letter.is_some_and(|one| {
+                one.is_ascii_digit() || matches!(one, '+' | '-' | '.' | 'e' | 'E')
+            })
+        };
+        let mut end = None;
+        self.placeholders()
+            .filter(|one| one.position == Position::Value)
+            .all(|one| {
+                let Span { start, end: own } = one.span;
+                let before = self
+                    .text
+                    .get(..start)
+                    .and_then(|text| text.chars().next_back());
+                let behind = self.text.get(own..).and_then(|text| text.chars().next());
+                let is_apart = end.replace(own) != Some(start);
+                is_apart && !joins(before) && !joins(behind)
+            })
+    }
+
+    /// Whether a text is not JSON whatever stands for its placeholders: for what stands before the first, where no
+    /// value can begin so, or a text ends and goes on.
+    pub(super) fn is_never_json_text(&self) -> bool {
+        let constant = match self.pieces.as_slice() {
+            [] => return true,
+            [Piece::Literal { written, .. }] => return json::parse(written).is_err(),
+            [Piece::Literal { written, .. }, ..] => written,
+            _ => return false,
+        };
+        let begins = |one: char| {
+            matches!(one, '"' | '[' | '{' | '-' | 't' | 'f' | 'n') || one.is_ascii_digit()
+        };
+        match constant.trim_start().chars().next() {
+            None => false,
+            Some(first) if !begins(first) => true,
+            Some(_) => json::parse_prefix(constant).is_ok_and(|(_, end)| {
+                let rest = constant.get(end..).unwrap_or_default();
+                !rest.trim().is_empty()
+            }),
+        }
     }
 
     /// Whether `one` is the decoded record of a pipe where it may not stand.

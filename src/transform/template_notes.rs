@@ -1,11 +1,12 @@
 //! What can be said about a template before any event.
 
+use super::mended::{Written, between};
 use super::notes::{NOT_SETTLED, PATH_OR_PLACEHOLDER};
 use super::path::Path;
 use super::scan::{Brackets, TemplateKind};
 use super::template::{Placeholder, Template, Variable};
 use super::variables::{Dialect, Reserved};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::source::Span;
 
 /// A JSON template that no event makes valid.
@@ -19,6 +20,9 @@ pub const NOT_A_PLACEHOLDER: Code = Code::new("transform/not-a-placeholder");
 
 /// How many brackets that are no placeholders are told: a text full of markup says the same again and again.
 const MOST_STRAY: usize = 10;
+
+/// A text that is proposed is told in a help up to this many characters.
+const LONGEST_HELP: usize = 160;
 
 /// Everything worth a word. `stray` are brackets that are no placeholders.
 pub(super) fn of(template: &Template, stray: &[Span], has_white_space: bool) -> Vec<Diagnostic> {
@@ -55,8 +59,10 @@ fn paths_as_text(template: &Template) -> Vec<Diagnostic> {
             .get(..end)
             .filter(|_| behind.as_bytes().get(end) == Some(&b'"'))?;
         Path::parse(path).ok()?;
-        // The name of a member is none.
-        let is_name = behind.get(end + 1..)?.trim_start().starts_with(':');
+        // The name of a member is none, and a member `x.$` holds a path of a state machine.
+        let before = text.get(..at)?.trim_end();
+        let is_name =
+            behind.get(end + 1..)?.trim_start().starts_with(':') || before.ends_with(".$\":");
         (!is_name).then(|| path_as_text(template, path, Span::new(at, at + 1 + end + 1)))
     });
     found.take(MOST_STRAY).collect()
@@ -64,14 +70,18 @@ fn paths_as_text(template: &Template) -> Vec<Diagnostic> {
 
 fn path_as_text(template: &Template, path: &str, span: Span) -> Diagnostic {
     let message = format!("`\"{path}\"` is a text, and no place in the event");
-    let note = Diagnostic::note(PATH_OR_PLACEHOLDER, message).at(span, "delivered as it stands");
+    let told = match template.dialect() {
+        Dialect::Rule | Dialect::Scheduler => Diagnostic::note(PATH_OR_PLACEHOLDER, message),
+        Dialect::Pipe => Diagnostic::warning(PATH_OR_PLACEHOLDER, message),
+    };
+    let note = told.at(span, "delivered as it stands");
     let is_own = |placeholder: &&Placeholder| matches!(&placeholder.variable, Variable::Path(own) if own.as_str() == path);
     let declared = template.placeholders().find(is_own);
     match (template.dialect(), declared) {
         (Dialect::Pipe, _) => note
             .help(format!("for the value there write `<{path}>`, without quotes"))
             .fix(span, format!("<{path}>")),
-        (Dialect::Rule, Some(declared)) => note
+        (Dialect::Rule, Some(declared)) => Diagnostic { severity: Severity::Warning, ..note }
             .help(format!("for the value there write `<{}>`, without quotes", declared.name))
             .fix(span, format!("<{}>", declared.name)),
         (Dialect::Rule, None) => note.help(
@@ -87,9 +97,7 @@ fn shape(template: &Template) -> Option<Diagnostic> {
     let mut placeholders = template.placeholders();
     let alone = matches!((placeholders.next(), placeholders.next()), (Some(one), None) if one.span.len() == text.len());
     match (template.dialect(), template.kind()) {
-        (_, TemplateKind::Json) if template.is_never_json() => {
-            Some(unpaired(template, never_json(template.dialect())))
-        }
+        (_, TemplateKind::Json) if template.is_never_json() => Some(never(template, None)),
         (Dialect::Rule | Dialect::Pipe, TemplateKind::Text) if text.starts_with('[') => {
             Some(not_settled(
                 "a template that begins with `[` is rendered as text",
@@ -112,13 +120,68 @@ fn shape(template: &Template) -> Option<Diagnostic> {
     }
 }
 
-/// Nothing that this template renders is JSON, and it has to be.
-pub(super) fn never_json(dialect: Dialect) -> Diagnostic {
+/// Nothing that this template renders is JSON, and it has to be. `mended` is what was meant.
+pub(super) fn never(template: &Template, mended: Option<&str>) -> Diagnostic {
+    let told = never_json();
+    let consequence = consequence(template.dialect());
+    let written = Written::of(template);
+    let why = written.error().map(|error| written.diagnostic(&error));
+    let place = why.as_ref().and_then(|why| why.primary.clone());
+    let told = match (template.brackets, &why, place) {
+        (Brackets::Missing(_), _, _) | (_, None, _) | (_, _, None) => unpaired(template, told),
+        (_, Some(why), Some(place)) => {
+            let message = format!("{}: {}", told.message, why.message);
+            Diagnostic { message, ..told }.at(place.span, place.text)
+        }
+    };
+    let at = told.primary.as_ref().map_or(0, |label| label.span.start);
+    let rest = template.text().get(at..).unwrap_or_default();
+    if let (None, Some(help)) = (mended, stray_bracket(rest, template.dialect())) {
+        return told.help(help);
+    }
+    match (mended, why.and_then(|why| why.help)) {
+        (Some(text), why) => {
+            let fix = between(template.text(), text);
+            let told = match (text.chars().count() <= LONGEST_HELP, why) {
+                (true, _) => told.help(format!("write `{}`: {consequence}", text.trim())),
+                (false, Some(why)) => told.help(format!("{why}: {consequence}")),
+                (false, None) => told.help(consequence),
+            };
+            told.fix(fix.span, fix.replacement)
+        }
+        (None, _) => told.help(consequence),
+    }
+}
+
+/// What to do about `<name>` with which a text begins where JSON ends.
+pub(super) fn stray_bracket(rest: &str, dialect: Dialect) -> Option<String> {
+    let (name, _) = rest.split_once('>')?;
+    let inside = name.strip_prefix('<')?;
+    Some(match dialect {
+        Dialect::Pipe => format!("`{name}>` is no placeholder: write `<$.{inside}>`"),
+        _ => format!("`{name}>` is no placeholder: put it in quotes, or declare a name"),
+    })
+}
+
+/// A text that is not JSON whatever stands for its placeholders, where JSON is needed.
+pub(super) fn never_json_text(template: &Template) -> Diagnostic {
+    let text = template.text().trim();
+    let consequence = consequence(template.dialect());
+    let object = format!("{{\"text\": \"{text}\"}}");
+    let is_plain = !text.contains(['"', '\\', '\n']) && object.chars().count() <= LONGEST_HELP;
+    let told = never_json().at(Span::new(0, template.text().len()), "a text");
+    // The name of the field is nobody's choice but the receiver's.
+    match is_plain && Template::pipe(&object).is_ok_and(|one| !one.is_never_json()) {
+        true => told.help(format!("make it JSON, say `{object}`: {consequence}")),
+        false => told.help(consequence),
+    }
+}
+
+fn never_json() -> Diagnostic {
     Diagnostic::warning(
         NEVER_JSON,
         "the template is not JSON whatever the event holds",
     )
-    .help(consequence(dialect))
 }
 
 /// What comes of a text that is not JSON.

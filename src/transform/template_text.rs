@@ -1,12 +1,13 @@
 //! From the text of a template to a [`Template`]: the text is cut, and each placeholder gets what it stands for.
 
+use super::foreign::{self, Names};
+use super::mended;
 use super::refused::Refused;
 use super::resolve::{self, Complaint};
 use super::scan::{self, Part, TemplateKind};
 use super::template::{InputPaths, Piece, Placeholder, Template, Variable};
-use super::template_notes;
+use super::template_notes::{self, NEVER_JSON};
 use super::variables::{Dialect, Reserved};
-use crate::json;
 
 impl Template {
     /// Reads the `InputTemplate` of a rule's target. `target_id` is the target's `Id`; it stands in AWS's messages.
@@ -16,9 +17,13 @@ impl Template {
     /// * `transform/unknown-placeholder`: a placeholder is neither in `paths` nor reserved.
     /// * `transform/event-json-in-text`: `<aws.events.event.json>` in a template that does not begin with `{`.
     pub fn rule(text: &str, paths: &InputPaths, target_id: &str) -> Result<Self, Refused> {
-        Self::accepted(Self::read(text, Dialect::Rule, |name, kind| {
-            resolve::rule(name, kind, paths, target_id)
-        }))
+        let read = |text: &str| {
+            Self::accepted(Self::read(text, Dialect::Rule, |name, kind| {
+                resolve::rule(name, kind, paths, target_id)
+            }))
+        };
+        let again = |text: &str| read(text).ok();
+        Ok(read(text)?.remarked(Names::Rule(paths), &again))
     }
 
     /// Reads the `InputTemplate` of a pipe's enrichment or target.
@@ -28,6 +33,12 @@ impl Template {
     /// * `transform/unknown-placeholder`: a placeholder is no path and no reserved variable.
     /// * `transform/event-json-in-text`: `<aws.pipes.event.json>` inside a string or a text.
     pub fn pipe(text: &str) -> Result<Self, Refused> {
+        let again = |text: &str| Self::pipe_plain(text).ok();
+        Ok(Self::pipe_plain(text)?.remarked(Names::Pipe, &again))
+    }
+
+    /// The same, without a word about what is no placeholder.
+    fn pipe_plain(text: &str) -> Result<Self, Refused> {
         let read = Self::read(text, Dialect::Pipe, |name, _| resolve::pipe(name));
         let template = Self::accepted(read)?;
         let misplaced = template
@@ -51,7 +62,21 @@ impl Template {
             Ok(Reserved::from_name(Dialect::Scheduler, name)
                 .map_or_else(|| Variable::Unreadable(name.to_owned()), Variable::Reserved))
         };
-        Self::read(text, Dialect::Scheduler, keyword).0
+        let read = |text: &str| Self::read(text, Dialect::Scheduler, keyword).0;
+        read(text).remarked(Names::Scheduler, &|text: &str| Some(read(text)))
+    }
+
+    /// The same, with what is told of placeholders of other languages, and of how a template that is no JSON is meant.
+    fn remarked(mut self, names: Names<'_>, again: &dyn Fn(&str) -> Option<Self>) -> Self {
+        let told = foreign::notes(&self, names, again);
+        if self.kind == TemplateKind::Json && self.is_never_json() {
+            let mended = mended::mended(&self, names, again);
+            let never = template_notes::never(&self, mended.as_deref());
+            let others = self.notes.iter().filter(|one| one.code != NEVER_JSON);
+            self.notes = std::iter::once(never).chain(others.cloned()).collect();
+        }
+        self.notes.extend(told);
+        self
     }
 
     /// The same; what is rendered must be JSON whatever the template begins with, as for the input of an
@@ -59,9 +84,8 @@ impl Template {
     #[must_use]
     pub fn must_be_json(mut self) -> Self {
         self.must_be_json = true;
-        let is_constant = self.placeholders().next().is_none();
-        if is_constant && self.kind == TemplateKind::Text && json::parse(&self.text).is_err() {
-            self.notes.push(template_notes::never_json(self.dialect));
+        if self.kind == TemplateKind::Text && self.is_never_json_text() {
+            self.notes.push(template_notes::never_json_text(&self));
         }
         self
     }

@@ -7,7 +7,7 @@ use super::record::Record;
 use super::rendering::{Fault, Rendering, Undelivered};
 use super::scan::{Position, TemplateKind};
 use super::template::{Placeholder, Template};
-use super::template_notes::{NEVER_JSON, consequence, unpaired};
+use super::template_notes::{NEVER_JSON, consequence, stray_bracket, unpaired};
 use super::variables::{Dialect, Variables};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::json::{self, SyntaxError};
@@ -103,11 +103,21 @@ fn outcome(template: &Template) -> &'static str {
     }
 }
 
-/// A template that no value makes JSON.
+/// A template that no value makes JSON, as its notes tell it; else one that these values do not make JSON.
 fn never_json(template: &Template, rendered: &str, error: &SyntaxError) -> Diagnostic {
+    let outcome = outcome(template);
+    if let Some(told) = template.notes().iter().find(|one| one.code == NEVER_JSON) {
+        let message = format!("{outcome}: the template itself is not JSON");
+        return Diagnostic {
+            primary: told.primary.clone(),
+            help: told.help.clone(),
+            fix: told.fix.clone(),
+            ..Diagnostic::error(NEVER_JSON, message)
+        };
+    }
     let diagnostic = Diagnostic::error(
         NEVER_JSON,
-        format!("{}: the template itself is not JSON", outcome(template)),
+        format!("{outcome}: the template itself is not JSON"),
     )
     .at(
         Span::new(0, template.text().len()),
@@ -115,18 +125,8 @@ fn never_json(template: &Template, rendered: &str, error: &SyntaxError) -> Diagn
     );
     let diagnostic = unpaired(template, diagnostic);
     let rest = rendered.get(error.span.start..).unwrap_or_default();
-    match rest.split_once('>') {
-        Some((name, _)) if name.starts_with('<') && template.dialect() == Dialect::Pipe => {
-            diagnostic.help(format!(
-                "`{name}>` is no placeholder: write `<$.{}>`",
-                name.trim_start_matches('<')
-            ))
-        }
-        Some((name, _)) if name.starts_with('<') => diagnostic.help(format!(
-            "`{name}>` is no placeholder: put it in quotes, or declare a name"
-        )),
-        _ => diagnostic.help(consequence(template.dialect())),
-    }
+    let stray = stray_bracket(rest, template.dialect());
+    diagnostic.help(stray.unwrap_or_else(|| consequence(template.dialect()).to_owned()))
 }
 
 /// The placeholder whose value broke the JSON at byte `at`: the last one before it that put a quote, a backslash

@@ -1,0 +1,371 @@
+//! What a template that is not JSON was meant to be, where its text shows it.
+
+use super::foreign::{self, Names};
+use super::scan::Position;
+use super::template::{Piece, Template};
+use crate::diagnostic::{Diagnostic, Fix};
+use crate::json::{self, SyntaxError};
+use crate::source::Span;
+
+/// The most edits that are made one after the other.
+const MOST_EDITS: usize = 8;
+
+/// Longer templates are not mended: each edit is tried by reading the whole again.
+const LONGEST: usize = 1 << 13;
+
+/// Marks of quotation that people bring.
+const QUOTES: [(char, char); 4] = [('\'', '\''), ('`', '`'), ('“', '”'), ('‘', '’')];
+
+/// The template as JSON with an empty string for each value, as it is written, and where its parts are in the template.
+pub(super) struct Written {
+    text: String,
+    /// For each literal where it begins in the text, where in the template, and how long it is.
+    literals: Vec<(usize, usize, usize)>,
+}
+
+impl Written {
+    pub(super) fn of(template: &Template) -> Self {
+        let (mut text, mut literals, mut at) = (String::new(), Vec::new(), 0);
+        for piece in &template.pieces {
+            match piece {
+                Piece::Literal { written, .. } => {
+                    literals.push((text.len(), at, written.len()));
+                    text.push_str(written);
+                    at += written.len();
+                }
+                Piece::Placeholder(one) => {
+                    if one.position == Position::Value {
+                        text.push_str("\"\"");
+                    }
+                    at = one.span.end;
+                    // What stands right behind it is not before it.
+                    literals.push((text.len(), at, 0));
+                }
+            }
+        }
+        Self { text, literals }
+    }
+
+    /// Why it is not JSON.
+    pub(super) fn error(&self) -> Option<SyntaxError> {
+        json::parse(&self.text).err()
+    }
+
+    /// The mistake in words; its place lies in the template, and its edit if no placeholder is in its way.
+    pub(super) fn diagnostic(&self, error: &SyntaxError) -> Diagnostic {
+        let told = error.diagnostic(&self.text);
+        let fix = told.fix.as_ref().and_then(|fix| {
+            let span = Span::new(self.place(fix.span.start), self.place(fix.span.end));
+            (span.len() == fix.span.len()).then(|| (span, fix.replacement.clone()))
+        });
+        let told = told.placed(|span| {
+            let (start, end) = (self.place(span.start), self.place(span.end));
+            Span::new(start, end.max(start))
+        });
+        match fix {
+            Some((span, replacement)) => told.fix(span, replacement),
+            None => told,
+        }
+    }
+
+    /// Where a byte of the text is in the template; of what stands for a placeholder, where that begins.
+    fn place(&self, at: usize) -> usize {
+        let literals = self.literals.iter().rev();
+        let mut before = literals.filter(|(start, ..)| *start <= at);
+        let Some((start, place, length)) = before.next() else {
+            return 0;
+        };
+        place + (at - start).min(*length)
+    }
+}
+
+/// The template as it was meant, if edits of what is wrong lead to one that may be JSON and has the same placeholders, and
+/// maybe more. `again` reads a text as the template was read.
+pub(super) fn mended(
+    template: &Template,
+    names: Names<'_>,
+    again: &dyn Fn(&str) -> Option<Template>,
+) -> Option<String> {
+    if template.text().len() > LONGEST {
+        return None;
+    }
+    let mut current = template.clone();
+    for _ in 0..MOST_EDITS {
+        let text = edit(&current, names)?.applied(current.text())?;
+        current = again(&text)?;
+        if !current.is_never_json() {
+            let has = |name: &str| current.placeholders().any(|one| one.name == name);
+            let has_all = template.placeholders().all(|one| has(&one.name));
+            return has_all.then_some(text);
+        }
+    }
+    None
+}
+
+/// The edit of one text that makes another of it, as short as it can be.
+pub(super) fn between(old: &str, new: &str) -> Fix {
+    let alike = |mut pairs: Box<dyn Iterator<Item = (char, char)> + '_>| {
+        let mut length = 0;
+        while let Some((one, other)) = pairs.next().filter(|(one, other)| one == other) {
+            length += one.len_utf8().min(other.len_utf8());
+        }
+        length
+    };
+    let start = alike(Box::new(old.chars().zip(new.chars())));
+    let (old_rest, new_rest) = (
+        old.get(start..).unwrap_or_default(),
+        new.get(start..).unwrap_or_default(),
+    );
+    let end = alike(Box::new(old_rest.chars().rev().zip(new_rest.chars().rev())));
+    let replacement = new_rest.get(..new_rest.len() - end).unwrap_or_default();
+    Fix {
+        span: Span::new(start, old.len() - end),
+        replacement: replacement.to_owned(),
+    }
+}
+
+/// What undoes the first mistake.
+fn edit(template: &Template, names: Names<'_>) -> Option<Fix> {
+    let written = Written::of(template);
+    let told = written.diagnostic(&written.error()?);
+    let at = told.primary.as_ref()?.span.start;
+    let foreign = foreign::found(template, names).into_iter();
+    let mut here = foreign.filter(|one| one.span.start <= at && at <= one.span.end);
+    if let Some(fix) = here
+        .next()
+        .and_then(|one| one.edit(template.text(), template.kind()))
+    {
+        return Some(fix);
+    }
+    let is_sign = template.text().get(at..)?.starts_with(['+', '&']);
+    let joined = is_sign.then(|| joined(template, at)).flatten();
+    if let Some((span, replacement)) = joined {
+        return Some(Fix { span, replacement });
+    }
+    bare_text(template, at).or_else(|| told.fix.map(|fix| *fix))
+}
+
+/// Texts and placeholders that a `+` at a byte joins with others, as one text.
+pub(super) fn joined(template: &Template, at: usize) -> Option<(Span, String)> {
+    let text = template.text();
+    let (mut start, mut end) = (at, at);
+    let mut parts: Vec<&str> = Vec::new();
+    // Back over operands and the signs before them.
+    loop {
+        let operand = operand_before(template, text.get(..start)?.trim_end())?;
+        parts.insert(0, operand.1);
+        start = operand.0;
+        let before = text.get(..start)?.trim_end();
+        match before.strip_suffix(['+', '&']) {
+            Some(rest) => start = rest.len(),
+            None => break,
+        }
+    }
+    while let Some(rest) = text.get(end..)?.trim_start().strip_prefix(['+', '&']) {
+        let from = text.len() - rest.trim_start().len();
+        let (to, part) = operand_behind(template, from)?;
+        parts.push(part);
+        end = to;
+    }
+    let one = format!("\"{}\"", parts.concat());
+    Some((Span::new(start, end), one))
+}
+
+/// The string or placeholder with which a text ends: where it begins, and what of it stands in a string.
+fn operand_before<'t>(template: &'t Template, before: &str) -> Option<(usize, &'t str)> {
+    let text = template.text();
+    if let Some(one) = template
+        .placeholders()
+        .find(|one| one.span.end == before.len())
+    {
+        return Some((one.span.start, text.get(one.span.start..one.span.end)?));
+    }
+    let inside = before.strip_suffix('"')?;
+    let start = inside.rfind('"')?;
+    let is_escaped = text.get(..start)?.ends_with('\\') || inside.ends_with('\\');
+    (!is_escaped).then_some((start, text.get(start + 1..inside.len())?))
+}
+
+/// The string or placeholder that begins at a byte: where it ends, and what of it stands in a string.
+fn operand_behind(template: &Template, from: usize) -> Option<(usize, &str)> {
+    let text = template.text();
+    if let Some(one) = template.placeholders().find(|one| one.span.start == from) {
+        return Some((one.span.end, text.get(from..one.span.end)?));
+    }
+    let inside = text.get(from..)?.strip_prefix('"')?;
+    let length = inside.find(['"', '\\'])?;
+    inside
+        .get(length..)?
+        .starts_with('"')
+        .then(|| (from + length + 2, inside.get(..length).unwrap_or_default()))
+}
+
+/// A text of several words, or with a placeholder in it, that stands at a byte without quotes where a value belongs.
+fn bare_text(template: &Template, at: usize) -> Option<Fix> {
+    let text = template.text();
+    let own: Vec<Span> = template.placeholders().map(|one| one.span).collect();
+    let is_inside = |byte: usize| own.iter().any(|own| own.start <= byte && byte < own.end);
+    let (mut start, mut end, mut in_string) = (None, text.len(), false);
+    let mut open = Vec::new();
+    for (byte, letter) in text.char_indices().filter(|(byte, _)| !is_inside(*byte)) {
+        match letter {
+            '"' => in_string = !in_string,
+            _ if in_string => {}
+            ',' | '}' | ']' | '\n' if byte >= at => {
+                end = byte;
+                break;
+            }
+            _ if byte >= at => {}
+            '{' | '[' => {
+                open.push(letter);
+                start = (letter == '[').then_some(byte + 1);
+            }
+            '}' | ']' => {
+                open.pop();
+                start = None;
+            }
+            ':' => start = Some(byte + 1),
+            // In an object a name follows.
+            ',' => start = (open.last() == Some(&'[')).then_some(byte + 1),
+            _ => {}
+        }
+    }
+    let start = start?;
+    let region = text.get(start..end)?;
+    let start = start + (region.len() - region.trim_start().len());
+    let region = region.trim();
+    let span = Span::new(start, start + region.len());
+    let has_own = own
+        .iter()
+        .any(|own| span.start <= own.start && own.end <= span.end);
+    let quotes = QUOTES.iter();
+    let mut unquoted = quotes.filter_map(|(open, close)| {
+        region
+            .strip_prefix(*open)?
+            .strip_suffix(*close)
+            .filter(|inside| !inside.contains([*open, *close]))
+    });
+    let unquoted = unquoted.next();
+    let inside = unquoted.unwrap_or(region);
+    let mut letters = region.char_indices();
+    let has_words = letters.any(|(at, letter)| letter.is_alphabetic() && !is_inside(start + at));
+    let is_text = has_words
+        && !inside.contains(['"', '\\', '{', '}', '\n'])
+        && (has_own || (unquoted.is_none() && inside.contains(' ')));
+    is_text.then(|| Fix {
+        span,
+        replacement: format!("\"{inside}\""),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::transform::{FOREIGN_SYNTAX, InputPaths, NEVER_JSON, Template};
+
+    fn read(text: &str) -> Template {
+        let paths = InputPaths::from([("id", "$.detail.id"), ("note", "$.detail.note")]);
+        Template::rule(text, &paths, "t").unwrap()
+    }
+
+    /// The text with the edits of what is told of it made one after the other.
+    fn followed(text: &str, read: impl Fn(&str) -> Template) -> (usize, String) {
+        let mut text = text.to_owned();
+        for round in 0..5 {
+            let read = read(&text);
+            let mut told = read.notes().iter();
+            let fix = told.find_map(|one| {
+                let is_ours = [NEVER_JSON, FOREIGN_SYNTAX].contains(&one.code);
+                one.fix.as_ref().filter(|_| is_ours)
+            });
+            match fix {
+                Some(fix) => text = fix.applied(&text).unwrap(),
+                None => return (round, text),
+            }
+        }
+        panic!("{text}");
+    }
+
+    #[test]
+    fn what_other_languages_fill_in_or_join_is_led_to_what_aws_fills_in() {
+        for (text, rounds, wanted) in [
+            (r#"{"a": "{{id}}"}"#, 1, r#"{"a": <id>}"#),
+            (r#"{"a": "${ id } came"}"#, 1, r#"{"a": "<id> came"}"#),
+            (
+                r#"{"a": "{id}", "b": "%note%"}"#,
+                2,
+                r#"{"a": <id>, "b": <note>}"#,
+            ),
+            (r#"{"a": {id}}"#, 1, r#"{"a": <id>}"#),
+            (r#"{"a": ${$.detail.id}}"#, 1, r#"{"a": <id>}"#),
+            (r#"{"a": "{{detail.id}}"}"#, 1, r#"{"a": <id>}"#),
+            (
+                r#""{{aws.events.rule-name}} fired""#,
+                1,
+                r#""<aws.events.rule-name> fired""#,
+            ),
+            (r#""Order " + <id>"#, 1, r#""Order <id>""#),
+            (r#"{"m": "Order " + <id>}"#, 1, r#"{"m": "Order <id>"}"#),
+            (
+                r#"{"m": <id> + ": " + <note> + "!"}"#,
+                1,
+                r#"{"m": "<id>: <note>!"}"#,
+            ),
+            (r#"{"m": Note: <note>}"#, 1, r#"{"m": "Note: <note>"}"#),
+            (
+                r#"{"m": 'Order <id>', "n": 1}"#,
+                1,
+                r#"{"m": "Order <id>", "n": 1}"#,
+            ),
+            (
+                r#"{"m": [Order <id>, <note>]}"#,
+                1,
+                r#"{"m": ["Order <id>", <note>]}"#,
+            ),
+            (r#"{m: <id>,}"#, 1, r#"{"m": <id>}"#),
+            (r#"{'m': <id>}"#, 1, r#"{"m": <id>}"#),
+            (r#"{"m": "a" "n": <id>}"#, 1, r#"{"m": "a", "n": <id>}"#),
+            (r#"{"m": <id>"#, 1, r#"{"m": <id>}"#),
+            // Nobody knows what is meant, or it is meant for somebody else.
+            (r#"{"m": , "n": <id>}"#, 0, r#"{"m": , "n": <id>}"#),
+            (
+                r#""{{name}} {x} 5% of <id>%""#,
+                0,
+                r#""{{name}} {x} 5% of <id>%""#,
+            ),
+            (r#""Sum: <id> + <note>""#, 0, r#""Sum: <id> + <note>""#),
+            (r#"{"{{id}}": 1}"#, 0, r#"{"{{id}}": 1}"#),
+            (r#"{"m": -<id>}"#, 0, r#"{"m": -<id>}"#),
+            (r#"Note: <id>"#, 0, r#"Note: <id>"#),
+        ] {
+            let (round, mended) = followed(text, read);
+            assert_eq!((round, mended.as_str()), (rounds, wanted), "{text}");
+            let again = read(&mended);
+            assert!(rounds == 0 || !again.notes().iter().any(|one| one.code == NEVER_JSON));
+        }
+    }
+
+    #[test]
+    fn a_text_of_a_pipe_that_has_to_be_json_is_told_to_be_none() {
+        for (text, is_never, mended) in [
+            ("Order <$.body.id>", true, None),
+            (r#""a" + <$.body.id>"#, true, Some(r#""a<$.body.id>""#)),
+            (r#""Order <$.body.id>""#, false, None),
+            ("12<$.body.id>", false, None),
+            ("12 <$.body.id>", false, None),
+            ("<$.body.id> Order", false, None),
+            (r#"{"a": <$.body.id>, "b": }"#, true, None),
+            (
+                r#"{"a": "{{body.id}}"}"#,
+                false,
+                Some(r#"{"a": <$.body.id>}"#),
+            ),
+        ] {
+            let read = |text: &str| Template::pipe(text).unwrap().must_be_json();
+            let template = read(text);
+            let told = template.notes().iter().any(|one| one.code == NEVER_JSON);
+            assert_eq!(told, is_never, "{text}");
+            let (_, followed) = followed(text, read);
+            assert_eq!(followed, mended.unwrap_or(text), "{text}");
+        }
+    }
+}
