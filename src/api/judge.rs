@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::expression::Piece;
+use super::meant::meant_in;
 use super::models::{Shape, ShapeKind, Structure, Text};
 use super::operation::Operation;
 use super::refusal::{Constraint, Found, MemberPath, Refusal, Step, Wanted, missed_in};
@@ -17,17 +18,29 @@ const MAXIMUM_REFUSALS: usize = 1_000;
 /// the request. What is open is refused only for what is certain of it. `null` is absent.
 #[must_use]
 pub fn judge(operation: Operation, request: &Value) -> Vec<Refusal> {
+    judged(operation.request(), request, false)
+}
+
+/// Whether a value may stand where one of a shape is wanted.
+pub(super) fn is_taken(shape: &'static Shape, value: &Value) -> bool {
+    judged(shape, value, true).is_empty()
+}
+
+fn judged(shape: &'static Shape, value: &Value, is_trial: bool) -> Vec<Refusal> {
     let mut judge = Judge {
         refusals: Vec::new(),
         path: MemberPath::default(),
+        is_trial,
     };
-    judge.value(operation.request(), request);
+    judge.value(shape, value);
     judge.refusals
 }
 
 struct Judge {
     refusals: Vec<Refusal>,
     path: MemberPath,
+    /// Whether nobody reads what is refused.
+    is_trial: bool,
 }
 
 impl Judge {
@@ -234,6 +247,9 @@ impl Judge {
     fn mistyped(&mut self, shape: &'static Shape, wanted: Wanted, value: &Value) {
         if value.as_open().is_none() {
             self.broken(shape, Constraint::Type(wanted), value);
+            if let (false, Some(last)) = (self.is_trial, self.refusals.last_mut()) {
+                last.meant = meant_in(shape, value);
+            }
         }
     }
 
@@ -271,6 +287,7 @@ impl Judge {
                 found,
                 span,
                 shape,
+                meant: Vec::new(),
             });
         }
     }

@@ -36,6 +36,7 @@ mod expression;
 #[cfg(test)]
 mod generated;
 mod judge;
+mod meant;
 mod models;
 mod operation;
 mod refusal;
@@ -46,11 +47,12 @@ mod sent;
 pub use answer::{Answer, Client, Speaker, WORDS_NOT_RECORDED, answer, words_not_recorded};
 pub use expression::Expression;
 pub use judge::judge;
+pub use meant::meant;
 pub use models::{Held, Member, Shape, ShapeKind, Structure, Text};
 pub use operation::{Operation, Service};
 pub use refusal::{
     CONSTRAINT, Constraint, Found, MISSING, MemberPath, Refusal, SERVICE_RULE, ServiceRule, Step,
-    UNKNOWN_MEMBER, WRONG_TYPE, Wanted,
+    UNKNOWN_MEMBER, WRONG_TYPE, Wanted, helped,
 };
 pub use requests::{Request, put_targets, refusals, requests};
 pub use rules::check;

@@ -117,6 +117,11 @@ struct Models {
 
 static MODELS: LazyLock<Models> = LazyLock::new(|| Models::read(text()));
 
+/// Every shape of every request.
+pub(super) fn shapes() -> &'static [Shape] {
+    &MODELS.shapes
+}
+
 impl Operation {
     /// What its request holds.
     #[must_use]

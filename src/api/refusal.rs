@@ -32,6 +32,8 @@ pub struct Refusal {
     pub span: Span,
     /// What the model says of the member; `None` for one that it does not know.
     pub shape: Option<&'static Shape>,
+    /// The values, as JSON, for which one of the wrong type may stand.
+    pub meant: Vec<String>,
 }
 
 impl PartialEq for Refusal {
@@ -275,10 +277,11 @@ impl Refusal {
             Constraint::Service(rule) => (SERVICE_RULE, rule.ours.clone(), String::new()),
         };
         let told = Diagnostic::error(code, message).at(self.span, label);
-        Diagnostic {
+        let told = Diagnostic {
             help: self.help(),
             ..told
-        }
+        };
+        helped(told, &self.meant, self.span)
     }
 
     /// How large the value is.
@@ -345,6 +348,19 @@ impl Found {
         match self {
             Self::Text(_, count) | Self::Other(_, count) => *count,
             _ => 0,
+        }
+    }
+}
+
+/// A value of the wrong type, told with what it may stand for. Only what is certain is an edit.
+#[must_use]
+pub fn helped(told: Diagnostic, meant: &[String], span: Span) -> Diagnostic {
+    match meant {
+        [] => told,
+        [only] => told.help(format!("write `{only}`")).fix(span, only.clone()),
+        several => {
+            let several: Vec<String> = several.iter().map(|one| format!("`{one}`")).collect();
+            told.help(format!("did you mean {}?", several.join(" or ")))
         }
     }
 }

@@ -6,7 +6,9 @@ use super::lints;
 use crate::api::Operation;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::event::put_events::codes::{MALFORMED_DETAIL, UNKNOWN_MEMBER};
-use crate::event::put_events::{Answer as Answered, RequestRefused, Settings, put_events};
+use crate::event::put_events::{
+    Answer as Answered, EntryError, RequestRefused, Settings, put_events,
+};
 use crate::json::{JsonString, Kind, Member, Value};
 use crate::model::{Extent, Inventory, Requested};
 use crate::source::Source;
@@ -49,10 +51,11 @@ impl Judge<'_> {
             let about = self.about(Some(resource), &format!("Entries[{index}]"));
             let error = entry.outcome.err();
             // The note on a detail tells why the entry is not taken.
-            let (why, notes): (Vec<Diagnostic>, Vec<Diagnostic>) = entry
-                .notes
-                .into_iter()
-                .partition(|note| error.is_some() && note.code == MALFORMED_DETAIL);
+            let (why, notes): (Vec<Diagnostic>, Vec<Diagnostic>) =
+                entry.notes.into_iter().partition(|note| {
+                    let is_answer = |error: &EntryError| error.code == "MalformedDetail";
+                    error.as_ref().is_some_and(is_answer) && note.code == MALFORMED_DETAIL
+                });
             for note in notes {
                 self.tell(&about, note, None);
             }

@@ -311,7 +311,7 @@ lints! {
     "event-detail-type-long", Warning, Medium, "The detail-type of an event is longer than AWS documents.",
         ["event-detail-type-long"];
     "event-entry", Error, High, "PutEvents does not take an entry, or not as it is meant.",
-        ["event-entry", "put-events/shape", "put-events/lone-surrogate", "put-events/null-resource", "put-events/time", "put-events/malformed-detail", "put-events/detail-type-length", "put-events/aws-source", "put-events/integer-range", "put-events/time-format", "put-events/entry-count", "put-events/request-size"];
+        ["event-entry", "put-events/shape", "put-events/lone-surrogate", "put-events/null-resource", "put-events/time", "put-events/malformed-detail", "put-events/missing-member", "put-events/detail-type-length", "put-events/aws-source", "put-events/integer-range", "put-events/time-format", "put-events/entry-count", "put-events/request-size"];
     "event-forwarded-twice", Warning, Medium, "Events that one rule forwards to a bus are to be forwarded from there, which EventBridge does not do.",
         ["event-forwarded-twice"];
     "event-loop", Error, Medium, "What a rule starts comes back to it, again and again.",

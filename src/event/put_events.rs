@@ -32,7 +32,7 @@ mod entry;
 mod settings;
 mod time;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Datelike as _, SecondsFormat, Utc};
 
 pub use self::answer::{Answer, EntryAnswer, EntryError, RequestRefused};
 use self::bus::about_bus;
@@ -144,8 +144,10 @@ fn answer(entry: &PutEntry<'_>, number: usize, settings: &Settings) -> EntryAnsw
     let event_id = event_id(settings.seed, number);
     let mut notes = entry.notes.clone();
     let outcome = envelope(entry, &event_id, settings, &mut notes);
-    if outcome.is_ok() {
-        notes.extend(warnings(entry, settings));
+    match outcome {
+        Ok(_) => notes.extend(warnings(entry, settings)),
+        // The first is what AWS answers.
+        Err(_) => notes.extend(entry.mistakes().into_iter().skip(1)),
     }
     EntryAnswer {
         event_id,
@@ -168,22 +170,15 @@ fn envelope(
     let source = required("Source", entry.source)?;
     let detail_type = required("DetailType", entry.detail_type)?;
     let detail = required("Detail", entry.detail)?;
-    let malformed = |why: Diagnostic, notes: &mut Vec<Diagnostic>| {
-        notes.push(why);
-        EntryError {
-            code: "MalformedDetail",
-            message: "Detail is malformed.".to_owned(),
-        }
-    };
-    let detail = match json::parse(detail) {
-        Ok(value) if value.as_object().is_some() => value,
-        Ok(value) => {
-            let why = format!("`Detail` holds {}, not an object", value.kind_name());
-            return Err(malformed(entry.about_detail(why), notes));
-        }
-        Err(error) => {
-            let why = format!("`Detail` is not JSON: {}", error.diagnostic(detail).message);
-            return Err(malformed(entry.about_detail(why), notes));
+    let read = json::parse(detail);
+    let detail = match (entry.malformed(&read, detail), read) {
+        (None, Ok(value)) => value,
+        (why, _) => {
+            notes.extend(why);
+            return Err(EntryError {
+                code: "MalformedDetail",
+                message: "Detail is malformed.".to_owned(),
+            });
         }
     };
     if source.starts_with("aws.") {
@@ -248,6 +243,9 @@ fn warnings(entry: &PutEntry<'_>, settings: &Settings) -> Vec<Diagnostic> {
 /// What clients make of a time that not all of them read.
 fn about_time(entry: &PutEntry<'_>) -> Option<Diagnostic> {
     let time = entry.time?;
+    if let Some(told) = milliseconds(entry) {
+        return Some(told);
+    }
     let told = match (time.at, time.is_rfc3339) {
         (Some(_), true) => return None,
         (Some(at), false) => {
@@ -263,6 +261,25 @@ fn about_time(entry: &PutEntry<'_>) -> Option<Diagnostic> {
         ),
     };
     Some(entry.about_time(told))
+}
+
+/// A number of seconds that leads beyond all years of a calendar, and as one of milliseconds does not.
+fn milliseconds(entry: &PutEntry<'_>) -> Option<Diagnostic> {
+    let (text, span) = entry.time_as_number()?;
+    let number: i64 = text.trim().parse().ok()?;
+    let seconds = number / 1_000;
+    let year = |seconds| DateTime::from_timestamp(seconds, 0).map(|at| at.year());
+    let is_far = year(number).is_none_or(|year| year > 9_999);
+    let meant = year(seconds).filter(|year| is_far && (1990..2200).contains(year))?;
+    let told = Diagnostic::warning(
+        TIME_FORMAT,
+        "`Time` counts seconds since 1970, and is beyond the year 9999",
+    )
+    .at(span, format!("milliseconds of the year {meant}"));
+    Some(
+        told.help(format!("write `{seconds}`"))
+            .fix(span, seconds.to_string()),
+    )
 }
 
 /// AWS delivers whole seconds. (Recorded.)

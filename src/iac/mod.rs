@@ -124,6 +124,33 @@ pub fn member_name(kind: InventoryKind, name: &str) -> String {
     }
 }
 
+/// A value of a member, given as JSON in AWS's names, as a file of a kind writes it: of Terraform the block with its name.
+/// `None` where that would take more than one line, or nobody writes the file.
+pub(crate) fn spelled_for(kind: InventoryKind, name: &str, value: &str) -> Option<String> {
+    let parsed = json::parse(value).ok()?;
+    let Some(members) = parsed.as_object() else {
+        return Some(value.to_owned());
+    };
+    let renamed = |one: &json::Member| member_name(kind, &one.name.to_display());
+    match (kind, members) {
+        (InventoryKind::TerraformPlan | InventoryKind::TerraformState, _) => None,
+        (InventoryKind::Terraform, [only]) => {
+            let (block, argument) = (member_name(kind, name), renamed(only));
+            Some(format!(
+                "{block} {{ {argument} = {} }}",
+                only.value.to_compact()
+            ))
+        }
+        (InventoryKind::Terraform, _) => None,
+        (InventoryKind::Pulumi, _) => {
+            let each = members.iter();
+            let each = each.map(|one| format!("\"{}\": {}", renamed(one), one.value.to_compact()));
+            Some(format!("{{{}}}", each.collect::<Vec<_>>().join(", ")))
+        }
+        _ => Some(value.to_owned()),
+    }
+}
+
 /// Whether a diagnostic of this code tells of something that was not read.
 #[must_use]
 pub fn is_left_out(code: Code) -> bool {

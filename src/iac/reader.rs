@@ -123,6 +123,7 @@ impl<'t> Reader<'t> {
         let text = self.string(value);
         if text.is_none() {
             self.fields.wrong_type(name, "a string", value);
+            self.helped(parent, name, value);
         }
         text
     }
@@ -172,8 +173,11 @@ impl<'t> Reader<'t> {
         match open_value(value) {
             Some(open) => Some(open),
             None => {
-                let number = self.fields.integer(parent, name)?;
-                Some(Declared::known(number, value.span))
+                let number = self.fields.integer(parent, name);
+                if number.is_none() {
+                    self.helped(parent, name, value);
+                }
+                Some(Declared::known(number?, value.span))
             }
         }
     }
@@ -216,14 +220,51 @@ impl<'t> Reader<'t> {
         if self.is_open(value, name) {
             return None;
         }
-        self.fields.object(parent, name)
+        let object = self.fields.object(parent, name);
+        if object.is_none() {
+            self.helped(parent, name, value);
+        }
+        object
     }
 
     /// The elements of an array.
     pub(super) fn array<'v>(&mut self, parent: &'v Value, name: &str) -> &'v [Value] {
         match present(parent, name) {
             Some(value) if self.is_open(value, name) => &[],
-            _ => self.fields.array(parent, name).unwrap_or_default(),
+            Some(value) => {
+                let elements = self.fields.array(parent, name);
+                if elements.is_none() {
+                    self.helped(parent, name, value);
+                }
+                elements.unwrap_or_default()
+            }
+            None => &[],
+        }
+    }
+
+    /// Adds to what was told last, of a member of the wrong type, what it may stand for.
+    fn helped(&mut self, parent: &Value, name: &str, value: &Value) {
+        let kind = self.template.map(|template| template.kind);
+        let meant = match kind {
+            Some(InventoryKind::Serverless) => return,
+            Some(kind) => {
+                let meant = api::meant(parent, name, value).into_iter();
+                meant
+                    .filter_map(|text| super::spelled_for(kind, name, &text))
+                    .collect()
+            }
+            None => api::meant(parent, name, value),
+        };
+        // A block of YAML is no value in one line.
+        let written = self.text.get(value.span.start..value.span.end);
+        let is_in_line = written.is_some_and(|written| !written.contains('\n'));
+        if let Some(told) = self.fields.found.pop() {
+            let mut told = api::helped(told, &meant, value.span);
+            let is_block = kind.is_some_and(|kind| kind == InventoryKind::Terraform);
+            if !is_in_line || is_block {
+                told.fix = None;
+            }
+            self.fields.found.push(told);
         }
     }
 

@@ -260,7 +260,7 @@ fn bare_text(template: &Template, at: usize) -> Option<Fix> {
 
 #[cfg(test)]
 mod tests {
-    use crate::transform::{FOREIGN_SYNTAX, InputPaths, NEVER_JSON, Template};
+    use crate::transform::{FOREIGN_SYNTAX, InputPaths, NEVER_JSON, PATH_OR_PLACEHOLDER, Template};
 
     fn read(text: &str) -> Template {
         let paths = InputPaths::from([("id", "$.detail.id"), ("note", "$.detail.note")]);
@@ -274,7 +274,8 @@ mod tests {
             let read = read(&text);
             let mut told = read.notes().iter();
             let fix = told.find_map(|one| {
-                let is_ours = [NEVER_JSON, FOREIGN_SYNTAX].contains(&one.code);
+                let ours = [NEVER_JSON, FOREIGN_SYNTAX, PATH_OR_PLACEHOLDER];
+                let is_ours = ours.contains(&one.code);
                 one.fix.as_ref().filter(|_| is_ours)
             });
             match fix {
@@ -303,6 +304,7 @@ mod tests {
                 1,
                 r#""<aws.events.rule-name> fired""#,
             ),
+            (r#"{"a": "$.detail.id"}"#, 1, r#"{"a": <id>}"#),
             (r#""Order " + <id>"#, 1, r#""Order <id>""#),
             (r#"{"m": "Order " + <id>}"#, 1, r#"{"m": "Order <id>"}"#),
             (

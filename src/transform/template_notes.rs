@@ -1,5 +1,6 @@
 //! What can be said about a template before any event.
 
+use super::foreign::{self, Names, named};
 use super::mended::{Written, between};
 use super::notes::{NOT_SETTLED, PATH_OR_PLACEHOLDER};
 use super::path::Path;
@@ -81,14 +82,40 @@ fn path_as_text(template: &Template, path: &str, span: Span) -> Diagnostic {
         (Dialect::Pipe, _) => note
             .help(format!("for the value there write `<{path}>`, without quotes"))
             .fix(span, format!("<{path}>")),
-        (Dialect::Rule, Some(declared)) => Diagnostic { severity: Severity::Warning, ..note }
-            .help(format!("for the value there write `<{}>`, without quotes", declared.name))
-            .fix(span, format!("<{}>", declared.name)),
+        (Dialect::Rule, Some(declared)) => declared_path(note, &declared.name, span),
         (Dialect::Rule, None) => note.help(
             "for the value there give the path a name in `InputPathsMap`, and write that as `<name>`",
         ),
         (Dialect::Scheduler, _) => note.help("a schedule has no event: its input is a constant text"),
     }
+}
+
+/// A text of a rule's template that is a path to which the map gives a name.
+fn declared_path(note: Diagnostic, name: &str, span: Span) -> Diagnostic {
+    let severity = Severity::Warning;
+    let told = Diagnostic { severity, ..note };
+    let help = format!("for the value there write `<{name}>`, without quotes");
+    told.help(help).fix(span, format!("<{name}>"))
+}
+
+/// The notes, with the names of paths that stand as texts where the map has one for them.
+pub(super) fn with_names(template: &Template, names: Names<'_>) -> Vec<Diagnostic> {
+    let notes = template.notes.iter().map(|note| {
+        let place = note.primary.as_ref().map(|label| label.span);
+        let is_open = note.code == PATH_OR_PLACEHOLDER && note.fix.is_none();
+        let name = place.filter(|_| is_open).and_then(|span| {
+            let Names::Rule(paths) = names else {
+                return None;
+            };
+            let text = template.text().get(span.start..span.end)?;
+            Some((named(paths, text.trim_matches('"'))?, span))
+        });
+        match name {
+            Some((name, span)) => declared_path(note.clone(), name, span),
+            None => note.clone(),
+        }
+    });
+    notes.collect()
 }
 
 /// What is open about the template as a whole.
@@ -143,8 +170,8 @@ pub(super) fn never(template: &Template, mended: Option<&str>) -> Diagnostic {
         (Some(text), why) => {
             let fix = between(template.text(), text);
             let told = match (text.chars().count() <= LONGEST_HELP, why) {
-                (true, _) => told.help(format!("write `{}`: {consequence}", text.trim())),
-                (false, Some(why)) => told.help(format!("{why}: {consequence}")),
+                (true, _) => told.help(format!("write `{}`; as it is, {consequence}", text.trim())),
+                (false, Some(why)) => told.help(format!("{why}; as it is, {consequence}")),
                 (false, None) => told.help(consequence),
             };
             told.fix(fix.span, fix.replacement)
@@ -168,11 +195,15 @@ pub(super) fn never_json_text(template: &Template) -> Diagnostic {
     let text = template.text().trim();
     let consequence = consequence(template.dialect());
     let object = format!("{{\"text\": \"{text}\"}}");
-    let is_plain = !text.contains(['"', '\\', '\n']) && object.chars().count() <= LONGEST_HELP;
+    let is_ours = foreign::found(template, Names::Pipe).is_empty();
+    let is_plain =
+        is_ours && !text.contains(['"', '\\', '\n']) && object.chars().count() <= LONGEST_HELP;
     let told = never_json().at(Span::new(0, template.text().len()), "a text");
     // The name of the field is nobody's choice but the receiver's.
     match is_plain && Template::pipe(&object).is_ok_and(|one| !one.is_never_json()) {
-        true => told.help(format!("make it JSON, say `{object}`: {consequence}")),
+        true => told.help(format!(
+            "make it JSON, say `{object}`; as it is, {consequence}"
+        )),
         false => told.help(consequence),
     }
 }

@@ -68,13 +68,18 @@ impl Template {
 
     /// The same, with what is told of placeholders of other languages, and of how a template that is no JSON is meant.
     fn remarked(mut self, names: Names<'_>, again: &dyn Fn(&str) -> Option<Self>) -> Self {
-        let told = foreign::notes(&self, names, again);
+        self.notes = template_notes::with_names(&self, names);
         if self.kind == TemplateKind::Json && self.is_never_json() {
             let mended = mended::mended(&self, names, again);
             let never = template_notes::never(&self, mended.as_deref());
             let others = self.notes.iter().filter(|one| one.code != NEVER_JSON);
             self.notes = std::iter::once(never).chain(others.cloned()).collect();
+            // What it is meant to be is told as a whole.
+            if mended.is_some() {
+                return self;
+            }
         }
+        let told = foreign::notes(&self, names, again);
         self.notes.extend(told);
         self
     }

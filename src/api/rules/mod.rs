@@ -80,6 +80,7 @@ impl Rules {
             found: Found::Nothing,
             span,
             shape: None,
+            meant: Vec::new(),
         });
     }
 

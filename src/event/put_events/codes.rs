@@ -14,6 +14,8 @@ pub const LONE_SURROGATE: Code = Code::new("put-events/lone-surrogate");
 pub const NULL_RESOURCE: Code = Code::unsettled("put-events/null-resource");
 /// A member that there is not.
 pub const UNKNOWN_MEMBER: Code = Code::new("put-events/unknown-member");
+/// A member that is missing or empty, beside another mistake that AWS answers.
+pub const MISSING_MEMBER: Code = Code::new("put-events/missing-member");
 /// A `Time` that is no time.
 pub const TIME: Code = Code::new("put-events/time");
 /// A detail that is not a JSON object.

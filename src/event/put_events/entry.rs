@@ -3,12 +3,12 @@
 use super::answer::RequestRefused;
 use super::codes::{
     AWS_SOURCE, DELIVERED_EVENT, DETAIL_TYPE_LENGTH, DUPLICATE_MEMBER, LONE_SURROGATE,
-    MALFORMED_DETAIL, MEMBER_TYPE, NULL_RESOURCE, SHAPE, TIME, UNKNOWN_MEMBER,
+    MALFORMED_DETAIL, MEMBER_TYPE, MISSING_MEMBER, NULL_RESOURCE, SHAPE, TIME, UNKNOWN_MEMBER,
 };
 use super::settings::Settings;
 use super::time::Time;
 use crate::diagnostic::Diagnostic;
-use crate::json::{self, FieldCodes, Fields, Kind, Value, fields, write_quoted};
+use crate::json::{self, FieldCodes, Fields, Kind, SyntaxError, Value, fields, write_quoted};
 use crate::source::Span;
 use crate::suggest;
 
@@ -24,6 +24,9 @@ const MEMBERS: [&str; 7] = [
     "EventBusName",
     "TraceHeader",
 ];
+
+/// A text that is proposed is told in a help up to this many characters.
+const LONGEST_HELP: usize = 160;
 
 const CODES: FieldCodes = FieldCodes {
     wrong_type: MEMBER_TYPE,
@@ -62,7 +65,7 @@ pub(super) fn read_entries(request: &Value) -> Result<Vec<PutEntry<'_>>, Box<Req
         return Err(refuse(vec![no_list(list)]));
     };
     let mut mistakes = Vec::new();
-    let entries = list
+    let entries: Vec<_> = list
         .iter()
         .filter_map(|value| match entry_of_event(value) {
             Some(entry) => {
@@ -71,12 +74,13 @@ pub(super) fn read_entries(request: &Value) -> Result<Vec<PutEntry<'_>>, Box<Req
             }
             None => Some(PutEntry::read(value, &mut mistakes)),
         })
-        .collect();
+        .collect::<Vec<_>>();
     if mistakes.is_empty() {
-        Ok(entries)
-    } else {
-        Err(refuse(mistakes))
+        return Ok(entries);
     }
+    // The request is refused before the service looks at them; it would refuse them next.
+    mistakes.extend(entries.iter().flat_map(PutEntry::mistakes));
+    Err(refuse(mistakes))
 }
 
 /// A request that is no list: one entry, or a list under another name.
@@ -145,7 +149,21 @@ impl<'v> PutEntry<'v> {
             let mistake = fields::wrong_type(MEMBER_TYPE, "an entry", "an object", value);
             read.found.push(mistake);
         }
+        let known = read.found.len();
         read.unknown(value, "an entry", &MEMBERS);
+        for told in read
+            .found
+            .iter_mut()
+            .skip(known)
+            .filter(|one| one.help.is_none())
+        {
+            let name = told
+                .primary
+                .as_ref()
+                .and_then(|label| named_at(value, label.span));
+            let kindred = name.and_then(|name| suggest::kindred(name, &MEMBERS));
+            told.help = kindred.map(|kindred| format!("did you mean `{kindred}`?"));
+        }
         read.duplicates(value);
         let mut entry = Self {
             source: text(value, "Source", &mut read),
@@ -162,6 +180,48 @@ impl<'v> PutEntry<'v> {
         entry.notes = notes;
         mistakes.extend::<Vec<_>>(errors);
         entry
+    }
+
+    /// Everything for which the service refuses the entry, in the order in which it looks: it answers the first.
+    pub(super) fn mistakes(&self) -> Vec<Diagnostic> {
+        let required = [
+            ("Source", self.source),
+            ("DetailType", self.detail_type),
+            ("Detail", self.detail),
+        ];
+        let is_object = self.value.as_object().is_some();
+        let missing = required.into_iter().filter_map(|(name, text)| {
+            let given = fields::present(self.value, name);
+            // What is of another type is told as that.
+            let is_there = given.is_some_and(|value| !matches!(value.kind, Kind::String(_)));
+            let is_missing = is_object && !is_there && text.is_none_or(str::is_empty);
+            let (what, span) = match given {
+                Some(value) => ("is empty", value.span),
+                None => ("is missing", fields::beginning(self.value)),
+            };
+            let told = || {
+                Diagnostic::warning(MISSING_MEMBER, format!("`{name}` {what}"))
+                    .at(span, "the entry is refused for this too")
+            };
+            is_missing.then(told)
+        });
+        let malformed = self.detail.filter(|text| !text.is_empty());
+        let malformed = malformed.and_then(|text| self.malformed(&json::parse(text), text));
+        missing.chain(malformed).collect()
+    }
+
+    /// What is wrong with a detail that was read.
+    pub(super) fn malformed(
+        &self,
+        read: &Result<Value, SyntaxError>,
+        text: &str,
+    ) -> Option<Diagnostic> {
+        let why = match read {
+            Ok(value) if value.as_object().is_some() => return None,
+            Ok(value) => format!("`Detail` holds {}, not an object", value.kind_name()),
+            Err(error) => format!("`Detail` is not JSON: {}", error.diagnostic(text).message),
+        };
+        Some(self.about_detail(why))
     }
 
     /// Where it stands.
@@ -227,7 +287,7 @@ impl<'v> PutEntry<'v> {
         };
         let mut written = String::new();
         write_quoted(&meant, &mut written);
-        let told = match written.chars().count() <= LONGEST_TOLD {
+        let told = match written.chars().count() <= LONGEST_HELP {
             true => told.help(format!("write `\"Detail\": {written}`")),
             false => told,
         };
@@ -244,6 +304,16 @@ impl<'v> PutEntry<'v> {
 
     pub(super) fn about_bus(&self, diagnostic: Diagnostic) -> Diagnostic {
         diagnostic.at(self.place("EventBusName"), "")
+    }
+
+    /// The `Time` as it stands, if it is a number, perhaps in quotes.
+    pub(super) fn time_as_number(&self) -> Option<(&'v str, Span)> {
+        let value = fields::present(self.value, "Time")?;
+        match &value.kind {
+            Kind::Number(number) => Some((number, value.span)),
+            Kind::String(_) => Some((value.as_str()?, value.span)),
+            _ => None,
+        }
     }
 
     pub(super) fn about_time(&self, mut diagnostic: Diagnostic) -> Diagnostic {
@@ -272,9 +342,6 @@ impl<'v> PutEntry<'v> {
     }
 }
 
-/// A detail of up to so many characters is told in a help.
-const LONGEST_TOLD: usize = 120;
-
 /// The most mistakes of JSON that are mended in a detail.
 const MOST_EDITS: usize = 20;
 
@@ -293,6 +360,12 @@ fn meant_detail(text: &str) -> Option<String> {
     None
 }
 
+/// The name of the member that stands at a place.
+fn named_at(entry: &Value, span: Span) -> Option<&str> {
+    let mut members = entry.as_object()?.iter();
+    members.find(|one| one.name_span == span)?.name.as_str()
+}
+
 /// A text; what is half of a surrogate pair no request can hold.
 fn text<'v>(entry: &'v Value, name: &str, read: &mut Fields) -> Option<&'v str> {
     let value = fields::present(entry, name)?;
@@ -307,8 +380,16 @@ fn text<'v>(entry: &'v Value, name: &str, read: &mut Fields) -> Option<&'v str> 
 fn detail<'v>(entry: &'v Value, read: &mut Fields) -> Option<&'v str> {
     let value = fields::present(entry, "Detail")?;
     if value.as_object().is_some() {
-        let help = "write the object as a JSON text: `\"Detail\": \"{\\\"key\\\": 1}\"`";
-        read.wrong_type_with_help("Detail", "a string", value, help);
+        let mut text = String::new();
+        write_quoted(&value.to_compact(), &mut text);
+        let help = match text.chars().count() <= LONGEST_HELP {
+            true => format!("write the object as a JSON text: `\"Detail\": {text}`"),
+            false => {
+                "write the object as a JSON text: `\"Detail\": \"{\\\"key\\\": 1}\"`".to_owned()
+            }
+        };
+        read.wrong_type_with_help("Detail", "a string", value, &help);
+        fix_last(read, value.span, text);
         return None;
     }
     text(entry, "Detail", read)
@@ -319,6 +400,14 @@ fn detail<'v>(entry: &'v Value, read: &mut Fields) -> Option<&'v str> {
 /// AWS: EventBridge User Guide, "Calculating Amazon EventBridge PutEvents event entry size", counts each resource
 /// that is not null: there may be others.
 fn resources<'v>(entry: &'v Value, read: &mut Fields) -> Option<Vec<&'v str>> {
+    let value = fields::present(entry, "Resources")?;
+    if value.as_str().is_some() {
+        let list = format!("[{}]", value.to_compact());
+        let help = format!("write `{list}`");
+        read.wrong_type_with_help("Resources", "an array", value, &help);
+        fix_last(read, value.span, list);
+        return None;
+    }
     let names = read.array(entry, "Resources")?;
     let names = names.iter().filter(|name| name.kind != Kind::Null);
     let text = |name: &'v Value| {
@@ -331,6 +420,13 @@ fn resources<'v>(entry: &'v Value, read: &mut Fields) -> Option<Vec<&'v str>> {
         name.as_str()
     };
     Some(names.filter_map(text).collect())
+}
+
+/// Adds the edit that the last help says.
+fn fix_last(read: &mut Fields, span: Span, text: String) {
+    if let Some(told) = read.found.pop() {
+        read.found.push(told.fix(span, text));
+    }
 }
 
 fn lone_surrogate(what: &str, value: &Value) -> Diagnostic {
@@ -353,4 +449,91 @@ fn time(entry: &Value, read: &mut Fields) -> Option<Time> {
         );
     }
     time
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::event::put_events::{Settings, put_events};
+    use crate::json;
+
+    /// What is told of a request, each with its edit made.
+    fn told(text: &str) -> Vec<(String, Option<String>)> {
+        let request = json::parse(text).unwrap();
+        let found = match put_events(&request, &Settings::default()) {
+            Ok(answer) => answer
+                .entries
+                .into_iter()
+                .flat_map(|one| one.notes)
+                .collect(),
+            Err(refused) => refused.diagnostics,
+        };
+        let shown = found.into_iter().map(|one| {
+            let edited = one.fix.map(|fix| fix.applied(text).unwrap());
+            (one.message, edited)
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn what_other_formats_call_and_write_otherwise_is_mended() {
+        for (entry, message, edited) in [
+            (
+                r#"[{"Source":"s","DetailType":"d","Detail":{"a": 1}}]"#,
+                "`Detail` is an object, not a string",
+                Some(r#"[{"Source":"s","DetailType":"d","Detail":"{\"a\":1}"}]"#),
+            ),
+            (
+                r#"[{"Source":"s","DetailType":"d","Detail":"{}","Resources":"arn:aws:s3:::b"}]"#,
+                "`Resources` is a string, not an array",
+                Some(
+                    r#"[{"Source":"s","DetailType":"d","Detail":"{}","Resources":["arn:aws:s3:::b"]}]"#,
+                ),
+            ),
+            (
+                r#"[{"Source":"s","DetailType":"d","Detail":"{}","Time":1764331200000}]"#,
+                "`Time` counts seconds since 1970, and is beyond the year 9999",
+                Some(r#"[{"Source":"s","DetailType":"d","Detail":"{}","Time":1764331200}]"#),
+            ),
+            (
+                r#"[{"Source":"s","DetailType":"d","Detail":"{}","EventBus":"b"}]"#,
+                "an entry has no member `EventBus`",
+                None,
+            ),
+        ] {
+            let told = told(entry);
+            assert_eq!(told.len(), 1, "{told:?}");
+            assert_eq!(told[0].0, message);
+            assert_eq!(told[0].1.as_deref(), edited, "{entry}");
+            if let Some(edited) = edited {
+                assert_eq!(self::told(edited), [], "{edited}");
+            }
+        }
+    }
+
+    #[test]
+    fn all_that_is_wrong_is_told_at_once() {
+        let texts = |text: &str| -> Vec<String> {
+            told(text).into_iter().map(|(message, _)| message).collect()
+        };
+        assert_eq!(
+            texts(
+                r#"[{"Source":"","Detail":"[1]"}, {"Source":"s","DetailType":"d","Detail":"{}"}]"#
+            ),
+            [
+                "`DetailType` is missing",
+                "`Detail` holds an array, not an object"
+            ]
+        );
+        assert_eq!(
+            texts(r#"[{"Source":5,"Detail":"[1]"}, {"Source":"s","DetailType":""}, 5]"#),
+            [
+                "`Source` is a number, not a string",
+                "an entry is a number, not an object",
+                "`DetailType` is missing",
+                "`Detail` holds an array, not an object",
+                "`DetailType` is empty",
+                "`Detail` is missing",
+            ]
+        );
+    }
 }
