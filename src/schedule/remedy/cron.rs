@@ -406,7 +406,26 @@ fn of_form(form: &Form<'_>) -> Vec<Reading> {
     readings.extend(swapped(&fields));
     match is_sure {
         true => readings,
-        false => readings.into_iter().map(Reading::doubted).collect(),
+        false => readings
+            .into_iter()
+            .map(|reading| at_the_hour(&fields, reading.doubted()))
+            .collect(),
+    }
+}
+
+/// Every minute of an hour is rarely meant: where there is doubt anyway, the hour itself is asked for first.
+fn at_the_hour(fields: &Fields, reading: Reading) -> Reading {
+    let [minutes, hours, ..] = fields;
+    let once = || settled(&replaced(fields, 0, "0"));
+    match reading {
+        Reading::Either(mut all) if minutes == "*" && is_number(hours) => {
+            let asked = once().map(|once| (written(&once), String::new()));
+            if let Some(asked) = asked.filter(|asked| !all.contains(asked)) {
+                all.insert(0, asked);
+            }
+            Reading::Either(all)
+        }
+        other => other,
     }
 }
 
@@ -526,7 +545,10 @@ fn swapped(fields: &Fields) -> Option<Reading> {
         }
     }
     taken.dedup();
-    let sure = taken.len() == 1 && (!is_time || number(hours).is_some_and(|value| value % 5 == 0));
+    // A month of 13 may be a day, or one too many.
+    let sure = taken.len() == 1
+        && !is_beyond
+        && (!is_time || number(hours).is_some_and(|value| value % 5 == 0));
     match (sure, taken.pop()) {
         (true, Some((text, remark))) => Some(Reading::One(text, remark)),
         (false, Some(last)) => {

@@ -185,14 +185,28 @@ pub(super) fn mended(fields: &Fields) -> Fields {
             (Field::Hours | Field::Month | Field::Year, "?") => "*",
             (Field::Minutes, "0-60") | (Field::Hours, "0-24") => "*",
             (Field::DayOfMonth, "0-31") | (Field::Month, "0-12" | "0-11") => "*",
-            (Field::Hours, hours) if step.is_none() => match hours.strip_suffix("-24") {
-                Some(first) if is_number(first) => return format!("{first}-23,0"),
+            (Field::Hours, hours) => match hours.strip_suffix("-24") {
+                Some(first) if is_number(first) => return until_midnight(first, step),
                 _ => return text,
             },
             _ => return text,
         };
         step.map_or_else(|| range.to_owned(), |step| format!("{range}/{step}"))
     })
+}
+
+/// Hours from one to 24, which is 0: it is among them if the steps come to it.
+fn until_midnight(first: &str, step: Option<&str>) -> String {
+    let Some(step) = step else {
+        return format!("{first}-23,0");
+    };
+    let number = |text: &str| text.parse::<u16>().ok();
+    let steps = number(first).zip(number(step).filter(|step| *step > 0));
+    let comes_to = steps.is_some_and(|(first, step)| first <= 24 && (24 - first) % step == 0);
+    match comes_to {
+        true => format!("{first}-23/{step},0"),
+        false => format!("{first}-23/{step}"),
+    }
 }
 
 fn is_number(text: &str) -> bool {

@@ -1,5 +1,6 @@
 //! Names that are nearly those of zones: misspelt, abbreviated, a city alone, an offset.
 
+use super::places::offsets;
 use crate::quota::MAXIMUM_TIMEZONE_CHARACTERS;
 use crate::suggest::edit_distance;
 
@@ -15,6 +16,9 @@ pub(super) fn similar(name: &str) -> Option<&'static str> {
         return Some("UTC");
     }
     if let Some(city) = of_city(name) {
+        return Some(city);
+    }
+    if let Some(city) = name.rsplit_once('/').and_then(|(_, city)| of_city(city)) {
         return Some(city);
     }
     // One edit of a short name is another zone: `PST` is not `EST`.
@@ -133,6 +137,8 @@ pub(in crate::schedule) fn abbreviation(
             &[
                 "CET",
                 "CEST",
+                "MEZ",
+                "MESZ",
                 "W. EUROPE STANDARD TIME",
                 "CENTRAL EUROPE STANDARD TIME",
                 "ROMANCE STANDARD TIME",
@@ -141,12 +147,12 @@ pub(in crate::schedule) fn abbreviation(
             "Central European Time",
         ),
         (
-            &["EET", "EEST", "FLE STANDARD TIME"],
+            &["EET", "EEST", "OEZ", "OESZ", "FLE STANDARD TIME"],
             &["Europe/Helsinki", "Europe/Athens"],
             "Eastern European Time",
         ),
         (
-            &["WET", "WEST"],
+            &["WET", "WEST", "WEZ", "WESZ"],
             &["Europe/Lisbon"],
             "Western European Time",
         ),
@@ -187,6 +193,20 @@ pub(in crate::schedule) fn abbreviation(
         .iter()
         .find(|(names, ..)| names.contains(&upper.as_str()))?;
     Some((known.1, known.2))
+}
+
+/// The same for an abbreviation with its own offset behind it, as `CET+1`, or as POSIX writes it, `PST8`: the abbreviation.
+pub(super) fn with_offset(name: &str) -> Option<&str> {
+    let end = name.find(|letter: char| !letter.is_ascii_alphabetic())?;
+    let (letters, behind) = name.split_at_checked(end)?;
+    let digits = behind.trim_start_matches(['+', '-']);
+    let hours: i32 = digits.parse().ok()?;
+    let (zones, _) = abbreviation(letters)?;
+    let own = zones.iter().filter_map(|zone| offsets(zone));
+    let mut offsets = own.flat_map(|(standard, summer)| [standard, summer]);
+    offsets
+        .any(|offset| offset.abs() == hours * 60)
+        .then_some(letters)
 }
 
 /// The zone for an offset in whole hours: `Etc/GMT-2` for `+02:00`, `+2`, `UTC+2` and `GMT+02:00`.

@@ -92,7 +92,7 @@ fn lists_blanks_and_steps() {
     1 | cron(0/70 12 * * ? *)
       |      ^^^^
       |
-      = help: write the value without a step
+      = help: a step counts within its field: if every 70 minutes are meant, write `rate(70 minutes)`, else the value without a step
 
     $ cron(0 12 1 MAR/4 ? *)
     warning[schedule/unsettled-named-step]: readers differ on a step after a name; evb counts from the named value
