@@ -338,8 +338,10 @@ impl<'a> Judge<'a> {
                         .ok()
                         .and_then(|value| check_length(&value.to_compact())),
                 };
+                let always = pattern::always::notes(&read);
                 let notes = std::mem::take(&mut read.notes);
                 self.remarks(resource, field, &text, notes);
+                self.remarks(resource, field, &text, always);
                 self.remarks(resource, field, &text, Vec::from_iter(length));
                 Some(Accepted {
                     text,

@@ -380,7 +380,7 @@ lints! {
         ["pattern/star-in-plain-value"];
     "pattern-long", Warning, Medium, "A pattern is longer than AWS accepts unless the quota was raised.",
         ["pattern/long"];
-    "pattern-matches-everything", Warning, High, "Two `anything-but` in one list together match every value.",
+    "pattern-matches-everything", Warning, High, "The values of one list together match every value, or every number.",
         ["pattern/matches-everything"];
     "pattern-matches-nothing", Warning, High, "A comparison of a pattern matches nothing.",
         ["pattern/matches-nothing"];

@@ -1,7 +1,7 @@
 //! A pattern, checked as the service that is to have it checks it: its language, and how long it may be.
 
 use super::parse::Wording;
-use super::{Dialect, OpenPattern, ParseError, Pattern, check_length};
+use super::{Dialect, OpenPattern, ParseError, Pattern, always, check_length};
 use crate::diagnostic::{Diagnostic, Finding, Refusal};
 use crate::json::{self, Value};
 use crate::quota;
@@ -61,8 +61,12 @@ pub fn refused(error: ParseError, source: &Source) -> Refusal {
     Refused::by(error).with_source(source)
 }
 
+/// With what is to be said of lists that let everything through.
 fn parse(text: &str, dialect: Dialect) -> Result<Pattern, Refused> {
-    super::parse(text, dialect).map_err(Refused::by)
+    let mut pattern = super::parse(text, dialect).map_err(Refused::by)?;
+    let notes = always::notes(&pattern);
+    pattern.notes.extend(notes);
+    Ok(pattern)
 }
 
 /// White space goes when a template is deployed, so only what is left of it counts. Filter policies of SNS may be longer, and

@@ -30,6 +30,7 @@
 #[macro_use]
 mod rows;
 
+pub mod always;
 mod asked;
 pub mod ast;
 pub mod check;

@@ -135,7 +135,7 @@ fn without_a_name_all_are_listed() {
     pattern-foreign-text                  info     A text of another language is compared as it stands.
     pattern-literal-star                  info     A `*` in a plain value stands for itself.
     pattern-long                          warning  A pattern is longer than AWS accepts unless the quota was raised.
-    pattern-matches-everything            warning  Two `anything-but` in one list together match every value.
+    pattern-matches-everything            warning  The values of one list together match every value, or every number.
     pattern-matches-nothing               warning  A comparison of a pattern matches nothing.
     pattern-nearly-too-complex            info     AWS may refuse the wildcards of a pattern as too complex.
     pattern-never-matches                 error    No event matches a pattern.

@@ -37,7 +37,10 @@ pub(super) fn keys(asked: &Asked<'_>) -> Vec<Diagnostic> {
     let is_known = |member: &Member| is_key(first(&member.name.to_display()));
     // A pattern that stands alone may be one for other things than events of a bus.
     let is_bare = asked.rule.is_some_and(|rule| rule.is_bare);
-    if is_bare && !top.iter().any(|(member, _)| is_known(member)) {
+    // No other thing has that name.
+    let is_slip = |member: &Member| suggest::folded(&member.name.to_display()) == "detailtype";
+    let is_of_bus = |(member, _): &(&Member, bool)| is_known(member) || is_slip(member);
+    if is_bare && !top.iter().any(is_of_bus) {
         return Vec::new();
     }
     let names: Vec<String> = top

@@ -94,7 +94,7 @@ pub const FOREIGN_TEXT: Code = Code::new("pattern/foreign-text");
 pub const NUMBER_COMPARED_AS_TEXT: Code = Code::new("pattern/number-compared-as-text");
 /// A value that nothing matches.
 pub const MATCHES_NOTHING: Code = Code::new("pattern/matches-nothing");
-/// Two `anything-but` in one list that together match every value.
+/// Values of one list that together match every value, or every number.
 pub const MATCHES_EVERYTHING: Code = Code::new("pattern/matches-everything");
 
 /// `start` is where the pattern begins.
@@ -276,6 +276,10 @@ pub(super) fn star_in_plain_value(raw: &str, span: Span, dialect: Dialect) -> Di
         }
         _ if raw.starts_with("\"s3:ObjectRemoved:") => {
             "on a bus these events have `\"detail-type\": [\"Object Deleted\"]`, and `detail.reason` tells why".to_owned()
+        }
+        // Of an expression of another kind the star is only a part.
+        _ if raw.contains(".*") || raw.contains("]*") || raw.contains("]+") => {
+            "a pattern has no regular expressions: in a `wildcard` a `*` alone stands for any text, and nothing else is special".to_owned()
         }
         _ if !has_wildcards => {
             format!(

@@ -40,6 +40,10 @@ pub(super) fn notes(tree: &Tree, text: &str, dialect: Dialect) -> Vec<Diagnostic
                 }
                 let is_root = std::ptr::eq(value, &raw const root);
                 for one in members {
+                    if let Some(told) = path(one, (value.span, members), field, text) {
+                        found.push(told);
+                        continue;
+                    }
                     match condition(one, (value.span, members), is_root, (text, dialect)) {
                         Some(told) => found.push(told),
                         None => due.push((Some(one), &one.value)),
@@ -69,6 +73,10 @@ fn has_operator(nodes: &[Node], text: &str) -> bool {
                     || remedy::is_from_elsewhere(name)
                     || Marked::of(name).is_some()
                     || is_below_negation(path.as_wtf8())
+                    || path
+                        .as_wtf8()
+                        .iter()
+                        .any(|byte| matches!(byte, b'[' | b'$'))
                 {
                     return true;
                 }
@@ -87,6 +95,75 @@ fn is_below_negation(path: &[u8]) -> bool {
         name.first() == Some(&b'!')
             || name.len() <= 4 && std::str::from_utf8(name).is_ok_and(negation::is_negation)
     })
+}
+
+/// What is to be said of a field whose name is a path of another language: `$.detail.id`, `items[0].sku`.
+fn path(
+    member: &Member,
+    (object, members): (Span, &[Member]),
+    field: Option<&Member>,
+    text: &str,
+) -> Option<Diagnostic> {
+    let name = member.name.as_str()?;
+    let bare = name.strip_prefix("$.").unwrap_or(name);
+    let steps: Vec<&str> = bare.split('.').collect();
+    let has_index = steps.iter().any(|step| without_index(step) != *step);
+    if bare.len() == name.len() && !has_index {
+        return None;
+    }
+    let mut steps: Vec<&str> = steps.into_iter().map(without_index).collect();
+    // Below `detail` a path from the root goes through it again.
+    let is_inside = |name: &str| field.is_some_and(|field| field.name == *name);
+    if bare.len() < name.len() && steps.len() > 1 && steps.first().is_some_and(|one| is_inside(one))
+    {
+        steps.remove(0);
+    }
+    let is_name = |step: &&str| {
+        let is_letter = |one: char| one.is_alphanumeric() || matches!(one, '_' | '-');
+        !step.is_empty() && step.chars().all(is_letter)
+    };
+    if steps.is_empty() || !steps.iter().all(is_name) {
+        return None;
+    }
+    let value = text.get(member.value.span.start..member.value.span.end)?;
+    let (last, above) = steps.split_last()?;
+    let inner = format!("\"{last}\": {value}");
+    let meant = above
+        .iter()
+        .rev()
+        .fold(inner, |inner, step| format!("\"{step}\": {{{inner}}}"));
+    super::parse(&format!("{{{meant}}}"), Dialect::Bus).ok()?;
+    let message = match has_index {
+        true => format!("`{name}` is the name of a field: a pattern has no indexes"),
+        false => format!("`{name}` is the name of a field: a pattern has no paths"),
+    };
+    let written = match meant.chars().count() <= LONGEST_HELP {
+        true => format!("write `{meant}`"),
+        false => "write the fields as objects inside each other".to_owned(),
+    };
+    let help = match has_index {
+        true => format!("{written}: it looks into every element"),
+        false => written,
+    };
+    let (span, edit) = negation::beside_others((text, object, members), member, meant);
+    let told = Diagnostic::warning(codes::FOREIGN_TEXT, message)
+        .at(member.name_span, "taken for a field")
+        .help(help);
+    Some(told.fix(span, edit))
+}
+
+/// A step of a path without `[0]`, `[*]` or `[]` behind it.
+fn without_index(step: &str) -> &str {
+    let Some((name, index)) = step.split_once('[') else {
+        return step;
+    };
+    let is_index = index
+        .strip_suffix(']')
+        .is_some_and(|inside| inside == "*" || inside.bytes().all(|byte| byte.is_ascii_digit()));
+    match is_index {
+        true => name,
+        false => step,
+    }
 }
 
 /// What is to be said of a field whose name holds a condition, or is a negation of the fields inside.
@@ -346,6 +423,25 @@ mod tests {
                 Severity::Warning,
                 r#"{"detail":{"status":[{"anything-but": {"prefix": ["x","y"]}}]}}"#,
             )),
+        ),
+        (
+            r#"{"detail":{"items[0].sku":["x"]}}"#,
+            Some((Severity::Warning, r#"{"detail":{"items": {"sku": ["x"]}}}"#)),
+        ),
+        (
+            r#"{"source":["s"],"detail":{"a":["b"]},"$.detail.status":["x"]}"#,
+            Some((
+                Severity::Warning,
+                r#"{"source": ["s"], "detail": {"a": ["b"], "status": ["x"]}}"#,
+            )),
+        ),
+        (
+            r#"{"detail":{"$.detail.items[*]":{"sku":["x"]}}}"#,
+            Some((Severity::Warning, r#"{"detail":{"items": {"sku":["x"]}}}"#)),
+        ),
+        (
+            r#"{"detail":{"a[b]":["x"],"$ref":["y"],"c.d":["z"]}}"#,
+            None,
         ),
         (r#"{"detail":{"not":{"a":["x"],"b":["y"]}}}"#, None),
         (

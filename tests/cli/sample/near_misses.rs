@@ -119,6 +119,15 @@ fn a_field_by_which_nothing_fails_is_told() {
     --- stdout
     0 events fail by 0 of 3 fields, seed 0
     --- stderr
+    warning[pattern/matches-everything]: the values of a list together match whatever the event holds
+     --> <pattern>:1:33
+      |
+    1 | {"detail":{"a":[{"exists":true},{"exists":false}]},"$or":[{"detail":{"b":[{"exists":true}]}},{"detail":{"b":[{"exists":false}]}}]}
+      |                 --------------- ^^^^^^^^^^^^^^^^ lets through what the others exclude
+      |                 |
+      |                 an alternative
+      |
+      = help: leave the field out, or keep the one condition that is meant
     warning[sample/no-near-miss]: no event fails by `detail.a` alone
      --> <pattern>:1:16
       |

@@ -79,3 +79,135 @@ fn what_is_odd_about_a_pattern_is_drawn_once() {
       = help: if any of the values will do, put all into one list; that one field has both cannot be asked in one pattern
     "#);
 }
+
+#[test]
+fn a_condition_in_a_name_is_led_to_the_list_of_its_field_and_not_to_the_values_it_excludes() {
+    let event =
+        r#"{"source":"shop","detail-type":"Paid","detail":{"status":"x","items":[{"sku":"a"}]}}"#;
+    let shown = |pattern: &str| {
+        Pretend::default()
+            .stdin(event)
+            .evb(&["test-pattern", "--pattern", pattern])
+    };
+    insta::assert_snapshot!(shown(r#"{"detail":{"status!=":["x"]}}"#), @r#"
+    exit: Negative
+    --- stdout
+    no match <stdin>
+      detail.status!=: `detail` has no `status!=`
+        wants ["x"]  <pattern>:1:12
+        see   <stdin>:1:39
+      note: AWS refuses an event without `id`, `account`, `time`, `region`
+    --- stderr
+    warning[pattern/operator-as-field]: `status!=` is the name of a field: nothing in a name compares
+     --> <pattern>:1:12
+      |
+    1 | {"detail":{"status!=":["x"]}}
+      |            ^^^^^^^^^^ taken for a field
+      |
+      = help: write `"status": [{"anything-but": ["x"]}]`
+    "#);
+    insta::assert_snapshot!(shown(r#"{"detail":{"type":["t"]},"not":{"detail":{"status":["x"]}}}"#), @r#"
+    exit: Negative
+    --- stdout
+    no match <stdin>
+      detail.type: `detail` has no `type`
+        wants ["t"]  <pattern>:1:12
+        see   <stdin>:1:39
+      not.detail.status: the event has no `not`
+        wants ["x"]  <pattern>:1:43
+      note: AWS refuses an event without `id`, `account`, `time`, `region`
+    --- stderr
+    warning[pattern/operator-as-field]: `not` is the name of a field here, and excludes nothing
+     --> <pattern>:1:26
+      |
+    1 | {"detail":{"type":["t"]},"not":{"detail":{"status":["x"]}}}
+      |                          ^^^^^ taken for a field
+      |
+      = help: write `"detail": {"status": [{"anything-but": ["x"]}]}`
+    "#);
+    insta::assert_snapshot!(shown(r#"{"$.detail.items[0].sku":["b"]}"#), @r#"
+    exit: Negative
+    --- stdout
+    no match <stdin>
+      $.detail.items[0].sku: the event has no `$`
+        wants ["b"]  <pattern>:1:2
+      note: AWS refuses an event without `id`, `account`, `time`, `region`
+    --- stderr
+    warning[pattern/foreign-text]: `$.detail.items[0].sku` is the name of a field: a pattern has no indexes
+     --> <pattern>:1:2
+      |
+    1 | {"$.detail.items[0].sku":["b"]}
+      |  ^^^^^^^^^^^^^^^^^^^^^^^ taken for a field
+      |
+      = help: write `"detail": {"items": {"sku": ["b"]}}`: it looks into every element
+    "#);
+    insta::assert_snapshot!(shown(r#"{"$and":[{"source":"shop"},{"detail":{"total":{"$gte":5,"$lt":9}}}]}"#), @r#"
+    exit: Failure
+    --- stderr
+    error[pattern/unknown-operator]: `$and` is no operator
+     --> <pattern>:1:2
+      |
+    1 | {"$and":[{"source":"shop"},{"detail":{"total":{"$gte":5,"$lt":9}}}]}
+      |  ^^^^^^ taken for a field
+      |
+      = help: fields beside each other are all needed: write `{"source": ["shop"], "detail": {"total":[{"numeric": [">=", 5, "<", 9]}]}}`
+    error[pattern/bare-value]: the field `source` has a string where a list of values must stand
+     --> <pattern>:1:20
+      |
+    1 | {"$and":[{"source":"shop"},{"detail":{"total":{"$gte":5,"$lt":9}}}]}
+      |                    ^^^^^^ not in an array
+      |
+      = help: write `["shop"]`: a field has a list of the values that match
+    error[pattern/bare-value]: `$gte` and `$lt` stand outside a list of values, where they are no operators
+     --> <pattern>:1:48
+      |
+    1 | {"$and":[{"source":"shop"},{"detail":{"total":{"$gte":5,"$lt":9}}}]}
+      |                                                ^^^^^^ taken for a field
+      |
+      = help: write `"total": [{"numeric": [">=", 5, "<", 9]}]`
+    AWS answers: InvalidEventPatternException: Event pattern is not valid. Reason: Unrecognized match type source
+     at [Source: (String)"{"$and":[{"source":"shop"},{"detail":{"total":{"$gte":5,"$lt":9}}}]}"; line: 1, column: 21]
+    "#);
+}
+
+#[test]
+fn alternatives_that_together_let_everything_through_are_told() {
+    let event = r#"{"detail":{"total":5}}"#;
+    let shown = |pattern: &str| {
+        Pretend::default()
+            .stdin(event)
+            .evb(&["test-pattern", "--pattern", pattern])
+    };
+    insta::assert_snapshot!(shown(r#"{"detail":{"total":[{"numeric":[">",1]},{"numeric":["<",9]}]}}"#), @r#"
+    exit: Success
+    --- stdout
+    match <stdin>: detail.total is 5 by {"numeric":[">",1]}
+      note: AWS refuses an event without `id`, `account`, `source`, `time`, `region`, `detail-type`
+    --- stderr
+    warning[pattern/matches-everything]: the values of a list together match every number
+     --> <pattern>:1:41
+      |
+    1 | {"detail":{"total":[{"numeric":[">",1]},{"numeric":["<",9]}]}}
+      |                     ------------------- ^^^^^^^^^^^^^^^^^^^ lets through what the others exclude
+      |                     |
+      |                     an alternative
+      |
+      = help: the values of a list are alternatives: did you mean `{"numeric": [">", 1, "<", 9]}`, which asks for both?
+    "#);
+    insta::assert_snapshot!(shown(r#"{"detail":{"total":[{"exists":true},{"exists":false}]}}"#), @r#"
+    exit: Success
+    --- stdout
+    match <stdin>: detail.total is 5 by {"exists":true}
+      note: AWS refuses an event without `id`, `account`, `source`, `time`, `region`, `detail-type`
+    --- stderr
+    warning[pattern/matches-everything]: the values of a list together match whatever the event holds
+     --> <pattern>:1:37
+      |
+    1 | {"detail":{"total":[{"exists":true},{"exists":false}]}}
+      |                     --------------- ^^^^^^^^^^^^^^^^ lets through what the others exclude
+      |                     |
+      |                     an alternative
+      |
+      = help: leave the field out, or keep the one condition that is meant
+    "#);
+}

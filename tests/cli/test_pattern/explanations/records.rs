@@ -81,22 +81,37 @@ fn an_object_was_taken_for_an_entry_that_put_events_refuses() {
     insta::assert_snapshot!(
         explained(r#"{"Detail":["x"]}"#, r#"{"Detail":"x","id":1}"#, &[]),
         @r#"
-        exit: Failure
-        --- stdout
-        1 record could not be answered
-        --- stderr
-        error[put-events/unknown-member]: an entry has no member `id`
-         --> <event>:1:15
-          |
-        1 | {"Detail":"x","id":1}
-          |               ^^^^ not known to AWS
-        note[event/taken-for-entry]: the object is taken for an entry of `PutEvents`, because it has `Detail`
-         --> <event>:1:2
-          |
-        1 | {"Detail":"x","id":1}
-          |  ^^^^^^^^ only entries have this
-          |
-          = help: with `--shape event` every JSON value is the event itself
-        "#
+    exit: Failure
+    --- stdout
+    1 record could not be answered
+    --- stderr
+    error[put-events/unknown-member]: an entry has no member `id`
+     --> <event>:1:15
+      |
+    1 | {"Detail":"x","id":1}
+      |               ^^^^ not known to AWS
+    warning[put-events/missing-member]: `Source` is missing
+     --> <event>:1:1
+      |
+    1 | {"Detail":"x","id":1}
+      | ^ the entry is refused for this too
+    warning[put-events/missing-member]: `DetailType` is missing
+     --> <event>:1:1
+      |
+    1 | {"Detail":"x","id":1}
+      | ^ the entry is refused for this too
+    warning[put-events/malformed-detail]: `Detail` is not JSON: unknown word `x`
+     --> <event>:1:11
+      |
+    1 | {"Detail":"x","id":1}
+      |           ^^^ must hold a JSON object
+    note[event/taken-for-entry]: the object is taken for an entry of `PutEvents`, because it has `Detail`
+     --> <event>:1:2
+      |
+    1 | {"Detail":"x","id":1}
+      |  ^^^^^^^^ only entries have this
+      |
+      = help: with `--shape event` every JSON value is the event itself
+    "#
     );
 }
