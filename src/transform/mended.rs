@@ -94,12 +94,33 @@ pub(super) fn mended(
         let text = edit(&current, names)?.applied(current.text())?;
         current = again(&text)?;
         if !current.is_never_json() {
+            let (current, text) = filled(current, names, again);
             let has = |name: &str| current.placeholders().any(|one| one.name == name);
             let has_all = template.placeholders().all(|one| has(&one.name));
             return has_all.then_some(text);
         }
     }
     None
+}
+
+/// The same template with placeholders of other languages in its texts written as its own.
+fn filled(
+    mut template: Template,
+    names: Names<'_>,
+    again: &dyn Fn(&str) -> Option<Template>,
+) -> (Template, String) {
+    for _ in 0..MOST_EDITS {
+        let found = foreign::found(&template, names).into_iter();
+        let mut edits = found.filter_map(|one| one.edit(template.text(), template.kind()));
+        let edited = edits.next().and_then(|fix| fix.applied(template.text()));
+        let edited = edited.and_then(|text| again(&text));
+        match edited.filter(|edited| !edited.is_never_json()) {
+            Some(edited) => template = edited,
+            None => break,
+        }
+    }
+    let text = template.text().to_owned();
+    (template, text)
 }
 
 /// The edit of one text that makes another of it, as short as it can be.
@@ -307,6 +328,11 @@ mod tests {
             (r#"{"a": "$.detail.id"}"#, 1, r#"{"a": <id>}"#),
             (r#""Order " + <id>"#, 1, r#""Order <id>""#),
             (r#"{"m": "Order " + <id>}"#, 1, r#"{"m": "Order <id>"}"#),
+            (
+                r#"{"a": "{{id}}", "m": "Order " + <note>}"#,
+                1,
+                r#"{"a": <id>, "m": "Order <note>"}"#,
+            ),
             (
                 r#"{"m": <id> + ": " + <note> + "!"}"#,
                 1,

@@ -180,12 +180,16 @@ fn a_result_that_no_payload_can_hold_is_told() {
 
 #[test]
 fn a_text_for_an_enrichment_is_never_json() {
-    insta::assert_snapshot!(evb(&["message.json", "--for", "pipe", "--stage", "enrichment", "--input-template", "hello"]), @r"
+    insta::assert_snapshot!(evb(&["message.json", "--for", "pipe", "--stage", "enrichment", "--input-template", "hello"]), @r#"
     exit: Negative
     --- stderr
     warning[transform/never-json]: the template is not JSON whatever the event holds
-     |
-     = help: the transformation of every record fails
+     --> --input-template:1:1
+      |
+    1 | hello
+      | ^^^^^ a text
+      |
+      = help: make it JSON, say `{"text": "hello"}`; as it is, the transformation of every record fails
     not delivered: the event at message.json:1
     error[transform/not-json]: the rendered text is not JSON, and it has to be
      --> --input-template:1:1
@@ -201,7 +205,7 @@ fn a_text_for_an_enrichment_is_never_json() {
       | ^^^^^ not a JSON value
       |
       = help: put text in double quotes
-    ");
+    "#);
 }
 
 #[test]
@@ -266,7 +270,7 @@ fn a_path_in_quotes_is_a_text() {
     --- stdout
     {"order":"$.body.order"}
     --- stderr
-    note[transform/path-or-placeholder]: `"$.body.order"` is a text, and no place in the event
+    warning[transform/path-or-placeholder]: `"$.body.order"` is a text, and no place in the event
      --> --input-template:1:10
       |
     1 | {"order":"$.body.order"}
@@ -279,7 +283,7 @@ fn a_path_in_quotes_is_a_text() {
     --- stdout
     {"order":"$.detail.n","n":""}
     --- stderr
-    note[transform/path-or-placeholder]: `"$.detail.n"` is a text, and no place in the event
+    warning[transform/path-or-placeholder]: `"$.detail.n"` is a text, and no place in the event
      --> --input-template:1:10
       |
     1 | {"order":"$.detail.n","n":<n>}

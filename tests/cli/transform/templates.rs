@@ -146,17 +146,21 @@ fn a_template_that_is_never_json_is_warned_of_and_explained() {
     insta::assert_snapshot!(evb(&["event.json", "--input-template", r#"{"a":1,}"#]), @r#"
     exit: Negative
     --- stderr
-    warning[transform/never-json]: the template is not JSON whatever the event holds
-     |
-     = help: EventBridge accepts such a template and loses every event without a trace
-    not delivered: the event at event.json:1
-    error[transform/never-json]: the event is lost: the template itself is not JSON
-     --> --input-template:1:1
+    warning[transform/never-json]: the template is not JSON whatever the event holds: a comma stands before the closing bracket
+     --> --input-template:1:7
       |
     1 | {"a":1,}
-      | ^^^^^^^^ rendered with every value, it is not JSON
+      |       ^ nothing follows this comma
       |
-      = help: EventBridge accepts such a template and loses every event without a trace
+      = help: write `{"a":1}`; as it is, EventBridge accepts such a template and loses every event without a trace
+    not delivered: the event at event.json:1
+    error[transform/never-json]: the event is lost: the template itself is not JSON
+     --> --input-template:1:7
+      |
+    1 | {"a":1,}
+      |       ^ nothing follows this comma
+      |
+      = help: write `{"a":1}`; as it is, EventBridge accepts such a template and loses every event without a trace
     error[json/trailing-comma]: a comma stands before the closing bracket
      --> rendered text:1:7
       |
@@ -168,9 +172,13 @@ fn a_template_that_is_never_json_is_warned_of_and_explained() {
     insta::assert_snapshot!(evb(&["message.json", "--for", "pipe", "--input-template", r#"{"a":<order>}"#]), @r#"
     exit: Negative
     --- stderr
-    warning[transform/never-json]: the template is not JSON whatever the event holds
-     |
-     = help: the transformation of every record fails
+    warning[transform/never-json]: the template is not JSON whatever the event holds: `<` begins no JSON value
+     --> --input-template:1:6
+      |
+    1 | {"a":<order>}
+      |      ^ expected a value
+      |
+      = help: `<order>` is no placeholder: write `<$.order>`
     warning[transform/not-a-placeholder]: `<order>` is not a placeholder and stays as it is
      --> --input-template:1:6
       |
@@ -180,10 +188,10 @@ fn a_template_that_is_never_json_is_warned_of_and_explained() {
       = help: for a value of the record write `<$.order>`; what AWS makes of this is not recorded
     not delivered: the event at message.json:1
     error[transform/never-json]: the transformation fails: the template itself is not JSON
-     --> --input-template:1:1
+     --> --input-template:1:6
       |
     1 | {"a":<order>}
-      | ^^^^^^^^^^^^^ rendered with every value, it is not JSON
+      |      ^ expected a value
       |
       = help: `<order>` is no placeholder: write `<$.order>`
     error[json/unexpected-character]: `<` begins no JSON value
